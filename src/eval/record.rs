@@ -1,0 +1,49 @@
+use std::borrow::Cow;
+
+use crate::plan::{Grant, StageId, Value};
+use crate::values::Instant;
+
+/// What the plan needs of one customer; `None` is unknown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record<'a> {
+    pub id: Id<'a>,
+    /// `None`: the customer has not entered any stage yet.
+    pub stage: Option<StageId>,
+    pub stage_since: Option<Instant>,
+    pub tags: Vec<Cow<'a, str>>,
+    /// The history, in the order of the record.
+    pub given: Vec<Grant>,
+    /// By the slots of [`Needs::fields`](crate::plan::Needs::fields).
+    pub fields: Vec<Option<Value<'a>>>,
+    /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
+    pub lists: Vec<Option<Events<'a>>>,
+}
+
+/// Who it is: a text, or a number as the record writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Id<'a> {
+    pub text: Cow<'a, str>,
+    /// Decisions write a number back as a number.
+    pub is_number: bool,
+}
+
+/// A list of events, column by column; all columns have the same length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Events<'a> {
+    /// When each happened.
+    pub at: Vec<Option<Instant>>,
+    /// What tells repeats apart; empty where the list has no key.
+    pub keys: Vec<Option<Cow<'a, str>>>,
+    /// By attribute slot, then by event.
+    pub attributes: Vec<Vec<Option<Value<'a>>>>,
+}
+
+impl Events<'_> {
+    pub fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.at.is_empty()
+    }
+}

@@ -1,0 +1,10 @@
+//! flywheel: a rules language for customer lifecycles.
+pub mod eval;
+pub mod plan;
+mod program;
+pub mod records;
+pub mod report;
+pub mod syntax;
+pub mod values;
+
+pub use program::{Program, decide};

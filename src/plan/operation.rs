@@ -1,0 +1,120 @@
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::syntax::tree::{Comparison, Function, Operator, TextTest};
+use crate::values::{Decimal, Duration, Instant, Period};
+
+/// A known value. Money is a number: the checker has seen to it that currencies do not mix.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    Number(Decimal),
+    Text(Cow<'a, str>),
+    YesNo(bool),
+    Instant(Instant),
+    Day(Date),
+    /// A value of a `one of`, or a stage, by its place in the declaration.
+    Choice(u16),
+    Set(Vec<Cow<'a, str>>),
+}
+
+/// An operation. Slots, folds, windows and `let`s are indexes into the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    Constant(Value<'static>),
+    Field(usize),
+    /// An attribute of the event at hand.
+    Attribute(usize),
+    /// The time of the event at hand.
+    EventTime,
+    Let(usize),
+    Fold(usize),
+    Stage,
+    StageSince,
+    Tags,
+    Today,
+    /// The day of an instant in the file's zone.
+    DayOf(Box<Expr>),
+    Arithmetic(Box<Expr>, Operator, Box<Expr>),
+    Negative(Box<Expr>),
+    /// A time or day, later or earlier by a duration.
+    Shift {
+        from: Box<Expr>,
+        by: Duration,
+        later: bool,
+    },
+
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+    Compare(Box<Expr>, Comparison, Box<Expr>),
+    OneOf(Box<Expr>, Vec<Expr>),
+    Known(Box<Expr>),
+    /// The list of events is there, be it empty.
+    ListKnown(Scope),
+    TextTest(Box<Expr>, TextTest, Box<Expr>),
+    Contains(Box<Expr>, Box<Expr>),
+    Anniversary(Box<Expr>),
+    /// The instant lies at least the window back.
+    Elapsed {
+        window: usize,
+        since: Moment,
+    },
+    /// No event of the fold for the length of the window.
+    Without {
+        window: usize,
+        fold: usize,
+    },
+}
+
+/// An instant to count from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Moment {
+    Entering,
+    /// The last of these events, whatever its filter.
+    Last(Scope),
+    At(Box<Expr>),
+}
+
+/// Where events come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scope {
+    /// A list of the record.
+    List(usize),
+    /// The history of what was given, these gifts only.
+    Given(Vec<usize>),
+}
+
+/// Passing over the events of a list once: which count, and what is made of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fold {
+    pub source: FoldSource,
+    pub kind: FoldKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoldSource {
+    pub scope: Scope,
+    /// Names in it are attributes of the event at hand first.
+    pub condition: Option<Expr>,
+    pub window: Option<WindowOp>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoldKind {
+    /// The number of events.
+    Count,
+    /// The number of different values of an attribute.
+    CountDifferent(Box<Expr>),
+    /// Any other function of an attribute.
+    Of(Function, Box<Expr>),
+}
+
+/// Which times count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WindowOp {
+    Within(usize),
+    /// From this moment on; the moment itself counts only where it is a date or field.
+    Since(Moment),
+    This(Period),
+}

@@ -1,0 +1,105 @@
+use super::{Code, Span};
+
+/// Whether a file with this problem can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// Words on a stretch of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// One mistake, told for a person: a title in plain words, the smallest span with a label, other
+/// places that explain it, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub code: Code,
+    pub title: String,
+    pub at: Label,
+    /// The other causes: each place with its own words.
+    pub others: Vec<Label>,
+    /// What to write instead, ready to paste.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem with its title, at a span, with the words that stand at the span.
+    pub fn new(
+        code: Code,
+        title: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Problem {
+        let at = Label { span, text: label.into() };
+        Problem { code, title: title.into(), at, others: Vec::new(), help: None }
+    }
+
+    /// Adds another place that explains the problem.
+    pub fn and_at(mut self, span: Span, text: impl Into<String>) -> Problem {
+        self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Problem {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+/// What was found wrong so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub fn new() -> Problems {
+        Problems::default()
+    }
+
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.0.extend(problems);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.0.iter()
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|problem| problem.severity() == severity).count()
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// By place, so that a reader meets them from top to bottom.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|problem| (problem.at.span.file, problem.at.span.start));
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

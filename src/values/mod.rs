@@ -1,0 +1,11 @@
+//! The values that rules speak of: exact decimals, money, instants and windows of time, and
+//! three-valued truth. This room knows nothing of the language and reads no clock.
+
+pub mod currency;
+mod decimal;
+pub mod time;
+mod truth;
+
+pub use decimal::{Decimal, DecimalError};
+pub use time::{AsOf, Clock, Duration, Instant, Period, Unit};
+pub use truth::Truth;

@@ -1,0 +1,508 @@
+//! Instants, calendar days in a named time zone, and windows measured back from an `as of`.
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Span, Timestamp, ToSpan};
+
+use super::Decimal;
+
+/// A moment, to the nanosecond, the same everywhere on earth.
+pub type Instant = Timestamp;
+
+/// A unit of time that a rule may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Unit {
+    pub const ALL: [Unit; 7] =
+        [Unit::Minute, Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
+
+    /// The unit of a word such as `day` or `days`.
+    pub fn from_word(word: &str) -> Option<Unit> {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        Unit::ALL.into_iter().find(|unit| unit.word() == singular)
+    }
+
+    /// The singular word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Quarter => "quarter",
+            Unit::Year => "year",
+        }
+    }
+
+    /// Whether it is measured on the calendar, where days can be 23 or 25 hours long.
+    pub fn is_calendar(self) -> bool {
+        match self {
+            Unit::Minute | Unit::Hour => false,
+            Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => true,
+        }
+    }
+}
+
+/// A length of time as a rule writes it: `90 days`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Duration {
+    pub count: u32,
+    pub unit: Unit,
+}
+
+impl Duration {
+    /// The same as a span of jiff's; `None` where it is longer than the calendar.
+    fn span(self) -> Option<Span> {
+        let count = i64::from(self.count);
+        let span = Span::new();
+        match self.unit {
+            Unit::Minute => span.try_minutes(count).ok(),
+            Unit::Hour => span.try_hours(count).ok(),
+            Unit::Day => span.try_days(count).ok(),
+            Unit::Week => span.try_weeks(count).ok(),
+            Unit::Month => span.try_months(count).ok(),
+            Unit::Quarter => span.try_months(count * 3).ok(),
+            Unit::Year => span.try_years(count).ok(),
+        }
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.count == 1 { "" } else { "s" };
+        write!(f, "{} {}{plural}", self.count, self.unit.word())
+    }
+}
+
+/// A stretch of the calendar: `this calendar month`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Period {
+    pub const ALL: [Period; 5] =
+        [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
+
+    pub fn from_word(word: &str) -> Option<Period> {
+        Period::ALL.into_iter().find(|period| period.word() == word)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+        }
+    }
+}
+
+/// The moment at which customers are judged, as it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// A whole day: everything that happened on it counts.
+    Day(Date),
+    /// An instant.
+    Instant(Instant),
+}
+
+impl AsOf {
+    /// Reads `2026-03-01` as the whole day and anything longer as an instant. A time without an
+    /// offset is in `zone`.
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<AsOf, TimeError> {
+        match parse_date(text.as_bytes())? {
+            (date, b"") => Ok(AsOf::Day(date)),
+            _ => parse_instant(text.as_bytes(), zone).map(AsOf::Instant),
+        }
+    }
+}
+
+impl fmt::Display for AsOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AsOf::Day(date) => date.fmt(f),
+            AsOf::Instant(instant) => instant.fmt(f),
+        }
+    }
+}
+
+/// An `as of` in a zone: everything that a rule may ask of the calendar.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    as_of: Instant,
+    today: Date,
+    whole_day: bool,
+    zone: TimeZone,
+}
+
+impl Clock {
+    pub fn new(as_of: AsOf, zone: TimeZone) -> Clock {
+        match as_of {
+            AsOf::Day(today) => {
+                Clock { as_of: last_instant(today, &zone), today, whole_day: true, zone }
+            }
+            AsOf::Instant(instant) => {
+                Clock { as_of: instant, today: day_of(instant, &zone), whole_day: false, zone }
+            }
+        }
+    }
+
+    /// The instant itself: the last one of the day where a day was asked for.
+    pub fn as_of(&self) -> Instant {
+        self.as_of
+    }
+
+    /// The day of `as of` in the zone.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The instant `duration` before `as of`. Days and longer are counted on the calendar: the
+    /// local time of day stays, a day that does not exist becomes the last one that does, a local
+    /// time that a clock change skips moves later, one that it repeats is the first. As of a whole
+    /// day, it is the last instant of the day that far back. Hours and minutes just elapse.
+    /// Before the beginning of the calendar it is that beginning.
+    pub fn back(&self, duration: Duration) -> Instant {
+        let earlier = duration.span().and_then(|span| {
+            if self.whole_day && duration.unit.is_calendar() {
+                let day = self.today.checked_sub(span).ok()?;
+                return Some(last_instant(day, &self.zone));
+            }
+            shift(self.as_of, -span, &self.zone)
+        });
+        earlier.unwrap_or(Timestamp::MIN)
+    }
+
+    /// The first instant of the calendar period that `as of` falls in. Weeks begin on Monday.
+    pub fn start_of(&self, period: Period) -> Instant {
+        let day = self.today;
+        let first = match period {
+            Period::Day => day,
+            Period::Week => {
+                let since_monday = day.weekday().since(Weekday::Monday);
+                day.saturating_sub(i64::from(since_monday).days())
+            }
+            Period::Month => day.first_of_month(),
+            Period::Quarter => {
+                let month = (day.month() - 1) / 3 * 3 + 1;
+                Date::new(day.year(), month, 1).expect("the first of a month is a day")
+            }
+            Period::Year => day.first_of_year(),
+        };
+        first_instant(first, &self.zone)
+    }
+
+    /// The day of an instant in the zone.
+    pub fn day_of(&self, instant: Instant) -> Date {
+        day_of(instant, &self.zone)
+    }
+
+    /// Whether today is the day and month of `day`, a year or more later. The anniversary of
+    /// 29 February is the 28th in years that have no 29th.
+    pub fn is_anniversary(&self, day: Date) -> bool {
+        let years = i64::from(self.today.year()) - i64::from(day.year());
+        years >= 1 && day.checked_add(years.years()).is_ok_and(|date| date == self.today)
+    }
+
+    /// `instant` later (or earlier) by a duration; `None` beyond the calendar.
+    pub fn add(&self, instant: Instant, duration: Duration, later: bool) -> Option<Instant> {
+        let span = duration.span()?;
+        shift(instant, if later { span } else { -span }, &self.zone)
+    }
+
+    /// A day later (or earlier) by a calendar duration; `None` beyond the calendar.
+    pub fn add_to_day(&self, day: Date, duration: Duration, later: bool) -> Option<Date> {
+        let span = duration.span()?;
+        if later { day.checked_add(span).ok() } else { day.checked_sub(span).ok() }
+    }
+
+    /// The first instant of a day in the zone.
+    pub fn first_instant(&self, day: Date) -> Instant {
+        first_instant(day, &self.zone)
+    }
+}
+
+/// Adds a span on the calendar of the zone; `None` beyond the calendar.
+fn shift(instant: Instant, span: Span, zone: &TimeZone) -> Option<Instant> {
+    let moved = instant.to_zoned(zone.clone()).checked_add(span).ok()?;
+    Some(moved.timestamp())
+}
+
+fn day_of(instant: Instant, zone: &TimeZone) -> Date {
+    zone.to_datetime(instant).date()
+}
+
+/// The first instant of a day in a zone; midnight, or the first moment after a gap.
+pub fn first_instant(day: Date, zone: &TimeZone) -> Instant {
+    resolve(day.to_datetime(Time::midnight()), zone).unwrap_or(if day.year() > 0 {
+        Timestamp::MAX
+    } else {
+        Timestamp::MIN
+    })
+}
+
+/// The last nanosecond of a day in a zone.
+fn last_instant(day: Date, zone: &TimeZone) -> Instant {
+    match day.tomorrow() {
+        Ok(next) => {
+            let next = first_instant(next, zone);
+            next.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(next)
+        }
+        Err(_) => Timestamp::MAX,
+    }
+}
+
+/// A local time as an instant: one that a clock change skips moves later, one that it repeats is
+/// the first.
+fn resolve(local: DateTime, zone: &TimeZone) -> Option<Instant> {
+    zone.to_ambiguous_timestamp(local).compatible().ok()
+}
+
+/// Why a text is not a time, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeError {
+    /// It does not have the form of an ISO 8601 date or date-time.
+    Form,
+    /// It has the form, but there is no such day: `2025-02-30`.
+    NoSuchDay,
+    /// It has the form, but there is no such time of day or offset: `24:00`.
+    NoSuchTime,
+    /// More than nine decimals of a second.
+    TooFine,
+    /// Outside the years 0 to 9999.
+    OutOfRange,
+}
+
+impl fmt::Display for TimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TimeError::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
+            TimeError::NoSuchDay => "no such day in the calendar",
+            TimeError::NoSuchTime => "no such time of day",
+            TimeError::TooFine => "more than nine decimals of a second",
+            TimeError::OutOfRange => "outside the years that can be kept",
+        })
+    }
+}
+
+impl std::error::Error for TimeError {}
+
+/// Reads an ISO 8601 date or date-time. A bare date is that day's first instant in `zone`, and a
+/// time without an offset is in `zone`. `T`, `t` or a space stand between date and time; seconds
+/// and their decimals may be left out; the offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`.
+pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeError> {
+    let (date, rest) = parse_date(text)?;
+    let [b'T' | b't' | b' ', rest @ ..] = rest else {
+        return if rest.is_empty() { Ok(first_instant(date, zone)) } else { Err(TimeError::Form) };
+    };
+    let (time, rest) = parse_time(rest)?;
+    let local = date.to_datetime(time);
+    match parse_offset(rest)? {
+        None => resolve(local, zone).ok_or(TimeError::OutOfRange),
+        Some(offset) => offset.to_timestamp(local).map_err(|_| TimeError::OutOfRange),
+    }
+}
+
+/// Seconds or milliseconds since 1970-01-01T00:00:00Z, decimals allowed to the nanosecond.
+pub fn from_epoch(number: Decimal, milliseconds: bool) -> Result<Instant, TimeError> {
+    let seconds =
+        if milliseconds { number.shifted_down(3).map_err(|_| TimeError::TooFine)? } else { number };
+    let (seconds, nanos) = seconds.to_billionths().ok_or(TimeError::OutOfRange)?;
+    Timestamp::new(seconds, nanos).map_err(|_| TimeError::OutOfRange)
+}
+
+/// The date at the start of the text, and what follows it.
+fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeError> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
+        return Err(TimeError::Form);
+    };
+    let year = number([*y1, *y2])? * 100 + number([*y3, *y4])?;
+    let (month, day) = (number([*m1, *m2])?, number([*d1, *d2])?);
+    let date = Date::new(year, month as i8, day as i8).map_err(|_| TimeError::NoSuchDay)?;
+    Ok((date, rest))
+}
+
+/// The time of day at the start of the text, and what follows it.
+fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeError> {
+    let [h1, h2, b':', m1, m2, rest @ ..] = text else {
+        return Err(TimeError::Form);
+    };
+    let (hour, minute) = (number([*h1, *h2])?, number([*m1, *m2])?);
+    let (mut second, mut nanos, mut rest) = (0, 0, rest);
+    if let [b':', s1, s2, after @ ..] = rest {
+        second = number([*s1, *s2])?;
+        rest = after;
+        if let [b'.', decimals @ ..] = rest {
+            let count = decimals.iter().take_while(|b| b.is_ascii_digit()).count();
+            match count {
+                0 => return Err(TimeError::Form),
+                1..=9 => {}
+                _ => return Err(TimeError::TooFine),
+            }
+            let read = decimals[..count].iter().fold(0i32, |n, d| n * 10 + i32::from(d - b'0'));
+            nanos = read * 10i32.pow(9 - count as u32);
+            rest = &decimals[count..];
+        }
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return Err(TimeError::NoSuchTime);
+    }
+    let time = Time::new(hour as i8, minute as i8, second as i8, nanos)
+        .map_err(|_| TimeError::NoSuchTime)?;
+    Ok((time, rest))
+}
+
+/// The offset that is all of the text; `None` of nothing.
+fn parse_offset(text: &[u8]) -> Result<Option<Offset>, TimeError> {
+    let (sign, rest) = match text {
+        [] => return Ok(None),
+        [b'Z' | b'z'] => return Ok(Some(Offset::UTC)),
+        [b'+', rest @ ..] => (1, rest),
+        [b'-', rest @ ..] => (-1, rest),
+        _ => return Err(TimeError::Form),
+    };
+    let (hours, minutes) = match rest {
+        [h1, h2] => (number([*h1, *h2])?, 0),
+        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => (number([*h1, *h2])?, number([*m1, *m2])?),
+        _ => return Err(TimeError::Form),
+    };
+    if hours > 23 || minutes > 59 {
+        return Err(TimeError::NoSuchTime);
+    }
+    let seconds = sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60);
+    Offset::from_seconds(seconds).map(Some).map_err(|_| TimeError::NoSuchTime)
+}
+
+fn number(pair: [u8; 2]) -> Result<i16, TimeError> {
+    match pair {
+        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Ok(i16::from(a - b'0') * 10 + i16::from(b - b'0')),
+        _ => Err(TimeError::Form),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chicago() -> TimeZone {
+        TimeZone::get("America/Chicago").unwrap()
+    }
+
+    fn instant(text: &str) -> Instant {
+        parse_instant(text.as_bytes(), &TimeZone::UTC).unwrap()
+    }
+
+    fn days(count: u32) -> Duration {
+        Duration { count, unit: Unit::Day }
+    }
+
+    #[test]
+    fn reads_every_form_that_exports_use() {
+        let want = instant("1997-01-01T07:30:00Z");
+        for text in [
+            "1997-01-01t07:30:00z",
+            "1997-01-01 07:30",
+            "1997-01-01T09:30:00+0200",
+            "1997-01-01T09:30:00+02",
+            "1997-01-01T09:30:00.000+02:00",
+            "1997-01-01T07:30:00-00:00",
+        ] {
+            assert_eq!(instant(text), want, "{text}");
+        }
+        assert_eq!(instant("1997-01-01T09:30:00.123456789Z").subsec_nanosecond(), 123456789);
+    }
+
+    #[test]
+    fn refuses_what_is_no_time() {
+        let cases = [
+            ("1997-02-29", TimeError::NoSuchDay),
+            ("1997-13-01", TimeError::NoSuchDay),
+            ("1997-1-1", TimeError::Form),
+            ("19970101", TimeError::Form),
+            ("1997-W05-3", TimeError::Form),
+            ("10000-01-01", TimeError::Form),
+            ("1997-01-01T24:00:00Z", TimeError::NoSuchTime),
+            ("1998-12-31T23:59:60Z", TimeError::NoSuchTime),
+            ("1997-01-01T09:30:00.1234567890Z", TimeError::TooFine),
+            (" 1997-01-01", TimeError::Form),
+            ("9999-12-31T23:59:59-23:00", TimeError::OutOfRange),
+        ];
+        for (text, error) in cases {
+            assert_eq!(parse_instant(text.as_bytes(), &TimeZone::UTC), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_as_of_is_the_whole_day_and_windows_end_with_days() {
+        let clock = Clock::new(AsOf::parse("2026-03-31", &chicago()).unwrap(), chicago());
+        assert_eq!(clock.as_of().to_string(), "2026-04-01T04:59:59.999999999Z");
+        assert_eq!(clock.back(days(90)).to_string(), "2026-01-01T05:59:59.999999999Z");
+        let month = Duration { count: 1, unit: Unit::Month };
+        assert_eq!(clock.back(month).to_string(), "2026-03-01T05:59:59.999999999Z");
+        let hour = Duration { count: 24, unit: Unit::Hour };
+        assert_eq!(clock.back(hour).to_string(), "2026-03-31T04:59:59.999999999Z");
+    }
+
+    #[test]
+    fn calendar_days_keep_the_local_time_across_a_clock_change() {
+        // Chicago springs forward on 2026-03-08 at 02:00 and falls back on 2025-11-02.
+        let at = |text: &str| {
+            let as_of = AsOf::parse(text, &chicago()).unwrap();
+            Clock::new(as_of, chicago())
+        };
+        assert_eq!(at("2026-03-09T02:30:00").back(days(1)).to_string(), "2026-03-08T08:30:00Z");
+        assert_eq!(at("2025-11-03T01:30:00").back(days(1)).to_string(), "2025-11-02T06:30:00Z");
+        let day = Duration { count: 24, unit: Unit::Hour };
+        assert_eq!(at("2026-03-09T02:30:00").back(day).to_string(), "2026-03-08T07:30:00Z");
+    }
+
+    #[test]
+    fn calendar_periods_begin_where_people_say() {
+        let clock = Clock::new(AsOf::parse("2026-11-21", &TimeZone::UTC).unwrap(), TimeZone::UTC);
+        let start = |period| clock.start_of(period).to_string();
+        assert_eq!(start(Period::Week), "2026-11-16T00:00:00Z");
+        assert_eq!(start(Period::Quarter), "2026-10-01T00:00:00Z");
+        assert_eq!(start(Period::Year), "2026-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn a_leap_day_has_its_anniversary_on_the_28th() {
+        let on = |text: &str| Clock::new(AsOf::parse(text, &TimeZone::UTC).unwrap(), TimeZone::UTC);
+        let leap = Date::new(2024, 2, 29).unwrap();
+        assert!(on("2025-02-28").is_anniversary(leap));
+        assert!(on("2028-02-29").is_anniversary(leap));
+        assert!(!on("2028-02-28").is_anniversary(leap));
+        assert!(!on("2024-02-29").is_anniversary(leap));
+    }
+
+    #[test]
+    fn epochs_are_exact() {
+        let epoch = |text: &str, ms| from_epoch(Decimal::parse(text.as_bytes()).unwrap(), ms);
+        assert_eq!(epoch("1736899200", false).unwrap().to_string(), "2025-01-15T00:00:00Z");
+        assert_eq!(epoch("1736899200123", true).unwrap().to_string(), "2025-01-15T00:00:00.123Z");
+        assert_eq!(epoch("-0.5", false).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
+        assert_eq!(epoch("1e20", false), Err(TimeError::OutOfRange));
+    }
+}
