@@ -1,5 +1,7 @@
 //! flywheel: a rules language for customer lifecycles.
 pub mod eval;
+#[cfg(feature = "cli")]
+pub mod front;
 pub mod plan;
 mod program;
 pub mod records;
@@ -7,4 +9,4 @@ pub mod report;
 pub mod syntax;
 pub mod values;
 
-pub use program::{Program, decide};
+pub use program::{Program, Rejected, decide};

@@ -60,8 +60,10 @@ fn drawn_for_a_person() {
 fn drawn_in_colour() {
     let mut problems = Problems::new();
     problems.push(misspelt());
-    let look = Look { width: 60, colour: true };
-    insta::assert_snapshot!(format!("{:?}", pretty(&sources(), &problems, look)).replace("\\n", "\n"));
+    let look = Look { width: 60, colour: true, ..Look::PLAIN };
+    insta::assert_snapshot!(
+        format!("{:?}", pretty(&sources(), &problems, look)).replace("\\n", "\n")
+    );
 }
 
 #[test]

@@ -1,9 +1,11 @@
 /// How output is drawn for a person. It is decided once, by the front, and passed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// In characters.
+    /// For prose, in characters.
     pub width: usize,
     pub colour: bool,
+    /// Whether a terminal would break what is wider than it is.
+    pub terminal: bool,
 }
 
 /// What a stretch of output is there for; colour follows from it.
@@ -21,7 +23,7 @@ pub enum Ink {
 
 impl Look {
     /// Without colour, and as wide as a terminal is by custom: for files, pipes and tests.
-    pub const PLAIN: Look = Look { width: 80, colour: false };
+    pub const PLAIN: Look = Look { width: 80, colour: false, terminal: false };
 
     /// The text in the colour of its purpose, where there is colour.
     pub fn paint(self, ink: Ink, text: &str) -> String {
@@ -82,7 +84,7 @@ mod tests {
 
     #[test]
     fn wraps_words_and_keeps_examples() {
-        let look = Look { width: 20, colour: false };
+        let look = Look { width: 20, ..Look::PLAIN };
         let text = "Write the amount so:\n  costs $1,200";
         assert_eq!(
             look.wrap(text, 6, 2),
@@ -94,7 +96,7 @@ mod tests {
     #[test]
     fn colour_is_left_out_where_there_is_none() {
         assert_eq!(Look::PLAIN.paint(Ink::Error, "error"), "error");
-        let colourful = Look { width: 80, colour: true };
+        let colourful = Look { colour: true, ..Look::PLAIN };
         assert_eq!(colourful.paint(Ink::Error, "error"), "\u{1b}[1;31merror\u{1b}[0m");
     }
 }
