@@ -1,4 +1,5 @@
 //! flywheel: a rules language for customer lifecycles.
+pub mod check;
 pub mod eval;
 pub mod plan;
 mod program;
