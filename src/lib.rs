@@ -8,4 +8,4 @@ pub mod report;
 pub mod syntax;
 pub mod values;
 
-pub use program::{Program, decide};
+pub use program::{Program, Refused, decide};
