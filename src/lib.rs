@@ -1,4 +1,5 @@
 //! flywheel: a rules language for customer lifecycles.
+pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
@@ -9,4 +10,4 @@ pub mod report;
 pub mod syntax;
 pub mod values;
 
-pub use program::{Program, Rejected, decide};
+pub use program::{Program, Refused, decide};

@@ -1,28 +1,44 @@
-use crate::eval::{Decision, Record};
-use crate::plan::Plan;
-use crate::report::{Problems, Sources};
-use crate::values::{Clock, DecimalError};
+use crate::check;
+use crate::eval::{Decision, Evaluator, Record};
+use crate::plan::{self, Plan};
+use crate::report::{Problems, Severity, Sources, register as code};
+use crate::syntax;
+use crate::values::{AsOf, DecimalError};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
 pub struct Program {
     sources: Sources,
+    model: check::model::Model,
     plan: Plan,
     warnings: Problems,
 }
 
 /// What is wrong with a program, and the sources to show it on.
 #[derive(Clone, Debug)]
-pub struct Rejected {
+pub struct Refused {
     pub sources: Sources,
     pub problems: Problems,
 }
 
 impl Program {
     /// Reads and checks a rule file. `name` is what problems call it.
-    pub fn parse(name: &str, text: &str) -> Result<Program, Rejected> {
-        let _ = (name, text);
-        todo!()
+    ///
+    /// # Errors
+    /// All mistakes of the file, and its warnings, in the order of their places.
+    pub fn parse(name: &str, text: &str) -> Result<Program, Box<Refused>> {
+        let mut sources = Sources::new();
+        let file = sources.add(name, text);
+        let (tree, mut problems) = syntax::parse(file, text);
+        let (model, found) = check::check(&tree);
+        problems.extend(found);
+        let mut problems = without_echoes(problems);
+        problems.sort();
+        if problems.has_errors() {
+            return Err(Box::new(Refused { sources, problems }));
+        }
+        let plan = plan::lower(&model, false);
+        Ok(Program { sources, model, plan, warnings: problems })
     }
 
     pub fn sources(&self) -> &Sources {
@@ -33,20 +49,50 @@ impl Program {
         &self.warnings
     }
 
+    /// The program with its names and types, for those who read rules rather than run them.
+    pub fn model(&self) -> &check::model::Model {
+        &self.model
+    }
+
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
+
+    /// A plan that reads every declared field, not only what the rules use, so that each value of
+    /// each record is judged.
+    pub fn strict_plan(&self) -> Plan {
+        plan::lower(&self.model, true)
+    }
 }
 
-/// Decides what happens to one customer at the instant of the clock.
+/// A rule that cannot be read leaves holes: what it would have reached or given is then no news.
+fn without_echoes(problems: Problems) -> Problems {
+    let has_errors = problems.has_errors();
+    let echo = |id: &str| {
+        [code::UNREACHABLE_STAGE, code::DEAD_END, code::UNUSED_GIFT, code::UNUSED_LET]
+            .iter()
+            .any(|code| code.id == id)
+    };
+    let mut kept = Problems::new();
+    for problem in problems {
+        let is_echo = problem.severity() == Severity::Warning && echo(problem.code.id);
+        if !(has_errors && is_echo) {
+            kept.push(problem);
+        }
+    }
+    kept
+}
+
+/// Decides what happens to one customer as of a day or instant.
+///
+/// To decide for many, make one [`Evaluator`] and keep it.
 ///
 /// # Errors
-/// Where a sum or product needs more than 38 digits.
+/// Where a number that the rules calculate cannot be kept exactly.
 pub fn decide(
     program: &Program,
     record: &Record<'_>,
-    clock: &Clock,
+    as_of: AsOf,
 ) -> Result<Decision, DecimalError> {
-    let _ = (program, record, clock);
-    todo!()
+    Evaluator::new(program.plan(), as_of).decide(record)
 }

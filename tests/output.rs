@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::front::output::{Format, Publisher, Refusal, Run, Scribe};
-use flywheel::plan::{Expr, Gift, Needs, Path, Plan, Rule, Stage, Step, Value};
+use flywheel::plan::{Expr, Gift, Needs, Plan, Rule, Stage};
 use flywheel::report::{Look, Span};
 use flywheel::syntax::tree::GiftKind;
 use flywheel::values::currency::Currency;
-use flywheel::values::{AsOf, Decimal};
+use flywheel::values::{AsOf, Decimal, Path, Value};
 use jiff::tz::TimeZone;
 
 fn plan() -> Plan {
@@ -36,7 +36,7 @@ fn plan() -> Plan {
         to: to.map(str::to_owned),
         how_often: None,
     };
-    let path = |key: &str| Path(vec![Step::Key(key.to_owned())]);
+    let path = Path::key;
     Plan {
         title: Some("Customer advocacy".to_owned()),
         currency: Currency::USD,

@@ -21,6 +21,28 @@ pub struct Decision {
     pub stage_since: Option<Instant>,
 }
 
+impl Decision {
+    /// Nothing yet: from a stage, in a stage.
+    pub(super) fn of(from: Option<StageId>, to: StageId) -> Decision {
+        Decision {
+            from,
+            to,
+            moves: Vec::new(),
+            given: Vec::new(),
+            withheld: Vec::new(),
+            tags: Vec::new(),
+            untags: Vec::new(),
+            also: Vec::new(),
+            stage_since: None,
+        }
+    }
+
+    /// Whether the stage after is another than before. Somebody new has entered one.
+    pub fn changes_stage(&self) -> bool {
+        self.from != Some(self.to)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
     pub rule: RuleId,

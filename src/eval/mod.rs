@@ -1,7 +1,19 @@
 //! Plan and record to decision: a pure function of the rules, one record and one instant.
+//!
+//! This is the plain evaluator: the definition of what a program means. A fast path may only say
+//! the same sooner.
 
 mod decision;
+mod evaluator;
+mod fold;
+mod gifts;
+mod moment;
 mod record;
+mod state;
+mod step;
+mod truth;
+mod view;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
+pub use evaluator::Evaluator;
 pub use record::{Events, Id, Record};

@@ -1,11 +1,15 @@
 //! The plan: what a checked program comes down to. A small closed set of operations on slots,
 //! without names, sugar or types; and the list of what it needs of a record.
 
+mod lower;
 mod needs;
 mod operation;
 
-pub use needs::{AttributeNeed, DateKind, FieldNeed, Grant, Kind, ListNeed, Needs, Path, Step};
-pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, Value, WindowOp};
+pub use crate::values::Value;
+pub use crate::values::{Path, Step};
+pub use lower::lower;
+pub use needs::{AttributeNeed, DateKind, FieldNeed, Grant, Kind, ListNeed, Needs};
+pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, WindowOp};
 
 use jiff::tz::TimeZone;
 
@@ -13,6 +17,11 @@ use crate::report::Span;
 use crate::syntax::tree::{GiftKind, HowOften};
 use crate::values::Decimal;
 use crate::values::currency::Currency;
+
+/// The attributes of what was given, which is a list that every record has.
+pub const COST: usize = 0;
+/// See [`COST`].
+pub const WORTH: usize = 1;
 
 pub type StageId = usize;
 pub type RuleId = usize;

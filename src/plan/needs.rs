@@ -1,9 +1,9 @@
 //! What the plan needs of a record: the reader builds this and skips everything else.
 
 use crate::values::currency::Currency;
-use crate::values::{Decimal, Instant};
+use crate::values::{Decimal, Instant, Path};
 
-use super::{Expr, Value};
+use super::Value;
 
 /// Everything to read of one record. A slot is an index into `fields` or `lists`.
 #[derive(Clone, Debug)]
@@ -21,16 +21,6 @@ pub struct Needs {
     pub gifts: Vec<String>,
     pub currency: Currency,
     pub zone: jiff::tz::TimeZone,
-}
-
-/// A way into the record: object keys and array indexes, never empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Path(pub Vec<Step>);
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    Key(String),
-    Index(usize),
 }
 
 /// A single value, a count or a set.
@@ -59,8 +49,6 @@ pub struct ListNeed {
     /// The path, within an event, of what tells repeats of it apart.
     pub key: Option<Path>,
     pub attributes: Vec<AttributeNeed>,
-    /// Only events for which this holds count. Names are the attributes.
-    pub door: Option<Expr>,
 }
 
 /// A value of an event.

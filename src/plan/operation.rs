@@ -1,25 +1,8 @@
-use std::borrow::Cow;
-
-use jiff::civil::Date;
-
 use crate::syntax::tree::{Comparison, Function, Operator, TextTest};
-use crate::values::{Decimal, Duration, Instant, Period};
-
-/// A known value. Money is a number: the checker has seen to it that currencies do not mix.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
-    Number(Decimal),
-    Text(Cow<'a, str>),
-    YesNo(bool),
-    Instant(Instant),
-    Day(Date),
-    /// A value of a `one of`, or a stage, by its place in the declaration.
-    Choice(u16),
-    Set(Vec<Cow<'a, str>>),
-}
+use crate::values::{Duration, Period, Value};
 
 /// An operation. Slots, folds, windows and `let`s are indexes into the plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     Constant(Value<'static>),
     Field(usize),
@@ -68,16 +51,16 @@ pub enum Expr {
 }
 
 /// An instant to count from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     Entering,
-    /// The last of these events, whatever its filter.
-    Last(Scope),
+    /// The last event of this fold.
+    Last(usize),
     At(Box<Expr>),
 }
 
 /// Where events come from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// A list of the record.
     List(usize),
@@ -86,13 +69,13 @@ pub enum Scope {
 }
 
 /// Passing over the events of a list once: which count, and what is made of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fold {
     pub source: FoldSource,
     pub kind: FoldKind,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FoldSource {
     pub scope: Scope,
     /// Names in it are attributes of the event at hand first.
@@ -100,7 +83,7 @@ pub struct FoldSource {
     pub window: Option<WindowOp>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FoldKind {
     /// The number of events.
     Count,
@@ -111,7 +94,7 @@ pub enum FoldKind {
 }
 
 /// Which times count.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WindowOp {
     Within(usize),
     /// From this moment on; the moment itself counts only where it is a date or field.

@@ -29,4 +29,39 @@ register! {
     NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
     MISPLACED "misplaced" Error "A declaration, rule or option in a place where it cannot stand.";
     WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
+
+    UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";
+    UNKNOWN_STAGE "unknown-stage" Error "A stage that is declared nowhere.";
+    UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is declared nowhere.";
+    UNKNOWN_EVENT "unknown-event" Error "A word for events that is declared nowhere.";
+    UNKNOWN_ATTRIBUTE "unknown-attribute" Error "Something that these events do not have.";
+    UNKNOWN_VALUE "unknown-value" Error "A value that the list of a `one of` does not have.";
+    UNKNOWN_SETTING "unknown-setting" Error "A currency, time zone or version of the language that does not exist.";
+    DECLARED_TWICE "declared-twice" Error "Two declarations with the same name.";
+    SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
+    BAD_PATH "bad-path" Error "A `from` that leads nowhere.";
+    BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
+    BAD_RANGE "bad-range" Error "A range whose beginning lies after its end.";
+    OPTION_TWICE "option-twice" Error "The same option, or two that exclude each other, on one gift.";
+
+    TYPES_DIFFER "types-differ" Error "Two things that cannot be compared or calculated with each other.";
+    WRONG_TYPE "wrong-type" Error "A value of the wrong type for where it stands.";
+    NOT_A_CONDITION "not-a-condition" Error "Something that is neither true nor false where a condition is needed.";
+    NOT_A_VALUE "not-a-value" Error "A list of events where one value is needed.";
+    NO_ORDER "no-order" Error "Less or greater, of things that have no order.";
+    WRONG_CURRENCY "wrong-currency" Error "An amount in another currency than the file's.";
+    NO_DATES "no-dates" Error "A window or condition on something that is only a count.";
+    NEVER_TRUE "never-true" Error "A condition that no customer can meet.";
+    ALWAYS_TRUE "always-true" Warning "A condition that every customer meets.";
+    LET_CYCLE "let-cycle" Error "A `let` that is defined by itself.";
+
+    TWO_MOVES "two-moves" Error "More than one move in a rule.";
+    MOVE_ON_ENTERING "move-on-entering" Error "A move in an `on entering`.";
+    MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
+    WRONG_VERB "wrong-verb" Error "`invite to` for what is no program, or `notify` for what is no alert.";
+    NO_STAGES "no-stages" Error "A file without a stage.";
+    UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can get into.";
+    DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
+    UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
+    UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
 }

@@ -3,9 +3,13 @@
 
 pub mod currency;
 mod decimal;
+mod path;
 pub mod time;
 mod truth;
+mod value;
 
 pub use decimal::{Decimal, DecimalError};
+pub use path::{Path, Step};
 pub use time::{AsOf, Clock, Duration, Instant, Period, Unit};
 pub use truth::Truth;
+pub use value::Value;

@@ -7,7 +7,7 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::plan::Plan;
 use crate::report::{Ink, Look, Problems, Sources, counted, json, plain, pretty};
-use crate::{Program, Rejected};
+use crate::{Program, Refused};
 
 /// Find what is wrong with rule files, without touching any customer
 ///
@@ -127,7 +127,10 @@ impl Checked {
                 problems: program.warnings().clone(),
                 plan: Some(program.plan().clone()),
             },
-            Err(Rejected { sources, problems }) => Checked { name, sources, problems, plan: None },
+            Err(refused) => {
+                let Refused { sources, problems } = *refused;
+                Checked { name, sources, problems, plan: None }
+            }
         })
     }
 }

@@ -4,12 +4,12 @@ use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 
+use crate::Program;
 use crate::front::output::{Format, Run};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk};
 use crate::report::{Ink, counted, pretty};
 use crate::values::{AsOf, Clock, Instant};
-use crate::{Program, Rejected};
 
 /// Apply rules to customers: who moves on, who gets what
 ///
@@ -121,9 +121,9 @@ impl Eval {
         let name = disk::name(&self.rules);
         let text = disk::read_rules(&self.rules)?;
         let (program, words) = match Program::parse(&name, &text) {
-            Err(Rejected { sources, problems }) => {
-                let closing = format!("{} in {name}", counted(&problems));
-                let drawn = pretty(&sources, &problems, look);
+            Err(refused) => {
+                let closing = format!("{} in {name}", counted(&refused.problems));
+                let drawn = pretty(&refused.sources, &refused.problems, look);
                 (None, format!("{drawn}{}\n", look.paint(Ink::Error, &closing)))
             }
             Ok(program) if program.warnings().is_empty() => (Some(program), String::new()),

@@ -1,0 +1,106 @@
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{self, Operator};
+use crate::values::Value;
+
+use super::events::At;
+use super::model::{Direction, Expr, ExprKind};
+use super::{Checker, Type};
+
+impl Checker<'_> {
+    pub(super) fn arithmetic(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Operator,
+        right: &tree::Expr,
+        at: At,
+    ) -> Expr {
+        let left = self.expression(left, at, None);
+        let right = self.expression(right, at, None);
+        if left.ty.is_broken() || right.ty.is_broken() {
+            return Expr::broken(span);
+        }
+        if let Some(shift) = shift(span, &left, operator, &right) {
+            return shift;
+        }
+        let ty = match (left.ty, operator, right.ty) {
+            (Type::Number, _, Type::Number) => Type::Number,
+            (Type::Money, Operator::Add | Operator::Subtract, Type::Money) => Type::Money,
+            (Type::Money, Operator::Multiply | Operator::Divide, Type::Number) => Type::Money,
+            (Type::Number, Operator::Multiply, Type::Money) => Type::Money,
+            (Type::Money, Operator::Divide, Type::Money) => Type::Number,
+            _ => {
+                self.cannot_calculate(span, &left, operator, &right);
+                return Expr::broken(span);
+            }
+        };
+        let kind = ExprKind::Arithmetic(Box::new(left), operator, Box::new(right));
+        Expr { span, ty, kind }
+    }
+
+    fn cannot_calculate(&mut self, span: Span, left: &Expr, operator: Operator, right: &Expr) {
+        let verb = match operator {
+            Operator::Add => "added",
+            Operator::Subtract => "subtracted",
+            Operator::Multiply => "multiplied",
+            Operator::Divide => "divided",
+        };
+        let help = if left.ty.is_date() && right.ty.is_date() {
+            "to ask how long ago something was, write `30 days since ...`".to_owned()
+        } else if left.ty.is_date() {
+            "a date and a length of time can be added: `joined + 30 days`".to_owned()
+        } else if (left.ty, right.ty) == (Type::Money, Type::Number)
+            || (left.ty, right.ty) == (Type::Number, Type::Money)
+        {
+            format!("give the number its currency, for example `{}`", self.amount(50))
+        } else {
+            "numbers go with numbers and money with money; money can be multiplied and divided by a number".to_owned()
+        };
+        self.problems.push(
+            Problem::new(
+                code::TYPES_DIFFER,
+                format!("These two cannot be {verb}"),
+                span,
+                format!("{} and {}", left.ty.words(), right.ty.words()),
+            )
+            .help(help),
+        );
+    }
+
+    pub(super) fn negative(&mut self, span: Span, inner: &tree::Expr, at: At) -> Expr {
+        let inner = self.expression(inner, at, None);
+        match (inner.ty, &inner.kind) {
+            (Type::Broken, _) => Expr::broken(span),
+            (ty @ (Type::Number | Type::Money), ExprKind::Constant(Value::Number(number))) => {
+                Expr { span, ty, kind: ExprKind::Constant(Value::Number(-*number)) }
+            }
+            (ty @ (Type::Number | Type::Money), _) => {
+                Expr { span, ty, kind: ExprKind::Negative(Box::new(inner)) }
+            }
+            (ty, _) => {
+                let label = format!("this is {}", ty.words());
+                let help = "only a number or an amount of money can be negative";
+                self.refuse(code::WRONG_TYPE, "This has no negative", inner.span, label, help)
+            }
+        }
+    }
+}
+
+/// A date or day, later or earlier by a length of time. A day stays a day by days and longer.
+fn shift(span: Span, left: &Expr, operator: Operator, right: &Expr) -> Option<Expr> {
+    let (date, duration, direction) = match (&left.kind, operator, &right.kind) {
+        (_, Operator::Add, ExprKind::Duration(duration)) => (left, duration, Direction::Later),
+        (_, Operator::Subtract, ExprKind::Duration(duration)) => {
+            (left, duration, Direction::Earlier)
+        }
+        (ExprKind::Duration(duration), Operator::Add, _) => (right, duration, Direction::Later),
+        _ => return None,
+    };
+    let ty = match date.ty {
+        Type::Date => Type::Date,
+        Type::Day if duration.unit.is_calendar() => Type::Day,
+        Type::Day => Type::Date,
+        _ => return None,
+    };
+    Some(Expr { span, ty, kind: ExprKind::Shift(Box::new(date.clone()), *duration, direction) })
+}

@@ -1,0 +1,219 @@
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{self, Comparison};
+use crate::values::Value;
+
+use super::events::At;
+use super::expression::yes_no;
+use super::model::{Expr, ExprKind};
+use super::names::Meaning;
+use super::{Checker, Type, range};
+
+impl Checker<'_> {
+    pub(super) fn compare(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Comparison,
+        right: &tree::Expr,
+        at: At,
+    ) -> Expr {
+        if let Some(broken) = self.counted_like_a_number(span, left, operator, right, at) {
+            return broken;
+        }
+        let left = self.expression(left, at, None);
+        let right = self.expression(right, at, Some(left.ty));
+        if left.ty.is_broken() || right.ty.is_broken() || !self.comparable(&left, &right) {
+            return Expr::broken(span);
+        }
+        if !self.in_order(&left, operator, span) {
+            return Expr::broken(span);
+        }
+        if let Some(problem) = range::judge(self, &left, operator, &right, span, at) {
+            self.problems.push(problem);
+        }
+        yes_no(span, ExprKind::Compare(Box::new(left), operator, Box::new(right)))
+    }
+
+    /// `purchases ≥ 3`, where purchases are events: everybody writes it once.
+    fn counted_like_a_number(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Comparison,
+        right: &tree::Expr,
+        at: At,
+    ) -> Option<Expr> {
+        let (tree::ExprKind::Name(name), tree::ExprKind::Number(number)) =
+            (&left.kind, &right.kind)
+        else {
+            return None;
+        };
+        if self.attribute_in(at, name).is_some()
+            || !matches!(self.names.get(name), Some(Meaning::List(_) | Meaning::Gift(_)))
+        {
+            return None;
+        }
+        let how = match operator {
+            Comparison::AtLeast => "at least",
+            Comparison::AtMost => "at most",
+            Comparison::Greater => "more than",
+            Comparison::Less => "fewer than",
+            Comparison::Is | Comparison::IsNot => "exactly",
+        };
+        let not = if operator == Comparison::IsNot { "not " } else { "" };
+        let help = format!("write `{not}{how} {number} {name}`");
+        let title = format!("`{name}` are events, not a number");
+        let label = "events are counted in words";
+        Some(Expr { span, ..self.refuse(code::NOT_A_VALUE, title, left.span, label, help) })
+    }
+
+    /// Whether the two are of types that can be compared; a problem if not.
+    fn comparable(&mut self, left: &Expr, right: &Expr) -> bool {
+        if left.ty.matches(right.ty) && left.ty != Type::Duration {
+            return true;
+        }
+        if let (Type::Choice(a), Type::Choice(b)) = (left.ty, right.ty)
+            && self.choices[a].names == self.choices[b].names
+        {
+            return true;
+        }
+        let problem = Problem::new(
+            code::TYPES_DIFFER,
+            "These two cannot be compared",
+            right.span,
+            format!("this is {}", right.ty.words()),
+        )
+        .and_at(left.span, format!("this is {}", left.ty.words()));
+        let help = self.how_to_compare(left, right);
+        self.problems.push(match help {
+            Some(help) => problem.help(help),
+            None => problem.help("both sides must be of the same type"),
+        });
+        false
+    }
+
+    /// What to write instead, where it can be told.
+    fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<String> {
+        let help = match (left.ty, &right.kind) {
+            (Type::Money, ExprKind::Constant(Value::Number(number))) => {
+                format!("write the amount with its currency: `{}`", self.as_amount(*number))
+            }
+            (Type::Number, ExprKind::Constant(Value::Number(number)))
+                if right.ty == Type::Money =>
+            {
+                format!("write the plain number: `{}`", number.normalized())
+            }
+            (Type::Text, ExprKind::Constant(Value::Number(number))) => {
+                format!("a text stands in quotation marks: \"{number}\"")
+            }
+            (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
+                let names = &self.choices[choice].names;
+                let outside = &self.choices[choice].outside;
+                match outside.iter().chain(names).position(|name| name == text) {
+                    Some(at) => {
+                        format!("write it without quotation marks: `{}`", names[at % names.len()])
+                    }
+                    None => format!(
+                        "it is one of {}",
+                        super::expression::listed(names.iter().map(String::as_str))
+                    ),
+                }
+            }
+            (Type::Stage, ExprKind::Constant(Value::Text(text))) => {
+                format!("write it without quotation marks: `{text}`")
+            }
+            (Type::Number | Type::Money, ExprKind::Constant(Value::Text(text))) => {
+                format!("write it without quotation marks: `{text}`")
+            }
+            (Type::Date | Type::Day, ExprKind::Constant(Value::Text(text))) => {
+                format!("write the date without quotation marks: `{text}`")
+            }
+            (Type::Date | Type::Day, ExprKind::Duration(duration)) => match &left.kind {
+                ExprKind::Field(field) => {
+                    format!("write `{duration} since {}`", self.fields[*field].name)
+                }
+                _ => format!("write `{duration} since ...`"),
+            },
+            (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => {
+                "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`"
+                    .to_owned()
+            }
+            (Type::YesNo, ExprKind::Constant(_)) => "write `is yes` or `is no`".to_owned(),
+            (Type::Set, _) => "write `contains` and the text".to_owned(),
+            _ => return None,
+        };
+        Some(help)
+    }
+
+    fn in_order(&mut self, left: &Expr, operator: Comparison, span: Span) -> bool {
+        let ordered = match operator {
+            Comparison::Is | Comparison::IsNot => true,
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
+                left.ty.has_order()
+            }
+        };
+        if left.ty == Type::Set {
+            let help = "write `contains` and the text";
+            let title = "A set of texts cannot be compared as a whole";
+            self.refuse(code::NO_ORDER, title, left.span, "this is a set of texts", help);
+            return false;
+        }
+        if !ordered {
+            let label = format!("{} has no less and no more", left.ty.words());
+            let help = "use `is`, `is not` or `in (...)`";
+            self.refuse(code::NO_ORDER, "This has no order", span, label, help);
+        }
+        ordered
+    }
+
+    pub(super) fn between(
+        &mut self,
+        span: Span,
+        value: &tree::Expr,
+        low: &tree::Expr,
+        high: &tree::Expr,
+        at: At,
+    ) -> Expr {
+        let value = self.expression(value, at, None);
+        let low = self.expression(low, at, Some(value.ty));
+        let high = self.expression(high, at, Some(value.ty));
+        let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
+        if broken || !self.comparable(&value, &low) || !self.comparable(&value, &high) {
+            return Expr::broken(span);
+        }
+        if !self.in_order(&value, Comparison::AtLeast, span) {
+            return Expr::broken(span);
+        }
+        if let Some(problem) = range::judge_between(self, &value, &low, &high, span, at) {
+            self.problems.push(problem);
+        }
+        yes_no(span, ExprKind::Between(Box::new(value), Box::new(low), Box::new(high)))
+    }
+
+    pub(super) fn is_in(
+        &mut self,
+        span: Span,
+        value: &tree::Expr,
+        list: &[tree::Expr],
+        at: At,
+    ) -> Expr {
+        let value = self.expression(value, at, None);
+        let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
+        let mut entries = Vec::new();
+        for entry in list {
+            let entry = self.expression(entry, at, Some(value.ty));
+            broken |= entry.ty.is_broken() || broken || !self.comparable(&value, &entry);
+            if !broken
+                && let Some(problem) =
+                    range::judge(self, &value, Comparison::Is, &entry, entry.span, at)
+            {
+                self.problems.push(problem);
+            }
+            entries.push(entry);
+        }
+        if broken {
+            return Expr::broken(span);
+        }
+        yes_no(span, ExprKind::In(Box::new(value), entries))
+    }
+}

@@ -1,0 +1,248 @@
+use std::borrow::Cow;
+
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{
+    self, Builtin, Declaration, Expr, ExprKind, FieldKind, ScalarType, Text,
+};
+use crate::values::{Path, Value};
+
+use super::model::{Attribute, Choice, Field, List, Shape};
+use super::{Checker, Type};
+
+impl<'t> Checker<'t> {
+    /// Every field, list and attribute that the file declares.
+    pub(super) fn customer(&mut self) {
+        for field in self.tree_fields() {
+            let path = self.path(&field.name.text, field.from.as_ref());
+            let required = field.required.is_some();
+            let (name, span) = (field.name.text.clone(), field.name.span);
+            let (shape, ty) = match &field.kind {
+                FieldKind::Scalar(scalar) => self.scalar(&name, scalar),
+                FieldKind::Count => (Shape::Count, Type::Number),
+                FieldKind::Set { split } => {
+                    let split = split.as_ref().map(|text| text.text.clone());
+                    (Shape::Set { split }, Type::Set)
+                }
+                FieldKind::Events(events) => {
+                    let list = self.list(field, events, path);
+                    self.lists.push(list);
+                    continue;
+                }
+            };
+            self.fields.push(Field { name, span, path, shape, ty, default: None, required });
+        }
+    }
+
+    fn tree_fields(&self) -> Vec<&'t tree::Field> {
+        self.customers().flat_map(|customer| &customer.fields).collect()
+    }
+
+    fn customers(&self) -> impl Iterator<Item = &'t tree::Customer> + use<'t> {
+        self.file.declarations.iter().filter_map(|declaration| match declaration {
+            Declaration::Customer(customer) => Some(customer),
+            Declaration::Header(_)
+            | Declaration::Let(_)
+            | Declaration::Gift(_)
+            | Declaration::Stage(_)
+            | Declaration::AnyStage(_) => None,
+        })
+    }
+
+    /// Where the built-in fields are found, for those that are re-mapped.
+    pub(super) fn mappings(&mut self) -> Vec<(Builtin, Path)> {
+        let mappings: Vec<&tree::Mapping> =
+            self.customers().flat_map(|customer| &customer.mappings).collect();
+        let mut found: Vec<(Builtin, Path, Span)> = Vec::new();
+        for mapping in mappings {
+            if let Some((.., first)) = found.iter().find(|(other, ..)| *other == mapping.builtin) {
+                self.problems.push(
+                    Problem::new(
+                        code::DECLARED_TWICE,
+                        "This built-in field is mapped twice",
+                        mapping.span,
+                        "the second place for it",
+                    )
+                    .and_at(*first, "the first")
+                    .help("keep one of them"),
+                );
+                continue;
+            }
+            let path = self.path("", Some(&mapping.from));
+            found.push((mapping.builtin, path, mapping.span));
+        }
+        found.into_iter().map(|(builtin, path, _)| (builtin, path)).collect()
+    }
+
+    /// The path of a `from`, or the name itself.
+    fn path(&mut self, name: &str, from: Option<&Text>) -> Path {
+        let Some(from) = from else { return Path::key(name) };
+        Path::parse(&from.text).unwrap_or_else(|| {
+            self.problems.push(
+                Problem::new(
+                    code::BAD_PATH,
+                    "This path leads nowhere",
+                    from.span,
+                    "a part of it is empty or a bracket is not closed",
+                )
+                .help("write it like \"address.city\" or \"properties['Plan Name']\""),
+            );
+            Path::key(name)
+        })
+    }
+
+    fn scalar(&mut self, owner: &str, scalar: &ScalarType) -> (Shape, Type) {
+        match scalar {
+            ScalarType::Number { range } => {
+                if let Some((low, high)) = range
+                    && low.value > high.value
+                {
+                    self.problems.push(
+                        Problem::new(
+                            code::BAD_RANGE,
+                            "This range ends before it begins",
+                            low.span.to(high.span),
+                            format!(
+                                "no number is {} or more and {} or less",
+                                low.value, high.value
+                            ),
+                        )
+                        .help(format!("write `number {} to {}`", high.value, low.value)),
+                    );
+                }
+                (Shape::Number { range: range.clone() }, Type::Number)
+            }
+            ScalarType::Money { in_cents } => (Shape::Money { in_cents: *in_cents }, Type::Money),
+            ScalarType::Text => (Shape::Text, Type::Text),
+            ScalarType::YesNo => (Shape::YesNo, Type::YesNo),
+            ScalarType::Date(epoch) => (Shape::Date(*epoch), Type::Date),
+            ScalarType::Choice(values) => {
+                let choice = self.choice(owner, values);
+                self.choices.push(choice);
+                let index = self.choices.len() - 1;
+                (Shape::Choice(index), Type::Choice(index))
+            }
+        }
+    }
+
+    fn choice(&mut self, owner: &str, values: &[tree::ChoiceValue]) -> Choice {
+        let mut choice = Choice { owner: owner.to_owned(), names: Vec::new(), outside: Vec::new() };
+        for (i, value) in values.iter().enumerate() {
+            let outside = value.outside.as_ref().map_or(&value.name.text, |text| &text.text);
+            if let Some(first) = choice.names.iter().position(|name| *name == value.name.text) {
+                let title = format!("`{}` is in this list twice", value.name.text);
+                self.problems.push(
+                    Problem::new(code::DECLARED_TWICE, title, value.name.span, "again here")
+                        .and_at(values[first].name.span, "first here")
+                        .help("keep one of them"),
+                );
+            } else if let Some(first) = choice.outside.iter().position(|name| name == outside) {
+                let title = format!("Two values are called \"{outside}\" outside");
+                self.problems.push(
+                    Problem::new(code::DECLARED_TWICE, title, values[i].name.span, "this one")
+                        .and_at(values[first].name.span, "and this one")
+                        .help("a record could not say which is meant: give each its own"),
+                );
+            }
+            choice.names.push(value.name.text.clone());
+            choice.outside.push(outside.clone());
+        }
+        choice
+    }
+
+    fn list(&mut self, field: &tree::Field, events: &tree::Events, path: Path) -> List {
+        let mut attributes: Vec<Attribute> = Vec::new();
+        for attribute in &events.attributes {
+            let name = attribute.name.text.clone();
+            if let Some(first) = attributes.iter().find(|other| other.name == name) {
+                let title = format!("`{name}` is declared twice for these events");
+                self.problems.push(
+                    Problem::new(code::DECLARED_TWICE, title, attribute.name.span, "again here")
+                        .and_at(first.span, "first here")
+                        .help("give one of them another name"),
+                );
+            }
+            let path = self.path(&name, attribute.from.as_ref());
+            let (shape, ty) = self.scalar(&name, &attribute.kind);
+            attributes.push(Attribute { name, span: attribute.name.span, path, shape, ty });
+        }
+        if let Some(default) = &field.default {
+            self.problems.push(
+                Problem::new(
+                    code::BAD_DEFAULT,
+                    "A list of events has no default",
+                    default.span,
+                    "for this list",
+                )
+                .help("leave it out: a record without the list is then unknown here"),
+            );
+        }
+        List {
+            name: field.name.text.clone(),
+            span: field.name.span,
+            path,
+            required: field.required.is_some(),
+            at: self.path("at", events.at.as_ref().map(|at| &at.from)),
+            at_kind: events.at.as_ref().map_or(tree::Epoch::Iso, |at| at.epoch),
+            key: events.key.as_ref().map(|key| self.path("key", Some(key))),
+            attributes,
+            door: None,
+        }
+    }
+
+    /// The conditions at the door of a list and the defaults of fields, which may speak of names.
+    pub(super) fn doors_and_defaults(&mut self) {
+        let (mut field, mut list) = (0, 0);
+        for declared in self.tree_fields() {
+            match &declared.kind {
+                FieldKind::Events(events) => {
+                    let at = super::events::At::List(list);
+                    self.lists[list].door =
+                        events.door.as_ref().map(|door| self.condition(door, at));
+                    list += 1;
+                }
+                FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
+                    self.fields[field].default = declared
+                        .default
+                        .as_ref()
+                        .and_then(|default| self.default(self.fields[field].ty, default));
+                    field += 1;
+                }
+            }
+        }
+    }
+
+    fn default(&mut self, ty: Type, default: &Expr) -> Option<Value<'static>> {
+        let typed = self.expression(default, super::events::At::Customer, Some(ty));
+        if typed.ty.is_broken() {
+            return None;
+        }
+        let value = match &typed.kind {
+            super::model::ExprKind::Constant(value) if typed.ty.matches(ty) => Some(value.clone()),
+            _ => None,
+        };
+        // A default day is the day's first instant, as a bare date in a record is.
+        let value = match (ty, value) {
+            (Type::Date, Some(Value::Day(day))) => {
+                Some(Value::Instant(crate::values::time::first_instant(day, &self.settings.zone)))
+            }
+            (_, value) => value,
+        };
+        let as_set = match (&ty, &default.kind) {
+            (Type::Set, ExprKind::Text(text)) => Some(Value::Set(vec![Cow::Owned(text.clone())])),
+            _ => None,
+        };
+        let value = as_set.or(value);
+        if value.is_none() {
+            self.problems.push(
+                Problem::new(
+                    code::BAD_DEFAULT,
+                    "This default does not fit the field",
+                    default.span,
+                    format!("the field is {}", ty.words()),
+                )
+                .help("write a plain value of the field's own type"),
+            );
+        }
+        value
+    }
+}

@@ -1,0 +1,282 @@
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{
+    self, Comparison, Function, Name, Quantity, QuantityKind, SinceKind, WindowKind,
+};
+use crate::values::{Decimal, Duration};
+
+use super::expression::yes_no;
+use super::model::{AttributeOf, Events, Expr, ExprKind, Filter, Since, Window};
+use super::{Checker, Type, suggest};
+
+/// Whose values bare names are: inside a `where`, first those of the event at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    Customer,
+    /// An event of a list.
+    List(usize),
+    /// Something that was given.
+    Given,
+    /// Events that are not known: the checker stays silent.
+    Broken,
+}
+
+/// A function over events, as written.
+pub(super) struct Aggregated<'t> {
+    pub function: Function,
+    pub different: bool,
+    pub events: &'t Name,
+    pub attribute: Option<&'t Name>,
+    pub filter: &'t tree::Filter,
+}
+
+impl Checker<'_> {
+    /// The attribute of this name of the event at hand.
+    pub(super) fn attribute_in(&self, at: At, name: &str) -> Option<(Type, AttributeOf)> {
+        match (at, name) {
+            (At::Customer | At::Broken, _) => None,
+            (At::List(list), _) => {
+                let attributes = &self.lists[list].attributes;
+                match attributes.iter().position(|attribute| attribute.name == name) {
+                    Some(index) => Some((attributes[index].ty, AttributeOf::Declared(index))),
+                    None if name == "at" => Some((Type::Date, AttributeOf::At)),
+                    None => None,
+                }
+            }
+            (At::Given, "at") => Some((Type::Date, AttributeOf::At)),
+            (At::Given, "cost") => Some((Type::Money, AttributeOf::Cost)),
+            (At::Given, "worth") => Some((Type::Money, AttributeOf::Worth)),
+            (At::Given, _) => None,
+        }
+    }
+
+    pub(super) fn attributes_in(&self, at: At) -> Vec<&str> {
+        match at {
+            At::Customer | At::Broken => Vec::new(),
+            At::List(list) => {
+                let attributes = self.lists[list].attributes.iter();
+                attributes.map(|attribute| attribute.name.as_str()).chain(["at"]).collect()
+            }
+            At::Given => vec!["at", "cost", "worth"],
+        }
+    }
+
+    pub(super) fn quantity(
+        &mut self,
+        span: Span,
+        quantity: &Quantity,
+        name: &Name,
+        filter: &tree::Filter,
+    ) -> Expr {
+        let one = Decimal::from(1i64);
+        let (how, count) = match quantity.kind {
+            QuantityKind::Plain(count) | QuantityKind::AtLeast(count) => {
+                (Comparison::AtLeast, count)
+            }
+            QuantityKind::AtMost(count) => (Comparison::AtMost, count),
+            QuantityKind::Exactly(count) => (Comparison::Is, count),
+            QuantityKind::MoreThan(count) => (Comparison::Greater, count),
+            QuantityKind::FewerThan(count) => (Comparison::Less, count),
+            QuantityKind::No => (Comparison::Is, Decimal::ZERO),
+            QuantityKind::A => (Comparison::AtLeast, one),
+        };
+        let events = self.events_named(name);
+        if let QuantityKind::Plain(zero) | QuantityKind::AtLeast(zero) = quantity.kind
+            && zero == Decimal::ZERO
+        {
+            self.problems.push(
+                Problem::new(
+                    code::ALWAYS_TRUE,
+                    "Everybody has none or more",
+                    quantity.span.to(name.span),
+                    "this is true of every customer",
+                )
+                .help(format!("write `no {0}`, or `a {0}` for at least one", name.text)),
+            );
+        }
+        if count == Decimal::ZERO && how == Comparison::Less {
+            let help = format!("write `no {}`", name.text);
+            let title = "Nobody has fewer than none";
+            let span = quantity.span.to(name.span);
+            self.refuse(code::NEVER_TRUE, title, span, "this is never true", help);
+        }
+        let filter = self.filter(filter, &events, name);
+        if events == Events::Broken {
+            return Expr::broken(span);
+        }
+        yes_no(span, ExprKind::Quantity { how, count, events, filter })
+    }
+
+    pub(super) fn without(
+        &mut self,
+        span: Span,
+        duration: Duration,
+        name: &Name,
+        condition: Option<&tree::Expr>,
+    ) -> Expr {
+        let events = self.events_named(name);
+        let inner = self.inside(&events);
+        let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
+        match events {
+            Events::Broken => Expr::broken(span),
+            Events::Count(_) => self.no_dates(name, span, "`without` needs to know when"),
+            events @ (Events::List(_) | Events::Given(_)) => {
+                yes_no(span, ExprKind::Without { duration, events, condition })
+            }
+        }
+    }
+
+    pub(super) fn aggregate(&mut self, span: Span, what: Aggregated<'_>) -> Expr {
+        let events = self.events_named(what.events);
+        let filter = self.filter(what.filter, &events, what.events);
+        let attribute = match what.attribute {
+            Some(name) => match self.attribute_of(&events, what.events, name) {
+                Some(attribute) => Some(attribute),
+                None => return Expr::broken(span),
+            },
+            None => None,
+        };
+        if events == Events::Broken {
+            return Expr::broken(span);
+        }
+        let ty = match self.result(&what, attribute.map(|(ty, _)| ty), span) {
+            Some(ty) => ty,
+            None => return Expr::broken(span),
+        };
+        let kind = ExprKind::Aggregate {
+            function: what.function,
+            different: what.different,
+            events,
+            attribute: attribute.map(|(_, attribute)| attribute),
+            filter,
+        };
+        Expr { span, ty, kind }
+    }
+
+    /// What a function makes of an attribute, or a problem.
+    fn result(&mut self, what: &Aggregated<'_>, of: Option<Type>, span: Span) -> Option<Type> {
+        let events = &what.events.text;
+        let word = function_word(what.function);
+        let Some(of) = of else {
+            if what.function == Function::Count && !what.different {
+                return Some(Type::Number);
+            }
+            let help = format!("name what it is of: `{word}({events}.amount)`");
+            let title = format!("`{word}` needs a value of the events");
+            self.refuse(code::WRONG_TYPE, title, what.events.span, "these are whole events", help);
+            return None;
+        };
+        if what.different && what.function != Function::Count {
+            let help = format!("leave it out, or write `count(different {events}...)`");
+            let title = "`different` goes with `count` only";
+            self.refuse(code::WRONG_TYPE, title, span, format!("with `{word}`"), help);
+            return None;
+        }
+        let (result, wants) = match what.function {
+            Function::Count => return Some(Type::Number),
+            Function::First | Function::Last => return Some(of),
+            Function::Sum | Function::Average => {
+                (matches!(of, Type::Number | Type::Money), "numbers or money")
+            }
+            Function::Min | Function::Max => (of.has_order(), "numbers, money or dates"),
+        };
+        if result || of.is_broken() {
+            return Some(of);
+        }
+        let label = format!("of {}", of.words());
+        let title = format!("There is no `{word}` of this");
+        let help = format!("`{word}` works on {wants}");
+        self.refuse(code::WRONG_TYPE, title, span, label, help);
+        None
+    }
+
+    fn attribute_of(
+        &mut self,
+        events: &Events,
+        list: &Name,
+        name: &Name,
+    ) -> Option<(Type, AttributeOf)> {
+        let at = self.inside(events);
+        if at == At::Broken {
+            return None;
+        }
+        let found = self.attribute_in(at, &name.text);
+        if found.is_none() {
+            let known = self.attributes_in(at);
+            let help = match suggest::closest(&name.text, known.iter().copied()) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None if at == At::Given => suggest::help(&name.text, "values", known),
+                None => format!("declare it: `{}: events with {} money`", list.text, name.text),
+            };
+            let title = format!("`{}` have no `{}`", list.text, name.text);
+            let label = "declared nowhere for these events";
+            self.refuse(code::UNKNOWN_ATTRIBUTE, title, name.span, label, help);
+        }
+        found
+    }
+
+    /// Where a `where` over these events looks for names.
+    fn inside(&self, events: &Events) -> At {
+        match events {
+            Events::List(list) => At::List(*list),
+            Events::Given(_) => At::Given,
+            Events::Count(_) | Events::Broken => At::Broken,
+        }
+    }
+
+    /// A window speaks of the customer, also inside a `where`: so it is the same for every event.
+    fn filter(&mut self, filter: &tree::Filter, events: &Events, name: &Name) -> Filter {
+        if let (Events::Count(_), Some(span)) = (events, filter_span(filter)) {
+            self.no_dates(name, span, "this needs to know each of them");
+            return Filter::default();
+        }
+        let inner = self.inside(events);
+        let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
+        let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
+        let window = filter.window.as_ref().map(|window| match &window.kind {
+            WindowKind::Within(duration) => Window::Within(*duration),
+            WindowKind::Since(since) => Window::Since(self.since(since, At::Customer)),
+            WindowKind::This(period) => Window::This(*period),
+        });
+        Filter { condition, window }
+    }
+
+    pub(super) fn since(&mut self, since: &tree::Since, at: At) -> Since {
+        match &since.kind {
+            SinceKind::Entering => Since::Entering,
+            SinceKind::Last(name) => match self.events_named(name) {
+                Events::Count(_) => {
+                    self.no_dates(name, since.span, "`since last` needs to know when");
+                    Since::Last(Events::Broken)
+                }
+                events @ (Events::List(_) | Events::Given(_) | Events::Broken) => {
+                    Since::Last(events)
+                }
+            },
+            SinceKind::Value(value) => Since::At(Box::new(self.date(value, at))),
+        }
+    }
+
+    fn no_dates(&mut self, name: &Name, span: Span, label: &str) -> Expr {
+        let help = format!("declare them as events, with a date each: `{}: events`", name.text);
+        let title = format!("`{}` is only a count: nothing is known of each", name.text);
+        self.refuse(code::NO_DATES, title, span, label, help)
+    }
+}
+
+fn filter_span(filter: &tree::Filter) -> Option<Span> {
+    let window = filter.window.as_ref().map(|window| window.span);
+    window.or(filter.condition.as_ref().map(|condition| condition.span))
+}
+
+/// A function as the language writes it.
+pub(super) fn function_word(function: Function) -> &'static str {
+    match function {
+        Function::Count => "count",
+        Function::Sum => "sum",
+        Function::Average => "average",
+        Function::Min => "min",
+        Function::Max => "max",
+        Function::First => "first",
+        Function::Last => "last",
+    }
+}

@@ -1,0 +1,357 @@
+use std::borrow::Cow;
+
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{self, MoneyUnit, TextTest, TimeLiteral};
+use crate::values::{Decimal, Value};
+
+use super::events::At;
+use super::model::{Expr, ExprKind};
+use super::names::Meaning;
+use super::{Checker, Type, suggest};
+
+impl Checker<'_> {
+    /// An expression that must be true or false.
+    pub(super) fn condition(&mut self, expr: &tree::Expr, at: At) -> Expr {
+        let typed = self.expression(expr, at, None);
+        if typed.ty == Type::YesNo || typed.ty.is_broken() {
+            return typed;
+        }
+        let help = match &expr.kind {
+            tree::ExprKind::Name(name) if typed.ty == Type::Money => {
+                format!("compare it, for example `{name} ≥ {}`", self.amount(50))
+            }
+            tree::ExprKind::Name(name) if typed.ty.is_date() => {
+                format!("compare it, for example `30 days since {name}`")
+            }
+            tree::ExprKind::Name(name) => format!("compare it, for example `{name} ≥ 9`"),
+            _ => "compare it with something, for example with `≥` or `is`".to_owned(),
+        };
+        self.problems.push(
+            Problem::new(
+                code::NOT_A_CONDITION,
+                "This is neither true nor false",
+                expr.span,
+                format!("this is {}", typed.ty.words()),
+            )
+            .help(help),
+        );
+        Expr::broken(expr.span)
+    }
+
+    /// Any expression. `hint` is the type that its place asks for: by it, a bare name can be a
+    /// value of a choice or a stage.
+    pub(super) fn expression(&mut self, expr: &tree::Expr, at: At, hint: Option<Type>) -> Expr {
+        use tree::ExprKind as Tree;
+        let span = expr.span;
+        let constant = |ty, value| Expr { span, ty, kind: ExprKind::Constant(value) };
+        match &expr.kind {
+            Tree::Or(parts) => self.joined(parts, at, span, ExprKind::Or),
+            Tree::And(parts) => self.joined(parts, at, span, ExprKind::And),
+            Tree::Not(inner) => {
+                let inner = self.condition(inner, at);
+                yes_no(span, ExprKind::Not(Box::new(inner)))
+            }
+            Tree::Compare { left, operator, right } => {
+                self.compare(span, left, *operator, right, at)
+            }
+            Tree::Between { value, low, high } => self.between(span, value, low, high, at),
+            Tree::In { value, list } => self.is_in(span, value, list, at),
+            Tree::Known { value, known } => self.known(span, value, *known, at),
+            Tree::TextTest { value, test, text } => self.text_test(span, value, *test, text, at),
+            Tree::Tagged(text) => {
+                let tags = Expr { span, ty: Type::Set, kind: ExprKind::Tags };
+                let tag = constant(Type::Text, Value::Text(Cow::Owned(text.text.clone())));
+                yes_no(span, ExprKind::SetContains(Box::new(tags), Box::new(tag)))
+            }
+            Tree::AnniversaryOf(date) => {
+                let date = self.date(date, at);
+                yes_no(span, ExprKind::Anniversary(Box::new(date)))
+            }
+            Tree::Quantity { quantity, events, filter } => {
+                self.quantity(span, quantity, events, filter)
+            }
+            Tree::Elapsed { duration, since } => {
+                let since = self.since(since, at);
+                yes_no(span, ExprKind::Elapsed { duration: duration.value, since })
+            }
+            Tree::Without { duration, events, condition } => {
+                self.without(span, duration.value, events, condition.as_deref())
+            }
+            Tree::Aggregate { function, different, events, attribute, filter } => {
+                let what = super::events::Aggregated {
+                    function: function.value,
+                    different: *different,
+                    events,
+                    attribute: attribute.as_ref(),
+                    filter,
+                };
+                self.aggregate(span, what)
+            }
+            Tree::Arithmetic { left, operator, right } => {
+                self.arithmetic(span, left, *operator, right, at)
+            }
+            Tree::Negative(inner) => self.negative(span, inner, at),
+            Tree::Number(number) => constant(Type::Number, Value::Number(*number)),
+            Tree::Percent(share) => constant(Type::Number, Value::Number(*share)),
+            Tree::Money { amount, unit } => {
+                self.money_unit(unit, span);
+                constant(Type::Money, Value::Number(*amount))
+            }
+            Tree::Duration(duration) => {
+                Expr { span, ty: Type::Duration, kind: ExprKind::Duration(*duration) }
+            }
+            Tree::Day(day) => constant(Type::Day, Value::Day(*day)),
+            Tree::Time(TimeLiteral::Instant(instant)) => {
+                constant(Type::Date, Value::Instant(*instant))
+            }
+            Tree::Time(TimeLiteral::Local(local)) => {
+                match self.settings.zone.to_ambiguous_timestamp(*local).compatible() {
+                    Ok(instant) => constant(Type::Date, Value::Instant(instant)),
+                    Err(_) => Expr::broken(span),
+                }
+            }
+            Tree::Text(text) => constant(Type::Text, Value::Text(Cow::Owned(text.clone()))),
+            Tree::YesNo(yes) => constant(Type::YesNo, Value::YesNo(*yes)),
+            Tree::Name(name) => self.name(name, span, at, hint),
+            Tree::Dotted { events, attribute } => self.dotted(span, events, attribute),
+        }
+    }
+
+    fn joined(
+        &mut self,
+        parts: &[tree::Expr],
+        at: At,
+        span: Span,
+        join: fn(Vec<Expr>) -> ExprKind,
+    ) -> Expr {
+        let parts = parts.iter().map(|part| self.condition(part, at)).collect();
+        yes_no(span, join(parts))
+    }
+
+    /// A bare name, looked up from the inside out: the values of the choice that is asked for, the
+    /// attributes of the event at hand, what the file declares, and the built-in names.
+    fn name(&mut self, name: &str, span: Span, at: At, hint: Option<Type>) -> Expr {
+        let typed = |ty, kind| Expr { span, ty, kind };
+        if let Some(Type::Choice(choice)) = hint
+            && let Some(index) = self.choices[choice].names.iter().position(|value| value == name)
+        {
+            return typed(Type::Choice(choice), ExprKind::Constant(Value::Choice(index as u16)));
+        }
+        let meaning = self.names.get(name);
+        if let (Some(Type::Stage), Some(Meaning::Stage(stage))) = (hint, meaning) {
+            return typed(Type::Stage, ExprKind::Constant(Value::Choice(stage as u16)));
+        }
+        if let Some((ty, attribute)) = self.attribute_in(at, name) {
+            return typed(ty, ExprKind::Attribute(attribute));
+        }
+        match meaning {
+            Some(Meaning::Field(field)) => typed(self.fields[field].ty, ExprKind::Field(field)),
+            Some(Meaning::Let(index)) => self.a_let(index, span),
+            Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
+            Some(Meaning::Stage(_)) => {
+                let help = format!("write `stage is {name}`");
+                self.refuse(code::NOT_A_VALUE, "A stage alone says nothing", span, "a stage", help)
+            }
+            None => match name {
+                "stage" => typed(Type::Stage, ExprKind::Stage),
+                "stage_since" => typed(Type::Date, ExprKind::StageSince),
+                "tags" => typed(Type::Set, ExprKind::Tags),
+                "today" => typed(Type::Day, ExprKind::Today),
+                _ => self.unknown(name, span, at, hint),
+            },
+        }
+    }
+
+    fn a_let(&mut self, index: usize, span: Span) -> Expr {
+        self.used_lets[index] = true;
+        let ty = self.let_type(index);
+        // A length of time is not a value of its own, so a `let` of one stands for what it says.
+        let kind = match self.let_value(index).map(|value| &value.kind) {
+            Some(ExprKind::Duration(duration)) => ExprKind::Duration(*duration),
+            _ => ExprKind::Let(index),
+        };
+        if ty.is_broken() { Expr::broken(span) } else { Expr { span, ty, kind } }
+    }
+
+    fn unknown(&mut self, name: &str, span: Span, at: At, hint: Option<Type>) -> Expr {
+        match hint {
+            Some(Type::Choice(choice)) => {
+                let choice = &self.choices[choice];
+                let title = format!("`{}` is never `{name}`", choice.owner);
+                let names = choice.names.iter().map(String::as_str);
+                let help = match suggest::closest(name, names.clone()) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => format!("it is one of {}", listed(names)),
+                };
+                self.refuse(code::UNKNOWN_VALUE, title, span, "not in its list", help)
+            }
+            Some(Type::Stage) => {
+                let name = tree::Name { text: name.to_owned(), span };
+                self.stage_named(&name);
+                Expr::broken(span)
+            }
+            Some(Type::Text) => {
+                let help = format!("a text stands in quotation marks: write \"{name}\"");
+                let title = format!("Nothing is called `{name}`");
+                self.refuse(code::UNKNOWN_NAME, title, span, "declared nowhere", help)
+            }
+            _ => {
+                let mut known: Vec<&str> = self.attributes_in(at);
+                known.extend(self.names.values());
+                known.extend(["today", "stage", "tags"]);
+                let help = match suggest::closest(name, known.iter().copied()) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => format!(
+                        "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
+                    ),
+                };
+                let title = format!("Nothing is called `{name}`");
+                self.refuse(code::UNKNOWN_NAME, title, span, "declared nowhere", help)
+            }
+        }
+    }
+
+    fn dotted(&mut self, span: Span, events: &tree::Name, attribute: &tree::Name) -> Expr {
+        if let Some(Meaning::Field(_) | Meaning::Let(_)) = self.names.get(&events.text) {
+            let help = "a path into the record belongs behind `from`, where the field is declared";
+            let title = format!("`{}` has no parts", events.text);
+            return self.refuse(code::NOT_A_VALUE, title, span, "a single value", help);
+        }
+        let help = format!(
+            "say what to make of them, for example `sum({0}.{1})` or `last({0}.{1})`",
+            events.text, attribute.text
+        );
+        let title = format!("`{}` are many values, not one", &attribute.text);
+        self.refuse(code::NOT_A_VALUE, title, span, "one for each event", help)
+    }
+
+    fn events_as_value(&mut self, name: &str, span: Span) -> Expr {
+        let help = format!("count them, for example `3 {name}` or `count({name})`");
+        let title = format!("`{name}` are events, not one value");
+        self.refuse(code::NOT_A_VALUE, title, span, "events can be counted", help)
+    }
+
+    /// Reports a problem with help and yields what is silent from now on.
+    pub(super) fn refuse(
+        &mut self,
+        code: crate::report::Code,
+        title: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Expr {
+        self.problems.push(Problem::new(code, title, span, label).help(help));
+        Expr::broken(span)
+    }
+
+    fn known(&mut self, span: Span, value: &tree::Expr, known: bool, at: At) -> Expr {
+        if let tree::ExprKind::Name(name) = &value.kind
+            && self.attribute_in(at, name).is_none()
+            && let Some(Meaning::List(list)) = self.names.get(name)
+        {
+            let events = super::model::Events::List(list);
+            return yes_no(span, ExprKind::EventsKnown(events, known));
+        }
+        let value = self.expression(value, at, None);
+        yes_no(span, ExprKind::Known(Box::new(value), known))
+    }
+
+    fn text_test(
+        &mut self,
+        span: Span,
+        value: &tree::Expr,
+        test: TextTest,
+        text: &tree::Expr,
+        at: At,
+    ) -> Expr {
+        let whole = self.expression(value, at, None);
+        let part = self.expression(text, at, Some(Type::Text));
+        if whole.ty.is_broken() || part.ty.is_broken() {
+            return Expr::broken(span);
+        }
+        if part.ty != Type::Text {
+            let label = format!("this is {}", part.ty.words());
+            let help = "write the text in quotation marks";
+            return self.refuse(code::WRONG_TYPE, "A text is needed here", part.span, label, help);
+        }
+        match (whole.ty, test) {
+            (Type::Set, TextTest::Contains) => {
+                yes_no(span, ExprKind::SetContains(Box::new(whole), Box::new(part)))
+            }
+            (Type::Text, _) => {
+                yes_no(span, ExprKind::TextTest(Box::new(whole), test, Box::new(part)))
+            }
+            _ => {
+                let label = format!("this is {}", whole.ty.words());
+                let help = "only a text, `tags` or a `set of text` can be searched";
+                let title = "This cannot contain a text";
+                self.refuse(code::WRONG_TYPE, title, whole.span, label, help)
+            }
+        }
+    }
+
+    /// A date or day.
+    pub(super) fn date(&mut self, expr: &tree::Expr, at: At) -> Expr {
+        let typed = self.expression(expr, at, Some(Type::Date));
+        if typed.ty.is_date() || typed.ty.is_broken() {
+            return typed;
+        }
+        let label = format!("this is {}", typed.ty.words());
+        let help = "write a date like `2026-01-31`, or a field of type `date`";
+        self.refuse(code::WRONG_TYPE, "A date is needed here", expr.span, label, help)
+    }
+
+    /// An amount must be in the file's currency.
+    pub(super) fn money_unit(&mut self, unit: &MoneyUnit, span: Span) {
+        let currency = self.settings.currency;
+        let (fits, written) = match unit {
+            MoneyUnit::Mark(mark) => (currency.mark() == Some(*mark), format!("`{mark}`")),
+            MoneyUnit::Code(name) => (currency.code() == name.text, format!("`{}`", name.text)),
+        };
+        if fits {
+            return;
+        }
+        let title = format!("This amount is in another currency than the file");
+        let label = format!("{written} here, but the file is in {}", currency.code());
+        let help = format!(
+            "write the amount in {0}, for example `{1}`, or set another `currency` in the header",
+            currency.code(),
+            self.amount(20)
+        );
+        self.problems.push(Problem::new(code::WRONG_CURRENCY, title, span, label).help(help));
+    }
+
+    /// An amount of the file's currency, as one would write it.
+    pub(super) fn amount(&self, amount: i64) -> String {
+        let currency = self.settings.currency;
+        match currency.mark() {
+            Some(mark) => format!("{mark}{amount}"),
+            None => format!("{amount} {}", currency.code()),
+        }
+    }
+
+    /// A decimal as an amount of the file's currency.
+    pub(super) fn as_amount(&self, amount: Decimal) -> String {
+        let currency = self.settings.currency;
+        match currency.mark() {
+            Some(mark) => format!("{mark}{}", amount.normalized()),
+            None => format!("{} {}", amount.normalized(), currency.code()),
+        }
+    }
+}
+
+/// A condition.
+pub(super) fn yes_no(span: Span, kind: ExprKind) -> Expr {
+    Expr { span, ty: Type::YesNo, kind }
+}
+
+/// `` `a`, `b` or `c` ``, not too many of them.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) if rest.len() < 8 => format!("{} or {last}", rest.join(", ")),
+        Some((_, rest)) => format!("{} and {} more", rest[..8].join(", "), rest.len() - 7),
+    }
+}

@@ -1,0 +1,122 @@
+use jiff::tz::TimeZone;
+
+use crate::report::{Problem, Problems, register as code};
+use crate::syntax::tree::{Declaration, File, Header, Name};
+use crate::values::currency::Currency;
+
+use super::{Checker, suggest};
+
+/// The version of the language that this program reads.
+const LANGUAGE: u32 = 1;
+
+/// What `flywheel "title"` sets, or leaves as it is.
+pub(super) struct Settings {
+    pub title: Option<String>,
+    pub currency: Currency,
+    pub zone: TimeZone,
+    pub start: Option<Name>,
+}
+
+pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
+    let mut settings =
+        Settings { title: None, currency: Currency::USD, zone: TimeZone::UTC, start: None };
+    let mut first: Option<&Header> = None;
+    for declaration in &file.declarations {
+        let Declaration::Header(header) = declaration else { continue };
+        if let Some(first) = first {
+            problems.push(
+                Problem::new(
+                    code::DECLARED_TWICE,
+                    "A file has one `flywheel` header",
+                    header.span,
+                    "the second one",
+                )
+                .and_at(first.span, "the first one")
+                .help("put all settings under the first"),
+            );
+            continue;
+        }
+        first = Some(header);
+        settings.title = header.title.as_ref().map(|title| title.text.clone());
+        settings.start = header.start.clone();
+        if let Some(name) = &header.currency {
+            settings.currency = currency(name, problems);
+        }
+        if let Some(name) = &header.timezone {
+            settings.zone = zone(name, problems);
+        }
+        version(header, problems);
+    }
+    settings
+}
+
+fn currency(name: &Name, problems: &mut Problems) -> Currency {
+    if let Some(currency) = Currency::from_code(&name.text) {
+        return currency;
+    }
+    let codes: Vec<Currency> = Currency::all().collect();
+    let upper = name.text.to_uppercase();
+    let close = suggest::closest(&upper, codes.iter().map(Currency::code));
+    problems.push(
+        Problem::new(
+            code::UNKNOWN_SETTING,
+            format!("There is no currency `{}`", name.text),
+            name.span,
+            "not a code of ISO 4217",
+        )
+        .help(match close {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => "write its three-letter code, for example `USD` or `EUR`".to_owned(),
+        }),
+    );
+    Currency::USD
+}
+
+fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
+    if let Ok(zone) = TimeZone::get(&name.text) {
+        return zone;
+    }
+    let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+    let close = suggest::closest(&name.text, zones.iter().map(String::as_str));
+    problems.push(
+        Problem::new(
+            code::UNKNOWN_SETTING,
+            format!("There is no time zone `{}`", name.text),
+            name.span,
+            "not in the time zone database",
+        )
+        .help(match close {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => {
+                "write it as continent and city, for example `Europe/Berlin`, or `UTC`".to_owned()
+            }
+        }),
+    );
+    TimeZone::UTC
+}
+
+fn version(header: &Header, problems: &mut Problems) {
+    if let Some((version, span)) = header.language
+        && version != LANGUAGE
+    {
+        problems.push(
+            Problem::new(
+                code::UNKNOWN_SETTING,
+                format!("This file is written in version {version} of the language"),
+                span,
+                format!("this program reads version {LANGUAGE}"),
+            )
+            .help("use a newer flywheel, or write `language 1`"),
+        );
+    }
+}
+
+impl Checker<'_> {
+    /// The stage in which new customers begin: the one declared, else the first.
+    pub(super) fn start(&mut self) -> usize {
+        match self.settings.start.clone() {
+            Some(name) => self.stage_named(&name).unwrap_or(0),
+            None => 0,
+        }
+    }
+}

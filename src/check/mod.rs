@@ -1,0 +1,93 @@
+//! Tree to model: names are looked up, types and units agree, the wheel turns. Always yields a
+//! model and all problems; a mistake is reported once and what hangs on it stays silent.
+
+mod arithmetic;
+mod comparison;
+mod customer;
+mod events;
+mod expression;
+mod gift;
+mod header;
+mod lets;
+pub mod model;
+mod names;
+mod range;
+mod stage;
+mod suggest;
+mod types;
+mod wheel;
+
+pub use types::Type;
+
+use crate::report::Problems;
+use crate::syntax::tree;
+
+use header::Settings;
+use lets::LetState;
+use model::{Choice, Field, Gift, List, Model};
+use names::Names;
+
+/// Checks a whole program.
+pub fn check(file: &tree::File) -> (Model, Problems) {
+    let mut checker = Checker::new(file);
+    checker.customer();
+    checker.event_words();
+    checker.doors_and_defaults();
+    checker.all_lets();
+    checker.gifts();
+    let (stages, any_stage) = checker.stages();
+    let model = Model {
+        title: checker.settings.title.clone(),
+        currency: checker.settings.currency,
+        zone: checker.settings.zone.clone(),
+        start: checker.start(),
+        mappings: checker.mappings(),
+        lets: checker.finished_lets(),
+        fields: checker.fields,
+        lists: checker.lists,
+        choices: checker.choices,
+        gifts: checker.gifts,
+        stages,
+        any_stage,
+    };
+    wheel::look(&model, &mut checker.problems);
+    gift::unused(&model, &mut checker.problems);
+    lets::unused(&model, &checker.used_lets, &mut checker.problems);
+    checker.problems.sort();
+    (model, checker.problems)
+}
+
+/// What is known so far while a program is being checked.
+struct Checker<'t> {
+    file: &'t tree::File,
+    problems: Problems,
+    settings: Settings,
+    names: Names,
+    fields: Vec<Field>,
+    lists: Vec<List>,
+    choices: Vec<Choice>,
+    lets: Vec<LetState<'t>>,
+    used_lets: Vec<bool>,
+    gifts: Vec<Gift>,
+}
+
+impl<'t> Checker<'t> {
+    fn new(file: &'t tree::File) -> Checker<'t> {
+        let mut problems = Problems::new();
+        let settings = header::settings(file, &mut problems);
+        let names = Names::declare(file, &mut problems);
+        let lets: Vec<_> = lets::declared(file).map(LetState::Waiting).collect();
+        Checker {
+            file,
+            problems,
+            settings,
+            names,
+            fields: Vec::new(),
+            lists: Vec::new(),
+            choices: Vec::new(),
+            used_lets: vec![false; lets.len()],
+            lets,
+            gifts: Vec::new(),
+        }
+    }
+}

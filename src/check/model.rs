@@ -1,0 +1,269 @@
+//! The model: a program whose names are looked up and whose types are known. Sugar is still there.
+
+use jiff::tz::TimeZone;
+
+use crate::report::Span;
+use crate::syntax::tree::{
+    Bound, Builtin, Comparison, Epoch, Function, GiftKind, GiveVerb, HowOften, Operator, TextTest,
+};
+use crate::values::currency::Currency;
+use crate::values::{Decimal, Duration, Path, Period, Value};
+
+use super::types::Type;
+
+/// A whole program.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub title: Option<String>,
+    pub currency: Currency,
+    pub zone: TimeZone,
+    /// Index into `stages`.
+    pub start: usize,
+    pub mappings: Vec<(Builtin, Path)>,
+    pub fields: Vec<Field>,
+    pub lists: Vec<List>,
+    pub choices: Vec<Choice>,
+    pub lets: Vec<Let>,
+    pub gifts: Vec<Gift>,
+    pub stages: Vec<Stage>,
+    pub any_stage: Vec<Rule>,
+}
+
+/// A single value of the customer, a count or a set.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: String,
+    pub span: Span,
+    pub path: Path,
+    pub shape: Shape,
+    pub ty: Type,
+    pub default: Option<Value<'static>>,
+    pub required: bool,
+}
+
+/// How a value stands in the record.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    Number {
+        range: Option<(Bound, Bound)>,
+    },
+    Count,
+    Money {
+        in_cents: bool,
+    },
+    Text,
+    YesNo,
+    Date(Epoch),
+    /// Index into [`Model::choices`].
+    Choice(usize),
+    Set {
+        split: Option<String>,
+    },
+}
+
+/// The values of a `one of`.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The field or attribute that it belongs to.
+    pub owner: String,
+    pub names: Vec<String>,
+    /// What records say, by the same index.
+    pub outside: Vec<String>,
+}
+
+/// A list of events.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub name: String,
+    pub span: Span,
+    pub path: Path,
+    pub required: bool,
+    pub at: Path,
+    pub at_kind: Epoch,
+    pub key: Option<Path>,
+    pub attributes: Vec<Attribute>,
+    pub door: Option<Expr>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    pub name: String,
+    pub span: Span,
+    pub path: Path,
+    pub shape: Shape,
+    pub ty: Type,
+}
+
+#[derive(Clone, Debug)]
+pub struct Let {
+    pub name: String,
+    pub span: Span,
+    pub value: Expr,
+}
+
+#[derive(Clone, Debug)]
+pub struct Gift {
+    pub name: String,
+    pub span: Span,
+    pub kind: GiftKind,
+    pub description: Option<String>,
+    pub costs: Option<Decimal>,
+    pub worth: Option<Decimal>,
+    pub to: Option<String>,
+    pub how_often: Option<HowOften>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Stage {
+    pub name: String,
+    pub span: Span,
+    pub outside: String,
+    pub resting: bool,
+    pub refers: Vec<(Decimal, usize)>,
+    pub on_entering: Vec<Entering>,
+    pub rules: Vec<Rule>,
+}
+
+/// The actions of one `on entering`.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    pub span: Span,
+    pub actions: Vec<Action>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub span: Span,
+    pub name: Option<String>,
+    pub condition: Expr,
+    pub move_to: Option<MoveTo>,
+    pub actions: Vec<Action>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct MoveTo {
+    pub span: Span,
+    pub skip: bool,
+    pub stage: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum Action {
+    Give { verb: GiveVerb, gift: usize },
+    Tag(String),
+    Untag(String),
+}
+
+/// A condition or value, typed.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    pub span: Span,
+    pub ty: Type,
+    pub kind: ExprKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    Or(Vec<Expr>),
+    And(Vec<Expr>),
+    Not(Box<Expr>),
+    Compare(Box<Expr>, Comparison, Box<Expr>),
+    Between(Box<Expr>, Box<Expr>, Box<Expr>),
+    In(Box<Expr>, Vec<Expr>),
+    Known(Box<Expr>, bool),
+    EventsKnown(Events, bool),
+    TextTest(Box<Expr>, TextTest, Box<Expr>),
+    SetContains(Box<Expr>, Box<Expr>),
+    Anniversary(Box<Expr>),
+    Quantity {
+        how: Comparison,
+        count: Decimal,
+        events: Events,
+        filter: Filter,
+    },
+    Elapsed {
+        duration: Duration,
+        since: Since,
+    },
+    Without {
+        duration: Duration,
+        events: Events,
+        condition: Option<Box<Expr>>,
+    },
+    Aggregate {
+        function: Function,
+        different: bool,
+        events: Events,
+        attribute: Option<AttributeOf>,
+        filter: Filter,
+    },
+    Arithmetic(Box<Expr>, Operator, Box<Expr>),
+    Shift(Box<Expr>, Duration, Direction),
+    Negative(Box<Expr>),
+    Constant(Value<'static>),
+    Duration(Duration),
+    Field(usize),
+    Let(usize),
+    Attribute(AttributeOf),
+    Stage,
+    StageSince,
+    Tags,
+    Today,
+    /// Something about it is wrong and already reported.
+    Broken,
+}
+
+/// Whether a duration is added or taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Later,
+    Earlier,
+}
+
+/// What can be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Events {
+    List(usize),
+    /// A field of type `count`: a number of things without dates.
+    Count(usize),
+    /// What was given, by gift.
+    Given(Vec<usize>),
+    Broken,
+}
+
+/// A value of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributeOf {
+    /// By its place in the list's declaration.
+    Declared(usize),
+    At,
+    /// Of something that was given.
+    Cost,
+    Worth,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub condition: Option<Box<Expr>>,
+    pub window: Option<Window>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Window {
+    Within(Duration),
+    Since(Since),
+    This(Period),
+}
+
+#[derive(Clone, Debug)]
+pub enum Since {
+    Entering,
+    Last(Events),
+    At(Box<Expr>),
+}
+
+impl Expr {
+    pub fn broken(span: Span) -> Expr {
+        Expr { span, ty: Type::Broken, kind: ExprKind::Broken }
+    }
+}

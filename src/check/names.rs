@@ -1,0 +1,353 @@
+use std::collections::HashMap;
+
+use crate::report::{Problem, Problems, Span, register as code};
+use crate::syntax::tree::{Declaration, FieldKind, File, GiftKind, Name};
+
+use super::model::Events;
+use super::{Checker, suggest};
+
+/// What a name stands for, with its place among its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Field(usize),
+    List(usize),
+    Let(usize),
+    Gift(usize),
+    Stage(usize),
+}
+
+impl Meaning {
+    fn words(self) -> &'static str {
+        match self {
+            Meaning::Field(_) => "a field",
+            Meaning::List(_) => "a list of events",
+            Meaning::Let(_) => "a `let`",
+            Meaning::Gift(_) => "a gift",
+            Meaning::Stage(_) => "a stage",
+        }
+    }
+}
+
+/// Everything that the file declares, in order and by name.
+#[derive(Default)]
+pub(super) struct Names {
+    declared: Vec<(Name, Meaning)>,
+    by_name: HashMap<String, usize>,
+    /// The words for events, singular and plural.
+    words: HashMap<String, Word>,
+}
+
+struct Word {
+    events: Events,
+    /// The name that it is a form of.
+    declared: String,
+    span: Span,
+}
+
+impl Names {
+    /// Collects all names, so that a rule may speak of what comes later in the file.
+    pub(super) fn declare(file: &File, problems: &mut Problems) -> Names {
+        let mut names = Names::default();
+        let (mut fields, mut lists, mut lets, mut gifts, mut stages) = (0, 0, 0, 0, 0);
+        let count = |counter: &mut usize| {
+            *counter += 1;
+            *counter - 1
+        };
+        for declaration in &file.declarations {
+            match declaration {
+                Declaration::Header(_) | Declaration::AnyStage(_) => {}
+                Declaration::Customer(customer) => {
+                    for field in &customer.fields {
+                        let meaning = match field.kind {
+                            FieldKind::Events(_) => Meaning::List(count(&mut lists)),
+                            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
+                                Meaning::Field(count(&mut fields))
+                            }
+                        };
+                        names.add(&field.name, meaning, problems);
+                    }
+                }
+                Declaration::Let(a_let) => {
+                    names.add(&a_let.name, Meaning::Let(count(&mut lets)), problems);
+                }
+                Declaration::Gift(gift) => {
+                    names.add(&gift.name, Meaning::Gift(count(&mut gifts)), problems);
+                }
+                Declaration::Stage(stage) => {
+                    names.add(&stage.name, Meaning::Stage(count(&mut stages)), problems);
+                }
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, name: &Name, meaning: Meaning, problems: &mut Problems) {
+        if let Some(&first) = self.by_name.get(&name.text) {
+            let (earlier, what) = &self.declared[first];
+            problems.push(
+                Problem::new(
+                    code::DECLARED_TWICE,
+                    format!("`{}` is declared twice", name.text),
+                    name.span,
+                    format!("here as {}", meaning.words()),
+                )
+                .and_at(earlier.span, format!("first here, as {}", what.words()))
+                .help("give one of them another name"),
+            );
+        } else {
+            self.by_name.insert(name.text.clone(), self.declared.len());
+        }
+        self.declared.push((name.clone(), meaning));
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Meaning> {
+        self.by_name.get(name).map(|&at| self.declared[at].1)
+    }
+
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
+        self.by_name.get(name).map(|&at| self.declared[at].0.span)
+    }
+
+    fn all(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = &str> {
+        self.declared
+            .iter()
+            .filter(move |(_, meaning)| wanted(*meaning))
+            .map(|(name, _)| name.text.as_str())
+    }
+
+    pub(super) fn stages(&self) -> impl Iterator<Item = &str> {
+        self.all(|meaning| matches!(meaning, Meaning::Stage(_)))
+    }
+
+    pub(super) fn gifts(&self) -> impl Iterator<Item = &str> {
+        self.all(|meaning| matches!(meaning, Meaning::Gift(_)))
+    }
+
+    /// What may stand where a value is wanted.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.all(|meaning| matches!(meaning, Meaning::Field(_) | Meaning::Let(_)))
+    }
+
+    /// The declared names of what can be counted.
+    pub(super) fn events(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.words.values().map(|word| word.declared.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+impl Checker<'_> {
+    /// Collects the words for events: lists, counts, gifts and their kinds.
+    pub(super) fn event_words(&mut self) {
+        let file = self.file;
+        let (mut fields, mut lists) = (0, 0);
+        for declaration in &file.declarations {
+            let Declaration::Customer(customer) = declaration else { continue };
+            for field in &customer.fields {
+                match &field.kind {
+                    FieldKind::Events(events) => {
+                        self.word_forms(&field.name, Events::List(lists));
+                        if let Some(other) = &events.other_name {
+                            self.word(&other.text, other, Events::List(lists));
+                        }
+                        lists += 1;
+                    }
+                    FieldKind::Count => {
+                        self.word_forms(&field.name, Events::Count(fields));
+                        fields += 1;
+                    }
+                    FieldKind::Scalar(_) | FieldKind::Set { .. } => fields += 1,
+                }
+            }
+        }
+        self.gift_words();
+    }
+
+    fn gift_words(&mut self) {
+        let mut kinds: [(GiftKind, &str, Vec<usize>); 4] = [
+            (GiftKind::Reward, "rewards", Vec::new()),
+            (GiftKind::Message, "messages", Vec::new()),
+            (GiftKind::Program, "programs", Vec::new()),
+            (GiftKind::Alert, "alerts", Vec::new()),
+        ];
+        let file = self.file;
+        let mut gifts = 0;
+        for declaration in &file.declarations {
+            let Declaration::Gift(gift) = declaration else { continue };
+            self.word_forms(&gift.name, Events::Given(vec![gifts]));
+            for (kind, _, of_kind) in &mut kinds {
+                if *kind == gift.kind {
+                    of_kind.push(gifts);
+                }
+            }
+            gifts += 1;
+        }
+        for (_, word, of_kind) in kinds {
+            if !of_kind.is_empty() {
+                let declared = word.to_owned();
+                let word_for =
+                    Word { events: Events::Given(of_kind), declared, span: Span::default() };
+                self.names.words.entry(word.to_owned()).or_insert(word_for);
+            }
+        }
+    }
+
+    fn word_forms(&mut self, name: &Name, events: Events) {
+        for form in forms(&name.text) {
+            self.word(&form, name, events.clone());
+        }
+    }
+
+    fn word(&mut self, word: &str, name: &Name, events: Events) {
+        if let Some(other) = self.names.words.get(word) {
+            if other.events != events && other.declared != name.text {
+                self.problems.push(
+                    Problem::new(
+                        code::SHARED_WORD,
+                        format!("`{word}` could mean `{}` or `{}`", other.declared, name.text),
+                        name.span,
+                        "counted by this word",
+                    )
+                    .and_at(other.span, "and so is this")
+                    .help("rename one of them, so that each has words of its own"),
+                );
+            }
+            return;
+        }
+        let word_for = Word { events, declared: name.text.clone(), span: name.span };
+        self.names.words.insert(word.to_owned(), word_for);
+    }
+
+    /// The events that a word means, or a problem and [`Events::Broken`].
+    pub(super) fn events_named(&mut self, name: &Name) -> Events {
+        if let Some(word) = self.names.words.get(&name.text) {
+            return word.events.clone();
+        }
+        let problem = match self.names.get(&name.text) {
+            Some(meaning @ (Meaning::Field(_) | Meaning::Let(_) | Meaning::Stage(_))) => {
+                Problem::new(
+                    code::UNKNOWN_EVENT,
+                    format!("`{}` cannot be counted", name.text),
+                    name.span,
+                    format!("this is {}, not a kind of event", meaning.words()),
+                )
+                .help(match meaning {
+                    Meaning::Stage(_) => format!("write `stage is {}`", name.text),
+                    _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
+                })
+            }
+            Some(Meaning::List(_) | Meaning::Gift(_)) | None => {
+                let known = self.names.events();
+                Problem::new(
+                    code::UNKNOWN_EVENT,
+                    format!("No events are called `{}`", name.text),
+                    name.span,
+                    "declared nowhere",
+                )
+                .help(
+                    match suggest::closest(&name.text, self.names.words.keys().map(String::as_str))
+                    {
+                        Some(close) => format!("did you mean `{close}`?"),
+                        None if known.is_empty() => format!(
+                            "declare it under `customer`, for example `{}: events`",
+                            name.text
+                        ),
+                        None => suggest::help(&name.text, "events", known),
+                    },
+                )
+            }
+        };
+        self.problems.push(problem);
+        Events::Broken
+    }
+
+    /// The stage of a name, or a problem.
+    pub(super) fn stage_named(&mut self, name: &Name) -> Option<usize> {
+        if let Some(Meaning::Stage(stage)) = self.names.get(&name.text) {
+            return Some(stage);
+        }
+        let help = suggest::help(&name.text, "stages", self.names.stages());
+        self.problems.push(
+            Problem::new(
+                code::UNKNOWN_STAGE,
+                format!("There is no stage `{}`", name.text),
+                name.span,
+                match self.names.get(&name.text) {
+                    Some(other) => format!("this is {}", other.words()),
+                    None => "declared nowhere".to_owned(),
+                },
+            )
+            .help(help),
+        );
+        None
+    }
+
+    /// The gift of a name, or a problem.
+    pub(super) fn gift_named(&mut self, name: &Name) -> Option<usize> {
+        if let Some(Meaning::Gift(gift)) = self.names.get(&name.text) {
+            return Some(gift);
+        }
+        let help = match suggest::closest(&name.text, self.names.gifts()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("declare it: `reward {} \"what it is\" costs $10`", name.text),
+        };
+        self.problems.push(
+            Problem::new(
+                code::UNKNOWN_GIFT,
+                format!("There is nothing called `{}` to give", name.text),
+                name.span,
+                match self.names.get(&name.text) {
+                    Some(other) => format!("this is {}", other.words()),
+                    None => "declared nowhere".to_owned(),
+                },
+            )
+            .help(help),
+        );
+        None
+    }
+}
+
+/// A name, its English singular and its English plural.
+fn forms(name: &str) -> Vec<String> {
+    let mut forms = vec![name.to_owned()];
+    if let Some(stem) = name.strip_suffix("ies") {
+        forms.push(format!("{stem}y"));
+    } else if let Some(stem) = name.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
+        forms.push(stem.to_owned());
+    }
+    if let Some(stem) = name.strip_suffix("es").filter(|stem| takes_es(stem)) {
+        forms.push(stem.to_owned());
+    }
+    if forms.len() > 1 {
+        return forms;
+    }
+    let consonant_y = name.strip_suffix('y').filter(|stem| {
+        stem.chars().last().is_some_and(|c| c.is_alphabetic() && !"aeiou".contains(c))
+    });
+    forms.push(match consonant_y {
+        Some(stem) => format!("{stem}ies"),
+        None if takes_es(name) => format!("{name}es"),
+        None => format!("{name}s"),
+    });
+    forms
+}
+
+fn takes_es(stem: &str) -> bool {
+    ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forms;
+
+    #[test]
+    fn words_have_a_singular_and_a_plural() {
+        assert_eq!(forms("purchases"), ["purchases", "purchase"]);
+        assert_eq!(forms("referral"), ["referral", "referrals"]);
+        assert_eq!(forms("boxes"), ["boxes", "boxe", "box"]);
+        assert_eq!(forms("story"), ["story", "stories"]);
+        assert_eq!(forms("inquiries"), ["inquiries", "inquiry"]);
+        assert_eq!(forms("access"), ["access", "accesses"]);
+    }
+}

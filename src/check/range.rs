@@ -1,0 +1,178 @@
+//! What can be said of a comparison before any customer is seen: that nobody, or everybody, meets
+//! it.
+
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{Comparison, Function};
+use crate::values::{Decimal, Value};
+
+use super::Checker;
+use super::events::At;
+use super::model::{AttributeOf, Events, Expr, ExprKind, Shape};
+
+/// The numbers that an expression can be, both ends included; `None` is without end.
+struct Range {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    name: String,
+    /// Where the range was declared.
+    declared: Option<Span>,
+}
+
+/// A problem where the comparison is decided whatever the customer is like.
+pub(super) fn judge(
+    checker: &Checker<'_>,
+    left: &Expr,
+    operator: Comparison,
+    right: &Expr,
+    span: Span,
+    at: At,
+) -> Option<Problem> {
+    let (range, number, operator) = match (constant(left), constant(right)) {
+        (None, Some(number)) => (range(checker, left, at)?, number, operator),
+        (Some(number), None) => (range(checker, right, at)?, number, mirrored(operator)),
+        _ => return None,
+    };
+    let above = range.high.is_some_and(|high| number > high);
+    let below = range.low.is_some_and(|low| number < low);
+    let at_high = range.high == Some(number);
+    let at_low = range.low == Some(number);
+    let (never, always) = match operator {
+        Comparison::AtLeast => (above, below || at_low),
+        Comparison::Greater => (above || at_high, below),
+        Comparison::AtMost => (below, above || at_high),
+        Comparison::Less => (below || at_low, above),
+        Comparison::Is => (above || below, false),
+        Comparison::IsNot => (false, above || below),
+    };
+    if never {
+        Some(never_true(&range, span))
+    } else if always {
+        Some(always_true(&range, span))
+    } else {
+        None
+    }
+}
+
+/// The same for `between`.
+pub(super) fn judge_between(
+    checker: &Checker<'_>,
+    value: &Expr,
+    low: &Expr,
+    high: &Expr,
+    span: Span,
+    at: At,
+) -> Option<Problem> {
+    let (from, to) = (constant(low)?, constant(high)?);
+    if from > to {
+        let title = "Nothing lies between these two";
+        let label = "the first is more than the second";
+        return Some(
+            Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
+                .help("write the smaller one first"),
+        );
+    }
+    let range = range(checker, value, at)?;
+    let misses = range.low.is_some_and(|low| to < low) || range.high.is_some_and(|h| from > h);
+    misses.then(|| never_true(&range, span))
+}
+
+fn never_true(range: &Range, span: Span) -> Problem {
+    let title = "No customer can meet this";
+    let problem = Problem::new(code::NEVER_TRUE, title, span, "this is never true");
+    with_range(problem, range)
+        .help(format!("{}: compare with a number in that range", words(range)))
+}
+
+fn always_true(range: &Range, span: Span) -> Problem {
+    let title = "Every customer meets this";
+    let problem = Problem::new(code::ALWAYS_TRUE, title, span, "this is always true");
+    let help =
+        format!("{}: write `{} is known` if that is what you mean", words(range), range.name);
+    with_range(problem, range).help(help)
+}
+
+fn with_range(problem: Problem, range: &Range) -> Problem {
+    match range.declared {
+        Some(span) => problem.and_at(span, "its range is declared here"),
+        None => problem,
+    }
+}
+
+fn words(range: &Range) -> String {
+    let name = &range.name;
+    match (range.low, range.high) {
+        (Some(low), Some(high)) => format!("`{name}` goes from {low} to {high}"),
+        (Some(low), None) => format!("`{name}` is {low} or more"),
+        (None, Some(high)) => format!("`{name}` is {high} or less"),
+        (None, None) => format!("`{name}` can be anything"),
+    }
+}
+
+fn constant(expr: &Expr) -> Option<Decimal> {
+    match &expr.kind {
+        ExprKind::Constant(Value::Number(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
+    let counted = |name: &str| Range {
+        low: Some(Decimal::ZERO),
+        high: None,
+        name: name.to_owned(),
+        declared: None,
+    };
+    match &expr.kind {
+        ExprKind::Field(field) => {
+            let field = &checker.fields[*field];
+            declared(&field.shape, &field.name).or_else(|| match field.shape {
+                Shape::Count => Some(counted(&field.name)),
+                _ => None,
+            })
+        }
+        ExprKind::Attribute(AttributeOf::Declared(attribute)) => match at {
+            At::List(list) => {
+                let attribute = &checker.lists[list].attributes[*attribute];
+                declared(&attribute.shape, &attribute.name)
+            }
+            At::Customer | At::Given | At::Broken => None,
+        },
+        ExprKind::Aggregate { function: Function::Count, events: Events::List(list), .. } => {
+            Some(counted(&format!("count({})", checker.lists[*list].name)))
+        }
+        ExprKind::Aggregate {
+            function:
+                Function::Average | Function::Min | Function::Max | Function::First | Function::Last,
+            events: Events::List(list),
+            attribute: Some(AttributeOf::Declared(attribute)),
+            ..
+        } => {
+            let attribute = &checker.lists[*list].attributes[*attribute];
+            declared(&attribute.shape, &attribute.name)
+        }
+        _ => None,
+    }
+}
+
+fn declared(shape: &Shape, name: &str) -> Option<Range> {
+    match shape {
+        Shape::Number { range: Some((low, high)) } => Some(Range {
+            low: Some(low.value),
+            high: Some(high.value),
+            name: name.to_owned(),
+            declared: Some(low.span.to(high.span)),
+        }),
+        _ => None,
+    }
+}
+
+fn mirrored(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Less => Comparison::Greater,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Greater => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Is => Comparison::Is,
+        Comparison::IsNot => Comparison::IsNot,
+    }
+}

@@ -1,0 +1,156 @@
+use crate::report::{Problem, register as code};
+use crate::syntax::tree::{self, ActionKind, Declaration, GiftKind, GiveVerb};
+
+use super::Checker;
+use super::events::At;
+use super::gift::kind_word;
+use super::model::{Action, Entering, MoveTo, Rule, Stage};
+
+impl Checker<'_> {
+    /// The stages in order, and the rules of `any stage`.
+    pub(super) fn stages(&mut self) -> (Vec<Stage>, Vec<Rule>) {
+        let file = self.file;
+        let (mut stages, mut any_stage) = (Vec::new(), Vec::new());
+        for declaration in &file.declarations {
+            match declaration {
+                Declaration::Stage(stage) => {
+                    let stage = self.stage(stage, stages.len());
+                    stages.push(stage);
+                }
+                Declaration::AnyStage(any) => {
+                    any_stage.extend(any.rules.iter().map(|rule| self.rule(rule, None)));
+                }
+                Declaration::Header(_)
+                | Declaration::Customer(_)
+                | Declaration::Let(_)
+                | Declaration::Gift(_) => {}
+            }
+        }
+        self.outside_names();
+        (stages, any_stage)
+    }
+
+    fn stage(&mut self, tree: &tree::Stage, index: usize) -> Stage {
+        let outside = tree.outside.as_ref().map_or(&tree.name.text, |text| &text.text).clone();
+        let refers = tree.refers.iter();
+        Stage {
+            name: tree.name.text.clone(),
+            span: tree.name.span,
+            outside,
+            resting: tree.resting.is_some(),
+            refers: refers
+                .filter_map(|refers| Some((refers.count, self.stage_named(&refers.to)?)))
+                .collect(),
+            on_entering: tree.on_entering.iter().map(|on| self.entering(on)).collect(),
+            rules: tree.rules.iter().map(|rule| self.rule(rule, Some(index))).collect(),
+        }
+    }
+
+    /// Two stages must not have the same name outside: a record could not say which is meant.
+    fn outside_names(&mut self) {
+        let file = self.file;
+        let mut seen: Vec<(&str, crate::report::Span)> = Vec::new();
+        for declaration in &file.declarations {
+            let Declaration::Stage(stage) = declaration else { continue };
+            let (name, span) = match &stage.outside {
+                Some(outside) => (outside.text.as_str(), outside.span),
+                None => (stage.name.text.as_str(), stage.name.span),
+            };
+            let first = seen.iter().find(|(other, _)| *other == name);
+            if let (Some((_, first)), Some(_)) = (first, &stage.outside) {
+                let title = format!("Two stages are called \"{name}\" outside");
+                let problem = Problem::new(code::DECLARED_TWICE, title, span, "this one");
+                let help = "a record could not say which is meant: give each its own";
+                self.problems.push(problem.and_at(*first, "and this one").help(help));
+            }
+            seen.push((name, span));
+        }
+    }
+
+    fn entering(&mut self, tree: &tree::OnEntering) -> Entering {
+        let mut actions = Vec::new();
+        for action in &tree.actions {
+            match &action.kind {
+                ActionKind::Move { .. } => {
+                    let help = "write it as a rule of the stage: `when ... move to ...`";
+                    let title = "Entering a stage cannot lead straight on to another";
+                    let label = "a move here";
+                    self.refuse(code::MOVE_ON_ENTERING, title, action.span, label, help);
+                }
+                ActionKind::Give { .. } | ActionKind::Tag(_) | ActionKind::Untag(_) => {
+                    actions.extend(self.action(action));
+                }
+            }
+        }
+        Entering { span: tree.span, actions }
+    }
+
+    /// A rule of a stage, or of any stage where `own` is none.
+    fn rule(&mut self, tree: &tree::Rule, own: Option<usize>) -> Rule {
+        let condition = self.condition(&tree.condition, At::Customer);
+        let mut move_to: Option<MoveTo> = None;
+        let mut actions = Vec::new();
+        for action in &tree.actions {
+            let ActionKind::Move { skip, to } = &action.kind else {
+                actions.extend(self.action(action));
+                continue;
+            };
+            if let Some(first) = &move_to {
+                let title = "A rule moves a customer once";
+                let problem = Problem::new(code::TWO_MOVES, title, action.span, "the second move");
+                let help = "make two rules of it, each with its own condition";
+                self.problems.push(problem.and_at(first.span, "the first move").help(help));
+                continue;
+            }
+            let Some(stage) = self.stage_named(to) else { continue };
+            if own == Some(stage) {
+                let title = format!("Customers of `{}` are there already", to.text);
+                let help = "name the stage that they move on to, or leave the move out";
+                self.refuse(code::MOVE_NOWHERE, title, to.span, "this very stage", help);
+            }
+            move_to = Some(MoveTo { span: action.span, skip: *skip, stage });
+        }
+        let name = tree.name.as_ref().map(|name| name.text.clone());
+        Rule { span: tree.span, name, condition, move_to, actions }
+    }
+
+    /// An action other than a move.
+    fn action(&mut self, action: &tree::Action) -> Option<Action> {
+        match &action.kind {
+            ActionKind::Move { .. } => None,
+            ActionKind::Tag(text) => Some(Action::Tag(text.text.clone())),
+            ActionKind::Untag(text) => Some(Action::Untag(text.text.clone())),
+            ActionKind::Give { verb, gift } => {
+                let index = self.gift_named(gift)?;
+                self.verb(*verb, index, action);
+                Some(Action::Give { verb: *verb, gift: index })
+            }
+        }
+    }
+
+    fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
+        let gift = &self.gifts[gift];
+        let (fits, word) = match verb {
+            GiveVerb::InviteTo => (gift.kind == GiftKind::Program, "invite to"),
+            GiveVerb::Notify => (gift.kind == GiftKind::Alert, "notify"),
+            GiveVerb::Send => (true, "send"),
+            GiveVerb::Give => (true, "give"),
+            GiveVerb::Offer => (true, "offer"),
+            GiveVerb::Grant => (true, "grant"),
+        };
+        if fits {
+            return;
+        }
+        let title = format!("`{word}` does not go with a {}", kind_word(gift.kind));
+        let right = match gift.kind {
+            GiftKind::Reward => "give",
+            GiftKind::Message => "send",
+            GiftKind::Program => "invite to",
+            GiftKind::Alert => "notify",
+        };
+        let help = format!("write `{right} {}`", gift.name);
+        let label = format!("`{}` is a {}", gift.name, kind_word(gift.kind));
+        let problem = Problem::new(code::WRONG_VERB, title, action.span, label);
+        self.problems.push(problem.and_at(gift.span, "declared here").help(help));
+    }
+}

@@ -1,0 +1,52 @@
+/// The name that was probably meant: one that differs by case only, or by few letters.
+pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = wrong.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        let distance = if name.to_lowercase() == lower {
+            0
+        } else {
+            strsim::damerau_levenshtein(&lower, &name.to_lowercase())
+        };
+        let limit = wrong.chars().count().max(3) / 3;
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// What to say of an unknown name: the close one, else what exists, of the right kind and not
+/// too many.
+pub fn help<'a>(wrong: &str, kind: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    if let Some(close) = closest(wrong, names.iter().copied()) {
+        return format!("did you mean `{close}`?");
+    }
+    if names.is_empty() {
+        return format!("this file declares no {kind} yet");
+    }
+    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("the {kind} of this file: {}{more}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_only_what_is_close() {
+        let names = ["Engaged", "Enthusiast", "Advocate"];
+        assert_eq!(closest("Enthusiats", names), Some("Enthusiast"));
+        assert_eq!(closest("engaged", names), Some("Engaged"));
+        assert_eq!(closest("Lapsed", names), None);
+        assert_eq!(
+            help("Lapsed", "stages", names),
+            "the stages of this file: `Engaged`, `Enthusiast`, `Advocate`"
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! The checker knows that it is a wheel: every stage can be reached and leads on.
+
+use crate::report::{Problem, Problems, Span, register as code};
+
+use super::model::{Model, Stage};
+
+/// Looks at the stages as a whole.
+pub(super) fn look(model: &Model, problems: &mut Problems) {
+    if model.stages.is_empty() {
+        problems.push(
+            Problem::new(
+                code::NO_STAGES,
+                "This file has no stages",
+                Span::default(),
+                "customers need at least one to be in",
+            )
+            .help("begin one, for example `stage Engaged`"),
+        );
+        return;
+    }
+    unreachable(model, problems);
+    dead_ends(model, problems);
+}
+
+/// Where the customers of a stage may go.
+fn ways_out(model: &Model, from: usize) -> impl Iterator<Item = usize> {
+    let own = model.stages[from].rules.iter();
+    own.chain(&model.any_stage)
+        .filter_map(|rule| rule.move_to)
+        .map(|to| to.stage)
+        .filter(move |to| *to != from)
+}
+
+/// Marks every stage that can be got into from `from`.
+fn reach(model: &Model, from: usize, reached: &mut [bool]) {
+    let mut open = vec![from];
+    while let Some(stage) = open.pop() {
+        if !std::mem::replace(&mut reached[stage], true) {
+            open.extend(ways_out(model, stage));
+        }
+    }
+}
+
+fn unreachable(model: &Model, problems: &mut Problems) {
+    let mut reached = vec![false; model.stages.len()];
+    reach(model, model.start, &mut reached);
+    let mut entered = vec![false; model.stages.len()];
+    for from in 0..model.stages.len() {
+        ways_out(model, from).for_each(|to| entered[to] = true);
+    }
+    // Stages without any way in come first: what lies behind them is then no news of its own.
+    let first = (0..model.stages.len()).filter(|&stage| !entered[stage]);
+    let rest = (0..model.stages.len()).filter(|&stage| entered[stage]);
+    for stage in first.chain(rest) {
+        if !reached[stage] {
+            report_unreachable(&model.stages[stage], problems);
+            reach(model, stage, &mut reached);
+        }
+    }
+}
+
+fn report_unreachable(stage: &Stage, problems: &mut Problems) {
+    let title = format!("Nobody can reach `{}`", stage.name);
+    let help = format!("let a rule `move to {}`, or delete the stage", stage.name);
+    problems.push(
+        Problem::new(
+            code::UNREACHABLE_STAGE,
+            title,
+            stage.span,
+            "no way leads here from the start",
+        )
+        .help(help),
+    );
+}
+
+fn dead_ends(model: &Model, problems: &mut Problems) {
+    for (index, stage) in model.stages.iter().enumerate() {
+        let leads_on = ways_out(model, index).next().is_some();
+        if leads_on || stage.resting || !stage.refers.is_empty() {
+            continue;
+        }
+        problems.push(
+            Problem::new(
+                code::DEAD_END,
+                format!("Nothing leads out of `{}`", stage.name),
+                stage.span,
+                "customers stay here for good",
+            )
+            .help(
+                "add a rule that moves them on, say what they bring with `refers 1 to ...`, \
+                 or write `resting` if it is a fine place to stay",
+            ),
+        );
+    }
+}

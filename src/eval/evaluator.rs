@@ -1,0 +1,60 @@
+use crate::plan::Plan;
+use crate::values::{AsOf, Clock, DecimalError, Instant};
+
+use super::state::State;
+use super::{Decision, Record, step};
+
+/// A plan at an instant: everything that is the same for all customers is worked out once.
+#[derive(Clone, Debug)]
+pub struct Evaluator<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) clock: Clock,
+    /// For each window of the plan, the instant that it reaches back to.
+    pub(super) bounds: Vec<Instant>,
+}
+
+impl<'p> Evaluator<'p> {
+    pub fn new(plan: &'p Plan, as_of: AsOf) -> Evaluator<'p> {
+        let clock = Clock::new(as_of, plan.zone.clone());
+        let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
+        Evaluator { plan, clock, bounds }
+    }
+
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// One step: at most one move.
+    ///
+    /// # Errors
+    /// Where a sum, product or date that the rules ask for cannot be kept exactly.
+    pub fn decide(&self, record: &Record<'_>) -> Result<Decision, DecimalError> {
+        let mut state = State::of(record, self);
+        let mut decision = Decision::of(record.stage, state.stage(self.plan));
+        step::step(self, record, &mut state, &mut decision, &[])?;
+        decision.stage_since = state.stage_since;
+        Ok(decision)
+    }
+
+    /// Steps until nothing moves. A stage is entered at most once, so it ends.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide).
+    pub fn settle(&self, record: &Record<'_>) -> Result<Decision, DecimalError> {
+        let mut state = State::of(record, self);
+        let mut decision = Decision::of(record.stage, state.stage(self.plan));
+        let mut entered = Vec::new();
+        if record.stage.is_none() {
+            entered.push(self.plan.start);
+        }
+        while step::step(self, record, &mut state, &mut decision, &entered)? {
+            entered.push(decision.to);
+        }
+        decision.stage_since = state.stage_since;
+        Ok(decision)
+    }
+}

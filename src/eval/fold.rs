@@ -1,0 +1,217 @@
+use std::collections::HashSet;
+
+use crate::plan::{Expr, FoldKind, FoldSource};
+use crate::syntax::tree::Function;
+use crate::values::{Decimal, DecimalError, Truth, Value};
+
+use super::moment::Bound;
+use super::view::{Known, Row, View};
+
+/// What came of passing over a list of events.
+#[derive(Clone, Debug)]
+pub(super) enum Folded<'v> {
+    /// From those that surely count to those that possibly do.
+    Count {
+        sure: usize,
+        possible: usize,
+    },
+    Of(Known<'v>),
+    /// There was certainly nothing to pass over, and nothing comes of nothing.
+    Nothing,
+    Unknown,
+}
+
+impl<'v> Folded<'v> {
+    /// As a plain value: an uncertain count is unknown.
+    pub fn value(self) -> Known<'v> {
+        match self {
+            Folded::Count { sure, possible } if sure == possible => {
+                Some(Value::Number(Decimal::from(sure)))
+            }
+            Folded::Of(value) => value,
+            Folded::Count { .. } | Folded::Nothing | Folded::Unknown => None,
+        }
+    }
+}
+
+/// An event, and whether it belongs to those asked for.
+type Member<'v> = (Row<'v>, Truth);
+
+impl<'v> View<'v> {
+    pub fn fold(&self, slot: usize) -> Result<Folded<'v>, DecimalError> {
+        if let Some(folded) = &self.folds.borrow()[slot] {
+            return Ok(folded.clone());
+        }
+        let fold = &self.at.plan.folds[slot];
+        let folded = match self.members(&fold.source)? {
+            None => Folded::Unknown,
+            Some(members) => self.made(&fold.kind, &members)?,
+        };
+        self.folds.borrow_mut()[slot] = Some(folded.clone());
+        Ok(folded)
+    }
+
+    /// The events that count or may count; `None` where the list or the window is unknown.
+    pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, DecimalError> {
+        let bound = match &source.window {
+            Some(window) => Some(self.bound(window)?),
+            None => None,
+        };
+        let (Some(rows), false) = (self.rows(&source.scope), matches!(bound, Some(Bound::Unknown)))
+        else {
+            return Ok(None);
+        };
+        let mut members = Vec::new();
+        for row in rows {
+            let mut belongs = bound.map_or(Truth::True, |bound| bound.takes(row.at()));
+            if belongs != Truth::False
+                && let Some(condition) = &source.condition
+            {
+                belongs = belongs.and(self.truth(condition, Some(row))?);
+            }
+            if belongs != Truth::False {
+                members.push((row, belongs));
+            }
+        }
+        Ok(Some(members))
+    }
+
+    fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, DecimalError> {
+        let sure = members.iter().filter(|(_, belongs)| *belongs == Truth::True).count();
+        match kind {
+            FoldKind::Count => Ok(Folded::Count { sure, possible: members.len() }),
+            FoldKind::CountDifferent(of) => self.different(of, members),
+            FoldKind::Of(function @ (Function::First | Function::Last), of) => {
+                self.outermost(*function == Function::Last, of, members)
+            }
+            FoldKind::Of(Function::Count, _) => Ok(Folded::Count { sure, possible: members.len() }),
+            FoldKind::Of(
+                function @ (Function::Sum | Function::Average | Function::Min | Function::Max),
+                of,
+            ) => {
+                if sure < members.len() {
+                    return Ok(Folded::Unknown);
+                }
+                self.over_all(*function, of, members)
+            }
+        }
+    }
+
+    /// How many different values there are, from at least to at most.
+    fn different(&self, of: &'v Expr, members: &[Member<'v>]) -> Result<Folded<'v>, DecimalError> {
+        let (mut sure, mut possible) = (HashSet::new(), HashSet::new());
+        let (mut some_sure, mut unknown) = (false, 0);
+        for (row, belongs) in members {
+            some_sure |= *belongs == Truth::True;
+            match self.value(of, Some(*row))? {
+                None => unknown += 1,
+                Some(value) => {
+                    if *belongs == Truth::True {
+                        sure.insert(value.clone());
+                    }
+                    possible.insert(value);
+                }
+            }
+        }
+        let at_least = sure.len().max(usize::from(some_sure));
+        Ok(Folded::Count { sure: at_least, possible: possible.len() + unknown })
+    }
+
+    /// Sum, average, least and most, of events that all surely count.
+    fn over_all(
+        &self,
+        function: Function,
+        of: &'v Expr,
+        members: &[Member<'v>],
+    ) -> Result<Folded<'v>, DecimalError> {
+        let mut values = Vec::with_capacity(members.len());
+        for (row, _) in members {
+            match self.value(of, Some(*row))? {
+                Some(value) => values.push(value),
+                None => return Ok(Folded::Unknown),
+            }
+        }
+        if values.is_empty() {
+            return Ok(match function {
+                Function::Sum => Folded::Of(Some(Value::Number(Decimal::ZERO))),
+                _ => Folded::Nothing,
+            });
+        }
+        Ok(Folded::Of(match function {
+            Function::Sum => Some(Value::Number(sum(&values)?)),
+            Function::Average => {
+                let count = Decimal::from(values.len());
+                sum(&values)?.checked_div(count).transpose()?.map(Value::Number)
+            }
+            Function::Min => values.into_iter().reduce(|a, b| if less(&b, &a) { b } else { a }),
+            Function::Max => values.into_iter().reduce(|a, b| if less(&a, &b) { b } else { a }),
+            Function::Count | Function::First | Function::Last => None,
+        }))
+    }
+
+    /// The value of the first or last event by time, then by place in the list: known only if it
+    /// is the same in every possible case.
+    fn outermost(
+        &self,
+        last: bool,
+        of: &'v Expr,
+        members: &[Member<'v>],
+    ) -> Result<Folded<'v>, DecimalError> {
+        if members.is_empty() {
+            return Ok(Folded::Nothing);
+        }
+        // An event cannot be the outermost when one that surely counts lies further out.
+        let further = |(place, row): (usize, Row<'v>), (other, than): (usize, Row<'v>)| {
+            let (Some(at), Some(than)) = (row.at(), than.at()) else { return false };
+            if last { (at, place) > (than, other) } else { (at, place) < (than, other) }
+        };
+        let sure: Vec<(usize, Row<'v>)> = members
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, belongs))| *belongs == Truth::True)
+            .map(|(place, (row, _))| (place, *row))
+            .collect();
+        let Some(outermost) = sure
+            .iter()
+            .copied()
+            .filter(|(_, row)| row.at().is_some())
+            .reduce(|a, b| if further(b, a) { b } else { a })
+            .or(sure.first().copied())
+        else {
+            return Ok(Folded::Unknown);
+        };
+        let mut agreed: Option<Value<'v>> = None;
+        for (place, (row, _)) in members.iter().enumerate() {
+            if further(outermost, (place, *row)) {
+                continue;
+            }
+            match (self.value(of, Some(*row))?, &agreed) {
+                (None, _) => return Ok(Folded::Of(None)),
+                (Some(value), None) => agreed = Some(value),
+                (Some(value), Some(other)) if value == *other => {}
+                (Some(_), Some(_)) => return Ok(Folded::Of(None)),
+            }
+        }
+        Ok(Folded::Of(agreed))
+    }
+}
+
+fn sum(values: &[Value<'_>]) -> Result<Decimal, DecimalError> {
+    let mut sum = Decimal::ZERO;
+    for value in values {
+        if let Value::Number(number) = value {
+            sum = sum.checked_add(*number)?;
+        }
+    }
+    Ok(sum)
+}
+
+/// Values of one type that has an order.
+fn less(a: &Value<'_>, b: &Value<'_>) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a < b,
+        (Value::Instant(a), Value::Instant(b)) => a < b,
+        (Value::Day(a), Value::Day(b)) => a < b,
+        _ => false,
+    }
+}

@@ -1,0 +1,248 @@
+use std::cmp::Ordering;
+
+use crate::plan::{Expr, Scope};
+use crate::syntax::tree::{Comparison, TextTest};
+use crate::values::{Decimal, DecimalError, Truth, Value};
+
+use super::fold::Folded;
+use super::moment::Since;
+use super::view::{Known, Row, View};
+
+impl<'v> View<'v> {
+    /// Whether a condition holds, does not, or cannot be known.
+    pub fn truth(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Truth, DecimalError> {
+        Ok(match expr {
+            Expr::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
+            Expr::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
+            Expr::Not(inner) => !self.truth(inner, row)?,
+            Expr::Compare(left, operator, right) => {
+                let (left, right) = (self.possible(left, row)?, self.possible(right, row)?);
+                compared(left, *operator, right)
+            }
+            Expr::OneOf(value, list) => self.one_of(value, list, row)?,
+            Expr::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
+            Expr::ListKnown(scope) => Truth::from(match scope {
+                Scope::List(slot) => self.record.lists[*slot].is_some(),
+                Scope::Given(_) => true,
+            }),
+            Expr::TextTest(value, test, text) => {
+                let (value, text) = (self.value(value, row)?, self.value(text, row)?);
+                let (Some(Value::Text(value)), Some(Value::Text(text))) = (value, text) else {
+                    return Ok(Truth::Unknown);
+                };
+                Truth::from(match test {
+                    TextTest::Contains => value.contains(&*text),
+                    TextTest::StartsWith => value.starts_with(&*text),
+                    TextTest::EndsWith => value.ends_with(&*text),
+                })
+            }
+            Expr::Contains(set, text) => {
+                let (set, text) = (self.value(set, row)?, self.value(text, row)?);
+                let (Some(Value::Set(set)), Some(Value::Text(text))) = (set, text) else {
+                    return Ok(Truth::Unknown);
+                };
+                Truth::from(set.contains(&text))
+            }
+            Expr::Anniversary(day) => match self.value(day, row)? {
+                Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),
+                _ => Truth::Unknown,
+            },
+            Expr::Elapsed { window, since } => {
+                let bound = self.at.bounds[*window];
+                match self.since(since, row)? {
+                    Since::Known(instant) => Truth::from(instant <= bound),
+                    Since::Never | Since::Unknown => Truth::Unknown,
+                }
+            }
+            Expr::Without { window, fold } => self.without(*window, *fold)?,
+            Expr::Constant(_)
+            | Expr::Field(_)
+            | Expr::Attribute(_)
+            | Expr::EventTime
+            | Expr::Let(_)
+            | Expr::Fold(_)
+            | Expr::Stage
+            | Expr::StageSince
+            | Expr::Tags
+            | Expr::Today
+            | Expr::DayOf(_)
+            | Expr::Arithmetic(..)
+            | Expr::Negative(_)
+            | Expr::Shift { .. } => match self.value(expr, row)? {
+                Some(Value::YesNo(yes)) => Truth::from(yes),
+                _ => Truth::Unknown,
+            },
+        })
+    }
+
+    /// Parts in order; what comes after the one that decides is not looked at.
+    fn joined(
+        &self,
+        parts: &'v [Expr],
+        row: Option<Row<'v>>,
+        decides: Truth,
+        join: fn(Truth, Truth) -> Truth,
+    ) -> Result<Truth, DecimalError> {
+        let mut whole = !decides;
+        for part in parts {
+            whole = join(whole, self.truth(part, row)?);
+            if whole == decides {
+                break;
+            }
+        }
+        Ok(whole)
+    }
+
+    /// What a side of a comparison can be: a count of events that cannot all be judged is a range.
+    fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, DecimalError> {
+        if let Expr::Fold(slot) = expr
+            && let Folded::Count { sure, possible } = self.fold(*slot)?
+        {
+            return Ok(Possible::Count { sure, possible });
+        }
+        Ok(Possible::One(self.value(expr, row)?))
+    }
+
+    fn one_of(
+        &self,
+        value: &'v Expr,
+        list: &'v [Expr],
+        row: Option<Row<'v>>,
+    ) -> Result<Truth, DecimalError> {
+        let mut known = Vec::new();
+        let mut whole = Truth::False;
+        let value = self.possible(value, row)?;
+        for entry in list {
+            let entry = self.value(entry, row)?;
+            whole = whole.or(compared(value.clone(), Comparison::Is, Possible::One(entry.clone())));
+            known.extend(entry);
+        }
+        // Of a range, each single number may be in the list although none is certain.
+        if let Possible::Count { sure, possible } = value
+            && whole == Truth::Unknown
+            && possible - sure < known.len()
+        {
+            let listed = |n: usize| known.contains(&Value::Number(Decimal::from(n)));
+            if (sure..=possible).all(listed) {
+                return Ok(Truth::True);
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Whether that much time has passed since the last event, or, if there was none, since the
+    /// stage was entered: known only if it is the same in every possible case.
+    fn without(&self, window: usize, fold: usize) -> Result<Truth, DecimalError> {
+        let bound = self.at.bounds[window];
+        let source = &self.at.plan.folds[fold].source;
+        let Some(members) = self.members(source)? else { return Ok(Truth::Unknown) };
+        let (mut can_hold, mut can_fail) = (true, false);
+        let mut none_sure = true;
+        for (row, belongs) in members {
+            let recent = Truth::from_known(row.at().map(|at| at > bound));
+            let counts = recent.and(belongs);
+            can_hold &= counts != Truth::True;
+            can_fail |= counts != Truth::False;
+            none_sure &= belongs != Truth::True;
+        }
+        if none_sure {
+            let entered = self.state.stage_since.map(|since| since <= bound);
+            can_fail |= entered != Some(true);
+            // Without any event that surely counts, it can hold by an old one or by the stay.
+            can_hold &= entered != Some(false) || self.old_event(source, bound)?;
+        }
+        Ok(match (can_hold, can_fail) {
+            (true, false) => Truth::True,
+            (false, _) => Truth::False,
+            (true, true) => Truth::Unknown,
+        })
+    }
+
+    /// Whether some event that may count lies, or may lie, before the bound.
+    fn old_event(
+        &self,
+        source: &'v crate::plan::FoldSource,
+        bound: crate::values::Instant,
+    ) -> Result<bool, DecimalError> {
+        let members = self.members(source)?.unwrap_or_default();
+        Ok(members.iter().any(|(row, belongs)| {
+            *belongs != Truth::False && row.at().is_none_or(|at| at <= bound)
+        }))
+    }
+}
+
+/// What a side of a comparison can be.
+#[derive(Clone)]
+enum Possible<'v> {
+    One(Known<'v>),
+    /// Any whole number from what surely counts to what possibly does.
+    Count {
+        sure: usize,
+        possible: usize,
+    },
+}
+
+impl Possible<'_> {
+    /// The least and the most, where it is a number.
+    fn numbers(&self) -> Option<(Decimal, Decimal)> {
+        match self {
+            Possible::One(Some(Value::Number(number))) => Some((*number, *number)),
+            Possible::One(_) => None,
+            Possible::Count { sure, possible } => {
+                Some((Decimal::from(*sure), Decimal::from(*possible)))
+            }
+        }
+    }
+}
+
+/// True if it holds for all that the two can be, false if for none.
+fn compared(left: Possible<'_>, operator: Comparison, right: Possible<'_>) -> Truth {
+    if let (Some(left), Some(right)) = (left.numbers(), right.numbers()) {
+        return compared_ranges(left, operator, right);
+    }
+    let (Possible::One(Some(left)), Possible::One(Some(right))) = (left, right) else {
+        return Truth::Unknown;
+    };
+    let order = match (&left, &right) {
+        (Value::Instant(left), Value::Instant(right)) => left.cmp(right),
+        (Value::Day(left), Value::Day(right)) => left.cmp(right),
+        // The others only are or are not the same.
+        _ if left == right => Ordering::Equal,
+        _ => Ordering::Less,
+    };
+    Truth::from(match operator {
+        Comparison::Less => order == Ordering::Less,
+        Comparison::AtMost => order != Ordering::Greater,
+        Comparison::Greater => order == Ordering::Greater,
+        Comparison::AtLeast => order != Ordering::Less,
+        Comparison::Is => order == Ordering::Equal,
+        Comparison::IsNot => order != Ordering::Equal,
+    })
+}
+
+fn compared_ranges(
+    left: (Decimal, Decimal),
+    operator: Comparison,
+    right: (Decimal, Decimal),
+) -> Truth {
+    let decided = |always: bool, never: bool| match (always, never) {
+        (true, _) => Truth::True,
+        (false, true) => Truth::False,
+        (false, false) => Truth::Unknown,
+    };
+    match operator {
+        Comparison::Less => decided(left.1 < right.0, left.0 >= right.1),
+        Comparison::AtMost => decided(left.1 <= right.0, left.0 > right.1),
+        Comparison::Greater => decided(left.0 > right.1, left.1 <= right.0),
+        Comparison::AtLeast => decided(left.0 >= right.1, left.1 < right.0),
+        Comparison::Is => {
+            let one = left.0 == left.1 && right.0 == right.1;
+            // A count is whole, so it is never equal to what is not.
+            let between = (right.0 == right.1 && !right.0.is_whole() && left.0 != left.1)
+                || (left.0 == left.1 && !left.0.is_whole() && right.0 != right.1);
+            let apart = left.1 < right.0 || left.0 > right.1 || between;
+            decided(one && left.0 == right.0, apart)
+        }
+        Comparison::IsNot => !compared_ranges(left, Comparison::Is, right),
+    }
+}
