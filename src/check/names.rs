@@ -129,6 +129,11 @@ impl Names {
         self.all(|meaning| matches!(meaning, Meaning::Gift(_)))
     }
 
+    /// The name as declared of which a word is a form.
+    pub(super) fn declared_word<'w>(&'w self, word: &'w str) -> &'w str {
+        self.words.get(word).map_or(word, |word| &word.declared)
+    }
+
     /// What may stand where a value is wanted.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
         self.all(|meaning| matches!(meaning, Meaning::Field(_) | Meaning::Let(_)))
@@ -205,11 +210,14 @@ impl Checker<'_> {
 
     fn word_forms(&mut self, name: &Name, events: Events) {
         for form in forms(&name.text) {
-            self.word(&form, name, events.clone());
+            if !self.word(&form, name, events.clone()) {
+                break;
+            }
         }
     }
 
-    fn word(&mut self, word: &str, name: &Name, events: Events) {
+    /// Says whether the word is free for these events; if not, that is told.
+    fn word(&mut self, word: &str, name: &Name, events: Events) -> bool {
         if let Some(other) = self.names.words.get(word) {
             if other.events != events && other.declared != name.text {
                 self.problems.push(
@@ -222,11 +230,13 @@ impl Checker<'_> {
                     .and_at(other.span, "and so is this")
                     .help("rename one of them, so that each has words of its own"),
                 );
+                return false;
             }
-            return;
+            return true;
         }
         let word_for = Word { events, declared: name.text.clone(), span: name.span };
         self.names.words.insert(word.to_owned(), word_for);
+        true
     }
 
     /// The events that a word means, or a problem and [`Events::Broken`].

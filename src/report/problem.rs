@@ -7,6 +7,15 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 /// Words on a stretch of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
