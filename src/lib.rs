@@ -1,6 +1,8 @@
 //! flywheel: a rules language for customer lifecycles.
 pub mod check;
 pub mod eval;
+#[cfg(feature = "cli")]
+pub mod front;
 pub mod plan;
 mod program;
 pub mod records;

@@ -1,12 +1,25 @@
 //! Problems as plain data: what is wrong, where, and what to write instead.
 //!
 //! A problem is made in the room that finds it, out of a code of the [`register`]. How it is shown
-//! is decided here and only here.
+//! is decided here and only here: drawn on its source ([`pretty`]), in a line ([`plain`]) or as a
+//! document for programs ([`json`]).
 
+mod json;
+mod look;
+mod page;
+mod plain;
 mod problem;
 pub mod register;
+#[cfg(feature = "cli")]
+mod render;
 mod source;
 
+pub use json::json;
+pub use look::{Ink, Look};
+pub use page::{Page, Place};
+pub use plain::{counted, plain};
 pub use problem::{Label, Problem, Problems, Severity};
 pub use register::Code;
+#[cfg(feature = "cli")]
+pub use render::pretty;
 pub use source::{FileId, Source, Sources, Span};

@@ -1,3 +1,5 @@
+use super::Page;
+
 /// Which of the [`Sources`] a span lies in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u16);
@@ -50,6 +52,11 @@ impl Sources {
 
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[usize::from(file.0)]
+    }
+
+    /// Every file made ready to be pointed at, by its id.
+    pub fn pages(&self) -> Vec<Page<'_>> {
+        self.files.iter().map(Page::new).collect()
     }
 
     /// The text of a span, cut to what the file holds.

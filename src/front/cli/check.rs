@@ -1,0 +1,151 @@
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk};
+use crate::plan::Plan;
+use crate::report::{Ink, Look, Problems, Sources, counted, json, plain, pretty};
+use crate::{Program, Refused};
+
+/// Find what is wrong with rule files, without touching any customer
+///
+/// Every mistake is shown in its place, with what to write instead. The exit code is 0 when the
+/// files can be used, 1 when they cannot, and 2 when one could not be read.
+#[derive(Debug, Args)]
+#[command(after_help = "For example: flywheel check rules.flywheel")]
+pub struct Check {
+    /// The rule files; - is the standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// How to show what is wrong
+    #[arg(long, value_enum, default_value_t = Shape::Pretty)]
+    format: Shape,
+
+    /// What should fail the check just as errors do
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// Drawn on the rules, for people
+    Pretty,
+    /// A line for each problem: file:line:column: error[code]: what is wrong
+    Plain,
+    /// One document for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Things that are likely to be mistakes
+    Warnings,
+}
+
+/// A rule file that has been looked through.
+struct Checked {
+    name: String,
+    sources: Sources,
+    problems: Problems,
+    /// What the file comes down to, unless it has errors.
+    plan: Option<Plan>,
+}
+
+impl Check {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))?;
+        let files = self.files.iter().map(|file| Checked::read(file));
+        let files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        let mut out = io::stdout().lock();
+        match self.format {
+            Shape::Pretty => {
+                for file in &files {
+                    let look = terminal.stdout;
+                    out.write_all(pretty(&file.sources, &file.problems, look).as_bytes())?;
+                }
+                out.write_all(self.closing(&files, terminal.stdout).as_bytes())?;
+            }
+            Shape::Plain => {
+                for file in &files {
+                    out.write_all(plain(&file.sources, &file.problems).as_bytes())?;
+                }
+                // The standard output is for the problems alone, so that scripts can count lines.
+                io::stderr().write_all(self.closing(&files, terminal.stderr).as_bytes())?;
+            }
+            Shape::Json => {
+                let files = files.iter().map(|file| (&file.sources, &file.problems));
+                out.write_all(json(&files.collect::<Vec<_>>()).as_bytes())?;
+            }
+        }
+        out.flush()?;
+        let refused = files.iter().any(|file| self.refuses(file));
+        Ok(if refused { Exit::Rules } else { Exit::Fine })
+    }
+
+    fn refuses(&self, file: &Checked) -> bool {
+        match self.deny {
+            None => file.problems.has_errors(),
+            Some(Deny::Warnings) => !file.problems.is_empty(),
+        }
+    }
+
+    /// How each file stands, in a line.
+    fn closing(&self, files: &[Checked], look: Look) -> String {
+        let mut out = String::new();
+        for file in files {
+            let name = &file.name;
+            let counts = counted(&file.problems);
+            let line = match &file.plan {
+                Some(plan) if file.problems.is_empty() => {
+                    look.paint(Ink::Help, &format!("{name} is fine: {}", size(plan)))
+                }
+                Some(_) if self.deny.is_some() => {
+                    let denied = format!("{counts} in {name}, which --deny does not let through");
+                    look.paint(Ink::Error, &denied)
+                }
+                Some(_) => look.paint(Ink::Warning, &format!("{counts} in {name}")),
+                None => look.paint(Ink::Error, &format!("{counts} in {name}")),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Checked {
+    fn read(file: &Path) -> Result<Checked, Failure> {
+        let name = disk::name(file);
+        let text = disk::read_rules(file)?;
+        Ok(match Program::parse(&name, &text) {
+            Ok(program) => Checked {
+                name,
+                sources: program.sources().clone(),
+                problems: program.warnings().clone(),
+                plan: Some(program.plan().clone()),
+            },
+            Err(refused) => {
+                let Refused { sources, problems } = *refused;
+                Checked { name, sources, problems, plan: None }
+            }
+        })
+    }
+}
+
+/// `5 stages, 12 rules, 7 gifts`.
+fn size(plan: &Plan) -> String {
+    let rules = plan.stages.iter().map(|stage| stage.rules.len()).sum::<usize>();
+    let count = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    [
+        count(plan.stages.len(), "stage"),
+        count(rules + plan.any_stage.len(), "rule"),
+        count(plan.gifts.len(), "gift"),
+    ]
+    .join(", ")
+}

@@ -1,0 +1,27 @@
+use std::io::{self, Write};
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::Arguments;
+use crate::front::{Exit, Failure};
+
+/// Write a script with which your shell completes commands
+///
+/// Have your shell read it at its start, for example with
+///
+///   flywheel completions bash > ~/.local/share/bash-completion/completions/flywheel
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub struct Completions {
+    shell: Shell,
+}
+
+impl Completions {
+    pub fn run(&self) -> Result<Exit, Failure> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Arguments::command(), "flywheel", &mut script);
+        io::stdout().write_all(&script)?;
+        Ok(Exit::Fine)
+    }
+}

@@ -1,0 +1,199 @@
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use clap::{Args, ValueEnum};
+
+use crate::Program;
+use crate::front::output::{Format, Run};
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, bulk, disk};
+use crate::report::{Ink, counted, pretty};
+use crate::values::{AsOf, Clock, Instant};
+
+/// Apply rules to customers: who moves on, who gets what
+///
+/// Nothing is sent and no file is changed, unless you ask for one with --update. The exit code is
+/// 0 when all went well, 1 when the rules have errors, 2 when a file could not be read or written,
+/// and 3 when some customer records did not fit and were rejected.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel eval rules.flywheel customers.ndjson
+  flywheel eval rules.flywheel customers.csv --as-of 2026-03-31 --format table
+  flywheel eval rules.flywheel today.ndjson.gz --update tomorrow.ndjson --format ndjson")]
+pub struct Eval {
+    /// The rule file; - is the standard input
+    rules: PathBuf,
+
+    /// Customer records: JSON, NDJSON or CSV, also gzipped; - is the standard input
+    #[arg(required = true)]
+    customers: Vec<PathBuf>,
+
+    /// The moment to decide for: a day such as 2026-03-31 (all of it counts), or a time such as
+    /// 2026-03-31T09:00:00Z. Left out, it is now
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+
+    /// What to write to the standard output
+    #[arg(long, value_enum, default_value_t = Shape::Summary)]
+    format: Shape,
+
+    /// Write the records as they stand afterwards to this file: new stages, tags and gifts, and
+    /// everything else as it was
+    #[arg(long, value_name = "FILE")]
+    update: Option<PathBuf>,
+
+    /// Write the records that were rejected to this file, a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// Check every declared field, not only those that the rules use, and that no id comes twice
+    #[arg(long)]
+    strict: bool,
+
+    /// Repeat until nobody moves any more. A customer enters each stage at most once
+    #[arg(long)]
+    settle: bool,
+
+    /// How many processor cores to use; left out or 0, all of them
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+
+    /// What the customer files are; left out, it is seen from what is in them
+    #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
+    input: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// What happens to how many, what it costs, what was rejected
+    Summary,
+    /// The people to whom something happens
+    Table,
+    /// One JSON document
+    Json,
+    /// A JSON object on a line for each customer
+    Ndjson,
+    /// A row for each customer
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Auto,
+    Ndjson,
+    Json,
+    Csv,
+}
+
+impl Eval {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        self.check_paths()?;
+        let Some(program) = self.program(terminal)? else { return Ok(Exit::Rules) };
+        let plan = program.plan();
+        let as_of = self.as_of(&plan.zone)?;
+        let clock = Clock::new(as_of, plan.zone.clone());
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let job = bulk::Job {
+            program: &program,
+            run: Run { plan, title, as_of },
+            clock: &clock,
+            inputs: &self.customers,
+            format: self.format.into(),
+            update: self.update.as_deref(),
+            rejects: self.rejects.as_deref(),
+            settle: self.settle,
+            threads: self.threads,
+        };
+        let tally = job.run(terminal)?;
+        if self.format != Shape::Summary {
+            let list = tally.refusals.list(terminal.stderr);
+            io::stderr().write_all(list.as_bytes())?;
+        }
+        Ok(if tally.refusals.count > 0 { Exit::Rejected } else { Exit::Fine })
+    }
+
+    /// Reads the rules. Where they have errors, these are shown, and there is no program.
+    fn program(&self, terminal: &Terminal) -> Result<Option<Program>, Failure> {
+        let look = terminal.stderr;
+        let name = disk::name(&self.rules);
+        let text = disk::read_rules(&self.rules)?;
+        let (program, words) = match Program::parse(&name, &text) {
+            Err(refused) => {
+                let closing = format!("{} in {name}", counted(&refused.problems));
+                let drawn = pretty(&refused.sources, &refused.problems, look);
+                (None, format!("{drawn}{}\n", look.paint(Ink::Error, &closing)))
+            }
+            Ok(program) if program.warnings().is_empty() => (Some(program), String::new()),
+            Ok(program) => {
+                let counts = look.paint(Ink::Warning, &counted(program.warnings()));
+                let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
+                (Some(program), words)
+            }
+        };
+        io::stderr().write_all(words.as_bytes())?;
+        Ok(program)
+    }
+
+    fn as_of(&self, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
+        let Some(text) = &self.as_of else {
+            let now = Instant::try_from(SystemTime::now());
+            return now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()));
+        };
+        AsOf::parse(text, zone).map_err(|error| {
+            let what = format!("I cannot use `{text}` as the moment to decide for: {error}");
+            Failure::new(what)
+                .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
+        })
+    }
+
+    /// No file may be read and written at once, and none be written twice.
+    fn check_paths(&self) -> Result<(), Failure> {
+        let inputs = || std::iter::once(&self.rules).chain(&self.customers).map(PathBuf::as_path);
+        disk::at_most_one_stdin(inputs())?;
+        for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
+            let Some(output) = output else { continue };
+            if disk::is_stdin(output) {
+                return Err(Failure::new(format!("{option} needs the name of a file")));
+            }
+            if inputs().any(|input| disk::same(input, output)) {
+                return Err(overwriting(option, output));
+            }
+        }
+        match (&self.update, &self.rejects) {
+            (Some(update), Some(rejects)) if disk::same(update, rejects) => {
+                let what = format!("--update and --rejects both name {}", disk::name(update));
+                Err(Failure::new(what).help("give each a file of its own"))
+            }
+            (Some(_), _) if self.customers.len() > 1 => {
+                let what = "--update writes one file, so it can read only one";
+                Err(Failure::new(what).help("run flywheel once for each customer file"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn overwriting(option: &str, output: &Path) -> Failure {
+    let name = disk::name(output);
+    let what = format!("{option} would overwrite {name}, which is being read");
+    Failure::new(what).help(format!(
+        "write to another file and, once you are content with it, put it in the place of the old \
+         one:\n{option} new-{file}",
+        file = output.file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned())
+    ))
+}
+
+impl From<Shape> for Format {
+    fn from(shape: Shape) -> Format {
+        match shape {
+            Shape::Summary => Format::Summary,
+            Shape::Table => Format::Table,
+            Shape::Json => Format::Json,
+            Shape::Ndjson => Format::Ndjson,
+            Shape::Csv => Format::Csv,
+        }
+    }
+}

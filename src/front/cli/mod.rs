@@ -1,0 +1,70 @@
+//! The command line, one file a command.
+
+mod check;
+mod completions;
+mod eval;
+
+use std::io::{self, Write};
+
+use clap::{Parser, Subcommand};
+
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::report::Ink;
+
+/// Rules for customer lifecycles: who moves on, and what they get.
+///
+/// Write the stages of your customers and the rules between them in a `.flywheel` file, check it,
+/// and apply it to the records of your customers.
+#[derive(Debug, Parser)]
+#[command(name = "flywheel", version, disable_help_subcommand = true)]
+#[command(after_help = "Begin with: flywheel check rules.flywheel")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Eval(eval::Eval),
+    Completions(completions::Completions),
+}
+
+/// Runs the command that the arguments of this process ask for.
+pub fn run() -> Exit {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to the standard output, and nobody has to stay and read it.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+        }
+    };
+    let terminal = Terminal::detect();
+    let result = match arguments.command {
+        Command::Check(check) => check.run(&terminal),
+        Command::Eval(eval) => eval.run(&terminal),
+        Command::Completions(completions) => completions.run(),
+    };
+    result.unwrap_or_else(|failure| told(failure, &terminal))
+}
+
+/// Tells why a command could not go on.
+fn told(failure: Failure, terminal: &Terminal) -> Exit {
+    match failure {
+        Failure::Closed => Exit::Fine,
+        Failure::Told { what, help } => {
+            let look = terminal.stderr;
+            let tag = look.paint(Ink::Error, "error:");
+            let mut text = format!("{tag} {}\n", look.wrap(&what, 7, 2));
+            if let Some(help) = help {
+                let tag = look.paint(Ink::Help, "help:");
+                text.push_str(&format!("  {tag} {}\n", look.wrap(&help, 8, 8)));
+            }
+            // Where the standard error is closed too, there is nobody to tell.
+            let _ = io::stderr().write_all(text.as_bytes());
+            Exit::Usage
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Files, and the standard streams where `-` asks for them.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tempfile::NamedTempFile;
+
+use super::Failure;
+
+/// What problems and decisions call the standard input.
+const STDIN: &str = "<stdin>";
+
+pub fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// A file as the user called it.
+pub fn name(path: &Path) -> String {
+    if is_stdin(path) { STDIN.to_owned() } else { path.display().to_string() }
+}
+
+/// The text of a rule file.
+pub fn read_rules(path: &Path) -> Result<String, Failure> {
+    let name = name(path);
+    let mut bytes = Vec::new();
+    let mut input = open(path)?;
+    input.reader.read_to_end(&mut bytes).map_err(|error| Failure::reading(&name, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
+        let what = format!("{name} is not a text in UTF-8: look at line {line}");
+        Failure::new(what).help("save it again with the encoding \"UTF-8\"")
+    })
+}
+
+/// Something to read from.
+pub struct Input {
+    /// In bytes, where that is known beforehand.
+    pub size: Option<u64>,
+    pub reader: Box<dyn Read + Send>,
+}
+
+pub fn open(path: &Path) -> Result<Input, Failure> {
+    if is_stdin(path) {
+        return Ok(Input { size: None, reader: Box::new(io::stdin()) });
+    }
+    let failed = |error: io::Error| Failure::reading(&name(path), &error);
+    let file = File::open(path).map_err(failed)?;
+    let about = file.metadata().map_err(failed)?;
+    if about.is_dir() {
+        return Err(Failure::reading(&name(path), &io::ErrorKind::IsADirectory.into()));
+    }
+    let size = about.is_file().then_some(about.len());
+    Ok(Input { size, reader: Box::new(file) })
+}
+
+/// Whether two paths lead to the same file, be it there yet or not.
+pub fn same(one: &Path, other: &Path) -> bool {
+    !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)
+}
+
+/// The path without links and detours, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(whole) = path.canonicalize() {
+        return whole;
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// A file that is being written. It takes its place only when it is whole: until
+/// [`finish`](Replacement::finish), the old one stays as it was.
+pub struct Replacement {
+    name: String,
+    writer: BufWriter<Sink>,
+}
+
+/// Where the bytes go first.
+enum Sink {
+    Plain(Target),
+    Gzip(GzEncoder<Target>),
+}
+
+enum Target {
+    /// A new file beside the one that it is to replace.
+    Beside(NamedTempFile, PathBuf),
+    /// A pipe or a device: nothing that could be replaced.
+    Direct(File),
+}
+
+impl Replacement {
+    /// Compressed where the name ends in `.gz`.
+    pub fn create(path: &Path) -> Result<Replacement, Failure> {
+        let name = name(path);
+        let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
+        let gzip = path.extension().is_some_and(|extension| extension == "gz");
+        let sink = if gzip {
+            Sink::Gzip(GzEncoder::new(target, Compression::default()))
+        } else {
+            Sink::Plain(target)
+        };
+        Ok(Replacement { name, writer: BufWriter::with_capacity(1 << 18, sink) })
+    }
+
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.writer.write_all(bytes).map_err(|error| Failure::writing(&self.name, &error))
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(self) -> Result<(), Failure> {
+        let failed = |error: &io::Error| Failure::writing(&self.name, error);
+        let sink = self.writer.into_inner().map_err(|error| failed(error.error()))?;
+        let target = match sink {
+            Sink::Plain(target) => target,
+            Sink::Gzip(encoder) => encoder.finish().map_err(|error| failed(&error))?,
+        };
+        target.settle().map_err(|error| failed(&error))
+    }
+}
+
+impl Target {
+    fn new(path: &Path) -> io::Result<Target> {
+        let path = resolved(path);
+        match fs::metadata(&path) {
+            Ok(about) if about.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(about) if !about.is_file() => {
+                return Ok(Target::Direct(File::options().write(true).open(&path)?));
+            }
+            Ok(_) | Err(_) => {}
+        }
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let file = beside().prefix(".flywheel-").tempfile_in(folder)?;
+        if let Ok(about) = fs::metadata(&path) {
+            file.as_file().set_permissions(about.permissions())?;
+        }
+        Ok(Target::Beside(file, path))
+    }
+
+    fn settle(self) -> io::Result<()> {
+        match self {
+            Target::Beside(file, path) => {
+                file.as_file().sync_all()?;
+                file.persist(path)?;
+                Ok(())
+            }
+            Target::Direct(mut file) => file.flush(),
+        }
+    }
+}
+
+/// Temporary files are for their owner only; one that becomes a result is for whom the user's own
+/// files are for.
+fn beside() -> tempfile::Builder<'static, 'static> {
+    #[allow(unused_mut)]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Plain(target) => target.write(bytes),
+            Sink::Gzip(encoder) => encoder.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Plain(target) => target.flush(),
+            Sink::Gzip(encoder) => encoder.flush(),
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Target::Beside(file, _) => file.write(bytes),
+            Target::Direct(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Target::Beside(file, _) => file.flush(),
+            Target::Direct(file) => file.flush(),
+        }
+    }
+}
+
+/// The standard input can be read only once.
+pub fn at_most_one_stdin<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
+    match paths.filter(|path| is_stdin(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Failure::new("the standard input can be read only once, so give `-` only once")),
+    }
+}

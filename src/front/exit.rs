@@ -1,0 +1,20 @@
+use std::process::{ExitCode, Termination};
+
+/// How a command ended; scripts go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine = 0,
+    /// The rules have errors, or warnings that were not to be let through.
+    Rules = 1,
+    /// The command was not used right, or a file could not be read or written.
+    Usage = 2,
+    /// All customers were read and some were rejected.
+    Rejected = 3,
+}
+
+impl Termination for Exit {
+    fn report(self) -> ExitCode {
+        ExitCode::from(self as u8)
+    }
+}

@@ -1,0 +1,16 @@
+//! The only room with files, a clock, a terminal and an environment.
+//!
+//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in; the rest
+//! is what the commands share.
+
+mod bulk;
+pub mod cli;
+mod disk;
+mod exit;
+mod failure;
+pub mod output;
+mod progress;
+mod terminal;
+
+pub use exit::Exit;
+use failure::Failure;

@@ -1,0 +1,41 @@
+use serde::Serialize;
+
+/// A record that was rejected, as the outputs tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    pub file: String,
+    /// Where the record begins, or the fault where that is known better.
+    pub line: u64,
+    /// Which part of the record, such as `purchases[2].amount`; empty for all of it.
+    pub path: String,
+    pub code: &'static str,
+    pub reason: String,
+}
+
+impl Refusal {
+    /// `customers.ndjson:12: nps: "nine" is not a number`.
+    pub fn sentence(&self) -> String {
+        format!("{}:{}: {}", self.file, self.line, self.what())
+    }
+
+    pub fn what(&self) -> String {
+        match self.path.as_str() {
+            "" => self.reason.clone(),
+            path => format!("{path}: {}", self.reason),
+        }
+    }
+
+    /// The same for all records with the same fault: the places in lists are left open, because
+    /// whether it is the first purchase or the second does not make it another fault.
+    pub fn group(&self) -> (&'static str, String) {
+        let mut path = String::with_capacity(self.path.len());
+        for c in self.path.chars() {
+            match c {
+                '0'..='9' if path.ends_with("[…") => {}
+                '0'..='9' if path.ends_with('[') => path.push('…'),
+                _ => path.push(c),
+            }
+        }
+        (self.code, path)
+    }
+}

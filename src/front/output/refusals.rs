@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+
+use super::Refusal;
+use super::words::number;
+use crate::report::{Ink, Look};
+
+/// So many of the first ones are kept word for word.
+const FIRST: usize = 10;
+
+/// So many kinds of fault are told apart; what comes after them is only counted.
+const KINDS: usize = 40;
+
+/// So many places are named of one kind.
+const PLACES: usize = 3;
+
+/// The records that were rejected, in constant memory however many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusals {
+    pub count: u64,
+    pub first: Vec<Refusal>,
+    kinds: BTreeMap<(&'static str, String), Group>,
+    /// Of further kinds.
+    beyond: u64,
+}
+
+/// Records with the same fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Group {
+    count: u64,
+    /// The order in which the kinds were met.
+    order: usize,
+    what: String,
+    /// Whether the others say the same, word for word.
+    all_alike: bool,
+    /// Files and lines.
+    places: Vec<(String, u64)>,
+}
+
+impl Group {
+    /// What is wrong, in the words of the first one where the others differ.
+    fn words(&self, path: &str) -> String {
+        match (self.all_alike, path, self.what.split_once(": ")) {
+            (true, _, _) => self.what.clone(),
+            (false, "", _) | (false, _, None) => format!("{} and the like", self.what),
+            (false, path, Some((_, reason))) => format!("{path}: {reason}, and the like"),
+        }
+    }
+
+    /// `customers.ndjson:10, 11, 12, …`.
+    fn places(&self) -> String {
+        let mut out = String::new();
+        let mut last = "";
+        for (file, line) in &self.places {
+            let comma = if out.is_empty() { "" } else { ", " };
+            out.push_str(comma);
+            if file != last {
+                out.push_str(&format!("{file}:"));
+            }
+            out.push_str(&line.to_string());
+            last = file;
+        }
+        let more = self.count > self.places.len() as u64;
+        out + if more { ", …" } else { "" }
+    }
+}
+
+impl Refusals {
+    pub fn add(&mut self, refusal: Refusal) {
+        let group = Group {
+            count: 1,
+            order: 0,
+            what: refusal.what(),
+            all_alike: true,
+            places: vec![(refusal.file.clone(), refusal.line)],
+        };
+        self.add_group(refusal.group(), group);
+        self.count += 1;
+        if self.first.len() < FIRST {
+            self.first.push(refusal);
+        }
+    }
+
+    /// Takes up those of a later part of the input.
+    pub fn merge(&mut self, later: Refusals) {
+        self.count += later.count;
+        self.beyond += later.beyond;
+        let room = FIRST - self.first.len();
+        self.first.extend(later.first.into_iter().take(room));
+        let mut groups: Vec<_> = later.kinds.into_iter().collect();
+        groups.sort_by_key(|(_, group)| group.order);
+        for (kind, group) in groups {
+            self.add_group(kind, group);
+        }
+    }
+
+    fn add_group(&mut self, kind: (&'static str, String), later: Group) {
+        let order = self.kinds.len();
+        if let Some(group) = self.kinds.get_mut(&kind) {
+            group.count += later.count;
+            group.all_alike &= later.all_alike && group.what == later.what;
+            let room = PLACES - group.places.len();
+            group.places.extend(later.places.into_iter().take(room));
+        } else if order < KINDS {
+            self.kinds.insert(kind, Group { order, ..later });
+        } else {
+            self.beyond += later.count;
+        }
+    }
+
+    /// One line a kind: how often, what, and where first. Empty where nothing was rejected.
+    pub fn draw(&self, look: Look) -> String {
+        let mut groups: Vec<_> = self.kinds.iter().collect();
+        groups.sort_by_key(|(_, group)| (std::cmp::Reverse(group.count), group.order));
+        let mut out = String::new();
+        for ((_, path), group) in groups {
+            let count = format!("    {} × ", number(group.count));
+            let column = count.chars().count();
+            let what = look.wrap(&group.words(path), column, column);
+            let places = look.paint(Ink::Quiet, &group.places());
+            out.push_str(&format!("{count}{what}\n{:column$}{places}\n", ""));
+        }
+        if self.beyond > 0 {
+            out.push_str(&format!("    {} × something else\n", number(self.beyond)));
+        }
+        out
+    }
+
+    /// The first ones word for word, and how many more there are.
+    pub fn list(&self, look: Look) -> String {
+        let tag = look.paint(Ink::Error, "rejected:");
+        let lines = self.first.iter().map(|refusal| format!("{tag} {}\n", refusal.sentence()));
+        let mut out: String = lines.collect();
+        let more = self.count - self.first.len() as u64;
+        if more > 0 {
+            out.push_str(&format!("{tag} and {} more\n", number(more)));
+        }
+        out
+    }
+}

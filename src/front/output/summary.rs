@@ -1,0 +1,148 @@
+//! What a person wants to see of a run: who moves, what is given and what it costs, what is held
+//! back, and what could not be read.
+
+use super::grid::{Cell, Grid};
+use super::words::{self, counted, number};
+use super::{Run, Tally};
+use crate::plan::Gift;
+use crate::report::{Ink, Look};
+use crate::values::Decimal;
+
+pub fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let title = look.paint(Ink::Strong, run.title);
+    let mut out = format!("{title}\n{}\n\n{}\n", run.as_of_words(), overview(tally));
+    let sections = [
+        ("Moves", moves(run, tally, look)),
+        ("Given", given(run, tally, look)),
+        ("Held back", withheld(run, tally, look)),
+        ("Tags", tags(tally, look)),
+        ("Rejected", tally.refusals.draw(look)),
+    ];
+    for (head, body) in sections {
+        if !body.is_empty() {
+            out.push_str(&format!("\n  {}\n{body}", look.paint(Ink::Strong, head)));
+        }
+    }
+    out
+}
+
+/// `12 customers: 5 move, 1 is new, 6 stay. 2 records were rejected.`
+fn overview(tally: &Tally) -> String {
+    let verbs = [
+        (tally.entered(), "is new", "are new"),
+        (tally.moved(), "moves", "move"),
+        (tally.stayed(), "stays", "stay"),
+    ];
+    let parts = verbs.iter().filter(|(count, _, _)| *count > 0);
+    let parts: Vec<_> = parts.map(|(count, one, many)| counted(*count, one, many)).collect();
+    let mut out = counted(tally.decided, "customer", "customers");
+    if !parts.is_empty() {
+        out.push_str(": ");
+        out.push_str(&parts.join(", "));
+    }
+    out.push('.');
+    match tally.refusals.count {
+        0 => {}
+        count => {
+            let records = counted(count, "record was", "records were");
+            out.push_str(&format!(" {records} rejected."));
+        }
+    }
+    out
+}
+
+fn moves(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    for (from, to, count) in tally.moves() {
+        let from = match from {
+            Some(from) => Cell::words(&run.plan.stages[from].name),
+            None => Cell::words("new").ink(Ink::Quiet),
+        };
+        let to = Cell::words(format!("→ {}", run.plan.stages[to].name));
+        grid.row([from, to, Cell::number(number(count))]);
+    }
+    grid.draw(look, 4)
+}
+
+fn given(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    let mut total = Some(Decimal::from(0i64));
+    let mut costly = 0;
+    for (gift, count) in run.plan.gifts.iter().zip(&tally.given) {
+        if *count == 0 {
+            continue;
+        }
+        let cost = gift.costs.map(|each| (each, times(each, *count)));
+        if let Some((_, sum)) = cost {
+            costly += 1;
+            total = total.zip(sum).and_then(|(total, sum)| total.checked_add(sum).ok());
+        }
+        grid.row(gift_row(run, gift, *count, cost));
+    }
+    if costly > 1 {
+        let empty = || Cell::words("");
+        let total = Cell::number(amount(run, total)).ink(Ink::Strong);
+        grid.row([empty(), empty(), empty(), Cell::number("in all"), total]);
+    }
+    grid.draw(look, 4)
+}
+
+fn gift_row(
+    run: &Run<'_>,
+    gift: &Gift,
+    count: u64,
+    cost: Option<(Decimal, Option<Decimal>)>,
+) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::words(words::kind(gift.kind)).ink(Ink::Quiet),
+        Cell::words(&gift.name),
+        Cell::number(number(count)),
+    ];
+    if let Some((each, sum)) = cost {
+        cells.push(Cell::number(format!("× {}", run.plan.currency.write(each))));
+        cells.push(Cell::number(amount(run, sum)));
+    }
+    if let Some(to) = &gift.to {
+        cells.resize(5, Cell::words(""));
+        cells.push(Cell::words(format!("to {to}")).ink(Ink::Quiet));
+    }
+    cells
+}
+
+/// Exact or not at all.
+fn times(each: Decimal, count: u64) -> Option<Decimal> {
+    let count = Decimal::from(i64::try_from(count).ok()?);
+    each.checked_mul(count).ok()
+}
+
+fn amount(run: &Run<'_>, amount: Option<Decimal>) -> String {
+    match amount {
+        Some(amount) => run.plan.currency.write(amount),
+        None => "more than 38 digits".to_owned(),
+    }
+}
+
+fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    for ((gift, reason), count) in &tally.withheld {
+        let gift = &run.plan.gifts[*gift];
+        grid.row([
+            Cell::words(words::kind(gift.kind)).ink(Ink::Quiet),
+            Cell::words(&gift.name),
+            Cell::number(number(*count)),
+            Cell::words(words::reason(*reason)),
+        ]);
+    }
+    grid.draw(look, 4)
+}
+
+fn tags(tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    for (verb, tags) in [("set", &tally.tags), ("taken away", &tally.untags)] {
+        for (tag, count) in tags {
+            let verb = Cell::words(verb).ink(Ink::Quiet);
+            grid.row([verb, Cell::words(tag), Cell::number(number(*count))]);
+        }
+    }
+    grid.draw(look, 4)
+}

@@ -1,0 +1,112 @@
+use std::collections::BTreeMap;
+
+use super::Refusals;
+use crate::eval::{Decision, Reason};
+use crate::plan::{GiftId, Plan, StageId};
+
+/// What happened to how many. Tallies of the parts of an input add up to that of the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub decided: u64,
+    /// Customers by the stage before (the first row: none) and the stage after.
+    steps: Vec<u64>,
+    stages: usize,
+    /// Customers who stay in their stage but to whom something else happens.
+    pub touched: u64,
+    /// By gift.
+    pub given: Vec<u64>,
+    pub withheld: BTreeMap<(GiftId, Reason), u64>,
+    pub tags: BTreeMap<String, u64>,
+    pub untags: BTreeMap<String, u64>,
+    pub refusals: Refusals,
+}
+
+impl Tally {
+    pub fn new(plan: &Plan) -> Tally {
+        let stages = plan.stages.len();
+        Tally {
+            steps: vec![0; (stages + 1) * stages],
+            stages,
+            given: vec![0; plan.gifts.len()],
+            ..Tally::default()
+        }
+    }
+
+    pub fn add(&mut self, decision: &Decision) {
+        self.decided += 1;
+        let row = decision.from.map_or(0, |from| from + 1);
+        self.steps[row * self.stages + decision.to] += 1;
+        for given in &decision.given {
+            self.given[given.gift] += 1;
+        }
+        for withheld in &decision.withheld {
+            *self.withheld.entry((withheld.gift, withheld.reason)).or_default() += 1;
+        }
+        count_each(&mut self.tags, &decision.tags);
+        count_each(&mut self.untags, &decision.untags);
+        let touched =
+            !decision.given.is_empty() || !decision.tags.is_empty() || !decision.untags.is_empty();
+        self.touched += u64::from(touched && decision.from == Some(decision.to));
+    }
+
+    /// Takes up what happened in a later part of the input.
+    pub fn merge(&mut self, later: Tally) {
+        self.decided += later.decided;
+        self.touched += later.touched;
+        add_each(&mut self.steps, &later.steps);
+        add_each(&mut self.given, &later.given);
+        for (key, count) in later.withheld {
+            *self.withheld.entry(key).or_default() += count;
+        }
+        for (tag, count) in later.tags {
+            *self.tags.entry(tag).or_default() += count;
+        }
+        for (tag, count) in later.untags {
+            *self.untags.entry(tag).or_default() += count;
+        }
+        self.refusals.merge(later.refusals);
+    }
+
+    /// From where to where and how many, in the order in which the stages are declared, newcomers
+    /// first, without those who stay.
+    pub fn moves(&self) -> impl Iterator<Item = (Option<StageId>, StageId, u64)> {
+        let from = |row: usize| row.checked_sub(1);
+        let all = (0..self.steps.len()).map(move |at| {
+            let (row, to) = (at / self.stages, at % self.stages);
+            (from(row), to, self.steps[at])
+        });
+        all.filter(|(from, to, count)| *from != Some(*to) && *count > 0)
+    }
+
+    /// Customers who had no stage before.
+    pub fn entered(&self) -> u64 {
+        self.moves().filter(|(from, _, _)| from.is_none()).map(|(_, _, count)| count).sum()
+    }
+
+    /// Customers who go from one stage to another.
+    pub fn moved(&self) -> u64 {
+        self.moves().filter(|(from, _, _)| from.is_some()).map(|(_, _, count)| count).sum()
+    }
+
+    /// Customers who are in the same stage as before.
+    pub fn stayed(&self) -> u64 {
+        self.decided - self.entered() - self.moved()
+    }
+}
+
+fn count_each(counts: &mut BTreeMap<String, u64>, words: &[String]) {
+    for word in words {
+        match counts.get_mut(word) {
+            Some(count) => *count += 1,
+            None => {
+                counts.insert(word.clone(), 1);
+            }
+        }
+    }
+}
+
+fn add_each(counts: &mut [u64], later: &[u64]) {
+    for (count, later) in counts.iter_mut().zip(later) {
+        *count += later;
+    }
+}

@@ -1,0 +1,62 @@
+//! The few words and numbers that all outputs for people share.
+
+use crate::eval::{Decision, Reason};
+use crate::plan::Plan;
+use crate::syntax::tree::GiftKind;
+
+/// The word for a kind of gift, as rule files write it.
+pub fn kind(kind: GiftKind) -> &'static str {
+    match kind {
+        GiftKind::Reward => "reward",
+        GiftKind::Message => "message",
+        GiftKind::Program => "program",
+        GiftKind::Alert => "alert",
+    }
+}
+
+/// Why a gift is held back, for a person.
+pub fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Repeat => "given before, as often as it may be",
+    }
+}
+
+/// Each gift that is held back with the word for the reason: `swag (repeat)`.
+pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
+    let withheld = decision.withheld.iter();
+    withheld
+        .map(|withheld| format!("{} ({})", plan.gifts[withheld.gift].name, withheld.reason.word()))
+        .collect()
+}
+
+/// `1,234,567`.
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 customer`, `1,234 customers`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_000), "1,000");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "customer", "customers"), "1 customer");
+    }
+}

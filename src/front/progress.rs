@@ -1,0 +1,74 @@
+use std::io::{self, Read};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::terminal::Terminal;
+
+/// Work that is done sooner than this is not worth a bar.
+const PATIENCE: Duration = Duration::from_millis(600);
+
+/// How far the reading has come, shown on a terminal while somebody waits.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// `size` is the number of bytes to come, where that is known.
+    pub fn new(terminal: &Terminal, size: Option<u64>) -> Progress {
+        let bar = match size {
+            Some(size) => ProgressBar::new(size),
+            None => ProgressBar::no_length(),
+        };
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        let template = match size {
+            Some(_) => "  {wide_bar} {bytes} of {total_bytes}, {eta} to go",
+            None => "  {spinner} {bytes} read, {elapsed}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("━━─"));
+        }
+        let progress = Progress { bar };
+        if terminal.stderr_is_terminal {
+            progress.show_later();
+        }
+        progress
+    }
+
+    /// Shows the bar once the work has taken a while.
+    fn show_later(&self) {
+        let bar = self.bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            if let Some(bar) = bar.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+            }
+        });
+    }
+
+    /// The reader, counted.
+    pub fn counting<R: Read>(&self, reader: R) -> Counting<R> {
+        Counting { reader, bar: self.bar.clone() }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// A reader that tells the bar what it has read.
+#[derive(Debug)]
+pub struct Counting<R> {
+    reader: R,
+    bar: ProgressBar,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.bar.inc(read as u64);
+        Ok(read)
+    }
+}

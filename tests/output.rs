@@ -1,0 +1,231 @@
+//! The shapes of decisions, on hand-made ones.
+#![cfg(feature = "cli")]
+
+use std::borrow::Cow;
+
+use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
+use flywheel::front::output::{Format, Publisher, Refusal, Run, Scribe};
+use flywheel::plan::{Expr, Gift, Needs, Plan, Rule, Stage};
+use flywheel::report::{Look, Span};
+use flywheel::syntax::tree::GiftKind;
+use flywheel::values::currency::Currency;
+use flywheel::values::{AsOf, Decimal, Path, Value};
+use jiff::tz::TimeZone;
+
+fn plan() -> Plan {
+    let zone = TimeZone::get("America/Chicago").unwrap();
+    let stage = |name: &str| Stage {
+        name: name.to_owned(),
+        outside: name.to_lowercase(),
+        on_entering: Vec::new(),
+        rules: Vec::new(),
+    };
+    let rule = |label: &str| Rule {
+        label: label.to_owned(),
+        span: Span::default(),
+        condition: Expr::Constant(Value::YesNo(true)),
+        move_to: None,
+        actions: Vec::new(),
+    };
+    let gift = |kind, name: &str, costs: Option<&str>, to: Option<&str>| Gift {
+        name: name.to_owned(),
+        kind,
+        description: None,
+        costs: costs.map(|costs| Decimal::parse(costs.as_bytes()).unwrap()),
+        worth: None,
+        to: to.map(str::to_owned),
+        how_often: None,
+    };
+    let path = Path::key;
+    Plan {
+        title: Some("Customer advocacy".to_owned()),
+        currency: Currency::USD,
+        zone: zone.clone(),
+        start: 0,
+        stages: vec![stage("Engaged"), stage("Enthusiast"), stage("EarlyAdvocate")],
+        rules: vec![rule("Engaged 1"), rule("Speaks \"up\""), rule("any stage 1")],
+        any_stage: vec![2],
+        gifts: vec![
+            gift(GiftKind::Reward, "swag", Some("18"), None),
+            gift(GiftKind::Reward, "gift_card", Some("49.99"), None),
+            gift(GiftKind::Message, "whats_next", None, None),
+            gift(GiftKind::Alert, "call_them", None, Some("Support lead")),
+        ],
+        lets: Vec::new(),
+        folds: Vec::new(),
+        windows: Vec::new(),
+        needs: Needs {
+            id: path("id"),
+            stage: path("stage"),
+            stage_since: path("stage_since"),
+            tags: path("tags"),
+            given: path("given"),
+            fields: Vec::new(),
+            lists: Vec::new(),
+            stages: Vec::new(),
+            gifts: Vec::new(),
+            currency: Currency::USD,
+            zone,
+        },
+    }
+}
+
+fn quiet(from: Option<usize>, to: usize) -> Decision {
+    Decision {
+        from,
+        to,
+        moves: Vec::new(),
+        given: Vec::new(),
+        withheld: Vec::new(),
+        tags: Vec::new(),
+        untags: Vec::new(),
+        also: Vec::new(),
+        stage_since: None,
+    }
+}
+
+fn decisions() -> Vec<(&'static str, bool, Decision)> {
+    let given = |gift, rule| Given { gift, rule };
+    let step = |rule, to| Move { rule, to };
+    vec![
+        ("ada", false, quiet(None, 0)),
+        ("7", true, quiet(Some(0), 0)),
+        (
+            "näh \"x\", y",
+            false,
+            Decision {
+                moves: vec![step(0, 1)],
+                given: vec![given(0, 0), given(2, 0)],
+                also: vec![step(2, 2)],
+                ..quiet(Some(0), 1)
+            },
+        ),
+        (
+            "bob",
+            false,
+            Decision {
+                moves: vec![step(0, 1), step(1, 2)],
+                given: vec![given(1, 1), given(3, 2)],
+                tags: vec!["not interested".to_owned(), "vip; gold".to_owned()],
+                untags: vec!["new".to_owned()],
+                ..quiet(Some(0), 2)
+            },
+        ),
+        (
+            "cy",
+            false,
+            Decision {
+                withheld: vec![Withheld { gift: 0, rule: 0, reason: Reason::Repeat }],
+                ..quiet(Some(1), 1)
+            },
+        ),
+    ]
+}
+
+fn refusals() -> Vec<Refusal> {
+    let refusal = |line, path: &str, code, reason: &str| Refusal {
+        file: "customers.ndjson".to_owned(),
+        line,
+        path: path.to_owned(),
+        code,
+        reason: reason.to_owned(),
+    };
+    let mut all = vec![refusal(3, "", "syntax", "the record breaks off")];
+    for line in 10..14 {
+        all.push(refusal(line, "nps", "not-a-number", "\"nine\" is not a number"));
+    }
+    all.push(refusal(20, "purchases[0].amount", "not-a-number", "\"1,5\" is not a number"));
+    all.push(refusal(21, "purchases[12].amount", "not-a-number", "\"2,5\" is not a number"));
+    all
+}
+
+/// The output, with the customers in chunks of a size.
+fn output(format: Format, as_of: &str, chunk: usize) -> String {
+    drawn(format, as_of, chunk, Look::PLAIN)
+}
+
+fn drawn(format: Format, as_of: &str, chunk: usize, look: Look) -> String {
+    let plan = plan();
+    let run = Run {
+        plan: &plan,
+        title: plan.title.as_deref().unwrap(),
+        as_of: AsOf::parse(as_of, &plan.zone).unwrap(),
+    };
+    let scribe = Scribe::new(format, &plan, true);
+    let mut out = Vec::new();
+    let mut publisher = Publisher::begin(run, format, look, &mut out).unwrap();
+    for some in decisions().chunks(chunk) {
+        let mut part = scribe.part();
+        for (id, is_number, decision) in some {
+            let id = Id { text: Cow::Borrowed(id), is_number: *is_number };
+            scribe.note(&mut part, &id, decision);
+        }
+        publisher.add(part).unwrap();
+    }
+    for some in refusals().chunks(chunk) {
+        let mut part = scribe.part();
+        for refusal in some {
+            scribe.refuse(&mut part, refusal.clone(), b"{\"id\": \xff\n}");
+        }
+        publisher.add(part).unwrap();
+    }
+    publisher.finish().unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn the_summary() {
+    insta::assert_snapshot!(output(Format::Summary, "2026-03-31", 2));
+}
+
+#[test]
+fn the_table() {
+    insta::assert_snapshot!(output(Format::Table, "2026-03-31T15:00:00Z", 2));
+}
+
+#[test]
+fn the_table_in_a_narrow_terminal() {
+    let look = Look { width: 70, terminal: true, ..Look::PLAIN };
+    insta::assert_snapshot!(drawn(Format::Table, "2026-03-31", 2, look));
+}
+
+#[test]
+fn ndjson() {
+    let text = output(Format::Ndjson, "2026-03-31", 2);
+    for line in text.lines() {
+        let _: serde_json::Value = serde_json::from_str(line).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn json() {
+    let text = output(Format::Json, "2026-03-31", 2);
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["version"], 1);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!(output(Format::Csv, "2026-03-31", 2));
+}
+
+#[test]
+fn chunks_do_not_show() {
+    for format in [Format::Summary, Format::Table, Format::Ndjson, Format::Json, Format::Csv] {
+        let whole = output(format, "2026-03-31", 99);
+        for size in [1, 2, 3] {
+            assert_eq!(output(format, "2026-03-31", size), whole, "{format:?} in chunks of {size}");
+        }
+    }
+}
+
+#[test]
+fn rejects_keep_the_record() {
+    let plan = plan();
+    let scribe = Scribe::new(Format::Ndjson, &plan, true);
+    let mut part = scribe.part();
+    scribe.refuse(&mut part, refusals().remove(1), b"{\"id\": \xff\n}");
+    insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());
+}

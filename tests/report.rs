@@ -1,0 +1,109 @@
+//! How problems look, with hand-made problems on a small file.
+#![cfg(feature = "cli")]
+
+use flywheel::report::{FileId, Look, Problem, Problems, Sources, Span, json, plain, pretty};
+use flywheel::report::{counted, register};
+
+const RULES: &str = "\
+flywheel \"Größe\"
+
+stage Engaged
+  after 3 purchases and NPS ≥ 9 move to Enthusiat; send swag
+
+stage Enthusiast
+";
+
+fn sources() -> Sources {
+    let mut sources = Sources::new();
+    sources.add("rules.flywheel", RULES);
+    sources.add("shared.flywheel", "reward swag\n");
+    sources
+}
+
+/// The span of a stretch of the rules, found by its words.
+fn span(words: &str) -> Span {
+    let start = RULES.find(words).unwrap();
+    Span::new(FileId(0), start, start + words.len())
+}
+
+fn misspelt() -> Problem {
+    let title = "There is no stage called `Enthusiat`";
+    Problem::new(register::SYNTAX, title, span("Enthusiat;"), "no stage has this name")
+        .and_at(span("Enthusiast"), "a stage with a name much like it")
+        .help("write `move to Enthusiast`")
+}
+
+fn all() -> Problems {
+    let mut problems = Problems::new();
+    problems.push(misspelt());
+    let end = Span::new(FileId(0), RULES.len(), RULES.len());
+    problems.push(
+        Problem::new(register::UNCLOSED, "This stage has nothing in it", end, "")
+            .help("Give it a rule, such as:\n  after 3 purchases move to Engaged"),
+    );
+    let swag = Span::new(FileId(1), 7, 11);
+    let title = "The reward `swag` is declared twice, and a customer can only be given one of \
+                 the two: please keep one";
+    problems.push(
+        Problem::new(register::HABIT, title, span("swag"), "declared here")
+            .and_at(swag, "and here too"),
+    );
+    problems
+}
+
+#[test]
+fn drawn_for_a_person() {
+    insta::assert_snapshot!(pretty(&sources(), &all(), Look::PLAIN));
+}
+
+#[test]
+fn drawn_in_colour() {
+    let mut problems = Problems::new();
+    problems.push(misspelt());
+    let look = Look { width: 60, colour: true, ..Look::PLAIN };
+    insta::assert_snapshot!(
+        format!("{:?}", pretty(&sources(), &problems, look)).replace("\\n", "\n")
+    );
+}
+
+#[test]
+fn in_a_line_each() {
+    insta::assert_snapshot!(plain(&sources(), &all()));
+}
+
+#[test]
+fn for_programs() {
+    insta::assert_snapshot!(json(&[(&sources(), &all())]));
+}
+
+#[test]
+fn counted_in_words() {
+    assert_eq!(counted(&all()), "3 errors");
+    assert_eq!(counted(&Problems::new()), "");
+}
+
+/// Wherever a span lies, drawing it works and shows its label.
+#[test]
+fn no_span_breaks_the_drawing() {
+    let long = format!("stage {} Ü\nstage B", "long ".repeat(400));
+    for text in ["", "\n", "x", "é\u{301}\r\n\tñ\r", "a\nb\nc\nd\ne\nf\n", RULES, &long] {
+        let mut sources = Sources::new();
+        let file = sources.add("a.flywheel", text);
+        let step = if text.len() > 1000 { 97 } else { 1 };
+        for start in (0..text.len() + 3).step_by(step) {
+            for end in (start..text.len() + 3).step_by(step) {
+                let mut problems = Problems::new();
+                problems.push(
+                    Problem::new(register::SYNTAX, "t", Span::new(file, start, end), "main label")
+                        .and_at(Span::new(file, end / 2, end / 2 + 1), "other label"),
+                );
+                let drawn = pretty(&sources, &problems, Look::PLAIN);
+                assert!(
+                    text.trim().is_empty() || drawn.contains("main label"),
+                    "{start}..{end} of {text:?}:\n{drawn}"
+                );
+                assert!(drawn.lines().all(|line| line.chars().count() < 1000), "{drawn}");
+            }
+        }
+    }
+}
