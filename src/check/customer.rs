@@ -28,6 +28,7 @@ impl<'t> Checker<'t> {
                     self.lists.push(list);
                     continue;
                 }
+                FieldKind::Broken => continue,
             };
             self.fields.push(Field { name, span, path, shape, ty, default: None, required });
         }
@@ -44,7 +45,8 @@ impl<'t> Checker<'t> {
             | Declaration::Let(_)
             | Declaration::Gift(_)
             | Declaration::Stage(_)
-            | Declaration::AnyStage(_) => None,
+            | Declaration::AnyStage(_)
+            | Declaration::Broken(_) => None,
         })
     }
 
@@ -207,6 +209,7 @@ impl<'t> Checker<'t> {
                         .and_then(|default| self.default(self.fields[field].ty, default));
                     field += 1;
                 }
+                FieldKind::Broken => {}
             }
         }
     }

@@ -90,7 +90,7 @@ impl Checker<'_> {
                     quantity.span.to(name.span),
                     "this is true of every customer",
                 )
-                .help(format!("write `no {0}`, or `a {0}` for at least one", name.text)),
+                .help(format!("write `no {0}`, or `1 {0}` for at least one", name.text)),
             );
         }
         if count == Decimal::ZERO && how == Comparison::Less {
@@ -257,7 +257,8 @@ impl Checker<'_> {
     }
 
     fn no_dates(&mut self, name: &Name, span: Span, label: &str) -> Expr {
-        let help = format!("declare them as events, with a date each: `{}: events`", name.text);
+        let declared = self.names.declared_word(&name.text);
+        let help = format!("declare them as events, with a date each: `{declared}: events`");
         let title = format!("`{}` is only a count: nothing is known of each", name.text);
         self.refuse(code::NO_DATES, title, span, label, help)
     }

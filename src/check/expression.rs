@@ -113,6 +113,7 @@ impl Checker<'_> {
             Tree::Text(text) => constant(Type::Text, Value::Text(Cow::Owned(text.clone()))),
             Tree::YesNo(yes) => constant(Type::YesNo, Value::YesNo(*yes)),
             Tree::Name(name) => self.name(name, span, at, hint),
+            Tree::Broken => Expr::broken(span),
             Tree::Dotted { events, attribute } => self.dotted(span, events, attribute),
         }
     }
@@ -148,6 +149,7 @@ impl Checker<'_> {
             Some(Meaning::Field(field)) => typed(self.fields[field].ty, ExprKind::Field(field)),
             Some(Meaning::Let(index)) => self.a_let(index, span),
             Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
+            Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
                 let help = format!("write `stage is {name}`");
                 self.refuse(code::NOT_A_VALUE, "A stage alone says nothing", span, "a stage", help)
@@ -174,6 +176,9 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, name: &str, span: Span, at: At, hint: Option<Type>) -> Expr {
+        if at == At::Broken || self.names.nameless {
+            return Expr::broken(span);
+        }
         match hint {
             Some(Type::Choice(choice)) => {
                 let choice = &self.choices[choice];
@@ -212,6 +217,9 @@ impl Checker<'_> {
     }
 
     fn dotted(&mut self, span: Span, events: &tree::Name, attribute: &tree::Name) -> Expr {
+        if self.is_missing(&events.text) {
+            return Expr::broken(span);
+        }
         if let Some(Meaning::Field(_) | Meaning::Let(_)) = self.names.get(&events.text) {
             let help = "a path into the record belongs behind `from`, where the field is declared";
             let title = format!("`{}` has no parts", events.text);

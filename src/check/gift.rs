@@ -44,6 +44,7 @@ impl Checker<'_> {
                     gift.to = Some(text.text.clone());
                     "to"
                 }
+                GiftOptionKind::Broken => continue,
                 GiftOptionKind::HowOften(how_often) => {
                     gift.how_often = Some(*how_often);
                     "how often"

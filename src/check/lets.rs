@@ -28,7 +28,8 @@ pub(super) fn declared(file: &File) -> impl Iterator<Item = &tree::Let> {
         | Declaration::Customer(_)
         | Declaration::Gift(_)
         | Declaration::Stage(_)
-        | Declaration::AnyStage(_) => None,
+        | Declaration::AnyStage(_)
+        | Declaration::Broken(_) => None,
     })
 }
 

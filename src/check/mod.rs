@@ -20,7 +20,7 @@ mod wheel;
 pub use types::Type;
 
 use crate::report::Problems;
-use crate::syntax::tree;
+use crate::syntax::tree::{self, Declaration};
 
 use header::Settings;
 use lets::LetState;
@@ -50,7 +50,9 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         stages,
         any_stage,
     };
-    wheel::look(&model, &mut checker.problems);
+    if !file.declarations.iter().any(|declaration| matches!(declaration, Declaration::Broken(_))) {
+        wheel::look(&model, &mut checker.problems);
+    }
     gift::unused(&model, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
     checker.problems.sort();

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::report::{Problem, Problems, Span, register as code};
-use crate::syntax::tree::{Declaration, FieldKind, File, GiftKind, Name};
+use crate::syntax::tree::{Broken, Declaration, FieldKind, File, GiftKind, Name};
 
 use super::model::Events;
 use super::{Checker, suggest};
@@ -14,6 +14,8 @@ pub(super) enum Meaning {
     Let(usize),
     Gift(usize),
     Stage(usize),
+    /// Its declaration could not be read, which has been told.
+    Broken,
 }
 
 impl Meaning {
@@ -24,6 +26,7 @@ impl Meaning {
             Meaning::Let(_) => "a `let`",
             Meaning::Gift(_) => "a gift",
             Meaning::Stage(_) => "a stage",
+            Meaning::Broken => "something that could not be read",
         }
     }
 }
@@ -35,6 +38,8 @@ pub(super) struct Names {
     by_name: HashMap<String, usize>,
     /// The words for events, singular and plural.
     words: HashMap<String, Word>,
+    /// A declaration could not be read so far that its name is known: any name may be its.
+    pub(super) nameless: bool,
 }
 
 struct Word {
@@ -63,6 +68,7 @@ impl Names {
                             FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
                                 Meaning::Field(count(&mut fields))
                             }
+                            FieldKind::Broken => Meaning::Broken,
                         };
                         names.add(&field.name, meaning, problems);
                     }
@@ -76,6 +82,10 @@ impl Names {
                 Declaration::Stage(stage) => {
                     names.add(&stage.name, Meaning::Stage(count(&mut stages)), problems);
                 }
+                Declaration::Broken(broken) => match &broken.name {
+                    Some(name) => names.add(name, Meaning::Broken, problems),
+                    None => names.nameless = true,
+                },
             }
         }
         names
@@ -104,10 +114,6 @@ impl Names {
         self.by_name.get(name).map(|&at| self.declared[at].1)
     }
 
-    pub(super) fn span(&self, name: &str) -> Option<Span> {
-        self.by_name.get(name).map(|&at| self.declared[at].0.span)
-    }
-
     fn all(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = &str> {
         self.declared
             .iter()
@@ -121,6 +127,11 @@ impl Names {
 
     pub(super) fn gifts(&self) -> impl Iterator<Item = &str> {
         self.all(|meaning| matches!(meaning, Meaning::Gift(_)))
+    }
+
+    /// The name as declared of which a word is a form.
+    pub(super) fn declared_word<'w>(&'w self, word: &'w str) -> &'w str {
+        self.words.get(word).map_or(word, |word| &word.declared)
     }
 
     /// What may stand where a value is wanted.
@@ -158,6 +169,7 @@ impl Checker<'_> {
                         fields += 1;
                     }
                     FieldKind::Scalar(_) | FieldKind::Set { .. } => fields += 1,
+                    FieldKind::Broken => self.word_forms(&field.name, Events::Broken),
                 }
             }
         }
@@ -174,6 +186,9 @@ impl Checker<'_> {
         let file = self.file;
         let mut gifts = 0;
         for declaration in &file.declarations {
+            if let Declaration::Broken(Broken { name: Some(name), .. }) = declaration {
+                self.word_forms(name, Events::Broken);
+            }
             let Declaration::Gift(gift) = declaration else { continue };
             self.word_forms(&gift.name, Events::Given(vec![gifts]));
             for (kind, _, of_kind) in &mut kinds {
@@ -195,11 +210,14 @@ impl Checker<'_> {
 
     fn word_forms(&mut self, name: &Name, events: Events) {
         for form in forms(&name.text) {
-            self.word(&form, name, events.clone());
+            if !self.word(&form, name, events.clone()) {
+                break;
+            }
         }
     }
 
-    fn word(&mut self, word: &str, name: &Name, events: Events) {
+    /// Says whether the word is free for these events; if not, that is told.
+    fn word(&mut self, word: &str, name: &Name, events: Events) -> bool {
         if let Some(other) = self.names.words.get(word) {
             if other.events != events && other.declared != name.text {
                 self.problems.push(
@@ -212,17 +230,22 @@ impl Checker<'_> {
                     .and_at(other.span, "and so is this")
                     .help("rename one of them, so that each has words of its own"),
                 );
+                return false;
             }
-            return;
+            return true;
         }
         let word_for = Word { events, declared: name.text.clone(), span: name.span };
         self.names.words.insert(word.to_owned(), word_for);
+        true
     }
 
     /// The events that a word means, or a problem and [`Events::Broken`].
     pub(super) fn events_named(&mut self, name: &Name) -> Events {
         if let Some(word) = self.names.words.get(&name.text) {
             return word.events.clone();
+        }
+        if self.names.nameless || self.names.get(&name.text) == Some(Meaning::Broken) {
+            return Events::Broken;
         }
         let problem = match self.names.get(&name.text) {
             Some(meaning @ (Meaning::Field(_) | Meaning::Let(_) | Meaning::Stage(_))) => {
@@ -237,7 +260,7 @@ impl Checker<'_> {
                     _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
                 })
             }
-            Some(Meaning::List(_) | Meaning::Gift(_)) | None => {
+            Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();
                 Problem::new(
                     code::UNKNOWN_EVENT,
@@ -262,10 +285,21 @@ impl Checker<'_> {
         Events::Broken
     }
 
+    /// Whether the name is, or may be, that of a declaration which could not be read.
+    pub(super) fn is_missing(&self, name: &str) -> bool {
+        match self.names.get(name) {
+            Some(meaning) => meaning == Meaning::Broken,
+            None => self.names.nameless,
+        }
+    }
+
     /// The stage of a name, or a problem.
     pub(super) fn stage_named(&mut self, name: &Name) -> Option<usize> {
         if let Some(Meaning::Stage(stage)) = self.names.get(&name.text) {
             return Some(stage);
+        }
+        if self.is_missing(&name.text) {
+            return None;
         }
         let help = suggest::help(&name.text, "stages", self.names.stages());
         self.problems.push(
@@ -287,6 +321,9 @@ impl Checker<'_> {
     pub(super) fn gift_named(&mut self, name: &Name) -> Option<usize> {
         if let Some(Meaning::Gift(gift)) = self.names.get(&name.text) {
             return Some(gift);
+        }
+        if self.is_missing(&name.text) {
+            return None;
         }
         let help = match suggest::closest(&name.text, self.names.gifts()) {
             Some(close) => format!("did you mean `{close}`?"),

@@ -156,7 +156,8 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
 
 fn declared(shape: &Shape, name: &str) -> Option<Range> {
     match shape {
-        Shape::Number { range: Some((low, high)) } => Some(Range {
+        // A range that ends before it begins has been told; nothing follows from it.
+        Shape::Number { range: Some((low, high)) } if low.value <= high.value => Some(Range {
             low: Some(low.value),
             high: Some(high.value),
             name: name.to_owned(),

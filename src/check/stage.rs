@@ -23,7 +23,8 @@ impl Checker<'_> {
                 Declaration::Header(_)
                 | Declaration::Customer(_)
                 | Declaration::Let(_)
-                | Declaration::Gift(_) => {}
+                | Declaration::Gift(_)
+                | Declaration::Broken(_) => {}
             }
         }
         self.outside_names();
@@ -77,7 +78,10 @@ impl Checker<'_> {
                     let label = "a move here";
                     self.refuse(code::MOVE_ON_ENTERING, title, action.span, label, help);
                 }
-                ActionKind::Give { .. } | ActionKind::Tag(_) | ActionKind::Untag(_) => {
+                ActionKind::Give { .. }
+                | ActionKind::Tag(_)
+                | ActionKind::Untag(_)
+                | ActionKind::Broken => {
                     actions.extend(self.action(action));
                 }
             }
@@ -117,7 +121,7 @@ impl Checker<'_> {
     /// An action other than a move.
     fn action(&mut self, action: &tree::Action) -> Option<Action> {
         match &action.kind {
-            ActionKind::Move { .. } => None,
+            ActionKind::Move { .. } | ActionKind::Broken => None,
             ActionKind::Tag(text) => Some(Action::Tag(text.text.clone())),
             ActionKind::Untag(text) => Some(Action::Untag(text.text.clone())),
             ActionKind::Give { verb, gift } => {

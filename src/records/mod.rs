@@ -1,1 +1,25 @@
-//! JSON, NDJSON and CSV to records, by the plan's needs; decisions and updated records out.
+//! JSON, NDJSON and CSV to records, by the plan's needs; and updated records out.
+//!
+//! ```text
+//! bytes -> input (gzip, which format) -> frame (where each record ends) -> chunks of whole records
+//!       -> reader (what the plan needs of one record) -> the caller's work, on all threads, in order
+//! ```
+//!
+//! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
+//! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
+
+mod convert;
+mod draft;
+mod events;
+mod fault;
+mod grants;
+mod json;
+mod path;
+mod reader;
+mod tree;
+mod walk;
+mod words;
+
+pub use fault::{Fault, FaultKind};
+pub use path::{parse as parse_path, written as write_path};
+pub use reader::Reader;

@@ -28,6 +28,8 @@ register! {
     BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written right.";
     NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
     MISPLACED "misplaced" Error "A declaration, rule or option in a place where it cannot stand.";
+    UNKNOWN_FUNCTION "unknown-function" Error "A function that the language does not have.";
+    TWICE "twice" Error "Something that can be said once is said twice.";
     WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
 
     UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";

@@ -18,6 +18,17 @@ pub enum Declaration {
     Gift(Gift),
     Stage(Stage),
     AnyStage(AnyStage),
+    /// What could not be read. Its problem is told, so the checker says nothing about its name.
+    Broken(Broken),
+}
+
+/// A declaration that could not be read, or that this version does not know yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    pub span: Span,
+    /// The name that it declares. Where it is not known, any name may be the missing one, and the
+    /// checker does not call a name unknown.
+    pub name: Option<Name>,
 }
 
 /// A name with its place.
@@ -92,6 +103,8 @@ pub enum FieldKind {
         split: Option<Text>,
     },
     Events(Events),
+    /// It could not be read: the checker says nothing about what is made of it.
+    Broken,
 }
 
 /// A type of a single value.
@@ -204,6 +217,8 @@ pub enum GiftOptionKind {
     /// Whom an alert goes to.
     To(Text),
     HowOften(HowOften),
+    /// It could not be read, or is not known yet: the checker misses no option.
+    Broken,
 }
 
 /// How often a customer may get a gift.
@@ -294,6 +309,8 @@ pub enum ActionKind {
     },
     Tag(Text),
     Untag(Text),
+    /// It could not be read: the checker says nothing, and takes it that it may lead anywhere.
+    Broken,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -400,6 +417,8 @@ pub enum ExprKind {
         events: Name,
         attribute: Name,
     },
+    /// It could not be read: the checker says nothing about it and what is made of it.
+    Broken,
 }
 
 /// A literal time: an instant, or local text that waits for the file's zone.

@@ -1,0 +1,74 @@
+//! What a record says to the value that a field wants. Every function takes a value that was
+//! found, gives `None` where it says nothing, and a fault in plain words where it does not fit.
+
+mod choice;
+mod date;
+mod number;
+mod set;
+mod text;
+mod yes_no;
+
+use jiff::tz::TimeZone;
+
+pub(super) use choice::stage;
+pub(super) use date::date;
+pub(super) use number::money;
+pub(super) use set::texts;
+pub(super) use text::{id, text};
+
+use super::fault::{Fault, FaultKind, Trouble};
+use super::json::{Found, Scanner};
+use super::words;
+use crate::plan::{Kind, Needs, Value};
+
+/// What conversions need to know beside the value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'n> {
+    pub zone: &'n TimeZone,
+    /// Decimals of the minor unit of the file's currency.
+    pub decimals: u8,
+}
+
+impl<'n> Context<'n> {
+    pub fn new(needs: &'n Needs) -> Context<'n> {
+        Context { zone: &needs.zone, decimals: needs.currency.decimals }
+    }
+}
+
+/// The value of a field or attribute; leaves the scanner behind it.
+#[inline]
+pub(super) fn value<'a>(
+    kind: &Kind,
+    found: Found<'a>,
+    scanner: &mut Scanner<'a>,
+    context: Context<'_>,
+) -> Result<Option<Value<'a>>, Trouble> {
+    let at = scanner.at();
+    let value = match kind {
+        Kind::Number { range } => {
+            number::number(found, range.as_ref()).map(|n| n.map(Value::Number))
+        }
+        Kind::Count => return number::count(found, scanner),
+        Kind::Money { in_cents } => {
+            let decimals = if *in_cents { context.decimals } else { 0 };
+            number::money(found, decimals).map(|n| n.map(Value::Number))
+        }
+        Kind::Text => text::text(found).map(|t| t.map(Value::Text)),
+        Kind::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
+        Kind::Date(written) => {
+            date::date(found, *written, context.zone).map(|d| d.map(Value::Instant))
+        }
+        Kind::Choice(names) => choice::choice(found, names).map(|c| c.map(Value::Choice)),
+        Kind::Set { split } => {
+            return set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));
+        }
+    };
+    value.map_err(|fault| Trouble::from(fault.at(at)))
+}
+
+/// A value of a kind that the field does not take.
+#[cold]
+pub(super) fn wrong_type(found: Found<'_>, wanted: &str) -> Fault {
+    let message = format!("{} is not {wanted}", words::found(found));
+    Fault::value(FaultKind::WrongType, message)
+}

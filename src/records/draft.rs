@@ -1,0 +1,144 @@
+use crate::eval::{Id, Record};
+use crate::plan::{DateKind, Kind, Needs, Path};
+
+use super::convert::{self, Context};
+use super::fault::{Fault, FaultKind, Trouble};
+use super::json::{Found, Scanner};
+use super::path;
+use super::reader::Reader;
+use super::walk::Sink;
+use super::{events, grants};
+
+/// What a value of a record is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RecordUse {
+    Id,
+    Stage,
+    StageSince,
+    Tags,
+    Given,
+    /// By the slot of the field.
+    Field(usize),
+    /// By the slot of the list.
+    List(usize),
+}
+
+impl RecordUse {
+    /// Whether a cell of a CSV row holds JSON for it.
+    pub fn takes_brackets(self, needs: &Needs) -> bool {
+        match self {
+            RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
+            RecordUse::Tags | RecordUse::Given | RecordUse::List(_) => true,
+            RecordUse::Field(slot) => match needs.fields[slot].kind {
+                Kind::Count | Kind::Set { .. } => true,
+                Kind::Number { .. }
+                | Kind::Money { .. }
+                | Kind::Text
+                | Kind::YesNo
+                | Kind::Date(_)
+                | Kind::Choice(_) => false,
+            },
+        }
+    }
+}
+
+/// A record in the making.
+pub(super) struct Draft<'n, 'a> {
+    reader: &'n Reader,
+    context: Context<'n>,
+    id: Option<Id<'a>>,
+    /// All but the id, which is put in at the end.
+    record: Record<'a>,
+}
+
+impl<'n, 'a> Draft<'n, 'a> {
+    pub fn new(reader: &'n Reader) -> Draft<'n, 'a> {
+        let needs = reader.needs();
+        let record = Record {
+            id: Id { text: "".into(), is_number: false },
+            stage: None,
+            stage_since: None,
+            tags: Vec::new(),
+            given: Vec::new(),
+            fields: needs.fields.iter().map(|_| None).collect(),
+            lists: needs.lists.iter().map(|_| None).collect(),
+        };
+        Draft { reader, context: Context::new(needs), id: None, record }
+    }
+
+    /// The record, once everything in it was met: with its defaults, and nothing required missing.
+    pub fn finish(self) -> Result<Record<'a>, Fault> {
+        let needs = self.reader.needs();
+        let mut record = self.record;
+        let Some(id) = self.id else {
+            return Err(missing(FaultKind::NoId, &needs.id, "it has no id"));
+        };
+        record.id = id;
+        for (value, need) in record.fields.iter_mut().zip(&needs.fields) {
+            if value.is_none() {
+                *value = need.default.clone();
+            }
+            if value.is_none() && need.required {
+                let message = format!("it has no {}, which is required", need.name);
+                return Err(missing(FaultKind::Missing, &need.path, &message));
+            }
+        }
+        for (events, need) in record.lists.iter().zip(&needs.lists) {
+            if events.is_none() && need.required {
+                let message = format!("it has no {}, which are required", need.name);
+                return Err(missing(FaultKind::Missing, &need.path, &message));
+            }
+        }
+        Ok(record)
+    }
+}
+
+#[cold]
+fn missing(kind: FaultKind, path: &Path, message: &str) -> Fault {
+    Fault { path: Some(path::written(path)), ..Fault::whole(kind, message) }
+}
+
+impl<'a> Sink<'a> for Draft<'_, 'a> {
+    type Use = RecordUse;
+
+    #[inline]
+    fn take(
+        &mut self,
+        wanted: RecordUse,
+        found: Found<'a>,
+        scanner: &mut Scanner<'a>,
+    ) -> Result<(), Trouble> {
+        let needs = self.reader.needs();
+        let at = scanner.at();
+        let here = |fault: Fault| Trouble::from(fault.at(at));
+        match wanted {
+            RecordUse::Id => self.id = Some(convert::id(found).map_err(here)?),
+            RecordUse::Stage => {
+                self.record.stage = convert::stage(found, &needs.stages).map_err(here)?;
+            }
+            RecordUse::StageSince => {
+                let since = convert::date(found, DateKind::Iso, &needs.zone);
+                self.record.stage_since = since.map_err(here)?;
+            }
+            RecordUse::Tags => {
+                let tags = convert::texts(found, Some(","), scanner)?;
+                self.record.tags = tags.unwrap_or_default();
+            }
+            RecordUse::Given => {
+                let tree = &self.reader.grants;
+                self.record.given =
+                    grants::grants(&needs.gifts, tree, found, scanner, self.context)?;
+            }
+            RecordUse::Field(slot) => {
+                let kind = &needs.fields[slot].kind;
+                self.record.fields[slot] = convert::value(kind, found, scanner, self.context)?;
+            }
+            RecordUse::List(slot) => {
+                let (need, tree) = (&needs.lists[slot], &self.reader.events[slot]);
+                self.record.lists[slot] =
+                    events::events(need, tree, found, scanner, self.context)?;
+            }
+        }
+        Ok(())
+    }
+}

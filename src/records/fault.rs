@@ -1,0 +1,171 @@
+use std::fmt;
+
+use super::json::Flaw;
+use super::path;
+
+/// Why a record cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// Which value it is, `purchases[3].amount`, where it is about one.
+    pub path: Option<String>,
+    /// In words for a person, without the path.
+    pub message: String,
+    /// Where it shows, in bytes from the start of the record.
+    pub offset: usize,
+}
+
+/// What kind of fault it is. The [`code`](FaultKind::code) of each is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// Not JSON, or not CSV: `{"nps": 05}`.
+    Syntax,
+    /// Bytes that are not UTF-8.
+    Utf8,
+    /// Brackets within brackets beyond the limit.
+    TooDeep,
+    /// A record longer than the limit.
+    TooLong,
+    /// JSON, but no object: `[1, 2]`.
+    NotAnObject,
+    /// No id, or none that can be one: `{"id": ""}`.
+    NoId,
+    /// A value of another kind than the field takes: `"nps": [9]`.
+    WrongType,
+    /// A text that is no number: `"nps": "nine"`.
+    NotANumber,
+    /// A number of more than 38 digits: `1e400`.
+    NotExact,
+    /// A number outside the range of its field: `"nps": 11`.
+    OutOfRange,
+    /// No date or time: `"01/02/2026"`, `2025-02-30`.
+    NotADate,
+    /// A text that is none of the values that the field declares.
+    UnknownValue,
+    /// A stage that the rules do not have.
+    UnknownStage,
+    /// Half of a surrogate pair where the text is needed: `"\ud83d"`.
+    HalfCharacter,
+    /// A needed key stands twice in one object.
+    DuplicateKey,
+    /// A required field without a value.
+    Missing,
+    /// A row with more or fewer cells than the header.
+    CellCount,
+    /// Something between records that does not belong there: a comma too many.
+    Structure,
+    /// A file that is not UTF-8 text, nor that within gzip.
+    Encoding,
+    /// A gzip file that breaks off or is damaged.
+    Compressed,
+    /// A header that cannot be used: no column for the id, a needed one twice.
+    Header,
+}
+
+impl FaultKind {
+    /// The stable word for it in output.
+    pub fn code(self) -> &'static str {
+        match self {
+            FaultKind::Syntax => "syntax",
+            FaultKind::Utf8 => "utf8",
+            FaultKind::TooDeep => "too-deep",
+            FaultKind::TooLong => "too-long",
+            FaultKind::NotAnObject => "not-an-object",
+            FaultKind::NoId => "no-id",
+            FaultKind::WrongType => "wrong-type",
+            FaultKind::NotANumber => "not-a-number",
+            FaultKind::NotExact => "not-exact",
+            FaultKind::OutOfRange => "out-of-range",
+            FaultKind::NotADate => "not-a-date",
+            FaultKind::UnknownValue => "unknown-value",
+            FaultKind::UnknownStage => "unknown-stage",
+            FaultKind::HalfCharacter => "half-character",
+            FaultKind::DuplicateKey => "duplicate-key",
+            FaultKind::Missing => "missing",
+            FaultKind::CellCount => "cell-count",
+            FaultKind::Structure => "structure",
+            FaultKind::Encoding => "encoding",
+            FaultKind::Compressed => "compressed",
+            FaultKind::Header => "header",
+        }
+    }
+}
+
+impl Fault {
+    /// A fault of the record or file as a whole.
+    pub fn whole(kind: FaultKind, message: impl Into<String>) -> Fault {
+        Fault { kind, path: None, message: message.into(), offset: 0 }
+    }
+
+    /// A fault of the value at hand. Its path grows as the walk unwinds.
+    pub(super) fn value(kind: FaultKind, message: impl Into<String>) -> Fault {
+        Fault { kind, path: Some(String::new()), message: message.into(), offset: 0 }
+    }
+
+    pub(super) fn at(mut self, offset: usize) -> Fault {
+        self.offset = offset;
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{path}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// What stops a walk: a flaw of the text, still without words, or a fault of a value.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Flaw(Flaw),
+    Fault(Box<Fault>),
+}
+
+impl Trouble {
+    /// The same, one key further out.
+    #[cold]
+    pub fn under_key(self, key: &str) -> Trouble {
+        self.under(|inner| path::prepend_key(key, inner))
+    }
+
+    /// The same, one place in a list further out.
+    #[cold]
+    pub fn under_index(self, index: usize) -> Trouble {
+        self.under(|inner| path::prepend_index(index, inner))
+    }
+
+    fn under(mut self, longer: impl Fn(&str) -> String) -> Trouble {
+        if let Trouble::Fault(fault) = &mut self
+            && let Some(path) = &mut fault.path
+        {
+            *path = longer(path);
+        }
+        self
+    }
+
+    /// In words. `text` is what was being read.
+    #[cold]
+    pub fn fault(self, text: &str) -> Fault {
+        match self {
+            Trouble::Flaw(flaw) => flaw.fault(text),
+            Trouble::Fault(fault) => *fault,
+        }
+    }
+}
+
+impl From<Flaw> for Trouble {
+    fn from(flaw: Flaw) -> Trouble {
+        Trouble::Flaw(flaw)
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Trouble {
+        Trouble::Fault(Box::new(fault))
+    }
+}

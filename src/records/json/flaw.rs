@@ -1,0 +1,137 @@
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::words::cut;
+
+/// A place where the text stops being JSON. Small, so that the fast path carries it for nothing;
+/// the words are made when somebody wants to read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The byte at which it shows.
+    pub at: usize,
+    pub kind: FlawKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlawKind {
+    /// The text ends in the middle of something.
+    Ended,
+    /// Something that starts no value stands where one is due.
+    Value,
+    /// In an object, something else than a key in quotes.
+    Key,
+    /// No colon after a key.
+    Colon,
+    /// Neither a comma nor the closing bracket after a value.
+    Comma,
+    /// A comma with nothing behind it.
+    LastComma,
+    /// A number that is not in JSON's form.
+    Number,
+    /// A backslash with something behind it that JSON does not know.
+    Escape,
+    /// A raw control character within a text.
+    Control,
+    /// Brackets within brackets beyond the limit.
+    TooDeep,
+    /// Something follows after the end of the value.
+    More,
+}
+
+impl Flaw {
+    /// The flaw in words. `text` is what was being read.
+    pub fn fault(self, text: &str) -> Fault {
+        let kind = match self.kind {
+            FlawKind::TooDeep => FaultKind::TooDeep,
+            FlawKind::Ended
+            | FlawKind::Value
+            | FlawKind::Key
+            | FlawKind::Colon
+            | FlawKind::Comma
+            | FlawKind::LastComma
+            | FlawKind::Number
+            | FlawKind::Escape
+            | FlawKind::Control
+            | FlawKind::More => FaultKind::Syntax,
+        };
+        Fault { kind, path: None, message: self.message(text), offset: self.at }
+    }
+
+    fn message(self, text: &str) -> String {
+        let rest = text.get(self.at..).unwrap_or("");
+        let here = shown(rest);
+        match self.kind {
+            FlawKind::Ended => "it breaks off: a quote or a bracket is never closed".to_owned(),
+            FlawKind::Value => no_value(rest),
+            FlawKind::Key if rest.starts_with('\'') => {
+                "names stand in double quotes, not in single ones".to_owned()
+            }
+            FlawKind::Key => format!("a name in double quotes should stand before {here}"),
+            FlawKind::Colon => format!("a colon is missing between a name and its value: {here}"),
+            FlawKind::Comma => format!("a comma or a closing bracket is missing before {here}"),
+            FlawKind::LastComma => format!("there is a comma with nothing between it and {here}"),
+            FlawKind::Number => no_number(rest),
+            FlawKind::Escape => format!("{} is no escape that JSON knows", cut(escape(rest))),
+            FlawKind::Control => format!("{here} stands raw within a text; JSON wants it escaped"),
+            FlawKind::TooDeep => {
+                format!("brackets are nested more than {} deep", super::MAX_DEPTH)
+            }
+            FlawKind::More => format!("it goes on after the end of the record: {here}"),
+        }
+    }
+}
+
+/// What stands at the start of the text, as a message shows it: a word, a bracket, a mark.
+fn shown(rest: &str) -> String {
+    let Some(first) = rest.chars().next() else {
+        return "the end".to_owned();
+    };
+    match first {
+        '\n' | '\r' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        '\0' => "a zero byte (is the file UTF-16, or damaged?)".to_owned(),
+        _ if first.is_control() || first == '\u{feff}' => format!("U+{:04X}", u32::from(first)),
+        _ if is_word(first) => cut(word(rest)),
+        _ => first.to_string(),
+    }
+}
+
+fn no_value(rest: &str) -> String {
+    let hint = match word(rest) {
+        "NaN" | "Infinity" | "-Infinity" => "JSON has no such number; write null",
+        "None" | "undefined" | "nil" | "NULL" | "Null" => "write null",
+        "True" | "TRUE" => "write true",
+        "False" | "FALSE" => "write false",
+        _ if rest.starts_with('\'') => "text stands in double quotes, not in single ones",
+        _ if rest.starts_with('/') => "JSON has no comments",
+        _ if rest.starts_with('+') => "a number has no plus sign",
+        _ if rest.starts_with('.') => "a number starts with a digit: write 0.5, not .5",
+        _ => "a value should stand here",
+    };
+    format!("{}: {hint}", shown(rest))
+}
+
+fn no_number(rest: &str) -> String {
+    let word = word(rest);
+    let digits = word.trim_start_matches('-').as_bytes();
+    let hint = match digits {
+        [b'0', b'0'..=b'9', ..] => ": it has a zero in front",
+        [b'I' | b'N', ..] => ": write null",
+        _ if word.contains('_') => ": write it without _",
+        _ => "",
+    };
+    format!("{} is not a number in JSON's form{hint}", cut(word))
+}
+
+/// The backslash and what belongs to it.
+fn escape(rest: &str) -> &str {
+    let length = if rest.starts_with("\\u") { 6 } else { 2 };
+    let end = rest.char_indices().nth(length).map_or(rest.len(), |(i, _)| i);
+    rest[..end].split('"').next().unwrap_or("")
+}
+
+fn word(rest: &str) -> &str {
+    &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())]
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '.')
+}

@@ -1,0 +1,12 @@
+//! A strict reader of JSON (RFC 8259) that builds nothing: the caller walks the text and takes
+//! what it needs; all the rest is checked and passed over.
+
+mod flaw;
+mod number;
+mod scanner;
+mod skip;
+mod text;
+
+pub use flaw::{Flaw, FlawKind};
+pub use scanner::{Found, MAX_DEPTH, Scanner};
+pub use text::RawText;

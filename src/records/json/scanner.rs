@@ -1,0 +1,189 @@
+use super::{Flaw, FlawKind, RawText};
+
+/// Brackets may stand this deep within each other.
+pub const MAX_DEPTH: usize = 512;
+
+/// A place in a JSON text, and the steps to go on from it. A copy of it is a way back.
+#[derive(Clone, Debug)]
+pub struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    pub(super) depth: usize,
+}
+
+/// A value: all of it where it is a single one, else what kind it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    Null,
+    YesNo(bool),
+    /// A number as it is written.
+    Number(&'a str),
+    Text(RawText<'a>),
+    /// An array; the scanner still stands before it.
+    List,
+    /// An object; the scanner still stands before it.
+    Object,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { text, at: 0, depth: 0 }
+    }
+
+    /// How many bytes were passed.
+    #[inline]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    #[inline]
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    #[inline]
+    pub(super) fn set_at(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// The next byte that is not white space, which the scanner now stands before.
+    #[inline]
+    pub fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Takes a single value, or says that a list or an object comes.
+    #[inline]
+    pub fn found(&mut self) -> Result<Found<'a>, Flaw> {
+        match self.peek() {
+            Some(b'"') => Ok(Found::Text(self.string()?)),
+            Some(b'-' | b'0'..=b'9') => Ok(Found::Number(self.number()?)),
+            Some(b'{') => Ok(Found::Object),
+            Some(b'[') => Ok(Found::List),
+            Some(b'n') => self.word("null").map(|()| Found::Null),
+            Some(b't') => self.word("true").map(|()| Found::YesNo(true)),
+            Some(b'f') => self.word("false").map(|()| Found::YesNo(false)),
+            Some(_) => Err(self.flaw(FlawKind::Value)),
+            None => Err(self.flaw(FlawKind::Ended)),
+        }
+    }
+
+    /// Steps into the list or object that comes.
+    #[inline]
+    pub fn enter(&mut self) -> Result<(), Flaw> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.flaw(FlawKind::TooDeep));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Steps out over the closing bracket that comes.
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+
+    /// The key of the next value of the object that was entered, now standing before the value;
+    /// `None` when the object has ended. `first` is true at the start and kept up here.
+    #[inline]
+    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<RawText<'a>>, Flaw> {
+        match self.peek() {
+            Some(b'}') => {
+                self.leave();
+                Ok(None)
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                self.key().map(Some)
+            }
+            _ if *first => {
+                *first = false;
+                self.key().map(Some)
+            }
+            Some(_) => Err(self.flaw(FlawKind::Comma)),
+            None => Err(self.flaw(FlawKind::Ended)),
+        }
+    }
+
+    /// Whether the list that was entered has another element, now standing before it.
+    #[inline]
+    pub fn next_element(&mut self, first: &mut bool) -> Result<bool, Flaw> {
+        match self.peek() {
+            Some(b']') => {
+                self.leave();
+                Ok(false)
+            }
+            Some(b',') if !*first => {
+                self.at += 1;
+                self.element()?;
+                Ok(true)
+            }
+            _ if *first => {
+                *first = false;
+                Ok(true)
+            }
+            Some(_) => Err(self.flaw(FlawKind::Comma)),
+            None => Err(self.flaw(FlawKind::Ended)),
+        }
+    }
+
+    /// Nothing but white space is left.
+    pub fn end(&mut self) -> Result<(), Flaw> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.flaw(FlawKind::More)),
+        }
+    }
+
+    /// A key and its colon.
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<RawText<'a>, Flaw> {
+        match self.peek() {
+            Some(b'"') => {}
+            Some(b'}') => return Err(self.flaw(FlawKind::LastComma)),
+            Some(_) => return Err(self.flaw(FlawKind::Key)),
+            None => return Err(self.flaw(FlawKind::Ended)),
+        }
+        let key = self.string()?;
+        match self.peek() {
+            Some(b':') => {
+                self.at += 1;
+                Ok(key)
+            }
+            Some(_) => Err(self.flaw(FlawKind::Colon)),
+            None => Err(self.flaw(FlawKind::Ended)),
+        }
+    }
+
+    /// After a comma in a list, an element has to come.
+    #[inline]
+    pub(super) fn element(&mut self) -> Result<(), Flaw> {
+        match self.peek() {
+            Some(b']' | b',') => Err(self.flaw(FlawKind::LastComma)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn word(&mut self, word: &'static str) -> Result<(), Flaw> {
+        let rest = &self.text.as_bytes()[self.at..];
+        if rest.starts_with(word.as_bytes()) {
+            self.at += word.len();
+            return Ok(());
+        }
+        let cut_off = word.as_bytes().starts_with(rest);
+        Err(self.flaw(if cut_off { FlawKind::Ended } else { FlawKind::Value }))
+    }
+
+    #[cold]
+    pub(super) fn flaw(&self, kind: FlawKind) -> Flaw {
+        Flaw { at: self.at, kind }
+    }
+}

@@ -1,0 +1,86 @@
+//! Paths as people write them: `properties['Plan Name']`, `purchases[3].amount`.
+
+use crate::plan::{Path, Step};
+
+/// A path in the form that rule files and messages use.
+pub fn written(path: &Path) -> String {
+    path.0.iter().rev().fold(String::new(), |inner, step| match step {
+        Step::Key(key) => prepend_key(key, &inner),
+        Step::Index(index) => prepend_index(*index, &inner),
+    })
+}
+
+pub(super) fn prepend_key(key: &str, inner: &str) -> String {
+    let key = if is_plain(key) { key.to_owned() } else { format!("['{key}']") };
+    let dot = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
+    format!("{key}{dot}{inner}")
+}
+
+pub(super) fn prepend_index(index: usize, inner: &str) -> String {
+    let dot = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
+    format!("[{index}]{dot}{inner}")
+}
+
+/// Whether a key can stand in a dotted path without quotes.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && !key.bytes().all(|b| b.is_ascii_digit())
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+}
+
+/// Reads a dotted path. `None` where brackets or quotes do not fit together, or a step is empty.
+pub fn parse(text: &str) -> Option<Path> {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        if let Some(inner) = rest.strip_prefix('[') {
+            let (step, after) = bracketed(inner)?;
+            steps.push(step);
+            rest = after;
+        } else {
+            let rest_of_path = if steps.is_empty() { rest } else { rest.strip_prefix('.')? };
+            let end = rest_of_path.find(['.', '[']).unwrap_or(rest_of_path.len());
+            let (word, after) = rest_of_path.split_at(end);
+            steps.push(bare(word)?);
+            rest = after;
+        }
+    }
+    (!steps.is_empty()).then_some(Path(steps))
+}
+
+fn bare(word: &str) -> Option<Step> {
+    match word.bytes().all(|b| b.is_ascii_digit()) {
+        _ if word.is_empty() => None,
+        true => word.parse().ok().map(Step::Index),
+        false => Some(Step::Key(word.to_owned())),
+    }
+}
+
+/// What follows an opening bracket: `'Plan Name']`, `"x"]` or `3]`.
+fn bracketed(inner: &str) -> Option<(Step, &str)> {
+    for quote in ['\'', '"'] {
+        if let Some(text) = inner.strip_prefix(quote) {
+            let (key, after) = text.split_once(quote)?;
+            return Some((Step::Key(key.to_owned()), after.strip_prefix(']')?));
+        }
+    }
+    let (digits, after) = inner.split_once(']')?;
+    Some((Step::Index(digits.parse().ok()?), after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_and_written_alike() {
+        for text in ["id", "a.b.c", "properties['Plan Name']", "a[3].b", "['x.y'].z", "Größe"] {
+            assert_eq!(written(&parse(text).unwrap()), text);
+        }
+        assert_eq!(parse("a.0.b"), parse("a[0].b"));
+        assert_eq!(parse("a[\"b c\"]"), parse("a['b c']"));
+        for text in ["", "a..b", "a[", "a['b", "a['b'", "a[x]", "a.", "a['b']c"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+use crate::eval::Record;
+use crate::plan::Needs;
+
+use super::draft::{Draft, RecordUse};
+use super::events::{self, EventUse};
+use super::fault::{Fault, FaultKind, Trouble};
+use super::grants::{self, GrantUse};
+use super::json::{Found, RawText, Scanner};
+use super::tree::Node;
+use super::walk;
+use super::words;
+
+/// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
+/// checked to be JSON in UTF-8, and passed over without being built.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    needs: Needs,
+    pub(super) tree: Node<RecordUse>,
+    /// By the slot of the list.
+    pub(super) events: Vec<Node<EventUse>>,
+    pub(super) grants: Node<GrantUse>,
+}
+
+impl Reader {
+    pub fn new(needs: &Needs) -> Reader {
+        let mut tree = Node::default();
+        tree.want(&needs.id, RecordUse::Id);
+        tree.want(&needs.stage, RecordUse::Stage);
+        tree.want(&needs.stage_since, RecordUse::StageSince);
+        tree.want(&needs.tags, RecordUse::Tags);
+        tree.want(&needs.given, RecordUse::Given);
+        for (slot, field) in needs.fields.iter().enumerate() {
+            tree.want(&field.path, RecordUse::Field(slot));
+        }
+        for (slot, list) in needs.lists.iter().enumerate() {
+            tree.want(&list.path, RecordUse::List(slot));
+        }
+        let events = needs.lists.iter().map(events::tree).collect();
+        Reader { needs: needs.clone(), tree, events, grants: grants::tree() }
+    }
+
+    pub fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
+    /// Reads one record: a JSON object in UTF-8, with nothing but white space around it.
+    ///
+    /// # Errors
+    /// The first fault in the order of the text; then what the whole record lacks.
+    pub fn read<'a>(&self, bytes: &'a [u8]) -> Result<Record<'a>, Fault> {
+        let text = utf8(bytes)?;
+        let mut scanner = Scanner::new(text);
+        let mut draft = Draft::new(self);
+        self.walk(&mut scanner, &mut draft).map_err(|trouble| trouble.fault(text))?;
+        draft.finish()
+    }
+
+    fn walk<'a>(
+        &self,
+        scanner: &mut Scanner<'a>,
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), Trouble> {
+        let found = scanner.found()?;
+        if found == Found::Object {
+            walk::object(&self.tree, scanner, draft)?;
+            return Ok(scanner.end()?);
+        }
+        if found == Found::List {
+            scanner.skip()?;
+        }
+        scanner.end()?;
+        let message = format!("{} is no customer record: an object is", words::found(found));
+        Err(Fault::whole(FaultKind::NotAnObject, message).into())
+    }
+
+    /// Takes one cell of a CSV row for a node of the tree: a text, or JSON where a list or an
+    /// object is wanted. An empty cell says nothing.
+    pub(super) fn cell<'a>(
+        &self,
+        node: &Node<RecordUse>,
+        cell: &'a str,
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), Fault> {
+        if cell.is_empty() {
+            return Ok(());
+        }
+        let brackets =
+            node.has_children() || node.uses.iter().any(|used| used.takes_brackets(&self.needs));
+        let is_json = brackets && cell.trim_start().starts_with(['[', '{']);
+        let mut scanner = Scanner::new(if is_json { cell } else { "" });
+        let taken = if is_json {
+            walk::value(node, &mut scanner, draft).and_then(|()| Ok(scanner.end()?))
+        } else {
+            let found = Found::Text(RawText::plain(cell));
+            walk::found(node, found, &mut scanner, draft)
+        };
+        taken.map_err(|trouble| trouble.fault(cell))
+    }
+}
+
+/// The bytes as text, checked once, before anything else is looked at.
+pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+    simdutf8::basic::from_utf8(bytes).map_err(|_| {
+        let at = simdutf8::compat::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let message = format!(
+            "the byte {byte:02X} is not UTF-8 here: save the file as UTF-8 (it may be Latin-1 or \
+             damaged)"
+        );
+        Fault::whole(FaultKind::Utf8, message).at(at)
+    })
+}

@@ -1,0 +1,49 @@
+//! How messages show what stands in a record.
+
+use super::json::{Found, RawText};
+
+/// Long texts are cut to this many characters.
+const SHOWN: usize = 40;
+
+/// A text without its end, where it is long.
+pub fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A text in quotes, without its end where it is long, on one line.
+pub fn quoted(text: &str) -> String {
+    let shown: String = cut(text).chars().map(|c| if c.is_control() { '·' } else { c }).collect();
+    format!("\"{shown}\"")
+}
+
+/// A value as a message shows it: `"nine"`, `12`, `a list`.
+pub fn found(found: Found<'_>) -> String {
+    match found {
+        Found::Null => "null".to_owned(),
+        Found::YesNo(yes) => yes.to_string(),
+        Found::Number(number) => cut(number),
+        Found::Text(text) => raw(text),
+        Found::List => "a list".to_owned(),
+        Found::Object => "an object".to_owned(),
+    }
+}
+
+fn raw(text: RawText<'_>) -> String {
+    match text.decode() {
+        Some(text) => quoted(&text),
+        None => quoted(text.raw),
+    }
+}
+
+/// The names that exist, in quotes, the first dozen of them.
+pub fn names<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    let more = names.len().saturating_sub(12);
+    let mut shown: Vec<String> = names.take(12).map(quoted).collect();
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    shown.join(", ")
+}

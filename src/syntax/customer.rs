@@ -1,0 +1,295 @@
+//! `customer`: the fields of a record and where they are found.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{
+    Attribute, Bound, Builtin, ChoiceValue, Customer, Epoch, EventTime, Events, Expr, Field,
+    FieldKind, Mapping, Name, ScalarType, Text,
+};
+use crate::report::{Span, register};
+
+/// The options behind the type of a field, before it is known which of them the type can have.
+#[derive(Default)]
+struct Options {
+    from: Option<Text>,
+    default: Option<Expr>,
+    required: Option<Span>,
+    split: Option<(Text, Span)>,
+    attributes: Option<(Vec<Attribute>, Span)>,
+    at: Option<(EventTime, Span)>,
+    key: Option<(Text, Span)>,
+    door: Option<(Expr, Span)>,
+}
+
+impl Reader<'_> {
+    pub fn customer(&mut self, node: Node<'_>) -> Option<Customer> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_customer)?;
+        let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
+        while let Some(entry) = parts.any() {
+            self.entry(&mut customer, entry);
+        }
+        Some(customer)
+    }
+
+    /// Adds one field or mapping to the customer.
+    pub fn entry(&mut self, customer: &mut Customer, node: Node<'_>) {
+        match node.as_rule() {
+            Rule::field => customer.fields.extend(self.field(node)),
+            Rule::mapping => customer.mappings.extend(self.mapping(node)),
+            _ => {}
+        }
+    }
+
+    fn mapping(&mut self, node: Node<'_>) -> Option<Mapping> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let builtin = match Children::of(parts.take(Rule::builtin)?).any()?.as_rule() {
+            Rule::kw_id => Builtin::Id,
+            Rule::kw_stage => Builtin::Stage,
+            Rule::kw_stage_since => Builtin::StageSince,
+            Rule::kw_tags => Builtin::Tags,
+            Rule::kw_given => Builtin::Given,
+            _ => return None,
+        };
+        let from = self.from(parts.take(Rule::from_option)?)?;
+        parts.end();
+        Some(Mapping { span, builtin, from })
+    }
+
+    fn from(&mut self, node: Node<'_>) -> Option<Text> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_from)?;
+        let text = self.text(&parts.take(Rule::text)?);
+        parts.end();
+        Some(text)
+    }
+
+    fn field(&mut self, node: Node<'_>) -> Option<Field> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let name = self.name(&parts.take(Rule::name)?);
+        parts.take(Rule::colon)?;
+        let kind = self.field_kind(parts.take(Rule::field_type)?)?;
+        let mut options = Options::default();
+        while let Some(option) = parts.any_entry() {
+            self.field_option(&mut options, option);
+        }
+        let from = options.from.take();
+        let (default, required) = (options.default.take(), options.required.take());
+        let kind = self.kind_with_options(kind, options, &name);
+        Some(Field { span, name, kind, from, default, required })
+    }
+
+    fn field_kind(&mut self, node: Node<'_>) -> Option<FieldKind> {
+        let node = Children::of(node).any()?;
+        Some(match node.as_rule() {
+            Rule::count_type => FieldKind::Count,
+            Rule::set_type => FieldKind::Set { split: None },
+            Rule::events_type => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_events)?;
+                parts.maybe(Rule::open);
+                let other_name = parts.maybe(Rule::name).map(|name| self.name(&name));
+                FieldKind::Events(Events {
+                    other_name,
+                    attributes: Vec::new(),
+                    at: None,
+                    key: None,
+                    door: None,
+                })
+            }
+            _ => FieldKind::Scalar(self.scalar(node)?),
+        })
+    }
+
+    fn field_option(&mut self, options: &mut Options, node: Node<'_>) -> Option<()> {
+        let (span, rule) = (self.span(&node), node.as_rule());
+        match rule {
+            Rule::from_option => {
+                let from = self.from(node)?;
+                self.once(&mut options.from, from, span, "`from`");
+            }
+            Rule::required_option => self.once(&mut options.required, span, span, "`required`"),
+            Rule::default_option => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_default)?;
+                let value = self.default_value(parts.take(Rule::default_value)?)?;
+                self.once(&mut options.default, value, span, "`default`");
+            }
+            Rule::split_option => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_split)?;
+                let text = self.text(&parts.take(Rule::text)?);
+                self.once(&mut options.split, (text, span), span, "`split`");
+            }
+            Rule::with_option => {
+                let attributes = self.attributes(node);
+                self.once(&mut options.attributes, (attributes, span), span, "`with`");
+            }
+            Rule::at_option => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_at)?;
+                let from = self.text(&parts.take(Rule::text)?);
+                let epoch = epoch(parts.maybe(Rule::epoch));
+                self.once(&mut options.at, (EventTime { from, epoch }, span), span, "`at`");
+            }
+            Rule::key_option => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_key)?;
+                let key = self.text(&parts.take(Rule::text)?);
+                self.once(&mut options.key, (key, span), span, "`key`");
+            }
+            Rule::where_clause => {
+                let door = self.where_clause(node)?;
+                self.once(&mut options.door, (door, span), span, "`where`");
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn attributes(&mut self, node: Node<'_>) -> Vec<Attribute> {
+        let mut parts = Children::of(node);
+        parts.maybe(Rule::kw_with);
+        let mut attributes = Vec::new();
+        while let Some(attribute) = parts.any_entry() {
+            attributes.extend(self.attribute(attribute));
+        }
+        attributes
+    }
+
+    fn attribute(&mut self, node: Node<'_>) -> Option<Attribute> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let name = self.name(&parts.take(Rule::name)?);
+        let kind = self.scalar(parts.any()?)?;
+        let from = match parts.maybe(Rule::from_option) {
+            Some(from) => self.from(from),
+            None => None,
+        };
+        parts.end();
+        Some(Attribute { span, name, kind, from })
+    }
+
+    /// The type with those options that only it can have; the others are told of.
+    fn kind_with_options(&mut self, kind: FieldKind, options: Options, name: &Name) -> FieldKind {
+        let Options { split, attributes, at, key, door, .. } = options;
+        match kind {
+            FieldKind::Events(events) => {
+                if let Some((_, span)) = split {
+                    self.stray_option(span, "`split`", "a `set of text`", name);
+                }
+                FieldKind::Events(Events {
+                    other_name: events.other_name,
+                    attributes: attributes.map(|(attributes, _)| attributes).unwrap_or_default(),
+                    at: at.map(|(at, _)| at),
+                    key: key.map(|(key, _)| key),
+                    door: door.map(|(door, _)| door),
+                })
+            }
+            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {
+                let strays = [
+                    (attributes.map(|(_, span)| span), "`with`"),
+                    (at.map(|(_, span)| span), "`at`"),
+                    (key.map(|(_, span)| span), "`key`"),
+                    (door.map(|(_, span)| span), "`where`"),
+                ];
+                for (span, word) in strays {
+                    if let Some(span) = span {
+                        self.stray_option(span, word, "`events`", name);
+                    }
+                }
+                match (kind, split) {
+                    (FieldKind::Set { .. }, split) => {
+                        FieldKind::Set { split: split.map(|(text, _)| text) }
+                    }
+                    (kind, Some((_, span))) => {
+                        self.stray_option(span, "`split`", "a `set of text`", name);
+                        kind
+                    }
+                    (kind, None) => kind,
+                }
+            }
+        }
+    }
+
+    fn stray_option(&mut self, span: Span, word: &str, owner: &str, field: &Name) {
+        self.tell(
+            register::MISPLACED,
+            span,
+            &format!("{word} has no meaning for `{}`", field.text),
+            &format!("only {owner} can have this"),
+            &format!("take it out, or make `{}` {owner}", field.text),
+        );
+    }
+
+    fn scalar(&mut self, node: Node<'_>) -> Option<ScalarType> {
+        let rule = node.as_rule();
+        let mut parts = Children::of(node);
+        Some(match rule {
+            Rule::number_type => {
+                parts.take(Rule::kw_number)?;
+                let range = match parts.maybe(Rule::bound) {
+                    Some(low) => {
+                        parts.take(Rule::kw_to)?;
+                        let high = parts.take(Rule::bound)?;
+                        self.bound(low).zip(self.bound(high))
+                    }
+                    None => None,
+                };
+                ScalarType::Number { range }
+            }
+            Rule::money_type => {
+                parts.take(Rule::kw_money)?;
+                ScalarType::Money { in_cents: parts.has(Rule::kw_in) }
+            }
+            Rule::text_type => ScalarType::Text,
+            Rule::yes_no_type => ScalarType::YesNo,
+            Rule::date_type => {
+                parts.take(Rule::kw_date)?;
+                ScalarType::Date(epoch(parts.maybe(Rule::epoch)))
+            }
+            Rule::choice_type => {
+                parts.take(Rule::kw_one)?;
+                parts.take(Rule::kw_of)?;
+                let mut values = Vec::new();
+                while let Some(value) = parts.any_entry() {
+                    values.extend(self.choice_value(value));
+                }
+                ScalarType::Choice(values)
+            }
+            _ => return None,
+        })
+    }
+
+    fn bound(&mut self, node: Node<'_>) -> Option<Bound> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let negative = parts.has(Rule::minus);
+        let number = self.decimal(&parts.take(Rule::number)?)?;
+        parts.end();
+        Some(Bound { value: if negative { -number } else { number }, span })
+    }
+
+    fn choice_value(&mut self, node: Node<'_>) -> Option<ChoiceValue> {
+        let mut parts = Children::of(node);
+        let name = self.name(&parts.take(Rule::name)?);
+        let outside = match parts.maybe(Rule::kw_as) {
+            Some(_) => Some(self.text(&parts.take(Rule::text)?)),
+            None => None,
+        };
+        parts.end();
+        Some(ChoiceValue { name, outside })
+    }
+}
+
+/// How a date is written: `in seconds`, `in milliseconds`, or as a date.
+fn epoch(node: Option<Node<'_>>) -> Epoch {
+    let Some(node) = node else { return Epoch::Iso };
+    let mut parts = Children::of(node);
+    parts.maybe(Rule::kw_in);
+    if parts.has(Rule::kw_seconds) { Epoch::Seconds } else { Epoch::Milliseconds }
+}

@@ -1,0 +1,287 @@
+//! Conditions and values. Both are one grammar; the checker tells them apart.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{Comparison, Expr, ExprKind, Name, Operator, TextTest};
+use crate::report::{Span, register};
+
+/// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
+/// what keeps every stack small.
+const MAX_DEPTH: usize = 250;
+
+impl Reader<'_> {
+    /// A whole condition or value.
+    pub fn expression(&mut self, node: Node<'_>) -> Expr {
+        self.chain(node, Rule::kw_or, ExprKind::Or, Reader::conjunction)
+    }
+
+    fn conjunction(&mut self, node: Node<'_>) -> Expr {
+        self.chain(node, Rule::kw_and, ExprKind::And, Reader::negation)
+    }
+
+    /// One operand as it is, or several joined by a word.
+    fn chain(
+        &mut self,
+        node: Node<'_>,
+        word: Rule,
+        join: fn(Vec<Expr>) -> ExprKind,
+        read: fn(&mut Self, Node<'_>) -> Expr,
+    ) -> Expr {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let Some(first) = parts.any() else { return broken(span) };
+        if parts.peek().is_none() {
+            return read(self, first);
+        }
+        self.deeper(1, span, |reader| {
+            let mut operands = vec![read(reader, first)];
+            while parts.has(word) {
+                operands.extend(parts.any().map(|operand| read(reader, operand)));
+            }
+            parts.end();
+            Expr { span, kind: join(operands) }
+        })
+    }
+
+    /// `not not x`, also as a `where` has it.
+    fn negation(&mut self, node: Node<'_>) -> Expr {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let mut nots = Vec::new();
+        while let Some(not) = parts.maybe(Rule::kw_not) {
+            nots.push(self.span(&not));
+        }
+        let Some(predicate) = parts.take(Rule::predicate) else { return broken(span) };
+        self.deeper(nots.len(), span, |reader| {
+            let inner = reader.predicate(predicate);
+            nots.into_iter().rev().fold(inner, |inner, not| Expr {
+                span: not.to(inner.span),
+                kind: ExprKind::Not(Box::new(inner)),
+            })
+        })
+    }
+
+    /// Reads what lies some levels deeper, unless that is too deep.
+    fn deeper(&mut self, levels: usize, span: Span, read: impl FnOnce(&mut Self) -> Expr) -> Expr {
+        if self.depth + levels > MAX_DEPTH {
+            if !self.too_deep {
+                self.too_deep = true;
+                self.tell(
+                    register::TOO_DEEP,
+                    span,
+                    "This goes deeper than anyone can read",
+                    &format!("more than {MAX_DEPTH} steps, one inside the other"),
+                    "give parts of it names of their own with `let`",
+                );
+            }
+            return broken(span);
+        }
+        self.depth += levels;
+        let expr = read(self);
+        self.depth -= levels;
+        expr
+    }
+
+    fn predicate(&mut self, node: Node<'_>) -> Expr {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let Some(sum) = parts.take(Rule::sum) else { return broken(span) };
+        let Some(tail) = parts.any() else { return self.value(sum) };
+        self.deeper(1, span, |reader| {
+            let left = Box::new(reader.value(sum));
+            let kind = match tail.as_rule() {
+                Rule::comparison => reader.comparison(left, tail),
+                Rule::is_test => reader.is_test(left, tail),
+                Rule::between => reader.between(left, tail),
+                Rule::membership => reader.membership(left, tail),
+                Rule::text_test => reader.text_test(left, tail),
+                _ => None,
+            };
+            Expr { span, kind: kind.unwrap_or(ExprKind::Broken) }
+        })
+    }
+
+    fn comparison(&mut self, left: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let operator = match Children::of(parts.take(Rule::comparison_mark)?).any()?.as_rule() {
+            Rule::less_mark => Comparison::Less,
+            Rule::at_most_mark => Comparison::AtMost,
+            Rule::greater_mark => Comparison::Greater,
+            Rule::at_least_mark => Comparison::AtLeast,
+            _ => Comparison::IsNot,
+        };
+        let right = Box::new(self.value(parts.take(Rule::sum)?));
+        Some(ExprKind::Compare { left, operator, right })
+    }
+
+    fn is_test(&mut self, left: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_is)?;
+        let not = parts.has(Rule::kw_not);
+        if parts.has(Rule::kw_known) {
+            return Some(ExprKind::Known { value: left, known: !not });
+        }
+        if parts.has(Rule::kw_missing) {
+            return Some(ExprKind::Known { value: left, known: not });
+        }
+        let operator = if not { Comparison::IsNot } else { Comparison::Is };
+        let right = Box::new(self.value(parts.take(Rule::sum)?));
+        Some(ExprKind::Compare { left, operator, right })
+    }
+
+    fn between(&mut self, value: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_between)?;
+        let low = Box::new(self.value(parts.take(Rule::sum)?));
+        parts.take(Rule::kw_and)?;
+        let high = Box::new(self.value(parts.take(Rule::sum)?));
+        Some(ExprKind::Between { value, low, high })
+    }
+
+    fn membership(&mut self, value: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_in)?;
+        let mut list = Vec::new();
+        while let Some(entry) = parts.any_entry() {
+            list.push(self.value(entry));
+        }
+        Some(ExprKind::In { value, list })
+    }
+
+    fn text_test(&mut self, value: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let test = match parts.any()?.as_rule() {
+            Rule::kw_contains => TextTest::Contains,
+            Rule::kw_starts => TextTest::StartsWith,
+            _ => TextTest::EndsWith,
+        };
+        parts.maybe(Rule::kw_with);
+        let text = Box::new(self.value(parts.take(Rule::sum)?));
+        Some(ExprKind::TextTest { value, test, text })
+    }
+
+    /// A sum: everything that is tighter than a comparison.
+    pub fn value(&mut self, node: Node<'_>) -> Expr {
+        self.operations(node, Reader::product)
+    }
+
+    fn product(&mut self, node: Node<'_>) -> Expr {
+        self.operations(node, Reader::unary)
+    }
+
+    /// Operands with marks between them, the leftmost pair innermost.
+    fn operations(&mut self, node: Node<'_>, read: fn(&mut Self, Node<'_>) -> Expr) -> Expr {
+        let span = self.span(&node);
+        let levels = node.clone().into_inner().count() / 2;
+        let mut parts = Children::of(node);
+        let Some(first) = parts.any() else { return broken(span) };
+        self.deeper(levels, span, |reader| {
+            let mut left = read(reader, first);
+            while let (Some(mark), Some(operand)) = (parts.any(), parts.any()) {
+                let operator = match mark.as_rule() {
+                    Rule::plus => Operator::Add,
+                    Rule::minus => Operator::Subtract,
+                    Rule::star => Operator::Multiply,
+                    _ => Operator::Divide,
+                };
+                let right = Box::new(read(reader, operand));
+                let span = left.span.to(right.span);
+                let kind = ExprKind::Arithmetic { left: Box::new(left), operator, right };
+                left = Expr { span, kind };
+            }
+            left
+        })
+    }
+
+    fn unary(&mut self, node: Node<'_>) -> Expr {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let mut marks = Vec::new();
+        while let Some(mark) = parts.maybe(Rule::minus) {
+            marks.push(self.span(&mark));
+        }
+        let Some(primary) = parts.any() else { return broken(span) };
+        self.deeper(marks.len(), span, |reader| {
+            let inner = reader.primary(primary);
+            marks.into_iter().rev().fold(inner, |inner, mark| Expr {
+                span: mark.to(inner.span),
+                kind: ExprKind::Negative(Box::new(inner)),
+            })
+        })
+    }
+
+    /// One literal, name, count or bracket.
+    pub fn primary(&mut self, node: Node<'_>) -> Expr {
+        let span = self.span(&node);
+        if node.as_rule() == Rule::bracketed {
+            let mut parts = Children::of(node);
+            parts.maybe(Rule::open);
+            return match parts.take(Rule::expression) {
+                // The brackets belong to what they hold, so that a label shows them too.
+                Some(inner) => self
+                    .deeper(1, span, |reader| Expr { span, kind: reader.expression(inner).kind }),
+                None => broken(span),
+            };
+        }
+        let kind = match node.as_rule() {
+            Rule::date => self.date(&node),
+            Rule::percent => self.percent(&node),
+            Rule::marked_money => self.marked_money(&node),
+            Rule::duration_form => self.duration_form(node),
+            Rule::number_form => self.number_form(node),
+            Rule::counted_form => self.counted_form(node),
+            Rule::none_form => self.none_form(node),
+            Rule::text => Some(ExprKind::Text(self.text(&node).text)),
+            Rule::kw_yes => Some(ExprKind::YesNo(true)),
+            Rule::kw_no => Some(ExprKind::YesNo(false)),
+            Rule::anniversary => self.anniversary(node),
+            Rule::tagged => self.tagged(node),
+            Rule::call => self.call(node),
+            Rule::dotted => self.dotted(node),
+            Rule::name | Rule::stage_value => Some(ExprKind::Name(node.as_str().to_owned())),
+            _ => None,
+        };
+        Expr { span, kind: kind.unwrap_or(ExprKind::Broken) }
+    }
+
+    fn anniversary(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_anniversary)?;
+        parts.take(Rule::kw_of)?;
+        let day = self.primary(parts.any()?);
+        parts.end();
+        Some(ExprKind::AnniversaryOf(Box::new(day)))
+    }
+
+    fn tagged(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_tagged)?;
+        let tag = self.text(&parts.take(Rule::text)?);
+        parts.end();
+        Some(ExprKind::Tagged(tag))
+    }
+
+    fn dotted(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let events: Name = self.name(&parts.take(Rule::name)?);
+        parts.take(Rule::dot)?;
+        let attribute = self.name(&parts.take(Rule::name)?);
+        parts.end();
+        Some(ExprKind::Dotted { events, attribute })
+    }
+
+    /// `where CONDITION`: the condition.
+    pub fn where_clause(&mut self, node: Node<'_>) -> Option<Expr> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_where)?;
+        let condition = self.negation(parts.take(Rule::where_condition)?);
+        parts.end();
+        Some(condition)
+    }
+}
+
+/// What stands in the tree where nothing could be read.
+fn broken(span: Span) -> Expr {
+    Expr { span, kind: ExprKind::Broken }
+}

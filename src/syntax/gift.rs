@@ -1,0 +1,109 @@
+//! Rewards, messages, programmes and alerts, and how often they may be given.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{Gift, GiftKind, GiftOption, GiftOptionKind, HowOften, Per};
+use crate::report::register;
+use crate::values::{Duration, Period, Unit};
+
+impl Reader<'_> {
+    pub fn gift(&mut self, node: Node<'_>) -> Option<Gift> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let kind = match Children::of(parts.take(Rule::gift_word)?).any()?.as_rule() {
+            Rule::kw_reward => GiftKind::Reward,
+            Rule::kw_message => GiftKind::Message,
+            Rule::kw_program => GiftKind::Program,
+            Rule::kw_alert => GiftKind::Alert,
+            _ => return None,
+        };
+        let name = self.name(&parts.take(Rule::name)?);
+        let description = parts.maybe(Rule::text).map(|text| self.text(&text));
+        let mut options = Vec::new();
+        while let Some(option) = parts.any_entry() {
+            options.push(self.gift_option(option));
+        }
+        Some(Gift { span, kind, name, description, options })
+    }
+
+    fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
+        let span = self.span(&node);
+        let kind = Children::of(node).any().and_then(|option| self.gift_option_kind(option));
+        GiftOption { span, kind: kind.unwrap_or(GiftOptionKind::Broken) }
+    }
+
+    fn gift_option_kind(&mut self, node: Node<'_>) -> Option<GiftOptionKind> {
+        let rule = node.as_rule();
+        let mut parts = Children::of(node.clone());
+        Some(match rule {
+            Rule::costs_option => {
+                parts.take(Rule::kw_costs)?;
+                GiftOptionKind::Costs(self.value(parts.take(Rule::sum)?))
+            }
+            Rule::worth_option => {
+                parts.take(Rule::kw_worth)?;
+                GiftOptionKind::Worth(self.value(parts.take(Rule::sum)?))
+            }
+            Rule::to_option => {
+                parts.take(Rule::kw_to)?;
+                GiftOptionKind::To(self.text(&parts.take(Rule::text)?))
+            }
+            Rule::how_often => GiftOptionKind::HowOften(self.how_often(parts)?),
+            // Where the options that the language will have later find their place.
+            Rule::later_option => {
+                let option = parts.any()?;
+                let word = option.as_str().split_whitespace().next().unwrap_or_default();
+                let word = match option.as_rule() {
+                    Rule::at_most_option => "at most",
+                    Rule::only_in_option => "only in",
+                    Rule::aims_option => "aims for",
+                    _ => word,
+                };
+                self.not_yet(self.span(&option), word);
+                return None;
+            }
+            _ => return None,
+        })
+    }
+
+    fn how_often(&mut self, mut parts: Children<'_>) -> Option<HowOften> {
+        if parts.has(Rule::kw_every) {
+            return Some(HowOften::EveryTime);
+        }
+        if parts.has(Rule::kw_once) {
+            return match parts.maybe(Rule::per) {
+                Some(per) => Some(HowOften::Times(1, self.per(per)?)),
+                None => Some(HowOften::Once),
+            };
+        }
+        let number = parts.take(Rule::number)?;
+        let times = self.whole(&number, "How often a gift may be given", "3 times per year")?;
+        parts.take(Rule::kw_times)?;
+        let per = self.per(parts.take(Rule::per)?)?;
+        if times == 0 {
+            self.tell(
+                register::BAD_LITERAL,
+                self.span(&number),
+                "`0 times` would never give it",
+                "this is at least 1",
+                "write how many times it may be given, for example `3 times per year`",
+            );
+            return None;
+        }
+        Some(HowOften::Times(times, per))
+    }
+
+    fn per(&mut self, node: Node<'_>) -> Option<Per> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_per)?;
+        if parts.has(Rule::kw_calendar) {
+            return Period::from_word(parts.take(Rule::period)?.as_str()).map(Per::Calendar);
+        }
+        if let Some(unit) = parts.maybe(Rule::unit) {
+            let unit = Unit::from_word(unit.as_str())?;
+            return Some(Per::Rolling(Duration { count: 1, unit }));
+        }
+        self.duration(parts.take(Rule::duration)?).map(Per::Rolling)
+    }
+}

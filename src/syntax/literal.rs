@@ -1,0 +1,158 @@
+//! Numbers, amounts, durations and dates as they are written.
+
+use jiff::tz::TimeZone;
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{ExprKind, MoneyUnit, TimeLiteral};
+use crate::report::{Code, register};
+use crate::values::time::{TimeError, parse_instant};
+use crate::values::{AsOf, Decimal, Duration, Unit};
+
+const BAD: Code = register::BAD_LITERAL;
+
+impl Reader<'_> {
+    /// A number without a sign, as it is written: `1_000.50`.
+    pub fn decimal(&mut self, node: &Node<'_>) -> Option<Decimal> {
+        self.digits(node, node.as_str())
+    }
+
+    fn digits(&mut self, node: &Node<'_>, digits: &str) -> Option<Decimal> {
+        let plain: String = digits.chars().filter(|digit| !matches!(digit, '_' | ',')).collect();
+        // Zeros in front carry no value, and JSON's form has none.
+        let mut plain = plain.trim_start_matches('0').to_owned();
+        if !plain.starts_with(|first: char| first.is_ascii_digit()) {
+            plain.insert(0, '0');
+        }
+        match Decimal::parse(plain.as_bytes()) {
+            Ok(number) => Some(number),
+            Err(_) => {
+                self.tell(
+                    BAD,
+                    self.span(node),
+                    "This number is too long to be kept exactly",
+                    "more than 38 digits",
+                    "write it with fewer digits",
+                );
+                None
+            }
+        }
+    }
+
+    /// `5%` as 0.05.
+    pub fn percent(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+        let number = self.digits(node, node.as_str().trim_end_matches('%'))?;
+        number.shifted_down(2).ok().map(ExprKind::Percent)
+    }
+
+    /// `$1,200.50`.
+    pub fn marked_money(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+        let mut characters = node.as_str().chars();
+        let mark = characters.next()?;
+        let amount = self.digits(node, characters.as_str())?;
+        Some(ExprKind::Money { amount, unit: MoneyUnit::Mark(mark) })
+    }
+
+    /// A count of events: whole and not negative.
+    pub fn count(&mut self, node: &Node<'_>) -> Option<Decimal> {
+        let number = self.decimal(node)?;
+        if number.is_whole() {
+            return Some(number);
+        }
+        let up = node.as_str().split('.').next().unwrap_or_default();
+        self.tell(
+            BAD,
+            self.span(node),
+            "Things that happen are counted in whole numbers",
+            "this is not a whole number",
+            &format!("write a whole number such as `{up}`"),
+        );
+        None
+    }
+
+    /// A whole number that fits where few are wanted.
+    pub fn whole(&mut self, node: &Node<'_>, what: &str, example: &str) -> Option<u32> {
+        let number = self.decimal(node)?;
+        let whole = number.to_i64().and_then(|whole| u32::try_from(whole).ok());
+        if whole.is_none() {
+            let title = format!("{what} is a whole number");
+            let label =
+                if number.is_whole() { "this is too large" } else { "this is not a whole number" };
+            self.tell(BAD, self.span(node), &title, label, &format!("for example `{example}`"));
+        }
+        whole
+    }
+
+    pub fn duration(&mut self, node: Node<'_>) -> Option<Duration> {
+        let mut parts = Children::of(node);
+        let number = parts.take(Rule::number)?;
+        let unit = Unit::from_word(parts.take(Rule::unit)?.as_str())?;
+        parts.end();
+        let finer = self.finer(&number, unit);
+        let example = finer.unwrap_or(Duration { count: 90, unit: Unit::Day }).to_string();
+        let count = self.whole(&number, "A length of time", &example)?;
+        Some(Duration { count, unit })
+    }
+
+    /// The same length in a finer unit, where that is a whole number: 1.5 days are 36 hours.
+    fn finer(&self, number: &Node<'_>, unit: Unit) -> Option<Duration> {
+        let (times, finer) = match unit {
+            Unit::Minute => return None,
+            Unit::Hour => (60, Unit::Minute),
+            Unit::Day => (24, Unit::Hour),
+            Unit::Week => (7, Unit::Day),
+            Unit::Month => (30, Unit::Day),
+            Unit::Quarter => (3, Unit::Month),
+            Unit::Year => (12, Unit::Month),
+        };
+        let number = Decimal::parse(number.as_str().as_bytes()).ok()?;
+        let count = number.checked_mul(Decimal::from(times as i64)).ok()?.to_i64()?;
+        Some(Duration { count: u32::try_from(count).ok()?, unit: finer })
+    }
+
+    /// `2026-01-31` or `2026-01-31T09:00:00Z`.
+    pub fn date(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+        match date_or_time(node.as_str()) {
+            Ok(kind) => Some(kind),
+            Err(error) => {
+                let written = node.as_str();
+                let (title, help) = match error {
+                    TimeError::Form => (
+                        "This date is not written in full".to_owned(),
+                        "write year, month and day with two digits each for the last two, for \
+                         example `2026-01-31`, and a time as `2026-01-31T09:00:00Z`"
+                            .to_owned(),
+                    ),
+                    TimeError::NoSuchDay => (
+                        format!("There is no {}", written.get(..10).unwrap_or(written)),
+                        "write a day of the calendar: year, month, day".to_owned(),
+                    ),
+                    TimeError::NoSuchTime | TimeError::TooFine | TimeError::OutOfRange => (
+                        format!("`{written}` is not a time"),
+                        "write a time as `2026-01-31T09:00:00Z`".to_owned(),
+                    ),
+                };
+                self.tell(BAD, self.span(node), &title, &error.to_string(), &help);
+                None
+            }
+        }
+    }
+}
+
+fn date_or_time(written: &str) -> Result<ExprKind, TimeError> {
+    let zone = TimeZone::UTC;
+    match AsOf::parse(written, &zone)? {
+        AsOf::Day(day) => Ok(ExprKind::Day(day)),
+        AsOf::Instant(instant) => {
+            let offset = written.get(10..).unwrap_or_default();
+            let has_offset = offset.contains(['Z', 'z', '+', '-']);
+            if has_offset {
+                let instant = parse_instant(written.as_bytes(), &zone)?;
+                return Ok(ExprKind::Time(TimeLiteral::Instant(instant)));
+            }
+            // Read as of UTC, where no local time is skipped or repeated, and taken as local.
+            Ok(ExprKind::Time(TimeLiteral::Local(zone.to_datetime(instant))))
+        }
+    }
+}

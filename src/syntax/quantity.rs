@@ -1,0 +1,244 @@
+//! How many events, in which window, and how long something lasted.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{
+    Expr, ExprKind, Filter, Function, MoneyUnit, Name, Quantity, QuantityKind, Since, SinceKind,
+    Spanned, Window, WindowKind,
+};
+use crate::report::{Problem, Span, register};
+use crate::values::Period;
+use crate::values::currency::Currency;
+
+impl Reader<'_> {
+    /// `90 days`, alone or with what has passed since, in or without something.
+    pub fn duration_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let written = parts.take(Rule::duration)?;
+        let span = self.span(&written);
+        // The rest is read even when the duration is none, for the mistakes in it.
+        let duration = self.duration(written).map(|value| Spanned { value, span });
+        let Some(tail) = parts.any() else {
+            return duration.map(|duration| ExprKind::Duration(duration.value));
+        };
+        let (rule, span) = (tail.as_rule(), self.span(&tail));
+        let mut inner = Children::of(tail);
+        match rule {
+            Rule::in_stage => {
+                let since = Since { span, kind: SinceKind::Entering };
+                Some(ExprKind::Elapsed { duration: duration?, since })
+            }
+            Rule::elapsed => {
+                inner.take(Rule::kw_since)?;
+                let since = self.since(inner.take(Rule::since)?, span)?;
+                Some(ExprKind::Elapsed { duration: duration?, since })
+            }
+            _ => {
+                inner.take(Rule::kw_without)?;
+                let _article = inner.maybe(Rule::kw_a).or_else(|| inner.maybe(Rule::kw_an));
+                let events = self.events(inner.take(Rule::events)?)?;
+                let condition = match inner.maybe(Rule::where_clause) {
+                    Some(clause) => self.where_clause(clause).map(Box::new),
+                    None => None,
+                };
+                inner.end();
+                Some(ExprKind::Without { duration: duration?, events, condition })
+            }
+        }
+    }
+
+    /// What follows `since`; the span is that of the whole phrase.
+    fn since(&mut self, node: Node<'_>, span: Span) -> Option<Since> {
+        let mut parts = Children::of(node);
+        let first = parts.any()?;
+        let kind = match first.as_rule() {
+            Rule::kw_entering => SinceKind::Entering,
+            Rule::kw_last => SinceKind::Last(self.name(&parts.take(Rule::name)?)),
+            _ => SinceKind::Value(Box::new(self.primary(first))),
+        };
+        parts.end();
+        Some(Since { span, kind })
+    }
+
+    fn events(&mut self, node: Node<'_>) -> Option<Name> {
+        let name = Children::of(node).take(Rule::name)?;
+        Some(self.name(&name))
+    }
+
+    /// `3`, `500 JPY` or `3 purchases where ...`.
+    pub fn number_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let number = parts.take(Rule::number)?;
+        let Some(events) = parts.maybe(Rule::events) else {
+            return self.decimal(&number).map(ExprKind::Number);
+        };
+        let events = self.events(events)?;
+        if parts.peek().is_none() && Currency::from_code(&events.text).is_some() {
+            let amount = self.decimal(&number)?;
+            return Some(ExprKind::Money { amount, unit: MoneyUnit::Code(events) });
+        }
+        let filter = self.filter(parts);
+        let count = self.count(&number)?;
+        let quantity = Quantity { span: self.span(&number), kind: QuantityKind::Plain(count) };
+        Some(ExprKind::Quantity { quantity, events, filter })
+    }
+
+    /// `at least 3 purchases ...`.
+    pub fn counted_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let quantifier = parts.take(Rule::quantifier)?;
+        let span = self.span(&quantifier);
+        let mut words = Children::of(quantifier);
+        let first = words.any()?.as_rule();
+        let second = words.any().map(|word| word.as_rule());
+        let number = parts.take(Rule::number)?;
+        let span = span.to(self.span(&number));
+        let events = self.events(parts.take(Rule::events)?)?;
+        let filter = self.filter(parts);
+        let count = self.count(&number)?;
+        let kind = match (first, second) {
+            (Rule::kw_exactly, _) => QuantityKind::Exactly(count),
+            (Rule::kw_more, _) => QuantityKind::MoreThan(count),
+            (Rule::kw_fewer, _) => QuantityKind::FewerThan(count),
+            (_, Some(Rule::kw_most)) => QuantityKind::AtMost(count),
+            _ => QuantityKind::AtLeast(count),
+        };
+        Some(ExprKind::Quantity { quantity: Quantity { span, kind }, events, filter })
+    }
+
+    /// `no purchases ...`, `a purchase ...`.
+    pub fn none_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let word = parts.any()?;
+        let span = self.span(&word);
+        let kind = if word.as_rule() == Rule::kw_no { QuantityKind::No } else { QuantityKind::A };
+        let events = self.events(parts.take(Rule::events)?)?;
+        let filter = self.filter(parts);
+        Some(ExprKind::Quantity { quantity: Quantity { span, kind }, events, filter })
+    }
+
+    /// `where ...` and a window, in either order, each at most once.
+    fn filter(&mut self, mut parts: Children<'_>) -> Filter {
+        let mut filter = Filter::default();
+        let mut places: [Option<Span>; 2] = [None, None];
+        while let Some(node) = parts.any() {
+            if node.as_rule() == Rule::close {
+                break;
+            }
+            let span = self.span(&node);
+            let is_window = node.as_rule() == Rule::window;
+            if let Some(first) = places[usize::from(is_window)].replace(span) {
+                self.filter_twice(is_window, first, span);
+            } else if is_window {
+                filter.window = self.window(node);
+            } else {
+                filter.condition = self.where_clause(node).map(Box::new);
+            }
+        }
+        filter
+    }
+
+    fn filter_twice(&mut self, is_window: bool, first: Span, second: Span) {
+        let (title, help) = if is_window {
+            (
+                "These events have two windows",
+                "keep one window; for both, say two conditions joined by `and`",
+            )
+        } else {
+            ("These events have two `where`", "put both into one: `where (... and ...)`")
+        };
+        let problem = Problem::new(register::WINDOW_TWICE, title, second, "this is the second one");
+        self.report(problem.and_at(first, "the first one is here").help(help));
+    }
+
+    fn window(&mut self, node: Node<'_>) -> Option<Window> {
+        let span = self.span(&node);
+        let node = Children::of(node).any()?;
+        let rule = node.as_rule();
+        let mut parts = Children::of(node);
+        let kind = match rule {
+            Rule::within_window => {
+                parts.take(Rule::kw_within)?;
+                WindowKind::Within(self.duration(parts.take(Rule::duration)?)?)
+            }
+            Rule::since_window => {
+                parts.take(Rule::kw_since)?;
+                WindowKind::Since(self.since(parts.take(Rule::since)?, span)?)
+            }
+            _ => {
+                parts.take(Rule::kw_this)?;
+                parts.take(Rule::kw_calendar)?;
+                WindowKind::This(Period::from_word(parts.take(Rule::period)?.as_str())?)
+            }
+        };
+        parts.end();
+        Some(Window { span, kind })
+    }
+
+    /// `sum(purchases.amount where ... within 90 days)`.
+    pub fn call(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let name = self.name(&parts.take(Rule::name)?);
+        parts.take(Rule::open)?;
+        let different = parts.has(Rule::kw_different);
+        let events = self.name(&parts.take(Rule::name)?);
+        let attribute = match parts.maybe(Rule::dot) {
+            Some(_) => Some(self.name(&parts.take(Rule::name)?)),
+            None => None,
+        };
+        let filter = self.filter(parts);
+        let value = self.function(&name)?;
+        let function = Spanned { value, span: name.span };
+        Some(ExprKind::Aggregate { function, different, events, attribute, filter })
+    }
+
+    /// The function of a name. Where `quintile` and `rank` will find their place.
+    fn function(&mut self, name: &Name) -> Option<Function> {
+        Some(match name.text.as_str() {
+            "count" => Function::Count,
+            "sum" => Function::Sum,
+            "average" => Function::Average,
+            "min" => Function::Min,
+            "max" => Function::Max,
+            "first" => Function::First,
+            "last" => Function::Last,
+            "quintile" | "rank" => {
+                self.not_yet(name.span, &name.text);
+                return None;
+            }
+            other => {
+                self.tell(
+                    register::UNKNOWN_FUNCTION,
+                    name.span,
+                    &format!("There is no function `{other}`"),
+                    "this is not one of them",
+                    "use `count`, `sum`, `average`, `min`, `max`, `first` or `last`",
+                );
+                return None;
+            }
+        })
+    }
+}
+
+/// A default value: a literal or a name, so that it never reaches into the next field.
+impl Reader<'_> {
+    pub fn default_value(&mut self, node: Node<'_>) -> Option<Expr> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let negative = parts.has(Rule::minus);
+        let first = parts.any()?;
+        if first.as_rule() != Rule::number {
+            return Some(self.primary(first));
+        }
+        let number = self.decimal(&first)?;
+        let number = if negative { -number } else { number };
+        let kind = match parts.maybe(Rule::currency_code) {
+            Some(code) => {
+                ExprKind::Money { amount: number, unit: MoneyUnit::Code(self.name(&code)) }
+            }
+            None => ExprKind::Number(number),
+        };
+        Some(Expr { span, kind })
+    }
+}

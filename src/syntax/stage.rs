@@ -1,0 +1,189 @@
+//! Stages, what stands under them, and rules.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{
+    Action, ActionKind, AnyStage, GiveVerb, OnEntering, Refers, Rule as StageRule, RuleWord, Stage,
+};
+use crate::report::{Span, register};
+
+/// What stands under a stage, in the order written.
+#[derive(Default)]
+pub(super) struct Statements {
+    pub resting: Option<Span>,
+    pub refers: Vec<Refers>,
+    pub on_entering: Vec<OnEntering>,
+    pub rules: Vec<StageRule>,
+}
+
+impl Reader<'_> {
+    pub fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let mut stage = self.stage_head(parts.take(Rule::stage_head)?)?;
+        let mut statements = Statements::default();
+        while let Some(statement) = parts.any() {
+            self.statement(&mut statements, statement);
+        }
+        stage.span = span;
+        Some(stage.holding(statements))
+    }
+
+    /// A stage with nothing under it yet.
+    fn stage_head(&mut self, node: Node<'_>) -> Option<Stage> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_stage)?;
+        let name = self.name(&parts.take(Rule::name)?);
+        let description = parts.maybe(Rule::text).map(|text| self.text(&text));
+        let outside = match parts.maybe(Rule::kw_as) {
+            Some(_) => Some(self.text(&parts.take(Rule::text)?)),
+            None => None,
+        };
+        parts.end();
+        Some(Stage {
+            span,
+            name,
+            description,
+            outside,
+            resting: None,
+            refers: Vec::new(),
+            on_entering: Vec::new(),
+            rules: Vec::new(),
+        })
+    }
+
+    pub fn any_stage(&mut self, node: Node<'_>) -> Option<AnyStage> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_any)?;
+        parts.take(Rule::kw_stage)?;
+        let mut statements = Statements::default();
+        while let Some(statement) = parts.any() {
+            self.statement(&mut statements, statement);
+        }
+        Some(AnyStage { span, rules: self.rules_only(statements) })
+    }
+
+    /// The rules of `any stage`; it can hold nothing else.
+    pub fn rules_only(&mut self, statements: Statements) -> Vec<StageRule> {
+        let Statements { resting, refers, on_entering, rules } = statements;
+        let strays = resting.into_iter().map(|span| (span, "`resting`"));
+        let strays = strays.chain(refers.iter().map(|refers| (refers.span, "`refers`")));
+        let strays = strays.chain(on_entering.iter().map(|entry| (entry.span, "`on entering`")));
+        for (span, word) in strays {
+            self.tell(
+                register::MISPLACED,
+                span,
+                &format!("{word} cannot stand under `any stage`"),
+                "this is said of one stage",
+                "put it under each stage that it is for",
+            );
+        }
+        rules
+    }
+
+    /// Adds one statement to those of a stage.
+    pub fn statement(&mut self, statements: &mut Statements, node: Node<'_>) {
+        let span = self.span(&node);
+        match node.as_rule() {
+            Rule::stage_rule => statements.rules.extend(self.rule(node)),
+            Rule::resting => self.once(&mut statements.resting, span, span, "`resting`"),
+            Rule::refers => statements.refers.extend(self.refers(node)),
+            Rule::on_entering => statements.on_entering.extend(self.on_entering(node)),
+            Rule::later_statement => {
+                let word = self.first_word(&node);
+                let what = if node.as_str().starts_with("if") { "if leaking" } else { "capacity" };
+                self.not_yet(word, what);
+            }
+            _ => {}
+        }
+    }
+
+    fn refers(&mut self, node: Node<'_>) -> Option<Refers> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_refers)?;
+        let count = self.decimal(&parts.take(Rule::number)?)?;
+        parts.take(Rule::kw_to)?;
+        let to = self.name(&parts.take(Rule::name)?);
+        parts.end();
+        Some(Refers { span, count, to })
+    }
+
+    fn on_entering(&mut self, node: Node<'_>) -> Option<OnEntering> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_on)?;
+        parts.take(Rule::kw_entering)?;
+        Some(OnEntering { span, actions: self.actions(parts) })
+    }
+
+    fn rule(&mut self, node: Node<'_>) -> Option<StageRule> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let name = match parts.maybe(Rule::rule_name) {
+            Some(name) => {
+                let mut parts = Children::of(name);
+                parts.take(Rule::kw_rule)?;
+                Some(self.text(&parts.take(Rule::text)?))
+            }
+            None => None,
+        };
+        let word = match Children::of(parts.take(Rule::rule_word)?).any()?.as_rule() {
+            Rule::kw_after => RuleWord::After,
+            _ => RuleWord::When,
+        };
+        let condition = self.expression(parts.take(Rule::expression)?);
+        parts.maybe(Rule::kw_then);
+        Some(StageRule { span, name, word, condition, actions: self.actions(parts) })
+    }
+
+    fn actions(&mut self, mut parts: Children<'_>) -> Vec<Action> {
+        let mut actions = Vec::new();
+        while let Some(action) = parts.any_entry() {
+            actions.push(self.action(action));
+        }
+        actions
+    }
+
+    pub fn action(&mut self, node: Node<'_>) -> Action {
+        let span = self.span(&node);
+        let kind = Children::of(node).any().and_then(|action| self.action_kind(action));
+        Action { span, kind: kind.unwrap_or(ActionKind::Broken) }
+    }
+
+    fn action_kind(&mut self, node: Node<'_>) -> Option<ActionKind> {
+        let rule = node.as_rule();
+        let mut parts = Children::of(node);
+        let verb = parts.any()?.as_rule();
+        parts.maybe(Rule::kw_to);
+        let what = parts.any()?;
+        parts.end();
+        let give = match verb {
+            Rule::kw_send => GiveVerb::Send,
+            Rule::kw_give => GiveVerb::Give,
+            Rule::kw_offer => GiveVerb::Offer,
+            Rule::kw_invite => GiveVerb::InviteTo,
+            Rule::kw_notify => GiveVerb::Notify,
+            _ => GiveVerb::Grant,
+        };
+        Some(match rule {
+            Rule::move_action => {
+                ActionKind::Move { skip: verb == Rule::kw_skip, to: self.name(&what) }
+            }
+            Rule::tag_action => ActionKind::Tag(self.text(&what)),
+            Rule::untag_action => ActionKind::Untag(self.text(&what)),
+            _ => ActionKind::Give { verb: give, gift: self.name(&what) },
+        })
+    }
+}
+
+impl Stage {
+    /// The stage with what stands under it.
+    pub(super) fn holding(self, statements: Statements) -> Stage {
+        let Statements { resting, refers, on_entering, rules } = statements;
+        Stage { resting, refers, on_entering, rules, ..self }
+    }
+}

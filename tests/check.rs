@@ -1,0 +1,44 @@
+//! What the checker says of wrong programs: each source with its problems.
+
+use flywheel::Program;
+
+/// A file with what every case needs, and the case itself.
+fn problems(case: &str) -> String {
+    let text = format!("{}{case}", include_str!("check/base.flywheel"));
+    let before = include_str!("check/base.flywheel").matches('\n').count();
+    let (sources, problems) = match Program::parse("rules.flywheel", &text) {
+        Ok(program) => (program.sources().clone(), program.warnings().clone()),
+        Err(refused) => (refused.sources, refused.problems),
+    };
+    let mut out = String::new();
+    for problem in problems.iter() {
+        let (line, column) = sources.position(problem.at.span);
+        let shown = |span| sources.text(span).replace('\n', "↵");
+        let line = line.saturating_sub(before);
+        let at = shown(problem.at.span);
+        out += &format!(
+            "\n{}[{}] {line}:{column} `{at}`\n  {}: {}\n",
+            problem.severity().word(),
+            problem.code.id,
+            problem.title,
+            problem.at.text
+        );
+        for other in &problem.others {
+            out += &format!("  also at `{}`: {}\n", shown(other.span), other.text);
+        }
+        if let Some(help) = &problem.help {
+            out += &format!("  help: {help}\n");
+        }
+    }
+    if out.is_empty() { "\nno problems\n".to_owned() } else { out }
+}
+
+#[test]
+fn wrong_programs() {
+    let cases = include_str!("check/cases.flywheel");
+    let mut report = String::new();
+    for case in cases.split("\n---\n") {
+        report += &format!("{}\n{}\n{}\n", case.trim_end(), problems(case), "-".repeat(60));
+    }
+    insta::assert_snapshot!(report);
+}
