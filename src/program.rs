@@ -1,9 +1,9 @@
 use crate::check;
-use crate::eval::{Decision, Evaluator, Record};
+use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
 use crate::report::{Problems, Severity, Sources, register as code};
 use crate::syntax;
-use crate::values::{AsOf, DecimalError};
+use crate::values::AsOf;
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -89,10 +89,6 @@ fn without_echoes(problems: Problems) -> Problems {
 ///
 /// # Errors
 /// Where a number that the rules calculate cannot be kept exactly.
-pub fn decide(
-    program: &Program,
-    record: &Record<'_>,
-    as_of: AsOf,
-) -> Result<Decision, DecimalError> {
+pub fn decide(program: &Program, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
     Evaluator::new(program.plan(), as_of).decide(record)
 }

@@ -1,8 +1,8 @@
 use crate::plan::Plan;
-use crate::values::{AsOf, Clock, DecimalError, Instant};
+use crate::values::{AsOf, Clock, Instant};
 
 use super::state::State;
-use super::{Decision, Record, step};
+use super::{Decision, Fault, Record, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl<'p> Evaluator<'p> {
     ///
     /// # Errors
     /// Where a sum, product or date that the rules ask for cannot be kept exactly.
-    pub fn decide(&self, record: &Record<'_>) -> Result<Decision, DecimalError> {
+    pub fn decide(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         let mut state = State::of(record, self);
         let mut decision = Decision::of(record.stage, state.stage(self.plan));
         step::step(self, record, &mut state, &mut decision, &[])?;
@@ -44,7 +44,7 @@ impl<'p> Evaluator<'p> {
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide).
-    pub fn settle(&self, record: &Record<'_>) -> Result<Decision, DecimalError> {
+    pub fn settle(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         let mut state = State::of(record, self);
         let mut decision = Decision::of(record.stage, state.stage(self.plan));
         let mut entered = Vec::new();

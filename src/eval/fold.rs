@@ -2,8 +2,9 @@ use std::collections::HashSet;
 
 use crate::plan::{Expr, FoldKind, FoldSource};
 use crate::syntax::tree::Function;
-use crate::values::{Decimal, DecimalError, Truth, Value};
+use crate::values::{Decimal, Truth, Value};
 
+use super::Fault;
 use super::moment::Bound;
 use super::view::{Known, Row, View};
 
@@ -38,7 +39,7 @@ impl<'v> Folded<'v> {
 type Member<'v> = (Row<'v>, Truth);
 
 impl<'v> View<'v> {
-    pub fn fold(&self, slot: usize) -> Result<Folded<'v>, DecimalError> {
+    pub fn fold(&self, slot: usize) -> Result<Folded<'v>, Fault> {
         if let Some(folded) = &self.folds.borrow()[slot] {
             return Ok(folded.clone());
         }
@@ -52,7 +53,7 @@ impl<'v> View<'v> {
     }
 
     /// The events that count or may count; `None` where the list or the window is unknown.
-    pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, DecimalError> {
+    pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
         let bound = match &source.window {
             Some(window) => Some(self.bound(window)?),
             None => None,
@@ -76,7 +77,7 @@ impl<'v> View<'v> {
         Ok(Some(members))
     }
 
-    fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, DecimalError> {
+    fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
         let sure = members.iter().filter(|(_, belongs)| *belongs == Truth::True).count();
         match kind {
             FoldKind::Count => Ok(Folded::Count { sure, possible: members.len() }),
@@ -98,7 +99,7 @@ impl<'v> View<'v> {
     }
 
     /// How many different values there are, from at least to at most.
-    fn different(&self, of: &'v Expr, members: &[Member<'v>]) -> Result<Folded<'v>, DecimalError> {
+    fn different(&self, of: &'v Expr, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
         let (mut sure, mut possible) = (HashSet::new(), HashSet::new());
         let (mut some_sure, mut unknown) = (false, 0);
         for (row, belongs) in members {
@@ -123,7 +124,7 @@ impl<'v> View<'v> {
         function: Function,
         of: &'v Expr,
         members: &[Member<'v>],
-    ) -> Result<Folded<'v>, DecimalError> {
+    ) -> Result<Folded<'v>, Fault> {
         let mut values = Vec::with_capacity(members.len());
         for (row, _) in members {
             match self.value(of, Some(*row))? {
@@ -156,7 +157,7 @@ impl<'v> View<'v> {
         last: bool,
         of: &'v Expr,
         members: &[Member<'v>],
-    ) -> Result<Folded<'v>, DecimalError> {
+    ) -> Result<Folded<'v>, Fault> {
         if members.is_empty() {
             return Ok(Folded::Nothing);
         }
@@ -196,7 +197,7 @@ impl<'v> View<'v> {
     }
 }
 
-fn sum(values: &[Value<'_>]) -> Result<Decimal, DecimalError> {
+fn sum(values: &[Value<'_>]) -> Result<Decimal, Fault> {
     let mut sum = Decimal::ZERO;
     for value in values {
         if let Value::Number(number) = value {

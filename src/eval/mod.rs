@@ -5,6 +5,7 @@
 
 mod decision;
 mod evaluator;
+mod fault;
 mod fold;
 mod gifts;
 mod moment;
@@ -16,4 +17,5 @@ mod view;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
+pub use fault::Fault;
 pub use record::{Events, Id, Record};

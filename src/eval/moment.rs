@@ -1,6 +1,7 @@
 use crate::plan::{Moment, WindowOp};
-use crate::values::{DecimalError, Instant, Truth, Value};
+use crate::values::{Instant, Truth, Value};
 
+use super::Fault;
 use super::fold::Folded;
 use super::view::{Row, View};
 
@@ -38,7 +39,7 @@ impl Bound {
 }
 
 impl<'v> View<'v> {
-    pub fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, DecimalError> {
+    pub fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, Fault> {
         let known = |instant: Option<Instant>| instant.map_or(Since::Unknown, Since::Known);
         Ok(match moment {
             Moment::Entering => known(self.state.stage_since),
@@ -55,7 +56,7 @@ impl<'v> View<'v> {
         })
     }
 
-    pub fn bound(&self, window: &'v WindowOp) -> Result<Bound, DecimalError> {
+    pub fn bound(&self, window: &'v WindowOp) -> Result<Bound, Fault> {
         Ok(match window {
             WindowOp::Within(slot) => Bound::After(self.at.bounds[*slot]),
             WindowOp::This(period) => Bound::From(self.at.clock.start_of(*period)),

@@ -1,10 +1,10 @@
 use crate::plan::{Action, RuleId, StageId};
-use crate::values::{DecimalError, Instant, Truth};
+use crate::values::{Instant, Truth};
 
 use super::gifts::{Asked, give};
 use super::state::State;
 use super::view::View;
-use super::{Decision, Evaluator, Move, Record};
+use super::{Decision, Evaluator, Fault, Move, Record};
 
 /// One step of a customer: conditions first, all of them; then the rules that fire, their actions
 /// in order; then, if somebody moved, what the new stage does on entering. Says whether they moved.
@@ -16,7 +16,7 @@ pub(super) fn step(
     state: &mut State<'_>,
     decision: &mut Decision,
     closed: &[StageId],
-) -> Result<bool, DecimalError> {
+) -> Result<bool, Fault> {
     let plan = at.plan;
     let (new, stage) = (state.stage.is_none(), state.stage(plan));
     let as_of = at.clock.as_of();
@@ -59,7 +59,7 @@ fn firing(
     state: &State<'_>,
     stage: StageId,
     closed: &[StageId],
-) -> Result<Firing, DecimalError> {
+) -> Result<Firing, Fault> {
     let plan = at.plan;
     let view = View::new(at, record, state);
     let mut firing = Firing { rules: Vec::new(), moved: None, also: Vec::new() };

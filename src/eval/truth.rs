@@ -2,15 +2,16 @@ use std::cmp::Ordering;
 
 use crate::plan::{Expr, Scope};
 use crate::syntax::tree::{Comparison, TextTest};
-use crate::values::{Decimal, DecimalError, Truth, Value};
+use crate::values::{Decimal, Truth, Value};
 
+use super::Fault;
 use super::fold::Folded;
 use super::moment::Since;
 use super::view::{Known, Row, View};
 
 impl<'v> View<'v> {
     /// Whether a condition holds, does not, or cannot be known.
-    pub fn truth(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Truth, DecimalError> {
+    pub fn truth(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Truth, Fault> {
         Ok(match expr {
             Expr::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
             Expr::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
@@ -82,7 +83,7 @@ impl<'v> View<'v> {
         row: Option<Row<'v>>,
         decides: Truth,
         join: fn(Truth, Truth) -> Truth,
-    ) -> Result<Truth, DecimalError> {
+    ) -> Result<Truth, Fault> {
         let mut whole = !decides;
         for part in parts {
             whole = join(whole, self.truth(part, row)?);
@@ -94,7 +95,7 @@ impl<'v> View<'v> {
     }
 
     /// What a side of a comparison can be: a count of events that cannot all be judged is a range.
-    fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, DecimalError> {
+    fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, Fault> {
         if let Expr::Fold(slot) = expr
             && let Folded::Count { sure, possible } = self.fold(*slot)?
         {
@@ -108,7 +109,7 @@ impl<'v> View<'v> {
         value: &'v Expr,
         list: &'v [Expr],
         row: Option<Row<'v>>,
-    ) -> Result<Truth, DecimalError> {
+    ) -> Result<Truth, Fault> {
         let mut known = Vec::new();
         let mut whole = Truth::False;
         let value = self.possible(value, row)?;
@@ -132,7 +133,7 @@ impl<'v> View<'v> {
 
     /// Whether that much time has passed since the last event, or, if there was none, since the
     /// stage was entered: known only if it is the same in every possible case.
-    fn without(&self, window: usize, fold: usize) -> Result<Truth, DecimalError> {
+    fn without(&self, window: usize, fold: usize) -> Result<Truth, Fault> {
         let bound = self.at.bounds[window];
         let source = &self.at.plan.folds[fold].source;
         let Some(members) = self.members(source)? else { return Ok(Truth::Unknown) };
@@ -163,7 +164,7 @@ impl<'v> View<'v> {
         &self,
         source: &'v crate::plan::FoldSource,
         bound: crate::values::Instant,
-    ) -> Result<bool, DecimalError> {
+    ) -> Result<bool, Fault> {
         let members = self.members(source)?.unwrap_or_default();
         Ok(members.iter().any(|(row, belongs)| {
             *belongs != Truth::False && row.at().is_none_or(|at| at <= bound)

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::plan::{COST, Expr, Grant, Scope, WORTH};
 use crate::syntax::tree::Operator;
-use crate::values::{Decimal, DecimalError, Value};
+use crate::values::{Decimal, Value};
 
+use super::Fault;
 use super::fold::Folded;
 use super::state::State;
 use super::{Evaluator, Events, Record};
@@ -75,7 +76,7 @@ impl<'v> View<'v> {
     ///
     /// # Errors
     /// Where a number or date cannot be kept exactly.
-    pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, DecimalError> {
+    pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
         Ok(match expr {
             Expr::Constant(value) => Some(borrowed(value)),
             Expr::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
@@ -119,11 +120,7 @@ impl<'v> View<'v> {
         })
     }
 
-    pub fn number(
-        &self,
-        expr: &'v Expr,
-        row: Option<Row<'v>>,
-    ) -> Result<Option<Decimal>, DecimalError> {
+    pub fn number(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Option<Decimal>, Fault> {
         Ok(match self.value(expr, row)? {
             Some(Value::Number(number)) => Some(number),
             _ => None,
@@ -146,7 +143,7 @@ impl<'v> View<'v> {
         }
     }
 
-    fn let_value(&self, slot: usize) -> Result<Known<'v>, DecimalError> {
+    fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {
         if let Some(known) = &self.lets.borrow()[slot] {
             return Ok(known.clone());
         }
@@ -160,7 +157,7 @@ impl<'v> View<'v> {
         from: Value<'v>,
         by: crate::values::Duration,
         later: bool,
-    ) -> Result<Value<'v>, DecimalError> {
+    ) -> Result<Value<'v>, Fault> {
         let clock = &self.at.clock;
         let shifted = match from {
             Value::Day(day) if by.unit.is_calendar() => {
@@ -170,21 +167,17 @@ impl<'v> View<'v> {
             Value::Instant(instant) => clock.add(instant, by, later).map(Value::Instant),
             other => return Ok(other),
         };
-        shifted.ok_or(DecimalError::OutOfCalendar)
+        shifted.ok_or(Fault::OutOfCalendar)
     }
 }
 
-fn calculated(
-    left: Decimal,
-    operator: Operator,
-    right: Decimal,
-) -> Result<Option<Decimal>, DecimalError> {
-    match operator {
-        Operator::Add => left.checked_add(right).map(Some),
-        Operator::Subtract => left.checked_sub(right).map(Some),
-        Operator::Multiply => left.checked_mul(right).map(Some),
-        Operator::Divide => left.checked_div(right).transpose(),
-    }
+fn calculated(left: Decimal, operator: Operator, right: Decimal) -> Result<Option<Decimal>, Fault> {
+    Ok(match operator {
+        Operator::Add => Some(left.checked_add(right)?),
+        Operator::Subtract => Some(left.checked_sub(right)?),
+        Operator::Multiply => Some(left.checked_mul(right)?),
+        Operator::Divide => left.checked_div(right).transpose()?,
+    })
 }
 
 /// The same value without owning its texts.

@@ -27,8 +27,6 @@ pub enum DecimalError {
     NotANumber,
     /// The number needs more than 38 digits.
     TooManyDigits,
-    /// A date that was calculated lies outside the years 0 to 9999.
-    OutOfCalendar,
 }
 
 impl fmt::Display for DecimalError {
@@ -38,7 +36,6 @@ impl fmt::Display for DecimalError {
             DecimalError::TooManyDigits => {
                 write!(f, "more than {MAX_DIGITS} digits, which cannot be kept exactly")
             }
-            DecimalError::OutOfCalendar => f.write_str("a date outside the years 0 to 9999"),
         }
     }
 }

@@ -1,0 +1,35 @@
+use std::fmt;
+
+use crate::values::DecimalError;
+
+/// Why a customer cannot be decided: the rules ask for what cannot be kept exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A sum or product needs more digits than a decimal holds.
+    TooManyDigits,
+    /// A date that is calculated lies outside the years of the calendar.
+    OutOfCalendar,
+}
+
+impl From<DecimalError> for Fault {
+    fn from(error: DecimalError) -> Fault {
+        match error {
+            DecimalError::TooManyDigits | DecimalError::NotANumber => Fault::TooManyDigits,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fault::TooManyDigits => {
+                "what the rules calculate for this customer has more than 38 digits and cannot be kept exactly"
+            }
+            Fault::OutOfCalendar => {
+                "a date that the rules calculate for this customer lies outside the calendar"
+            }
+        })
+    }
+}
+
+impl std::error::Error for Fault {}
