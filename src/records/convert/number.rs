@@ -82,7 +82,7 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
     match read {
         Ok(number) => Ok(Some(number)),
         Err(DecimalError::TooManyDigits) => Err(too_long(found)),
-        Err(DecimalError::NotANumber | DecimalError::OutOfCalendar) => Err(not_a_number(found)),
+        Err(DecimalError::NotANumber) => Err(not_a_number(found)),
     }
 }
 
