@@ -135,8 +135,7 @@ impl<'a> Sink<'a> for Draft<'_, 'a> {
             }
             RecordUse::List(slot) => {
                 let (need, tree) = (&needs.lists[slot], &self.reader.events[slot]);
-                self.record.lists[slot] =
-                    events::events(need, tree, found, scanner, self.context)?;
+                self.record.lists[slot] = events::events(need, tree, found, scanner, self.context)?;
             }
         }
         Ok(())

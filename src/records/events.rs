@@ -118,8 +118,7 @@ impl<'a> Sink<'a> for Reading<'_, 'a> {
             }
             EventUse::Attribute(slot) => {
                 let kind = &self.need.attributes[slot].kind;
-                let value: Option<Value<'a>> =
-                    convert::value(kind, found, scanner, self.context)?;
+                let value: Option<Value<'a>> = convert::value(kind, found, scanner, self.context)?;
                 set_last(&mut self.events.attributes[slot], value);
             }
         }

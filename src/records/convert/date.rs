@@ -9,7 +9,11 @@ use crate::values::{Decimal, Instant};
 
 /// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
 #[inline]
-pub fn date(found: Found<'_>, written: DateKind, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
+pub fn date(
+    found: Found<'_>,
+    written: DateKind,
+    zone: &TimeZone,
+) -> Result<Option<Instant>, Fault> {
     match written {
         DateKind::Iso => iso(found, zone),
         DateKind::Seconds => epoch(found, false),
@@ -39,9 +43,9 @@ fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault>
     let wanted = format!("a number of {unit} since 1970");
     match super::number::decimal(found, &wanted) {
         Ok(None) => Ok(None),
-        Ok(Some(number)) => from_epoch(number, milliseconds)
-            .map(Some)
-            .map_err(|error| not_a_date(found, &error)),
+        Ok(Some(number)) => {
+            from_epoch(number, milliseconds).map(Some).map_err(|error| not_a_date(found, &error))
+        }
         Err(fault) if fault.kind == FaultKind::NotANumber => {
             let message = format!("{} is not {wanted}", words::found(found));
             Err(Fault::value(FaultKind::NotADate, message))
@@ -67,7 +71,9 @@ fn not_a_date(found: Found<'_>, error: &TimeError) -> Fault {
 #[cold]
 fn bare_number(number: &str) -> Fault {
     let hint = match Decimal::parse(number.as_bytes()).ok().and_then(Decimal::to_i64) {
-        Some(100_000_000..100_000_000_000) => ": is it in seconds since 1970? Write `date in seconds`",
+        Some(100_000_000..100_000_000_000) => {
+            ": is it in seconds since 1970? Write `date in seconds`"
+        }
         Some(100_000_000_000..) => ": is it in milliseconds? Write `date in milliseconds`",
         Some(_) | None => "",
     };

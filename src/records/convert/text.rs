@@ -20,9 +20,7 @@ pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
 #[inline]
 pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
     match found {
-        Found::Text(text) if !text.is_empty() => {
-            Ok(Id { text: decoded(text)?, is_number: false })
-        }
+        Found::Text(text) if !text.is_empty() => Ok(Id { text: decoded(text)?, is_number: false }),
         Found::Number(number) => Ok(Id { text: Cow::Borrowed(number), is_number: true }),
         Found::Text(_) => Err(Fault::value(FaultKind::NoId, "the id is empty")),
         Found::Null => Err(Fault::value(FaultKind::NoId, "the id is null")),

@@ -22,13 +22,21 @@ impl<'a> RawText<'a> {
     /// The text itself; `None` where an escape is half of a surrogate pair, which is no character.
     #[inline]
     pub fn decode(self) -> Option<Cow<'a, str>> {
-        if self.escaped { unescape(self.raw).map(Cow::Owned) } else { Some(Cow::Borrowed(self.raw)) }
+        if self.escaped {
+            unescape(self.raw).map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(self.raw))
+        }
     }
 
     /// Whether it is this text, however it is escaped.
     #[inline]
     pub fn is(self, other: &str) -> bool {
-        if self.escaped { unescape(self.raw).is_some_and(|text| text == other) } else { self.raw == other }
+        if self.escaped {
+            unescape(self.raw).is_some_and(|text| text == other)
+        } else {
+            self.raw == other
+        }
     }
 }
 
@@ -135,7 +143,8 @@ fn unescape_hex(rest: &str) -> Option<(char, &str)> {
     if let Some(character) = char::from_u32(first) {
         return Some((character, &rest[5..]));
     }
-    let second = rest.get(5..).filter(|rest| rest.starts_with("\\u")).and_then(|r| unit(&r[1..]))?;
+    let second =
+        rest.get(5..).filter(|rest| rest.starts_with("\\u")).and_then(|r| unit(&r[1..]))?;
     if !(0xd800..0xdc00).contains(&first) || !(0xdc00..0xe000).contains(&second) {
         return None;
     }
