@@ -22,6 +22,7 @@ mod json;
 mod path;
 mod reader;
 mod tree;
+mod update;
 mod walk;
 mod words;
 
@@ -32,3 +33,4 @@ pub use fault::{Fault, FaultKind};
 pub use input::Format;
 pub use path::{parse as parse_path, written as write_path};
 pub use reader::Reader;
+pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};
