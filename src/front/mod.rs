@@ -8,9 +8,12 @@ pub mod cli;
 mod disk;
 mod exit;
 mod failure;
+mod ids;
 pub mod output;
 mod progress;
 mod terminal;
+mod update;
+mod worker;
 
 pub use exit::Exit;
 use failure::Failure;
