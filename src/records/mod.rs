@@ -8,18 +8,29 @@
 //! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
 //! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
 
+mod bulk;
+mod chunk;
 mod convert;
+mod csv;
 mod draft;
 mod events;
 mod fault;
+mod frame;
 mod grants;
+mod input;
 mod json;
 mod path;
 mod reader;
 mod tree;
+mod update;
 mod walk;
 mod words;
 
+pub use bulk::{Damage, Options, Outcome, run};
+pub use chunk::{Chunk, Entry, Reject};
+pub use csv::Columns;
 pub use fault::{Fault, FaultKind};
+pub use input::Format;
 pub use path::{parse as parse_path, written as write_path};
 pub use reader::Reader;
+pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};

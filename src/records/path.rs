@@ -4,7 +4,12 @@ use crate::plan::{Path, Step};
 
 /// A path in the form that rule files and messages use.
 pub fn written(path: &Path) -> String {
-    path.0.iter().rev().fold(String::new(), |inner, step| match step {
+    prepend(path, "")
+}
+
+/// A path within what another path leads to.
+pub(super) fn prepend(path: &Path, inner: &str) -> String {
+    path.0.iter().rev().fold(inner.to_owned(), |inner, step| match step {
         Step::Key(key) => prepend_key(key, &inner),
         Step::Index(index) => prepend_index(*index, &inner),
     })

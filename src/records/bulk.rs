@@ -1,0 +1,81 @@
+use std::io::{self, Read};
+
+use rayon::prelude::*;
+
+use super::chunk::Chunk;
+use super::fault::Fault;
+use super::input::{Format, Source};
+use super::reader::Reader;
+
+/// How a stream is to be read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Its format; else the name and the first bytes tell.
+    pub format: Option<Format>,
+    /// The name of its file, of which the extension counts.
+    pub name: Option<String>,
+    /// The most bytes of one record. A longer one is rejected and passed over.
+    pub max_record: usize,
+    /// How many bytes are read at once.
+    pub block: usize,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { format: None, name: None, max_record: 16 << 20, block: 256 << 10 }
+    }
+}
+
+/// What became of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub format: Format,
+    /// Why nothing of it, or nothing more of it, could be read.
+    pub damage: Option<Damage>,
+}
+
+/// What is wrong with a stream as a whole: it is UTF-16, its gzip breaks off, its header has no id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The line that was reached.
+    pub line: u64,
+    pub fault: Fault,
+}
+
+/// Reads a stream chunk by chunk, does `work` on the chunks on all threads of the rayon pool at
+/// hand, and hands the results to `each` in the order of the stream. While some chunks are worked
+/// on, the next are read and earlier results are handed over; memory is bounded by the number of
+/// threads, not by the stream. The number of threads changes no result.
+///
+/// # Errors
+/// What reading the stream or `each` gives; damage of the data itself is no error, see [`Outcome`].
+pub fn run<T: Send>(
+    input: impl Read + Send,
+    options: &Options,
+    reader: &Reader,
+    work: impl Fn(&Chunk<'_>) -> T + Sync,
+    mut each: impl FnMut(T) -> io::Result<()> + Send,
+) -> io::Result<Outcome> {
+    let mut source = Source::open(input, options, reader)?;
+    let count = 2 * rayon::current_num_threads();
+    let mut batch = source.batch(count)?;
+    let mut done: Vec<T> = Vec::new();
+    while !batch.is_empty() || !done.is_empty() {
+        let hand_over = || {
+            done.into_iter().try_for_each(&mut each)?;
+            source.batch(count)
+        };
+        let work_all = || {
+            let results = batch.par_iter_mut().map(|chunk| {
+                chunk.prepare();
+                work(chunk)
+            });
+            results.collect::<Vec<T>>()
+        };
+        let (next, results) = rayon::join(hand_over, work_all);
+        let worked = std::mem::replace(&mut batch, next?);
+        worked.into_iter().for_each(|chunk| source.reuse(chunk));
+        done = results;
+    }
+    Ok(Outcome { format: source.format, damage: source.damage })
+}

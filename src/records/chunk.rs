@@ -1,0 +1,186 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::eval::Record;
+
+use super::csv::{Cell, Columns, split};
+use super::fault::Fault;
+use super::frame::Piece;
+use super::reader::{Reader, utf8};
+
+/// Some whole records of a stream with all that stands between them. Chunks in order, and the
+/// entries of each, hold every byte of the stream once.
+#[derive(Debug)]
+pub struct Chunk<'r> {
+    bytes: Vec<u8>,
+    pieces: Vec<Piece>,
+    /// Where the header stands, if this is where it does.
+    header: Option<Range<usize>>,
+    /// What reads the records; nothing does where there are none.
+    reader: Option<&'r Reader>,
+    columns: Option<Arc<Columns<'r>>>,
+    rows: RowCells,
+}
+
+/// One stretch of a chunk.
+#[derive(Debug)]
+pub enum Entry<'c> {
+    /// What stands between records: line ends, commas, the brackets of a list, blank lines.
+    Between(&'c [u8]),
+    /// The header of a CSV file, without its line end.
+    Header(&'c [u8]),
+    /// A record as it is written, and what was read of it.
+    Record { raw: &'c [u8], line: u64, record: Box<Record<'c>> },
+    /// A record that cannot be taken, or something wrong between records.
+    Reject(Reject<'c>),
+}
+
+/// What was not taken, and why.
+#[derive(Clone, Debug)]
+pub struct Reject<'c> {
+    /// As it is written; empty where something is missing.
+    pub raw: &'c [u8],
+    /// The line on which the fault shows, from 1.
+    pub line: u64,
+    pub fault: Fault,
+}
+
+/// The cells of the rows of a chunk. Texts whose quotes are doubled are kept apart, undoubled, so
+/// that all records of the chunk can borrow from it.
+#[derive(Debug, Default)]
+struct RowCells {
+    cells: Vec<Cell>,
+    /// By piece: which cells are its own, or why it has none.
+    rows: Vec<Result<Range<usize>, Fault>>,
+    /// By cell: where its text stands in `undoubled`.
+    places: Vec<Range<usize>>,
+    undoubled: String,
+}
+
+impl<'r> Chunk<'r> {
+    pub(super) fn new(
+        bytes: Vec<u8>,
+        pieces: Vec<Piece>,
+        reader: &'r Reader,
+        columns: Option<Arc<Columns<'r>>>,
+    ) -> Chunk<'r> {
+        let rows = RowCells::default();
+        Chunk { bytes, pieces, header: None, reader: Some(reader), columns, rows }
+    }
+
+    /// A chunk without records.
+    pub(super) fn between(bytes: Vec<u8>) -> Chunk<'r> {
+        let (pieces, rows) = (Vec::new(), RowCells::default());
+        Chunk { bytes, pieces, header: None, reader: None, columns: None, rows }
+    }
+
+    /// A chunk that is the header of a CSV file and the lines around it.
+    pub(super) fn header(
+        bytes: Vec<u8>,
+        header: Range<usize>,
+        columns: Arc<Columns<'r>>,
+    ) -> Chunk<'r> {
+        let chunk = Chunk::between(bytes);
+        Chunk { header: Some(header), columns: Some(columns), ..chunk }
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// What the columns hold, where this is CSV.
+    pub fn columns(&self) -> Option<&Columns<'r>> {
+        self.columns.as_deref()
+    }
+
+    /// Splits rows into cells, before anything borrows from the chunk.
+    pub(super) fn prepare(&mut self) {
+        let Some(columns) = &self.columns else { return };
+        for piece in &self.pieces {
+            let row = self.rows.push(&self.bytes[piece.start..piece.end], columns.delimiter);
+            self.rows.rows.push(row);
+        }
+    }
+
+    /// All of the chunk, in order. Records are read as the iteration comes to them.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let mut at = 0;
+        let header = self.header.clone().into_iter().map(|range| (range, None));
+        let pieces = self.pieces.iter().enumerate();
+        let pieces = pieces.map(|(i, piece)| (piece.start..piece.end, Some((i, piece))));
+        let end = self.bytes.len();
+        let parts = header.chain(pieces).chain(std::iter::once((end..end, None)));
+        parts.flat_map(move |(range, piece)| {
+            let gap = &self.bytes[at..range.start];
+            at = range.end;
+            let gap = (!gap.is_empty()).then_some(Entry::Between(gap));
+            let raw = &self.bytes[range];
+            let entry = match piece {
+                Some((place, piece)) => Some(self.entry(place, piece, raw)),
+                None => (!raw.is_empty()).then_some(Entry::Header(raw)),
+            };
+            gap.into_iter().chain(entry)
+        })
+    }
+
+    fn entry<'c>(&'c self, place: usize, piece: &'c Piece, raw: &'c [u8]) -> Entry<'c> {
+        let fault = match (&piece.damage, self.reader) {
+            (Some(damage), _) => (**damage).clone(),
+            (None, Some(reader)) => match self.read(place, reader, raw) {
+                Ok(record) => {
+                    return Entry::Record { raw, line: piece.line, record: Box::new(record) };
+                }
+                Err(fault) => fault,
+            },
+            (None, None) => return Entry::Between(raw),
+        };
+        let before = &raw[..fault.offset.min(raw.len())];
+        let line = piece.line + memchr::memchr_iter(b'\n', before).count() as u64;
+        Entry::Reject(Reject { raw, line, fault })
+    }
+
+    fn read<'c>(
+        &'c self,
+        place: usize,
+        reader: &Reader,
+        raw: &'c [u8],
+    ) -> Result<Record<'c>, Fault> {
+        let Some(columns) = &self.columns else {
+            return reader.read(raw);
+        };
+        let text = utf8(raw)?;
+        let cells = match self.rows.rows.get(place) {
+            Some(Ok(cells)) => cells.clone(),
+            Some(Err(fault)) => return Err(fault.clone()),
+            None => 0..0,
+        };
+        let texts = cells.clone().map(|cell| self.rows.text(cell, text));
+        columns.read(&self.rows.cells[cells], texts)
+    }
+}
+
+impl RowCells {
+    fn push(&mut self, row: &[u8], delimiter: u8) -> Result<Range<usize>, Fault> {
+        let start = self.cells.len();
+        let split = split(row, delimiter, &mut self.cells);
+        for cell in &self.cells[start..] {
+            let begin = self.undoubled.len();
+            if cell.doubled
+                && let Ok(text) = std::str::from_utf8(&row[cell.start..cell.end])
+            {
+                self.undoubled.push_str(&text.replace("\"\"", "\""));
+            }
+            self.places.push(begin..self.undoubled.len());
+        }
+        split.map(|()| start..self.cells.len())
+    }
+
+    fn text<'c>(&'c self, cell: usize, row: &'c str) -> &'c str {
+        let place = self.cells[cell];
+        if place.doubled {
+            &self.undoubled[self.places[cell].clone()]
+        } else {
+            &row[place.start..place.end]
+        }
+    }
+}

@@ -1,0 +1,150 @@
+use crate::eval::Record;
+use crate::plan::{Path, Step};
+use crate::records::draft::{Draft, RecordUse};
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::reader::{Reader, utf8};
+use crate::records::tree::Node;
+use crate::records::{path, words};
+
+use super::{Cell, RowEnd, row_end, split};
+
+/// Columns may be parted by any of these; a header shows which it is.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// What the columns of a CSV file hold, by its header.
+#[derive(Clone, Debug)]
+pub struct Columns<'r> {
+    pub(in crate::records) reader: &'r Reader,
+    pub(in crate::records) delimiter: u8,
+    /// By column; `None` where nothing is needed of it.
+    pub(in crate::records) columns: Vec<Option<Column<'r>>>,
+}
+
+/// A column of which something is needed.
+#[derive(Clone, Debug)]
+pub(in crate::records) struct Column<'r> {
+    pub path: Path,
+    node: &'r Node<RecordUse>,
+}
+
+impl<'r> Columns<'r> {
+    fn new(header: &[u8], delimiter: u8, reader: &'r Reader) -> Result<Columns<'r>, Fault> {
+        let names = names(header, delimiter)?;
+        let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
+        let columns = Columns { reader, delimiter, columns };
+        columns.check_overlaps()?;
+        let id = &reader.needs().id;
+        if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
+            let message = format!(
+                "no column of the header is called {}: there are {}",
+                words::quoted(&path::written(id)),
+                words::names(names.iter().map(String::as_str)),
+            );
+            return Err(Fault::whole(FaultKind::Header, message));
+        }
+        Ok(columns)
+    }
+
+    pub(in crate::records) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.columns.iter().flatten().map(|column| &column.path)
+    }
+
+    /// No value may come from two columns.
+    fn check_overlaps(&self) -> Result<(), Fault> {
+        let paths: Vec<&Path> = self.paths().collect();
+        for (place, one) in paths.iter().enumerate() {
+            for other in &paths[..place] {
+                if !one.0.starts_with(&other.0) && !other.0.starts_with(&one.0) {
+                    continue;
+                }
+                let shown = words::quoted(&path::written(one));
+                let message = if one == other {
+                    format!("the column {shown} stands twice in the header: which one is meant?")
+                } else {
+                    let other = words::quoted(&path::written(other));
+                    format!("the columns {other} and {shown} hold the same values: leave one out")
+                };
+                return Err(Fault::whole(FaultKind::Header, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a row whose cells are split. `row` is all of it, `texts` its cells without quotes.
+    pub(in crate::records) fn read<'a>(
+        &self,
+        cells: &[Cell],
+        texts: impl Iterator<Item = &'a str>,
+    ) -> Result<Record<'a>, Fault> {
+        if cells.len() != self.columns.len() {
+            let message =
+                format!("the row has {} cells, the header {}", cells.len(), self.columns.len());
+            return Err(Fault::whole(FaultKind::CellCount, message));
+        }
+        let mut draft = Draft::new(self.reader);
+        for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
+            let Some(column) = column else { continue };
+            self.reader.cell(column.node, text, &mut draft).map_err(|mut fault| {
+                let inner = fault.path.unwrap_or_default();
+                fault.path = Some(path::prepend(&column.path, &inner));
+                fault.at(cell.start)
+            })?;
+        }
+        draft.finish()
+    }
+}
+
+/// The texts of the header's cells.
+fn names(header: &[u8], delimiter: u8) -> Result<Vec<String>, Fault> {
+    let text = utf8(header)?;
+    let mut cells = Vec::new();
+    split(header, delimiter, &mut cells)?;
+    let name = |cell: &Cell| {
+        let name = text[cell.start..cell.end].trim();
+        if cell.doubled { name.replace("\"\"", "\"") } else { name.to_owned() }
+    };
+    Ok(cells.iter().map(name).collect())
+}
+
+/// What a column is needed for: its name is a key of the record, or a path to a value in it.
+fn column<'r>(name: &str, reader: &'r Reader) -> Option<Column<'r>> {
+    let key = Path(vec![Step::Key(name.to_owned())]);
+    [Some(key), path::parse(name)].into_iter().flatten().find_map(|path| {
+        let node = reader.tree.at(&path)?;
+        Some(Column { path, node })
+    })
+}
+
+/// The columns of a header, by the delimiter under which it names the id; and where none does,
+/// what the likeliest one lacks.
+pub(in crate::records) fn choose<'r>(
+    header: &[u8],
+    reader: &'r Reader,
+) -> Result<Columns<'r>, Fault> {
+    let mut best: Option<(usize, Fault)> = None;
+    for delimiter in DELIMITERS {
+        let fault = match Columns::new(header, delimiter, reader) {
+            Ok(columns) => return Ok(columns),
+            Err(fault) => fault,
+        };
+        let count = memchr::memchr_iter(delimiter, header).count();
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, fault));
+        }
+    }
+    Err(best.map_or_else(|| Fault::whole(FaultKind::Header, "it is empty"), |(_, fault)| fault))
+}
+
+/// The header is the first row that is not empty: where it starts, ends, and what follows starts.
+/// `None` where the bytes do not hold all of it.
+pub(in crate::records) fn header_end(bytes: &[u8]) -> Option<(usize, usize, usize)> {
+    let mut start = 0;
+    loop {
+        // Its delimiter is not known yet, and only a comma or line end can come before a quote.
+        match row_end(bytes, start, b',') {
+            RowEnd::At { end, next } if end == start => start = next,
+            RowEnd::At { end, next } => return Some((start, end, next)),
+            RowEnd::Open | RowEnd::OpenQuote => return None,
+        }
+    }
+}

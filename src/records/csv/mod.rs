@@ -1,0 +1,8 @@
+//! CSV: rows of cells, and which cell is which value.
+
+mod columns;
+mod row;
+
+pub use columns::Columns;
+pub(super) use columns::{choose, header_end};
+pub(super) use row::{Cell, RowEnd, row_end, split};

@@ -1,0 +1,100 @@
+use crate::records::fault::{Fault, FaultKind};
+
+/// Where a row ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) enum RowEnd {
+    /// Its cells end before `end`; the next row starts at `next`.
+    At { end: usize, next: usize },
+    /// Not within these bytes.
+    Open,
+    /// Not within these bytes, and a quote is open.
+    OpenQuote,
+}
+
+/// One cell, by its place in the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) struct Cell {
+    /// The text within the quotes, if it has some.
+    pub start: usize,
+    pub end: usize,
+    pub quoted: bool,
+    /// Quotes within it are doubled.
+    pub doubled: bool,
+}
+
+impl Cell {
+    /// All of the cell with its quotes.
+    pub fn outer(self) -> std::ops::Range<usize> {
+        let quote = usize::from(self.quoted);
+        self.start - quote..self.end + quote
+    }
+}
+
+/// Finds the end of the row that starts at `start`.
+pub(in crate::records) fn row_end(bytes: &[u8], start: usize, delimiter: u8) -> RowEnd {
+    let mut at = start;
+    loop {
+        if bytes.get(at) == Some(&b'"') {
+            let Some((end, _)) = closing_quote(bytes, at + 1) else {
+                return RowEnd::OpenQuote;
+            };
+            at = end + 1;
+        }
+        match memchr::memchr2(delimiter, b'\n', &bytes[at..]) {
+            Some(length) if bytes[at + length] == b'\n' => {
+                let end = at + length;
+                let carriage = end > start && bytes[end - 1] == b'\r';
+                return RowEnd::At { end: end - usize::from(carriage), next: end + 1 };
+            }
+            Some(length) => at += length + 1,
+            None => return RowEnd::Open,
+        }
+    }
+}
+
+/// Splits a row, without its line end, into its cells.
+pub(in crate::records) fn split(
+    row: &[u8],
+    delimiter: u8,
+    cells: &mut Vec<Cell>,
+) -> Result<(), Fault> {
+    let mut at = 0;
+    loop {
+        let mut cell = Cell { start: at, end: at, quoted: false, doubled: false };
+        let from = if row.get(at) == Some(&b'"') {
+            let (end, doubled) = closing_quote(row, at + 1).ok_or_else(|| {
+                Fault::whole(FaultKind::Syntax, "a quote is opened and never closed").at(at)
+            })?;
+            cell = Cell { start: at + 1, end, quoted: true, doubled };
+            end + 1
+        } else {
+            at
+        };
+        let end = memchr::memchr(delimiter, &row[from..]).map_or(row.len(), |length| from + length);
+        if cell.quoted && end > from {
+            let message = "something follows a closing quote: a quote within a cell is doubled";
+            return Err(Fault::whole(FaultKind::Syntax, message).at(from));
+        }
+        if !cell.quoted {
+            cell.end = end;
+        }
+        cells.push(cell);
+        if end == row.len() {
+            return Ok(());
+        }
+        at = end + 1;
+    }
+}
+
+/// The quote that closes the cell whose text starts at `at`, and whether quotes within are doubled.
+fn closing_quote(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
+    let mut doubled = false;
+    loop {
+        let quote = at + memchr::memchr(b'"', bytes.get(at..)?)?;
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some((quote, doubled));
+        }
+        doubled = true;
+        at = quote + 2;
+    }
+}

@@ -1,0 +1,129 @@
+use std::borrow::Cow;
+
+use crate::plan::{Needs, Path};
+use crate::records::csv::{Cell, Columns, split};
+use crate::records::path;
+
+use super::changes::{Changes, Edit, NoPlace};
+use super::{json, value};
+
+/// Writes rows of a CSV file with changes, and its header with the columns that they need.
+#[derive(Clone, Debug)]
+pub struct RowUpdate<'c, 'r> {
+    columns: &'c Columns<'r>,
+    /// The columns to add, which stand last.
+    added: Vec<&'r Path>,
+}
+
+/// Which values an update may write, whatever record it meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writes {
+    pub stage: bool,
+    pub tags: bool,
+    pub given: bool,
+}
+
+impl<'c, 'r> RowUpdate<'c, 'r> {
+    /// `writes` says for what a column is added where the header has none.
+    pub fn new(columns: &'c Columns<'r>, writes: Writes) -> RowUpdate<'c, 'r> {
+        let needs: &'r Needs = columns.reader.needs();
+        let wanted = [
+            (writes.stage, &needs.stage),
+            (writes.stage, &needs.stage_since),
+            (writes.tags, &needs.tags),
+            (writes.given, &needs.given),
+        ];
+        let has = |path: &Path| columns.paths().any(|column| path.0.starts_with(&column.0));
+        let added = wanted.into_iter().filter(|(wanted, path)| *wanted && !has(path));
+        RowUpdate { columns, added: added.map(|(_, path)| path).collect() }
+    }
+
+    /// The header with the columns that were added.
+    pub fn header(&self, raw: &[u8]) -> Vec<u8> {
+        let mut out = raw.to_vec();
+        for path in &self.added {
+            out.push(self.columns.delimiter);
+            self.quote(&path::written(path), false, &mut out);
+        }
+        out
+    }
+
+    /// A row with its changes, or as it was but for empty cells in the columns that were added.
+    ///
+    /// # Errors
+    /// Where a path leads into a cell whose JSON has no place for the value.
+    pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
+        let mut cells = Vec::new();
+        let text = std::str::from_utf8(raw).ok();
+        let text = text.filter(|_| split(raw, self.columns.delimiter, &mut cells).is_ok());
+        let Some(text) = text.filter(|_| cells.len() == self.columns.columns.len()) else {
+            return Ok(raw.to_vec());
+        };
+        let mut texts: Vec<Option<String>> = vec![None; cells.len() + self.added.len()];
+        for edit in changes.edits() {
+            let needs = self.columns.reader.needs();
+            let no_place = || edit.no_place(needs);
+            let (place, inner) = self.place(edit.path(needs)).ok_or_else(no_place)?;
+            let old = match texts[place].take() {
+                Some(changed) => changed,
+                None => cells.get(place).map_or(String::new(), |cell| plain(text, *cell).into()),
+            };
+            let new = if inner == 0 {
+                Some(value::cell(edit, &old))
+            } else {
+                within(&old, &edit.path(needs).0[inner..], edit)
+            };
+            texts[place] = Some(new.ok_or_else(no_place)?);
+        }
+        Ok(self.write(raw, &cells, &texts))
+    }
+
+    /// The column that holds the value, and how many steps of the path it stands for; 0 for all.
+    fn place(&self, path: &Path) -> Option<(usize, usize)> {
+        let columns = self.columns.columns.iter();
+        let old = columns.map(|column| column.as_ref().map(|column| &column.path));
+        let added = self.added.iter().map(|path| Some(*path));
+        let holds = |column: &Option<&Path>| column.is_some_and(|c| path.0.starts_with(&c.0));
+        let (place, column) = old.chain(added).enumerate().find(|(_, column)| holds(column))?;
+        let steps = column.map_or(0, |column| column.0.len());
+        Some((place, if steps == path.0.len() { 0 } else { steps }))
+    }
+
+    fn write(&self, raw: &[u8], cells: &[Cell], texts: &[Option<String>]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(raw.len() + 64);
+        for (place, text) in texts.iter().enumerate() {
+            if place > 0 {
+                out.push(self.columns.delimiter);
+            }
+            match (text, cells.get(place)) {
+                (Some(text), cell) => self.quote(text, cell.is_some_and(|c| c.quoted), &mut out),
+                (None, Some(cell)) => out.extend_from_slice(&raw[cell.outer()]),
+                (None, None) => {}
+            }
+        }
+        out
+    }
+
+    /// Writes a cell, in quotes where it needs them or had them.
+    fn quote(&self, text: &str, quoted: bool, out: &mut Vec<u8>) {
+        let needs = |b: u8| matches!(b, b'"' | b'\n' | b'\r') || b == self.columns.delimiter;
+        if !quoted && !text.bytes().any(needs) {
+            out.extend_from_slice(text.as_bytes());
+            return;
+        }
+        out.push(b'"');
+        out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+        out.push(b'"');
+    }
+}
+
+/// The text of a cell without its quotes.
+fn plain(row: &str, cell: Cell) -> Cow<'_, str> {
+    let text = &row[cell.start..cell.end];
+    if cell.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) }
+}
+
+/// A cell of JSON with one value in it set; an empty cell becomes an object.
+fn within(old: &str, steps: &[crate::plan::Step], edit: Edit<'_>) -> Option<String> {
+    if old.is_empty() { json::nested(steps, edit) } else { json::set(old, steps, edit) }
+}

@@ -1,0 +1,101 @@
+use std::fmt::Write;
+
+use super::changes::{Edit, GrantOut};
+use crate::records::json::{Found, Scanner};
+
+/// The JSON of a value as it now stands, where `old` stood before; nothing stood there if empty.
+pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
+    let mut out = String::new();
+    match edit {
+        Edit::Stage(name) => text(name, &mut out),
+        Edit::StageSince(instant) => text(&instant.to_string(), &mut out),
+        Edit::Tags(tags) => match Scanner::new(old).found() {
+            Ok(Found::Text(raw)) if can_join(tags) => text(&joined(tags, raw.raw), &mut out),
+            Ok(_) | Err(_) => list(tags.iter(), &mut out, |tag, out| text(tag, out)),
+        },
+        Edit::Given(grants) => match old.trim_end().strip_suffix(']') {
+            Some(before) if old.starts_with('[') => append(before, grants, &mut out),
+            Some(_) | None => list(grants.iter(), &mut out, grant),
+        },
+    }
+    out
+}
+
+/// The text of a CSV cell as it now stands.
+pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
+    match edit {
+        Edit::Stage(name) => name.to_owned(),
+        Edit::StageSince(instant) => instant.to_string(),
+        Edit::Tags(tags) if !old.starts_with('[') && can_join(tags) => joined(tags, old),
+        Edit::Tags(_) | Edit::Given(_) => json(edit, old),
+    }
+}
+
+/// Whether the tags survive as one text with commas between them.
+fn can_join(tags: &[&str]) -> bool {
+    let fits = |tag: &&str| !tag.is_empty() && tag.trim() == *tag && !tag.contains(',');
+    tags.iter().all(fits) && !tags.first().is_some_and(|tag| tag.starts_with('['))
+}
+
+/// One text of all tags, with the commas as they were.
+fn joined(tags: &[&str], old: &str) -> String {
+    let tight = old.contains(',') && !old.contains(", ");
+    tags.join(if tight { "," } else { ", " })
+}
+
+/// A list with some grants more, up to whose closing bracket `before` is.
+fn append(before: &str, grants: &[GrantOut<'_>], out: &mut String) {
+    let kept = before.trim_end();
+    out.push_str(kept);
+    for one in grants {
+        if !out.trim_end().ends_with('[') {
+            out.push(',');
+        }
+        grant(one, out);
+    }
+    out.push_str(&before[kept.len()..]);
+    out.push(']');
+}
+
+fn grant(grant: &GrantOut<'_>, out: &mut String) {
+    out.push_str("{\"name\":");
+    text(grant.name, out);
+    out.push_str(",\"at\":");
+    text(&grant.at.to_string(), out);
+    for (key, amount) in [("cost", grant.cost), ("worth", grant.worth)] {
+        if let Some(amount) = amount {
+            let _ = write!(out, ",\"{key}\":{amount}");
+        }
+    }
+    out.push('}');
+}
+
+fn list<T>(items: impl Iterator<Item = T>, out: &mut String, write: impl Fn(T, &mut String)) {
+    out.push('[');
+    for (i, item) in items.enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(']');
+}
+
+/// A text in quotes, with the escapes that JSON wants and no others.
+pub(super) fn text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..'\u{20}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}
