@@ -1,0 +1,124 @@
+//! Holds the code to `docs/architecture.md`: which room may use which, and who may touch what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms, and which others each may use. The table stands in `docs/architecture.md` too.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("values", &[]),
+    ("report", &["values"]),
+    ("syntax", &["values", "report"]),
+    ("check", &["values", "report", "syntax"]),
+    ("plan", &["values", "report", "syntax", "check"]),
+    ("eval", &["values", "report", "syntax", "plan"]),
+    ("records", &["values", "plan", "eval"]),
+    ("program", &["values", "report", "syntax", "check", "plan", "eval"]),
+    ("front", &["values", "report", "syntax", "plan", "eval", "records", "program"]),
+];
+
+/// What only one place may name.
+const OWNED: &[(&str, &str)] = &[
+    ("pest", "src/syntax/"),
+    ("miette", "src/report/"),
+    ("clap", "src/front/cli/"),
+    ("std::fs", "src/front/"),
+    ("std::net", "src/front/"),
+    ("std::env", "src/front/"),
+    ("std::process", "src/front/"),
+    ("println!", "src/front/"),
+    ("print!", "src/front/"),
+];
+
+fn rust_files(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Each file under `src` with its text up to its tests, comments left out.
+fn sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            (path.to_string_lossy().replace('\\', "/"), lines.collect::<Vec<_>>().join("\n"))
+        })
+        .collect()
+}
+
+fn room(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap();
+    inside.split(['/', '.']).next().unwrap()
+}
+
+/// Whether `word` stands in the code as a word of its own.
+fn names(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = code[at + word.len()..].chars().next();
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        !part(before) && (word.ends_with('!') || !part(after))
+    })
+}
+
+#[test]
+fn rooms_use_only_the_rooms_below_them() {
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        let room = room(&path);
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let allowed = ROOMS.iter().find(|(name, _)| *name == room);
+        let Some((_, allowed)) = allowed else {
+            wrong.push(format!("{path}: the room `{room}` is not in the table"));
+            continue;
+        };
+        for (other, _) in ROOMS {
+            let used = names(&code, &format!("crate::{other}"));
+            if used && *other != room && !allowed.contains(other) {
+                wrong.push(format!("{path} uses crate::{other}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_belongs_to_one_room_stays_there() {
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        for (word, home) in OWNED {
+            let used = if word.contains(':') || word.ends_with('!') {
+                names(&code, word)
+            } else {
+                names(&code, &format!("{word}::")) || code.contains(&format!("use {word}"))
+            };
+            if used && !path.starts_with(home) {
+                wrong.push(format!("{path} names {word}, which belongs to {home}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_map_shows_every_room() {
+    let map = fs::read_to_string("docs/architecture.md").unwrap();
+    for (room, uses) in ROOMS {
+        let row = map.lines().find(|line| line.starts_with(&format!("| `{room}`")));
+        let row = row.unwrap_or_else(|| panic!("docs/architecture.md has no row for `{room}`"));
+        for other in *uses {
+            assert!(row.contains(&format!("`{other}`")), "{room} may use {other}: {row}");
+        }
+    }
+}
