@@ -26,8 +26,29 @@ pub(super) struct Draft<'t> {
 impl<'t> Draft<'t> {
     /// A stretch of the file as it is written.
     pub fn new(file: FileId, source: &'t str, range: Range<usize>) -> Draft<'t> {
-        let text = source[range.clone()].to_owned();
-        Draft { file, source, range, edits: Vec::new(), text }
+        Draft::with_edits(file, source, range, Vec::new())
+    }
+
+    /// A stretch of the file with edits inside it, in the order of their places. One that overlaps
+    /// an earlier one is left out.
+    pub fn with_edits(
+        file: FileId,
+        source: &'t str,
+        range: Range<usize>,
+        edits: Vec<Edit>,
+    ) -> Draft<'t> {
+        let mut text = String::with_capacity(range.len());
+        let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
+        let mut done = range.start;
+        for edit in edits {
+            let Some(before) = source.get(done..edit.range.start) else { continue };
+            text.push_str(before);
+            text.push_str(&edit.with);
+            done = edit.range.end;
+            kept.push(edit);
+        }
+        text.push_str(source.get(done..range.end).unwrap_or_default());
+        Draft { file, source, range, edits: kept, text }
     }
 
     pub fn text(&self) -> &str {
@@ -46,15 +67,23 @@ impl<'t> Draft<'t> {
         let mut edits = self.edits.clone();
         let at = edits.partition_point(|other| other.range.start < edit.range.start);
         edits.insert(at, edit);
-        let mut text = String::new();
-        let mut done = self.range.start;
-        for edit in &edits {
-            text.push_str(self.source.get(done..edit.range.start)?);
-            text.push_str(&edit.with);
-            done = edit.range.end;
-        }
-        text.push_str(self.source.get(done..self.range.end)?);
-        Some(Draft { edits, text, range: self.range.clone(), ..*self })
+        Some(Draft::with_edits(self.file, self.source, self.range.clone(), edits))
+    }
+
+    /// A stretch of the file inside this one, as it is written.
+    pub fn part(&self, range: Range<usize>) -> Option<Draft<'t>> {
+        self.source.get(range.clone())?;
+        Some(Draft::new(self.file, self.source, range))
+    }
+
+    /// The place of a stretch that is already given in bytes of the file.
+    pub fn file_span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// The bytes of the file that a stretch of this text stands for.
+    pub fn file_range(&self, range: Range<usize>) -> Range<usize> {
+        self.span(range).range()
     }
 
     /// The place in the file of a stretch of this text. What touches an edit has all of the place
