@@ -7,7 +7,14 @@ pub fn told(text: &str) -> String {
     for p in problems.iter() {
         let (line, column) = sources.position(p.at.span);
         let lines: Vec<&str> = text.split('\n').collect();
-        out += &format!("{line}:{column} [{}] `{}` {} / {} / {}\n", p.code.id, sources.text(p.at.span), p.title, p.at.text, p.help.as_deref().unwrap_or("-"));
+        out += &format!(
+            "{line}:{column} [{}] `{}` {} / {} / {}\n",
+            p.code.id,
+            sources.text(p.at.span),
+            p.title,
+            p.at.text,
+            p.help.as_deref().unwrap_or("-")
+        );
         let _ = lines;
     }
     out

@@ -20,6 +20,8 @@ pub(super) struct Draft<'t> {
     range: Range<usize>,
     /// In the order of their places, none overlapping another.
     edits: Vec<Edit>,
+    /// Where in the text each edit's words begin.
+    starts: Vec<usize>,
     text: String,
 }
 
@@ -39,16 +41,18 @@ impl<'t> Draft<'t> {
     ) -> Draft<'t> {
         let mut text = String::with_capacity(range.len());
         let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
+        let mut starts = Vec::with_capacity(edits.len());
         let mut done = range.start;
         for edit in edits {
             let Some(before) = source.get(done..edit.range.start) else { continue };
             text.push_str(before);
+            starts.push(text.len());
             text.push_str(&edit.with);
             done = edit.range.end;
             kept.push(edit);
         }
         text.push_str(source.get(done..range.end).unwrap_or_default());
-        Draft { file, source, range, edits: kept, text }
+        Draft { file, source, range, edits: kept, starts, text }
     }
 
     pub fn text(&self) -> &str {
@@ -95,20 +99,20 @@ impl<'t> Draft<'t> {
     }
 
     /// The place in the file of a byte of this text; `end` asks where something ends there.
-    fn place(&self, at: usize, end: bool) -> usize {
-        let (mut here, mut there) = (0, self.range.start);
-        for edit in &self.edits {
-            let before = edit.range.start - there;
-            if at < here + before || (end && at == here + before) {
-                break;
-            }
-            here += before;
-            if at < here + edit.with.len() || (end && at == here + edit.with.len()) {
-                return if end { edit.range.end } else { edit.range.start };
-            }
-            here += edit.with.len();
-            there = edit.range.end;
+    pub fn place(&self, at: usize, end: bool) -> usize {
+        let reached = |start: &usize| if end { *start < at } else { *start <= at };
+        let before = self.starts.partition_point(reached);
+        let Some(last) = before.checked_sub(1) else { return self.range.start + at };
+        let (edit, start) = (&self.edits[last], self.starts[last]);
+        let after = start + edit.with.len();
+        if at < after || (end && at == after) {
+            return if end { edit.range.end } else { edit.range.start };
         }
-        (there + at - here).min(self.range.end)
+        (edit.range.end + at - after).min(self.range.end)
+    }
+
+    /// Whether anything but white space stands between two places of the file.
+    pub fn has_words(&self, range: Range<usize>) -> bool {
+        self.source.get(range).is_some_and(|text| !text.trim().is_empty())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::parser::{Rule, Stop};
-use super::vocabulary::{ACTIONS, is_reserved};
+use super::vocabulary::is_reserved;
 use super::wanted;
 use super::words::{Kind, Word};
 use crate::report::{Problem, register};
@@ -10,20 +10,23 @@ use crate::report::{Problem, register};
 /// What is wrong where nothing better is known than where the reading stopped.
 pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Problem {
     let at = words.partition_point(|word| word.end() <= stop.at);
-    let wants = |wanted: Rule| stop.wanted.contains(&wanted);
     let previous = at.checked_sub(1).and_then(|at| words.get(at));
     let Some(word) = words.get(at) else {
         return end(draft, previous, stop);
     };
     let span = draft.span(word.range());
-    if wants(Rule::action) && ACTIONS.contains(&word.text) {
-        // Cannot be: an action would have been read.
-        return Problem::new(register::SYNTAX, "This action is not complete", span, "this one");
-    }
-    if is_name_wanted(stop) && is_reserved(word.text) {
+    let field = words.get(at + 1).is_some_and(|next| next.text == ":");
+    if is_reserved(word.text) && (field || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
             .help(format!("choose another name, for example `my_{}`", word.text));
+    }
+    if word.kind == Kind::Number && is_name_wanted(stop) {
+        let title = "A name begins with a letter";
+        return Problem::new(register::SYNTAX, title, span, "this begins with a digit");
+    }
+    if let Some(previous) = previous.filter(|_| is_name_wanted(stop) || cuts_short(word, stop)) {
+        return missing(draft, previous, stop);
     }
     let title = format!("`{}` does not fit here", shown(word));
     let could = wanted::words(&stop.wanted);
@@ -70,6 +73,18 @@ fn end(draft: &Draft<'_>, previous: Option<&Word<'_>>, stop: &Stop) -> Problem {
         )
         .help("add what should happen, for example `move to Enthusiast` or `send swag`");
     }
+    missing(draft, previous, stop)
+}
+
+/// Whether a word begins something new before what came before it is complete.
+fn cuts_short(word: &Word<'_>, stop: &Stop) -> bool {
+    let complete = [Rule::action, Rule::stage_rule, Rule::semicolon, Rule::comma];
+    is_reserved(word.text) && !complete.iter().any(|rule| stop.wanted.contains(rule))
+}
+
+/// Something must follow a word, and something else does.
+fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
+    let span = draft.span(previous.range());
     let label = match wanted::words(&stop.wanted).as_str() {
         "" => "nothing follows this".to_owned(),
         could => format!("after this should come {could}"),

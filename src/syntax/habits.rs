@@ -60,6 +60,12 @@ impl Finding {
         self
     }
 
+    /// Only reads something else here: it is told together with the finding before it.
+    pub fn quiet(mut self) -> Finding {
+        self.title.clear();
+        self
+    }
+
     pub fn problem(&self, draft: &Draft<'_>) -> Problem {
         let span = draft.span(self.range.clone());
         let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
@@ -121,21 +127,23 @@ impl<'a> Spot<'a> {
 
     /// A line to paste: what is to be written in place of some words, with a word or two around it.
     pub fn paste(&self, from: usize, to: usize, with: &str) -> String {
+        let first = with.split(' ').next().unwrap_or_default();
+        let begins = vocabulary::begins_a_phrase(first);
         let before = match from.checked_sub(1) {
-            Some(at) if self.is_name(at) || self.kind(at) == Some(Kind::Number) => {
+            Some(at) if !begins && self.is_name(at) && !numbers::is_unit(self.text_at(at)) => {
                 format!("{} ", self.text_at(at))
             }
             _ => String::new(),
         };
-        let mut after = match self.kind(to + 1) {
-            Some(Kind::Word | Kind::Number | Kind::Text | Kind::Date) => {
-                format!(" {}", self.text_at(to + 1))
+        let next = self.text_at(to + 1);
+        let after = match self.kind(to + 1) {
+            Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
+                format!(" {next} {}", self.text_at(to + 2))
             }
+            Some(Kind::Word) if vocabulary::is_reserved(next) => String::new(),
+            Some(Kind::Word | Kind::Number | Kind::Text | Kind::Date) => format!(" {next}"),
             _ => String::new(),
         };
-        if self.kind(to + 1) == Some(Kind::Number) && numbers::is_unit(self.text_at(to + 2)) {
-            after = format!("{after} {}", self.text_at(to + 2));
-        }
         format!("{before}{with}{after}")
     }
 }
@@ -164,7 +172,7 @@ fn slips(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
     let Some(word) = spot.word(at).filter(|word| word.kind == Kind::Word) else {
         return Vec::new();
     };
-    if word.text.len() < 3 || vocabulary::is_reserved(word.text) {
+    if word.text.len() < 3 || vocabulary::all().any(|other| other == word.text) {
         return Vec::new();
     }
     let near = |other: &&'static str| {

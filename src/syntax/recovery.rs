@@ -29,6 +29,8 @@ pub(super) struct Recovery<'t> {
     words: Vec<Word<'t>>,
     edits: Vec<Edit>,
     declarations: Vec<Declaration>,
+    /// How many bytes may yet be read again to see whether a guess helps.
+    budget: usize,
 }
 
 impl<'t> Recovery<'t> {
@@ -38,7 +40,8 @@ impl<'t> Recovery<'t> {
         words: Vec<Word<'t>>,
         edits: Vec<Edit>,
     ) -> Recovery<'t> {
-        Recovery { file, text, words, edits, declarations: Vec::new() }
+        let budget = 2_000_000 + 10 * text.len();
+        Recovery { file, text, words, edits, declarations: Vec::new(), budget }
     }
 
     /// Reads the file part by part.
@@ -56,8 +59,10 @@ impl<'t> Recovery<'t> {
     }
 
     fn draft(&self, range: &Range<usize>) -> Draft<'t> {
-        let inside = |edit: &&Edit| range.start <= edit.range.start && edit.range.end <= range.end;
-        let edits = self.edits.iter().filter(inside).cloned().collect();
+        let start = self.edits.partition_point(|edit| edit.range.start < range.start);
+        let end = self.edits.partition_point(|edit| edit.range.start < range.end);
+        let inside = self.edits[start..end.max(start)].iter();
+        let edits = inside.filter(|edit| edit.range.end <= range.end).cloned().collect();
         Draft::with_edits(self.file, self.text, range.clone(), edits)
     }
 
@@ -98,7 +103,7 @@ impl<'t> Recovery<'t> {
         for piece in pieces {
             let before = self.declarations.len();
             self.read_declarations(&piece, problems);
-            if self.declarations.len() == before && piece.head && !part.word.is_empty() {
+            if self.declarations.len() == before && piece.head && piece.word.is_empty() {
                 self.lost(&piece.range);
             }
         }
@@ -106,11 +111,11 @@ impl<'t> Recovery<'t> {
 
     /// Reads a piece as declarations; what cannot be read is told and left out.
     fn read_declarations(&mut self, piece: &Part, problems: &mut Problems) {
-        let draft = self.draft(&piece.range);
-        if let Some(draft) = repair(Rule::lone_declarations, draft, problems) {
-            if let Ok(node) = parse(Rule::lone_declarations, draft.text()) {
-                self.declarations.extend(Reader::new(&draft, problems).declarations(node));
-            }
+        let draft = self.repair(Rule::lone_declarations, &piece.range, problems);
+        if let Some(draft) = draft
+            && let Ok(node) = parse(Rule::lone_declarations, draft.text())
+        {
+            self.declarations.extend(Reader::new(&draft, problems).declarations(node));
         }
     }
 
@@ -133,7 +138,7 @@ impl<'t> Recovery<'t> {
                     self.lost(&piece.range);
                 }
                 heading = Some(before);
-            } else if let Some(draft) = repair(Rule::lone_statements, draft.clone(), problems) {
+            } else if let Some(draft) = self.repair(Rule::lone_statements, &piece.range, problems) {
                 if let Ok(node) = parse(Rule::lone_statements, draft.text()) {
                     read_statements(&mut Reader::new(&draft, problems), &mut statements, node);
                 }
@@ -168,7 +173,7 @@ impl<'t> Recovery<'t> {
         let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
         for piece in split::entries(part, self.words(&part.range)) {
             let draft = self.draft(&piece.range);
-            match repair(Rule::lone_entries, draft.clone(), problems) {
+            match self.repair(Rule::lone_entries, &piece.range, problems) {
                 Some(draft) => {
                     let Ok(node) = parse(Rule::lone_entries, draft.text()) else { continue };
                     let mut reader = Reader::new(&draft, problems);
@@ -193,9 +198,8 @@ impl<'t> Recovery<'t> {
             language: None,
         };
         for piece in split::settings(part, self.words(&part.range)) {
-            let draft = self.draft(&piece.range);
             let rule = if piece.head { Rule::lone_declarations } else { Rule::lone_settings };
-            let Some(draft) = repair(rule, draft, problems) else { continue };
+            let Some(draft) = self.repair(rule, &piece.range, problems) else { continue };
             let Ok(node) = parse(rule, draft.text()) else { continue };
             let mut reader = Reader::new(&draft, problems);
             for setting in node.into_inner() {
@@ -222,57 +226,81 @@ fn read_statements(reader: &mut Reader<'_>, statements: &mut Statements, node: N
     }
 }
 
-/// The text put right so far that the grammar takes it; `None` when it cannot be, and then the
-/// problem is told. Every step brings the reading further, so this ends.
-fn repair<'t>(wanted: Rule, mut draft: Draft<'t>, problems: &mut Problems) -> Option<Draft<'t>> {
-    for _ in 0..MAX_REPAIRS {
-        let stop = match parse(wanted, draft.text()) {
-            Ok(_) => return Some(draft),
-            Err(stop) => stop,
-        };
-        match step(wanted, &draft, &stop) {
-            Step::Further(better, problem) => {
-                problems.push(*problem);
-                draft = *better;
-            }
-            Step::End(problem) => {
-                problems.push(*problem);
-                return None;
-            }
-        }
-    }
-    parse(wanted, draft.text()).is_ok().then_some(draft)
-}
-
 /// What comes of a stop: a problem, and the text put right where that can be done.
 enum Step<'t> {
     Further(Box<Draft<'t>>, Box<Problem>),
     End(Box<Problem>),
 }
 
-fn step<'t>(wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
-    let words = words::read(draft.text());
-    let left = draft.text().len() - stop.at;
-    let spot = habits::Spot::new(draft.text(), &words, stop);
-    let mut dead_end = None;
-    for finding in habits::find(&spot) {
-        let problem = finding.problem(draft);
-        let Some((range, with)) = finding.with else {
-            dead_end.get_or_insert(problem);
-            continue;
-        };
-        let edit = Edit { range: draft.file_range(range), with };
-        let Some(better) = draft.with(edit) else { continue };
-        // It is only right if the reading then gets further.
-        let further = match parse(wanted, better.text()) {
-            Ok(_) => true,
-            Err(next) => better.text().len() - next.at < left,
-        };
-        if further {
-            return Step::Further(Box::new(better), Box::new(problem));
+impl<'t> Recovery<'t> {
+    /// The text put right so far that the grammar takes it; `None` when it cannot be, and then the
+    /// problem is told. Every step brings the reading further, so this ends.
+    fn repair(
+        &mut self,
+        wanted: Rule,
+        range: &Range<usize>,
+        problems: &mut Problems,
+    ) -> Option<Draft<'t>> {
+        let mut draft = self.draft(range);
+        let open_text = self.words(range).iter().any(|word| word.kind == Kind::OpenText);
+        for _ in 0..MAX_REPAIRS {
+            let stop = match parse(wanted, draft.text()) {
+                Ok(_) => return Some(draft),
+                // What follows a quotation mark that is never closed is no mistake of its own.
+                Err(_) if open_text => return None,
+                Err(stop) => stop,
+            };
+            match self.step(wanted, &draft, &stop) {
+                Step::Further(better, problem) => {
+                    problems.push(*problem);
+                    draft = *better;
+                }
+                Step::End(problem) => {
+                    problems.push(*problem);
+                    return None;
+                }
+            }
         }
+        parse(wanted, draft.text()).is_ok().then_some(draft)
     }
-    Step::End(Box::new(dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop))))
+
+    fn step(&mut self, wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
+        let words = words::read(draft.text());
+        let spot = habits::Spot::new(draft.text(), &words, stop);
+        let mut dead_end = None;
+        for finding in habits::find(&spot) {
+            let problem = finding.problem(draft);
+            let Some((range, with)) = finding.with else {
+                dead_end.get_or_insert(problem);
+                continue;
+            };
+            let edit = Edit { range: draft.file_range(range), with };
+            if let Some(better) = self.attempt(wanted, draft, stop, edit) {
+                return Step::Further(Box::new(better), Box::new(problem));
+            }
+        }
+        Step::End(Box::new(dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop))))
+    }
+
+    /// The text with one edit more, if the reading then gets further: that is what shows that the
+    /// edit is right.
+    fn attempt(
+        &mut self,
+        wanted: Rule,
+        draft: &Draft<'t>,
+        stop: &Stop,
+        edit: Edit,
+    ) -> Option<Draft<'t>> {
+        self.budget = self.budget.checked_sub(draft.text().len())?;
+        let better = draft.with(edit.clone())?;
+        let Err(next) = parse(wanted, better.text()) else { return Some(better) };
+        let place = better.place(next.at, false);
+        // Where nothing was put in, or nothing taken out, something after it must have been read.
+        let small = edit.with.trim().is_empty() || edit.range.is_empty();
+        let further = place > draft.place(stop.at, false)
+            && (!small || better.has_words(edit.range.end..place));
+        further.then_some(better)
+    }
 }
 
 /// The bracket that is one too many inside others, if there is one.

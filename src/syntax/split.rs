@@ -83,7 +83,7 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     let begins = match meant {
         // `stage from "path"` says where the record has the stage.
         "stage" => next != "from",
-        "any" => next == "stage" || next.eq_ignore_ascii_case("stage"),
+        "any" => nearest(next, &["stage"]).is_some(),
         _ => true,
     };
     // What is only nearly the word must look like a declaration otherwise too.

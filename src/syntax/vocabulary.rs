@@ -75,11 +75,24 @@ pub(super) const OTHERS: &[&str] = &[
     "quarters",
     "years",
     "this",
+    "to",
+    "as",
+    "of",
+    "at",
+    "no",
+    "yes",
+    "for",
 ];
 
 /// Whether a word can be no name.
 pub(super) fn is_reserved(word: &str) -> bool {
     [DECLARATIONS, STATEMENTS, ACTIONS, CONNECTIVES].iter().any(|list| list.contains(&word))
+}
+
+/// Whether nothing needs to stand before a word for it to be understood.
+pub(super) fn begins_a_phrase(word: &str) -> bool {
+    let joins = CONNECTIVES.contains(&word) && matches!(word, "and" | "or" | "not");
+    joins || [DECLARATIONS, STATEMENTS, ACTIONS].iter().any(|list| list.contains(&word))
 }
 
 /// All words of the language.

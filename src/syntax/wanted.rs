@@ -27,6 +27,7 @@ pub(super) fn words(wanted: &[Rule]) -> String {
 /// What a rule of the grammar is called among people; empty for what only clutters a message.
 fn word(wanted: Rule) -> &'static str {
     match wanted {
+        Rule::zone => "a time zone such as `Europe/Berlin`",
         Rule::action
         | Rule::move_action
         | Rule::give_action
@@ -45,7 +46,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::statement_word
         | Rule::capacity
         | Rule::if_leaking
-        | Rule::later_statement => "a rule",
+        | Rule::later_statement
+        | Rule::lone_statements => "a rule",
         Rule::header
         | Rule::customer
         | Rule::binding
@@ -62,8 +64,12 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::test
         | Rule::simulate
         | Rule::declaration
-        | Rule::declaration_word => "a declaration such as `stage`",
-        Rule::field | Rule::mapping | Rule::customer_entry | Rule::builtin => "a field",
+        | Rule::declaration_word
+        | Rule::lone_declarations
+        | Rule::file => "a declaration such as `stage`",
+        Rule::field | Rule::mapping | Rule::customer_entry | Rule::builtin | Rule::lone_entries => {
+            "a field"
+        }
         Rule::field_type
         | Rule::scalar_type
         | Rule::number_type
@@ -88,7 +94,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::currency_setting
         | Rule::timezone_setting
         | Rule::start_setting
-        | Rule::language_setting => "a setting such as `timezone`",
+        | Rule::language_setting
+        | Rule::lone_settings => "a setting such as `timezone`",
         Rule::gift_option
         | Rule::costs_option
         | Rule::worth_option
@@ -152,11 +159,6 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::name_char
         | Rule::unread
         | Rule::unread_piece
-        | Rule::file
-        | Rule::lone_declarations
-        | Rule::lone_settings
-        | Rule::lone_entries
-        | Rule::lone_statements
         | Rule::lone_action
         | Rule::lone_option
         | Rule::EOI
@@ -189,7 +191,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::number | Rule::bound | Rule::digits | Rule::percent => "a number",
         Rule::amount | Rule::marked_money | Rule::currency_code => "an amount such as `$20`",
         Rule::text | Rule::rule_name => "a text in quotation marks",
-        Rule::name | Rule::events | Rule::choice_value | Rule::zone => "a name",
+        Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",
         Rule::score_line => "`add` or `take`",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",

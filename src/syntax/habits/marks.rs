@@ -2,6 +2,9 @@
 //! it is read, because some of them would otherwise pass for something else: `01/02/2026` is a
 //! division of numbers.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::numbers;
 use super::{Finding, Spot};
 use crate::report::register;
@@ -39,64 +42,98 @@ const MARKS: &[(&str, &str)] = &[
 /// All marks of other languages in a text, in the order of their places.
 pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
     let spot = Spot { text, words, at: 0, wanted: &[] };
+    let mut search = Search { spot, declared: OnceCell::new(), spaces: false, brackets: false };
     let mut findings = Vec::new();
-    let mut told_spaces = false;
-    let mut at = 0;
-    while at < words.len() {
-        let found = one(&spot, at, &mut told_spaces);
-        let end = found.last().map_or(0, |finding: &Finding| finding.range.end);
-        findings.extend(found);
-        at += 1;
-        while at < words.len() && words[at].start < end {
-            at += 1;
+    // What one finding takes with it is not looked at again.
+    let mut done = 0;
+    for (at, word) in words.iter().enumerate() {
+        if word.start < done {
+            continue;
+        }
+        for finding in search.one(at) {
+            let with_end = finding.with.as_ref().map_or(0, |(range, _)| range.end);
+            done = done.max(finding.range.end).max(with_end);
+            findings.push(finding);
         }
     }
     findings
 }
 
-fn one(spot: &Spot<'_>, at: usize, told_spaces: &mut bool) -> Vec<Finding> {
-    let Some(word) = spot.word(at) else { return Vec::new() };
-    match word.kind {
-        Kind::Word => nothing_and_truth(spot, at).into_iter().collect(),
-        Kind::Number => number(spot, at).into_iter().collect(),
-        Kind::OtherDate => vec![date(word)],
-        Kind::OpenText => vec![open_text(word)],
-        Kind::SmartText | Kind::SingleText => vec![quotes(word)],
-        Kind::OtherComment => vec![comment(word)],
-        Kind::Conflict => conflict(spot, at),
-        Kind::OddSpace => odd_space(spot, word, told_spaces),
-        Kind::Mark => mark(spot, at).into_iter().collect(),
-        Kind::Date | Kind::Text => Vec::new(),
-    }
+/// A search through the words of a file.
+struct Search<'a> {
+    spot: Spot<'a>,
+    /// The names that the file declares; looked up only where a word could be one of them.
+    declared: OnceCell<HashSet<&'a str>>,
+    /// Whether an odd space, or a bracket of other languages, was told of: one paste and one
+    /// habit are one problem.
+    spaces: bool,
+    brackets: bool,
 }
 
-fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = spot.word(at)?;
-    if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
-        let title = format!("`{}` is written `{}`", word.text, with.trim());
-        let finding = Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
-        let paste = spot.paste(at, at, with.trim());
-        return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")));
-    }
-    match word.text {
-        "{" | "}" | "[" | "]" => Some(bracket(spot, at)),
-        "$" | "€" | "£" => currency_mark(spot, at),
-        "%" => percent(spot, at),
-        _ => None,
-    }
-}
-
-fn bracket(spot: &Spot<'_>, at: usize) -> Finding {
-    let range = spot.range(at, at);
-    match spot.text_at(at) {
-        "[" | "]" => {
-            Finding::new(range, "Lists stand in round brackets", "this bracket has no meaning here")
-                .help("write `(` and `)`")
-                .with(if spot.text_at(at) == "[" { "(" } else { ")" })
+impl<'a> Search<'a> {
+    fn one(&mut self, at: usize) -> Vec<Finding> {
+        let Some(word) = self.spot.word(at) else { return Vec::new() };
+        match word.kind {
+            Kind::Word => self.nothing_and_truth(at).into_iter().collect(),
+            Kind::Number => self.number(at).into_iter().collect(),
+            Kind::OtherDate => vec![date(word)],
+            Kind::OpenText => vec![open_text(word)],
+            Kind::SmartText | Kind::SingleText => vec![quotes(word)],
+            Kind::OtherComment => vec![comment(word)],
+            Kind::Conflict => conflict(&self.spot, at),
+            Kind::OddSpace => self.odd_space(word),
+            Kind::Mark => self.mark(at).into_iter().collect(),
+            Kind::Date | Kind::Text => Vec::new(),
         }
-        _ => Finding::new(range, "Braces have no meaning here", "take this out")
-            .help("no marks are needed: what belongs to a stage simply stands under it")
-            .with(""),
+    }
+
+    /// Whether the file has a field or value of this name.
+    fn is_declared(&self, name: &str) -> bool {
+        let declared = self.declared.get_or_init(|| {
+            let pairs = self.spot.words.windows(2).filter_map(|pair| match pair {
+                [name, colon] if colon.text == ":" => Some(name.text),
+                [before, name] if matches!(before.text, "(" | "," | "let") => Some(name.text),
+                _ => None,
+            });
+            pairs.collect()
+        });
+        declared.contains(name)
+    }
+
+    fn mark(&mut self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
+            let title = format!("`{}` is written `{}`", word.text, with.trim());
+            let finding =
+                Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
+            let paste = spot.paste(at, at, with.trim());
+            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")));
+        }
+        match word.text {
+            "{" | "}" | "[" | "]" => Some(self.bracket(at)),
+            "$" | "€" | "£" => currency_mark(spot, at),
+            "%" => percent(spot, at),
+            _ => None,
+        }
+    }
+
+    fn bracket(&mut self, at: usize) -> Finding {
+        let spot = &self.spot;
+        let range = spot.range(at, at);
+        let finding = match spot.text_at(at) {
+            "[" | "]" => Finding::new(
+                range,
+                "Lists stand in round brackets",
+                "this bracket has no meaning here",
+            )
+            .help("write `(` and `)`")
+            .with(if spot.text_at(at) == "[" { "(" } else { ")" }),
+            _ => Finding::new(range, "Braces have no meaning here", "take this out")
+                .help("no marks are needed: what belongs to a stage simply stands under it")
+                .with(""),
+        };
+        if std::mem::replace(&mut self.brackets, true) { finding.quiet() } else { finding }
     }
 }
 
@@ -141,40 +178,43 @@ fn percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }
 
-fn number(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = spot.word(at)?;
-    let next = spot.text_at(at + 1);
-    let after_mark = at > 0 && matches!(spot.text_at(at - 1), "$" | "€" | "£");
-    let joined = spot.word(at + 1).is_some_and(|next| next.start == word.end());
-    if joined && next == "+" && spot.is_name(at + 2) && is_count(spot, at) {
-        let fixed = format!("{} {}", word.text, spot.text_at(at + 2));
-        return Some(
-            Finding::new(
-                spot.range(at, at + 1),
-                format!("`{}+` is written `{}`", word.text, word.text),
-                "a number of events already means at least so many",
-            )
-            .help(format!("write `{fixed}`"))
-            .with(word.text),
-        );
+impl Search<'_> {
+    fn number(&self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        let next = spot.text_at(at + 1);
+        let after_mark = at > 0 && matches!(spot.text_at(at - 1), "$" | "€" | "£");
+        let joined = spot.word(at + 1).is_some_and(|next| next.start == word.end());
+        if joined && next == "+" && spot.is_name(at + 2) && is_count(spot, at) {
+            let fixed = format!("{} {}", word.text, spot.text_at(at + 2));
+            return Some(
+                Finding::new(
+                    spot.range(at, at + 1),
+                    format!("`{}+` is written `{}`", word.text, word.text),
+                    "a number of events already means at least so many",
+                )
+                .help(format!("write `{fixed}`"))
+                .with(word.text),
+            );
+        }
+        let currency = numbers::with_currency_word(word.text, next);
+        if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
+            let title = format!("This amount is written `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "an amount has its mark");
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        }
+        if next == "percent" && !self.is_declared(next) {
+            let fixed = format!("{}%", word.text);
+            let title = format!("A share is written `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        }
+        let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
+        let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
+        let title = format!("`{}` is written `{fixed}`", word.text);
+        let finding = Finding::new(word.range(), title, "letters are joined to this number");
+        Some(finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed))
     }
-    let currency = numbers::with_currency_word(word.text, next);
-    if let Some(fixed) = currency.filter(|_| !after_mark && !is_declared(spot, next)) {
-        let title = format!("This amount is written `{fixed}`");
-        let finding = Finding::new(spot.range(at, at + 1), title, "an amount has its mark");
-        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
-    }
-    if next == "percent" && !is_declared(spot, next) {
-        let fixed = format!("{}%", word.text);
-        let title = format!("A share is written `{fixed}`");
-        let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
-        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
-    }
-    let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
-    let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
-    let title = format!("`{}` is written `{fixed}`", word.text);
-    let finding = Finding::new(word.range(), title, "letters are joined to this number");
-    Some(finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed))
 }
 
 /// Whether `3+ purchases` can only be a count: as a condition, not inside a calculation.
@@ -184,47 +224,60 @@ fn is_count(spot: &Spot<'_>, at: usize) -> bool {
     opens.contains(&spot.before(at, 1)) && !calculates.contains(&spot.text_at(at + 3))
 }
 
-/// Whether the file has a field or value of this name.
-fn is_declared(spot: &Spot<'_>, name: &str) -> bool {
-    spot.words.windows(2).any(|pair| {
-        (pair[0].text == name && pair[1].text == ":")
-            || (pair[1].text == name && matches!(pair[0].text, "(" | "," | "let"))
-    })
-}
+impl Search<'_> {
+    /// `null`, `None`, `true` and `False` behind a comparison or as a default.
+    fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        let behind =
+            |places| matches!(spot.before(at, places), "is" | "=" | "==" | "===" | "!=" | "<>");
+        let not = spot.before(at, 1) == "not" && behind(2);
+        let default = spot.before(at, 1) == "default";
+        if !(behind(1) || not || default) {
+            return None;
+        }
+        let with = match word.text {
+            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
+            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
+            "true" | "True" | "TRUE" => "yes",
+            "false" | "False" | "FALSE" => "no",
+            _ => return None,
+        };
+        if self.is_declared(word.text) {
+            return None;
+        }
+        if with.is_empty() {
+            let title = "A field without a value is simply left without `default`";
+            let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
+            return Some(finding.help("take `default` out").with(""));
+        }
+        let (from, with) = match (not, with) {
+            (true, "missing") => (at - 1, "known"),
+            _ => (at, with),
+        };
+        let written = spot.written(from, at);
+        let title = format!("`{written}` is written `{with}`");
+        let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
+        let before = if default { "default" } else { "is" };
+        Some(finding.help(format!("write `{before} {with}`")).with(with))
+    }
 
-/// `null`, `None`, `true` and `False` behind a comparison or as a default.
-fn nothing_and_truth(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = spot.word(at)?;
-    let behind =
-        |places| matches!(spot.before(at, places), "is" | "=" | "==" | "===" | "!=" | "<>");
-    let not = spot.before(at, 1) == "not" && behind(2);
-    let default = spot.before(at, 1) == "default";
-    if !(behind(1) || not || default) {
-        return None;
+    fn odd_space(&mut self, word: &Word<'_>) -> Vec<Finding> {
+        let finding = Finding::new(
+            word.range(),
+            "A space here is not the one of the space bar",
+            "this only looks like a space",
+        )
+        .with(" ");
+        if std::mem::replace(&mut self.spaces, true) {
+            return vec![finding.quiet()];
+        }
+        let count = self.spot.words.iter().filter(|word| word.kind == Kind::OddSpace).count();
+        vec![finding.help(match count {
+            1 => "replace it by a plain space; it was probably pasted from a document".to_owned(),
+            _ => format!("replace it and {} more in this file by plain spaces", count - 1),
+        })]
     }
-    let with = match word.text {
-        "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
-        "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
-        "true" | "True" | "TRUE" => "yes",
-        "false" | "False" | "FALSE" => "no",
-        _ => return None,
-    };
-    if is_declared(spot, word.text) {
-        return None;
-    }
-    if with.is_empty() {
-        let title = "A field without a value is simply left without `default`";
-        let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
-        return Some(finding.help("take `default` out").with(""));
-    }
-    let title = format!("`{}` is written `{with}`", word.text);
-    let finding = Finding::new(word.range(), title, format!("write `{with}` here"));
-    let phrase = match (default, not) {
-        (true, _) => format!("default {with}"),
-        (false, true) => format!("is not {with}"),
-        (false, false) => format!("is {with}"),
-    };
-    Some(finding.help(format!("write `{phrase}`")).with(with))
 }
 
 fn date(word: &Word<'_>) -> Finding {
@@ -293,10 +346,7 @@ fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
         "version control put this line here",
     )
     .help("keep one of the two versions, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
-    let quiet = |from: usize, to: usize| Finding {
-        with: Some((from..to, String::new())),
-        ..finding.clone()
-    };
+    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "");
     let find = |mark: &str| {
         let later = spot.words.iter().skip(at + 1).take(FAR);
         later.filter(|word| word.kind == Kind::Conflict).find(|word| word.text.starts_with(mark))
@@ -306,29 +356,8 @@ fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
             // All of it is one mistake; the first version stays.
             let middle = find("|||||||").filter(|middle| middle.start < end.start);
             let split = middle.or(find("=======")).map_or(end.start, |word| word.start);
-            let mut second = quiet(split, end.end());
-            second.title.clear();
-            vec![quiet(word.start, word.end()), second]
+            vec![without(word.start, word.end()), without(split, end.end()).quiet()]
         }
-        _ => vec![quiet(word.start, word.end())],
+        _ => vec![without(word.start, word.end())],
     }
-}
-
-fn odd_space(spot: &Spot<'_>, word: &Word<'_>, told: &mut bool) -> Vec<Finding> {
-    if std::mem::replace(told, true) {
-        // One paste, one problem: the others are only read as spaces.
-        return vec![Finding::new(word.range(), "", "").with(" ")];
-    }
-    let count = spot.words.iter().filter(|word| word.kind == Kind::OddSpace).count();
-    let finding = Finding::new(
-        word.range(),
-        "A space here is not the one of the space bar",
-        "this only looks like a space",
-    )
-    .help(match count {
-        1 => "replace it by a plain space; it was probably pasted from a document".to_owned(),
-        _ => format!("replace it and {} more in this file by plain spaces", count - 1),
-    })
-    .with(" ");
-    vec![finding]
 }

@@ -43,8 +43,13 @@ fn times_power(number: &str, power: usize) -> Option<String> {
 /// A number with a comma before its decimals, or points between its thousands, as the language
 /// writes it: `1.000,50` is `1000.50`.
 pub(super) fn with_comma(written: &str) -> Option<String> {
-    let (before, after) = written.rsplit_once(',')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if written.matches('.').count() > 1 && !written.contains(',') {
+        let plain = written.replace('.', "");
+        let grouped = written.split('.').skip(1).all(|group| group.len() == 3);
+        return (grouped && digits(&plain)).then_some(plain);
+    }
+    let (before, after) = written.rsplit_once(',')?;
     let groups = |mark: char| before.split(mark).skip(1).all(|group| group.len() == 3);
     if before.contains('.') && digits(after) && groups('.') {
         return Some(format!("{}.{after}", before.replace('.', "")));

@@ -117,6 +117,8 @@ const PHRASES: &[(&str, Then, &str)] = &[
     ("since their last", Anything, "since last"),
     ("without any", Anything, "without"),
     ("with no", Anything, "without"),
+    ("no", Anything, "without"),
+    ("and no", Anything, "without"),
     // Rules.
     ("else if", Anything, "when"),
     ("elseif", Anything, "when"),
@@ -138,6 +140,8 @@ const PHRASES: &[(&str, Then, &str)] = &[
     ("moved to", Anything, "move to"),
     ("move them to", Anything, "move to"),
     ("move customer to", Anything, "move to"),
+    ("to stage", Anything, "to"),
+    ("to the stage", Anything, "to"),
     ("go to", Anything, "move to"),
     ("goto", Anything, "move to"),
     ("goes to", Anything, "move to"),

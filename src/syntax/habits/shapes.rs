@@ -25,16 +25,21 @@ pub(super) const SHAPES: &[Shape] = &[
     comma_in_number,
     number_word,
     missing_to,
+    quoted_choices,
     quoted_name,
     bare_text,
-    quoted_choice,
+    bare_choice,
     range_of_numbers,
     assignment,
-    stray_mark,
+    not_in,
+    chained_comparison,
+    hyphen_in_name,
+    bare_title,
 ];
 
 /// What is tried only at the stop itself, when nothing else explains it.
-pub(super) const LAST: &[Shape] = &[unopened, missing_mark, missing_comparison, unclosed];
+pub(super) const LAST: &[Shape] =
+    &[stray_mark, unopened, missing_mark, missing_verb, missing_comparison, unclosed];
 
 /// The bracket that closes the one at a place.
 fn closing(spot: &Spot<'_>, open: usize) -> Option<usize> {
@@ -344,7 +349,7 @@ fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(
         spot.range(at, at),
         format!("`to` is missing after `{verb}`"),
-        format!("this is where to {verb}"),
+        "`to` belongs before this",
     )
     .code(register::SYNTAX);
     Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to "))
@@ -358,8 +363,12 @@ fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let same = fixed == inside;
     let title = "A name stands without quotation marks";
     let finding = Finding::new(word.range(), title, "this is a name, not a text");
+    let verb = [2, 1].into_iter().find(|places| ACTIONS.contains(&spot.before(at, *places)));
     let help = match same {
-        true => format!("write `{}`", spot.paste(at, at, &fixed)),
+        true => {
+            let lead = verb.map_or("", |places| spot.written(at - places, at - 1));
+            format!("write `{}`", format!("{lead} {fixed}").trim())
+        }
         false => format!("write a name of letters, digits and `_`, for example `{fixed}`"),
     };
     Some(finding.help(help).with(fixed))
@@ -393,8 +402,130 @@ fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed))
 }
 
+/// `one of ("a", "Gold tier")`.
+fn quoted_choices(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let opens = spot.before(at, 1) == "(" && spot.before(at, 2) == "of";
+    if !opens || spot.kind(at) != Some(Kind::Text) {
+        return None;
+    }
+    let close = (at..spot.words.len()).find(|place| spot.text_at(*place) == ")")?;
+    let mut values = Vec::new();
+    for place in at..close {
+        let text = spot.text_at(place);
+        match spot.kind(place) {
+            Some(Kind::Text) => {
+                let inside = text.trim_matches('"');
+                let name = as_name(inside)?;
+                values.push(if name == inside { name } else { format!("{name} as {text}") });
+            }
+            Some(Kind::Word) => values.push(text.to_owned()),
+            _ if text == "," => {}
+            _ => return None,
+        }
+    }
+    let fixed = values.join(", ");
+    let title = "The values of a choice stand without quotation marks";
+    let finding = Finding::new(spot.range(at, close - 1), title, "these are names");
+    Some(finding.help(format!("write `one of ({fixed})`")).with(fixed))
+}
+
+/// `NPS not in (1, 2)`, `name does not contain "x"`.
+fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
+    let not = match (spot.text_at(at), spot.text_at(at + 1)) {
+        ("not", _) => at,
+        ("is" | "does", "not") => at + 1,
+        _ => return None,
+    };
+    let test = match spot.text_at(not + 1) {
+        "contain" => "contains",
+        "start" => "starts",
+        "end" => "ends",
+        test @ ("in" | "between" | "contains" | "starts" | "ends") => test,
+        _ => return None,
+    };
+    let fixed = format!("not {} {test}", spot.text_at(name));
+    let title = format!("`not` stands before all of it: `{fixed} ...`");
+    let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
+    let range = spot.range(name, not + 1);
+    Some(finding.help(format!("write `{fixed} {}`", spot.text_at(not + 2))).with_at(range, fixed))
+}
+
+/// `a < b < c`.
+fn chained_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let first = at.checked_sub(2)?;
+    if at != spot.at || !comparison(spot.text_at(at)) || !comparison(spot.text_at(first)) {
+        return None;
+    }
+    let middle = spot.text_at(at - 1);
+    let fixed = format!(
+        "{} and {middle} {}",
+        spot.written(first.saturating_sub(1), at - 1),
+        spot.written(at, at + 1)
+    );
+    let title = "One comparison at a time";
+    let finding = Finding::new(spot.range(at, at), title, "this is the second one");
+    let start = spot.word(at)?.start;
+    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, format!("and {middle} ")))
+}
+
+/// `stage Early-Advocate`.
+fn hyphen_in_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let before = at.checked_sub(1)?;
+    let touches =
+        |at: usize| spot.word(at).zip(spot.word(at + 1)).is_some_and(|(a, b)| a.end() == b.start);
+    let joined = touches(before) && touches(at) && spot.is_name(before);
+    if at != spot.at || !joined || !matches!(spot.text_at(at), "-" | "." | "/") {
+        return None;
+    }
+    let written = spot.written(before, at + 1);
+    let fixed = as_name(written)?;
+    let title = format!("A name has no `{}` in it", spot.text_at(at));
+    let finding = Finding::new(spot.range(before, at + 1), title, "letters, digits and `_` only");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// `flywheel My rules`, `stage A Feels the need`.
+fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Word && !word.first)?;
+    let titled =
+        vocabulary::DECLARATIONS.contains(&spot.before(at, 2)) || spot.before(at, 1) == "flywheel";
+    if at != spot.at || !titled || !spot.wanted.contains(&Rule::text) {
+        return None;
+    }
+    let mut last = at;
+    while spot.word(last + 1).is_some_and(|word| !word.first && word.kind == Kind::Word) {
+        last += 1;
+    }
+    // One word alone is rather an option that is not spelled right.
+    if last == at && spot.before(at, 1) != "flywheel" || vocabulary::is_reserved(word.text) {
+        return None;
+    }
+    let fixed = format!("\"{}\"", spot.written(at, last));
+    let title = "A title stands in quotation marks";
+    let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// A name where something should happen: `after 3 purchases Enthusiast`.
+fn missing_verb(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let alone = matches!(spot.text_at(at + 1), "" | ";");
+    if !spot.is_name(at) || !alone || !spot.wanted.contains(&Rule::action) {
+        return None;
+    }
+    let name = spot.text_at(at);
+    let (verb, help) = match name.starts_with(char::is_uppercase) {
+        true => ("move to ", format!("write `move to {name}`")),
+        false => ("send ", format!("write `send {name}`, `give {name}` or `notify {name}`")),
+    };
+    let title = format!("What should happen with `{name}` is not said");
+    let finding = Finding::new(spot.range(at, at), title, "a word such as `move to` is missing");
+    let start = spot.word(at)?.start;
+    Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb))
+}
+
 /// `one of a, b` without brackets.
-fn quoted_choice(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+fn bare_choice(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let opens = spot.before(at, 1) == "of" && spot.before(at, 2) == "one";
     if !opens || !spot.is_name(at) || at > spot.at {
         return None;
