@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::parser::{Rule, Stop};
-use super::vocabulary::is_reserved;
+use super::vocabulary::{ACTIONS, DECLARATIONS, is_reserved};
 use super::wanted;
 use super::words::{Kind, Word};
 use crate::report::{Problem, register};
@@ -16,7 +16,8 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     };
     let span = draft.span(word.range());
     let field = words.get(at + 1).is_some_and(|next| next.text == ":");
-    if is_reserved(word.text) && (field || is_name_wanted(stop)) {
+    let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
+    if is_reserved(word.text) && (field || value || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
             .help(format!("choose another name, for example `my_{}`", word.text));
@@ -28,10 +29,25 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     if let Some(previous) = previous.filter(|_| is_name_wanted(stop) || cuts_short(word, stop)) {
         return missing(draft, previous, stop);
     }
+    if ACTIONS.contains(&word.text) && stop.wanted.contains(&Rule::stage_rule) {
+        let title = "This action has no condition";
+        return Problem::new(register::SYNTAX, title, span, "when should this happen?").help(
+            format!(
+                "begin with `when` and a condition, or write `on entering {} ...` for everyone who \
+             comes into the stage",
+                word.text
+            ),
+        );
+    }
+    if previous.is_some_and(|word| word.text == "in") && stop.wanted.contains(&Rule::open) {
+        let title = "After `in` comes a list in brackets";
+        return Problem::new(register::SYNTAX, title, span, "no bracket opens here")
+            .help("for example `NPS in (9, 10)`; for a window write `within 90 days`");
+    }
     let title = format!("`{}` does not fit here", shown(word));
     let could = wanted::words(&stop.wanted);
     let label = match could.as_str() {
-        "" => "nothing can stand here that begins like this".to_owned(),
+        "" => "what came before this is already complete".to_owned(),
         could => format!("here could stand {could}"),
     };
     let problem = Problem::new(register::SYNTAX, title, span, label);
@@ -86,6 +102,9 @@ fn cuts_short(word: &Word<'_>, stop: &Stop) -> bool {
 fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
     let span = draft.span(previous.range());
     let label = match wanted::words(&stop.wanted).as_str() {
+        _ if matches!(previous.text, "within" | "per") => {
+            "after this should come a length of time such as `90 days`".to_owned()
+        }
         "" => "nothing follows this".to_owned(),
         could => format!("after this should come {could}"),
     };

@@ -150,6 +150,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::elapsed => "a window such as `within 90 days`",
         Rule::without
         | Rule::in_stage
+        | Rule::open
         | Rule::dot
         | Rule::plus
         | Rule::minus
@@ -198,7 +199,6 @@ fn word(wanted: Rule) -> &'static str {
         Rule::colon => "`:`",
         Rule::comma => "`,`",
         Rule::semicolon => "`;`",
-        Rule::open => "`(`",
         Rule::close => "`)`",
         Rule::equals => "`=`",
         Rule::kw_add => "`add`",

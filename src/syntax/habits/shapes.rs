@@ -5,6 +5,7 @@ use crate::report::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::Kind;
+use crate::values::currency::Currency;
 
 /// Looks at the words around one place.
 pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
@@ -31,6 +32,7 @@ pub(super) const SHAPES: &[Shape] = &[
     bare_choice,
     range_of_numbers,
     assignment,
+    currency_code,
     not_in,
     chained_comparison,
     hyphen_in_name,
@@ -429,6 +431,22 @@ fn quoted_choices(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `one of ({fixed})`")).with(fixed))
 }
 
+/// `USD 5`, `$5 USD`.
+fn currency_code(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    Currency::from_code(spot.text_at(at))?;
+    let number = |at: usize| spot.kind(at) == Some(Kind::Number);
+    let (from, to, fixed) = if number(at + 1) {
+        (at, at + 1, format!("{} {}", spot.text_at(at + 1), spot.text_at(at)))
+    } else {
+        let mark = at.checked_sub(2).filter(|_| number(at - 1))?;
+        matches!(spot.text_at(mark), "$" | "€" | "£").then_some(())?;
+        (mark, at, spot.written(mark, at - 1).to_owned())
+    };
+    let title = format!("This amount is written `{fixed}`");
+    let finding = Finding::new(spot.range(from, to), title, "the currency is not said like this");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+}
+
 /// `NPS not in (1, 2)`, `name does not contain "x"`.
 fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
@@ -445,10 +463,15 @@ fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => return None,
     };
     let fixed = format!("not {} {test}", spot.text_at(name));
+    let last = closing(spot, not + 2).unwrap_or(not + 2);
     let title = format!("`not` stands before all of it: `{fixed} ...`");
     let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
     let range = spot.range(name, not + 1);
-    Some(finding.help(format!("write `{fixed} {}`", spot.text_at(not + 2))).with_at(range, fixed))
+    Some(
+        finding
+            .help(format!("write `{fixed} {}`", spot.written(not + 2, last)))
+            .with_at(range, fixed),
+    )
 }
 
 /// `a < b < c`.
@@ -683,11 +706,12 @@ fn unclosed(spot: &Spot<'_>, _at: usize) -> Option<Finding> {
     }
     let unclosed = *open.last()?;
     let end = spot.at.checked_sub(1).and_then(|at| spot.word(at)).map_or(0, |word| word.end());
-    let finding = Finding::new(
-        spot.range(unclosed, unclosed),
-        "This bracket is never closed",
-        "it is opened here",
-    )
-    .code(register::UNCLOSED);
-    Some(finding.help("put `)` where it should end").with_at(end..end, ")"))
+    let title = match open.len() {
+        1 => "This bracket is never closed".to_owned(),
+        many => format!("{many} brackets are never closed"),
+    };
+    let finding = Finding::new(spot.range(unclosed, unclosed), title, "it is opened here")
+        .code(register::UNCLOSED);
+    let marks = ")".repeat(open.len());
+    Some(finding.help(format!("put `{marks}` where it should end")).with_at(end..end, marks))
 }
