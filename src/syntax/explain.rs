@@ -31,13 +31,14 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     }
     if ACTIONS.contains(&word.text) && stop.wanted.contains(&Rule::stage_rule) {
         let title = "This action has no condition";
-        return Problem::new(register::SYNTAX, title, span, "when should this happen?").help(
-            format!(
-                "begin with `when` and a condition, or write `on entering {} ...` for everyone who \
-             comes into the stage",
-                word.text
+        let help = match word.text {
+            "move" | "skip" => "begin with `when` and a condition".to_owned(),
+            verb => format!(
+                "begin with `when` and a condition, or write `on entering {verb} ...` for \
+                 everyone who comes into the stage"
             ),
-        );
+        };
+        return Problem::new(register::SYNTAX, title, span, "when should this happen?").help(help);
     }
     if previous.is_some_and(|word| word.text == "in") && stop.wanted.contains(&Rule::open) {
         let title = "After `in` comes a list in brackets";
