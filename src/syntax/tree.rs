@@ -94,6 +94,7 @@ pub struct Field {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a program has a few fields, so size is nothing")]
 pub enum FieldKind {
     Scalar(ScalarType),
     /// `count`: a whole number or the length of a list.
