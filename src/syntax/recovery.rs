@@ -164,6 +164,12 @@ impl<'t> Recovery<'t> {
             | Declaration::Customer(_)
             | Declaration::Let(_)
             | Declaration::Gift(_)
+            | Declaration::Use(_)
+            | Declaration::Score(_)
+            | Declaration::Limit(_)
+            | Declaration::Pause(_)
+            | Declaration::Test(_)
+            | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}
         }
     }

@@ -36,6 +36,8 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Declaration 
             description: None,
             outside: None,
             resting: None,
+            capacity: None,
+            if_leaking: None,
             refers: Vec::new(),
             on_entering: Vec::new(),
             rules: Vec::new(),
