@@ -74,6 +74,9 @@ impl Flaw {
             FlawKind::TooDeep => {
                 format!("brackets are nested more than {} deep", super::MAX_DEPTH)
             }
+            FlawKind::More if rest.starts_with('{') => {
+                "another record begins on the same line: each needs a line of its own".to_owned()
+            }
             FlawKind::More => format!("it goes on after the end of the record: {here}"),
         }
     }
