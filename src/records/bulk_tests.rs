@@ -4,6 +4,7 @@ use std::io::{self, Read, Write as _};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 use super::testing::{needs, nps, with_field, with_purchases};
 use super::{Chunk, Entry, Format, Options, Outcome, Reader, run};
@@ -208,6 +209,26 @@ fn a_record_beyond_the_limit_is_passed_over() {
     assert_eq!(stream_with(input.as_bytes(), &options), format!("Csv\nheader id,x\n{want}"));
 }
 
+#[test]
+fn what_is_too_long_may_be_odd_as_well() {
+    let options = Options { max_record: 20, format: Some(Format::Json), ..Options::default() };
+    let pad = " ".repeat(60);
+    for odd in
+        ["\\".repeat(60), format!("\n{pad}"), format!("\n{pad}{{"), format!("\"{pad}\n{pad}\"")]
+    {
+        let input = format!("[{pad}{{\"id\":1,\"x\":\"yyyyyyyyyyyy{odd}\"}},\n{{\"id\":2}}]");
+        let (out, bytes, _) = read(input.as_bytes(), &options, &reader());
+        assert_eq!(bytes, input.as_bytes());
+        assert!(out.contains("too-long") || out.contains("syntax"), "{out}");
+        for block in 1..40 {
+            let options = Options { block, ..options.clone() };
+            let (out, bytes, _) = read(input.as_bytes(), &options, &reader());
+            assert_eq!(bytes, input.as_bytes());
+            assert!(out.contains("too-long") || out.contains("syntax"), "{out}");
+        }
+    }
+}
+
 /// A stream that is made up while it is read, so that only the reader can hold memory.
 struct Bomb {
     left: usize,
@@ -249,4 +270,42 @@ fn what_each_gives_ends_the_run() {
     let fail = |()| Err(io::Error::other("the disk is full"));
     let error = run(&b"{\"id\":1}\n"[..], &Options::default(), &reader, |_| (), fail).unwrap_err();
     assert_eq!(error.to_string(), "the disk is full");
+}
+
+#[test]
+fn brackets_that_are_never_closed_take_no_longer_than_others() {
+    let many = 100_000;
+    let options = Options { format: Some(Format::Json), ..Options::default() };
+    for (line, end) in [("{\n", ""), ("{\"id\":1,\n", "]"), ("{\"id\":\"\n", "\"]"), ("[\n", "}")] {
+        let input = format!("[{}{end}", line.repeat(many));
+        let (out, bytes, _) = read(input.as_bytes(), &options, &reader());
+        assert!(out.lines().all(|line| !line.contains("Some")), "nothing of it is a record");
+        assert_eq!(bytes.len(), input.len());
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_stream_is_too_odd(
+        parts in proptest::collection::vec(0usize..24, 0..60),
+        block in 1usize..30,
+        limit in prop_oneof![Just(1usize), Just(9), Just(30), Just(1 << 20)],
+        format in prop_oneof![Just(Format::Ndjson), Just(Format::Json), Just(Format::Csv)],
+    ) {
+        const PARTS: [&str; 24] = [
+            "{", "}", "[", "]", "\"", "\\", "\n", "\r\n", ",", ":", "{\"id\":1}", "id,x\n", "1,2\n", " ",
+            "nope", "\"\"", "null", "\u{1e}", "é", "{\"id\":\"a\"},\n", "7", "\n{\"id\":2,", ";", "\0",
+        ];
+        let input: String = parts.iter().map(|part| PARTS[*part]).collect();
+        let options = Options { block, max_record: limit, format: Some(format), ..Options::default() };
+        let reader = reader();
+        let (out, bytes, outcome) = read(input.as_bytes(), &options, &reader);
+        if outcome.damage.is_none() {
+            prop_assert_eq!(String::from_utf8_lossy(&bytes), &*input);
+        }
+        if limit > 30 {
+            let whole = Options { block: 1 << 20, ..options };
+            prop_assert_eq!(read(input.as_bytes(), &whole, &reader).0, out);
+        }
+    }
 }
