@@ -309,25 +309,29 @@ impl<'t> Recovery<'t> {
     }
 }
 
-/// The bracket that is one too many inside others, if there is one.
+/// The bracket or `where` that is one too many inside others, if there is one. Both are followed
+/// by recursion; a `where` needs no bracket to stand inside another.
 pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
-    let mut depth = 0usize;
-    words.iter().filter(|word| word.kind == Kind::Mark).find(|word| {
-        match word.text {
-            "(" | "[" | "（" => depth += 1,
-            ")" | "]" | "）" => depth = depth.saturating_sub(1),
+    let (mut brackets, mut wheres) = (0usize, 0usize);
+    words.iter().find(|word| {
+        match (word.kind, word.text) {
+            (Kind::Mark, "(" | "[" | "（" | "［") => brackets += 1,
+            (Kind::Mark, ")" | "]" | "）" | "］") => brackets = brackets.saturating_sub(1),
+            (Kind::Word, "where") => wheres += 1,
+            // A condition ends before these at the latest.
+            (Kind::Word, "after" | "when" | "let") | (Kind::Mark, ":") => wheres = 0,
             _ => {}
         }
-        depth > MAX_BRACKETS
+        brackets + wheres > MAX_BRACKETS
     })
 }
 
 fn too_deep_problem(span: crate::report::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
-        "These brackets go deeper than anyone can read",
+        "This goes deeper than anyone can read",
         span,
-        format!("more than {MAX_BRACKETS} brackets are open here"),
+        format!("this is inside more than {MAX_BRACKETS} others"),
     )
     .help("give parts of it names of their own with `let`")
 }

@@ -161,7 +161,6 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::unread
         | Rule::unread_piece
         | Rule::lone_action
-        | Rule::lone_option
         | Rule::EOI
         | Rule::WHITESPACE
         | Rule::COMMENT
