@@ -85,14 +85,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            word @ ("use" | "score" | "limit" | "pause" | "test" | "simulate") => {
-                let start = self.words(&part.range)[0].range();
-                let span = draft.file_span(start);
-                Reader::new(&draft, problems).not_yet(span, word);
-                if matches!(word, "use" | "score") {
-                    self.lost(&part.range);
-                }
-            }
+            "score" | "test" | "simulate" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -111,9 +104,13 @@ impl<'t> Recovery<'t> {
 
     /// Reads a piece as declarations; what cannot be read is told and left out.
     fn read_declarations(&mut self, piece: &Part, problems: &mut Problems) {
-        let draft = self.repair(Rule::lone_declarations, &piece.range, problems);
+        self.read_as(Rule::lone_declarations, piece, problems);
+    }
+
+    fn read_as(&mut self, rule: Rule, piece: &Part, problems: &mut Problems) {
+        let draft = self.repair(rule, &piece.range, problems);
         if let Some(draft) = draft
-            && let Ok(node) = parse(Rule::lone_declarations, draft.text())
+            && let Ok(node) = parse(rule, draft.text())
         {
             self.declarations.extend(Reader::new(&draft, problems).declarations(node));
         }
@@ -171,6 +168,45 @@ impl<'t> Recovery<'t> {
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}
+        }
+    }
+
+    /// A score, test or simulation line by line. One without any is a mistake of its own.
+    fn block(&mut self, part: &Part, problems: &mut Problems) {
+        let pieces = split::lines(part, self.words(&part.range));
+        let [head, lines @ ..] = pieces.as_slice() else { return };
+        let before = self.declarations.len();
+        if lines.is_empty() {
+            self.read_declarations(head, problems);
+        } else {
+            self.read_as(Rule::lone_head, head, problems);
+        }
+        if self.declarations.len() == before {
+            self.lost(&head.range);
+        }
+        for piece in lines {
+            let lone = match part.word.as_str() {
+                "score" => Rule::lone_score_lines,
+                "test" => Rule::lone_test_lines,
+                _ => Rule::lone_simulate_lines,
+            };
+            let whole = self.draft(&piece.range);
+            let repaired = self.repair(lone, &piece.range, problems);
+            let Some(declaration) = self.declarations.get_mut(before) else { continue };
+            let node = repaired.as_ref().and_then(|draft| parse(lone, draft.text()).ok());
+            match (&repaired, node) {
+                (Some(draft), Some(node)) => {
+                    let mut reader = Reader::new(draft, problems);
+                    for line in node.into_inner() {
+                        read_line(&mut reader, declaration, line);
+                    }
+                }
+                _ => salvage::line(whole.file_span(piece.range.clone()), declaration),
+            }
+        }
+        let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
+        if let Some(declaration) = self.declarations.get_mut(before) {
+            widen(declaration, span);
         }
     }
 

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::stage::Statements;
 use super::tree::{
     Action, ActionKind, AnyStage, Declaration, Expr, ExprKind, Field, FieldKind, Gift, GiftKind,
-    GiftOption, GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Stage,
+    GiftOption, GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Score, Stage,
 };
 use super::vocabulary::{ACTIONS, is_reserved};
 use super::words::{Kind, Word};
@@ -42,6 +42,7 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Declaration 
             on_entering: Vec::new(),
             rules: Vec::new(),
         }),
+        ("score", Some(name)) => Declaration::Score(Score { span, name, lines: Vec::new() }),
         ("any", _) => Declaration::AnyStage(AnyStage { span, rules: Vec::new() }),
         (_, name) => {
             let range =
@@ -66,7 +67,7 @@ pub(super) fn rule(draft: &Draft<'_>, words: &[Word<'_>], statements: &mut State
     actions.push(Action { span, kind: ActionKind::Broken });
     match words.first().map_or("", |word| word.text) {
         "resting" => statements.resting = Some(span),
-        "refers" | "capacity" => {}
+        "refers" | "capacity" | "if" => {}
         "on" => statements.on_entering.push(OnEntering { span, actions }),
         first => statements.rules.push(StageRule {
             span,
