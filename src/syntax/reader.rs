@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
         declarations
     }
 
-    fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
+    /// One declaration; nothing of what is none.
+    pub fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
         match node.as_rule() {
             Rule::header => self.header(node).map(Declaration::Header),
             Rule::customer => self.customer(node).map(Declaration::Customer),

@@ -244,12 +244,20 @@ impl<'t> Recovery<'t> {
             let Some(draft) = self.repair(rule, &piece.range, problems) else { continue };
             let Ok(node) = parse(rule, draft.text()) else { continue };
             let mut reader = Reader::new(&draft, problems);
-            for setting in node.into_inner() {
-                if setting.as_rule() == Rule::header {
-                    let read = reader.header(setting);
-                    header = read.map_or(header.clone(), |read| Header { span, ..read });
-                } else if setting.as_rule() != Rule::EOI {
-                    reader.setting(&mut header, setting);
+            for part in node.into_inner() {
+                match part.as_rule() {
+                    Rule::header => {
+                        let read = reader.header(part);
+                        header = read.map_or(header, |read| Header { span, ..read });
+                    }
+                    Rule::currency_setting
+                    | Rule::timezone_setting
+                    | Rule::start_setting
+                    | Rule::language_setting => {
+                        reader.setting(&mut header, part);
+                    }
+                    // Another declaration on the same line.
+                    _ => self.declarations.extend(reader.declaration(part)),
                 }
             }
         }
