@@ -2,6 +2,8 @@
 //! stage, the customer and the header again where their parts begin, so that one mistake costs
 //! one part. Each part is then read alone, with habits from elsewhere put right.
 
+mod blocks;
+
 use std::ops::Range;
 
 use super::draft::{Draft, Edit};
@@ -119,8 +121,7 @@ impl<'t> Recovery<'t> {
     /// Leaves a declaration out of the tree, all but its name.
     fn lost(&mut self, range: &Range<usize>) {
         let draft = self.draft(range);
-        let declaration = salvage::declaration(&draft, self.words(range));
-        self.declarations.push(declaration);
+        self.declarations.extend(salvage::declaration(&draft, self.words(range)));
     }
 
     fn stage(&mut self, part: &Part, problems: &mut Problems) {
@@ -168,45 +169,6 @@ impl<'t> Recovery<'t> {
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}
-        }
-    }
-
-    /// A score, test or simulation line by line. One without any is a mistake of its own.
-    fn block(&mut self, part: &Part, problems: &mut Problems) {
-        let pieces = split::lines(part, self.words(&part.range));
-        let [head, lines @ ..] = pieces.as_slice() else { return };
-        let before = self.declarations.len();
-        if lines.is_empty() {
-            self.read_declarations(head, problems);
-        } else {
-            self.read_as(Rule::lone_head, head, problems);
-        }
-        if self.declarations.len() == before {
-            self.lost(&head.range);
-        }
-        for piece in lines {
-            let lone = match part.word.as_str() {
-                "score" => Rule::lone_score_lines,
-                "test" => Rule::lone_test_lines,
-                _ => Rule::lone_simulate_lines,
-            };
-            let whole = self.draft(&piece.range);
-            let repaired = self.repair(lone, &piece.range, problems);
-            let Some(declaration) = self.declarations.get_mut(before) else { continue };
-            let node = repaired.as_ref().and_then(|draft| parse(lone, draft.text()).ok());
-            match (&repaired, node) {
-                (Some(draft), Some(node)) => {
-                    let mut reader = Reader::new(draft, problems);
-                    for line in node.into_inner() {
-                        read_line(&mut reader, declaration, line);
-                    }
-                }
-                _ => salvage::line(whole.file_span(piece.range.clone()), declaration),
-            }
-        }
-        let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
-        if let Some(declaration) = self.declarations.get_mut(before) {
-            widen(declaration, span);
         }
     }
 

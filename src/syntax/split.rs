@@ -37,7 +37,8 @@ pub(super) fn statements(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
 
 /// The heading of a score, test or simulation and its lines.
 pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
-    let begins = LINES.iter().find(|(block, _)| *block == part.word).map_or(&[][..], |block| block.1);
+    let begins =
+        LINES.iter().find(|(block, _)| *block == part.word).map_or(&[][..], |block| block.1);
     let starts = (2..words.len()).filter_map(|at| {
         let word = &words[at];
         // A wrapped line goes on after these.

@@ -205,7 +205,6 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_ends
         | Rule::kw_exactly
         | Rule::kw_fewer
-        | Rule::kw_in
         | Rule::kw_is
         | Rule::kw_last
         | Rule::kw_more
@@ -221,14 +220,13 @@ fn word(wanted: Rule) -> &'static str {
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date => "a date such as `2026-01-31`",
-        Rule::number | Rule::bound | Rule::digits | Rule::percent => "a number",
+        Rule::number | Rule::bound | Rule::digits => "a number",
+        Rule::percent => "a share such as `10%`",
         Rule::amount | Rule::marked_money | Rule::currency_code => "an amount such as `$20`",
         Rule::text | Rule::rule_name => "a text in quotation marks",
         Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",
-        Rule::score_line | Rule::lone_score_lines => {
-            "a line such as `add 10 per purchase`"
-        },
+        Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
         Rule::colon => "`:`",
         Rule::comma => "`,`",
@@ -274,6 +272,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_holdout => "`holdout`",
         Rule::kw_id => "`id`",
         Rule::kw_if => "`if`",
+        Rule::kw_in => "`in`",
         Rule::kw_invite => "`invite`",
         Rule::kw_key => "`key`",
         Rule::kw_known => "`known`",
