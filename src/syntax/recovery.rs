@@ -2,6 +2,8 @@
 //! stage, the customer and the header again where their parts begin, so that one mistake costs
 //! one part. Each part is then read alone, with habits from elsewhere put right.
 
+mod blocks;
+
 use std::ops::Range;
 
 use super::draft::{Draft, Edit};
@@ -85,14 +87,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            word @ ("use" | "score" | "limit" | "pause" | "test" | "simulate") => {
-                let start = self.words(&part.range)[0].range();
-                let span = draft.file_span(start);
-                Reader::new(&draft, problems).not_yet(span, word);
-                if matches!(word, "use" | "score") {
-                    self.lost(&part.range);
-                }
-            }
+            "score" | "test" | "simulate" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -111,9 +106,13 @@ impl<'t> Recovery<'t> {
 
     /// Reads a piece as declarations; what cannot be read is told and left out.
     fn read_declarations(&mut self, piece: &Part, problems: &mut Problems) {
-        let draft = self.repair(Rule::lone_declarations, &piece.range, problems);
+        self.read_as(Rule::lone_declarations, piece, problems);
+    }
+
+    fn read_as(&mut self, rule: Rule, piece: &Part, problems: &mut Problems) {
+        let draft = self.repair(rule, &piece.range, problems);
         if let Some(draft) = draft
-            && let Ok(node) = parse(Rule::lone_declarations, draft.text())
+            && let Ok(node) = parse(rule, draft.text())
         {
             self.declarations.extend(Reader::new(&draft, problems).declarations(node));
         }
@@ -122,8 +121,7 @@ impl<'t> Recovery<'t> {
     /// Leaves a declaration out of the tree, all but its name.
     fn lost(&mut self, range: &Range<usize>) {
         let draft = self.draft(range);
-        let declaration = salvage::declaration(&draft, self.words(range));
-        self.declarations.push(declaration);
+        self.declarations.extend(salvage::declaration(&draft, self.words(range)));
     }
 
     fn stage(&mut self, part: &Part, problems: &mut Problems) {

@@ -103,6 +103,27 @@ pub(super) const OTHERS: &[&str] = &[
     "tags",
     "take",
     "wait",
+    "ago",
+    "because",
+    "brings",
+    "enter",
+    "expect",
+    "later",
+    "month",
+    "nothing",
+    "people",
+    "quintile",
+    "rank",
+    "rotation",
+    "whole",
+    "withhold",
+];
+
+/// The words that begin the lines of `score`, `test` and `simulate`. They mean nothing elsewhere.
+pub(super) const LINES: &[(&str, &[&str])] = &[
+    ("score", &["add", "take"]),
+    ("test", &["on", "given", "later", "expect"]),
+    ("simulate", &["each", "costs", "whole"]),
 ];
 
 /// Whether a word can be no name.

@@ -3,6 +3,7 @@
 
 mod actions;
 mod amounts;
+mod blocks;
 mod conditions;
 mod names;
 mod punctuation;
@@ -19,6 +20,10 @@ pub(super) const SHAPES: &[Shape] = &[
     conditions::count_star,
     actions::otherwise,
     names::wrong_case,
+    blocks::singular_kind,
+    blocks::bare_path,
+    blocks::missing_percent,
+    blocks::compared_fact,
     conditions::equals_sign,
     conditions::number_before_name,
     conditions::number_of_name,

@@ -111,8 +111,9 @@ pub(super) fn hyphen_in_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 /// `flywheel My rules`, `stage A Feels the need`.
 pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at).filter(|word| word.kind == Kind::Word && !word.first)?;
-    let titled =
-        vocabulary::DECLARATIONS.contains(&spot.before(at, 2)) || spot.before(at, 1) == "flywheel";
+    // These have a title and no name.
+    let only_title = matches!(spot.before(at, 1), "flywheel" | "test" | "simulate" | "leaking");
+    let titled = vocabulary::DECLARATIONS.contains(&spot.before(at, 2)) || only_title;
     if at != spot.at || !titled || !spot.wanted.contains(&Rule::text) {
         return None;
     }
@@ -121,7 +122,7 @@ pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         last += 1;
     }
     // One word alone is rather an option that is not spelled right.
-    if last == at && spot.before(at, 1) != "flywheel" || vocabulary::is_reserved(word.text) {
+    if last == at && !only_title || vocabulary::is_reserved(word.text) {
         return None;
     }
     let fixed = format!("\"{}\"", spot.written(at, last));
