@@ -35,25 +35,13 @@ impl<'t> Checker<'t> {
     }
 
     fn tree_fields(&self) -> Vec<&'t tree::Field> {
-        self.customers().flat_map(|customer| &customer.fields).collect()
-    }
-
-    fn customers(&self) -> impl Iterator<Item = &'t tree::Customer> + use<'t> {
-        self.file.declarations.iter().filter_map(|declaration| match declaration {
-            Declaration::Customer(customer) => Some(customer),
-            Declaration::Header(_)
-            | Declaration::Let(_)
-            | Declaration::Gift(_)
-            | Declaration::Stage(_)
-            | Declaration::AnyStage(_)
-            | Declaration::Broken(_) => None,
-        })
+        self.file.customers().flat_map(|customer| &customer.fields).collect()
     }
 
     /// Where the built-in fields are found, for those that are re-mapped.
     pub(super) fn mappings(&mut self) -> Vec<(Builtin, Path)> {
         let mappings: Vec<&tree::Mapping> =
-            self.customers().flat_map(|customer| &customer.mappings).collect();
+            self.file.customers().flat_map(|customer| &customer.mappings).collect();
         let mut found: Vec<(Builtin, Path, Span)> = Vec::new();
         for mapping in mappings {
             if let Some((.., first)) = found.iter().find(|(other, ..)| *other == mapping.builtin) {

@@ -113,7 +113,7 @@ impl Checker<'_> {
             Tree::Text(text) => constant(Type::Text, Value::Text(Cow::Owned(text.clone()))),
             Tree::YesNo(yes) => constant(Type::YesNo, Value::YesNo(*yes)),
             Tree::Name(name) => self.name(name, span, at, hint),
-            Tree::Broken => Expr::broken(span),
+            Tree::Broken | Tree::Standing { .. } => Expr::broken(span),
             Tree::Dotted { events, attribute } => self.dotted(span, events, attribute),
         }
     }

@@ -1,5 +1,5 @@
 use crate::report::{Problem, Problems, Span, register as code};
-use crate::syntax::tree::{self, Declaration, GiftKind, GiftOptionKind};
+use crate::syntax::tree::{self, GiftKind, GiftOptionKind};
 use crate::values::{Decimal, Value};
 
 use super::events::At;
@@ -10,11 +10,9 @@ impl Checker<'_> {
     /// Every reward, message, program and alert with its options.
     pub(super) fn gifts(&mut self) {
         let file = self.file;
-        for declaration in &file.declarations {
-            if let Declaration::Gift(gift) = declaration {
-                let gift = self.gift(gift);
-                self.gifts.push(gift);
-            }
+        for gift in file.gifts() {
+            let gift = self.gift(gift);
+            self.gifts.push(gift);
         }
     }
 
@@ -44,7 +42,13 @@ impl Checker<'_> {
                     gift.to = Some(text.text.clone());
                     "to"
                 }
-                GiftOptionKind::Broken => continue,
+                GiftOptionKind::Broken
+                | GiftOptionKind::Fades(_)
+                | GiftOptionKind::Sample { .. }
+                | GiftOptionKind::Holdout(_)
+                | GiftOptionKind::Budget { .. }
+                | GiftOptionKind::OnlyIn(_)
+                | GiftOptionKind::AimsFor { .. } => continue,
                 GiftOptionKind::HowOften(how_often) => {
                     gift.how_often = Some(*how_often);
                     "how often"

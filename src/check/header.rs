@@ -1,7 +1,7 @@
 use jiff::tz::TimeZone;
 
 use crate::report::{Problem, Problems, register as code};
-use crate::syntax::tree::{Declaration, File, Header, Name};
+use crate::syntax::tree::{File, Header, Name};
 use crate::values::currency::Currency;
 
 use super::{Checker, suggest};
@@ -21,8 +21,7 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
     let mut settings =
         Settings { title: None, currency: Currency::USD, zone: TimeZone::UTC, start: None };
     let mut first: Option<&Header> = None;
-    for declaration in &file.declarations {
-        let Declaration::Header(header) = declaration else { continue };
+    for header in file.headers() {
         if let Some(first) = first {
             problems.push(
                 Problem::new(

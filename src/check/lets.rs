@@ -1,5 +1,5 @@
 use crate::report::{Problem, Problems, register as code};
-use crate::syntax::tree::{self, Declaration, File};
+use crate::syntax::tree;
 
 use super::events::At;
 use super::model::{Expr, Let, Model};
@@ -19,18 +19,6 @@ impl<'t> LetState<'t> {
             LetState::Waiting(tree) | LetState::Open(tree) | LetState::Done(tree, _) => tree,
         }
     }
-}
-
-pub(super) fn declared(file: &File) -> impl Iterator<Item = &tree::Let> {
-    file.declarations.iter().filter_map(|declaration| match declaration {
-        Declaration::Let(a_let) => Some(a_let),
-        Declaration::Header(_)
-        | Declaration::Customer(_)
-        | Declaration::Gift(_)
-        | Declaration::Stage(_)
-        | Declaration::AnyStage(_)
-        | Declaration::Broken(_) => None,
-    })
 }
 
 impl Checker<'_> {

@@ -20,7 +20,7 @@ mod wheel;
 pub use types::Type;
 
 use crate::report::Problems;
-use crate::syntax::tree::{self, Declaration};
+use crate::syntax::tree;
 
 use header::Settings;
 use lets::LetState;
@@ -50,7 +50,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         stages,
         any_stage,
     };
-    if !file.declarations.iter().any(|declaration| matches!(declaration, Declaration::Broken(_))) {
+    if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
@@ -78,7 +78,7 @@ impl<'t> Checker<'t> {
         let mut problems = Problems::new();
         let settings = header::settings(file, &mut problems);
         let names = Names::declare(file, &mut problems);
-        let lets: Vec<_> = lets::declared(file).map(LetState::Waiting).collect();
+        let lets: Vec<_> = file.lets().map(LetState::Waiting).collect();
         Checker {
             file,
             problems,

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::report::{Problem, Problems, Span, register as code};
-use crate::syntax::tree::{Broken, Declaration, FieldKind, File, GiftKind, Name};
+use crate::syntax::tree::{Declaration, FieldKind, File, GiftKind, Name};
 
 use super::model::Events;
 use super::{Checker, suggest};
@@ -60,7 +60,14 @@ impl Names {
         };
         for declaration in &file.declarations {
             match declaration {
-                Declaration::Header(_) | Declaration::AnyStage(_) => {}
+                Declaration::Header(_)
+                | Declaration::AnyStage(_)
+                | Declaration::Use(_)
+                | Declaration::Score(_)
+                | Declaration::Limit(_)
+                | Declaration::Pause(_)
+                | Declaration::Test(_)
+                | Declaration::Simulate(_) => {}
                 Declaration::Customer(customer) => {
                     for field in &customer.fields {
                         let meaning = match field.kind {
@@ -153,8 +160,7 @@ impl Checker<'_> {
     pub(super) fn event_words(&mut self) {
         let file = self.file;
         let (mut fields, mut lists) = (0, 0);
-        for declaration in &file.declarations {
-            let Declaration::Customer(customer) = declaration else { continue };
+        for customer in file.customers() {
             for field in &customer.fields {
                 match &field.kind {
                     FieldKind::Events(events) => {
@@ -185,11 +191,10 @@ impl Checker<'_> {
         ];
         let file = self.file;
         let mut gifts = 0;
-        for declaration in &file.declarations {
-            if let Declaration::Broken(Broken { name: Some(name), .. }) = declaration {
-                self.word_forms(name, Events::Broken);
-            }
-            let Declaration::Gift(gift) = declaration else { continue };
+        for name in file.broken().filter_map(|broken| broken.name.as_ref()) {
+            self.word_forms(name, Events::Broken);
+        }
+        for gift in file.gifts() {
             self.word_forms(&gift.name, Events::Given(vec![gifts]));
             for (kind, _, of_kind) in &mut kinds {
                 if *kind == gift.kind {
@@ -380,7 +385,7 @@ mod tests {
 
     #[test]
     fn words_have_a_singular_and_a_plural() {
-        assert_eq!(forms("purchases"), ["purchases", "purchase"]);
+        assert_eq!(forms("purchases"), ["purchases", "purchase", "purchas"]);
         assert_eq!(forms("referral"), ["referral", "referrals"]);
         assert_eq!(forms("boxes"), ["boxes", "boxe", "box"]);
         assert_eq!(forms("story"), ["story", "stories"]);

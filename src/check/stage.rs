@@ -1,5 +1,5 @@
 use crate::report::{Problem, register as code};
-use crate::syntax::tree::{self, ActionKind, Declaration, GiftKind, GiveVerb};
+use crate::syntax::tree::{self, ActionKind, GiftKind, GiveVerb};
 
 use super::Checker;
 use super::events::At;
@@ -10,23 +10,10 @@ impl Checker<'_> {
     /// The stages in order, and the rules of `any stage`.
     pub(super) fn stages(&mut self) -> (Vec<Stage>, Vec<Rule>) {
         let file = self.file;
-        let (mut stages, mut any_stage) = (Vec::new(), Vec::new());
-        for declaration in &file.declarations {
-            match declaration {
-                Declaration::Stage(stage) => {
-                    let stage = self.stage(stage, stages.len());
-                    stages.push(stage);
-                }
-                Declaration::AnyStage(any) => {
-                    any_stage.extend(any.rules.iter().map(|rule| self.rule(rule, None)));
-                }
-                Declaration::Header(_)
-                | Declaration::Customer(_)
-                | Declaration::Let(_)
-                | Declaration::Gift(_)
-                | Declaration::Broken(_) => {}
-            }
-        }
+        let stages = file.stages().enumerate();
+        let stages = stages.map(|(index, stage)| self.stage(stage, index)).collect();
+        let any_rules = file.any_stages().flat_map(|any| &any.rules);
+        let any_stage = any_rules.map(|rule| self.rule(rule, None)).collect();
         self.outside_names();
         (stages, any_stage)
     }
@@ -51,8 +38,7 @@ impl Checker<'_> {
     fn outside_names(&mut self) {
         let file = self.file;
         let mut seen: Vec<(&str, crate::report::Span)> = Vec::new();
-        for declaration in &file.declarations {
-            let Declaration::Stage(stage) = declaration else { continue };
+        for stage in file.stages() {
             let (name, span) = match &stage.outside {
                 Some(outside) => (outside.text.as_str(), outside.span),
                 None => (stage.name.text.as_str(), stage.name.span),

@@ -27,7 +27,7 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
     let name = name(path);
     let mut bytes = Vec::new();
     let mut input = open(path)?;
-    input.reader.read_to_end(&mut bytes).map_err(|error| Failure::reading(&name, &error))?;
+    input.read_to_end(&mut bytes).map_err(|error| Failure::reading(&name, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
@@ -36,25 +36,25 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
     })
 }
 
-/// Something to read from.
-pub struct Input {
-    /// In bytes, where that is known beforehand.
-    pub size: Option<u64>,
-    pub reader: Box<dyn Read + Send>,
-}
-
-pub fn open(path: &Path) -> Result<Input, Failure> {
+/// How many bytes a file has, where that is known before it is read.
+pub fn size(path: &Path) -> Result<Option<u64>, Failure> {
     if is_stdin(path) {
-        return Ok(Input { size: None, reader: Box::new(io::stdin()) });
+        return Ok(None);
     }
-    let failed = |error: io::Error| Failure::reading(&name(path), &error);
-    let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
+    let about = fs::metadata(path).map_err(|error| Failure::reading(&name(path), &error))?;
     if about.is_dir() {
         return Err(Failure::reading(&name(path), &io::ErrorKind::IsADirectory.into()));
     }
-    let size = about.is_file().then_some(about.len());
-    Ok(Input { size, reader: Box::new(file) })
+    Ok(about.is_file().then_some(about.len()))
+}
+
+pub fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    size(path)?;
+    if is_stdin(path) {
+        return Ok(Box::new(io::stdin()));
+    }
+    let file = File::open(path).map_err(|error| Failure::reading(&name(path), &error))?;
+    Ok(Box::new(file))
 }
 
 /// Whether two paths lead to the same file, be it there yet or not.

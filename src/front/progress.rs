@@ -3,8 +3,6 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::terminal::Terminal;
-
 /// Work that is done sooner than this is not worth a bar.
 const PATIENCE: Duration = Duration::from_millis(600);
 
@@ -15,8 +13,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// `size` is the number of bytes to come, where that is known.
-    pub fn new(terminal: &Terminal, size: Option<u64>) -> Progress {
+    /// `shown` where there is somebody to see it; `size` is the number of bytes to come, where that
+    /// is known.
+    pub fn new(shown: bool, size: Option<u64>) -> Progress {
         let bar = match size {
             Some(size) => ProgressBar::new(size),
             None => ProgressBar::no_length(),
@@ -30,7 +29,7 @@ impl Progress {
             bar.set_style(style.progress_chars("━━─"));
         }
         let progress = Progress { bar };
-        if terminal.stderr_is_terminal {
+        if shown {
             progress.show_later();
         }
         progress

@@ -8,7 +8,6 @@ use crate::report::Look;
 pub struct Terminal {
     pub stdout: Look,
     pub stderr: Look,
-    pub stderr_is_terminal: bool,
 }
 
 impl Terminal {
@@ -22,7 +21,7 @@ impl Terminal {
             colour: colour(terminal),
             terminal,
         };
-        Terminal { stdout: look(stdout), stderr: look(stderr), stderr_is_terminal: stderr }
+        Terminal { stdout: look(stdout), stderr: look(stderr) }
     }
 }
 

@@ -84,6 +84,10 @@ impl<'r> Chunk<'r> {
         Chunk { header: Some(header), columns: Some(columns), ..chunk }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }

@@ -9,6 +9,8 @@
 //! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
 
 mod bulk;
+#[cfg(test)]
+mod bulk_tests;
 mod chunk;
 mod convert;
 mod csv;
@@ -21,8 +23,16 @@ mod input;
 mod json;
 mod path;
 mod reader;
+#[cfg(test)]
+mod reader_properties;
+#[cfg(test)]
+mod reader_tests;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod update;
+#[cfg(test)]
+mod update_tests;
 mod walk;
 mod words;
 

@@ -47,11 +47,15 @@ impl<U> Node<U> {
         &mut self.indexes[place].1
     }
 
-    /// The place among `keys` of a key as the record writes it.
+    /// The place among `keys` of a key as the record writes it. `likely` is the place to look at
+    /// first: records mostly keep their keys in one order.
     #[inline]
-    pub fn find(&self, key: RawText<'_>) -> Option<usize> {
+    pub fn find(&self, key: RawText<'_>, likely: usize) -> Option<usize> {
         if !key.escaped && self.lengths & length_bit(key.raw.len()) == 0 {
             return None;
+        }
+        if self.keys.get(likely).is_some_and(|(name, _)| key.is(name)) {
+            return Some(likely);
         }
         self.keys.iter().position(|(name, _)| key.is(name))
     }

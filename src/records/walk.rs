@@ -27,11 +27,13 @@ pub(super) fn object<'a, S: Sink<'a>>(
     scanner.enter()?;
     let mut seen = Seen::default();
     let mut first = true;
+    let mut likely = 0;
     while let Some(key) = scanner.next_key(&mut first)? {
-        let Some(place) = node.find(key) else {
+        let Some(place) = node.find(key, likely) else {
             scanner.skip()?;
             continue;
         };
+        likely = place + 1;
         let (name, child) = &node.keys[place];
         if !seen.insert(place) {
             return Err(twice(key, scanner).under_key(name));

@@ -47,10 +47,15 @@ impl<'a> Page<'a> {
     }
 
     /// What can be seen of a span, for a mark to stand under: whole characters within the text,
-    /// without white space around them. Where a span shows nothing, such as the end of the file,
-    /// it is the last character before it. `None` in a blank file.
+    /// without white space around them. A span without length is the character that it stands
+    /// before. Where there is nothing to see, such as the end of the file, it is the last
+    /// character before it. `None` in a blank file.
     pub fn visible(&self, span: Span) -> Option<Range<usize>> {
-        let range = self.clamped(span);
+        let mut range = self.clamped(span);
+        if range.is_empty() {
+            let next = self.text[range.start..].chars().next();
+            range.end += next.map_or(0, char::len_utf8);
+        }
         let seen = &self.text[range.clone()];
         if !seen.trim().is_empty() {
             let start = range.start + (seen.len() - seen.trim_start().len());
@@ -60,6 +65,12 @@ impl<'a> Page<'a> {
         let last = self.text[..range.start].char_indices().rfind(shown);
         let (at, c) = last.or_else(|| self.text.char_indices().find(shown))?;
         Some(at..at + c.len_utf8())
+    }
+
+    /// The place to name for a span: where its mark begins.
+    pub fn place_of(&self, span: Span) -> Place {
+        let range = self.visible(span).unwrap_or_else(|| self.clamped(span));
+        self.place(range.start)
     }
 
     /// The span within the text, on whole characters.
@@ -120,6 +131,7 @@ mod tests {
         let text = "stage Über\n\n";
         assert_eq!(visible(text, 6, 11).as_deref(), Some("Über"));
         assert_eq!(visible(text, 5, 12).as_deref(), Some("Über"), "white space around is left out");
+        assert_eq!(visible(text, 6, 6).as_deref(), Some("Ü"), "no length");
         assert_eq!(visible(text, 11, 11).as_deref(), Some("r"), "a line break");
         assert_eq!(visible(text, 12, 13).as_deref(), Some("r"), "the end of the file");
         assert_eq!(visible(text, 99, 200).as_deref(), Some("r"), "beyond the end");

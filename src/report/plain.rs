@@ -9,7 +9,7 @@ pub fn plain(sources: &Sources, problems: &Problems) -> String {
     for problem in problems.iter() {
         let span = problem.at.span;
         let page = &pages[usize::from(span.file.0)];
-        let place = page.place(page.clamped(span).start);
+        let place = page.place_of(span);
         let mut words = sentence(&problem.title);
         if let Some(help) = &problem.help {
             words.push(' ');

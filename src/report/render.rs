@@ -86,7 +86,7 @@ impl<'a> Drawing<'a> {
     /// `rules.flywheel:3:5`.
     fn location(&self, label: &Label) -> String {
         let page = self.page(label);
-        let place = page.place(page.clamped(label.span).start);
+        let place = page.place_of(label.span);
         format!("{}:{}:{}", page.name, place.line, place.column)
     }
 

@@ -20,14 +20,39 @@ pub(super) struct Draft<'t> {
     range: Range<usize>,
     /// In the order of their places, none overlapping another.
     edits: Vec<Edit>,
+    /// Where in the text each edit's words begin.
+    starts: Vec<usize>,
     text: String,
 }
 
 impl<'t> Draft<'t> {
     /// A stretch of the file as it is written.
     pub fn new(file: FileId, source: &'t str, range: Range<usize>) -> Draft<'t> {
-        let text = source[range.clone()].to_owned();
-        Draft { file, source, range, edits: Vec::new(), text }
+        Draft::with_edits(file, source, range, Vec::new())
+    }
+
+    /// A stretch of the file with edits inside it, in the order of their places. One that overlaps
+    /// an earlier one is left out.
+    pub fn with_edits(
+        file: FileId,
+        source: &'t str,
+        range: Range<usize>,
+        edits: Vec<Edit>,
+    ) -> Draft<'t> {
+        let mut text = String::with_capacity(range.len());
+        let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
+        let mut starts = Vec::with_capacity(edits.len());
+        let mut done = range.start;
+        for edit in edits {
+            let Some(before) = source.get(done..edit.range.start) else { continue };
+            text.push_str(before);
+            starts.push(text.len());
+            text.push_str(&edit.with);
+            done = edit.range.end;
+            kept.push(edit);
+        }
+        text.push_str(source.get(done..range.end).unwrap_or_default());
+        Draft { file, source, range, edits: kept, starts, text }
     }
 
     pub fn text(&self) -> &str {
@@ -46,15 +71,23 @@ impl<'t> Draft<'t> {
         let mut edits = self.edits.clone();
         let at = edits.partition_point(|other| other.range.start < edit.range.start);
         edits.insert(at, edit);
-        let mut text = String::new();
-        let mut done = self.range.start;
-        for edit in &edits {
-            text.push_str(self.source.get(done..edit.range.start)?);
-            text.push_str(&edit.with);
-            done = edit.range.end;
-        }
-        text.push_str(self.source.get(done..self.range.end)?);
-        Some(Draft { edits, text, range: self.range.clone(), ..*self })
+        Some(Draft::with_edits(self.file, self.source, self.range.clone(), edits))
+    }
+
+    /// A stretch of the file inside this one, as it is written.
+    pub fn part(&self, range: Range<usize>) -> Option<Draft<'t>> {
+        self.source.get(range.clone())?;
+        Some(Draft::new(self.file, self.source, range))
+    }
+
+    /// The place of a stretch that is already given in bytes of the file.
+    pub fn file_span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// The bytes of the file that a stretch of this text stands for.
+    pub fn file_range(&self, range: Range<usize>) -> Range<usize> {
+        self.span(range).range()
     }
 
     /// The place in the file of a stretch of this text. What touches an edit has all of the place
@@ -66,20 +99,20 @@ impl<'t> Draft<'t> {
     }
 
     /// The place in the file of a byte of this text; `end` asks where something ends there.
-    fn place(&self, at: usize, end: bool) -> usize {
-        let (mut here, mut there) = (0, self.range.start);
-        for edit in &self.edits {
-            let before = edit.range.start - there;
-            if at < here + before || (end && at == here + before) {
-                break;
-            }
-            here += before;
-            if at < here + edit.with.len() || (end && at == here + edit.with.len()) {
-                return if end { edit.range.end } else { edit.range.start };
-            }
-            here += edit.with.len();
-            there = edit.range.end;
+    pub fn place(&self, at: usize, end: bool) -> usize {
+        let reached = |start: &usize| if end { *start < at } else { *start <= at };
+        let before = self.starts.partition_point(reached);
+        let Some(last) = before.checked_sub(1) else { return self.range.start + at };
+        let (edit, start) = (&self.edits[last], self.starts[last]);
+        let after = start + edit.with.len();
+        if at < after || (end && at == after) {
+            return if end { edit.range.end } else { edit.range.start };
         }
-        (there + at - here).min(self.range.end)
+        (edit.range.end + at - after).min(self.range.end)
+    }
+
+    /// Whether anything but white space stands between two places of the file.
+    pub fn has_words(&self, range: Range<usize>) -> bool {
+        self.source.get(range).is_some_and(|text| !text.trim().is_empty())
     }
 }

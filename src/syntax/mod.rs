@@ -1,48 +1,104 @@
 //! Text to tree. Always yields a tree and all its problems: what cannot be read is left out, what
 //! can is still checked. The only room that says `pest`.
 //!
+//! A file in order is read at once:
+//!
 //! ```text
 //! words     the words and marks of a text, with their places
+//! draft     the text as it is read, and where in the file each of its bytes comes from
 //! parser    pest and the grammar (grammar/flywheel.pest)
-//! draft     a stretch of the file as it is read, and where each byte of it comes from
 //! children  a cursor over the parts of a node
 //! reader    from nodes to the tree: header, customer, gift, stage, expression, quantity, literal
-//! recovery  what to do when the grammar says no: split, put right, leave out
-//! habits    the marks and words of other languages, and what to write instead
+//! ```
+//!
+//! One that is not is read part by part:
+//!
+//! ```text
+//! split      where declarations, statements and fields begin
+//! recovery   reads each part alone
+//! habits     the marks and words of other languages, and what to write instead
+//! explain    a stop of the grammar in plain words, with wanted: what could have stood there
+//! salvage    what is kept of a part that cannot be read
+//! vocabulary the words of the language
 //! ```
 
 mod children;
 mod customer;
 mod draft;
+mod explain;
 mod expression;
 mod gift;
+mod habits;
 mod header;
 mod literal;
 mod parser;
 mod quantity;
 mod reader;
+mod recovery;
+mod salvage;
+mod split;
 mod stage;
 pub mod tree;
+mod vocabulary;
+mod wanted;
+mod words;
 
-use crate::report::{FileId, Problems};
-use draft::Draft;
+use crate::report::{FileId, Problem, Problems, Span, register};
+use draft::{Draft, Edit};
 use parser::Rule;
 use reader::Reader;
+use recovery::Recovery;
 
-/// Reads a whole file.
+/// Reads a whole file: its tree, which leaves out what cannot be read, and all its problems from
+/// top to bottom.
 pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
     let mut problems = Problems::new();
-    let draft = Draft::new(file, text, 0..text.len());
-    let mut tree = tree::File::default();
-    match parser::parse(Rule::file, draft.text()) {
-        Ok(node) => tree.declarations = Reader::new(&draft, &mut problems).declarations(node),
-        Err(stop) => problems.push(crate::report::Problem::new(
-            crate::report::register::SYNTAX,
-            "This does not fit here",
-            draft.span(stop.at..stop.at),
-            format!("{:?} could stand here", stop.wanted),
-        )),
+    if u32::try_from(text.len()).is_err() {
+        let place = Span::new(file, 0, 0);
+        let title = "This file is too large to be read";
+        problems.push(Problem::new(register::SYNTAX, title, place, "more than 4 GB"));
+        return (tree::File::default(), problems);
     }
+    let words = words::read(text);
+    let edits = put_right(file, text, &words, &mut problems);
+    let declarations = declarations(file, text, words, edits, &mut problems);
     problems.sort();
-    (tree, problems)
+    (tree::File { declarations }, problems)
+}
+
+/// Reads the file at once if it is in order, else part by part.
+fn declarations(
+    file: FileId,
+    text: &str,
+    words: Vec<words::Word<'_>>,
+    edits: Vec<Edit>,
+    problems: &mut Problems,
+) -> Vec<tree::Declaration> {
+    // The grammar follows brackets by recursion, so they are counted before it may look.
+    if recovery::too_deep(&words).is_none() {
+        let draft = Draft::with_edits(file, text, 0..text.len(), edits.clone());
+        if let Ok(node) = parser::parse(Rule::file, draft.text()) {
+            return Reader::new(&draft, problems).declarations(node);
+        }
+    }
+    Recovery::new(file, text, words, edits).read(problems)
+}
+
+/// Tells the marks of other languages, and what is to be read in their place.
+fn put_right(
+    file: FileId,
+    text: &str,
+    words: &[words::Word<'_>],
+    problems: &mut Problems,
+) -> Vec<Edit> {
+    let whole = Draft::new(file, text, 0..text.len());
+    let mut edits = Vec::new();
+    for finding in habits::marks::find(text, words) {
+        // One without a title goes with the one before it.
+        if !finding.title.is_empty() {
+            problems.push(finding.problem(&whole));
+        }
+        edits.extend(finding.with.map(|(range, with)| Edit { range, with }));
+    }
+    edits
 }

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
                 span,
                 "this version cannot read it",
             )
-            .help("take it out, or put `#` before it; everything else is read and checked"),
+            .help("take it out; everything else is read and checked"),
         );
     }
 

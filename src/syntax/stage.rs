@@ -48,6 +48,8 @@ impl Reader<'_> {
             description,
             outside,
             resting: None,
+            capacity: None,
+            if_leaking: None,
             refers: Vec::new(),
             on_entering: Vec::new(),
             rules: Vec::new(),

@@ -10,6 +10,35 @@ pub struct File {
     pub declarations: Vec<Declaration>,
 }
 
+/// The declarations of one kind, in the order written.
+macro_rules! of_kind {
+    ($($method:ident $variant:ident;)*) => {
+        impl File {
+            $(pub fn $method(&self) -> impl Iterator<Item = &$variant> {
+                self.declarations.iter().filter_map(|declaration| {
+                    if let Declaration::$variant(found) = declaration { Some(found) } else { None }
+                })
+            })*
+        }
+    };
+}
+
+of_kind! {
+    headers Header;
+    customers Customer;
+    lets Let;
+    gifts Gift;
+    stages Stage;
+    any_stages AnyStage;
+    uses Use;
+    scores Score;
+    limits Limit;
+    pauses Pause;
+    tests Test;
+    simulations Simulate;
+    broken Broken;
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Declaration {
     Header(Header),
@@ -18,6 +47,12 @@ pub enum Declaration {
     Gift(Gift),
     Stage(Stage),
     AnyStage(AnyStage),
+    Use(Use),
+    Score(Score),
+    Limit(Limit),
+    Pause(Pause),
+    Test(Test),
+    Simulate(Simulate),
     /// What could not be read. Its problem is told, so the checker says nothing about its name.
     Broken(Broken),
 }
@@ -94,6 +129,7 @@ pub struct Field {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a program has a few fields, so size is nothing")]
 pub enum FieldKind {
     Scalar(ScalarType),
     /// `count`: a whole number or the length of a list.
@@ -210,6 +246,31 @@ pub struct GiftOption {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum GiftOptionKind {
+    /// `fades 50%`: what each earlier grant takes off its worth.
+    Fades(Bound),
+    /// `for 10% of customers`, drawn anew `each calendar month` or once for all.
+    Sample {
+        share: Bound,
+        monthly: bool,
+    },
+    /// `holdout 10%`: decided, but withheld.
+    Holdout(Bound),
+    /// `budget $5,000 per calendar month by spent`, or `at most 100 per ...` with a plain number:
+    /// over all customers, highest first.
+    Budget {
+        cap: Expr,
+        per: Per,
+        by: Option<Expr>,
+    },
+    /// `only in (Engaged, Enthusiast)`.
+    OnlyIn(Vec<Name>),
+    /// `aims for 1 purchase within 30 days`: the result that it is meant to bring.
+    AimsFor {
+        quantity: Quantity,
+        events: Name,
+        condition: Option<Box<Expr>>,
+        within: Duration,
+    },
     /// What it costs us.
     Costs(Expr),
     /// What it is worth to the customer.
@@ -238,6 +299,54 @@ pub enum Per {
     Calendar(Period),
 }
 
+/// `use "shared.flywheel"`: another file's declarations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Use {
+    pub span: Span,
+    pub path: Text,
+}
+
+/// `score engagement` and its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    pub span: Span,
+    pub name: Name,
+    pub lines: Vec<ScoreLine>,
+}
+
+/// `add 10 per purchase where ... for 180 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreLine {
+    pub span: Span,
+    /// `take` instead of `add`.
+    pub take: bool,
+    pub points: Bound,
+    pub events: Name,
+    pub condition: Option<Box<Expr>>,
+    /// How long the points last; for ever where it is left out.
+    pub lasting: Option<Duration>,
+}
+
+/// `limit messages to 2 per 7 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    pub span: Span,
+    /// A kind in the plural, or a gift.
+    pub subject: Name,
+    /// A plain number of gifts, or an amount of money that they may cost.
+    pub cap: Expr,
+    pub per: Per,
+}
+
+/// `pause messages when tagged "not interested"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pause {
+    pub span: Span,
+    /// A kind in the plural, or a gift.
+    pub subject: Name,
+    pub condition: Expr,
+}
+
 /// `stage Name "description" as "outside"` and what stands under it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
@@ -246,9 +355,33 @@ pub struct Stage {
     pub description: Option<Text>,
     pub outside: Option<Text>,
     pub resting: Option<Span>,
+    pub capacity: Option<Capacity>,
+    /// `if leaking "what it means"`: what a report says when people stop here.
+    pub if_leaking: Option<Text>,
     pub refers: Vec<Refers>,
     pub on_entering: Vec<OnEntering>,
     pub rules: Vec<Rule>,
+}
+
+/// `capacity 150 by spent, when full wait`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capacity {
+    pub span: Span,
+    pub count: Bound,
+    /// Who comes first, the highest; in the order of ids where it is left out.
+    pub by: Option<Expr>,
+    pub when_full: WhenFull,
+}
+
+/// What happens when more want into a stage than there is room.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhenFull {
+    /// They stay where they are; also where nothing is said.
+    Wait,
+    /// `move longest in stage to Stage`.
+    MoveLongest { to: Name },
+    /// `move lowest spent to Stage`, or `highest`.
+    MoveBy { highest: bool, by: Expr, to: Name },
 }
 
 /// `refers 1 to Engaged`: what the people of a stage bring to another each rotation.
@@ -382,6 +515,11 @@ pub enum ExprKind {
         events: Name,
         condition: Option<Box<Expr>>,
     },
+    /// `quintile(spent)` or `rank(spent)`: where a customer stands among all of the run.
+    Standing {
+        function: Standing,
+        value: Box<Expr>,
+    },
     /// `sum(purchases.amount where ... within 90 days)`.
     Aggregate {
         function: Spanned<Function>,
@@ -468,6 +606,15 @@ pub enum Operator {
     Divide,
 }
 
+/// The functions over all customers of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// 1 for the lowest fifth to 5 for the highest.
+    Quintile,
+    /// 1 for the highest.
+    Rank,
+}
+
 /// The functions over events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
@@ -538,4 +685,115 @@ pub enum SinceKind {
     Last(Name),
     /// A date, a field or a `let`.
     Value(Box<Expr>),
+}
+
+/// `test "title"` and its lines, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    pub span: Span,
+    pub title: Text,
+    pub lines: Vec<TestLine>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestLine {
+    pub span: Span,
+    pub kind: TestLineKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TestLineKind {
+    /// `on 2026-03-01`: the day or time of what follows.
+    On(Expr),
+    /// `given stage Engaged, 3 purchases, NPS 9`.
+    Given(Vec<Fact>),
+    /// `later 31 days`.
+    Later(Duration),
+    /// `expect only move to Enthusiast; send swag`.
+    Expect { only: bool, outcomes: Vec<Outcome> },
+}
+
+/// Something that is so of the customer of a test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub span: Span,
+    pub kind: FactKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactKind {
+    /// `stage Engaged for 40 days`.
+    Stage { name: Name, since: Option<Duration> },
+    /// `tagged "x"`.
+    Tagged(Text),
+    /// `3 purchases with amount $40, sku "A" 2 days ago`, or `swag 20 days ago`, which is one.
+    Events { count: u32, events: Name, attributes: Vec<(Name, Expr)>, when: When },
+    /// `NPS 9`, `vip yes`, `plan pro`, `joined 2020-01-01`, `joined 3 years ago`.
+    Field { name: Name, value: FactValue },
+}
+
+/// When the events of a test happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When {
+    /// At the `as of`, where nothing is said.
+    Now,
+    /// `on 2026-01-31`.
+    On(Expr),
+    /// `20 days ago`.
+    Ago(Duration),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactValue {
+    Plain(Expr),
+    Ago(Duration),
+}
+
+/// What a test expects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub span: Span,
+    pub kind: OutcomeKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutcomeKind {
+    /// A move, gift, tag or untag, written as a rule writes it.
+    Action(ActionKind),
+    NoMove,
+    /// Nothing at all happens.
+    Nothing,
+    /// `withhold gift_card because budget`.
+    Withhold {
+        gift: Name,
+        reason: Option<Name>,
+    },
+}
+
+/// `simulate "title"` and its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulate {
+    pub span: Span,
+    pub title: Text,
+    pub lines: Vec<SimulateLine>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SimulateLine {
+    pub span: Span,
+    pub kind: SimulateLineKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SimulateLineKind {
+    /// `100 enter Engaged each rotation`.
+    Enter { count: Bound, stage: Name },
+    /// `75% of Engaged move to Enthusiast`; the share as a fraction.
+    HandOff { share: Bound, from: Name, to: Name },
+    /// `each in Advocate brings 1 to Engaged`.
+    Brings { from: Name, count: Bound, to: Name },
+    /// `costs $500 each rotation`.
+    Costs(Expr),
+    /// `whole people`.
+    WholePeople,
 }

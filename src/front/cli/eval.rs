@@ -8,8 +8,9 @@ use crate::Program;
 use crate::front::output::{Format, Run};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk};
+use crate::records;
 use crate::report::{Ink, counted, pretty};
-use crate::values::{AsOf, Clock, Instant};
+use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: who moves on, who gets what
 ///
@@ -91,28 +92,45 @@ impl Eval {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         self.check_paths()?;
         let Some(program) = self.program(terminal)? else { return Ok(Exit::Rules) };
-        let plan = program.plan();
-        let as_of = self.as_of(&plan.zone)?;
-        let clock = Clock::new(as_of, plan.zone.clone());
+        let strict = self.strict.then(|| program.strict_plan());
+        let plan = strict.as_ref().unwrap_or(program.plan());
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
         let job = bulk::Job {
-            program: &program,
-            run: Run { plan, title, as_of },
-            clock: &clock,
+            run: Run { plan, title, as_of: self.as_of(&plan.zone)? },
             inputs: &self.customers,
+            input: self.input.into(),
             format: self.format.into(),
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
+            strict: self.strict,
             settle: self.settle,
             threads: self.threads,
         };
-        let tally = job.run(terminal)?;
-        if self.format != Shape::Summary {
-            let list = tally.refusals.list(terminal.stderr);
-            io::stderr().write_all(list.as_bytes())?;
+        let outcome = job.run(terminal)?;
+        self.tell(&outcome, terminal)?;
+        Ok(if outcome.tally.refusals.count > 0 { Exit::Rejected } else { Exit::Fine })
+    }
+
+    /// Tells what the results do not.
+    fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) -> Result<(), Failure> {
+        let look = terminal.stderr;
+        let mut words = match self.format {
+            // It has the rejected records in it.
+            Shape::Summary => String::new(),
+            Shape::Table | Shape::Json | Shape::Ndjson | Shape::Csv => {
+                outcome.tally.refusals.list(look)
+            }
+        };
+        if let (true, Some(update)) = (outcome.not_updated, &self.update) {
+            let tag = look.paint(Ink::Warning, "note:");
+            let name = disk::name(update);
+            words.push_str(&format!(
+                "{tag} {name} is not written, because the customers could not be read to the end\n"
+            ));
         }
-        Ok(if tally.refusals.count > 0 { Exit::Rejected } else { Exit::Fine })
+        io::stderr().write_all(words.as_bytes())?;
+        Ok(())
     }
 
     /// Reads the rules. Where they have errors, these are shown, and there is no program.
@@ -184,6 +202,17 @@ fn overwriting(option: &str, output: &Path) -> Failure {
          one:\n{option} new-{file}",
         file = output.file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned())
     ))
+}
+
+impl From<Kind> for Option<records::Format> {
+    fn from(kind: Kind) -> Option<records::Format> {
+        match kind {
+            Kind::Auto => None,
+            Kind::Ndjson => Some(records::Format::Ndjson),
+            Kind::Json => Some(records::Format::Json),
+            Kind::Csv => Some(records::Format::Csv),
+        }
+    }
 }
 
 impl From<Shape> for Format {

@@ -26,9 +26,9 @@ pub(super) fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
 }
 
 fn word(text: &str) -> Option<bool> {
-    let is = |word: &&str| text.eq_ignore_ascii_case(word);
-    if YES.iter().any(|word| is(&word)) {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    if YES.iter().any(|word| is(word)) {
         return Some(true);
     }
-    NO.iter().any(|word| is(&word)).then_some(false)
+    NO.iter().any(|word| is(word)).then_some(false)
 }

@@ -36,7 +36,7 @@ impl<'r> Columns<'r> {
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
-                "no column of the header is called {}: there are {}",
+                "no column is called {}: there are {}",
                 words::quoted(&path::written(id)),
                 words::names(names.iter().map(String::as_str)),
             );
@@ -59,7 +59,7 @@ impl<'r> Columns<'r> {
                 }
                 let shown = words::quoted(&path::written(one));
                 let message = if one == other {
-                    format!("the column {shown} stands twice in the header: which one is meant?")
+                    format!("the column {shown} stands twice: which one is meant?")
                 } else {
                     let other = words::quoted(&path::written(other));
                     format!("the columns {other} and {shown} hold the same values: leave one out")
@@ -132,7 +132,8 @@ pub(in crate::records) fn choose<'r>(
             best = Some((count, fault));
         }
     }
-    Err(best.map_or_else(|| Fault::whole(FaultKind::Header, "it is empty"), |(_, fault)| fault))
+    let message = best.map_or(String::new(), |(_, fault)| fault.message);
+    Err(Fault::whole(FaultKind::Header, format!("the header: {message}")))
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.

@@ -14,8 +14,9 @@ pub(in crate::records) struct Documents {
     element: Option<Element>,
     /// Within a value that was too long: pass over all of it.
     skipping: bool,
-    /// The end of the stream came within a value: from there on every value is held to its lines.
-    ended: bool,
+    /// Up to here, within the bytes at hand, something is never closed: every value that begins
+    /// before it is held to its own lines, so that it cannot swallow others.
+    wary: usize,
 }
 
 /// What may come next.
@@ -40,7 +41,7 @@ impl Documents {
             opened: 0,
             element: None,
             skipping: false,
-            ended: false,
+            wary: 0,
         }
     }
 
@@ -59,6 +60,7 @@ impl Documents {
             at += element.settle();
         }
         self.cursor.settle(bytes, at);
+        self.wary = self.wary.saturating_sub(at);
         at
     }
 
@@ -68,7 +70,7 @@ impl Documents {
             // A quote or a bracket is never closed: look again, and let no record swallow others.
             let rest = &bytes[at..];
             let begun = pieces.len();
-            self.ended = true;
+            self.wary = rest.len();
             let settled = self.frame(rest, pieces);
             if self.element.take().is_some() {
                 pieces.push(record(settled, rest.len(), self.cursor.line, self.limit));
@@ -91,16 +93,21 @@ impl Documents {
     }
 
     pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        let damage = Some(Box::new(too_long(self.limit)));
-        let end = bytes.len().min(self.limit);
-        pieces.push(Piece { start: 0, end, line: self.cursor.line, damage });
-        self.skipping = true;
         let mut settled = bytes.len();
         if let Some(element) = &mut self.element {
             element.give_up();
-            settled = element.settle();
+            let looked = element.settle();
+            // What could not be told from so many bytes is not waited for twice.
+            settled = if self.skipping { settled } else { looked };
         }
+        if !self.skipping {
+            let (end, line) = (settled.min(self.limit), self.cursor.line);
+            let damage = Some(Box::new(too_long(self.limit)));
+            pieces.push(Piece { start: 0, end, line, damage });
+        }
+        self.skipping = true;
         self.cursor.settle(bytes, settled);
+        self.wary = self.wary.saturating_sub(settled);
         settled
     }
 
@@ -126,28 +133,35 @@ impl Documents {
             let message = "a comma is missing between two records of the list".to_owned();
             pieces.push(damage(at, at, self.cursor.line, FaultKind::Structure, message));
         }
-        self.element = Some(Element::new(byte, self.cursor.column, self.ended));
+        self.element = Some(Element::new(byte, self.cursor.column, at < self.wary));
         self.go_on(bytes, at, pieces)
     }
 
     fn go_on(&mut self, bytes: &[u8], at: usize, pieces: &mut Vec<Piece>) -> Option<usize> {
-        match self.element.as_mut()?.end(&bytes[at..]) {
-            End::Open => None,
-            End::At(length) => {
-                self.element = None;
-                if !std::mem::take(&mut self.skipping) {
+        let length = loop {
+            match self.element.as_mut()?.end(&bytes[at..]) {
+                End::Open => return None,
+                End::Lost(length) => {
+                    // Once more from its first byte, to another end.
+                    self.wary = at + length;
                     self.cursor.count_to(bytes, at);
-                    pieces.push(record(at, at + length, self.cursor.line, self.limit));
+                    self.element = Some(Element::new(bytes[at], self.cursor.column, true));
                 }
-                self.ended_value();
-                let took_comma = bytes[at..at + length].trim_ascii_end().ends_with(b",");
-                if took_comma && self.place == Place::AfterValue {
-                    // Only a broken record takes the comma behind it along.
-                    self.place = Place::AfterComma;
-                }
-                Some(at + length)
+                End::At(length) => break length,
             }
+        };
+        self.element = None;
+        if !std::mem::take(&mut self.skipping) {
+            self.cursor.count_to(bytes, at);
+            pieces.push(record(at, at + length, self.cursor.line, self.limit));
         }
+        self.ended_value();
+        let took_comma = bytes[at..at + length].trim_ascii_end().ends_with(b",");
+        if took_comma && self.place == Place::AfterValue {
+            // Only a broken record takes the comma behind it along.
+            self.place = Place::AfterComma;
+        }
+        Some(at + length)
     }
 
     fn ended_value(&mut self) {

@@ -1,3 +1,6 @@
+/// So many open brackets are told apart by their kinds.
+const KINDS: usize = 1024;
+
 /// The search for the end of one value of a JSON document, block by block. It matches brackets
 /// and minds texts, no more: whether the value is right is the reader's to say.
 #[derive(Debug)]
@@ -7,8 +10,10 @@ pub(super) struct Element {
     looked: usize,
     /// The column at which it began.
     column: usize,
-    /// The open brackets.
+    /// The open brackets, up to `KINDS` of them.
     open: Vec<u8>,
+    /// How many are open within these, whatever their kinds: no reader takes as many.
+    deeper: usize,
     in_text: bool,
     /// It cannot be right any more. A line that begins with a brace, no deeper than this one
     /// began, is then taken for the next record, so that one record's damage stays its own.
@@ -31,6 +36,8 @@ pub(super) enum End {
     At(usize),
     /// Not within these bytes.
     Open,
+    /// Never: a bracket of the list around it closes at this byte, while its own is still open.
+    Lost(usize),
 }
 
 impl Element {
@@ -41,7 +48,7 @@ impl Element {
             _ => (Kind::Bare, 0),
         };
         let in_text = kind == Kind::Text;
-        Element { kind, looked, column, open: Vec::new(), in_text, broken }
+        Element { kind, looked, column, open: Vec::new(), deeper: 0, in_text, broken }
     }
 
     /// From now on a new line with a brace ends it.
@@ -74,6 +81,7 @@ impl Element {
             };
             match bytes[at] {
                 b'"' => self.in_text = true,
+                b'{' | b'[' if self.open.len() == KINDS => self.deeper += 1,
                 open @ (b'{' | b'[') => self.open.push(open),
                 b'\n' if self.broken => match self.next_record(bytes, at) {
                     Some(End::Open) => {
@@ -96,12 +104,17 @@ impl Element {
 
     /// Closes the innermost bracket of this kind with all that stand open within it.
     fn close(&mut self, close: u8, at: usize) -> Option<End> {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return None;
+        }
         let open = if close == b'}' { b'{' } else { b'[' };
         match self.open.iter().rposition(|bracket| *bracket == open) {
             Some(place) => self.open.truncate(place),
             // It belongs to the list around: this value has lost its own.
             None if self.open.is_empty() => {}
-            None => return Some(End::At(at)),
+            None if self.broken => return Some(End::At(at)),
+            None => return Some(End::Lost(at)),
         }
         self.open.is_empty().then_some(End::At(at + 1))
     }

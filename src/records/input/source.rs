@@ -13,6 +13,8 @@ use crate::records::reader::Reader;
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Enough to tell the formats apart.
 const FIRST: usize = 16 << 10;
+/// No header of a CSV file is longer.
+const HEADER: usize = 1 << 20;
 
 /// A stream, handed out as chunks of whole records.
 pub(in crate::records) struct Source<'r, R> {
@@ -87,7 +89,7 @@ impl<'r, R: Read> Source<'r, R> {
             if let Some(found) = header_end(&self.rest) {
                 break found;
             }
-            if self.ended || self.rest.len() > self.limit {
+            if self.ended || self.rest.len() > HEADER {
                 let blank = self.rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
                 break (blank, self.rest.len(), self.rest.len());
             }
@@ -168,12 +170,15 @@ impl<'r, R: Read> Source<'r, R> {
         }
     }
 
-    /// Up to `count` chunks; none at the end.
+    /// Up to `count` chunks, fewer where long records make them large; none at the end.
     pub fn batch(&mut self, count: usize) -> io::Result<Vec<Chunk<'r>>> {
         let mut chunks = Vec::with_capacity(count);
+        let mut bytes = 0;
         while chunks.len() < count
+            && bytes <= count * self.block
             && let Some(chunk) = self.next()?
         {
+            bytes += chunk.len();
             chunks.push(chunk);
         }
         Ok(chunks)

@@ -74,6 +74,9 @@ impl Flaw {
             FlawKind::TooDeep => {
                 format!("brackets are nested more than {} deep", super::MAX_DEPTH)
             }
+            FlawKind::More if rest.starts_with('{') => {
+                "another record begins on the same line: each needs a line of its own".to_owned()
+            }
             FlawKind::More => format!("it goes on after the end of the record: {here}"),
         }
     }
@@ -104,7 +107,7 @@ fn no_value(rest: &str) -> String {
         _ if rest.starts_with('/') => "JSON has no comments",
         _ if rest.starts_with('+') => "a number has no plus sign",
         _ if rest.starts_with('.') => "a number starts with a digit: write 0.5, not .5",
-        _ => "a value should stand here",
+        _ => return format!("{} stands where a value should", shown(rest)),
     };
     format!("{}: {hint}", shown(rest))
 }

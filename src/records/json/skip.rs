@@ -21,7 +21,15 @@ impl Nest {
 impl Scanner<'_> {
     /// Checks the value that comes, whatever it is, and passes over it. It does not call itself,
     /// so that no nesting can exhaust the stack.
+    #[inline]
     pub fn skip(&mut self) -> Result<(), Flaw> {
+        match self.found()? {
+            Found::Object | Found::List => self.skip_nested(),
+            Found::Null | Found::YesNo(_) | Found::Number(_) | Found::Text(_) => Ok(()),
+        }
+    }
+
+    fn skip_nested(&mut self) -> Result<(), Flaw> {
         let base = self.depth;
         let mut nest = Nest { objects: [0; MAX_DEPTH / 64 + 1] };
         loop {

@@ -1,0 +1,63 @@
+//! Needs for tests, without a rule file.
+
+use crate::plan::{AttributeNeed, DateKind, FieldNeed, Kind, ListNeed, Needs, Path};
+use crate::values::Decimal;
+use crate::values::currency::Currency;
+
+use super::path;
+
+pub fn path(text: &str) -> Path {
+    path::parse(text).expect("a path")
+}
+
+/// Needs of an id, three stages and two gifts, in US dollars and UTC.
+pub fn needs() -> Needs {
+    Needs {
+        id: path("id"),
+        stage: path("stage"),
+        stage_since: path("stage_since"),
+        tags: path("tags"),
+        given: path("given"),
+        fields: Vec::new(),
+        lists: Vec::new(),
+        stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
+        gifts: ["swag", "gift_card"].map(String::from).to_vec(),
+        currency: Currency::USD,
+        zone: jiff::tz::TimeZone::UTC,
+    }
+}
+
+/// The same with a field called `x`, at the path of its name.
+pub fn needs_field(kind: Kind) -> Needs {
+    with_field(needs(), "x", kind)
+}
+
+pub fn with_field(mut needs: Needs, at: &str, kind: Kind) -> Needs {
+    let name = at.to_owned();
+    needs.fields.push(FieldNeed { name, path: path(at), kind, default: None, required: false });
+    needs
+}
+
+/// The same with a list `purchases` of events with an amount and an sku.
+pub fn with_purchases(mut needs: Needs) -> Needs {
+    let attribute = |name: &str, kind| AttributeNeed { name: name.into(), path: path(name), kind };
+    needs.lists.push(ListNeed {
+        name: "purchases".to_owned(),
+        path: path("purchases"),
+        required: false,
+        at: path("at"),
+        at_kind: DateKind::Iso,
+        key: Some(path("order")),
+        attributes: vec![
+            attribute("amount", Kind::Money { in_cents: false }),
+            attribute("sku", Kind::Text),
+        ],
+        door: None,
+    });
+    needs
+}
+
+/// A number from 0 to 10.
+pub fn nps() -> Kind {
+    Kind::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))) }
+}

@@ -1,0 +1,142 @@
+//! A stop of the grammar as a problem: where it is, what could have stood there, what to write.
+
+use super::draft::Draft;
+use super::parser::{Rule, Stop};
+use super::vocabulary::{ACTIONS, DECLARATIONS, is_reserved};
+use super::wanted;
+use super::words::{Kind, Word};
+use crate::report::{Problem, register};
+
+/// What is wrong where nothing better is known than where the reading stopped.
+pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Problem {
+    let at = words.partition_point(|word| word.end() <= stop.at);
+    let previous = at.checked_sub(1).and_then(|at| words.get(at));
+    let Some(word) = words.get(at) else {
+        return end(draft, previous, stop);
+    };
+    let span = draft.span(word.range());
+    let field = words.get(at + 1).is_some_and(|next| next.text == ":");
+    let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
+    if is_reserved(word.text) && (field || value || is_name_wanted(stop)) {
+        let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
+        return Problem::new(register::SYNTAX, title, span, "a name is needed here")
+            .help(format!("choose another name, for example `my_{}`", word.text));
+    }
+    if word.kind == Kind::Number && is_name_wanted(stop) {
+        let title = "A name begins with a letter";
+        return Problem::new(register::SYNTAX, title, span, "this begins with a digit");
+    }
+    if let Some(previous) = previous.filter(|_| is_name_wanted(stop) || cuts_short(word, stop)) {
+        return missing(draft, previous, stop);
+    }
+    if ACTIONS.contains(&word.text) && stop.wanted.contains(&Rule::stage_rule) {
+        let title = "This action has no condition";
+        let help = match word.text {
+            "move" | "skip" => "begin with `when` and a condition".to_owned(),
+            verb => format!(
+                "begin with `when` and a condition, or write `on entering {verb} ...` for \
+                 everyone who comes into the stage"
+            ),
+        };
+        return Problem::new(register::SYNTAX, title, span, "when should this happen?").help(help);
+    }
+    if previous.is_some_and(|word| word.text == "in") && stop.wanted.contains(&Rule::open) {
+        let title = "After `in` comes a list in brackets";
+        return Problem::new(register::SYNTAX, title, span, "no bracket opens here")
+            .help("for example `NPS in (9, 10)`; for a window write `within 90 days`");
+    }
+    let title = format!("`{}` does not fit here", shown(word));
+    let could = wanted::words(&stop.wanted);
+    let label = match could.as_str() {
+        "" => "what came before this is already complete".to_owned(),
+        could => format!("here could stand {could}"),
+    };
+    let problem = Problem::new(register::SYNTAX, title, span, label);
+    match help(stop) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+fn is_name_wanted(stop: &Stop) -> bool {
+    !stop.wanted.is_empty()
+        && stop
+            .wanted
+            .iter()
+            .all(|rule| matches!(rule, Rule::name | Rule::choice_value | Rule::zone))
+}
+
+/// A word, or the beginning of a long one.
+fn shown(word: &Word<'_>) -> String {
+    match word.text.char_indices().nth(30) {
+        Some((end, _)) if word.kind != Kind::Mark => format!("{}...", &word.text[..end]),
+        _ => word.text.to_owned(),
+    }
+}
+
+/// The text ends where something more must follow.
+fn end(draft: &Draft<'_>, previous: Option<&Word<'_>>, stop: &Stop) -> Problem {
+    let Some(previous) = previous else {
+        let place = draft.span(stop.at..stop.at);
+        return Problem::new(register::SYNTAX, "Something is missing here", place, "");
+    };
+    let span = draft.span(previous.range());
+    if stop.wanted.contains(&Rule::action) && previous.text != "entering" {
+        return Problem::new(
+            register::NO_ACTION,
+            "This rule has a condition but does nothing",
+            span,
+            "nothing follows this",
+        )
+        .help("add what should happen, for example `move to Enthusiast` or `send swag`");
+    }
+    missing(draft, previous, stop)
+}
+
+/// Whether a word begins something new before what came before it is complete.
+fn cuts_short(word: &Word<'_>, stop: &Stop) -> bool {
+    let complete = [Rule::action, Rule::stage_rule, Rule::semicolon, Rule::comma];
+    is_reserved(word.text) && !complete.iter().any(|rule| stop.wanted.contains(rule))
+}
+
+/// Something must follow a word, and something else does.
+fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
+    let span = draft.span(previous.range());
+    let label = match wanted::words(&stop.wanted).as_str() {
+        _ if matches!(previous.text, "within" | "per") => {
+            "after this should come a length of time such as `90 days`".to_owned()
+        }
+        "" => "nothing follows this".to_owned(),
+        could => format!("after this should come {could}"),
+    };
+    let title = format!("Something is missing after `{}`", shown(previous));
+    let problem = Problem::new(register::SYNTAX, title, span, label);
+    match help(stop) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// An example of what is wanted, for the places where one example says it all.
+fn help(stop: &Stop) -> Option<&'static str> {
+    let wants = |wanted: Rule| stop.wanted.contains(&wanted);
+    if wants(Rule::action) {
+        return Some(
+            "behind the condition comes what should happen, for example `move to Enthusiast` or \
+             `send swag`",
+        );
+    }
+    if wants(Rule::field_type) {
+        return Some(
+            "the types are `number`, `count`, `money`, `text`, `yes/no`, `date`, `one of (a, b)`, \
+             `set of text` and `events`",
+        );
+    }
+    if wants(Rule::how_often) || wants(Rule::gift_option) {
+        return Some("for example `costs $18, once per 90 days`");
+    }
+    if wants(Rule::stage_rule) {
+        return Some("a rule reads like `after 3 purchases move to Enthusiast`");
+    }
+    None
+}

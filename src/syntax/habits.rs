@@ -1,0 +1,196 @@
+//! Marks and words that people bring along from spreadsheets, SQL, programming and CRM tools, and
+//! what to write instead.
+//!
+//! Three kinds, each a table: [`marks`] that have no meaning anywhere in the language,
+//! [`phrases`] that stand for other words, and [`shapes`] that need a look around. What was
+//! brought along is told once and read as if it had been written right, but only where the reading
+//! then gets further: a guess that does not help is no hint.
+
+pub(super) mod marks;
+mod numbers;
+mod phrases;
+mod shapes;
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::parser::{Rule, Stop};
+use super::vocabulary;
+use super::words::{Kind, Word};
+use crate::report::{Code, Problem, register};
+
+/// Something that people write and the language does not have, in bytes of the text at hand.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub code: Code,
+    pub range: Range<usize>,
+    pub title: String,
+    pub label: String,
+    pub help: Option<String>,
+    /// What to read instead, and in place of what; `None` where that cannot be known.
+    pub with: Option<(Range<usize>, String)>,
+}
+
+impl Finding {
+    /// A habit that is told of and not put right.
+    pub fn new(range: Range<usize>, title: impl Into<String>, label: impl Into<String>) -> Finding {
+        let (title, label) = (title.into(), label.into());
+        Finding { code: register::HABIT, range, title, label, help: None, with: None }
+    }
+
+    pub fn code(mut self, code: Code) -> Finding {
+        self.code = code;
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Reads these words in place of the span.
+    pub fn with(self, with: impl Into<String>) -> Finding {
+        let range = self.range.clone();
+        self.with_at(range, with)
+    }
+
+    /// Reads these words in place of another span.
+    pub fn with_at(mut self, range: Range<usize>, with: impl Into<String>) -> Finding {
+        self.with = Some((range, with.into()));
+        self
+    }
+
+    /// Only reads something else here: it is told together with the finding before it.
+    pub fn quiet(mut self) -> Finding {
+        self.title.clear();
+        self
+    }
+
+    pub fn problem(&self, draft: &Draft<'_>) -> Problem {
+        let span = draft.span(self.range.clone());
+        let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
+        match &self.help {
+            Some(help) => problem.help(help.clone()),
+            None => problem,
+        }
+    }
+}
+
+/// Where a text stops to follow the grammar, and the words around.
+pub(super) struct Spot<'a> {
+    pub text: &'a str,
+    pub words: &'a [Word<'a>],
+    /// The word at which the reading stopped; the number of words at the end.
+    pub at: usize,
+    pub wanted: &'a [Rule],
+}
+
+impl<'a> Spot<'a> {
+    pub fn new(text: &'a str, words: &'a [Word<'a>], stop: &'a Stop) -> Spot<'a> {
+        let at = words.partition_point(|word| word.end() <= stop.at);
+        Spot { text, words, at, wanted: &stop.wanted }
+    }
+
+    pub fn word(&self, at: usize) -> Option<&'a Word<'a>> {
+        self.words.get(at)
+    }
+
+    /// The text of a word; empty where there is none.
+    pub fn text_at(&self, at: usize) -> &'a str {
+        self.words.get(at).map_or("", |word| word.text)
+    }
+
+    /// The text of the word so many places before.
+    pub fn before(&self, at: usize, places: usize) -> &'a str {
+        at.checked_sub(places).map_or("", |at| self.text_at(at))
+    }
+
+    pub fn kind(&self, at: usize) -> Option<Kind> {
+        self.words.get(at).map(|word| word.kind)
+    }
+
+    pub fn is_name(&self, at: usize) -> bool {
+        self.word(at)
+            .is_some_and(|word| word.kind == Kind::Word && !vocabulary::is_reserved(word.text))
+    }
+
+    /// The stretch from one word to another, both included.
+    pub fn range(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.words.get(from).map_or(self.text.len(), |word| word.start);
+        start..self.words.get(to).map_or(start, Word::end)
+    }
+
+    /// What is written from one word to another, both included.
+    pub fn written(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(self.range(from, to)).unwrap_or_default()
+    }
+
+    /// A line to paste: what is to be written in place of some words, with a word or two around it.
+    pub fn paste(&self, from: usize, to: usize, with: &str) -> String {
+        let first = with.split(' ').next().unwrap_or_default();
+        let begins = vocabulary::begins_a_phrase(first);
+        let before = match from.checked_sub(1) {
+            Some(at) if !begins && self.is_name(at) && !numbers::is_unit(self.text_at(at)) => {
+                format!("{} ", self.text_at(at))
+            }
+            _ => String::new(),
+        };
+        let next = self.text_at(to + 1);
+        let after = match self.kind(to + 1) {
+            Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
+                format!(" {next} {}", self.text_at(to + 2))
+            }
+            Some(Kind::Word) if vocabulary::is_reserved(next) => String::new(),
+            Some(Kind::Word | Kind::Number | Kind::Text | Kind::Date) => format!(" {next}"),
+            _ => String::new(),
+        };
+        format!("{before}{with}{after}")
+    }
+}
+
+/// How far before the stop a habit may begin.
+const REACH: usize = 14;
+
+/// All that may explain a stop, the most likely first.
+pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let nearest_first = std::iter::once(spot.at)
+        .chain((1..=REACH).filter_map(|back| spot.at.checked_sub(back)))
+        .chain([spot.at + 1]);
+    for at in nearest_first {
+        findings.extend(shapes::SHAPES.iter().filter_map(|shape| shape(spot, at)));
+        findings.extend(phrases::find(spot, at));
+    }
+    findings.extend(slips(spot, spot.at));
+    findings.extend(spot.at.checked_sub(1).into_iter().flat_map(|at| slips(spot, at)));
+    findings.extend(shapes::LAST.iter().filter_map(|shape| shape(spot, spot.at)));
+    findings
+}
+
+/// Words of the language that are one slip of the finger away.
+fn slips(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
+    let Some(word) = spot.word(at).filter(|word| word.kind == Kind::Word) else {
+        return Vec::new();
+    };
+    if word.text.len() < 3 || vocabulary::all().any(|other| other == word.text) {
+        return Vec::new();
+    }
+    let near = |other: &&'static str| {
+        let distance = strsim::osa_distance(word.text, other);
+        let allowed = if other.len() >= 7 { 2 } else { 1 };
+        other.len() >= 3 && distance > 0 && distance <= allowed
+    };
+    let mut words: Vec<_> = vocabulary::all().filter(near).collect();
+    words.sort_by_key(|other| strsim::osa_distance(word.text, other));
+    let finding = |other: &str| {
+        Finding::new(
+            word.range(),
+            format!("`{}` is not a word of the language", word.text),
+            format!("did you mean `{other}`?"),
+        )
+        .code(register::SYNTAX)
+        .help(format!("write `{other}`"))
+        .with(other)
+    };
+    words.into_iter().map(finding).collect()
+}

@@ -1,0 +1,363 @@
+//! Marks that have no meaning anywhere in the language. They are looked for in every file before
+//! it is read, because some of them would otherwise pass for something else: `01/02/2026` is a
+//! division of numbers.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::numbers;
+use super::{Finding, Spot};
+use crate::report::register;
+use crate::syntax::words::{Kind, Word};
+
+/// A mark, what it is here, and what to call it.
+const MARKS: &[(&str, &str)] = &[
+    ("===", "is"),
+    ("!==", "is not"),
+    ("==", "is"),
+    ("=>", "≥"),
+    ("=<", "≤"),
+    ("<>", "is not"),
+    ("&&", "and"),
+    ("||", "or"),
+    ("!", "not "),
+    ("×", "*"),
+    ("÷", "/"),
+    ("–", "-"),
+    ("—", "-"),
+    ("−", "-"),
+    ("（", "("),
+    ("）", ")"),
+    ("；", ";"),
+    ("：", ":"),
+    ("，", ","),
+    ("＝", "="),
+    ("＞", ">"),
+    ("＜", "<"),
+    ("＋", "+"),
+    ("［", "("),
+    ("］", ")"),
+];
+
+/// All marks of other languages in a text, in the order of their places.
+pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
+    let spot = Spot { text, words, at: 0, wanted: &[] };
+    let mut search = Search { spot, declared: OnceCell::new(), spaces: false, brackets: false };
+    let mut findings = Vec::new();
+    // What one finding takes with it is not looked at again.
+    let mut done = 0;
+    for (at, word) in words.iter().enumerate() {
+        if word.start < done {
+            continue;
+        }
+        for finding in search.one(at) {
+            let with_end = finding.with.as_ref().map_or(0, |(range, _)| range.end);
+            done = done.max(finding.range.end).max(with_end);
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// A search through the words of a file.
+struct Search<'a> {
+    spot: Spot<'a>,
+    /// The names that the file declares; looked up only where a word could be one of them.
+    declared: OnceCell<HashSet<&'a str>>,
+    /// Whether an odd space, or a bracket of other languages, was told of: one paste and one
+    /// habit are one problem.
+    spaces: bool,
+    brackets: bool,
+}
+
+impl<'a> Search<'a> {
+    fn one(&mut self, at: usize) -> Vec<Finding> {
+        let Some(word) = self.spot.word(at) else { return Vec::new() };
+        match word.kind {
+            Kind::Word => self.nothing_and_truth(at).into_iter().collect(),
+            Kind::Number => self.number(at).into_iter().collect(),
+            Kind::OtherDate => vec![date(word)],
+            Kind::OpenText => vec![open_text(word)],
+            Kind::SmartText | Kind::SingleText => vec![quotes(word)],
+            Kind::OtherComment => vec![comment(word)],
+            Kind::Conflict => conflict(&self.spot, at),
+            Kind::OddSpace => self.odd_space(word),
+            Kind::Mark => self.mark(at).into_iter().collect(),
+            Kind::Date | Kind::Text => Vec::new(),
+        }
+    }
+
+    /// Whether the file has a field or value of this name.
+    fn is_declared(&self, name: &str) -> bool {
+        let declared = self.declared.get_or_init(|| {
+            let pairs = self.spot.words.windows(2).filter_map(|pair| match pair {
+                [name, colon] if colon.text == ":" => Some(name.text),
+                [before, name] if matches!(before.text, "(" | "," | "let") => Some(name.text),
+                _ => None,
+            });
+            pairs.collect()
+        });
+        declared.contains(name)
+    }
+
+    fn mark(&mut self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
+            let title = format!("`{}` is written `{}`", word.text, with.trim());
+            let finding =
+                Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
+            let paste = spot.paste(at, at, with.trim());
+            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")));
+        }
+        match word.text {
+            "{" | "}" | "[" | "]" => Some(self.bracket(at)),
+            "$" | "€" | "£" => currency_mark(spot, at),
+            "%" => percent(spot, at),
+            _ => None,
+        }
+    }
+
+    fn bracket(&mut self, at: usize) -> Finding {
+        let spot = &self.spot;
+        let range = spot.range(at, at);
+        let finding = match spot.text_at(at) {
+            "[" | "]" => Finding::new(
+                range,
+                "Lists stand in round brackets",
+                "this bracket has no meaning here",
+            )
+            .help("write `(` and `)`")
+            .with(if spot.text_at(at) == "[" { "(" } else { ")" }),
+            _ => Finding::new(range, "Braces have no meaning here", "take this out")
+                .help("no marks are needed: what belongs to a stage simply stands under it")
+                .with(""),
+        };
+        if std::mem::replace(&mut self.brackets, true) { finding.quiet() } else { finding }
+    }
+}
+
+/// `$ 20`, `20 €`, `$1k`.
+fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = spot.text_at(at);
+    let word = spot.word(at)?;
+    let next = spot.word(at + 1).filter(|next| next.kind == Kind::Number);
+    if let Some(number) = next {
+        let touches = number.start == word.end();
+        let plain = numbers::with_letters(number.text).filter(|plain| !plain.contains(' '));
+        if touches && plain.is_none() {
+            return None;
+        }
+        let fixed = format!("{mark}{}", plain.as_deref().unwrap_or(number.text));
+        let title = format!("This amount is written `{fixed}`");
+        let finding = Finding::new(spot.range(at, at + 1), title, "write the amount in full");
+        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+    }
+    let before = at.checked_sub(1).and_then(|at| spot.word(at))?;
+    if before.kind != Kind::Number {
+        return None;
+    }
+    let fixed = format!("{mark}{}", before.text);
+    let finding = Finding::new(
+        spot.range(at - 1, at),
+        format!("The mark of a currency stands before the amount: `{fixed}`"),
+        "the mark stands behind the amount",
+    );
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// `50 %`.
+fn percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let number = at.checked_sub(1).and_then(|at| spot.word(at))?;
+    if number.kind != Kind::Number || number.end() == spot.word(at)?.start {
+        return None;
+    }
+    let fixed = format!("{}%", number.text);
+    let title = format!("A share is written without a space: `{fixed}`");
+    let finding = Finding::new(spot.range(at - 1, at), title, "there is a space in it");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+}
+
+impl Search<'_> {
+    fn number(&self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        let next = spot.text_at(at + 1);
+        let after_mark = at > 0 && matches!(spot.text_at(at - 1), "$" | "€" | "£");
+        let joined = spot.word(at + 1).is_some_and(|next| next.start == word.end());
+        if joined && next == "+" && spot.is_name(at + 2) && is_count(spot, at) {
+            let fixed = format!("{} {}", word.text, spot.text_at(at + 2));
+            return Some(
+                Finding::new(
+                    spot.range(at, at + 1),
+                    format!("`{}+` is written `{}`", word.text, word.text),
+                    "a number of events already means at least so many",
+                )
+                .help(format!("write `{fixed}`"))
+                .with(word.text),
+            );
+        }
+        let currency = numbers::with_currency_word(word.text, next);
+        if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
+            let title = format!("This amount is written `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "an amount has its mark");
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        }
+        if next == "percent" && !self.is_declared(next) {
+            let fixed = format!("{}%", word.text);
+            let title = format!("A share is written `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        }
+        let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
+        let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
+        let title = format!("`{}` is written `{fixed}`", word.text);
+        let finding = Finding::new(word.range(), title, "letters are joined to this number");
+        Some(finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed))
+    }
+}
+
+/// Whether `3+ purchases` can only be a count: as a condition, not inside a calculation.
+fn is_count(spot: &Spot<'_>, at: usize) -> bool {
+    let opens = ["after", "when", "and", "or", "not", "("];
+    let calculates = ["<", ">", "≤", "≥", "<=", ">=", "is", "+", "-", "*", "/", "!=", "≠"];
+    opens.contains(&spot.before(at, 1)) && !calculates.contains(&spot.text_at(at + 3))
+}
+
+impl Search<'_> {
+    /// `null`, `None`, `true` and `False` behind a comparison or as a default.
+    fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let word = spot.word(at)?;
+        let behind =
+            |places| matches!(spot.before(at, places), "is" | "=" | "==" | "===" | "!=" | "<>");
+        let not = spot.before(at, 1) == "not" && behind(2);
+        let default = spot.before(at, 1) == "default";
+        if !(behind(1) || not || default) {
+            return None;
+        }
+        let with = match word.text {
+            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
+            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
+            "true" | "True" | "TRUE" => "yes",
+            "false" | "False" | "FALSE" => "no",
+            _ => return None,
+        };
+        if self.is_declared(word.text) {
+            return None;
+        }
+        if with.is_empty() {
+            let title = "A field without a value is simply left without `default`";
+            let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
+            return Some(finding.help("take `default` out").with(""));
+        }
+        let (from, with) = match (not, with) {
+            (true, "missing") => (at - 1, "known"),
+            _ => (at, with),
+        };
+        let written = spot.written(from, at);
+        let title = format!("`{written}` is written `{with}`");
+        let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
+        let before = if default { "default" } else { "is" };
+        Some(finding.help(format!("write `{before} {with}`")).with(with))
+    }
+
+    fn odd_space(&mut self, word: &Word<'_>) -> Vec<Finding> {
+        let finding = Finding::new(
+            word.range(),
+            "A space here is not the one of the space bar",
+            "this only looks like a space",
+        )
+        .with(" ");
+        if std::mem::replace(&mut self.spaces, true) {
+            return vec![finding.quiet()];
+        }
+        let count = self.spot.words.iter().filter(|word| word.kind == Kind::OddSpace).count();
+        vec![finding.help(match count {
+            1 => "replace it by a plain space; it was probably pasted from a document".to_owned(),
+            _ => format!("replace it and {} more in this file by plain spaces", count - 1),
+        })]
+    }
+}
+
+fn date(word: &Word<'_>) -> Finding {
+    let dates = numbers::dates(word.text);
+    let title = format!("`{}` can be read in more than one way", word.text);
+    let label = "a date is written year, month, day";
+    let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
+    // The first reading lets the rest be read; it is told that the writer has to choose.
+    match dates.as_slice() {
+        [] => Finding { title: format!("There is no day `{}`", word.text), ..finding }
+            .help("write a day of the calendar, for example `2026-01-31`")
+            .with("2000-01-01"),
+        [one] => Finding { title: format!("`{}` is written `{one}`", word.text), ..finding }
+            .help(format!("write `{one}`"))
+            .with(one.clone()),
+        [one, other, ..] => finding.help(format!("write `{one}` or `{other}`")).with(one.clone()),
+    }
+}
+
+fn open_text(word: &Word<'_>) -> Finding {
+    Finding::new(
+        word.start..word.start + 1,
+        "This quotation mark is never closed",
+        "the text begins here and does not end on this line",
+    )
+    .code(register::UNCLOSED)
+    .help("put `\"` where the text ends")
+    .with_at(word.end()..word.end(), "\"")
+}
+
+/// A text in other quotation marks, in the marks of the language.
+fn quotes(word: &Word<'_>) -> Finding {
+    let mut inside = word.text.chars();
+    inside.next();
+    inside.next_back();
+    let fixed = format!("\"{}\"", inside.as_str().replace('\\', "\\\\").replace('"', "\\\""));
+    let title = match word.kind {
+        Kind::SingleText => "A text stands in double quotation marks",
+        _ => "A text stands in straight quotation marks",
+    };
+    let finding = Finding::new(word.range(), title, "these marks have no meaning here");
+    finding.help(format!("write `{fixed}`")).with(fixed)
+}
+
+fn comment(word: &Word<'_>) -> Finding {
+    let inside = word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim();
+    let first = inside.lines().next().unwrap_or_default();
+    Finding::new(
+        word.start..word.start + 2,
+        "A comment begins with `#`",
+        "this does not begin a comment here",
+    )
+    .help(format!("write `# {first}`"))
+    .with_at(word.range(), "")
+}
+
+/// How many words a conflict is looked through, so that a file of nothing else takes no time.
+const FAR: usize = 10_000;
+
+/// Two versions that a merge left side by side: the first is read, the second is not.
+fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
+    let Some(word) = spot.word(at) else { return Vec::new() };
+    let finding = Finding::new(
+        word.start..word.start + 7,
+        "A merge left two versions here",
+        "version control put this line here",
+    )
+    .help("keep one of the two versions, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
+    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "");
+    let find = |mark: &str| {
+        let later = spot.words.iter().skip(at + 1).take(FAR);
+        later.filter(|word| word.kind == Kind::Conflict).find(|word| word.text.starts_with(mark))
+    };
+    match (word.text.starts_with('<'), find("======="), find(">>>>>>>")) {
+        (true, Some(_), Some(end)) => {
+            // All of it is one mistake; the first version stays.
+            let middle = find("|||||||").filter(|middle| middle.start < end.start);
+            let split = middle.or(find("=======")).map_or(end.start, |word| word.start);
+            vec![without(word.start, word.end()), without(split, end.end()).quiet()]
+        }
+        _ => vec![without(word.start, word.end())],
+    }
+}

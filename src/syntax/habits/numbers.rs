@@ -1,0 +1,114 @@
+//! Numbers, amounts, lengths of time and dates as other tools write them.
+
+use crate::values::Unit;
+
+/// Whether a word is a unit of time.
+pub(super) fn is_unit(word: &str) -> bool {
+    word == word.to_lowercase() && Unit::from_word(word).is_some()
+}
+
+/// What a number with letters on it should be: `90d` is `90 days`, `1k` is `1000`.
+pub(super) fn with_letters(written: &str) -> Option<String> {
+    let split = written.find(char::is_alphabetic)?;
+    let (number, letters) = written.split_at(split);
+    if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'_') {
+        return None;
+    }
+    let unit = match letters.to_lowercase().as_str() {
+        "d" | "day" | "days" => Unit::Day,
+        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hour,
+        "min" | "mins" | "minute" | "minutes" => Unit::Minute,
+        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Week,
+        "mo" | "mon" | "month" | "months" => Unit::Month,
+        "q" | "quarter" | "quarters" => Unit::Quarter,
+        "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
+        "k" => return times_power(number, 3),
+        "m" | "mio" | "mn" => return times_power(number, 6),
+        "x" | "st" | "nd" | "rd" | "th" => return Some(number.to_owned()),
+        _ => return Some(format!("{number} {letters}")),
+    };
+    let plural = if number == "1" { "" } else { "s" };
+    Some(format!("{number} {}{plural}", unit.word()))
+}
+
+/// `1.5` with 3 is `1500`.
+fn times_power(number: &str, power: usize) -> Option<String> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if fraction.len() > power {
+        return None;
+    }
+    Some(format!("{whole}{fraction}{}", "0".repeat(power - fraction.len())))
+}
+
+/// A number with a comma before its decimals, or points between its thousands, as the language
+/// writes it: `1.000,50` is `1000.50`.
+pub(super) fn with_comma(written: &str) -> Option<String> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if written.matches('.').count() > 1 && !written.contains(',') {
+        let plain = written.replace('.', "");
+        let grouped = written.split('.').skip(1).all(|group| group.len() == 3);
+        return (grouped && digits(&plain)).then_some(plain);
+    }
+    let (before, after) = written.rsplit_once(',')?;
+    let groups = |mark: char| before.split(mark).skip(1).all(|group| group.len() == 3);
+    if before.contains('.') && digits(after) && groups('.') {
+        return Some(format!("{}.{after}", before.replace('.', "")));
+    }
+    if digits(before) && digits(after) && after.len() != 3 {
+        return Some(format!("{before}.{after}"));
+    }
+    // `1,200` and `1,200.50` have commas between their thousands.
+    let plain = written.replace(',', "");
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (is_number && plain.matches('.').count() <= 1).then_some(plain)
+}
+
+/// A date with slashes or points as it should be written, or both readings where the order of day
+/// and month cannot be known.
+pub(super) fn dates(written: &str) -> Vec<String> {
+    let parts: Vec<&str> = written.split(['/', '.']).collect();
+    let [a, b, c] = parts.as_slice() else { return Vec::new() };
+    let write = |year: &str, month: &str, day: &str| {
+        let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
+        let text = format!("{year}-{month:02}-{day:02}");
+        let zone = jiff::tz::TimeZone::UTC;
+        crate::values::AsOf::parse(&text, &zone).ok().map(|_| text)
+    };
+    let mut dates: Vec<String> = if a.len() == 4 {
+        write(a, b, c).into_iter().collect()
+    } else {
+        [write(c, a, b), write(c, b, a)].into_iter().flatten().collect()
+    };
+    dates.dedup();
+    dates
+}
+
+/// A number written as a word.
+pub(super) fn from_word(word: &str) -> Option<&'static str> {
+    let words = [
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("eleven", "11"),
+        ("twelve", "12"),
+    ];
+    words.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, number)| *number)
+}
+
+/// What stands for an amount with a currency's word behind it: `20 dollars` is `$20`.
+pub(super) fn with_currency_word(number: &str, word: &str) -> Option<String> {
+    let mark = match word.to_lowercase().as_str() {
+        "dollar" | "dollars" | "bucks" => '$',
+        "euro" | "euros" => '€',
+        "pound" | "pounds" | "quid" => '£',
+        _ => return None,
+    };
+    Some(format!("{mark}{number}"))
+}

@@ -1,0 +1,338 @@
+//! What happens when the grammar says no. The file is split where declarations begin, and a
+//! stage, the customer and the header again where their parts begin, so that one mistake costs
+//! one part. Each part is then read alone, with habits from elsewhere put right.
+
+use std::ops::Range;
+
+use super::draft::{Draft, Edit};
+use super::explain;
+use super::habits;
+use super::parser::{Node, Rule, Stop, parse};
+use super::reader::Reader;
+use super::salvage;
+use super::split::{self, Part};
+use super::stage::Statements;
+use super::tree::{Broken, Customer, Declaration, Header, Name};
+use super::words::{self, Kind, Word};
+use crate::report::{FileId, Problem, Problems, register};
+
+/// More brackets than this, one inside the other, are not read.
+const MAX_BRACKETS: usize = 100;
+
+/// So many mistakes are put right in one part; whoever made more sees the rest next time.
+const MAX_REPAIRS: usize = 12;
+
+/// A file in need of help: its words, and what was already put right in it.
+pub(super) struct Recovery<'t> {
+    file: FileId,
+    text: &'t str,
+    words: Vec<Word<'t>>,
+    edits: Vec<Edit>,
+    declarations: Vec<Declaration>,
+    /// How many bytes may yet be read again to see whether a guess helps.
+    budget: usize,
+}
+
+impl<'t> Recovery<'t> {
+    pub fn new(
+        file: FileId,
+        text: &'t str,
+        words: Vec<Word<'t>>,
+        edits: Vec<Edit>,
+    ) -> Recovery<'t> {
+        let budget = 2_000_000 + 10 * text.len();
+        Recovery { file, text, words, edits, declarations: Vec::new(), budget }
+    }
+
+    /// Reads the file part by part.
+    pub fn read(mut self, problems: &mut Problems) -> Vec<Declaration> {
+        for part in split::declarations(self.text, &self.words) {
+            self.declaration(&part, problems);
+        }
+        self.declarations
+    }
+
+    fn words(&self, range: &Range<usize>) -> &[Word<'t>] {
+        let start = self.words.partition_point(|word| word.start < range.start);
+        let end = self.words.partition_point(|word| word.start < range.end);
+        &self.words[start..end]
+    }
+
+    fn draft(&self, range: &Range<usize>) -> Draft<'t> {
+        let start = self.edits.partition_point(|edit| edit.range.start < range.start);
+        let end = self.edits.partition_point(|edit| edit.range.start < range.end);
+        let inside = self.edits[start..end.max(start)].iter();
+        let edits = inside.filter(|edit| edit.range.end <= range.end).cloned().collect();
+        Draft::with_edits(self.file, self.text, range.clone(), edits)
+    }
+
+    fn declaration(&mut self, part: &Part, problems: &mut Problems) {
+        let words = self.words(&part.range);
+        if words.is_empty() {
+            return;
+        }
+        if let Some(deep) = too_deep(words) {
+            problems.push(too_deep_problem(self.draft(&part.range).file_span(deep.range())));
+            self.lost(&part.range);
+            return;
+        }
+        let draft = self.draft(&part.range);
+        if let Ok(node) = parse(Rule::lone_declarations, draft.text()) {
+            self.declarations.extend(Reader::new(&draft, problems).declarations(node));
+            return;
+        }
+        match part.word.as_str() {
+            "stage" | "any" => self.stage(part, problems),
+            "customer" => self.customer(part, problems),
+            "flywheel" => self.header(part, problems),
+            word @ ("use" | "score" | "limit" | "pause" | "test" | "simulate") => {
+                let start = self.words(&part.range)[0].range();
+                let span = draft.file_span(start);
+                Reader::new(&draft, problems).not_yet(span, word);
+                if matches!(word, "use" | "score") {
+                    self.lost(&part.range);
+                }
+            }
+            _ => self.simple(part, problems),
+        }
+    }
+
+    /// A `let`, a gift, or what begins with no declaration at all: rules may stand behind it.
+    fn simple(&mut self, part: &Part, problems: &mut Problems) {
+        let pieces = split::statements(part, self.words(&part.range));
+        for piece in pieces {
+            let before = self.declarations.len();
+            self.read_declarations(&piece, problems);
+            if self.declarations.len() == before && piece.head && piece.word.is_empty() {
+                self.lost(&piece.range);
+            }
+        }
+    }
+
+    /// Reads a piece as declarations; what cannot be read is told and left out.
+    fn read_declarations(&mut self, piece: &Part, problems: &mut Problems) {
+        let draft = self.repair(Rule::lone_declarations, &piece.range, problems);
+        if let Some(draft) = draft
+            && let Ok(node) = parse(Rule::lone_declarations, draft.text())
+        {
+            self.declarations.extend(Reader::new(&draft, problems).declarations(node));
+        }
+    }
+
+    /// Leaves a declaration out of the tree, all but its name.
+    fn lost(&mut self, range: &Range<usize>) {
+        let draft = self.draft(range);
+        let declaration = salvage::declaration(&draft, self.words(range));
+        self.declarations.push(declaration);
+    }
+
+    fn stage(&mut self, part: &Part, problems: &mut Problems) {
+        let mut statements = Statements::default();
+        let mut heading = None;
+        for piece in split::statements(part, self.words(&part.range)) {
+            let draft = self.draft(&piece.range);
+            if piece.head {
+                let before = self.declarations.len();
+                self.read_declarations(&piece, problems);
+                if self.declarations.len() == before {
+                    self.lost(&piece.range);
+                }
+                heading = Some(before);
+            } else if let Some(draft) = self.repair(Rule::lone_statements, &piece.range, problems) {
+                if let Ok(node) = parse(Rule::lone_statements, draft.text()) {
+                    read_statements(&mut Reader::new(&draft, problems), &mut statements, node);
+                }
+            } else {
+                salvage::rule(&draft, self.words(&piece.range), &mut statements);
+            }
+        }
+        let draft = self.draft(&part.range);
+        let span = draft.file_span(part.range.start..self.end(&part.range));
+        let Some(declaration) = heading.and_then(|at| self.declarations.get_mut(at)) else {
+            return;
+        };
+        match declaration {
+            Declaration::Stage(stage) => {
+                stage.span = span;
+                *stage = stage.clone().holding(statements);
+            }
+            Declaration::AnyStage(any) => {
+                any.span = span;
+                any.rules = Reader::new(&draft, problems).rules_only(statements);
+            }
+            Declaration::Header(_)
+            | Declaration::Customer(_)
+            | Declaration::Let(_)
+            | Declaration::Gift(_)
+            | Declaration::Use(_)
+            | Declaration::Score(_)
+            | Declaration::Limit(_)
+            | Declaration::Pause(_)
+            | Declaration::Test(_)
+            | Declaration::Simulate(_)
+            | Declaration::Broken(_) => {}
+        }
+    }
+
+    fn customer(&mut self, part: &Part, problems: &mut Problems) {
+        let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
+        let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
+        for piece in split::entries(part, self.words(&part.range)) {
+            let draft = self.draft(&piece.range);
+            match self.repair(Rule::lone_entries, &piece.range, problems) {
+                Some(draft) => {
+                    let Ok(node) = parse(Rule::lone_entries, draft.text()) else { continue };
+                    let mut reader = Reader::new(&draft, problems);
+                    for entry in node.into_inner() {
+                        reader.entry(&mut customer, entry);
+                    }
+                }
+                None => customer.fields.extend(salvage::field(&draft, self.words(&piece.range))),
+            }
+        }
+        self.declarations.push(Declaration::Customer(customer));
+    }
+
+    fn header(&mut self, part: &Part, problems: &mut Problems) {
+        let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
+        let mut header = Header {
+            span,
+            title: None,
+            currency: None,
+            timezone: None,
+            start: None,
+            language: None,
+        };
+        for piece in split::settings(part, self.words(&part.range)) {
+            let rule = if piece.head { Rule::lone_declarations } else { Rule::lone_settings };
+            let Some(draft) = self.repair(rule, &piece.range, problems) else { continue };
+            let Ok(node) = parse(rule, draft.text()) else { continue };
+            let mut reader = Reader::new(&draft, problems);
+            for setting in node.into_inner() {
+                if setting.as_rule() == Rule::header {
+                    let read = reader.header(setting);
+                    header = read.map_or(header.clone(), |read| Header { span, ..read });
+                } else if setting.as_rule() != Rule::EOI {
+                    reader.setting(&mut header, setting);
+                }
+            }
+        }
+        self.declarations.push(Declaration::Header(header));
+    }
+
+    /// Where the last word of a part ends.
+    fn end(&self, range: &Range<usize>) -> usize {
+        self.words(range).last().map_or(range.end, Word::end)
+    }
+}
+
+fn read_statements(reader: &mut Reader<'_>, statements: &mut Statements, node: Node<'_>) {
+    for statement in node.into_inner() {
+        reader.statement(statements, statement);
+    }
+}
+
+/// What comes of a stop: a problem, and the text put right where that can be done.
+enum Step<'t> {
+    Further(Box<Draft<'t>>, Box<Problem>),
+    End(Box<Problem>),
+}
+
+impl<'t> Recovery<'t> {
+    /// The text put right so far that the grammar takes it; `None` when it cannot be, and then the
+    /// problem is told. Every step brings the reading further, so this ends.
+    fn repair(
+        &mut self,
+        wanted: Rule,
+        range: &Range<usize>,
+        problems: &mut Problems,
+    ) -> Option<Draft<'t>> {
+        let mut draft = self.draft(range);
+        let open_text = self.words(range).iter().any(|word| word.kind == Kind::OpenText);
+        for _ in 0..MAX_REPAIRS {
+            let stop = match parse(wanted, draft.text()) {
+                Ok(_) => return Some(draft),
+                // What follows a quotation mark that is never closed is no mistake of its own.
+                Err(_) if open_text => return None,
+                Err(stop) => stop,
+            };
+            match self.step(wanted, &draft, &stop) {
+                Step::Further(better, problem) => {
+                    problems.push(*problem);
+                    draft = *better;
+                }
+                Step::End(problem) => {
+                    problems.push(*problem);
+                    return None;
+                }
+            }
+        }
+        parse(wanted, draft.text()).is_ok().then_some(draft)
+    }
+
+    fn step(&mut self, wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
+        let words = words::read(draft.text());
+        let spot = habits::Spot::new(draft.text(), &words, stop);
+        let mut dead_end = None;
+        for finding in habits::find(&spot) {
+            let problem = finding.problem(draft);
+            let Some((range, with)) = finding.with else {
+                dead_end.get_or_insert(problem);
+                continue;
+            };
+            let edit = Edit { range: draft.file_range(range), with };
+            if let Some(better) = self.attempt(wanted, draft, stop, edit) {
+                return Step::Further(Box::new(better), Box::new(problem));
+            }
+        }
+        Step::End(Box::new(dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop))))
+    }
+
+    /// The text with one edit more, if the reading then gets further: that is what shows that the
+    /// edit is right.
+    fn attempt(
+        &mut self,
+        wanted: Rule,
+        draft: &Draft<'t>,
+        stop: &Stop,
+        edit: Edit,
+    ) -> Option<Draft<'t>> {
+        self.budget = self.budget.checked_sub(draft.text().len())?;
+        let better = draft.with(edit.clone())?;
+        let Err(next) = parse(wanted, better.text()) else { return Some(better) };
+        let place = better.place(next.at, false);
+        // Where nothing was put in, or nothing taken out, something after it must have been read.
+        let small = edit.with.trim().is_empty() || edit.range.is_empty();
+        let further = place > draft.place(stop.at, false)
+            && (!small || better.has_words(edit.range.end..place));
+        further.then_some(better)
+    }
+}
+
+/// The bracket that is one too many inside others, if there is one.
+pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
+    let mut depth = 0usize;
+    words.iter().filter(|word| word.kind == Kind::Mark).find(|word| {
+        match word.text {
+            "(" | "[" | "（" => depth += 1,
+            ")" | "]" | "）" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_BRACKETS
+    })
+}
+
+fn too_deep_problem(span: crate::report::Span) -> Problem {
+    Problem::new(
+        register::TOO_DEEP,
+        "These brackets go deeper than anyone can read",
+        span,
+        format!("more than {MAX_BRACKETS} brackets are open here"),
+    )
+    .help("give parts of it names of their own with `let`")
+}
+
+/// A declaration of which only the name could be read.
+pub(super) fn broken(draft: &Draft<'_>, range: Range<usize>, name: Option<Name>) -> Declaration {
+    Declaration::Broken(Broken { span: draft.file_span(range), name })
+}

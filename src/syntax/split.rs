@@ -1,0 +1,152 @@
+//! Where the parts of a file begin: at the words that begin declarations and statements, at the
+//! start of a line. A word that is nearly one of them counts too, so that a slip of the finger
+//! costs no more than itself.
+
+use std::ops::Range;
+
+use super::vocabulary::{DECLARATIONS, STATEMENTS, is_reserved};
+use super::words::{Kind, Word};
+
+/// A part of a file, in bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub range: Range<usize>,
+    /// The word that begins it, as it should be spelled; empty before the first one.
+    pub word: String,
+    /// Whether it is the heading of what it was split from.
+    pub head: bool,
+}
+
+/// The declarations of a file, and what stands before the first.
+pub(super) fn declarations(text: &str, words: &[Word<'_>]) -> Vec<Part> {
+    let starts = (0..words.len()).filter_map(|at| {
+        let word = begins_declaration(words, at)?;
+        Some((words[at].start, word))
+    });
+    parts(0..text.len(), starts)
+}
+
+/// The heading of a stage and its statements.
+pub(super) fn statements(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
+    let starts = (0..words.len()).filter_map(|at| {
+        let word = begins_statement(words, at)?;
+        Some((words[at].start, word))
+    });
+    parts(part.range.clone(), starts)
+}
+
+/// `customer` and its fields.
+pub(super) fn entries(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
+    let starts = (1..words.len())
+        .filter(|&at| begins_entry(words, at))
+        .map(|at| (words[at].start, words[at].text.to_owned()));
+    // The word `customer` itself is no part of an entry.
+    let after = words.first().map_or(part.range.start, Word::end);
+    parts(after..part.range.end, starts)
+}
+
+/// `flywheel "title"` and its settings.
+pub(super) fn settings(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
+    let names = ["currency", "timezone", "start", "language"];
+    let starts = words
+        .iter()
+        .filter(|word| word.first && names.contains(&word.text))
+        .map(|word| (word.start, word.text.to_owned()));
+    parts(part.range.clone(), starts)
+}
+
+fn parts(range: Range<usize>, starts: impl Iterator<Item = (usize, String)>) -> Vec<Part> {
+    let mut parts = vec![Part { range: range.clone(), word: String::new(), head: true }];
+    for (start, word) in starts {
+        if let Some(last) = parts.last_mut() {
+            last.range.end = start;
+        }
+        // What begins with its own word has no heading before it.
+        parts.push(Part { range: start..range.end, word, head: start == range.start });
+    }
+    parts.retain(|part| !part.range.is_empty());
+    parts
+}
+
+fn text<'t>(words: &[Word<'t>], at: usize) -> &'t str {
+    words.get(at).map_or("", |word| word.text)
+}
+
+fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
+    let word = &words[at];
+    let next = text(words, at + 1);
+    if !word.first || word.kind != Kind::Word || next == ":" {
+        return None;
+    }
+    let meant = nearest(word.text, DECLARATIONS)?;
+    let exact = meant == word.text;
+    let begins = match meant {
+        // `stage from "path"` says where the record has the stage.
+        "stage" => next != "from",
+        "any" => nearest(next, &["stage"]).is_some(),
+        _ => true,
+    };
+    // What is only nearly the word must look like a declaration otherwise too.
+    let named = words.get(at + 1).is_some_and(|next| {
+        matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
+    });
+    (begins && (exact || named || meant == "any")).then(|| meant.to_owned())
+}
+
+fn begins_statement(words: &[Word<'_>], at: usize) -> Option<String> {
+    let word = &words[at];
+    if !word.first || word.kind != Kind::Word || at == 0 && !is_statement(word.text) {
+        return None;
+    }
+    let others = ["else", "elseif", "elif", "otherwise", "unless"];
+    let lower = word.text.to_lowercase();
+    let meant = match others.iter().find(|other| **other == lower) {
+        Some(other) => other,
+        None => nearest(word.text, STATEMENTS)?,
+    };
+    let after_name = at >= 2
+        && words[at - 1].kind != Kind::Word
+        && words[at - 1].kind != Kind::Mark
+        && words[at - 2].text == "rule";
+    let begins = match meant {
+        "after" | "when" => !after_name && text(words, at + 1) != "full",
+        _ => true,
+    };
+    begins.then(|| meant.to_owned())
+}
+
+fn is_statement(word: &str) -> bool {
+    nearest(word, STATEMENTS).is_some()
+}
+
+/// The words that begin an option of a field, which may stand at the start of a line.
+const OPTIONS: &[&str] = &["from", "default", "required", "split", "with", "at", "key", "where"];
+/// The words that begin a type.
+const TYPES: &[&str] = &["number", "count", "money", "text", "yes", "date", "one", "set", "events"];
+
+fn begins_entry(words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    if !word.first || word.kind != Kind::Word {
+        return false;
+    }
+    let next = text(words, at + 1);
+    let before = text(words, at - 1);
+    next == ":"
+        || next == "from"
+        || (TYPES.contains(&next) && !OPTIONS.contains(&word.text) && !matches!(before, "," | "("))
+}
+
+/// The word of a list that this one is, in any case, or is one slip away from.
+fn nearest(word: &str, list: &[&'static str]) -> Option<&'static str> {
+    if let Some(exact) = list.iter().find(|other| **other == word) {
+        return Some(exact);
+    }
+    if is_reserved(word) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let near = |other: &&&str| {
+        lower == **other || (other.len() >= 4 && strsim::osa_distance(&lower, other) == 1)
+    };
+    list.iter().find(near).copied()
+}

@@ -1,0 +1,301 @@
+//! What could have stood where the reading stopped, in plain words.
+
+use super::parser::Rule;
+
+/// The most that is worth reading at once.
+const FEW: usize = 4;
+
+/// "a number, a name or `(`", or nothing where there is nothing helpful to say.
+pub(super) fn words(wanted: &[Rule]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for rule in wanted {
+        let word = word(*rule);
+        if !word.is_empty() && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    // What is longer says more: a condition rather than a mark.
+    words.sort_by_key(|word| word.starts_with('`'));
+    words.truncate(FEW);
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// What a rule of the grammar is called among people; empty for what only clutters a message.
+fn word(wanted: Rule) -> &'static str {
+    match wanted {
+        Rule::zone => "a time zone such as `Europe/Berlin`",
+        Rule::action
+        | Rule::move_action
+        | Rule::give_action
+        | Rule::invite_action
+        | Rule::notify_action
+        | Rule::tag_action
+        | Rule::untag_action
+        | Rule::actions
+        | Rule::action_word => "what should happen, such as `move to` or `send`",
+        Rule::stage_rule
+        | Rule::rule_word
+        | Rule::on_entering
+        | Rule::refers
+        | Rule::resting
+        | Rule::statement
+        | Rule::statement_word
+        | Rule::capacity
+        | Rule::if_leaking
+        | Rule::later_statement
+        | Rule::lone_statements => "a rule",
+        Rule::header
+        | Rule::customer
+        | Rule::binding
+        | Rule::gift
+        | Rule::gift_word
+        | Rule::any_stage
+        | Rule::stage
+        | Rule::stage_head
+        | Rule::later_declaration
+        | Rule::use_file
+        | Rule::score
+        | Rule::limit
+        | Rule::pause
+        | Rule::test
+        | Rule::simulate
+        | Rule::declaration
+        | Rule::declaration_word
+        | Rule::lone_declarations
+        | Rule::file => "a declaration such as `stage`",
+        Rule::field | Rule::mapping | Rule::customer_entry | Rule::builtin | Rule::lone_entries => {
+            "a field"
+        }
+        Rule::field_type
+        | Rule::scalar_type
+        | Rule::number_type
+        | Rule::money_type
+        | Rule::text_type
+        | Rule::yes_no_type
+        | Rule::date_type
+        | Rule::choice_type
+        | Rule::count_type
+        | Rule::set_type
+        | Rule::events_type => "a type such as `number`, `text` or `date`",
+        Rule::field_option
+        | Rule::from_option
+        | Rule::default_option
+        | Rule::required_option
+        | Rule::split_option
+        | Rule::with_option
+        | Rule::at_option
+        | Rule::key_option => r#"an option such as `from "path"`"#,
+        Rule::attribute => "an attribute with its type",
+        Rule::header_setting
+        | Rule::currency_setting
+        | Rule::timezone_setting
+        | Rule::start_setting
+        | Rule::language_setting
+        | Rule::lone_settings => "a setting such as `timezone`",
+        Rule::gift_option
+        | Rule::costs_option
+        | Rule::worth_option
+        | Rule::to_option
+        | Rule::how_often
+        | Rule::later_option
+        | Rule::fades_option
+        | Rule::share_option
+        | Rule::holdout_option
+        | Rule::budget_option
+        | Rule::at_most_option
+        | Rule::only_in_option
+        | Rule::aims_option => "an option such as `costs $18` or `once`",
+        Rule::per => "`per` and a length of time",
+        Rule::expression | Rule::conjunction | Rule::negation | Rule::where_condition => {
+            "a condition"
+        }
+        Rule::predicate
+        | Rule::sum
+        | Rule::product
+        | Rule::unary
+        | Rule::primary
+        | Rule::default_value
+        | Rule::bracketed
+        | Rule::call
+        | Rule::dotted
+        | Rule::stage_value
+        | Rule::number_form
+        | Rule::duration_form
+        | Rule::counted_form
+        | Rule::none_form
+        | Rule::anniversary
+        | Rule::tagged
+        | Rule::quantifier => "a value",
+        Rule::comparison
+        | Rule::comparison_mark
+        | Rule::is_test
+        | Rule::between
+        | Rule::membership
+        | Rule::text_test
+        | Rule::less_mark
+        | Rule::greater_mark
+        | Rule::at_most_mark
+        | Rule::at_least_mark
+        | Rule::is_not_mark => "a comparison such as `≥` or `is`",
+        Rule::filter
+        | Rule::window
+        | Rule::within_window
+        | Rule::since_window
+        | Rule::this_window
+        | Rule::since
+        | Rule::elapsed => "a window such as `within 90 days`",
+        Rule::without
+        | Rule::in_stage
+        | Rule::open
+        | Rule::dot
+        | Rule::plus
+        | Rule::minus
+        | Rule::star
+        | Rule::slash
+        | Rule::reserved
+        | Rule::name_char
+        | Rule::unread
+        | Rule::unread_piece
+        | Rule::lone_action
+        | Rule::lone_option
+        | Rule::EOI
+        | Rule::WHITESPACE
+        | Rule::COMMENT
+        | Rule::kw_a
+        | Rule::kw_an
+        | Rule::kw_anniversary
+        | Rule::kw_at
+        | Rule::kw_between
+        | Rule::kw_contains
+        | Rule::kw_different
+        | Rule::kw_ends
+        | Rule::kw_exactly
+        | Rule::kw_fewer
+        | Rule::kw_in
+        | Rule::kw_is
+        | Rule::kw_last
+        | Rule::kw_more
+        | Rule::kw_no
+        | Rule::kw_not
+        | Rule::kw_starts
+        | Rule::kw_tagged
+        | Rule::kw_yes => "",
+        Rule::where_clause | Rule::kw_where => "`where`",
+        Rule::duration => "a length of time such as `90 days`",
+        Rule::unit => "a unit of time such as `days`",
+        Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
+        Rule::date => "a date such as `2026-01-31`",
+        Rule::number | Rule::bound | Rule::digits | Rule::percent => "a number",
+        Rule::amount | Rule::marked_money | Rule::currency_code => "an amount such as `$20`",
+        Rule::text | Rule::rule_name => "a text in quotation marks",
+        Rule::name | Rule::events | Rule::choice_value => "a name",
+        Rule::epoch => "`in seconds`",
+        Rule::score_line => "`add` or `take`",
+        Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
+        Rule::colon => "`:`",
+        Rule::comma => "`,`",
+        Rule::semicolon => "`;`",
+        Rule::close => "`)`",
+        Rule::equals => "`=`",
+        Rule::kw_add => "`add`",
+        Rule::kw_after | Rule::kw_when => "`after` or `when`",
+        Rule::kw_aims => "`aims`",
+        Rule::kw_alert => "`alert`",
+        Rule::kw_any => "`any`",
+        Rule::kw_as => "`as`",
+        Rule::kw_budget => "`budget`",
+        Rule::kw_by => "`by`",
+        Rule::kw_calendar => "`calendar`",
+        Rule::kw_capacity => "`capacity`",
+        Rule::kw_cents => "`cents`",
+        Rule::kw_costs => "`costs`",
+        Rule::kw_count => "`count`",
+        Rule::kw_currency => "`currency`",
+        Rule::kw_customer => "`customer`",
+        Rule::kw_customers => "`customers`",
+        Rule::kw_date => "`date`",
+        Rule::kw_default => "`default`",
+        Rule::kw_each => "`each`",
+        Rule::kw_entering => "`entering`",
+        Rule::kw_events => "`events`",
+        Rule::kw_every => "`every`",
+        Rule::kw_fades => "`fades`",
+        Rule::kw_flywheel => "`flywheel`",
+        Rule::kw_for => "`for`",
+        Rule::kw_from => "`from`",
+        Rule::kw_full => "`full`",
+        Rule::kw_give => "`give`",
+        Rule::kw_given => "`given`",
+        Rule::kw_grant => "`grant`",
+        Rule::kw_highest => "`highest`",
+        Rule::kw_holdout => "`holdout`",
+        Rule::kw_id => "`id`",
+        Rule::kw_if => "`if`",
+        Rule::kw_invite => "`invite`",
+        Rule::kw_key => "`key`",
+        Rule::kw_known => "`known`",
+        Rule::kw_language => "`language`",
+        Rule::kw_leaking => "`leaking`",
+        Rule::kw_least => "`least`",
+        Rule::kw_let => "`let`",
+        Rule::kw_limit => "`limit`",
+        Rule::kw_longest => "`longest`",
+        Rule::kw_lowest => "`lowest`",
+        Rule::kw_message => "`message`",
+        Rule::kw_milliseconds => "`milliseconds`",
+        Rule::kw_missing => "`missing`",
+        Rule::kw_money => "`money`",
+        Rule::kw_most => "`most`",
+        Rule::kw_move => "`move`",
+        Rule::kw_notify => "`notify`",
+        Rule::kw_number => "`number`",
+        Rule::kw_of => "`of`",
+        Rule::kw_offer => "`offer`",
+        Rule::kw_on => "`on`",
+        Rule::kw_once => "`once`",
+        Rule::kw_one => "`one`",
+        Rule::kw_only => "`only`",
+        Rule::kw_pause => "`pause`",
+        Rule::kw_per => "`per`",
+        Rule::kw_program => "`program`",
+        Rule::kw_refers => "`refers`",
+        Rule::kw_required => "`required`",
+        Rule::kw_resting => "`resting`",
+        Rule::kw_reward => "`reward`",
+        Rule::kw_rule => "`rule`",
+        Rule::kw_score => "`score`",
+        Rule::kw_seconds => "`seconds`",
+        Rule::kw_send => "`send`",
+        Rule::kw_set => "`set`",
+        Rule::kw_simulate => "`simulate`",
+        Rule::kw_since => "`since`",
+        Rule::kw_skip => "`skip`",
+        Rule::kw_split => "`split`",
+        Rule::kw_stage => "`stage`",
+        Rule::kw_stage_since => "`stage_since`",
+        Rule::kw_start => "`start`",
+        Rule::kw_tag => "`tag`",
+        Rule::kw_tags => "`tags`",
+        Rule::kw_take => "`take`",
+        Rule::kw_test => "`test`",
+        Rule::kw_text => "`text`",
+        Rule::kw_than => "`than`",
+        Rule::kw_then => "`then`",
+        Rule::kw_this => "`this`",
+        Rule::kw_time => "`time`",
+        Rule::kw_times => "`times`",
+        Rule::kw_timezone => "`timezone`",
+        Rule::kw_to => "`to`",
+        Rule::kw_untag => "`untag`",
+        Rule::kw_use => "`use`",
+        Rule::kw_wait => "`wait`",
+        Rule::kw_with => "`with`",
+        Rule::kw_within => "`within`",
+        Rule::kw_without => "`without`",
+        Rule::kw_worth => "`worth`",
+    }
+}

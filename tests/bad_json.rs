@@ -1,0 +1,193 @@
+//! Bad, odd and hostile JSON: every file of the suite is accepted or rejected as its index says.
+//! Where both are defensible, the snapshots hold what was decided.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use flywheel::plan::{AttributeNeed, DateKind, Kind, ListNeed, Needs};
+use flywheel::records::{Chunk, Entry, FaultKind, Options, Reader, parse_path, run};
+use flywheel::values::currency::Currency;
+
+/// One line of the index.
+struct Case {
+    file: String,
+    expect: String,
+    note: String,
+    bytes: Vec<u8>,
+}
+
+fn suite() -> Vec<Case> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bad-json");
+    let index = fs::read_to_string(folder.join("index.tsv")).expect("the index");
+    let cases = index.lines().skip(1).map(|line| {
+        let mut columns = line.split('\t').map(str::to_owned);
+        let mut next = || columns.next().unwrap_or_default();
+        let (file, _suite, expect, _size, note) = (next(), next(), next(), next(), next());
+        let bytes = fs::read(folder.join(&file)).expect("a file of the index");
+        Case { file, expect, note, bytes }
+    });
+    cases.collect()
+}
+
+/// An id, and purchases with an amount.
+fn reader() -> Reader {
+    let path = |text: &str| parse_path(text).expect("a path");
+    let amount = AttributeNeed {
+        name: "amount".to_owned(),
+        path: path("amount"),
+        kind: Kind::Money { in_cents: false },
+    };
+    let purchases = ListNeed {
+        name: "purchases".to_owned(),
+        path: path("purchases"),
+        required: false,
+        at: path("at"),
+        at_kind: DateKind::Iso,
+        key: None,
+        attributes: vec![amount],
+        door: None,
+    };
+    Reader::new(&Needs {
+        id: path("id"),
+        stage: path("stage"),
+        stage_since: path("stage_since"),
+        tags: path("tags"),
+        given: path("given"),
+        fields: Vec::new(),
+        lists: vec![purchases],
+        stages: vec!["Engaged".to_owned()],
+        gifts: Vec::new(),
+        currency: Currency::USD,
+        zone: jiff::tz::TimeZone::UTC,
+    })
+}
+
+/// What a whole file comes to.
+#[derive(Default)]
+struct Read {
+    records: usize,
+    ids: Vec<String>,
+    rejects: Vec<(FaultKind, String)>,
+    damage: Option<String>,
+}
+
+fn read(case: &Case, reader: &Reader) -> Read {
+    let options = Options { name: Some(case.file.clone()), ..Options::default() };
+    let mut read = Read::default();
+    let work = |chunk: &Chunk<'_>| {
+        let (mut ids, mut rejects) = (Vec::new(), Vec::new());
+        for entry in chunk.entries() {
+            match entry {
+                Entry::Between(_) | Entry::Header(_) => {}
+                Entry::Record { record, .. } => ids.push(record.id.text.into_owned()),
+                Entry::Reject(reject) => {
+                    let message = format!("line {}: {}", reject.line, reject.fault);
+                    rejects.push((reject.fault.kind, message));
+                }
+            }
+        }
+        (ids, rejects)
+    };
+    let outcome = run(&case.bytes[..], &options, reader, work, |(ids, rejects)| {
+        read.records += ids.len();
+        read.ids.extend(ids);
+        read.rejects.extend(rejects);
+        Ok(())
+    });
+    let outcome = outcome.expect("reading from memory does not fail");
+    read.damage = outcome.damage.map(|damage| format!("line {}: {}", damage.line, damage.fault));
+    read
+}
+
+fn is_document(case: &Case) -> bool {
+    case.file.ends_with(".json") && !case.file.starts_with("stream-")
+}
+
+#[test]
+fn a_document_within_a_record_is_json_or_is_not() {
+    let reader = reader();
+    let mut decisions = String::new();
+    for case in suite().iter().filter(|case| is_document(case)) {
+        let wrapped = [b"{\"id\":\"c1\",\"payload\":", &case.bytes[..], b"}"].concat();
+        let result = reader.read(&wrapped);
+        let said = match &result {
+            Ok(_) => "accepted".to_owned(),
+            Err(fault) => format!("{} | {fault}", fault.kind.code()),
+        };
+        match case.expect.as_str() {
+            "accept" => assert!(result.is_ok(), "{}: {said}", case.file),
+            "reject" => assert!(result.is_err(), "{} is accepted", case.file),
+            _ => {}
+        }
+        let _ = writeln!(decisions, "{} ({}): {said}", case.file, case.expect);
+    }
+    insta::assert_snapshot!(decisions);
+}
+
+#[test]
+fn a_bare_document_is_rejected_for_what_is_wrong_with_it() {
+    let reader = reader();
+    let mut all = String::new();
+    for case in suite().iter().filter(|case| is_document(case)) {
+        let read = read(case, &reader);
+        let is_syntax = |kind: &FaultKind| {
+            matches!(
+                kind,
+                FaultKind::Syntax | FaultKind::Utf8 | FaultKind::TooDeep | FaultKind::Structure
+            )
+        };
+        let broken = read.rejects.iter().any(|(kind, _)| is_syntax(kind)) || read.damage.is_some();
+        let _ = write!(all, "{} ({}): {} records", case.file, case.expect, read.records);
+        for (kind, message) in read.rejects.iter().take(3) {
+            let _ = write!(all, "; {} {message}", kind.code());
+        }
+        if read.rejects.len() > 3 {
+            let _ = write!(all, "; {} more", read.rejects.len() - 3);
+        }
+        all.push_str(&read.damage.map_or(String::new(), |damage| format!("; damaged {damage}")));
+        all.push('\n');
+        match case.expect.as_str() {
+            "accept" => assert!(!broken, "{}\n{all}", case.file),
+            "reject" => {
+                assert!(broken || case.file == NOTHING, "{}\n{all}", case.file)
+            }
+            _ => {}
+        }
+    }
+    insta::assert_snapshot!(all);
+}
+
+/// Nothing at all is no JSON document, but a stream of no records, on purpose.
+const NOTHING: &str = "n_single_space.json";
+
+#[test]
+fn streams_give_their_good_records() {
+    let reader = reader();
+    let mut all = String::new();
+    for case in suite().iter().filter(|case| !is_document(case)) {
+        let read = read(case, &reader);
+        let whole = read.rejects.is_empty() && read.damage.is_none();
+        match case.expect.as_str() {
+            "accept" => assert!(whole, "{}: {:?}", case.file, read.rejects),
+            "reject" => assert!(!whole, "{} is accepted", case.file),
+            _ => {}
+        }
+        if case.file.starts_with("rec-") {
+            assert!(read.ids.iter().any(|id| id == "00004"), "{}: the first record", case.file);
+            assert!(read.ids.iter().any(|id| id == "00021"), "{}: the last record", case.file);
+        }
+        let _ = writeln!(all, "{} ({}; {})", case.file, case.expect, case.note);
+        let _ = writeln!(all, "    {} records", read.records);
+        for (kind, message) in read.rejects.iter().take(25) {
+            let _ = writeln!(all, "    {} | {message}", kind.code());
+        }
+        if read.rejects.len() > 25 {
+            let _ = writeln!(all, "    {} more", read.rejects.len() - 25);
+        }
+        if let Some(damage) = read.damage {
+            let _ = writeln!(all, "    damaged | {damage}");
+        }
+    }
+    insta::assert_snapshot!(all);
+}

@@ -1,0 +1,98 @@
+//! `flywheel check`: what it shows and how it exits.
+#![cfg(feature = "cli")]
+
+mod support;
+
+use support::Test;
+
+const GOOD: &str = "\
+flywheel \"Wheel\"
+
+customer
+  NPS: number 0 to 10
+  purchases: events
+
+reward swag costs $18
+
+stage Engaged
+  after 3 purchases and NPS ≥ 9 move to Enthusiast; send swag
+
+stage Enthusiast
+  when NPS < 3 move to Engaged
+";
+
+/// A gift that is never given.
+fn idle() -> String {
+    format!("{GOOD}\nreward idle costs $1\n")
+}
+
+fn broken() -> String {
+    GOOD.replace("move to Enthusiast", "move to Enthusiat").replace("< 3", "< \"3\"")
+}
+
+#[test]
+fn a_good_file() {
+    insta::assert_snapshot!(
+        Test::new().file("wheel.flywheel", GOOD).args("check wheel.flywheel").run()
+    );
+}
+
+#[test]
+fn a_file_with_mistakes() {
+    let test = Test::new().file("wheel.flywheel", &broken()).args("check wheel.flywheel");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn in_colour() {
+    let test =
+        Test::new().bytes("wheel.flywheel", broken().as_bytes()).args("check wheel.flywheel");
+    let (_, plain, _) = test.output();
+    assert!(!plain.contains('\u{1b}'), "a pipe gets no colour");
+    let test = test.env("CLICOLOR_FORCE", "1");
+    let (_, colourful, _) = test.output();
+    assert!(colourful.contains("\u{1b}[1;31merror["), "{colourful}");
+    let (_, plain, _) = test.env("NO_COLOR", "1").output();
+    assert!(!plain.contains('\u{1b}'), "NO_COLOR has the last word");
+}
+
+#[test]
+fn a_line_each() {
+    let test = Test::new().bytes("wheel.flywheel", broken().as_bytes());
+    insta::assert_snapshot!(test.args("check wheel.flywheel --format plain").run());
+}
+
+#[test]
+fn for_programs() {
+    let test = Test::new()
+        .bytes("wheel.flywheel", broken().as_bytes())
+        .bytes("other.flywheel", idle().as_bytes())
+        .args("check wheel.flywheel other.flywheel --format json");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn warnings_pass_unless_denied() {
+    let test =
+        || Test::new().bytes("wheel.flywheel", idle().as_bytes()).args("check wheel.flywheel");
+    insta::assert_snapshot!("let_through", test().run());
+    insta::assert_snapshot!("denied", test().args("--deny warnings").run());
+}
+
+#[test]
+fn several_files_and_standard_input() {
+    let test = Test::new()
+        .bytes("good.flywheel", GOOD.as_bytes())
+        .stdin(broken())
+        .args("check good.flywheel -");
+    let (status, stdout, _) = test.output();
+    assert_eq!(status, 1);
+    assert!(stdout.contains("good.flywheel is fine"), "{stdout}");
+    assert!(stdout.contains("in <stdin>"), "{stdout}");
+}
+
+#[test]
+fn nothing_to_read() {
+    let test = Test::new().file("empty.flywheel", "").args("check empty.flywheel");
+    insta::assert_snapshot!(test.run());
+}

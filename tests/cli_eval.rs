@@ -1,0 +1,206 @@
+//! `flywheel eval`: what it writes, where, and how it exits.
+#![cfg(feature = "cli")]
+
+mod support;
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+use support::Test;
+
+const RULES: &str = "\
+flywheel \"Customer advocacy\"
+  timezone America/Chicago
+
+customer
+  NPS: number 0 to 10 from \"nps\"
+  purchases: events with amount money
+
+reward swag \"Company swag\" costs $18, once
+message whats_next once per 30 days
+alert call_them to \"Support lead\"
+
+stage Engaged as \"engaged\"
+  after 3 purchases and NPS ≥ 9 move to Enthusiast; send swag; tag \"fan\"
+
+stage Enthusiast
+  after 10 days in stage send whats_next
+  when NPS < 3 move to Engaged; notify call_them; untag \"fan\"
+";
+
+const CUSTOMERS: &str = "\
+{\"id\":\"ann\",\"stage\":\"engaged\",\"nps\":9,\"purchases\":[{\"at\":\"2026-01-05\"},{\"at\":\"2026-02-05\"},{\"at\":\"2026-03-05\"}]}
+{ \"id\": 7, \"nps\": 3, \"name\": \"Zoë\" }
+{\"id\":\"bob\",\"stage\":\"Enthusiast\",\"stage_since\":\"2026-02-01T10:00:00Z\",\"given\":[{\"name\":\"whats_next\",\"at\":\"2026-03-20\"}]}
+
+{\"id\":\"cy\",\"nps\":\"nine\"}
+{\"id\":\"dee\",\"stage\":\"Enthusiast\",\"nps\":1,\"tags\":[\"vip\",\"fan\"]}
+{\"id\":\"eve\",\"nps\":\"ten\"}
+{\"id\":\"ann\"}
+{\"id\":\"finn\"
+";
+
+fn test() -> Test {
+    Test::new()
+        .bytes("advocacy.flywheel", RULES.as_bytes())
+        .bytes("customers.ndjson", CUSTOMERS.as_bytes())
+        .args("eval advocacy.flywheel customers.ndjson --as-of 2026-03-31")
+}
+
+#[test]
+fn the_summary() {
+    insta::assert_snapshot!(test().run());
+}
+
+#[test]
+fn the_table() {
+    insta::assert_snapshot!(test().args("--format table").run());
+}
+
+#[test]
+fn ndjson_with_updated_and_rejected_records() {
+    let test = test().args("--format ndjson --update new.ndjson --rejects rejects.ndjson");
+    insta::assert_snapshot!(test.result("new.ndjson").result("rejects.ndjson").run());
+}
+
+#[test]
+fn json() {
+    let (status, stdout, _) = test().args("--format json").output();
+    assert_eq!(status, 3);
+    let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(document["decisions"].as_array().unwrap().len(), 5);
+    assert_eq!(document["rejected"].as_array().unwrap().len(), 3);
+    assert_eq!(document["as_of"], "2026-03-31");
+}
+
+#[test]
+fn json_of_nobody_is_json() {
+    let test = Test::new().bytes("r.flywheel", RULES.as_bytes());
+    let (status, stdout, _) = test.args("eval r.flywheel - --format json").output();
+    assert_eq!(status, 0);
+    let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(document["decisions"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn csv_from_csv() {
+    let test = Test::new()
+        .bytes("advocacy.flywheel", RULES.as_bytes())
+        .stdin("id,nps,stage,city\nann,9,,\"a, b\"\nbo,\"x\",,\ncy,1,Enthusiast,\n")
+        .args("eval advocacy.flywheel - --as-of 2026-03-31 --format csv --update new.csv");
+    insta::assert_snapshot!(test.result("new.csv").run());
+}
+
+#[test]
+fn strictly_no_id_comes_twice() {
+    let test = test().args("--strict --format ndjson --update new.ndjson --rejects rejects.ndjson");
+    let test = test.result("rejects.ndjson");
+    insta::assert_snapshot!(test.run());
+    let new = std::fs::read_to_string(test.path("new.ndjson")).unwrap();
+    assert!(new.contains("\n{\"id\":\"ann\"}\n"), "a rejected record stays as it is: {new}");
+}
+
+#[test]
+fn settling_goes_on_until_nobody_moves() {
+    let rules = "customer\n  n: number\nstage A\n  when n > 1 move to B\nstage B\n  when n > 2 \
+                 move to C\nstage C\n  when n < 0 move to A\n";
+    let run = |args: &str| {
+        let test = Test::new().bytes("r.flywheel", rules.as_bytes()).stdin("{\"id\":1,\"n\":5}\n");
+        test.args("eval r.flywheel - --format ndjson").args(args).output().1
+    };
+    assert_eq!(run(""), "{\"id\":1,\"from\":null,\"to\":\"B\",\"rule\":\"A 1\"}\n");
+    insta::assert_snapshot!(run("--settle"));
+}
+
+#[test]
+fn the_number_of_threads_does_not_show() {
+    let many: String = (0..20_000)
+        .map(|n| format!("{{\"id\":{n},\"stage\":\"Enthusiast\",\"nps\":{}}}\n", n % 12))
+        .collect();
+    for format in ["summary", "table", "json", "ndjson", "csv"] {
+        let run = |threads: &str| {
+            let test = Test::new()
+                .bytes("r.flywheel", RULES.as_bytes())
+                .bytes("c.ndjson", many.as_bytes())
+                .args("eval r.flywheel c.ndjson --as-of 2026-03-31 --update u --rejects j")
+                .args("--format")
+                .args(format)
+                .args("--threads")
+                .args(threads);
+            let output = test.output();
+            let read = |name: &str| std::fs::read_to_string(test.path(name)).unwrap();
+            (output, read("u"), read("j"))
+        };
+        assert!(run("1") == run("4"), "{format}");
+    }
+}
+
+#[test]
+fn a_file_that_breaks_off_is_not_written_back() {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(CUSTOMERS.as_bytes()).unwrap();
+    let bytes = gzip.finish().unwrap();
+    let test = Test::new()
+        .bytes("advocacy.flywheel", RULES.as_bytes())
+        .bytes("customers.gz", &bytes[..bytes.len() - 60])
+        .bytes("new.ndjson", b"as it was\n")
+        .args("eval advocacy.flywheel customers.gz --as-of 2026-03-31 --update new.ndjson");
+    insta::assert_snapshot!(test.result("new.ndjson").run());
+}
+
+#[test]
+fn a_compressed_update() {
+    let test = test().args("--update new.ndjson.gz");
+    assert_eq!(test.output().0, 3);
+    let bytes = std::fs::read(test.path("new.ndjson.gz")).unwrap();
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&bytes[..]).read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("{\"id\":\"ann\",\"stage\":\"Enthusiast\""), "{text}");
+}
+
+#[test]
+fn nothing_is_left_beside_an_update() {
+    let test = test().args("--update new.ndjson --rejects rejects.ndjson");
+    test.output();
+    let names = std::fs::read_dir(test.path(".")).unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["advocacy.flywheel", "customers.ndjson", "new.ndjson", "rejects.ndjson"]);
+}
+
+#[test]
+fn rules_with_errors() {
+    let rules = RULES.replace("move to Engaged", "move to Engage");
+    let test = Test::new()
+        .bytes("advocacy.flywheel", rules.as_bytes())
+        .bytes("customers.ndjson", CUSTOMERS.as_bytes())
+        .args("eval advocacy.flywheel customers.ndjson");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn a_day_that_does_not_exist() {
+    let test = Test::new()
+        .bytes("advocacy.flywheel", RULES.as_bytes())
+        .bytes("customers.ndjson", CUSTOMERS.as_bytes())
+        .args("eval advocacy.flywheel customers.ndjson --as-of 2026-02-30");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn a_reader_that_has_had_enough() {
+    let many: String = (0..100_000).map(|n| format!("{{\"id\":{n}}}\n")).collect();
+    let test = Test::new().bytes("r.flywheel", RULES.as_bytes()).bytes("c.ndjson", many.as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_flywheel"))
+        .args(["eval", "r.flywheel", "c.ndjson", "--format", "ndjson"])
+        .current_dir(test.path("."))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 8];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}

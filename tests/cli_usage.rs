@@ -1,0 +1,72 @@
+//! Using the commands wrongly: what they say, and that they exit with 2.
+#![cfg(feature = "cli")]
+
+mod support;
+
+use support::Test;
+
+#[test]
+fn no_command_at_all() {
+    let (status, _, stderr) = Test::new().output();
+    assert_eq!(status, 2);
+    assert!(stderr.contains("Commands:"), "{stderr}");
+}
+
+#[test]
+fn help_for_each_command() {
+    for command in ["", "check", "eval", "completions"] {
+        let (status, stdout, stderr) = Test::new().args(command).args("--help").output();
+        assert_eq!((status, stderr.as_str()), (0, ""), "{command}");
+        assert!(stdout.contains("flywheel "), "{stdout}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    insta::assert_snapshot!(Test::new().args("check nowhere.flywheel").run());
+}
+
+#[test]
+fn a_folder() {
+    let test = Test::new().bytes("rules/a.flywheel", b"");
+    insta::assert_snapshot!(test.args("check rules").run());
+}
+
+#[test]
+fn rules_that_are_no_text() {
+    let test = Test::new().bytes("rules.flywheel", b"flywheel\n\xff\xfe");
+    insta::assert_snapshot!(test.args("check rules.flywheel").run());
+}
+
+#[test]
+fn standard_input_twice() {
+    insta::assert_snapshot!(Test::new().args("eval - -").run());
+}
+
+#[test]
+fn an_output_that_is_an_input() {
+    let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"");
+    insta::assert_snapshot!(test.args("eval r.flywheel a.ndjson --update ./a.ndjson").run());
+}
+
+#[test]
+fn one_file_for_two_outputs() {
+    let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"");
+    let test = test.args("eval r.flywheel a.ndjson --update out --rejects ./out");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn an_update_of_several_files() {
+    let test = Test::new().args("eval r.flywheel a.ndjson b.ndjson --update c.ndjson");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (status, stdout, _) = Test::new().args("completions").arg(shell).output();
+        assert_eq!(status, 0);
+        assert!(stdout.contains("as-of"), "{shell}");
+    }
+}

@@ -1,0 +1,362 @@
+//! What the syntax makes of texts: the tree of good ones, the problems of others, and that it
+//! always ends. The snapshots show what is written and what comes of it together.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use flywheel::report::{FileId, Problems, Sources};
+use flywheel::syntax::parse;
+use flywheel::syntax::tree::{ActionKind, Declaration, ExprKind, FieldKind, File};
+use proptest::prelude::*;
+
+fn read(text: &str) -> (File, Problems) {
+    parse(FileId(0), text)
+}
+
+/// The problems of a text, one a line: `line:column code [what is marked] title / label / help`.
+fn told(text: &str) -> String {
+    let mut sources = Sources::new();
+    let file = sources.add("rules.flywheel", text);
+    let (_, problems) = parse(file, text);
+    let mut out = String::new();
+    for problem in problems.iter() {
+        let (line, column) = sources.position(problem.at.span);
+        let marked = sources.text(problem.at.span).replace('\n', "\\n");
+        let help = problem.help.as_deref().unwrap_or("-");
+        let (code, title, label) = (problem.code.id, &problem.title, &problem.at.text);
+        writeln!(out, "  {line}:{column} {code} [{marked}] {title} / {label} / {help}").unwrap();
+    }
+    if out.is_empty() {
+        out.push_str("  no problem\n");
+    }
+    out
+}
+
+/// A tree without its places, one declaration, field or rule a line.
+fn shape(tree: &File) -> String {
+    let mut out = String::new();
+    for declaration in &tree.declarations {
+        let text = without_spans(&format!("{declaration:?}"));
+        let lines = ["Field {", "Mapping {", "Rule {", "OnEntering {", "GiftOption {"]
+            .iter()
+            .fold(text, |text, begin| text.replace(begin, &format!("\n    {begin}")));
+        writeln!(out, "{lines}").unwrap();
+    }
+    out
+}
+
+fn without_spans(debug: &str) -> String {
+    let mut out = String::new();
+    let mut rest = debug;
+    while let Some(at) = rest.find("Span { ") {
+        let before = rest[..at].trim_end_matches("span: ");
+        out.push_str(before);
+        let after = rest[at..].find('}').map_or(rest.len(), |end| at + end + 1);
+        rest = rest[after..].strip_prefix(", ").unwrap_or(&rest[after..]);
+    }
+    out.push_str(rest);
+    out.replace("Name { text: ", "Name { ").replace(" , ", " ").replace(",  }", " }")
+}
+
+#[test]
+fn good_files() {
+    insta::glob!("syntax/good/*.flywheel", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let (tree, problems) = read(&text);
+        assert!(problems.is_empty(), "{}", told(&text));
+        insta::assert_snapshot!(shape(&tree));
+    });
+}
+
+/// Whole files with mistakes.
+#[test]
+fn files_with_mistakes() {
+    insta::glob!("syntax/mistakes/*.flywheel", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        insta::assert_snapshot!(format!("{text}\n{}", told(&text)));
+    });
+}
+
+/// Files of statements, one a line (`\n` goes to the next), each read as the only one of a stage.
+#[test]
+fn statements_with_mistakes() {
+    insta::glob!("syntax/mistakes/*.txt", |path| {
+        let mut out = String::new();
+        for statement in fs::read_to_string(path).unwrap().lines() {
+            let statement = statement.replace("\\n", "\n  ");
+            let text = format!("stage A\n  {statement}\nstage B\n  resting");
+            writeln!(out, "{statement}\n{}", told(&text)).unwrap();
+            // Whatever is wrong with it, both stages are there.
+            let (tree, _) = read(&text);
+            let stages = tree.declarations.iter().filter(|d| matches!(d, Declaration::Stage(_)));
+            assert_eq!(stages.count(), 2, "{statement}");
+        }
+        insta::assert_snapshot!(out);
+    });
+}
+
+#[test]
+fn the_line_on_the_whiteboard_is_a_rule() {
+    let text = "stage Engaged\nafter 3 purchases and NPS ≥ 9 move to Enthusiast; send swag";
+    let (tree, problems) = read(text);
+    assert!(problems.is_empty());
+    insta::assert_snapshot!(shape(&tree));
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems_each_at_its_place() {
+    let text = fs::read_to_string("tests/syntax/mistakes/ten.flywheel").unwrap();
+    let mut sources = Sources::new();
+    let file = sources.add("ten.flywheel", &text);
+    let (tree, problems) = parse(file, &text);
+    let lines: Vec<usize> =
+        problems.iter().map(|problem| sources.position(problem.at.span).0).collect();
+    assert_eq!(lines, (2..=11).collect::<Vec<_>>());
+    let Declaration::Stage(stage) = &tree.declarations[0] else { panic!("a stage") };
+    assert_eq!(stage.rules.len(), 10);
+}
+
+#[test]
+fn line_ends_tabs_and_a_byte_order_mark_mean_nothing() {
+    let text =
+        "flywheel \"x\"\ncustomer\n  joined: date\nstage A # note\n  after 3 joined\n  move to A\n";
+    let plain = shape(&read(text).0);
+    for other in [
+        text.replace('\n', "\r\n"),
+        text.replace("  ", "\t"),
+        format!("\u{feff}{text}"),
+        text.trim_end().to_owned(),
+    ] {
+        assert_eq!(told(&other), "  no problem\n");
+        assert_eq!(shape(&read(&other).0), plain, "{other:?}");
+    }
+    let one_line = text.replace(" # note", "").replace('\n', " ");
+    assert_eq!(shape(&read(&one_line).0), plain);
+}
+
+#[test]
+fn a_broken_rule_costs_only_its_condition() {
+    let (tree, problems) = read("stage A\n  when ? ! % move to B; send x\n  resting\nstage B");
+    assert!(problems.has_errors());
+    let Declaration::Stage(stage) = &tree.declarations[0] else { panic!("a stage") };
+    assert!(stage.resting.is_some());
+    assert_eq!(stage.rules[0].condition.kind, ExprKind::Broken);
+    let actions: Vec<_> = stage.rules[0].actions.iter().map(|action| &action.kind).collect();
+    assert!(matches!(
+        actions.as_slice(),
+        [ActionKind::Move { .. }, ActionKind::Give { .. }, ActionKind::Broken]
+    ));
+}
+
+#[test]
+fn a_broken_declaration_keeps_its_name() {
+    let (tree, _) = read("let a = )\nreward b costs ?\ncustomer\n  c: ?\n  d: text\nscore e\n");
+    let [Declaration::Let(a), Declaration::Gift(b), Declaration::Customer(customer), rest] =
+        tree.declarations.as_slice()
+    else {
+        panic!("{tree:#?}")
+    };
+    assert_eq!((a.name.text.as_str(), &a.value.kind), ("a", &ExprKind::Broken));
+    assert_eq!(b.name.text, "b");
+    assert_eq!(customer.fields[0].kind, FieldKind::Broken);
+    assert_eq!(customer.fields[1].name.text, "d");
+    let Declaration::Broken(broken) = rest else { panic!("{rest:?}") };
+    assert_eq!(broken.name.as_ref().map(|name| name.text.as_str()), Some("e"));
+}
+
+/// How long a text takes, and how many problems it has.
+fn timed(text: &str) -> (Duration, usize) {
+    let begin = Instant::now();
+    let (_, problems) = read(text);
+    (begin.elapsed(), problems.iter().count())
+}
+
+#[test]
+fn brackets_are_fast_and_have_a_limit() {
+    let nested = |depth| format!("let a = {}1{}", "(".repeat(depth), ")".repeat(depth));
+    let (time, problems) = timed(&nested(100));
+    assert!(time < Duration::from_millis(50) && problems == 0, "{time:?}");
+    for depth in [101, 200, 20_000] {
+        let (time, problems) = timed(&nested(depth));
+        assert!(time < Duration::from_millis(500) && problems == 1, "{depth}: {time:?}");
+    }
+    let (time, _) = timed(&format!("stage A\n  when {}\n", "(".repeat(200)));
+    assert!(time < Duration::from_millis(50), "{time:?}");
+    let (time, _) = timed(&format!("stage A\n  when {}x > ", "(".repeat(100)));
+    assert!(time < Duration::from_millis(500), "{time:?}");
+    let wheres = format!("let a = {}1{}", "count(x where (".repeat(50), "))".repeat(50));
+    let (time, _) = timed(&wheres);
+    assert!(time < Duration::from_millis(500), "{time:?}");
+}
+
+#[test]
+fn long_chains_do_not_overflow() {
+    let many = 100_000;
+    for (text, problems) in [
+        (format!("let a = {}b", "not ".repeat(many)), 1),
+        (format!("let a = {}1", "- ".repeat(many)), 1),
+        (format!("let a = 1{}", " + 1".repeat(many)), 1),
+        (format!("let a = b{}", " and b".repeat(many)), 0),
+        (format!("let a = b{}", " or not b".repeat(many)), 0),
+    ] {
+        let (time, told) = timed(&text);
+        assert_eq!(told, problems, "{}", &text[..40]);
+        assert!(time < Duration::from_secs(10), "{}: {time:?}", &text[..40]);
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_not_faster() {
+    for line in [
+        "  when 3 purchases move to A\n",
+        "  when 3 purchases ? move to A\n",
+        "  when a == true && b is 'x' move to A\n",
+        "  when a\u{a0}> 3 moove to A\n",
+        "<<<<<<<\n",
+        "=======\n",
+        "stage \"",
+        "{ [ ( ' “ \" # \n",
+        "x ",
+        "3+ ",
+        "let a = (\n",
+    ] {
+        let text = format!("stage A\n{}", line.repeat(3_000));
+        let (time, _) = timed(&text);
+        assert!(time < Duration::from_secs(20), "{line:?}: {time:?}");
+    }
+}
+
+/// Words that a rule file is made of, and some that it is not.
+const SCRAPS: &[&str] = &[
+    "stage",
+    "any",
+    "customer",
+    "let",
+    "reward",
+    "flywheel",
+    "after",
+    "when",
+    "rule",
+    "resting",
+    "on",
+    "entering",
+    "move",
+    "to",
+    "send",
+    "tag",
+    "and",
+    "or",
+    "not",
+    "where",
+    "within",
+    "since",
+    "in",
+    "is",
+    "between",
+    "contains",
+    "last",
+    "days",
+    "90",
+    "3",
+    "$5",
+    "5%",
+    "2026-01-31",
+    "a",
+    "no",
+    "x",
+    "NPS",
+    "A",
+    "B",
+    ":",
+    ";",
+    ",",
+    ".",
+    "(",
+    ")",
+    "=",
+    "≥",
+    "<",
+    "+",
+    "-",
+    "*",
+    "/",
+    "\"t\"",
+    "\"",
+    "'",
+    "“",
+    "#",
+    "\n",
+    "\n  ",
+    "score",
+    "test",
+    "count",
+    "sum",
+    "events",
+    "with",
+    "text",
+    "number",
+    "one",
+    "of",
+    "==",
+    "!",
+    "{",
+    "}",
+    "null",
+    "90d",
+    "1,5",
+    "01/02/2026",
+    "if",
+    "else",
+    "AND",
+    "é",
+    "日本",
+    "\u{a0}",
+    "<<<<<<<",
+    "//",
+    "costs",
+    "once",
+    "per",
+    "from",
+    "per",
+];
+
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    let (_, problems) = read(text);
+    for problem in problems.iter() {
+        let places = problem.others.iter().map(|label| label.span).chain([problem.at.span]);
+        for span in places {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
+        }
+        prop_assert!(!problem.title.is_empty());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        holds(&String::from_utf8_lossy(&bytes))?;
+    }
+
+    #[test]
+    fn any_words_are_read(words in prop::collection::vec(prop::sample::select(SCRAPS), 0..60)) {
+        holds(&words.join(" "))?;
+    }
+
+    #[test]
+    fn any_cut_of_a_good_file_is_read(from in 0usize..3000, to in 0usize..3000) {
+        let text = include_str!("syntax/good/forms.flywheel");
+        let floor = |at: usize| text.floor_char_boundary(at.min(text.len()));
+        let (from, to) = (floor(from.min(to)), floor(from.max(to)));
+        holds(&text[from..to])?;
+        holds(&format!("{}{}", &text[..from], &text[to..]))?;
+    }
+}
