@@ -10,4 +10,4 @@ pub mod report;
 pub mod syntax;
 pub mod values;
 
-pub use program::{Program, Refused, decide};
+pub use program::{Load, Program, Refused, decide};
