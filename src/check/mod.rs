@@ -15,6 +15,7 @@ pub mod model;
 mod names;
 mod range;
 mod score;
+mod simulate;
 mod stage;
 mod suggest;
 mod types;
@@ -42,6 +43,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let simulations = checker.simulations(&stages);
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -58,6 +60,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         pauses,
         stages,
         any_stage,
+        simulations,
     };
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
