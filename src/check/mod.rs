@@ -16,6 +16,7 @@ pub mod model;
 mod names;
 mod range;
 mod score;
+mod simulate;
 mod stage;
 mod suggest;
 mod types;
@@ -43,6 +44,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let simulations = checker.simulations(&stages);
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -59,6 +61,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         pauses,
         stages,
         any_stage,
+        simulations,
     };
     circle::look_at_doors(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);

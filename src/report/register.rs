@@ -71,4 +71,9 @@ register! {
     DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
     UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
     UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+
+    SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
+    SIMULATION_SHARE "simulation-share" Error "Hand-offs of a simulation that pass on more people than there are.";
+    SIMULATION_HALVES "simulation-halves" Error "A part of a person in a simulation of whole people.";
+    SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody comes to.";
 }
