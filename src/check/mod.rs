@@ -14,9 +14,11 @@ mod names;
 mod range;
 mod stage;
 mod suggest;
+mod test;
 mod types;
 mod wheel;
 
+pub use test::FIRST_DAY;
 pub use types::Type;
 
 use crate::report::Problems;
@@ -36,6 +38,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     checker.all_lets();
     checker.gifts();
     let (stages, any_stage) = checker.stages();
+    let tests = checker.tests();
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -49,6 +52,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         gifts: checker.gifts,
         stages,
         any_stage,
+        tests,
     };
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);

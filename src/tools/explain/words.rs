@@ -1,0 +1,260 @@
+use crate::check::model::{self, Events, ExprKind, Since};
+use crate::eval::{Past, Seen, Situation};
+use crate::plan::{self, Moment};
+use crate::values::{Truth, Value};
+
+use super::{Explainer, Part};
+
+/// A name longer than this is better not repeated beside itself.
+const LONG: usize = 40;
+
+/// What is found where a condition looks, in words that can stand beside it.
+pub(super) struct Words<'w, 'e> {
+    pub explainer: &'w Explainer<'e>,
+    pub customer: &'w Situation<'w>,
+}
+
+/// One side of a comparison, as it is meant and as it is carried out.
+type Side<'e> = (&'e model::Expr, &'e plan::Expr);
+
+impl Words<'_, '_> {
+    pub fn of(&self, part: Part<'_>) -> String {
+        self.particular(part).unwrap_or_else(|| {
+            match self.customer.truth(part.plan) {
+                Truth::True => "this is so",
+                Truth::False => "this is not so",
+                Truth::Unknown => "this is not known",
+            }
+            .to_owned()
+        })
+    }
+
+    /// The values that a leaf looks at, where there is something to show.
+    fn particular(&self, part: Part<'_>) -> Option<String> {
+        use plan::Expr as Plan;
+        match &part.model.kind {
+            ExprKind::Quantity { events, .. } => match part.plan {
+                Plan::Compare(number, ..) => Some(self.number_of(events, number)),
+                _ => None,
+            },
+            ExprKind::Elapsed { since, .. } => match part.plan {
+                Plan::Elapsed { since: moment, .. } => Some(self.since(since, moment)),
+                _ => None,
+            },
+            ExprKind::Without { .. } => match part.plan {
+                Plan::Without { fold, .. } => Some(self.without(*fold)),
+                _ => None,
+            },
+            ExprKind::Field(_) => Some(self.sides(&[(part.model, part.plan)])),
+            ExprKind::Compare(..)
+            | ExprKind::Between(..)
+            | ExprKind::In(..)
+            | ExprKind::Known(..)
+            | ExprKind::TextTest(..)
+            | ExprKind::SetContains(..)
+            | ExprKind::Anniversary(_) => {
+                let sides = compared(part)?;
+                Some(self.sides(&sides)).filter(|words| !words.is_empty())
+            }
+            ExprKind::Or(_)
+            | ExprKind::And(_)
+            | ExprKind::Not(_)
+            | ExprKind::EventsKnown(..)
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Shift(..)
+            | ExprKind::Negative(_)
+            | ExprKind::Constant(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Let(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Broken => None,
+        }
+    }
+
+    /// `there are 2`.
+    fn number_of(&self, events: &Events, number: &plan::Expr) -> String {
+        match self.customer.seen(number) {
+            Seen::Value(Value::Number(number)) => match number.to_string().as_str() {
+                "0" => "there are none".to_owned(),
+                "1" => "there is 1".to_owned(),
+                many => format!("there are {many}"),
+            },
+            Seen::Between(sure, possible) => format!(
+                "there are {sure} to {possible}: what is known of the events does not say how many"
+            ),
+            Seen::Value(_) | Seen::Unknown => {
+                let model = self.explainer.model;
+                match events {
+                    Events::Count(field) => {
+                        format!("`{}` is not known", model.fields[*field].name)
+                    }
+                    Events::List(_) | Events::Given(_) | Events::Broken => {
+                        self.unknown_count(number)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A count is unknown as a whole where its window has no beginning, or the list is not there.
+    fn unknown_count(&self, number: &plan::Expr) -> String {
+        let plan = self.explainer.plan;
+        let window = match number {
+            plan::Expr::Fold(slot) => plan.folds[*slot].source.window.as_ref(),
+            _ => None,
+        };
+        match window {
+            Some(plan::WindowOp::Since(Moment::Entering)) if self.entered().is_none() => {
+                NOT_SINCE.to_owned()
+            }
+            Some(plan::WindowOp::Since(moment)) if self.customer.past(moment) == Past::Unknown => {
+                "it is not known from when on to count".to_owned()
+            }
+            Some(_) | None => "how many there are is not known".to_owned(),
+        }
+    }
+
+    fn entered(&self) -> Option<String> {
+        Some(self.explainer.writer().instant(self.customer.stage_since()?))
+    }
+
+    fn since(&self, since: &Since, moment: &Moment) -> String {
+        let writer = self.explainer.writer();
+        let what = match since {
+            Since::Entering => {
+                return match self.entered() {
+                    Some(day) => format!("in the stage since {day}"),
+                    None => NOT_SINCE.to_owned(),
+                };
+            }
+            Since::Last(_) => "the last one".to_owned(),
+            Since::At(date) => self.called(date),
+        };
+        match self.customer.past(moment) {
+            Past::At(instant) => format!("{what} was on {}", writer.instant(instant)),
+            Past::Never => "there was none yet".to_owned(),
+            Past::Unknown => format!("when {what} was is not known"),
+        }
+    }
+
+    fn without(&self, fold: usize) -> String {
+        match self.customer.past(&Moment::Last(fold)) {
+            Past::At(instant) => {
+                format!("the last one was on {}", self.explainer.writer().instant(instant))
+            }
+            Past::Never => match self.entered() {
+                Some(day) => format!("there was none, and the stage was entered on {day}"),
+                None => format!("there was none, and {NOT_SINCE}"),
+            },
+            Past::Unknown => "when the last one was is not known".to_owned(),
+        }
+    }
+
+    /// What each side comes to, but for those that say it themselves.
+    fn sides(&self, sides: &[(&model::Expr, &plan::Expr)]) -> String {
+        let said: Vec<String> = sides
+            .iter()
+            .filter(|(model, _)| !matches!(model.kind, ExprKind::Constant(_)))
+            .map(|(model, plan)| self.side(model, plan))
+            .collect();
+        said.join(" and ")
+    }
+
+    fn side(&self, model: &model::Expr, plan: &plan::Expr) -> String {
+        let name = self.called(model);
+        match self.customer.seen(plan) {
+            Seen::Unknown => format!("{name} is not known"),
+            Seen::Between(sure, possible) => format!("{name} is from {sure} to {possible}"),
+            Seen::Value(Value::Set(texts)) if texts.is_empty() => format!("{name} is empty"),
+            Seen::Value(value) => {
+                format!("{name} is {}", self.explainer.writer().value(&value, model.ty))
+            }
+        }
+    }
+
+    /// An expression as the file writes it.
+    fn called(&self, expr: &model::Expr) -> String {
+        match &expr.kind {
+            ExprKind::Stage => return "the stage".to_owned(),
+            ExprKind::Tags => return "what the customer is tagged with".to_owned(),
+            ExprKind::Today => return "today".to_owned(),
+            ExprKind::Field(field) => {
+                return format!("`{}`", self.explainer.model.fields[*field].name);
+            }
+            ExprKind::Let(index) => {
+                return format!("`{}`", self.explainer.model.lets[*index].name);
+            }
+            ExprKind::Or(_)
+            | ExprKind::And(_)
+            | ExprKind::Not(_)
+            | ExprKind::Compare(..)
+            | ExprKind::Between(..)
+            | ExprKind::In(..)
+            | ExprKind::Known(..)
+            | ExprKind::EventsKnown(..)
+            | ExprKind::TextTest(..)
+            | ExprKind::SetContains(..)
+            | ExprKind::Anniversary(_)
+            | ExprKind::Quantity { .. }
+            | ExprKind::Elapsed { .. }
+            | ExprKind::Without { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Shift(..)
+            | ExprKind::Negative(_)
+            | ExprKind::Constant(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::StageSince
+            | ExprKind::Broken => {}
+        }
+        let text = self.explainer.sources.text(expr.span).trim();
+        if text.is_empty() || text.len() > LONG || text.contains('\n') {
+            "it".to_owned()
+        } else {
+            format!("`{text}`")
+        }
+    }
+}
+
+const NOT_SINCE: &str = "when the stage was entered is not known";
+
+/// The sides of a comparison of any kind. What the plan makes of a form may be told apart only by
+/// its own shape, so what is not as expected has no sides.
+fn compared(part: Part<'_>) -> Option<Vec<Side<'_>>> {
+    use plan::Expr as Plan;
+    Some(match (&part.model.kind, part.plan) {
+        (ExprKind::Compare(left, _, right), Plan::Compare(a, _, b)) => {
+            vec![(left, a), (right, b)]
+        }
+        (ExprKind::Between(value, low, high), Plan::All(both)) => match &both[..] {
+            [Plan::Compare(a, _, b), Plan::Compare(_, _, c)] => {
+                vec![(value, a), (low, b), (high, c)]
+            }
+            _ => return None,
+        },
+        (ExprKind::In(value, list), Plan::OneOf(a, entries)) => {
+            [(&**value, &**a)].into_iter().chain(list.iter().zip(entries)).collect()
+        }
+        (ExprKind::In(value, _), Plan::Any(each)) => match each.first()? {
+            Plan::Compare(a, ..) => vec![(value, a)],
+            _ => return None,
+        },
+        (ExprKind::Known(value, _), Plan::Known(a)) => vec![(value, a)],
+        (ExprKind::Known(value, _), Plan::Not(not)) => match &**not {
+            Plan::Known(a) => vec![(value, a)],
+            _ => return None,
+        },
+        (ExprKind::TextTest(whole, _, text), Plan::TextTest(a, _, b))
+        | (ExprKind::SetContains(whole, text), Plan::Contains(a, b)) => {
+            vec![(whole, a), (text, b)]
+        }
+        (ExprKind::Anniversary(day), Plan::Anniversary(a)) => vec![(day, a)],
+        _ => return None,
+    })
+}
