@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use flywheel::plan::{AttributeNeed, DateKind, Kind, ListNeed, Needs};
-use flywheel::records::{Chunk, Entry, FaultKind, Options, Reader, parse_path, run};
+use flywheel::records::{Chunk, Entry, FaultKind, Options, Reader, run};
 use flywheel::values::currency::Currency;
 
 /// One line of the index.
@@ -32,7 +32,7 @@ fn suite() -> Vec<Case> {
 
 /// An id, and purchases with an amount.
 fn reader() -> Reader {
-    let path = |text: &str| parse_path(text).expect("a path");
+    let path = |text: &str| flywheel::values::Path::parse(text).expect("a path");
     let amount = AttributeNeed {
         name: "amount".to_owned(),
         path: path("amount"),
@@ -46,7 +46,6 @@ fn reader() -> Reader {
         at_kind: DateKind::Iso,
         key: None,
         attributes: vec![amount],
-        door: None,
     };
     Reader::new(&Needs {
         id: path("id"),

@@ -1,9 +1,7 @@
 use std::borrow::Cow;
 
 use crate::report::{Problem, Span, register as code};
-use crate::syntax::tree::{
-    self, Builtin, Declaration, Expr, ExprKind, FieldKind, ScalarType, Text,
-};
+use crate::syntax::tree::{self, Builtin, Expr, ExprKind, FieldKind, ScalarType, Text};
 use crate::values::{Path, Value};
 
 use super::model::{Attribute, Choice, Field, List, Shape};

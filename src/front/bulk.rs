@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
 use crate::eval::Evaluator;
-use crate::records::{self, Damage, Options, Reader, write_path};
+use crate::records::{self, Damage, Options, Reader};
 
 /// All customers of a run on their way through the rules.
 pub struct Job<'a> {
@@ -87,7 +87,7 @@ impl Job<'_> {
         let look = terminal.stdout;
         let publisher = Publisher::begin(self.run, self.format, look, io::stdout())?;
         let ids = self.strict.then(Ids::default);
-        let id_path = write_path(&self.run.plan.needs.id);
+        let id_path = self.run.plan.needs.id.to_string();
         Ok(Outlets { publisher, scribe, update, rejects, ids, id_path })
     }
 

@@ -4,7 +4,6 @@ use crate::plan::{DateKind, Kind, Needs, Path};
 use super::convert::{self, Context};
 use super::fault::{Fault, FaultKind, Trouble};
 use super::json::{Found, Scanner};
-use super::path;
 use super::reader::Reader;
 use super::walk::Sink;
 use super::{events, grants};
@@ -95,7 +94,7 @@ impl<'n, 'a> Draft<'n, 'a> {
 
 #[cold]
 fn missing(kind: FaultKind, path: &Path, message: &str) -> Fault {
-    Fault { path: Some(path::written(path)), ..Fault::whole(kind, message) }
+    Fault { path: Some(path.to_string()), ..Fault::whole(kind, message) }
 }
 
 impl<'a> Sink<'a> for Draft<'_, 'a> {

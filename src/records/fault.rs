@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::json::Flaw;
-use super::path;
+use crate::values::path;
 
 /// Why a record cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,6 @@ mod frame;
 mod grants;
 mod input;
 mod json;
-mod path;
 mod reader;
 #[cfg(test)]
 mod reader_properties;
@@ -41,6 +40,5 @@ pub use chunk::{Chunk, Entry, Reject};
 pub use csv::Columns;
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
-pub use path::{parse as parse_path, written as write_path};
 pub use reader::Reader;
 pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};

@@ -4,10 +4,8 @@ use crate::plan::{AttributeNeed, DateKind, FieldNeed, Kind, ListNeed, Needs, Pat
 use crate::values::Decimal;
 use crate::values::currency::Currency;
 
-use super::path;
-
 pub fn path(text: &str) -> Path {
-    path::parse(text).expect("a path")
+    Path::parse(text).expect("a path")
 }
 
 /// Needs of an id, three stages and two gifts, in US dollars and UTC.
@@ -52,7 +50,6 @@ pub fn with_purchases(mut needs: Needs) -> Needs {
             attribute("amount", Kind::Money { in_cents: false }),
             attribute("sku", Kind::Text),
         ],
-        door: None,
     });
     needs
 }

@@ -24,7 +24,6 @@ register! {
     HABIT "habit" Error "A mark or word from another language or tool.";
     UNCLOSED "unclosed" Error "A bracket or a quotation mark is opened and never closed.";
     TOO_DEEP "too-deep" Error "Brackets are nested deeper than anyone can read.";
-    NOT_YET "not-yet" Error "A part of the language that this version does not know yet.";
     BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written right.";
     NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
     MISPLACED "misplaced" Error "A declaration, rule or option in a place where it cannot stand.";

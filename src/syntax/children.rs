@@ -59,6 +59,7 @@ impl<'i> Children<'i> {
 
     /// Says that nothing is left to take.
     pub fn end(mut self) {
-        debug_assert!(self.parts.next().is_none(), "a part was not read: {:?}", self.parts.peek());
+        let left = self.parts.next();
+        debug_assert!(left.is_none(), "a part was not read: {left:?}");
     }
 }

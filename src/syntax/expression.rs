@@ -3,7 +3,7 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Comparison, Expr, ExprKind, Name, Operator, TextTest};
+use super::tree::{Comparison, Expr, ExprKind, Name, Operator, Standing, TextTest};
 use crate::report::{Span, register};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
@@ -237,6 +237,7 @@ impl Reader<'_> {
             Rule::kw_no => Some(ExprKind::YesNo(false)),
             Rule::anniversary => self.anniversary(node),
             Rule::tagged => self.tagged(node),
+            Rule::standing => self.standing(node),
             Rule::call => self.call(node),
             Rule::dotted => self.dotted(node),
             Rule::name | Rule::stage_value => Some(ExprKind::Name(node.as_str().to_owned())),
@@ -260,6 +261,20 @@ impl Reader<'_> {
         let tag = self.text(&parts.take(Rule::text)?);
         parts.end();
         Some(ExprKind::Tagged(tag))
+    }
+
+    /// `quintile(spent)` or `rank(spent)`.
+    fn standing(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let function = match parts.any()?.as_rule() {
+            Rule::kw_quintile => Standing::Quintile,
+            _ => Standing::Rank,
+        };
+        parts.take(Rule::open)?;
+        let sum = parts.take(Rule::sum)?;
+        let value = Box::new(self.deeper(1, span, |reader| reader.value(sum)));
+        Some(ExprKind::Standing { function, value })
     }
 
     fn dotted(&mut self, node: Node<'_>) -> Option<ExprKind> {

@@ -3,7 +3,7 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Gift, GiftKind, GiftOption, GiftOptionKind, HowOften, Per};
+use super::tree::{Gift, GiftKind, HowOften, Per};
 use crate::report::register;
 use crate::values::{Duration, Period, Unit};
 
@@ -27,47 +27,7 @@ impl Reader<'_> {
         Some(Gift { span, kind, name, description, options })
     }
 
-    fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
-        let span = self.span(&node);
-        let kind = Children::of(node).any().and_then(|option| self.gift_option_kind(option));
-        GiftOption { span, kind: kind.unwrap_or(GiftOptionKind::Broken) }
-    }
-
-    fn gift_option_kind(&mut self, node: Node<'_>) -> Option<GiftOptionKind> {
-        let rule = node.as_rule();
-        let mut parts = Children::of(node.clone());
-        Some(match rule {
-            Rule::costs_option => {
-                parts.take(Rule::kw_costs)?;
-                GiftOptionKind::Costs(self.value(parts.take(Rule::sum)?))
-            }
-            Rule::worth_option => {
-                parts.take(Rule::kw_worth)?;
-                GiftOptionKind::Worth(self.value(parts.take(Rule::sum)?))
-            }
-            Rule::to_option => {
-                parts.take(Rule::kw_to)?;
-                GiftOptionKind::To(self.text(&parts.take(Rule::text)?))
-            }
-            Rule::how_often => GiftOptionKind::HowOften(self.how_often(parts)?),
-            // Where the options that the language will have later find their place.
-            Rule::later_option => {
-                let option = parts.any()?;
-                let word = option.as_str().split_whitespace().next().unwrap_or_default();
-                let word = match option.as_rule() {
-                    Rule::at_most_option => "at most",
-                    Rule::only_in_option => "only in",
-                    Rule::aims_option => "aims for",
-                    _ => word,
-                };
-                self.not_yet(self.span(&option), word);
-                return None;
-            }
-            _ => return None,
-        })
-    }
-
-    fn how_often(&mut self, mut parts: Children<'_>) -> Option<HowOften> {
+    pub fn how_often(&mut self, mut parts: Children<'_>) -> Option<HowOften> {
         if parts.has(Rule::kw_every) {
             return Some(HowOften::EveryTime);
         }
@@ -94,7 +54,7 @@ impl Reader<'_> {
         Some(HowOften::Times(times, per))
     }
 
-    fn per(&mut self, node: Node<'_>) -> Option<Per> {
+    pub fn per(&mut self, node: Node<'_>) -> Option<Per> {
         let mut parts = Children::of(node);
         parts.take(Rule::kw_per)?;
         if parts.has(Rule::kw_calendar) {

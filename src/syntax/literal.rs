@@ -42,8 +42,13 @@ impl Reader<'_> {
 
     /// `5%` as 0.05.
     pub fn percent(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+        self.percentage(node).map(ExprKind::Percent)
+    }
+
+    /// `5%` as the number 0.05.
+    pub fn percentage(&mut self, node: &Node<'_>) -> Option<Decimal> {
         let number = self.digits(node, node.as_str().trim_end_matches('%'))?;
-        number.shifted_down(2).ok().map(ExprKind::Percent)
+        number.shifted_down(2).ok()
     }
 
     /// `$1,200.50`.

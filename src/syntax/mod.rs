@@ -8,7 +8,8 @@
 //! draft     the text as it is read, and where in the file each of its bytes comes from
 //! parser    pest and the grammar (grammar/flywheel.pest)
 //! children  a cursor over the parts of a node
-//! reader    from nodes to the tree: header, customer, gift, stage, expression, quantity, literal
+//! reader    from nodes to the tree: header, customer, gift, gift_option, score, limit, stage,
+//!           capacity, test, fact, simulate, and what they are made of: expression, quantity, literal
 //! ```
 //!
 //! One that is not is read part by part:
@@ -22,22 +23,29 @@
 //! vocabulary the words of the language
 //! ```
 
+mod capacity;
 mod children;
 mod customer;
 mod draft;
 mod explain;
 mod expression;
+mod fact;
 mod gift;
+mod gift_option;
 mod habits;
 mod header;
+mod limit;
 mod literal;
 mod parser;
 mod quantity;
 mod reader;
 mod recovery;
 mod salvage;
+mod score;
+mod simulate;
 mod split;
 mod stage;
+mod test;
 pub mod tree;
 mod vocabulary;
 mod wanted;

@@ -61,7 +61,7 @@ impl Reader<'_> {
         Some(Since { span, kind })
     }
 
-    fn events(&mut self, node: Node<'_>) -> Option<Name> {
+    pub fn events(&mut self, node: Node<'_>) -> Option<Name> {
         let name = Children::of(node).take(Rule::name)?;
         Some(self.name(&name))
     }
@@ -193,7 +193,7 @@ impl Reader<'_> {
         Some(ExprKind::Aggregate { function, different, events, attribute, filter })
     }
 
-    /// The function of a name. Where `quintile` and `rank` will find their place.
+    /// The function of a name.
     fn function(&mut self, name: &Name) -> Option<Function> {
         Some(match name.text.as_str() {
             "count" => Function::Count,
@@ -203,17 +203,13 @@ impl Reader<'_> {
             "max" => Function::Max,
             "first" => Function::First,
             "last" => Function::Last,
-            "quintile" | "rank" => {
-                self.not_yet(name.span, &name.text);
-                return None;
-            }
             other => {
                 self.tell(
                     register::UNKNOWN_FUNCTION,
                     name.span,
                     &format!("There is no function `{other}`"),
                     "this is not one of them",
-                    "use `count`, `sum`, `average`, `min`, `max`, `first` or `last`",
+                    "use `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `quintile` or `rank`",
                 );
                 return None;
             }

@@ -7,7 +7,7 @@
 use super::children::Children;
 use super::draft::Draft;
 use super::parser::{Node, Rule, end};
-use super::tree::{Broken, Declaration, Let, Name, Text};
+use super::tree::{Declaration, Let, Name, Text, Use};
 use crate::report::{Code, Problem, Problems, Span, register};
 
 /// Reads the nodes of one draft.
@@ -37,6 +37,16 @@ impl<'a> Reader<'a> {
         Some(Let { span, name, value })
     }
 
+    /// `use "shared.flywheel"`.
+    fn use_file(&mut self, node: Node<'_>) -> Option<Use> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_use)?;
+        let path = self.text(&parts.take(Rule::text)?);
+        parts.end();
+        Some(Use { span, path })
+    }
+
     /// All declarations of a file.
     pub fn declarations(&mut self, file: Node<'_>) -> Vec<Declaration> {
         let mut parts = Children::of(file);
@@ -47,7 +57,8 @@ impl<'a> Reader<'a> {
         declarations
     }
 
-    fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
+    /// One declaration; nothing of what is none.
+    pub fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
         match node.as_rule() {
             Rule::header => self.header(node).map(Declaration::Header),
             Rule::customer => self.customer(node).map(Declaration::Customer),
@@ -55,12 +66,21 @@ impl<'a> Reader<'a> {
             Rule::gift => self.gift(node).map(Declaration::Gift),
             Rule::stage => self.stage(node).map(Declaration::Stage),
             Rule::any_stage => self.any_stage(node).map(Declaration::AnyStage),
-            Rule::later_declaration => self.later_declaration(node),
+            Rule::use_file => self.use_file(node).map(Declaration::Use),
+            Rule::score => self.score(node).map(Declaration::Score),
+            Rule::limit => self.limit(node).map(Declaration::Limit),
+            Rule::pause => self.pause(node).map(Declaration::Pause),
+            Rule::test => self.test(node).map(Declaration::Test),
+            Rule::simulate => self.simulate(node).map(Declaration::Simulate),
+            Rule::score_head => self.score_head(node).map(Declaration::Score),
+            Rule::test_head => self.test_head(node).map(Declaration::Test),
+            Rule::simulate_head => self.simulate_head(node).map(Declaration::Simulate),
             Rule::stage_rule
             | Rule::on_entering
             | Rule::resting
             | Rule::refers
-            | Rule::later_statement => {
+            | Rule::capacity
+            | Rule::if_leaking => {
                 self.outside_a_stage(&node);
                 None
             }
@@ -78,39 +98,6 @@ impl<'a> Reader<'a> {
             "put it under the `stage` that it is for, or under `any stage` if it holds in \
                  every stage",
         ));
-    }
-
-    /// A declaration that the language will have later.
-    fn later_declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
-        let span = self.span(&node);
-        let word = self.first_word(&node);
-        let node = Children::of(node).any()?;
-        let rule = node.as_rule();
-        self.not_yet(word, node.as_str().split_whitespace().next().unwrap_or_default());
-        let mut parts = Children::of(node);
-        match rule {
-            Rule::score => {
-                parts.take(Rule::kw_score)?;
-                let name = self.name(&parts.take(Rule::name)?);
-                Some(Declaration::Broken(Broken { span, name: Some(name) }))
-            }
-            // Any name may stand in the file that is not read.
-            Rule::use_file => Some(Declaration::Broken(Broken { span, name: None })),
-            _ => None,
-        }
-    }
-
-    /// Tells that a part of the language is to come.
-    pub fn not_yet(&mut self, span: Span, what: &str) {
-        self.report(
-            Problem::new(
-                register::NOT_YET,
-                format!("`{what}` is not part of flywheel yet"),
-                span,
-                "this version cannot read it",
-            )
-            .help("take it out; everything else is read and checked"),
-        );
     }
 
     pub fn report(&mut self, problem: Problem) {
@@ -134,6 +121,12 @@ impl<'a> Reader<'a> {
             first = child;
         }
         self.span(&first)
+    }
+
+    /// Whether nothing but white space stands before a node on its line.
+    pub fn begins_line(&self, node: &Node<'_>) -> bool {
+        let before = self.draft.text().get(..node.as_span().start()).unwrap_or_default();
+        before.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty())
     }
 
     pub fn name(&self, node: &Node<'_>) -> Name {

@@ -2,6 +2,8 @@
 //! stage, the customer and the header again where their parts begin, so that one mistake costs
 //! one part. Each part is then read alone, with habits from elsewhere put right.
 
+mod blocks;
+
 use std::ops::Range;
 
 use super::draft::{Draft, Edit};
@@ -85,14 +87,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            word @ ("use" | "score" | "limit" | "pause" | "test" | "simulate") => {
-                let start = self.words(&part.range)[0].range();
-                let span = draft.file_span(start);
-                Reader::new(&draft, problems).not_yet(span, word);
-                if matches!(word, "use" | "score") {
-                    self.lost(&part.range);
-                }
-            }
+            "score" | "test" | "simulate" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -111,9 +106,13 @@ impl<'t> Recovery<'t> {
 
     /// Reads a piece as declarations; what cannot be read is told and left out.
     fn read_declarations(&mut self, piece: &Part, problems: &mut Problems) {
-        let draft = self.repair(Rule::lone_declarations, &piece.range, problems);
+        self.read_as(Rule::lone_declarations, piece, problems);
+    }
+
+    fn read_as(&mut self, rule: Rule, piece: &Part, problems: &mut Problems) {
+        let draft = self.repair(rule, &piece.range, problems);
         if let Some(draft) = draft
-            && let Ok(node) = parse(Rule::lone_declarations, draft.text())
+            && let Ok(node) = parse(rule, draft.text())
         {
             self.declarations.extend(Reader::new(&draft, problems).declarations(node));
         }
@@ -122,8 +121,7 @@ impl<'t> Recovery<'t> {
     /// Leaves a declaration out of the tree, all but its name.
     fn lost(&mut self, range: &Range<usize>) {
         let draft = self.draft(range);
-        let declaration = salvage::declaration(&draft, self.words(range));
-        self.declarations.push(declaration);
+        self.declarations.extend(salvage::declaration(&draft, self.words(range)));
     }
 
     fn stage(&mut self, part: &Part, problems: &mut Problems) {
@@ -208,12 +206,20 @@ impl<'t> Recovery<'t> {
             let Some(draft) = self.repair(rule, &piece.range, problems) else { continue };
             let Ok(node) = parse(rule, draft.text()) else { continue };
             let mut reader = Reader::new(&draft, problems);
-            for setting in node.into_inner() {
-                if setting.as_rule() == Rule::header {
-                    let read = reader.header(setting);
-                    header = read.map_or(header.clone(), |read| Header { span, ..read });
-                } else if setting.as_rule() != Rule::EOI {
-                    reader.setting(&mut header, setting);
+            for part in node.into_inner() {
+                match part.as_rule() {
+                    Rule::header => {
+                        let read = reader.header(part);
+                        header = read.map_or(header, |read| Header { span, ..read });
+                    }
+                    Rule::currency_setting
+                    | Rule::timezone_setting
+                    | Rule::start_setting
+                    | Rule::language_setting => {
+                        reader.setting(&mut header, part);
+                    }
+                    // Another declaration on the same line.
+                    _ => self.declarations.extend(reader.declaration(part)),
                 }
             }
         }
@@ -309,25 +315,29 @@ impl<'t> Recovery<'t> {
     }
 }
 
-/// The bracket that is one too many inside others, if there is one.
+/// The bracket or `where` that is one too many inside others, if there is one. Both are followed
+/// by recursion; a `where` needs no bracket to stand inside another.
 pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
-    let mut depth = 0usize;
-    words.iter().filter(|word| word.kind == Kind::Mark).find(|word| {
-        match word.text {
-            "(" | "[" | "（" => depth += 1,
-            ")" | "]" | "）" => depth = depth.saturating_sub(1),
+    let (mut brackets, mut wheres) = (0usize, 0usize);
+    words.iter().find(|word| {
+        match (word.kind, word.text) {
+            (Kind::Mark, "(" | "[" | "（" | "［") => brackets += 1,
+            (Kind::Mark, ")" | "]" | "）" | "］") => brackets = brackets.saturating_sub(1),
+            (Kind::Word, "where") => wheres += 1,
+            // A condition ends before these at the latest.
+            (Kind::Word, "after" | "when" | "let") | (Kind::Mark, ":") => wheres = 0,
             _ => {}
         }
-        depth > MAX_BRACKETS
+        brackets + wheres > MAX_BRACKETS
     })
 }
 
 fn too_deep_problem(span: crate::report::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
-        "These brackets go deeper than anyone can read",
+        "This goes deeper than anyone can read",
         span,
-        format!("more than {MAX_BRACKETS} brackets are open here"),
+        format!("this is inside more than {MAX_BRACKETS} others"),
     )
     .help("give parts of it names of their own with `let`")
 }

@@ -7,14 +7,16 @@ use super::reader::Reader;
 use super::stage::Statements;
 use super::tree::{
     Action, ActionKind, AnyStage, Declaration, Expr, ExprKind, Field, FieldKind, Gift, GiftKind,
-    GiftOption, GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Stage,
+    GiftOption, GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Score,
+    Simulate, SimulateLine, SimulateLineKind, Stage, Test, TestLine, TestLineKind, Text,
 };
 use super::vocabulary::{ACTIONS, is_reserved};
 use super::words::{Kind, Word};
 use crate::report::{Problems, Span};
 
-/// The name that a declaration would have had, with what else is needed to stand in the tree.
-pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Declaration {
+/// The name that a declaration would have had, with what else is needed to stand in the tree. One
+/// that declares nothing is left out.
+pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Option<Declaration> {
     let span = span(draft, words);
     let name = words.get(1).and_then(|word| name(draft, word));
     let word = words.first().map_or("", |word| word.text);
@@ -22,7 +24,7 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Declaration 
         let options = vec![GiftOption { span, kind: GiftOptionKind::Broken }];
         Declaration::Gift(Gift { span, kind, name, description: None, options })
     };
-    match (word, name) {
+    Some(match (word, name) {
         ("let", Some(name)) => {
             Declaration::Let(Let { span, name, value: Expr { span, kind: ExprKind::Broken } })
         }
@@ -42,13 +44,23 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Declaration 
             on_entering: Vec::new(),
             rules: Vec::new(),
         }),
+        ("score", Some(name)) => Declaration::Score(Score { span, name, lines: Vec::new() }),
         ("any", _) => Declaration::AnyStage(AnyStage { span, rules: Vec::new() }),
+        ("test", _) => Declaration::Test(Test { span, title: untitled(span), lines: Vec::new() }),
+        ("simulate", _) => {
+            Declaration::Simulate(Simulate { span, title: untitled(span), lines: Vec::new() })
+        }
+        ("limit" | "pause", _) => return None,
         (_, name) => {
             let range =
                 words.first().map_or(0, |word| word.start)..words.last().map_or(0, Word::end);
             super::recovery::broken(draft, range, name)
         }
-    }
+    })
+}
+
+fn untitled(span: Span) -> Text {
+    Text { text: String::new(), span }
 }
 
 /// A field with its name and nothing else.
@@ -56,6 +68,30 @@ pub(super) fn field(draft: &Draft<'_>, words: &[Word<'_>]) -> Option<Field> {
     let name = words.first().and_then(|word| name(draft, word))?;
     let span = span(draft, words);
     Some(Field { span, name, kind: FieldKind::Broken, from: None, default: None, required: None })
+}
+
+/// A line of a block, so that no one asks for what it may have said.
+pub(super) fn line(span: Span, block: &mut Declaration) {
+    match block {
+        Declaration::Test(test) => {
+            test.lines.push(TestLine { span, kind: TestLineKind::Broken });
+        }
+        Declaration::Simulate(simulate) => {
+            simulate.lines.push(SimulateLine { span, kind: SimulateLineKind::Broken });
+        }
+        // A score with fewer lines is still one.
+        Declaration::Score(_)
+        | Declaration::Header(_)
+        | Declaration::Customer(_)
+        | Declaration::Let(_)
+        | Declaration::Gift(_)
+        | Declaration::Stage(_)
+        | Declaration::AnyStage(_)
+        | Declaration::Use(_)
+        | Declaration::Limit(_)
+        | Declaration::Pause(_)
+        | Declaration::Broken(_) => {}
+    }
 }
 
 /// A rule, or what happens on entering, with those of its actions that can be read.
@@ -66,7 +102,7 @@ pub(super) fn rule(draft: &Draft<'_>, words: &[Word<'_>], statements: &mut State
     actions.push(Action { span, kind: ActionKind::Broken });
     match words.first().map_or("", |word| word.text) {
         "resting" => statements.resting = Some(span),
-        "refers" | "capacity" => {}
+        "refers" | "capacity" | "if" => {}
         "on" => statements.on_entering.push(OnEntering { span, actions }),
         first => statements.rules.push(StageRule {
             span,

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{DECLARATIONS, STATEMENTS, is_reserved};
+use super::vocabulary::{DECLARATIONS, LINES, STATEMENTS, is_reserved};
 use super::words::{Kind, Word};
 
 /// A part of a file, in bytes.
@@ -31,6 +31,27 @@ pub(super) fn statements(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
     let starts = (0..words.len()).filter_map(|at| {
         let word = begins_statement(words, at)?;
         Some((words[at].start, word))
+    });
+    parts(part.range.clone(), starts)
+}
+
+/// The heading of a score, test or simulation and its lines.
+pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
+    let begins =
+        LINES.iter().find(|(block, _)| *block == part.word).map_or(&[][..], |block| block.1);
+    let starts = (2..words.len()).filter_map(|at| {
+        let word = &words[at];
+        // A wrapped line goes on after these.
+        let wrapped = matches!(text(words, at - 1), "," | ";" | "and" | "given" | "expect");
+        if !word.first || wrapped {
+            return None;
+        }
+        let line = match word.kind {
+            Kind::Word => nearest(word.text, begins)?,
+            Kind::Number if part.word == "simulate" => "",
+            _ => return None,
+        };
+        Some((word.start, line.to_owned()))
     });
     parts(part.range.clone(), starts)
 }
@@ -82,8 +103,11 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     let exact = meant == word.text;
     let begins = match meant {
         // `stage from "path"` says where the record has the stage.
-        "stage" => next != "from",
+        // and `given stage Engaged` what is so of a customer.
+        "stage" => next != "from" && (at == 0 || text(words, at - 1) != "given"),
         "any" => nearest(next, &["stage"]).is_some(),
+        // Reasons why a test expects that something is withheld.
+        "limit" | "pause" => at == 0 || text(words, at - 1) != "because",
         _ => true,
     };
     // What is only nearly the word must look like a declaration otherwise too.
@@ -108,8 +132,9 @@ fn begins_statement(words: &[Word<'_>], at: usize) -> Option<String> {
         && words[at - 1].kind != Kind::Word
         && words[at - 1].kind != Kind::Mark
         && words[at - 2].text == "rule";
+    let after_pause = at >= 2 && words[at - 2].text == "pause";
     let begins = match meant {
-        "after" | "when" => !after_name && text(words, at + 1) != "full",
+        "after" | "when" => !after_name && !after_pause && text(words, at + 1) != "full",
         _ => true,
     };
     begins.then(|| meant.to_owned())

@@ -4,7 +4,8 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Action, ActionKind, AnyStage, GiveVerb, OnEntering, Refers, Rule as StageRule, RuleWord, Stage,
+    Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule as StageRule,
+    RuleWord, Stage, Text,
 };
 use crate::report::{Span, register};
 
@@ -12,6 +13,8 @@ use crate::report::{Span, register};
 #[derive(Default)]
 pub(super) struct Statements {
     pub resting: Option<Span>,
+    pub capacity: Option<Capacity>,
+    pub if_leaking: Option<Text>,
     pub refers: Vec<Refers>,
     pub on_entering: Vec<OnEntering>,
     pub rules: Vec<StageRule>,
@@ -70,8 +73,10 @@ impl Reader<'_> {
 
     /// The rules of `any stage`; it can hold nothing else.
     pub fn rules_only(&mut self, statements: Statements) -> Vec<StageRule> {
-        let Statements { resting, refers, on_entering, rules } = statements;
+        let Statements { resting, capacity, if_leaking, refers, on_entering, rules } = statements;
         let strays = resting.into_iter().map(|span| (span, "`resting`"));
+        let strays = strays.chain(capacity.iter().map(|room| (room.span, "`capacity`")));
+        let strays = strays.chain(if_leaking.iter().map(|text| (text.span, "`if leaking`")));
         let strays = strays.chain(refers.iter().map(|refers| (refers.span, "`refers`")));
         let strays = strays.chain(on_entering.iter().map(|entry| (entry.span, "`on entering`")));
         for (span, word) in strays {
@@ -94,13 +99,27 @@ impl Reader<'_> {
             Rule::resting => self.once(&mut statements.resting, span, span, "`resting`"),
             Rule::refers => statements.refers.extend(self.refers(node)),
             Rule::on_entering => statements.on_entering.extend(self.on_entering(node)),
-            Rule::later_statement => {
-                let word = self.first_word(&node);
-                let what = if node.as_str().starts_with("if") { "if leaking" } else { "capacity" };
-                self.not_yet(word, what);
+            Rule::capacity => {
+                if let Some(capacity) = self.capacity(node) {
+                    self.once(&mut statements.capacity, capacity, span, "`capacity`");
+                }
+            }
+            Rule::if_leaking => {
+                if let Some(text) = self.if_leaking(node) {
+                    self.once(&mut statements.if_leaking, text, span, "`if leaking`");
+                }
             }
             _ => {}
         }
+    }
+
+    fn if_leaking(&mut self, node: Node<'_>) -> Option<Text> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_if)?;
+        parts.take(Rule::kw_leaking)?;
+        let text = self.text(&parts.take(Rule::text)?);
+        parts.end();
+        Some(text)
     }
 
     fn refers(&mut self, node: Node<'_>) -> Option<Refers> {
@@ -185,7 +204,7 @@ impl Reader<'_> {
 impl Stage {
     /// The stage with what stands under it.
     pub(super) fn holding(self, statements: Statements) -> Stage {
-        let Statements { resting, refers, on_entering, rules } = statements;
-        Stage { resting, refers, on_entering, rules, ..self }
+        let Statements { resting, capacity, if_leaking, refers, on_entering, rules } = statements;
+        Stage { resting, capacity, if_leaking, refers, on_entering, rules, ..self }
     }
 }

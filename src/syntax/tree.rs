@@ -57,7 +57,7 @@ pub enum Declaration {
     Broken(Broken),
 }
 
-/// A declaration that could not be read, or that this version does not know yet.
+/// A declaration that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broken {
     pub span: Span,
@@ -278,7 +278,7 @@ pub enum GiftOptionKind {
     /// Whom an alert goes to.
     To(Text),
     HowOften(HowOften),
-    /// It could not be read, or is not known yet: the checker misses no option.
+    /// It could not be read: the checker misses no option.
     Broken,
 }
 
@@ -711,6 +711,8 @@ pub enum TestLineKind {
     Later(Duration),
     /// `expect only move to Enthusiast; send swag`.
     Expect { only: bool, outcomes: Vec<Outcome> },
+    /// It could not be read, which is told: the checker does not miss what it may have said.
+    Broken,
 }
 
 /// Something that is so of the customer of a test.
@@ -726,9 +728,17 @@ pub enum FactKind {
     Stage { name: Name, since: Option<Duration> },
     /// `tagged "x"`.
     Tagged(Text),
-    /// `3 purchases with amount $40, sku "A" 2 days ago`, or `swag 20 days ago`, which is one.
+    /// `3 purchases with amount $40, sku "A" 2 days ago`, `a purchase on 2026-01-31`, `no clicks`,
+    /// or a name alone, which is one: `swag`.
+    ///
+    /// A field with its value looks like an attribute: in `3 purchases with amount $40, NPS 9` all
+    /// pairs of a name and a value behind `with` are read as attributes. Those that the events do
+    /// not declare are facts of their own, which only the checker can tell.
     Events { count: u32, events: Name, attributes: Vec<(Name, Expr)>, when: When },
     /// `NPS 9`, `vip yes`, `plan pro`, `joined 2020-01-01`, `joined 3 years ago`.
+    ///
+    /// `swag 20 days ago` is read like `joined 3 years ago`: the checker knows which of the two is
+    /// a field, and which an event or gift that happened once.
     Field { name: Name, value: FactValue },
 }
 
@@ -796,4 +806,6 @@ pub enum SimulateLineKind {
     Costs(Expr),
     /// `whole people`.
     WholePeople,
+    /// It could not be read, which is told: the checker does not miss what it may have said.
+    Broken,
 }

@@ -82,6 +82,48 @@ pub(super) const OTHERS: &[&str] = &[
     "no",
     "yes",
     "for",
+    "add",
+    "aims",
+    "an",
+    "budget",
+    "by",
+    "customers",
+    "each",
+    "fades",
+    "full",
+    "given",
+    "highest",
+    "holdout",
+    "id",
+    "leaking",
+    "longest",
+    "lowest",
+    "only",
+    "stage_since",
+    "tags",
+    "take",
+    "wait",
+    "ago",
+    "because",
+    "brings",
+    "enter",
+    "expect",
+    "later",
+    "month",
+    "nothing",
+    "people",
+    "quintile",
+    "rank",
+    "rotation",
+    "whole",
+    "withhold",
+];
+
+/// The words that begin the lines of `score`, `test` and `simulate`. They mean nothing elsewhere.
+pub(super) const LINES: &[(&str, &[&str])] = &[
+    ("score", &["add", "take"]),
+    ("test", &["on", "given", "later", "expect"]),
+    ("simulate", &["each", "costs", "whole"]),
 ];
 
 /// Whether a word can be no name.
@@ -98,4 +140,29 @@ pub(super) fn begins_a_phrase(word: &str) -> bool {
 /// All words of the language.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
     [DECLARATIONS, STATEMENTS, ACTIONS, CONNECTIVES, OTHERS].into_iter().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parser::{Rule, parse};
+
+    #[test]
+    fn only_reserved_words_are_no_names() {
+        for word in all() {
+            let text = format!("let {word} = 1");
+            let is_name = parse(Rule::lone_declarations, &text).is_ok();
+            assert_eq!(is_name, !is_reserved(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_keyword_of_the_grammar_is_known() {
+        let grammar = include_str!("../../grammar/flywheel.pest");
+        let keywords = grammar.lines().filter(|line| line.starts_with("kw_"));
+        for keyword in keywords.filter_map(|line| line.split('"').nth(1)) {
+            // Articles of one letter are too short to be mistyped.
+            assert!(keyword.len() == 1 || all().any(|word| word == keyword), "{keyword}");
+        }
+    }
 }

@@ -46,7 +46,6 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::statement_word
         | Rule::capacity
         | Rule::if_leaking
-        | Rule::later_statement
         | Rule::lone_statements => "a rule",
         Rule::header
         | Rule::customer
@@ -56,13 +55,16 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::any_stage
         | Rule::stage
         | Rule::stage_head
-        | Rule::later_declaration
         | Rule::use_file
         | Rule::score
+        | Rule::score_head
         | Rule::limit
         | Rule::pause
         | Rule::test
+        | Rule::test_head
         | Rule::simulate
+        | Rule::simulate_head
+        | Rule::lone_head
         | Rule::declaration
         | Rule::declaration_word
         | Rule::lone_declarations
@@ -101,14 +103,44 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::worth_option
         | Rule::to_option
         | Rule::how_often
-        | Rule::later_option
         | Rule::fades_option
-        | Rule::share_option
+        | Rule::sample_option
         | Rule::holdout_option
         | Rule::budget_option
         | Rule::at_most_option
         | Rule::only_in_option
         | Rule::aims_option => "an option such as `costs $18` or `once`",
+        Rule::when_full => "`when full`",
+        Rule::move_longest | Rule::move_by => "`longest in stage`, `lowest` or `highest`",
+        Rule::test_line
+        | Rule::on_line
+        | Rule::given_line
+        | Rule::later_line
+        | Rule::expect_line
+        | Rule::lone_test_lines => "`given`, `expect`, `later` or `on`",
+        Rule::fact
+        | Rule::stage_fact
+        | Rule::some_fact
+        | Rule::none_fact
+        | Rule::field_fact
+        | Rule::bare_fact => "a fact such as `3 purchases` or `NPS 9`",
+        Rule::fact_with => "`with` and what is known of it",
+        Rule::fact_pair => "a name and its value",
+        Rule::fact_when | Rule::ago => "when it was, such as `2 days ago`",
+        Rule::fact_value => "a value such as `9`, `$40`, `\"text\"` or `yes`",
+        Rule::outcome | Rule::no_move | Rule::nothing | Rule::withhold_outcome => {
+            "what should come of it, such as `move to Advocate` or `nothing`"
+        }
+        Rule::reason => "the reason: `pause`, `repeat`, `limit`, `holdout` or `budget`",
+        Rule::simulate_line
+        | Rule::enter_line
+        | Rule::hand_off
+        | Rule::brings_line
+        | Rule::costs_line
+        | Rule::whole_people
+        | Rule::lone_simulate_lines => {
+            "a line such as `100 enter Engaged each rotation` or `75% of Engaged move to Advocate`"
+        }
         Rule::per => "`per` and a length of time",
         Rule::expression | Rule::conjunction | Rule::negation | Rule::where_condition => {
             "a condition"
@@ -120,6 +152,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::primary
         | Rule::default_value
         | Rule::bracketed
+        | Rule::standing
         | Rule::call
         | Rule::dotted
         | Rule::stage_value
@@ -158,10 +191,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::slash
         | Rule::reserved
         | Rule::name_char
-        | Rule::unread
-        | Rule::unread_piece
         | Rule::lone_action
-        | Rule::lone_option
         | Rule::EOI
         | Rule::WHITESPACE
         | Rule::COMMENT
@@ -175,12 +205,13 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_ends
         | Rule::kw_exactly
         | Rule::kw_fewer
-        | Rule::kw_in
         | Rule::kw_is
         | Rule::kw_last
         | Rule::kw_more
         | Rule::kw_no
         | Rule::kw_not
+        | Rule::kw_quintile
+        | Rule::kw_rank
         | Rule::kw_starts
         | Rule::kw_tagged
         | Rule::kw_yes => "",
@@ -189,12 +220,13 @@ fn word(wanted: Rule) -> &'static str {
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date => "a date such as `2026-01-31`",
-        Rule::number | Rule::bound | Rule::digits | Rule::percent => "a number",
+        Rule::number | Rule::bound | Rule::digits => "a number",
+        Rule::percent => "a share such as `10%`",
         Rule::amount | Rule::marked_money | Rule::currency_code => "an amount such as `$20`",
         Rule::text | Rule::rule_name => "a text in quotation marks",
         Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",
-        Rule::score_line => "`add` or `take`",
+        Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
         Rule::colon => "`:`",
         Rule::comma => "`,`",
@@ -203,10 +235,13 @@ fn word(wanted: Rule) -> &'static str {
         Rule::equals => "`=`",
         Rule::kw_add => "`add`",
         Rule::kw_after | Rule::kw_when => "`after` or `when`",
+        Rule::kw_ago => "`ago`",
         Rule::kw_aims => "`aims`",
         Rule::kw_alert => "`alert`",
         Rule::kw_any => "`any`",
         Rule::kw_as => "`as`",
+        Rule::kw_because => "`because`",
+        Rule::kw_brings => "`brings`",
         Rule::kw_budget => "`budget`",
         Rule::kw_by => "`by`",
         Rule::kw_calendar => "`calendar`",
@@ -220,9 +255,11 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_date => "`date`",
         Rule::kw_default => "`default`",
         Rule::kw_each => "`each`",
+        Rule::kw_enter => "`enter`",
         Rule::kw_entering => "`entering`",
         Rule::kw_events => "`events`",
         Rule::kw_every => "`every`",
+        Rule::kw_expect => "`expect`",
         Rule::kw_fades => "`fades`",
         Rule::kw_flywheel => "`flywheel`",
         Rule::kw_for => "`for`",
@@ -235,10 +272,12 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_holdout => "`holdout`",
         Rule::kw_id => "`id`",
         Rule::kw_if => "`if`",
+        Rule::kw_in => "`in`",
         Rule::kw_invite => "`invite`",
         Rule::kw_key => "`key`",
         Rule::kw_known => "`known`",
         Rule::kw_language => "`language`",
+        Rule::kw_later => "`later`",
         Rule::kw_leaking => "`leaking`",
         Rule::kw_least => "`least`",
         Rule::kw_let => "`let`",
@@ -249,8 +288,10 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_milliseconds => "`milliseconds`",
         Rule::kw_missing => "`missing`",
         Rule::kw_money => "`money`",
+        Rule::kw_month => "`month`",
         Rule::kw_most => "`most`",
         Rule::kw_move => "`move`",
+        Rule::kw_nothing => "`nothing`",
         Rule::kw_notify => "`notify`",
         Rule::kw_number => "`number`",
         Rule::kw_of => "`of`",
@@ -260,12 +301,14 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_one => "`one`",
         Rule::kw_only => "`only`",
         Rule::kw_pause => "`pause`",
+        Rule::kw_people => "`people`",
         Rule::kw_per => "`per`",
         Rule::kw_program => "`program`",
         Rule::kw_refers => "`refers`",
         Rule::kw_required => "`required`",
         Rule::kw_resting => "`resting`",
         Rule::kw_reward => "`reward`",
+        Rule::kw_rotation => "`rotation`",
         Rule::kw_rule => "`rule`",
         Rule::kw_score => "`score`",
         Rule::kw_seconds => "`seconds`",
@@ -293,7 +336,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_untag => "`untag`",
         Rule::kw_use => "`use`",
         Rule::kw_wait => "`wait`",
+        Rule::kw_whole => "`whole`",
         Rule::kw_with => "`with`",
+        Rule::kw_withhold => "`withhold`",
         Rule::kw_within => "`within`",
         Rule::kw_without => "`without`",
         Rule::kw_worth => "`worth`",

@@ -3,7 +3,7 @@
 
 pub mod currency;
 mod decimal;
-mod path;
+pub mod path;
 pub mod time;
 mod truth;
 mod value;

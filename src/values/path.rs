@@ -1,3 +1,5 @@
+//! Paths into records, as people write them: `properties['Plan Name']`, `purchases[3].amount`.
+
 use std::fmt;
 
 /// A way into a record: object keys and array indexes, never empty.
@@ -15,58 +17,80 @@ impl Path {
         Path(vec![Step::Key(key.to_owned())])
     }
 
-    /// Reads `properties.address.0` or `properties['Plan Name']`; digits index arrays. `None`
-    /// where a part is empty or a bracket is not closed.
+    /// Reads a dotted path. `None` where brackets or quotes do not fit together, or a step is empty.
     pub fn parse(text: &str) -> Option<Path> {
         let mut steps = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            if let Some(quoted) = rest.strip_prefix("['") {
-                let (key, after) = quoted.split_once("']")?;
-                steps.push(Step::Key(key.to_owned()));
+            if let Some(inner) = rest.strip_prefix('[') {
+                let (step, after) = bracketed(inner)?;
+                steps.push(step);
                 rest = after;
             } else {
-                let end = rest.find(['.', '[']).unwrap_or(rest.len());
-                steps.push(step(&rest[..end])?);
-                rest = &rest[end..];
+                let rest_of_path = if steps.is_empty() { rest } else { rest.strip_prefix('.')? };
+                let end = rest_of_path.find(['.', '[']).unwrap_or(rest_of_path.len());
+                let (word, after) = rest_of_path.split_at(end);
+                steps.push(bare(word)?);
+                rest = after;
             }
-            rest = match rest.strip_prefix('.') {
-                Some("") => return None,
-                Some(after) => after,
-                None if rest.is_empty() || rest.starts_with("['") => rest,
-                None => return None,
-            };
         }
         (!steps.is_empty()).then_some(Path(steps))
     }
 }
 
-/// One part between points.
-fn step(part: &str) -> Option<Step> {
-    if part.is_empty() {
-        return None;
-    }
-    let digits = part.bytes().all(|b| b.is_ascii_digit());
-    match part.parse() {
-        Ok(index) if digits => Some(Step::Index(index)),
-        _ => Some(Step::Key(part.to_owned())),
+/// In the form that rule files and messages use.
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&prepend(self, ""))
     }
 }
 
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, step) in self.0.iter().enumerate() {
-            match step {
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(key) if key.is_empty() || key.contains(['.', '[', ' ']) => {
-                    write!(f, "['{key}']")?;
-                }
-                Step::Key(key) if i == 0 => f.write_str(key)?,
-                Step::Key(key) => write!(f, ".{key}")?,
-            }
-        }
-        Ok(())
+/// The path to `inner`, a path within what `path` leads to.
+pub fn prepend(path: &Path, inner: &str) -> String {
+    path.0.iter().rev().fold(inner.to_owned(), |inner, step| match step {
+        Step::Key(key) => prepend_key(key, &inner),
+        Step::Index(index) => prepend_index(*index, &inner),
+    })
+}
+
+/// The same below one key.
+pub fn prepend_key(key: &str, inner: &str) -> String {
+    let key = if is_plain(key) { key.to_owned() } else { format!("['{key}']") };
+    let dot = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
+    format!("{key}{dot}{inner}")
+}
+
+/// The same below one place in an array.
+pub fn prepend_index(index: usize, inner: &str) -> String {
+    let dot = if inner.is_empty() || inner.starts_with('[') { "" } else { "." };
+    format!("[{index}]{dot}{inner}")
+}
+
+/// Whether a key can stand in a dotted path without quotes.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && !key.bytes().all(|b| b.is_ascii_digit())
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+}
+
+fn bare(word: &str) -> Option<Step> {
+    match word.bytes().all(|b| b.is_ascii_digit()) {
+        _ if word.is_empty() => None,
+        true => word.parse().ok().map(Step::Index),
+        false => Some(Step::Key(word.to_owned())),
     }
+}
+
+/// What follows an opening bracket: `'Plan Name']`, `"x"]` or `3]`.
+fn bracketed(inner: &str) -> Option<(Step, &str)> {
+    for quote in ['\'', '"'] {
+        if let Some(text) = inner.strip_prefix(quote) {
+            let (key, after) = text.split_once(quote)?;
+            return Some((Step::Key(key.to_owned()), after.strip_prefix(']')?));
+        }
+    }
+    let (digits, after) = inner.split_once(']')?;
+    Some((Step::Index(digits.parse().ok()?), after))
 }
 
 #[cfg(test)]
@@ -74,12 +98,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_and_writes_paths() {
-        for text in ["nps", "properties.nps", "properties['Plan Name'].x", "['a.b']"] {
+    fn paths_are_read_and_written_alike() {
+        for text in ["id", "a.b.c", "properties['Plan Name']", "a[3].b", "['x.y'].z", "Größe"] {
             assert_eq!(Path::parse(text).unwrap().to_string(), text);
         }
-        assert_eq!(Path::parse("lines.0.sku").unwrap().to_string(), "lines[0].sku");
-        for text in ["", ".", "a.", "a..b", "a['b", "a]['b']x"] {
+        assert_eq!(Path::parse("a.0.b"), Path::parse("a[0].b"));
+        assert_eq!(Path::parse("a[\"b c\"]"), Path::parse("a['b c']"));
+        for text in ["", "a..b", "a[", "a['b", "a['b'", "a[x]", "a.", "a['b']c"] {
             assert_eq!(Path::parse(text), None, "{text}");
         }
     }

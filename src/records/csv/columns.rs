@@ -4,7 +4,8 @@ use crate::records::draft::{Draft, RecordUse};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::reader::{Reader, utf8};
 use crate::records::tree::Node;
-use crate::records::{path, words};
+use crate::records::words;
+use crate::values::path;
 
 use super::{Cell, RowEnd, row_end, split};
 
@@ -37,7 +38,7 @@ impl<'r> Columns<'r> {
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
                 "no column is called {}: there are {}",
-                words::quoted(&path::written(id)),
+                words::quoted(&id.to_string()),
                 words::names(names.iter().map(String::as_str)),
             );
             return Err(Fault::whole(FaultKind::Header, message));
@@ -57,11 +58,11 @@ impl<'r> Columns<'r> {
                 if !one.0.starts_with(&other.0) && !other.0.starts_with(&one.0) {
                     continue;
                 }
-                let shown = words::quoted(&path::written(one));
+                let shown = words::quoted(&one.to_string());
                 let message = if one == other {
                     format!("the column {shown} stands twice: which one is meant?")
                 } else {
-                    let other = words::quoted(&path::written(other));
+                    let other = words::quoted(&other.to_string());
                     format!("the columns {other} and {shown} hold the same values: leave one out")
                 };
                 return Err(Fault::whole(FaultKind::Header, message));
@@ -109,7 +110,7 @@ fn names(header: &[u8], delimiter: u8) -> Result<Vec<String>, Fault> {
 /// What a column is needed for: its name is a key of the record, or a path to a value in it.
 fn column<'r>(name: &str, reader: &'r Reader) -> Option<Column<'r>> {
     let key = Path(vec![Step::Key(name.to_owned())]);
-    [Some(key), path::parse(name)].into_iter().flatten().find_map(|path| {
+    [Some(key), Path::parse(name)].into_iter().flatten().find_map(|path| {
         let node = reader.tree.at(&path)?;
         Some(Column { path, node })
     })

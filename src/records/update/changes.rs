@@ -1,7 +1,6 @@
 use std::fmt;
 
 use crate::plan::{Needs, Path};
-use crate::records::path;
 use crate::values::{Decimal, Instant};
 
 /// What a decision changes in a record; `None` and empty leave things as they are.
@@ -79,6 +78,6 @@ impl Edit<'_> {
     }
 
     pub fn no_place(&self, needs: &Needs) -> NoPlace {
-        NoPlace { path: path::written(self.path(needs)) }
+        NoPlace { path: self.path(needs).to_string() }
     }
 }

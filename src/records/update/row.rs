@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use crate::plan::{Needs, Path};
 use crate::records::csv::{Cell, Columns, split};
-use crate::records::path;
 
 use super::changes::{Changes, Edit, NoPlace};
 use super::{json, value};
@@ -43,7 +42,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
         let mut out = raw.to_vec();
         for path in &self.added {
             out.push(self.columns.delimiter);
-            self.quote(&path::written(path), false, &mut out);
+            self.quote(&path.to_string(), false, &mut out);
         }
         out
     }

@@ -212,6 +212,11 @@ const PHRASES: &[(&str, Then, &str)] = &[
     ("costing", Anything, "costs"),
     ("value", Anything, "worth"),
     ("valued at", Anything, "worth"),
+    // Tests and simulations.
+    ("because of", Anything, "because"),
+    ("per rotation", Anything, "each rotation"),
+    ("every rotation", Anything, "each rotation"),
+    ("a rotation", Anything, "each rotation"),
     // Types.
     ("list of text", Anything, "set of text"),
     ("list of strings", Anything, "set of text"),

@@ -1,0 +1,141 @@
+//! What a gift says behind its description: costs, samples, budgets, aims.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{Bound, Expr, ExprKind, GiftOption, GiftOptionKind, MoneyUnit, WindowKind};
+use crate::report::register;
+
+impl Reader<'_> {
+    pub fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
+        let span = self.span(&node);
+        let kind = Children::of(node).any().and_then(|option| self.gift_option_kind(option));
+        GiftOption { span, kind: kind.unwrap_or(GiftOptionKind::Broken) }
+    }
+
+    fn gift_option_kind(&mut self, node: Node<'_>) -> Option<GiftOptionKind> {
+        let rule = node.as_rule();
+        let mut parts = Children::of(node.clone());
+        Some(match rule {
+            Rule::costs_option => {
+                parts.take(Rule::kw_costs)?;
+                GiftOptionKind::Costs(self.value(parts.take(Rule::sum)?))
+            }
+            Rule::worth_option => {
+                parts.take(Rule::kw_worth)?;
+                GiftOptionKind::Worth(self.value(parts.take(Rule::sum)?))
+            }
+            Rule::to_option => {
+                parts.take(Rule::kw_to)?;
+                GiftOptionKind::To(self.text(&parts.take(Rule::text)?))
+            }
+            Rule::fades_option => {
+                parts.take(Rule::kw_fades)?;
+                GiftOptionKind::Fades(self.share(&parts.take(Rule::percent)?)?)
+            }
+            Rule::sample_option => {
+                parts.take(Rule::kw_for)?;
+                let share = self.share(&parts.take(Rule::percent)?)?;
+                parts.take(Rule::kw_of)?;
+                parts.take(Rule::kw_customers)?;
+                GiftOptionKind::Sample { share, monthly: parts.has(Rule::kw_each) }
+            }
+            Rule::holdout_option => {
+                parts.take(Rule::kw_holdout)?;
+                GiftOptionKind::Holdout(self.share(&parts.take(Rule::percent)?)?)
+            }
+            Rule::budget_option | Rule::at_most_option => return self.budget(parts),
+            Rule::only_in_option => {
+                parts.take(Rule::kw_only)?;
+                parts.take(Rule::kw_in)?;
+                let mut stages = Vec::new();
+                while let Some(stage) = parts.any_entry() {
+                    stages.push(self.name(&stage));
+                }
+                GiftOptionKind::OnlyIn(stages)
+            }
+            Rule::aims_option => return self.aim(node),
+            Rule::how_often => GiftOptionKind::HowOften(self.how_often(parts)?),
+            _ => return None,
+        })
+    }
+
+    /// `budget $5,000 per calendar month by spent`, or `at most 100 per calendar month`.
+    fn budget(&mut self, mut parts: Children<'_>) -> Option<GiftOptionKind> {
+        if !parts.has(Rule::kw_budget) {
+            parts.take(Rule::kw_at)?;
+            parts.take(Rule::kw_most)?;
+        }
+        let cap = self.amount(parts.take(Rule::amount)?);
+        let per = self.per(parts.take(Rule::per)?)?;
+        let by = match parts.maybe(Rule::kw_by) {
+            Some(_) => Some(self.value(parts.take(Rule::sum)?)),
+            None => None,
+        };
+        parts.end();
+        Some(GiftOptionKind::Budget { cap, per, by })
+    }
+
+    /// `aims for 1 purchase within 30 days`: it is written like a number of events, but its window
+    /// opens when the gift is given, so it must be a length of time.
+    fn aim(&mut self, node: Node<'_>) -> Option<GiftOptionKind> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_aims)?;
+        parts.take(Rule::kw_for)?;
+        let aim = self.primary(parts.any()?);
+        parts.end();
+        let window = match aim.kind {
+            ExprKind::Quantity { quantity, events, filter } => match filter.window {
+                Some(window) => match window.kind {
+                    WindowKind::Within(within) => {
+                        let condition = filter.condition;
+                        return Some(GiftOptionKind::AimsFor {
+                            quantity,
+                            events,
+                            condition,
+                            within,
+                        });
+                    }
+                    WindowKind::Since(_) | WindowKind::This(_) => window.span,
+                },
+                None => span,
+            },
+            // Its own problem is told already.
+            ExprKind::Broken => return None,
+            _ => span,
+        };
+        self.tell(
+            register::SYNTAX,
+            window,
+            "An aim is a number of events within a length of time",
+            "how many of what, and how soon after the gift?",
+            "write for example `aims for 1 purchase within 30 days`",
+        );
+        None
+    }
+
+    /// `10%`, as the fraction 0.1.
+    pub fn share(&mut self, node: &Node<'_>) -> Option<Bound> {
+        let span = self.span(node);
+        let value = self.percentage(node)?;
+        Some(Bound { value, span })
+    }
+
+    /// `$5,000`, `500 JPY` or a plain number.
+    pub fn amount(&mut self, node: Node<'_>) -> Expr {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let kind = parts.any().and_then(|first| {
+            if first.as_rule() == Rule::marked_money {
+                return self.marked_money(&first);
+            }
+            let amount = self.decimal(&first)?;
+            Some(match parts.maybe(Rule::currency_code) {
+                Some(code) => ExprKind::Money { amount, unit: MoneyUnit::Code(self.name(&code)) },
+                None => ExprKind::Number(amount),
+            })
+        });
+        Expr { span, kind: kind.unwrap_or(ExprKind::Broken) }
+    }
+}

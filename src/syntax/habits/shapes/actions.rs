@@ -1,0 +1,106 @@
+//! What should happen, said as elsewhere.
+
+use super::super::{Finding, Spot};
+use crate::report::register;
+use crate::syntax::parser::Rule;
+use crate::syntax::vocabulary::ACTIONS;
+use crate::syntax::words::Kind;
+
+/// `else`, `otherwise`.
+pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at);
+    let lower = word.to_lowercase();
+    if lower == "unless" {
+        let finding = Finding::new(
+            spot.range(at, at),
+            "`unless` is written `when not`",
+            "write `when not (...)` here",
+        );
+        return Some(
+            finding.help("write `when not` and the condition in brackets").with("when not"),
+        );
+    }
+    let is_else = matches!(lower.as_str(), "else" | "otherwise");
+    if !is_else || spot.text_at(at + 1).eq_ignore_ascii_case("if") {
+        return None;
+    }
+    Some(
+        Finding::new(
+            spot.range(at, at),
+            format!("There is no `{word}`: every rule has its own condition"),
+            "this has no condition",
+        )
+        .help("write another rule, `when not (...)`, with what should happen then"),
+    )
+}
+
+fn is_action(word: &str) -> bool {
+    ACTIONS.contains(&word)
+}
+
+/// `move to X, send y`, `move to X and send y`; a comma between condition and action too.
+pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let joins = |word: &str| matches!(word, "," | "and" | "&" | "then" | ";" | "+" | "also");
+    if !joins(spot.text_at(at)) || (at > 0 && joins(spot.text_at(at - 1))) {
+        return None;
+    }
+    let mut last = at;
+    while joins(spot.text_at(last + 1)) {
+        last += 1;
+    }
+    let next = spot.text_at(last + 1);
+    if !is_action(next) || spot.written(at, last) == ";" {
+        return None;
+    }
+    let written = spot.written(at, last);
+    // Only between two actions is it a `;`; behind a condition it is nothing.
+    let behind_action = [2, 3].iter().any(|places| is_action(spot.before(at, *places)));
+    let (title, with) = match behind_action {
+        true => (format!("`{written}` between actions is written `;`"), ";"),
+        false => (format!("`{written}` is not needed after a condition"), ""),
+    };
+    let label = if behind_action { "write `;` here" } else { "take this out" };
+    let finding = Finding::new(spot.range(at, last), title, label);
+    let phrase = format!("{with} {} {}", next, spot.text_at(last + 2));
+    let more = if matches!(spot.text_at(last + 2), "to") {
+        format!("{phrase} {}", spot.text_at(last + 3))
+    } else {
+        phrase
+    };
+    Some(finding.help(format!("write `{}`", more.trim())).with(with))
+}
+
+/// `move Enthusiast`, `invite affiliate`.
+pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let verb = spot.before(at, 1);
+    let named = spot.is_name(at) || matches!(spot.kind(at), Some(Kind::Text));
+    if !matches!(verb, "move" | "skip" | "invite") || !named || at != spot.at {
+        return None;
+    }
+    let fixed = format!("{verb} to {}", spot.text_at(at).trim_matches('"'));
+    let start = spot.word(at)?.start;
+    let finding = Finding::new(
+        spot.range(at, at),
+        format!("`to` is missing after `{verb}`"),
+        "`to` belongs before this",
+    )
+    .code(register::SYNTAX);
+    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to "))
+}
+
+/// A name where something should happen: `after 3 purchases Enthusiast`.
+pub(super) fn missing_verb(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let alone = matches!(spot.text_at(at + 1), "" | ";");
+    if !spot.is_name(at) || !alone || !spot.wanted.contains(&Rule::action) {
+        return None;
+    }
+    let name = spot.text_at(at);
+    let (verb, help) = match name.starts_with(char::is_uppercase) {
+        true => ("move to ", format!("write `move to {name}`")),
+        false => ("send ", format!("write `send {name}`, `give {name}` or `notify {name}`")),
+    };
+    let title = format!("What should happen with `{name}` is not said");
+    let finding = Finding::new(spot.range(at, at), title, "a word such as `move to` is missing");
+    let start = spot.word(at)?.start;
+    Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb))
+}

@@ -1,0 +1,69 @@
+//! What people write in limits, scores, tests and simulations.
+
+use super::super::{Finding, Spot};
+use crate::report::register;
+use crate::syntax::parser::Rule;
+use crate::syntax::words::Kind;
+
+/// `limit message to 2 per week`.
+pub(super) fn singular_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let kinds = ["reward", "message", "program", "alert"];
+    let word = spot.text_at(at);
+    if !matches!(spot.before(at, 1), "limit" | "pause") || !kinds.contains(&word) {
+        return None;
+    }
+    let fixed = format!("{word}s");
+    let finding = Finding::new(
+        spot.range(at, at),
+        format!("All of a kind are called `{fixed}`"),
+        "write the plural here",
+    );
+    let help = format!("write `{} {fixed}`", spot.before(at, 1));
+    Some(finding.code(register::SYNTAX).help(help).with(fixed))
+}
+
+/// `use shared.flywheel`.
+pub(super) fn bare_path(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if at != spot.at || spot.before(at, 1) != "use" || spot.kind(at) != Some(Kind::Word) {
+        return None;
+    }
+    let mut last = at;
+    while spot.word(last + 1).is_some_and(|word| !word.first) {
+        last += 1;
+    }
+    let fixed = format!("\"{}\"", spot.written(at, last));
+    let title = "The path of a file stands in quotation marks";
+    let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
+    Some(finding.code(register::SYNTAX).help(format!("write `use {fixed}`")).with(fixed))
+}
+
+/// `75 of Engaged move to ...`, `holdout 5`, `for 10 of customers`.
+pub(super) fn missing_percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let share = match spot.text_at(at) {
+        "of" if spot.wanted.contains(&Rule::kw_enter) => at.checked_sub(1)?,
+        _ if at == spot.at && spot.wanted.contains(&Rule::percent) => at,
+        _ => return None,
+    };
+    let number = spot.word(share).filter(|word| word.kind == Kind::Number)?;
+    let fixed = format!("{}%", number.text);
+    let title = format!("This share is written `{fixed}`");
+    let finding = Finding::new(number.range(), title, "the `%` is missing behind this");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// `given NPS is 9`, `given NPS of 9`, `given purchases > 3`.
+pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let name = at.checked_sub(1).filter(|name| spot.is_name(*name))?;
+    if at != spot.at || !spot.wanted.contains(&Rule::fact_value) {
+        return None;
+    }
+    let mark = spot.text_at(at);
+    let exact = matches!(mark, "is" | "=" | "of" | ":");
+    if !exact && !matches!(mark, "<" | ">" | "≤" | "≥" | "<=" | ">=") {
+        return None;
+    }
+    let fixed = format!("{} {}", spot.text_at(name), spot.text_at(at + 1));
+    let title = format!("A test says exactly what is so: `{fixed}`");
+    let finding = Finding::new(spot.range(at, at), title, "take this out");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" "))
+}

@@ -1,0 +1,265 @@
+//! Conditions as spreadsheets, SQL and people write them.
+
+use super::super::{Finding, Spot, numbers};
+use crate::report::register;
+use crate::syntax::parser::Rule;
+use crate::syntax::words::Kind;
+
+/// The bracket that closes the one at a place.
+fn closing(spot: &Spot<'_>, open: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for at in open..spot.words.len() {
+        match spot.text_at(at) {
+            "(" => depth += 1,
+            ")" => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `AND(a, b)`.
+pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = match spot.text_at(at).to_lowercase().as_str() {
+        "and" => "and",
+        "or" => "or",
+        _ => return None,
+    };
+    if spot.text_at(at + 1) != "(" {
+        return None;
+    }
+    let close = closing(spot, at + 1)?;
+    let mut operands = Vec::new();
+    let (mut depth, mut from) = (0usize, at + 2);
+    for place in at + 2..=close {
+        match spot.text_at(place) {
+            "(" => depth += 1,
+            ")" if depth > 0 => depth -= 1,
+            "," | ")" if depth == 0 && place > from => {
+                operands.push(spot.written(from, place - 1));
+                from = place + 1;
+            }
+            _ => {}
+        }
+    }
+    // `a and (b or c)` is in order; only a list of two or more is a spreadsheet's.
+    if operands.len() < 2 {
+        return None;
+    }
+    let fixed = format!("({})", operands.join(&format!(" {word} ")));
+    let title = format!("`{}` stands between conditions, not before them", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, format!("write `{word}` between them"));
+    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed))
+}
+
+/// `IF(...)`.
+pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if !spot.text_at(at).eq_ignore_ascii_case("if") || spot.text_at(at + 1) != "(" {
+        return None;
+    }
+    if spot.word(at)?.first && spot.text_at(at) == "if" {
+        // `if (...) move ...`: only the word is wrong.
+        let finding =
+            Finding::new(spot.range(at, at), "`if` is written `when`", "write `when` here");
+        return Some(
+            finding.help("write `when`, the condition, then what should happen").with("when"),
+        );
+    }
+    let title = "There is no `IF(...)` in a value";
+    Some(
+        Finding::new(spot.range(at, at), title, "a value cannot depend on a condition like this")
+            .help("give each case a rule of its own: `when CONDITION move to STAGE`"),
+    )
+}
+
+/// `count(*)`.
+pub(super) fn count_star(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let star = spot.text_at(at + 1) == "(" && spot.text_at(at + 2) == "*";
+    if !spot.text_at(at).eq_ignore_ascii_case("count") || !star {
+        return None;
+    }
+    let title = "`count(*)` does not say what to count";
+    Some(
+        Finding::new(spot.range(at, at + 3), title, "count which events?")
+            .help("name the events: `count(purchases)`, or as a condition simply `3 purchases`"),
+    )
+}
+
+/// A single `=` between two values.
+pub(super) fn equals_sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if spot.text_at(at) != "=" || spot.before(at, 2) == "let" {
+        return None;
+    }
+    let paste = spot.paste(at, at, "is");
+    let mut help = format!("write `{paste}`");
+    if spot.kind(at + 1) == Some(Kind::Number) {
+        let at_least = spot.paste(at, at, "≥");
+        help.push_str(&format!(", or `{at_least}` for at least so much"));
+    }
+    let title = "`=` is written `is`";
+    Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is"))
+}
+
+fn comparison(mark: &str) -> bool {
+    matches!(mark, "<" | ">" | "≤" | "≥" | "<=" | ">=" | "=" | "!=" | "≠")
+}
+
+/// A comparison as the language prefers to write it.
+fn preferred(mark: &str) -> &str {
+    match mark {
+        "<=" => "≤",
+        ">=" => "≥",
+        "=" => "is",
+        "!=" => "is not",
+        other => other,
+    }
+}
+
+/// `>= 9 NPS`.
+pub(super) fn number_before_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = spot.text_at(at);
+    let before_is_value = at > 0 && (spot.is_name(at - 1) || spot.text_at(at - 1) == ")");
+    let shape = spot.kind(at + 1) == Some(Kind::Number) && spot.is_name(at + 2);
+    if !comparison(mark) || !shape || before_is_value || numbers::is_unit(spot.text_at(at + 2)) {
+        return None;
+    }
+    let fixed = format!("{} {} {}", spot.text_at(at + 2), preferred(mark), spot.text_at(at + 1));
+    Some(
+        Finding::new(
+            spot.range(at, at + 2),
+            "The name comes before what it is compared with",
+            "the comparison has nothing on its left",
+        )
+        .help(format!(
+            "write `{fixed}`, or `at least {} {}` if these are events",
+            spot.text_at(at + 1),
+            spot.text_at(at + 2)
+        ))
+        .with(fixed),
+    )
+}
+
+/// `NPS of 9`, `an NPS of 9`.
+pub(super) fn number_of_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let of = matches!(spot.text_at(at), "of" | ":");
+    if !of || at == 0 || !spot.is_name(at - 1) || spot.kind(at + 1) != Some(Kind::Number) {
+        return None;
+    }
+    let article = matches!(spot.before(at, 2), "a" | "an" | "the");
+    let from = if article { at - 2 } else { at - 1 };
+    let fixed = format!("{} ≥ {}", spot.text_at(at - 1), spot.text_at(at + 1));
+    let exact = format!("{} is {}", spot.text_at(at - 1), spot.text_at(at + 1));
+    let title = format!("`{}` is written `{fixed}`", spot.written(from, at + 1));
+    let finding = Finding::new(spot.range(from, at + 1), title, "this is a comparison");
+    Some(finding.help(format!("write `{fixed}`, or `{exact}` for exactly that")).with(fixed))
+}
+
+/// `purchases >= 3 within 90 days`.
+pub(super) fn compared_events(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let filter = matches!(spot.text_at(at), "within" | "where" | "since" | "this" | "in" | "last");
+    if !filter || at < 3 || spot.kind(at - 1) != Some(Kind::Number) || !spot.is_name(at - 3) {
+        return None;
+    }
+    let (events, number) = (spot.text_at(at - 3), spot.text_at(at - 1));
+    let words = match spot.text_at(at - 2) {
+        ">=" | "≥" => "at least",
+        "<=" | "≤" => "at most",
+        ">" => "more than",
+        "<" => "fewer than",
+        "=" | "is" => "exactly",
+        _ => return None,
+    };
+    let fixed = format!("{words} {number} {events}");
+    let title = format!("A number of events is written `{fixed}`");
+    let finding = Finding::new(spot.range(at - 3, at - 1), title, "the number comes first");
+    Some(finding.help(format!("write `{fixed} {} ...`", spot.text_at(at))).with(fixed))
+}
+
+/// `days since joined > 30`.
+pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let shape = numbers::is_unit(spot.text_at(at))
+        && spot.text_at(at + 1) == "since"
+        && spot.kind(at.checked_sub(1)?) != Some(Kind::Number);
+    let mark = (at + 2..at + 5).find(|place| comparison(spot.text_at(*place)))?;
+    if !shape || spot.kind(mark + 1) != Some(Kind::Number) {
+        return None;
+    }
+    let since = spot.written(at + 1, mark - 1);
+    let fixed = format!("{} {} {since}", spot.text_at(mark + 1), spot.text_at(at));
+    let with =
+        if spot.text_at(mark).starts_with(['<', '≤']) { format!("not ({fixed})") } else { fixed };
+    let title = format!("How long ago something was is written `{with}`");
+    let finding = Finding::new(spot.range(at, mark + 1), title, "the length of time comes first");
+    Some(finding.help(format!("write `{with}`")).with(with))
+}
+
+/// `NPS not in (1, 2)`, `name does not contain "x"`.
+pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
+    let not = match (spot.text_at(at), spot.text_at(at + 1)) {
+        ("not", _) => at,
+        ("is" | "does", "not") => at + 1,
+        _ => return None,
+    };
+    let test = match spot.text_at(not + 1) {
+        "contain" => "contains",
+        "start" => "starts",
+        "end" => "ends",
+        test @ ("in" | "between" | "contains" | "starts" | "ends") => test,
+        _ => return None,
+    };
+    let fixed = format!("not {} {test}", spot.text_at(name));
+    let last = closing(spot, not + 2).unwrap_or(not + 2);
+    let title = format!("`not` stands before all of it: `{fixed} ...`");
+    let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
+    let range = spot.range(name, not + 1);
+    Some(
+        finding
+            .help(format!("write `{fixed} {}`", spot.written(not + 2, last)))
+            .with_at(range, fixed),
+    )
+}
+
+/// `a < b < c`.
+pub(super) fn chained_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let first = at.checked_sub(2)?;
+    if at != spot.at || !comparison(spot.text_at(at)) || !comparison(spot.text_at(first)) {
+        return None;
+    }
+    let middle = spot.text_at(at - 1);
+    let fixed = format!(
+        "{} and {middle} {}",
+        spot.written(first.saturating_sub(1), at - 1),
+        spot.written(at, at + 1)
+    );
+    let title = "One comparison at a time";
+    let finding = Finding::new(spot.range(at, at), title, "this is the second one");
+    let start = spot.word(at)?.start;
+    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, format!("and {middle} ")))
+}
+
+/// `NPS 9`, with nothing between them.
+pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let value = matches!(spot.kind(at), Some(Kind::Number | Kind::Date))
+        || matches!(spot.text_at(at), "$" | "€" | "£");
+    let name = spot.before(at, 1);
+    if !value || at == 0 || !spot.is_name(at - 1) || !spot.wanted.contains(&Rule::comparison_mark) {
+        return None;
+    }
+    let amount = if spot.kind(at) == Some(Kind::Mark) { at + 1 } else { at };
+    let written = spot.written(at, amount);
+    let start = spot.word(at)?.start;
+    let finding = Finding::new(
+        spot.range(at - 1, amount),
+        format!("There is no comparison between `{name}` and `{written}`"),
+        "at least, at most, or exactly?",
+    )
+    .code(register::SYNTAX);
+    let help = format!("write `{name} ≥ {written}`, `{name} ≤ {written}` or `{name} is {written}`");
+    Some(finding.help(help).with_at(start..start, "≥ "))
+}

@@ -1,0 +1,165 @@
+//! Names and texts that are taken for each other.
+
+use super::super::{Finding, Spot};
+use crate::report::register;
+use crate::syntax::parser::Rule;
+use crate::syntax::vocabulary::{self, ACTIONS};
+use crate::syntax::words::Kind;
+
+/// `AND`, `Move`, `STAGE`.
+pub(super) fn wrong_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Word)?;
+    let lower = word.text.to_lowercase();
+    if lower == word.text || !vocabulary::all().any(|other| other == lower) {
+        return None;
+    }
+    let title = format!("`{}` is written in small letters: `{lower}`", word.text);
+    let finding = Finding::new(word.range(), title, format!("write `{lower}` here"));
+    Some(finding.help(format!("write `{}`", spot.paste(at, at, &lower))).with(lower))
+}
+
+/// A name in quotation marks: `move to "Enthusiast"`, `reward "swag"`.
+pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Text && at == spot.at)?;
+    let inside = word.text.trim_matches('"');
+    let fixed = as_name(inside)?;
+    let same = fixed == inside;
+    let title = "A name stands without quotation marks";
+    let finding = Finding::new(word.range(), title, "this is a name, not a text");
+    let verb = [2, 1].into_iter().find(|places| ACTIONS.contains(&spot.before(at, *places)));
+    let help = match same {
+        true => {
+            let lead = verb.map_or("", |places| spot.written(at - places, at - 1));
+            format!("write `{}`", format!("{lead} {fixed}").trim())
+        }
+        false => format!("write a name of letters, digits and `_`, for example `{fixed}`"),
+    };
+    Some(finding.help(help).with(fixed))
+}
+
+/// A text as a name: letters, digits and `_`.
+fn as_name(text: &str) -> Option<String> {
+    let joined: String = text
+        .trim()
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { '_' })
+        .collect();
+    let fits = joined.starts_with(char::is_alphabetic) && !vocabulary::is_reserved(&joined);
+    (fits && joined.len() <= 60).then_some(joined)
+}
+
+/// A text without quotation marks: `tag interested`, `tagged vip`, `from nps`.
+pub(super) fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Word && at == spot.at)?;
+    if !spot.wanted.contains(&Rule::text) || vocabulary::is_reserved(word.text) {
+        return None;
+    }
+    let takes_text = ["tag", "untag", "tagged", "from", "as", "key", "at", "split", "to", "rule"];
+    if !takes_text.contains(&spot.before(at, 1)) {
+        return None;
+    }
+    let fixed = format!("\"{}\"", word.text);
+    let title = "A text stands in quotation marks";
+    let finding = Finding::new(word.range(), title, "the marks are missing around this");
+    let paste = format!("{} {fixed}", spot.before(at, 1));
+    Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed))
+}
+
+/// `one of ("a", "Gold tier")`.
+pub(super) fn quoted_choices(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let opens = spot.before(at, 1) == "(" && spot.before(at, 2) == "of";
+    if !opens || spot.kind(at) != Some(Kind::Text) {
+        return None;
+    }
+    let close = (at..spot.words.len()).find(|place| spot.text_at(*place) == ")")?;
+    let mut values = Vec::new();
+    for place in at..close {
+        let text = spot.text_at(place);
+        match spot.kind(place) {
+            Some(Kind::Text) => {
+                let inside = text.trim_matches('"');
+                let name = as_name(inside)?;
+                values.push(if name == inside { name } else { format!("{name} as {text}") });
+            }
+            Some(Kind::Word) => values.push(text.to_owned()),
+            _ if text == "," => {}
+            _ => return None,
+        }
+    }
+    let fixed = values.join(", ");
+    let title = "The values of a choice stand without quotation marks";
+    let finding = Finding::new(spot.range(at, close - 1), title, "these are names");
+    Some(finding.help(format!("write `one of ({fixed})`")).with(fixed))
+}
+
+/// `stage Early-Advocate`.
+pub(super) fn hyphen_in_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let before = at.checked_sub(1)?;
+    let touches =
+        |at: usize| spot.word(at).zip(spot.word(at + 1)).is_some_and(|(a, b)| a.end() == b.start);
+    let joined = touches(before) && touches(at) && spot.is_name(before);
+    if at != spot.at || !joined || !matches!(spot.text_at(at), "-" | "." | "/") {
+        return None;
+    }
+    let written = spot.written(before, at + 1);
+    let fixed = as_name(written)?;
+    let title = format!("A name has no `{}` in it", spot.text_at(at));
+    let finding = Finding::new(spot.range(before, at + 1), title, "letters, digits and `_` only");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// `flywheel My rules`, `stage A Feels the need`.
+pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Word && !word.first)?;
+    // These have a title and no name.
+    let only_title = matches!(spot.before(at, 1), "flywheel" | "test" | "simulate" | "leaking");
+    let titled = vocabulary::DECLARATIONS.contains(&spot.before(at, 2)) || only_title;
+    if at != spot.at || !titled || !spot.wanted.contains(&Rule::text) {
+        return None;
+    }
+    let mut last = at;
+    while spot.word(last + 1).is_some_and(|word| !word.first && word.kind == Kind::Word) {
+        last += 1;
+    }
+    // One word alone is rather an option that is not spelled right.
+    if last == at && !only_title || vocabulary::is_reserved(word.text) {
+        return None;
+    }
+    let fixed = format!("\"{}\"", spot.written(at, last));
+    let title = "A title stands in quotation marks";
+    let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+/// `one of a, b` without brackets.
+pub(super) fn bare_choice(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let opens = spot.before(at, 1) == "of" && spot.before(at, 2) == "one";
+    if !opens || !spot.is_name(at) || at > spot.at {
+        return None;
+    }
+    let mut last = at;
+    while spot.text_at(last + 1) == "," && spot.is_name(last + 2) && spot.text_at(last + 3) != ":" {
+        last += 2;
+    }
+    let fixed = format!("({})", spot.written(at, last));
+    let title = "The values of a choice stand in brackets";
+    let finding =
+        Finding::new(spot.range(at, last), title, "the brackets are missing around these");
+    Some(finding.code(register::SYNTAX).help(format!("write `one of {fixed}`")).with(fixed))
+}
+
+/// `let x := 3`, `let x is 3`, `let x: 3`, `let x 3`.
+pub(super) fn assignment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if spot.before(at, 2) != "let" || !spot.is_name(at - 1) || at != spot.at {
+        return None;
+    }
+    let paste = format!("let {} = ...", spot.text_at(at - 1));
+    let mark = matches!(spot.text_at(at), ":=" | "is" | ":" | "be");
+    let (range, with) = match mark {
+        true => (spot.range(at, at), "="),
+        false => (spot.word(at)?.start..spot.word(at)?.start, "= "),
+    };
+    let title = "A `let` has `=` behind its name";
+    let finding = Finding::new(spot.range(at, at), title, "`=` belongs here");
+    Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with_at(range, with))
+}

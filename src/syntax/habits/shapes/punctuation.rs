@@ -1,0 +1,91 @@
+//! Marks and brackets that are missing or too many.
+
+use super::super::{Finding, Spot};
+use crate::report::register;
+use crate::syntax::parser::Rule;
+use crate::syntax::vocabulary::ACTIONS;
+
+/// A `:` after a condition or a heading, a `.` or `,` at the end, one `;` too many.
+pub(super) fn stray_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = spot.text_at(at);
+    if at != spot.at || !matches!(mark, ":" | "," | "." | ";" | "->" | "→" | "…" | "..." | "?")
+    {
+        return None;
+    }
+    let title = format!("`{mark}` is not needed here");
+    let finding = Finding::new(spot.range(at, at), title, "take this out");
+    let help = match spot.wanted.contains(&Rule::action) {
+        true => "what should happen follows the condition without a mark".to_owned(),
+        false => format!("take the `{mark}` out"),
+    };
+    Some(finding.help(help).with(" "))
+}
+
+/// A `;`, `,` or `:` that is missing between two parts.
+pub(super) fn missing_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let before = at.checked_sub(1)?;
+    let colon = spot.wanted.contains(&Rule::colon) && before == 0;
+    let mark = match () {
+        () if spot.wanted.contains(&Rule::semicolon) && ACTIONS.contains(&word.text) => ";",
+        () if colon => ":",
+        () if spot.wanted.contains(&Rule::comma) => ",",
+        () => return None,
+    };
+    let what = match mark {
+        ";" => "between these two actions",
+        ":" => "behind the name of a field",
+        _ => "before this",
+    };
+    let fixed = match mark {
+        ";" => format!("; {}", word.text),
+        ":" => format!("{}: {}", spot.text_at(before), word.text),
+        _ => format!(", {}", word.text),
+    };
+    let finding = Finding::new(
+        word.range(),
+        format!("A `{mark}` is missing {what}"),
+        format!("`{mark}` belongs before this"),
+    )
+    .code(register::SYNTAX);
+    let end = spot.word(before)?.end();
+    Some(finding.help(format!("write `{fixed}`")).with_at(end..end, mark))
+}
+
+/// A bracket that closes nothing.
+pub(super) fn unopened(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if spot.text_at(at) != ")" {
+        return None;
+    }
+    let count = |mark| spot.words[..at].iter().filter(|word| word.text == mark).count();
+    if count("(") > count(")") {
+        return None;
+    }
+    let title = "This bracket closes nothing";
+    let finding = Finding::new(spot.range(at, at), title, "no bracket is open here");
+    Some(finding.code(register::UNCLOSED).help("take it out, or open one before").with(""))
+}
+
+/// A bracket that is never closed: it is closed where the reading stopped.
+pub(super) fn unclosed(spot: &Spot<'_>, _at: usize) -> Option<Finding> {
+    let mut open = Vec::new();
+    for at in 0..spot.words.len() {
+        match spot.text_at(at) {
+            "(" => open.push(at),
+            ")" => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    let unclosed = *open.last()?;
+    let end = spot.at.checked_sub(1).and_then(|at| spot.word(at)).map_or(0, |word| word.end());
+    let title = match open.len() {
+        1 => "This bracket is never closed".to_owned(),
+        many => format!("{many} brackets are never closed"),
+    };
+    let finding = Finding::new(spot.range(unclosed, unclosed), title, "it is opened here")
+        .code(register::UNCLOSED);
+    let marks = ")".repeat(open.len());
+    Some(finding.help(format!("put `{marks}` where it should end")).with_at(end..end, marks))
+}

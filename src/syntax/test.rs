@@ -1,0 +1,90 @@
+//! `test` and its lines, and what a test expects.
+
+use super::children::Children;
+use super::parser::{Node, Rule};
+use super::reader::Reader;
+use super::tree::{Expr, ExprKind, Outcome, OutcomeKind, Test, TestLine, TestLineKind};
+
+impl Reader<'_> {
+    pub fn test(&mut self, node: Node<'_>) -> Option<Test> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let mut test = self.test_head(parts.take(Rule::test_head)?)?;
+        test.span = span;
+        while let Some(line) = parts.maybe(Rule::test_line) {
+            test.lines.push(self.test_line(line));
+        }
+        parts.end();
+        Some(test)
+    }
+
+    /// A test with no lines yet.
+    pub fn test_head(&mut self, node: Node<'_>) -> Option<Test> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_test)?;
+        let title = self.text(&parts.take(Rule::text)?);
+        parts.end();
+        Some(Test { span, title, lines: Vec::new() })
+    }
+
+    pub fn test_line(&mut self, node: Node<'_>) -> TestLine {
+        let span = self.span(&node);
+        let kind = Children::of(node).any().and_then(|line| self.test_line_kind(line));
+        TestLine { span, kind: kind.unwrap_or(TestLineKind::Broken) }
+    }
+
+    fn test_line_kind(&mut self, node: Node<'_>) -> Option<TestLineKind> {
+        let rule = node.as_rule();
+        let mut parts = Children::of(node);
+        // The word that begins it.
+        parts.any()?;
+        Some(match rule {
+            Rule::on_line => TestLineKind::On(self.day(&parts.take(Rule::date)?)),
+            Rule::later_line => TestLineKind::Later(self.duration(parts.take(Rule::duration)?)?),
+            Rule::given_line => {
+                let mut facts = Vec::new();
+                while let Some(fact) = parts.any_entry() {
+                    facts.extend(self.fact(fact));
+                }
+                TestLineKind::Given(facts)
+            }
+            Rule::expect_line => {
+                let only = parts.has(Rule::kw_only);
+                let mut outcomes = Vec::new();
+                while let Some(outcome) = parts.any_entry() {
+                    outcomes.extend(self.outcome(outcome));
+                }
+                TestLineKind::Expect { only, outcomes }
+            }
+            _ => return None,
+        })
+    }
+
+    /// A date or time as a value.
+    pub fn day(&mut self, node: &Node<'_>) -> Expr {
+        Expr { span: self.span(node), kind: self.date(node).unwrap_or(ExprKind::Broken) }
+    }
+
+    fn outcome(&mut self, node: Node<'_>) -> Option<Outcome> {
+        let span = self.span(&node);
+        let node = Children::of(node).any()?;
+        let kind = match node.as_rule() {
+            Rule::no_move => OutcomeKind::NoMove,
+            Rule::nothing => OutcomeKind::Nothing,
+            Rule::withhold_outcome => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_withhold)?;
+                let gift = self.name(&parts.take(Rule::name)?);
+                let reason = match parts.maybe(Rule::kw_because) {
+                    Some(_) => Some(self.name(&parts.take(Rule::reason)?)),
+                    None => None,
+                };
+                parts.end();
+                OutcomeKind::Withhold { gift, reason }
+            }
+            _ => OutcomeKind::Action(self.action(node).kind),
+        };
+        Some(Outcome { span, kind })
+    }
+}
