@@ -2,75 +2,9 @@
 //!
 //! Each case under `tests/decide/` is rules, a line `as of ...` (`settle as of ...`), and records.
 
-use std::fmt::Write;
+mod decided;
 
-use flywheel::Program;
-use flywheel::eval::{Decision, Evaluator};
-use flywheel::plan::Plan;
-use flywheel::records::Reader;
-use flywheel::values::AsOf;
-
-fn shown(plan: &Plan, decision: &Decision) -> String {
-    let stage = |id: usize| plan.stages[id].name.as_str();
-    let mut out = match decision.from {
-        None => format!("(new) → {}", stage(decision.to)),
-        Some(from) if from == decision.to => format!("stays {}", stage(from)),
-        Some(from) => format!("{} → {}", stage(from), stage(decision.to)),
-    };
-    let rule = |id: usize| plan.rules[id].label.as_str();
-    for step in &decision.moves {
-        write!(out, "; to {} by {}", stage(step.to), rule(step.rule)).unwrap();
-    }
-    for given in &decision.given {
-        write!(out, "; give {} by {}", plan.gifts[given.gift].name, rule(given.rule)).unwrap();
-    }
-    for withheld in &decision.withheld {
-        let gift = &plan.gifts[withheld.gift].name;
-        write!(out, "; withhold {gift}: {}", withheld.reason.word()).unwrap();
-    }
-    for tag in &decision.tags {
-        write!(out, "; tag {tag}").unwrap();
-    }
-    for tag in &decision.untags {
-        write!(out, "; untag {tag}").unwrap();
-    }
-    for also in &decision.also {
-        write!(out, "; also {} (to {})", rule(also.rule), stage(also.to)).unwrap();
-    }
-    out
-}
-
-fn decided(case: &str) -> String {
-    let (rules, rest) = case
-        .split_once("\nas of ")
-        .unwrap_or_else(|| case.split_once("\nsettle as of ").expect("a case says as of when"));
-    let settle = case.contains("\nsettle as of ");
-    let (as_of, records) = rest.split_once('\n').unwrap();
-    let program = Program::parse("rules.flywheel", rules).unwrap_or_else(|refused| {
-        panic!("{rules}\n{:#?}", refused.problems);
-    });
-    let plan = program.plan();
-    let evaluator = Evaluator::new(plan, AsOf::parse(as_of.trim(), &plan.zone).unwrap());
-    let reader = Reader::new(&plan.needs);
-    let mut out = format!("{}\n\nas of {as_of}\n", rules.trim());
-    for line in records.lines().filter(|line| !line.trim().is_empty()) {
-        let said = match reader.read(line.as_bytes()) {
-            Err(fault) => {
-                format!("rejected: {}: {}", fault.path.as_deref().unwrap_or("-"), fault.message)
-            }
-            Ok(record) => {
-                let decided =
-                    if settle { evaluator.settle(&record) } else { evaluator.decide(&record) };
-                match decided {
-                    Ok(decision) => shown(plan, &decision),
-                    Err(fault) => format!("rejected: {fault}"),
-                }
-            }
-        };
-        writeln!(out, "{line}\n    {said}").unwrap();
-    }
-    out
-}
+use decided::decided;
 
 #[test]
 fn programs_mean_what_they_say() {

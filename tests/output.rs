@@ -19,6 +19,7 @@ fn plan() -> Plan {
         outside: name.to_lowercase(),
         on_entering: Vec::new(),
         rules: Vec::new(),
+        capacity: None,
     };
     let rule = |label: &str| Rule {
         label: label.to_owned(),
@@ -35,6 +36,11 @@ fn plan() -> Plan {
         worth: None,
         to: to.map(str::to_owned),
         how_often: None,
+        fades: None,
+        sample: None,
+        holdout: None,
+        budget: None,
+        only_in: None,
     };
     let path = Path::key;
     Plan {
@@ -51,6 +57,9 @@ fn plan() -> Plan {
             gift(GiftKind::Message, "whats_next", None, None),
             gift(GiftKind::Alert, "call_them", None, Some("Support lead")),
         ],
+        limits: Vec::new(),
+        pauses: Vec::new(),
+        standings: Vec::new(),
         lets: Vec::new(),
         folds: Vec::new(),
         windows: Vec::new(),
@@ -85,7 +94,7 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
 }
 
 fn decisions() -> Vec<(&'static str, bool, Decision)> {
-    let given = |gift, rule| Given { gift, rule };
+    let given = |gift, rule| Given { gift, rule, cost: None, worth: None };
     let step = |rule, to| Move { rule, to };
     vec![
         ("ada", false, quiet(None, 0)),

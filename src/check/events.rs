@@ -224,7 +224,7 @@ impl Checker<'_> {
     }
 
     /// A window speaks of the customer, also inside a `where`: so it is the same for every event.
-    fn filter(&mut self, filter: &tree::Filter, events: &Events, name: &Name) -> Filter {
+    pub(super) fn filter(&mut self, filter: &tree::Filter, events: &Events, name: &Name) -> Filter {
         if let (Events::Count(_), Some(span)) = (events, filter_span(filter)) {
             self.no_dates(name, span, "this needs to know each of them");
             return Filter::default();
@@ -256,7 +256,7 @@ impl Checker<'_> {
         }
     }
 
-    fn no_dates(&mut self, name: &Name, span: Span, label: &str) -> Expr {
+    pub(super) fn no_dates(&mut self, name: &Name, span: Span, label: &str) -> Expr {
         let declared = self.names.declared_word(&name.text);
         let help = format!("declare them as events, with a date each: `{declared}: events`");
         let title = format!("`{}` is only a count: nothing is known of each", name.text);

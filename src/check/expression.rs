@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::report::{Problem, Span, register as code};
-use crate::syntax::tree::{self, MoneyUnit, TextTest, TimeLiteral};
+use crate::syntax::tree::{self, MoneyUnit, Standing, TextTest, TimeLiteral};
 use crate::values::{Decimal, Value};
 
 use super::events::At;
@@ -113,7 +113,8 @@ impl Checker<'_> {
             Tree::Text(text) => constant(Type::Text, Value::Text(Cow::Owned(text.clone()))),
             Tree::YesNo(yes) => constant(Type::YesNo, Value::YesNo(*yes)),
             Tree::Name(name) => self.name(name, span, at, hint),
-            Tree::Broken | Tree::Standing { .. } => Expr::broken(span),
+            Tree::Standing { function, value } => self.standing(span, *function, value, at),
+            Tree::Broken => Expr::broken(span),
             Tree::Dotted { events, attribute } => self.dotted(span, events, attribute),
         }
     }
@@ -148,6 +149,10 @@ impl Checker<'_> {
         match meaning {
             Some(Meaning::Field(field)) => typed(self.fields[field].ty, ExprKind::Field(field)),
             Some(Meaning::Let(index)) => self.a_let(index, span),
+            Some(Meaning::Score(index)) => {
+                self.used_scores[index] = true;
+                typed(Type::Number, ExprKind::Score(index))
+            }
             Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
             Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
@@ -220,7 +225,9 @@ impl Checker<'_> {
         if self.is_missing(&events.text) {
             return Expr::broken(span);
         }
-        if let Some(Meaning::Field(_) | Meaning::Let(_)) = self.names.get(&events.text) {
+        if let Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_)) =
+            self.names.get(&events.text)
+        {
             let help = "a path into the record belongs behind `from`, where the field is declared";
             let title = format!("`{}` has no parts", events.text);
             return self.refuse(code::NOT_A_VALUE, title, span, "a single value", help);
@@ -296,6 +303,31 @@ impl Checker<'_> {
                 self.refuse(code::WRONG_TYPE, title, whole.span, label, help)
             }
         }
+    }
+
+    /// Where a customer stands among all of the run: by what has an order, and not within a
+    /// `where`, which looks at one event.
+    fn standing(&mut self, span: Span, function: Standing, value: &tree::Expr, at: At) -> Expr {
+        let word = match function {
+            Standing::Quintile => "quintile",
+            Standing::Rank => "rank",
+        };
+        let value = self.expression(value, at, None);
+        if value.ty.is_broken() {
+            return Expr::broken(span);
+        }
+        if at != At::Customer {
+            let title = format!("`{word}` compares customers, not events");
+            let help = "name it with `let` first, and use that name outside of `where`";
+            return self.refuse(code::MISPLACED, title, span, "inside a `where`", help);
+        }
+        if !value.ty.has_order() {
+            let label = format!("this is {}", value.ty.words());
+            let title = format!("There is no `{word}` of this");
+            let help = format!("`{word}` works on numbers, money and dates");
+            return self.refuse(code::WRONG_TYPE, title, value.span, label, help);
+        }
+        Expr { span, ty: Type::Number, kind: ExprKind::Standing(function, Box::new(value)) }
     }
 
     /// A date or day.

@@ -1,9 +1,9 @@
 use crate::report::{Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftKind, GiftOptionKind};
-use crate::values::{Decimal, Value};
+use crate::values::{Decimal, Duration, Value};
 
 use super::events::At;
-use super::model::{Action, ExprKind, Gift, Model};
+use super::model::{Action, Aim, Budget, Cap, Events, Expr, ExprKind, Gift, Model, Sample};
 use super::{Checker, Type};
 
 impl Checker<'_> {
@@ -26,34 +26,16 @@ impl Checker<'_> {
             worth: None,
             to: None,
             how_often: None,
+            fades: None,
+            sample: None,
+            holdout: None,
+            budget: None,
+            only_in: None,
+            aim: None,
         };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for option in &tree.options {
-            let word = match &option.kind {
-                GiftOptionKind::Costs(amount) => {
-                    gift.costs = self.gift_amount(amount);
-                    "costs"
-                }
-                GiftOptionKind::Worth(amount) => {
-                    gift.worth = self.gift_amount(amount);
-                    "worth"
-                }
-                GiftOptionKind::To(text) => {
-                    gift.to = Some(text.text.clone());
-                    "to"
-                }
-                GiftOptionKind::Broken
-                | GiftOptionKind::Fades(_)
-                | GiftOptionKind::Sample { .. }
-                | GiftOptionKind::Holdout(_)
-                | GiftOptionKind::Budget { .. }
-                | GiftOptionKind::OnlyIn(_)
-                | GiftOptionKind::AimsFor { .. } => continue,
-                GiftOptionKind::HowOften(how_often) => {
-                    gift.how_often = Some(*how_often);
-                    "how often"
-                }
-            };
+            let Some(word) = self.gift_option(&mut gift, option) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word) {
                 let title = format!("`{}` says {word} twice", gift.name);
                 let problem = Problem::new(code::OPTION_TWICE, title, option.span, "again here");
@@ -61,7 +43,152 @@ impl Checker<'_> {
             }
             seen.push((word, option.span));
         }
+        self.budget_needs_cost(&gift, tree);
         gift
+    }
+
+    /// Takes up an option and says what it is about; nothing of one that could not be read.
+    fn gift_option(&mut self, gift: &mut Gift, option: &tree::GiftOption) -> Option<&'static str> {
+        let word = match &option.kind {
+            GiftOptionKind::Costs(amount) => {
+                gift.costs = self.gift_amount(amount);
+                "costs"
+            }
+            GiftOptionKind::Worth(amount) => {
+                gift.worth = self.gift_amount(amount);
+                "worth"
+            }
+            GiftOptionKind::To(text) => {
+                gift.to = Some(text.text.clone());
+                "to"
+            }
+            GiftOptionKind::HowOften(how_often) => {
+                gift.how_often = Some(*how_often);
+                "how often"
+            }
+            GiftOptionKind::Fades(share) => {
+                gift.fades = self.share(share);
+                "fades"
+            }
+            GiftOptionKind::Sample { share, monthly } => {
+                let share = self.share(share);
+                gift.sample = share.map(|share| Sample { share, monthly: *monthly });
+                "for which customers"
+            }
+            GiftOptionKind::Holdout(share) => {
+                gift.holdout = self.share(share);
+                "holdout"
+            }
+            GiftOptionKind::Budget { cap, per, by } => {
+                let by = by.as_ref().and_then(|by| self.order(by));
+                gift.budget = self.cap(cap).map(|cap| Budget { cap, per: *per, by });
+                "the budget"
+            }
+            GiftOptionKind::OnlyIn(stages) => {
+                gift.only_in =
+                    Some(stages.iter().filter_map(|stage| self.stage_named(stage)).collect());
+                "only in"
+            }
+            GiftOptionKind::AimsFor { quantity, events, condition, within } => {
+                gift.aim = self.aim(quantity, events, condition.as_deref(), *within);
+                "aims for"
+            }
+            GiftOptionKind::Broken => return None,
+        };
+        Some(word)
+    }
+
+    fn aim(
+        &mut self,
+        quantity: &tree::Quantity,
+        name: &tree::Name,
+        condition: Option<&tree::Expr>,
+        within: Duration,
+    ) -> Option<Aim> {
+        let filter = tree::Filter { condition: condition.cloned().map(Box::new), window: None };
+        let counted = self.quantity(quantity.span, quantity, name, &filter);
+        match counted.kind {
+            ExprKind::Quantity { events: Events::Count(_), .. } => {
+                self.no_dates(name, quantity.span.to(name.span), "an aim needs to know when");
+                None
+            }
+            ExprKind::Quantity { how, count, events, filter } => {
+                Some(Aim { how, count, events, condition: filter.condition, within })
+            }
+            _ => None,
+        }
+    }
+
+    /// A budget in money says nothing of a gift that costs nothing.
+    fn budget_needs_cost(&mut self, gift: &Gift, tree: &tree::Gift) {
+        let Some(Budget { cap: Cap::Money(_), .. }) = gift.budget else { return };
+        let says_costs = tree
+            .options
+            .iter()
+            .any(|option| matches!(option.kind, GiftOptionKind::Costs(_) | GiftOptionKind::Broken));
+        if !says_costs {
+            let title = format!("`{}` has a budget but no cost", gift.name);
+            let help = format!(
+                "say what one costs, for example `costs {}`, or cap the number with `at most 100 per ...`",
+                self.amount(18)
+            );
+            self.refuse(code::MISSING_COST, title, gift.span, "what does one cost?", help);
+        }
+    }
+
+    /// A share of customers or of worth, from 0% to 100%.
+    pub(super) fn share(&mut self, share: &tree::Bound) -> Option<Decimal> {
+        let whole = Decimal::from(1i64);
+        if share.value > whole || share.value.is_negative() {
+            let help = "write a share like `10%`";
+            let title = "A share lies between 0% and 100%";
+            self.refuse(
+                code::BAD_RANGE,
+                title,
+                share.span,
+                "more than all, or less than none",
+                help,
+            );
+            return None;
+        }
+        Some(share.value)
+    }
+
+    /// So much money, or so many.
+    pub(super) fn cap(&mut self, cap: &tree::Expr) -> Option<Cap> {
+        let typed = self.expression(cap, At::Customer, None);
+        match (typed.ty, &typed.kind) {
+            (Type::Broken, _) => None,
+            (Type::Money, ExprKind::Constant(Value::Number(amount))) => Some(Cap::Money(*amount)),
+            (Type::Number, ExprKind::Constant(Value::Number(count)))
+                if count.to_i64().is_some_and(|count| count >= 0) =>
+            {
+                count.to_i64().and_then(|count| u64::try_from(count).ok()).map(Cap::Count)
+            }
+            (ty, _) => {
+                let label = format!("this is {}", ty.words());
+                let help = format!("write `2` for so many, or `{}` for so much", self.amount(200));
+                let title = "A whole number or an amount of money is needed here";
+                self.refuse(code::WRONG_TYPE, title, cap.span, label, help);
+                None
+            }
+        }
+    }
+
+    /// By what customers are put in order: a number, money or a date.
+    pub(super) fn order(&mut self, by: &tree::Expr) -> Option<Expr> {
+        let typed = self.expression(by, At::Customer, None);
+        if typed.ty.is_broken() {
+            return None;
+        }
+        if !typed.ty.has_order() {
+            let label = format!("this is {}", typed.ty.words());
+            let help = "name a number, an amount of money or a date, for example `by spent`";
+            let title = "Customers cannot be put in order by this";
+            self.refuse(code::NO_ORDER, title, by.span, label, help);
+            return None;
+        }
+        Some(typed)
     }
 
     fn gift_amount(&mut self, amount: &tree::Expr) -> Option<Decimal> {

@@ -2,6 +2,7 @@
 //! model and all problems; a mistake is reported once and what hangs on it stays silent.
 
 mod arithmetic;
+mod capacity;
 mod comparison;
 mod customer;
 mod events;
@@ -9,9 +10,11 @@ mod expression;
 mod gift;
 mod header;
 mod lets;
+mod limit;
 pub mod model;
 mod names;
 mod range;
+mod score;
 mod stage;
 mod suggest;
 mod test;
@@ -26,7 +29,7 @@ use crate::syntax::tree;
 
 use header::Settings;
 use lets::LetState;
-use model::{Choice, Field, Gift, List, Model};
+use model::{Choice, Field, Gift, List, Model, Score};
 use names::Names;
 
 /// Checks a whole program.
@@ -36,7 +39,10 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     checker.event_words();
     checker.doors_and_defaults();
     checker.all_lets();
+    checker.scores();
     checker.gifts();
+    let limits = checker.limits();
+    let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
     let tests = checker.tests();
     let model = Model {
@@ -49,7 +55,10 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         fields: checker.fields,
         lists: checker.lists,
         choices: checker.choices,
+        scores: checker.scores,
         gifts: checker.gifts,
+        limits,
+        pauses,
         stages,
         any_stage,
         tests,
@@ -58,6 +67,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         wheel::look(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
+    score::unused(&model, &checker.used_scores, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
     checker.problems.sort();
     (model, checker.problems)
@@ -75,6 +85,8 @@ struct Checker<'t> {
     lets: Vec<LetState<'t>>,
     used_lets: Vec<bool>,
     gifts: Vec<Gift>,
+    scores: Vec<Score>,
+    used_scores: Vec<bool>,
 }
 
 impl<'t> Checker<'t> {
@@ -94,6 +106,8 @@ impl<'t> Checker<'t> {
             used_lets: vec![false; lets.len()],
             lets,
             gifts: Vec::new(),
+            scores: Vec::new(),
+            used_scores: vec![false; file.scores().count()],
         }
     }
 }

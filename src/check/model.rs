@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::report::Span;
 use crate::syntax::tree::{
-    Bound, Builtin, Comparison, Epoch, Function, GiftKind, GiveVerb, HowOften, Operator, TextTest,
+    Bound, Builtin, Comparison, Epoch, Function, GiftKind, GiveVerb, HowOften, Operator, Per,
+    Standing, TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Value};
@@ -28,7 +29,10 @@ pub struct Model {
     pub lists: Vec<List>,
     pub choices: Vec<Choice>,
     pub lets: Vec<Let>,
+    pub scores: Vec<Score>,
     pub gifts: Vec<Gift>,
+    pub limits: Vec<Limit>,
+    pub pauses: Vec<Pause>,
     pub stages: Vec<Stage>,
     pub any_stage: Vec<Rule>,
     pub tests: Vec<Test>,
@@ -116,6 +120,83 @@ pub struct Gift {
     pub worth: Option<Decimal>,
     pub to: Option<String>,
     pub how_often: Option<HowOften>,
+    /// What each earlier grant takes off its worth, as a fraction.
+    pub fades: Option<Decimal>,
+    pub sample: Option<Sample>,
+    /// The share of customers from whom it is withheld, to compare with.
+    pub holdout: Option<Decimal>,
+    pub budget: Option<Budget>,
+    /// Stages in which it may be given; everywhere where it is left out.
+    pub only_in: Option<Vec<usize>>,
+    pub aim: Option<Aim>,
+}
+
+/// A stable share of the customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    pub share: Decimal,
+    /// Drawn anew each calendar month.
+    pub monthly: bool,
+}
+
+/// What a gift may cost, or how often it may be given, over all customers.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    pub cap: Cap,
+    pub per: Per,
+    /// Who comes first, the highest.
+    pub by: Option<Expr>,
+}
+
+/// So much money, or so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cap {
+    Money(Decimal),
+    Count(u64),
+}
+
+/// The result that a gift is meant to bring, counted from when it was given.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    pub how: Comparison,
+    pub count: Decimal,
+    pub events: Events,
+    pub condition: Option<Box<Expr>>,
+    pub within: Duration,
+}
+
+/// Points for events.
+#[derive(Clone, Debug)]
+pub struct Score {
+    pub name: String,
+    pub span: Span,
+    pub lines: Vec<ScoreLine>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ScoreLine {
+    pub span: Span,
+    /// Negative for points that are taken.
+    pub points: Decimal,
+    pub events: Events,
+    pub filter: Filter,
+}
+
+/// A cap for each customer on some gifts.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    pub span: Span,
+    pub gifts: Vec<usize>,
+    pub cap: Cap,
+    pub per: Per,
+}
+
+/// Gifts that are held back unless the condition is certainly false.
+#[derive(Clone, Debug)]
+pub struct Pause {
+    pub span: Span,
+    pub gifts: Vec<usize>,
+    pub condition: Expr,
 }
 
 #[derive(Clone, Debug)]
@@ -124,9 +205,32 @@ pub struct Stage {
     pub span: Span,
     pub outside: String,
     pub resting: bool,
+    pub capacity: Option<Capacity>,
+    /// What a report says when people stop here.
+    pub if_leaking: Option<String>,
     pub refers: Vec<(Decimal, usize)>,
     pub on_entering: Vec<Entering>,
     pub rules: Vec<Rule>,
+}
+
+/// How many customers a stage holds.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    pub span: Span,
+    pub count: u64,
+    /// Who comes first, the highest.
+    pub by: Option<Expr>,
+    pub when_full: WhenFull,
+}
+
+#[derive(Clone, Debug)]
+pub enum WhenFull {
+    /// They stay where they are.
+    Wait,
+    /// Those longest in the stage make room.
+    MoveLongest { to: usize },
+    /// Those with the lowest, or highest, value make room.
+    MoveBy { highest: bool, by: Expr, to: usize },
 }
 
 /// The actions of one `on entering`.
@@ -209,6 +313,8 @@ pub enum ExprKind {
     Duration(Duration),
     Field(usize),
     Let(usize),
+    Score(usize),
+    Standing(Standing, Box<Expr>),
     Attribute(AttributeOf),
     Stage,
     StageSince,

@@ -12,6 +12,7 @@ pub(super) enum Meaning {
     Field(usize),
     List(usize),
     Let(usize),
+    Score(usize),
     Gift(usize),
     Stage(usize),
     /// Its declaration could not be read, which has been told.
@@ -24,6 +25,7 @@ impl Meaning {
             Meaning::Field(_) => "a field",
             Meaning::List(_) => "a list of events",
             Meaning::Let(_) => "a `let`",
+            Meaning::Score(_) => "a score",
             Meaning::Gift(_) => "a gift",
             Meaning::Stage(_) => "a stage",
             Meaning::Broken => "something that could not be read",
@@ -53,7 +55,8 @@ impl Names {
     /// Collects all names, so that a rule may speak of what comes later in the file.
     pub(super) fn declare(file: &File, problems: &mut Problems) -> Names {
         let mut names = Names::default();
-        let (mut fields, mut lists, mut lets, mut gifts, mut stages) = (0, 0, 0, 0, 0);
+        let (mut fields, mut lists, mut lets) = (0, 0, 0);
+        let (mut scores, mut gifts, mut stages) = (0, 0, 0);
         let count = |counter: &mut usize| {
             *counter += 1;
             *counter - 1
@@ -63,7 +66,6 @@ impl Names {
                 Declaration::Header(_)
                 | Declaration::AnyStage(_)
                 | Declaration::Use(_)
-                | Declaration::Score(_)
                 | Declaration::Limit(_)
                 | Declaration::Pause(_)
                 | Declaration::Test(_)
@@ -82,6 +84,9 @@ impl Names {
                 }
                 Declaration::Let(a_let) => {
                     names.add(&a_let.name, Meaning::Let(count(&mut lets)), problems);
+                }
+                Declaration::Score(score) => {
+                    names.add(&score.name, Meaning::Score(count(&mut scores)), problems);
                 }
                 Declaration::Gift(gift) => {
                     names.add(&gift.name, Meaning::Gift(count(&mut gifts)), problems);
@@ -148,7 +153,9 @@ impl Names {
 
     /// What may stand where a value is wanted.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
-        self.all(|meaning| matches!(meaning, Meaning::Field(_) | Meaning::Let(_)))
+        self.all(|meaning| {
+            matches!(meaning, Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_))
+        })
     }
 
     /// The declared names of what can be counted.
@@ -258,18 +265,21 @@ impl Checker<'_> {
             return Events::Broken;
         }
         let problem = match self.names.get(&name.text) {
-            Some(meaning @ (Meaning::Field(_) | Meaning::Let(_) | Meaning::Stage(_))) => {
-                Problem::new(
-                    code::UNKNOWN_EVENT,
-                    format!("`{}` cannot be counted", name.text),
-                    name.span,
-                    format!("this is {}, not a kind of event", meaning.words()),
-                )
-                .help(match meaning {
-                    Meaning::Stage(_) => format!("write `stage is {}`", name.text),
-                    _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
-                })
-            }
+            Some(
+                meaning @ (Meaning::Field(_)
+                | Meaning::Let(_)
+                | Meaning::Score(_)
+                | Meaning::Stage(_)),
+            ) => Problem::new(
+                code::UNKNOWN_EVENT,
+                format!("`{}` cannot be counted", name.text),
+                name.span,
+                format!("this is {}, not a kind of event", meaning.words()),
+            )
+            .help(match meaning {
+                Meaning::Stage(_) => format!("write `stage is {}`", name.text),
+                _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
+            }),
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();
                 Problem::new(

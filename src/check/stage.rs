@@ -11,10 +11,11 @@ impl Checker<'_> {
     pub(super) fn stages(&mut self) -> (Vec<Stage>, Vec<Rule>) {
         let file = self.file;
         let stages = file.stages().enumerate();
-        let stages = stages.map(|(index, stage)| self.stage(stage, index)).collect();
+        let stages = stages.map(|(index, stage)| self.stage(stage, index)).collect::<Vec<_>>();
         let any_rules = file.any_stages().flat_map(|any| &any.rules);
         let any_stage = any_rules.map(|rule| self.rule(rule, None)).collect();
         self.outside_names();
+        self.ways_out_of_full(&stages);
         (stages, any_stage)
     }
 
@@ -26,6 +27,8 @@ impl Checker<'_> {
             span: tree.name.span,
             outside,
             resting: tree.resting.is_some(),
+            capacity: tree.capacity.as_ref().and_then(|capacity| self.capacity(capacity)),
+            if_leaking: tree.if_leaking.as_ref().map(|text| text.text.clone()),
             refers: refers
                 .filter_map(|refers| Some((refers.count, self.stage_named(&refers.to)?)))
                 .collect(),

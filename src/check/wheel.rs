@@ -2,7 +2,7 @@
 
 use crate::report::{Problem, Problems, Span, register as code};
 
-use super::model::{Model, Stage};
+use super::model::{Model, Stage, WhenFull};
 
 /// Looks at the stages as a whole.
 pub(super) fn look(model: &Model, problems: &mut Problems) {
@@ -25,9 +25,15 @@ pub(super) fn look(model: &Model, problems: &mut Problems) {
 /// Where the customers of a stage may go.
 fn ways_out(model: &Model, from: usize) -> impl Iterator<Item = usize> {
     let own = model.stages[from].rules.iter();
+    let makes_room =
+        model.stages[from].capacity.iter().filter_map(|capacity| match &capacity.when_full {
+            WhenFull::Wait => None,
+            WhenFull::MoveLongest { to } | WhenFull::MoveBy { to, .. } => Some(*to),
+        });
     own.chain(&model.any_stage)
         .filter_map(|rule| rule.move_to)
         .map(|to| to.stage)
+        .chain(makes_room)
         .filter(move |to| *to != from)
 }
 

@@ -1,5 +1,5 @@
 use crate::plan::{GiftId, RuleId, StageId};
-use crate::values::Instant;
+use crate::values::{Decimal, Instant};
 
 /// What happens to one customer, and by which rules.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,30 @@ impl Decision {
         }
     }
 
+    /// Sets a tag or takes it away: the last word on it wins.
+    pub(super) fn tag(&mut self, tag: &str, set: bool) {
+        let (said, taken_back) = match set {
+            true => (&mut self.tags, &mut self.untags),
+            false => (&mut self.untags, &mut self.tags),
+        };
+        taken_back.retain(|other| other != tag);
+        if !said.iter().any(|other| other == tag) {
+            said.push(tag.to_owned());
+        }
+    }
+
+    /// Withholds a gift that was given, because the budget is spent.
+    pub(super) fn deny(&mut self, denied: impl Fn(GiftId) -> bool) {
+        let (kept, denied) = self.given.iter().partition(|given| !denied(given.gift));
+        self.given = kept;
+        let denied: Vec<Given> = denied;
+        self.withheld.extend(denied.into_iter().map(|given| Withheld {
+            gift: given.gift,
+            rule: given.rule,
+            reason: Reason::Budget,
+        }));
+    }
+
     /// Whether the stage after is another than before. Somebody new has entered one.
     pub fn changes_stage(&self) -> bool {
         self.from != Some(self.to)
@@ -53,6 +77,10 @@ pub struct Move {
 pub struct Given {
     pub gift: GiftId,
     pub rule: RuleId,
+    /// What it costs us.
+    pub cost: Option<Decimal>,
+    /// What it is worth to them, faded by what they got before.
+    pub worth: Option<Decimal>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,14 +93,26 @@ pub struct Withheld {
 /// Why a gift that a rule asked for is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
+    /// Its `pause` holds, or it is not known whether it does.
+    Pause,
     /// It was given before, as often as its frequency allows.
     Repeat,
+    /// A `limit` on what one customer may get.
+    Limit,
+    /// They belong to those from whom it is withheld, to compare with.
+    Holdout,
+    /// The budget over all customers is spent.
+    Budget,
 }
 
 impl Reason {
     pub fn word(self) -> &'static str {
         match self {
+            Reason::Pause => "pause",
             Reason::Repeat => "repeat",
+            Reason::Limit => "limit",
+            Reason::Holdout => "holdout",
+            Reason::Budget => "budget",
         }
     }
 }

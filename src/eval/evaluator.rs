@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::values::{AsOf, Clock, Instant};
 
 use super::state::State;
-use super::{Decision, Fault, Record, step};
+use super::{Decision, Fault, Record, Run, Survey, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
@@ -11,13 +13,15 @@ pub struct Evaluator<'p> {
     pub(super) clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub(super) bounds: Vec<Instant>,
+    /// What is known of all customers together.
+    pub(super) run: Arc<Run>,
 }
 
 impl<'p> Evaluator<'p> {
     pub fn new(plan: &'p Plan, as_of: AsOf) -> Evaluator<'p> {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Evaluator { plan, clock, bounds }
+        Evaluator { plan, clock, bounds, run: Arc::default() }
     }
 
     pub fn plan(&self) -> &'p Plan {
@@ -28,19 +32,46 @@ impl<'p> Evaluator<'p> {
         &self.clock
     }
 
-    /// One step: at most one move.
+    /// One step of a customer alone: at most one move. Limits across customers see nobody else.
     ///
     /// # Errors
     /// Where a sum, product or date that the rules ask for cannot be kept exactly.
     pub fn decide(&self, record: &Record<'_>) -> Result<Decision, Fault> {
+        if self.phases().is_empty() {
+            return self.decide_among(record);
+        }
+        self.alone(record)?.decide_among(record)
+    }
+
+    /// Surveys a customer as if there were nobody else.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide).
+    pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator<'p>, Fault> {
+        let mut alone = Evaluator { run: Arc::default(), ..self.clone() };
+        for phase in self.phases() {
+            let mut survey = Survey::default();
+            alone.look(phase, record, &mut survey)?;
+            alone = alone.knowing(phase, survey);
+        }
+        Ok(alone)
+    }
+
+    /// One step of a customer among those who were surveyed: see [`phases`](Evaluator::phases).
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide).
+    pub fn decide_among(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         let mut state = State::of(record, self);
         let mut decision = Decision::of(record.stage, state.stage(self.plan));
         step::step(self, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
+        decision.deny(|gift| self.run.is_denied(&record.id.text, gift));
         Ok(decision)
     }
 
-    /// Steps until nothing moves. A stage is entered at most once, so it ends.
+    /// Steps until nothing moves. A stage is entered at most once, so it ends. Limits across
+    /// customers do not apply.
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide).

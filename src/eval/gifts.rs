@@ -1,37 +1,41 @@
-use crate::plan::{GiftId, Grant, RuleId};
+use crate::plan::{Cap, Gift, GiftId, Grant, Limit, RuleId};
 use crate::syntax::tree::{HowOften, Per};
-use crate::values::Instant;
+use crate::values::{Decimal, DecimalError, Instant};
 
 use super::state::State;
-use super::{Decision, Evaluator, Given, Reason, Withheld};
+use super::step::Stay;
+use super::{Decision, Evaluator, Given, Reason, Withheld, sample};
 
 /// A gift that a rule asks for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked {
     pub gift: GiftId,
     pub rule: RuleId,
-    /// When the stay in a stage began that it belongs to, where that is known.
-    pub stay: Option<Instant>,
+    /// The stay in a stage that it belongs to.
+    pub stay: Stay,
 }
 
 /// Takes the gifts one after the other in the order asked, each through all filters. One that is
 /// asked for twice is given once, by the first asking that passes; if none does, the first one's
-/// reason stands.
+/// reason stands. `paused` says of each asking whether its gift is.
 pub(super) fn give(
     at: &Evaluator<'_>,
+    id: &str,
     state: &mut State<'_>,
     asked: &[Asked],
+    paused: &[bool],
     decision: &mut Decision,
 ) {
-    for ask in asked {
+    for (ask, paused) in asked.iter().zip(paused) {
         let (gift, rule) = (ask.gift, ask.rule);
-        if decision.given.iter().any(|given| given.gift == gift) {
+        if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
             continue;
         }
-        match withheld(at, state, ask) {
+        let reason = if *paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
+        match reason {
             None => {
-                record(at, state, ask);
-                decision.given.push(Given { gift, rule });
+                let (cost, worth) = record(at, state, ask);
+                decision.given.push(Given { gift, rule, cost, worth });
                 decision.withheld.retain(|withheld| withheld.gift != gift);
             }
             Some(reason) => {
@@ -43,20 +47,97 @@ pub(super) fn give(
     }
 }
 
-/// Writes a gift into the history, so that what comes later in the step knows of it.
-fn record(at: &Evaluator<'_>, state: &mut State<'_>, ask: &Asked) {
+/// Whether this customer in this stage is meant at all: who is not, is not told so.
+fn is_offered(at: &Evaluator<'_>, id: &str, ask: &Asked) -> bool {
     let gift = &at.plan.gifts[ask.gift];
-    state.given.push(Grant {
-        gift: ask.gift,
-        at: Some(at.clock.as_of()),
-        cost: gift.costs,
-        worth: gift.worth,
-    });
+    let in_stage = gift.only_in.as_ref().is_none_or(|stages| stages.contains(&ask.stay.stage));
+    in_stage
+        && gift.sample.is_none_or(|drawn| {
+            let key = if drawn.monthly {
+                format!("{}:{id}:{}", gift.name, at.clock.today().strftime("%Y-%m"))
+            } else {
+                format!("{}:{id}", gift.name)
+            };
+            sample::is_in(&key, drawn.share)
+        })
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(at: &Evaluator<'_>, state: &State<'_>, ask: &Asked) -> Option<Reason> {
-    repeats(at, state, ask).then_some(Reason::Repeat)
+fn withheld(at: &Evaluator<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
+    let gift = &at.plan.gifts[ask.gift];
+    if repeats(at, state, ask) {
+        return Some(Reason::Repeat);
+    }
+    let mut limits = at.plan.limits.iter().filter(|limit| limit.gifts.contains(&ask.gift));
+    if limits.any(|limit| is_over(at, state, limit, gift)) {
+        return Some(Reason::Limit);
+    }
+    let held_out = gift
+        .holdout
+        .is_some_and(|share| sample::is_in(&format!("{}:holdout:{id}", gift.name), share));
+    held_out.then_some(Reason::Holdout)
+}
+
+/// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
+/// costs and what it is worth now.
+fn record(
+    at: &Evaluator<'_>,
+    state: &mut State<'_>,
+    ask: &Asked,
+) -> (Option<Decimal>, Option<Decimal>) {
+    let gift = &at.plan.gifts[ask.gift];
+    let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
+    let worth = gift.worth.and_then(|worth| faded(worth, gift.fades, earlier).ok());
+    let grant = Grant { gift: ask.gift, at: Some(at.clock.as_of()), cost: gift.costs, worth };
+    state.given.push(grant);
+    (gift.costs, worth)
+}
+
+/// What is left of a worth after so many earlier grants, to 20 decimals.
+fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decimal, DecimalError> {
+    let one = Decimal::from(1i64);
+    let Some(fades) = fades else { return Ok(worth) };
+    let kept = one.checked_sub(fades)?;
+    let mut left = worth;
+    for _ in 0..earlier {
+        let product = left.checked_mul(kept)?;
+        left = product.checked_div(one).unwrap_or(Ok(product))?.normalized();
+        if left == Decimal::ZERO {
+            break;
+        }
+    }
+    Ok(left)
+}
+
+/// Whether one more goes beyond what a customer may get.
+fn is_over(at: &Evaluator<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
+    let counted = state
+        .given
+        .iter()
+        .filter(|grant| limit.gifts.contains(&grant.gift) && at.is_within(limit.per, grant.at));
+    match limit.cap {
+        Cap::Count(cap) => counted.count() as u64 >= cap,
+        Cap::Money(cap) => {
+            let Some(cost) = gift.costs.filter(|cost| *cost > Decimal::ZERO) else { return false };
+            let sum = counted.map(|grant| at.cost(grant)).try_fold(cost, Decimal::checked_add);
+            sum.is_err() || sum.is_ok_and(|sum| sum > cap)
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    /// Whether a grant lies in the period that ends now. What was given at an unknown time could.
+    pub(super) fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
+        given.is_none_or(|given| match per {
+            Per::Rolling(duration) => given > self.clock.back(duration),
+            Per::Calendar(period) => given >= self.clock.start_of(period),
+        })
+    }
+
+    /// What a grant cost: its own cost, else today's.
+    pub(super) fn cost(&self, grant: &Grant) -> Decimal {
+        grant.cost.or(self.plan.gifts[grant.gift].costs).unwrap_or(Decimal::ZERO)
+    }
 }
 
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
@@ -67,21 +148,14 @@ fn repeats(at: &Evaluator<'_>, state: &State<'_>, ask: &Asked) -> bool {
     if history().any(|grant| grant.at.is_none_or(|given| given == as_of)) {
         return true;
     }
-    let given_since = |from: Instant, included: bool| {
-        let counts = |given: Instant| given > from || (included && given == from);
-        history().filter(|grant| grant.at.is_some_and(counts)).count()
-    };
     match at.plan.gifts[ask.gift].how_often {
         Some(HowOften::EveryTime) => false,
         Some(HowOften::Once) => history().next().is_some(),
-        Some(HowOften::Times(times, Per::Rolling(duration))) => {
-            given_since(at.clock.back(duration), false) >= times as usize
+        Some(HowOften::Times(times, per)) => {
+            history().filter(|grant| at.is_within(per, grant.at)).count() >= times as usize
         }
-        Some(HowOften::Times(times, Per::Calendar(period))) => {
-            given_since(at.clock.start_of(period), true) >= times as usize
-        }
-        None => match ask.stay {
-            Some(began) => given_since(began, true) > 0,
+        None => match ask.stay.began {
+            Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),
             None => history().next().is_some(),
         },
     }

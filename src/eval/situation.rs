@@ -43,6 +43,10 @@ impl<'s> Situation<'s> {
         self.at
     }
 
+    pub fn id(&self) -> &str {
+        &self.record.id.text
+    }
+
     /// The stage whose rules are read: somebody new has entered the start stage.
     pub fn stage(&self) -> StageId {
         self.state.stage(self.at.plan)

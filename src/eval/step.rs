@@ -1,5 +1,5 @@
 use crate::plan::{Action, RuleId, StageId};
-use crate::values::{Instant, Truth};
+use crate::values::Truth;
 
 use super::gifts::{Asked, give};
 use super::state::State;
@@ -9,7 +9,7 @@ use super::{Decision, Evaluator, Fault, Move, Record};
 /// One step of a customer: conditions first, all of them; then the rules that fire, their actions
 /// in order; then, if somebody moved, what the new stage does on entering. Says whether they moved.
 ///
-/// `closed` are the stages that may not be entered again.
+/// `closed` are the stages that may not be entered.
 pub(super) fn step(
     at: &Evaluator<'_>,
     record: &Record<'_>,
@@ -17,31 +17,38 @@ pub(super) fn step(
     decision: &mut Decision,
     closed: &[StageId],
 ) -> Result<bool, Fault> {
-    let plan = at.plan;
-    let (new, stage) = (state.stage.is_none(), state.stage(plan));
-    let as_of = at.clock.as_of();
-    let firing = firing(at, record, state, stage, closed)?;
-
-    let mut asked = Vec::new();
-    if new {
-        ask(at, state, &plan.stages[stage].on_entering, Some(as_of), &mut asked, decision);
-    }
-    ask(at, state, &firing.rules, state.stage_since, &mut asked, decision);
-    for also in firing.also {
-        if !decision.also.contains(&also) {
-            decision.also.push(also);
+    let (new, stage) = (state.stage.is_none(), state.stage(at.plan));
+    let mut queue = Queue { at, tags: Vec::new(), asked: Vec::new() };
+    let (moved, also, paused) = {
+        let view = View::new(at, record, state);
+        let firing = firing(&view, stage, closed)?;
+        let now = Some(at.clock.as_of());
+        if new {
+            queue.rules(&at.plan.stages[stage].on_entering, Stay { stage, began: now });
+        }
+        queue.rules(&firing.rules, Stay { stage, began: state.stage_since });
+        if let Some(Move { to, .. }) = firing.moved {
+            queue.rules(&at.plan.stages[to].on_entering, Stay { stage: to, began: now });
+        }
+        (firing.moved, firing.also, paused(&view, &queue.asked)?)
+    };
+    for other in also {
+        if !decision.also.contains(&other) {
+            decision.also.push(other);
         }
     }
-    state.stage = Some(stage);
-    if let Some(moved) = firing.moved {
-        ask(at, state, &plan.stages[moved.to].on_entering, Some(as_of), &mut asked, decision);
-        state.stage = Some(moved.to);
-        state.stage_since = Some(as_of);
+    for (tag, set) in queue.tags {
+        state.tag(tag, set);
+        decision.tag(tag, set);
+    }
+    state.stage = Some(moved.map_or(stage, |moved| moved.to));
+    if let Some(moved) = moved {
+        state.stage_since = Some(at.clock.as_of());
         decision.to = moved.to;
         decision.moves.push(moved);
     }
-    give(at, state, &asked, decision);
-    Ok(firing.moved.is_some())
+    give(at, &record.id.text, state, &queue.asked, &paused, decision);
+    Ok(moved.is_some())
 }
 
 /// What the conditions say should happen.
@@ -53,65 +60,84 @@ struct Firing {
     also: Vec<Move>,
 }
 
-fn firing(
-    at: &Evaluator<'_>,
-    record: &Record<'_>,
-    state: &State<'_>,
-    stage: StageId,
-    closed: &[StageId],
-) -> Result<Firing, Fault> {
-    let plan = at.plan;
-    let view = View::new(at, record, state);
-    let mut firing = Firing { rules: Vec::new(), moved: None, also: Vec::new() };
+/// The rules of a stage and of any stage that are true, in order.
+pub(super) fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
+    let plan = view.at.plan;
+    let mut found = Vec::new();
     for &id in plan.stages[stage].rules.iter().chain(&plan.any_stage) {
         let rule = &plan.rules[id];
         // Nobody moves to where they are, so such a rule has nothing to say.
-        if rule.move_to == Some(stage) || view.truth(&rule.condition, None)? != Truth::True {
-            continue;
+        if rule.move_to != Some(stage) && view.truth(&rule.condition, None)? == Truth::True {
+            found.push(id);
         }
-        match rule.move_to {
-            None => firing.rules.push(id),
-            Some(to) if firing.moved.is_none() && !closed.contains(&to) => {
-                firing.moved = Some(Move { rule: id, to });
-                firing.rules.push(id);
+    }
+    Ok(found)
+}
+
+fn firing(view: &View<'_>, stage: StageId, closed: &[StageId]) -> Result<Firing, Fault> {
+    let (at, id) = (view.at, &*view.record.id.text);
+    let mut firing = Firing { rules: Vec::new(), moved: None, also: Vec::new() };
+    for rule in true_rules(view, stage)? {
+        match at.plan.rules[rule].move_to {
+            None => firing.rules.push(rule),
+            Some(to)
+                if firing.moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to) =>
+            {
+                firing.moved = Some(Move { rule, to });
+                firing.rules.push(rule);
             }
-            Some(to) => firing.also.push(Move { rule: id, to }),
+            Some(to) => firing.also.push(Move { rule, to }),
         }
+    }
+    if firing.moved.is_none() && at.run.makes_room(id, stage) {
+        let capacity = at.plan.stages[stage].capacity.as_ref();
+        let makes_room = capacity.and_then(|capacity| capacity.makes_room.as_ref());
+        firing.moved = makes_room.map(|way| Move { rule: way.rule, to: way.to });
     }
     Ok(firing)
 }
 
-/// Takes the actions of rules in order: tags at once, gifts into the queue. `stay` is when the
-/// stay in a stage began that the gifts belong to.
-fn ask(
-    at: &Evaluator<'_>,
-    state: &mut State<'_>,
-    rules: &[RuleId],
-    stay: Option<Instant>,
-    asked: &mut Vec<Asked>,
-    decision: &mut Decision,
-) {
-    for &rule in rules {
-        for action in &at.plan.rules[rule].actions {
-            match action {
-                Action::Give(gift) => asked.push(Asked { gift: *gift, rule, stay }),
-                Action::Tag(tag) => {
-                    state.tag(tag, true);
-                    last_word(tag, &mut decision.tags, &mut decision.untags);
-                }
-                Action::Untag(tag) => {
-                    state.tag(tag, false);
-                    last_word(tag, &mut decision.untags, &mut decision.tags);
+/// A stay in a stage, to which a gift belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stay {
+    pub stage: StageId,
+    /// When it began, where that is known.
+    pub began: Option<crate::values::Instant>,
+}
+
+/// The actions of a step, in order.
+struct Queue<'a> {
+    at: &'a Evaluator<'a>,
+    /// A tag, and whether it is set or taken away.
+    tags: Vec<(&'a str, bool)>,
+    asked: Vec<Asked>,
+}
+
+impl Queue<'_> {
+    fn rules(&mut self, rules: &[RuleId], stay: Stay) {
+        let plan = self.at.plan;
+        for &rule in rules {
+            for action in &plan.rules[rule].actions {
+                match action {
+                    Action::Give(gift) => self.asked.push(Asked { gift: *gift, rule, stay }),
+                    Action::Tag(tag) => self.tags.push((tag, true)),
+                    Action::Untag(tag) => self.tags.push((tag, false)),
                 }
             }
         }
     }
 }
 
-/// The last word on a tag wins.
-fn last_word(tag: &str, said: &mut Vec<String>, taken_back: &mut Vec<String>) {
-    taken_back.retain(|other| other != tag);
-    if !said.iter().any(|other| other == tag) {
-        said.push(tag.to_owned());
+/// For each asking, whether its gift is paused: unless the condition is certainly false.
+fn paused(view: &View<'_>, asked: &[Asked]) -> Result<Vec<bool>, Fault> {
+    let mut paused = vec![false; asked.len()];
+    for pause in &view.at.plan.pauses {
+        let concerns = |ask: &Asked| pause.gifts.contains(&ask.gift);
+        if asked.iter().any(concerns) && view.truth(&pause.condition, None)? != Truth::False {
+            for (ask, paused) in asked.iter().zip(&mut paused) {
+                *paused |= concerns(ask);
+            }
+        }
     }
+    Ok(paused)
 }

@@ -62,6 +62,7 @@ impl<'v> View<'v> {
             | Expr::EventTime
             | Expr::Let(_)
             | Expr::Fold(_)
+            | Expr::Standing(_)
             | Expr::Stage
             | Expr::StageSince
             | Expr::Tags

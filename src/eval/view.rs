@@ -3,11 +3,12 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::plan::{COST, Expr, Grant, Scope, WORTH};
-use crate::syntax::tree::Operator;
+use crate::syntax::tree::{Operator, Standing};
 use crate::values::{Decimal, Value};
 
 use super::Fault;
 use super::fold::Folded;
+use super::rank::{Placed, owned};
 use super::state::State;
 use super::{Evaluator, Events, Record};
 
@@ -84,6 +85,7 @@ impl<'v> View<'v> {
             Expr::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
             Expr::Let(slot) => return self.let_value(*slot),
             Expr::Fold(slot) => return Ok(self.fold(*slot)?.value()),
+            Expr::Standing(slot) => self.standing(*slot)?,
             Expr::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
             Expr::StageSince => self.state.stage_since.map(Value::Instant),
             Expr::Tags => {
@@ -125,6 +127,24 @@ impl<'v> View<'v> {
             Some(Value::Number(number)) => Some(number),
             _ => None,
         })
+    }
+
+    /// Where the customer stands among all of the run; unknown where nobody was surveyed.
+    fn standing(&self, slot: usize) -> Result<Known<'v>, Fault> {
+        let standing = &self.at.plan.standings[slot];
+        let (Some(ranking), Some(value)) =
+            (self.at.run.rankings.get(slot), self.value(&standing.value, None)?)
+        else {
+            return Ok(None);
+        };
+        let place = match standing.function {
+            Standing::Rank => ranking.rank(&value),
+            Standing::Quintile => {
+                let id = self.record.id.text.to_string();
+                ranking.quintile(&Placed { value: owned(value), id })
+            }
+        };
+        Ok(Some(Value::Number(Decimal::from(place))))
     }
 
     fn attribute(&self, row: Row<'v>, slot: usize) -> Known<'v> {

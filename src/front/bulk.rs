@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use super::disk::{self, Replacement};
 use super::ids::Ids;
 use super::output::{Format, Part, Publisher, Refusal, Run, Scribe, Tally};
 use super::progress::Progress;
+use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
 use crate::eval::Evaluator;
@@ -46,14 +47,23 @@ struct Outlets<'a> {
     id_path: String,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("I cannot start: {error}")))?;
-        let progress = self.progress(terminal)?;
+        let evaluator = Evaluator::new(self.run.plan, self.run.as_of);
+        let phases = evaluator.phases().len() as u64;
+        if self.settle && phases > 0 {
+            let what = "--settle does not go with limits over all customers";
+            return Err(Failure::new(what).help(
+                "these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle",
+            ));
+        }
+        let inputs = Inputs::new(self.inputs.iter().map(PathBuf::as_path), phases > 0)?;
+        let progress = self.progress(terminal, phases + 1)?;
         let scribe = Scribe::new(self.format, self.run.plan, self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let read = pool.install(|| self.read_all(&mut outlets, &progress));
+        let read = pool.install(|| self.read_all(evaluator, &inputs, &mut outlets, &progress));
         progress.finish();
         match read {
             Ok(whole) => outlets.finish(whole),
@@ -69,12 +79,12 @@ impl Job<'_> {
     }
 
     /// A bar, unless the results would run through it.
-    fn progress(&self, terminal: &Terminal) -> Result<Progress, Failure> {
+    fn progress(&self, terminal: &Terminal, passes: u64) -> Result<Progress, Failure> {
         let sizes = self.inputs.iter().map(|input| disk::size(input));
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
         let at_the_end = matches!(self.format, Format::Summary | Format::Table);
         let shown = terminal.stderr.terminal && (at_the_end || !terminal.stdout.terminal);
-        Ok(Progress::new(shown, sizes.into_iter().sum()))
+        Ok(Progress::new(shown, sizes.into_iter().sum::<Option<u64>>().map(|sum| sum * passes)))
     }
 
     fn outlets<'s>(
@@ -92,11 +102,17 @@ impl Job<'_> {
     }
 
     /// Whether all inputs could be read to their ends.
-    fn read_all(&self, outlets: &mut Outlets<'_>, progress: &Progress) -> Result<bool, Failure> {
-        let evaluator = Evaluator::new(self.run.plan, self.run.as_of);
+    fn read_all(
+        &self,
+        evaluator: Evaluator<'a>,
+        inputs: &Inputs<'_>,
+        outlets: &mut Outlets<'_>,
+        progress: &Progress,
+    ) -> Result<bool, Failure> {
         let reader = Reader::new(&self.run.plan.needs);
+        let evaluator = surveyed(self, evaluator, &reader, inputs, progress)?;
         let mut whole = true;
-        for input in self.inputs {
+        for (input, spool) in &inputs.files {
             let worker = Worker {
                 file: Arc::from(disk::name(input)),
                 plan: self.run.plan,
@@ -106,26 +122,30 @@ impl Job<'_> {
                 update: self.update.is_some(),
                 apart: self.strict,
             };
-            whole &= self.read(input, &reader, &worker, outlets, progress)?;
+            let stream = progress.counting(disk::open_kept(input, spool.as_ref())?);
+            whole &= self.read(stream, &self.options(input), &reader, &worker, outlets)?;
         }
         Ok(whole)
+    }
+
+    /// How an input is read.
+    pub fn options(&self, input: &Path) -> Options {
+        Options {
+            format: self.input,
+            name: (!disk::is_stdin(input)).then(|| disk::name(input)),
+            ..Options::default()
+        }
     }
 
     /// Whether this input could be read to its end.
     fn read(
         &self,
-        input: &Path,
+        stream: impl Read + Send,
+        options: &Options,
         reader: &Reader,
         worker: &Worker<'_>,
         outlets: &mut Outlets<'_>,
-        progress: &Progress,
     ) -> Result<bool, Failure> {
-        let options = Options {
-            format: self.input,
-            name: (!disk::is_stdin(input)).then(|| disk::name(input)),
-            ..Options::default()
-        };
-        let stream = progress.counting(disk::open(input)?);
         let mut stopped = None;
         let each = |noted: Vec<Noted>| {
             let taken = noted.into_iter().try_for_each(|noted| outlets.take(noted, &worker.file));
@@ -134,7 +154,7 @@ impl Job<'_> {
                 io::Error::from(io::ErrorKind::Interrupted)
             })
         };
-        let outcome = records::run(stream, &options, reader, |chunk| worker.work(chunk), each);
+        let outcome = records::run(stream, options, reader, |chunk| worker.work(chunk), each);
         let damage = match (outcome, stopped) {
             (_, Some(failure)) => return Err(failure),
             (Err(error), None) => return Err(Failure::reading(&worker.file, &error)),

@@ -57,6 +57,38 @@ pub fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     Ok(Box::new(file))
 }
 
+/// A copy of what can be read only once, gone when it is dropped.
+pub struct Spool(NamedTempFile);
+
+impl Spool {
+    /// A copy of a pipe; `None` for a file, which can be read again.
+    pub fn of(path: &Path) -> Result<Option<Spool>, Failure> {
+        if size(path)?.is_some() {
+            return Ok(None);
+        }
+        let copied = || {
+            let mut copy = NamedTempFile::new()?;
+            let mut input: Box<dyn Read> =
+                if is_stdin(path) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+            io::copy(&mut input, copy.as_file_mut())?;
+            Ok(copy)
+        };
+        let copied: io::Result<NamedTempFile> = copied();
+        copied.map(|copy| Some(Spool(copy))).map_err(|error| Failure::reading(&name(path), &error))
+    }
+}
+
+/// Opens a file, or the copy that was kept of it.
+pub fn open_kept(path: &Path, spool: Option<&Spool>) -> Result<Box<dyn Read + Send>, Failure> {
+    match spool {
+        None => open(path),
+        Some(Spool(copy)) => match copy.reopen() {
+            Ok(file) => Ok(Box::new(file)),
+            Err(error) => Err(Failure::reading(&name(path), &error)),
+        },
+    }
+}
+
 /// Whether two paths lead to the same file, be it there yet or not.
 pub fn same(one: &Path, other: &Path) -> bool {
     !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)

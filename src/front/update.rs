@@ -49,10 +49,13 @@ impl<'c, 'p> Updater<'c, 'p> {
     }
 
     fn changes<'a>(&'a self, record: &'a Record<'_>, decision: &'a Decision) -> Changes<'a> {
-        let moved = decision.changes_stage();
-        let given = decision.given.iter().map(|given| {
-            let gift = &self.plan.gifts[given.gift];
-            GrantOut { name: &gift.name, at: self.as_of, cost: gift.costs, worth: gift.worth }
+        // Settling may lead round to where it began: that is a new stay there all the same.
+        let moved = decision.changes_stage() || !decision.moves.is_empty();
+        let given = decision.given.iter().map(|given| GrantOut {
+            name: &self.plan.gifts[given.gift].name,
+            at: self.as_of,
+            cost: given.cost,
+            worth: given.worth,
         });
         Changes {
             stage: moved.then(|| self.plan.stages[decision.to].outside.as_str()),

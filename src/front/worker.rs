@@ -96,8 +96,11 @@ impl Worker<'_> {
         let updated = |decision: &Decision| {
             updater.map(|updater| updater.updated(raw, record, decision)).transpose()
         };
-        let decided =
-            if self.settle { self.evaluator.settle(record) } else { self.evaluator.decide(record) };
+        let decided = if self.settle {
+            self.evaluator.settle(record)
+        } else {
+            self.evaluator.decide_among(record)
+        };
         let refusal = match decided {
             Err(fault) => self.whole(line, fault_code(fault), fault.to_string()),
             Ok(decision) => match updated(&decision) {

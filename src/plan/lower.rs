@@ -6,12 +6,14 @@ use crate::check::Type;
 use crate::check::model::{
     self, AttributeOf, Direction, Entering, Events, ExprKind, Filter, Model, Shape, Since, Window,
 };
-use crate::syntax::tree::{Builtin, Comparison, Function};
-use crate::values::{Duration, Path, Value};
+use crate::report::Span;
+use crate::syntax::tree::{self, Builtin, Comparison, Function, Operator};
+use crate::values::{Decimal, Duration, Path, Value};
 
 use super::{
-    Action, AttributeNeed, Expr, FieldNeed, Fold, FoldKind, FoldSource, Gift, Kind, ListNeed,
-    Moment, Needs, Plan, Rule, RuleId, Scope, Stage, WindowOp,
+    Action, AttributeNeed, Budget, Capacity, Expr, FieldNeed, Fold, FoldKind, FoldSource, Gift,
+    Kind, Limit, ListNeed, MakesRoom, Moment, Needs, Pause, Plan, Rule, RuleId, Scope, Stage,
+    Standing, WindowOp,
 };
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -25,6 +27,10 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         push(&mut rules, rule)
     });
     let any_stage = any_stage.collect();
+    let stages = lowering.capacities(stages, &mut rules);
+    let gifts = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
+    let limits = model.limits.iter().map(limit).collect();
+    let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
     lowering.whatever_is_used(strict);
     Plan {
         title: model.title.clone(),
@@ -34,7 +40,10 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         stages,
         rules,
         any_stage,
-        gifts: model.gifts.iter().map(gift).collect(),
+        gifts,
+        limits,
+        pauses,
+        standings: lowering.standings,
         lets: lowering.lets,
         folds: lowering.folds,
         windows: lowering.windows,
@@ -47,16 +56,8 @@ fn push(rules: &mut Vec<Rule>, rule: Rule) -> RuleId {
     rules.len() - 1
 }
 
-fn gift(gift: &model::Gift) -> Gift {
-    Gift {
-        name: gift.name.clone(),
-        kind: gift.kind,
-        description: gift.description.clone(),
-        costs: gift.costs,
-        worth: gift.worth,
-        to: gift.to.clone(),
-        how_often: gift.how_often,
-    }
+fn limit(limit: &model::Limit) -> Limit {
+    Limit { gifts: limit.gifts.clone(), cap: limit.cap, per: limit.per }
 }
 
 struct Lowering<'m> {
@@ -71,6 +72,8 @@ struct Lowering<'m> {
     folds: Vec<Fold>,
     fold_slots: HashMap<Fold, usize>,
     windows: Vec<Duration>,
+    standings: Vec<Standing>,
+    score_slots: Vec<Option<usize>>,
 }
 
 impl<'m> Lowering<'m> {
@@ -103,6 +106,8 @@ impl<'m> Lowering<'m> {
             folds: Vec::new(),
             fold_slots: HashMap::new(),
             windows: Vec::new(),
+            standings: Vec::new(),
+            score_slots: vec![None; model.scores.len()],
         }
     }
 
@@ -135,7 +140,84 @@ impl<'m> Lowering<'m> {
         });
         let own = own.collect();
         let (name, outside) = (stage.name.clone(), stage.outside.clone());
-        Stage { name, outside, on_entering, rules: own }
+        Stage { name, outside, on_entering, rules: own, capacity: None }
+    }
+
+    /// The capacities come last, so that the numbers of rules are those of the file.
+    fn capacities(&mut self, mut stages: Vec<Stage>, rules: &mut Vec<Rule>) -> Vec<Stage> {
+        for (index, stage) in self.model.stages.iter().enumerate() {
+            let Some(capacity) = &stage.capacity else { continue };
+            let by = capacity.by.as_ref().map(|by| self.expr(by));
+            let makes_room = match &capacity.when_full {
+                model::WhenFull::Wait => None,
+                model::WhenFull::MoveLongest { to } => Some((Expr::StageSince, false, *to)),
+                model::WhenFull::MoveBy { highest, by, to } => Some((self.expr(by), *highest, *to)),
+            };
+            let makes_room = makes_room.map(|(by, highest, to)| {
+                let rule = push(rules, when_full(&stage.name, capacity.span, to));
+                MakesRoom { by, highest, to, rule }
+            });
+            stages[index].capacity = Some(Capacity { count: capacity.count, by, makes_room });
+        }
+        stages
+    }
+
+    fn gift(&mut self, gift: &model::Gift) -> Gift {
+        let budget = gift.budget.as_ref().map(|budget| Budget {
+            cap: budget.cap,
+            per: budget.per,
+            by: budget.by.as_ref().map(|by| self.expr(by)),
+        });
+        Gift {
+            name: gift.name.clone(),
+            kind: gift.kind,
+            description: gift.description.clone(),
+            costs: gift.costs,
+            worth: gift.worth,
+            to: gift.to.clone(),
+            how_often: gift.how_often,
+            fades: gift.fades,
+            sample: gift.sample,
+            holdout: gift.holdout,
+            budget,
+            only_in: gift.only_in.clone(),
+        }
+    }
+
+    fn pause(&mut self, pause: &model::Pause) -> Pause {
+        Pause { gifts: pause.gifts.clone(), condition: self.expr(&pause.condition) }
+    }
+
+    /// A score is a `let` of its own: points times events, line by line.
+    fn score(&mut self, index: usize) -> usize {
+        if let Some(slot) = self.score_slots[index] {
+            return slot;
+        }
+        let mut sum: Option<Expr> = None;
+        for line in &self.model.scores[index].lines {
+            let points = Box::new(Expr::Constant(Value::Number(line.points)));
+            let count = Box::new(self.count(&line.events, &line.filter));
+            let line = Expr::Arithmetic(points, Operator::Multiply, count);
+            sum = Some(match sum {
+                None => line,
+                Some(sum) => Expr::Arithmetic(Box::new(sum), Operator::Add, Box::new(line)),
+            });
+        }
+        self.lets.push(sum.unwrap_or(Expr::Constant(Value::Number(Decimal::ZERO))));
+        let slot = self.lets.len() - 1;
+        self.score_slots[index] = Some(slot);
+        slot
+    }
+
+    fn standing(&mut self, function: tree::Standing, value: &model::Expr) -> usize {
+        let standing = Standing { function, value: self.expr(value) };
+        match self.standings.iter().position(|other| *other == standing) {
+            Some(slot) => slot,
+            None => {
+                self.standings.push(standing);
+                self.standings.len() - 1
+            }
+        }
     }
 
     fn rule(&mut self, rule: &model::Rule, place: String) -> Rule {
@@ -315,6 +397,8 @@ impl<'m> Lowering<'m> {
             ExprKind::Constant(value) => Expr::Constant(value.clone()),
             ExprKind::Field(field) => Expr::Field(self.field(*field)),
             ExprKind::Let(index) => Expr::Let(self.a_let(*index)),
+            ExprKind::Score(index) => Expr::Let(self.score(*index)),
+            ExprKind::Standing(function, value) => Expr::Standing(self.standing(*function, value)),
             ExprKind::Attribute(attribute) => self.attribute_of(*attribute, list),
             ExprKind::Stage => Expr::Stage,
             ExprKind::StageSince => Expr::StageSince,
@@ -478,6 +562,17 @@ fn entering(on: &Entering, stage: &str) -> Rule {
         condition: Expr::Constant(Value::YesNo(true)),
         move_to: None,
         actions: on.actions.iter().map(action).collect(),
+    }
+}
+
+/// What a decision names where somebody makes room in a full stage.
+fn when_full(stage: &str, span: Span, to: usize) -> Rule {
+    Rule {
+        label: format!("{stage} when full"),
+        span,
+        condition: Expr::Constant(Value::YesNo(false)),
+        move_to: Some(to),
+        actions: Vec::new(),
     }
 }
 

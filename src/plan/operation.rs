@@ -12,6 +12,8 @@ pub enum Expr {
     EventTime,
     Let(usize),
     Fold(usize),
+    /// A place among all customers of the run.
+    Standing(usize),
     Stage,
     StageSince,
     Tags,

@@ -56,6 +56,8 @@ register! {
     ALWAYS_TRUE "always-true" Warning "A condition that every customer meets.";
     LET_CYCLE "let-cycle" Error "A `let` that is defined by itself.";
 
+    MISSING_COST "missing-cost" Error "A cap in money on what costs nothing.";
+    FULL_TOO "full-too" Error "Those who make room in a full stage go to one that may be full.";
     TWO_MOVES "two-moves" Error "More than one move in a rule.";
     MOVE_ON_ENTERING "move-on-entering" Error "A move in an `on entering`.";
     MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";

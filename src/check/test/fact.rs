@@ -102,7 +102,7 @@ impl Checker<'_> {
         }
         let text = &name.text;
         let (label, help) = match self.names.get(text) {
-            Some(Meaning::Let(_)) => (
+            Some(Meaning::Let(_) | Meaning::Score(_)) => (
                 "this is worked out from other values",
                 "give the fields and events that it is made of".to_owned(),
             ),

@@ -17,6 +17,10 @@ pub fn kind(kind: GiftKind) -> &'static str {
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
+        Reason::Pause => "paused, or not known whether it is",
+        Reason::Limit => "enough given to this customer already",
+        Reason::Holdout => "held out, to compare with",
+        Reason::Budget => "the budget is spent",
         Reason::Repeat => "given before, as often as it may be",
     }
 }

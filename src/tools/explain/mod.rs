@@ -46,6 +46,15 @@ impl<'e> Explainer<'e> {
         Some(Part { model: &found.condition, plan: &plan.rules[rule].condition })
     }
 
+    /// Each `pause`: the gifts that it holds back, and when.
+    pub fn pauses(&self) -> impl Iterator<Item = (&'e [plan::GiftId], Part<'e>)> + use<'e> {
+        let pauses = self.model.pauses.iter().zip(&self.plan.pauses);
+        pauses.map(|(model, plan)| {
+            let condition = Part { model: &model.condition, plan: &plan.condition };
+            (&plan.gifts[..], condition)
+        })
+    }
+
     /// Where a rule says what it does: what follows its condition.
     pub fn actions(&self, rule: plan::RuleId) -> Span {
         let whole = self.plan.rules[rule].span;

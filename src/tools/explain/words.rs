@@ -67,6 +67,8 @@ impl Words<'_, '_> {
             | ExprKind::Constant(_)
             | ExprKind::Duration(_)
             | ExprKind::Let(_)
+            | ExprKind::Score(_)
+            | ExprKind::Standing(..)
             | ExprKind::Attribute(_)
             | ExprKind::Stage
             | ExprKind::StageSince
@@ -189,6 +191,9 @@ impl Words<'_, '_> {
             ExprKind::Let(index) => {
                 return format!("`{}`", self.explainer.model.lets[*index].name);
             }
+            ExprKind::Score(index) => {
+                return format!("`{}`", self.explainer.model.scores[*index].name);
+            }
             ExprKind::Or(_)
             | ExprKind::And(_)
             | ExprKind::Not(_)
@@ -209,6 +214,7 @@ impl Words<'_, '_> {
             | ExprKind::Negative(_)
             | ExprKind::Constant(_)
             | ExprKind::Duration(_)
+            | ExprKind::Standing(..)
             | ExprKind::Attribute(_)
             | ExprKind::StageSince
             | ExprKind::Broken => {}

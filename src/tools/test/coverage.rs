@@ -9,7 +9,7 @@ use crate::values::Truth;
 /// What the tests have met of a program: each number is of decisions.
 #[derive(Clone, Debug)]
 pub struct Coverage {
-    /// In the order of the plan, what happens on entering a stage among them.
+    /// What happens on entering a stage among them.
     pub rules: Vec<RuleSeen>,
     pub conditions: Vec<Condition>,
     pub stages: Vec<StageSeen>,
@@ -20,6 +20,7 @@ pub struct Coverage {
 
 #[derive(Clone, Debug)]
 pub struct RuleSeen {
+    pub id: RuleId,
     pub label: String,
     pub span: Span,
     pub fired: usize,
@@ -71,32 +72,24 @@ impl Share {
 impl Coverage {
     pub(super) fn new(explainer: &Explainer<'_>) -> Coverage {
         let (model, plan) = (explainer.model, explainer.plan);
+        let rule =
+            |(id, span, label): (RuleId, Span, String)| RuleSeen { id, label, span, fired: 0 };
+        let stages = model.stages.iter();
+        let stages = stages.map(|stage| (stage.name.clone(), stage.span));
+        let gifts = model.gifts.iter().map(|gift| (gift.name.clone(), gift.span));
         let mut coverage = Coverage {
-            rules: plan
-                .rules
-                .iter()
-                .map(|rule| RuleSeen { label: rule.label.clone(), span: rule.span, fired: 0 })
-                .collect(),
+            rules: rules(plan).map(rule).collect(),
             conditions: Vec::new(),
-            stages: model
-                .stages
-                .iter()
-                .map(|stage| StageSeen { name: stage.name.clone(), span: stage.span, entered: 0 })
-                .collect(),
-            gifts: model
-                .gifts
-                .iter()
-                .map(|gift| GiftSeen {
-                    name: gift.name.clone(),
-                    span: gift.span,
-                    given: 0,
-                    withheld: 0,
-                })
+            stages: stages.map(|(name, span)| StageSeen { name, span, entered: 0 }).collect(),
+            gifts: gifts
+                .map(|(name, span)| GiftSeen { name, span, given: 0, withheld: 0 })
                 .collect(),
             places: HashMap::new(),
         };
-        let rules = (0..plan.rules.len()).filter_map(|rule| explainer.condition(rule));
-        let mut spans: Vec<Span> = rules.flat_map(|c| leaves(explainer, c)).map(span).collect();
+        let of_rules = rules(plan).filter_map(|(rule, ..)| explainer.condition(rule));
+        let conditions = of_rules.chain(explainer.pauses().map(|(_, condition)| condition));
+        let leaves = conditions.flat_map(|condition| leaves(explainer, condition));
+        let mut spans: Vec<Span> = leaves.map(|leaf| leaf.model.span).collect();
         spans.sort();
         spans.dedup();
         for span in spans {
@@ -114,26 +107,41 @@ impl Coverage {
         decision: &Decision,
     ) {
         for condition in read(explainer.plan, customer).filter_map(|id| explainer.condition(id)) {
-            for leaf in leaves(explainer, condition) {
-                let Some(place) = self.places.get(&leaf.model.span) else { continue };
-                let seen = &mut self.conditions[*place];
-                match customer.truth(leaf.plan) {
-                    Truth::True => seen.held += 1,
-                    Truth::False => seen.failed += 1,
-                    Truth::Unknown => seen.unknown += 1,
-                }
+            self.note_condition(explainer, customer, condition);
+        }
+        let given: Vec<GiftId> = decision.given.iter().map(|given| given.gift).collect();
+        let withheld: Vec<GiftId> = decision.withheld.iter().map(|held| held.gift).collect();
+        for (gifts, condition) in explainer.pauses() {
+            if given.iter().chain(&withheld).any(|gift| gifts.contains(gift)) {
+                self.note_condition(explainer, customer, condition);
             }
         }
-        for rule in fired(explainer.plan, customer, decision) {
-            self.rules[rule].fired += 1;
+        let fired = fired(explainer.plan, customer, decision);
+        for rule in self.rules.iter_mut().filter(|rule| fired.contains(&rule.id)) {
+            rule.fired += 1;
         }
         for stage in entered(explainer.plan, customer, decision) {
             self.stages[stage].entered += 1;
         }
-        let given = decision.given.iter().map(|given| given.gift);
-        given.for_each(|gift: GiftId| self.gifts[gift].given += 1);
-        let withheld = decision.withheld.iter().map(|withheld| withheld.gift);
-        withheld.for_each(|gift: GiftId| self.gifts[gift].withheld += 1);
+        given.iter().for_each(|gift| self.gifts[*gift].given += 1);
+        withheld.iter().for_each(|gift| self.gifts[*gift].withheld += 1);
+    }
+
+    fn note_condition(
+        &mut self,
+        explainer: &Explainer<'_>,
+        customer: &Situation<'_>,
+        condition: Part<'_>,
+    ) {
+        for leaf in leaves(explainer, condition) {
+            let Some(place) = self.places.get(&leaf.model.span) else { continue };
+            let seen = &mut self.conditions[*place];
+            match customer.truth(leaf.plan) {
+                Truth::True => seen.held += 1,
+                Truth::False => seen.failed += 1,
+                Truth::Unknown => seen.unknown += 1,
+            }
+        }
     }
 
     pub fn rules_fired(&self) -> Share {
@@ -165,8 +173,15 @@ impl Coverage {
     }
 }
 
-fn span(part: Part<'_>) -> Span {
-    part.model.span
+/// What somebody wrote as a rule or as what happens on entering, in the order of the file; not what
+/// a full stage does to make room, which needs more than the one customer of a test.
+fn rules(plan: &Plan) -> impl Iterator<Item = (RuleId, Span, String)> {
+    let stages = plan.stages.iter();
+    let own = stages.flat_map(|stage| stage.on_entering.iter().chain(&stage.rules));
+    own.chain(&plan.any_stage).map(|id| {
+        let rule = &plan.rules[*id];
+        (*id, rule.span, rule.label.clone())
+    })
 }
 
 fn leaves<'e>(explainer: &Explainer<'e>, condition: Part<'e>) -> Vec<Part<'e>> {

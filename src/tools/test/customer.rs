@@ -114,8 +114,8 @@ impl<'m> Customer<'m> {
             self.tag(tag);
         }
         self.record.given.extend(decision.given.iter().map(|given| {
-            let gift = &self.plan.gifts[given.gift];
-            Grant { gift: given.gift, at: Some(at), cost: gift.costs, worth: gift.worth }
+            let (cost, worth) = (given.cost, given.worth);
+            Grant { gift: given.gift, at: Some(at), cost, worth }
         }));
     }
 }

@@ -1,13 +1,11 @@
 use crate::check::model::{Outcome, OutcomeKind, Step};
-use crate::eval::{Decision, Fault, Reason, Situation, Withheld};
-use crate::plan::{Action, Rule, RuleId, StageId};
+use crate::eval::{Decision, Fault, Situation, Withheld};
+use crate::plan::{RuleId, StageId};
 use crate::report::{Label, Problem, Problems, Span, register as code};
 use crate::tools::explain::Explainer;
-use crate::values::Truth;
 
 use super::Happening;
-use super::coverage::{entered, fired};
-use super::happening::{sets, takes_away};
+use super::coverage::fired;
 use super::verdict::Complaint;
 
 /// More places than this nobody follows.
@@ -107,107 +105,12 @@ impl Failure<'_> {
         }
     }
 
-    /// The rules that would bring this.
-    fn doing<'s>(&'s self, outcome: &'s OutcomeKind) -> impl Iterator<Item = RuleId> + 's {
-        let rules = self.explainer.plan.rules.iter().enumerate();
-        rules.filter(|(_, rule)| does(rule, outcome)).map(|(id, _)| id)
-    }
-
-    /// Whether the customer is, or comes, where the rule applies.
-    fn in_reach(&self, rule: RuleId) -> bool {
-        let plan = self.explainer.plan;
-        match self.home(rule) {
-            None => true,
-            Some((stage, true)) => entered(plan, self.situation, self.decision).contains(&stage),
-            Some((stage, false)) => stage == self.situation.stage(),
-        }
-    }
-
-    /// The stage of a rule, and whether it is what happens on entering it; none for a rule of any
-    /// stage.
-    fn home(&self, rule: RuleId) -> Option<(StageId, bool)> {
-        let stages = self.explainer.plan.stages.iter().enumerate();
-        stages.into_iter().find_map(|(id, stage)| {
-            let entering = stage.on_entering.contains(&rule);
-            (entering || stage.rules.contains(&rule)).then_some((id, entering))
-        })
-    }
-
-    fn stage(&self, stage: StageId) -> &str {
+    pub(super) fn stage(&self, stage: StageId) -> &str {
         &self.explainer.plan.stages[stage].name
     }
 
-    fn withheld(&self, gift: usize) -> Option<&Withheld> {
+    pub(super) fn withheld(&self, gift: usize) -> Option<&Withheld> {
         self.decision.withheld.iter().find(|withheld| withheld.gift == gift)
-    }
-
-    /// Why a rule did not bring what it could have brought.
-    fn why_not(&self, outcome: &Outcome, rule: RuleId) -> Vec<Label> {
-        let plan = self.explainer.plan;
-        let condition = self.explainer.condition(rule);
-        if let Some(condition) = condition
-            && self.situation.truth(condition.plan) != Truth::True
-        {
-            return self.findings(rule);
-        }
-        let says = |text: String| vec![Label { span: self.explainer.actions(rule), text }];
-        if plan.rules[rule].move_to == Some(self.situation.stage()) {
-            let stage = self.stage(self.situation.stage());
-            return says(format!("this holds, but the customer is in `{stage}` already"));
-        }
-        if !fired(plan, self.situation, self.decision).contains(&rule) {
-            return self.outrun(rule);
-        }
-        match &outcome.kind {
-            OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
-                says(match self.withheld(*gift) {
-                    Some(withheld) => {
-                        format!("asked for here and withheld: {}", self.reason(withheld))
-                    }
-                    None if self.decision.given.iter().any(|given| given.gift == *gift) => {
-                        "given here".to_owned()
-                    }
-                    None => "asked for here, but it is not offered to this customer".to_owned(),
-                })
-            }
-            OutcomeKind::Tag(_) | OutcomeKind::Untag(_) => {
-                says("said here, and taken back by a later action".to_owned())
-            }
-            OutcomeKind::Move(_) | OutcomeKind::NoMove | OutcomeKind::Nothing => {
-                says("this rule fires".to_owned())
-            }
-        }
-    }
-
-    /// A rule that holds and does not fire, because another one moves the customer.
-    fn outrun(&self, rule: RuleId) -> Vec<Label> {
-        let text = "this holds too, but a customer moves only once".to_owned();
-        let mut labels = vec![Label { span: self.explainer.actions(rule), text }];
-        labels.extend(self.decision.moves.first().map(|step| Label {
-            span: self.explainer.actions(step.rule),
-            text: "and this rule comes first".to_owned(),
-        }));
-        labels
-    }
-
-    fn reason(&self, withheld: &Withheld) -> String {
-        let given = self.situation.given().iter().rev().filter(|one| one.gift == withheld.gift);
-        match withheld.reason {
-            Reason::Repeat => match given.map(|grant| grant.at).next() {
-                Some(Some(at)) => {
-                    format!("it was given on {}", self.explainer.writer().instant(at))
-                }
-                Some(None) => "it was given before, nobody knows when".to_owned(),
-                None => "it was given before, as often as it may be".to_owned(),
-            },
-        }
-    }
-
-    fn findings(&self, rule: RuleId) -> Vec<Label> {
-        let condition = self.explainer.condition(rule);
-        let findings = condition.map(|condition| self.explainer.why(condition, self.situation));
-        let findings = findings.into_iter().flatten();
-        findings.map(|finding| Label { span: finding.span, text: finding.words }).collect()
     }
 
     /// Where no rule within reach could have brought it.
@@ -249,28 +152,12 @@ impl Failure<'_> {
         rules.dedup();
         problem.others = shortened(rules.into_iter().flat_map(|rule| {
             let text = "because of this".to_owned();
-            let mut labels = self.findings(rule);
+            let condition = self.explainer.condition(rule);
+            let mut labels = condition.map_or(Vec::new(), |condition| self.findings(condition));
             labels.push(Label { span: self.explainer.actions(rule), text });
             labels
         }));
         problem
-    }
-}
-
-/// Whether a rule would bring this if it fired.
-fn does(rule: &Rule, outcome: &OutcomeKind) -> bool {
-    let some = |wanted: &dyn Fn(&Action) -> bool| rule.actions.iter().any(wanted);
-    match outcome {
-        OutcomeKind::Move(stage) => rule.move_to == Some(*stage),
-        OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
-            some(&|action| match action {
-                Action::Give(other) => other == gift,
-                Action::Tag(_) | Action::Untag(_) => false,
-            })
-        }
-        OutcomeKind::Tag(tag) => some(&|action| sets(action, tag)),
-        OutcomeKind::Untag(tag) => some(&|action| takes_away(action, tag)),
-        OutcomeKind::NoMove | OutcomeKind::Nothing => false,
     }
 }
 

@@ -5,7 +5,8 @@
 //! customer  the record as it stands from step to step
 //! happening what a decision brings, one thing at a time
 //! verdict   what was expected and did not happen, or happened and was not expected
-//! failure   the same as a problem on the source, with the reasons
+//! failure   the same as a problem on the source
+//! why_not   what kept the rules from it, part by part
 //! coverage  which rules, conditions, stages and gifts the tests have met
 //! ```
 
@@ -14,6 +15,7 @@ mod customer;
 mod failure;
 mod happening;
 mod verdict;
+mod why_not;
 
 pub use coverage::{Condition, Coverage, GiftSeen, RuleSeen, Share, StageSeen};
 pub use happening::Happening;
@@ -88,9 +90,14 @@ impl<'r> Runner<'r> {
         coverage: &mut Coverage,
     ) -> Problems {
         let StepKind::Expect(expected) = &step.kind else { return Problems::new() };
-        let evaluator = Evaluator::new(self.explainer.plan, step.as_of);
-        let decision = match evaluator.decide(&customer.record) {
-            Ok(decision) => decision,
+        let record = &customer.record;
+        let evaluator = Evaluator::new(self.explainer.plan, step.as_of).alone(record);
+        let decided = evaluator.and_then(|evaluator| {
+            let decision = evaluator.decide_among(record)?;
+            Ok((evaluator, decision))
+        });
+        let (evaluator, decision) = match decided {
+            Ok(decided) => decided,
             Err(fault) => return failure::undecided(step, fault),
         };
         let situation = Situation::new(&evaluator, &customer.record);

@@ -1,0 +1,67 @@
+use crate::report::{Problem, register as code};
+use crate::syntax::tree::{GiftKind, Name};
+
+use super::events::At;
+use super::model::{Cap, Limit, Pause};
+use super::{Checker, suggest};
+
+/// The kinds of gifts, as `limit` and `pause` call them.
+const KINDS: [(&str, GiftKind); 4] = [
+    ("rewards", GiftKind::Reward),
+    ("messages", GiftKind::Message),
+    ("programs", GiftKind::Program),
+    ("alerts", GiftKind::Alert),
+];
+
+impl Checker<'_> {
+    pub(super) fn limits(&mut self) -> Vec<Limit> {
+        let file = self.file;
+        let mut limits = Vec::new();
+        for limit in file.limits() {
+            let gifts = self.subject(&limit.subject);
+            let (Some(gifts), Some(cap)) = (gifts, self.cap(&limit.cap)) else { continue };
+            if let Cap::Money(_) = cap
+                && gifts.iter().all(|gift| self.gifts[*gift].costs.is_none())
+            {
+                let title = format!("`{}` cost nothing, so this caps nothing", limit.subject.text);
+                let help = "say what they cost with `costs`, or cap how many";
+                let problem =
+                    Problem::new(code::MISSING_COST, title, limit.cap.span, "so much money");
+                self.problems.push(problem.and_at(limit.subject.span, "of these").help(help));
+            }
+            limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
+        }
+        limits
+    }
+
+    pub(super) fn pauses(&mut self) -> Vec<Pause> {
+        let file = self.file;
+        let mut pauses = Vec::new();
+        for pause in file.pauses() {
+            let gifts = self.subject(&pause.subject);
+            let condition = self.condition(&pause.condition, At::Customer);
+            if let Some(gifts) = gifts {
+                pauses.push(Pause { span: pause.span, gifts, condition });
+            }
+        }
+        pauses
+    }
+
+    /// The gifts of a kind, or the one of a name.
+    fn subject(&mut self, name: &Name) -> Option<Vec<usize>> {
+        if let Some((_, kind)) = KINDS.iter().find(|(word, _)| *word == name.text) {
+            let gifts = self.gifts.iter().enumerate();
+            return Some(gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect());
+        }
+        let words = KINDS.iter().map(|(word, _)| *word);
+        if let Some(close) = suggest::closest(&name.text, words.chain(self.names.gifts()))
+            && close != name.text
+        {
+            let title = format!("There is nothing called `{}` to give", name.text);
+            let help = format!("did you mean `{close}`?");
+            self.refuse(code::UNKNOWN_GIFT, title, name.span, "declared nowhere", help);
+            return None;
+        }
+        self.gift_named(name).map(|gift| vec![gift])
+    }
+}

@@ -1,0 +1,44 @@
+use crate::report::{Problem, Problems, register as code};
+use crate::syntax::tree;
+
+use super::Checker;
+use super::model::{Events, Filter, Model, Score, ScoreLine, Window};
+
+impl Checker<'_> {
+    pub(super) fn scores(&mut self) {
+        for score in self.file.scores() {
+            let lines = score.lines.iter().filter_map(|line| self.score_line(line)).collect();
+            let name = &score.name;
+            self.scores.push(Score { name: name.text.clone(), span: name.span, lines });
+        }
+    }
+
+    fn score_line(&mut self, line: &tree::ScoreLine) -> Option<ScoreLine> {
+        let filter = tree::Filter { condition: line.condition.clone(), window: None };
+        let events = self.events_named(&line.events);
+        let filter = self.filter(&filter, &events, &line.events);
+        let window = line.lasting.map(Window::Within);
+        match (&events, &window) {
+            (Events::Broken, _) => return None,
+            (Events::Count(_), Some(_)) => {
+                self.no_dates(&line.events, line.span, "points for some time need to know when");
+                return None;
+            }
+            (Events::Count(_) | Events::List(_) | Events::Given(_), _) => {}
+        }
+        let points = if line.take { -line.points.value } else { line.points.value };
+        let filter = Filter { window, ..filter };
+        Some(ScoreLine { span: line.span, points, events, filter })
+    }
+}
+
+pub(super) fn unused(model: &Model, used: &[bool], problems: &mut Problems) {
+    for (score, used) in model.scores.iter().zip(used) {
+        if !used {
+            let title = format!("Nothing uses the score `{}`", score.name);
+            let help = format!("use it in a condition, for example `{} ≥ 60`", score.name);
+            problems
+                .push(Problem::new(code::UNUSED_LET, title, score.span, "defined here").help(help));
+        }
+    }
+}

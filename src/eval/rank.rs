@@ -1,0 +1,57 @@
+use std::cmp::Ordering;
+
+use crate::values::Value;
+
+/// A customer at a place in an order: by a value, then by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// `None` where it is not known.
+    pub value: Option<Value<'static>>,
+    pub id: String,
+}
+
+impl Placed {
+    /// Highest value first, unknown ones last, then by id.
+    pub fn highest_first(&self, other: &Placed) -> Ordering {
+        unknown_last(&self.value, &other.value, |a, b| compared(b, a))
+            .then_with(|| self.id.cmp(&other.id))
+    }
+
+    /// Lowest value first, unknown ones last, then by id.
+    pub fn lowest_first(&self, other: &Placed) -> Ordering {
+        unknown_last(&self.value, &other.value, compared).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+fn unknown_last(
+    a: &Option<Value<'_>>,
+    b: &Option<Value<'_>>,
+    known: fn(&Value<'_>, &Value<'_>) -> Ordering,
+) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => known(a, b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// Two values of one type that has an order; others count as the same.
+pub(super) fn compared(a: &Value<'_>, b: &Value<'_>) -> Ordering {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.cmp(b),
+        (Value::Instant(a), Value::Instant(b)) => a.cmp(b),
+        (Value::Day(a), Value::Day(b)) => a.cmp(b),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The same value on its own; only those with an order are asked for.
+pub(super) fn owned(value: Value<'_>) -> Option<Value<'static>> {
+    match value {
+        Value::Number(number) => Some(Value::Number(number)),
+        Value::Instant(instant) => Some(Value::Instant(instant)),
+        Value::Day(day) => Some(Value::Day(day)),
+        Value::YesNo(_) | Value::Text(_) | Value::Choice(_) | Value::Set(_) => None,
+    }
+}

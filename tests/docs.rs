@@ -1,0 +1,229 @@
+//! What the documents show is true: every block of code in them is run.
+//!
+//! | a block of         | holds                                                              |
+//! | ------------------ | ------------------------------------------------------------------ |
+//! | flywheel           | a whole program without errors or warnings                         |
+//! | flywheel fragment  | what checks when it stands behind `tests/docs/base.flywheel`       |
+//! | flywheel wrong X   | what raises just the problem X behind `tests/docs/base.flywheel`   |
+//! | decide             | rules, a line `as of ...`, and records, each with what is decided  |
+//! | reserved           | the reserved words of the grammar                                  |
+//!
+//! In a table, each piece of code in a column called `example` (a condition or a value), `field` or
+//! `option` is checked as a fragment would be.
+
+mod decided;
+
+use std::fmt::Write;
+use std::fs;
+
+use flywheel::Program;
+use flywheel::report::{Problems, Sources};
+
+const BASE: &str = include_str!("docs/base.flywheel");
+
+/// What stays unused, because a fragment is only a part of a program.
+const OF_PARTS: [&str; 4] = ["unreachable-stage", "dead-end", "unused-gift", "unused-let"];
+
+/// A block of code in a document: what it is said to be, and its text.
+struct Block {
+    info: String,
+    /// The line of its first line of text, from 1.
+    line: usize,
+    text: String,
+}
+
+fn blocks(document: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (at, line) in document.lines().enumerate() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(info), None) => {
+                let info = info.trim().to_owned();
+                open = Some(Block { info, line: at + 2, text: String::new() });
+            }
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some(block)) => block.text += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block of code is not closed");
+    blocks
+}
+
+/// A piece of code in a cell of a table, with its line and the name of its column.
+struct Example<'d> {
+    column: &'d str,
+    line: usize,
+    code: &'d str,
+}
+
+fn examples(document: &str) -> Vec<Example<'_>> {
+    let mut examples = Vec::new();
+    let mut columns: Vec<&str> = Vec::new();
+    for (at, line) in document.lines().enumerate() {
+        let Some(row) = line.strip_prefix('|') else {
+            columns.clear();
+            continue;
+        };
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        if columns.is_empty() {
+            columns = cells;
+            continue;
+        }
+        for (column, cell) in columns.iter().zip(cells) {
+            let codes = cell.split('`').skip(1).step_by(2);
+            examples.extend(codes.map(|code| Example { column, line: at + 1, code }));
+        }
+    }
+    examples
+}
+
+/// Everything that is said of a program.
+fn problems(text: &str) -> (Sources, Problems) {
+    match Program::parse("document", text) {
+        Ok(program) => (program.sources().clone(), program.warnings().clone()),
+        Err(refused) => (refused.sources, refused.problems),
+    }
+}
+
+/// The problems of a text behind the base, but for those that parts of programs have; each with
+/// its code, its line in the text and its words.
+fn behind_the_base(text: &str) -> Vec<(&'static str, usize, String)> {
+    let before = BASE.matches('\n').count();
+    let (sources, problems) = problems(&format!("{BASE}{text}"));
+    let told = problems.iter().map(|problem| {
+        let line = sources.position(problem.at.span).0.saturating_sub(before + 1);
+        (problem.code.id, line, format!("{}: {}", problem.code.id, problem.title))
+    });
+    told.collect()
+}
+
+/// What is said of a text that a block begins with, with the lines in the document.
+fn alone(block: &Block, text: &str) -> Vec<(usize, String)> {
+    let (sources, problems) = problems(text);
+    let told = problems.iter().map(|problem| {
+        let line = sources.position(problem.at.span).0 - 1;
+        (block.line + line, format!("{}: {}", problem.code.id, problem.title))
+    });
+    told.collect()
+}
+
+/// What is wrong with a block, with the lines in the document.
+fn run(block: &Block) -> Vec<(usize, String)> {
+    let words: Vec<&str> = block.info.split_whitespace().collect();
+    match words[..] {
+        ["flywheel"] => alone(block, &block.text),
+        ["flywheel", "fragment"] => behind_the_base(&block.text)
+            .into_iter()
+            .filter(|(code, ..)| !OF_PARTS.contains(code))
+            .map(|(_, line, words)| (block.line + line, words))
+            .collect(),
+        ["flywheel", "wrong", code] => {
+            let told = behind_the_base(&block.text);
+            if !told.is_empty() && told.iter().all(|(other, ..)| *other == code) {
+                return Vec::new();
+            }
+            let words: Vec<String> = told.into_iter().map(|(_, _, words)| words).collect();
+            vec![(block.line, format!("not just {code}: {}", words.join("; ")))]
+        }
+        ["decide"] => {
+            let rules = block.text.split("\nas of ").next().unwrap_or_default();
+            let rules = rules.split("\nsettle as of ").next().unwrap_or_default();
+            let told = alone(block, rules);
+            if !told.is_empty() {
+                return told;
+            }
+            let bare = block.text.lines().filter(|line| !line.starts_with("    "));
+            let bare: Vec<&str> = bare.collect();
+            let said = decided::decided(&bare.join("\n"));
+            if said == block.text {
+                return Vec::new();
+            }
+            vec![(block.line, format!("this is what is decided:\n{said}"))]
+        }
+        ["reserved"] => {
+            let mut said: Vec<&str> = block.text.split_whitespace().collect();
+            said.sort_unstable();
+            let reserved = reserved();
+            if said == reserved {
+                return Vec::new();
+            }
+            vec![(block.line, format!("the reserved words are {}", reserved.join(" ")))]
+        }
+        ["flywheel" | "decide" | "reserved", ..] => {
+            vec![(block.line, format!("no such block: {}", block.info))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The words that cannot be names, in the order of the alphabet.
+fn reserved() -> Vec<&'static str> {
+    let grammar = include_str!("../grammar/flywheel.pest");
+    let mut words = Vec::new();
+    for group in ["declaration_word", "statement_word", "action_word", "connective"] {
+        let (_, rule) = grammar.split_once(&format!("\n{group} ")).unwrap();
+        let (rule, _) = rule.split_once('}').unwrap();
+        words.extend(rule.split('"').skip(1).step_by(2));
+    }
+    words.sort_unstable();
+    words
+}
+
+/// What is wrong with a piece of code in a table.
+fn check(example: &Example<'_>) -> Option<String> {
+    let code = example.code;
+    let wholes = match example.column {
+        "example" => vec![
+            format!("any stage when {code} tag \"x\""),
+            format!("any stage when {code} is known tag \"x\""),
+        ],
+        "field" => vec![format!("customer {code}")],
+        "option" => vec![format!("reward example {code}")],
+        _ => return None,
+    };
+    let mut said = String::new();
+    for whole in wholes {
+        let mut told = behind_the_base(&whole);
+        told.retain(|(code, ..)| !OF_PARTS.contains(code));
+        if told.is_empty() {
+            return None;
+        }
+        for (_, _, words) in told {
+            write!(said, "`{code}`: {words}; ").unwrap();
+        }
+    }
+    Some(said)
+}
+
+#[test]
+fn the_base_stands_by_itself() {
+    assert_eq!(behind_the_base(""), []);
+}
+
+#[test]
+fn what_documents_show_is_true() {
+    let mut paths = vec!["README.md".to_owned()];
+    for entry in fs::read_dir("docs").unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            paths.push(path.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    paths.sort();
+    let mut wrong = String::new();
+    for path in paths {
+        let Ok(document) = fs::read_to_string(&path) else { continue };
+        for block in blocks(&document) {
+            for (line, words) in run(&block) {
+                writeln!(wrong, "{path}:{line}: {words}").unwrap();
+            }
+        }
+        for example in examples(&document) {
+            if let Some(words) = check(&example) {
+                writeln!(wrong, "{path}:{}: {words}", example.line).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
