@@ -168,14 +168,19 @@ impl Words<'_, '_> {
     }
 
     fn side(&self, model: &model::Expr, plan: &plan::Expr) -> String {
+        let writer = self.explainer.writer();
         let name = self.called(model);
-        match self.customer.seen(plan) {
-            Seen::Unknown => format!("{name} is not known"),
-            Seen::Between(sure, possible) => format!("{name} is from {sure} to {possible}"),
-            Seen::Value(Value::Set(texts)) if texts.is_empty() => format!("{name} is empty"),
-            Seen::Value(value) => {
-                format!("{name} is {}", self.explainer.writer().value(&value, model.ty))
+        match (self.customer.seen(plan), &model.kind) {
+            (Seen::Value(Value::Set(tags)), ExprKind::Tags) if tags.is_empty() => {
+                "there are no tags".to_owned()
             }
+            (Seen::Value(tags), ExprKind::Tags) => {
+                format!("tagged {}", writer.value(&tags, model.ty))
+            }
+            (Seen::Value(Value::Set(texts)), _) if texts.is_empty() => format!("{name} is empty"),
+            (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, model.ty)),
+            (Seen::Between(sure, possible), _) => format!("{name} is from {sure} to {possible}"),
+            (Seen::Unknown, _) => format!("{name} is not known"),
         }
     }
 
@@ -183,7 +188,7 @@ impl Words<'_, '_> {
     fn called(&self, expr: &model::Expr) -> String {
         match &expr.kind {
             ExprKind::Stage => return "the stage".to_owned(),
-            ExprKind::Tags => return "what the customer is tagged with".to_owned(),
+            ExprKind::Tags => return "the tags".to_owned(),
             ExprKind::Today => return "today".to_owned(),
             ExprKind::Field(field) => {
                 return format!("`{}`", self.explainer.model.fields[*field].name);

@@ -8,6 +8,9 @@ use super::Happening;
 use super::coverage::fired;
 use super::verdict::Complaint;
 
+/// What is easily forgotten of two `expect`s in a row.
+const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect several things of one decision, write them in one line with `;` between them";
+
 /// More places than this nobody follows.
 const MOST_LABELS: usize = 8;
 
@@ -30,7 +33,28 @@ pub(super) fn undecided(step: &Step, fault: Fault) -> Problems {
 }
 
 impl Failure<'_> {
-    pub fn problem(&self, complaint: &Complaint<'_>) -> Problem {
+    /// A problem for each complaint. Those with the same reasons are one.
+    pub fn problems(&self, complaints: &[Complaint<'_>]) -> Problems {
+        let mut told: Vec<Problem> = Vec::new();
+        for complaint in complaints {
+            let problem = self.problem(complaint);
+            let same = |other: &&mut Problem| {
+                !problem.others.is_empty() && other.others.starts_with(&problem.others)
+            };
+            match told.iter_mut().find(same) {
+                Some(other) => {
+                    let text = "nor does this happen, for the same reason".to_owned();
+                    other.others.push(Label { span: problem.at.span, text });
+                }
+                None => told.push(problem),
+            }
+        }
+        let mut problems = Problems::new();
+        problems.extend(told);
+        problems
+    }
+
+    fn problem(&self, complaint: &Complaint<'_>) -> Problem {
         let mut problem = match complaint {
             Complaint::Missing(outcome) => self.missing(outcome),
             Complaint::Unwanted(outcome, happenings) => {
@@ -46,17 +70,16 @@ impl Failure<'_> {
                 self.unwanted("More happens than that".to_owned(), self.step.span, happenings)
             }
         };
-        if self.again && problem.help.is_none() {
-            problem = problem.help(
-                "each `expect` decides anew, after the one above it: to expect several things of one decision, write them in one line with `;` between them",
-            );
+        if self.again {
+            let before = problem.help.map_or(String::new(), |help| format!("{help}.\n"));
+            problem.help = Some(before + ANEW);
         }
         problem
     }
 
     /// What was expected did not happen.
     fn missing(&self, outcome: &Outcome) -> Problem {
-        let label = format!("expected as of {}, but {}", self.step.as_of, self.instead());
+        let label = format!("expected as of {}{}", self.step.as_of, self.instead());
         let title = self.title(&outcome.kind);
         let mut problem = Problem::new(code::TEST_FAILED, title, outcome.span, label);
         let (near, far): (Vec<RuleId>, Vec<RuleId>) =
@@ -90,7 +113,7 @@ impl Failure<'_> {
         }
     }
 
-    /// `this is all that happens: tag "x"`.
+    /// `; this happens: tag "x"`.
     fn instead(&self) -> String {
         let writer = self.explainer.writer();
         let withheld = self.decision.withheld.iter().map(|withheld| {
@@ -100,8 +123,8 @@ impl Failure<'_> {
         let all = Happening::all(self.decision).into_iter().map(|one| one.words(&writer));
         let all: Vec<String> = all.chain(withheld).collect();
         match &all[..] {
-            [] => "nothing happens".to_owned(),
-            _ => format!("this is what happens: {}", all.join("; ")),
+            [] => ", but nothing happens".to_owned(),
+            _ => format!("; this happens: {}", all.join("; ")),
         }
     }
 

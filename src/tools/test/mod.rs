@@ -112,8 +112,7 @@ impl<'r> Runner<'r> {
             }),
         };
         let complaints = verdict::complaints(expected, &decision, self.explainer.plan);
-        let mut failures = Problems::new();
-        failures.extend(complaints.iter().map(|complaint| failure.problem(complaint)));
+        let failures = failure.problems(&complaints);
         customer.follow(&decision, evaluator.clock().as_of());
         failures
     }
