@@ -65,6 +65,13 @@ impl<'s> Situation<'s> {
         &self.state.given
     }
 
+    /// Whether an attribute of some event is not known, by the slots of the needs.
+    pub fn misses(&self, list: usize, attribute: usize) -> bool {
+        let events = self.record.lists[list].as_ref();
+        let column = events.and_then(|events| events.attributes.get(attribute));
+        column.is_some_and(|column| column.iter().any(Option::is_none))
+    }
+
     pub fn truth(&self, condition: &Expr) -> Truth {
         let view = View::new(self.at, self.record, &self.state);
         view.truth(condition, None).unwrap_or(Truth::Unknown)

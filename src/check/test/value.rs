@@ -54,11 +54,31 @@ impl Checker<'_> {
         let (is, wants) = (typed.ty.words(), target.ty.words());
         let title = format!("`{}` is {wants}", target.name);
         let problem = Problem::new(code::TEST_VALUE, title, typed.span, format!("this is {is}"));
-        let wanted = Expr { ty: target.ty, ..Expr::broken(typed.span) };
-        self.problems.push(match self.how_to_compare(&wanted, typed) {
-            Some(help) => problem.help(help),
-            None => problem.help(format!("write {wants} behind `{}`", target.name)),
-        });
+        let help = self.how_to_write(target, typed);
+        self.problems.push(problem.help(help));
+    }
+
+    /// The fact as it should be written, where it can be told.
+    fn how_to_write(&self, target: Target<'_>, typed: &Expr) -> String {
+        let name = target.name;
+        match target.ty {
+            Type::YesNo => format!("write `{name} yes` or `{name} no`"),
+            Type::Date | Type::Day => {
+                format!("write a date, `{name} 2026-01-31`, or how long ago, `{name} 30 days ago`")
+            }
+            Type::Set => format!("write a text in quotation marks: `{name} \"...\"`"),
+            Type::Number
+            | Type::Money
+            | Type::Text
+            | Type::Duration
+            | Type::Choice(_)
+            | Type::Stage
+            | Type::Broken => {
+                let wanted = Expr { ty: target.ty, ..Expr::broken(typed.span) };
+                let help = self.how_to_compare(&wanted, typed);
+                help.unwrap_or_else(|| format!("write {} behind `{name}`", target.ty.words()))
+            }
+        }
     }
 
     /// A number must be one that the field can hold.

@@ -4,7 +4,8 @@ use crate::plan;
 
 use super::Explainer;
 
-/// A part of a condition as it is meant and as it is carried out.
+/// A part of a condition as it is meant and as it is carried out. Where the plan has another shape
+/// than the model, the part counts as one that cannot be taken apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'e> {
     pub model: &'e model::Expr,
@@ -27,19 +28,52 @@ pub enum Node<'e> {
 
 impl<'e> Part<'e> {
     pub fn node(self, of: &Explainer<'e>) -> Node<'e> {
-        match (&self.model.kind, self.plan) {
-            (ExprKind::And(model), plan::Expr::All(plan)) if model.len() == plan.len() => {
-                Node::All(pairs(model, plan))
-            }
-            (ExprKind::Or(model), plan::Expr::Any(plan)) if model.len() == plan.len() => {
-                Node::Any(pairs(model, plan))
-            }
-            (ExprKind::Not(model), plan::Expr::Not(plan)) => Node::Not(Part { model, plan }),
-            (ExprKind::Let(index), plan::Expr::Let(slot)) if self.model.ty == Type::YesNo => {
-                let model = &of.model.lets[*index].value;
-                Node::Named(Part { model, plan: &of.plan.lets[*slot] })
-            }
-            _ => Node::Leaf,
+        match &self.model.kind {
+            ExprKind::And(model) => match self.plan {
+                plan::Expr::All(plan) if model.len() == plan.len() => Node::All(pairs(model, plan)),
+                _ => Node::Leaf,
+            },
+            ExprKind::Or(model) => match self.plan {
+                plan::Expr::Any(plan) if model.len() == plan.len() => Node::Any(pairs(model, plan)),
+                _ => Node::Leaf,
+            },
+            ExprKind::Not(model) => match self.plan {
+                plan::Expr::Not(plan) => Node::Not(Part { model, plan }),
+                _ => Node::Leaf,
+            },
+            ExprKind::Let(index) => match self.plan {
+                plan::Expr::Let(slot) if self.model.ty == Type::YesNo => {
+                    let model = &of.model.lets[*index].value;
+                    Node::Named(Part { model, plan: &of.plan.lets[*slot] })
+                }
+                _ => Node::Leaf,
+            },
+            ExprKind::Compare(..)
+            | ExprKind::Between(..)
+            | ExprKind::In(..)
+            | ExprKind::Known(..)
+            | ExprKind::EventsKnown(..)
+            | ExprKind::TextTest(..)
+            | ExprKind::SetContains(..)
+            | ExprKind::Anniversary(_)
+            | ExprKind::Quantity { .. }
+            | ExprKind::Elapsed { .. }
+            | ExprKind::Without { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Shift(..)
+            | ExprKind::Negative(_)
+            | ExprKind::Constant(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Field(_)
+            | ExprKind::Score(_)
+            | ExprKind::Standing(..)
+            | ExprKind::Attribute(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Broken => Node::Leaf,
         }
     }
 

@@ -1,6 +1,6 @@
 use crate::check::model::{self, Events, ExprKind, Since};
 use crate::eval::{Past, Seen, Situation};
-use crate::plan::{self, Moment};
+use crate::plan::{self, FoldKind, Moment, Scope};
 use crate::values::{Truth, Value};
 
 use super::{Explainer, Part};
@@ -180,8 +180,49 @@ impl Words<'_, '_> {
             (Seen::Value(Value::Set(texts)), _) if texts.is_empty() => format!("{name} is empty"),
             (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, model.ty)),
             (Seen::Between(sure, possible), _) => format!("{name} is from {sure} to {possible}"),
-            (Seen::Unknown, _) => format!("{name} is not known"),
+            (Seen::Unknown, _) => match self.cause(model, plan) {
+                Some(cause) => format!("{name} is not known: {cause}"),
+                None => format!("{name} is not known"),
+            },
         }
+    }
+
+    /// Why something is unknown that is made of other things, where that is plain to see.
+    fn cause(&self, model: &model::Expr, plan: &plan::Expr) -> Option<String> {
+        let explainer = self.explainer;
+        match (&model.kind, plan) {
+            (ExprKind::Let(index), plan::Expr::Let(slot)) => {
+                let model = &explainer.model.lets[*index].value;
+                let plan = &explainer.plan.lets[*slot];
+                self.cause(model, plan).or_else(|| self.missing_field(model, plan))
+            }
+            (ExprKind::Arithmetic(left, _, right), plan::Expr::Arithmetic(a, _, b)) => {
+                let causes = [(left, a), (right, b)].into_iter().find_map(|(model, plan)| {
+                    self.cause(model, plan).or_else(|| self.missing_field(model, plan))
+                });
+                causes
+            }
+            (ExprKind::Aggregate { .. }, plan::Expr::Fold(slot)) => {
+                let fold = &explainer.plan.folds[*slot];
+                let (Scope::List(list), FoldKind::Of(_, of)) = (&fold.source.scope, &fold.kind)
+                else {
+                    return None;
+                };
+                let plan::Expr::Attribute(attribute) = **of else { return None };
+                let need = &explainer.plan.needs.lists[*list];
+                let attribute_name = &need.attributes[attribute].name;
+                self.customer
+                    .misses(*list, attribute)
+                    .then(|| format!("not all `{}` have `{attribute_name}`", need.name))
+            }
+            _ => None,
+        }
+    }
+
+    fn missing_field(&self, model: &model::Expr, plan: &plan::Expr) -> Option<String> {
+        let unknown = self.customer.seen(plan) == Seen::Unknown;
+        let is_field = matches!(model.kind, ExprKind::Field(_));
+        (unknown && is_field).then(|| format!("{} is missing", self.called(model)))
     }
 
     /// An expression as the file writes it.

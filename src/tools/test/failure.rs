@@ -84,6 +84,7 @@ impl Failure<'_> {
         let mut problem = Problem::new(code::TEST_FAILED, title, outcome.span, label);
         let (near, far): (Vec<RuleId>, Vec<RuleId>) =
             self.doing(&outcome.kind).partition(|rule| self.in_reach(*rule));
+        let near = self.foremost(near);
         problem.others = shortened(near.iter().flat_map(|rule| self.why_not(outcome, *rule)));
         if near.is_empty() {
             problem = problem.help(self.nobody(&outcome.kind, &far));

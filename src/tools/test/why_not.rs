@@ -28,6 +28,14 @@ impl Failure<'_> {
         }
     }
 
+    /// Where rules fired and it did not come of it, the others would not have helped.
+    pub fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
+        let fired = fired(self.explainer.plan, self.situation, self.decision);
+        let (fired, others): (Vec<RuleId>, Vec<RuleId>) =
+            rules.into_iter().partition(|rule| fired.contains(rule));
+        if fired.is_empty() { others } else { fired }
+    }
+
     /// The stage of a rule, and whether it is what happens on entering it; none for a rule of any
     /// stage.
     pub fn home(&self, rule: RuleId) -> Option<(StageId, bool)> {
