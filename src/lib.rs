@@ -11,4 +11,4 @@ pub mod syntax;
 pub mod tools;
 pub mod values;
 
-pub use program::{Program, Refused, decide};
+pub use program::{Load, Program, Refused, decide};

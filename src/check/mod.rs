@@ -3,6 +3,7 @@
 
 mod arithmetic;
 mod capacity;
+mod circle;
 mod comparison;
 mod customer;
 mod events;
@@ -63,6 +64,8 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         any_stage,
         tests,
     };
+    circle::look_at_doors(&model, &mut checker.problems);
+    circle::look_at_scores(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }

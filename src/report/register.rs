@@ -31,6 +31,9 @@ register! {
     TWICE "twice" Error "Something that can be said once is said twice.";
     WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
 
+    USE_CYCLE "use-cycle" Error "Files that use each other in a circle.";
+    USE_MISSING "use-missing" Error "A file that is used and cannot be read.";
+    DOOR_CYCLE "door-cycle" Error "The `where` at the door of a list asks about that same list.";
     UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";
     UNKNOWN_STAGE "unknown-stage" Error "A stage that is declared nowhere.";
     UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is declared nowhere.";
@@ -63,6 +66,7 @@ register! {
     MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
     WRONG_VERB "wrong-verb" Error "`invite to` for what is no program, or `notify` for what is no alert.";
     NO_STAGES "no-stages" Error "A file without a stage.";
+    ONLY_A_PART "only-a-part" Error "A file without a stage, for others to use.";
     UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can get into.";
     DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
     UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
