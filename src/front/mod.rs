@@ -15,6 +15,7 @@ mod failure;
 mod ids;
 pub mod output;
 mod progress;
+mod rules;
 mod survey;
 mod terminal;
 mod update;
