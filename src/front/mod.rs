@@ -16,6 +16,7 @@ mod ids;
 pub mod output;
 mod progress;
 mod results;
+mod rules;
 mod survey;
 mod terminal;
 mod update;
