@@ -197,10 +197,9 @@ impl Words<'_, '_> {
                 self.cause(model, plan).or_else(|| self.missing_field(model, plan))
             }
             (ExprKind::Arithmetic(left, _, right), plan::Expr::Arithmetic(a, _, b)) => {
-                let causes = [(left, a), (right, b)].into_iter().find_map(|(model, plan)| {
+                [(left, a), (right, b)].into_iter().find_map(|(model, plan)| {
                     self.cause(model, plan).or_else(|| self.missing_field(model, plan))
-                });
-                causes
+                })
             }
             (ExprKind::Aggregate { .. }, plan::Expr::Fold(slot)) => {
                 let fold = &explainer.plan.folds[*slot];
