@@ -91,6 +91,7 @@ impl Test {
                     name,
                     sources,
                     problems: if is_part { Problems::new() } else { problems },
+                    is_part,
                     tests: Vec::new(),
                     coverage: None,
                 });
@@ -110,6 +111,7 @@ impl Test {
             name,
             sources: program.sources().clone(),
             problems: Problems::new(),
+            is_part: false,
             tests,
             coverage: self.coverage.then_some(coverage),
         })
