@@ -4,6 +4,7 @@
 //! [plan](crate::plan) what it comes to; [`Part`] walks through both at once.
 
 mod part;
+mod sides;
 mod words;
 mod write;
 
