@@ -48,7 +48,7 @@ pub(super) fn missing_percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{}%", number.text);
     let title = format!("This share is written `{fixed}`");
     let finding = Finding::new(number.range(), title, "the `%` is missing behind this");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
 /// `given NPS is 9`, `given NPS of 9`, `given purchases > 3`.
@@ -65,5 +65,6 @@ pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{} {}", spot.text_at(name), spot.text_at(at + 1));
     let title = format!("A test says exactly what is so: `{fixed}`");
     let finding = Finding::new(spot.range(at, at), title, "take this out");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" "))
+    let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" ");
+    Some(if exact { finding } else { finding.likely() })
 }

@@ -140,7 +140,8 @@ pub(super) fn number_before_name(spot: &Spot<'_>, at: usize) -> Option<Finding> 
             spot.text_at(at + 1),
             spot.text_at(at + 2)
         ))
-        .with(fixed),
+        .with(fixed)
+        .likely(),
     )
 }
 
@@ -156,7 +157,12 @@ pub(super) fn number_of_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let exact = format!("{} is {}", spot.text_at(at - 1), spot.text_at(at + 1));
     let title = format!("`{}` is written `{fixed}`", spot.written(from, at + 1));
     let finding = Finding::new(spot.range(from, at + 1), title, "this is a comparison");
-    Some(finding.help(format!("write `{fixed}`, or `{exact}` for exactly that")).with(fixed))
+    Some(
+        finding
+            .help(format!("write `{fixed}`, or `{exact}` for exactly that"))
+            .with(fixed)
+            .likely(),
+    )
 }
 
 /// `purchases >= 3 within 90 days`.
@@ -195,7 +201,7 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
         if spot.text_at(mark).starts_with(['<', '≤']) { format!("not ({fixed})") } else { fixed };
     let title = format!("How long ago something was is written `{with}`");
     let finding = Finding::new(spot.range(at, mark + 1), title, "the length of time comes first");
-    Some(finding.help(format!("write `{with}`")).with(with))
+    Some(finding.help(format!("write `{with}`")).with(with).likely())
 }
 
 /// `NPS not in (1, 2)`, `name does not contain "x"`.
@@ -261,5 +267,5 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     )
     .code(register::SYNTAX);
     let help = format!("write `{name} ≥ {written}`, `{name} ≤ {written}` or `{name} is {written}`");
-    Some(finding.help(help).with_at(start..start, "≥ "))
+    Some(finding.help(help).with_at(start..start, "≥ ").guess())
 }
