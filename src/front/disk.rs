@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
 use super::Failure;
+use crate::report::register::CANNOT_READ;
 use crate::{Program, Refused};
 
 /// What problems and decisions call the standard input.
@@ -33,7 +34,7 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
         let what = format!("{name} is not a text in UTF-8: look at line {line}");
-        Failure::new(what).help("save it again with the encoding \"UTF-8\"")
+        Failure::coded(CANNOT_READ, what).help("save it again with the encoding \"UTF-8\"")
     })
 }
 

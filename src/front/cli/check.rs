@@ -195,6 +195,10 @@ impl Check {
             out.push_str(&line);
             out.push('\n');
         }
+        if let Some(problem) = files.iter().find_map(|file| file.problems.iter().next()) {
+            let words = format!("`flywheel explain {}` says more of the first", problem.code.id);
+            out.push_str(&format!("{}\n", look.paint(Ink::Quiet, &words)));
+        }
         out
     }
 }
