@@ -10,7 +10,8 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         } else {
             strsim::damerau_levenshtein(&lower, &name.to_lowercase())
         };
-        let limit = wrong.chars().count().max(3) / 3;
+        // Of one or two letters, each one counts.
+        let limit = wrong.chars().count() / 3;
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }

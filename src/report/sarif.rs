@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use super::{Code, Confidence, Fix, Label, Page, Problem, Problems, Severity, Sources, Span};
+use super::{
+    Code, Confidence, FileId, Fix, Label, Page, Problem, Problems, Severity, Sources, Span,
+};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const VERSION: &str = "2.1.0";
@@ -226,14 +228,24 @@ impl<'a> FixEntry<'a> {
             Confidence::Safe => "means the same, as the language writes it",
             Confidence::Likely => "probably what was meant",
         };
-        let changes = fix.edits.iter().map(|edit| ArtifactChange {
-            artifact_location: Artifact::new(pages, edit.span),
-            replacements: vec![Replacement {
+        let mut changes: Vec<(FileId, ArtifactChange<'a>)> = Vec::new();
+        for edit in &fix.edits {
+            let replacement = Replacement {
                 deleted_region: Region::new(pages, edit.span),
                 inserted_content: Text::new(&edit.text),
-            }],
-        });
-        FixEntry { description: Text::new(description), artifact_changes: changes.collect() }
+            };
+            match changes.iter_mut().find(|(file, _)| *file == edit.span.file) {
+                Some((_, change)) => change.replacements.push(replacement),
+                None => {
+                    let artifact_location = Artifact::new(pages, edit.span);
+                    let replacements = vec![replacement];
+                    changes
+                        .push((edit.span.file, ArtifactChange { artifact_location, replacements }));
+                }
+            }
+        }
+        let artifact_changes = changes.into_iter().map(|(_, change)| change).collect();
+        FixEntry { description: Text::new(description), artifact_changes }
     }
 }
 
