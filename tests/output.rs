@@ -139,7 +139,7 @@ fn refusals() -> Vec<Refusal> {
         code,
         reason: reason.to_owned(),
     };
-    let mut all = vec![refusal(3, "", "syntax", "the record breaks off")];
+    let mut all = vec![refusal(3, "", "garbled", "the record breaks off")];
     for line in 10..14 {
         all.push(refusal(line, "nps", "not-a-number", "\"nine\" is not a number"));
     }
