@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("eval", &["values", "report", "syntax", "plan"]),
     ("records", &["values", "plan", "eval"]),
     ("program", &["values", "report", "syntax", "check", "plan", "eval"]),
-    ("tools", &["values", "report", "syntax", "check", "plan", "eval", "records", "program"]),
+    ("tools", &["values", "report", "syntax", "check", "plan", "eval"]),
     ("front", &["values", "report", "syntax", "plan", "eval", "records", "program", "tools"]),
 ];
 

@@ -1,6 +1,7 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
 mod simulate;
+mod test;
 
 use jiff::tz::TimeZone;
 
@@ -15,6 +16,7 @@ use crate::values::{Decimal, Duration, Path, Period, Value};
 use super::types::Type;
 
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
+pub use test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 
 /// A whole program.
 #[derive(Clone, Debug)]
@@ -36,6 +38,7 @@ pub struct Model {
     pub stages: Vec<Stage>,
     pub any_stage: Vec<Rule>,
     pub simulations: Vec<Simulation>,
+    pub tests: Vec<Test>,
 }
 
 /// A single value of the customer, a count or a set.

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod eval;
 mod simulate;
+mod test;
 
 use std::io::{self, Write};
 
@@ -29,6 +30,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Eval(eval::Eval),
+    Test(test::Test),
     Simulate(simulate::Simulate),
     Completions(completions::Completions),
 }
@@ -47,6 +49,7 @@ pub fn run() -> Exit {
     let result = match arguments.command {
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };
