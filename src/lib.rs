@@ -8,6 +8,7 @@ mod program;
 pub mod records;
 pub mod report;
 pub mod syntax;
+pub mod tools;
 pub mod values;
 
-pub use program::{Program, Refused, decide};
+pub use program::{Load, Program, Refused, decide};

@@ -375,3 +375,14 @@ proptest! {
         holds(&format!("{}{}", &text[..from], &text[to..]))?;
     }
 }
+
+#[test]
+fn the_grammar_knows_every_currency() {
+    for currency in flywheel::values::currency::Currency::all() {
+        let code = currency.code();
+        let rule = format!("when 1 visit where amount > 5 {code} within 3 days tag \"x\"");
+        let (tree, problems) = parse(FileId(0), &format!("stage A\n  {rule}\n"));
+        assert!(problems.is_empty(), "{rule}");
+        assert!(format!("{tree:?}").contains(&format!("Code(Name {{ text: {code:?}")), "{rule}");
+    }
+}

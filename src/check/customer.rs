@@ -189,10 +189,8 @@ impl<'t> Checker<'t> {
                     list += 1;
                 }
                 FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
-                    self.fields[field].default = declared
-                        .default
-                        .as_ref()
-                        .and_then(|default| self.default(self.fields[field].ty, default));
+                    self.fields[field].default =
+                        declared.default.as_ref().and_then(|default| self.default(field, default));
                     field += 1;
                 }
                 FieldKind::Broken => {}
@@ -200,7 +198,19 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn default(&mut self, ty: Type, default: &Expr) -> Option<Value<'static>> {
+    /// Whether a record with this value would be taken.
+    fn fits(&self, shape: &Shape, value: &Value<'_>) -> bool {
+        match (shape, value) {
+            (Shape::Number { range: Some((low, high)) }, Value::Number(number)) => {
+                (low.value..=high.value).contains(number)
+            }
+            (Shape::Count, Value::Number(number)) => number.is_whole() && !number.is_negative(),
+            _ => true,
+        }
+    }
+
+    fn default(&mut self, field: usize, default: &Expr) -> Option<Value<'static>> {
+        let (ty, shape) = (self.fields[field].ty, &self.fields[field].shape.clone());
         let typed = self.expression(default, super::events::At::Customer, Some(ty));
         if typed.ty.is_broken() {
             return None;
@@ -221,6 +231,7 @@ impl<'t> Checker<'t> {
             _ => None,
         };
         let value = as_set.or(value);
+        let value = value.filter(|value| self.fits(shape, value));
         if value.is_none() {
             self.problems.push(
                 Problem::new(
@@ -229,7 +240,7 @@ impl<'t> Checker<'t> {
                     default.span,
                     format!("the field is {}", ty.words()),
                 )
-                .help("write a plain value of the field's own type"),
+                .help("write a plain value that a record could hold there"),
             );
         }
         value

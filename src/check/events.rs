@@ -196,6 +196,9 @@ impl Checker<'_> {
         name: &Name,
     ) -> Option<(Type, AttributeOf)> {
         let at = self.inside(events);
+        if let Events::Count(_) = events {
+            self.no_dates(list, name.span, "a value of each of them is needed");
+        }
         if at == At::Broken {
             return None;
         }

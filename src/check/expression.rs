@@ -268,6 +268,11 @@ impl Checker<'_> {
             return yes_no(span, ExprKind::EventsKnown(events, known));
         }
         let value = self.expression(value, at, None);
+        if value.ty == Type::Duration {
+            let help = "ask it of a field, for example `joined is known`";
+            let title = "A length of time is always known";
+            return self.refuse(code::WRONG_TYPE, title, value.span, "known to everybody", help);
+        }
         yes_no(span, ExprKind::Known(Box::new(value), known))
     }
 

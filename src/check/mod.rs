@@ -3,6 +3,7 @@
 
 mod arithmetic;
 mod capacity;
+mod circle;
 mod comparison;
 mod customer;
 mod events;
@@ -17,9 +18,11 @@ mod range;
 mod score;
 mod stage;
 mod suggest;
+mod test;
 mod types;
 mod wheel;
 
+pub use test::FIRST_DAY;
 pub use types::Type;
 
 use crate::report::Problems;
@@ -42,6 +45,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let tests = checker.tests();
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -58,7 +62,10 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         pauses,
         stages,
         any_stage,
+        tests,
     };
+    circle::look_at_doors(&model, &mut checker.problems);
+    circle::look_at_scores(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }

@@ -40,20 +40,23 @@ impl Checker<'_> {
     /// Two stages must not have the same name outside: a record could not say which is meant.
     fn outside_names(&mut self) {
         let file = self.file;
-        let mut seen: Vec<(&str, crate::report::Span)> = Vec::new();
+        let mut seen: Vec<(&str, crate::report::Span, bool)> = Vec::new();
         for stage in file.stages() {
             let (name, span) = match &stage.outside {
                 Some(outside) => (outside.text.as_str(), outside.span),
                 None => (stage.name.text.as_str(), stage.name.span),
             };
-            let first = seen.iter().find(|(other, _)| *other == name);
-            if let (Some((_, first)), Some(_)) = (first, &stage.outside) {
+            // The same plain name twice has been told as a name declared twice.
+            let first = seen
+                .iter()
+                .find(|(other, _, plain)| *other == name && !(*plain && stage.outside.is_none()));
+            if let Some((_, first, _)) = first {
                 let title = format!("Two stages are called \"{name}\" outside");
                 let problem = Problem::new(code::DECLARED_TWICE, title, span, "this one");
                 let help = "a record could not say which is meant: give each its own";
                 self.problems.push(problem.and_at(*first, "and this one").help(help));
             }
-            seen.push((name, span));
+            seen.push((name, span, stage.outside.is_none()));
         }
     }
 
@@ -121,7 +124,7 @@ impl Checker<'_> {
         }
     }
 
-    fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
+    pub(super) fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
         let gift = &self.gifts[gift];
         let (fits, word) = match verb {
             GiveVerb::InviteTo => (gift.kind == GiftKind::Program, "invite to"),

@@ -7,6 +7,14 @@ use super::model::{Model, Stage, WhenFull};
 /// Looks at the stages as a whole.
 pub(super) fn look(model: &Model, problems: &mut Problems) {
     if model.stages.is_empty() {
+        if is_part(model) {
+            let title = "This file is only a part: it has no stages";
+            let label = "customers need at least one to be in";
+            let help = "evaluate a file with stages that says `use` of this one";
+            problems
+                .push(Problem::new(code::ONLY_A_PART, title, Span::default(), label).help(help));
+            return;
+        }
         problems.push(
             Problem::new(
                 code::NO_STAGES,
@@ -20,6 +28,17 @@ pub(super) fn look(model: &Model, problems: &mut Problems) {
     }
     unreachable(model, problems);
     dead_ends(model, problems);
+}
+
+/// Whether a file without stages declares something that others may use.
+fn is_part(model: &Model) -> bool {
+    let declares = !model.fields.is_empty()
+        || !model.lists.is_empty()
+        || !model.mappings.is_empty()
+        || !model.lets.is_empty()
+        || !model.scores.is_empty()
+        || !model.gifts.is_empty();
+    declares && model.any_stage.is_empty()
 }
 
 /// Where the customers of a stage may go.

@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
 use super::Failure;
+use crate::{Program, Refused};
 
 /// What problems and decisions call the standard input.
 const STDIN: &str = "<stdin>";
@@ -34,6 +35,19 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
         let what = format!("{name} is not a text in UTF-8: look at line {line}");
         Failure::new(what).help("save it again with the encoding \"UTF-8\"")
     })
+}
+
+/// Reads and checks a rule file and the files that it uses.
+pub fn load_program(path: &Path) -> Result<Result<Program, Box<Refused>>, Failure> {
+    let text = read_rules(path)?;
+    let load = |used: &str| {
+        let text = fs::read(used).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
+        String::from_utf8(text).map_err(|_| "this is not a text in UTF-8".to_owned())
+    };
+    Ok(Program::load(&name(path), &text, &load))
 }
 
 /// How many bytes a file has, where that is known before it is read.

@@ -31,6 +31,9 @@ register! {
     TWICE "twice" Error "Something that can be said once is said twice.";
     WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
 
+    USE_CYCLE "use-cycle" Error "Files that use each other in a circle.";
+    USE_MISSING "use-missing" Error "A file that is used and cannot be read.";
+    DOOR_CYCLE "door-cycle" Error "The `where` at the door of a list asks about that same list.";
     UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";
     UNKNOWN_STAGE "unknown-stage" Error "A stage that is declared nowhere.";
     UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is declared nowhere.";
@@ -63,8 +66,18 @@ register! {
     MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
     WRONG_VERB "wrong-verb" Error "`invite to` for what is no program, or `notify` for what is no alert.";
     NO_STAGES "no-stages" Error "A file without a stage.";
+    ONLY_A_PART "only-a-part" Error "A file without a stage, for others to use.";
     UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can get into.";
     DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
     UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
     UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+
+    TEST_FACT "test-fact" Error "Something that a test cannot say of its customer.";
+    TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
+    TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or leaves the calendar.";
+    TEST_EXPECTS "test-expects" Error "Two things expected of one decision that exclude each other.";
+    UNKNOWN_REASON "unknown-reason" Error "A reason to withhold a gift that there is not.";
+    TEST_IDLE "test-idle" Warning "A test that expects nothing.";
+    TEST_TWICE "test-twice" Warning "Two tests with the same title.";
+    TEST_FAILED "test-failed" Error "A test that expects something else than what the rules do.";
 }

@@ -9,7 +9,6 @@ use super::tree::{
 };
 use crate::report::{Problem, Span, register};
 use crate::values::Period;
-use crate::values::currency::Currency;
 
 impl Reader<'_> {
     /// `90 days`, alone or with what has passed since, in or without something.
@@ -70,14 +69,14 @@ impl Reader<'_> {
     pub fn number_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let number = parts.take(Rule::number)?;
+        if let Some(code) = parts.maybe(Rule::iso_code) {
+            let amount = self.decimal(&number)?;
+            return Some(ExprKind::Money { amount, unit: MoneyUnit::Code(self.name(&code)) });
+        }
         let Some(events) = parts.maybe(Rule::events) else {
             return self.decimal(&number).map(ExprKind::Number);
         };
         let events = self.events(events)?;
-        if parts.peek().is_none() && Currency::from_code(&events.text).is_some() {
-            let amount = self.decimal(&number)?;
-            return Some(ExprKind::Money { amount, unit: MoneyUnit::Code(events) });
-        }
         let filter = self.filter(parts);
         let count = self.count(&number)?;
         let quantity = Quantity { span: self.span(&number), kind: QuantityKind::Plain(count) };

@@ -222,7 +222,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::date => "a date such as `2026-01-31`",
         Rule::number | Rule::bound | Rule::digits => "a number",
         Rule::percent => "a share such as `10%`",
-        Rule::amount | Rule::marked_money | Rule::currency_code => "an amount such as `$20`",
+        Rule::amount | Rule::marked_money | Rule::currency_code | Rule::iso_code => {
+            "an amount such as `$20`"
+        }
         Rule::text | Rule::rule_name => "a text in quotation marks",
         Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use flywheel::Program;
-use flywheel::eval::{Decision, Evaluator};
+use flywheel::eval::{Decision, Evaluator, Record, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
 use flywheel::values::AsOf;
@@ -54,14 +54,22 @@ pub fn decided(case: &str) -> String {
     let reader = Reader::new(&plan.needs);
     let word = if settle { "settle " } else { "" };
     let mut out = format!("{}\n\n{word}as of {as_of}\n", rules.trim());
-    for line in records.lines().filter(|line| !line.trim().is_empty()) {
-        let said = match reader.read(line.as_bytes()) {
+    let lines: Vec<&str> = records.lines().filter(|line| !line.trim().is_empty()).collect();
+    let records: Vec<_> = lines.iter().map(|line| reader.read(line.as_bytes())).collect();
+    let forwards = surveyed(evaluator.clone(), records.iter().flatten());
+    let backwards = surveyed(evaluator, records.iter().flatten().rev());
+    for (line, record) in lines.iter().zip(&records) {
+        let said = match record {
             Err(fault) => {
                 format!("rejected: {}: {}", fault.path.as_deref().unwrap_or("-"), fault.message)
             }
             Ok(record) => {
                 let decided =
-                    if settle { evaluator.settle(&record) } else { evaluator.decide(&record) };
+                    if settle { forwards.settle(record) } else { forwards.decide_among(record) };
+                if !settle {
+                    let other = backwards.decide_among(record);
+                    assert_eq!(decided, other, "the order of the records matters: {line}");
+                }
                 match decided {
                     Ok(decision) => shown(plan, &decision),
                     Err(fault) => format!("rejected: {fault}"),
@@ -71,4 +79,20 @@ pub fn decided(case: &str) -> String {
         writeln!(out, "{line}\n    {said}").unwrap();
     }
     out
+}
+
+/// The evaluator that knows what came of all phases over these records.
+fn surveyed<'p, 'r>(
+    mut evaluator: Evaluator<'p>,
+    records: impl Iterator<Item = &'r Record<'r>> + Clone,
+) -> Evaluator<'p> {
+    for phase in evaluator.phases() {
+        let mut survey = Survey::default();
+        for record in records.clone() {
+            // A record that cannot be decided takes part in nothing.
+            let _ = evaluator.look(phase, record, &mut survey);
+        }
+        evaluator = evaluator.knowing(phase, survey);
+    }
+    evaluator
 }

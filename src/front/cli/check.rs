@@ -3,11 +3,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::Refused;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::plan::Plan;
+use crate::report::register::ONLY_A_PART;
 use crate::report::{Ink, Look, Problems, Sources, counted, json, plain, pretty};
-use crate::{Program, Refused};
 
 /// Find what is wrong with rule files, without touching any customer
 ///
@@ -107,6 +108,9 @@ impl Check {
                     look.paint(Ink::Error, &denied)
                 }
                 Some(_) => look.paint(Ink::Warning, &format!("{counts} in {name}")),
+                None if file.problems.is_empty() => {
+                    look.paint(Ink::Help, &format!("{name} is fine, as a part that others `use`"))
+                }
                 None => look.paint(Ink::Error, &format!("{counts} in {name}")),
             };
             out.push_str(&line);
@@ -119,8 +123,7 @@ impl Check {
 impl Checked {
     fn read(file: &Path) -> Result<Checked, Failure> {
         let name = disk::name(file);
-        let text = disk::read_rules(file)?;
-        Ok(match Program::parse(&name, &text) {
+        Ok(match disk::load_program(file)? {
             Ok(program) => Checked {
                 name,
                 sources: program.sources().clone(),
@@ -129,6 +132,9 @@ impl Checked {
             },
             Err(refused) => {
                 let Refused { sources, problems } = *refused;
+                // A file without stages is a part that others use.
+                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
+                let problems = if is_part { Problems::new() } else { problems };
                 Checked { name, sources, problems, plan: None }
             }
         })

@@ -137,8 +137,7 @@ impl Eval {
     fn program(&self, terminal: &Terminal) -> Result<Option<Program>, Failure> {
         let look = terminal.stderr;
         let name = disk::name(&self.rules);
-        let text = disk::read_rules(&self.rules)?;
-        let (program, words) = match Program::parse(&name, &text) {
+        let (program, words) = match disk::load_program(&self.rules)? {
             Err(refused) => {
                 let closing = format!("{} in {name}", counted(&refused.problems));
                 let drawn = pretty(&refused.sources, &refused.problems, look);

@@ -6,7 +6,7 @@
 
 mod as_of;
 mod csv;
-mod grid;
+pub mod grid;
 mod json;
 mod ndjson;
 mod part;
@@ -16,7 +16,7 @@ mod refusals;
 mod summary;
 mod table;
 mod tally;
-mod words;
+pub mod words;
 
 pub use part::{Part, Scribe};
 pub use publisher::Publisher;

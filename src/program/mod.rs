@@ -1,9 +1,13 @@
+mod gather;
+
 use crate::check;
 use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
 use crate::report::{Problems, Severity, Sources, register as code};
-use crate::syntax;
 use crate::values::AsOf;
+
+pub use gather::Load;
+use gather::{Gathered, gather};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -22,14 +26,21 @@ pub struct Refused {
 }
 
 impl Program {
-    /// Reads and checks a rule file. `name` is what problems call it.
+    /// Reads and checks a rule file that uses no other. `name` is what problems call it.
     ///
     /// # Errors
     /// All mistakes of the file, and its warnings, in the order of their places.
     pub fn parse(name: &str, text: &str) -> Result<Program, Box<Refused>> {
-        let mut sources = Sources::new();
-        let file = sources.add(name, text);
-        let (tree, mut problems) = syntax::parse(file, text);
+        Program::load(name, text, &|_| Err("no other files are at hand here".to_owned()))
+    }
+
+    /// Reads and checks a rule file and the files that it uses. `load` hands out their texts by
+    /// path, which is relative to the folder of `name`.
+    ///
+    /// # Errors
+    /// All mistakes of the files, and their warnings, in the order of their places.
+    pub fn load(name: &str, text: &str, load: &Load<'_>) -> Result<Program, Box<Refused>> {
+        let Gathered { sources, mut problems, tree, .. } = gather(name, text, load);
         let (model, found) = check::check(&tree);
         problems.extend(found);
         let mut problems = without_echoes(problems);

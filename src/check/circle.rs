@@ -1,0 +1,152 @@
+//! What would have to be known before it is known: the `where` at the door of a list that asks
+//! about that list, and a score that is counted from itself.
+
+use crate::report::{Problem, Problems, register as code};
+
+use super::model::{Events, Expr, ExprKind, Filter, Model, Since, Window};
+
+/// Looks for doors that lead, straight or by way of others, back to their own list.
+pub(super) fn look_at_doors(model: &Model, problems: &mut Problems) {
+    for (index, list) in model.lists.iter().enumerate() {
+        let Some(door) = &list.door else { continue };
+        let mut walk = Walk::new(model);
+        walk.expr(door);
+        if walk.lists[index] {
+            let title = format!("The door of `{}` asks about `{}` itself", list.name, list.name);
+            let label = "this must be known before the events are";
+            let help = "let the `where` here look at one event alone, and count in the rules";
+            problems.push(Problem::new(code::DOOR_CYCLE, title, door.span, label).help(help));
+        }
+    }
+}
+
+/// Looks for scores that are counted from themselves.
+pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
+    for (index, score) in model.scores.iter().enumerate() {
+        let mut walk = Walk::new(model);
+        walk.lines(index);
+        if walk.scores[index] {
+            let title = format!("`{}` is counted from itself", score.name);
+            let label = "to know this, one would have to know it already";
+            let help = "let its lines ask about something else";
+            problems.push(Problem::new(code::LET_CYCLE, title, score.span, label).help(help));
+        }
+    }
+}
+
+/// Everything that an expression asks about, doors of other lists included.
+struct Walk<'m> {
+    model: &'m Model,
+    lists: Vec<bool>,
+    lets: Vec<bool>,
+    scores: Vec<bool>,
+}
+
+impl<'m> Walk<'m> {
+    fn new(model: &'m Model) -> Walk<'m> {
+        Walk {
+            model,
+            lists: vec![false; model.lists.len()],
+            lets: vec![false; model.lets.len()],
+            scores: vec![false; model.scores.len()],
+        }
+    }
+
+    fn lines(&mut self, score: usize) {
+        for line in &self.model.scores[score].lines {
+            self.events(&line.events);
+            self.filter(&line.filter);
+        }
+    }
+
+    fn list(&mut self, list: usize) {
+        if !std::mem::replace(&mut self.lists[list], true)
+            && let Some(door) = &self.model.lists[list].door
+        {
+            self.expr(door);
+        }
+    }
+
+    fn events(&mut self, events: &Events) {
+        match events {
+            Events::List(list) => self.list(*list),
+            Events::Count(_) | Events::Given(_) | Events::Broken => {}
+        }
+    }
+
+    fn filter(&mut self, filter: &Filter) {
+        if let Some(condition) = &filter.condition {
+            self.expr(condition);
+        }
+        match &filter.window {
+            Some(Window::Since(since)) => self.since(since),
+            Some(Window::Within(_) | Window::This(_)) | None => {}
+        }
+    }
+
+    fn since(&mut self, since: &Since) {
+        match since {
+            Since::Entering => {}
+            Since::Last(events) => self.events(events),
+            Since::At(date) => self.expr(date),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) => {
+                parts.iter().for_each(|part| self.expr(part));
+            }
+            ExprKind::Not(inner)
+            | ExprKind::Known(inner, _)
+            | ExprKind::Anniversary(inner)
+            | ExprKind::Shift(inner, ..)
+            | ExprKind::Standing(_, inner)
+            | ExprKind::Negative(inner) => self.expr(inner),
+            ExprKind::Compare(left, _, right)
+            | ExprKind::TextTest(left, _, right)
+            | ExprKind::SetContains(left, right)
+            | ExprKind::Arithmetic(left, _, right) => {
+                self.expr(left);
+                self.expr(right);
+            }
+            ExprKind::Between(value, low, high) => {
+                [value, low, high].into_iter().for_each(|part| self.expr(part));
+            }
+            ExprKind::In(value, list) => {
+                self.expr(value);
+                list.iter().for_each(|entry| self.expr(entry));
+            }
+            ExprKind::EventsKnown(events, _) => self.events(events),
+            ExprKind::Quantity { events, filter, .. }
+            | ExprKind::Aggregate { events, filter, .. } => {
+                self.events(events);
+                self.filter(filter);
+            }
+            ExprKind::Elapsed { since, .. } => self.since(since),
+            ExprKind::Without { events, condition, .. } => {
+                self.events(events);
+                condition.iter().for_each(|condition| self.expr(condition));
+            }
+            ExprKind::Let(index) => {
+                if !std::mem::replace(&mut self.lets[*index], true) {
+                    self.expr(&self.model.lets[*index].value);
+                }
+            }
+            ExprKind::Score(index) => {
+                if !std::mem::replace(&mut self.scores[*index], true) {
+                    self.lines(*index);
+                }
+            }
+            ExprKind::Constant(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Field(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Broken => {}
+        }
+    }
+}

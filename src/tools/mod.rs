@@ -1,0 +1,7 @@
+//! Readers of the rooms above, which change nothing there: each a folder of its own.
+//!
+//! [`explain`] says in words why a condition holds or does not; [`test`] runs the tests of a rule
+//! file.
+
+pub mod explain;
+pub mod test;
