@@ -16,6 +16,7 @@ pub mod model;
 mod names;
 mod range;
 mod score;
+mod simulate;
 mod stage;
 mod suggest;
 mod test;
@@ -45,6 +46,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let simulations = checker.simulations(&stages);
     let tests = checker.tests();
     let model = Model {
         title: checker.settings.title.clone(),
@@ -62,6 +64,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         pauses,
         stages,
         any_stage,
+        simulations,
         tests,
     };
     circle::look_at_doors(&model, &mut checker.problems);

@@ -1,5 +1,6 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
+mod simulate;
 mod test;
 
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ use crate::values::{Decimal, Duration, Path, Period, Value};
 
 use super::types::Type;
 
+pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 pub use test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 
 /// A whole program.
@@ -35,6 +37,7 @@ pub struct Model {
     pub pauses: Vec<Pause>,
     pub stages: Vec<Stage>,
     pub any_stage: Vec<Rule>,
+    pub simulations: Vec<Simulation>,
     pub tests: Vec<Test>,
 }
 
