@@ -395,6 +395,21 @@ fn files_with_errors_and_without_tests() {
 }
 
 #[test]
+fn a_file_with_the_tests_of_those_it_uses() {
+    let test = Test::new()
+        .file(
+            "parts.flywheel",
+            "customer\n  vip: yes/no\n\ntest \"of the part\"\n  given vip\n  expect tag \"x\"\n",
+        )
+        .file(
+            "whole.flywheel",
+            "use \"parts.flywheel\"\nstage A\n  resting\n  when not vip tag \"x\"\n",
+        )
+        .args("test whole.flywheel parts.flywheel");
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
 fn no_tests_at_all_is_no_failure() {
     let test =
         Test::new().bytes("idle.flywheel", b"stage A\n  resting\n").args("test idle.flywheel");

@@ -1,7 +1,8 @@
 //! The only room with files, a clock, a terminal and an environment.
 //!
-//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in;
-//! [`results`] those of the results of tests; the rest is what the commands share. So customers go through the rules:
+//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in, `results`
+//! those of the results of tests; the rest is what the commands share. So customers go through the
+//! rules:
 //!
 //! ```text
 //! disk -> progress -> records::run -> worker (on all threads) -> bulk (in order) -> output, disk
@@ -16,6 +17,7 @@ mod ids;
 pub mod output;
 mod progress;
 mod results;
+mod rules;
 mod survey;
 mod terminal;
 mod update;

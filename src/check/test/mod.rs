@@ -130,7 +130,8 @@ impl Checker<'_> {
         if !tree.lines.iter().any(expects) {
             let title = "This test expects nothing, so it cannot fail";
             let label = "no `expect` in it";
-            let help = "add a line such as `expect move to ...`, or `expect nothing` if nothing should happen";
+            let help = "add a line such as `expect move to ...`, or `expect nothing` if nothing \
+                should happen";
             self.refuse(code::TEST_IDLE, title, tree.title.span, label, help);
         }
     }

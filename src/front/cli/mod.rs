@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod eval;
+mod simulate;
 mod test;
 
 use std::io::{self, Write};
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Check),
     Eval(eval::Eval),
     Test(test::Test),
+    Simulate(simulate::Simulate),
     Completions(completions::Completions),
 }
 
@@ -48,6 +50,7 @@ pub fn run() -> Exit {
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
         Command::Test(test) => test.run(&terminal),
+        Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))

@@ -3,10 +3,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::Program;
+use crate::Refused;
 use crate::front::results::{Score, Tested, json, junit, pretty};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
+use crate::report::register::ONLY_A_PART;
 use crate::report::{Ink, Problems, counted};
 use crate::tools::test::Runner;
 
@@ -80,14 +81,17 @@ impl Test {
 
     fn tested(&self, file: &Path, terminal: &Terminal) -> Result<Tested, Failure> {
         let name = disk::name(file);
-        let text = disk::read_rules(file)?;
-        let program = match Program::parse(&name, &text) {
+        let program = match disk::load_program(file)? {
             Ok(program) => program,
             Err(refused) => {
+                let Refused { sources, problems } = *refused;
+                // A file without stages is a part that others use, and is tested with them.
+                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
                 return Ok(Tested {
                     name,
-                    sources: refused.sources,
-                    problems: refused.problems,
+                    sources,
+                    problems: if is_part { Problems::new() } else { problems },
+                    is_part,
                     tests: Vec::new(),
                     coverage: None,
                 });
@@ -107,6 +111,7 @@ impl Test {
             name,
             sources: program.sources().clone(),
             problems: Problems::new(),
+            is_part: false,
             tests,
             coverage: self.coverage.then_some(coverage),
         })

@@ -13,6 +13,7 @@ mod part;
 mod publisher;
 mod refusal;
 mod refusals;
+pub mod simulation;
 mod summary;
 mod table;
 mod tally;

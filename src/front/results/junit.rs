@@ -14,7 +14,7 @@ pub fn junit(files: &[Tested]) -> String {
         let name = escaped(&file.name);
         out.push_str(&format!("  <testsuite name=\"{name}\" {} skipped=\"0\">\n", counts(score)));
         if file.problems.has_errors() {
-            let case = Case { name: "the rules", line: 1, file };
+            let case = Case { name: "the rules", of: &file.name, line: 1, file };
             out.push_str(&case.with("error", &counted(&file.problems), "rules", &file.problems));
         }
         for test in &file.tests {
@@ -33,7 +33,8 @@ fn counts(score: Score) -> String {
 
 fn case(file: &Tested, test: &Outcome) -> String {
     let (line, _) = file.sources.position(test.span);
-    let case = Case { name: &test.title, line, file };
+    let of = &file.sources.get(test.span.file).name;
+    let case = Case { name: &test.title, of, line, file };
     if test.passed() {
         return format!("    {}/>\n", case.head());
     }
@@ -43,6 +44,8 @@ fn case(file: &Tested, test: &Outcome) -> String {
 
 struct Case<'a> {
     name: &'a str,
+    /// The file that it stands in, which may be one that the tested one uses.
+    of: &'a str,
     line: usize,
     file: &'a Tested,
 }
@@ -50,9 +53,9 @@ struct Case<'a> {
 impl Case<'_> {
     /// The element without its end.
     fn head(&self) -> String {
-        let (name, file) = (escaped(self.name), escaped(&self.file.name));
-        let line = self.line;
-        format!("<testcase name=\"{name}\" classname=\"{file}\" file=\"{file}\" line=\"{line}\"")
+        let (name, suite) = (escaped(self.name), escaped(&self.file.name));
+        let (file, line) = (escaped(self.of), self.line);
+        format!("<testcase name=\"{name}\" classname=\"{suite}\" file=\"{file}\" line=\"{line}\"")
     }
 
     /// A test that went wrong, with the problems drawn inside.

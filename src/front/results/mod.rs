@@ -19,6 +19,8 @@ pub struct Tested {
     pub sources: Sources,
     /// Errors of the rules, and the warnings beside them; empty where the tests were run.
     pub problems: Problems,
+    /// A file without stages, for others to use: its tests run with theirs.
+    pub is_part: bool,
     pub tests: Vec<Outcome>,
     /// Only where it was asked for.
     pub coverage: Option<Coverage>,

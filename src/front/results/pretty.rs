@@ -23,6 +23,10 @@ fn whole(file: &Tested, look: Look) -> String {
         let counts = counted_problems(&file.problems);
         let drawn = drawn(&file.sources, &file.problems, look);
         out.push_str(&format!("\n{drawn}{counts}: the tests of this file were not run\n"));
+    } else if file.is_part {
+        let words = "  a part, whose tests run with the files that use it";
+        out.push_str(&look.paint(Ink::Quiet, words));
+        out.push('\n');
     } else if file.tests.is_empty() {
         out.push_str(&look.paint(Ink::Quiet, "  no tests"));
         out.push('\n');

@@ -114,11 +114,9 @@ fn lighter(outcome: &Outcome<'_>, entry: &str) -> Lesson {
         return Lesson { holds, head: "No rotation is easier.".to_owned(), text };
     }
     let text = format!(
-        "The same effort brings {} to {entry} in rotation 1 and {} in rotation {rotation}. \
-         With a line such as `costs {} each rotation` this is said in money.",
+        "The same effort brings {} to {entry} in rotation 1 and {} in rotation {rotation}.",
         people(first),
         number(last),
-        outcome.model.currency.write_rounded(&Exact::from(500)),
     );
     Lesson { holds, head: "Each rotation is easier.".to_owned(), text }
 }
@@ -169,9 +167,11 @@ fn people(count: &Exact) -> String {
     format!("{} {word}", number(count))
 }
 
-/// A text with a full stop at its end.
+/// A text that begins with a capital and has a full stop at its end.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-    format!("{text}{stop}")
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(letters).chain(stop.chars()).collect()
 }

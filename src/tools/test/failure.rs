@@ -9,7 +9,8 @@ use super::coverage::fired;
 use super::verdict::Complaint;
 
 /// What is easily forgotten of two `expect`s in a row.
-const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect several things of one decision, write them in one line with `;` between them";
+const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect \
+    several things of one decision, write them in one line with `;` between them";
 
 /// More places than this nobody follows.
 const MOST_LABELS: usize = 8;
