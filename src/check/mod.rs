@@ -12,6 +12,7 @@ mod gift;
 mod header;
 mod lets;
 mod limit;
+#[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
 mod range;

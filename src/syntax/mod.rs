@@ -46,6 +46,7 @@ mod simulate;
 mod split;
 mod stage;
 mod test;
+#[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod tree;
 mod vocabulary;
 mod wanted;
