@@ -55,6 +55,7 @@ text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica 
 }
 ";
 
+/// One chart below the other, in one document.
 pub fn chart(outcomes: &[Outcome<'_>]) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.
