@@ -6,6 +6,7 @@
 
 mod as_of;
 mod csv;
+/// Texts in aligned columns.
 pub mod grid;
 mod json;
 mod ndjson;

@@ -6,9 +6,9 @@ use crate::values::Exact;
 /// What comes of a simulation.
 #[derive(Clone, Debug)]
 pub struct Outcome<'m> {
-    /// The rules that it belongs to.
+    /// The program that the simulation belongs to.
     pub model: &'m Model,
-    /// What was simulated.
+    /// What was supposed.
     pub simulation: &'m Simulation,
     /// In order, the first one first.
     pub rotations: Vec<Rotation>,
@@ -19,9 +19,9 @@ pub struct Outcome<'m> {
 /// What a stage hands on, over all rotations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// By its index.
+    /// By its place in the model.
     pub stage: usize,
-    /// How many came to it.
+    /// How many people came to it.
     pub came: Exact,
     /// How many of them were handed on.
     pub went_on: Exact,
@@ -46,7 +46,7 @@ impl<'m> Outcome<'m> {
         self.simulation.newcomers.first().map_or(self.model.start, |newcomers| newcomers.stage)
     }
 
-    /// What the rules call a stage.
+    /// What a stage is called.
     pub fn stage_name(&self, stage: usize) -> &'m str {
         self.model.stages.get(stage).map_or("", |stage| &stage.name)
     }

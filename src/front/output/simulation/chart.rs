@@ -55,7 +55,7 @@ text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica 
 }
 ";
 
-/// One chart below the other, in one document.
+/// All outcomes as pictures in SVG, one below the other.
 pub fn chart(outcomes: &[Outcome<'_>]) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.

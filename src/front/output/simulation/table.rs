@@ -15,7 +15,7 @@ const HEAD: &str = "people in rotation";
 /// How many characters the longest bar has.
 const LONGEST: u32 = 40;
 
-/// All simulations, one below the other; `title` is what the rules are called.
+/// One outcome below the other, for a terminal.
 pub fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
     let mut out = String::new();
     for outcome in outcomes {
