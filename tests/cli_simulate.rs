@@ -118,3 +118,12 @@ fn rotations_out_of_bounds() {
         assert!(stderr.contains("--rotations"), "{stderr}");
     }
 }
+
+#[test]
+fn the_chart_of_the_documents_is_the_one_that_is_drawn() {
+    let page = include_str!("../docs/simulation.md");
+    let rules = page.split("```flywheel\n").nth(1).and_then(|rest| rest.split("```").next());
+    let test = Test::new().bytes("rules.flywheel", rules.unwrap().as_bytes());
+    let (_, chart, _) = test.args("simulate rules.flywheel --format svg").output();
+    assert!(chart == include_str!("../docs/simulation.svg"), "write docs/simulation.svg anew");
+}
