@@ -22,12 +22,13 @@
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
 //! | [`eval`] | plan and record to decision: a pure function |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
+//! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(feature = "cli", doc = "| [`front`] | the command line: files, a clock, a terminal |")]
 //!
 //! # One customer
 //!
-//! [`Program::parse`] takes a rule file through the first three rooms, and [`Program::load`] does so with the
-//! files that it uses. A [`Reader`](records::Reader) reads what the plan needs of a record, and [`decide`] decides:
+//! [`Program::parse`] takes a rule file from text to plan, and [`Program::load`] does so with the files that it
+//! uses. A [`Reader`](records::Reader) reads what the plan needs of a record, and [`decide`] decides:
 //!
 //! ```
 //! use flywheel::records::Reader;
@@ -140,6 +141,7 @@ mod program;
 pub mod records;
 pub mod report;
 pub mod syntax;
+pub mod tools;
 pub mod values;
 
 pub use program::{Load, Program, Refused, decide};

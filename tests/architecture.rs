@@ -13,7 +13,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("eval", &["values", "report", "syntax", "plan"]),
     ("records", &["values", "plan", "eval"]),
     ("program", &["values", "report", "syntax", "check", "plan", "eval"]),
-    ("front", &["values", "report", "syntax", "plan", "eval", "records", "program"]),
+    ("tools", &["values", "report", "syntax", "check", "plan", "eval"]),
+    ("front", &["values", "report", "syntax", "plan", "eval", "records", "program", "tools"]),
 ];
 
 /// What only one place may name.

@@ -11,12 +11,16 @@
 //! | console            | lines `$ flywheel ...`, each with what it writes; in them,         |
 //! |                    | `rules.flywheel` is the block of flywheel before                   |
 //! | decide             | rules, a line `as of ...`, and records, each with what is decided  |
+//! | tested             | rules, a line `$ flywheel test rules.flywheel`, and what it shows  |
 //! | reserved           | the reserved words of the grammar                                  |
 //!
-//! In a table, each piece of code in a column called `example` (a condition or a value), `field` or
-//! `option` is checked as a fragment would be.
+//! The tests in programs and fragments pass.
+//!
+//! In a table, each piece of code in a column called `example` (a condition or a value), `field`,
+//! `option`, `fact` or `outcome` (of a test) is checked as a fragment would be.
 
 mod decided;
+mod support;
 
 use std::fmt::Write;
 use std::fs;
@@ -24,7 +28,8 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use flywheel::Program;
-use flywheel::report::{Problems, Sources};
+use flywheel::report::{Problems, Sources, plain};
+use flywheel::tools::test::Runner;
 
 const BASE: &str = include_str!("docs/base.flywheel");
 
@@ -115,15 +120,32 @@ fn alone(block: &Block, text: &str) -> Vec<(usize, String)> {
     told.collect()
 }
 
+const TESTED: &str = "\n$ flywheel test rules.flywheel\n";
+
+/// What the tests of a program expect that does not happen.
+fn failures(text: &str) -> Vec<String> {
+    let Ok(program) = Program::parse("document", text) else { return Vec::new() };
+    let runner = Runner::new(program.model(), program.plan(), program.sources());
+    let mut coverage = runner.coverage();
+    let ran = program.model().tests.iter().map(|test| runner.run(test, &mut coverage));
+    let failed = ran.filter(|outcome| !outcome.passed());
+    failed.map(|outcome| plain(program.sources(), &outcome.failures)).collect()
+}
+
 /// What is wrong with a block, with the lines in the document.
 fn run(block: &Block) -> Vec<(usize, String)> {
     let words: Vec<&str> = block.info.split_whitespace().collect();
     match words[..] {
-        ["flywheel"] => alone(block, &block.text),
+        ["flywheel"] => {
+            let mut told = alone(block, &block.text);
+            told.extend(failures(&block.text).into_iter().map(|words| (block.line, words)));
+            told
+        }
         ["flywheel", "fragment"] => behind_the_base(&block.text)
             .into_iter()
             .filter(|(code, ..)| !OF_PARTS.contains(code))
             .map(|(_, line, words)| (block.line + line, words))
+            .chain(failures(&format!("{BASE}{}", block.text)).into_iter().map(|w| (block.line, w)))
             .collect(),
         ["flywheel", "wrong", code] => {
             let told = behind_the_base(&block.text);
@@ -160,6 +182,16 @@ fn run(block: &Block) -> Vec<(usize, String)> {
             }
             vec![(block.line, format!("this is what is decided:\n{said}"))]
         }
+        ["tested"] => {
+            let (rules, shown) = block.text.split_once(TESTED).unwrap_or((&block.text, ""));
+            let test = support::Test::new().bytes("rules.flywheel", rules.as_bytes());
+            let (_, said, _) = test.args("test rules.flywheel").output();
+            if said == shown {
+                Vec::new()
+            } else {
+                vec![(block.line, format!("shown is:\n{said}"))]
+            }
+        }
         ["reserved"] => {
             let mut said: Vec<&str> = block.text.split_whitespace().collect();
             said.sort_unstable();
@@ -169,7 +201,7 @@ fn run(block: &Block) -> Vec<(usize, String)> {
             }
             vec![(block.line, format!("the reserved words are {}", reserved.join(" ")))]
         }
-        ["flywheel" | "decide" | "reserved" | "console", ..] => {
+        ["flywheel" | "decide" | "tested" | "reserved" | "console", ..] => {
             vec![(block.line, format!("no such block: {}", block.info))]
         }
         _ => Vec::new(),
@@ -243,6 +275,8 @@ fn check(example: &Example<'_>) -> Option<String> {
             format!("any stage when {code} is known tag \"x\""),
         ],
         "field" => vec![format!("customer {code}")],
+        "fact" => vec![format!("test \"example\" given {code} expect nothing")],
+        "outcome" => vec![format!("test \"example\" expect {code}")],
         "option" => vec![format!("reward example {code}")],
         _ => return None,
     };

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use flywheel::report::{FileId, Problems, Sources};
 use flywheel::syntax::parse;
-use flywheel::syntax::tree::{ActionKind, Declaration, ExprKind, FieldKind, File};
+use flywheel::syntax::tree::{
+    ActionKind, Declaration, ExprKind, FieldKind, File, SimulateLineKind, TestLineKind,
+};
 use proptest::prelude::*;
 
 fn read(text: &str) -> (File, Problems) {
@@ -177,6 +179,38 @@ fn a_broken_declaration_keeps_its_name() {
     assert_eq!((score.name.text.as_str(), score.lines.len()), ("e", 0));
 }
 
+#[test]
+fn a_broken_line_costs_only_itself() {
+    let (tree, problems) = read(
+        "score s\n  add 1 per a\n  add ? per b\n  take 2 per c\n\
+         test \"t\"\n  given a\n  given ?\n  expect nothing\n\
+         simulate \"s\"\n  5 enter A each rotation\n  5 ? B\n  whole people\n",
+    );
+    assert_eq!(problems.iter().count(), 3);
+    let [Declaration::Score(score), Declaration::Test(test), Declaration::Simulate(simulate)] =
+        tree.declarations.as_slice()
+    else {
+        panic!("{tree:#?}")
+    };
+    assert_eq!(score.lines.len(), 2);
+    assert!(matches!(
+        test.lines.iter().map(|line| &line.kind).collect::<Vec<_>>().as_slice(),
+        [TestLineKind::Given(_), TestLineKind::Broken, TestLineKind::Expect { .. }]
+    ));
+    assert!(matches!(
+        simulate.lines.iter().map(|line| &line.kind).collect::<Vec<_>>().as_slice(),
+        [SimulateLineKind::Enter { .. }, SimulateLineKind::Broken, SimulateLineKind::WholePeople]
+    ));
+}
+
+#[test]
+fn a_day_at_the_start_of_a_line_is_that_of_the_test() {
+    let before = "test \"t\"\n  on 2026-01-01\n  given a\n  expect nothing\n";
+    assert_eq!(told(before), "  no problem\n");
+    let behind = "test \"t\"\n  given a\n  on 2026-01-01\n  expect nothing\n";
+    insta::assert_snapshot!(told(behind));
+}
+
 /// How long a text takes, and how many problems it has.
 fn timed(text: &str) -> (Duration, usize) {
     let begin = Instant::now();
@@ -196,6 +230,8 @@ fn brackets_are_fast_and_have_a_limit() {
     let (time, _) = timed(&format!("stage A\n  when {}\n", "(".repeat(200)));
     assert!(time < Duration::from_millis(50), "{time:?}");
     let (time, _) = timed(&format!("stage A\n  when {}x > ", "(".repeat(100)));
+    assert!(time < Duration::from_millis(500), "{time:?}");
+    let (time, _) = timed(&format!("let a = {}x", "quintile(".repeat(90)));
     assert!(time < Duration::from_millis(500), "{time:?}");
     let wheres = format!("let a = {}1{}", "count(x where (".repeat(50), "))".repeat(50));
     let (time, _) = timed(&wheres);
@@ -235,6 +271,9 @@ fn time_grows_with_the_text_and_not_faster() {
         "x ",
         "3+ ",
         "let a = (\n",
+        "score s\n  add ? per a\n",
+        "test \"t\"\n  given a with b 1, c 2, ?\n",
+        "simulate \"s\"\n  75 of A moves B\n",
     ] {
         let text = format!("stage A\n{}", line.repeat(1_000));
         let (time, _) = timed(&text);
@@ -333,7 +372,34 @@ const SCRAPS: &[&str] = &[
     "once",
     "per",
     "from",
-    "per",
+    "simulate",
+    "limit",
+    "pause",
+    "use",
+    "add",
+    "take",
+    "given",
+    "expect",
+    "later",
+    "ago",
+    "nothing",
+    "withhold",
+    "because",
+    "75%",
+    "enter",
+    "each",
+    "rotation",
+    "brings",
+    "whole",
+    "people",
+    "capacity",
+    "full",
+    "leaking",
+    "quintile",
+    "budget",
+    "aims",
+    "for",
+    "customers",
 ];
 
 fn holds(text: &str) -> Result<(), TestCaseError> {
@@ -369,11 +435,22 @@ proptest! {
     #[test]
     fn any_cut_of_a_good_file_is_read(from in 0usize..3000, to in 0usize..3000) {
         let text = include_str!("syntax/good/forms.flywheel");
-        let floor = |at: usize| text.floor_char_boundary(at.min(text.len()));
-        let (from, to) = (floor(from.min(to)), floor(from.max(to)));
-        holds(&text[from..to])?;
-        holds(&format!("{}{}", &text[..from], &text[to..]))?;
+        cut(text, from, to)?;
     }
+
+    #[test]
+    fn any_cut_of_the_other_good_file_is_read(from in 0usize..4500, to in 0usize..4500) {
+        let text = include_str!("syntax/good/whole.flywheel");
+        cut(text, from, to)?;
+    }
+}
+
+/// A part of a text, and the rest of it.
+fn cut(text: &str, from: usize, to: usize) -> Result<(), TestCaseError> {
+    let floor = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let (from, to) = (floor(from.min(to)), floor(from.max(to)));
+    holds(&text[from..to])?;
+    holds(&format!("{}{}", &text[..from], &text[to..]))
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Checker<'_> {
     }
 
     /// What to write instead, where it can be told.
-    fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<String> {
+    pub(super) fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<String> {
         let help = match (left.ty, &right.kind) {
             (Type::Money, ExprKind::Constant(Value::Number(number))) => {
                 format!("write the amount with its currency: `{}`", self.as_amount(*number))

@@ -356,7 +356,7 @@ impl Checker<'_> {
         if fits {
             return;
         }
-        let title = format!("This amount is in another currency than the file");
+        let title = "This amount is in another currency than the file";
         let label = format!("{written} here, but the file is in {}", currency.code());
         let help = format!(
             "write the amount in {0}, for example `{1}`, or set another `currency` in the header",

@@ -191,7 +191,8 @@ impl Checker<'_> {
         Some(typed)
     }
 
-    fn gift_amount(&mut self, amount: &tree::Expr) -> Option<Decimal> {
+    /// A plain amount of money in the currency of the file.
+    pub(super) fn gift_amount(&mut self, amount: &tree::Expr) -> Option<Decimal> {
         let typed = self.expression(amount, At::Customer, Some(Type::Money));
         if typed.ty.is_broken() {
             return None;

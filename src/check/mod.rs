@@ -17,11 +17,14 @@ pub mod model;
 mod names;
 mod range;
 mod score;
+mod simulate;
 mod stage;
 mod suggest;
+mod test;
 mod types;
 mod wheel;
 
+pub use test::FIRST_DAY;
 pub use types::Type;
 
 use crate::report::Problems;
@@ -44,6 +47,8 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let simulations = checker.simulations(&stages);
+    let tests = checker.tests();
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -60,6 +65,8 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
         pauses,
         stages,
         any_stage,
+        simulations,
+        tests,
     };
     circle::look_at_doors(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);

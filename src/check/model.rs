@@ -1,5 +1,8 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
+mod simulate;
+mod test;
+
 use jiff::tz::TimeZone;
 
 use crate::report::Span;
@@ -11,6 +14,9 @@ use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Value};
 
 use super::types::Type;
+
+pub use simulate::{Brings, HandOff, Newcomers, Simulation};
+pub use test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 
 /// A whole program.
 #[derive(Clone, Debug)]
@@ -31,6 +37,8 @@ pub struct Model {
     pub pauses: Vec<Pause>,
     pub stages: Vec<Stage>,
     pub any_stage: Vec<Rule>,
+    pub simulations: Vec<Simulation>,
+    pub tests: Vec<Test>,
 }
 
 /// A single value of the customer, a count or a set.

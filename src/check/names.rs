@@ -146,6 +146,11 @@ impl Names {
         self.words.get(word).map_or(word, |word| &word.declared)
     }
 
+    /// Whether some events are called so.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
     /// What may stand where a value is wanted.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
         self.all(|meaning| {

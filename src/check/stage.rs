@@ -124,7 +124,7 @@ impl Checker<'_> {
         }
     }
 
-    fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
+    pub(super) fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
         let gift = &self.gifts[gift];
         let (fits, word) = match verb {
             GiveVerb::InviteTo => (gift.kind == GiftKind::Program, "invite to"),

@@ -40,17 +40,24 @@ impl<'p> Evaluator<'p> {
     /// # Errors
     /// Where a sum, product or date that the rules ask for cannot be kept exactly.
     pub fn decide(&self, record: &Record<'_>) -> Result<Decision, Fault> {
-        let phases = self.phases();
-        if phases.is_empty() {
+        if self.phases().is_empty() {
             return self.decide_among(record);
         }
+        self.alone(record)?.decide_among(record)
+    }
+
+    /// Surveys a customer as if there were nobody else.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide).
+    pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator<'p>, Fault> {
         let mut alone = Evaluator { run: Arc::default(), ..self.clone() };
-        for phase in phases {
+        for phase in self.phases() {
             let mut survey = Survey::default();
             alone.look(phase, record, &mut survey)?;
             alone = alone.knowing(phase, survey);
         }
-        alone.decide_among(record)
+        Ok(alone)
     }
 
     /// One step of a customer among those who were surveyed: see [`phases`](Evaluator::phases).

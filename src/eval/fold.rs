@@ -44,9 +44,12 @@ impl<'v> View<'v> {
             return Ok(folded.clone());
         }
         let fold = &self.at.plan.folds[slot];
-        let folded = match self.members(&fold.source)? {
-            None => Folded::Unknown,
-            Some(members) => self.made(&fold.kind, &members)?,
+        let folded = match &fold.kind {
+            FoldKind::Count => self.count(&fold.source)?,
+            FoldKind::CountDifferent(_) | FoldKind::Of(..) => match self.members(&fold.source)? {
+                None => Folded::Unknown,
+                Some(members) => self.made(&fold.kind, &members)?,
+            },
         };
         self.folds.borrow_mut()[slot] = Some(folded.clone());
         Ok(folded)
@@ -54,16 +57,34 @@ impl<'v> View<'v> {
 
     /// The events that count or may count; `None` where the list or the window is unknown.
     pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
+        let mut members = Vec::new();
+        let known = self.each_member(source, |row, belongs| members.push((row, belongs)))?;
+        Ok(known.then_some(members))
+    }
+
+    fn count(&self, source: &'v FoldSource) -> Result<Folded<'v>, Fault> {
+        let (mut sure, mut possible) = (0, 0);
+        let known = self.each_member(source, |_, belongs| {
+            sure += usize::from(belongs == Truth::True);
+            possible += 1;
+        })?;
+        Ok(if known { Folded::Count { sure, possible } } else { Folded::Unknown })
+    }
+
+    /// Passes over the events that count or may count. Says whether list and window are known.
+    fn each_member(
+        &self,
+        source: &'v FoldSource,
+        mut each: impl FnMut(Row<'v>, Truth),
+    ) -> Result<bool, Fault> {
         let bound = match &source.window {
             Some(window) => Some(self.bound(window)?),
             None => None,
         };
-        let (Some(rows), false) = (self.rows(&source.scope), matches!(bound, Some(Bound::Unknown)))
-        else {
-            return Ok(None);
-        };
-        let mut members = Vec::new();
-        for row in rows {
+        if matches!(bound, Some(Bound::Unknown)) {
+            return Ok(false);
+        }
+        self.each_row(&source.scope, |row| {
             let mut belongs = bound.map_or(Truth::True, |bound| bound.takes(row.at()));
             if belongs != Truth::False
                 && let Some(condition) = &source.condition
@@ -71,21 +92,22 @@ impl<'v> View<'v> {
                 belongs = belongs.and(self.truth(condition, Some(row))?);
             }
             if belongs != Truth::False {
-                members.push((row, belongs));
+                each(row, belongs);
             }
-        }
-        Ok(Some(members))
+            Ok(())
+        })
     }
 
     fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
         let sure = members.iter().filter(|(_, belongs)| *belongs == Truth::True).count();
         match kind {
-            FoldKind::Count => Ok(Folded::Count { sure, possible: members.len() }),
+            FoldKind::Count | FoldKind::Of(Function::Count, _) => {
+                Ok(Folded::Count { sure, possible: members.len() })
+            }
             FoldKind::CountDifferent(of) => self.different(of, members),
             FoldKind::Of(function @ (Function::First | Function::Last), of) => {
                 self.outermost(*function == Function::Last, of, members)
             }
-            FoldKind::Of(Function::Count, _) => Ok(Folded::Count { sure, possible: members.len() }),
             FoldKind::Of(
                 function @ (Function::Sum | Function::Average | Function::Min | Function::Max),
                 of,

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 
 use crate::plan::{GiftId, StageId};
+use crate::syntax::tree::Standing;
 use crate::values::Value;
 
-use super::rank::Placed;
+use super::rank::{Placed, compared};
 
 /// What was found out about all customers of a run together. Empty until they have been surveyed;
 /// it holds no more than those for whom something was short.
@@ -39,5 +40,36 @@ impl Run {
 
     pub(super) fn is_denied(&self, id: &str, gift: GiftId) -> bool {
         self.denied.get(id).is_some_and(|gifts| gifts.contains(&gift))
+    }
+}
+
+impl Ranking {
+    /// Puts all known values in order, as far as the function needs them.
+    pub fn of(function: Standing, mut values: Vec<Placed>) -> Ranking {
+        values.sort_by(Placed::lowest_first);
+        match function {
+            Standing::Rank => {
+                let values = values.into_iter().filter_map(|placed| placed.value).collect();
+                Ranking { fifths: Vec::new(), values }
+            }
+            Standing::Quintile => {
+                let (size, larger) = (values.len() / 5, values.len() % 5);
+                // As in SQL's ntile, the first fifths take one more where it does not come out even.
+                let starts = (1..5).map(|fifth| fifth * size + fifth.min(larger));
+                let fifths = starts.filter_map(|start| values.get(start).cloned()).collect();
+                Ranking { fifths, values: Vec::new() }
+            }
+        }
+    }
+
+    /// 1 for the lowest fifth to 5 for the highest.
+    pub fn quintile(&self, placed: &Placed) -> usize {
+        1 + self.fifths.iter().filter(|first| first.lowest_first(placed).is_le()).count()
+    }
+
+    /// 1 for the highest; those with the same value share a rank.
+    pub fn rank(&self, value: &Value<'_>) -> usize {
+        let above = self.values.partition_point(|other| compared(other, value).is_le());
+        1 + self.values.len() - above
     }
 }

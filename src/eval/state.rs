@@ -11,7 +11,9 @@ pub(super) struct State<'r> {
     /// `None`: about to enter the start stage.
     pub stage: Option<StageId>,
     pub stage_since: Option<Instant>,
-    pub tags: Vec<Cow<'r, str>>,
+    /// The tags of the record, and all tags as they now stand once a rule has changed them.
+    tags: &'r [Cow<'r, str>],
+    changed: Option<Vec<String>>,
     /// The history as far as it has happened, and what was given since.
     pub given: Vec<Grant>,
 }
@@ -25,7 +27,8 @@ impl<'r> State<'r> {
         State {
             stage: record.stage,
             stage_since: if new { Some(as_of) } else { record.stage_since },
-            tags: record.tags.iter().map(|tag| Cow::Borrowed(&**tag)).collect(),
+            tags: &record.tags,
+            changed: None,
             given: record.given.iter().filter(happened).cloned().collect(),
         }
     }
@@ -37,9 +40,27 @@ impl<'r> State<'r> {
 
     /// Sets a tag, or takes it away.
     pub fn tag(&mut self, tag: &str, set: bool) {
-        self.tags.retain(|other| other != tag);
+        let before = self.tags;
+        let tags =
+            self.changed.get_or_insert_with(|| before.iter().map(|tag| tag.to_string()).collect());
+        tags.retain(|other| other != tag);
         if set {
-            self.tags.push(Cow::Owned(tag.to_owned()));
+            tags.push(tag.to_owned());
+        }
+    }
+
+    /// All tags as they now stand.
+    pub fn tags(&self) -> Vec<&str> {
+        match &self.changed {
+            Some(tags) => tags.iter().map(String::as_str).collect(),
+            None => self.tags.iter().map(|tag| &**tag).collect(),
+        }
+    }
+
+    pub fn is_tagged(&self, tag: &str) -> bool {
+        match &self.changed {
+            Some(tags) => tags.iter().any(|other| other == tag),
+            None => self.tags.iter().any(|other| other == tag),
         }
     }
 }

@@ -38,11 +38,16 @@ impl<'v> View<'v> {
                 })
             }
             Expr::Contains(set, text) => {
-                let (set, text) = (self.value(set, row)?, self.value(text, row)?);
-                let (Some(Value::Set(set)), Some(Value::Text(text))) = (set, text) else {
-                    return Ok(Truth::Unknown);
-                };
-                Truth::from(set.contains(&text))
+                let text = self.value(text, row)?;
+                let Some(Value::Text(text)) = text else { return Ok(Truth::Unknown) };
+                // The tags are looked at where they are.
+                if matches!(**set, Expr::Tags) {
+                    return Ok(Truth::from(self.state.is_tagged(&text)));
+                }
+                match self.value(set, row)? {
+                    Some(Value::Set(set)) => Truth::from(set.contains(&text)),
+                    _ => Truth::Unknown,
+                }
             }
             Expr::Anniversary(day) => match self.value(day, row)? {
                 Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),

@@ -51,26 +51,36 @@ impl<'v> View<'v> {
         }
     }
 
-    /// The events of a scope that have happened, repeats left out; `None` for an unknown list.
-    pub fn rows(&self, scope: &Scope) -> Option<Vec<Row<'v>>> {
-        match scope {
+    /// Passes over the events of a scope that have happened, repeats left out. Says whether the
+    /// list is known.
+    pub fn each_row(
+        &self,
+        scope: &Scope,
+        mut each: impl FnMut(Row<'v>) -> Result<(), Fault>,
+    ) -> Result<bool, Fault> {
+        let slot = match scope {
             Scope::Given(gifts) => {
-                let given = self.state.given.iter();
-                Some(given.filter(|grant| gifts.contains(&grant.gift)).map(Row::Grant).collect())
+                let given = self.state.given.iter().filter(|grant| gifts.contains(&grant.gift));
+                given.map(Row::Grant).try_for_each(each)?;
+                return Ok(true);
             }
-            Scope::List(slot) => {
-                let events = self.record.lists[*slot].as_ref()?;
-                let as_of = self.at.clock.as_of();
-                let mut seen = HashSet::new();
-                let happened = |index: &usize| events.at[*index].is_none_or(|at| at <= as_of);
-                let first = |index: &usize| match events.keys.get(*index) {
-                    Some(Some(key)) => seen.insert(&**key),
-                    Some(None) | None => true,
-                };
-                let rows = (0..events.len()).filter(happened).filter(first);
-                Some(rows.map(|index| Row::Event(events, index)).collect())
+            Scope::List(slot) => *slot,
+        };
+        let Some(events) = self.record.lists[slot].as_ref() else { return Ok(false) };
+        let as_of = self.at.clock.as_of();
+        let mut seen = HashSet::new();
+        for index in 0..events.len() {
+            if events.at[index].is_some_and(|at| at > as_of) {
+                continue;
             }
+            if let Some(Some(key)) = events.keys.get(index)
+                && !seen.insert(&**key)
+            {
+                continue;
+            }
+            each(Row::Event(events, index))?;
         }
+        Ok(true)
     }
 
     /// What an expression comes to.
@@ -89,8 +99,7 @@ impl<'v> View<'v> {
             Expr::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
             Expr::StageSince => self.state.stage_since.map(Value::Instant),
             Expr::Tags => {
-                let tags = self.state.tags.iter();
-                Some(Value::Set(tags.map(|tag| Cow::Borrowed(&**tag)).collect()))
+                Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
             }
             Expr::Today => Some(Value::Day(self.at.clock.today())),
             Expr::DayOf(inner) => match self.value(inner, row)? {

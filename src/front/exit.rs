@@ -5,7 +5,7 @@ use std::process::{ExitCode, Termination};
 pub enum Exit {
     /// All is well.
     Fine = 0,
-    /// The rules have errors, or warnings that were not to be let through.
+    /// The rules have errors, or warnings that were not to be let through, or a test failed.
     Rules = 1,
     /// The command was not used right, or a file could not be read or written.
     Usage = 2,

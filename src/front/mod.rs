@@ -1,7 +1,8 @@
 //! The only room with files, a clock, a terminal and an environment.
 //!
-//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in; the rest
-//! is what the commands share. So customers go through the rules:
+//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in, `results`
+//! those of the results of tests; the rest is what the commands share. So customers go through the
+//! rules:
 //!
 //! ```text
 //! disk -> progress -> records::run -> worker (on all threads) -> bulk (in order) -> output, disk
@@ -15,6 +16,8 @@ mod failure;
 mod ids;
 pub mod output;
 mod progress;
+mod results;
+mod rules;
 mod survey;
 mod terminal;
 mod update;

@@ -18,11 +18,12 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
-    problems: Vec<Entry<'a>>,
+    problems: Vec<ProblemEntry<'a>>,
 }
 
+/// One problem, for documents that hold more than problems.
 #[derive(Serialize)]
-struct Entry<'a> {
+pub struct ProblemEntry<'a> {
     code: &'a str,
     severity: &'a str,
     title: &'a str,
@@ -45,17 +46,24 @@ struct Mark<'a> {
 /// The problems of several programs in one document, with a line break at its end.
 pub fn json(programs: &[(&Sources, &Problems)]) -> String {
     let pages: Vec<Vec<Page<'_>>> = programs.iter().map(|(sources, _)| sources.pages()).collect();
-    let entries = programs.iter().zip(&pages).flat_map(|((_, problems), pages)| {
-        problems.iter().map(|problem| Entry::new(pages, problem))
-    });
+    let entries = programs
+        .iter()
+        .zip(&pages)
+        .flat_map(|((_, problems), pages)| problem_entries(pages, problems));
     let document = Document { version: VERSION, problems: entries.collect() };
     let text = serde_json::to_string_pretty(&document);
     text.expect("texts and numbers can always be written as JSON") + "\n"
 }
 
-impl<'a> Entry<'a> {
-    fn new(pages: &'a [Page<'a>], problem: &'a Problem) -> Entry<'a> {
-        Entry {
+/// The problems of one program, for a document that holds more than them. The pages are those of
+/// its sources.
+pub fn problem_entries<'a>(pages: &'a [Page<'a>], problems: &'a Problems) -> Vec<ProblemEntry<'a>> {
+    problems.iter().map(|problem| ProblemEntry::new(pages, problem)).collect()
+}
+
+impl<'a> ProblemEntry<'a> {
+    fn new(pages: &'a [Page<'a>], problem: &'a Problem) -> ProblemEntry<'a> {
+        ProblemEntry {
             code: problem.code.id,
             severity: problem.severity().word(),
             title: &problem.title,

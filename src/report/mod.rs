@@ -14,7 +14,7 @@ pub mod register;
 mod render;
 mod source;
 
-pub use json::json;
+pub use json::{ProblemEntry, json, problem_entries};
 pub use look::{Ink, Look};
 pub use page::{Page, Place};
 pub use plain::{counted, plain};

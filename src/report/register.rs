@@ -74,4 +74,17 @@ register! {
     DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
     UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
     UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+
+    SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
+    SIMULATION_SHARE "simulation-share" Error "Hand-offs of a simulation that pass on more people than there are.";
+    SIMULATION_HALVES "simulation-halves" Error "A part of a person in a simulation of whole people.";
+    SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody comes to.";
+    TEST_FACT "test-fact" Error "Something that a test cannot say of its customer.";
+    TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
+    TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or leaves the calendar.";
+    TEST_EXPECTS "test-expects" Error "Two things expected of one decision that exclude each other.";
+    UNKNOWN_REASON "unknown-reason" Error "A reason to withhold a gift that there is not.";
+    TEST_IDLE "test-idle" Warning "A test that expects nothing.";
+    TEST_TWICE "test-twice" Warning "Two tests with the same title.";
+    TEST_FAILED "test-failed" Error "A test that expects something else than what the rules do.";
 }

@@ -1,5 +1,7 @@
 //! The tree: a rule file as it is written, each part with its place. Names are not looked up yet.
 
+#![expect(clippy::large_enum_variant, reason = "a program has few parts, so their size is nothing")]
+
 use crate::report::Span;
 use crate::values::{Decimal, Duration, Instant, Period};
 use jiff::civil::Date;
@@ -129,7 +131,6 @@ pub struct Field {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a program has a few fields, so size is nothing")]
 pub enum FieldKind {
     Scalar(ScalarType),
     /// `count`: a whole number or the length of a list.

@@ -1,6 +1,6 @@
 //! Currencies by their ISO 4217 codes, and how people write an amount of them.
 
-use super::Decimal;
+use super::{Decimal, Exact};
 
 /// The codes of ISO 4217 in use, with the number of decimals of the minor unit where it is not 2.
 const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD3 BIF0 BMD BND BOB BRL \
@@ -56,10 +56,18 @@ impl Currency {
 
     /// An amount as a rule file writes it: `$1,200.50`, `€20.00`, `500 JPY`.
     pub fn write(&self, amount: Decimal) -> String {
-        let text = amount.with_decimals(self.decimals);
+        self.dressed(&amount.with_decimals(self.decimals))
+    }
+
+    /// The same for an amount that is rounded to the minor unit.
+    pub fn write_rounded(&self, amount: &Exact) -> String {
+        self.dressed(&amount.with_decimals(u32::from(self.decimals)))
+    }
+
+    fn dressed(&self, text: &str) -> String {
         let (sign, size) = match text.strip_prefix('-') {
             Some(size) => ("-", size),
-            None => ("", text.as_str()),
+            None => ("", text),
         };
         match self.mark() {
             Some(mark) => format!("{sign}{mark}{}", grouped(size)),
@@ -69,7 +77,7 @@ impl Currency {
 }
 
 /// `1200.5` as `1,200.5`.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut out = String::new();
     for (i, digit) in whole.chars().enumerate() {

@@ -165,6 +165,11 @@ impl Decimal {
         Some(from_big(half_even(over, under), i64::from(QUOTIENT_SCALE)))
     }
 
+    /// The mantissa and the scale: the number is `mantissa ÷ 10^scale`.
+    pub(super) fn parts(self) -> (i128, u8) {
+        (self.mantissa, self.scale)
+    }
+
     /// Whether there is nothing behind the point.
     pub fn is_whole(self) -> bool {
         self.mantissa % 10i128.pow(u32::from(self.scale)) == 0

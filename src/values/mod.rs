@@ -3,12 +3,14 @@
 
 pub mod currency;
 mod decimal;
+mod exact;
 pub mod path;
 pub mod time;
 mod truth;
 mod value;
 
 pub use decimal::{Decimal, DecimalError};
+pub use exact::Exact;
 pub use path::{Path, Step};
 pub use time::{AsOf, Clock, Duration, Instant, Period, Unit};
 pub use truth::Truth;

@@ -43,6 +43,12 @@ impl Test {
         self.bytes(name, text.as_bytes())
     }
 
+    /// A text to show with the input, such as a part of a file.
+    pub fn shown(mut self, name: &str, text: &str) -> Test {
+        self.texts.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
     /// A file that is there beforehand and is not shown.
     pub fn bytes(self, name: &str, bytes: &[u8]) -> Test {
         let path = self.path(name);

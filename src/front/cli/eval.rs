@@ -4,12 +4,11 @@ use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 
-use crate::Program;
 use crate::front::output::{Format, Run};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk};
+use crate::front::{Exit, Failure, bulk, disk, rules};
 use crate::records;
-use crate::report::{Ink, counted, pretty};
+use crate::report::Ink;
 use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: who moves on, who gets what
@@ -91,7 +90,7 @@ enum Kind {
 impl Eval {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         self.check_paths()?;
-        let Some(program) = self.program(terminal)? else { return Ok(Exit::Rules) };
+        let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
         let name = disk::name(&self.rules);
@@ -131,27 +130,6 @@ impl Eval {
         }
         io::stderr().write_all(words.as_bytes())?;
         Ok(())
-    }
-
-    /// Reads the rules. Where they have errors, these are shown, and there is no program.
-    fn program(&self, terminal: &Terminal) -> Result<Option<Program>, Failure> {
-        let look = terminal.stderr;
-        let name = disk::name(&self.rules);
-        let (program, words) = match disk::load_program(&self.rules)? {
-            Err(refused) => {
-                let closing = format!("{} in {name}", counted(&refused.problems));
-                let drawn = pretty(&refused.sources, &refused.problems, look);
-                (None, format!("{drawn}{}\n", look.paint(Ink::Error, &closing)))
-            }
-            Ok(program) if program.warnings().is_empty() => (Some(program), String::new()),
-            Ok(program) => {
-                let counts = look.paint(Ink::Warning, &counted(program.warnings()));
-                let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
-                (Some(program), words)
-            }
-        };
-        io::stderr().write_all(words.as_bytes())?;
-        Ok(program)
     }
 
     fn as_of(&self, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {

@@ -3,6 +3,8 @@
 mod check;
 mod completions;
 mod eval;
+mod simulate;
+mod test;
 
 use std::io::{self, Write};
 
@@ -28,6 +30,8 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Eval(eval::Eval),
+    Test(test::Test),
+    Simulate(simulate::Simulate),
     Completions(completions::Completions),
 }
 
@@ -45,6 +49,8 @@ pub fn run() -> Exit {
     let result = match arguments.command {
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Test(test) => test.run(&terminal),
+        Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))

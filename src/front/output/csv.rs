@@ -27,7 +27,7 @@ fn next(out: &mut Vec<u8>, text: &str) {
 
 /// A cell as RFC 4180 has it: in quotation marks, doubled within, where it holds a mark that means
 /// something or spaces at its rim.
-fn cell(out: &mut Vec<u8>, text: &str) {
+pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
     if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
         out.push(b'"');
         out.extend_from_slice(text.replace('"', "\"\"").as_bytes());

@@ -6,17 +6,19 @@
 
 mod as_of;
 mod csv;
-mod grid;
+/// Tables.
+pub mod grid;
 mod json;
 mod ndjson;
 mod part;
 mod publisher;
 mod refusal;
 mod refusals;
+pub mod simulation;
 mod summary;
 mod table;
 mod tally;
-mod words;
+pub mod words;
 
 pub use part::{Part, Scribe};
 pub use publisher::Publisher;

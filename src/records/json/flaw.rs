@@ -107,7 +107,7 @@ fn no_value(rest: &str) -> String {
         _ if rest.starts_with('/') => "JSON has no comments",
         _ if rest.starts_with('+') => "a number has no plus sign",
         _ if rest.starts_with('.') => "a number starts with a digit: write 0.5, not .5",
-        _ => return format!("{} stands where a value should", shown(rest)),
+        _ => return format!("`{}` stands where a value should", shown(rest)),
     };
     format!("{}: {hint}", shown(rest))
 }

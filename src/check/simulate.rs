@@ -1,0 +1,238 @@
+//! `simulate`: stages are looked up, and no stage passes on more people than come to it.
+
+use crate::report::{Problem, Span, register as code};
+use crate::syntax::tree::{self, SimulateLineKind};
+use crate::values::Decimal;
+
+use super::Checker;
+use super::model::{Brings, HandOff, Newcomers, Simulation, Stage};
+
+/// One simulation while its lines are read.
+struct Draft {
+    simulation: Simulation,
+    costs: Option<Span>,
+    /// What the block says of brought people, with the place of each line.
+    brings: Vec<(Brings, Span)>,
+    /// Counts of people with their places.
+    counts: Vec<(Decimal, Span)>,
+    /// A line could not be read or names a stage that does not exist: what it would have said is
+    /// not missed.
+    broken: bool,
+}
+
+impl Checker<'_> {
+    /// All simulations of the file.
+    pub(super) fn simulations(&mut self, stages: &[Stage]) -> Vec<Simulation> {
+        let file = self.file;
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        let mut simulations = Vec::new();
+        for tree in file.simulations() {
+            let title = &tree.title;
+            match seen.iter().find(|(other, _)| *other == title.text) {
+                Some((_, first)) => self.same_title(title, *first),
+                None => seen.push((&title.text, title.span)),
+            }
+            simulations.push(self.simulation(tree, stages));
+        }
+        simulations
+    }
+
+    fn same_title(&mut self, title: &tree::Text, first: Span) {
+        let problem = Problem::new(
+            code::DECLARED_TWICE,
+            format!("Two simulations are called \"{}\"", title.text),
+            title.span,
+            "the second one",
+        );
+        let help = "give each a title of its own, so that one can tell them apart";
+        self.problems.push(problem.and_at(first, "the first one").help(help));
+    }
+
+    fn simulation(&mut self, tree: &tree::Simulate, stages: &[Stage]) -> Simulation {
+        let mut draft = Draft {
+            simulation: Simulation {
+                title: tree.title.text.clone(),
+                span: tree.title.span,
+                newcomers: Vec::new(),
+                hand_offs: Vec::new(),
+                brings: Vec::new(),
+                costs: None,
+                whole_people: false,
+            },
+            costs: None,
+            brings: Vec::new(),
+            counts: Vec::new(),
+            broken: false,
+        };
+        for line in &tree.lines {
+            if self.simulate_line(&mut draft, line).is_none() {
+                draft.broken = true;
+            }
+        }
+        self.too_many_handed_on(&draft, stages);
+        self.halves(&draft);
+        refer(&mut draft, stages);
+        if !draft.broken {
+            self.nobody_there(&draft, stages);
+        }
+        draft.simulation
+    }
+
+    /// Adds a line to the simulation; `None` where that cannot be.
+    fn simulate_line(&mut self, draft: &mut Draft, line: &tree::SimulateLine) -> Option<()> {
+        let span = line.span;
+        match &line.kind {
+            SimulateLineKind::Enter { count, stage } => {
+                let stage = self.stage_named(stage)?;
+                draft.counts.push((count.value, count.span));
+                draft.simulation.newcomers.push(Newcomers { count: count.value, stage });
+            }
+            SimulateLineKind::HandOff { share, from, to } => {
+                let ends = self.ends(from, to);
+                let share = self.share(share)?;
+                let (from, to) = ends?;
+                let same = |other: &&HandOff| (other.from, other.to) == (from, to);
+                if let Some(first) = draft.simulation.hand_offs.iter().find(same) {
+                    self.said_twice("This hand-off", first.span, span);
+                    return None;
+                }
+                draft.simulation.hand_offs.push(HandOff { span, share, from, to });
+            }
+            SimulateLineKind::Brings { from, count, to } => {
+                let from = self.stage_named(from);
+                let (from, to) = (from, self.stage_named(to)?);
+                let brings = Brings { from: from?, count: count.value, to };
+                let same = |other: &&(Brings, Span)| {
+                    (other.0.from, other.0.to) == (brings.from, brings.to)
+                };
+                if let Some((_, first)) = draft.brings.iter().find(same) {
+                    self.said_twice("What they bring", *first, span);
+                    return None;
+                }
+                draft.brings.push((brings, span));
+            }
+            SimulateLineKind::Costs(amount) => {
+                if let Some(first) = draft.costs.replace(span) {
+                    self.said_twice("What a rotation costs", first, span);
+                    return None;
+                }
+                draft.simulation.costs = Some(self.gift_amount(amount)?);
+            }
+            SimulateLineKind::WholePeople => draft.simulation.whole_people = true,
+            SimulateLineKind::Broken => return None,
+        }
+        Some(())
+    }
+
+    /// The two stages of a hand-off, which must not be one.
+    fn ends(&mut self, from: &tree::Name, to: &tree::Name) -> Option<(usize, usize)> {
+        let ends = (self.stage_named(from), self.stage_named(to));
+        let (Some(from), Some(at)) = ends else { return None };
+        if from == at {
+            let title = format!("The people of `{}` are there already", to.text);
+            let help = "who is not handed on stays where they are, without a line";
+            self.refuse(code::MOVE_NOWHERE, title, to.span, "this very stage", help);
+            return None;
+        }
+        Some((from, at))
+    }
+
+    fn said_twice(&mut self, what: &str, first: Span, second: Span) {
+        let title = format!("{what} is said twice");
+        let problem = Problem::new(code::TWICE, title, second, "this is the second one");
+        self.problems.push(problem.and_at(first, "the first one is here").help("keep one of them"));
+    }
+
+    /// The hand-offs of one stage must not come to more than all of its people.
+    fn too_many_handed_on(&mut self, draft: &Draft, stages: &[Stage]) {
+        for (index, stage) in stages.iter().enumerate() {
+            let own = draft.simulation.hand_offs.iter().filter(|hand_off| hand_off.from == index);
+            let mut sum = Some(Decimal::ZERO);
+            let mut places = Vec::new();
+            for hand_off in own {
+                sum = sum.and_then(|sum| sum.checked_add(hand_off.share).ok());
+                places.push(hand_off.span);
+            }
+            let (Some(sum), Some(last)) = (sum, places.pop()) else { continue };
+            if sum <= Decimal::from(1i64) {
+                continue;
+            }
+            let percent = sum.checked_mul(Decimal::from(100i64)).unwrap_or(sum).normalized();
+            let title = format!("More people leave `{}` than come to it", stage.name);
+            let label = format!("with this, {percent}% of them go on");
+            let problem = Problem::new(code::SIMULATION_SHARE, title, last, label);
+            let problem = places
+                .iter()
+                .fold(problem, |problem, place| problem.and_at(*place, "these leave too"));
+            let help = "the shares of one stage come to 100% at most; the rest stays";
+            self.problems.push(problem.help(help));
+        }
+    }
+
+    /// Whole people come in whole.
+    fn halves(&mut self, draft: &Draft) {
+        if !draft.simulation.whole_people {
+            return;
+        }
+        for (count, span) in &draft.counts {
+            if !count.is_whole() {
+                let title = "Whole people come in whole numbers";
+                let help = "write a whole number, or leave `whole people` out";
+                let label = "this is not a whole number";
+                self.refuse(code::SIMULATION_HALVES, title, *span, label, help);
+            }
+        }
+    }
+
+    /// Somebody must enter, and each line should be about somebody.
+    fn nobody_there(&mut self, draft: &Draft, stages: &[Stage]) {
+        let simulation = &draft.simulation;
+        if simulation.newcomers.is_empty() {
+            let first = stages.first().map_or("Engaged", |stage| &stage.name);
+            let title = "Nobody enters this simulation";
+            let help = format!("say who comes in, for example `100 enter {first} each rotation`");
+            let label = "this wheel stays empty";
+            self.refuse(code::SIMULATION_IDLE, title, simulation.span, label, help);
+            return;
+        }
+        let reached = simulation.reached(stages.len());
+        let hand_offs = simulation.hand_offs.iter().map(|line| (line.from, line.span));
+        let brings = draft.brings.iter().map(|(line, span)| (line.from, *span));
+        for (from, span) in hand_offs.chain(brings) {
+            if !reached[from] {
+                let title = format!("Nobody comes to `{}` in this simulation", stages[from].name);
+                let help = "say who comes to it, or take this line out";
+                self.refuse(code::SIMULATION_UNUSED, title, span, "so this changes nothing", help);
+            }
+        }
+    }
+}
+
+/// What the block says of brought people, and what the stages of the rules refer where the block
+/// says nothing of them.
+fn refer(draft: &mut Draft, stages: &[Stage]) {
+    let said = |stage: usize| draft.brings.iter().any(|(brings, _)| brings.from == stage);
+    let refers = stages.iter().enumerate().filter(|(stage, _)| !said(*stage));
+    let refers = refers.flat_map(|(from, stage)| {
+        stage.refers.iter().map(move |(count, to)| Brings { from, count: *count, to: *to })
+    });
+    let brings = draft.brings.iter().map(|(brings, _)| brings.clone()).chain(refers).collect();
+    draft.simulation.brings = brings;
+}
+
+impl Simulation {
+    /// Which of so many stages anybody comes to, by index.
+    pub fn reached(&self, stages: usize) -> Vec<bool> {
+        let mut reached = vec![false; stages];
+        let mut open: Vec<usize> = self.newcomers.iter().map(|newcomers| newcomers.stage).collect();
+        while let Some(stage) = open.pop() {
+            if !std::mem::replace(&mut reached[stage], true) {
+                let handed_on = self.hand_offs.iter().filter(|line| line.from == stage);
+                open.extend(handed_on.map(|line| line.to));
+                let brought = self.brings.iter().filter(|line| line.from == stage);
+                open.extend(brought.map(|line| line.to));
+            }
+        }
+        reached
+    }
+}

@@ -1,0 +1,256 @@
+//! What is given in a test: stages, tags, fields, events and what was given before.
+
+use crate::check::events::At;
+use crate::check::model::{Events, Fact};
+use crate::check::names::Meaning;
+use crate::check::{Checker, Type, suggest};
+use crate::report::{Span, register as code};
+use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, When};
+use crate::values::{Clock, Decimal, Instant, Value};
+
+use super::value::Target;
+
+/// So many events of a kind are enough to test any rule, and few enough to hold in memory.
+const MOST_EVENTS: u32 = 10_000;
+
+/// `3 purchases with amount $40 2 days ago`.
+struct Happened<'t> {
+    count: u32,
+    name: &'t Name,
+    attributes: &'t [(Name, Expr)],
+    when: &'t When,
+    span: Span,
+}
+
+impl Checker<'_> {
+    /// One fact, or several: behind `with` may stand fields of the customer too.
+    pub(super) fn fact(&mut self, fact: &tree::Fact, clock: &Clock) -> Vec<Fact> {
+        match &fact.kind {
+            FactKind::Stage { name, since } => {
+                let since = since.map(|duration| clock.back(duration));
+                let stage = self.stage_named(name);
+                stage.map(|stage| Fact::Stage { stage, since }).into_iter().collect()
+            }
+            FactKind::Tagged(text) => vec![Fact::Tagged(text.text.clone())],
+            FactKind::Field { name, value } => self.named(name, value, fact.span, clock),
+            FactKind::Events { count, events, attributes, when } => {
+                let (name, count) = (events, *count);
+                let what = Happened { count, name, attributes, when, span: fact.span };
+                self.happened(&what, clock)
+            }
+        }
+    }
+
+    /// `NPS 9`, `joined 3 years ago`, and `swag 20 days ago`, which looks the same.
+    fn named(&mut self, name: &Name, value: &FactValue, span: Span, clock: &Clock) -> Vec<Fact> {
+        if let FactValue::Ago(duration) = value
+            && self.names.get(&name.text) != Some(Meaning::Broken)
+            && self.field_of(name).is_none()
+            && self.names.has_word(&name.text)
+        {
+            let when = When::Ago(*duration);
+            let what = Happened { count: 1, name, attributes: &[], when: &when, span };
+            return self.happened(&what, clock);
+        }
+        self.field_fact(name, value, clock).into_iter().collect()
+    }
+
+    fn field_of(&self, name: &Name) -> Option<usize> {
+        match self.names.get(&name.text) {
+            Some(Meaning::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    fn field_fact(&mut self, name: &Name, value: &FactValue, clock: &Clock) -> Option<Fact> {
+        let Some(field) = self.field_of(name) else {
+            return match (name.text.as_str(), self.names.get(&name.text)) {
+                ("id", None) => match value {
+                    FactValue::Plain(value) => self.fact_id(value).map(Fact::Id),
+                    FactValue::Ago(_) => self.not_a_date(name),
+                },
+                ("stage_since", None) => Some(Fact::StageSince(match value {
+                    FactValue::Plain(value) => self.fact_date(&name.text, value)?,
+                    FactValue::Ago(duration) => clock.back(*duration),
+                })),
+                _ => self.no_field(name),
+            };
+        };
+        let declared = self.fields[field].clone();
+        let value = match value {
+            FactValue::Plain(value) => {
+                let (name, shape) = (declared.name.as_str(), &declared.shape);
+                self.fact_value(Target { name, shape, ty: declared.ty }, value)?
+            }
+            FactValue::Ago(_) if !declared.ty.is_date() => return self.not_a_date(name),
+            FactValue::Ago(duration) => Value::Instant(clock.back(*duration)),
+        };
+        Some(Fact::Field { field, value })
+    }
+
+    fn not_a_date(&mut self, name: &Name) -> Option<Fact> {
+        let title = format!("`{}` is not a date", name.text);
+        let help = format!("write the value behind it, for example `{} 9`", name.text);
+        self.refuse(code::TEST_VALUE, title, name.span, "`ago` goes with dates and events", help);
+        None
+    }
+
+    /// A name that is no field of the customer.
+    fn no_field(&mut self, name: &Name) -> Option<Fact> {
+        if self.is_missing(&name.text) {
+            return None;
+        }
+        let text = &name.text;
+        let (label, help) = match self.names.get(text) {
+            Some(Meaning::Let(_) | Meaning::Score(_)) => (
+                "this is worked out from other values",
+                "give the fields and events that it is made of".to_owned(),
+            ),
+            Some(Meaning::List(_)) => ("these are events", format!("write how many: `3 {text}`")),
+            Some(Meaning::Gift(_)) => (
+                "this is something that is given",
+                format!("to say that it was given before, write `{text} 20 days ago`"),
+            ),
+            Some(Meaning::Stage(_)) => ("this is a stage", format!("write `stage {text}`")),
+            Some(Meaning::Field(_) | Meaning::Broken) => return None,
+            None if text == "tags" => ("tags are set one by one", "write `tagged \"...\"`".into()),
+            None => {
+                let fields: Vec<&str> = self.fields.iter().map(|f| f.name.as_str()).collect();
+                ("declared nowhere", suggest::help(text, "fields", fields))
+            }
+        };
+        let title = format!("Customers have no field `{text}`");
+        self.refuse(code::TEST_FACT, title, name.span, label, help);
+        None
+    }
+
+    fn happened(&mut self, what: &Happened<'_>, clock: &Clock) -> Vec<Fact> {
+        if let Some(facts) = self.field_like_an_event(what, clock) {
+            return facts;
+        }
+        if what.count > MOST_EVENTS {
+            let title = "These are more events than a test needs";
+            let label = format!("more than {MOST_EVENTS}");
+            let help = "give a few, with larger amounts if it is the sum that counts";
+            self.refuse(code::TEST_FACT, title, what.span, label, help);
+            return Vec::new();
+        }
+        let events = self.events_named(what.name);
+        let mut facts = Vec::new();
+        let (mut attributes, mut cost, mut worth) = (Vec::new(), None, None);
+        for (name, value) in what.attributes {
+            if let Some((index, target)) = self.attribute_target(&events, &name.text) {
+                let (shape, ty) = target;
+                let target = Target { name: &name.text, shape: &shape, ty };
+                attributes.extend(self.fact_value(target, value).map(|value| (index, value)));
+            } else if let (Events::Given(_), "cost") = (&events, name.text.as_str()) {
+                cost = self.fact_amount("cost", value);
+            } else if let (Events::Given(_), "worth") = (&events, name.text.as_str()) {
+                worth = self.fact_amount("worth", value);
+            } else if self.field_of(name).is_some() {
+                facts.extend(self.field_fact(name, &FactValue::Plain(value.clone()), clock));
+            } else {
+                self.no_attribute(what.name, name, &events);
+            }
+        }
+        let Some(at) = self.when(what.when, clock) else { return facts };
+        let count = what.count;
+        let own = match events {
+            Events::List(list) => Some(Fact::Events { list, count, at, attributes }),
+            Events::Count(field) => self.counted(what, field),
+            Events::Given(gifts) => match gifts[..] {
+                [gift] => Some(Fact::Given { gift, count, at, cost, worth }),
+                _ => self.which_gift(what.name, &gifts),
+            },
+            Events::Broken => None,
+        };
+        facts.splice(0..0, own);
+        facts
+    }
+
+    /// `vip`, for a field that says yes or no, and `joined on 2020-01-01`.
+    fn field_like_an_event(&mut self, what: &Happened<'_>, clock: &Clock) -> Option<Vec<Fact>> {
+        let field = self.field_of(what.name)?;
+        let ty = self.fields[field].ty;
+        let alone = what.count == 1 && what.attributes.is_empty();
+        let value = match what.when {
+            When::Now if alone && ty == Type::YesNo => Value::YesNo(true),
+            When::On(_) | When::Ago(_) if alone && ty.is_date() => {
+                Value::Instant(self.when(what.when, clock)?)
+            }
+            When::Now | When::On(_) | When::Ago(_) => return None,
+        };
+        Some(vec![Fact::Field { field, value }])
+    }
+
+    fn when(&mut self, when: &When, clock: &Clock) -> Option<Instant> {
+        match when {
+            When::Now => Some(clock.as_of()),
+            When::On(day) => self.fact_date("on", day),
+            When::Ago(duration) => Some(clock.back(*duration)),
+        }
+    }
+
+    /// Things that are only counted have no time of their own.
+    fn counted(&mut self, what: &Happened<'_>, field: usize) -> Option<Fact> {
+        match what.when {
+            When::Now => {
+                let value = Value::Number(Decimal::from(u64::from(what.count) as usize));
+                Some(Fact::Field { field, value })
+            }
+            When::On(_) | When::Ago(_) => {
+                let title =
+                    format!("`{}` is only a count: nothing is known of each", what.name.text);
+                let help = format!("write `{} {}` without a time", what.count, what.name.text);
+                self.refuse(code::NO_DATES, title, what.span, "a time for each of them", help);
+                None
+            }
+        }
+    }
+
+    fn which_gift(&mut self, name: &Name, gifts: &[usize]) -> Option<Fact> {
+        let names = gifts.iter().map(|gift| self.gifts[*gift].name.as_str());
+        let help = format!("name the one: {}", crate::check::expression::listed(names));
+        let title = format!("Which of the `{}` was given?", name.text);
+        self.refuse(code::TEST_FACT, title, name.span, "this could be any of them", help);
+        None
+    }
+
+    /// A declared attribute of a list of events: its place and what it takes.
+    fn attribute_target(
+        &self,
+        events: &Events,
+        name: &str,
+    ) -> Option<(usize, (crate::check::model::Shape, Type))> {
+        let Events::List(list) = events else { return None };
+        let attributes = &self.lists[*list].attributes;
+        let index = attributes.iter().position(|attribute| attribute.name == name)?;
+        Some((index, (attributes[index].shape.clone(), attributes[index].ty)))
+    }
+
+    fn no_attribute(&mut self, events: &Name, name: &Name, of: &Events) {
+        if *of == Events::Broken || self.is_missing(&name.text) {
+            return;
+        }
+        let at = match of {
+            Events::List(list) => At::List(*list),
+            Events::Given(_) => At::Given,
+            Events::Count(_) | Events::Broken => At::Broken,
+        };
+        let known = self.attributes_in(at).into_iter().filter(|name| *name != "at");
+        let fields = self.fields.iter().map(|field| field.name.as_str());
+        let known: Vec<&str> = known.chain(fields).collect();
+        let help = match suggest::closest(&name.text, known) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None if name.text == "at" => {
+                "say when behind them: `on 2026-01-31` or `20 days ago`".to_owned()
+            }
+            None => {
+                "behind `with` stand what the events have, and fields of the customer".to_owned()
+            }
+        };
+        let title = format!("Neither `{}` nor customers have `{}`", events.text, name.text);
+        let label = "declared nowhere";
+        self.refuse(code::UNKNOWN_ATTRIBUTE, title, name.span, label, help);
+    }
+}

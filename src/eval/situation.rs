@@ -1,0 +1,115 @@
+use crate::plan::{Expr, Grant, Moment, StageId};
+use crate::values::{Instant, Truth, Value};
+
+use super::fold::Folded;
+use super::moment::Since;
+use super::state::State;
+use super::view::View;
+use super::{Evaluator, Record};
+
+/// A customer as the conditions of a step find them, to be asked about one part of a rule after
+/// the other: for whoever explains decisions. What cannot be calculated counts as unknown here,
+/// because deciding has told of it.
+#[derive(Clone, Debug)]
+pub struct Situation<'s> {
+    at: &'s Evaluator<'s>,
+    record: &'s Record<'s>,
+    state: State<'s>,
+}
+
+/// What an expression comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen<'v> {
+    /// Nobody can tell, or it cannot be kept exactly.
+    Unknown,
+    /// This value.
+    Value(Value<'v>),
+    /// Not all of the events can be judged: so many surely count, and so many possibly.
+    Between(usize, usize),
+}
+
+/// When something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Past {
+    /// Then.
+    At(Instant),
+    /// It never happened.
+    Never,
+    /// Nobody can tell when, or whether.
+    Unknown,
+}
+
+impl<'s> Situation<'s> {
+    /// A customer as the record stands, before anything is decided.
+    pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
+        Situation { at, record, state: State::of(record, at) }
+    }
+
+    /// What decides for them.
+    pub fn evaluator(&self) -> &'s Evaluator<'s> {
+        self.at
+    }
+
+    /// Who it is.
+    pub fn id(&self) -> &str {
+        &self.record.id.text
+    }
+
+    /// The stage whose rules are read: somebody new has entered the start stage.
+    pub fn stage(&self) -> StageId {
+        self.state.stage(self.at.plan)
+    }
+
+    /// Whether they have not entered any stage before.
+    pub fn is_new(&self) -> bool {
+        self.state.stage.is_none()
+    }
+
+    /// When that stage was entered, if that is known.
+    pub fn stage_since(&self) -> Option<Instant> {
+        self.state.stage_since
+    }
+
+    /// What was given so far, in the order of the record.
+    pub fn given(&self) -> &[Grant] {
+        &self.state.given
+    }
+
+    /// Whether an attribute of some event is not known, by the slots of the needs.
+    pub fn misses(&self, list: usize, attribute: usize) -> bool {
+        let events = self.record.lists[list].as_ref();
+        let column = events.and_then(|events| events.attributes.get(attribute));
+        column.is_some_and(|column| column.iter().any(Option::is_none))
+    }
+
+    /// Whether a condition holds; what cannot be kept exactly is unknown.
+    pub fn truth(&self, condition: &Expr) -> Truth {
+        let view = View::new(self.at, self.record, &self.state);
+        view.truth(condition, None).unwrap_or(Truth::Unknown)
+    }
+
+    /// What an expression comes to, an uncertain count as the range that it lies in.
+    pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
+        let view = View::new(self.at, self.record, &self.state);
+        if let Expr::Fold(slot) = expr
+            && let Ok(Folded::Count { sure, possible }) = view.fold(*slot)
+            && sure != possible
+        {
+            return Seen::Between(sure, possible);
+        }
+        match view.value(expr, None) {
+            Ok(Some(value)) => Seen::Value(value),
+            Ok(None) | Err(_) => Seen::Unknown,
+        }
+    }
+
+    /// When a moment was.
+    pub fn past(&self, moment: &Moment) -> Past {
+        let view = View::new(self.at, self.record, &self.state);
+        match view.since(moment, None) {
+            Ok(Since::Known(instant)) => Past::At(instant),
+            Ok(Since::Never) => Past::Never,
+            Ok(Since::Unknown) | Err(_) => Past::Unknown,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+use std::collections::HashMap;
+
+use crate::plan::Cap;
+use crate::values::Decimal;
+
+use super::super::rank::Placed;
+use super::super::run::Run;
+use super::super::state::State;
+use super::super::view::View;
+use super::super::{Evaluator, Fault, Record};
+use super::{Survey, placed};
+
+/// What was given before: how often, and for how much.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spent {
+    pub(super) count: u64,
+    /// `None` where it is more than can be counted.
+    pub(super) money: Option<Decimal>,
+}
+
+impl Default for Spent {
+    fn default() -> Spent {
+        Spent { count: 0, money: Some(Decimal::ZERO) }
+    }
+}
+
+impl Spent {
+    pub(super) fn add(&mut self, count: u64, money: Option<Decimal>) {
+        self.count += count;
+        self.money = match (self.money, money) {
+            (Some(a), Some(b)) => a.checked_add(b).ok(),
+            (None, _) | (_, None) => None,
+        };
+    }
+}
+
+impl Evaluator<'_> {
+    pub(super) fn look_for_budgets(
+        &self,
+        record: &Record<'_>,
+        survey: &mut Survey,
+    ) -> Result<(), Fault> {
+        let decision = self.decide_among(record)?;
+        let state = State::of(record, self);
+        let view = View::new(self, record, &state);
+        let mut wanted = Vec::new();
+        for given in &decision.given {
+            if let Some(budget) = &self.plan.gifts[given.gift].budget {
+                wanted.push((given.gift, placed(&view, budget.by.as_ref())?));
+            }
+        }
+        for (gift, placed) in wanted {
+            survey.wanted.entry(gift).or_default().push(placed);
+        }
+        for grant in &state.given {
+            if let Some(budget) = &self.plan.gifts[grant.gift].budget
+                && self.is_within(budget.per, grant.at)
+            {
+                let spent = survey.spent.entry(grant.gift).or_default();
+                spent.add(1, Some(self.cost(grant)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Spends each budget on those who come first, as far as it reaches.
+    pub(super) fn spend(&self, survey: Survey, run: &mut Run) {
+        for (gift, mut wanted) in survey.wanted {
+            let Some(budget) = &self.plan.gifts[gift].budget else { continue };
+            let cost = self.plan.gifts[gift].costs.unwrap_or(Decimal::ZERO);
+            let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
+            wanted.sort_by(Placed::highest_first);
+            let mut sizes: HashMap<String, u64> = HashMap::new();
+            for placed in &wanted {
+                *sizes.entry(placed.id.clone()).or_default() += 1;
+            }
+            for placed in wanted {
+                // Records with the same id are taken together, when the first of them comes.
+                let Some(size) = sizes.remove(&placed.id) else { continue };
+                let mut after = spent;
+                let costs = i64::try_from(size).ok().map(Decimal::from);
+                after.add(size, costs.and_then(|size| size.checked_mul(cost).ok()));
+                let fits = match budget.cap {
+                    Cap::Count(cap) => after.count <= cap,
+                    Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),
+                };
+                if fits {
+                    spent = after;
+                } else {
+                    run.denied.entry(placed.id).or_default().push(gift);
+                }
+            }
+        }
+    }
+}

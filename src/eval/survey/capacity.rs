@@ -1,0 +1,157 @@
+use std::collections::BTreeMap;
+
+use crate::plan::{Capacity, StageId};
+use crate::values::Value;
+
+use super::super::rank::Placed;
+use super::super::run::Run;
+use super::super::state::State;
+use super::super::step::true_rules;
+use super::super::view::View;
+use super::super::{Evaluator, Fault, Record};
+use super::{Survey, placed};
+
+/// Somebody who would move to a stage with a capacity.
+#[derive(Clone, Debug)]
+pub(super) struct Contender {
+    id: String,
+    /// The stages with a capacity that they would move to, the first choice first.
+    choices: Vec<(StageId, Option<Value<'static>>)>,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn look_for_capacity(
+        &self,
+        record: &Record<'_>,
+        survey: &mut Survey,
+    ) -> Result<(), Fault> {
+        let state = State::of(record, self);
+        let view = View::new(self, record, &state);
+        let stage = state.stage(self.plan);
+        let mut choices: Vec<(StageId, Option<Value<'static>>)> = Vec::new();
+        let mut moves = false;
+        for rule in true_rules(&view, stage)? {
+            let Some(to) = self.plan.rules[rule].move_to else { continue };
+            moves = true;
+            let Some(capacity) = &self.plan.stages[to].capacity else { break };
+            if !choices.iter().any(|(other, _)| *other == to) {
+                choices.push((to, placed(&view, capacity.by.as_ref())?.value));
+            }
+        }
+        let own = self.plan.stages[stage].capacity.as_ref();
+        let incumbent = match own.and_then(|capacity| capacity.makes_room.as_ref()) {
+            Some(way) if !moves => Some(placed(&view, Some(&way.by))?),
+            Some(_) | None => None,
+        };
+        if !choices.is_empty() {
+            survey.contenders.push(Contender { id: record.id.text.to_string(), choices });
+        }
+        if record.stage.is_some() && own.is_some() {
+            *survey.population.entry(stage).or_default() += 1;
+            survey.incumbents.entry(stage).or_default().extend(incumbent);
+        }
+        Ok(())
+    }
+
+    /// Lets contenders in, the best first. One who finds their first choice full tries the next,
+    /// and may there be better than somebody who was let in before; so it goes round until nobody
+    /// is turned away any more. What comes out is the same whoever begins.
+    pub(super) fn fill(&self, survey: Survey, run: &mut Run) {
+        let groups = grouped(survey.contenders);
+        let mut tries = vec![0; groups.len()];
+        let entered = loop {
+            let mut wanting: BTreeMap<StageId, Vec<usize>> = BTreeMap::new();
+            for (group, (contender, _)) in groups.iter().enumerate() {
+                if let Some((stage, _)) = contender.choices.get(tries[group]) {
+                    wanting.entry(*stage).or_default().push(group);
+                }
+            }
+            let mut turned_away = false;
+            let mut entered: BTreeMap<StageId, u64> = BTreeMap::new();
+            for (stage, mut list) in wanting {
+                list.sort_by(|a, b| {
+                    choice(&groups, &tries, *a).highest_first(&choice(&groups, &tries, *b))
+                });
+                let room = self.room(stage, &survey.population, &survey.incumbents);
+                let taken = entered.entry(stage).or_default();
+                for group in list {
+                    if *taken + groups[group].1 <= room {
+                        *taken += groups[group].1;
+                    } else {
+                        tries[group] += 1;
+                        turned_away = true;
+                    }
+                }
+            }
+            if !turned_away {
+                break entered;
+            }
+        };
+        for ((contender, _), tries) in groups.into_iter().zip(tries).filter(|(_, tries)| *tries > 0)
+        {
+            let closed = contender.choices.into_iter().take(tries).map(|(stage, _)| stage);
+            run.closed.insert(contender.id, closed.collect());
+        }
+        for (stage, incumbents) in survey.incumbents {
+            let population = survey.population.get(&stage).copied().unwrap_or_default();
+            let entered = entered.get(&stage).copied().unwrap_or_default();
+            self.make_room(stage, population, entered, incumbents, run);
+        }
+    }
+
+    /// How many may enter: the free places, and those that others leave to make room.
+    fn room(
+        &self,
+        stage: StageId,
+        population: &BTreeMap<StageId, u64>,
+        incumbents: &BTreeMap<StageId, Vec<Placed>>,
+    ) -> u64 {
+        let Some(capacity) = &self.plan.stages[stage].capacity else { return u64::MAX };
+        let there = population.get(&stage).copied().unwrap_or_default();
+        let leave = incumbents.get(&stage).map_or(0, Vec::len) as u64;
+        (capacity.count + leave).saturating_sub(there)
+    }
+
+    fn make_room(
+        &self,
+        stage: StageId,
+        population: u64,
+        entered: u64,
+        mut incumbents: Vec<Placed>,
+        run: &mut Run,
+    ) {
+        let Some(Capacity { count, makes_room: Some(way), .. }) = &self.plan.stages[stage].capacity
+        else {
+            return;
+        };
+        if entered == 0 {
+            return;
+        }
+        let too_many = (population + entered).saturating_sub(*count);
+        if way.highest {
+            incumbents.sort_by(Placed::highest_first);
+        } else {
+            incumbents.sort_by(Placed::lowest_first);
+        }
+        for placed in incumbents.into_iter().take(too_many as usize) {
+            run.makes_room.insert(placed.id, stage);
+        }
+    }
+}
+
+/// A contender's present choice.
+fn choice(groups: &[(Contender, u64)], tries: &[usize], group: usize) -> Placed {
+    let contender = &groups[group].0;
+    let value = contender.choices.get(tries[group]).and_then(|(_, value)| value.clone());
+    Placed { value, id: contender.id.clone() }
+}
+
+/// Contenders by id, with how many records bear it.
+fn grouped(contenders: Vec<Contender>) -> Vec<(Contender, u64)> {
+    let mut groups: BTreeMap<String, (Contender, u64)> = BTreeMap::new();
+    for contender in contenders {
+        let id = contender.id.clone();
+        groups.entry(id).and_modify(|(_, size)| *size += 1).or_insert((contender, 1));
+    }
+    groups.into_values().collect()
+}

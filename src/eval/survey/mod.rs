@@ -1,0 +1,128 @@
+//! Limits across customers: what must be known of all of them before anyone can be decided.
+//!
+//! Each phase looks at every record once and keeps only those who contend for something short. The
+//! outcome does not depend on the order of the records or on who looked at them: contenders are
+//! put in order by the declared value and then by id. Records with the same id get, or miss, a
+//! place together, so that nothing is ever overspent.
+
+mod budgets;
+mod capacity;
+mod standings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::plan::{Expr, GiftId, StageId};
+
+use super::rank::{Placed, owned};
+use super::run::Run;
+use super::view::View;
+use super::{Evaluator, Fault, Record};
+use budgets::Spent;
+use capacity::Contender;
+
+/// One thing that all records must be looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Where customers stand among all: `quintile` and `rank`.
+    Standings,
+    /// Who gets into stages with a capacity.
+    Capacity,
+    /// Who gets gifts with a budget.
+    Budgets,
+}
+
+/// What one phase has seen so far. Surveys of parts of the records can be merged.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// By the standings of the plan.
+    values: Vec<Vec<Placed>>,
+    /// By stage, how many were in it when the run began.
+    population: BTreeMap<StageId, u64>,
+    contenders: Vec<Contender>,
+    /// By stage, those who stay and could make room.
+    incumbents: BTreeMap<StageId, Vec<Placed>>,
+    /// By gift, what was given in the period before.
+    spent: BTreeMap<GiftId, Spent>,
+    /// By gift, those who would get it.
+    wanted: BTreeMap<GiftId, Vec<Placed>>,
+}
+
+impl Survey {
+    /// Takes up what another survey of the same phase saw.
+    pub fn merge(&mut self, other: Survey) {
+        self.values.resize_with(self.values.len().max(other.values.len()), Vec::new);
+        for (mine, theirs) in self.values.iter_mut().zip(other.values) {
+            mine.extend(theirs);
+        }
+        for (stage, count) in other.population {
+            *self.population.entry(stage).or_default() += count;
+        }
+        self.contenders.extend(other.contenders);
+        for (stage, placed) in other.incumbents {
+            self.incumbents.entry(stage).or_default().extend(placed);
+        }
+        for (gift, spent) in other.spent {
+            self.spent.entry(gift).or_default().add(spent.count, spent.money);
+        }
+        for (gift, placed) in other.wanted {
+            self.wanted.entry(gift).or_default().extend(placed);
+        }
+    }
+}
+
+impl<'p> Evaluator<'p> {
+    /// The phases that must be gone through, in order, before records can be decided among each
+    /// other. None, where the program has no limits across customers.
+    pub fn phases(&self) -> Vec<Phase> {
+        let plan = self.plan;
+        let mut phases = Vec::new();
+        if !plan.standings.is_empty() {
+            phases.push(Phase::Standings);
+        }
+        if plan.stages.iter().any(|stage| stage.capacity.is_some()) {
+            phases.push(Phase::Capacity);
+        }
+        if plan.gifts.iter().any(|gift| gift.budget.is_some()) {
+            phases.push(Phase::Budgets);
+        }
+        phases
+    }
+
+    /// Looks at one record for a phase.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
+    pub fn look(
+        &self,
+        phase: Phase,
+        record: &Record<'_>,
+        survey: &mut Survey,
+    ) -> Result<(), Fault> {
+        match phase {
+            Phase::Standings => self.look_for_standings(record, survey),
+            Phase::Capacity => self.look_for_capacity(record, survey),
+            Phase::Budgets => self.look_for_budgets(record, survey),
+        }
+    }
+
+    /// The same evaluator, now knowing what came of a phase.
+    pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
+        let mut run = Run::clone(&self.run);
+        match phase {
+            Phase::Standings => run.rankings = self.rankings(survey),
+            Phase::Capacity => self.fill(survey, &mut run),
+            Phase::Budgets => self.spend(survey, &mut run),
+        }
+        Evaluator { run: Arc::new(run), ..self }
+    }
+}
+
+/// A customer at the place that an expression gives them.
+fn placed<'v>(view: &View<'v>, by: Option<&'v Expr>) -> Result<Placed, Fault> {
+    let value = match by {
+        Some(by) => view.value(by, None)?.and_then(owned),
+        None => None,
+    };
+    Ok(Placed { value, id: view.record.id.text.to_string() })
+}

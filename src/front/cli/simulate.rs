@@ -1,0 +1,83 @@
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::front::output::simulation;
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, rules};
+use crate::tools::simulate::{MOST_ROTATIONS, Outcome};
+
+/// Turn the wheel with supposed numbers of people: what referrals bring, rotation by rotation
+///
+/// Shows what the `simulate` blocks of a rule file come to, beside the same wheel without
+/// referrals. No customer is touched. The exit code is 0 when all went well, 1 when the rules have
+/// errors, and 2 when the file could not be read or has nothing to simulate.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel simulate rules.flywheel
+  flywheel simulate rules.flywheel --rotations 12 --format csv
+  flywheel simulate rules.flywheel --format svg > wheel.svg")]
+pub struct Simulate {
+    /// The rule file; - is the standard input
+    rules: PathBuf,
+
+    /// How often to turn the wheel
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 5,
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROTATIONS)),
+    )]
+    rotations: u32,
+
+    /// What to write to the standard output
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    format: Shape,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// The numbers and what they say, for people
+    Table,
+    /// One JSON document
+    Json,
+    /// A row for each rotation and stage
+    Csv,
+    /// A chart to show in a meeting
+    Svg,
+}
+
+impl Simulate {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
+        let model = program.model();
+        let name = disk::name(&self.rules);
+        let outcomes: Vec<Outcome<'_>> = model
+            .simulations
+            .iter()
+            .map(|simulation| Outcome::of(model, simulation, self.rotations))
+            .collect();
+        if outcomes.is_empty() {
+            return Err(Failure::new(format!("{name} has nothing to simulate")).help(
+                "add a block such as\n\
+                 simulate \"One prospect for each advocate\"\n  \
+                 100 enter Engaged each rotation\n  \
+                 75% of Engaged move to Advocate\n  \
+                 each in Advocate brings 1 to Engaged",
+            ));
+        }
+        let title = model.title.as_deref().unwrap_or(&name);
+        let text = match self.format {
+            Shape::Table => simulation::table(title, &outcomes, terminal.stdout),
+            Shape::Json => simulation::json(title, &outcomes),
+            Shape::Csv => simulation::csv(&outcomes),
+            Shape::Svg => simulation::chart(&outcomes),
+        };
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(Exit::Fine)
+    }
+}

@@ -1,0 +1,124 @@
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::Refused;
+use crate::front::results::{Score, Tested, json, junit, pretty};
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk};
+use crate::report::register::ONLY_A_PART;
+use crate::report::{Ink, Problems, counted};
+use crate::tools::test::Runner;
+
+/// Run the tests that stand in rule files
+///
+/// Where a test fails, it is shown what was expected, what happens instead and why. The exit code
+/// is 0 when all tests passed, 1 when one failed or the rules have errors, and 2 when a file could
+/// not be read or no test fits the filter.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel test rules.flywheel
+  flywheel test rules.flywheel --filter journey
+  flywheel test rules.flywheel --coverage")]
+pub struct Test {
+    /// The rule files; - is the standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Show which rules, conditions, stages and gifts the tests have met, and which not
+    #[arg(long)]
+    coverage: bool,
+
+    /// How to show the results
+    #[arg(long, value_enum, default_value_t = Shape::Pretty)]
+    format: Shape,
+
+    /// Run only the tests with this text in their titles, in capitals or not
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For people: what failed is drawn on the rules
+    Pretty,
+    /// One document for programs
+    Json,
+    /// XML for continuous integration
+    Junit,
+}
+
+impl Test {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        self.check_options()?;
+        let files = self.files.iter().map(|file| self.tested(file, terminal));
+        let files: Vec<Tested> = files.collect::<Result<_, _>>()?;
+        let score = Score::of(&files);
+        if let (Some(filter), Score { passed: 0, failed: 0, refused: 0 }) = (&self.filter, score) {
+            let what = format!("no test has `{filter}` in its title");
+            return Err(Failure::new(what).help("leave --filter out to run all tests"));
+        }
+        let text = match self.format {
+            Shape::Pretty => pretty(&files, terminal.stdout),
+            Shape::Json => json(&files),
+            Shape::Junit => junit(&files),
+        };
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(if score.is_good() { Exit::Fine } else { Exit::Rules })
+    }
+
+    fn check_options(&self) -> Result<(), Failure> {
+        if self.coverage && self.format == Shape::Junit {
+            let what = "the XML of --format junit has no place for --coverage";
+            return Err(Failure::new(what).help("ask for it with --format json or pretty"));
+        }
+        disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))
+    }
+
+    fn tested(&self, file: &Path, terminal: &Terminal) -> Result<Tested, Failure> {
+        let name = disk::name(file);
+        let program = match disk::load_program(file)? {
+            Ok(program) => program,
+            Err(refused) => {
+                let Refused { sources, problems } = *refused;
+                // A file without stages is a part that others use, and is tested with them.
+                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
+                return Ok(Tested {
+                    name,
+                    sources,
+                    problems: if is_part { Problems::new() } else { problems },
+                    is_part,
+                    tests: Vec::new(),
+                    coverage: None,
+                });
+            }
+        };
+        if !program.warnings().is_empty() {
+            let counts = counted(program.warnings());
+            let counts = terminal.stderr.paint(Ink::Warning, &counts);
+            let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
+            io::stderr().write_all(words.as_bytes())?;
+        }
+        let runner = Runner::new(program.model(), program.plan(), program.sources());
+        let mut coverage = runner.coverage();
+        let tests = program.model().tests.iter().filter(|test| self.wants(&test.title));
+        let tests = tests.map(|test| runner.run(test, &mut coverage)).collect();
+        Ok(Tested {
+            name,
+            sources: program.sources().clone(),
+            problems: Problems::new(),
+            is_part: false,
+            tests,
+            coverage: self.coverage.then_some(coverage),
+        })
+    }
+
+    fn wants(&self, title: &str) -> bool {
+        let filter = self.filter.as_ref().map(|filter| filter.to_lowercase());
+        filter.is_none_or(|filter| title.to_lowercase().contains(&filter))
+    }
+}

@@ -1,0 +1,38 @@
+//! One row for each rotation and stage.
+
+use super::super::csv::cell;
+use super::plain;
+use crate::tools::simulate::Outcome;
+
+const HEAD: &str =
+    "simulation,rotation,stage,people,without_referrals,extra,cost,cost_per_person\n";
+
+/// A header, and a row for each rotation and stage.
+pub fn csv(outcomes: &[Outcome<'_>]) -> String {
+    let mut out = HEAD.as_bytes().to_vec();
+    for outcome in outcomes {
+        rows(&mut out, outcome);
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn rows(out: &mut Vec<u8>, outcome: &Outcome<'_>) {
+    let each = outcome.cost_each(u32::from(outcome.model.currency.decimals));
+    for (index, (with, without)) in outcome.rotations.iter().zip(&outcome.without).enumerate() {
+        for stage in outcome.stages() {
+            cell(out, &outcome.simulation.title);
+            out.extend_from_slice(format!(",{},", index + 1).as_bytes());
+            cell(out, outcome.stage_name(stage));
+            let (came, anyway) = (&with.came[stage], &without.came[stage]);
+            let extra = came.minus(anyway);
+            let people = [came, anyway, &extra].map(plain).join(",");
+            // Costs are those of the rotation, so they stand beside the stage that people enter.
+            let entry = stage == outcome.entry();
+            let costs = outcome.simulation.costs.filter(|_| entry);
+            let cost = costs.map_or(String::new(), |costs| costs.to_string());
+            let each = each.as_ref().filter(|_| entry).and_then(|each| each.get(index)?.as_ref());
+            let each = each.map_or(String::new(), |each| each.to_string());
+            out.extend_from_slice(format!(",{people},{cost},{each}\n").as_bytes());
+        }
+    }
+}

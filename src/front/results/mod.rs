@@ -1,0 +1,53 @@
+//! The shapes that the results of tests are written in. `docs/testing.md` is their reference.
+
+mod coverage;
+mod json;
+mod junit;
+mod missed;
+mod pretty;
+
+pub use json::json;
+pub use junit::junit;
+pub use pretty::pretty;
+
+use crate::report::{Problems, Sources};
+use crate::tools::test::{Coverage, Outcome};
+
+/// A rule file whose tests were run, or that has errors, so that they could not be.
+pub struct Tested {
+    pub name: String,
+    pub sources: Sources,
+    /// Errors of the rules, and the warnings beside them; empty where the tests were run.
+    pub problems: Problems,
+    /// A file without stages, for others to use: its tests run with theirs.
+    pub is_part: bool,
+    pub tests: Vec<Outcome>,
+    /// Only where it was asked for.
+    pub coverage: Option<Coverage>,
+}
+
+/// How many of the tests passed, and how many did not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    pub passed: usize,
+    pub failed: usize,
+    /// Files that have errors.
+    pub refused: usize,
+}
+
+impl Score {
+    pub fn of(files: &[Tested]) -> Score {
+        let mut score = Score::default();
+        for file in files {
+            let failed = file.tests.iter().filter(|test| !test.passed()).count();
+            score.failed += failed;
+            score.passed += file.tests.len() - failed;
+            score.refused += usize::from(file.problems.has_errors());
+        }
+        score
+    }
+
+    pub fn is_good(self) -> bool {
+        self.failed == 0 && self.refused == 0
+    }
+}

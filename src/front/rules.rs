@@ -1,0 +1,30 @@
+//! Reading the rules of a command, and showing what is wrong with them.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::terminal::Terminal;
+use super::{Failure, disk};
+use crate::Program;
+use crate::report::{Ink, counted, pretty};
+
+/// Reads the rules. Where they have errors, these are shown, and there is no program.
+pub fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure> {
+    let look = terminal.stderr;
+    let name = disk::name(path);
+    let (program, words) = match disk::load_program(path)? {
+        Err(refused) => {
+            let closing = format!("{} in {name}", counted(&refused.problems));
+            let drawn = pretty(&refused.sources, &refused.problems, look);
+            (None, format!("{drawn}{}\n", look.paint(Ink::Error, &closing)))
+        }
+        Ok(program) if program.warnings().is_empty() => (Some(program), String::new()),
+        Ok(program) => {
+            let counts = look.paint(Ink::Warning, &counted(program.warnings()));
+            let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
+            (Some(program), words)
+        }
+    };
+    io::stderr().write_all(words.as_bytes())?;
+    Ok(program)
+}

@@ -1,0 +1,123 @@
+//! Model to plan: sugar ends here, names become slots, equal folds become one.
+
+mod events;
+mod expression;
+mod needs;
+mod stage;
+
+use std::collections::HashMap;
+
+use crate::check::model::Model;
+use crate::syntax::tree::Builtin;
+use crate::values::{Duration, Path};
+
+use super::{Expr, Fold, Needs, Plan, Standing};
+use stage::{limit, push};
+
+/// Makes the plan of a model without errors. A strict plan reads every declared field, so that
+/// each is judged; otherwise only what the rules use.
+pub fn lower(model: &Model, strict: bool) -> Plan {
+    let mut lowering = Lowering::new(model);
+    let mut rules = Vec::new();
+    let stages = (0..model.stages.len()).map(|at| lowering.stage(at, &mut rules)).collect();
+    let any_stage = model.any_stage.iter().enumerate().map(|(at, rule)| {
+        let rule = lowering.rule(rule, format!("any stage {}", at + 1));
+        push(&mut rules, rule)
+    });
+    let any_stage = any_stage.collect();
+    let stages = lowering.capacities(stages, &mut rules);
+    let gifts = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
+    let limits = model.limits.iter().map(limit).collect();
+    let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
+    lowering.whatever_is_used(strict);
+    Plan {
+        title: model.title.clone(),
+        currency: model.currency,
+        zone: model.zone.clone(),
+        start: model.start,
+        stages,
+        rules,
+        any_stage,
+        gifts,
+        limits,
+        pauses,
+        standings: lowering.standings,
+        lets: lowering.lets,
+        folds: lowering.folds,
+        windows: lowering.windows,
+        needs: lowering.needs,
+    }
+}
+
+/// A plan in the making.
+struct Lowering<'m> {
+    model: &'m Model,
+    needs: Needs,
+    /// By index in the model, the slot where it is read.
+    fields: Vec<Option<usize>>,
+    lists: Vec<Option<usize>>,
+    attributes: HashMap<(usize, usize), usize>,
+    let_slots: Vec<Option<usize>>,
+    lets: Vec<Expr>,
+    folds: Vec<Fold>,
+    fold_slots: HashMap<Fold, usize>,
+    windows: Vec<Duration>,
+    standings: Vec<Standing>,
+    score_slots: Vec<Option<usize>>,
+}
+
+impl<'m> Lowering<'m> {
+    fn new(model: &'m Model) -> Lowering<'m> {
+        let builtin = |builtin: Builtin, name: &str| {
+            let mapped = model.mappings.iter().find(|(other, _)| *other == builtin);
+            mapped.map_or_else(|| Path::key(name), |(_, path)| path.clone())
+        };
+        let needs = Needs {
+            id: builtin(Builtin::Id, "id"),
+            stage: builtin(Builtin::Stage, "stage"),
+            stage_since: builtin(Builtin::StageSince, "stage_since"),
+            tags: builtin(Builtin::Tags, "tags"),
+            given: builtin(Builtin::Given, "given"),
+            fields: Vec::new(),
+            lists: Vec::new(),
+            stages: model.stages.iter().map(|stage| stage.outside.clone()).collect(),
+            gifts: model.gifts.iter().map(|gift| gift.name.clone()).collect(),
+            currency: model.currency,
+            zone: model.zone.clone(),
+        };
+        Lowering {
+            model,
+            needs,
+            fields: vec![None; model.fields.len()],
+            lists: vec![None; model.lists.len()],
+            attributes: HashMap::new(),
+            let_slots: vec![None; model.lets.len()],
+            lets: Vec::new(),
+            folds: Vec::new(),
+            fold_slots: HashMap::new(),
+            windows: Vec::new(),
+            standings: Vec::new(),
+            score_slots: vec![None; model.scores.len()],
+        }
+    }
+
+    fn window(&mut self, duration: Duration) -> usize {
+        match self.windows.iter().position(|window| *window == duration) {
+            Some(slot) => slot,
+            None => {
+                self.windows.push(duration);
+                self.windows.len() - 1
+            }
+        }
+    }
+
+    fn fold(&mut self, fold: Fold) -> usize {
+        if let Some(&slot) = self.fold_slots.get(&fold) {
+            return slot;
+        }
+        self.folds.push(fold.clone());
+        let slot = self.folds.len() - 1;
+        self.fold_slots.insert(fold, slot);
+        slot
+    }
+}

@@ -1,0 +1,96 @@
+use crate::check::model::Shape;
+
+use super::super::{AttributeNeed, FieldNeed, Kind, ListNeed};
+use super::Lowering;
+
+impl Lowering<'_> {
+    /// The slot of a field, which is then read.
+    pub(super) fn field(&mut self, index: usize) -> usize {
+        if let Some(slot) = self.fields[index] {
+            return slot;
+        }
+        let field = &self.model.fields[index];
+        self.needs.fields.push(FieldNeed {
+            name: field.name.clone(),
+            path: field.path.clone(),
+            kind: self.kind(&field.shape),
+            default: field.default.clone(),
+            required: field.required,
+        });
+        let slot = self.needs.fields.len() - 1;
+        self.fields[index] = Some(slot);
+        slot
+    }
+
+    pub(super) fn list(&mut self, index: usize) -> usize {
+        if let Some(slot) = self.lists[index] {
+            return slot;
+        }
+        let list = &self.model.lists[index];
+        self.needs.lists.push(ListNeed {
+            name: list.name.clone(),
+            path: list.path.clone(),
+            required: list.required,
+            at: list.at.clone(),
+            at_kind: list.at_kind,
+            key: list.key.clone(),
+            attributes: Vec::new(),
+        });
+        let slot = self.needs.lists.len() - 1;
+        self.lists[index] = Some(slot);
+        slot
+    }
+
+    pub(super) fn attribute(&mut self, list: usize, index: usize) -> usize {
+        if let Some(&slot) = self.attributes.get(&(list, index)) {
+            return slot;
+        }
+        let attribute = &self.model.lists[list].attributes[index];
+        let need = AttributeNeed {
+            name: attribute.name.clone(),
+            path: attribute.path.clone(),
+            kind: self.kind(&attribute.shape),
+        };
+        let list_slot = self.list(list);
+        let attributes = &mut self.needs.lists[list_slot].attributes;
+        attributes.push(need);
+        let slot = attributes.len() - 1;
+        self.attributes.insert((list, index), slot);
+        slot
+    }
+
+    pub(super) fn kind(&self, shape: &Shape) -> Kind {
+        match shape {
+            Shape::Number { range } => {
+                let range = range.as_ref().map(|(low, high)| (low.value, high.value));
+                Kind::Number { range }
+            }
+            Shape::Count => Kind::Count,
+            Shape::Money { in_cents } => Kind::Money { in_cents: *in_cents },
+            Shape::Text => Kind::Text,
+            Shape::YesNo => Kind::YesNo,
+            Shape::Date(epoch) => Kind::Date(*epoch),
+            Shape::Choice(choice) => Kind::Choice(self.model.choices[*choice].outside.clone()),
+            Shape::Set { split } => Kind::Set { split: split.clone() },
+        }
+    }
+
+    /// What must be read although no rule asks: required fields, and all of them when strict.
+    pub(super) fn whatever_is_used(&mut self, strict: bool) {
+        for (index, field) in self.model.fields.iter().enumerate() {
+            if strict || field.required {
+                self.field(index);
+            }
+        }
+        for (index, list) in self.model.lists.iter().enumerate() {
+            if strict || list.required {
+                self.list(index);
+            }
+            if strict {
+                for attribute in 0..list.attributes.len() {
+                    self.attribute(index, attribute);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+use crate::check::model::{self, Entering};
+use crate::report::Span;
+use crate::values::Value;
+
+use super::super::{
+    Action, Budget, Capacity, Expr, Gift, Limit, MakesRoom, Pause, Rule, RuleId, Stage,
+};
+use super::Lowering;
+
+impl Lowering<'_> {
+    pub(super) fn stage(&mut self, index: usize, rules: &mut Vec<Rule>) -> Stage {
+        let stage = &self.model.stages[index];
+        let on_entering = stage.on_entering.iter();
+        let on_entering = on_entering.map(|on| push(rules, entering(on, &stage.name))).collect();
+        let own = stage.rules.iter().enumerate().map(|(at, rule)| {
+            let rule = self.rule(rule, format!("{} {}", stage.name, at + 1));
+            push(rules, rule)
+        });
+        let own = own.collect();
+        let (name, outside) = (stage.name.clone(), stage.outside.clone());
+        Stage { name, outside, on_entering, rules: own, capacity: None }
+    }
+
+    /// The capacities come last, so that the numbers of rules are those of the file.
+    pub(super) fn capacities(
+        &mut self,
+        mut stages: Vec<Stage>,
+        rules: &mut Vec<Rule>,
+    ) -> Vec<Stage> {
+        for (index, stage) in self.model.stages.iter().enumerate() {
+            let Some(capacity) = &stage.capacity else { continue };
+            let by = capacity.by.as_ref().map(|by| self.expr(by));
+            let makes_room = match &capacity.when_full {
+                model::WhenFull::Wait => None,
+                model::WhenFull::MoveLongest { to } => Some((Expr::StageSince, false, *to)),
+                model::WhenFull::MoveBy { highest, by, to } => Some((self.expr(by), *highest, *to)),
+            };
+            let makes_room = makes_room.map(|(by, highest, to)| {
+                let rule = push(rules, when_full(&stage.name, capacity.span, to));
+                MakesRoom { by, highest, to, rule }
+            });
+            stages[index].capacity = Some(Capacity { count: capacity.count, by, makes_room });
+        }
+        stages
+    }
+
+    pub(super) fn rule(&mut self, rule: &model::Rule, place: String) -> Rule {
+        Rule {
+            label: rule.name.clone().unwrap_or(place),
+            span: rule.span,
+            condition: self.expr(&rule.condition),
+            move_to: rule.move_to.map(|to| to.stage),
+            actions: rule.actions.iter().map(action).collect(),
+        }
+    }
+
+    pub(super) fn gift(&mut self, gift: &model::Gift) -> Gift {
+        let budget = gift.budget.as_ref().map(|budget| Budget {
+            cap: budget.cap,
+            per: budget.per,
+            by: budget.by.as_ref().map(|by| self.expr(by)),
+        });
+        Gift {
+            name: gift.name.clone(),
+            kind: gift.kind,
+            description: gift.description.clone(),
+            costs: gift.costs,
+            worth: gift.worth,
+            to: gift.to.clone(),
+            how_often: gift.how_often,
+            fades: gift.fades,
+            sample: gift.sample,
+            holdout: gift.holdout,
+            budget,
+            only_in: gift.only_in.clone(),
+        }
+    }
+
+    pub(super) fn pause(&mut self, pause: &model::Pause) -> Pause {
+        Pause { gifts: pause.gifts.clone(), condition: self.expr(&pause.condition) }
+    }
+}
+
+pub(super) fn entering(on: &Entering, stage: &str) -> Rule {
+    Rule {
+        label: format!("{stage} on entering"),
+        span: on.span,
+        condition: Expr::Constant(Value::YesNo(true)),
+        move_to: None,
+        actions: on.actions.iter().map(action).collect(),
+    }
+}
+
+/// What a decision names where somebody makes room in a full stage.
+pub(super) fn when_full(stage: &str, span: Span, to: usize) -> Rule {
+    Rule {
+        label: format!("{stage} when full"),
+        span,
+        condition: Expr::Constant(Value::YesNo(false)),
+        move_to: Some(to),
+        actions: Vec::new(),
+    }
+}
+
+pub(super) fn action(action: &model::Action) -> Action {
+    match action {
+        model::Action::Give { gift, .. } => Action::Give(*gift),
+        model::Action::Tag(tag) => Action::Tag(tag.clone()),
+        model::Action::Untag(tag) => Action::Untag(tag.clone()),
+    }
+}
+
+pub(super) fn limit(limit: &model::Limit) -> Limit {
+    Limit { gifts: limit.gifts.clone(), cap: limit.cap, per: limit.per }
+}
+
+pub(super) fn push(rules: &mut Vec<Rule>, rule: Rule) -> RuleId {
+    rules.push(rule);
+    rules.len() - 1
+}

@@ -1,0 +1,177 @@
+//! The three rules of a flywheel, said from the numbers: each step flows on, each rotation is
+//! easier, each is more effective. Where the numbers say otherwise, so do the words.
+
+use super::outcome::{Outcome, sum};
+use crate::values::Exact;
+
+/// What a simulation shows about one of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Whether the rule holds.
+    pub holds: bool,
+    /// In short: "Each step flows on."
+    pub head: String,
+    /// With the numbers, in one or two sentences.
+    pub text: String,
+}
+
+pub(super) fn of(outcome: &Outcome<'_>) -> [Lesson; 3] {
+    [flows_on(outcome), easier(outcome), more_effective(outcome)]
+}
+
+/// Whether every stage leads on, and where most people are lost.
+fn flows_on(outcome: &Outcome<'_>) -> Lesson {
+    let simulation = outcome.simulation;
+    let leads_on = |stage: usize| {
+        let handed_on = simulation.hand_offs.iter().map(|line| line.from);
+        handed_on.chain(simulation.brings.iter().map(|line| line.from)).any(|from| from == stage)
+    };
+    let ends: Vec<usize> = outcome.stages().into_iter().filter(|&stage| !leads_on(stage)).collect();
+    let head = match ends.as_slice() {
+        [] => "Each step flows on.".to_owned(),
+        [end] => format!("The wheel ends at {}.", outcome.stage_name(*end)),
+        ends => format!("The wheel ends at {} stages.", ends.len()),
+    };
+    Lesson { holds: ends.is_empty(), head, text: greatest_loss(outcome) }
+}
+
+fn greatest_loss(outcome: &Outcome<'_>) -> String {
+    let steps = outcome.steps();
+    let mut worst: Option<&super::Step> = None;
+    for step in &steps {
+        if worst.is_none_or(|worst| step.lost() > worst.lost()) {
+            worst = Some(step);
+        }
+    }
+    let Some(worst) = worst else {
+        return "Nobody is handed on: a simulation says so with `75% of A move to B`.".to_owned();
+    };
+    let lost = worst.lost();
+    if lost.is_zero() {
+        return "Nobody is lost on the way.".to_owned();
+    }
+    let stage = outcome.stage_name(worst.stage);
+    let share = match lost.times(&Exact::from(100)).over(&worst.came, 0) {
+        Some(share) => format!(" ({share}%)"),
+        None => String::new(),
+    };
+    let most = if steps.len() > 1 { "Most people are lost at" } else { "People are lost at" };
+    let mut text = format!(
+        "{most} {stage}: of {} who come there in {}, {} do not go on{share}.",
+        people(&worst.came),
+        rotations(outcome),
+        number(&lost)
+    );
+    if let Some(meaning) = &outcome.model.stages[worst.stage].if_leaking {
+        text.push_str(&format!(" {}", sentence(meaning)));
+    }
+    text
+}
+
+/// Whether the same effort brings more people.
+fn easier(outcome: &Outcome<'_>) -> Lesson {
+    let decimals = u32::from(outcome.model.currency.decimals);
+    let entry = outcome.stage_name(outcome.entry());
+    let Some(costs) = outcome.cost_each(decimals) else { return lighter(outcome, entry) };
+    let (Some(Some(first)), Some(Some(last))) = (costs.first(), costs.last()) else {
+        let text = format!("Nobody comes to {entry}, so nobody can be counted.");
+        return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
+    };
+    let money = |amount: &Exact| outcome.model.currency.write_rounded(amount);
+    let last_rotation = outcome.rotations.len();
+    if first == last {
+        let text = format!("Somebody in {entry} costs {} in every rotation.", money(first));
+        return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
+    }
+    let holds = last < first;
+    let head = if holds { "Each rotation is easier." } else { "Rotations become harder." };
+    let change = if holds { first.minus(last) } else { last.minus(first) };
+    let percent = change.times(&Exact::from(100)).over(first, 0).unwrap_or(Exact::ZERO);
+    let text = format!(
+        "Somebody in {entry} costs {} in rotation 1 and {} in rotation {last_rotation}: {percent}% \
+         {}.",
+        money(first),
+        money(last),
+        if holds { "less" } else { "more" },
+    );
+    Lesson { holds, head: head.to_owned(), text }
+}
+
+/// The same without costs: how many newcomers it takes.
+fn lighter(outcome: &Outcome<'_>, entry: &str) -> Lesson {
+    let entered = outcome.entered();
+    let (Some(first), Some(last)) = (entered.first(), entered.last()) else {
+        return Lesson {
+            holds: false,
+            head: "No rotation is easier.".to_owned(),
+            text: String::new(),
+        };
+    };
+    let holds = last > first;
+    let rotation = outcome.rotations.len();
+    if !holds {
+        let text = format!("As many come to {entry} in rotation {rotation} as in the first.");
+        return Lesson { holds, head: "No rotation is easier.".to_owned(), text };
+    }
+    let text = format!(
+        "The same effort brings {} to {entry} in rotation 1 and {} in rotation {rotation}.",
+        people(first),
+        number(last),
+    );
+    Lesson { holds, head: "Each rotation is easier.".to_owned(), text }
+}
+
+/// What referrals gain, rotation by rotation.
+fn more_effective(outcome: &Outcome<'_>) -> Lesson {
+    let entry = outcome.stage_name(outcome.entry());
+    let extra = outcome.extra(outcome.entry());
+    let all = sum(extra.iter());
+    let (first, last) = (extra.iter().position(|extra| !extra.is_zero()), extra.last());
+    let (Some(first), Some(last)) = (first, last) else {
+        let text = format!("Nobody brings anybody to {entry}, so no rotation gains people.");
+        return Lesson { holds: false, head: "No rotation is more effective.".to_owned(), text };
+    };
+    let holds = extra.windows(2).all(|pair| pair[0] <= pair[1]) && extra.len() > 1;
+    let head = if holds { "Each rotation is more effective." } else { "Referrals bring people." };
+    let text = if first + 1 == extra.len() {
+        format!("Referrals bring {} more to {entry} in rotation {}.", people(last), first + 1)
+    } else {
+        format!(
+            "Referrals bring {} more to {entry} in rotation {}, and {} more in rotation {}: \
+             {} in all.",
+            people(&extra[first]),
+            first + 1,
+            number(last),
+            extra.len(),
+            number(&all),
+        )
+    };
+    Lesson { holds, head: head.to_owned(), text }
+}
+
+fn rotations(outcome: &Outcome<'_>) -> String {
+    match outcome.rotations.len() {
+        1 => "1 rotation".to_owned(),
+        many => format!("{many} rotations"),
+    }
+}
+
+/// `1,234`, or `145.82` where there are fractions.
+fn number(people: &Exact) -> String {
+    people.grouped(if people.is_whole() { 0 } else { 2 })
+}
+
+/// `1 person`, `1,234 people`.
+fn people(count: &Exact) -> String {
+    let word = if *count == Exact::from(1) { "person" } else { "people" };
+    format!("{} {word}", number(count))
+}
+
+/// A text that begins with a capital and has a full stop at its end.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(letters).chain(stop.chars()).collect()
+}

@@ -1,0 +1,129 @@
+use std::borrow::Cow;
+
+use crate::check::model::{Fact, Model};
+use crate::eval::{Decision, Events, Id, Record};
+use crate::plan::{Grant, Plan};
+use crate::values::{Instant, Value};
+
+/// Who a test is about, unless it says `id "..."`. Samples and holdouts go by it.
+pub const ID: &str = "test";
+
+/// The customer of a test, as they stand between two steps.
+pub(super) struct Customer<'m> {
+    pub record: Record<'m>,
+    /// By index in the model, the slot of the record; none where no rule asks.
+    fields: Vec<Option<usize>>,
+    lists: Vec<Option<usize>>,
+    /// By list in the model, then by attribute.
+    attributes: Vec<Vec<Option<usize>>>,
+    plan: &'m Plan,
+}
+
+impl<'m> Customer<'m> {
+    /// Somebody of whom nothing is known yet and who has done nothing yet.
+    pub fn new(model: &'m Model, plan: &'m Plan) -> Customer<'m> {
+        let needs = &plan.needs;
+        let field = |name: &String| needs.fields.iter().position(|need| need.name == *name);
+        let list = |name: &String| needs.lists.iter().position(|need| need.name == *name);
+        let attributes = model.lists.iter().map(|declared| {
+            let slots = list(&declared.name).map(|slot| &needs.lists[slot].attributes);
+            let slot = |name: &String| slots?.iter().position(|need| need.name == *name);
+            declared.attributes.iter().map(|attribute| slot(&attribute.name)).collect()
+        });
+        let no_events =
+            |columns: usize| Events { attributes: vec![Vec::new(); columns], ..Events::default() };
+        let record = Record {
+            id: Id { text: Cow::Borrowed(ID), is_number: false },
+            stage: None,
+            stage_since: None,
+            tags: Vec::new(),
+            given: Vec::new(),
+            fields: needs.fields.iter().map(|need| need.default.clone()).collect(),
+            lists: needs.lists.iter().map(|need| Some(no_events(need.attributes.len()))).collect(),
+        };
+        Customer {
+            record,
+            fields: model.fields.iter().map(|declared| field(&declared.name)).collect(),
+            lists: model.lists.iter().map(|declared| list(&declared.name)).collect(),
+            attributes: attributes.collect(),
+            plan,
+        }
+    }
+
+    /// Takes in what is so from here on.
+    pub fn learn(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Id(id) => self.record.id.text = Cow::Owned(id.clone()),
+            Fact::Stage { stage, since } => {
+                self.record.stage = Some(*stage);
+                self.record.stage_since = *since;
+            }
+            Fact::StageSince(since) => self.record.stage_since = Some(*since),
+            Fact::Tagged(tag) => self.tag(tag),
+            Fact::Field { field, value } => {
+                if let Some(slot) = self.fields[*field] {
+                    learn_value(&mut self.record.fields[slot], value);
+                }
+            }
+            Fact::Events { list, count, at, attributes } => {
+                for _ in 0..*count {
+                    self.event(*list, *at, attributes);
+                }
+            }
+            Fact::Given { gift, count, at, cost, worth } => {
+                let declared = &self.plan.gifts[*gift];
+                let (cost, worth) = (cost.or(declared.costs), worth.or(declared.worth));
+                let grant = Grant { gift: *gift, at: Some(*at), cost, worth };
+                self.record.given.extend((0..*count).map(|_| grant.clone()));
+            }
+        }
+    }
+
+    fn event(&mut self, list: usize, at: Instant, attributes: &[(usize, Value<'static>)]) {
+        let Some(events) = self.lists[list].and_then(|slot| self.record.lists[slot].as_mut())
+        else {
+            return;
+        };
+        events.at.push(Some(at));
+        // Without a key, no two events of a test are taken for the same one.
+        events.keys.push(None);
+        for column in &mut events.attributes {
+            column.push(None);
+        }
+        for (attribute, value) in attributes {
+            let column = self.attributes[list][*attribute];
+            let last = column.and_then(|column| events.attributes[column].last_mut());
+            if let Some(last) = last {
+                *last = Some(value.clone());
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        if !self.record.tags.iter().any(|other| other == tag) {
+            self.record.tags.push(Cow::Owned(tag.to_owned()));
+        }
+    }
+
+    /// Makes the record what a decision made of it.
+    pub fn follow(&mut self, decision: &Decision, at: Instant) {
+        self.record.stage = Some(decision.to);
+        self.record.stage_since = decision.stage_since;
+        self.record.tags.retain(|tag| !decision.untags.iter().any(|other| other == tag));
+        for tag in &decision.tags {
+            self.tag(tag);
+        }
+        self.record.given.extend(decision.given.iter().map(|given| {
+            let (cost, worth) = (given.cost, given.worth);
+            Grant { gift: given.gift, at: Some(at), cost, worth }
+        }));
+    }
+}
+
+/// A set takes a text in; anything else is replaced.
+fn learn_value(slot: &mut Option<Value<'_>>, value: &Value<'static>) {
+    match (&mut *slot, value) {
+        (Some(Value::Set(known)), Value::Set(more)) => known.extend(more.iter().cloned()),
+        (Some(_) | None, _) => *slot = Some(value.clone()),
+    }
+}

@@ -1,0 +1,198 @@
+use crate::check::model::{Outcome, OutcomeKind, Step};
+use crate::eval::{Decision, Fault, Situation, Withheld};
+use crate::plan::{RuleId, StageId};
+use crate::report::{Label, Problem, Problems, Span, register as code};
+use crate::tools::explain::Explainer;
+
+use super::Happening;
+use super::coverage::fired;
+use super::verdict::Complaint;
+
+/// What is easily forgotten of two `expect`s in a row.
+const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect \
+    several things of one decision, write them in one line with `;` between them";
+
+/// More places than this nobody follows.
+const MOST_LABELS: usize = 8;
+
+/// An `expect` that was not met, with everything that can say why.
+pub(super) struct Failure<'f> {
+    pub explainer: &'f Explainer<'f>,
+    pub situation: &'f Situation<'f>,
+    pub decision: &'f Decision,
+    pub step: &'f Step,
+    /// The line before was an `expect` too, at the same moment.
+    pub again: bool,
+}
+
+/// The rules ask for what cannot be calculated.
+pub(super) fn undecided(step: &Step, fault: Fault) -> Problems {
+    let title = "This customer cannot be decided";
+    let mut problems = Problems::new();
+    problems.push(Problem::new(code::TEST_FAILED, title, step.span, fault.to_string()));
+    problems
+}
+
+impl Failure<'_> {
+    /// A problem for each complaint. Those with the same reasons are one.
+    pub fn problems(&self, complaints: &[Complaint<'_>]) -> Problems {
+        let mut told: Vec<Problem> = Vec::new();
+        for complaint in complaints {
+            let problem = self.problem(complaint);
+            let same = |other: &&mut Problem| {
+                !problem.others.is_empty() && other.others.starts_with(&problem.others)
+            };
+            match told.iter_mut().find(same) {
+                Some(other) => {
+                    let text = "nor does this happen, for the same reason".to_owned();
+                    other.others.push(Label { span: problem.at.span, text });
+                }
+                None => told.push(problem),
+            }
+        }
+        let mut problems = Problems::new();
+        problems.extend(told);
+        problems
+    }
+
+    fn problem(&self, complaint: &Complaint<'_>) -> Problem {
+        let mut problem = match complaint {
+            Complaint::Missing(outcome) => self.missing(outcome),
+            Complaint::Unwanted(outcome, happenings) => {
+                let title = match happenings.first() {
+                    Some(Happening::Move(step)) if outcome.kind == OutcomeKind::NoMove => {
+                        format!("The customer moves to `{}`", self.stage(step.to))
+                    }
+                    Some(_) | None => "Something happens".to_owned(),
+                };
+                self.unwanted(title, outcome.span, happenings)
+            }
+            Complaint::Surplus(happenings) => {
+                self.unwanted("More happens than that".to_owned(), self.step.span, happenings)
+            }
+        };
+        if self.again {
+            let before = problem.help.map_or(String::new(), |help| format!("{help}.\n"));
+            problem.help = Some(before + ANEW);
+        }
+        problem
+    }
+
+    /// What was expected did not happen.
+    fn missing(&self, outcome: &Outcome) -> Problem {
+        let label = format!("expected as of {}{}", self.step.as_of, self.instead());
+        let title = self.title(&outcome.kind);
+        let mut problem = Problem::new(code::TEST_FAILED, title, outcome.span, label);
+        let (near, far): (Vec<RuleId>, Vec<RuleId>) =
+            self.doing(&outcome.kind).partition(|rule| self.in_reach(*rule));
+        let near = self.foremost(near);
+        problem.others = shortened(near.iter().flat_map(|rule| self.why_not(outcome, *rule)));
+        if near.is_empty() {
+            problem = problem.help(self.nobody(&outcome.kind, &far));
+        }
+        problem
+    }
+
+    fn title(&self, outcome: &OutcomeKind) -> String {
+        let gift = |gift: usize| &self.explainer.plan.gifts[gift].name;
+        match outcome {
+            OutcomeKind::Move(stage) => {
+                format!("The customer does not move to `{}`", self.stage(*stage))
+            }
+            OutcomeKind::Give(id) if self.withheld(*id).is_some() => {
+                format!("`{}` is withheld", gift(*id))
+            }
+            OutcomeKind::Give(id) => format!("`{}` is not given", gift(*id)),
+            OutcomeKind::Tag(tag) => format!("The customer is not tagged \"{tag}\""),
+            OutcomeKind::Untag(tag) => format!("The tag \"{tag}\" is not taken away"),
+            OutcomeKind::NoMove | OutcomeKind::Nothing => "Something happens".to_owned(),
+            OutcomeKind::Withhold { gift: id, reason } => match (self.withheld(*id), reason) {
+                (Some(_), Some(reason)) => {
+                    format!("`{}` is withheld, but not because of `{reason}`", gift(*id))
+                }
+                (Some(_) | None, _) => format!("`{}` is not withheld", gift(*id)),
+            },
+        }
+    }
+
+    /// `; this happens: tag "x"`.
+    fn instead(&self) -> String {
+        let writer = self.explainer.writer();
+        let withheld = self.decision.withheld.iter().map(|withheld| {
+            let gift = &self.explainer.plan.gifts[withheld.gift].name;
+            format!("withhold {gift} because {}", withheld.reason.word())
+        });
+        let all = Happening::all(self.decision).into_iter().map(|one| one.words(&writer));
+        let all: Vec<String> = all.chain(withheld).collect();
+        match &all[..] {
+            [] => ", but nothing happens".to_owned(),
+            _ => format!("; this happens: {}", all.join("; ")),
+        }
+    }
+
+    pub(super) fn stage(&self, stage: StageId) -> &str {
+        &self.explainer.plan.stages[stage].name
+    }
+
+    pub(super) fn withheld(&self, gift: usize) -> Option<&Withheld> {
+        self.decision.withheld.iter().find(|withheld| withheld.gift == gift)
+    }
+
+    /// Where no rule within reach could have brought it.
+    fn nobody(&self, outcome: &OutcomeKind, far: &[RuleId]) -> String {
+        let now = self.stage(self.situation.stage());
+        match far.first().and_then(|rule| self.home(*rule)) {
+            None => match outcome {
+                OutcomeKind::Move(stage) => format!("no rule moves to `{}`", self.stage(*stage)),
+                OutcomeKind::Give(_) | OutcomeKind::Withhold { .. } => {
+                    "no rule gives it".to_owned()
+                }
+                OutcomeKind::Tag(_)
+                | OutcomeKind::Untag(_)
+                | OutcomeKind::NoMove
+                | OutcomeKind::Nothing => "no rule does this".to_owned(),
+            },
+            Some((stage, true)) => format!(
+                "it comes with entering `{}`, and the customer stays in `{}`",
+                self.stage(stage),
+                self.stage(self.decision.to)
+            ),
+            Some((stage, false)) => format!(
+                "a rule of `{}` does this, but the customer is in `{now}`",
+                self.stage(stage)
+            ),
+        }
+    }
+
+    /// What happened was not expected.
+    fn unwanted(&self, title: String, span: Span, happenings: &[Happening<'_>]) -> Problem {
+        let writer = self.explainer.writer();
+        let words: Vec<String> = happenings.iter().map(|one| one.words(&writer)).collect();
+        let label = format!("as of {}, this happens too: {}", self.step.as_of, words.join("; "));
+        let mut problem = Problem::new(code::TEST_FAILED, title, span, label);
+        let plan = self.explainer.plan;
+        let fired = fired(plan, self.situation, self.decision);
+        let mut rules: Vec<RuleId> =
+            happenings.iter().filter_map(|one| one.rule(plan, &fired)).collect();
+        rules.dedup();
+        problem.others = shortened(rules.into_iter().flat_map(|rule| {
+            let text = "because of this".to_owned();
+            let condition = self.explainer.condition(rule);
+            let mut labels = condition.map_or(Vec::new(), |condition| self.findings(condition));
+            labels.push(Label { span: self.explainer.actions(rule), text });
+            labels
+        }));
+        problem
+    }
+}
+
+/// Each place once, and not too many of them.
+fn shortened(labels: impl Iterator<Item = Label>) -> Vec<Label> {
+    let mut kept: Vec<Label> = Vec::new();
+    for label in labels {
+        if kept.len() < MOST_LABELS && !kept.iter().any(|other| other.span == label.span) {
+            kept.push(label);
+        }
+    }
+    kept
+}

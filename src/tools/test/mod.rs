@@ -1,0 +1,122 @@
+//! Runs the tests of a rule file: builds the customer from what is given, decides, and compares
+//! with what is expected.
+//!
+//! ```text
+//! customer  the record as it stands from step to step
+//! happening what a decision brings, one thing at a time
+//! verdict   what was expected and did not happen, or happened and was not expected
+//! failure   the same as a problem on the source
+//! why_not   what kept the rules from it, part by part
+//! coverage  which rules, conditions, stages and gifts the tests have met
+//! ```
+
+mod coverage;
+mod customer;
+mod failure;
+mod happening;
+mod verdict;
+mod why_not;
+
+pub use coverage::{Condition, Coverage, GiftSeen, RuleSeen, Share, StageSeen};
+pub use happening::Happening;
+
+use crate::check::model::{Model, Step, StepKind, Test};
+use crate::eval::{Evaluator, Situation};
+use crate::plan::Plan;
+use crate::report::{Problems, Sources, Span};
+use crate::tools::explain::Explainer;
+
+use customer::Customer;
+use failure::Failure;
+
+/// What came of one test.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What the test is called.
+    pub title: String,
+    /// Of the title.
+    pub span: Span,
+    /// What went otherwise than expected; empty where the test passed.
+    pub failures: Problems,
+}
+
+impl Outcome {
+    /// Whether all went as expected.
+    pub fn passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+/// A checked program and its tests.
+#[derive(Clone, Copy)]
+pub struct Runner<'r> {
+    explainer: Explainer<'r>,
+}
+
+impl<'r> Runner<'r> {
+    /// The tests of a program.
+    pub fn new(model: &'r Model, plan: &'r Plan, sources: &'r Sources) -> Runner<'r> {
+        Runner { explainer: Explainer { model, plan, sources } }
+    }
+
+    /// What nothing has met yet.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::new(&self.explainer)
+    }
+
+    /// Runs a test up to the first `expect` that is not met: what comes after it would mostly be
+    /// its consequence.
+    pub fn run(&self, test: &Test, coverage: &mut Coverage) -> Outcome {
+        let mut customer = Customer::new(self.explainer.model, self.explainer.plan);
+        let mut failures = Problems::new();
+        let mut before = None;
+        for step in &test.steps {
+            match &step.kind {
+                StepKind::Given(facts) => facts.iter().for_each(|fact| customer.learn(fact)),
+                StepKind::Expect(_) => {
+                    failures = self.expect(step, before, &mut customer, coverage);
+                }
+            }
+            if !failures.is_empty() {
+                break;
+            }
+            before = Some(step);
+        }
+        Outcome { title: test.title.clone(), span: test.span, failures }
+    }
+
+    fn expect(
+        &self,
+        step: &Step,
+        before: Option<&Step>,
+        customer: &mut Customer<'_>,
+        coverage: &mut Coverage,
+    ) -> Problems {
+        let StepKind::Expect(expected) = &step.kind else { return Problems::new() };
+        let record = &customer.record;
+        let evaluator = Evaluator::new(self.explainer.plan, step.as_of).alone(record);
+        let decided = evaluator.and_then(|evaluator| {
+            let decision = evaluator.decide_among(record)?;
+            Ok((evaluator, decision))
+        });
+        let (evaluator, decision) = match decided {
+            Ok(decided) => decided,
+            Err(fault) => return failure::undecided(step, fault),
+        };
+        let situation = Situation::new(&evaluator, &customer.record);
+        coverage.note(&self.explainer, &situation, &decision);
+        let failure = Failure {
+            explainer: &self.explainer,
+            situation: &situation,
+            decision: &decision,
+            step,
+            again: before.is_some_and(|before| {
+                matches!(before.kind, StepKind::Expect(_)) && before.as_of == step.as_of
+            }),
+        };
+        let complaints = verdict::complaints(expected, &decision, self.explainer.plan);
+        let failures = failure.problems(&complaints);
+        customer.follow(&decision, evaluator.clock().as_of());
+        failures
+    }
+}

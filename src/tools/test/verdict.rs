@@ -1,0 +1,90 @@
+use crate::check::model::{Expected, Outcome, OutcomeKind};
+use crate::eval::Decision;
+use crate::plan::Plan;
+
+use super::Happening;
+
+/// Where a decision is not what was expected.
+#[derive(Clone, Debug)]
+pub(super) enum Complaint<'d> {
+    /// This was expected.
+    Missing(&'d Outcome),
+    /// These happen although `no move` or `nothing` was expected ...
+    Unwanted(&'d Outcome, Vec<Happening<'d>>),
+    /// ... or `only` something else.
+    Surplus(Vec<Happening<'d>>),
+}
+
+pub(super) fn complaints<'d>(
+    expected: &'d Expected,
+    decision: &'d Decision,
+    plan: &Plan,
+) -> Vec<Complaint<'d>> {
+    let outcomes = expected.outcomes.iter();
+    let mut complaints: Vec<_> =
+        outcomes.filter_map(|outcome| complaint(outcome, decision, plan)).collect();
+    let is_expected = |happening: &Happening<'_>| {
+        expected.outcomes.iter().any(|outcome| is(&outcome.kind, *happening))
+    };
+    if expected.only {
+        let mut surplus = Happening::all(decision);
+        surplus.retain(|happening| !is_expected(happening));
+        // What `no move` and `nothing` complain of already need not be said twice.
+        let unwanted = complaints.iter().any(|complaint| match complaint {
+            Complaint::Unwanted(..) => true,
+            Complaint::Missing(_) | Complaint::Surplus(_) => false,
+        });
+        if !surplus.is_empty() && !unwanted {
+            complaints.push(Complaint::Surplus(surplus));
+        }
+    }
+    complaints
+}
+
+fn complaint<'d>(
+    outcome: &'d Outcome,
+    decision: &'d Decision,
+    plan: &Plan,
+) -> Option<Complaint<'d>> {
+    let mut happenings = Happening::all(decision);
+    let happens = match &outcome.kind {
+        OutcomeKind::NoMove | OutcomeKind::Nothing => {
+            if outcome.kind == OutcomeKind::NoMove {
+                happenings.retain(|happening| matches!(happening, Happening::Move(_)));
+            }
+            let unwanted = !happenings.is_empty();
+            return unwanted.then_some(Complaint::Unwanted(outcome, happenings));
+        }
+        // Somebody new enters the start stage, which is as good as moving there.
+        OutcomeKind::Move(stage) if decision.from.is_none() && *stage == plan.start => true,
+        OutcomeKind::Move(_)
+        | OutcomeKind::Give(_)
+        | OutcomeKind::Tag(_)
+        | OutcomeKind::Untag(_) => happenings.iter().any(|happening| is(&outcome.kind, *happening)),
+        OutcomeKind::Withhold { gift, reason } => decision.withheld.iter().any(|withheld| {
+            let word = withheld.reason.word();
+            withheld.gift == *gift && reason.as_ref().is_none_or(|reason| reason == word)
+        }),
+    };
+    (!happens).then_some(Complaint::Missing(outcome))
+}
+
+/// Whether this is what was expected.
+fn is(outcome: &OutcomeKind, happening: Happening<'_>) -> bool {
+    match (outcome, happening) {
+        (OutcomeKind::Move(stage), Happening::Move(step)) => step.to == *stage,
+        (OutcomeKind::Give(gift), Happening::Give(given)) => given.gift == *gift,
+        (OutcomeKind::Tag(tag), Happening::Tag(set)) => tag == set,
+        (OutcomeKind::Untag(tag), Happening::Untag(taken)) => tag == taken,
+        (
+            OutcomeKind::Move(_)
+            | OutcomeKind::Give(_)
+            | OutcomeKind::Tag(_)
+            | OutcomeKind::Untag(_)
+            | OutcomeKind::NoMove
+            | OutcomeKind::Nothing
+            | OutcomeKind::Withhold { .. },
+            Happening::Move(_) | Happening::Give(_) | Happening::Tag(_) | Happening::Untag(_),
+        ) => false,
+    }
+}

@@ -1,0 +1,189 @@
+//! Why the rules did not bring what a test expects of them.
+
+use crate::check::model::{Outcome, OutcomeKind};
+use crate::eval::{Reason, Withheld};
+use crate::plan::{Action, GiftId, Rule, RuleId, StageId};
+use crate::report::Label;
+use crate::tools::explain::Part;
+use crate::values::Truth;
+
+use super::coverage::{entered, fired};
+use super::failure::Failure;
+use super::happening::{sets, takes_away};
+
+impl Failure<'_> {
+    /// The rules that would bring this.
+    pub fn doing<'s>(&'s self, outcome: &'s OutcomeKind) -> impl Iterator<Item = RuleId> + 's {
+        let rules = self.explainer.plan.rules.iter().enumerate();
+        rules.filter(|(_, rule)| does(rule, outcome)).map(|(id, _)| id)
+    }
+
+    /// Whether the customer is, or comes, where the rule applies.
+    pub fn in_reach(&self, rule: RuleId) -> bool {
+        let plan = self.explainer.plan;
+        match self.home(rule) {
+            None => true,
+            Some((stage, true)) => entered(plan, self.situation, self.decision).contains(&stage),
+            Some((stage, false)) => stage == self.situation.stage(),
+        }
+    }
+
+    /// Where rules fired and it did not come of it, the others would not have helped.
+    pub fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
+        let fired = fired(self.explainer.plan, self.situation, self.decision);
+        let (fired, others): (Vec<RuleId>, Vec<RuleId>) =
+            rules.into_iter().partition(|rule| fired.contains(rule));
+        if fired.is_empty() { others } else { fired }
+    }
+
+    /// The stage of a rule, and whether it is what happens on entering it; none for a rule of any
+    /// stage.
+    pub fn home(&self, rule: RuleId) -> Option<(StageId, bool)> {
+        let stages = self.explainer.plan.stages.iter().enumerate();
+        stages.into_iter().find_map(|(id, stage)| {
+            let entering = stage.on_entering.contains(&rule);
+            let makes_room = stage.capacity.as_ref().and_then(|full| full.makes_room.as_ref());
+            let own = stage.rules.contains(&rule) || makes_room.is_some_and(|way| way.rule == rule);
+            (entering || own).then_some((id, entering))
+        })
+    }
+
+    /// Why a rule did not bring what it could have brought.
+    pub fn why_not(&self, outcome: &Outcome, rule: RuleId) -> Vec<Label> {
+        let plan = self.explainer.plan;
+        let condition = self.explainer.condition(rule);
+        if let Some(condition) = condition
+            && self.situation.truth(condition.plan) != Truth::True
+        {
+            return self.findings(condition);
+        }
+        let says = |text: String| vec![Label { span: self.explainer.actions(rule), text }];
+        if plan.rules[rule].move_to == Some(self.situation.stage()) {
+            let stage = self.stage(self.situation.stage());
+            return says(format!("this holds, but the customer is in `{stage}` already"));
+        }
+        if !fired(plan, self.situation, self.decision).contains(&rule) {
+            return self.outrun(rule);
+        }
+        match &outcome.kind {
+            OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
+                let mut labels = says(self.fate(*gift));
+                labels.extend(self.withheld(*gift).into_iter().flat_map(|one| self.held_by(one)));
+                labels
+            }
+            OutcomeKind::Tag(_) | OutcomeKind::Untag(_) => {
+                says("said here, and taken back by a later action".to_owned())
+            }
+            OutcomeKind::Move(_) | OutcomeKind::NoMove | OutcomeKind::Nothing => {
+                says("this rule fires".to_owned())
+            }
+        }
+    }
+
+    /// A rule that holds and does not fire, because its move is not the one taken.
+    fn outrun(&self, rule: RuleId) -> Vec<Label> {
+        let mut labels = Vec::new();
+        let mut say = |rule: RuleId, text: String| {
+            labels.push(Label { span: self.explainer.actions(rule), text });
+        };
+        match (self.decision.moves.first(), self.explainer.plan.rules[rule].move_to) {
+            (Some(taken), _) => {
+                say(rule, "this holds too, but a customer moves only once".to_owned());
+                say(taken.rule, "and this rule comes first".to_owned());
+            }
+            (None, Some(to)) => {
+                say(rule, format!("this holds, but there is no room in `{}`", self.stage(to)));
+            }
+            (None, None) => say(rule, "this holds".to_owned()),
+        }
+        labels
+    }
+
+    /// What became of a gift that a rule asked for.
+    fn fate(&self, id: GiftId) -> String {
+        if let Some(withheld) = self.withheld(id) {
+            return format!("asked for here and withheld: {}", self.reason(withheld));
+        }
+        if self.decision.given.iter().any(|given| given.gift == id) {
+            return "given here".to_owned();
+        }
+        let gift = &self.explainer.plan.gifts[id];
+        match (&gift.only_in, gift.sample) {
+            (Some(stages), None) => {
+                let names: Vec<&str> = stages.iter().map(|stage| self.stage(*stage)).collect();
+                format!("asked for here, but it is given only in {}", names.join(", "))
+            }
+            (Some(_) | None, Some(_)) => format!(
+                "asked for here, but it is only for some customers, and `{}` is not one of them: \
+                 another `id \"...\"` may be",
+                self.situation.id()
+            ),
+            (None, None) => "asked for here, but not offered".to_owned(),
+        }
+    }
+
+    fn reason(&self, withheld: &Withheld) -> String {
+        let given = self.situation.given().iter().rev().filter(|one| one.gift == withheld.gift);
+        match withheld.reason {
+            Reason::Pause => "it is paused".to_owned(),
+            Reason::Repeat => match given.map(|grant| grant.at).next() {
+                Some(Some(at)) => {
+                    format!("it was given on {}", self.explainer.writer().instant(at))
+                }
+                Some(None) => "it was given before, nobody knows when".to_owned(),
+                None => "it was given before, as often as it may be".to_owned(),
+            },
+            Reason::Limit => "a limit on what one customer may get is reached".to_owned(),
+            Reason::Holdout => format!(
+                "`{}` is one of those from whom it is held back to compare with: another \
+                 `id \"...\"` may not be",
+                self.situation.id()
+            ),
+            Reason::Budget => "its budget does not reach for it".to_owned(),
+        }
+    }
+
+    /// What holds a gift back, where that stands elsewhere in the file.
+    fn held_by(&self, withheld: &Withheld) -> Vec<Label> {
+        match withheld.reason {
+            Reason::Pause => self
+                .explainer
+                .pauses()
+                .filter(|(gifts, _)| gifts.contains(&withheld.gift))
+                .filter(|(_, condition)| self.situation.truth(condition.plan) != Truth::False)
+                .flat_map(|(_, condition)| self.findings(condition))
+                .collect(),
+            Reason::Limit => self
+                .explainer
+                .model
+                .limits
+                .iter()
+                .filter(|limit| limit.gifts.contains(&withheld.gift))
+                .map(|limit| Label { span: limit.span, text: "this limits it".to_owned() })
+                .collect(),
+            Reason::Repeat | Reason::Holdout | Reason::Budget => Vec::new(),
+        }
+    }
+
+    pub fn findings(&self, condition: Part<'_>) -> Vec<Label> {
+        let findings = self.explainer.why(condition, self.situation).into_iter();
+        findings.map(|finding| Label { span: finding.span, text: finding.words }).collect()
+    }
+}
+
+/// Whether a rule would bring this if it fired.
+fn does(rule: &Rule, outcome: &OutcomeKind) -> bool {
+    let some = |wanted: &dyn Fn(&Action) -> bool| rule.actions.iter().any(wanted);
+    match outcome {
+        OutcomeKind::Move(stage) => rule.move_to == Some(*stage),
+        OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
+            some(&|action| match action {
+                Action::Give(other) => other == gift,
+                Action::Tag(_) | Action::Untag(_) => false,
+            })
+        }
+        OutcomeKind::Tag(tag) => some(&|action| sets(action, tag)),
+        OutcomeKind::Untag(tag) => some(&|action| takes_away(action, tag)),
+        OutcomeKind::NoMove | OutcomeKind::Nothing => false,
+    }
+}
