@@ -1,7 +1,7 @@
 //! Why a condition holds for a customer, or does not: part by part, with the values found.
 //!
 //! The [model](crate::check::model) knows where each part stands and what it is called, the
-//! [plan](crate::plan) what it comes to; [`Part`] walks through both at once.
+//! [plan] what it comes to; [`Part`] walks through both at once.
 
 mod part;
 mod sides;
