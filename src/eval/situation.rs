@@ -20,9 +20,9 @@ pub struct Situation<'s> {
 /// What an expression comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen<'v> {
-    /// Nobody can tell, or it cannot be kept exactly.
+    /// It is not known.
     Unknown,
-    /// This value.
+    /// It is this.
     Value(Value<'v>),
     /// Not all of the events can be judged: so many surely count, and so many possibly.
     Between(usize, usize),
@@ -31,21 +31,21 @@ pub enum Seen<'v> {
 /// When something was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Past {
-    /// Then.
+    /// At this moment.
     At(Instant),
     /// It never happened.
     Never,
-    /// Nobody can tell when, or whether.
+    /// It is not known when.
     Unknown,
 }
 
 impl<'s> Situation<'s> {
-    /// A customer as the record stands, before anything is decided.
+    /// A customer as the record has them, before any step.
     pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
         Situation { at, record, state: State::of(record, at) }
     }
 
-    /// What decides for them.
+    /// By what they are decided.
     pub fn evaluator(&self) -> &'s Evaluator<'s> {
         self.at
     }
@@ -60,12 +60,12 @@ impl<'s> Situation<'s> {
         self.state.stage(self.at.plan)
     }
 
-    /// Whether they have not entered any stage before.
+    /// Whether they are about to enter their first stage.
     pub fn is_new(&self) -> bool {
         self.state.stage.is_none()
     }
 
-    /// When that stage was entered, if that is known.
+    /// When the stage was entered, where that is known.
     pub fn stage_since(&self) -> Option<Instant> {
         self.state.stage_since
     }
@@ -82,13 +82,13 @@ impl<'s> Situation<'s> {
         column.is_some_and(|column| column.iter().any(Option::is_none))
     }
 
-    /// Whether a condition holds; what cannot be kept exactly is unknown.
+    /// Whether a condition holds; one that cannot be worked out is unknown.
     pub fn truth(&self, condition: &Expr) -> Truth {
         let view = View::new(self.at, self.record, &self.state);
         view.truth(condition, None).unwrap_or(Truth::Unknown)
     }
 
-    /// What an expression comes to, an uncertain count as the range that it lies in.
+    /// What an expression comes to, as a person would be told it.
     pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
         let view = View::new(self.at, self.record, &self.state);
         if let Expr::Fold(slot) = expr
@@ -103,7 +103,7 @@ impl<'s> Situation<'s> {
         }
     }
 
-    /// When a moment was.
+    /// When a moment was that time is counted from.
     pub fn past(&self, moment: &Moment) -> Past {
         let view = View::new(self.at, self.record, &self.state);
         match view.since(moment, None) {

@@ -19,29 +19,29 @@ impl Exact {
     /// Nothing.
     pub const ZERO: Exact = Exact { mantissa: BigInt::ZERO, scale: 0 };
 
-    /// Whether it is 0.
+    /// Whether it is nothing.
     pub fn is_zero(&self) -> bool {
         self.mantissa.sign() == Sign::NoSign
     }
 
-    /// Whether it is less than 0.
+    /// Whether it is less than nothing.
     pub fn is_negative(&self) -> bool {
         self.mantissa.sign() == Sign::Minus
     }
 
-    /// The sum.
+    /// The sum, exactly.
     pub fn plus(&self, other: &Exact) -> Exact {
         let scale = self.scale.max(other.scale);
         Exact { mantissa: self.at(scale) + other.at(scale), scale }
     }
 
-    /// The difference.
+    /// The difference, exactly.
     pub fn minus(&self, other: &Exact) -> Exact {
         let scale = self.scale.max(other.scale);
         Exact { mantissa: self.at(scale) - other.at(scale), scale }
     }
 
-    /// The product.
+    /// The product, exactly.
     pub fn times(&self, other: &Exact) -> Exact {
         let scale = self.scale.saturating_add(other.scale);
         Exact { mantissa: &self.mantissa * &other.mantissa, scale }

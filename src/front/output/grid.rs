@@ -8,7 +8,7 @@ pub struct Grid {
     rows: Vec<Vec<Cell>>,
 }
 
-/// A text with its side and its colour.
+/// A text at one side of its column, in a colour.
 #[derive(Clone, Debug)]
 pub struct Cell {
     text: String,
@@ -45,7 +45,7 @@ impl Grid {
         Grid::default()
     }
 
-    /// Adds a row.
+    /// Adds a row below.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
     }

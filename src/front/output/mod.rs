@@ -6,7 +6,7 @@
 
 mod as_of;
 mod csv;
-/// Tables.
+/// Texts in aligned columns.
 pub mod grid;
 mod json;
 mod ndjson;

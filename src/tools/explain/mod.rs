@@ -20,22 +20,22 @@ use crate::values::Truth;
 /// A part of a condition, how it stands, and what was found, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Where the part stands in the file.
+    /// Where the part stands in the rules.
     pub span: Span,
-    /// How it stands.
+    /// Whether it holds.
     pub truth: Truth,
-    /// What was found.
+    /// What was found, in words.
     pub words: String,
 }
 
 /// Explains one program.
 #[derive(Clone, Copy)]
 pub struct Explainer<'e> {
-    /// The program as it is meant.
+    /// The program as written.
     pub model: &'e Model,
-    /// The program as it is carried out.
+    /// The program as it runs.
     pub plan: &'e Plan,
-    /// The files that it was read from.
+    /// The files of the rules.
     pub sources: &'e Sources,
 }
 

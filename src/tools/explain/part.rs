@@ -8,9 +8,9 @@ use super::Explainer;
 /// than the model, the part counts as one that cannot be taken apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'e> {
-    /// As it is meant.
+    /// As written.
     pub model: &'e model::Expr,
-    /// As it is carried out.
+    /// As it runs.
     pub plan: &'e plan::Expr,
 }
 
@@ -21,7 +21,7 @@ pub enum Node<'e> {
     All(Vec<Part<'e>>),
     /// One of these is enough.
     Any(Vec<Part<'e>>),
-    /// This must not hold.
+    /// Its opposite must hold.
     Not(Part<'e>),
     /// The name of a condition, and the condition that a `let` gives it to.
     Named(Part<'e>),
@@ -30,7 +30,7 @@ pub enum Node<'e> {
 }
 
 impl<'e> Part<'e> {
-    /// What the part is made of.
+    /// What kind of condition it is, and what it is made of.
     pub fn node(self, of: &Explainer<'e>) -> Node<'e> {
         match &self.model.kind {
             ExprKind::And(model) => match self.plan {

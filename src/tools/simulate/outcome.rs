@@ -6,9 +6,9 @@ use crate::values::Exact;
 /// What comes of a simulation.
 #[derive(Clone, Debug)]
 pub struct Outcome<'m> {
-    /// The program.
+    /// The program that the simulation belongs to.
     pub model: &'m Model,
-    /// Which of its simulations it is.
+    /// What was supposed.
     pub simulation: &'m Simulation,
     /// In order, the first one first.
     pub rotations: Vec<Rotation>,
@@ -19,11 +19,11 @@ pub struct Outcome<'m> {
 /// What a stage hands on, over all rotations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The place of the stage in the model.
+    /// By its place in the model.
     pub stage: usize,
-    /// How many came to it.
+    /// How many people came to it.
     pub came: Exact,
-    /// How many of them went on.
+    /// How many of them were handed on.
     pub went_on: Exact,
 }
 
@@ -46,7 +46,7 @@ impl<'m> Outcome<'m> {
         self.simulation.newcomers.first().map_or(self.model.start, |newcomers| newcomers.stage)
     }
 
-    /// What the file calls a stage.
+    /// What a stage is called.
     pub fn stage_name(&self, stage: usize) -> &'m str {
         self.model.stages.get(stage).map_or("", |stage| &stage.name)
     }

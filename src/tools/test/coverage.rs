@@ -11,11 +11,11 @@ use crate::values::Truth;
 pub struct Coverage {
     /// What happens on entering a stage among them.
     pub rules: Vec<RuleSeen>,
-    /// The parts of all conditions.
+    /// The parts of their conditions.
     pub conditions: Vec<Condition>,
-    /// The stages, in the order of the file.
+    /// All stages.
     pub stages: Vec<StageSeen>,
-    /// The gifts, in the order of the file.
+    /// All gifts.
     pub gifts: Vec<GiftSeen>,
     /// Where each condition stands in `conditions`.
     places: HashMap<Span, usize>,
@@ -24,9 +24,9 @@ pub struct Coverage {
 /// A rule, and how often it fired.
 #[derive(Clone, Debug)]
 pub struct RuleSeen {
-    /// The rule.
+    /// Which rule of the plan.
     pub id: RuleId,
-    /// Its name or its place.
+    /// What decisions call it.
     pub label: String,
     /// Where it stands.
     pub span: Span,
@@ -43,27 +43,27 @@ pub struct Condition {
     pub held: usize,
     /// How often it did not.
     pub failed: usize,
-    /// How often nobody could tell.
+    /// How often that was not known.
     pub unknown: usize,
 }
 
 /// A stage, and how often somebody entered it.
 #[derive(Clone, Debug)]
 pub struct StageSeen {
-    /// Its name.
+    /// What it is called.
     pub name: String,
-    /// Where it stands.
+    /// Where it is declared.
     pub span: Span,
     /// How often somebody entered it.
     pub entered: usize,
 }
 
-/// A gift, and how often it was given.
+/// A gift, and how often it was given or withheld.
 #[derive(Clone, Debug)]
 pub struct GiftSeen {
-    /// Its name.
+    /// What it is called.
     pub name: String,
-    /// Where it stands.
+    /// Where it is declared.
     pub span: Span,
     /// How often it was given.
     pub given: usize,
@@ -74,9 +74,9 @@ pub struct GiftSeen {
 /// So many out of so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// So many.
+    /// How many were seen.
     pub seen: usize,
-    /// Out of so many.
+    /// How many there are.
     pub of: usize,
 }
 
@@ -167,37 +167,37 @@ impl Coverage {
         }
     }
 
-    /// The rules that fired.
+    /// Rules that fired at least once.
     pub fn rules_fired(&self) -> Share {
         Share::count(&self.rules, |rule| rule.fired > 0)
     }
 
-    /// The parts of conditions that held.
+    /// Conditions that held at least once.
     pub fn conditions_held(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.held > 0)
     }
 
-    /// The parts of conditions that did not hold.
+    /// Conditions that failed at least once.
     pub fn conditions_failed(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.failed > 0)
     }
 
-    /// The parts of conditions of which nobody could tell.
+    /// Conditions that were unknown at least once.
     pub fn conditions_unknown(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.unknown > 0)
     }
 
-    /// The stages that somebody entered.
+    /// Stages that somebody entered.
     pub fn stages_entered(&self) -> Share {
         Share::count(&self.stages, |stage| stage.entered > 0)
     }
 
-    /// The gifts that were given.
+    /// Gifts that were given at least once.
     pub fn gifts_given(&self) -> Share {
         Share::count(&self.gifts, |gift| gift.given > 0)
     }
 
-    /// The gifts that were withheld.
+    /// Gifts that were withheld at least once.
     pub fn gifts_withheld(&self) -> Share {
         Share::count(&self.gifts, |gift| gift.withheld > 0)
     }

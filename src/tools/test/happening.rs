@@ -5,13 +5,13 @@ use crate::tools::explain::Writer;
 /// One thing that a decision brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening<'d> {
-    /// A move.
+    /// A move to another stage.
     Move(Move),
-    /// A gift that is given.
+    /// A gift is given.
     Give(Given),
-    /// A tag that is set.
+    /// A tag is set.
     Tag(&'d str),
-    /// A tag that is taken away.
+    /// A tag is taken away.
     Untag(&'d str),
 }
 

@@ -41,7 +41,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether all went as expected.
+    /// Whether everything came as expected.
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
@@ -54,7 +54,7 @@ pub struct Runner<'r> {
 }
 
 impl<'r> Runner<'r> {
-    /// The tests of a program.
+    /// A runner for the tests of one program.
     pub fn new(model: &'r Model, plan: &'r Plan, sources: &'r Sources) -> Runner<'r> {
         Runner { explainer: Explainer { model, plan, sources } }
     }

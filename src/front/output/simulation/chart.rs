@@ -55,7 +55,7 @@ text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica 
 }
 ";
 
-/// A page with a chart for each simulation.
+/// All outcomes as pictures in SVG, one below the other.
 pub fn chart(outcomes: &[Outcome<'_>]) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.

@@ -15,7 +15,7 @@ const HEAD: &str = "people in rotation";
 /// How many characters the longest bar has.
 const LONGEST: u32 = 40;
 
-/// The numbers of all simulations and what they say.
+/// One outcome below the other, for a terminal.
 pub fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
     let mut out = String::new();
     for outcome in outcomes {
