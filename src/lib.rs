@@ -1,7 +1,8 @@
-//! A rules language for customer lifecycles: a rule file, a customer and an instant in, a decision out.
+//! A rules language for customer lifecycles: a rule file, a customer and an instant in, a decision
+//! out.
 //!
-//! The language is described in `docs/language.md`, the building in `docs/architecture.md`. This page is for
-//! those who call it from Rust.
+//! The language is described in `docs/language.md`, the building in `docs/architecture.md`. This
+//! page is for those who call it from Rust.
 //!
 //! ```text
 //!   .flywheel text                                                   decisions
@@ -22,12 +23,14 @@
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
 //! | [`eval`] | plan and record to decision: a pure function |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
+//! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(feature = "cli", doc = "| [`front`] | the command line: files, a clock, a terminal |")]
 //!
 //! # One customer
 //!
-//! [`Program::parse`] takes a rule file through the first three rooms, and [`Program::load`] does so with the
-//! files that it uses. A [`Reader`](records::Reader) reads what the plan needs of a record, and [`decide`] decides:
+//! [`Program::parse`] takes a rule file from text to plan, and [`Program::load`] does so with the
+//! files that it uses. A [`Reader`](records::Reader) reads what the plan needs of a record, and
+//! [`decide`] decides:
 //!
 //! ```
 //! use flywheel::records::Reader;
@@ -60,11 +63,11 @@
 //!
 //! # Many customers
 //!
-//! An [`Evaluator`](eval::Evaluator) works out once what is the same for all customers of an instant, and
-//! [`records::run`] reads a stream of any length chunk by chunk, calls back for each chunk on all threads, and
-//! hands the results over in the order of the stream. Where customers compete, for places in a stage, for a
-//! budget or for a rank, the evaluator has [`phases`](eval::Evaluator::phases): each of them looks at all
-//! records before anyone is decided.
+//! An [`Evaluator`](eval::Evaluator) works out once what is the same for all customers of an
+//! instant, and [`records::run`] reads a stream of any length chunk by chunk, calls back for each
+//! chunk on all threads, and hands the results over in the order of the stream. Where customers
+//! compete, for places in a stage, for a budget or for a rank, the evaluator has
+//! [`phases`](eval::Evaluator::phases): each of them looks at all records before anyone is decided.
 //!
 //! ```
 //! use flywheel::Program;
@@ -128,8 +131,8 @@
 //!
 //! # What holds
 //!
-//! Nothing here reads a file, the clock or the network, or prints, but for the command line, which is the
-//! feature `cli`. A decision depends on the rules, the records and the instant alone.
+//! Nothing here reads a file, the clock or the network, or prints, but for the command line, which
+//! is the feature `cli`. A decision depends on the rules, the records and the instant alone.
 
 pub mod check;
 pub mod eval;

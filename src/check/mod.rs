@@ -70,6 +70,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     };
     circle::look_at_doors(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
+    circle::look_at_standings(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }
