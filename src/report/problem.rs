@@ -1,4 +1,4 @@
-use super::{Code, Span};
+use super::{Code, Fix, Span};
 
 /// Whether a file with this problem can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,8 @@ pub struct Problem {
     pub others: Vec<Label>,
     /// What to write instead, ready to paste.
     pub help: Option<String>,
+    /// The same as a change of the file, where it can be made without thinking twice.
+    pub fix: Option<Fix>,
 }
 
 impl Problem {
@@ -53,7 +55,7 @@ impl Problem {
         label: impl Into<String>,
     ) -> Problem {
         let at = Label { span, text: label.into() };
-        Problem { code, title: title.into(), at, others: Vec::new(), help: None }
+        Problem { code, title: title.into(), at, others: Vec::new(), help: None, fix: None }
     }
 
     /// Adds another place that explains the problem.
@@ -65,6 +67,12 @@ impl Problem {
     /// Says what to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says how the file can be changed, so that a program can do it.
+    pub fn fix(mut self, fix: Fix) -> Problem {
+        self.fix = Some(fix);
         self
     }
 
@@ -87,6 +95,10 @@ impl Problems {
     /// Adds one.
     pub fn push(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
+        self.0.iter_mut()
     }
 
     /// Adds several.

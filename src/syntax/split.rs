@@ -109,6 +109,10 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         _ => true,
     };
     // What is only nearly the word must look like a declaration otherwise too.
+    // `with kind text, score number`: the name of a value that is a word of the language.
+    if at > 0 && text(words, at - 1) == "," && TYPES.contains(&next) {
+        return None;
+    }
     let named = words.get(at + 1).is_some_and(|next| {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });

@@ -16,7 +16,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// `customers.ndjson:12: nps: "nine" is not a number`.
+    /// `customers.ndjson:12: nps: "nine" is not a number`, behind the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
     }

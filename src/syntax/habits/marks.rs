@@ -42,7 +42,8 @@ const MARKS: &[(&str, &str)] = &[
 /// All marks of other languages in a text, in the order of their places.
 pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
     let spot = Spot { text, words, at: 0, wanted: &[] };
-    let mut search = Search { spot, declared: OnceCell::new(), spaces: false, brackets: false };
+    let mut search =
+        Search { spot, declared: OnceCell::new(), spaces: false, braces: false, squares: false };
     let mut findings = Vec::new();
     // What one finding takes with it is not looked at again.
     let mut done = 0;
@@ -64,10 +65,11 @@ struct Search<'a> {
     spot: Spot<'a>,
     /// The names that the file declares; looked up only where a word could be one of them.
     declared: OnceCell<HashSet<&'a str>>,
-    /// Whether an odd space, or a bracket of other languages, was told of: one paste and one
-    /// habit are one problem.
+    /// Whether an odd space, a brace or a square bracket was told of: one paste and one habit are
+    /// one problem.
     spaces: bool,
-    brackets: bool,
+    braces: bool,
+    squares: bool,
 }
 
 impl<'a> Search<'a> {
@@ -79,7 +81,7 @@ impl<'a> Search<'a> {
             Kind::OtherDate => vec![date(word)],
             Kind::OpenText => vec![open_text(word)],
             Kind::SmartText | Kind::SingleText => vec![quotes(word)],
-            Kind::OtherComment => vec![comment(word)],
+            Kind::OtherComment => vec![comment(&self.spot, word)],
             Kind::Conflict => conflict(&self.spot, at),
             Kind::OddSpace => self.odd_space(word),
             Kind::Mark => self.mark(at).into_iter().collect(),
@@ -121,19 +123,22 @@ impl<'a> Search<'a> {
     fn bracket(&mut self, at: usize) -> Finding {
         let spot = &self.spot;
         let range = spot.range(at, at);
-        let finding = match spot.text_at(at) {
-            "[" | "]" => Finding::new(
-                range,
-                "Lists stand in round brackets",
-                "this bracket has no meaning here",
-            )
-            .help("write `(` and `)`")
-            .with(if spot.text_at(at) == "[" { "(" } else { ")" }),
-            _ => Finding::new(range, "Braces have no meaning here", "take this out")
-                .help("no marks are needed: what belongs to a stage simply stands under it")
-                .with(""),
+        let (finding, told) = match spot.text_at(at) {
+            "[" | "]" => {
+                let title = "Lists stand in round brackets";
+                let finding = Finding::new(range, title, "this bracket has no meaning here")
+                    .help("write `(` and `)`")
+                    .with(if spot.text_at(at) == "[" { "(" } else { ")" });
+                (finding, &mut self.squares)
+            }
+            _ => {
+                let finding = Finding::new(range, "Braces have no meaning here", "take this out")
+                    .help("no marks are needed: what belongs to a stage simply stands under it")
+                    .with("");
+                (finding, &mut self.braces)
+            }
         };
-        if std::mem::replace(&mut self.brackets, true) { finding.quiet() } else { finding }
+        if std::mem::replace(told, true) { finding.quiet() } else { finding }
     }
 }
 
@@ -213,7 +218,9 @@ impl Search<'_> {
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
         let title = format!("`{}` is written `{fixed}`", word.text);
         let finding = Finding::new(word.range(), title, "letters are joined to this number");
-        Some(finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed))
+        let clear = numbers::is_clear(word.text);
+        let finding = finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed);
+        Some(if clear { finding } else { finding.likely() })
     }
 }
 
@@ -289,11 +296,14 @@ fn date(word: &Word<'_>) -> Finding {
     match dates.as_slice() {
         [] => Finding { title: format!("There is no day `{}`", word.text), ..finding }
             .help("write a day of the calendar, for example `2026-01-31`")
-            .with("2000-01-01"),
+            .with("2000-01-01")
+            .guess(),
         [one] => Finding { title: format!("`{}` is written `{one}`", word.text), ..finding }
             .help(format!("write `{one}`"))
             .with(one.clone()),
-        [one, other, ..] => finding.help(format!("write `{one}` or `{other}`")).with(one.clone()),
+        [one, other, ..] => {
+            finding.help(format!("write `{one}` or `{other}`")).with(one.clone()).guess()
+        }
     }
 }
 
@@ -306,6 +316,7 @@ fn open_text(word: &Word<'_>) -> Finding {
     .code(register::UNCLOSED)
     .help("put `\"` where the text ends")
     .with_at(word.end()..word.end(), "\"")
+    .guess()
 }
 
 /// A text in other quotation marks, in the marks of the language.
@@ -322,16 +333,24 @@ fn quotes(word: &Word<'_>) -> Finding {
     finding.help(format!("write `{fixed}`")).with(fixed)
 }
 
-fn comment(word: &Word<'_>) -> Finding {
+fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
     let inside = word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim();
     let first = inside.lines().next().unwrap_or_default();
-    Finding::new(
+    let finding = Finding::new(
         word.start..word.start + 2,
         "A comment begins with `#`",
         "this does not begin a comment here",
     )
     .help(format!("write `# {first}`"))
-    .with_at(word.range(), "")
+    .with_at(word.range(), "");
+    let after = spot.text.get(word.end()..).unwrap_or_default();
+    let lines: Vec<String> =
+        inside.lines().map(|line| format!("# {}", line.trim()).trim_end().to_owned()).collect();
+    // What follows on the line would become a part of the comment.
+    match after.trim_start_matches([' ', '\t', '\r']).chars().next() {
+        None | Some('\n') => finding.write(lines.join("\n")),
+        Some(_) => finding.guess(),
+    }
 }
 
 /// How many words a conflict is looked through, so that a file of nothing else takes no time.
@@ -346,7 +365,7 @@ fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
         "version control put this line here",
     )
     .help("keep one of the two versions, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
-    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "");
+    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "").guess();
     let find = |mark: &str| {
         let later = spot.words.iter().skip(at + 1).take(FAR);
         later.filter(|word| word.kind == Kind::Conflict).find(|word| word.text.starts_with(mark))
