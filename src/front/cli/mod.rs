@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod eval;
+mod fmt;
 mod simulate;
 mod test;
 
@@ -32,6 +33,7 @@ enum Command {
     Eval(eval::Eval),
     Test(test::Test),
     Simulate(simulate::Simulate),
+    Fmt(fmt::Fmt),
     Completions(completions::Completions),
 }
 
@@ -51,6 +53,7 @@ pub fn run() -> Exit {
         Command::Eval(eval) => eval.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
+        Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))
