@@ -43,7 +43,11 @@ impl Sketch<'_> {
         match &expr.kind {
             ExprKind::Or(parts) => self.chain(parts, AND, depth, end, follow),
             ExprKind::And(parts) => self.chain(parts, NOT, depth, end, follow),
-            ExprKind::Not(inner) => part(self, inner, NOT),
+            // Brackets say how far `not` reaches, even where the tree does not need them.
+            ExprKind::Not(inner) => {
+                let needed = tightness(inner) == TEST;
+                part(self, inner, if needed { ATOM } else { NOT });
+            }
             ExprKind::Compare { left, operator, right } => {
                 part(self, left, SUM);
                 self.comparison(left, *operator);

@@ -50,7 +50,10 @@ fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
             (one, other) = (one + 1, other + 1);
             continue;
         }
-        let (less, more) = meeting(&old[one..], &new[other..]);
+        let (mut less, mut more) = meeting(&old[one..], &new[other..]);
+        while less > 0 && more > 0 && old[one + less - 1] == new[other + more - 1] {
+            (less, more) = (less - 1, more - 1);
+        }
         all.extend(old[one..one + less].iter().map(|line| Change::Less(line)));
         all.extend(new[other..other + more].iter().map(|line| Change::More(line)));
         (one, other) = (one + less, other + more);

@@ -15,7 +15,7 @@ pub fn tidy(tokens: &mut [Token<'_>]) {
         let usual = match tokens[at].kind {
             Kind::Number => Some(plain(&tokens[at].text)),
             Kind::Money => Some(money(&tokens[at].text)),
-            Kind::Date => Some(date(&tokens[at].text)),
+            Kind::Date => Some(tokens[at].text.to_ascii_uppercase()),
             // In what is given, `3 day` may be three events called `day`.
             Kind::Word if given || at == 0 || tokens[at - 1].kind != Kind::Number => None,
             Kind::Word => unit(&tokens[at - 1].text, &tokens[at].text),
@@ -59,21 +59,6 @@ fn money(amount: &str) -> String {
         out.push_str(fraction);
     }
     out
-}
-
-/// With two digits for the month and the day, and a capital `T`.
-fn date(date: &str) -> String {
-    let upper = date.to_ascii_uppercase();
-    let (day, time) = match upper.split_once('T') {
-        Some((day, time)) => (day, Some(time)),
-        None => (upper.as_str(), None),
-    };
-    let parts = day.split('-').map(|part| format!("{part:0>2}"));
-    let day = parts.collect::<Vec<_>>().join("-");
-    match time {
-        Some(time) => format!("{day}T{time}"),
-        None => day,
-    }
 }
 
 /// `1 day`, `2 days`.

@@ -21,6 +21,8 @@ mod line;
 mod literal;
 mod outline;
 mod page;
+#[cfg(test)]
+mod properties;
 mod row;
 mod sketch;
 mod table;
@@ -51,14 +53,35 @@ pub fn format(text: &str) -> Result<String, Unformatted> {
     if problems.has_errors() {
         return Err(Unformatted::Mistakes(problems));
     }
-    // Where words and brackets cannot be touched safely, lines and spaces still can.
-    for freedom in [Freedom::Full, Freedom::SpaceOnly] {
-        let formatted = laid_out(text, &tree, freedom);
-        if keeps_the_law(&tree, &formatted, freedom) {
-            return Ok(with_line_ends(formatted, text));
+    let formatted = match settled(text, &tree, Freedom::Full) {
+        Some(formatted) => formatted,
+        // Where words and brackets cannot be touched safely, lines and spaces still can.
+        None => {
+            let spaced = settled(text, &tree, Freedom::SpaceOnly).ok_or(Unformatted::Changed)?;
+            let (again, _) = parse(FileId(0), &spaced);
+            settled(&spaced, &again, Freedom::Full).unwrap_or(spaced)
         }
+    };
+    Ok(with_line_ends(formatted, text))
+}
+
+/// The text laid out until it stays as it is. `None` where it would not say what it said before.
+fn settled(text: &str, tree: &File, freedom: Freedom) -> Option<String> {
+    /// Comments that move may make room for a better layout, but not for long.
+    const ROUNDS: usize = 3;
+    let mut formatted = laid_out(text, tree, freedom);
+    for _ in 0..ROUNDS {
+        let (again, problems) = parse(FileId(0), &formatted);
+        if problems.has_errors() || !law::same(tree, &again) {
+            return None;
+        }
+        let next = laid_out(&formatted, &again, freedom);
+        if next == formatted {
+            return Some(formatted);
+        }
+        formatted = next;
     }
-    Err(Unformatted::Changed)
+    None
 }
 
 fn laid_out(text: &str, tree: &File, freedom: Freedom) -> String {
@@ -69,14 +92,6 @@ fn laid_out(text: &str, tree: &File, freedom: Freedom) -> String {
         literal::tidy(&mut read.tokens);
     }
     page::write(read)
-}
-
-/// Whether the text says the same as before, and would be left as it is the next time.
-fn keeps_the_law(tree: &File, formatted: &str, freedom: Freedom) -> bool {
-    let (again, problems) = parse(FileId(0), formatted);
-    !problems.has_errors()
-        && law::same(tree, &again)
-        && laid_out(formatted, &again, freedom) == formatted
 }
 
 /// The lines end as those of the original do.

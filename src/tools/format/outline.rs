@@ -11,9 +11,12 @@ use super::condition::{OR, SUM};
 use super::line::Line;
 use super::sketch::Sketch;
 
+/// How wide a condition and its actions on one line may be: what happens should be easy to find.
+const RULE_WIDTH: usize = 88;
 /// The levels of the breaks of a line, before those of the conditions in it.
+const NAME: u8 = 0;
 const PARTS: u8 = 1;
-const FEWER_PARTS: u8 = 2;
+pub const FEWER_PARTS: u8 = 2;
 /// Actions stay together for longer than the condition before them.
 const ACTIONS: u8 = 240;
 
@@ -55,6 +58,7 @@ impl Sketch<'_> {
             Declaration::Pause(pause) => {
                 self.begin(self.first(pause.span), Line::Pause);
                 let when = self.behind(pause.subject.span);
+                self.stop(when, 1);
                 self.may_break(when, PARTS, INDENT, false);
                 self.expr(&pause.condition, OR, 0);
             }
@@ -168,7 +172,11 @@ impl Sketch<'_> {
                     self.drop(head);
                 }
             }
-            self.may_break(first, PARTS, INDENT, true);
+            if at == 0 {
+                self.may_break(first, PARTS, INDENT, false);
+            } else {
+                self.may_break(first, FEWER_PARTS, 0, true);
+            }
             self.gift_option(&option.kind);
         }
         if let Some(last) = gift.options.last() {
@@ -263,10 +271,7 @@ impl Sketch<'_> {
             self.may_break(behind + 1, PARTS, INDENT, false);
         } else if self.is(behind, "when") && self.is(behind + 1, "full") {
             self.may_break(behind, PARTS, INDENT, false);
-            // Nothing is written after a token that may be left out itself.
-            if !self.is(behind.saturating_sub(1), ")") {
-                self.comma_after(behind.saturating_sub(1));
-            }
+            self.comma_after(behind.saturating_sub(1));
         }
         match &capacity.when_full {
             WhenFull::MoveBy { highest: _, by, to: _ } => self.expr(by, SUM, 0),
@@ -284,7 +289,7 @@ impl Sketch<'_> {
         let first = self.first(rule.span);
         self.begin(first, Line::Statement);
         if let Some(name) = &rule.name {
-            self.must_break(self.behind(name.span), INDENT);
+            self.breaks(self.behind(name.span), NAME, INDENT, 0);
         }
         self.expr(&rule.condition, OR, 0);
         let behind = self.behind(rule.condition.span);
@@ -295,7 +300,7 @@ impl Sketch<'_> {
             // Below the condition, which stands deeper itself where the rule has a name.
             let deeper = if rule.name.is_some() { 0 } else { INDENT };
             let at = self.first(*span);
-            self.may_break(at, PARTS, deeper, false);
+            self.breaks(at, PARTS, deeper, RULE_WIDTH);
         }
         let places: Vec<Span> = rule.actions.iter().map(|action| action.span).collect();
         self.series(&places, ";", ACTIONS);

@@ -1,9 +1,9 @@
 //! The page: lines with their comments, broken where they are long.
 
-use super::row::{Row, in_block, rows, unbroken, width};
+use super::row::{Row, fits, in_block, rows};
 use super::sketch::spaced;
 use super::token::{Comment, Token, Tokens};
-use super::{INDENT, WIDTH, table};
+use super::{INDENT, table};
 
 /// Writes a file.
 pub fn write(read: Tokens<'_>) -> String {
@@ -68,7 +68,7 @@ impl Page {
 
     /// Tokens on one line if they fit, else on several.
     fn lines(&mut self, tokens: &[Token<'_>], indent: usize) {
-        if unbroken(tokens) && indent + width(tokens) <= WIDTH {
+        if fits(tokens, indent) {
             return self.line(tokens, indent);
         }
         let places = tokens.iter().skip(1).filter_map(|token| token.may_break);
@@ -99,7 +99,7 @@ impl Page {
         let mut end = None;
         for (at, fill) in breaks.chain([(tokens.len(), true)]) {
             let part = &tokens[from..at];
-            if end.is_some() && !(unbroken(part) && indent + width(part) <= WIDTH) {
+            if end.is_some() && !fits(part, indent) {
                 break;
             }
             end = Some(at);

@@ -1,5 +1,6 @@
 //! The lines of a file before they are broken: which tokens stand on each, and what between them.
 
+use super::WIDTH;
 use super::line::{Line, Role};
 use super::sketch::spaced;
 use super::token::{Comment, Token, Tokens};
@@ -72,10 +73,14 @@ pub fn width(tokens: &[Token<'_>]) -> usize {
     width
 }
 
-/// Whether tokens can stand on one line as far as comments go.
+/// Whether no comments keep tokens from standing on one line.
 pub fn unbroken(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).all(|pair| {
-        let always = pair[1].may_break.is_some_and(|place| place.always);
-        pair[0].beside.is_none() && pair[1].above.is_empty() && !always
-    })
+    tokens.windows(2).all(|pair| pair[0].beside.is_none() && pair[1].above.is_empty())
+}
+
+/// Whether tokens can stand on one line that begins at a column.
+pub fn fits(tokens: &[Token<'_>], column: usize) -> bool {
+    let limits = tokens.iter().skip(1).filter_map(|token| token.may_break);
+    let limit = limits.map(|place| place.limit).min().unwrap_or(WIDTH);
+    unbroken(tokens) && column + width(tokens) <= limit
 }

@@ -2,6 +2,7 @@
 
 use crate::report::Span;
 
+use super::WIDTH;
 use super::line::Line;
 use super::token::{Break, Comment, Kind, Token, Tokens, mark};
 
@@ -78,12 +79,13 @@ impl<'t> Sketch<'t> {
     }
 
     pub fn may_break(&mut self, at: usize, level: u8, deeper: usize, fill: bool) {
-        let place = Break { level, deeper, fill, always: false };
+        let place = Break { level, deeper, fill, limit: WIDTH };
         self.with(at, |token| token.may_break = Some(place));
     }
 
-    pub fn must_break(&mut self, at: usize, deeper: usize) {
-        let place = Break { level: 0, deeper, fill: false, always: true };
+    /// The line is broken at a token if it is wider than a limit.
+    pub fn breaks(&mut self, at: usize, level: u8, deeper: usize, limit: usize) {
+        let place = Break { level, deeper, fill: false, limit };
         self.with(at, |token| token.may_break = Some(place));
     }
 
@@ -115,7 +117,9 @@ impl<'t> Sketch<'t> {
     }
 
     pub fn comma_after(&mut self, at: usize) {
-        if self.freedom == Freedom::Full {
+        // Not after a bracket that is left out itself.
+        let kept = self.tokens.iter().take(at + 1).rposition(|token| !token.dropped);
+        if let Some(at) = kept.filter(|_| self.freedom == Freedom::Full) {
             self.with(at, |token| token.after = Some(","));
         }
     }
@@ -140,7 +144,12 @@ impl<'t> Sketch<'t> {
         // What lies inside another was told before it, so each range still holds what it held.
         for (from, middle, to) in std::mem::take(&mut self.turns) {
             if let Some(range) = self.tokens.get_mut(from..to) {
+                let beside = range.last_mut().and_then(|last| last.beside.take());
                 range.rotate_left(middle - from);
+                // What stood at the end of the line stays there.
+                if let Some(last) = range.last_mut() {
+                    last.beside = last.beside.or(beside);
+                }
             }
         }
         let mut kept: Vec<Token<'t>> = Vec::with_capacity(self.tokens.len());

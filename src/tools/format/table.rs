@@ -1,10 +1,15 @@
 //! Lines that belong together, aligned.
 
 use super::WIDTH;
-use super::row::{Row, unbroken, width};
+use super::line::Line;
+use super::outline::FEWER_PARTS;
+use super::row::{Row, fits, unbroken, width};
+use super::token::Token;
 
 /// No line has more columns that are aligned.
 const COLUMNS: u8 = 3;
+/// Where the options of a gift begin.
+const OPTIONS: u8 = 3;
 
 /// Sets how far apart the tokens of each run of rows stand.
 pub fn align(rows: &mut [Row<'_>]) {
@@ -39,20 +44,36 @@ struct Cell {
     before: usize,
     /// How many columns the rest of the line takes.
     rest: usize,
+    /// How many columns it takes at least, when it is broken.
+    least: usize,
+}
+
+impl Cell {
+    fn can_stand(&self, goal: usize) -> bool {
+        self.before <= goal && goal + 1 + self.least <= WIDTH
+    }
+
+    /// Whether it would break a line that needs no break.
+    fn breaks(&self, goal: usize) -> bool {
+        self.before + 1 + self.rest <= WIDTH && goal + 1 + self.rest > WIDTH
+    }
 }
 
 fn align_column(rows: &mut [Row<'_>], column: u8) {
     let cells: Vec<Cell> =
         rows.iter().enumerate().filter_map(|(at, row)| cell(at, row, column)).collect();
-    let fits = |goal: usize| {
-        let aligned = cells.iter().filter(|cell| cell.before <= goal);
-        aligned.clone().all(|cell| goal + 1 + cell.rest <= WIDTH)
+    // A row that would push many others off the page stands out alone.
+    let cost = |goal: usize| {
+        let bad = |cell: &&Cell| !cell.can_stand(goal) || cell.breaks(goal);
+        (cells.iter().filter(bad).count(), goal)
     };
-    // Rows that would push the others off the page stand out alone.
-    let goal = cells.iter().map(|cell| cell.before).filter(|goal| fits(*goal)).max();
-    let Some(goal) = goal else { return };
-    for cell in cells.iter().filter(|cell| cell.before <= goal) {
-        rows[cell.row].tokens[cell.token].pad = goal - cell.before;
+    let Some((_, goal)) = cells.iter().map(|cell| cost(cell.before)).min() else { return };
+    for cell in cells.iter().filter(|cell| cell.can_stand(goal)) {
+        let row = &mut rows[cell.row];
+        row.tokens[cell.token].pad = goal - cell.before;
+        if row.line == Line::Gift && column == OPTIONS {
+            hang(&mut row.tokens[cell.token..], goal + 1);
+        }
     }
 }
 
@@ -61,14 +82,47 @@ fn cell(at: usize, row: &Row<'_>, column: u8) -> Option<Cell> {
     let tokens = &row.tokens;
     let token = tokens.iter().position(|token| token.stop == Some(column))?;
     let indent = row.line.indent();
-    let whole = unbroken(tokens) && indent + width(tokens) <= WIDTH;
-    // A line that is broken ends at its first break.
-    let end = if whole { tokens.len() } else { first_break(row) };
+    let gift = row.line == Line::Gift;
+    let end = if gift || fits(tokens, indent) { tokens.len() } else { first_break(row) };
     if token >= end || !unbroken(&tokens[..=token]) {
         return None;
     }
     let before = indent + width(&tokens[..token]);
-    Some(Cell { row: at, token, before, rest: width(&tokens[token..end]) })
+    let rest = width(&tokens[token..end]);
+    let (rest, least) = match (gift, column) {
+        (true, OPTIONS) => (rest, longest_option(&tokens[token..])),
+        // The names and descriptions of gifts stand aligned whatever it takes.
+        (true, _) => (0, 0),
+        (false, _) => (rest, rest),
+    };
+    Some(Cell { row: at, token, before, rest, least })
+}
+
+/// How wide the widest option of a gift is.
+fn longest_option(options: &[Token<'_>]) -> usize {
+    let mut longest = 0;
+    let mut from = 0;
+    for at in 1..=options.len() {
+        let begins = options.get(at).is_none_or(|token| {
+            token.may_break.is_some_and(|place| place.level <= FEWER_PARTS)
+        });
+        if begins {
+            longest = longest.max(width(&options[from..at]));
+            from = at;
+        }
+    }
+    longest
+}
+
+/// Lets the options of a gift stand below its first one, which stands at a column.
+fn hang(options: &mut [Token<'_>], column: usize) {
+    for (at, token) in options.iter_mut().enumerate() {
+        match token.may_break.as_mut() {
+            Some(place) if at > 0 && place.level == FEWER_PARTS => place.deeper = column,
+            Some(_) if at == 0 => token.may_break = None,
+            Some(_) | None => {}
+        }
+    }
 }
 
 fn first_break(row: &Row<'_>) -> usize {

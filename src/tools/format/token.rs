@@ -39,8 +39,8 @@ pub struct Break {
     pub deeper: usize,
     /// Whether as much as fits stays together on a line.
     pub fill: bool,
-    /// Whether the line is broken even if it is short.
-    pub always: bool,
+    /// How wide the line may be without being broken here.
+    pub limit: usize,
 }
 
 /// A word or mark, the comments beside it, and what the tree says of it.
