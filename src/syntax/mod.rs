@@ -75,6 +75,11 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
     (tree::File { declarations }, problems)
 }
 
+/// Whether a word can be no name, because it begins or joins the parts of a file.
+pub fn is_reserved(word: &str) -> bool {
+    vocabulary::is_reserved(word)
+}
+
 /// Reads the file at once if it is in order, else part by part.
 fn declarations(
     file: FileId,
