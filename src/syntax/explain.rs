@@ -17,7 +17,10 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     let span = draft.span(word.range());
     let field = words.get(at + 1).is_some_and(|next| next.text == ":");
     let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
-    if is_reserved(word.text) && (field || value || is_name_wanted(stop)) {
+    let types = ["number", "count", "money", "text", "yes", "date", "one"];
+    let typed = words.get(at + 1).is_some_and(|next| types.contains(&next.text))
+        && stop.wanted.contains(&Rule::name);
+    if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
             .help(format!("choose another name, for example `my_{}`", word.text));

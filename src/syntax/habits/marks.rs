@@ -76,7 +76,10 @@ impl<'a> Search<'a> {
     fn one(&mut self, at: usize) -> Vec<Finding> {
         let Some(word) = self.spot.word(at) else { return Vec::new() };
         match word.kind {
-            Kind::Word => self.nothing_and_truth(at).into_iter().collect(),
+            Kind::Word => {
+                let finding = self.nothing_and_truth(at).or_else(|| interval(&self.spot, at));
+                finding.into_iter().collect()
+            }
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
             Kind::OpenText => vec![open_text(word)],
@@ -162,7 +165,8 @@ fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if before.kind != Kind::Number {
         return None;
     }
-    let fixed = format!("{mark}{}", before.text);
+    let number = numbers::with_comma(before.text).filter(|_| before.text.contains('.'));
+    let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
     let finding = Finding::new(
         spot.range(at - 1, at),
         format!("The mark of a currency stands before the amount: `{fixed}`"),
@@ -236,9 +240,11 @@ impl Search<'_> {
     fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         let word = spot.word(at)?;
-        let behind =
-            |places| matches!(spot.before(at, places), "is" | "=" | "==" | "===" | "!=" | "<>");
-        let not = spot.before(at, 1) == "not" && behind(2);
+        let behind = |places| {
+            matches!(spot.before(at, places), "is" | "IS" | "=" | "==" | "===" | "!=" | "<>")
+        };
+        let not = matches!(spot.before(at, 1), "not" | "NOT") && behind(2);
+        let is = matches!(spot.before(at, if not { 2 } else { 1 }), "is" | "IS");
         let default = spot.before(at, 1) == "default";
         if !(behind(1) || not || default) {
             return None;
@@ -246,6 +252,7 @@ impl Search<'_> {
         let with = match word.text {
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
+            "empty" | "blank" | "unknown" | "unset" if is => "missing",
             "true" | "True" | "TRUE" => "yes",
             "false" | "False" | "FALSE" => "no",
             _ => return None,
@@ -258,15 +265,19 @@ impl Search<'_> {
             let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
             return Some(finding.help("take `default` out").with(""));
         }
+        let loud = spot.before(at, if not { 2 } else { 1 }) == "IS";
         let (from, with) = match (not, with) {
+            (true, "missing") if loud => (at - 2, "is known"),
+            (false, "missing") if loud => (at - 1, "is missing"),
             (true, "missing") => (at - 1, "known"),
             _ => (at, with),
         };
         let written = spot.written(from, at);
         let title = format!("`{written}` is written `{with}`");
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
-        let before = if default { "default" } else { "is" };
-        Some(finding.help(format!("write `{before} {with}`")).with(with))
+        let before = if default { "default " } else { "is " };
+        let before = if with.starts_with("is ") { "" } else { before };
+        Some(finding.help(format!("write `{before}{with}`")).with(with))
     }
 
     fn odd_space(&mut self, word: &Word<'_>) -> Vec<Finding> {
@@ -285,6 +296,36 @@ impl Search<'_> {
             _ => format!("replace it and {} more in this file by plain spaces", count - 1),
         })]
     }
+}
+
+/// `INTERVAL '90 days'`.
+fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if !spot.text_at(at).eq_ignore_ascii_case("interval") {
+        return None;
+    }
+    let (last, fixed) = match spot.kind(at + 1) {
+        Some(Kind::Text | Kind::SingleText | Kind::SmartText) => {
+            (at + 1, unquoted(spot.text_at(at + 1)))
+        }
+        Some(Kind::Number) => (at + 2, spot.written(at + 1, at + 2).to_owned()),
+        _ => return None,
+    };
+    let fixed = fixed.to_lowercase();
+    let (number, unit) = fixed.split_once(' ')?;
+    if number.parse::<u32>().is_err() || !numbers::is_unit(unit) {
+        return None;
+    }
+    let title = format!("A length of time is written `{fixed}`");
+    let finding = Finding::new(spot.range(at, last), title, "write it in plain words");
+    Some(finding.help(format!("write `within {fixed}`")).with(fixed))
+}
+
+/// A text without the marks around it.
+fn unquoted(text: &str) -> String {
+    let mut inside = text.chars();
+    inside.next();
+    inside.next_back();
+    inside.as_str().to_owned()
 }
 
 fn date(word: &Word<'_>) -> Finding {

@@ -40,7 +40,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         match spot.text_at(place) {
             "(" => depth += 1,
             ")" if depth > 0 => depth -= 1,
-            "," | ")" if depth == 0 && place > from => {
+            "," | ";" | ")" if depth == 0 && place > from => {
                 operands.push(spot.written(from, place - 1));
                 from = place + 1;
             }
@@ -270,9 +270,8 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     Some(finding.help(help).with_at(start..start, "≥ ").guess())
 }
 
-/// `NPS BETWEEN 1 AND 5` in capitals is put right word by word; here the `and` of two phrases that
-/// follow each other, `from 1 to 5`.
-pub(super) fn sql_between(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+/// `NPS from 1 to 5`.
+pub(super) fn from_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = spot.text_at(at) == "from" && spot.kind(at + 1) == Some(Kind::Number);
     let to = spot.text_at(at + 2) == "to" && spot.kind(at + 3) == Some(Kind::Number);
     let name = at.checked_sub(1).filter(|name| spot.is_name(*name));
@@ -284,26 +283,6 @@ pub(super) fn sql_between(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(spot.range(at, at + 3), title, "this is a range");
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
     Some(finding.help(help).with(fixed))
-}
-
-/// `INTERVAL '90 days'`.
-pub(super) fn sql_interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    if !spot.text_at(at).eq_ignore_ascii_case("interval") {
-        return None;
-    }
-    let (last, fixed) = match spot.kind(at + 1) {
-        Some(Kind::Text) => (at + 1, spot.text_at(at + 1).trim_matches('"').to_owned()),
-        Some(Kind::Number) => (at + 2, spot.written(at + 1, at + 2).to_owned()),
-        _ => return None,
-    };
-    let fixed = fixed.to_lowercase();
-    let (number, unit) = fixed.split_once(' ')?;
-    if number.parse::<u32>().is_err() || !numbers::is_unit(unit) {
-        return None;
-    }
-    let title = format!("A length of time is written `{fixed}`");
-    let finding = Finding::new(spot.range(at, last), title, "write it in plain words");
-    Some(finding.help(format!("write `within {fixed}`")).with(fixed))
 }
 
 /// `has been in list "VIP"`, `is member of "VIP"`: lists of other tools are tags here.
@@ -365,4 +344,50 @@ pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         true => finding.help(format!("write `{fixed}`")),
         false => finding.help(format!("write the year too, for example `{fixed}`")).guess(),
     })
+}
+
+/// `3 or more purchases`, `3 or fewer purchases`.
+pub(super) fn or_more(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let number = at.checked_sub(1).filter(|at| spot.kind(*at) == Some(Kind::Number))?;
+    if spot.text_at(at) != "or" || !spot.is_name(at + 2) {
+        return None;
+    }
+    let words = match spot.text_at(at + 1) {
+        "more" | "greater" | "above" => "at least",
+        "fewer" | "less" | "below" => "at most",
+        _ => return None,
+    };
+    let fixed = format!("{words} {}", spot.text_at(number));
+    let written = spot.written(number, at + 1);
+    let title = format!("`{written}` is written `{fixed}`");
+    let finding = Finding::new(spot.range(number, at + 1), title, "this comes before the number");
+    let help = format!("write `{fixed} {}`", spot.text_at(at + 2));
+    Some(finding.help(help).with(fixed))
+}
+
+/// A single `&` or `|` between two conditions.
+pub(super) fn single_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let with = match spot.text_at(at) {
+        "&" => "and",
+        "|" => "or",
+        _ => return None,
+    };
+    if at != spot.at {
+        return None;
+    }
+    let title = format!("`{}` is written `{with}`", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, format!("write `{with}` here"));
+    Some(finding.help(format!("write `{}`", spot.paste(at, at, with))).with(format!(" {with} ")))
+}
+
+/// `now()`, `today()`.
+pub(super) fn now(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at).to_lowercase();
+    let called = spot.text_at(at + 1) == "(" && spot.text_at(at + 2) == ")";
+    if !matches!(word.as_str(), "now" | "today" | "getdate" | "current_date") || !called {
+        return None;
+    }
+    let title = format!("`{}` is written `today`", spot.written(at, at + 2));
+    let finding = Finding::new(spot.range(at, at + 2), title, "write `today` here");
+    Some(finding.help("write `today`, or ask how long ago: `90 days since joined`").with("today"))
 }
