@@ -7,6 +7,7 @@ use crate::values::path;
 /// Why a record cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What sort of fault it is.
     pub kind: FaultKind,
     /// Which value it is, `purchases[3].amount`, where it is about one.
     pub path: Option<String>,

@@ -1,8 +1,8 @@
 //! Problems as plain data: what is wrong, where, and what to write instead.
 //!
 //! A problem is made in the room that finds it, out of a code of the [`register`]. How it is shown
-//! is decided here and only here: drawn on its source ([`pretty`]), in a line ([`plain`]), or for
-//! programs ([`json`], [`sarif`], [`github`]).
+//! is decided here and only here: drawn on its source ([`pretty()`]), in a line ([`plain()`]), or for
+//! programs ([`json()`], [`sarif()`], [`github()`]).
 
 mod fix;
 mod github;

@@ -3,11 +3,14 @@ use super::{Code, Fix, Span};
 /// Whether a file with this problem can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// It stops a file from being used.
     Error,
+    /// It does not, but something was probably forgotten.
     Warning,
 }
 
 impl Severity {
+    /// What reports call it.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -19,7 +22,9 @@ impl Severity {
 /// Words on a stretch of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
+    /// The place.
     pub span: Span,
+    /// What is said of it.
     pub text: String,
 }
 
@@ -27,8 +32,11 @@ pub struct Label {
 /// places that explain it, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind of problem it is.
     pub code: Code,
+    /// What is wrong, in one line.
     pub title: String,
+    /// Where it is wrong.
     pub at: Label,
     /// The other causes: each place with its own words.
     pub others: Vec<Label>,
@@ -68,6 +76,7 @@ impl Problem {
         self
     }
 
+    /// How grave it is.
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
@@ -78,10 +87,12 @@ impl Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// None so far.
     pub fn new() -> Problems {
         Problems::default()
     }
 
+    /// Adds one.
     pub fn push(&mut self, problem: Problem) {
         self.0.push(problem);
     }
@@ -90,22 +101,27 @@ impl Problems {
         self.0.iter_mut()
     }
 
+    /// Adds several.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.0.extend(problems);
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// All, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
     }
 
+    /// How many are so grave.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|problem| problem.severity() == severity).count()
     }
 
+    /// Whether one of them stops the file from being used.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }

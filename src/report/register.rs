@@ -6,8 +6,11 @@ use super::Severity;
 /// A kind of problem: its stable name, how grave it is, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code {
+    /// Its stable name.
     pub id: &'static str,
+    /// How grave it is.
     pub severity: Severity,
+    /// What it is about, in a sentence.
     pub about: &'static str,
     pub subject: Subject,
 }

@@ -46,6 +46,7 @@ mod simulate;
 mod split;
 mod stage;
 mod test;
+#[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod tree;
 mod vocabulary;
 mod wanted;
@@ -72,6 +73,11 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
     let declarations = declarations(file, text, words, edits, &mut problems);
     problems.sort();
     (tree::File { declarations }, problems)
+}
+
+/// Whether a word can be no name, because it begins or joins the parts of a file.
+pub fn is_reserved(word: &str) -> bool {
+    vocabulary::is_reserved(word)
 }
 
 /// Reads the file at once if it is in order, else part by part.

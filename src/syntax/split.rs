@@ -46,12 +46,10 @@ pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
         if !word.first || wrapped {
             return None;
         }
-        let line = match word.kind {
-            Kind::Word => nearest(word.text, begins)?,
-            Kind::Number if part.word == "simulate" => "",
-            _ => return None,
-        };
-        Some((word.start, line.to_owned()))
+        let known = if word.kind == Kind::Word { nearest(word.text, begins) } else { None };
+        // The head and the lines of a simulation are never wrapped, whatever follows.
+        let new = known.is_some() || at == 2 || part.word == "simulate";
+        new.then(|| (word.start, known.unwrap_or_default().to_owned()))
     });
     parts(part.range.clone(), starts)
 }

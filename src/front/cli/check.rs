@@ -43,7 +43,7 @@ pub struct Check {
 enum Shape {
     /// Drawn on the rules, for people
     Pretty,
-    /// A line for each problem: file:line:column: error[code]: what is wrong
+    /// A line for each problem: file:line:column: error\[code\]: what is wrong
     Plain,
     /// One document for programs
     Json,

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod eval;
 mod explain;
+mod fmt;
 mod simulate;
 mod test;
 
@@ -34,6 +35,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Simulate(simulate::Simulate),
+    Fmt(fmt::Fmt),
     Completions(completions::Completions),
 }
 
@@ -54,6 +56,7 @@ pub fn run() -> Exit {
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
+        Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))

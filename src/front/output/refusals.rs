@@ -16,7 +16,9 @@ const PLACES: usize = 3;
 /// The records that were rejected, in constant memory however many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusals {
+    /// How many there are.
     pub count: u64,
+    /// The first of them, in the order of the input.
     pub first: Vec<Refusal>,
     kinds: BTreeMap<(&'static str, String), Group>,
     /// Of further kinds.
@@ -65,6 +67,7 @@ impl Group {
 }
 
 impl Refusals {
+    /// Takes up one more.
     pub fn add(&mut self, refusal: Refusal) {
         let group = Group {
             count: 1,

@@ -1,0 +1,135 @@
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk};
+use crate::report::{Ink, Look, Sources, counted, pretty};
+use crate::tools::format::diff::{Change, diff};
+use crate::tools::format::{Unformatted, format};
+
+/// Lay rule files out in the one usual way, without changing what they say
+///
+/// Files are rewritten where they stand, and only if something changes. A file with mistakes is
+/// left as it is. The exit code is 0 when all is well, 1 when a file has mistakes or, with --check,
+/// would change, and 2 when one could not be read or written.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel fmt rules.flywheel
+  flywheel fmt --check *.flywheel
+  flywheel fmt - < rules.flywheel")]
+pub struct Fmt {
+    /// The rule files; - reads the standard input and writes to the standard output
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Change nothing, but show what would change
+    #[arg(long)]
+    check: bool,
+}
+
+/// How a file came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    AsItWas,
+    Changed,
+    LeftAlone,
+}
+
+impl Fmt {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))?;
+        // All are read before any is written, so that a wrong name changes nothing.
+        let texts = self.files.iter().map(|file| disk::read_rules(file));
+        let texts: Vec<String> = texts.collect::<Result<_, _>>()?;
+        let outcomes = self.files.iter().zip(&texts);
+        let outcomes = outcomes.map(|(file, text)| self.file(file, text, terminal));
+        let outcomes: Vec<Outcome> = outcomes.collect::<Result<_, _>>()?;
+        let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+        if self.check && count(Outcome::Changed) > 0 {
+            let words = format!(
+                "{} of {} would change: `flywheel fmt` without --check writes it",
+                count(Outcome::Changed),
+                files(outcomes.len()),
+            );
+            let words = terminal.stderr.paint(Ink::Error, &words);
+            io::stderr().write_all(format!("{words}\n").as_bytes())?;
+        }
+        let refused = count(Outcome::LeftAlone) > 0 || self.check && count(Outcome::Changed) > 0;
+        Ok(if refused { Exit::Rules } else { Exit::Fine })
+    }
+
+    fn file(&self, file: &Path, text: &str, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let name = disk::name(file);
+        let formatted = match format(text) {
+            Ok(formatted) => formatted,
+            Err(trouble) => {
+                let words = told(&name, text, trouble, terminal.stderr);
+                io::stderr().write_all(words.as_bytes())?;
+                return Ok(Outcome::LeftAlone);
+            }
+        };
+        let changed = formatted != text;
+        if self.check && changed {
+            let shown = shown(&name, text, &formatted, terminal.stdout);
+            io::stdout().write_all(shown.as_bytes())?;
+        } else if !self.check && disk::is_stdin(file) {
+            let mut out = io::stdout().lock();
+            out.write_all(formatted.as_bytes())?;
+            out.flush()?;
+        } else if !self.check && changed {
+            let mut replacement = disk::Replacement::create(file)?;
+            replacement.write(formatted.as_bytes())?;
+            replacement.finish()?;
+            io::stderr().write_all(format!("{name} is laid out anew\n").as_bytes())?;
+        }
+        Ok(if changed { Outcome::Changed } else { Outcome::AsItWas })
+    }
+}
+
+/// Why a file was left alone.
+fn told(name: &str, text: &str, trouble: Unformatted, look: Look) -> String {
+    match trouble {
+        Unformatted::Mistakes(problems) => {
+            let mut sources = Sources::new();
+            sources.add(name, text);
+            let counts = counted(&problems);
+            let words = format!("{counts} in {name}, which stays as it is");
+            format!("{}{}\n", pretty(&sources, &problems, look), look.paint(Ink::Error, &words))
+        }
+        Unformatted::Changed => {
+            let tag = look.paint(Ink::Error, "internal error:");
+            format!(
+                "{tag} the new layout of {name} would not say the same, so the file stays as it \
+                 is; please report this, with the file\n"
+            )
+        }
+    }
+}
+
+/// What would change, with signs before the lines as `diff -u` has them.
+fn shown(name: &str, old: &str, new: &str, look: Look) -> String {
+    let mut out = format!("{name}\n");
+    let changes = diff(old, new);
+    for change in &changes {
+        let line = match change {
+            Change::Skip(line) => look.paint(Ink::Help, &format!("@@ line {line} @@")),
+            Change::Same(line) => format!("  {line}"),
+            Change::Less(line) => look.paint(Ink::Error, &format!("- {line}")),
+            Change::More(line) => look.paint(Ink::Help, &format!("+ {line}")),
+        };
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    if changes.is_empty() {
+        // The lines are the same, so it is what stands between them.
+        out.push_str("@@ only the ends of lines, or a mark before the first @@\n");
+    }
+    out
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}

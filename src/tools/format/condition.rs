@@ -1,0 +1,294 @@
+//! What the tree says of the tokens of conditions and values.
+
+use crate::syntax::is_reserved;
+use crate::syntax::tree::{Comparison, Expr, ExprKind, Operator};
+
+use super::sketch::{Freedom, Sketch};
+use super::token::Kind;
+
+/// How tightly a place binds: what binds less tightly needs brackets there.
+pub const OR: u8 = 0;
+const AND: u8 = 1;
+const NOT: u8 = 2;
+const TEST: u8 = 3;
+/// Where a value stands.
+pub const SUM: u8 = 4;
+const PRODUCT: u8 = 5;
+const SIGN: u8 = 6;
+const ATOM: u8 = 7;
+const BRACKETS: u8 = 8;
+
+/// The level of the breaks in a condition; those of the line around it come first.
+const CHAIN: u8 = 4;
+/// The level of the breaks in lists, and of those between the parts of a sum.
+const LIST: u8 = 200;
+const TERM: u8 = 220;
+
+impl Sketch<'_> {
+    /// A condition or value in a place that binds so tightly, so many chains deep.
+    pub fn expr(&mut self, expr: &Expr, place: u8, depth: u8) {
+        let follow = self.behind(expr.span);
+        self.expr_before(expr, place, depth, follow);
+    }
+
+    /// The same before another token than the one that stands behind it.
+    fn expr_before(&mut self, expr: &Expr, place: u8, depth: u8, follow: usize) {
+        self.brackets(expr, place, follow);
+        let end = self.behind(expr.span);
+        let part = |sketch: &mut Self, part: &Expr, place: u8| {
+            let behind = sketch.behind(part.span);
+            let follow = if behind == end { follow } else { behind };
+            sketch.expr_before(part, place, depth, follow);
+        };
+        match &expr.kind {
+            ExprKind::Or(parts) => self.chain(parts, AND, depth, end, follow),
+            ExprKind::And(parts) => self.chain(parts, NOT, depth, end, follow),
+            // Brackets say how far `not` reaches, even where the tree does not need them.
+            ExprKind::Not(inner) => {
+                let needed = tightness(inner) == TEST;
+                part(self, inner, if needed { ATOM } else { NOT });
+            }
+            ExprKind::Compare { left, operator, right } => {
+                part(self, left, SUM);
+                self.comparison(left, *operator);
+                part(self, right, SUM);
+            }
+            ExprKind::Between { value, low, high } => {
+                part(self, value, SUM);
+                part(self, low, SUM);
+                part(self, high, SUM);
+            }
+            ExprKind::In { value, list } => {
+                part(self, value, SUM);
+                self.list(list);
+            }
+            ExprKind::Known { value, known: _ } => part(self, value, SUM),
+            ExprKind::TextTest { value, test: _, text } => {
+                part(self, value, SUM);
+                part(self, text, SUM);
+            }
+            ExprKind::AnniversaryOf(day) => part(self, day, anniversary_place(day)),
+            ExprKind::Quantity { quantity: _, events, filter } => {
+                self.filter(self.behind(events.span), filter.condition.as_deref(), depth);
+            }
+            ExprKind::Without { duration: _, events, condition } => {
+                if let Some(condition) = condition {
+                    self.filter(self.behind(events.span), Some(condition), depth);
+                }
+            }
+            ExprKind::Standing { function: _, value } => {
+                let name = self.first(value.span).saturating_sub(2);
+                self.call(name);
+                part(self, value, SUM);
+            }
+            ExprKind::Aggregate { function, different: _, events, attribute, filter } => {
+                self.call(self.first(function.span));
+                let counted = attribute.as_ref().unwrap_or(events);
+                self.filter(self.behind(counted.span), filter.condition.as_deref(), depth);
+            }
+            ExprKind::Arithmetic { left, operator, right } => {
+                let (one, other) = match operator {
+                    Operator::Add | Operator::Subtract => (SUM, PRODUCT),
+                    Operator::Multiply | Operator::Divide => (PRODUCT, SIGN),
+                };
+                part(self, left, one);
+                let mark = self.behind(left.span);
+                self.operator(mark);
+                self.may_break(mark, TERM, super::INDENT, true);
+                part(self, right, other);
+            }
+            // Two signs would look like one mark of another language.
+            ExprKind::Negative(inner) => {
+                let twice = matches!(inner.kind, ExprKind::Negative(_));
+                part(self, inner, if twice { BRACKETS } else { SIGN });
+            }
+            ExprKind::Tagged(_)
+            | ExprKind::Elapsed { .. }
+            | ExprKind::Number(_)
+            | ExprKind::Percent(_)
+            | ExprKind::Money { .. }
+            | ExprKind::Duration(_)
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Text(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Name(_)
+            | ExprKind::Dotted { .. }
+            | ExprKind::Broken => {}
+        }
+    }
+
+    /// The parts that a word joins; a long line is broken before that word.
+    fn chain(&mut self, parts: &[Expr], place: u8, depth: u8, end: usize, follow: usize) {
+        let level = CHAIN.saturating_add(depth).min(LIST - 1);
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                let word = self.first(part.span).saturating_sub(1);
+                self.may_break(word, level, super::INDENT, false);
+            }
+            let behind = self.behind(part.span);
+            let follow = if behind == end { follow } else { behind };
+            self.expr_before(part, place, depth.saturating_add(1), follow);
+        }
+    }
+
+    fn comparison(&mut self, left: &Expr, operator: Comparison) {
+        let at = self.behind(left.span);
+        // `is not known` would ask something else.
+        let state = self.is(at + 1, "known") || self.is(at + 1, "missing");
+        match operator {
+            Comparison::AtMost => self.replace(at, "≤"),
+            Comparison::AtLeast => self.replace(at, "≥"),
+            Comparison::IsNot if self.is(at, "is") => {}
+            Comparison::IsNot if state => self.replace(at, "≠"),
+            Comparison::IsNot => self.replace(at, "is not"),
+            Comparison::Less | Comparison::Greater | Comparison::Is => {}
+        }
+    }
+
+    /// The values between the brackets of `in (...)`.
+    fn list(&mut self, list: &[Expr]) {
+        for (at, value) in list.iter().enumerate() {
+            if at > 0 {
+                // The brackets of the list are none of a value's.
+                self.may_break(self.first(value.span), LIST, super::INDENT, true);
+            }
+            self.expr(value, SUM, LIST);
+        }
+        if let Some(last) = list.last() {
+            self.drop_comma_before(self.behind(last.span), ")");
+        }
+    }
+
+    /// Leaves out a comma that nothing follows but such a bracket.
+    pub fn drop_comma_before(&mut self, at: usize, closing: &str) {
+        if self.is(at, ",") && self.is(at + 1, closing) {
+            self.drop(at);
+        }
+    }
+
+    /// `where ...` and a window, behind the events at a token; the window goes last.
+    pub fn filter(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
+        let Some(condition) = condition else { return };
+        let (first, behind) = (self.first(condition.span), self.behind(condition.span));
+        let word = first.saturating_sub(1);
+        let turned = word > from && self.freedom == Freedom::Full;
+        let follow = if turned { from } else { behind };
+        self.expr_before(condition, NOT, depth.saturating_add(1), follow);
+        if turned {
+            if self.absorbs(condition, from) && self.pairs(condition).is_empty() {
+                self.enclose(first, behind);
+            }
+            self.turn(from, word, behind);
+        }
+    }
+
+    /// Leaves out the brackets around an expression that the tree does not need.
+    fn brackets(&mut self, expr: &Expr, place: u8, follow: usize) {
+        let mut pairs = self.pairs(expr);
+        let Some(innermost) = pairs.last() else { return };
+        let begins = innermost.0 + 1;
+        let ambiguous = ["known", "missing", "full"].iter().any(|word| self.is(begins, word));
+        if tightness(expr) < place || ambiguous || self.absorbs(expr, follow) {
+            pairs.pop();
+        }
+        for (open, close) in pairs {
+            self.drop(open);
+            self.drop(close);
+        }
+    }
+
+    /// The brackets around an expression, from the outside in.
+    fn pairs(&self, expr: &Expr) -> Vec<(usize, usize)> {
+        let (mut from, mut to) = (self.first(expr.span), self.behind(expr.span));
+        let mut pairs = Vec::new();
+        while self.is(from, "(") && to > 0 && self.partners[from] == Some(to - 1) {
+            pairs.push((from, to - 1));
+            (from, to) = (from + 1, to - 1);
+        }
+        pairs
+    }
+
+    /// Whether an expression without brackets would take the token behind it for its own.
+    fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
+        let Some(next) = self.tokens.get(follow).filter(|next| next.kind == Kind::Word) else {
+            return false;
+        };
+        let word = next.text.as_ref();
+        match &expr.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) => {
+                parts.last().is_some_and(|last| self.absorbs(last, follow))
+            }
+            ExprKind::Not(last)
+            | ExprKind::Compare { right: last, .. }
+            | ExprKind::Between { high: last, .. }
+            | ExprKind::TextTest { text: last, .. }
+            | ExprKind::AnniversaryOf(last)
+            | ExprKind::Arithmetic { right: last, .. }
+            | ExprKind::Negative(last) => self.absorbs(last, follow),
+            ExprKind::Quantity { .. } => ["where", "within", "since", "this"].contains(&word),
+            ExprKind::Without { condition, .. } => match condition {
+                Some(condition) => word == "where" || self.absorbs(condition, follow),
+                None => word == "where",
+            },
+            ExprKind::Duration(_) => ["in", "since", "without"].contains(&word),
+            // The name of events, or a currency.
+            ExprKind::Number(_) | ExprKind::YesNo(_) => !is_reserved(word),
+            ExprKind::In { .. }
+            | ExprKind::Known { .. }
+            | ExprKind::Tagged(_)
+            | ExprKind::Elapsed { .. }
+            | ExprKind::Standing { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Percent(_)
+            | ExprKind::Money { .. }
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Text(_)
+            | ExprKind::Name(_)
+            | ExprKind::Dotted { .. }
+            | ExprKind::Broken => false,
+        }
+    }
+}
+
+/// How tightly an expression holds together.
+fn tightness(expr: &Expr) -> u8 {
+    match &expr.kind {
+        ExprKind::Or(_) => OR,
+        ExprKind::And(_) => AND,
+        ExprKind::Not(_) => NOT,
+        ExprKind::Compare { .. }
+        | ExprKind::Between { .. }
+        | ExprKind::In { .. }
+        | ExprKind::Known { .. }
+        | ExprKind::TextTest { .. } => TEST,
+        ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, .. } => SUM,
+        ExprKind::Arithmetic { operator: Operator::Multiply | Operator::Divide, .. } => PRODUCT,
+        ExprKind::Negative(_) => SIGN,
+        ExprKind::Tagged(_)
+        | ExprKind::AnniversaryOf(_)
+        | ExprKind::Quantity { .. }
+        | ExprKind::Elapsed { .. }
+        | ExprKind::Without { .. }
+        | ExprKind::Standing { .. }
+        | ExprKind::Aggregate { .. }
+        | ExprKind::Number(_)
+        | ExprKind::Percent(_)
+        | ExprKind::Money { .. }
+        | ExprKind::Duration(_)
+        | ExprKind::Day(_)
+        | ExprKind::Time(_)
+        | ExprKind::Text(_)
+        | ExprKind::YesNo(_)
+        | ExprKind::Name(_)
+        | ExprKind::Dotted { .. }
+        | ExprKind::Broken => ATOM,
+    }
+}
+
+/// `anniversary of` takes a name or a date as it is, everything else in brackets.
+fn anniversary_place(day: &Expr) -> u8 {
+    let plain = matches!(day.kind, ExprKind::Name(_) | ExprKind::Day(_) | ExprKind::Time(_));
+    if plain { ATOM } else { BRACKETS }
+}

@@ -1,0 +1,73 @@
+//! The kinds of lines that a file is made of.
+
+/// What a line says. Those of a block stand indented below its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    Header,
+    Customer,
+    Score,
+    Stage,
+    Test,
+    Simulate,
+    Let,
+    Gift,
+    Use,
+    Limit,
+    Pause,
+    /// A setting of the header.
+    Setting,
+    /// `joined: date`.
+    Field,
+    /// `id from "customer_id"`.
+    Mapping,
+    /// Whatever stands under a stage.
+    Statement,
+    ScoreLine,
+    TestLine,
+    SimulateLine,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A declaration with lines of its own below it.
+    Head,
+    /// A declaration that is complete in itself.
+    Single,
+    /// A line of a block.
+    Entry,
+}
+
+impl Line {
+    pub fn role(self) -> Role {
+        match self {
+            Line::Header
+            | Line::Customer
+            | Line::Score
+            | Line::Stage
+            | Line::Test
+            | Line::Simulate => Role::Head,
+            Line::Let | Line::Gift | Line::Use | Line::Limit | Line::Pause => Role::Single,
+            Line::Setting
+            | Line::Field
+            | Line::Mapping
+            | Line::Statement
+            | Line::ScoreLine
+            | Line::TestLine
+            | Line::SimulateLine => Role::Entry,
+        }
+    }
+
+    pub fn indent(self) -> usize {
+        match self.role() {
+            Role::Head | Role::Single => 0,
+            Role::Entry => super::INDENT,
+        }
+    }
+
+    /// Whether declarations of the two kinds may stand together without an empty line.
+    pub fn goes_with(self, next: Line) -> bool {
+        let limits = |line: Line| line == Line::Limit || line == Line::Pause;
+        self.role() == Role::Single && (self == next || (limits(self) && limits(next)))
+    }
+}

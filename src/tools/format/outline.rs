@@ -1,0 +1,348 @@
+//! What the tree says of the tokens of declarations: where lines begin and where they may break.
+
+use crate::report::Span;
+use crate::syntax::tree::{
+    Action, AnyStage, Capacity, Declaration, Field, FieldKind, File, Gift, GiftOptionKind, Header,
+    OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
+};
+
+use super::INDENT;
+use super::condition::{OR, SUM};
+use super::line::Line;
+use super::sketch::Sketch;
+
+/// How wide a condition and its actions on one line may be: what happens should be easy to find.
+const RULE_WIDTH: usize = 88;
+/// The levels of the breaks of a line, before those of the conditions in it.
+const NAME: u8 = 0;
+const PARTS: u8 = 1;
+pub const FEWER_PARTS: u8 = 2;
+/// Actions stay together for longer than the condition before them.
+const ACTIONS: u8 = 240;
+
+impl Sketch<'_> {
+    pub fn file(&mut self, file: &File) {
+        for declaration in &file.declarations {
+            self.declaration(declaration);
+        }
+    }
+
+    fn declaration(&mut self, declaration: &Declaration) {
+        match declaration {
+            Declaration::Header(header) => self.header(header),
+            Declaration::Customer(customer) => {
+                self.begin(self.first(customer.span), Line::Customer);
+                for mapping in &customer.mappings {
+                    let first = self.first(mapping.span);
+                    self.begin(first, Line::Mapping);
+                    self.stop(first + 1, 1);
+                }
+                for field in &customer.fields {
+                    self.field(field);
+                }
+            }
+            Declaration::Let(binding) => {
+                self.begin(self.first(binding.span), Line::Let);
+                self.stop(self.behind(binding.name.span), 1);
+                self.expr(&binding.value, OR, 0);
+            }
+            Declaration::Gift(gift) => self.gift(gift),
+            Declaration::Stage(stage) => self.stage(stage),
+            Declaration::AnyStage(stage) => self.any_stage(stage),
+            Declaration::Use(used) => self.begin(self.first(used.span), Line::Use),
+            Declaration::Score(score) => self.score(score),
+            Declaration::Limit(limit) => {
+                self.begin(self.first(limit.span), Line::Limit);
+                self.stop(self.behind(limit.subject.span), 1);
+            }
+            Declaration::Pause(pause) => {
+                self.begin(self.first(pause.span), Line::Pause);
+                let when = self.behind(pause.subject.span);
+                self.stop(when, 1);
+                self.may_break(when, PARTS, INDENT, false);
+                self.expr(&pause.condition, OR, 0);
+            }
+            Declaration::Test(test) => self.test(test),
+            Declaration::Simulate(simulate) => self.simulate(simulate),
+            Declaration::Broken(_) => {}
+        }
+    }
+
+    fn header(&mut self, header: &Header) {
+        self.begin(self.first(header.span), Line::Header);
+        let names = [&header.currency, &header.timezone, &header.start];
+        let places = names.into_iter().flatten().map(|name| name.span);
+        let places: Vec<Span> = places.chain(header.language.map(|(_, span)| span)).collect();
+        for place in places {
+            // The word of the setting stands before its value.
+            self.begin(self.first(place).saturating_sub(1), Line::Setting);
+        }
+        if let Some(zone) = &header.timezone {
+            self.join(zone.span);
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        let (first, behind) = (self.first(field.span), self.behind(field.span));
+        self.begin(first, Line::Field);
+        // Behind the name and its colon.
+        self.stop(first + 2, 1);
+        match &field.kind {
+            FieldKind::Events(events) => {
+                let attributes: Vec<Span> =
+                    events.attributes.iter().map(|each| each.span).collect();
+                self.field_options(first + 2, behind, &attributes);
+                if let Some(door) = &events.door {
+                    let word = self.first(door.span).saturating_sub(1);
+                    self.may_break(word, PARTS, INDENT, false);
+                    self.filter(word, Some(door), 0);
+                }
+                if let Some(at) = &events.at {
+                    let word = self.first(at.from.span).saturating_sub(1);
+                    self.may_break(word, PARTS, INDENT, false);
+                }
+                if let Some(key) = &events.key {
+                    let word = self.first(key.span).saturating_sub(1);
+                    self.may_break(word, PARTS, INDENT, false);
+                }
+            }
+            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
+                self.field_options(first + 2, behind, &[]);
+                if let Some(from) = &field.from {
+                    self.stop(self.first(from.span).saturating_sub(1), 2);
+                }
+            }
+            FieldKind::Broken => {}
+        }
+    }
+
+    /// The options of a field, which need no commas between them, and the lists in it.
+    fn field_options(&mut self, from: usize, to: usize, attributes: &[Span]) {
+        let starts: Vec<usize> = attributes.iter().map(|span| self.first(*span)).collect();
+        if let Some(first) = starts.first() {
+            self.may_break(first.saturating_sub(1), PARTS, INDENT, false);
+            for start in &starts[1..] {
+                // Below the first, behind the word `with`.
+                self.may_break(*start, FEWER_PARTS, "with ".len(), true);
+            }
+        }
+        let mut deep = 0_usize;
+        for at in from..to {
+            if self.is(at, "(") {
+                deep += 1;
+            } else if self.is(at, ")") {
+                deep = deep.saturating_sub(1);
+            } else if self.is(at, ",") {
+                self.drop_comma_before(at, ")");
+                if deep > 0 {
+                    self.may_break(at + 1, FEWER_PARTS + 1, 2 * INDENT, true);
+                } else if !starts.contains(&(at + 1)) && !self.ends_with_number(at) {
+                    self.drop(at);
+                }
+            }
+        }
+    }
+
+    /// Whether a number stands before a token: it would take the word behind the comma for events.
+    fn ends_with_number(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| before.text.starts_with(|first: char| first.is_ascii_digit()))
+            || self.is(at.saturating_sub(1), ")") && !self.closes_choice(at.saturating_sub(1))
+    }
+
+    /// Whether a bracket closes `one of (...)`.
+    fn closes_choice(&self, close: usize) -> bool {
+        let open = self.partners.iter().position(|partner| *partner == Some(close));
+        open.and_then(|open| open.checked_sub(1)).is_some_and(|before| self.is(before, "of"))
+    }
+
+    fn gift(&mut self, gift: &Gift) {
+        self.begin(self.first(gift.span), Line::Gift);
+        self.stop(self.first(gift.name.span), 1);
+        let mut head = self.behind(gift.name.span);
+        if let Some(description) = &gift.description {
+            self.stop(head, 2);
+            head = self.behind(description.span);
+        }
+        for (at, option) in gift.options.iter().enumerate() {
+            let first = self.first(option.span);
+            if at == 0 {
+                self.stop(first, 3);
+                if first > head {
+                    self.drop(head);
+                }
+            }
+            if at == 0 {
+                self.may_break(first, PARTS, INDENT, false);
+            } else {
+                self.may_break(first, FEWER_PARTS, 0, true);
+            }
+            self.gift_option(&option.kind);
+        }
+        if let Some(last) = gift.options.last() {
+            let behind = self.behind(last.span);
+            if self.is(behind, ",") {
+                self.drop(behind);
+            }
+        }
+    }
+
+    fn gift_option(&mut self, option: &GiftOptionKind) {
+        match option {
+            GiftOptionKind::Costs(value) | GiftOptionKind::Worth(value) => {
+                self.expr(value, SUM, 0);
+            }
+            GiftOptionKind::Budget { cap: _, per: _, by } => {
+                if let Some(by) = by {
+                    self.expr(by, SUM, 0);
+                }
+            }
+            GiftOptionKind::OnlyIn(stages) => {
+                if let Some(last) = stages.last() {
+                    self.drop_comma_before(self.behind(last.span), ")");
+                }
+            }
+            GiftOptionKind::AimsFor { quantity: _, events, condition, within: _ } => {
+                self.filter(self.behind(events.span), condition.as_deref(), 0);
+            }
+            GiftOptionKind::Fades(_)
+            | GiftOptionKind::Sample { .. }
+            | GiftOptionKind::Holdout(_)
+            | GiftOptionKind::To(_)
+            | GiftOptionKind::HowOften(_)
+            | GiftOptionKind::Broken => {}
+        }
+    }
+
+    fn score(&mut self, score: &Score) {
+        self.begin(self.first(score.span), Line::Score);
+        for line in &score.lines {
+            let first = self.first(line.span);
+            self.begin(first, Line::ScoreLine);
+            self.stop(first + 1, 1);
+            self.stop(first + 2, 2);
+            let behind = self.behind(line.events.span);
+            match &line.condition {
+                Some(condition) => self.filter(behind, Some(condition), 0),
+                None if self.is(behind, "for") => self.stop(behind, 3),
+                None => {}
+            }
+        }
+    }
+
+    fn stage(&mut self, stage: &Stage) {
+        self.begin(self.first(stage.span), Line::Stage);
+        if let Some(resting) = stage.resting {
+            self.begin(self.first(resting), Line::Statement);
+        }
+        if let Some(text) = &stage.if_leaking {
+            // Behind `if` and `leaking`.
+            self.begin(self.first(text.span).saturating_sub(2), Line::Statement);
+        }
+        for refers in &stage.refers {
+            self.begin(self.first(refers.span), Line::Statement);
+        }
+        if let Some(capacity) = &stage.capacity {
+            self.capacity(capacity);
+        }
+        for entering in &stage.on_entering {
+            self.on_entering(entering);
+        }
+        for rule in &stage.rules {
+            self.rule(rule);
+        }
+    }
+
+    fn any_stage(&mut self, stage: &AnyStage) {
+        self.begin(self.first(stage.span), Line::Stage);
+        for rule in &stage.rules {
+            self.rule(rule);
+        }
+    }
+
+    fn capacity(&mut self, capacity: &Capacity) {
+        self.begin(self.first(capacity.span), Line::Statement);
+        let mut behind = self.behind(capacity.count.span);
+        if let Some(by) = &capacity.by {
+            self.expr(by, SUM, 0);
+            behind = self.behind(by.span);
+        }
+        if self.is(behind, ",") {
+            self.may_break(behind + 1, PARTS, INDENT, false);
+        } else if self.is(behind, "when") && self.is(behind + 1, "full") {
+            self.may_break(behind, PARTS, INDENT, false);
+            self.comma_after(behind.saturating_sub(1));
+        }
+        match &capacity.when_full {
+            WhenFull::MoveBy { highest: _, by, to: _ } => self.expr(by, SUM, 0),
+            WhenFull::Wait | WhenFull::MoveLongest { .. } => {}
+        }
+    }
+
+    fn on_entering(&mut self, entering: &OnEntering) {
+        self.begin(self.first(entering.span), Line::Statement);
+        let places: Vec<Span> = entering.actions.iter().map(|action| action.span).collect();
+        self.series(&places, ";", ACTIONS);
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        let first = self.first(rule.span);
+        self.begin(first, Line::Statement);
+        if let Some(name) = &rule.name {
+            self.breaks(self.behind(name.span), NAME, INDENT, 0);
+        }
+        self.expr(&rule.condition, OR, 0);
+        let behind = self.behind(rule.condition.span);
+        if self.is(behind, "then") {
+            self.drop(behind);
+        }
+        if let Some(Action { span, .. }) = rule.actions.first() {
+            // Below the condition, which stands deeper itself where the rule has a name.
+            let deeper = if rule.name.is_some() { 0 } else { INDENT };
+            let at = self.first(*span);
+            self.breaks(at, PARTS, deeper, RULE_WIDTH);
+        }
+        let places: Vec<Span> = rule.actions.iter().map(|action| action.span).collect();
+        self.series(&places, ";", ACTIONS);
+    }
+
+    /// Parts with marks between them; one behind the last is left out.
+    fn series(&mut self, places: &[Span], mark: &str, level: u8) {
+        for place in places.iter().skip(1) {
+            self.may_break(self.first(*place), level, INDENT, true);
+        }
+        if let Some(last) = places.last() {
+            let behind = self.behind(*last);
+            if self.is(behind, mark) {
+                self.drop(behind);
+            }
+        }
+    }
+
+    fn test(&mut self, test: &Test) {
+        self.begin(self.first(test.span), Line::Test);
+        for line in &test.lines {
+            self.begin(self.first(line.span), Line::TestLine);
+            match &line.kind {
+                TestLineKind::Given(facts) => {
+                    let places: Vec<Span> = facts.iter().map(|fact| fact.span).collect();
+                    for place in places.iter().skip(1) {
+                        self.may_break(self.first(*place), PARTS, INDENT, true);
+                    }
+                }
+                TestLineKind::Expect { only: _, outcomes } => {
+                    let places: Vec<Span> = outcomes.iter().map(|outcome| outcome.span).collect();
+                    self.series(&places, ";", PARTS);
+                }
+                TestLineKind::On(_) | TestLineKind::Later(_) | TestLineKind::Broken => {}
+            }
+        }
+    }
+
+    fn simulate(&mut self, simulate: &Simulate) {
+        self.begin(self.first(simulate.span), Line::Simulate);
+        for line in &simulate.lines {
+            self.begin(self.first(line.span), Line::SimulateLine);
+        }
+    }
+}
