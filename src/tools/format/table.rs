@@ -103,9 +103,9 @@ fn longest_option(options: &[Token<'_>]) -> usize {
     let mut longest = 0;
     let mut from = 0;
     for at in 1..=options.len() {
-        let begins = options.get(at).is_none_or(|token| {
-            token.may_break.is_some_and(|place| place.level <= FEWER_PARTS)
-        });
+        let begins = options
+            .get(at)
+            .is_none_or(|token| token.may_break.is_some_and(|place| place.level <= FEWER_PARTS));
         if begins {
             longest = longest.max(width(&options[from..at]));
             from = at;
