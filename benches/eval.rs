@@ -109,6 +109,28 @@ fn check_the_rules(bencher: Bencher) {
     bencher.bench(program);
 }
 
+/// The twenty rules again and again, each time under other stages: checking grows with the file.
+#[divan::bench(args = [10, 100, 1_000, 10_000])]
+fn check_so_many_rules(bencher: Bencher, rules: usize) {
+    let mut text =
+        String::from("customer\n  nps: number 0 to 10\n  purchases: events\nreward gift\n");
+    for rule in 0..rules {
+        if rule % 4 == 0 {
+            let next = if rule + 4 < rules { rule + 4 } else { 0 };
+            writeln!(
+                text,
+                "stage S{rule}\n  when 3 purchases and nps ≥ 9 move to S{next}; give gift"
+            )
+            .unwrap();
+        } else {
+            let (count, days) = (rule % 7 + 1, rule % 90 + 1);
+            writeln!(text, "  when {count} purchases within {days} days tag \"t{rule}\"").unwrap();
+        }
+    }
+    let checked = || Program::parse("rules.flywheel", &text).expect("the rules are right");
+    bencher.counter(ItemsCount::new(rules)).bench(checked);
+}
+
 #[divan::bench]
 fn pass_over_the_bytes(bencher: Bencher) {
     let text = customers(CUSTOMERS);

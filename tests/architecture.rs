@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["values", "report", "syntax"]),
     ("plan", &["values", "report", "syntax", "check"]),
     ("eval", &["values", "report", "syntax", "plan"]),
-    ("records", &["values", "plan", "eval"]),
+    ("records", &["values", "report", "plan", "eval"]),
     ("program", &["values", "report", "syntax", "check", "plan", "eval"]),
     ("tools", &["values", "report", "syntax", "check", "plan", "eval"]),
     ("front", &["values", "report", "syntax", "plan", "eval", "records", "program", "tools"]),

@@ -112,7 +112,7 @@ fn a_document_within_a_record_is_json_or_is_not() {
         let result = reader.read(&wrapped);
         let said = match &result {
             Ok(_) => "accepted".to_owned(),
-            Err(fault) => format!("{} | {fault}", fault.kind.code()),
+            Err(fault) => format!("{} | {fault}", fault.kind.code().id),
         };
         match case.expect.as_str() {
             "accept" => assert!(result.is_ok(), "{}: {said}", case.file),
@@ -139,7 +139,7 @@ fn a_bare_document_is_rejected_for_what_is_wrong_with_it() {
         let broken = read.rejects.iter().any(|(kind, _)| is_syntax(kind)) || read.damage.is_some();
         let _ = write!(all, "{} ({}): {} records", case.file, case.expect, read.records);
         for (kind, message) in read.rejects.iter().take(3) {
-            let _ = write!(all, "; {} {message}", kind.code());
+            let _ = write!(all, "; {} {message}", kind.code().id);
         }
         if read.rejects.len() > 3 {
             let _ = write!(all, "; {} more", read.rejects.len() - 3);
@@ -179,7 +179,7 @@ fn streams_give_their_good_records() {
         let _ = writeln!(all, "{} ({}; {})", case.file, case.expect, case.note);
         let _ = writeln!(all, "    {} records", read.records);
         for (kind, message) in read.rejects.iter().take(25) {
-            let _ = writeln!(all, "    {} | {message}", kind.code());
+            let _ = writeln!(all, "    {} | {message}", kind.code().id);
         }
         if read.rejects.len() > 25 {
             let _ = writeln!(all, "    {} more", read.rejects.len() - 25);

@@ -33,12 +33,21 @@ fn problems(case: &str) -> String {
     if out.is_empty() { "\nno problems\n".to_owned() } else { out }
 }
 
-#[test]
-fn wrong_programs() {
-    let cases = include_str!("check/cases.flywheel");
+/// Every case of a file with its problems below it.
+fn report(cases: &str) -> String {
     let mut report = String::new();
     for case in cases.split("\n---\n") {
         report += &format!("{}\n{}\n{}\n", case.trim_end(), problems(case), "-".repeat(60));
     }
-    insta::assert_snapshot!(report);
+    report
+}
+
+#[test]
+fn wrong_programs() {
+    insta::assert_snapshot!(report(include_str!("check/cases.flywheel")));
+}
+
+#[test]
+fn wrong_simulations() {
+    insta::assert_snapshot!(report(include_str!("check/simulations.flywheel")));
 }

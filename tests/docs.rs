@@ -5,6 +5,11 @@
 //! | flywheel           | a whole program without errors or warnings                         |
 //! | flywheel fragment  | what checks when it stands behind `tests/docs/base.flywheel`       |
 //! | flywheel wrong X   | what raises just the problem X behind `tests/docs/base.flywheel`   |
+//! | flywheel files     | several files, each below a line `# name.flywheel`; the first runs |
+//! | flywheel from FILE | lines of that file, in its order                                   |
+//! | flywheel refused   | a whole program with errors                                        |
+//! | console            | lines `$ flywheel ...`, each with what it writes; in them,         |
+//! |                    | `rules.flywheel` is the block of flywheel before                   |
 //! | decide             | rules, a line `as of ...`, and records, each with what is decided  |
 //! | tested             | rules, a line `$ flywheel test rules.flywheel`, and what it shows  |
 //! | reserved           | the reserved words of the grammar                                  |
@@ -19,7 +24,9 @@ mod support;
 
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
+use assert_cmd::Command;
 use flywheel::Program;
 use flywheel::report::{Problems, Sources, plain};
 use flywheel::tools::test::Runner;
@@ -148,6 +155,18 @@ fn run(block: &Block) -> Vec<(usize, String)> {
             let words: Vec<String> = told.into_iter().map(|(_, _, words)| words).collect();
             vec![(block.line, format!("not just {code}: {}", words.join("; ")))]
         }
+        ["flywheel", "files"] => files(&block.text),
+        ["flywheel", "from", path] => {
+            let file = fs::read_to_string(path).unwrap_or_default();
+            let mut lines = file.lines();
+            let shown = block.text.lines().enumerate().filter(|(_, line)| !line.is_empty());
+            let strange = shown.filter(|(_, line)| !lines.any(|other| other == *line));
+            strange.map(|(at, _)| (block.line + at, format!("{path} does not say so"))).collect()
+        }
+        ["flywheel", "refused"] => match Program::parse("document", &block.text) {
+            Ok(_) => vec![(block.line, "nothing is wrong with this".to_owned())],
+            Err(_) => Vec::new(),
+        },
         ["decide"] => {
             let rules = block.text.split("\nas of ").next().unwrap_or_default();
             let rules = rules.split("\nsettle as of ").next().unwrap_or_default();
@@ -182,11 +201,56 @@ fn run(block: &Block) -> Vec<(usize, String)> {
             }
             vec![(block.line, format!("the reserved words are {}", reserved.join(" ")))]
         }
-        ["flywheel" | "decide" | "tested" | "reserved", ..] => {
+        ["flywheel" | "decide" | "tested" | "reserved" | "console", ..] => {
             vec![(block.line, format!("no such block: {}", block.info))]
         }
         _ => Vec::new(),
     }
+}
+
+/// What is wrong with a program of several files.
+fn files(text: &str) -> Vec<(usize, String)> {
+    let mut files: Vec<(&str, String)> = Vec::new();
+    for line in text.lines() {
+        let name = line.strip_prefix("# ").filter(|name| name.ends_with(".flywheel"));
+        match (name, files.last_mut()) {
+            (Some(name), _) => files.push((name, String::new())),
+            (None, Some((_, text))) => *text += &format!("{line}\n"),
+            (None, None) => return vec![(0, "the first line is no `# name.flywheel`".to_owned())],
+        }
+    }
+    let load = |path: &str| {
+        let found = files.iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| text.clone()).ok_or_else(|| format!("no file {path}"))
+    };
+    let problems = match Program::load(files[0].0, &files[0].1, &load) {
+        Ok(program) => program.warnings().clone(),
+        Err(refused) => refused.problems,
+    };
+    problems.iter().map(|problem| (0, format!("{}: {}", problem.code.id, problem.title))).collect()
+}
+
+/// What is wrong with what a block says that commands write.
+fn console(block: &Block, rules: &str) -> Vec<(usize, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rules.flywheel"), rules).unwrap();
+    let mut said = String::new();
+    for line in block.text.lines().filter(|line| line.starts_with("$ ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let ["$", "flywheel", arguments @ ..] = &words[..] else {
+            return vec![(block.line, format!("no such command: {line}"))];
+        };
+        let apart = arguments.contains(&"rules.flywheel");
+        let mut command = Command::cargo_bin("flywheel").unwrap();
+        command.args(arguments).current_dir(if apart { folder.path() } else { Path::new(".") });
+        let output = command.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        writeln!(said, "{line}\n{}{}", text(&output.stdout), text(&output.stderr)).unwrap();
+    }
+    if said.trim_end() == block.text.trim_end() {
+        return Vec::new();
+    }
+    vec![(block.line, format!("this is what is written:\n{said}"))]
 }
 
 /// The words that cannot be names, in the order of the alphabet.
@@ -248,9 +312,14 @@ fn what_documents_show_is_true() {
     let mut wrong = String::new();
     for path in paths {
         let Ok(document) = fs::read_to_string(&path) else { continue };
+        let mut rules = String::new();
         for block in blocks(&document) {
-            for (line, words) in run(&block) {
+            let told = if block.info == "console" { console(&block, &rules) } else { run(&block) };
+            for (line, words) in told {
                 writeln!(wrong, "{path}:{line}: {words}").unwrap();
+            }
+            if block.info.starts_with("flywheel") {
+                rules = block.text;
             }
         }
         for example in examples(&document) {

@@ -1,9 +1,9 @@
 //! What would have to be known before it is known: the `where` at the door of a list that asks
 //! about that list, and a score that is counted from itself.
 
-use crate::report::{Problem, Problems, register as code};
+use crate::report::{Problem, Problems, Span, register as code};
 
-use super::model::{Events, Expr, ExprKind, Filter, Model, Since, Window};
+use super::model::{Events, Expr, ExprKind, Filter, Model, Since, WhenFull, Window};
 
 /// Looks for doors that lead, straight or by way of others, back to their own list.
 pub(super) fn look_at_doors(model: &Model, problems: &mut Problems) {
@@ -34,12 +34,30 @@ pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// Looks for places among all customers that depend on such places: they are all told at once.
+pub(super) fn look_at_standings(model: &Model, problems: &mut Problems) {
+    let mut walk = Walk::new(model);
+    walk.everything();
+    for (span, inner) in std::mem::take(&mut walk.standings) {
+        let mut deeper = Walk::new(model);
+        deeper.expr(inner);
+        if !deeper.standings.is_empty() {
+            let title = "A place among all customers cannot depend on another such place";
+            let label = "`quintile` or `rank` of a `quintile` or `rank`";
+            let help = "take it of a value of the customer, for example `quintile(spent)`";
+            problems.push(Problem::new(code::LET_CYCLE, title, span, label).help(help));
+        }
+    }
+}
+
 /// Everything that an expression asks about, doors of other lists included.
 struct Walk<'m> {
     model: &'m Model,
     lists: Vec<bool>,
     lets: Vec<bool>,
     scores: Vec<bool>,
+    /// Each `quintile` and `rank`, with what it is of.
+    standings: Vec<(Span, &'m Expr)>,
 }
 
 impl<'m> Walk<'m> {
@@ -49,6 +67,27 @@ impl<'m> Walk<'m> {
             lists: vec![false; model.lists.len()],
             lets: vec![false; model.lets.len()],
             scores: vec![false; model.scores.len()],
+            standings: Vec::new(),
+        }
+    }
+
+    /// All that the program asks anywhere.
+    fn everything(&mut self) {
+        let model = self.model;
+        let rules = model.stages.iter().flat_map(|stage| &stage.rules).chain(&model.any_stage);
+        rules.for_each(|rule| self.expr(&rule.condition));
+        model.lets.iter().for_each(|a_let| self.expr(&a_let.value));
+        model.pauses.iter().for_each(|pause| self.expr(&pause.condition));
+        (0..model.scores.len()).for_each(|score| self.lines(score));
+        model.gifts.iter().filter_map(|gift| gift.budget.as_ref()?.by.as_ref()).for_each(|by| {
+            self.expr(by);
+        });
+        for capacity in model.stages.iter().filter_map(|stage| stage.capacity.as_ref()) {
+            capacity.by.iter().for_each(|by| self.expr(by));
+            match &capacity.when_full {
+                WhenFull::MoveBy { by, .. } => self.expr(by),
+                WhenFull::Wait | WhenFull::MoveLongest { .. } => {}
+            }
         }
     }
 
@@ -67,14 +106,14 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn events(&mut self, events: &Events) {
+    fn events(&mut self, events: &'m Events) {
         match events {
             Events::List(list) => self.list(*list),
             Events::Count(_) | Events::Given(_) | Events::Broken => {}
         }
     }
 
-    fn filter(&mut self, filter: &Filter) {
+    fn filter(&mut self, filter: &'m Filter) {
         if let Some(condition) = &filter.condition {
             self.expr(condition);
         }
@@ -84,7 +123,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn since(&mut self, since: &Since) {
+    fn since(&mut self, since: &'m Since) {
         match since {
             Since::Entering => {}
             Since::Last(events) => self.events(events),
@@ -92,7 +131,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn expr(&mut self, expr: &Expr) {
+    fn expr(&mut self, expr: &'m Expr) {
         match &expr.kind {
             ExprKind::Or(parts) | ExprKind::And(parts) => {
                 parts.iter().for_each(|part| self.expr(part));
@@ -101,7 +140,6 @@ impl<'m> Walk<'m> {
             | ExprKind::Known(inner, _)
             | ExprKind::Anniversary(inner)
             | ExprKind::Shift(inner, ..)
-            | ExprKind::Standing(_, inner)
             | ExprKind::Negative(inner) => self.expr(inner),
             ExprKind::Compare(left, _, right)
             | ExprKind::TextTest(left, _, right)
@@ -116,6 +154,10 @@ impl<'m> Walk<'m> {
             ExprKind::In(value, list) => {
                 self.expr(value);
                 list.iter().for_each(|entry| self.expr(entry));
+            }
+            ExprKind::Standing(_, inner) => {
+                self.standings.push((expr.span, inner));
+                self.expr(inner);
             }
             ExprKind::EventsKnown(events, _) => self.events(events),
             ExprKind::Quantity { events, filter, .. }

@@ -1,12 +1,47 @@
-use crate::report::{Problem, Span, register as code};
+use crate::report::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Comparison};
-use crate::values::Value;
+use crate::values::{AsOf, Value};
 
 use super::events::At;
 use super::expression::yes_no;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, range};
+
+const UNQUOTED: &str = "write it without quotation marks:";
+
+/// What to write in place of a value, in words and, where it is certain, as a change of the file.
+pub(super) struct Advice {
+    pub help: String,
+    pub with: Option<String>,
+}
+
+impl Advice {
+    pub(super) fn words(help: impl Into<String>) -> Advice {
+        Advice { help: help.into(), with: None }
+    }
+
+    fn exact(lead: &str, with: String) -> Advice {
+        Advice { help: format!("{lead} `{with}`"), with: Some(with) }
+    }
+
+    /// The problem with this advice, which is about what stands at the span.
+    pub(super) fn to(self, problem: Problem, span: Span) -> Problem {
+        let problem = problem.help(self.help);
+        match self.with {
+            Some(with) => problem.fix(Fix::safe(span, with)),
+            None => problem,
+        }
+    }
+}
+
+/// Whether a text can stand in the rules as a number.
+fn is_plain_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && text.matches('.').count() < 2
+}
 
 impl Checker<'_> {
     pub(super) fn compare(
@@ -61,10 +96,13 @@ impl Checker<'_> {
             Comparison::Is | Comparison::IsNot => "exactly",
         };
         let not = if operator == Comparison::IsNot { "not " } else { "" };
-        let help = format!("write `{not}{how} {number} {name}`");
+        let fixed = format!("{not}{how} {number} {name}");
         let title = format!("`{name}` are events, not a number");
         let label = "events are counted in words";
-        Some(Expr { span, ..self.refuse(code::NOT_A_VALUE, title, left.span, label, help) })
+        let problem = Problem::new(code::NOT_A_VALUE, title, left.span, label);
+        let help = format!("write `{fixed}`");
+        self.problems.push(problem.help(help).fix(Fix::safe(span, fixed)));
+        Some(Expr::broken(span))
     }
 
     /// Whether the two are of types that can be compared; a problem if not.
@@ -84,65 +122,73 @@ impl Checker<'_> {
             format!("this is {}", right.ty.words()),
         )
         .and_at(left.span, format!("this is {}", left.ty.words()));
-        let help = self.how_to_compare(left, right);
-        self.problems.push(match help {
-            Some(help) => problem.help(help),
-            None => problem.help("both sides must be of the same type"),
-        });
+        let advice = self.how_to_compare(left, right);
+        let advice = advice.unwrap_or_else(|| Advice::words("both sides must be of the same type"));
+        self.problems.push(advice.to(problem, right.span));
         false
     }
 
-    /// What to write instead, where it can be told.
-    pub(super) fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<String> {
-        let help = match (left.ty, &right.kind) {
+    /// What to write instead of the right one, where it can be told.
+    pub(super) fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<Advice> {
+        Some(match (left.ty, &right.kind) {
             (Type::Money, ExprKind::Constant(Value::Number(number))) => {
-                format!("write the amount with its currency: `{}`", self.as_amount(*number))
+                Advice::exact("write the amount with its currency:", self.as_amount(*number))
             }
             (Type::Number, ExprKind::Constant(Value::Number(number)))
                 if right.ty == Type::Money =>
             {
-                format!("write the plain number: `{}`", number.normalized())
+                Advice::exact("write the plain number:", number.normalized().to_string())
             }
             (Type::Text, ExprKind::Constant(Value::Number(number))) => {
-                format!("a text stands in quotation marks: \"{number}\"")
+                let text = format!("\"{number}\"");
+                let help = format!("a text stands in quotation marks: {text}");
+                Advice { with: Some(text), ..Advice::words(help) }
             }
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
-                let names = &self.choices[choice].names;
-                let outside = &self.choices[choice].outside;
-                match outside.iter().chain(names).position(|name| name == text) {
-                    Some(at) => {
-                        format!("write it without quotation marks: `{}`", names[at % names.len()])
-                    }
-                    None => format!(
-                        "it is one of {}",
-                        super::expression::listed(names.iter().map(String::as_str))
-                    ),
-                }
+                self.without_quotes(choice, text)
             }
             (Type::Stage, ExprKind::Constant(Value::Text(text))) => {
-                format!("write it without quotation marks: `{text}`")
+                let advice = Advice::exact(UNQUOTED, text.to_string());
+                let is_stage = matches!(self.names.get(text), Some(Meaning::Stage(_)));
+                Advice { with: advice.with.filter(|_| is_stage), ..advice }
             }
             (Type::Number | Type::Money, ExprKind::Constant(Value::Text(text))) => {
-                format!("write it without quotation marks: `{text}`")
+                let advice = Advice::exact(UNQUOTED, text.to_string());
+                let plain = left.ty == Type::Number && is_plain_number(text);
+                Advice { with: advice.with.filter(|_| plain), ..advice }
             }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Text(text))) => {
-                format!("write the date without quotation marks: `{text}`")
+                let advice =
+                    Advice::exact("write the date without quotation marks:", text.to_string());
+                let is_day = AsOf::parse(text, &self.settings.zone).is_ok();
+                Advice { with: advice.with.filter(|_| is_day), ..advice }
             }
             (Type::Date | Type::Day, ExprKind::Duration(duration)) => match &left.kind {
                 ExprKind::Field(field) => {
-                    format!("write `{duration} since {}`", self.fields[*field].name)
+                    Advice::words(format!("write `{duration} since {}`", self.fields[*field].name))
                 }
-                _ => format!("write `{duration} since ...`"),
+                _ => Advice::words(format!("write `{duration} since ...`")),
             },
-            (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => {
-                "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`"
-                    .to_owned()
-            }
-            (Type::YesNo, ExprKind::Constant(_)) => "write `is yes` or `is no`".to_owned(),
-            (Type::Set, _) => "write `contains` and the text".to_owned(),
+            (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => Advice::words(
+                "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`",
+            ),
+            (Type::YesNo, ExprKind::Constant(_)) => Advice::words("write `is yes` or `is no`"),
+            (Type::Set, _) => Advice::words("write `contains` and the text"),
             _ => return None,
-        };
-        Some(help)
+        })
+    }
+
+    /// A value of a list in quotation marks, as the record has it or as the rules call it.
+    fn without_quotes(&self, choice: usize, text: &str) -> Advice {
+        let names = &self.choices[choice].names;
+        let outside = &self.choices[choice].outside;
+        match outside.iter().chain(names).position(|name| name == text) {
+            Some(at) => Advice::exact(UNQUOTED, names[at % names.len()].to_string()),
+            None => Advice::words(format!(
+                "it is one of {}",
+                super::expression::listed(names.iter().map(String::as_str))
+            )),
+        }
     }
 
     fn in_order(&mut self, left: &Expr, operator: Comparison, span: Span) -> bool {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::report::{Problem, Span, register as code};
+use crate::report::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Builtin, Expr, ExprKind, FieldKind, ScalarType, Text};
 use crate::values::{Path, Value};
 
@@ -94,7 +94,11 @@ impl<'t> Checker<'t> {
                                 low.value, high.value
                             ),
                         )
-                        .help(format!("write `number {} to {}`", high.value, low.value)),
+                        .help(format!("write `number {} to {}`", high.value, low.value))
+                        .fix(Fix::likely(
+                            low.span.to(high.span),
+                            format!("{} to {}", high.value, low.value),
+                        )),
                     );
                 }
                 (Shape::Number { range: range.clone() }, Type::Number)

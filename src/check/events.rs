@@ -205,14 +205,17 @@ impl Checker<'_> {
         let found = self.attribute_in(at, &name.text);
         if found.is_none() {
             let known = self.attributes_in(at);
-            let help = match suggest::closest(&name.text, known.iter().copied()) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None if at == At::Given => suggest::help(&name.text, "values", known),
-                None => format!("declare it: `{}: events with {} money`", list.text, name.text),
+            let close = suggest::closest(&name.text, known.iter().copied());
+            let help = match at {
+                At::Given => suggest::help(&name.text, "values", known),
+                At::Customer | At::List(_) | At::Broken => {
+                    format!("declare it: `{}: events with {} money`", list.text, name.text)
+                }
             };
             let title = format!("`{}` have no `{}`", list.text, name.text);
             let label = "declared nowhere for these events";
-            self.refuse(code::UNKNOWN_ATTRIBUTE, title, name.span, label, help);
+            let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
+            self.problems.push(suggest::meant_or(problem, close, help));
         }
         found
     }

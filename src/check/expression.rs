@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::report::{Problem, Span, register as code};
+use crate::report::{FileId, Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, MoneyUnit, Standing, TextTest, TimeLiteral};
 use crate::values::{Decimal, Value};
 
@@ -156,8 +156,13 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
             Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
-                let help = format!("write `stage is {name}`");
-                self.refuse(code::NOT_A_VALUE, "A stage alone says nothing", span, "a stage", help)
+                let fixed = format!("stage is {name}");
+                let title = "A stage alone says nothing";
+                let problem = Problem::new(code::NOT_A_VALUE, title, span, "a stage");
+                let problem =
+                    problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
+                self.problems.push(problem);
+                Expr::broken(span)
             }
             None => match name {
                 "stage" => typed(Type::Stage, ExprKind::Stage),
@@ -189,11 +194,11 @@ impl Checker<'_> {
                 let choice = &self.choices[choice];
                 let title = format!("`{}` is never `{name}`", choice.owner);
                 let names = choice.names.iter().map(String::as_str);
-                let help = match suggest::closest(name, names.clone()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!("it is one of {}", listed(names)),
-                };
-                self.refuse(code::UNKNOWN_VALUE, title, span, "not in its list", help)
+                let close = suggest::closest(name, names.clone());
+                let help = format!("it is one of {}", listed(names));
+                let problem = Problem::new(code::UNKNOWN_VALUE, title, span, "not in its list");
+                self.problems.push(suggest::meant_or(problem, close, help));
+                Expr::broken(span)
             }
             Some(Type::Stage) => {
                 let name = tree::Name { text: name.to_owned(), span };
@@ -203,20 +208,23 @@ impl Checker<'_> {
             Some(Type::Text) => {
                 let help = format!("a text stands in quotation marks: write \"{name}\"");
                 let title = format!("Nothing is called `{name}`");
-                self.refuse(code::UNKNOWN_NAME, title, span, "declared nowhere", help)
+                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "declared nowhere");
+                let fix = Fix::likely(span, format!("\"{name}\""));
+                self.problems.push(problem.help(help).fix(fix));
+                Expr::broken(span)
             }
             _ => {
                 let mut known: Vec<&str> = self.attributes_in(at);
                 known.extend(self.names.values());
                 known.extend(["today", "stage", "tags"]);
-                let help = match suggest::closest(name, known.iter().copied()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!(
-                        "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
-                    ),
-                };
+                let help = format!(
+                    "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
+                );
                 let title = format!("Nothing is called `{name}`");
-                self.refuse(code::UNKNOWN_NAME, title, span, "declared nowhere", help)
+                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "declared nowhere");
+                let close = suggest::closest(name, known.iter().copied());
+                self.problems.push(suggest::meant_or(problem, close, help));
+                Expr::broken(span)
             }
         }
     }
@@ -292,7 +300,15 @@ impl Checker<'_> {
         if part.ty != Type::Text {
             let label = format!("this is {}", part.ty.words());
             let help = "write the text in quotation marks";
-            return self.refuse(code::WRONG_TYPE, "A text is needed here", part.span, label, help);
+            let problem = Problem::new(code::WRONG_TYPE, "A text is needed here", part.span, label);
+            let problem = match &part.kind {
+                ExprKind::Constant(Value::Number(number)) => {
+                    problem.fix(Fix::safe(part.span, format!("\"{number}\"")))
+                }
+                _ => problem,
+            };
+            self.problems.push(problem.help(help));
+            return Expr::broken(span);
         }
         match (whole.ty, test) {
             (Type::Set, TextTest::Contains) => {
@@ -358,11 +374,13 @@ impl Checker<'_> {
         }
         let title = "This amount is in another currency than the file";
         let label = format!("{written} here, but the file is in {}", currency.code());
-        let help = format!(
-            "write the amount in {0}, for example `{1}`, or set another `currency` in the header",
-            currency.code(),
-            self.amount(20)
-        );
+        // The header of a file that others use counts only when it is checked by itself.
+        let or = match span.file == FileId::default() {
+            true => "or set another `currency` in the header",
+            false => "because the header of the file that says `use` counts here",
+        };
+        let code = currency.code();
+        let help = format!("write the amount in {code}, for example `{}`, {or}", self.amount(20));
         self.problems.push(Problem::new(code::WRONG_CURRENCY, title, span, label).help(help));
     }
 

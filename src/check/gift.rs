@@ -1,4 +1,4 @@
-use crate::report::{Problem, Problems, Span, register as code};
+use crate::report::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftKind, GiftOptionKind};
 use crate::values::{Decimal, Duration, Value};
 
@@ -200,9 +200,12 @@ impl Checker<'_> {
         match (typed.ty, &typed.kind) {
             (Type::Money, ExprKind::Constant(Value::Number(number))) => Some(*number),
             (Type::Number, ExprKind::Constant(Value::Number(number))) => {
-                let help = format!("write `{}`", self.as_amount(*number));
+                let fixed = self.as_amount(*number);
                 let title = "An amount of money is needed here";
-                self.refuse(code::WRONG_TYPE, title, amount.span, "this is a plain number", help);
+                let label = "this is a plain number";
+                let problem = Problem::new(code::WRONG_TYPE, title, amount.span, label);
+                let problem = problem.help(format!("write `{fixed}`"));
+                self.problems.push(problem.fix(Fix::safe(amount.span, fixed)));
                 None
             }
             _ => {

@@ -56,18 +56,11 @@ fn currency(name: &Name, problems: &mut Problems) -> Currency {
     let codes: Vec<Currency> = Currency::all().collect();
     let upper = name.text.to_uppercase();
     let close = suggest::closest(&upper, codes.iter().map(Currency::code));
-    problems.push(
-        Problem::new(
-            code::UNKNOWN_SETTING,
-            format!("There is no currency `{}`", name.text),
-            name.span,
-            "not a code of ISO 4217",
-        )
-        .help(match close {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => "write its three-letter code, for example `USD` or `EUR`".to_owned(),
-        }),
-    );
+    let title = format!("There is no currency `{}`", name.text);
+    let label = "not a code of ISO 4217";
+    let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
+    let help = "write its three-letter code, for example `USD` or `EUR`";
+    problems.push(suggest::meant_or(problem, close, help));
     Currency::USD
 }
 
@@ -77,20 +70,11 @@ fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
     }
     let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
     let close = suggest::closest(&name.text, zones.iter().map(String::as_str));
-    problems.push(
-        Problem::new(
-            code::UNKNOWN_SETTING,
-            format!("There is no time zone `{}`", name.text),
-            name.span,
-            "not in the time zone database",
-        )
-        .help(match close {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => {
-                "write it as continent and city, for example `Europe/Berlin`, or `UTC`".to_owned()
-            }
-        }),
-    );
+    let title = format!("There is no time zone `{}`", name.text);
+    let label = "not in the time zone database";
+    let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
+    let help = "write it as continent and city, for example `Europe/Berlin`, or `UTC`";
+    problems.push(suggest::meant_or(problem, close, help));
     TimeZone::UTC
 }
 

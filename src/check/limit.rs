@@ -58,8 +58,8 @@ impl Checker<'_> {
             && close != name.text
         {
             let title = format!("There is nothing called `{}` to give", name.text);
-            let help = format!("did you mean `{close}`?");
-            self.refuse(code::UNKNOWN_GIFT, title, name.span, "declared nowhere", help);
+            let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "declared nowhere");
+            self.problems.push(suggest::meant(problem, close));
             return None;
         }
         self.gift_named(name).map(|gift| vec![gift])

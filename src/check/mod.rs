@@ -12,6 +12,7 @@ mod gift;
 mod header;
 mod lets;
 mod limit;
+#[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
 mod range;
@@ -69,6 +70,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     };
     circle::look_at_doors(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
+    circle::look_at_standings(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }

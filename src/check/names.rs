@@ -282,23 +282,17 @@ impl Checker<'_> {
             }),
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();
-                Problem::new(
-                    code::UNKNOWN_EVENT,
-                    format!("No events are called `{}`", name.text),
-                    name.span,
-                    "declared nowhere",
-                )
-                .help(
-                    match suggest::closest(&name.text, self.names.words.keys().map(String::as_str))
-                    {
-                        Some(close) => format!("did you mean `{close}`?"),
-                        None if known.is_empty() => format!(
-                            "declare it under `customer`, for example `{}: events`",
-                            name.text
-                        ),
-                        None => suggest::help(&name.text, "events", known),
-                    },
-                )
+                let title = format!("No events are called `{}`", name.text);
+                let problem =
+                    Problem::new(code::UNKNOWN_EVENT, title, name.span, "declared nowhere");
+                let words = self.names.words.keys().map(String::as_str);
+                let what_exists = match known.is_empty() {
+                    true => {
+                        format!("declare it under `customer`, for example `{}: events`", name.text)
+                    }
+                    false => suggest::help(&name.text, "events", known),
+                };
+                suggest::meant_or(problem, suggest::closest(&name.text, words), what_exists)
             }
         };
         self.problems.push(problem);
@@ -321,19 +315,11 @@ impl Checker<'_> {
         if self.is_missing(&name.text) {
             return None;
         }
-        let help = suggest::help(&name.text, "stages", self.names.stages());
-        self.problems.push(
-            Problem::new(
-                code::UNKNOWN_STAGE,
-                format!("There is no stage `{}`", name.text),
-                name.span,
-                match self.names.get(&name.text) {
-                    Some(other) => format!("this is {}", other.words()),
-                    None => "declared nowhere".to_owned(),
-                },
-            )
-            .help(help),
-        );
+        let title = format!("There is no stage `{}`", name.text);
+        let label = self.other_meaning(name);
+        let problem = Problem::new(code::UNKNOWN_STAGE, title, name.span, label);
+        let problem = suggest::advise(problem, &name.text, "stages", self.names.stages());
+        self.problems.push(problem);
         None
     }
 
@@ -345,27 +331,26 @@ impl Checker<'_> {
         if self.is_missing(&name.text) {
             return None;
         }
-        let help = match suggest::closest(&name.text, self.names.gifts()) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("declare it: `reward {} \"what it is\" costs $10`", name.text),
-        };
-        self.problems.push(
-            Problem::new(
-                code::UNKNOWN_GIFT,
-                format!("There is nothing called `{}` to give", name.text),
-                name.span,
-                match self.names.get(&name.text) {
-                    Some(other) => format!("this is {}", other.words()),
-                    None => "declared nowhere".to_owned(),
-                },
-            )
-            .help(help),
-        );
+        let title = format!("There is nothing called `{}` to give", name.text);
+        let label = self.other_meaning(name);
+        let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, label);
+        let close = suggest::closest(&name.text, self.names.gifts());
+        let declare = format!("declare it: `reward {} \"what it is\" costs $10`", name.text);
+        self.problems.push(suggest::meant_or(problem, close, declare));
         None
+    }
+
+    /// What a name stands for that is not what is wanted here.
+    fn other_meaning(&self, name: &Name) -> String {
+        match self.names.get(&name.text) {
+            Some(other) => format!("this is {}", other.words()),
+            None => "declared nowhere".to_owned(),
+        }
     }
 }
 
-/// A name, its English singular and its English plural.
+/// A name, its English singular and its English plural. Whether a name is a plural cannot be told
+/// from its letters (`bonus`), so some of the forms are words that nobody will write.
 fn forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     if let Some(stem) = name.strip_suffix("ies") {
@@ -375,9 +360,6 @@ fn forms(name: &str) -> Vec<String> {
     }
     if let Some(stem) = name.strip_suffix("es").filter(|stem| takes_es(stem)) {
         forms.push(stem.to_owned());
-    }
-    if forms.len() > 1 {
-        return forms;
     }
     let consonant_y = name.strip_suffix('y').filter(|stem| {
         stem.chars().last().is_some_and(|c| c.is_alphabetic() && !"aeiou".contains(c))
@@ -400,11 +382,12 @@ mod tests {
 
     #[test]
     fn words_have_a_singular_and_a_plural() {
-        assert_eq!(forms("purchases"), ["purchases", "purchase", "purchas"]);
+        assert_eq!(forms("purchases"), ["purchases", "purchase", "purchas", "purchaseses"]);
         assert_eq!(forms("referral"), ["referral", "referrals"]);
-        assert_eq!(forms("boxes"), ["boxes", "boxe", "box"]);
+        assert_eq!(forms("boxes"), ["boxes", "boxe", "box", "boxeses"]);
         assert_eq!(forms("story"), ["story", "stories"]);
-        assert_eq!(forms("inquiries"), ["inquiries", "inquiry"]);
+        assert_eq!(forms("inquiries"), ["inquiries", "inquiry", "inquirieses"]);
+        assert_eq!(forms("bonus"), ["bonus", "bonu", "bonuses"]);
         assert_eq!(forms("access"), ["access", "accesses"]);
     }
 }

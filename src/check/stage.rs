@@ -1,4 +1,4 @@
-use crate::report::{Problem, register as code};
+use crate::report::{Fix, Problem, register as code};
 use crate::syntax::tree::{self, ActionKind, GiftKind, GiveVerb};
 
 use super::Checker;
@@ -147,6 +147,7 @@ impl Checker<'_> {
         let help = format!("write `{right} {}`", gift.name);
         let label = format!("`{}` is a {}", gift.name, kind_word(gift.kind));
         let problem = Problem::new(code::WRONG_VERB, title, action.span, label);
-        self.problems.push(problem.and_at(gift.span, "declared here").help(help));
+        let fix = Fix::safe(action.span, format!("{right} {}", gift.name));
+        self.problems.push(problem.and_at(gift.span, "declared here").help(help).fix(fix));
     }
 }

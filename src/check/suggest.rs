@@ -1,3 +1,5 @@
+use crate::report::{Fix, Problem};
+
 /// The name that was probably meant: one that differs by case only, or by few letters.
 pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
@@ -8,12 +10,38 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         } else {
             strsim::damerau_levenshtein(&lower, &name.to_lowercase())
         };
-        let limit = wrong.chars().count().max(3) / 3;
+        // Of one or two letters, each one counts.
+        let limit = wrong.chars().count() / 3;
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// A problem with a name and the one that was probably meant.
+pub fn meant(problem: Problem, close: &str) -> Problem {
+    let fix = Fix::likely(problem.at.span, close);
+    problem.help(format!("did you mean `{close}`?")).fix(fix)
+}
+
+/// A problem with the name that was probably meant, else with other words.
+pub fn meant_or(problem: Problem, close: Option<&str>, else_help: impl Into<String>) -> Problem {
+    match close {
+        Some(close) => meant(problem, close),
+        None => problem.help(else_help),
+    }
+}
+
+/// A problem with an unknown name: the close one, else what exists.
+pub fn advise<'a>(
+    problem: Problem,
+    wrong: &str,
+    kind: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    let names: Vec<&str> = names.into_iter().collect();
+    meant_or(problem, closest(wrong, names.iter().copied()), help(wrong, kind, names.clone()))
 }
 
 /// What to say of an unknown name: the close one, else what exists, of the right kind and not

@@ -1,18 +1,25 @@
 /// The type of an expression. A condition is a yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
+    /// Yes or no.
     YesNo,
+    /// A plain number.
     Number,
+    /// An amount in the currency of the file.
     Money,
+    /// A text.
     Text,
     /// A moment.
     Date,
     /// A whole day of the calendar.
     Day,
+    /// A length of time.
     Duration,
     /// One of a declared list of values.
     Choice(usize),
+    /// A stage of the file.
     Stage,
+    /// A set of texts.
     Set,
     /// Something about it is wrong and already reported: the checker says nothing more of it.
     Broken,
@@ -36,6 +43,7 @@ impl Type {
         }
     }
 
+    /// Whether something is wrong with it that has been told already.
     pub fn is_broken(self) -> bool {
         self == Type::Broken
     }

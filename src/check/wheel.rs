@@ -37,7 +37,9 @@ fn is_part(model: &Model) -> bool {
         || !model.mappings.is_empty()
         || !model.lets.is_empty()
         || !model.scores.is_empty()
-        || !model.gifts.is_empty();
+        || !model.gifts.is_empty()
+        || !model.limits.is_empty()
+        || !model.pauses.is_empty();
     declares && model.any_stage.is_empty()
 }
 

@@ -10,10 +10,13 @@ pub struct Decision {
     pub to: StageId,
     /// The moves in order: at most one, but for settling.
     pub moves: Vec<Move>,
+    /// What is given, in the order asked.
     pub given: Vec<Given>,
+    /// What was asked for and is not given.
     pub withheld: Vec<Withheld>,
     /// Tags to set and to take away, in the order first asked; the last word on each has won.
     pub tags: Vec<String>,
+    /// Tags to take away, likewise.
     pub untags: Vec<String>,
     /// Rules that were true but did not fire, because their move was not the one taken.
     pub also: Vec<Move>,
@@ -67,15 +70,21 @@ impl Decision {
     }
 }
 
+/// A move to another stage, and the rule that asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
+    /// The rule, or that of the full stage that was left to make room.
     pub rule: RuleId,
+    /// The stage moved to.
     pub to: StageId,
 }
 
+/// A gift that is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
+    /// The gift.
     pub gift: GiftId,
+    /// The rule that asked for it.
     pub rule: RuleId,
     /// What it costs us.
     pub cost: Option<Decimal>,
@@ -83,10 +92,14 @@ pub struct Given {
     pub worth: Option<Decimal>,
 }
 
+/// A gift that a rule asked for and that is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Withheld {
+    /// The gift.
     pub gift: GiftId,
+    /// The rule that asked for it first.
     pub rule: RuleId,
+    /// The first reason not to give it.
     pub reason: Reason,
 }
 
@@ -106,6 +119,7 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What outputs call it.
     pub fn word(self) -> &'static str {
         match self {
             Reason::Pause => "pause",

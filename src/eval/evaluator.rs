@@ -18,16 +18,19 @@ pub struct Evaluator<'p> {
 }
 
 impl<'p> Evaluator<'p> {
+    /// An evaluator that knows of no other customers yet.
     pub fn new(plan: &'p Plan, as_of: AsOf) -> Evaluator<'p> {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
         Evaluator { plan, clock, bounds, run: Arc::default() }
     }
 
+    /// The plan that it evaluates.
     pub fn plan(&self) -> &'p Plan {
         self.plan
     }
 
+    /// The instant that it evaluates as of, with the time zone of the rules.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }

@@ -4,7 +4,7 @@ use crate::values::{Decimal, DecimalError, Instant};
 
 use super::state::State;
 use super::step::Stay;
-use super::{Decision, Evaluator, Given, Reason, Withheld, sample};
+use super::{Decision, Evaluator, Fault, Given, Reason, Withheld, sample};
 
 /// A gift that a rule asks for.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub(super) fn give(
     asked: &[Asked],
     paused: &[bool],
     decision: &mut Decision,
-) {
+) -> Result<(), Fault> {
     for (ask, paused) in asked.iter().zip(paused) {
         let (gift, rule) = (ask.gift, ask.rule);
         if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
@@ -34,7 +34,7 @@ pub(super) fn give(
         let reason = if *paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
         match reason {
             None => {
-                let (cost, worth) = record(at, state, ask);
+                let (cost, worth) = record(at, state, ask)?;
                 decision.given.push(Given { gift, rule, cost, worth });
                 decision.withheld.retain(|withheld| withheld.gift != gift);
             }
@@ -45,6 +45,7 @@ pub(super) fn give(
             }
         }
     }
+    Ok(())
 }
 
 /// Whether this customer in this stage is meant at all: who is not, is not told so.
@@ -84,13 +85,13 @@ fn record(
     at: &Evaluator<'_>,
     state: &mut State<'_>,
     ask: &Asked,
-) -> (Option<Decimal>, Option<Decimal>) {
+) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
     let gift = &at.plan.gifts[ask.gift];
     let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
-    let worth = gift.worth.and_then(|worth| faded(worth, gift.fades, earlier).ok());
+    let worth = gift.worth.map(|worth| faded(worth, gift.fades, earlier)).transpose()?;
     let grant = Grant { gift: ask.gift, at: Some(at.clock.as_of()), cost: gift.costs, worth };
     state.given.push(grant);
-    (gift.costs, worth)
+    Ok((gift.costs, worth))
 }
 
 /// What is left of a worth after so many earlier grants, to 20 decimals.

@@ -6,10 +6,13 @@ use crate::values::Instant;
 /// What the plan needs of one customer; `None` is unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record<'a> {
+    /// Who it is.
     pub id: Id<'a>,
     /// `None`: the customer has not entered any stage yet.
     pub stage: Option<StageId>,
+    /// When that stage was entered.
     pub stage_since: Option<Instant>,
+    /// The tags, in the order of the record.
     pub tags: Vec<Cow<'a, str>>,
     /// The history, in the order of the record.
     pub given: Vec<Grant>,
@@ -22,6 +25,7 @@ pub struct Record<'a> {
 /// Who it is: a text, or a number as the record writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Id<'a> {
+    /// What stands in the record, digits and all.
     pub text: Cow<'a, str>,
     /// Decisions write a number back as a number.
     pub is_number: bool,
@@ -39,10 +43,12 @@ pub struct Events<'a> {
 }
 
 impl Events<'_> {
+    /// How many events there are.
     pub fn len(&self) -> usize {
         self.at.len()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.at.is_empty()
     }

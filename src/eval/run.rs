@@ -14,8 +14,8 @@ pub struct Run {
     pub(super) rankings: Vec<Ranking>,
     /// By customer, the stages that had no room for them.
     pub(super) closed: HashMap<String, Vec<StageId>>,
-    /// By customer, the stage that they leave to make room.
-    pub(super) makes_room: HashMap<String, StageId>,
+    /// By customer, the stages that they leave to make room.
+    pub(super) makes_room: HashMap<String, Vec<StageId>>,
     /// By customer, the gifts for which the budget was spent.
     pub(super) denied: HashMap<String, Vec<GiftId>>,
 }
@@ -35,7 +35,7 @@ impl Run {
     }
 
     pub(super) fn makes_room(&self, id: &str, stage: StageId) -> bool {
-        self.makes_room.get(id) == Some(&stage)
+        self.makes_room.get(id).is_some_and(|stages| stages.contains(&stage))
     }
 
     pub(super) fn is_denied(&self, id: &str, gift: GiftId) -> bool {

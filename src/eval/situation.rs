@@ -20,7 +20,9 @@ pub struct Situation<'s> {
 /// What an expression comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen<'v> {
+    /// It is not known.
     Unknown,
+    /// It is this.
     Value(Value<'v>),
     /// Not all of the events can be judged: so many surely count, and so many possibly.
     Between(usize, usize),
@@ -29,20 +31,26 @@ pub enum Seen<'v> {
 /// When something was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Past {
+    /// At this moment.
     At(Instant),
+    /// It never happened.
     Never,
+    /// It is not known when.
     Unknown,
 }
 
 impl<'s> Situation<'s> {
+    /// A customer as the record has them, before any step.
     pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
         Situation { at, record, state: State::of(record, at) }
     }
 
+    /// By what they are decided.
     pub fn evaluator(&self) -> &'s Evaluator<'s> {
         self.at
     }
 
+    /// Who it is.
     pub fn id(&self) -> &str {
         &self.record.id.text
     }
@@ -52,10 +60,12 @@ impl<'s> Situation<'s> {
         self.state.stage(self.at.plan)
     }
 
+    /// Whether they are about to enter their first stage.
     pub fn is_new(&self) -> bool {
         self.state.stage.is_none()
     }
 
+    /// When the stage was entered, where that is known.
     pub fn stage_since(&self) -> Option<Instant> {
         self.state.stage_since
     }
@@ -72,11 +82,13 @@ impl<'s> Situation<'s> {
         column.is_some_and(|column| column.iter().any(Option::is_none))
     }
 
+    /// Whether a condition holds; one that cannot be worked out is unknown.
     pub fn truth(&self, condition: &Expr) -> Truth {
         let view = View::new(self.at, self.record, &self.state);
         view.truth(condition, None).unwrap_or(Truth::Unknown)
     }
 
+    /// What an expression comes to, as a person would be told it.
     pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
         let view = View::new(self.at, self.record, &self.state);
         if let Expr::Fold(slot) = expr
@@ -91,6 +103,7 @@ impl<'s> Situation<'s> {
         }
     }
 
+    /// When a moment was that time is counted from.
     pub fn past(&self, moment: &Moment) -> Past {
         let view = View::new(self.at, self.record, &self.state);
         match view.since(moment, None) {

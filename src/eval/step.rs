@@ -47,7 +47,7 @@ pub(super) fn step(
         decision.to = moved.to;
         decision.moves.push(moved);
     }
-    give(at, &record.id.text, state, &queue.asked, &paused, decision);
+    give(at, &record.id.text, state, &queue.asked, &paused, decision)?;
     Ok(moved.is_some())
 }
 

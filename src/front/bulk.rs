@@ -12,6 +12,7 @@ use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
 use crate::eval::Evaluator;
 use crate::records::{self, Damage, Options, Reader};
+use crate::report::register::DUPLICATE_ID;
 
 /// All customers of a run on their way through the rules.
 pub struct Job<'a> {
@@ -180,7 +181,7 @@ impl Outlets<'_> {
             file: file.to_string(),
             line: person.line,
             path: self.id_path.clone(),
-            code: "duplicate-id",
+            code: DUPLICATE_ID.id,
             reason: format!("this id came before, at {earlier}"),
         };
         let mut part = self.scribe.part();
@@ -195,7 +196,7 @@ impl Outlets<'_> {
             file: file.to_owned(),
             line: damage.line,
             path: damage.fault.path.unwrap_or_default(),
-            code: damage.fault.kind.code(),
+            code: damage.fault.kind.code().id,
             reason: damage.fault.message,
         };
         let mut part = self.scribe.part();

@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
 use super::Failure;
+use crate::report::register::CANNOT_READ;
 use crate::{Program, Refused};
 
 /// What problems and decisions call the standard input.
@@ -33,12 +34,17 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
         let what = format!("{name} is not a text in UTF-8: look at line {line}");
-        Failure::new(what).help("save it again with the encoding \"UTF-8\"")
+        Failure::coded(CANNOT_READ, what).help("save it again with the encoding \"UTF-8\"")
     })
 }
 
 /// Reads and checks a rule file and the files that it uses.
 pub fn load_program(path: &Path) -> Result<Result<Program, Box<Refused>>, Failure> {
+    load_program_as(path, &name(path))
+}
+
+/// The same for a file that problems call by another name, and beside which those that it uses lie.
+pub fn load_program_as(path: &Path, name: &str) -> Result<Result<Program, Box<Refused>>, Failure> {
     let text = read_rules(path)?;
     let load = |used: &str| {
         let text = fs::read(used).map_err(|error| match error.kind() {
@@ -47,7 +53,7 @@ pub fn load_program(path: &Path) -> Result<Result<Program, Box<Refused>>, Failur
         })?;
         String::from_utf8(text).map_err(|_| "this is not a text in UTF-8".to_owned())
     };
-    Ok(Program::load(&name(path), &text, &load))
+    Ok(Program::load(name, &text, &load))
 }
 
 /// How many bytes a file has, where that is known before it is read.
@@ -144,6 +150,13 @@ enum Target {
 }
 
 impl Replacement {
+    /// A file of text, whatever its name is.
+    pub fn create_plain(path: &Path) -> Result<Replacement, Failure> {
+        let name = name(path);
+        let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
+        Ok(Replacement { name, writer: BufWriter::new(Sink::Plain(target)) })
+    }
+
     /// Compressed where the name ends in `.gz`.
     pub fn create(path: &Path) -> Result<Replacement, Failure> {
         let name = name(path);

@@ -1,36 +1,46 @@
 use std::io::{self, ErrorKind};
 
+use crate::report::Code;
+use crate::report::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
+
 /// Why a command cannot go on.
 #[derive(Debug)]
 pub enum Failure {
     /// Whoever read the output has had enough, such as `head`. That is not worth a word.
     Closed,
     /// What is wrong, and what to do about it where that can be said.
-    Told { what: String, help: Option<String> },
+    Told { code: Code, what: String, help: Option<String> },
 }
 
 impl Failure {
+    /// The command was not called as it can be.
     pub fn new(what: impl Into<String>) -> Failure {
-        Failure::Told { what: what.into(), help: None }
+        Failure::coded(USAGE, what)
+    }
+
+    pub fn coded(code: Code, what: impl Into<String>) -> Failure {
+        Failure::Told { code, what: what.into(), help: None }
     }
 
     /// Says what to do about it.
     pub fn help(self, help: impl Into<String>) -> Failure {
         match self {
             Failure::Closed => Failure::Closed,
-            Failure::Told { what, help: _ } => Failure::Told { what, help: Some(help.into()) },
+            Failure::Told { code, what, help: _ } => {
+                Failure::Told { code, what, help: Some(help.into()) }
+            }
         }
     }
 
     pub fn reading(name: &str, error: &io::Error) -> Failure {
-        Failure::new(format!("I cannot read {name}: {}", cause(error)))
+        Failure::coded(CANNOT_READ, format!("I cannot read {name}: {}", cause(error)))
     }
 
     pub fn writing(name: &str, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }
-        Failure::new(format!("I cannot write {name}: {}", cause(error)))
+        Failure::coded(CANNOT_WRITE, format!("I cannot write {name}: {}", cause(error)))
     }
 }
 

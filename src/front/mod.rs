@@ -14,6 +14,7 @@ mod disk;
 mod exit;
 mod failure;
 mod ids;
+mod mend;
 pub mod output;
 mod progress;
 mod results;

@@ -5,6 +5,8 @@ use super::update::Updater;
 use crate::eval::{self, Decision, Evaluator, Record};
 use crate::plan::Plan;
 use crate::records::{Chunk, Entry};
+use crate::report::Code;
+use crate::report::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub struct Worker<'a> {
@@ -73,7 +75,7 @@ impl Worker<'_> {
                         file: self.file.to_string(),
                         line: reject.line,
                         path: fault.path.unwrap_or_default(),
-                        code: fault.kind.code(),
+                        code: fault.kind.code().id,
                         reason: fault.message,
                     };
                     self.scribe.refuse(&mut part, refusal, reject.raw);
@@ -104,7 +106,7 @@ impl Worker<'_> {
         let refusal = match decided {
             Err(fault) => self.whole(line, fault_code(fault), fault.to_string()),
             Ok(decision) => match updated(&decision) {
-                Err(no_place) => self.whole(line, "no-place", no_place.to_string()),
+                Err(no_place) => self.whole(line, NO_PLACE, no_place.to_string()),
                 Ok(updated) => {
                     part.updated.extend(updated.unwrap_or_default());
                     self.scribe.note(part, &record.id, &decision);
@@ -119,7 +121,8 @@ impl Worker<'_> {
     }
 
     /// A refusal of a record as a whole.
-    fn whole(&self, line: u64, code: &'static str, reason: String) -> Refusal {
+    fn whole(&self, line: u64, code: Code, reason: String) -> Refusal {
+        let code = code.id;
         Refusal { file: self.file.to_string(), line, path: String::new(), code, reason }
     }
 }
@@ -140,10 +143,10 @@ impl Person {
     }
 }
 
-/// The stable word for why a customer cannot be decided.
-fn fault_code(fault: eval::Fault) -> &'static str {
+/// Why a customer cannot be decided, as the register has it.
+fn fault_code(fault: eval::Fault) -> Code {
     match fault {
-        eval::Fault::TooManyDigits => "not-exact",
-        eval::Fault::OutOfCalendar => "out-of-calendar",
+        eval::Fault::TooManyDigits => NOT_EXACT,
+        eval::Fault::OutOfCalendar => OUT_OF_CALENDAR,
     }
 }

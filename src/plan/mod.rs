@@ -24,48 +24,67 @@ pub const COST: usize = 0;
 /// See [`COST`].
 pub const WORTH: usize = 1;
 
+/// The place of a stage in [`Plan::stages`].
 pub type StageId = usize;
+/// The place of a rule in [`Plan::rules`].
 pub type RuleId = usize;
+/// The place of a gift in [`Plan::gifts`].
 pub type GiftId = usize;
 
 /// Everything that evaluation needs to know of a program.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// What the file is about, if it says so.
     pub title: Option<String>,
+    /// The currency of all amounts.
     pub currency: Currency,
+    /// Where days begin and end.
     pub zone: TimeZone,
+    /// The stage that new customers enter.
     pub start: StageId,
+    /// The stages, in the order of the file.
     pub stages: Vec<Stage>,
+    /// All rules, those without conditions too: what is done on entering, and making room.
     pub rules: Vec<Rule>,
     /// The rules of `any stage`, in order.
     pub any_stage: Vec<RuleId>,
+    /// The gifts, in the order of the file.
     pub gifts: Vec<Gift>,
+    /// Caps for each customer.
     pub limits: Vec<Limit>,
+    /// What holds gifts back.
     pub pauses: Vec<Pause>,
     /// What customers are ranked by over all of a run.
     pub standings: Vec<Standing>,
     /// Each `let`, evaluated once a record.
     pub lets: Vec<Expr>,
+    /// Passings over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
     /// Lengths of time that are measured back from the `as of`.
     pub windows: Vec<crate::values::Duration>,
+    /// What is read of a record.
     pub needs: Needs,
 }
 
+/// A stage and its rules.
 #[derive(Clone, Debug)]
 pub struct Stage {
+    /// What rules and decisions call it.
     pub name: String,
     /// What records call it.
     pub outside: String,
     /// Actions on entering, as a rule without a condition.
     pub on_entering: Vec<RuleId>,
+    /// Its own rules, in order.
     pub rules: Vec<RuleId>,
+    /// How many customers it holds; `None`: any number.
     pub capacity: Option<Capacity>,
 }
 
 /// How many customers a stage holds.
 #[derive(Clone, Debug)]
 pub struct Capacity {
+    /// So many.
     pub count: u64,
     /// Who comes first, the highest.
     pub by: Option<Expr>,
@@ -78,7 +97,9 @@ pub struct Capacity {
 pub struct MakesRoom {
     /// The lowest or highest value first.
     pub by: Expr,
+    /// Whether the highest value goes first, or the lowest.
     pub highest: bool,
+    /// The stage where they go.
     pub to: StageId,
     /// The rule that decisions name for it.
     pub rule: RuleId,
@@ -87,22 +108,29 @@ pub struct MakesRoom {
 /// A cap for each customer on some gifts.
 #[derive(Clone, Debug)]
 pub struct Limit {
+    /// The gifts that it is about.
     pub gifts: Vec<GiftId>,
+    /// The most that there may be of them.
     pub cap: Cap,
+    /// In what time.
     pub per: Per,
 }
 
 /// Gifts that are held back unless the condition is certainly false.
 #[derive(Clone, Debug)]
 pub struct Pause {
+    /// The gifts that it is about.
     pub gifts: Vec<GiftId>,
+    /// What holds them back.
     pub condition: Expr,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.
 #[derive(Clone, Debug)]
 pub struct Budget {
+    /// The most that there may be.
     pub cap: Cap,
+    /// In what time.
     pub per: Per,
     /// Who comes first, the highest.
     pub by: Option<Expr>,
@@ -111,7 +139,9 @@ pub struct Budget {
 /// A place among all customers of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standing {
+    /// What is asked of the order.
     pub function: crate::syntax::tree::Standing,
+    /// What customers are put in order by.
     pub value: Expr,
 }
 
@@ -121,26 +151,39 @@ pub struct Rule {
     /// Its own name, or the stage and its place there: `Engaged 2`, `any stage 1`,
     /// `Enthusiast on entering`.
     pub label: String,
+    /// Where it stands in the file.
     pub span: Span,
+    /// What must be true for it to fire.
     pub condition: Expr,
+    /// The stage that it moves to, if it does.
     pub move_to: Option<StageId>,
     /// In order, without the move.
     pub actions: Vec<Action>,
 }
 
+/// What a rule does besides moving.
 #[derive(Clone, Debug)]
 pub enum Action {
+    /// Gives a gift.
     Give(GiftId),
+    /// Sets a tag.
     Tag(String),
+    /// Takes a tag away.
     Untag(String),
 }
 
+/// A reward, message, program or alert.
 #[derive(Clone, Debug)]
 pub struct Gift {
+    /// What rules and decisions call it.
     pub name: String,
+    /// Which of the four it is.
     pub kind: GiftKind,
+    /// What it is, for people.
     pub description: Option<String>,
+    /// What one costs us.
     pub costs: Option<Decimal>,
+    /// What the first is worth to the customer.
     pub worth: Option<Decimal>,
     /// Whom an alert goes to.
     pub to: Option<String>,
@@ -148,9 +191,11 @@ pub struct Gift {
     pub how_often: Option<HowOften>,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,
+    /// The share of customers that it is for; `None`: all.
     pub sample: Option<Sample>,
     /// The share of customers from whom it is withheld, to compare with.
     pub holdout: Option<Decimal>,
+    /// What all customers together may get.
     pub budget: Option<Budget>,
     /// Stages in which it may be given; everywhere where it is left out.
     pub only_in: Option<Vec<StageId>>,

@@ -8,18 +8,27 @@ use super::Value;
 /// Everything to read of one record. A slot is an index into `fields` or `lists`.
 #[derive(Clone, Debug)]
 pub struct Needs {
+    /// Where the id stands.
     pub id: Path,
+    /// Where the stage stands.
     pub stage: Path,
+    /// Where the time stands since when the customer has been in it.
     pub stage_since: Path,
+    /// Where the tags stand.
     pub tags: Path,
+    /// Where the history of gifts stands.
     pub given: Path,
+    /// The fields that are read, by their slots.
     pub fields: Vec<FieldNeed>,
+    /// The lists of events that are read, by their slots.
     pub lists: Vec<ListNeed>,
     /// The outside names of the stages, by stage index.
     pub stages: Vec<String>,
     /// The names of the gifts, by gift index.
     pub gifts: Vec<String>,
+    /// The currency of all amounts.
     pub currency: Currency,
+    /// The zone of times without an offset.
     pub zone: jiff::tz::TimeZone,
 }
 
@@ -28,7 +37,9 @@ pub struct Needs {
 pub struct FieldNeed {
     /// As the rule file calls it.
     pub name: String,
+    /// Where it stands in the record.
     pub path: Path,
+    /// How it is read.
     pub kind: Kind,
     /// Taken where the record has nothing.
     pub default: Option<Value<'static>>,
@@ -39,23 +50,30 @@ pub struct FieldNeed {
 /// A list of events.
 #[derive(Clone, Debug)]
 pub struct ListNeed {
+    /// Its name in the rules.
     pub name: String,
+    /// Where it stands in the record.
     pub path: Path,
     /// A record that has nothing here is rejected.
     pub required: bool,
     /// The path, within an event, of its time.
     pub at: Path,
+    /// How that time is written.
     pub at_kind: DateKind,
     /// The path, within an event, of what tells repeats of it apart.
     pub key: Option<Path>,
+    /// The attributes that are read, by their slots.
     pub attributes: Vec<AttributeNeed>,
 }
 
 /// A value of an event.
 #[derive(Clone, Debug)]
 pub struct AttributeNeed {
+    /// Its name in the rules.
     pub name: String,
+    /// Where it stands in the event.
     pub path: Path,
+    /// How it is read.
     pub kind: Kind,
 }
 
@@ -64,21 +82,27 @@ pub struct AttributeNeed {
 pub enum Kind {
     /// Becomes [`Value::Number`]; outside the range the record is rejected.
     Number {
+        /// What is allowed, both ends included.
         range: Option<(Decimal, Decimal)>,
     },
     /// Becomes [`Value::Number`]: a whole number of 0 or more, or the length of an array.
     Count,
     /// Becomes [`Value::Number`], in the file's currency; from minor units with `in_cents`.
     Money {
+        /// Whether it is written in the smallest unit of the currency.
         in_cents: bool,
     },
+    /// A text, or a number as it is written.
     Text,
+    /// Yes or no, or a word for it.
     YesNo,
+    /// A day or time.
     Date(DateKind),
     /// Becomes [`Value::Choice`], the index of the outside name that the record says.
     Choice(Vec<String>),
     /// Becomes [`Value::Set`].
     Set {
+        /// What parts one text into entries, where something does.
         split: Option<String>,
     },
 }
@@ -90,7 +114,10 @@ pub use crate::syntax::tree::Epoch as DateKind;
 pub struct Grant {
     /// Index into [`Needs::gifts`].
     pub gift: usize,
+    /// When it was given, if that is known.
     pub at: Option<Instant>,
+    /// What it cost, if the history says so.
     pub cost: Option<Decimal>,
+    /// What it was worth, if the history says so.
     pub worth: Option<Decimal>,
 }

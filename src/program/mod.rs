@@ -21,7 +21,9 @@ pub struct Program {
 /// What is wrong with a program, and the sources to show it on.
 #[derive(Clone, Debug)]
 pub struct Refused {
+    /// The files that were read.
     pub sources: Sources,
+    /// All mistakes and warnings.
     pub problems: Problems,
 }
 
@@ -52,10 +54,12 @@ impl Program {
         Ok(Program { sources, model, plan, warnings: problems })
     }
 
+    /// The files that were read.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
+    /// What was probably forgotten, although the program can be used.
     pub fn warnings(&self) -> &Problems {
         &self.warnings
     }
@@ -65,6 +69,7 @@ impl Program {
         &self.model
     }
 
+    /// What evaluation needs to know of it.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }

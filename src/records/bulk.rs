@@ -29,6 +29,7 @@ impl Default for Options {
 /// What became of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
+    /// What it was read as.
     pub format: Format,
     /// Why nothing of it, or nothing more of it, could be read.
     pub damage: Option<Damage>,
@@ -39,6 +40,7 @@ pub struct Outcome {
 pub struct Damage {
     /// The line that was reached.
     pub line: u64,
+    /// What is wrong with it.
     pub fault: Fault,
 }
 

@@ -42,7 +42,7 @@ fn shown(chunk: &Chunk<'_>) -> (String, Vec<u8>) {
                     out,
                     "line {}: {} | {}",
                     reject.line,
-                    reject.fault.kind.code(),
+                    reject.fault.kind.code().id,
                     reject.fault
                 )
             }

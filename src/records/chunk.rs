@@ -30,7 +30,14 @@ pub enum Entry<'c> {
     /// The header of a CSV file, without its line end.
     Header(&'c [u8]),
     /// A record as it is written, and what was read of it.
-    Record { raw: &'c [u8], line: u64, record: Box<Record<'c>> },
+    Record {
+        /// Its bytes, as they stand in the stream.
+        raw: &'c [u8],
+        /// The line that it begins in, from 1.
+        line: u64,
+        /// What the plan needs of it.
+        record: Box<Record<'c>>,
+    },
     /// A record that cannot be taken, or something wrong between records.
     Reject(Reject<'c>),
 }
@@ -42,6 +49,7 @@ pub struct Reject<'c> {
     pub raw: &'c [u8],
     /// The line on which the fault shows, from 1.
     pub line: u64,
+    /// What is wrong with it.
     pub fault: Fault,
 }
 

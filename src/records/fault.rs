@@ -1,11 +1,13 @@
 use std::fmt;
 
 use super::json::Flaw;
+use crate::report::{Code, register};
 use crate::values::path;
 
 /// Why a record cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// What sort of fault it is.
     pub kind: FaultKind,
     /// Which value it is, `purchases[3].amount`, where it is about one.
     pub path: Option<String>,
@@ -63,30 +65,30 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    /// The stable word for it in output.
-    pub fn code(self) -> &'static str {
+    /// What the register says of it.
+    pub fn code(self) -> Code {
         match self {
-            FaultKind::Syntax => "syntax",
-            FaultKind::Utf8 => "utf8",
-            FaultKind::TooDeep => "too-deep",
-            FaultKind::TooLong => "too-long",
-            FaultKind::NotAnObject => "not-an-object",
-            FaultKind::NoId => "no-id",
-            FaultKind::WrongType => "wrong-type",
-            FaultKind::NotANumber => "not-a-number",
-            FaultKind::NotExact => "not-exact",
-            FaultKind::OutOfRange => "out-of-range",
-            FaultKind::NotADate => "not-a-date",
-            FaultKind::UnknownValue => "unknown-value",
-            FaultKind::UnknownStage => "unknown-stage",
-            FaultKind::HalfCharacter => "half-character",
-            FaultKind::DuplicateKey => "duplicate-key",
-            FaultKind::Missing => "missing",
-            FaultKind::CellCount => "cell-count",
-            FaultKind::Structure => "structure",
-            FaultKind::Encoding => "encoding",
-            FaultKind::Compressed => "compressed",
-            FaultKind::Header => "header",
+            FaultKind::Syntax => register::GARBLED,
+            FaultKind::Utf8 => register::UTF8,
+            FaultKind::TooDeep => register::NESTED_TOO_DEEP,
+            FaultKind::TooLong => register::TOO_LONG,
+            FaultKind::NotAnObject => register::NOT_AN_OBJECT,
+            FaultKind::NoId => register::NO_ID,
+            FaultKind::WrongType => register::WRONG_KIND,
+            FaultKind::NotANumber => register::NOT_A_NUMBER,
+            FaultKind::NotExact => register::NOT_EXACT,
+            FaultKind::OutOfRange => register::OUT_OF_RANGE,
+            FaultKind::NotADate => register::NOT_A_DATE,
+            FaultKind::UnknownValue => register::NOT_IN_LIST,
+            FaultKind::UnknownStage => register::NO_SUCH_STAGE,
+            FaultKind::HalfCharacter => register::HALF_CHARACTER,
+            FaultKind::DuplicateKey => register::DUPLICATE_KEY,
+            FaultKind::Missing => register::MISSING,
+            FaultKind::CellCount => register::CELL_COUNT,
+            FaultKind::Structure => register::STRUCTURE,
+            FaultKind::Encoding => register::ENCODING,
+            FaultKind::Compressed => register::COMPRESSED,
+            FaultKind::Header => register::HEADER,
         }
     }
 }

@@ -22,6 +22,7 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A reader of what is needed.
     pub fn new(needs: &Needs) -> Reader {
         let mut tree = Node::default();
         tree.want(&needs.id, RecordUse::Id);
@@ -39,6 +40,7 @@ impl Reader {
         Reader { needs: needs.clone(), tree, events, grants: grants::tree() }
     }
 
+    /// What it reads.
     pub fn needs(&self) -> &Needs {
         &self.needs
     }

@@ -17,7 +17,7 @@ fn table(kind: Kind, values: &[&str]) -> String {
                 Some(value) => format!("{value:?}"),
                 None => "unknown".to_owned(),
             },
-            Err(fault) => format!("{} | {fault}", fault.kind.code()),
+            Err(fault) => format!("{} | {fault}", fault.kind.code().id),
         };
         let _ = writeln!(out, "{value:<28} -> {result}");
         out
@@ -30,7 +30,7 @@ fn faults(needs: &Needs, records: &[&str]) -> String {
     records.iter().fold(String::new(), |mut out, record| {
         let result = match reader.read(record.as_bytes()) {
             Ok(_) => "fine".to_owned(),
-            Err(fault) => format!("{} at {} | {fault}", fault.kind.code(), fault.offset),
+            Err(fault) => format!("{} at {} | {fault}", fault.kind.code().id, fault.offset),
         };
         let shown = record.replace('\0', "␀").replace('\u{feff}', "[U+FEFF]");
         let _ = writeln!(out, "{shown}\n    {result}");

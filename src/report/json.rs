@@ -3,15 +3,20 @@
 //! ```json
 //! {"version": 1, "problems": [{"code": "...", "severity": "error", "title": "...",
 //!   "file": "...", "line": 3, "column": 5, "end_line": 3, "end_column": 9, "label": "...",
-//!   "others": [{"file": "...", "line": 1, ..., "label": "..."}], "help": "..."}]}
+//!   "others": [{"file": "...", "line": 1, ..., "label": "..."}], "help": "...",
+//!   "fix": {"confidence": "safe", "edits": [{"file": "...", "line": 3, "column": 5, "end_line": 3,
+//!     "end_column": 9, "start": 40, "end": 44, "text": "..."}]}}]}
 //! ```
 //!
-//! Lines and columns count from 1, columns in characters; the end is the place just behind the
-//! last character. `help` is null where there is none.
+//! Lines and columns count from 1, columns in characters (Unicode code points, not the UTF-16
+//! units of editors); the end is the place just behind the last character. `start` and `end` of an
+//! edit are the same places in bytes of the file, from 0. `help` and `fix` are null where there is
+//! none. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
+//! edits of a fix belong together.
 
 use serde::Serialize;
 
-use super::{Label, Page, Problem, Problems, Sources};
+use super::{Edit, Fix, Label, Page, Problem, Problems, Sources, Span};
 
 const VERSION: u32 = 1;
 
@@ -31,16 +36,39 @@ pub struct ProblemEntry<'a> {
     at: Mark<'a>,
     others: Vec<Mark<'a>>,
     help: Option<&'a str>,
+    fix: Option<FixEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixEntry<'a> {
+    confidence: &'a str,
+    edits: Vec<EditEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditEntry<'a> {
+    #[serde(flatten)]
+    at: Stretch<'a>,
+    /// In bytes.
+    start: usize,
+    end: usize,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
 struct Mark<'a> {
+    #[serde(flatten)]
+    at: Stretch<'a>,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Stretch<'a> {
     file: &'a str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
-    label: &'a str,
 }
 
 /// The problems of several programs in one document, with a line break at its end.
@@ -70,22 +98,43 @@ impl<'a> ProblemEntry<'a> {
             at: Mark::new(pages, &problem.at),
             others: problem.others.iter().map(|label| Mark::new(pages, label)).collect(),
             help: problem.help.as_deref(),
+            fix: problem.fix.as_ref().map(|fix| FixEntry::new(pages, fix)),
         }
     }
 }
 
 impl<'a> Mark<'a> {
     fn new(pages: &'a [Page<'a>], label: &'a Label) -> Mark<'a> {
-        let page = &pages[usize::from(label.span.file.0)];
-        let range = page.clamped(label.span);
+        Mark { at: Stretch::new(pages, label.span), label: &label.text }
+    }
+}
+
+impl<'a> FixEntry<'a> {
+    fn new(pages: &'a [Page<'a>], fix: &'a Fix) -> FixEntry<'a> {
+        let edits = fix.edits.iter().map(|edit| EditEntry::new(pages, edit)).collect();
+        FixEntry { confidence: fix.confidence.word(), edits }
+    }
+}
+
+impl<'a> EditEntry<'a> {
+    fn new(pages: &'a [Page<'a>], edit: &'a Edit) -> EditEntry<'a> {
+        let range = edit.span.range();
+        let at = Stretch::new(pages, edit.span);
+        EditEntry { at, start: range.start, end: range.end, text: &edit.text }
+    }
+}
+
+impl<'a> Stretch<'a> {
+    fn new(pages: &'a [Page<'a>], span: Span) -> Stretch<'a> {
+        let page = &pages[usize::from(span.file.0)];
+        let range = page.clamped(span);
         let (start, end) = (page.place(range.start), page.place(range.end));
-        Mark {
+        Stretch {
             file: page.name,
             line: start.line,
             column: start.column,
             end_line: end.line,
             end_column: end.column,
-            label: &label.text,
         }
     }
 }

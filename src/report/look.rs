@@ -3,6 +3,7 @@
 pub struct Look {
     /// For prose, in characters.
     pub width: usize,
+    /// Whether there are colours.
     pub colour: bool,
     /// Whether a terminal would break what is wider than it is.
     pub terminal: bool,
@@ -11,7 +12,9 @@ pub struct Look {
 /// What a stretch of output is there for; colour follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
+    /// What is wrong.
     Error,
+    /// What was probably forgotten.
     Warning,
     /// The fix, and good news.
     Help,

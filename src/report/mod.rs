@@ -1,9 +1,11 @@
 //! Problems as plain data: what is wrong, where, and what to write instead.
 //!
 //! A problem is made in the room that finds it, out of a code of the [`register`]. How it is shown
-//! is decided here and only here: drawn on its source ([`pretty`]), in a line ([`plain`]) or as a
-//! document for programs ([`json`]).
+//! is decided here and only here: drawn on its source ([`pretty()`]), in a line ([`plain()`]), or for
+//! programs ([`json()`], [`sarif()`], [`github()`]).
 
+mod fix;
+mod github;
 mod json;
 mod look;
 mod page;
@@ -12,8 +14,11 @@ mod problem;
 pub mod register;
 #[cfg(feature = "cli")]
 mod render;
+mod sarif;
 mod source;
 
+pub use fix::{Confidence, Edit, Fix};
+pub use github::github;
 pub use json::{ProblemEntry, json, problem_entries};
 pub use look::{Ink, Look};
 pub use page::{Page, Place};
@@ -22,4 +27,5 @@ pub use problem::{Label, Problem, Problems, Severity};
 pub use register::Code;
 #[cfg(feature = "cli")]
 pub use render::pretty;
+pub use sarif::sarif;
 pub use source::{FileId, Source, Sources, Span};

@@ -5,6 +5,7 @@ use super::{Source, Span};
 /// A rule file made ready to be pointed at: where its lines begin, and a text that is safe to show.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
+    /// What the source is called.
     pub name: &'a str,
     /// The file with its control characters blanked out, byte for byte as long as the original: a
     /// rule file from elsewhere must not be able to steer the reader's terminal.
@@ -16,11 +17,14 @@ pub struct Page<'a> {
 /// A line and a column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// The line, from 1.
     pub line: usize,
+    /// The column in that line, from 1.
     pub column: usize,
 }
 
 impl<'a> Page<'a> {
+    /// Finds where the lines of a source begin.
     pub fn new(source: &'a Source) -> Page<'a> {
         let text = blanked(&source.text);
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
@@ -39,6 +43,7 @@ impl<'a> Page<'a> {
         at(line)..at(line + 1)
     }
 
+    /// The line and column of a byte.
     pub fn place(&self, offset: usize) -> Place {
         let offset = self.floor(offset);
         let line = self.line_of(offset);

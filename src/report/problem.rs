@@ -1,13 +1,16 @@
-use super::{Code, Span};
+use super::{Code, Fix, Span};
 
 /// Whether a file with this problem can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// It stops a file from being used.
     Error,
+    /// It does not, but something was probably forgotten.
     Warning,
 }
 
 impl Severity {
+    /// What reports call it.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -19,7 +22,9 @@ impl Severity {
 /// Words on a stretch of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
+    /// The place.
     pub span: Span,
+    /// What is said of it.
     pub text: String,
 }
 
@@ -27,13 +32,18 @@ pub struct Label {
 /// places that explain it, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind of problem it is.
     pub code: Code,
+    /// What is wrong, in one line.
     pub title: String,
+    /// Where it is wrong.
     pub at: Label,
     /// The other causes: each place with its own words.
     pub others: Vec<Label>,
     /// What to write instead, ready to paste.
     pub help: Option<String>,
+    /// The same as a change of the file, where it can be made without thinking twice.
+    pub fix: Option<Fix>,
 }
 
 impl Problem {
@@ -45,7 +55,7 @@ impl Problem {
         label: impl Into<String>,
     ) -> Problem {
         let at = Label { span, text: label.into() };
-        Problem { code, title: title.into(), at, others: Vec::new(), help: None }
+        Problem { code, title: title.into(), at, others: Vec::new(), help: None, fix: None }
     }
 
     /// Adds another place that explains the problem.
@@ -60,6 +70,13 @@ impl Problem {
         self
     }
 
+    /// Says how the file can be changed, so that a program can do it.
+    pub fn fix(mut self, fix: Fix) -> Problem {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// How grave it is.
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
@@ -70,30 +87,41 @@ impl Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// None so far.
     pub fn new() -> Problems {
         Problems::default()
     }
 
+    /// Adds one.
     pub fn push(&mut self, problem: Problem) {
         self.0.push(problem);
     }
 
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
+        self.0.iter_mut()
+    }
+
+    /// Adds several.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.0.extend(problems);
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// All, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
     }
 
+    /// How many are so grave.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|problem| problem.severity() == severity).count()
     }
 
+    /// Whether one of them stops the file from being used.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }

@@ -1,87 +1,168 @@
-//! The register: every problem that can be reported about a rule file, once.
+//! The register: every problem that can be reported, once. Each has a page in `docs/problems/`,
+//! which is a part of the program.
 
 use super::Severity;
 
 /// A kind of problem: its stable name, how grave it is, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code {
+    /// Its stable name.
     pub id: &'static str,
+    /// How grave it is.
     pub severity: Severity,
+    /// What it is about, in a sentence.
     pub about: &'static str,
+    pub subject: Subject,
+}
+
+/// What a problem lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A rule file.
+    Rules,
+    /// The records of customers.
+    Data,
+    /// How a command was called.
+    Usage,
+}
+
+impl Subject {
+    pub fn words(self) -> &'static str {
+        match self {
+            Subject::Rules => "in a rule file",
+            Subject::Data => "in the records of customers",
+            Subject::Usage => "in how the command was called",
+        }
+    }
+}
+
+impl Code {
+    /// The code of this name.
+    pub fn find(id: &str) -> Option<Code> {
+        ALL.iter().copied().find(|code| code.id == id)
+    }
+
+    /// What it means, with a wrong example and a right one, in Markdown.
+    pub fn page(self) -> &'static str {
+        PAGES.iter().find(|(id, _)| *id == self.id).map_or("", |(_, page)| page)
+    }
 }
 
 macro_rules! register {
-    ($($name:ident $id:literal $severity:ident $about:literal;)*) => {
-        $(#[doc = $about] pub const $name: Code = Code { id: $id, severity: Severity::$severity, about: $about };)*
+    ($($subject:ident { $($name:ident $id:literal $severity:ident $about:literal;)* })*) => {
+        $($(#[doc = $about] pub const $name: Code = Code {
+            id: $id,
+            severity: Severity::$severity,
+            about: $about,
+            subject: Subject::$subject,
+        };)*)*
 
         /// Every code, in the order of the register.
-        pub const ALL: &[Code] = &[$($name),*];
+        pub const ALL: &[Code] = &[$($($name),*),*];
+
+        /// A code without a page does not build.
+        const PAGES: &[(&str, &str)] = &[
+            $($(($id, include_str!(concat!("../../docs/problems/", $id, ".md")))),*),*
+        ];
     };
 }
 
 register! {
-    SYNTAX "syntax" Error "Something stands where the language expects something else.";
-    HABIT "habit" Error "A mark or word from another language or tool.";
-    UNCLOSED "unclosed" Error "A bracket or a quotation mark is opened and never closed.";
-    TOO_DEEP "too-deep" Error "Brackets are nested deeper than anyone can read.";
-    BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written right.";
-    NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
-    MISPLACED "misplaced" Error "A declaration, rule or option in a place where it cannot stand.";
-    UNKNOWN_FUNCTION "unknown-function" Error "A function that the language does not have.";
-    TWICE "twice" Error "Something that can be said once is said twice.";
-    WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
+    Rules {
+        SYNTAX "syntax" Error "Something stands where the language expects something else.";
+        HABIT "habit" Error "A mark or word from another language or tool.";
+        UNCLOSED "unclosed" Error "A bracket or a quotation mark is opened and never closed.";
+        TOO_DEEP "too-deep" Error "Brackets are nested deeper than anyone can read.";
+        BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written right.";
+        NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
+        MISPLACED "misplaced" Error "A declaration, rule or option in a place where it cannot stand.";
+        UNKNOWN_FUNCTION "unknown-function" Error "A function that the language does not have.";
+        TWICE "twice" Error "Something that can be said once is said twice.";
+        WINDOW_TWICE "window-twice" Error "More than one window or more than one `where` on the same events.";
 
-    USE_CYCLE "use-cycle" Error "Files that use each other in a circle.";
-    USE_MISSING "use-missing" Error "A file that is used and cannot be read.";
-    DOOR_CYCLE "door-cycle" Error "The `where` at the door of a list asks about that same list.";
-    UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";
-    UNKNOWN_STAGE "unknown-stage" Error "A stage that is declared nowhere.";
-    UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is declared nowhere.";
-    UNKNOWN_EVENT "unknown-event" Error "A word for events that is declared nowhere.";
-    UNKNOWN_ATTRIBUTE "unknown-attribute" Error "Something that these events do not have.";
-    UNKNOWN_VALUE "unknown-value" Error "A value that the list of a `one of` does not have.";
-    UNKNOWN_SETTING "unknown-setting" Error "A currency, time zone or version of the language that does not exist.";
-    DECLARED_TWICE "declared-twice" Error "Two declarations with the same name.";
-    SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
-    BAD_PATH "bad-path" Error "A `from` that leads nowhere.";
-    BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
-    BAD_RANGE "bad-range" Error "A range whose beginning lies after its end.";
-    OPTION_TWICE "option-twice" Error "The same option, or two that exclude each other, on one gift.";
+        USE_CYCLE "use-cycle" Error "Files that use each other in a circle.";
+        USE_MISSING "use-missing" Error "A file that is used and cannot be read.";
+        DOOR_CYCLE "door-cycle" Error "The `where` at the door of a list asks about that same list.";
+        UNKNOWN_NAME "unknown-name" Error "A name that is declared nowhere.";
+        UNKNOWN_STAGE "unknown-stage" Error "A stage that is declared nowhere.";
+        UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is declared nowhere.";
+        UNKNOWN_EVENT "unknown-event" Error "A word for events that is declared nowhere.";
+        UNKNOWN_ATTRIBUTE "unknown-attribute" Error "Something that these events do not have.";
+        UNKNOWN_VALUE "unknown-value" Error "A value that the list of a `one of` does not have.";
+        UNKNOWN_SETTING "unknown-setting" Error "A currency, time zone or version of the language that does not exist.";
+        DECLARED_TWICE "declared-twice" Error "Two declarations with the same name.";
+        SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
+        BAD_PATH "bad-path" Error "A `from` that leads nowhere.";
+        BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
+        BAD_RANGE "bad-range" Error "A range whose beginning lies after its end.";
+        OPTION_TWICE "option-twice" Error "The same option, or two that exclude each other, on one gift.";
 
-    TYPES_DIFFER "types-differ" Error "Two things that cannot be compared or calculated with each other.";
-    WRONG_TYPE "wrong-type" Error "A value of the wrong type for where it stands.";
-    NOT_A_CONDITION "not-a-condition" Error "Something that is neither true nor false where a condition is needed.";
-    NOT_A_VALUE "not-a-value" Error "A list of events where one value is needed.";
-    NO_ORDER "no-order" Error "Less or greater, of things that have no order.";
-    WRONG_CURRENCY "wrong-currency" Error "An amount in another currency than the file's.";
-    NO_DATES "no-dates" Error "A window or condition on something that is only a count.";
-    NEVER_TRUE "never-true" Error "A condition that no customer can meet.";
-    ALWAYS_TRUE "always-true" Warning "A condition that every customer meets.";
-    LET_CYCLE "let-cycle" Error "A `let` that is defined by itself.";
+        TYPES_DIFFER "types-differ" Error "Two things that cannot be compared or calculated with each other.";
+        WRONG_TYPE "wrong-type" Error "A value of the wrong type for where it stands.";
+        NOT_A_CONDITION "not-a-condition" Error "Something that is neither true nor false where a condition is needed.";
+        NOT_A_VALUE "not-a-value" Error "A list of events where one value is needed.";
+        NO_ORDER "no-order" Error "Less or greater, of things that have no order.";
+        WRONG_CURRENCY "wrong-currency" Error "An amount in another currency than the file's.";
+        NO_DATES "no-dates" Error "A window or condition on something that is only a count.";
+        NEVER_TRUE "never-true" Error "A condition that no customer can meet.";
+        ALWAYS_TRUE "always-true" Warning "A condition that every customer meets.";
+        LET_CYCLE "let-cycle" Error "A `let` that is defined by itself.";
 
-    MISSING_COST "missing-cost" Error "A cap in money on what costs nothing.";
-    FULL_TOO "full-too" Error "Those who make room in a full stage go to one that may be full.";
-    TWO_MOVES "two-moves" Error "More than one move in a rule.";
-    MOVE_ON_ENTERING "move-on-entering" Error "A move in an `on entering`.";
-    MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
-    WRONG_VERB "wrong-verb" Error "`invite to` for what is no program, or `notify` for what is no alert.";
-    NO_STAGES "no-stages" Error "A file without a stage.";
-    ONLY_A_PART "only-a-part" Error "A file without a stage, for others to use.";
-    UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can get into.";
-    DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
-    UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
-    UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+        MISSING_COST "missing-cost" Error "A cap in money on what costs nothing.";
+        FULL_TOO "full-too" Error "Those who make room in a full stage go to one that may be full.";
+        TWO_MOVES "two-moves" Error "More than one move in a rule.";
+        MOVE_ON_ENTERING "move-on-entering" Error "A move in an `on entering`.";
+        MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
+        WRONG_VERB "wrong-verb" Error "`invite to` for what is no program, or `notify` for what is no alert.";
+        NO_STAGES "no-stages" Error "A file without a stage.";
+        ONLY_A_PART "only-a-part" Error "A file without a stage, for others to use.";
+        UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can get into.";
+        DEAD_END "dead-end" Warning "A stage that nothing leads out of.";
+        UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
+        UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
 
-    SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
-    SIMULATION_SHARE "simulation-share" Error "Hand-offs of a simulation that pass on more people than there are.";
-    SIMULATION_HALVES "simulation-halves" Error "A part of a person in a simulation of whole people.";
-    SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody comes to.";
-    TEST_FACT "test-fact" Error "Something that a test cannot say of its customer.";
-    TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
-    TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or leaves the calendar.";
-    TEST_EXPECTS "test-expects" Error "Two things expected of one decision that exclude each other.";
-    UNKNOWN_REASON "unknown-reason" Error "A reason to withhold a gift that there is not.";
-    TEST_IDLE "test-idle" Warning "A test that expects nothing.";
-    TEST_TWICE "test-twice" Warning "Two tests with the same title.";
-    TEST_FAILED "test-failed" Error "A test that expects something else than what the rules do.";
+        SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
+        SIMULATION_SHARE "simulation-share" Error "Hand-offs of a simulation that pass on more people than there are.";
+        SIMULATION_HALVES "simulation-halves" Error "A part of a person in a simulation of whole people.";
+        SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody comes to.";
+        TEST_FACT "test-fact" Error "Something that a test cannot say of its customer.";
+        TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
+        TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or leaves the calendar.";
+        TEST_EXPECTS "test-expects" Error "Two things expected of one decision that exclude each other.";
+        UNKNOWN_REASON "unknown-reason" Error "A reason to withhold a gift that there is not.";
+        TEST_IDLE "test-idle" Warning "A test that expects nothing.";
+        TEST_TWICE "test-twice" Warning "Two tests with the same title.";
+        TEST_FAILED "test-failed" Error "A test that expects something else than what the rules do.";
+    }
+    Data {
+        GARBLED "garbled" Error "A record that is not JSON, or not CSV.";
+        UTF8 "utf8" Error "A record with bytes that are not text in UTF-8.";
+        NESTED_TOO_DEEP "nested-too-deep" Error "A record with brackets nested deeper than any real one.";
+        TOO_LONG "too-long" Error "A record that is longer than any real one.";
+        NOT_AN_OBJECT "not-an-object" Error "A record that is JSON, but no object.";
+        NO_ID "no-id" Error "A record without an id, or with one that can be none.";
+        WRONG_KIND "wrong-kind" Error "A value of another kind than its field takes.";
+        NOT_A_NUMBER "not-a-number" Error "A text where a number is needed that is none.";
+        NOT_EXACT "not-exact" Error "A number of more than 38 digits, in the record or calculated from it.";
+        OUT_OF_RANGE "out-of-range" Error "A number outside the range of its field.";
+        NOT_A_DATE "not-a-date" Error "A value that is no date or time of the calendar.";
+        NOT_IN_LIST "not-in-list" Error "A text that is none of the values that its field declares.";
+        NO_SUCH_STAGE "no-such-stage" Error "A record in a stage that the rules do not have.";
+        HALF_CHARACTER "half-character" Error "A text with half of a character in it.";
+        DUPLICATE_KEY "duplicate-key" Error "A needed key that stands twice in one record.";
+        MISSING "missing" Error "A record without a value for a required field.";
+        CELL_COUNT "cell-count" Error "A row with more or fewer cells than the header.";
+        STRUCTURE "structure" Error "Something between records that does not belong there.";
+        ENCODING "encoding" Error "A file that is no text in UTF-8.";
+        COMPRESSED "compressed" Error "A gzip file that breaks off or is damaged.";
+        HEADER "header" Error "A first row that cannot be used as the names of the columns.";
+        DUPLICATE_ID "duplicate-id" Error "A record with an id that came before.";
+        OUT_OF_CALENDAR "out-of-calendar" Error "A date outside the calendar that the rules calculate.";
+        NO_PLACE "no-place" Error "A record without room for what an update writes into it.";
+    }
+    Usage {
+        USAGE "usage" Error "A command that was not called as it can be.";
+        CANNOT_READ "cannot-read" Error "A file that cannot be read.";
+        CANNOT_WRITE "cannot-write" Error "A file that cannot be written.";
+    }
 }

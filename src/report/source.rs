@@ -7,12 +7,16 @@ pub struct FileId(pub u16);
 /// A stretch of a rule file, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
+    /// The file that it is in.
     pub file: FileId,
+    /// Its first byte.
     pub start: u32,
+    /// The byte after its last.
     pub end: u32,
 }
 
 impl Span {
+    /// The bytes from `start` to before `end`.
     pub fn new(file: FileId, start: usize, end: usize) -> Span {
         Span { file, start: start as u32, end: end as u32 }
     }
@@ -22,6 +26,7 @@ impl Span {
         Span { end: end.end.max(self.end), ..self }
     }
 
+    /// Its bytes, for slicing the text.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -30,7 +35,9 @@ impl Span {
 /// A rule file: its name as the user gave it, and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
+    /// What the file is called.
     pub name: String,
+    /// All of its text.
     pub text: String,
 }
 
@@ -41,15 +48,18 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// None so far.
     pub fn new() -> Sources {
         Sources::default()
     }
 
+    /// Adds a file, and says how spans call it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { name: name.into(), text: text.into() });
         FileId((self.files.len() - 1) as u16)
     }
 
+    /// The file of this number.
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[usize::from(file.0)]
     }

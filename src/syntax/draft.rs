@@ -55,6 +55,11 @@ impl<'t> Draft<'t> {
         Draft { file, source, range, edits: kept, starts, text }
     }
 
+    /// The whole file as it is written.
+    pub fn source(&self) -> &'t str {
+        self.source
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }

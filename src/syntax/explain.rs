@@ -17,7 +17,10 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     let span = draft.span(word.range());
     let field = words.get(at + 1).is_some_and(|next| next.text == ":");
     let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
-    if is_reserved(word.text) && (field || value || is_name_wanted(stop)) {
+    let types = ["number", "count", "money", "text", "yes", "date", "one"];
+    let typed = words.get(at + 1).is_some_and(|next| types.contains(&next.text))
+        && stop.wanted.contains(&Rule::name);
+    if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
             .help(format!("choose another name, for example `my_{}`", word.text));
@@ -52,10 +55,7 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
         could => format!("here could stand {could}"),
     };
     let problem = Problem::new(register::SYNTAX, title, span, label);
-    match help(stop) {
-        Some(help) => problem.help(help),
-        None => problem,
-    }
+    problem.help(help(stop).unwrap_or_else(|| in_general(&could, "here, or take this out")))
 }
 
 fn is_name_wanted(stop: &Stop) -> bool {
@@ -102,7 +102,8 @@ fn cuts_short(word: &Word<'_>, stop: &Stop) -> bool {
 /// Something must follow a word, and something else does.
 fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
     let span = draft.span(previous.range());
-    let label = match wanted::words(&stop.wanted).as_str() {
+    let could = wanted::words(&stop.wanted);
+    let label = match could.as_str() {
         _ if matches!(previous.text, "within" | "per") => {
             "after this should come a length of time such as `90 days`".to_owned()
         }
@@ -111,32 +112,53 @@ fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
     };
     let title = format!("Something is missing after `{}`", shown(previous));
     let problem = Problem::new(register::SYNTAX, title, span, label);
-    match help(stop) {
-        Some(help) => problem.help(help),
-        None => problem,
+    let place = format!("behind `{}`, or take that out", shown(previous));
+    problem.help(help(stop).unwrap_or_else(|| in_general(&could, &place)))
+}
+
+/// What to write where only the kind of it is known.
+fn in_general(could: &str, place: &str) -> String {
+    match could {
+        "" => "take it out, or begin a new line for it".to_owned(),
+        _ if could.starts_with("a condition") || could.starts_with("a value") => {
+            "a condition reads like `NPS ≥ 9` or `3 purchases within 90 days`".to_owned()
+        }
+        _ if could.starts_with("a declaration") => {
+            "a file is made of `customer`, `let`, `reward`, `message`, `program`, `alert`, `stage` \
+             and `any stage`"
+                .to_owned()
+        }
+        _ if could.starts_with("a text") => {
+            format!("write a text in quotation marks, such as \"Hello\", {place}")
+        }
+        "a number" => format!("write a number, such as `10`, {place}"),
+        "a name" => format!("write a name, such as `Engaged`, {place}"),
+        could => format!("write {could} {place}"),
     }
 }
 
 /// An example of what is wanted, for the places where one example says it all.
-fn help(stop: &Stop) -> Option<&'static str> {
+fn help(stop: &Stop) -> Option<String> {
     let wants = |wanted: Rule| stop.wanted.contains(&wanted);
     if wants(Rule::action) {
         return Some(
             "behind the condition comes what should happen, for example `move to Enthusiast` or \
-             `send swag`",
+             `send swag`"
+                .to_owned(),
         );
     }
     if wants(Rule::field_type) {
         return Some(
             "the types are `number`, `count`, `money`, `text`, `yes/no`, `date`, `one of (a, b)`, \
-             `set of text` and `events`",
+             `set of text` and `events`"
+                .to_owned(),
         );
     }
     if wants(Rule::how_often) || wants(Rule::gift_option) {
-        return Some("for example `costs $18, once per 90 days`");
+        return Some("for example `costs $18, once per 90 days`".to_owned());
     }
     if wants(Rule::stage_rule) {
-        return Some("a rule reads like `after 3 purchases move to Enthusiast`");
+        return Some("a rule reads like `after 3 purchases move to Enthusiast`".to_owned());
     }
     None
 }

@@ -17,7 +17,7 @@ use super::draft::Draft;
 use super::parser::{Rule, Stop};
 use super::vocabulary;
 use super::words::{Kind, Word};
-use crate::report::{Code, Problem, register};
+use crate::report::{Code, Confidence, Edit, Fix, Problem, register};
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]
@@ -29,13 +29,30 @@ pub(super) struct Finding {
     pub help: Option<String>,
     /// What to read instead, and in place of what; `None` where that cannot be known.
     pub with: Option<(Range<usize>, String)>,
+    /// Whether the file may be changed in the same way; `None` where the reading is only a guess
+    /// that lets the rest be read.
+    pub sure: Option<Confidence>,
+    /// What to write in the file, where that is not what is read.
+    pub write: Option<String>,
+    /// Whether it is told together with an earlier one.
+    pub quiet: bool,
 }
 
 impl Finding {
     /// A habit that is told of and not put right.
     pub fn new(range: Range<usize>, title: impl Into<String>, label: impl Into<String>) -> Finding {
         let (title, label) = (title.into(), label.into());
-        Finding { code: register::HABIT, range, title, label, help: None, with: None }
+        Finding {
+            code: register::HABIT,
+            range,
+            title,
+            label,
+            help: None,
+            with: None,
+            sure: Some(Confidence::Safe),
+            write: None,
+            quiet: false,
+        }
     }
 
     pub fn code(mut self, code: Code) -> Finding {
@@ -60,19 +77,43 @@ impl Finding {
         self
     }
 
-    /// Only reads something else here: it is told together with the finding before it.
-    pub fn quiet(mut self) -> Finding {
-        self.title.clear();
+    /// What is read instead is probably meant, and needs a look.
+    pub fn likely(mut self) -> Finding {
+        self.sure = Some(Confidence::Likely);
         self
+    }
+
+    /// What is read instead is only there so that the rest can be read.
+    pub fn guess(mut self) -> Finding {
+        self.sure = None;
+        self
+    }
+
+    /// Writes something else into the file than what is read.
+    pub fn write(mut self, text: impl Into<String>) -> Finding {
+        self.write = Some(text.into());
+        self
+    }
+
+    /// Only reads something else here: it is told together with an earlier one of the same title.
+    pub fn quiet(mut self) -> Finding {
+        self.quiet = true;
+        self
+    }
+
+    /// The change of the file that goes with it.
+    pub fn fix(&self, draft: &Draft<'_>) -> Option<Fix> {
+        let ((range, with), confidence) = (self.with.as_ref()?, self.sure?);
+        let text = self.write.as_ref().unwrap_or(with);
+        let range = draft.file_range(range.clone());
+        let (range, text) = Edit::tidy(draft.source(), range, text);
+        Some(Fix::new(confidence, draft.file_span(range), text))
     }
 
     pub fn problem(&self, draft: &Draft<'_>) -> Problem {
         let span = draft.span(self.range.clone());
         let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
-        match &self.help {
-            Some(help) => problem.help(help.clone()),
-            None => problem,
-        }
+        Problem { help: self.help.clone(), fix: self.fix(draft), ..problem }
     }
 }
 
@@ -191,6 +232,7 @@ fn slips(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
         .code(register::SYNTAX)
         .help(format!("write `{other}`"))
         .with(other)
+        .likely()
     };
     words.into_iter().map(finding).collect()
 }

@@ -46,6 +46,7 @@ mod simulate;
 mod split;
 mod stage;
 mod test;
+#[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod tree;
 mod vocabulary;
 mod wanted;
@@ -97,6 +98,15 @@ fn declarations(
     Recovery::new(file, text, words, edits).read(problems)
 }
 
+/// Adds what a quiet finding changes to the problem that it is told with.
+fn join(finding: &habits::Finding, whole: &Draft<'_>, problems: &mut Problems) {
+    let told = problems.iter_mut().rfind(|problem| problem.title == finding.title);
+    let fix = told.and_then(|problem| problem.fix.as_mut());
+    if let (Some(fix), Some(more)) = (fix, finding.fix(whole)) {
+        fix.edits.extend(more.edits);
+    }
+}
+
 /// Tells the marks of other languages, and what is to be read in their place.
 fn put_right(
     file: FileId,
@@ -107,9 +117,9 @@ fn put_right(
     let whole = Draft::new(file, text, 0..text.len());
     let mut edits = Vec::new();
     for finding in habits::marks::find(text, words) {
-        // One without a title goes with the one before it.
-        if !finding.title.is_empty() {
-            problems.push(finding.problem(&whole));
+        match finding.quiet {
+            false => problems.push(finding.problem(&whole)),
+            true => join(&finding, &whole, problems),
         }
         edits.extend(finding.with.map(|(range, with)| Edit { range, with }));
     }

@@ -208,7 +208,7 @@ impl Reader<'_> {
                     name.span,
                     &format!("There is no function `{other}`"),
                     "this is not one of them",
-                    "use `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `quintile` or `rank`",
+                    instead_of(other),
                 );
                 return None;
             }
@@ -235,5 +235,20 @@ impl Reader<'_> {
             None => ExprKind::Number(number),
         };
         Some(Expr { span, kind })
+    }
+}
+
+/// What is written in place of a function of elsewhere.
+fn instead_of(function: &str) -> &'static str {
+    match function.to_lowercase().as_str() {
+        "not" => "write `not` in small letters, and the condition in brackets: `not (...)`",
+        "len" | "length" | "size" | "countif" | "countifs" => {
+            "write `count(...)`, or as a condition simply `3 purchases`"
+        }
+        "avg" | "mean" => "write `average(...)`",
+        "total" | "sumif" | "sumifs" => "write `sum(...)`, with `where` inside for a part of them",
+        "isnull" | "isblank" => "write `... is missing`",
+        "contains" | "search" | "find" => "write `... contains \"...\"`",
+        _ => "use `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `quintile` or `rank`",
     }
 }

@@ -46,12 +46,10 @@ pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
         if !word.first || wrapped {
             return None;
         }
-        let line = match word.kind {
-            Kind::Word => nearest(word.text, begins)?,
-            Kind::Number if part.word == "simulate" => "",
-            _ => return None,
-        };
-        Some((word.start, line.to_owned()))
+        let known = if word.kind == Kind::Word { nearest(word.text, begins) } else { None };
+        // The head and the lines of a simulation are never wrapped, whatever follows.
+        let new = known.is_some() || at == 2 || part.word == "simulate";
+        new.then(|| (word.start, known.unwrap_or_default().to_owned()))
     });
     parts(part.range.clone(), starts)
 }
@@ -111,6 +109,10 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         _ => true,
     };
     // What is only nearly the word must look like a declaration otherwise too.
+    // `with kind text, score number`: the name of a value that is a word of the language.
+    if at > 0 && text(words, at - 1) == "," && TYPES.contains(&next) {
+        return None;
+    }
     let named = words.get(at + 1).is_some_and(|next| {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });

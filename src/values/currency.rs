@@ -21,6 +21,7 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// The currency of files that name none.
     pub const USD: Currency = Currency { code: *b"USD", decimals: 2 };
 
     /// The currency of a code such as `USD`, in capitals.
@@ -28,6 +29,7 @@ impl Currency {
         Currency::all().find(|currency| currency.code() == code)
     }
 
+    /// Every currency of ISO 4217.
     pub fn all() -> impl Iterator<Item = Currency> {
         CODES.split_whitespace().map(|entry| {
             let bytes = entry.as_bytes();
@@ -36,6 +38,7 @@ impl Currency {
         })
     }
 
+    /// Its three letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.code).expect("codes are ASCII")
     }

@@ -43,6 +43,7 @@ impl fmt::Display for DecimalError {
 impl std::error::Error for DecimalError {}
 
 impl Decimal {
+    /// Nothing.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
 
     /// `mantissa ÷ 10^scale`; an error beyond 38 digits.
@@ -122,16 +123,19 @@ impl Decimal {
         Decimal::from_scientific(self.mantissa, i64::from(self.scale) + i64::from(places))
     }
 
+    /// The sum, if it can be kept exactly.
     pub fn checked_add(self, other: Decimal) -> Result<Decimal, DecimalError> {
         let (a, b, scale) = aligned(self, other).ok_or(DecimalError::TooManyDigits)?;
         let sum = a.checked_add(b).ok_or(DecimalError::TooManyDigits)?;
         Decimal::new(sum, scale)
     }
 
+    /// The difference, if it can be kept exactly.
     pub fn checked_sub(self, other: Decimal) -> Result<Decimal, DecimalError> {
         self.checked_add(-other)
     }
 
+    /// The product, if it can be kept exactly.
     pub fn checked_mul(self, other: Decimal) -> Result<Decimal, DecimalError> {
         if let Some(product) = self.mantissa.checked_mul(other.mantissa) {
             return Decimal::from_scientific(
@@ -171,6 +175,7 @@ impl Decimal {
         self.mantissa % 10i128.pow(u32::from(self.scale)) == 0
     }
 
+    /// Whether it is less than 0.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0
     }

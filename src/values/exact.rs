@@ -16,26 +16,32 @@ pub struct Exact {
 }
 
 impl Exact {
+    /// Nothing.
     pub const ZERO: Exact = Exact { mantissa: BigInt::ZERO, scale: 0 };
 
+    /// Whether it is nothing.
     pub fn is_zero(&self) -> bool {
         self.mantissa.sign() == Sign::NoSign
     }
 
+    /// Whether it is less than nothing.
     pub fn is_negative(&self) -> bool {
         self.mantissa.sign() == Sign::Minus
     }
 
+    /// The sum, exactly.
     pub fn plus(&self, other: &Exact) -> Exact {
         let scale = self.scale.max(other.scale);
         Exact { mantissa: self.at(scale) + other.at(scale), scale }
     }
 
+    /// The difference, exactly.
     pub fn minus(&self, other: &Exact) -> Exact {
         let scale = self.scale.max(other.scale);
         Exact { mantissa: self.at(scale) - other.at(scale), scale }
     }
 
+    /// The product, exactly.
     pub fn times(&self, other: &Exact) -> Exact {
         let scale = self.scale.saturating_add(other.scale);
         Exact { mantissa: &self.mantissa * &other.mantissa, scale }
@@ -167,7 +173,7 @@ mod tests {
         let power = (0..8).fold(exact("100"), |product, _| product.times(&share));
         assert_eq!(
             power.to_string(),
-            "0.0100451835183382246264442245474345020164038433517947419926088064909"
+            "0.01004524257206332858195774182519244277500547468662261962890625"
         );
     }
 

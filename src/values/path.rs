@@ -6,13 +6,17 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path(pub Vec<Step>);
 
+/// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
+    /// To the value of this key of an object.
     Key(String),
+    /// To this place of a list, from 0.
     Index(usize),
 }
 
 impl Path {
+    /// The path of one key.
     pub fn key(key: &str) -> Path {
         Path(vec![Step::Key(key.to_owned())])
     }

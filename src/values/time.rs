@@ -14,16 +14,24 @@ pub type Instant = Timestamp;
 /// A unit of time that a rule may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
+    /// 60 seconds.
     Minute,
+    /// 60 minutes.
     Hour,
+    /// A day of the calendar.
     Day,
+    /// 7 days.
     Week,
+    /// A month of the calendar.
     Month,
+    /// 3 months.
     Quarter,
+    /// A year of the calendar.
     Year,
 }
 
 impl Unit {
+    /// All units, the shortest first.
     pub const ALL: [Unit; 7] =
         [Unit::Minute, Unit::Hour, Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
 
@@ -58,7 +66,9 @@ impl Unit {
 /// A length of time as a rule writes it: `90 days`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Duration {
+    /// How many.
     pub count: u32,
+    /// Of what.
     pub unit: Unit,
 }
 
@@ -89,21 +99,29 @@ impl fmt::Display for Duration {
 /// A stretch of the calendar: `this calendar month`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Period {
+    /// From midnight.
     Day,
+    /// From Monday.
     Week,
+    /// From the 1st.
     Month,
+    /// From the 1st of January, April, July or October.
     Quarter,
+    /// From the 1st of January.
     Year,
 }
 
 impl Period {
+    /// All periods, the shortest first.
     pub const ALL: [Period; 5] =
         [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
 
+    /// The period that is called so.
     pub fn from_word(word: &str) -> Option<Period> {
         Period::ALL.into_iter().find(|period| period.word() == word)
     }
 
+    /// What rules call it.
     pub fn word(self) -> &'static str {
         match self {
             Period::Day => "day",
@@ -154,6 +172,7 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// A clock that stands still.
     pub fn new(as_of: AsOf, zone: TimeZone) -> Clock {
         match as_of {
             AsOf::Day(today) => {
@@ -175,6 +194,7 @@ impl Clock {
         self.today
     }
 
+    /// Where its days begin and end.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
     }

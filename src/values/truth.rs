@@ -3,8 +3,11 @@ use std::ops::Not;
 /// Kleene's three-valued truth: what is not known is not false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Truth {
+    /// It is not so.
     False,
+    /// Nobody can tell.
     Unknown,
+    /// It is so.
     True,
 }
 

@@ -5,7 +5,9 @@ use crate::values::Decimal;
 /// model.
 #[derive(Clone, Debug)]
 pub struct Simulation {
+    /// What it is called.
     pub title: String,
+    /// The place of the title.
     pub span: Span,
     /// Who comes in from outside each rotation, in the order written.
     pub newcomers: Vec<Newcomers>,
@@ -23,24 +25,32 @@ pub struct Simulation {
 /// `100 enter Engaged each rotation`.
 #[derive(Clone, Debug)]
 pub struct Newcomers {
+    /// How many, each rotation.
     pub count: Decimal,
+    /// Where they come to.
     pub stage: usize,
 }
 
 /// `75% of Engaged move to Enthusiast`.
 #[derive(Clone, Debug)]
 pub struct HandOff {
+    /// The place of the line.
     pub span: Span,
     /// From 0 to 1.
     pub share: Decimal,
+    /// Of whom.
     pub from: usize,
+    /// Where they go.
     pub to: usize,
 }
 
 /// `each in Advocate brings 1 to Engaged`.
 #[derive(Clone, Debug)]
 pub struct Brings {
+    /// Who brings.
     pub from: usize,
+    /// How many each brings.
     pub count: Decimal,
+    /// Where those come to.
     pub to: usize,
 }

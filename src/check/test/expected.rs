@@ -54,7 +54,9 @@ impl Checker<'_> {
         let help = suggest::help(&reason.text, "reasons", REASONS)
             .replace("the reasons of this file", "the reasons there are");
         let title = format!("Nothing is withheld because of `{}`", reason.text);
-        self.refuse(code::UNKNOWN_REASON, title, reason.span, "not a reason", help);
+        let problem = Problem::new(code::UNKNOWN_REASON, title, reason.span, "not a reason");
+        let close = suggest::closest(&reason.text, REASONS);
+        self.problems.push(suggest::meant_or(problem, close, help));
         None
     }
 

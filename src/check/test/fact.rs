@@ -4,7 +4,7 @@ use crate::check::events::At;
 use crate::check::model::{Events, Fact};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
-use crate::report::{Span, register as code};
+use crate::report::{Problem, Span, register as code};
 use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, When};
 use crate::values::{Clock, Decimal, Instant, Value};
 
@@ -120,7 +120,13 @@ impl Checker<'_> {
             }
         };
         let title = format!("Customers have no field `{text}`");
-        self.refuse(code::TEST_FACT, title, name.span, label, help);
+        let problem = Problem::new(code::TEST_FACT, title, name.span, label);
+        let fields = self.fields.iter().map(|field| field.name.as_str());
+        let close = match self.names.get(text) {
+            None if text != "tags" => suggest::closest(text, fields),
+            _ => None,
+        };
+        self.problems.push(suggest::meant_or(problem, close, help));
         None
     }
 
@@ -240,17 +246,14 @@ impl Checker<'_> {
         let known = self.attributes_in(at).into_iter().filter(|name| *name != "at");
         let fields = self.fields.iter().map(|field| field.name.as_str());
         let known: Vec<&str> = known.chain(fields).collect();
-        let help = match suggest::closest(&name.text, known) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None if name.text == "at" => {
-                "say when behind them: `on 2026-01-31` or `20 days ago`".to_owned()
-            }
-            None => {
-                "behind `with` stand what the events have, and fields of the customer".to_owned()
-            }
+        let help = match name.text.as_str() {
+            "at" => "say when behind them: `on 2026-01-31` or `20 days ago`",
+            _ => "behind `with` stand what the events have, and fields of the customer",
         };
         let title = format!("Neither `{}` nor customers have `{}`", events.text, name.text);
         let label = "declared nowhere";
-        self.refuse(code::UNKNOWN_ATTRIBUTE, title, name.span, label, help);
+        let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
+        let close = suggest::closest(&name.text, known);
+        self.problems.push(suggest::meant_or(problem, close, help));
     }
 }

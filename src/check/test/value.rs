@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::check::comparison::Advice;
 use crate::check::events::At;
 use crate::check::model::{Expr, ExprKind, Shape};
 use crate::check::{Checker, Type};
@@ -54,19 +55,21 @@ impl Checker<'_> {
         let (is, wants) = (typed.ty.words(), target.ty.words());
         let title = format!("`{}` is {wants}", target.name);
         let problem = Problem::new(code::TEST_VALUE, title, typed.span, format!("this is {is}"));
-        let help = self.how_to_write(target, typed);
-        self.problems.push(problem.help(help));
+        let advice = self.how_to_write(target, typed);
+        self.problems.push(advice.to(problem, typed.span));
     }
 
     /// The fact as it should be written, where it can be told.
-    fn how_to_write(&self, target: Target<'_>, typed: &Expr) -> String {
+    fn how_to_write(&self, target: Target<'_>, typed: &Expr) -> Advice {
         let name = target.name;
         match target.ty {
-            Type::YesNo => format!("write `{name} yes` or `{name} no`"),
-            Type::Date | Type::Day => {
-                format!("write a date, `{name} 2026-01-31`, or how long ago, `{name} 30 days ago`")
+            Type::YesNo => Advice::words(format!("write `{name} yes` or `{name} no`")),
+            Type::Date | Type::Day => Advice::words(format!(
+                "write a date, `{name} 2026-01-31`, or how long ago, `{name} 30 days ago`"
+            )),
+            Type::Set => {
+                Advice::words(format!("write a text in quotation marks: `{name} \"...\"`"))
             }
-            Type::Set => format!("write a text in quotation marks: `{name} \"...\"`"),
             Type::Number
             | Type::Money
             | Type::Text
@@ -75,8 +78,9 @@ impl Checker<'_> {
             | Type::Stage
             | Type::Broken => {
                 let wanted = Expr { ty: target.ty, ..Expr::broken(typed.span) };
-                let help = self.how_to_compare(&wanted, typed);
-                help.unwrap_or_else(|| format!("write {} behind `{name}`", target.ty.words()))
+                let advice = self.how_to_compare(&wanted, typed);
+                let words = format!("write {} behind `{name}`", target.ty.words());
+                advice.unwrap_or_else(|| Advice::words(words))
             }
         }
     }

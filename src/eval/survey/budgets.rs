@@ -7,7 +7,7 @@ use super::super::rank::Placed;
 use super::super::run::Run;
 use super::super::state::State;
 use super::super::view::View;
-use super::super::{Evaluator, Fault, Record};
+use super::super::{Decision, Evaluator, Fault, Record};
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
@@ -38,9 +38,9 @@ impl Evaluator<'_> {
     pub(super) fn look_for_budgets(
         &self,
         record: &Record<'_>,
+        decision: &Decision,
         survey: &mut Survey,
     ) -> Result<(), Fault> {
-        let decision = self.decide_among(record)?;
         let state = State::of(record, self);
         let view = View::new(self, record, &state);
         let mut wanted = Vec::new();

@@ -57,7 +57,7 @@ impl Evaluator<'_> {
     /// and may there be better than somebody who was let in before; so it goes round until nobody
     /// is turned away any more. What comes out is the same whoever begins.
     pub(super) fn fill(&self, survey: Survey, run: &mut Run) {
-        let groups = grouped(survey.contenders);
+        let groups = grouped(survey.contenders, run);
         let mut tries = vec![0; groups.len()];
         let entered = loop {
             let mut wanting: BTreeMap<StageId, Vec<usize>> = BTreeMap::new();
@@ -134,7 +134,7 @@ impl Evaluator<'_> {
             incumbents.sort_by(Placed::lowest_first);
         }
         for placed in incumbents.into_iter().take(too_many as usize) {
-            run.makes_room.insert(placed.id, stage);
+            run.makes_room.entry(placed.id).or_default().push(stage);
         }
     }
 }
@@ -146,12 +146,24 @@ fn choice(groups: &[(Contender, u64)], tries: &[usize], group: usize) -> Placed 
     Placed { value, id: contender.id.clone() }
 }
 
-/// Contenders by id, with how many records bear it.
-fn grouped(contenders: Vec<Contender>) -> Vec<(Contender, u64)> {
+/// Contenders by id, with how many records bear it. Records with the same id that want different
+/// things want too much: no stage is open to them.
+fn grouped(contenders: Vec<Contender>, run: &mut Run) -> Vec<(Contender, u64)> {
     let mut groups: BTreeMap<String, (Contender, u64)> = BTreeMap::new();
     for contender in contenders {
-        let id = contender.id.clone();
-        groups.entry(id).and_modify(|(_, size)| *size += 1).or_insert((contender, 1));
+        match groups.get_mut(&contender.id) {
+            None => {
+                groups.insert(contender.id.clone(), (contender, 1));
+            }
+            Some((first, size)) => {
+                *size += 1;
+                if first.choices != contender.choices {
+                    let closed = run.closed.entry(contender.id).or_default();
+                    let both = first.choices.iter().chain(&contender.choices);
+                    closed.extend(both.map(|(stage, _)| *stage));
+                }
+            }
+        }
     }
-    groups.into_values().collect()
+    groups.into_values().filter(|(contender, _)| !run.closed.contains_key(&contender.id)).collect()
 }

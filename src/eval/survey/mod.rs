@@ -99,10 +99,12 @@ impl<'p> Evaluator<'p> {
         record: &Record<'_>,
         survey: &mut Survey,
     ) -> Result<(), Fault> {
+        // Who cannot be decided takes part in nothing, wherever the fault lies.
+        let decision = self.decide_among(record)?;
         match phase {
             Phase::Standings => self.look_for_standings(record, survey),
             Phase::Capacity => self.look_for_capacity(record, survey),
-            Phase::Budgets => self.look_for_budgets(record, survey),
+            Phase::Budgets => self.look_for_budgets(record, &decision, survey),
         }
     }
 

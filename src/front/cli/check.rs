@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::Refused;
+use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::plan::Plan;
 use crate::report::register::ONLY_A_PART;
-use crate::report::{Ink, Look, Problems, Sources, counted, json, plain, pretty};
+use crate::report::{Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif};
 
 /// Find what is wrong with rule files, without touching any customer
 ///
@@ -28,16 +29,28 @@ pub struct Check {
     /// What should fail the check just as errors do
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+
+    /// Put right in the files what can be put right without changing what it means
+    #[arg(long)]
+    fix: bool,
+
+    /// What to call the standard input, and where the files that it uses lie
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shape {
     /// Drawn on the rules, for people
     Pretty,
-    /// A line for each problem: file:line:column: error[code]: what is wrong
+    /// A line for each problem: file:line:column: error\[code\]: what is wrong
     Plain,
     /// One document for programs
     Json,
+    /// A SARIF 2.1.0 log, for code hosts and editors
+    Sarif,
+    /// Annotations of a change on GitHub
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -58,32 +71,98 @@ struct Checked {
 impl Check {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))?;
-        let files = self.files.iter().map(|file| Checked::read(file));
+        self.check_options()?;
+        let mended = if self.fix { self.mend(self.about_files(terminal))? } else { String::new() };
+        let files = self.files.iter().map(|file| self.read(file));
         let files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        match self.format {
+            Shape::Pretty => io::stdout().write_all(mended.as_bytes())?,
+            Shape::Plain | Shape::Json | Shape::Sarif | Shape::Github => {
+                io::stderr().write_all(mended.as_bytes())?;
+            }
+        }
+        self.show(&files, terminal)?;
+        let refused = files.iter().any(|file| self.refuses(file));
+        Ok(if refused { Exit::Rules } else { Exit::Fine })
+    }
+
+    fn check_options(&self) -> Result<(), Failure> {
+        let stdin = self.files.iter().any(|file| disk::is_stdin(file));
+        if self.fix && stdin {
+            let what = "--fix changes files, and the standard input is none";
+            return Err(Failure::new(what).help("give the name of a file"));
+        }
+        if self.stdin_filename.is_some() && !stdin {
+            let what = "--stdin-filename names the standard input, which is not being read";
+            return Err(Failure::new(what).help("add `-` for the standard input"));
+        }
+        Ok(())
+    }
+
+    /// The look of what is said about the files beside their problems.
+    fn about_files(&self, terminal: &Terminal) -> Look {
+        match self.format {
+            Shape::Pretty => terminal.stdout,
+            Shape::Plain | Shape::Json | Shape::Sarif | Shape::Github => terminal.stderr,
+        }
+    }
+
+    /// Puts right what is safe to put right, and tells what that was.
+    fn mend(&self, look: Look) -> Result<String, Failure> {
+        let mut out = String::new();
+        for file in &self.files {
+            let changes = mend(file)?;
+            let name = disk::name(file);
+            for change in &changes {
+                let place = format!("{name}:{}:{}:", change.line, change.column);
+                out.push_str(&format!("{} {}\n", look.paint(Ink::Quiet, &place), change.words()));
+            }
+            let count = match changes.len() {
+                0 => continue,
+                1 => "1 change".to_owned(),
+                many => format!("{many} changes"),
+            };
+            let words = look.paint(Ink::Help, &format!("{count} made in {name}"));
+            out.push_str(&format!("{words}\n\n"));
+        }
+        Ok(out)
+    }
+
+    fn show(&self, files: &[Checked], terminal: &Terminal) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
+        let pairs = || files.iter().map(|file| (&file.sources, &file.problems)).collect::<Vec<_>>();
         match self.format {
             Shape::Pretty => {
-                for file in &files {
+                for file in files {
                     let look = terminal.stdout;
                     out.write_all(pretty(&file.sources, &file.problems, look).as_bytes())?;
                 }
-                out.write_all(self.closing(&files, terminal.stdout).as_bytes())?;
+                out.write_all(self.closing(files, terminal.stdout).as_bytes())?;
             }
             Shape::Plain => {
-                for file in &files {
+                for file in files {
                     out.write_all(plain(&file.sources, &file.problems).as_bytes())?;
                 }
                 // The standard output is for the problems alone, so that scripts can count lines.
-                io::stderr().write_all(self.closing(&files, terminal.stderr).as_bytes())?;
+                io::stderr().write_all(self.closing(files, terminal.stderr).as_bytes())?;
             }
-            Shape::Json => {
-                let files = files.iter().map(|file| (&file.sources, &file.problems));
-                out.write_all(json(&files.collect::<Vec<_>>()).as_bytes())?;
+            Shape::Json => out.write_all(json(&pairs()).as_bytes())?,
+            Shape::Sarif => out.write_all(sarif(&pairs()).as_bytes())?,
+            Shape::Github => {
+                for file in files {
+                    out.write_all(github(&file.sources, &file.problems).as_bytes())?;
+                }
             }
         }
-        out.flush()?;
-        let refused = files.iter().any(|file| self.refuses(file));
-        Ok(if refused { Exit::Rules } else { Exit::Fine })
+        Ok(out.flush()?)
+    }
+
+    fn read(&self, file: &Path) -> Result<Checked, Failure> {
+        let name = match &self.stdin_filename {
+            Some(name) if disk::is_stdin(file) => name.clone(),
+            Some(_) | None => disk::name(file),
+        };
+        Checked::read(file, name)
     }
 
     fn refuses(&self, file: &Checked) -> bool {
@@ -116,14 +195,17 @@ impl Check {
             out.push_str(&line);
             out.push('\n');
         }
+        if let Some(problem) = files.iter().find_map(|file| file.problems.iter().next()) {
+            let words = format!("`flywheel explain {}` says more of the first", problem.code.id);
+            out.push_str(&format!("{}\n", look.paint(Ink::Quiet, &words)));
+        }
         out
     }
 }
 
 impl Checked {
-    fn read(file: &Path) -> Result<Checked, Failure> {
-        let name = disk::name(file);
-        Ok(match disk::load_program(file)? {
+    fn read(file: &Path, name: String) -> Result<Checked, Failure> {
+        Ok(match disk::load_program_as(file, &name)? {
             Ok(program) => Checked {
                 name,
                 sources: program.sources().clone(),

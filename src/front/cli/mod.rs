@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod eval;
+mod explain;
 mod fmt;
 mod simulate;
 mod test;
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Eval(eval::Eval),
+    Explain(explain::Explain),
     Test(test::Test),
     Simulate(simulate::Simulate),
     Fmt(fmt::Fmt),
@@ -51,6 +53,7 @@ pub fn run() -> Exit {
     let result = match arguments.command {
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
@@ -63,10 +66,11 @@ pub fn run() -> Exit {
 fn told(failure: Failure, terminal: &Terminal) -> Exit {
     match failure {
         Failure::Closed => Exit::Fine,
-        Failure::Told { what, help } => {
+        Failure::Told { code, what, help } => {
             let look = terminal.stderr;
-            let tag = look.paint(Ink::Error, "error:");
-            let mut text = format!("{tag} {}\n", look.wrap(&what, 7, 2));
+            let tag = format!("error[{}]:", code.id);
+            let what = look.wrap(&what, tag.len() + 1, 2);
+            let mut text = format!("{} {what}\n", look.paint(Ink::Error, &tag));
             if let Some(help) = help {
                 let tag = look.paint(Ink::Help, "help:");
                 text.push_str(&format!("  {tag} {}\n", look.wrap(&help, 8, 8)));

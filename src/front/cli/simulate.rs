@@ -23,7 +23,7 @@ pub struct Simulate {
     /// The rule file; - is the standard input
     rules: PathBuf,
 
-    /// How often to turn the wheel
+    /// How often to turn the wheel, at most 200 times
     #[arg(
         long,
         value_name = "N",

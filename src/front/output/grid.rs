@@ -8,6 +8,7 @@ pub struct Grid {
     rows: Vec<Vec<Cell>>,
 }
 
+/// A text at one side of its column, in a colour.
 #[derive(Clone, Debug)]
 pub struct Cell {
     text: String,
@@ -32,16 +33,19 @@ impl Cell {
         Cell { text: text.into(), side: Side::Right, ink: None }
     }
 
+    /// The same in a colour.
     pub fn ink(self, ink: Ink) -> Cell {
         Cell { ink: Some(ink), ..self }
     }
 }
 
 impl Grid {
+    /// No rows yet.
     pub fn new() -> Grid {
         Grid::default()
     }
 
+    /// Adds a row below.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
     }

@@ -6,6 +6,7 @@
 
 mod as_of;
 mod csv;
+/// Texts in aligned columns.
 pub mod grid;
 mod json;
 mod ndjson;
@@ -46,8 +47,10 @@ pub enum Format {
 /// What a run is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<'a> {
+    /// The rules.
     pub plan: &'a Plan,
     /// What the rules are called: their title or, without one, their file.
     pub title: &'a str,
+    /// What is decided for.
     pub as_of: AsOf,
 }

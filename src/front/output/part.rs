@@ -7,11 +7,13 @@ use crate::plan::Plan;
 /// What came of one chunk of the input.
 #[derive(Clone, Debug)]
 pub struct Part {
+    /// What happened to those in this part.
     pub tally: Tally,
     /// Decisions in the shape that was asked for.
     pub decisions: Vec<u8>,
     /// The first people for a table, and how many there would be.
     pub people: Vec<Person>,
+    /// How many of them something happens to.
     pub concerned: u64,
     /// Rejected records for a JSON document.
     pub refused: Vec<u8>,
@@ -32,6 +34,7 @@ pub struct Scribe<'a> {
 }
 
 impl<'a> Scribe<'a> {
+    /// A scribe for results in a format; `rejects` says whether rejected records are kept.
     pub fn new(format: Format, plan: &'a Plan, rejects: bool) -> Scribe<'a> {
         Scribe { format, plan, lines: Lines::new(plan), rejects }
     }

@@ -3,21 +3,25 @@ use serde::Serialize;
 /// A record that was rejected, as the outputs tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
+    /// The file that it stands in.
     pub file: String,
     /// Where the record begins, or the fault where that is known better.
     pub line: u64,
     /// Which part of the record, such as `purchases[2].amount`; empty for all of it.
     pub path: String,
+    /// A stable word for what is wrong.
     pub code: &'static str,
+    /// What is wrong, in words.
     pub reason: String,
 }
 
 impl Refusal {
-    /// `customers.ndjson:12: nps: "nine" is not a number`.
+    /// `customers.ndjson:12: nps: "nine" is not a number`, behind the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
     }
 
+    /// The path and the reason.
     pub fn what(&self) -> String {
         match self.path.as_str() {
             "" => self.reason.clone(),

@@ -16,7 +16,9 @@ const PLACES: usize = 3;
 /// The records that were rejected, in constant memory however many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusals {
+    /// How many there are.
     pub count: u64,
+    /// The first of them, in the order of the input.
     pub first: Vec<Refusal>,
     kinds: BTreeMap<(&'static str, String), Group>,
     /// Of further kinds.
@@ -65,6 +67,7 @@ impl Group {
 }
 
 impl Refusals {
+    /// Takes up one more.
     pub fn add(&mut self, refusal: Refusal) {
         let group = Group {
             count: 1,
@@ -112,11 +115,12 @@ impl Refusals {
         let mut groups: Vec<_> = self.kinds.iter().collect();
         groups.sort_by_key(|(_, group)| (std::cmp::Reverse(group.count), group.order));
         let mut out = String::new();
-        for ((_, path), group) in groups {
+        for ((code, path), group) in groups {
             let count = format!("    {} × ", number(group.count));
             let column = count.chars().count();
             let what = look.wrap(&group.words(path), column, column);
-            let places = look.paint(Ink::Quiet, &group.places());
+            let places = format!("{} [{code}]", group.places());
+            let places = look.paint(Ink::Quiet, &places);
             out.push_str(&format!("{count}{what}\n{:column$}{places}\n", ""));
         }
         if self.beyond > 0 {
@@ -127,11 +131,12 @@ impl Refusals {
 
     /// The first ones word for word, and how many more there are.
     pub fn list(&self, look: Look) -> String {
-        let tag = look.paint(Ink::Error, "rejected:");
-        let lines = self.first.iter().map(|refusal| format!("{tag} {}\n", refusal.sentence()));
-        let mut out: String = lines.collect();
+        let tag = |code: &str| look.paint(Ink::Error, &format!("rejected[{code}]:"));
+        let line = |refusal: &Refusal| format!("{} {}\n", tag(refusal.code), refusal.sentence());
+        let mut out: String = self.first.iter().map(line).collect();
         let more = self.count - self.first.len() as u64;
         if more > 0 {
+            let tag = look.paint(Ink::Error, "rejected:");
             out.push_str(&format!("{tag} and {} more\n", number(more)));
         }
         out

@@ -7,6 +7,7 @@ use crate::plan::{GiftId, Plan, StageId};
 /// What happened to how many. Tallies of the parts of an input add up to that of the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// How many customers were decided.
     pub decided: u64,
     /// Customers by the stage before (the first row: none) and the stage after.
     steps: Vec<u64>,
@@ -15,13 +16,18 @@ pub struct Tally {
     pub touched: u64,
     /// By gift.
     pub given: Vec<u64>,
+    /// How often each gift was withheld, by the reason.
     pub withheld: BTreeMap<(GiftId, Reason), u64>,
+    /// How often each tag is set.
     pub tags: BTreeMap<String, u64>,
+    /// How often each tag is taken away.
     pub untags: BTreeMap<String, u64>,
+    /// The records that did not fit.
     pub refusals: Refusals,
 }
 
 impl Tally {
+    /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Tally {
         let stages = plan.stages.len();
         Tally {
@@ -32,6 +38,7 @@ impl Tally {
         }
     }
 
+    /// Counts one more decision.
     pub fn add(&mut self, decision: &Decision) {
         self.decided += 1;
         let row = decision.from.map_or(0, |from| from + 1);

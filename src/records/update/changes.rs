@@ -8,6 +8,7 @@ use crate::values::{Decimal, Instant};
 pub struct Changes<'c> {
     /// The outside name of the stage.
     pub stage: Option<&'c str>,
+    /// When that stage was entered, where that changed.
     pub stage_since: Option<Instant>,
     /// All tags as they now stand.
     pub tags: Option<Vec<&'c str>>,
@@ -18,9 +19,13 @@ pub struct Changes<'c> {
 /// One grant as it is written into a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrantOut<'c> {
+    /// The gift.
     pub name: &'c str,
+    /// When it was given.
     pub at: Instant,
+    /// What it cost.
     pub cost: Option<Decimal>,
+    /// What it was worth.
     pub worth: Option<Decimal>,
 }
 
@@ -28,6 +33,7 @@ pub struct GrantOut<'c> {
 /// through something that is neither a list nor an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoPlace {
+    /// The path that leads to no place.
     pub path: String,
 }
 
@@ -49,6 +55,7 @@ pub(super) enum Edit<'c> {
 }
 
 impl<'c> Changes<'c> {
+    /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.edits().next().is_none()
     }

@@ -17,8 +17,11 @@ pub struct RowUpdate<'c, 'r> {
 /// Which values an update may write, whatever record it meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Writes {
+    /// The stage, and since when.
     pub stage: bool,
+    /// The tags.
     pub tags: bool,
+    /// The history of gifts.
     pub given: bool,
 }
 

@@ -42,7 +42,8 @@ const MARKS: &[(&str, &str)] = &[
 /// All marks of other languages in a text, in the order of their places.
 pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
     let spot = Spot { text, words, at: 0, wanted: &[] };
-    let mut search = Search { spot, declared: OnceCell::new(), spaces: false, brackets: false };
+    let mut search =
+        Search { spot, declared: OnceCell::new(), spaces: false, braces: false, squares: false };
     let mut findings = Vec::new();
     // What one finding takes with it is not looked at again.
     let mut done = 0;
@@ -64,22 +65,26 @@ struct Search<'a> {
     spot: Spot<'a>,
     /// The names that the file declares; looked up only where a word could be one of them.
     declared: OnceCell<HashSet<&'a str>>,
-    /// Whether an odd space, or a bracket of other languages, was told of: one paste and one
-    /// habit are one problem.
+    /// Whether an odd space, a brace or a square bracket was told of: one paste and one habit are
+    /// one problem.
     spaces: bool,
-    brackets: bool,
+    braces: bool,
+    squares: bool,
 }
 
 impl<'a> Search<'a> {
     fn one(&mut self, at: usize) -> Vec<Finding> {
         let Some(word) = self.spot.word(at) else { return Vec::new() };
         match word.kind {
-            Kind::Word => self.nothing_and_truth(at).into_iter().collect(),
+            Kind::Word => {
+                let finding = self.nothing_and_truth(at).or_else(|| interval(&self.spot, at));
+                finding.into_iter().collect()
+            }
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
             Kind::OpenText => vec![open_text(word)],
             Kind::SmartText | Kind::SingleText => vec![quotes(word)],
-            Kind::OtherComment => vec![comment(word)],
+            Kind::OtherComment => vec![comment(&self.spot, word)],
             Kind::Conflict => conflict(&self.spot, at),
             Kind::OddSpace => self.odd_space(word),
             Kind::Mark => self.mark(at).into_iter().collect(),
@@ -121,19 +126,22 @@ impl<'a> Search<'a> {
     fn bracket(&mut self, at: usize) -> Finding {
         let spot = &self.spot;
         let range = spot.range(at, at);
-        let finding = match spot.text_at(at) {
-            "[" | "]" => Finding::new(
-                range,
-                "Lists stand in round brackets",
-                "this bracket has no meaning here",
-            )
-            .help("write `(` and `)`")
-            .with(if spot.text_at(at) == "[" { "(" } else { ")" }),
-            _ => Finding::new(range, "Braces have no meaning here", "take this out")
-                .help("no marks are needed: what belongs to a stage simply stands under it")
-                .with(""),
+        let (finding, told) = match spot.text_at(at) {
+            "[" | "]" => {
+                let title = "Lists stand in round brackets";
+                let finding = Finding::new(range, title, "this bracket has no meaning here")
+                    .help("write `(` and `)`")
+                    .with(if spot.text_at(at) == "[" { "(" } else { ")" });
+                (finding, &mut self.squares)
+            }
+            _ => {
+                let finding = Finding::new(range, "Braces have no meaning here", "take this out")
+                    .help("no marks are needed: what belongs to a stage simply stands under it")
+                    .with("");
+                (finding, &mut self.braces)
+            }
         };
-        if std::mem::replace(&mut self.brackets, true) { finding.quiet() } else { finding }
+        if std::mem::replace(told, true) { finding.quiet() } else { finding }
     }
 }
 
@@ -157,7 +165,8 @@ fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if before.kind != Kind::Number {
         return None;
     }
-    let fixed = format!("{mark}{}", before.text);
+    let number = numbers::with_comma(before.text).filter(|_| before.text.contains('.'));
+    let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
     let finding = Finding::new(
         spot.range(at - 1, at),
         format!("The mark of a currency stands before the amount: `{fixed}`"),
@@ -213,7 +222,9 @@ impl Search<'_> {
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
         let title = format!("`{}` is written `{fixed}`", word.text);
         let finding = Finding::new(word.range(), title, "letters are joined to this number");
-        Some(finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed))
+        let clear = numbers::is_clear(word.text);
+        let finding = finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed);
+        Some(if clear { finding } else { finding.likely() })
     }
 }
 
@@ -229,9 +240,11 @@ impl Search<'_> {
     fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         let word = spot.word(at)?;
-        let behind =
-            |places| matches!(spot.before(at, places), "is" | "=" | "==" | "===" | "!=" | "<>");
-        let not = spot.before(at, 1) == "not" && behind(2);
+        let behind = |places| {
+            matches!(spot.before(at, places), "is" | "IS" | "=" | "==" | "===" | "!=" | "<>")
+        };
+        let not = matches!(spot.before(at, 1), "not" | "NOT") && behind(2);
+        let is = matches!(spot.before(at, if not { 2 } else { 1 }), "is" | "IS");
         let default = spot.before(at, 1) == "default";
         if !(behind(1) || not || default) {
             return None;
@@ -239,6 +252,7 @@ impl Search<'_> {
         let with = match word.text {
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
+            "empty" | "blank" | "unknown" | "unset" if is => "missing",
             "true" | "True" | "TRUE" => "yes",
             "false" | "False" | "FALSE" => "no",
             _ => return None,
@@ -251,15 +265,19 @@ impl Search<'_> {
             let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
             return Some(finding.help("take `default` out").with(""));
         }
+        let loud = spot.before(at, if not { 2 } else { 1 }) == "IS";
         let (from, with) = match (not, with) {
+            (true, "missing") if loud => (at - 2, "is known"),
+            (false, "missing") if loud => (at - 1, "is missing"),
             (true, "missing") => (at - 1, "known"),
             _ => (at, with),
         };
         let written = spot.written(from, at);
         let title = format!("`{written}` is written `{with}`");
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
-        let before = if default { "default" } else { "is" };
-        Some(finding.help(format!("write `{before} {with}`")).with(with))
+        let before = if default { "default " } else { "is " };
+        let before = if with.starts_with("is ") { "" } else { before };
+        Some(finding.help(format!("write `{before}{with}`")).with(with))
     }
 
     fn odd_space(&mut self, word: &Word<'_>) -> Vec<Finding> {
@@ -280,6 +298,36 @@ impl Search<'_> {
     }
 }
 
+/// `INTERVAL '90 days'`.
+fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if !spot.text_at(at).eq_ignore_ascii_case("interval") {
+        return None;
+    }
+    let (last, fixed) = match spot.kind(at + 1) {
+        Some(Kind::Text | Kind::SingleText | Kind::SmartText) => {
+            (at + 1, unquoted(spot.text_at(at + 1)))
+        }
+        Some(Kind::Number) => (at + 2, spot.written(at + 1, at + 2).to_owned()),
+        _ => return None,
+    };
+    let fixed = fixed.to_lowercase();
+    let (number, unit) = fixed.split_once(' ')?;
+    if number.parse::<u32>().is_err() || !numbers::is_unit(unit) {
+        return None;
+    }
+    let title = format!("A length of time is written `{fixed}`");
+    let finding = Finding::new(spot.range(at, last), title, "write it in plain words");
+    Some(finding.help(format!("write `within {fixed}`")).with(fixed))
+}
+
+/// A text without the marks around it.
+fn unquoted(text: &str) -> String {
+    let mut inside = text.chars();
+    inside.next();
+    inside.next_back();
+    inside.as_str().to_owned()
+}
+
 fn date(word: &Word<'_>) -> Finding {
     let dates = numbers::dates(word.text);
     let title = format!("`{}` can be read in more than one way", word.text);
@@ -289,11 +337,14 @@ fn date(word: &Word<'_>) -> Finding {
     match dates.as_slice() {
         [] => Finding { title: format!("There is no day `{}`", word.text), ..finding }
             .help("write a day of the calendar, for example `2026-01-31`")
-            .with("2000-01-01"),
+            .with("2000-01-01")
+            .guess(),
         [one] => Finding { title: format!("`{}` is written `{one}`", word.text), ..finding }
             .help(format!("write `{one}`"))
             .with(one.clone()),
-        [one, other, ..] => finding.help(format!("write `{one}` or `{other}`")).with(one.clone()),
+        [one, other, ..] => {
+            finding.help(format!("write `{one}` or `{other}`")).with(one.clone()).guess()
+        }
     }
 }
 
@@ -306,6 +357,7 @@ fn open_text(word: &Word<'_>) -> Finding {
     .code(register::UNCLOSED)
     .help("put `\"` where the text ends")
     .with_at(word.end()..word.end(), "\"")
+    .guess()
 }
 
 /// A text in other quotation marks, in the marks of the language.
@@ -322,16 +374,24 @@ fn quotes(word: &Word<'_>) -> Finding {
     finding.help(format!("write `{fixed}`")).with(fixed)
 }
 
-fn comment(word: &Word<'_>) -> Finding {
+fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
     let inside = word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim();
     let first = inside.lines().next().unwrap_or_default();
-    Finding::new(
+    let finding = Finding::new(
         word.start..word.start + 2,
         "A comment begins with `#`",
         "this does not begin a comment here",
     )
     .help(format!("write `# {first}`"))
-    .with_at(word.range(), "")
+    .with_at(word.range(), "");
+    let after = spot.text.get(word.end()..).unwrap_or_default();
+    let lines: Vec<String> =
+        inside.lines().map(|line| format!("# {}", line.trim()).trim_end().to_owned()).collect();
+    // What follows on the line would become a part of the comment.
+    match after.trim_start_matches([' ', '\t', '\r']).chars().next() {
+        None | Some('\n') => finding.write(lines.join("\n")),
+        Some(_) => finding.guess(),
+    }
 }
 
 /// How many words a conflict is looked through, so that a file of nothing else takes no time.
@@ -346,7 +406,7 @@ fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
         "version control put this line here",
     )
     .help("keep one of the two versions, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
-    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "");
+    let without = |from: usize, to: usize| finding.clone().with_at(from..to, "").guess();
     let find = |mark: &str| {
         let later = spot.words.iter().skip(at + 1).take(FAR);
         later.filter(|word| word.kind == Kind::Conflict).find(|word| word.text.starts_with(mark))

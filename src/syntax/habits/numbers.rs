@@ -31,6 +31,13 @@ pub(super) fn with_letters(written: &str) -> Option<String> {
     Some(format!("{number} {}{plural}", unit.word()))
 }
 
+/// Whether the letters on a number can mean one thing only. `1m` may be a million or a month, and
+/// `2nd` is not 2.
+pub(super) fn is_clear(written: &str) -> bool {
+    let letters = written.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    !matches!(letters.as_str(), "m" | "x" | "st" | "nd" | "rd" | "th")
+}
+
 /// `1.5` with 3 is `1500`.
 fn times_power(number: &str, power: usize) -> Option<String> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));

@@ -72,6 +72,9 @@ const PHRASES: &[(&str, Then, &str)] = &[
     ("has any value", Anything, "is known"),
     ("is not null", Anything, "is known"),
     ("begins with", Anything, "starts with"),
+    ("starts", Anything, "starts with"),
+    ("ends", Anything, "ends with"),
+    ("exists", Anything, "is known"),
     ("includes", Anything, "contains"),
     ("like", Anything, "contains"),
     ("has tag", Anything, "tagged"),
@@ -246,6 +249,47 @@ const PHRASES: &[(&str, Then, &str)] = &[
     ("event", Anything, "events"),
 ];
 
+/// Phrases that may mean something else too, or whose replacement changes what else must be
+/// written: a person has to look at what comes out.
+const UNCLEAR: &[&str] = &[
+    "like",
+    "it has been",
+    "has been",
+    "for",
+    "since",
+    "in",
+    "over",
+    "during",
+    "last",
+    "past",
+    "no",
+    "and no",
+    "else if",
+    "elseif",
+    "elif",
+    "promote to",
+    "award",
+    "email",
+    "mail",
+    "alert",
+    "message",
+    "every",
+    "price",
+    "value",
+    "valued at",
+    "time",
+    "currency",
+    "amount",
+    "list",
+    "array",
+    "enum",
+    "choice",
+    "includes",
+    "send to",
+    "add to",
+    "a rotation",
+];
+
 /// The phrases that stand at a word.
 pub(super) fn find<'s>(spot: &'s Spot<'_>, at: usize) -> impl Iterator<Item = Finding> + 's {
     let is_word = spot.kind(at) == Some(Kind::Word);
@@ -278,5 +322,6 @@ fn one(spot: &Spot<'_>, at: usize, phrase: &str, then: Then, with: &str) -> Opti
     let label =
         if with.is_empty() { "take this out".to_owned() } else { format!("write `{with}` here") };
     let finding = Finding::new(spot.range(at, last), title, label);
-    Some(finding.help(format!("write `{}`", paste.trim())).with(with))
+    let finding = finding.help(format!("write `{}`", paste.trim())).with(with);
+    Some(if UNCLEAR.contains(&phrase) { finding.likely() } else { finding })
 }

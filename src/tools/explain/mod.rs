@@ -1,7 +1,7 @@
 //! Why a condition holds for a customer, or does not: part by part, with the values found.
 //!
 //! The [model](crate::check::model) knows where each part stands and what it is called, the
-//! [plan](crate::plan) what it comes to; [`Part`] walks through both at once.
+//! [plan] what it comes to; [`Part`] walks through both at once.
 
 mod part;
 mod sides;
@@ -20,16 +20,22 @@ use crate::values::Truth;
 /// A part of a condition, how it stands, and what was found, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// Where the part stands in the rules.
     pub span: Span,
+    /// Whether it holds.
     pub truth: Truth,
+    /// What was found, in words.
     pub words: String,
 }
 
 /// Explains one program.
 #[derive(Clone, Copy)]
 pub struct Explainer<'e> {
+    /// The program as written.
     pub model: &'e Model,
+    /// The program as it runs.
     pub plan: &'e Plan,
+    /// The files of the rules.
     pub sources: &'e Sources,
 }
 

@@ -8,7 +8,9 @@ use super::Explainer;
 /// than the model, the part counts as one that cannot be taken apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'e> {
+    /// As written.
     pub model: &'e model::Expr,
+    /// As it runs.
     pub plan: &'e plan::Expr,
 }
 
@@ -19,6 +21,7 @@ pub enum Node<'e> {
     All(Vec<Part<'e>>),
     /// One of these is enough.
     Any(Vec<Part<'e>>),
+    /// Its opposite must hold.
     Not(Part<'e>),
     /// The name of a condition, and the condition that a `let` gives it to.
     Named(Part<'e>),
@@ -27,6 +30,7 @@ pub enum Node<'e> {
 }
 
 impl<'e> Part<'e> {
+    /// What kind of condition it is, and what it is made of.
     pub fn node(self, of: &Explainer<'e>) -> Node<'e> {
         match &self.model.kind {
             ExprKind::And(model) => match self.plan {

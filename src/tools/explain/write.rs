@@ -9,7 +9,9 @@ use crate::values::{Instant, Value, time};
 /// Writes values and actions as a rule file does.
 #[derive(Clone, Copy)]
 pub struct Writer<'w> {
+    /// The program as written.
     pub model: &'w Model,
+    /// The program as it runs.
     pub plan: &'w Plan,
 }
 

@@ -15,8 +15,21 @@ pub struct Lesson {
     pub text: String,
 }
 
-pub(super) fn of(outcome: &Outcome<'_>) -> [Lesson; 3] {
-    [flows_on(outcome), easier(outcome), more_effective(outcome)]
+pub(super) fn of(outcome: &Outcome<'_>) -> Vec<Lesson> {
+    if outcome.rotations.len() < 2 {
+        return vec![flows_on(outcome), too_few()];
+    }
+    vec![flows_on(outcome), easier(outcome), more_effective(outcome)]
+}
+
+/// The other two rules compare rotations.
+fn too_few() -> Lesson {
+    Lesson {
+        holds: false,
+        head: "One rotation says no more.".to_owned(),
+        text: "Whoever is brought comes in the rotation after: turn the wheel twice or more."
+            .to_owned(),
+    }
 }
 
 /// Whether every stage leads on, and where most people are lost.

@@ -6,7 +6,9 @@ use crate::values::Exact;
 /// What comes of a simulation.
 #[derive(Clone, Debug)]
 pub struct Outcome<'m> {
+    /// The program that the simulation belongs to.
     pub model: &'m Model,
+    /// What was supposed.
     pub simulation: &'m Simulation,
     /// In order, the first one first.
     pub rotations: Vec<Rotation>,
@@ -17,8 +19,11 @@ pub struct Outcome<'m> {
 /// What a stage hands on, over all rotations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// By its place in the model.
     pub stage: usize,
+    /// How many people came to it.
     pub came: Exact,
+    /// How many of them were handed on.
     pub went_on: Exact,
 }
 
@@ -41,6 +46,7 @@ impl<'m> Outcome<'m> {
         self.simulation.newcomers.first().map_or(self.model.start, |newcomers| newcomers.stage)
     }
 
+    /// What a stage is called.
     pub fn stage_name(&self, stage: usize) -> &'m str {
         self.model.stages.get(stage).map_or("", |stage| &stage.name)
     }
@@ -99,8 +105,8 @@ impl<'m> Outcome<'m> {
         rotations.flat_map(|rotation| &rotation.came).any(|people| !people.is_whole())
     }
 
-    /// The three rules of a flywheel, said from the numbers.
-    pub fn lessons(&self) -> [Lesson; 3] {
+    /// The three rules of a flywheel, said from the numbers; fewer where one rotation is all.
+    pub fn lessons(&self) -> Vec<Lesson> {
         lessons::of(self)
     }
 }

@@ -11,49 +11,72 @@ use crate::values::Truth;
 pub struct Coverage {
     /// What happens on entering a stage among them.
     pub rules: Vec<RuleSeen>,
+    /// The parts of their conditions.
     pub conditions: Vec<Condition>,
+    /// All stages.
     pub stages: Vec<StageSeen>,
+    /// All gifts.
     pub gifts: Vec<GiftSeen>,
     /// Where each condition stands in `conditions`.
     places: HashMap<Span, usize>,
 }
 
+/// A rule, and how often it fired.
 #[derive(Clone, Debug)]
 pub struct RuleSeen {
+    /// Which rule of the plan.
     pub id: RuleId,
+    /// What decisions call it.
     pub label: String,
+    /// Where it stands.
     pub span: Span,
+    /// How often it fired.
     pub fired: usize,
 }
 
 /// A part of a condition that is found to be so, or not, as a whole.
 #[derive(Clone, Debug)]
 pub struct Condition {
+    /// Where it stands.
     pub span: Span,
+    /// How often it held.
     pub held: usize,
+    /// How often it did not.
     pub failed: usize,
+    /// How often that was not known.
     pub unknown: usize,
 }
 
+/// A stage, and how often somebody entered it.
 #[derive(Clone, Debug)]
 pub struct StageSeen {
+    /// What it is called.
     pub name: String,
+    /// Where it is declared.
     pub span: Span,
+    /// How often somebody entered it.
     pub entered: usize,
 }
 
+/// A gift, and how often it was given or withheld.
 #[derive(Clone, Debug)]
 pub struct GiftSeen {
+    /// What it is called.
     pub name: String,
+    /// Where it is declared.
     pub span: Span,
+    /// How often it was given.
     pub given: usize,
+    /// How often it was withheld.
     pub withheld: usize,
 }
 
 /// So many out of so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
+    /// How many were seen.
     pub seen: usize,
+    /// How many there are.
     pub of: usize,
 }
 
@@ -144,30 +167,37 @@ impl Coverage {
         }
     }
 
+    /// Rules that fired at least once.
     pub fn rules_fired(&self) -> Share {
         Share::count(&self.rules, |rule| rule.fired > 0)
     }
 
+    /// Conditions that held at least once.
     pub fn conditions_held(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.held > 0)
     }
 
+    /// Conditions that failed at least once.
     pub fn conditions_failed(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.failed > 0)
     }
 
+    /// Conditions that were unknown at least once.
     pub fn conditions_unknown(&self) -> Share {
         Share::count(&self.conditions, |condition| condition.unknown > 0)
     }
 
+    /// Stages that somebody entered.
     pub fn stages_entered(&self) -> Share {
         Share::count(&self.stages, |stage| stage.entered > 0)
     }
 
+    /// Gifts that were given at least once.
     pub fn gifts_given(&self) -> Share {
         Share::count(&self.gifts, |gift| gift.given > 0)
     }
 
+    /// Gifts that were withheld at least once.
     pub fn gifts_withheld(&self) -> Share {
         Share::count(&self.gifts, |gift| gift.withheld > 0)
     }

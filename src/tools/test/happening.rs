@@ -5,9 +5,13 @@ use crate::tools::explain::Writer;
 /// One thing that a decision brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening<'d> {
+    /// A move to another stage.
     Move(Move),
+    /// A gift is given.
     Give(Given),
+    /// A tag is set.
     Tag(&'d str),
+    /// A tag is taken away.
     Untag(&'d str),
 }
 

@@ -32,6 +32,7 @@ use failure::Failure;
 /// What came of one test.
 #[derive(Clone, Debug)]
 pub struct Outcome {
+    /// What the test is called.
     pub title: String,
     /// Of the title.
     pub span: Span,
@@ -40,6 +41,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether everything came as expected.
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
@@ -52,6 +54,7 @@ pub struct Runner<'r> {
 }
 
 impl<'r> Runner<'r> {
+    /// A runner for the tests of one program.
     pub fn new(model: &'r Model, plan: &'r Plan, sources: &'r Sources) -> Runner<'r> {
         Runner { explainer: Explainer { model, plan, sources } }
     }

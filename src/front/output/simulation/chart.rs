@@ -55,6 +55,7 @@ text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica 
 }
 ";
 
+/// All outcomes as pictures in SVG, one below the other.
 pub fn chart(outcomes: &[Outcome<'_>]) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.
@@ -90,8 +91,8 @@ struct Chart<'a, 'm> {
     extra: Vec<Exact>,
     decimals: u32,
     title: Vec<String>,
-    /// What is said below the bars: its class and its lines.
-    said: [(&'static str, Vec<String>); 2],
+    /// What is said below the bars, each in its lines.
+    said: Vec<Vec<String>>,
     /// Where the bars stand, and where the chart ends.
     ground: f64,
     height: f64,
@@ -105,10 +106,11 @@ impl<'a, 'm> Chart<'a, 'm> {
         let highest = outcome.entered().into_iter().map(near).fold(1.0, f64::max);
         let step = step(highest);
         let title = wrapped(&outcome.simulation.title, TITLE);
-        let [_, easier, effective] = outcome.lessons();
-        let said =
-            [("ink", wrapped(&effective.text, SAID)), ("quiet", wrapped(&easier.text, SAID))];
-        let lines = said.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+        // What referrals bring matters most, and it is what the bars show.
+        let lessons = outcome.lessons();
+        let said: Vec<Vec<String>> =
+            lessons[1..].iter().rev().map(|lesson| wrapped(&lesson.text, SAID)).collect();
+        let lines = said.iter().map(Vec::len).sum::<usize>();
         let ground = 372.0 + TITLE * 1.25 * title.len() as f64;
         Chart {
             height: ground + 81.0 + 26.0 * lines as f64,
@@ -138,7 +140,8 @@ impl<'a, 'm> Chart<'a, 'm> {
             self.legend(out, y + 62.0)?;
         }
         let mut y = self.ground + 80.0;
-        for (class, lines) in &self.said {
+        for (place, lines) in self.said.iter().enumerate() {
+            let class = if place == 0 { "ink" } else { "quiet" };
             for line in lines {
                 text(out, (LEFT, y), class, &format!("font-size=\"{SAID}\""), line)?;
                 y += 26.0;

@@ -83,6 +83,7 @@ impl Serialize for Number {
     }
 }
 
+/// One document with all outcomes.
 pub fn json(rules: &str, outcomes: &[Outcome<'_>]) -> String {
     let simulations = outcomes.iter().map(simulation).collect();
     let document = Document { version: VERSION, rules, simulations };

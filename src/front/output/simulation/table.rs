@@ -15,6 +15,7 @@ const HEAD: &str = "people in rotation";
 /// How many characters the longest bar has.
 const LONGEST: u32 = 40;
 
+/// One outcome below the other, for a terminal.
 pub fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
     let mut out = String::new();
     for outcome in outcomes {

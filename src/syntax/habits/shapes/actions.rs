@@ -17,7 +17,7 @@ pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             "write `when not (...)` here",
         );
         return Some(
-            finding.help("write `when not` and the condition in brackets").with("when not"),
+            finding.help("write `when not` and the condition in brackets").with("when not").guess(),
         );
     }
     let is_else = matches!(lower.as_str(), "else" | "otherwise");
@@ -102,5 +102,5 @@ pub(super) fn missing_verb(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("What should happen with `{name}` is not said");
     let finding = Finding::new(spot.range(at, at), title, "a word such as `move to` is missing");
     let start = spot.word(at)?.start;
-    Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb))
+    Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb).likely())
 }

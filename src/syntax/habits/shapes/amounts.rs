@@ -17,7 +17,12 @@ pub(super) fn comma_in_number(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "decimals stand behind a point, and commas only between thousands of money",
     )
     .code(register::BAD_LITERAL);
-    Some(finding.help(format!("write `{mark}{fixed}`")).with(fixed))
+    let finding = finding.help(format!("write `{mark}{fixed}`")).with(fixed);
+    // `1,200` is a thousand to some and little more than one to others.
+    let unclear = word.text.rsplit_once(',').is_some_and(|(before, after)| {
+        after.len() == 3 && !before.contains([',', '.']) && before.len() <= 3
+    });
+    Some(if unclear && mark.is_empty() { finding.likely() } else { finding })
 }
 
 /// `three purchases`.

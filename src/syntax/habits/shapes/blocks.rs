@@ -22,6 +22,26 @@ pub(super) fn singular_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(help).with(fixed))
 }
 
+/// `1 message` where the messages of all names are counted.
+pub(super) fn counted_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let kinds = ["reward", "message", "program", "alert"];
+    let word = spot.text_at(at);
+    let before = at.checked_sub(1)?;
+    let counted = spot.kind(before) == Some(Kind::Number)
+        || matches!(spot.text_at(before), "a" | "an" | "no" | "any" | "without");
+    if !counted || !kinds.contains(&word) {
+        return None;
+    }
+    let fixed = format!("{word}s");
+    let title = format!("All of a kind are counted by the plural: `{fixed}`");
+    let finding = Finding::new(spot.range(at, at), title, "write the plural here");
+    let help = match spot.kind(before) {
+        Some(Kind::Number) => format!("write `at least {} {fixed}`", spot.text_at(before)),
+        _ => format!("write `{} {fixed}`", spot.text_at(before)),
+    };
+    Some(finding.code(register::SYNTAX).help(help).with(fixed))
+}
+
 /// `use shared.flywheel`.
 pub(super) fn bare_path(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if at != spot.at || spot.before(at, 1) != "use" || spot.kind(at) != Some(Kind::Word) {
@@ -48,7 +68,7 @@ pub(super) fn missing_percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{}%", number.text);
     let title = format!("This share is written `{fixed}`");
     let finding = Finding::new(number.range(), title, "the `%` is missing behind this");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
 /// `given NPS is 9`, `given NPS of 9`, `given purchases > 3`.
@@ -65,5 +85,6 @@ pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{} {}", spot.text_at(name), spot.text_at(at + 1));
     let title = format!("A test says exactly what is so: `{fixed}`");
     let finding = Finding::new(spot.range(at, at), title, "take this out");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" "))
+    let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" ");
+    Some(if exact { finding } else { finding.likely() })
 }

@@ -40,7 +40,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         match spot.text_at(place) {
             "(" => depth += 1,
             ")" if depth > 0 => depth -= 1,
-            "," | ")" if depth == 0 && place > from => {
+            "," | ";" | ")" if depth == 0 && place > from => {
                 operands.push(spot.written(from, place - 1));
                 from = place + 1;
             }
@@ -140,7 +140,8 @@ pub(super) fn number_before_name(spot: &Spot<'_>, at: usize) -> Option<Finding> 
             spot.text_at(at + 1),
             spot.text_at(at + 2)
         ))
-        .with(fixed),
+        .with(fixed)
+        .likely(),
     )
 }
 
@@ -156,7 +157,12 @@ pub(super) fn number_of_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let exact = format!("{} is {}", spot.text_at(at - 1), spot.text_at(at + 1));
     let title = format!("`{}` is written `{fixed}`", spot.written(from, at + 1));
     let finding = Finding::new(spot.range(from, at + 1), title, "this is a comparison");
-    Some(finding.help(format!("write `{fixed}`, or `{exact}` for exactly that")).with(fixed))
+    Some(
+        finding
+            .help(format!("write `{fixed}`, or `{exact}` for exactly that"))
+            .with(fixed)
+            .likely(),
+    )
 }
 
 /// `purchases >= 3 within 90 days`.
@@ -195,7 +201,7 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
         if spot.text_at(mark).starts_with(['<', '≤']) { format!("not ({fixed})") } else { fixed };
     let title = format!("How long ago something was is written `{with}`");
     let finding = Finding::new(spot.range(at, mark + 1), title, "the length of time comes first");
-    Some(finding.help(format!("write `{with}`")).with(with))
+    Some(finding.help(format!("write `{with}`")).with(with).likely())
 }
 
 /// `NPS not in (1, 2)`, `name does not contain "x"`.
@@ -261,5 +267,127 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     )
     .code(register::SYNTAX);
     let help = format!("write `{name} ≥ {written}`, `{name} ≤ {written}` or `{name} is {written}`");
-    Some(finding.help(help).with_at(start..start, "≥ "))
+    Some(finding.help(help).with_at(start..start, "≥ ").guess())
+}
+
+/// `NPS from 1 to 5`.
+pub(super) fn from_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let from = spot.text_at(at) == "from" && spot.kind(at + 1) == Some(Kind::Number);
+    let to = spot.text_at(at + 2) == "to" && spot.kind(at + 3) == Some(Kind::Number);
+    let name = at.checked_sub(1).filter(|name| spot.is_name(*name));
+    if !from || !to || name.is_none() || !spot.wanted.contains(&Rule::comparison_mark) {
+        return None;
+    }
+    let fixed = format!("between {} and {}", spot.text_at(at + 1), spot.text_at(at + 3));
+    let title = format!("A value in a range is written `{fixed}`");
+    let finding = Finding::new(spot.range(at, at + 3), title, "this is a range");
+    let help = format!("write `{} {fixed}`", spot.before(at, 1));
+    Some(finding.help(help).with(fixed))
+}
+
+/// `has been in list "VIP"`, `is member of "VIP"`: lists of other tools are tags here.
+pub(super) fn in_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let leads: &[&[&str]] = &[
+        &["has", "been", "in", "list"],
+        &["has", "been", "on", "list"],
+        &["is", "a", "member", "of", "list"],
+        &["is", "member", "of", "list"],
+        &["is", "a", "member", "of"],
+        &["is", "member", "of"],
+        &["is", "in", "list"],
+        &["is", "on", "list"],
+        &["in", "list"],
+        &["in", "segment"],
+        &["is", "in", "segment"],
+    ];
+    let stands = |lead: &&&[&str]| {
+        lead.iter().enumerate().all(|(place, word)| spot.text_at(at + place) == *word)
+    };
+    let lead = leads.iter().find(stands)?;
+    let last = at + lead.len() - 1;
+    if spot.kind(last + 1) != Some(Kind::Text) {
+        return None;
+    }
+    let customer = matches!(spot.before(at, 1), "customer" | "contact" | "person");
+    let from = if customer { at - 1 } else { at };
+    let title = format!("`{}` is written `tagged`", spot.written(from, last));
+    let finding = Finding::new(spot.range(from, last), title, "lists of customers are tags here");
+    let help = format!("write `tagged {}`", spot.text_at(last + 1));
+    Some(finding.help(help).with("tagged").likely())
+}
+
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `Jan 2`, `January 2, 2026`, `2 January 2026`.
+pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at).to_lowercase();
+    let month = MONTHS.iter().position(|month| word.get(..3) == Some(month))? + 1;
+    let number = |at: usize| {
+        let text = spot.word(at).filter(|word| word.kind == Kind::Number)?.text;
+        text.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', ',']).parse::<u32>().ok()
+    };
+    let (from, day, behind) = match at.checked_sub(1).and_then(number) {
+        Some(day) => (at - 1, day, at + 1),
+        None => (at, number(at + 1)?, at + 2),
+    };
+    let comma = usize::from(spot.text_at(behind) == ",");
+    let year = number(behind + comma).filter(|year| *year > 1900);
+    let last = if year.is_some() { behind + comma } else { behind - 1 };
+    let written = spot.written(from, last);
+    let year = year.map_or("2026".to_owned(), |year| year.to_string());
+    let fixed = format!("{year}-{month:02}-{day:02}");
+    let title = format!("`{written}` is written year, month, day");
+    let finding = Finding::new(spot.range(from, last), title, "this is a date");
+    let finding = finding.code(register::BAD_LITERAL).with(fixed.clone());
+    Some(match written.contains(&year) {
+        true => finding.help(format!("write `{fixed}`")),
+        false => finding.help(format!("write the year too, for example `{fixed}`")).guess(),
+    })
+}
+
+/// `3 or more purchases`, `3 or fewer purchases`.
+pub(super) fn or_more(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let number = at.checked_sub(1).filter(|at| spot.kind(*at) == Some(Kind::Number))?;
+    if spot.text_at(at) != "or" || !spot.is_name(at + 2) {
+        return None;
+    }
+    let words = match spot.text_at(at + 1) {
+        "more" | "greater" | "above" => "at least",
+        "fewer" | "less" | "below" => "at most",
+        _ => return None,
+    };
+    let fixed = format!("{words} {}", spot.text_at(number));
+    let written = spot.written(number, at + 1);
+    let title = format!("`{written}` is written `{fixed}`");
+    let finding = Finding::new(spot.range(number, at + 1), title, "this comes before the number");
+    let help = format!("write `{fixed} {}`", spot.text_at(at + 2));
+    Some(finding.help(help).with(fixed))
+}
+
+/// A single `&` or `|` between two conditions.
+pub(super) fn single_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let with = match spot.text_at(at) {
+        "&" => "and",
+        "|" => "or",
+        _ => return None,
+    };
+    if at != spot.at {
+        return None;
+    }
+    let title = format!("`{}` is written `{with}`", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, format!("write `{with}` here"));
+    Some(finding.help(format!("write `{}`", spot.paste(at, at, with))).with(format!(" {with} ")))
+}
+
+/// `now()`, `today()`.
+pub(super) fn now(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at).to_lowercase();
+    let called = spot.text_at(at + 1) == "(" && spot.text_at(at + 2) == ")";
+    if !matches!(word.as_str(), "now" | "today" | "getdate" | "current_date") || !called {
+        return None;
+    }
+    let title = format!("`{}` is written `today`", spot.written(at, at + 2));
+    let finding = Finding::new(spot.range(at, at + 2), title, "write `today` here");
+    Some(finding.help("write `today`, or ask how long ago: `90 days since joined`").with("today"))
 }

@@ -34,7 +34,8 @@ pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         }
         false => format!("write a name of letters, digits and `_`, for example `{fixed}`"),
     };
-    Some(finding.help(help).with(fixed))
+    let finding = finding.help(help).with(fixed);
+    Some(if same { finding } else { finding.likely() })
 }
 
 /// A text as a name: letters, digits and `_`.
@@ -105,7 +106,7 @@ pub(super) fn hyphen_in_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = as_name(written)?;
     let title = format!("A name has no `{}` in it", spot.text_at(at));
     let finding = Finding::new(spot.range(before, at + 1), title, "letters, digits and `_` only");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
 /// `flywheel My rules`, `stage A Feels the need`.

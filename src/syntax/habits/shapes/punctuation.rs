@@ -49,7 +49,8 @@ pub(super) fn missing_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     )
     .code(register::SYNTAX);
     let end = spot.word(before)?.end();
-    Some(finding.help(format!("write `{fixed}`")).with_at(end..end, mark))
+    let finding = finding.help(format!("write `{fixed}`")).with_at(end..end, mark);
+    Some(if mark == ";" { finding } else { finding.likely() })
 }
 
 /// A bracket that closes nothing.
@@ -63,7 +64,7 @@ pub(super) fn unopened(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = "This bracket closes nothing";
     let finding = Finding::new(spot.range(at, at), title, "no bracket is open here");
-    Some(finding.code(register::UNCLOSED).help("take it out, or open one before").with(""))
+    Some(finding.code(register::UNCLOSED).help("take it out, or open one before").with("").likely())
 }
 
 /// A bracket that is never closed: it is closed where the reading stopped.
@@ -87,5 +88,10 @@ pub(super) fn unclosed(spot: &Spot<'_>, _at: usize) -> Option<Finding> {
     let finding = Finding::new(spot.range(unclosed, unclosed), title, "it is opened here")
         .code(register::UNCLOSED);
     let marks = ")".repeat(open.len());
-    Some(finding.help(format!("put `{marks}` where it should end")).with_at(end..end, marks))
+    Some(
+        finding
+            .help(format!("put `{marks}` where it should end"))
+            .with_at(end..end, marks)
+            .likely(),
+    )
 }

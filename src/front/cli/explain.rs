@@ -1,0 +1,87 @@
+use std::io::{self, Write};
+
+use clap::Args;
+
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure};
+use crate::report::register::{self, Subject};
+use crate::report::{Code, Ink, Look};
+
+/// Say what a problem means, with a wrong example and a right one
+///
+/// The code of a problem stands in square brackets where it is told: error[unknown-stage]. Without
+/// a code, all of them are listed.
+#[derive(Debug, Args)]
+#[command(after_help = "For example: flywheel explain unknown-stage")]
+pub struct Explain {
+    /// The code of a problem
+    code: Option<String>,
+}
+
+impl Explain {
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let look = terminal.stdout;
+        let text = match &self.code {
+            None => list(look),
+            Some(code) => page(Code::find(code).ok_or_else(|| unknown(code))?, look),
+        };
+        io::stdout().write_all(text.as_bytes())?;
+        Ok(Exit::Fine)
+    }
+}
+
+/// Codes that are nearly the one that was asked for.
+fn unknown(code: &str) -> Failure {
+    let lower = code.to_lowercase();
+    let distance = |other: &Code| strsim::damerau_levenshtein(&lower, other.id);
+    let close = register::ALL.iter().min_by_key(|other| distance(other));
+    let close = close.filter(|other| distance(other) <= lower.chars().count().max(3) / 3);
+    let failure = Failure::new(format!("No problem has the code `{code}`"));
+    match close {
+        Some(close) => failure.help(format!("did you mean `flywheel explain {}`?", close.id)),
+        None => failure.help("`flywheel explain` lists all codes"),
+    }
+}
+
+fn list(look: Look) -> String {
+    let width = register::ALL.iter().map(|code| code.id.len()).max().unwrap_or_default();
+    let mut out = String::new();
+    for subject in [Subject::Rules, Subject::Data, Subject::Usage] {
+        let head = format!("Problems {}", subject.words());
+        out.push_str(&format!("{}\n", look.paint(Ink::Strong, &head)));
+        for code in register::ALL.iter().filter(|code| code.subject == subject) {
+            let id = format!("{:width$}", code.id);
+            let about = look.wrap(code.about, width + 4, width + 4);
+            out.push_str(&format!("  {}  {about}\n", look.paint(Ink::Help, &id)));
+        }
+        out.push('\n');
+    }
+    out + "`flywheel explain CODE` says more of one, with examples.\n"
+}
+
+/// The page as one reads it on a terminal: examples indented, the rest in lines of its width.
+fn page(code: Code, look: Look) -> String {
+    let mut out = String::new();
+    let mut in_example = false;
+    let mut words = String::new();
+    for line in code.page().lines() {
+        if line.starts_with("```") {
+            in_example = !in_example;
+        } else if in_example {
+            out.push_str(format!("    {line}").trim_end());
+            out.push('\n');
+        } else if let Some(title) = line.strip_prefix("# ") {
+            out.push_str(&format!("{}\n", look.paint(Ink::Strong, title)));
+        } else if line.is_empty() {
+            if !words.is_empty() {
+                out.push_str(&format!("{}\n", look.wrap(words.trim_end(), 0, 0)));
+                words.clear();
+            }
+            out.push('\n');
+        } else {
+            words.push_str(line);
+            words.push(' ');
+        }
+    }
+    out
+}

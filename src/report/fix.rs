@@ -1,0 +1,95 @@
+use std::ops::Range;
+
+use super::Span;
+
+/// How sure it is that a fix says what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// A person has to look at it: a name that was probably meant.
+    Likely,
+    /// It means the same, written as the language writes it. `flywheel check --fix` makes it.
+    Safe,
+}
+
+impl Confidence {
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::Likely => "likely",
+            Confidence::Safe => "safe",
+        }
+    }
+}
+
+/// What to write in place of a stretch of a rule file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+/// A change of the rule file that mends a problem. All its edits belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub edits: Vec<Edit>,
+    pub confidence: Confidence,
+}
+
+impl Fix {
+    /// A fix that means the same.
+    pub fn safe(span: Span, text: impl Into<String>) -> Fix {
+        Fix::new(Confidence::Safe, span, text)
+    }
+
+    /// A fix that probably says what was meant.
+    pub fn likely(span: Span, text: impl Into<String>) -> Fix {
+        Fix::new(Confidence::Likely, span, text)
+    }
+
+    pub fn new(confidence: Confidence, span: Span, text: impl Into<String>) -> Fix {
+        Fix { edits: vec![Edit { span, text: text.into() }], confidence }
+    }
+}
+
+impl Edit {
+    /// The edit as a person would make it in a text: without a second space beside one that is
+    /// there, and without a hole where something is taken out.
+    pub fn tidy(source: &str, range: Range<usize>, text: &str) -> (Range<usize>, String) {
+        let (Some(before), Some(after)) = (source.get(..range.start), source.get(range.end..))
+        else {
+            return (range, text.to_owned());
+        };
+        let opens = before.is_empty() || before.ends_with([' ', '\t', '\n', '(']);
+        let closes = after.is_empty() || after.starts_with([' ', '\t', '\n', '\r', ')', ',', ';']);
+        let text = if opens { text.trim_start() } else { text };
+        let text = if closes { text.trim_end() } else { text };
+        let mut range = range;
+        let line_ends = after.is_empty() || after.starts_with(['\n', '\r']);
+        if text.is_empty() && opens && after.starts_with(' ') {
+            range.end += 1;
+        } else if text.is_empty() && line_ends {
+            range.start = before.trim_end_matches([' ', '\t']).len();
+        }
+        (range, text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Edit;
+
+    fn made(source: &str, what: &str, with: &str) -> String {
+        let start = source.find(what).expect("it is there");
+        let (range, text) = Edit::tidy(source, start..start + what.len(), with);
+        format!("{}{text}{}", &source[..range.start], &source[range.end..])
+    }
+
+    #[test]
+    fn an_edit_leaves_no_holes_and_no_double_spaces() {
+        assert_eq!(made("NPS == 9", "==", " is"), "NPS is 9");
+        assert_eq!(made("NPS==9", "==", " is "), "NPS is 9");
+        assert_eq!(made("when !vip", "!", " not "), "when not vip");
+        assert_eq!(made("move to B }", "}", ""), "move to B");
+        assert_eq!(made("3 purchases { move", "{", ""), "3 purchases move");
+        assert_eq!(made("3 purchases: move", ":", " "), "3 purchases move");
+    }
+}
