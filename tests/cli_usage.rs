@@ -14,7 +14,7 @@ fn no_command_at_all() {
 
 #[test]
 fn help_for_each_command() {
-    for command in ["", "check", "eval", "completions"] {
+    for command in ["", "check", "eval", "fmt", "completions"] {
         let (status, stdout, stderr) = Test::new().args(command).args("--help").output();
         assert_eq!((status, stderr.as_str()), (0, ""), "{command}");
         assert!(stdout.contains("flywheel "), "{stdout}");

@@ -210,7 +210,7 @@ impl Sketch<'_> {
     }
 
     /// Whether an expression without brackets would take the token behind it for its own.
-    fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
+    pub fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
         let Some(next) = self.tokens.get(follow).filter(|next| next.kind == Kind::Word) else {
             return false;
         };

@@ -8,7 +8,9 @@ const AROUND: usize = 2;
 pub enum Change<'t> {
     /// In both.
     Same(&'t str),
+    /// In the old text alone.
     Less(&'t str),
+    /// In the new text alone.
     More(&'t str),
     /// Where lines that stay are left out: the next one's number, from 1.
     Skip(usize),

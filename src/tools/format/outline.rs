@@ -2,8 +2,8 @@
 
 use crate::report::Span;
 use crate::syntax::tree::{
-    Action, AnyStage, Capacity, Declaration, Field, FieldKind, File, Gift, GiftOptionKind, Header,
-    OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
+    Action, AnyStage, Capacity, Declaration, Expr, Field, FieldKind, File, Gift, GiftOptionKind,
+    Header, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -91,7 +91,7 @@ impl Sketch<'_> {
             FieldKind::Events(events) => {
                 let attributes: Vec<Span> =
                     events.attributes.iter().map(|each| each.span).collect();
-                self.field_options(first + 2, behind, &attributes);
+                self.field_options(first + 2, behind, &attributes, events.door.as_ref());
                 if let Some(door) = &events.door {
                     let word = self.first(door.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
@@ -107,7 +107,7 @@ impl Sketch<'_> {
                 }
             }
             FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
-                self.field_options(first + 2, behind, &[]);
+                self.field_options(first + 2, behind, &[], None);
                 if let Some(from) = &field.from {
                     self.stop(self.first(from.span).saturating_sub(1), 2);
                 }
@@ -117,7 +117,7 @@ impl Sketch<'_> {
     }
 
     /// The options of a field, which need no commas between them, and the lists in it.
-    fn field_options(&mut self, from: usize, to: usize, attributes: &[Span]) {
+    fn field_options(&mut self, from: usize, to: usize, attributes: &[Span], door: Option<&Expr>) {
         let starts: Vec<usize> = attributes.iter().map(|span| self.first(*span)).collect();
         if let Some(first) = starts.first() {
             self.may_break(first.saturating_sub(1), PARTS, INDENT, false);
@@ -126,6 +126,10 @@ impl Sketch<'_> {
                 self.may_break(*start, FEWER_PARTS, "with ".len(), true);
             }
         }
+        // Without the comma, the condition might take the next word for its own.
+        let needed = |sketch: &Self, at: usize| {
+            door.is_some_and(|door| sketch.behind(door.span) == at && sketch.absorbs(door, at + 1))
+        };
         let mut deep = 0_usize;
         for at in from..to {
             if self.is(at, "(") {
@@ -133,27 +137,15 @@ impl Sketch<'_> {
             } else if self.is(at, ")") {
                 deep = deep.saturating_sub(1);
             } else if self.is(at, ",") {
-                self.drop_comma_before(at, ")");
-                if deep > 0 {
+                if self.is(at + 1, ")") {
+                    self.drop(at);
+                } else if deep > 0 {
                     self.may_break(at + 1, FEWER_PARTS + 1, 2 * INDENT, true);
-                } else if !starts.contains(&(at + 1)) && !self.ends_with_number(at) {
+                } else if !starts.contains(&(at + 1)) && !needed(self, at) {
                     self.drop(at);
                 }
             }
         }
-    }
-
-    /// Whether a number stands before a token: it would take the word behind the comma for events.
-    fn ends_with_number(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        before.is_some_and(|before| before.text.starts_with(|first: char| first.is_ascii_digit()))
-            || self.is(at.saturating_sub(1), ")") && !self.closes_choice(at.saturating_sub(1))
-    }
-
-    /// Whether a bracket closes `one of (...)`.
-    fn closes_choice(&self, close: usize) -> bool {
-        let open = self.partners.iter().position(|partner| *partner == Some(close));
-        open.and_then(|open| open.checked_sub(1)).is_some_and(|before| self.is(before, "of"))
     }
 
     fn gift(&mut self, gift: &Gift) {

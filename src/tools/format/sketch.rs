@@ -154,11 +154,16 @@ impl<'t> Sketch<'t> {
         }
         let mut kept: Vec<Token<'t>> = Vec::with_capacity(self.tokens.len());
         let mut waiting: Vec<Comment<'t>> = Vec::new();
+        // What is left out leaves its place to what follows.
+        let (mut place, mut stop) = (None, None);
         for mut token in self.tokens {
             if token.dropped {
+                (place, stop) = (place.or(token.may_break), stop.or(token.stop));
                 leave_out(token, &mut kept, &mut waiting);
                 continue;
             }
+            token.may_break = token.may_break.or(place.take());
+            token.stop = token.stop.or(stop.take());
             if !waiting.is_empty() {
                 waiting.append(&mut token.above);
                 token.above = std::mem::take(&mut waiting);
