@@ -10,6 +10,8 @@ use super::token::Token;
 const COLUMNS: u8 = 3;
 /// Where the options of a gift begin.
 const OPTIONS: u8 = 3;
+/// How far the options of a field may be moved to stand below one another.
+const TYPE_REACH: usize = 12;
 
 /// Sets how far apart the tokens of each run of rows stand.
 pub fn align(rows: &mut [Row<'_>]) {
@@ -46,11 +48,14 @@ struct Cell {
     rest: usize,
     /// How many columns it takes at least, when it is broken.
     least: usize,
+    /// How far it may be moved, so that a row still reads as one.
+    reach: usize,
 }
 
 impl Cell {
     fn can_stand(&self, goal: usize) -> bool {
-        self.before <= goal && goal + 1 + self.least <= WIDTH
+        let near = self.before <= goal && goal - self.before <= self.reach;
+        near && goal + 1 + self.least <= WIDTH
     }
 
     /// Whether it would break a line that needs no break.
@@ -95,7 +100,9 @@ fn cell(at: usize, row: &Row<'_>, column: u8) -> Option<Cell> {
         (true, _) => (0, 0),
         (false, _) => (rest, rest),
     };
-    Some(Cell { row: at, token, before, rest, least })
+    // Types are of very different lengths, and what is behind them matters less.
+    let reach = if row.line == Line::Field && column > 1 { TYPE_REACH } else { WIDTH };
+    Some(Cell { row: at, token, before, rest, least, reach })
 }
 
 /// How wide the widest option of a gift is.
