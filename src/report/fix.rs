@@ -12,6 +12,7 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// The stable word for it in output.
     pub fn word(self) -> &'static str {
         match self {
             Confidence::Likely => "likely",
@@ -23,14 +24,18 @@ impl Confidence {
 /// What to write in place of a stretch of a rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
+    /// What is replaced; empty where something is put in.
     pub span: Span,
+    /// What stands there then; empty where something is taken out.
     pub text: String,
 }
 
 /// A change of the rule file that mends a problem. All its edits belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
+    /// Not one of them without the others.
     pub edits: Vec<Edit>,
+    /// Whether a person has to look at it.
     pub confidence: Confidence,
 }
 
@@ -45,6 +50,7 @@ impl Fix {
         Fix::new(Confidence::Likely, span, text)
     }
 
+    /// A fix of one edit.
     pub fn new(confidence: Confidence, span: Span, text: impl Into<String>) -> Fix {
         Fix { edits: vec![Edit { span, text: text.into() }], confidence }
     }

@@ -97,6 +97,7 @@ impl Problems {
         self.0.push(problem);
     }
 
+    /// In the order in which they were met, to add to them.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
         self.0.iter_mut()
     }

@@ -12,6 +12,7 @@ pub struct Code {
     pub severity: Severity,
     /// What it is about, in a sentence.
     pub about: &'static str,
+    /// What it lies in.
     pub subject: Subject,
 }
 
@@ -27,6 +28,7 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Where it lies, as a person would say it.
     pub fn words(self) -> &'static str {
         match self {
             Subject::Rules => "in a rule file",
