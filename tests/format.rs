@@ -32,7 +32,7 @@ fn texts() -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = files.iter().filter_map(read).collect();
     for entry in fs::read_dir("docs").unwrap() {
         let path = entry.unwrap().path();
-        let document = fs::read_to_string(&path).unwrap();
+        let Ok(document) = fs::read_to_string(&path) else { continue };
         for (at, block) in document.split("```").skip(1).step_by(2).enumerate() {
             if let Some((info, text)) = block.split_once('\n')
                 && (info.starts_with("flywheel") || info == "decide" || info == "tested")

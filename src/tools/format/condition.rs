@@ -54,9 +54,7 @@ impl Sketch<'_> {
                 part(self, right, SUM);
             }
             ExprKind::Between { value, low, high } => {
-                part(self, value, SUM);
-                part(self, low, SUM);
-                part(self, high, SUM);
+                [value, low, high].into_iter().for_each(|each| part(self, each, SUM));
             }
             ExprKind::In { value, list } => {
                 part(self, value, SUM);
@@ -72,13 +70,10 @@ impl Sketch<'_> {
                 self.filter(self.behind(events.span), filter.condition.as_deref(), depth);
             }
             ExprKind::Without { duration: _, events, condition } => {
-                if let Some(condition) = condition {
-                    self.filter(self.behind(events.span), Some(condition), depth);
-                }
+                self.filter(self.behind(events.span), condition.as_deref(), depth);
             }
             ExprKind::Standing { function: _, value } => {
-                let name = self.first(value.span).saturating_sub(2);
-                self.call(name);
+                self.call(self.first(value.span).saturating_sub(2));
                 part(self, value, SUM);
             }
             ExprKind::Aggregate { function, different: _, events, attribute, filter } => {
@@ -87,14 +82,9 @@ impl Sketch<'_> {
                 self.filter(self.behind(counted.span), filter.condition.as_deref(), depth);
             }
             ExprKind::Arithmetic { left, operator, right } => {
-                let (one, other) = match operator {
-                    Operator::Add | Operator::Subtract => (SUM, PRODUCT),
-                    Operator::Multiply | Operator::Divide => (PRODUCT, SIGN),
-                };
+                let (one, other) = places(*operator);
                 part(self, left, one);
-                let mark = self.behind(left.span);
-                self.operator(mark);
-                self.may_break(mark, TERM, super::INDENT, true);
+                self.between_terms(self.behind(left.span));
                 part(self, right, other);
             }
             // Two signs would look like one mark of another language.
@@ -130,6 +120,12 @@ impl Sketch<'_> {
             let follow = if behind == end { follow } else { behind };
             self.expr_before(part, place, depth.saturating_add(1), follow);
         }
+    }
+
+    /// A mark between two values.
+    fn between_terms(&mut self, mark: usize) {
+        self.operator(mark);
+        self.may_break(mark, TERM, super::INDENT, true);
     }
 
     fn comparison(&mut self, left: &Expr, operator: Comparison) {
@@ -249,6 +245,14 @@ impl Sketch<'_> {
             | ExprKind::Dotted { .. }
             | ExprKind::Broken => false,
         }
+    }
+}
+
+/// How tightly the places on the two sides of a mark bind.
+fn places(operator: Operator) -> (u8, u8) {
+    match operator {
+        Operator::Add | Operator::Subtract => (SUM, PRODUCT),
+        Operator::Multiply | Operator::Divide => (PRODUCT, SIGN),
     }
 }
 
