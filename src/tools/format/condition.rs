@@ -43,11 +43,7 @@ impl Sketch<'_> {
         match &expr.kind {
             ExprKind::Or(parts) => self.chain(parts, AND, depth, end, follow),
             ExprKind::And(parts) => self.chain(parts, NOT, depth, end, follow),
-            // Brackets say how far `not` reaches, even where the tree does not need them.
-            ExprKind::Not(inner) => {
-                let needed = tightness(inner) == TEST;
-                part(self, inner, if needed { ATOM } else { NOT });
-            }
+            ExprKind::Not(inner) => part(self, inner, not_place(inner)),
             ExprKind::Compare { left, operator, right } => {
                 part(self, left, SUM);
                 self.comparison(left, *operator);
@@ -87,11 +83,7 @@ impl Sketch<'_> {
                 self.between_terms(self.behind(left.span));
                 part(self, right, other);
             }
-            // Two signs would look like one mark of another language.
-            ExprKind::Negative(inner) => {
-                let twice = matches!(inner.kind, ExprKind::Negative(_));
-                part(self, inner, if twice { BRACKETS } else { SIGN });
-            }
+            ExprKind::Negative(inner) => part(self, inner, sign_place(inner)),
             ExprKind::Tagged(_)
             | ExprKind::Elapsed { .. }
             | ExprKind::Number(_)
@@ -289,6 +281,16 @@ fn tightness(expr: &Expr) -> u8 {
         | ExprKind::Dotted { .. }
         | ExprKind::Broken => ATOM,
     }
+}
+
+/// Brackets say how far `not` reaches, even where the tree does not need them.
+fn not_place(inner: &Expr) -> u8 {
+    if tightness(inner) == TEST { ATOM } else { NOT }
+}
+
+/// Two signs would look like one mark of another language.
+fn sign_place(inner: &Expr) -> u8 {
+    if matches!(inner.kind, ExprKind::Negative(_)) { BRACKETS } else { SIGN }
 }
 
 /// `anniversary of` takes a name or a date as it is, everything else in brackets.
