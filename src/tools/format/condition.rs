@@ -43,20 +43,14 @@ impl Sketch<'_> {
         match &expr.kind {
             ExprKind::Or(parts) => self.chain(parts, AND, depth, end, follow),
             ExprKind::And(parts) => self.chain(parts, NOT, depth, end, follow),
-            // Brackets say how far `not` reaches, even where the tree does not need them.
-            ExprKind::Not(inner) => {
-                let needed = tightness(inner) == TEST;
-                part(self, inner, if needed { ATOM } else { NOT });
-            }
+            ExprKind::Not(inner) => part(self, inner, not_place(inner)),
             ExprKind::Compare { left, operator, right } => {
                 part(self, left, SUM);
                 self.comparison(left, *operator);
                 part(self, right, SUM);
             }
             ExprKind::Between { value, low, high } => {
-                part(self, value, SUM);
-                part(self, low, SUM);
-                part(self, high, SUM);
+                [value, low, high].into_iter().for_each(|each| part(self, each, SUM));
             }
             ExprKind::In { value, list } => {
                 part(self, value, SUM);
@@ -72,13 +66,10 @@ impl Sketch<'_> {
                 self.filter(self.behind(events.span), filter.condition.as_deref(), depth);
             }
             ExprKind::Without { duration: _, events, condition } => {
-                if let Some(condition) = condition {
-                    self.filter(self.behind(events.span), Some(condition), depth);
-                }
+                self.filter(self.behind(events.span), condition.as_deref(), depth);
             }
             ExprKind::Standing { function: _, value } => {
-                let name = self.first(value.span).saturating_sub(2);
-                self.call(name);
+                self.call(self.first(value.span).saturating_sub(2));
                 part(self, value, SUM);
             }
             ExprKind::Aggregate { function, different: _, events, attribute, filter } => {
@@ -87,21 +78,12 @@ impl Sketch<'_> {
                 self.filter(self.behind(counted.span), filter.condition.as_deref(), depth);
             }
             ExprKind::Arithmetic { left, operator, right } => {
-                let (one, other) = match operator {
-                    Operator::Add | Operator::Subtract => (SUM, PRODUCT),
-                    Operator::Multiply | Operator::Divide => (PRODUCT, SIGN),
-                };
+                let (one, other) = places(*operator);
                 part(self, left, one);
-                let mark = self.behind(left.span);
-                self.operator(mark);
-                self.may_break(mark, TERM, super::INDENT, true);
+                self.between_terms(self.behind(left.span));
                 part(self, right, other);
             }
-            // Two signs would look like one mark of another language.
-            ExprKind::Negative(inner) => {
-                let twice = matches!(inner.kind, ExprKind::Negative(_));
-                part(self, inner, if twice { BRACKETS } else { SIGN });
-            }
+            ExprKind::Negative(inner) => part(self, inner, sign_place(inner)),
             ExprKind::Tagged(_)
             | ExprKind::Elapsed { .. }
             | ExprKind::Number(_)
@@ -130,6 +112,12 @@ impl Sketch<'_> {
             let follow = if behind == end { follow } else { behind };
             self.expr_before(part, place, depth.saturating_add(1), follow);
         }
+    }
+
+    /// A mark between two values.
+    fn between_terms(&mut self, mark: usize) {
+        self.operator(mark);
+        self.may_break(mark, TERM, super::INDENT, true);
     }
 
     fn comparison(&mut self, left: &Expr, operator: Comparison) {
@@ -252,6 +240,14 @@ impl Sketch<'_> {
     }
 }
 
+/// How tightly the places on the two sides of a mark bind.
+fn places(operator: Operator) -> (u8, u8) {
+    match operator {
+        Operator::Add | Operator::Subtract => (SUM, PRODUCT),
+        Operator::Multiply | Operator::Divide => (PRODUCT, SIGN),
+    }
+}
+
 /// How tightly an expression holds together.
 fn tightness(expr: &Expr) -> u8 {
     match &expr.kind {
@@ -285,6 +281,16 @@ fn tightness(expr: &Expr) -> u8 {
         | ExprKind::Dotted { .. }
         | ExprKind::Broken => ATOM,
     }
+}
+
+/// Brackets say how far `not` reaches, even where the tree does not need them.
+fn not_place(inner: &Expr) -> u8 {
+    if tightness(inner) == TEST { ATOM } else { NOT }
+}
+
+/// Two signs would look like one mark of another language.
+fn sign_place(inner: &Expr) -> u8 {
+    if matches!(inner.kind, ExprKind::Negative(_)) { BRACKETS } else { SIGN }
 }
 
 /// `anniversary of` takes a name or a date as it is, everything else in brackets.

@@ -2,11 +2,22 @@
 
 use std::fmt::Write;
 
+use super::token::{Tokens, scan};
 use crate::syntax::tree::File;
 
 /// Whether two trees differ in nothing but the places of their parts.
 pub fn same(one: &File, other: &File) -> bool {
     placeless(one) == placeless(other)
+}
+
+/// All comments of a text, sorted: formatting may move them a little, but loses none.
+pub fn comments(text: &str) -> Vec<&str> {
+    let Tokens { tokens, tail } = scan(text);
+    let beside = tokens.iter().filter_map(|token| token.beside);
+    let above = tokens.iter().flat_map(|token| &token.above).chain(&tail);
+    let mut all: Vec<&str> = beside.chain(above.map(|comment| comment.text)).collect();
+    all.sort_unstable();
+    all
 }
 
 /// The tree in words, without the places of its parts.

@@ -22,9 +22,12 @@ pub enum Line {
     Mapping,
     /// Whatever stands under a stage.
     Statement,
-    ScoreLine,
-    TestLine,
-    SimulateLine,
+    /// A line of a score.
+    Points,
+    /// A line of a test.
+    Step,
+    /// A line of a simulation.
+    Turn,
 }
 
 /// Where a line stands.
@@ -52,9 +55,9 @@ impl Line {
             | Line::Field
             | Line::Mapping
             | Line::Statement
-            | Line::ScoreLine
-            | Line::TestLine
-            | Line::SimulateLine => Role::Entry,
+            | Line::Points
+            | Line::Step
+            | Line::Turn => Role::Entry,
         }
     }
 

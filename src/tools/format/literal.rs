@@ -7,7 +7,7 @@ use super::token::{Kind, Token};
 pub fn tidy(tokens: &mut [Token<'_>]) {
     let mut given = false;
     for at in 0..tokens.len() {
-        if tokens[at].begins == Some(Line::TestLine) {
+        if tokens[at].begins == Some(Line::Step) {
             given = tokens[at].is("given");
         } else if tokens[at].begins.is_some() {
             given = false;

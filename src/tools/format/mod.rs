@@ -72,7 +72,8 @@ fn settled(text: &str, tree: &File, freedom: Freedom) -> Option<String> {
     let mut formatted = laid_out(text, tree, freedom);
     for _ in 0..ROUNDS {
         let (again, problems) = parse(FileId(0), &formatted);
-        if problems.has_errors() || !law::same(tree, &again) {
+        let kept = law::same(tree, &again) && law::comments(text) == law::comments(&formatted);
+        if problems.has_errors() || !kept {
             return None;
         }
         let next = laid_out(&formatted, &again, freedom);

@@ -210,7 +210,7 @@ impl Sketch<'_> {
         self.begin(self.first(score.span), Line::Score);
         for line in &score.lines {
             let first = self.first(line.span);
-            self.begin(first, Line::ScoreLine);
+            self.begin(first, Line::Points);
             self.stop(first + 1, 1);
             self.stop(first + 2, 2);
             let behind = self.behind(line.events.span);
@@ -314,7 +314,7 @@ impl Sketch<'_> {
     fn test(&mut self, test: &Test) {
         self.begin(self.first(test.span), Line::Test);
         for line in &test.lines {
-            self.begin(self.first(line.span), Line::TestLine);
+            self.begin(self.first(line.span), Line::Step);
             match &line.kind {
                 TestLineKind::Given(facts) => {
                     let places: Vec<Span> = facts.iter().map(|fact| fact.span).collect();
@@ -334,7 +334,7 @@ impl Sketch<'_> {
     fn simulate(&mut self, simulate: &Simulate) {
         self.begin(self.first(simulate.span), Line::Simulate);
         for line in &simulate.lines {
-            self.begin(self.first(line.span), Line::SimulateLine);
+            self.begin(self.first(line.span), Line::Turn);
         }
     }
 }

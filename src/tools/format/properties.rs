@@ -269,17 +269,7 @@ fn spread(words: &str, spaces: &[u8]) -> String {
         }
         out.push_str(word);
     }
-    out.replace(TIGHT, " ").replace(INSIDE, " ")
-}
-
-fn comments(text: &str) -> Vec<String> {
-    let read = token::scan(text);
-    let beside = read.tokens.iter().filter_map(|token| token.beside);
-    let above = read.tokens.iter().flat_map(|token| &token.above).chain(&read.tail);
-    let all = beside.chain(above.map(|comment| comment.text));
-    let mut all: Vec<String> = all.map(str::to_owned).collect();
-    all.sort();
-    all
+    out.replace([TIGHT, INSIDE], " ")
 }
 
 proptest! {
@@ -300,7 +290,7 @@ proptest! {
         let (again, problems) = parse(FileId(0), &formatted);
         prop_assert!(!problems.has_errors(), "{text}\n{formatted}");
         prop_assert!(law::same(&tree, &again), "{text}\n{formatted}");
-        prop_assert_eq!(comments(&text), comments(&formatted), "{}\n{}", text, formatted);
+        prop_assert_eq!(law::comments(&text), law::comments(&formatted), "{}\n{}", text, formatted);
         let twice = format(&formatted).unwrap();
         prop_assert_eq!(&twice, &formatted);
     }

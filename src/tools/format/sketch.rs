@@ -147,8 +147,11 @@ impl<'t> Sketch<'t> {
                 let beside = range.last_mut().and_then(|last| last.beside.take());
                 range.rotate_left(middle - from);
                 // What stood at the end of the line stays there.
-                if let Some(last) = range.last_mut() {
-                    last.beside = last.beside.or(beside);
+                let back = range.len() - (middle - from) - 1;
+                let free = range.last().is_some_and(|last| last.beside.is_none());
+                let place = if free { range.last_mut() } else { range.get_mut(back) };
+                if let Some(token) = place {
+                    token.beside = beside.or(token.beside);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Lines that belong together, aligned.
 
+use std::collections::BTreeSet;
+
 use super::WIDTH;
 use super::line::Line;
 use super::outline::FEWER_PARTS;
@@ -72,7 +74,9 @@ fn align_column(rows: &mut [Row<'_>], column: u8) {
         let bad = |cell: &&Cell| !cell.can_stand(goal) || cell.breaks(goal);
         (cells.iter().filter(bad).count(), goal)
     };
-    let Some((_, goal)) = cells.iter().map(|cell| cost(cell.before)).min() else { return };
+    // Each once: long runs have few different widths.
+    let goals: BTreeSet<usize> = cells.iter().map(|cell| cell.before).collect();
+    let Some((_, goal)) = goals.into_iter().map(cost).min() else { return };
     for cell in cells.iter().filter(|cell| cell.can_stand(goal)) {
         let row = &mut rows[cell.row];
         row.tokens[cell.token].pad = goal - cell.before;
