@@ -1,0 +1,125 @@
+//! What a record says of a customer.
+
+use crate::report::Span;
+use crate::values::Decimal;
+
+use super::{Expr, Name, Text};
+
+/// `customer` and its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customer {
+    pub span: Span,
+    pub fields: Vec<Field>,
+    pub mappings: Vec<Mapping>,
+}
+
+/// `id from "customer_id"`: where a built-in field is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mapping {
+    pub span: Span,
+    pub builtin: Builtin,
+    pub from: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    Id,
+    Stage,
+    StageSince,
+    Tags,
+    Given,
+}
+
+/// `name: type from "path" default value required`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub span: Span,
+    pub name: Name,
+    pub kind: FieldKind,
+    pub from: Option<Text>,
+    pub default: Option<Expr>,
+    pub required: Option<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldKind {
+    Scalar(ScalarType),
+    /// `count`: a whole number or the length of a list.
+    Count,
+    /// `set of text`, with what separates the entries of a text: `split ","`.
+    Set {
+        split: Option<Text>,
+    },
+    Events(Events),
+    /// It could not be read: the checker says nothing about what is made of it.
+    Broken,
+}
+
+/// A type of a single value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ScalarType {
+    /// With its range, both ends included.
+    Number {
+        range: Option<(Bound, Bound)>,
+    },
+    Money {
+        in_cents: bool,
+    },
+    Text,
+    YesNo,
+    Date(Epoch),
+    /// `one of (a, b as "B")`.
+    Choice(Vec<ChoiceValue>),
+}
+
+/// One end of a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    pub value: Decimal,
+    pub span: Span,
+}
+
+/// How a date is written in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Epoch {
+    /// ISO 8601.
+    Iso,
+    /// A number of seconds since 1970.
+    Seconds,
+    /// A number of milliseconds since 1970.
+    Milliseconds,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceValue {
+    pub name: Name,
+    /// What the record says for it, where that is another word.
+    pub outside: Option<Text>,
+}
+
+/// `events (singular) with amount money at "key" key "key" where condition`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// The event's own other name: `people_met: events (person_met)`.
+    pub other_name: Option<Name>,
+    pub attributes: Vec<Attribute>,
+    pub at: Option<EventTime>,
+    pub key: Option<Text>,
+    pub door: Option<Expr>,
+}
+
+/// `at "created" in seconds`: where an event's time is found and how it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventTime {
+    pub from: Text,
+    pub epoch: Epoch,
+}
+
+/// `amount money from "total_price"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    pub span: Span,
+    pub name: Name,
+    pub kind: ScalarType,
+    pub from: Option<Text>,
+}

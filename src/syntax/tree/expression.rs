@@ -1,0 +1,241 @@
+//! Conditions and values.
+
+use crate::report::Span;
+use crate::values::Decimal;
+use crate::values::Duration;
+use crate::values::Instant;
+use crate::values::Period;
+use jiff::civil::Date;
+
+use super::{Name, Text};
+
+/// A condition or a value: which one it is, the checker decides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    pub span: Span,
+    pub kind: ExprKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// Two or more, any of which is enough.
+    Or(Vec<Expr>),
+    /// Two or more, all of which must hold.
+    And(Vec<Expr>),
+    Not(Box<Expr>),
+    Compare {
+        left: Box<Expr>,
+        operator: Comparison,
+        right: Box<Expr>,
+    },
+    Between {
+        value: Box<Expr>,
+        low: Box<Expr>,
+        high: Box<Expr>,
+    },
+    In {
+        value: Box<Expr>,
+        list: Vec<Expr>,
+    },
+    /// `x is known`; `is missing` when `known` is false.
+    Known {
+        value: Box<Expr>,
+        known: bool,
+    },
+    TextTest {
+        value: Box<Expr>,
+        test: TextTest,
+        text: Box<Expr>,
+    },
+    /// `tagged "x"`.
+    Tagged(Text),
+    /// `anniversary of joined`.
+    AnniversaryOf(Box<Expr>),
+    /// `at least 3 purchases where ... within 90 days`.
+    Quantity {
+        quantity: Quantity,
+        events: Name,
+        filter: Filter,
+    },
+    /// `15 years since joined`, `30 days in stage`.
+    Elapsed {
+        duration: Spanned<Duration>,
+        since: Since,
+    },
+    /// `60 days without a purchase where ...`.
+    Without {
+        duration: Spanned<Duration>,
+        events: Name,
+        condition: Option<Box<Expr>>,
+    },
+    /// `quintile(spent)` or `rank(spent)`: where a customer stands among all of the run.
+    Standing {
+        function: Standing,
+        value: Box<Expr>,
+    },
+    /// `sum(purchases.amount where ... within 90 days)`.
+    Aggregate {
+        function: Spanned<Function>,
+        different: bool,
+        events: Name,
+        attribute: Option<Name>,
+        filter: Filter,
+    },
+    Arithmetic {
+        left: Box<Expr>,
+        operator: Operator,
+        right: Box<Expr>,
+    },
+    Negative(Box<Expr>),
+    Number(Decimal),
+    /// `5%`, held as 0.05.
+    Percent(Decimal),
+    /// `$18` or `500 JPY`.
+    Money {
+        amount: Decimal,
+        unit: MoneyUnit,
+    },
+    Duration(Duration),
+    Day(Date),
+    /// `2026-01-31T09:00:00Z`, or with no offset: local, in the file's zone.
+    Time(TimeLiteral),
+    Text(String),
+    YesNo(bool),
+    /// A bare name: a field, a `let`, an attribute, a value of a choice, a stage, `today`.
+    Name(String),
+    /// `purchases.amount` outside an aggregate: always a mistake, told by the checker.
+    Dotted {
+        events: Name,
+        attribute: Name,
+    },
+    /// It could not be read: the checker says nothing about it and what is made of it.
+    Broken,
+}
+
+/// A literal time: an instant, or local text that waits for the file's zone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimeLiteral {
+    Instant(Instant),
+    Local(jiff::civil::DateTime),
+}
+
+/// A plain value with its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MoneyUnit {
+    /// `$`, `€` or `£`.
+    Mark(char),
+    /// An ISO code behind the number.
+    Code(Name),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+    Is,
+    IsNot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextTest {
+    Contains,
+    StartsWith,
+    EndsWith,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// The functions over all customers of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// 1 for the lowest fifth to 5 for the highest.
+    Quintile,
+    /// 1 for the highest.
+    Rank,
+}
+
+/// The functions over events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Function {
+    Count,
+    Sum,
+    Average,
+    Min,
+    Max,
+    First,
+    Last,
+}
+
+/// How many events: `3` (at least), `exactly 3`, `no`, `a`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    pub span: Span,
+    pub kind: QuantityKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum QuantityKind {
+    /// A bare number: at least so many.
+    Plain(Decimal),
+    AtLeast(Decimal),
+    AtMost(Decimal),
+    Exactly(Decimal),
+    MoreThan(Decimal),
+    FewerThan(Decimal),
+    /// `no purchases`.
+    No,
+    /// `a purchase`, `an order`.
+    A,
+}
+
+/// Which events count: `where ...` and a window, in either order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub condition: Option<Box<Expr>>,
+    pub window: Option<Window>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    pub span: Span,
+    pub kind: WindowKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum WindowKind {
+    Within(Duration),
+    Since(Since),
+    /// `this calendar month`.
+    This(Period),
+}
+
+/// What time is counted from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Since {
+    pub span: Span,
+    pub kind: SinceKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SinceKind {
+    /// `since entering`; `in stage` says the same of a duration.
+    Entering,
+    /// `since last gift_card`.
+    Last(Name),
+    /// A date, a field or a `let`.
+    Value(Box<Expr>),
+}

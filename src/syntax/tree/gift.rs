@@ -1,0 +1,106 @@
+//! What customers get, and what holds it back.
+
+use crate::report::Span;
+use crate::values::Duration;
+use crate::values::Period;
+
+use super::{Bound, Expr, Name, Quantity, Text};
+
+/// `reward name "description" costs $18, once`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gift {
+    pub span: Span,
+    pub kind: GiftKind,
+    pub name: Name,
+    pub description: Option<Text>,
+    pub options: Vec<GiftOption>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GiftKind {
+    Reward,
+    Message,
+    Program,
+    Alert,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct GiftOption {
+    pub span: Span,
+    pub kind: GiftOptionKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum GiftOptionKind {
+    /// `fades 50%`: what each earlier grant takes off its worth.
+    Fades(Bound),
+    /// `for 10% of customers`, drawn anew `each calendar month` or once for all.
+    Sample {
+        share: Bound,
+        monthly: bool,
+    },
+    /// `holdout 10%`: decided, but withheld.
+    Holdout(Bound),
+    /// `budget $5,000 per calendar month by spent`, or `at most 100 per ...` with a plain number:
+    /// over all customers, highest first.
+    Budget {
+        cap: Expr,
+        per: Per,
+        by: Option<Expr>,
+    },
+    /// `only in (Engaged, Enthusiast)`.
+    OnlyIn(Vec<Name>),
+    /// `aims for 1 purchase within 30 days`: the result that it is meant to bring.
+    AimsFor {
+        quantity: Quantity,
+        events: Name,
+        condition: Option<Box<Expr>>,
+        within: Duration,
+    },
+    /// What it costs us.
+    Costs(Expr),
+    /// What it is worth to the customer.
+    Worth(Expr),
+    /// Whom an alert goes to.
+    To(Text),
+    HowOften(HowOften),
+    /// It could not be read: the checker misses no option.
+    Broken,
+}
+
+/// How often a customer may get a gift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowOften {
+    Once,
+    /// `once per 90 days` is 1, `3 times per year` is 3.
+    Times(u32, Per),
+    EveryTime,
+}
+
+/// What a frequency or a cap counts over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Per {
+    /// The last so many days.
+    Rolling(Duration),
+    Calendar(Period),
+}
+
+/// `limit messages to 2 per 7 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    pub span: Span,
+    /// A kind in the plural, or a gift.
+    pub subject: Name,
+    /// A plain number of gifts, or an amount of money that they may cost.
+    pub cap: Expr,
+    pub per: Per,
+}
+
+/// `pause messages when tagged "not interested"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pause {
+    pub span: Span,
+    /// A kind in the plural, or a gift.
+    pub subject: Name,
+    pub condition: Expr,
+}

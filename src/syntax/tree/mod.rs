@@ -1,0 +1,155 @@
+//! The tree: a rule file as it is written, each part with its place. Names are not looked up yet.
+
+#![expect(clippy::large_enum_variant, reason = "a program has few parts, so their size is nothing")]
+
+mod customer;
+mod expression;
+mod gift;
+mod simulate;
+mod stage;
+mod test;
+
+use crate::report::Span;
+use crate::values::Duration;
+
+pub use customer::{
+    Attribute, Bound, Builtin, ChoiceValue, Customer, Epoch, EventTime, Events, Field, FieldKind,
+    Mapping, ScalarType,
+};
+pub use expression::{
+    Comparison, Expr, ExprKind, Filter, Function, MoneyUnit, Operator, Quantity, QuantityKind,
+    Since, SinceKind, Spanned, Standing, TextTest, TimeLiteral, Window, WindowKind,
+};
+pub use gift::{Gift, GiftKind, GiftOption, GiftOptionKind, HowOften, Limit, Pause, Per};
+pub use simulate::{Simulate, SimulateLine, SimulateLineKind};
+pub use stage::{
+    Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule, RuleWord, Stage,
+    WhenFull,
+};
+pub use test::{
+    Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
+};
+
+/// A whole file, declarations in the order written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct File {
+    pub declarations: Vec<Declaration>,
+}
+
+/// The declarations of one kind, in the order written.
+macro_rules! of_kind {
+    ($($method:ident $variant:ident;)*) => {
+        impl File {
+            $(pub fn $method(&self) -> impl Iterator<Item = &$variant> {
+                self.declarations.iter().filter_map(|declaration| {
+                    if let Declaration::$variant(found) = declaration { Some(found) } else { None }
+                })
+            })*
+        }
+    };
+}
+
+of_kind! {
+    headers Header;
+    customers Customer;
+    lets Let;
+    gifts Gift;
+    stages Stage;
+    any_stages AnyStage;
+    uses Use;
+    scores Score;
+    limits Limit;
+    pauses Pause;
+    tests Test;
+    simulations Simulate;
+    broken Broken;
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Declaration {
+    Header(Header),
+    Customer(Customer),
+    Let(Let),
+    Gift(Gift),
+    Stage(Stage),
+    AnyStage(AnyStage),
+    Use(Use),
+    Score(Score),
+    Limit(Limit),
+    Pause(Pause),
+    Test(Test),
+    Simulate(Simulate),
+    /// What could not be read. Its problem is told, so the checker says nothing about its name.
+    Broken(Broken),
+}
+
+/// A declaration that could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    pub span: Span,
+    /// The name that it declares. Where it is not known, any name may be the missing one, and the
+    /// checker does not call a name unknown.
+    pub name: Option<Name>,
+}
+
+/// A name with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A text in quotation marks, escapes resolved; the span includes the marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    pub text: String,
+    pub span: Span,
+}
+
+/// `flywheel "title"` and its settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    pub span: Span,
+    pub title: Option<Text>,
+    pub currency: Option<Name>,
+    /// `America/Chicago`, as written.
+    pub timezone: Option<Name>,
+    pub start: Option<Name>,
+    pub language: Option<(u32, Span)>,
+}
+
+/// `let name = expression`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Let {
+    pub span: Span,
+    pub name: Name,
+    pub value: Expr,
+}
+
+/// `use "shared.flywheel"`: another file's declarations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Use {
+    pub span: Span,
+    pub path: Text,
+}
+
+/// `score engagement` and its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    pub span: Span,
+    pub name: Name,
+    pub lines: Vec<ScoreLine>,
+}
+
+/// `add 10 per purchase where ... for 180 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreLine {
+    pub span: Span,
+    /// `take` instead of `add`.
+    pub take: bool,
+    pub points: Bound,
+    pub events: Name,
+    pub condition: Option<Box<Expr>>,
+    /// How long the points last; for ever where it is left out.
+    pub lasting: Option<Duration>,
+}
