@@ -1,5 +1,5 @@
 use crate::report::{Fix, Problem, Problems, Span, register as code};
-use crate::syntax::tree::{self, GiftKind, GiftOptionKind};
+use crate::syntax::tree::{self, GiftOptionKind};
 use crate::values::{Decimal, Duration, Value};
 
 use super::events::At;
@@ -219,16 +219,6 @@ impl Checker<'_> {
     }
 }
 
-/// What the language calls a kind of gift.
-pub(super) fn kind_word(kind: GiftKind) -> &'static str {
-    match kind {
-        GiftKind::Reward => "reward",
-        GiftKind::Message => "message",
-        GiftKind::Program => "program",
-        GiftKind::Alert => "alert",
-    }
-}
-
 /// A gift that no rule gives was forgotten, or is misspelt somewhere.
 pub(super) fn unused(model: &Model, problems: &mut Problems) {
     let mut given = vec![false; model.gifts.len()];
@@ -243,14 +233,9 @@ pub(super) fn unused(model: &Model, problems: &mut Problems) {
     }
     for (gift, given) in model.gifts.iter().zip(given) {
         if !given {
-            let verb = match gift.kind {
-                GiftKind::Reward => "give",
-                GiftKind::Message => "send",
-                GiftKind::Program => "invite to",
-                GiftKind::Alert => "notify",
-            };
+            let verb = gift.kind.verb();
             let title = format!("No rule gives `{}`", gift.name);
-            let label = format!("this {} is declared and never used", kind_word(gift.kind));
+            let label = format!("this {} is declared and never used", gift.kind.word());
             let help = format!("add `{verb} {}` to a rule, or delete it", gift.name);
             problems.push(Problem::new(code::UNUSED_GIFT, title, gift.span, label).help(help));
         }

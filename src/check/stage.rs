@@ -3,7 +3,6 @@ use crate::syntax::tree::{self, ActionKind, GiftKind, GiveVerb};
 
 use super::Checker;
 use super::events::At;
-use super::gift::kind_word;
 use super::model::{Action, Entering, MoveTo, Rule, Stage};
 
 impl Checker<'_> {
@@ -137,15 +136,10 @@ impl Checker<'_> {
         if fits {
             return;
         }
-        let title = format!("`{word}` does not go with a {}", kind_word(gift.kind));
-        let right = match gift.kind {
-            GiftKind::Reward => "give",
-            GiftKind::Message => "send",
-            GiftKind::Program => "invite to",
-            GiftKind::Alert => "notify",
-        };
+        let title = format!("`{word}` does not go with a {}", gift.kind.word());
+        let right = gift.kind.verb();
         let help = format!("write `{right} {}`", gift.name);
-        let label = format!("`{}` is a {}", gift.name, kind_word(gift.kind));
+        let label = format!("`{}` is a {}", gift.name, gift.kind.word());
         let problem = Problem::new(code::WRONG_VERB, title, action.span, label);
         let fix = Fix::safe(action.span, format!("{right} {}", gift.name));
         self.problems.push(problem.and_at(gift.span, "declared here").help(help).fix(fix));

@@ -50,8 +50,8 @@ pub fn surveyed<'p>(
     Ok(evaluator)
 }
 
-/// What one chunk has to say. Who is rejected takes part in nothing; that is told when they are
-/// decided.
+/// What one chunk has to say. Who cannot be decided takes part in nothing; the reason is told in
+/// the last pass. A record whose id came before takes part even where that pass will reject it.
 fn part(evaluator: &Evaluator<'_>, phase: Phase, chunk: &Chunk<'_>) -> Survey {
     let mut survey = Survey::default();
     for entry in chunk.entries() {

@@ -1,6 +1,5 @@
 //! One decision as a JSON object on a line of its own.
 
-use super::words;
 use crate::eval::{Decision, Id};
 use crate::plan::{Plan, RuleId, StageId};
 
@@ -17,7 +16,7 @@ impl Lines {
     pub fn new(plan: &Plan) -> Lines {
         let gift = |gift: &crate::plan::Gift| {
             let name = [b"\"gift\":".to_vec(), quoted(&gift.name)].concat();
-            (name, [b"\"kind\":".to_vec(), quoted(words::kind(gift.kind))].concat())
+            (name, [b"\"kind\":".to_vec(), quoted(gift.kind.word())].concat())
         };
         Lines {
             stages: plan.stages.iter().map(|stage| quoted(&stage.name)).collect(),

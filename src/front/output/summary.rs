@@ -94,7 +94,7 @@ fn gift_row(
     cost: Option<(Decimal, Option<Decimal>)>,
 ) -> Vec<Cell> {
     let mut cells = vec![
-        Cell::words(words::kind(gift.kind)).ink(Ink::Quiet),
+        Cell::words(gift.kind.word()).ink(Ink::Quiet),
         Cell::words(&gift.name),
         Cell::number(number(count)),
     ];
@@ -127,7 +127,7 @@ fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     for ((gift, reason), count) in &tally.withheld {
         let gift = &run.plan.gifts[*gift];
         grid.row([
-            Cell::words(words::kind(gift.kind)).ink(Ink::Quiet),
+            Cell::words(gift.kind.word()).ink(Ink::Quiet),
             Cell::words(&gift.name),
             Cell::number(number(*count)),
             Cell::words(words::reason(*reason)),

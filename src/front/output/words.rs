@@ -2,17 +2,6 @@
 
 use crate::eval::{Decision, Reason};
 use crate::plan::Plan;
-use crate::syntax::tree::GiftKind;
-
-/// The word for a kind of gift, as rule files write it.
-pub fn kind(kind: GiftKind) -> &'static str {
-    match kind {
-        GiftKind::Reward => "reward",
-        GiftKind::Message => "message",
-        GiftKind::Program => "program",
-        GiftKind::Alert => "alert",
-    }
-}
 
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {

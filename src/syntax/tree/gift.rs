@@ -24,6 +24,28 @@ pub enum GiftKind {
     Alert,
 }
 
+impl GiftKind {
+    /// The word with which one is declared.
+    pub fn word(self) -> &'static str {
+        match self {
+            GiftKind::Reward => "reward",
+            GiftKind::Message => "message",
+            GiftKind::Program => "program",
+            GiftKind::Alert => "alert",
+        }
+    }
+
+    /// The verb that goes with it best.
+    pub fn verb(self) -> &'static str {
+        match self {
+            GiftKind::Reward => "give",
+            GiftKind::Message => "send",
+            GiftKind::Program => "invite to",
+            GiftKind::Alert => "notify",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct GiftOption {
     pub span: Span,

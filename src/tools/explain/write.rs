@@ -3,7 +3,6 @@ use jiff::ToSpan;
 use crate::check::Type;
 use crate::check::model::Model;
 use crate::plan::{GiftId, Plan};
-use crate::syntax::tree::GiftKind;
 use crate::values::{Instant, Value, time};
 
 /// Writes values and actions as a rule file does.
@@ -58,12 +57,6 @@ impl Writer<'_> {
     /// `send hello`, with the verb that goes with the kind of gift.
     pub fn give(&self, gift: GiftId) -> String {
         let gift = &self.plan.gifts[gift];
-        let verb = match gift.kind {
-            GiftKind::Reward => "give",
-            GiftKind::Message => "send",
-            GiftKind::Program => "invite to",
-            GiftKind::Alert => "notify",
-        };
-        format!("{verb} {}", gift.name)
+        format!("{} {}", gift.kind.verb(), gift.name)
     }
 }
