@@ -1,0 +1,172 @@
+//! The index by registers of 32 bytes, as nearly all x86-64 processors have them.
+
+use std::arch::x86_64::*;
+
+use super::block::{BLOCK, Block};
+use super::sweep::Sweep;
+
+/// A proof that the processor has all that is used here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Avx2(());
+
+impl Avx2 {
+    pub fn detect() -> Option<Avx2> {
+        let found = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("pclmulqdq")
+            && is_x86_feature_detected!("popcnt");
+        found.then_some(Avx2(()))
+    }
+
+    #[inline]
+    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+        // SAFETY: there is a proof only where the processor has these features.
+        unsafe { self::sweep(sweep, stretch, room) }
+    }
+}
+
+/// What is carried from block to block is copied, so that it can stay in registers.
+#[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
+fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+    let mut sweep = *carried;
+    let mut padded = [b' '; BLOCK];
+    let mut rest = stretch;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let bytes;
+        (bytes, rest) = match rest.split_first_chunk() {
+            Some(split) => split,
+            None => {
+                padded[..rest.len()].copy_from_slice(rest);
+                (&padded, &[][..])
+            }
+        };
+        let Some(room) = room[count..].first_chunk_mut() else {
+            break;
+        };
+        let block = block(bytes);
+        let quotes = sweep.quotes(&block);
+        let tokens = sweep.tokens(&block, quotes, within(quotes));
+        count += write(room, sweep.next(&block), tokens);
+    }
+    *carried = sweep;
+    count
+}
+
+/// A bit for each byte that an odd number of quotes stands before or on: a product without
+/// carries with all ones.
+#[inline]
+#[target_feature(enable = "avx2,pclmulqdq")]
+fn within(quotes: u64) -> u64 {
+    let quotes = _mm_cvtsi64_si128(quotes as i64);
+    let product = _mm_clmulepi64_si128::<0>(quotes, _mm_set1_epi8(-1));
+    _mm_cvtsi128_si64(product) as u64
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn block(bytes: &[u8; BLOCK]) -> Block {
+    let at = bytes.as_ptr().cast::<__m256i>();
+    // SAFETY: there are 64 bytes, and these loads need no alignment.
+    let [low, high] = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
+    let controls = bits(controls(low), controls(high));
+    Block {
+        quotes: bits(equal(low, b'"'), equal(high, b'"')),
+        backslashes: bits(equal(low, b'\\'), equal(high, b'\\')),
+        controls,
+        // Two control characters pass for marks.
+        marks: bits(marks(low), marks(high)) & !controls,
+        spaces: bits(spaces(low), spaces(high)),
+        high: bits(low, high),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn equal(bytes: __m256i, byte: u8) -> __m256i {
+    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte as i8))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn controls(bytes: __m256i) -> __m256i {
+    _mm256_cmpeq_epi8(bytes, _mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)))
+}
+
+/// No two marks end in the same four bits once braces and brackets, which are one bit apart, are
+/// the same: a table by those bits has the one mark that the byte may be.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn marks(bytes: __m256i) -> __m256i {
+    let folded = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+    _mm256_cmpeq_epi8(folded, looked_up(b"\0\0\0\0\0\0\0\0\0\0:{,}\0\0", bytes))
+}
+
+/// The same for white space, where 1 stands for none of them: no byte ends in the bits of a place
+/// with a 1 and is 1, but for 1 itself, whose place has a 0.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn spaces(bytes: __m256i) -> __m256i {
+    _mm256_cmpeq_epi8(
+        bytes,
+        looked_up(b" \0\x01\x01\x01\x01\x01\x01\x01\t\n\x01\x01\r\x01\x01", bytes),
+    )
+}
+
+/// For each byte what the table has at its lowest four bits, and 0 for a byte that is not ASCII.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn looked_up(table: &[u8; 16], bytes: __m256i) -> __m256i {
+    let table = i128::from_le_bytes(*table);
+    let table = _mm_set_epi64x((table >> 64) as i64, table as i64);
+    _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), bytes)
+}
+
+/// The highest bits of 64 bytes.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn bits(low: __m256i, high: __m256i) -> u64 {
+    let [low, high] = [_mm256_movemask_epi8(low), _mm256_movemask_epi8(high)];
+    u64::from(low as u32) | u64::from(high as u32) << 32
+}
+
+/// Writes a place for each bit of `tokens`, counted from `base`, and returns how many there are.
+/// A table has the places of eight bits at a time. Eight slots are written whether or not there
+/// are as many, and the next eight go over what is too much: this costs less than a branch that
+/// nobody can foresee.
+#[inline]
+#[target_feature(enable = "avx2,bmi1,popcnt")]
+fn write(room: &mut [u32; BLOCK], base: u32, tokens: u64) -> usize {
+    let slots = room.as_mut_ptr();
+    let base = _mm256_set1_epi32(base as i32);
+    for eight in 0..8 {
+        let start = 8 * eight;
+        let before = (tokens & ((1 << start) - 1)).count_ones() as usize;
+        let offsets = OFFSETS[usize::from((tokens >> start) as u8)];
+        let offsets = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(offsets));
+        let base = _mm256_add_epi32(base, _mm256_set1_epi32(start));
+        // SAFETY: at most as many bits as `start` are before, so that eight slots are left.
+        unsafe { _mm256_storeu_si256(slots.add(before).cast(), _mm256_add_epi32(base, offsets)) }
+    }
+    tokens.count_ones() as usize
+}
+
+/// For each byte, which of its bits are ones: a number in each byte, the first lowest.
+static OFFSETS: [i64; 256] = offsets();
+
+const fn offsets() -> [i64; 256] {
+    let mut all = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut bit, mut found) = (0, 0);
+        while bit < 8 {
+            if byte >> bit & 1 == 1 {
+                all[byte] |= bit << (8 * found);
+                found += 1;
+            }
+            bit += 1;
+        }
+        byte += 1;
+    }
+    all
+}

@@ -1,0 +1,20 @@
+/// How many bytes are looked at in one go: one for each bit of a word.
+pub(super) const BLOCK: usize = 64;
+
+/// How many bytes are looked at before new room is made for their places.
+pub(super) const STRETCH: usize = 64 * BLOCK;
+
+/// What stands where in a block: a bit for each byte, the first byte lowest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    pub quotes: u64,
+    pub backslashes: u64,
+    /// Bytes below 0x20.
+    pub controls: u64,
+    /// `{ } [ ] : ,`
+    pub marks: u64,
+    /// White space.
+    pub spaces: u64,
+    /// Bytes that are not ASCII.
+    pub high: u64,
+}

@@ -1,0 +1,79 @@
+//! Where the tokens of a JSON text begin, found 64 bytes at a time and without a look at what they
+//! mean: a reader then goes from token to token.
+//!
+//! ```text
+//! text -> blocks (what each byte is, as bits) -> sweep (which of them begin a token) -> places
+//! ```
+//!
+//! How a block is looked at depends on the processor; all else is the same for all of them.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod block;
+mod escapes;
+mod places;
+mod plain;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod way;
+
+use block::STRETCH;
+use places::Places;
+use sweep::Sweep;
+use way::Way;
+
+/// The places of all tokens of one JSON text, in order: each of `{ } [ ] : ,`, the opening quote
+/// of each text, and the first byte of each other run of bytes that are not white space. Four
+/// times the length of the whole stands behind them, so that a reader can look ahead.
+///
+/// It is filled again and again, so that nothing is allocated once it has seen a long text.
+#[derive(Debug)]
+pub struct Index {
+    way: Way,
+    places: Places,
+}
+
+/// What was seen on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Some text has a backslash.
+    pub escaped: bool,
+}
+
+/// Something in it is no JSON, or too long: the scanner knows what and where. Nothing that it
+/// takes is odd, as long as it is shorter than 4 GiB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Odd;
+
+impl Index {
+    /// An index of nothing, for the processor that this runs on.
+    pub fn new() -> Index {
+        Index::by(Way::best())
+    }
+
+    fn by(way: Way) -> Index {
+        Index { way, places: Places::default() }
+    }
+
+    /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
+    /// control characters, and the whole is UTF-8. What order the tokens stand in, and what the
+    /// words are, is not looked at. Where it is odd, the places mean nothing.
+    pub fn fill(&mut self, text: &[u8]) -> Result<Marks, Odd> {
+        self.places.clear();
+        let length = u32::try_from(text.len()).map_err(|_| Odd)?;
+        let mut sweep = Sweep::new(text);
+        for stretch in text.chunks(STRETCH) {
+            let count = self.way.sweep(&mut sweep, stretch, self.places.room());
+            self.places.keep(count);
+        }
+        self.places.end(length);
+        sweep.end()
+    }
+
+    /// The places that the last text has.
+    #[inline]
+    pub fn places(&self) -> &[u32] {
+        self.places.as_slice()
+    }
+}

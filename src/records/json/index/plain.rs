@@ -1,0 +1,67 @@
+//! The index by means that every processor has.
+
+use super::block::{BLOCK, Block};
+use super::places::write;
+use super::sweep::Sweep;
+
+/// Sweeps over the next stretch, and returns how many places it wrote to the room.
+pub(super) fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+    let mut count = 0;
+    for bytes in stretch.chunks(BLOCK) {
+        let mut padded = [b' '; BLOCK];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        let Some(room) = room[count..].first_chunk_mut() else {
+            break;
+        };
+        let block = block(&padded);
+        let quotes = sweep.quotes(&block);
+        let tokens = sweep.tokens(&block, quotes, within(quotes));
+        count += write(room, sweep.next(&block), tokens);
+    }
+    count
+}
+
+/// A bit for each byte that an odd number of quotes stands before or on.
+fn within(quotes: u64) -> u64 {
+    [1, 2, 4, 8, 16, 32].into_iter().fold(quotes, |within, by| within ^ (within << by))
+}
+
+/// All kinds of a byte are worked out in one go, which a compiler can do for many bytes at once;
+/// then each kind is gathered.
+fn block(bytes: &[u8; BLOCK]) -> Block {
+    let kinds = bytes.map(kinds);
+    Block {
+        quotes: gathered(&kinds, 0),
+        backslashes: gathered(&kinds, 1),
+        controls: gathered(&kinds, 2),
+        marks: gathered(&kinds, 3),
+        spaces: gathered(&kinds, 4),
+        high: gathered(&kinds, 7),
+    }
+}
+
+/// What a byte is, a bit for each kind.
+#[inline(always)]
+fn kinds(byte: u8) -> u8 {
+    // A brace and its bracket are one bit apart.
+    let folded = byte | 0x20;
+    let mark = (folded == b'{') | (folded == b'}') | (byte == b':') | (byte == b',');
+    let space = (byte == b' ') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+    u8::from(byte == b'"')
+        | u8::from(byte == b'\\') << 1
+        | u8::from(byte < 0x20) << 2
+        | u8::from(mark) << 3
+        | u8::from(space) << 4
+        | byte & 0x80
+}
+
+/// One kind of all bytes, a bit for each byte. The product moves the bits of eight bytes to its
+/// top, and no two of them meet on the way.
+#[inline(always)]
+fn gathered(kinds: &[u8; BLOCK], kind: u32) -> u64 {
+    let eights = kinds.as_chunks::<8>().0.iter().enumerate();
+    eights.fold(0, |all, (i, eight)| {
+        let ones = u64::from_le_bytes(*eight) >> kind & 0x0101_0101_0101_0101;
+        all | (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i)
+    })
+}

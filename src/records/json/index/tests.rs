@@ -1,0 +1,214 @@
+use proptest::prelude::*;
+
+use super::block::STRETCH;
+use super::{Index, Marks, Odd, Way};
+use crate::records::json::Scanner;
+
+/// The places without those at the end, and whether some text has a backslash.
+type Filled = Result<(Vec<u32>, bool), Odd>;
+
+fn filled(index: &mut Index, text: &[u8]) -> Filled {
+    let Marks { escaped } = index.fill(text)?;
+    let (places, end) = index.places().split_at(index.places().len() - 4);
+    assert_eq!(end, [text.len() as u32; 4]);
+    Ok((places.to_vec(), escaped))
+}
+
+/// The same, byte by byte.
+fn expected(text: &[u8]) -> Filled {
+    let (mut places, mut escaped, mut at, mut goes_on) = (Vec::new(), false, 0, false);
+    while let Some(byte) = text.get(at) {
+        let other = !b" \n\r\t{}[]:,\"".contains(byte);
+        if (other && !goes_on) || b"{}[]:,\"".contains(byte) {
+            places.push(at as u32);
+        }
+        goes_on = other;
+        at = match byte {
+            b'"' => text_end(text, at + 1, &mut escaped)?,
+            b'\\' => return Err(Odd),
+            _ => at + 1,
+        };
+    }
+    std::str::from_utf8(text).map_err(|_| Odd)?;
+    Ok((places, escaped))
+}
+
+/// Past the closing quote of the text whose first byte is at `at`.
+fn text_end(text: &[u8], mut at: usize, escaped: &mut bool) -> Result<usize, Odd> {
+    loop {
+        let length = match text[at..] {
+            [b'"', ..] => return Ok(at + 1),
+            [b'\\', b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => 6,
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
+            [] | [b'\\' | 0..0x20, ..] => return Err(Odd),
+            [_, ..] => 1,
+        };
+        *escaped |= text[at] == b'\\';
+        at += length;
+    }
+}
+
+/// Holds every way of this processor to what is expected.
+fn hold(text: &[u8]) {
+    let expected = expected(text);
+    for way in Way::all() {
+        let mut index = Index::by(way);
+        assert_eq!(filled(&mut index, text), expected, "{way:?}: {}", text.escape_ascii());
+    }
+}
+
+#[test]
+fn tokens_are_found_where_they_begin() {
+    let cases = [
+        ("", ""),
+        (" \t\r\n", "    "),
+        (r#"{"a":1}"#, r#"^^  ^^^"#),
+        (r#" [ 12 , -3.5e7 ]"#, r#" ^ ^  ^ ^      ^"#),
+        (r#"{"a b":"{[:,]}"}"#, r#"^^    ^^       ^"#),
+        (r#"["\"","\\",""]"#, r#"^^   ^^   ^^ ^"#),
+        (r#""a"x"b""#, r#"^  ^^  "#),
+        ("nul true\u{1a}\u{c}", "^   ^     "),
+        ("é\u{a0}é [é]", "^      ^^ ^"),
+    ];
+    for (text, marks) in cases {
+        let places = marks.match_indices('^').map(|(at, _)| at as u32).collect::<Vec<_>>();
+        let found = filled(&mut Index::new(), text.as_bytes());
+        assert_eq!(found, Ok((places, text.contains('\\'))), "{text}");
+        hold(text.as_bytes());
+    }
+}
+
+#[test]
+fn what_is_no_json_in_any_order_is_odd() {
+    let odd: [&[u8]; 14] = [
+        b"\"",
+        b"{\"a",
+        b"\"\\\"",
+        b"\"\n\"",
+        b"\"\0\"",
+        b"\"\\x\"",
+        b"\"\\u12g4\"",
+        b"\"\\u12\"",
+        b"\"\\u123",
+        b"\\",
+        b"[\\\"]",
+        b"\"\xc3\"",
+        b"\xff",
+        b"[\"\xe2\x82\"]",
+    ];
+    for text in odd {
+        for before in 0..130 {
+            let mut text = [&b" ".repeat(before), text].concat();
+            assert_eq!(Index::new().fill(&text), Err(Odd), "{}", text.escape_ascii());
+            hold(&text);
+            text.extend(b" ".repeat(70));
+            hold(&text);
+        }
+    }
+}
+
+#[test]
+fn backslashes_and_characters_reach_over_the_ends_of_blocks() {
+    for before in 50..70 {
+        for slashes in 0..70 {
+            let text = format!("{}\"{}\"x\"", "1".repeat(before), "\\".repeat(slashes));
+            hold(text.as_bytes());
+        }
+        for text in ["\\u00e9", "é", "€", "😀"] {
+            hold(format!("{}[\"{text}{text}\"]", " ".repeat(before)).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn a_long_text_has_its_places_and_a_short_one_after_it_its_own() {
+    for length in [STRETCH - 1, STRETCH, STRETCH + 1, 10 * STRETCH + 7] {
+        for way in Way::all() {
+            let mut index = Index::by(way);
+            for text in ["[".repeat(length), "a".repeat(length), "\"a\",1 ".repeat(length)] {
+                let found = filled(&mut index, text.as_bytes());
+                assert_eq!(found, expected(text.as_bytes()), "{way:?}");
+            }
+            assert_eq!(filled(&mut index, b"[]"), Ok((vec![0, 1], false)));
+        }
+    }
+}
+
+const TEXT: &str = "\"([ -!#-\\[\\]-~é€😀]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4}){0,40}\"";
+
+fn json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![TEXT, "null|true| false", "-?[1-9][0-9]{0,5}(\\.[0-9]{1,9})?"];
+    leaf.prop_recursive(4, 40, 5, |inner| {
+        let pair = (TEXT, inner.clone()).prop_map(|(key, value)| format!("{key} :{value}"));
+        prop_oneof![
+            proptest::collection::vec(inner, 0..5).prop_map(|all| format!("[{}]", all.join(" ,"))),
+            proptest::collection::vec(pair, 0..5)
+                .prop_map(|all| format!("{{{}}}", all.join(",\n"))),
+        ]
+    })
+}
+
+/// Pieces of JSON that may follow each other in any order and are not odd.
+fn sound() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[\\]\\[{}:, \n\r\t]{1,9}",
+        "[0-9a-z.\\-\u{b}\u{7f}é€]{1,9}",
+        TEXT,
+        "\"\"",
+        " {1,70}",
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat().into_bytes())
+}
+
+/// Bytes that matter, in any order.
+fn soup() -> impl Strategy<Value = Vec<u8>> {
+    let bytes: &[u8] =
+        b"\"\"\"\\\\\\{}[]:, \n\t\0\x0c\x1a\x1f\x7fu0aF/x\xc3\xa9\xe2\x82\xac\xf0\x9f";
+    proptest::collection::vec(proptest::sample::select(bytes), 0..300)
+}
+
+proptest! {
+    #[test]
+    fn every_way_finds_what_one_finds_byte_by_byte(text in sound(), from in 0usize..64) {
+        prop_assert!(expected(&text).is_ok());
+        // The same text at another place in memory.
+        let moved = [&b" ".repeat(from), text.as_slice()].concat();
+        hold(&moved);
+        hold(&moved[from..]);
+    }
+
+    #[test]
+    fn a_wrong_byte_is_odd_for_every_way(
+        mut text in sound(),
+        at in any::<proptest::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        if !text.is_empty() {
+            let at = at.index(text.len());
+            text[at] = byte;
+            hold(&text);
+            hold(&text[..at]);
+        }
+    }
+
+    #[test]
+    fn no_soup_is_too_thick(text in soup()) {
+        hold(&text);
+    }
+
+    #[test]
+    fn what_the_scanner_takes_is_not_odd(
+        mut json in json(),
+        at in any::<proptest::sample::Index>(),
+        other in proptest::option::of("[\\PC\0-\x20\"\\\\]"),
+    ) {
+        if let Some(other) = other {
+            let (at, old) = *at.get(&json.char_indices().collect::<Vec<_>>());
+            json.replace_range(at..at + old.len_utf8(), &other);
+        }
+        let mut scanner = Scanner::new(&json);
+        if scanner.skip().and_then(|()| scanner.end()).is_ok() {
+            prop_assert!(Index::new().fill(json.as_bytes()).is_ok(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+#[cfg(target_arch = "x86_64")]
+use super::avx2::Avx2;
+use super::plain;
+use super::sweep::Sweep;
+
+/// The ways to look at a block, of which a processor may have some.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    Plain,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+}
+
+impl Way {
+    /// The fastest that this processor has.
+    pub fn best() -> Way {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = Avx2::detect() {
+            return Way::Avx2(avx2);
+        }
+        Way::Plain
+    }
+
+    /// All that this processor has.
+    #[cfg(test)]
+    pub fn all() -> Vec<Way> {
+        let mut all = vec![Way::Plain];
+        #[cfg(target_arch = "x86_64")]
+        all.extend(Avx2::detect().map(Way::Avx2));
+        all
+    }
+
+    /// Sweeps over the next stretch of a text, and returns how many places are now in the room,
+    /// which has to have a slot for each byte.
+    #[inline]
+    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+        match self {
+            Way::Plain => plain::sweep(sweep, stretch, room),
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx2(avx2) => avx2.sweep(sweep, stretch, room),
+        }
+    }
+}
