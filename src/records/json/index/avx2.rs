@@ -9,6 +9,14 @@ use super::sweep::Sweep;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Avx2(());
 
+/// For the lowest four bits of a byte the mark that it may be. A bracket, with one bit more, is the
+/// same as its brace.
+pub(super) const MARKS: &[u8; 16] = b"\0\0\0\0\0\0\0\0\0\0:{,}\0\0";
+
+/// For the lowest four bits of a byte the white space that it may be, or a byte that ends in other
+/// bits.
+pub(super) const SPACES: &[u8; 16] = b" \0\x01\x01\x01\x01\x01\x01\x01\t\n\x01\x01\r\x01\x01";
+
 impl Avx2 {
     pub fn detect() -> Option<Avx2> {
         let found = is_x86_feature_detected!("avx2")
@@ -57,7 +65,7 @@ fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
 /// carries with all ones.
 #[inline]
 #[target_feature(enable = "avx2,pclmulqdq")]
-fn within(quotes: u64) -> u64 {
+pub(super) fn within(quotes: u64) -> u64 {
     let quotes = _mm_cvtsi64_si128(quotes as i64);
     let product = _mm_clmulepi64_si128::<0>(quotes, _mm_set1_epi8(-1));
     _mm_cvtsi128_si64(product) as u64
@@ -93,24 +101,17 @@ fn controls(bytes: __m256i) -> __m256i {
     _mm256_cmpeq_epi8(bytes, _mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)))
 }
 
-/// No two marks end in the same four bits once braces and brackets, which are one bit apart, are
-/// the same: a table by those bits has the one mark that the byte may be.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn marks(bytes: __m256i) -> __m256i {
     let folded = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
-    _mm256_cmpeq_epi8(folded, looked_up(b"\0\0\0\0\0\0\0\0\0\0:{,}\0\0", bytes))
+    _mm256_cmpeq_epi8(folded, looked_up(MARKS, bytes))
 }
 
-/// The same for white space, where 1 stands for none of them: no byte ends in the bits of a place
-/// with a 1 and is 1, but for 1 itself, whose place has a 0.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn spaces(bytes: __m256i) -> __m256i {
-    _mm256_cmpeq_epi8(
-        bytes,
-        looked_up(b" \0\x01\x01\x01\x01\x01\x01\x01\t\n\x01\x01\r\x01\x01", bytes),
-    )
+    _mm256_cmpeq_epi8(bytes, looked_up(SPACES, bytes))
 }
 
 /// For each byte what the table has at its lowest four bits, and 0 for a byte that is not ASCII.

@@ -1,5 +1,7 @@
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
+#[cfg(target_arch = "x86_64")]
+use super::avx512::Avx512;
 use super::plain;
 use super::sweep::Sweep;
 
@@ -9,11 +11,17 @@ pub(super) enum Way {
     Plain,
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
 }
 
 impl Way {
     /// The fastest that this processor has.
     pub fn best() -> Way {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx512) = Avx512::detect() {
+            return Way::Avx512(avx512);
+        }
         #[cfg(target_arch = "x86_64")]
         if let Some(avx2) = Avx2::detect() {
             return Way::Avx2(avx2);
@@ -27,6 +35,8 @@ impl Way {
         let mut all = vec![Way::Plain];
         #[cfg(target_arch = "x86_64")]
         all.extend(Avx2::detect().map(Way::Avx2));
+        #[cfg(target_arch = "x86_64")]
+        all.extend(Avx512::detect().map(Way::Avx512));
         all
     }
 
@@ -38,6 +48,8 @@ impl Way {
             Way::Plain => plain::sweep(sweep, stretch, room),
             #[cfg(target_arch = "x86_64")]
             Way::Avx2(avx2) => avx2.sweep(sweep, stretch, room),
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx512(avx512) => avx512.sweep(sweep, stretch, room),
         }
     }
 }
