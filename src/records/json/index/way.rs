@@ -18,26 +18,19 @@ pub(super) enum Way {
 impl Way {
     /// The fastest that this processor has.
     pub fn best() -> Way {
-        #[cfg(target_arch = "x86_64")]
-        if let Some(avx512) = Avx512::detect() {
-            return Way::Avx512(avx512);
-        }
-        #[cfg(target_arch = "x86_64")]
-        if let Some(avx2) = Avx2::detect() {
-            return Way::Avx2(avx2);
-        }
-        Way::Plain
+        Way::all().next().unwrap_or(Way::Plain)
     }
 
-    /// All that this processor has.
-    #[cfg(test)]
-    pub fn all() -> Vec<Way> {
-        let mut all = vec![Way::Plain];
-        #[cfg(target_arch = "x86_64")]
-        all.extend(Avx2::detect().map(Way::Avx2));
-        #[cfg(target_arch = "x86_64")]
-        all.extend(Avx512::detect().map(Way::Avx512));
-        all
+    /// All that this processor has, the fastest first.
+    pub fn all() -> impl Iterator<Item = Way> {
+        let all = [
+            #[cfg(target_arch = "x86_64")]
+            Avx512::detect().map(Way::Avx512),
+            #[cfg(target_arch = "x86_64")]
+            Avx2::detect().map(Way::Avx2),
+            Some(Way::Plain),
+        ];
+        all.into_iter().flatten()
     }
 
     /// Sweeps over the next stretch of a text, and returns how many places are now in the room,
