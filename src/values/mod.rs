@@ -4,6 +4,7 @@
 pub mod currency;
 mod decimal;
 mod exact;
+mod fixed;
 pub mod path;
 pub mod time;
 mod truth;
@@ -11,6 +12,7 @@ mod value;
 
 pub use decimal::{Decimal, DecimalError};
 pub use exact::Exact;
+pub use fixed::Fixed;
 pub use path::{Path, Step};
 pub use time::{AsOf, Clock, Duration, Instant, Period, Unit};
 pub use truth::Truth;

@@ -1,14 +1,20 @@
+mod parse;
+pub(super) mod plain;
+pub(super) mod quotient;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
 
+use plain::Plain;
+
 /// The most digits that a decimal holds, before and after the point together.
 pub const MAX_DIGITS: u32 = 38;
-const LIMIT: u128 = 10u128.pow(MAX_DIGITS);
+pub(super) const LIMIT: u128 = 10u128.pow(MAX_DIGITS);
 /// A quotient is rounded to this many decimals, half to even.
-const QUOTIENT_SCALE: u8 = 20;
+pub(super) const QUOTIENT_SCALE: u8 = 20;
 
 /// An exact decimal number of up to 38 digits: `mantissa ÷ 10^scale`.
 ///
@@ -60,45 +66,12 @@ impl Decimal {
     }
 
     /// Reads a number in JSON's form (`-12`, `19.99`, `1.5e3`), nothing else around it.
+    #[inline]
     pub fn parse(text: &[u8]) -> Result<Decimal, DecimalError> {
-        let (negative, rest) = match text.strip_prefix(b"-") {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let whole = digits(rest);
-        if whole.is_empty() || (whole.len() > 1 && whole[0] == b'0') {
-            return Err(DecimalError::NotANumber);
+        match Plain::parse(text) {
+            Some(plain) => Ok(plain.into()),
+            None => parse::any(text),
         }
-        let mut rest = &rest[whole.len()..];
-        let mut fraction: &[u8] = b"";
-        if let Some(after) = rest.strip_prefix(b".") {
-            fraction = digits(after);
-            if fraction.is_empty() {
-                return Err(DecimalError::NotANumber);
-            }
-            rest = &after[fraction.len()..];
-        }
-        let exponent = exponent(rest)?;
-        let mut mantissa: i128 = 0;
-        let mut scale = fraction.len() as i64 - exponent;
-        // Zeros at the end of the fraction carry no value, so they never cost a digit that counts.
-        let kept = fraction.len() - fraction.iter().rev().take_while(|&&d| d == b'0').count();
-        let fraction = if whole.len() + fraction.len() > MAX_DIGITS as usize {
-            scale -= (fraction.len() - kept) as i64;
-            &fraction[..kept]
-        } else {
-            fraction
-        };
-        for digit in whole.iter().chain(fraction) {
-            mantissa = mantissa
-                .checked_mul(10)
-                .and_then(|m| m.checked_add(i128::from(digit - b'0')))
-                .ok_or(DecimalError::TooManyDigits)?;
-        }
-        if negative {
-            mantissa = -mantissa;
-        }
-        Decimal::from_scientific(mantissa, scale)
     }
 
     /// `mantissa ÷ 10^scale` for any scale, also a negative one.
@@ -153,6 +126,26 @@ impl Decimal {
         if other.mantissa == 0 {
             return None;
         }
+        Some(match self.short_quotient(other) {
+            Some(quotient) => Decimal::from_quotient(quotient),
+            None => self.long_quotient(other),
+        })
+    }
+
+    /// How many 10^-20 the quotient is, where 128 bits have room for both sides of the division.
+    fn short_quotient(self, other: Decimal) -> Option<i128> {
+        let shift = i32::from(other.scale) - i32::from(self.scale) + i32::from(QUOTIENT_SCALE);
+        let power = 10i128.checked_pow(shift.unsigned_abs())?;
+        let (over, under) = if shift >= 0 {
+            (self.mantissa.checked_mul(power)?, other.mantissa)
+        } else {
+            (self.mantissa, other.mantissa.checked_mul(power)?)
+        };
+        Some(quotient::half_even(over, under))
+    }
+
+    /// The same in numbers of any length.
+    fn long_quotient(self, other: Decimal) -> Result<Decimal, DecimalError> {
         let mut over = BigInt::from(self.mantissa);
         let mut under = BigInt::from(other.mantissa);
         let shift = i64::from(other.scale) - i64::from(self.scale) + i64::from(QUOTIENT_SCALE);
@@ -162,7 +155,20 @@ impl Decimal {
         } else {
             under *= power;
         }
-        Some(from_big(half_even(over, under), i64::from(QUOTIENT_SCALE)))
+        from_big(quotient::half_even_of_any(over, under), i64::from(QUOTIENT_SCALE))
+    }
+
+    /// So many 10^-20, with as few decimals as they need.
+    fn from_quotient(mantissa: i128) -> Result<Decimal, DecimalError> {
+        let quotient = Decimal { mantissa, scale: QUOTIENT_SCALE };
+        let Decimal { mantissa, scale } =
+            if mantissa == 0 { quotient } else { quotient.normalized() };
+        Decimal::from_scientific(mantissa, i64::from(scale))
+    }
+
+    /// A number of parts that are known to be within the limits.
+    pub(super) fn of_parts(mantissa: i128, scale: u8) -> Decimal {
+        Decimal { mantissa, scale }
     }
 
     /// The mantissa and the scale: the number is `mantissa ÷ 10^scale`.
@@ -212,37 +218,18 @@ impl Decimal {
     /// The same number without zeros at the end of its fraction.
     pub fn normalized(self) -> Decimal {
         let Decimal { mut mantissa, mut scale } = self;
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
+        for zeros in [32, 16, 8, 4, 2, 1] {
+            // What ends in so many decimal zeros ends in as many binary ones, which show sooner.
+            if scale >= zeros && mantissa.trailing_zeros() >= u32::from(zeros) {
+                let power = 10i128.pow(u32::from(zeros));
+                if mantissa % power == 0 {
+                    mantissa /= power;
+                    scale -= zeros;
+                }
+            }
         }
         Decimal { mantissa, scale }
     }
-}
-
-fn digits(text: &[u8]) -> &[u8] {
-    let end = text.iter().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
-    &text[..end]
-}
-
-/// The value of `e+12`, or 0 of nothing. An exponent too long to matter is cut to one that
-/// cannot fit either.
-fn exponent(text: &[u8]) -> Result<i64, DecimalError> {
-    if text.is_empty() {
-        return Ok(0);
-    }
-    let rest = text.strip_prefix(b"e").or(text.strip_prefix(b"E"));
-    let rest = rest.ok_or(DecimalError::NotANumber)?;
-    let (negative, rest) = match rest.strip_prefix(b"-") {
-        Some(rest) => (true, rest),
-        None => (false, rest.strip_prefix(b"+").unwrap_or(rest)),
-    };
-    if rest.is_empty() || digits(rest).len() != rest.len() {
-        return Err(DecimalError::NotANumber);
-    }
-    let size =
-        rest.iter().fold(0i64, |size, digit| (size * 10 + i64::from(digit - b'0')).min(1_000_000));
-    Ok(if negative { -size } else { size })
 }
 
 /// Both mantissas at the larger of the two scales, where they fit.
@@ -264,21 +251,6 @@ fn from_big(mut number: BigInt, mut scale: i64) -> Result<Decimal, DecimalError>
     }
     let mantissa = i128::try_from(number).map_err(|_| DecimalError::TooManyDigits)?;
     Decimal::from_scientific(mantissa, scale)
-}
-
-fn half_even(over: BigInt, under: BigInt) -> BigInt {
-    let negative = (over < BigInt::ZERO) != (under < BigInt::ZERO);
-    let (over, under) = (over.magnitude().clone(), under.magnitude().clone());
-    let (mut quotient, rest) = (&over / &under, &over % &under);
-    let up = match (rest * 2u32).cmp(&under) {
-        Ordering::Less => false,
-        Ordering::Greater => true,
-        Ordering::Equal => quotient.bit(0),
-    };
-    if up {
-        quotient += 1u32;
-    }
-    if negative { -BigInt::from(quotient) } else { BigInt::from(quotient) }
 }
 
 impl std::ops::Neg for Decimal {
@@ -432,6 +404,25 @@ mod tests {
             prop_assert_eq!(x.checked_mul(y).unwrap(), Decimal::new(i128::from(a) * i128::from(b), s + t).unwrap());
             prop_assert_eq!(x.cmp(&y), up(a, s).cmp(&up(b, t)));
             prop_assert_eq!(decimal(&x.to_string()), x);
+        }
+
+        #[test]
+        fn a_quotient_in_128_bits_is_the_same(a: i128, b: i128, down in 0u32..128, also in 0u32..128, s in 0u8..39, t in 0u8..39) {
+            let cut = |n: i128, by: u32| (n >> by) % LIMIT as i128;
+            let (x, y) = (Decimal { mantissa: cut(a, down), scale: s }, Decimal { mantissa: cut(b, also), scale: t });
+            prop_assume!(y.mantissa != 0);
+            if let Some(short) = x.short_quotient(y) {
+                let parts = |quotient: Result<Decimal, DecimalError>| quotient.map(Decimal::parts);
+                prop_assert_eq!(parts(Decimal::from_quotient(short)), parts(x.long_quotient(y)));
+            }
+        }
+
+        #[test]
+        fn only_zeros_behind_the_point_go(mantissa in -1_000_000i128..1_000_000, zeros in 0u32..32, s in 0u8..39) {
+            let number = Decimal { mantissa: mantissa * 10i128.pow(zeros), scale: s };
+            let shorter = number.normalized();
+            prop_assert_eq!(number, shorter);
+            prop_assert!(shorter.scale == 0 || shorter.mantissa % 10 != 0);
         }
     }
 }

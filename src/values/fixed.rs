@@ -1,0 +1,193 @@
+use super::Decimal;
+use super::decimal::plain::Plain;
+use super::decimal::quotient::half_even;
+use super::decimal::{LIMIT, QUOTIENT_SCALE};
+
+/// An exact decimal number with 20 decimals, always: as many as quotients are rounded to. It lies
+/// between -10^18 and 10^18.
+///
+/// Where a [`Decimal`] has a scale of its own, all of these have the same, so that they compare
+/// and add as whole numbers do. What does not fit is `None`, and a decimal may have room for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fixed(i128);
+
+/// The powers of ten from 10^0 to 10^20.
+const POWERS: [i128; QUOTIENT_SCALE as usize + 1] = {
+    let mut powers = [1; QUOTIENT_SCALE as usize + 1];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+const ONE: i128 = POWERS[QUOTIENT_SCALE as usize];
+
+impl Fixed {
+    /// Nothing.
+    pub const ZERO: Fixed = Fixed(0);
+
+    /// Within the limits: as many digits as a decimal holds.
+    #[inline]
+    fn new(units: i128) -> Option<Fixed> {
+        (units.unsigned_abs() < LIMIT).then_some(Fixed(units))
+    }
+
+    /// Reads a number in JSON's form, if it is plain: without an exponent, and of at most 18
+    /// digits. `None` of anything else, also of what is no number.
+    #[inline]
+    pub fn parse(text: &[u8]) -> Option<Fixed> {
+        let Plain { mantissa, decimals } = Plain::parse(text)?;
+        // Below 10^18, so the product is below 10^38.
+        let power = POWERS.get(POWERS.len().checked_sub(1 + usize::from(decimals))?)?;
+        Some(Fixed(i128::from(mantissa) * power))
+    }
+
+    /// The same number, if it has no more than 20 decimals, and room.
+    pub fn from_decimal(decimal: Decimal) -> Option<Fixed> {
+        let (mut mantissa, mut scale) = decimal.parts();
+        if scale > QUOTIENT_SCALE {
+            (mantissa, scale) = decimal.normalized().parts();
+        }
+        let power = POWERS.get(usize::from(QUOTIENT_SCALE.checked_sub(scale)?))?;
+        Fixed::new(mantissa.checked_mul(*power)?)
+    }
+
+    /// The same number with as few decimals as it needs.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::of_parts(self.0, QUOTIENT_SCALE).normalized()
+    }
+
+    /// A whole number, if there is room.
+    #[inline]
+    pub fn from_int(number: i64) -> Option<Fixed> {
+        Fixed::new(i128::from(number).checked_mul(ONE)?)
+    }
+
+    /// The sum, if there is room.
+    #[inline]
+    pub fn checked_add(self, other: Fixed) -> Option<Fixed> {
+        Fixed::new(self.0.checked_add(other.0)?)
+    }
+
+    /// The difference, if there is room.
+    #[inline]
+    pub fn checked_sub(self, other: Fixed) -> Option<Fixed> {
+        Fixed::new(self.0.checked_sub(other.0)?)
+    }
+
+    /// The same number on the other side of 0, for which there is always room.
+    #[inline]
+    pub fn checked_neg(self) -> Option<Fixed> {
+        Some(Fixed(-self.0))
+    }
+
+    /// Whether there is nothing behind the point.
+    #[inline]
+    pub fn is_whole(self) -> bool {
+        self.0 % ONE == 0
+    }
+
+    /// The quotient by a count, half to even as [`Decimal::checked_div`] rounds it; `None` when
+    /// dividing by zero.
+    pub fn div_count(self, count: u64) -> Option<Fixed> {
+        (count != 0).then(|| Fixed(half_even(self.0, i128::from(count))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text.as_bytes()).unwrap()
+    }
+
+    /// Any of them, small and large, with few decimals and many.
+    fn fixed() -> impl Strategy<Value = Fixed> {
+        (any::<i128>(), 0u32..128, 0usize..=20).prop_map(|(units, down, zeros)| {
+            let units = (units >> down) / POWERS[zeros] * POWERS[zeros];
+            Fixed(units % LIMIT as i128)
+        })
+    }
+
+    #[test]
+    fn reads_what_is_plain() {
+        for text in
+            ["0", "-0", "7", "-5", "43.92", "1250.00", "999999999999999999", "0.00000000000000001"]
+        {
+            assert_eq!(
+                Fixed::parse(text.as_bytes()).unwrap().to_decimal(),
+                decimal(text),
+                "{text}"
+            );
+        }
+        for text in ["", "-", "1e2", "01", "1.", ".1", "1234567890123456789", "nine"] {
+            assert_eq!(Fixed::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ends_where_decimals_do() {
+        let most = Fixed(LIMIT as i128 - 1);
+        assert_eq!(most.to_decimal(), decimal("999999999999999999.99999999999999999999"));
+        assert_eq!(most.checked_add(Fixed(1)), None);
+        assert_eq!(most.checked_add(most), None);
+        assert_eq!(most.checked_neg().unwrap().checked_sub(most), None);
+        assert_eq!(Fixed::from_int(1_000_000_000_000_000_000), None);
+        assert_eq!(Fixed::from_int(i64::MIN), None);
+        assert_eq!(Fixed::from_decimal(decimal("0.000000000000000000001")), None);
+        assert_eq!(Fixed::from_decimal(decimal("1e18")), None);
+        assert_eq!(Fixed::ZERO.div_count(0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn texts_mean_what_decimals_say(text in "-?[0-9]{1,12}(\\.[0-9]{1,12})?([eE-][0-9])?") {
+            if let Some(fixed) = Fixed::parse(text.as_bytes()) {
+                prop_assert_eq!(Ok(fixed.to_decimal()), Decimal::parse(text.as_bytes()));
+            }
+        }
+
+        #[test]
+        fn decimals_come_and_go(mantissa: i128, down in 0u32..128, scale in 0u8..39, a in fixed()) {
+            let decimal = Decimal::new((mantissa >> down) % LIMIT as i128, scale).unwrap();
+            if let Some(fixed) = Fixed::from_decimal(decimal) {
+                prop_assert_eq!(fixed.to_decimal().parts(), decimal.normalized().parts());
+            } else {
+                let limit = Decimal::new(10i128.pow(18), 0).unwrap();
+                let fine = decimal.normalized().parts().1 > QUOTIENT_SCALE;
+                prop_assert!(fine || decimal >= limit || decimal <= -limit);
+            }
+            prop_assert_eq!(Fixed::from_decimal(a.to_decimal()), Some(a));
+        }
+
+        #[test]
+        fn whole_numbers_stay_whole(number: i64) {
+            if let Some(fixed) = Fixed::from_int(number) {
+                prop_assert_eq!(fixed.to_decimal(), Decimal::from(number));
+                prop_assert!(fixed.is_whole());
+            }
+        }
+
+        #[test]
+        fn arithmetic_is_that_of_decimals(a in fixed(), b in fixed(), count: u64, down in 0u32..63) {
+            let (x, y) = (a.to_decimal(), b.to_decimal());
+            prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(a == b, x == y);
+            prop_assert_eq!(a.is_whole(), x.is_whole());
+            prop_assert_eq!(a.checked_neg().map(Fixed::to_decimal), Some(-x));
+            if let Some(sum) = a.checked_add(b) {
+                prop_assert_eq!(Ok(sum.to_decimal()), x.checked_add(y));
+            }
+            if let Some(difference) = a.checked_sub(b) {
+                prop_assert_eq!(Ok(difference.to_decimal()), x.checked_sub(y));
+            }
+            let count = (count >> down).max(1);
+            let divisor = Decimal::new(i128::from(count), 0).unwrap();
+            let quotient = x.checked_div(divisor).unwrap();
+            prop_assert_eq!(a.div_count(count).map(|q| Ok(q.to_decimal())), Some(quotient));
+        }
+    }
+}
