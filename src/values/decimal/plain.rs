@@ -1,4 +1,9 @@
 //! Numbers as nearly all data writes them: `7`, `-5`, `43.92`.
+//!
+//! All of this is so short that handing a result over by way of memory would be much of its cost,
+//! so it is always inlined but for the long numbers.
+
+use std::ops::Range;
 
 use super::Decimal;
 
@@ -12,25 +17,35 @@ pub struct Plain {
     pub decimals: u8,
 }
 
-/// Digits without a sign, and how many of them stand behind the point.
+/// Digits without a sign.
 struct Digits {
     value: u64,
+    /// How many stand before the point, or there are without one.
+    whole: usize,
+    /// How many stand behind the point.
     decimals: usize,
-    pointed: bool,
 }
 
 impl Plain {
     /// Reads a number in JSON's form; `None` of what is not plain, or not a number.
-    #[inline]
+    #[inline(always)]
     pub fn parse(text: &[u8]) -> Option<Plain> {
-        let (negative, text) = match text {
-            [b'-', rest @ ..] => (true, rest),
-            _ => (false, text),
-        };
-        let digits = if text.len() <= 8 { Digits::few(text) } else { Digits::many(text) }?;
-        let whole = text.len() - digits.decimals - usize::from(digits.pointed);
-        let padded = whole > 1 && text[0] == b'0';
-        if whole == 0 || padded || digits.pointed && digits.decimals == 0 {
+        Plain::parse_in(text, 0..text.len())
+    }
+
+    /// The same for a part of a longer text, which is quicker: what stands before it can be
+    /// loaded along with it.
+    #[inline(always)]
+    pub fn parse_in(text: &[u8], part: Range<usize>) -> Option<Plain> {
+        let text = text.get(..part.end)?;
+        let negative = *text.get(part.start)? == b'-';
+        let start = part.start + usize::from(negative);
+        let first = *text.get(start)?;
+        let length = part.end - start;
+        let digits =
+            if length <= 8 { Digits::few(text, length) } else { Digits::many(&text[start..]) }?;
+        let most = if first == b'0' { 1 } else { MAX_DIGITS };
+        if digits.whole == 0 || digits.whole > most {
             return None;
         }
         let size = digits.value as i64;
@@ -40,47 +55,50 @@ impl Plain {
 }
 
 impl Digits {
-    /// Reads up to eight bytes as one word.
-    #[inline]
-    fn few(text: &[u8]) -> Option<Digits> {
-        let word = word(text)?;
-        let pointed = word_of(b'.') ^ word;
-        // The high bit of each byte that is a point; sums stay within their bytes.
-        let points = !(((pointed & word_of(0x7f)) + word_of(0x7f)) | pointed) & word_of(0x80);
-        let after = points.leading_zeros();
-        let (word, decimals) = if points == 0 {
-            (word, 0)
-        } else {
-            // What stands before the point takes its place, and a zero comes in on the left.
-            let behind = !(u64::MAX >> after);
-            let before = (word << 8) & (u64::MAX >> after);
-            (word & behind | before | u64::from(b'0'), after as usize / 8)
-        };
-        let digits = word ^ word_of(b'0');
-        if (digits | digits.wrapping_add(word_of(0x80 - 10))) & word_of(0x80) != 0 {
+    /// Reads the last one to eight bytes of a text as one word. Whether there is a point, and
+    /// where, differs from number to number, so none of that is decided by a branch.
+    #[inline(always)]
+    fn few(text: &[u8], length: usize) -> Option<Digits> {
+        let word = word(text, length)?;
+        // The high bit of each byte that is no digit. Where sums spill over into the next byte,
+        // the one that they come from shows too.
+        let others = (word | word.wrapping_add(word_of(0x80 - 10))) & word_of(0x80);
+        let lowest = others >> 7;
+        let odd = (word ^ word_of(b'.' ^ b'0')) & (lowest * 0xff);
+        // One may be no digit, and it has to be a point that something follows.
+        if odd != 0 || others & others.wrapping_sub(1) != 0 || others == 0x80 {
             return None;
         }
-        Some(Digits { value: value(digits), decimals, pointed: points != 0 })
+        // What stands before the point moves down into its place; without one all is behind.
+        let behind = lowest.wrapping_sub(1);
+        let value = value((word & behind) | ((word >> 8) & !behind));
+        let decimals = (lowest.trailing_zeros() as usize / 8) % 8;
+        let whole = length - decimals - usize::from(others != 0);
+        Some(Digits { value, whole, decimals })
     }
 
     /// Reads texts of any length byte by byte.
+    #[inline(never)]
     fn many(text: &[u8]) -> Option<Digits> {
-        let mut digits = Digits { value: 0, decimals: 0, pointed: false };
         if text.len() > MAX_DIGITS + 1 {
             return None;
         }
-        for &byte in text {
+        let mut value = 0;
+        let mut point = None;
+        for (at, &byte) in text.iter().enumerate() {
             match byte {
-                b'0'..=b'9' => {
-                    digits.value = digits.value * 10 + u64::from(byte - b'0');
-                    digits.decimals += usize::from(digits.pointed);
-                }
-                b'.' if !digits.pointed => digits.pointed = true,
+                b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+                b'.' if point.is_none() => point = Some(at),
                 _ => return None,
             }
         }
-        let count = text.len() - usize::from(digits.pointed);
-        (count <= MAX_DIGITS).then_some(digits)
+        let (whole, decimals) = match point {
+            None => (text.len(), 0),
+            Some(at) => (at, text.len() - at - 1),
+        };
+        let ends_in_point = point.is_some() && decimals == 0;
+        let fits = whole + decimals <= MAX_DIGITS;
+        (fits && !ends_in_point).then_some(Digits { value, whole, decimals })
     }
 }
 
@@ -89,37 +107,42 @@ const fn word_of(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// One to eight bytes as a word whose highest byte is the last of the text, with `0` on the left
-/// of shorter ones. Short texts are read as pieces that overlap.
-#[inline]
-fn word(text: &[u8]) -> Option<u64> {
-    let unused = 8 * 8usize.checked_sub(text.len())? as u32;
-    let read = match (text.first_chunk(), text.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            u64::from(first) << unused | u64::from(last) << 32
-        }
-        _ => {
-            let (first, last) = (*text.first()?, *text.last()?);
-            let half = text.len() / 2;
-            let middle = u64::from(text[half]) << (8 * half);
-            (u64::from(first) | middle) << unused | u64::from(last) << 56
-        }
+/// The last one to eight bytes of a text as a word whose lowest byte is the last one. Each digit
+/// is its value, and shorter ones have zeros above them.
+#[inline(always)]
+fn word(text: &[u8], length: usize) -> Option<u64> {
+    let read = match text.last_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => pieces(&text[text.len() - length..])?,
     };
-    Some(read | word_of(b'0') & !(u64::MAX << unused))
+    Some((read ^ word_of(b'0')) & (u64::MAX >> (64 - 8 * length)))
 }
 
-/// The number that eight digits make, the highest byte the last of them: first as pairs, then as
+/// One to seven bytes at the low end of a word, read as pieces that overlap.
+#[inline(always)]
+fn pieces(text: &[u8]) -> Option<u64> {
+    let above = 8 * text.len();
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+        return Some((u64::from(first) << (above - 32)) | u64::from(last));
+    }
+    let (first, last) = (*text.first()?, *text.last()?);
+    let half = text.len() / 2;
+    let middle = u64::from(text[half]) << (above - 8 - 8 * half);
+    Some((u64::from(first) << (above - 8)) | middle | u64::from(last))
+}
+
+/// The number that eight digits make, the lowest byte the last of them: first as pairs, then as
 /// fours, then as a whole. Each factor adds neighbours up in the higher of their two places.
-#[inline]
+#[inline(always)]
 fn value(digits: u64) -> u64 {
-    let pairs = (digits.wrapping_mul(1 + (10 << 8)) >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(1 + (100 << 16)) >> 16) & 0x0000_ffff_0000_ffff;
-    fours.wrapping_mul(1 + (10_000 << 32)) >> 32
+    let pairs = (digits.wrapping_mul(10 + (1 << 8)) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100 + (1 << 16)) >> 16) & 0x0000_ffff_0000_ffff;
+    fours.wrapping_mul(10_000 + (1 << 32)) >> 32
 }
 
 impl From<Plain> for Decimal {
-    #[inline]
+    #[inline(always)]
     fn from(plain: Plain) -> Decimal {
         let Plain { mantissa, decimals } = plain;
         // Nothing has no more than the two decimals that money is written with.
@@ -136,7 +159,13 @@ mod tests {
 
     /// The short way agrees with the long one to the last zero, or leaves the text to it.
     fn agrees(text: &[u8]) -> bool {
-        let Some(plain) = Plain::parse(text) else { return true };
+        let plain = Plain::parse(text);
+        for before in [&b"7"[..], b"-", b".", b"1234567890", b"\xff\xff\xff\xff\xff\xff\xff\xff"] {
+            let longer = [before, text, b"5"].concat();
+            let part = before.len()..before.len() + text.len();
+            assert_eq!(Plain::parse_in(&longer, part), plain, "{longer:?}");
+        }
+        let Some(plain) = plain else { return true };
         parse::any(text).is_ok_and(|long| long.parts() == Decimal::from(plain).parts())
     }
 

@@ -1,6 +1,9 @@
 //! A short way to the times that make up nearly all data: `2026-01-31T09:30:00Z` with or without
 //! decimals or with an offset like `+02:00`, and days and local times where no table of a zone is
 //! asked. What is written otherwise, or wrong, is left to the long way.
+//!
+//! All of this is so short that handing results over by way of memory would be much of its cost,
+//! so it is always inlined.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -21,15 +24,14 @@ const OVER: [[u16; 13]; 2] = [
 const DAYS_BEFORE_1970: i64 = 719_528;
 
 /// What `parse_instant` reads from the text, or `None` where the long way has to look.
-#[inline]
+#[inline(always)]
 pub(super) fn instant(text: &[u8], zone: &TimeZone) -> Option<Instant> {
     let (front, rest) = text.split_first_chunk()?;
     let [century, _, year, _, _, month, ..] = YEAR_AND_MONTH.pairs(front)?;
-    let year = i64::from(century) * 100 + i64::from(year);
     let Some((middle, rest)) = rest.split_first_chunk() else {
         let &[tens, ones] = rest else { return None };
-        let day = days(year, month, digit(tens)? * 10 + digit(ones)?)?;
-        return local(day * 86_400, zone);
+        let day = digit(tens)? * 10 + digit(ones)?;
+        return local(midnight(century, year, month, day)?, zone);
     };
     let [day, _, _, hour, _, _, minute, _] = DAY_TO_MINUTE.pairs(middle)?;
     let &[b':', tens, ones, ref rest @ ..] = rest else { return None };
@@ -37,10 +39,8 @@ pub(super) fn instant(text: &[u8], zone: &TimeZone) -> Option<Instant> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let seconds = days(year, month, day)? * 86_400
-        + i64::from(hour) * 3600
-        + i64::from(minute) * 60
-        + i64::from(second);
+    let of_day = u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second);
+    let seconds = midnight(century, year, month, day)? + i64::from(of_day);
     match rest {
         b"Z" => Timestamp::new(seconds, 0).ok(),
         [] => local(seconds, zone),
@@ -74,7 +74,7 @@ impl Form {
 
     /// For each byte the number that its digit makes together with the next one, all at once.
     /// Marks count as 0.
-    #[inline]
+    #[inline(always)]
     fn pairs(&self, text: &[u8; 8]) -> Option<[u8; 8]> {
         let digits = u64::from_le_bytes(*text) ^ self.bytes;
         // A byte that is far too large may spoil its neighbours' sums, but it shows by itself.
@@ -85,48 +85,60 @@ impl Form {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn digit(byte: u8) -> Option<u8> {
     let digit = byte.wrapping_sub(b'0');
     (digit < 10).then_some(digit)
 }
 
-/// The days from 1970-01-01 to a day, if there is such a day.
-#[inline]
-fn days(year: i64, month: u8, day: u8) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+/// The seconds from 1970-01-01 to a day, if there is such a day; of the year 1997, 19 is the
+/// century and 97 is the year.
+#[inline(always)]
+fn midnight(century: u8, year: u8, month: u8, day: u8) -> Option<i64> {
+    // Of the years that end a century every fourth is a leap year, as of the others.
+    let leap = if year == 0 { century } else { year } % 4 == 0;
     let over = &OVER[usize::from(leap)];
-    let month = usize::from(month);
-    let (before, with) = (*over.get(month.wrapping_sub(1))?, *over.get(month)?);
-    if day == 0 || before + u16::from(day) > with {
+    let (before, with) =
+        (*over.get(usize::from(month).wrapping_sub(1))?, *over.get(usize::from(month))?);
+    let (century, year, day) = (u32::from(century), u32::from(year), u32::from(day));
+    if day == 0 || u32::from(before) + day > u32::from(with) {
         return None;
     }
-    // Year 0 is a leap year, so each of these counts the leap years up to the one before.
-    let leap_days = (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
-    let of_year = i64::from(before) + i64::from(day) - 1;
-    Some(year * 365 + leap_days + of_year - DAYS_BEFORE_1970)
+    // Every fourth year has a leap day but the ends of centuries, and of these every fourth.
+    // Year 0 is one, so each of these counts those before the year.
+    let years = century * 100 + year;
+    let ends = century + u32::from(year > 0);
+    let leap_days = years.div_ceil(4) - ends + ends.div_ceil(4);
+    let days = years * 365 + leap_days + u32::from(before) + day - 1;
+    Some((i64::from(days) - DAYS_BEFORE_1970) * 86_400)
 }
 
 /// The instant of a local time in a zone that is UTC; others change their clocks.
-#[inline]
+#[inline(always)]
 fn local(seconds: i64, zone: &TimeZone) -> Option<Instant> {
     if *zone == TimeZone::UTC { Timestamp::new(seconds, 0).ok() } else { None }
 }
 
 /// The decimals of a second at the start of the text as billionths, and what follows them.
-#[inline]
+#[inline(always)]
 fn billionths(text: &[u8]) -> Option<(i32, &[u8])> {
-    const POWERS: [i32; 9] =
-        [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
-    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let power = POWERS.get(count.wrapping_sub(1))?;
-    let (decimals, rest) = text.split_at(count);
-    let read = decimals.iter().fold(0, |number, byte| number * 10 + i32::from(byte - b'0'));
-    Some((read * power, rest))
+    let (mut nanos, mut worth, mut rest) = (0, 100_000_000, text);
+    while let [byte, after @ ..] = rest
+        && let Some(digit) = digit(*byte)
+    {
+        // The tenth decimal would be worth nothing.
+        if worth == 0 {
+            return None;
+        }
+        nanos += i32::from(digit) * worth;
+        worth /= 10;
+        rest = after;
+    }
+    (rest.len() < text.len()).then_some((nanos, rest))
 }
 
 /// The seconds that local time is ahead of UTC, by a `Z` or an offset like `+02:00`.
-#[inline]
+#[inline(always)]
 fn offset(text: &[u8]) -> Option<i64> {
     let &[sign, h1, h2, b':', m1, m2] = text else {
         return (text == b"Z").then_some(0);
