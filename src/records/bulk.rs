@@ -1,10 +1,10 @@
 use std::io::{self, Read};
-
-use rayon::prelude::*;
+use std::sync::atomic::AtomicBool;
 
 use super::chunk::Chunk;
+use super::crew::Crew;
 use super::fault::Fault;
-use super::input::{Format, Source};
+use super::input::{Format, Source, Tap};
 use super::reader::Reader;
 
 /// How a stream is to be read.
@@ -56,28 +56,11 @@ pub fn run<T: Send>(
     options: &Options,
     reader: &Reader,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    mut each: impl FnMut(T) -> io::Result<()> + Send,
+    each: impl FnMut(T) -> io::Result<()> + Send,
 ) -> io::Result<Outcome> {
-    let mut source = Source::open(input, options, reader)?;
-    let count = 2 * rayon::current_num_threads();
-    let mut batch = source.batch(count)?;
-    let mut done: Vec<T> = Vec::new();
-    while !batch.is_empty() || !done.is_empty() {
-        let hand_over = || {
-            done.into_iter().try_for_each(&mut each)?;
-            source.batch(count)
-        };
-        let work_all = || {
-            let results = batch.par_iter_mut().map(|chunk| {
-                chunk.prepare();
-                work(chunk)
-            });
-            results.collect::<Vec<T>>()
-        };
-        let (next, results) = rayon::join(hand_over, work_all);
-        let worked = std::mem::replace(&mut batch, next?);
-        worked.into_iter().for_each(|chunk| source.reuse(chunk));
-        done = results;
-    }
-    Ok(Outcome { format: source.format, damage: source.damage })
+    let shut = AtomicBool::new(false);
+    let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
+    let format = source.format;
+    let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
+    crew.run().map(|damage| Outcome { format, damage })
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::eval::Record;
 
+use super::block::Block;
 use super::csv::{Cell, Columns, split};
 use super::fault::Fault;
 use super::frame::Piece;
@@ -12,7 +13,7 @@ use super::reader::{Reader, utf8};
 /// entries of each, hold every byte of the stream once.
 #[derive(Debug)]
 pub struct Chunk<'r> {
-    bytes: Vec<u8>,
+    bytes: Block,
     pieces: Vec<Piece>,
     /// Where the header stands, if this is where it does.
     header: Option<Range<usize>>,
@@ -67,7 +68,7 @@ struct RowCells {
 
 impl<'r> Chunk<'r> {
     pub(super) fn new(
-        bytes: Vec<u8>,
+        bytes: Block,
         pieces: Vec<Piece>,
         reader: &'r Reader,
         columns: Option<Arc<Columns<'r>>>,
@@ -77,14 +78,14 @@ impl<'r> Chunk<'r> {
     }
 
     /// A chunk without records.
-    pub(super) fn between(bytes: Vec<u8>) -> Chunk<'r> {
+    pub(super) fn between(bytes: Block) -> Chunk<'r> {
         let (pieces, rows) = (Vec::new(), RowCells::default());
         Chunk { bytes, pieces, header: None, reader: None, columns: None, rows }
     }
 
     /// A chunk that is the header of a CSV file and the lines around it.
     pub(super) fn header(
-        bytes: Vec<u8>,
+        bytes: Block,
         header: Range<usize>,
         columns: Arc<Columns<'r>>,
     ) -> Chunk<'r> {
@@ -96,7 +97,8 @@ impl<'r> Chunk<'r> {
         self.bytes.len()
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    /// Its memory, for other bytes.
+    pub(super) fn into_block(self) -> Block {
         self.bytes
     }
 

@@ -8,12 +8,17 @@
 //! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
 //! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
 
+mod block;
 mod bulk;
 #[cfg(test)]
 mod bulk_tests;
 mod chunk;
 mod convert;
+mod crew;
+#[cfg(test)]
+mod crew_tests;
 mod csv;
+mod desk;
 mod draft;
 mod events;
 mod fault;
@@ -21,6 +26,7 @@ mod frame;
 mod grants;
 mod input;
 mod json;
+mod queue;
 mod reader;
 #[cfg(test)]
 mod reader_properties;

@@ -3,6 +3,8 @@
 mod format;
 mod plain;
 mod source;
+mod tap;
 
 pub use format::Format;
 pub(super) use source::Source;
+pub(super) use tap::Tap;

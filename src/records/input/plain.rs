@@ -2,6 +2,7 @@ use std::io::{self, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 
+use crate::records::block::Block;
 use crate::records::fault::{Fault, FaultKind};
 
 /// The bytes of a stream, unpacked where it is gzip.
@@ -30,18 +31,34 @@ impl<R: Read> Plain<R> {
     }
 
     /// Appends up to `most` bytes.
-    pub fn read(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<Read1> {
-        let before = bytes.len();
-        bytes.reserve_exact(most);
-        let read = match self {
-            Plain::Plain(input) => input.take(most as u64).read_to_end(bytes).map(|_| ()),
-            Plain::Gzip(input) => match input.take(most as u64).read_to_end(bytes) {
-                Ok(_) => Ok(()),
-                Err(error) => return damaged(error),
-            },
-        };
-        read?;
-        Ok(if bytes.len() - before < most { Read1::Ended } else { Read1::More })
+    pub fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<Read1> {
+        let mut missing = most;
+        while missing > 0 {
+            match self.read_once(bytes.room(missing)) {
+                Ok(0) => return Ok(Read1::Ended),
+                Ok(read) => {
+                    bytes.grow(read);
+                    missing = missing.saturating_sub(read);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return self.failed(error),
+            }
+        }
+        Ok(Read1::More)
+    }
+
+    fn read_once(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Plain::Plain(input) => input.read(room),
+            Plain::Gzip(input) => input.read(room),
+        }
+    }
+
+    fn failed(&self, error: io::Error) -> io::Result<Read1> {
+        match self {
+            Plain::Plain(_) => Err(error),
+            Plain::Gzip(_) => damaged(error),
+        }
     }
 }
 

@@ -3,11 +3,12 @@ use std::sync::Arc;
 
 use super::Format;
 use super::plain::{Plain, Read1, refusal};
+use crate::records::block::Block;
 use crate::records::bulk::{Damage, Options};
 use crate::records::chunk::Chunk;
 use crate::records::csv::{Columns, choose, header_end};
 use crate::records::fault::Fault;
-use crate::records::frame::{Documents, Framer, Lines, Rows};
+use crate::records::frame::{Documents, Framer, Lines, Piece, Rows};
 use crate::records::reader::Reader;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -20,19 +21,18 @@ const HEADER: usize = 1 << 20;
 pub(in crate::records) struct Source<'r, R> {
     reader: &'r Reader,
     limit: usize,
-    block: usize,
+    pub block: usize,
     input: Plain<R>,
     pub format: Format,
     columns: Option<Arc<Columns<'r>>>,
     framer: Framer,
     /// Bytes that were read and belong to the next chunk.
-    rest: Vec<u8>,
+    rest: Block,
     /// Chunks that hold no records, to go first: the mark of UTF-8, the header.
     ahead: Vec<Chunk<'r>>,
     ended: bool,
     /// What is wrong with the stream as a whole, or from here on.
     pub damage: Option<Damage>,
-    spare: Vec<Vec<u8>>,
 }
 
 impl<'r, R: Read> Source<'r, R> {
@@ -48,11 +48,10 @@ impl<'r, R: Read> Source<'r, R> {
             format: Format::Ndjson,
             columns: None,
             framer: Framer::Lines(Lines::new(options.max_record)),
-            rest,
+            rest: Block::from(rest),
             ahead: Vec::new(),
             ended: false,
             damage: None,
-            spare: Vec::new(),
         };
         source.begin(options)?;
         Ok(source)
@@ -61,15 +60,14 @@ impl<'r, R: Read> Source<'r, R> {
     fn begin(&mut self, options: &Options) -> io::Result<()> {
         if self.rest.len() < FIRST {
             let missing = FIRST - self.rest.len();
-            self.read(missing)?;
+            self.read_first(missing)?;
         }
         if let Some(fault) = refusal(&self.rest) {
             self.refuse(fault);
             return Ok(());
         }
         if self.rest.starts_with(UTF8_MARK) {
-            let rest = self.rest.split_off(UTF8_MARK.len());
-            let mark = std::mem::replace(&mut self.rest, rest);
+            let mark = self.rest.split_front(UTF8_MARK.len());
             self.ahead.push(Chunk::between(mark));
         }
         let name = options.name.as_deref();
@@ -93,7 +91,7 @@ impl<'r, R: Read> Source<'r, R> {
                 let blank = self.rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
                 break (blank, self.rest.len(), self.rest.len());
             }
-            self.read(self.block)?;
+            self.read_first(self.block)?;
         };
         if start == end {
             return Ok(());
@@ -107,8 +105,7 @@ impl<'r, R: Read> Source<'r, R> {
         };
         let line = 1 + memchr::memchr_iter(b'\n', &self.rest[..next]).count() as u64;
         self.framer = Framer::Rows(Rows::new(self.limit, columns.delimiter, line));
-        let rest = self.rest.split_off(next);
-        let bytes = std::mem::replace(&mut self.rest, rest);
+        let bytes = self.rest.split_front(next);
         self.ahead.push(Chunk::header(bytes, start..end, Arc::clone(&columns)));
         self.columns = Some(columns);
         Ok(())
@@ -118,78 +115,74 @@ impl<'r, R: Read> Source<'r, R> {
     fn refuse(&mut self, fault: Fault) {
         self.damage = Some(Damage { line: 1, fault });
         self.ended = true;
-        self.rest.clear();
+        self.rest = Block::default();
     }
 
-    /// Appends to `rest`.
-    fn read(&mut self, most: usize) -> io::Result<()> {
+    /// Appends to `rest`, before there are chunks.
+    fn read_first(&mut self, most: usize) -> io::Result<()> {
+        let mut rest = std::mem::take(&mut self.rest);
+        let read = self.read(most, &mut rest);
+        self.rest = rest;
+        read
+    }
+
+    /// Appends to the bytes at hand.
+    fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<()> {
         if self.ended {
             return Ok(());
         }
-        match self.input.read(most, &mut self.rest)? {
+        match self.input.read(most, bytes)? {
             Read1::More => {}
             Read1::Ended => self.ended = true,
             Read1::Damaged(fault) => {
                 self.ended = true;
-                let lines = memchr::memchr_iter(b'\n', &self.rest).count() as u64;
+                let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
                 self.damage = Some(Damage { line: self.framer.line() + lines, fault });
             }
         }
         Ok(())
     }
 
-    /// The next chunk of whole records; `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Chunk<'r>>> {
+    /// The next chunk of whole records, in the memory of `bytes`; `None` at the end.
+    pub fn next(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
         if !self.ahead.is_empty() {
             return Ok(Some(self.ahead.remove(0)));
         }
+        let mut bytes = self.begun(bytes);
         let mut pieces = Vec::new();
         loop {
-            self.read(self.block)?;
-            let settled = if self.ended {
-                self.framer.finish(&self.rest, &mut pieces);
-                self.rest.len()
-            } else {
-                match self.framer.frame(&self.rest, &mut pieces) {
-                    0 if self.rest.len() > self.limit => {
-                        self.framer.give_up(&self.rest, &mut pieces)
-                    }
-                    settled => settled,
-                }
-            };
-            if self.ended && self.rest.is_empty() && pieces.is_empty() {
+            self.read(self.block, &mut bytes)?;
+            let settled = self.frame(&bytes, &mut pieces);
+            if self.ended && bytes.is_empty() && pieces.is_empty() {
                 return Ok(None);
             }
             if settled > 0 || self.ended {
-                let mut bytes = self.spare.pop().unwrap_or_default();
-                bytes.extend_from_slice(&self.rest[settled..]);
-                std::mem::swap(&mut bytes, &mut self.rest);
-                bytes.truncate(settled);
+                self.rest = bytes.split_back(settled);
                 return Ok(Some(Chunk::new(bytes, pieces, self.reader, self.columns.clone())));
             }
         }
     }
 
-    /// Up to `count` chunks, fewer where long records make them large; none at the end.
-    pub fn batch(&mut self, count: usize) -> io::Result<Vec<Chunk<'r>>> {
-        let mut chunks = Vec::with_capacity(count);
-        let mut bytes = 0;
-        while chunks.len() < count
-            && bytes <= count * self.block
-            && let Some(chunk) = self.next()?
-        {
-            bytes += chunk.len();
-            chunks.push(chunk);
+    /// Begins a block with what the one before left. Memory that a long record made large is not
+    /// kept.
+    fn begun(&mut self, mut bytes: Block) -> Block {
+        if bytes.capacity() / 4 > self.block.max(FIRST) {
+            bytes = Block::default();
         }
-        Ok(chunks)
+        let more = if self.ended { 0 } else { self.block };
+        bytes.restart(&std::mem::take(&mut self.rest), more);
+        bytes
     }
 
-    /// Takes the memory of a chunk back, unless a long record made it large.
-    pub fn reuse(&mut self, chunk: Chunk<'r>) {
-        let mut bytes = chunk.into_bytes();
-        if bytes.capacity() <= 4 * self.block {
-            bytes.clear();
-            self.spare.push(bytes);
+    /// Finds the records in the bytes at hand, and how many of these bytes are settled.
+    fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+        if self.ended {
+            self.framer.finish(bytes, pieces);
+            return bytes.len();
+        }
+        match self.framer.frame(bytes, pieces) {
+            0 if bytes.len() > self.limit => self.framer.give_up(bytes, pieces),
+            settled => settled,
         }
     }
 }
