@@ -1,4 +1,4 @@
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,9 @@ use super::worker::{Noted, Worker};
 use crate::eval::Evaluator;
 use crate::records::{self, Damage, Options, Reader};
 use crate::report::register::DUPLICATE_ID;
+
+/// So many bytes of small results are gathered before they are written.
+const OUT: usize = 64 << 10;
 
 /// All customers of a run on their way through the rules.
 pub struct Job<'a> {
@@ -39,7 +42,7 @@ pub struct Outcome {
 
 /// What is written while the customers go by.
 struct Outlets<'a> {
-    publisher: Publisher<'a, io::Stdout>,
+    publisher: Publisher<'a, BufWriter<Stdout>>,
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
     rejects: Option<Replacement>,
@@ -96,7 +99,9 @@ impl<'a> Job<'a> {
         let update = self.update.map(Replacement::create).transpose()?;
         let rejects = self.rejects.map(Replacement::create).transpose()?;
         let look = terminal.stdout;
-        let publisher = Publisher::begin(self.run, self.format, look, io::stdout())?;
+        // Where each customer makes a part, many of them are written at once.
+        let out = BufWriter::with_capacity(OUT, io::stdout());
+        let publisher = Publisher::begin(self.run, self.format, look, out)?;
         let ids = self.strict.then(Ids::default);
         let id_path = self.run.plan.needs.id.to_string();
         Ok(Outlets { publisher, scribe, update, rejects, ids, id_path })
