@@ -1,0 +1,147 @@
+use std::env;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Instant;
+
+use wait4::Wait4;
+
+use crate::decisions::Decisions;
+use crate::figures::Figures;
+use crate::floor::Floor;
+use crate::support::AS_OF;
+use crate::workplace::CustomerFile;
+
+/// A process to measure, and how many customers it goes over.
+pub struct Job {
+    pub name: String,
+    pub customers: u64,
+    pub bytes: u64,
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    /// What is piped into it.
+    piped: Option<PathBuf>,
+}
+
+/// How the customers get into `flywheel eval`.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    File,
+    Pipe,
+}
+
+/// What `flywheel eval` is asked to do.
+pub struct Eval<'a> {
+    pub rules: &'a Path,
+    pub customers: &'a CustomerFile,
+    pub way: Way,
+    pub format: &'a str,
+    /// 0 is one for each processor core.
+    pub threads: usize,
+}
+
+impl<'a> Eval<'a> {
+    /// The usual: from a file, to NDJSON, on one thread.
+    pub fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
+        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1 }
+    }
+
+    pub fn job(&self, name: impl Into<String>) -> Job {
+        let path = &self.customers.path;
+        let (input, piped) = match self.way {
+            Way::File => (path.clone().into_os_string(), None),
+            Way::Pipe => ("-".into(), Some(path.clone())),
+        };
+        let arguments = vec![
+            "eval".into(),
+            self.rules.into(),
+            input,
+            "--as-of".into(),
+            AS_OF.to_string().into(),
+            "--format".into(),
+            self.format.into(),
+            "--threads".into(),
+            self.threads.to_string().into(),
+        ];
+        Job { arguments, piped, ..Job::flywheel(name, self.customers) }
+    }
+}
+
+impl Job {
+    fn flywheel(name: impl Into<String>, file: &CustomerFile) -> Job {
+        Job {
+            name: name.into(),
+            customers: file.customers,
+            bytes: file.bytes,
+            program: env!("CARGO_BIN_EXE_flywheel").into(),
+            arguments: Vec::new(),
+            piped: None,
+        }
+    }
+
+    /// The command doing nothing, which still takes a process.
+    pub fn idle(name: &str, file: &CustomerFile) -> Job {
+        Job { arguments: vec!["--version".into()], ..Job::flywheel(name, file) }
+    }
+
+    pub fn floor(floor: Floor, file: &CustomerFile) -> Job {
+        let arguments = vec![
+            "--floor".into(),
+            floor.argument().into(),
+            "--file".into(),
+            file.path.clone().into_os_string(),
+            "--customers".into(),
+            file.customers.to_string().into(),
+        ];
+        let program = env::current_exe().expect("this program has a name");
+        Job { program, arguments, ..Job::flywheel(floor.title(), file) }
+    }
+
+    /// Runs it; what it writes is thrown away.
+    pub fn figures(&self) -> Figures {
+        self.run(Stdio::null(), |_| ()).1
+    }
+
+    /// Runs it and reads what it decides.
+    pub fn decisions(&self) -> Decisions {
+        let read = |child: &mut Child| {
+            let output = child.stdout.take().expect("the output is a pipe");
+            Decisions::read(output).expect("the output can be read")
+        };
+        self.run(Stdio::piped(), read).0
+    }
+
+    fn run<T>(&self, output: Stdio, read: impl FnOnce(&mut Child) -> T) -> (T, Figures) {
+        let begin = Instant::now();
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).stdout(output).stderr(Stdio::piped());
+        command.stdin(if self.piped.is_some() { Stdio::piped() } else { Stdio::null() });
+        let mut child = command.spawn().expect("the program can be started");
+        let (found, complaint) = thread::scope(|scope| {
+            if let (Some(path), Some(mut input)) = (&self.piped, child.stdin.take()) {
+                scope.spawn(move || {
+                    // Where the process stops reading, it tells itself what went wrong.
+                    File::open(path).and_then(|mut file| io::copy(&mut file, &mut input)).ok()
+                });
+            }
+            (read(&mut child), complaint(&mut child))
+        });
+        let used = child.wait4().expect("the process can be waited for");
+        assert!(used.status.success(), "{}: {}\n{complaint}", self.name, used.status);
+        let cpu = used.rusage.utime + used.rusage.stime;
+        let memory = Some(used.rusage.maxrss).filter(|bytes| *bytes > 0);
+        (found, Figures { wall: begin.elapsed(), cpu, memory })
+    }
+}
+
+/// What a process has to say about what went wrong. It ends with the process.
+fn complaint(child: &mut Child) -> String {
+    let mut text = String::new();
+    if let Some(mut stream) = child.stderr.take() {
+        stream.read_to_string(&mut text).expect("a process can be listened to");
+    }
+    text
+}

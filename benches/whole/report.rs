@@ -1,0 +1,31 @@
+use crate::column::Column;
+use crate::figures::Figures;
+use crate::job::Job;
+use crate::table::Table;
+
+/// Jobs that are measured together, and what is told of them.
+pub struct Report {
+    pub title: String,
+    pub jobs: Vec<Job>,
+    pub columns: Vec<Column>,
+}
+
+impl Report {
+    /// Runs all jobs in turn, again and again, so that whatever else the machine does falls on all
+    /// of them alike.
+    pub fn measured(&self, runs: usize) -> Table {
+        let mut figures: Vec<Vec<Figures>> = self.jobs.iter().map(|_| Vec::new()).collect();
+        for _ in 0..runs {
+            for (job, figures) in self.jobs.iter().zip(&mut figures) {
+                figures.push(job.figures());
+            }
+        }
+        let medians: Vec<Figures> = figures.iter().map(|all| Figures::medians(all)).collect();
+        let heads = self.columns.iter().map(|column| column.head());
+        let rows = self.jobs.iter().zip(&medians).map(|(job, figures)| {
+            let cells = self.columns.iter().map(|column| column.cell(job, figures, &medians));
+            std::iter::once(job.name.clone()).chain(cells).collect()
+        });
+        Table { head: std::iter::once(String::new()).chain(heads).collect(), rows: rows.collect() }
+    }
+}

@@ -1,0 +1,173 @@
+use std::thread;
+
+use clap::ValueEnum;
+
+use crate::column::{Column, thousands};
+use crate::floor::Floor;
+use crate::job::{Eval, Job, Way};
+use crate::report::Report;
+use crate::workplace::Workplace;
+
+/// A part of what is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Section {
+    /// All customers, from a file and from a pipe, beside the floors
+    Main,
+    /// More and more customers
+    Customers,
+    /// More and more rules
+    Rules,
+    /// More and more threads
+    Threads,
+    /// What is written
+    Outputs,
+    /// One customer: how long it takes to begin
+    Start,
+}
+
+impl Section {
+    pub const ALL: [Section; 6] = [
+        Section::Main,
+        Section::Customers,
+        Section::Rules,
+        Section::Threads,
+        Section::Outputs,
+        Section::Start,
+    ];
+
+    /// How many times its jobs are run. One customer is so quick that many runs cost nothing.
+    pub fn runs(self, usual: usize) -> usize {
+        match self {
+            Section::Main
+            | Section::Customers
+            | Section::Rules
+            | Section::Threads
+            | Section::Outputs => usual.max(1),
+            Section::Start => 50,
+        }
+    }
+
+    pub fn report(self, workplace: &Workplace) -> Report {
+        match self {
+            Section::Main => main_job(workplace),
+            Section::Customers => customers(workplace),
+            Section::Rules => rules(workplace),
+            Section::Threads => threads(workplace),
+            Section::Outputs => outputs(workplace),
+            Section::Start => start(workplace),
+        }
+    }
+}
+
+fn main_job(workplace: &Workplace) -> Report {
+    let (rules, file) = (workplace.rules(), workplace.customer_file(workplace.customers));
+    let mut jobs: Vec<Job> =
+        Floor::value_variants().iter().map(|floor| Job::floor(*floor, &file)).collect();
+    for (way, threads, name) in [
+        (Way::File, 1, "file, 1 thread"),
+        (Way::File, 0, "file, all cores"),
+        (Way::Pipe, 1, "pipe, 1 thread"),
+        (Way::Pipe, 0, "pipe, all cores"),
+    ] {
+        jobs.push(Eval { way, threads, ..Eval::new(&rules, &file) }.job(name));
+    }
+    Report {
+        title: format!(
+            "{} customers of {} bytes",
+            thousands(file.customers),
+            file.bytes / file.customers.max(1)
+        ),
+        jobs,
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::Bytes,
+            Column::Customers,
+            Column::CpuAgainst { row: 0, name: "lines" },
+            Column::CpuAgainst { row: 2, name: "JSON" },
+        ],
+    }
+}
+
+fn customers(workplace: &Workplace) -> Report {
+    let rules = workplace.rules();
+    let mut counts = vec![workplace.customers.div_ceil(10), workplace.customers];
+    if workplace.million {
+        counts.push(1_000_000);
+    }
+    let jobs = counts.into_iter().map(|count| {
+        let file = workplace.customer_file(count);
+        Eval::new(&rules, &file).job(format!("{} customers", thousands(count)))
+    });
+    Report {
+        title: "Growth in customers, 1 thread".to_owned(),
+        jobs: jobs.collect(),
+        columns: vec![Column::Wall, Column::Cpu, Column::Memory, Column::EachCustomer],
+    }
+}
+
+fn rules(workplace: &Workplace) -> Report {
+    let file = workplace.customer_file(workplace.customers);
+    let jobs = [5, 20, 50, 200, 500].into_iter().map(|count| {
+        let rules = workplace.many_rules(count);
+        Eval::new(&rules, &file).job(format!("{count} rules"))
+    });
+    Report {
+        title: "Growth in rules, 1 thread".to_owned(),
+        jobs: jobs.collect(),
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 1, name: "20 rules" },
+        ],
+    }
+}
+
+fn threads(workplace: &Workplace) -> Report {
+    let (rules, file) = (workplace.rules(), workplace.customer_file(workplace.customers));
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+    let doubled = std::iter::successors(Some(1), |threads| Some(threads * 2));
+    let jobs = doubled.take_while(|threads| *threads < cores).chain([cores]).map(|threads| {
+        let noun = if threads == 1 { "thread" } else { "threads" };
+        Eval { threads, ..Eval::new(&rules, &file) }.job(format!("{threads} {noun}"))
+    });
+    Report {
+        title: "Threads".to_owned(),
+        jobs: jobs.collect(),
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::Bytes,
+            Column::FasterThan { row: 0, name: "1" },
+        ],
+    }
+}
+
+fn outputs(workplace: &Workplace) -> Report {
+    let (rules, file) = (workplace.rules(), workplace.customer_file(workplace.customers));
+    let jobs = ["summary", "ndjson", "csv", "json", "table"]
+        .into_iter()
+        .map(|format| Eval { format, ..Eval::new(&rules, &file) }.job(format));
+    Report {
+        title: "Outputs, 1 thread".to_owned(),
+        jobs: jobs.collect(),
+        columns: vec![Column::Wall, Column::Cpu, Column::Memory, Column::Bytes],
+    }
+}
+
+fn start(workplace: &Workplace) -> Report {
+    let (rules, file) = (workplace.rules(), workplace.customer_file(1));
+    Report {
+        title: "Start: one customer".to_owned(),
+        jobs: vec![
+            Job::idle("flywheel --version", &file),
+            Eval::new(&rules, &file).job("one customer, 1 thread"),
+            Eval { threads: 0, ..Eval::new(&rules, &file) }.job("one customer, all cores"),
+        ],
+        columns: vec![Column::Wall, Column::Cpu, Column::Memory],
+    }
+}

@@ -1,0 +1,30 @@
+use crate::decisions::Decisions;
+use crate::job::{Eval, Way};
+use crate::workplace::Workplace;
+
+/// What is known of the first customers: how many bytes they are, how many of them move, and how
+/// many gifts they get.
+const CUSTOMERS: u64 = 10_000;
+const BYTES: u64 = 0;
+const MOVES: u64 = 0;
+const GIFTS: u64 = 0;
+
+/// Makes sure that what is going to be measured decides right: as it is known for the first
+/// customers, and the same bytes for all of them, whichever way they come and on however many
+/// threads.
+pub fn right(workplace: &Workplace) {
+    let rules = workplace.rules();
+    let known = workplace.customer_file(CUSTOMERS);
+    assert_eq!(known.bytes, BYTES, "the customers are not those that the counts are known for");
+    let Decisions { customers, moves, gifts, digest: _ } =
+        Eval::new(&rules, &known).job("known customers").decisions();
+    assert_eq!((customers, moves, gifts), (CUSTOMERS, MOVES, GIFTS), "customers, moves, gifts");
+
+    let file = workplace.customer_file(workplace.customers);
+    let usual = Eval::new(&rules, &file);
+    let first = usual.job("on one thread").decisions();
+    for (way, threads) in [(Way::File, 0), (Way::Pipe, 1), (Way::Pipe, 0)] {
+        let other = Eval { way, threads, ..Eval::new(&rules, &file) }.job("another way");
+        assert_eq!(other.decisions(), first, "{way:?}, {threads} threads (0: one for each core)");
+    }
+}

@@ -1,0 +1,70 @@
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::many_rules::many_rules;
+use crate::support::{Customers, RULES};
+
+/// A temporary folder with the files of a run.
+pub struct Workplace {
+    folder: TempDir,
+    /// How many customers there are where nothing else is said.
+    pub customers: u64,
+    /// Whether a million customers may be written down.
+    pub million: bool,
+}
+
+/// A file of customers.
+#[derive(Clone, Debug)]
+pub struct CustomerFile {
+    pub path: PathBuf,
+    pub customers: u64,
+    pub bytes: u64,
+}
+
+impl Workplace {
+    pub fn new(customers: u64, million: bool) -> Workplace {
+        let folder = TempDir::new().expect("a temporary folder can be made");
+        Workplace { folder, customers, million }
+    }
+
+    /// A file of so many customers. It is written once.
+    ///
+    /// They go through one by one: what this process holds would count as memory of those that
+    /// it starts, as a process begins its life with the peak of its parent.
+    pub fn customer_file(&self, customers: u64) -> CustomerFile {
+        let path = self.folder.path().join(format!("{customers}.ndjson"));
+        if !path.exists() {
+            let count = usize::try_from(customers).expect("a count that fits");
+            write_lines(&path, Customers::new().take(count)).expect("a file can be written");
+        }
+        let bytes = fs::metadata(&path).expect("the file is there").len();
+        CustomerFile { path, customers, bytes }
+    }
+
+    /// The twenty rules.
+    pub fn rules(&self) -> PathBuf {
+        self.text("rules.flywheel", RULES)
+    }
+
+    /// The twenty rules cut or repeated until there are so many.
+    pub fn many_rules(&self, count: usize) -> PathBuf {
+        self.text(&format!("{count}.flywheel"), &many_rules(RULES, count))
+    }
+
+    fn text(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).expect("a file can be written");
+        path
+    }
+}
+
+fn write_lines(path: &Path, lines: impl Iterator<Item = String>) -> std::io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for line in lines {
+        file.write_all(line.as_bytes())?;
+    }
+    file.flush()
+}
