@@ -8,16 +8,17 @@ use super::dice::Dice;
 const STAGES: [&str; 5] =
     ["Engaged", "Enthusiast", "EarlyAdvocate", "TransitioningAdvocate", "FullAdvocate"];
 const TAGS: [&str; 6] = ["newsletter", "beta", "vip", "speaker", "mobile", "b2b"];
-const GIVEN: [&str; 8] = ["Ada", "Zoë", "Grace", "José", "Ines", "Björn", "Mary", "Tom"];
-const FAMILY: [&str; 8] =
-    ["Smith", "Müller", "Okafor", "Nguyễn", "Rossi", "田中", "O'Brien", "Jensen"];
-const CITIES: [&str; 6] = ["Springfield", "Lyon", "Kraków", "Osaka", "Austin", "Leeds"];
+const GIVEN: [&str; 10] =
+    ["Ada", "Grace", "Zoë", "Ines", "Mary", "Tom", "Lena", "Omar", "Ruth", "Paul"];
+const FAMILY: [&str; 10] =
+    ["Smith", "Okafor", "Rossi", "O'Brien", "Jensen", "Müller", "Patel", "Nguyễn", "Kim", "田中"];
+const CITIES: [&str; 6] = ["Springfield", "Lyon", "Lima", "Osaka", "Austin", "Leeds"];
 const NOTES: [&str; 5] = [
-    "Asked about bulk pricing in spring.",
-    r#"Said \"love it\" on the last call."#,
-    r"Call back on Monday.\nPrefers mornings.",
-    r"Wrote a review of the caf\u00e9 set.",
-    "Moved house, new address confirmed.",
+    "Asked about bulk pricing in spring, and again after the fair in May.",
+    r#"Said \"love it\" on the last call. Wants to hear of new colours first."#,
+    r"Call back on Monday.\nWants another caf\u00e9 set, as large as the first.",
+    "Wrote a review of the new colours, with pictures of the whole table.",
+    "Moved house in winter. The new address is confirmed, the old one gone.",
 ];
 const OFFSETS: [&str; 4] = ["+02:00", "-05:00", "+05:30", "+09:00"];
 
@@ -94,7 +95,7 @@ impl Draft<'_> {
 
     /// Purchases from the first to the last. Now and then the last makes a round sum to the cent.
     fn purchases(&mut self) -> fmt::Result {
-        let days = self.days(12);
+        let days = self.days(14);
         let exact = self.dice.chance(3);
         let mut spent = 0;
         self.out.push_str(r#""purchases":["#);

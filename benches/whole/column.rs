@@ -12,6 +12,9 @@ pub enum Column {
     Memory,
     /// Bytes of customers in a second.
     Bytes,
+    /// Bytes of customers in a second of CPU time: what one processor core does, also where others
+    /// use it too.
+    BytesOfCore,
     /// Customers in a second.
     Customers,
     /// Nanoseconds of wall time for each customer.
@@ -29,6 +32,7 @@ impl Column {
             Column::Cpu => "CPU ms".to_owned(),
             Column::Memory => "peak MB".to_owned(),
             Column::Bytes => "MB/s".to_owned(),
+            Column::BytesOfCore => "MB/CPU s".to_owned(),
             Column::Customers => "customers/s".to_owned(),
             Column::EachCustomer => "ns/customer".to_owned(),
             Column::CpuAgainst { row: _, name } => format!("CPU × {name}"),
@@ -47,6 +51,7 @@ impl Column {
                 None => "–".to_owned(),
             },
             Column::Bytes => format!("{:.0}", job.bytes as f64 / wall / 1e6),
+            Column::BytesOfCore => format!("{:.0}", job.bytes as f64 / cpu / 1e6),
             Column::Customers => thousands((job.customers as f64 / wall) as u64),
             Column::EachCustomer => format!("{:.0}", wall * 1e9 / job.customers as f64),
             Column::CpuAgainst { row, name: _ } => {

@@ -20,7 +20,7 @@ mod workplace;
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, value_parser};
 
 use floor::Floor;
 use section::Section;
@@ -34,12 +34,12 @@ struct Arguments {
     sections: Vec<Section>,
 
     /// How many customers
-    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = value_parser!(u64).range(1..))]
     customers: u64,
 
     /// How many times each is run; the tables show medians
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    runs: usize,
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u64).range(1..))]
+    runs: u64,
 
     /// Measure a million customers too. That takes 1.2 GB of temporary space
     #[arg(long)]
@@ -80,6 +80,6 @@ fn measure(arguments: &Arguments) {
     for section in Section::ALL.iter().filter(wanted) {
         let report = section.report(&workplace);
         let runs = section.runs(arguments.runs);
-        println!("\n## {}\n\n{}", report.title, report.measured(runs));
+        print!("\n## {}\n\n{}", report.title, report.measured(runs));
     }
 }

@@ -36,13 +36,13 @@ impl Section {
     ];
 
     /// How many times its jobs are run. One customer is so quick that many runs cost nothing.
-    pub fn runs(self, usual: usize) -> usize {
+    pub fn runs(self, usual: u64) -> u64 {
         match self {
             Section::Main
             | Section::Customers
             | Section::Rules
             | Section::Threads
-            | Section::Outputs => usual.max(1),
+            | Section::Outputs => usual,
             Section::Start => 50,
         }
     }
@@ -83,6 +83,7 @@ fn main_job(workplace: &Workplace) -> Report {
             Column::Cpu,
             Column::Memory,
             Column::Bytes,
+            Column::BytesOfCore,
             Column::Customers,
             Column::CpuAgainst { row: 0, name: "lines" },
             Column::CpuAgainst { row: 2, name: "JSON" },
