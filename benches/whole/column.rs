@@ -17,7 +17,7 @@ pub enum Column {
     BytesOfCore,
     /// Customers in a second.
     Customers,
-    /// Nanoseconds of wall time for each customer.
+    /// Nanoseconds of CPU time for each customer.
     EachCustomer,
     /// The CPU time as a multiple of that of another job.
     CpuAgainst { row: usize, name: &'static str },
@@ -34,7 +34,7 @@ impl Column {
             Column::Bytes => "MB/s".to_owned(),
             Column::BytesOfCore => "MB/CPU s".to_owned(),
             Column::Customers => "customers/s".to_owned(),
-            Column::EachCustomer => "ns/customer".to_owned(),
+            Column::EachCustomer => "CPU ns/customer".to_owned(),
             Column::CpuAgainst { row: _, name } => format!("CPU × {name}"),
             Column::FasterThan { row: _, name } => format!("faster than {name}"),
         }
@@ -53,7 +53,7 @@ impl Column {
             Column::Bytes => format!("{:.0}", job.bytes as f64 / wall / 1e6),
             Column::BytesOfCore => format!("{:.0}", job.bytes as f64 / cpu / 1e6),
             Column::Customers => thousands((job.customers as f64 / wall) as u64),
-            Column::EachCustomer => format!("{:.0}", wall * 1e9 / job.customers as f64),
+            Column::EachCustomer => format!("{:.0}", cpu * 1e9 / job.customers as f64),
             Column::CpuAgainst { row, name: _ } => {
                 format!("{:.2}", cpu / all[row].cpu.as_secs_f64())
             }

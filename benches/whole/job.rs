@@ -12,7 +12,6 @@ use wait4::Wait4;
 use crate::decisions::Decisions;
 use crate::figures::Figures;
 use crate::floor::Floor;
-use crate::support::AS_OF;
 use crate::workplace::CustomerFile;
 
 /// A process to measure, and how many customers it goes over.
@@ -26,67 +25,20 @@ pub struct Job {
     piped: Option<PathBuf>,
 }
 
-/// How the customers get into `flywheel eval`.
-#[derive(Clone, Copy, Debug)]
-pub enum Way {
-    File,
-    Pipe,
-}
-
-/// What `flywheel eval` is asked to do.
-pub struct Eval<'a> {
-    pub rules: &'a Path,
-    pub customers: &'a CustomerFile,
-    pub way: Way,
-    pub format: &'a str,
-    /// 0 is one for each processor core.
-    pub threads: usize,
-}
-
-impl<'a> Eval<'a> {
-    /// The usual: from a file, to NDJSON, on one thread.
-    pub fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
-        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1 }
-    }
-
-    pub fn job(&self, name: impl Into<String>) -> Job {
-        let path = &self.customers.path;
-        let (input, piped) = match self.way {
-            Way::File => (path.clone().into_os_string(), None),
-            Way::Pipe => ("-".into(), Some(path.clone())),
-        };
-        let arguments = vec![
-            "eval".into(),
-            self.rules.into(),
-            input,
-            "--as-of".into(),
-            AS_OF.to_string().into(),
-            "--format".into(),
-            self.format.into(),
-            "--threads".into(),
-            self.threads.to_string().into(),
-        ];
-        Job { arguments, piped, ..Job::flywheel(name, self.customers) }
-    }
-}
-
 impl Job {
-    fn flywheel(name: impl Into<String>, file: &CustomerFile) -> Job {
+    /// The command itself.
+    pub fn flywheel(name: impl Into<String>, arguments: Vec<OsString>, file: &CustomerFile) -> Job {
         Job {
             name: name.into(),
             customers: file.customers,
             bytes: file.bytes,
             program: env!("CARGO_BIN_EXE_flywheel").into(),
-            arguments: Vec::new(),
+            arguments,
             piped: None,
         }
     }
 
-    /// The command doing nothing, which still takes a process.
-    pub fn idle(name: &str, file: &CustomerFile) -> Job {
-        Job { arguments: vec!["--version".into()], ..Job::flywheel(name, file) }
-    }
-
+    /// This program again, as a floor.
     pub fn floor(floor: Floor, file: &CustomerFile) -> Job {
         let arguments = vec![
             "--floor".into(),
@@ -97,7 +49,12 @@ impl Job {
             file.customers.to_string().into(),
         ];
         let program = env::current_exe().expect("this program has a name");
-        Job { program, arguments, ..Job::flywheel(floor.title(), file) }
+        Job { program, ..Job::flywheel(floor.title(), arguments, file) }
+    }
+
+    /// The same with a file piped into it.
+    pub fn fed(self, path: &Path) -> Job {
+        Job { piped: Some(path.to_owned()), ..self }
     }
 
     /// Runs it; what it writes is thrown away.

@@ -6,6 +6,7 @@
 
 mod column;
 mod decisions;
+mod eval;
 mod figures;
 mod floor;
 mod job;
@@ -20,7 +21,8 @@ mod workplace;
 
 use std::path::PathBuf;
 
-use clap::{Parser, value_parser};
+use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 
 use floor::Floor;
 use section::Section;
@@ -34,11 +36,11 @@ struct Arguments {
     sections: Vec<Section>,
 
     /// How many customers
-    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = at_least_one())]
     customers: u64,
 
     /// How many times each is run; the tables show medians
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one())]
     runs: u64,
 
     /// Measure a million customers too. That takes 1.2 GB of temporary space
@@ -56,6 +58,10 @@ struct Arguments {
     /// What the floor looks at
     #[arg(long, hide = true)]
     file: Option<PathBuf>,
+}
+
+fn at_least_one() -> RangedU64ValueParser {
+    RangedU64ValueParser::new().range(1..)
 }
 
 fn main() {

@@ -3,8 +3,9 @@ use std::thread;
 use clap::ValueEnum;
 
 use crate::column::{Column, thousands};
+use crate::eval::{Eval, Way};
 use crate::floor::Floor;
-use crate::job::{Eval, Job, Way};
+use crate::job::Job;
 use crate::report::Report;
 use crate::workplace::Workplace;
 
@@ -165,7 +166,7 @@ fn start(workplace: &Workplace) -> Report {
     Report {
         title: "Start: one customer".to_owned(),
         jobs: vec![
-            Job::idle("flywheel --version", &file),
+            Job::flywheel("flywheel --version", vec!["--version".into()], &file),
             Eval::new(&rules, &file).job("one customer, 1 thread"),
             Eval { threads: 0, ..Eval::new(&rules, &file) }.job("one customer, all cores"),
         ],

@@ -1,5 +1,5 @@
 use crate::decisions::Decisions;
-use crate::job::{Eval, Way};
+use crate::eval::{Eval, Way};
 use crate::workplace::Workplace;
 
 /// What is known of the first customers: how many bytes they are, how many of them move, and how

@@ -1,0 +1,52 @@
+use std::path::Path;
+
+use crate::job::Job;
+use crate::support::AS_OF;
+use crate::workplace::CustomerFile;
+
+/// What `flywheel eval` is asked to do.
+pub struct Eval<'a> {
+    pub rules: &'a Path,
+    pub customers: &'a CustomerFile,
+    pub way: Way,
+    pub format: &'a str,
+    /// 0 is one for each processor core.
+    pub threads: usize,
+}
+
+/// How the customers get into it.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    File,
+    Pipe,
+}
+
+impl<'a> Eval<'a> {
+    /// The usual: from a file, to NDJSON, on one thread.
+    pub fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
+        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1 }
+    }
+
+    pub fn job(&self, name: impl Into<String>) -> Job {
+        let path = &self.customers.path;
+        match self.way {
+            Way::File => self.reading(path, name),
+            Way::Pipe => self.reading(Path::new("-"), name).fed(path),
+        }
+    }
+
+    fn reading(&self, input: &Path, name: impl Into<String>) -> Job {
+        let arguments = vec![
+            "eval".into(),
+            self.rules.into(),
+            input.into(),
+            "--as-of".into(),
+            AS_OF.to_string().into(),
+            "--format".into(),
+            self.format.into(),
+            "--threads".into(),
+            self.threads.to_string().into(),
+        ];
+        Job::flywheel(name, arguments, self.customers)
+    }
+}
