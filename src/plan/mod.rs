@@ -66,6 +66,15 @@ pub struct Plan {
     pub needs: Needs,
 }
 
+impl Plan {
+    /// The rules that are read in a stage, in order. Nobody moves to where they are, so a rule of
+    /// any stage that moves there has nothing to say.
+    pub fn rules_in(&self, stage: StageId) -> impl Iterator<Item = RuleId> {
+        let rules = self.stages[stage].rules.iter().chain(&self.any_stage).copied();
+        rules.filter(move |rule| self.rules[*rule].move_to != Some(stage))
+    }
+}
+
 /// A stage and its rules.
 #[derive(Clone, Debug)]
 pub struct Stage {
