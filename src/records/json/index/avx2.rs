@@ -3,6 +3,7 @@
 use std::arch::x86_64::*;
 
 use super::block::{BLOCK, Block};
+use super::room::Room;
 use super::sweep::Sweep;
 
 /// A proof that the processor has all that is used here.
@@ -27,7 +28,7 @@ impl Avx2 {
     }
 
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
         unsafe { self::sweep(sweep, stretch, room) }
     }
@@ -35,11 +36,10 @@ impl Avx2 {
 
 /// What is carried from block to block is copied, so that it can stay in registers.
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
     let mut sweep = *carried;
     let mut padded = [b' '; BLOCK];
     let mut rest = stretch;
-    let mut count = 0;
     while !rest.is_empty() {
         let bytes;
         (bytes, rest) = match rest.split_first_chunk() {
@@ -49,16 +49,12 @@ fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
                 (&padded, &[][..])
             }
         };
-        let Some(room) = room[count..].first_chunk_mut() else {
-            break;
-        };
         let block = block(bytes);
         let quotes = sweep.quotes(&block);
         let tokens = sweep.tokens(&block, quotes, within(quotes));
-        count += write(room, sweep.next(&block), tokens);
+        write(room, bytes, sweep.next(&block), tokens);
     }
     *carried = sweep;
-    count
 }
 
 /// A bit for each byte that an odd number of quotes stands before or on: a product without
@@ -77,13 +73,11 @@ fn block(bytes: &[u8; BLOCK]) -> Block {
     let at = bytes.as_ptr().cast::<__m256i>();
     // SAFETY: there are 64 bytes, and these loads need no alignment.
     let [low, high] = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
-    let controls = bits(controls(low), controls(high));
     Block {
         quotes: bits(equal(low, b'"'), equal(high, b'"')),
         backslashes: bits(equal(low, b'\\'), equal(high, b'\\')),
-        controls,
-        // Two control characters pass for marks.
-        marks: bits(marks(low), marks(high)) & !controls,
+        controls: bits(controls(low), controls(high)),
+        marks: bits(marks(low), marks(high)),
         spaces: bits(spaces(low), spaces(high)),
         high: bits(low, high),
     }
@@ -131,25 +125,31 @@ fn bits(low: __m256i, high: __m256i) -> u64 {
     u64::from(low as u32) | u64::from(high as u32) << 32
 }
 
-/// Writes a place for each bit of `tokens`, counted from `base`, and returns how many there are.
-/// A table has the places of eight bits at a time. Eight slots are written whether or not there
-/// are as many, and the next eight go over what is too much: this costs less than a branch that
-/// nobody can foresee.
+/// Writes the tokens of a block that begins at `base`. A table has the places of eight bits at a
+/// time. Eight slots are written whether or not there are as many, and the next eight go over what
+/// is too much: this costs less than a branch that nobody can foresee.
 #[inline]
 #[target_feature(enable = "avx2,bmi1,popcnt")]
-fn write(room: &mut [u32; BLOCK], base: u32, tokens: u64) -> usize {
-    let slots = room.as_mut_ptr();
+fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
+    let Some((places, kinds)) = room.next() else {
+        return;
+    };
+    let (places, kinds) = (places.as_mut_ptr(), kinds.as_mut_ptr());
     let base = _mm256_set1_epi32(base as i32);
-    for eight in 0..8 {
+    for (eight, bytes) in bytes.as_chunks().0.iter().enumerate() {
         let start = 8 * eight;
         let before = (tokens & ((1 << start) - 1)).count_ones() as usize;
-        let offsets = OFFSETS[usize::from((tokens >> start) as u8)];
-        let offsets = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(offsets));
-        let base = _mm256_add_epi32(base, _mm256_set1_epi32(start));
+        let offsets = _mm_cvtsi64_si128(OFFSETS[usize::from((tokens >> start) as u8)]);
+        let bytes = _mm_cvtsi64_si128(i64::from_le_bytes(*bytes));
+        let base = _mm256_add_epi32(base, _mm256_set1_epi32(start as i32));
+        let sums = _mm256_add_epi32(base, _mm256_cvtepu8_epi32(offsets));
         // SAFETY: at most as many bits as `start` are before, so that eight slots are left.
-        unsafe { _mm256_storeu_si256(slots.add(before).cast(), _mm256_add_epi32(base, offsets)) }
+        unsafe {
+            _mm256_storeu_si256(places.add(before).cast(), sums);
+            _mm_storel_epi64(kinds.add(before).cast(), _mm_shuffle_epi8(bytes, offsets));
+        }
     }
-    tokens.count_ones() as usize
+    room.keep(tokens.count_ones() as usize);
 }
 
 /// For each byte, which of its bits are ones: a number in each byte, the first lowest.

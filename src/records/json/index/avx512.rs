@@ -1,58 +1,16 @@
 //! The index by registers of 64 bytes: a block is one register, and what each byte of it is comes
-//! out as bits. It is written as assembly, because Rust 1.88 does not yet offer these instructions
-//! as functions. Only registers from the sixteenth on are used, whose contents slow nothing else.
+//! out as bits.
 
-use std::arch::asm;
+use std::arch::x86_64::*;
 
-use super::avx2::within;
+use super::avx2::{MARKS, SPACES, within};
 use super::block::{BLOCK, Block};
+use super::room::Room;
 use super::sweep::Sweep;
 
 /// A proof that the processor has all that is used here.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Avx512(());
-
-/// What blocks are compared with and looked up in.
-#[repr(C, align(64))]
-struct Tables {
-    space: [u8; BLOCK],
-    quote: [u8; BLOCK],
-    backslash: [u8; BLOCK],
-    /// By the lowest four bits of a byte: the mark or the white space that it may be.
-    marks: [u8; BLOCK],
-    spaces: [u8; BLOCK],
-    /// 0, 1, 2 and so on.
-    numbers: [u8; BLOCK],
-}
-
-static TABLES: Tables = Tables {
-    space: [b' '; BLOCK],
-    quote: [b'"'; BLOCK],
-    backslash: [b'\\'; BLOCK],
-    marks: four_times(super::avx2::MARKS),
-    spaces: four_times(super::avx2::SPACES),
-    numbers: numbers(),
-};
-
-const fn four_times(table: &[u8; 16]) -> [u8; BLOCK] {
-    let mut all = [0; BLOCK];
-    let mut i = 0;
-    while i < BLOCK {
-        all[i] = table[i % 16];
-        i += 1;
-    }
-    all
-}
-
-const fn numbers() -> [u8; BLOCK] {
-    let mut all = [0; BLOCK];
-    let mut i = 0;
-    while i < BLOCK {
-        all[i] = i as u8;
-        i += 1;
-    }
-    all
-}
 
 impl Avx512 {
     pub fn detect() -> Option<Avx512> {
@@ -67,118 +25,132 @@ impl Avx512 {
     }
 
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
-        unsafe { self.sweep_blocks(sweep, stretch, room) }
+        unsafe { self::sweep(sweep, stretch, room) }
     }
+}
 
-    /// What is carried from block to block is copied, so that it can stay in registers.
-    #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-    fn sweep_blocks(self, carried: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
-        let mut sweep = *carried;
-        let mut count = 0;
-        for bytes in stretch.chunks(BLOCK) {
-            let Some(room) = room[count..].first_chunk_mut() else {
-                break;
-            };
-            let block = self.block(bytes);
-            let quotes = sweep.quotes(&block);
-            let tokens = sweep.tokens(&block, quotes, within(quotes));
-            count += self.write(room, sweep.next(&block), tokens);
-        }
-        *carried = sweep;
-        count
+/// What is carried from block to block is copied, so that it can stay in registers.
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,avx2,bmi1,pclmulqdq,popcnt")]
+fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
+    let mut sweep = *carried;
+    let mut rest = stretch;
+    while !rest.is_empty() {
+        let bytes;
+        (bytes, rest) = match rest.split_first_chunk() {
+            Some((bytes, rest)) => (whole(bytes), rest),
+            None => (load(rest), &[][..]),
+        };
+        let block = block(bytes);
+        let quotes = sweep.quotes(&block);
+        let tokens = sweep.tokens(&block, quotes, within(quotes));
+        write(room, bytes, sweep.next(&block), tokens);
     }
+    *carried = sweep;
+}
 
-    /// At most 64 bytes; where there are fewer, white space stands behind them.
-    #[inline(always)]
-    fn block(self, bytes: &[u8]) -> Block {
-        let missing = BLOCK.saturating_sub(bytes.len()) as u32;
-        let (quotes, backslashes, controls, marks, spaces, high);
-        // SAFETY: of the memory behind `bytes` nothing is read, since the load leaves out what is
-        // missing; the tables are as long and as aligned as the instructions want them; there is a
-        // proof that the processor knows these instructions.
-        unsafe {
-            asm!(
-                "kmovq k1, {present}",
-                "vmovdqa64 zmm16, [{tables}]",
-                "vmovdqa64 zmm17, zmm16",
-                "vmovdqu8 zmm17 {{k1}}, [{bytes}]",
-                "vpcmpeqb k1, zmm17, [{tables} + 64]",
-                "vpcmpeqb k2, zmm17, [{tables} + 128]",
-                "vpcmpub k3, zmm17, zmm16, 1",
-                "vmovdqa64 zmm18, [{tables} + 192]",
-                "vpshufb zmm18, zmm18, zmm17",
-                "vporq zmm16, zmm16, zmm17",
-                "vpcmpeqb k4, zmm16, zmm18",
-                "vmovdqa64 zmm18, [{tables} + 256]",
-                "vpshufb zmm18, zmm18, zmm17",
-                "vpcmpeqb k5, zmm17, zmm18",
-                "vpmovb2m k6, zmm17",
-                "kandnq k4, k3, k4",
-                "kmovq {quotes}, k1",
-                "kmovq {backslashes}, k2",
-                "kmovq {controls}, k3",
-                "kmovq {marks}, k4",
-                "kmovq {spaces}, k5",
-                "kmovq {high}, k6",
-                present = in(reg) u64::MAX.unbounded_shr(missing),
-                tables = in(reg) &raw const TABLES,
-                bytes = in(reg) bytes.as_ptr(),
-                quotes = lateout(reg) quotes,
-                backslashes = lateout(reg) backslashes,
-                controls = lateout(reg) controls,
-                marks = lateout(reg) marks,
-                spaces = lateout(reg) spaces,
-                high = lateout(reg) high,
-                out("zmm16") _, out("zmm17") _, out("zmm18") _,
-                out("k1") _, out("k2") _, out("k3") _, out("k4") _, out("k5") _, out("k6") _,
-                options(pure, readonly, nostack, preserves_flags),
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn whole(bytes: &[u8; BLOCK]) -> __m512i {
+    // SAFETY: there are 64 bytes, and this load needs no alignment.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+
+/// At most 64 bytes; where there are fewer, white space stands behind them.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn load(bytes: &[u8]) -> __m512i {
+    let missing = BLOCK.saturating_sub(bytes.len()) as u32;
+    let present = u64::MAX.unbounded_shr(missing);
+    // SAFETY: the load leaves out what is missing, and needs no alignment.
+    unsafe { _mm512_mask_loadu_epi8(all(b' '), present, bytes.as_ptr().cast()) }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn block(bytes: __m512i) -> Block {
+    // A bracket, with one bit more, is the same as its brace.
+    let folded = _mm512_or_si512(bytes, all(0x20));
+    Block {
+        quotes: _mm512_cmpeq_epi8_mask(bytes, all(b'"')),
+        backslashes: _mm512_cmpeq_epi8_mask(bytes, all(b'\\')),
+        controls: _mm512_cmplt_epu8_mask(bytes, all(0x20)),
+        marks: _mm512_cmpeq_epi8_mask(folded, looked_up(MARKS, bytes)),
+        spaces: _mm512_cmpeq_epi8_mask(bytes, looked_up(SPACES, bytes)),
+        high: _mm512_movepi8_mask(bytes),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn all(byte: u8) -> __m512i {
+    _mm512_set1_epi8(byte as i8)
+}
+
+/// For each byte what the table has at its lowest four bits, and 0 for a byte that is not ASCII.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn looked_up(table: &[u8; 16], bytes: __m512i) -> __m512i {
+    let table = i128::from_le_bytes(*table);
+    let table = _mm_set_epi64x((table >> 64) as i64, table as i64);
+    _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), bytes)
+}
+
+/// Writes the tokens of a block that begins at `base`. Slots are written whether or not there are
+/// as many tokens: this costs less than a branch that nobody can foresee. Few blocks have more
+/// than 24.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
+fn write(room: &mut Room, bytes: __m512i, base: u32, tokens: u64) {
+    let Some((places, kinds)) = room.next() else {
+        return;
+    };
+    let count = tokens.count_ones() as usize;
+    let base = _mm512_set1_epi32(base as i32);
+    let offsets = _mm512_maskz_compress_epi8(tokens, numbers());
+    let firsts = _mm512_maskz_compress_epi8(tokens, bytes);
+    // SAFETY: there are 64 slots, and these stores need no alignment.
+    unsafe {
+        let quarter: *mut __m512i = places.as_mut_ptr().cast();
+        _mm512_storeu_si512(kinds.as_mut_ptr().cast(), firsts);
+        _mm512_storeu_si512(quarter, sums(base, _mm512_castsi512_si128(offsets)));
+        let second = sums(base, _mm512_extracti32x4_epi32::<1>(offsets));
+        _mm256_storeu_si256(quarter.add(1).cast(), _mm512_castsi512_si256(second));
+        if count > 24 {
+            _mm512_storeu_si512(quarter.add(1), second);
+            _mm512_storeu_si512(
+                quarter.add(2),
+                sums(base, _mm512_extracti32x4_epi32::<2>(offsets)),
             );
-        }
-        Block { quotes, backslashes, controls, marks, spaces, high }
-    }
-
-    /// Writes a place for each bit of `tokens`, counted from `base`, and returns how many there
-    /// are. Few blocks have more than sixteen.
-    #[inline(always)]
-    fn write(self, room: &mut [u32; BLOCK], base: u32, tokens: u64) -> usize {
-        let count = tokens.count_ones() as usize;
-        self.write_quarter::<0>(room, base, tokens);
-        if count > 16 {
-            self.write_quarter::<1>(room, base, tokens);
-            if count > 32 {
-                self.write_quarter::<2>(room, base, tokens);
-                self.write_quarter::<3>(room, base, tokens);
-            }
-        }
-        count
-    }
-
-    /// Writes the places that belong in one quarter of the room, and anything in its slots for
-    /// which there are none.
-    #[inline(always)]
-    fn write_quarter<const QUARTER: usize>(self, room: &mut [u32; BLOCK], base: u32, tokens: u64) {
-        // SAFETY: the quarter that is written lies within the room, the table is as long and as
-        // aligned as the instructions want it, and there is a proof that the processor knows them.
-        unsafe {
-            asm!(
-                "kmovq k1, {tokens}",
-                "vmovdqa64 zmm16, [{numbers}]",
-                "vpcompressb zmm16 {{k1}} {{z}}, zmm16",
-                "vextracti32x4 xmm16, zmm16, {quarter}",
-                "vpmovzxbd zmm16, xmm16",
-                "vpbroadcastd zmm17, {base:e}",
-                "vpaddd zmm16, zmm16, zmm17",
-                "vmovdqu64 [{room} + 64 * {quarter}], zmm16",
-                tokens = in(reg) tokens,
-                numbers = in(reg) &raw const TABLES.numbers,
-                quarter = const QUARTER,
-                base = in(reg) base,
-                room = in(reg) room.as_mut_ptr(),
-                out("zmm16") _, out("zmm17") _, out("k1") _,
-                options(nostack, preserves_flags),
+            _mm512_storeu_si512(
+                quarter.add(3),
+                sums(base, _mm512_extracti32x4_epi32::<3>(offsets)),
             );
         }
     }
+    room.keep(count);
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn sums(base: __m512i, offsets: __m128i) -> __m512i {
+    _mm512_add_epi32(base, _mm512_cvtepu8_epi32(offsets))
+}
+
+/// 0, 1, 2 and so on.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn numbers() -> __m512i {
+    const NUMBERS: [u8; BLOCK] = {
+        let mut all = [0; BLOCK];
+        let mut i = 0;
+        while i < BLOCK {
+            all[i] = i as u8;
+            i += 1;
+        }
+        all
+    };
+    // SAFETY: there are 64 bytes, and this load needs no alignment.
+    unsafe { _mm512_loadu_si512(NUMBERS.as_ptr().cast()) }
 }

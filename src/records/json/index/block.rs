@@ -11,7 +11,7 @@ pub(super) struct Block {
     pub backslashes: u64,
     /// Bytes below 0x20.
     pub controls: u64,
-    /// `{ } [ ] : ,`
+    /// `{ } [ ] : ,`, and possibly control characters.
     pub marks: u64,
     /// White space.
     pub spaces: u64,

@@ -15,10 +15,14 @@ mod block;
 mod escapes;
 mod places;
 mod plain;
+mod reach;
+mod room;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod way;
+
+use std::ops::Range;
 
 use block::STRETCH;
 use places::Places;
@@ -26,8 +30,10 @@ use sweep::Sweep;
 use way::Way;
 
 /// The places of all tokens of one JSON text, in order: each of `{ } [ ] : ,`, the opening quote
-/// of each text, and the first byte of each other run of bytes that are not white space. Four
-/// times the length of the whole stands behind them, so that a reader can look ahead.
+/// of each text, and the first byte of each other run of bytes that are not white space. Beside
+/// them stand their kinds, so that a reader can tell what several tokens are in one go. Eight times
+/// the length of the whole stands behind the places, and as many zeros behind the kinds, so that it
+/// can look ahead.
 ///
 /// It is filled again and again, so that nothing is allocated once it has seen a long text.
 #[derive(Debug)]
@@ -37,10 +43,12 @@ pub struct Index {
 }
 
 /// What was seen on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Marks {
-    /// Some text has a backslash.
-    pub escaped: bool,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks<'t> {
+    /// The text, of which it is now known that it is one.
+    pub text: &'t str,
+    /// From the first to past the last backslash; empty where there is none.
+    pub escapes: Range<u32>,
 }
 
 /// Something in it is no JSON, or too long: the scanner knows what and where. Nothing that it
@@ -61,12 +69,14 @@ impl Index {
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
     /// control characters, and the whole is UTF-8. What order the tokens stand in, and what the
     /// words are, is not looked at. Where it is odd, the places mean nothing.
-    pub fn fill(&mut self, text: &[u8]) -> Result<Marks, Odd> {
+    pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Odd> {
         self.places.clear();
         let length = u32::try_from(text.len()).map_err(|_| Odd)?;
         let mut sweep = Sweep::new(text);
         for stretch in text.chunks(STRETCH) {
-            let count = self.way.sweep(&mut sweep, stretch, self.places.room());
+            let mut room = self.places.room().ok_or(Odd)?;
+            self.way.sweep(&mut sweep, stretch, &mut room);
+            let count = room.count();
             self.places.keep(count);
         }
         self.places.end(length);
@@ -77,5 +87,12 @@ impl Index {
     #[inline]
     pub fn places(&self) -> &[u32] {
         self.places.as_slice()
+    }
+
+    /// The first byte of each token of the last text, in the order of the places. No token begins
+    /// with a zero: there only the end does.
+    #[inline]
+    pub fn kinds(&self) -> &[u8] {
+        self.places.kinds()
     }
 }

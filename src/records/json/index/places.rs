@@ -1,13 +1,15 @@
-use super::block::{BLOCK, STRETCH};
+use super::block::STRETCH;
+use super::room::Room;
 
-/// How many places follow the last token, so that a reader can look ahead without a check.
-const AHEAD: usize = 4;
+/// How much follows the last token, so that a reader can look ahead without a check.
+const AHEAD: usize = 8;
 
-/// The places of tokens, in order. The vector is as long as it ever had to be, and `count` says
-/// how much of it is in use.
+/// The places of tokens and their first bytes, in order. The vectors are as long as they ever had
+/// to be, and `count` says how much of them is in use.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     all: Vec<u32>,
+    kinds: Vec<u8>,
     count: usize,
 }
 
@@ -21,35 +23,46 @@ impl Places {
         &self.all[..self.count]
     }
 
-    /// Room for as many places as a stretch can have, or the end.
-    pub fn room(&mut self) -> &mut [u32] {
-        let wanted = self.count + STRETCH;
-        if self.all.len() < wanted {
-            self.all.resize(wanted.next_power_of_two(), 0);
-        }
-        &mut self.all[self.count..]
+    #[inline]
+    pub fn kinds(&self) -> &[u8] {
+        &self.kinds[..self.count]
     }
 
-    /// Keeps the first places that were written to the room.
+    /// Room for as many tokens as a stretch can have.
+    #[inline]
+    pub fn room(&mut self) -> Option<Room<'_>> {
+        self.reserve(STRETCH);
+        let places = self.all.get_mut(self.count..)?.first_chunk_mut()?;
+        let kinds = self.kinds.get_mut(self.count..)?.first_chunk_mut()?;
+        Some(Room::new(places, kinds))
+    }
+
+    #[inline]
+    fn reserve(&mut self, more: usize) {
+        let wanted = self.count + more;
+        if self.all.len() < wanted {
+            self.grow(wanted);
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self, wanted: usize) {
+        let wanted = wanted.next_power_of_two();
+        self.all.resize(wanted, 0);
+        self.kinds.resize(wanted, 0);
+    }
+
+    /// Keeps the first tokens that were written to the room.
+    #[inline]
     pub fn keep(&mut self, count: usize) {
         self.count += count;
     }
 
     /// Says that there is nothing from here on.
     pub fn end(&mut self, length: u32) {
-        self.room()[..AHEAD].fill(length);
-        self.keep(AHEAD);
+        self.reserve(AHEAD);
+        self.all[self.count..][..AHEAD].fill(length);
+        self.kinds[self.count..][..AHEAD].fill(0);
+        self.count += AHEAD;
     }
-}
-
-/// Writes a place for each bit of `tokens`, counted from `base`, and returns how many there are.
-#[inline]
-pub(super) fn write(room: &mut [u32; BLOCK], base: u32, tokens: u64) -> usize {
-    let count = tokens.count_ones() as usize;
-    let mut rest = tokens;
-    for slot in &mut room[..count] {
-        *slot = base + rest.trailing_zeros();
-        rest &= rest - 1;
-    }
-    count
 }

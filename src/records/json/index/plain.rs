@@ -1,24 +1,35 @@
 //! The index by means that every processor has.
 
 use super::block::{BLOCK, Block};
-use super::places::write;
+use super::room::Room;
 use super::sweep::Sweep;
 
-/// Sweeps over the next stretch, and returns how many places it wrote to the room.
-pub(super) fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
-    let mut count = 0;
+/// Sweeps over the next stretch, and puts its tokens into the room.
+pub(super) fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
     for bytes in stretch.chunks(BLOCK) {
         let mut padded = [b' '; BLOCK];
         padded[..bytes.len()].copy_from_slice(bytes);
-        let Some(room) = room[count..].first_chunk_mut() else {
-            break;
-        };
         let block = block(&padded);
         let quotes = sweep.quotes(&block);
         let tokens = sweep.tokens(&block, quotes, within(quotes));
-        count += write(room, sweep.next(&block), tokens);
+        write(room, &padded, sweep.next(&block), tokens);
     }
-    count
+}
+
+/// Writes the tokens of a block that begins at `base`.
+fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
+    let Some((places, kinds)) = room.next() else {
+        return;
+    };
+    let count = tokens.count_ones() as usize;
+    let mut rest = tokens;
+    for (place, kind) in places.iter_mut().zip(kinds).take(count) {
+        let offset = rest.trailing_zeros();
+        *place = base + offset;
+        *kind = bytes[offset as usize % BLOCK];
+        rest &= rest - 1;
+    }
+    room.keep(count);
 }
 
 /// A bit for each byte that an odd number of quotes stands before or on.

@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use super::block::{BLOCK, Block};
 use super::escapes::Escapes;
+use super::reach::Reach;
 use super::{Marks, Odd};
 
 /// A walk over a text, block by block: what the blocks so far have to tell the next.
@@ -14,18 +17,18 @@ pub(super) struct Sweep<'a> {
     run: u64,
     /// One where the last block ended in a backslash that takes a byte of the next, else zero.
     escape: u64,
-    /// Some text has a backslash.
-    escaped: bool,
     /// Not zero where a byte stood that must not stand there.
     odd: u64,
-    /// From the first to the last of the blocks that are not all ASCII.
-    high: (usize, usize),
+    /// The backslashes.
+    escapes: Reach,
+    /// The bytes that are not ASCII.
+    high: Reach,
 }
 
 impl<'a> Sweep<'a> {
     pub fn new(text: &'a [u8]) -> Sweep<'a> {
-        let high = (text.len(), 0);
-        Sweep { text, base: 0, within: 0, run: 0, escape: 0, escaped: false, odd: 0, high }
+        let (escapes, high) = (Reach::NOTHING, Reach::NOTHING);
+        Sweep { text, base: 0, within: 0, run: 0, escape: 0, odd: 0, escapes, high }
     }
 
     /// The quotes of the block that begin or end a text: those that no backslash takes.
@@ -34,9 +37,11 @@ impl<'a> Sweep<'a> {
         if block.backslashes | self.escape == 0 {
             return block.quotes;
         }
+        if block.backslashes != 0 {
+            self.escapes.take_in(self.base as u32, block.backslashes);
+        }
         let escapes = Escapes::of(self.text, self.base, block.backslashes, self.escape);
         self.escape = escapes.next;
-        self.escaped = true;
         self.odd |= escapes.odd;
         block.quotes & !escapes.taken
     }
@@ -48,7 +53,8 @@ impl<'a> Sweep<'a> {
         // The opening quote counts as within its text, and the closing one does not.
         let within = within ^ self.within;
         self.within = ((within as i64) >> 63) as u64;
-        self.odd |= block.controls & within | block.backslashes & !within;
+        let misplaced = block.controls & !(block.spaces & !within);
+        self.odd |= misplaced | block.backslashes & !within;
 
         let others = !(block.marks | block.spaces | quotes | within);
         let starts = others & !(others << 1 | self.run);
@@ -59,27 +65,33 @@ impl<'a> Sweep<'a> {
     /// Goes on to the next block, and returns where this one begins.
     #[inline(always)]
     pub fn next(&mut self, block: &Block) -> u32 {
-        let base = self.base;
+        let base = self.base as u32;
         self.base += BLOCK;
         if block.high != 0 {
-            self.high = (self.high.0.min(base), self.base);
+            self.high.take_in(base, block.high);
         }
-        base as u32
+        base
     }
 
     /// What there is to say at the end of the text.
-    pub fn end(self) -> Result<Marks, Odd> {
+    pub fn end(self) -> Result<Marks<'a>, Odd> {
         if self.within | self.odd != 0 || !self.is_utf8() {
             return Err(Odd);
         }
-        Ok(Marks { escaped: self.escaped })
+        // SAFETY: all from the first to the last byte that is not ASCII is UTF-8, as was just seen,
+        // and of the ASCII before and behind it each byte is a character.
+        let text = unsafe { std::str::from_utf8_unchecked(self.text) };
+        Ok(Marks { text, escapes: self.escapes.range() })
     }
 
-    /// What is before and behind the blocks that are not all ASCII is, so that no character
-    /// reaches over their ends.
+    /// All before and behind the bytes that are not ASCII is, so that no character reaches over
+    /// their ends.
     fn is_utf8(&self) -> bool {
-        let (from, to) = self.high;
-        let high = self.text.get(from..to.min(self.text.len())).unwrap_or_default();
-        simdutf8::basic::from_utf8(high).is_ok()
+        let Range { start, end } = self.high.range();
+        start == end
+            || self
+                .text
+                .get(start as usize..end as usize)
+                .is_some_and(|high| simdutf8::basic::from_utf8(high).is_ok())
     }
 }

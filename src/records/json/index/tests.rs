@@ -1,22 +1,29 @@
+use std::ops::Range;
+
 use proptest::prelude::*;
 
 use super::block::STRETCH;
-use super::{Index, Marks, Odd, Way};
+use super::{Index, Odd, Way};
 use crate::records::json::Scanner;
 
-/// The places without those at the end, and whether some text has a backslash.
-type Filled = Result<(Vec<u32>, bool), Odd>;
+/// The places and kinds without those at the end, and where the backslashes are.
+type Filled = Result<(Vec<u32>, Vec<u8>, Range<u32>), Odd>;
 
 fn filled(index: &mut Index, text: &[u8]) -> Filled {
-    let Marks { escaped } = index.fill(text)?;
-    let (places, end) = index.places().split_at(index.places().len() - 4);
-    assert_eq!(end, [text.len() as u32; 4]);
-    Ok((places.to_vec(), escaped))
+    let marks = index.fill(text)?;
+    assert_eq!(!marks.escapes.is_empty(), text.contains(&b'\\'));
+    assert_eq!(index.places().len(), index.kinds().len());
+    let count = index.places().len() - 8;
+    let (places, end) = index.places().split_at(count);
+    assert_eq!(end, [text.len() as u32; 8]);
+    let (kinds, end) = index.kinds().split_at(count);
+    assert_eq!(end, [0; 8]);
+    Ok((places.to_vec(), kinds.to_vec(), marks.escapes))
 }
 
 /// The same, byte by byte.
 fn expected(text: &[u8]) -> Filled {
-    let (mut places, mut escaped, mut at, mut goes_on) = (Vec::new(), false, 0, false);
+    let (mut places, mut at, mut goes_on) = (Vec::new(), 0, false);
     while let Some(byte) = text.get(at) {
         let other = !b" \n\r\t{}[]:,\"".contains(byte);
         if (other && !goes_on) || b"{}[]:,\"".contains(byte) {
@@ -24,17 +31,24 @@ fn expected(text: &[u8]) -> Filled {
         }
         goes_on = other;
         at = match byte {
-            b'"' => text_end(text, at + 1, &mut escaped)?,
+            b'"' => text_end(text, at + 1)?,
             b'\\' => return Err(Odd),
+            0..0x20 if other => return Err(Odd),
             _ => at + 1,
         };
     }
     std::str::from_utf8(text).map_err(|_| Odd)?;
-    Ok((places, escaped))
+    let kinds = places.iter().map(|place| text[*place as usize]).collect();
+    let backslash = |byte: &u8| *byte == b'\\';
+    let escapes = match (text.iter().position(backslash), text.iter().rposition(backslash)) {
+        (Some(first), Some(last)) => first as u32..last as u32 + 1,
+        (None, _) | (_, None) => 0..0,
+    };
+    Ok((places, kinds, escapes))
 }
 
 /// Past the closing quote of the text whose first byte is at `at`.
-fn text_end(text: &[u8], mut at: usize, escaped: &mut bool) -> Result<usize, Odd> {
+fn text_end(text: &[u8], mut at: usize) -> Result<usize, Odd> {
     loop {
         let length = match text[at..] {
             [b'"', ..] => return Ok(at + 1),
@@ -43,7 +57,6 @@ fn text_end(text: &[u8], mut at: usize, escaped: &mut bool) -> Result<usize, Odd
             [] | [b'\\' | 0..0x20, ..] => return Err(Odd),
             [_, ..] => 1,
         };
-        *escaped |= text[at] == b'\\';
         at += length;
     }
 }
@@ -60,27 +73,28 @@ fn hold(text: &[u8]) {
 #[test]
 fn tokens_are_found_where_they_begin() {
     let cases = [
-        ("", ""),
-        (" \t\r\n", "    "),
-        (r#"{"a":1}"#, r#"^^  ^^^"#),
-        (r#" [ 12 , -3.5e7 ]"#, r#" ^ ^  ^ ^      ^"#),
-        (r#"{"a b":"{[:,]}"}"#, r#"^^    ^^       ^"#),
-        (r#"["\"","\\",""]"#, r#"^^   ^^   ^^ ^"#),
-        (r#""a"x"b""#, r#"^  ^^  "#),
-        ("nul true\u{1a}\u{c}", "^   ^     "),
-        ("é\u{a0}é [é]", "^      ^^ ^"),
+        ("", "", "", 0..0),
+        (" \t\r\n", "    ", "", 0..0),
+        (r#"{"a":1}"#, r#"^^  ^^^"#, r#"{":1}"#, 0..0),
+        (r#" [ 12 , -3.5e7 ]"#, r#" ^ ^  ^ ^      ^"#, "[1,-]", 0..0),
+        (r#"{"a b":"{[:,]}"}"#, r#"^^    ^^       ^"#, r#"{":"}"#, 0..0),
+        (r#"["\"","\\",""]"#, r#"^^   ^^   ^^ ^"#, r#"[",","]"#, 2..9),
+        (r#""a"x"b\n""#, r#"^  ^^    "#, r#""x""#, 6..7),
+        ("nul true\u{7f}", "^   ^     ", "nt", 0..0),
+        ("é\u{a0}é [é]", "^      ^^ ^", "\u{c3}[\u{c3}]", 0..0),
     ];
-    for (text, marks) in cases {
+    for (text, marks, kinds, escapes) in cases {
         let places = marks.match_indices('^').map(|(at, _)| at as u32).collect::<Vec<_>>();
+        let kinds = kinds.chars().map(|kind| kind as u8).collect();
         let found = filled(&mut Index::new(), text.as_bytes());
-        assert_eq!(found, Ok((places, text.contains('\\'))), "{text}");
+        assert_eq!(found, Ok((places, kinds, escapes)), "{text}");
         hold(text.as_bytes());
     }
 }
 
 #[test]
 fn what_is_no_json_in_any_order_is_odd() {
-    let odd: [&[u8]; 14] = [
+    let odd: [&[u8]; 17] = [
         b"\"",
         b"{\"a",
         b"\"\\\"",
@@ -94,6 +108,9 @@ fn what_is_no_json_in_any_order_is_odd() {
         b"[\\\"]",
         b"\"\xc3\"",
         b"\xff",
+        b"[]\0",
+        b"nul\x1a",
+        b"{\x0c}",
         b"[\"\xe2\x82\"]",
     ];
     for text in odd {
@@ -129,7 +146,8 @@ fn a_long_text_has_its_places_and_a_short_one_after_it_its_own() {
                 let found = filled(&mut index, text.as_bytes());
                 assert_eq!(found, expected(text.as_bytes()), "{way:?}");
             }
-            assert_eq!(filled(&mut index, b"[]"), Ok((vec![0, 1], false)));
+            let found = filled(&mut index, b"[]");
+            assert_eq!(found, Ok((vec![0, 1], b"[]".to_vec(), 0..0)));
         }
     }
 }
@@ -152,7 +170,7 @@ fn json() -> impl Strategy<Value = String> {
 fn sound() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         "[\\]\\[{}:, \n\r\t]{1,9}",
-        "[0-9a-z.\\-\u{b}\u{7f}é€]{1,9}",
+        "[0-9a-z.\\-\u{7f}é€]{1,9}",
         TEXT,
         "\"\"",
         " {1,70}",

@@ -3,6 +3,7 @@ use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 use super::avx512::Avx512;
 use super::plain;
+use super::room::Room;
 use super::sweep::Sweep;
 
 /// The ways to look at a block, of which a processor may have some.
@@ -33,10 +34,9 @@ impl Way {
         all.into_iter().flatten()
     }
 
-    /// Sweeps over the next stretch of a text, and returns how many places are now in the room,
-    /// which has to have a slot for each byte.
+    /// Sweeps over the next stretch of a text, and puts its tokens into the room.
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut [u32]) -> usize {
+    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         match self {
             Way::Plain => plain::sweep(sweep, stretch, room),
             #[cfg(target_arch = "x86_64")]
