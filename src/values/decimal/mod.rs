@@ -98,8 +98,9 @@ impl Decimal {
 
     /// The sum, if it can be kept exactly.
     pub fn checked_add(self, other: Decimal) -> Result<Decimal, DecimalError> {
-        let (a, b, scale) = aligned(self, other).ok_or(DecimalError::TooManyDigits)?;
-        let sum = a.checked_add(b).ok_or(DecimalError::TooManyDigits)?;
+        // Where there is no room, it may be zeros at the ends that take it.
+        let sum = sum(self, other).or_else(|| sum(self.normalized(), other.normalized()));
+        let (sum, scale) = sum.ok_or(DecimalError::TooManyDigits)?;
         Decimal::new(sum, scale)
     }
 
@@ -230,6 +231,12 @@ impl Decimal {
         }
         Decimal { mantissa, scale }
     }
+}
+
+/// The mantissa of the sum, and its scale, where they fit.
+fn sum(a: Decimal, b: Decimal) -> Option<(i128, u8)> {
+    let (a, b, scale) = aligned(a, b)?;
+    Some((a.checked_add(b)?, scale))
 }
 
 /// Both mantissas at the larger of the two scales, where they fit.
@@ -386,6 +393,13 @@ mod tests {
         let small = decimal("0.00000000000000000000000000000000000001");
         assert!(small < large && -large < small && small > Decimal::ZERO);
         assert_eq!(large.checked_add(small), Err(DecimalError::TooManyDigits));
+    }
+
+    #[test]
+    fn zeros_at_the_end_take_no_room_in_a_sum() {
+        let long = Decimal::new(9 * 10i128.pow(37), 38).unwrap();
+        assert_eq!(long.checked_add(long), Ok(decimal("1.8")));
+        assert_eq!((-long).checked_sub(long), Ok(decimal("-1.8")));
     }
 
     #[test]
