@@ -72,7 +72,7 @@
 //! ```
 //! use flywheel::Program;
 //! use flywheel::eval::{Evaluator, Survey};
-//! use flywheel::records::{self, Chunk, Entry, Options, Reader};
+//! use flywheel::records::{self, Chunk, Options, Reader};
 //! use flywheel::values::AsOf;
 //!
 //! let rules = "
@@ -97,11 +97,9 @@
 //! for phase in evaluator.phases() {
 //!     let look = |chunk: &Chunk<'_>| {
 //!         let mut survey = Survey::default();
-//!         for entry in chunk.entries() {
-//!             if let Entry::Record { record, .. } = entry {
-//!                 // Who cannot be decided takes part in nothing; that is told further down.
-//!                 let _ = evaluator.look(phase, &record, &mut survey);
-//!             }
+//!         for record in chunk.records().flatten() {
+//!             // Who cannot be decided takes part in nothing; that is told further down.
+//!             let _ = evaluator.look(phase, &record, &mut survey);
 //!         }
 //!         survey
 //!     };
@@ -111,13 +109,12 @@
 //! }
 //!
 //! let work = |chunk: &Chunk<'_>| {
-//!     let lines = chunk.entries().filter_map(|entry| match entry {
-//!         Entry::Record { record, line, .. } => Some(match evaluator.decide_among(&record) {
+//!     let lines = chunk.records().map(|record| match record {
+//!         Ok(record) => match evaluator.decide_among(&record) {
 //!             Ok(decision) => format!("{}: {}", record.id.text, plan.stages[decision.to].name),
-//!             Err(fault) => format!("line {line}: {fault}"),
-//!         }),
-//!         Entry::Reject(reject) => Some(format!("line {}: {}", reject.line, reject.fault)),
-//!         Entry::Between(_) | Entry::Header(_) => None,
+//!             Err(fault) => format!("{}: {fault}", record.id.text),
+//!         },
+//!         Err(reject) => format!("line {}: {}", reject.line, reject.fault),
 //!     });
 //!     lines.collect::<Vec<String>>()
 //! };

@@ -28,7 +28,7 @@ const OWNED: &[(&str, &str)] = &[
     ("std::process", "src/front/"),
     ("println!", "src/front/"),
     ("print!", "src/front/"),
-    ("unsafe", "src/records/json/index/avx"),
+    ("unsafe", "src/records/json/index/"),
 ];
 
 fn rust_files(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use flywheel::plan::{AttributeNeed, DateKind, Kind, ListNeed, Needs};
-use flywheel::records::{Chunk, Entry, FaultKind, Options, Reader, run};
+use flywheel::records::{Chunk, FaultKind, Options, Reader, run};
 use flywheel::values::currency::Currency;
 
 /// One line of the index.
@@ -76,11 +76,10 @@ fn read(case: &Case, reader: &Reader) -> Read {
     let mut read = Read::default();
     let work = |chunk: &Chunk<'_>| {
         let (mut ids, mut rejects) = (Vec::new(), Vec::new());
-        for entry in chunk.entries() {
-            match entry {
-                Entry::Between(_) | Entry::Header(_) => {}
-                Entry::Record { record, .. } => ids.push(record.id.text.into_owned()),
-                Entry::Reject(reject) => {
+        for record in chunk.records() {
+            match record {
+                Ok(record) => ids.push(record.id.text.into_owned()),
+                Err(reject) => {
                     let message = format!("line {}: {}", reject.line, reject.fault);
                     rejects.push((reject.fault.kind, message));
                 }

@@ -2,7 +2,7 @@ use crate::plan::{GiftId, RuleId, StageId};
 use crate::values::{Decimal, Instant};
 
 /// What happens to one customer, and by which rules.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {
     /// The stage before; `None` for somebody new.
     pub from: Option<StageId>,
@@ -40,6 +40,19 @@ impl Decision {
         }
     }
 
+    /// The same again for another customer, in the same memory.
+    pub(super) fn begin(&mut self, from: Option<StageId>, to: StageId) {
+        self.from = from;
+        self.to = to;
+        self.moves.clear();
+        self.given.clear();
+        self.withheld.clear();
+        self.tags.clear();
+        self.untags.clear();
+        self.also.clear();
+        self.stage_since = None;
+    }
+
     /// Sets a tag or takes it away: the last word on it wins.
     pub(super) fn tag(&mut self, tag: &str, set: bool) {
         let (said, taken_back) = match set {
@@ -54,6 +67,9 @@ impl Decision {
 
     /// Withholds a gift that was given, because the budget is spent.
     pub(super) fn deny(&mut self, denied: impl Fn(GiftId) -> bool) {
+        if !self.given.iter().any(|given| denied(given.gift)) {
+            return;
+        }
         let (kept, denied) = self.given.iter().partition(|given| !denied(given.gift));
         self.given = kept;
         let denied: Vec<Given> = denied;
@@ -62,6 +78,16 @@ impl Decision {
             rule: given.rule,
             reason: Reason::Budget,
         }));
+    }
+
+    /// Whether the record stays as it was: no move, no gift, no tag.
+    pub fn is_nothing(&self) -> bool {
+        let Decision { moves, given, tags, untags, .. } = self;
+        !self.changes_stage()
+            && moves.is_empty()
+            && given.is_empty()
+            && tags.is_empty()
+            && untags.is_empty()
     }
 
     /// Whether the stage after is another than before. Somebody new has entered one.

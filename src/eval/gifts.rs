@@ -17,7 +17,7 @@ pub(super) struct Asked {
 
 /// Takes the gifts one after the other in the order asked, each through all filters. One that is
 /// asked for twice is given once, by the first asking that passes; if none does, the first one's
-/// reason stands. `paused` says of each asking whether its gift is.
+/// reason stands. `paused` says of each asking whether its gift is; without a word it is not.
 pub(super) fn give(
     at: &Evaluator<'_>,
     id: &str,
@@ -26,12 +26,13 @@ pub(super) fn give(
     paused: &[bool],
     decision: &mut Decision,
 ) -> Result<(), Fault> {
-    for (ask, paused) in asked.iter().zip(paused) {
+    for (place, ask) in asked.iter().enumerate() {
+        let paused = paused.get(place).is_some_and(|paused| *paused);
         let (gift, rule) = (ask.gift, ask.rule);
         if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
             continue;
         }
-        let reason = if *paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
+        let reason = if paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
         match reason {
             None => {
                 let (cost, worth) = record(at, state, ask)?;

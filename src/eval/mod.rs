@@ -1,7 +1,7 @@
 //! Plan and record to decision: a pure function of the rules, one record and one instant.
 //!
-//! This is the plain evaluator: the definition of what a program means. A fast path may only say
-//! the same sooner.
+//! This is the plain evaluator: the definition of what a program means. [`quick`] may only say the
+//! same sooner.
 
 mod decision;
 mod evaluator;
@@ -9,6 +9,7 @@ mod fault;
 mod fold;
 mod gifts;
 mod moment;
+pub mod quick;
 mod rank;
 mod record;
 mod run;
@@ -23,6 +24,7 @@ mod view;
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
 pub use fault::Fault;
+pub use quick::Quick;
 pub use record::{Events, Id, Record};
 pub use run::Run;
 pub use situation::{Past, Seen, Situation};

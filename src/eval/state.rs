@@ -23,14 +23,21 @@ impl<'r> State<'r> {
     pub fn of(record: &'r Record<'_>, at: &Evaluator<'_>) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
-        let new = record.stage.is_none();
         State {
-            stage: record.stage,
-            stage_since: if new { Some(as_of) } else { record.stage_since },
             tags: &record.tags,
-            changed: None,
             given: record.given.iter().filter(happened).cloned().collect(),
+            ..State::begin(at, record.stage, record.stage_since)
         }
+    }
+
+    /// In a stage, without tags and history. Somebody new enters the first stage now.
+    pub fn begin(
+        at: &Evaluator<'_>,
+        stage: Option<StageId>,
+        stage_since: Option<Instant>,
+    ) -> State<'r> {
+        let stage_since = if stage.is_none() { Some(at.clock.as_of()) } else { stage_since };
+        State { stage, stage_since, tags: &[], changed: None, given: Vec::new() }
     }
 
     /// The stage, or the one that somebody new enters.

@@ -54,6 +54,16 @@ impl Outset {
     }
 }
 
+impl Judged<'_> {
+    /// Whether nothing follows from what is true.
+    pub fn is_nothing(&self) -> bool {
+        self.moved.is_none()
+            && self.also.is_empty()
+            && self.queue.tags.is_empty()
+            && self.queue.asked.is_empty()
+    }
+}
+
 /// What a step comes to, before anything of it is done.
 pub(super) struct Judged<'a> {
     stage: StageId,
@@ -154,27 +164,25 @@ fn firing(
     id: &str,
     stage: StageId,
     closed: &[StageId],
-    true_rules: Vec<RuleId>,
+    mut rules: Vec<RuleId>,
 ) -> Firing {
-    let mut firing = Firing { rules: Vec::new(), moved: None, also: Vec::new() };
-    for rule in true_rules {
-        match at.plan.rules[rule].move_to {
-            None => firing.rules.push(rule),
-            Some(to)
-                if firing.moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to) =>
-            {
-                firing.moved = Some(Move { rule, to });
-                firing.rules.push(rule);
-            }
-            Some(to) => firing.also.push(Move { rule, to }),
+    let (mut moved, mut also) = (None, Vec::new());
+    rules.retain(|&rule| {
+        let Some(to) = at.plan.rules[rule].move_to else { return true };
+        let taken = moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to);
+        if taken {
+            moved = Some(Move { rule, to });
+        } else {
+            also.push(Move { rule, to });
         }
-    }
-    if firing.moved.is_none() && at.run.makes_room(id, stage) {
+        taken
+    });
+    if moved.is_none() && at.run.makes_room(id, stage) {
         let capacity = at.plan.stages[stage].capacity.as_ref();
         let makes_room = capacity.and_then(|capacity| capacity.makes_room.as_ref());
-        firing.moved = makes_room.map(|way| Move { rule: way.rule, to: way.to });
+        moved = makes_room.map(|way| Move { rule: way.rule, to: way.to });
     }
-    firing
+    Firing { rules, moved, also }
 }
 
 /// A stay in a stage, to which a gift belongs.
@@ -207,8 +215,12 @@ impl Queue<'_> {
     }
 }
 
-/// For each asking, whether its gift is paused: unless the condition is certainly false.
+/// For each asking, whether its gift is paused: unless the condition is certainly false. Where
+/// nothing is ever paused, nothing is said.
 fn paused<J: Judge>(plan: &Plan, judge: &mut J, asked: &[Asked]) -> Result<Vec<bool>, J::Fault> {
+    if plan.pauses.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut paused = vec![false; asked.len()];
     for (place, pause) in plan.pauses.iter().enumerate() {
         let concerns = |ask: &Asked| pause.gifts.contains(&ask.gift);

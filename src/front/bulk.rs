@@ -10,8 +10,8 @@ use super::progress::Progress;
 use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
-use crate::eval::Evaluator;
-use crate::records::{self, Damage, Options, Reader};
+use crate::eval::{Evaluator, Quick};
+use crate::records::{self, Damage, Options, QuickReader, Reader};
 use crate::report::register::DUPLICATE_ID;
 
 /// So many bytes of small results are gathered before they are written.
@@ -117,12 +117,15 @@ impl<'a> Job<'a> {
     ) -> Result<bool, Failure> {
         let reader = Reader::new(&self.run.plan.needs);
         let evaluator = surveyed(self, evaluator, &reader, inputs, progress)?;
+        let quick = if self.settle { None } else { Quick::new(&evaluator) };
+        let quick = quick.as_ref().and_then(|quick| QuickReader::new(&reader, quick));
         let mut whole = true;
         for (input, spool) in &inputs.files {
             let worker = Worker {
                 file: Arc::from(disk::name(input)),
                 plan: self.run.plan,
                 evaluator: &evaluator,
+                quick: quick.as_ref(),
                 scribe: outlets.scribe,
                 settle: self.settle,
                 update: self.update.is_some(),

@@ -8,7 +8,7 @@ use super::bulk::Job;
 use super::disk::{self, Spool};
 use super::progress::Progress;
 use crate::eval::{Evaluator, Phase, Survey};
-use crate::records::{self, Chunk, Entry, Reader};
+use crate::records::{self, Chunk, Reader};
 
 /// The customer files of a run, those that cannot be read twice kept aside.
 pub struct Inputs<'a> {
@@ -54,13 +54,8 @@ pub fn surveyed<'p>(
 /// the last pass. A record whose id came before takes part even where that pass will reject it.
 fn part(evaluator: &Evaluator<'_>, phase: Phase, chunk: &Chunk<'_>) -> Survey {
     let mut survey = Survey::default();
-    for entry in chunk.entries() {
-        match entry {
-            Entry::Record { record, .. } => {
-                let _rejected_later = evaluator.look(phase, &record, &mut survey);
-            }
-            Entry::Between(_) | Entry::Header(_) | Entry::Reject(_) => {}
-        }
+    for record in chunk.records().flatten() {
+        let _rejected_later = evaluator.look(phase, &record, &mut survey);
     }
     survey
 }

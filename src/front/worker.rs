@@ -1,10 +1,11 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::output::{Part, Refusal, Scribe};
 use super::update::Updater;
-use crate::eval::{self, Decision, Evaluator, Record};
+use crate::eval::{self, Decision, Evaluator, Id, Record};
 use crate::plan::Plan;
-use crate::records::{Chunk, Entry};
+use crate::records::{Chunk, Entry, QuickReader, Quickly, Reject, Written};
 use crate::report::Code;
 use crate::report::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 
@@ -13,6 +14,8 @@ pub struct Worker<'a> {
     pub file: Arc<str>,
     pub plan: &'a Plan,
     pub evaluator: &'a Evaluator<'a>,
+    /// The quick path, where it can be taken.
+    pub quick: Option<&'a QuickReader<'a>>,
     pub scribe: &'a Scribe<'a>,
     pub settle: bool,
     /// Whether the records are wanted as they stand afterwards.
@@ -36,9 +39,13 @@ pub struct Person {
     pub untouched: Vec<u8>,
 }
 
-impl Worker<'_> {
-    pub fn work(&self, chunk: &Chunk<'_>) -> Vec<Noted> {
+impl<'a> Worker<'a> {
+    pub fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Noted>
+    where
+        'a: 'c,
+    {
         let as_of = self.evaluator.clock().as_of();
+        let mut quickly = self.quick.map(Quickly::new);
         let updater = self.update.then(|| Updater::new(self.plan, as_of, chunk));
         let mut noted = Vec::new();
         let mut part = self.scribe.part();
@@ -54,36 +61,67 @@ impl Worker<'_> {
                         part.updated.extend(updater.header(raw));
                     }
                 }
-                Entry::Record { raw, line, record } => {
+                Entry::Record(written) => {
                     if self.apart {
                         let before = std::mem::replace(&mut part, self.scribe.part());
                         noted.push(Noted { part: before, person: None });
                     }
-                    self.record(&mut part, raw, line, &record, updater.as_ref());
-                    if self.apart {
-                        let person = Person::new(raw, line, &record, updater.as_ref());
+                    let id = self.written(&mut part, &written, quickly.as_mut(), updater.as_ref());
+                    if let (true, Some(id)) = (self.apart, id) {
+                        let person = Person::new(&written, id.text, updater.as_ref());
                         let own = std::mem::replace(&mut part, self.scribe.part());
                         noted.push(Noted { part: own, person: Some(person) });
                     }
                 }
-                Entry::Reject(reject) => {
-                    if let Some(updater) = &updater {
-                        part.updated.extend(updater.untouched(reject.raw));
-                    }
-                    let fault = reject.fault;
-                    let refusal = Refusal {
-                        file: self.file.to_string(),
-                        line: reject.line,
-                        path: fault.path.unwrap_or_default(),
-                        code: fault.kind.code().id,
-                        reason: fault.message,
-                    };
-                    self.scribe.refuse(&mut part, refusal, reject.raw);
-                }
+                Entry::Reject(reject) => self.reject(&mut part, reject, updater.as_ref()),
             }
         }
         noted.push(Noted { part, person: None });
         noted
+    }
+
+    /// Decides for one customer, quickly where that is possible. Says who it was, unless the
+    /// record cannot be read.
+    fn written<'c>(
+        &self,
+        part: &mut Part,
+        written: &Written<'c>,
+        quickly: Option<&mut Quickly<'c>>,
+        updater: Option<&Updater<'_, '_>>,
+    ) -> Option<Id<'c>> {
+        if let (Some(quickly), Some(json)) = (quickly, written.json())
+            && let Ok(id) = quickly.decide(json)
+            && (updater.is_none() || quickly.decision().is_nothing())
+        {
+            self.scribe.note(part, &id, quickly.decision());
+            part.updated.extend(updater.map(|_| json).unwrap_or_default());
+            return Some(id);
+        }
+        match written.read() {
+            Ok(record) => {
+                self.record(part, written.raw, written.line, &record, updater);
+                Some(record.id)
+            }
+            Err(reject) => {
+                self.reject(part, reject, updater);
+                None
+            }
+        }
+    }
+
+    fn reject(&self, part: &mut Part, reject: Reject<'_>, updater: Option<&Updater<'_, '_>>) {
+        if let Some(updater) = updater {
+            part.updated.extend(updater.untouched(reject.raw));
+        }
+        let fault = reject.fault;
+        let refusal = Refusal {
+            file: self.file.to_string(),
+            line: reject.line,
+            path: fault.path.unwrap_or_default(),
+            code: fault.kind.code().id,
+            reason: fault.message,
+        };
+        self.scribe.refuse(part, refusal, reject.raw);
     }
 
     /// Decides for one customer.
@@ -128,18 +166,10 @@ impl Worker<'_> {
 }
 
 impl Person {
-    fn new(
-        raw: &[u8],
-        line: u64,
-        record: &Record<'_>,
-        updater: Option<&Updater<'_, '_>>,
-    ) -> Person {
-        Person {
-            id: record.id.text.to_string(),
-            line,
-            raw: raw.to_vec(),
-            untouched: updater.map(|updater| updater.untouched(raw)).unwrap_or_default(),
-        }
+    fn new(written: &Written<'_>, id: Cow<'_, str>, updater: Option<&Updater<'_, '_>>) -> Person {
+        let (raw, line) = (written.raw, written.line);
+        let untouched = updater.map(|updater| updater.untouched(raw)).unwrap_or_default();
+        Person { id: id.into_owned(), line, raw: raw.to_vec(), untouched }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { format: None, name: None, max_record: 16 << 20, block: 256 << 10 }
+        Options { format: None, name: None, max_record: 16 << 20, block: 512 << 10 }
     }
 }
 

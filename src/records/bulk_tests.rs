@@ -7,13 +7,25 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::testing::{needs, nps, with_field, with_purchases};
-use super::{Chunk, Entry, Format, Options, Outcome, Reader, run};
+use super::{Chunk, Entry, Format, Options, Outcome, Reader, Reject, run};
+use crate::eval::Record;
 use crate::plan::Kind;
 
 fn reader() -> Reader {
     let needs = with_field(with_purchases(needs()), "nps", nps());
     let needs = with_field(needs, "properties['Plan Name']", Kind::Text);
     Reader::new(&with_field(needs, "colours", Kind::Set { split: Some("/".into()) }))
+}
+
+fn taken(record: &Record<'_>) -> String {
+    let events = record.lists[0].as_ref().map(|events| events.len());
+    let fields: Vec<_> = record.fields.iter().flatten().map(|f| format!("{f:?}")).collect();
+    format!("{} {events:?} {}", record.id.text, fields.join(" "))
+}
+
+fn refused(reject: &Reject<'_>) -> String {
+    let Reject { line, fault, .. } = reject;
+    format!("line {line}: {} | {fault}", fault.kind.code().id)
 }
 
 /// What became of each entry of a chunk, and the bytes of all of them.
@@ -29,22 +41,16 @@ fn shown(chunk: &Chunk<'_>) -> (String, Vec<u8>) {
                 bytes.extend_from_slice(raw);
                 writeln!(out, "header {}", String::from_utf8_lossy(raw))
             }
-            Entry::Record { raw, line, record } => {
-                bytes.extend_from_slice(raw);
-                let events = record.lists[0].as_ref().map(|events| events.len());
-                let fields = record.fields.iter().flatten();
-                let fields: Vec<_> = fields.map(|field| format!("{field:?}")).collect();
-                writeln!(out, "line {line}: {} {events:?} {}", record.id.text, fields.join(" "))
+            Entry::Record(written) => {
+                bytes.extend_from_slice(written.raw);
+                match written.read() {
+                    Ok(record) => writeln!(out, "line {}: {}", written.line, taken(&record)),
+                    Err(reject) => writeln!(out, "{}", refused(&reject)),
+                }
             }
             Entry::Reject(reject) => {
                 bytes.extend_from_slice(reject.raw);
-                writeln!(
-                    out,
-                    "line {}: {} | {}",
-                    reject.line,
-                    reject.fault.kind.code().id,
-                    reject.fault
-                )
+                writeln!(out, "{}", refused(&reject))
             }
         };
     }

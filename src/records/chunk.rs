@@ -30,17 +30,22 @@ pub enum Entry<'c> {
     Between(&'c [u8]),
     /// The header of a CSV file, without its line end.
     Header(&'c [u8]),
-    /// A record as it is written, and what was read of it.
-    Record {
-        /// Its bytes, as they stand in the stream.
-        raw: &'c [u8],
-        /// The line that it begins in, from 1.
-        line: u64,
-        /// What the plan needs of it.
-        record: Box<Record<'c>>,
-    },
-    /// A record that cannot be taken, or something wrong between records.
+    /// A record as it is written, still to be read.
+    Record(Written<'c>),
+    /// Something wrong between records, or a record that is too long.
     Reject(Reject<'c>),
+}
+
+/// A record as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'c> {
+    /// Its bytes, as they stand in the stream.
+    pub raw: &'c [u8],
+    /// The line that it begins in, from 1.
+    pub line: u64,
+    chunk: &'c Chunk<'c>,
+    reader: &'c Reader,
+    place: usize,
 }
 
 /// What was not taken, and why.
@@ -116,7 +121,7 @@ impl<'r> Chunk<'r> {
         }
     }
 
-    /// All of the chunk, in order. Records are read as the iteration comes to them.
+    /// All of the chunk, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let mut at = 0;
         let header = self.header.clone().into_iter().map(|range| (range, None));
@@ -137,39 +142,62 @@ impl<'r> Chunk<'r> {
         })
     }
 
-    fn entry<'c>(&'c self, place: usize, piece: &'c Piece, raw: &'c [u8]) -> Entry<'c> {
-        let fault = match (&piece.damage, self.reader) {
-            (Some(damage), _) => (**damage).clone(),
-            (None, Some(reader)) => match self.read(place, reader, raw) {
-                Ok(record) => {
-                    return Entry::Record { raw, line: piece.line, record: Box::new(record) };
-                }
-                Err(fault) => fault,
-            },
-            (None, None) => return Entry::Between(raw),
-        };
-        let before = &raw[..fault.offset.min(raw.len())];
-        let line = piece.line + memchr::memchr_iter(b'\n', before).count() as u64;
-        Entry::Reject(Reject { raw, line, fault })
+    /// The records of the chunk, read, and what was not taken.
+    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Reject<'_>>> {
+        self.entries().filter_map(|entry| match entry {
+            Entry::Between(_) | Entry::Header(_) => None,
+            Entry::Record(written) => Some(written.read()),
+            Entry::Reject(reject) => Some(Err(reject)),
+        })
     }
 
-    fn read<'c>(
-        &'c self,
-        place: usize,
-        reader: &Reader,
-        raw: &'c [u8],
-    ) -> Result<Record<'c>, Fault> {
-        let Some(columns) = &self.columns else {
-            return reader.read(raw);
+    fn entry<'c>(&'c self, place: usize, piece: &'c Piece, raw: &'c [u8]) -> Entry<'c> {
+        match (&piece.damage, self.reader) {
+            (Some(damage), _) => Entry::Reject(Reject::new(raw, piece.line, Fault::clone(damage))),
+            (None, Some(reader)) => {
+                Entry::Record(Written { raw, line: piece.line, chunk: self, reader, place })
+            }
+            (None, None) => Entry::Between(raw),
+        }
+    }
+}
+
+impl<'c> Written<'c> {
+    /// The record as JSON; `None` where it is a row of CSV.
+    pub fn json(&self) -> Option<&'c [u8]> {
+        self.chunk.columns.is_none().then_some(self.raw)
+    }
+
+    /// What the plan needs of it.
+    ///
+    /// # Errors
+    /// Where the record cannot be taken.
+    pub fn read(&self) -> Result<Record<'c>, Reject<'c>> {
+        let read = match &self.chunk.columns {
+            None => self.reader.read(self.raw),
+            Some(columns) => self.row(columns),
         };
-        let text = utf8(raw)?;
-        let cells = match self.rows.rows.get(place) {
+        read.map_err(|fault| Reject::new(self.raw, self.line, fault))
+    }
+
+    fn row(&self, columns: &Columns<'_>) -> Result<Record<'c>, Fault> {
+        let (text, rows) = (utf8(self.raw)?, &self.chunk.rows);
+        let cells = match rows.rows.get(self.place) {
             Some(Ok(cells)) => cells.clone(),
             Some(Err(fault)) => return Err(fault.clone()),
             None => 0..0,
         };
-        let texts = cells.clone().map(|cell| self.rows.text(cell, text));
-        columns.read(&self.rows.cells[cells], texts)
+        let texts = cells.clone().map(|cell| rows.text(cell, text));
+        columns.read(&rows.cells[cells], texts)
+    }
+}
+
+impl<'c> Reject<'c> {
+    /// A record that begins in `line`, and what is wrong with it.
+    fn new(raw: &'c [u8], line: u64, fault: Fault) -> Reject<'c> {
+        let before = &raw[..fault.offset.min(raw.len())];
+        let line = line + memchr::memchr_iter(b'\n', before).count() as u64;
+        Reject { raw, line, fault }
     }
 }
 

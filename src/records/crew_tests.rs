@@ -7,7 +7,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::testing::needs;
-use super::{Chunk, Entry, Options, Reader, run};
+use super::{Chunk, Options, Reader, run};
 
 /// Records with the ids 0, 1, 2 and so on.
 fn records(count: usize) -> String {
@@ -21,11 +21,7 @@ fn small() -> Options {
 
 /// The ids of a chunk.
 fn ids(chunk: &Chunk<'_>) -> Vec<usize> {
-    let id = |entry: Entry<'_>| match entry {
-        Entry::Record { record, .. } => record.id.text.parse().ok(),
-        Entry::Between(_) | Entry::Header(_) | Entry::Reject(_) => None,
-    };
-    chunk.entries().filter_map(id).collect()
+    chunk.records().flatten().filter_map(|record| record.id.text.parse().ok()).collect()
 }
 
 fn on_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {

@@ -5,6 +5,10 @@
 //!       -> reader (what the plan needs of one record) -> the caller's work, on all threads, in order
 //! ```
 //!
+//! The plain reader says what is right, and what is wrong with a record. For records of JSON in
+//! which nothing is unusual there is the quick path ([`QuickReader`], [`Quickly`]), which says the
+//! same sooner.
+//!
 //! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
 //! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
 
@@ -27,6 +31,7 @@ mod grants;
 mod input;
 mod json;
 mod queue;
+mod quick;
 mod reader;
 #[cfg(test)]
 mod reader_properties;
@@ -42,9 +47,10 @@ mod walk;
 mod words;
 
 pub use bulk::{Damage, Options, Outcome, run};
-pub use chunk::{Chunk, Entry, Reject};
+pub use chunk::{Chunk, Entry, Reject, Written};
 pub use csv::Columns;
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
+pub use quick::{QuickReader, Quickly};
 pub use reader::Reader;
 pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};

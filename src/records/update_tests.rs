@@ -156,13 +156,15 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
             let update = chunk.columns().map(|columns| RowUpdate::new(columns, writes));
             let entries = chunk.entries().map(|entry| match (entry, &update) {
                 (Entry::Header(raw), Some(update)) => update.header(raw),
-                (Entry::Record { raw, .. }, Some(update)) => update.row(raw, changes).unwrap(),
+                (Entry::Record(written), Some(update)) => match written.read() {
+                    Ok(_) => update.row(written.raw, changes).unwrap(),
+                    Err(reject) => update.row(reject.raw, &Changes::default()).unwrap(),
+                },
                 (Entry::Reject(reject), Some(update)) => {
                     update.row(reject.raw, &Changes::default()).unwrap()
                 }
-                (Entry::Between(raw) | Entry::Header(raw) | Entry::Record { raw, .. }, _) => {
-                    raw.to_vec()
-                }
+                (Entry::Between(raw) | Entry::Header(raw), _) => raw.to_vec(),
+                (Entry::Record(written), None) => written.raw.to_vec(),
                 (Entry::Reject(reject), None) => reject.raw.to_vec(),
             });
             entries.flatten().collect::<Vec<u8>>()

@@ -37,6 +37,18 @@ impl Fixed {
         (units.unsigned_abs() < LIMIT).then_some(Fixed(units))
     }
 
+    /// So many units of the 20th decimal, within the limits.
+    #[inline]
+    pub fn from_units(units: i128) -> Option<Fixed> {
+        Fixed::new(units)
+    }
+
+    /// How many units of the 20th decimal it is.
+    #[inline]
+    pub fn units(self) -> i128 {
+        self.0
+    }
+
     /// Reads a number in JSON's form, if it is plain: without an exponent, and of at most 18
     /// digits. `None` of anything else, also of what is no number.
     #[inline]
@@ -76,6 +88,12 @@ impl Fixed {
     #[inline]
     pub fn from_int(number: i64) -> Option<Fixed> {
         Fixed::new(i128::from(number).checked_mul(ONE)?)
+    }
+
+    /// A number of things, for which there is always room.
+    #[inline]
+    pub fn from_count(count: u32) -> Fixed {
+        Fixed(i128::from(count) * ONE)
     }
 
     /// The sum, if there is room.

@@ -7,6 +7,9 @@ use crate::plan::{Plan, RuleId, StageId};
 #[derive(Clone, Debug)]
 pub struct Lines {
     stages: Vec<Vec<u8>>,
+    /// `,"from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
+    /// stage after.
+    steps: Vec<Vec<u8>>,
     rules: Vec<Vec<u8>>,
     /// `"gift":"swag"` and `"kind":"reward"`.
     gifts: Vec<(Vec<u8>, Vec<u8>)>,
@@ -18,8 +21,13 @@ impl Lines {
             let name = [b"\"gift\":".to_vec(), quoted(&gift.name)].concat();
             (name, [b"\"kind\":".to_vec(), quoted(gift.kind.word())].concat())
         };
+        let stages: Vec<Vec<u8>> = plan.stages.iter().map(|stage| quoted(&stage.name)).collect();
+        let none = b"null".to_vec();
+        let from = std::iter::once(&none).chain(&stages);
+        let step = |from: &[u8], to: &[u8]| [b",\"from\":", from, b",\"to\":", to].concat();
         Lines {
-            stages: plan.stages.iter().map(|stage| quoted(&stage.name)).collect(),
+            steps: from.flat_map(|from| stages.iter().map(|to| step(from, to))).collect(),
+            stages,
             rules: plan.rules.iter().map(|rule| quoted(&rule.label)).collect(),
             gifts: plan.gifts.iter().map(gift).collect(),
         }
@@ -32,13 +40,8 @@ impl Lines {
             true => out.extend_from_slice(id.text.as_bytes()),
             false => quote(out, &id.text),
         }
-        out.extend_from_slice(b",\"from\":");
-        match decision.from {
-            Some(stage) => out.extend_from_slice(&self.stages[stage]),
-            None => out.extend_from_slice(b"null"),
-        }
-        out.extend_from_slice(b",\"to\":");
-        out.extend_from_slice(&self.stages[decision.to]);
+        let row = decision.from.map_or(0, |from| from + 1);
+        out.extend_from_slice(&self.steps[row * self.stages.len() + decision.to]);
         self.moves(out, decision);
         list(out, "given", &decision.given, |out, given| {
             let (gift, kind) = &self.gifts[given.gift];

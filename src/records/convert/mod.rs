@@ -13,8 +13,9 @@ use jiff::tz::TimeZone;
 pub(super) use choice::stage;
 pub(super) use date::date;
 pub(super) use number::money;
-pub(super) use set::texts;
+pub(super) use set::{parts, texts};
 pub(super) use text::{id, text};
+pub(super) use yes_no::yes_no;
 
 use super::fault::{Fault, FaultKind, Trouble};
 use super::json::{Found, Scanner};

@@ -26,7 +26,8 @@ pub fn texts<'a>(
     }
 }
 
-fn parts<'a>(text: Cow<'a, str>, split: Option<&str>) -> Vec<Cow<'a, str>> {
+/// One text, split where it can be.
+pub fn parts<'a>(text: Cow<'a, str>, split: Option<&str>) -> Vec<Cow<'a, str>> {
     let Some(split) = split.filter(|split| !split.is_empty()) else {
         return vec![text];
     };

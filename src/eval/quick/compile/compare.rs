@@ -1,0 +1,66 @@
+use super::super::node::{Node, Test};
+use super::super::slot::Slot;
+use super::{Type, Typed};
+use crate::syntax::tree::Comparison;
+
+/// Two values, compared. A slot beside a constant becomes a test.
+pub(super) fn compared<'p>(
+    (left, of): Typed<'p>,
+    operator: Comparison,
+    (right, other): Typed<'p>,
+) -> Option<Node<'p>> {
+    let ordered = match of {
+        Type::Number | Type::Instant | Type::Day => true,
+        Type::YesNo | Type::Choice | Type::Text => false,
+        Type::Set(_) => return None,
+    };
+    let equality = matches!(operator, Comparison::Is | Comparison::IsNot);
+    if of != other || !(ordered || equality) {
+        return None;
+    }
+    match (left, right) {
+        (left, Node::Constant(Slot::Whole(right))) => tested(left, operator, right),
+        (Node::Constant(Slot::Whole(left)), right) => tested(right, mirrored(operator), left),
+        (left, right) => Some(Node::Compare(Box::new((left, operator, right)))),
+    }
+}
+
+/// Whether a moment lies at or before a bound.
+pub(super) fn at_most(moment: Node<'_>, bound: i128) -> Option<Node<'_>> {
+    tested(moment, Comparison::AtMost, bound)
+}
+
+/// Whether a value is yes.
+pub(super) fn is_yes(node: Node<'_>) -> Option<Node<'_>> {
+    tested(node, Comparison::Is, 1)
+}
+
+fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> {
+    let (low, high, outside) = match operator {
+        Comparison::Less => (i128::MIN, with.checked_sub(1)?, false),
+        Comparison::AtMost => (i128::MIN, with, false),
+        Comparison::Greater => (with.checked_add(1)?, i128::MAX, false),
+        Comparison::AtLeast => (with, i128::MAX, false),
+        Comparison::Is => (with, with, false),
+        Comparison::IsNot => (with, with, true),
+    };
+    Some(match node {
+        Node::Slot(slot) => Node::Test(Test { slot, low, high, outside }),
+        Node::Attribute(slot) => Node::RowTest(Test { slot, low, high, outside }),
+        node => {
+            let with = Node::Constant(Slot::Whole(with));
+            Node::Compare(Box::new((node, operator, with)))
+        }
+    })
+}
+
+fn mirrored(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Less => Comparison::Greater,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Greater => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Is => Comparison::Is,
+        Comparison::IsNot => Comparison::IsNot,
+    }
+}

@@ -1,0 +1,77 @@
+use super::super::node::{Fold, FoldKind, Node, Scope, Window};
+use super::super::slot::Slot;
+use super::{At, Compiler, Type};
+use crate::plan::{self, Expr, Moment, WindowOp};
+use crate::syntax::tree::Function;
+
+impl<'p> Compiler<'p> {
+    pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold<'p>> {
+        let row = Some(&fold.source.scope);
+        let condition = match &fold.source.condition {
+            Some(condition) => Some(self.truth(condition, row)?),
+            None => None,
+        };
+        let scope = match &fold.source.scope {
+            plan::Scope::List(slot) => Scope::List(*slot),
+            plan::Scope::Given(gifts) => Scope::Given(gifts),
+        };
+        let window = match &fold.source.window {
+            Some(window) => self.window(window)?,
+            None => Window::Open,
+        };
+        Some(Fold { scope, condition, window, kind: self.kind(&fold.kind, row)? })
+    }
+
+    fn window(&mut self, window: &'p WindowOp) -> Option<Window<'p>> {
+        Some(match window {
+            WindowOp::Within(slot) => Window::After(self.at.bounds[*slot].as_nanosecond()),
+            WindowOp::This(period) => Window::From(self.at.clock.start_of(*period).as_nanosecond()),
+            WindowOp::Since(moment) => {
+                let included = match moment {
+                    Moment::At(_) => true,
+                    Moment::Entering | Moment::Last(_) => false,
+                };
+                match self.moment(moment, None)? {
+                    Node::Constant(Slot::Whole(from)) if included => Window::From(from),
+                    moment => Window::Since { moment, included },
+                }
+            }
+        })
+    }
+
+    fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind<'p>> {
+        Some(match kind {
+            plan::FoldKind::Count | plan::FoldKind::Of(Function::Count, _) => FoldKind::Count,
+            plan::FoldKind::CountDifferent(of) => FoldKind::CountDifferent(self.value(of, row)?.0),
+            plan::FoldKind::Of(Function::Sum, of) => FoldKind::Sum(self.number(of, row)?),
+            plan::FoldKind::Of(Function::Average, of) => FoldKind::Average(self.number(of, row)?),
+            plan::FoldKind::Of(Function::Min, of) => FoldKind::Least(self.ordered(of, row)?),
+            plan::FoldKind::Of(Function::Max, of) => FoldKind::Most(self.ordered(of, row)?),
+            plan::FoldKind::Of(Function::First, of) => FoldKind::First(self.value(of, row)?.0),
+            plan::FoldKind::Of(Function::Last, of) => FoldKind::Last(self.value(of, row)?.0),
+        })
+    }
+
+    fn ordered(&mut self, of: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+        match self.value(of, row)? {
+            (node, Type::Number | Type::Instant | Type::Day) => Some(node),
+            _ => None,
+        }
+    }
+
+    /// What passing over events makes.
+    pub(super) fn made(&mut self, slot: usize) -> Option<Type> {
+        let fold = &self.plan.folds[slot];
+        match &fold.kind {
+            plan::FoldKind::Count
+            | plan::FoldKind::CountDifferent(_)
+            | plan::FoldKind::Of(Function::Count | Function::Sum | Function::Average, _) => {
+                Some(Type::Number)
+            }
+            plan::FoldKind::Of(
+                Function::Min | Function::Max | Function::First | Function::Last,
+                of,
+            ) => Some(self.value(of, Some(&fold.source.scope))?.1),
+        }
+    }
+}

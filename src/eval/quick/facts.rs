@@ -1,0 +1,95 @@
+use super::Odd;
+use super::rows::Rows;
+use super::slot::Slot;
+use crate::plan::{Grant, StageId};
+use crate::values::Instant;
+
+/// What the plan needs of one customer, as whole numbers in slots. The memory is used again for
+/// the next customer.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// Who it is, as the record writes it.
+    pub id: &'a str,
+    /// Whether the id is a number there.
+    pub id_is_number: bool,
+    /// `None`: the customer has not entered any stage yet.
+    pub stage: Option<StageId>,
+    /// When that stage was entered.
+    pub stage_since: Option<Instant>,
+    /// The history as far as it has happened.
+    pub(super) given: Vec<Grant>,
+    /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
+    pub(super) lists: Vec<Rows<'a>>,
+    /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
+    /// else is known or worked out: see [`Layout`](super::layout::Layout).
+    pub(super) slots: Vec<Slot<'a>>,
+    tags: usize,
+    as_of: Instant,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(
+        as_of: Instant,
+        tags: usize,
+        widths: impl Iterator<Item = usize>,
+    ) -> Facts<'a> {
+        Facts {
+            id: "",
+            id_is_number: false,
+            stage: None,
+            stage_since: None,
+            given: Vec::new(),
+            lists: widths.map(|width| Rows::new(as_of, width)).collect(),
+            slots: Vec::new(),
+            tags,
+            as_of,
+        }
+    }
+
+    /// Forgets the customer before. `blank` is what is known of one about whom nothing was said.
+    #[inline]
+    pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
+        self.id = "";
+        self.stage = None;
+        self.stage_since = None;
+        self.given.clear();
+        self.lists.iter_mut().for_each(Rows::clear);
+        self.slots.clear();
+        self.slots.extend_from_slice(blank);
+    }
+
+    /// Notes the value of a field.
+    #[inline]
+    pub fn set(&mut self, field: usize, value: Slot<'a>) {
+        self.slots[field] = value;
+    }
+
+    /// Notes the tags, by the bits of their words.
+    #[inline]
+    pub fn set_tags(&mut self, bits: i128) {
+        self.slots[self.tags] = Slot::Whole(bits);
+    }
+
+    /// A list of events, to be filled.
+    #[inline]
+    pub fn list(&mut self, slot: usize) -> &mut Rows<'a> {
+        &mut self.lists[slot]
+    }
+
+    /// Adds to the history, unless it has not happened yet.
+    pub fn grant(&mut self, grant: Grant) {
+        if grant.at.is_none_or(|at| at <= self.as_of) {
+            self.given.push(grant);
+        }
+    }
+
+    /// Whether everything is there that a record must have.
+    ///
+    /// # Errors
+    /// Where something is missing.
+    pub(super) fn complete(&self, fields: &[usize], lists: &[usize]) -> Result<(), Odd> {
+        let has_fields = fields.iter().all(|slot| self.slots[*slot] != Slot::Unknown);
+        let has_lists = lists.iter().all(|slot| self.lists[*slot].known);
+        if self.id.is_empty() || !has_fields || !has_lists { Err(Odd) } else { Ok(()) }
+    }
+}

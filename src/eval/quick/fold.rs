@@ -1,0 +1,280 @@
+use std::collections::HashSet;
+
+use crate::values::{Fixed, Truth};
+
+use super::Odd;
+use super::node::{Fold, FoldKind, Node, Scope, Window};
+use super::rows::Rows;
+use super::slot::Slot;
+use super::view::{Row, View};
+
+/// Which times count at this customer.
+#[derive(Clone, Copy)]
+enum Bound {
+    All,
+    After(i128),
+    From(i128),
+    /// Whatever has a time.
+    AnyTime,
+    Unknown,
+}
+
+impl Bound {
+    #[inline]
+    fn takes(self, at: Option<i128>) -> Truth {
+        match (self, at) {
+            (Bound::All, _) | (Bound::AnyTime, Some(_)) => Truth::True,
+            (Bound::Unknown, _) | (_, None) => Truth::Unknown,
+            (Bound::After(from), Some(at)) => Truth::from(at > from),
+            (Bound::From(from), Some(at)) => Truth::from(at >= from),
+        }
+    }
+}
+
+impl<'a> View<'_, 'a> {
+    pub fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
+        match &fold.kind {
+            FoldKind::Count => self.count(fold),
+            FoldKind::CountDifferent(of) => self.different(fold, of),
+            FoldKind::Sum(of) => self.sum(fold, of, false),
+            FoldKind::Average(of) => self.sum(fold, of, true),
+            FoldKind::Least(of) => self.extreme(fold, of, |a, b| a < b),
+            FoldKind::Most(of) => self.extreme(fold, of, |a, b| a > b),
+            FoldKind::First(of) => self.outermost(fold, of, |a, b| a < b),
+            FoldKind::Last(of) => self.outermost(fold, of, |a, b| a >= b),
+        }
+    }
+
+    fn bound(&mut self, window: &'a Window<'a>) -> Result<Bound, Odd> {
+        Ok(match window {
+            Window::Open => Bound::All,
+            Window::After(from) => Bound::After(*from),
+            Window::From(from) => Bound::From(*from),
+            Window::Since { moment, included } => match self.value(moment, None)? {
+                Slot::Whole(from) if *included => Bound::From(from),
+                Slot::Whole(from) => Bound::After(from),
+                Slot::Nothing if !*included => Bound::AnyTime,
+                Slot::Nothing
+                | Slot::Pending
+                | Slot::Unknown
+                | Slot::Text(_)
+                | Slot::Between(..) => Bound::Unknown,
+            },
+        })
+    }
+
+    /// Passes over the events that count or may count. Says whether list and window are known.
+    #[inline]
+    fn each_member(
+        &mut self,
+        fold: &'a Fold<'a>,
+        mut each: impl FnMut(&mut Self, Row<'a>, Truth) -> Result<(), Odd>,
+    ) -> Result<bool, Odd> {
+        let bound = self.bound(&fold.window)?;
+        if matches!(bound, Bound::Unknown) {
+            return Ok(false);
+        }
+        let scope = fold.scope;
+        let count = match scope {
+            Scope::List(list) if !self.facts.lists[list].known => return Ok(false),
+            Scope::List(list) => self.facts.lists[list].len(),
+            Scope::Given(_) => self.facts.given.len(),
+        };
+        for index in 0..count {
+            if let Scope::Given(gifts) = scope
+                && !gifts.contains(&self.facts.given[index].gift)
+            {
+                continue;
+            }
+            let row = Row { scope, index };
+            let mut belongs = match bound {
+                Bound::All => Truth::True,
+                bound => bound.takes(self.time(row)),
+            };
+            if belongs != Truth::False
+                && let Some(condition) = &fold.condition
+            {
+                belongs = belongs.and(self.truth(condition, Some(row))?);
+            }
+            if belongs != Truth::False {
+                each(self, row, belongs)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// The rows of a fold that takes all events of a known list.
+    #[inline]
+    fn all_rows(&self, fold: &Fold<'_>) -> Option<&Rows<'a>> {
+        match fold {
+            Fold { scope: Scope::List(list), condition: None, window: Window::Open, .. } => {
+                Some(&self.facts.lists[*list]).filter(|rows| rows.known)
+            }
+            _ => None,
+        }
+    }
+
+    fn count(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
+        if let Some(rows) = self.all_rows(fold) {
+            return between(rows.len() as i64, rows.len() as i64);
+        }
+        let (mut sure, mut possible) = (0, 0);
+        if let (Scope::List(list), None) = (fold.scope, &fold.condition) {
+            let bound = self.bound(&fold.window)?;
+            let rows = &self.facts.lists[list];
+            if !rows.known || matches!(bound, Bound::Unknown) {
+                return Ok(Slot::Unknown);
+            }
+            for at in &rows.at {
+                let belongs = bound.takes(*at);
+                sure += i64::from(belongs == Truth::True);
+                possible += i64::from(belongs != Truth::False);
+            }
+            return between(sure, possible);
+        }
+        let known = self.each_member(fold, |_, _, belongs| {
+            sure += i64::from(belongs == Truth::True);
+            possible += 1;
+            Ok(())
+        })?;
+        if known { between(sure, possible) } else { Ok(Slot::Unknown) }
+    }
+
+    fn different(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>) -> Result<Slot<'a>, Odd> {
+        let (mut values, mut unknown) = (HashSet::new(), 0);
+        let known = self.each_member(fold, |view, row, belongs| {
+            match (belongs, view.value(of, Some(row))?.known()) {
+                (Truth::True, Some(value)) => {
+                    values.insert(value);
+                }
+                (Truth::True, None) => unknown += 1,
+                (Truth::False | Truth::Unknown, _) => return Err(Odd),
+            }
+            Ok(())
+        })?;
+        if !known {
+            return Ok(Slot::Unknown);
+        }
+        let some = i64::from(!values.is_empty() || unknown > 0);
+        let count = values.len() as i64;
+        between(count.max(some), count + unknown)
+    }
+
+    /// The sum, or the average. Every event is looked at, also when the sum is no longer known.
+    fn sum(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>, mean: bool) -> Result<Slot<'a>, Odd> {
+        let (mut sum, mut count, mut all_known) = (0i128, 0u64, true);
+        if let (Node::Attribute(attribute), Some(rows), false) = (of, self.all_rows(fold), mean) {
+            for row in 0..rows.len() {
+                let Some(number) = rows.cell(row, *attribute).whole() else {
+                    return Ok(Slot::Unknown);
+                };
+                sum = sum.checked_add(number).ok_or(Odd)?;
+            }
+            return Ok(Slot::Whole(sum));
+        }
+        let known = self.each_member(fold, |view, row, belongs| {
+            match view.whole(of, Some(row))? {
+                Some(number) if belongs == Truth::True => {
+                    // Beyond 38 digits the plain evaluator may have no room for it either.
+                    let more = sum.checked_add(number).and_then(Fixed::from_units);
+                    sum = more.ok_or(Odd)?.units();
+                    count += 1;
+                }
+                Some(_) | None => all_known = false,
+            }
+            Ok(())
+        })?;
+        Ok(match (known && all_known, mean, count) {
+            (false, _, _) => Slot::Unknown,
+            (true, false, _) => Slot::Whole(sum),
+            (true, true, 0) => Slot::Nothing,
+            (true, true, count) => {
+                let mean = Fixed::from_units(sum).and_then(|sum| sum.div_count(count));
+                Slot::Whole(mean.ok_or(Odd)?.units())
+            }
+        })
+    }
+
+    /// The least or the most.
+    fn extreme(
+        &mut self,
+        fold: &'a Fold<'a>,
+        of: &'a Node<'a>,
+        better: fn(i128, i128) -> bool,
+    ) -> Result<Slot<'a>, Odd> {
+        let (mut best, mut all_known) = (None, true);
+        let known = self.each_member(fold, |view, row, belongs| {
+            match view.whole(of, Some(row))? {
+                Some(value) if belongs == Truth::True => {
+                    if best.is_none_or(|best| better(value, best)) {
+                        best = Some(value);
+                    }
+                }
+                Some(_) | None => all_known = false,
+            }
+            Ok(())
+        })?;
+        Ok(match (known && all_known, best) {
+            (false, _) => Slot::Unknown,
+            (true, None) => Slot::Nothing,
+            (true, Some(best)) => Slot::Whole(best),
+        })
+    }
+
+    /// The value of the first or last event by time, then by place in the list. Where times are
+    /// missing, the plain evaluator weighs what is possible.
+    fn outermost(
+        &mut self,
+        fold: &'a Fold<'a>,
+        of: &'a Node<'a>,
+        further: fn(i128, i128) -> bool,
+    ) -> Result<Slot<'a>, Odd> {
+        let mut outermost: Option<(i128, Row<'a>)> = None;
+        let known = self.each_member(fold, |view, row, belongs| {
+            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Odd) };
+            if outermost.is_none_or(|(than, _)| further(at, than)) {
+                outermost = Some((at, row));
+            }
+            Ok(())
+        })?;
+        match (known, outermost) {
+            (false, _) => Ok(Slot::Unknown),
+            (true, None) => Ok(Slot::Nothing),
+            (true, Some((_, row))) => match self.value(of, Some(row))? {
+                Slot::Between(..) => Err(Odd),
+                value => Ok(value),
+            },
+        }
+    }
+
+    /// Whether that much time has passed since the last event, or, if there was none, since the
+    /// stage was entered.
+    pub fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Odd> {
+        let fold = &self.quick.compiled.folds[fold];
+        let (mut some, mut recent) = (false, false);
+        let known = self.each_member(fold, |view, row, belongs| {
+            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Odd) };
+            some = true;
+            recent |= at > bound;
+            Ok(())
+        })?;
+        if !known {
+            return Ok(Truth::Unknown);
+        }
+        if some {
+            return Ok(Truth::from(!recent));
+        }
+        let since = self.slot(self.quick.layout.stage_since())?.whole();
+        Ok(Truth::from_known(since.map(|since| since <= bound)))
+    }
+}
+
+/// A count, as a number where it is certain.
+#[inline]
+fn between<'a>(sure: i64, possible: i64) -> Result<Slot<'a>, Odd> {
+    if sure < possible {
+        return Ok(Slot::Between(sure, possible));
+    }
+    let count = u32::try_from(sure).map_err(|_| Odd)?;
+    Ok(Slot::Whole(Fixed::from_count(count).units()))
+}

@@ -1,0 +1,57 @@
+use crate::plan::Plan;
+
+/// Which slot holds what: the fields first, then what every customer has, then each `let`, then
+/// each passing over events.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    fields: usize,
+    lets: usize,
+    folds: usize,
+}
+
+/// What a slot beyond those of the fields holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// What was read, or set at the start.
+    Given,
+    Let(usize),
+    Fold(usize),
+}
+
+impl Layout {
+    pub fn of(plan: &Plan) -> Layout {
+        Layout { fields: plan.needs.fields.len(), lets: plan.lets.len(), folds: plan.folds.len() }
+    }
+
+    pub fn tags(self) -> usize {
+        self.fields
+    }
+
+    pub fn stage(self) -> usize {
+        self.fields + 1
+    }
+
+    pub fn stage_since(self) -> usize {
+        self.fields + 2
+    }
+
+    pub fn a_let(self, index: usize) -> usize {
+        self.fields + 3 + index
+    }
+
+    pub fn fold(self, index: usize) -> usize {
+        self.a_let(self.lets) + index
+    }
+
+    pub fn len(self) -> usize {
+        self.fold(self.folds)
+    }
+
+    pub fn held(self, slot: usize) -> Held {
+        match slot {
+            _ if slot < self.a_let(0) => Held::Given,
+            _ if slot < self.fold(0) => Held::Let(slot - self.a_let(0)),
+            _ => Held::Fold(slot - self.fold(0)),
+        }
+    }
+}

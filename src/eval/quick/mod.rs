@@ -1,0 +1,142 @@
+//! The quick path: the same decisions, sooner. Facts are whole numbers in slots, conditions are
+//! compiled for one instant, and whatever is out of the ordinary is [`Odd`]: then the plain
+//! evaluator decides. It may decline, but what it says is what the plain evaluator says.
+
+mod compile;
+mod day;
+mod facts;
+mod fold;
+mod layout;
+mod node;
+mod rows;
+mod slot;
+mod truth;
+mod view;
+mod words;
+
+pub use facts::Facts;
+pub use rows::{Row, Rows};
+pub use slot::Slot;
+pub use words::Words;
+
+use crate::values::Instant;
+
+use super::state::State;
+use super::step::{Outset, carry_out, judged};
+use super::{Decision, Evaluator, Fault};
+use compile::Compiled;
+use layout::Layout;
+use view::View;
+
+/// Something that only the plain way can judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Odd;
+
+impl From<Fault> for Odd {
+    fn from(_: Fault) -> Odd {
+        Odd
+    }
+}
+
+/// The conditions of a plan, compiled for one instant.
+#[derive(Clone, Debug)]
+pub struct Quick<'p> {
+    at: &'p Evaluator<'p>,
+    layout: Layout,
+    compiled: Compiled<'p>,
+    /// What is known of a customer about whom nothing was said.
+    blank: Vec<Slot<'p>>,
+    required_fields: Vec<usize>,
+    required_lists: Vec<usize>,
+}
+
+impl<'p> Quick<'p> {
+    /// The quick path of an evaluator; `None` where the plan asks for something that it does not
+    /// know.
+    pub fn new(at: &'p Evaluator<'p>) -> Option<Quick<'p>> {
+        let (layout, needs) = (Layout::of(at.plan), &at.plan.needs);
+        let compiled = compile::compiled(at)?;
+        let mut blank = vec![Slot::Pending; layout.len()];
+        for (slot, field) in needs.fields.iter().enumerate() {
+            let words = &compiled.vocabulary.fields[slot];
+            blank[slot] = match &field.default {
+                Some(default) => compile::default(default, words)?,
+                None => Slot::Unknown,
+            };
+        }
+        blank[layout.tags()] = Slot::Whole(0);
+        let fields = needs.fields.iter().enumerate().filter(|(_, field)| field.required);
+        let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.required);
+        let required_fields = fields.map(|(slot, _)| slot).collect();
+        let required_lists = lists.map(|(slot, _)| slot).collect();
+        Some(Quick { at, layout, compiled, blank, required_fields, required_lists })
+    }
+
+    /// Memory for the facts of one customer after the other.
+    pub fn facts<'a>(&self) -> Facts<'a> {
+        let widths = self.at.plan.needs.lists.iter().map(|list| list.attributes.len());
+        Facts::new(self.at.clock.as_of(), self.layout.tags(), widths)
+    }
+
+    /// Makes room for the next customer.
+    #[inline]
+    pub fn begin<'a>(&'a self, facts: &mut Facts<'a>) {
+        facts.clear(&self.blank);
+    }
+
+    /// The words that the rules ask for among the tags.
+    pub fn tags(&self) -> &Words {
+        &self.compiled.vocabulary.tags
+    }
+
+    /// The words that the rules ask for in a field that is a set.
+    pub fn words(&self, field: usize) -> &Words {
+        &self.compiled.vocabulary.fields[field]
+    }
+
+    /// The words that the rules ask for in an attribute that is a set.
+    pub fn attribute_words(&self, list: usize, attribute: usize) -> &Words {
+        &self.compiled.vocabulary.attributes[list][attribute]
+    }
+
+    /// One step of a customer: what [`Evaluator::decide_among`] says. The decision's memory is
+    /// used again.
+    ///
+    /// # Errors
+    /// Where the plain evaluator has to decide, or the record lacks something.
+    pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+        facts.complete(&self.required_fields, &self.required_lists)?;
+        let (at, id) = (self.at, facts.id);
+        let mut state = State::begin(at, facts.stage, facts.stage_since);
+        let outset = Outset::of(&state, at.plan);
+        self.set_out(facts, &state);
+        let judged = judged(at, &mut View { quick: self, facts }, id, outset, &[])?;
+        decision.begin(facts.stage, state.stage(at.plan));
+        decision.stage_since = state.stage_since;
+        // So it is for most customers on most days.
+        if judged.is_nothing() {
+            return Ok(());
+        }
+        std::mem::swap(&mut state.given, &mut facts.given);
+        let carried_out = carry_out(at, id, &mut state, judged, decision);
+        std::mem::swap(&mut state.given, &mut facts.given);
+        carried_out?;
+        decision.stage_since = state.stage_since;
+        decision.deny(|gift| at.run.is_denied(id, gift));
+        Ok(())
+    }
+
+    fn set_out<'a>(&'a self, facts: &mut Facts<'a>, state: &State<'_>) {
+        let stage = state.stage(self.at.plan);
+        facts.slots[self.layout.stage()] = Slot::Whole(stage as i128);
+        facts.slots[self.layout.stage_since()] = match state.stage_since {
+            Some(since) => Slot::Whole(since.as_nanosecond()),
+            None => Slot::Unknown,
+        };
+    }
+
+    fn day_of(&self, at: i128) -> Result<i128, Odd> {
+        let instant = Instant::from_nanosecond(at).map_err(|_| Odd)?;
+        Ok(day::packed(self.at.clock.day_of(instant)))
+    }
+}

@@ -1,0 +1,107 @@
+use super::slot::Slot;
+use crate::syntax::tree::{Comparison, Operator, TextTest};
+use crate::values::{Duration, Truth};
+
+/// An operation of the plan at one instant, on slots. What the instant decides is worked out.
+#[derive(Clone, Debug)]
+pub(super) enum Node<'p> {
+    /// Whether a slot lies between two numbers: most of what rules ask.
+    Test(Test),
+    /// The same for an attribute of the event at hand.
+    RowTest(Test),
+    Sure(Truth),
+    All(Box<[Node<'p>]>),
+    Any(Box<[Node<'p>]>),
+    Not(Box<Node<'p>>),
+    Compare(Box<(Node<'p>, Comparison, Node<'p>)>),
+    OneOf(Box<Node<'p>>, Box<[Node<'p>]>),
+    Known(Box<Node<'p>>),
+    ListKnown(usize),
+    TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
+    /// Whether the set in a slot has the word of this bit.
+    HasWord(usize, i128),
+    /// The same for any set.
+    Contains(Box<Node<'p>>, i128),
+    Anniversary(Box<Node<'p>>),
+    Without {
+        /// There must be no event after it.
+        bound: i128,
+        fold: usize,
+    },
+
+    Constant(Slot<'p>),
+    Slot(usize),
+    Attribute(usize),
+    EventTime,
+    /// The day of an instant.
+    DayOf(Box<Node<'p>>),
+    /// The first instant of a day.
+    FirstOf(Box<Node<'p>>),
+    Arithmetic(Box<(Node<'p>, Operator, Node<'p>)>),
+    Negative(Box<Node<'p>>),
+    Shift(Box<Shift<'p>>),
+}
+
+/// Whether a slot lies between two numbers, both included, or outside them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Test {
+    pub slot: usize,
+    pub low: i128,
+    pub high: i128,
+    pub outside: bool,
+}
+
+/// A time or day, later or earlier by a duration.
+#[derive(Clone, Debug)]
+pub(super) struct Shift<'p> {
+    pub from: Node<'p>,
+    /// Whether that is a day, and not an instant.
+    pub from_day: bool,
+    pub by: Duration,
+    pub later: bool,
+}
+
+/// Passing over the events of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Fold<'p> {
+    pub scope: Scope<'p>,
+    pub condition: Option<Node<'p>>,
+    pub window: Window<'p>,
+    pub kind: FoldKind<'p>,
+}
+
+/// Where events come from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope<'p> {
+    List(usize),
+    /// What was given of these gifts.
+    Given(&'p [usize]),
+}
+
+/// Which times count.
+#[derive(Clone, Debug)]
+pub(super) enum Window<'p> {
+    /// All, also unknown ones.
+    Open,
+    After(i128),
+    From(i128),
+    /// From a moment that depends on the customer: on or after it, or only after it. Where there
+    /// was certainly no such moment, at any time.
+    Since {
+        moment: Node<'p>,
+        included: bool,
+    },
+}
+
+/// What is made of events.
+#[derive(Clone, Debug)]
+pub(super) enum FoldKind<'p> {
+    Count,
+    CountDifferent(Node<'p>),
+    Sum(Node<'p>),
+    Average(Node<'p>),
+    Least(Node<'p>),
+    Most(Node<'p>),
+    First(Node<'p>),
+    Last(Node<'p>),
+}

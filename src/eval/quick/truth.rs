@@ -1,0 +1,155 @@
+use crate::syntax::tree::{Comparison, TextTest};
+use crate::values::{Fixed, Truth};
+
+use super::Odd;
+use super::day;
+use super::node::{Node, Test};
+use super::slot::Slot;
+use super::view::{Row, View};
+
+impl<'a> View<'_, 'a> {
+    /// Whether a condition holds, does not, or cannot be known. Parts are looked at in the order
+    /// of the plain evaluator, so that what it would meet is met here too.
+    pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Odd> {
+        Ok(match node {
+            Node::Test(test) => test.asked(self.slot(test.slot)?),
+            Node::RowTest(test) => test.asked(self.attribute(row, test.slot)?),
+            Node::Sure(truth) => *truth,
+            Node::All(parts) => {
+                let mut whole = Truth::True;
+                for part in parts {
+                    // Most parts are tests, which are not worth a call.
+                    let part = match part {
+                        Node::Test(test) => test.asked(self.slot(test.slot)?),
+                        part => self.truth(part, row)?,
+                    };
+                    whole = whole.and(part);
+                    if whole == Truth::False {
+                        break;
+                    }
+                }
+                whole
+            }
+            Node::Any(parts) => {
+                let mut whole = Truth::False;
+                for part in parts {
+                    whole = whole.or(self.truth(part, row)?);
+                    if whole == Truth::True {
+                        break;
+                    }
+                }
+                whole
+            }
+            Node::Not(inner) => !self.truth(inner, row)?,
+            Node::Compare(parts) => {
+                let (left, operator, right) = &**parts;
+                compared(self.value(left, row)?, *operator, self.value(right, row)?)?
+            }
+            Node::OneOf(value, list) => self.one_of(value, list, row)?,
+            Node::Known(inner) => Truth::from(self.value(inner, row)?.known().is_some()),
+            Node::ListKnown(slot) => Truth::from(self.facts.lists[*slot].known),
+            Node::TextTest(parts) => {
+                let (value, test, text) = &**parts;
+                let (value, text) = (self.value(value, row)?, self.value(text, row)?);
+                let (Slot::Text(value), Slot::Text(text)) = (value, text) else {
+                    return Ok(Truth::Unknown);
+                };
+                Truth::from(match test {
+                    TextTest::Contains => value.contains(text),
+                    TextTest::StartsWith => value.starts_with(text),
+                    TextTest::EndsWith => value.ends_with(text),
+                })
+            }
+            Node::HasWord(slot, bit) => {
+                Truth::from_known(self.slot(*slot)?.whole().map(|set| set & bit != 0))
+            }
+            Node::Contains(set, bit) => {
+                Truth::from_known(self.whole(set, row)?.map(|set| set & bit != 0))
+            }
+            Node::Anniversary(day) => match self.whole(day, row)? {
+                Some(day) => {
+                    let day = day::unpacked(day).ok_or(Odd)?;
+                    Truth::from(self.quick.at.clock.is_anniversary(day))
+                }
+                None => Truth::Unknown,
+            },
+            Node::Without { bound, fold } => self.without(*bound, *fold)?,
+            Node::Constant(_)
+            | Node::Slot(_)
+            | Node::Attribute(_)
+            | Node::EventTime
+            | Node::DayOf(_)
+            | Node::FirstOf(_)
+            | Node::Arithmetic(_)
+            | Node::Negative(_)
+            | Node::Shift(_) => Truth::from_known(self.whole(node, row)?.map(|yes| yes == 1)),
+        })
+    }
+
+    fn one_of(
+        &mut self,
+        value: &'a Node<'a>,
+        list: &'a [Node<'a>],
+        row: Option<Row<'a>>,
+    ) -> Result<Truth, Odd> {
+        let value = self.value(value, row)?;
+        if matches!(value, Slot::Between(..)) {
+            return Err(Odd);
+        }
+        let mut whole = Truth::False;
+        for entry in list {
+            whole = whole.or(compared(value, Comparison::Is, self.value(entry, row)?)?);
+        }
+        Ok(whole)
+    }
+}
+
+impl Test {
+    #[inline]
+    fn asked(&self, slot: Slot<'_>) -> Truth {
+        match slot {
+            Slot::Whole(whole) => {
+                Truth::from((self.low <= whole && whole <= self.high) != self.outside)
+            }
+            Slot::Between(sure, possible) => {
+                let within = self.range(sure, possible);
+                if self.outside { !within } else { within }
+            }
+            Slot::Pending | Slot::Unknown | Slot::Nothing | Slot::Text(_) => Truth::Unknown,
+        }
+    }
+
+    /// The same for a whole number that can be any of these.
+    #[cold]
+    fn range(&self, sure: i64, possible: i64) -> Truth {
+        let number = |count| Fixed::from_int(count).map_or(i128::MAX, Fixed::units);
+        let (sure, possible) = (number(sure), number(possible));
+        let fraction = |units| Fixed::from_units(units).is_some_and(|number| !number.is_whole());
+        let one_fraction = self.low == self.high && fraction(self.low);
+        if one_fraction || possible < self.low || self.high < sure {
+            Truth::False
+        } else if self.low <= sure && possible <= self.high {
+            Truth::True
+        } else {
+            Truth::Unknown
+        }
+    }
+}
+
+/// Two values of one type. Where a count is not certain, the plain evaluator has to look at it.
+fn compared(left: Slot<'_>, operator: Comparison, right: Slot<'_>) -> Result<Truth, Odd> {
+    let order = match (left, right) {
+        (Slot::Whole(left), Slot::Whole(right)) => left.cmp(&right),
+        (Slot::Text(left), Slot::Text(right)) => left.cmp(right),
+        (Slot::Between(..), _) | (_, Slot::Between(..)) => return Err(Odd),
+        _ => return Ok(Truth::Unknown),
+    };
+    Ok(Truth::from(match operator {
+        Comparison::Less => order.is_lt(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::AtLeast => order.is_ge(),
+        Comparison::Is => order.is_eq(),
+        Comparison::IsNot => order.is_ne(),
+    }))
+}

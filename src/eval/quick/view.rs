@@ -1,0 +1,192 @@
+use crate::plan::{COST, RuleId, StageId, WORTH};
+use crate::syntax::tree::Operator;
+use crate::values::{Fixed, Instant, Truth};
+
+use super::super::step::Judge;
+use super::facts::Facts;
+use super::layout::Held;
+use super::node::{Node, Scope, Shift};
+use super::slot::Slot;
+use super::{Odd, Quick, day};
+
+/// One customer at one step, as the nodes see them.
+pub(super) struct View<'v, 'a> {
+    pub quick: &'a Quick<'a>,
+    pub facts: &'v mut Facts<'a>,
+}
+
+/// The event at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub scope: Scope<'a>,
+    pub index: usize,
+}
+
+impl Judge for View<'_, '_> {
+    type Fault = Odd;
+
+    fn true_rules(&mut self, stage: StageId) -> Result<Vec<RuleId>, Odd> {
+        let mut found = Vec::new();
+        for (rule, condition) in &self.quick.compiled.stages[stage] {
+            if self.truth(condition, None)? == Truth::True {
+                found.push(*rule);
+            }
+        }
+        Ok(found)
+    }
+
+    fn pause(&mut self, pause: usize) -> Result<Truth, Odd> {
+        self.truth(&self.quick.compiled.pauses[pause], None)
+    }
+}
+
+impl<'a> View<'_, 'a> {
+    /// What stands in a slot, which is worked out when it is first asked for.
+    #[inline]
+    pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Odd> {
+        match self.facts.slots[slot] {
+            Slot::Pending => self.work_out(slot),
+            known => Ok(known),
+        }
+    }
+
+    fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Odd> {
+        let compiled = &self.quick.compiled;
+        let value = match self.quick.layout.held(slot) {
+            Held::Given => Slot::Unknown,
+            // A `let` is a value like any other: what may be several things is not known.
+            Held::Let(index) => {
+                self.value(&compiled.lets[index], None)?.known().unwrap_or(Slot::Unknown)
+            }
+            Held::Fold(index) => self.fold(&compiled.folds[index])?,
+        };
+        self.facts.slots[slot] = value;
+        Ok(value)
+    }
+
+    /// When the event at hand happened.
+    #[inline]
+    pub fn time(&self, row: Row<'a>) -> Option<i128> {
+        match row.scope {
+            Scope::List(list) => self.facts.lists[list].at[row.index],
+            Scope::Given(_) => self.facts.given[row.index].at.map(Instant::as_nanosecond),
+        }
+    }
+
+    #[inline]
+    pub fn attribute(&self, row: Option<Row<'a>>, attribute: usize) -> Result<Slot<'a>, Odd> {
+        match row {
+            None => Ok(Slot::Unknown),
+            Some(Row { scope: Scope::List(list), index }) => {
+                Ok(self.facts.lists[list].cell(index, attribute))
+            }
+            Some(Row { scope: Scope::Given(_), index }) => self.of_grant(index, attribute),
+        }
+    }
+
+    /// A history that does not say what a gift cost means today's cost.
+    fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Odd> {
+        let grant = &self.facts.given[index];
+        let gift = &self.quick.at.plan.gifts[grant.gift];
+        let amount = match attribute {
+            COST => grant.cost.or(gift.costs),
+            WORTH => grant.worth.or(gift.worth),
+            _ => None,
+        };
+        let Some(amount) = amount else { return Ok(Slot::Unknown) };
+        Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Odd)
+    }
+
+    /// What a node comes to; of a count that is not certain, all that it can be.
+    pub fn value(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Slot<'a>, Odd> {
+        Ok(match node {
+            Node::Constant(slot) => *slot,
+            Node::Slot(slot) => self.slot(*slot)?,
+            Node::Attribute(attribute) => self.attribute(row, *attribute)?,
+            Node::EventTime => match row.and_then(|row| self.time(row)) {
+                Some(at) => Slot::Whole(at),
+                None => Slot::Unknown,
+            },
+            Node::DayOf(inner) => match self.whole(inner, row)? {
+                Some(at) => Slot::Whole(self.quick.day_of(at)?),
+                None => Slot::Unknown,
+            },
+            Node::FirstOf(inner) => match self.whole(inner, row)? {
+                Some(day) => {
+                    let day = day::unpacked(day).ok_or(Odd)?;
+                    Slot::Whole(self.quick.at.clock.first_instant(day).as_nanosecond())
+                }
+                None => Slot::Unknown,
+            },
+            Node::Arithmetic(parts) => {
+                let (left, operator, right) = &**parts;
+                let (left, right) = (self.whole(left, row)?, self.whole(right, row)?);
+                let (Some(left), Some(right)) = (left, right) else { return Ok(Slot::Unknown) };
+                calculated(left, *operator, right)?
+            }
+            Node::Negative(inner) => match self.whole(inner, row)? {
+                Some(number) => Slot::Whole(number.checked_neg().ok_or(Odd)?),
+                None => Slot::Unknown,
+            },
+            Node::Shift(shift) => self.shifted(shift, row)?,
+            Node::Test(_)
+            | Node::RowTest(_)
+            | Node::Sure(_)
+            | Node::All(_)
+            | Node::Any(_)
+            | Node::Not(_)
+            | Node::Compare(_)
+            | Node::OneOf(..)
+            | Node::Known(_)
+            | Node::ListKnown(_)
+            | Node::TextTest(_)
+            | Node::HasWord(..)
+            | Node::Contains(..)
+            | Node::Anniversary(_)
+            | Node::Without { .. } => match self.truth(node, row)? {
+                Truth::True => Slot::Whole(1),
+                Truth::False => Slot::Whole(0),
+                Truth::Unknown => Slot::Unknown,
+            },
+        })
+    }
+
+    pub fn whole(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Option<i128>, Odd> {
+        Ok(self.value(node, row)?.whole())
+    }
+
+    fn shifted(&mut self, shift: &'a Shift<'a>, row: Option<Row<'a>>) -> Result<Slot<'a>, Odd> {
+        let Some(from) = self.whole(&shift.from, row)? else { return Ok(Slot::Unknown) };
+        let clock = &self.quick.at.clock;
+        let instant = if shift.from_day {
+            let day = day::unpacked(from).ok_or(Odd)?;
+            if shift.by.unit.is_calendar() {
+                let shifted = clock.add_to_day(day, shift.by, shift.later).ok_or(Odd)?;
+                return Ok(Slot::Whole(day::packed(shifted)));
+            }
+            clock.first_instant(day)
+        } else {
+            Instant::from_nanosecond(from).map_err(|_| Odd)?
+        };
+        let shifted = clock.add(instant, shift.by, shift.later).ok_or(Odd)?;
+        Ok(Slot::Whole(shifted.as_nanosecond()))
+    }
+}
+
+fn calculated<'a>(left: i128, operator: Operator, right: i128) -> Result<Slot<'a>, Odd> {
+    let fixed = |units: i128| Fixed::from_units(units).ok_or(Odd);
+    let (left, right) = (fixed(left)?, fixed(right)?);
+    let number = match operator {
+        Operator::Add => left.checked_add(right),
+        Operator::Subtract => left.checked_sub(right),
+        Operator::Multiply => {
+            let product = left.to_decimal().checked_mul(right.to_decimal());
+            product.ok().and_then(Fixed::from_decimal)
+        }
+        Operator::Divide => match left.to_decimal().checked_div(right.to_decimal()) {
+            None => return Ok(Slot::Unknown),
+            Some(quotient) => quotient.ok().and_then(Fixed::from_decimal),
+        },
+    };
+    number.map(|number| Slot::Whole(number.units())).ok_or(Odd)
+}

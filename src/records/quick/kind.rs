@@ -1,0 +1,272 @@
+use jiff::tz::TimeZone;
+
+use super::tokens::{Next, Token, Tokens, is_whole};
+use crate::eval::quick::{Odd, Slot, Words};
+use crate::plan::{self, DateKind, Needs};
+use crate::records::convert;
+use crate::records::json::{Found, RawText, is_number};
+use crate::values::time::{from_epoch, parse_instant};
+use crate::values::{Fixed, Instant, Names};
+
+/// How a value is written in the record, and what becomes of it in a slot.
+#[derive(Clone, Debug)]
+pub(super) enum Kind<'q> {
+    Number {
+        range: Option<(i128, i128)>,
+    },
+    Count,
+    /// The record counts so many smaller units.
+    Money {
+        per: i128,
+    },
+    Text,
+    YesNo,
+    Date(DateKind, &'q TimeZone),
+    Choice(Names),
+    Set {
+        split: Option<&'q str>,
+        words: &'q Words,
+    },
+}
+
+impl<'q> Kind<'q> {
+    /// `None` where the plain reader has to read it.
+    pub fn of(kind: &'q plan::Kind, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
+        Some(match kind {
+            plan::Kind::Number { range: None } => Kind::Number { range: None },
+            plan::Kind::Number { range: Some((low, high)) } => {
+                let units = |number| Fixed::from_decimal(number).map(Fixed::units);
+                Kind::Number { range: Some((units(*low)?, units(*high)?)) }
+            }
+            plan::Kind::Count => Kind::Count,
+            plan::Kind::Money { in_cents: false } => Kind::Money { per: 1 },
+            plan::Kind::Money { in_cents: true } => {
+                Kind::Money { per: 10i128.checked_pow(needs.currency.decimals.into())? }
+            }
+            plan::Kind::Text => Kind::Text,
+            plan::Kind::YesNo => Kind::YesNo,
+            plan::Kind::Date(written) => Kind::Date(*written, &needs.zone),
+            plan::Kind::Choice(names) => Kind::Choice(Names::new(names.iter().map(String::as_str))),
+            plan::Kind::Set { split } => Kind::Set { split: split.as_deref(), words },
+        })
+    }
+
+    /// Passes over the value at a token, and puts it where it belongs, unless the record says
+    /// nothing.
+    #[inline(always)]
+    pub fn take<'a>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        token: Token,
+        put: impl FnOnce(Slot<'a>),
+    ) -> Next {
+        let whole = match self {
+            Kind::Number { range } => match (units(tokens, token)?, range) {
+                (Some(number), Some((low, high))) if number < *low || *high < number => {
+                    return Err(Odd);
+                }
+                (number, _) => number,
+            },
+            Kind::Money { per: 1 } => units(tokens, token)?,
+            Kind::Money { per } => match units(tokens, token)? {
+                Some(amount) if amount % per != 0 => return Err(Odd),
+                Some(amount) => Some(amount / per),
+                None => None,
+            },
+            Kind::Text => {
+                if let Some(text) = text(tokens, token)? {
+                    put(Slot::Text(text));
+                }
+                return Ok(token.at + 1);
+            }
+            Kind::YesNo => yes_no(tokens, token)?.map(i128::from),
+            Kind::Date(written, zone) => {
+                date(*written, zone, tokens, token)?.map(Instant::as_nanosecond)
+            }
+            Kind::Choice(names) => place(names, tokens, token)?.map(|place| place as i128),
+            Kind::Count if token.kind == b'[' => {
+                let (length, next) = length(tokens, token)?;
+                put(Slot::Whole(length));
+                return Ok(next);
+            }
+            Kind::Count => count(tokens, token)?,
+            Kind::Set { split, words } => {
+                return set(*split, words, tokens, token, |bits| put(Slot::Whole(bits)));
+            }
+        };
+        if let Some(whole) = whole {
+            put(Slot::Whole(whole));
+        }
+        Ok(token.at + 1)
+    }
+}
+
+/// A number, or a text that holds one; `None` where the record says nothing.
+#[inline(always)]
+fn number(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Odd> {
+    let range = match token.kind {
+        b'-' | b'0'..=b'9' => tokens.range(token),
+        b'"' => {
+            let range = tokens.inside(token)?;
+            if range.is_empty() {
+                return Ok(None);
+            }
+            range
+        }
+        _ => return nothing(tokens, token),
+    };
+    Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Odd)
+}
+
+/// What is null says nothing; all else is odd.
+#[inline(always)]
+fn nothing<T>(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<T>, Odd> {
+    tokens.word(token, b"null").map(|_| None)
+}
+
+#[inline(always)]
+fn units(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
+    Ok(number(tokens, token)?.map(Fixed::units))
+}
+
+/// A whole number.
+fn count(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
+    let number = number(tokens, token)?;
+    if tokens.whole().get(tokens.range(token)).is_some_and(is_whole) {
+        return Ok(number.map(Fixed::units));
+    }
+    match number {
+        Some(count) if count < Fixed::ZERO || !count.is_whole() => Err(Odd),
+        count => Ok(count.map(Fixed::units)),
+    }
+}
+
+/// The length of a list, and the token behind it.
+fn length(tokens: &Tokens<'_, '_>, token: Token) -> Result<(i128, usize), Odd> {
+    let mut length = 0;
+    let next = tokens.each(token, |token| {
+        length += 1;
+        tokens.skip(token)
+    })?;
+    Fixed::from_int(length).map(|length| (length.units(), next)).ok_or(Odd)
+}
+
+/// An instant, written as the rules say.
+#[inline(always)]
+pub(super) fn date(
+    written: DateKind,
+    zone: &TimeZone,
+    tokens: &Tokens<'_, '_>,
+    token: Token,
+) -> Result<Option<Instant>, Odd> {
+    let milliseconds = match written {
+        DateKind::Iso => return iso(zone, tokens, token),
+        DateKind::Seconds => false,
+        DateKind::Milliseconds => true,
+    };
+    let Some(number) = number(tokens, token)? else { return Ok(None) };
+    from_epoch(number.to_decimal(), milliseconds).map(Some).map_err(|_| Odd)
+}
+
+#[inline(always)]
+fn iso(zone: &TimeZone, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Instant>, Odd> {
+    if token.kind != b'"' {
+        return nothing(tokens, token);
+    }
+    match tokens.text(token)? {
+        "" => Ok(None),
+        text => parse_instant(text.as_bytes(), zone).map(Some).map_err(|_| Odd),
+    }
+}
+
+/// The place of a text among names.
+#[inline(always)]
+pub(super) fn place(
+    names: &Names,
+    tokens: &Tokens<'_, '_>,
+    token: Token,
+) -> Result<Option<usize>, Odd> {
+    if token.kind != b'"' {
+        return nothing(tokens, token);
+    }
+    let range = tokens.inside(token)?;
+    if range.is_empty() {
+        return Ok(None);
+    }
+    names.find_in(tokens.whole(), range.start, range.end).map(Some).ok_or(Odd)
+}
+
+/// A text, or a number as it is written.
+#[inline(always)]
+pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, token: Token) -> Result<Option<&'a str>, Odd> {
+    Ok(Some(match token.kind {
+        b'"' => tokens.text(token)?,
+        b'-' | b'0'..=b'9' => {
+            let number = tokens.slice(tokens.range(token))?;
+            if !is_number(number.as_bytes()) {
+                return Err(Odd);
+            }
+            number
+        }
+        _ => return nothing(tokens, token),
+    }))
+}
+
+/// Yes or no, in any of the forms that exports use.
+fn yes_no(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<bool>, Odd> {
+    match token.kind {
+        b't' => tokens.word(token, b"true").map(|_| Some(true)),
+        b'f' => tokens.word(token, b"false").map(|_| Some(false)),
+        b'"' => {
+            let raw = RawText::plain(tokens.text(token)?);
+            convert::yes_no(Found::Text(raw)).map_err(|_| Odd)
+        }
+        _ => match number(tokens, token)? {
+            None => Ok(None),
+            Some(number) if number == Fixed::ZERO => Ok(Some(false)),
+            Some(number) if Some(number) == Fixed::from_int(1) => Ok(Some(true)),
+            Some(_) => Err(Odd),
+        },
+    }
+}
+
+/// The bits of the words of a list of texts, or of one text that is split.
+#[inline(always)]
+pub(super) fn set(
+    split: Option<&str>,
+    words: &Words,
+    tokens: &Tokens<'_, '_>,
+    token: Token,
+    put: impl FnOnce(i128),
+) -> Next {
+    match token.kind {
+        b'[' => {
+            let mut bits = 0;
+            let next = tokens.each(token, |token| {
+                bits |= word(words, tokens, token)?;
+                Ok(token.at + 1)
+            })?;
+            put(bits);
+            Ok(next)
+        }
+        b'"' => {
+            let text = tokens.text(token)?;
+            if !text.is_empty() {
+                let parts = convert::parts(text.into(), split);
+                put(parts.iter().fold(0, |bits, word| bits | words.bit(word)));
+            }
+            Ok(token.at + 1)
+        }
+        _ => tokens.word(token, b"null"),
+    }
+}
+
+/// The bit of one text of a list.
+#[inline(always)]
+fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Odd> {
+    if token.kind == b'"' {
+        let range = tokens.inside(token)?;
+        return Ok(words.bit_in(tokens.whole(), range.start, range.end));
+    }
+    Ok(words.bit(text(tokens, token)?.ok_or(Odd)?))
+}
