@@ -1,0 +1,283 @@
+//! The quick path says what the plain path says, or leaves it to that: of programs, customers and
+//! instants that nobody thought of, and of all examples.
+
+#[path = "support/invented/mod.rs"]
+mod invented;
+mod support;
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use flywheel::Program;
+use invented::{Choices, IN_LINE, Invented, Json, Style, Tally, agreement, as_of, person};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use support::Test;
+
+#[test]
+fn what_is_invented_is_mostly_right() {
+    let right = |seed: &u64| {
+        let invented = Invented::program(&mut Choices::rolled(*seed));
+        Program::parse("invented.flywheel", &invented.rules).is_ok()
+    };
+    let right = (0..300).filter(right).count();
+    assert!(right >= 270, "only {right} of 300 programs are right");
+}
+
+#[test]
+fn both_paths_say_the_same() {
+    let all = Cell::new(Tally::default());
+    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+    let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
+        let (rules, seed) = case;
+        let tally = invented_agreement(&rules, seed).map_err(TestCaseError::fail)?;
+        all.set(all.get() + tally);
+        Ok(())
+    });
+    told.unwrap_or_else(|told| panic!("{told}"));
+    let Tally { records, good, quick } = all.get();
+    assert!(good * 2 > records, "only {good} of {records} records are good");
+    assert!(quick * 10 > good * 4, "the quick path was taken for {quick} of {good} good records");
+}
+
+/// Records as one program writes them, each like the last, of which now and then one has a byte
+/// more, or less, or another one: what was learned from the others must not hide it.
+#[test]
+fn one_byte_among_records_that_are_all_alike_is_seen() {
+    let rules = fs::read_to_string("benches/advocacy.flywheel").unwrap();
+    let program = Program::parse("advocacy.flywheel", &rules).expect("the rules are right");
+    let choices = &mut Choices::rolled(7);
+    let (mut good, mut all) = (0, 0);
+    for record in ALIKE {
+        let mut records = Vec::new();
+        for at in 0..record.len() {
+            records.extend([record.as_bytes().to_vec(), other_byte(record, at, choices)]);
+        }
+        let tally = agreement(&rules, program.plan(), "2026-06-30T00:00:00Z", &records);
+        let tally = tally.unwrap_or_else(|told| panic!("{told}"));
+        good += tally.good;
+        all += tally.records;
+        assert!(tally.quick * 2 >= tally.records, "{} of {}", tally.quick, tally.records);
+    }
+    assert!(good < all * 9 / 10, "{good} of {all} are good");
+}
+
+/// The record with one byte more, or less, or another one.
+fn other_byte(record: &str, at: usize, choices: &mut Choices<'_>) -> Vec<u8> {
+    let mut bytes = record.as_bytes().to_vec();
+    let other = *choices.of(b"\"\\,:{}[]01eEnt .-Z\n\x00\xff\xc3");
+    match choices.below(3) {
+        0 => bytes.insert(at, other),
+        1 => bytes[at] = other,
+        _ => {
+            bytes.remove(at);
+        }
+    }
+    bytes
+}
+
+const ALIKE: [&str; 3] = [
+    concat!(
+        r#"{"id":"c1","email":"a@b.c","stage":"Engaged","joined":"2024-11-09","address":{"#,
+        r#""city":"Lyon","zip":"7"},"nps":9,"referrals":1,"tickets":{"open":1,"closed":0},"#,
+        r#""purchases":[{"at":"2026-05-08T17:48:27Z","amount":43.92,"sku":"S1"},"#,
+        r#"{"at":"2026-06-08T17:48:27+02:00","amount":206.08,"sku":"S2"},"#,
+        r#"{"at":"2026-06-09T00:00:00Z","amount":7,"sku":"S2"}],"mentions":[{"at":"#,
+        r#""2026-01-01T00:00:00Z","channel":"x"}],"tags":["newsletter"],"notes":"C:\\x","#,
+        r#""external_ids":{"crm":"b4"},"updated_at":"2026-06-29T07:41:48Z"}"#
+    ),
+    concat!(
+        r#"{ "id": 17, "stage": "FullAdvocate", "joined": null, "nps": null, "csat": 3.2, "#,
+        r#""purchases": [ {"sku": "S1", "amount": "12.50", "at": "2026-05-08T17:48:27.5Z"}, "#,
+        r#"{"sku": "S2", "amount": 0, "at": "2026-05-08T17:48:27.5Z"} ], "mentions": [], "#,
+        r#""tags": "vip, beta", "referrals": [1, 2, 3], "note": "Müller" }"#
+    ),
+    r#"{"purchases":null,"a_name_of_22_letters__":1,"mentions":"","tags":[],"stage":"","id":"x"}"#,
+];
+
+/// The program of these bytes, with people and instants of this seed.
+fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
+    let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
+    let Ok(program) = Program::parse("invented.flywheel", &rules) else {
+        return Ok(Tally::default());
+    };
+    let choices = &mut Choices::rolled(seed);
+    // A strict plan reads all that is declared, not only what the rules use.
+    let strict = program.strict_plan();
+    let plan = if choices.once_in(2) { &strict } else { program.plan() };
+    let records: Vec<Vec<u8>> = (0..25).map(|_| person(&schema, choices)).collect();
+    let mut both = || agreement(&rules, plan, &as_of(choices), &records);
+    let tally = both().and_then(|tally| Ok(tally + both()?));
+    tally.map_err(|difference| difference.to_string())
+}
+
+/// One ranks customers, the others ask whether a set has a word that another value says.
+const LEFT_TO_THE_PLAIN_PATH: [&str; 3] = [
+    "examples/advocacy/advocacy.flywheel",
+    "examples/shapes/on-klaviyo.flywheel",
+    "examples/shapes/on-segment.flywheel",
+];
+
+#[test]
+fn examples_take_the_quick_path() {
+    let mut quickly = 0;
+    for (rules, customers) in examples() {
+        let text = fs::read_to_string(&rules).unwrap();
+        let load = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
+        // A part of a program decides nothing.
+        let Ok(program) = Program::load(&rules, &text, &load) else { continue };
+        let regular = !LEFT_TO_THE_PLAIN_PATH.contains(&rules.as_str());
+        for as_of in ["2026-06-29", "2026-03-31T10:00:00", "1998-06-30"] {
+            let tally = agreement(&rules, program.plan(), as_of, &customers);
+            let Tally { good, quick, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
+            let enough = !regular || quick * 100 > good * 95;
+            assert!(enough || good == 0, "{rules}: the quick path for {quick} of {good}");
+            quickly += usize::from(quick > 0);
+        }
+    }
+    assert!(quickly >= 18, "the quick path was taken {quickly} times only");
+}
+
+/// All rule files that there are, by their paths, with the customers beside them.
+fn examples() -> Vec<(String, Vec<Vec<u8>>)> {
+    let mut all = Vec::new();
+    for folder in files("examples").into_iter().filter(|path| Path::new(path).is_dir()) {
+        let files = files(&folder);
+        let data = files.iter().filter(|file| file.ends_with(".ndjson"));
+        let customers: Vec<Vec<u8>> = data.flat_map(|file| first_lines(file)).collect();
+        let rules = files.into_iter().filter(|file| file.ends_with(".flywheel"));
+        all.extend(rules.map(|rules| (rules, customers.clone())));
+    }
+    let customers = first_lines("examples/advocacy/customers.ndjson");
+    all.push(("benches/advocacy.flywheel".to_owned(), customers));
+    all
+}
+
+/// What a folder has in it, in order.
+fn files(folder: &str) -> Vec<String> {
+    let path = |entry: fs::DirEntry| entry.path().to_string_lossy().into_owned();
+    let mut files: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| path(entry.unwrap())).collect();
+    files.sort();
+    files
+}
+
+/// The beginning of a file: more of it would only be more of the same.
+fn first_lines(file: &str) -> Vec<Vec<u8>> {
+    let text = fs::read_to_string(file).unwrap();
+    text.lines().take(500).map(|line| line.as_bytes().to_vec()).collect()
+}
+
+#[test]
+fn the_way_a_file_is_written_makes_no_difference() {
+    for (folder, as_of) in [
+        ("advocacy", "2026-06-30"),
+        ("ecommerce", "2026-06-30"),
+        ("lifecycle", "2026-06-30"),
+        ("marketing", "2026-06-30"),
+    ] {
+        let rules = fs::read(format!("examples/{folder}/{folder}.flywheel")).unwrap();
+        let customers = fs::read_to_string(format!("examples/{folder}/customers.ndjson")).unwrap();
+        let decisions = |customers: &str| {
+            let args =
+                format!("eval rules.flywheel customers.ndjson --as-of {as_of} --format ndjson");
+            let test = Test::new().bytes("rules.flywheel", &rules);
+            let (_, stdout, _) =
+                test.bytes("customers.ndjson", customers.as_bytes()).args(&args).output();
+            let mut lines: Vec<String> = stdout.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        let as_it_stands = decisions(&customers);
+        assert!(!as_it_stands.is_empty());
+        for seed in 0..3 {
+            let rewritten = rewritten(&customers, &mut Choices::rolled(seed));
+            assert_eq!(decisions(&rewritten), as_it_stands, "{folder}:\n{rewritten}");
+        }
+    }
+}
+
+/// The same customers in another order, written in other ways.
+fn rewritten(customers: &str, choices: &mut Choices<'_>) -> String {
+    let mut lines: Vec<String> =
+        customers.lines().map(|line| line_rewritten(line, choices)).collect();
+    for place in 1..lines.len() {
+        lines.swap(place, choices.below(place + 1));
+    }
+    lines.join("\n")
+}
+
+fn line_rewritten(line: &str, choices: &mut Choices<'_>) -> String {
+    // What is no JSON stays as it is.
+    let Ok(value) = serde_json::from_str(line) else {
+        return line.to_owned();
+    };
+    let spaces = if choices.once_in(2) { IN_LINE } else { &[] };
+    let style = Style { spaces, shuffled: true, escapes: choices.once_in(4) };
+    let mut out = String::new();
+    json(&value).write(style, choices, &mut out);
+    out
+}
+
+fn json(value: &serde_json::Value) -> Json {
+    match value {
+        serde_json::Value::String(text) => Json::text(text.as_str()),
+        serde_json::Value::Array(values) => Json::List(values.iter().map(json).collect()),
+        serde_json::Value::Object(entries) => {
+            Json::Object(entries.iter().map(|(key, value)| (key.clone(), json(value))).collect())
+        }
+        single => Json::raw(single.to_string()),
+    }
+}
+
+/// The two paths agree about this record.
+fn agrees(rules: &str, record: &str) {
+    let program = Program::parse("rules.flywheel", rules).expect("rules without mistakes");
+    let records = [record.as_bytes().to_vec()];
+    let told = agreement(rules, program.plan(), "2026-03-30", &records);
+    told.unwrap_or_else(|told| panic!("{told}"));
+}
+
+#[test]
+fn sums_end_where_decimals_end() {
+    let rules = "
+        reward swag every time
+        stage A
+          resting
+          when sum(swag.cost) > $1 tag \"more\"
+    ";
+    let costs = ["800000000000000000", "800000000000000000", "0.00000000000000000001"];
+    let given = costs.map(|cost| format!(r#"{{"name":"swag","cost":{cost}}}"#)).join(",");
+    agrees(rules, &format!(r#"{{"id":1,"stage":"A","given":[{given}]}}"#));
+}
+
+#[test]
+fn ways_into_a_record_end_where_brackets_are_too_deep() {
+    // A build for tests takes more of the stack for each bracket than threads of tests have.
+    let deep = std::thread::Builder::new().stack_size(64 << 20).spawn(ways_of_all_lengths);
+    deep.expect("a thread").join().expect("no difference");
+}
+
+fn ways_of_all_lengths() {
+    for steps in [1, 63, 64, 65, 511, 512, 600] {
+        let path = vec!["a"; steps].join(".");
+        let rules =
+            format!("customer\n  n: number from \"{path}\"\nstage A\n  when n > 1 tag \"more\"\n");
+        let (open, close) = ("{\"a\":".repeat(steps - 1), "}".repeat(steps));
+        agrees(&rules, &format!(r#"{{"id":1,"stage":"A","a":{open}2{close}"#));
+    }
+}
+
+#[test]
+fn zeros_at_the_end_of_a_product_take_no_room() {
+    let rules = "
+        customer
+          n: number
+          m: number
+        stage A
+          when n * n * m + n * n * m > 1 tag \"more\"
+    ";
+    agrees(rules, r#"{"id":1,"stage":"A","n":0.99000000000000000,"m":0.9900}"#);
+}

@@ -1,0 +1,85 @@
+use super::schema::{Gift, Kind, Type};
+use super::speech::Speech;
+
+impl Speech<'_, '_, '_> {
+    /// A word for events, and their list where they have attributes.
+    pub fn events(&mut self) -> (String, Option<usize>) {
+        let gifts = &self.schema.gifts;
+        if !gifts.is_empty() && self.choices.once_in(4) {
+            let Gift { name, word, .. } = self.choices.of(gifts);
+            let all = self.choices.once_in(3);
+            return (if all { format!("{word}s") } else { name.clone() }, None);
+        }
+        let list = self.choices.below(self.schema.lists.len());
+        (self.schema.lists[list].name.clone(), Some(list))
+    }
+
+    /// `where`, and a window.
+    pub fn filters(&mut self, row: Option<usize>) -> String {
+        let window = if self.choices.once_in(2) { self.window() } else { String::new() };
+        let condition = self.filter(row);
+        if self.choices.once_in(2) { condition + &window } else { window + &condition }
+    }
+
+    /// `where`, if anything.
+    pub fn filter(&mut self, row: Option<usize>) -> String {
+        if row.is_none() || self.depth == 0 || !self.choices.once_in(3) {
+            return String::new();
+        }
+        format!(" where ({})", self.within(row).condition())
+    }
+
+    fn window(&mut self) -> String {
+        match self.choices.below(7) {
+            0 | 1 => format!(" within {}", self.length()),
+            2 => {
+                let periods = ["month", "day", "week", "quarter", "year"];
+                format!(" this calendar {}", self.choices.of(&periods))
+            }
+            3 => " since entering".to_owned(),
+            4 => format!(" since last {}", self.list().one),
+            5 => match self.name_of_customer(Type::Date) {
+                Some(name) => format!(" since {name}"),
+                None => " since entering".to_owned(),
+            },
+            _ => format!(" since {}", self.literal_date()),
+        }
+    }
+
+    /// A name for a value that no event has.
+    pub fn name_of_customer(&mut self, wanted: Type) -> Option<String> {
+        let row = self.row.take();
+        let name = self.name(wanted);
+        self.row = row;
+        name
+    }
+
+    /// How many events there are, as a condition.
+    pub fn quantity(&mut self) -> String {
+        let counts: Vec<&str> = self
+            .schema
+            .fields
+            .iter()
+            .filter(|field| field.kind == Kind::Count)
+            .map(|field| field.name.as_str())
+            .collect();
+        let (events, filters) = match self.choices.any(&counts) {
+            Some(count) if self.choices.once_in(6) => (count.to_owned(), String::new()),
+            Some(_) | None => {
+                let (events, row) = self.events();
+                let filters = self.filters(row);
+                (events, filters)
+            }
+        };
+        let number = 1 + self.choices.below(4);
+        match self.choices.below(8) {
+            0 | 1 => format!("at least {number} {events}{filters}"),
+            2 => format!("at most {number} {events}{filters}"),
+            3 => format!("exactly {number} {events}{filters}"),
+            4 => format!("more than {number} {events}{filters}"),
+            5 => format!("fewer than {number} {events}{filters}"),
+            6 => format!("no {events}{filters}"),
+            _ => format!("{number} {events}{filters}"),
+        }
+    }
+}

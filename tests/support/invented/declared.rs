@@ -1,0 +1,114 @@
+use super::schema::{Field, KINDS, Kind, List, OF_EVENTS, Path, Schema, Step};
+use super::speech::Speech;
+use super::{Choices, amounts};
+
+/// Invents what is known of a customer, and writes the block that says so.
+pub fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::from("customer\n");
+    schema.id = Path::key("id");
+    if choices.once_in(6) {
+        schema.id = path("customer_id", choices);
+        text += &format!("  id from \"{}\"\n", schema.id.written());
+    }
+    for place in 0..2 + choices.below(8) {
+        text += &field(schema, place, choices);
+    }
+    for words in [("orders", "order"), ("visits", "visit"), ("reviews", "review")] {
+        if schema.lists.is_empty() || !choices.once_in(3) {
+            text += &list(schema, words, choices);
+        }
+    }
+    text
+}
+
+/// A way to a value, often just a key.
+fn path(name: &str, choices: &mut Choices<'_>) -> Path {
+    let key = |key: &str| Step::Key(key.to_owned());
+    Path(match choices.below(40) {
+        0..20 => vec![key(name)],
+        38 => vec![key("deep")],
+        39 => vec![key("places"), Step::Index(1)],
+        many => return nested(many % 5, name, choices),
+    })
+}
+
+/// A way that leads through something.
+fn nested(way: usize, name: &str, choices: &mut Choices<'_>) -> Path {
+    let key = |key: &str| Step::Key(key.to_owned());
+    Path(match way {
+        0 => vec![key("deep"), key(name)],
+        1 => vec![key("deep"), key("er"), key(name)],
+        2 => vec![key(&format!("The {name}"))],
+        3 => vec![key("places"), Step::Index(choices.below(3)), key(name)],
+        _ => vec![key("properties of them"), key(&format!("a.{name}"))],
+    })
+}
+
+fn field(schema: &mut Schema, place: usize, choices: &mut Choices<'_>) -> String {
+    let name = format!("f{place}");
+    let kind = *choices.of(&KINDS);
+    let shared = choices.below(12);
+    let path = match schema.fields.last() {
+        // Two fields may have the same path.
+        Some(before) if shared == 11 && before.kind == kind => before.path.clone(),
+        Some(_) | None => path(&name, choices),
+    };
+    let mut text = format!("  {name}: {} from \"{}\"", kind.written(), path.written());
+    if choices.once_in(5) {
+        text += &format!(" default {}", default(kind, schema.currency));
+    }
+    if choices.once_in(12) {
+        text += " required";
+    }
+    schema.fields.push(Field { name, kind, path });
+    text + "\n"
+}
+
+fn default(kind: Kind, currency: &str) -> String {
+    match kind {
+        Kind::Number | Kind::Ranged | Kind::Count => "3".to_owned(),
+        Kind::Money | Kind::Cents => amounts::money("3", currency),
+        Kind::Text | Kind::Set | Kind::SplitSet => "\"tea\"".to_owned(),
+        Kind::YesNo => "yes".to_owned(),
+        Kind::Date | Kind::Seconds | Kind::Milliseconds => "2026-03-01".to_owned(),
+        Kind::Choice => "pro".to_owned(),
+    }
+}
+
+fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_>) -> String {
+    let counted = schema.fields.iter().find(|field| field.kind == Kind::Count);
+    let list_path = match counted {
+        // The length of a list may be a field of its own.
+        Some(field) if choices.once_in(3) => field.path.clone(),
+        Some(_) | None => path(name, choices),
+    };
+    let kinds = [Kind::Date, Kind::Date, Kind::Date, Kind::Seconds, Kind::Milliseconds];
+    let at_kind = *choices.of(&kinds);
+    let mut text = format!("  {name}: events from \"{}\"", list_path.written());
+    let mut attributes = Vec::new();
+    for place in 0..choices.below(6) {
+        let name = format!("{}{place}", &name[..1]);
+        let kind = KINDS[choices.below(OF_EVENTS)];
+        let path = path(&name, choices);
+        let with = if place == 0 { "\n    with" } else { "," };
+        text += &format!("{with} {name} {} from \"{}\"", kind.written(), path.written());
+        attributes.push(Field { name, kind, path });
+    }
+    let at = if choices.once_in(4) { path("when", choices) } else { Path::key("at") };
+    let unit = at_kind.written().strip_prefix("date").unwrap_or_default();
+    text += &format!("\n    at \"{}\"{unit}", at.written());
+    let key = choices.once_in(3).then(|| path("key", choices));
+    if let Some(key) = &key {
+        text += &format!("\n    key \"{}\"", key.written());
+    }
+    if choices.once_in(10) {
+        text += "\n    required";
+    }
+    let (name, one) = (name.to_owned(), one.to_owned());
+    schema.lists.push(List { name, one, path: list_path, attributes, at, at_kind, key });
+    if choices.once_in(4) {
+        let door = Speech::at_the_door(schema, choices, schema.lists.len() - 1).condition();
+        text += &format!("\n    where ({door})");
+    }
+    text + "\n"
+}

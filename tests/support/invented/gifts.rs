@@ -1,0 +1,75 @@
+use super::days::LENGTHS;
+use super::schema::{Gift, Schema};
+use super::{Choices, amounts};
+
+/// Invents gifts, and writes their declarations.
+pub fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    for place in 0..choices.below(5) {
+        let word = *choices.of(&["reward", "message", "reward", "program", "alert"]);
+        let name = format!("g{place}");
+        let mut options = Vec::new();
+        let costs = choices.once_in(2);
+        if costs {
+            options.push(format!("costs {}", amounts::amount(choices, schema.currency)));
+        }
+        if choices.once_in(2) {
+            options.push(format!("worth {}", amounts::amount(choices, schema.currency)));
+            if choices.once_in(2) {
+                options.push("fades 33.3%".to_owned());
+            }
+        }
+        options.extend(how_often(choices));
+        options.extend(for_whom(choices));
+        if choices.once_in(10) {
+            options.push("at most 2 per 30 days".to_owned());
+        }
+        text += &format!("{word} {name} {}\n", options.join(", "));
+        schema.gifts.push(Gift { name, word, costs });
+    }
+    text
+}
+
+fn how_often(choices: &mut Choices<'_>) -> Option<String> {
+    match choices.below(6) {
+        0 => None,
+        1 => Some("once".to_owned()),
+        2 => Some("every time".to_owned()),
+        3 => Some(format!("once per {}", choices.of(&LENGTHS))),
+        4 => Some(format!("once per {}", choices.of(&["month", "week", "calendar month"]))),
+        _ => Some(format!("2 times per {}", choices.of(&["90 days", "calendar year", "year"]))),
+    }
+}
+
+fn for_whom(choices: &mut Choices<'_>) -> Vec<String> {
+    let mut options = Vec::new();
+    if choices.once_in(6) {
+        options.push("only in (A, B)".to_owned());
+    }
+    if choices.once_in(6) {
+        let anew = choices.of(&["", " each calendar month"]);
+        options.push(format!("for 50% of customers{anew}"));
+    }
+    if choices.once_in(6) {
+        options.push("holdout 30%".to_owned());
+    }
+    options
+}
+
+/// Invents limits of what one customer may get.
+pub fn limits(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    for gift in &schema.gifts {
+        if !choices.once_in(3) {
+            continue;
+        }
+        let name = if choices.once_in(2) { format!("{}s", gift.word) } else { gift.name.clone() };
+        let amount = match gift.costs && choices.once_in(2) {
+            true => amounts::amount(choices, schema.currency),
+            false => "2".to_owned(),
+        };
+        let period = choices.of(&["30 days", "calendar month", "year", "calendar week"]);
+        text += &format!("limit {name} to {amount} per {period}\n");
+    }
+    text
+}

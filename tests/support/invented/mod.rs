@@ -1,0 +1,29 @@
+//! Programs, customers and instants that nobody thought of: programs as text that is meant to be
+//! right, records for them that mostly are, and days close to each other, so that borders are
+//! often hit. The tests and the fuzzer draw from it.
+#![allow(dead_code, unused_imports, reason = "each of those who draw from it uses a part")]
+
+mod agreement;
+mod amounts;
+mod choices;
+mod condition;
+mod counted;
+mod damage;
+mod days;
+mod declared;
+mod gifts;
+mod json;
+mod person;
+mod program;
+mod schema;
+mod speech;
+mod stages;
+mod value;
+
+pub use agreement::{Difference, Tally, agreement};
+pub use choices::Choices;
+pub use damage::damage;
+pub use days::as_of;
+pub use json::{IN_LINE, Json, Style};
+pub use person::person;
+pub use program::Invented;

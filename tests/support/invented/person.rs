@@ -1,0 +1,328 @@
+use super::json::{ANYWHERE, Json, Style};
+use super::schema::{Field, Kind, List, Path, Schema};
+use super::{Choices, damage, days};
+
+/// How odd a record is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    /// As exports write it.
+    Plain,
+    /// Right, but in places as few would write it.
+    Unusual,
+    /// Probably wrong somewhere.
+    Wrong,
+}
+
+/// Invents a record for a program: mostly right.
+pub fn person(schema: &Schema, choices: &mut Choices<'_>) -> Vec<u8> {
+    let mood = *choices.of(&[
+        Mood::Plain,
+        Mood::Plain,
+        Mood::Plain,
+        Mood::Plain,
+        Mood::Plain,
+        Mood::Unusual,
+        Mood::Unusual,
+        Mood::Wrong,
+    ]);
+    let mut text = String::new();
+    let moment = moment(choices);
+    Inventing { schema, choices, mood, moment }.record().write(
+        style(mood, choices),
+        choices,
+        &mut text,
+    );
+    let mut bytes = text.into_bytes();
+    if mood == Mood::Wrong {
+        damage::damage(&mut bytes, choices);
+    }
+    bytes
+}
+
+fn style(mood: Mood, choices: &mut Choices<'_>) -> Style {
+    Style {
+        spaces: if choices.once_in(3) { ANYWHERE } else { &[] },
+        shuffled: choices.once_in(2),
+        escapes: mood != Mood::Plain && choices.once_in(3),
+    }
+}
+
+struct Inventing<'s, 'c, 'b> {
+    schema: &'s Schema,
+    choices: &'c mut Choices<'b>,
+    mood: Mood,
+    /// When many things happened at once.
+    moment: String,
+}
+
+/// A day or a time.
+fn moment(choices: &mut Choices<'_>) -> String {
+    match choices.once_in(3) {
+        true => days::written(days::day(choices)),
+        false => days::time(choices),
+    }
+}
+
+impl Inventing<'_, '_, '_> {
+    fn record(&mut self) -> Json {
+        let mut record = Json::Object(Vec::new());
+        let id = match self.choices.below(3) {
+            0 => Json::text(format!("c-{}", self.choices.below(100))),
+            1 => Json::raw(self.choices.below(100).to_string()),
+            _ => Json::text("Zoë"),
+        };
+        record.put(&self.schema.id.0, id);
+        self.of_itself(&mut record);
+        for field in &self.schema.fields {
+            self.field(&mut record, field);
+        }
+        for list in &self.schema.lists {
+            if !self.choices.once_in(8) {
+                let events = self.events(list);
+                record.put(&list.path.0, events);
+            }
+        }
+        self.what_nobody_reads(&mut record);
+        record
+    }
+
+    fn of_itself(&mut self, record: &mut Json) {
+        if !self.choices.once_in(5) {
+            let stage = self.choices.of(&self.schema.stages);
+            record.put(&Path::key("stage").0, Json::text(stage.outside.clone()));
+        }
+        if !self.choices.once_in(4) {
+            let since = self.value(Kind::Date);
+            record.put(&Path::key("stage_since").0, since);
+        }
+        if self.choices.once_in(2) {
+            let kind = *self.choices.of(&[Kind::Set, Kind::SplitSet]);
+            let tags = self.value(kind);
+            record.put(&Path::key("tags").0, tags);
+        }
+        if !self.schema.gifts.is_empty() && !self.choices.once_in(3) {
+            let given = (0..self.choices.below(5)).map(|_| self.grant()).collect();
+            record.put(&Path::key("given").0, Json::List(given));
+        }
+    }
+
+    fn grant(&mut self) -> Json {
+        let name = match self.choices.once_in(8) {
+            true => "not declared".to_owned(),
+            false => self.choices.of(&self.schema.gifts).name.clone(),
+        };
+        let mut grant = vec![("name".to_owned(), Json::text(name))];
+        for (key, kind) in [("at", Kind::Date), ("cost", Kind::Money), ("worth", Kind::Money)] {
+            if !self.choices.once_in(3) {
+                grant.push((key.to_owned(), self.value(kind)));
+            }
+        }
+        Json::Object(grant)
+    }
+
+    fn field(&mut self, record: &mut Json, field: &Field) {
+        if !self.choices.once_in(7) {
+            let value = self.value(field.kind);
+            record.put(&field.path.0, value);
+        }
+    }
+
+    fn events(&mut self, list: &List) -> Json {
+        let count = match self.choices.below(24) {
+            23 => 60,
+            few => few % 6,
+        };
+        Json::List((0..count).map(|_| self.event(list)).collect())
+    }
+
+    fn event(&mut self, list: &List) -> Json {
+        let mut event = Json::Object(Vec::new());
+        if !self.choices.once_in(10) {
+            let at = self.value(list.at_kind);
+            event.put(&list.at.0, at);
+        }
+        for attribute in &list.attributes {
+            self.field(&mut event, attribute);
+        }
+        if let Some(key) = &list.key {
+            let name = format!("k{}", self.choices.below(40));
+            let value = match self.choices.below(12) {
+                0 => Json::raw("7"),
+                1 => Json::text(""),
+                _ => Json::text(name),
+            };
+            event.put(&key.0, value);
+        }
+        event
+    }
+
+    /// A value as the mood makes it.
+    fn value(&mut self, kind: Kind) -> Json {
+        let value = self.usual(kind);
+        match self.mood {
+            Mood::Plain if self.choices.once_in(30) => Json::raw("null"),
+            Mood::Unusual if self.choices.once_in(8) => self.unusual(kind),
+            Mood::Wrong if self.choices.once_in(25) => self.wrong(),
+            Mood::Wrong if self.choices.once_in(16) => self.unusual(kind),
+            Mood::Plain | Mood::Unusual | Mood::Wrong => value,
+        }
+    }
+
+    fn usual(&mut self, kind: Kind) -> Json {
+        match kind {
+            Kind::Number | Kind::Money | Kind::Cents => {
+                let numbers =
+                    ["3", "1", "2", "0", "2.5", "5", "9", "9.99", "3.0", "10", "-1", "250", "1000"];
+                Json::raw(*self.choices.of(&numbers))
+            }
+            Kind::Ranged => {
+                Json::raw(*self.choices.of(&["3", "1", "2.5", "9", "10", "0", "9.99", "7"]))
+            }
+            Kind::Count => match self.choices.below(6) {
+                5 => Json::raw("[{}, [1], \"x\"]"),
+                few => Json::raw(few.to_string()),
+            },
+            Kind::Text => Json::text(*self.choices.of(&["tea", "coffee", "te", "Zoë", "tea a"])),
+            Kind::YesNo => {
+                Json::raw(*self.choices.of(&["true", "false", "\"yes\"", "0", "\"No\""]))
+            }
+            Kind::Date if self.choices.once_in(3) => Json::text(self.moment.clone()),
+            Kind::Date => Json::text(moment(self.choices)),
+            Kind::Seconds => Json::raw(days::seconds(self.choices).to_string()),
+            Kind::Milliseconds => {
+                let fine = self.choices.of(&[0, 0, 999]);
+                Json::raw((days::seconds(self.choices) * 1000 + fine).to_string())
+            }
+            Kind::Choice => Json::text(*self.choices.of(&["free", "Pro!", "team"])),
+            Kind::Set => {
+                let words = ["tea", "vip", "coffee", "x"];
+                let words =
+                    (0..self.choices.below(4)).map(|_| Json::text(*self.choices.of(&words)));
+                Json::List(words.collect())
+            }
+            Kind::SplitSet => Json::text(*self.choices.of(&["tea,vip", "tea", " coffee , tea,,"])),
+        }
+    }
+
+    /// What is right for the kind, or nearly.
+    fn unusual(&mut self, kind: Kind) -> Json {
+        let all: &[&str] = match kind {
+            Kind::Number | Kind::Money | Kind::Cents | Kind::Ranged | Kind::Count => &[
+                "\"3\"",
+                "1e1",
+                "3E+0",
+                "-0",
+                "0.0",
+                "\"\"",
+                "3.00000000000000000",
+                "999999999999999999",
+                "-999999999999999999",
+                "800000000000000000",
+                "0.00000000000000001",
+                "0.00000000000000000001",
+                "0.90000000000000000000000000000000000000",
+                "99999999999999999999999999999999999999",
+                "0.000000000000000000001",
+                "5e-1",
+                "\"\\u0033\"",
+            ],
+            Kind::Text => &["\"\"", "12", "1.50", "\"te\\u0061\"", "\"\\n\"", "\"\\ud83d\\ude00\""],
+            Kind::YesNo => &["1", "0.0", "\"T\"", "\"off\"", "1e0", "\"\\u0079es\"", "\"\""],
+            Kind::Date => &[
+                "\"2026-03-30 09:00\"",
+                "\"2024-02-29\"",
+                "\"9999-12-30T23:59:59Z\"",
+                "\"0000-01-01\"",
+                "\"2026-03-29T02:30:00\"",
+                "\"2025-11-02T01:30:00\"",
+                "\"2026-03-30T00:00:00.000000001z\"",
+                "\"2026-\\u00303-30\"",
+                "\"\"",
+            ],
+            Kind::Seconds | Kind::Milliseconds => &[
+                "\"1774828800\"",
+                "1774828800.5",
+                "0",
+                "-1",
+                "253402207200",
+                "1.7748288e9",
+                "\"\"",
+            ],
+            Kind::Choice => &["\"\"", "\"te\\u0061m\"", "\"Pro\\u0021\"", "null"],
+            Kind::Set | Kind::SplitSet => &[
+                "\"\"",
+                "[]",
+                "[\"te\\u0061\", 7]",
+                "\"te\\u0061,vip\"",
+                "[\"\", \" tea\"]",
+                "\"vip\"",
+            ],
+        };
+        Json::raw(*self.choices.of(all))
+    }
+
+    fn wrong(&mut self) -> Json {
+        let all = [
+            "true",
+            "[]",
+            "{}",
+            "12",
+            "\"nine\"",
+            "\" 12 \"",
+            "\"1,200\"",
+            "+1",
+            "01",
+            "1.",
+            ".5",
+            "-",
+            "1e",
+            "NaN",
+            "tru",
+            "nullx",
+            "null",
+            "999999999999999999999999999999999999999",
+            "1e400",
+            "\"2026-02-30\"",
+            "\"2026-03-30T24:00:00\"",
+            "\"\\ud800\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "[1,]",
+            "[,1]",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "[1 2]",
+            "{\"a\":1,\"a\":2}",
+            "\"free",
+            "\u{a0}1",
+        ];
+        Json::raw(*self.choices.of(&all))
+    }
+
+    /// Whatever it is, it has to be JSON.
+    fn what_nobody_reads(&mut self, record: &mut Json) {
+        let deep = |open: &str, close: &str, by: usize| {
+            Json::raw(format!("{}0{}", open.repeat(by), close.repeat(by)))
+        };
+        for place in 0..self.choices.below(4) {
+            let value = match self.choices.below(12) {
+                0 => Json::raw("[{\"id\":[true,false,null]},\"a\\\\\",-1.5e-7]"),
+                1 => Json::text("\"{}[]:,\\ \u{1} ü 😀"),
+                2 => Json::raw("{\"at\":{\"name\":{}},\"id\":[[]]}"),
+                3 => Json::raw("\"\\ud800\\b\\f\\/\""),
+                4 => deep("[", "]", 58 + self.choices.below(5)),
+                5 => deep("{\"a\":", "}", 58 + self.choices.below(5)),
+                6 => deep("[", "]", 509 + self.choices.below(5)),
+                7 if self.mood == Mood::Wrong => self.wrong(),
+                _ => Json::raw(self.choices.below(1000).to_string()),
+            };
+            let close =
+                ["\u{e9}té \"", "ID", "", "f", "stage_sincf", "stage_since ", "customer_ie"];
+            let key = match self.choices.once_in(3) {
+                true => (*self.choices.of(&close)).to_owned(),
+                false => format!("x{place}"),
+            };
+            record.put(&Path::key(&key).0, value);
+        }
+    }
+}

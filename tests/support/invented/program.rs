@@ -1,0 +1,98 @@
+use super::schema::{Schema, Type};
+use super::speech::Speech;
+use super::{Choices, declared, gifts, stages};
+
+/// A program that is meant to be right, and what it declares.
+pub struct Invented {
+    pub rules: String,
+    pub schema: Schema,
+}
+
+impl Invented {
+    /// Invents one. All that is declared later may speak of what is declared earlier.
+    pub fn program(choices: &mut Choices<'_>) -> Invented {
+        let mut schema = Schema::default();
+        let mut rules = header(&mut schema, choices);
+        schema.stages = stages::named(choices);
+        rules += &declared::customer(&mut schema, choices);
+        rules += &gifts::gifts(&mut schema, choices);
+        rules += &lets(&mut schema, choices);
+        rules += &score(&mut schema, choices);
+        rules += &gifts::limits(&schema, choices);
+        rules += &pauses(&schema, choices);
+        rules += &stages::stages(&schema, choices);
+        Invented { rules, schema }
+    }
+}
+
+fn header(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    schema.currency = *choices.of(&["USD", "EUR", "JPY", "KWD"]);
+    let zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"];
+    let (currency, zone) = (schema.currency, choices.of(&zones));
+    let start = choices.of(&["A", "B"]);
+    format!(
+        "flywheel \"An invented one\"\n  currency {currency}\n  timezone {zone}\n  start {start}\n"
+    )
+}
+
+fn lets(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    for place in 0..choices.below(5) {
+        let name = format!("l{place}");
+        let mut speech = Speech::new(schema, choices);
+        let (value, of) = match speech.choices.below(7) {
+            0 | 1 => (speech.number(), Type::Number),
+            2 => (speech.money(), Type::Money),
+            3 => (speech.date(), Type::Date),
+            4 => (speech.condition(), Type::YesNo),
+            5 => match speech.text() {
+                Some(value) => (value, Type::Text),
+                None => (speech.condition(), Type::YesNo),
+            },
+            _ => match speech.choice() {
+                Some(value) => (value, Type::Choice),
+                None => (speech.condition(), Type::YesNo),
+            },
+        };
+        text += &format!("let {name} = {value}\n");
+        schema.lets.push((name, of));
+    }
+    text
+}
+
+fn score(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    if !choices.once_in(3) {
+        return String::new();
+    }
+    let mut text = "score s0\n".to_owned();
+    for _ in 0..1 + choices.below(3) {
+        let mut speech = Speech::new(schema, choices);
+        let sign = *speech.choices.of(&["add", "take"]);
+        let points = *speech.choices.of(&["1", "0.5", "3"]);
+        let (events, row) = speech.events();
+        let filter = speech.filter(row);
+        let expires = if speech.choices.once_in(2) {
+            format!(" for {}", speech.length())
+        } else {
+            String::new()
+        };
+        text += &format!("  {sign} {points} per {events}{filter}{expires}\n");
+    }
+    schema.lets.push(("s0".to_owned(), Type::Number));
+    text
+}
+
+fn pauses(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    for gift in &schema.gifts {
+        if choices.once_in(6) {
+            let name = match choices.once_in(2) {
+                true => format!("{}s", gift.word),
+                false => gift.name.clone(),
+            };
+            let condition = Speech::new(schema, choices).condition();
+            text += &format!("pause {name} when {condition}\n");
+        }
+    }
+    text
+}

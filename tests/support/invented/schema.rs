@@ -1,0 +1,157 @@
+/// What a program declares, as far as others have to know of it.
+#[derive(Default)]
+pub struct Schema {
+    pub currency: &'static str,
+    pub fields: Vec<Field>,
+    pub lists: Vec<List>,
+    pub gifts: Vec<Gift>,
+    pub lets: Vec<(String, Type)>,
+    pub stages: Vec<Stage>,
+    /// Where the id stands.
+    pub id: Path,
+}
+
+/// A field of a customer, or an attribute of an event.
+#[derive(Clone)]
+pub struct Field {
+    pub name: String,
+    pub kind: Kind,
+    pub path: Path,
+}
+
+pub struct List {
+    pub name: String,
+    /// The word for one of its events.
+    pub one: String,
+    pub path: Path,
+    pub attributes: Vec<Field>,
+    pub at: Path,
+    pub at_kind: Kind,
+    pub key: Option<Path>,
+}
+
+pub struct Gift {
+    pub name: String,
+    /// `reward` and its like.
+    pub word: &'static str,
+    pub costs: bool,
+}
+
+pub struct Stage {
+    pub name: String,
+    pub outside: String,
+}
+
+/// How a value is written in a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Number,
+    /// From 0 to 10.
+    Ranged,
+    Count,
+    Money,
+    Cents,
+    Text,
+    YesNo,
+    Date,
+    Seconds,
+    Milliseconds,
+    Choice,
+    Set,
+    /// One text of which commas part the entries.
+    SplitSet,
+}
+
+/// What it is in the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    Number,
+    Money,
+    Text,
+    YesNo,
+    Date,
+    Choice,
+    Set,
+}
+
+/// All kinds, those that only a field can have last.
+pub const KINDS: [Kind; 13] = [
+    Kind::Number,
+    Kind::Money,
+    Kind::Text,
+    Kind::Date,
+    Kind::YesNo,
+    Kind::Choice,
+    Kind::Cents,
+    Kind::Ranged,
+    Kind::Seconds,
+    Kind::Milliseconds,
+    Kind::Count,
+    Kind::Set,
+    Kind::SplitSet,
+];
+
+/// How many of them an attribute can have.
+pub const OF_EVENTS: usize = 10;
+
+impl Kind {
+    pub fn of_rules(self) -> Type {
+        match self {
+            Kind::Number | Kind::Ranged | Kind::Count => Type::Number,
+            Kind::Money | Kind::Cents => Type::Money,
+            Kind::Text => Type::Text,
+            Kind::YesNo => Type::YesNo,
+            Kind::Date | Kind::Seconds | Kind::Milliseconds => Type::Date,
+            Kind::Choice => Type::Choice,
+            Kind::Set | Kind::SplitSet => Type::Set,
+        }
+    }
+
+    pub fn written(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Ranged => "number 0 to 10",
+            Kind::Count => "count",
+            Kind::Money => "money",
+            Kind::Cents => "money in cents",
+            Kind::Text => "text",
+            Kind::YesNo => "yes/no",
+            Kind::Date => "date",
+            Kind::Seconds => "date in seconds",
+            Kind::Milliseconds => "date in milliseconds",
+            Kind::Choice => "one of (free, pro as \"Pro!\", team)",
+            Kind::Set => "set of text",
+            Kind::SplitSet => "set of text split \",\"",
+        }
+    }
+}
+
+/// A way into a record, a step at a time.
+#[derive(Clone, Default)]
+pub struct Path(pub Vec<Step>);
+
+#[derive(Clone)]
+pub enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Path {
+    pub fn key(key: &str) -> Path {
+        Path(vec![Step::Key(key.to_owned())])
+    }
+
+    /// As rules write it.
+    pub fn written(&self) -> String {
+        let mut text = String::new();
+        for step in &self.0 {
+            match step {
+                Step::Key(key) if key.contains([' ', '.']) => text += &format!("['{key}']"),
+                Step::Key(key) if text.is_empty() => text += key,
+                Step::Key(key) => text += &format!(".{key}"),
+                Step::Index(index) => text += &format!(".{index}"),
+            }
+        }
+        text
+    }
+}
