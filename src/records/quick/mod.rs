@@ -3,6 +3,7 @@
 //! ordinary, the plain reader looks at the record.
 
 mod depth;
+mod desks;
 mod events;
 mod key;
 mod kind;
@@ -20,18 +21,16 @@ use crate::plan::Needs;
 use crate::values::Names;
 
 use super::draft::RecordUse;
-use super::events::EventUse;
-use super::json::Index;
 use super::reader::Reader;
+use desks::{Desk, Desks};
 use events::List;
 use kind::Kind;
-use memo::Memo;
 use shape::Shape;
 use sink::Filling;
 use tokens::Tokens;
 
 /// Reads records into [`Facts`], one after the other. One is shared by all threads.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct QuickReader<'q> {
     reader: &'q Reader,
     quick: &'q Quick<'q>,
@@ -41,16 +40,7 @@ pub struct QuickReader<'q> {
     fields: Vec<Kind<'q>>,
     /// By the slot of the list.
     lists: Vec<List<'q>>,
-}
-
-/// What reading uses again from record to record.
-#[derive(Debug)]
-struct Desk {
-    index: Index,
-    /// How records are written.
-    record: Memo<RecordUse>,
-    /// How events are written, by the slot of their list.
-    lists: Vec<Memo<EventUse>>,
+    desks: Desks,
 }
 
 impl<'q> QuickReader<'q> {
@@ -68,14 +58,10 @@ impl<'q> QuickReader<'q> {
             stages: Names::new(needs.stages.iter().map(String::as_str)),
             fields: fields.collect::<Option<_>>()?,
             lists: lists.collect::<Option<_>>()?,
+            desks: Desks::default(),
             reader,
             quick,
         })
-    }
-
-    fn desk(&self) -> Desk {
-        let lists = vec![Memo::new(); self.lists.len()];
-        Desk { index: Index::new(), record: Memo::new(), lists }
     }
 
     /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. The

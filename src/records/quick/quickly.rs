@@ -3,13 +3,15 @@ use std::borrow::Cow;
 use crate::eval::quick::{Facts, Odd};
 use crate::eval::{Decision, Id};
 
-use super::{Desk, QuickReader};
+use super::QuickReader;
+use super::desks::Desk;
 
 /// The quick path for one record after the other, in memory that is used again and again.
 #[derive(Debug)]
 pub struct Quickly<'c> {
     reader: &'c QuickReader<'c>,
-    desk: Desk,
+    /// Put back in the end.
+    desk: Option<Desk>,
     facts: Facts<'c>,
     decision: Decision,
 }
@@ -18,7 +20,7 @@ impl<'c> Quickly<'c> {
     /// Room for one record at a time.
     pub fn new(reader: &'c QuickReader<'c>) -> Quickly<'c> {
         let (facts, decision) = (reader.quick.facts(), Decision::default());
-        Quickly { reader, desk: reader.desk(), facts, decision }
+        Quickly { reader, desk: Some(reader.desks.take(reader.lists.len())), facts, decision }
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -27,7 +29,8 @@ impl<'c> Quickly<'c> {
     /// # Errors
     /// Where those two have to do it, be the record good or bad.
     pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
-        self.reader.read(json, &mut self.desk, &mut self.facts)?;
+        let desk = self.desk.as_mut().ok_or(Odd)?;
+        self.reader.read(json, desk, &mut self.facts)?;
         self.reader.quick.decide(&mut self.facts, &mut self.decision)?;
         Ok(Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number })
     }
@@ -35,5 +38,13 @@ impl<'c> Quickly<'c> {
     /// The decision for the last one who could be decided.
     pub fn decision(&self) -> &Decision {
         &self.decision
+    }
+}
+
+impl Drop for Quickly<'_> {
+    fn drop(&mut self) {
+        if let Some(desk) = self.desk.take() {
+            self.reader.desks.put(desk);
+        }
     }
 }

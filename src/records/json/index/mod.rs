@@ -83,6 +83,11 @@ impl Index {
         sweep.end()
     }
 
+    /// How many tokens it has room for, which is as many as the largest text had.
+    pub fn room(&self) -> usize {
+        self.places.size()
+    }
+
     /// The places that the last text has.
     #[inline]
     pub fn places(&self) -> &[u32] {

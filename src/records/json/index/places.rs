@@ -18,6 +18,10 @@ impl Places {
         self.count = 0;
     }
 
+    pub fn size(&self) -> usize {
+        self.all.len()
+    }
+
     #[inline]
     pub fn as_slice(&self) -> &[u32] {
         &self.all[..self.count]
