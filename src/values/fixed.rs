@@ -57,7 +57,7 @@ impl Fixed {
     }
 
     /// The same for a part of a longer text, which is quicker.
-    #[inline]
+    #[inline(always)]
     pub fn parse_in(text: &[u8], part: Range<usize>) -> Option<Fixed> {
         Plain::parse_in(text, part).and_then(Fixed::from_plain)
     }

@@ -39,7 +39,7 @@ impl Key {
 /// The eight bytes from a place on.
 #[inline(always)]
 fn word(text: &[u8], at: usize) -> Option<u64> {
-    let eight = text.get(at..)?.first_chunk::<8>()?;
+    let eight = text.get(at..at + 8)?.first_chunk::<8>()?;
     Some(u64::from_le_bytes(*eight))
 }
 

@@ -69,8 +69,9 @@ impl<U: Copy> Stretch<U> {
             }
         }
         self.keys.iter().all(|(key, is)| {
-            let (start, colon) = (tokens.place(at + key) + 1, tokens.place(at + key + 1));
-            is.is_at(tokens.whole(), start, colon)
+            tokens.two_places(at + key).is_some_and(|[quote, colon]| {
+                is.is_at(tokens.whole(), quote as usize + 1, colon as usize)
+            })
         })
     }
 

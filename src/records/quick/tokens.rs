@@ -63,7 +63,8 @@ impl<'a, 'i> Tokens<'a, 'i> {
     /// A token by its number.
     #[inline(always)]
     pub fn token(&self, at: usize) -> Token {
-        let (start, behind) = (self.place(at), self.place(at + 1));
+        // There is nothing behind the last of the sentinels, which no walk comes to.
+        let [start, behind] = self.two_places(at).unwrap_or_default().map(|place| place as usize);
         Token { at, kind: self.kind(at), start, behind }
     }
 
@@ -83,6 +84,12 @@ impl<'a, 'i> Tokens<'a, 'i> {
     #[inline(always)]
     pub fn place(&self, at: usize) -> usize {
         self.places[at] as usize
+    }
+
+    /// Where a token and the one behind it begin.
+    #[inline(always)]
+    pub fn two_places(&self, at: usize) -> Option<[u32; 2]> {
+        self.places.get(at..)?.first_chunk::<2>().copied()
     }
 
     /// Where a token stands, up to the white space before the one behind it.
