@@ -13,8 +13,8 @@ pub(super) struct Memo<U> {
     /// How many objects came since this was learned, and how many stretches of them otherwise.
     objects: u32,
     missed: u32,
-    /// Whether it may learn at all.
-    learns: bool,
+    /// How often it may still learn for nothing.
+    hope: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -29,18 +29,22 @@ struct Known<U> {
 
 /// After so many that came otherwise, if they are not few, the order is learned anew.
 const PATIENCE: u32 = 64;
+/// What is learned should be right for so many objects.
+const LASTING: u32 = 1000;
+/// So often it may be wrong sooner.
+const HOPE: u32 = 10;
 /// A stretch of more members is not worth it.
 const LONG: usize = 64;
 
 impl<U: Copy> Memo<U> {
     /// Nothing is known yet.
     pub fn new() -> Memo<U> {
-        Memo { members: Vec::new(), next: 0, objects: 0, missed: 0, learns: true }
+        Memo { members: Vec::new(), next: 0, objects: 0, missed: 0, hope: HOPE }
     }
 
     /// Nothing will ever be known: for an object that is not worth it.
     pub fn never() -> Memo<U> {
-        Memo { learns: false, ..Memo::new() }
+        Memo { hope: 0, ..Memo::new() }
     }
 
     /// Another object begins.
@@ -89,14 +93,19 @@ impl<U: Copy> Memo<U> {
     #[inline(always)]
     pub fn look_back(&mut self, shape: &Shape<U>, tokens: &Tokens<'_, '_>, at: usize) {
         let often = self.missed > PATIENCE && self.missed > self.objects / 4;
-        if self.learns && (self.members.is_empty() || often) {
+        if self.hope > 0 && (self.members.is_empty() || often) {
             self.learn(shape, tokens, at);
         }
     }
 
     #[inline(never)]
     fn learn(&mut self, shape: &Shape<U>, tokens: &Tokens<'_, '_>, mut at: usize) {
-        *self = Memo::new();
+        // Where every object comes otherwise, it is better to know nothing.
+        let hope = if self.objects < LASTING { self.hope - 1 } else { HOPE };
+        *self = Memo { hope, ..Memo::new() };
+        if hope == 0 {
+            return;
+        }
         let mut run: Vec<Member<U>> = Vec::new();
         let mut begun = 0;
         loop {

@@ -7,6 +7,38 @@ use super::QuickReader;
 use super::desks::Desk;
 
 /// The quick path for one record after the other, in memory that is used again and again.
+///
+/// ```
+/// use flywheel::eval::{Evaluator, Quick};
+/// use flywheel::records::{QuickReader, Quickly, Reader};
+/// use flywheel::values::AsOf;
+/// use flywheel::Program;
+///
+/// let rules = "
+///     customer
+///       spent: money
+///     stage New
+///       when spent ≥ $100 tag \"large\"
+/// ";
+/// let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
+/// let plan = program.plan();
+/// let evaluator = Evaluator::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
+/// let reader = Reader::new(&plan.needs);
+///
+/// let quick = Quick::new(&evaluator).expect("nothing unusual in the rules");
+/// let quick_reader = QuickReader::new(&reader, &quick).expect("nor in the fields");
+/// let mut quickly = Quickly::new(&quick_reader);
+/// let mut large = 0;
+/// for json in [&br#"{"id":"ada","spent":120}"#[..], br#"{"id":"bob","spent":1e2}"#] {
+///     large += match quickly.decide(json) {
+///         Ok(_id) => quickly.decision().tags.len(),
+///         // An exponent is odd: the plain path decides.
+///         Err(_odd) => evaluator.decide_among(&reader.read(json)?)?.tags.len(),
+///     };
+/// }
+/// assert_eq!(large, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Quickly<'c> {
     reader: &'c QuickReader<'c>,
