@@ -3,10 +3,10 @@
 //! ordinary, the plain reader looks at the record.
 
 mod depth;
-mod desks;
 mod events;
 mod key;
 mod kind;
+mod kits;
 mod memo;
 mod quickly;
 mod shape;
@@ -22,9 +22,9 @@ use crate::values::Names;
 
 use super::draft::RecordUse;
 use super::reader::Reader;
-use desks::{Desk, Desks};
 use events::List;
 use kind::Kind;
+use kits::{Kit, Kits};
 use shape::Shape;
 use sink::Filling;
 use tokens::Tokens;
@@ -40,7 +40,7 @@ pub struct QuickReader<'q> {
     fields: Vec<Kind<'q>>,
     /// By the slot of the list.
     lists: Vec<List<'q>>,
-    desks: Desks,
+    kits: Kits,
 }
 
 impl<'q> QuickReader<'q> {
@@ -58,20 +58,20 @@ impl<'q> QuickReader<'q> {
             stages: Names::new(needs.stages.iter().map(String::as_str)),
             fields: fields.collect::<Option<_>>()?,
             lists: lists.collect::<Option<_>>()?,
-            desks: Desks::default(),
+            kits: Kits::default(),
             reader,
             quick,
         })
     }
 
     /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. The
-    /// desk is used from record to record. It is odd where the plain reader has to
+    /// kit is used from record to record. It is odd where the plain reader has to
     /// look at it, be it good or bad.
-    fn read<'a>(&self, bytes: &'a [u8], desk: &mut Desk, facts: &mut Facts<'a>) -> Result<(), Odd>
+    fn read<'a>(&self, bytes: &'a [u8], kit: &mut Kit, facts: &mut Facts<'a>) -> Result<(), Odd>
     where
         'q: 'a,
     {
-        let Desk { index, record, lists } = desk;
+        let Kit { index, record, lists } = kit;
         let marks = index.fill(bytes).map_err(|_| Odd)?;
         self.quick.begin(facts);
         let tokens = Tokens::new(marks.text, index, marks.escapes);

@@ -4,7 +4,7 @@ use crate::eval::quick::{Facts, Odd};
 use crate::eval::{Decision, Id};
 
 use super::QuickReader;
-use super::desks::Desk;
+use super::kits::Kit;
 
 /// The quick path for one record after the other, in memory that is used again and again.
 ///
@@ -43,7 +43,7 @@ use super::desks::Desk;
 pub struct Quickly<'c> {
     reader: &'c QuickReader<'c>,
     /// Put back in the end.
-    desk: Option<Desk>,
+    kit: Option<Kit>,
     facts: Facts<'c>,
     decision: Decision,
 }
@@ -52,7 +52,7 @@ impl<'c> Quickly<'c> {
     /// Room for one record at a time.
     pub fn new(reader: &'c QuickReader<'c>) -> Quickly<'c> {
         let (facts, decision) = (reader.quick.facts(), Decision::default());
-        Quickly { reader, desk: Some(reader.desks.take(reader.lists.len())), facts, decision }
+        Quickly { reader, kit: Some(reader.kits.take(reader.lists.len())), facts, decision }
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -61,8 +61,8 @@ impl<'c> Quickly<'c> {
     /// # Errors
     /// Where those two have to do it, be the record good or bad.
     pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
-        let desk = self.desk.as_mut().ok_or(Odd)?;
-        self.reader.read(json, desk, &mut self.facts)?;
+        let kit = self.kit.as_mut().ok_or(Odd)?;
+        self.reader.read(json, kit, &mut self.facts)?;
         self.reader.quick.decide(&mut self.facts, &mut self.decision)?;
         Ok(Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number })
     }
@@ -75,8 +75,8 @@ impl<'c> Quickly<'c> {
 
 impl Drop for Quickly<'_> {
     fn drop(&mut self) {
-        if let Some(desk) = self.desk.take() {
-            self.reader.desks.put(desk);
+        if let Some(kit) = self.kit.take() {
+            self.reader.kits.put(kit);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::records::json::Index;
 
 /// What reading uses again from record to record.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct Kit {
     pub index: Index,
     /// How records are written.
     pub record: Memo<RecordUse>,
@@ -18,28 +18,28 @@ pub(super) struct Desk {
 /// No usual record has so many tokens.
 const LARGE: usize = 1 << 18;
 
-/// The desks that nobody sits at, so that what was learned at them is not learned again.
+/// The kits that nobody uses, so that what was learned with them is not learned again.
 #[derive(Debug, Default)]
-pub(super) struct Desks {
-    free: Mutex<Vec<Desk>>,
+pub(super) struct Kits {
+    free: Mutex<Vec<Kit>>,
 }
 
-impl Desks {
-    /// A desk for so many lists.
-    pub fn take(&self, lists: usize) -> Desk {
+impl Kits {
+    /// A kit for so many lists.
+    pub fn take(&self, lists: usize) -> Kit {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| Desk {
+        free.unwrap_or_else(|| Kit {
             index: Index::new(),
             record: Memo::new(),
             lists: vec![Memo::new(); lists],
         })
     }
 
-    /// Puts a desk back, unless a huge record made it large.
-    pub fn put(&self, desk: Desk) {
-        if desk.index.room() > LARGE {
+    /// Puts a kit back, unless a huge record made it large.
+    pub fn put(&self, kit: Kit) {
+        if kit.index.room() > LARGE {
             return;
         }
-        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(kit);
     }
 }
