@@ -259,9 +259,10 @@ impl Sketch<'_> {
             self.expr(by, SUM, 0);
             behind = self.behind(by.span);
         }
+        // A `when full` behind its end is a rule that begins with a field of this name.
         if self.is(behind, ",") {
             self.may_break(behind + 1, PARTS, INDENT, false);
-        } else if self.is(behind, "when") && self.is(behind + 1, "full") {
+        } else if behind < self.behind(capacity.span) {
             self.may_break(behind, PARTS, INDENT, false);
             self.comma_after(behind.saturating_sub(1));
         }

@@ -272,6 +272,17 @@ fn spread(words: &str, spaces: &[u8]) -> String {
     out.replace([TIGHT, INSIDE], " ")
 }
 
+#[test]
+fn a_rule_about_a_field_called_full_is_no_part_of_the_capacity_before_it() {
+    for rule in ["when full + sum(purchases.amount) > 1 give card", "when full move to B"] {
+        let text = format!("stage A capacity 5 {rule}");
+        let (tree, problems) = parse(FileId(0), &text);
+        assert!(!problems.has_errors(), "{text}");
+        let freely = settled(&text, &tree, Freedom::Full).expect("settles at once");
+        assert_eq!(freely, format!("stage A\n  capacity 5\n  {rule}\n"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
