@@ -29,7 +29,7 @@ pub(super) fn judge(
 ) -> Option<Problem> {
     let (range, number, operator) = match (constant(left), constant(right)) {
         (None, Some(number)) => (range(checker, left, at)?, number, operator),
-        (Some(number), None) => (range(checker, right, at)?, number, mirrored(operator)),
+        (Some(number), None) => (range(checker, right, at)?, number, operator.mirrored()),
         _ => return None,
     };
     let above = range.high.is_some_and(|high| number > high);
@@ -164,16 +164,5 @@ fn declared(shape: &Shape, name: &str) -> Option<Range> {
             declared: Some(low.span.to(high.span)),
         }),
         _ => None,
-    }
-}
-
-fn mirrored(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Is => Comparison::Is,
-        Comparison::IsNot => Comparison::IsNot,
     }
 }

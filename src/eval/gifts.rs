@@ -1,4 +1,4 @@
-use crate::plan::{Cap, Gift, GiftId, Grant, Limit, RuleId};
+use crate::plan::{COST, Cap, Gift, GiftId, Grant, Limit, RuleId};
 use crate::syntax::tree::{HowOften, Per};
 use crate::values::{Decimal, DecimalError, Instant};
 
@@ -136,9 +136,9 @@ impl Evaluator<'_> {
         })
     }
 
-    /// What a grant cost: its own cost, else today's.
+    /// What a grant cost, nothing where nobody says.
     pub(super) fn cost(&self, grant: &Grant) -> Decimal {
-        grant.cost.or(self.plan.gifts[grant.gift].costs).unwrap_or(Decimal::ZERO)
+        self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
     }
 }
 

@@ -15,20 +15,21 @@ pub(super) enum Since {
 
 /// Which times a window takes.
 #[derive(Clone, Copy)]
-pub(super) enum Bound {
+pub(super) enum Bound<T> {
     /// After this instant.
-    After(Instant),
+    After(T),
     /// From this instant on.
-    From(Instant),
+    From(T),
     /// Whatever has a time.
     AnyTime,
     Unknown,
 }
 
-impl Bound {
+impl<T: Ord> Bound<T> {
     /// Whether a time, where there is one, lies in the window. What lies after the `as of` has
     /// been left out before.
-    pub fn takes(self, at: Option<Instant>) -> Truth {
+    #[inline]
+    pub fn takes(self, at: Option<T>) -> Truth {
         match (self, at) {
             (Bound::Unknown, _) | (_, None) => Truth::Unknown,
             (Bound::After(from), Some(at)) => Truth::from(at > from),
@@ -56,7 +57,7 @@ impl<'v> View<'v> {
         })
     }
 
-    pub fn bound(&self, window: &'v WindowOp) -> Result<Bound, Fault> {
+    pub fn bound(&self, window: &'v WindowOp) -> Result<Bound<Instant>, Fault> {
         Ok(match window {
             WindowOp::Within(slot) => Bound::After(self.at.bounds[*slot]),
             WindowOp::This(period) => Bound::From(self.at.clock.start_of(*period)),

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::plan::{Expr, Scope};
-use crate::syntax::tree::{Comparison, TextTest};
+use crate::syntax::tree::Comparison;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;
@@ -31,11 +31,7 @@ impl<'v> View<'v> {
                 let (Some(Value::Text(value)), Some(Value::Text(text))) = (value, text) else {
                     return Ok(Truth::Unknown);
                 };
-                Truth::from(match test {
-                    TextTest::Contains => value.contains(&*text),
-                    TextTest::StartsWith => value.starts_with(&*text),
-                    TextTest::EndsWith => value.ends_with(&*text),
-                })
+                Truth::from(test.holds(&value, &text))
             }
             Expr::Contains(set, text) => {
                 let text = self.value(text, row)?;
@@ -217,14 +213,7 @@ fn compared(left: Possible<'_>, operator: Comparison, right: Possible<'_>) -> Tr
         _ if left == right => Ordering::Equal,
         _ => Ordering::Less,
     };
-    Truth::from(match operator {
-        Comparison::Less => order == Ordering::Less,
-        Comparison::AtMost => order != Ordering::Greater,
-        Comparison::Greater => order == Ordering::Greater,
-        Comparison::AtLeast => order != Ordering::Less,
-        Comparison::Is => order == Ordering::Equal,
-        Comparison::IsNot => order != Ordering::Equal,
-    })
+    Truth::from(operator.holds(order))
 }
 
 fn compared_ranges(

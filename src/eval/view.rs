@@ -159,16 +159,7 @@ impl<'v> View<'v> {
     fn attribute(&self, row: Row<'v>, slot: usize) -> Known<'v> {
         match row {
             Row::Event(events, index) => events.attributes[slot][index].as_ref().map(borrowed),
-            Row::Grant(grant) => {
-                // A history that does not say what a gift cost means today's cost.
-                let gift = &self.at.plan.gifts[grant.gift];
-                let amount = match slot {
-                    COST => grant.cost.or(gift.costs),
-                    WORTH => grant.worth.or(gift.worth),
-                    _ => None,
-                };
-                amount.map(Value::Number)
-            }
+            Row::Grant(grant) => self.at.of_grant(grant, slot).map(Value::Number),
         }
     }
 
@@ -197,6 +188,19 @@ impl<'v> View<'v> {
             other => return Ok(other),
         };
         shifted.ok_or(Fault::OutOfCalendar)
+    }
+}
+
+impl Evaluator<'_> {
+    /// An attribute of what was given. A history that does not say what a gift cost means today's
+    /// cost.
+    pub(super) fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
+        let gift = &self.plan.gifts[grant.gift];
+        match attribute {
+            COST => grant.cost.or(gift.costs),
+            WORTH => grant.worth.or(gift.worth),
+            _ => None,
+        }
     }
 }
 

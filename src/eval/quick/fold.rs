@@ -2,34 +2,12 @@ use std::collections::HashSet;
 
 use crate::values::{Fixed, Truth};
 
+use super::super::moment::Bound;
 use super::Odd;
 use super::node::{Fold, FoldKind, Node, Scope, Window};
 use super::rows::Rows;
 use super::slot::Slot;
 use super::view::{Row, View};
-
-/// Which times count at this customer.
-#[derive(Clone, Copy)]
-enum Bound {
-    All,
-    After(i128),
-    From(i128),
-    /// Whatever has a time.
-    AnyTime,
-    Unknown,
-}
-
-impl Bound {
-    #[inline]
-    fn takes(self, at: Option<i128>) -> Truth {
-        match (self, at) {
-            (Bound::All, _) | (Bound::AnyTime, Some(_)) => Truth::True,
-            (Bound::Unknown, _) | (_, None) => Truth::Unknown,
-            (Bound::After(from), Some(at)) => Truth::from(at > from),
-            (Bound::From(from), Some(at)) => Truth::from(at >= from),
-        }
-    }
-}
 
 impl<'a> View<'_, 'a> {
     pub fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
@@ -45,9 +23,10 @@ impl<'a> View<'_, 'a> {
         }
     }
 
-    fn bound(&mut self, window: &'a Window<'a>) -> Result<Bound, Odd> {
-        Ok(match window {
-            Window::Open => Bound::All,
+    /// Which times count, unless all do, known or not.
+    fn bound(&mut self, window: &'a Window<'a>) -> Result<Option<Bound<i128>>, Odd> {
+        Ok(Some(match window {
+            Window::Open => return Ok(None),
             Window::After(from) => Bound::After(*from),
             Window::From(from) => Bound::From(*from),
             Window::Since { moment, included } => match self.value(moment, None)? {
@@ -60,7 +39,7 @@ impl<'a> View<'_, 'a> {
                 | Slot::Text(_)
                 | Slot::Between(..) => Bound::Unknown,
             },
-        })
+        }))
     }
 
     /// Passes over the events that count or may count. Says whether list and window are known.
@@ -71,7 +50,7 @@ impl<'a> View<'_, 'a> {
         mut each: impl FnMut(&mut Self, Row<'a>, Truth) -> Result<(), Odd>,
     ) -> Result<bool, Odd> {
         let bound = self.bound(&fold.window)?;
-        if matches!(bound, Bound::Unknown) {
+        if matches!(bound, Some(Bound::Unknown)) {
             return Ok(false);
         }
         let scope = fold.scope;
@@ -88,8 +67,8 @@ impl<'a> View<'_, 'a> {
             }
             let row = Row { scope, index };
             let mut belongs = match bound {
-                Bound::All => Truth::True,
-                bound => bound.takes(self.time(row)),
+                None => Truth::True,
+                Some(bound) => bound.takes(self.time(row)),
             };
             if belongs != Truth::False
                 && let Some(condition) = &fold.condition
@@ -122,11 +101,11 @@ impl<'a> View<'_, 'a> {
         if let (Scope::List(list), None) = (fold.scope, &fold.condition) {
             let bound = self.bound(&fold.window)?;
             let rows = &self.facts.lists[list];
-            if !rows.known || matches!(bound, Bound::Unknown) {
+            if !rows.known || matches!(bound, Some(Bound::Unknown)) {
                 return Ok(Slot::Unknown);
             }
             for at in &rows.at {
-                let belongs = bound.takes(*at);
+                let belongs = bound.map_or(Truth::True, |bound| bound.takes(*at));
                 sure += i64::from(belongs == Truth::True);
                 possible += i64::from(belongs != Truth::False);
             }

@@ -1,4 +1,4 @@
-use crate::syntax::tree::{Comparison, TextTest};
+use crate::syntax::tree::Comparison;
 use crate::values::{Fixed, Truth};
 
 use super::Odd;
@@ -54,11 +54,7 @@ impl<'a> View<'_, 'a> {
                 let (Slot::Text(value), Slot::Text(text)) = (value, text) else {
                     return Ok(Truth::Unknown);
                 };
-                Truth::from(match test {
-                    TextTest::Contains => value.contains(text),
-                    TextTest::StartsWith => value.starts_with(text),
-                    TextTest::EndsWith => value.ends_with(text),
-                })
+                Truth::from(test.holds(value, text))
             }
             Node::HasWord(slot, bit) => {
                 Truth::from_known(self.slot(*slot)?.whole().map(|set| set & bit != 0))
@@ -144,12 +140,5 @@ fn compared(left: Slot<'_>, operator: Comparison, right: Slot<'_>) -> Result<Tru
         (Slot::Between(..), _) | (_, Slot::Between(..)) => return Err(Odd),
         _ => return Ok(Truth::Unknown),
     };
-    Ok(Truth::from(match operator {
-        Comparison::Less => order.is_lt(),
-        Comparison::AtMost => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::AtLeast => order.is_ge(),
-        Comparison::Is => order.is_eq(),
-        Comparison::IsNot => order.is_ne(),
-    }))
+    Ok(Truth::from(operator.holds(order)))
 }

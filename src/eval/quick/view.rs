@@ -1,4 +1,4 @@
-use crate::plan::{COST, RuleId, StageId, WORTH};
+use crate::plan::{RuleId, StageId};
 use crate::syntax::tree::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
@@ -84,15 +84,8 @@ impl<'a> View<'_, 'a> {
         }
     }
 
-    /// A history that does not say what a gift cost means today's cost.
     fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Odd> {
-        let grant = &self.facts.given[index];
-        let gift = &self.quick.at.plan.gifts[grant.gift];
-        let amount = match attribute {
-            COST => grant.cost.or(gift.costs),
-            WORTH => grant.worth.or(gift.worth),
-            _ => None,
-        };
+        let amount = self.quick.at.of_grant(&self.facts.given[index], attribute);
         let Some(amount) = amount else { return Ok(Slot::Unknown) };
         Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Odd)
     }

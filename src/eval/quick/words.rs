@@ -30,7 +30,7 @@ impl Words {
     }
 
     /// The bits of all words of a set.
-    pub(super) fn bits(&self, set: &[Cow<'_, str>]) -> i128 {
+    pub fn bits(&self, set: &[Cow<'_, str>]) -> i128 {
         set.iter().fold(0, |bits, word| bits | self.bit(word))
     }
 }

@@ -1,5 +1,7 @@
 //! Conditions and values.
 
+use std::cmp::Ordering;
+
 use crate::report::Span;
 use crate::values::Decimal;
 use crate::values::Duration;
@@ -144,11 +146,49 @@ pub enum Comparison {
     IsNot,
 }
 
+impl Comparison {
+    /// The same with its sides changed: `3 < n` is `n > 3`.
+    pub fn mirrored(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::AtMost => Comparison::AtLeast,
+            Comparison::Greater => Comparison::Less,
+            Comparison::AtLeast => Comparison::AtMost,
+            Comparison::Is => Comparison::Is,
+            Comparison::IsNot => Comparison::IsNot,
+        }
+    }
+
+    /// Whether it holds of two values in this order.
+    #[inline]
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Less => order.is_lt(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::AtLeast => order.is_ge(),
+            Comparison::Is => order.is_eq(),
+            Comparison::IsNot => order.is_ne(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextTest {
     Contains,
     StartsWith,
     EndsWith,
+}
+
+impl TextTest {
+    /// Whether a text passes it for another.
+    pub fn holds(self, text: &str, other: &str) -> bool {
+        match self {
+            TextTest::Contains => text.contains(other),
+            TextTest::StartsWith => text.starts_with(other),
+            TextTest::EndsWith => text.ends_with(other),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -20,7 +20,7 @@ pub(super) fn compared<'p>(
     }
     match (left, right) {
         (left, Node::Constant(Slot::Whole(right))) => tested(left, operator, right),
-        (Node::Constant(Slot::Whole(left)), right) => tested(right, mirrored(operator), left),
+        (Node::Constant(Slot::Whole(left)), right) => tested(right, operator.mirrored(), left),
         (left, right) => Some(Node::Compare(Box::new((left, operator, right)))),
     }
 }
@@ -52,15 +52,4 @@ fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> 
             Node::Compare(Box::new((node, operator, with)))
         }
     })
-}
-
-fn mirrored(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Is => Comparison::Is,
-        Comparison::IsNot => Comparison::IsNot,
-    }
 }
