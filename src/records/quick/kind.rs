@@ -252,8 +252,7 @@ pub(super) fn set(
         b'"' => {
             let text = tokens.text(token)?;
             if !text.is_empty() {
-                let parts = convert::parts(text.into(), split);
-                put(parts.iter().fold(0, |bits, word| bits | words.bit(word)));
+                put(words.bits(&convert::parts(text.into(), split)));
             }
             Ok(token.at + 1)
         }

@@ -114,7 +114,8 @@ impl<U: Copy> Memo<U> {
             let (start, colon) = (tokens.place(at) + 1, tokens.place(at + 1));
             let key = Key::of(tokens.whole(), start, colon);
             let name = key.and_then(|_| shape.names().find_in(tokens.whole(), start, colon - 1));
-            let member = Member::of(shape, tokens, at, end).filter(|_| run.len() < LONG);
+            let member = key.and_then(|key| Member::of((key, name), shape, tokens, at, end));
+            let member = member.filter(|_| run.len() < LONG);
             if member.is_none() {
                 self.note(begun, &run, tokens);
                 run.clear();

@@ -109,11 +109,15 @@ impl<U: Copy> Stretch<U> {
 }
 
 impl<U: Copy> Member<U> {
-    /// The member that begins at a token. `None` where it can be no part of a stretch.
-    pub fn of(shape: &Shape<U>, tokens: &Tokens<'_, '_>, at: usize, end: usize) -> Option<Self> {
-        let (start, colon) = (tokens.place(at) + 1, tokens.place(at + 1));
-        let key = Key::of(tokens.whole(), start, colon)?;
-        let name = match shape.names().find_in(tokens.whole(), start, colon - 1) {
+    /// The member of this key that begins at a token. `None` where it can be no part of a stretch.
+    pub fn of(
+        (key, name): (Key, Option<usize>),
+        shape: &Shape<U>,
+        tokens: &Tokens<'_, '_>,
+        at: usize,
+        end: usize,
+    ) -> Option<Self> {
+        let name = match name {
             Some(name) if end == at + 3 => Some((name, shape.only_use(name)?)),
             Some(_) => return None,
             None => None,
