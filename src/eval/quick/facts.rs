@@ -1,7 +1,7 @@
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
-use crate::plan::{Grant, StageId};
+use crate::plan::{Grant, ListNeed};
 use crate::values::Instant;
 
 /// What the plan needs of one customer, as whole numbers in slots. The memory is used again for
@@ -12,10 +12,6 @@ pub struct Facts<'a> {
     pub id: &'a str,
     /// Whether the id is a number there.
     pub id_is_number: bool,
-    /// `None`: the customer has not entered any stage yet.
-    pub stage: Option<StageId>,
-    /// When that stage was entered.
-    pub stage_since: Option<Instant>,
     /// The history as far as it has happened.
     pub(super) given: Vec<Grant>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
@@ -23,25 +19,19 @@ pub struct Facts<'a> {
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
-    tags: usize,
     as_of: Instant,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(
-        as_of: Instant,
-        tags: usize,
-        widths: impl Iterator<Item = usize>,
-    ) -> Facts<'a> {
+    pub(super) fn new(as_of: Instant, lists: &[ListNeed]) -> Facts<'a> {
+        let lists = lists.iter();
+        let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
         Facts {
             id: "",
             id_is_number: false,
-            stage: None,
-            stage_since: None,
             given: Vec::new(),
-            lists: widths.map(|width| Rows::new(as_of, width)).collect(),
+            lists: lists.collect(),
             slots: Vec::new(),
-            tags,
             as_of,
         }
     }
@@ -50,24 +40,16 @@ impl<'a> Facts<'a> {
     #[inline]
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
         self.id = "";
-        self.stage = None;
-        self.stage_since = None;
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
         self.slots.clear();
         self.slots.extend_from_slice(blank);
     }
 
-    /// Notes the value of a field.
+    /// The slot of something that the record tells, to be filled.
     #[inline]
-    pub fn set(&mut self, field: usize, value: Slot<'a>) {
-        self.slots[field] = value;
-    }
-
-    /// Notes the tags, by the bits of their words.
-    #[inline]
-    pub fn set_tags(&mut self, bits: i128) {
-        self.slots[self.tags] = Slot::Whole(bits);
+    pub fn slot(&mut self, slot: usize) -> &mut Slot<'a> {
+        &mut self.slots[slot]
     }
 
     /// A list of events, to be filled.

@@ -104,8 +104,8 @@ impl<'a> View<'_, 'a> {
             if !rows.known || matches!(bound, Some(Bound::Unknown)) {
                 return Ok(Slot::Unknown);
             }
-            for at in &rows.at {
-                let belongs = bound.map_or(Truth::True, |bound| bound.takes(*at));
+            for row in 0..rows.len() {
+                let belongs = bound.map_or(Truth::True, |bound| bound.takes(rows.at(row)));
                 sure += i64::from(belongs == Truth::True);
                 possible += i64::from(belongs != Truth::False);
             }

@@ -3,7 +3,7 @@ use crate::plan::Plan;
 /// Which slot holds what: the fields first, then what every customer has, then each `let`, then
 /// each passing over events.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     fields: usize,
     lets: usize,
     folds: usize,
@@ -47,7 +47,7 @@ impl Layout {
         self.fold(self.folds)
     }
 
-    pub fn held(self, slot: usize) -> Held {
+    pub(super) fn held(self, slot: usize) -> Held {
         match slot {
             _ if slot < self.a_let(0) => Held::Given,
             _ if slot < self.fold(0) => Held::Let(slot - self.a_let(0)),

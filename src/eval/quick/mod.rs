@@ -15,17 +15,18 @@ mod view;
 mod words;
 
 pub use facts::Facts;
-pub use rows::{Row, Rows};
+pub use rows::Rows;
 pub use slot::Slot;
 pub use words::Words;
 
+use crate::plan::StageId;
 use crate::values::Instant;
 
 use super::state::State;
 use super::step::{Outset, carry_out, judged};
 use super::{Decision, Evaluator, Fault};
 use compile::Compiled;
-use layout::Layout;
+pub(crate) use layout::Layout;
 use view::View;
 
 /// Something that only the plain way can judge.
@@ -65,6 +66,8 @@ impl<'p> Quick<'p> {
             };
         }
         blank[layout.tags()] = Slot::Whole(0);
+        blank[layout.stage()] = Slot::Unknown;
+        blank[layout.stage_since()] = Slot::Unknown;
         let fields = needs.fields.iter().enumerate().filter(|(_, field)| field.required);
         let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.required);
         let required_fields = fields.map(|(slot, _)| slot).collect();
@@ -74,14 +77,18 @@ impl<'p> Quick<'p> {
 
     /// Memory for the facts of one customer after the other.
     pub fn facts<'a>(&self) -> Facts<'a> {
-        let widths = self.at.plan.needs.lists.iter().map(|list| list.attributes.len());
-        Facts::new(self.at.clock.as_of(), self.layout.tags(), widths)
+        Facts::new(self.at.clock.as_of(), &self.at.plan.needs.lists)
     }
 
     /// Makes room for the next customer.
     #[inline]
     pub fn begin<'a>(&'a self, facts: &mut Facts<'a>) {
         facts.clear(&self.blank);
+    }
+
+    /// Which slot holds what.
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// The words that the rules ask for among the tags.
@@ -107,11 +114,12 @@ impl<'p> Quick<'p> {
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
-        let mut state = State::begin(at, facts.stage, facts.stage_since);
+        let (stage, stage_since) = self.stage(facts)?;
+        let mut state = State::begin(at, stage, stage_since);
         let outset = Outset::of(&state, at.plan);
         self.set_out(facts, &state);
         let judged = judged(at, &mut View { quick: self, facts }, id, outset, &[])?;
-        decision.begin(facts.stage, state.stage(at.plan));
+        decision.begin(stage, state.stage(at.plan));
         decision.stage_since = state.stage_since;
         // So it is for most customers on most days.
         if judged.is_nothing() {
@@ -124,6 +132,13 @@ impl<'p> Quick<'p> {
         decision.stage_since = state.stage_since;
         decision.deny(|gift| at.run.is_denied(id, gift));
         Ok(())
+    }
+
+    /// In which stage the record has the customer, and since when.
+    fn stage(&self, facts: &Facts<'_>) -> Result<(Option<StageId>, Option<Instant>), Odd> {
+        let whole = |slot: usize| facts.slots[slot].whole();
+        let since = whole(self.layout.stage_since()).map(Instant::from_nanosecond).transpose();
+        Ok((whole(self.layout.stage()).map(|stage| stage as StageId), since.map_err(|_| Odd)?))
     }
 
     fn set_out<'a>(&'a self, facts: &mut Facts<'a>, state: &State<'_>) {

@@ -6,30 +6,45 @@ use crate::values::Instant;
 /// More keys than this are looked up rather than gone through.
 const FEW: usize = 16;
 
-/// The events of a list that have happened, repeats left out, in the order of the record.
+/// The events of a list that have happened, repeats left out, in the order of the record. Each is
+/// a row of slots: when it happened, in nanoseconds, then its attributes, and then, where the list
+/// has such a thing, what tells repeats apart.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     /// Whether the record says anything of the list.
     pub(super) known: bool,
-    /// When each happened, in nanoseconds.
-    pub(super) at: Vec<Option<i128>>,
-    /// The attributes of the first event, then those of the next.
-    cells: Vec<Slot<'a>>,
+    /// One row after the other. All behind them is unknown, ready for more.
+    slots: Vec<Slot<'a>>,
+    /// How many slots a row has.
     width: usize,
+    /// How many slots the rows have that are there.
+    end: usize,
     as_of: i128,
-    /// What tells repeats apart, of the events so far that have it.
+    /// Which slot tells repeats apart.
+    key: Option<usize>,
+    /// What that was, of the events so far that have it.
     keys: Vec<&'a str>,
     many: HashSet<&'a str>,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(as_of: Instant, width: usize) -> Rows<'a> {
+    /// The slot of a row that says when the event happened.
+    pub const AT: usize = 0;
+
+    /// The slot of an attribute. What tells repeats apart stands behind all of them.
+    pub fn attribute(attribute: usize) -> usize {
+        Rows::AT + 1 + attribute
+    }
+
+    pub(super) fn new(as_of: Instant, attributes: usize, has_key: bool) -> Rows<'a> {
+        let behind = Rows::attribute(attributes);
         Rows {
             known: false,
-            at: Vec::new(),
-            cells: Vec::new(),
-            width,
+            slots: Vec::new(),
+            width: behind + usize::from(has_key),
+            end: 0,
             as_of: as_of.as_nanosecond(),
+            key: has_key.then_some(behind),
             keys: Vec::new(),
             many: HashSet::new(),
         }
@@ -38,8 +53,8 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(super) fn clear(&mut self) {
         self.known = false;
-        self.at.clear();
-        self.cells.clear();
+        self.slots[..self.end].fill(Slot::Unknown);
+        self.end = 0;
         if !self.keys.is_empty() {
             self.keys.clear();
             self.many.clear();
@@ -47,12 +62,18 @@ impl<'a> Rows<'a> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.at.len()
+        self.end / self.width
+    }
+
+    /// When an event happened.
+    #[inline]
+    pub(super) fn at(&self, row: usize) -> Option<i128> {
+        self.slots[row * self.width + Rows::AT].whole()
     }
 
     #[inline]
     pub(super) fn cell(&self, row: usize, attribute: usize) -> Slot<'a> {
-        self.cells[row * self.width + attribute]
+        self.slots[row * self.width + Rows::attribute(attribute)]
     }
 
     /// The record has the list, be it empty.
@@ -61,12 +82,45 @@ impl<'a> Rows<'a> {
         self.known = true;
     }
 
-    /// Another event, of which nothing is known yet.
+    /// The slots of another event, of which nothing is known yet.
     #[inline(always)]
-    pub fn begin_row(&mut self) -> Row<'_, 'a> {
-        let start = self.cells.len();
-        self.cells.extend(std::iter::repeat_n(Slot::Unknown, self.width));
-        Row { rows: self, start, at: None, key: None }
+    pub fn begin_row(&mut self) -> &mut [Slot<'a>] {
+        let end = self.end + self.width;
+        if end > self.slots.len() {
+            self.grow();
+        }
+        &mut self.slots[self.end..end]
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let more = self.slots.len().max(8 * self.width);
+        self.slots.resize(self.slots.len() + more, Slot::Unknown);
+    }
+
+    /// The event has been read: one that is still to come, or that came before, is left out.
+    #[inline(always)]
+    pub fn end_row(&mut self) {
+        let at = self.slots[self.end + Rows::AT].whole();
+        if at.is_some_and(|at| at > self.as_of) || self.is_repeated() {
+            self.slots[self.end..][..self.width].fill(Slot::Unknown);
+        } else {
+            self.end += self.width;
+        }
+    }
+
+    #[inline(always)]
+    fn is_repeated(&mut self) -> bool {
+        let Some(key) = self.key else { return false };
+        match self.slots[self.end + key] {
+            Slot::Text(key) if !key.is_empty() => self.repeats(key),
+            Slot::Text(_)
+            | Slot::Whole(_)
+            | Slot::Between(..)
+            | Slot::Unknown
+            | Slot::Nothing
+            | Slot::Pending => false,
+        }
     }
 
     /// Whether a key came before; if not, it has now.
@@ -82,46 +136,5 @@ impl<'a> Rows<'a> {
             self.many.extend(&self.keys);
         }
         !self.many.insert(key)
-    }
-}
-
-/// An event that is being read.
-#[derive(Debug)]
-pub struct Row<'r, 'a> {
-    rows: &'r mut Rows<'a>,
-    /// Where its attributes begin.
-    start: usize,
-    at: Option<i128>,
-    key: Option<&'a str>,
-}
-
-impl<'a> Row<'_, 'a> {
-    /// When the event happened, in nanoseconds.
-    #[inline(always)]
-    pub fn at(&mut self, at: i128) {
-        self.at = Some(at);
-    }
-
-    /// What tells repeats of the event apart.
-    #[inline(always)]
-    pub fn key(&mut self, key: &'a str) {
-        self.key = Some(key);
-    }
-
-    /// An attribute of the event.
-    #[inline(always)]
-    pub fn set(&mut self, attribute: usize, value: Slot<'a>) {
-        self.rows.cells[self.start + attribute] = value;
-    }
-
-    /// The event has been read: one that is still to come, or that came before, is left out.
-    #[inline(always)]
-    pub fn end(self) {
-        let to_come = self.at.is_some_and(|at| at > self.rows.as_of);
-        if to_come || self.key.is_some_and(|key| self.rows.repeats(key)) {
-            self.rows.cells.truncate(self.start);
-        } else {
-            self.rows.at.push(self.at);
-        }
     }
 }

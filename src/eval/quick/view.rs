@@ -68,7 +68,7 @@ impl<'a> View<'_, 'a> {
     #[inline]
     pub fn time(&self, row: Row<'a>) -> Option<i128> {
         match row.scope {
-            Scope::List(list) => self.facts.lists[list].at[row.index],
+            Scope::List(list) => self.facts.lists[list].at(row.index),
             Scope::Given(_) => self.facts.given[row.index].at.map(Instant::as_nanosecond),
         }
     }

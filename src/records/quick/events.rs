@@ -1,84 +1,71 @@
-use jiff::tz::TimeZone;
-
-use super::kind::{Kind, date, text};
+use super::kind::Kind;
 use super::memo::Memo;
 use super::shape::{Shape, Sink};
-use super::tokens::{Next, Token, Tokens};
-use crate::eval::quick::{Odd, Row, Rows};
-use crate::plan::DateKind;
-use crate::records::events::EventUse;
+use super::tokens::{Next, Tokens};
+use crate::eval::quick::{Odd, Rows, Slot};
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
 pub(super) struct List<'q> {
-    pub shape: Shape<EventUse>,
-    pub at_kind: DateKind,
-    pub zone: &'q TimeZone,
-    /// By the slot of the attribute.
-    pub attributes: Vec<Kind<'q>>,
+    /// What is wanted of an event, by the slot of its row.
+    pub shape: Shape<usize>,
+    /// By the slot of the row.
+    pub kinds: Vec<Kind<'q>>,
 }
 
 /// Reads the list of events at a token into rows.
 #[inline(never)]
 pub(super) fn events<'a>(
     list: &List<'_>,
-    memo: &mut Memo<EventUse>,
+    memo: &mut Memo<usize>,
     rows: &mut Rows<'a>,
     tokens: &Tokens<'a, '_>,
-    token: Token,
+    at: u32,
 ) -> Next {
+    let token = tokens.token(at);
     match token.kind {
         b'[' => {}
-        b'"' if tokens.inside(token)?.is_empty() => return Ok(token.at + 1),
+        b'"' if tokens.inside(token)?.is_empty() => return Ok(at + 1),
         _ => return tokens.word(token, b"null"),
     }
     rows.begin();
-    let mut at = token.at + 1;
-    if tokens.kind(at) == b']' {
-        return Ok(at + 1);
-    }
-    // Written out rather than by way of `each`, so that it is all one piece.
-    loop {
+    tokens.each(at, |at| {
         if tokens.kind(at) != b'{' {
             return Err(Odd);
         }
-        let mut filling = FillingRow { list, row: rows.begin_row() };
-        at = list.shape.object(tokens, at, memo, &mut filling)?;
-        filling.row.end();
-        match tokens.kind(at) {
-            b',' => at += 1,
-            b']' => return Ok(at + 1),
-            _ => return Err(Odd),
-        }
-    }
+        let mut row = Row { kinds: &list.kinds, slots: rows.begin_row() };
+        let next = match memo.whole(tokens, at + 1) {
+            Some(stretch) => stretch.take(tokens, at + 1, &mut row)?,
+            None => event(list, memo, tokens, at, &mut row)?,
+        };
+        rows.end_row();
+        Ok(next)
+    })
 }
 
-struct FillingRow<'f, 'q, 'a> {
-    list: &'f List<'q>,
-    row: Row<'f, 'a>,
+/// An event that is not written as the others are.
+#[inline(never)]
+fn event<'a>(
+    list: &List<'_>,
+    memo: &mut Memo<usize>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    row: &mut Row<'_, '_, 'a>,
+) -> Next {
+    list.shape.object(tokens, at, memo, row)
 }
 
-impl<'a> Sink<'a> for FillingRow<'_, '_, 'a> {
-    type Use = EventUse;
+/// The row of an event that is being read.
+struct Row<'f, 'q, 'a> {
+    kinds: &'f [Kind<'q>],
+    slots: &'f mut [Slot<'a>],
+}
+
+impl<'a> Sink<'a> for Row<'_, '_, 'a> {
+    type Use = usize;
 
     #[inline(always)]
-    fn take(&mut self, wanted: EventUse, tokens: &Tokens<'a, '_>, token: Token) -> Next {
-        let (list, row) = (self.list, &mut self.row);
-        match wanted {
-            EventUse::At => {
-                if let Some(happened) = date(list.at_kind, list.zone, tokens, token)? {
-                    row.at(happened.as_nanosecond());
-                }
-            }
-            EventUse::Key => {
-                if let Some(key) = text(tokens, token)?.filter(|key| !key.is_empty()) {
-                    row.key(key);
-                }
-            }
-            EventUse::Attribute(slot) => {
-                return list.attributes[slot].take(tokens, token, |value| row.set(slot, value));
-            }
-        }
-        Ok(token.at + 1)
+    fn take(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        self.kinds[slot].take(tokens, at, &mut self.slots[slot])
     }
 }

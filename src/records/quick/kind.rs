@@ -11,18 +11,21 @@ use crate::values::{Fixed, Instant, Names};
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'q> {
-    Number {
-        range: Option<(i128, i128)>,
+    Number,
+    Within {
+        low: i128,
+        high: i128,
     },
     Count,
+    Money,
     /// The record counts so many smaller units.
-    Money {
+    Units {
         per: i128,
     },
     Text,
     YesNo,
     Date(DateKind, &'q TimeZone),
-    Choice(Names),
+    Choice(Box<Names>),
     Set {
         split: Option<&'q str>,
         words: &'q Words,
@@ -33,72 +36,101 @@ impl<'q> Kind<'q> {
     /// `None` where the plain reader has to read it.
     pub fn of(kind: &'q plan::Kind, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
         Some(match kind {
-            plan::Kind::Number { range: None } => Kind::Number { range: None },
+            plan::Kind::Number { range: None } => Kind::Number,
             plan::Kind::Number { range: Some((low, high)) } => {
                 let units = |number| Fixed::from_decimal(number).map(Fixed::units);
-                Kind::Number { range: Some((units(*low)?, units(*high)?)) }
+                Kind::Within { low: units(*low)?, high: units(*high)? }
             }
             plan::Kind::Count => Kind::Count,
-            plan::Kind::Money { in_cents: false } => Kind::Money { per: 1 },
+            plan::Kind::Money { in_cents: false } => Kind::Money,
             plan::Kind::Money { in_cents: true } => {
-                Kind::Money { per: 10i128.checked_pow(needs.currency.decimals.into())? }
+                Kind::Units { per: 10i128.checked_pow(needs.currency.decimals.into())? }
             }
             plan::Kind::Text => Kind::Text,
             plan::Kind::YesNo => Kind::YesNo,
             plan::Kind::Date(written) => Kind::Date(*written, &needs.zone),
-            plan::Kind::Choice(names) => Kind::Choice(Names::new(names.iter().map(String::as_str))),
+            plan::Kind::Choice(names) => Kind::choice(names),
             plan::Kind::Set { split } => Kind::Set { split: split.as_deref(), words },
         })
     }
 
-    /// Passes over the value at a token, and puts it where it belongs, unless the record says
+    /// One of these names.
+    pub fn choice(names: &[impl AsRef<str>]) -> Kind<'q> {
+        Kind::Choice(Box::new(Names::new(names.iter().map(AsRef::as_ref))))
+    }
+
+    /// Passes over the value at a token, and puts it into its slot, unless the record says
     /// nothing.
     #[inline(always)]
-    pub fn take<'a>(
-        &self,
-        tokens: &Tokens<'a, '_>,
-        token: Token,
-        put: impl FnOnce(Slot<'a>),
-    ) -> Next {
+    pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+        match self {
+            Kind::Number | Kind::Money => take_number(tokens, at, slot),
+            Kind::Date(DateKind::Iso, zone) => take_date(zone, tokens, at, slot),
+            Kind::Within { .. }
+            | Kind::Count
+            | Kind::Units { .. }
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Date(DateKind::Seconds | DateKind::Milliseconds, _)
+            | Kind::Choice(_)
+            | Kind::Set { .. } => self.take_other(tokens, at, slot),
+        }
+    }
+
+    #[inline(never)]
+    fn take_other<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+        let token = tokens.token(at);
         let whole = match self {
-            Kind::Number { range } => match (units(tokens, token)?, range) {
-                (Some(number), Some((low, high))) if number < *low || *high < number => {
-                    return Err(Odd);
-                }
-                (number, _) => number,
+            Kind::Number | Kind::Money => units(tokens, token)?,
+            Kind::Within { low, high } => match units(tokens, token)? {
+                Some(number) if number < *low || *high < number => return Err(Odd),
+                number => number,
             },
-            Kind::Money { per: 1 } => units(tokens, token)?,
-            Kind::Money { per } => match units(tokens, token)? {
+            Kind::Units { per } => match units(tokens, token)? {
                 Some(amount) if amount % per != 0 => return Err(Odd),
-                Some(amount) => Some(amount / per),
-                None => None,
+                amount => amount.map(|amount| amount / per),
             },
+            Kind::Count if token.kind == b'[' => {
+                let (length, next) = length(tokens, token)?;
+                *slot = Slot::Whole(length);
+                return Ok(next);
+            }
+            Kind::Count => count(tokens, token)?,
             Kind::Text => {
                 if let Some(text) = text(tokens, token)? {
-                    put(Slot::Text(text));
+                    *slot = Slot::Text(text);
                 }
-                return Ok(token.at + 1);
+                return Ok(at + 1);
             }
             Kind::YesNo => yes_no(tokens, token)?.map(i128::from),
             Kind::Date(written, zone) => {
                 date(*written, zone, tokens, token)?.map(Instant::as_nanosecond)
             }
             Kind::Choice(names) => place(names, tokens, token)?.map(|place| place as i128),
-            Kind::Count if token.kind == b'[' => {
-                let (length, next) = length(tokens, token)?;
-                put(Slot::Whole(length));
-                return Ok(next);
-            }
-            Kind::Count => count(tokens, token)?,
-            Kind::Set { split, words } => {
-                return set(*split, words, tokens, token, |bits| put(Slot::Whole(bits)));
-            }
+            Kind::Set { split, words } => return set(*split, words, tokens, token, slot),
         };
-        if let Some(whole) = whole {
-            put(Slot::Whole(whole));
-        }
-        Ok(token.at + 1)
+        put(at, whole, slot)
     }
+}
+
+#[inline(never)]
+fn take_number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    put(at, units(tokens, tokens.token(at))?, slot)
+}
+
+#[inline(never)]
+fn take_date<'a>(zone: &TimeZone, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    let instant = iso(zone, tokens, tokens.token(at))?;
+    put(at, instant.map(Instant::as_nanosecond), slot)
+}
+
+/// Puts what a single token says into its slot.
+#[inline(always)]
+fn put(at: u32, whole: Option<i128>, slot: &mut Slot<'_>) -> Next {
+    if let Some(whole) = whole {
+        *slot = Slot::Whole(whole);
+    }
+    Ok(at + 1)
 }
 
 /// A number, or a text that holds one; `None` where the record says nothing.
@@ -142,18 +174,17 @@ fn count(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
 }
 
 /// The length of a list, and the token behind it.
-fn length(tokens: &Tokens<'_, '_>, token: Token) -> Result<(i128, usize), Odd> {
+fn length(tokens: &Tokens<'_, '_>, token: Token) -> Result<(i128, u32), Odd> {
     let mut length = 0;
-    let next = tokens.each(token, |token| {
+    let next = tokens.each(token.at, |at| {
         length += 1;
-        tokens.skip(token)
+        tokens.skip(at)
     })?;
     Fixed::from_int(length).map(|length| (length.units(), next)).ok_or(Odd)
 }
 
 /// An instant, written as the rules say.
-#[inline(always)]
-pub(super) fn date(
+fn date(
     written: DateKind,
     zone: &TimeZone,
     tokens: &Tokens<'_, '_>,
@@ -173,19 +204,16 @@ fn iso(zone: &TimeZone, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<
     if token.kind != b'"' {
         return nothing(tokens, token);
     }
-    match tokens.text(token)? {
-        "" => Ok(None),
-        text => parse_instant(text.as_bytes(), zone).map(Some).map_err(|_| Odd),
+    match tokens.whole().get(tokens.inside(token)?) {
+        Some([]) => Ok(None),
+        Some(text) => parse_instant(text, zone).map(Some).map_err(|_| Odd),
+        None => Err(Odd),
     }
 }
 
 /// The place of a text among names.
 #[inline(always)]
-pub(super) fn place(
-    names: &Names,
-    tokens: &Tokens<'_, '_>,
-    token: Token,
-) -> Result<Option<usize>, Odd> {
+fn place(names: &Names, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<usize>, Odd> {
     if token.kind != b'"' {
         return nothing(tokens, token);
     }
@@ -232,27 +260,27 @@ fn yes_no(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<bool>, Odd> {
 
 /// The bits of the words of a list of texts, or of one text that is split.
 #[inline(always)]
-pub(super) fn set(
+fn set<'a>(
     split: Option<&str>,
     words: &Words,
-    tokens: &Tokens<'_, '_>,
+    tokens: &Tokens<'a, '_>,
     token: Token,
-    put: impl FnOnce(i128),
+    slot: &mut Slot<'a>,
 ) -> Next {
     match token.kind {
         b'[' => {
             let mut bits = 0;
-            let next = tokens.each(token, |token| {
-                bits |= word(words, tokens, token)?;
-                Ok(token.at + 1)
+            let next = tokens.each(token.at, |at| {
+                bits |= word(words, tokens, tokens.token(at))?;
+                Ok(at + 1)
             })?;
-            put(bits);
+            *slot = Slot::Whole(bits);
             Ok(next)
         }
         b'"' => {
             let text = tokens.text(token)?;
             if !text.is_empty() {
-                put(words.bits(&convert::parts(text.into(), split)));
+                *slot = Slot::Whole(words.bits(&convert::parts(text.into(), split)));
             }
             Ok(token.at + 1)
         }

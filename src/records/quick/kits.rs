@@ -1,8 +1,8 @@
 use std::sync::{Mutex, PoisonError};
 
+use super::QuickReader;
 use super::memo::Memo;
-use crate::records::draft::RecordUse;
-use crate::records::events::EventUse;
+use super::sink::Use;
 use crate::records::json::Index;
 
 /// What reading uses again from record to record.
@@ -10,9 +10,9 @@ use crate::records::json::Index;
 pub(super) struct Kit {
     pub index: Index,
     /// How records are written.
-    pub record: Memo<RecordUse>,
+    pub record: Memo<Use>,
     /// How events are written, by the slot of their list.
-    pub lists: Vec<Memo<EventUse>>,
+    pub lists: Vec<Memo<usize>>,
 }
 
 /// No usual record has so many tokens.
@@ -25,13 +25,13 @@ pub(super) struct Kits {
 }
 
 impl Kits {
-    /// A kit for so many lists.
-    pub fn take(&self, lists: usize) -> Kit {
+    /// A kit for a reader.
+    pub fn take(&self, reader: &QuickReader<'_>) -> Kit {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| Kit {
             index: Index::new(),
-            record: Memo::new(),
-            lists: vec![Memo::new(); lists],
+            record: Memo::new(&reader.shape),
+            lists: reader.lists.iter().map(|list| Memo::new(&list.shape)).collect(),
         })
     }
 

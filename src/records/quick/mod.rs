@@ -6,27 +6,30 @@ mod depth;
 mod events;
 mod key;
 mod kind;
+mod kinds;
 mod kits;
+mod member;
 mod memo;
 mod quickly;
 mod shape;
 mod sink;
+mod skeleton;
 mod stretch;
 mod tokens;
 
 pub use quickly::Quickly;
 
-use crate::eval::quick::{Facts, Odd, Quick};
-use crate::plan::Needs;
-use crate::values::Names;
+use crate::eval::quick::{Facts, Odd, Quick, Rows};
+use crate::plan::{DateKind, Needs};
 
 use super::draft::RecordUse;
+use super::events::EventUse;
 use super::reader::Reader;
 use events::List;
 use kind::Kind;
 use kits::{Kit, Kits};
 use shape::Shape;
-use sink::Filling;
+use sink::{Filling, Use};
 use tokens::Tokens;
 
 /// Reads records into [`Facts`], one after the other. One is shared by all threads.
@@ -34,10 +37,9 @@ use tokens::Tokens;
 pub struct QuickReader<'q> {
     reader: &'q Reader,
     quick: &'q Quick<'q>,
-    shape: Shape<RecordUse>,
-    stages: Names,
-    /// By the slot of the field.
-    fields: Vec<Kind<'q>>,
+    shape: Shape<Use>,
+    /// By the slot that is filled.
+    kinds: Vec<Kind<'q>>,
     /// By the slot of the list.
     lists: Vec<List<'q>>,
     kits: Kits,
@@ -50,18 +52,20 @@ impl<'q> QuickReader<'q> {
         if !depth::is_usual(needs) {
             return None;
         }
-        let fields = needs.fields.iter().enumerate();
-        let fields = fields.map(|(slot, field)| Kind::of(&field.kind, needs, quick.words(slot)));
+        let layout = quick.layout();
+        let shape = Shape::of(&reader.tree, &|used| match used {
+            RecordUse::Id => Use::Id,
+            RecordUse::Given => Use::Given,
+            RecordUse::Stage => Use::Slot(layout.stage()),
+            RecordUse::StageSince => Use::Slot(layout.stage_since()),
+            RecordUse::Tags => Use::Slot(layout.tags()),
+            RecordUse::Field(slot) => Use::Slot(slot),
+            RecordUse::List(slot) => Use::List(slot),
+        })?;
         let lists = (0..needs.lists.len()).map(|slot| list(slot, reader, quick));
-        Some(QuickReader {
-            shape: Shape::of(&reader.tree)?,
-            stages: Names::new(needs.stages.iter().map(String::as_str)),
-            fields: fields.collect::<Option<_>>()?,
-            lists: lists.collect::<Option<_>>()?,
-            kits: Kits::default(),
-            reader,
-            quick,
-        })
+        let lists = lists.collect::<Option<_>>()?;
+        let kinds = kinds(reader, quick)?;
+        Some(QuickReader { shape, kinds, lists, kits: Kits::default(), reader, quick })
     }
 
     /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. The
@@ -80,20 +84,38 @@ impl<'q> QuickReader<'q> {
         }
         let mut filling = Filling { reader: self, facts, memos: lists };
         let end = self.shape.object(&tokens, 0, record, &mut filling)?;
-        if tokens.place(end) == bytes.len() { Ok(()) } else { Err(Odd) }
+        if tokens.place(end) as usize == bytes.len() { Ok(()) } else { Err(Odd) }
     }
+}
+
+/// How the values are written that have slots.
+fn kinds<'q>(reader: &'q Reader, quick: &'q Quick<'q>) -> Option<Vec<Kind<'q>>> {
+    let (needs, layout): (&'q Needs, _) = (reader.needs(), quick.layout());
+    let mut kinds = vec![Kind::Text; layout.a_let(0)];
+    for (slot, field) in needs.fields.iter().enumerate() {
+        kinds[slot] = Kind::of(&field.kind, needs, quick.words(slot))?;
+    }
+    kinds[layout.tags()] = Kind::Set { split: Some(","), words: quick.tags() };
+    kinds[layout.stage()] = Kind::choice(&needs.stages);
+    kinds[layout.stage_since()] = Kind::Date(DateKind::Iso, &needs.zone);
+    Some(kinds)
 }
 
 fn list<'q>(slot: usize, reader: &'q Reader, quick: &'q Quick<'q>) -> Option<List<'q>> {
     let needs: &'q Needs = reader.needs();
     let need = &needs.lists[slot];
-    let attributes = need.attributes.iter().enumerate().map(|(attribute, need)| {
-        Kind::of(&need.kind, needs, quick.attribute_words(slot, attribute))
-    });
-    Some(List {
-        shape: Shape::of(&reader.events[slot])?,
-        at_kind: need.at_kind,
-        zone: &needs.zone,
-        attributes: attributes.collect::<Option<_>>()?,
-    })
+    let attributes = need.attributes.len();
+    let shape = Shape::of(&reader.events[slot], &|used| match used {
+        EventUse::At => Rows::AT,
+        EventUse::Attribute(attribute) => Rows::attribute(attribute),
+        EventUse::Key => Rows::attribute(attributes),
+    })?;
+    let mut kinds = vec![Kind::Date(need.at_kind, &needs.zone)];
+    for (attribute, need) in need.attributes.iter().enumerate() {
+        kinds.push(Kind::of(&need.kind, needs, quick.attribute_words(slot, attribute))?);
+    }
+    if need.key.is_some() {
+        kinds.push(Kind::Text);
+    }
+    Some(List { shape, kinds })
 }

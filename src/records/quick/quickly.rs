@@ -52,7 +52,7 @@ impl<'c> Quickly<'c> {
     /// Room for one record at a time.
     pub fn new(reader: &'c QuickReader<'c>) -> Quickly<'c> {
         let (facts, decision) = (reader.quick.facts(), Decision::default());
-        Quickly { reader, kit: Some(reader.kits.take(reader.lists.len())), facts, decision }
+        Quickly { reader, kit: Some(reader.kits.take(reader)), facts, decision }
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for

@@ -1,5 +1,6 @@
+use super::member::{Member, Value};
 use super::memo::Memo;
-use super::tokens::{Member, Next, Token, Tokens};
+use super::tokens::{Next, Tokens};
 use crate::eval::quick::Odd;
 use crate::records::tree::Node;
 use crate::values::Names;
@@ -15,8 +16,6 @@ pub(super) struct Shape<U> {
     /// What is wanted under each of the names.
     under: Vec<Shape<U>>,
     indexes: Vec<(usize, Shape<U>)>,
-    /// Whether one thing is wanted, and nothing inside it.
-    single: bool,
 }
 
 /// Where a walk leaves what it finds.
@@ -24,23 +23,33 @@ pub(super) trait Sink<'a> {
     type Use: Copy;
 
     /// Takes the value at a token, and passes over it.
-    fn take(&mut self, wanted: Self::Use, tokens: &Tokens<'a, '_>, token: Token) -> Next;
+    fn take(&mut self, wanted: Self::Use, tokens: &Tokens<'a, '_>, at: u32) -> Next;
+}
+
+/// How far a walk over an object has come.
+struct Walk<'m, U> {
+    /// The next token.
+    at: u32,
+    /// The known members that may still come.
+    known: &'m [Member<U>],
+    /// A bit for each name that came.
+    seen: u64,
 }
 
 impl<U: Copy> Shape<U> {
-    /// `None` where too much is wanted.
-    pub fn of(node: &Node<U>) -> Option<Shape<U>> {
+    /// The shape of a node whose uses become those of the walk. `None` where too much is wanted.
+    pub fn of<V: Copy>(node: &Node<V>, used: &impl Fn(V) -> U) -> Option<Shape<U>> {
         if node.keys.len() > MOST {
             return None;
         }
-        let under = node.keys.iter().map(|(_, node)| Shape::of(node));
-        let indexes = node.indexes.iter().map(|(index, node)| Some((*index, Shape::of(node)?)));
+        let under = node.keys.iter().map(|(_, node)| Shape::of(node, used));
+        let indexes =
+            node.indexes.iter().map(|(index, node)| Some((*index, Shape::of(node, used)?)));
         Some(Shape {
-            uses: node.uses.clone(),
+            uses: node.uses.iter().copied().map(used).collect(),
             names: Names::new(node.keys.iter().map(|(name, _)| &**name)),
             under: under.collect::<Option<_>>()?,
             indexes: indexes.collect::<Option<_>>()?,
-            single: node.uses.len() == 1 && !node.has_children(),
         })
     }
 
@@ -49,10 +58,22 @@ impl<U: Copy> Shape<U> {
         &self.names
     }
 
-    /// What the value of a name is wanted for, if that is one thing.
-    pub fn only_use(&self, name: usize) -> Option<U> {
+    /// What is wanted under each of the names.
+    pub fn under(&self) -> &[Shape<U>] {
+        &self.under
+    }
+
+    /// What is to be done with the value of a name.
+    pub fn expected(&self, name: usize) -> Value<U> {
         let under = &self.under[name];
-        under.uses.first().copied().filter(|_| under.single)
+        match under.uses[..] {
+            [wanted] if under.is_leaf() => Value::Wanted { bit: bit(name), wanted },
+            _ => Value::Within { bit: bit(name), name },
+        }
+    }
+
+    fn is_leaf(&self) -> bool {
+        self.under.is_empty() && self.indexes.is_empty()
     }
 
     /// Walks over the object at a token, gives the sink what is wanted and checks the rest.
@@ -60,98 +81,107 @@ impl<U: Copy> Shape<U> {
     pub fn object<'a, S: Sink<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
-        at: usize,
+        begun: u32,
         memo: &mut Memo<U>,
         sink: &mut S,
     ) -> Next {
-        if tokens.kind(at + 1) == b'}' {
-            return Ok(at + 2);
+        let Memo { members, under, .. } = memo;
+        let (mut at, mut known, mut seen) = (begun + 1, &members[..], 0);
+        let mut otherwise = 0;
+        if tokens.kind(at) == b'}' {
+            return Ok(at + 1);
         }
-        memo.begin();
-        let (start, mut at) = (at, at + 1);
-        let mut seen = 0u64;
         loop {
-            if let Some(stretch) = memo.stretch() {
-                let (members, names) = (stretch.members, stretch.names);
-                let next = stretch.walk(tokens, at, sink);
-                memo.came(next.is_some().then_some(members));
-                if let Some(next) = next {
-                    if seen & names != 0 {
-                        return Err(Odd);
-                    }
-                    seen |= names;
-                    at = next?;
-                    match tokens.kind(at - 1) {
-                        b',' => continue,
-                        _ => {
-                            memo.look_back(self, tokens, start);
-                            return Ok(at);
-                        }
-                    }
+            let closes;
+            (at, closes) = match known {
+                [Member { stretch: Some(stretch), .. }, ..] if stretch.is_at(tokens, at) => {
+                    known = known.get(stretch.members..).unwrap_or_default();
+                    seen = once(seen, stretch.names)?;
+                    (stretch.take(tokens, at, sink)?, stretch.closes)
                 }
-            }
-            let Member { name, value, mut behind } = tokens.member(at, &self.names, memo)?;
-            // Most values are single tokens.
-            let single = value.at + 1;
-            at = match name {
-                None => tokens.skip(value)?,
-                Some(place) => {
-                    let bit = 1 << (place % MOST);
-                    if seen & bit != 0 {
-                        return Err(Odd);
-                    }
-                    seen |= bit;
-                    self.under[place].value(tokens, value, sink)?
+                [member, rest @ ..] if member.is_at(tokens, at) => {
+                    known = rest;
+                    let value = at + 2;
+                    let end = match &member.value {
+                        Value::Unwanted => tokens.skip(value)?,
+                        Value::Wanted { bit, wanted } => {
+                            seen = once(seen, *bit)?;
+                            sink.take(*wanted, tokens, value)?
+                        }
+                        Value::Object(skeleton) => match skeleton.end(tokens, value) {
+                            Some(end) => end,
+                            None => tokens.skip(value)?,
+                        },
+                        Value::Within { bit, name } => {
+                            seen = once(seen, *bit)?;
+                            self.under[*name].value(tokens, value, &mut under[*name], sink)?
+                        }
+                    };
+                    tokens.comma_or_brace(end)?
+                }
+                _ => {
+                    otherwise += 1;
+                    let walk = self.member(tokens, Walk { at, known, seen }, under, sink)?;
+                    Walk { at, known, seen } = walk;
+                    tokens.comma_or_brace(at)?
                 }
             };
-            if at != single {
-                behind = tokens.kind(at);
-            }
-            at += 1;
-            match behind {
-                b',' => {}
-                b'}' => {
-                    memo.look_back(self, tokens, start);
-                    return Ok(at);
-                }
-                _ => return Err(Odd),
+            if closes {
+                break;
             }
         }
+        memo.passed(otherwise);
+        if otherwise > 0 {
+            memo.look_back(self, tokens, begun);
+        }
+        Ok(at)
     }
 
-    #[inline(always)]
+    /// Walks over a member that is not the one that should come.
+    #[inline(never)]
+    fn member<'m, 'a, S: Sink<'a, Use = U>>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        Walk { at, mut known, mut seen }: Walk<'m, U>,
+        under: &mut [Memo<U>],
+        sink: &mut S,
+    ) -> Result<Walk<'m, U>, Odd> {
+        let value = tokens.key(at)?;
+        // Those that should come before it may have been left out.
+        if let Some(out) = known.iter().take(4).position(|member| member.is_at(tokens, at)) {
+            known = &known[out + 1..];
+        }
+        let key = tokens.inside(tokens.token(at))?;
+        let at = match self.names.find_in(tokens.whole(), key.start, key.end) {
+            None => tokens.skip(value)?,
+            Some(name) => {
+                seen = once(seen, bit(name))?;
+                self.under[name].value(tokens, value, &mut under[name], sink)?
+            }
+        };
+        Ok(Walk { at, known, seen })
+    }
+
+    /// Takes a value for all that it is wanted for.
+    #[inline(never)]
     fn value<'a, S: Sink<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
-        token: Token,
-        sink: &mut S,
-    ) -> Next {
-        match self.uses.first() {
-            Some(wanted) if self.single => sink.take(*wanted, tokens, token),
-            _ => self.within(tokens, token, sink),
-        }
-    }
-
-    /// The same where several things are wanted, or something inside.
-    #[inline(never)]
-    fn within<'a, S: Sink<'a, Use = U>>(
-        &self,
-        tokens: &Tokens<'a, '_>,
-        token: Token,
+        at: u32,
+        memo: &mut Memo<U>,
         sink: &mut S,
     ) -> Next {
         let mut end = Err(Odd);
         for wanted in &self.uses {
-            end = Ok(sink.take(*wanted, tokens, token)?);
+            end = Ok(sink.take(*wanted, tokens, at)?);
         }
+        let token = tokens.token(at);
         match token.kind {
-            _ if self.under.is_empty() && self.indexes.is_empty() => end,
-            b'{' if self.indexes.is_empty() => {
-                self.object(tokens, token.at, &mut Memo::never(), sink)
-            }
-            b'[' if self.under.is_empty() => self.list(tokens, token, sink),
+            _ if self.is_leaf() => end,
+            b'{' if self.indexes.is_empty() => self.object(tokens, at, memo, sink),
+            b'[' if self.under.is_empty() => self.list(tokens, at, sink),
             b'n' => tokens.word(token, b"null"),
-            b'"' if tokens.inside(token)?.is_empty() => Ok(token.at + 1),
+            b'"' if tokens.inside(token)?.is_empty() => Ok(at + 1),
             _ => Err(Odd),
         }
     }
@@ -159,17 +189,27 @@ impl<U: Copy> Shape<U> {
     fn list<'a, S: Sink<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
-        token: Token,
+        at: u32,
         sink: &mut S,
     ) -> Next {
         let mut index = 0;
-        tokens.each(token, |token| {
+        tokens.each(at, |at| {
             let wanted = self.indexes.iter().find(|(wanted, _)| *wanted == index);
             index += 1;
             match wanted {
-                Some((_, shape)) => shape.value(tokens, token, sink),
-                None => tokens.skip(token),
+                Some((_, shape)) => shape.value(tokens, at, &mut Memo::new(shape), sink),
+                None => tokens.skip(at),
             }
         })
     }
+}
+
+/// Notes that the name of a bit came, which it may do only once.
+#[inline(always)]
+fn once(seen: u64, bit: u64) -> Result<u64, Odd> {
+    if seen & bit == 0 { Ok(seen | bit) } else { Err(Odd) }
+}
+
+fn bit(name: usize) -> u64 {
+    1 << (name % MOST)
 }

@@ -1,64 +1,63 @@
-use super::kind::{self, date, place, set};
+use super::kind;
 use super::memo::Memo;
 use super::shape::Sink;
-use super::tokens::{Next, Token, Tokens};
+use super::tokens::{Next, Tokens};
 use super::{QuickReader, events};
 use crate::eval::quick::{Facts, Odd};
-use crate::plan::DateKind;
 use crate::records::convert::Context;
-use crate::records::draft::RecordUse;
-use crate::records::events::EventUse;
 use crate::records::grants;
 use crate::records::json::Scanner;
+
+/// What a value of a record is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Use {
+    Id,
+    Given,
+    /// To be put into a slot.
+    Slot(usize),
+    /// By the slot of the list.
+    List(usize),
+}
 
 /// Facts that are being filled from a record.
 pub(super) struct Filling<'f, 'q, 'a> {
     pub reader: &'f QuickReader<'q>,
     pub facts: &'f mut Facts<'a>,
     /// By the slot of the list.
-    pub memos: &'f mut [Memo<EventUse>],
+    pub memos: &'f mut [Memo<usize>],
 }
 
 impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
-    type Use = RecordUse;
+    type Use = Use;
 
     #[inline(always)]
-    fn take(&mut self, wanted: RecordUse, tokens: &Tokens<'a, '_>, token: Token) -> Next {
-        let (needs, facts) = (self.reader.reader.needs(), &mut *self.facts);
+    fn take(&mut self, wanted: Use, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        let (reader, facts) = (self.reader, &mut *self.facts);
         match wanted {
-            RecordUse::Id => {
+            Use::Slot(slot) => reader.kinds[slot].take(tokens, at, facts.slot(slot)),
+            Use::List(slot) => {
+                let (list, memo) = (&reader.lists[slot], &mut self.memos[slot]);
+                events::events(list, memo, facts.list(slot), tokens, at)
+            }
+            Use::Id => {
+                let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
                 facts.id = kind::text(tokens, token)?.ok_or(Odd)?;
+                Ok(at + 1)
             }
-            RecordUse::Stage => facts.stage = place(&self.reader.stages, tokens, token)?,
-            RecordUse::StageSince => {
-                facts.stage_since = date(DateKind::Iso, &needs.zone, tokens, token)?;
-            }
-            RecordUse::Tags => {
-                let tags = self.reader.quick.tags();
-                return set(Some(","), tags, tokens, token, |bits| facts.set_tags(bits));
-            }
-            RecordUse::Given => return self.given(tokens, token),
-            RecordUse::Field(slot) => {
-                return self.reader.fields[slot]
-                    .take(tokens, token, |value| facts.set(slot, value));
-            }
-            RecordUse::List(slot) => {
-                let (list, memo) = (&self.reader.lists[slot], &mut self.memos[slot]);
-                return events::events(list, memo, facts.list(slot), tokens, token);
-            }
+            Use::Given => self.given(tokens, at),
         }
-        Ok(token.at + 1)
     }
 }
 
 impl<'a> Filling<'_, '_, 'a> {
     /// The history, as the plain reader takes it: most customers have none, or a short one.
     #[inline(never)]
-    fn given(&mut self, tokens: &Tokens<'a, '_>, token: Token) -> Next {
+    fn given(&mut self, tokens: &Tokens<'a, '_>, at: u32) -> Next {
         let reader = self.reader.reader;
-        let next = tokens.skip(token)?;
-        let mut scanner = Scanner::new(tokens.slice(token.start..tokens.place(next))?);
+        let next = tokens.skip(at)?;
+        let mut scanner =
+            Scanner::new(tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?);
         let found = scanner.found().map_err(|_| Odd)?;
         let (needs, context) = (reader.needs(), Context::new(reader.needs()));
         let grants = grants::grants(&needs.gifts, &reader.grants, found, &mut scanner, context);

@@ -1,128 +1,110 @@
 use super::key::Key;
-use super::shape::{Shape, Sink};
+use super::kinds::Kinds;
+use super::member::{Member, Value};
+use super::shape::Sink;
 use super::tokens::{Next, Tokens};
 use crate::eval::quick::Odd;
 
 /// Some members of an object, one after the other, as they were once written: token by token, all
 /// single values or objects without lists. The next object mostly has them in the same way, and
-/// then only what is wanted of them is looked at.
+/// then all of them are known again in one go.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch<U> {
-    /// How many tokens it has, with the comma or bracket at its end.
-    pub length: usize,
     /// How many members it has.
     pub members: usize,
+    /// How many tokens it has, with the comma or brace behind it.
+    pub length: u32,
+    /// Whether that is a brace.
+    pub closes: bool,
     /// A bit for each name among them that is wanted.
     pub names: u64,
-    /// What each eight tokens have to begin with, and which of their first bytes count: of
-    /// numbers, for one, they do not.
-    kinds: Vec<(u64, u64)>,
-    /// The keys, by the number of the token within the stretch.
-    keys: Vec<(usize, Key)>,
-    /// The values that have to be looked at, likewise, and what for.
-    values: Vec<(usize, Option<U>)>,
-}
-
-/// A member of an object that was walked over.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member<U> {
-    /// Its key, and what its value is wanted for.
-    pub key: Key,
-    pub name: Option<(usize, U)>,
-    /// Its first token, and the comma or bracket behind it.
-    pub at: usize,
-    pub end: usize,
+    kinds: Vec<Kinds>,
+    /// By the number of the token within the stretch.
+    keys: Vec<(u32, Key)>,
+    /// The values that are wanted, likewise, and what for.
+    wanted: Vec<(u32, U)>,
+    /// The other numbers and words.
+    plain: Vec<u32>,
 }
 
 impl<U: Copy> Stretch<U> {
-    /// Takes the members that begin at a token if they are written in the same way; else `None`.
+    /// Nothing yet.
+    pub fn new() -> Stretch<U> {
+        Stretch {
+            members: 0,
+            length: 0,
+            closes: false,
+            names: 0,
+            kinds: Vec::new(),
+            keys: Vec::new(),
+            wanted: Vec::new(),
+            plain: Vec::new(),
+        }
+    }
+
+    /// Takes in the member from one token to the one behind it. Says whether it could.
+    pub fn push(&mut self, member: &Member<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> bool {
+        let value = at + 2;
+        let here = self.length + 2;
+        match &member.value {
+            Value::Wanted { bit, wanted } if end == value + 1 => {
+                self.names |= bit;
+                self.wanted.push((here, *wanted));
+            }
+            Value::Unwanted if end == value + 1 => {
+                self.plain.extend(tokens.is_plain(value).then_some(here));
+            }
+            Value::Object(_) => {
+                let plain = (value..end).filter(|at| tokens.is_plain(*at));
+                self.plain.extend(plain.map(|plain| here + plain - value));
+            }
+            Value::Wanted { .. } | Value::Unwanted | Value::Within { .. } => return false,
+        }
+        self.members += 1;
+        self.keys.push((self.length, member.key));
+        self.length += end + 1 - at;
+        self.closes = tokens.kind(end) == b'}';
+        true
+    }
+
+    /// All has been taken in, from this token on.
+    pub fn close(&mut self, tokens: &Tokens<'_, '_>, at: u32) {
+        self.kinds = Kinds::all(tokens, at, at + self.length);
+    }
+
+    /// Whether the same members begin at a token.
     #[inline(always)]
-    pub fn walk<'a, S: Sink<'a, Use = U>>(
+    pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
+        let mut eighth = at;
+        for kinds in &self.kinds {
+            if !kinds.are_at(tokens, eighth) {
+                return false;
+            }
+            eighth += 8;
+        }
+        let Some(places) = tokens.places(at, self.length) else { return false };
+        self.keys.iter().all(|(key, is)| {
+            places.get(*key as usize).is_some_and(|quote| is.is_at(tokens.whole(), quote + 1))
+        })
+    }
+
+    /// Takes what is wanted of them, and passes over them.
+    #[inline(always)]
+    pub fn take<'a, S: Sink<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
-        at: usize,
+        at: u32,
         sink: &mut S,
-    ) -> Option<Next> {
-        if !self.fits(tokens, at) {
-            return None;
+    ) -> Next {
+        for plain in &self.plain {
+            tokens.skip_plain(at + plain)?;
         }
-        for (value, wanted) in &self.values {
-            let token = tokens.token(at + value);
-            let next = match wanted {
-                Some(wanted) => sink.take(*wanted, tokens, token),
-                None => tokens.skip(token),
-            };
-            if next != Ok(token.at + 1) {
-                return Some(Err(Odd));
+        for (value, wanted) in &self.wanted {
+            let value = at + value;
+            if sink.take(*wanted, tokens, value)? != value + 1 {
+                return Err(Odd);
             }
         }
-        Some(Ok(at + self.length))
-    }
-
-    #[inline(always)]
-    fn fits(&self, tokens: &Tokens<'_, '_>, at: usize) -> bool {
-        let mut eighth = at;
-        for (kinds, counts) in &self.kinds {
-            match tokens.eight(eighth) {
-                Some(eight) if (eight ^ kinds) & counts == 0 => eighth += 8,
-                Some(_) | None => return false,
-            }
-        }
-        self.keys.iter().all(|(key, is)| {
-            tokens.two_places(at + key).is_some_and(|[quote, colon]| {
-                is.is_at(tokens.whole(), quote as usize + 1, colon as usize)
-            })
-        })
-    }
-
-    /// Learns from members that follow each other.
-    pub fn of(members: &[Member<U>], tokens: &Tokens<'_, '_>) -> Option<Stretch<U>> {
-        let (first, last) = (members.first()?, members.last()?);
-        let (start, end) = (first.at, last.end + 1);
-        let bits = members.iter().filter_map(|member| member.name);
-        let mut values = Vec::new();
-        for member in members {
-            match member.name {
-                Some((_, wanted)) => values.push((member.at + 2 - start, Some(wanted))),
-                None => {
-                    let others = (member.at + 2..member.end).filter(|at| tokens.is_plain(*at));
-                    values.extend(others.map(|at| (at - start, None)));
-                }
-            }
-        }
-        let eighths = (start..end).step_by(8).map(|eighth| {
-            (eighth..end.min(eighth + 8)).rev().fold((0, 0), |(kinds, counts), at| {
-                let (kind, mask) =
-                    if tokens.is_plain(at) { (0, 0) } else { (tokens.kind(at), 0xff) };
-                (kinds << 8 | u64::from(kind), counts << 8 | mask)
-            })
-        });
-        Some(Stretch {
-            length: end - start,
-            members: members.len(),
-            names: bits.fold(0, |bits, (name, _)| bits | 1 << name),
-            kinds: eighths.collect(),
-            keys: members.iter().map(|member| (member.at - start, member.key)).collect(),
-            values,
-        })
-    }
-}
-
-impl<U: Copy> Member<U> {
-    /// The member of this key that begins at a token. `None` where it can be no part of a stretch.
-    pub fn of(
-        (key, name): (Key, Option<usize>),
-        shape: &Shape<U>,
-        tokens: &Tokens<'_, '_>,
-        at: usize,
-        end: usize,
-    ) -> Option<Self> {
-        let name = match name {
-            Some(name) if end == at + 3 => Some((name, shape.only_use(name)?)),
-            Some(_) => return None,
-            None => None,
-        };
-        let has_list = (at..end).any(|at| tokens.kind(at) == b'[');
-        (!has_list).then_some(Member { key, name, at, end })
+        Ok(at + self.length)
     }
 }

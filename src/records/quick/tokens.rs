@@ -1,9 +1,7 @@
 use std::ops::Range;
 
-use super::memo::Memo;
 use crate::eval::quick::Odd;
 use crate::records::json::{Index, is_number};
-use crate::values::Names;
 
 /// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
 const DEPTH: u32 = 60;
@@ -22,35 +20,24 @@ pub(super) struct Tokens<'a, 'i> {
     /// The first byte of each token, and then zeros.
     kinds: &'i [u8],
     /// Where the backslashes are.
-    escapes: Range<usize>,
+    escapes: Range<u32>,
 }
 
 /// The token to go on with.
-pub(super) type Next = Result<usize, Odd>;
+pub(super) type Next = Result<u32, Odd>;
 
 /// A token, where it begins, and where the one behind it does.
 #[derive(Clone, Copy)]
 pub(super) struct Token {
-    pub at: usize,
+    pub at: u32,
     /// Its first byte; 0 at the end.
     pub kind: u8,
-    pub start: usize,
-    pub behind: usize,
-}
-
-/// A member of an object.
-#[derive(Clone, Copy)]
-pub(super) struct Member {
-    /// Which of the names its key is.
-    pub name: Option<usize>,
-    pub value: Token,
-    /// The first byte of the token behind the value, where that is a single token.
-    pub behind: u8,
+    pub start: u32,
+    pub behind: u32,
 }
 
 impl<'a, 'i> Tokens<'a, 'i> {
     pub fn new(text: &'a str, index: &'i Index, escapes: Range<u32>) -> Tokens<'a, 'i> {
-        let escapes = escapes.start as usize..escapes.end as usize;
         Tokens { text, places: index.places(), kinds: index.kinds(), escapes }
     }
 
@@ -62,56 +49,61 @@ impl<'a, 'i> Tokens<'a, 'i> {
 
     /// A token by its number.
     #[inline(always)]
-    pub fn token(&self, at: usize) -> Token {
+    pub fn token(&self, at: u32) -> Token {
+        let from = at as usize;
         // There is nothing behind the last of the sentinels, which no walk comes to.
-        let [start, behind] = self.two_places(at).unwrap_or_default().map(|place| place as usize);
+        let places = self.places.get(from..from + 2).and_then(|places| places.first_chunk());
+        let [start, behind] = places.copied().unwrap_or_default();
         Token { at, kind: self.kind(at), start, behind }
     }
 
     /// The first byte of a token; 0 at the end.
     #[inline(always)]
-    pub fn kind(&self, at: usize) -> u8 {
-        self.kinds[at]
+    pub fn kind(&self, at: u32) -> u8 {
+        self.kinds.get(at as usize).copied().unwrap_or_default()
+    }
+
+    /// Where a token begins.
+    #[inline(always)]
+    pub fn place(&self, at: u32) -> u32 {
+        self.places.get(at as usize).copied().unwrap_or_default()
+    }
+
+    /// Where so many tokens begin.
+    #[inline(always)]
+    pub fn places(&self, at: u32, count: u32) -> Option<&'i [u32]> {
+        self.places.get(at as usize..at as usize + count as usize)
     }
 
     /// The first bytes of eight tokens.
     #[inline(always)]
-    pub fn eight(&self, at: usize) -> Option<u64> {
-        let eight = self.kinds.get(at..)?.first_chunk::<8>()?;
+    pub fn eight(&self, at: u32) -> Option<u64> {
+        let from = at as usize;
+        let eight = self.kinds.get(from..from + 8)?.first_chunk::<8>()?;
         Some(u64::from_le_bytes(*eight))
-    }
-
-    #[inline(always)]
-    pub fn place(&self, at: usize) -> usize {
-        self.places[at] as usize
-    }
-
-    /// Where a token and the one behind it begin.
-    #[inline(always)]
-    pub fn two_places(&self, at: usize) -> Option<[u32; 2]> {
-        self.places.get(at..)?.first_chunk::<2>().copied()
     }
 
     /// Where a token stands, up to the white space before the one behind it.
     #[inline(always)]
     pub fn range(&self, token: Token) -> Range<usize> {
-        let mut end = token.behind;
-        while end > token.start && matches!(self.whole()[end - 1], b' ' | b'\n' | b'\r' | b'\t') {
+        let (start, mut end) = (token.start as usize, token.behind as usize);
+        while end > start && is_space(self.whole()[end - 1]) {
             end -= 1;
         }
-        token.start..end
+        start..end
     }
 
     /// Where a text stands, without its quotes. One with escapes is odd.
     #[inline(always)]
     pub fn inside(&self, token: Token) -> Result<Range<usize>, Odd> {
+        let behind = token.behind as usize;
         // Mostly no white space stands behind it.
-        let end = match self.whole().get(token.behind - 1) {
-            Some(b'"') => token.behind - 1,
-            _ => self.range(token).end - 1,
+        let end = match self.whole().get(behind.wrapping_sub(1)) {
+            Some(b'"') => behind - 1,
+            Some(_) | None => self.range(token).end.wrapping_sub(1),
         };
-        let inside = token.start + 1..end;
-        let reached = token.start < self.escapes.end && self.escapes.start < end;
+        let inside = token.start as usize + 1..end;
+        let reached = token.start < self.escapes.end && (self.escapes.start as usize) < end;
         if reached && self.has_escape(&inside) {
             return Err(Odd);
         }
@@ -143,69 +135,60 @@ impl<'a, 'i> Tokens<'a, 'i> {
     }
 
     /// Whether a token is a number or a word.
-    pub fn is_plain(&self, at: usize) -> bool {
+    pub fn is_plain(&self, at: u32) -> bool {
         !matches!(self.kind(at), b'{' | b'}' | b'[' | b']' | b':' | b',' | b'"')
     }
 
-    /// The member whose key this should be.
+    /// Whether a key and its colon stand here.
     #[inline(always)]
-    pub fn member<U: Copy>(
-        &self,
-        at: usize,
-        names: &Names,
-        memo: &mut Memo<U>,
-    ) -> Result<Member, Odd> {
-        let (kinds, places) = (self.kinds.get(at..), self.places.get(at..));
-        let kinds = kinds.and_then(|kinds| kinds.first_chunk::<4>());
-        let places = places.and_then(|places| places.first_chunk::<4>());
-        let (Some(&[quote, colon, kind, behind]), Some(places)) = (kinds, places) else {
-            return Err(Odd);
-        };
-        if [quote, colon] != KEY {
-            return Err(Odd);
-        }
-        let [start, end, value, next] = places.map(|place| place as usize);
-        let name = match memo.name(self.whole(), start + 1, end) {
-            Some(name) => name,
-            None => {
-                let key = self.inside(Token { at, kind: quote, start, behind: end })?;
-                names.find_in(self.whole(), key.start, key.end)
-            }
-        };
-        let value = Token { at: at + 2, kind, start: value, behind: next };
-        Ok(Member { name, value, behind })
+    pub fn is_key(&self, at: u32) -> bool {
+        let from = at as usize;
+        self.kinds.get(from..from + 2) == Some(&KEY)
     }
 
     /// Passes over a key and its colon.
     #[inline(always)]
-    fn key(&self, at: usize) -> Next {
-        if self.kind(at) == KEY[0] && self.kind(at + 1) == KEY[1] { Ok(at + 2) } else { Err(Odd) }
+    pub fn key(&self, at: u32) -> Next {
+        if self.is_key(at) { Ok(at + 2) } else { Err(Odd) }
+    }
+
+    /// Passes over what stands behind a member, and says whether it closes the object.
+    #[inline(always)]
+    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Odd> {
+        match self.kind(at) {
+            b',' => Ok((at + 1, false)),
+            b'}' => Ok((at + 1, true)),
+            _ => Err(Odd),
+        }
     }
 
     /// Passes over a value, whatever it is.
     #[inline(always)]
-    pub fn skip(&self, token: Token) -> Next {
-        match token.kind {
-            b'"' => Ok(token.at + 1),
-            b'{' | b'[' => self.skip_nested(token.at),
-            _ => self.skip_single(token),
+    pub fn skip(&self, at: u32) -> Next {
+        match self.kind(at) {
+            b'"' => Ok(at + 1),
+            b'{' | b'[' => self.skip_nested(at),
+            _ => self.skip_plain(at),
         }
     }
 
     /// Passes over a number or a word.
-    fn skip_single(&self, token: Token) -> Next {
+    #[inline(never)]
+    pub fn skip_plain(&self, at: u32) -> Next {
+        let token = self.token(at);
         match token.kind {
             b'n' => self.word(token, b"null"),
             b't' => self.word(token, b"true"),
             b'f' => self.word(token, b"false"),
             _ => {
                 let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_whole(number) || is_number(number) { Ok(token.at + 1) } else { Err(Odd) }
+                if is_whole(number) || is_number(number) { Ok(at + 1) } else { Err(Odd) }
             }
         }
     }
 
-    fn skip_nested(&self, mut at: usize) -> Next {
+    #[inline(never)]
+    fn skip_nested(&self, mut at: u32) -> Next {
         // A bit for each open bracket, the innermost lowest: whether it is an object's.
         let (mut objects, mut depth) = (0u64, 0u32);
         loop {
@@ -213,7 +196,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             if kind == b'"' {
                 at += 1;
             } else if kind != b'{' && kind != b'[' {
-                at = self.skip_single(self.token(at))?;
+                at = self.skip_plain(at)?;
             } else if self.kind(at + 1) == close(kind) {
                 at += 2;
             } else {
@@ -248,13 +231,13 @@ impl<'a, 'i> Tokens<'a, 'i> {
 
     /// Passes over a list, whose elements the function passes over.
     #[inline(always)]
-    pub fn each(&self, list: Token, mut element: impl FnMut(Token) -> Next) -> Next {
-        let mut at = list.at + 1;
+    pub fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
+        let mut at = list + 1;
         if self.kind(at) == b']' {
             return Ok(at + 1);
         }
         loop {
-            at = element(self.token(at))?;
+            at = element(at)?;
             match self.kind(at) {
                 b',' => at += 1,
                 b']' => return Ok(at + 1),
@@ -279,4 +262,8 @@ pub(super) fn is_whole(number: &[u8]) -> bool {
         [b'0'] => true,
         _ => false,
     }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
