@@ -59,6 +59,16 @@ pub struct Reject<'c> {
     pub fault: Fault,
 }
 
+/// The entries of a chunk, see [`Chunk::entries`].
+#[derive(Clone, Debug)]
+pub struct Entries<'c> {
+    chunk: &'c Chunk<'c>,
+    /// All before it has been passed.
+    at: usize,
+    /// The next piece.
+    place: usize,
+}
+
 /// The cells of the rows of a chunk. Texts whose quotes are doubled are kept apart, undoubled, so
 /// that all records of the chunk can borrow from it.
 #[derive(Debug, Default)]
@@ -122,24 +132,8 @@ impl<'r> Chunk<'r> {
     }
 
     /// All of the chunk, in order.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        let mut at = 0;
-        let header = self.header.clone().into_iter().map(|range| (range, None));
-        let pieces = self.pieces.iter().enumerate();
-        let pieces = pieces.map(|(i, piece)| (piece.start..piece.end, Some((i, piece))));
-        let end = self.bytes.len();
-        let parts = header.chain(pieces).chain(std::iter::once((end..end, None)));
-        parts.flat_map(move |(range, piece)| {
-            let gap = &self.bytes[at..range.start];
-            at = range.end;
-            let gap = (!gap.is_empty()).then_some(Entry::Between(gap));
-            let raw = &self.bytes[range];
-            let entry = match piece {
-                Some((place, piece)) => Some(self.entry(place, piece, raw)),
-                None => (!raw.is_empty()).then_some(Entry::Header(raw)),
-            };
-            gap.into_iter().chain(entry)
-        })
+    pub fn entries(&self) -> Entries<'_> {
+        Entries { chunk: self, at: 0, place: 0 }
     }
 
     /// The records of the chunk, read, and what was not taken.
@@ -151,7 +145,8 @@ impl<'r> Chunk<'r> {
         })
     }
 
-    fn entry<'c>(&'c self, place: usize, piece: &'c Piece, raw: &'c [u8]) -> Entry<'c> {
+    fn entry<'c>(&'c self, place: usize, piece: &'c Piece) -> Entry<'c> {
+        let raw = &self.bytes[piece.start..piece.end];
         match (&piece.damage, self.reader) {
             (Some(damage), _) => Entry::Reject(Reject::new(raw, piece.line, Fault::clone(damage))),
             (None, Some(reader)) => {
@@ -159,6 +154,31 @@ impl<'r> Chunk<'r> {
             }
             (None, None) => Entry::Between(raw),
         }
+    }
+}
+
+impl<'c> Iterator for Entries<'c> {
+    type Item = Entry<'c>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Entry<'c>> {
+        let (chunk, at) = (self.chunk, self.at);
+        let piece = chunk.pieces.get(self.place);
+        // A header stands before all records.
+        let header = chunk.header.as_ref().filter(|header| at <= header.start && at < header.end);
+        let next = header.map(|header| header.start).or(piece.map(|piece| piece.start));
+        let next = next.unwrap_or(chunk.bytes.len());
+        if at < next {
+            self.at = next;
+            return Some(Entry::Between(&chunk.bytes[at..next]));
+        }
+        if let Some(header) = header {
+            self.at = header.end;
+            return Some(Entry::Header(&chunk.bytes[at..header.end]));
+        }
+        self.at = piece?.end;
+        self.place += 1;
+        piece.map(|piece| chunk.entry(self.place - 1, piece))
     }
 }
 

@@ -47,7 +47,7 @@ mod walk;
 mod words;
 
 pub use bulk::{Damage, Options, Outcome, run};
-pub use chunk::{Chunk, Entry, Reject, Written};
+pub use chunk::{Chunk, Entries, Entry, Reject, Written};
 pub use csv::Columns;
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
