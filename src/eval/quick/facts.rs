@@ -1,3 +1,4 @@
+use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
@@ -23,6 +24,8 @@ pub struct Facts<'a> {
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
+    /// What came of the customer before, for its memory.
+    pub(super) judged: Judged,
     tags: usize,
     as_of: Instant,
 }
@@ -41,6 +44,7 @@ impl<'a> Facts<'a> {
             given: Vec::new(),
             lists: widths.map(|width| Rows::new(as_of, width)).collect(),
             slots: Vec::new(),
+            judged: Judged::default(),
             tags,
             as_of,
         }

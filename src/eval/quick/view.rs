@@ -25,14 +25,13 @@ pub(super) struct Row<'a> {
 impl Judge for View<'_, '_> {
     type Fault = Odd;
 
-    fn true_rules(&mut self, stage: StageId) -> Result<Vec<RuleId>, Odd> {
-        let mut found = Vec::new();
+    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Odd> {
         for (rule, condition) in &self.quick.compiled.stages[stage] {
             if self.truth(condition, None)? == Truth::True {
                 found.push(*rule);
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Odd> {
