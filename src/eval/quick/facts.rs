@@ -25,7 +25,7 @@ pub struct Facts<'a> {
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
     /// What came of the customer before, for its memory.
-    pub(super) judged: Judged,
+    pub(super) judged: Option<Box<Judged>>,
     tags: usize,
     as_of: Instant,
 }
@@ -44,7 +44,7 @@ impl<'a> Facts<'a> {
             given: Vec::new(),
             lists: widths.map(|width| Rows::new(as_of, width)).collect(),
             slots: Vec::new(),
-            judged: Judged::default(),
+            judged: None,
             tags,
             as_of,
         }

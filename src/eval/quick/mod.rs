@@ -9,7 +9,10 @@ mod fold;
 mod layout;
 mod node;
 mod rows;
+mod simple;
 mod slot;
+mod stage;
+mod test;
 mod truth;
 mod view;
 mod words;
@@ -111,7 +114,7 @@ impl<'p> Quick<'p> {
         decision.begin(facts.stage, outset.stage);
         decision.stage_since = outset.stage_since;
         self.set_out(facts, &outset);
-        let mut judged = std::mem::take(&mut facts.judged);
+        let mut judged = facts.judged.take().unwrap_or_default();
         judged.judge(at, &mut View { quick: self, facts }, id, outset, &[])?;
         // So it is for most customers on most days.
         if !judged.is_nothing() {
@@ -123,7 +126,7 @@ impl<'p> Quick<'p> {
             decision.stage_since = state.stage_since;
             decision.deny(|gift| at.run.is_denied(id, gift));
         }
-        facts.judged = judged;
+        facts.judged = Some(judged);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ pub struct Rows<'a> {
     /// Whether the record says anything of the list.
     pub(super) known: bool,
     /// When each happened, in nanoseconds.
-    pub(super) at: Vec<Option<i128>>,
+    at: Vec<Option<i128>>,
     /// The attributes of the first event, then those of the next.
     cells: Vec<Slot<'a>>,
     width: usize,
@@ -46,8 +46,15 @@ impl<'a> Rows<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.at.len()
+    }
+
+    /// When an event happened, in nanoseconds.
+    #[inline]
+    pub(super) fn at(&self, row: usize) -> Option<i128> {
+        self.at[row]
     }
 
     #[inline]
