@@ -1,7 +1,7 @@
 //! One decision as a JSON object on a line of its own.
 
 use crate::eval::{Decision, Id, Move};
-use crate::plan::{Gift, Plan, Rule, RuleId, StageId};
+use crate::plan::{Gift, Plan, Rule, RuleId};
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, beforehand.
 #[derive(Clone, Debug)]
@@ -11,11 +11,11 @@ pub struct Lines {
     /// `","from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
     /// stage after. It begins with the end of an id that is a text.
     steps: Vec<Vec<u8>>,
-    /// `,"rule":"Engaged 1"`.
+    /// `,"rule":"Engaged 1"`, with which all objects end.
     rules: Vec<Vec<u8>>,
-    /// `"gift":"swag"`.
+    /// `{"gift":"swag"`.
     gifts: Vec<Vec<u8>>,
-    /// `"gift":"swag","kind":"reward"`.
+    /// `{"gift":"swag","kind":"reward"`.
     given: Vec<Vec<u8>>,
 }
 
@@ -26,7 +26,7 @@ impl Lines {
         let from = std::iter::once(&none).chain(&stages);
         let step = |from: &[u8], to: &[u8]| [b"\",\"from\":", from, b",\"to\":", to].concat();
         let rule = |rule: &Rule| [b",\"rule\":", &*quoted(&rule.label)].concat();
-        let gift = |gift: &Gift| [b"\"gift\":", &*quoted(&gift.name)].concat();
+        let gift = |gift: &Gift| [b"{\"gift\":", &*quoted(&gift.name)].concat();
         let given = |given: &Gift| {
             [gift(given), b",\"kind\":".to_vec(), quoted(given.kind.word())].concat()
         };
@@ -54,18 +54,18 @@ impl Lines {
         self.moves(out, decision);
         list(out, b",\"given\":[", &decision.given, |out, given| {
             out.extend_from_slice(&self.given[given.gift]);
-            out.extend_from_slice(&self.rules[given.rule]);
+            self.end(out, given.rule);
         });
-        texts(out, b",\"tags\":[", &decision.tags);
-        texts(out, b",\"untags\":[", &decision.untags);
+        list(out, b",\"tags\":[", &decision.tags, |out, tag| quote(out, tag));
+        list(out, b",\"untags\":[", &decision.untags, |out, tag| quote(out, tag));
         list(out, b",\"withheld\":[", &decision.withheld, |out, withheld| {
             out.extend_from_slice(&self.gifts[withheld.gift]);
             out.extend_from_slice(b",\"reason\":\"");
             out.extend_from_slice(withheld.reason.word().as_bytes());
             out.push(b'"');
-            out.extend_from_slice(&self.rules[withheld.rule]);
+            self.end(out, withheld.rule);
         });
-        list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also.to, also.rule));
+        list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));
         out.push(b'}');
     }
 
@@ -74,39 +74,30 @@ impl Lines {
         let Some(last) = decision.moves.last() else { return };
         out.extend_from_slice(&self.rules[last.rule]);
         if decision.moves.len() > 1 {
-            let step = |out: &mut Vec<u8>, step: &Move| self.step(out, step.to, step.rule);
-            list(out, b",\"moves\":[", &decision.moves, step);
+            list(out, b",\"moves\":[", &decision.moves, |out, step| self.step(out, step));
         }
     }
 
-    fn step(&self, out: &mut Vec<u8>, to: StageId, rule: RuleId) {
-        out.extend_from_slice(b"\"to\":");
-        out.extend_from_slice(&self.stages[to]);
+    fn step(&self, out: &mut Vec<u8>, step: &Move) {
+        out.extend_from_slice(b"{\"to\":");
+        out.extend_from_slice(&self.stages[step.to]);
+        self.end(out, step.rule);
+    }
+
+    fn end(&self, out: &mut Vec<u8>, rule: RuleId) {
         out.extend_from_slice(&self.rules[rule]);
+        out.push(b'}');
     }
 }
 
-/// `,"key":[{...},{...}]`, with the key as it is written; nothing where there is nothing.
+/// `,"key":[...,...]`, with the key as it is written; nothing where there is nothing.
 #[inline]
 fn list<T>(out: &mut Vec<u8>, key: &[u8], items: &[T], mut write: impl FnMut(&mut Vec<u8>, &T)) {
     for (place, item) in items.iter().enumerate() {
         out.extend_from_slice(if place == 0 { key } else { b"," });
-        out.push(b'{');
         write(out, item);
-        out.push(b'}');
     }
     if !items.is_empty() {
-        out.push(b']');
-    }
-}
-
-#[inline]
-fn texts(out: &mut Vec<u8>, key: &[u8], texts: &[String]) {
-    for (place, text) in texts.iter().enumerate() {
-        out.extend_from_slice(if place == 0 { key } else { b"," });
-        quote(out, text);
-    }
-    if !texts.is_empty() {
         out.push(b']');
     }
 }
