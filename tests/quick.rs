@@ -251,6 +251,18 @@ fn sums_end_where_decimals_end() {
     let costs = ["800000000000000000", "800000000000000000", "0.00000000000000000001"];
     let given = costs.map(|cost| format!(r#"{{"name":"swag","cost":{cost}}}"#)).join(",");
     agrees(rules, &format!(r#"{{"id":1,"stage":"A","given":[{given}]}}"#));
+
+    let rules = "
+        customer
+          purchases: events with amount number
+        stage A
+          when sum(purchases.amount) > 1 tag \"more\"
+    ";
+    for last in ["0.00000000000000001", "0.00000000000000000001", "100000000000000000"] {
+        let amounts = [costs[0], costs[1], last];
+        let purchases = amounts.map(|amount| format!(r#"{{"amount":{amount}}}"#)).join(",");
+        agrees(rules, &format!(r#"{{"id":1,"stage":"A","purchases":[{purchases}]}}"#));
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@ use crate::plan::{COST, Cap, Gift, GiftId, Grant, Limit, RuleId};
 use crate::syntax::tree::{HowOften, Per};
 use crate::values::{Decimal, DecimalError, Instant};
 
+use super::judged::Stay;
 use super::state::State;
-use super::step::Stay;
+
 use super::{Decision, Evaluator, Fault, Given, Reason, Withheld, sample};
 
 /// A gift that a rule asks for.
@@ -13,36 +14,33 @@ pub(super) struct Asked {
     pub rule: RuleId,
     /// The stay in a stage that it belongs to.
     pub stay: Stay,
+    /// Whether something holds it back, or may do so.
+    pub paused: bool,
 }
 
-/// Takes the gifts one after the other in the order asked, each through all filters. One that is
-/// asked for twice is given once, by the first asking that passes; if none does, the first one's
-/// reason stands. `paused` says of each asking whether its gift is; without a word it is not.
+/// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
+/// that passes; if none does, the first one's reason stands.
 pub(super) fn give(
     at: &Evaluator<'_>,
     id: &str,
     state: &mut State<'_>,
-    asked: &[Asked],
-    paused: &[bool],
+    ask: &Asked,
     decision: &mut Decision,
 ) -> Result<(), Fault> {
-    for (place, ask) in asked.iter().enumerate() {
-        let paused = paused.get(place).is_some_and(|paused| *paused);
-        let (gift, rule) = (ask.gift, ask.rule);
-        if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
-            continue;
+    let Asked { gift, rule, .. } = *ask;
+    if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
+        return Ok(());
+    }
+    let reason = if ask.paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
+    match reason {
+        None => {
+            let (cost, worth) = record(at, state, ask)?;
+            decision.given.push(Given { gift, rule, cost, worth });
+            decision.withheld.retain(|withheld| withheld.gift != gift);
         }
-        let reason = if paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
-        match reason {
-            None => {
-                let (cost, worth) = record(at, state, ask)?;
-                decision.given.push(Given { gift, rule, cost, worth });
-                decision.withheld.retain(|withheld| withheld.gift != gift);
-            }
-            Some(reason) => {
-                if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
-                    decision.withheld.push(Withheld { gift, rule, reason });
-                }
+        Some(reason) => {
+            if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
+                decision.withheld.push(Withheld { gift, rule, reason });
             }
         }
     }

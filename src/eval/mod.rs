@@ -8,6 +8,7 @@ mod evaluator;
 mod fault;
 mod fold;
 mod gifts;
+mod judged;
 mod moment;
 pub mod quick;
 mod rank;

@@ -1,3 +1,4 @@
+use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
@@ -19,6 +20,8 @@ pub struct Facts<'a> {
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
+    /// What came of the customer before, for its memory.
+    pub(super) judged: Option<Box<Judged>>,
     as_of: Instant,
 }
 
@@ -32,6 +35,7 @@ impl<'a> Facts<'a> {
             given: Vec::new(),
             lists: lists.collect(),
             slots: Vec::new(),
+            judged: None,
             as_of,
         }
     }

@@ -5,7 +5,7 @@ use crate::values::{Fixed, Truth};
 use super::super::moment::Bound;
 use super::Odd;
 use super::node::{Fold, FoldKind, Node, Scope, Window};
-use super::rows::Rows;
+use super::simple::counted;
 use super::slot::Slot;
 use super::view::{Row, View};
 
@@ -27,7 +27,6 @@ impl<'a> View<'_, 'a> {
     fn bound(&mut self, window: &'a Window<'a>) -> Result<Option<Bound<i128>>, Odd> {
         Ok(Some(match window {
             Window::Open => return Ok(None),
-            Window::After(from) => Bound::After(*from),
             Window::From(from) => Bound::From(*from),
             Window::Since { moment, included } => match self.value(moment, None)? {
                 Slot::Whole(from) if *included => Bound::From(from),
@@ -82,41 +81,14 @@ impl<'a> View<'_, 'a> {
         Ok(true)
     }
 
-    /// The rows of a fold that takes all events of a known list.
-    #[inline]
-    fn all_rows(&self, fold: &Fold<'_>) -> Option<&Rows<'a>> {
-        match fold {
-            Fold { scope: Scope::List(list), condition: None, window: Window::Open, .. } => {
-                Some(&self.facts.lists[*list]).filter(|rows| rows.known)
-            }
-            _ => None,
-        }
-    }
-
     fn count(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
-        if let Some(rows) = self.all_rows(fold) {
-            return between(rows.len() as i64, rows.len() as i64);
-        }
         let (mut sure, mut possible) = (0, 0);
-        if let (Scope::List(list), None) = (fold.scope, &fold.condition) {
-            let bound = self.bound(&fold.window)?;
-            let rows = &self.facts.lists[list];
-            if !rows.known || matches!(bound, Some(Bound::Unknown)) {
-                return Ok(Slot::Unknown);
-            }
-            for row in 0..rows.len() {
-                let belongs = bound.map_or(Truth::True, |bound| bound.takes(rows.at(row)));
-                sure += i64::from(belongs == Truth::True);
-                possible += i64::from(belongs != Truth::False);
-            }
-            return between(sure, possible);
-        }
         let known = self.each_member(fold, |_, _, belongs| {
-            sure += i64::from(belongs == Truth::True);
+            sure += usize::from(belongs == Truth::True);
             possible += 1;
             Ok(())
         })?;
-        if known { between(sure, possible) } else { Ok(Slot::Unknown) }
+        if known { counted(sure, possible) } else { Ok(Slot::Unknown) }
     }
 
     fn different(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>) -> Result<Slot<'a>, Odd> {
@@ -134,23 +106,13 @@ impl<'a> View<'_, 'a> {
         if !known {
             return Ok(Slot::Unknown);
         }
-        let some = i64::from(!values.is_empty() || unknown > 0);
-        let count = values.len() as i64;
-        between(count.max(some), count + unknown)
+        let some = usize::from(!values.is_empty() || unknown > 0);
+        counted(values.len().max(some), values.len() + unknown)
     }
 
     /// The sum, or the average. Every event is looked at, also when the sum is no longer known.
     fn sum(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>, mean: bool) -> Result<Slot<'a>, Odd> {
         let (mut sum, mut count, mut all_known) = (0i128, 0u64, true);
-        if let (Node::Attribute(attribute), Some(rows), false) = (of, self.all_rows(fold), mean) {
-            for row in 0..rows.len() {
-                let Some(number) = rows.cell(row, *attribute).whole() else {
-                    return Ok(Slot::Unknown);
-                };
-                sum = sum.checked_add(number).ok_or(Odd)?;
-            }
-            return Ok(Slot::Whole(sum));
-        }
         let known = self.each_member(fold, |view, row, belongs| {
             match view.whole(of, Some(row))? {
                 Some(number) if belongs == Truth::True => {
@@ -246,14 +208,4 @@ impl<'a> View<'_, 'a> {
         let since = self.slot(self.quick.layout.stage_since())?.whole();
         Ok(Truth::from_known(since.map(|since| since <= bound)))
     }
-}
-
-/// A count, as a number where it is certain.
-#[inline]
-fn between<'a>(sure: i64, possible: i64) -> Result<Slot<'a>, Odd> {
-    if sure < possible {
-        return Ok(Slot::Between(sure, possible));
-    }
-    let count = u32::try_from(sure).map_err(|_| Odd)?;
-    Ok(Slot::Whole(Fixed::from_count(count).units()))
 }

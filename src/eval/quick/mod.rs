@@ -9,7 +9,10 @@ mod fold;
 mod layout;
 mod node;
 mod rows;
+mod simple;
 mod slot;
+mod stage;
+mod test;
 mod truth;
 mod view;
 mod words;
@@ -22,8 +25,8 @@ pub use words::Words;
 use crate::plan::StageId;
 use crate::values::Instant;
 
+use super::judged::Outset;
 use super::state::State;
-use super::step::{Outset, carry_out, judged};
 use super::{Decision, Evaluator, Fault};
 use compile::Compiled;
 pub(crate) use layout::Layout;
@@ -115,22 +118,23 @@ impl<'p> Quick<'p> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
         let (stage, stage_since) = self.stage(facts)?;
-        let mut state = State::begin(at, stage, stage_since);
-        let outset = Outset::of(&state, at.plan);
-        self.set_out(facts, &state);
-        let judged = judged(at, &mut View { quick: self, facts }, id, outset, &[])?;
-        decision.begin(stage, state.stage(at.plan));
-        decision.stage_since = state.stage_since;
+        let outset = Outset::of(at, stage, stage_since);
+        decision.begin(stage, outset.stage);
+        decision.stage_since = outset.stage_since;
+        self.set_out(facts, &outset);
+        let mut judged = facts.judged.take().unwrap_or_default();
+        judged.judge(at, &mut View { quick: self, facts }, id, outset, &[])?;
         // So it is for most customers on most days.
-        if judged.is_nothing() {
-            return Ok(());
+        if !judged.is_nothing() {
+            let mut state = State::begin(at, stage, stage_since);
+            std::mem::swap(&mut state.given, &mut facts.given);
+            let carried_out = judged.carry_out(at, id, &mut state, decision);
+            std::mem::swap(&mut state.given, &mut facts.given);
+            carried_out?;
+            decision.stage_since = state.stage_since;
+            decision.deny(|gift| at.run.is_denied(id, gift));
         }
-        std::mem::swap(&mut state.given, &mut facts.given);
-        let carried_out = carry_out(at, id, &mut state, judged, decision);
-        std::mem::swap(&mut state.given, &mut facts.given);
-        carried_out?;
-        decision.stage_since = state.stage_since;
-        decision.deny(|gift| at.run.is_denied(id, gift));
+        facts.judged = Some(judged);
         Ok(())
     }
 
@@ -141,10 +145,9 @@ impl<'p> Quick<'p> {
         Ok((whole(self.layout.stage()).map(|stage| stage as StageId), since.map_err(|_| Odd)?))
     }
 
-    fn set_out<'a>(&'a self, facts: &mut Facts<'a>, state: &State<'_>) {
-        let stage = state.stage(self.at.plan);
-        facts.slots[self.layout.stage()] = Slot::Whole(stage as i128);
-        facts.slots[self.layout.stage_since()] = match state.stage_since {
+    fn set_out<'a>(&'a self, facts: &mut Facts<'a>, outset: &Outset) {
+        facts.slots[self.layout.stage()] = Slot::Whole(outset.stage as i128);
+        facts.slots[self.layout.stage_since()] = match outset.stage_since {
             Some(since) => Slot::Whole(since.as_nanosecond()),
             None => Slot::Unknown,
         };

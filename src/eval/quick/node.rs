@@ -1,11 +1,12 @@
 use super::slot::Slot;
+use super::test::Test;
 use crate::syntax::tree::{Comparison, Operator, TextTest};
 use crate::values::{Duration, Truth};
 
 /// An operation of the plan at one instant, on slots. What the instant decides is worked out.
 #[derive(Clone, Debug)]
 pub(super) enum Node<'p> {
-    /// Whether a slot lies between two numbers: most of what rules ask.
+    /// A test of a slot: most of what rules ask.
     Test(Test),
     /// The same for an attribute of the event at hand.
     RowTest(Test),
@@ -18,9 +19,7 @@ pub(super) enum Node<'p> {
     Known(Box<Node<'p>>),
     ListKnown(usize),
     TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
-    /// Whether the set in a slot has the word of this bit.
-    HasWord(usize, i128),
-    /// The same for any set.
+    /// Whether a set has the word of this bit.
     Contains(Box<Node<'p>>, i128),
     Anniversary(Box<Node<'p>>),
     Without {
@@ -40,15 +39,6 @@ pub(super) enum Node<'p> {
     Arithmetic(Box<(Node<'p>, Operator, Node<'p>)>),
     Negative(Box<Node<'p>>),
     Shift(Box<Shift<'p>>),
-}
-
-/// Whether a slot lies between two numbers, both included, or outside them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Test {
-    pub slot: usize,
-    pub low: i128,
-    pub high: i128,
-    pub outside: bool,
 }
 
 /// A time or day, later or earlier by a duration.
@@ -83,14 +73,11 @@ pub(super) enum Scope<'p> {
 pub(super) enum Window<'p> {
     /// All, also unknown ones.
     Open,
-    After(i128),
+    /// Those at an instant or later.
     From(i128),
     /// From a moment that depends on the customer: on or after it, or only after it. Where there
     /// was certainly no such moment, at any time.
-    Since {
-        moment: Node<'p>,
-        included: bool,
-    },
+    Since { moment: Node<'p>, included: bool },
 }
 
 /// What is made of events.

@@ -17,7 +17,8 @@ pub struct Rows<'a> {
     slots: Vec<Slot<'a>>,
     /// How many slots a row has.
     width: usize,
-    /// How many slots the rows have that are there.
+    /// How many rows there are, and how many slots they have.
+    count: usize,
     end: usize,
     as_of: i128,
     /// Which slot tells repeats apart.
@@ -42,6 +43,7 @@ impl<'a> Rows<'a> {
             known: false,
             slots: Vec::new(),
             width: behind + usize::from(has_key),
+            count: 0,
             end: 0,
             as_of: as_of.as_nanosecond(),
             key: has_key.then_some(behind),
@@ -54,18 +56,19 @@ impl<'a> Rows<'a> {
     pub(super) fn clear(&mut self) {
         self.known = false;
         self.slots[..self.end].fill(Slot::Unknown);
-        self.end = 0;
+        (self.count, self.end) = (0, 0);
         if !self.keys.is_empty() {
             self.keys.clear();
             self.many.clear();
         }
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
-        self.end / self.width
+        self.count
     }
 
-    /// When an event happened.
+    /// When an event happened, in nanoseconds.
     #[inline]
     pub(super) fn at(&self, row: usize) -> Option<i128> {
         self.slots[row * self.width + Rows::AT].whole()
@@ -105,6 +108,7 @@ impl<'a> Rows<'a> {
         if at.is_some_and(|at| at > self.as_of) || self.is_repeated() {
             self.slots[self.end..][..self.width].fill(Slot::Unknown);
         } else {
+            self.count += 1;
             self.end += self.width;
         }
     }

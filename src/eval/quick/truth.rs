@@ -1,9 +1,9 @@
 use crate::syntax::tree::Comparison;
-use crate::values::{Fixed, Truth};
+use crate::values::Truth;
 
 use super::Odd;
 use super::day;
-use super::node::{Node, Test};
+use super::node::Node;
 use super::slot::Slot;
 use super::view::{Row, View};
 
@@ -12,15 +12,15 @@ impl<'a> View<'_, 'a> {
     /// of the plain evaluator, so that what it would meet is met here too.
     pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Odd> {
         Ok(match node {
-            Node::Test(test) => test.asked(self.slot(test.slot)?),
-            Node::RowTest(test) => test.asked(self.attribute(row, test.slot)?),
+            Node::Test(test) => test.asked(&self.slot(test.slot)?),
+            Node::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
             Node::Sure(truth) => *truth,
             Node::All(parts) => {
                 let mut whole = Truth::True;
                 for part in parts {
                     // Most parts are tests, which are not worth a call.
                     let part = match part {
-                        Node::Test(test) => test.asked(self.slot(test.slot)?),
+                        Node::Test(test) => test.asked(&self.slot(test.slot)?),
                         part => self.truth(part, row)?,
                     };
                     whole = whole.and(part);
@@ -55,9 +55,6 @@ impl<'a> View<'_, 'a> {
                     return Ok(Truth::Unknown);
                 };
                 Truth::from(test.holds(value, text))
-            }
-            Node::HasWord(slot, bit) => {
-                Truth::from_known(self.slot(*slot)?.whole().map(|set| set & bit != 0))
             }
             Node::Contains(set, bit) => {
                 Truth::from_known(self.whole(set, row)?.map(|set| set & bit != 0))
@@ -97,38 +94,6 @@ impl<'a> View<'_, 'a> {
             whole = whole.or(compared(value, Comparison::Is, self.value(entry, row)?)?);
         }
         Ok(whole)
-    }
-}
-
-impl Test {
-    #[inline]
-    fn asked(&self, slot: Slot<'_>) -> Truth {
-        match slot {
-            Slot::Whole(whole) => {
-                Truth::from((self.low <= whole && whole <= self.high) != self.outside)
-            }
-            Slot::Between(sure, possible) => {
-                let within = self.range(sure, possible);
-                if self.outside { !within } else { within }
-            }
-            Slot::Pending | Slot::Unknown | Slot::Nothing | Slot::Text(_) => Truth::Unknown,
-        }
-    }
-
-    /// The same for a whole number that can be any of these.
-    #[cold]
-    fn range(&self, sure: i64, possible: i64) -> Truth {
-        let number = |count| Fixed::from_int(count).map_or(i128::MAX, Fixed::units);
-        let (sure, possible) = (number(sure), number(possible));
-        let fraction = |units| Fixed::from_units(units).is_some_and(|number| !number.is_whole());
-        let one_fraction = self.low == self.high && fraction(self.low);
-        if one_fraction || possible < self.low || self.high < sure {
-            Truth::False
-        } else if self.low <= sure && possible <= self.high {
-            Truth::True
-        } else {
-            Truth::Unknown
-        }
     }
 }
 

@@ -25,14 +25,9 @@ pub(super) struct Row<'a> {
 impl Judge for View<'_, '_> {
     type Fault = Odd;
 
-    fn true_rules(&mut self, stage: StageId) -> Result<Vec<RuleId>, Odd> {
-        let mut found = Vec::new();
-        for (rule, condition) in &self.quick.compiled.stages[stage] {
-            if self.truth(condition, None)? == Truth::True {
-                found.push(*rule);
-            }
-        }
-        Ok(found)
+    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Odd> {
+        let quick = self.quick;
+        quick.compiled.stages[stage].true_rules(self, found)
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Odd> {
@@ -52,13 +47,14 @@ impl<'a> View<'_, 'a> {
 
     fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Odd> {
         let compiled = &self.quick.compiled;
-        let value = match self.quick.layout.held(slot) {
-            Held::Given => Slot::Unknown,
+        let value = match (compiled.simple[slot], self.quick.layout.held(slot)) {
+            (Some(simple), _) => simple.over(&self.facts.lists[simple.list])?,
+            (None, Held::Given) => Slot::Unknown,
             // A `let` is a value like any other: what may be several things is not known.
-            Held::Let(index) => {
+            (None, Held::Let(index)) => {
                 self.value(&compiled.lets[index], None)?.known().unwrap_or(Slot::Unknown)
             }
-            Held::Fold(index) => self.fold(&compiled.folds[index])?,
+            (None, Held::Fold(index)) => self.fold(&compiled.folds[index])?,
         };
         self.facts.slots[slot] = value;
         Ok(value)
@@ -133,7 +129,6 @@ impl<'a> View<'_, 'a> {
             | Node::Known(_)
             | Node::ListKnown(_)
             | Node::TextTest(_)
-            | Node::HasWord(..)
             | Node::Contains(..)
             | Node::Anniversary(_)
             | Node::Without { .. } => match self.truth(node, row)? {

@@ -1,135 +1,166 @@
 //! One decision as a JSON object on a line of its own.
 
-use crate::eval::{Decision, Id};
-use crate::plan::{Plan, RuleId, StageId};
+use crate::eval::{Decision, Id, Move};
+use crate::plan::{Gift, Plan, Rule, RuleId};
 
-/// Writes decisions. All names of the plan are put into JSON once, beforehand.
+/// Writes decisions. Whatever is the same for many of them is put into JSON once, beforehand.
 #[derive(Clone, Debug)]
 pub struct Lines {
+    /// `"Engaged"`.
     stages: Vec<Vec<u8>>,
-    /// `,"from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
-    /// stage after.
+    /// `","from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
+    /// stage after. It begins with the end of an id that is a text.
     steps: Vec<Vec<u8>>,
+    /// `,"rule":"Engaged 1"`, with which all objects end.
     rules: Vec<Vec<u8>>,
-    /// `"gift":"swag"` and `"kind":"reward"`.
-    gifts: Vec<(Vec<u8>, Vec<u8>)>,
+    /// `{"gift":"swag"`.
+    gifts: Vec<Vec<u8>>,
+    /// `{"gift":"swag","kind":"reward"`.
+    given: Vec<Vec<u8>>,
 }
 
 impl Lines {
     pub fn new(plan: &Plan) -> Lines {
-        let gift = |gift: &crate::plan::Gift| {
-            let name = [b"\"gift\":".to_vec(), quoted(&gift.name)].concat();
-            (name, [b"\"kind\":".to_vec(), quoted(gift.kind.word())].concat())
-        };
         let stages: Vec<Vec<u8>> = plan.stages.iter().map(|stage| quoted(&stage.name)).collect();
         let none = b"null".to_vec();
         let from = std::iter::once(&none).chain(&stages);
-        let step = |from: &[u8], to: &[u8]| [b",\"from\":", from, b",\"to\":", to].concat();
+        let step = |from: &[u8], to: &[u8]| [b"\",\"from\":", from, b",\"to\":", to].concat();
+        let rule = |rule: &Rule| [b",\"rule\":", &*quoted(&rule.label)].concat();
+        let gift = |gift: &Gift| [b"{\"gift\":", &*quoted(&gift.name)].concat();
+        let given = |given: &Gift| {
+            [gift(given), b",\"kind\":".to_vec(), quoted(given.kind.word())].concat()
+        };
         Lines {
             steps: from.flat_map(|from| stages.iter().map(|to| step(from, to))).collect(),
             stages,
-            rules: plan.rules.iter().map(|rule| quoted(&rule.label)).collect(),
+            rules: plan.rules.iter().map(rule).collect(),
             gifts: plan.gifts.iter().map(gift).collect(),
+            given: plan.gifts.iter().map(given).collect(),
         }
     }
 
     /// The object, without a line break.
     pub fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
-        out.extend_from_slice(b"{\"id\":");
-        match id.is_number {
-            true => out.extend_from_slice(id.text.as_bytes()),
-            false => quote(out, &id.text),
-        }
         let row = decision.from.map_or(0, |from| from + 1);
-        out.extend_from_slice(&self.steps[row * self.stages.len() + decision.to]);
+        let step = &*self.steps[row * self.stages.len() + decision.to];
+        out.extend_from_slice(b"{\"id\":");
+        if id.is_number {
+            out.extend_from_slice(id.text.as_bytes());
+            out.extend_from_slice(&step[1..]);
+        } else {
+            begin_quote(out, &id.text);
+            out.extend_from_slice(step);
+        }
         self.moves(out, decision);
-        list(out, "given", &decision.given, |out, given| {
-            let (gift, kind) = &self.gifts[given.gift];
-            out.extend_from_slice(gift);
-            out.push(b',');
-            out.extend_from_slice(kind);
-            self.rule(out, given.rule);
+        list(out, b",\"given\":[", &decision.given, |out, given| {
+            out.extend_from_slice(&self.given[given.gift]);
+            self.end(out, given.rule);
         });
-        texts(out, "tags", &decision.tags);
-        texts(out, "untags", &decision.untags);
-        list(out, "withheld", &decision.withheld, |out, withheld| {
-            out.extend_from_slice(&self.gifts[withheld.gift].0);
+        list(out, b",\"tags\":[", &decision.tags, |out, tag| quote(out, tag));
+        list(out, b",\"untags\":[", &decision.untags, |out, tag| quote(out, tag));
+        list(out, b",\"withheld\":[", &decision.withheld, |out, withheld| {
+            out.extend_from_slice(&self.gifts[withheld.gift]);
             out.extend_from_slice(b",\"reason\":\"");
             out.extend_from_slice(withheld.reason.word().as_bytes());
             out.push(b'"');
-            self.rule(out, withheld.rule);
+            self.end(out, withheld.rule);
         });
-        list(out, "also", &decision.also, |out, also| self.step(out, also.to, also.rule));
+        list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));
         out.push(b'}');
     }
 
     /// The rule of the last move and, where settling took several, all of them.
     fn moves(&self, out: &mut Vec<u8>, decision: &Decision) {
         let Some(last) = decision.moves.last() else { return };
-        self.rule(out, last.rule);
+        out.extend_from_slice(&self.rules[last.rule]);
         if decision.moves.len() > 1 {
-            list(out, "moves", &decision.moves, |out, step| self.step(out, step.to, step.rule));
+            list(out, b",\"moves\":[", &decision.moves, |out, step| self.step(out, step));
         }
     }
 
-    fn step(&self, out: &mut Vec<u8>, to: StageId, rule: RuleId) {
-        out.extend_from_slice(b"\"to\":");
-        out.extend_from_slice(&self.stages[to]);
-        self.rule(out, rule);
+    fn step(&self, out: &mut Vec<u8>, step: &Move) {
+        out.extend_from_slice(b"{\"to\":");
+        out.extend_from_slice(&self.stages[step.to]);
+        self.end(out, step.rule);
     }
 
-    fn rule(&self, out: &mut Vec<u8>, rule: RuleId) {
-        out.extend_from_slice(b",\"rule\":");
+    fn end(&self, out: &mut Vec<u8>, rule: RuleId) {
         out.extend_from_slice(&self.rules[rule]);
+        out.push(b'}');
     }
 }
 
-/// `,"key":[{...},{...}]`; nothing where there is nothing.
-fn list<T>(out: &mut Vec<u8>, key: &str, items: &[T], mut write: impl FnMut(&mut Vec<u8>, &T)) {
+/// `,"key":[...,...]`, with the key as it is written; nothing where there is nothing.
+#[inline]
+fn list<T>(out: &mut Vec<u8>, key: &[u8], items: &[T], mut write: impl FnMut(&mut Vec<u8>, &T)) {
     for (place, item) in items.iter().enumerate() {
-        begin(out, key, place);
-        out.push(b'{');
+        out.extend_from_slice(if place == 0 { key } else { b"," });
         write(out, item);
-        out.push(b'}');
     }
     if !items.is_empty() {
         out.push(b']');
     }
 }
 
-fn texts(out: &mut Vec<u8>, key: &str, texts: &[String]) {
-    for (place, text) in texts.iter().enumerate() {
-        begin(out, key, place);
-        quote(out, text);
-    }
-    if !texts.is_empty() {
-        out.push(b']');
-    }
-}
-
-/// What stands before an item of a list.
-fn begin(out: &mut Vec<u8>, key: &str, place: usize) {
-    if place == 0 {
-        out.extend_from_slice(b",\"");
-        out.extend_from_slice(key.as_bytes());
-        out.extend_from_slice(b"\":[");
-    } else {
-        out.push(b',');
-    }
-}
-
 /// A text as JSON, with its quotation marks.
 pub fn quote(out: &mut Vec<u8>, text: &str) {
-    let plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
-    if text.as_bytes().iter().all(plain) {
+    begin_quote(out, text);
+    out.push(b'"');
+}
+
+/// The same without the last of them.
+#[inline]
+fn begin_quote(out: &mut Vec<u8>, text: &str) {
+    if is_plain(text.as_bytes()) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
     } else {
-        out.extend_from_slice(&quoted(text));
+        let mut quoted = quoted(text);
+        quoted.pop();
+        out.extend(quoted);
     }
+}
+
+/// Whether a text stands in JSON as it is. Eight bytes are looked at together.
+#[inline]
+fn is_plain(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk::<8>() else {
+        return text.iter().all(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\');
+    };
+    let (eights, _) = text.as_chunks::<8>();
+    eights.iter().chain([last]).all(|eight| are_plain(u64::from_le_bytes(*eight)))
+}
+
+/// The same for the eight bytes of a word. What is taken from a byte that is too small is borrowed
+/// from its highest bit.
+#[inline]
+fn are_plain(word: u64) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHEST: u64 = EACH << 7;
+    let any_below = |word: u64, least: u8| word.wrapping_sub(EACH * u64::from(least)) & !word;
+    let any = |byte: u8| any_below(word ^ (EACH * u64::from(byte)), 1);
+    (any_below(word, b' ') | any(b'"') | any(b'\\')) & HIGHEST == 0
 }
 
 pub fn quoted(text: &str) -> Vec<u8> {
     serde_json::to_vec(text).expect("any text can be written as JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_quoted_as_json_has_it_wherever_a_letter_stands() {
+        let letters = ('\0'..='\u{ff}').chain(['\u{2028}', '€', '𝄞']);
+        for (letter, length) in letters.flat_map(|letter| (1..20).map(move |long| (letter, long))) {
+            for place in 0..length {
+                let (before, after) = ("a".repeat(place), "a".repeat(length - place - 1));
+                let text = format!("{before}{letter}{after}");
+                let mut out = Vec::new();
+                quote(&mut out, &text);
+                assert_eq!(out, quoted(&text), "{text:?}");
+            }
+        }
+    }
 }

@@ -49,8 +49,12 @@ impl Tally {
         for withheld in &decision.withheld {
             *self.withheld.entry((withheld.gift, withheld.reason)).or_default() += 1;
         }
-        count_each(&mut self.tags, &decision.tags);
-        count_each(&mut self.untags, &decision.untags);
+        for tag in &decision.tags {
+            count(&mut self.tags, tag);
+        }
+        for tag in &decision.untags {
+            count(&mut self.untags, tag);
+        }
         let touched =
             !decision.given.is_empty() || !decision.tags.is_empty() || !decision.untags.is_empty();
         self.touched += u64::from(touched && decision.from == Some(decision.to));
@@ -101,13 +105,11 @@ impl Tally {
     }
 }
 
-fn count_each(counts: &mut BTreeMap<String, u64>, words: &[String]) {
-    for word in words {
-        match counts.get_mut(word) {
-            Some(count) => *count += 1,
-            None => {
-                counts.insert(word.clone(), 1);
-            }
+fn count(counts: &mut BTreeMap<String, u64>, word: &str) {
+    match counts.get_mut(word) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(word.to_owned(), 1);
         }
     }
 }

@@ -1,5 +1,6 @@
-use super::super::node::{Node, Test};
+use super::super::node::Node;
 use super::super::slot::Slot;
+use super::super::test::Test;
 use super::{Type, Typed};
 use crate::syntax::tree::Comparison;
 
@@ -36,17 +37,19 @@ pub(super) fn is_yes(node: Node<'_>) -> Option<Node<'_>> {
 }
 
 fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> {
-    let (low, high, outside) = match operator {
-        Comparison::Less => (i128::MIN, with.checked_sub(1)?, false),
-        Comparison::AtMost => (i128::MIN, with, false),
-        Comparison::Greater => (with.checked_add(1)?, i128::MAX, false),
-        Comparison::AtLeast => (with, i128::MAX, false),
-        Comparison::Is => (with, with, false),
-        Comparison::IsNot => (with, with, true),
+    let test = |slot| {
+        Some(match operator {
+            Comparison::Less => Test::between(slot, i128::MIN, with.checked_sub(1)?),
+            Comparison::AtMost => Test::between(slot, i128::MIN, with),
+            Comparison::Greater => Test::between(slot, with.checked_add(1)?, i128::MAX),
+            Comparison::AtLeast => Test::between(slot, with, i128::MAX),
+            Comparison::Is => Test::between(slot, with, with),
+            Comparison::IsNot => Test::is_not(slot, with)?,
+        })
     };
     Some(match node {
-        Node::Slot(slot) => Node::Test(Test { slot, low, high, outside }),
-        Node::Attribute(slot) => Node::RowTest(Test { slot, low, high, outside }),
+        Node::Slot(slot) => Node::Test(test(slot)?),
+        Node::Attribute(slot) => Node::RowTest(test(slot)?),
         node => {
             let with = Node::Constant(Slot::Whole(with));
             Node::Compare(Box::new((node, operator, with)))

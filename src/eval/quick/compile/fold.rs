@@ -24,7 +24,7 @@ impl<'p> Compiler<'p> {
 
     fn window(&mut self, window: &'p WindowOp) -> Option<Window<'p>> {
         Some(match window {
-            WindowOp::Within(slot) => Window::After(self.at.bounds[*slot].as_nanosecond()),
+            WindowOp::Within(slot) => Window::From(self.at.bounds[*slot].as_nanosecond() + 1),
             WindowOp::This(period) => Window::From(self.at.clock.start_of(*period).as_nanosecond()),
             WindowOp::Since(moment) => {
                 let included = match moment {

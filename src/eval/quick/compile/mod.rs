@@ -1,18 +1,23 @@
 //! The plan at an instant to nodes. `None` where a plan asks for something that the quick path
 //! does not know: then it is not taken.
 
+mod a_let;
 mod compare;
 mod fold;
+mod stage;
 mod vocabulary;
 
-use crate::plan::{Expr, Kind, Moment, Plan, RuleId, Scope, StageId};
+use crate::plan::{Expr, Kind, Moment, Plan, Scope};
 use crate::values::{Fixed, Truth, Value};
 
 use super::super::Evaluator;
 use super::day;
 use super::layout::Layout;
 use super::node::{Fold, Node, Shift};
+use super::simple::Simple;
 use super::slot::Slot;
+use super::stage::Stage;
+use super::test::Test;
 use super::words::Words;
 use vocabulary::{Vocabulary, ask};
 
@@ -42,11 +47,12 @@ type Typed<'p> = (Node<'p>, Type);
 /// Everything compiled.
 #[derive(Clone, Debug)]
 pub(super) struct Compiled<'p> {
-    /// By stage, the rules that are read there and their conditions.
-    pub stages: Vec<Vec<(RuleId, Node<'p>)>>,
+    pub stages: Vec<Stage<'p>>,
     pub pauses: Vec<Node<'p>>,
     pub lets: Vec<Node<'p>>,
     pub folds: Vec<Fold<'p>>,
+    /// By slot, the folds that are simple, and each `let` that is such a fold.
+    pub simple: Vec<Option<Simple>>,
     pub vocabulary: Vocabulary<Words>,
 }
 
@@ -57,19 +63,35 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
         plan,
         layout: Layout::of(plan),
         vocabulary: Vocabulary::new(&plan.needs),
-        types: vec![None; plan.lets.len()],
+        lets: vec![None; plan.lets.len()],
     };
+    let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
+    let lets = plan.lets.iter().map(|value| Some(compiler.any(value, None)?.0));
+    let lets = lets.collect::<Option<Vec<_>>>()?;
+    let simple = simple(compiler.layout, &lets, &folds);
+    let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
     Some(Compiled {
-        stages: (0..plan.stages.len()).map(|stage| compiler.stage(stage)).collect::<Option<_>>()?,
+        stages: stages.collect::<Option<_>>()?,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
-        lets: plan
-            .lets
-            .iter()
-            .map(|value| Some(compiler.any(value, None)?.0))
-            .collect::<Option<_>>()?,
-        folds: plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<_>>()?,
         vocabulary: compiler.vocabulary.words()?,
+        lets,
+        folds,
+        simple,
     })
+}
+
+/// By slot, what can be worked out before anybody asks.
+fn simple(layout: Layout, lets: &[Node<'_>], folds: &[Fold<'_>]) -> Vec<Option<Simple>> {
+    let mut simple = vec![None; layout.len()];
+    for (index, fold) in folds.iter().enumerate() {
+        simple[layout.fold(index)] = Simple::of(fold);
+    }
+    for (index, value) in lets.iter().enumerate() {
+        if let Node::Slot(slot) = value {
+            simple[layout.a_let(index)] = simple[*slot].map(Simple::as_value);
+        }
+    }
+    simple
 }
 
 /// The list whose event is at hand.
@@ -80,17 +102,11 @@ struct Compiler<'p> {
     plan: &'p Plan,
     layout: Layout,
     vocabulary: Vocabulary<Vec<&'p str>>,
-    /// By `let`, what it is, once that was asked.
-    types: Vec<Option<Type>>,
+    /// By `let`, what it stands for, once that was asked.
+    lets: Vec<Option<Typed<'p>>>,
 }
 
 impl<'p> Compiler<'p> {
-    fn stage(&mut self, stage: StageId) -> Option<Vec<(RuleId, Node<'p>)>> {
-        let rules = self.plan.rules_in(stage);
-        let mut rule = |id: RuleId| Some((id, self.truth(&self.plan.rules[id].condition, None)?));
-        rules.map(&mut rule).collect()
-    }
-
     fn each(
         &mut self,
         parts: impl Iterator<Item = &'p Expr>,
@@ -179,7 +195,7 @@ impl<'p> Compiler<'p> {
             }
             Expr::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
             Expr::EventTime => (Node::EventTime, Type::Instant),
-            Expr::Let(slot) => (Node::Slot(self.layout.a_let(*slot)), self.type_of_let(*slot)?),
+            Expr::Let(slot) => self.a_let(*slot)?,
             Expr::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
             Expr::Standing(_) => return None,
             Expr::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
@@ -224,13 +240,6 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn type_of_let(&mut self, slot: usize) -> Option<Type> {
-        if self.types[slot].is_none() {
-            self.types[slot] = Some(self.any(&self.plan.lets[slot], None)?.1);
-        }
-        self.types[slot]
-    }
-
     fn attribute(&self, slot: usize, row: &Scope) -> Type {
         match row {
             Scope::List(list) => {
@@ -250,7 +259,7 @@ impl<'p> Compiler<'p> {
         };
         let bit = ask(self.vocabulary.of(which), word)?;
         Some(match set {
-            Node::Slot(slot) => Node::HasWord(slot, bit),
+            Node::Slot(slot) => Node::Test(Test::has_word(slot, bit)),
             set => Node::Contains(Box::new(set), bit),
         })
     }

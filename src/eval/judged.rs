@@ -1,0 +1,174 @@
+use crate::plan::{Action, GiftId, RuleId, StageId};
+use crate::values::{Instant, Truth};
+
+use super::gifts::{Asked, give};
+use super::state::State;
+use super::step::Judge;
+use super::{Decision, Evaluator, Fault, Move};
+
+/// From where a step begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Outset {
+    /// Whether the customer enters the first stage.
+    new: bool,
+    pub stage: StageId,
+    pub stage_since: Option<Instant>,
+}
+
+impl Outset {
+    /// Somebody new enters the first stage now.
+    pub fn of(at: &Evaluator<'_>, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
+        match stage {
+            Some(stage) => Outset { new: false, stage, stage_since },
+            None => Outset { new: true, stage: at.plan.start, stage_since: Some(at.clock.as_of()) },
+        }
+    }
+}
+
+/// A stay in a stage, to which a gift belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stay {
+    pub stage: StageId,
+    /// When it began, where that is known.
+    pub began: Option<Instant>,
+}
+
+/// What a step comes to, before anything of it is done. Its memory can be used again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Judged {
+    outset: Outset,
+    /// The rules that fire, in order, the one that moves included.
+    rules: Vec<RuleId>,
+    moved: Option<Move>,
+    /// True, but their move was not the one taken.
+    also: Vec<Move>,
+    /// The pauses that hold, or may hold.
+    pauses: Vec<usize>,
+}
+
+impl Judged {
+    /// The first half of a step, which changes nothing: what is true, and what follows.
+    pub fn judge<J: Judge>(
+        &mut self,
+        at: &Evaluator<'_>,
+        judge: &mut J,
+        id: &str,
+        outset: Outset,
+        closed: &[StageId],
+    ) -> Result<(), J::Fault> {
+        self.outset = outset;
+        self.rules.clear();
+        judge.true_rules(outset.stage, &mut self.rules)?;
+        self.choose(at, id, closed);
+        self.pause(at, judge)
+    }
+
+    /// Of the true rules that move, the first whose stage may be entered fires.
+    fn choose(&mut self, at: &Evaluator<'_>, id: &str, closed: &[StageId]) {
+        let Judged { outset, rules, moved, also, .. } = self;
+        *moved = None;
+        also.clear();
+        rules.retain(|&rule| {
+            let Some(to) = at.plan.rules[rule].move_to else { return true };
+            let taken = moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to);
+            if taken {
+                *moved = Some(Move { rule, to });
+            } else {
+                also.push(Move { rule, to });
+            }
+            taken
+        });
+        if moved.is_none() && at.run.makes_room(id, outset.stage) {
+            let capacity = at.plan.stages[outset.stage].capacity.as_ref();
+            let makes_room = capacity.and_then(|capacity| capacity.makes_room.as_ref());
+            *moved = makes_room.map(|way| Move { rule: way.rule, to: way.to });
+        }
+    }
+
+    /// Looks at the pauses of what is asked for: they hold unless they certainly do not.
+    fn pause<J: Judge>(&mut self, at: &Evaluator<'_>, judge: &mut J) -> Result<(), J::Fault> {
+        self.pauses.clear();
+        for (place, pause) in at.plan.pauses.iter().enumerate() {
+            if self.asks_for(at, &pause.gifts) && judge.pause(place)? != Truth::False {
+                self.pauses.push(place);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any of these gifts is asked for.
+    fn asks_for(&self, at: &Evaluator<'_>, gifts: &[GiftId]) -> bool {
+        let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
+        let mut actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
+        actions.any(|action| match action {
+            Action::Give(gift) => gifts.contains(gift),
+            Action::Tag(_) | Action::Untag(_) => false,
+        })
+    }
+
+    fn is_paused(&self, at: &Evaluator<'_>, gift: GiftId) -> bool {
+        self.pauses.iter().any(|pause| at.plan.pauses[*pause].gifts.contains(&gift))
+    }
+
+    /// The rules whose actions are to be done, in order, by the stay that their gifts belong to.
+    fn doing<'j>(&'j self, at: &'j Evaluator<'_>) -> [(&'j [RuleId], Stay); 3] {
+        let Outset { new, stage, stage_since } = self.outset;
+        let entering = |stage: StageId| -> (&[RuleId], Stay) {
+            (&at.plan.stages[stage].on_entering, Stay { stage, began: Some(at.clock.as_of()) })
+        };
+        let stay = Stay { stage, began: stage_since };
+        [
+            if new { entering(stage) } else { (&[], stay) },
+            (&self.rules, stay),
+            self.moved.map_or((&[], stay), |moved| entering(moved.to)),
+        ]
+    }
+
+    /// Whether nothing follows from what is true.
+    pub fn is_nothing(&self) -> bool {
+        !self.outset.new && self.rules.is_empty() && self.moved.is_none() && self.also.is_empty()
+    }
+
+    /// The second half: the actions, in order. Says whether the customer moved.
+    pub fn carry_out(
+        &self,
+        at: &Evaluator<'_>,
+        id: &str,
+        state: &mut State<'_>,
+        decision: &mut Decision,
+    ) -> Result<bool, Fault> {
+        for other in &self.also {
+            if !decision.also.contains(other) {
+                decision.also.push(*other);
+            }
+        }
+        state.stage = Some(self.outset.stage);
+        if let Some(moved) = self.moved {
+            state.stage = Some(moved.to);
+            state.stage_since = Some(at.clock.as_of());
+            decision.to = moved.to;
+            decision.moves.push(moved);
+        }
+        for &(rules, stay) in &self.doing(at) {
+            for &rule in rules {
+                for action in &at.plan.rules[rule].actions {
+                    match action {
+                        Action::Give(gift) => {
+                            let paused = self.is_paused(at, *gift);
+                            let asked = Asked { gift: *gift, rule, stay, paused };
+                            give(at, id, state, &asked, decision)?;
+                        }
+                        Action::Tag(tag) => tagged(state, decision, tag, true),
+                        Action::Untag(tag) => tagged(state, decision, tag, false),
+                    }
+                }
+            }
+        }
+        Ok(self.moved.is_some())
+    }
+}
+
+fn tagged(state: &mut State<'_>, decision: &mut Decision, tag: &str, set: bool) {
+    state.tag(tag, set);
+    decision.tag(tag, set);
+}

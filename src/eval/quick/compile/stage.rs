@@ -1,0 +1,45 @@
+use crate::plan::StageId;
+
+use super::super::layout::Held;
+use super::super::node::Node;
+use super::super::simple::Simple;
+use super::super::stage::{Condition, Stage};
+use super::super::test::Test;
+use super::Compiler;
+
+impl<'p> Compiler<'p> {
+    /// The rules of a stage. `simple` is by slot.
+    pub(super) fn stage(&mut self, stage: StageId, simple: &[Option<Simple>]) -> Option<Stage<'p>> {
+        let (mut first, mut rules) = (Vec::new(), Vec::new());
+        for id in self.plan.rules_in(stage) {
+            let node = self.truth(&self.plan.rules[id].condition, None)?;
+            let condition = match self.tests(&node, simple) {
+                Some(tests) => {
+                    first.extend(tests.iter().map(|test| test.slot));
+                    Condition::Tests(tests)
+                }
+                None => Condition::Node(Box::new(node)),
+            };
+            rules.push((id, condition));
+        }
+        first.sort_unstable();
+        first.dedup();
+        let first = first.into_iter().filter_map(|slot| Some((slot, simple[slot]?))).collect();
+        Some(Stage { first, rules })
+    }
+
+    /// The tests that a node consists of, if all of them are of slots that hold something before
+    /// anybody asks.
+    fn tests(&self, node: &Node<'_>, simple: &[Option<Simple>]) -> Option<Box<[Test]>> {
+        let parts = match node {
+            Node::All(parts) => parts,
+            one => std::slice::from_ref(one),
+        };
+        let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
+        let test = |part: &Node<'_>| {
+            let Node::Test(test) = part else { return None };
+            is_ready(test.slot).then_some(*test)
+        };
+        parts.iter().map(test).collect()
+    }
+}

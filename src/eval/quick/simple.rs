@@ -1,0 +1,98 @@
+use crate::values::Fixed;
+
+use super::Odd;
+use super::node::{Fold, FoldKind, Node, Scope, Window};
+use super::rows::Rows;
+use super::slot::Slot;
+
+/// A passing over all events of a list that needs no more than one glance at each of them: most
+/// are of this kind, and so cheap that they are made before anybody asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Simple {
+    pub list: usize,
+    kind: Kind,
+    /// Whether a count that is not certain is unknown.
+    certain: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// How many events there are.
+    Count,
+    /// How many of them happened at an instant or later.
+    CountFrom(i128),
+    /// The sum of an attribute.
+    Sum(usize),
+}
+
+impl Simple {
+    /// `None` where a fold is not of this kind.
+    pub fn of(fold: &Fold<'_>) -> Option<Simple> {
+        let (Scope::List(list), None) = (fold.scope, &fold.condition) else { return None };
+        let kind = match (&fold.kind, &fold.window) {
+            (FoldKind::Count, Window::Open) => Kind::Count,
+            (FoldKind::Count, Window::From(from)) => Kind::CountFrom(*from),
+            (FoldKind::Sum(of), Window::Open) => {
+                let Node::Attribute(attribute) = of else { return None };
+                Kind::Sum(*attribute)
+            }
+            (FoldKind::Count, Window::Since { .. })
+            | (FoldKind::Sum(_), Window::From(_) | Window::Since { .. })
+            | (FoldKind::CountDifferent(_) | FoldKind::Average(_), _)
+            | (FoldKind::Least(_) | FoldKind::Most(_), _)
+            | (FoldKind::First(_) | FoldKind::Last(_), _) => return None,
+        };
+        Some(Simple { list, kind, certain: false })
+    }
+
+    /// As the value of a `let`, which is one value or unknown.
+    pub fn as_value(self) -> Simple {
+        Simple { certain: true, ..self }
+    }
+
+    /// What it comes to.
+    #[inline]
+    pub fn over<'a>(self, rows: &Rows<'a>) -> Result<Slot<'a>, Odd> {
+        if !rows.known {
+            return Ok(Slot::Unknown);
+        }
+        match self.kind {
+            Kind::Count => counted(rows.len(), rows.len()),
+            Kind::CountFrom(from) => {
+                let (mut sure, mut unknown) = (0, 0);
+                for row in 0..rows.len() {
+                    match rows.at(row) {
+                        Some(at) => sure += usize::from(at >= from),
+                        None => unknown += 1,
+                    }
+                }
+                if self.certain && unknown > 0 {
+                    return Ok(Slot::Unknown);
+                }
+                counted(sure, sure + unknown)
+            }
+            Kind::Sum(attribute) => {
+                let mut sum = 0i128;
+                for row in 0..rows.len() {
+                    let Slot::Whole(number) = rows.cell(row, attribute) else {
+                        return Ok(Slot::Unknown);
+                    };
+                    // Numbers of 18 digits have no sum with more than 38 digits before there is no
+                    // room for it here.
+                    sum = sum.checked_add(number).ok_or(Odd)?;
+                }
+                Ok(Slot::Whole(sum))
+            }
+        }
+    }
+}
+
+/// A count, as a number where it is certain.
+#[inline]
+pub(super) fn counted<'a>(sure: usize, possible: usize) -> Result<Slot<'a>, Odd> {
+    if sure < possible {
+        return Ok(Slot::Between(sure as i64, possible as i64));
+    }
+    let count = u32::try_from(sure).map_err(|_| Odd)?;
+    Ok(Slot::Whole(Fixed::from_count(count).units()))
+}

@@ -1,0 +1,58 @@
+use crate::plan::RuleId;
+use crate::values::Truth;
+
+use super::Odd;
+use super::facts::Facts;
+use super::node::Node;
+use super::simple::Simple;
+use super::test::Test;
+use super::view::View;
+
+/// The rules that are read in a stage.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stage<'p> {
+    /// What is worked out before any of them is looked at, and the slots that it belongs in.
+    pub first: Vec<(usize, Simple)>,
+    /// In order.
+    pub rules: Vec<(RuleId, Condition<'p>)>,
+}
+
+/// What must be true for a rule to fire.
+#[derive(Clone, Debug)]
+pub(super) enum Condition<'p> {
+    /// All of these tests of what was worked out before, so that nothing odd comes of them.
+    Tests(Box<[Test]>),
+    Node(Box<Node<'p>>),
+}
+
+impl<'a> Stage<'a> {
+    /// Notes the rules that are true.
+    pub fn true_rules(
+        &'a self,
+        view: &mut View<'_, 'a>,
+        found: &mut Vec<RuleId>,
+    ) -> Result<(), Odd> {
+        let Facts { lists, slots, .. } = &mut *view.facts;
+        for (slot, simple) in &self.first {
+            slots[*slot] = simple.over(&lists[simple.list])?;
+        }
+        for (rule, condition) in &self.rules {
+            let holds = match condition {
+                Condition::Tests(tests) => view.passes(tests),
+                Condition::Node(node) => view.truth(node, None)? == Truth::True,
+            };
+            if holds {
+                found.push(*rule);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl View<'_, '_> {
+    #[inline]
+    fn passes(&self, tests: &[Test]) -> bool {
+        let slots = &*self.facts.slots;
+        tests.iter().all(|test| test.asked(&slots[test.slot]) == Truth::True)
+    }
+}
