@@ -1,7 +1,9 @@
 //! Instants, calendar days in a named time zone, and windows measured back from an `as of`.
 
 mod parse;
+mod seconds;
 mod usual;
+mod zone;
 
 use std::fmt;
 
@@ -9,7 +11,8 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
-pub use parse::{TimeError, from_epoch, parse_instant};
+pub use parse::{TimeError, from_epoch, nanos_in, parse_instant};
+pub use zone::Zone;
 
 use parse::parse_date;
 

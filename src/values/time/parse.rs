@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 
+use super::seconds::seconds_in;
+use super::zone::Zone;
 use super::{Instant, first_instant, resolve, usual};
 use crate::values::Decimal;
 
@@ -41,9 +43,35 @@ impl std::error::Error for TimeError {}
 /// and their decimals may be left out; the offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`.
 #[inline]
 pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeError> {
+    let seconds = seconds_in(text, 0, text.len());
+    match seconds.and_then(|seconds| Timestamp::new(seconds, 0).ok()) {
+        Some(instant) => Ok(instant),
+        None => parse_other(text, Zone::new(zone)),
+    }
+}
+
+/// The nanoseconds from 1970 to the time that stands from `start` to `end` in a text, as
+/// [`parse_instant`] reads it; `None` where that is no time.
+#[inline(always)]
+pub fn nanos_in(text: &[u8], start: usize, end: usize, zone: Zone<'_>) -> Option<i128> {
+    match seconds_in(text, start, end) {
+        Some(seconds) => Some(i128::from(seconds) * 1_000_000_000),
+        None => nanos(text.get(start..end)?, zone),
+    }
+}
+
+/// The same of a time that is written otherwise. It is called, so that the usual ones stay short.
+#[inline(never)]
+fn nanos(text: &[u8], zone: Zone<'_>) -> Option<i128> {
+    parse_other(text, zone).ok().map(Instant::as_nanosecond)
+}
+
+/// Reads a time in one of the forms that are less usual.
+#[inline(never)]
+fn parse_other(text: &[u8], zone: Zone<'_>) -> Result<Instant, TimeError> {
     match usual::instant(text, zone) {
         Some(instant) => Ok(instant),
-        None => parse_any(text, zone),
+        None => parse_any(text, zone.zone()),
     }
 }
 

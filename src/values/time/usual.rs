@@ -1,48 +1,25 @@
 //! A short way to the times that make up nearly all data: `2026-01-31T09:30:00Z` with or without
 //! decimals or with an offset like `+02:00`, and days and local times where no table of a zone is
 //! asked. What is written otherwise, or wrong, is left to the long way.
-//!
-//! All of this is so short that handing results over by way of memory would be much of its cost,
-//! so it is always inlined.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::Instant;
-
-const YEAR_AND_MONTH: Form = Form::new(b"0000-00-");
-const DAY_TO_MINUTE: Form = Form::new(b"00T00:00");
-
-/// How many days of the year are over when a month begins, in a common and in a leap year. The
-/// last number is the whole year.
-const OVER: [[u16; 13]; 2] = [
-    [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365],
-    [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366],
-];
-
-/// The days from 0000-01-01 to 1970-01-01.
-const DAYS_BEFORE_1970: i64 = 719_528;
+use super::seconds::seconds;
+use super::zone::Zone;
 
 /// What `parse_instant` reads from the text, or `None` where the long way has to look.
-#[inline(always)]
-pub(super) fn instant(text: &[u8], zone: &TimeZone) -> Option<Instant> {
-    let (front, rest) = text.split_first_chunk()?;
-    let [century, _, year, _, _, month, ..] = YEAR_AND_MONTH.pairs(front)?;
-    let Some((middle, rest)) = rest.split_first_chunk() else {
-        let &[tens, ones] = rest else { return None };
-        let day = digit(tens)? * 10 + digit(ones)?;
-        return local(midnight(century, year, month, day)?, zone);
-    };
-    let [day, _, _, hour, _, _, minute, _] = DAY_TO_MINUTE.pairs(middle)?;
-    let &[b':', tens, ones, ref rest @ ..] = rest else { return None };
-    let second = digit(tens)? * 10 + digit(ones)?;
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
+pub(super) fn instant(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
+    let (date, rest) = text.split_first_chunk()?;
+    if let &[tens, ones] = rest {
+        let day = [tens, ones, b'T', b'0', b'0', b':', b'0', b'0'];
+        return local(seconds(date, &day, b"0:00:00Z")?, zone);
     }
-    let of_day = u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second);
-    let seconds = midnight(century, year, month, day)? + i64::from(of_day);
-    match rest {
-        b"Z" => Timestamp::new(seconds, 0).ok(),
+    // What follows the second is looked at below.
+    let mut second = *b"0:00:00Z";
+    second[..7].copy_from_slice(rest.get(4..11)?);
+    let seconds = seconds(date, rest.first_chunk()?, &second)?;
+    match &rest[11..] {
         [] => local(seconds, zone),
         [b'.', rest @ ..] => {
             let (nanos, rest) = billionths(rest)?;
@@ -52,75 +29,17 @@ pub(super) fn instant(text: &[u8], zone: &TimeZone) -> Option<Instant> {
     }
 }
 
-/// Eight bytes of which each is a digit, shown as `0`, or a mark that stands for itself.
-struct Form {
-    bytes: u64,
-    /// What each byte may be raised by until it is no digit, or not the mark, and reaches 128.
-    room: u64,
+/// The instant of a local time in a zone that is UTC; others change their clocks.
+fn local(seconds: i64, zone: Zone<'_>) -> Option<Instant> {
+    if zone.is_utc() { Timestamp::new(seconds, 0).ok() } else { None }
 }
 
-impl Form {
-    const fn new(form: &[u8; 8]) -> Form {
-        let mut room = [0x7f; 8];
-        let mut at = 0;
-        while at < 8 {
-            if form[at] == b'0' {
-                room[at] = 0x80 - 10;
-            }
-            at += 1;
-        }
-        Form { bytes: u64::from_le_bytes(*form), room: u64::from_le_bytes(room) }
-    }
-
-    /// For each byte the number that its digit makes together with the next one, all at once.
-    /// Marks count as 0.
-    #[inline(always)]
-    fn pairs(&self, text: &[u8; 8]) -> Option<[u8; 8]> {
-        let digits = u64::from_le_bytes(*text) ^ self.bytes;
-        // A byte that is far too large may spoil its neighbours' sums, but it shows by itself.
-        if (digits | digits.wrapping_add(self.room)) & 0x8080_8080_8080_8080 != 0 {
-            return None;
-        }
-        Some((digits * 10 + (digits >> 8)).to_le_bytes())
-    }
-}
-
-#[inline(always)]
 fn digit(byte: u8) -> Option<u8> {
     let digit = byte.wrapping_sub(b'0');
     (digit < 10).then_some(digit)
 }
 
-/// The seconds from 1970-01-01 to a day, if there is such a day; of the year 1997, 19 is the
-/// century and 97 is the year.
-#[inline(always)]
-fn midnight(century: u8, year: u8, month: u8, day: u8) -> Option<i64> {
-    // Of the years that end a century every fourth is a leap year, as of the others.
-    let leap = if year == 0 { century } else { year } % 4 == 0;
-    let over = &OVER[usize::from(leap)];
-    let (before, with) =
-        (*over.get(usize::from(month).wrapping_sub(1))?, *over.get(usize::from(month))?);
-    let (century, year, day) = (u32::from(century), u32::from(year), u32::from(day));
-    if day == 0 || u32::from(before) + day > u32::from(with) {
-        return None;
-    }
-    // Every fourth year has a leap day but the ends of centuries, and of these every fourth.
-    // Year 0 is one, so each of these counts those before the year.
-    let years = century * 100 + year;
-    let ends = century + u32::from(year > 0);
-    let leap_days = years.div_ceil(4) - ends + ends.div_ceil(4);
-    let days = years * 365 + leap_days + u32::from(before) + day - 1;
-    Some((i64::from(days) - DAYS_BEFORE_1970) * 86_400)
-}
-
-/// The instant of a local time in a zone that is UTC; others change their clocks.
-#[inline(always)]
-fn local(seconds: i64, zone: &TimeZone) -> Option<Instant> {
-    if *zone == TimeZone::UTC { Timestamp::new(seconds, 0).ok() } else { None }
-}
-
 /// The decimals of a second at the start of the text as billionths, and what follows them.
-#[inline(always)]
 fn billionths(text: &[u8]) -> Option<(i32, &[u8])> {
     let (mut nanos, mut worth, mut rest) = (0, 100_000_000, text);
     while let [byte, after @ ..] = rest
@@ -138,7 +57,6 @@ fn billionths(text: &[u8]) -> Option<(i32, &[u8])> {
 }
 
 /// The seconds that local time is ahead of UTC, by a `Z` or an offset like `+02:00`.
-#[inline(always)]
 fn offset(text: &[u8]) -> Option<i64> {
     let &[sign, h1, h2, b':', m1, m2] = text else {
         return (text == b"Z").then_some(0);
@@ -158,7 +76,11 @@ fn offset(text: &[u8]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::parse::parse_any;
+    use super::super::seconds::{LENGTH, seconds_in};
+    use super::super::{nanos_in, parse_instant};
     use super::*;
+    use jiff::SignedDuration;
+    use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
     fn zones() -> [TimeZone; 3] {
@@ -166,14 +88,38 @@ mod tests {
         [TimeZone::UTC, named, TimeZone::fixed(jiff::tz::offset(-5))]
     }
 
-    /// The short way agrees with the long one or leaves the text to it.
+    /// The short ways agree with the long one or leave the text to it, whatever stands around it.
     fn agrees(text: &[u8]) {
         for zone in zones() {
-            if let Some(short) = instant(text, &zone) {
-                let shown = String::from_utf8_lossy(text);
-                assert_eq!(parse_any(text, &zone), Ok(short), "{shown} in {zone:?}");
+            let long = parse_any(text, &zone);
+            let shown = format!("{} in {zone:?}", String::from_utf8_lossy(text));
+            if let Some(short) = instant(text, Zone::new(&zone)) {
+                assert_eq!(long, Ok(short), "{shown}");
+            }
+            assert_eq!(parse_instant(text, &zone), long, "{shown}");
+            let nanos = long.ok().map(Instant::as_nanosecond);
+            for (before, behind) in
+                [("", ""), ("2", "Z"), ("\"", "\","), ("1997-01-01T", "7\u{7f}")]
+            {
+                let longer = [before.as_bytes(), text, behind.as_bytes()].concat();
+                let (start, end) = (before.len(), before.len() + text.len());
+                assert_eq!(nanos_in(&longer, start, end, Zone::new(&zone)), nanos, "{shown}");
             }
         }
+    }
+
+    /// What the short ways make of it in UTC, if they know.
+    fn short(text: &str) -> Option<Instant> {
+        let text = text.as_bytes();
+        let short = instant(text, Zone::new(&TimeZone::UTC));
+        let seconds = seconds_in(text, 0, text.len());
+        let usual = seconds.map(|seconds| Timestamp::new(seconds, 0).unwrap());
+        if text.len() == LENGTH && text.ends_with(b"Z") {
+            assert_eq!(usual, short);
+        } else {
+            assert_eq!(usual, None);
+        }
+        short
     }
 
     #[test]
@@ -186,13 +132,12 @@ mod tests {
             "1997-01-01T07:30:00.123-23:59",
             "1969-12-31T23:59:59.999Z",
             "0000-01-01T00:00:00Z",
-            "9999-12-30T21:59:59Z",
+            "8999-12-31T23:59:59Z",
             "1997-01-01T07:30:00",
             "1997-01-01",
         ] {
-            let short = instant(text.as_bytes(), &TimeZone::UTC);
-            assert_eq!(short, parse_any(text.as_bytes(), &TimeZone::UTC).ok(), "{text}");
-            assert!(short.is_some(), "{text}");
+            assert!(short(text).is_some(), "{text}");
+            agrees(text.as_bytes());
         }
     }
 
@@ -205,21 +150,46 @@ mod tests {
                 for day in [0, 1, 2, 27, 28, 29, 30, 31, 32] {
                     let text = format!("{year:04}-{month:02}-{day:02}");
                     let long = parse_any(text.as_bytes(), &TimeZone::UTC).ok();
-                    assert_eq!(instant(text.as_bytes(), &TimeZone::UTC), long, "{text}");
+                    assert_eq!(short(&text), long, "{text}");
+                    let midnight = format!("{text}T00:00:00Z");
+                    assert_eq!(short(&midnight), long, "{midnight}");
                 }
             }
         }
     }
 
     #[test]
+    fn knows_every_second_of_a_day_and_no_other() {
+        let midnight = short("2026-03-14").unwrap();
+        for (hour, minute, second) in
+            (0..30).flat_map(|h| (0..70).flat_map(move |m| (0..70).map(move |s| (h, m, s))))
+        {
+            let text = format!("2026-03-14T{hour:02}:{minute:02}:{second:02}Z");
+            let is_time = hour < 24 && minute < 60 && second < 60;
+            let since = SignedDuration::from_secs(hour * 3600 + minute * 60 + second);
+            assert_eq!(short(&text), is_time.then(|| midnight + since), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_none_of_the_text_is_no_time() {
+        let (text, utc) = (b"1997-01-01T07:30:00Z", TimeZone::UTC);
+        for (start, end) in [(0, 21), (1, 21), (20, 0), (21, 41), (usize::MAX, 19), (5, usize::MAX)]
+        {
+            assert_eq!(nanos_in(text, start, end, Zone::new(&utc)), None);
+        }
+    }
+
+    #[test]
     fn any_byte_in_the_place_of_another_is_seen() {
-        let usual = b"2026-03-14T15:26:53.589+02:00";
-        for at in 0..usual.len() {
-            for byte in 0..=255 {
-                let mut text = *usual;
-                text[at] = byte;
-                agrees(&text);
-                agrees(&text[..at]);
+        for usual in ["2026-03-14T15:26:53.589+02:00", "2026-03-14T15:26:53Z"] {
+            for at in 0..usual.len() {
+                for byte in 0..=255 {
+                    let mut text = usual.as_bytes().to_vec();
+                    text[at] = byte;
+                    agrees(&text);
+                    agrees(&text[..at]);
+                }
             }
         }
     }
