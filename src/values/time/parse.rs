@@ -67,7 +67,7 @@ fn nanos(text: &[u8], zone: Zone<'_>) -> Option<i128> {
 }
 
 /// Reads a time in one of the forms that are less usual.
-#[inline(never)]
+#[inline]
 fn parse_other(text: &[u8], zone: Zone<'_>) -> Result<Instant, TimeError> {
     match usual::instant(text, zone) {
         Some(instant) => Ok(instant),

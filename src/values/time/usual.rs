@@ -1,6 +1,9 @@
 //! A short way to the times that make up nearly all data: `2026-01-31T09:30:00Z` with or without
 //! decimals or with an offset like `+02:00`, and days and local times where no table of a zone is
 //! asked. What is written otherwise, or wrong, is left to the long way.
+//!
+//! All of this is so short that handing results over by way of memory would be much of its cost,
+//! so it is always inlined.
 
 use jiff::Timestamp;
 
@@ -9,6 +12,7 @@ use super::seconds::seconds;
 use super::zone::Zone;
 
 /// What `parse_instant` reads from the text, or `None` where the long way has to look.
+#[inline(always)]
 pub(super) fn instant(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
     let (date, rest) = text.split_first_chunk()?;
     if let &[tens, ones] = rest {
@@ -30,16 +34,19 @@ pub(super) fn instant(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
 }
 
 /// The instant of a local time in a zone that is UTC; others change their clocks.
+#[inline(always)]
 fn local(seconds: i64, zone: Zone<'_>) -> Option<Instant> {
     if zone.is_utc() { Timestamp::new(seconds, 0).ok() } else { None }
 }
 
+#[inline(always)]
 fn digit(byte: u8) -> Option<u8> {
     let digit = byte.wrapping_sub(b'0');
     (digit < 10).then_some(digit)
 }
 
 /// The decimals of a second at the start of the text as billionths, and what follows them.
+#[inline(always)]
 fn billionths(text: &[u8]) -> Option<(i32, &[u8])> {
     let (mut nanos, mut worth, mut rest) = (0, 100_000_000, text);
     while let [byte, after @ ..] = rest
@@ -57,6 +64,7 @@ fn billionths(text: &[u8]) -> Option<(i32, &[u8])> {
 }
 
 /// The seconds that local time is ahead of UTC, by a `Z` or an offset like `+02:00`.
+#[inline(always)]
 fn offset(text: &[u8]) -> Option<i64> {
     let &[sign, h1, h2, b':', m1, m2] = text else {
         return (text == b"Z").then_some(0);
