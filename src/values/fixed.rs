@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::Decimal;
 use super::decimal::plain::Plain;
 use super::decimal::quotient::half_even;
+use super::decimal::short::{MAX_LENGTH, Short};
 use super::decimal::{LIMIT, QUOTIENT_SCALE};
 
 /// An exact decimal number with 20 decimals, always: as many as quotients are rounded to. It lies
@@ -23,6 +24,18 @@ const WORTH: [i128; QUOTIENT_SCALE as usize + 1] = {
     while at < worth.len() {
         worth[at] = worth[at - 1] / 10;
         at += 1;
+    }
+    worth
+};
+
+/// By how many of eight digits stand before the point, what 1 in the place of the last of them is
+/// worth.
+const SHORT_WORTH: [u64; MAX_LENGTH + 1] = {
+    let mut worth = [0; MAX_LENGTH + 1];
+    let mut whole = 0;
+    while whole < worth.len() {
+        worth[whole] = WORTH[8 - whole] as u64;
+        whole += 1;
     }
     worth
 };
@@ -53,13 +66,35 @@ impl Fixed {
     /// digits. `None` of anything else, also of what is no number.
     #[inline]
     pub fn parse(text: &[u8]) -> Option<Fixed> {
-        Plain::parse(text).and_then(Fixed::from_plain)
+        Fixed::parse_in(text, 0..text.len())
     }
 
     /// The same for a part of a longer text, which is quicker.
     #[inline(always)]
     pub fn parse_in(text: &[u8], part: Range<usize>) -> Option<Fixed> {
-        Plain::parse_in(text, part).and_then(Fixed::from_plain)
+        match Short::read_in(text, part.start, part.end) {
+            Some(short) => Some(Fixed::from_short(short)),
+            None => Fixed::parse_long(text.get(part)?),
+        }
+    }
+
+    /// The same, but only of a number of a few digits and nothing else, which is quicker still;
+    /// `None` says nothing.
+    #[inline(always)]
+    pub fn parse_whole_in(text: &[u8], part: Range<usize>) -> Option<Fixed> {
+        Short::read_whole_in(text, part.start, part.end).map(Fixed::from_short)
+    }
+
+    /// Reads a number that is not short. It is called, so that reading most of them stays short.
+    #[inline(never)]
+    fn parse_long(text: &[u8]) -> Option<Fixed> {
+        Plain::parse(text).and_then(Fixed::from_plain)
+    }
+
+    #[inline(always)]
+    fn from_short(short: Short) -> Fixed {
+        let worth = SHORT_WORTH[short.whole as usize % SHORT_WORTH.len()];
+        Fixed((u128::from(short.eight_digits()) * u128::from(worth)) as i128)
     }
 
     #[inline(always)]
@@ -161,6 +196,20 @@ mod tests {
     }
 
     #[test]
+    fn knows_whole_numbers_at_a_glance() {
+        let whole = |text: &str| Fixed::parse_whole_in(text.as_bytes(), 0..text.len());
+        for text in ["0", "7", "135", "1234567"] {
+            assert!(
+                whole(text).is_some() && whole(text) == Fixed::parse(text.as_bytes()),
+                "{text}"
+            );
+        }
+        for text in ["", "-5", "1e2", "01", "1.", ".1", "1.0", "12345678", "null", "1,2"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn ends_where_decimals_do() {
         let most = Fixed(LIMIT as i128 - 1);
         assert_eq!(most.to_decimal(), decimal("999999999999999999.99999999999999999999"));
@@ -176,9 +225,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn texts_mean_what_decimals_say(text in "-?[0-9]{1,12}(\\.[0-9]{1,12})?([eE-][0-9])?") {
-            if let Some(fixed) = Fixed::parse(text.as_bytes()) {
-                prop_assert_eq!(Ok(fixed.to_decimal()), Decimal::parse(text.as_bytes()));
+        fn texts_mean_what_decimals_say(
+            text in "-?[0-9]{1,12}(\\.[0-9]{1,12})?([eE-][0-9])?",
+            before in "[0-9.-]{0,9}",
+            behind in "[0-9.,-]{0,3}",
+        ) {
+            let fixed = Fixed::parse(text.as_bytes());
+            let decimal = Decimal::parse(text.as_bytes());
+            if let Some(fixed) = fixed {
+                prop_assert_eq!(Ok(fixed.to_decimal()), decimal);
+            }
+            let part = before.len()..before.len() + text.len();
+            let longer = before + &text + &behind;
+            prop_assert_eq!(Fixed::parse_in(longer.as_bytes(), part.clone()), fixed);
+            if let Some(whole) = Fixed::parse_whole_in(longer.as_bytes(), part) {
+                prop_assert!(whole.is_whole() && Some(whole) == fixed);
             }
         }
 

@@ -1,6 +1,7 @@
 mod parse;
 pub(super) mod plain;
 pub(super) mod quotient;
+pub(super) mod short;
 
 use std::cmp::Ordering;
 use std::fmt;

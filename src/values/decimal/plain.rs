@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Decimal;
+use super::short::Short;
 
 /// The most digits of a plain number, before and after the point together.
 const MAX_DIGITS: usize = 18;
@@ -15,15 +16,6 @@ const MAX_DIGITS: usize = 18;
 pub struct Plain {
     pub mantissa: i64,
     pub decimals: u8,
-}
-
-/// Digits without a sign.
-struct Digits {
-    value: u64,
-    /// How many stand before the point, or there are without one.
-    whole: usize,
-    /// How many stand behind the point.
-    decimals: usize,
 }
 
 impl Plain {
@@ -37,108 +29,39 @@ impl Plain {
     /// loaded along with it.
     #[inline(always)]
     pub fn parse_in(text: &[u8], part: Range<usize>) -> Option<Plain> {
-        let text = text.get(..part.end)?;
         let negative = *text.get(part.start)? == b'-';
         let start = part.start + usize::from(negative);
-        let first = *text.get(start)?;
-        let length = part.end - start;
-        let digits =
-            if length <= 8 { Digits::few(text, length) } else { Digits::many(&text[start..]) }?;
-        let most = if first == b'0' { 1 } else { MAX_DIGITS };
-        if digits.whole == 0 || digits.whole > most {
-            return None;
-        }
-        let size = digits.value as i64;
-        let mantissa = if negative { -size } else { size };
-        Some(Plain { mantissa, decimals: digits.decimals as u8 })
-    }
-}
-
-impl Digits {
-    /// Reads the last one to eight bytes of a text as one word. Whether there is a point, and
-    /// where, differs from number to number, so none of that is decided by a branch.
-    #[inline(always)]
-    fn few(text: &[u8], length: usize) -> Option<Digits> {
-        let word = word(text, length)?;
-        // The high bit of each byte that is no digit. Where sums spill over into the next byte,
-        // the one that they come from shows too.
-        let others = (word | word.wrapping_add(word_of(0x80 - 10))) & word_of(0x80);
-        let lowest = others >> 7;
-        let odd = (word ^ word_of(b'.' ^ b'0')) & (lowest * 0xff);
-        // One may be no digit, and it has to be a point that something follows.
-        if odd != 0 || others & others.wrapping_sub(1) != 0 || others == 0x80 {
-            return None;
-        }
-        // What stands before the point moves down into its place; without one all is behind.
-        let behind = lowest.wrapping_sub(1);
-        let value = value((word & behind) | ((word >> 8) & !behind));
-        let decimals = (lowest.trailing_zeros() as usize / 8) % 8;
-        let whole = length - decimals - usize::from(others != 0);
-        Some(Digits { value, whole, decimals })
+        let plain = match Short::read_in(text, start, part.end) {
+            Some(short) => Plain::from(short),
+            None => Plain::long(text.get(start..part.end)?)?,
+        };
+        let mantissa = if negative { -plain.mantissa } else { plain.mantissa };
+        Some(Plain { mantissa, ..plain })
     }
 
-    /// Reads texts of any length byte by byte.
+    /// Reads digits of any number byte by byte.
     #[inline(never)]
-    fn many(text: &[u8]) -> Option<Digits> {
+    fn long(text: &[u8]) -> Option<Plain> {
         if text.len() > MAX_DIGITS + 1 {
             return None;
         }
-        let mut value = 0;
+        let mut digits = 0;
         let mut point = None;
         for (at, &byte) in text.iter().enumerate() {
             match byte {
-                b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+                b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
                 b'.' if point.is_none() => point = Some(at),
                 _ => return None,
             }
         }
-        let (whole, decimals) = match point {
-            None => (text.len(), 0),
-            Some(at) => (at, text.len() - at - 1),
-        };
+        let whole = point.unwrap_or(text.len());
+        let decimals = text.len() - whole - usize::from(point.is_some());
         let ends_in_point = point.is_some() && decimals == 0;
-        let fits = whole + decimals <= MAX_DIGITS;
-        (fits && !ends_in_point).then_some(Digits { value, whole, decimals })
+        let most = if text.first() == Some(&b'0') { 1 } else { MAX_DIGITS };
+        let fits = (1..=most).contains(&whole) && whole + decimals <= MAX_DIGITS;
+        let plain = Plain { mantissa: digits as i64, decimals: decimals as u8 };
+        (fits && !ends_in_point).then_some(plain)
     }
-}
-
-/// Eight times the same byte.
-const fn word_of(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// The last one to eight bytes of a text as a word whose lowest byte is the last one. Each digit
-/// is its value, and shorter ones have zeros above them.
-#[inline(always)]
-fn word(text: &[u8], length: usize) -> Option<u64> {
-    let read = match text.last_chunk() {
-        Some(eight) => u64::from_be_bytes(*eight),
-        None => pieces(&text[text.len() - length..])?,
-    };
-    Some((read ^ word_of(b'0')) & (u64::MAX >> (64 - 8 * length)))
-}
-
-/// One to seven bytes at the low end of a word, read as pieces that overlap.
-#[inline(always)]
-fn pieces(text: &[u8]) -> Option<u64> {
-    let above = 8 * text.len();
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
-        return Some((u64::from(first) << (above - 32)) | u64::from(last));
-    }
-    let (first, last) = (*text.first()?, *text.last()?);
-    let half = text.len() / 2;
-    let middle = u64::from(text[half]) << (above - 8 - 8 * half);
-    Some((u64::from(first) << (above - 8)) | middle | u64::from(last))
-}
-
-/// The number that eight digits make, the lowest byte the last of them: first as pairs, then as
-/// fours, then as a whole. Each factor adds neighbours up in the higher of their two places.
-#[inline(always)]
-fn value(digits: u64) -> u64 {
-    let pairs = (digits.wrapping_mul(10 + (1 << 8)) >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(100 + (1 << 16)) >> 16) & 0x0000_ffff_0000_ffff;
-    fours.wrapping_mul(10_000 + (1 << 32)) >> 32
 }
 
 impl From<Plain> for Decimal {
@@ -218,6 +141,7 @@ mod tests {
             "123456789.",
             ".12345678",
             "1234567890123456789",
+            "9999999999999999999",
             "1.234567890123456789",
             "0123456789",
             "1/2",
