@@ -1,12 +1,10 @@
-use jiff::tz::TimeZone;
-
-use super::tokens::{Next, Token, Tokens, is_whole};
+use super::tokens::{Next, Token, Tokens};
 use crate::eval::quick::{Odd, Slot, Words};
 use crate::plan::{self, DateKind, Needs};
 use crate::records::convert;
 use crate::records::json::{Found, RawText, is_number};
-use crate::values::time::{from_epoch, parse_instant};
-use crate::values::{Fixed, Instant, Names};
+use crate::values::time::{Zone, from_epoch, nanos_in};
+use crate::values::{Fixed, Names};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
@@ -24,7 +22,7 @@ pub(super) enum Kind<'q> {
     },
     Text,
     YesNo,
-    Date(DateKind, &'q TimeZone),
+    Date(DateKind, Zone<'q>),
     Choice(Box<Names>),
     Set {
         split: Option<&'q str>,
@@ -48,7 +46,7 @@ impl<'q> Kind<'q> {
             }
             plan::Kind::Text => Kind::Text,
             plan::Kind::YesNo => Kind::YesNo,
-            plan::Kind::Date(written) => Kind::Date(*written, &needs.zone),
+            plan::Kind::Date(written) => Kind::Date(*written, Zone::new(&needs.zone)),
             plan::Kind::Choice(names) => Kind::choice(names),
             plan::Kind::Set { split } => Kind::Set { split: split.as_deref(), words },
         })
@@ -65,7 +63,7 @@ impl<'q> Kind<'q> {
     pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         match self {
             Kind::Number | Kind::Money => take_number(tokens, at, slot),
-            Kind::Date(DateKind::Iso, zone) => take_date(zone, tokens, at, slot),
+            Kind::Date(DateKind::Iso, zone) => take_date(*zone, tokens, at, slot),
             Kind::Within { .. }
             | Kind::Count
             | Kind::Units { .. }
@@ -103,9 +101,7 @@ impl<'q> Kind<'q> {
                 return Ok(at + 1);
             }
             Kind::YesNo => yes_no(tokens, token)?.map(i128::from),
-            Kind::Date(written, zone) => {
-                date(*written, zone, tokens, token)?.map(Instant::as_nanosecond)
-            }
+            Kind::Date(written, zone) => date(*written, *zone, tokens, token)?,
             Kind::Choice(names) => place(names, tokens, token)?.map(|place| place as i128),
             Kind::Set { split, words } => return set(*split, words, tokens, token, slot),
         };
@@ -119,9 +115,8 @@ fn take_number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Nex
 }
 
 #[inline(never)]
-fn take_date<'a>(zone: &TimeZone, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
-    let instant = iso(zone, tokens, tokens.token(at))?;
-    put(at, instant.map(Instant::as_nanosecond), slot)
+fn take_date<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    put(at, iso(zone, tokens, tokens.token(at))?, slot)
 }
 
 /// Puts what a single token says into its slot.
@@ -139,7 +134,7 @@ fn number(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Odd> {
     let range = match token.kind {
         b'-' | b'0'..=b'9' => tokens.range(token),
         b'"' => {
-            let range = tokens.inside(token)?;
+            let range = tokens.within_quotes(token);
             if range.is_empty() {
                 return Ok(None);
             }
@@ -162,12 +157,12 @@ fn units(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
 }
 
 /// A whole number.
+#[inline(always)]
 fn count(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
-    let number = number(tokens, token)?;
-    if tokens.whole().get(tokens.range(token)).is_some_and(is_whole) {
-        return Ok(number.map(Fixed::units));
+    if let Some(count) = Fixed::parse_whole_in(tokens.whole(), tokens.range(token)) {
+        return Ok(Some(count.units()));
     }
-    match number {
+    match number(tokens, token)? {
         Some(count) if count < Fixed::ZERO || !count.is_whole() => Err(Odd),
         count => Ok(count.map(Fixed::units)),
     }
@@ -183,32 +178,33 @@ fn length(tokens: &Tokens<'_, '_>, token: Token) -> Result<(i128, u32), Odd> {
     Fixed::from_int(length).map(|length| (length.units(), next)).ok_or(Odd)
 }
 
-/// An instant, written as the rules say.
+/// The nanoseconds of an instant, written as the rules say.
 fn date(
     written: DateKind,
-    zone: &TimeZone,
+    zone: Zone<'_>,
     tokens: &Tokens<'_, '_>,
     token: Token,
-) -> Result<Option<Instant>, Odd> {
+) -> Result<Option<i128>, Odd> {
     let milliseconds = match written {
         DateKind::Iso => return iso(zone, tokens, token),
         DateKind::Seconds => false,
         DateKind::Milliseconds => true,
     };
     let Some(number) = number(tokens, token)? else { return Ok(None) };
-    from_epoch(number.to_decimal(), milliseconds).map(Some).map_err(|_| Odd)
+    let instant = from_epoch(number.to_decimal(), milliseconds);
+    instant.map(|instant| Some(instant.as_nanosecond())).map_err(|_| Odd)
 }
 
 #[inline(always)]
-fn iso(zone: &TimeZone, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Instant>, Odd> {
+fn iso(zone: Zone<'_>, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<i128>, Odd> {
     if token.kind != b'"' {
         return nothing(tokens, token);
     }
-    match tokens.whole().get(tokens.inside(token)?) {
-        Some([]) => Ok(None),
-        Some(text) => parse_instant(text, zone).map(Some).map_err(|_| Odd),
-        None => Err(Odd),
+    let range = tokens.within_quotes(token);
+    if range.is_empty() {
+        return Ok(None);
     }
+    nanos_in(tokens.whole(), range.start, range.end, zone).map(Some).ok_or(Odd)
 }
 
 /// The place of a text among names.
@@ -217,7 +213,8 @@ fn place(names: &Names, tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<
     if token.kind != b'"' {
         return nothing(tokens, token);
     }
-    let range = tokens.inside(token)?;
+    // One with escapes is not found, and so it is odd too.
+    let range = tokens.within_quotes(token);
     if range.is_empty() {
         return Ok(None);
     }

@@ -21,6 +21,7 @@ pub use quickly::Quickly;
 
 use crate::eval::quick::{Facts, Odd, Quick, Rows};
 use crate::plan::{DateKind, Needs};
+use crate::values::time::Zone;
 
 use super::draft::RecordUse;
 use super::events::EventUse;
@@ -97,7 +98,7 @@ fn kinds<'q>(reader: &'q Reader, quick: &'q Quick<'q>) -> Option<Vec<Kind<'q>>> 
     }
     kinds[layout.tags()] = Kind::Set { split: Some(","), words: quick.tags() };
     kinds[layout.stage()] = Kind::choice(&needs.stages);
-    kinds[layout.stage_since()] = Kind::Date(DateKind::Iso, &needs.zone);
+    kinds[layout.stage_since()] = Kind::Date(DateKind::Iso, Zone::new(&needs.zone));
     Some(kinds)
 }
 
@@ -110,7 +111,7 @@ fn list<'q>(slot: usize, reader: &'q Reader, quick: &'q Quick<'q>) -> Option<Lis
         EventUse::Attribute(attribute) => Rows::attribute(attribute),
         EventUse::Key => Rows::attribute(attributes),
     })?;
-    let mut kinds = vec![Kind::Date(need.at_kind, &needs.zone)];
+    let mut kinds = vec![Kind::Date(need.at_kind, Zone::new(&needs.zone))];
     for (attribute, need) in need.attributes.iter().enumerate() {
         kinds.push(Kind::of(&need.kind, needs, quick.attribute_words(slot, attribute))?);
     }

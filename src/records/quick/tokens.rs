@@ -93,17 +93,23 @@ impl<'a, 'i> Tokens<'a, 'i> {
         start..end
     }
 
-    /// Where a text stands, without its quotes. One with escapes is odd.
+    /// Where a text stands, without its quotes.
     #[inline(always)]
-    pub fn inside(&self, token: Token) -> Result<Range<usize>, Odd> {
+    pub fn within_quotes(&self, token: Token) -> Range<usize> {
         let behind = token.behind as usize;
         // Mostly no white space stands behind it.
         let end = match self.whole().get(behind.wrapping_sub(1)) {
             Some(b'"') => behind - 1,
             Some(_) | None => self.range(token).end.wrapping_sub(1),
         };
-        let inside = token.start as usize + 1..end;
-        let reached = token.start < self.escapes.end && (self.escapes.start as usize) < end;
+        token.start as usize + 1..end
+    }
+
+    /// The same of one whose escapes would count. One that has any is odd.
+    #[inline(always)]
+    pub fn inside(&self, token: Token) -> Result<Range<usize>, Odd> {
+        let inside = self.within_quotes(token);
+        let reached = token.start < self.escapes.end && (self.escapes.start as usize) < inside.end;
         if reached && self.has_escape(&inside) {
             return Err(Odd);
         }
@@ -256,7 +262,7 @@ fn close(open: u8) -> u8 {
 
 /// Whether this is a whole number without anything special: most are.
 #[inline]
-pub(super) fn is_whole(number: &[u8]) -> bool {
+fn is_whole(number: &[u8]) -> bool {
     match number {
         [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
         [b'0'] => true,
