@@ -7,6 +7,7 @@ mod day;
 mod facts;
 mod fold;
 mod layout;
+mod measured;
 mod node;
 mod rows;
 mod slot;
@@ -23,7 +24,7 @@ use crate::values::Instant;
 
 use super::state::State;
 use super::step::{Outset, carry_out, judged};
-use super::{Decision, Evaluator, Fault};
+use super::{Decision, Evaluator, Fault, Phase, Survey};
 use compile::Compiled;
 use layout::Layout;
 use view::View;
@@ -124,6 +125,24 @@ impl<'p> Quick<'p> {
         decision.stage_since = state.stage_since;
         decision.deny(|gift| at.run.is_denied(id, gift));
         Ok(())
+    }
+
+    /// Looks at a customer for a phase: what [`Evaluator::look`] does.
+    ///
+    /// # Errors
+    /// As [`decide`](Quick::decide); then the survey is as it was.
+    pub fn look<'a>(
+        &'a self,
+        phase: Phase,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        survey: &mut Survey,
+    ) -> Result<(), Odd> {
+        let before = facts.given.len();
+        self.decide(facts, decision)?;
+        // What is given at this step is no history yet.
+        facts.given.truncate(before);
+        self.at.look_at(phase, &mut View { quick: self, facts }, decision, survey)
     }
 
     fn set_out<'a>(&'a self, facts: &mut Facts<'a>, state: &State<'_>) {

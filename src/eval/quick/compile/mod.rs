@@ -3,14 +3,17 @@
 
 mod compare;
 mod fold;
+mod measure;
 mod vocabulary;
 
 use crate::plan::{Expr, Kind, Moment, Plan, RuleId, Scope, StageId};
 use crate::values::{Fixed, Truth, Value};
 
 use super::super::Evaluator;
+use super::super::survey::Measure;
 use super::day;
 use super::layout::Layout;
+use super::measured::Measured;
 use super::node::{Fold, Node, Shift};
 use super::slot::Slot;
 use super::words::Words;
@@ -47,6 +50,7 @@ pub(super) struct Compiled<'p> {
     pub pauses: Vec<Node<'p>>,
     pub lets: Vec<Node<'p>>,
     pub folds: Vec<Fold<'p>>,
+    measures: Vec<(Measure, Measured<'p>)>,
     pub vocabulary: Vocabulary<Words>,
 }
 
@@ -68,8 +72,17 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
             .map(|value| Some(compiler.any(value, None)?.0))
             .collect::<Option<_>>()?,
         folds: plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<_>>()?,
+        measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
     })
+}
+
+impl<'p> Compiled<'p> {
+    /// What a measure is, where the plan has it.
+    pub fn measured(&self, by: Measure) -> Option<&Measured<'p>> {
+        let found = self.measures.binary_search_by_key(&by, |(measure, _)| *measure);
+        found.ok().map(|place| &self.measures[place].1)
+    }
 }
 
 /// The list whose event is at hand.

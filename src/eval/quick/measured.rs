@@ -1,0 +1,43 @@
+use crate::plan::{Grant, StageId};
+use crate::values::{Fixed, Instant, Value};
+
+use super::super::survey::{Candidate, Measure};
+use super::node::Node;
+use super::view::View;
+use super::{Odd, day};
+
+/// What customers are put in order by, and what kind of value it is.
+#[derive(Clone, Debug)]
+pub(super) enum Measured<'p> {
+    Number(Node<'p>),
+    Instant(Node<'p>),
+    Day(Node<'p>),
+}
+
+impl Candidate for View<'_, '_> {
+    fn id(&self) -> &str {
+        self.facts.id
+    }
+
+    fn stage(&self) -> Option<StageId> {
+        self.facts.stage
+    }
+
+    fn given(&self) -> &[Grant] {
+        &self.facts.given
+    }
+
+    fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Odd> {
+        let Some(measured) = self.quick.compiled.measured(by) else { return Ok(None) };
+        let (Measured::Number(node) | Measured::Instant(node) | Measured::Day(node)) = measured;
+        let Some(whole) = self.whole(node, None)? else { return Ok(None) };
+        let value = match measured {
+            Measured::Number(_) => {
+                Fixed::from_units(whole).map(|number| Value::Number(number.to_decimal()))
+            }
+            Measured::Instant(_) => Instant::from_nanosecond(whole).ok().map(Value::Instant),
+            Measured::Day(_) => day::unpacked(whole).map(Value::Day),
+        };
+        value.map(Some).ok_or(Odd)
+    }
+}
