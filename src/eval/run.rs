@@ -63,8 +63,8 @@ impl Ranking {
     }
 
     /// 1 for the lowest fifth to 5 for the highest.
-    pub fn quintile(&self, placed: &Placed) -> usize {
-        1 + self.fifths.iter().filter(|first| first.lowest_first(placed).is_le()).count()
+    pub fn quintile(&self, value: &Value<'_>, id: &str) -> usize {
+        1 + self.fifths.iter().filter(|first| first.is_up_to(value, id)).count()
     }
 
     /// 1 for the highest; those with the same value share a rank.

@@ -3,6 +3,7 @@ use crate::values::{Fixed, Instant, Value};
 
 use super::super::survey::{Candidate, Measure};
 use super::node::Node;
+use super::slot::Slot;
 use super::view::View;
 use super::{Odd, day};
 
@@ -39,5 +40,17 @@ impl Candidate for View<'_, '_> {
             Measured::Day(_) => day::unpacked(whole).map(Value::Day),
         };
         value.map(Some).ok_or(Odd)
+    }
+}
+
+impl<'a> View<'_, 'a> {
+    /// Where the customer stands among all of the run.
+    pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Odd> {
+        let value = self.measured(Measure::Standing(standing))?;
+        let place =
+            value.and_then(|value| self.quick.at.place_among_all(standing, &value, self.facts.id));
+        let Some(place) = place else { return Ok(Slot::Unknown) };
+        let place = i64::try_from(place).ok().and_then(Fixed::from_int).ok_or(Odd)?;
+        Ok(Slot::Whole(place.units()))
     }
 }

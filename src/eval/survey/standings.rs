@@ -1,3 +1,6 @@
+use crate::syntax::tree::Standing;
+use crate::values::Value;
+
 use super::super::Evaluator;
 use super::super::run::Ranking;
 use super::candidate::{Candidate, Measure};
@@ -30,5 +33,20 @@ impl Evaluator<'_> {
             .zip(values)
             .map(|(standing, values)| Ranking::of(standing.function, values))
             .collect()
+    }
+
+    /// The place of a customer who has this value, by a standing of the plan; `None` where nobody
+    /// was surveyed.
+    pub(in super::super) fn place_among_all(
+        &self,
+        standing: usize,
+        value: &Value<'_>,
+        id: &str,
+    ) -> Option<usize> {
+        let ranking = self.run.rankings.get(standing)?;
+        Some(match self.plan.standings[standing].function {
+            Standing::Rank => ranking.rank(value),
+            Standing::Quintile => ranking.quintile(value, id),
+        })
     }
 }

@@ -40,3 +40,18 @@ fn measure(schema: &Schema, choices: &mut Choices<'_>) -> String {
         _ => speech.date(),
     }
 }
+
+/// Invents names for where customers stand among all. None of them is about another.
+pub fn standings(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+    if !choices.once_in(5) {
+        return String::new();
+    }
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for place in 0..1 + choices.below(2) {
+        let (name, function) = (format!("r{place}"), *choices.of(&["quintile", "rank"]));
+        text += &format!("let {name} = {function}({})\n", measure(schema, choices));
+        names.push(name);
+    }
+    schema.standings = names;
+    text
+}

@@ -194,7 +194,7 @@ impl<'p> Compiler<'p> {
             Expr::EventTime => (Node::EventTime, Type::Instant),
             Expr::Let(slot) => (Node::Slot(self.layout.a_let(*slot)), self.type_of_let(*slot)?),
             Expr::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
-            Expr::Standing(_) => return None,
+            Expr::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
             Expr::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
             Expr::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
             Expr::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
