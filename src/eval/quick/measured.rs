@@ -34,7 +34,7 @@ impl Candidate for View<'_, '_> {
         let Some(whole) = self.whole(node, None)? else { return Ok(None) };
         let value = match measured {
             Measured::Number(_) => {
-                Fixed::from_units(whole).map(|number| Value::Number(number.to_decimal()))
+                Fixed::from_units(whole).map(|number| Value::Number(number.to_long_decimal()))
             }
             Measured::Instant(_) => Instant::from_nanosecond(whole).ok().map(Value::Instant),
             Measured::Day(_) => day::unpacked(whole).map(Value::Day),
