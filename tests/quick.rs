@@ -37,9 +37,10 @@ fn both_paths_say_the_same() {
         Ok(())
     });
     told.unwrap_or_else(|told| panic!("{told}"));
-    let Tally { records, good, quick, looks, quick_looks } = all.get();
+    let Tally { records, good, quick, settled, looks, quick_looks } = all.get();
     assert!(good * 2 > records, "only {good} of {records} records are good");
     assert!(quick * 10 > good * 4, "the quick path was taken for {quick} of {good} good records");
+    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled quickly");
     assert!(looks > good / 5, "there were {looks} looks at {good} good records");
     assert!(quick_looks * 10 > looks * 4, "the quick path was taken for {quick_looks} of {looks}");
 }

@@ -106,6 +106,22 @@ impl<'p> Quick<'p> {
     /// # Errors
     /// Where the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+        self.step(facts, decision)?;
+        decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
+        Ok(())
+    }
+
+    /// All steps of a customer: what [`Evaluator::settle`] says. The decision's memory is used
+    /// again. Who moves has further steps, which are left to the plain evaluator: most do not.
+    ///
+    /// # Errors
+    /// As [`decide`](Quick::decide), and for those who move.
+    pub fn settle<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+        self.step(facts, decision)?;
+        if decision.moves.is_empty() { Ok(()) } else { Err(Odd) }
+    }
+
+    fn step<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
         let mut state = State::begin(at, facts.stage, facts.stage_since);
@@ -123,7 +139,6 @@ impl<'p> Quick<'p> {
         std::mem::swap(&mut state.given, &mut facts.given);
         carried_out?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| at.run.is_denied(id, gift));
         Ok(())
     }
 

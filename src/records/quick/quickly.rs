@@ -63,7 +63,18 @@ impl<'c> Quickly<'c> {
     pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
         self.read(json)?;
         self.reader.quick.decide(&mut self.facts, &mut self.decision)?;
-        Ok(Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number })
+        Ok(self.id())
+    }
+
+    /// The same for all steps of one customer, as [`Evaluator::settle`](crate::eval::Evaluator)
+    /// decides.
+    ///
+    /// # Errors
+    /// As [`decide`](Quickly::decide), and for those who move.
+    pub fn settle(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
+        self.read(json)?;
+        self.reader.quick.settle(&mut self.facts, &mut self.decision)?;
+        Ok(self.id())
     }
 
     /// Looks at one customer for a phase, as [`Evaluator::look`](crate::eval::Evaluator) does at what
@@ -79,6 +90,10 @@ impl<'c> Quickly<'c> {
     fn read(&mut self, json: &'c [u8]) -> Result<(), Odd> {
         let kit = self.kit.as_mut().ok_or(Odd)?;
         self.reader.read(json, kit, &mut self.facts)
+    }
+
+    fn id(&self) -> Id<'c> {
+        Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number }
     }
 
     /// The decision for the last one who could be decided.

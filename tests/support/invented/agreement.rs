@@ -1,7 +1,7 @@
 use std::fmt::{self, Write};
 use std::ops::Add;
 
-use flywheel::eval::{Decision, Evaluator, Id, Phase, Quick, Survey};
+use flywheel::eval::{Decision, Evaluator, Fault, Id, Phase, Quick, Record, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::{QuickReader, Quickly, Reader};
 use flywheel::values::AsOf;
@@ -14,7 +14,9 @@ pub struct Tally {
     pub good: usize,
     /// Those that the quick path decides too.
     pub quick: usize,
-    /// How often one of them was looked at before, where customers compete.
+    /// Those that the quick path lets settle.
+    pub settled: usize,
+    /// How often one of them is looked at before, where customers compete.
     pub looks: usize,
     /// How often the quick path did so too.
     pub quick_looks: usize,
@@ -28,6 +30,7 @@ impl Add for Tally {
             records: self.records + other.records,
             good: self.good + other.good,
             quick: self.quick + other.quick,
+            settled: self.settled + other.settled,
             looks: self.looks + other.looks,
             quick_looks: self.quick_looks + other.quick_looks,
         }
@@ -115,7 +118,7 @@ fn surveyed(
     Ok(whole)
 }
 
-/// Decides for all records on both paths.
+/// Decides for all records on both paths, by one step and by all.
 fn decided(
     evaluator: &Evaluator<'_>,
     reader: &Reader,
@@ -126,25 +129,40 @@ fn decided(
     let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
     let mut quickly = quick_reader.as_ref().map(Quickly::new);
     for record in records {
-        let plain = plainly(evaluator, reader, record);
+        let plain = plainly(reader, record, |record| evaluator.decide_among(record));
         tally.good += usize::from(plain.is_ok());
         let Some(quickly) = &mut quickly else { continue };
-        let Ok(id) = quickly.decide(record) else { continue };
-        tally.quick += 1;
-        let quick = (id, quickly.decision().clone());
-        if plain.as_ref() != Ok(&quick) {
-            let record = record.escape_ascii().to_string();
-            return Err(Told { record, plain: shown(&plain), quick: shown(&Ok(quick)) });
+        if let Ok(id) = quickly.decide(record) {
+            tally.quick += 1;
+            same(record, plain, (id, quickly.decision().clone()))?;
+        }
+        if let Ok(id) = quickly.settle(record) {
+            tally.settled += 1;
+            let plain = plainly(reader, record, |record| evaluator.settle(record));
+            same(record, plain, (id, quickly.decision().clone()))?;
         }
     }
     Ok(())
 }
 
+fn same(record: &[u8], plain: Decided<'_>, quick: (Id<'_>, Decision)) -> Result<(), Told> {
+    let quick = Ok(quick);
+    if plain == quick {
+        return Ok(());
+    }
+    let record = record.escape_ascii().to_string();
+    Err(Told { record, plain: shown(&plain), quick: shown(&quick) })
+}
+
 type Decided<'r> = Result<(Id<'r>, Decision), String>;
 
-fn plainly<'r>(evaluator: &Evaluator<'_>, reader: &Reader, record: &'r [u8]) -> Decided<'r> {
+fn plainly<'r>(
+    reader: &Reader,
+    record: &'r [u8],
+    decide: impl Fn(&Record<'r>) -> Result<Decision, Fault>,
+) -> Decided<'r> {
     let record = reader.read(record).map_err(|fault| fault.to_string())?;
-    let decision = evaluator.decide_among(&record).map_err(|fault| fault.to_string())?;
+    let decision = decide(&record).map_err(|fault| fault.to_string())?;
     Ok((record.id, decision))
 }
 
