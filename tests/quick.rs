@@ -199,6 +199,80 @@ fn the_way_a_file_is_written_makes_no_difference() {
     }
 }
 
+const COMPETING: &str = r#"
+customer
+  spent: money
+  keen: yes/no
+reward card costs $30, every time, budget $1,000 per calendar month by spent
+reward pin every time, at most 20 per 7 days by spent
+stage A
+  when keen move to B; give pin
+  when keen move to C
+  when quintile(spent) ≥ 4 give card
+stage B
+  capacity 40 by spent, when full move lowest spent to C
+  when spent ≥ $90 move to C
+stage C
+  when keen and rank(spent) ≤ 100 move to D
+stage D
+  resting
+  capacity 50
+"#;
+
+const SETTLING: &str = r#"
+customer
+  spent: money
+  keen: yes/no
+reward card costs $30, once
+stage A
+  when keen move to B; give card
+stage B
+  when spent ≥ $50 move to C; tag "large"
+stage C
+  resting
+  when not keen give card; tag "late"
+"#;
+
+/// An escape in an id leads off the quick path, so two files with the same customers show whether
+/// a whole run says the same on both paths, and where they meet.
+#[test]
+fn a_run_says_the_same_on_both_paths() {
+    for (rules, settle) in [(COMPETING, ""), (SETTLING, " --settle")] {
+        let decisions = |escaped: fn(usize) -> bool| {
+            let args = "eval rules.flywheel customers.ndjson --as-of 2026-06-30 --format ndjson";
+            let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+            let test = test.bytes("customers.ndjson", competitors(escaped).as_bytes());
+            let (status, stdout, stderr) = test.args(&format!("{args}{settle}")).output();
+            assert_eq!(status, 0, "{stderr}");
+            stdout
+        };
+        let plain = decisions(|_| true);
+        assert_eq!(plain.lines().count(), 400);
+        assert_eq!(decisions(|_| false), plain);
+        assert_eq!(decisions(|place| place % 3 == 0), plain);
+    }
+}
+
+/// Customers of whom some have the same id, with an escape in it where that is wanted.
+fn competitors(escaped: fn(usize) -> bool) -> String {
+    let choices = &mut Choices::rolled(11);
+    let mut text = String::new();
+    for place in 0..400 {
+        let c = if escaped(place) { "\\u0063" } else { "c" };
+        let (id, stage) = (choices.below(390), choices.of(&["A", "B", "C"]));
+        let (spent, keen) = (choices.below(1200), choices.once_in(2));
+        let given = match choices.once_in(40) {
+            true => r#","given":[{"name":"card","at":"2026-06-02"}]"#,
+            false => "",
+        };
+        let spent = format!("{}.{}", spent / 10, spent % 10);
+        text += &format!(
+            "{{\"id\":\"{c}{id}\",\"stage\":\"{stage}\",\"spent\":{spent},\"keen\":{keen}{given}}}\n"
+        );
+    }
+    text
+}
+
 /// The same customers in another order, written in other ways.
 fn rewritten(customers: &str, choices: &mut Choices<'_>) -> String {
     let mut lines: Vec<String> =
