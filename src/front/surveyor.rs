@@ -17,12 +17,10 @@ impl<'a> Surveyor<'a> {
     {
         let mut quickly = self.quick.map(Quickly::new);
         let mut survey = Survey::default();
-        for entry in chunk.entries() {
-            match entry {
-                Entry::Record(written) => self.look(&written, quickly.as_mut(), &mut survey),
-                Entry::Between(_) | Entry::Header(_) | Entry::Reject(_) => {}
-            }
-        }
+        chunk.entries().for_each(|entry| match entry {
+            Entry::Record(written) => self.look(&written, quickly.as_mut(), &mut survey),
+            Entry::Between(_) | Entry::Header(_) | Entry::Reject(_) => {}
+        });
         survey
     }
 
