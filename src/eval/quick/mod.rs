@@ -106,40 +106,69 @@ impl<'p> Quick<'p> {
     /// # Errors
     /// Where the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
-        self.step(facts, decision)?;
+        self.steps(facts, decision, false)?;
         decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
         Ok(())
     }
 
     /// All steps of a customer: what [`Evaluator::settle`] says. The decision's memory is used
-    /// again. Who moves has further steps, which are left to the plain evaluator: most do not.
+    /// again.
     ///
     /// # Errors
-    /// As [`decide`](Quick::decide), and for those who move.
+    /// As [`decide`](Quick::decide).
     pub fn settle<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
-        self.step(facts, decision)?;
-        if decision.moves.is_empty() { Ok(()) } else { Err(Odd) }
+        self.steps(facts, decision, true)
     }
 
-    fn step<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+    /// One step, or as many as it takes until the customer has settled.
+    fn steps<'a>(
+        &'a self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        settle: bool,
+    ) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
         let mut state = State::begin(at, facts.stage, facts.stage_since);
-        let outset = Outset::of(&state, at.plan);
-        self.set_out(facts, &state);
-        let judged = judged(at, &mut View { quick: self, facts }, id, outset, &[])?;
         decision.begin(facts.stage, state.stage(at.plan));
         decision.stage_since = state.stage_since;
-        // So it is for most customers on most days.
-        if judged.is_nothing() {
-            return Ok(());
+        let mut entered = Vec::new();
+        if settle && facts.stage.is_none() {
+            entered.push(at.plan.start);
         }
-        std::mem::swap(&mut state.given, &mut facts.given);
-        let carried_out = carry_out(at, id, &mut state, judged, decision);
-        std::mem::swap(&mut state.given, &mut facts.given);
-        carried_out?;
-        decision.stage_since = state.stage_since;
-        Ok(())
+        let tags = facts.slots[self.layout.tags()];
+        loop {
+            let outset = Outset::of(&state, at.plan);
+            self.set_out(facts, &state);
+            let judged = judged(at, &mut View { quick: self, facts }, id, outset, &entered)?;
+            // So it is for most customers on most days.
+            if judged.is_nothing() {
+                return Ok(());
+            }
+            std::mem::swap(&mut state.given, &mut facts.given);
+            let carried_out = carry_out(at, id, &mut state, judged, decision);
+            std::mem::swap(&mut state.given, &mut facts.given);
+            let moved = carried_out?;
+            decision.stage_since = state.stage_since;
+            if !(settle && moved) {
+                return Ok(());
+            }
+            entered.push(decision.to);
+            self.arrive(facts, tags, decision);
+        }
+    }
+
+    /// What was worked out was true of the stage before, and of the tags.
+    #[cold]
+    fn arrive(&self, facts: &mut Facts<'_>, tags: Slot<'_>, decision: &Decision) {
+        facts.slots[self.layout.a_let(0)..].fill(Slot::Pending);
+        facts.set_tags(self.tags_after(tags.whole().unwrap_or_default(), decision));
+    }
+
+    /// The tags once the decision has been carried out, by the bits of their words.
+    fn tags_after(&self, before: i128, decision: &Decision) -> i128 {
+        let bits = |tags: &[String]| tags.iter().fold(0, |bits, tag| bits | self.tags().bit(tag));
+        (before | bits(&decision.tags)) & !bits(&decision.untags)
     }
 
     /// Looks at a customer for a phase: what [`Evaluator::look`] does.

@@ -70,7 +70,7 @@ impl<'c> Quickly<'c> {
     /// decides.
     ///
     /// # Errors
-    /// As [`decide`](Quickly::decide), and for those who move.
+    /// As [`decide`](Quickly::decide).
     pub fn settle(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
         self.read(json)?;
         self.reader.quick.settle(&mut self.facts, &mut self.decision)?;
