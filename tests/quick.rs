@@ -37,9 +37,12 @@ fn both_paths_say_the_same() {
         Ok(())
     });
     told.unwrap_or_else(|told| panic!("{told}"));
-    let Tally { records, good, quick } = all.get();
+    let Tally { records, good, quick, settled, looks, quick_looks } = all.get();
     assert!(good * 2 > records, "only {good} of {records} records are good");
     assert!(quick * 10 > good * 4, "the quick path was taken for {quick} of {good} good records");
+    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled quickly");
+    assert!(looks > good / 5, "there were {looks} looks at {good} good records");
+    assert!(quick_looks * 10 > looks * 4, "the quick path was taken for {quick_looks} of {looks}");
 }
 
 /// Records as one program writes them, each like the last, of which now and then one has a byte
@@ -113,12 +116,9 @@ fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
     tally.map_err(|difference| difference.to_string())
 }
 
-/// One ranks customers, the others ask whether a set has a word that another value says.
-const LEFT_TO_THE_PLAIN_PATH: [&str; 3] = [
-    "examples/advocacy/advocacy.flywheel",
-    "examples/shapes/on-klaviyo.flywheel",
-    "examples/shapes/on-segment.flywheel",
-];
+/// They ask whether a set has a word that another value says.
+const LEFT_TO_THE_PLAIN_PATH: [&str; 2] =
+    ["examples/shapes/on-klaviyo.flywheel", "examples/shapes/on-segment.flywheel"];
 
 #[test]
 fn examples_take_the_quick_path() {
@@ -197,6 +197,80 @@ fn the_way_a_file_is_written_makes_no_difference() {
             assert_eq!(decisions(&rewritten), as_it_stands, "{folder}:\n{rewritten}");
         }
     }
+}
+
+const COMPETING: &str = r#"
+customer
+  spent: money
+  keen: yes/no
+reward card costs $30, every time, budget $1,000 per calendar month by spent
+reward pin every time, at most 20 per 7 days by spent
+stage A
+  when keen move to B; give pin
+  when keen move to C
+  when quintile(spent) ≥ 4 give card
+stage B
+  capacity 40 by spent, when full move lowest spent to C
+  when spent ≥ $90 move to C
+stage C
+  when keen and rank(spent) ≤ 100 move to D
+stage D
+  resting
+  capacity 50
+"#;
+
+const SETTLING: &str = r#"
+customer
+  spent: money
+  keen: yes/no
+reward card costs $30, once
+stage A
+  when keen move to B; give card
+stage B
+  when spent ≥ $50 move to C; tag "large"
+stage C
+  resting
+  when not keen give card; tag "late"
+"#;
+
+/// An escape in an id leads off the quick path, so two files with the same customers show whether
+/// a whole run says the same on both paths, and where they meet.
+#[test]
+fn a_run_says_the_same_on_both_paths() {
+    for (rules, settle) in [(COMPETING, ""), (SETTLING, " --settle")] {
+        let decisions = |escaped: fn(usize) -> bool| {
+            let args = "eval rules.flywheel customers.ndjson --as-of 2026-06-30 --format ndjson";
+            let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+            let test = test.bytes("customers.ndjson", competitors(escaped).as_bytes());
+            let (status, stdout, stderr) = test.args(&format!("{args}{settle}")).output();
+            assert_eq!(status, 0, "{stderr}");
+            stdout
+        };
+        let plain = decisions(|_| true);
+        assert_eq!(plain.lines().count(), 400);
+        assert_eq!(decisions(|_| false), plain);
+        assert_eq!(decisions(|place| place % 3 == 0), plain);
+    }
+}
+
+/// Customers of whom some have the same id, with an escape in it where that is wanted.
+fn competitors(escaped: fn(usize) -> bool) -> String {
+    let choices = &mut Choices::rolled(11);
+    let mut text = String::new();
+    for place in 0..400 {
+        let c = if escaped(place) { "\\u0063" } else { "c" };
+        let (id, stage) = (choices.below(390), choices.of(&["A", "B", "C"]));
+        let (spent, keen) = (choices.below(1200), choices.once_in(2));
+        let given = match choices.once_in(40) {
+            true => r#","given":[{"name":"card","at":"2026-06-02"}]"#,
+            false => "",
+        };
+        let spent = format!("{}.{}", spent / 10, spent % 10);
+        text += &format!(
+            "{{\"id\":\"{c}{id}\",\"stage\":\"{stage}\",\"spent\":{spent},\"keen\":{keen}{given}}}\n"
+        );
+    }
+    text
 }
 
 /// The same customers in another order, written in other ways.

@@ -45,26 +45,21 @@ impl Run {
 
 impl Ranking {
     /// Puts all known values in order, as far as the function needs them.
-    pub fn of(function: Standing, mut values: Vec<Placed>) -> Ranking {
-        values.sort_by(Placed::lowest_first);
+    pub fn of(function: Standing, values: Vec<Placed>) -> Ranking {
         match function {
             Standing::Rank => {
-                let values = values.into_iter().filter_map(|placed| placed.value).collect();
+                let values = values.into_iter().filter_map(|placed| placed.value);
+                let mut values: Vec<Value<'static>> = values.collect();
+                values.sort_unstable_by(compared);
                 Ranking { fifths: Vec::new(), values }
             }
-            Standing::Quintile => {
-                let (size, larger) = (values.len() / 5, values.len() % 5);
-                // As in SQL's ntile, the first fifths take one more where it does not come out even.
-                let starts = (1..5).map(|fifth| fifth * size + fifth.min(larger));
-                let fifths = starts.filter_map(|start| values.get(start).cloned()).collect();
-                Ranking { fifths, values: Vec::new() }
-            }
+            Standing::Quintile => Ranking { fifths: fifths(values), values: Vec::new() },
         }
     }
 
     /// 1 for the lowest fifth to 5 for the highest.
-    pub fn quintile(&self, placed: &Placed) -> usize {
-        1 + self.fifths.iter().filter(|first| first.lowest_first(placed).is_le()).count()
+    pub fn quintile(&self, value: &Value<'_>, id: &str) -> usize {
+        1 + self.fifths.iter().filter(|first| first.is_up_to(value, id)).count()
     }
 
     /// 1 for the highest; those with the same value share a rank.
@@ -72,4 +67,20 @@ impl Ranking {
         let above = self.values.partition_point(|other| compared(other, value).is_le());
         1 + self.values.len() - above
     }
+}
+
+/// The first of each fifth but the lowest. What lies between them needs no order.
+fn fifths(mut values: Vec<Placed>) -> Vec<Placed> {
+    let (count, size, larger) = (values.len(), values.len() / 5, values.len() % 5);
+    // As in SQL's ntile, the first fifths take one more where it does not come out even.
+    let starts = (1..5).map(|fifth| fifth * size + fifth.min(larger));
+    let (mut rest, mut before) = (&mut values[..], 0);
+    let mut fifths = Vec::new();
+    for start in starts.filter(|start| *start < count) {
+        let place = start - before;
+        let (_, first, above) = rest.select_nth_unstable_by(place, Placed::lowest_first);
+        fifths.push(first.clone());
+        (rest, before) = (above, start + 1);
+    }
+    fifths
 }

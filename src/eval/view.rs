@@ -3,12 +3,11 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::plan::{COST, Expr, Grant, Scope, WORTH};
-use crate::syntax::tree::{Operator, Standing};
+use crate::syntax::tree::Operator;
 use crate::values::{Decimal, Value};
 
 use super::Fault;
 use super::fold::Folded;
-use super::rank::{Placed, owned};
 use super::state::State;
 use super::{Evaluator, Events, Record};
 
@@ -140,20 +139,10 @@ impl<'v> View<'v> {
 
     /// Where the customer stands among all of the run; unknown where nobody was surveyed.
     fn standing(&self, slot: usize) -> Result<Known<'v>, Fault> {
-        let standing = &self.at.plan.standings[slot];
-        let (Some(ranking), Some(value)) =
-            (self.at.run.rankings.get(slot), self.value(&standing.value, None)?)
-        else {
-            return Ok(None);
-        };
-        let place = match standing.function {
-            Standing::Rank => ranking.rank(&value),
-            Standing::Quintile => {
-                let id = self.record.id.text.to_string();
-                ranking.quintile(&Placed { value: owned(value), id })
-            }
-        };
-        Ok(Some(Value::Number(Decimal::from(place))))
+        let value = self.value(&self.at.plan.standings[slot].value, None)?;
+        let place =
+            value.and_then(|value| self.at.place_among_all(slot, &value, &self.record.id.text));
+        Ok(place.map(|place| Value::Number(Decimal::from(place))))
     }
 
     fn attribute(&self, row: Row<'v>, slot: usize) -> Known<'v> {

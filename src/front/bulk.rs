@@ -117,7 +117,7 @@ impl<'a> Job<'a> {
     ) -> Result<bool, Failure> {
         let reader = Reader::new(&self.run.plan.needs);
         let evaluator = surveyed(self, evaluator, &reader, inputs, progress)?;
-        let quick = if self.settle { None } else { Quick::new(&evaluator) };
+        let quick = Quick::new(&evaluator);
         let quick = quick.as_ref().and_then(|quick| QuickReader::new(&reader, quick));
         let mut whole = true;
         for (input, spool) in &inputs.files {

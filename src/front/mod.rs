@@ -20,6 +20,7 @@ mod progress;
 mod results;
 mod rules;
 mod survey;
+mod surveyor;
 mod terminal;
 mod update;
 mod worker;

@@ -7,8 +7,9 @@ use super::Failure;
 use super::bulk::Job;
 use super::disk::{self, Spool};
 use super::progress::Progress;
-use crate::eval::{Evaluator, Phase, Survey};
-use crate::records::{self, Chunk, Reader};
+use super::surveyor::Surveyor;
+use crate::eval::{Evaluator, Quick, Survey};
+use crate::records::{self, QuickReader, Reader};
 
 /// The customer files of a run, those that cannot be read twice kept aside.
 pub struct Inputs<'a> {
@@ -34,28 +35,20 @@ pub fn surveyed<'p>(
 ) -> Result<Evaluator<'p>, Failure> {
     for phase in evaluator.phases() {
         let mut survey = Survey::default();
+        let quick = Quick::new(&evaluator);
+        let quick = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
+        let surveyor = Surveyor { phase, evaluator: &evaluator, quick: quick.as_ref() };
         for (path, spool) in &inputs.files {
             let options = job.options(path);
             let stream = progress.counting(disk::open_kept(path, spool.as_ref())?);
-            let look = |chunk: &Chunk<'_>| part(&evaluator, phase, chunk);
             let each = |part: Survey| {
                 survey.merge(part);
                 Ok(())
             };
-            records::run(stream, &options, reader, look, each)
+            records::run(stream, &options, reader, |chunk| surveyor.part(chunk), each)
                 .map_err(|error: io::Error| Failure::reading(&disk::name(path), &error))?;
         }
         evaluator = evaluator.knowing(phase, survey);
     }
     Ok(evaluator)
-}
-
-/// What one chunk has to say. Who cannot be decided takes part in nothing; the reason is told in
-/// the last pass. A record whose id came before takes part even where that pass will reject it.
-fn part(evaluator: &Evaluator<'_>, phase: Phase, chunk: &Chunk<'_>) -> Survey {
-    let mut survey = Survey::default();
-    for record in chunk.records().flatten() {
-        let _rejected_later = evaluator.look(phase, &record, &mut survey);
-    }
-    survey
 }

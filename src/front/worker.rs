@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::output::{Part, Refusal, Scribe};
 use super::update::Updater;
+use crate::eval::quick::Odd;
 use crate::eval::{self, Decision, Evaluator, Id, Record};
 use crate::plan::Plan;
 use crate::records::{Chunk, Entry, QuickReader, Quickly, Reject, Written};
@@ -90,7 +91,7 @@ impl<'a> Worker<'a> {
         updater: Option<&Updater<'_, '_>>,
     ) -> Option<Id<'c>> {
         if let (Some(quickly), Some(json)) = (quickly, written.json())
-            && let Ok(id) = quickly.decide(json)
+            && let Ok(id) = self.decided(quickly, json)
             && (updater.is_none() || quickly.decision().is_nothing())
         {
             self.scribe.note(part, &id, quickly.decision());
@@ -107,6 +108,10 @@ impl<'a> Worker<'a> {
                 None
             }
         }
+    }
+
+    fn decided<'c>(&self, quickly: &mut Quickly<'c>, json: &'c [u8]) -> Result<Id<'c>, Odd> {
+        if self.settle { quickly.settle(json) } else { quickly.decide(json) }
     }
 
     fn reject(&self, part: &mut Part, reject: Reject<'_>, updater: Option<&Updater<'_, '_>>) {

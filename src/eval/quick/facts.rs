@@ -2,7 +2,7 @@ use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
-use crate::plan::{Grant, ListNeed};
+use crate::plan::{Grant, ListNeed, StageId};
 use crate::values::Instant;
 
 /// What the plan needs of one customer, as whole numbers in slots. The memory is used again for
@@ -13,6 +13,8 @@ pub struct Facts<'a> {
     pub id: &'a str,
     /// Whether the id is a number there.
     pub id_is_number: bool,
+    /// The stage of the customer before the first step, once that has been taken.
+    pub(super) stage: Option<StageId>,
     /// The history as far as it has happened.
     pub(super) given: Vec<Grant>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
@@ -32,6 +34,7 @@ impl<'a> Facts<'a> {
         Facts {
             id: "",
             id_is_number: false,
+            stage: None,
             given: Vec::new(),
             lists: lists.collect(),
             slots: Vec::new(),

@@ -1,12 +1,13 @@
 use crate::plan::Plan;
 
 /// Which slot holds what: the fields first, then what every customer has, then each `let`, then
-/// each passing over events.
+/// each passing over events, then each place among all customers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
     fields: usize,
     lets: usize,
     folds: usize,
+    standings: usize,
 }
 
 /// What a slot beyond those of the fields holds.
@@ -16,11 +17,17 @@ pub(super) enum Held {
     Given,
     Let(usize),
     Fold(usize),
+    Standing(usize),
 }
 
 impl Layout {
     pub fn of(plan: &Plan) -> Layout {
-        Layout { fields: plan.needs.fields.len(), lets: plan.lets.len(), folds: plan.folds.len() }
+        Layout {
+            fields: plan.needs.fields.len(),
+            lets: plan.lets.len(),
+            folds: plan.folds.len(),
+            standings: plan.standings.len(),
+        }
     }
 
     pub fn tags(self) -> usize {
@@ -43,15 +50,20 @@ impl Layout {
         self.a_let(self.lets) + index
     }
 
+    pub fn standing(self, index: usize) -> usize {
+        self.fold(self.folds) + index
+    }
+
     pub fn len(self) -> usize {
-        self.fold(self.folds)
+        self.standing(self.standings)
     }
 
     pub(super) fn held(self, slot: usize) -> Held {
         match slot {
             _ if slot < self.a_let(0) => Held::Given,
             _ if slot < self.fold(0) => Held::Let(slot - self.a_let(0)),
-            _ => Held::Fold(slot - self.fold(0)),
+            _ if slot < self.standing(0) => Held::Fold(slot - self.fold(0)),
+            _ => Held::Standing(slot - self.standing(0)),
         }
     }
 }

@@ -7,6 +7,7 @@ mod day;
 mod facts;
 mod fold;
 mod layout;
+mod measured;
 mod node;
 mod rows;
 mod simple;
@@ -22,12 +23,14 @@ pub use rows::Rows;
 pub use slot::Slot;
 pub use words::Words;
 
+use std::slice;
+
 use crate::plan::StageId;
 use crate::values::Instant;
 
-use super::judged::Outset;
+use super::judged::{Judged, Outset};
 use super::state::State;
-use super::{Decision, Evaluator, Fault};
+use super::{Decision, Evaluator, Fault, Phase, Survey};
 use compile::Compiled;
 pub(crate) use layout::Layout;
 use view::View;
@@ -115,27 +118,108 @@ impl<'p> Quick<'p> {
     /// # Errors
     /// Where the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+        self.steps(facts, decision, false)?;
+        decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
+        Ok(())
+    }
+
+    /// All steps of a customer: what [`Evaluator::settle`] says. The decision's memory is used
+    /// again.
+    ///
+    /// # Errors
+    /// As [`decide`](Quick::decide).
+    pub fn settle<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+        self.steps(facts, decision, true)
+    }
+
+    /// One step, or as many as it takes until the customer has settled.
+    fn steps<'a>(
+        &'a self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        settle: bool,
+    ) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
         let (stage, stage_since) = self.stage(facts)?;
+        facts.stage = stage;
         let outset = Outset::of(at, stage, stage_since);
         decision.begin(stage, outset.stage);
         decision.stage_since = outset.stage_since;
         self.set_out(facts, &outset);
         let mut judged = facts.judged.take().unwrap_or_default();
-        judged.judge(at, &mut View { quick: self, facts }, id, outset, &[])?;
+        let enters_start = settle && stage.is_none();
+        let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
+        judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
         // So it is for most customers on most days.
         if !judged.is_nothing() {
-            let mut state = State::begin(at, stage, stage_since);
-            std::mem::swap(&mut state.given, &mut facts.given);
-            let carried_out = judged.carry_out(at, id, &mut state, decision);
-            std::mem::swap(&mut state.given, &mut facts.given);
-            carried_out?;
-            decision.stage_since = state.stage_since;
-            decision.deny(|gift| at.run.is_denied(id, gift));
+            let state = State::begin(at, stage, stage_since);
+            let entered = settle.then(|| entered.to_vec());
+            self.go_on(facts, decision, &mut judged, state, entered)?;
         }
         facts.judged = Some(judged);
         Ok(())
+    }
+
+    /// Carries out what the first step comes to. Where customers are to settle, and so the stages
+    /// are told that they have entered, all steps behind it follow.
+    fn go_on<'a>(
+        &'a self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        judged: &mut Judged,
+        mut state: State<'a>,
+        mut entered: Option<Vec<StageId>>,
+    ) -> Result<(), Odd> {
+        let (at, id, tags) = (self.at, facts.id, facts.slots[self.layout.tags()]);
+        loop {
+            std::mem::swap(&mut state.given, &mut facts.given);
+            let carried_out = judged.carry_out(at, id, &mut state, decision);
+            std::mem::swap(&mut state.given, &mut facts.given);
+            let moved = carried_out?;
+            decision.stage_since = state.stage_since;
+            let Some(entered) = entered.as_mut().filter(|_| moved) else { return Ok(()) };
+            entered.push(decision.to);
+            self.arrive(facts, tags, decision);
+            let outset = Outset::of(at, state.stage, state.stage_since);
+            self.set_out(facts, &outset);
+            judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
+            if judged.is_nothing() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What was worked out was true of the stage before, and of the tags.
+    #[cold]
+    fn arrive(&self, facts: &mut Facts<'_>, tags: Slot<'_>, decision: &Decision) {
+        facts.slots[self.layout.a_let(0)..].fill(Slot::Pending);
+        let tags = self.tags_after(tags.whole().unwrap_or_default(), decision);
+        *facts.slot(self.layout.tags()) = Slot::Whole(tags);
+    }
+
+    /// The tags once the decision has been carried out, by the bits of their words.
+    fn tags_after(&self, before: i128, decision: &Decision) -> i128 {
+        let bits = |tags: &[String]| tags.iter().fold(0, |bits, tag| bits | self.tags().bit(tag));
+        (before | bits(&decision.tags)) & !bits(&decision.untags)
+    }
+
+    /// Looks at a customer for a phase: what [`Evaluator::look`] does.
+    ///
+    /// # Errors
+    /// As [`decide`](Quick::decide); then the survey is as it was.
+    pub fn look<'a>(
+        &'a self,
+        phase: Phase,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        survey: &mut Survey,
+    ) -> Result<(), Odd> {
+        let before = facts.given.len();
+        self.decide(facts, decision)?;
+        // What is given at this step is no history yet.
+        facts.given.truncate(before);
+        self.at.look_at(phase, &mut View { quick: self, facts }, decision, survey)
     }
 
     /// In which stage the record has the customer, and since when.

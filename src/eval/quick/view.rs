@@ -55,6 +55,7 @@ impl<'a> View<'_, 'a> {
                 self.value(&compiled.lets[index], None)?.known().unwrap_or(Slot::Unknown)
             }
             (None, Held::Fold(index)) => self.fold(&compiled.folds[index])?,
+            (None, Held::Standing(index)) => self.standing(index)?,
         };
         self.facts.slots[slot] = value;
         Ok(value)

@@ -5,13 +5,12 @@ use crate::values::Decimal;
 
 use super::super::rank::Placed;
 use super::super::run::Run;
-use super::super::state::State;
-use super::super::view::View;
-use super::super::{Decision, Evaluator, Fault, Record};
+use super::super::{Decision, Evaluator};
+use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spent {
     pub(super) count: u64,
     /// `None` where it is more than can be counted.
@@ -35,24 +34,22 @@ impl Spent {
 }
 
 impl Evaluator<'_> {
-    pub(super) fn look_for_budgets(
+    pub(super) fn look_for_budgets<C: Candidate>(
         &self,
-        record: &Record<'_>,
+        candidate: &mut C,
         decision: &Decision,
         survey: &mut Survey,
-    ) -> Result<(), Fault> {
-        let state = State::of(record, self);
-        let view = View::new(self, record, &state);
+    ) -> Result<(), C::Fault> {
         let mut wanted = Vec::new();
         for given in &decision.given {
-            if let Some(budget) = &self.plan.gifts[given.gift].budget {
-                wanted.push((given.gift, placed(&view, budget.by.as_ref())?));
+            if self.plan.gifts[given.gift].budget.is_some() {
+                wanted.push((given.gift, placed(candidate, Measure::Getting(given.gift))?));
             }
         }
         for (gift, placed) in wanted {
             survey.wanted.entry(gift).or_default().push(placed);
         }
-        for grant in &state.given {
+        for grant in candidate.given() {
             if let Some(budget) = &self.plan.gifts[grant.gift].budget
                 && self.is_within(budget.per, grant.at)
             {

@@ -5,14 +5,12 @@ use crate::values::Value;
 
 use super::super::rank::Placed;
 use super::super::run::Run;
-use super::super::state::State;
-use super::super::step::true_rules;
-use super::super::view::View;
-use super::super::{Evaluator, Fault, Record};
+use super::super::{Decision, Evaluator};
+use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
 /// Somebody who would move to a stage with a capacity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contender {
     id: String,
     /// The stages with a capacity that they would move to, the first choice first.
@@ -20,33 +18,39 @@ pub(super) struct Contender {
 }
 
 impl Evaluator<'_> {
-    pub(super) fn look_for_capacity(
+    pub(super) fn look_for_capacity<C: Candidate>(
         &self,
-        record: &Record<'_>,
+        candidate: &mut C,
+        decision: &Decision,
         survey: &mut Survey,
-    ) -> Result<(), Fault> {
-        let state = State::of(record, self);
-        let view = View::new(self, record, &state);
-        let stage = state.stage(self.plan);
+    ) -> Result<(), C::Fault> {
+        let stage = candidate.stage().unwrap_or(self.plan.start);
         let mut choices: Vec<(StageId, Option<Value<'static>>)> = Vec::new();
         let mut moves = false;
-        for rule in true_rules(&view, stage)? {
+        // A rule that would move is named in the decision, taken or not.
+        let mut rules = Vec::new();
+        if !(decision.moves.is_empty() && decision.also.is_empty()) {
+            candidate.true_rules(stage, &mut rules)?;
+        }
+        for rule in rules {
             let Some(to) = self.plan.rules[rule].move_to else { continue };
             moves = true;
-            let Some(capacity) = &self.plan.stages[to].capacity else { break };
+            if self.plan.stages[to].capacity.is_none() {
+                break;
+            }
             if !choices.iter().any(|(other, _)| *other == to) {
-                choices.push((to, placed(&view, capacity.by.as_ref())?.value));
+                choices.push((to, candidate.measured(Measure::Entering(to))?));
             }
         }
         let own = self.plan.stages[stage].capacity.as_ref();
         let incumbent = match own.and_then(|capacity| capacity.makes_room.as_ref()) {
-            Some(way) if !moves => Some(placed(&view, Some(&way.by))?),
+            Some(_) if !moves => Some(placed(candidate, Measure::MakingRoom(stage))?),
             Some(_) | None => None,
         };
         if !choices.is_empty() {
-            survey.contenders.push(Contender { id: record.id.text.to_string(), choices });
+            survey.contenders.push(Contender { id: candidate.id().to_owned(), choices });
         }
-        if record.stage.is_some() && own.is_some() {
+        if candidate.stage().is_some() && own.is_some() {
             *survey.population.entry(stage).or_default() += 1;
             survey.incumbents.entry(stage).or_default().extend(incumbent);
         }

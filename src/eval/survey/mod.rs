@@ -6,19 +6,22 @@
 //! place together, so that nothing is ever overspent.
 
 mod budgets;
+mod candidate;
 mod capacity;
 mod standings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::{Expr, GiftId, StageId};
+use crate::plan::{GiftId, StageId};
 
-use super::rank::{Placed, owned};
+use super::rank::Placed;
 use super::run::Run;
+use super::state::State;
 use super::view::View;
-use super::{Evaluator, Fault, Record};
+use super::{Decision, Evaluator, Fault, Record};
 use budgets::Spent;
+pub(super) use candidate::{Candidate, Measure};
 use capacity::Contender;
 
 /// One thing that all records must be looked at for.
@@ -33,7 +36,7 @@ pub enum Phase {
 }
 
 /// What one phase has seen so far. Surveys of parts of the records can be merged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
     /// By the standings of the plan.
     values: Vec<Vec<Placed>>,
@@ -101,10 +104,22 @@ impl<'p> Evaluator<'p> {
     ) -> Result<(), Fault> {
         // Who cannot be decided takes part in nothing, wherever the fault lies.
         let decision = self.decide_among(record)?;
+        let state = State::of(record, self);
+        self.look_at(phase, &mut View::new(self, record, &state), &decision, survey)
+    }
+
+    /// The same for a customer who was decided. Where there is a fault, the survey stays as it was.
+    pub(super) fn look_at<C: Candidate>(
+        &self,
+        phase: Phase,
+        candidate: &mut C,
+        decision: &Decision,
+        survey: &mut Survey,
+    ) -> Result<(), C::Fault> {
         match phase {
-            Phase::Standings => self.look_for_standings(record, survey),
-            Phase::Capacity => self.look_for_capacity(record, survey),
-            Phase::Budgets => self.look_for_budgets(record, &decision, survey),
+            Phase::Standings => self.look_for_standings(candidate, survey),
+            Phase::Capacity => self.look_for_capacity(candidate, decision, survey),
+            Phase::Budgets => self.look_for_budgets(candidate, decision, survey),
         }
     }
 
@@ -120,11 +135,8 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-/// A customer at the place that an expression gives them.
-fn placed<'v>(view: &View<'v>, by: Option<&'v Expr>) -> Result<Placed, Fault> {
-    let value = match by {
-        Some(by) => view.value(by, None)?.and_then(owned),
-        None => None,
-    };
-    Ok(Placed { value, id: view.record.id.text.to_string() })
+/// A customer at the place that a measure gives them.
+fn placed<C: Candidate>(candidate: &mut C, by: Measure) -> Result<Placed, C::Fault> {
+    let value = candidate.measured(by)?;
+    Ok(Placed { value, id: candidate.id().to_owned() })
 }

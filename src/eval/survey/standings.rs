@@ -1,20 +1,20 @@
+use crate::syntax::tree::Standing;
+use crate::values::Value;
+
+use super::super::Evaluator;
 use super::super::run::Ranking;
-use super::super::state::State;
-use super::super::view::View;
-use super::super::{Evaluator, Fault, Record};
+use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
 impl Evaluator<'_> {
-    pub(super) fn look_for_standings(
+    pub(super) fn look_for_standings<C: Candidate>(
         &self,
-        record: &Record<'_>,
+        candidate: &mut C,
         survey: &mut Survey,
-    ) -> Result<(), Fault> {
-        let state = State::of(record, self);
-        let view = View::new(self, record, &state);
+    ) -> Result<(), C::Fault> {
         let mut values = Vec::new();
-        for standing in &self.plan.standings {
-            values.push(placed(&view, Some(&standing.value))?);
+        for standing in 0..self.plan.standings.len() {
+            values.push(placed(candidate, Measure::Standing(standing))?);
         }
         survey.values.resize_with(values.len(), Vec::new);
         for (all, placed) in survey.values.iter_mut().zip(values) {
@@ -33,5 +33,20 @@ impl Evaluator<'_> {
             .zip(values)
             .map(|(standing, values)| Ranking::of(standing.function, values))
             .collect()
+    }
+
+    /// The place of a customer who has this value, by a standing of the plan; `None` where nobody
+    /// was surveyed.
+    pub(in super::super) fn place_among_all(
+        &self,
+        standing: usize,
+        value: &Value<'_>,
+        id: &str,
+    ) -> Option<usize> {
+        let ranking = self.run.rankings.get(standing)?;
+        Some(match self.plan.standings[standing].function {
+            Standing::Rank => ranking.rank(value),
+            Standing::Quintile => ranking.quintile(value, id),
+        })
     }
 }

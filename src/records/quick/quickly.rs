@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::eval::quick::{Facts, Odd};
-use crate::eval::{Decision, Id};
+use crate::eval::{Decision, Id, Phase, Survey};
 
 use super::QuickReader;
 use super::kits::Kit;
@@ -61,10 +61,39 @@ impl<'c> Quickly<'c> {
     /// # Errors
     /// Where those two have to do it, be the record good or bad.
     pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
-        let kit = self.kit.as_mut().ok_or(Odd)?;
-        self.reader.read(json, kit, &mut self.facts)?;
+        self.read(json)?;
         self.reader.quick.decide(&mut self.facts, &mut self.decision)?;
-        Ok(Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number })
+        Ok(self.id())
+    }
+
+    /// The same for all steps of one customer, as [`Evaluator::settle`](crate::eval::Evaluator)
+    /// decides.
+    ///
+    /// # Errors
+    /// As [`decide`](Quickly::decide).
+    pub fn settle(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
+        self.read(json)?;
+        self.reader.quick.settle(&mut self.facts, &mut self.decision)?;
+        Ok(self.id())
+    }
+
+    /// Looks at one customer for a phase, as [`Evaluator::look`](crate::eval::Evaluator) does at what
+    /// [`Reader::read`](crate::records::Reader::read) reads.
+    ///
+    /// # Errors
+    /// Where those two have to do it, be the record good or bad. The survey is as it was then.
+    pub fn look(&mut self, phase: Phase, json: &'c [u8], survey: &mut Survey) -> Result<(), Odd> {
+        self.read(json)?;
+        self.reader.quick.look(phase, &mut self.facts, &mut self.decision, survey)
+    }
+
+    fn read(&mut self, json: &'c [u8]) -> Result<(), Odd> {
+        let kit = self.kit.as_mut().ok_or(Odd)?;
+        self.reader.read(json, kit, &mut self.facts)
+    }
+
+    fn id(&self) -> Id<'c> {
+        Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number }
     }
 
     /// The decision for the last one who could be decided.

@@ -1,7 +1,7 @@
 use std::fmt::{self, Write};
 use std::ops::Add;
 
-use flywheel::eval::{Decision, Evaluator, Id, Quick, Survey};
+use flywheel::eval::{Decision, Evaluator, Fault, Id, Phase, Quick, Record, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::{QuickReader, Quickly, Reader};
 use flywheel::values::AsOf;
@@ -14,6 +14,12 @@ pub struct Tally {
     pub good: usize,
     /// Those that the quick path decides too.
     pub quick: usize,
+    /// Those that the quick path lets settle.
+    pub settled: usize,
+    /// How often one of them is looked at before, where customers compete.
+    pub looks: usize,
+    /// How often the quick path did so too.
+    pub quick_looks: usize,
 }
 
 impl Add for Tally {
@@ -24,6 +30,9 @@ impl Add for Tally {
             records: self.records + other.records,
             good: self.good + other.good,
             quick: self.quick + other.quick,
+            settled: self.settled + other.settled,
+            looks: self.looks + other.looks,
+            quick_looks: self.quick_looks + other.quick_looks,
         }
     }
 }
@@ -31,15 +40,20 @@ impl Add for Tally {
 /// A record for which the two paths say different things.
 pub struct Difference {
     rules: String,
-    record: String,
     as_of: String,
+    told: Told,
+}
+
+/// What the two paths say of a record.
+struct Told {
+    record: String,
     plain: String,
     quick: String,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { rules, record, as_of, plain, quick } = self;
+        let Difference { rules, as_of, told: Told { record, plain, quick } } = self;
         write!(f, "{rules}\nas of {as_of}\n{record}\n\nplain: {plain}\nquick: {quick}")
     }
 }
@@ -56,53 +70,99 @@ pub fn agreement(
     let Ok(instant) = AsOf::parse(as_of, &plan.zone) else {
         return Ok(tally);
     };
+    let difference = |told| {
+        let (rules, as_of) = (rules.to_owned(), as_of.to_owned());
+        Box::new(Difference { rules, as_of, told })
+    };
     let reader = Reader::new(&plan.needs);
-    let evaluator = surveyed(Evaluator::new(plan, instant), &reader, records);
-    let quick = Quick::new(&evaluator);
-    let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(&reader, quick));
-    let mut quickly = quick_reader.as_ref().map(Quickly::new);
-    for record in records {
-        let plain = plainly(&evaluator, &reader, record);
-        tally.good += usize::from(plain.is_ok());
-        let Some(quickly) = &mut quickly else { continue };
-        let Ok(id) = quickly.decide(record) else { continue };
-        tally.quick += 1;
-        let quick = (id, quickly.decision().clone());
-        if plain.as_ref() != Ok(&quick) {
-            return Err(Box::new(Difference {
-                rules: rules.to_owned(),
-                record: record.escape_ascii().to_string(),
-                as_of: as_of.to_owned(),
-                plain: shown(&plain),
-                quick: shown(&Ok(quick)),
-            }));
-        }
+    let mut evaluator = Evaluator::new(plan, instant);
+    for phase in evaluator.phases() {
+        let survey = surveyed(&evaluator, phase, &reader, records, &mut tally);
+        evaluator = evaluator.knowing(phase, survey.map_err(difference)?);
     }
+    decided(&evaluator, &reader, records, &mut tally).map_err(difference)?;
     Ok(tally)
 }
 
-/// The evaluator once it knows where everybody stands, where rules let customers compete.
-fn surveyed<'p>(
-    mut evaluator: Evaluator<'p>,
+/// What a phase sees of all records, each looked at on both paths.
+fn surveyed(
+    evaluator: &Evaluator<'_>,
+    phase: Phase,
     reader: &Reader,
     records: &[Vec<u8>],
-) -> Evaluator<'p> {
-    for phase in evaluator.phases() {
-        let mut survey = Survey::default();
-        for record in records.iter().filter_map(|record| reader.read(record).ok()) {
-            // Who cannot be decided takes part in nothing.
-            let _ = evaluator.look(phase, &record, &mut survey);
+    tally: &mut Tally,
+) -> Result<Survey, Told> {
+    let quick = Quick::new(evaluator);
+    let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
+    let mut quickly = quick_reader.as_ref().map(Quickly::new);
+    let mut whole = Survey::default();
+    for record in records {
+        let (mut plain, mut quick) = (Survey::default(), Survey::default());
+        let read = reader.read(record).ok();
+        let good = read.is_some_and(|read| evaluator.look(phase, &read, &mut plain).is_ok());
+        tally.looks += usize::from(good);
+        let looked = match &mut quickly {
+            Some(quickly) => quickly.look(phase, record, &mut quick).is_ok(),
+            None => false,
+        };
+        tally.quick_looks += usize::from(looked);
+        // What is left to the plain path has left no trace.
+        let same = if looked { good && quick == plain } else { quick == Survey::default() };
+        if !same {
+            let record = record.escape_ascii().to_string();
+            let (plain, quick) = (format!("{good} {plain:?}"), format!("{looked} {quick:?}"));
+            return Err(Told { record, plain, quick });
         }
-        evaluator = evaluator.knowing(phase, survey);
+        whole.merge(plain);
     }
-    evaluator
+    Ok(whole)
+}
+
+/// Decides for all records on both paths, by one step and by all.
+fn decided(
+    evaluator: &Evaluator<'_>,
+    reader: &Reader,
+    records: &[Vec<u8>],
+    tally: &mut Tally,
+) -> Result<(), Told> {
+    let quick = Quick::new(evaluator);
+    let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
+    let mut quickly = quick_reader.as_ref().map(Quickly::new);
+    for record in records {
+        let plain = plainly(reader, record, |record| evaluator.decide_among(record));
+        tally.good += usize::from(plain.is_ok());
+        let Some(quickly) = &mut quickly else { continue };
+        if let Ok(id) = quickly.decide(record) {
+            tally.quick += 1;
+            same(record, plain, (id, quickly.decision().clone()))?;
+        }
+        if let Ok(id) = quickly.settle(record) {
+            tally.settled += 1;
+            let plain = plainly(reader, record, |record| evaluator.settle(record));
+            same(record, plain, (id, quickly.decision().clone()))?;
+        }
+    }
+    Ok(())
+}
+
+fn same(record: &[u8], plain: Decided<'_>, quick: (Id<'_>, Decision)) -> Result<(), Told> {
+    let quick = Ok(quick);
+    if plain == quick {
+        return Ok(());
+    }
+    let record = record.escape_ascii().to_string();
+    Err(Told { record, plain: shown(&plain), quick: shown(&quick) })
 }
 
 type Decided<'r> = Result<(Id<'r>, Decision), String>;
 
-fn plainly<'r>(evaluator: &Evaluator<'_>, reader: &Reader, record: &'r [u8]) -> Decided<'r> {
+fn plainly<'r>(
+    reader: &Reader,
+    record: &'r [u8],
+    decide: impl Fn(&Record<'r>) -> Result<Decision, Fault>,
+) -> Decided<'r> {
     let record = reader.read(record).map_err(|fault| fault.to_string())?;
-    let decision = evaluator.decide_among(&record).map_err(|fault| fault.to_string())?;
+    let decision = decide(&record).map_err(|fault| fault.to_string())?;
     Ok((record.id, decision))
 }
 

@@ -1,6 +1,6 @@
 use super::days::LENGTHS;
 use super::schema::{Gift, Schema};
-use super::{Choices, amounts};
+use super::{Choices, amounts, competition};
 
 /// Invents gifts, and writes their declarations.
 pub fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
@@ -22,7 +22,7 @@ pub fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         options.extend(how_often(choices));
         options.extend(for_whom(choices));
         if choices.once_in(10) {
-            options.push("at most 2 per 30 days".to_owned());
+            options.push(competition::budget(schema, costs, choices));
         }
         text += &format!("{word} {name} {}\n", options.join(", "));
         schema.gifts.push(Gift { name, word, costs });

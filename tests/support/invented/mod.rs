@@ -6,6 +6,7 @@
 mod agreement;
 mod amounts;
 mod choices;
+mod competition;
 mod condition;
 mod counted;
 mod damage;

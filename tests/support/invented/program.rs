@@ -1,6 +1,6 @@
 use super::schema::{Schema, Type};
 use super::speech::Speech;
-use super::{Choices, declared, gifts, stages};
+use super::{Choices, competition, declared, gifts, stages};
 
 /// A program that is meant to be right, and what it declares.
 pub struct Invented {
@@ -18,6 +18,7 @@ impl Invented {
         rules += &gifts::gifts(&mut schema, choices);
         rules += &lets(&mut schema, choices);
         rules += &score(&mut schema, choices);
+        rules += &competition::standings(&mut schema, choices);
         rules += &gifts::limits(&schema, choices);
         rules += &pauses(&schema, choices);
         rules += &stages::stages(&schema, choices);

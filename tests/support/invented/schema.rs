@@ -6,6 +6,8 @@ pub struct Schema {
     pub lists: Vec<List>,
     pub gifts: Vec<Gift>,
     pub lets: Vec<(String, Type)>,
+    /// Names for places among all customers.
+    pub standings: Vec<String>,
     pub stages: Vec<Stage>,
     /// Where the id stands.
     pub id: Path,

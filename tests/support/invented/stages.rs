@@ -1,6 +1,6 @@
-use super::Choices;
 use super::schema::{Gift, Schema, Stage};
 use super::speech::Speech;
+use super::{Choices, competition};
 
 /// Names stages, of which there are at least two.
 pub fn named(choices: &mut Choices<'_>) -> Vec<Stage> {
@@ -15,11 +15,12 @@ pub fn named(choices: &mut Choices<'_>) -> Vec<Stage> {
 /// Invents what happens in each stage, and in any.
 pub fn stages(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
+    let last = &schema.stages[schema.stages.len() - 1].name;
     for stage in &schema.stages {
         text += &format!("stage {} as \"{}\"\n  resting\n", stage.name, stage.outside);
-        if choices.once_in(16) {
-            let by = Speech::new(schema, choices).number();
-            text += &format!("  capacity 3 by {by}\n");
+        // The last stage is never full: others can go there to make room.
+        if stage.name != *last && choices.once_in(8) {
+            text += &competition::capacity(schema, last, choices);
         }
         if choices.once_in(3) {
             text += &format!("  on entering {}\n", actions(schema, None, choices));

@@ -8,6 +8,9 @@ impl Speech<'_, '_, '_> {
         if self.depth > 0 && self.choices.once_in(5) {
             return self.sum_of_numbers();
         }
+        if !self.schema.standings.is_empty() && self.row.is_none() && self.choices.once_in(3) {
+            return self.choices.of(&self.schema.standings).clone();
+        }
         if self.counts() {
             return self.number_of_events();
         }

@@ -20,7 +20,7 @@ impl<'p> Compiler<'p> {
     /// Whether a slot never holds one of several numbers, which a `let` does not either.
     fn is_certain(&self, slot: usize) -> bool {
         match self.layout.held(slot) {
-            Held::Given | Held::Let(_) => true,
+            Held::Given | Held::Let(_) | Held::Standing(_) => true,
             Held::Fold(fold) => {
                 let plan::Fold { source, kind } = &self.plan.folds[fold];
                 match kind {

@@ -4,6 +4,7 @@
 mod a_let;
 mod compare;
 mod fold;
+mod measure;
 mod stage;
 mod vocabulary;
 
@@ -11,8 +12,10 @@ use crate::plan::{Expr, Kind, Moment, Plan, Scope};
 use crate::values::{Fixed, Truth, Value};
 
 use super::super::Evaluator;
+use super::super::survey::Measure;
 use super::day;
 use super::layout::Layout;
+use super::measured::Measured;
 use super::node::{Fold, Node, Shift};
 use super::simple::Simple;
 use super::slot::Slot;
@@ -53,6 +56,7 @@ pub(super) struct Compiled<'p> {
     pub folds: Vec<Fold<'p>>,
     /// By slot, the folds that are simple, and each `let` that is such a fold.
     pub simple: Vec<Option<Simple>>,
+    measures: Vec<(Measure, Measured<'p>)>,
     pub vocabulary: Vocabulary<Words>,
 }
 
@@ -73,6 +77,7 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
     Some(Compiled {
         stages: stages.collect::<Option<_>>()?,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
+        measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
         lets,
         folds,
@@ -92,6 +97,14 @@ fn simple(layout: Layout, lets: &[Node<'_>], folds: &[Fold<'_>]) -> Vec<Option<S
         }
     }
     simple
+}
+
+impl<'p> Compiled<'p> {
+    /// What a measure is, where the plan has it.
+    pub fn measured(&self, by: Measure) -> Option<&Measured<'p>> {
+        let found = self.measures.binary_search_by_key(&by, |(measure, _)| *measure);
+        found.ok().map(|place| &self.measures[place].1)
+    }
 }
 
 /// The list whose event is at hand.
@@ -197,7 +210,7 @@ impl<'p> Compiler<'p> {
             Expr::EventTime => (Node::EventTime, Type::Instant),
             Expr::Let(slot) => self.a_let(*slot)?,
             Expr::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
-            Expr::Standing(_) => return None,
+            Expr::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
             Expr::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
             Expr::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
             Expr::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),

@@ -1,0 +1,46 @@
+use crate::eval::{Evaluator, Phase, Survey};
+use crate::records::{Chunk, Entry, QuickReader, Quickly, Written};
+
+/// Looks at the customers of a chunk for one phase. One is shared by all threads.
+pub struct Surveyor<'a> {
+    pub phase: Phase,
+    pub evaluator: &'a Evaluator<'a>,
+    /// The quick path, where it can be taken.
+    pub quick: Option<&'a QuickReader<'a>>,
+}
+
+impl<'a> Surveyor<'a> {
+    /// What one chunk has to say.
+    pub fn part<'c>(&self, chunk: &'c Chunk<'c>) -> Survey
+    where
+        'a: 'c,
+    {
+        let mut quickly = self.quick.map(Quickly::new);
+        let mut survey = Survey::default();
+        // A loop here would share its steps with that of the worker, and make both slower.
+        chunk.entries().for_each(|entry| match entry {
+            Entry::Record(written) => self.look(&written, quickly.as_mut(), &mut survey),
+            Entry::Between(_) | Entry::Header(_) | Entry::Reject(_) => {}
+        });
+        survey
+    }
+
+    /// Looks at one customer, quickly where that is possible. Who cannot be decided takes part in
+    /// nothing; the reason is told in the last pass. A record whose id came before takes part even
+    /// where that pass will reject it.
+    fn look<'c>(
+        &self,
+        written: &Written<'c>,
+        quickly: Option<&mut Quickly<'c>>,
+        survey: &mut Survey,
+    ) {
+        if let (Some(quickly), Some(json)) = (quickly, written.json())
+            && quickly.look(self.phase, json, survey).is_ok()
+        {
+            return;
+        }
+        if let Ok(record) = written.read() {
+            let _rejected_later = self.evaluator.look(self.phase, &record, survey);
+        }
+    }
+}
