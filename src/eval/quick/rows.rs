@@ -55,7 +55,9 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(super) fn clear(&mut self) {
         self.known = false;
-        self.slots[..self.end].fill(Slot::Unknown);
+        // The row behind them may have been begun, and never ended.
+        let used = self.slots.len().min(self.end + self.width);
+        self.slots[..used].fill(Slot::Unknown);
         (self.count, self.end) = (0, 0);
         if !self.keys.is_empty() {
             self.keys.clear();
