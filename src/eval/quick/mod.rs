@@ -225,8 +225,8 @@ impl<'p> Quick<'p> {
     /// In which stage the record has the customer, and since when.
     fn stage(&self, facts: &Facts<'_>) -> Result<(Option<StageId>, Option<Instant>), Odd> {
         let whole = |slot: usize| facts.slots[slot].whole();
-        let since = whole(self.layout.stage_since()).map(Instant::from_nanosecond).transpose();
-        Ok((whole(self.layout.stage()).map(|stage| stage as StageId), since.map_err(|_| Odd)?))
+        let since = whole(self.layout.stage_since()).map(instant).transpose();
+        Ok((whole(self.layout.stage()).map(|stage| stage as StageId), since?))
     }
 
     fn set_out<'a>(&'a self, facts: &mut Facts<'a>, outset: &Outset) {
@@ -238,7 +238,19 @@ impl<'p> Quick<'p> {
     }
 
     fn day_of(&self, at: i128) -> Result<i128, Odd> {
-        let instant = Instant::from_nanosecond(at).map_err(|_| Odd)?;
-        Ok(day::packed(self.at.clock.day_of(instant)))
+        Ok(day::packed(self.at.clock.day_of(instant(at)?)))
     }
+}
+
+/// The instant of so many nanoseconds.
+fn instant(nanos: i128) -> Result<Instant, Odd> {
+    // Between 1677 and 2262 a short division does.
+    let instant = match i64::try_from(nanos) {
+        Ok(nanos) => {
+            let second = 1_000_000_000;
+            Instant::new(nanos.div_euclid(second), nanos.rem_euclid(second) as i32)
+        }
+        Err(_) => Instant::from_nanosecond(nanos),
+    };
+    instant.map_err(|_| Odd)
 }

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::layout::Held;
 use super::node::{Node, Scope, Shift};
 use super::slot::Slot;
-use super::{Odd, Quick, day};
+use super::{Odd, Quick, day, instant};
 
 /// One customer at one step, as the nodes see them.
 pub(super) struct View<'v, 'a> {
@@ -155,7 +155,7 @@ impl<'a> View<'_, 'a> {
             }
             clock.first_instant(day)
         } else {
-            Instant::from_nanosecond(from).map_err(|_| Odd)?
+            instant(from)?
         };
         let shifted = clock.add(instant, shift.by, shift.later).ok_or(Odd)?;
         Ok(Slot::Whole(shifted.as_nanosecond()))

@@ -15,6 +15,7 @@ mod shape;
 mod sink;
 mod skeleton;
 mod stretch;
+mod take;
 mod tokens;
 
 pub use quickly::Quickly;

@@ -1,6 +1,6 @@
-use super::kind;
 use super::memo::Memo;
 use super::shape::Sink;
+use super::take;
 use super::tokens::{Next, Tokens};
 use super::{QuickReader, events};
 use crate::eval::quick::{Facts, Odd};
@@ -42,7 +42,7 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
             Use::Id => {
                 let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
-                facts.id = kind::text(tokens, token)?.ok_or(Odd)?;
+                facts.id = take::written(tokens, token)?.ok_or(Odd)?;
                 Ok(at + 1)
             }
             Use::Given => self.given(tokens, at),
