@@ -19,7 +19,7 @@ mod view;
 mod words;
 
 pub use facts::Facts;
-pub use rows::Rows;
+pub use rows::{More, Rows};
 pub use slot::Slot;
 pub use words::Words;
 

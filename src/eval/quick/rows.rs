@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::slot::Slot;
 use crate::values::Instant;
@@ -8,18 +9,15 @@ const FEW: usize = 16;
 
 /// The events of a list that have happened, repeats left out, in the order of the record. Each is
 /// a row of slots: when it happened, in nanoseconds, then its attributes, and then, where the list
-/// has such a thing, what tells repeats apart.
+/// has such a thing, what tells repeats apart. What stands in one slot of all rows is kept side by
+/// side, for that is how it is read and how it is asked for.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     /// Whether the record says anything of the list.
     pub(super) known: bool,
-    /// One row after the other. All behind them is unknown, ready for more.
-    slots: Vec<Slot<'a>>,
-    /// How many slots a row has.
-    width: usize,
-    /// How many rows there are, and how many slots they have.
+    /// By slot, then by row. Behind the last row stands what is left of others.
+    columns: Vec<Vec<Slot<'a>>>,
     count: usize,
-    end: usize,
     as_of: i128,
     /// Which slot tells repeats apart.
     key: Option<usize>,
@@ -41,10 +39,8 @@ impl<'a> Rows<'a> {
         let behind = Rows::attribute(attributes);
         Rows {
             known: false,
-            slots: Vec::new(),
-            width: behind + usize::from(has_key),
+            columns: vec![Vec::new(); behind + usize::from(has_key)],
             count: 0,
-            end: 0,
             as_of: as_of.as_nanosecond(),
             key: has_key.then_some(behind),
             keys: Vec::new(),
@@ -55,10 +51,7 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(super) fn clear(&mut self) {
         self.known = false;
-        // The row behind them may have been begun, and never ended.
-        let used = self.slots.len().min(self.end + self.width);
-        self.slots[..used].fill(Slot::Unknown);
-        (self.count, self.end) = (0, 0);
+        self.count = 0;
         if !self.keys.is_empty() {
             self.keys.clear();
             self.many.clear();
@@ -73,12 +66,18 @@ impl<'a> Rows<'a> {
     /// When an event happened, in nanoseconds.
     #[inline]
     pub(super) fn at(&self, row: usize) -> Option<i128> {
-        self.slots[row * self.width + Rows::AT].whole()
+        self.column(Rows::AT)[row].whole()
     }
 
     #[inline]
     pub(super) fn cell(&self, row: usize, attribute: usize) -> Slot<'a> {
-        self.slots[row * self.width + Rows::attribute(attribute)]
+        self.column(Rows::attribute(attribute))[row]
+    }
+
+    /// One slot of all rows.
+    #[inline]
+    pub(super) fn column(&self, slot: usize) -> &[Slot<'a>] {
+        &self.columns[slot][..self.count]
     }
 
     /// The record has the list, be it empty.
@@ -87,38 +86,22 @@ impl<'a> Rows<'a> {
         self.known = true;
     }
 
-    /// The slots of another event, of which nothing is known yet.
-    #[inline(always)]
-    pub fn begin_row(&mut self) -> &mut [Slot<'a>] {
-        let end = self.end + self.width;
-        if end > self.slots.len() {
-            self.grow();
+    /// So many more events, of which nothing is known yet.
+    #[inline]
+    pub fn more(&mut self, count: usize) -> More<'_, 'a> {
+        let rows = self.count..self.count + count;
+        for column in &mut self.columns {
+            if column.len() < rows.end {
+                column.resize(rows.end.next_power_of_two(), Slot::Unknown);
+            }
+            column[rows.clone()].fill(Slot::Unknown);
         }
-        &mut self.slots[self.end..end]
+        More { rows: self, new: rows }
     }
 
-    #[cold]
-    fn grow(&mut self) {
-        let more = self.slots.len().max(8 * self.width);
-        self.slots.resize(self.slots.len() + more, Slot::Unknown);
-    }
-
-    /// The event has been read: one that is still to come, or that came before, is left out.
-    #[inline(always)]
-    pub fn end_row(&mut self) {
-        let at = self.slots[self.end + Rows::AT].whole();
-        if at.is_some_and(|at| at > self.as_of) || self.is_repeated() {
-            self.slots[self.end..][..self.width].fill(Slot::Unknown);
-        } else {
-            self.count += 1;
-            self.end += self.width;
-        }
-    }
-
-    #[inline(always)]
-    fn is_repeated(&mut self) -> bool {
+    fn is_repeated(&mut self, row: usize) -> bool {
         let Some(key) = self.key else { return false };
-        match self.slots[self.end + key] {
+        match self.columns[key][row] {
             Slot::Text(key) if !key.is_empty() => self.repeats(key),
             Slot::Text(_)
             | Slot::Whole(_)
@@ -142,5 +125,49 @@ impl<'a> Rows<'a> {
             self.many.extend(&self.keys);
         }
         !self.many.insert(key)
+    }
+}
+
+/// Events that are being read.
+#[derive(Debug)]
+pub struct More<'r, 'a> {
+    rows: &'r mut Rows<'a>,
+    new: Range<usize>,
+}
+
+impl<'a> More<'_, 'a> {
+    /// One slot of each of them.
+    #[inline]
+    pub fn column(&mut self, slot: usize) -> &mut [Slot<'a>] {
+        &mut self.rows.columns[slot][self.new.clone()]
+    }
+
+    /// They have been read: those that are still to come, or that came before, are left out.
+    #[inline]
+    pub fn end(self) {
+        let More { rows, new } = self;
+        let is_to_come = |at: &Slot<'_>| at.whole().is_some_and(|at| at > rows.as_of);
+        if rows.key.is_none() && !rows.columns[Rows::AT][new.clone()].iter().any(is_to_come) {
+            rows.count = new.end;
+        } else {
+            rows.sift(new);
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// Keeps the rows that are to be kept.
+    #[inline(never)]
+    fn sift(&mut self, new: Range<usize>) {
+        for row in new {
+            let to_come = self.columns[Rows::AT][row].whole().is_some_and(|at| at > self.as_of);
+            if to_come || self.is_repeated(row) {
+                continue;
+            }
+            for column in &mut self.columns {
+                column[self.count] = column[row];
+            }
+            self.count += 1;
+        }
     }
 }

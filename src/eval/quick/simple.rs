@@ -60,8 +60,8 @@ impl Simple {
             Kind::Count => counted(rows.len(), rows.len()),
             Kind::CountFrom(from) => {
                 let (mut sure, mut unknown) = (0, 0);
-                for row in 0..rows.len() {
-                    match rows.at(row) {
+                for at in rows.column(Rows::AT) {
+                    match at.whole() {
                         Some(at) => sure += usize::from(at >= from),
                         None => unknown += 1,
                     }
@@ -73,8 +73,8 @@ impl Simple {
             }
             Kind::Sum(attribute) => {
                 let mut sum = 0i128;
-                for row in 0..rows.len() {
-                    let Slot::Whole(number) = rows.cell(row, attribute) else {
+                for slot in rows.column(Rows::attribute(attribute)) {
+                    let Slot::Whole(number) = *slot else {
                         return Ok(Slot::Unknown);
                     };
                     // Numbers of 18 digits have no sum with more than 38 digits before there is no

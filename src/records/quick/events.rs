@@ -1,8 +1,9 @@
 use super::kind::Kind;
 use super::memo::Memo;
 use super::shape::{Shape, Sink};
+use super::stretch::Stretch;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::{Odd, Rows, Slot};
+use crate::eval::quick::{More, Odd, Rows};
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
@@ -29,36 +30,99 @@ pub(super) fn events<'a>(
         _ => return tokens.word(token, b"null"),
     }
     rows.begin();
-    tokens.each(at, |at| {
-        if tokens.kind(at) != b'{' {
-            return Err(Odd);
-        }
-        let mut row = Row { kinds: &list.kinds, slots: rows.begin_row() };
-        let next = match memo.whole(tokens, at + 1) {
-            Some(stretch) => stretch.take(tokens, at + 1, &mut row)?,
-            None => event(list, memo, tokens, at, &mut row)?,
+    let mut at = at + 1;
+    if tokens.kind(at) == b']' {
+        return Ok(at + 1);
+    }
+    loop {
+        let alike = memo.whole().map(|stretch| Alike::find(stretch, tokens, at));
+        at = match alike {
+            Some(alike) if alike.count > 0 => {
+                let end = alike.take(list, rows, tokens)?;
+                memo.passed(alike.count, 0);
+                end
+            }
+            Some(_) | None => event(list, memo, rows, tokens, at)?,
         };
-        rows.end_row();
-        Ok(next)
-    })
+        match tokens.kind(at) {
+            b',' => at += 1,
+            b']' => return Ok(at + 1),
+            _ => return Err(Odd),
+        }
+    }
 }
 
-/// An event that is not written as the others are.
+/// Events that follow each other and are all written as those before.
+struct Alike<'s> {
+    stretch: &'s Stretch<usize>,
+    first: u32,
+    count: usize,
+}
+
+impl<'s> Alike<'s> {
+    /// All that begin at a token, if any do.
+    #[inline(always)]
+    fn find(stretch: &'s Stretch<usize>, tokens: &Tokens<'_, '_>, first: u32) -> Alike<'s> {
+        let mut alike = Alike { stretch, first, count: 0 };
+        let mut at = first;
+        while tokens.kind(at) == b'{' && stretch.is_at(tokens, at + 1) {
+            alike.count += 1;
+            at += alike.stride();
+            if tokens.kind(at - 1) != b',' {
+                break;
+            }
+        }
+        alike
+    }
+
+    /// From one to the next it is so many tokens.
+    #[inline(always)]
+    fn stride(&self) -> u32 {
+        // There is a brace before its members, and a comma behind them.
+        self.stretch.length + 2
+    }
+
+    /// Takes what is wanted of them, slot by slot.
+    #[inline(always)]
+    fn take<'a>(&self, list: &List<'_>, rows: &mut Rows<'a>, tokens: &Tokens<'a, '_>) -> Next {
+        let (members, stride) = (self.first + 1, self.stride());
+        let behind = self.first + self.count as u32 * stride - 1;
+        for plain in &self.stretch.plain {
+            for at in (members + plain..behind).step_by(stride as usize) {
+                tokens.skip_plain(at)?;
+            }
+        }
+        let mut more = rows.more(self.count);
+        for (value, slot) in &self.stretch.wanted {
+            list.kinds[*slot].take_each(tokens, members + value, stride, more.column(*slot))?;
+        }
+        more.end();
+        Ok(behind)
+    }
+}
+
+/// An event that is not written as those before.
 #[inline(never)]
 fn event<'a>(
     list: &List<'_>,
     memo: &mut Memo<usize>,
+    rows: &mut Rows<'a>,
     tokens: &Tokens<'a, '_>,
     at: u32,
-    row: &mut Row<'_, '_, 'a>,
 ) -> Next {
-    list.shape.object(tokens, at, memo, row)
+    if tokens.kind(at) != b'{' {
+        return Err(Odd);
+    }
+    let mut row = Row { kinds: &list.kinds, slots: rows.more(1) };
+    let end = list.shape.object(tokens, at, memo, &mut row)?;
+    row.slots.end();
+    Ok(end)
 }
 
 /// The row of an event that is being read.
 struct Row<'f, 'q, 'a> {
     kinds: &'f [Kind<'q>],
-    slots: &'f mut [Slot<'a>],
+    slots: More<'f, 'a>,
 }
 
 impl<'a> Sink<'a> for Row<'_, '_, 'a> {
@@ -66,6 +130,7 @@ impl<'a> Sink<'a> for Row<'_, '_, 'a> {
 
     #[inline(always)]
     fn take(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
-        self.kinds[slot].take(tokens, at, &mut self.slots[slot])
+        let column = self.slots.column(slot).first_mut();
+        self.kinds[slot].take(tokens, at, column.ok_or(Odd)?)
     }
 }

@@ -1,6 +1,6 @@
 use super::take;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::{Slot, Words};
+use crate::eval::quick::{Odd, Slot, Words};
 use crate::plan::{self, DateKind, Needs};
 use crate::values::time::Zone;
 use crate::values::{Fixed, Names};
@@ -65,17 +65,72 @@ impl<'q> Kind<'q> {
     #[inline(always)]
     pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         match self {
-            Kind::Number | Kind::Money => take::number(tokens, at, slot),
+            Kind::Number | Kind::Money => number(tokens, at, slot),
             Kind::Within(range) => take::within(range, tokens, at, slot),
             Kind::Units { per } => take::units(*per, tokens, at, slot),
             Kind::Count => take::count(tokens, at, slot),
             Kind::Text => take::text(tokens, at, slot),
             Kind::YesNo => take::yes_no(tokens, at, slot),
-            Kind::Date(DateKind::Iso, zone) => take::time(*zone, tokens, at, slot),
+            Kind::Date(DateKind::Iso, zone) => time(*zone, tokens, at, slot),
             Kind::Date(DateKind::Seconds, _) => take::epoch(false, tokens, at, slot),
             Kind::Date(DateKind::Milliseconds, _) => take::epoch(true, tokens, at, slot),
             Kind::Choice(names) => take::choice(names, tokens, at, slot),
             Kind::Set { split, words } => take::set(*split, words, tokens, at, slot),
         }
     }
+
+    /// The same for values that stand as far from each other, each of which is a single token.
+    pub fn take_each<'a>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        first: u32,
+        stride: u32,
+        slots: &mut [Slot<'a>],
+    ) -> Result<(), Odd> {
+        match self {
+            Kind::Number | Kind::Money => {
+                each(first, stride, slots, |at, slot| take::number(tokens, at, slot))
+            }
+            Kind::Date(DateKind::Iso, zone) => {
+                each(first, stride, slots, |at, slot| take::time(*zone, tokens, at, slot))
+            }
+            Kind::Within(_)
+            | Kind::Units { .. }
+            | Kind::Count
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Date(DateKind::Seconds | DateKind::Milliseconds, _)
+            | Kind::Choice(_)
+            | Kind::Set { .. } => {
+                each(first, stride, slots, |at, slot| self.take(tokens, at, slot))
+            }
+        }
+    }
+}
+
+#[inline(never)]
+fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    take::number(tokens, at, slot)
+}
+
+#[inline(never)]
+fn time<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    take::time(zone, tokens, at, slot)
+}
+
+#[inline(always)]
+fn each<'a>(
+    first: u32,
+    stride: u32,
+    slots: &mut [Slot<'a>],
+    take: impl Fn(u32, &mut Slot<'a>) -> Next,
+) -> Result<(), Odd> {
+    let mut at = first;
+    for slot in slots {
+        if take(at, slot)? != at + 1 {
+            return Err(Odd);
+        }
+        at += stride;
+    }
+    Ok(())
 }

@@ -32,20 +32,16 @@ impl<U: Copy> Memo<U> {
         Memo { members: Vec::new(), under, objects: 0, missed: 0, hope: HOPE }
     }
 
-    /// Another object was passed, and so many of its members came otherwise.
+    /// So many objects more were passed, and so many of their members came otherwise.
     #[inline(always)]
-    pub fn passed(&mut self, otherwise: u64) {
-        self.objects += 1;
+    pub fn passed(&mut self, objects: usize, otherwise: u64) {
+        self.objects += objects as u64;
         self.missed += otherwise;
     }
 
-    /// What all of an object is, if it begins at this token as it came before.
-    #[inline(always)]
-    pub fn whole(&mut self, tokens: &Tokens<'_, '_>, at: u32) -> Option<&Stretch<U>> {
-        let stretch = self.members.first()?.stretch.as_deref()?;
-        let is_whole = stretch.closes && stretch.is_at(tokens, at);
-        self.objects += u64::from(is_whole);
-        is_whole.then_some(stretch)
+    /// How all of an object was written that came before.
+    pub fn whole(&self) -> Option<&Stretch<U>> {
+        self.members.first()?.stretch.as_deref().filter(|stretch| stretch.closes)
     }
 
     /// Learns from the object that was walked over, from its first token to the one behind it, if

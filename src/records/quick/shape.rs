@@ -130,7 +130,7 @@ impl<U: Copy> Shape<U> {
                 break;
             }
         }
-        memo.passed(otherwise);
+        memo.passed(1, otherwise);
         if otherwise > 0 {
             memo.look_back(self, tokens, begun);
         }

@@ -22,9 +22,9 @@ pub(super) struct Stretch<U> {
     /// By the number of the token within the stretch.
     keys: Vec<(u32, Key)>,
     /// The values that are wanted, likewise, and what for.
-    wanted: Vec<(u32, U)>,
+    pub wanted: Vec<(u32, U)>,
     /// The other numbers and words.
-    plain: Vec<u32>,
+    pub plain: Vec<u32>,
 }
 
 impl<U: Copy> Stretch<U> {

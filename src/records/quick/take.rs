@@ -9,7 +9,7 @@ use crate::records::json::{Found, RawText, is_number};
 use crate::values::time::{Zone, from_epoch, nanos_in};
 use crate::values::{Fixed, Names};
 
-#[inline(never)]
+#[inline(always)]
 pub(super) fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
     put(at, fixed(tokens, tokens.token(at))?.map(Fixed::units), slot)
 }
@@ -95,7 +95,7 @@ pub(super) fn yes_no<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) 
 }
 
 /// An instant, as a text.
-#[inline(never)]
+#[inline(always)]
 pub(super) fn time<'a>(
     zone: Zone<'_>,
     tokens: &Tokens<'a, '_>,
