@@ -1,4 +1,4 @@
-use super::key::Key;
+use super::key::{Key, ShortKey};
 use super::kinds::Kinds;
 use super::member::{Member, Value};
 use super::shape::Sink;
@@ -21,6 +21,7 @@ pub(super) struct Stretch<U> {
     kinds: Vec<Kinds>,
     /// By the number of the token within the stretch.
     keys: Vec<(u32, Key)>,
+    short_keys: Vec<(u32, ShortKey)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
     /// The other numbers and words.
@@ -37,6 +38,7 @@ impl<U: Copy> Stretch<U> {
             names: 0,
             kinds: Vec::new(),
             keys: Vec::new(),
+            short_keys: Vec::new(),
             wanted: Vec::new(),
             plain: Vec::new(),
         }
@@ -61,7 +63,10 @@ impl<U: Copy> Stretch<U> {
             Value::Wanted { .. } | Value::Unwanted | Value::Within { .. } => return false,
         }
         self.members += 1;
-        self.keys.push((self.length, member.key));
+        match member.key.short() {
+            Some(key) => self.short_keys.push((self.length, key)),
+            None => self.keys.push((self.length, member.key)),
+        }
         self.length += end + 1 - at;
         self.closes = tokens.kind(end) == b'}';
         true
@@ -83,9 +88,10 @@ impl<U: Copy> Stretch<U> {
             eighth += 8;
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
-        self.keys.iter().all(|(key, is)| {
-            places.get(*key as usize).is_some_and(|quote| is.is_at(tokens.whole(), quote + 1))
-        })
+        let key = |at: &u32| places.get(*at as usize).map(|quote| quote + 1);
+        let text = tokens.whole();
+        self.short_keys.iter().all(|(at, is)| key(at).is_some_and(|key| is.is_at(text, key)))
+            && self.keys.iter().all(|(at, is)| key(at).is_some_and(|key| is.is_at(text, key)))
     }
 
     /// Takes what is wanted of them, and passes over them.

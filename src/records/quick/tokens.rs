@@ -188,7 +188,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             b'f' => self.word(token, b"false"),
             _ => {
                 let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_whole(number) || is_number(number) { Ok(at + 1) } else { Err(Odd) }
+                if is_usual(number) || is_number(number) { Ok(at + 1) } else { Err(Odd) }
             }
         }
     }
@@ -260,14 +260,27 @@ fn close(open: u8) -> u8 {
     open + 2
 }
 
-/// Whether this is a whole number without anything special: most are.
-#[inline]
-fn is_whole(number: &[u8]) -> bool {
-    match number {
-        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
-        [b'0'] => true,
-        _ => false,
+/// Whether this is a number without a sign and an exponent, as most are.
+#[inline(always)]
+fn is_usual(number: &[u8]) -> bool {
+    let mut rest = match number {
+        [b'0', rest @ ..] => rest,
+        [b'1'..=b'9', rest @ ..] => {
+            let mut rest = rest;
+            while let [b'0'..=b'9', more @ ..] = rest {
+                rest = more;
+            }
+            rest
+        }
+        _ => return false,
+    };
+    if let [b'.', b'0'..=b'9', decimals @ ..] = rest {
+        rest = decimals;
+        while let [b'0'..=b'9', more @ ..] = rest {
+            rest = more;
+        }
     }
+    rest.is_empty()
 }
 
 fn is_space(byte: u8) -> bool {

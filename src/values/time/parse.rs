@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use super::seconds::seconds_in;
+use super::seconds::{midnight_in, seconds_in};
 use super::zone::Zone;
 use super::{Instant, first_instant, resolve, usual};
 use crate::values::Decimal;
@@ -54,7 +54,8 @@ pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeError>
 /// [`parse_instant`] reads it; `None` where that is no time.
 #[inline(always)]
 pub fn nanos_in(text: &[u8], start: usize, end: usize, zone: Zone<'_>) -> Option<i128> {
-    match seconds_in(text, start, end) {
+    let midnight = || midnight_in(text, start, end).filter(|_| zone.is_utc());
+    match seconds_in(text, start, end).or_else(midnight) {
         Some(seconds) => Some(i128::from(seconds) * 1_000_000_000),
         None => nanos(text.get(start..end)?, zone),
     }

@@ -4,6 +4,9 @@
 /// The times that are so long: `2026-01-31T09:30:00Z`.
 pub(super) const LENGTH: usize = 20;
 
+/// The days are so long.
+const DAY_LENGTH: usize = 10;
+
 /// The greatest digits that may stand there. The year 9000 and later ones are left to the long
 /// way, which knows where the calendar ends.
 const DATE: Form = Form::new(b"8999-19-");
@@ -29,6 +32,19 @@ pub(super) fn seconds_in(text: &[u8], start: usize, end: usize) -> Option<i64> {
     }
     let time: &[u8; LENGTH] = text.get(..end)?.last_chunk()?;
     seconds(time.first_chunk()?, time[8..].first_chunk()?, time.last_chunk()?)
+}
+
+/// The seconds from 1970-01-01 to the midnight in UTC of the day `2026-01-31` that stands there;
+/// `None` where that is of another form, or no day.
+#[inline(always)]
+pub(super) fn midnight_in(text: &[u8], start: usize, end: usize) -> Option<i64> {
+    if end.wrapping_sub(start) != DAY_LENGTH {
+        return None;
+    }
+    let day: &[u8; DAY_LENGTH] = text.get(..end)?.last_chunk()?;
+    let [.., tens, ones] = *day;
+    let first_minute = [tens, ones, b'T', b'0', b'0', b':', b'0', b'0'];
+    seconds(day.first_chunk()?, &first_minute, b"0:00:00Z")
 }
 
 /// The same of the bytes `2026-01-`, `31T09:30` and `9:30:00Z`.
