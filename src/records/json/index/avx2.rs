@@ -52,7 +52,7 @@ fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
         let block = block(bytes);
         let quotes = sweep.quotes(&block);
         let tokens = sweep.tokens(&block, quotes, within(quotes));
-        write(room, bytes, sweep.next(&block), tokens);
+        write(room, bytes, sweep.next(), tokens);
     }
     *carried = sweep;
 }
@@ -73,13 +73,14 @@ fn block(bytes: &[u8; BLOCK]) -> Block {
     let at = bytes.as_ptr().cast::<__m256i>();
     // SAFETY: there are 64 bytes, and these loads need no alignment.
     let [low, high] = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
+    let rare = bits(rare(low), rare(high));
     Block {
         quotes: bits(equal(low, b'"'), equal(high, b'"')),
         backslashes: bits(equal(low, b'\\'), equal(high, b'\\')),
-        controls: bits(controls(low), controls(high)),
         marks: bits(marks(low), marks(high)),
         spaces: bits(spaces(low), spaces(high)),
-        high: bits(low, high),
+        rare,
+        high: if rare == 0 { 0 } else { bits(low, high) },
     }
 }
 
@@ -91,8 +92,9 @@ fn equal(bytes: __m256i, byte: u8) -> __m256i {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn controls(bytes: __m256i) -> __m256i {
-    _mm256_cmpeq_epi8(bytes, _mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)))
+fn rare(bytes: __m256i) -> __m256i {
+    // As numbers with signs, what is not ASCII is below all that is.
+    _mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), bytes)
 }
 
 #[inline]

@@ -45,7 +45,7 @@ fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
         let block = block(bytes);
         let quotes = sweep.quotes(&block);
         let tokens = sweep.tokens(&block, quotes, within(quotes));
-        write(room, bytes, sweep.next(&block), tokens);
+        write(room, bytes, sweep.next(), tokens);
     }
     *carried = sweep;
 }
@@ -72,13 +72,15 @@ fn load(bytes: &[u8]) -> __m512i {
 fn block(bytes: __m512i) -> Block {
     // A bracket, with one bit more, is the same as its brace.
     let folded = _mm512_or_si512(bytes, all(0x20));
+    // As numbers with signs, what is not ASCII is below all that is.
+    let rare = _mm512_cmplt_epi8_mask(bytes, all(0x20));
     Block {
         quotes: _mm512_cmpeq_epi8_mask(bytes, all(b'"')),
         backslashes: _mm512_cmpeq_epi8_mask(bytes, all(b'\\')),
-        controls: _mm512_cmplt_epu8_mask(bytes, all(0x20)),
         marks: _mm512_cmpeq_epi8_mask(folded, looked_up(MARKS, bytes)),
         spaces: _mm512_cmpeq_epi8_mask(bytes, looked_up(SPACES, bytes)),
-        high: _mm512_movepi8_mask(bytes),
+        rare,
+        high: if rare == 0 { 0 } else { _mm512_movepi8_mask(bytes) },
     }
 }
 

@@ -9,12 +9,12 @@ pub(super) const STRETCH: usize = 64 * BLOCK;
 pub(super) struct Block {
     pub quotes: u64,
     pub backslashes: u64,
-    /// Bytes below 0x20.
-    pub controls: u64,
     /// `{ } [ ] : ,`, and possibly control characters.
     pub marks: u64,
     /// White space.
     pub spaces: u64,
-    /// Bytes that are not ASCII.
+    /// Control characters, below 0x20, and bytes that are not ASCII: blocks with any are rare.
+    pub rare: u64,
+    /// Those of them that are not ASCII.
     pub high: u64,
 }

@@ -12,7 +12,7 @@ pub(super) fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         let block = block(&padded);
         let quotes = sweep.quotes(&block);
         let tokens = sweep.tokens(&block, quotes, within(quotes));
-        write(room, &padded, sweep.next(&block), tokens);
+        write(room, &padded, sweep.next(), tokens);
     }
 }
 
@@ -44,9 +44,9 @@ fn block(bytes: &[u8; BLOCK]) -> Block {
     Block {
         quotes: gathered(&kinds, 0),
         backslashes: gathered(&kinds, 1),
-        controls: gathered(&kinds, 2),
         marks: gathered(&kinds, 3),
         spaces: gathered(&kinds, 4),
+        rare: gathered(&kinds, 2),
         high: gathered(&kinds, 7),
     }
 }
@@ -60,7 +60,7 @@ fn kinds(byte: u8) -> u8 {
     let space = (byte == b' ') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
     u8::from(byte == b'"')
         | u8::from(byte == b'\\') << 1
-        | u8::from(byte < 0x20) << 2
+        | u8::from(byte < 0x20 || byte >= 0x80) << 2
         | u8::from(mark) << 3
         | u8::from(space) << 4
         | byte & 0x80

@@ -53,8 +53,10 @@ impl<'a> Sweep<'a> {
         // The opening quote counts as within its text, and the closing one does not.
         let within = within ^ self.within;
         self.within = ((within as i64) >> 63) as u64;
-        let misplaced = block.controls & !(block.spaces & !within);
-        self.odd |= misplaced | block.backslashes & !within;
+        self.odd |= block.backslashes & !within;
+        if block.rare != 0 {
+            self.rare(block, within);
+        }
 
         let others = !(block.marks | block.spaces | quotes | within);
         let starts = others & !(others << 1 | self.run);
@@ -62,14 +64,22 @@ impl<'a> Sweep<'a> {
         block.marks & !within | quotes & within | starts
     }
 
+    /// Control characters may stand only between tokens, and only as white space; what is not
+    /// ASCII is judged in the end.
+    #[inline(always)]
+    fn rare(&mut self, block: &Block, within: u64) {
+        let controls = block.rare & !block.high;
+        self.odd |= controls & !(block.spaces & !within);
+        if block.high != 0 {
+            self.high.take_in(self.base as u32, block.high);
+        }
+    }
+
     /// Goes on to the next block, and returns where this one begins.
     #[inline(always)]
-    pub fn next(&mut self, block: &Block) -> u32 {
+    pub fn next(&mut self) -> u32 {
         let base = self.base as u32;
         self.base += BLOCK;
-        if block.high != 0 {
-            self.high.take_in(base, block.high);
-        }
         base
     }
 
