@@ -7,12 +7,14 @@ use super::tokens::Tokens;
 #[derive(Clone, Debug)]
 pub(super) struct Member<U> {
     pub key: Key,
+    /// The bit of its name, if it is wanted, else zero.
+    pub bit: u64,
     pub value: Value<U>,
     /// What begins with it.
     pub stretch: Option<Box<Stretch<U>>>,
 }
 
-/// The value of a member. What is wanted has the bit of its name.
+/// The value of a member.
 #[derive(Clone, Debug)]
 pub(super) enum Value<U> {
     /// Nobody wants it, whatever it is.
@@ -20,9 +22,9 @@ pub(super) enum Value<U> {
     /// Nobody wants it, and it is an object.
     Object(Skeleton),
     /// Wanted for one thing.
-    Wanted { bit: u64, wanted: U },
-    /// Wanted for several things, or for something inside.
-    Within { bit: u64, name: usize },
+    Wanted(U),
+    /// Wanted for several things, or for something inside, under this name.
+    Within(usize),
 }
 
 impl<U> Member<U> {

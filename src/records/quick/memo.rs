@@ -1,6 +1,7 @@
 use super::key::Key;
 use super::member::{Member, Value};
-use super::shape::Shape;
+use super::run::Run;
+use super::shape::{Shape, bit};
 use super::stretch::Stretch;
 use super::tokens::Tokens;
 
@@ -71,11 +72,11 @@ impl<U: Copy> Memo<U> {
                 None => run.end(&mut self.members, tokens),
                 Some(key) => {
                     let (first, last) = (start as usize, colon as usize - 1);
-                    let value = match shape.names().find_in(tokens.whole(), first, last) {
-                        Some(name) => shape.expected(name),
-                        None => Value::unwanted(tokens, at + 2, end),
+                    let (bit, value) = match shape.names().find_in(tokens.whole(), first, last) {
+                        Some(name) => (bit(name), shape.expected(name)),
+                        None => (0, Value::unwanted(tokens, at + 2, end)),
                     };
-                    let member = Member { key, value, stretch: None };
+                    let member = Member { key, bit, value, stretch: None };
                     run.push(&mut self.members, member, tokens, at, end);
                 }
             }
@@ -85,47 +86,5 @@ impl<U: Copy> Memo<U> {
             }
         }
         run.end(&mut self.members, tokens);
-    }
-}
-
-/// The stretch that is being learned.
-struct Run<U> {
-    stretch: Stretch<U>,
-    /// Its first token, and its first member.
-    at: u32,
-    first: usize,
-}
-
-impl<U: Copy> Run<U> {
-    fn new() -> Run<U> {
-        Run { stretch: Stretch::new(), at: 0, first: 0 }
-    }
-
-    fn push(
-        &mut self,
-        members: &mut Vec<Member<U>>,
-        member: Member<U>,
-        tokens: &Tokens<'_, '_>,
-        at: u32,
-        end: u32,
-    ) {
-        if self.stretch.members == 0 {
-            (self.at, self.first) = (at, members.len());
-        }
-        if !self.stretch.push(&member, tokens, at, end) {
-            self.end(members, tokens);
-        }
-        members.push(member);
-    }
-
-    /// Whatever comes next is no part of it.
-    fn end(&mut self, members: &mut [Member<U>], tokens: &Tokens<'_, '_>) {
-        let mut stretch = std::mem::replace(&mut self.stretch, Stretch::new());
-        if stretch.members > 0
-            && let Some(first) = members.get_mut(self.first)
-        {
-            stretch.close(tokens, self.at);
-            first.stretch = Some(Box::new(stretch));
-        }
     }
 }

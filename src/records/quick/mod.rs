@@ -11,6 +11,7 @@ mod kits;
 mod member;
 mod memo;
 mod quickly;
+mod run;
 mod shape;
 mod sink;
 mod skeleton;

@@ -67,8 +67,8 @@ impl<U: Copy> Shape<U> {
     pub fn expected(&self, name: usize) -> Value<U> {
         let under = &self.under[name];
         match under.uses[..] {
-            [wanted] if under.is_leaf() => Value::Wanted { bit: bit(name), wanted },
-            _ => Value::Within { bit: bit(name), name },
+            [wanted] if under.is_leaf() => Value::Wanted(wanted),
+            _ => Value::Within(name),
         }
     }
 
@@ -101,22 +101,8 @@ impl<U: Copy> Shape<U> {
                 }
                 [member, rest @ ..] if member.is_at(tokens, at) => {
                     known = rest;
-                    let value = at + 2;
-                    let end = match &member.value {
-                        Value::Unwanted => tokens.skip(value)?,
-                        Value::Wanted { bit, wanted } => {
-                            seen = once(seen, *bit)?;
-                            sink.take(*wanted, tokens, value)?
-                        }
-                        Value::Object(skeleton) => match skeleton.end(tokens, value) {
-                            Some(end) => end,
-                            None => tokens.skip(value)?,
-                        },
-                        Value::Within { bit, name } => {
-                            seen = once(seen, *bit)?;
-                            self.under[*name].value(tokens, value, &mut under[*name], sink)?
-                        }
-                    };
+                    seen = once(seen, member.bit)?;
+                    let end = self.known(&member.value, tokens, at + 2, under, sink)?;
                     tokens.comma_or_brace(end)?
                 }
                 _ => {
@@ -135,6 +121,27 @@ impl<U: Copy> Shape<U> {
             memo.look_back(self, tokens, begun);
         }
         Ok(at)
+    }
+
+    /// Passes over the value of a member that is known.
+    #[inline(always)]
+    fn known<'a, S: Sink<'a, Use = U>>(
+        &self,
+        value: &Value<U>,
+        tokens: &Tokens<'a, '_>,
+        at: u32,
+        under: &mut [Memo<U>],
+        sink: &mut S,
+    ) -> Next {
+        match value {
+            Value::Unwanted => tokens.skip(at),
+            Value::Object(skeleton) => match skeleton.end(tokens, at) {
+                Some(end) => Ok(end),
+                None => tokens.skip(at),
+            },
+            Value::Wanted(wanted) => sink.take(*wanted, tokens, at),
+            Value::Within(name) => self.under[*name].value(tokens, at, &mut under[*name], sink),
+        }
     }
 
     /// Walks over a member that is not the one that should come.
@@ -210,6 +217,7 @@ fn once(seen: u64, bit: u64) -> Result<u64, Odd> {
     if seen & bit == 0 { Ok(seen | bit) } else { Err(Odd) }
 }
 
-fn bit(name: usize) -> u64 {
+/// A bit for each name.
+pub(super) fn bit(name: usize) -> u64 {
     1 << (name % MOST)
 }

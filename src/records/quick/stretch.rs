@@ -49,10 +49,7 @@ impl<U: Copy> Stretch<U> {
         let value = at + 2;
         let here = self.length + 2;
         match &member.value {
-            Value::Wanted { bit, wanted } if end == value + 1 => {
-                self.names |= bit;
-                self.wanted.push((here, *wanted));
-            }
+            Value::Wanted(wanted) if end == value + 1 => self.wanted.push((here, *wanted)),
             Value::Unwanted if end == value + 1 => {
                 self.plain.extend(tokens.is_plain(value).then_some(here));
             }
@@ -60,9 +57,10 @@ impl<U: Copy> Stretch<U> {
                 let plain = (value..end).filter(|at| tokens.is_plain(*at));
                 self.plain.extend(plain.map(|plain| here + plain - value));
             }
-            Value::Wanted { .. } | Value::Unwanted | Value::Within { .. } => return false,
+            Value::Wanted(_) | Value::Unwanted | Value::Within(_) => return false,
         }
         self.members += 1;
+        self.names |= member.bit;
         match member.key.short() {
             Some(key) => self.short_keys.push((self.length, key)),
             None => self.keys.push((self.length, member.key)),
