@@ -1,5 +1,6 @@
 //! One decision as a JSON object on a line of its own.
 
+use super::plain;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
 
@@ -122,7 +123,7 @@ pub fn quote(out: &mut Vec<u8>, text: &str) {
 /// The same without them.
 #[inline(always)]
 fn within_quotes(out: &mut Vec<u8>, text: &str) {
-    if is_plain(text.as_bytes()) {
+    if plain::all(text.as_bytes(), |byte| (byte >= b' ') & (byte != b'"') & (byte != b'\\')) {
         out.extend_from_slice(text.as_bytes());
     } else {
         escaped(out, text);
@@ -133,21 +134,6 @@ fn within_quotes(out: &mut Vec<u8>, text: &str) {
 fn escaped(out: &mut Vec<u8>, text: &str) {
     let quoted = quoted(text);
     out.extend_from_slice(&quoted[1..quoted.len() - 1]);
-}
-
-/// Whether a text stands in JSON as it is. Eight bytes are looked at together.
-#[inline(always)]
-fn is_plain(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk::<8>() else { return are_plain(text) };
-    let (eights, _) = text.as_chunks::<8>();
-    eights.iter().all(|eight| are_plain(eight)) && are_plain(last)
-}
-
-/// The same without a branch for each byte.
-#[inline]
-fn are_plain(bytes: &[u8]) -> bool {
-    let is_plain = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
-    bytes.iter().fold(true, |all, byte| all & is_plain(byte))
 }
 
 pub fn quoted(text: &str) -> Vec<u8> {

@@ -31,6 +31,7 @@ pub struct Scribe<'a> {
     format: Format,
     plan: &'a Plan,
     lines: Lines,
+    rows: csv::Rows<'a>,
     /// Memory of decisions that have been written, for others.
     spare: Mutex<Vec<Vec<u8>>>,
     /// Whether rejected records are kept as a whole.
@@ -40,8 +41,8 @@ pub struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     /// A scribe for results in a format; `rejects` says whether rejected records are kept.
     pub fn new(format: Format, plan: &'a Plan, rejects: bool) -> Scribe<'a> {
-        let (lines, spare) = (Lines::new(plan), Mutex::default());
-        Scribe { format, plan, lines, spare, rejects }
+        let (lines, rows, spare) = (Lines::new(plan), csv::Rows::new(plan), Mutex::default());
+        Scribe { format, plan, lines, rows, spare, rejects }
     }
 
     /// An empty part to note in.
@@ -89,7 +90,7 @@ impl<'a> Scribe<'a> {
                 self.lines.write(&mut part.decisions, id, decision);
                 part.decisions.push(b'\n');
             }
-            Format::Csv => csv::write(&mut part.decisions, self.plan, id, decision),
+            Format::Csv => self.rows.write(&mut part.decisions, id, decision),
         }
     }
 
