@@ -12,7 +12,7 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
 use flywheel::eval::{Evaluator, Quick};
-use flywheel::records::{self, Chunk, Entry, Options, QuickReader, Quickly, Reader};
+use flywheel::records::{self, Chunk, Options, QuickReader, Quickly, Reader};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -105,11 +105,9 @@ fn in_bulk(bencher: Bencher, threads: usize) {
     let quick = QuickReader::new(&reader, &quick).expect("and their fields");
     let moves = |chunk: &Chunk<'_>| {
         let (mut quickly, mut moves) = (Quickly::new(&quick), 0);
-        for entry in chunk.entries() {
-            if let Entry::Record(written) = entry {
-                let decided = quickly.decide(written.raw).is_ok();
-                moves += usize::from(decided && !quickly.decision().moves.is_empty());
-            }
+        for json in chunk.written().filter_map(|written| written.json()) {
+            let decided = quickly.decide(json).is_ok();
+            moves += usize::from(decided && !quickly.decision().moves.is_empty());
         }
         moves
     };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use flywheel::Program;
 use flywheel::eval::Evaluator;
-use flywheel::records::{self, Chunk, Entry, Options, Reader};
+use flywheel::records::{self, Chunk, Options, Reader};
 use flywheel::values::AsOf;
 use libfuzzer_sys::fuzz_target;
 
@@ -23,14 +23,13 @@ fuzz_target!(|bytes: &[u8]| {
         let options = Options { block, ..Options::default() };
         let work = |chunk: &Chunk<'_>| {
             let mut said = Vec::new();
-            for entry in chunk.entries() {
-                match entry {
-                    Entry::Record { record, .. } => {
+            for record in chunk.records() {
+                match record {
+                    Ok(record) => {
                         let decision = evaluator.decide(&record);
                         said.push(format!("{} {decision:?}", record.id.text));
                     }
-                    Entry::Reject(reject) => said.push(format!("{}", reject.fault)),
-                    Entry::Between(_) | Entry::Header(_) => {}
+                    Err(reject) => said.push(format!("{}", reject.fault)),
                 }
             }
             said

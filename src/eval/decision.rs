@@ -90,6 +90,18 @@ impl Decision {
             && untags.is_empty()
     }
 
+    /// Whether there is anything to say of it but the two stages.
+    #[inline]
+    pub fn says_more(&self) -> bool {
+        let Decision { moves, given, withheld, tags, untags, also, .. } = self;
+        !(moves.is_empty()
+            && given.is_empty()
+            && withheld.is_empty()
+            && tags.is_empty()
+            && untags.is_empty()
+            && also.is_empty())
+    }
+
     /// Whether the stage after is another than before. Somebody new has entered one.
     pub fn changes_stage(&self) -> bool {
         self.from != Some(self.to)

@@ -58,16 +58,22 @@ impl Judged {
     ) -> Result<(), J::Fault> {
         self.outset = outset;
         self.rules.clear();
+        self.moved = None;
+        self.also.clear();
         judge.true_rules(outset.stage, &mut self.rules)?;
-        self.choose(at, id, closed);
+        if !self.rules.is_empty() {
+            self.choose(at, id, closed);
+        }
+        if self.moved.is_none() && at.run.makes_room(id, outset.stage) {
+            self.moved = way_out(at, outset.stage);
+        }
         self.pause(at, judge)
     }
 
     /// Of the true rules that move, the first whose stage may be entered fires.
+    #[inline(never)]
     fn choose(&mut self, at: &Evaluator<'_>, id: &str, closed: &[StageId]) {
-        let Judged { outset, rules, moved, also, .. } = self;
-        *moved = None;
-        also.clear();
+        let Judged { rules, moved, also, .. } = self;
         rules.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
             let taken = moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to);
@@ -78,11 +84,6 @@ impl Judged {
             }
             taken
         });
-        if moved.is_none() && at.run.makes_room(id, outset.stage) {
-            let capacity = at.plan.stages[outset.stage].capacity.as_ref();
-            let makes_room = capacity.and_then(|capacity| capacity.makes_room.as_ref());
-            *moved = makes_room.map(|way| Move { rule: way.rule, to: way.to });
-        }
     }
 
     /// Looks at the pauses of what is asked for: they hold unless they certainly do not.
@@ -166,6 +167,12 @@ impl Judged {
         }
         Ok(self.moved.is_some())
     }
+}
+
+/// Where those go who make room in a full stage.
+fn way_out(at: &Evaluator<'_>, stage: StageId) -> Option<Move> {
+    let makes_room = at.plan.stages[stage].capacity.as_ref()?.makes_room.as_ref()?;
+    Some(Move { rule: makes_room.rule, to: makes_room.to })
 }
 
 fn tagged(state: &mut State<'_>, decision: &mut Decision, tag: &str, set: bool) {

@@ -14,8 +14,9 @@ use crate::eval::{Evaluator, Quick};
 use crate::records::{self, Damage, Options, QuickReader, Reader};
 use crate::report::register::DUPLICATE_ID;
 
-/// So many bytes of small results are gathered before they are written.
-const OUT: usize = 64 << 10;
+/// So many bytes of small results are gathered before they are written. The results of a chunk are
+/// more, and so are written from where they are.
+const OUT: usize = 8 << 10;
 
 /// All customers of a run on their way through the rules.
 pub struct Job<'a> {
@@ -219,7 +220,7 @@ impl Outlets<'_> {
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&part.rejects)?;
         }
-        self.publisher.add(part)?;
+        self.scribe.reuse(self.publisher.add(part)?);
         Ok(())
     }
 

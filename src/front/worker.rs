@@ -40,81 +40,108 @@ pub struct Person {
     pub untouched: Vec<u8>,
 }
 
+/// What one chunk has come to so far.
+struct Shift<'c, 'p> {
+    quickly: Option<Quickly<'c>>,
+    updater: Option<Updater<'c, 'p>>,
+    part: Part,
+    noted: Vec<Noted>,
+}
+
 impl<'a> Worker<'a> {
     pub fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Noted>
     where
         'a: 'c,
     {
         let as_of = self.evaluator.clock().as_of();
-        let mut quickly = self.quick.map(Quickly::new);
-        let updater = self.update.then(|| Updater::new(self.plan, as_of, chunk));
-        let mut noted = Vec::new();
-        let mut part = self.scribe.part();
-        for entry in chunk.entries() {
-            match entry {
-                Entry::Between(bytes) => {
-                    if updater.is_some() {
-                        part.updated.extend_from_slice(bytes);
-                    }
-                }
-                Entry::Header(raw) => {
-                    if let Some(updater) = &updater {
-                        part.updated.extend(updater.header(raw));
-                    }
-                }
-                Entry::Record(written) => {
-                    if self.apart {
-                        let before = std::mem::replace(&mut part, self.scribe.part());
-                        noted.push(Noted { part: before, person: None });
-                    }
-                    let id = self.written(&mut part, &written, quickly.as_mut(), updater.as_ref());
-                    if let (true, Some(id)) = (self.apart, id) {
-                        let person = Person::new(&written, id.text, updater.as_ref());
-                        let own = std::mem::replace(&mut part, self.scribe.part());
-                        noted.push(Noted { part: own, person: Some(person) });
-                    }
-                }
-                Entry::Reject(reject) => self.reject(&mut part, reject, updater.as_ref()),
-            }
+        let mut shift = Shift {
+            quickly: self.quick.map(Quickly::new),
+            updater: self.update.then(|| Updater::new(self.plan, as_of, chunk)),
+            part: self.scribe.part(),
+            noted: Vec::new(),
+        };
+        // What stands between the records matters only where they are written again.
+        if self.update {
+            chunk.entries().for_each(|entry| self.entry(&mut shift, entry));
+        } else {
+            chunk.written().for_each(|written| self.customer(&mut shift, written));
         }
-        noted.push(Noted { part, person: None });
-        noted
+        shift.noted.push(Noted { part: shift.part, person: None });
+        shift.noted
+    }
+
+    fn entry<'c>(&self, shift: &mut Shift<'c, '_>, entry: Entry<'c>) {
+        match entry {
+            Entry::Between(bytes) => shift.part.updated.extend_from_slice(bytes),
+            Entry::Header(raw) => {
+                let header = shift.updater.as_ref().map(|updater| updater.header(raw));
+                shift.part.updated.extend(header.unwrap_or_default());
+            }
+            Entry::Record(written) => self.customer(shift, written),
+        }
+    }
+
+    #[inline(always)]
+    fn customer<'c>(&self, shift: &mut Shift<'c, '_>, written: Written<'c>) {
+        if self.apart {
+            self.alone(shift, written);
+        } else {
+            self.written(shift, written);
+        }
+    }
+
+    /// Decides for one customer, whose part of the results is its own.
+    #[inline(never)]
+    fn alone<'c>(&self, shift: &mut Shift<'c, '_>, written: Written<'c>) {
+        let before = std::mem::replace(&mut shift.part, self.scribe.part());
+        shift.noted.push(Noted { part: before, person: None });
+        if let Some(id) = self.written(shift, written) {
+            let person = Person::new(&written, id.text, shift.updater.as_ref());
+            let own = std::mem::replace(&mut shift.part, self.scribe.part());
+            shift.noted.push(Noted { part: own, person: Some(person) });
+        }
     }
 
     /// Decides for one customer, quickly where that is possible. Says who it was, unless the
     /// record cannot be read.
-    fn written<'c>(
-        &self,
-        part: &mut Part,
-        written: &Written<'c>,
-        quickly: Option<&mut Quickly<'c>>,
-        updater: Option<&Updater<'_, '_>>,
-    ) -> Option<Id<'c>> {
+    #[inline(always)]
+    fn written<'c>(&self, shift: &mut Shift<'c, '_>, written: Written<'c>) -> Option<Id<'c>> {
+        let Shift { quickly, updater, part, .. } = shift;
         if let (Some(quickly), Some(json)) = (quickly, written.json())
             && let Ok(id) = self.decided(quickly, json)
             && (updater.is_none() || quickly.decision().is_nothing())
         {
             self.scribe.note(part, &id, quickly.decision());
-            part.updated.extend(updater.map(|_| json).unwrap_or_default());
+            if updater.is_some() {
+                part.updated.extend_from_slice(json);
+            }
             return Some(id);
         }
+        self.read(shift, written)
+    }
+
+    /// The same the plain way.
+    #[inline(never)]
+    fn read<'c>(&self, shift: &mut Shift<'c, '_>, written: Written<'c>) -> Option<Id<'c>> {
         match written.read() {
             Ok(record) => {
-                self.record(part, written.raw, written.line, &record, updater);
+                self.record(shift, written.raw, written.line, &record);
                 Some(record.id)
             }
             Err(reject) => {
-                self.reject(part, reject, updater);
+                self.reject(shift, reject);
                 None
             }
         }
     }
 
+    #[inline]
     fn decided<'c>(&self, quickly: &mut Quickly<'c>, json: &'c [u8]) -> Result<Id<'c>, Odd> {
         if self.settle { quickly.settle(json) } else { quickly.decide(json) }
     }
 
-    fn reject(&self, part: &mut Part, reject: Reject<'_>, updater: Option<&Updater<'_, '_>>) {
+    fn reject(&self, shift: &mut Shift<'_, '_>, reject: Reject<'_>) {
+        let Shift { updater, part, .. } = shift;
         if let Some(updater) = updater {
             part.updated.extend(updater.untouched(reject.raw));
         }
@@ -130,16 +157,10 @@ impl<'a> Worker<'a> {
     }
 
     /// Decides for one customer.
-    fn record(
-        &self,
-        part: &mut Part,
-        raw: &[u8],
-        line: u64,
-        record: &Record<'_>,
-        updater: Option<&Updater<'_, '_>>,
-    ) {
+    fn record(&self, shift: &mut Shift<'_, '_>, raw: &[u8], line: u64, record: &Record<'_>) {
+        let Shift { updater, part, .. } = shift;
         let updated = |decision: &Decision| {
-            updater.map(|updater| updater.updated(raw, record, decision)).transpose()
+            updater.as_ref().map(|updater| updater.updated(raw, record, decision)).transpose()
         };
         let decided = if self.settle {
             self.evaluator.settle(record)

@@ -48,10 +48,6 @@ fn shown(chunk: &Chunk<'_>) -> (String, Vec<u8>) {
                     Err(reject) => writeln!(out, "{}", refused(&reject)),
                 }
             }
-            Entry::Reject(reject) => {
-                bytes.extend_from_slice(reject.raw);
-                writeln!(out, "{}", refused(&reject))
-            }
         };
     }
     (out, bytes)

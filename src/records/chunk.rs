@@ -17,8 +17,7 @@ pub struct Chunk<'r> {
     pieces: Vec<Piece>,
     /// Where the header stands, if this is where it does.
     header: Option<Range<usize>>,
-    /// What reads the records; nothing does where there are none.
-    reader: Option<&'r Reader>,
+    reader: &'r Reader,
     columns: Option<Arc<Columns<'r>>>,
     rows: RowCells,
 }
@@ -32,19 +31,18 @@ pub enum Entry<'c> {
     Header(&'c [u8]),
     /// A record as it is written, still to be read.
     Record(Written<'c>),
-    /// Something wrong between records, or a record that is too long.
-    Reject(Reject<'c>),
 }
 
-/// A record as it is written.
+/// A record as it is written. What is wrong between records, and a record that is too long, shows
+/// when it is to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'c> {
     /// Its bytes, as they stand in the stream.
     pub raw: &'c [u8],
     /// The line that it begins in, from 1.
     pub line: u64,
+    damage: Option<&'c Fault>,
     chunk: &'c Chunk<'c>,
-    reader: &'c Reader,
     place: usize,
 }
 
@@ -89,23 +87,23 @@ impl<'r> Chunk<'r> {
         columns: Option<Arc<Columns<'r>>>,
     ) -> Chunk<'r> {
         let rows = RowCells::default();
-        Chunk { bytes, pieces, header: None, reader: Some(reader), columns, rows }
+        Chunk { bytes, pieces, header: None, reader, columns, rows }
     }
 
     /// A chunk without records.
-    pub(super) fn between(bytes: Block) -> Chunk<'r> {
-        let (pieces, rows) = (Vec::new(), RowCells::default());
-        Chunk { bytes, pieces, header: None, reader: None, columns: None, rows }
+    pub(super) fn between(bytes: Block, reader: &'r Reader) -> Chunk<'r> {
+        Chunk::new(bytes, Vec::new(), reader, None)
     }
 
     /// A chunk that is the header of a CSV file and the lines around it.
     pub(super) fn header(
         bytes: Block,
         header: Range<usize>,
+        reader: &'r Reader,
         columns: Arc<Columns<'r>>,
     ) -> Chunk<'r> {
-        let chunk = Chunk::between(bytes);
-        Chunk { header: Some(header), columns: Some(columns), ..chunk }
+        let chunk = Chunk::new(bytes, Vec::new(), reader, Some(columns));
+        Chunk { header: Some(header), ..chunk }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -136,31 +134,27 @@ impl<'r> Chunk<'r> {
         Entries { chunk: self, at: 0, place: 0 }
     }
 
-    /// The records of the chunk, read, and what was not taken.
-    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Reject<'_>>> {
-        self.entries().filter_map(|entry| match entry {
-            Entry::Between(_) | Entry::Header(_) => None,
-            Entry::Record(written) => Some(written.read()),
-            Entry::Reject(reject) => Some(Err(reject)),
-        })
+    /// The records of the chunk as they are written, in order.
+    pub fn written(&self) -> impl Iterator<Item = Written<'_>> {
+        let places = self.pieces.iter().enumerate();
+        places.map(|(place, piece)| self.piece(place, piece))
     }
 
-    fn entry<'c>(&'c self, place: usize, piece: &'c Piece) -> Entry<'c> {
+    /// The records of the chunk, read, and what was not taken.
+    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Reject<'_>>> {
+        self.written().map(|written| written.read())
+    }
+
+    #[inline]
+    fn piece<'c>(&'c self, place: usize, piece: &'c Piece) -> Written<'c> {
         let raw = &self.bytes[piece.start..piece.end];
-        match (&piece.damage, self.reader) {
-            (Some(damage), _) => Entry::Reject(Reject::new(raw, piece.line, Fault::clone(damage))),
-            (None, Some(reader)) => {
-                Entry::Record(Written { raw, line: piece.line, chunk: self, reader, place })
-            }
-            (None, None) => Entry::Between(raw),
-        }
+        Written { raw, line: piece.line, damage: piece.damage.as_deref(), chunk: self, place }
     }
 }
 
 impl<'c> Iterator for Entries<'c> {
     type Item = Entry<'c>;
 
-    #[inline]
     fn next(&mut self) -> Option<Entry<'c>> {
         let (chunk, at) = (self.chunk, self.at);
         let piece = chunk.pieces.get(self.place);
@@ -176,16 +170,17 @@ impl<'c> Iterator for Entries<'c> {
             self.at = header.end;
             return Some(Entry::Header(&chunk.bytes[at..header.end]));
         }
-        self.at = piece?.end;
+        let (piece, place) = (piece?, self.place);
+        self.at = piece.end;
         self.place += 1;
-        piece.map(|piece| chunk.entry(self.place - 1, piece))
+        Some(Entry::Record(chunk.piece(place, piece)))
     }
 }
 
 impl<'c> Written<'c> {
-    /// The record as JSON; `None` where it is a row of CSV.
+    /// The record as JSON; `None` where it is a row of CSV, or known not to be right.
     pub fn json(&self) -> Option<&'c [u8]> {
-        self.chunk.columns.is_none().then_some(self.raw)
+        (self.damage.is_none() && self.chunk.columns.is_none()).then_some(self.raw)
     }
 
     /// What the plan needs of it.
@@ -193,9 +188,10 @@ impl<'c> Written<'c> {
     /// # Errors
     /// Where the record cannot be taken.
     pub fn read(&self) -> Result<Record<'c>, Reject<'c>> {
-        let read = match &self.chunk.columns {
-            None => self.reader.read(self.raw),
-            Some(columns) => self.row(columns),
+        let read = match (self.damage, &self.chunk.columns) {
+            (Some(damage), _) => Err(damage.clone()),
+            (None, None) => self.chunk.reader.read(self.raw),
+            (None, Some(columns)) => self.row(columns),
         };
         read.map_err(|fault| Reject::new(self.raw, self.line, fault))
     }

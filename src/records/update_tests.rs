@@ -160,12 +160,8 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
                     Ok(_) => update.row(written.raw, changes).unwrap(),
                     Err(reject) => update.row(reject.raw, &Changes::default()).unwrap(),
                 },
-                (Entry::Reject(reject), Some(update)) => {
-                    update.row(reject.raw, &Changes::default()).unwrap()
-                }
                 (Entry::Between(raw) | Entry::Header(raw), _) => raw.to_vec(),
                 (Entry::Record(written), None) => written.raw.to_vec(),
-                (Entry::Reject(reject), None) => reject.raw.to_vec(),
             });
             entries.flatten().collect::<Vec<u8>>()
         },

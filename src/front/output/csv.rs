@@ -1,23 +1,56 @@
 //! One row for each customer. Lists are joined with `; `.
 
-use super::words;
+use super::{plain, words};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 
 pub const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
 
-pub fn write(out: &mut Vec<u8>, plan: &Plan, id: &Id<'_>, decision: &Decision) {
-    let rule = decision.moves.last().map_or("", |step| &plan.rules[step.rule].label);
-    let given = decision.given.iter().map(|given| plan.gifts[given.gift].name.clone());
-    cell(out, &id.text);
-    next(out, decision.from.map_or("", |from| &plan.stages[from].name));
-    next(out, &plan.stages[decision.to].name);
-    next(out, rule);
-    next(out, &given.collect::<Vec<_>>().join("; "));
-    next(out, &decision.tags.join("; "));
-    next(out, &decision.untags.join("; "));
-    next(out, &words::withheld(plan, decision).join("; "));
-    out.push(b'\n');
+/// Writes decisions. What is the same for many of them is put into cells once, beforehand.
+#[derive(Clone, Debug)]
+pub struct Rows<'a> {
+    plan: &'a Plan,
+    /// `,Engaged,Enthusiast`, by the stage before (the first row: none) and the stage after.
+    steps: Vec<Vec<u8>>,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(plan: &'a Plan) -> Rows<'a> {
+        let names = plan.stages.iter().map(|stage| stage.name.as_str());
+        let step = |from: &str, to: &str| {
+            let mut cells = Vec::new();
+            next(&mut cells, from);
+            next(&mut cells, to);
+            cells
+        };
+        let from = std::iter::once("").chain(names.clone());
+        let steps = from.flat_map(|from| names.clone().map(move |to| step(from, to))).collect();
+        Rows { plan, steps }
+    }
+
+    pub fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+        let row = decision.from.map_or(0, |from| from + 1);
+        cell(out, &id.text);
+        out.extend_from_slice(&self.steps[row * self.plan.stages.len() + decision.to]);
+        if decision.says_more() {
+            self.more(out, decision);
+        } else {
+            out.extend_from_slice(b",,,,,\n");
+        }
+    }
+
+    /// The cells behind the stages.
+    fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
+        let plan = self.plan;
+        let rule = decision.moves.last().map_or("", |step| &plan.rules[step.rule].label);
+        let given = decision.given.iter().map(|given| plan.gifts[given.gift].name.as_str());
+        next(out, rule);
+        next(out, &given.collect::<Vec<_>>().join("; "));
+        next(out, &decision.tags.join("; "));
+        next(out, &decision.untags.join("; "));
+        next(out, &words::withheld(plan, decision).join("; "));
+        out.push(b'\n');
+    }
 }
 
 fn next(out: &mut Vec<u8>, text: &str) {
@@ -28,7 +61,10 @@ fn next(out: &mut Vec<u8>, text: &str) {
 /// A cell as RFC 4180 has it: in quotation marks, doubled within, where it holds a mark that means
 /// something or spaces at its rim.
 pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
-    if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
+    // So it is for most ids and names: neither a rim nor a mark to look for.
+    if plain::all(text.as_bytes(), |byte| byte.is_ascii_graphic() & !matches!(byte, b',' | b'"')) {
+        out.extend_from_slice(text.as_bytes());
+    } else if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
         out.push(b'"');
         out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
         out.push(b'"');
@@ -49,6 +85,7 @@ mod tests {
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),
             (" rim", "\" rim\""),
+            ("a rim that is no ASCII\u{a0}", "\"a rim that is no ASCII\u{a0}\""),
         ] {
             let mut out = Vec::new();
             cell(&mut out, text);

@@ -11,6 +11,7 @@ pub mod grid;
 mod json;
 mod ndjson;
 mod part;
+mod plain;
 mod publisher;
 mod refusal;
 mod refusals;

@@ -1,5 +1,6 @@
 //! One decision as a JSON object on a line of its own.
 
+use super::plain;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
 
@@ -40,17 +41,28 @@ impl Lines {
     }
 
     /// The object, without a line break.
+    #[inline(always)]
     pub fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
         let row = decision.from.map_or(0, |from| from + 1);
         let step = &*self.steps[row * self.stages.len() + decision.to];
-        out.extend_from_slice(b"{\"id\":");
         if id.is_number {
+            out.extend_from_slice(b"{\"id\":");
             out.extend_from_slice(id.text.as_bytes());
             out.extend_from_slice(&step[1..]);
         } else {
-            begin_quote(out, &id.text);
+            out.extend_from_slice(b"{\"id\":\"");
+            within_quotes(out, &id.text);
             out.extend_from_slice(step);
         }
+        if decision.says_more() {
+            self.more(out, decision);
+        }
+        out.push(b'}');
+    }
+
+    /// What a decision says beside the stages.
+    #[inline(never)]
+    fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
         self.moves(out, decision);
         list(out, b",\"given\":[", &decision.given, |out, given| {
             out.extend_from_slice(&self.given[given.gift]);
@@ -66,7 +78,6 @@ impl Lines {
             self.end(out, withheld.rule);
         });
         list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));
-        out.push(b'}');
     }
 
     /// The rule of the last move and, where settling took several, all of them.
@@ -104,42 +115,25 @@ fn list<T>(out: &mut Vec<u8>, key: &[u8], items: &[T], mut write: impl FnMut(&mu
 
 /// A text as JSON, with its quotation marks.
 pub fn quote(out: &mut Vec<u8>, text: &str) {
-    begin_quote(out, text);
+    out.push(b'"');
+    within_quotes(out, text);
     out.push(b'"');
 }
 
-/// The same without the last of them.
-#[inline]
-fn begin_quote(out: &mut Vec<u8>, text: &str) {
-    if is_plain(text.as_bytes()) {
-        out.push(b'"');
+/// The same without them.
+#[inline(always)]
+fn within_quotes(out: &mut Vec<u8>, text: &str) {
+    if plain::all(text.as_bytes(), |byte| (byte >= b' ') & (byte != b'"') & (byte != b'\\')) {
         out.extend_from_slice(text.as_bytes());
     } else {
-        let mut quoted = quoted(text);
-        quoted.pop();
-        out.extend(quoted);
+        escaped(out, text);
     }
 }
 
-/// Whether a text stands in JSON as it is. Eight bytes are looked at together.
-#[inline]
-fn is_plain(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk::<8>() else {
-        return text.iter().all(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\');
-    };
-    let (eights, _) = text.as_chunks::<8>();
-    eights.iter().chain([last]).all(|eight| are_plain(u64::from_le_bytes(*eight)))
-}
-
-/// The same for the eight bytes of a word. What is taken from a byte that is too small is borrowed
-/// from its highest bit.
-#[inline]
-fn are_plain(word: u64) -> bool {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const HIGHEST: u64 = EACH << 7;
-    let any_below = |word: u64, least: u8| word.wrapping_sub(EACH * u64::from(least)) & !word;
-    let any = |byte: u8| any_below(word ^ (EACH * u64::from(byte)), 1);
-    (any_below(word, b' ') | any(b'"') | any(b'\\')) & HIGHEST == 0
+#[cold]
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    let quoted = quoted(text);
+    out.extend_from_slice(&quoted[1..quoted.len() - 1]);
 }
 
 pub fn quoted(text: &str) -> Vec<u8> {

@@ -1,3 +1,5 @@
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use super::ndjson::{self, Lines};
 use super::table::{self, Person};
 use super::{Format, Refusal, Tally, csv};
@@ -24,11 +26,14 @@ pub struct Part {
 }
 
 /// Notes what happens; shared by the workers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Scribe<'a> {
     format: Format,
     plan: &'a Plan,
     lines: Lines,
+    rows: csv::Rows<'a>,
+    /// Memory of decisions that have been written, for others.
+    spare: Mutex<Vec<Vec<u8>>>,
     /// Whether rejected records are kept as a whole.
     rejects: bool,
 }
@@ -36,14 +41,15 @@ pub struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     /// A scribe for results in a format; `rejects` says whether rejected records are kept.
     pub fn new(format: Format, plan: &'a Plan, rejects: bool) -> Scribe<'a> {
-        Scribe { format, plan, lines: Lines::new(plan), rejects }
+        let (lines, rows, spare) = (Lines::new(plan), csv::Rows::new(plan), Mutex::default());
+        Scribe { format, plan, lines, rows, spare, rejects }
     }
 
     /// An empty part to note in.
     pub fn part(&self) -> Part {
         Part {
             tally: Tally::new(self.plan),
-            decisions: Vec::new(),
+            decisions: self.spare().pop().unwrap_or_default(),
             people: Vec::new(),
             concerned: 0,
             refused: Vec::new(),
@@ -52,7 +58,18 @@ impl<'a> Scribe<'a> {
         }
     }
 
+    /// Takes back what decisions stood in, now that they have been written.
+    pub fn reuse(&self, mut decisions: Vec<u8>) {
+        decisions.clear();
+        self.spare().push(decisions);
+    }
+
+    fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Notes a decision.
+    #[inline]
     pub fn note(&self, part: &mut Part, id: &Id<'_>, decision: &Decision) {
         part.tally.add(decision);
         match self.format {
@@ -73,7 +90,7 @@ impl<'a> Scribe<'a> {
                 self.lines.write(&mut part.decisions, id, decision);
                 part.decisions.push(b'\n');
             }
-            Format::Csv => csv::write(&mut part.decisions, self.plan, id, decision),
+            Format::Csv => self.rows.write(&mut part.decisions, id, decision),
         }
     }
 

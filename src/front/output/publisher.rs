@@ -44,8 +44,8 @@ impl<'a, W: Write> Publisher<'a, W> {
         })
     }
 
-    /// Takes the next part of the input.
-    pub fn add(&mut self, part: Part) -> io::Result<()> {
+    /// Takes the next part of the input, and yields the memory of its decisions.
+    pub fn add(&mut self, part: Part) -> io::Result<Vec<u8>> {
         self.concerned += part.concerned;
         let room = table::MOST - self.people.len();
         self.people.extend(part.people.into_iter().take(room));
@@ -54,7 +54,8 @@ impl<'a, W: Write> Publisher<'a, W> {
         // In a JSON document each decision brings the comma before it; the first needs none.
         let comma = self.format == Format::Json && !self.begun && !part.decisions.is_empty();
         self.begun |= !part.decisions.is_empty();
-        self.out.write_all(&part.decisions[usize::from(comma)..])
+        self.out.write_all(&part.decisions[usize::from(comma)..])?;
+        Ok(part.decisions)
     }
 
     /// Writes what stands behind the last decision, and tells what happened to how many.

@@ -39,10 +39,19 @@ impl Tally {
     }
 
     /// Counts one more decision.
+    #[inline]
     pub fn add(&mut self, decision: &Decision) {
         self.decided += 1;
         let row = decision.from.map_or(0, |from| from + 1);
         self.steps[row * self.stages + decision.to] += 1;
+        if decision.says_more() {
+            self.add_more(decision);
+        }
+    }
+
+    /// Counts what a decision says beside the stages.
+    #[inline(never)]
+    fn add_more(&mut self, decision: &Decision) {
         for given in &decision.given {
             self.given[given.gift] += 1;
         }

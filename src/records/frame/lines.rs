@@ -25,10 +25,11 @@ impl Lines {
         let mut start = 0;
         let looked = self.looked;
         for end in memchr::memchr_iter(b'\n', &bytes[looked..]) {
-            self.push(bytes, start, looked + end, pieces);
+            let end = looked + end;
+            self.push(bytes, start, end, pieces);
             self.skipping = false;
             self.line += 1;
-            start = looked + end + 1;
+            start = end + 1;
         }
         if self.skipping {
             start = bytes.len();
@@ -53,8 +54,13 @@ impl Lines {
         bytes.len()
     }
 
+    #[inline(always)]
     fn push(&mut self, bytes: &[u8], start: usize, end: usize, pieces: &mut Vec<Piece>) {
-        let (start, end) = trimmed(bytes, start, end);
+        let (start, end) = match bytes[start..end] {
+            // So it is for most records.
+            [b'{', .., b'}'] => (start, end),
+            _ => trimmed(bytes, start, end),
+        };
         if start < end && !self.skipping {
             pieces.push(record(start, end, self.line, self.limit));
         }
@@ -62,6 +68,7 @@ impl Lines {
 }
 
 /// The same stretch without white space at either end.
+#[inline(never)]
 fn trimmed(bytes: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
     while start < end && matches!(bytes[start], b' ' | b'\t' | b'\r' | 0x1e) {
         start += 1;

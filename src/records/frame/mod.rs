@@ -74,11 +74,18 @@ impl Framer {
 }
 
 /// A stretch that is a record, unless it is too long for one.
+#[inline]
 fn record(start: usize, end: usize, line: u64, limit: usize) -> Piece {
     if end - start > limit {
-        return Piece { start, end: start + limit, line, damage: Some(Box::new(too_long(limit))) };
+        return long_record(start, line, limit);
     }
     Piece { start, end, line, damage: None }
+}
+
+/// As much of a record as it may have, where there is more of it.
+#[cold]
+fn long_record(start: usize, line: u64, limit: usize) -> Piece {
+    Piece { start, end: start + limit, line, damage: Some(Box::new(too_long(limit))) }
 }
 
 fn damage(start: usize, end: usize, line: u64, kind: FaultKind, message: String) -> Piece {

@@ -68,7 +68,7 @@ impl<'r, R: Read> Source<'r, R> {
         }
         if self.rest.starts_with(UTF8_MARK) {
             let mark = self.rest.split_front(UTF8_MARK.len());
-            self.ahead.push(Chunk::between(mark));
+            self.ahead.push(Chunk::between(mark, self.reader));
         }
         let name = options.name.as_deref();
         let format = options.format.or_else(|| name.and_then(Format::from_name));
@@ -106,7 +106,7 @@ impl<'r, R: Read> Source<'r, R> {
         let line = 1 + memchr::memchr_iter(b'\n', &self.rest[..next]).count() as u64;
         self.framer = Framer::Rows(Rows::new(self.limit, columns.delimiter, line));
         let bytes = self.rest.split_front(next);
-        self.ahead.push(Chunk::header(bytes, start..end, Arc::clone(&columns)));
+        self.ahead.push(Chunk::header(bytes, start..end, self.reader, Arc::clone(&columns)));
         self.columns = Some(columns);
         Ok(())
     }
