@@ -6,6 +6,9 @@ use super::{Format, Refusal, Tally, csv};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 
+/// No usual chunk has decisions of so many bytes.
+const LARGE: usize = 4 << 20;
+
 /// What came of one chunk of the input.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -58,10 +61,13 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// Takes back what decisions stood in, now that they have been written.
+    /// Takes back what decisions stood in, now that they have been written, unless huge ids made
+    /// it large.
     pub fn reuse(&self, mut decisions: Vec<u8>) {
-        decisions.clear();
-        self.spare().push(decisions);
+        if decisions.capacity() <= LARGE {
+            decisions.clear();
+            self.spare().push(decisions);
+        }
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
