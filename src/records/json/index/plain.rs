@@ -60,7 +60,7 @@ fn kinds(byte: u8) -> u8 {
     let space = (byte == b' ') | (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
     u8::from(byte == b'"')
         | u8::from(byte == b'\\') << 1
-        | u8::from(byte < 0x20 || byte >= 0x80) << 2
+        | u8::from(!(0x20..0x80).contains(&byte)) << 2
         | u8::from(mark) << 3
         | u8::from(space) << 4
         | byte & 0x80
