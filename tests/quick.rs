@@ -100,6 +100,28 @@ const ALIKE: [&str; 3] = [
     r#"{"purchases":null,"a_name_of_22_letters__":1,"mentions":"","tags":[],"stage":"","id":"x"}"#,
 ];
 
+/// Values that nobody wants come and go, and so do their members: that is nothing odd.
+#[test]
+fn what_was_a_null_may_be_a_text_in_the_next_record() {
+    let rules = fs::read_to_string("benches/advocacy.flywheel").unwrap();
+    let program = Program::parse("advocacy.flywheel", &rules).expect("the rules are right");
+    let values = ["null", r#""a""#, "1", "{}", r#"{"b":null}"#, r#"{"b":""}"#, "[]"];
+    let record = |choices: &mut Choices<'_>| {
+        let mut value = || *choices.of(&values);
+        let event = |value| format!(r#"{{"at":"2026-06-01","sku":{value},"amount":7}}"#);
+        let events = [event(value()), event(value())].join(",");
+        let (x, y, z) = (value(), value(), value());
+        format!(r#"{{"id":"a","x":{x},"nps":9,"y":{y},"purchases":[{events}],"z":{z}}}"#)
+    };
+    for seed in 0..20 {
+        let choices = &mut Choices::rolled(seed);
+        let records: Vec<_> = (0..50).map(|_| record(choices).into_bytes()).collect();
+        let tally = agreement(&rules, program.plan(), "2026-06-30T00:00:00Z", &records);
+        let tally = tally.unwrap_or_else(|told| panic!("{told}"));
+        assert_eq!((tally.good, tally.quick, tally.settled), (50, 50, 50));
+    }
+}
+
 /// The program of these bytes, with people and instants of this seed.
 fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
     let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));

@@ -34,7 +34,7 @@ impl Skeleton {
             eighth += 8;
         }
         for plain in &self.plain {
-            tokens.skip_plain(at + plain).ok()?;
+            tokens.skip_single(at + plain).ok()?;
         }
         Some(at + self.length)
     }

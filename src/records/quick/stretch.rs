@@ -23,8 +23,8 @@ pub(super) struct Stretch<U> {
     keys: Vec<(u32, Key)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
-    /// The other numbers and words.
-    pub plain: Vec<u32>,
+    /// The other numbers and words. There may be a text in their place.
+    plain: Vec<u32>,
 }
 
 impl<U: Copy> Stretch<U> {
@@ -72,7 +72,7 @@ impl<U: Copy> Stretch<U> {
         self.kinds = Kinds::all(tokens, at, at + self.length);
     }
 
-    /// Whether the same members begin at a token.
+    /// Whether the same members begin at a token, and what is not wanted of them is right too.
     #[inline(always)]
     pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         let mut eighth = at;
@@ -83,9 +83,10 @@ impl<U: Copy> Stretch<U> {
             eighth += 8;
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
-        self.keys.iter().all(|(key, is)| {
+        let mut keys = self.keys.iter();
+        keys.all(|(key, is)| {
             places.get(*key as usize).is_some_and(|quote| is.is_at(tokens.whole(), quote + 1))
-        })
+        }) && self.plain.iter().all(|plain| tokens.skip_single(at + plain).is_ok())
     }
 
     /// Takes what is wanted of them, and passes over them.
@@ -96,9 +97,6 @@ impl<U: Copy> Stretch<U> {
         at: u32,
         sink: &mut S,
     ) -> Next {
-        for plain in &self.plain {
-            tokens.skip_plain(at + plain)?;
-        }
         for (value, wanted) in &self.wanted {
             let value = at + value;
             if sink.take(*wanted, tokens, value)? != value + 1 {

@@ -174,15 +174,16 @@ impl<'a, 'i> Tokens<'a, 'i> {
         match self.kind(at) {
             b'"' => Ok(at + 1),
             b'{' | b'[' => self.skip_nested(at),
-            _ => self.skip_plain(at),
+            _ => self.skip_single(at),
         }
     }
 
-    /// Passes over a number or a word.
+    /// Passes over a text, a number or a word.
     #[inline(never)]
-    pub fn skip_plain(&self, at: u32) -> Next {
+    pub fn skip_single(&self, at: u32) -> Next {
         let token = self.token(at);
         match token.kind {
+            b'"' => Ok(at + 1),
             b'n' => self.word(token, b"null"),
             b't' => self.word(token, b"true"),
             b'f' => self.word(token, b"false"),
@@ -202,7 +203,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             if kind == b'"' {
                 at += 1;
             } else if kind != b'{' && kind != b'[' {
-                at = self.skip_plain(at)?;
+                at = self.skip_single(at)?;
             } else if self.kind(at + 1) == close(kind) {
                 at += 2;
             } else {
