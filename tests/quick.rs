@@ -122,6 +122,34 @@ fn what_was_a_null_may_be_a_text_in_the_next_record() {
     }
 }
 
+/// Some programs escape whatever is not ASCII, in keys too.
+#[test]
+fn escapes_are_nothing_odd_where_names_and_words_are_wanted() {
+    let rules = r#"
+        customer
+          plan: one of (small, large as "groß\\b")
+          größe: number
+        stage Tiny
+          when größe ≥ 9 and plan is large and tagged "über" move to Böse
+        stage Böse
+          resting
+    "#;
+    let program = Program::parse("escaped.flywheel", rules).expect("the rules are right");
+    let records = [
+        r#"{"id":"Zo\u00eb","stage":"T\u0069ny","tags":["\u00FCber"],"gr\u00f6\u00dfe":9}"#,
+        r#"{"id":"\ud83d\ude00","stage":"B\u00f6se","plan":"gro\u00df\\b","tags":"a,\u00fcber"}"#,
+        r#"{"id":"\"","stage":"","plan":"small","\u0070lan_b":"","größe":null}"#,
+        // These are right in no way.
+        r#"{"id":"a","plan":"groß\b"}"#,
+        r#"{"id":"a","gr\u00f6\u00dfe":1,"größe":1}"#,
+        r#"{"id":"\ud83d"}"#,
+    ];
+    let records = records.map(|record| record.as_bytes().to_vec());
+    let tally = agreement(rules, program.plan(), "2026-06-30", &records);
+    let tally = tally.unwrap_or_else(|told| panic!("{told}"));
+    assert_eq!((tally.good, tally.quick, tally.settled), (3, 3, 3));
+}
+
 /// The program of these bytes, with people and instants of this seed.
 fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
     let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));

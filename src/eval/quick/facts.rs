@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
@@ -9,8 +11,8 @@ use crate::values::Instant;
 /// the next customer.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
-    /// Who it is, as the record writes it.
-    pub id: &'a str,
+    /// Who it is, as the record says.
+    pub id: Cow<'a, str>,
     /// Whether the id is a number there.
     pub id_is_number: bool,
     /// The stage of the customer before the first step, once that has been taken.
@@ -32,7 +34,7 @@ impl<'a> Facts<'a> {
         let lists = lists.iter();
         let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
         Facts {
-            id: "",
+            id: Cow::Borrowed(""),
             id_is_number: false,
             stage: None,
             given: Vec::new(),
@@ -46,7 +48,7 @@ impl<'a> Facts<'a> {
     /// Forgets the customer before. `blank` is what is known of one about whom nothing was said.
     #[inline]
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
-        self.id = "";
+        self.id = Cow::Borrowed("");
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
         self.slots.clear();

@@ -119,7 +119,7 @@ impl<'p> Quick<'p> {
     /// Where the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
         self.steps(facts, decision, false)?;
-        decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
+        decision.deny(|gift| self.at.run.is_denied(&facts.id, gift));
         Ok(())
     }
 
@@ -140,7 +140,7 @@ impl<'p> Quick<'p> {
         settle: bool,
     ) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
-        let (at, id) = (self.at, facts.id);
+        let (at, id) = (self.at, facts.id.clone());
         let (stage, stage_since) = self.stage(facts)?;
         facts.stage = stage;
         let outset = Outset::of(at, stage, stage_since);
@@ -150,7 +150,7 @@ impl<'p> Quick<'p> {
         let mut judged = facts.judged.take().unwrap_or_default();
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
-        judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
+        judged.judge(at, &mut View { quick: self, facts }, &id, outset, entered)?;
         // So it is for most customers on most days.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);
@@ -171,10 +171,10 @@ impl<'p> Quick<'p> {
         mut state: State<'a>,
         mut entered: Option<Vec<StageId>>,
     ) -> Result<(), Odd> {
-        let (at, id, tags) = (self.at, facts.id, facts.slots[self.layout.tags()]);
+        let (at, id, tags) = (self.at, facts.id.clone(), facts.slots[self.layout.tags()]);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
-            let carried_out = judged.carry_out(at, id, &mut state, decision);
+            let carried_out = judged.carry_out(at, &id, &mut state, decision);
             std::mem::swap(&mut state.given, &mut facts.given);
             let moved = carried_out?;
             decision.stage_since = state.stage_since;
@@ -183,7 +183,7 @@ impl<'p> Quick<'p> {
             self.arrive(facts, tags, decision);
             let outset = Outset::of(at, state.stage, state.stage_since);
             self.set_out(facts, &outset);
-            judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
+            judged.judge(at, &mut View { quick: self, facts }, &id, outset, entered)?;
             if judged.is_nothing() {
                 return Ok(());
             }

@@ -151,8 +151,12 @@ impl<U: Copy> Shape<U> {
         if let Some(out) = known.iter().take(4).position(|member| member.is_at(tokens, at)) {
             known = &known[out + 1..];
         }
-        let key = tokens.inside(tokens.token(at))?;
-        let at = match self.names.find_in(tokens.whole(), key.start, key.end) {
+        let key = tokens.token(at);
+        let name = match tokens.inside(key) {
+            Ok(key) => self.names.find_in(tokens.whole(), key.start, key.end),
+            Err(Odd) => self.names.find(&tokens.unescaped(key)?),
+        };
+        let at = match name {
             None => tokens.skip(value)?,
             Some(name) => {
                 seen = once(seen, bit(name))?;

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::memo::Memo;
 use super::shape::Sink;
 use super::take;
@@ -42,7 +44,10 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
             Use::Id => {
                 let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
-                facts.id = take::written(tokens, token)?.ok_or(Odd)?;
+                facts.id = match token.kind {
+                    b'"' => tokens.meant(token)?,
+                    _ => Cow::Borrowed(take::written(tokens, token)?.ok_or(Odd)?),
+                };
                 Ok(at + 1)
             }
             Use::Given => self.given(tokens, at),

@@ -139,13 +139,12 @@ pub(super) fn choice<'a>(
     if token.kind != b'"' {
         return tokens.word(token, b"null");
     }
-    // One with escapes is not found, and so it is odd too.
-    let range = tokens.within_quotes(token);
-    if range.is_empty() {
-        return Ok(at + 1);
-    }
-    let place = names.find_in(tokens.whole(), range.start, range.end).ok_or(Odd)?;
-    put(at, Some(place as i128), slot)
+    let place = match tokens.inside(token) {
+        Ok(range) if range.is_empty() => return Ok(at + 1),
+        Ok(range) => names.find_in(tokens.whole(), range.start, range.end),
+        Err(Odd) => names.find(&tokens.unescaped(token)?),
+    };
+    put(at, Some(place.ok_or(Odd)? as i128), slot)
 }
 
 /// The bits of the words of a list of texts, or of one text that is split.
@@ -169,9 +168,9 @@ pub(super) fn set<'a>(
             Ok(next)
         }
         b'"' => {
-            let text = tokens.text(token)?;
+            let text = tokens.meant(token)?;
             if !text.is_empty() {
-                *slot = Slot::Whole(words.bits(&convert::parts(text.into(), split)));
+                *slot = Slot::Whole(words.bits(&convert::parts(text, split)));
             }
             Ok(at + 1)
         }
@@ -183,8 +182,10 @@ pub(super) fn set<'a>(
 #[inline(always)]
 fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Odd> {
     if token.kind == b'"' {
-        let range = tokens.inside(token)?;
-        return Ok(words.bit_in(tokens.whole(), range.start, range.end));
+        return Ok(match tokens.inside(token) {
+            Ok(range) => words.bit_in(tokens.whole(), range.start, range.end),
+            Err(Odd) => words.bit(&tokens.unescaped(token)?),
+        });
     }
     Ok(words.bit(written(tokens, token)?.ok_or(Odd)?))
 }

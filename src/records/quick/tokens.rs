@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::eval::quick::Odd;
-use crate::records::json::{Index, is_number};
+use crate::records::json::{Index, RawText, is_number};
 
 /// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
 const DEPTH: u32 = 60;
@@ -132,6 +133,22 @@ impl<'a, 'i> Tokens<'a, 'i> {
     #[inline(always)]
     pub fn text(&self, token: Token) -> Result<&'a str, Odd> {
         self.slice(self.inside(token)?)
+    }
+
+    /// A text as it is meant.
+    #[inline(always)]
+    pub fn meant(&self, token: Token) -> Result<Cow<'a, str>, Odd> {
+        match self.text(token) {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(Odd) => self.unescaped(token),
+        }
+    }
+
+    /// A text whose escapes stand for something else.
+    #[cold]
+    pub fn unescaped(&self, token: Token) -> Result<Cow<'a, str>, Odd> {
+        let raw = self.slice(self.within_quotes(token))?;
+        RawText { raw, escaped: true }.decode().ok_or(Odd)
     }
 
     /// Passes over a word, which has to be this one.
