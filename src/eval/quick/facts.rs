@@ -4,7 +4,7 @@ use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
-use crate::plan::{Grant, ListNeed, StageId};
+use crate::plan::{Grant, Needs, StageId};
 use crate::values::Instant;
 
 /// What the plan needs of one customer, as whole numbers in slots. The memory is used again for
@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     pub(super) given: Vec<Grant>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub(super) lists: Vec<Rows<'a>>,
+    /// By the slot of the field, the words of sets that are asked for a word of the record.
+    pub(super) sets: Vec<Vec<&'a str>>,
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
@@ -30,8 +32,8 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(as_of: Instant, lists: &[ListNeed]) -> Facts<'a> {
-        let lists = lists.iter();
+    pub(super) fn new(as_of: Instant, needs: &Needs) -> Facts<'a> {
+        let lists = needs.lists.iter();
         let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
         Facts {
             id: Cow::Borrowed(""),
@@ -39,6 +41,7 @@ impl<'a> Facts<'a> {
             stage: None,
             given: Vec::new(),
             lists: lists.collect(),
+            sets: vec![Vec::new(); needs.fields.len()],
             slots: Vec::new(),
             judged: None,
             as_of,
@@ -51,6 +54,7 @@ impl<'a> Facts<'a> {
         self.id = Cow::Borrowed("");
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
+        self.sets.iter_mut().for_each(Vec::clear);
         self.slots.clear();
         self.slots.extend_from_slice(blank);
     }
@@ -59,6 +63,11 @@ impl<'a> Facts<'a> {
     #[inline]
     pub fn slot(&mut self, slot: usize) -> &mut Slot<'a> {
         &mut self.slots[slot]
+    }
+
+    /// The words of the set in a field, where they are wanted as they are, to be filled.
+    pub fn words(&mut self, field: usize) -> &mut Vec<&'a str> {
+        &mut self.sets[field]
     }
 
     /// A list of events, to be filled.

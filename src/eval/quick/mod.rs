@@ -83,7 +83,7 @@ impl<'p> Quick<'p> {
 
     /// Memory for the facts of one customer after the other.
     pub fn facts<'a>(&self) -> Facts<'a> {
-        Facts::new(self.at.clock.as_of(), &self.at.plan.needs.lists)
+        Facts::new(self.at.clock.as_of(), &self.at.plan.needs)
     }
 
     /// Makes room for the next customer.
@@ -105,6 +105,11 @@ impl<'p> Quick<'p> {
     /// The words that the rules ask for in a field that is a set.
     pub fn words(&self, field: usize) -> &Words {
         &self.compiled.vocabulary.fields[field]
+    }
+
+    /// Whether a set is asked for words that the record says, so that its own have to be kept.
+    pub fn keeps_words(&self, field: usize) -> bool {
+        self.compiled.keeps_words[field]
     }
 
     /// The words that the rules ask for in an attribute that is a set.

@@ -21,6 +21,8 @@ pub(super) enum Node<'p> {
     TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
     /// Whether a set has the word of this bit.
     Contains(Box<Node<'p>>, i128),
+    /// Whether the set in the slot of a field has a word that the record says.
+    Has(usize, Box<Node<'p>>),
     Anniversary(Box<Node<'p>>),
     Without {
         /// There must be no event after it.

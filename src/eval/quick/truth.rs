@@ -59,6 +59,13 @@ impl<'a> View<'_, 'a> {
             Node::Contains(set, bit) => {
                 Truth::from_known(self.whole(set, row)?.map(|set| set & bit != 0))
             }
+            Node::Has(field, word) => {
+                let (word, set) = (self.value(word, row)?, self.slot(*field)?);
+                let (Slot::Text(word), Slot::Whole(_)) = (word, set) else {
+                    return Ok(Truth::Unknown);
+                };
+                Truth::from(self.facts.sets[*field].contains(&word))
+            }
             Node::Anniversary(day) => match self.whole(day, row)? {
                 Some(day) => {
                     let day = day::unpacked(day).ok_or(Odd)?;

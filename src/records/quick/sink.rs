@@ -17,6 +17,8 @@ pub(super) enum Use {
     Given,
     /// To be put into a slot.
     Slot(usize),
+    /// The same of a set whose words are kept too.
+    Set(usize),
     /// By the slot of the list.
     List(usize),
 }
@@ -37,6 +39,10 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
         let (reader, facts) = (self.reader, &mut *self.facts);
         match wanted {
             Use::Slot(slot) => reader.kinds[slot].take(tokens, at, facts.slot(slot)),
+            Use::Set(slot) => {
+                reader.kinds[slot].keep_words(tokens, at, facts.words(slot))?;
+                reader.kinds[slot].take(tokens, at, facts.slot(slot))
+            }
             Use::List(slot) => {
                 let (list, memo) = (&reader.lists[slot], &mut self.memos[slot]);
                 events::events(list, memo, facts.list(slot), tokens, at)

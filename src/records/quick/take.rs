@@ -1,6 +1,8 @@
 //! What becomes of a value in its slot, kind by kind. A value of which the record says nothing
 //! leaves its slot alone.
 
+use std::borrow::Cow;
+
 use super::kind::Range;
 use super::tokens::{Next, Token, Tokens};
 use crate::eval::quick::{Odd, Slot, Words};
@@ -176,6 +178,34 @@ pub(super) fn set<'a>(
         }
         _ => tokens.word(token, b"null"),
     }
+}
+
+/// The words of a list of texts, or of one text that is split, as they are.
+#[inline(never)]
+pub(super) fn words<'a>(
+    split: Option<&str>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    words: &mut Vec<&'a str>,
+) -> Result<(), Odd> {
+    let token = tokens.token(at);
+    match token.kind {
+        b'[' => {
+            tokens.each(at, |at| {
+                words.push(written(tokens, tokens.token(at))?.ok_or(Odd)?);
+                Ok(at + 1)
+            })?;
+        }
+        b'"' => {
+            for part in convert::parts(tokens.text(token)?.into(), split) {
+                let Cow::Borrowed(word) = part else { return Err(Odd) };
+                words.push(word);
+            }
+        }
+        // Whether nothing is said is seen when the bits are taken.
+        _ => {}
+    }
+    Ok(())
 }
 
 /// The bit of one text of a list.
