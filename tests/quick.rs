@@ -136,9 +136,9 @@ fn escapes_are_nothing_odd_where_names_and_words_are_wanted() {
     "#;
     let program = Program::parse("escaped.flywheel", rules).expect("the rules are right");
     let records = [
-        r#"{"id":"Zo\u00eb","stage":"T\u0069ny","tags":["\u00FCber"],"gr\u00f6\u00dfe":9}"#,
-        r#"{"id":"\ud83d\ude00","stage":"B\u00f6se","plan":"gro\u00df\\b","tags":"a,\u00fcber"}"#,
-        r#"{"id":"\"","stage":"","plan":"small","\u0070lan_b":"","größe":null}"#,
+        r#"{"id":"Zoë","stage":"T\u0069ny","tags":["\u00FCber"],"gr\u00f6\u00dfe":9}"#,
+        r#"{"id":"😀","stage":"B\u00f6se","plan":"gro\u00df\\b","tags":"a,\u00fcber"}"#,
+        r#"{"id":7,"stage":"","plan":"small","\u0070lan_b":"","größe":null}"#,
         // These are right in no way.
         r#"{"id":"a","plan":"groß\b"}"#,
         r#"{"id":"a","gr\u00f6\u00dfe":1,"größe":1}"#,

@@ -1,18 +1,16 @@
-use std::borrow::Cow;
-
 use super::super::judged::Judged;
 use super::Odd;
 use super::rows::Rows;
 use super::slot::Slot;
-use crate::plan::{Grant, Needs, StageId};
+use crate::plan::{Grant, ListNeed, StageId};
 use crate::values::Instant;
 
 /// What the plan needs of one customer, as whole numbers in slots. The memory is used again for
 /// the next customer.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
-    /// Who it is, as the record says.
-    pub id: Cow<'a, str>,
+    /// Who it is, as the record writes it.
+    pub id: &'a str,
     /// Whether the id is a number there.
     pub id_is_number: bool,
     /// The stage of the customer before the first step, once that has been taken.
@@ -21,7 +19,7 @@ pub struct Facts<'a> {
     pub(super) given: Vec<Grant>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub(super) lists: Vec<Rows<'a>>,
-    /// By the slot of the field, the words of sets that are asked for a word of the record.
+    /// The words of the sets that are asked for a word of the record.
     pub(super) sets: Vec<Vec<&'a str>>,
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
@@ -32,16 +30,16 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(as_of: Instant, needs: &Needs) -> Facts<'a> {
-        let lists = needs.lists.iter();
+    pub(super) fn new(as_of: Instant, lists: &[ListNeed], sets: usize) -> Facts<'a> {
+        let lists = lists.iter();
         let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
         Facts {
-            id: Cow::Borrowed(""),
+            id: "",
             id_is_number: false,
             stage: None,
             given: Vec::new(),
             lists: lists.collect(),
-            sets: vec![Vec::new(); needs.fields.len()],
+            sets: vec![Vec::new(); sets],
             slots: Vec::new(),
             judged: None,
             as_of,
@@ -51,7 +49,7 @@ impl<'a> Facts<'a> {
     /// Forgets the customer before. `blank` is what is known of one about whom nothing was said.
     #[inline]
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
-        self.id = Cow::Borrowed("");
+        self.id = "";
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
         self.sets.iter_mut().for_each(Vec::clear);
@@ -65,9 +63,9 @@ impl<'a> Facts<'a> {
         &mut self.slots[slot]
     }
 
-    /// The words of the set in a field, where they are wanted as they are, to be filled.
-    pub fn words(&mut self, field: usize) -> &mut Vec<&'a str> {
-        &mut self.sets[field]
+    /// The words of a set, where they are kept as they are, to be filled.
+    pub fn words(&mut self, set: usize) -> &mut Vec<&'a str> {
+        &mut self.sets[set]
     }
 
     /// A list of events, to be filled.

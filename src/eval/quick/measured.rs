@@ -17,7 +17,7 @@ pub(super) enum Measured<'p> {
 
 impl Candidate for View<'_, '_> {
     fn id(&self) -> &str {
-        &self.facts.id
+        self.facts.id
     }
 
     fn stage(&self) -> Option<StageId> {
@@ -48,7 +48,7 @@ impl<'a> View<'_, 'a> {
     pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Odd> {
         let value = self.measured(Measure::Standing(standing))?;
         let place =
-            value.and_then(|value| self.quick.at.place_among_all(standing, &value, &self.facts.id));
+            value.and_then(|value| self.quick.at.place_among_all(standing, &value, self.facts.id));
         let Some(place) = place else { return Ok(Slot::Unknown) };
         let place = i64::try_from(place).ok().and_then(Fixed::from_int).ok_or(Odd)?;
         Ok(Slot::Whole(place.units()))

@@ -83,7 +83,8 @@ impl<'p> Quick<'p> {
 
     /// Memory for the facts of one customer after the other.
     pub fn facts<'a>(&self) -> Facts<'a> {
-        Facts::new(self.at.clock.as_of(), &self.at.plan.needs)
+        let sets = self.compiled.kept.len();
+        Facts::new(self.at.clock.as_of(), &self.at.plan.needs.lists, sets)
     }
 
     /// Makes room for the next customer.
@@ -107,9 +108,10 @@ impl<'p> Quick<'p> {
         &self.compiled.vocabulary.fields[field]
     }
 
-    /// Whether a set is asked for words that the record says, so that its own have to be kept.
-    pub fn keeps_words(&self, field: usize) -> bool {
-        self.compiled.keeps_words[field]
+    /// The place of a field among the sets that are asked for a word of the record, so that their
+    /// own words have to be kept.
+    pub fn kept(&self, field: usize) -> Option<usize> {
+        self.compiled.kept.iter().position(|kept| *kept == field)
     }
 
     /// The words that the rules ask for in an attribute that is a set.
@@ -124,7 +126,7 @@ impl<'p> Quick<'p> {
     /// Where the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
         self.steps(facts, decision, false)?;
-        decision.deny(|gift| self.at.run.is_denied(&facts.id, gift));
+        decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
         Ok(())
     }
 
@@ -145,7 +147,7 @@ impl<'p> Quick<'p> {
         settle: bool,
     ) -> Result<(), Odd> {
         facts.complete(&self.required_fields, &self.required_lists)?;
-        let (at, id) = (self.at, facts.id.clone());
+        let (at, id) = (self.at, facts.id);
         let (stage, stage_since) = self.stage(facts)?;
         facts.stage = stage;
         let outset = Outset::of(at, stage, stage_since);
@@ -155,7 +157,7 @@ impl<'p> Quick<'p> {
         let mut judged = facts.judged.take().unwrap_or_default();
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
-        judged.judge(at, &mut View { quick: self, facts }, &id, outset, entered)?;
+        judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
         // So it is for most customers on most days.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);
@@ -176,10 +178,10 @@ impl<'p> Quick<'p> {
         mut state: State<'a>,
         mut entered: Option<Vec<StageId>>,
     ) -> Result<(), Odd> {
-        let (at, id, tags) = (self.at, facts.id.clone(), facts.slots[self.layout.tags()]);
+        let (at, id, tags) = (self.at, facts.id, facts.slots[self.layout.tags()]);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
-            let carried_out = judged.carry_out(at, &id, &mut state, decision);
+            let carried_out = judged.carry_out(at, id, &mut state, decision);
             std::mem::swap(&mut state.given, &mut facts.given);
             let moved = carried_out?;
             decision.stage_since = state.stage_since;
@@ -188,7 +190,7 @@ impl<'p> Quick<'p> {
             self.arrive(facts, tags, decision);
             let outset = Outset::of(at, state.stage, state.stage_since);
             self.set_out(facts, &outset);
-            judged.judge(at, &mut View { quick: self, facts }, &id, outset, entered)?;
+            judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
             if judged.is_nothing() {
                 return Ok(());
             }

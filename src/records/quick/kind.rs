@@ -108,7 +108,6 @@ impl<'q> Kind<'q> {
     }
 
     /// Keeps the words of a set as they are. Other kinds have none.
-    #[inline(never)]
     pub fn keep_words<'a>(
         &self,
         tokens: &Tokens<'a, '_>,

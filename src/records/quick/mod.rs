@@ -61,7 +61,7 @@ impl<'q> QuickReader<'q> {
             RecordUse::Stage => Use::Slot(layout.stage()),
             RecordUse::StageSince => Use::Slot(layout.stage_since()),
             RecordUse::Tags => Use::Slot(layout.tags()),
-            RecordUse::Field(slot) if quick.keeps_words(slot) => Use::Set(slot),
+            RecordUse::Field(slot) if quick.kept(slot).is_some() => Use::Set(slot),
             RecordUse::Field(slot) => Use::Slot(slot),
             RecordUse::List(slot) => Use::List(slot),
         })?;

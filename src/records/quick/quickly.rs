@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::eval::quick::{Facts, Odd};
 use crate::eval::{Decision, Id, Phase, Survey};
 
@@ -91,7 +93,7 @@ impl<'c> Quickly<'c> {
     }
 
     fn id(&self) -> Id<'c> {
-        Id { text: self.facts.id.clone(), is_number: self.facts.id_is_number }
+        Id { text: Cow::Borrowed(self.facts.id), is_number: self.facts.id_is_number }
     }
 
     /// The decision for the last one who could be decided.

@@ -154,7 +154,7 @@ impl<U: Copy> Shape<U> {
         let key = tokens.token(at);
         let name = match tokens.inside(key) {
             Ok(key) => self.names.find_in(tokens.whole(), key.start, key.end),
-            Err(Odd) => self.names.find(&tokens.unescaped(key)?),
+            Err(Odd) => tokens.unescaped(key, |key| self.names.find(key))?,
         };
         let at = match name {
             None => tokens.skip(value)?,

@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use super::memo::Memo;
 use super::shape::Sink;
 use super::take;
@@ -39,10 +37,6 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
         let (reader, facts) = (self.reader, &mut *self.facts);
         match wanted {
             Use::Slot(slot) => reader.kinds[slot].take(tokens, at, facts.slot(slot)),
-            Use::Set(slot) => {
-                reader.kinds[slot].keep_words(tokens, at, facts.words(slot))?;
-                reader.kinds[slot].take(tokens, at, facts.slot(slot))
-            }
             Use::List(slot) => {
                 let (list, memo) = (&reader.lists[slot], &mut self.memos[slot]);
                 events::events(list, memo, facts.list(slot), tokens, at)
@@ -50,18 +44,25 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
             Use::Id => {
                 let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
-                facts.id = match token.kind {
-                    b'"' => tokens.meant(token)?,
-                    _ => Cow::Borrowed(take::written(tokens, token)?.ok_or(Odd)?),
-                };
+                facts.id = take::written(tokens, token)?.ok_or(Odd)?;
                 Ok(at + 1)
             }
+            Use::Set(slot) => self.set(slot, tokens, at),
             Use::Given => self.given(tokens, at),
         }
     }
 }
 
 impl<'a> Filling<'_, '_, 'a> {
+    /// A set whose words are kept.
+    #[inline(never)]
+    fn set(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        let (reader, kind) = (self.reader, &self.reader.kinds[slot]);
+        let set = reader.quick.kept(slot).ok_or(Odd)?;
+        kind.keep_words(tokens, at, self.facts.words(set))?;
+        kind.take(tokens, at, self.facts.slot(slot))
+    }
+
     /// The history, as the plain reader takes it: most customers have none, or a short one.
     #[inline(never)]
     fn given(&mut self, tokens: &Tokens<'a, '_>, at: u32) -> Next {

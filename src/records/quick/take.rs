@@ -144,7 +144,7 @@ pub(super) fn choice<'a>(
     let place = match tokens.inside(token) {
         Ok(range) if range.is_empty() => return Ok(at + 1),
         Ok(range) => names.find_in(tokens.whole(), range.start, range.end),
-        Err(Odd) => names.find(&tokens.unescaped(token)?),
+        Err(Odd) => tokens.unescaped(token, |name| names.find(name))?,
     };
     put(at, Some(place.ok_or(Odd)? as i128), slot)
 }
@@ -170,9 +170,11 @@ pub(super) fn set<'a>(
             Ok(next)
         }
         b'"' => {
-            let text = tokens.meant(token)?;
-            if !text.is_empty() {
-                *slot = Slot::Whole(words.bits(&convert::parts(text, split)));
+            let bits = |text: &str| words.bits(&convert::parts(text.into(), split));
+            match tokens.text(token) {
+                Ok("") => {}
+                Ok(text) => *slot = Slot::Whole(bits(text)),
+                Err(Odd) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
             }
             Ok(at + 1)
         }
@@ -212,10 +214,10 @@ pub(super) fn words<'a>(
 #[inline(always)]
 fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Odd> {
     if token.kind == b'"' {
-        return Ok(match tokens.inside(token) {
-            Ok(range) => words.bit_in(tokens.whole(), range.start, range.end),
-            Err(Odd) => words.bit(&tokens.unescaped(token)?),
-        });
+        return match tokens.inside(token) {
+            Ok(range) => Ok(words.bit_in(tokens.whole(), range.start, range.end)),
+            Err(Odd) => tokens.unescaped(token, |word| words.bit(word)),
+        };
     }
     Ok(words.bit(written(tokens, token)?.ok_or(Odd)?))
 }

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::eval::quick::Odd;
@@ -135,20 +134,13 @@ impl<'a, 'i> Tokens<'a, 'i> {
         self.slice(self.inside(token)?)
     }
 
-    /// A text as it is meant.
-    #[inline(always)]
-    pub fn meant(&self, token: Token) -> Result<Cow<'a, str>, Odd> {
-        match self.text(token) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(Odd) => self.unescaped(token),
-        }
-    }
-
-    /// A text whose escapes stand for something else.
+    /// What is found of a text with escapes, once they are what they stand for.
     #[cold]
-    pub fn unescaped(&self, token: Token) -> Result<Cow<'a, str>, Odd> {
+    #[inline(never)]
+    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Odd> {
         let raw = self.slice(self.within_quotes(token))?;
-        RawText { raw, escaped: true }.decode().ok_or(Odd)
+        let text = RawText { raw, escaped: true }.decode().ok_or(Odd)?;
+        Ok(find(&text))
     }
 
     /// Passes over a word, which has to be this one.

@@ -16,7 +16,7 @@ use super::super::survey::Measure;
 use super::day;
 use super::layout::Layout;
 use super::measured::Measured;
-use super::node::{Fold, Node, Shift};
+use super::node::{Fold, Has, Node, Shift};
 use super::simple::Simple;
 use super::slot::Slot;
 use super::stage::Stage;
@@ -58,8 +58,8 @@ pub(super) struct Compiled<'p> {
     pub simple: Vec<Option<Simple>>,
     measures: Vec<(Measure, Measured<'p>)>,
     pub vocabulary: Vocabulary<Words>,
-    /// By field, whether it is a set that is asked for words of the record.
-    pub keeps_words: Vec<bool>,
+    /// The fields that are sets and asked for a word of the record.
+    pub kept: Vec<usize>,
 }
 
 pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
@@ -69,7 +69,7 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
         plan,
         layout: Layout::of(plan),
         vocabulary: Vocabulary::new(&plan.needs),
-        keeps_words: vec![false; plan.needs.fields.len()],
+        kept: Vec::new(),
         lets: vec![None; plan.lets.len()],
     };
     let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
@@ -82,7 +82,7 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
         measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
-        keeps_words: compiler.keeps_words,
+        kept: compiler.kept,
         lets,
         folds,
         simple,
@@ -119,7 +119,7 @@ struct Compiler<'p> {
     plan: &'p Plan,
     layout: Layout,
     vocabulary: Vocabulary<Vec<&'p str>>,
-    keeps_words: Vec<bool>,
+    kept: Vec<usize>,
     /// By `let`, what it stands for, once that was asked.
     lets: Vec<Option<Typed<'p>>>,
 }
@@ -285,9 +285,14 @@ impl<'p> Compiler<'p> {
         let (SetAt::Field(field), (word, Type::Text)) = (set, self.value(word, row)?) else {
             return None;
         };
-        self.keeps_words[field] = true;
-        let has_default = self.plan.needs.fields[field].default.is_some();
-        (!has_default).then(|| Node::Has(field, Box::new(word)))
+        if self.plan.needs.fields[field].default.is_some() {
+            return None;
+        }
+        let set = self.kept.iter().position(|kept| *kept == field).unwrap_or_else(|| {
+            self.kept.push(field);
+            self.kept.len() - 1
+        });
+        Some(Node::Has(Box::new(Has { field, set, word })))
     }
 
     /// An instant to count from.
