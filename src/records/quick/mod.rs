@@ -10,11 +10,12 @@ mod kinds;
 mod kits;
 mod member;
 mod memo;
+mod pattern;
 mod quickly;
 mod shape;
 mod sink;
-mod skeleton;
 mod stretch;
+mod study;
 mod take;
 mod tokens;
 

@@ -1,13 +1,14 @@
-use super::key::Key;
+use super::key::{Key, Piece};
 use super::kinds::Kinds;
-use super::member::{Member, Value};
+use super::member::Value;
+use super::pattern::{Pattern, SINGLE};
 use super::shape::Sink;
 use super::tokens::{Next, Tokens};
 use crate::eval::quick::Odd;
 
-/// Some members of an object, one after the other, as they were once written: token by token, all
-/// single values or objects without lists. The next object mostly has them in the same way, and
-/// then all of them are known again in one go.
+/// Some members of an object, one after the other, as they were once written: token by token, the
+/// wanted ones all single values. The next object mostly has them in the same way, and then all of
+/// them are known again in one go.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch<U> {
     /// How many members it has.
@@ -20,56 +21,44 @@ pub(super) struct Stretch<U> {
     pub names: u64,
     kinds: Vec<Kinds>,
     /// By the number of the token within the stretch.
-    keys: Vec<(u32, Key)>,
+    keys: Vec<(u32, Piece)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
-    /// The other numbers and words. There may be a text in their place.
-    plain: Vec<u32>,
+    /// The other values that have to be looked at.
+    singles: Vec<u32>,
 }
 
 impl<U: Copy> Stretch<U> {
-    /// Nothing yet.
-    pub fn new() -> Stretch<U> {
-        Stretch {
-            members: 0,
-            length: 0,
-            closes: false,
-            names: 0,
-            kinds: Vec::new(),
-            keys: Vec::new(),
-            wanted: Vec::new(),
-            plain: Vec::new(),
+    /// Members whose values are written like this.
+    pub fn of<'m>(
+        all: impl Iterator<Item = (&'m Key, Value<U>, &'m Pattern)>,
+        closes: bool,
+    ) -> Stretch<U> {
+        let (mut members, mut names, mut kinds) = (0, 0, Vec::new());
+        let (mut keys, mut wanted_at, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, value, pattern) in all {
+            members += 1;
+            keys.extend(key.pieces().map(|piece| (kinds.len() as u32, piece)));
+            kinds.extend(*b"\":");
+            match value {
+                Value::Wanted { bit, wanted } => {
+                    names |= bit;
+                    wanted_at.push((kinds.len() as u32, wanted));
+                }
+                Value::Unwanted | Value::Within { .. } => {
+                    let at = (kinds.len() as u32..).zip(&pattern.kinds);
+                    singles.extend(at.filter(|(_, kind)| **kind == SINGLE).map(|(at, _)| at));
+                }
+            }
+            kinds.extend(&pattern.kinds);
+            kinds.push(b',');
         }
-    }
-
-    /// Takes in the member from one token to the one behind it. Says whether it could.
-    pub fn push(&mut self, member: &Member<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> bool {
-        let value = at + 2;
-        let here = self.length + 2;
-        match &member.value {
-            Value::Wanted { bit, wanted } if end == value + 1 => {
-                self.names |= bit;
-                self.wanted.push((here, *wanted));
-            }
-            Value::Unwanted if end == value + 1 => {
-                self.plain.extend(tokens.is_plain(value).then_some(here));
-            }
-            Value::Object(_) => {
-                let plain = (value..end).filter(|at| tokens.is_plain(*at));
-                self.plain.extend(plain.map(|plain| here + plain - value));
-            }
-            Value::Wanted { .. } | Value::Unwanted | Value::Within { .. } => return false,
+        if let Some(end) = kinds.last_mut() {
+            *end = if closes { b'}' } else { b',' };
         }
-        self.members += 1;
-        self.keys.push((self.length, member.key));
-        self.length += end + 1 - at;
-        self.closes = tokens.kind(end) == b'}';
-        true
-    }
-
-    /// All has been taken in, from this token on.
-    pub fn close(&mut self, tokens: &Tokens<'_, '_>, at: u32) {
-        self.kinds = Kinds::all(tokens, at, at + self.length);
+        let length = kinds.len() as u32;
+        let (kinds, wanted) = (Kinds::all(&kinds), wanted_at);
+        Stretch { members, length, closes, names, kinds, keys, wanted, singles }
     }
 
     /// Whether the same members begin at a token, and what is not wanted of them is right too.
@@ -84,9 +73,9 @@ impl<U: Copy> Stretch<U> {
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
         let mut keys = self.keys.iter();
-        keys.all(|(key, is)| {
-            places.get(*key as usize).is_some_and(|quote| is.is_at(tokens.whole(), quote + 1))
-        }) && self.plain.iter().all(|plain| tokens.skip_single(at + plain).is_ok())
+        keys.all(|(key, piece)| {
+            places.get(*key as usize).is_some_and(|quote| piece.is_at(tokens.whole(), *quote))
+        }) && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
     }
 
     /// Takes what is wanted of them, and passes over them.
