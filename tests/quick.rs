@@ -100,6 +100,56 @@ const ALIKE: [&str; 3] = [
     r#"{"purchases":null,"a_name_of_22_letters__":1,"mentions":"","tags":[],"stage":"","id":"x"}"#,
 ];
 
+/// Values that nobody wants come and go, and so do their members: that is nothing odd.
+#[test]
+fn what_was_a_null_may_be_a_text_in_the_next_record() {
+    let rules = fs::read_to_string("benches/advocacy.flywheel").unwrap();
+    let program = Program::parse("advocacy.flywheel", &rules).expect("the rules are right");
+    let values = ["null", r#""a""#, "1", "{}", r#"{"b":null}"#, r#"{"b":""}"#, "[]"];
+    let record = |choices: &mut Choices<'_>| {
+        let mut value = || *choices.of(&values);
+        let event = |value| format!(r#"{{"at":"2026-06-01","sku":{value},"amount":7}}"#);
+        let events = [event(value()), event(value())].join(",");
+        let (x, y, z) = (value(), value(), value());
+        format!(r#"{{"id":"a","x":{x},"nps":9,"y":{y},"purchases":[{events}],"z":{z}}}"#)
+    };
+    for seed in 0..20 {
+        let choices = &mut Choices::rolled(seed);
+        let records: Vec<_> = (0..50).map(|_| record(choices).into_bytes()).collect();
+        let tally = agreement(&rules, program.plan(), "2026-06-30T00:00:00Z", &records);
+        let tally = tally.unwrap_or_else(|told| panic!("{told}"));
+        assert_eq!((tally.good, tally.quick, tally.settled), (50, 50, 50));
+    }
+}
+
+/// Some programs escape whatever is not ASCII, in keys too.
+#[test]
+fn escapes_are_nothing_odd_where_names_and_words_are_wanted() {
+    let rules = r#"
+        customer
+          plan: one of (small, large as "groß\\b")
+          größe: number
+        stage Tiny
+          when größe ≥ 9 and plan is large and tagged "über" move to Böse
+        stage Böse
+          resting
+    "#;
+    let program = Program::parse("escaped.flywheel", rules).expect("the rules are right");
+    let records = [
+        r#"{"id":"Zoë","stage":"T\u0069ny","tags":["\u00FCber"],"gr\u00f6\u00dfe":9}"#,
+        r#"{"id":"😀","stage":"B\u00f6se","plan":"gro\u00df\\b","tags":"a,\u00fcber"}"#,
+        r#"{"id":7,"stage":"","plan":"small","\u0070lan_b":"","größe":null}"#,
+        // These are right in no way.
+        r#"{"id":"a","plan":"groß\b"}"#,
+        r#"{"id":"a","gr\u00f6\u00dfe":1,"größe":1}"#,
+        r#"{"id":"\ud83d"}"#,
+    ];
+    let records = records.map(|record| record.as_bytes().to_vec());
+    let tally = agreement(rules, program.plan(), "2026-06-30", &records);
+    let tally = tally.unwrap_or_else(|told| panic!("{told}"));
+    assert_eq!((tally.good, tally.quick, tally.settled), (3, 3, 3));
+}
+
 /// The program of these bytes, with people and instants of this seed.
 fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
     let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
@@ -116,10 +166,6 @@ fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
     tally.map_err(|difference| difference.to_string())
 }
 
-/// They ask whether a set has a word that another value says.
-const LEFT_TO_THE_PLAIN_PATH: [&str; 2] =
-    ["examples/shapes/on-klaviyo.flywheel", "examples/shapes/on-segment.flywheel"];
-
 #[test]
 fn examples_take_the_quick_path() {
     let mut quickly = 0;
@@ -128,12 +174,13 @@ fn examples_take_the_quick_path() {
         let load = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
         // A part of a program decides nothing.
         let Ok(program) = Program::load(&rules, &text, &load) else { continue };
-        let regular = !LEFT_TO_THE_PLAIN_PATH.contains(&rules.as_str());
         for as_of in ["2026-06-29", "2026-03-31T10:00:00", "1998-06-30"] {
             let tally = agreement(&rules, program.plan(), as_of, &customers);
             let Tally { good, quick, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
-            let enough = !regular || quick * 100 > good * 95;
-            assert!(enough || good == 0, "{rules}: the quick path for {quick} of {good}");
+            assert!(
+                quick * 100 > good * 95 || good == 0,
+                "{rules}: the quick path for {quick} of {good}"
+            );
             quickly += usize::from(quick > 0);
         }
     }

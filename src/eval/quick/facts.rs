@@ -19,6 +19,8 @@ pub struct Facts<'a> {
     pub(super) given: Vec<Grant>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub(super) lists: Vec<Rows<'a>>,
+    /// The words of the sets that are asked for a word of the record.
+    pub(super) sets: Vec<Vec<&'a str>>,
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
@@ -28,7 +30,7 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(as_of: Instant, lists: &[ListNeed]) -> Facts<'a> {
+    pub(super) fn new(as_of: Instant, lists: &[ListNeed], sets: usize) -> Facts<'a> {
         let lists = lists.iter();
         let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
         Facts {
@@ -37,6 +39,7 @@ impl<'a> Facts<'a> {
             stage: None,
             given: Vec::new(),
             lists: lists.collect(),
+            sets: vec![Vec::new(); sets],
             slots: Vec::new(),
             judged: None,
             as_of,
@@ -49,6 +52,7 @@ impl<'a> Facts<'a> {
         self.id = "";
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
+        self.sets.iter_mut().for_each(Vec::clear);
         self.slots.clear();
         self.slots.extend_from_slice(blank);
     }
@@ -57,6 +61,11 @@ impl<'a> Facts<'a> {
     #[inline]
     pub fn slot(&mut self, slot: usize) -> &mut Slot<'a> {
         &mut self.slots[slot]
+    }
+
+    /// The words of a set, where they are kept as they are, to be filled.
+    pub fn words(&mut self, set: usize) -> &mut Vec<&'a str> {
+        &mut self.sets[set]
     }
 
     /// A list of events, to be filled.

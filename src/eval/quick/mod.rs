@@ -83,7 +83,8 @@ impl<'p> Quick<'p> {
 
     /// Memory for the facts of one customer after the other.
     pub fn facts<'a>(&self) -> Facts<'a> {
-        Facts::new(self.at.clock.as_of(), &self.at.plan.needs.lists)
+        let sets = self.compiled.kept.len();
+        Facts::new(self.at.clock.as_of(), &self.at.plan.needs.lists, sets)
     }
 
     /// Makes room for the next customer.
@@ -105,6 +106,12 @@ impl<'p> Quick<'p> {
     /// The words that the rules ask for in a field that is a set.
     pub fn words(&self, field: usize) -> &Words {
         &self.compiled.vocabulary.fields[field]
+    }
+
+    /// The place of a field among the sets that are asked for a word of the record, so that their
+    /// own words have to be kept.
+    pub fn kept(&self, field: usize) -> Option<usize> {
+        self.compiled.kept.iter().position(|kept| *kept == field)
     }
 
     /// The words that the rules ask for in an attribute that is a set.

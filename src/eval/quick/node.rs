@@ -21,6 +21,8 @@ pub(super) enum Node<'p> {
     TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
     /// Whether a set has the word of this bit.
     Contains(Box<Node<'p>>, i128),
+    /// Whether a set has a word that the record says.
+    Has(Box<Has<'p>>),
     Anniversary(Box<Node<'p>>),
     Without {
         /// There must be no event after it.
@@ -39,6 +41,15 @@ pub(super) enum Node<'p> {
     Arithmetic(Box<(Node<'p>, Operator, Node<'p>)>),
     Negative(Box<Node<'p>>),
     Shift(Box<Shift<'p>>),
+}
+
+/// A set that is asked for a word of the record.
+#[derive(Clone, Debug)]
+pub(super) struct Has<'p> {
+    pub field: usize,
+    /// By its place among those whose words are kept.
+    pub set: usize,
+    pub word: Node<'p>,
 }
 
 /// A time or day, later or earlier by a duration.

@@ -59,6 +59,13 @@ impl<'a> View<'_, 'a> {
             Node::Contains(set, bit) => {
                 Truth::from_known(self.whole(set, row)?.map(|set| set & bit != 0))
             }
+            Node::Has(has) => {
+                let (word, set) = (self.value(&has.word, row)?, self.slot(has.field)?);
+                let (Slot::Text(word), Slot::Whole(_)) = (word, set) else {
+                    return Ok(Truth::Unknown);
+                };
+                Truth::from(self.facts.sets[has.set].contains(&word))
+            }
             Node::Anniversary(day) => match self.whole(day, row)? {
                 Some(day) => {
                     let day = day::unpacked(day).ok_or(Odd)?;

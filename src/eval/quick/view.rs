@@ -131,6 +131,7 @@ impl<'a> View<'_, 'a> {
             | Node::ListKnown(_)
             | Node::TextTest(_)
             | Node::Contains(..)
+            | Node::Has(..)
             | Node::Anniversary(_)
             | Node::Without { .. } => match self.truth(node, row)? {
                 Truth::True => Slot::Whole(1),

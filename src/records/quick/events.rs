@@ -87,11 +87,6 @@ impl<'s> Alike<'s> {
     fn take<'a>(&self, list: &List<'_>, rows: &mut Rows<'a>, tokens: &Tokens<'a, '_>) -> Next {
         let (members, stride) = (self.first + 1, self.stride());
         let behind = self.first + self.count as u32 * stride - 1;
-        for plain in &self.stretch.plain {
-            for at in (members + plain..behind).step_by(stride as usize) {
-                tokens.skip_plain(at)?;
-            }
-        }
         let mut more = rows.more(self.count);
         for (value, slot) in &self.stretch.wanted {
             list.kinds[*slot].take_each(tokens, members + value, stride, more.column(*slot))?;

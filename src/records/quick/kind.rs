@@ -106,6 +106,27 @@ impl<'q> Kind<'q> {
             }
         }
     }
+
+    /// Keeps the words of a set as they are. Other kinds have none.
+    pub fn keep_words<'a>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        at: u32,
+        words: &mut Vec<&'a str>,
+    ) -> Result<(), Odd> {
+        match self {
+            Kind::Set { split, .. } => take::words(*split, tokens, at, words),
+            Kind::Number
+            | Kind::Within(_)
+            | Kind::Count
+            | Kind::Money
+            | Kind::Units { .. }
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Date(..)
+            | Kind::Choice(_) => Ok(()),
+        }
+    }
 }
 
 #[inline(never)]

@@ -1,3 +1,4 @@
+use super::pattern::SINGLE;
 use super::tokens::Tokens;
 
 /// The first bytes of eight tokens, of which some count: those of numbers, for one, do not.
@@ -8,17 +9,16 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    /// Those from one token to another.
-    pub fn all(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Vec<Kinds> {
-        let eighths = (at..end).step_by(8);
-        eighths.map(|eighth| Kinds::of(tokens, eighth, end.min(eighth + 8))).collect()
+    /// Those of a pattern.
+    pub fn all(pattern: &[u8]) -> Vec<Kinds> {
+        pattern.chunks(8).map(Kinds::of).collect()
     }
 
     /// At most eight of them.
-    fn of(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Kinds {
-        let (bytes, counts) = (at..end).rev().fold((0, 0), |(bytes, counts), at| {
-            let (byte, mask) = if tokens.is_plain(at) { (0, 0) } else { (tokens.kind(at), 0xff) };
-            (bytes << 8 | u64::from(byte), counts << 8 | mask)
+    fn of(pattern: &[u8]) -> Kinds {
+        let (bytes, counts) = pattern.iter().rev().fold((0, 0), |(bytes, counts), kind| {
+            let mask = if *kind == SINGLE { 0 } else { 0xff };
+            (bytes << 8 | u64::from(*kind), counts << 8 | mask)
         });
         Kinds { bytes, counts }
     }

@@ -1,5 +1,4 @@
 use super::key::Key;
-use super::skeleton::Skeleton;
 use super::stretch::Stretch;
 use super::tokens::Tokens;
 
@@ -7,38 +6,26 @@ use super::tokens::Tokens;
 #[derive(Clone, Debug)]
 pub(super) struct Member<U> {
     pub key: Key,
-    /// The bit of its name, if it is wanted, else zero.
-    pub bit: u64,
     pub value: Value<U>,
     /// What begins with it.
     pub stretch: Option<Box<Stretch<U>>>,
 }
 
-/// The value of a member.
-#[derive(Clone, Debug)]
+/// The value of a member. What is wanted has the bit of its name.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Value<U> {
     /// Nobody wants it, whatever it is.
     Unwanted,
-    /// Nobody wants it, and it is an object.
-    Object(Skeleton),
     /// Wanted for one thing.
-    Wanted(U),
-    /// Wanted for several things, or for something inside, under this name.
-    Within(usize),
+    Wanted { bit: u64, wanted: U },
+    /// Wanted for several things, or for something inside.
+    Within { bit: u64, name: usize },
 }
 
 impl<U> Member<U> {
     /// Whether the same member begins at a token.
     #[inline(always)]
     pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
-        tokens.is_key(at) && self.key.is_at(tokens.whole(), tokens.place(at) + 1)
-    }
-}
-
-impl<U> Value<U> {
-    /// A value that nobody wants, from its first token to the one behind it.
-    pub fn unwanted(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Value<U> {
-        let skeleton = if tokens.kind(at) == b'{' { Skeleton::of(tokens, at, end) } else { None };
-        skeleton.map_or(Value::Unwanted, Value::Object)
+        tokens.is_key(at) && self.key.is_at(tokens.whole(), tokens.place(at))
     }
 }

@@ -10,12 +10,12 @@ mod kinds;
 mod kits;
 mod member;
 mod memo;
+mod pattern;
 mod quickly;
-mod run;
 mod shape;
 mod sink;
-mod skeleton;
 mod stretch;
+mod study;
 mod take;
 mod tokens;
 
@@ -62,6 +62,7 @@ impl<'q> QuickReader<'q> {
             RecordUse::Stage => Use::Slot(layout.stage()),
             RecordUse::StageSince => Use::Slot(layout.stage_since()),
             RecordUse::Tags => Use::Slot(layout.tags()),
+            RecordUse::Field(slot) if quick.kept(slot).is_some() => Use::Set(slot),
             RecordUse::Field(slot) => Use::Slot(slot),
             RecordUse::List(slot) => Use::List(slot),
         })?;

@@ -26,16 +26,6 @@ pub(super) trait Sink<'a> {
     fn take(&mut self, wanted: Self::Use, tokens: &Tokens<'a, '_>, at: u32) -> Next;
 }
 
-/// How far a walk over an object has come.
-struct Walk<'m, U> {
-    /// The next token.
-    at: u32,
-    /// The known members that may still come.
-    known: &'m [Member<U>],
-    /// A bit for each name that came.
-    seen: u64,
-}
-
 impl<U: Copy> Shape<U> {
     /// The shape of a node whose uses become those of the walk. `None` where too much is wanted.
     pub fn of<V: Copy>(node: &Node<V>, used: &impl Fn(V) -> U) -> Option<Shape<U>> {
@@ -67,8 +57,8 @@ impl<U: Copy> Shape<U> {
     pub fn expected(&self, name: usize) -> Value<U> {
         let under = &self.under[name];
         match under.uses[..] {
-            [wanted] if under.is_leaf() => Value::Wanted(wanted),
-            _ => Value::Within(name),
+            [wanted] if under.is_leaf() => Value::Wanted { bit: bit(name), wanted },
+            _ => Value::Within { bit: bit(name), name },
         }
     }
 
@@ -100,15 +90,29 @@ impl<U: Copy> Shape<U> {
                     (stretch.take(tokens, at, sink)?, stretch.closes)
                 }
                 [member, rest @ ..] if member.is_at(tokens, at) => {
+                    otherwise += u64::from(member.stretch.is_some());
                     known = rest;
-                    seen = once(seen, member.bit)?;
-                    let end = self.known(&member.value, tokens, at + 2, under, sink)?;
+                    let value = at + 2;
+                    let end = match &member.value {
+                        Value::Unwanted => tokens.skip(value)?,
+                        Value::Wanted { bit, wanted } => {
+                            seen = once(seen, *bit)?;
+                            sink.take(*wanted, tokens, value)?
+                        }
+                        Value::Within { bit, name } => {
+                            seen = once(seen, *bit)?;
+                            self.under[*name].value(tokens, value, &mut under[*name], sink)?
+                        }
+                    };
                     tokens.comma_or_brace(end)?
                 }
                 _ => {
+                    if let Some(left_out) = left_out(known, tokens, at) {
+                        known = &known[left_out..];
+                        continue;
+                    }
                     otherwise += 1;
-                    let walk = self.member(tokens, Walk { at, known, seen }, under, sink)?;
-                    Walk { at, known, seen } = walk;
+                    (at, seen) = self.member(tokens, at, seen, under, sink)?;
                     tokens.comma_or_brace(at)?
                 }
             };
@@ -123,50 +127,30 @@ impl<U: Copy> Shape<U> {
         Ok(at)
     }
 
-    /// Passes over the value of a member that is known.
-    #[inline(always)]
-    fn known<'a, S: Sink<'a, Use = U>>(
+    /// Walks over a member that is not known. Says what follows, and which names came.
+    #[inline(never)]
+    fn member<'a, S: Sink<'a, Use = U>>(
         &self,
-        value: &Value<U>,
         tokens: &Tokens<'a, '_>,
         at: u32,
+        mut seen: u64,
         under: &mut [Memo<U>],
         sink: &mut S,
-    ) -> Next {
-        match value {
-            Value::Unwanted => tokens.skip(at),
-            Value::Object(skeleton) => match skeleton.end(tokens, at) {
-                Some(end) => Ok(end),
-                None => tokens.skip(at),
-            },
-            Value::Wanted(wanted) => sink.take(*wanted, tokens, at),
-            Value::Within(name) => self.under[*name].value(tokens, at, &mut under[*name], sink),
-        }
-    }
-
-    /// Walks over a member that is not the one that should come.
-    #[inline(never)]
-    fn member<'m, 'a, S: Sink<'a, Use = U>>(
-        &self,
-        tokens: &Tokens<'a, '_>,
-        Walk { at, mut known, mut seen }: Walk<'m, U>,
-        under: &mut [Memo<U>],
-        sink: &mut S,
-    ) -> Result<Walk<'m, U>, Odd> {
+    ) -> Result<(u32, u64), Odd> {
         let value = tokens.key(at)?;
-        // Those that should come before it may have been left out.
-        if let Some(out) = known.iter().take(4).position(|member| member.is_at(tokens, at)) {
-            known = &known[out + 1..];
-        }
-        let key = tokens.inside(tokens.token(at))?;
-        let at = match self.names.find_in(tokens.whole(), key.start, key.end) {
+        let key = tokens.token(at);
+        let name = match tokens.inside(key) {
+            Ok(key) => self.names.find_in(tokens.whole(), key.start, key.end),
+            Err(Odd) => tokens.unescaped(key, |key| self.names.find(key))?,
+        };
+        let at = match name {
             None => tokens.skip(value)?,
             Some(name) => {
                 seen = once(seen, bit(name))?;
                 self.under[name].value(tokens, value, &mut under[name], sink)?
             }
         };
-        Ok(Walk { at, known, seen })
+        Ok((at, seen))
     }
 
     /// Takes a value for all that it is wanted for.
@@ -204,11 +188,21 @@ impl<U: Copy> Shape<U> {
             let wanted = self.indexes.iter().find(|(wanted, _)| *wanted == index);
             index += 1;
             match wanted {
-                Some((_, shape)) => shape.value(tokens, at, &mut Memo::new(shape), sink),
+                Some((_, shape)) => shape.value(tokens, at, &mut Memo::for_once(shape), sink),
                 None => tokens.skip(at),
             }
         })
     }
+}
+
+/// So many members may be left out in a row.
+const LEFT_OUT: usize = 8;
+
+/// How many members were left out before the one at a token, which is known.
+#[inline(never)]
+fn left_out<U>(known: &[Member<U>], tokens: &Tokens<'_, '_>, at: u32) -> Option<usize> {
+    let some = known.get(..LEFT_OUT.min(known.len()))?;
+    some.iter().position(|member| member.is_at(tokens, at))
 }
 
 /// Notes that the name of a bit came, which it may do only once.
@@ -217,7 +211,6 @@ fn once(seen: u64, bit: u64) -> Result<u64, Odd> {
     if seen & bit == 0 { Ok(seen | bit) } else { Err(Odd) }
 }
 
-/// A bit for each name.
-pub(super) fn bit(name: usize) -> u64 {
+fn bit(name: usize) -> u64 {
     1 << (name % MOST)
 }

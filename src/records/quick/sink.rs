@@ -15,6 +15,8 @@ pub(super) enum Use {
     Given,
     /// To be put into a slot.
     Slot(usize),
+    /// The same of a set whose words are kept too.
+    Set(usize),
     /// By the slot of the list.
     List(usize),
 }
@@ -45,12 +47,22 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
                 facts.id = take::written(tokens, token)?.ok_or(Odd)?;
                 Ok(at + 1)
             }
+            Use::Set(slot) => self.set(slot, tokens, at),
             Use::Given => self.given(tokens, at),
         }
     }
 }
 
 impl<'a> Filling<'_, '_, 'a> {
+    /// A set whose words are kept.
+    #[inline(never)]
+    fn set(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        let (reader, kind) = (self.reader, &self.reader.kinds[slot]);
+        let set = reader.quick.kept(slot).ok_or(Odd)?;
+        kind.keep_words(tokens, at, self.facts.words(set))?;
+        kind.take(tokens, at, self.facts.slot(slot))
+    }
+
     /// The history, as the plain reader takes it: most customers have none, or a short one.
     #[inline(never)]
     fn given(&mut self, tokens: &Tokens<'a, '_>, at: u32) -> Next {

@@ -1,13 +1,14 @@
-use super::key::{Key, ShortKey};
+use super::key::{Key, Piece};
 use super::kinds::Kinds;
-use super::member::{Member, Value};
+use super::member::Value;
+use super::pattern::{Pattern, SINGLE};
 use super::shape::Sink;
 use super::tokens::{Next, Tokens};
 use crate::eval::quick::Odd;
 
-/// Some members of an object, one after the other, as they were once written: token by token, all
-/// single values or objects without lists. The next object mostly has them in the same way, and
-/// then all of them are known again in one go.
+/// Some members of an object, one after the other, as they were once written: token by token, the
+/// wanted ones all single values. The next object mostly has them in the same way, and then all of
+/// them are known again in one go.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch<U> {
     /// How many members it has.
@@ -20,62 +21,47 @@ pub(super) struct Stretch<U> {
     pub names: u64,
     kinds: Vec<Kinds>,
     /// By the number of the token within the stretch.
-    keys: Vec<(u32, Key)>,
-    short_keys: Vec<(u32, ShortKey)>,
+    keys: Vec<(u32, Piece)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
-    /// The other numbers and words.
-    pub plain: Vec<u32>,
+    /// The other values that have to be looked at.
+    singles: Vec<u32>,
 }
 
 impl<U: Copy> Stretch<U> {
-    /// Nothing yet.
-    pub fn new() -> Stretch<U> {
-        Stretch {
-            members: 0,
-            length: 0,
-            closes: false,
-            names: 0,
-            kinds: Vec::new(),
-            keys: Vec::new(),
-            short_keys: Vec::new(),
-            wanted: Vec::new(),
-            plain: Vec::new(),
-        }
-    }
-
-    /// Takes in the member from one token to the one behind it. Says whether it could.
-    pub fn push(&mut self, member: &Member<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> bool {
-        let value = at + 2;
-        let here = self.length + 2;
-        match &member.value {
-            Value::Wanted(wanted) if end == value + 1 => self.wanted.push((here, *wanted)),
-            Value::Unwanted if end == value + 1 => {
-                self.plain.extend(tokens.is_plain(value).then_some(here));
+    /// Members whose values are written like this.
+    pub fn of<'m>(
+        all: impl Iterator<Item = (&'m Key, Value<U>, &'m Pattern)>,
+        closes: bool,
+    ) -> Stretch<U> {
+        let (mut members, mut names, mut kinds) = (0, 0, Vec::new());
+        let (mut keys, mut wanted_at, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, value, pattern) in all {
+            members += 1;
+            keys.extend(key.pieces().map(|piece| (kinds.len() as u32, piece)));
+            kinds.extend(*b"\":");
+            match value {
+                Value::Wanted { bit, wanted } => {
+                    names |= bit;
+                    wanted_at.push((kinds.len() as u32, wanted));
+                }
+                Value::Unwanted | Value::Within { .. } => {
+                    let at = (kinds.len() as u32..).zip(&pattern.kinds);
+                    singles.extend(at.filter(|(_, kind)| **kind == SINGLE).map(|(at, _)| at));
+                }
             }
-            Value::Object(_) => {
-                let plain = (value..end).filter(|at| tokens.is_plain(*at));
-                self.plain.extend(plain.map(|plain| here + plain - value));
-            }
-            Value::Wanted(_) | Value::Unwanted | Value::Within(_) => return false,
+            kinds.extend(&pattern.kinds);
+            kinds.push(b',');
         }
-        self.members += 1;
-        self.names |= member.bit;
-        match member.key.short() {
-            Some(key) => self.short_keys.push((self.length, key)),
-            None => self.keys.push((self.length, member.key)),
+        if let Some(end) = kinds.last_mut() {
+            *end = if closes { b'}' } else { b',' };
         }
-        self.length += end + 1 - at;
-        self.closes = tokens.kind(end) == b'}';
-        true
+        let length = kinds.len() as u32;
+        let (kinds, wanted) = (Kinds::all(&kinds), wanted_at);
+        Stretch { members, length, closes, names, kinds, keys, wanted, singles }
     }
 
-    /// All has been taken in, from this token on.
-    pub fn close(&mut self, tokens: &Tokens<'_, '_>, at: u32) {
-        self.kinds = Kinds::all(tokens, at, at + self.length);
-    }
-
-    /// Whether the same members begin at a token.
+    /// Whether the same members begin at a token, and what is not wanted of them is right too.
     #[inline(always)]
     pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         let mut eighth = at;
@@ -86,10 +72,10 @@ impl<U: Copy> Stretch<U> {
             eighth += 8;
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
-        let key = |at: &u32| places.get(*at as usize).map(|quote| quote + 1);
-        let text = tokens.whole();
-        self.short_keys.iter().all(|(at, is)| key(at).is_some_and(|key| is.is_at(text, key)))
-            && self.keys.iter().all(|(at, is)| key(at).is_some_and(|key| is.is_at(text, key)))
+        let mut keys = self.keys.iter();
+        keys.all(|(key, piece)| {
+            places.get(*key as usize).is_some_and(|quote| piece.is_at(tokens.whole(), *quote))
+        }) && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
     }
 
     /// Takes what is wanted of them, and passes over them.
@@ -100,9 +86,6 @@ impl<U: Copy> Stretch<U> {
         at: u32,
         sink: &mut S,
     ) -> Next {
-        for plain in &self.plain {
-            tokens.skip_plain(at + plain)?;
-        }
         for (value, wanted) in &self.wanted {
             let value = at + value;
             if sink.take(*wanted, tokens, value)? != value + 1 {

@@ -1,6 +1,8 @@
 //! What becomes of a value in its slot, kind by kind. A value of which the record says nothing
 //! leaves its slot alone.
 
+use std::borrow::Cow;
+
 use super::kind::Range;
 use super::tokens::{Next, Token, Tokens};
 use crate::eval::quick::{Odd, Slot, Words};
@@ -139,13 +141,12 @@ pub(super) fn choice<'a>(
     if token.kind != b'"' {
         return tokens.word(token, b"null");
     }
-    // One with escapes is not found, and so it is odd too.
-    let range = tokens.within_quotes(token);
-    if range.is_empty() {
-        return Ok(at + 1);
-    }
-    let place = names.find_in(tokens.whole(), range.start, range.end).ok_or(Odd)?;
-    put(at, Some(place as i128), slot)
+    let place = match tokens.inside(token) {
+        Ok(range) if range.is_empty() => return Ok(at + 1),
+        Ok(range) => names.find_in(tokens.whole(), range.start, range.end),
+        Err(Odd) => tokens.unescaped(token, |name| names.find(name))?,
+    };
+    put(at, Some(place.ok_or(Odd)? as i128), slot)
 }
 
 /// The bits of the words of a list of texts, or of one text that is split.
@@ -169,9 +170,11 @@ pub(super) fn set<'a>(
             Ok(next)
         }
         b'"' => {
-            let text = tokens.text(token)?;
-            if !text.is_empty() {
-                *slot = Slot::Whole(words.bits(&convert::parts(text.into(), split)));
+            let bits = |text: &str| words.bits(&convert::parts(text.into(), split));
+            match tokens.text(token) {
+                Ok("") => {}
+                Ok(text) => *slot = Slot::Whole(bits(text)),
+                Err(Odd) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
             }
             Ok(at + 1)
         }
@@ -179,12 +182,42 @@ pub(super) fn set<'a>(
     }
 }
 
+/// The words of a list of texts, or of one text that is split, as they are.
+#[inline(never)]
+pub(super) fn words<'a>(
+    split: Option<&str>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    words: &mut Vec<&'a str>,
+) -> Result<(), Odd> {
+    let token = tokens.token(at);
+    match token.kind {
+        b'[' => {
+            tokens.each(at, |at| {
+                words.push(written(tokens, tokens.token(at))?.ok_or(Odd)?);
+                Ok(at + 1)
+            })?;
+        }
+        b'"' => {
+            for part in convert::parts(tokens.text(token)?.into(), split) {
+                let Cow::Borrowed(word) = part else { return Err(Odd) };
+                words.push(word);
+            }
+        }
+        // Whether nothing is said is seen when the bits are taken.
+        _ => {}
+    }
+    Ok(())
+}
+
 /// The bit of one text of a list.
 #[inline(always)]
 fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Odd> {
     if token.kind == b'"' {
-        let range = tokens.inside(token)?;
-        return Ok(words.bit_in(tokens.whole(), range.start, range.end));
+        return match tokens.inside(token) {
+            Ok(range) => Ok(words.bit_in(tokens.whole(), range.start, range.end)),
+            Err(Odd) => tokens.unescaped(token, |word| words.bit(word)),
+        };
     }
     Ok(words.bit(written(tokens, token)?.ok_or(Odd)?))
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::eval::quick::Odd;
-use crate::records::json::{Index, is_number};
+use crate::records::json::{Index, RawText, is_number};
 
 /// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
 const DEPTH: u32 = 60;
@@ -134,6 +134,15 @@ impl<'a, 'i> Tokens<'a, 'i> {
         self.slice(self.inside(token)?)
     }
 
+    /// What is found of a text with escapes, once they are what they stand for.
+    #[cold]
+    #[inline(never)]
+    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Odd> {
+        let raw = self.slice(self.within_quotes(token))?;
+        let text = RawText { raw, escaped: true }.decode().ok_or(Odd)?;
+        Ok(find(&text))
+    }
+
     /// Passes over a word, which has to be this one.
     #[inline(always)]
     pub fn word(&self, token: Token, word: &[u8]) -> Next {
@@ -174,15 +183,16 @@ impl<'a, 'i> Tokens<'a, 'i> {
         match self.kind(at) {
             b'"' => Ok(at + 1),
             b'{' | b'[' => self.skip_nested(at),
-            _ => self.skip_plain(at),
+            _ => self.skip_single(at),
         }
     }
 
-    /// Passes over a number or a word.
+    /// Passes over a text, a number or a word.
     #[inline(never)]
-    pub fn skip_plain(&self, at: u32) -> Next {
+    pub fn skip_single(&self, at: u32) -> Next {
         let token = self.token(at);
         match token.kind {
+            b'"' => Ok(at + 1),
             b'n' => self.word(token, b"null"),
             b't' => self.word(token, b"true"),
             b'f' => self.word(token, b"false"),
@@ -202,7 +212,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             if kind == b'"' {
                 at += 1;
             } else if kind != b'{' && kind != b'[' {
-                at = self.skip_plain(at)?;
+                at = self.skip_single(at)?;
             } else if self.kind(at + 1) == close(kind) {
                 at += 2;
             } else {

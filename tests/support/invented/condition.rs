@@ -128,9 +128,10 @@ impl Speech<'_, '_, '_> {
 
     fn of_sets(&mut self) -> Option<String> {
         let word = self.choices.of(&["tea", "coffee", "vip", "Zoë"]);
-        Some(match self.choices.below(4) {
+        Some(match self.choices.below(5) {
             0 => format!("tagged \"{word}\""),
             1 => format!("tags contains \"{word}\""),
+            2 => format!("{} contains {}", self.name_of_customer(Type::Set)?, self.text()?),
             _ => format!("{} contains \"{word}\"", self.name_of_customer(Type::Set)?),
         })
     }

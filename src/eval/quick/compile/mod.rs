@@ -16,7 +16,7 @@ use super::super::survey::Measure;
 use super::day;
 use super::layout::Layout;
 use super::measured::Measured;
-use super::node::{Fold, Node, Shift};
+use super::node::{Fold, Has, Node, Shift};
 use super::simple::Simple;
 use super::slot::Slot;
 use super::stage::Stage;
@@ -58,6 +58,8 @@ pub(super) struct Compiled<'p> {
     pub simple: Vec<Option<Simple>>,
     measures: Vec<(Measure, Measured<'p>)>,
     pub vocabulary: Vocabulary<Words>,
+    /// The fields that are sets and asked for a word of the record.
+    pub kept: Vec<usize>,
 }
 
 pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
@@ -67,6 +69,7 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
         plan,
         layout: Layout::of(plan),
         vocabulary: Vocabulary::new(&plan.needs),
+        kept: Vec::new(),
         lets: vec![None; plan.lets.len()],
     };
     let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
@@ -79,6 +82,7 @@ pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
         measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
+        kept: compiler.kept,
         lets,
         folds,
         simple,
@@ -115,6 +119,7 @@ struct Compiler<'p> {
     plan: &'p Plan,
     layout: Layout,
     vocabulary: Vocabulary<Vec<&'p str>>,
+    kept: Vec<usize>,
     /// By `let`, what it stands for, once that was asked.
     lets: Vec<Option<Typed<'p>>>,
 }
@@ -265,16 +270,29 @@ impl<'p> Compiler<'p> {
     }
 
     fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
-        let (Expr::Constant(Value::Text(word)), (set, Type::Set(which))) =
-            (word, self.any(set, row)?)
-        else {
-            return None;
-        };
+        let (set, Type::Set(which)) = self.any(set, row)? else { return None };
+        let Expr::Constant(Value::Text(word)) = word else { return self.has(which, word, row) };
         let bit = ask(self.vocabulary.of(which), word)?;
         Some(match set {
             Node::Slot(slot) => Node::Test(Test::has_word(slot, bit)),
             set => Node::Contains(Box::new(set), bit),
         })
+    }
+
+    /// The same of a word that the record says. The tags change on the way, and a default has no
+    /// place among the words of a record.
+    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+        let (SetAt::Field(field), (word, Type::Text)) = (set, self.value(word, row)?) else {
+            return None;
+        };
+        if self.plan.needs.fields[field].default.is_some() {
+            return None;
+        }
+        let set = self.kept.iter().position(|kept| *kept == field).unwrap_or_else(|| {
+            self.kept.push(field);
+            self.kept.len() - 1
+        });
+        Some(Node::Has(Box::new(Has { field, set, word })))
     }
 
     /// An instant to count from.

@@ -1,0 +1,42 @@
+use super::tokens::Tokens;
+
+/// The first bytes of some tokens, which what is written alike has too. In the place of a number
+/// or a word anything may stand that is a single token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    pub kinds: Vec<u8>,
+}
+
+/// Any text, number or word.
+pub(super) const SINGLE: u8 = 0;
+
+/// A value of more tokens is seldom written alike.
+const MOST: u32 = 64;
+
+impl Pattern {
+    /// A text, a number or a word.
+    pub fn single() -> Pattern {
+        Pattern { kinds: vec![SINGLE] }
+    }
+
+    /// That from one token to another, unless there are many.
+    pub fn of(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Option<Pattern> {
+        let kind = |at| if tokens.is_plain(at) { SINGLE } else { tokens.kind(at) };
+        (end - at <= MOST).then(|| Pattern { kinds: (at..end).map(kind).collect() })
+    }
+
+    /// What has in common with another. `None` where one is not as long as the other, or they are
+    /// made of other parts.
+    pub fn with(self, other: &Pattern) -> Option<Pattern> {
+        if self.kinds.len() != other.kinds.len() {
+            return None;
+        }
+        let pairs = self.kinds.into_iter().zip(&other.kinds);
+        let kinds = pairs.map(|(kind, other)| match (kind, *other) {
+            (kind, other) if kind == other => Some(kind),
+            (SINGLE, b'"') | (b'"', SINGLE) => Some(SINGLE),
+            _ => None,
+        });
+        Some(Pattern { kinds: kinds.collect::<Option<_>>()? })
+    }
+}
