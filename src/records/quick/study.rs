@@ -21,8 +21,9 @@ struct Studied<U> {
     value: Value<U>,
     /// How all of its values are written.
     pattern: Option<Pattern>,
-    /// How many of the objects had it.
+    /// How many of the objects had it, and of how many it was the last member.
     count: usize,
+    last: usize,
 }
 
 /// So many objects are looked at.
@@ -70,6 +71,7 @@ impl<U: Copy> Study<U> {
                 let pattern = member.pattern.take().zip(found.pattern);
                 member.pattern = pattern.and_then(|(one, other)| one.with(&other));
                 member.count += 1;
+                member.last += found.last;
                 known + 1
             }
             // Other objects have it elsewhere.
@@ -94,10 +96,13 @@ impl<U: Copy> Study<U> {
             if (is_usual && was_within) || studied.pattern.is_none() {
                 continue;
             }
-            let (count, closes) = self.run(first);
-            if count > usize::from(!is_usual) {
-                let run = self.members[first..first + count].iter().filter_map(Studied::written);
-                members[first].stretch = Some(Box::new(Stretch::of(run, closes)));
+            let run = self.run(first);
+            if let [.., last] = run
+                && (is_usual || run.len() > 1)
+            {
+                let closes = last.last > FEW;
+                let stretch = Stretch::of(run.iter().filter_map(Studied::written), closes);
+                members[first].stretch = Some(Box::new(stretch));
             }
         }
         members
@@ -108,14 +113,16 @@ impl<U: Copy> Study<U> {
         studied.pattern.is_some() && studied.count + FEW >= self.objects
     }
 
-    /// How many members, from one on, mostly follow each other, and whether they are the last.
-    fn run(&self, first: usize) -> (usize, bool) {
+    /// The members from one on that mostly follow each other.
+    fn run(&self, first: usize) -> &[Studied<U>] {
         let behind = &self.members[first + 1..];
         let usual = behind.iter().take_while(|studied| self.is_usual(studied)).count();
-        let closes = usual == behind.len();
-        // Whether a comma or a brace stands behind the last one has to be sure.
-        let goes_on = behind[usual..].iter().any(|studied| studied.count + FEW >= self.objects);
-        (usual + usize::from(closes || goes_on), closes)
+        let run = &self.members[first..=first + usual];
+        match run {
+            // Whether a comma or a brace stands behind it has to be sure.
+            [others @ .., last] if last.last > FEW && last.last + FEW < last.count => others,
+            _ => run,
+        }
     }
 }
 
@@ -132,7 +139,8 @@ impl<U: Copy> Studied<U> {
             Value::Wanted { .. } => (end == first + 1).then(Pattern::single),
             Value::Within { .. } => None,
         };
-        Studied { key, value, pattern, count: 1 }
+        let last = usize::from(tokens.kind(end) == b'}');
+        Studied { key, value, pattern, count: 1, last }
     }
 
     fn written(&self) -> Option<(&Key, Value<U>, &Pattern)> {
