@@ -12,6 +12,8 @@ pub(super) struct Study<U> {
     /// All members that any of them had, in order.
     members: Vec<Studied<U>>,
     objects: usize,
+    /// How many tokens they had.
+    tokens: u32,
 }
 
 /// A member of some of the objects.
@@ -26,8 +28,11 @@ struct Studied<U> {
     last: usize,
 }
 
-/// So many objects are looked at.
+/// So many objects are looked at, or so many where they are large.
 const ENOUGH: usize = 32;
+const LARGE: usize = 4;
+/// They are large if together they have more tokens.
+const MANY: u32 = 1 << 15;
 /// What so many of them have, or lack, is out of the ordinary.
 const FEW: usize = 1;
 /// Objects of more members are no records of anything.
@@ -36,12 +41,12 @@ const MOST: usize = 256;
 impl<U: Copy> Study<U> {
     /// Nothing was looked at so far.
     pub fn new() -> Study<U> {
-        Study { members: Vec::new(), objects: 0 }
+        Study { members: Vec::new(), objects: 0, tokens: 0 }
     }
 
     /// Whether enough has been seen.
     pub fn is_done(&self) -> bool {
-        self.objects >= ENOUGH
+        self.objects >= if self.tokens > MANY { LARGE } else { ENOUGH }
     }
 
     /// Looks at the object that begins at a token, which has been walked over.
@@ -51,6 +56,7 @@ impl<U: Copy> Study<U> {
         loop {
             at += 1;
             let Ok(end) = tokens.skip(at + 2) else { return };
+            self.tokens = self.tokens.saturating_add(end - at);
             if let Some(key) = Key::of(tokens.whole(), tokens.place(at), tokens.place(at + 1)) {
                 let found = Studied::of(key, shape, tokens, at, end);
                 place = self.meet(found, place);
