@@ -5,7 +5,7 @@
 pub(super) const LENGTH: usize = 20;
 
 /// The days are so long.
-const DAY_LENGTH: usize = 10;
+pub(super) const DAY_LENGTH: usize = 10;
 
 /// The greatest digits that may stand there. The year 9000 and later ones are left to the long
 /// way, which knows where the calendar ends.

@@ -8,17 +8,16 @@
 use jiff::Timestamp;
 
 use super::Instant;
-use super::seconds::seconds;
+use super::seconds::{DAY_LENGTH, midnight_in, seconds};
 use super::zone::Zone;
 
 /// What `parse_instant` reads from the text, or `None` where the long way has to look.
 #[inline(always)]
 pub(super) fn instant(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
-    let (date, rest) = text.split_first_chunk()?;
-    if let &[tens, ones] = rest {
-        let day = [tens, ones, b'T', b'0', b'0', b':', b'0', b'0'];
-        return local(seconds(date, &day, b"0:00:00Z")?, zone);
+    if text.len() == DAY_LENGTH {
+        return local(midnight_in(text, 0, text.len())?, zone);
     }
+    let (date, rest) = text.split_first_chunk()?;
     // What follows the second is looked at below.
     let mut second = *b"0:00:00Z";
     second[..7].copy_from_slice(rest.get(4..11)?);
