@@ -99,6 +99,11 @@ impl<'a> Rows<'a> {
         More { rows: self, new: rows }
     }
 
+    #[inline]
+    fn is_to_come(&self, row: usize) -> bool {
+        self.columns[Rows::AT][row].whole().is_some_and(|at| at > self.as_of)
+    }
+
     fn is_repeated(&mut self, row: usize) -> bool {
         let Some(key) = self.key else { return false };
         match self.columns[key][row] {
@@ -146,8 +151,7 @@ impl<'a> More<'_, 'a> {
     #[inline]
     pub fn end(self) {
         let More { rows, new } = self;
-        let is_to_come = |at: &Slot<'_>| at.whole().is_some_and(|at| at > rows.as_of);
-        if rows.key.is_none() && !rows.columns[Rows::AT][new.clone()].iter().any(is_to_come) {
+        if rows.key.is_none() && !new.clone().any(|row| rows.is_to_come(row)) {
             rows.count = new.end;
         } else {
             rows.sift(new);
@@ -160,8 +164,7 @@ impl Rows<'_> {
     #[inline(never)]
     fn sift(&mut self, new: Range<usize>) {
         for row in new {
-            let to_come = self.columns[Rows::AT][row].whole().is_some_and(|at| at > self.as_of);
-            if to_come || self.is_repeated(row) {
+            if self.is_to_come(row) || self.is_repeated(row) {
                 continue;
             }
             for column in &mut self.columns {
