@@ -19,11 +19,13 @@ impl<'a> Scanner<'a> {
 }
 
 /// Whether all of this is a number.
+#[inline]
 pub fn is_number(token: &[u8]) -> bool {
     end(token, 0) == Some(token.len())
 }
 
 /// Where the number ends that starts at `at`; `None` where it is none.
+#[inline(always)]
 fn end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     if bytes.get(at) == Some(&b'-') {

@@ -198,7 +198,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             b'f' => self.word(token, b"false"),
             _ => {
                 let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_usual(number) || is_number(number) { Ok(at + 1) } else { Err(Odd) }
+                if is_number(number) { Ok(at + 1) } else { Err(Odd) }
             }
         }
     }
@@ -268,29 +268,6 @@ impl<'a, 'i> Tokens<'a, 'i> {
 fn close(open: u8) -> u8 {
     // In ASCII they stand two apart.
     open + 2
-}
-
-/// Whether this is a number without a sign and an exponent, as most are.
-#[inline(always)]
-fn is_usual(number: &[u8]) -> bool {
-    let mut rest = match number {
-        [b'0', rest @ ..] => rest,
-        [b'1'..=b'9', rest @ ..] => {
-            let mut rest = rest;
-            while let [b'0'..=b'9', more @ ..] = rest {
-                rest = more;
-            }
-            rest
-        }
-        _ => return false,
-    };
-    if let [b'.', b'0'..=b'9', decimals @ ..] = rest {
-        rest = decimals;
-        while let [b'0'..=b'9', more @ ..] = rest {
-            rest = more;
-        }
-    }
-    rest.is_empty()
 }
 
 fn is_space(byte: u8) -> bool {
