@@ -6,6 +6,8 @@ use super::tokens::Tokens;
 #[derive(Clone, Debug)]
 pub(super) struct Member<U> {
     pub key: Key,
+    /// The bit of its name, if it is wanted, else zero.
+    pub bit: u64,
     pub value: Value<U>,
     /// What begins with it.
     pub stretch: Option<Box<Stretch<U>>>,
@@ -17,9 +19,9 @@ pub(super) enum Value<U> {
     /// Nobody wants it, whatever it is.
     Unwanted,
     /// Wanted for one thing.
-    Wanted { bit: u64, wanted: U },
-    /// Wanted for several things, or for something inside.
-    Within { bit: u64, name: usize },
+    Wanted(U),
+    /// Wanted for several things, or for something inside, under this name.
+    Within(usize),
 }
 
 impl<U> Member<U> {

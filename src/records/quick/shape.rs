@@ -53,13 +53,14 @@ impl<U: Copy> Shape<U> {
         &self.under
     }
 
-    /// What is to be done with the value of a name.
-    pub fn expected(&self, name: usize) -> Value<U> {
+    /// The bit of a name, and what is to be done with its value.
+    pub fn expected(&self, name: usize) -> (u64, Value<U>) {
         let under = &self.under[name];
-        match under.uses[..] {
-            [wanted] if under.is_leaf() => Value::Wanted { bit: bit(name), wanted },
-            _ => Value::Within { bit: bit(name), name },
-        }
+        let value = match under.uses[..] {
+            [wanted] if under.is_leaf() => Value::Wanted(wanted),
+            _ => Value::Within(name),
+        };
+        (bit(name), value)
     }
 
     fn is_leaf(&self) -> bool {
@@ -92,18 +93,8 @@ impl<U: Copy> Shape<U> {
                 [member, rest @ ..] if member.is_at(tokens, at) => {
                     otherwise += u64::from(member.stretch.is_some());
                     known = rest;
-                    let value = at + 2;
-                    let end = match &member.value {
-                        Value::Unwanted => tokens.skip(value)?,
-                        Value::Wanted { bit, wanted } => {
-                            seen = once(seen, *bit)?;
-                            sink.take(*wanted, tokens, value)?
-                        }
-                        Value::Within { bit, name } => {
-                            seen = once(seen, *bit)?;
-                            self.under[*name].value(tokens, value, &mut under[*name], sink)?
-                        }
-                    };
+                    seen = once(seen, member.bit)?;
+                    let end = self.known(&member.value, tokens, at + 2, under, sink)?;
                     tokens.comma_or_brace(end)?
                 }
                 _ => {
@@ -125,6 +116,23 @@ impl<U: Copy> Shape<U> {
             memo.look_back(self, tokens, begun);
         }
         Ok(at)
+    }
+
+    /// Passes over the value of a member that is known.
+    #[inline(always)]
+    fn known<'a, S: Sink<'a, Use = U>>(
+        &self,
+        value: &Value<U>,
+        tokens: &Tokens<'a, '_>,
+        at: u32,
+        under: &mut [Memo<U>],
+        sink: &mut S,
+    ) -> Next {
+        match value {
+            Value::Unwanted => tokens.skip(at),
+            Value::Wanted(wanted) => sink.take(*wanted, tokens, at),
+            Value::Within(name) => self.under[*name].value(tokens, at, &mut under[*name], sink),
+        }
     }
 
     /// Walks over a member that is not known. Says what follows, and which names came.

@@ -1,6 +1,6 @@
-use super::key::{Key, Piece};
+use super::key::Piece;
 use super::kinds::Kinds;
-use super::member::Value;
+use super::member::{Member, Value};
 use super::pattern::{Pattern, SINGLE};
 use super::shape::Sink;
 use super::tokens::{Next, Tokens};
@@ -31,21 +31,22 @@ pub(super) struct Stretch<U> {
 impl<U: Copy> Stretch<U> {
     /// Members whose values are written like this.
     pub fn of<'m>(
-        all: impl Iterator<Item = (&'m Key, Value<U>, &'m Pattern)>,
+        all: impl Iterator<Item = (&'m Member<U>, &'m Pattern)>,
         closes: bool,
-    ) -> Stretch<U> {
+    ) -> Stretch<U>
+    where
+        U: 'm,
+    {
         let (mut members, mut names, mut kinds) = (0, 0, Vec::new());
         let (mut keys, mut wanted_at, mut singles) = (Vec::new(), Vec::new(), Vec::new());
-        for (key, value, pattern) in all {
+        for (member, pattern) in all {
             members += 1;
-            keys.extend(key.pieces().map(|piece| (kinds.len() as u32, piece)));
+            names |= member.bit;
+            keys.extend(member.key.pieces().map(|piece| (kinds.len() as u32, piece)));
             kinds.extend(*b"\":");
-            match value {
-                Value::Wanted { bit, wanted } => {
-                    names |= bit;
-                    wanted_at.push((kinds.len() as u32, wanted));
-                }
-                Value::Unwanted | Value::Within { .. } => {
+            match member.value {
+                Value::Wanted(wanted) => wanted_at.push((kinds.len() as u32, wanted)),
+                Value::Unwanted | Value::Within(_) => {
                     let at = (kinds.len() as u32..).zip(&pattern.kinds);
                     singles.extend(at.filter(|(_, kind)| **kind == SINGLE).map(|(at, _)| at));
                 }

@@ -19,8 +19,7 @@ pub(super) struct Study<U> {
 /// A member of some of the objects.
 #[derive(Clone, Debug)]
 struct Studied<U> {
-    key: Key,
-    value: Value<U>,
+    member: Member<U>,
     /// How all of its values are written.
     pattern: Option<Pattern>,
     /// How many of the objects had it, and of how many it was the last member.
@@ -70,7 +69,7 @@ impl<U: Copy> Study<U> {
 
     /// Takes in a member that stands behind those before a place, and says what is behind it.
     fn meet(&mut self, found: Studied<U>, place: usize) -> usize {
-        let is_it = |member: &Studied<U>| member.key == found.key;
+        let is_it = |studied: &Studied<U>| studied.member.key == found.member.key;
         match self.members.iter().position(is_it) {
             Some(known) if known >= place => {
                 let member = &mut self.members[known];
@@ -93,7 +92,8 @@ impl<U: Copy> Study<U> {
     /// What objects are to be expected to have.
     pub fn members(mut self) -> Vec<Member<U>> {
         self.members.retain(|studied| studied.count > FEW);
-        let mut members: Vec<_> = self.members.iter().map(Studied::member).collect();
+        let mut members: Vec<_> =
+            self.members.iter().map(|studied| studied.member.clone()).collect();
         let mut within = false;
         for (first, studied) in self.members.iter().enumerate() {
             // What often lacks may begin what follows where it is there, but is no part of others.
@@ -136,24 +136,20 @@ impl<U: Copy> Studied<U> {
     /// The member from one token to the one behind it.
     fn of(key: Key, shape: &Shape<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Studied<U> {
         let (name, first) = (tokens.within_quotes(tokens.token(at)), at + 2);
-        let value = match shape.names().find_in(tokens.whole(), name.start, name.end) {
+        let (bit, value) = match shape.names().find_in(tokens.whole(), name.start, name.end) {
             Some(name) => shape.expected(name),
-            None => Value::Unwanted,
+            None => (0, Value::Unwanted),
         };
         let pattern = match value {
             Value::Unwanted => Pattern::of(tokens, first, end),
-            Value::Wanted { .. } => (end == first + 1).then(Pattern::single),
-            Value::Within { .. } => None,
+            Value::Wanted(_) => (end == first + 1).then(Pattern::single),
+            Value::Within(_) => None,
         };
         let last = usize::from(tokens.kind(end) == b'}');
-        Studied { key, value, pattern, count: 1, last }
+        Studied { member: Member { key, bit, value, stretch: None }, pattern, count: 1, last }
     }
 
-    fn written(&self) -> Option<(&Key, Value<U>, &Pattern)> {
-        Some((&self.key, self.value, self.pattern.as_ref()?))
-    }
-
-    fn member(&self) -> Member<U> {
-        Member { key: self.key.clone(), value: self.value, stretch: None }
+    fn written(&self) -> Option<(&Member<U>, &Pattern)> {
+        Some((&self.member, self.pattern.as_ref()?))
     }
 }
