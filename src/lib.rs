@@ -11,13 +11,13 @@
 //!      syntax ──tree──▶ check ──model──▶ plan ──plan──▶ eval ◀──record── records
 //!    what is written   what is meant   what to do    what follows     JSON, NDJSON, CSV
 //!         │                 │
-//!         └──── problems ───┴──▶ report
+//!         └──── problems ───┴──▶ problems
 //! ```
 //!
 //! | room | what it holds |
 //! | --- | --- |
 //! | [`values`] | exact decimals, money, instants and windows, three-valued truth, paths into records |
-//! | [`report`] | problems as plain data, the register of their codes, drawing them |
+//! | [`problems`] | problems as plain data, the register of their codes, drawing them |
 //! | [`syntax`] | text to tree |
 //! | [`check`] | tree to model: names, types, units, ranges, the shape of the wheel |
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
@@ -59,7 +59,7 @@
 //! ```
 //!
 //! Where rules have mistakes, [`Refused`] has all of them, to be read as data or drawn by
-//! [`report::plain`] and its siblings.
+//! [`problems::plain`] and its siblings.
 //!
 //! # Many customers
 //!
@@ -136,9 +136,9 @@ pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
 pub mod plan;
+pub mod problems;
 mod program;
 pub mod records;
-pub mod report;
 pub mod syntax;
 pub mod tools;
 pub mod values;

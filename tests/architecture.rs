@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 /// The rooms, and which others each may use. The table stands in `docs/architecture.md` too.
 const ROOMS: &[(&str, &[&str])] = &[
     ("values", &[]),
-    ("report", &["values"]),
-    ("syntax", &["values", "report"]),
-    ("check", &["values", "report", "syntax"]),
-    ("plan", &["values", "report", "syntax", "check"]),
-    ("eval", &["values", "report", "syntax", "plan"]),
-    ("records", &["values", "report", "plan", "eval"]),
-    ("program", &["values", "report", "syntax", "check", "plan", "eval"]),
-    ("tools", &["values", "report", "syntax", "check", "plan", "eval"]),
-    ("front", &["values", "report", "syntax", "plan", "eval", "records", "program", "tools"]),
+    ("problems", &["values"]),
+    ("syntax", &["values", "problems"]),
+    ("check", &["values", "problems", "syntax"]),
+    ("plan", &["values", "problems", "syntax", "check"]),
+    ("eval", &["values", "problems", "syntax", "plan"]),
+    ("records", &["values", "problems", "plan", "eval"]),
+    ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
+    ("tools", &["values", "problems", "syntax", "check", "plan", "eval"]),
+    ("front", &["values", "problems", "syntax", "plan", "eval", "records", "program", "tools"]),
 ];
 
 /// What only one place may name.
 const OWNED: &[(&str, &str)] = &[
     ("pest", "src/syntax/"),
-    ("miette", "src/report/"),
+    ("miette", "src/problems/"),
     ("clap", "src/front/cli/"),
     ("std::fs", "src/front/"),
     ("std::net", "src/front/"),

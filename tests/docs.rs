@@ -28,7 +28,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use flywheel::Program;
-use flywheel::report::{Problems, Sources, plain};
+use flywheel::problems::{Problems, Sources, plain};
 use flywheel::tools::test::Runner;
 
 const BASE: &str = include_str!("docs/base.flywheel");

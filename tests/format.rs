@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use flywheel::report::FileId;
+use flywheel::problems::FileId;
 use flywheel::syntax::parse;
 use flywheel::tools::format::format;
 

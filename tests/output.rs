@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::front::output::{Format, Publisher, Refusal, Run, Scribe};
 use flywheel::plan::{Expr, Gift, Needs, Plan, Rule, Stage};
-use flywheel::report::{Look, Span};
+use flywheel::problems::{Look, Span};
 use flywheel::syntax::tree::GiftKind;
 use flywheel::values::currency::Currency;
 use flywheel::values::{AsOf, Decimal, Path, Value};

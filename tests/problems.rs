@@ -19,8 +19,8 @@ use std::fmt::Write;
 use std::fs;
 
 use flywheel::Program;
-use flywheel::report::register::ALL;
-use flywheel::report::{Code, Problems};
+use flywheel::problems::register::ALL;
+use flywheel::problems::{Code, Problems};
 use flywheel::tools::test::Runner;
 use support::Test;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use flywheel::report::{FileId, Problems, Sources};
+use flywheel::problems::{FileId, Problems, Sources};
 use flywheel::syntax::parse;
 use flywheel::syntax::tree::{
     ActionKind, Declaration, ExprKind, FieldKind, File, SimulateLineKind, TestLineKind,

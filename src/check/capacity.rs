@@ -1,4 +1,4 @@
-use crate::report::register as code;
+use crate::problems::register as code;
 use crate::syntax::tree;
 
 use super::Checker;

@@ -1,7 +1,7 @@
 //! What would have to be known before it is known: the `where` at the door of a list that asks
 //! about that list, and a score that is counted from itself.
 
-use crate::report::{Problem, Problems, Span, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 
 use super::model::{Events, Expr, ExprKind, Filter, Model, Since, WhenFull, Window};
 

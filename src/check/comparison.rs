@@ -1,4 +1,4 @@
-use crate::report::{Fix, Problem, Span, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Comparison};
 use crate::values::{AsOf, Value};
 

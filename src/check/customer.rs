@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::report::{Fix, Problem, Span, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Builtin, Expr, ExprKind, FieldKind, ScalarType, Text};
 use crate::values::{Path, Value};
 

@@ -1,4 +1,4 @@
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{
     self, Comparison, Function, Name, Quantity, QuantityKind, SinceKind, WindowKind,
 };

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::report::{FileId, Fix, Problem, Span, register as code};
+use crate::problems::{FileId, Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, MoneyUnit, Standing, TextTest, TimeLiteral};
 use crate::values::{Decimal, Value};
 
@@ -257,7 +257,7 @@ impl Checker<'_> {
     /// Reports a problem with help and yields what is silent from now on.
     pub(super) fn refuse(
         &mut self,
-        code: crate::report::Code,
+        code: crate::problems::Code,
         title: impl Into<String>,
         span: Span,
         label: impl Into<String>,

@@ -1,4 +1,4 @@
-use crate::report::{Fix, Problem, Problems, Span, register as code};
+use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
 use crate::values::{Decimal, Duration, Value};
 

@@ -1,6 +1,6 @@
 use jiff::tz::TimeZone;
 
-use crate::report::{Problem, Problems, register as code};
+use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree::{File, Header, Name};
 use crate::values::currency::Currency;
 

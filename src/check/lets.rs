@@ -1,4 +1,4 @@
-use crate::report::{Problem, Problems, register as code};
+use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree;
 
 use super::events::At;

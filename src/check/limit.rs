@@ -1,4 +1,4 @@
-use crate::report::{Problem, register as code};
+use crate::problems::{Problem, register as code};
 use crate::syntax::tree::{GiftKind, Name};
 
 use super::events::At;

@@ -27,7 +27,7 @@ mod wheel;
 pub use test::FIRST_DAY;
 pub use types::Type;
 
-use crate::report::Problems;
+use crate::problems::Problems;
 use crate::syntax::tree;
 
 use header::Settings;

@@ -5,7 +5,7 @@ mod test;
 
 use jiff::tz::TimeZone;
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::syntax::tree::{
     Bound, Builtin, Comparison, Epoch, Function, GiftKind, GiveVerb, HowOften, Operator, Per,
     Standing, TextTest,

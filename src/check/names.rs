@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::report::{Problem, Problems, Span, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 use crate::syntax::tree::{Declaration, FieldKind, File, GiftKind, Name};
 
 use super::model::Events;

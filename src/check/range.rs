@@ -1,7 +1,7 @@
 //! What can be said of a comparison before any customer is seen: that nobody, or everybody, meets
 //! it.
 
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{Comparison, Function};
 use crate::values::{Decimal, Value};
 

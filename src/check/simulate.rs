@@ -1,6 +1,6 @@
 //! `simulate`: stages are looked up, and no stage passes on more people than come to it.
 
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, SimulateLineKind};
 use crate::values::Decimal;
 

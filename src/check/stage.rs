@@ -1,4 +1,4 @@
-use crate::report::{Fix, Problem, register as code};
+use crate::problems::{Fix, Problem, register as code};
 use crate::syntax::tree::{self, ActionKind, GiftKind, GiveVerb};
 
 use super::Checker;
@@ -39,7 +39,7 @@ impl Checker<'_> {
     /// Two stages must not have the same name outside: a record could not say which is meant.
     fn outside_names(&mut self) {
         let file = self.file;
-        let mut seen: Vec<(&str, crate::report::Span, bool)> = Vec::new();
+        let mut seen: Vec<(&str, crate::problems::Span, bool)> = Vec::new();
         for stage in file.stages() {
             let (name, span) = match &stage.outside {
                 Some(outside) => (outside.text.as_str(), outside.span),

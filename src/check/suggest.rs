@@ -1,4 +1,4 @@
-use crate::report::{Fix, Problem};
+use crate::problems::{Fix, Problem};
 
 /// The name that was probably meant: one that differs by case only, or by few letters.
 pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

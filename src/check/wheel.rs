@@ -1,6 +1,6 @@
 //! The checker knows that it is a wheel: every stage can be reached and leads on.
 
-use crate::report::{Problem, Problems, Span, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 
 use super::model::{Model, Stage, WhenFull};
 

@@ -11,8 +11,8 @@ use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
 use crate::eval::{Evaluator, Quick};
+use crate::problems::register::DUPLICATE_ID;
 use crate::records::{self, Damage, Options, QuickReader, Reader};
-use crate::report::register::DUPLICATE_ID;
 
 /// So many bytes of small results are gathered before they are written. The results of a chunk are
 /// more, and so are written from where they are.

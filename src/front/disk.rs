@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use tempfile::NamedTempFile;
 
 use super::Failure;
-use crate::report::register::CANNOT_READ;
+use crate::problems::register::CANNOT_READ;
 use crate::{Program, Refused};
 
 /// What problems and decisions call the standard input.

@@ -1,7 +1,7 @@
 use std::io::{self, ErrorKind};
 
-use crate::report::Code;
-use crate::report::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
+use crate::problems::Code;
+use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
 
 /// Why a command cannot go on.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Failure, disk};
 use crate::Program;
-use crate::report::{Confidence, Edit, FileId, Fix, Problems, Severity, Source, Sources};
+use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Source, Sources};
 
 /// A fix may let more of the file be read, and that may show the next one. So often at most.
 const ROUNDS: usize = 5;

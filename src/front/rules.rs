@@ -6,7 +6,7 @@ use std::path::Path;
 use super::terminal::Terminal;
 use super::{Failure, disk};
 use crate::Program;
-use crate::report::{Ink, counted, pretty};
+use crate::problems::{Ink, counted, pretty};
 
 /// Reads the rules. Where they have errors, these are shown, and there is no program.
 pub fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure> {

@@ -1,7 +1,7 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use crate::report::Look;
+use crate::problems::Look;
 
 /// How the two streams are to be drawn on, decided once at the start.
 #[derive(Clone, Copy, Debug)]

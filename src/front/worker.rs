@@ -6,9 +6,9 @@ use super::update::Updater;
 use crate::eval::quick::Odd;
 use crate::eval::{self, Decision, Evaluator, Id, Record};
 use crate::plan::Plan;
+use crate::problems::Code;
+use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{Chunk, Entry, QuickReader, Quickly, Reject, Written};
-use crate::report::Code;
-use crate::report::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub struct Worker<'a> {

@@ -14,7 +14,7 @@ pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, WindowOp};
 
 use jiff::tz::TimeZone;
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::syntax::tree::{GiftKind, HowOften, Per};
 use crate::values::Decimal;
 use crate::values::currency::Currency;

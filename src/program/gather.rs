@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::report::{FileId, Problem, Problems, Sources, Span, register as code};
+use crate::problems::{FileId, Problem, Problems, Sources, Span, register as code};
 use crate::syntax::{self, tree};
 
 /// Hands out the text of a file by its path, or says why it cannot.

@@ -3,7 +3,7 @@ mod gather;
 use crate::check;
 use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
-use crate::report::{Problems, Severity, Sources, register as code};
+use crate::problems::{Problems, Severity, Sources, register as code};
 use crate::values::AsOf;
 
 pub use gather::Load;

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::json::Flaw;
-use crate::report::{Code, register};
+use crate::problems::{Code, register};
 use crate::values::path;
 
 /// Why a record cannot be taken.

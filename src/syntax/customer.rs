@@ -7,7 +7,7 @@ use super::tree::{
     Attribute, Bound, Builtin, ChoiceValue, Customer, Epoch, EventTime, Events, Expr, Field,
     FieldKind, Mapping, Name, ScalarType, Text,
 };
-use crate::report::{Span, register};
+use crate::problems::{Span, register};
 
 /// The options behind the type of a field, before it is known which of them the type can have.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::report::{FileId, Span};
+use crate::problems::{FileId, Span};
 
 /// What to read in place of a stretch of the file, in bytes of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::parser::{Rule, Stop};
 use super::vocabulary::{ACTIONS, DECLARATIONS, is_reserved};
 use super::wanted;
 use super::words::{Kind, Word};
-use crate::report::{Problem, register};
+use crate::problems::{Problem, register};
 
 /// What is wrong where nothing better is known than where the reading stopped.
 pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Problem {

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Comparison, Expr, ExprKind, Name, Operator, Standing, TextTest};
-use crate::report::{Span, register};
+use crate::problems::{Span, register};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
 /// what keeps every stack small.

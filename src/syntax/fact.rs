@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Expr, Fact, FactKind, FactValue, Name, When};
-use crate::report::{Problem, register};
+use crate::problems::{Problem, register};
 use crate::values::Duration;
 
 impl Reader<'_> {

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Gift, GiftKind, HowOften, Per};
-use crate::report::register;
+use crate::problems::register;
 use crate::values::{Duration, Period, Unit};
 
 impl Reader<'_> {

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Bound, Expr, ExprKind, GiftOption, GiftOptionKind, MoneyUnit, WindowKind};
-use crate::report::register;
+use crate::problems::register;
 
 impl Reader<'_> {
     pub fn gift_option(&mut self, node: Node<'_>) -> GiftOption {

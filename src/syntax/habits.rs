@@ -17,7 +17,7 @@ use super::draft::Draft;
 use super::parser::{Rule, Stop};
 use super::vocabulary;
 use super::words::{Kind, Word};
-use crate::report::{Code, Confidence, Edit, Fix, Problem, register};
+use crate::problems::{Code, Confidence, Edit, Fix, Problem, register};
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::Header;
-use crate::report::register;
+use crate::problems::register;
 
 impl Reader<'_> {
     pub fn header(&mut self, node: Node<'_>) -> Option<Header> {

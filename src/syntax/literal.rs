@@ -6,7 +6,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{ExprKind, MoneyUnit, TimeLiteral};
-use crate::report::{Code, register};
+use crate::problems::{Code, register};
 use crate::values::time::{TimeError, parse_instant};
 use crate::values::{AsOf, Decimal, Duration, Unit};
 

@@ -52,7 +52,7 @@ mod vocabulary;
 mod wanted;
 mod words;
 
-use crate::report::{FileId, Problem, Problems, Span, register};
+use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
 use parser::Rule;
 use reader::Reader;

@@ -7,7 +7,7 @@ use super::tree::{
     Expr, ExprKind, Filter, Function, MoneyUnit, Name, Quantity, QuantityKind, Since, SinceKind,
     Spanned, Window, WindowKind,
 };
-use crate::report::{Problem, Span, register};
+use crate::problems::{Problem, Span, register};
 use crate::values::Period;
 
 impl Reader<'_> {

@@ -8,7 +8,7 @@ use super::children::Children;
 use super::draft::Draft;
 use super::parser::{Node, Rule, end};
 use super::tree::{Declaration, Let, Name, Text, Use};
-use crate::report::{Code, Problem, Problems, Span, register};
+use crate::problems::{Code, Problem, Problems, Span, register};
 
 /// Reads the nodes of one draft.
 pub(super) struct Reader<'a> {

@@ -16,7 +16,7 @@ use super::split::{self, Part};
 use super::stage::Statements;
 use super::tree::{Broken, Customer, Declaration, Header, Name};
 use super::words::{self, Kind, Word};
-use crate::report::{FileId, Problem, Problems, register};
+use crate::problems::{FileId, Problem, Problems, register};
 
 /// More brackets than this, one inside the other, are not read.
 const MAX_BRACKETS: usize = 100;
@@ -332,7 +332,7 @@ pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
     })
 }
 
-fn too_deep_problem(span: crate::report::Span) -> Problem {
+fn too_deep_problem(span: crate::problems::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
         "This goes deeper than anyone can read",

@@ -12,7 +12,7 @@ use super::tree::{
 };
 use super::vocabulary::{ACTIONS, is_reserved};
 use super::words::{Kind, Word};
-use crate::report::{Problems, Span};
+use crate::problems::{Problems, Span};
 
 /// The name that a declaration would have had, with what else is needed to stand in the tree. One
 /// that declares nothing is left out.

@@ -7,7 +7,7 @@ use super::tree::{
     Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule as StageRule,
     RuleWord, Stage, Text,
 };
-use crate::report::{Span, register};
+use crate::problems::{Span, register};
 
 /// What stands under a stage, in the order written.
 #[derive(Default)]

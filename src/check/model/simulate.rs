@@ -1,4 +1,4 @@
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Decimal;
 
 /// A wheel to be turned with supposed numbers of people. Stages are indices into those of the

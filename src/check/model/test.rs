@@ -1,6 +1,6 @@
 //! A `test` with its names looked up, its values typed and its times worked out.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::{AsOf, Decimal, Instant, Value};
 
 /// One customer, what is so of them, and what is expected to happen.

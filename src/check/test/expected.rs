@@ -3,7 +3,7 @@
 use crate::check::Checker;
 use crate::check::model::{Expected, Outcome, OutcomeKind};
 use crate::check::suggest;
-use crate::report::{Problem, register as code};
+use crate::problems::{Problem, register as code};
 use crate::syntax::tree::{self, Action, ActionKind, Name};
 
 /// Why a gift can be withheld, as decisions write it.

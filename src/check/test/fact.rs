@@ -4,7 +4,7 @@ use crate::check::events::At;
 use crate::check::model::{Events, Fact};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, When};
 use crate::values::{Clock, Decimal, Instant, Value};
 

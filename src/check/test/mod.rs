@@ -7,7 +7,7 @@ mod value;
 
 use jiff::civil::Date;
 
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, TestLine, TestLineKind};
 use crate::values::{AsOf, Clock, Duration, Value};
 

@@ -6,7 +6,7 @@ use crate::check::comparison::Advice;
 use crate::check::events::At;
 use crate::check::model::{Expr, ExprKind, Shape};
 use crate::check::{Checker, Type};
-use crate::report::{Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::values::{Decimal, Instant, Value, time};
 

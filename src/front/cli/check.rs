@@ -8,8 +8,8 @@ use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::plan::Plan;
-use crate::report::register::ONLY_A_PART;
-use crate::report::{Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif};
+use crate::problems::register::ONLY_A_PART;
+use crate::problems::{Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif};
 
 /// Find what is wrong with rule files, without touching any customer
 ///

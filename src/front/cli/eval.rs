@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use crate::front::output::{Format, Run};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, rules};
+use crate::problems::Ink;
 use crate::records;
-use crate::report::Ink;
 use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: who moves on, who gets what

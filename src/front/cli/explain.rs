@@ -4,8 +4,8 @@ use clap::Args;
 
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure};
-use crate::report::register::{self, Subject};
-use crate::report::{Code, Ink, Look};
+use crate::problems::register::{self, Subject};
+use crate::problems::{Code, Ink, Look};
 
 /// Say what a problem means, with a wrong example and a right one
 ///

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
-use crate::report::{Ink, Look, Sources, counted, pretty};
+use crate::problems::{Ink, Look, Sources, counted, pretty};
 use crate::tools::format::diff::{Change, diff};
 use crate::tools::format::{Unformatted, format};
 

@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand};
 
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::report::Ink;
+use crate::problems::Ink;
 
 /// Rules for customer lifecycles: who moves on, and what they get.
 ///

@@ -7,8 +7,8 @@ use crate::Refused;
 use crate::front::results::{Score, Tested, json, junit, pretty};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
-use crate::report::register::ONLY_A_PART;
-use crate::report::{Ink, Problems, counted};
+use crate::problems::register::ONLY_A_PART;
+use crate::problems::{Ink, Problems, counted};
 use crate::tools::test::Runner;
 
 /// Run the tests that stand in rule files

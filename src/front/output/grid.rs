@@ -1,6 +1,6 @@
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 
 /// Rows whose cells stand under each other.
 #[derive(Clone, Debug, Default)]

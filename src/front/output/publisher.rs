@@ -4,7 +4,7 @@ use tempfile::SpooledTempFile;
 
 use super::table::{self, Person};
 use super::{Format, Part, Run, Tally, csv, json, summary};
-use crate::report::Look;
+use crate::problems::Look;
 
 /// Rejected records wait in memory up to this size, and then on the disk, because a JSON document
 /// has them behind the decisions.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::Refusal;
 use super::words::number;
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 
 /// So many of the first ones are kept word for word.
 const FIRST: usize = 10;

@@ -5,7 +5,7 @@ use super::grid::{Cell, Grid};
 use super::words::{self, counted, number};
 use super::{Run, Tally};
 use crate::plan::Gift;
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 use crate::values::Decimal;
 
 pub fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {

@@ -7,7 +7,7 @@ use super::words::{self, counted, number};
 use super::{Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 
 /// More than this nobody reads in a terminal, and a table is drawn in memory.
 pub const MOST: usize = 200;

@@ -1,7 +1,7 @@
 use super::Tested;
 use super::missed::missed;
 use crate::front::output::grid::{Cell, Grid};
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 use crate::tools::test::Coverage;
 
 /// A table of what the tests have met, and the places of what they have not.

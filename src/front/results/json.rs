@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::missed::shortened;
 use super::{Score, Tested};
-use crate::report::{Page, ProblemEntry, Span, problem_entries};
+use crate::problems::{Page, ProblemEntry, Span, problem_entries};
 use crate::tools::test::{Coverage, Share};
 
 const VERSION: u32 = 1;

@@ -1,7 +1,7 @@
 //! Results as the XML that tools for continuous integration read: a suite for each file.
 
 use super::{Score, Tested};
-use crate::report::{Look, Problems, Sources, counted, pretty};
+use crate::problems::{Look, Problems, Sources, counted, pretty};
 use crate::tools::test::Outcome;
 
 /// The whole document, with a line break at its end.

@@ -1,4 +1,4 @@
-use crate::report::{Sources, Span};
+use crate::problems::{Sources, Span};
 use crate::tools::test::Coverage;
 
 /// A longer piece of the rules is cut short.

@@ -10,7 +10,7 @@ pub use json::json;
 pub use junit::junit;
 pub use pretty::pretty;
 
-use crate::report::{Problems, Sources};
+use crate::problems::{Problems, Sources};
 use crate::tools::test::{Coverage, Outcome};
 
 /// A rule file whose tests were run, or that has errors, so that they could not be.

@@ -1,6 +1,6 @@
 use super::{Score, Tested, coverage};
 use crate::front::output::words::counted;
-use crate::report::{Ink, Look, counted as counted_problems, pretty as drawn};
+use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
 use crate::tools::test::Outcome;
 
 /// Each test with how it went, what failed drawn on the rules, and how it all stands at the end.

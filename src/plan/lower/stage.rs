@@ -1,5 +1,5 @@
 use crate::check::model::{self, Entering};
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Value;
 
 use super::super::{

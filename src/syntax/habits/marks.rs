@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::numbers;
 use super::{Finding, Spot};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::words::{Kind, Word};
 
 /// A mark, what it is here, and what to call it.

@@ -1,7 +1,7 @@
 //! Scores, tests and simulations: a head and lines, each of which is read alone.
 
 use super::Recovery;
-use crate::report::{Problems, Span};
+use crate::problems::{Problems, Span};
 use crate::syntax::draft::Draft;
 use crate::syntax::parser::{Node, Rule, parse};
 use crate::syntax::reader::Reader;

@@ -1,6 +1,6 @@
 //! What a record says of a customer.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Decimal;
 
 use super::{Expr, Name, Text};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Decimal;
 use crate::values::Duration;
 use crate::values::Instant;

@@ -1,6 +1,6 @@
 //! What customers get, and what holds it back.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Duration;
 use crate::values::Period;
 

@@ -9,7 +9,7 @@ mod simulate;
 mod stage;
 mod test;
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Duration;
 
 pub use customer::{

@@ -1,6 +1,6 @@
 //! Simulations.
 
-use crate::report::Span;
+use crate::problems::Span;
 
 use super::{Bound, Expr, Name, Text};
 

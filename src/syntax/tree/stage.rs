@@ -1,6 +1,6 @@
 //! Stages, their rules and actions.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Decimal;
 
 use super::{Bound, Expr, Name, Text};

@@ -1,6 +1,6 @@
 //! Tests of rules.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::values::Duration;
 
 use super::{ActionKind, Expr, Name, Text};

@@ -14,7 +14,7 @@ pub use write::Writer;
 use crate::check::model::Model;
 use crate::eval::Situation;
 use crate::plan::{self, Plan};
-use crate::report::{Sources, Span};
+use crate::problems::{Sources, Span};
 use crate::values::Truth;
 
 /// A part of a condition, how it stands, and what was found, in words.

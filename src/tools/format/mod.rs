@@ -28,7 +28,7 @@ mod sketch;
 mod table;
 mod token;
 
-use crate::report::{FileId, Problems};
+use crate::problems::{FileId, Problems};
 use crate::syntax::parse;
 use crate::syntax::tree::File;
 use sketch::{Freedom, Sketch};

@@ -1,6 +1,6 @@
 //! What the tree says of the tokens of declarations: where lines begin and where they may break.
 
-use crate::report::Span;
+use crate::problems::Span;
 use crate::syntax::tree::{
     Action, AnyStage, Capacity, Declaration, Expr, Field, FieldKind, File, Gift, GiftOptionKind,
     Header, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,

@@ -1,6 +1,6 @@
 //! A text whose tokens are being marked with what the tree says of them, before it is laid out.
 
-use crate::report::Span;
+use crate::problems::Span;
 
 use super::WIDTH;
 use super::line::Line;

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::eval::{Decision, Situation};
 use crate::plan::{GiftId, Plan, RuleId, StageId};
-use crate::report::Span;
+use crate::problems::Span;
 use crate::tools::explain::{Explainer, Part};
 use crate::values::Truth;
 

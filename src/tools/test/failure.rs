@@ -1,7 +1,7 @@
 use crate::check::model::{Outcome, OutcomeKind, Step};
 use crate::eval::{Decision, Fault, Situation, Withheld};
 use crate::plan::{RuleId, StageId};
-use crate::report::{Label, Problem, Problems, Span, register as code};
+use crate::problems::{Label, Problem, Problems, Span, register as code};
 use crate::tools::explain::Explainer;
 
 use super::Happening;

@@ -23,7 +23,7 @@ pub use happening::Happening;
 use crate::check::model::{Model, Step, StepKind, Test};
 use crate::eval::{Evaluator, Situation};
 use crate::plan::Plan;
-use crate::report::{Problems, Sources, Span};
+use crate::problems::{Problems, Sources, Span};
 use crate::tools::explain::Explainer;
 
 use customer::Customer;

@@ -3,7 +3,7 @@
 use crate::check::model::{Outcome, OutcomeKind};
 use crate::eval::{Reason, Withheld};
 use crate::plan::{Action, GiftId, Rule, RuleId, StageId};
-use crate::report::Label;
+use crate::problems::Label;
 use crate::tools::explain::Part;
 use crate::values::Truth;
 

@@ -4,7 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::more;
-use crate::report::Look;
+use crate::problems::Look;
 use crate::tools::simulate::Outcome;
 use crate::values::Exact;
 

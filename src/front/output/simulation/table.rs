@@ -2,7 +2,7 @@
 
 use super::super::grid::{Cell, Grid};
 use super::more;
-use crate::report::{Ink, Look};
+use crate::problems::{Ink, Look};
 use crate::tools::simulate::Outcome;
 use crate::values::Exact;
 

@@ -1,7 +1,7 @@
 //! What should happen, said as elsewhere.
 
 use super::super::{Finding, Spot};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;

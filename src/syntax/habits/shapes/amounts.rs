@@ -1,7 +1,7 @@
 //! Numbers and amounts with marks, words and commas of elsewhere.
 
 use super::super::{Finding, Spot, numbers};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::words::Kind;
 use crate::values::currency::Currency;
 

@@ -1,7 +1,7 @@
 //! What people write in limits, scores, tests and simulations.
 
 use super::super::{Finding, Spot};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
 

@@ -1,7 +1,7 @@
 //! Conditions as spreadsheets, SQL and people write them.
 
 use super::super::{Finding, Spot, numbers};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
 

@@ -1,7 +1,7 @@
 //! Names and texts that are taken for each other.
 
 use super::super::{Finding, Spot};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::Kind;

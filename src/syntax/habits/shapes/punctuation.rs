@@ -1,7 +1,7 @@
 //! Marks and brackets that are missing or too many.
 
 use super::super::{Finding, Spot};
-use crate::report::register;
+use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::ACTIONS;
 

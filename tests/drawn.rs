@@ -1,8 +1,8 @@
 //! How problems look, with hand-made problems on a small file.
 #![cfg(feature = "cli")]
 
-use flywheel::report::{FileId, Look, Problem, Problems, Sources, Span, json, plain, pretty};
-use flywheel::report::{counted, register};
+use flywheel::problems::{FileId, Look, Problem, Problems, Sources, Span, json, plain, pretty};
+use flywheel::problems::{counted, register};
 
 const RULES: &str = "\
 flywheel \"Größe\"
