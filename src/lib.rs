@@ -24,6 +24,10 @@
 //! | [`eval`] | plan and record to decision: a pure function |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
+#![cfg_attr(
+    feature = "cli",
+    doc = "| [`output`] | decisions, results of tests and simulations as bytes |"
+)]
 #![cfg_attr(feature = "cli", doc = "| [`front`] | the command line: files, a clock, a terminal |")]
 //!
 //! # One customer
@@ -135,6 +139,8 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod plan;
 pub mod problems;
 mod program;

@@ -14,7 +14,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("records", &["values", "problems", "plan", "eval"]),
     ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
     ("tools", &["values", "problems", "syntax", "check", "plan", "eval"]),
-    ("front", &["values", "problems", "syntax", "plan", "eval", "records", "program", "tools"]),
+    ("output", &["values", "problems", "plan", "eval", "tools"]),
+    (
+        "front",
+        &["values", "problems", "syntax", "plan", "eval", "records", "program", "tools", "output"],
+    ),
 ];
 
 /// What only one place may name.

@@ -29,7 +29,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use flywheel::Program;
 use flywheel::problems::{Problems, Sources, plain};
-use flywheel::tools::test::Runner;
+use flywheel::tools::rule_test::Runner;
 
 const BASE: &str = include_str!("docs/base.flywheel");
 

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use flywheel::Program;
+use flywheel::tools::rule_test::Runner;
 use flywheel::tools::simulate::Outcome;
-use flywheel::tools::test::Runner;
 use support::Test;
 
 /// An example: `NAME/NAME.flywheel` with customers and what is decided for them.

@@ -21,7 +21,7 @@ use std::fs;
 use flywheel::Program;
 use flywheel::problems::register::ALL;
 use flywheel::problems::{Code, Problems};
-use flywheel::tools::test::Runner;
+use flywheel::tools::rule_test::Runner;
 use support::Test;
 
 const BASE: &str = include_str!("docs/base.flywheel");

@@ -16,15 +16,15 @@ mod limit;
 pub mod model;
 mod names;
 mod range;
+mod rule_test;
 mod score;
 mod simulate;
 mod stage;
 mod suggest;
-mod test;
 mod types;
 mod wheel;
 
-pub use test::FIRST_DAY;
+pub use rule_test::FIRST_DAY;
 pub use types::Type;
 
 use crate::problems::Problems;

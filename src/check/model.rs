@@ -1,7 +1,7 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
+mod rule_test;
 mod simulate;
-mod test;
 
 use jiff::tz::TimeZone;
 
@@ -15,8 +15,8 @@ use crate::values::{Decimal, Duration, Path, Period, Value};
 
 use super::types::Type;
 
+pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
-pub use test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 
 /// A whole program.
 #[derive(Clone, Debug)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::Failure;
 use super::disk::{self, Replacement};
 use super::ids::Ids;
-use super::output::{Format, Part, Publisher, Refusal, Run, Scribe, Tally};
 use super::progress::Progress;
 use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
 use crate::eval::{Evaluator, Quick};
+use crate::output::{Format, Part, Publisher, Refusal, Run, Scribe, Tally};
 use crate::problems::register::DUPLICATE_ID;
 use crate::records::{self, Damage, Options, QuickReader, Reader};
 

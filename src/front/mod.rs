@@ -1,8 +1,7 @@
 //! The only room with files, a clock, a terminal and an environment.
 //!
-//! [`cli`] holds one file a command; [`output`] the shapes that decisions are written in, `results`
-//! those of the results of tests; the rest is what the commands share. So customers go through the
-//! rules:
+//! [`cli`] holds one file a command; the rest is what the commands share. So customers go through
+//! the rules:
 //!
 //! ```text
 //! disk -> progress -> records::run -> worker (on all threads) -> bulk (in order) -> output, disk
@@ -15,9 +14,7 @@ mod exit;
 mod failure;
 mod ids;
 mod mend;
-pub mod output;
 mod progress;
-mod results;
 mod rules;
 mod survey;
 mod surveyor;

@@ -1,10 +1,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::output::{Part, Refusal, Scribe};
 use super::update::Updater;
 use crate::eval::quick::Odd;
 use crate::eval::{self, Decision, Evaluator, Id, Record};
+use crate::output::{Part, Refusal, Scribe};
 use crate::plan::Plan;
 use crate::problems::Code;
 use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};

@@ -40,12 +40,12 @@ mod parser;
 mod quantity;
 mod reader;
 mod recovery;
+mod rule_test;
 mod salvage;
 mod score;
 mod simulate;
 mod split;
 mod stage;
-mod test;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod tree;
 mod vocabulary;

@@ -1,10 +1,10 @@
 //! Readers of the rooms above, which change nothing there: each a folder of its own.
 //!
-//! [`explain`] says in words why a condition holds or does not; [`mod@test`] runs the tests of a rule
+//! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a rule
 //! file; [`simulate`] turns the wheel with supposed numbers of people;
 //! [`mod@format`] lays a rule file out.
 
 pub mod explain;
 pub mod format;
+pub mod rule_test;
 pub mod simulate;
-pub mod test;

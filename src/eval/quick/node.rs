@@ -1,5 +1,5 @@
 use super::slot::Slot;
-use super::test::Test;
+use super::slot_test::SlotTest;
 use crate::syntax::tree::{Comparison, Operator, TextTest};
 use crate::values::{Duration, Truth};
 
@@ -7,9 +7,9 @@ use crate::values::{Duration, Truth};
 #[derive(Clone, Debug)]
 pub(super) enum Node<'p> {
     /// A test of a slot: most of what rules ask.
-    Test(Test),
+    SlotTest(SlotTest),
     /// The same for an attribute of the event at hand.
-    RowTest(Test),
+    RowTest(SlotTest),
     Sure(Truth),
     All(Box<[Node<'p>]>),
     Any(Box<[Node<'p>]>),

@@ -5,7 +5,7 @@ use super::Odd;
 use super::facts::Facts;
 use super::node::Node;
 use super::simple::Simple;
-use super::test::Test;
+use super::slot_test::SlotTest;
 use super::view::View;
 
 /// The rules that are read in a stage.
@@ -21,7 +21,7 @@ pub(super) struct Stage<'p> {
 #[derive(Clone, Debug)]
 pub(super) enum Condition<'p> {
     /// All of these tests of what was worked out before, so that nothing odd comes of them.
-    Tests(Box<[Test]>),
+    Tests(Box<[SlotTest]>),
     Node(Box<Node<'p>>),
 }
 
@@ -51,7 +51,7 @@ impl<'a> Stage<'a> {
 
 impl View<'_, '_> {
     #[inline]
-    fn passes(&self, tests: &[Test]) -> bool {
+    fn passes(&self, tests: &[SlotTest]) -> bool {
         let slots = &*self.facts.slots;
         tests.iter().all(|test| test.asked(&slots[test.slot]) == Truth::True)
     }

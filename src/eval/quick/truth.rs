@@ -12,7 +12,7 @@ impl<'a> View<'_, 'a> {
     /// of the plain evaluator, so that what it would meet is met here too.
     pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Odd> {
         Ok(match node {
-            Node::Test(test) => test.asked(&self.slot(test.slot)?),
+            Node::SlotTest(test) => test.asked(&self.slot(test.slot)?),
             Node::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
             Node::Sure(truth) => *truth,
             Node::All(parts) => {
@@ -20,7 +20,7 @@ impl<'a> View<'_, 'a> {
                 for part in parts {
                     // Most parts are tests, which are not worth a call.
                     let part = match part {
-                        Node::Test(test) => test.asked(&self.slot(test.slot)?),
+                        Node::SlotTest(test) => test.asked(&self.slot(test.slot)?),
                         part => self.truth(part, row)?,
                     };
                     whole = whole.and(part);

@@ -119,7 +119,7 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
-            Node::Test(_)
+            Node::SlotTest(_)
             | Node::RowTest(_)
             | Node::Sure(_)
             | Node::All(_)

@@ -4,9 +4,9 @@ use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 
-use crate::front::output::{Format, Run};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, rules};
+use crate::output::{Format, Run};
 use crate::problems::Ink;
 use crate::records;
 use crate::values::{AsOf, Instant};

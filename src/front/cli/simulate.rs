@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::front::output::simulation;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules};
+use crate::output::simulation;
 use crate::tools::simulate::{MOST_ROTATIONS, Outcome};
 
 /// Turn the wheel with supposed numbers of people: what referrals bring, rotation by rotation

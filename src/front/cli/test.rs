@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::Refused;
-use crate::front::results::{Score, Tested, json, junit, pretty};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
+use crate::output::rule_tests::{Score, Tested, json, junit, pretty};
 use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Problems, counted};
-use crate::tools::test::Runner;
+use crate::tools::rule_test::Runner;
 
 /// Run the tests that stand in rule files
 ///

@@ -5,9 +5,9 @@
 mod customer;
 mod expression;
 mod gift;
+mod rule_test;
 mod simulate;
 mod stage;
-mod test;
 
 use crate::problems::Span;
 use crate::values::Duration;
@@ -21,13 +21,13 @@ pub use expression::{
     Since, SinceKind, Spanned, Standing, TextTest, TimeLiteral, Window, WindowKind,
 };
 pub use gift::{Gift, GiftKind, GiftOption, GiftOptionKind, HowOften, Limit, Pause, Per};
+pub use rule_test::{
+    Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
+};
 pub use simulate::{Simulate, SimulateLine, SimulateLineKind};
 pub use stage::{
     Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule, RuleWord, Stage,
     WhenFull,
-};
-pub use test::{
-    Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
 };
 
 /// A whole file, declarations in the order written.

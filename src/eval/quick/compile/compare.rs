@@ -1,6 +1,6 @@
 use super::super::node::Node;
 use super::super::slot::Slot;
-use super::super::test::Test;
+use super::super::slot_test::SlotTest;
 use super::{Type, Typed};
 use crate::syntax::tree::Comparison;
 
@@ -39,16 +39,16 @@ pub(super) fn is_yes(node: Node<'_>) -> Option<Node<'_>> {
 fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> {
     let test = |slot| {
         Some(match operator {
-            Comparison::Less => Test::between(slot, i128::MIN, with.checked_sub(1)?),
-            Comparison::AtMost => Test::between(slot, i128::MIN, with),
-            Comparison::Greater => Test::between(slot, with.checked_add(1)?, i128::MAX),
-            Comparison::AtLeast => Test::between(slot, with, i128::MAX),
-            Comparison::Is => Test::between(slot, with, with),
-            Comparison::IsNot => Test::is_not(slot, with)?,
+            Comparison::Less => SlotTest::between(slot, i128::MIN, with.checked_sub(1)?),
+            Comparison::AtMost => SlotTest::between(slot, i128::MIN, with),
+            Comparison::Greater => SlotTest::between(slot, with.checked_add(1)?, i128::MAX),
+            Comparison::AtLeast => SlotTest::between(slot, with, i128::MAX),
+            Comparison::Is => SlotTest::between(slot, with, with),
+            Comparison::IsNot => SlotTest::is_not(slot, with)?,
         })
     };
     Some(match node {
-        Node::Slot(slot) => Node::Test(test(slot)?),
+        Node::Slot(slot) => Node::SlotTest(test(slot)?),
         Node::Attribute(slot) => Node::RowTest(test(slot)?),
         node => {
             let with = Node::Constant(Slot::Whole(with));

@@ -19,8 +19,8 @@ use super::measured::Measured;
 use super::node::{Fold, Has, Node, Shift};
 use super::simple::Simple;
 use super::slot::Slot;
+use super::slot_test::SlotTest;
 use super::stage::Stage;
-use super::test::Test;
 use super::words::Words;
 use vocabulary::{Vocabulary, ask};
 
@@ -274,7 +274,7 @@ impl<'p> Compiler<'p> {
         let Expr::Constant(Value::Text(word)) = word else { return self.has(which, word, row) };
         let bit = ask(self.vocabulary.of(which), word)?;
         Some(match set {
-            Node::Slot(slot) => Node::Test(Test::has_word(slot, bit)),
+            Node::Slot(slot) => Node::SlotTest(SlotTest::has_word(slot, bit)),
             set => Node::Contains(Box::new(set), bit),
         })
     }

@@ -3,8 +3,8 @@ use crate::plan::StageId;
 use super::super::layout::Held;
 use super::super::node::Node;
 use super::super::simple::Simple;
+use super::super::slot_test::SlotTest;
 use super::super::stage::{Condition, Stage};
-use super::super::test::Test;
 use super::Compiler;
 
 impl<'p> Compiler<'p> {
@@ -30,14 +30,14 @@ impl<'p> Compiler<'p> {
 
     /// The tests that a node consists of, if all of them are of slots that hold something before
     /// anybody asks.
-    fn tests(&self, node: &Node<'_>, simple: &[Option<Simple>]) -> Option<Box<[Test]>> {
+    fn tests(&self, node: &Node<'_>, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
         let parts = match node {
             Node::All(parts) => parts,
             one => std::slice::from_ref(one),
         };
         let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
         let test = |part: &Node<'_>| {
-            let Node::Test(test) = part else { return None };
+            let Node::SlotTest(test) = part else { return None };
             is_ready(test.slot).then_some(*test)
         };
         parts.iter().map(test).collect()

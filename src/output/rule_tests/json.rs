@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::missed::shortened;
 use super::{Score, Tested};
 use crate::problems::{Page, ProblemEntry, Span, problem_entries};
-use crate::tools::test::{Coverage, Share};
+use crate::tools::rule_test::{Coverage, Share};
 
 const VERSION: u32 = 1;
 

@@ -4,7 +4,7 @@ use super::slot::Slot;
 
 /// Whether a slot lies between two numbers, or anywhere but between them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Test {
+pub(super) struct SlotTest {
     pub slot: usize,
     /// What is looked at: all bits of a number, one bit of a set.
     bits: i128,
@@ -14,20 +14,20 @@ pub(super) struct Test {
     span: u128,
 }
 
-impl Test {
+impl SlotTest {
     /// Whether it lies between two numbers, both included.
-    pub fn between(slot: usize, low: i128, high: i128) -> Test {
-        Test { slot, bits: -1, low, span: high.wrapping_sub(low) as u128 }
+    pub fn between(slot: usize, low: i128, high: i128) -> SlotTest {
+        SlotTest { slot, bits: -1, low, span: high.wrapping_sub(low) as u128 }
     }
 
     /// Whether it is any other number; `None` for the lowest and the highest that there are.
-    pub fn is_not(slot: usize, number: i128) -> Option<Test> {
-        Some(Test::between(slot, number.checked_add(1)?, number.checked_sub(1)?))
+    pub fn is_not(slot: usize, number: i128) -> Option<SlotTest> {
+        Some(SlotTest::between(slot, number.checked_add(1)?, number.checked_sub(1)?))
     }
 
     /// Whether it is a set that has the word of a bit.
-    pub fn has_word(slot: usize, bit: i128) -> Test {
-        Test { bits: bit, ..Test::between(slot, bit, bit) }
+    pub fn has_word(slot: usize, bit: i128) -> SlotTest {
+        SlotTest { bits: bit, ..SlotTest::between(slot, bit, bit) }
     }
 
     /// The answer for what stands in the slot.

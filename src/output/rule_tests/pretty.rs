@@ -1,7 +1,7 @@
 use super::{Score, Tested, coverage};
-use crate::front::output::words::counted;
+use crate::output::words::counted;
 use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
-use crate::tools::test::Outcome;
+use crate::tools::rule_test::Outcome;
 
 /// Each test with how it went, what failed drawn on the rules, and how it all stands at the end.
 pub fn pretty(files: &[Tested], look: Look) -> String {

@@ -1,5 +1,5 @@
 use crate::problems::{Sources, Span};
-use crate::tools::test::Coverage;
+use crate::tools::rule_test::Coverage;
 
 /// A longer piece of the rules is cut short.
 const LONG: usize = 60;

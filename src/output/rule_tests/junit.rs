@@ -2,7 +2,7 @@
 
 use super::{Score, Tested};
 use crate::problems::{Look, Problems, Sources, counted, pretty};
-use crate::tools::test::Outcome;
+use crate::tools::rule_test::Outcome;
 
 /// The whole document, with a line break at its end.
 pub fn junit(files: &[Tested]) -> String {

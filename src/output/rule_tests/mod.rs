@@ -11,7 +11,7 @@ pub use junit::junit;
 pub use pretty::pretty;
 
 use crate::problems::{Problems, Sources};
-use crate::tools::test::{Coverage, Outcome};
+use crate::tools::rule_test::{Coverage, Outcome};
 
 /// A rule file whose tests were run, or that has errors, so that they could not be.
 pub struct Tested {

@@ -15,6 +15,7 @@ mod plain;
 mod publisher;
 mod refusal;
 mod refusals;
+pub mod rule_tests;
 pub mod simulation;
 mod summary;
 mod table;

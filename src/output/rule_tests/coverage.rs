@@ -1,8 +1,8 @@
 use super::Tested;
 use super::missed::missed;
-use crate::front::output::grid::{Cell, Grid};
+use crate::output::grid::{Cell, Grid};
 use crate::problems::{Ink, Look};
-use crate::tools::test::Coverage;
+use crate::tools::rule_test::Coverage;
 
 /// A table of what the tests have met, and the places of what they have not.
 pub fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
