@@ -11,8 +11,8 @@ use std::fmt::Write;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
-use flywheel::eval::{Evaluator, Quick};
-use flywheel::records::{self, Chunk, Options, QuickReader, Quickly, Reader};
+use flywheel::eval::{Evaluator, FastEvaluator};
+use flywheel::records::{self, Chunk, FastDecider, FastReader, Options, Reader};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -101,13 +101,13 @@ fn in_bulk(bencher: Bencher, threads: usize) {
     let reader = Reader::new(&program.plan().needs);
     let evaluator = Evaluator::new(program.plan(), as_of());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let quick = Quick::new(&evaluator).expect("the quick path knows these rules");
-    let quick = QuickReader::new(&reader, &quick).expect("and their fields");
+    let fast = FastEvaluator::new(&evaluator).expect("the fast path knows these rules");
+    let fast = FastReader::new(&reader, &fast).expect("and their fields");
     let moves = |chunk: &Chunk<'_>| {
-        let (mut quickly, mut moves) = (Quickly::new(&quick), 0);
+        let (mut decider, mut moves) = (FastDecider::new(&fast), 0);
         for json in chunk.written().filter_map(|written| written.json()) {
-            let decided = quickly.decide(json).is_ok();
-            moves += usize::from(decided && !quickly.decision().moves.is_empty());
+            let decided = decider.decide(json).is_ok();
+            moves += usize::from(decided && !decider.decision().moves.is_empty());
         }
         moves
     };

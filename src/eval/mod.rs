@@ -1,16 +1,16 @@
 //! Plan and record to decision: a pure function of the rules, one record and one instant.
 //!
-//! This is the plain evaluator: the definition of what a program means. [`quick`] may only say the
+//! This is the plain evaluator: the definition of what a program means. [`fast`] may only say the
 //! same sooner.
 
 mod decision;
 mod evaluator;
+pub mod fast;
 mod fault;
 mod fold;
 mod gifts;
 mod judged;
 mod moment;
-pub mod quick;
 mod rank;
 mod record;
 mod run;
@@ -24,8 +24,8 @@ mod view;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
+pub use fast::FastEvaluator;
 pub use fault::Fault;
-pub use quick::Quick;
 pub use record::{Events, Id, Record};
 pub use run::Run;
 pub use situation::{Past, Seen, Situation};

@@ -9,10 +9,10 @@ use super::progress::Progress;
 use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
 use super::worker::{Noted, Worker};
-use crate::eval::{Evaluator, Quick};
+use crate::eval::{Evaluator, FastEvaluator};
 use crate::output::{Format, Part, Publisher, Refusal, Run, Scribe, Tally};
 use crate::problems::register::DUPLICATE_ID;
-use crate::records::{self, Damage, Options, QuickReader, Reader};
+use crate::records::{self, Damage, FastReader, Options, Reader};
 
 /// So many bytes of small results are gathered before they are written. The results of a chunk are
 /// more, and so are written from where they are.
@@ -118,15 +118,15 @@ impl<'a> Job<'a> {
     ) -> Result<bool, Failure> {
         let reader = Reader::new(&self.run.plan.needs);
         let evaluator = surveyed(self, evaluator, &reader, inputs, progress)?;
-        let quick = Quick::new(&evaluator);
-        let quick = quick.as_ref().and_then(|quick| QuickReader::new(&reader, quick));
+        let fast = FastEvaluator::new(&evaluator);
+        let fast = fast.as_ref().and_then(|fast| FastReader::new(&reader, fast));
         let mut whole = true;
         for (input, spool) in &inputs.files {
             let worker = Worker {
                 file: Arc::from(disk::name(input)),
                 plan: self.run.plan,
                 evaluator: &evaluator,
-                quick: quick.as_ref(),
+                fast: fast.as_ref(),
                 scribe: outlets.scribe,
                 settle: self.settle,
                 update: self.update.is_some(),

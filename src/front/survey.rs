@@ -8,8 +8,8 @@ use super::bulk::Job;
 use super::disk::{self, Spool};
 use super::progress::Progress;
 use super::surveyor::Surveyor;
-use crate::eval::{Evaluator, Quick, Survey};
-use crate::records::{self, QuickReader, Reader};
+use crate::eval::{Evaluator, FastEvaluator, Survey};
+use crate::records::{self, FastReader, Reader};
 
 /// The customer files of a run, those that cannot be read twice kept aside.
 pub struct Inputs<'a> {
@@ -35,9 +35,9 @@ pub fn surveyed<'p>(
 ) -> Result<Evaluator<'p>, Failure> {
     for phase in evaluator.phases() {
         let mut survey = Survey::default();
-        let quick = Quick::new(&evaluator);
-        let quick = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
-        let surveyor = Surveyor { phase, evaluator: &evaluator, quick: quick.as_ref() };
+        let fast = FastEvaluator::new(&evaluator);
+        let fast = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
+        let surveyor = Surveyor { phase, evaluator: &evaluator, fast: fast.as_ref() };
         for (path, spool) in &inputs.files {
             let options = job.options(path);
             let stream = progress.counting(disk::open_kept(path, spool.as_ref())?);

@@ -2,21 +2,21 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::update::Updater;
-use crate::eval::quick::Odd;
+use crate::eval::fast::Declined;
 use crate::eval::{self, Decision, Evaluator, Id, Record};
 use crate::output::{Part, Refusal, Scribe};
 use crate::plan::Plan;
 use crate::problems::Code;
 use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
-use crate::records::{Chunk, Entry, QuickReader, Quickly, Reject, Written};
+use crate::records::{Chunk, Entry, FastDecider, FastReader, Reject, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub struct Worker<'a> {
     pub file: Arc<str>,
     pub plan: &'a Plan,
     pub evaluator: &'a Evaluator<'a>,
-    /// The quick path, where it can be taken.
-    pub quick: Option<&'a QuickReader<'a>>,
+    /// The fast path, where it can be taken.
+    pub fast: Option<&'a FastReader<'a>>,
     pub scribe: &'a Scribe<'a>,
     pub settle: bool,
     /// Whether the records are wanted as they stand afterwards.
@@ -42,7 +42,7 @@ pub struct Person {
 
 /// What one chunk has come to so far.
 struct Shift<'c, 'p> {
-    quickly: Option<Quickly<'c>>,
+    decider: Option<FastDecider<'c>>,
     updater: Option<Updater<'c, 'p>>,
     part: Part,
     noted: Vec<Noted>,
@@ -55,7 +55,7 @@ impl<'a> Worker<'a> {
     {
         let as_of = self.evaluator.clock().as_of();
         let mut shift = Shift {
-            quickly: self.quick.map(Quickly::new),
+            decider: self.fast.map(FastDecider::new),
             updater: self.update.then(|| Updater::new(self.plan, as_of, chunk)),
             part: self.scribe.part(),
             noted: Vec::new(),
@@ -102,16 +102,16 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Decides for one customer, quickly where that is possible. Says who it was, unless the
+    /// Decides for one customer, the fast way where possible. Says who it was, unless the
     /// record cannot be read.
     #[inline(always)]
     fn written<'c>(&self, shift: &mut Shift<'c, '_>, written: Written<'c>) -> Option<Id<'c>> {
-        let Shift { quickly, updater, part, .. } = shift;
-        if let (Some(quickly), Some(json)) = (quickly, written.json())
-            && let Ok(id) = self.decided(quickly, json)
-            && (updater.is_none() || quickly.decision().is_nothing())
+        let Shift { decider, updater, part, .. } = shift;
+        if let (Some(decider), Some(json)) = (decider, written.json())
+            && let Ok(id) = self.decided(decider, json)
+            && (updater.is_none() || decider.decision().is_nothing())
         {
-            self.scribe.note(part, &id, quickly.decision());
+            self.scribe.note(part, &id, decider.decision());
             if updater.is_some() {
                 part.updated.extend_from_slice(json);
             }
@@ -136,8 +136,12 @@ impl<'a> Worker<'a> {
     }
 
     #[inline]
-    fn decided<'c>(&self, quickly: &mut Quickly<'c>, json: &'c [u8]) -> Result<Id<'c>, Odd> {
-        if self.settle { quickly.settle(json) } else { quickly.decide(json) }
+    fn decided<'c>(
+        &self,
+        decider: &mut FastDecider<'c>,
+        json: &'c [u8],
+    ) -> Result<Id<'c>, Declined> {
+        if self.settle { decider.settle(json) } else { decider.decide(json) }
     }
 
     fn reject(&self, shift: &mut Shift<'_, '_>, reject: Reject<'_>) {

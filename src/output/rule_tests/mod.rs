@@ -15,12 +15,15 @@ use crate::tools::rule_test::{Coverage, Outcome};
 
 /// A rule file whose tests were run, or that has errors, so that they could not be.
 pub struct Tested {
+    /// What messages call the file.
     pub name: String,
+    /// The file and those that it uses.
     pub sources: Sources,
     /// Errors of the rules, and the warnings beside them; empty where the tests were run.
     pub problems: Problems,
     /// A file without stages, for others to use: its tests run with theirs.
     pub is_part: bool,
+    /// What came of each test, in the order of the file.
     pub tests: Vec<Outcome>,
     /// Only where it was asked for.
     pub coverage: Option<Coverage>,
@@ -29,13 +32,16 @@ pub struct Tested {
 /// How many of the tests passed, and how many did not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
+    /// Tests whose expectations were all met.
     pub passed: usize,
+    /// Tests with one that was not.
     pub failed: usize,
     /// Files that have errors.
     pub refused: usize,
 }
 
 impl Score {
+    /// Adds up what came of some files.
     pub fn of(files: &[Tested]) -> Score {
         let mut score = Score::default();
         for file in files {
@@ -47,6 +53,7 @@ impl Score {
         score
     }
 
+    /// Whether nothing failed.
     pub fn is_good(self) -> bool {
         self.failed == 0 && self.refused == 0
     }

@@ -1,9 +1,9 @@
 use std::fmt::{self, Write};
 use std::ops::Add;
 
-use flywheel::eval::{Decision, Evaluator, Fault, Id, Phase, Quick, Record, Survey};
+use flywheel::eval::{Decision, Evaluator, FastEvaluator, Fault, Id, Phase, Record, Survey};
 use flywheel::plan::Plan;
-use flywheel::records::{QuickReader, Quickly, Reader};
+use flywheel::records::{FastDecider, FastReader, Reader};
 use flywheel::values::AsOf;
 
 /// How many records there were, and which way they went.
@@ -12,14 +12,14 @@ pub struct Tally {
     pub records: usize,
     /// Those that the plain path decides.
     pub good: usize,
-    /// Those that the quick path decides too.
-    pub quick: usize,
-    /// Those that the quick path lets settle.
+    /// Those that the fast path decides too.
+    pub fast: usize,
+    /// Those that the fast path lets settle.
     pub settled: usize,
     /// How often one of them is looked at before, where customers compete.
     pub looks: usize,
-    /// How often the quick path did so too.
-    pub quick_looks: usize,
+    /// How often the fast path did so too.
+    pub fast_looks: usize,
 }
 
 impl Add for Tally {
@@ -29,10 +29,10 @@ impl Add for Tally {
         Tally {
             records: self.records + other.records,
             good: self.good + other.good,
-            quick: self.quick + other.quick,
+            fast: self.fast + other.fast,
             settled: self.settled + other.settled,
             looks: self.looks + other.looks,
-            quick_looks: self.quick_looks + other.quick_looks,
+            fast_looks: self.fast_looks + other.fast_looks,
         }
     }
 }
@@ -48,17 +48,17 @@ pub struct Difference {
 struct Told {
     record: String,
     plain: String,
-    quick: String,
+    fast: String,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { rules, as_of, told: Told { record, plain, quick } } = self;
-        write!(f, "{rules}\nas of {as_of}\n{record}\n\nplain: {plain}\nquick: {quick}")
+        let Difference { rules, as_of, told: Told { record, plain, fast } } = self;
+        write!(f, "{rules}\nas of {as_of}\n{record}\n\nplain: {plain}\nfast: {fast}")
     }
 }
 
-/// Whether the quick path says what the plain one says, as of an instant, of all records. `rules`
+/// Whether the fast path says what the plain one says, as of an instant, of all records. `rules`
 /// is what to show of the plan if not.
 pub fn agreement(
     rules: &str,
@@ -92,26 +92,26 @@ fn surveyed(
     records: &[Vec<u8>],
     tally: &mut Tally,
 ) -> Result<Survey, Told> {
-    let quick = Quick::new(evaluator);
-    let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
-    let mut quickly = quick_reader.as_ref().map(Quickly::new);
+    let fast = FastEvaluator::new(evaluator);
+    let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
+    let mut decider = fast_reader.as_ref().map(FastDecider::new);
     let mut whole = Survey::default();
     for record in records {
-        let (mut plain, mut quick) = (Survey::default(), Survey::default());
+        let (mut plain, mut fast) = (Survey::default(), Survey::default());
         let read = reader.read(record).ok();
         let good = read.is_some_and(|read| evaluator.look(phase, &read, &mut plain).is_ok());
         tally.looks += usize::from(good);
-        let looked = match &mut quickly {
-            Some(quickly) => quickly.look(phase, record, &mut quick).is_ok(),
+        let looked = match &mut decider {
+            Some(decider) => decider.look(phase, record, &mut fast).is_ok(),
             None => false,
         };
-        tally.quick_looks += usize::from(looked);
+        tally.fast_looks += usize::from(looked);
         // What is left to the plain path has left no trace.
-        let same = if looked { good && quick == plain } else { quick == Survey::default() };
+        let same = if looked { good && fast == plain } else { fast == Survey::default() };
         if !same {
             let record = record.escape_ascii().to_string();
-            let (plain, quick) = (format!("{good} {plain:?}"), format!("{looked} {quick:?}"));
-            return Err(Told { record, plain, quick });
+            let (plain, fast) = (format!("{good} {plain:?}"), format!("{looked} {fast:?}"));
+            return Err(Told { record, plain, fast });
         }
         whole.merge(plain);
     }
@@ -125,33 +125,33 @@ fn decided(
     records: &[Vec<u8>],
     tally: &mut Tally,
 ) -> Result<(), Told> {
-    let quick = Quick::new(evaluator);
-    let quick_reader = quick.as_ref().and_then(|quick| QuickReader::new(reader, quick));
-    let mut quickly = quick_reader.as_ref().map(Quickly::new);
+    let fast = FastEvaluator::new(evaluator);
+    let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
+    let mut decider = fast_reader.as_ref().map(FastDecider::new);
     for record in records {
         let plain = plainly(reader, record, |record| evaluator.decide_among(record));
         tally.good += usize::from(plain.is_ok());
-        let Some(quickly) = &mut quickly else { continue };
-        if let Ok(id) = quickly.decide(record) {
-            tally.quick += 1;
-            same(record, plain, (id, quickly.decision().clone()))?;
+        let Some(decider) = &mut decider else { continue };
+        if let Ok(id) = decider.decide(record) {
+            tally.fast += 1;
+            same(record, plain, (id, decider.decision().clone()))?;
         }
-        if let Ok(id) = quickly.settle(record) {
+        if let Ok(id) = decider.settle(record) {
             tally.settled += 1;
             let plain = plainly(reader, record, |record| evaluator.settle(record));
-            same(record, plain, (id, quickly.decision().clone()))?;
+            same(record, plain, (id, decider.decision().clone()))?;
         }
     }
     Ok(())
 }
 
-fn same(record: &[u8], plain: Decided<'_>, quick: (Id<'_>, Decision)) -> Result<(), Told> {
-    let quick = Ok(quick);
-    if plain == quick {
+fn same(record: &[u8], plain: Decided<'_>, fast: (Id<'_>, Decision)) -> Result<(), Told> {
+    let fast = Ok(fast);
+    if plain == fast {
         return Ok(());
     }
     let record = record.escape_ascii().to_string();
-    Err(Told { record, plain: shown(&plain), quick: shown(&quick) })
+    Err(Told { record, plain: shown(&plain), fast: shown(&fast) })
 }
 
 type Decided<'r> = Result<(Id<'r>, Decision), String>;

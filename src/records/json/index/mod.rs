@@ -54,7 +54,7 @@ pub struct Marks<'t> {
 /// Something in it is no JSON, or too long: the scanner knows what and where. Nothing that it
 /// takes is odd, as long as it is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Odd;
+pub struct Declined;
 
 impl Index {
     /// An index of nothing, for the processor that this runs on.
@@ -69,12 +69,12 @@ impl Index {
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
     /// control characters, and the whole is UTF-8. What order the tokens stand in, and what the
     /// words are, is not looked at. Where it is odd, the places mean nothing.
-    pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Odd> {
+    pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
         self.places.clear();
-        let length = u32::try_from(text.len()).map_err(|_| Odd)?;
+        let length = u32::try_from(text.len()).map_err(|_| Declined)?;
         let mut sweep = Sweep::new(text);
         for stretch in text.chunks(STRETCH) {
-            let mut room = self.places.room().ok_or(Odd)?;
+            let mut room = self.places.room().ok_or(Declined)?;
             self.way.sweep(&mut sweep, stretch, &mut room);
             let count = room.count();
             self.places.keep(count);

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::block::{BLOCK, Block};
 use super::escapes::Escapes;
 use super::reach::Reach;
-use super::{Marks, Odd};
+use super::{Declined, Marks};
 
 /// A walk over a text, block by block: what the blocks so far have to tell the next.
 #[derive(Clone, Copy, Debug)]
@@ -84,9 +84,9 @@ impl<'a> Sweep<'a> {
     }
 
     /// What there is to say at the end of the text.
-    pub fn end(self) -> Result<Marks<'a>, Odd> {
+    pub fn end(self) -> Result<Marks<'a>, Declined> {
         if self.within | self.odd != 0 || !self.is_utf8() {
-            return Err(Odd);
+            return Err(Declined);
         }
         // SAFETY: all from the first to the last byte that is not ASCII is UTF-8, as was just seen,
         // and of the ASCII before and behind it each byte is a character.

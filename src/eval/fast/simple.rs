@@ -1,6 +1,6 @@
 use crate::values::Fixed;
 
-use super::Odd;
+use super::Declined;
 use super::node::{Fold, FoldKind, Node, Scope, Window};
 use super::rows::Rows;
 use super::slot::Slot;
@@ -52,7 +52,7 @@ impl Simple {
 
     /// What it comes to.
     #[inline]
-    pub fn over<'a>(self, rows: &Rows<'a>) -> Result<Slot<'a>, Odd> {
+    pub fn over<'a>(self, rows: &Rows<'a>) -> Result<Slot<'a>, Declined> {
         if !rows.known {
             return Ok(Slot::Unknown);
         }
@@ -79,7 +79,7 @@ impl Simple {
                     };
                     // Numbers of 18 digits have no sum with more than 38 digits before there is no
                     // room for it here.
-                    sum = sum.checked_add(number).ok_or(Odd)?;
+                    sum = sum.checked_add(number).ok_or(Declined)?;
                 }
                 Ok(Slot::Whole(sum))
             }
@@ -89,10 +89,10 @@ impl Simple {
 
 /// A count, as a number where it is certain.
 #[inline]
-pub(super) fn counted<'a>(sure: usize, possible: usize) -> Result<Slot<'a>, Odd> {
+pub(super) fn counted<'a>(sure: usize, possible: usize) -> Result<Slot<'a>, Declined> {
     if sure < possible {
         return Ok(Slot::Between(sure as i64, possible as i64));
     }
-    let count = u32::try_from(sure).map_err(|_| Odd)?;
+    let count = u32::try_from(sure).map_err(|_| Declined)?;
     Ok(Slot::Whole(Fixed::from_count(count).units()))
 }

@@ -1,7 +1,7 @@
 use crate::plan::RuleId;
 use crate::values::Truth;
 
-use super::Odd;
+use super::Declined;
 use super::facts::Facts;
 use super::node::Node;
 use super::simple::Simple;
@@ -31,7 +31,7 @@ impl<'a> Stage<'a> {
         &'a self,
         view: &mut View<'_, 'a>,
         found: &mut Vec<RuleId>,
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         let Facts { lists, slots, .. } = &mut *view.facts;
         for (slot, simple) in &self.first {
             slots[*slot] = simple.over(&lists[simple.list])?;

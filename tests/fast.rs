@@ -1,4 +1,4 @@
-//! The quick path says what the plain path says, or leaves it to that: of programs, customers and
+//! The fast path says what the plain path says, or leaves it to that: of programs, customers and
 //! instants that nobody thought of, and of all examples.
 
 #[path = "support/invented/mod.rs"]
@@ -37,12 +37,12 @@ fn both_paths_say_the_same() {
         Ok(())
     });
     told.unwrap_or_else(|told| panic!("{told}"));
-    let Tally { records, good, quick, settled, looks, quick_looks } = all.get();
+    let Tally { records, good, fast, settled, looks, fast_looks } = all.get();
     assert!(good * 2 > records, "only {good} of {records} records are good");
-    assert!(quick * 10 > good * 4, "the quick path was taken for {quick} of {good} good records");
-    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled quickly");
+    assert!(fast * 10 > good * 4, "the fast path was taken for {fast} of {good} good records");
+    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled the fast way");
     assert!(looks > good / 5, "there were {looks} looks at {good} good records");
-    assert!(quick_looks * 10 > looks * 4, "the quick path was taken for {quick_looks} of {looks}");
+    assert!(fast_looks * 10 > looks * 4, "the fast path was taken for {fast_looks} of {looks}");
 }
 
 /// Records as one program writes them, each like the last, of which now and then one has a byte
@@ -62,7 +62,7 @@ fn one_byte_among_records_that_are_all_alike_is_seen() {
         let tally = tally.unwrap_or_else(|told| panic!("{told}"));
         good += tally.good;
         all += tally.records;
-        assert!(tally.quick * 2 >= tally.records, "{} of {}", tally.quick, tally.records);
+        assert!(tally.fast * 2 >= tally.records, "{} of {}", tally.fast, tally.records);
     }
     assert!(good < all * 9 / 10, "{good} of {all} are good");
 }
@@ -128,8 +128,8 @@ fn records_that_are_nearly_alike_are_nothing_odd() {
             records.push(if wrong { other_byte(&record, at, choices) } else { record.into() });
         }
         let tally = agreement(rules, program.plan(), "2026-06-30T00:00:00Z", &records);
-        let Tally { good, quick, settled, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
-        assert!(!is_right || (quick, settled) == (good, good), "{quick} and {settled} of {good}");
+        let Tally { good, fast, settled, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
+        assert!(!is_right || (fast, settled) == (good, good), "{fast} and {settled} of {good}");
         assert!(good > 50, "{good} are good");
     }
 }
@@ -194,7 +194,7 @@ fn escapes_are_nothing_odd_where_names_and_words_are_wanted() {
     let records = records.map(|record| record.as_bytes().to_vec());
     let tally = agreement(rules, program.plan(), "2026-06-30", &records);
     let tally = tally.unwrap_or_else(|told| panic!("{told}"));
-    assert_eq!((tally.good, tally.quick, tally.settled), (3, 3, 3));
+    assert_eq!((tally.good, tally.fast, tally.settled), (3, 3, 3));
 }
 
 /// The program of these bytes, with people and instants of this seed.
@@ -214,8 +214,8 @@ fn invented_agreement(rules: &[u8], seed: u64) -> Result<Tally, String> {
 }
 
 #[test]
-fn examples_take_the_quick_path() {
-    let mut quickly = 0;
+fn examples_take_the_fast_path() {
+    let mut taken = 0;
     for (rules, customers) in examples() {
         let text = fs::read_to_string(&rules).unwrap();
         let load = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
@@ -223,15 +223,15 @@ fn examples_take_the_quick_path() {
         let Ok(program) = Program::load(&rules, &text, &load) else { continue };
         for as_of in ["2026-06-29", "2026-03-31T10:00:00", "1998-06-30"] {
             let tally = agreement(&rules, program.plan(), as_of, &customers);
-            let Tally { good, quick, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
+            let Tally { good, fast, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
             assert!(
-                quick * 100 > good * 95 || good == 0,
-                "{rules}: the quick path for {quick} of {good}"
+                fast * 100 > good * 95 || good == 0,
+                "{rules}: the fast path for {fast} of {good}"
             );
-            quickly += usize::from(quick > 0);
+            taken += usize::from(fast > 0);
         }
     }
-    assert!(quickly >= 18, "the quick path was taken {quickly} times only");
+    assert!(taken >= 18, "the fast path was taken {taken} times only");
 }
 
 /// All rule files that there are, by their paths, with the customers beside them.
@@ -327,7 +327,7 @@ stage C
   when not keen give card; tag "late"
 "#;
 
-/// An escape in an id leads off the quick path, so two files with the same customers show whether
+/// An escape in an id leads off the fast path, so two files with the same customers show whether
 /// a whole run says the same on both paths, and where they meet.
 #[test]
 fn a_run_says_the_same_on_both_paths() {

@@ -1,5 +1,5 @@
 use super::super::judged::Judged;
-use super::Odd;
+use super::Declined;
 use super::rows::Rows;
 use super::slot::Slot;
 use crate::plan::{Grant, ListNeed, StageId};
@@ -85,9 +85,9 @@ impl<'a> Facts<'a> {
     ///
     /// # Errors
     /// Where something is missing.
-    pub(super) fn complete(&self, fields: &[usize], lists: &[usize]) -> Result<(), Odd> {
+    pub(super) fn complete(&self, fields: &[usize], lists: &[usize]) -> Result<(), Declined> {
         let has_fields = fields.iter().all(|slot| self.slots[*slot] != Slot::Unknown);
         let has_lists = lists.iter().all(|slot| self.lists[*slot].known);
-        if self.id.is_empty() || !has_fields || !has_lists { Err(Odd) } else { Ok(()) }
+        if self.id.is_empty() || !has_fields || !has_lists { Err(Declined) } else { Ok(()) }
     }
 }

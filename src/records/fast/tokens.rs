@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::eval::quick::Odd;
+use crate::eval::fast::Declined;
 use crate::records::json::{Index, RawText, is_number};
 
 /// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
@@ -24,7 +24,7 @@ pub(super) struct Tokens<'a, 'i> {
 }
 
 /// The token to go on with.
-pub(super) type Next = Result<u32, Odd>;
+pub(super) type Next = Result<u32, Declined>;
 
 /// A token, where it begins, and where the one behind it does.
 #[derive(Clone, Copy)]
@@ -107,11 +107,11 @@ impl<'a, 'i> Tokens<'a, 'i> {
 
     /// The same of one whose escapes would count. One that has any is odd.
     #[inline(always)]
-    pub fn inside(&self, token: Token) -> Result<Range<usize>, Odd> {
+    pub fn inside(&self, token: Token) -> Result<Range<usize>, Declined> {
         let inside = self.within_quotes(token);
         let reached = token.start < self.escapes.end && (self.escapes.start as usize) < inside.end;
         if reached && self.has_escape(&inside) {
-            return Err(Odd);
+            return Err(Declined);
         }
         Ok(inside)
     }
@@ -124,29 +124,33 @@ impl<'a, 'i> Tokens<'a, 'i> {
 
     /// What stands from one place to another, both beside ASCII.
     #[inline(always)]
-    pub fn slice(&self, range: Range<usize>) -> Result<&'a str, Odd> {
-        self.text.get(range).ok_or(Odd)
+    pub fn slice(&self, range: Range<usize>) -> Result<&'a str, Declined> {
+        self.text.get(range).ok_or(Declined)
     }
 
     /// A text. One with escapes is odd.
     #[inline(always)]
-    pub fn text(&self, token: Token) -> Result<&'a str, Odd> {
+    pub fn text(&self, token: Token) -> Result<&'a str, Declined> {
         self.slice(self.inside(token)?)
     }
 
     /// What is found of a text with escapes, once they are what they stand for.
     #[cold]
     #[inline(never)]
-    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Odd> {
+    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Declined> {
         let raw = self.slice(self.within_quotes(token))?;
-        let text = RawText { raw, escaped: true }.decode().ok_or(Odd)?;
+        let text = RawText { raw, escaped: true }.decode().ok_or(Declined)?;
         Ok(find(&text))
     }
 
     /// Passes over a word, which has to be this one.
     #[inline(always)]
     pub fn word(&self, token: Token, word: &[u8]) -> Next {
-        if self.whole().get(self.range(token)) == Some(word) { Ok(token.at + 1) } else { Err(Odd) }
+        if self.whole().get(self.range(token)) == Some(word) {
+            Ok(token.at + 1)
+        } else {
+            Err(Declined)
+        }
     }
 
     /// Whether a token is a number or a word.
@@ -164,16 +168,16 @@ impl<'a, 'i> Tokens<'a, 'i> {
     /// Passes over a key and its colon.
     #[inline(always)]
     pub fn key(&self, at: u32) -> Next {
-        if self.is_key(at) { Ok(at + 2) } else { Err(Odd) }
+        if self.is_key(at) { Ok(at + 2) } else { Err(Declined) }
     }
 
     /// Passes over what stands behind a member, and says whether it closes the object.
     #[inline(always)]
-    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Odd> {
+    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
         match self.kind(at) {
             b',' => Ok((at + 1, false)),
             b'}' => Ok((at + 1, true)),
-            _ => Err(Odd),
+            _ => Err(Declined),
         }
     }
 
@@ -198,7 +202,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             b'f' => self.word(token, b"false"),
             _ => {
                 let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_number(number) { Ok(at + 1) } else { Err(Odd) }
+                if is_number(number) { Ok(at + 1) } else { Err(Declined) }
             }
         }
     }
@@ -220,7 +224,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
                 objects = objects << 1 | u64::from(object);
                 depth += 1;
                 if depth > DEPTH {
-                    return Err(Odd);
+                    return Err(Declined);
                 }
                 at = if object { self.key(at + 1)? } else { at + 1 };
                 continue;
@@ -237,7 +241,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
                     break;
                 }
                 if kind != close(if object { b'{' } else { b'[' }) {
-                    return Err(Odd);
+                    return Err(Declined);
                 }
                 objects >>= 1;
                 depth -= 1;
@@ -257,7 +261,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
             match self.kind(at) {
                 b',' => at += 1,
                 b']' => return Ok(at + 1),
-                _ => return Err(Odd),
+                _ => return Err(Declined),
             }
         }
     }

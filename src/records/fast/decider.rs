@@ -1,16 +1,16 @@
 use std::borrow::Cow;
 
-use crate::eval::quick::{Facts, Odd};
+use crate::eval::fast::{Declined, Facts};
 use crate::eval::{Decision, Id, Phase, Survey};
 
-use super::QuickReader;
+use super::FastReader;
 use super::kits::Kit;
 
-/// The quick path for one record after the other, in memory that is used again and again.
+/// The fast path for one record after the other, in memory that is used again and again.
 ///
 /// ```
-/// use flywheel::eval::{Evaluator, Quick};
-/// use flywheel::records::{QuickReader, Quickly, Reader};
+/// use flywheel::eval::{Evaluator, FastEvaluator};
+/// use flywheel::records::{FastReader, FastDecider, Reader};
 /// use flywheel::values::AsOf;
 /// use flywheel::Program;
 ///
@@ -25,13 +25,13 @@ use super::kits::Kit;
 /// let evaluator = Evaluator::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
 /// let reader = Reader::new(&plan.needs);
 ///
-/// let quick = Quick::new(&evaluator).expect("nothing unusual in the rules");
-/// let quick_reader = QuickReader::new(&reader, &quick).expect("nor in the fields");
-/// let mut quickly = Quickly::new(&quick_reader);
+/// let fast = FastEvaluator::new(&evaluator).expect("nothing unusual in the rules");
+/// let fast_reader = FastReader::new(&reader, &fast).expect("nor in the fields");
+/// let mut decider = FastDecider::new(&fast_reader);
 /// let mut large = 0;
 /// for json in [&br#"{"id":"ada","spent":120}"#[..], br#"{"id":"bob","spent":1e2}"#] {
-///     large += match quickly.decide(json) {
-///         Ok(_id) => quickly.decision().tags.len(),
+///     large += match decider.decide(json) {
+///         Ok(_id) => decider.decision().tags.len(),
 ///         // An exponent is odd: the plain path decides.
 ///         Err(_odd) => evaluator.decide_among(&reader.read(json)?)?.tags.len(),
 ///     };
@@ -40,19 +40,19 @@ use super::kits::Kit;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Quickly<'c> {
-    reader: &'c QuickReader<'c>,
+pub struct FastDecider<'c> {
+    reader: &'c FastReader<'c>,
     /// Put back in the end.
     kit: Option<Kit>,
     facts: Facts<'c>,
     decision: Decision,
 }
 
-impl<'c> Quickly<'c> {
+impl<'c> FastDecider<'c> {
     /// Room for one record at a time.
-    pub fn new(reader: &'c QuickReader<'c>) -> Quickly<'c> {
-        let (facts, decision) = (reader.quick.facts(), Decision::default());
-        Quickly { reader, kit: Some(reader.kits.take(reader)), facts, decision }
+    pub fn new(reader: &'c FastReader<'c>) -> FastDecider<'c> {
+        let (facts, decision) = (reader.fast.facts(), Decision::default());
+        FastDecider { reader, kit: Some(reader.kits.take(reader)), facts, decision }
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -60,9 +60,9 @@ impl<'c> Quickly<'c> {
     ///
     /// # Errors
     /// Where those two have to do it, be the record good or bad.
-    pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
+    pub fn decide(&mut self, json: &'c [u8]) -> Result<Id<'c>, Declined> {
         self.read(json)?;
-        self.reader.quick.decide(&mut self.facts, &mut self.decision)?;
+        self.reader.fast.decide(&mut self.facts, &mut self.decision)?;
         Ok(self.id())
     }
 
@@ -70,10 +70,10 @@ impl<'c> Quickly<'c> {
     /// decides.
     ///
     /// # Errors
-    /// As [`decide`](Quickly::decide).
-    pub fn settle(&mut self, json: &'c [u8]) -> Result<Id<'c>, Odd> {
+    /// As [`decide`](FastDecider::decide).
+    pub fn settle(&mut self, json: &'c [u8]) -> Result<Id<'c>, Declined> {
         self.read(json)?;
-        self.reader.quick.settle(&mut self.facts, &mut self.decision)?;
+        self.reader.fast.settle(&mut self.facts, &mut self.decision)?;
         Ok(self.id())
     }
 
@@ -82,13 +82,18 @@ impl<'c> Quickly<'c> {
     ///
     /// # Errors
     /// Where those two have to do it, be the record good or bad. The survey is as it was then.
-    pub fn look(&mut self, phase: Phase, json: &'c [u8], survey: &mut Survey) -> Result<(), Odd> {
+    pub fn look(
+        &mut self,
+        phase: Phase,
+        json: &'c [u8],
+        survey: &mut Survey,
+    ) -> Result<(), Declined> {
         self.read(json)?;
-        self.reader.quick.look(phase, &mut self.facts, &mut self.decision, survey)
+        self.reader.fast.look(phase, &mut self.facts, &mut self.decision, survey)
     }
 
-    fn read(&mut self, json: &'c [u8]) -> Result<(), Odd> {
-        let kit = self.kit.as_mut().ok_or(Odd)?;
+    fn read(&mut self, json: &'c [u8]) -> Result<(), Declined> {
+        let kit = self.kit.as_mut().ok_or(Declined)?;
         self.reader.read(json, kit, &mut self.facts)
     }
 
@@ -102,7 +107,7 @@ impl<'c> Quickly<'c> {
     }
 }
 
-impl Drop for Quickly<'_> {
+impl Drop for FastDecider<'_> {
     fn drop(&mut self) {
         if let Some(kit) = self.kit.take() {
             self.reader.kits.put(kit);

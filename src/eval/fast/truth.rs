@@ -1,7 +1,7 @@
 use crate::syntax::tree::Comparison;
 use crate::values::Truth;
 
-use super::Odd;
+use super::Declined;
 use super::day;
 use super::node::Node;
 use super::slot::Slot;
@@ -10,7 +10,7 @@ use super::view::{Row, View};
 impl<'a> View<'_, 'a> {
     /// Whether a condition holds, does not, or cannot be known. Parts are looked at in the order
     /// of the plain evaluator, so that what it would meet is met here too.
-    pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Odd> {
+    pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Declined> {
         Ok(match node {
             Node::SlotTest(test) => test.asked(&self.slot(test.slot)?),
             Node::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
@@ -68,8 +68,8 @@ impl<'a> View<'_, 'a> {
             }
             Node::Anniversary(day) => match self.whole(day, row)? {
                 Some(day) => {
-                    let day = day::unpacked(day).ok_or(Odd)?;
-                    Truth::from(self.quick.at.clock.is_anniversary(day))
+                    let day = day::unpacked(day).ok_or(Declined)?;
+                    Truth::from(self.fast.at.clock.is_anniversary(day))
                 }
                 None => Truth::Unknown,
             },
@@ -91,10 +91,10 @@ impl<'a> View<'_, 'a> {
         value: &'a Node<'a>,
         list: &'a [Node<'a>],
         row: Option<Row<'a>>,
-    ) -> Result<Truth, Odd> {
+    ) -> Result<Truth, Declined> {
         let value = self.value(value, row)?;
         if matches!(value, Slot::Between(..)) {
-            return Err(Odd);
+            return Err(Declined);
         }
         let mut whole = Truth::False;
         for entry in list {
@@ -105,11 +105,11 @@ impl<'a> View<'_, 'a> {
 }
 
 /// Two values of one type. Where a count is not certain, the plain evaluator has to look at it.
-fn compared(left: Slot<'_>, operator: Comparison, right: Slot<'_>) -> Result<Truth, Odd> {
+fn compared(left: Slot<'_>, operator: Comparison, right: Slot<'_>) -> Result<Truth, Declined> {
     let order = match (left, right) {
         (Slot::Whole(left), Slot::Whole(right)) => left.cmp(&right),
         (Slot::Text(left), Slot::Text(right)) => left.cmp(right),
-        (Slot::Between(..), _) | (_, Slot::Between(..)) => return Err(Odd),
+        (Slot::Between(..), _) | (_, Slot::Between(..)) => return Err(Declined),
         _ => return Ok(Truth::Unknown),
     };
     Ok(Truth::from(operator.holds(order)))

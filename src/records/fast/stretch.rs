@@ -4,7 +4,7 @@ use super::member::{Member, Value};
 use super::pattern::{Pattern, SINGLE};
 use super::shape::Sink;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::Odd;
+use crate::eval::fast::Declined;
 
 /// Some members of an object, one after the other, as they were once written: token by token, the
 /// wanted ones all single values. The next object mostly has them in the same way, and then all of
@@ -90,7 +90,7 @@ impl<U: Copy> Stretch<U> {
         for (value, wanted) in &self.wanted {
             let value = at + value;
             if sink.take(*wanted, tokens, value)? != value + 1 {
-                return Err(Odd);
+                return Err(Declined);
             }
         }
         Ok(at + self.length)

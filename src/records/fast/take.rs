@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::kind::Range;
 use super::tokens::{Next, Token, Tokens};
-use crate::eval::quick::{Odd, Slot, Words};
+use crate::eval::fast::{Declined, Slot, Words};
 use crate::records::convert;
 use crate::records::json::{Found, RawText, is_number};
 use crate::values::time::{Zone, from_epoch, nanos_in};
@@ -26,7 +26,7 @@ pub(super) fn within<'a>(
 ) -> Next {
     let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
     if number.units() < range.low || range.high < number.units() {
-        return Err(Odd);
+        return Err(Declined);
     }
     put(at, Some(number.units()), slot)
 }
@@ -36,7 +36,7 @@ pub(super) fn within<'a>(
 pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
     let Some(amount) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
     if amount.units() % per != 0 {
-        return Err(Odd);
+        return Err(Declined);
     }
     put(at, Some(amount.units() / per), slot)
 }
@@ -52,7 +52,7 @@ pub(super) fn count<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -
         return length(tokens, at, slot);
     }
     match fixed(tokens, token)? {
-        Some(count) if count < Fixed::ZERO || !count.is_whole() => Err(Odd),
+        Some(count) if count < Fixed::ZERO || !count.is_whole() => Err(Declined),
         count => put(at, count.map(Fixed::units), slot),
     }
 }
@@ -63,7 +63,7 @@ fn length<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         length += 1;
         tokens.skip(at)
     })?;
-    *slot = Slot::Whole(Fixed::from_int(length).ok_or(Odd)?.units());
+    *slot = Slot::Whole(Fixed::from_int(length).ok_or(Declined)?.units());
     Ok(next)
 }
 
@@ -84,13 +84,13 @@ pub(super) fn yes_no<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) 
         b'f' => tokens.word(token, b"false").map(|_| Some(false))?,
         b'"' => {
             let raw = RawText::plain(tokens.text(token)?);
-            convert::yes_no(Found::Text(raw)).map_err(|_| Odd)?
+            convert::yes_no(Found::Text(raw)).map_err(|_| Declined)?
         }
         _ => match fixed(tokens, token)? {
             None => None,
             Some(number) if number == Fixed::ZERO => Some(false),
             Some(number) if Some(number) == Fixed::from_int(1) => Some(true),
-            Some(_) => return Err(Odd),
+            Some(_) => return Err(Declined),
         },
     };
     put(at, yes.map(i128::from), slot)
@@ -113,7 +113,7 @@ pub(super) fn time<'a>(
         return Ok(at + 1);
     }
     let nanos = nanos_in(tokens.whole(), range.start, range.end, zone);
-    put(at, Some(nanos.ok_or(Odd)?), slot)
+    put(at, Some(nanos.ok_or(Declined)?), slot)
 }
 
 /// An instant, as so many seconds or milliseconds since 1970.
@@ -125,7 +125,7 @@ pub(super) fn epoch<'a>(
     slot: &mut Slot<'a>,
 ) -> Next {
     let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
-    let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Odd)?;
+    let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Declined)?;
     put(at, Some(instant.as_nanosecond()), slot)
 }
 
@@ -144,9 +144,9 @@ pub(super) fn choice<'a>(
     let place = match tokens.inside(token) {
         Ok(range) if range.is_empty() => return Ok(at + 1),
         Ok(range) => names.find_in(tokens.whole(), range.start, range.end),
-        Err(Odd) => tokens.unescaped(token, |name| names.find(name))?,
+        Err(Declined) => tokens.unescaped(token, |name| names.find(name))?,
     };
-    put(at, Some(place.ok_or(Odd)? as i128), slot)
+    put(at, Some(place.ok_or(Declined)? as i128), slot)
 }
 
 /// The bits of the words of a list of texts, or of one text that is split.
@@ -174,7 +174,7 @@ pub(super) fn set<'a>(
             match tokens.text(token) {
                 Ok("") => {}
                 Ok(text) => *slot = Slot::Whole(bits(text)),
-                Err(Odd) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
+                Err(Declined) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
             }
             Ok(at + 1)
         }
@@ -189,18 +189,18 @@ pub(super) fn words<'a>(
     tokens: &Tokens<'a, '_>,
     at: u32,
     words: &mut Vec<&'a str>,
-) -> Result<(), Odd> {
+) -> Result<(), Declined> {
     let token = tokens.token(at);
     match token.kind {
         b'[' => {
             tokens.each(at, |at| {
-                words.push(written(tokens, tokens.token(at))?.ok_or(Odd)?);
+                words.push(written(tokens, tokens.token(at))?.ok_or(Declined)?);
                 Ok(at + 1)
             })?;
         }
         b'"' => {
             for part in convert::parts(tokens.text(token)?.into(), split) {
-                let Cow::Borrowed(word) = part else { return Err(Odd) };
+                let Cow::Borrowed(word) = part else { return Err(Declined) };
                 words.push(word);
             }
         }
@@ -212,26 +212,29 @@ pub(super) fn words<'a>(
 
 /// The bit of one text of a list.
 #[inline(always)]
-fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Odd> {
+fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Declined> {
     if token.kind == b'"' {
         return match tokens.inside(token) {
             Ok(range) => Ok(words.bit_in(tokens.whole(), range.start, range.end)),
-            Err(Odd) => tokens.unescaped(token, |word| words.bit(word)),
+            Err(Declined) => tokens.unescaped(token, |word| words.bit(word)),
         };
     }
-    Ok(words.bit(written(tokens, token)?.ok_or(Odd)?))
+    Ok(words.bit(written(tokens, token)?.ok_or(Declined)?))
 }
 
 /// A text, or a number as it is written; `None` where the record says nothing.
 #[inline(always)]
-pub(super) fn written<'a>(tokens: &Tokens<'a, '_>, token: Token) -> Result<Option<&'a str>, Odd> {
+pub(super) fn written<'a>(
+    tokens: &Tokens<'a, '_>,
+    token: Token,
+) -> Result<Option<&'a str>, Declined> {
     Ok(Some(match token.kind {
         b'"' => tokens.text(token)?,
         b'n' => return tokens.word(token, b"null").map(|_| None),
         _ => {
             let number = tokens.slice(tokens.range(token))?;
             if !is_number(number.as_bytes()) {
-                return Err(Odd);
+                return Err(Declined);
             }
             number
         }
@@ -240,7 +243,7 @@ pub(super) fn written<'a>(tokens: &Tokens<'a, '_>, token: Token) -> Result<Optio
 
 /// A number, or a text that holds one; `None` where the record says nothing.
 #[inline(always)]
-fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Odd> {
+fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Declined> {
     let range = match token.kind {
         b'"' => {
             let range = tokens.within_quotes(token);
@@ -253,7 +256,7 @@ fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Odd> {
         // What is no number is not read as one.
         _ => tokens.range(token),
     };
-    Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Odd)
+    Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Declined)
 }
 
 /// Puts what a single token says into its slot.

@@ -1,5 +1,5 @@
-//! The quick path: the same decisions, sooner. Facts are whole numbers in slots, conditions are
-//! compiled for one instant, and whatever is out of the ordinary is [`Odd`]: then the plain
+//! The fast path: the same decisions, sooner. Facts are whole numbers in slots, conditions are
+//! compiled for one instant, and whatever is out of the ordinary is [`Declined`]: then the plain
 //! evaluator decides. It may decline, but what it says is what the plain evaluator says.
 
 mod compile;
@@ -37,17 +37,17 @@ use view::View;
 
 /// Something that only the plain way can judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Odd;
+pub struct Declined;
 
-impl From<Fault> for Odd {
-    fn from(_: Fault) -> Odd {
-        Odd
+impl From<Fault> for Declined {
+    fn from(_: Fault) -> Declined {
+        Declined
     }
 }
 
 /// The conditions of a plan, compiled for one instant.
 #[derive(Clone, Debug)]
-pub struct Quick<'p> {
+pub struct FastEvaluator<'p> {
     at: &'p Evaluator<'p>,
     layout: Layout,
     compiled: Compiled<'p>,
@@ -57,10 +57,10 @@ pub struct Quick<'p> {
     required_lists: Vec<usize>,
 }
 
-impl<'p> Quick<'p> {
-    /// The quick path of an evaluator; `None` where the plan asks for something that it does not
+impl<'p> FastEvaluator<'p> {
+    /// The fast path of an evaluator; `None` where the plan asks for something that it does not
     /// know.
-    pub fn new(at: &'p Evaluator<'p>) -> Option<Quick<'p>> {
+    pub fn new(at: &'p Evaluator<'p>) -> Option<FastEvaluator<'p>> {
         let (layout, needs) = (Layout::of(at.plan), &at.plan.needs);
         let compiled = compile::compiled(at)?;
         let mut blank = vec![Slot::Pending; layout.len()];
@@ -78,7 +78,7 @@ impl<'p> Quick<'p> {
         let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.required);
         let required_fields = fields.map(|(slot, _)| slot).collect();
         let required_lists = lists.map(|(slot, _)| slot).collect();
-        Some(Quick { at, layout, compiled, blank, required_fields, required_lists })
+        Some(FastEvaluator { at, layout, compiled, blank, required_fields, required_lists })
     }
 
     /// Memory for the facts of one customer after the other.
@@ -124,7 +124,11 @@ impl<'p> Quick<'p> {
     ///
     /// # Errors
     /// Where the plain evaluator has to decide, or the record lacks something.
-    pub fn decide<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+    pub fn decide<'a>(
+        &'a self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+    ) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
         decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
         Ok(())
@@ -134,8 +138,12 @@ impl<'p> Quick<'p> {
     /// again.
     ///
     /// # Errors
-    /// As [`decide`](Quick::decide).
-    pub fn settle<'a>(&'a self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Odd> {
+    /// As [`decide`](FastEvaluator::decide).
+    pub fn settle<'a>(
+        &'a self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+    ) -> Result<(), Declined> {
         self.steps(facts, decision, true)
     }
 
@@ -145,7 +153,7 @@ impl<'p> Quick<'p> {
         facts: &mut Facts<'a>,
         decision: &mut Decision,
         settle: bool,
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         facts.complete(&self.required_fields, &self.required_lists)?;
         let (at, id) = (self.at, facts.id);
         let (stage, stage_since) = self.stage(facts)?;
@@ -157,7 +165,7 @@ impl<'p> Quick<'p> {
         let mut judged = facts.judged.take().unwrap_or_default();
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
-        judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
+        judged.judge(at, &mut View { fast: self, facts }, id, outset, entered)?;
         // So it is for most customers on most days.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);
@@ -177,7 +185,7 @@ impl<'p> Quick<'p> {
         judged: &mut Judged,
         mut state: State<'a>,
         mut entered: Option<Vec<StageId>>,
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         let (at, id, tags) = (self.at, facts.id, facts.slots[self.layout.tags()]);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
@@ -190,7 +198,7 @@ impl<'p> Quick<'p> {
             self.arrive(facts, tags, decision);
             let outset = Outset::of(at, state.stage, state.stage_since);
             self.set_out(facts, &outset);
-            judged.judge(at, &mut View { quick: self, facts }, id, outset, entered)?;
+            judged.judge(at, &mut View { fast: self, facts }, id, outset, entered)?;
             if judged.is_nothing() {
                 return Ok(());
             }
@@ -214,23 +222,23 @@ impl<'p> Quick<'p> {
     /// Looks at a customer for a phase: what [`Evaluator::look`] does.
     ///
     /// # Errors
-    /// As [`decide`](Quick::decide); then the survey is as it was.
+    /// As [`decide`](FastEvaluator::decide); then the survey is as it was.
     pub fn look<'a>(
         &'a self,
         phase: Phase,
         facts: &mut Facts<'a>,
         decision: &mut Decision,
         survey: &mut Survey,
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         let before = facts.given.len();
         self.decide(facts, decision)?;
         // What is given at this step is no history yet.
         facts.given.truncate(before);
-        self.at.look_at(phase, &mut View { quick: self, facts }, decision, survey)
+        self.at.look_at(phase, &mut View { fast: self, facts }, decision, survey)
     }
 
     /// In which stage the record has the customer, and since when.
-    fn stage(&self, facts: &Facts<'_>) -> Result<(Option<StageId>, Option<Instant>), Odd> {
+    fn stage(&self, facts: &Facts<'_>) -> Result<(Option<StageId>, Option<Instant>), Declined> {
         let whole = |slot: usize| facts.slots[slot].whole();
         let since = whole(self.layout.stage_since()).map(instant).transpose();
         Ok((whole(self.layout.stage()).map(|stage| stage as StageId), since?))
@@ -244,13 +252,13 @@ impl<'p> Quick<'p> {
         };
     }
 
-    fn day_of(&self, at: i128) -> Result<i128, Odd> {
+    fn day_of(&self, at: i128) -> Result<i128, Declined> {
         Ok(day::packed(self.at.clock.day_of(instant(at)?)))
     }
 }
 
 /// The instant of so many nanoseconds.
-fn instant(nanos: i128) -> Result<Instant, Odd> {
+fn instant(nanos: i128) -> Result<Instant, Declined> {
     // Between 1677 and 2262 a short division does.
     let instant = match i64::try_from(nanos) {
         Ok(nanos) => {
@@ -259,5 +267,5 @@ fn instant(nanos: i128) -> Result<Instant, Odd> {
         }
         Err(_) => Instant::from_nanosecond(nanos),
     };
-    instant.map_err(|_| Odd)
+    instant.map_err(|_| Declined)
 }

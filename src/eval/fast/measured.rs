@@ -5,7 +5,7 @@ use super::super::survey::{Candidate, Measure};
 use super::node::Node;
 use super::slot::Slot;
 use super::view::View;
-use super::{Odd, day};
+use super::{Declined, day};
 
 /// What customers are put in order by, and what kind of value it is.
 #[derive(Clone, Debug)]
@@ -28,8 +28,8 @@ impl Candidate for View<'_, '_> {
         &self.facts.given
     }
 
-    fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Odd> {
-        let Some(measured) = self.quick.compiled.measured(by) else { return Ok(None) };
+    fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Declined> {
+        let Some(measured) = self.fast.compiled.measured(by) else { return Ok(None) };
         let (Measured::Number(node) | Measured::Instant(node) | Measured::Day(node)) = measured;
         let Some(whole) = self.whole(node, None)? else { return Ok(None) };
         let value = match measured {
@@ -39,18 +39,18 @@ impl Candidate for View<'_, '_> {
             Measured::Instant(_) => Instant::from_nanosecond(whole).ok().map(Value::Instant),
             Measured::Day(_) => day::unpacked(whole).map(Value::Day),
         };
-        value.map(Some).ok_or(Odd)
+        value.map(Some).ok_or(Declined)
     }
 }
 
 impl<'a> View<'_, 'a> {
     /// Where the customer stands among all of the run.
-    pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Odd> {
+    pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Declined> {
         let value = self.measured(Measure::Standing(standing))?;
         let place =
-            value.and_then(|value| self.quick.at.place_among_all(standing, &value, self.facts.id));
+            value.and_then(|value| self.fast.at.place_among_all(standing, &value, self.facts.id));
         let Some(place) = place else { return Ok(Slot::Unknown) };
-        let place = i64::try_from(place).ok().and_then(Fixed::from_int).ok_or(Odd)?;
+        let place = i64::try_from(place).ok().and_then(Fixed::from_int).ok_or(Declined)?;
         Ok(Slot::Whole(place.units()))
     }
 }

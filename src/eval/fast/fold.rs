@@ -3,14 +3,14 @@ use std::collections::HashSet;
 use crate::values::{Fixed, Truth};
 
 use super::super::moment::Bound;
-use super::Odd;
+use super::Declined;
 use super::node::{Fold, FoldKind, Node, Scope, Window};
 use super::simple::counted;
 use super::slot::Slot;
 use super::view::{Row, View};
 
 impl<'a> View<'_, 'a> {
-    pub fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
+    pub fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
         match &fold.kind {
             FoldKind::Count => self.count(fold),
             FoldKind::CountDifferent(of) => self.different(fold, of),
@@ -24,7 +24,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// Which times count, unless all do, known or not.
-    fn bound(&mut self, window: &'a Window<'a>) -> Result<Option<Bound<i128>>, Odd> {
+    fn bound(&mut self, window: &'a Window<'a>) -> Result<Option<Bound<i128>>, Declined> {
         Ok(Some(match window {
             Window::Open => return Ok(None),
             Window::From(from) => Bound::From(*from),
@@ -46,8 +46,8 @@ impl<'a> View<'_, 'a> {
     fn each_member(
         &mut self,
         fold: &'a Fold<'a>,
-        mut each: impl FnMut(&mut Self, Row<'a>, Truth) -> Result<(), Odd>,
-    ) -> Result<bool, Odd> {
+        mut each: impl FnMut(&mut Self, Row<'a>, Truth) -> Result<(), Declined>,
+    ) -> Result<bool, Declined> {
         let bound = self.bound(&fold.window)?;
         if matches!(bound, Some(Bound::Unknown)) {
             return Ok(false);
@@ -81,7 +81,7 @@ impl<'a> View<'_, 'a> {
         Ok(true)
     }
 
-    fn count(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Odd> {
+    fn count(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
         let (mut sure, mut possible) = (0, 0);
         let known = self.each_member(fold, |_, _, belongs| {
             sure += usize::from(belongs == Truth::True);
@@ -91,7 +91,7 @@ impl<'a> View<'_, 'a> {
         if known { counted(sure, possible) } else { Ok(Slot::Unknown) }
     }
 
-    fn different(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>) -> Result<Slot<'a>, Odd> {
+    fn different(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>) -> Result<Slot<'a>, Declined> {
         let (mut values, mut unknown) = (HashSet::new(), 0);
         let known = self.each_member(fold, |view, row, belongs| {
             match (belongs, view.value(of, Some(row))?.known()) {
@@ -99,7 +99,7 @@ impl<'a> View<'_, 'a> {
                     values.insert(value);
                 }
                 (Truth::True, None) => unknown += 1,
-                (Truth::False | Truth::Unknown, _) => return Err(Odd),
+                (Truth::False | Truth::Unknown, _) => return Err(Declined),
             }
             Ok(())
         })?;
@@ -111,14 +111,19 @@ impl<'a> View<'_, 'a> {
     }
 
     /// The sum, or the average. Every event is looked at, also when the sum is no longer known.
-    fn sum(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>, mean: bool) -> Result<Slot<'a>, Odd> {
+    fn sum(
+        &mut self,
+        fold: &'a Fold<'a>,
+        of: &'a Node<'a>,
+        mean: bool,
+    ) -> Result<Slot<'a>, Declined> {
         let (mut sum, mut count, mut all_known) = (0i128, 0u64, true);
         let known = self.each_member(fold, |view, row, belongs| {
             match view.whole(of, Some(row))? {
                 Some(number) if belongs == Truth::True => {
                     // Beyond 38 digits the plain evaluator may have no room for it either.
                     let more = sum.checked_add(number).and_then(Fixed::from_units);
-                    sum = more.ok_or(Odd)?.units();
+                    sum = more.ok_or(Declined)?.units();
                     count += 1;
                 }
                 Some(_) | None => all_known = false,
@@ -131,7 +136,7 @@ impl<'a> View<'_, 'a> {
             (true, true, 0) => Slot::Nothing,
             (true, true, count) => {
                 let mean = Fixed::from_units(sum).and_then(|sum| sum.div_count(count));
-                Slot::Whole(mean.ok_or(Odd)?.units())
+                Slot::Whole(mean.ok_or(Declined)?.units())
             }
         })
     }
@@ -142,7 +147,7 @@ impl<'a> View<'_, 'a> {
         fold: &'a Fold<'a>,
         of: &'a Node<'a>,
         better: fn(i128, i128) -> bool,
-    ) -> Result<Slot<'a>, Odd> {
+    ) -> Result<Slot<'a>, Declined> {
         let (mut best, mut all_known) = (None, true);
         let known = self.each_member(fold, |view, row, belongs| {
             match view.whole(of, Some(row))? {
@@ -169,10 +174,10 @@ impl<'a> View<'_, 'a> {
         fold: &'a Fold<'a>,
         of: &'a Node<'a>,
         further: fn(i128, i128) -> bool,
-    ) -> Result<Slot<'a>, Odd> {
+    ) -> Result<Slot<'a>, Declined> {
         let mut outermost: Option<(i128, Row<'a>)> = None;
         let known = self.each_member(fold, |view, row, belongs| {
-            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Odd) };
+            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Declined) };
             if outermost.is_none_or(|(than, _)| further(at, than)) {
                 outermost = Some((at, row));
             }
@@ -182,7 +187,7 @@ impl<'a> View<'_, 'a> {
             (false, _) => Ok(Slot::Unknown),
             (true, None) => Ok(Slot::Nothing),
             (true, Some((_, row))) => match self.value(of, Some(row))? {
-                Slot::Between(..) => Err(Odd),
+                Slot::Between(..) => Err(Declined),
                 value => Ok(value),
             },
         }
@@ -190,11 +195,11 @@ impl<'a> View<'_, 'a> {
 
     /// Whether that much time has passed since the last event, or, if there was none, since the
     /// stage was entered.
-    pub fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Odd> {
-        let fold = &self.quick.compiled.folds[fold];
+    pub fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Declined> {
+        let fold = &self.fast.compiled.folds[fold];
         let (mut some, mut recent) = (false, false);
         let known = self.each_member(fold, |view, row, belongs| {
-            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Odd) };
+            let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Declined) };
             some = true;
             recent |= at > bound;
             Ok(())
@@ -205,7 +210,7 @@ impl<'a> View<'_, 'a> {
         if some {
             return Ok(Truth::from(!recent));
         }
-        let since = self.slot(self.quick.layout.stage_since())?.whole();
+        let since = self.slot(self.fast.layout.stage_since())?.whole();
         Ok(Truth::from_known(since.map(|since| since <= bound)))
     }
 }

@@ -7,11 +7,11 @@ use super::facts::Facts;
 use super::layout::Held;
 use super::node::{Node, Scope, Shift};
 use super::slot::Slot;
-use super::{Odd, Quick, day, instant};
+use super::{Declined, FastEvaluator, day, instant};
 
 /// One customer at one step, as the nodes see them.
 pub(super) struct View<'v, 'a> {
-    pub quick: &'a Quick<'a>,
+    pub fast: &'a FastEvaluator<'a>,
     pub facts: &'v mut Facts<'a>,
 }
 
@@ -23,31 +23,31 @@ pub(super) struct Row<'a> {
 }
 
 impl Judge for View<'_, '_> {
-    type Fault = Odd;
+    type Fault = Declined;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Odd> {
-        let quick = self.quick;
-        quick.compiled.stages[stage].true_rules(self, found)
+    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Declined> {
+        let fast = self.fast;
+        fast.compiled.stages[stage].true_rules(self, found)
     }
 
-    fn pause(&mut self, pause: usize) -> Result<Truth, Odd> {
-        self.truth(&self.quick.compiled.pauses[pause], None)
+    fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
+        self.truth(&self.fast.compiled.pauses[pause], None)
     }
 }
 
 impl<'a> View<'_, 'a> {
     /// What stands in a slot, which is worked out when it is first asked for.
     #[inline]
-    pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Odd> {
+    pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
         match self.facts.slots[slot] {
             Slot::Pending => self.work_out(slot),
             known => Ok(known),
         }
     }
 
-    fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Odd> {
-        let compiled = &self.quick.compiled;
-        let value = match (compiled.simple[slot], self.quick.layout.held(slot)) {
+    fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
+        let compiled = &self.fast.compiled;
+        let value = match (compiled.simple[slot], self.fast.layout.held(slot)) {
             (Some(simple), _) => simple.over(&self.facts.lists[simple.list])?,
             (None, Held::Given) => Slot::Unknown,
             // A `let` is a value like any other: what may be several things is not known.
@@ -71,7 +71,7 @@ impl<'a> View<'_, 'a> {
     }
 
     #[inline]
-    pub fn attribute(&self, row: Option<Row<'a>>, attribute: usize) -> Result<Slot<'a>, Odd> {
+    pub fn attribute(&self, row: Option<Row<'a>>, attribute: usize) -> Result<Slot<'a>, Declined> {
         match row {
             None => Ok(Slot::Unknown),
             Some(Row { scope: Scope::List(list), index }) => {
@@ -81,14 +81,18 @@ impl<'a> View<'_, 'a> {
         }
     }
 
-    fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Odd> {
-        let amount = self.quick.at.of_grant(&self.facts.given[index], attribute);
+    fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Declined> {
+        let amount = self.fast.at.of_grant(&self.facts.given[index], attribute);
         let Some(amount) = amount else { return Ok(Slot::Unknown) };
-        Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Odd)
+        Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Declined)
     }
 
     /// What a node comes to; of a count that is not certain, all that it can be.
-    pub fn value(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Slot<'a>, Odd> {
+    pub fn value(
+        &mut self,
+        node: &'a Node<'a>,
+        row: Option<Row<'a>>,
+    ) -> Result<Slot<'a>, Declined> {
         Ok(match node {
             Node::Constant(slot) => *slot,
             Node::Slot(slot) => self.slot(*slot)?,
@@ -98,13 +102,13 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::DayOf(inner) => match self.whole(inner, row)? {
-                Some(at) => Slot::Whole(self.quick.day_of(at)?),
+                Some(at) => Slot::Whole(self.fast.day_of(at)?),
                 None => Slot::Unknown,
             },
             Node::FirstOf(inner) => match self.whole(inner, row)? {
                 Some(day) => {
-                    let day = day::unpacked(day).ok_or(Odd)?;
-                    Slot::Whole(self.quick.at.clock.first_instant(day).as_nanosecond())
+                    let day = day::unpacked(day).ok_or(Declined)?;
+                    Slot::Whole(self.fast.at.clock.first_instant(day).as_nanosecond())
                 }
                 None => Slot::Unknown,
             },
@@ -115,7 +119,7 @@ impl<'a> View<'_, 'a> {
                 calculated(left, *operator, right)?
             }
             Node::Negative(inner) => match self.whole(inner, row)? {
-                Some(number) => Slot::Whole(number.checked_neg().ok_or(Odd)?),
+                Some(number) => Slot::Whole(number.checked_neg().ok_or(Declined)?),
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
@@ -141,30 +145,38 @@ impl<'a> View<'_, 'a> {
         })
     }
 
-    pub fn whole(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Option<i128>, Odd> {
+    pub fn whole(
+        &mut self,
+        node: &'a Node<'a>,
+        row: Option<Row<'a>>,
+    ) -> Result<Option<i128>, Declined> {
         Ok(self.value(node, row)?.whole())
     }
 
-    fn shifted(&mut self, shift: &'a Shift<'a>, row: Option<Row<'a>>) -> Result<Slot<'a>, Odd> {
+    fn shifted(
+        &mut self,
+        shift: &'a Shift<'a>,
+        row: Option<Row<'a>>,
+    ) -> Result<Slot<'a>, Declined> {
         let Some(from) = self.whole(&shift.from, row)? else { return Ok(Slot::Unknown) };
-        let clock = &self.quick.at.clock;
+        let clock = &self.fast.at.clock;
         let instant = if shift.from_day {
-            let day = day::unpacked(from).ok_or(Odd)?;
+            let day = day::unpacked(from).ok_or(Declined)?;
             if shift.by.unit.is_calendar() {
-                let shifted = clock.add_to_day(day, shift.by, shift.later).ok_or(Odd)?;
+                let shifted = clock.add_to_day(day, shift.by, shift.later).ok_or(Declined)?;
                 return Ok(Slot::Whole(day::packed(shifted)));
             }
             clock.first_instant(day)
         } else {
             instant(from)?
         };
-        let shifted = clock.add(instant, shift.by, shift.later).ok_or(Odd)?;
+        let shifted = clock.add(instant, shift.by, shift.later).ok_or(Declined)?;
         Ok(Slot::Whole(shifted.as_nanosecond()))
     }
 }
 
-fn calculated<'a>(left: i128, operator: Operator, right: i128) -> Result<Slot<'a>, Odd> {
-    let fixed = |units: i128| Fixed::from_units(units).ok_or(Odd);
+fn calculated<'a>(left: i128, operator: Operator, right: i128) -> Result<Slot<'a>, Declined> {
+    let fixed = |units: i128| Fixed::from_units(units).ok_or(Declined);
     let (left, right) = (fixed(left)?, fixed(right)?);
     let number = match operator {
         Operator::Add => left.checked_add(right),
@@ -178,5 +190,5 @@ fn calculated<'a>(left: i128, operator: Operator, right: i128) -> Result<Slot<'a
             Some(quotient) => quotient.ok().and_then(Fixed::from_decimal),
         },
     };
-    number.map(|number| Slot::Whole(number.units())).ok_or(Odd)
+    number.map(|number| Slot::Whole(number.units())).ok_or(Declined)
 }

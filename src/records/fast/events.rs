@@ -3,7 +3,7 @@ use super::memo::Memo;
 use super::shape::{Shape, Sink};
 use super::stretch::Stretch;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::{More, Odd, Rows};
+use crate::eval::fast::{Declined, More, Rows};
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn events<'a>(
         match tokens.kind(at) {
             b',' => at += 1,
             b']' => return Ok(at + 1),
-            _ => return Err(Odd),
+            _ => return Err(Declined),
         }
     }
 }
@@ -106,7 +106,7 @@ fn event<'a>(
     at: u32,
 ) -> Next {
     if tokens.kind(at) != b'{' {
-        return Err(Odd);
+        return Err(Declined);
     }
     let mut row = Row { kinds: &list.kinds, slots: rows.more(1) };
     let end = list.shape.object(tokens, at, memo, &mut row)?;
@@ -126,6 +126,6 @@ impl<'a> Sink<'a> for Row<'_, '_, 'a> {
     #[inline(always)]
     fn take(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
         let column = self.slots.column(slot).first_mut();
-        self.kinds[slot].take(tokens, at, column.ok_or(Odd)?)
+        self.kinds[slot].take(tokens, at, column.ok_or(Declined)?)
     }
 }

@@ -1,14 +1,14 @@
 use super::member::{Member, Value};
 use super::memo::Memo;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::Odd;
+use crate::eval::fast::Declined;
 use crate::records::tree::Node;
 use crate::values::Names;
 
 /// So many keys of one object can be wanted.
 const MOST: usize = 64;
 
-/// What is wanted of a value, as [`Node`] has it, made for quick looks.
+/// What is wanted of a value, as [`Node`] has it, made to be looked up fast.
 #[derive(Clone, Debug)]
 pub(super) struct Shape<U> {
     uses: Vec<U>,
@@ -144,12 +144,12 @@ impl<U: Copy> Shape<U> {
         mut seen: u64,
         under: &mut [Memo<U>],
         sink: &mut S,
-    ) -> Result<(u32, u64), Odd> {
+    ) -> Result<(u32, u64), Declined> {
         let value = tokens.key(at)?;
         let key = tokens.token(at);
         let name = match tokens.inside(key) {
             Ok(key) => self.names.find_in(tokens.whole(), key.start, key.end),
-            Err(Odd) => tokens.unescaped(key, |key| self.names.find(key))?,
+            Err(Declined) => tokens.unescaped(key, |key| self.names.find(key))?,
         };
         let at = match name {
             None => tokens.skip(value)?,
@@ -170,7 +170,7 @@ impl<U: Copy> Shape<U> {
         memo: &mut Memo<U>,
         sink: &mut S,
     ) -> Next {
-        let mut end = Err(Odd);
+        let mut end = Err(Declined);
         for wanted in &self.uses {
             end = Ok(sink.take(*wanted, tokens, at)?);
         }
@@ -181,7 +181,7 @@ impl<U: Copy> Shape<U> {
             b'[' if self.under.is_empty() => self.list(tokens, at, sink),
             b'n' => tokens.word(token, b"null"),
             b'"' if tokens.inside(token)?.is_empty() => Ok(at + 1),
-            _ => Err(Odd),
+            _ => Err(Declined),
         }
     }
 
@@ -215,8 +215,8 @@ fn left_out<U>(known: &[Member<U>], tokens: &Tokens<'_, '_>, at: u32) -> Option<
 
 /// Notes that the name of a bit came, which it may do only once.
 #[inline(always)]
-fn once(seen: u64, bit: u64) -> Result<u64, Odd> {
-    if seen & bit == 0 { Ok(seen | bit) } else { Err(Odd) }
+fn once(seen: u64, bit: u64) -> Result<u64, Declined> {
+    if seen & bit == 0 { Ok(seen | bit) } else { Err(Declined) }
 }
 
 fn bit(name: usize) -> u64 {

@@ -1,6 +1,6 @@
 use super::take;
 use super::tokens::{Next, Tokens};
-use crate::eval::quick::{Odd, Slot, Words};
+use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::{self, DateKind, Needs};
 use crate::values::time::Zone;
 use crate::values::{Fixed, Names};
@@ -86,7 +86,7 @@ impl<'q> Kind<'q> {
         first: u32,
         stride: u32,
         slots: &mut [Slot<'a>],
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         match self {
             Kind::Number | Kind::Money => {
                 each(first, stride, slots, |at, slot| take::number(tokens, at, slot))
@@ -113,7 +113,7 @@ impl<'q> Kind<'q> {
         tokens: &Tokens<'a, '_>,
         at: u32,
         words: &mut Vec<&'a str>,
-    ) -> Result<(), Odd> {
+    ) -> Result<(), Declined> {
         match self {
             Kind::Set { split, .. } => take::words(*split, tokens, at, words),
             Kind::Number
@@ -145,11 +145,11 @@ fn each<'a>(
     stride: u32,
     slots: &mut [Slot<'a>],
     take: impl Fn(u32, &mut Slot<'a>) -> Next,
-) -> Result<(), Odd> {
+) -> Result<(), Declined> {
     let mut at = first;
     for slot in slots {
         if take(at, slot)? != at + 1 {
-            return Err(Odd);
+            return Err(Declined);
         }
         at += stride;
     }

@@ -1,6 +1,6 @@
 use std::sync::{Mutex, PoisonError};
 
-use super::QuickReader;
+use super::FastReader;
 use super::memo::Memo;
 use super::sink::Use;
 use crate::records::json::Index;
@@ -26,7 +26,7 @@ pub(super) struct Kits {
 
 impl Kits {
     /// A kit for a reader.
-    pub fn take(&self, reader: &QuickReader<'_>) -> Kit {
+    pub fn take(&self, reader: &FastReader<'_>) -> Kit {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| Kit {
             index: Index::new(),

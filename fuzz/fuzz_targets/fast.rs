@@ -1,4 +1,4 @@
-//! Whatever rules, records and instant come of the bytes: the quick path says what the plain path
+//! Whatever rules, records and instant come of the bytes: the fast path says what the plain path
 //! says, or leaves it to that. Rules are always right, and records mostly; then bytes of them are
 //! changed.
 #![no_main]

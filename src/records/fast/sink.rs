@@ -2,8 +2,8 @@ use super::memo::Memo;
 use super::shape::Sink;
 use super::take;
 use super::tokens::{Next, Tokens};
-use super::{QuickReader, events};
-use crate::eval::quick::{Facts, Odd};
+use super::{FastReader, events};
+use crate::eval::fast::{Declined, Facts};
 use crate::records::convert::Context;
 use crate::records::grants;
 use crate::records::json::Scanner;
@@ -23,7 +23,7 @@ pub(super) enum Use {
 
 /// Facts that are being filled from a record.
 pub(super) struct Filling<'f, 'q, 'a> {
-    pub reader: &'f QuickReader<'q>,
+    pub reader: &'f FastReader<'q>,
     pub facts: &'f mut Facts<'a>,
     /// By the slot of the list.
     pub memos: &'f mut [Memo<usize>],
@@ -44,7 +44,7 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
             Use::Id => {
                 let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
-                facts.id = take::written(tokens, token)?.ok_or(Odd)?;
+                facts.id = take::written(tokens, token)?.ok_or(Declined)?;
                 Ok(at + 1)
             }
             Use::Set(slot) => self.set(slot, tokens, at),
@@ -58,7 +58,7 @@ impl<'a> Filling<'_, '_, 'a> {
     #[inline(never)]
     fn set(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
         let (reader, kind) = (self.reader, &self.reader.kinds[slot]);
-        let set = reader.quick.kept(slot).ok_or(Odd)?;
+        let set = reader.fast.kept(slot).ok_or(Declined)?;
         kind.keep_words(tokens, at, self.facts.words(set))?;
         kind.take(tokens, at, self.facts.slot(slot))
     }
@@ -70,10 +70,10 @@ impl<'a> Filling<'_, '_, 'a> {
         let next = tokens.skip(at)?;
         let mut scanner =
             Scanner::new(tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?);
-        let found = scanner.found().map_err(|_| Odd)?;
+        let found = scanner.found().map_err(|_| Declined)?;
         let (needs, context) = (reader.needs(), Context::new(reader.needs()));
         let grants = grants::grants(&needs.gifts, &reader.grants, found, &mut scanner, context);
-        for grant in grants.map_err(|_| Odd)? {
+        for grant in grants.map_err(|_| Declined)? {
             self.facts.grant(grant);
         }
         Ok(next)
