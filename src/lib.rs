@@ -17,6 +17,7 @@
 //! | room | what it holds |
 //! | --- | --- |
 //! | [`values`] | exact decimals, money, instants and windows, three-valued truth, paths into records |
+//! | [`terms`] | nouns that several rooms share: comparison, function, gift kind, how often |
 //! | [`problems`] | problems as plain data, the register of their codes, drawing them |
 //! | [`syntax`] | text to tree |
 //! | [`check`] | tree to model: names, types, units, ranges, the shape of the wheel |
@@ -146,6 +147,7 @@ pub mod problems;
 mod program;
 pub mod records;
 pub mod syntax;
+pub mod terms;
 pub mod tools;
 pub mod values;
 

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 /// The rooms, and which others each may use. The table stands in `docs/architecture.md` too.
 const ROOMS: &[(&str, &[&str])] = &[
     ("values", &[]),
+    ("terms", &["values"]),
     ("problems", &["values"]),
-    ("syntax", &["values", "problems"]),
-    ("check", &["values", "problems", "syntax"]),
-    ("plan", &["values", "problems", "syntax", "check"]),
-    ("eval", &["values", "problems", "syntax", "plan"]),
-    ("records", &["values", "problems", "plan", "eval"]),
+    ("syntax", &["values", "terms", "problems"]),
+    ("check", &["values", "terms", "problems", "syntax"]),
+    ("plan", &["values", "terms", "problems", "check"]),
+    ("eval", &["values", "terms", "plan"]),
+    ("records", &["values", "terms", "problems", "plan", "eval"]),
     ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
-    ("tools", &["values", "problems", "syntax", "check", "plan", "eval"]),
+    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval"]),
     ("output", &["values", "problems", "plan", "eval", "tools"]),
     (
         "front",

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use flywheel::plan::{AttributeNeed, DateKind, Kind, ListNeed, Needs};
+use flywheel::plan::{AttributeNeed, Kind, ListNeed, Needs};
 use flywheel::records::{Chunk, FaultKind, Options, Reader, run};
+use flywheel::terms::Epoch;
 use flywheel::values::currency::Currency;
 
 /// One line of the index.
@@ -43,7 +44,7 @@ fn reader() -> Reader {
         path: path("purchases"),
         required: false,
         at: path("at"),
-        at_kind: DateKind::Iso,
+        at_kind: Epoch::Iso,
         key: None,
         attributes: vec![amount],
     };

@@ -7,7 +7,7 @@ use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::{Format, Publisher, Refusal, Run, Scribe};
 use flywheel::plan::{Expr, Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
-use flywheel::syntax::tree::GiftKind;
+use flywheel::terms::GiftKind;
 use flywheel::values::currency::Currency;
 use flywheel::values::{AsOf, Decimal, Path, Value};
 use jiff::tz::TimeZone;

@@ -1,5 +1,6 @@
 use crate::problems::{Problem, Span, register as code};
-use crate::syntax::tree::{self, Operator};
+use crate::syntax::tree;
+use crate::terms::Operator;
 use crate::values::Value;
 
 use super::events::At;

@@ -1,5 +1,6 @@
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Comparison};
+use crate::syntax::tree;
+use crate::terms::Comparison;
 use crate::values::{AsOf, Value};
 
 use super::events::At;

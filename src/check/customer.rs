@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Builtin, Expr, ExprKind, FieldKind, ScalarType, Text};
+use crate::syntax::tree::{self, Expr, ExprKind, FieldKind, ScalarType, Text};
+use crate::terms::Builtin;
 use crate::values::{Path, Value};
 
 use super::model::{Attribute, Choice, Field, List, Shape};
@@ -174,7 +175,7 @@ impl<'t> Checker<'t> {
             path,
             required: field.required.is_some(),
             at: self.path("at", events.at.as_ref().map(|at| &at.from)),
-            at_kind: events.at.as_ref().map_or(tree::Epoch::Iso, |at| at.epoch),
+            at_kind: events.at.as_ref().map_or(crate::terms::Epoch::Iso, |at| at.epoch),
             key: events.key.as_ref().map(|key| self.path("key", Some(key))),
             attributes,
             door: None,

@@ -1,7 +1,6 @@
 use crate::problems::{Problem, Span, register as code};
-use crate::syntax::tree::{
-    self, Comparison, Function, Name, Quantity, QuantityKind, SinceKind, WindowKind,
-};
+use crate::syntax::tree::{self, Name, Quantity, QuantityKind, SinceKind, WindowKind};
+use crate::terms::{Comparison, Function};
 use crate::values::{Decimal, Duration};
 
 use super::expression::yes_no;

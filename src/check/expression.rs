@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
 use crate::problems::{FileId, Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, MoneyUnit, Standing, TextTest, TimeLiteral};
+use crate::syntax::tree::{self, MoneyUnit, TimeLiteral};
+use crate::terms::{Standing, TextTest};
 use crate::values::{Decimal, Value};
 
 use super::events::At;

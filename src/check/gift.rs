@@ -1,9 +1,10 @@
 use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
+use crate::terms::{Cap, Sample};
 use crate::values::{Decimal, Duration, Value};
 
 use super::events::At;
-use super::model::{Action, Aim, Budget, Cap, Events, Expr, ExprKind, Gift, Model, Sample};
+use super::model::{Action, Aim, Budget, Events, Expr, ExprKind, Gift, Model};
 use super::{Checker, Type};
 
 impl Checker<'_> {

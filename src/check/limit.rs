@@ -1,8 +1,9 @@
 use crate::problems::{Problem, register as code};
-use crate::syntax::tree::{GiftKind, Name};
+use crate::syntax::tree::Name;
+use crate::terms::{Cap, GiftKind};
 
 use super::events::At;
-use super::model::{Cap, Limit, Pause};
+use super::model::{Limit, Pause};
 use super::{Checker, suggest};
 
 /// The kinds of gifts, as `limit` and `pause` call them.

@@ -6,9 +6,10 @@ mod simulate;
 use jiff::tz::TimeZone;
 
 use crate::problems::Span;
-use crate::syntax::tree::{
-    Bound, Builtin, Comparison, Epoch, Function, GiftKind, GiveVerb, HowOften, Operator, Per,
-    Standing, TextTest,
+use crate::syntax::tree::{Bound, GiveVerb};
+use crate::terms::{
+    Builtin, Cap, Comparison, Epoch, Function, GiftKind, HowOften, Operator, Per, Sample, Standing,
+    TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Value};
@@ -134,14 +135,6 @@ pub struct Gift {
     pub aim: Option<Aim>,
 }
 
-/// A stable share of the customers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    pub share: Decimal,
-    /// Drawn anew each calendar month.
-    pub monthly: bool,
-}
-
 /// What a gift may cost, or how often it may be given, over all customers.
 #[derive(Clone, Debug)]
 pub struct Budget {
@@ -149,13 +142,6 @@ pub struct Budget {
     pub per: Per,
     /// Who comes first, the highest.
     pub by: Option<Expr>,
-}
-
-/// So much money, or so many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cap {
-    Money(Decimal),
-    Count(u64),
 }
 
 /// The result that a gift is meant to bring, counted from when it was given.

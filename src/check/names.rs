@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use crate::problems::{Problem, Problems, Span, register as code};
-use crate::syntax::tree::{Declaration, FieldKind, File, GiftKind, Name};
+use crate::syntax::tree::{Declaration, FieldKind, File, Name};
+use crate::terms::GiftKind;
 
 use super::model::Events;
 use super::{Checker, suggest};

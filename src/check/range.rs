@@ -2,7 +2,7 @@
 //! it.
 
 use crate::problems::{Problem, Span, register as code};
-use crate::syntax::tree::{Comparison, Function};
+use crate::terms::{Comparison, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;

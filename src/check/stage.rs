@@ -1,5 +1,6 @@
 use crate::problems::{Fix, Problem, register as code};
-use crate::syntax::tree::{self, ActionKind, GiftKind, GiveVerb};
+use crate::syntax::tree::{self, ActionKind, GiveVerb};
+use crate::terms::GiftKind;
 
 use super::Checker;
 use super::events::At;

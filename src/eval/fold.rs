@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Expr, FoldKind, FoldSource};
-use crate::syntax::tree::Function;
+use crate::terms::Function;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;

@@ -1,5 +1,5 @@
-use crate::plan::{COST, Cap, Gift, GiftId, Grant, Limit, RuleId};
-use crate::syntax::tree::{HowOften, Per};
+use crate::plan::{COST, Gift, GiftId, Grant, Limit, RuleId};
+use crate::terms::{Cap, HowOften, Per};
 use crate::values::{Decimal, DecimalError, Instant};
 
 use super::judged::Stay;

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use crate::plan::{Grant, StageId, Value};
-use crate::values::Instant;
+use crate::plan::{Grant, StageId};
+use crate::values::{Instant, Value};
 
 /// What the plan needs of one customer; `None` is unknown.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{GiftId, StageId};
-use crate::syntax::tree::Standing;
+use crate::terms::Standing;
 use crate::values::Value;
 
 use super::rank::{Placed, compared};

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::plan::{Expr, Scope};
-use crate::syntax::tree::Comparison;
+use crate::terms::Comparison;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;

@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::plan::{COST, Expr, Grant, Scope, WORTH};
-use crate::syntax::tree::Operator;
+use crate::terms::Operator;
 use crate::values::{Decimal, Value};
 
 use super::Fault;

@@ -5,17 +5,14 @@ mod lower;
 mod needs;
 mod operation;
 
-pub use crate::check::model::{Cap, Sample};
-pub use crate::values::Value;
-pub use crate::values::{Path, Step};
 pub use lower::lower;
-pub use needs::{AttributeNeed, DateKind, FieldNeed, Grant, Kind, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, Kind, ListNeed, Needs};
 pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, WindowOp};
 
 use jiff::tz::TimeZone;
 
 use crate::problems::Span;
-use crate::syntax::tree::{GiftKind, HowOften, Per};
+use crate::terms::{Cap, GiftKind, HowOften, Per, Sample};
 use crate::values::Decimal;
 use crate::values::currency::Currency;
 
@@ -149,7 +146,7 @@ pub struct Budget {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standing {
     /// What is asked of the order.
-    pub function: crate::syntax::tree::Standing,
+    pub function: crate::terms::Standing,
     /// What customers are put in order by.
     pub value: Expr,
 }

@@ -1,9 +1,8 @@
 //! What the plan needs of a record: the reader builds this and skips everything else.
 
+use crate::terms::Epoch;
 use crate::values::currency::Currency;
-use crate::values::{Decimal, Instant, Path};
-
-use super::Value;
+use crate::values::{Decimal, Instant, Path, Value};
 
 /// Everything to read of one record. A slot is an index into `fields` or `lists`.
 #[derive(Clone, Debug)]
@@ -59,7 +58,7 @@ pub struct ListNeed {
     /// The path, within an event, of its time.
     pub at: Path,
     /// How that time is written.
-    pub at_kind: DateKind,
+    pub at_kind: Epoch,
     /// The path, within an event, of what tells repeats of it apart.
     pub key: Option<Path>,
     /// The attributes that are read, by their slots.
@@ -97,7 +96,7 @@ pub enum Kind {
     /// Yes or no, or a word for it.
     YesNo,
     /// A day or time.
-    Date(DateKind),
+    Date(Epoch),
     /// Becomes [`Value::Choice`], the index of the outside name that the record says.
     Choice(Vec<String>),
     /// Becomes [`Value::Set`].
@@ -106,8 +105,6 @@ pub enum Kind {
         split: Option<String>,
     },
 }
-
-pub use crate::syntax::tree::Epoch as DateKind;
 
 /// One grant in the history of a record.
 #[derive(Clone, Debug, PartialEq)]

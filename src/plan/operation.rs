@@ -1,4 +1,4 @@
-use crate::syntax::tree::{Comparison, Function, Operator, TextTest};
+use crate::terms::{Comparison, Function, Operator, TextTest};
 use crate::values::{Duration, Period, Value};
 
 /// An operation. Slots, folds, windows and `let`s are indexes into the plan.

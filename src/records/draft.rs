@@ -1,5 +1,7 @@
 use crate::eval::{Id, Record};
-use crate::plan::{DateKind, Kind, Needs, Path};
+use crate::plan::{Kind, Needs};
+use crate::terms::Epoch;
+use crate::values::Path;
 
 use super::convert::{self, Context};
 use super::fault::{Fault, FaultKind, Trouble};
@@ -116,7 +118,7 @@ impl<'a> Sink<'a> for Draft<'_, 'a> {
                 self.record.stage = convert::stage(found, &needs.stages).map_err(here)?;
             }
             RecordUse::StageSince => {
-                let since = convert::date(found, DateKind::Iso, &needs.zone);
+                let since = convert::date(found, Epoch::Iso, &needs.zone);
                 self.record.stage_since = since.map_err(here)?;
             }
             RecordUse::Tags => {

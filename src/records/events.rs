@@ -1,5 +1,6 @@
 use crate::eval::Events;
-use crate::plan::{ListNeed, Value};
+use crate::plan::ListNeed;
+use crate::values::Value;
 
 use super::convert::{self, Context};
 use super::fault::Trouble;

@@ -1,4 +1,6 @@
-use crate::plan::{DateKind, Grant, Path, Step};
+use crate::plan::Grant;
+use crate::terms::Epoch;
+use crate::values::{Path, Step};
 
 use super::convert::{self, Context};
 use super::fault::{Fault, FaultKind, Trouble};
@@ -100,7 +102,7 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, Trouble> {
-        let at = part(self.at, "at", |f| convert::date(f, DateKind::Iso, context.zone))?;
+        let at = part(self.at, "at", |f| convert::date(f, Epoch::Iso, context.zone))?;
         let cost = part(self.cost, "cost", |f| convert::money(f, 0))?;
         let worth = part(self.worth, "worth", |f| convert::money(f, 0))?;
         Ok(Grant { gift, at, cost, worth })

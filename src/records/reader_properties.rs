@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 use super::json::Scanner;
 use super::testing::{needs, with_field};
 use super::{FaultKind, Reader};
-use crate::plan::{Kind, Value};
+use crate::plan::Kind;
+use crate::values::Value;
 
 fn json() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![

@@ -4,8 +4,9 @@ use insta::assert_snapshot;
 
 use super::testing::{needs, needs_field, nps, path, with_field, with_purchases};
 use super::{FaultKind, Reader};
-use crate::plan::{DateKind, Grant, Kind, Needs, Value};
-use crate::values::Decimal;
+use crate::plan::{Grant, Kind, Needs};
+use crate::terms::Epoch;
+use crate::values::{Decimal, Value};
 
 /// Each value of `x` beside what was read of it, or why not.
 fn table(kind: Kind, values: &[&str]) -> String {
@@ -165,7 +166,7 @@ fn yes_and_no() {
 #[test]
 fn dates() {
     assert_snapshot!(table(
-        Kind::Date(DateKind::Iso),
+        Kind::Date(Epoch::Iso),
         &[
             "\"2026-01-31\"",
             "\"2026-01-31T09:30:00+02:00\"",
@@ -185,10 +186,10 @@ fn dates() {
         ]
     ));
     assert_snapshot!(table(
-        Kind::Date(DateKind::Seconds),
+        Kind::Date(Epoch::Seconds),
         &["1736899200", "\"1736899200\"", "1.5", "null", "\"2026-01-31\"", "1e20", "[]",]
     ));
-    assert_snapshot!(table(Kind::Date(DateKind::Milliseconds), &["1736899200123"]));
+    assert_snapshot!(table(Kind::Date(Epoch::Milliseconds), &["1736899200123"]));
 }
 
 #[test]

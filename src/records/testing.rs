@@ -1,8 +1,9 @@
 //! Needs for tests, without a rule file.
 
-use crate::plan::{AttributeNeed, DateKind, FieldNeed, Kind, ListNeed, Needs, Path};
-use crate::values::Decimal;
+use crate::plan::{AttributeNeed, FieldNeed, Kind, ListNeed, Needs};
+use crate::terms::Epoch;
 use crate::values::currency::Currency;
+use crate::values::{Decimal, Path};
 
 pub fn path(text: &str) -> Path {
     Path::parse(text).expect("a path")
@@ -44,7 +45,7 @@ pub fn with_purchases(mut needs: Needs) -> Needs {
         path: path("purchases"),
         required: false,
         at: path("at"),
-        at_kind: DateKind::Iso,
+        at_kind: Epoch::Iso,
         key: Some(path("order")),
         attributes: vec![
             attribute("amount", Kind::Money { in_cents: false }),

@@ -1,6 +1,5 @@
-use crate::plan::{Path, Step};
-
 use super::json::RawText;
+use crate::values::{Path, Step};
 
 /// Paths with what is wanted at each, folded into a tree, so that a record is walked once.
 #[derive(Clone, Debug)]

@@ -4,10 +4,11 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Attribute, Bound, Builtin, ChoiceValue, Customer, Epoch, EventTime, Events, Expr, Field,
-    FieldKind, Mapping, Name, ScalarType, Text,
+    Attribute, Bound, ChoiceValue, Customer, EventTime, Events, Expr, Field, FieldKind, Mapping,
+    Name, ScalarType, Text,
 };
 use crate::problems::{Span, register};
+use crate::terms::{Builtin, Epoch};
 
 /// The options behind the type of a field, before it is known which of them the type can have.
 #[derive(Default)]

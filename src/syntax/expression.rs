@@ -3,8 +3,9 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Comparison, Expr, ExprKind, Name, Operator, Standing, TextTest};
+use super::tree::{Expr, ExprKind, Name};
 use crate::problems::{Span, register};
+use crate::terms::{Comparison, Operator, Standing, TextTest};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
 /// what keeps every stack small.

@@ -3,8 +3,9 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Gift, GiftKind, HowOften, Per};
+use super::tree::Gift;
 use crate::problems::register;
+use crate::terms::{GiftKind, HowOften, Per};
 use crate::values::{Duration, Period, Unit};
 
 impl Reader<'_> {

@@ -4,10 +4,11 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Expr, ExprKind, Filter, Function, MoneyUnit, Name, Quantity, QuantityKind, Since, SinceKind,
-    Spanned, Window, WindowKind,
+    Expr, ExprKind, Filter, MoneyUnit, Name, Quantity, QuantityKind, Since, SinceKind, Spanned,
+    Window, WindowKind,
 };
 use crate::problems::{Problem, Span, register};
+use crate::terms::Function;
 use crate::values::Period;
 
 impl Reader<'_> {

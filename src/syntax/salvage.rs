@@ -6,13 +6,14 @@ use super::parser::{Rule, parse};
 use super::reader::Reader;
 use super::stage::Statements;
 use super::tree::{
-    Action, ActionKind, AnyStage, Declaration, Expr, ExprKind, Field, FieldKind, Gift, GiftKind,
-    GiftOption, GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Score,
-    Simulate, SimulateLine, SimulateLineKind, Stage, Test, TestLine, TestLineKind, Text,
+    Action, ActionKind, AnyStage, Declaration, Expr, ExprKind, Field, FieldKind, Gift, GiftOption,
+    GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Score, Simulate,
+    SimulateLine, SimulateLineKind, Stage, Test, TestLine, TestLineKind, Text,
 };
 use super::vocabulary::{ACTIONS, is_reserved};
 use super::words::{Kind, Word};
 use crate::problems::{Problems, Span};
+use crate::terms::GiftKind;
 
 /// The name that a declaration would have had, with what else is needed to stand in the tree. One
 /// that declares nothing is left out.

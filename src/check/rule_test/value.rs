@@ -121,7 +121,7 @@ impl Checker<'_> {
 
     /// A day or time, as an instant.
     pub(super) fn fact_date(&mut self, name: &str, value: &tree::Expr) -> Option<Instant> {
-        let shape = Shape::Date(tree::Epoch::Iso);
+        let shape = Shape::Date(crate::terms::Epoch::Iso);
         match self.fact_value(Target { name, shape: &shape, ty: Type::Date }, value)? {
             Value::Instant(instant) => Some(instant),
             _ => None,

@@ -1,6 +1,6 @@
 use super::slot::Slot;
 use super::slot_test::SlotTest;
-use crate::syntax::tree::{Comparison, Operator, TextTest};
+use crate::terms::{Comparison, Operator, TextTest};
 use crate::values::{Duration, Truth};
 
 /// An operation of the plan at one instant, on slots. What the instant decides is worked out.

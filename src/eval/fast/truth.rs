@@ -1,4 +1,4 @@
-use crate::syntax::tree::Comparison;
+use crate::terms::Comparison;
 use crate::values::Truth;
 
 use super::Declined;

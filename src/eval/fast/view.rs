@@ -1,5 +1,5 @@
 use crate::plan::{RuleId, StageId};
-use crate::syntax::tree::Operator;
+use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
 use super::super::step::Judge;

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::Cap;
+use crate::terms::Cap;
 use crate::values::Decimal;
 
 use super::super::rank::Placed;

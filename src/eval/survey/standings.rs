@@ -1,4 +1,4 @@
-use crate::syntax::tree::Standing;
+use crate::terms::Standing;
 use crate::values::Value;
 
 use super::super::Evaluator;

@@ -1,5 +1,5 @@
 use crate::check::model::{self, AttributeOf, Events, Filter, Since, Window};
-use crate::syntax::tree::{self, Function, Operator};
+use crate::terms::{Function, Operator};
 use crate::values::{Decimal, Value};
 
 use super::super::{
@@ -128,7 +128,11 @@ impl Lowering<'_> {
         slot
     }
 
-    pub(super) fn standing(&mut self, function: tree::Standing, value: &model::Expr) -> usize {
+    pub(super) fn standing(
+        &mut self,
+        function: crate::terms::Standing,
+        value: &model::Expr,
+    ) -> usize {
         let standing = Standing { function, value: self.expr(value) };
         match self.standings.iter().position(|other| *other == standing) {
             Some(slot) => slot,

@@ -1,6 +1,6 @@
 use crate::check::Type;
 use crate::check::model::{self, Direction, ExprKind};
-use crate::syntax::tree::Comparison;
+use crate::terms::Comparison;
 use crate::values::Value;
 
 use super::super::Expr;

@@ -8,7 +8,7 @@ mod stage;
 use std::collections::HashMap;
 
 use crate::check::model::Model;
-use crate::syntax::tree::Builtin;
+use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
 use super::{Expr, Fold, Needs, Plan, Standing};

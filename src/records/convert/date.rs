@@ -1,23 +1,19 @@
 use jiff::tz::TimeZone;
 
-use crate::plan::DateKind;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
+use crate::terms::Epoch;
 use crate::values::time::{TimeError, from_epoch, parse_instant};
 use crate::values::{Decimal, Instant};
 
 /// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
 #[inline]
-pub fn date(
-    found: Found<'_>,
-    written: DateKind,
-    zone: &TimeZone,
-) -> Result<Option<Instant>, Fault> {
+pub fn date(found: Found<'_>, written: Epoch, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
     match written {
-        DateKind::Iso => iso(found, zone),
-        DateKind::Seconds => epoch(found, false),
-        DateKind::Milliseconds => epoch(found, true),
+        Epoch::Iso => iso(found, zone),
+        Epoch::Seconds => epoch(found, false),
+        Epoch::Milliseconds => epoch(found, true),
     }
 }
 

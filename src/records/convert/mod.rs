@@ -20,7 +20,8 @@ pub(super) use yes_no::yes_no;
 use super::fault::{Fault, FaultKind, Trouble};
 use super::json::{Found, Scanner};
 use super::words;
-use crate::plan::{Kind, Needs, Value};
+use crate::plan::{Kind, Needs};
+use crate::values::Value;
 
 /// What conversions need to know beside the value.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,7 @@
-use crate::plan::Value;
 use crate::records::fault::{Fault, FaultKind, Trouble};
 use crate::records::json::{Found, Scanner};
 use crate::records::words;
-use crate::values::{Decimal, DecimalError};
+use crate::values::{Decimal, DecimalError, Value};
 
 /// A number, or a text that holds one.
 #[inline]

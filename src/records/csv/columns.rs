@@ -1,11 +1,10 @@
 use crate::eval::Record;
-use crate::plan::{Path, Step};
 use crate::records::draft::{Draft, RecordUse};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::reader::{Reader, utf8};
 use crate::records::tree::Node;
 use crate::records::words;
-use crate::values::path;
+use crate::values::{Path, Step, path};
 
 use super::{Cell, RowEnd, row_end, split};
 

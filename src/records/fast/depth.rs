@@ -1,4 +1,5 @@
-use crate::plan::{ListNeed, Needs, Path};
+use crate::plan::{ListNeed, Needs};
+use crate::values::Path;
 
 /// Ways into a record that are no longer than this never lead to brackets that are too deep, also
 /// with what is passed over at their ends.

@@ -1,7 +1,8 @@
 use super::take;
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Slot, Words};
-use crate::plan::{self, DateKind, Needs};
+use crate::plan::{self, Needs};
+use crate::terms::Epoch;
 use crate::values::time::Zone;
 use crate::values::{Fixed, Names};
 
@@ -18,7 +19,7 @@ pub(super) enum Kind<'q> {
     },
     Text,
     YesNo,
-    Date(DateKind, Zone<'q>),
+    Date(Epoch, Zone<'q>),
     Choice(Box<Names>),
     Set {
         split: Option<&'q str>,
@@ -71,9 +72,9 @@ impl<'q> Kind<'q> {
             Kind::Count => take::count(tokens, at, slot),
             Kind::Text => take::text(tokens, at, slot),
             Kind::YesNo => take::yes_no(tokens, at, slot),
-            Kind::Date(DateKind::Iso, zone) => time(*zone, tokens, at, slot),
-            Kind::Date(DateKind::Seconds, _) => take::epoch(false, tokens, at, slot),
-            Kind::Date(DateKind::Milliseconds, _) => take::epoch(true, tokens, at, slot),
+            Kind::Date(Epoch::Iso, zone) => time(*zone, tokens, at, slot),
+            Kind::Date(Epoch::Seconds, _) => take::epoch(false, tokens, at, slot),
+            Kind::Date(Epoch::Milliseconds, _) => take::epoch(true, tokens, at, slot),
             Kind::Choice(names) => take::choice(names, tokens, at, slot),
             Kind::Set { split, words } => take::set(*split, words, tokens, at, slot),
         }
@@ -91,7 +92,7 @@ impl<'q> Kind<'q> {
             Kind::Number | Kind::Money => {
                 each(first, stride, slots, |at, slot| take::number(tokens, at, slot))
             }
-            Kind::Date(DateKind::Iso, zone) => {
+            Kind::Date(Epoch::Iso, zone) => {
                 each(first, stride, slots, |at, slot| take::time(*zone, tokens, at, slot))
             }
             Kind::Within(_)
@@ -99,7 +100,7 @@ impl<'q> Kind<'q> {
             | Kind::Count
             | Kind::Text
             | Kind::YesNo
-            | Kind::Date(DateKind::Seconds | DateKind::Milliseconds, _)
+            | Kind::Date(Epoch::Seconds | Epoch::Milliseconds, _)
             | Kind::Choice(_)
             | Kind::Set { .. } => {
                 each(first, stride, slots, |at, slot| self.take(tokens, at, slot))

@@ -22,7 +22,8 @@ mod tokens;
 pub use decider::FastDecider;
 
 use crate::eval::fast::{Declined, Facts, FastEvaluator, Rows};
-use crate::plan::{DateKind, Needs};
+use crate::plan::Needs;
+use crate::terms::Epoch;
 use crate::values::time::Zone;
 
 use super::draft::RecordUse;
@@ -106,7 +107,7 @@ fn kinds<'q>(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<Vec<Kind
     }
     kinds[layout.tags()] = Kind::Set { split: Some(","), words: fast.tags() };
     kinds[layout.stage()] = Kind::choice(&needs.stages);
-    kinds[layout.stage_since()] = Kind::Date(DateKind::Iso, Zone::new(&needs.zone));
+    kinds[layout.stage_since()] = Kind::Date(Epoch::Iso, Zone::new(&needs.zone));
     Some(kinds)
 }
 

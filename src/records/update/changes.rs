@@ -1,7 +1,7 @@
 use std::fmt;
 
-use crate::plan::{Needs, Path};
-use crate::values::{Decimal, Instant};
+use crate::plan::Needs;
+use crate::values::{Decimal, Instant, Path};
 
 /// What a decision changes in a record; `None` and empty leave things as they are.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,5 @@
-use crate::plan::{Needs, Step};
+use crate::plan::Needs;
+use crate::values::Step;
 
 use super::changes::{Changes, Edit, NoPlace};
 use super::locate::{Located, Object, locate};

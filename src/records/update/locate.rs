@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use crate::plan::Step;
 use crate::records::json::{Flaw, Found, RawText, Scanner};
+use crate::values::Step;
 
 /// Where a value stands in a JSON text, or where it would.
 #[derive(Debug, PartialEq)]

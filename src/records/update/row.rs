@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
-use crate::plan::{Needs, Path};
+use crate::plan::Needs;
 use crate::records::csv::{Cell, Columns, split};
+use crate::values::Path;
 
 use super::changes::{Changes, Edit, NoPlace};
 use super::{json, value};
@@ -126,6 +127,6 @@ fn plain(row: &str, cell: Cell) -> Cow<'_, str> {
 }
 
 /// A cell of JSON with one value in it set; an empty cell becomes an object.
-fn within(old: &str, steps: &[crate::plan::Step], edit: Edit<'_>) -> Option<String> {
+fn within(old: &str, steps: &[crate::values::Step], edit: Edit<'_>) -> Option<String> {
     if old.is_empty() { json::nested(steps, edit) } else { json::set(old, steps, edit) }
 }

@@ -1,6 +1,7 @@
 //! What a record says of a customer.
 
 use crate::problems::Span;
+use crate::terms::{Builtin, Epoch};
 use crate::values::Decimal;
 
 use super::{Expr, Name, Text};
@@ -19,15 +20,6 @@ pub struct Mapping {
     pub span: Span,
     pub builtin: Builtin,
     pub from: Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Builtin {
-    Id,
-    Stage,
-    StageSince,
-    Tags,
-    Given,
 }
 
 /// `name: type from "path" default value required`.
@@ -77,17 +69,6 @@ pub enum ScalarType {
 pub struct Bound {
     pub value: Decimal,
     pub span: Span,
-}
-
-/// How a date is written in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Epoch {
-    /// ISO 8601.
-    Iso,
-    /// A number of seconds since 1970.
-    Seconds,
-    /// A number of milliseconds since 1970.
-    Milliseconds,
 }
 
 #[derive(Clone, Debug, PartialEq)]

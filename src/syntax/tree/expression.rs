@@ -1,8 +1,7 @@
 //! Conditions and values.
 
-use std::cmp::Ordering;
-
 use crate::problems::Span;
+use crate::terms::{Comparison, Function, Operator, Standing, TextTest};
 use crate::values::Decimal;
 use crate::values::Duration;
 use crate::values::Instant;
@@ -134,90 +133,6 @@ pub enum MoneyUnit {
     Mark(char),
     /// An ISO code behind the number.
     Code(Name),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    Less,
-    AtMost,
-    Greater,
-    AtLeast,
-    Is,
-    IsNot,
-}
-
-impl Comparison {
-    /// The same with its sides changed: `3 < n` is `n > 3`.
-    pub fn mirrored(self) -> Comparison {
-        match self {
-            Comparison::Less => Comparison::Greater,
-            Comparison::AtMost => Comparison::AtLeast,
-            Comparison::Greater => Comparison::Less,
-            Comparison::AtLeast => Comparison::AtMost,
-            Comparison::Is => Comparison::Is,
-            Comparison::IsNot => Comparison::IsNot,
-        }
-    }
-
-    /// Whether it holds of two values in this order.
-    #[inline]
-    pub fn holds(self, order: Ordering) -> bool {
-        match self {
-            Comparison::Less => order.is_lt(),
-            Comparison::AtMost => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::AtLeast => order.is_ge(),
-            Comparison::Is => order.is_eq(),
-            Comparison::IsNot => order.is_ne(),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TextTest {
-    Contains,
-    StartsWith,
-    EndsWith,
-}
-
-impl TextTest {
-    /// Whether a text passes it for another.
-    pub fn holds(self, text: &str, other: &str) -> bool {
-        match self {
-            TextTest::Contains => text.contains(other),
-            TextTest::StartsWith => text.starts_with(other),
-            TextTest::EndsWith => text.ends_with(other),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-}
-
-/// The functions over all customers of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// 1 for the lowest fifth to 5 for the highest.
-    Quintile,
-    /// 1 for the highest.
-    Rank,
-}
-
-/// The functions over events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Function {
-    Count,
-    Sum,
-    Average,
-    Min,
-    Max,
-    First,
-    Last,
 }
 
 /// How many events: `3` (at least), `exactly 3`, `no`, `a`.

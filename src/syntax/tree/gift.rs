@@ -1,8 +1,8 @@
 //! What customers get, and what holds it back.
 
 use crate::problems::Span;
+use crate::terms::{GiftKind, HowOften, Per};
 use crate::values::Duration;
-use crate::values::Period;
 
 use super::{Bound, Expr, Name, Quantity, Text};
 
@@ -14,36 +14,6 @@ pub struct Gift {
     pub name: Name,
     pub description: Option<Text>,
     pub options: Vec<GiftOption>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum GiftKind {
-    Reward,
-    Message,
-    Program,
-    Alert,
-}
-
-impl GiftKind {
-    /// The word with which one is declared.
-    pub fn word(self) -> &'static str {
-        match self {
-            GiftKind::Reward => "reward",
-            GiftKind::Message => "message",
-            GiftKind::Program => "program",
-            GiftKind::Alert => "alert",
-        }
-    }
-
-    /// The verb that goes with it best.
-    pub fn verb(self) -> &'static str {
-        match self {
-            GiftKind::Reward => "give",
-            GiftKind::Message => "send",
-            GiftKind::Program => "invite to",
-            GiftKind::Alert => "notify",
-        }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -88,23 +58,6 @@ pub enum GiftOptionKind {
     HowOften(HowOften),
     /// It could not be read: the checker misses no option.
     Broken,
-}
-
-/// How often a customer may get a gift.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HowOften {
-    Once,
-    /// `once per 90 days` is 1, `3 times per year` is 3.
-    Times(u32, Per),
-    EveryTime,
-}
-
-/// What a frequency or a cap counts over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Per {
-    /// The last so many days.
-    Rolling(Duration),
-    Calendar(Period),
 }
 
 /// `limit messages to 2 per 7 days`.

@@ -13,14 +13,14 @@ use crate::problems::Span;
 use crate::values::Duration;
 
 pub use customer::{
-    Attribute, Bound, Builtin, ChoiceValue, Customer, Epoch, EventTime, Events, Field, FieldKind,
-    Mapping, ScalarType,
+    Attribute, Bound, ChoiceValue, Customer, EventTime, Events, Field, FieldKind, Mapping,
+    ScalarType,
 };
 pub use expression::{
-    Comparison, Expr, ExprKind, Filter, Function, MoneyUnit, Operator, Quantity, QuantityKind,
-    Since, SinceKind, Spanned, Standing, TextTest, TimeLiteral, Window, WindowKind,
+    Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,
+    TimeLiteral, Window, WindowKind,
 };
-pub use gift::{Gift, GiftKind, GiftOption, GiftOptionKind, HowOften, Limit, Pause, Per};
+pub use gift::{Gift, GiftOption, GiftOptionKind, Limit, Pause};
 pub use rule_test::{
     Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
 };

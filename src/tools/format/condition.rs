@@ -1,7 +1,8 @@
 //! What the tree says of the tokens of conditions and values.
 
 use crate::syntax::is_reserved;
-use crate::syntax::tree::{Comparison, Expr, ExprKind, Operator};
+use crate::syntax::tree::{Expr, ExprKind};
+use crate::terms::{Comparison, Operator};
 
 use super::sketch::{Freedom, Sketch};
 use super::token::Kind;

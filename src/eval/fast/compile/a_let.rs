@@ -2,7 +2,7 @@ use super::super::layout::Held;
 use super::super::node::Node;
 use super::{Compiler, Typed};
 use crate::plan::{self, FoldKind};
-use crate::syntax::tree::Function;
+use crate::terms::Function;
 
 impl<'p> Compiler<'p> {
     /// What a `let` stands for: where that is in a slot anyway, it needs none of its own.

@@ -2,7 +2,7 @@ use super::super::node::Node;
 use super::super::slot::Slot;
 use super::super::slot_test::SlotTest;
 use super::{Type, Typed};
-use crate::syntax::tree::Comparison;
+use crate::terms::Comparison;
 
 /// Two values, compared. A slot beside a constant becomes a test.
 pub(super) fn compared<'p>(

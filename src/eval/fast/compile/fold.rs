@@ -2,7 +2,7 @@ use super::super::node::{Fold, FoldKind, Node, Scope, Window};
 use super::super::slot::Slot;
 use super::{At, Compiler, Type};
 use crate::plan::{self, Expr, Moment, WindowOp};
-use crate::syntax::tree::Function;
+use crate::terms::Function;
 
 impl<'p> Compiler<'p> {
     pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold<'p>> {

@@ -1,0 +1,16 @@
+//! What every customer has without being declared.
+
+/// What every customer has without being declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    /// What tells customers apart.
+    Id,
+    /// The stage that they are in.
+    Stage,
+    /// The stage that they are in.
+    StageSince,
+    /// Their tags.
+    Tags,
+    /// The history of what they were given.
+    Given,
+}

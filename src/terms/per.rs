@@ -1,0 +1,12 @@
+//! The time that frequencies and caps count over.
+
+use crate::values::{Duration, Period};
+
+/// What a frequency or a cap counts over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Per {
+    /// The last so many days.
+    Rolling(Duration),
+    /// Since that period began.
+    Calendar(Period),
+}

@@ -1,0 +1,10 @@
+//! Where a customer stands among all.
+
+/// The functions over all customers of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// 1 for the lowest fifth to 5 for the highest.
+    Quintile,
+    /// 1 for the highest.
+    Rank,
+}
