@@ -1,3 +1,5 @@
+//! Passing over the events of a list once.
+
 use std::collections::HashSet;
 
 use crate::plan::{Expr, FoldKind, FoldSource};
@@ -5,35 +7,10 @@ use crate::terms::Function;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;
-use super::moment::Bound;
-use super::view::{Known, Row, View};
-
-/// What came of passing over a list of events.
-#[derive(Clone, Debug)]
-pub(super) enum Folded<'v> {
-    /// From those that surely count to those that possibly do.
-    Count {
-        sure: usize,
-        possible: usize,
-    },
-    Of(Known<'v>),
-    /// There was certainly nothing to pass over, and nothing comes of nothing.
-    Nothing,
-    Unknown,
-}
-
-impl<'v> Folded<'v> {
-    /// As a plain value: an uncertain count is unknown.
-    pub fn value(self) -> Known<'v> {
-        match self {
-            Folded::Count { sure, possible } if sure == possible => {
-                Some(Value::Number(Decimal::from(sure)))
-            }
-            Folded::Of(value) => value,
-            Folded::Count { .. } | Folded::Nothing | Folded::Unknown => None,
-        }
-    }
-}
+use super::known::Folded;
+use super::row::Row;
+use super::view::View;
+use super::window::Bound;
 
 /// An event, and whether it belongs to those asked for.
 type Member<'v> = (Row<'v>, Truth);

@@ -1,3 +1,5 @@
+//! Whether a condition holds.
+
 use std::cmp::Ordering;
 
 use crate::plan::{Expr, Scope};
@@ -5,9 +7,10 @@ use crate::terms::Comparison;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;
-use super::fold::Folded;
-use super::moment::Since;
-use super::view::{Known, Row, View};
+use super::known::{Folded, Known};
+use super::row::Row;
+use super::view::View;
+use super::window::Since;
 
 impl<'v> View<'v> {
     /// Whether a condition holds, does not, or cannot be known.

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use crate::values::{Fixed, Truth};
 
-use super::super::moment::Bound;
+use super::super::window::Bound;
 use super::Declined;
 use super::node::{Fold, FoldKind, Node, Scope, Window};
 use super::simple::counted;

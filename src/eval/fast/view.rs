@@ -2,7 +2,7 @@ use crate::plan::{RuleId, StageId};
 use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
-use super::super::step::Judge;
+use super::super::judge::Judge;
 use super::facts::Facts;
 use super::layout::Held;
 use super::node::{Node, Scope, Shift};

@@ -11,7 +11,7 @@ mod vocabulary;
 use crate::plan::{Expr, Kind, Moment, Plan, Scope};
 use crate::values::{Fixed, Truth, Value};
 
-use super::super::Evaluator;
+use super::super::context::Context;
 use super::super::survey::Measure;
 use super::day;
 use super::layout::Layout;
@@ -62,7 +62,7 @@ pub(super) struct Compiled<'p> {
     pub kept: Vec<usize>,
 }
 
-pub(super) fn compiled<'p>(at: &'p Evaluator<'p>) -> Option<Compiled<'p>> {
+pub(super) fn compiled<'p>(at: &'p Context<'p>) -> Option<Compiled<'p>> {
     let plan = at.plan;
     let mut compiler = Compiler {
         at,
@@ -115,7 +115,7 @@ impl<'p> Compiled<'p> {
 type At<'p> = Option<&'p Scope>;
 
 struct Compiler<'p> {
-    at: &'p Evaluator<'p>,
+    at: &'p Context<'p>,
     plan: &'p Plan,
     layout: Layout,
     vocabulary: Vocabulary<Vec<&'p str>>,
