@@ -36,7 +36,9 @@ fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
     let plan = view.at.plan;
     let mut found = Vec::new();
     for id in plan.rules_in(stage) {
-        if view.truth(&plan.rules[id].condition, None)? == Truth::True {
+        if let Some(condition) = &plan.rules[id].condition
+            && view.truth(condition, None)? == Truth::True
+        {
             found.push(id);
         }
     }

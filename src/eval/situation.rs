@@ -1,6 +1,6 @@
 //! A customer to be asked about, for whoever explains decisions.
 
-use crate::plan::{Expr, Grant, Moment, StageId};
+use crate::plan::{Cond, Expr, ExprKind, Grant, Moment, StageId};
 use crate::values::{Instant, Truth, Value};
 
 use super::known::Folded;
@@ -85,7 +85,7 @@ impl<'s> Situation<'s> {
     }
 
     /// Whether a condition holds; one that cannot be worked out is unknown.
-    pub fn truth(&self, condition: &Expr) -> Truth {
+    pub fn truth(&self, condition: &Cond) -> Truth {
         let view = View::new(&self.at.context, self.record, &self.state);
         view.truth(condition, None).unwrap_or(Truth::Unknown)
     }
@@ -93,7 +93,7 @@ impl<'s> Situation<'s> {
     /// What an expression comes to, as a person would be told it.
     pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
         let view = View::new(&self.at.context, self.record, &self.state);
-        if let Expr::Fold(slot) = expr
+        if let ExprKind::Fold(slot) = &expr.kind
             && let Ok(Folded::Count { sure, possible }) = view.fold(*slot)
             && sure != possible
         {

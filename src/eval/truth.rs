@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::plan::{Expr, Scope};
+use crate::plan::{Cond, CondKind, Expr, ExprKind, FoldSource, Scope};
 use crate::terms::Comparison;
-use crate::values::{Decimal, Truth, Value};
+use crate::values::{Decimal, Instant, Truth, Value};
 
 use super::Fault;
 use super::known::{Folded, Known};
@@ -14,33 +14,38 @@ use super::window::Since;
 
 impl<'v> View<'v> {
     /// Whether a condition holds, does not, or cannot be known.
-    pub fn truth(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Truth, Fault> {
-        Ok(match expr {
-            Expr::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
-            Expr::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
-            Expr::Not(inner) => !self.truth(inner, row)?,
-            Expr::Compare(left, operator, right) => {
+    pub fn truth(&self, cond: &'v Cond, row: Option<Row<'v>>) -> Result<Truth, Fault> {
+        Ok(match &cond.kind {
+            CondKind::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
+            CondKind::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
+            CondKind::Not(inner) => !self.truth(inner, row)?,
+            CondKind::Let(slot) => return self.named(*slot),
+            CondKind::IsYes(value) => match self.value(value, row)? {
+                Some(Value::YesNo(yes)) => Truth::from(yes),
+                _ => Truth::Unknown,
+            },
+            CondKind::Compare(left, operator, right) => {
                 let (left, right) = (self.possible(left, row)?, self.possible(right, row)?);
                 compared(left, *operator, right)
             }
-            Expr::OneOf(value, list) => self.one_of(value, list, row)?,
-            Expr::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
-            Expr::ListKnown(scope) => Truth::from(match scope {
+            CondKind::OneOf(value, list) => self.one_of(value, list, row)?,
+            CondKind::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
+            CondKind::ListKnown(scope) => Truth::from(match scope {
                 Scope::List(slot) => self.record.lists[*slot].is_some(),
                 Scope::Given(_) => true,
             }),
-            Expr::TextTest(value, test, text) => {
+            CondKind::TextTest(value, test, text) => {
                 let (value, text) = (self.value(value, row)?, self.value(text, row)?);
                 let (Some(Value::Text(value)), Some(Value::Text(text))) = (value, text) else {
                     return Ok(Truth::Unknown);
                 };
                 Truth::from(test.holds(&value, &text))
             }
-            Expr::Contains(set, text) => {
+            CondKind::Contains(set, text) => {
                 let text = self.value(text, row)?;
                 let Some(Value::Text(text)) = text else { return Ok(Truth::Unknown) };
                 // The tags are looked at where they are.
-                if matches!(**set, Expr::Tags) {
+                if matches!(set.kind, ExprKind::Tags) {
                     return Ok(Truth::from(self.state.is_tagged(&text)));
                 }
                 match self.value(set, row)? {
@@ -48,43 +53,35 @@ impl<'v> View<'v> {
                     _ => Truth::Unknown,
                 }
             }
-            Expr::Anniversary(day) => match self.value(day, row)? {
+            CondKind::Anniversary(day) => match self.value(day, row)? {
                 Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),
                 _ => Truth::Unknown,
             },
-            Expr::Elapsed { window, since } => {
+            CondKind::Elapsed { window, since } => {
                 let bound = self.at.bounds[*window];
                 match self.since(since, row)? {
                     Since::Known(instant) => Truth::from(instant <= bound),
                     Since::Never | Since::Unknown => Truth::Unknown,
                 }
             }
-            Expr::Without { window, fold } => self.without(*window, *fold)?,
-            Expr::Constant(_)
-            | Expr::Field(_)
-            | Expr::Attribute(_)
-            | Expr::EventTime
-            | Expr::Let(_)
-            | Expr::Fold(_)
-            | Expr::Standing(_)
-            | Expr::Stage
-            | Expr::StageSince
-            | Expr::Tags
-            | Expr::Today
-            | Expr::DayOf(_)
-            | Expr::Arithmetic(..)
-            | Expr::Negative(_)
-            | Expr::Shift { .. } => match self.value(expr, row)? {
-                Some(Value::YesNo(yes)) => Truth::from(yes),
-                _ => Truth::Unknown,
-            },
+            CondKind::Without { window, fold } => self.without(*window, *fold)?,
         })
+    }
+
+    /// Whether the condition of a `let` holds, which is found out once.
+    fn named(&self, slot: usize) -> Result<Truth, Fault> {
+        if let Some(truth) = self.conditions.borrow()[slot] {
+            return Ok(truth);
+        }
+        let truth = self.truth(&self.at.plan.conditions[slot].value, None)?;
+        self.conditions.borrow_mut()[slot] = Some(truth);
+        Ok(truth)
     }
 
     /// Parts in order; what comes after the one that decides is not looked at.
     fn joined(
         &self,
-        parts: &'v [Expr],
+        parts: &'v [Cond],
         row: Option<Row<'v>>,
         decides: Truth,
         join: fn(Truth, Truth) -> Truth,
@@ -101,7 +98,7 @@ impl<'v> View<'v> {
 
     /// What a side of a comparison can be: a count of events that cannot all be judged is a range.
     fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, Fault> {
-        if let Expr::Fold(slot) = expr
+        if let ExprKind::Fold(slot) = &expr.kind
             && let Folded::Count { sure, possible } = self.fold(*slot)?
         {
             return Ok(Possible::Count { sure, possible });
@@ -165,11 +162,7 @@ impl<'v> View<'v> {
     }
 
     /// Whether some event that may count lies, or may lie, before the bound.
-    fn old_event(
-        &self,
-        source: &'v crate::plan::FoldSource,
-        bound: crate::values::Instant,
-    ) -> Result<bool, Fault> {
+    fn old_event(&self, source: &'v FoldSource, bound: Instant) -> Result<bool, Fault> {
         let members = self.members(source)?.unwrap_or_default();
         Ok(members.iter().any(|(row, belongs)| {
             *belongs != Truth::False && row.at().is_none_or(|at| at <= bound)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::Expr;
+use crate::plan::{Expr, ExprKind};
 use crate::terms::Operator;
 use crate::values::{Decimal, Duration, Value};
 
@@ -17,46 +17,35 @@ impl<'v> View<'v> {
     /// # Errors
     /// Where a number or date cannot be kept exactly.
     pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
-        Ok(match expr {
-            Expr::Constant(value) => Some(borrowed(value)),
-            Expr::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
-            Expr::Attribute(slot) => row.and_then(|row| self.attribute(row, *slot)),
-            Expr::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
-            Expr::Let(slot) => return self.let_value(*slot),
-            Expr::Fold(slot) => return Ok(self.fold(*slot)?.value()),
-            Expr::Standing(slot) => self.standing(*slot)?,
-            Expr::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
-            Expr::StageSince => self.state.stage_since.map(Value::Instant),
-            Expr::Tags => {
+        Ok(match &expr.kind {
+            ExprKind::Constant(value) => Some(borrowed(value)),
+            ExprKind::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
+            ExprKind::Attribute(slot) => row.and_then(|row| self.attribute(row, *slot)),
+            ExprKind::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
+            ExprKind::Let(slot) => return self.let_value(*slot),
+            ExprKind::Fold(slot) => return Ok(self.fold(*slot)?.value()),
+            ExprKind::Standing(slot) => self.standing(*slot)?,
+            ExprKind::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
+            ExprKind::StageSince => self.state.stage_since.map(Value::Instant),
+            ExprKind::Tags => {
                 Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
             }
-            Expr::Today => Some(Value::Day(self.at.clock.today())),
-            Expr::DayOf(inner) => match self.value(inner, row)? {
+            ExprKind::Today => Some(Value::Day(self.at.clock.today())),
+            ExprKind::DayOf(inner) => match self.value(inner, row)? {
                 Some(Value::Instant(instant)) => Some(Value::Day(self.at.clock.day_of(instant))),
                 other => other,
             },
-            Expr::Arithmetic(left, operator, right) => {
+            ExprKind::Arithmetic(left, operator, right) => {
                 let (left, right) = (self.number(left, row)?, self.number(right, row)?);
                 let (Some(left), Some(right)) = (left, right) else { return Ok(None) };
                 calculated(left, *operator, right)?.map(Value::Number)
             }
-            Expr::Negative(inner) => self.number(inner, row)?.map(|n| Value::Number(-n)),
-            Expr::Shift { from, by, later } => {
+            ExprKind::Negative(inner) => self.number(inner, row)?.map(|n| Value::Number(-n)),
+            ExprKind::Shift { from, by, later } => {
                 let Some(from) = self.value(from, row)? else { return Ok(None) };
                 Some(self.shifted(from, *by, *later)?)
             }
-            Expr::All(_)
-            | Expr::Any(_)
-            | Expr::Not(_)
-            | Expr::Compare(..)
-            | Expr::OneOf(..)
-            | Expr::Known(_)
-            | Expr::ListKnown(_)
-            | Expr::TextTest(..)
-            | Expr::Contains(..)
-            | Expr::Anniversary(_)
-            | Expr::Elapsed { .. }
-            | Expr::Without { .. } => self.truth(expr, row)?.known().map(Value::YesNo),
+            ExprKind::Truth(cond) => self.truth(cond, row)?.known().map(Value::YesNo),
         })
     }
 
@@ -86,7 +75,7 @@ impl<'v> View<'v> {
         if let Some(known) = &self.lets.borrow()[slot] {
             return Ok(known.clone());
         }
-        let value = self.value(&self.at.plan.lets[slot], None)?;
+        let value = self.value(&self.at.plan.lets[slot].value, None)?;
         self.lets.borrow_mut()[slot] = Some(value.clone());
         Ok(value)
     }

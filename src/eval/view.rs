@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::plan::Scope;
+use crate::values::Truth;
 
 use super::context::Context;
 use super::known::{Folded, Known};
@@ -17,6 +18,7 @@ pub(super) struct View<'v> {
     pub record: &'v Record<'v>,
     pub state: &'v State<'v>,
     pub lets: RefCell<Vec<Option<Known<'v>>>>,
+    pub conditions: RefCell<Vec<Option<Truth>>>,
     pub folds: RefCell<Vec<Option<Folded<'v>>>>,
 }
 
@@ -27,6 +29,7 @@ impl<'v> View<'v> {
             record,
             state,
             lets: RefCell::new(vec![None; at.plan.lets.len()]),
+            conditions: RefCell::new(vec![None; at.plan.conditions.len()]),
             folds: RefCell::new(vec![None; at.plan.folds.len()]),
         }
     }

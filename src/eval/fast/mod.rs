@@ -3,12 +3,14 @@
 //! evaluator decides. It may decline, but what it says is what the plain evaluator says.
 
 mod compile;
+mod cond;
 mod day;
 mod facts;
 mod fold;
 mod layout;
 mod measured;
 mod node;
+mod passing;
 mod rows;
 mod simple;
 mod slot;

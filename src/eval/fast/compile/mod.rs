@@ -8,15 +8,17 @@ mod measure;
 mod stage;
 mod vocabulary;
 
-use crate::plan::{Expr, Kind, Moment, Plan, Scope};
+use crate::plan::{self, CondKind, Expr, ExprKind, Kind, Moment, Plan, Scope};
 use crate::values::{Fixed, Truth, Value};
 
 use super::super::context::Context;
 use super::super::survey::Measure;
+use super::cond::{Cond, Has};
 use super::day;
 use super::layout::Layout;
 use super::measured::Measured;
-use super::node::{Fold, Has, Node, Shift};
+use super::node::{Node, Shift};
+use super::passing::Fold;
 use super::simple::Simple;
 use super::slot::Slot;
 use super::slot_test::SlotTest;
@@ -51,8 +53,9 @@ type Typed<'p> = (Node<'p>, Type);
 #[derive(Clone, Debug)]
 pub(super) struct Compiled<'p> {
     pub stages: Vec<Stage<'p>>,
-    pub pauses: Vec<Node<'p>>,
+    pub pauses: Vec<Cond<'p>>,
     pub lets: Vec<Node<'p>>,
+    pub conditions: Vec<Cond<'p>>,
     pub folds: Vec<Fold<'p>>,
     /// By slot, the folds that are simple, and each `let` that is such a fold.
     pub simple: Vec<Option<Simple>>,
@@ -71,15 +74,17 @@ pub(super) fn compiled<'p>(at: &'p Context<'p>) -> Option<Compiled<'p>> {
         vocabulary: Vocabulary::new(&plan.needs),
         kept: Vec::new(),
         lets: vec![None; plan.lets.len()],
+        conditions: vec![None; plan.conditions.len()],
     };
     let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
-    let lets = plan.lets.iter().map(|value| Some(compiler.any(value, None)?.0));
+    let lets = plan.lets.iter().map(|a_let| Some(compiler.any(&a_let.value, None)?.0));
     let lets = lets.collect::<Option<Vec<_>>>()?;
     let simple = simple(compiler.layout, &lets, &folds);
     let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
     Some(Compiled {
         stages: stages.collect::<Option<_>>()?,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
+        conditions: compiler.each(plan.conditions.iter().map(|a_let| &a_let.value), None)?.into(),
         measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
         kept: compiler.kept,
@@ -122,70 +127,67 @@ struct Compiler<'p> {
     kept: Vec<usize>,
     /// By `let`, what it stands for, once that was asked.
     lets: Vec<Option<Typed<'p>>>,
+    /// The same for each that is a condition.
+    conditions: Vec<Option<SlotTest>>,
 }
 
 impl<'p> Compiler<'p> {
     fn each(
         &mut self,
-        parts: impl Iterator<Item = &'p Expr>,
+        parts: impl Iterator<Item = &'p plan::Cond>,
         row: At<'p>,
-    ) -> Option<Box<[Node<'p>]>> {
-        parts.map(|part| self.truth(part, row)).collect()
+    ) -> Option<Box<[Cond<'p>]>> {
+        parts.map(|part| self.cond(part, row)).collect()
     }
 
     /// A condition.
-    fn truth(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
-        Some(match expr {
-            Expr::All(parts) => Node::All(self.each(parts.iter(), row)?),
-            Expr::Any(parts) => Node::Any(self.each(parts.iter(), row)?),
-            Expr::Not(inner) => Node::Not(Box::new(self.truth(inner, row)?)),
-            Expr::Compare(left, operator, right) => {
-                let (left, right) = (self.value(left, row)?, self.value(right, row)?);
-                compare::compared(left, *operator, right)?
-            }
-            Expr::OneOf(value, list) => {
-                let value = Box::new(self.value(value, row)?.0);
-                let list = list.iter().map(|entry| Some(self.value(entry, row)?.0));
-                Node::OneOf(value, list.collect::<Option<_>>()?)
-            }
-            Expr::Known(inner) => Node::Known(Box::new(self.any(inner, row)?.0)),
-            Expr::ListKnown(Scope::List(slot)) => Node::ListKnown(*slot),
-            Expr::ListKnown(Scope::Given(_)) => Node::Sure(Truth::True),
-            Expr::TextTest(value, test, text) => {
-                let (value, text) = (self.value(value, row)?.0, self.value(text, row)?.0);
-                Node::TextTest(Box::new((value, *test, text)))
-            }
-            Expr::Contains(set, word) => self.contains(set, word, row)?,
-            Expr::Anniversary(day) => match self.value(day, row)? {
-                (day, Type::Day) => Node::Anniversary(Box::new(day)),
-                _ => return None,
-            },
-            Expr::Elapsed { window, since } => {
-                let bound = self.at.bounds[*window].as_nanosecond();
-                compare::at_most(self.moment(since, row)?, bound)?
-            }
-            Expr::Without { window, fold } => {
-                Node::Without { bound: self.at.bounds[*window].as_nanosecond(), fold: *fold }
-            }
-            Expr::Constant(_)
-            | Expr::Field(_)
-            | Expr::Attribute(_)
-            | Expr::EventTime
-            | Expr::Let(_)
-            | Expr::Fold(_)
-            | Expr::Standing(_)
-            | Expr::Stage
-            | Expr::StageSince
-            | Expr::Tags
-            | Expr::Today
-            | Expr::DayOf(_)
-            | Expr::Arithmetic(..)
-            | Expr::Negative(_)
-            | Expr::Shift { .. } => match self.value(expr, row)? {
+    fn cond(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Cond<'p>> {
+        Some(match &cond.kind {
+            CondKind::All(parts) => Cond::All(self.each(parts.iter(), row)?),
+            CondKind::Any(parts) => Cond::Any(self.each(parts.iter(), row)?),
+            CondKind::Not(inner) => Cond::Not(Box::new(self.cond(inner, row)?)),
+            CondKind::Let(slot) => self.named(*slot)?,
+            CondKind::IsYes(value) => match self.value(value, row)? {
                 (node, Type::YesNo) => compare::is_yes(node)?,
                 _ => return None,
             },
+            CondKind::Compare(left, operator, right) => {
+                let (left, right) = (self.value(left, row)?, self.value(right, row)?);
+                compare::compared(left, *operator, right)?
+            }
+            CondKind::OneOf(value, list) => {
+                let value = Box::new(self.value(value, row)?.0);
+                let list = list.iter().map(|entry| Some(self.value(entry, row)?.0));
+                Cond::OneOf(value, list.collect::<Option<_>>()?)
+            }
+            CondKind::Known(inner) => Cond::Known(Box::new(self.any(inner, row)?.0)),
+            CondKind::ListKnown(Scope::List(slot)) => Cond::ListKnown(*slot),
+            CondKind::ListKnown(Scope::Given(_)) => Cond::Sure(Truth::True),
+            CondKind::TextTest(value, test, text) => {
+                let (value, text) = (self.value(value, row)?.0, self.value(text, row)?.0);
+                Cond::TextTest(Box::new((value, *test, text)))
+            }
+            CondKind::Contains(set, word) => self.contains(set, word, row)?,
+            CondKind::Anniversary(day) => match self.value(day, row)? {
+                (day, Type::Day) => Cond::Anniversary(Box::new(day)),
+                _ => return None,
+            },
+            CondKind::Elapsed { window, since } => {
+                let bound = self.at.bounds[*window].as_nanosecond();
+                compare::at_most(self.moment(since, row)?, bound)?
+            }
+            CondKind::Without { window, fold } => {
+                Cond::Without { bound: self.at.bounds[*window].as_nanosecond(), fold: *fold }
+            }
         })
+    }
+
+    /// Whether a condition holds, as a value. That of a `let` has a slot.
+    fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node<'p>> {
+        if let CondKind::Let(slot) = cond.kind {
+            return Some(Node::Slot(self.layout.condition(slot)));
+        }
+        Some(Node::Truth(Box::new(self.cond(cond, row)?)))
     }
 
     /// A value that can be compared: no set.
@@ -205,35 +207,35 @@ impl<'p> Compiler<'p> {
 
     /// Any value.
     fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
-        Some(match expr {
-            Expr::Constant(value) => constant(value)?,
-            Expr::Field(slot) => {
+        Some(match &expr.kind {
+            ExprKind::Constant(value) => constant(value)?,
+            ExprKind::Field(slot) => {
                 let kind = &self.plan.needs.fields[*slot].kind;
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
             }
-            Expr::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
-            Expr::EventTime => (Node::EventTime, Type::Instant),
-            Expr::Let(slot) => self.a_let(*slot)?,
-            Expr::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
-            Expr::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
-            Expr::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
-            Expr::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
-            Expr::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
-            Expr::Today => {
+            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
+            ExprKind::EventTime => (Node::EventTime, Type::Instant),
+            ExprKind::Let(slot) => self.a_let(*slot)?,
+            ExprKind::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
+            ExprKind::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
+            ExprKind::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
+            ExprKind::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
+            ExprKind::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
+            ExprKind::Today => {
                 (Node::Constant(Slot::Whole(day::packed(self.at.clock.today()))), Type::Day)
             }
-            Expr::DayOf(inner) => match self.value(inner, row)? {
+            ExprKind::DayOf(inner) => match self.value(inner, row)? {
                 (node, Type::Instant) => (Node::DayOf(Box::new(node)), Type::Day),
                 other => other,
             },
-            Expr::Arithmetic(left, operator, right) => {
+            ExprKind::Arithmetic(left, operator, right) => {
                 let (left, right) = (self.number(left, row)?, self.number(right, row)?);
                 (Node::Arithmetic(Box::new((left, *operator, right))), Type::Number)
             }
-            Expr::Negative(inner) => {
+            ExprKind::Negative(inner) => {
                 (Node::Negative(Box::new(self.number(inner, row)?)), Type::Number)
             }
-            Expr::Shift { from, by, later } => {
+            ExprKind::Shift { from, by, later } => {
                 let (from, of) = self.value(from, row)?;
                 let from_day = match of {
                     Type::Day => true,
@@ -243,18 +245,7 @@ impl<'p> Compiler<'p> {
                 let of = if from_day && by.unit.is_calendar() { Type::Day } else { Type::Instant };
                 (Node::Shift(Box::new(Shift { from, from_day, by: *by, later: *later })), of)
             }
-            Expr::All(_)
-            | Expr::Any(_)
-            | Expr::Not(_)
-            | Expr::Compare(..)
-            | Expr::OneOf(..)
-            | Expr::Known(_)
-            | Expr::ListKnown(_)
-            | Expr::TextTest(..)
-            | Expr::Contains(..)
-            | Expr::Anniversary(_)
-            | Expr::Elapsed { .. }
-            | Expr::Without { .. } => (self.truth(expr, row)?, Type::YesNo),
+            ExprKind::Truth(cond) => (self.truth(cond, row)?, Type::YesNo),
         })
     }
 
@@ -269,19 +260,21 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+    fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
         let (set, Type::Set(which)) = self.any(set, row)? else { return None };
-        let Expr::Constant(Value::Text(word)) = word else { return self.has(which, word, row) };
-        let bit = ask(self.vocabulary.of(which), word)?;
+        let ExprKind::Constant(Value::Text(text)) = &word.kind else {
+            return self.has(which, word, row);
+        };
+        let bit = ask(self.vocabulary.of(which), text)?;
         Some(match set {
-            Node::Slot(slot) => Node::SlotTest(SlotTest::has_word(slot, bit)),
-            set => Node::Contains(Box::new(set), bit),
+            Node::Slot(slot) => Cond::SlotTest(SlotTest::has_word(slot, bit)),
+            set => Cond::Contains(Box::new(set), bit),
         })
     }
 
     /// The same of a word that the record says. The tags change on the way, and a default has no
     /// place among the words of a record.
-    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
         let (SetAt::Field(field), (word, Type::Text)) = (set, self.value(word, row)?) else {
             return None;
         };
@@ -292,7 +285,7 @@ impl<'p> Compiler<'p> {
             self.kept.push(field);
             self.kept.len() - 1
         });
-        Some(Node::Has(Box::new(Has { field, set, word })))
+        Some(Cond::Has(Box::new(Has { field, set, word })))
     }
 
     /// An instant to count from.
