@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::plan::{Cond, CondKind, Expr, ExprKind, FoldSource, Scope};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, FoldSource, Scope};
 use crate::terms::Comparison;
 use crate::values::{Decimal, Instant, Truth, Value};
 
@@ -20,28 +20,35 @@ impl<'v> View<'v> {
             CondKind::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
             CondKind::Not(inner) => !self.truth(inner, row)?,
             CondKind::Let(slot) => return self.named(*slot),
-            CondKind::IsYes(value) => match self.value(value, row)? {
+            CondKind::Atom(atom) => return self.atom(atom, row),
+        })
+    }
+
+    /// The same of one thing that is asked.
+    fn atom(&self, atom: &'v Atom, row: Option<Row<'v>>) -> Result<Truth, Fault> {
+        Ok(match atom {
+            Atom::IsYes(value) => match self.value(value, row)? {
                 Some(Value::YesNo(yes)) => Truth::from(yes),
                 _ => Truth::Unknown,
             },
-            CondKind::Compare(left, operator, right) => {
+            Atom::Compare(left, operator, right) => {
                 let (left, right) = (self.possible(left, row)?, self.possible(right, row)?);
                 compared(left, *operator, right)
             }
-            CondKind::OneOf(value, list) => self.one_of(value, list, row)?,
-            CondKind::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
-            CondKind::ListKnown(scope) => Truth::from(match scope {
+            Atom::OneOf(value, list) => self.one_of(value, list, row)?,
+            Atom::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
+            Atom::ListKnown(scope) => Truth::from(match scope {
                 Scope::List(slot) => self.record.lists[*slot].is_some(),
                 Scope::Given(_) => true,
             }),
-            CondKind::TextTest(value, test, text) => {
+            Atom::TextTest(value, test, text) => {
                 let (value, text) = (self.value(value, row)?, self.value(text, row)?);
                 let (Some(Value::Text(value)), Some(Value::Text(text))) = (value, text) else {
                     return Ok(Truth::Unknown);
                 };
                 Truth::from(test.holds(&value, &text))
             }
-            CondKind::Contains(set, text) => {
+            Atom::Contains(set, text) => {
                 let text = self.value(text, row)?;
                 let Some(Value::Text(text)) = text else { return Ok(Truth::Unknown) };
                 // The tags are looked at where they are.
@@ -53,18 +60,18 @@ impl<'v> View<'v> {
                     _ => Truth::Unknown,
                 }
             }
-            CondKind::Anniversary(day) => match self.value(day, row)? {
+            Atom::Anniversary(day) => match self.value(day, row)? {
                 Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),
                 _ => Truth::Unknown,
             },
-            CondKind::Elapsed { window, since } => {
+            Atom::Elapsed { window, since } => {
                 let bound = self.at.bounds[*window];
                 match self.since(since, row)? {
                     Since::Known(instant) => Truth::from(instant <= bound),
                     Since::Never | Since::Unknown => Truth::Unknown,
                 }
             }
-            CondKind::Without { window, fold } => self.without(*window, *fold)?,
+            Atom::Without { window, fold } => self.without(*window, *fold)?,
         })
     }
 

@@ -16,8 +16,7 @@ pub struct Cond {
     pub kind: CondKind,
 }
 
-/// What a condition is made of: conditions, or what is asked of values. Folds, windows and `let`s
-/// are indexes into the plan.
+/// What a condition is made of: conditions joined, or one thing that is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CondKind {
     /// All are true.
@@ -26,8 +25,15 @@ pub enum CondKind {
     Any(Vec<Cond>),
     /// The opposite.
     Not(Box<Cond>),
-    /// A `let` that is a condition.
+    /// A `let` that is a condition, by its index in the plan.
     Let(usize),
+    /// Something that is so, or not, as a whole.
+    Atom(Atom),
+}
+
+/// What is asked of values and events. Folds and windows are indexes into the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Atom {
     /// The value is yes.
     IsYes(Box<Expr>),
     /// Two values, compared.
@@ -60,6 +66,27 @@ pub enum CondKind {
     },
 }
 
+impl Atom {
+    /// Calls for each value that it asks, in the order written.
+    pub fn values<'p>(&'p self, mut each: impl FnMut(&'p Expr)) {
+        match self {
+            Atom::IsYes(value) | Atom::Known(value) | Atom::Anniversary(value) => each(value),
+            Atom::Compare(left, _, right)
+            | Atom::TextTest(left, _, right)
+            | Atom::Contains(left, right) => {
+                each(left);
+                each(right);
+            }
+            Atom::OneOf(value, list) => {
+                each(value);
+                list.iter().for_each(each);
+            }
+            Atom::Elapsed { since, .. } => since.date().into_iter().for_each(each),
+            Atom::ListKnown(_) | Atom::Without { .. } => {}
+        }
+    }
+}
+
 /// An instant to count from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
@@ -69,6 +96,16 @@ pub enum Moment {
     Last(usize),
     /// A date or time that is calculated.
     At(Box<Expr>),
+}
+
+impl Moment {
+    /// The date that is calculated for it, if it is one.
+    pub fn date(&self) -> Option<&Expr> {
+        match self {
+            Moment::At(date) => Some(date),
+            Moment::Entering | Moment::Last(_) => None,
+        }
+    }
 }
 
 impl PartialEq for Cond {

@@ -17,7 +17,7 @@ mod needs;
 mod part;
 mod walk;
 
-pub use cond::{Cond, CondKind, Moment};
+pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;

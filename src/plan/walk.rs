@@ -1,6 +1,6 @@
 //! Going through all parts of a plan, each once.
 
-use super::{Cond, CondKind, Expr, ExprKind, Fold, Moment, PartId, Plan, WindowOp};
+use super::{Cond, CondKind, Expr, ExprKind, Fold, PartId, Plan, WindowOp};
 
 /// A part of a plan: a value or a condition.
 #[derive(Clone, Copy, Debug)]
@@ -37,20 +37,13 @@ impl Fold {
             Node::Condition(condition).walk(each);
         }
         match &self.source.window {
-            Some(WindowOp::Since(moment)) => moment.walk(each),
+            Some(WindowOp::Since(moment)) => {
+                moment.date().into_iter().for_each(|date| Node::Value(date).walk(each));
+            }
             Some(WindowOp::Within(_) | WindowOp::This(_)) | None => {}
         }
         if let Some(of) = self.kind.of() {
             Node::Value(of).walk(each);
-        }
-    }
-}
-
-impl Moment {
-    fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
-        match self {
-            Moment::At(date) => Node::Value(date).walk(each),
-            Moment::Entering | Moment::Last(_) => {}
         }
     }
 }
@@ -106,21 +99,8 @@ impl Cond {
                 parts.iter().for_each(|part| Node::Condition(part).walk(each));
             }
             CondKind::Not(inner) => Node::Condition(inner).walk(each),
-            CondKind::IsYes(value) | CondKind::Known(value) | CondKind::Anniversary(value) => {
-                Node::Value(value).walk(each);
-            }
-            CondKind::Compare(left, _, right)
-            | CondKind::TextTest(left, _, right)
-            | CondKind::Contains(left, right) => {
-                Node::Value(left).walk(each);
-                Node::Value(right).walk(each);
-            }
-            CondKind::OneOf(value, list) => {
-                Node::Value(value).walk(each);
-                list.iter().for_each(|entry| Node::Value(entry).walk(each));
-            }
-            CondKind::Elapsed { since, .. } => since.walk(each),
-            CondKind::Let(_) | CondKind::ListKnown(_) | CondKind::Without { .. } => {}
+            CondKind::Let(_) => {}
+            CondKind::Atom(atom) => atom.values(|value| Node::Value(value).walk(each)),
         }
     }
 }

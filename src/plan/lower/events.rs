@@ -7,7 +7,7 @@ use crate::terms::Function;
 use crate::values::Value;
 
 use super::super::{
-    COST, Cond, CondKind, ExprKind, Fold, FoldKind, FoldSource, Moment, Part, Scope, WORTH,
+    Atom, COST, Cond, CondKind, ExprKind, Fold, FoldKind, FoldSource, Moment, Part, Scope, WORTH,
     WindowOp,
 };
 use super::Lowering;
@@ -41,7 +41,7 @@ impl Lowering<'_> {
             let kind = match function {
                 Function::Count if different => FoldKind::CountDifferent(of),
                 Function::Count => {
-                    let known = CondKind::Known(Box::new(of));
+                    let known = CondKind::Atom(Atom::Known(Box::new(of)));
                     let known = lowering.cond(known, Part::added(span, Type::YesNo));
                     let conditions = source.condition.take().into_iter().chain([known]);
                     source.condition = lowering.all(conditions.collect(), span);

@@ -6,7 +6,7 @@ use crate::problems::Span;
 use crate::terms::Comparison;
 use crate::values::Value;
 
-use super::super::{Cond, CondKind, Expr, ExprKind, Part, Written};
+use super::super::{Atom, Cond, CondKind, Expr, ExprKind, Part, Written};
 use super::Lowering;
 
 /// What an expression is: a value or a condition, and how it is written.
@@ -24,7 +24,7 @@ impl Lowering<'_> {
             Lowered::Condition(kind, written) => self.cond(kind, Part { written, ..part }),
             Lowered::Value(kind, written) => {
                 let value = self.expr(kind, Part { written, ..part.clone() });
-                self.cond(CondKind::IsYes(Box::new(value)), part)
+                self.cond(CondKind::Atom(Atom::IsYes(Box::new(value))), part)
             }
         }
     }
@@ -45,17 +45,18 @@ impl Lowering<'_> {
         use Written::{Added, Between, In, Plainly, Quantity};
         let value = |kind| Lowered::Value(kind, Plainly);
         let cond = |kind| Lowered::Condition(kind, Plainly);
+        let atom = |atom| Lowered::Condition(CondKind::Atom(atom), Plainly);
         match &expr.kind {
             Model::Or(parts) => cond(CondKind::Any(self.conditions(parts, list))),
             Model::And(parts) => cond(CondKind::All(self.conditions(parts, list))),
             Model::Not(inner) => cond(CondKind::Not(Box::new(self.condition(inner, list)))),
             Model::Compare(left, operator, right) => {
-                cond(self.compare(left, *operator, right, list))
+                atom(self.compare(left, *operator, right, list))
             }
             Model::Between(value, low, high) => {
                 let both = [(Comparison::AtLeast, low), (Comparison::AtMost, high)];
                 let both = both.map(|(operator, end)| {
-                    let kind = self.compare(value, operator, end, list);
+                    let kind = CondKind::Atom(self.compare(value, operator, end, list));
                     self.cond(kind, Part::added(expr.span, Type::YesNo))
                 });
                 Lowered::Condition(CondKind::All(both.into()), Between)
@@ -64,36 +65,37 @@ impl Lowering<'_> {
                 Lowered::Condition(self.is_in(expr.span, value, entries, list), In)
             }
             Model::Known(value, known) => {
-                let kind = CondKind::Known(Box::new(self.value(value, list)));
-                self.known(expr.span, kind, *known)
+                let atom = Atom::Known(Box::new(self.value(value, list)));
+                self.known(expr.span, atom, *known)
             }
             Model::EventsKnown(events, known) => {
-                let kind = CondKind::ListKnown(self.scope(events));
-                self.known(expr.span, kind, *known)
+                let atom = Atom::ListKnown(self.scope(events));
+                self.known(expr.span, atom, *known)
             }
             Model::TextTest(value, test, text) => {
                 let value = Box::new(self.value(value, list));
-                cond(CondKind::TextTest(value, *test, Box::new(self.value(text, list))))
+                atom(Atom::TextTest(value, *test, Box::new(self.value(text, list))))
             }
             Model::SetContains(set, text) => {
                 let set = Box::new(self.value(set, list));
-                cond(CondKind::Contains(set, Box::new(self.value(text, list))))
+                atom(Atom::Contains(set, Box::new(self.value(text, list))))
             }
-            Model::Anniversary(date) => cond(CondKind::Anniversary(Box::new(self.day(date, list)))),
+            Model::Anniversary(date) => atom(Atom::Anniversary(Box::new(self.day(date, list)))),
             Model::Quantity { how, count, events, filter } => {
                 let number = self.count(events, filter, expr.span);
                 let wanted = ExprKind::Constant(Value::Number(*count));
                 let [number, wanted] = [number, wanted]
                     .map(|kind| Box::new(self.expr(kind, Part::added(expr.span, Type::Number))));
-                Lowered::Condition(CondKind::Compare(number, *how, wanted), Quantity)
+                let atom = Atom::Compare(number, *how, wanted);
+                Lowered::Condition(CondKind::Atom(atom), Quantity)
             }
             Model::Elapsed { duration, since } => {
                 let since = self.moment(since, list, expr.span);
-                cond(CondKind::Elapsed { window: self.window(*duration), since })
+                atom(Atom::Elapsed { window: self.window(*duration), since })
             }
             Model::Without { duration, events, condition } => {
                 let fold = self.last_of(events, condition.as_deref(), expr.span);
-                cond(CondKind::Without { window: self.window(*duration), fold })
+                atom(Atom::Without { window: self.window(*duration), fold })
             }
             Model::Aggregate { function, different, events, attribute, filter } => {
                 let count = matches!(events, model::Events::Count(_));
@@ -144,7 +146,8 @@ impl Lowering<'_> {
     }
 
     /// `is known`, or `is missing`.
-    fn known(&mut self, span: Span, kind: CondKind, known: bool) -> Lowered {
+    fn known(&mut self, span: Span, atom: Atom, known: bool) -> Lowered {
+        let kind = CondKind::Atom(atom);
         if known {
             return Lowered::Condition(kind, Written::Plainly);
         }
@@ -159,12 +162,12 @@ impl Lowering<'_> {
         operator: Comparison,
         right: &model::Expr,
         list: Option<usize>,
-    ) -> CondKind {
+    ) -> Atom {
         let by_day = left.ty != right.ty && left.ty.is_date() && right.ty.is_date();
         let [left, right] = [left, right].map(|side| {
             Box::new(if by_day { self.day(side, list) } else { self.value(side, list) })
         });
-        CondKind::Compare(left, operator, right)
+        Atom::Compare(left, operator, right)
     }
 
     fn day(&mut self, date: &model::Expr, list: Option<usize>) -> Expr {
@@ -184,13 +187,13 @@ impl Lowering<'_> {
     ) -> CondKind {
         if value.ty.is_date() {
             let each = entries.iter().map(|entry| {
-                let kind = self.compare(value, Comparison::Is, entry, list);
+                let kind = CondKind::Atom(self.compare(value, Comparison::Is, entry, list));
                 self.cond(kind, Part::added(span, Type::YesNo))
             });
             return CondKind::Any(each.collect());
         }
         let value = Box::new(self.value(value, list));
         let entries = entries.iter().map(|entry| self.value(entry, list));
-        CondKind::OneOf(value, entries.collect())
+        CondKind::Atom(Atom::OneOf(value, entries.collect()))
     }
 }

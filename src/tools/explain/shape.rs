@@ -30,16 +30,7 @@ impl<'e> Explainer<'e> {
             CondKind::Any(parts) => Shape::Any(parts),
             CondKind::Not(inner) => Shape::Not(inner),
             CondKind::Let(slot) => Shape::Named(&self.plan.conditions[*slot].value),
-            CondKind::IsYes(_)
-            | CondKind::Compare(..)
-            | CondKind::OneOf(..)
-            | CondKind::Known(_)
-            | CondKind::ListKnown(_)
-            | CondKind::TextTest(..)
-            | CondKind::Contains(..)
-            | CondKind::Anniversary(_)
-            | CondKind::Elapsed { .. }
-            | CondKind::Without { .. } => Shape::Leaf,
+            CondKind::Atom(_) => Shape::Leaf,
         }
     }
 

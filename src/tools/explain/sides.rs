@@ -1,7 +1,7 @@
 //! The sides of a comparison, with what each comes to.
 
 use crate::eval::Seen;
-use crate::plan::{Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
 use crate::values::Value;
 
 use super::words::Words;
@@ -67,20 +67,9 @@ impl Words<'_, '_> {
         let CondKind::Let(slot) = &cond.kind else { return None };
         let value = &self.explainer.plan.conditions[*slot].value;
         match &value.kind {
-            CondKind::IsYes(value) => self.missing(value),
             CondKind::Let(_) => self.cause_of_condition(value),
-            CondKind::All(_)
-            | CondKind::Any(_)
-            | CondKind::Not(_)
-            | CondKind::Compare(..)
-            | CondKind::OneOf(..)
-            | CondKind::Known(_)
-            | CondKind::ListKnown(_)
-            | CondKind::TextTest(..)
-            | CondKind::Contains(..)
-            | CondKind::Anniversary(_)
-            | CondKind::Elapsed { .. }
-            | CondKind::Without { .. } => None,
+            CondKind::Atom(Atom::IsYes(value)) => self.missing(value),
+            CondKind::Atom(_) | CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) => None,
         }
     }
 
@@ -126,19 +115,9 @@ impl Words<'_, '_> {
             ExprKind::Let(slot) => format!("`{}`", plan.lets[*slot].name),
             ExprKind::Truth(cond) => match &cond.kind {
                 CondKind::Let(slot) => format!("`{}`", plan.conditions[*slot].name),
-                CondKind::All(_)
-                | CondKind::Any(_)
-                | CondKind::Not(_)
-                | CondKind::IsYes(_)
-                | CondKind::Compare(..)
-                | CondKind::OneOf(..)
-                | CondKind::Known(_)
-                | CondKind::ListKnown(_)
-                | CondKind::TextTest(..)
-                | CondKind::Contains(..)
-                | CondKind::Anniversary(_)
-                | CondKind::Elapsed { .. }
-                | CondKind::Without { .. } => self.quoted(expr),
+                CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {
+                    self.quoted(expr)
+                }
             },
             ExprKind::Field(_)
             | ExprKind::Constant(_)
@@ -167,43 +146,34 @@ impl Words<'_, '_> {
     fn is_sugar(&self, expr: &Expr) -> bool {
         self.explainer.plan.part(expr.id).written.is_sugar()
     }
+}
 
-    /// The values that a condition looks at and that are worth showing, in the order written.
-    pub(super) fn compared<'c>(&self, cond: &'c Cond) -> Vec<&'c Expr> {
-        match &cond.kind {
-            CondKind::Compare(left, _, right)
-            | CondKind::TextTest(left, _, right)
-            | CondKind::Contains(left, right) => vec![left, right],
-            CondKind::OneOf(value, list) => [&**value].into_iter().chain(list).collect(),
-            CondKind::Known(value) | CondKind::Anniversary(value) => vec![value],
-            CondKind::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => vec![value],
-            CondKind::Not(inner) => self.compared(inner),
-            CondKind::All(parts) | CondKind::Any(parts) => self.compared_in_sugar(cond, parts),
-            CondKind::IsYes(_)
-            | CondKind::Let(_)
-            | CondKind::ListKnown(_)
-            | CondKind::Elapsed { .. }
-            | CondKind::Without { .. } => Vec::new(),
+/// What is compared, where the plan has several comparisons for what is written as one: of
+/// `between`, the value and both ends; of dates in a list, the value.
+pub(super) fn compared_in_sugar(parts: &[Cond], written: Written) -> Vec<&Expr> {
+    let mut each = parts.iter().filter_map(both_sides);
+    match written {
+        Written::Between => {
+            let value = each.clone().take(1).map(|(value, _)| value);
+            value.chain(each.map(|(_, end)| end)).collect()
         }
+        Written::In => each.next().into_iter().map(|(value, _)| value).collect(),
+        Written::Plainly
+        | Written::Added
+        | Written::Missing
+        | Written::Quantity
+        | Written::Count => Vec::new(),
     }
+}
 
-    /// Of `between`, the value and both ends; of dates in a list, the value.
-    fn compared_in_sugar<'c>(&self, cond: &Cond, parts: &'c [Cond]) -> Vec<&'c Expr> {
-        let each = parts.iter().map(|part| self.compared(part));
-        match self.explainer.plan.part(cond.id).written {
-            Written::Between => {
-                // Both comparisons begin with the value.
-                each.enumerate()
-                    .flat_map(|(at, sides)| sides.into_iter().skip(usize::from(at > 0)))
-                    .collect()
-            }
-            Written::In => each.take(1).flat_map(|sides| sides.into_iter().take(1)).collect(),
-            Written::Plainly
-            | Written::Added
-            | Written::Missing
-            | Written::Quantity
-            | Written::Count => Vec::new(),
-        }
+fn both_sides(comparison: &Cond) -> Option<(&Expr, &Expr)> {
+    match &comparison.kind {
+        CondKind::Atom(Atom::Compare(left, _, right)) => Some((left, right)),
+        CondKind::Atom(_)
+        | CondKind::All(_)
+        | CondKind::Any(_)
+        | CondKind::Not(_)
+        | CondKind::Let(_) => None,
     }
 }
 

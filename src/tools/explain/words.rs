@@ -1,10 +1,11 @@
 //! What is found where a condition looks, in words.
 
 use crate::eval::{Past, Seen, Situation};
-use crate::plan::{Cond, CondKind, Expr, ExprKind, Moment, WindowOp, Written};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Moment, WindowOp, Written};
 use crate::values::{Truth, Value};
 
 use super::Explainer;
+use super::sides::compared_in_sugar;
 
 /// What is found where a condition looks, in words that can stand beside it.
 pub(super) struct Words<'w, 'e> {
@@ -24,29 +25,36 @@ impl Words<'_, '_> {
         })
     }
 
-    /// The values that a leaf looks at, where there is something to show.
+    /// The values that a condition looks at, where there is something to show.
     fn particular(&self, cond: &Cond) -> Option<String> {
         let written = self.explainer.plan.part(cond.id).written;
-        match &cond.kind {
-            CondKind::Compare(number, ..) if written == Written::Quantity => {
-                Some(self.number_of(number))
+        let words = match &cond.kind {
+            CondKind::Atom(atom) => self.asked(atom, written),
+            // Only sugar is looked at as a whole: `is missing`, `between`, and dates in a list.
+            CondKind::Not(inner) => return self.particular(inner),
+            CondKind::All(parts) | CondKind::Any(parts) => {
+                self.sides(&compared_in_sugar(parts, written))
             }
-            CondKind::Elapsed { since, .. } => Some(self.since(since)),
-            CondKind::Without { fold, .. } => Some(self.without(*fold)),
-            CondKind::All(_)
-            | CondKind::Any(_)
-            | CondKind::Not(_)
-            | CondKind::Let(_)
-            | CondKind::IsYes(_)
-            | CondKind::Compare(..)
-            | CondKind::OneOf(..)
-            | CondKind::Known(_)
-            | CondKind::ListKnown(_)
-            | CondKind::TextTest(..)
-            | CondKind::Contains(..)
-            | CondKind::Anniversary(_) => {
-                Some(self.sides(&self.compared(cond))).filter(|words| !words.is_empty())
+            CondKind::Let(_) => return None,
+        };
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    fn asked(&self, atom: &Atom, written: Written) -> String {
+        match atom {
+            Atom::Compare(number, ..) if written == Written::Quantity => self.number_of(number),
+            Atom::Compare(left, _, right)
+            | Atom::TextTest(left, _, right)
+            | Atom::Contains(left, right) => self.sides(&[left, right]),
+            Atom::OneOf(value, list) => {
+                let sides: Vec<&Expr> = [&**value].into_iter().chain(list).collect();
+                self.sides(&sides)
             }
+            Atom::Known(value) | Atom::Anniversary(value) => self.sides(&[value]),
+            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => self.sides(&[value]),
+            Atom::Elapsed { since, .. } => self.since(since),
+            Atom::Without { fold, .. } => self.without(*fold),
+            Atom::IsYes(_) | Atom::ListKnown(_) => String::new(),
         }
     }
 

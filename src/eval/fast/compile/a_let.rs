@@ -45,22 +45,10 @@ impl<'p> Compiler<'p> {
     pub(super) fn named(&mut self, slot: usize) -> Option<Cond<'p>> {
         if self.conditions[slot].is_none() {
             let cond = self.cond(&self.plan.conditions[slot].value, None)?;
-            let test = match cond {
-                Cond::SlotTest(test) => test,
-                Cond::RowTest(_)
-                | Cond::Sure(_)
-                | Cond::All(_)
-                | Cond::Any(_)
-                | Cond::Not(_)
-                | Cond::Compare(_)
-                | Cond::OneOf(..)
-                | Cond::Known(_)
-                | Cond::ListKnown(_)
-                | Cond::TextTest(_)
-                | Cond::Contains(..)
-                | Cond::Has(_)
-                | Cond::Anniversary(_)
-                | Cond::Without { .. } => SlotTest::between(self.layout.condition(slot), 1, 1),
+            let test = if let Cond::SlotTest(test) = cond {
+                test
+            } else {
+                SlotTest::between(self.layout.condition(slot), 1, 1)
             };
             self.conditions[slot] = Some(test);
         }

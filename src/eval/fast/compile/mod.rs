@@ -3,17 +3,18 @@
 
 mod a_let;
 mod compare;
+mod cond;
 mod fold;
 mod measure;
 mod stage;
 mod vocabulary;
 
 use crate::plan::{self, CondKind, Expr, ExprKind, Kind, Moment, Plan, Scope};
-use crate::values::{Fixed, Truth, Value};
+use crate::values::{Fixed, Value};
 
 use super::super::context::Context;
 use super::super::survey::Measure;
-use super::cond::{Cond, Has};
+use super::cond::Cond;
 use super::day;
 use super::layout::Layout;
 use super::measured::Measured;
@@ -24,7 +25,7 @@ use super::slot::Slot;
 use super::slot_test::SlotTest;
 use super::stage::Stage;
 use super::words::Words;
-use vocabulary::{Vocabulary, ask};
+use vocabulary::Vocabulary;
 
 /// What a value is, which the slots do not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,56 +133,6 @@ struct Compiler<'p> {
 }
 
 impl<'p> Compiler<'p> {
-    fn each(
-        &mut self,
-        parts: impl Iterator<Item = &'p plan::Cond>,
-        row: At<'p>,
-    ) -> Option<Box<[Cond<'p>]>> {
-        parts.map(|part| self.cond(part, row)).collect()
-    }
-
-    /// A condition.
-    fn cond(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Cond<'p>> {
-        Some(match &cond.kind {
-            CondKind::All(parts) => Cond::All(self.each(parts.iter(), row)?),
-            CondKind::Any(parts) => Cond::Any(self.each(parts.iter(), row)?),
-            CondKind::Not(inner) => Cond::Not(Box::new(self.cond(inner, row)?)),
-            CondKind::Let(slot) => self.named(*slot)?,
-            CondKind::IsYes(value) => match self.value(value, row)? {
-                (node, Type::YesNo) => compare::is_yes(node)?,
-                _ => return None,
-            },
-            CondKind::Compare(left, operator, right) => {
-                let (left, right) = (self.value(left, row)?, self.value(right, row)?);
-                compare::compared(left, *operator, right)?
-            }
-            CondKind::OneOf(value, list) => {
-                let value = Box::new(self.value(value, row)?.0);
-                let list = list.iter().map(|entry| Some(self.value(entry, row)?.0));
-                Cond::OneOf(value, list.collect::<Option<_>>()?)
-            }
-            CondKind::Known(inner) => Cond::Known(Box::new(self.any(inner, row)?.0)),
-            CondKind::ListKnown(Scope::List(slot)) => Cond::ListKnown(*slot),
-            CondKind::ListKnown(Scope::Given(_)) => Cond::Sure(Truth::True),
-            CondKind::TextTest(value, test, text) => {
-                let (value, text) = (self.value(value, row)?.0, self.value(text, row)?.0);
-                Cond::TextTest(Box::new((value, *test, text)))
-            }
-            CondKind::Contains(set, word) => self.contains(set, word, row)?,
-            CondKind::Anniversary(day) => match self.value(day, row)? {
-                (day, Type::Day) => Cond::Anniversary(Box::new(day)),
-                _ => return None,
-            },
-            CondKind::Elapsed { window, since } => {
-                let bound = self.at.bounds[*window].as_nanosecond();
-                compare::at_most(self.moment(since, row)?, bound)?
-            }
-            CondKind::Without { window, fold } => {
-                Cond::Without { bound: self.at.bounds[*window].as_nanosecond(), fold: *fold }
-            }
-        })
-    }
-
     /// Whether a condition holds, as a value. That of a `let` has a slot.
     fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node<'p>> {
         if let CondKind::Let(slot) = cond.kind {
@@ -258,34 +209,6 @@ impl<'p> Compiler<'p> {
             // What was given has a cost and a worth.
             Scope::Given(_) => Type::Number,
         }
-    }
-
-    fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
-        let (set, Type::Set(which)) = self.any(set, row)? else { return None };
-        let ExprKind::Constant(Value::Text(text)) = &word.kind else {
-            return self.has(which, word, row);
-        };
-        let bit = ask(self.vocabulary.of(which), text)?;
-        Some(match set {
-            Node::Slot(slot) => Cond::SlotTest(SlotTest::has_word(slot, bit)),
-            set => Cond::Contains(Box::new(set), bit),
-        })
-    }
-
-    /// The same of a word that the record says. The tags change on the way, and a default has no
-    /// place among the words of a record.
-    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
-        let (SetAt::Field(field), (word, Type::Text)) = (set, self.value(word, row)?) else {
-            return None;
-        };
-        if self.plan.needs.fields[field].default.is_some() {
-            return None;
-        }
-        let set = self.kept.iter().position(|kept| *kept == field).unwrap_or_else(|| {
-            self.kept.push(field);
-            self.kept.len() - 1
-        });
-        Some(Cond::Has(Box::new(Has { field, set, word })))
     }
 
     /// An instant to count from.
