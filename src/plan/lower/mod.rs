@@ -4,6 +4,7 @@ mod events;
 mod expression;
 mod named;
 mod needs;
+mod parts;
 mod stage;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use crate::check::model::Model;
 use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
-use super::{Cond, CondKind, Expr, ExprKind, Fold, Let, Needs, Node, Part, PartId, Plan, Standing};
+use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Standing};
 use stage::{limit, push};
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -118,74 +119,5 @@ impl<'m> Lowering<'m> {
                 self.windows.len() - 1
             }
         }
-    }
-
-    fn expr(&mut self, kind: ExprKind, part: Part) -> Expr {
-        Expr { id: self.part(part), kind }
-    }
-
-    fn cond(&mut self, kind: CondKind, part: Part) -> Cond {
-        Cond { id: self.part(part), kind }
-    }
-
-    fn part(&mut self, part: Part) -> PartId {
-        self.parts.push(part);
-        PartId::new(self.parts.len() - 1)
-    }
-
-    /// The slot of a fold, which is new unless an equal one was there before.
-    fn fold(&mut self, make: impl FnOnce(&mut Self) -> Fold) -> usize {
-        let before = self.parts.len();
-        let fold = make(self);
-        if let Some(&slot) = self.fold_slots.get(&fold) {
-            self.repeated(before, &self.folds[slot].ids(), &fold.ids());
-            return slot;
-        }
-        self.folds.push(fold.clone());
-        let slot = self.folds.len() - 1;
-        self.fold_slots.insert(fold, slot);
-        slot
-    }
-
-    /// The slot of a place among all customers, likewise.
-    fn place(&mut self, make: impl FnOnce(&mut Self) -> Standing) -> usize {
-        let before = self.parts.len();
-        let standing = make(self);
-        if let Some(slot) = self.standings.iter().position(|other| *other == standing) {
-            self.repeated(before, &self.standings[slot].ids(), &standing.ids());
-            return slot;
-        }
-        self.standings.push(standing);
-        self.standings.len() - 1
-    }
-
-    /// Forgets the parts of something that is kept already, but not where they stand. They are all
-    /// that was made since `before`: whatever else it asks was there, because the kept one asks it.
-    fn repeated(&mut self, before: usize, kept: &[PartId], again: &[PartId]) {
-        debug_assert_eq!((kept.len(), before + again.len()), (again.len(), self.parts.len()));
-        for (kept, again) in kept.iter().zip(again) {
-            let span = self.parts[again.index()].span;
-            let kept = &mut self.parts[kept.index()];
-            if kept.span != span {
-                kept.elsewhere.push(span);
-            }
-        }
-        self.parts.truncate(before);
-    }
-}
-
-impl Fold {
-    fn ids(&self) -> Vec<PartId> {
-        let mut ids = Vec::new();
-        self.walk(&mut |node| ids.push(node.id()));
-        ids
-    }
-}
-
-impl Standing {
-    fn ids(&self) -> Vec<PartId> {
-        let mut ids = Vec::new();
-        Node::Value(&self.value).walk(&mut |node| ids.push(node.id()));
-        ids
     }
 }
