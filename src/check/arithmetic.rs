@@ -3,7 +3,7 @@ use crate::syntax::tree;
 use crate::terms::Operator;
 use crate::values::Value;
 
-use super::events::At;
+use super::at::At;
 use super::model::{Direction, Expr, ExprKind};
 use super::{Checker, Type};
 

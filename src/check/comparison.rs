@@ -3,8 +3,7 @@ use crate::syntax::tree;
 use crate::terms::Comparison;
 use crate::values::{AsOf, Value};
 
-use super::events::At;
-use super::expression::yes_no;
+use super::at::At;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, range};
@@ -67,7 +66,7 @@ impl Checker<'_> {
         if let Some(problem) = range::judge(self, &left, operator, &right, span, at) {
             self.problems.push(problem);
         }
-        yes_no(span, ExprKind::Compare(Box::new(left), operator, Box::new(right)))
+        Expr::yes_no(span, ExprKind::Compare(Box::new(left), operator, Box::new(right)))
     }
 
     /// `purchases ≥ 3`, where purchases are events: everybody writes it once.
@@ -234,7 +233,7 @@ impl Checker<'_> {
         if let Some(problem) = range::judge_between(self, &value, &low, &high, span, at) {
             self.problems.push(problem);
         }
-        yes_no(span, ExprKind::Between(Box::new(value), Box::new(low), Box::new(high)))
+        Expr::yes_no(span, ExprKind::Between(Box::new(value), Box::new(low), Box::new(high)))
     }
 
     pub(super) fn is_in(
@@ -261,6 +260,6 @@ impl Checker<'_> {
         if broken {
             return Expr::broken(span);
         }
-        yes_no(span, ExprKind::In(Box::new(value), entries))
+        Expr::yes_no(span, ExprKind::In(Box::new(value), entries))
     }
 }

@@ -188,7 +188,7 @@ impl<'t> Checker<'t> {
         for declared in self.tree_fields() {
             match &declared.kind {
                 FieldKind::Events(events) => {
-                    let at = super::events::At::List(list);
+                    let at = super::at::At::List(list);
                     self.lists[list].door =
                         events.door.as_ref().map(|door| self.condition(door, at));
                     list += 1;
@@ -216,7 +216,7 @@ impl<'t> Checker<'t> {
 
     fn default(&mut self, field: usize, default: &Expr) -> Option<Value<'static>> {
         let (ty, shape) = (self.fields[field].ty, &self.fields[field].shape.clone());
-        let typed = self.expression(default, super::events::At::Customer, Some(ty));
+        let typed = self.expression(default, super::at::At::Customer, Some(ty));
         if typed.ty.is_broken() {
             return None;
         }

@@ -3,30 +3,10 @@ use crate::syntax::tree::{self, Name, Quantity, QuantityKind, SinceKind, WindowK
 use crate::terms::{Comparison, Function};
 use crate::values::{Decimal, Duration};
 
-use super::expression::yes_no;
+use super::aggregated::Aggregated;
+use super::at::At;
 use super::model::{AttributeOf, Events, Expr, ExprKind, Filter, Since, Window};
 use super::{Checker, Type, suggest};
-
-/// Whose values bare names are: inside a `where`, first those of the event at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum At {
-    Customer,
-    /// An event of a list.
-    List(usize),
-    /// Something that was given.
-    Given,
-    /// Events that are not known: the checker stays silent.
-    Broken,
-}
-
-/// A function over events, as written.
-pub(super) struct Aggregated<'t> {
-    pub function: Function,
-    pub different: bool,
-    pub events: &'t Name,
-    pub attribute: Option<&'t Name>,
-    pub filter: &'t tree::Filter,
-}
 
 impl Checker<'_> {
     /// The attribute of this name of the event at hand.
@@ -102,7 +82,7 @@ impl Checker<'_> {
         if events == Events::Broken {
             return Expr::broken(span);
         }
-        yes_no(span, ExprKind::Quantity { how, count, events, filter })
+        Expr::yes_no(span, ExprKind::Quantity { how, count, events, filter })
     }
 
     pub(super) fn without(
@@ -119,7 +99,7 @@ impl Checker<'_> {
             Events::Broken => Expr::broken(span),
             Events::Count(_) => self.no_dates(name, span, "`without` needs to know when"),
             events @ (Events::List(_) | Events::Given(_)) => {
-                yes_no(span, ExprKind::Without { duration, events, condition })
+                Expr::yes_no(span, ExprKind::Without { duration, events, condition })
             }
         }
     }

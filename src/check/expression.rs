@@ -5,7 +5,8 @@ use crate::syntax::tree::{self, MoneyUnit, TimeLiteral};
 use crate::terms::{Standing, TextTest};
 use crate::values::{Decimal, Value};
 
-use super::events::At;
+use super::aggregated::Aggregated;
+use super::at::At;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
@@ -50,7 +51,7 @@ impl Checker<'_> {
             Tree::And(parts) => self.joined(parts, at, span, ExprKind::And),
             Tree::Not(inner) => {
                 let inner = self.condition(inner, at);
-                yes_no(span, ExprKind::Not(Box::new(inner)))
+                Expr::yes_no(span, ExprKind::Not(Box::new(inner)))
             }
             Tree::Compare { left, operator, right } => {
                 self.compare(span, left, *operator, right, at)
@@ -62,24 +63,24 @@ impl Checker<'_> {
             Tree::Tagged(text) => {
                 let tags = Expr { span, ty: Type::Set, kind: ExprKind::Tags };
                 let tag = constant(Type::Text, Value::Text(Cow::Owned(text.text.clone())));
-                yes_no(span, ExprKind::SetContains(Box::new(tags), Box::new(tag)))
+                Expr::yes_no(span, ExprKind::SetContains(Box::new(tags), Box::new(tag)))
             }
             Tree::AnniversaryOf(date) => {
                 let date = self.date(date, at);
-                yes_no(span, ExprKind::Anniversary(Box::new(date)))
+                Expr::yes_no(span, ExprKind::Anniversary(Box::new(date)))
             }
             Tree::Quantity { quantity, events, filter } => {
                 self.quantity(span, quantity, events, filter)
             }
             Tree::Elapsed { duration, since } => {
                 let since = self.since(since, at);
-                yes_no(span, ExprKind::Elapsed { duration: duration.value, since })
+                Expr::yes_no(span, ExprKind::Elapsed { duration: duration.value, since })
             }
             Tree::Without { duration, events, condition } => {
                 self.without(span, duration.value, events, condition.as_deref())
             }
             Tree::Aggregate { function, different, events, attribute, filter } => {
-                let what = super::events::Aggregated {
+                let what = Aggregated {
                     function: function.value,
                     different: *different,
                     events,
@@ -128,7 +129,7 @@ impl Checker<'_> {
         join: fn(Vec<Expr>) -> ExprKind,
     ) -> Expr {
         let parts = parts.iter().map(|part| self.condition(part, at)).collect();
-        yes_no(span, join(parts))
+        Expr::yes_no(span, join(parts))
     }
 
     /// A bare name, looked up from the inside out: the values of the choice that is asked for, the
@@ -274,7 +275,7 @@ impl Checker<'_> {
             && let Some(Meaning::List(list)) = self.names.get(name)
         {
             let events = super::model::Events::List(list);
-            return yes_no(span, ExprKind::EventsKnown(events, known));
+            return Expr::yes_no(span, ExprKind::EventsKnown(events, known));
         }
         let value = self.expression(value, at, None);
         if value.ty == Type::Duration {
@@ -282,7 +283,7 @@ impl Checker<'_> {
             let title = "A length of time is always known";
             return self.refuse(code::WRONG_TYPE, title, value.span, "known to everybody", help);
         }
-        yes_no(span, ExprKind::Known(Box::new(value), known))
+        Expr::yes_no(span, ExprKind::Known(Box::new(value), known))
     }
 
     fn text_test(
@@ -313,10 +314,10 @@ impl Checker<'_> {
         }
         match (whole.ty, test) {
             (Type::Set, TextTest::Contains) => {
-                yes_no(span, ExprKind::SetContains(Box::new(whole), Box::new(part)))
+                Expr::yes_no(span, ExprKind::SetContains(Box::new(whole), Box::new(part)))
             }
             (Type::Text, _) => {
-                yes_no(span, ExprKind::TextTest(Box::new(whole), test, Box::new(part)))
+                Expr::yes_no(span, ExprKind::TextTest(Box::new(whole), test, Box::new(part)))
             }
             _ => {
                 let label = format!("this is {}", whole.ty.words());
@@ -402,11 +403,6 @@ impl Checker<'_> {
             None => format!("{} {}", amount.normalized(), currency.code()),
         }
     }
-}
-
-/// A condition.
-pub(super) fn yes_no(span: Span, kind: ExprKind) -> Expr {
-    Expr { span, ty: Type::YesNo, kind }
 }
 
 /// `` `a`, `b` or `c` ``, not too many of them.

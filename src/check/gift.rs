@@ -3,7 +3,7 @@ use crate::syntax::tree::{self, GiftOptionKind};
 use crate::terms::{Cap, Sample};
 use crate::values::{Decimal, Duration, Value};
 
-use super::events::At;
+use super::at::At;
 use super::model::{Action, Aim, Budget, Events, Expr, ExprKind, Gift, Model};
 use super::{Checker, Type};
 

@@ -1,7 +1,7 @@
 use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree;
 
-use super::events::At;
+use super::at::At;
 use super::model::{Expr, Let, Model};
 use super::{Checker, Type};
 

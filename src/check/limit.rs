@@ -2,7 +2,7 @@ use crate::problems::{Problem, register as code};
 use crate::syntax::tree::Name;
 use crate::terms::{Cap, GiftKind};
 
-use super::events::At;
+use super::at::At;
 use super::model::{Limit, Pause};
 use super::{Checker, suggest};
 

@@ -1,7 +1,9 @@
 //! Tree to model: names are looked up, types and units agree, the wheel turns. Always yields a
 //! model and all problems; a mistake is reported once and what hangs on it stays silent.
 
+mod aggregated;
 mod arithmetic;
+mod at;
 mod capacity;
 mod circle;
 mod comparison;

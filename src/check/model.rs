@@ -363,6 +363,11 @@ pub enum Since {
 }
 
 impl Expr {
+    /// A condition.
+    pub fn yes_no(span: Span, kind: ExprKind) -> Expr {
+        Expr { span, ty: Type::YesNo, kind }
+    }
+
     pub fn broken(span: Span) -> Expr {
         Expr { span, ty: Type::Broken, kind: ExprKind::Broken }
     }

@@ -6,7 +6,7 @@ use crate::terms::{Comparison, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;
-use super::events::At;
+use super::at::At;
 use super::model::{AttributeOf, Events, Expr, ExprKind, Shape};
 
 /// The numbers that an expression can be, both ends included; `None` is without end.

@@ -3,7 +3,7 @@ use crate::syntax::tree::{self, ActionKind, GiveVerb};
 use crate::terms::GiftKind;
 
 use super::Checker;
-use super::events::At;
+use super::at::At;
 use super::model::{Action, Entering, MoveTo, Rule, Stage};
 
 impl Checker<'_> {

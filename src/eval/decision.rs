@@ -1,3 +1,5 @@
+//! What happens to one customer.
+
 use crate::plan::{GiftId, RuleId, StageId};
 use crate::values::{Decimal, Instant};
 

@@ -1,38 +1,33 @@
-use std::sync::Arc;
+//! What decides customers: the one type that those outside call.
 
 use crate::plan::Plan;
-use crate::values::{AsOf, Clock, Instant};
+use crate::values::{AsOf, Clock};
 
+use super::context::Context;
 use super::state::State;
-use super::{Decision, Fault, Record, Run, Survey, step};
+use super::view::View;
+use super::{Decision, Fault, Phase, Record, Run, Survey, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
 pub struct Evaluator<'p> {
-    pub(super) plan: &'p Plan,
-    pub(super) clock: Clock,
-    /// For each window of the plan, the instant that it reaches back to.
-    pub(super) bounds: Vec<Instant>,
-    /// What is known of all customers together.
-    pub(super) run: Arc<Run>,
+    pub(super) context: Context<'p>,
 }
 
 impl<'p> Evaluator<'p> {
     /// An evaluator that knows of no other customers yet.
     pub fn new(plan: &'p Plan, as_of: AsOf) -> Evaluator<'p> {
-        let clock = Clock::new(as_of, plan.zone.clone());
-        let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Evaluator { plan, clock, bounds, run: Arc::default() }
+        Evaluator { context: Context::new(plan, as_of) }
     }
 
     /// The plan that it evaluates.
     pub fn plan(&self) -> &'p Plan {
-        self.plan
+        self.context.plan
     }
 
     /// The instant that it evaluates as of, with the time zone of the rules.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        &self.context.clock
     }
 
     /// One step of a customer alone: at most one move. Limits across customers see nobody else.
@@ -51,7 +46,7 @@ impl<'p> Evaluator<'p> {
     /// # Errors
     /// As [`decide`](Evaluator::decide).
     pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator<'p>, Fault> {
-        let mut alone = Evaluator { run: Arc::default(), ..self.clone() };
+        let mut alone = Evaluator { context: self.context.clone().knowing(Run::default()) };
         for phase in self.phases() {
             let mut survey = Survey::default();
             alone.look(phase, record, &mut survey)?;
@@ -65,11 +60,12 @@ impl<'p> Evaluator<'p> {
     /// # Errors
     /// As [`decide`](Evaluator::decide).
     pub fn decide_among(&self, record: &Record<'_>) -> Result<Decision, Fault> {
-        let mut state = State::of(record, self);
-        let mut decision = Decision::of(record.stage, state.stage(self.plan));
-        step::step(self, record, &mut state, &mut decision, &[])?;
+        let context = &self.context;
+        let mut state = State::of(record, context);
+        let mut decision = Decision::of(record.stage, state.stage(context.plan));
+        step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| self.run.is_denied(&record.id.text, gift));
+        decision.deny(|gift| context.run.is_denied(&record.id.text, gift));
         Ok(decision)
     }
 
@@ -79,16 +75,46 @@ impl<'p> Evaluator<'p> {
     /// # Errors
     /// As [`decide`](Evaluator::decide).
     pub fn settle(&self, record: &Record<'_>) -> Result<Decision, Fault> {
-        let mut state = State::of(record, self);
-        let mut decision = Decision::of(record.stage, state.stage(self.plan));
+        let context = &self.context;
+        let mut state = State::of(record, context);
+        let mut decision = Decision::of(record.stage, state.stage(context.plan));
         let mut entered = Vec::new();
         if record.stage.is_none() {
-            entered.push(self.plan.start);
+            entered.push(context.plan.start);
         }
-        while step::step(self, record, &mut state, &mut decision, &entered)? {
+        while step::step(context, record, &mut state, &mut decision, &entered)? {
             entered.push(decision.to);
         }
         decision.stage_since = state.stage_since;
         Ok(decision)
+    }
+
+    /// The phases that must be gone through, in order, before records can be decided among each
+    /// other. None, where the program has no limits across customers.
+    pub fn phases(&self) -> Vec<Phase> {
+        Phase::of(self.context.plan)
+    }
+
+    /// Looks at one record for a phase.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
+    pub fn look(
+        &self,
+        phase: Phase,
+        record: &Record<'_>,
+        survey: &mut Survey,
+    ) -> Result<(), Fault> {
+        // Who cannot be decided takes part in nothing, wherever the fault lies.
+        let decision = self.decide_among(record)?;
+        let context = &self.context;
+        let state = State::of(record, context);
+        context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)
+    }
+
+    /// The same evaluator, now knowing what came of a phase.
+    pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
+        let run = self.context.outcome(phase, survey);
+        Evaluator { context: self.context.knowing(run) }
     }
 }

@@ -1,3 +1,5 @@
+//! Why a customer cannot be decided.
+
 use std::fmt;
 
 use crate::values::DecimalError;

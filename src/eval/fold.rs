@@ -1,39 +1,15 @@
+//! Passing over the events of a list once.
+
 use std::collections::HashSet;
 
 use crate::plan::{Expr, FoldKind, FoldSource};
-use crate::terms::Function;
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;
-use super::moment::Bound;
-use super::view::{Known, Row, View};
-
-/// What came of passing over a list of events.
-#[derive(Clone, Debug)]
-pub(super) enum Folded<'v> {
-    /// From those that surely count to those that possibly do.
-    Count {
-        sure: usize,
-        possible: usize,
-    },
-    Of(Known<'v>),
-    /// There was certainly nothing to pass over, and nothing comes of nothing.
-    Nothing,
-    Unknown,
-}
-
-impl<'v> Folded<'v> {
-    /// As a plain value: an uncertain count is unknown.
-    pub fn value(self) -> Known<'v> {
-        match self {
-            Folded::Count { sure, possible } if sure == possible => {
-                Some(Value::Number(Decimal::from(sure)))
-            }
-            Folded::Of(value) => value,
-            Folded::Count { .. } | Folded::Nothing | Folded::Unknown => None,
-        }
-    }
-}
+use super::known::{Folded, Known};
+use super::row::Row;
+use super::view::View;
+use super::window::Bound;
 
 /// An event, and whether it belongs to those asked for.
 type Member<'v> = (Row<'v>, Truth);
@@ -46,7 +22,13 @@ impl<'v> View<'v> {
         let fold = &self.at.plan.folds[slot];
         let folded = match &fold.kind {
             FoldKind::Count => self.count(&fold.source)?,
-            FoldKind::CountDifferent(_) | FoldKind::Of(..) => match self.members(&fold.source)? {
+            FoldKind::CountDifferent(_)
+            | FoldKind::Sum(_)
+            | FoldKind::Average(_)
+            | FoldKind::Min(_)
+            | FoldKind::Max(_)
+            | FoldKind::First(_)
+            | FoldKind::Last(_) => match self.members(&fold.source)? {
                 None => Folded::Unknown,
                 Some(members) => self.made(&fold.kind, &members)?,
             },
@@ -99,24 +81,22 @@ impl<'v> View<'v> {
     }
 
     fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
-        let sure = members.iter().filter(|(_, belongs)| *belongs == Truth::True).count();
         match kind {
-            FoldKind::Count | FoldKind::Of(Function::Count, _) => {
-                Ok(Folded::Count { sure, possible: members.len() })
-            }
+            FoldKind::Count => Ok(Folded::Count { sure: sure(members), possible: members.len() }),
             FoldKind::CountDifferent(of) => self.different(of, members),
-            FoldKind::Of(function @ (Function::First | Function::Last), of) => {
-                self.outermost(*function == Function::Last, of, members)
+            FoldKind::First(of) => self.outermost(false, of, members),
+            FoldKind::Last(of) => self.outermost(true, of, members),
+            FoldKind::Sum(of) => {
+                let nothing = Folded::Of(Some(Value::Number(Decimal::ZERO)));
+                self.over_all(of, members, nothing, |values| Ok(Some(Value::Number(sum(&values)?))))
             }
-            FoldKind::Of(
-                function @ (Function::Sum | Function::Average | Function::Min | Function::Max),
-                of,
-            ) => {
-                if sure < members.len() {
-                    return Ok(Folded::Unknown);
-                }
-                self.over_all(*function, of, members)
-            }
+            FoldKind::Average(of) => self.over_all(of, members, Folded::Nothing, average),
+            FoldKind::Min(of) => self.over_all(of, members, Folded::Nothing, |values| {
+                Ok(values.into_iter().reduce(|a, b| if less(&b, &a) { b } else { a }))
+            }),
+            FoldKind::Max(of) => self.over_all(of, members, Folded::Nothing, |values| {
+                Ok(values.into_iter().reduce(|a, b| if less(&a, &b) { b } else { a }))
+            }),
         }
     }
 
@@ -140,13 +120,17 @@ impl<'v> View<'v> {
         Ok(Folded::Count { sure: at_least, possible: possible.len() + unknown })
     }
 
-    /// Sum, average, least and most, of events that all surely count.
+    /// What is made of the values of events that all surely count; `nothing`, where there is none.
     fn over_all(
         &self,
-        function: Function,
         of: &'v Expr,
         members: &[Member<'v>],
+        nothing: Folded<'v>,
+        make: impl FnOnce(Vec<Value<'v>>) -> Result<Known<'v>, Fault>,
     ) -> Result<Folded<'v>, Fault> {
+        if sure(members) < members.len() {
+            return Ok(Folded::Unknown);
+        }
         let mut values = Vec::with_capacity(members.len());
         for (row, _) in members {
             match self.value(of, Some(*row))? {
@@ -154,22 +138,7 @@ impl<'v> View<'v> {
                 None => return Ok(Folded::Unknown),
             }
         }
-        if values.is_empty() {
-            return Ok(match function {
-                Function::Sum => Folded::Of(Some(Value::Number(Decimal::ZERO))),
-                _ => Folded::Nothing,
-            });
-        }
-        Ok(Folded::Of(match function {
-            Function::Sum => Some(Value::Number(sum(&values)?)),
-            Function::Average => {
-                let count = Decimal::from(values.len());
-                sum(&values)?.checked_div(count).transpose()?.map(Value::Number)
-            }
-            Function::Min => values.into_iter().reduce(|a, b| if less(&b, &a) { b } else { a }),
-            Function::Max => values.into_iter().reduce(|a, b| if less(&a, &b) { b } else { a }),
-            Function::Count | Function::First | Function::Last => None,
-        }))
+        if values.is_empty() { Ok(nothing) } else { Ok(Folded::Of(make(values)?)) }
     }
 
     /// The value of the first or last event by time, then by place in the list: known only if it
@@ -217,6 +186,16 @@ impl<'v> View<'v> {
         }
         Ok(Folded::Of(agreed))
     }
+}
+
+/// How many events surely count.
+fn sure(members: &[Member<'_>]) -> usize {
+    members.iter().filter(|(_, belongs)| *belongs == Truth::True).count()
+}
+
+fn average<'v>(values: Vec<Value<'v>>) -> Result<Known<'v>, Fault> {
+    let count = Decimal::from(values.len());
+    Ok(sum(&values)?.checked_div(count).transpose()?.map(Value::Number))
 }
 
 fn sum(values: &[Value<'_>]) -> Result<Decimal, Fault> {

@@ -1,11 +1,20 @@
-use crate::plan::{COST, Gift, GiftId, Grant, Limit, RuleId};
-use crate::terms::{Cap, HowOften, Per};
+//! A gift that a rule asks for, on its way through everything that may hold it back.
+
+use crate::plan::{Gift, GiftId, Grant, Limit, RuleId, StageId};
+use crate::terms::{Cap, HowOften};
 use crate::values::{Decimal, DecimalError, Instant};
 
-use super::judged::Stay;
+use super::context::Context;
 use super::state::State;
+use super::{Decision, Fault, Given, Reason, Withheld, sample};
 
-use super::{Decision, Evaluator, Fault, Given, Reason, Withheld, sample};
+/// A stay in a stage, to which a gift belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stay {
+    pub stage: StageId,
+    /// When it began, where that is known.
+    pub began: Option<Instant>,
+}
 
 /// A gift that a rule asks for.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +30,7 @@ pub(super) struct Asked {
 /// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
 /// that passes; if none does, the first one's reason stands.
 pub(super) fn give(
-    at: &Evaluator<'_>,
+    at: &Context<'_>,
     id: &str,
     state: &mut State<'_>,
     ask: &Asked,
@@ -48,7 +57,7 @@ pub(super) fn give(
 }
 
 /// Whether this customer in this stage is meant at all: who is not, is not told so.
-fn is_offered(at: &Evaluator<'_>, id: &str, ask: &Asked) -> bool {
+fn is_offered(at: &Context<'_>, id: &str, ask: &Asked) -> bool {
     let gift = &at.plan.gifts[ask.gift];
     let in_stage = gift.only_in.as_ref().is_none_or(|stages| stages.contains(&ask.stay.stage));
     in_stage
@@ -63,7 +72,7 @@ fn is_offered(at: &Evaluator<'_>, id: &str, ask: &Asked) -> bool {
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(at: &Evaluator<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
+fn withheld(at: &Context<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
     let gift = &at.plan.gifts[ask.gift];
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
@@ -81,7 +90,7 @@ fn withheld(at: &Evaluator<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Opt
 /// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
 /// costs and what it is worth now.
 fn record(
-    at: &Evaluator<'_>,
+    at: &Context<'_>,
     state: &mut State<'_>,
     ask: &Asked,
 ) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
@@ -110,7 +119,7 @@ fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decim
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Evaluator<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
+fn is_over(at: &Context<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
     let counted = state
         .given
         .iter()
@@ -125,24 +134,9 @@ fn is_over(at: &Evaluator<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) ->
     }
 }
 
-impl Evaluator<'_> {
-    /// Whether a grant lies in the period that ends now. What was given at an unknown time could.
-    pub(super) fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
-        given.is_none_or(|given| match per {
-            Per::Rolling(duration) => given > self.clock.back(duration),
-            Per::Calendar(period) => given >= self.clock.start_of(period),
-        })
-    }
-
-    /// What a grant cost, nothing where nobody says.
-    pub(super) fn cost(&self, grant: &Grant) -> Decimal {
-        self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
-    }
-}
-
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
 /// have been just now, so it always counts; and nothing is given twice at one instant.
-fn repeats(at: &Evaluator<'_>, state: &State<'_>, ask: &Asked) -> bool {
+fn repeats(at: &Context<'_>, state: &State<'_>, ask: &Asked) -> bool {
     let as_of = at.clock.as_of();
     let history = || state.given.iter().filter(|grant| grant.gift == ask.gift);
     if history().any(|grant| grant.at.is_none_or(|given| given == as_of)) {

@@ -1,10 +1,13 @@
+//! What a step comes to: first what is true and what follows, then the actions.
+
 use crate::plan::{Action, GiftId, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
-use super::gifts::{Asked, give};
+use super::context::Context;
+use super::gifts::{Asked, Stay, give};
+use super::judge::Judge;
 use super::state::State;
-use super::step::Judge;
-use super::{Decision, Evaluator, Fault, Move};
+use super::{Decision, Fault, Move};
 
 /// From where a step begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,20 +20,12 @@ pub(super) struct Outset {
 
 impl Outset {
     /// Somebody new enters the first stage now.
-    pub fn of(at: &Evaluator<'_>, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
+    pub fn of(at: &Context<'_>, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
         match stage {
             Some(stage) => Outset { new: false, stage, stage_since },
             None => Outset { new: true, stage: at.plan.start, stage_since: Some(at.clock.as_of()) },
         }
     }
-}
-
-/// A stay in a stage, to which a gift belongs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stay {
-    pub stage: StageId,
-    /// When it began, where that is known.
-    pub began: Option<Instant>,
 }
 
 /// What a step comes to, before anything of it is done. Its memory can be used again.
@@ -50,7 +45,7 @@ impl Judged {
     /// The first half of a step, which changes nothing: what is true, and what follows.
     pub fn judge<J: Judge>(
         &mut self,
-        at: &Evaluator<'_>,
+        at: &Context<'_>,
         judge: &mut J,
         id: &str,
         outset: Outset,
@@ -72,7 +67,7 @@ impl Judged {
 
     /// Of the true rules that move, the first whose stage may be entered fires.
     #[inline(never)]
-    fn choose(&mut self, at: &Evaluator<'_>, id: &str, closed: &[StageId]) {
+    fn choose(&mut self, at: &Context<'_>, id: &str, closed: &[StageId]) {
         let Judged { rules, moved, also, .. } = self;
         rules.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
@@ -87,7 +82,7 @@ impl Judged {
     }
 
     /// Looks at the pauses of what is asked for: they hold unless they certainly do not.
-    fn pause<J: Judge>(&mut self, at: &Evaluator<'_>, judge: &mut J) -> Result<(), J::Fault> {
+    fn pause<J: Judge>(&mut self, at: &Context<'_>, judge: &mut J) -> Result<(), J::Fault> {
         self.pauses.clear();
         for (place, pause) in at.plan.pauses.iter().enumerate() {
             if self.asks_for(at, &pause.gifts) && judge.pause(place)? != Truth::False {
@@ -98,7 +93,7 @@ impl Judged {
     }
 
     /// Whether any of these gifts is asked for.
-    fn asks_for(&self, at: &Evaluator<'_>, gifts: &[GiftId]) -> bool {
+    fn asks_for(&self, at: &Context<'_>, gifts: &[GiftId]) -> bool {
         let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
         let mut actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
         actions.any(|action| match action {
@@ -107,12 +102,12 @@ impl Judged {
         })
     }
 
-    fn is_paused(&self, at: &Evaluator<'_>, gift: GiftId) -> bool {
+    fn is_paused(&self, at: &Context<'_>, gift: GiftId) -> bool {
         self.pauses.iter().any(|pause| at.plan.pauses[*pause].gifts.contains(&gift))
     }
 
     /// The rules whose actions are to be done, in order, by the stay that their gifts belong to.
-    fn doing<'j>(&'j self, at: &'j Evaluator<'_>) -> [(&'j [RuleId], Stay); 3] {
+    fn doing<'j>(&'j self, at: &'j Context<'_>) -> [(&'j [RuleId], Stay); 3] {
         let Outset { new, stage, stage_since } = self.outset;
         let entering = |stage: StageId| -> (&[RuleId], Stay) {
             (&at.plan.stages[stage].on_entering, Stay { stage, began: Some(at.clock.as_of()) })
@@ -133,7 +128,7 @@ impl Judged {
     /// The second half: the actions, in order. Says whether the customer moved.
     pub fn carry_out(
         &self,
-        at: &Evaluator<'_>,
+        at: &Context<'_>,
         id: &str,
         state: &mut State<'_>,
         decision: &mut Decision,
@@ -170,7 +165,7 @@ impl Judged {
 }
 
 /// Where those go who make room in a full stage.
-fn way_out(at: &Evaluator<'_>, stage: StageId) -> Option<Move> {
+fn way_out(at: &Context<'_>, stage: StageId) -> Option<Move> {
     let makes_room = at.plan.stages[stage].capacity.as_ref()?.makes_room.as_ref()?;
     Some(Move { rule: makes_room.rule, to: makes_room.to })
 }

@@ -3,16 +3,21 @@
 //! This is the plain evaluator: the definition of what a program means. [`fast`] may only say the
 //! same sooner.
 
+mod context;
 mod decision;
 mod evaluator;
 pub mod fast;
 mod fault;
 mod fold;
 mod gifts;
+mod judge;
 mod judged;
+mod known;
 mod moment;
+mod possible;
 mod rank;
 mod record;
+mod row;
 mod run;
 mod sample;
 mod situation;
@@ -20,7 +25,9 @@ mod state;
 mod step;
 mod survey;
 mod truth;
+mod value;
 mod view;
+mod window;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;

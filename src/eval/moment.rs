@@ -1,43 +1,13 @@
+//! The instants that time is counted from, and the windows that begin there.
+
 use crate::plan::{Moment, WindowOp};
-use crate::values::{Instant, Truth, Value};
+use crate::values::{Instant, Value};
 
 use super::Fault;
-use super::fold::Folded;
-use super::view::{Row, View};
-
-/// An instant that time is counted from.
-pub(super) enum Since {
-    Known(Instant),
-    /// It never happened.
-    Never,
-    Unknown,
-}
-
-/// Which times a window takes.
-#[derive(Clone, Copy)]
-pub(super) enum Bound<T> {
-    /// After this instant.
-    After(T),
-    /// From this instant on.
-    From(T),
-    /// Whatever has a time.
-    AnyTime,
-    Unknown,
-}
-
-impl<T: Ord> Bound<T> {
-    /// Whether a time, where there is one, lies in the window. What lies after the `as of` has
-    /// been left out before.
-    #[inline]
-    pub fn takes(self, at: Option<T>) -> Truth {
-        match (self, at) {
-            (Bound::Unknown, _) | (_, None) => Truth::Unknown,
-            (Bound::After(from), Some(at)) => Truth::from(at > from),
-            (Bound::From(from), Some(at)) => Truth::from(at >= from),
-            (Bound::AnyTime, Some(_)) => Truth::True,
-        }
-    }
-}
+use super::known::Folded;
+use super::row::Row;
+use super::view::View;
+use super::window::{Bound, Since};
 
 impl<'v> View<'v> {
     pub fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, Fault> {

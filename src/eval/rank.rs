@@ -1,3 +1,5 @@
+//! Customers in order.
+
 use std::cmp::Ordering;
 
 use crate::values::Value;

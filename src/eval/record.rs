@@ -1,3 +1,5 @@
+//! What is known of one customer.
+
 use std::borrow::Cow;
 
 use crate::plan::{Grant, StageId};

@@ -1,3 +1,5 @@
+//! What is known of all customers of a run together.
+
 use std::collections::HashMap;
 
 use crate::plan::{GiftId, StageId};

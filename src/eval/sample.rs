@@ -1,3 +1,5 @@
+//! Stable samples of customers.
+
 use md5::{Digest, Md5};
 
 use crate::values::Decimal;

@@ -1,10 +1,12 @@
-use crate::plan::{Expr, Grant, Moment, StageId};
+//! A customer to be asked about, for whoever explains decisions.
+
+use crate::plan::{Cond, Expr, ExprKind, Grant, Moment, StageId};
 use crate::values::{Instant, Truth, Value};
 
-use super::fold::Folded;
-use super::moment::Since;
+use super::known::Folded;
 use super::state::State;
 use super::view::View;
+use super::window::Since;
 use super::{Evaluator, Record};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
@@ -42,7 +44,7 @@ pub enum Past {
 impl<'s> Situation<'s> {
     /// A customer as the record has them, before any step.
     pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
-        Situation { at, record, state: State::of(record, at) }
+        Situation { at, record, state: State::of(record, &at.context) }
     }
 
     /// By what they are decided.
@@ -57,7 +59,7 @@ impl<'s> Situation<'s> {
 
     /// The stage whose rules are read: somebody new has entered the start stage.
     pub fn stage(&self) -> StageId {
-        self.state.stage(self.at.plan)
+        self.state.stage(self.at.context.plan)
     }
 
     /// Whether they are about to enter their first stage.
@@ -83,15 +85,15 @@ impl<'s> Situation<'s> {
     }
 
     /// Whether a condition holds; one that cannot be worked out is unknown.
-    pub fn truth(&self, condition: &Expr) -> Truth {
-        let view = View::new(self.at, self.record, &self.state);
+    pub fn truth(&self, condition: &Cond) -> Truth {
+        let view = View::new(&self.at.context, self.record, &self.state);
         view.truth(condition, None).unwrap_or(Truth::Unknown)
     }
 
     /// What an expression comes to, as a person would be told it.
     pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
-        let view = View::new(self.at, self.record, &self.state);
-        if let Expr::Fold(slot) = expr
+        let view = View::new(&self.at.context, self.record, &self.state);
+        if let ExprKind::Fold(slot) = &expr.kind
             && let Ok(Folded::Count { sure, possible }) = view.fold(*slot)
             && sure != possible
         {
@@ -105,7 +107,7 @@ impl<'s> Situation<'s> {
 
     /// When a moment was that time is counted from.
     pub fn past(&self, moment: &Moment) -> Past {
-        let view = View::new(self.at, self.record, &self.state);
+        let view = View::new(&self.at.context, self.record, &self.state);
         match view.since(moment, None) {
             Ok(Since::Known(instant)) => Past::At(instant),
             Ok(Since::Never) => Past::Never,

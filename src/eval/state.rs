@@ -1,9 +1,12 @@
+//! What changes about a customer from step to step.
+
 use std::borrow::Cow;
 
 use crate::plan::{Grant, Plan, StageId};
 use crate::values::Instant;
 
-use super::{Evaluator, Record};
+use super::Record;
+use super::context::Context;
 
 /// What changes about a customer from step to step.
 #[derive(Clone, Debug)]
@@ -20,7 +23,7 @@ pub(super) struct State<'r> {
 
 impl<'r> State<'r> {
     /// As the record stands: what lies after the `as of` does not exist.
-    pub fn of(record: &'r Record<'_>, at: &Evaluator<'_>) -> State<'r> {
+    pub fn of(record: &'r Record<'_>, at: &Context<'_>) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
         State {
@@ -32,7 +35,7 @@ impl<'r> State<'r> {
 
     /// In a stage, without tags and history. Somebody new enters the first stage now.
     pub fn begin(
-        at: &Evaluator<'_>,
+        at: &Context<'_>,
         stage: Option<StageId>,
         stage_since: Option<Instant>,
     ) -> State<'r> {

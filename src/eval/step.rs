@@ -1,29 +1,19 @@
-use crate::plan::{RuleId, StageId};
-use crate::values::Truth;
+//! One step of a customer.
 
+use crate::plan::StageId;
+
+use super::context::Context;
 use super::judged::{Judged, Outset};
 use super::state::State;
 use super::view::View;
-use super::{Decision, Evaluator, Fault, Record};
-
-/// Whoever can say what is true of a customer before a step: the conditions of rules and of pauses.
-pub(super) trait Judge {
-    /// Why it cannot say.
-    type Fault: From<Fault>;
-
-    /// Notes the rules of a stage and of any stage that are true, in order.
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Self::Fault>;
-
-    /// Whether a pause holds.
-    fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
-}
+use super::{Decision, Fault, Record};
 
 /// One step of a customer: conditions first, all of them; then the rules that fire, their actions
 /// in order; then, if somebody moved, what the new stage does on entering. Says whether they moved.
 ///
 /// `closed` are the stages that may not be entered.
 pub(super) fn step(
-    at: &Evaluator<'_>,
+    at: &Context<'_>,
     record: &Record<'_>,
     state: &mut State<'_>,
     decision: &mut Decision,
@@ -33,29 +23,4 @@ pub(super) fn step(
     let mut judged = Judged::default();
     judged.judge(at, &mut View::new(at, record, state), id, outset, closed)?;
     judged.carry_out(at, id, state, decision)
-}
-
-impl Judge for View<'_> {
-    type Fault = Fault;
-
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Fault> {
-        found.extend(true_rules(self, stage)?);
-        Ok(())
-    }
-
-    fn pause(&mut self, pause: usize) -> Result<Truth, Fault> {
-        self.truth(&self.at.plan.pauses[pause].condition, None)
-    }
-}
-
-/// The rules of a stage and of any stage that are true, in order.
-fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
-    let plan = view.at.plan;
-    let mut found = Vec::new();
-    for id in plan.rules_in(stage) {
-        if view.truth(&plan.rules[id].condition, None)? == Truth::True {
-            found.push(id);
-        }
-    }
-    Ok(found)
 }

@@ -1,43 +1,57 @@
-use std::cmp::Ordering;
+//! Whether a condition holds.
 
-use crate::plan::{Expr, Scope};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, FoldSource, Scope};
 use crate::terms::Comparison;
-use crate::values::{Decimal, Truth, Value};
+use crate::values::{Decimal, Instant, Truth, Value};
 
 use super::Fault;
-use super::fold::Folded;
-use super::moment::Since;
-use super::view::{Known, Row, View};
+use super::known::Folded;
+use super::possible::{Possible, compared};
+use super::row::Row;
+use super::view::View;
+use super::window::Since;
 
 impl<'v> View<'v> {
     /// Whether a condition holds, does not, or cannot be known.
-    pub fn truth(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Truth, Fault> {
-        Ok(match expr {
-            Expr::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
-            Expr::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
-            Expr::Not(inner) => !self.truth(inner, row)?,
-            Expr::Compare(left, operator, right) => {
+    pub fn truth(&self, cond: &'v Cond, row: Option<Row<'v>>) -> Result<Truth, Fault> {
+        Ok(match &cond.kind {
+            CondKind::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
+            CondKind::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
+            CondKind::Not(inner) => !self.truth(inner, row)?,
+            CondKind::Let(slot) => return self.named(*slot),
+            CondKind::Atom(atom) => return self.atom(atom, row),
+        })
+    }
+
+    /// The same of one thing that is asked.
+    fn atom(&self, atom: &'v Atom, row: Option<Row<'v>>) -> Result<Truth, Fault> {
+        Ok(match atom {
+            Atom::IsYes(value) => match self.value(value, row)? {
+                Some(Value::YesNo(yes)) => Truth::from(yes),
+                _ => Truth::Unknown,
+            },
+            Atom::Compare(left, operator, right) => {
                 let (left, right) = (self.possible(left, row)?, self.possible(right, row)?);
                 compared(left, *operator, right)
             }
-            Expr::OneOf(value, list) => self.one_of(value, list, row)?,
-            Expr::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
-            Expr::ListKnown(scope) => Truth::from(match scope {
+            Atom::OneOf(value, list) => self.one_of(value, list, row)?,
+            Atom::Known(inner) => Truth::from(self.value(inner, row)?.is_some()),
+            Atom::ListKnown(scope) => Truth::from(match scope {
                 Scope::List(slot) => self.record.lists[*slot].is_some(),
                 Scope::Given(_) => true,
             }),
-            Expr::TextTest(value, test, text) => {
+            Atom::TextTest(value, test, text) => {
                 let (value, text) = (self.value(value, row)?, self.value(text, row)?);
                 let (Some(Value::Text(value)), Some(Value::Text(text))) = (value, text) else {
                     return Ok(Truth::Unknown);
                 };
                 Truth::from(test.holds(&value, &text))
             }
-            Expr::Contains(set, text) => {
+            Atom::Contains(set, text) => {
                 let text = self.value(text, row)?;
                 let Some(Value::Text(text)) = text else { return Ok(Truth::Unknown) };
                 // The tags are looked at where they are.
-                if matches!(**set, Expr::Tags) {
+                if matches!(set.kind, ExprKind::Tags) {
                     return Ok(Truth::from(self.state.is_tagged(&text)));
                 }
                 match self.value(set, row)? {
@@ -45,43 +59,35 @@ impl<'v> View<'v> {
                     _ => Truth::Unknown,
                 }
             }
-            Expr::Anniversary(day) => match self.value(day, row)? {
+            Atom::Anniversary(day) => match self.value(day, row)? {
                 Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),
                 _ => Truth::Unknown,
             },
-            Expr::Elapsed { window, since } => {
+            Atom::Elapsed { window, since } => {
                 let bound = self.at.bounds[*window];
                 match self.since(since, row)? {
                     Since::Known(instant) => Truth::from(instant <= bound),
                     Since::Never | Since::Unknown => Truth::Unknown,
                 }
             }
-            Expr::Without { window, fold } => self.without(*window, *fold)?,
-            Expr::Constant(_)
-            | Expr::Field(_)
-            | Expr::Attribute(_)
-            | Expr::EventTime
-            | Expr::Let(_)
-            | Expr::Fold(_)
-            | Expr::Standing(_)
-            | Expr::Stage
-            | Expr::StageSince
-            | Expr::Tags
-            | Expr::Today
-            | Expr::DayOf(_)
-            | Expr::Arithmetic(..)
-            | Expr::Negative(_)
-            | Expr::Shift { .. } => match self.value(expr, row)? {
-                Some(Value::YesNo(yes)) => Truth::from(yes),
-                _ => Truth::Unknown,
-            },
+            Atom::Without { window, fold } => self.without(*window, *fold)?,
         })
+    }
+
+    /// Whether the condition of a `let` holds, which is found out once.
+    fn named(&self, slot: usize) -> Result<Truth, Fault> {
+        if let Some(truth) = self.conditions.borrow()[slot] {
+            return Ok(truth);
+        }
+        let truth = self.truth(&self.at.plan.conditions[slot].value, None)?;
+        self.conditions.borrow_mut()[slot] = Some(truth);
+        Ok(truth)
     }
 
     /// Parts in order; what comes after the one that decides is not looked at.
     fn joined(
         &self,
-        parts: &'v [Expr],
+        parts: &'v [Cond],
         row: Option<Row<'v>>,
         decides: Truth,
         join: fn(Truth, Truth) -> Truth,
@@ -98,7 +104,7 @@ impl<'v> View<'v> {
 
     /// What a side of a comparison can be: a count of events that cannot all be judged is a range.
     fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, Fault> {
-        if let Expr::Fold(slot) = expr
+        if let ExprKind::Fold(slot) = &expr.kind
             && let Folded::Count { sure, possible } = self.fold(*slot)?
         {
             return Ok(Possible::Count { sure, possible });
@@ -162,83 +168,10 @@ impl<'v> View<'v> {
     }
 
     /// Whether some event that may count lies, or may lie, before the bound.
-    fn old_event(
-        &self,
-        source: &'v crate::plan::FoldSource,
-        bound: crate::values::Instant,
-    ) -> Result<bool, Fault> {
+    fn old_event(&self, source: &'v FoldSource, bound: Instant) -> Result<bool, Fault> {
         let members = self.members(source)?.unwrap_or_default();
         Ok(members.iter().any(|(row, belongs)| {
             *belongs != Truth::False && row.at().is_none_or(|at| at <= bound)
         }))
-    }
-}
-
-/// What a side of a comparison can be.
-#[derive(Clone)]
-enum Possible<'v> {
-    One(Known<'v>),
-    /// Any whole number from what surely counts to what possibly does.
-    Count {
-        sure: usize,
-        possible: usize,
-    },
-}
-
-impl Possible<'_> {
-    /// The least and the most, where it is a number.
-    fn numbers(&self) -> Option<(Decimal, Decimal)> {
-        match self {
-            Possible::One(Some(Value::Number(number))) => Some((*number, *number)),
-            Possible::One(_) => None,
-            Possible::Count { sure, possible } => {
-                Some((Decimal::from(*sure), Decimal::from(*possible)))
-            }
-        }
-    }
-}
-
-/// True if it holds for all that the two can be, false if for none.
-fn compared(left: Possible<'_>, operator: Comparison, right: Possible<'_>) -> Truth {
-    if let (Some(left), Some(right)) = (left.numbers(), right.numbers()) {
-        return compared_ranges(left, operator, right);
-    }
-    let (Possible::One(Some(left)), Possible::One(Some(right))) = (left, right) else {
-        return Truth::Unknown;
-    };
-    let order = match (&left, &right) {
-        (Value::Instant(left), Value::Instant(right)) => left.cmp(right),
-        (Value::Day(left), Value::Day(right)) => left.cmp(right),
-        // The others only are or are not the same.
-        _ if left == right => Ordering::Equal,
-        _ => Ordering::Less,
-    };
-    Truth::from(operator.holds(order))
-}
-
-fn compared_ranges(
-    left: (Decimal, Decimal),
-    operator: Comparison,
-    right: (Decimal, Decimal),
-) -> Truth {
-    let decided = |always: bool, never: bool| match (always, never) {
-        (true, _) => Truth::True,
-        (false, true) => Truth::False,
-        (false, false) => Truth::Unknown,
-    };
-    match operator {
-        Comparison::Less => decided(left.1 < right.0, left.0 >= right.1),
-        Comparison::AtMost => decided(left.1 <= right.0, left.0 > right.1),
-        Comparison::Greater => decided(left.0 > right.1, left.1 <= right.0),
-        Comparison::AtLeast => decided(left.0 >= right.1, left.1 < right.0),
-        Comparison::Is => {
-            let one = left.0 == left.1 && right.0 == right.1;
-            // A count is whole, so it is never equal to what is not.
-            let between = (right.0 == right.1 && !right.0.is_whole() && left.0 != left.1)
-                || (left.0 == left.1 && !left.0.is_whole() && right.0 != right.1);
-            let apart = left.1 < right.0 || left.0 > right.1 || between;
-            decided(one && left.0 == right.0, apart)
-        }
-        Comparison::IsNot => !compared_ranges(left, Comparison::Is, right),
     }
 }

@@ -1,51 +1,35 @@
-use std::borrow::Cow;
+//! One customer at one step, as expressions see them: the memory that evaluating shares.
+
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use crate::plan::{COST, Expr, Grant, Scope, WORTH};
-use crate::terms::Operator;
-use crate::values::{Decimal, Value};
+use crate::plan::Scope;
+use crate::values::Truth;
 
-use super::Fault;
-use super::fold::Folded;
+use super::context::Context;
+use super::known::{Folded, Known};
+use super::row::Row;
 use super::state::State;
-use super::{Evaluator, Events, Record};
+use super::{Fault, Record};
 
 /// One customer at one step, as expressions see them.
 pub(super) struct View<'v> {
-    pub at: &'v Evaluator<'v>,
+    pub at: &'v Context<'v>,
     pub record: &'v Record<'v>,
     pub state: &'v State<'v>,
-    lets: RefCell<Vec<Option<Known<'v>>>>,
+    pub lets: RefCell<Vec<Option<Known<'v>>>>,
+    pub conditions: RefCell<Vec<Option<Truth>>>,
     pub folds: RefCell<Vec<Option<Folded<'v>>>>,
 }
 
-/// A value, or `None` where it is not known.
-pub(super) type Known<'v> = Option<Value<'v>>;
-
-/// The event at hand inside a `where`.
-#[derive(Clone, Copy)]
-pub(super) enum Row<'v> {
-    Event(&'v Events<'v>, usize),
-    Grant(&'v Grant),
-}
-
-impl Row<'_> {
-    pub fn at(&self) -> Option<crate::values::Instant> {
-        match self {
-            Row::Event(events, index) => events.at[*index],
-            Row::Grant(grant) => grant.at,
-        }
-    }
-}
-
 impl<'v> View<'v> {
-    pub fn new(at: &'v Evaluator<'v>, record: &'v Record<'v>, state: &'v State<'v>) -> View<'v> {
+    pub fn new(at: &'v Context<'v>, record: &'v Record<'v>, state: &'v State<'v>) -> View<'v> {
         View {
             at,
             record,
             state,
             lets: RefCell::new(vec![None; at.plan.lets.len()]),
+            conditions: RefCell::new(vec![None; at.plan.conditions.len()]),
             folds: RefCell::new(vec![None; at.plan.folds.len()]),
         }
     }
@@ -80,137 +64,5 @@ impl<'v> View<'v> {
             each(Row::Event(events, index))?;
         }
         Ok(true)
-    }
-
-    /// What an expression comes to.
-    ///
-    /// # Errors
-    /// Where a number or date cannot be kept exactly.
-    pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
-        Ok(match expr {
-            Expr::Constant(value) => Some(borrowed(value)),
-            Expr::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
-            Expr::Attribute(slot) => row.and_then(|row| self.attribute(row, *slot)),
-            Expr::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
-            Expr::Let(slot) => return self.let_value(*slot),
-            Expr::Fold(slot) => return Ok(self.fold(*slot)?.value()),
-            Expr::Standing(slot) => self.standing(*slot)?,
-            Expr::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
-            Expr::StageSince => self.state.stage_since.map(Value::Instant),
-            Expr::Tags => {
-                Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
-            }
-            Expr::Today => Some(Value::Day(self.at.clock.today())),
-            Expr::DayOf(inner) => match self.value(inner, row)? {
-                Some(Value::Instant(instant)) => Some(Value::Day(self.at.clock.day_of(instant))),
-                other => other,
-            },
-            Expr::Arithmetic(left, operator, right) => {
-                let (left, right) = (self.number(left, row)?, self.number(right, row)?);
-                let (Some(left), Some(right)) = (left, right) else { return Ok(None) };
-                calculated(left, *operator, right)?.map(Value::Number)
-            }
-            Expr::Negative(inner) => self.number(inner, row)?.map(|n| Value::Number(-n)),
-            Expr::Shift { from, by, later } => {
-                let Some(from) = self.value(from, row)? else { return Ok(None) };
-                Some(self.shifted(from, *by, *later)?)
-            }
-            Expr::All(_)
-            | Expr::Any(_)
-            | Expr::Not(_)
-            | Expr::Compare(..)
-            | Expr::OneOf(..)
-            | Expr::Known(_)
-            | Expr::ListKnown(_)
-            | Expr::TextTest(..)
-            | Expr::Contains(..)
-            | Expr::Anniversary(_)
-            | Expr::Elapsed { .. }
-            | Expr::Without { .. } => self.truth(expr, row)?.known().map(Value::YesNo),
-        })
-    }
-
-    pub fn number(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Option<Decimal>, Fault> {
-        Ok(match self.value(expr, row)? {
-            Some(Value::Number(number)) => Some(number),
-            _ => None,
-        })
-    }
-
-    /// Where the customer stands among all of the run; unknown where nobody was surveyed.
-    fn standing(&self, slot: usize) -> Result<Known<'v>, Fault> {
-        let value = self.value(&self.at.plan.standings[slot].value, None)?;
-        let place =
-            value.and_then(|value| self.at.place_among_all(slot, &value, &self.record.id.text));
-        Ok(place.map(|place| Value::Number(Decimal::from(place))))
-    }
-
-    fn attribute(&self, row: Row<'v>, slot: usize) -> Known<'v> {
-        match row {
-            Row::Event(events, index) => events.attributes[slot][index].as_ref().map(borrowed),
-            Row::Grant(grant) => self.at.of_grant(grant, slot).map(Value::Number),
-        }
-    }
-
-    fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {
-        if let Some(known) = &self.lets.borrow()[slot] {
-            return Ok(known.clone());
-        }
-        let value = self.value(&self.at.plan.lets[slot], None)?;
-        self.lets.borrow_mut()[slot] = Some(value.clone());
-        Ok(value)
-    }
-
-    fn shifted(
-        &self,
-        from: Value<'v>,
-        by: crate::values::Duration,
-        later: bool,
-    ) -> Result<Value<'v>, Fault> {
-        let clock = &self.at.clock;
-        let shifted = match from {
-            Value::Day(day) if by.unit.is_calendar() => {
-                clock.add_to_day(day, by, later).map(Value::Day)
-            }
-            Value::Day(day) => clock.add(clock.first_instant(day), by, later).map(Value::Instant),
-            Value::Instant(instant) => clock.add(instant, by, later).map(Value::Instant),
-            other => return Ok(other),
-        };
-        shifted.ok_or(Fault::OutOfCalendar)
-    }
-}
-
-impl Evaluator<'_> {
-    /// An attribute of what was given. A history that does not say what a gift cost means today's
-    /// cost.
-    pub(super) fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
-        let gift = &self.plan.gifts[grant.gift];
-        match attribute {
-            COST => grant.cost.or(gift.costs),
-            WORTH => grant.worth.or(gift.worth),
-            _ => None,
-        }
-    }
-}
-
-fn calculated(left: Decimal, operator: Operator, right: Decimal) -> Result<Option<Decimal>, Fault> {
-    Ok(match operator {
-        Operator::Add => Some(left.checked_add(right)?),
-        Operator::Subtract => Some(left.checked_sub(right)?),
-        Operator::Multiply => Some(left.checked_mul(right)?),
-        Operator::Divide => left.checked_div(right).transpose()?,
-    })
-}
-
-/// The same value without owning its texts.
-pub(super) fn borrowed<'v>(value: &'v Value<'_>) -> Value<'v> {
-    match value {
-        Value::Number(number) => Value::Number(*number),
-        Value::Text(text) => Value::Text(Cow::Borrowed(text)),
-        Value::YesNo(yes) => Value::YesNo(*yes),
-        Value::Instant(instant) => Value::Instant(*instant),
-        Value::Day(day) => Value::Day(*day),
-        Value::Choice(choice) => Value::Choice(*choice),
-        Value::Set(set) => Value::Set(set.iter().map(|text| Cow::Borrowed(&**text)).collect()),
     }
 }

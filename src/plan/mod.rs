@@ -1,13 +1,29 @@
 //! The plan: what a checked program comes down to. A small closed set of operations on slots,
-//! without names, sugar or types; and the list of what it needs of a record.
+//! without sugar; where each part of it stands; and the list of what it needs of a record.
+//!
+//! ```text
+//! expr   values           part   where each value and condition stands, and how it is written
+//! cond   conditions       walk   going through all of them
+//! fold   passing over events
+//! needs  what is read of a record
+//! lower  model to plan
+//! ```
 
+mod cond;
+mod expr;
+mod fold;
 mod lower;
 mod needs;
-mod operation;
+mod part;
+mod walk;
 
+pub use cond::{Atom, Cond, CondKind, Moment};
+pub use expr::{Expr, ExprKind};
+pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{AttributeNeed, FieldNeed, Grant, Kind, ListNeed, Needs};
-pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, WindowOp};
+pub use part::{Part, PartId, Written};
+pub use walk::Node;
 
 use jiff::tz::TimeZone;
 
@@ -53,17 +69,31 @@ pub struct Plan {
     pub pauses: Vec<Pause>,
     /// What customers are ranked by over all of a run.
     pub standings: Vec<Standing>,
-    /// Each `let`, evaluated once a record.
-    pub lets: Vec<Expr>,
+    /// Each `let` that is a value, and each score, evaluated once a record.
+    pub lets: Vec<Let<Expr>>,
+    /// Each `let` that is a condition, likewise.
+    pub conditions: Vec<Let<Cond>>,
     /// Passings over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
     /// Lengths of time that are measured back from the `as of`.
     pub windows: Vec<crate::values::Duration>,
     /// What is read of a record.
     pub needs: Needs,
+    /// Where each value and each condition stands, by its id. Ids follow the order in which parts
+    /// were made, so the same rules have the same ids.
+    pub parts: Vec<Part>,
+    /// The values of each `one of`, as the rules call them, for [`Type::Choice`].
+    ///
+    /// [`Type::Choice`]: crate::check::Type::Choice
+    pub choices: Vec<Vec<String>>,
 }
 
 impl Plan {
+    /// Where a value or condition stands, and how it is written.
+    pub fn part(&self, id: PartId) -> &Part {
+        &self.parts[id.index()]
+    }
+
     /// The rules that are read in a stage, in order. Nobody moves to where they are, so a rule of
     /// any stage that moves there has nothing to say.
     pub fn rules_in(&self, stage: StageId) -> impl Iterator<Item = RuleId> {
@@ -72,11 +102,26 @@ impl Plan {
     }
 }
 
+/// A value or condition with a name of its own.
+#[derive(Clone, Debug)]
+pub struct Let<T> {
+    /// What the rules call it.
+    pub name: String,
+    /// Where the name is declared.
+    pub span: Span,
+    /// Whether it is a score: points for events, added up.
+    pub is_score: bool,
+    /// What it stands for.
+    pub value: T,
+}
+
 /// A stage and its rules.
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// What rules and decisions call it.
     pub name: String,
+    /// Where the name is declared.
+    pub span: Span,
     /// What records call it.
     pub outside: String,
     /// Actions on entering, as a rule without a condition.
@@ -114,6 +159,8 @@ pub struct MakesRoom {
 /// A cap for each customer on some gifts.
 #[derive(Clone, Debug)]
 pub struct Limit {
+    /// Where it stands in the file.
+    pub span: Span,
     /// The gifts that it is about.
     pub gifts: Vec<GiftId>,
     /// The most that there may be of them.
@@ -128,7 +175,7 @@ pub struct Pause {
     /// The gifts that it is about.
     pub gifts: Vec<GiftId>,
     /// What holds them back.
-    pub condition: Expr,
+    pub condition: Cond,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.
@@ -159,8 +206,9 @@ pub struct Rule {
     pub label: String,
     /// Where it stands in the file.
     pub span: Span,
-    /// What must be true for it to fire.
-    pub condition: Expr,
+    /// What must be true for it to fire; `None` for what is done on entering and for making room,
+    /// which do not depend on a condition.
+    pub condition: Option<Cond>,
     /// The stage that it moves to, if it does.
     pub move_to: Option<StageId>,
     /// In order, without the move.
@@ -183,6 +231,8 @@ pub enum Action {
 pub struct Gift {
     /// What rules and decisions call it.
     pub name: String,
+    /// Where the name is declared.
+    pub span: Span,
     /// Which of the four it is.
     pub kind: GiftKind,
     /// What it is, for people.

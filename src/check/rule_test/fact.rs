@@ -1,6 +1,6 @@
 //! What is given in a test: stages, tags, fields, events and what was given before.
 
-use crate::check::events::At;
+use crate::check::at::At;
 use crate::check::model::{Events, Fact};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};

@@ -11,7 +11,7 @@ use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, TestLine, TestLineKind};
 use crate::values::{AsOf, Clock, Duration, Value};
 
-use super::events::At;
+use super::at::At;
 use super::model::{ExprKind, Step, StepKind, Test};
 use super::{Checker, Type};
 

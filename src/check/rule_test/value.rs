@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::check::at::At;
 use crate::check::comparison::Advice;
-use crate::check::events::At;
 use crate::check::model::{Expr, ExprKind, Shape};
 use crate::check::{Checker, Type};
 use crate::problems::{Problem, Span, register as code};

@@ -1,10 +1,13 @@
+//! Passing over the events of a list.
+
 use std::collections::HashSet;
 
 use crate::values::{Fixed, Truth};
 
-use super::super::moment::Bound;
+use super::super::window::Bound;
 use super::Declined;
-use super::node::{Fold, FoldKind, Node, Scope, Window};
+use super::node::Node;
+use super::passing::{Fold, FoldKind, Scope, Window};
 use super::simple::counted;
 use super::slot::Slot;
 use super::view::{Row, View};

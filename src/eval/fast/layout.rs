@@ -1,11 +1,14 @@
+//! Which slot holds what.
+
 use crate::plan::Plan;
 
-/// Which slot holds what: the fields first, then what every customer has, then each `let`, then
-/// each passing over events, then each place among all customers.
+/// Which slot holds what: the fields first, then what every customer has, then each `let`:
+/// values, then conditions; then each passing over events, then each place among all customers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
     fields: usize,
     lets: usize,
+    conditions: usize,
     folds: usize,
     standings: usize,
 }
@@ -16,6 +19,7 @@ pub(super) enum Held {
     /// What was read, or set at the start.
     Given,
     Let(usize),
+    Condition(usize),
     Fold(usize),
     Standing(usize),
 }
@@ -25,6 +29,7 @@ impl Layout {
         Layout {
             fields: plan.needs.fields.len(),
             lets: plan.lets.len(),
+            conditions: plan.conditions.len(),
             folds: plan.folds.len(),
             standings: plan.standings.len(),
         }
@@ -46,8 +51,12 @@ impl Layout {
         self.fields + 3 + index
     }
 
-    pub fn fold(self, index: usize) -> usize {
+    pub fn condition(self, index: usize) -> usize {
         self.a_let(self.lets) + index
+    }
+
+    pub fn fold(self, index: usize) -> usize {
+        self.condition(self.conditions) + index
     }
 
     pub fn standing(self, index: usize) -> usize {
@@ -61,7 +70,8 @@ impl Layout {
     pub(super) fn held(self, slot: usize) -> Held {
         match slot {
             _ if slot < self.a_let(0) => Held::Given,
-            _ if slot < self.fold(0) => Held::Let(slot - self.a_let(0)),
+            _ if slot < self.condition(0) => Held::Let(slot - self.a_let(0)),
+            _ if slot < self.fold(0) => Held::Condition(slot - self.condition(0)),
             _ if slot < self.standing(0) => Held::Fold(slot - self.fold(0)),
             _ => Held::Standing(slot - self.standing(0)),
         }

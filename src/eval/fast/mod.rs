@@ -3,12 +3,14 @@
 //! evaluator decides. It may decline, but what it says is what the plain evaluator says.
 
 mod compile;
+mod cond;
 mod day;
 mod facts;
 mod fold;
 mod layout;
 mod measured;
 mod node;
+mod passing;
 mod rows;
 mod simple;
 mod slot;
@@ -28,6 +30,7 @@ use std::slice;
 use crate::plan::StageId;
 use crate::values::Instant;
 
+use super::context::Context;
 use super::judged::{Judged, Outset};
 use super::state::State;
 use super::{Decision, Evaluator, Fault, Phase, Survey};
@@ -48,7 +51,7 @@ impl From<Fault> for Declined {
 /// The conditions of a plan, compiled for one instant.
 #[derive(Clone, Debug)]
 pub struct FastEvaluator<'p> {
-    at: &'p Evaluator<'p>,
+    at: &'p Context<'p>,
     layout: Layout,
     compiled: Compiled<'p>,
     /// What is known of a customer about whom nothing was said.
@@ -60,7 +63,8 @@ pub struct FastEvaluator<'p> {
 impl<'p> FastEvaluator<'p> {
     /// The fast path of an evaluator; `None` where the plan asks for something that it does not
     /// know.
-    pub fn new(at: &'p Evaluator<'p>) -> Option<FastEvaluator<'p>> {
+    pub fn new(evaluator: &'p Evaluator<'p>) -> Option<FastEvaluator<'p>> {
+        let at = &evaluator.context;
         let (layout, needs) = (Layout::of(at.plan), &at.plan.needs);
         let compiled = compile::compiled(at)?;
         let mut blank = vec![Slot::Pending; layout.len()];

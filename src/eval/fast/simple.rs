@@ -1,7 +1,10 @@
+//! Passings over events that are made before anybody asks.
+
 use crate::values::Fixed;
 
 use super::Declined;
-use super::node::{Fold, FoldKind, Node, Scope, Window};
+use super::node::Node;
+use super::passing::{Fold, FoldKind, Scope, Window};
 use super::rows::Rows;
 use super::slot::Slot;
 

@@ -1,9 +1,11 @@
+//! The rules of a stage.
+
 use crate::plan::RuleId;
 use crate::values::Truth;
 
 use super::Declined;
+use super::cond::Cond;
 use super::facts::Facts;
-use super::node::Node;
 use super::simple::Simple;
 use super::slot_test::SlotTest;
 use super::view::View;
@@ -22,7 +24,7 @@ pub(super) struct Stage<'p> {
 pub(super) enum Condition<'p> {
     /// All of these tests of what was worked out before, so that nothing odd comes of them.
     Tests(Box<[SlotTest]>),
-    Node(Box<Node<'p>>),
+    Cond(Box<Cond<'p>>),
 }
 
 impl<'a> Stage<'a> {
@@ -39,7 +41,7 @@ impl<'a> Stage<'a> {
         for (rule, condition) in &self.rules {
             let holds = match condition {
                 Condition::Tests(tests) => view.passes(tests),
-                Condition::Node(node) => view.truth(node, None)? == Truth::True,
+                Condition::Cond(cond) => view.truth(cond, None)? == Truth::True,
             };
             if holds {
                 found.push(*rule);

@@ -1,26 +1,28 @@
+//! Whether a condition holds.
+
 use crate::terms::Comparison;
 use crate::values::Truth;
 
-use super::Declined;
-use super::day;
+use super::cond::Cond;
 use super::node::Node;
 use super::slot::Slot;
 use super::view::{Row, View};
+use super::{Declined, day};
 
 impl<'a> View<'_, 'a> {
     /// Whether a condition holds, does not, or cannot be known. Parts are looked at in the order
     /// of the plain evaluator, so that what it would meet is met here too.
-    pub fn truth(&mut self, node: &'a Node<'a>, row: Option<Row<'a>>) -> Result<Truth, Declined> {
-        Ok(match node {
-            Node::SlotTest(test) => test.asked(&self.slot(test.slot)?),
-            Node::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
-            Node::Sure(truth) => *truth,
-            Node::All(parts) => {
+    pub fn truth(&mut self, cond: &'a Cond<'a>, row: Option<Row<'a>>) -> Result<Truth, Declined> {
+        Ok(match cond {
+            Cond::SlotTest(test) => test.asked(&self.slot(test.slot)?),
+            Cond::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
+            Cond::Sure(truth) => *truth,
+            Cond::All(parts) => {
                 let mut whole = Truth::True;
                 for part in parts {
                     // Most parts are tests, which are not worth a call.
                     let part = match part {
-                        Node::SlotTest(test) => test.asked(&self.slot(test.slot)?),
+                        Cond::SlotTest(test) => test.asked(&self.slot(test.slot)?),
                         part => self.truth(part, row)?,
                     };
                     whole = whole.and(part);
@@ -30,7 +32,7 @@ impl<'a> View<'_, 'a> {
                 }
                 whole
             }
-            Node::Any(parts) => {
+            Cond::Any(parts) => {
                 let mut whole = Truth::False;
                 for part in parts {
                     whole = whole.or(self.truth(part, row)?);
@@ -40,15 +42,15 @@ impl<'a> View<'_, 'a> {
                 }
                 whole
             }
-            Node::Not(inner) => !self.truth(inner, row)?,
-            Node::Compare(parts) => {
+            Cond::Not(inner) => !self.truth(inner, row)?,
+            Cond::Compare(parts) => {
                 let (left, operator, right) = &**parts;
                 compared(self.value(left, row)?, *operator, self.value(right, row)?)?
             }
-            Node::OneOf(value, list) => self.one_of(value, list, row)?,
-            Node::Known(inner) => Truth::from(self.value(inner, row)?.known().is_some()),
-            Node::ListKnown(slot) => Truth::from(self.facts.lists[*slot].known),
-            Node::TextTest(parts) => {
+            Cond::OneOf(value, list) => self.one_of(value, list, row)?,
+            Cond::Known(inner) => Truth::from(self.value(inner, row)?.known().is_some()),
+            Cond::ListKnown(slot) => Truth::from(self.facts.lists[*slot].known),
+            Cond::TextTest(parts) => {
                 let (value, test, text) = &**parts;
                 let (value, text) = (self.value(value, row)?, self.value(text, row)?);
                 let (Slot::Text(value), Slot::Text(text)) = (value, text) else {
@@ -56,33 +58,24 @@ impl<'a> View<'_, 'a> {
                 };
                 Truth::from(test.holds(value, text))
             }
-            Node::Contains(set, bit) => {
+            Cond::Contains(set, bit) => {
                 Truth::from_known(self.whole(set, row)?.map(|set| set & bit != 0))
             }
-            Node::Has(has) => {
+            Cond::Has(has) => {
                 let (word, set) = (self.value(&has.word, row)?, self.slot(has.field)?);
                 let (Slot::Text(word), Slot::Whole(_)) = (word, set) else {
                     return Ok(Truth::Unknown);
                 };
                 Truth::from(self.facts.sets[has.set].contains(&word))
             }
-            Node::Anniversary(day) => match self.whole(day, row)? {
+            Cond::Anniversary(day) => match self.whole(day, row)? {
                 Some(day) => {
                     let day = day::unpacked(day).ok_or(Declined)?;
                     Truth::from(self.fast.at.clock.is_anniversary(day))
                 }
                 None => Truth::Unknown,
             },
-            Node::Without { bound, fold } => self.without(*bound, *fold)?,
-            Node::Constant(_)
-            | Node::Slot(_)
-            | Node::Attribute(_)
-            | Node::EventTime
-            | Node::DayOf(_)
-            | Node::FirstOf(_)
-            | Node::Arithmetic(_)
-            | Node::Negative(_)
-            | Node::Shift(_) => Truth::from_known(self.whole(node, row)?.map(|yes| yes == 1)),
+            Cond::Without { bound, fold } => self.without(*bound, *fold)?,
         })
     }
 

@@ -1,11 +1,14 @@
+//! One customer at one step, as values see them.
+
 use crate::plan::{RuleId, StageId};
 use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
-use super::super::step::Judge;
+use super::super::judge::Judge;
 use super::facts::Facts;
 use super::layout::Held;
-use super::node::{Node, Scope, Shift};
+use super::node::{Node, Shift};
+use super::passing::Scope;
 use super::slot::Slot;
 use super::{Declined, FastEvaluator, day, instant};
 
@@ -54,6 +57,7 @@ impl<'a> View<'_, 'a> {
             (None, Held::Let(index)) => {
                 self.value(&compiled.lets[index], None)?.known().unwrap_or(Slot::Unknown)
             }
+            (None, Held::Condition(index)) => truth(self.truth(&compiled.conditions[index], None)?),
             (None, Held::Fold(index)) => self.fold(&compiled.folds[index])?,
             (None, Held::Standing(index)) => self.standing(index)?,
         };
@@ -123,25 +127,7 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
-            Node::SlotTest(_)
-            | Node::RowTest(_)
-            | Node::Sure(_)
-            | Node::All(_)
-            | Node::Any(_)
-            | Node::Not(_)
-            | Node::Compare(_)
-            | Node::OneOf(..)
-            | Node::Known(_)
-            | Node::ListKnown(_)
-            | Node::TextTest(_)
-            | Node::Contains(..)
-            | Node::Has(..)
-            | Node::Anniversary(_)
-            | Node::Without { .. } => match self.truth(node, row)? {
-                Truth::True => Slot::Whole(1),
-                Truth::False => Slot::Whole(0),
-                Truth::Unknown => Slot::Unknown,
-            },
+            Node::Truth(cond) => truth(self.truth(cond, row)?),
         })
     }
 
@@ -172,6 +158,15 @@ impl<'a> View<'_, 'a> {
         };
         let shifted = clock.add(instant, shift.by, shift.later).ok_or(Declined)?;
         Ok(Slot::Whole(shifted.as_nanosecond()))
+    }
+}
+
+/// A truth as a value.
+fn truth<'a>(truth: Truth) -> Slot<'a> {
+    match truth {
+        Truth::True => Slot::Whole(1),
+        Truth::False => Slot::Whole(0),
+        Truth::Unknown => Slot::Unknown,
     }
 }
 

@@ -1,11 +1,14 @@
+//! Who gets the gifts that have a budget.
+
 use std::collections::HashMap;
 
 use crate::terms::Cap;
 use crate::values::Decimal;
 
+use super::super::Decision;
+use super::super::context::Context;
 use super::super::rank::Placed;
 use super::super::run::Run;
-use super::super::{Decision, Evaluator};
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
@@ -33,7 +36,7 @@ impl Spent {
     }
 }
 
-impl Evaluator<'_> {
+impl Context<'_> {
     pub(super) fn look_for_budgets<C: Candidate>(
         &self,
         candidate: &mut C,

@@ -1,9 +1,11 @@
+//! A customer whom a survey looks at, and what they are put in order by.
+
 use crate::plan::{Expr, GiftId, Grant, Plan, StageId};
 use crate::values::Value;
 
 use super::super::Fault;
+use super::super::judge::Judge;
 use super::super::rank::owned;
-use super::super::step::Judge;
 use super::super::view::View;
 
 /// What customers are put in order by.

@@ -1,11 +1,14 @@
+//! Who gets into stages that hold only so many.
+
 use std::collections::BTreeMap;
 
 use crate::plan::{Capacity, StageId};
 use crate::values::Value;
 
+use super::super::Decision;
+use super::super::context::Context;
 use super::super::rank::Placed;
 use super::super::run::Run;
-use super::super::{Decision, Evaluator};
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
@@ -17,7 +20,7 @@ pub(super) struct Contender {
     choices: Vec<(StageId, Option<Value<'static>>)>,
 }
 
-impl Evaluator<'_> {
+impl Context<'_> {
     pub(super) fn look_for_capacity<C: Candidate>(
         &self,
         candidate: &mut C,

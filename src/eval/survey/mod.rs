@@ -11,15 +11,13 @@ mod capacity;
 mod standings;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::plan::{GiftId, StageId};
+use crate::plan::{GiftId, Plan, StageId};
 
+use super::Decision;
+use super::context::Context;
 use super::rank::Placed;
 use super::run::Run;
-use super::state::State;
-use super::view::View;
-use super::{Decision, Evaluator, Fault, Record};
 use budgets::Spent;
 pub(super) use candidate::{Candidate, Measure};
 use capacity::Contender;
@@ -33,6 +31,23 @@ pub enum Phase {
     Capacity,
     /// Who gets gifts with a budget.
     Budgets,
+}
+
+impl Phase {
+    /// Those that a plan must go through, in order; none, where it has no limits across customers.
+    pub(super) fn of(plan: &Plan) -> Vec<Phase> {
+        let mut phases = Vec::new();
+        if !plan.standings.is_empty() {
+            phases.push(Phase::Standings);
+        }
+        if plan.stages.iter().any(|stage| stage.capacity.is_some()) {
+            phases.push(Phase::Capacity);
+        }
+        if plan.gifts.iter().any(|gift| gift.budget.is_some()) {
+            phases.push(Phase::Budgets);
+        }
+        phases
+    }
 }
 
 /// What one phase has seen so far. Surveys of parts of the records can be merged.
@@ -74,41 +89,8 @@ impl Survey {
     }
 }
 
-impl<'p> Evaluator<'p> {
-    /// The phases that must be gone through, in order, before records can be decided among each
-    /// other. None, where the program has no limits across customers.
-    pub fn phases(&self) -> Vec<Phase> {
-        let plan = self.plan;
-        let mut phases = Vec::new();
-        if !plan.standings.is_empty() {
-            phases.push(Phase::Standings);
-        }
-        if plan.stages.iter().any(|stage| stage.capacity.is_some()) {
-            phases.push(Phase::Capacity);
-        }
-        if plan.gifts.iter().any(|gift| gift.budget.is_some()) {
-            phases.push(Phase::Budgets);
-        }
-        phases
-    }
-
-    /// Looks at one record for a phase.
-    ///
-    /// # Errors
-    /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
-    pub fn look(
-        &self,
-        phase: Phase,
-        record: &Record<'_>,
-        survey: &mut Survey,
-    ) -> Result<(), Fault> {
-        // Who cannot be decided takes part in nothing, wherever the fault lies.
-        let decision = self.decide_among(record)?;
-        let state = State::of(record, self);
-        self.look_at(phase, &mut View::new(self, record, &state), &decision, survey)
-    }
-
-    /// The same for a customer who was decided. Where there is a fault, the survey stays as it was.
+impl Context<'_> {
+    /// Looks at a customer who was decided. Where there is a fault, the survey stays as it was.
     pub(super) fn look_at<C: Candidate>(
         &self,
         phase: Phase,
@@ -123,15 +105,15 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    /// The same evaluator, now knowing what came of a phase.
-    pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
+    /// What is known of all customers once a phase has looked at them.
+    pub(super) fn outcome(&self, phase: Phase, survey: Survey) -> Run {
         let mut run = Run::clone(&self.run);
         match phase {
             Phase::Standings => run.rankings = self.rankings(survey),
             Phase::Capacity => self.fill(survey, &mut run),
             Phase::Budgets => self.spend(survey, &mut run),
         }
-        Evaluator { run: Arc::new(run), ..self }
+        run
     }
 }
 

@@ -1,12 +1,11 @@
-use crate::terms::Standing;
-use crate::values::Value;
+//! Where customers stand among all.
 
-use super::super::Evaluator;
+use super::super::context::Context;
 use super::super::run::Ranking;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
-impl Evaluator<'_> {
+impl Context<'_> {
     pub(super) fn look_for_standings<C: Candidate>(
         &self,
         candidate: &mut C,
@@ -33,20 +32,5 @@ impl Evaluator<'_> {
             .zip(values)
             .map(|(standing, values)| Ranking::of(standing.function, values))
             .collect()
-    }
-
-    /// The place of a customer who has this value, by a standing of the plan; `None` where nobody
-    /// was surveyed.
-    pub(in super::super) fn place_among_all(
-        &self,
-        standing: usize,
-        value: &Value<'_>,
-        id: &str,
-    ) -> Option<usize> {
-        let ranking = self.run.rankings.get(standing)?;
-        Some(match self.plan.standings[standing].function {
-            Standing::Rank => ranking.rank(value),
-            Standing::Quintile => ranking.quintile(value, id),
-        })
     }
 }

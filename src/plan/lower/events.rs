@@ -1,101 +1,133 @@
+//! Events: which count, what is made of them, and the instants that time is counted from.
+
+use crate::check::Type;
 use crate::check::model::{self, AttributeOf, Events, Filter, Since, Window};
-use crate::terms::{Function, Operator};
-use crate::values::{Decimal, Value};
+use crate::problems::Span;
+use crate::terms::Function;
+use crate::values::Value;
 
 use super::super::{
-    COST, Expr, Fold, FoldKind, FoldSource, Moment, Scope, Standing, WORTH, WindowOp,
+    Atom, COST, Cond, CondKind, ExprKind, Fold, FoldKind, FoldSource, Moment, Part, Scope, WORTH,
+    WindowOp,
 };
 use super::Lowering;
 
 impl Lowering<'_> {
-    pub(super) fn count(&mut self, events: &Events, filter: &Filter) -> Expr {
+    /// How many events there are. `span` is where that is written, here and below.
+    pub(super) fn count(&mut self, events: &Events, filter: &Filter, span: Span) -> ExprKind {
         if let Events::Count(field) = events {
-            return Expr::Field(self.field(*field));
+            return ExprKind::Field(self.field(*field));
         }
-        let source = self.source(events, filter);
-        Expr::Fold(self.fold(Fold { source, kind: FoldKind::Count }))
+        let fold = |lowering: &mut Self| {
+            let source = lowering.source(events, filter, span);
+            Fold { source, kind: FoldKind::Count }
+        };
+        ExprKind::Fold(self.fold(fold))
     }
 
+    /// A function of an attribute, or of its different values.
     pub(super) fn aggregate(
         &mut self,
-        function: Function,
-        different: bool,
+        (function, different): (Function, bool),
         events: &Events,
-        attribute: Option<AttributeOf>,
+        attribute: AttributeOf,
         filter: &Filter,
-    ) -> Expr {
-        let Some(attribute) = attribute else {
-            return self.count(events, filter);
+        span: Span,
+    ) -> ExprKind {
+        let fold = |lowering: &mut Self| {
+            let mut source = lowering.source(events, filter, span);
+            let (kind, ty) = lowering.attribute_of(attribute, list_of(events));
+            let of = lowering.expr(kind, Part::added(span, ty));
+            let kind = match function {
+                Function::Count if different => FoldKind::CountDifferent(of),
+                Function::Count => {
+                    let known = CondKind::Atom(Atom::Known(Box::new(of)));
+                    let known = lowering.cond(known, Part::added(span, Type::YesNo));
+                    let conditions = source.condition.take().into_iter().chain([known]);
+                    source.condition = lowering.all(conditions.collect(), span);
+                    FoldKind::Count
+                }
+                Function::Sum => FoldKind::Sum(of),
+                Function::Average => FoldKind::Average(of),
+                Function::Min => FoldKind::Min(of),
+                Function::Max => FoldKind::Max(of),
+                Function::First => FoldKind::First(of),
+                Function::Last => FoldKind::Last(of),
+            };
+            Fold { source, kind }
         };
-        let mut source = self.source(events, filter);
-        let of = Box::new(self.attribute_of(attribute, list_of(events)));
-        let kind = match function {
-            Function::Count if different => FoldKind::CountDifferent(of),
-            Function::Count => {
-                let known = Expr::Known(of);
-                source.condition = Some(match source.condition.take() {
-                    Some(condition) => Expr::All(vec![condition, known]),
-                    None => known,
-                });
-                FoldKind::Count
-            }
-            Function::Sum
-            | Function::Average
-            | Function::Min
-            | Function::Max
-            | Function::First
-            | Function::Last => FoldKind::Of(function, of),
-        };
-        Expr::Fold(self.fold(Fold { source, kind }))
+        ExprKind::Fold(self.fold(fold))
     }
 
-    pub(super) fn attribute_of(&mut self, attribute: AttributeOf, list: Option<usize>) -> Expr {
+    /// An attribute of the event at hand, and of what type it is.
+    pub(super) fn attribute_of(
+        &mut self,
+        attribute: AttributeOf,
+        list: Option<usize>,
+    ) -> (ExprKind, Type) {
         match (attribute, list) {
-            (AttributeOf::At, _) => Expr::EventTime,
-            (AttributeOf::Cost, _) => Expr::Attribute(COST),
-            (AttributeOf::Worth, _) => Expr::Attribute(WORTH),
+            (AttributeOf::At, _) => (ExprKind::EventTime, Type::Date),
+            (AttributeOf::Cost, _) => (ExprKind::Attribute(COST), Type::Money),
+            (AttributeOf::Worth, _) => (ExprKind::Attribute(WORTH), Type::Money),
             (AttributeOf::Declared(index), Some(list)) => {
-                Expr::Attribute(self.attribute(list, index))
+                let ty = self.model.lists[list].attributes[index].ty;
+                (ExprKind::Attribute(self.attribute(list, index)), ty)
             }
-            (AttributeOf::Declared(_), None) => Expr::Any(Vec::new()),
+            // Only lists declare attributes.
+            (AttributeOf::Declared(_), None) => {
+                (ExprKind::Constant(Value::YesNo(false)), Type::YesNo)
+            }
         }
     }
 
-    pub(super) fn source(&mut self, events: &Events, filter: &Filter) -> FoldSource {
+    fn source(&mut self, events: &Events, filter: &Filter, span: Span) -> FoldSource {
         let condition = self.with_door(events, filter.condition.as_deref());
         let window = filter.window.as_ref().map(|window| match window {
             Window::Within(duration) => WindowOp::Within(self.window(*duration)),
-            Window::Since(since) => WindowOp::Since(self.moment(since, None)),
+            Window::Since(since) => WindowOp::Since(self.moment(since, None, span)),
             Window::This(period) => WindowOp::This(*period),
         });
         FoldSource { scope: self.scope(events), condition, window }
     }
 
     /// The last event that counts, for `since last` and `without`.
-    pub(super) fn last_of(&mut self, events: &Events, condition: Option<&model::Expr>) -> usize {
-        let condition = self.with_door(events, condition);
-        let source = FoldSource { scope: self.scope(events), condition, window: None };
-        let kind = FoldKind::Of(Function::Last, Box::new(Expr::EventTime));
-        self.fold(Fold { source, kind })
+    pub(super) fn last_of(
+        &mut self,
+        events: &Events,
+        condition: Option<&model::Expr>,
+        span: Span,
+    ) -> usize {
+        self.fold(|lowering| {
+            let condition = lowering.with_door(events, condition);
+            let source = FoldSource { scope: lowering.scope(events), condition, window: None };
+            let time = lowering.expr(ExprKind::EventTime, Part::added(span, Type::Date));
+            Fold { source, kind: FoldKind::Last(time) }
+        })
     }
 
     /// A condition on events, behind the one at the door of their list.
-    pub(super) fn with_door(&mut self, events: &Events, own: Option<&model::Expr>) -> Option<Expr> {
+    fn with_door(&mut self, events: &Events, own: Option<&model::Expr>) -> Option<Cond> {
         let list = list_of(events);
         let door = list.and_then(|list| self.model.lists[list].door.as_ref());
-        let mut conditions: Vec<Expr> =
-            door.into_iter().chain(own).map(|part| self.expr_of(part, list)).collect();
+        let span = own.or(door)?.span;
+        let conditions = door.into_iter().chain(own).map(|part| self.condition(part, list));
+        let conditions = conditions.collect();
+        self.all(conditions, span)
+    }
+
+    /// All of these: there is something to say only where there are several.
+    fn all(&mut self, mut conditions: Vec<Cond>, span: Span) -> Option<Cond> {
         match conditions.len() {
             0 | 1 => conditions.pop(),
-            _ => Some(Expr::All(conditions)),
+            _ => Some(self.cond(CondKind::All(conditions), Part::added(span, Type::YesNo))),
         }
     }
 
-    pub(super) fn moment(&mut self, since: &Since, list: Option<usize>) -> Moment {
+    pub(super) fn moment(&mut self, since: &Since, list: Option<usize>, span: Span) -> Moment {
         match since {
             Since::Entering => Moment::Entering,
-            Since::Last(events) => Moment::Last(self.last_of(events, None)),
-            Since::At(date) => Moment::At(Box::new(self.expr_of(date, list))),
+            Since::Last(events) => Moment::Last(self.last_of(events, None, span)),
+            Since::At(date) => Moment::At(Box::new(self.value(date, list))),
         }
     }
 
@@ -105,54 +137,6 @@ impl Lowering<'_> {
             Events::Given(gifts) => Scope::Given(gifts.clone()),
             Events::Count(_) | Events::Broken => Scope::Given(Vec::new()),
         }
-    }
-
-    /// A score is a `let` of its own: points times events, line by line.
-    pub(super) fn score(&mut self, index: usize) -> usize {
-        if let Some(slot) = self.score_slots[index] {
-            return slot;
-        }
-        let mut sum: Option<Expr> = None;
-        for line in &self.model.scores[index].lines {
-            let points = Box::new(Expr::Constant(Value::Number(line.points)));
-            let count = Box::new(self.count(&line.events, &line.filter));
-            let line = Expr::Arithmetic(points, Operator::Multiply, count);
-            sum = Some(match sum {
-                None => line,
-                Some(sum) => Expr::Arithmetic(Box::new(sum), Operator::Add, Box::new(line)),
-            });
-        }
-        self.lets.push(sum.unwrap_or(Expr::Constant(Value::Number(Decimal::ZERO))));
-        let slot = self.lets.len() - 1;
-        self.score_slots[index] = Some(slot);
-        slot
-    }
-
-    pub(super) fn standing(
-        &mut self,
-        function: crate::terms::Standing,
-        value: &model::Expr,
-    ) -> usize {
-        let standing = Standing { function, value: self.expr(value) };
-        match self.standings.iter().position(|other| *other == standing) {
-            Some(slot) => slot,
-            None => {
-                self.standings.push(standing);
-                self.standings.len() - 1
-            }
-        }
-    }
-
-    pub(super) fn a_let(&mut self, index: usize) -> usize {
-        if let Some(slot) = self.let_slots[index] {
-            return slot;
-        }
-        // A `let` never reaches itself, so its slot may be taken once its value stands.
-        let value = self.expr(&self.model.lets[index].value);
-        self.lets.push(value);
-        let slot = self.lets.len() - 1;
-        self.let_slots[index] = Some(slot);
-        slot
     }
 }
 

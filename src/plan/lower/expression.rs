@@ -1,129 +1,199 @@
+//! Conditions and values: which of the two an expression is, the plan tells apart.
+
 use crate::check::Type;
-use crate::check::model::{self, Direction, ExprKind};
+use crate::check::model::{self, Direction, ExprKind as Model};
+use crate::problems::Span;
 use crate::terms::Comparison;
 use crate::values::Value;
 
-use super::super::Expr;
+use super::super::{Atom, Cond, CondKind, Expr, ExprKind, Part, Written};
 use super::Lowering;
 
-impl Lowering<'_> {
-    /// An expression; names in it are the customer's.
-    pub(super) fn expr(&mut self, expr: &model::Expr) -> Expr {
-        self.expr_of(expr, None)
-    }
+/// What an expression is: a value or a condition, and how it is written.
+pub(super) enum Lowered {
+    Value(ExprKind, Written),
+    Condition(CondKind, Written),
+}
 
-    /// An expression; attributes in it are those of events of `list`.
-    pub(super) fn expr_of(&mut self, expr: &model::Expr, list: Option<usize>) -> Expr {
-        match &expr.kind {
-            ExprKind::Or(parts) => Expr::Any(self.parts(parts, list)),
-            ExprKind::And(parts) => Expr::All(self.parts(parts, list)),
-            ExprKind::Not(inner) => Expr::Not(Box::new(self.expr_of(inner, list))),
-            ExprKind::Compare(left, operator, right) => self.compare(left, *operator, right, list),
-            ExprKind::Between(value, low, high) => Expr::All(vec![
-                self.compare(value, Comparison::AtLeast, low, list),
-                self.compare(value, Comparison::AtMost, high, list),
-            ]),
-            ExprKind::In(value, entries) => self.is_in(value, entries, list),
-            ExprKind::Known(value, known) => {
-                negated(!known, Expr::Known(Box::new(self.expr_of(value, list))))
+impl Lowering<'_> {
+    /// An expression as a condition. Attributes in it are those of events of `list`; without one,
+    /// names are the customer's.
+    pub(super) fn condition(&mut self, expr: &model::Expr, list: Option<usize>) -> Cond {
+        let part = Part::plain(expr.span, expr.ty);
+        match self.lowered(expr, list) {
+            Lowered::Condition(kind, written) => self.cond(kind, Part { written, ..part }),
+            Lowered::Value(kind, written) => {
+                let value = self.expr(kind, Part { written, ..part.clone() });
+                self.cond(CondKind::Atom(Atom::IsYes(Box::new(value))), part)
             }
-            ExprKind::EventsKnown(events, known) => {
-                negated(!known, Expr::ListKnown(self.scope(events)))
-            }
-            ExprKind::TextTest(value, test, text) => {
-                let value = Box::new(self.expr_of(value, list));
-                Expr::TextTest(value, *test, Box::new(self.expr_of(text, list)))
-            }
-            ExprKind::SetContains(set, text) => {
-                let set = Box::new(self.expr_of(set, list));
-                Expr::Contains(set, Box::new(self.expr_of(text, list)))
-            }
-            ExprKind::Anniversary(date) => {
-                let day = self.day(date, list);
-                Expr::Anniversary(Box::new(day))
-            }
-            ExprKind::Quantity { how, count, events, filter } => {
-                let number = self.count(events, filter);
-                let wanted = Expr::Constant(Value::Number(*count));
-                Expr::Compare(Box::new(number), *how, Box::new(wanted))
-            }
-            ExprKind::Elapsed { duration, since } => {
-                let since = self.moment(since, list);
-                Expr::Elapsed { window: self.window(*duration), since }
-            }
-            ExprKind::Without { duration, events, condition } => {
-                let fold = self.last_of(events, condition.as_deref());
-                Expr::Without { window: self.window(*duration), fold }
-            }
-            ExprKind::Aggregate { function, different, events, attribute, filter } => {
-                self.aggregate(*function, *different, events, *attribute, filter)
-            }
-            ExprKind::Arithmetic(left, operator, right) => {
-                let left = Box::new(self.expr_of(left, list));
-                Expr::Arithmetic(left, *operator, Box::new(self.expr_of(right, list)))
-            }
-            ExprKind::Shift(from, by, direction) => Expr::Shift {
-                from: Box::new(self.expr_of(from, list)),
-                by: *by,
-                later: *direction == Direction::Later,
-            },
-            ExprKind::Negative(inner) => Expr::Negative(Box::new(self.expr_of(inner, list))),
-            ExprKind::Constant(value) => Expr::Constant(value.clone()),
-            ExprKind::Field(field) => Expr::Field(self.field(*field)),
-            ExprKind::Let(index) => Expr::Let(self.a_let(*index)),
-            ExprKind::Score(index) => Expr::Let(self.score(*index)),
-            ExprKind::Standing(function, value) => Expr::Standing(self.standing(*function, value)),
-            ExprKind::Attribute(attribute) => self.attribute_of(*attribute, list),
-            ExprKind::Stage => Expr::Stage,
-            ExprKind::StageSince => Expr::StageSince,
-            ExprKind::Tags => Expr::Tags,
-            ExprKind::Today => Expr::Today,
-            // Durations stand only where they are added; broken parts never come this far.
-            ExprKind::Duration(_) | ExprKind::Broken => Expr::Any(Vec::new()),
         }
     }
 
-    pub(super) fn parts(&mut self, parts: &[model::Expr], list: Option<usize>) -> Vec<Expr> {
-        parts.iter().map(|part| self.expr_of(part, list)).collect()
+    /// An expression as a value.
+    pub(super) fn value(&mut self, expr: &model::Expr, list: Option<usize>) -> Expr {
+        let part = Part::plain(expr.span, expr.ty);
+        match self.lowered(expr, list) {
+            Lowered::Value(kind, written) => self.expr(kind, Part { written, ..part }),
+            Lowered::Condition(kind, written) => {
+                let cond = self.cond(kind, Part { written, ..part.clone() });
+                self.expr(ExprKind::Truth(Box::new(cond)), part)
+            }
+        }
+    }
+
+    fn lowered(&mut self, expr: &model::Expr, list: Option<usize>) -> Lowered {
+        use Written::{Added, Between, In, Plainly, Quantity};
+        let value = |kind| Lowered::Value(kind, Plainly);
+        let cond = |kind| Lowered::Condition(kind, Plainly);
+        let atom = |atom| Lowered::Condition(CondKind::Atom(atom), Plainly);
+        match &expr.kind {
+            Model::Or(parts) => cond(CondKind::Any(self.conditions(parts, list))),
+            Model::And(parts) => cond(CondKind::All(self.conditions(parts, list))),
+            Model::Not(inner) => cond(CondKind::Not(Box::new(self.condition(inner, list)))),
+            Model::Compare(left, operator, right) => {
+                atom(self.compare(left, *operator, right, list))
+            }
+            Model::Between(value, low, high) => {
+                let both = [(Comparison::AtLeast, low), (Comparison::AtMost, high)];
+                let both = both.map(|(operator, end)| {
+                    let kind = CondKind::Atom(self.compare(value, operator, end, list));
+                    self.cond(kind, Part::added(expr.span, Type::YesNo))
+                });
+                Lowered::Condition(CondKind::All(both.into()), Between)
+            }
+            Model::In(value, entries) => {
+                Lowered::Condition(self.is_in(expr.span, value, entries, list), In)
+            }
+            Model::Known(value, known) => {
+                let atom = Atom::Known(Box::new(self.value(value, list)));
+                self.known(expr.span, atom, *known)
+            }
+            Model::EventsKnown(events, known) => {
+                let atom = Atom::ListKnown(self.scope(events));
+                self.known(expr.span, atom, *known)
+            }
+            Model::TextTest(value, test, text) => {
+                let value = Box::new(self.value(value, list));
+                atom(Atom::TextTest(value, *test, Box::new(self.value(text, list))))
+            }
+            Model::SetContains(set, text) => {
+                let set = Box::new(self.value(set, list));
+                atom(Atom::Contains(set, Box::new(self.value(text, list))))
+            }
+            Model::Anniversary(date) => atom(Atom::Anniversary(Box::new(self.day(date, list)))),
+            Model::Quantity { how, count, events, filter } => {
+                let number = self.count(events, filter, expr.span);
+                let wanted = ExprKind::Constant(Value::Number(*count));
+                let [number, wanted] = [number, wanted]
+                    .map(|kind| Box::new(self.expr(kind, Part::added(expr.span, Type::Number))));
+                let atom = Atom::Compare(number, *how, wanted);
+                Lowered::Condition(CondKind::Atom(atom), Quantity)
+            }
+            Model::Elapsed { duration, since } => {
+                let since = self.moment(since, list, expr.span);
+                atom(Atom::Elapsed { window: self.window(*duration), since })
+            }
+            Model::Without { duration, events, condition } => {
+                let fold = self.last_of(events, condition.as_deref(), expr.span);
+                atom(Atom::Without { window: self.window(*duration), fold })
+            }
+            Model::Aggregate { function, different, events, attribute, filter } => {
+                let count = matches!(events, model::Events::Count(_));
+                let written = if count { Written::Count } else { Plainly };
+                let kind = match attribute {
+                    None => self.count(events, filter, expr.span),
+                    Some(attribute) => {
+                        let function = (*function, *different);
+                        self.aggregate(function, events, *attribute, filter, expr.span)
+                    }
+                };
+                Lowered::Value(kind, written)
+            }
+            Model::Arithmetic(left, operator, right) => {
+                let left = Box::new(self.value(left, list));
+                value(ExprKind::Arithmetic(left, *operator, Box::new(self.value(right, list))))
+            }
+            Model::Shift(from, by, direction) => value(ExprKind::Shift {
+                from: Box::new(self.value(from, list)),
+                by: *by,
+                later: *direction == Direction::Later,
+            }),
+            Model::Negative(inner) => value(ExprKind::Negative(Box::new(self.value(inner, list)))),
+            Model::Constant(constant) => value(ExprKind::Constant(constant.clone())),
+            Model::Field(field) => value(ExprKind::Field(self.field(*field))),
+            Model::Let(index) if expr.ty == Type::YesNo => {
+                cond(CondKind::Let(self.named_condition(*index)))
+            }
+            Model::Let(index) => value(ExprKind::Let(self.named_value(*index))),
+            Model::Score(index) => value(ExprKind::Let(self.score(*index))),
+            Model::Standing(function, by) => {
+                value(ExprKind::Standing(self.standing(*function, by)))
+            }
+            Model::Attribute(attribute) => value(self.attribute_of(*attribute, list).0),
+            Model::Stage => value(ExprKind::Stage),
+            Model::StageSince => value(ExprKind::StageSince),
+            Model::Tags => value(ExprKind::Tags),
+            Model::Today => value(ExprKind::Today),
+            // Durations stand only where they are added; broken parts never come this far.
+            Model::Duration(_) | Model::Broken => {
+                Lowered::Condition(CondKind::Any(Vec::new()), Added)
+            }
+        }
+    }
+
+    pub(super) fn conditions(&mut self, parts: &[model::Expr], list: Option<usize>) -> Vec<Cond> {
+        parts.iter().map(|part| self.condition(part, list)).collect()
+    }
+
+    /// `is known`, or `is missing`.
+    fn known(&mut self, span: Span, atom: Atom, known: bool) -> Lowered {
+        let kind = CondKind::Atom(atom);
+        if known {
+            return Lowered::Condition(kind, Written::Plainly);
+        }
+        let inner = self.cond(kind, Part::added(span, Type::YesNo));
+        Lowered::Condition(CondKind::Not(Box::new(inner)), Written::Missing)
     }
 
     /// Beside a day, a time counts as its day.
-    pub(super) fn compare(
+    fn compare(
         &mut self,
         left: &model::Expr,
         operator: Comparison,
         right: &model::Expr,
         list: Option<usize>,
-    ) -> Expr {
+    ) -> Atom {
         let by_day = left.ty != right.ty && left.ty.is_date() && right.ty.is_date();
-        let (left, right) = if by_day {
-            (self.day(left, list), self.day(right, list))
-        } else {
-            (self.expr_of(left, list), self.expr_of(right, list))
-        };
-        Expr::Compare(Box::new(left), operator, Box::new(right))
+        let [left, right] = [left, right].map(|side| {
+            Box::new(if by_day { self.day(side, list) } else { self.value(side, list) })
+        });
+        Atom::Compare(left, operator, right)
     }
 
-    pub(super) fn day(&mut self, date: &model::Expr, list: Option<usize>) -> Expr {
-        let lowered = self.expr_of(date, list);
-        if date.ty == Type::Date { Expr::DayOf(Box::new(lowered)) } else { lowered }
-    }
-
-    pub(super) fn is_in(
-        &mut self,
-        value: &model::Expr,
-        list: &[model::Expr],
-        at: Option<usize>,
-    ) -> Expr {
-        if value.ty.is_date() {
-            let each = list.iter().map(|entry| self.compare(value, Comparison::Is, entry, at));
-            return Expr::Any(each.collect());
+    fn day(&mut self, date: &model::Expr, list: Option<usize>) -> Expr {
+        let value = self.value(date, list);
+        if date.ty != Type::Date {
+            return value;
         }
-        let value = Box::new(self.expr_of(value, at));
-        Expr::OneOf(value, self.parts(list, at))
+        self.expr(ExprKind::DayOf(Box::new(value)), Part::added(date.span, Type::Day))
     }
-}
 
-fn negated(negate: bool, expr: Expr) -> Expr {
-    if negate { Expr::Not(Box::new(expr)) } else { expr }
+    fn is_in(
+        &mut self,
+        span: Span,
+        value: &model::Expr,
+        entries: &[model::Expr],
+        list: Option<usize>,
+    ) -> CondKind {
+        if value.ty.is_date() {
+            let each = entries.iter().map(|entry| {
+                let kind = CondKind::Atom(self.compare(value, Comparison::Is, entry, list));
+                self.cond(kind, Part::added(span, Type::YesNo))
+            });
+            return CondKind::Any(each.collect());
+        }
+        let value = Box::new(self.value(value, list));
+        let entries = entries.iter().map(|entry| self.value(entry, list));
+        CondKind::Atom(Atom::OneOf(value, entries.collect()))
+    }
 }

@@ -2,7 +2,9 @@
 
 mod events;
 mod expression;
+mod named;
 mod needs;
+mod parts;
 mod stage;
 
 use std::collections::HashMap;
@@ -11,7 +13,7 @@ use crate::check::model::Model;
 use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
-use super::{Expr, Fold, Needs, Plan, Standing};
+use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Standing};
 use stage::{limit, push};
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -43,9 +45,12 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         pauses,
         standings: lowering.standings,
         lets: lowering.lets,
+        conditions: lowering.conditions,
         folds: lowering.folds,
         windows: lowering.windows,
         needs: lowering.needs,
+        parts: lowering.parts,
+        choices: model.choices.iter().map(|choice| choice.names.clone()).collect(),
     }
 }
 
@@ -57,8 +62,11 @@ struct Lowering<'m> {
     fields: Vec<Option<usize>>,
     lists: Vec<Option<usize>>,
     attributes: HashMap<(usize, usize), usize>,
+    parts: Vec<Part>,
+    /// By `let`, its slot among the values or the conditions, whichever it is.
     let_slots: Vec<Option<usize>>,
-    lets: Vec<Expr>,
+    lets: Vec<Let<Expr>>,
+    conditions: Vec<Let<Cond>>,
     folds: Vec<Fold>,
     fold_slots: HashMap<Fold, usize>,
     windows: Vec<Duration>,
@@ -93,6 +101,8 @@ impl<'m> Lowering<'m> {
             attributes: HashMap::new(),
             let_slots: vec![None; model.lets.len()],
             lets: Vec::new(),
+            conditions: Vec::new(),
+            parts: Vec::new(),
             folds: Vec::new(),
             fold_slots: HashMap::new(),
             windows: Vec::new(),
@@ -109,15 +119,5 @@ impl<'m> Lowering<'m> {
                 self.windows.len() - 1
             }
         }
-    }
-
-    fn fold(&mut self, fold: Fold) -> usize {
-        if let Some(&slot) = self.fold_slots.get(&fold) {
-            return slot;
-        }
-        self.folds.push(fold.clone());
-        let slot = self.folds.len() - 1;
-        self.fold_slots.insert(fold, slot);
-        slot
     }
 }

@@ -1,9 +1,11 @@
+//! Stages, their rules, gifts and what limits them.
+
+use crate::check::Type;
 use crate::check::model::{self, Entering};
 use crate::problems::Span;
-use crate::values::Value;
 
 use super::super::{
-    Action, Budget, Capacity, Expr, Gift, Limit, MakesRoom, Pause, Rule, RuleId, Stage,
+    Action, Budget, Capacity, ExprKind, Gift, Limit, MakesRoom, Part, Pause, Rule, RuleId, Stage,
 };
 use super::Lowering;
 
@@ -18,7 +20,7 @@ impl Lowering<'_> {
         });
         let own = own.collect();
         let (name, outside) = (stage.name.clone(), stage.outside.clone());
-        Stage { name, outside, on_entering, rules: own, capacity: None }
+        Stage { name, span: stage.span, outside, on_entering, rules: own, capacity: None }
     }
 
     /// The capacities come last, so that the numbers of rules are those of the file.
@@ -29,11 +31,16 @@ impl Lowering<'_> {
     ) -> Vec<Stage> {
         for (index, stage) in self.model.stages.iter().enumerate() {
             let Some(capacity) = &stage.capacity else { continue };
-            let by = capacity.by.as_ref().map(|by| self.expr(by));
+            let by = capacity.by.as_ref().map(|by| self.value(by, None));
             let makes_room = match &capacity.when_full {
                 model::WhenFull::Wait => None,
-                model::WhenFull::MoveLongest { to } => Some((Expr::StageSince, false, *to)),
-                model::WhenFull::MoveBy { highest, by, to } => Some((self.expr(by), *highest, *to)),
+                model::WhenFull::MoveLongest { to } => {
+                    let part = Part::added(capacity.span, Type::Date);
+                    Some((self.expr(ExprKind::StageSince, part), false, *to))
+                }
+                model::WhenFull::MoveBy { highest, by, to } => {
+                    Some((self.value(by, None), *highest, *to))
+                }
             };
             let makes_room = makes_room.map(|(by, highest, to)| {
                 let rule = push(rules, when_full(&stage.name, capacity.span, to));
@@ -48,7 +55,7 @@ impl Lowering<'_> {
         Rule {
             label: rule.name.clone().unwrap_or(place),
             span: rule.span,
-            condition: self.expr(&rule.condition),
+            condition: Some(self.condition(&rule.condition, None)),
             move_to: rule.move_to.map(|to| to.stage),
             actions: rule.actions.iter().map(action).collect(),
         }
@@ -58,10 +65,11 @@ impl Lowering<'_> {
         let budget = gift.budget.as_ref().map(|budget| Budget {
             cap: budget.cap,
             per: budget.per,
-            by: budget.by.as_ref().map(|by| self.expr(by)),
+            by: budget.by.as_ref().map(|by| self.value(by, None)),
         });
         Gift {
             name: gift.name.clone(),
+            span: gift.span,
             kind: gift.kind,
             description: gift.description.clone(),
             costs: gift.costs,
@@ -77,7 +85,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn pause(&mut self, pause: &model::Pause) -> Pause {
-        Pause { gifts: pause.gifts.clone(), condition: self.expr(&pause.condition) }
+        Pause { gifts: pause.gifts.clone(), condition: self.condition(&pause.condition, None) }
     }
 }
 
@@ -85,7 +93,7 @@ pub(super) fn entering(on: &Entering, stage: &str) -> Rule {
     Rule {
         label: format!("{stage} on entering"),
         span: on.span,
-        condition: Expr::Constant(Value::YesNo(true)),
+        condition: None,
         move_to: None,
         actions: on.actions.iter().map(action).collect(),
     }
@@ -96,7 +104,7 @@ pub(super) fn when_full(stage: &str, span: Span, to: usize) -> Rule {
     Rule {
         label: format!("{stage} when full"),
         span,
-        condition: Expr::Constant(Value::YesNo(false)),
+        condition: None,
         move_to: Some(to),
         actions: Vec::new(),
     }
@@ -111,7 +119,7 @@ pub(super) fn action(action: &model::Action) -> Action {
 }
 
 pub(super) fn limit(limit: &model::Limit) -> Limit {
-    Limit { gifts: limit.gifts.clone(), cap: limit.cap, per: limit.per }
+    Limit { span: limit.span, gifts: limit.gifts.clone(), cap: limit.cap, per: limit.per }
 }
 
 pub(super) fn push(rules: &mut Vec<Rule>, rule: Rule) -> RuleId {

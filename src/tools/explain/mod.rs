@@ -1,19 +1,18 @@
 //! Why a condition holds for a customer, or does not: part by part, with the values found.
 //!
-//! The [model](crate::check::model) knows where each part stands and what it is called, the
-//! [plan] what it comes to; [`Part`] walks through both at once.
+//! All of it is read from the [plan](crate::plan), which knows where each part stands and how it
+//! is written.
 
-mod part;
+mod shape;
 mod sides;
 mod words;
 mod write;
 
-pub use part::{Node, Part};
+pub use shape::Shape;
 pub use write::Writer;
 
-use crate::check::model::Model;
 use crate::eval::Situation;
-use crate::plan::{self, Plan};
+use crate::plan::{Cond, GiftId, Plan, RuleId};
 use crate::problems::{Sources, Span};
 use crate::values::Truth;
 
@@ -31,8 +30,6 @@ pub struct Finding {
 /// Explains one program.
 #[derive(Clone, Copy)]
 pub struct Explainer<'e> {
-    /// The program as written.
-    pub model: &'e Model,
     /// The program as it runs.
     pub plan: &'e Plan,
     /// The files of the rules.
@@ -41,39 +38,32 @@ pub struct Explainer<'e> {
 
 impl<'e> Explainer<'e> {
     /// The condition of a rule; `None` for what happens on entering, which has none.
-    pub fn condition(&self, rule: plan::RuleId) -> Option<Part<'e>> {
-        let (model, plan) = (self.model, self.plan);
-        let own = model
-            .stages
-            .iter()
-            .zip(&plan.stages)
-            .flat_map(|(model, plan)| model.rules.iter().zip(plan.rules.iter().copied()));
-        let any = model.any_stage.iter().zip(plan.any_stage.iter().copied());
-        let (found, _) = own.chain(any).find(|(_, id)| *id == rule)?;
-        Some(Part { model: &found.condition, plan: &plan.rules[rule].condition })
+    pub fn condition(&self, rule: RuleId) -> Option<&'e Cond> {
+        self.plan.rules[rule].condition.as_ref()
     }
 
     /// Each `pause`: the gifts that it holds back, and when.
-    pub fn pauses(&self) -> impl Iterator<Item = (&'e [plan::GiftId], Part<'e>)> + use<'e> {
-        let pauses = self.model.pauses.iter().zip(&self.plan.pauses);
-        pauses.map(|(model, plan)| {
-            let condition = Part { model: &model.condition, plan: &plan.condition };
-            (&plan.gifts[..], condition)
-        })
+    pub fn pauses(&self) -> impl Iterator<Item = (&'e [GiftId], &'e Cond)> + use<'e> {
+        self.plan.pauses.iter().map(|pause| (&pause.gifts[..], &pause.condition))
+    }
+
+    /// Where a condition stands.
+    pub fn place(&self, cond: &Cond) -> Span {
+        self.plan.part(cond.id).span
     }
 
     /// Where a rule says what it does: what follows its condition.
-    pub fn actions(&self, rule: plan::RuleId) -> Span {
+    pub fn actions(&self, rule: RuleId) -> Span {
         let whole = self.plan.rules[rule].span;
         match self.condition(rule) {
-            Some(condition) => Span { start: condition.model.span.end, ..whole },
+            Some(condition) => Span { start: self.place(condition).end, ..whole },
             None => whole,
         }
     }
 
     /// The parts of a condition that decide how it stands: of one that holds, those that make it
     /// hold; of any other, those that keep it from holding.
-    pub fn why(&self, condition: Part<'e>, customer: &Situation<'_>) -> Vec<Finding> {
+    pub fn why(&self, condition: &'e Cond, customer: &Situation<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         self.collect(condition, Truth::True, customer, &mut findings);
         findings
@@ -82,38 +72,38 @@ impl<'e> Explainer<'e> {
     /// `goal` is what the part should be for the whole to hold: false under a `not`.
     fn collect(
         &self,
-        part: Part<'e>,
+        part: &'e Cond,
         goal: Truth,
         customer: &Situation<'_>,
         findings: &mut Vec<Finding>,
     ) {
-        let reached = |part: &Part<'e>| customer.truth(part.plan) == goal;
-        let parts = match part.node(self) {
-            Node::Not(inner) => return self.collect(inner, !goal, customer, findings),
-            Node::Named(inner) => {
+        let reached = |part: &Cond| customer.truth(part) == goal;
+        let parts = match self.shape(part) {
+            Shape::Not(inner) => return self.collect(inner, !goal, customer, findings),
+            Shape::Named(inner) => {
                 findings.push(self.finding(part, customer));
                 return self.collect(inner, goal, customer, findings);
             }
-            Node::Leaf => return findings.push(self.finding(part, customer)),
-            Node::All(parts) | Node::Any(parts) => parts,
+            Shape::Leaf => return findings.push(self.finding(part, customer)),
+            Shape::All(parts) | Shape::Any(parts) => parts,
         };
-        let whole = reached(&part);
+        let whole = reached(part);
         // Where every part must reach the goal, those that did not are to blame; where one is
         // enough, those that did are to be thanked. Else all of them had their share.
-        let each_needed = matches!(part.node(self), Node::All(_)) == (goal == Truth::True);
+        let each_needed = matches!(self.shape(part), Shape::All(_)) == (goal == Truth::True);
         for inner in parts {
-            if each_needed == whole || reached(&inner) == whole {
+            if each_needed == whole || reached(inner) == whole {
                 self.collect(inner, goal, customer, findings);
             }
         }
     }
 
-    fn finding(&self, part: Part<'e>, customer: &Situation<'_>) -> Finding {
+    fn finding(&self, part: &Cond, customer: &Situation<'_>) -> Finding {
         let words = words::Words { explainer: self, customer }.of(part);
-        Finding { span: part.model.span, truth: customer.truth(part.plan), words }
+        Finding { span: self.place(part), truth: customer.truth(part), words }
     }
 
     pub(crate) fn writer(&self) -> Writer<'e> {
-        Writer { model: self.model, plan: self.plan }
+        Writer { plan: self.plan }
     }
 }

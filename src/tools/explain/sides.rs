@@ -1,44 +1,35 @@
 //! The sides of a comparison, with what each comes to.
 
-use crate::check::model::{self, ExprKind};
 use crate::eval::Seen;
-use crate::plan::{self, FoldKind, Scope};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
 use crate::values::Value;
 
-use super::Part;
 use super::words::Words;
 
 /// A name longer than this is better not repeated beside itself.
 const LONG: usize = 40;
 
-/// One side of a comparison, as it is meant and as it is carried out.
-type Side<'e> = (&'e model::Expr, &'e plan::Expr);
-
 impl Words<'_, '_> {
     /// What each side comes to, but for those that say it themselves.
-    pub(super) fn sides(&self, sides: &[(&model::Expr, &plan::Expr)]) -> String {
-        let said: Vec<String> = sides
-            .iter()
-            .filter(|(model, _)| !matches!(model.kind, ExprKind::Constant(_)))
-            .map(|(model, plan)| self.side(model, plan))
-            .collect();
-        said.join(" and ")
+    pub(super) fn sides(&self, sides: &[&Expr]) -> String {
+        let constant = |side: &&&Expr| matches!(as_written(side).kind, ExprKind::Constant(_));
+        let sides = sides.iter().filter(|side| !constant(side));
+        sides.map(|side| self.side(side)).collect::<Vec<String>>().join(" and ")
     }
 
-    fn side(&self, model: &model::Expr, plan: &plan::Expr) -> String {
+    fn side(&self, side: &Expr) -> String {
         let writer = self.explainer.writer();
-        let name = self.called(model);
-        match (self.customer.seen(plan), &model.kind) {
+        let name = self.called(side);
+        let ty = self.explainer.plan.part(side.id).ty;
+        match (self.customer.seen(side), &side.kind) {
             (Seen::Value(Value::Set(tags)), ExprKind::Tags) if tags.is_empty() => {
                 "there are no tags".to_owned()
             }
-            (Seen::Value(tags), ExprKind::Tags) => {
-                format!("tagged {}", writer.value(&tags, model.ty))
-            }
+            (Seen::Value(tags), ExprKind::Tags) => format!("tagged {}", writer.value(&tags, ty)),
             (Seen::Value(Value::Set(texts)), _) if texts.is_empty() => format!("{name} is empty"),
-            (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, model.ty)),
+            (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, ty)),
             (Seen::Between(sure, possible), _) => format!("{name} is from {sure} to {possible}"),
-            (Seen::Unknown, _) => match self.cause(model, plan) {
+            (Seen::Unknown, _) => match self.cause(side) {
                 Some(cause) => format!("{name} is not known: {cause}"),
                 None => format!("{name} is not known"),
             },
@@ -46,122 +37,164 @@ impl Words<'_, '_> {
     }
 
     /// Why something is unknown that is made of other things, where that is plain to see.
-    fn cause(&self, model: &model::Expr, plan: &plan::Expr) -> Option<String> {
-        let explainer = self.explainer;
-        match (&model.kind, plan) {
-            (ExprKind::Let(index), plan::Expr::Let(slot)) => {
-                let model = &explainer.model.lets[*index].value;
-                let plan = &explainer.plan.lets[*slot];
-                self.cause(model, plan).or_else(|| self.missing_field(model, plan))
-            }
-            (ExprKind::Arithmetic(left, _, right), plan::Expr::Arithmetic(a, _, b)) => {
-                [(left, a), (right, b)].into_iter().find_map(|(model, plan)| {
-                    self.cause(model, plan).or_else(|| self.missing_field(model, plan))
-                })
-            }
-            (ExprKind::Aggregate { .. }, plan::Expr::Fold(slot)) => {
-                let fold = &explainer.plan.folds[*slot];
-                let (Scope::List(list), FoldKind::Of(_, of)) = (&fold.source.scope, &fold.kind)
-                else {
-                    return None;
-                };
-                let plan::Expr::Attribute(attribute) = **of else { return None };
-                let need = &explainer.plan.needs.lists[*list];
-                let attribute_name = &need.attributes[attribute].name;
-                self.customer
-                    .misses(*list, attribute)
-                    .then(|| format!("not all `{}` have `{attribute_name}`", need.name))
-            }
-            _ => None,
-        }
-    }
-
-    fn missing_field(&self, model: &model::Expr, plan: &plan::Expr) -> Option<String> {
-        let unknown = self.customer.seen(plan) == Seen::Unknown;
-        let is_field = matches!(model.kind, ExprKind::Field(_));
-        (unknown && is_field).then(|| format!("{} is missing", self.called(model)))
-    }
-
-    /// An expression as the file writes it.
-    pub(super) fn called(&self, expr: &model::Expr) -> String {
+    fn cause(&self, expr: &Expr) -> Option<String> {
+        let plan = self.explainer.plan;
         match &expr.kind {
-            ExprKind::Stage => return "the stage".to_owned(),
-            ExprKind::Tags => return "the tags".to_owned(),
-            ExprKind::Today => return "today".to_owned(),
-            ExprKind::Field(field) => {
-                return format!("`{}`", self.explainer.model.fields[*field].name);
+            ExprKind::Let(slot) if plan.lets[*slot].is_score => None,
+            ExprKind::Let(slot) => self.missing(&plan.lets[*slot].value),
+            ExprKind::Truth(cond) => self.cause_of_condition(cond),
+            ExprKind::Arithmetic(left, _, right) => {
+                self.missing(left).or_else(|| self.missing(right))
             }
-            ExprKind::Let(index) => {
-                return format!("`{}`", self.explainer.model.lets[*index].name);
-            }
-            ExprKind::Score(index) => {
-                return format!("`{}`", self.explainer.model.scores[*index].name);
-            }
-            ExprKind::Or(_)
-            | ExprKind::And(_)
-            | ExprKind::Not(_)
-            | ExprKind::Compare(..)
-            | ExprKind::Between(..)
-            | ExprKind::In(..)
-            | ExprKind::Known(..)
-            | ExprKind::EventsKnown(..)
-            | ExprKind::TextTest(..)
-            | ExprKind::SetContains(..)
-            | ExprKind::Anniversary(_)
-            | ExprKind::Quantity { .. }
-            | ExprKind::Elapsed { .. }
-            | ExprKind::Without { .. }
-            | ExprKind::Aggregate { .. }
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Shift(..)
-            | ExprKind::Negative(_)
-            | ExprKind::Constant(_)
-            | ExprKind::Duration(_)
-            | ExprKind::Standing(..)
+            ExprKind::Fold(slot) => self.missing_attribute(&plan.folds[*slot]),
+            ExprKind::Constant(_)
+            | ExprKind::Field(_)
             | ExprKind::Attribute(_)
+            | ExprKind::EventTime
+            | ExprKind::Standing(_)
+            | ExprKind::Stage
             | ExprKind::StageSince
-            | ExprKind::Broken => {}
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::DayOf(_)
+            | ExprKind::Negative(_)
+            | ExprKind::Shift { .. } => None,
         }
-        let text = self.explainer.sources.text(expr.span).trim();
+    }
+
+    /// The same of the name of a condition, which stands for a value or for another name.
+    fn cause_of_condition(&self, cond: &Cond) -> Option<String> {
+        let CondKind::Let(slot) = &cond.kind else { return None };
+        let value = &self.explainer.plan.conditions[*slot].value;
+        match &value.kind {
+            CondKind::Let(_) => self.cause_of_condition(value),
+            CondKind::Atom(Atom::IsYes(value)) => self.missing(value),
+            CondKind::Atom(_) | CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) => None,
+        }
+    }
+
+    /// What is missing for a value that something else is made of.
+    fn missing(&self, expr: &Expr) -> Option<String> {
+        self.cause(expr).or_else(|| {
+            let is_field = matches!(expr.kind, ExprKind::Field(_)) && !self.is_sugar(expr);
+            let unknown = is_field && self.customer.seen(expr) == Seen::Unknown;
+            unknown.then(|| format!("{} is missing", self.called(expr)))
+        })
+    }
+
+    fn missing_attribute(&self, fold: &Fold) -> Option<String> {
+        let of = match &fold.kind {
+            FoldKind::Count | FoldKind::CountDifferent(_) => return None,
+            FoldKind::Sum(of)
+            | FoldKind::Average(of)
+            | FoldKind::Min(of)
+            | FoldKind::Max(of)
+            | FoldKind::First(of)
+            | FoldKind::Last(of) => of,
+        };
+        let (Scope::List(list), ExprKind::Attribute(attribute)) = (&fold.source.scope, &of.kind)
+        else {
+            return None;
+        };
+        let need = &self.explainer.plan.needs.lists[*list];
+        let name = &need.attributes[*attribute].name;
+        let misses = self.customer.misses(*list, *attribute);
+        misses.then(|| format!("not all `{}` have `{name}`", need.name))
+    }
+
+    /// A value as the file writes it.
+    pub(super) fn called(&self, expr: &Expr) -> String {
+        let (plan, expr) = (self.explainer.plan, as_written(expr));
+        match &expr.kind {
+            ExprKind::Stage => "the stage".to_owned(),
+            ExprKind::Tags => "the tags".to_owned(),
+            ExprKind::Today => "today".to_owned(),
+            ExprKind::Field(slot) if !self.is_sugar(expr) => {
+                format!("`{}`", plan.needs.fields[*slot].name)
+            }
+            ExprKind::Let(slot) => format!("`{}`", plan.lets[*slot].name),
+            ExprKind::Truth(cond) => match &cond.kind {
+                CondKind::Let(slot) => format!("`{}`", plan.conditions[*slot].name),
+                CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {
+                    self.quoted(expr)
+                }
+            },
+            ExprKind::Field(_)
+            | ExprKind::Constant(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::EventTime
+            | ExprKind::Fold(_)
+            | ExprKind::Standing(_)
+            | ExprKind::StageSince
+            | ExprKind::DayOf(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Negative(_)
+            | ExprKind::Shift { .. } => self.quoted(expr),
+        }
+    }
+
+    fn quoted(&self, expr: &Expr) -> String {
+        let span = self.explainer.plan.part(expr.id).span;
+        let text = self.explainer.sources.text(span).trim();
         if text.is_empty() || text.len() > LONG || text.contains('\n') {
             "it".to_owned()
         } else {
             format!("`{text}`")
         }
     }
+
+    fn is_sugar(&self, expr: &Expr) -> bool {
+        self.explainer.plan.part(expr.id).written.is_sugar()
+    }
 }
 
-/// The sides of a comparison of any kind. What the plan makes of a form may be told apart only by
-/// its own shape, so what is not as expected has no sides.
-pub(super) fn compared(part: Part<'_>) -> Option<Vec<Side<'_>>> {
-    use plan::Expr as Plan;
-    Some(match (&part.model.kind, part.plan) {
-        (ExprKind::Compare(left, _, right), Plan::Compare(a, _, b)) => {
-            vec![(left, a), (right, b)]
+/// What is compared, where the plan has several comparisons for what is written as one: of
+/// `between`, the value and both ends; of dates in a list, the value.
+pub(super) fn compared_in_sugar(parts: &[Cond], written: Written) -> Vec<&Expr> {
+    let mut each = parts.iter().filter_map(both_sides);
+    match written {
+        Written::Between => {
+            let value = each.clone().take(1).map(|(value, _)| value);
+            value.chain(each.map(|(_, end)| end)).collect()
         }
-        (ExprKind::Between(value, low, high), Plan::All(both)) => match &both[..] {
-            [Plan::Compare(a, _, b), Plan::Compare(_, _, c)] => {
-                vec![(value, a), (low, b), (high, c)]
-            }
-            _ => return None,
-        },
-        (ExprKind::In(value, list), Plan::OneOf(a, entries)) => {
-            [(&**value, &**a)].into_iter().chain(list.iter().zip(entries)).collect()
-        }
-        (ExprKind::In(value, _), Plan::Any(each)) => match each.first()? {
-            Plan::Compare(a, ..) => vec![(value, a)],
-            _ => return None,
-        },
-        (ExprKind::Known(value, _), Plan::Known(a)) => vec![(value, a)],
-        (ExprKind::Known(value, _), Plan::Not(not)) => match &**not {
-            Plan::Known(a) => vec![(value, a)],
-            _ => return None,
-        },
-        (ExprKind::TextTest(whole, _, text), Plan::TextTest(a, _, b))
-        | (ExprKind::SetContains(whole, text), Plan::Contains(a, b)) => {
-            vec![(whole, a), (text, b)]
-        }
-        (ExprKind::Anniversary(day), Plan::Anniversary(a)) => vec![(day, a)],
-        _ => return None,
-    })
+        Written::In => each.next().into_iter().map(|(value, _)| value).collect(),
+        Written::Plainly
+        | Written::Added
+        | Written::Missing
+        | Written::Quantity
+        | Written::Count => Vec::new(),
+    }
+}
+
+fn both_sides(comparison: &Cond) -> Option<(&Expr, &Expr)> {
+    match &comparison.kind {
+        CondKind::Atom(Atom::Compare(left, _, right)) => Some((left, right)),
+        CondKind::Atom(_)
+        | CondKind::All(_)
+        | CondKind::Any(_)
+        | CondKind::Not(_)
+        | CondKind::Let(_) => None,
+    }
+}
+
+/// A value without what the plan adds to compare it: a time counts as its day.
+fn as_written(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::DayOf(inner) => inner,
+        ExprKind::Constant(_)
+        | ExprKind::Field(_)
+        | ExprKind::Attribute(_)
+        | ExprKind::EventTime
+        | ExprKind::Let(_)
+        | ExprKind::Fold(_)
+        | ExprKind::Standing(_)
+        | ExprKind::Stage
+        | ExprKind::StageSince
+        | ExprKind::Tags
+        | ExprKind::Today
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Negative(_)
+        | ExprKind::Shift { .. }
+        | ExprKind::Truth(_) => expr,
+    }
 }

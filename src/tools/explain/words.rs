@@ -1,10 +1,11 @@
-use crate::check::model::{Events, ExprKind, Since};
+//! What is found where a condition looks, in words.
+
 use crate::eval::{Past, Seen, Situation};
-use crate::plan::{self, Moment};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Moment, WindowOp, Written};
 use crate::values::{Truth, Value};
 
-use super::sides::compared;
-use super::{Explainer, Part};
+use super::Explainer;
+use super::sides::compared_in_sugar;
 
 /// What is found where a condition looks, in words that can stand beside it.
 pub(super) struct Words<'w, 'e> {
@@ -13,9 +14,9 @@ pub(super) struct Words<'w, 'e> {
 }
 
 impl Words<'_, '_> {
-    pub fn of(&self, part: Part<'_>) -> String {
-        self.particular(part).unwrap_or_else(|| {
-            match self.customer.truth(part.plan) {
+    pub fn of(&self, cond: &Cond) -> String {
+        self.particular(cond).unwrap_or_else(|| {
+            match self.customer.truth(cond) {
                 Truth::True => "this is so",
                 Truth::False => "this is not so",
                 Truth::Unknown => "this is not known",
@@ -24,57 +25,41 @@ impl Words<'_, '_> {
         })
     }
 
-    /// The values that a leaf looks at, where there is something to show.
-    fn particular(&self, part: Part<'_>) -> Option<String> {
-        use plan::Expr as Plan;
-        match &part.model.kind {
-            ExprKind::Quantity { events, .. } => match part.plan {
-                Plan::Compare(number, ..) => Some(self.number_of(events, number)),
-                _ => None,
-            },
-            ExprKind::Elapsed { since, .. } => match part.plan {
-                Plan::Elapsed { since: moment, .. } => Some(self.since(since, moment)),
-                _ => None,
-            },
-            ExprKind::Without { .. } => match part.plan {
-                Plan::Without { fold, .. } => Some(self.without(*fold)),
-                _ => None,
-            },
-            ExprKind::Field(_) => Some(self.sides(&[(part.model, part.plan)])),
-            ExprKind::Compare(..)
-            | ExprKind::Between(..)
-            | ExprKind::In(..)
-            | ExprKind::Known(..)
-            | ExprKind::TextTest(..)
-            | ExprKind::SetContains(..)
-            | ExprKind::Anniversary(_) => {
-                let sides = compared(part)?;
-                Some(self.sides(&sides)).filter(|words| !words.is_empty())
+    /// The values that a condition looks at, where there is something to show.
+    fn particular(&self, cond: &Cond) -> Option<String> {
+        let written = self.explainer.plan.part(cond.id).written;
+        let words = match &cond.kind {
+            CondKind::Atom(atom) => self.asked(atom, written),
+            // Only sugar is looked at as a whole: `is missing`, `between`, and dates in a list.
+            CondKind::Not(inner) => return self.particular(inner),
+            CondKind::All(parts) | CondKind::Any(parts) => {
+                self.sides(&compared_in_sugar(parts, written))
             }
-            ExprKind::Or(_)
-            | ExprKind::And(_)
-            | ExprKind::Not(_)
-            | ExprKind::EventsKnown(..)
-            | ExprKind::Aggregate { .. }
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Shift(..)
-            | ExprKind::Negative(_)
-            | ExprKind::Constant(_)
-            | ExprKind::Duration(_)
-            | ExprKind::Let(_)
-            | ExprKind::Score(_)
-            | ExprKind::Standing(..)
-            | ExprKind::Attribute(_)
-            | ExprKind::Stage
-            | ExprKind::StageSince
-            | ExprKind::Tags
-            | ExprKind::Today
-            | ExprKind::Broken => None,
+            CondKind::Let(_) => return None,
+        };
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    fn asked(&self, atom: &Atom, written: Written) -> String {
+        match atom {
+            Atom::Compare(number, ..) if written == Written::Quantity => self.number_of(number),
+            Atom::Compare(left, _, right)
+            | Atom::TextTest(left, _, right)
+            | Atom::Contains(left, right) => self.sides(&[left, right]),
+            Atom::OneOf(value, list) => {
+                let sides: Vec<&Expr> = [&**value].into_iter().chain(list).collect();
+                self.sides(&sides)
+            }
+            Atom::Known(value) | Atom::Anniversary(value) => self.sides(&[value]),
+            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => self.sides(&[value]),
+            Atom::Elapsed { since, .. } => self.since(since),
+            Atom::Without { fold, .. } => self.without(*fold),
+            Atom::IsYes(_) | Atom::ListKnown(_) => String::new(),
         }
     }
 
     /// `there are 2`.
-    fn number_of(&self, events: &Events, number: &plan::Expr) -> String {
+    fn number_of(&self, number: &Expr) -> String {
         match self.customer.seen(number) {
             Seen::Value(Value::Number(number)) => match number.to_string().as_str() {
                 "0" => "there are none".to_owned(),
@@ -84,32 +69,25 @@ impl Words<'_, '_> {
             Seen::Between(sure, possible) => format!(
                 "there are {sure} to {possible}: what is known of the events does not say how many"
             ),
-            Seen::Value(_) | Seen::Unknown => {
-                let model = self.explainer.model;
-                match events {
-                    Events::Count(field) => {
-                        format!("`{}` is not known", model.fields[*field].name)
-                    }
-                    Events::List(_) | Events::Given(_) | Events::Broken => {
-                        self.unknown_count(number)
-                    }
-                }
-            }
+            Seen::Value(_) | Seen::Unknown => match &number.kind {
+                ExprKind::Field(_) => format!("{} is not known", self.called(number)),
+                _ => self.unknown_count(number),
+            },
         }
     }
 
     /// A count is unknown as a whole where its window has no beginning, or the list is not there.
-    fn unknown_count(&self, number: &plan::Expr) -> String {
+    fn unknown_count(&self, number: &Expr) -> String {
         let plan = self.explainer.plan;
-        let window = match number {
-            plan::Expr::Fold(slot) => plan.folds[*slot].source.window.as_ref(),
+        let window = match &number.kind {
+            ExprKind::Fold(slot) => plan.folds[*slot].source.window.as_ref(),
             _ => None,
         };
         match window {
-            Some(plan::WindowOp::Since(Moment::Entering)) if self.entered().is_none() => {
+            Some(WindowOp::Since(Moment::Entering)) if self.entered().is_none() => {
                 NOT_SINCE.to_owned()
             }
-            Some(plan::WindowOp::Since(moment)) if self.customer.past(moment) == Past::Unknown => {
+            Some(WindowOp::Since(moment)) if self.customer.past(moment) == Past::Unknown => {
                 "it is not known from when on to count".to_owned()
             }
             Some(_) | None => "how many there are is not known".to_owned(),
@@ -120,17 +98,17 @@ impl Words<'_, '_> {
         Some(self.explainer.writer().instant(self.customer.stage_since()?))
     }
 
-    fn since(&self, since: &Since, moment: &Moment) -> String {
+    fn since(&self, moment: &Moment) -> String {
         let writer = self.explainer.writer();
-        let what = match since {
-            Since::Entering => {
+        let what = match moment {
+            Moment::Entering => {
                 return match self.entered() {
                     Some(day) => format!("in the stage since {day}"),
                     None => NOT_SINCE.to_owned(),
                 };
             }
-            Since::Last(_) => "the last one".to_owned(),
-            Since::At(date) => self.called(date),
+            Moment::Last(_) => "the last one".to_owned(),
+            Moment::At(date) => self.called(date),
         };
         match self.customer.past(moment) {
             Past::At(instant) => format!("{what} was on {}", writer.instant(instant)),

@@ -1,15 +1,14 @@
+//! Values and actions as a rule file writes them.
+
 use jiff::ToSpan;
 
 use crate::check::Type;
-use crate::check::model::Model;
 use crate::plan::{GiftId, Plan};
 use crate::values::{Instant, Value, time};
 
 /// Writes values and actions as a rule file does.
 #[derive(Clone, Copy)]
 pub struct Writer<'w> {
-    /// The program as written.
-    pub model: &'w Model,
     /// The program as it runs.
     pub plan: &'w Plan,
 }
@@ -25,7 +24,7 @@ impl Writer<'_> {
             (Value::Instant(instant), _) => self.instant(*instant),
             (Value::Day(day), _) => day.to_string(),
             (Value::Choice(index), Type::Choice(choice)) => {
-                let name = self.model.choices[choice].names.get(usize::from(*index));
+                let name = self.plan.choices[choice].get(usize::from(*index));
                 name.cloned().unwrap_or_default()
             }
             (Value::Choice(index), _) => {

@@ -1,9 +1,9 @@
-use std::collections::HashMap;
+//! Which rules, conditions, stages and gifts the tests have met.
 
 use crate::eval::{Decision, Situation};
-use crate::plan::{GiftId, Plan, RuleId, StageId};
+use crate::plan::{Cond, GiftId, Plan, RuleId, StageId};
 use crate::problems::Span;
-use crate::tools::explain::{Explainer, Part};
+use crate::tools::explain::Explainer;
 use crate::values::Truth;
 
 /// What the tests have met of a program: each number is of decisions.
@@ -17,8 +17,8 @@ pub struct Coverage {
     pub stages: Vec<StageSeen>,
     /// All gifts.
     pub gifts: Vec<GiftSeen>,
-    /// Where each condition stands in `conditions`.
-    places: HashMap<Span, usize>,
+    /// By part of the plan, its place in `conditions`.
+    places: Vec<Option<usize>>,
 }
 
 /// A rule, and how often it fired.
@@ -94,12 +94,12 @@ impl Share {
 
 impl Coverage {
     pub(super) fn new(explainer: &Explainer<'_>) -> Coverage {
-        let (model, plan) = (explainer.model, explainer.plan);
+        let plan = explainer.plan;
         let rule =
             |(id, span, label): (RuleId, Span, String)| RuleSeen { id, label, span, fired: 0 };
-        let stages = model.stages.iter();
+        let stages = plan.stages.iter();
         let stages = stages.map(|stage| (stage.name.clone(), stage.span));
-        let gifts = model.gifts.iter().map(|gift| (gift.name.clone(), gift.span));
+        let gifts = plan.gifts.iter().map(|gift| (gift.name.clone(), gift.span));
         let mut coverage = Coverage {
             rules: rules(plan).map(rule).collect(),
             conditions: Vec::new(),
@@ -107,18 +107,20 @@ impl Coverage {
             gifts: gifts
                 .map(|(name, span)| GiftSeen { name, span, given: 0, withheld: 0 })
                 .collect(),
-            places: HashMap::new(),
+            places: vec![None; plan.parts.len()],
         };
         let of_rules = rules(plan).filter_map(|(rule, ..)| explainer.condition(rule));
         let conditions = of_rules.chain(explainer.pauses().map(|(_, condition)| condition));
-        let leaves = conditions.flat_map(|condition| leaves(explainer, condition));
-        let mut spans: Vec<Span> = leaves.map(|leaf| leaf.model.span).collect();
+        let leaves: Vec<&Cond> = conditions.flat_map(|cond| explainer.leaves(cond)).collect();
+        let mut spans: Vec<Span> = leaves.iter().map(|leaf| explainer.place(leaf)).collect();
         spans.sort();
         spans.dedup();
-        for span in spans {
-            coverage.places.insert(span, coverage.conditions.len());
-            coverage.conditions.push(Condition { span, held: 0, failed: 0, unknown: 0 });
+        for leaf in leaves {
+            let place = spans.binary_search(&explainer.place(leaf)).ok();
+            coverage.places[leaf.id.index()] = place;
         }
+        let unmet = |span| Condition { span, held: 0, failed: 0, unknown: 0 };
+        coverage.conditions = spans.into_iter().map(unmet).collect();
         coverage
     }
 
@@ -154,12 +156,12 @@ impl Coverage {
         &mut self,
         explainer: &Explainer<'_>,
         customer: &Situation<'_>,
-        condition: Part<'_>,
+        condition: &Cond,
     ) {
-        for leaf in leaves(explainer, condition) {
-            let Some(place) = self.places.get(&leaf.model.span) else { continue };
-            let seen = &mut self.conditions[*place];
-            match customer.truth(leaf.plan) {
+        for leaf in explainer.leaves(condition) {
+            let Some(place) = self.places[leaf.id.index()] else { continue };
+            let seen = &mut self.conditions[place];
+            match customer.truth(leaf) {
                 Truth::True => seen.held += 1,
                 Truth::False => seen.failed += 1,
                 Truth::Unknown => seen.unknown += 1,
@@ -214,12 +216,6 @@ fn rules(plan: &Plan) -> impl Iterator<Item = (RuleId, Span, String)> {
     })
 }
 
-fn leaves<'e>(explainer: &Explainer<'e>, condition: Part<'e>) -> Vec<Part<'e>> {
-    let mut found = Vec::new();
-    condition.leaves(explainer, &mut found);
-    found
-}
-
 /// The rules whose conditions a step reads.
 fn read<'p>(plan: &'p Plan, customer: &Situation<'_>) -> impl Iterator<Item = RuleId> + 'p {
     let own = plan.stages[customer.stage()].rules.iter();
@@ -237,7 +233,10 @@ pub(super) fn fired(plan: &Plan, customer: &Situation<'_>, decision: &Decision) 
     let entering = |stage: StageId| plan.stages[stage].on_entering.iter().copied();
     let own = read(plan, customer).filter(|id| match plan.rules[*id].move_to {
         Some(_) => decision.moves.iter().any(|step| step.rule == *id),
-        None => customer.truth(&plan.rules[*id].condition) == Truth::True,
+        None => {
+            let condition = plan.rules[*id].condition.as_ref();
+            condition.is_some_and(|condition| customer.truth(condition) == Truth::True)
+        }
     });
     let new = customer.is_new().then_some(plan.start);
     let mut fired: Vec<RuleId> = new.into_iter().flat_map(entering).collect();

@@ -50,13 +50,14 @@ impl Outcome {
 /// A checked program and its tests.
 #[derive(Clone, Copy)]
 pub struct Runner<'r> {
+    model: &'r Model,
     explainer: Explainer<'r>,
 }
 
 impl<'r> Runner<'r> {
     /// A runner for the tests of one program.
     pub fn new(model: &'r Model, plan: &'r Plan, sources: &'r Sources) -> Runner<'r> {
-        Runner { explainer: Explainer { model, plan, sources } }
+        Runner { model, explainer: Explainer { plan, sources } }
     }
 
     /// What nothing has met yet.
@@ -67,7 +68,7 @@ impl<'r> Runner<'r> {
     /// Runs a test up to the first `expect` that is not met: what comes after it would mostly be
     /// its consequence.
     pub fn run(&self, test: &Test, coverage: &mut Coverage) -> Outcome {
-        let mut customer = Customer::new(self.explainer.model, self.explainer.plan);
+        let mut customer = Customer::new(self.model, self.explainer.plan);
         let mut failures = Problems::new();
         let mut before = None;
         for step in &test.steps {

@@ -2,9 +2,8 @@
 
 use crate::check::model::{Outcome, OutcomeKind};
 use crate::eval::{Reason, Withheld};
-use crate::plan::{Action, GiftId, Rule, RuleId, StageId};
+use crate::plan::{Action, Cond, GiftId, Rule, RuleId, StageId};
 use crate::problems::Label;
-use crate::tools::explain::Part;
 use crate::values::Truth;
 
 use super::coverage::{entered, fired};
@@ -53,7 +52,7 @@ impl Failure<'_> {
         let plan = self.explainer.plan;
         let condition = self.explainer.condition(rule);
         if let Some(condition) = condition
-            && self.situation.truth(condition.plan) != Truth::True
+            && self.situation.truth(condition) != Truth::True
         {
             return self.findings(condition);
         }
@@ -150,12 +149,12 @@ impl Failure<'_> {
                 .explainer
                 .pauses()
                 .filter(|(gifts, _)| gifts.contains(&withheld.gift))
-                .filter(|(_, condition)| self.situation.truth(condition.plan) != Truth::False)
+                .filter(|(_, condition)| self.situation.truth(condition) != Truth::False)
                 .flat_map(|(_, condition)| self.findings(condition))
                 .collect(),
             Reason::Limit => self
                 .explainer
-                .model
+                .plan
                 .limits
                 .iter()
                 .filter(|limit| limit.gifts.contains(&withheld.gift))
@@ -165,7 +164,7 @@ impl Failure<'_> {
         }
     }
 
-    pub fn findings(&self, condition: Part<'_>) -> Vec<Label> {
+    pub fn findings(&self, condition: &Cond) -> Vec<Label> {
         let findings = self.explainer.why(condition, self.situation).into_iter();
         findings.map(|finding| Label { span: finding.span, text: finding.words }).collect()
     }

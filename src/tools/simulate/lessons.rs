@@ -1,7 +1,7 @@
 //! The three rules of a flywheel, said from the numbers: each step flows on, each rotation is
 //! easier, each is more effective. Where the numbers say otherwise, so do the words.
 
-use super::outcome::{Outcome, sum};
+use super::outcome::{Outcome, Step, sum};
 use crate::values::Exact;
 
 /// What a simulation shows about one of the rules.
@@ -15,11 +15,14 @@ pub struct Lesson {
     pub text: String,
 }
 
-pub(super) fn of(outcome: &Outcome<'_>) -> Vec<Lesson> {
-    if outcome.rotations.len() < 2 {
-        return vec![flows_on(outcome), too_few()];
+impl Outcome<'_> {
+    /// The three rules of a flywheel, said from the numbers; fewer where one rotation is all.
+    pub fn lessons(&self) -> Vec<Lesson> {
+        if self.rotations.len() < 2 {
+            return vec![flows_on(self), too_few()];
+        }
+        vec![flows_on(self), easier(self), more_effective(self)]
     }
-    vec![flows_on(outcome), easier(outcome), more_effective(outcome)]
 }
 
 /// The other two rules compare rotations.
@@ -50,7 +53,7 @@ fn flows_on(outcome: &Outcome<'_>) -> Lesson {
 
 fn greatest_loss(outcome: &Outcome<'_>) -> String {
     let steps = outcome.steps();
-    let mut worst: Option<&super::Step> = None;
+    let mut worst: Option<&Step> = None;
     for step in &steps {
         if worst.is_none_or(|worst| step.lost() > worst.lost()) {
             worst = Some(step);

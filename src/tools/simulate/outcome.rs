@@ -1,4 +1,3 @@
-use super::lessons::{self, Lesson};
 use super::rotation::{Rotation, turn};
 use crate::check::model::{Model, Simulation};
 use crate::values::Exact;
@@ -103,11 +102,6 @@ impl<'m> Outcome<'m> {
     pub fn has_fractions(&self) -> bool {
         let rotations = self.rotations.iter().chain(&self.without);
         rotations.flat_map(|rotation| &rotation.came).any(|people| !people.is_whole())
-    }
-
-    /// The three rules of a flywheel, said from the numbers; fewer where one rotation is all.
-    pub fn lessons(&self) -> Vec<Lesson> {
-        lessons::of(self)
     }
 }
 

@@ -1,3 +1,6 @@
+//! Two values, compared.
+
+use super::super::cond::Cond;
 use super::super::node::Node;
 use super::super::slot::Slot;
 use super::super::slot_test::SlotTest;
@@ -9,7 +12,7 @@ pub(super) fn compared<'p>(
     (left, of): Typed<'p>,
     operator: Comparison,
     (right, other): Typed<'p>,
-) -> Option<Node<'p>> {
+) -> Option<Cond<'p>> {
     let ordered = match of {
         Type::Number | Type::Instant | Type::Day => true,
         Type::YesNo | Type::Choice | Type::Text => false,
@@ -22,21 +25,21 @@ pub(super) fn compared<'p>(
     match (left, right) {
         (left, Node::Constant(Slot::Whole(right))) => tested(left, operator, right),
         (Node::Constant(Slot::Whole(left)), right) => tested(right, operator.mirrored(), left),
-        (left, right) => Some(Node::Compare(Box::new((left, operator, right)))),
+        (left, right) => Some(Cond::Compare(Box::new((left, operator, right)))),
     }
 }
 
 /// Whether a moment lies at or before a bound.
-pub(super) fn at_most(moment: Node<'_>, bound: i128) -> Option<Node<'_>> {
+pub(super) fn at_most(moment: Node<'_>, bound: i128) -> Option<Cond<'_>> {
     tested(moment, Comparison::AtMost, bound)
 }
 
 /// Whether a value is yes.
-pub(super) fn is_yes(node: Node<'_>) -> Option<Node<'_>> {
+pub(super) fn is_yes(node: Node<'_>) -> Option<Cond<'_>> {
     tested(node, Comparison::Is, 1)
 }
 
-fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> {
+fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Cond<'_>> {
     let test = |slot| {
         Some(match operator {
             Comparison::Less => SlotTest::between(slot, i128::MIN, with.checked_sub(1)?),
@@ -48,11 +51,11 @@ fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Node<'_>> 
         })
     };
     Some(match node {
-        Node::Slot(slot) => Node::SlotTest(test(slot)?),
-        Node::Attribute(slot) => Node::RowTest(test(slot)?),
+        Node::Slot(slot) => Cond::SlotTest(test(slot)?),
+        Node::Attribute(slot) => Cond::RowTest(test(slot)?),
         node => {
             let with = Node::Constant(Slot::Whole(with));
-            Node::Compare(Box::new((node, operator, with)))
+            Cond::Compare(Box::new((node, operator, with)))
         }
     })
 }

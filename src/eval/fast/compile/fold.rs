@@ -1,14 +1,16 @@
-use super::super::node::{Fold, FoldKind, Node, Scope, Window};
+//! Passing over events.
+
+use super::super::node::Node;
+use super::super::passing::{Fold, FoldKind, Scope, Window};
 use super::super::slot::Slot;
 use super::{At, Compiler, Type};
 use crate::plan::{self, Expr, Moment, WindowOp};
-use crate::terms::Function;
 
 impl<'p> Compiler<'p> {
     pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold<'p>> {
         let row = Some(&fold.source.scope);
         let condition = match &fold.source.condition {
-            Some(condition) => Some(self.truth(condition, row)?),
+            Some(condition) => Some(self.cond(condition, row)?),
             None => None,
         };
         let scope = match &fold.source.scope {
@@ -41,14 +43,14 @@ impl<'p> Compiler<'p> {
 
     fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind<'p>> {
         Some(match kind {
-            plan::FoldKind::Count | plan::FoldKind::Of(Function::Count, _) => FoldKind::Count,
+            plan::FoldKind::Count => FoldKind::Count,
             plan::FoldKind::CountDifferent(of) => FoldKind::CountDifferent(self.value(of, row)?.0),
-            plan::FoldKind::Of(Function::Sum, of) => FoldKind::Sum(self.number(of, row)?),
-            plan::FoldKind::Of(Function::Average, of) => FoldKind::Average(self.number(of, row)?),
-            plan::FoldKind::Of(Function::Min, of) => FoldKind::Least(self.ordered(of, row)?),
-            plan::FoldKind::Of(Function::Max, of) => FoldKind::Most(self.ordered(of, row)?),
-            plan::FoldKind::Of(Function::First, of) => FoldKind::First(self.value(of, row)?.0),
-            plan::FoldKind::Of(Function::Last, of) => FoldKind::Last(self.value(of, row)?.0),
+            plan::FoldKind::Sum(of) => FoldKind::Sum(self.number(of, row)?),
+            plan::FoldKind::Average(of) => FoldKind::Average(self.number(of, row)?),
+            plan::FoldKind::Min(of) => FoldKind::Least(self.ordered(of, row)?),
+            plan::FoldKind::Max(of) => FoldKind::Most(self.ordered(of, row)?),
+            plan::FoldKind::First(of) => FoldKind::First(self.value(of, row)?.0),
+            plan::FoldKind::Last(of) => FoldKind::Last(self.value(of, row)?.0),
         })
     }
 
@@ -65,13 +67,12 @@ impl<'p> Compiler<'p> {
         match &fold.kind {
             plan::FoldKind::Count
             | plan::FoldKind::CountDifferent(_)
-            | plan::FoldKind::Of(Function::Count | Function::Sum | Function::Average, _) => {
-                Some(Type::Number)
-            }
-            plan::FoldKind::Of(
-                Function::Min | Function::Max | Function::First | Function::Last,
-                of,
-            ) => Some(self.value(of, Some(&fold.source.scope))?.1),
+            | plan::FoldKind::Sum(_)
+            | plan::FoldKind::Average(_) => Some(Type::Number),
+            plan::FoldKind::Min(of)
+            | plan::FoldKind::Max(of)
+            | plan::FoldKind::First(of)
+            | plan::FoldKind::Last(of) => Some(self.value(of, Some(&fold.source.scope))?.1),
         }
     }
 }

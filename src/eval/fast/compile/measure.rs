@@ -1,3 +1,5 @@
+//! What customers are put in order by.
+
 use super::super::super::survey::Measure;
 use super::super::measured::Measured;
 use super::{Compiler, Type};

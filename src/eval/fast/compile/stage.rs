@@ -1,7 +1,9 @@
+//! The rules of a stage.
+
 use crate::plan::StageId;
 
+use super::super::cond::Cond;
 use super::super::layout::Held;
-use super::super::node::Node;
 use super::super::simple::Simple;
 use super::super::slot_test::SlotTest;
 use super::super::stage::{Condition, Stage};
@@ -12,13 +14,14 @@ impl<'p> Compiler<'p> {
     pub(super) fn stage(&mut self, stage: StageId, simple: &[Option<Simple>]) -> Option<Stage<'p>> {
         let (mut first, mut rules) = (Vec::new(), Vec::new());
         for id in self.plan.rules_in(stage) {
-            let node = self.truth(&self.plan.rules[id].condition, None)?;
-            let condition = match self.tests(&node, simple) {
+            let Some(condition) = &self.plan.rules[id].condition else { continue };
+            let cond = self.cond(condition, None)?;
+            let condition = match self.tests(&cond, simple) {
                 Some(tests) => {
                     first.extend(tests.iter().map(|test| test.slot));
                     Condition::Tests(tests)
                 }
-                None => Condition::Node(Box::new(node)),
+                None => Condition::Cond(Box::new(cond)),
             };
             rules.push((id, condition));
         }
@@ -28,16 +31,16 @@ impl<'p> Compiler<'p> {
         Some(Stage { first, rules })
     }
 
-    /// The tests that a node consists of, if all of them are of slots that hold something before
+    /// The tests that a condition consists of, if all of them are of slots that hold something before
     /// anybody asks.
-    fn tests(&self, node: &Node<'_>, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
-        let parts = match node {
-            Node::All(parts) => parts,
+    fn tests(&self, cond: &Cond<'_>, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
+        let parts = match cond {
+            Cond::All(parts) => parts,
             one => std::slice::from_ref(one),
         };
         let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
-        let test = |part: &Node<'_>| {
-            let Node::SlotTest(test) = part else { return None };
+        let test = |part: &Cond<'_>| {
+            let Cond::SlotTest(test) = part else { return None };
             is_ready(test.slot).then_some(*test)
         };
         parts.iter().map(test).collect()

@@ -1,0 +1,69 @@
+//! What is the same for all customers of an instant: everything that evaluates holds it, and it
+//! calls none of them.
+
+use std::sync::Arc;
+
+use crate::plan::{COST, Grant, Plan, WORTH};
+use crate::terms::{Per, Standing};
+use crate::values::{AsOf, Clock, Decimal, Instant, Value};
+
+use super::Run;
+
+/// A plan at an instant, and what is known of all customers together.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'p> {
+    pub plan: &'p Plan,
+    pub clock: Clock,
+    /// For each window of the plan, the instant that it reaches back to.
+    pub bounds: Vec<Instant>,
+    /// What is known of all customers together.
+    pub run: Arc<Run>,
+}
+
+impl<'p> Context<'p> {
+    /// One in which no other customers are known yet.
+    pub fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
+        let clock = Clock::new(as_of, plan.zone.clone());
+        let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
+        Context { plan, clock, bounds, run: Arc::default() }
+    }
+
+    /// The same with other knowledge of all customers.
+    pub fn knowing(self, run: Run) -> Context<'p> {
+        Context { run: Arc::new(run), ..self }
+    }
+
+    /// An attribute of what was given. A history that does not say what a gift cost means today's
+    /// cost.
+    pub fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
+        let gift = &self.plan.gifts[grant.gift];
+        match attribute {
+            COST => grant.cost.or(gift.costs),
+            WORTH => grant.worth.or(gift.worth),
+            _ => None,
+        }
+    }
+
+    /// Whether a grant lies in the period that ends now. What was given at an unknown time could.
+    pub fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
+        given.is_none_or(|given| match per {
+            Per::Rolling(duration) => given > self.clock.back(duration),
+            Per::Calendar(period) => given >= self.clock.start_of(period),
+        })
+    }
+
+    /// What a grant cost, nothing where nobody says.
+    pub fn cost(&self, grant: &Grant) -> Decimal {
+        self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
+    }
+
+    /// The place of a customer who has this value, by a standing of the plan; `None` where nobody
+    /// was surveyed.
+    pub fn place_among_all(&self, standing: usize, value: &Value<'_>, id: &str) -> Option<usize> {
+        let ranking = self.run.rankings.get(standing)?;
+        Some(match self.plan.standings[standing].function {
+            Standing::Rank => ranking.rank(value),
+            Standing::Quintile => ranking.quintile(value, id),
+        })
+    }
+}

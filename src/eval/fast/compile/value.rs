@@ -1,0 +1,143 @@
+//! Values.
+
+use crate::plan::{self, CondKind, Expr, ExprKind, Kind, Moment, Scope};
+use crate::values::{Fixed, Value};
+
+use super::super::day;
+use super::super::node::{Node, Shift};
+use super::super::slot::Slot;
+use super::super::words::Words;
+use super::{At, Compiler, SetAt, Type, Typed};
+
+impl<'p> Compiler<'p> {
+    /// Whether a condition holds, as a value. That of a `let` has a slot.
+    fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node<'p>> {
+        if let CondKind::Let(slot) = cond.kind {
+            return Some(Node::Slot(self.layout.condition(slot)));
+        }
+        Some(Node::Truth(Box::new(self.cond(cond, row)?)))
+    }
+
+    /// A value that can be compared: no set.
+    pub(super) fn value(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
+        match self.any(expr, row)? {
+            (_, Type::Set(_)) => None,
+            typed => Some(typed),
+        }
+    }
+
+    pub(super) fn number(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+        match self.any(expr, row)? {
+            (node, Type::Number) => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Any value.
+    pub(super) fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
+        Some(match &expr.kind {
+            ExprKind::Constant(value) => constant(value)?,
+            ExprKind::Field(slot) => {
+                let kind = &self.plan.needs.fields[*slot].kind;
+                (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
+            }
+            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
+            ExprKind::EventTime => (Node::EventTime, Type::Instant),
+            ExprKind::Let(slot) => self.a_let(*slot)?,
+            ExprKind::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
+            ExprKind::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
+            ExprKind::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
+            ExprKind::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
+            ExprKind::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
+            ExprKind::Today => {
+                (Node::Constant(Slot::Whole(day::packed(self.at.clock.today()))), Type::Day)
+            }
+            ExprKind::DayOf(inner) => match self.value(inner, row)? {
+                (node, Type::Instant) => (Node::DayOf(Box::new(node)), Type::Day),
+                other => other,
+            },
+            ExprKind::Arithmetic(left, operator, right) => {
+                let (left, right) = (self.number(left, row)?, self.number(right, row)?);
+                (Node::Arithmetic(Box::new((left, *operator, right))), Type::Number)
+            }
+            ExprKind::Negative(inner) => {
+                (Node::Negative(Box::new(self.number(inner, row)?)), Type::Number)
+            }
+            ExprKind::Shift { from, by, later } => {
+                let (from, of) = self.value(from, row)?;
+                let from_day = match of {
+                    Type::Day => true,
+                    Type::Instant => false,
+                    _ => return None,
+                };
+                let of = if from_day && by.unit.is_calendar() { Type::Day } else { Type::Instant };
+                (Node::Shift(Box::new(Shift { from, from_day, by: *by, later: *later })), of)
+            }
+            ExprKind::Truth(cond) => (self.truth(cond, row)?, Type::YesNo),
+        })
+    }
+
+    fn attribute(&self, slot: usize, row: &Scope) -> Type {
+        match row {
+            Scope::List(list) => {
+                let kind = &self.plan.needs.lists[*list].attributes[slot].kind;
+                type_of(kind, SetAt::Attribute(*list, slot))
+            }
+            // What was given has a cost and a worth.
+            Scope::Given(_) => Type::Number,
+        }
+    }
+
+    /// An instant to count from.
+    pub(super) fn moment(&mut self, moment: &'p Moment, row: At<'p>) -> Option<Node<'p>> {
+        Some(match moment {
+            Moment::Entering => Node::Slot(self.layout.stage_since()),
+            Moment::Last(fold) => Node::Slot(self.layout.fold(*fold)),
+            Moment::At(date) => match self.value(date, row)? {
+                (node, Type::Instant) => node,
+                (Node::Constant(Slot::Whole(day)), Type::Day) => {
+                    let first = self.at.clock.first_instant(day::unpacked(day)?);
+                    Node::Constant(Slot::Whole(first.as_nanosecond()))
+                }
+                (node, Type::Day) => Node::FirstOf(Box::new(node)),
+                _ => return None,
+            },
+        })
+    }
+}
+
+/// A value that is written out.
+fn constant<'p>(value: &'p Value<'_>) -> Option<Typed<'p>> {
+    let (slot, of) = match value {
+        Value::Number(number) => (Slot::Whole(Fixed::from_decimal(*number)?.units()), Type::Number),
+        Value::Text(text) => (Slot::Text(text), Type::Text),
+        Value::YesNo(yes) => (Slot::Whole(i128::from(*yes)), Type::YesNo),
+        Value::Instant(instant) => (Slot::Whole(instant.as_nanosecond()), Type::Instant),
+        Value::Day(date) => (Slot::Whole(day::packed(*date)), Type::Day),
+        Value::Choice(place) => (Slot::Whole(i128::from(*place)), Type::Choice),
+        Value::Set(_) => return None,
+    };
+    Some((Node::Constant(slot), of))
+}
+
+fn type_of(kind: &Kind, set: SetAt) -> Type {
+    match kind {
+        Kind::Number { .. } | Kind::Count | Kind::Money { .. } => Type::Number,
+        Kind::Text => Type::Text,
+        Kind::YesNo => Type::YesNo,
+        Kind::Date(_) => Type::Instant,
+        Kind::Choice(_) => Type::Choice,
+        Kind::Set { .. } => Type::Set(set),
+    }
+}
+
+/// What is known of a field that the record does not mention.
+pub(in super::super) fn default<'p>(value: &'p Value<'_>, words: &Words) -> Option<Slot<'p>> {
+    if let Value::Set(set) = value {
+        return Some(Slot::Whole(words.bits(set)));
+    }
+    match constant(value)?.0 {
+        Node::Constant(slot) => Some(slot),
+        _ => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! Conditions.
+
+use super::node::Node;
+use super::slot_test::SlotTest;
+use crate::terms::{Comparison, TextTest};
+use crate::values::Truth;
+
+/// A condition of the plan at one instant, asked of slots. What the instant decides is worked out.
+#[derive(Clone, Debug)]
+pub(super) enum Cond<'p> {
+    /// A test of a slot: most of what rules ask.
+    SlotTest(SlotTest),
+    /// The same for an attribute of the event at hand.
+    RowTest(SlotTest),
+    Sure(Truth),
+    All(Box<[Cond<'p>]>),
+    Any(Box<[Cond<'p>]>),
+    Not(Box<Cond<'p>>),
+    Compare(Box<(Node<'p>, Comparison, Node<'p>)>),
+    OneOf(Box<Node<'p>>, Box<[Node<'p>]>),
+    Known(Box<Node<'p>>),
+    ListKnown(usize),
+    TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
+    /// Whether a set has the word of this bit.
+    Contains(Box<Node<'p>>, i128),
+    /// Whether a set has a word that the record says.
+    Has(Box<Has<'p>>),
+    Anniversary(Box<Node<'p>>),
+    Without {
+        /// There must be no event after it.
+        bound: i128,
+        fold: usize,
+    },
+}
+
+/// A set that is asked for a word of the record.
+#[derive(Clone, Debug)]
+pub(super) struct Has<'p> {
+    pub field: usize,
+    /// By its place among those whose words are kept.
+    pub set: usize,
+    pub word: Node<'p>,
+}

@@ -1,0 +1,75 @@
+//! Values.
+
+use std::hash::{Hash, Hasher};
+
+use crate::terms::Operator;
+use crate::values::{Duration, Value};
+
+use super::{Cond, PartId};
+
+/// A value. Two are equal where they mean the same, wherever they stand: ids do not count.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// Which part of the plan it is.
+    pub id: PartId,
+    /// What it is made of.
+    pub kind: ExprKind,
+}
+
+/// What a value is made of. Slots, folds and `let`s are indexes into the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ExprKind {
+    /// A value that is written out.
+    Constant(Value<'static>),
+    /// A field of the record.
+    Field(usize),
+    /// An attribute of the event at hand.
+    Attribute(usize),
+    /// The time of the event at hand.
+    EventTime,
+    /// A `let` that is a value, or a score.
+    Let(usize),
+    /// What came of passing over events.
+    Fold(usize),
+    /// A place among all customers of the run.
+    Standing(usize),
+    /// The stage.
+    Stage,
+    /// When the stage was entered.
+    StageSince,
+    /// The tags.
+    Tags,
+    /// The day that is decided for.
+    Today,
+    /// The day of an instant in the file's zone.
+    DayOf(Box<Expr>),
+    /// Two values, calculated.
+    Arithmetic(Box<Expr>, Operator, Box<Expr>),
+    /// The value with the other sign.
+    Negative(Box<Expr>),
+    /// A time or day, later or earlier by a duration.
+    Shift {
+        /// What is shifted.
+        from: Box<Expr>,
+        /// By how much.
+        by: Duration,
+        /// Whether it becomes later, or earlier.
+        later: bool,
+    },
+    /// Whether a condition holds, as a yes or no.
+    Truth(Box<Cond>),
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Expr) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Expr {}
+
+impl Hash for Expr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind.hash(state);
+    }
+}

@@ -1,0 +1,106 @@
+//! Going through all parts of a plan, each once.
+
+use super::{Cond, CondKind, Expr, ExprKind, Fold, PartId, Plan, WindowOp};
+
+/// A part of a plan: a value or a condition.
+#[derive(Clone, Copy, Debug)]
+pub enum Node<'p> {
+    /// A value.
+    Value(&'p Expr),
+    /// A condition.
+    Condition(&'p Cond),
+}
+
+impl Plan {
+    /// Calls for each part of the plan, once; whatever a part is made of comes right after it.
+    pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
+        let rules = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
+        let pauses = self.pauses.iter().map(|pause| &pause.condition);
+        let named = self.conditions.iter().map(|named| &named.value);
+        rules.chain(pauses).chain(named).for_each(|cond| Node::Condition(cond).walk(each));
+        let capacities = || self.stages.iter().filter_map(|stage| stage.capacity.as_ref());
+        let entering = capacities().filter_map(|capacity| capacity.by.as_ref());
+        let making_room = capacities().filter_map(|capacity| capacity.makes_room.as_ref());
+        let getting = self.gifts.iter().filter_map(|gift| gift.budget.as_ref()?.by.as_ref());
+        let standings = self.standings.iter().map(|standing| &standing.value);
+        let lets = self.lets.iter().map(|a_let| &a_let.value);
+        let values = entering.chain(making_room.map(|way| &way.by)).chain(getting);
+        values.chain(standings).chain(lets).for_each(|value| Node::Value(value).walk(each));
+        self.folds.iter().for_each(|fold| fold.walk(each));
+    }
+}
+
+impl Fold {
+    /// Calls for each part of the fold, but not for those of other folds that it asks.
+    pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
+        if let Some(condition) = &self.source.condition {
+            Node::Condition(condition).walk(each);
+        }
+        match &self.source.window {
+            Some(WindowOp::Since(moment)) => {
+                moment.date().into_iter().for_each(|date| Node::Value(date).walk(each));
+            }
+            Some(WindowOp::Within(_) | WindowOp::This(_)) | None => {}
+        }
+        if let Some(of) = self.kind.of() {
+            Node::Value(of).walk(each);
+        }
+    }
+}
+
+impl<'p> Node<'p> {
+    /// Which part of the plan it is.
+    pub fn id(self) -> PartId {
+        match self {
+            Node::Value(expr) => expr.id,
+            Node::Condition(cond) => cond.id,
+        }
+    }
+
+    /// Calls for the part and all that it is made of, up to what stands in a slot of its own.
+    pub fn walk(self, each: &mut impl FnMut(Node<'p>)) {
+        each(self);
+        match self {
+            Node::Value(expr) => expr.parts(each),
+            Node::Condition(cond) => cond.parts(each),
+        }
+    }
+}
+
+impl Expr {
+    fn parts<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
+        match &self.kind {
+            ExprKind::DayOf(inner) | ExprKind::Negative(inner) => Node::Value(inner).walk(each),
+            ExprKind::Shift { from, .. } => Node::Value(from).walk(each),
+            ExprKind::Arithmetic(left, _, right) => {
+                Node::Value(left).walk(each);
+                Node::Value(right).walk(each);
+            }
+            ExprKind::Truth(cond) => Node::Condition(cond).walk(each),
+            ExprKind::Constant(_)
+            | ExprKind::Field(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::EventTime
+            | ExprKind::Let(_)
+            | ExprKind::Fold(_)
+            | ExprKind::Standing(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today => {}
+        }
+    }
+}
+
+impl Cond {
+    fn parts<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
+        match &self.kind {
+            CondKind::All(parts) | CondKind::Any(parts) => {
+                parts.iter().for_each(|part| Node::Condition(part).walk(each));
+            }
+            CondKind::Not(inner) => Node::Condition(inner).walk(each),
+            CondKind::Let(_) => {}
+            CondKind::Atom(atom) => atom.values(|value| Node::Value(value).walk(each)),
+        }
+    }
+}
