@@ -1,11 +1,11 @@
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Expr, ExprKind, FieldKind, ScalarType, Text};
-use crate::terms::Builtin;
-use crate::values::{Path, Value};
+use crate::syntax::tree::{self, Expr, FieldKind, ScalarType, Text};
+use crate::terms::{Builtin, Choices, FieldType};
+use crate::values::{Decimal, Path, Value};
 
-use super::model::{Attribute, Choice, Field, List, Shape};
+use super::model::{Attribute, Choice, Field, List};
 use super::{Checker, Type};
 
 impl<'t> Checker<'t> {
@@ -15,12 +15,12 @@ impl<'t> Checker<'t> {
             let path = self.path(&field.name.text, field.from.as_ref());
             let required = field.required.is_some();
             let (name, span) = (field.name.text.clone(), field.name.span);
-            let (shape, ty) = match &field.kind {
+            let (kind, ty, range) = match &field.kind {
                 FieldKind::Scalar(scalar) => self.scalar(&name, scalar),
-                FieldKind::Count => (Shape::Count, Type::Number),
+                FieldKind::Count => (FieldType::Count, Type::Number, None),
                 FieldKind::Set { split } => {
                     let split = split.as_ref().map(|text| text.text.clone());
-                    (Shape::Set { split }, Type::Set)
+                    (FieldType::Set { split }, Type::Set, None)
                 }
                 FieldKind::Events(events) => {
                     let list = self.list(field, events, path);
@@ -29,7 +29,7 @@ impl<'t> Checker<'t> {
                 }
                 FieldKind::Broken => continue,
             };
-            self.fields.push(Field { name, span, path, shape, ty, default: None, required });
+            self.fields.push(Field { name, span, path, kind, ty, range, default: None, required });
         }
     }
 
@@ -79,67 +79,68 @@ impl<'t> Checker<'t> {
         })
     }
 
-    fn scalar(&mut self, owner: &str, scalar: &ScalarType) -> (Shape, Type) {
-        match scalar {
-            ScalarType::Number { range } => {
-                if let Some((low, high)) = range
-                    && low.value > high.value
-                {
-                    self.problems.push(
-                        Problem::new(
-                            code::BAD_RANGE,
-                            "This range ends before it begins",
-                            low.span.to(high.span),
-                            format!(
-                                "no number is {} or more and {} or less",
-                                low.value, high.value
-                            ),
-                        )
-                        .help(format!("write `number {} to {}`", high.value, low.value))
-                        .fix(Fix::likely(
-                            low.span.to(high.span),
-                            format!("{} to {}", high.value, low.value),
-                        )),
-                    );
-                }
-                (Shape::Number { range: range.clone() }, Type::Number)
+    /// What a declared type means, the type of expressions that name such a value, and where its
+    /// range is declared.
+    fn scalar(&mut self, owner: &str, scalar: &ScalarType) -> (FieldType, Type, Option<Span>) {
+        let (kind, ty) = match scalar {
+            ScalarType::Number { range: None } => (FieldType::Number { range: None }, Type::Number),
+            ScalarType::Number { range: Some((low, high)) } => {
+                let span = low.span.to(high.span);
+                let range = Some((low.value, high.value));
+                self.range(low.value, high.value, span);
+                return (FieldType::Number { range }, Type::Number, Some(span));
             }
-            ScalarType::Money { in_cents } => (Shape::Money { in_cents: *in_cents }, Type::Money),
-            ScalarType::Text => (Shape::Text, Type::Text),
-            ScalarType::YesNo => (Shape::YesNo, Type::YesNo),
-            ScalarType::Date(epoch) => (Shape::Date(*epoch), Type::Date),
+            ScalarType::Money { in_cents } => {
+                (FieldType::Money { in_cents: *in_cents }, Type::Money)
+            }
+            ScalarType::Text => (FieldType::Text, Type::Text),
+            ScalarType::YesNo => (FieldType::YesNo, Type::YesNo),
+            ScalarType::Date(epoch) => (FieldType::Date(*epoch), Type::Date),
             ScalarType::Choice(values) => {
-                let choice = self.choice(owner, values);
-                self.choices.push(choice);
-                let index = self.choices.len() - 1;
-                (Shape::Choice(index), Type::Choice(index))
+                let values = Arc::new(self.choices_of(values));
+                self.choices.push(Choice { owner: owner.to_owned(), values: Arc::clone(&values) });
+                (FieldType::Choice(values), Type::Choice(self.choices.len() - 1))
             }
-        }
+        };
+        (kind, ty, None)
     }
 
-    fn choice(&mut self, owner: &str, values: &[tree::ChoiceValue]) -> Choice {
-        let mut choice = Choice { owner: owner.to_owned(), names: Vec::new(), outside: Vec::new() };
-        for (i, value) in values.iter().enumerate() {
+    fn range(&mut self, low: Decimal, high: Decimal, span: Span) {
+        if low <= high {
+            return;
+        }
+        let title = "This range ends before it begins";
+        let label = format!("no number is {low} or more and {high} or less");
+        self.problems.push(
+            Problem::new(code::BAD_RANGE, title, span, label)
+                .help(format!("write `number {high} to {low}`"))
+                .fix(Fix::likely(span, format!("{high} to {low}"))),
+        );
+    }
+
+    fn choices_of(&mut self, values: &[tree::ChoiceValue]) -> Choices {
+        let mut choices = Choices::default();
+        for value in values {
             let outside = value.outside.as_ref().map_or(&value.name.text, |text| &text.text);
-            if let Some(first) = choice.names.iter().position(|name| *name == value.name.text) {
+            if let Some(first) = choices.names.iter().position(|name| *name == value.name.text) {
                 let title = format!("`{}` is in this list twice", value.name.text);
                 self.problems.push(
                     Problem::new(code::DECLARED_TWICE, title, value.name.span, "again here")
                         .and_at(values[first].name.span, "first here")
                         .help("keep one of them"),
                 );
-            } else if let Some(first) = choice.outside.iter().position(|name| name == outside) {
+            } else if let Some(first) = choices.outside.iter().position(|name| name == outside) {
                 let title = format!("Two values are called \"{outside}\" outside");
                 self.problems.push(
-                    Problem::new(code::DECLARED_TWICE, title, values[i].name.span, "this one")
+                    Problem::new(code::DECLARED_TWICE, title, value.name.span, "this one")
                         .and_at(values[first].name.span, "and this one")
                         .help("a record could not say which is meant: give each its own"),
                 );
             }
-            choice.names.push(value.name.text.clone());
-            choice.outside.push(outside.clone());
+            choices.names.push(value.name.text.clone());
+            choices.outside.push(outside.clone());
         }
-        choice
+        choices
     }
 
     fn list(&mut self, field: &tree::Field, events: &tree::Events, path: Path) -> List {
@@ -155,8 +156,9 @@ impl<'t> Checker<'t> {
                 );
             }
             let path = self.path(&name, attribute.from.as_ref());
-            let (shape, ty) = self.scalar(&name, &attribute.kind);
-            attributes.push(Attribute { name, span: attribute.name.span, path, shape, ty });
+            let (kind, ty, range) = self.scalar(&name, &attribute.kind);
+            let span = attribute.name.span;
+            attributes.push(Attribute { name, span, path, kind, ty, range });
         }
         if let Some(default) = &field.default {
             self.problems.push(
@@ -203,40 +205,18 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Whether a record with this value would be taken.
-    fn fits(&self, shape: &Shape, value: &Value<'_>) -> bool {
-        match (shape, value) {
-            (Shape::Number { range: Some((low, high)) }, Value::Number(number)) => {
-                (low.value..=high.value).contains(number)
-            }
-            (Shape::Count, Value::Number(number)) => number.is_whole() && !number.is_negative(),
-            _ => true,
-        }
-    }
-
     fn default(&mut self, field: usize, default: &Expr) -> Option<Value<'static>> {
-        let (ty, shape) = (self.fields[field].ty, &self.fields[field].shape.clone());
+        let ty = self.fields[field].ty;
         let typed = self.expression(default, super::events::At::Customer, Some(ty));
         if typed.ty.is_broken() {
             return None;
         }
-        let value = match &typed.kind {
-            super::model::ExprKind::Constant(value) if typed.ty.matches(ty) => Some(value.clone()),
-            _ => None,
-        };
-        // A default day is the day's first instant, as a bare date in a record is.
-        let value = match (ty, value) {
-            (Type::Date, Some(Value::Day(day))) => {
-                Some(Value::Instant(crate::values::time::first_instant(day, &self.settings.zone)))
+        let value = match typed.kind {
+            super::model::ExprKind::Constant(value) if ty.takes(typed.ty) => {
+                self.fields[field].kind.fit(value, &self.settings.zone).ok()
             }
-            (_, value) => value,
-        };
-        let as_set = match (&ty, &default.kind) {
-            (Type::Set, ExprKind::Text(text)) => Some(Value::Set(vec![Cow::Owned(text.clone())])),
             _ => None,
         };
-        let value = as_set.or(value);
-        let value = value.filter(|value| self.fits(shape, value));
         if value.is_none() {
             self.problems.push(
                 Problem::new(

@@ -73,4 +73,9 @@ impl Type {
             || other.is_broken()
             || (self.is_date() && other.is_date())
     }
+
+    /// Whether a plain value of the other can stand for one of this: a text is a set of one.
+    pub fn takes(self, other: Type) -> bool {
+        self.matches(other) || (self == Type::Set && other == Type::Text)
+    }
 }

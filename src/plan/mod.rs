@@ -6,7 +6,7 @@ mod needs;
 mod operation;
 
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, Kind, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, ListNeed, Needs};
 pub use operation::{Expr, Fold, FoldKind, FoldSource, Moment, Scope, WindowOp};
 
 use jiff::tz::TimeZone;

@@ -25,7 +25,7 @@ impl Writer<'_> {
             (Value::Instant(instant), _) => self.instant(*instant),
             (Value::Day(day), _) => day.to_string(),
             (Value::Choice(index), Type::Choice(choice)) => {
-                let name = self.model.choices[choice].names.get(usize::from(*index));
+                let name = self.model.choices[choice].values.names.get(usize::from(*index));
                 name.cloned().unwrap_or_default()
             }
             (Value::Choice(index), _) => {

@@ -8,8 +8,8 @@ mod measure;
 mod stage;
 mod vocabulary;
 
-use crate::plan::{Expr, Kind, Moment, Plan, Scope};
-use crate::values::{Fixed, Truth, Value};
+use crate::plan::{Expr, Moment, Plan, Scope};
+use crate::values::{Fixed, Truth, Value, ValueKind};
 
 use super::super::Evaluator;
 use super::super::survey::Measure;
@@ -208,7 +208,7 @@ impl<'p> Compiler<'p> {
         Some(match expr {
             Expr::Constant(value) => constant(value)?,
             Expr::Field(slot) => {
-                let kind = &self.plan.needs.fields[*slot].kind;
+                let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
             }
             Expr::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
@@ -261,7 +261,7 @@ impl<'p> Compiler<'p> {
     fn attribute(&self, slot: usize, row: &Scope) -> Type {
         match row {
             Scope::List(list) => {
-                let kind = &self.plan.needs.lists[*list].attributes[slot].kind;
+                let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
                 type_of(kind, SetAt::Attribute(*list, slot))
             }
             // What was given has a cost and a worth.
@@ -338,13 +338,15 @@ pub(super) fn default<'p>(value: &'p Value<'_>, words: &Words) -> Option<Slot<'p
     }
 }
 
-fn type_of(kind: &Kind, set: SetAt) -> Type {
+/// The type of a field or attribute, which is this set if it is one.
+fn type_of(kind: ValueKind, set: SetAt) -> Type {
     match kind {
-        Kind::Number { .. } | Kind::Count | Kind::Money { .. } => Type::Number,
-        Kind::Text => Type::Text,
-        Kind::YesNo => Type::YesNo,
-        Kind::Date(_) => Type::Instant,
-        Kind::Choice(_) => Type::Choice,
-        Kind::Set { .. } => Type::Set(set),
+        ValueKind::Number => Type::Number,
+        ValueKind::Text => Type::Text,
+        ValueKind::YesNo => Type::YesNo,
+        ValueKind::Instant => Type::Instant,
+        ValueKind::Day => Type::Day,
+        ValueKind::Choice => Type::Choice,
+        ValueKind::Set => Type::Set(set),
     }
 }
