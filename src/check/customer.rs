@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Expr, FieldKind, ScalarType, Text};
-use crate::terms::{Builtin, Choices, FieldType};
-use crate::values::{Decimal, Path, Value};
+use crate::terms::{Builtin, FieldType};
+use crate::values::{Decimal, Path, Value, ValueKind};
 
 use super::model::{Attribute, Choice, Field, List};
 use super::{Checker, Type};
@@ -15,13 +15,9 @@ impl<'t> Checker<'t> {
             let path = self.path(&field.name.text, field.from.as_ref());
             let required = field.required.is_some();
             let (name, span) = (field.name.text.clone(), field.name.span);
-            let (kind, ty, range) = match &field.kind {
-                FieldKind::Scalar(scalar) => self.scalar(&name, scalar),
-                FieldKind::Count => (FieldType::Count, Type::Number, None),
-                FieldKind::Set { split } => {
-                    let split = split.as_ref().map(|text| text.text.clone());
-                    (FieldType::Set { split }, Type::Set, None)
-                }
+            let range = match &field.kind {
+                FieldKind::Scalar(scalar) => self.scalar(scalar),
+                FieldKind::Count | FieldKind::Set { .. } => None,
                 FieldKind::Events(events) => {
                     let list = self.list(field, events, path);
                     self.lists.push(list);
@@ -29,6 +25,8 @@ impl<'t> Checker<'t> {
                 }
                 FieldKind::Broken => continue,
             };
+            let Some(kind) = field.kind.field_type() else { continue };
+            let ty = self.type_of(&name, &kind);
             self.fields.push(Field { name, span, path, kind, ty, range, default: None, required });
         }
     }
@@ -79,30 +77,33 @@ impl<'t> Checker<'t> {
         })
     }
 
-    /// What a declared type means, the type of expressions that name such a value, and where its
-    /// range is declared.
-    fn scalar(&mut self, owner: &str, scalar: &ScalarType) -> (FieldType, Type, Option<Span>) {
-        let (kind, ty) = match scalar {
-            ScalarType::Number { range: None } => (FieldType::Number { range: None }, Type::Number),
-            ScalarType::Number { range: Some((low, high)) } => {
-                let span = low.span.to(high.span);
-                let range = Some((low.value, high.value));
-                self.range(low.value, high.value, span);
-                return (FieldType::Number { range }, Type::Number, Some(span));
-            }
-            ScalarType::Money { in_cents } => {
-                (FieldType::Money { in_cents: *in_cents }, Type::Money)
-            }
-            ScalarType::Text => (FieldType::Text, Type::Text),
-            ScalarType::YesNo => (FieldType::YesNo, Type::YesNo),
-            ScalarType::Date(epoch) => (FieldType::Date(*epoch), Type::Date),
-            ScalarType::Choice(values) => {
-                let values = Arc::new(self.choices_of(values));
-                self.choices.push(Choice { owner: owner.to_owned(), values: Arc::clone(&values) });
-                (FieldType::Choice(values), Type::Choice(self.choices.len() - 1))
-            }
-        };
-        (kind, ty, None)
+    /// Looks at the parts of a type that can be wrong, and gives the place of its range.
+    fn scalar(&mut self, scalar: &ScalarType) -> Option<Span> {
+        if let ScalarType::Choice(values) = scalar {
+            self.same_choices(values);
+        }
+        let ScalarType::Number { range: Some((low, high)) } = scalar else { return None };
+        let span = low.span.to(high.span);
+        self.range(low.value, high.value, span);
+        Some(span)
+    }
+
+    /// The type of expressions that name a field or attribute: it follows from what that holds.
+    fn type_of(&mut self, owner: &str, kind: &FieldType) -> Type {
+        if let FieldType::Choice(values) = kind {
+            self.choices.push(Choice { owner: owner.to_owned(), values: Arc::clone(values) });
+        }
+        match kind.holds() {
+            ValueKind::Number if kind.is_money() => Type::Money,
+            ValueKind::Number => Type::Number,
+            ValueKind::Text => Type::Text,
+            ValueKind::YesNo => Type::YesNo,
+            ValueKind::Instant => Type::Date,
+            ValueKind::Day => Type::Day,
+            // Each `one of` is a type of its own, and this is the latest.
+            ValueKind::Choice => Type::Choice(self.choices.len() - 1),
+            ValueKind::Set => Type::Set,
+        }
     }
 
     fn range(&mut self, low: Decimal, high: Decimal, span: Span) {
@@ -118,29 +119,26 @@ impl<'t> Checker<'t> {
         );
     }
 
-    fn choices_of(&mut self, values: &[tree::ChoiceValue]) -> Choices {
-        let mut choices = Choices::default();
-        for value in values {
-            let outside = value.outside.as_ref().map_or(&value.name.text, |text| &text.text);
-            if let Some(first) = choices.names.iter().position(|name| *name == value.name.text) {
+    /// Values of one list with the same name, in the rules or in records.
+    fn same_choices(&mut self, values: &[tree::ChoiceValue]) {
+        for (at, value) in values.iter().enumerate() {
+            let (before, outside) = (&values[..at], value.outside());
+            if let Some(first) = before.iter().find(|other| other.name.text == value.name.text) {
                 let title = format!("`{}` is in this list twice", value.name.text);
                 self.problems.push(
                     Problem::new(code::DECLARED_TWICE, title, value.name.span, "again here")
-                        .and_at(values[first].name.span, "first here")
+                        .and_at(first.name.span, "first here")
                         .help("keep one of them"),
                 );
-            } else if let Some(first) = choices.outside.iter().position(|name| name == outside) {
+            } else if let Some(first) = before.iter().find(|other| other.outside() == outside) {
                 let title = format!("Two values are called \"{outside}\" outside");
                 self.problems.push(
                     Problem::new(code::DECLARED_TWICE, title, value.name.span, "this one")
-                        .and_at(values[first].name.span, "and this one")
+                        .and_at(first.name.span, "and this one")
                         .help("a record could not say which is meant: give each its own"),
                 );
             }
-            choices.names.push(value.name.text.clone());
-            choices.outside.push(outside.clone());
         }
-        choices
     }
 
     fn list(&mut self, field: &tree::Field, events: &tree::Events, path: Path) -> List {
@@ -156,7 +154,8 @@ impl<'t> Checker<'t> {
                 );
             }
             let path = self.path(&name, attribute.from.as_ref());
-            let (kind, ty, range) = self.scalar(&name, &attribute.kind);
+            let (kind, range) = (attribute.kind.field_type(), self.scalar(&attribute.kind));
+            let ty = self.type_of(&name, &kind);
             let span = attribute.name.span;
             attributes.push(Attribute { name, span, path, kind, ty, range });
         }

@@ -80,6 +80,20 @@ impl FieldType {
         }
     }
 
+    /// Whether its numbers are amounts of money, which mix with no others.
+    pub fn is_money(&self) -> bool {
+        match self {
+            FieldType::Money { .. } => true,
+            FieldType::Number { .. }
+            | FieldType::Count
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Choice(_)
+            | FieldType::Set { .. } => false,
+        }
+    }
+
     /// A value that is written in the rules, as a record would give it to a field of this type.
     ///
     /// # Errors
