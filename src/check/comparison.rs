@@ -1,3 +1,5 @@
+//! Checks comparisons, and finds what to write where two sides do not match.
+
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::terms::{Choices, Comparison};

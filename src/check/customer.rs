@@ -1,3 +1,5 @@
+//! Checks `customer`: the fields, lists and attributes with their types, paths and defaults.
+
 use std::sync::Arc;
 
 use crate::problems::{Fix, Problem, Span, register as code};

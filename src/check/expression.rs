@@ -1,3 +1,5 @@
+//! Checks conditions and values: gives each a type and every bare name a meaning.
+
 use std::borrow::Cow;
 
 use crate::problems::{FileId, Fix, Problem, Span, register as code};

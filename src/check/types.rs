@@ -1,3 +1,5 @@
+//! The types of expressions, and which of them can be compared.
+
 /// The type of an expression. A condition is a yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {

@@ -1,3 +1,5 @@
+//! The values that fields hold and expressions have.
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
