@@ -5,9 +5,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use flywheel::plan::{AttributeNeed, Kind, ListNeed, Needs};
+use flywheel::plan::{AttributeNeed, ListNeed, Needs};
 use flywheel::records::{Chunk, FaultKind, Options, Reader, run};
-use flywheel::terms::Epoch;
+use flywheel::terms::{Epoch, FieldType};
 use flywheel::values::currency::Currency;
 
 /// One line of the index.
@@ -37,7 +37,7 @@ fn reader() -> Reader {
     let amount = AttributeNeed {
         name: "amount".to_owned(),
         path: path("amount"),
-        kind: Kind::Money { in_cents: false },
+        kind: FieldType::Money { in_cents: false },
     };
     let purchases = ListNeed {
         name: "purchases".to_owned(),

@@ -1,3 +1,5 @@
+//! Checks arithmetic on numbers, money, dates and lengths of time.
+
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::terms::Operator;

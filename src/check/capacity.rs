@@ -1,3 +1,5 @@
+//! Checks the capacity of stages and where people go when one is full.
+
 use crate::problems::register as code;
 use crate::syntax::tree;
 

@@ -1,6 +1,8 @@
+//! Checks comparisons, and finds what to write where two sides do not match.
+
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::terms::Comparison;
+use crate::terms::{Choices, Comparison};
 use crate::values::{AsOf, Value};
 
 use super::at::At;
@@ -111,7 +113,7 @@ impl Checker<'_> {
             return true;
         }
         if let (Type::Choice(a), Type::Choice(b)) = (left.ty, right.ty)
-            && self.choices[a].names == self.choices[b].names
+            && self.choices[a].values.names == self.choices[b].values.names
         {
             return true;
         }
@@ -180,8 +182,7 @@ impl Checker<'_> {
 
     /// A value of a list in quotation marks, as the record has it or as the rules call it.
     fn without_quotes(&self, choice: usize, text: &str) -> Advice {
-        let names = &self.choices[choice].names;
-        let outside = &self.choices[choice].outside;
+        let Choices { names, outside } = &*self.choices[choice].values;
         match outside.iter().chain(names).position(|name| name == text) {
             Some(at) => Advice::exact(UNQUOTED, names[at % names.len()].to_string()),
             None => Advice::words(format!(

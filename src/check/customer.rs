@@ -1,11 +1,13 @@
-use std::borrow::Cow;
+//! Checks `customer`: the fields, lists and attributes with their types, paths and defaults.
+
+use std::sync::Arc;
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Expr, ExprKind, FieldKind, ScalarType, Text};
-use crate::terms::Builtin;
-use crate::values::{Path, Value};
+use crate::syntax::tree::{self, Expr, FieldKind, ScalarType, Text};
+use crate::terms::{Builtin, FieldType};
+use crate::values::{Decimal, Path, Value, ValueKind};
 
-use super::model::{Attribute, Choice, Field, List, Shape};
+use super::model::{Attribute, Choice, Field, List};
 use super::{Checker, Type};
 
 impl<'t> Checker<'t> {
@@ -15,13 +17,9 @@ impl<'t> Checker<'t> {
             let path = self.path(&field.name.text, field.from.as_ref());
             let required = field.required.is_some();
             let (name, span) = (field.name.text.clone(), field.name.span);
-            let (shape, ty) = match &field.kind {
-                FieldKind::Scalar(scalar) => self.scalar(&name, scalar),
-                FieldKind::Count => (Shape::Count, Type::Number),
-                FieldKind::Set { split } => {
-                    let split = split.as_ref().map(|text| text.text.clone());
-                    (Shape::Set { split }, Type::Set)
-                }
+            let range = match &field.kind {
+                FieldKind::Scalar(scalar) => self.scalar(scalar),
+                FieldKind::Count | FieldKind::Set { .. } => None,
                 FieldKind::Events(events) => {
                     let list = self.list(field, events, path);
                     self.lists.push(list);
@@ -29,7 +27,9 @@ impl<'t> Checker<'t> {
                 }
                 FieldKind::Broken => continue,
             };
-            self.fields.push(Field { name, span, path, shape, ty, default: None, required });
+            let Some(kind) = field.kind.field_type() else { continue };
+            let ty = self.type_of(&name, &kind);
+            self.fields.push(Field { name, span, path, kind, ty, range, default: None, required });
         }
     }
 
@@ -79,67 +79,68 @@ impl<'t> Checker<'t> {
         })
     }
 
-    fn scalar(&mut self, owner: &str, scalar: &ScalarType) -> (Shape, Type) {
-        match scalar {
-            ScalarType::Number { range } => {
-                if let Some((low, high)) = range
-                    && low.value > high.value
-                {
-                    self.problems.push(
-                        Problem::new(
-                            code::BAD_RANGE,
-                            "This range ends before it begins",
-                            low.span.to(high.span),
-                            format!(
-                                "no number is {} or more and {} or less",
-                                low.value, high.value
-                            ),
-                        )
-                        .help(format!("write `number {} to {}`", high.value, low.value))
-                        .fix(Fix::likely(
-                            low.span.to(high.span),
-                            format!("{} to {}", high.value, low.value),
-                        )),
-                    );
-                }
-                (Shape::Number { range: range.clone() }, Type::Number)
-            }
-            ScalarType::Money { in_cents } => (Shape::Money { in_cents: *in_cents }, Type::Money),
-            ScalarType::Text => (Shape::Text, Type::Text),
-            ScalarType::YesNo => (Shape::YesNo, Type::YesNo),
-            ScalarType::Date(epoch) => (Shape::Date(*epoch), Type::Date),
-            ScalarType::Choice(values) => {
-                let choice = self.choice(owner, values);
-                self.choices.push(choice);
-                let index = self.choices.len() - 1;
-                (Shape::Choice(index), Type::Choice(index))
-            }
+    /// Looks at the parts of a type that can be wrong, and gives the place of its range.
+    fn scalar(&mut self, scalar: &ScalarType) -> Option<Span> {
+        if let ScalarType::Choice(values) = scalar {
+            self.same_choices(values);
+        }
+        let ScalarType::Number { range: Some((low, high)) } = scalar else { return None };
+        let span = low.span.to(high.span);
+        self.range(low.value, high.value, span);
+        Some(span)
+    }
+
+    /// The type of expressions that name a field or attribute: it follows from what that holds.
+    fn type_of(&mut self, owner: &str, kind: &FieldType) -> Type {
+        if let FieldType::Choice(values) = kind {
+            self.choices.push(Choice { owner: owner.to_owned(), values: Arc::clone(values) });
+        }
+        match kind.holds() {
+            ValueKind::Number if kind.is_money() => Type::Money,
+            ValueKind::Number => Type::Number,
+            ValueKind::Text => Type::Text,
+            ValueKind::YesNo => Type::YesNo,
+            ValueKind::Instant => Type::Date,
+            ValueKind::Day => Type::Day,
+            // Each `one of` is a type of its own, and this is the latest.
+            ValueKind::Choice => Type::Choice(self.choices.len() - 1),
+            ValueKind::Set => Type::Set,
         }
     }
 
-    fn choice(&mut self, owner: &str, values: &[tree::ChoiceValue]) -> Choice {
-        let mut choice = Choice { owner: owner.to_owned(), names: Vec::new(), outside: Vec::new() };
-        for (i, value) in values.iter().enumerate() {
-            let outside = value.outside.as_ref().map_or(&value.name.text, |text| &text.text);
-            if let Some(first) = choice.names.iter().position(|name| *name == value.name.text) {
+    fn range(&mut self, low: Decimal, high: Decimal, span: Span) {
+        if low <= high {
+            return;
+        }
+        let title = "This range ends before it begins";
+        let label = format!("no number is {low} or more and {high} or less");
+        self.problems.push(
+            Problem::new(code::BAD_RANGE, title, span, label)
+                .help(format!("write `number {high} to {low}`"))
+                .fix(Fix::likely(span, format!("{high} to {low}"))),
+        );
+    }
+
+    /// Values of one list with the same name, in the rules or in records.
+    fn same_choices(&mut self, values: &[tree::ChoiceValue]) {
+        for (at, value) in values.iter().enumerate() {
+            let (before, outside) = (&values[..at], value.outside());
+            if let Some(first) = before.iter().find(|other| other.name.text == value.name.text) {
                 let title = format!("`{}` is in this list twice", value.name.text);
                 self.problems.push(
                     Problem::new(code::DECLARED_TWICE, title, value.name.span, "again here")
-                        .and_at(values[first].name.span, "first here")
+                        .and_at(first.name.span, "first here")
                         .help("keep one of them"),
                 );
-            } else if let Some(first) = choice.outside.iter().position(|name| name == outside) {
+            } else if let Some(first) = before.iter().find(|other| other.outside() == outside) {
                 let title = format!("Two values are called \"{outside}\" outside");
                 self.problems.push(
-                    Problem::new(code::DECLARED_TWICE, title, values[i].name.span, "this one")
-                        .and_at(values[first].name.span, "and this one")
+                    Problem::new(code::DECLARED_TWICE, title, value.name.span, "this one")
+                        .and_at(first.name.span, "and this one")
                         .help("a record could not say which is meant: give each its own"),
                 );
             }
-            choice.names.push(value.name.text.clone());
-            choice.outside.push(outside.clone());
         }
-        choice
     }
 
     fn list(&mut self, field: &tree::Field, events: &tree::Events, path: Path) -> List {
@@ -155,8 +156,10 @@ impl<'t> Checker<'t> {
                 );
             }
             let path = self.path(&name, attribute.from.as_ref());
-            let (shape, ty) = self.scalar(&name, &attribute.kind);
-            attributes.push(Attribute { name, span: attribute.name.span, path, shape, ty });
+            let (kind, range) = (attribute.kind.field_type(), self.scalar(&attribute.kind));
+            let ty = self.type_of(&name, &kind);
+            let span = attribute.name.span;
+            attributes.push(Attribute { name, span, path, kind, ty, range });
         }
         if let Some(default) = &field.default {
             self.problems.push(
@@ -203,40 +206,18 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Whether a record with this value would be taken.
-    fn fits(&self, shape: &Shape, value: &Value<'_>) -> bool {
-        match (shape, value) {
-            (Shape::Number { range: Some((low, high)) }, Value::Number(number)) => {
-                (low.value..=high.value).contains(number)
-            }
-            (Shape::Count, Value::Number(number)) => number.is_whole() && !number.is_negative(),
-            _ => true,
-        }
-    }
-
     fn default(&mut self, field: usize, default: &Expr) -> Option<Value<'static>> {
-        let (ty, shape) = (self.fields[field].ty, &self.fields[field].shape.clone());
+        let ty = self.fields[field].ty;
         let typed = self.expression(default, super::at::At::Customer, Some(ty));
         if typed.ty.is_broken() {
             return None;
         }
-        let value = match &typed.kind {
-            super::model::ExprKind::Constant(value) if typed.ty.matches(ty) => Some(value.clone()),
-            _ => None,
-        };
-        // A default day is the day's first instant, as a bare date in a record is.
-        let value = match (ty, value) {
-            (Type::Date, Some(Value::Day(day))) => {
-                Some(Value::Instant(crate::values::time::first_instant(day, &self.settings.zone)))
+        let value = match typed.kind {
+            super::model::ExprKind::Constant(value) if ty.takes(typed.ty) => {
+                self.fields[field].kind.fit(value, &self.settings.zone).ok()
             }
-            (_, value) => value,
-        };
-        let as_set = match (&ty, &default.kind) {
-            (Type::Set, ExprKind::Text(text)) => Some(Value::Set(vec![Cow::Owned(text.clone())])),
             _ => None,
         };
-        let value = as_set.or(value);
-        let value = value.filter(|value| self.fits(shape, value));
         if value.is_none() {
             self.problems.push(
                 Problem::new(

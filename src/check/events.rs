@@ -1,3 +1,5 @@
+//! Checks what is said of events: words for them, filters, windows and aggregates.
+
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, Name, Quantity, QuantityKind, SinceKind, WindowKind};
 use crate::terms::{Comparison, Function};

@@ -1,3 +1,5 @@
+//! Checks conditions and values: gives each a type and every bare name a meaning.
+
 use std::borrow::Cow;
 
 use crate::problems::{FileId, Fix, Problem, Span, register as code};
@@ -137,7 +139,8 @@ impl Checker<'_> {
     fn name(&mut self, name: &str, span: Span, at: At, hint: Option<Type>) -> Expr {
         let typed = |ty, kind| Expr { span, ty, kind };
         if let Some(Type::Choice(choice)) = hint
-            && let Some(index) = self.choices[choice].names.iter().position(|value| value == name)
+            && let Some(index) =
+                self.choices[choice].values.names.iter().position(|value| value == name)
         {
             return typed(Type::Choice(choice), ExprKind::Constant(Value::Choice(index as u16)));
         }
@@ -195,7 +198,7 @@ impl Checker<'_> {
             Some(Type::Choice(choice)) => {
                 let choice = &self.choices[choice];
                 let title = format!("`{}` is never `{name}`", choice.owner);
-                let names = choice.names.iter().map(String::as_str);
+                let names = choice.values.names.iter().map(String::as_str);
                 let close = suggest::closest(name, names.clone());
                 let help = format!("it is one of {}", listed(names));
                 let problem = Problem::new(code::UNKNOWN_VALUE, title, span, "not in its list");

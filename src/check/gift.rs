@@ -1,3 +1,5 @@
+//! Checks gifts and their options, and warns of those that no rule gives.
+
 use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
 use crate::terms::{Cap, Sample};

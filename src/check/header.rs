@@ -1,3 +1,5 @@
+//! Checks the header: title, currency, time zone, language version and first stage.
+
 use jiff::tz::TimeZone;
 
 use crate::problems::{Problem, Problems, register as code};

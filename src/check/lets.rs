@@ -1,3 +1,5 @@
+//! Checks each `let` when it is first needed, so that their order in the file is free.
+
 use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree;
 

@@ -1,3 +1,5 @@
+//! Checks `limit` and `pause`.
+
 use crate::problems::{Problem, register as code};
 use crate::syntax::tree::Name;
 use crate::terms::{Cap, GiftKind};

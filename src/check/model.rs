@@ -3,13 +3,15 @@
 mod rule_test;
 mod simulate;
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use crate::problems::Span;
-use crate::syntax::tree::{Bound, GiveVerb};
+use crate::syntax::tree::GiveVerb;
 use crate::terms::{
-    Builtin, Cap, Comparison, Epoch, Function, GiftKind, HowOften, Operator, Per, Sample, Standing,
-    TextTest,
+    Builtin, Cap, Choices, Comparison, Epoch, FieldType, Function, GiftKind, HowOften, Operator,
+    Per, Sample, Standing, TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Value};
@@ -48,40 +50,21 @@ pub struct Field {
     pub name: String,
     pub span: Span,
     pub path: Path,
-    pub shape: Shape,
+    pub kind: FieldType,
+    /// Of expressions that name it.
     pub ty: Type,
+    /// Where its range is declared, if it has one.
+    pub range: Option<Span>,
     pub default: Option<Value<'static>>,
     pub required: bool,
 }
 
-/// How a value stands in the record.
-#[derive(Clone, Debug)]
-pub enum Shape {
-    Number {
-        range: Option<(Bound, Bound)>,
-    },
-    Count,
-    Money {
-        in_cents: bool,
-    },
-    Text,
-    YesNo,
-    Date(Epoch),
-    /// Index into [`Model::choices`].
-    Choice(usize),
-    Set {
-        split: Option<String>,
-    },
-}
-
-/// The values of a `one of`.
+/// A `one of`, which is a type of its own.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The field or attribute that it belongs to.
     pub owner: String,
-    pub names: Vec<String>,
-    /// What records say, by the same index.
-    pub outside: Vec<String>,
+    pub values: Arc<Choices>,
 }
 
 /// A list of events.
@@ -103,8 +86,11 @@ pub struct Attribute {
     pub name: String,
     pub span: Span,
     pub path: Path,
-    pub shape: Shape,
+    pub kind: FieldType,
+    /// Of expressions that name it.
     pub ty: Type,
+    /// Where its range is declared, if it has one.
+    pub range: Option<Span>,
 }
 
 #[derive(Clone, Debug)]

@@ -1,3 +1,5 @@
+//! The names and the words for events that a file declares, and the problems with duplicates.
+
 use std::collections::HashMap;
 
 use crate::problems::{Problem, Problems, Span, register as code};

@@ -2,12 +2,12 @@
 //! it.
 
 use crate::problems::{Problem, Span, register as code};
-use crate::terms::{Comparison, Function};
+use crate::terms::{Comparison, FieldType, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;
 use super::at::At;
-use super::model::{AttributeOf, Events, Expr, ExprKind, Shape};
+use super::model::{AttributeOf, Events, Expr, ExprKind};
 
 /// The numbers that an expression can be, both ends included; `None` is without end.
 struct Range {
@@ -125,15 +125,12 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
     match &expr.kind {
         ExprKind::Field(field) => {
             let field = &checker.fields[*field];
-            declared(&field.shape, &field.name).or_else(|| match field.shape {
-                Shape::Count => Some(counted(&field.name)),
-                _ => None,
-            })
+            declared(&field.kind, field.range, &field.name)
         }
         ExprKind::Attribute(AttributeOf::Declared(attribute)) => match at {
             At::List(list) => {
                 let attribute = &checker.lists[list].attributes[*attribute];
-                declared(&attribute.shape, &attribute.name)
+                declared(&attribute.kind, attribute.range, &attribute.name)
             }
             At::Customer | At::Given | At::Broken => None,
         },
@@ -148,21 +145,18 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
             ..
         } => {
             let attribute = &checker.lists[*list].attributes[*attribute];
-            declared(&attribute.shape, &attribute.name)
+            declared(&attribute.kind, attribute.range, &attribute.name)
         }
         _ => None,
     }
 }
 
-fn declared(shape: &Shape, name: &str) -> Option<Range> {
-    match shape {
-        // A range that ends before it begins has been told; nothing follows from it.
-        Shape::Number { range: Some((low, high)) } if low.value <= high.value => Some(Range {
-            low: Some(low.value),
-            high: Some(high.value),
-            name: name.to_owned(),
-            declared: Some(low.span.to(high.span)),
-        }),
-        _ => None,
+fn declared(kind: &FieldType, range: Option<Span>, name: &str) -> Option<Range> {
+    let (low, high) = kind.limits();
+    match (low, high) {
+        (None, None) => None,
+        // The problem with a range that ends before it begins is reported where it is declared.
+        (Some(low), Some(high)) if low > high => None,
+        (low, high) => Some(Range { low, high, name: name.to_owned(), declared: range }),
     }
 }

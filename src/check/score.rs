@@ -1,3 +1,5 @@
+//! Checks scores, and warns of those that nothing uses.
+
 use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree;
 

@@ -1,3 +1,5 @@
+//! Checks stages, their rules and what the rules do.
+
 use crate::problems::{Fix, Problem, register as code};
 use crate::syntax::tree::{self, ActionKind, GiveVerb};
 use crate::terms::GiftKind;

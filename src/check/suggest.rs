@@ -1,3 +1,5 @@
+//! Suggestions for unknown names: the one that was probably meant, or those that exist.
+
 use crate::problems::{Fix, Problem};
 
 /// The name that was probably meant: one that differs by case only, or by few letters.

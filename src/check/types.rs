@@ -1,3 +1,5 @@
+//! The types of expressions, and which of them can be compared.
+
 /// The type of an expression. A condition is a yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -72,5 +74,10 @@ impl Type {
             || self.is_broken()
             || other.is_broken()
             || (self.is_date() && other.is_date())
+    }
+
+    /// Whether a plain value of the other can stand for one of this: a text is a set of one.
+    pub fn takes(self, other: Type) -> bool {
+        self.matches(other) || (self == Type::Set && other == Type::Text)
     }
 }

@@ -21,7 +21,7 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, Kind, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, ListNeed, Needs};
 pub use part::{Part, PartId, Written};
 pub use walk::Node;
 

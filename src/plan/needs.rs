@@ -1,6 +1,6 @@
 //! What the plan needs of a record: the reader builds this and skips everything else.
 
-use crate::terms::Epoch;
+use crate::terms::{Epoch, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Instant, Path, Value};
 
@@ -39,7 +39,7 @@ pub struct FieldNeed {
     /// Where it stands in the record.
     pub path: Path,
     /// How it is read.
-    pub kind: Kind,
+    pub kind: FieldType,
     /// Taken where the record has nothing.
     pub default: Option<Value<'static>>,
     /// A record that has nothing here is rejected.
@@ -73,37 +73,7 @@ pub struct AttributeNeed {
     /// Where it stands in the event.
     pub path: Path,
     /// How it is read.
-    pub kind: Kind,
-}
-
-/// How a value is written in the record and what it becomes. See `docs/language.md`.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// Becomes [`Value::Number`]; outside the range the record is rejected.
-    Number {
-        /// What is allowed, both ends included.
-        range: Option<(Decimal, Decimal)>,
-    },
-    /// Becomes [`Value::Number`]: a whole number of 0 or more, or the length of an array.
-    Count,
-    /// Becomes [`Value::Number`], in the file's currency; from minor units with `in_cents`.
-    Money {
-        /// Whether it is written in the smallest unit of the currency.
-        in_cents: bool,
-    },
-    /// A text, or a number as it is written.
-    Text,
-    /// Yes or no, or a word for it.
-    YesNo,
-    /// A day or time.
-    Date(Epoch),
-    /// Becomes [`Value::Choice`], the index of the outside name that the record says.
-    Choice(Vec<String>),
-    /// Becomes [`Value::Set`].
-    Set {
-        /// What parts one text into entries, where something does.
-        split: Option<String>,
-    },
+    pub kind: FieldType,
 }
 
 /// One grant in the history of a record.

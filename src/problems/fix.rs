@@ -1,3 +1,5 @@
+//! Fixes: changes to a rule file that would solve a problem, and how certain each is.
+
 use std::ops::Range;
 
 use super::Span;

@@ -1,3 +1,5 @@
+//! The width, colors and wrapping of what is drawn for a person.
+
 /// How output is drawn for a person. It is decided once, by the front, and passed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {

@@ -1,3 +1,5 @@
+//! Lines, columns and printable text of a rule file that a problem points at.
+
 use std::ops::Range;
 
 use super::{Source, Span};

@@ -1,3 +1,5 @@
+//! Problems as plain data: a code, labels on places, help and fixes.
+
 use super::{Code, Fix, Span};
 
 /// Whether a file with this problem can be used.

@@ -1,3 +1,5 @@
+//! Rule files by number, and places in them.
+
 use super::Page;
 
 /// Which of the [`Sources`] a span lies in.

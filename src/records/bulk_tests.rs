@@ -9,12 +9,12 @@ use proptest::prelude::*;
 use super::testing::{needs, nps, with_field, with_purchases};
 use super::{Chunk, Entry, Format, Options, Outcome, Reader, Reject, run};
 use crate::eval::Record;
-use crate::plan::Kind;
+use crate::terms::FieldType;
 
 fn reader() -> Reader {
     let needs = with_field(with_purchases(needs()), "nps", nps());
-    let needs = with_field(needs, "properties['Plan Name']", Kind::Text);
-    Reader::new(&with_field(needs, "colours", Kind::Set { split: Some("/".into()) }))
+    let needs = with_field(needs, "properties['Plan Name']", FieldType::Text);
+    Reader::new(&with_field(needs, "colours", FieldType::Set { split: Some("/".into()) }))
 }
 
 fn taken(record: &Record<'_>) -> String {

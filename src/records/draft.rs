@@ -1,5 +1,5 @@
 use crate::eval::{Id, Record};
-use crate::plan::{Kind, Needs};
+use crate::plan::Needs;
 use crate::terms::Epoch;
 use crate::values::Path;
 
@@ -30,15 +30,7 @@ impl RecordUse {
         match self {
             RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
             RecordUse::Tags | RecordUse::Given | RecordUse::List(_) => true,
-            RecordUse::Field(slot) => match needs.fields[slot].kind {
-                Kind::Count | Kind::Set { .. } => true,
-                Kind::Number { .. }
-                | Kind::Money { .. }
-                | Kind::Text
-                | Kind::YesNo
-                | Kind::Date(_)
-                | Kind::Choice(_) => false,
-            },
+            RecordUse::Field(slot) => needs.fields[slot].kind.may_be_array(),
         }
     }
 }

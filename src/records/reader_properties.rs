@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::json::Scanner;
 use super::testing::{needs, with_field};
 use super::{FaultKind, Reader};
-use crate::plan::Kind;
+use crate::terms::FieldType;
 use crate::values::Value;
 
 fn json() -> impl Strategy<Value = Json> {
@@ -112,7 +112,7 @@ proptest! {
         }
         out.push('}');
         let whole: Json = serde_json::from_str(&out).expect("what was written is JSON");
-        let record = Reader::new(&with_field(needs(), "outer.wanted", Kind::Text));
+        let record = Reader::new(&with_field(needs(), "outer.wanted", FieldType::Text));
         let record = record.read(out.as_bytes()).expect("a record");
         prop_assert_eq!(&*record.id.text, whole["id"].as_str().unwrap());
         let found = match &record.fields[0] {

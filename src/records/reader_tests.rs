@@ -4,12 +4,12 @@ use insta::assert_snapshot;
 
 use super::testing::{needs, needs_field, nps, path, with_field, with_purchases};
 use super::{FaultKind, Reader};
-use crate::plan::{Grant, Kind, Needs};
-use crate::terms::Epoch;
+use crate::plan::{Grant, Needs};
+use crate::terms::{Choices, Epoch, FieldType};
 use crate::values::{Decimal, Value};
 
 /// Each value of `x` beside what was read of it, or why not.
-fn table(kind: Kind, values: &[&str]) -> String {
+fn table(kind: FieldType, values: &[&str]) -> String {
     let reader = Reader::new(&needs_field(kind));
     values.iter().fold(String::new(), |mut out, value| {
         let json = format!("{{\"id\":1,\"x\":{value}}}");
@@ -81,7 +81,7 @@ fn numbers() {
 #[test]
 fn counts() {
     assert_snapshot!(table(
-        Kind::Count,
+        FieldType::Count,
         &[
             "3",
             "\"3\"",
@@ -103,7 +103,7 @@ fn counts() {
 #[test]
 fn amounts() {
     assert_snapshot!(table(
-        Kind::Money { in_cents: false },
+        FieldType::Money { in_cents: false },
         &[
             "19.99",
             "\"19.99\"",
@@ -117,13 +117,13 @@ fn amounts() {
             "true",
         ]
     ));
-    assert_snapshot!(table(Kind::Money { in_cents: true }, &["1999", "\"1999\"", "1", "0.5"]));
+    assert_snapshot!(table(FieldType::Money { in_cents: true }, &["1999", "\"1999\"", "1", "0.5"]));
 }
 
 #[test]
 fn texts() {
     assert_snapshot!(table(
-        Kind::Text,
+        FieldType::Text,
         &[
             "\"\"",
             "\"a b\"",
@@ -143,7 +143,7 @@ fn texts() {
 #[test]
 fn yes_and_no() {
     assert_snapshot!(table(
-        Kind::YesNo,
+        FieldType::YesNo,
         &[
             "true",
             "false",
@@ -166,7 +166,7 @@ fn yes_and_no() {
 #[test]
 fn dates() {
     assert_snapshot!(table(
-        Kind::Date(Epoch::Iso),
+        FieldType::Date(Epoch::Iso),
         &[
             "\"2026-01-31\"",
             "\"2026-01-31T09:30:00+02:00\"",
@@ -186,17 +186,18 @@ fn dates() {
         ]
     ));
     assert_snapshot!(table(
-        Kind::Date(Epoch::Seconds),
+        FieldType::Date(Epoch::Seconds),
         &["1736899200", "\"1736899200\"", "1.5", "null", "\"2026-01-31\"", "1e20", "[]",]
     ));
-    assert_snapshot!(table(Kind::Date(Epoch::Milliseconds), &["1736899200123"]));
+    assert_snapshot!(table(FieldType::Date(Epoch::Milliseconds), &["1736899200123"]));
 }
 
 #[test]
 fn choices() {
-    let names = ["silver", "bronze"].map(String::from).to_vec();
+    let outside = ["silver", "bronze"].map(String::from).to_vec();
+    let choices = Choices { names: outside.clone(), outside };
     assert_snapshot!(table(
-        Kind::Choice(names),
+        FieldType::Choice(choices.into()),
         &["\"bronze\"", "null", "\"\"", "\"gold\"", "\"Silver\"", "\"silvr\"", "1", "[\"silver\"]",]
     ));
 }
@@ -204,7 +205,7 @@ fn choices() {
 #[test]
 fn sets() {
     assert_snapshot!(table(
-        Kind::Set { split: Some(";".into()) },
+        FieldType::Set { split: Some(";".into()) },
         &[
             "[\"a\",\"b;c\",3]",
             "\"a; b ;;c\"",
@@ -217,7 +218,7 @@ fn sets() {
             "\"\\u0061;b\"",
         ]
     ));
-    assert_snapshot!(table(Kind::Set { split: None }, &["\"a, b\""]));
+    assert_snapshot!(table(FieldType::Set { split: None }, &["\"a, b\""]));
 }
 
 #[test]
@@ -290,7 +291,7 @@ fn built_in_fields() {
 
 #[test]
 fn keys_that_stand_twice() {
-    let needs = with_field(with_purchases(needs()), "a.b", Kind::Text);
+    let needs = with_field(with_purchases(needs()), "a.b", FieldType::Text);
     assert_snapshot!(faults(
         &needs,
         &[
@@ -312,7 +313,7 @@ fn keys_that_stand_twice() {
 #[test]
 fn paths_into_the_record() {
     let needs = with_field(needs(), "properties['Plan Name']", nps());
-    let needs = with_field(needs, "visits[1].pages", Kind::Count);
+    let needs = with_field(needs, "visits[1].pages", FieldType::Count);
     assert_snapshot!(faults(
         &needs,
         &[
@@ -352,7 +353,7 @@ fn events() {
 
 #[test]
 fn what_is_required_and_what_is_default() {
-    let mut needs = with_purchases(needs_field(Kind::Count));
+    let mut needs = with_purchases(needs_field(FieldType::Count));
     needs.fields[0].required = true;
     needs.lists[0].required = true;
     assert_snapshot!(faults(
@@ -373,7 +374,7 @@ fn what_is_required_and_what_is_default() {
 fn a_record_is_read_whole() {
     let mut needs = with_field(with_purchases(needs()), "a.n", nps());
     // A list and the number of its elements may be asked for at the same path.
-    needs = with_field(needs, "purchases", Kind::Count);
+    needs = with_field(needs, "purchases", FieldType::Count);
     needs.id = path("customer['the id']");
     let reader = Reader::new(&needs);
     let json = r#" {"customer":{"the id":7.0},"tags":"vip, , beta","a":{"n":9},"stage":"advocate",

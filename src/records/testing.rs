@@ -1,7 +1,7 @@
 //! Needs for tests, without a rule file.
 
-use crate::plan::{AttributeNeed, FieldNeed, Kind, ListNeed, Needs};
-use crate::terms::Epoch;
+use crate::plan::{AttributeNeed, FieldNeed, ListNeed, Needs};
+use crate::terms::{Epoch, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Path};
 
@@ -27,11 +27,11 @@ pub fn needs() -> Needs {
 }
 
 /// The same with a field called `x`, at the path of its name.
-pub fn needs_field(kind: Kind) -> Needs {
+pub fn needs_field(kind: FieldType) -> Needs {
     with_field(needs(), "x", kind)
 }
 
-pub fn with_field(mut needs: Needs, at: &str, kind: Kind) -> Needs {
+pub fn with_field(mut needs: Needs, at: &str, kind: FieldType) -> Needs {
     let name = at.to_owned();
     needs.fields.push(FieldNeed { name, path: path(at), kind, default: None, required: false });
     needs
@@ -48,14 +48,14 @@ pub fn with_purchases(mut needs: Needs) -> Needs {
         at_kind: Epoch::Iso,
         key: Some(path("order")),
         attributes: vec![
-            attribute("amount", Kind::Money { in_cents: false }),
-            attribute("sku", Kind::Text),
+            attribute("amount", FieldType::Money { in_cents: false }),
+            attribute("sku", FieldType::Text),
         ],
     });
     needs
 }
 
 /// A number from 0 to 10.
-pub fn nps() -> Kind {
-    Kind::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))) }
+pub fn nps() -> FieldType {
+    FieldType::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))) }
 }

@@ -1,3 +1,5 @@
+//! Decimals without a limit on their digits, for simulations.
+
 use std::cmp::Ordering;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! Decimals with a fixed number of places, for the fast path.
+
 use std::ops::Range;
 
 use super::Decimal;

@@ -18,4 +18,4 @@ pub use names::Names;
 pub use path::{Path, Step};
 pub use time::{AsOf, Clock, Duration, Instant, Period, Unit};
 pub use truth::Truth;
-pub use value::Value;
+pub use value::{Value, ValueKind};

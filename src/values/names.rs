@@ -1,3 +1,5 @@
+//! Finding a name in a fixed list of them, for the fast path.
+
 /// A list of different names in which one is found at a glance: by its length and first bytes,
 /// which tell most from one another.
 #[derive(Clone, Debug)]

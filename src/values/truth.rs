@@ -1,3 +1,5 @@
+//! True, false or unknown, and how `and`, `or` and `not` combine them.
+
 use std::ops::Not;
 
 /// Kleene's three-valued truth: what is not known is not false.

@@ -1,3 +1,5 @@
+//! The values that fields hold and expressions have.
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -21,4 +23,38 @@ pub enum Value<'a> {
     Choice(u16),
     /// Texts.
     Set(Vec<Cow<'a, str>>),
+}
+
+/// Which sort of value it is: the variants of [`Value`], without what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// See [`Value::Number`].
+    Number,
+    /// See [`Value::Text`].
+    Text,
+    /// See [`Value::YesNo`].
+    YesNo,
+    /// See [`Value::Instant`].
+    Instant,
+    /// See [`Value::Day`].
+    Day,
+    /// See [`Value::Choice`].
+    Choice,
+    /// See [`Value::Set`].
+    Set,
+}
+
+impl Value<'_> {
+    /// Which sort of value it is.
+    pub fn kind(&self) -> ValueKind {
+        match self {
+            Value::Number(_) => ValueKind::Number,
+            Value::Text(_) => ValueKind::Text,
+            Value::YesNo(_) => ValueKind::YesNo,
+            Value::Instant(_) => ValueKind::Instant,
+            Value::Day(_) => ValueKind::Day,
+            Value::Choice(_) => ValueKind::Choice,
+            Value::Set(_) => ValueKind::Set,
+        }
+    }
 }

@@ -1,3 +1,5 @@
+//! The part of the model for `simulate`.
+
 use crate::problems::Span;
 use crate::values::Decimal;
 

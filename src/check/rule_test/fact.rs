@@ -1,7 +1,7 @@
 //! What is given in a test: stages, tags, fields, events and what was given before.
 
 use crate::check::at::At;
-use crate::check::model::{Events, Fact};
+use crate::check::model::{Attribute, Events, Fact};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
 use crate::problems::{Problem, Span, register as code};
@@ -78,12 +78,14 @@ impl Checker<'_> {
         };
         let declared = self.fields[field].clone();
         let value = match value {
-            FactValue::Plain(value) => {
-                let (name, shape) = (declared.name.as_str(), &declared.shape);
-                self.fact_value(Target { name, shape, ty: declared.ty }, value)?
+            FactValue::Plain(value) => self.fact_value(Target::from(&declared), value)?,
+            FactValue::Ago(duration) => {
+                let instant = Value::Instant(clock.back(*duration));
+                match declared.kind.fit(instant, &self.settings.zone) {
+                    Ok(value) => value,
+                    Err(_) => return self.not_a_date(name),
+                }
             }
-            FactValue::Ago(_) if !declared.ty.is_date() => return self.not_a_date(name),
-            FactValue::Ago(duration) => Value::Instant(clock.back(*duration)),
         };
         Some(Fact::Field { field, value })
     }
@@ -145,10 +147,9 @@ impl Checker<'_> {
         let mut facts = Vec::new();
         let (mut attributes, mut cost, mut worth) = (Vec::new(), None, None);
         for (name, value) in what.attributes {
-            if let Some((index, target)) = self.attribute_target(&events, &name.text) {
-                let (shape, ty) = target;
-                let target = Target { name: &name.text, shape: &shape, ty };
-                attributes.extend(self.fact_value(target, value).map(|value| (index, value)));
+            if let Some((index, attribute)) = self.declared_attribute(&events, &name.text) {
+                let value = self.fact_value(Target::from(&attribute), value);
+                attributes.extend(value.map(|value| (index, value)));
             } else if let (Events::Given(_), "cost") = (&events, name.text.as_str()) {
                 cost = self.fact_amount("cost", value);
             } else if let (Events::Given(_), "worth") = (&events, name.text.as_str()) {
@@ -182,7 +183,8 @@ impl Checker<'_> {
         let value = match what.when {
             When::Now if alone && ty == Type::YesNo => Value::YesNo(true),
             When::On(_) | When::Ago(_) if alone && ty.is_date() => {
-                Value::Instant(self.when(what.when, clock)?)
+                let instant = Value::Instant(self.when(what.when, clock)?);
+                self.fields[field].kind.fit(instant, &self.settings.zone).ok()?
             }
             When::Now | When::On(_) | When::Ago(_) => return None,
         };
@@ -222,16 +224,12 @@ impl Checker<'_> {
         None
     }
 
-    /// A declared attribute of a list of events: its place and what it takes.
-    fn attribute_target(
-        &self,
-        events: &Events,
-        name: &str,
-    ) -> Option<(usize, (crate::check::model::Shape, Type))> {
+    /// A declared attribute of a list of events, and its place.
+    fn declared_attribute(&self, events: &Events, name: &str) -> Option<(usize, Attribute)> {
         let Events::List(list) = events else { return None };
         let attributes = &self.lists[*list].attributes;
         let index = attributes.iter().position(|attribute| attribute.name == name)?;
-        Some((index, (attributes[index].shape.clone(), attributes[index].ty)))
+        Some((index, attributes[index].clone()))
     }
 
     fn no_attribute(&mut self, events: &Name, name: &Name, of: &Events) {

@@ -4,19 +4,35 @@ use std::borrow::Cow;
 
 use crate::check::at::At;
 use crate::check::comparison::Advice;
-use crate::check::model::{Expr, ExprKind, Shape};
+use crate::check::model::{Attribute, Expr, ExprKind, Field};
 use crate::check::{Checker, Type};
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::values::{Decimal, Instant, Value, time};
+use crate::terms::{Epoch, FieldType, Misfit};
+use crate::values::{Decimal, Instant, Value};
 
 /// What a value of a test is for.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'c> {
     /// As the rules call it.
     pub name: &'c str,
-    pub shape: &'c Shape,
+    pub kind: &'c FieldType,
     pub ty: Type,
+    /// Where its range is declared, if it has one.
+    pub range: Option<Span>,
+}
+
+impl<'c> From<&'c Field> for Target<'c> {
+    fn from(field: &'c Field) -> Target<'c> {
+        Target { name: &field.name, kind: &field.kind, ty: field.ty, range: field.range }
+    }
+}
+
+impl<'c> From<&'c Attribute> for Target<'c> {
+    fn from(attribute: &'c Attribute) -> Target<'c> {
+        let Attribute { name, kind, ty, range, .. } = attribute;
+        Target { name, kind, ty: *ty, range: *range }
+    }
 }
 
 impl Checker<'_> {
@@ -37,18 +53,31 @@ impl Checker<'_> {
             self.refuse(code::TEST_VALUE, title, value.span, label, help);
             return None;
         };
-        match (target.ty, constant) {
-            (Type::Set, Value::Text(text)) => Some(Value::Set(vec![text.clone()])),
-            (Type::Date, Value::Day(day)) => {
-                // As in a record, a bare date is the first instant of that day.
-                Some(Value::Instant(time::first_instant(*day, &self.settings.zone)))
+        let fitted = match target.ty.takes(typed.ty) {
+            true => target.kind.fit(constant.clone(), &self.settings.zone),
+            false => Err(Misfit::OtherType),
+        };
+        let misfit = match fitted {
+            Ok(value) => return Some(value),
+            Err(misfit) => misfit,
+        };
+        match misfit {
+            Misfit::OtherType => self.does_not_fit(target, &typed),
+            Misfit::OutOfRange { number, low, high } => {
+                let problem = never(target, number, value.span, "outside its range");
+                let problem = match target.range {
+                    Some(span) => problem.and_at(span, "declared here"),
+                    None => problem,
+                };
+                self.problems.push(problem.help(format!("write a number from {low} to {high}")));
             }
-            _ if typed.ty.matches(target.ty) => self.within(target, constant.clone(), value.span),
-            _ => {
-                self.does_not_fit(target, &typed);
-                None
+            Misfit::NotACount(number) => {
+                let label = "a count is a whole number of 0 or more";
+                let problem = never(target, number, value.span, label);
+                self.problems.push(problem.help("write a whole number"));
             }
         }
+        None
     }
 
     fn does_not_fit(&mut self, target: Target<'_>, typed: &Expr) {
@@ -85,44 +114,10 @@ impl Checker<'_> {
         }
     }
 
-    /// A number must be one that the field can hold.
-    fn within(
-        &mut self,
-        target: Target<'_>,
-        value: Value<'static>,
-        span: Span,
-    ) -> Option<Value<'static>> {
-        let Value::Number(number) = &value else { return Some(value) };
-        let never = format!("`{}` is never {}", target.name, number.normalized());
-        let problem = |label: &str| Problem::new(code::TEST_VALUE, never, span, label);
-        let problem = match target.shape {
-            Shape::Number { range: Some((low, high)) }
-                if *number < low.value || *number > high.value =>
-            {
-                problem("outside its range")
-                    .and_at(low.span.to(high.span), "declared here")
-                    .help(format!("write a number from {} to {}", low.value, high.value))
-            }
-            Shape::Count if !number.is_whole() || *number < Decimal::ZERO => {
-                problem("a count is a whole number of 0 or more").help("write a whole number")
-            }
-            Shape::Number { .. }
-            | Shape::Count
-            | Shape::Money { .. }
-            | Shape::Text
-            | Shape::YesNo
-            | Shape::Date(_)
-            | Shape::Choice(_)
-            | Shape::Set { .. } => return Some(value),
-        };
-        self.problems.push(problem);
-        None
-    }
-
     /// A day or time, as an instant.
     pub(super) fn fact_date(&mut self, name: &str, value: &tree::Expr) -> Option<Instant> {
-        let shape = Shape::Date(crate::terms::Epoch::Iso);
-        match self.fact_value(Target { name, shape: &shape, ty: Type::Date }, value)? {
+        let kind = &FieldType::Date(Epoch::Iso);
+        match self.fact_value(Target { name, kind, ty: Type::Date, range: None }, value)? {
             Value::Instant(instant) => Some(instant),
             _ => None,
         }
@@ -130,8 +125,8 @@ impl Checker<'_> {
 
     /// An amount of money.
     pub(super) fn fact_amount(&mut self, name: &str, value: &tree::Expr) -> Option<Decimal> {
-        let shape = Shape::Money { in_cents: false };
-        match self.fact_value(Target { name, shape: &shape, ty: Type::Money }, value)? {
+        let kind = &FieldType::Money { in_cents: false };
+        match self.fact_value(Target { name, kind, ty: Type::Money, range: None }, value)? {
             Value::Number(number) => Some(number),
             _ => None,
         }
@@ -151,4 +146,10 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// A number that the field never holds.
+fn never(target: Target<'_>, number: Decimal, span: Span, label: &str) -> Problem {
+    let title = format!("`{}` is never {}", target.name, number.normalized());
+    Problem::new(code::TEST_VALUE, title, span, label)
 }

@@ -1,6 +1,4 @@
-use crate::check::model::Shape;
-
-use super::super::{AttributeNeed, FieldNeed, Kind, ListNeed};
+use super::super::{AttributeNeed, FieldNeed, ListNeed};
 use super::Lowering;
 
 impl Lowering<'_> {
@@ -13,7 +11,7 @@ impl Lowering<'_> {
         self.needs.fields.push(FieldNeed {
             name: field.name.clone(),
             path: field.path.clone(),
-            kind: self.kind(&field.shape),
+            kind: field.kind.clone(),
             default: field.default.clone(),
             required: field.required,
         });
@@ -49,7 +47,7 @@ impl Lowering<'_> {
         let need = AttributeNeed {
             name: attribute.name.clone(),
             path: attribute.path.clone(),
-            kind: self.kind(&attribute.shape),
+            kind: attribute.kind.clone(),
         };
         let list_slot = self.list(list);
         let attributes = &mut self.needs.lists[list_slot].attributes;
@@ -57,22 +55,6 @@ impl Lowering<'_> {
         let slot = attributes.len() - 1;
         self.attributes.insert((list, index), slot);
         slot
-    }
-
-    pub(super) fn kind(&self, shape: &Shape) -> Kind {
-        match shape {
-            Shape::Number { range } => {
-                let range = range.as_ref().map(|(low, high)| (low.value, high.value));
-                Kind::Number { range }
-            }
-            Shape::Count => Kind::Count,
-            Shape::Money { in_cents } => Kind::Money { in_cents: *in_cents },
-            Shape::Text => Kind::Text,
-            Shape::YesNo => Kind::YesNo,
-            Shape::Date(epoch) => Kind::Date(*epoch),
-            Shape::Choice(choice) => Kind::Choice(self.model.choices[*choice].outside.clone()),
-            Shape::Set { split } => Kind::Set { split: split.clone() },
-        }
     }
 
     /// What must be read although no rule asks: required fields, and all of them when strict.

@@ -20,7 +20,8 @@ pub(super) use yes_no::yes_no;
 use super::fault::{Fault, FaultKind, Trouble};
 use super::json::{Found, Scanner};
 use super::words;
-use crate::plan::{Kind, Needs};
+use crate::plan::Needs;
+use crate::terms::FieldType;
 use crate::values::Value;
 
 /// What conversions need to know beside the value.
@@ -40,28 +41,30 @@ impl<'n> Context<'n> {
 /// The value of a field or attribute; leaves the scanner behind it.
 #[inline]
 pub(super) fn value<'a>(
-    kind: &Kind,
+    kind: &FieldType,
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
 ) -> Result<Option<Value<'a>>, Trouble> {
     let at = scanner.at();
     let value = match kind {
-        Kind::Number { range } => {
+        FieldType::Number { range } => {
             number::number(found, range.as_ref()).map(|n| n.map(Value::Number))
         }
-        Kind::Count => return number::count(found, scanner),
-        Kind::Money { in_cents } => {
+        FieldType::Count => return number::count(found, scanner),
+        FieldType::Money { in_cents } => {
             let decimals = if *in_cents { context.decimals } else { 0 };
             number::money(found, decimals).map(|n| n.map(Value::Number))
         }
-        Kind::Text => text::text(found).map(|t| t.map(Value::Text)),
-        Kind::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
-        Kind::Date(written) => {
+        FieldType::Text => text::text(found).map(|t| t.map(Value::Text)),
+        FieldType::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
+        FieldType::Date(written) => {
             date::date(found, *written, context.zone).map(|d| d.map(Value::Instant))
         }
-        Kind::Choice(names) => choice::choice(found, names).map(|c| c.map(Value::Choice)),
-        Kind::Set { split } => {
+        FieldType::Choice(choices) => {
+            choice::choice(found, &choices.outside).map(|c| c.map(Value::Choice))
+        }
+        FieldType::Set { split } => {
             return set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));
         }
     };

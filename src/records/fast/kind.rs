@@ -1,8 +1,8 @@
 use super::take;
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Slot, Words};
-use crate::plan::{self, Needs};
-use crate::terms::Epoch;
+use crate::plan::Needs;
+use crate::terms::{Epoch, FieldType};
 use crate::values::time::Zone;
 use crate::values::{Fixed, Names};
 
@@ -36,23 +36,23 @@ pub(super) struct Range {
 
 impl<'q> Kind<'q> {
     /// `None` where the plain reader has to read it.
-    pub fn of(kind: &'q plan::Kind, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
+    pub fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
         Some(match kind {
-            plan::Kind::Number { range: None } => Kind::Number,
-            plan::Kind::Number { range: Some((low, high)) } => {
+            FieldType::Number { range: None } => Kind::Number,
+            FieldType::Number { range: Some((low, high)) } => {
                 let units = |number| Fixed::from_decimal(number).map(Fixed::units);
                 Kind::Within(Range { low: units(*low)?, high: units(*high)? })
             }
-            plan::Kind::Count => Kind::Count,
-            plan::Kind::Money { in_cents: false } => Kind::Money,
-            plan::Kind::Money { in_cents: true } => {
+            FieldType::Count => Kind::Count,
+            FieldType::Money { in_cents: false } => Kind::Money,
+            FieldType::Money { in_cents: true } => {
                 Kind::Units { per: 10i128.checked_pow(needs.currency.decimals.into())? }
             }
-            plan::Kind::Text => Kind::Text,
-            plan::Kind::YesNo => Kind::YesNo,
-            plan::Kind::Date(written) => Kind::Date(*written, Zone::new(&needs.zone)),
-            plan::Kind::Choice(names) => Kind::choice(names),
-            plan::Kind::Set { split } => Kind::Set { split: split.as_deref(), words },
+            FieldType::Text => Kind::Text,
+            FieldType::YesNo => Kind::YesNo,
+            FieldType::Date(written) => Kind::Date(*written, Zone::new(&needs.zone)),
+            FieldType::Choice(choices) => Kind::choice(&choices.outside),
+            FieldType::Set { split } => Kind::Set { split: split.as_deref(), words },
         })
     }
 

@@ -1,7 +1,9 @@
 //! What a record says of a customer.
 
+use std::sync::Arc;
+
 use crate::problems::Span;
-use crate::terms::{Builtin, Epoch};
+use crate::terms::{Builtin, Choices, Epoch, FieldType};
 use crate::values::Decimal;
 
 use super::{Expr, Name, Text};
@@ -47,6 +49,21 @@ pub enum FieldKind {
     Broken,
 }
 
+impl FieldKind {
+    /// What it means for a record, unless it is a list of events or broken.
+    pub fn field_type(&self) -> Option<FieldType> {
+        match self {
+            FieldKind::Scalar(scalar) => Some(scalar.field_type()),
+            FieldKind::Count => Some(FieldType::Count),
+            FieldKind::Set { split } => {
+                let split = split.as_ref().map(|text| text.text.clone());
+                Some(FieldType::Set { split })
+            }
+            FieldKind::Events(_) | FieldKind::Broken => None,
+        }
+    }
+}
+
 /// A type of a single value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
@@ -64,6 +81,26 @@ pub enum ScalarType {
     Choice(Vec<ChoiceValue>),
 }
 
+impl ScalarType {
+    /// What it means for a record.
+    pub fn field_type(&self) -> FieldType {
+        match self {
+            ScalarType::Number { range } => {
+                let range = range.as_ref().map(|(low, high)| (low.value, high.value));
+                FieldType::Number { range }
+            }
+            ScalarType::Money { in_cents } => FieldType::Money { in_cents: *in_cents },
+            ScalarType::Text => FieldType::Text,
+            ScalarType::YesNo => FieldType::YesNo,
+            ScalarType::Date(epoch) => FieldType::Date(*epoch),
+            ScalarType::Choice(values) => FieldType::Choice(Arc::new(Choices {
+                names: values.iter().map(|value| value.name.text.clone()).collect(),
+                outside: values.iter().map(|value| value.outside().to_owned()).collect(),
+            })),
+        }
+    }
+}
+
 /// One end of a range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
@@ -76,6 +113,13 @@ pub struct ChoiceValue {
     pub name: Name,
     /// What the record says for it, where that is another word.
     pub outside: Option<Text>,
+}
+
+impl ChoiceValue {
+    /// What the record says for it.
+    pub fn outside(&self) -> &str {
+        self.outside.as_ref().map_or(&self.name.text, |text| &text.text)
+    }
 }
 
 /// `events (singular) with amount money at "key" key "key" where condition`.

@@ -1,3 +1,5 @@
+//! Exact decimal numbers of up to 38 digits, which only division rounds.
+
 mod parse;
 pub(super) mod plain;
 pub(super) mod quotient;

@@ -1,3 +1,5 @@
+//! Reading decimals from any text that JSON allows; `short` and `plain` are faster for common ones.
+
 use super::{Decimal, DecimalError, MAX_DIGITS};
 
 /// Reads a number in any of JSON's forms; what this says is what counts.

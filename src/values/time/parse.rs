@@ -1,3 +1,5 @@
+//! Reading times and days in ISO 8601.
+
 use std::fmt;
 
 use jiff::Timestamp;

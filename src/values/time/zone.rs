@@ -1,3 +1,5 @@
+//! A time zone that is quick to ask whether it is UTC.
+
 use jiff::tz::TimeZone;
 
 /// A time zone of which it is known whether its clocks always show UTC, since to ask is dear.

@@ -1,7 +1,7 @@
 //! Values.
 
-use crate::plan::{self, CondKind, Expr, ExprKind, Kind, Moment, Scope};
-use crate::values::{Fixed, Value};
+use crate::plan::{self, CondKind, Expr, ExprKind, Moment, Scope};
+use crate::values::{Fixed, Value, ValueKind};
 
 use super::super::day;
 use super::super::node::{Node, Shift};
@@ -38,7 +38,7 @@ impl<'p> Compiler<'p> {
         Some(match &expr.kind {
             ExprKind::Constant(value) => constant(value)?,
             ExprKind::Field(slot) => {
-                let kind = &self.plan.needs.fields[*slot].kind;
+                let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
             }
             ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
@@ -80,7 +80,7 @@ impl<'p> Compiler<'p> {
     fn attribute(&self, slot: usize, row: &Scope) -> Type {
         match row {
             Scope::List(list) => {
-                let kind = &self.plan.needs.lists[*list].attributes[slot].kind;
+                let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
                 type_of(kind, SetAt::Attribute(*list, slot))
             }
             // What was given has a cost and a worth.
@@ -120,14 +120,15 @@ fn constant<'p>(value: &'p Value<'_>) -> Option<Typed<'p>> {
     Some((Node::Constant(slot), of))
 }
 
-fn type_of(kind: &Kind, set: SetAt) -> Type {
+fn type_of(kind: ValueKind, set: SetAt) -> Type {
     match kind {
-        Kind::Number { .. } | Kind::Count | Kind::Money { .. } => Type::Number,
-        Kind::Text => Type::Text,
-        Kind::YesNo => Type::YesNo,
-        Kind::Date(_) => Type::Instant,
-        Kind::Choice(_) => Type::Choice,
-        Kind::Set { .. } => Type::Set(set),
+        ValueKind::Number => Type::Number,
+        ValueKind::Text => Type::Text,
+        ValueKind::YesNo => Type::YesNo,
+        ValueKind::Instant => Type::Instant,
+        ValueKind::Day => Type::Day,
+        ValueKind::Choice => Type::Choice,
+        ValueKind::Set => Type::Set(set),
     }
 }
 

@@ -1,0 +1,162 @@
+//! The types of fields and attributes: from the declaration in the rules to the reading of a record.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::Epoch;
+use crate::values::{Decimal, Value, ValueKind, time};
+
+/// What a field or an attribute of an event holds, and how records write it. See
+/// `docs/language.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// Becomes [`Value::Number`].
+    Number {
+        /// What is allowed, both ends included.
+        range: Option<(Decimal, Decimal)>,
+    },
+    /// Becomes [`Value::Number`]: a whole number of 0 or more, or the length of an array.
+    Count,
+    /// Becomes [`Value::Number`], in the file's currency.
+    Money {
+        /// Whether records write it in the smallest unit of the currency.
+        in_cents: bool,
+    },
+    /// A text, or a number as it is written.
+    Text,
+    /// Yes or no, or a word for it.
+    YesNo,
+    /// Becomes [`Value::Instant`]: a time, or a day, which means its first instant.
+    Date(Epoch),
+    /// Becomes [`Value::Choice`], a place in the list.
+    Choice(Arc<Choices>),
+    /// Becomes [`Value::Set`].
+    Set {
+        /// What separates the entries where records write them as one text.
+        split: Option<String>,
+    },
+}
+
+/// The values of a `one of`, by their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// What the rules call them.
+    pub names: Vec<String>,
+    /// What records call them.
+    pub outside: Vec<String>,
+}
+
+/// Why a field cannot hold a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// The value is of another type.
+    OtherType,
+    /// The number is outside the range.
+    OutOfRange {
+        /// The number that does not fit.
+        number: Decimal,
+        /// The least that does.
+        low: Decimal,
+        /// The most that does.
+        high: Decimal,
+    },
+    /// The number is negative or not whole, which a count never is.
+    NotACount(Decimal),
+}
+
+impl FieldType {
+    /// What its values are once they are read.
+    pub fn holds(&self) -> ValueKind {
+        match self {
+            FieldType::Number { .. } | FieldType::Count | FieldType::Money { .. } => {
+                ValueKind::Number
+            }
+            FieldType::Text => ValueKind::Text,
+            FieldType::YesNo => ValueKind::YesNo,
+            FieldType::Date(_) => ValueKind::Instant,
+            FieldType::Choice(_) => ValueKind::Choice,
+            FieldType::Set { .. } => ValueKind::Set,
+        }
+    }
+
+    /// Whether its numbers are amounts of money, which mix with no others.
+    pub fn is_money(&self) -> bool {
+        match self {
+            FieldType::Money { .. } => true,
+            FieldType::Number { .. }
+            | FieldType::Count
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Choice(_)
+            | FieldType::Set { .. } => false,
+        }
+    }
+
+    /// A value that is written in the rules, as a record would give it to a field of this type.
+    ///
+    /// # Errors
+    ///
+    /// Where no record could give it.
+    pub fn fit<'v>(&self, value: Value<'v>, zone: &TimeZone) -> Result<Value<'v>, Misfit> {
+        let value = match (self.holds(), value) {
+            // A date in a record means its first instant too.
+            (ValueKind::Instant, Value::Day(day)) => Value::Instant(time::first_instant(day, zone)),
+            (ValueKind::Set, Value::Text(text)) => Value::Set(vec![text]),
+            (kind, value) if kind == value.kind() => value,
+            _ => return Err(Misfit::OtherType),
+        };
+        if let Value::Number(number) = &value {
+            self.check_number(*number)?;
+        }
+        Ok(value)
+    }
+
+    fn check_number(&self, number: Decimal) -> Result<(), Misfit> {
+        match self {
+            &FieldType::Number { range: Some((low, high)) } if number < low || number > high => {
+                Err(Misfit::OutOfRange { number, low, high })
+            }
+            FieldType::Count if !number.is_whole() || number.is_negative() => {
+                Err(Misfit::NotACount(number))
+            }
+            FieldType::Number { .. }
+            | FieldType::Count
+            | FieldType::Money { .. }
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Choice(_)
+            | FieldType::Set { .. } => Ok(()),
+        }
+    }
+
+    /// The lowest and the highest number that it can hold; `None` where there is no limit.
+    pub fn limits(&self) -> (Option<Decimal>, Option<Decimal>) {
+        match self {
+            FieldType::Number { range: Some((low, high)) } => (Some(*low), Some(*high)),
+            FieldType::Count => (Some(Decimal::ZERO), None),
+            FieldType::Number { range: None }
+            | FieldType::Money { .. }
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Choice(_)
+            | FieldType::Set { .. } => (None, None),
+        }
+    }
+
+    /// Whether a record may write it as an array, so that a cell of a CSV file may hold JSON.
+    pub fn may_be_array(&self) -> bool {
+        match self {
+            FieldType::Count | FieldType::Set { .. } => true,
+            FieldType::Number { .. }
+            | FieldType::Money { .. }
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Choice(_) => false,
+        }
+    }
+}
