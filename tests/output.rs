@@ -5,17 +5,18 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::{Format, Publisher, Refusal, Run, Scribe};
-use flywheel::plan::{Expr, Gift, Needs, Plan, Rule, Stage};
+use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::GiftKind;
 use flywheel::values::currency::Currency;
-use flywheel::values::{AsOf, Decimal, Path, Value};
+use flywheel::values::{AsOf, Decimal, Path};
 use jiff::tz::TimeZone;
 
 fn plan() -> Plan {
     let zone = TimeZone::get("America/Chicago").unwrap();
     let stage = |name: &str| Stage {
         name: name.to_owned(),
+        span: Span::default(),
         outside: name.to_lowercase(),
         on_entering: Vec::new(),
         rules: Vec::new(),
@@ -24,12 +25,13 @@ fn plan() -> Plan {
     let rule = |label: &str| Rule {
         label: label.to_owned(),
         span: Span::default(),
-        condition: Expr::Constant(Value::YesNo(true)),
+        condition: None,
         move_to: None,
         actions: Vec::new(),
     };
     let gift = |kind, name: &str, costs: Option<&str>, to: Option<&str>| Gift {
         name: name.to_owned(),
+        span: Span::default(),
         kind,
         description: None,
         costs: costs.map(|costs| Decimal::parse(costs.as_bytes()).unwrap()),
@@ -61,6 +63,7 @@ fn plan() -> Plan {
         pauses: Vec::new(),
         standings: Vec::new(),
         lets: Vec::new(),
+        conditions: Vec::new(),
         folds: Vec::new(),
         windows: Vec::new(),
         needs: Needs {
@@ -76,6 +79,8 @@ fn plan() -> Plan {
             currency: Currency::USD,
             zone,
         },
+        parts: Vec::new(),
+        choices: Vec::new(),
     }
 }
 
