@@ -23,6 +23,7 @@
 //! | [`check`] | tree to model: names, types, units, ranges, the shape of the wheel |
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
 //! | [`eval`] | plan and record to decision: a pure function |
+//! | [`after`] | the record after a decision: what changes in it |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(
@@ -136,6 +137,7 @@
 //! Nothing here reads a file, the clock or the network, or prints, but for the command line, which
 //! is the feature `cli`. A decision depends on the rules, the records and the instant alone.
 
+pub mod after;
 pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]

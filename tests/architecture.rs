@@ -12,13 +12,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["values", "terms", "problems", "syntax"]),
     ("plan", &["values", "terms", "problems", "check"]),
     ("eval", &["values", "terms", "plan"]),
-    ("records", &["values", "terms", "problems", "plan", "eval"]),
+    ("after", &["values", "plan", "eval"]),
+    ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
-    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval"]),
+    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
     ("output", &["values", "problems", "plan", "eval", "tools"]),
     (
         "front",
-        &["values", "problems", "syntax", "plan", "eval", "records", "program", "tools", "output"],
+        &[
+            "values", "problems", "syntax", "plan", "eval", "after", "records", "program", "tools",
+            "output",
+        ],
     ),
 ];
 

@@ -1,8 +1,9 @@
 //! The records as they stand after a decision, for `--update`.
 
+use crate::after::{Changes, Writes};
 use crate::eval::{Decision, Record};
-use crate::plan::{Action, Plan};
-use crate::records::{Changes, Chunk, GrantOut, NoPlace, RowUpdate, Writes, update_json};
+use crate::plan::Plan;
+use crate::records::{Chunk, NoPlace, RowUpdate, update_json};
 use crate::values::Instant;
 
 /// Writes the records of one chunk with what decisions change in them.
@@ -15,7 +16,7 @@ pub struct Updater<'c, 'p> {
 
 impl<'c, 'p> Updater<'c, 'p> {
     pub fn new(plan: &'p Plan, as_of: Instant, chunk: &'c Chunk<'c>) -> Updater<'c, 'p> {
-        let rows = chunk.columns().map(|columns| RowUpdate::new(columns, writes(plan)));
+        let rows = chunk.columns().map(|columns| RowUpdate::new(columns, Writes::of(plan)));
         Updater { plan, as_of, rows }
     }
 
@@ -40,54 +41,11 @@ impl<'c, 'p> Updater<'c, 'p> {
         record: &Record<'_>,
         decision: &Decision,
     ) -> Result<Vec<u8>, NoPlace> {
-        let changes = self.changes(record, decision);
+        let changes = Changes::of(record, decision, self.as_of);
         match &self.rows {
             Some(rows) => rows.row(raw, &changes),
             None if changes.is_empty() => Ok(raw.to_vec()),
             None => update_json(raw, &self.plan.needs, &changes),
         }
-    }
-
-    fn changes<'a>(&'a self, record: &'a Record<'_>, decision: &'a Decision) -> Changes<'a> {
-        // Settling may lead round to where it began: that is a new stay there all the same.
-        let moved = decision.changes_stage() || !decision.moves.is_empty();
-        let given = decision.given.iter().map(|given| GrantOut {
-            name: &self.plan.gifts[given.gift].name,
-            at: self.as_of,
-            cost: given.cost,
-            worth: given.worth,
-        });
-        Changes {
-            stage: moved.then(|| self.plan.stages[decision.to].outside.as_str()),
-            stage_since: decision.stage_since.filter(|_| moved),
-            tags: tags(record, decision),
-            given: given.collect(),
-        }
-    }
-}
-
-/// All tags as they now stand; `None` where they are what they were.
-fn tags<'a>(record: &'a Record<'_>, decision: &'a Decision) -> Option<Vec<&'a str>> {
-    let old: Vec<&str> = record.tags.iter().map(AsRef::as_ref).collect();
-    let mut new = old.clone();
-    new.retain(|tag| !decision.untags.iter().any(|untag| untag == tag));
-    for tag in &decision.tags {
-        if !new.contains(&tag.as_str()) {
-            new.push(tag);
-        }
-    }
-    (new != old).then_some(new)
-}
-
-/// What the rules may change in any record.
-fn writes(plan: &Plan) -> Writes {
-    let tags = |action: &Action| match action {
-        Action::Tag(_) | Action::Untag(_) => true,
-        Action::Give(_) => false,
-    };
-    Writes {
-        stage: true,
-        tags: plan.rules.iter().flat_map(|rule| &rule.actions).any(tags),
-        given: !plan.gifts.is_empty(),
     }
 }

@@ -53,4 +53,4 @@ pub use fast::{FastDecider, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
 pub use reader::Reader;
-pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};
+pub use update::{NoPlace, RowUpdate, update_json};
