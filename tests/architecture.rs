@@ -14,15 +14,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("eval", &["values", "terms", "plan"]),
     ("after", &["values", "plan", "eval"]),
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
+    ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
     ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
-    ("output", &["values", "problems", "plan", "eval", "tools"]),
+    ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
     (
         "front",
-        &[
-            "values", "problems", "syntax", "plan", "eval", "after", "records", "program", "tools",
-            "output",
-        ],
+        &["values", "problems", "syntax", "plan", "records", "run", "program", "tools", "output"],
     ),
 ];
 

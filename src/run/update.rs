@@ -1,13 +1,13 @@
-//! The records as they stand after a decision, for `--update`.
+//! The records of one chunk with what decisions change in them.
 
+use super::Decided;
 use crate::after::{Changes, Writes};
-use crate::eval::{Decision, Record};
 use crate::plan::Plan;
 use crate::records::{Chunk, NoPlace, RowUpdate, update_json};
 use crate::values::Instant;
 
-/// Writes the records of one chunk with what decisions change in them.
-pub struct Updater<'c, 'p> {
+/// Writes the records of one chunk.
+pub(super) struct Updater<'c, 'p> {
     plan: &'p Plan,
     as_of: Instant,
     /// Where the records are rows.
@@ -35,17 +35,24 @@ impl<'c, 'p> Updater<'c, 'p> {
     ///
     /// # Errors
     /// Where a path of the rules leads to no place in this record.
-    pub fn updated(
-        &self,
-        raw: &[u8],
-        record: &Record<'_>,
-        decision: &Decision,
-    ) -> Result<Vec<u8>, NoPlace> {
-        let changes = Changes::of(record, decision, self.as_of);
+    #[inline]
+    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), NoPlace> {
+        match decided.record {
+            // The fast way decided, so nothing changes, and there are no rows on it.
+            None => out.extend_from_slice(decided.raw),
+            Some(record) => {
+                let changes = Changes::of(record, decided.decision, self.as_of);
+                out.extend(self.updated(decided.raw, &changes)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn updated(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
         match &self.rows {
-            Some(rows) => rows.row(raw, &changes),
+            Some(rows) => rows.row(raw, changes),
             None if changes.is_empty() => Ok(raw.to_vec()),
-            None => update_json(raw, &self.plan.needs, &changes),
+            None => update_json(raw, &self.plan.needs, changes),
         }
     }
 }
