@@ -11,8 +11,9 @@ use std::fmt::Write;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
-use flywheel::eval::{Evaluator, FastEvaluator};
-use flywheel::records::{self, Chunk, FastDecider, FastReader, Options, Reader};
+use flywheel::eval::Evaluator;
+use flywheel::records::Reader;
+use flywheel::run::{Decided, Engine, Observer, Part, ReadError, Rejected};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -98,27 +99,32 @@ fn read_and_decide(bencher: Bencher) {
 #[divan::bench(args = [1, 2, 4])]
 fn in_bulk(bencher: Bencher, threads: usize) {
     let (program, text) = (program(), customers());
-    let reader = Reader::new(&program.plan().needs);
-    let evaluator = Evaluator::new(program.plan(), as_of());
+    let engine = Engine::new(program.plan(), as_of());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let fast = FastEvaluator::new(&evaluator).expect("the fast path knows these rules");
-    let fast = FastReader::new(&reader, &fast).expect("and their fields");
-    let moves = |chunk: &Chunk<'_>| {
-        let (mut decider, mut moves) = (FastDecider::new(&fast), 0);
-        for json in chunk.written().filter_map(|written| written.json()) {
-            let decided = decider.decide(json).is_ok();
-            moves += usize::from(decided && !decider.decision().moves.is_empty());
-        }
-        moves
-    };
     bencher.counter(BytesCount::of_str(&text)).counter(ItemsCount::new(CUSTOMERS)).bench(|| {
         let mut sum = 0;
-        let each = |count: usize| {
-            sum += count;
-            Ok(())
+        let take = |part: Part<usize>| {
+            sum += part.results;
+            Ok::<(), ReadError>(())
         };
-        pool.install(|| records::run(text.as_bytes(), &Options::default(), &reader, moves, each))
-            .expect("memory can be read");
+        pool.install(|| engine.run(&[text.as_bytes()], &Moves, take)).expect("memory can be read");
         sum
     });
+}
+
+/// Counts those who move.
+struct Moves;
+
+impl Observer for Moves {
+    type Results = usize;
+
+    fn begin(&self) -> usize {
+        0
+    }
+
+    fn decided(&self, moves: &mut usize, decided: &Decided<'_, '_>) {
+        *moves += usize::from(!decided.decision.moves.is_empty());
+    }
+
+    fn rejected(&self, _moves: &mut usize, _rejected: Rejected<'_>) {}
 }

@@ -23,7 +23,9 @@
 //! | [`check`] | tree to model: names, types, units, ranges, the shape of the wheel |
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
 //! | [`eval`] | plan and record to decision: a pure function |
+//! | [`after`] | the record after a decision: what changes in it |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
+//! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(
     feature = "cli",
@@ -34,13 +36,10 @@
 //! # One customer
 //!
 //! [`Program::parse`] takes a rule file from text to plan, and [`Program::load`] does so with the
-//! files that it uses. A [`Reader`](records::Reader) reads what the plan needs of a record, and
-//! [`decide`] decides:
+//! files that it uses. An [`Engine`](run::Engine) decides by the plan, as of a day or an instant:
 //!
 //! ```
-//! use flywheel::records::Reader;
-//! use flywheel::values::AsOf;
-//! use flywheel::{Program, decide};
+//! use flywheel::{Program, run::Engine, values::AsOf};
 //!
 //! let rules = "
 //!     customer
@@ -53,9 +52,8 @@
 //! ";
 //! let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
 //! let plan = program.plan();
-//! let reader = Reader::new(&plan.needs);
-//! let record = reader.read(br#"{"id":"ada","purchases":[{},{},{}]}"#)?;
-//! let decision = decide(&program, &record, AsOf::parse("2026-03-31", &plan.zone)?)?;
+//! let engine = Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
+//! let decision = engine.decide_one(br#"{"id":"ada","purchases":[{},{},{}]}"#)?;
 //!
 //! assert_eq!(decision.from, None);
 //! assert_eq!(plan.stages[decision.to].name, "Regular");
@@ -68,74 +66,51 @@
 //!
 //! # Many customers
 //!
-//! An [`Evaluator`](eval::Evaluator) works out once what is the same for all customers of an
-//! instant, and [`records::run`] reads a stream of any length chunk by chunk, calls back for each
-//! chunk on all threads, and hands the results over in the order of the stream. Where customers
-//! compete, for places in a stage, for a budget or for a rank, the evaluator has
-//! [`phases`](eval::Evaluator::phases): each of them looks at all records before anyone is decided.
+//! The engine reads streams of JSON, NDJSON or CSV of any length and decides on all threads. Where
+//! customers compete, for places in a stage, for a budget or for a rank, it looks at all of them
+//! before anyone is decided.
 //!
 //! ```
-//! use flywheel::Program;
-//! use flywheel::eval::{Evaluator, Survey};
-//! use flywheel::records::{self, Chunk, Options, Reader};
-//! use flywheel::values::AsOf;
+//! use flywheel::{Program, run::Engine, values::AsOf};
 //!
-//! let rules = "
-//!     customer
-//!       spent: money
-//!     stage Waiting
-//!       resting
-//!       when spent > $0 move to Circle
-//!     stage Circle
-//!       resting
-//!       capacity 1 by spent
-//! ";
+//! # let rules = "
+//! #     customer
+//! #       spent: money
+//! #     stage Waiting
+//! #       resting
+//! #       when spent > $0 move to Circle
+//! #     stage Circle
+//! #       resting
+//! #       capacity 1 by spent
+//! # ";
 //! let customers: &[u8] = br#"{"id":"a","spent":10}
 //! {"id":"b","spent":20}
 //! {"id":"c","spent":"much"}"#;
 //!
 //! let program = Program::parse("circle.flywheel", rules).expect("rules without mistakes");
 //! let plan = program.plan();
-//! let (reader, options) = (Reader::new(&plan.needs), Options::default());
-//! let mut evaluator = Evaluator::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
+//! let engine = Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
+//! let said = engine.decide_all(&[customers], |customer| match customer {
+//!     Ok(decided) => format!("{}: {}", decided.id.text, plan.stages[decided.decision.to].name),
+//!     Err(rejected) => format!("line {}: {}", rejected.line, rejected.cause),
+//! })?;
 //!
-//! for phase in evaluator.phases() {
-//!     let look = |chunk: &Chunk<'_>| {
-//!         let mut survey = Survey::default();
-//!         for record in chunk.records().flatten() {
-//!             // Who cannot be decided takes part in nothing; that is told further down.
-//!             let _ = evaluator.look(phase, &record, &mut survey);
-//!         }
-//!         survey
-//!     };
-//!     let mut survey = Survey::default();
-//!     records::run(customers, &options, &reader, look, |part| Ok(survey.merge(part)))?;
-//!     evaluator = evaluator.knowing(phase, survey);
-//! }
-//!
-//! let work = |chunk: &Chunk<'_>| {
-//!     let lines = chunk.records().map(|record| match record {
-//!         Ok(record) => match evaluator.decide_among(&record) {
-//!             Ok(decision) => format!("{}: {}", record.id.text, plan.stages[decision.to].name),
-//!             Err(fault) => format!("{}: {fault}", record.id.text),
-//!         },
-//!         Err(reject) => format!("line {}: {}", reject.line, reject.fault),
-//!     });
-//!     lines.collect::<Vec<String>>()
-//! };
-//! let mut decided = Vec::new();
-//! records::run(customers, &options, &reader, work, |lines| Ok(decided.extend(lines)))?;
-//!
-//! assert_eq!(decided[..2], ["a: Waiting", "b: Circle"]);
-//! assert_eq!(decided[2], "line 3: spent: \"much\" is not a number");
+//! assert_eq!(said, ["a: Waiting", "b: Circle", "line 3: spent: \"much\" is not a number"]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! An [`Input`](run::Input) of your own opens files, pipes or whatever else holds customers, and an
+//! [`Observer`](run::Observer) takes the results part by part, so that memory does not grow with
+//! the input; that is how the command line writes its files. [`run::Settings`] are for steps that
+//! repeat until nobody moves, for records with what was decided in them, and for ids that may come
+//! only once.
 //!
 //! # What holds
 //!
 //! Nothing here reads a file, the clock or the network, or prints, but for the command line, which
 //! is the feature `cli`. A decision depends on the rules, the records and the instant alone.
 
+pub mod after;
 pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
@@ -146,6 +121,7 @@ pub mod plan;
 pub mod problems;
 mod program;
 pub mod records;
+pub mod run;
 pub mod syntax;
 pub mod terms;
 pub mod tools;

@@ -12,13 +12,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["values", "terms", "problems", "syntax"]),
     ("plan", &["values", "terms", "problems", "check"]),
     ("eval", &["values", "terms", "plan"]),
-    ("records", &["values", "terms", "problems", "plan", "eval"]),
+    ("after", &["values", "plan", "eval"]),
+    ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
+    ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
-    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval"]),
-    ("output", &["values", "problems", "plan", "eval", "tools"]),
+    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
+    ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
     (
         "front",
-        &["values", "problems", "syntax", "plan", "eval", "records", "program", "tools", "output"],
+        &["values", "problems", "syntax", "plan", "records", "run", "program", "tools", "output"],
     ),
 ];
 

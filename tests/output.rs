@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
-use flywheel::output::{Format, Publisher, Refusal, Run, Scribe};
+use flywheel::output::decisions::{Format, Publisher, Refusal, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::GiftKind;

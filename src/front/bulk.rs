@@ -1,24 +1,22 @@
-use std::io::{self, BufWriter, Read, Stdout};
+//! All customers of a command on their way through the engine, and the files that come of it.
+
+use std::io::{self, BufWriter, Stdout};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::Failure;
-use super::disk::{self, Replacement};
-use super::ids::Ids;
+use super::customers::Customers;
+use super::disk::{self, Replacement, Spool};
 use super::progress::Progress;
-use super::survey::{Inputs, surveyed};
 use super::terminal::Terminal;
-use super::worker::{Noted, Worker};
-use crate::eval::{Evaluator, FastEvaluator};
-use crate::output::{Format, Part, Publisher, Refusal, Run, Scribe, Tally};
-use crate::problems::register::DUPLICATE_ID;
-use crate::records::{self, Damage, FastReader, Options, Reader};
+use crate::output::decisions::{self, Format, Publisher, Run, Scribe, Tally};
+use crate::records;
+use crate::run::{Engine, Part, Settings};
 
 /// So many bytes of small results are gathered before they are written. The results of a chunk are
 /// more, and so are written from where they are.
 const OUT: usize = 8 << 10;
 
-/// All customers of a run on their way through the rules.
+/// What is to be done with the customers.
 pub struct Job<'a> {
     pub run: Run<'a>,
     pub inputs: &'a [PathBuf],
@@ -47,35 +45,34 @@ struct Outlets<'a> {
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
     rejects: Option<Replacement>,
-    ids: Option<Ids>,
-    /// Where a record has its id.
-    id_path: String,
 }
 
 impl<'a> Job<'a> {
     pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("I cannot start: {error}")))?;
-        let evaluator = Evaluator::new(self.run.plan, self.run.as_of);
-        let phases = evaluator.phases().len() as u64;
-        if self.settle && phases > 0 {
-            let what = "--settle does not go with limits over all customers";
-            return Err(Failure::new(what).help(
-                "these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle",
-            ));
-        }
-        let inputs = Inputs::new(self.inputs.iter().map(PathBuf::as_path), phases > 0)?;
-        let progress = self.progress(terminal, phases + 1)?;
+        let engine = self.engine()?;
+        let again = engine.passes() > 1;
+        let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
+        let spools = self.inputs.iter().map(spool).collect::<Result<Vec<_>, _>>()?;
+        let progress = self.progress(terminal, engine.passes() as u64)?;
+        let inputs = self.inputs.iter().zip(spools).map(|(path, spool)| Customers {
+            path,
+            format: self.input,
+            spool,
+            progress: &progress,
+        });
+        let inputs: Vec<Customers<'_>> = inputs.collect();
         let scribe = Scribe::new(self.format, self.run.plan, self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let read = pool.install(|| self.read_all(evaluator, &inputs, &mut outlets, &progress));
+        let run = || engine.run(&inputs, &scribe, |part| outlets.write(part));
+        let whole: Result<bool, Failure> = pool.install(run);
         progress.finish();
-        match read {
+        match whole {
             Ok(whole) => outlets.finish(whole),
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
-                // A document that breaks off would be no JSON.
-                if self.format == Format::Json {
+                if self.format.ends_after_a_failure() {
                     outlets.publisher.finish()?;
                 }
                 Err(failure)
@@ -83,12 +80,24 @@ impl<'a> Job<'a> {
         }
     }
 
+    fn engine(&self) -> Result<Engine<'a>, Failure> {
+        let engine = Engine::new(self.run.plan, self.run.as_of);
+        if self.settle && engine.has_limits_across_customers() {
+            let what = "--settle does not go with limits over all customers";
+            return Err(Failure::new(what).help(
+                "these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle",
+            ));
+        }
+        let (settle, update, unique_ids) = (self.settle, self.update.is_some(), self.strict);
+        Ok(engine.with(Settings { settle, update, unique_ids }))
+    }
+
     /// A bar, unless the results would run through it.
     fn progress(&self, terminal: &Terminal, passes: u64) -> Result<Progress, Failure> {
         let sizes = self.inputs.iter().map(|input| disk::size(input));
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
-        let at_the_end = matches!(self.format, Format::Summary | Format::Table);
-        let shown = terminal.stderr.terminal && (at_the_end || !terminal.stdout.terminal);
+        let apart = self.format.waits_for_the_end() || !terminal.stdout.terminal;
+        let shown = terminal.stderr.terminal && apart;
         Ok(Progress::new(shown, sizes.into_iter().sum::<Option<u64>>().map(|sum| sum * passes)))
     }
 
@@ -103,124 +112,19 @@ impl<'a> Job<'a> {
         // Where each customer makes a part, many of them are written at once.
         let out = BufWriter::with_capacity(OUT, io::stdout());
         let publisher = Publisher::begin(self.run, self.format, look, out)?;
-        let ids = self.strict.then(Ids::default);
-        let id_path = self.run.plan.needs.id.to_string();
-        Ok(Outlets { publisher, scribe, update, rejects, ids, id_path })
-    }
-
-    /// Whether all inputs could be read to their ends.
-    fn read_all(
-        &self,
-        evaluator: Evaluator<'a>,
-        inputs: &Inputs<'_>,
-        outlets: &mut Outlets<'_>,
-        progress: &Progress,
-    ) -> Result<bool, Failure> {
-        let reader = Reader::new(&self.run.plan.needs);
-        let evaluator = surveyed(self, evaluator, &reader, inputs, progress)?;
-        let fast = FastEvaluator::new(&evaluator);
-        let fast = fast.as_ref().and_then(|fast| FastReader::new(&reader, fast));
-        let mut whole = true;
-        for (input, spool) in &inputs.files {
-            let worker = Worker {
-                file: Arc::from(disk::name(input)),
-                plan: self.run.plan,
-                evaluator: &evaluator,
-                fast: fast.as_ref(),
-                scribe: outlets.scribe,
-                settle: self.settle,
-                update: self.update.is_some(),
-                apart: self.strict,
-            };
-            let stream = progress.counting(disk::open_kept(input, spool.as_ref())?);
-            whole &= self.read(stream, &self.options(input), &reader, &worker, outlets)?;
-        }
-        Ok(whole)
-    }
-
-    /// How an input is read.
-    pub fn options(&self, input: &Path) -> Options {
-        Options {
-            format: self.input,
-            name: (!disk::is_stdin(input)).then(|| disk::name(input)),
-            ..Options::default()
-        }
-    }
-
-    /// Whether this input could be read to its end.
-    fn read(
-        &self,
-        stream: impl Read + Send,
-        options: &Options,
-        reader: &Reader,
-        worker: &Worker<'_>,
-        outlets: &mut Outlets<'_>,
-    ) -> Result<bool, Failure> {
-        let mut stopped = None;
-        let each = |noted: Vec<Noted>| {
-            let taken = noted.into_iter().try_for_each(|noted| outlets.take(noted, &worker.file));
-            taken.map_err(|failure| {
-                stopped = Some(failure);
-                io::Error::from(io::ErrorKind::Interrupted)
-            })
-        };
-        let outcome = records::run(stream, options, reader, |chunk| worker.work(chunk), each);
-        let damage = match (outcome, stopped) {
-            (_, Some(failure)) => return Err(failure),
-            (Err(error), None) => return Err(Failure::reading(&worker.file, &error)),
-            (Ok(outcome), None) => outcome.damage,
-        };
-        match damage {
-            None => Ok(true),
-            Some(damage) => outlets.take_damage(damage, &worker.file).map(|()| false),
-        }
+        Ok(Outlets { publisher, scribe, update, rejects })
     }
 }
 
 impl Outlets<'_> {
-    /// Takes the next results.
-    fn take(&mut self, noted: Noted, file: &Arc<str>) -> Result<(), Failure> {
-        let (Some(ids), Some(person)) = (&mut self.ids, noted.person) else {
-            return self.write(noted.part);
-        };
-        let Err(earlier) = ids.add(person.id, file, person.line) else {
-            return self.write(noted.part);
-        };
-        let refusal = Refusal {
-            file: file.to_string(),
-            line: person.line,
-            path: self.id_path.clone(),
-            code: DUPLICATE_ID.id,
-            reason: format!("this id came before, at {earlier}"),
-        };
-        let mut part = self.scribe.part();
-        self.scribe.refuse(&mut part, refusal, &person.raw);
-        part.updated = person.untouched;
-        self.write(part)
-    }
-
-    /// Notes what is wrong with a file as a whole.
-    fn take_damage(&mut self, damage: Damage, file: &str) -> Result<(), Failure> {
-        let refusal = Refusal {
-            file: file.to_owned(),
-            line: damage.line,
-            path: damage.fault.path.unwrap_or_default(),
-            code: damage.fault.kind.code().id,
-            reason: damage.fault.message,
-        };
-        let mut part = self.scribe.part();
-        self.scribe.refuse(&mut part, refusal, b"");
-        self.write(part)
-    }
-
-    fn write(&mut self, part: Part) -> Result<(), Failure> {
+    fn write(&mut self, part: Part<decisions::Part>) -> Result<(), Failure> {
         if let Some(update) = &mut self.update {
             update.write(&part.updated)?;
         }
         if let Some(rejects) = &mut self.rejects {
-            rejects.write(&part.rejects)?;
+            rejects.write(&part.results.rejects)?;
         }
-        self.scribe.reuse(self.publisher.add(part)?);
+        self.scribe.reuse(self.publisher.add(part.results)?);
         Ok(())
     }
 

@@ -28,8 +28,8 @@ pub fn name(path: &Path) -> String {
 pub fn read_rules(path: &Path) -> Result<String, Failure> {
     let name = name(path);
     let mut bytes = Vec::new();
-    let mut input = open(path)?;
-    input.read_to_end(&mut bytes).map_err(|error| Failure::reading(&name, &error))?;
+    let read = open(path).and_then(|mut input| input.read_to_end(&mut bytes));
+    read.map_err(|error| Failure::reading(&name, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
@@ -58,23 +58,26 @@ pub fn load_program_as(path: &Path, name: &str) -> Result<Result<Program, Box<Re
 
 /// How many bytes a file has, where that is known before it is read.
 pub fn size(path: &Path) -> Result<Option<u64>, Failure> {
+    known_size(path).map_err(|error| Failure::reading(&name(path), &error))
+}
+
+fn known_size(path: &Path) -> io::Result<Option<u64>> {
     if is_stdin(path) {
         return Ok(None);
     }
-    let about = fs::metadata(path).map_err(|error| Failure::reading(&name(path), &error))?;
+    let about = fs::metadata(path)?;
     if about.is_dir() {
-        return Err(Failure::reading(&name(path), &io::ErrorKind::IsADirectory.into()));
+        return Err(io::ErrorKind::IsADirectory.into());
     }
     Ok(about.is_file().then_some(about.len()))
 }
 
-pub fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
-    size(path)?;
+fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    known_size(path)?;
     if is_stdin(path) {
         return Ok(Box::new(io::stdin()));
     }
-    let file = File::open(path).map_err(|error| Failure::reading(&name(path), &error))?;
-    Ok(Box::new(file))
+    Ok(Box::new(File::open(path)?))
 }
 
 /// A copy of what can be read only once, gone when it is dropped.
@@ -99,13 +102,10 @@ impl Spool {
 }
 
 /// Opens a file, or the copy that was kept of it.
-pub fn open_kept(path: &Path, spool: Option<&Spool>) -> Result<Box<dyn Read + Send>, Failure> {
+pub fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read + Send>> {
     match spool {
         None => open(path),
-        Some(Spool(copy)) => match copy.reopen() {
-            Ok(file) => Ok(Box::new(file)),
-            Err(error) => Err(Failure::reading(&name(path), &error)),
-        },
+        Some(Spool(copy)) => Ok(Box::new(copy.reopen()?)),
     }
 }
 

@@ -2,6 +2,7 @@ use std::io::{self, ErrorKind};
 
 use crate::problems::Code;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
+use crate::run::ReadError;
 
 /// Why a command cannot go on.
 #[derive(Debug)]
@@ -41,6 +42,12 @@ impl Failure {
             return Failure::Closed;
         }
         Failure::coded(CANNOT_WRITE, format!("I cannot write {name}: {}", cause(error)))
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(unread: ReadError) -> Failure {
+        Failure::reading(&unread.input, &unread.error)
     }
 }
 

@@ -4,23 +4,19 @@
 //! the rules:
 //!
 //! ```text
-//! disk -> progress -> records::run -> worker (on all threads) -> bulk (in order) -> output, disk
+//! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> output, disk
 //! ```
 
 mod bulk;
 pub mod cli;
+mod customers;
 mod disk;
 mod exit;
 mod failure;
-mod ids;
 mod mend;
 mod progress;
 mod rules;
-mod survey;
-mod surveyor;
 mod terminal;
-mod update;
-mod worker;
 
 pub use exit::Exit;
 use failure::Failure;

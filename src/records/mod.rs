@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The plain reader says what is right, and what is wrong with a record. For records of JSON in
-//! which nothing is unusual there is the fast path ([`FastReader`], [`FastDecider`]), which says the
+//! which nothing is unusual there is the fast path ([`FastReader`], [`FactsReader`]), which reads the
 //! same sooner.
 //!
 //! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
@@ -49,8 +49,8 @@ mod words;
 pub use bulk::{Damage, Options, Outcome, run};
 pub use chunk::{Chunk, Entries, Entry, Reject, Written};
 pub use csv::Columns;
-pub use fast::{FastDecider, FastReader};
+pub use fast::{FactsReader, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
 pub use reader::Reader;
-pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};
+pub use update::{NoPlace, RowUpdate, update_json};

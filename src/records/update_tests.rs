@@ -1,11 +1,12 @@
 use super::testing::{needs, path};
-use super::{Changes, Entry, GrantOut, Options, Reader, RowUpdate, Writes, run, update_json};
-use crate::plan::Needs;
+use super::{Entry, Options, Reader, RowUpdate, run, update_json};
+use crate::after::{Changes, Writes};
+use crate::plan::{Grant, Needs};
 use crate::values::Decimal;
 
 fn moved() -> Changes<'static> {
     Changes {
-        stage: Some("advocate"),
+        stage: Some(2),
         stage_since: Some("2026-01-31T09:30:00Z".parse().unwrap()),
         ..Changes::default()
     }
@@ -16,13 +17,13 @@ fn tagged(tags: &[&'static str]) -> Changes<'static> {
 }
 
 fn gave() -> Changes<'static> {
-    let grant = |name, cost: Option<usize>| GrantOut {
-        name,
-        at: "2026-01-31T09:30:00Z".parse().unwrap(),
+    let grant = |gift, cost: Option<usize>| Grant {
+        gift,
+        at: Some("2026-01-31T09:30:00Z".parse().unwrap()),
         cost: cost.map(Decimal::from),
         worth: None,
     };
-    Changes { given: vec![grant("swag", Some(18)), grant("a \"b\"", None)], ..Changes::default() }
+    Changes { given: vec![grant(0, Some(18)), grant(1, None)], ..Changes::default() }
 }
 
 fn updated(needs: &Needs, raw: &str, changes: &Changes<'_>) -> String {
@@ -122,7 +123,8 @@ fn tags_keep_their_form() {
 
 #[test]
 fn grants_are_added_to_the_history() {
-    let needs = needs();
+    let mut needs = needs();
+    needs.gifts[1] = "a \"b\"".to_owned();
     let swag = "{\"name\":\"swag\",\"at\":\"2026-01-31T09:30:00Z\",\"cost\":18}";
     let other = "{\"name\":\"a \\\"b\\\"\",\"at\":\"2026-01-31T09:30:00Z\"}";
     let cases = [

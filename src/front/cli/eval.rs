@@ -4,9 +4,11 @@ use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 
+use super::named::named;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, rules};
-use crate::output::{Format, Run};
+use crate::output::Named;
+use crate::output::decisions::{Format, Run};
 use crate::problems::Ink;
 use crate::records;
 use crate::values::{AsOf, Instant};
@@ -36,8 +38,8 @@ pub struct Eval {
     as_of: Option<String>,
 
     /// What to write to the standard output
-    #[arg(long, value_enum, default_value_t = Shape::Summary)]
-    format: Shape,
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Summary.name())]
+    format: Format,
 
     /// Write the records as they stand afterwards to this file: new stages, tags and gifts, and
     /// everything else as it was
@@ -66,20 +68,6 @@ pub struct Eval {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// What happens to how many, what it costs, what was rejected
-    Summary,
-    /// The people to whom something happens
-    Table,
-    /// One JSON document
-    Json,
-    /// A JSON object on a line for each customer
-    Ndjson,
-    /// A row for each customer
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
     Auto,
     Ndjson,
@@ -99,7 +87,7 @@ impl Eval {
             run: Run { plan, title, as_of: self.as_of(&plan.zone)? },
             inputs: &self.customers,
             input: self.input.into(),
-            format: self.format.into(),
+            format: self.format,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             strict: self.strict,
@@ -114,12 +102,9 @@ impl Eval {
     /// Tells what the results do not.
     fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) -> Result<(), Failure> {
         let look = terminal.stderr;
-        let mut words = match self.format {
-            // It has the rejected records in it.
-            Shape::Summary => String::new(),
-            Shape::Table | Shape::Json | Shape::Ndjson | Shape::Csv => {
-                outcome.tally.refusals.list(look)
-            }
+        let mut words = match self.format.tells_of_rejected() {
+            true => String::new(),
+            false => outcome.tally.refusals.list(look),
         };
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
             let tag = look.paint(Ink::Warning, "note:");
@@ -188,18 +173,6 @@ impl From<Kind> for Option<records::Format> {
             Kind::Ndjson => Some(records::Format::Ndjson),
             Kind::Json => Some(records::Format::Json),
             Kind::Csv => Some(records::Format::Csv),
-        }
-    }
-}
-
-impl From<Shape> for Format {
-    fn from(shape: Shape) -> Format {
-        match shape {
-            Shape::Summary => Format::Summary,
-            Shape::Table => Format::Table,
-            Shape::Json => Format::Json,
-            Shape::Ndjson => Format::Ndjson,
-            Shape::Csv => Format::Csv,
         }
     }
 }

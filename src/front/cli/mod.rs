@@ -5,6 +5,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod named;
 mod simulate;
 mod test;
 

@@ -1,11 +1,13 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::named::named;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules};
-use crate::output::simulation;
+use crate::output::Named;
+use crate::output::simulation::Format;
 use crate::tools::simulate::{MOST_ROTATIONS, Outcome};
 
 /// Turn the wheel with supposed numbers of people: what referrals bring, rotation by rotation
@@ -33,20 +35,8 @@ pub struct Simulate {
     rotations: u32,
 
     /// What to write to the standard output
-    #[arg(long, value_enum, default_value_t = Shape::Table)]
-    format: Shape,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// The numbers and what they say, for people
-    Table,
-    /// One JSON document
-    Json,
-    /// A row for each rotation and stage
-    Csv,
-    /// A chart to show in a meeting
-    Svg,
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Table.name())]
+    format: Format,
 }
 
 impl Simulate {
@@ -69,12 +59,7 @@ impl Simulate {
             ));
         }
         let title = model.title.as_deref().unwrap_or(&name);
-        let text = match self.format {
-            Shape::Table => simulation::table(title, &outcomes, terminal.stdout),
-            Shape::Json => simulation::json(title, &outcomes),
-            Shape::Csv => simulation::csv(&outcomes),
-            Shape::Svg => simulation::chart(&outcomes),
-        };
+        let text = self.format.write(title, &outcomes, terminal.stdout);
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()?;

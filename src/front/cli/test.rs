@@ -1,12 +1,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::named::named;
 use crate::Refused;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
-use crate::output::rule_tests::{Score, Tested, json, junit, pretty};
+use crate::output::Named;
+use crate::output::rule_tests::{Format, Score, Tested};
 use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Problems, counted};
 use crate::tools::rule_test::Runner;
@@ -32,22 +34,12 @@ pub struct Test {
     coverage: bool,
 
     /// How to show the results
-    #[arg(long, value_enum, default_value_t = Shape::Pretty)]
-    format: Shape,
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Pretty.name())]
+    format: Format,
 
     /// Run only the tests with this text in their titles, in capitals or not
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// For people: what failed is drawn on the rules
-    Pretty,
-    /// One document for programs
-    Json,
-    /// XML for continuous integration
-    Junit,
 }
 
 impl Test {
@@ -60,11 +52,7 @@ impl Test {
             let what = format!("no test has `{filter}` in its title");
             return Err(Failure::new(what).help("leave --filter out to run all tests"));
         }
-        let text = match self.format {
-            Shape::Pretty => pretty(&files, terminal.stdout),
-            Shape::Json => json(&files),
-            Shape::Junit => junit(&files),
-        };
+        let text = self.format.write(&files, terminal.stdout);
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()?;
@@ -72,7 +60,7 @@ impl Test {
     }
 
     fn check_options(&self) -> Result<(), Failure> {
-        if self.coverage && self.format == Shape::Junit {
+        if self.coverage && !self.format.has_coverage() {
             let what = "the XML of --format junit has no place for --coverage";
             return Err(Failure::new(what).help("ask for it with --format json or pretty"));
         }

@@ -1,14 +1,16 @@
 //! The shapes that the results of tests are written in. `docs/testing.md` is their reference.
 
 mod coverage;
+mod format;
 mod json;
 mod junit;
 mod missed;
 mod pretty;
 
-pub use json::json;
-pub use junit::junit;
-pub use pretty::pretty;
+pub use format::Format;
+use json::json;
+use junit::junit;
+use pretty::pretty;
 
 use crate::problems::{Problems, Sources};
 use crate::tools::rule_test::{Coverage, Outcome};

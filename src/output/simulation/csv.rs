@@ -1,7 +1,7 @@
 //! One row for each rotation and stage.
 
-use super::super::csv::cell;
 use super::plain;
+use crate::output::decisions::csv::cell;
 use crate::tools::simulate::Outcome;
 
 const HEAD: &str =

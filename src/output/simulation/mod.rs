@@ -2,13 +2,15 @@
 
 mod chart;
 mod csv;
+mod format;
 mod json;
 mod table;
 
-pub use chart::chart;
-pub use csv::csv;
-pub use json::json;
-pub use table::table;
+use chart::chart;
+use csv::csv;
+pub use format::Format;
+use json::json;
+use table::table;
 
 use crate::values::Exact;
 

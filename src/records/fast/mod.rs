@@ -2,9 +2,9 @@
 //! What a record needs is judged as the plain reader judges it; where anything is out of the
 //! ordinary, the plain reader looks at the record.
 
-mod decider;
 mod depth;
 mod events;
+mod facts_reader;
 mod key;
 mod kind;
 mod kinds;
@@ -19,7 +19,7 @@ mod study;
 mod take;
 mod tokens;
 
-pub use decider::FastDecider;
+pub use facts_reader::FactsReader;
 
 use crate::eval::fast::{Declined, Facts, FastEvaluator, Rows};
 use crate::plan::Needs;
@@ -71,6 +71,11 @@ impl<'q> FastReader<'q> {
         let lists = lists.collect::<Option<_>>()?;
         let kinds = kinds(reader, fast)?;
         Some(FastReader { shape, kinds, lists, kits: Kits::default(), reader, fast })
+    }
+
+    /// Whose facts it reads.
+    pub fn evaluator(&self) -> &'q FastEvaluator<'q> {
+        self.fast
     }
 
     /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. The

@@ -1,7 +1,8 @@
+use crate::after::Changes;
 use crate::plan::Needs;
 use crate::values::Step;
 
-use super::changes::{Changes, Edit, NoPlace};
+use super::edit::{Edit, NoPlace};
 use super::locate::{Located, Object, locate};
 use super::value;
 
@@ -14,7 +15,7 @@ pub fn update_json(raw: &[u8], needs: &Needs, changes: &Changes<'_>) -> Result<V
         Ok(text) => text.to_owned(),
         Err(_) => return Err(NoPlace { path: String::new() }),
     };
-    for edit in changes.edits() {
+    for edit in Edit::all(changes, needs) {
         let steps = &edit.path(needs).0;
         text = set(&text, steps, edit).ok_or_else(|| edit.no_place(needs))?;
     }

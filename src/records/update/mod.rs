@@ -1,12 +1,12 @@
 //! Records as they stand after a decision: only what changed is written anew, every other byte
 //! stays as it was.
 
-mod changes;
+mod edit;
 mod json;
 mod locate;
 mod row;
 mod value;
 
-pub use changes::{Changes, GrantOut, NoPlace};
+pub use edit::NoPlace;
 pub use json::update_json;
-pub use row::{RowUpdate, Writes};
+pub use row::RowUpdate;

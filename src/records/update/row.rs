@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 
+use crate::after::{Changes, Writes};
 use crate::plan::Needs;
 use crate::records::csv::{Cell, Columns, split};
 use crate::values::Path;
 
-use super::changes::{Changes, Edit, NoPlace};
+use super::edit::{Edit, NoPlace};
 use super::{json, value};
 
 /// Writes rows of a CSV file with changes, and its header with the columns that they need.
@@ -13,17 +14,6 @@ pub struct RowUpdate<'c, 'r> {
     columns: &'c Columns<'r>,
     /// The columns to add, which stand last.
     added: Vec<&'r Path>,
-}
-
-/// Which values an update may write, whatever record it meets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Writes {
-    /// The stage, and since when.
-    pub stage: bool,
-    /// The tags.
-    pub tags: bool,
-    /// The history of gifts.
-    pub given: bool,
 }
 
 impl<'c, 'r> RowUpdate<'c, 'r> {
@@ -63,8 +53,8 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
             return Ok(raw.to_vec());
         };
         let mut texts: Vec<Option<String>> = vec![None; cells.len() + self.added.len()];
-        for edit in changes.edits() {
-            let needs = self.columns.reader.needs();
+        let needs = self.columns.reader.needs();
+        for edit in Edit::all(changes, needs) {
             let no_place = || edit.no_place(needs);
             let (place, inner) = self.place(edit.path(needs)).ok_or_else(no_place)?;
             let old = match texts[place].take() {

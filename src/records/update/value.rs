@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
-use super::changes::{Edit, GrantOut};
+use super::edit::Edit;
+use crate::plan::Grant;
 use crate::records::json::{Found, Scanner};
 
 /// The JSON of a value as it now stands, where `old` stood before; nothing stood there if empty.
@@ -13,9 +14,9 @@ pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
             Ok(Found::Text(raw)) if can_join(tags) => text(&joined(tags, raw.raw), &mut out),
             Ok(_) | Err(_) => list(tags.iter(), &mut out, |tag, out| text(tag, out)),
         },
-        Edit::Given(grants) => match old.trim_end().strip_suffix(']') {
-            Some(before) if old.starts_with('[') => append(before, grants, &mut out),
-            Some(_) | None => list(grants.iter(), &mut out, grant),
+        Edit::Given(grants, gifts) => match old.trim_end().strip_suffix(']') {
+            Some(before) if old.starts_with('[') => append(before, grants, gifts, &mut out),
+            Some(_) | None => list(grants.iter(), &mut out, |one, out| grant(one, gifts, out)),
         },
     }
     out
@@ -27,7 +28,7 @@ pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
         Edit::Stage(name) => name.to_owned(),
         Edit::StageSince(instant) => instant.to_string(),
         Edit::Tags(tags) if !old.starts_with('[') && can_join(tags) => joined(tags, old),
-        Edit::Tags(_) | Edit::Given(_) => json(edit, old),
+        Edit::Tags(_) | Edit::Given(..) => json(edit, old),
     }
 }
 
@@ -44,24 +45,26 @@ fn joined(tags: &[&str], old: &str) -> String {
 }
 
 /// A list with some grants more, up to whose closing bracket `before` is.
-fn append(before: &str, grants: &[GrantOut<'_>], out: &mut String) {
+fn append(before: &str, grants: &[Grant], gifts: &[String], out: &mut String) {
     let kept = before.trim_end();
     out.push_str(kept);
     for one in grants {
         if !out.trim_end().ends_with('[') {
             out.push(',');
         }
-        grant(one, out);
+        grant(one, gifts, out);
     }
     out.push_str(&before[kept.len()..]);
     out.push(']');
 }
 
-fn grant(grant: &GrantOut<'_>, out: &mut String) {
+fn grant(grant: &Grant, gifts: &[String], out: &mut String) {
     out.push_str("{\"name\":");
-    text(grant.name, out);
-    out.push_str(",\"at\":");
-    text(&grant.at.to_string(), out);
+    text(&gifts[grant.gift], out);
+    if let Some(at) = grant.at {
+        out.push_str(",\"at\":");
+        text(&at.to_string(), out);
+    }
     for (key, amount) in [("cost", grant.cost), ("worth", grant.worth)] {
         if let Some(amount) = amount {
             let _ = write!(out, ",\"{key}\":{amount}");

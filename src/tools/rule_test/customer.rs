@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use crate::after;
 use crate::check::model::{Fact, Model};
 use crate::eval::{Decision, Events, Id, Record};
 use crate::plan::{Grant, Plan};
@@ -107,16 +108,7 @@ impl<'m> Customer<'m> {
 
     /// Makes the record what a decision made of it.
     pub fn follow(&mut self, decision: &Decision, at: Instant) {
-        self.record.stage = Some(decision.to);
-        self.record.stage_since = decision.stage_since;
-        self.record.tags.retain(|tag| !decision.untags.iter().any(|other| other == tag));
-        for tag in &decision.tags {
-            self.tag(tag);
-        }
-        self.record.given.extend(decision.given.iter().map(|given| {
-            let (cost, worth) = (given.cost, given.worth);
-            Grant { gift: given.gift, at: Some(at), cost, worth }
-        }));
+        after::apply(&mut self.record, decision, at);
     }
 }
 

@@ -3,7 +3,8 @@ use std::ops::Add;
 
 use flywheel::eval::{Decision, Evaluator, FastEvaluator, Fault, Id, Phase, Record, Survey};
 use flywheel::plan::Plan;
-use flywheel::records::{FastDecider, FastReader, Reader};
+use flywheel::records::{FastReader, Reader};
+use flywheel::run::FastDecider;
 use flywheel::values::AsOf;
 
 /// How many records there were, and which way they went.
@@ -95,6 +96,7 @@ fn surveyed(
     let fast = FastEvaluator::new(evaluator);
     let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
     let mut decider = fast_reader.as_ref().map(FastDecider::new);
+    let mut decision = Decision::default();
     let mut whole = Survey::default();
     for record in records {
         let (mut plain, mut fast) = (Survey::default(), Survey::default());
@@ -102,7 +104,7 @@ fn surveyed(
         let good = read.is_some_and(|read| evaluator.look(phase, &read, &mut plain).is_ok());
         tally.looks += usize::from(good);
         let looked = match &mut decider {
-            Some(decider) => decider.look(phase, record, &mut fast).is_ok(),
+            Some(decider) => decider.look(phase, record, &mut decision, &mut fast).is_ok(),
             None => false,
         };
         tally.fast_looks += usize::from(looked);
@@ -128,18 +130,19 @@ fn decided(
     let fast = FastEvaluator::new(evaluator);
     let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
     let mut decider = fast_reader.as_ref().map(FastDecider::new);
+    let mut decision = Decision::default();
     for record in records {
         let plain = plainly(reader, record, |record| evaluator.decide_among(record));
         tally.good += usize::from(plain.is_ok());
         let Some(decider) = &mut decider else { continue };
-        if let Ok(id) = decider.decide(record) {
+        if let Ok(id) = decider.decide(record, &mut decision) {
             tally.fast += 1;
-            same(record, plain, (id, decider.decision().clone()))?;
+            same(record, plain, (id, decision.clone()))?;
         }
-        if let Ok(id) = decider.settle(record) {
+        if let Ok(id) = decider.settle(record, &mut decision) {
             tally.settled += 1;
             let plain = plainly(reader, record, |record| evaluator.settle(record));
-            same(record, plain, (id, decider.decision().clone()))?;
+            same(record, plain, (id, decision.clone()))?;
         }
     }
     Ok(())

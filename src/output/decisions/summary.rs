@@ -1,9 +1,9 @@
 //! What a person wants to see of a run: who moves, what is given and what it costs, what is held
 //! back, and what could not be read.
 
-use super::grid::{Cell, Grid};
-use super::words::{self, counted, number};
 use super::{Run, Tally};
+use crate::output::grid::{Cell, Grid};
+use crate::output::words::{self, counted, number};
 use crate::plan::Gift;
 use crate::problems::{Ink, Look};
 use crate::values::Decimal;

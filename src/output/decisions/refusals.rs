@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
-use super::words::number;
+use crate::output::words::number;
 use crate::problems::{Ink, Look};
 
 /// So many of the first ones are kept word for word.

@@ -3,9 +3,9 @@
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableComponent, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::words::{self, counted, number};
 use super::{Run, Tally};
 use crate::eval::{Decision, Id};
+use crate::output::words::{self, counted, number};
 use crate::plan::Plan;
 use crate::problems::{Ink, Look};
 

@@ -1,4 +1,8 @@
+//! A rejected record in the words of the outputs.
+
 use serde::Serialize;
+
+use crate::run::{Cause, Rejected};
 
 /// A record that was rejected, as the outputs tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,5 +45,13 @@ impl Refusal {
             }
         }
         (self.code, path)
+    }
+}
+
+impl From<Rejected<'_>> for Refusal {
+    fn from(rejected: Rejected<'_>) -> Refusal {
+        let Cause { path, code, reason } = rejected.cause;
+        let file = rejected.input.to_owned();
+        Refusal { file, line: rejected.line, path, code: code.id, reason }
     }
 }

@@ -1,7 +1,8 @@
 //! One row for each customer. Lists are joined with `; `.
 
-use super::{plain, words};
+use super::plain;
 use crate::eval::{Decision, Id};
+use crate::output::words;
 use crate::plan::Plan;
 
 pub const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
@@ -60,7 +61,7 @@ fn next(out: &mut Vec<u8>, text: &str) {
 
 /// A cell as RFC 4180 has it: in quotation marks, doubled within, where it holds a mark that means
 /// something or spaces at its rim.
-pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
+pub(in crate::output) fn cell(out: &mut Vec<u8>, text: &str) {
     // So it is for most ids and names: neither a rim nor a mark to look for.
     if plain::all(text.as_bytes(), |byte| byte.is_ascii_graphic() & !matches!(byte, b',' | b'"')) {
         out.extend_from_slice(text.as_bytes());

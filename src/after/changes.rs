@@ -1,0 +1,145 @@
+//! What a decision changes in the record of a customer.
+
+use std::borrow::Cow;
+
+use crate::eval::{Decision, Record};
+use crate::plan::{Grant, StageId};
+use crate::values::Instant;
+
+/// What a decision changes in a record; `None` and empty leave things as they are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes<'c> {
+    /// The stage that was entered.
+    pub stage: Option<StageId>,
+    /// When it was entered, where that changed.
+    pub stage_since: Option<Instant>,
+    /// All tags of the record from now on.
+    pub tags: Option<Vec<&'c str>>,
+    /// What is to be added to the history.
+    pub given: Vec<Grant>,
+}
+
+impl<'c> Changes<'c> {
+    /// What a decision for this record, made as of an instant, changes in it.
+    pub fn of(record: &'c Record<'_>, decision: &'c Decision, as_of: Instant) -> Changes<'c> {
+        // Settling may lead round to where it began, which is a new stay there all the same.
+        let moved = decision.changes_stage() || !decision.moves.is_empty();
+        let given = decision.given.iter().map(|given| Grant {
+            gift: given.gift,
+            at: Some(as_of),
+            cost: given.cost,
+            worth: given.worth,
+        });
+        Changes {
+            stage: moved.then_some(decision.to),
+            stage_since: decision.stage_since.filter(|_| moved),
+            tags: tags(record, decision),
+            given: given.collect(),
+        }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        let Changes { stage, stage_since, tags, given } = self;
+        stage.is_none() && stage_since.is_none() && tags.is_none() && given.is_empty()
+    }
+}
+
+/// Makes a record what a decision, made as of an instant, made of the customer.
+pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
+    let Changes { stage, stage_since, tags, given } = Changes::of(record, decision, as_of);
+    let owned = |tag: &str| Cow::Owned(tag.to_owned());
+    let tags: Option<Vec<_>> = tags.map(|tags| tags.into_iter().map(owned).collect());
+    record.stage = stage.or(record.stage);
+    record.stage_since = stage_since.or(record.stage_since);
+    if let Some(tags) = tags {
+        record.tags = tags;
+    }
+    record.given.extend(given);
+}
+
+/// All tags after the decision; `None` where they are what they were.
+fn tags<'c>(record: &'c Record<'_>, decision: &'c Decision) -> Option<Vec<&'c str>> {
+    let old: Vec<&str> = record.tags.iter().map(AsRef::as_ref).collect();
+    let mut new = old.clone();
+    new.retain(|tag| !decision.untags.iter().any(|untag| untag == tag));
+    for tag in &decision.tags {
+        if !new.contains(&tag.as_str()) {
+            new.push(tag);
+        }
+    }
+    (new != old).then_some(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::{Given, Id, Move};
+
+    fn record() -> Record<'static> {
+        Record {
+            id: Id { text: "ada".into(), is_number: false },
+            stage: Some(0),
+            stage_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+            tags: vec!["old".into(), "kept".into()],
+            given: Vec::new(),
+            fields: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    fn as_of() -> Instant {
+        "2026-03-31T00:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_decision_that_does_nothing_changes_nothing() {
+        let record = record();
+        let decision = Decision {
+            from: Some(0),
+            to: 0,
+            tags: vec!["kept".to_owned()],
+            untags: vec!["absent".to_owned()],
+            stage_since: record.stage_since,
+            ..Decision::default()
+        };
+        assert!(Changes::of(&record, &decision, as_of()).is_empty());
+        let mut after = record.clone();
+        apply(&mut after, &decision, as_of());
+        assert_eq!(after, record);
+    }
+
+    #[test]
+    fn everything_that_happens_is_in_the_record_afterwards() {
+        let mut record = record();
+        let decision = Decision {
+            from: Some(0),
+            to: 1,
+            moves: vec![Move { rule: 0, to: 1 }],
+            given: vec![Given { gift: 2, rule: 0, cost: None, worth: None }],
+            tags: vec!["new".to_owned()],
+            untags: vec!["old".to_owned()],
+            stage_since: Some(as_of()),
+            ..Decision::default()
+        };
+        apply(&mut record, &decision, as_of());
+        assert_eq!((record.stage, record.stage_since), (Some(1), Some(as_of())));
+        assert_eq!(record.tags, ["kept", "new"]);
+        let grant = Grant { gift: 2, at: Some(as_of()), cost: None, worth: None };
+        assert_eq!(record.given, [grant]);
+    }
+
+    #[test]
+    fn settling_back_to_the_first_stage_is_a_new_stay() {
+        let record = record();
+        let decision = Decision {
+            from: Some(0),
+            to: 0,
+            moves: vec![Move { rule: 0, to: 1 }, Move { rule: 1, to: 0 }],
+            stage_since: Some(as_of()),
+            ..Decision::default()
+        };
+        let changes = Changes::of(&record, &decision, as_of());
+        assert_eq!((changes.stage, changes.stage_since), (Some(0), Some(as_of())));
+    }
+}

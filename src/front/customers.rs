@@ -1,0 +1,41 @@
+//! A customer file of a run, opened anew for each pass over it.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::disk::{self, Spool};
+use super::progress::{Counting, Progress};
+use crate::records::{Format, Options};
+use crate::run::Input;
+
+/// A customer file, or the standard input.
+pub struct Customers<'a> {
+    pub path: &'a Path,
+    /// What it is; `None` where that is to be seen from what is in it.
+    pub format: Option<Format>,
+    /// A copy of what cannot be read twice, where it is read more than once.
+    pub spool: Option<Spool>,
+    pub progress: &'a Progress,
+}
+
+impl Input for Customers<'_> {
+    type Stream = Counting<Box<dyn Read + Send>>;
+
+    fn name(&self) -> Cow<'_, str> {
+        Cow::Owned(disk::name(self.path))
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            format: self.format,
+            name: (!disk::is_stdin(self.path)).then(|| disk::name(self.path)),
+            ..Options::default()
+        }
+    }
+
+    fn open(&self) -> io::Result<Self::Stream> {
+        let file = disk::open_kept(self.path, self.spool.as_ref())?;
+        Ok(self.progress.counting(file))
+    }
+}

@@ -1,0 +1,169 @@
+//! The formats of decisions, and all that sets one apart from the others.
+
+use std::io::{self, Write};
+
+use super::ndjson::Lines;
+use super::table::{self, Person};
+use super::{Part, Publisher, Run, csv, json, summary};
+use crate::eval::{Decision, Id};
+use crate::output::Named;
+use crate::plan::Plan;
+
+/// A shape to write decisions in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// What happens to how many, what it costs, what was rejected.
+    Summary,
+    /// The people to whom something happens.
+    Table,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line for each customer.
+    Ndjson,
+    /// One row for each customer.
+    Csv,
+}
+
+/// What is worked out once for all decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared<'a> {
+    plan: &'a Plan,
+    lines: Lines,
+    rows: csv::Rows<'a>,
+}
+
+impl Named for Format {
+    const FIRST: Format = Format::Summary;
+
+    fn next(self) -> Option<Format> {
+        match self {
+            Format::Summary => Some(Format::Table),
+            Format::Table => Some(Format::Json),
+            Format::Json => Some(Format::Ndjson),
+            Format::Ndjson => Some(Format::Csv),
+            Format::Csv => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Format::Summary => "summary",
+            Format::Table => "table",
+            Format::Json => "json",
+            Format::Ndjson => "ndjson",
+            Format::Csv => "csv",
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Format::Summary => "What happens to how many, what it costs, what was rejected",
+            Format::Table => "The people to whom something happens",
+            Format::Json => "One JSON document",
+            Format::Ndjson => "A JSON object on a line for each customer",
+            Format::Csv => "A row for each customer",
+        }
+    }
+}
+
+impl Format {
+    /// Whether nothing is written before all customers have been decided.
+    pub fn waits_for_the_end(self) -> bool {
+        match self {
+            Format::Summary | Format::Table => true,
+            Format::Json | Format::Ndjson | Format::Csv => false,
+        }
+    }
+
+    /// Whether it is finished even where the customers could not be read: a document that breaks
+    /// off would be no JSON.
+    pub fn ends_after_a_failure(self) -> bool {
+        match self {
+            Format::Json => true,
+            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+        }
+    }
+
+    /// Whether it tells people which records were rejected.
+    pub fn tells_of_rejected(self) -> bool {
+        match self {
+            Format::Summary => true,
+            Format::Table | Format::Json | Format::Ndjson | Format::Csv => false,
+        }
+    }
+
+    /// Whether rejected records are objects of it, behind the decisions.
+    pub(super) fn has_rejected(self) -> bool {
+        match self {
+            Format::Json => true,
+            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+        }
+    }
+
+    /// Whether each decision brings the comma before it, of which the first one needs none.
+    pub(super) fn brings_commas(self) -> bool {
+        match self {
+            Format::Json => true,
+            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+        }
+    }
+
+    /// Writes what stands before the first decision.
+    pub(super) fn begin(self, run: &Run<'_>, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Format::Json => out.write_all(&json::head(run)),
+            Format::Csv => out.write_all(csv::HEAD),
+            Format::Summary | Format::Table | Format::Ndjson => Ok(()),
+        }
+    }
+
+    /// Notes a decision.
+    #[inline(always)]
+    pub(super) fn note(
+        self,
+        prepared: &Prepared<'_>,
+        part: &mut Part,
+        id: &Id<'_>,
+        decision: &Decision,
+    ) {
+        match self {
+            Format::Summary => {}
+            Format::Table => {
+                if let Some(person) = Person::new(prepared.plan, id, decision) {
+                    part.concerned += 1;
+                    if part.people.len() < table::MOST {
+                        part.people.push(person);
+                    }
+                }
+            }
+            Format::Json => {
+                part.decisions.extend_from_slice(b",\n");
+                prepared.lines.write(&mut part.decisions, id, decision);
+            }
+            Format::Ndjson => {
+                prepared.lines.write(&mut part.decisions, id, decision);
+                part.decisions.push(b'\n');
+            }
+            Format::Csv => prepared.rows.write(&mut part.decisions, id, decision),
+        }
+    }
+
+    /// Writes what stands behind the last decision.
+    pub(super) fn end<W: Write>(self, all: &mut Publisher<'_, W>) -> io::Result<()> {
+        let Publisher { run, look, out, tally, people, concerned, refused, .. } = all;
+        match self {
+            Format::Summary => out.write_all(summary::draw(run, tally, *look).as_bytes()),
+            Format::Table => {
+                out.write_all(table::draw(run, people, tally, *concerned, *look).as_bytes())
+            }
+            Format::Json => json::end(refused, out),
+            Format::Ndjson | Format::Csv => Ok(()),
+        }
+    }
+}
+
+impl<'a> Prepared<'a> {
+    pub fn new(plan: &'a Plan) -> Prepared<'a> {
+        Prepared { plan, lines: Lines::new(plan), rows: csv::Rows::new(plan) }
+    }
+}

@@ -1,0 +1,44 @@
+//! The shapes that decisions are written in. `docs/decisions.md` is their reference.
+//!
+//! Workers show the [`Scribe`] what happened to the customers of a chunk, and it notes that in a
+//! [`Part`]; the [`Publisher`] takes the parts in the order of the input. So what comes out is the
+//! same for any number of threads.
+//!
+//! Each format has a file of its own, and what sets it apart from the others is all in `format.rs`.
+
+mod as_of;
+pub(super) mod csv;
+mod format;
+mod json;
+mod ndjson;
+mod part;
+mod plain;
+mod publisher;
+mod refusal;
+mod refusals;
+mod scribe;
+mod summary;
+mod table;
+mod tally;
+
+pub use format::Format;
+pub use part::Part;
+pub use publisher::Publisher;
+pub use refusal::Refusal;
+pub use refusals::Refusals;
+pub use scribe::Scribe;
+pub use tally::Tally;
+
+use crate::plan::Plan;
+use crate::values::AsOf;
+
+/// What a run is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The rules.
+    pub plan: &'a Plan,
+    /// What the rules are called: their title or, without one, their file.
+    pub title: &'a str,
+    /// What is decided for.
+    pub as_of: AsOf,
+}

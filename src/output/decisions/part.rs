@@ -1,0 +1,21 @@
+//! What came of some customers who follow each other in the input.
+
+use super::Tally;
+use super::table::Person;
+
+/// What came of one chunk of the input.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What happened to those in this part.
+    pub tally: Tally,
+    /// Decisions in the shape that was asked for.
+    pub decisions: Vec<u8>,
+    /// The first people for a table, and how many there would be.
+    pub people: Vec<Person>,
+    /// How many of them something happens to.
+    pub concerned: u64,
+    /// Rejected records for a JSON document.
+    pub refused: Vec<u8>,
+    /// Rejected records with all that there was of them, for `--rejects`.
+    pub rejects: Vec<u8>,
+}

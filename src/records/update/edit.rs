@@ -1,0 +1,63 @@
+//! One value of a record that an update writes.
+
+use std::fmt;
+
+use crate::after::Changes;
+use crate::plan::{Grant, Needs};
+use crate::values::{Instant, Path};
+
+/// The record has no place for a value: its path leads through a list that is not that long, or
+/// through something that is neither a list nor an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoPlace {
+    /// The path that leads to no place.
+    pub path: String,
+}
+
+impl fmt::Display for NoPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the record has no place for {}", self.path)
+    }
+}
+
+impl std::error::Error for NoPlace {}
+
+/// One of the values that an update may write.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Edit<'c> {
+    /// The outside name of the stage.
+    Stage(&'c str),
+    StageSince(Instant),
+    Tags(&'c [&'c str]),
+    /// What is added to the history, and the names of all gifts.
+    Given(&'c [Grant], &'c [String]),
+}
+
+impl<'c> Edit<'c> {
+    /// The values that are written for some changes.
+    pub fn all(changes: &'c Changes<'_>, needs: &'c Needs) -> impl Iterator<Item = Edit<'c>> {
+        let given = (!changes.given.is_empty()).then_some(&*changes.given);
+        [
+            changes.stage.map(|stage| Edit::Stage(&needs.stages[stage])),
+            changes.stage_since.map(Edit::StageSince),
+            changes.tags.as_deref().map(Edit::Tags),
+            given.map(|given| Edit::Given(given, &needs.gifts)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// Where the value stands in a record.
+    pub fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
+        match self {
+            Edit::Stage(_) => &needs.stage,
+            Edit::StageSince(_) => &needs.stage_since,
+            Edit::Tags(_) => &needs.tags,
+            Edit::Given(..) => &needs.given,
+        }
+    }
+
+    pub fn no_place(&self, needs: &Needs) -> NoPlace {
+        NoPlace { path: self.path(needs).to_string() }
+    }
+}

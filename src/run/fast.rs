@@ -1,0 +1,92 @@
+//! The fast half of a decider.
+
+use std::borrow::Cow;
+
+use crate::eval::fast::Declined;
+use crate::eval::{Decision, FastEvaluator, Id, Phase, Survey};
+use crate::records::{FactsReader, FastReader};
+
+/// Decides for one customer after the other the fast way, in memory that is used again and again,
+/// or declines to: then the plain way decides.
+///
+/// ```
+/// use flywheel::eval::{Decision, Evaluator, FastEvaluator};
+/// use flywheel::records::{FastReader, Reader};
+/// use flywheel::run::FastDecider;
+/// use flywheel::values::AsOf;
+/// use flywheel::Program;
+///
+/// let rules = "
+///     customer
+///       spent: money
+///     stage New
+///       when spent ≥ $100 tag \"large\"
+/// ";
+/// let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
+/// let plan = program.plan();
+/// let evaluator = Evaluator::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
+/// let reader = Reader::new(&plan.needs);
+///
+/// let fast = FastEvaluator::new(&evaluator).expect("nothing unusual in the rules");
+/// let fast_reader = FastReader::new(&reader, &fast).expect("nor in the fields");
+/// let (mut decider, mut decision) = (FastDecider::new(&fast_reader), Decision::default());
+/// assert!(decider.decide(br#"{"id":"ada","spent":120}"#, &mut decision).is_ok());
+/// assert_eq!(decision.tags, ["large"]);
+/// // An exponent is unusual, so the plain way has to decide.
+/// assert!(decider.decide(br#"{"id":"bob","spent":1e2}"#, &mut decision).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct FastDecider<'c> {
+    evaluator: &'c FastEvaluator<'c>,
+    reader: FactsReader<'c>,
+}
+
+impl<'c> FastDecider<'c> {
+    /// Room for one customer at a time.
+    pub fn new(reader: &'c FastReader<'c>) -> FastDecider<'c> {
+        FastDecider { evaluator: reader.evaluator(), reader: FactsReader::new(reader) }
+    }
+
+    /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
+    /// what [`Reader::read`](crate::records::Reader::read) reads, and says who it is. The memory
+    /// of the decision is used again.
+    ///
+    /// # Errors
+    /// Where those two have to do it, whether the record is good or bad.
+    #[inline]
+    pub fn decide(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
+        let facts = self.reader.read(json)?;
+        self.evaluator.decide(facts, decision)?;
+        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+    }
+
+    /// The same for all steps of one customer, as [`Evaluator::settle`](crate::eval::Evaluator)
+    /// decides.
+    ///
+    /// # Errors
+    /// As [`decide`](FastDecider::decide).
+    #[inline]
+    pub fn settle(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
+        let facts = self.reader.read(json)?;
+        self.evaluator.settle(facts, decision)?;
+        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+    }
+
+    /// Looks at one customer for a phase, as [`Evaluator::look`](crate::eval::Evaluator) does at
+    /// what [`Reader::read`](crate::records::Reader::read) reads. The memory of the decision is
+    /// used again.
+    ///
+    /// # Errors
+    /// As [`decide`](FastDecider::decide). The survey is as it was then.
+    pub fn look(
+        &mut self,
+        phase: Phase,
+        json: &'c [u8],
+        decision: &mut Decision,
+        survey: &mut Survey,
+    ) -> Result<(), Declined> {
+        let facts = self.reader.read(json)?;
+        self.evaluator.look(phase, facts, decision, survey)
+    }
+}

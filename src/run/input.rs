@@ -1,0 +1,88 @@
+//! Where customers come from.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::io::{self, Read};
+
+use crate::records::{self, Chunk, Damage, Options, Reader};
+
+/// A stream of customer records that can be read again from its start, because where customers
+/// compete, all of them are looked at before anyone is decided.
+pub trait Input {
+    /// The records as they are read.
+    type Stream: Read + Send;
+
+    /// What rejections call it.
+    fn name(&self) -> Cow<'_, str>;
+
+    /// How it is to be read.
+    fn options(&self) -> Options {
+        Options::default()
+    }
+
+    /// Opens it at its start.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    fn open(&self) -> io::Result<Self::Stream>;
+}
+
+/// Records in memory.
+impl<'b> Input for &'b [u8] {
+    type Stream = &'b [u8];
+
+    fn name(&self) -> Cow<'_, str> {
+        Cow::Borrowed("customers")
+    }
+
+    fn open(&self) -> io::Result<&'b [u8]> {
+        Ok(self)
+    }
+}
+
+/// Why an input could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    /// What the input is called.
+    pub input: String,
+    /// What went wrong.
+    pub error: io::Error,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot be read: {}", self.input, self.error)
+    }
+}
+
+impl Error for ReadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
+/// them to `take` in order. Says what is wrong with the stream as a whole, if anything is.
+pub(super) fn pass<T: Send, E: From<ReadError> + Send>(
+    input: &impl Input,
+    reader: &Reader,
+    work: impl Fn(&Chunk<'_>) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), E> + Send,
+) -> Result<Option<Damage>, E> {
+    let unread = |error| E::from(ReadError { input: input.name().into_owned(), error });
+    let stream = input.open().map_err(unread)?;
+    let mut stopped = None;
+    let each = |result: T| {
+        take(result).map_err(|error| {
+            stopped = Some(error);
+            io::Error::from(io::ErrorKind::Interrupted)
+        })
+    };
+    let outcome = records::run(stream, &input.options(), reader, work, each);
+    match (outcome, stopped) {
+        (_, Some(error)) => Err(error),
+        (Err(error), None) => Err(unread(error)),
+        (Ok(outcome), None) => Ok(outcome.damage),
+    }
+}

@@ -1,0 +1,40 @@
+//! The engine: decides for all customers of some streams, on all threads.
+//!
+//! ```text
+//!             for each phase, where customers compete
+//! inputs ──┬──▶ survey ──────────────────────────────▶ an evaluator that knows all customers
+//!          │                                                  │
+//!          └──▶ worker, a chunk at a time ◀───────────────────┘
+//!                 │ decider: the fast path, else the plain one
+//!                 ▼
+//!               observer, on the same thread ──▶ parts, in the order of the inputs
+//! ```
+//!
+//! An [`Engine`] holds what is the same for all customers. It opens each [`Input`] anew for every
+//! pass, shows each decision to an [`Observer`] on the thread that made it, and hands the
+//! observer's [`Part`]s over in the order of the inputs. There are no files here, no terminal and
+//! no clock: a command, a server or a binding brings its own streams and makes its own output.
+
+mod decided;
+mod decider;
+mod each;
+mod engine;
+mod fast;
+mod ids;
+mod input;
+mod observer;
+mod order;
+mod rejected;
+mod settings;
+mod survey;
+mod update;
+mod worker;
+
+pub use decided::Decided;
+pub use decider::Decider;
+pub use engine::Engine;
+pub use fast::FastDecider;
+pub use input::{Input, ReadError};
+pub use observer::{Observer, Part};
+pub use rejected::{Cause, Rejected};
+pub use settings::Settings;

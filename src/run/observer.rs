@@ -1,0 +1,29 @@
+//! Whoever makes something of decisions.
+
+use super::{Decided, Rejected};
+
+/// Is shown each decision and each rejection on the thread that made it, and makes its own results
+/// of them. One is shared by all threads; what it makes of some customers, who follow each other in
+/// the input, is a part.
+pub trait Observer: Sync {
+    /// What it makes of some customers.
+    type Results: Send;
+
+    /// Nothing yet.
+    fn begin(&self) -> Self::Results;
+
+    /// There is a decision for the next customer.
+    fn decided(&self, results: &mut Self::Results, decided: &Decided<'_, '_>);
+
+    /// The next record was rejected.
+    fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);
+}
+
+/// What came of some customers who follow each other in the input.
+#[derive(Clone, Debug, Default)]
+pub struct Part<R> {
+    /// What the observer made of them.
+    pub results: R,
+    /// The same stretch of the input with what was decided in it, where that is wanted.
+    pub updated: Vec<u8>,
+}

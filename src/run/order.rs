@@ -1,0 +1,65 @@
+//! Hands results over in the order of the inputs, and rejects customers whose id came before.
+
+use std::sync::Arc;
+
+use super::ids::Ids;
+use super::worker::{Due, Person};
+use super::{Cause, Observer, Part, Rejected};
+use crate::problems::register::DUPLICATE_ID;
+use crate::records::Damage;
+
+/// Takes the results of all inputs, one chunk after the other.
+pub(super) struct Order<'a, O, T> {
+    pub observer: &'a O,
+    /// Who takes them.
+    pub take: T,
+    /// Where an id may come only once.
+    pub ids: Option<Ids>,
+    /// Where a record has its id.
+    pub id_path: String,
+}
+
+impl<O, T, E> Order<'_, O, T>
+where
+    O: Observer,
+    T: FnMut(Part<O::Results>) -> Result<(), E>,
+{
+    /// Hands over the next results.
+    pub fn next(&mut self, due: Due<O::Results>, input: &Arc<str>) -> Result<(), E> {
+        let part = match (&mut self.ids, due.person) {
+            (Some(ids), Some(mut person)) => {
+                match ids.add(std::mem::take(&mut person.id), input, person.line) {
+                    Ok(()) => due.part,
+                    Err(earlier) => self.twice(person, input, &earlier),
+                }
+            }
+            (None, _) | (_, None) => due.part,
+        };
+        (self.take)(part)
+    }
+
+    /// What comes of a customer whose id came before: a rejection in place of the decision.
+    fn twice(&self, person: Person, input: &str, earlier: &str) -> Part<O::Results> {
+        let cause = Cause {
+            path: self.id_path.clone(),
+            code: DUPLICATE_ID,
+            reason: format!("this id came before, at {earlier}"),
+        };
+        let (line, raw) = (person.line, &*person.raw);
+        let results = self.rejected(Rejected { id: None, input, line, raw, cause });
+        Part { results, updated: person.untouched }
+    }
+
+    /// Notes what is wrong with an input as a whole.
+    pub fn damage(&mut self, damage: Damage, input: &str) -> Result<(), E> {
+        let (line, cause) = (damage.line, damage.fault.into());
+        let results = self.rejected(Rejected { id: None, input, line, raw: b"", cause });
+        (self.take)(Part { results, updated: Vec::new() })
+    }
+
+    fn rejected(&self, rejected: Rejected<'_>) -> O::Results {
+        let mut results = self.observer.begin();
+        self.observer.rejected(&mut results, rejected);
+        results
+    }
+}

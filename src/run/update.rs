@@ -1,0 +1,58 @@
+//! The records of one chunk with what decisions change in them.
+
+use super::Decided;
+use crate::after::{Changes, Writes};
+use crate::plan::Plan;
+use crate::records::{Chunk, NoPlace, RowUpdate, update_json};
+use crate::values::Instant;
+
+/// Writes the records of one chunk.
+pub(super) struct Updater<'c, 'p> {
+    plan: &'p Plan,
+    as_of: Instant,
+    /// Where the records are rows.
+    rows: Option<RowUpdate<'c, 'c>>,
+}
+
+impl<'c, 'p> Updater<'c, 'p> {
+    pub fn new(plan: &'p Plan, as_of: Instant, chunk: &'c Chunk<'c>) -> Updater<'c, 'p> {
+        let rows = chunk.columns().map(|columns| RowUpdate::new(columns, Writes::of(plan)));
+        Updater { plan, as_of, rows }
+    }
+
+    /// The header of rows, with columns for what it has no place for.
+    pub fn header(&self, raw: &[u8]) -> Vec<u8> {
+        self.rows.as_ref().map_or_else(|| raw.to_vec(), |rows| rows.header(raw))
+    }
+
+    /// A record that nothing is decided for.
+    pub fn untouched(&self, raw: &[u8]) -> Vec<u8> {
+        let row = self.rows.as_ref().map(|rows| rows.row(raw, &Changes::default()));
+        row.and_then(Result::ok).unwrap_or_else(|| raw.to_vec())
+    }
+
+    /// A record with what a decision changes.
+    ///
+    /// # Errors
+    /// Where a path of the rules leads to no place in this record.
+    #[inline]
+    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), NoPlace> {
+        match decided.record {
+            // The fast way decided, so nothing changes, and there are no rows on it.
+            None => out.extend_from_slice(decided.raw),
+            Some(record) => {
+                let changes = Changes::of(record, decided.decision, self.as_of);
+                out.extend(self.updated(decided.raw, &changes)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn updated(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
+        match &self.rows {
+            Some(rows) => rows.row(raw, changes),
+            None if changes.is_empty() => Ok(raw.to_vec()),
+            None => update_json(raw, &self.plan.needs, changes),
+        }
+    }
+}

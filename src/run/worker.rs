@@ -1,0 +1,164 @@
+//! Decides for the customers of a chunk, on one of the threads.
+
+use super::update::Updater;
+use super::{Cause, Decided, Decider, Observer, Part, Rejected, Settings};
+use crate::eval::{Evaluator, Id};
+use crate::records::{Chunk, Entry, FastReader, Written};
+
+/// Decides for the customers of a chunk. One is shared by all threads.
+pub(super) struct Worker<'a, O> {
+    /// What the input is called.
+    pub input: &'a str,
+    pub evaluator: &'a Evaluator<'a>,
+    /// The fast path, where it can be taken.
+    pub fast: Option<&'a FastReader<'a>>,
+    pub observer: &'a O,
+    pub settings: Settings,
+}
+
+/// A part of the results, and whose it is where that is to be judged.
+pub(super) struct Due<R> {
+    pub part: Part<R>,
+    pub person: Option<Person>,
+}
+
+/// A customer whose id may have come before.
+pub(super) struct Person {
+    pub id: String,
+    pub line: u64,
+    pub raw: Vec<u8>,
+    /// The record with nothing decided for it, where records are written.
+    pub untouched: Vec<u8>,
+}
+
+/// What one chunk has come to so far.
+struct Shift<'c, 'p, R> {
+    decider: Decider<'c>,
+    updater: Option<Updater<'c, 'p>>,
+    part: Part<R>,
+    due: Vec<Due<R>>,
+}
+
+impl<'a, O: Observer> Worker<'a, O> {
+    pub fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Due<O::Results>>
+    where
+        'a: 'c,
+    {
+        let Settings { update, .. } = self.settings;
+        let (plan, as_of) = (self.evaluator.plan(), self.evaluator.clock().as_of());
+        let mut shift = Shift {
+            decider: Decider::new(self.input, self.evaluator, self.fast, self.settings),
+            updater: update.then(|| Updater::new(plan, as_of, chunk)),
+            part: self.part(),
+            due: Vec::new(),
+        };
+        // What stands between the records matters only where they are written again.
+        if update {
+            chunk.entries().for_each(|entry| self.entry(&mut shift, entry));
+        } else {
+            chunk.written().for_each(|written| self.customer(&mut shift, written));
+        }
+        shift.due.push(Due { part: shift.part, person: None });
+        shift.due
+    }
+
+    fn part(&self) -> Part<O::Results> {
+        Part { results: self.observer.begin(), updated: Vec::new() }
+    }
+
+    fn entry<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, entry: Entry<'c>) {
+        match entry {
+            Entry::Between(bytes) => shift.part.updated.extend_from_slice(bytes),
+            Entry::Header(raw) => {
+                let header = shift.updater.as_ref().map(|updater| updater.header(raw));
+                shift.part.updated.extend(header.unwrap_or_default());
+            }
+            Entry::Record(written) => self.customer(shift, written),
+        }
+    }
+
+    #[inline(always)]
+    fn customer<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, written: Written<'c>) {
+        if self.settings.unique_ids {
+            self.alone(shift, written);
+        } else {
+            self.decide(shift, &written, |_id| {});
+        }
+    }
+
+    /// Decides for one customer, whose part of the results is its own, so that it can be dropped
+    /// where the id came before.
+    #[inline(never)]
+    fn alone<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, written: Written<'c>) {
+        let before = std::mem::replace(&mut shift.part, self.part());
+        shift.due.push(Due { part: before, person: None });
+        let mut id = None;
+        self.decide(shift, &written, |found| id = Some(found.text.to_string()));
+        if let Some(id) = id {
+            let own = std::mem::replace(&mut shift.part, self.part());
+            let (line, raw) = (written.line, written.raw);
+            let untouched = shift.updater.as_ref().map(|updater| updater.untouched(raw));
+            let untouched = untouched.unwrap_or_default();
+            let person = Person { id, line, raw: raw.to_vec(), untouched };
+            shift.due.push(Due { part: own, person: Some(person) });
+        }
+    }
+
+    /// Decides for one customer, and tells `met` who it was, unless the record cannot be read.
+    #[inline(always)]
+    fn decide<'c>(
+        &self,
+        shift: &mut Shift<'c, '_, O::Results>,
+        written: &Written<'c>,
+        met: impl FnOnce(&Id<'c>),
+    ) {
+        let Shift { decider, updater, part, .. } = shift;
+        match decider.decide(written) {
+            Ok(decided) => {
+                met(decided.id);
+                if let Some(updater) = updater {
+                    self.update(part, updater, &decided);
+                } else {
+                    self.observer.decided(&mut part.results, &decided);
+                }
+            }
+            Err(rejected) => {
+                if let Some(id) = &rejected.id {
+                    met(id);
+                }
+                self.reject(part, updater.as_ref(), *rejected);
+            }
+        }
+    }
+
+    /// Notes a decision with what it changes in the record, unless that has no place for it.
+    #[inline(never)]
+    fn update(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: &Updater<'_, '_>,
+        decided: &Decided<'_, '_>,
+    ) {
+        match updater.write(decided, &mut part.updated) {
+            Ok(()) => self.observer.decided(&mut part.results, decided),
+            Err(no_place) => {
+                let Decided { id, input, line, raw, .. } = *decided;
+                let (id, cause) = (Some(id.clone()), Cause::from(no_place));
+                self.reject(part, Some(updater), Rejected { id, input, line, raw, cause });
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn reject(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: Option<&Updater<'_, '_>>,
+        rejected: Rejected<'_>,
+    ) {
+        if let Some(updater) = updater {
+            part.updated.extend(updater.untouched(rejected.raw));
+        }
+        self.observer.rejected(&mut part.results, rejected);
+    }
+}
