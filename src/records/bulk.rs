@@ -5,7 +5,7 @@ use super::chunk::Chunk;
 use super::crew::Crew;
 use super::fault::Fault;
 use super::input::{Format, Source, Tap};
-use super::reader::Reader;
+use super::plain::Reader;
 
 /// How a stream is to be read.
 #[derive(Clone, Debug)]

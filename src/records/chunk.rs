@@ -7,7 +7,7 @@ use super::block::Block;
 use super::csv::{Cell, Columns, split};
 use super::fault::Fault;
 use super::frame::Piece;
-use super::reader::{Reader, utf8};
+use super::plain::{Reader, utf8};
 
 /// Some whole records of a stream with all that stands between them. Chunks in order, and the
 /// entries of each, hold every byte of the stream once.

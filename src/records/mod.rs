@@ -17,33 +17,23 @@ mod bulk;
 #[cfg(test)]
 mod bulk_tests;
 mod chunk;
-mod convert;
 mod crew;
 #[cfg(test)]
 mod crew_tests;
 mod csv;
 mod desk;
-mod draft;
-mod events;
 mod fast;
 mod fault;
 mod frame;
-mod grants;
 mod input;
 mod json;
+mod plain;
 mod queue;
-mod reader;
-#[cfg(test)]
-mod reader_properties;
-#[cfg(test)]
-mod reader_tests;
 #[cfg(test)]
 mod testing;
-mod tree;
 mod update;
 #[cfg(test)]
 mod update_tests;
-mod walk;
 mod words;
 
 pub use bulk::{Damage, Options, Outcome, run};
@@ -52,5 +42,5 @@ pub use csv::Columns;
 pub use fast::{FastDecider, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use input::Format;
-pub use reader::Reader;
+pub use plain::Reader;
 pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};

@@ -1,8 +1,6 @@
 use crate::eval::Record;
-use crate::records::draft::{Draft, RecordUse};
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::reader::{Reader, utf8};
-use crate::records::tree::Node;
+use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 

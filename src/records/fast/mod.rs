@@ -26,9 +26,7 @@ use crate::plan::Needs;
 use crate::terms::Epoch;
 use crate::values::time::Zone;
 
-use super::draft::RecordUse;
-use super::events::EventUse;
-use super::reader::Reader;
+use super::plain::{EventUse, Reader, RecordUse};
 use events::List;
 use kind::Kind;
 use kits::{Kit, Kits};

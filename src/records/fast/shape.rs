@@ -2,7 +2,7 @@ use super::member::{Member, Value};
 use super::memo::Memo;
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::Declined;
-use crate::records::tree::Node;
+use crate::records::plain::Node;
 use crate::values::Names;
 
 /// So many keys of one object can be wanted.

@@ -4,9 +4,8 @@ use super::take;
 use super::tokens::{Next, Tokens};
 use super::{FastReader, events};
 use crate::eval::fast::{Declined, Facts};
-use crate::records::convert::Context;
-use crate::records::grants;
 use crate::records::json::Scanner;
+use crate::records::plain::{Context, grants};
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +71,7 @@ impl<'a> Filling<'_, '_, 'a> {
             Scanner::new(tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?);
         let found = scanner.found().map_err(|_| Declined)?;
         let (needs, context) = (reader.needs(), Context::new(reader.needs()));
-        let grants = grants::grants(&needs.gifts, &reader.grants, found, &mut scanner, context);
+        let grants = grants(&needs.gifts, &reader.grants, found, &mut scanner, context);
         for grant in grants.map_err(|_| Declined)? {
             self.facts.grant(grant);
         }

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::kind::Range;
 use super::tokens::{Next, Token, Tokens};
 use crate::eval::fast::{Declined, Slot, Words};
-use crate::records::convert;
 use crate::records::json::{Found, RawText, is_number};
+use crate::records::plain::convert;
 use crate::values::time::{Zone, from_epoch, nanos_in};
 use crate::values::{Fixed, Names};
 

@@ -9,7 +9,7 @@ use crate::records::chunk::Chunk;
 use crate::records::csv::{Columns, choose, header_end};
 use crate::records::fault::Fault;
 use crate::records::frame::{Documents, Framer, Lines, Piece, Rows};
-use crate::records::reader::Reader;
+use crate::records::plain::Reader;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Enough to tell the formats apart.

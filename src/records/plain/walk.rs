@@ -1,7 +1,7 @@
-use super::fault::{Fault, FaultKind, Trouble};
-use super::json::{Found, RawText, Scanner};
 use super::tree::Node;
-use super::words;
+use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::json::{Found, RawText, Scanner};
+use crate::records::words;
 
 /// Where a walk leaves what it finds. Whatever folds values while passing over them is another
 /// sink, and the walk stays as it is.

@@ -3,22 +3,22 @@ use crate::plan::Needs;
 
 use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
-use super::fault::{Fault, FaultKind, Trouble};
 use super::grants::{self, GrantUse};
-use super::json::{Found, RawText, Scanner};
 use super::tree::Node;
 use super::walk;
-use super::words;
+use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::json::{Found, RawText, Scanner};
+use crate::records::words;
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
 /// checked to be JSON in UTF-8, and passed over without being built.
 #[derive(Clone, Debug)]
 pub struct Reader {
     needs: Needs,
-    pub(super) tree: Node<RecordUse>,
+    pub(in crate::records) tree: Node<RecordUse>,
     /// By the slot of the list.
-    pub(super) events: Vec<Node<EventUse>>,
-    pub(super) grants: Node<GrantUse>,
+    pub(in crate::records) events: Vec<Node<EventUse>>,
+    pub(in crate::records) grants: Node<GrantUse>,
 }
 
 impl Reader {
@@ -77,7 +77,7 @@ impl Reader {
 
     /// Takes one cell of a CSV row for a node of the tree: a text, or JSON where a list or an
     /// object is wanted. An empty cell says nothing.
-    pub(super) fn cell<'a>(
+    pub(in crate::records) fn cell<'a>(
         &self,
         node: &Node<RecordUse>,
         cell: &'a str,
@@ -101,7 +101,7 @@ impl Reader {
 }
 
 /// The bytes as text, checked once, before anything else is looked at.
-pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+pub(in crate::records) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
     simdutf8::basic::from_utf8(bytes).map_err(|_| {
         let at = simdutf8::compat::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
         let byte = bytes.get(at).copied().unwrap_or_default();

@@ -3,14 +3,14 @@ use crate::plan::ListNeed;
 use crate::values::Value;
 
 use super::convert::{self, Context};
-use super::fault::Trouble;
-use super::json::{Found, Scanner};
 use super::tree::Node;
 use super::walk::{self, Sink};
+use crate::records::fault::Trouble;
+use crate::records::json::{Found, Scanner};
 
 /// What a value of an event is wanted for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum EventUse {
+pub(in crate::records) enum EventUse {
     At,
     Key,
     /// By the slot of the attribute.

@@ -4,15 +4,15 @@ use crate::terms::Epoch;
 use crate::values::Path;
 
 use super::convert::{self, Context};
-use super::fault::{Fault, FaultKind, Trouble};
-use super::json::{Found, Scanner};
 use super::reader::Reader;
 use super::walk::Sink;
 use super::{events, grants};
+use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::json::{Found, Scanner};
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RecordUse {
+pub(in crate::records) enum RecordUse {
     Id,
     Stage,
     StageSince,
@@ -44,7 +44,7 @@ impl RecordUse {
 }
 
 /// A record in the making.
-pub(super) struct Draft<'n, 'a> {
+pub(in crate::records) struct Draft<'n, 'a> {
     reader: &'n Reader,
     context: Context<'n>,
     id: Option<Id<'a>>,

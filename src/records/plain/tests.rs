@@ -2,9 +2,9 @@ use std::fmt::Write;
 
 use insta::assert_snapshot;
 
-use super::testing::{needs, needs_field, nps, path, with_field, with_purchases};
-use super::{FaultKind, Reader};
 use crate::plan::{Grant, Kind, Needs};
+use crate::records::testing::{needs, needs_field, nps, path, with_field, with_purchases};
+use crate::records::{FaultKind, Reader};
 use crate::terms::Epoch;
 use crate::values::{Decimal, Value};
 

@@ -4,10 +4,10 @@
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use super::json::Scanner;
-use super::testing::{needs, with_field};
-use super::{FaultKind, Reader};
 use crate::plan::Kind;
+use crate::records::json::Scanner;
+use crate::records::testing::{needs, with_field};
+use crate::records::{FaultKind, Reader};
 use crate::values::Value;
 
 fn json() -> impl Strategy<Value = Json> {

@@ -3,14 +3,14 @@ use crate::terms::Epoch;
 use crate::values::{Path, Step};
 
 use super::convert::{self, Context};
-use super::fault::{Fault, FaultKind, Trouble};
-use super::json::{Found, Scanner};
 use super::tree::Node;
 use super::walk::{self, Sink};
+use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::json::{Found, Scanner};
 
 /// What a value of a grant is wanted for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum GrantUse {
+pub(in crate::records) enum GrantUse {
     Name,
     At,
     Cost,
@@ -33,7 +33,7 @@ pub(super) fn tree() -> Node<GrantUse> {
 }
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
-pub(super) fn grants<'a>(
+pub(in crate::records) fn grants<'a>(
     gifts: &[String],
     tree: &Node<GrantUse>,
     found: Found<'a>,

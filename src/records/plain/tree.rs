@@ -1,9 +1,9 @@
-use super::json::RawText;
+use crate::records::json::RawText;
 use crate::values::{Path, Step};
 
 /// Paths with what is wanted at each, folded into a tree, so that a record is walked once.
 #[derive(Clone, Debug)]
-pub(super) struct Node<U> {
+pub(in crate::records) struct Node<U> {
     /// What the value here is wanted for; several fields may share a path.
     pub uses: Vec<U>,
     pub keys: Vec<(Box<str>, Node<U>)>,

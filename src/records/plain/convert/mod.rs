@@ -13,19 +13,20 @@ use jiff::tz::TimeZone;
 pub(super) use choice::stage;
 pub(super) use date::date;
 pub(super) use number::money;
-pub(super) use set::{parts, texts};
+pub(in crate::records) use set::parts;
+pub(super) use set::texts;
 pub(super) use text::{id, text};
-pub(super) use yes_no::yes_no;
+pub(in crate::records) use yes_no::yes_no;
 
-use super::fault::{Fault, FaultKind, Trouble};
-use super::json::{Found, Scanner};
-use super::words;
 use crate::plan::{Kind, Needs};
+use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::json::{Found, Scanner};
+use crate::records::words;
 use crate::values::Value;
 
 /// What conversions need to know beside the value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'n> {
+pub(in crate::records) struct Context<'n> {
     pub zone: &'n TimeZone,
     /// Decimals of the minor unit of the file's currency.
     pub decimals: u8,
