@@ -12,35 +12,20 @@
 //! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
 //! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
 
-mod block;
-mod bulk;
-#[cfg(test)]
-mod bulk_tests;
-mod chunk;
-mod crew;
-#[cfg(test)]
-mod crew_tests;
 mod csv;
-mod desk;
 mod fast;
 mod fault;
-mod frame;
-mod input;
 mod json;
 mod plain;
-mod queue;
+mod stream;
 #[cfg(test)]
 mod testing;
 mod update;
-#[cfg(test)]
-mod update_tests;
 mod words;
 
-pub use bulk::{Damage, Options, Outcome, run};
-pub use chunk::{Chunk, Entries, Entry, Reject, Written};
 pub use csv::Columns;
 pub use fast::{FastDecider, FastReader};
 pub use fault::{Fault, FaultKind};
-pub use input::Format;
 pub use plain::Reader;
+pub use stream::{Chunk, Damage, Entries, Entry, Format, Options, Outcome, Reject, Written, run};
 pub use update::{Changes, GrantOut, NoPlace, RowUpdate, Writes, update_json};

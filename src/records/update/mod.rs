@@ -5,6 +5,8 @@ mod changes;
 mod json;
 mod locate;
 mod row;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use changes::{Changes, GrantOut, NoPlace};
