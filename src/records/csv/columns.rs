@@ -4,7 +4,7 @@ use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
-use super::{Cell, RowEnd, row_end, split};
+use super::row::{Cell, RowEnd, row_end, split};
 
 /// Columns may be parted by any of these; a header shows which it is.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];

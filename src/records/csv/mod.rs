@@ -1,8 +1,10 @@
 //! CSV: rows of cells, and which cell is which value.
 
+mod cells;
 mod columns;
 mod row;
 
+pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use columns::{choose, header_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

@@ -1,3 +1,5 @@
+//! Memory that the bytes of a stream are read into.
+
 use std::ops::Deref;
 
 /// Where the bytes of the system's page cache begin. Copying them to such a place is much faster

@@ -10,13 +10,23 @@
 
 mod block;
 mod chunk;
+mod content;
+mod entry;
+mod format;
 mod frame;
 mod input;
+mod options;
+mod outcome;
 mod run;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod written;
 
-pub use chunk::{Chunk, Entries, Entry, Reject, Written};
-pub use input::Format;
-pub use run::{Damage, Options, Outcome, run};
+pub use chunk::{Chunk, Entries};
+pub use entry::Entry;
+pub use format::Format;
+pub use options::Options;
+pub use outcome::{Damage, Outcome};
+pub use run::run;
+pub use written::{Reject, Written};

@@ -1,10 +1,9 @@
-//! The stream as it comes: plain or gzip, its format, and its blocks.
+//! The stream as it comes in: its bytes, unpacked, block by block, as chunks of whole records.
 
-mod format;
-mod plain;
+mod refusal;
 mod source;
 mod tap;
+mod unpacked;
 
-pub use format::Format;
 pub(super) use source::Source;
 pub(super) use tap::Tap;

@@ -1,15 +1,19 @@
+//! A stream, read block by block and handed out as chunks.
+
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::Format;
-use super::plain::{Plain, Read1, refusal};
+use super::refusal::refusal;
+use super::unpacked::{Reading, Unpacked};
 use crate::records::csv::{Columns, choose, header_end};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
+use crate::records::stream::format::Format;
 use crate::records::stream::frame::{Documents, Framer, Lines, Piece, Rows};
-use crate::records::stream::run::{Damage, Options};
+use crate::records::stream::options::Options;
+use crate::records::stream::outcome::Damage;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Enough to tell the formats apart.
@@ -22,7 +26,7 @@ pub(in crate::records::stream) struct Source<'r, R> {
     reader: &'r Reader,
     limit: usize,
     pub block: usize,
-    input: Plain<R>,
+    input: Unpacked<R>,
     pub format: Format,
     columns: Option<Arc<Columns<'r>>>,
     framer: Framer,
@@ -39,7 +43,7 @@ impl<'r, R: Read> Source<'r, R> {
     pub fn open(mut input: R, options: &Options, reader: &'r Reader) -> io::Result<Self> {
         let mut first = Vec::new();
         input.by_ref().take(FIRST as u64).read_to_end(&mut first)?;
-        let (input, rest) = Plain::open(input, first);
+        let (input, rest) = Unpacked::open(input, first);
         let mut source = Source {
             reader,
             limit: options.max_record,
@@ -132,9 +136,9 @@ impl<'r, R: Read> Source<'r, R> {
             return Ok(());
         }
         match self.input.read(most, bytes)? {
-            Read1::More => {}
-            Read1::Ended => self.ended = true,
-            Read1::Damaged(fault) => {
+            Reading::More => {}
+            Reading::Ended => self.ended = true,
+            Reading::Damaged(fault) => {
                 self.ended = true;
                 let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
                 self.damage = Some(Damage { line: self.framer.line() + lines, fault });

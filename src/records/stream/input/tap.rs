@@ -1,3 +1,5 @@
+//! A way to end a stream that nobody wants any more.
+
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,3 +1,5 @@
+//! The threads of a run, and what each of them does.
+
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +11,7 @@ use super::queue::Queue;
 use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
-use crate::records::stream::run::Damage;
+use crate::records::stream::outcome::Damage;
 
 /// So many chunks for each thread may be on their way, so that a slow one does not hold up others.
 const AHEAD: usize = 4;

@@ -1,8 +1,10 @@
+//! What the threads of a run share.
+
 use std::io;
 
 use super::queue::Queue;
 use crate::records::stream::block::Block;
-use crate::records::stream::run::Damage;
+use crate::records::stream::outcome::Damage;
 
 /// What the threads of a run share. Whatever takes long is lent to one of them, and the desk is
 /// free again at once; no thread ever waits for what another one has.

@@ -1,3 +1,5 @@
+//! The order in which results are handed over, and how far one thread may run ahead of another.
+
 use std::collections::VecDeque;
 
 /// The chunks that were taken from a stream and are not handed over yet, in the order of the

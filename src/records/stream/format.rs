@@ -1,3 +1,5 @@
+//! The formats that records come in, and how they are told apart.
+
 use crate::records::json::{FlawKind, Scanner};
 
 /// How records are written.
