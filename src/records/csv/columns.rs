@@ -1,6 +1,6 @@
 use crate::eval::Record;
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
+use crate::records::plain::{Node, Reader, RecordUse, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
@@ -79,7 +79,7 @@ impl<'r> Columns<'r> {
                 format!("the row has {} cells, the header {}", cells.len(), self.columns.len());
             return Err(Fault::whole(FaultKind::CellCount, message));
         }
-        let mut draft = Draft::new(self.reader);
+        let mut draft = self.reader.draft();
         for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
             let Some(column) = column else { continue };
             self.reader.cell(column.node, text, &mut draft).map_err(|mut fault| {

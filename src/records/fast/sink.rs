@@ -4,8 +4,6 @@ use super::take;
 use super::tokens::{Next, Tokens};
 use super::{FastReader, events};
 use crate::eval::fast::{Declined, Facts};
-use crate::records::json::Scanner;
-use crate::records::plain::{Context, grants};
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -67,12 +65,8 @@ impl<'a> Filling<'_, '_, 'a> {
     fn given(&mut self, tokens: &Tokens<'a, '_>, at: u32) -> Next {
         let reader = self.reader.reader;
         let next = tokens.skip(at)?;
-        let mut scanner =
-            Scanner::new(tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?);
-        let found = scanner.found().map_err(|_| Declined)?;
-        let (needs, context) = (reader.needs(), Context::new(reader.needs()));
-        let grants = grants(&needs.gifts, &reader.grants, found, &mut scanner, context);
-        for grant in grants.map_err(|_| Declined)? {
+        let text = tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?;
+        for grant in reader.given(text).ok_or(Declined)? {
             self.facts.grant(grant);
         }
         Ok(next)

@@ -4,10 +4,12 @@ use crate::terms::Epoch;
 use crate::values::Path;
 
 use super::convert::{self, Context};
-use super::reader::Reader;
+use super::events::{self, EventUse};
+use super::grants::{self, GrantUse};
+use super::tree::Node;
+use super::trouble::Trouble;
 use super::walk::Sink;
-use super::{events, grants};
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
 /// What a value of a record is wanted for.
@@ -45,7 +47,10 @@ impl RecordUse {
 
 /// A record in the making.
 pub(in crate::records) struct Draft<'n, 'a> {
-    reader: &'n Reader,
+    needs: &'n Needs,
+    /// What is needed of the events of each list, by its slot.
+    events: &'n [Node<EventUse>],
+    grants: &'n Node<GrantUse>,
     context: Context<'n>,
     id: Option<Id<'a>>,
     /// All but the id, which is put in at the end.
@@ -53,8 +58,11 @@ pub(in crate::records) struct Draft<'n, 'a> {
 }
 
 impl<'n, 'a> Draft<'n, 'a> {
-    pub fn new(reader: &'n Reader) -> Draft<'n, 'a> {
-        let needs = reader.needs();
+    pub fn new(
+        needs: &'n Needs,
+        events: &'n [Node<EventUse>],
+        grants: &'n Node<GrantUse>,
+    ) -> Draft<'n, 'a> {
         let record = Record {
             id: Id { text: "".into(), is_number: false },
             stage: None,
@@ -64,12 +72,12 @@ impl<'n, 'a> Draft<'n, 'a> {
             fields: needs.fields.iter().map(|_| None).collect(),
             lists: needs.lists.iter().map(|_| None).collect(),
         };
-        Draft { reader, context: Context::new(needs), id: None, record }
+        Draft { needs, events, grants, context: Context::new(needs), id: None, record }
     }
 
     /// The record, once everything in it was met: with its defaults, and nothing required missing.
     pub fn finish(self) -> Result<Record<'a>, Fault> {
-        let needs = self.reader.needs();
+        let needs = self.needs;
         let mut record = self.record;
         let Some(id) = self.id else {
             return Err(missing(FaultKind::NoId, &needs.id, "it has no id"));
@@ -109,7 +117,7 @@ impl<'a> Sink<'a> for Draft<'_, 'a> {
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
     ) -> Result<(), Trouble> {
-        let needs = self.reader.needs();
+        let needs = self.needs;
         let at = scanner.at();
         let here = |fault: Fault| Trouble::from(fault.at(at));
         match wanted {
@@ -126,7 +134,7 @@ impl<'a> Sink<'a> for Draft<'_, 'a> {
                 self.record.tags = tags.unwrap_or_default();
             }
             RecordUse::Given => {
-                let tree = &self.reader.grants;
+                let tree = self.grants;
                 self.record.given =
                     grants::grants(&needs.gifts, tree, found, scanner, self.context)?;
             }
@@ -135,7 +143,7 @@ impl<'a> Sink<'a> for Draft<'_, 'a> {
                 self.record.fields[slot] = convert::value(kind, found, scanner, self.context)?;
             }
             RecordUse::List(slot) => {
-                let (need, tree) = (&needs.lists[slot], &self.reader.events[slot]);
+                let (need, tree) = (&needs.lists[slot], &self.events[slot]);
                 self.record.lists[slot] = events::events(need, tree, found, scanner, self.context)?;
             }
         }

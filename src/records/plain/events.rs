@@ -4,8 +4,8 @@ use crate::values::Value;
 
 use super::convert::{self, Context};
 use super::tree::Node;
+use super::trouble::Trouble;
 use super::walk::{self, Sink};
-use crate::records::fault::Trouble;
 use crate::records::json::{Found, Scanner};
 
 /// What a value of an event is wanted for.

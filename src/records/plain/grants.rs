@@ -4,13 +4,14 @@ use crate::values::{Path, Step};
 
 use super::convert::{self, Context};
 use super::tree::Node;
+use super::trouble::Trouble;
 use super::walk::{self, Sink};
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
 /// What a value of a grant is wanted for.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::records) enum GrantUse {
+pub(super) enum GrantUse {
     Name,
     At,
     Cost,
@@ -33,7 +34,7 @@ pub(super) fn tree() -> Node<GrantUse> {
 }
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
-pub(in crate::records) fn grants<'a>(
+pub(super) fn grants<'a>(
     gifts: &[String],
     tree: &Node<GrantUse>,
     found: Found<'a>,

@@ -19,13 +19,13 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod trouble;
+mod utf8;
 mod walk;
 
 pub use reader::Reader;
 
-pub(super) use convert::Context;
-pub(super) use draft::{Draft, RecordUse};
+pub(super) use draft::RecordUse;
 pub(super) use events::EventUse;
-pub(super) use grants::grants;
-pub(super) use reader::utf8;
 pub(super) use tree::Node;
+pub(super) use utf8::utf8;

@@ -1,14 +1,16 @@
 use crate::eval::Record;
-use crate::plan::Needs;
+use crate::plan::{Grant, Needs};
 
+use super::convert::Context;
 use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
+use super::trouble::Trouble;
+use super::utf8::utf8;
 use super::walk;
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
-use crate::records::words;
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
 /// checked to be JSON in UTF-8, and passed over without being built.
@@ -18,7 +20,7 @@ pub struct Reader {
     pub(in crate::records) tree: Node<RecordUse>,
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
-    pub(in crate::records) grants: Node<GrantUse>,
+    grants: Node<GrantUse>,
 }
 
 impl Reader {
@@ -52,9 +54,21 @@ impl Reader {
     pub fn read<'a>(&self, bytes: &'a [u8]) -> Result<Record<'a>, Fault> {
         let text = utf8(bytes)?;
         let mut scanner = Scanner::new(text);
-        let mut draft = Draft::new(self);
+        let mut draft = self.draft();
         self.walk(&mut scanner, &mut draft).map_err(|trouble| trouble.fault(text))?;
         draft.finish()
+    }
+
+    /// A record of which nothing was found yet.
+    pub(in crate::records) fn draft<'a>(&self) -> Draft<'_, 'a> {
+        Draft::new(&self.needs, &self.events, &self.grants)
+    }
+
+    /// Reads what a customer was given, where that is all of `text`; `None` where it is not right.
+    pub(in crate::records) fn given(&self, text: &str) -> Option<Vec<Grant>> {
+        let (needs, mut scanner) = (&self.needs, Scanner::new(text));
+        let (found, context) = (scanner.found().ok()?, Context::new(needs));
+        grants::grants(&needs.gifts, &self.grants, found, &mut scanner, context).ok()
     }
 
     fn walk<'a>(
@@ -71,7 +85,7 @@ impl Reader {
             scanner.skip()?;
         }
         scanner.end()?;
-        let message = format!("{} is no customer record: an object is", words::found(found));
+        let message = format!("{} is no customer record: an object is", found.in_words());
         Err(Fault::whole(FaultKind::NotAnObject, message).into())
     }
 
@@ -98,17 +112,4 @@ impl Reader {
         };
         taken.map_err(|trouble| trouble.fault(cell))
     }
-}
-
-/// The bytes as text, checked once, before anything else is looked at.
-pub(in crate::records) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
-    simdutf8::basic::from_utf8(bytes).map_err(|_| {
-        let at = simdutf8::compat::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        let message = format!(
-            "the byte {byte:02X} is not UTF-8 here: save the file as UTF-8 (it may be Latin-1 or \
-             damaged)"
-        );
-        Fault::whole(FaultKind::Utf8, message).at(at)
-    })
 }

@@ -1,7 +1,7 @@
 use super::tree::Node;
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use super::trouble::Trouble;
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
-use crate::records::words;
 
 /// Where a walk leaves what it finds. Whatever folds values while passing over them is another
 /// sink, and the walk stays as it is.
@@ -112,7 +112,7 @@ fn inner<'a, S: Sink<'a>>(
         Found::List if node.keys.is_empty() => list(node, scanner, sink),
         Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::List | Found::Object => {
             let wanted = if node.keys.is_empty() { "a list" } else { "an object" };
-            let message = format!("{} stands where {wanted} is needed", words::found(found));
+            let message = format!("{} stands where {wanted} is needed", found.in_words());
             Err(Fault::value(FaultKind::WrongType, message).at(scanner.at()).into())
         }
     }
@@ -120,7 +120,7 @@ fn inner<'a, S: Sink<'a>>(
 
 #[cold]
 fn twice(key: RawText<'_>, scanner: &Scanner<'_>) -> Trouble {
-    let name = words::found(Found::Text(key));
+    let name = Found::Text(key).in_words();
     let message = format!("{name} stands twice in one object: which one is meant?");
     Fault::value(FaultKind::DuplicateKey, message).at(scanner.at()).into()
 }

@@ -20,7 +20,7 @@ pub(super) fn choice(found: Found<'_>, names: &[String]) -> Result<Option<u16>, 
 
 #[cold]
 fn unknown(found: Found<'_>, names: &[String]) -> Fault {
-    let shown = words::found(found);
+    let shown = found.in_words();
     let list = names.iter().take(12).map(|name| words::cut(name)).collect::<Vec<_>>().join(", ");
     let more = names.len().saturating_sub(12);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
@@ -49,7 +49,7 @@ pub fn stage(found: Found<'_>, stages: &[String]) -> Result<Option<StageId>, Fau
 
 #[cold]
 fn unknown_stage(found: Found<'_>, stages: &[String]) -> Fault {
-    let shown = words::found(found);
+    let shown = found.in_words();
     let hint = match closest(found, stages) {
         Some(name) => format!("did you mean {}?", words::quoted(name)),
         None => format!("there are {}", words::names(stages.iter().map(String::as_str))),

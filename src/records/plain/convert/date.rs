@@ -1,5 +1,6 @@
 use jiff::tz::TimeZone;
 
+use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
@@ -28,7 +29,7 @@ fn iso(found: Found<'_>, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
         Found::Text(text) => parse_instant(text.raw.as_bytes(), zone),
         Found::Number(number) => return Err(bare_number(number)),
         Found::YesNo(_) | Found::List | Found::Object => {
-            return Err(super::wrong_type(found, "a date"));
+            return Err(wrong_type(found, "a date"));
         }
     };
     read.map(Some).map_err(|error| not_a_date(found, &error))
@@ -43,7 +44,7 @@ fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault>
             from_epoch(number, milliseconds).map(Some).map_err(|error| not_a_date(found, &error))
         }
         Err(fault) if fault.kind == FaultKind::NotANumber => {
-            let message = format!("{} is not {wanted}", words::found(found));
+            let message = format!("{} is not {wanted}", found.in_words());
             Err(Fault::value(FaultKind::NotADate, message))
         }
         Err(fault) => Err(fault),
@@ -57,7 +58,7 @@ fn not_a_date(found: Found<'_>, error: &TimeError) -> Fault {
         TimeError::NoSuchDay | TimeError::NoSuchTime | TimeError::TooFine => ": ",
         TimeError::OutOfRange => " is ",
     };
-    let shown = words::found(found);
+    let shown = found.in_words();
     // A day that does not exist is plain without its quotes.
     let shown = if joint == ": " { shown.trim_matches('"').to_owned() } else { shown };
     Fault::value(FaultKind::NotADate, format!("{shown}{joint}{error}"))

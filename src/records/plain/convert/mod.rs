@@ -6,6 +6,7 @@ mod date;
 mod number;
 mod set;
 mod text;
+mod wrong_type;
 mod yes_no;
 
 use jiff::tz::TimeZone;
@@ -16,17 +17,17 @@ pub(super) use number::money;
 pub(in crate::records) use set::parts;
 pub(super) use set::texts;
 pub(super) use text::{id, text};
+pub(super) use wrong_type::wrong_type;
 pub(in crate::records) use yes_no::yes_no;
 
 use crate::plan::{Kind, Needs};
-use crate::records::fault::{Fault, FaultKind, Trouble};
 use crate::records::json::{Found, Scanner};
-use crate::records::words;
+use crate::records::plain::trouble::Trouble;
 use crate::values::Value;
 
 /// What conversions need to know beside the value.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::records) struct Context<'n> {
+pub(in crate::records::plain) struct Context<'n> {
     pub zone: &'n TimeZone,
     /// Decimals of the minor unit of the file's currency.
     pub decimals: u8,
@@ -67,11 +68,4 @@ pub(super) fn value<'a>(
         }
     };
     value.map_err(|fault| Trouble::from(fault.at(at)))
-}
-
-/// A value of a kind that the field does not take.
-#[cold]
-pub(super) fn wrong_type(found: Found<'_>, wanted: &str) -> Fault {
-    let message = format!("{} is not {wanted}", words::found(found));
-    Fault::value(FaultKind::WrongType, message)
 }

@@ -1,6 +1,7 @@
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use super::wrong_type::wrong_type;
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
-use crate::records::words;
+use crate::records::plain::trouble::Trouble;
 use crate::values::{Decimal, DecimalError, Value};
 
 /// A number, or a text that holds one.
@@ -42,7 +43,7 @@ pub(super) fn count<'a>(
     let at = scanner.at();
     let count = decimal(found, "a count").map_err(|fault| fault.at(at))?;
     let fault = |why: &str| {
-        let message = format!("{} is not a count: {why}", words::found(found));
+        let message = format!("{} is not a count: {why}", found.in_words());
         Trouble::from(Fault::value(FaultKind::OutOfRange, message).at(at))
     };
     match count {
@@ -75,7 +76,7 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
         Found::Text(text) => Decimal::parse(text.raw.as_bytes()),
         Found::Null => return Ok(None),
         Found::YesNo(_) | Found::List | Found::Object => {
-            return Err(super::wrong_type(found, wanted));
+            return Err(wrong_type(found, wanted));
         }
     };
     match read {
@@ -87,7 +88,7 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
 
 #[cold]
 fn too_long(found: Found<'_>) -> Fault {
-    let message = format!("{} has {}", words::found(found), DecimalError::TooManyDigits);
+    let message = format!("{} has {}", found.in_words(), DecimalError::TooManyDigits);
     Fault::value(FaultKind::NotExact, message)
 }
 
@@ -98,7 +99,7 @@ fn not_a_number(found: Found<'_>) -> Fault {
         Found::Null | Found::YesNo(_) | Found::Number(_) | Found::List | Found::Object => None,
     };
     let hint = hint.map_or(String::new(), |hint| format!(": {hint}"));
-    Fault::value(FaultKind::NotANumber, format!("{} is not a number{hint}", words::found(found)))
+    Fault::value(FaultKind::NotANumber, format!("{} is not a number{hint}", found.in_words()))
 }
 
 /// What to write instead, where the number that was meant is plain to see.

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 
-use crate::records::fault::{Fault, FaultKind, Trouble};
+use super::wrong_type::wrong_type;
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
-use crate::records::words;
+use crate::records::plain::trouble::Trouble;
 
 /// A list of texts, or one text that is split and trimmed. An empty text is nothing.
 pub fn texts<'a>(
@@ -21,7 +22,7 @@ pub fn texts<'a>(
         }
         Found::List => elements(scanner).map(Some),
         Found::YesNo(_) | Found::Number(_) | Found::Object => {
-            Err(fault(super::wrong_type(found, "a list of texts")))
+            Err(fault(wrong_type(found, "a list of texts")))
         }
     }
 }
@@ -47,7 +48,7 @@ fn elements<'a>(scanner: &mut Scanner<'a>) -> Result<Vec<Cow<'a, str>>, Trouble>
     let mut first = true;
     while scanner.next_element(&mut first)? {
         let found = scanner.found()?;
-        let text = super::text(found).and_then(|text| text.ok_or_else(null));
+        let text = super::text::text(found).and_then(|text| text.ok_or_else(null));
         texts.push(text.map_err(|f| Trouble::from(f.at(scanner.at())).under_index(texts.len()))?);
     }
     Ok(texts)
@@ -55,6 +56,6 @@ fn elements<'a>(scanner: &mut Scanner<'a>) -> Result<Vec<Cow<'a, str>>, Trouble>
 
 #[cold]
 fn null() -> Fault {
-    let message = format!("{} stands among the texts of a list", words::found(Found::Null));
+    let message = format!("{} stands among the texts of a list", Found::Null.in_words());
     Fault::value(FaultKind::WrongType, message)
 }

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::wrong_type::wrong_type;
 use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText};
@@ -12,7 +13,7 @@ pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
         Found::Text(text) => decoded(text).map(Some),
         Found::Number(number) => Ok(Some(Cow::Borrowed(number))),
         Found::Null => Ok(None),
-        Found::YesNo(_) | Found::List | Found::Object => Err(super::wrong_type(found, "a text")),
+        Found::YesNo(_) | Found::List | Found::Object => Err(wrong_type(found, "a text")),
     }
 }
 
@@ -25,7 +26,7 @@ pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
         Found::Text(_) => Err(Fault::value(FaultKind::NoId, "the id is empty")),
         Found::Null => Err(Fault::value(FaultKind::NoId, "the id is null")),
         Found::YesNo(_) | Found::List | Found::Object => {
-            let message = format!("{} is no id: a text or a number is", words::found(found));
+            let message = format!("{} is no id: a text or a number is", found.in_words());
             Err(Fault::value(FaultKind::NoId, message))
         }
     }

@@ -1,3 +1,4 @@
+use super::wrong_type::wrong_type;
 use crate::records::fault::Fault;
 use crate::records::json::Found;
 use crate::values::Decimal;
@@ -21,7 +22,7 @@ pub fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
     };
     match yes {
         Some(yes) => Ok(Some(yes)),
-        None => Err(super::wrong_type(found, "yes or no")),
+        None => Err(wrong_type(found, "yes or no")),
     }
 }
 
