@@ -58,7 +58,7 @@ pub(in crate::records) struct Draft<'n, 'a> {
 }
 
 impl<'n, 'a> Draft<'n, 'a> {
-    pub fn new(
+    pub(super) fn new(
         needs: &'n Needs,
         events: &'n [Node<EventUse>],
         grants: &'n Node<GrantUse>,
