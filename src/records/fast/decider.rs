@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use crate::eval::fast::{Declined, Facts};
 use crate::eval::{Decision, Id, Phase, Survey};
 
-use super::FastReader;
-use super::kits::Kit;
+use super::reader::FastReader;
+use super::scratch::Kit;
 
 /// The fast path for one record after the other, in memory that is used again and again.
 ///

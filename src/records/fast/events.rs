@@ -1,7 +1,7 @@
-use super::kind::Kind;
-use super::memo::Memo;
-use super::shape::{Shape, Sink};
-use super::stretch::Stretch;
+use super::convert::Kind;
+use super::layout::Memo;
+use super::layout::Stretch;
+use super::layout::{Shape, Sink};
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, More, Rows};
 

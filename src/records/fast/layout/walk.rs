@@ -1,7 +1,7 @@
+use super::learned::Memo;
 use super::member::{Member, Value};
-use super::memo::Memo;
-use super::tokens::{Next, Tokens};
 use crate::eval::fast::Declined;
+use crate::records::fast::tokens::{Next, Tokens};
 use crate::records::plain::Node;
 use crate::values::Names;
 
@@ -10,7 +10,7 @@ const MOST: usize = 64;
 
 /// What is wanted of a value, as [`Node`] has it, made to be looked up fast.
 #[derive(Clone, Debug)]
-pub(super) struct Shape<U> {
+pub(in crate::records::fast) struct Shape<U> {
     uses: Vec<U>,
     names: Names,
     /// What is wanted under each of the names.
@@ -19,7 +19,7 @@ pub(super) struct Shape<U> {
 }
 
 /// Where a walk leaves what it finds.
-pub(super) trait Sink<'a> {
+pub(in crate::records::fast) trait Sink<'a> {
     type Use: Copy;
 
     /// Takes the value at a token, and passes over it.

@@ -4,21 +4,25 @@
 use std::borrow::Cow;
 
 use super::kind::Range;
-use super::tokens::{Next, Token, Tokens};
 use crate::eval::fast::{Declined, Slot, Words};
+use crate::records::fast::tokens::{Next, Token, Tokens};
 use crate::records::json::{Found, RawText, is_number};
 use crate::records::plain::convert;
 use crate::values::time::{Zone, from_epoch, nanos_in};
 use crate::values::{Fixed, Names};
 
 #[inline(always)]
-pub(super) fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+pub(in crate::records::fast) fn number<'a>(
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
     put(at, fixed(tokens, tokens.token(at))?.map(Fixed::units), slot)
 }
 
 /// A number that has to be within a range.
 #[inline(never)]
-pub(super) fn within<'a>(
+pub(in crate::records::fast) fn within<'a>(
     range: &Range,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -33,7 +37,12 @@ pub(super) fn within<'a>(
 
 /// An amount that the record counts in smaller units.
 #[inline(never)]
-pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+pub(in crate::records::fast) fn units<'a>(
+    per: i128,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
     let Some(amount) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
     if amount.units() % per != 0 {
         return Err(Declined);
@@ -43,7 +52,11 @@ pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut 
 
 /// A whole number, or the length of a list.
 #[inline(never)]
-pub(super) fn count<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+pub(in crate::records::fast) fn count<'a>(
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
     let token = tokens.token(at);
     if let Some(count) = Fixed::parse_whole_in(tokens.whole(), tokens.range(token)) {
         return put(at, Some(count.units()), slot);
@@ -68,7 +81,11 @@ fn length<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
 }
 
 #[inline(never)]
-pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+pub(in crate::records::fast) fn text<'a>(
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
     if let Some(text) = written(tokens, tokens.token(at))? {
         *slot = Slot::Text(text);
     }
@@ -77,7 +94,11 @@ pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) ->
 
 /// Yes or no, in any of the forms that exports use.
 #[inline(never)]
-pub(super) fn yes_no<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+pub(in crate::records::fast) fn yes_no<'a>(
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
     let token = tokens.token(at);
     let yes = match token.kind {
         b't' => tokens.word(token, b"true").map(|_| Some(true))?,
@@ -98,7 +119,7 @@ pub(super) fn yes_no<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) 
 
 /// An instant, as a text.
 #[inline(always)]
-pub(super) fn time<'a>(
+pub(in crate::records::fast) fn time<'a>(
     zone: Zone<'_>,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -118,7 +139,7 @@ pub(super) fn time<'a>(
 
 /// An instant, as so many seconds or milliseconds since 1970.
 #[inline(never)]
-pub(super) fn epoch<'a>(
+pub(in crate::records::fast) fn epoch<'a>(
     milliseconds: bool,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -131,7 +152,7 @@ pub(super) fn epoch<'a>(
 
 /// One of some names, by its place among them.
 #[inline(never)]
-pub(super) fn choice<'a>(
+pub(in crate::records::fast) fn choice<'a>(
     names: &Names,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -151,7 +172,7 @@ pub(super) fn choice<'a>(
 
 /// The bits of the words of a list of texts, or of one text that is split.
 #[inline(never)]
-pub(super) fn set<'a>(
+pub(in crate::records::fast) fn set<'a>(
     split: Option<&str>,
     words: &Words,
     tokens: &Tokens<'a, '_>,
@@ -184,7 +205,7 @@ pub(super) fn set<'a>(
 
 /// The words of a list of texts, or of one text that is split, as they are.
 #[inline(never)]
-pub(super) fn words<'a>(
+pub(in crate::records::fast) fn words<'a>(
     split: Option<&str>,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -224,7 +245,7 @@ fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, De
 
 /// A text, or a number as it is written; `None` where the record says nothing.
 #[inline(always)]
-pub(super) fn written<'a>(
+pub(in crate::records::fast) fn written<'a>(
     tokens: &Tokens<'a, '_>,
     token: Token,
 ) -> Result<Option<&'a str>, Declined> {

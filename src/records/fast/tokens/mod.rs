@@ -13,7 +13,7 @@ const KEY: [u8; 2] = *b"\":";
 /// checks that they stand as JSON has them; what they are not is odd. The number is handed from
 /// step to step rather than kept here, so that it never leaves its register.
 #[derive(Clone, Debug)]
-pub(super) struct Tokens<'a, 'i> {
+pub(in crate::records::fast) struct Tokens<'a, 'i> {
     text: &'a str,
     /// Where the tokens begin, and then where the text ends.
     places: &'i [u32],
@@ -24,11 +24,11 @@ pub(super) struct Tokens<'a, 'i> {
 }
 
 /// The token to go on with.
-pub(super) type Next = Result<u32, Declined>;
+pub(in crate::records::fast) type Next = Result<u32, Declined>;
 
 /// A token, where it begins, and where the one behind it does.
 #[derive(Clone, Copy)]
-pub(super) struct Token {
+pub(in crate::records::fast) struct Token {
     pub at: u32,
     /// Its first byte; 0 at the end.
     pub kind: u8,

@@ -1,9 +1,9 @@
 use super::key::Key;
 use super::member::{Member, Value};
 use super::pattern::Pattern;
-use super::shape::Shape;
-use super::stretch::Stretch;
-use super::tokens::Tokens;
+use super::run::Stretch;
+use super::walk::Shape;
+use crate::records::fast::tokens::Tokens;
 
 /// What some objects in the same place have in common: a few are looked at before anything is made
 /// of it, for the first one may be out of the ordinary.

@@ -1,8 +1,9 @@
-use super::memo::Memo;
-use super::shape::Sink;
-use super::take;
+use super::convert;
+use super::events;
+use super::layout::Memo;
+use super::layout::Sink;
+use super::reader::FastReader;
 use super::tokens::{Next, Tokens};
-use super::{FastReader, events};
 use crate::eval::fast::{Declined, Facts};
 
 /// What a value of a record is wanted for.
@@ -41,7 +42,7 @@ impl<'a> Sink<'a> for Filling<'_, '_, 'a> {
             Use::Id => {
                 let token = tokens.token(at);
                 facts.id_is_number = token.kind != b'"';
-                facts.id = take::written(tokens, token)?.ok_or(Declined)?;
+                facts.id = convert::written(tokens, token)?.ok_or(Declined)?;
                 Ok(at + 1)
             }
             Use::Set(slot) => self.set(slot, tokens, at),

@@ -1,14 +1,14 @@
 use super::take;
-use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::{self, Needs};
+use crate::records::fast::tokens::{Next, Tokens};
 use crate::terms::Epoch;
 use crate::values::time::Zone;
 use crate::values::{Fixed, Names};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
-pub(super) enum Kind<'q> {
+pub(in crate::records::fast) enum Kind<'q> {
     Number,
     Within(Range),
     Count,
@@ -29,7 +29,7 @@ pub(super) enum Kind<'q> {
 
 /// From the lowest to the highest number that there may be.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Range {
+pub(in crate::records::fast) struct Range {
     pub low: i128,
     pub high: i128,
 }

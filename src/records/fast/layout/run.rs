@@ -1,16 +1,16 @@
+use super::eight::Kinds;
 use super::key::Piece;
-use super::kinds::Kinds;
 use super::member::{Member, Value};
 use super::pattern::{Pattern, SINGLE};
-use super::shape::Sink;
-use super::tokens::{Next, Tokens};
+use super::walk::Sink;
 use crate::eval::fast::Declined;
+use crate::records::fast::tokens::{Next, Tokens};
 
 /// Some members of an object, one after the other, as they were once written: token by token, the
 /// wanted ones all single values. The next object mostly has them in the same way, and then all of
 /// them are known again in one go.
 #[derive(Clone, Debug)]
-pub(super) struct Stretch<U> {
+pub(in crate::records::fast) struct Stretch<U> {
     /// How many members it has.
     pub members: usize,
     /// How many tokens it has, with the comma or brace behind it.

@@ -1,6 +1,6 @@
 use super::key::Key;
-use super::stretch::Stretch;
-use super::tokens::Tokens;
+use super::run::Stretch;
+use crate::records::fast::tokens::Tokens;
 
 /// A member of an object as it was once written. The next object mostly has it in the same way.
 #[derive(Clone, Debug)]

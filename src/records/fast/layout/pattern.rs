@@ -1,4 +1,4 @@
-use super::tokens::Tokens;
+use crate::records::fast::tokens::Tokens;
 
 /// The first bytes of some tokens, which what is written alike has too. In the place of a number
 /// or a word anything may stand that is a single token.

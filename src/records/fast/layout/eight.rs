@@ -1,5 +1,5 @@
 use super::pattern::SINGLE;
-use super::tokens::Tokens;
+use crate::records::fast::tokens::Tokens;
 
 /// The first bytes of eight tokens, of which some count: those of numbers, for one, do not.
 #[derive(Clone, Copy, Debug)]

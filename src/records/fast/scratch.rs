@@ -1,8 +1,8 @@
 use std::sync::{Mutex, PoisonError};
 
-use super::FastReader;
-use super::memo::Memo;
-use super::sink::Use;
+use super::layout::Memo;
+use super::reader::FastReader;
+use super::record::Use;
 use crate::records::json::Index;
 
 /// What reading uses again from record to record.

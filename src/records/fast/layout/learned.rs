@@ -1,13 +1,13 @@
 use super::member::Member;
-use super::shape::Shape;
-use super::stretch::Stretch;
-use super::study::Study;
-use super::tokens::Tokens;
+use super::run::Stretch;
+use super::sampler::Study;
+use super::walk::Shape;
+use crate::records::fast::tokens::Tokens;
 
 /// The members of earlier objects in the same place, in order: the next one mostly has the same,
 /// and then its keys need not be looked up. It changes how soon something is found, never what.
 #[derive(Clone, Debug)]
-pub(super) struct Memo<U> {
+pub(in crate::records::fast) struct Memo<U> {
     pub members: Vec<Member<U>>,
     /// The same for the objects under its names.
     pub under: Vec<Memo<U>>,
