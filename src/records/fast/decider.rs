@@ -4,7 +4,7 @@ use crate::eval::fast::{Declined, Facts};
 use crate::eval::{Decision, Id, Phase, Survey};
 
 use super::reader::FastReader;
-use super::scratch::Kit;
+use super::scratch::Scratch;
 
 /// The fast path for one record after the other, in memory that is used again and again.
 ///
@@ -43,7 +43,7 @@ use super::scratch::Kit;
 pub struct FastDecider<'c> {
     reader: &'c FastReader<'c>,
     /// Put back in the end.
-    kit: Option<Kit>,
+    scratch: Option<Scratch>,
     facts: Facts<'c>,
     decision: Decision,
 }
@@ -52,7 +52,7 @@ impl<'c> FastDecider<'c> {
     /// Room for one record at a time.
     pub fn new(reader: &'c FastReader<'c>) -> FastDecider<'c> {
         let (facts, decision) = (reader.fast.facts(), Decision::default());
-        FastDecider { reader, kit: Some(reader.kits.take(reader)), facts, decision }
+        FastDecider { reader, scratch: Some(reader.scratch()), facts, decision }
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -93,8 +93,8 @@ impl<'c> FastDecider<'c> {
     }
 
     fn read(&mut self, json: &'c [u8]) -> Result<(), Declined> {
-        let kit = self.kit.as_mut().ok_or(Declined)?;
-        self.reader.read(json, kit, &mut self.facts)
+        let scratch = self.scratch.as_mut().ok_or(Declined)?;
+        self.reader.read(json, scratch, &mut self.facts)
     }
 
     fn id(&self) -> Id<'c> {
@@ -109,8 +109,8 @@ impl<'c> FastDecider<'c> {
 
 impl Drop for FastDecider<'_> {
     fn drop(&mut self) {
-        if let Some(kit) = self.kit.take() {
-            self.reader.kits.put(kit);
+        if let Some(scratch) = self.scratch.take() {
+            self.reader.give_back(scratch);
         }
     }
 }

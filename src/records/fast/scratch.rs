@@ -1,45 +1,41 @@
+//! What reading uses again and again: memory, and what was learned.
+
 use std::sync::{Mutex, PoisonError};
 
-use super::layout::Memo;
-use super::reader::FastReader;
+use super::layout::LearnedLayout;
 use super::record::Use;
 use crate::records::json::Index;
 
 /// What reading uses again from record to record.
 #[derive(Debug)]
-pub(super) struct Kit {
+pub(super) struct Scratch {
     pub index: Index,
     /// How records are written.
-    pub record: Memo<Use>,
+    pub record: LearnedLayout<Use>,
     /// How events are written, by the slot of their list.
-    pub lists: Vec<Memo<usize>>,
+    pub lists: Vec<LearnedLayout<usize>>,
 }
 
 /// No usual record has so many tokens.
 const LARGE: usize = 1 << 18;
 
-/// The kits that nobody uses, so that what was learned with them is not learned again.
+/// What nobody uses for now. It is kept so that what was learned with it is not learned again.
 #[derive(Debug, Default)]
-pub(super) struct Kits {
-    free: Mutex<Vec<Kit>>,
+pub(super) struct ScratchPool {
+    free: Mutex<Vec<Scratch>>,
 }
 
-impl Kits {
-    /// A kit for a reader.
-    pub fn take(&self, reader: &FastReader<'_>) -> Kit {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| Kit {
-            index: Index::new(),
-            record: Memo::new(&reader.shape),
-            lists: reader.lists.iter().map(|list| Memo::new(&list.shape)).collect(),
-        })
+impl ScratchPool {
+    /// Something that another one used, if there is any.
+    pub fn take(&self) -> Option<Scratch> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    /// Puts a kit back, unless a huge record made it large.
-    pub fn put(&self, kit: Kit) {
-        if kit.index.room() > LARGE {
+    /// Takes it back, unless a huge record made it large.
+    pub fn put(&self, scratch: Scratch) {
+        if scratch.index.room() > LARGE {
             return;
         }
-        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(kit);
+        self.free.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
     }
 }

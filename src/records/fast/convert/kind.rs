@@ -1,4 +1,7 @@
-use super::take;
+//! The kinds of values, and what becomes of each.
+
+use super::range::Range;
+use super::{choice, count, date, number, set, text, yes_no};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::{self, Needs};
 use crate::records::fast::tokens::{Next, Tokens};
@@ -25,13 +28,6 @@ pub(in crate::records::fast) enum Kind<'q> {
         split: Option<&'q str>,
         words: &'q Words,
     },
-}
-
-/// From the lowest to the highest number that there may be.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::records::fast) struct Range {
-    pub low: i128,
-    pub high: i128,
 }
 
 impl<'q> Kind<'q> {
@@ -66,17 +62,17 @@ impl<'q> Kind<'q> {
     #[inline(always)]
     pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         match self {
-            Kind::Number | Kind::Money => number(tokens, at, slot),
-            Kind::Within(range) => take::within(range, tokens, at, slot),
-            Kind::Units { per } => take::units(*per, tokens, at, slot),
-            Kind::Count => take::count(tokens, at, slot),
-            Kind::Text => take::text(tokens, at, slot),
-            Kind::YesNo => take::yes_no(tokens, at, slot),
-            Kind::Date(Epoch::Iso, zone) => time(*zone, tokens, at, slot),
-            Kind::Date(Epoch::Seconds, _) => take::epoch(false, tokens, at, slot),
-            Kind::Date(Epoch::Milliseconds, _) => take::epoch(true, tokens, at, slot),
-            Kind::Choice(names) => take::choice(names, tokens, at, slot),
-            Kind::Set { split, words } => take::set(*split, words, tokens, at, slot),
+            Kind::Number | Kind::Money => single_number(tokens, at, slot),
+            Kind::Within(range) => number::within(range, tokens, at, slot),
+            Kind::Units { per } => number::units(*per, tokens, at, slot),
+            Kind::Count => count::count(tokens, at, slot),
+            Kind::Text => text::text(tokens, at, slot),
+            Kind::YesNo => yes_no::yes_no(tokens, at, slot),
+            Kind::Date(Epoch::Iso, zone) => single_time(*zone, tokens, at, slot),
+            Kind::Date(Epoch::Seconds, _) => date::epoch(false, tokens, at, slot),
+            Kind::Date(Epoch::Milliseconds, _) => date::epoch(true, tokens, at, slot),
+            Kind::Choice(names) => choice::choice(names, tokens, at, slot),
+            Kind::Set { split, words } => set::set(*split, words, tokens, at, slot),
         }
     }
 
@@ -90,10 +86,10 @@ impl<'q> Kind<'q> {
     ) -> Result<(), Declined> {
         match self {
             Kind::Number | Kind::Money => {
-                each(first, stride, slots, |at, slot| take::number(tokens, at, slot))
+                each(first, stride, slots, |at, slot| number::number(tokens, at, slot))
             }
             Kind::Date(Epoch::Iso, zone) => {
-                each(first, stride, slots, |at, slot| take::time(*zone, tokens, at, slot))
+                each(first, stride, slots, |at, slot| date::time(*zone, tokens, at, slot))
             }
             Kind::Within(_)
             | Kind::Units { .. }
@@ -116,7 +112,7 @@ impl<'q> Kind<'q> {
         words: &mut Vec<&'a str>,
     ) -> Result<(), Declined> {
         match self {
-            Kind::Set { split, .. } => take::words(*split, tokens, at, words),
+            Kind::Set { split, .. } => set::words(*split, tokens, at, words),
             Kind::Number
             | Kind::Within(_)
             | Kind::Count
@@ -131,13 +127,13 @@ impl<'q> Kind<'q> {
 }
 
 #[inline(never)]
-fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
-    take::number(tokens, at, slot)
+fn single_number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    number::number(tokens, at, slot)
 }
 
 #[inline(never)]
-fn time<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
-    take::time(zone, tokens, at, slot)
+fn single_time<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    date::time(zone, tokens, at, slot)
 }
 
 #[inline(always)]

@@ -1,3 +1,5 @@
+//! Keys that are known again without being looked up.
+
 /// A key as it stood in a record, with the quote behind it, which counts as part of it. It is known
 /// again in a few looks, mostly in one, without being looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,87 +1,93 @@
-use super::member::Member;
-use super::run::Stretch;
-use super::sampler::Study;
-use super::walk::Shape;
+//! What is known of how objects in one place are written.
+
+use super::expected::Expected;
+use super::run::KnownRun;
+use super::sampler::Sampler;
+use super::wanted::Wanted;
 use crate::records::fast::tokens::Tokens;
 
-/// The members of earlier objects in the same place, in order: the next one mostly has the same,
-/// and then its keys need not be looked up. It changes how soon something is found, never what.
+/// The members of earlier objects in the same place, in order: the next object mostly has the
+/// same, and then its keys need not be looked up. It changes how soon something is found, never
+/// what.
 #[derive(Clone, Debug)]
-pub(in crate::records::fast) struct Memo<U> {
-    pub members: Vec<Member<U>>,
-    /// The same for the objects under its names.
-    pub under: Vec<Memo<U>>,
-    /// While objects are looked at, nothing is known.
-    study: Option<Study<U>>,
-    /// How many objects came since then, and how many members of them otherwise.
+pub(in crate::records::fast) struct LearnedLayout<U> {
+    /// Empty while objects are sampled.
+    pub(super) members: Vec<Expected<U>>,
+    /// The same for the objects under the names that are wanted.
+    pub(super) under: Vec<LearnedLayout<U>>,
+    /// At work until enough objects were seen.
+    sampler: Option<Sampler<U>>,
+    /// How many objects came since then, and how often something came that was not expected.
     objects: u64,
-    missed: u64,
-    /// How often it may still learn for nothing.
-    hope: u32,
+    misses: u64,
+    /// How often it may still learn in vain.
+    chances: u32,
 }
 
-/// After so many that came otherwise, if they are not few, all is learned anew.
+/// After so many misses, if they are frequent, all is learned anew.
 const PATIENCE: u64 = 256;
-/// Few are less than one among so many objects.
-const FEW: u64 = 4;
+/// They are frequent if there is more than one among so many objects.
+const FREQUENT: u64 = 4;
 /// What is learned should be right for so many objects.
 const LASTING: u64 = 1000;
 /// So often it may be wrong sooner.
-const HOPE: u32 = 10;
+const CHANCES: u32 = 10;
 
-impl<U: Copy> Memo<U> {
+impl<U: Copy> LearnedLayout<U> {
     /// Nothing is known yet.
-    pub fn new(shape: &Shape<U>) -> Memo<U> {
-        let under = shape.under().iter().map(Memo::new).collect();
-        Memo { under, study: Some(Study::new()), hope: HOPE, ..Memo::nothing() }
+    pub fn new(wanted: &Wanted<U>) -> LearnedLayout<U> {
+        let under = wanted.under.iter().map(LearnedLayout::new).collect();
+        let sampler = Some(Sampler::new());
+        LearnedLayout { under, sampler, chances: CHANCES, ..LearnedLayout::nothing() }
     }
 
     /// Nothing is known, and nothing will be.
-    fn nothing() -> Memo<U> {
+    fn nothing() -> LearnedLayout<U> {
         let (members, under) = (Vec::new(), Vec::new());
-        Memo { members, under, study: None, objects: 0, missed: 0, hope: 0 }
+        LearnedLayout { members, under, sampler: None, objects: 0, misses: 0, chances: 0 }
     }
 
-    /// The same for what is looked at once.
-    pub fn for_once(shape: &Shape<U>) -> Memo<U> {
-        Memo { under: shape.under().iter().map(Memo::for_once).collect(), ..Memo::nothing() }
+    /// The same for a value that is looked at once.
+    pub(super) fn for_once(wanted: &Wanted<U>) -> LearnedLayout<U> {
+        let under = wanted.under.iter().map(LearnedLayout::for_once).collect();
+        LearnedLayout { under, ..LearnedLayout::nothing() }
     }
 
-    /// So many objects more were passed, and so many of their members came otherwise.
+    /// So many more objects were passed, with so many misses.
     #[inline(always)]
-    pub fn passed(&mut self, objects: usize, otherwise: u64) {
+    pub fn passed(&mut self, objects: usize, misses: u64) {
         self.objects += objects as u64;
-        self.missed += otherwise;
+        self.misses += misses;
     }
 
-    /// How all of an object is written.
-    pub fn whole(&self) -> Option<&Stretch<U>> {
-        self.members.first()?.stretch.as_deref().filter(|stretch| stretch.closes)
+    /// The run that is all of an object, if objects are mostly written alike from end to end.
+    pub fn whole_object(&self) -> Option<&KnownRun<U>> {
+        self.members.first()?.run.as_deref().filter(|run| run.closes)
     }
 
-    /// Looks back at an object that was walked over, of which something came otherwise.
+    /// Learns from an object that was walked over, of which something was not expected.
     #[inline(never)]
-    pub fn look_back(&mut self, shape: &Shape<U>, tokens: &Tokens<'_, '_>, at: u32) {
-        if let Some(study) = &mut self.study {
-            study.look_at(shape, tokens, at);
-            if study.is_done() {
-                self.members = self.study.take().map(Study::members).unwrap_or_default();
-                (self.objects, self.missed) = (0, 0);
+    pub(super) fn learn_from(&mut self, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, at: u32) {
+        if let Some(sampler) = &mut self.sampler {
+            sampler.look_at(wanted, tokens, at);
+            if sampler.is_done() {
+                self.members = self.sampler.take().map(Sampler::members).unwrap_or_default();
+                (self.objects, self.misses) = (0, 0);
             }
-        } else if self.hope > 0 && self.missed > PATIENCE {
-            self.doubt();
+        } else if self.chances > 0 && self.misses > PATIENCE {
+            self.reconsider();
         }
     }
 
-    /// Learns all anew where too much comes otherwise.
-    fn doubt(&mut self) {
-        if self.missed * FEW > self.objects {
-            // Where every object comes otherwise, it is better to know nothing.
-            self.hope = if self.objects < LASTING { self.hope - 1 } else { HOPE };
+    /// Learns all anew where misses are frequent.
+    fn reconsider(&mut self) {
+        if self.misses * FREQUENT > self.objects {
+            // Where every object is written in its own way, it is better to know nothing.
+            self.chances = if self.objects < LASTING { self.chances - 1 } else { CHANCES };
             self.members.clear();
-            self.study = (self.hope > 0).then(Study::new);
+            self.sampler = (self.chances > 0).then(Sampler::new);
         }
         // What was long ago says little of what is to come.
-        (self.objects, self.missed) = (0, 0);
+        (self.objects, self.misses) = (0, 0);
     }
 }

@@ -1,13 +1,15 @@
+//! How a value is written, token by token.
+
 use crate::records::fast::tokens::Tokens;
 
-/// The first bytes of some tokens, which what is written alike has too. In the place of a number
-/// or a word anything may stand that is a single token.
+/// The kinds of some tokens, which are their first bytes. Whatever is written alike has the same;
+/// only in the place of a number or a word there may be any single value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub kinds: Vec<u8>,
 }
 
-/// Any text, number or word.
+/// The kind of a single value: any text, number or word.
 pub(super) const SINGLE: u8 = 0;
 
 /// A value of more tokens is seldom written alike.
@@ -25,8 +27,7 @@ impl Pattern {
         (end - at <= MOST).then(|| Pattern { kinds: (at..end).map(kind).collect() })
     }
 
-    /// What has in common with another. `None` where one is not as long as the other, or they are
-    /// made of other parts.
+    /// What it has in common with another. `None` where one is longer, or they are built otherwise.
     pub fn with(self, other: &Pattern) -> Option<Pattern> {
         if self.kinds.len() != other.kinds.len() {
             return None;

@@ -1,8 +1,11 @@
-use super::eight::Kinds;
+//! Members that mostly follow each other, written alike.
+
+use super::action::Action;
+use super::eight_kinds::EightKinds;
 use super::key::Piece;
-use super::member::{Member, Value};
+use super::member::Member;
 use super::pattern::{Pattern, SINGLE};
-use super::walk::Sink;
+use super::visitor::Visitor;
 use crate::eval::fast::Declined;
 use crate::records::fast::tokens::{Next, Tokens};
 
@@ -10,30 +13,31 @@ use crate::records::fast::tokens::{Next, Tokens};
 /// wanted ones all single values. The next object mostly has them in the same way, and then all of
 /// them are known again in one go.
 #[derive(Clone, Debug)]
-pub(in crate::records::fast) struct Stretch<U> {
+pub(in crate::records::fast) struct KnownRun<U> {
     /// How many members it has.
-    pub members: usize,
+    pub(super) members: usize,
     /// How many tokens it has, with the comma or brace behind it.
     pub length: u32,
     /// Whether that is a brace.
-    pub closes: bool,
+    pub(super) closes: bool,
     /// A bit for each name among them that is wanted.
-    pub names: u64,
-    kinds: Vec<Kinds>,
-    /// By the number of the token within the stretch.
+    pub(super) names: u64,
+    /// What kinds its tokens have, eight at a time.
+    kinds: Vec<EightKinds>,
+    /// The bytes of its keys, each by the number of the token within the run.
     keys: Vec<(u32, Piece)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
-    /// The other values that have to be looked at.
+    /// The values that nobody wants and that may be any single token: they have to be checked.
     singles: Vec<u32>,
 }
 
-impl<U: Copy> Stretch<U> {
+impl<U: Copy> KnownRun<U> {
     /// Members whose values are written like this.
-    pub fn of<'m>(
+    pub(super) fn of<'m>(
         all: impl Iterator<Item = (&'m Member<U>, &'m Pattern)>,
         closes: bool,
-    ) -> Stretch<U>
+    ) -> KnownRun<U>
     where
         U: 'm,
     {
@@ -44,9 +48,9 @@ impl<U: Copy> Stretch<U> {
             names |= member.bit;
             keys.extend(member.key.pieces().map(|piece| (kinds.len() as u32, piece)));
             kinds.extend(*b"\":");
-            match member.value {
-                Value::Wanted(wanted) => wanted_at.push((kinds.len() as u32, wanted)),
-                Value::Unwanted | Value::Within(_) => {
+            match member.action {
+                Action::Take(wanted) => wanted_at.push((kinds.len() as u32, wanted)),
+                Action::Skip | Action::Enter(_) => {
                     let at = (kinds.len() as u32..).zip(&pattern.kinds);
                     singles.extend(at.filter(|(_, kind)| **kind == SINGLE).map(|(at, _)| at));
                 }
@@ -58,11 +62,12 @@ impl<U: Copy> Stretch<U> {
             *end = if closes { b'}' } else { b',' };
         }
         let length = kinds.len() as u32;
-        let (kinds, wanted) = (Kinds::all(&kinds), wanted_at);
-        Stretch { members, length, closes, names, kinds, keys, wanted, singles }
+        let (kinds, wanted) = (EightKinds::all(&kinds), wanted_at);
+        KnownRun { members, length, closes, names, kinds, keys, wanted, singles }
     }
 
-    /// Whether the same members begin at a token, and what is not wanted of them is right too.
+    /// Whether the same members begin at a token, in the same order and form, with nothing wrong in
+    /// what is not wanted of them.
     #[inline(always)]
     pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         let mut eighth = at;
@@ -81,15 +86,15 @@ impl<U: Copy> Stretch<U> {
 
     /// Takes what is wanted of them, and passes over them.
     #[inline(always)]
-    pub fn take<'a, S: Sink<'a, Use = U>>(
+    pub fn take<'a, V: Visitor<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
         at: u32,
-        sink: &mut S,
+        visitor: &mut V,
     ) -> Next {
         for (value, wanted) in &self.wanted {
             let value = at + value;
-            if sink.take(*wanted, tokens, value)? != value + 1 {
+            if visitor.visit(*wanted, tokens, value)? != value + 1 {
                 return Err(Declined);
             }
         }

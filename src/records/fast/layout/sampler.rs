@@ -1,16 +1,20 @@
+//! What a few objects have in common, from which the layout of the next ones is learned.
+
+use super::action::Action;
+use super::expected::Expected;
 use super::key::Key;
-use super::member::{Member, Value};
+use super::member::Member;
 use super::pattern::Pattern;
-use super::run::Stretch;
-use super::walk::Shape;
+use super::run::KnownRun;
+use super::wanted::{Wanted, bit};
 use crate::records::fast::tokens::Tokens;
 
 /// What some objects in the same place have in common: a few are looked at before anything is made
 /// of it, for the first one may be out of the ordinary.
 #[derive(Clone, Debug)]
-pub(super) struct Study<U> {
+pub(super) struct Sampler<U> {
     /// All members that any of them had, in order.
-    members: Vec<Studied<U>>,
+    members: Vec<Sampled<U>>,
     objects: usize,
     /// How many tokens they had.
     tokens: u32,
@@ -18,7 +22,7 @@ pub(super) struct Study<U> {
 
 /// A member of some of the objects.
 #[derive(Clone, Debug)]
-struct Studied<U> {
+struct Sampled<U> {
     member: Member<U>,
     /// How all of its values are written.
     pattern: Option<Pattern>,
@@ -37,10 +41,10 @@ const FEW: usize = 1;
 /// Objects of more members are no records of anything.
 const MOST: usize = 256;
 
-impl<U: Copy> Study<U> {
+impl<U: Copy> Sampler<U> {
     /// Nothing was looked at so far.
-    pub fn new() -> Study<U> {
-        Study { members: Vec::new(), objects: 0, tokens: 0 }
+    pub fn new() -> Sampler<U> {
+        Sampler { members: Vec::new(), objects: 0, tokens: 0 }
     }
 
     /// Whether enough has been seen.
@@ -49,7 +53,7 @@ impl<U: Copy> Study<U> {
     }
 
     /// Looks at the object that begins at a token, which has been walked over.
-    pub fn look_at(&mut self, shape: &Shape<U>, tokens: &Tokens<'_, '_>, mut at: u32) {
+    pub fn look_at(&mut self, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, mut at: u32) {
         self.objects += 1;
         let mut place = 0;
         loop {
@@ -57,7 +61,7 @@ impl<U: Copy> Study<U> {
             let Ok(end) = tokens.skip(at + 2) else { return };
             self.tokens = self.tokens.saturating_add(end - at);
             if let Some(key) = Key::of(tokens.whole(), tokens.place(at), tokens.place(at + 1)) {
-                let found = Studied::of(key, shape, tokens, at, end);
+                let found = Sampled::of(key, wanted, tokens, at, end);
                 place = self.meet(found, place);
             }
             at = end;
@@ -68,8 +72,8 @@ impl<U: Copy> Study<U> {
     }
 
     /// Takes in a member that stands behind those before a place, and says what is behind it.
-    fn meet(&mut self, found: Studied<U>, place: usize) -> usize {
-        let is_it = |studied: &Studied<U>| studied.member.key == found.member.key;
+    fn meet(&mut self, found: Sampled<U>, place: usize) -> usize {
+        let is_it = |sampled: &Sampled<U>| sampled.member.key == found.member.key;
         match self.members.iter().position(is_it) {
             Some(known) if known >= place => {
                 let member = &mut self.members[known];
@@ -89,40 +93,43 @@ impl<U: Copy> Study<U> {
         }
     }
 
-    /// What objects are to be expected to have.
-    pub fn members(mut self) -> Vec<Member<U>> {
-        self.members.retain(|studied| studied.count > FEW);
-        let mut members: Vec<_> =
-            self.members.iter().map(|studied| studied.member.clone()).collect();
-        let mut within = false;
-        for (first, studied) in self.members.iter().enumerate() {
-            // What often lacks may begin what follows where it is there, but is no part of others.
-            let (was_within, is_usual) = (within, self.is_usual(studied));
-            within = is_usual;
-            if (is_usual && was_within) || studied.pattern.is_none() {
-                continue;
-            }
-            let run = self.run(first);
-            if let [.., last] = run
-                && (is_usual || run.len() > 1)
-            {
-                let closes = last.last > FEW;
-                let stretch = Stretch::of(run.iter().filter_map(Studied::written), closes);
-                members[first].stretch = Some(Box::new(stretch));
-            }
+    /// What the next objects are to be expected to have.
+    pub fn members(mut self) -> Vec<Expected<U>> {
+        self.members.retain(|sampled| sampled.count > FEW);
+        let places = 0..self.members.len();
+        places.map(|place| self.expected(place)).collect()
+    }
+
+    fn expected(&self, place: usize) -> Expected<U> {
+        let sampled = &self.members[place];
+        Expected { member: sampled.member.clone(), run: self.run_from(place).map(Box::new) }
+    }
+
+    /// The run that begins with the member at a place, if one does.
+    fn run_from(&self, place: usize) -> Option<KnownRun<U>> {
+        let sampled = &self.members[place];
+        let is_usual = self.is_usual(sampled);
+        // It is part of the run that began before. A member that is often missing is part of no
+        // other run, but may begin one with what follows where it is there.
+        let is_within = is_usual && place > 0 && self.is_usual(&self.members[place - 1]);
+        if is_within || sampled.pattern.is_none() {
+            return None;
         }
-        members
+        let members = self.together(place);
+        let last = members.last().filter(|_| is_usual || members.len() > 1)?;
+        let closes = last.last > FEW;
+        Some(KnownRun::of(members.iter().filter_map(Sampled::written), closes))
     }
 
     /// Whether all of the objects had a member that was written alike, or nearly all.
-    fn is_usual(&self, studied: &Studied<U>) -> bool {
-        studied.pattern.is_some() && studied.count + FEW >= self.objects
+    fn is_usual(&self, sampled: &Sampled<U>) -> bool {
+        sampled.pattern.is_some() && sampled.count + FEW >= self.objects
     }
 
-    /// The members from one on that mostly follow each other.
-    fn run(&self, first: usize) -> &[Studied<U>] {
+    /// The members from a place on that mostly follow each other.
+    fn together(&self, first: usize) -> &[Sampled<U>] {
         let behind = &self.members[first + 1..];
-        let usual = behind.iter().take_while(|studied| self.is_usual(studied)).count();
+        let usual = behind.iter().take_while(|sampled| self.is_usual(sampled)).count();
         let run = &self.members[first..=first + usual];
         match run {
             // Whether a comma or a brace stands behind it has to be sure.
@@ -132,21 +139,21 @@ impl<U: Copy> Study<U> {
     }
 }
 
-impl<U: Copy> Studied<U> {
+impl<U: Copy> Sampled<U> {
     /// The member from one token to the one behind it.
-    fn of(key: Key, shape: &Shape<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Studied<U> {
+    fn of(key: Key, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Sampled<U> {
         let (name, first) = (tokens.within_quotes(tokens.token(at)), at + 2);
-        let (bit, value) = match shape.names().find_in(tokens.whole(), name.start, name.end) {
-            Some(name) => shape.expected(name),
-            None => (0, Value::Unwanted),
+        let (bit, action) = match wanted.names.find_in(tokens.whole(), name.start, name.end) {
+            Some(name) => (bit(name), wanted.action(name)),
+            None => (0, Action::Skip),
         };
-        let pattern = match value {
-            Value::Unwanted => Pattern::of(tokens, first, end),
-            Value::Wanted(_) => (end == first + 1).then(Pattern::single),
-            Value::Within(_) => None,
+        let pattern = match action {
+            Action::Skip => Pattern::of(tokens, first, end),
+            Action::Take(_) => (end == first + 1).then(Pattern::single),
+            Action::Enter(_) => None,
         };
         let last = usize::from(tokens.kind(end) == b'}');
-        Studied { member: Member { key, bit, value, stretch: None }, pattern, count: 1, last }
+        Sampled { member: Member { key, bit, action }, pattern, count: 1, last }
     }
 
     fn written(&self) -> Option<(&Member<U>, &Pattern)> {

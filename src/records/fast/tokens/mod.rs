@@ -1,10 +1,13 @@
+//! The tokens of a record, whose places are known before anything is read, and the steps from one
+//! to the next.
+
+mod skip;
+mod text;
+
 use std::ops::Range;
 
 use crate::eval::fast::Declined;
-use crate::records::json::{Index, RawText, is_number};
-
-/// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
-const DEPTH: u32 = 60;
+use crate::records::json::Index;
 
 /// A key and its colon, as the kinds of two tokens.
 const KEY: [u8; 2] = *b"\":";
@@ -83,76 +86,6 @@ impl<'a, 'i> Tokens<'a, 'i> {
         Some(u64::from_le_bytes(*eight))
     }
 
-    /// Where a token stands, up to the white space before the one behind it.
-    #[inline(always)]
-    pub fn range(&self, token: Token) -> Range<usize> {
-        let (start, mut end) = (token.start as usize, token.behind as usize);
-        while end > start && is_space(self.whole()[end - 1]) {
-            end -= 1;
-        }
-        start..end
-    }
-
-    /// Where a text stands, without its quotes.
-    #[inline(always)]
-    pub fn within_quotes(&self, token: Token) -> Range<usize> {
-        let behind = token.behind as usize;
-        // Mostly no white space stands behind it.
-        let end = match self.whole().get(behind.wrapping_sub(1)) {
-            Some(b'"') => behind - 1,
-            Some(_) | None => self.range(token).end.wrapping_sub(1),
-        };
-        token.start as usize + 1..end
-    }
-
-    /// The same of one whose escapes would count. One that has any is odd.
-    #[inline(always)]
-    pub fn inside(&self, token: Token) -> Result<Range<usize>, Declined> {
-        let inside = self.within_quotes(token);
-        let reached = token.start < self.escapes.end && (self.escapes.start as usize) < inside.end;
-        if reached && self.has_escape(&inside) {
-            return Err(Declined);
-        }
-        Ok(inside)
-    }
-
-    #[cold]
-    fn has_escape(&self, inside: &Range<usize>) -> bool {
-        let inside = self.whole().get(inside.clone()).unwrap_or_default();
-        memchr::memchr(b'\\', inside).is_some()
-    }
-
-    /// What stands from one place to another, both beside ASCII.
-    #[inline(always)]
-    pub fn slice(&self, range: Range<usize>) -> Result<&'a str, Declined> {
-        self.text.get(range).ok_or(Declined)
-    }
-
-    /// A text. One with escapes is odd.
-    #[inline(always)]
-    pub fn text(&self, token: Token) -> Result<&'a str, Declined> {
-        self.slice(self.inside(token)?)
-    }
-
-    /// What is found of a text with escapes, once they are what they stand for.
-    #[cold]
-    #[inline(never)]
-    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Declined> {
-        let raw = self.slice(self.within_quotes(token))?;
-        let text = RawText { raw, escaped: true }.decode().ok_or(Declined)?;
-        Ok(find(&text))
-    }
-
-    /// Passes over a word, which has to be this one.
-    #[inline(always)]
-    pub fn word(&self, token: Token, word: &[u8]) -> Next {
-        if self.whole().get(self.range(token)) == Some(word) {
-            Ok(token.at + 1)
-        } else {
-            Err(Declined)
-        }
-    }
-
     /// Whether a token is a number or a word.
     pub fn is_plain(&self, at: u32) -> bool {
         !matches!(self.kind(at), b'{' | b'}' | b'[' | b']' | b':' | b',' | b'"')
@@ -164,116 +97,4 @@ impl<'a, 'i> Tokens<'a, 'i> {
         let from = at as usize;
         self.kinds.get(from..from + 2) == Some(&KEY)
     }
-
-    /// Passes over a key and its colon.
-    #[inline(always)]
-    pub fn key(&self, at: u32) -> Next {
-        if self.is_key(at) { Ok(at + 2) } else { Err(Declined) }
-    }
-
-    /// Passes over what stands behind a member, and says whether it closes the object.
-    #[inline(always)]
-    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
-        match self.kind(at) {
-            b',' => Ok((at + 1, false)),
-            b'}' => Ok((at + 1, true)),
-            _ => Err(Declined),
-        }
-    }
-
-    /// Passes over a value, whatever it is.
-    #[inline(always)]
-    pub fn skip(&self, at: u32) -> Next {
-        match self.kind(at) {
-            b'"' => Ok(at + 1),
-            b'{' | b'[' => self.skip_nested(at),
-            _ => self.skip_single(at),
-        }
-    }
-
-    /// Passes over a text, a number or a word.
-    #[inline(never)]
-    pub fn skip_single(&self, at: u32) -> Next {
-        let token = self.token(at);
-        match token.kind {
-            b'"' => Ok(at + 1),
-            b'n' => self.word(token, b"null"),
-            b't' => self.word(token, b"true"),
-            b'f' => self.word(token, b"false"),
-            _ => {
-                let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_number(number) { Ok(at + 1) } else { Err(Declined) }
-            }
-        }
-    }
-
-    #[inline(never)]
-    fn skip_nested(&self, mut at: u32) -> Next {
-        // A bit for each open bracket, the innermost lowest: whether it is an object's.
-        let (mut objects, mut depth) = (0u64, 0u32);
-        loop {
-            let kind = self.kind(at);
-            if kind == b'"' {
-                at += 1;
-            } else if kind != b'{' && kind != b'[' {
-                at = self.skip_single(at)?;
-            } else if self.kind(at + 1) == close(kind) {
-                at += 2;
-            } else {
-                let object = kind == b'{';
-                objects = objects << 1 | u64::from(object);
-                depth += 1;
-                if depth > DEPTH {
-                    return Err(Declined);
-                }
-                at = if object { self.key(at + 1)? } else { at + 1 };
-                continue;
-            }
-            // A value has just ended: close what ends with it, until another one comes.
-            loop {
-                if depth == 0 {
-                    return Ok(at);
-                }
-                let (kind, object) = (self.kind(at), objects & 1 == 1);
-                at += 1;
-                if kind == b',' {
-                    at = if object { self.key(at)? } else { at };
-                    break;
-                }
-                if kind != close(if object { b'{' } else { b'[' }) {
-                    return Err(Declined);
-                }
-                objects >>= 1;
-                depth -= 1;
-            }
-        }
-    }
-
-    /// Passes over a list, whose elements the function passes over.
-    #[inline(always)]
-    pub fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
-        let mut at = list + 1;
-        if self.kind(at) == b']' {
-            return Ok(at + 1);
-        }
-        loop {
-            at = element(at)?;
-            match self.kind(at) {
-                b',' => at += 1,
-                b']' => return Ok(at + 1),
-                _ => return Err(Declined),
-            }
-        }
-    }
-}
-
-/// The bracket that closes what this one opens.
-#[inline(always)]
-fn close(open: u8) -> u8 {
-    // In ASCII they stand two apart.
-    open + 2
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }

@@ -1,26 +1,29 @@
+//! The kinds of eight tokens, compared at one look.
+
 use super::pattern::SINGLE;
 use crate::records::fast::tokens::Tokens;
 
-/// The first bytes of eight tokens, of which some count: those of numbers, for one, do not.
+/// The kinds of eight tokens, which are their first bytes. Where any single value may stand, the
+/// kind does not count.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kinds {
+pub(super) struct EightKinds {
     bytes: u64,
     counts: u64,
 }
 
-impl Kinds {
-    /// Those of a pattern.
-    pub fn all(pattern: &[u8]) -> Vec<Kinds> {
-        pattern.chunks(8).map(Kinds::of).collect()
+impl EightKinds {
+    /// Those of a pattern, eight by eight.
+    pub fn all(pattern: &[u8]) -> Vec<EightKinds> {
+        pattern.chunks(8).map(EightKinds::of).collect()
     }
 
     /// At most eight of them.
-    fn of(pattern: &[u8]) -> Kinds {
+    fn of(pattern: &[u8]) -> EightKinds {
         let (bytes, counts) = pattern.iter().rev().fold((0, 0), |(bytes, counts), kind| {
             let mask = if *kind == SINGLE { 0 } else { 0xff };
             (bytes << 8 | u64::from(*kind), counts << 8 | mask)
         });
-        Kinds { bytes, counts }
+        EightKinds { bytes, counts }
     }
 
     /// Whether they stand at a token.
