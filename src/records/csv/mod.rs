@@ -2,9 +2,10 @@
 
 mod cells;
 mod columns;
+mod header;
 mod row;
 
 pub(super) use cells::RowCells;
 pub use columns::Columns;
-pub(super) use columns::{choose, header_end};
+pub(super) use header::{choose, header_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

@@ -1,4 +1,15 @@
-//! The fast way to read a record of JSON.
+//! The fast way to read a record of JSON: over tokens whose places are known, into whole numbers in
+//! slots. What a record needs is judged as the plain reader judges it; where anything is out of the
+//! ordinary, this way declines, and the plain reader takes the record from the start.
+//!
+//! ```text
+//! bytes ──json::Index──▶ tokens ──▶ layout::walk ──▶ record, events ──▶ convert ──▶ slots
+//!                                        │                (what is wanted)
+//!                         how earlier objects were written
+//! ```
+//!
+//! [`layout`] explains the idea that makes it fast. What a thread learns and the memory that it
+//! uses are its [`scratch`].
 
 mod convert;
 mod decider;

@@ -1,3 +1,5 @@
+//! A reader of one JSON text, from its start to its end.
+
 use super::{Flaw, FlawKind, Found, RawText};
 
 /// Brackets may stand this deep within each other.

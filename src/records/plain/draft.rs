@@ -1,3 +1,5 @@
+//! A record in the making.
+
 use crate::eval::{Id, Record};
 use crate::plan::{Kind, Needs};
 use crate::terms::Epoch;
@@ -8,7 +10,7 @@ use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
 use super::trouble::Trouble;
-use super::walk::Sink;
+use super::visitor::Visitor;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
@@ -107,11 +109,11 @@ fn missing(kind: FaultKind, path: &Path, message: &str) -> Fault {
     Fault { path: Some(path.to_string()), ..Fault::whole(kind, message) }
 }
 
-impl<'a> Sink<'a> for Draft<'_, 'a> {
+impl<'a> Visitor<'a> for Draft<'_, 'a> {
     type Use = RecordUse;
 
     #[inline]
-    fn take(
+    fn visit(
         &mut self,
         wanted: RecordUse,
         found: Found<'a>,

@@ -1,3 +1,5 @@
+//! Lists of events.
+
 use crate::eval::Events;
 use crate::plan::ListNeed;
 use crate::values::Value;
@@ -5,7 +7,8 @@ use crate::values::Value;
 use super::convert::{self, Context};
 use super::tree::Node;
 use super::trouble::Trouble;
-use super::walk::{self, Sink};
+use super::visitor::Visitor;
+use super::walk;
 use crate::records::json::{Found, Scanner};
 
 /// What a value of an event is wanted for.
@@ -96,11 +99,11 @@ impl Reading<'_, '_> {
     }
 }
 
-impl<'a> Sink<'a> for Reading<'_, 'a> {
+impl<'a> Visitor<'a> for Reading<'_, 'a> {
     type Use = EventUse;
 
     #[inline]
-    fn take(
+    fn visit(
         &mut self,
         wanted: EventUse,
         found: Found<'a>,

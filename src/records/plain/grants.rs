@@ -1,3 +1,5 @@
+//! The history of what a customer was given.
+
 use crate::plan::Grant;
 use crate::terms::Epoch;
 use crate::values::{Path, Step};
@@ -5,7 +7,8 @@ use crate::values::{Path, Step};
 use super::convert::{self, Context};
 use super::tree::Node;
 use super::trouble::Trouble;
-use super::walk::{self, Sink};
+use super::visitor::Visitor;
+use super::walk;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
@@ -123,10 +126,10 @@ fn part<'a, T>(
     }
 }
 
-impl<'a> Sink<'a> for Parts<'a> {
+impl<'a> Visitor<'a> for Parts<'a> {
     type Use = GrantUse;
 
-    fn take(
+    fn visit(
         &mut self,
         wanted: GrantUse,
         found: Found<'a>,

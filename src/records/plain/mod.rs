@@ -16,11 +16,13 @@ mod grants;
 #[cfg(test)]
 mod properties;
 mod reader;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod trouble;
 mod utf8;
+mod visitor;
 mod walk;
 
 pub use reader::Reader;

@@ -1,3 +1,5 @@
+//! The reader of one record.
+
 use crate::eval::Record;
 use crate::plan::{Grant, Needs};
 

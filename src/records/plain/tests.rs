@@ -1,3 +1,5 @@
+//! What the reader makes of each kind of value, and what it says of wrong ones.
+
 use std::fmt::Write;
 
 use insta::assert_snapshot;

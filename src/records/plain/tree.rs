@@ -1,3 +1,5 @@
+//! What is wanted of a record, as a tree of keys.
+
 use crate::records::json::RawText;
 use crate::values::{Path, Step};
 

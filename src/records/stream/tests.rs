@@ -1,3 +1,5 @@
+//! Streams of all formats, cut at every size, whole and damaged.
+
 use std::fmt::Write as _;
 use std::io::{self, Read, Write as _};
 

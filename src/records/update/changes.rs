@@ -1,3 +1,5 @@
+//! What a decision changes in a record.
+
 use std::fmt;
 
 use crate::plan::Needs;

@@ -1,3 +1,5 @@
+//! Records before and after a change.
+
 use super::{Changes, GrantOut, RowUpdate, Writes, update_json};
 use crate::plan::Needs;
 use crate::records::testing::{needs, path};

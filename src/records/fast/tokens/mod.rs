@@ -13,7 +13,7 @@ use crate::records::json::Index;
 const KEY: [u8; 2] = *b"\":";
 
 /// The tokens of a record. A walk holds the number of the one that it has come to, and every step
-/// checks that they stand as JSON has them; what they are not is odd. The number is handed from
+/// checks that they stand as JSON has them, and declines where they do not. The number is handed from
 /// step to step rather than kept here, so that it never leaves its register.
 #[derive(Clone, Debug)]
 pub(in crate::records::fast) struct Tokens<'a, 'i> {

@@ -29,7 +29,7 @@ impl<'a> Tokens<'a, '_> {
         token.start as usize + 1..end
     }
 
-    /// The same of one whose escapes would count. One that has any is odd.
+    /// The same of one whose escapes would count. One that has any is declined.
     #[inline(always)]
     pub fn inside(&self, token: Token) -> Result<Range<usize>, Declined> {
         let inside = self.within_quotes(token);
@@ -52,7 +52,7 @@ impl<'a> Tokens<'a, '_> {
         self.text.get(range).ok_or(Declined)
     }
 
-    /// A text. One with escapes is odd.
+    /// A text. One with escapes is declined.
     #[inline(always)]
     pub fn text(&self, token: Token) -> Result<&'a str, Declined> {
         self.slice(self.inside(token)?)

@@ -1,3 +1,5 @@
+//! Choices and stages: one of some names.
+
 use crate::plan::StageId;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;

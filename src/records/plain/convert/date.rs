@@ -1,3 +1,5 @@
+//! Dates and times.
+
 use jiff::tz::TimeZone;
 
 use super::wrong_type::wrong_type;

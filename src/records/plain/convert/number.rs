@@ -1,3 +1,5 @@
+//! Numbers, counts and amounts.
+
 use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};

@@ -1,3 +1,5 @@
+//! Sets of texts.
+
 use std::borrow::Cow;
 
 use super::wrong_type::wrong_type;

@@ -1,3 +1,5 @@
+//! Texts and ids.
+
 use std::borrow::Cow;
 
 use super::wrong_type::wrong_type;

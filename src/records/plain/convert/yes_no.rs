@@ -1,3 +1,5 @@
+//! Yes and no.
+
 use super::wrong_type::wrong_type;
 use crate::records::fault::Fault;
 use crate::records::json::Found;

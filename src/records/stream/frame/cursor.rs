@@ -1,3 +1,5 @@
+//! The line and the column that a stream has reached.
+
 /// Lines and columns, counted once over a stream that is seen block by block.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor {

@@ -1,5 +1,8 @@
+//! Records of JSON documents, alone or in lists.
+
+use super::cursor::Cursor;
 use super::element::{Element, End};
-use super::{Cursor, Piece, damage, record, too_long};
+use super::piece::{Piece, damage, record, too_long};
 use crate::records::fault::FaultKind;
 
 /// JSON documents: an object, or an array of them, or several such one after the other.

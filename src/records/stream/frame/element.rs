@@ -1,3 +1,5 @@
+//! The end of one value of a JSON document.
+
 /// So many open brackets are told apart by their kinds.
 const KINDS: usize = 1024;
 

@@ -1,4 +1,6 @@
-use super::{Piece, record, too_long};
+//! Records of NDJSON, one on each line.
+
+use super::piece::{Piece, record, too_long};
 
 /// NDJSON: a record a line. Blank lines are fine; so are CRLF and, before a record, the separator
 /// of RFC 7464 (U+001E).

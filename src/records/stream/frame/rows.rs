@@ -1,4 +1,7 @@
-use super::{Cursor, Piece, damage, record, too_long};
+//! Records of CSV, one in each row.
+
+use super::cursor::Cursor;
+use super::piece::{Piece, damage, record, too_long};
 use crate::records::csv::{RowEnd, row_end};
 use crate::records::fault::FaultKind;
 

@@ -1,3 +1,5 @@
+//! What threads do to the order of results, to errors and to panics: nothing.
+
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
