@@ -1,5 +1,3 @@
-//! What a decision changes in a record.
-
 use std::fmt;
 
 use crate::plan::Needs;
