@@ -24,6 +24,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The parts of the room of records, and which others each may use. The table stands in
+/// `src/records/mod.rs` too.
+const RECORDS: &[(&str, &[&str])] = &[
+    ("fault", &[]),
+    ("words", &[]),
+    ("json", &["fault", "words"]),
+    ("plain", &["fault", "words", "json"]),
+    ("csv", &["fault", "words", "plain"]),
+    ("fast", &["json", "plain"]),
+    ("update", &["json", "csv"]),
+    ("stream", &["fault", "json", "plain", "csv"]),
+];
+
 /// What only one place may name.
 const OWNED: &[(&str, &str)] = &[
     ("pest", "src/syntax/"),
@@ -102,6 +115,42 @@ fn rooms_use_only_the_rooms_below_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The names that follow a path in the code, one for each time that it is written.
+fn names_behind<'c>(code: &'c str, path: &str) -> Vec<&'c str> {
+    let behind = code.match_indices(path).map(|(at, _)| &code[at + path.len()..]);
+    let end = |rest: &str| rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+    behind.map(|rest| &rest[..end(rest).unwrap_or(rest.len())]).collect()
+}
+
+#[test]
+fn parts_of_records_use_only_the_parts_below_them() {
+    let mut wrong = Vec::new();
+    for (path, code) in sources() {
+        let Some(inside) = path.strip_prefix("src/records/") else { continue };
+        let part = inside.split(['/', '.']).next().unwrap();
+        let is_test = ["tests.rs", "properties.rs", "testing.rs"].iter().any(|t| path.ends_with(t));
+        if is_test || part == "mod" {
+            continue;
+        }
+        let allowed = RECORDS.iter().find(|(name, _)| *name == part);
+        let Some((_, allowed)) = allowed else {
+            wrong.push(format!("{path}: the part `{part}` is not in the table"));
+            continue;
+        };
+        for used in names_behind(&code, "crate::records::") {
+            if used != part && !allowed.contains(&used) {
+                wrong.push(format!("{path} uses crate::records::{used}"));
+            }
+        }
+        // Other parts are named from the root, so that this test sees them.
+        let levels = inside.matches('/').count() - usize::from(path.ends_with("/mod.rs"));
+        if code.contains(&"super::".repeat(levels + 1)) {
+            wrong.push(format!("{path} leaves its part by way of `super`"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn what_belongs_to_one_room_stays_there() {
     let mut wrong = Vec::new();
@@ -129,5 +178,17 @@ fn the_map_shows_every_room() {
         for other in *uses {
             assert!(row.contains(&format!("`{other}`")), "{room} may use {other}: {row}");
         }
+    }
+}
+
+#[test]
+fn the_map_of_records_shows_every_part() {
+    let map = fs::read_to_string("src/records/mod.rs").unwrap();
+    for (part, uses) in RECORDS {
+        let row = map.lines().find(|line| line.starts_with(&format!("//! | `{part}`")));
+        let row = row.unwrap_or_else(|| panic!("src/records/mod.rs has no row for `{part}`"));
+        let listed = row.split('|').nth(2).unwrap();
+        let listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+        assert_eq!(listed, *uses, "{part} may use: {row}");
     }
 }

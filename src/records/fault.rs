@@ -1,8 +1,8 @@
+//! What can be wrong with a record or a stream, in words.
+
 use std::fmt;
 
-use super::json::Flaw;
 use crate::problems::{Code, register};
-use crate::values::path;
 
 /// Why a record cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,54 +120,3 @@ impl fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
-
-/// What stops a walk: a flaw of the text, still without words, or a fault of a value.
-#[derive(Debug)]
-pub(super) enum Trouble {
-    Flaw(Flaw),
-    Fault(Box<Fault>),
-}
-
-impl Trouble {
-    /// The same, one key further out.
-    #[cold]
-    pub fn under_key(self, key: &str) -> Trouble {
-        self.under(|inner| path::prepend_key(key, inner))
-    }
-
-    /// The same, one place in a list further out.
-    #[cold]
-    pub fn under_index(self, index: usize) -> Trouble {
-        self.under(|inner| path::prepend_index(index, inner))
-    }
-
-    fn under(mut self, longer: impl Fn(&str) -> String) -> Trouble {
-        if let Trouble::Fault(fault) = &mut self
-            && let Some(path) = &mut fault.path
-        {
-            *path = longer(path);
-        }
-        self
-    }
-
-    /// In words. `text` is what was being read.
-    #[cold]
-    pub fn fault(self, text: &str) -> Fault {
-        match self {
-            Trouble::Flaw(flaw) => flaw.fault(text),
-            Trouble::Fault(fault) => *fault,
-        }
-    }
-}
-
-impl From<Flaw> for Trouble {
-    fn from(flaw: Flaw) -> Trouble {
-        Trouble::Flaw(flaw)
-    }
-}
-
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Trouble {
-        Trouble::Fault(Box::new(fault))
-    }
-}

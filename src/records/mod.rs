@@ -1,56 +1,52 @@
 //! JSON, NDJSON and CSV to records, by the plan's needs; and updated records out.
 //!
 //! ```text
-//! bytes -> input (gzip, which format) -> frame (where each record ends) -> chunks of whole records
-//!       -> reader (what the plan needs of one record) -> the caller's work, on all threads, in order
+//!                             bytes of a stream
+//!                                    │
+//!             ┌────────────────── stream ──────────────────┐
+//!             │   chunks of whole records, on all threads  │
+//!             └──────┬─────────────────────────────┬───────┘
+//!               a record as it is written          │ a row
+//!             ┌──────┴──────┐                      ▼
+//!             ▼             ▼                     csv
+//!           fast ─declined▶ plain ◀──────cells─────┘
+//!             │             │
+//!      facts in slots    a record, or a fault in it
 //! ```
 //!
-//! The plain reader says what is right, and what is wrong with a record. For records of JSON in
+//! The plain reader says what a record means, and what is wrong with it. For records of JSON in
 //! which nothing is unusual there is the fast path ([`FastReader`], [`FactsReader`]), which reads the
-//! same sooner.
+//! same sooner. A record that does not fit is a [`Fault`] with its place and reason, and the next
+//! one is read. Nothing here panics on any input, nothing is read twice, and memory does not grow
+//! with a file.
 //!
-//! A record that does not fit is a [`Fault`] with its place and reason, and the next one is read.
-//! Nothing here panics on any input, nothing is read twice, and memory does not grow with a file.
+//! Each part may use those below it, and nothing else; `tests/architecture.rs` holds them to it:
+//!
+//! | part | it may use | what it holds |
+//! | --- | --- | --- |
+//! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
+//! | `update` | `json` `csv` | records after a decision: only what changed is written anew |
+//! | `fast` | `json` `plain` | JSON to the facts of the fast path, by how earlier records were written |
+//! | `csv` | `fault` `words` `plain` | rows, cells, and which column is which value |
+//! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |
+//! | `json` | `fault` `words` | a strict scanner of JSON, and the index of its tokens |
+//! | `words` | nothing | how messages show a text |
+//! | `fault` | nothing | what can be wrong with a record |
 
-mod block;
-mod bulk;
-#[cfg(test)]
-mod bulk_tests;
-mod chunk;
-mod convert;
-mod crew;
-#[cfg(test)]
-mod crew_tests;
 mod csv;
-mod desk;
-mod draft;
-mod events;
 mod fast;
 mod fault;
-mod frame;
-mod grants;
-mod input;
 mod json;
-mod queue;
-mod reader;
-#[cfg(test)]
-mod reader_properties;
-#[cfg(test)]
-mod reader_tests;
+mod plain;
+mod stream;
 #[cfg(test)]
 mod testing;
-mod tree;
 mod update;
-#[cfg(test)]
-mod update_tests;
-mod walk;
 mod words;
 
-pub use bulk::{Damage, Options, Outcome, run};
-pub use chunk::{Chunk, Entries, Entry, Reject, Written};
 pub use csv::Columns;
 pub use fast::{FactsReader, FastReader};
 pub use fault::{Fault, FaultKind};
-pub use input::Format;
-pub use reader::Reader;
+pub use plain::Reader;
+pub use stream::{Chunk, Damage, Entries, Entry, Format, Options, Outcome, Reject, Written, run};
 pub use update::{NoPlace, RowUpdate, update_json};

@@ -1,7 +1,5 @@
 //! How messages show what stands in a record.
 
-use super::json::{Found, RawText};
-
 /// Long texts are cut to this many characters.
 const SHOWN: usize = 40;
 
@@ -17,25 +15,6 @@ pub fn cut(text: &str) -> String {
 pub fn quoted(text: &str) -> String {
     let shown: String = cut(text).chars().map(|c| if c.is_control() { '·' } else { c }).collect();
     format!("\"{shown}\"")
-}
-
-/// A value as a message shows it: `"nine"`, `12`, `a list`.
-pub fn found(found: Found<'_>) -> String {
-    match found {
-        Found::Null => "null".to_owned(),
-        Found::YesNo(yes) => yes.to_string(),
-        Found::Number(number) => cut(number),
-        Found::Text(text) => raw(text),
-        Found::List => "a list".to_owned(),
-        Found::Object => "an object".to_owned(),
-    }
-}
-
-fn raw(text: RawText<'_>) -> String {
-    match text.decode() {
-        Some(text) => quoted(&text),
-        None => quoted(text.raw),
-    }
 }
 
 /// The names that exist, in quotes, the first dozen of them.

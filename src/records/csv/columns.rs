@@ -1,15 +1,12 @@
+//! What the columns of a CSV file hold, by its header.
+
 use crate::eval::Record;
-use crate::records::draft::{Draft, RecordUse};
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::reader::{Reader, utf8};
-use crate::records::tree::Node;
+use crate::records::plain::{Node, Reader, RecordUse, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
-use super::{Cell, RowEnd, row_end, split};
-
-/// Columns may be parted by any of these; a header shows which it is.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+use super::row::{Cell, split};
 
 /// What the columns of a CSV file hold, by its header.
 #[derive(Clone, Debug)]
@@ -28,7 +25,11 @@ pub(in crate::records) struct Column<'r> {
 }
 
 impl<'r> Columns<'r> {
-    fn new(header: &[u8], delimiter: u8, reader: &'r Reader) -> Result<Columns<'r>, Fault> {
+    pub(super) fn new(
+        header: &[u8],
+        delimiter: u8,
+        reader: &'r Reader,
+    ) -> Result<Columns<'r>, Fault> {
         let names = names(header, delimiter)?;
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
         let columns = Columns { reader, delimiter, columns };
@@ -81,7 +82,7 @@ impl<'r> Columns<'r> {
                 format!("the row has {} cells, the header {}", cells.len(), self.columns.len());
             return Err(Fault::whole(FaultKind::CellCount, message));
         }
-        let mut draft = Draft::new(self.reader);
+        let mut draft = self.reader.draft();
         for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
             let Some(column) = column else { continue };
             self.reader.cell(column.node, text, &mut draft).map_err(|mut fault| {
@@ -113,39 +114,4 @@ fn column<'r>(name: &str, reader: &'r Reader) -> Option<Column<'r>> {
         let node = reader.tree.at(&path)?;
         Some(Column { path, node })
     })
-}
-
-/// The columns of a header, by the delimiter under which it names the id; and where none does,
-/// what the likeliest one lacks.
-pub(in crate::records) fn choose<'r>(
-    header: &[u8],
-    reader: &'r Reader,
-) -> Result<Columns<'r>, Fault> {
-    let mut best: Option<(usize, Fault)> = None;
-    for delimiter in DELIMITERS {
-        let fault = match Columns::new(header, delimiter, reader) {
-            Ok(columns) => return Ok(columns),
-            Err(fault) => fault,
-        };
-        let count = memchr::memchr_iter(delimiter, header).count();
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
-            best = Some((count, fault));
-        }
-    }
-    let message = best.map_or(String::new(), |(_, fault)| fault.message);
-    Err(Fault::whole(FaultKind::Header, format!("the header: {message}")))
-}
-
-/// The header is the first row that is not empty: where it starts, ends, and what follows starts.
-/// `None` where the bytes do not hold all of it.
-pub(in crate::records) fn header_end(bytes: &[u8]) -> Option<(usize, usize, usize)> {
-    let mut start = 0;
-    loop {
-        // Its delimiter is not known yet, and only a comma or line end can come before a quote.
-        match row_end(bytes, start, b',') {
-            RowEnd::At { end, next } if end == start => start = next,
-            RowEnd::At { end, next } => return Some((start, end, next)),
-            RowEnd::Open | RowEnd::OpenQuote => return None,
-        }
-    }
 }

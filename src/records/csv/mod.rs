@@ -1,8 +1,11 @@
 //! CSV: rows of cells, and which cell is which value.
 
+mod cells;
 mod columns;
+mod header;
 mod row;
 
+pub(super) use cells::RowCells;
 pub use columns::Columns;
-pub(super) use columns::{choose, header_end};
+pub(super) use header::{choose, header_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

@@ -1,3 +1,5 @@
+//! Where rows end, and the cells that they are made of.
+
 use crate::records::fault::{Fault, FaultKind};
 
 /// Where a row ends.

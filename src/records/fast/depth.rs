@@ -1,3 +1,5 @@
+//! How deep the paths of the rules lead into a record.
+
 use crate::plan::{ListNeed, Needs};
 use crate::values::Path;
 

@@ -3,14 +3,14 @@
 use crate::eval::fast::{Declined, Facts};
 
 use super::FastReader;
-use super::kits::Kit;
+use super::scratch::Scratch;
 
 /// Reads the facts of one record after the other. Each thread has one of its own.
 #[derive(Debug)]
 pub struct FactsReader<'c> {
     reader: &'c FastReader<'c>,
     /// Put back in the end.
-    kit: Option<Kit>,
+    scratch: Option<Scratch>,
     facts: Facts<'c>,
 }
 
@@ -18,7 +18,7 @@ impl<'c> FactsReader<'c> {
     /// Room for one record at a time.
     pub fn new(reader: &'c FastReader<'c>) -> FactsReader<'c> {
         let facts = reader.fast.facts();
-        FactsReader { reader, kit: Some(reader.kits.take(reader)), facts }
+        FactsReader { reader, scratch: Some(reader.scratch()), facts }
     }
 
     /// The facts of a record, as far as they are what
@@ -28,16 +28,16 @@ impl<'c> FactsReader<'c> {
     /// Where that has to read the record, which may be good or bad.
     #[inline]
     pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
-        let kit = self.kit.as_mut().ok_or(Declined)?;
-        self.reader.read(json, kit, &mut self.facts)?;
+        let scratch = self.scratch.as_mut().ok_or(Declined)?;
+        self.reader.read(json, scratch, &mut self.facts)?;
         Ok(&mut self.facts)
     }
 }
 
 impl Drop for FactsReader<'_> {
     fn drop(&mut self) {
-        if let Some(kit) = self.kit.take() {
-            self.reader.kits.put(kit);
+        if let Some(scratch) = self.scratch.take() {
+            self.reader.give_back(scratch);
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Where a text stops being JSON, and how that is said.
+
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::words::cut;
 

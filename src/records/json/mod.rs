@@ -2,6 +2,7 @@
 //! what it needs; all the rest is checked and passed over.
 
 mod flaw;
+mod found;
 mod index;
 mod number;
 mod scanner;
@@ -9,7 +10,8 @@ mod skip;
 mod text;
 
 pub use flaw::{Flaw, FlawKind};
+pub use found::Found;
 pub use index::Index;
 pub use number::is_number;
-pub use scanner::{Found, MAX_DEPTH, Scanner};
+pub use scanner::{MAX_DEPTH, Scanner};
 pub use text::RawText;

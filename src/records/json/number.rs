@@ -1,3 +1,5 @@
+//! Numbers as JSON has them.
+
 use super::{Flaw, FlawKind, Scanner};
 
 impl<'a> Scanner<'a> {

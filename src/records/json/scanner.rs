@@ -1,4 +1,6 @@
-use super::{Flaw, FlawKind, RawText};
+//! A reader of one JSON text, from its start to its end.
+
+use super::{Flaw, FlawKind, Found, RawText};
 
 /// Brackets may stand this deep within each other.
 pub const MAX_DEPTH: usize = 512;
@@ -9,20 +11,6 @@ pub struct Scanner<'a> {
     text: &'a str,
     at: usize,
     pub(super) depth: usize,
-}
-
-/// A value: all of it where it is a single one, else what kind it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
-    Null,
-    YesNo(bool),
-    /// A number as it is written.
-    Number(&'a str),
-    Text(RawText<'a>),
-    /// An array; the scanner still stands before it.
-    List,
-    /// An object; the scanner still stands before it.
-    Object,
 }
 
 impl<'a> Scanner<'a> {

@@ -1,3 +1,5 @@
+//! Passes over values that nobody wants, and checks them.
+
 use super::{Flaw, FlawKind, Found, MAX_DEPTH, Scanner};
 
 /// For each open bracket, a bit: whether it is an object's.

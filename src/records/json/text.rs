@@ -1,3 +1,5 @@
+//! Texts between their quotes, and what their escapes mean.
+
 use std::borrow::Cow;
 
 use super::{Flaw, FlawKind, Scanner};

@@ -1,3 +1,5 @@
+//! Writes changes into a record of JSON.
+
 use crate::after::Changes;
 use crate::plan::Needs;
 use crate::values::Step;

@@ -1,3 +1,5 @@
+//! Finds the value at a path in a JSON text.
+
 use std::ops::Range;
 
 use crate::records::json::{Flaw, Found, RawText, Scanner};

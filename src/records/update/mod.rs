@@ -5,6 +5,8 @@ mod edit;
 mod json;
 mod locate;
 mod row;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use edit::NoPlace;

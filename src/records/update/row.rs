@@ -1,3 +1,5 @@
+//! Writes changes into the rows of a CSV file.
+
 use std::borrow::Cow;
 
 use crate::after::{Changes, Writes};

@@ -1,3 +1,5 @@
+//! New values, written in the form of the old ones.
+
 use std::fmt::Write;
 
 use super::edit::Edit;

@@ -1,3 +1,5 @@
+//! What each byte of a block is.
+
 /// How many bytes are looked at in one go: one for each bit of a word.
 pub(super) const BLOCK: usize = 64;
 

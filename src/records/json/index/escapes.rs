@@ -1,3 +1,5 @@
+//! Backslashes, and what they do to the bytes behind them.
+
 /// What the backslashes of a block do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Escapes {
@@ -6,7 +8,7 @@ pub(super) struct Escapes {
     /// One where the first byte of the next block is taken.
     pub next: u64,
     /// Not zero where JSON does not know an escape.
-    pub odd: u64,
+    pub wrong: u64,
 }
 
 impl Escapes {
@@ -16,13 +18,13 @@ impl Escapes {
     #[cold]
     #[inline(never)]
     pub fn of(text: &[u8], base: usize, backslashes: u64, first: u64) -> Escapes {
-        let mut escapes = Escapes { taken: first, next: 0, odd: 0 };
+        let mut escapes = Escapes { taken: first, next: 0, wrong: 0 };
         let mut rest = backslashes & !first;
         while rest != 0 {
             let at = rest.trailing_zeros();
             escapes.taken |= 2 << at;
             escapes.next = u64::from(at == 63);
-            escapes.odd |= u64::from(!is_escape(text, base + at as usize));
+            escapes.wrong |= u64::from(!is_escape(text, base + at as usize));
             rest &= !(3 << at);
         }
         escapes

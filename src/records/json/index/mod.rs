@@ -13,6 +13,7 @@ mod avx2;
 mod avx512;
 mod block;
 mod escapes;
+mod marks;
 mod places;
 mod plain;
 mod reach;
@@ -22,9 +23,8 @@ mod sweep;
 mod tests;
 mod way;
 
-use std::ops::Range;
-
 use block::STRETCH;
+use marks::{Declined, Marks};
 use places::Places;
 use sweep::Sweep;
 use way::Way;
@@ -42,20 +42,6 @@ pub struct Index {
     places: Places,
 }
 
-/// What was seen on the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marks<'t> {
-    /// The text, of which it is now known that it is one.
-    pub text: &'t str,
-    /// From the first to past the last backslash; empty where there is none.
-    pub escapes: Range<u32>,
-}
-
-/// Something in it is no JSON, or too long: the scanner knows what and where. Nothing that it
-/// takes is odd, as long as it is shorter than 4 GiB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Declined;
-
 impl Index {
     /// An index of nothing, for the processor that this runs on.
     pub fn new() -> Index {
@@ -68,7 +54,7 @@ impl Index {
 
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
     /// control characters, and the whole is UTF-8. What order the tokens stand in, and what the
-    /// words are, is not looked at. Where it is odd, the places mean nothing.
+    /// words are, is not looked at. Where it is declined, the places mean nothing.
     pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
         self.places.clear();
         let length = u32::try_from(text.len()).map_err(|_| Declined)?;

@@ -1,3 +1,5 @@
+//! The places of the tokens, and memory for them.
+
 use super::block::STRETCH;
 use super::room::Room;
 

@@ -1,3 +1,5 @@
+//! From where to where some bytes were seen.
+
 use std::ops::Range;
 
 /// From the first to the last of the bytes of some kind that were seen in a text.

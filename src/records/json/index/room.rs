@@ -1,3 +1,5 @@
+//! Memory for the tokens of a few blocks.
+
 use super::block::{BLOCK, STRETCH};
 
 /// Where the tokens of a stretch are written: a slot for each of its bytes.

@@ -1,9 +1,11 @@
+//! The walk over the blocks of a text, the same for all processors.
+
 use std::ops::Range;
 
 use super::block::{BLOCK, Block};
 use super::escapes::Escapes;
+use super::marks::{Declined, Marks};
 use super::reach::Reach;
-use super::{Declined, Marks};
 
 /// A walk over a text, block by block: what the blocks so far have to tell the next.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +20,7 @@ pub(super) struct Sweep<'a> {
     /// One where the last block ended in a backslash that takes a byte of the next, else zero.
     escape: u64,
     /// Not zero where a byte stood that must not stand there.
-    odd: u64,
+    wrong: u64,
     /// The backslashes.
     escapes: Reach,
     /// The bytes that are not ASCII.
@@ -28,7 +30,7 @@ pub(super) struct Sweep<'a> {
 impl<'a> Sweep<'a> {
     pub fn new(text: &'a [u8]) -> Sweep<'a> {
         let (escapes, high) = (Reach::NOTHING, Reach::NOTHING);
-        Sweep { text, base: 0, within: 0, run: 0, escape: 0, odd: 0, escapes, high }
+        Sweep { text, base: 0, within: 0, run: 0, escape: 0, wrong: 0, escapes, high }
     }
 
     /// The quotes of the block that begin or end a text: those that no backslash takes.
@@ -42,7 +44,7 @@ impl<'a> Sweep<'a> {
         }
         let escapes = Escapes::of(self.text, self.base, block.backslashes, self.escape);
         self.escape = escapes.next;
-        self.odd |= escapes.odd;
+        self.wrong |= escapes.wrong;
         block.quotes & !escapes.taken
     }
 
@@ -53,7 +55,7 @@ impl<'a> Sweep<'a> {
         // The opening quote counts as within its text, and the closing one does not.
         let within = within ^ self.within;
         self.within = ((within as i64) >> 63) as u64;
-        self.odd |= block.backslashes & !within;
+        self.wrong |= block.backslashes & !within;
         if block.rare != 0 {
             self.rare(block, within);
         }
@@ -69,7 +71,7 @@ impl<'a> Sweep<'a> {
     #[inline(always)]
     fn rare(&mut self, block: &Block, within: u64) {
         let controls = block.rare & !block.high;
-        self.odd |= controls & !(block.spaces & !within);
+        self.wrong |= controls & !(block.spaces & !within);
         if block.high != 0 {
             self.high.take_in(self.base as u32, block.high);
         }
@@ -85,7 +87,7 @@ impl<'a> Sweep<'a> {
 
     /// What there is to say at the end of the text.
     pub fn end(self) -> Result<Marks<'a>, Declined> {
-        if self.within | self.odd != 0 || !self.is_utf8() {
+        if self.within | self.wrong != 0 || !self.is_utf8() {
             return Err(Declined);
         }
         // SAFETY: all from the first to the last byte that is not ASCII is UTF-8, as was just seen,

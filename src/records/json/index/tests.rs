@@ -1,3 +1,5 @@
+//! The tokens that are found, by each way to look at a block.
+
 use std::ops::Range;
 
 use proptest::prelude::*;
@@ -93,8 +95,8 @@ fn tokens_are_found_where_they_begin() {
 }
 
 #[test]
-fn what_is_no_json_in_any_order_is_odd() {
-    let odd: [&[u8]; 17] = [
+fn what_is_no_json_in_any_order_is_declined() {
+    let declined: [&[u8]; 17] = [
         b"\"",
         b"{\"a",
         b"\"\\\"",
@@ -113,7 +115,7 @@ fn what_is_no_json_in_any_order_is_odd() {
         b"{\x0c}",
         b"[\"\xe2\x82\"]",
     ];
-    for text in odd {
+    for text in declined {
         for before in 0..130 {
             let mut text = [&b" ".repeat(before), text].concat();
             assert_eq!(Index::new().fill(&text), Err(Declined), "{}", text.escape_ascii());
@@ -166,7 +168,7 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Pieces of JSON that may follow each other in any order and are not odd.
+/// Pieces of JSON that may follow each other in any order and are not declined.
 fn sound() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         "[\\]\\[{}:, \n\r\t]{1,9}",

@@ -1,3 +1,5 @@
+//! Which way to look at a block, by the processor at hand.
+
 #[cfg(target_arch = "x86_64")]
 use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]

@@ -1,0 +1,44 @@
+//! The header of a CSV file: where it is, and which delimiter it shows.
+
+use super::columns::Columns;
+use super::row::{RowEnd, row_end};
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::plain::Reader;
+
+/// Columns may be parted by any of these; a header shows which it is.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The columns of a header, by the delimiter under which it names the id; and where none does,
+/// what the likeliest one lacks.
+pub(in crate::records) fn choose<'r>(
+    header: &[u8],
+    reader: &'r Reader,
+) -> Result<Columns<'r>, Fault> {
+    let mut best: Option<(usize, Fault)> = None;
+    for delimiter in DELIMITERS {
+        let fault = match Columns::new(header, delimiter, reader) {
+            Ok(columns) => return Ok(columns),
+            Err(fault) => fault,
+        };
+        let count = memchr::memchr_iter(delimiter, header).count();
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, fault));
+        }
+    }
+    let message = best.map_or(String::new(), |(_, fault)| fault.message);
+    Err(Fault::whole(FaultKind::Header, format!("the header: {message}")))
+}
+
+/// The header is the first row that is not empty: where it starts, ends, and what follows starts.
+/// `None` where the bytes do not hold all of it.
+pub(in crate::records) fn header_end(bytes: &[u8]) -> Option<(usize, usize, usize)> {
+    let mut start = 0;
+    loop {
+        // Its delimiter is not known yet, and only a comma or line end can come before a quote.
+        match row_end(bytes, start, b',') {
+            RowEnd::At { end, next } if end == start => start = next,
+            RowEnd::At { end, next } => return Some((start, end, next)),
+            RowEnd::Open | RowEnd::OpenQuote => return None,
+        }
+    }
+}

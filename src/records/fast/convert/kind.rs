@@ -1,0 +1,154 @@
+//! The kinds of values, and what becomes of each.
+
+use super::range::Range;
+use super::{choice, count, date, number, set, text, yes_no};
+use crate::eval::fast::{Declined, Slot, Words};
+use crate::plan::Needs;
+use crate::records::fast::tokens::{Next, Tokens};
+use crate::terms::{Epoch, FieldType};
+use crate::values::time::Zone;
+use crate::values::{Fixed, Names};
+
+/// How a value is written in the record, and what becomes of it in a slot.
+#[derive(Clone, Debug)]
+pub(in crate::records::fast) enum Kind<'q> {
+    Number,
+    Within(Range),
+    Count,
+    Money,
+    /// The record counts so many smaller units.
+    Units {
+        per: i128,
+    },
+    Text,
+    YesNo,
+    Date(Epoch, Zone<'q>),
+    Choice(Box<Names>),
+    Set {
+        split: Option<&'q str>,
+        words: &'q Words,
+    },
+}
+
+impl<'q> Kind<'q> {
+    /// `None` where the plain reader has to read it.
+    pub fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
+        Some(match kind {
+            FieldType::Number { range: None } => Kind::Number,
+            FieldType::Number { range: Some((low, high)) } => {
+                let units = |number| Fixed::from_decimal(number).map(Fixed::units);
+                Kind::Within(Range { low: units(*low)?, high: units(*high)? })
+            }
+            FieldType::Count => Kind::Count,
+            FieldType::Money { in_cents: false } => Kind::Money,
+            FieldType::Money { in_cents: true } => {
+                Kind::Units { per: 10i128.checked_pow(needs.currency.decimals.into())? }
+            }
+            FieldType::Text => Kind::Text,
+            FieldType::YesNo => Kind::YesNo,
+            FieldType::Date(written) => Kind::Date(*written, Zone::new(&needs.zone)),
+            FieldType::Choice(choices) => Kind::choice(&choices.outside),
+            FieldType::Set { split } => Kind::Set { split: split.as_deref(), words },
+        })
+    }
+
+    /// One of these names.
+    pub fn choice(names: &[impl AsRef<str>]) -> Kind<'q> {
+        Kind::Choice(Box::new(Names::new(names.iter().map(AsRef::as_ref))))
+    }
+
+    /// Passes over the value at a token, and puts it into its slot, unless the record says
+    /// nothing. Each kind is a call, so that whoever is walking keeps what it knows in registers.
+    #[inline(always)]
+    pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+        match self {
+            Kind::Number | Kind::Money => single_number(tokens, at, slot),
+            Kind::Within(range) => number::within(range, tokens, at, slot),
+            Kind::Units { per } => number::units(*per, tokens, at, slot),
+            Kind::Count => count::count(tokens, at, slot),
+            Kind::Text => text::text(tokens, at, slot),
+            Kind::YesNo => yes_no::yes_no(tokens, at, slot),
+            Kind::Date(Epoch::Iso, zone) => single_time(*zone, tokens, at, slot),
+            Kind::Date(Epoch::Seconds, _) => date::epoch(false, tokens, at, slot),
+            Kind::Date(Epoch::Milliseconds, _) => date::epoch(true, tokens, at, slot),
+            Kind::Choice(names) => choice::choice(names, tokens, at, slot),
+            Kind::Set { split, words } => set::set(*split, words, tokens, at, slot),
+        }
+    }
+
+    /// The same for values that stand as far from each other, each of which is a single token.
+    pub fn take_each<'a>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        first: u32,
+        stride: u32,
+        slots: &mut [Slot<'a>],
+    ) -> Result<(), Declined> {
+        match self {
+            Kind::Number | Kind::Money => {
+                each(first, stride, slots, |at, slot| number::number(tokens, at, slot))
+            }
+            Kind::Date(Epoch::Iso, zone) => {
+                each(first, stride, slots, |at, slot| date::time(*zone, tokens, at, slot))
+            }
+            Kind::Within(_)
+            | Kind::Units { .. }
+            | Kind::Count
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Date(Epoch::Seconds | Epoch::Milliseconds, _)
+            | Kind::Choice(_)
+            | Kind::Set { .. } => {
+                each(first, stride, slots, |at, slot| self.take(tokens, at, slot))
+            }
+        }
+    }
+
+    /// Keeps the words of a set as they are. Other kinds have none.
+    pub fn keep_words<'a>(
+        &self,
+        tokens: &Tokens<'a, '_>,
+        at: u32,
+        words: &mut Vec<&'a str>,
+    ) -> Result<(), Declined> {
+        match self {
+            Kind::Set { split, .. } => set::words(*split, tokens, at, words),
+            Kind::Number
+            | Kind::Within(_)
+            | Kind::Count
+            | Kind::Money
+            | Kind::Units { .. }
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Date(..)
+            | Kind::Choice(_) => Ok(()),
+        }
+    }
+}
+
+#[inline(never)]
+fn single_number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    number::number(tokens, at, slot)
+}
+
+#[inline(never)]
+fn single_time<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    date::time(zone, tokens, at, slot)
+}
+
+#[inline(always)]
+fn each<'a>(
+    first: u32,
+    stride: u32,
+    slots: &mut [Slot<'a>],
+    take: impl Fn(u32, &mut Slot<'a>) -> Next,
+) -> Result<(), Declined> {
+    let mut at = first;
+    for slot in slots {
+        if take(at, slot)? != at + 1 {
+            return Err(Declined);
+        }
+        at += stride;
+    }
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Numbers and amounts.
+
+use super::put::put;
+use super::range::Range;
+use crate::eval::fast::{Declined, Slot};
+use crate::records::fast::tokens::{Next, Token, Tokens};
+use crate::values::Fixed;
+
+#[inline(always)]
+pub(super) fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    put(at, fixed(tokens, tokens.token(at))?.map(Fixed::units), slot)
+}
+
+/// A number that has to be within a range.
+#[inline(never)]
+pub(super) fn within<'a>(
+    range: &Range,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
+    if number.units() < range.low || range.high < number.units() {
+        return Err(Declined);
+    }
+    put(at, Some(number.units()), slot)
+}
+
+/// An amount that the record counts in smaller units.
+#[inline(never)]
+pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    let Some(amount) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
+    if amount.units() % per != 0 {
+        return Err(Declined);
+    }
+    put(at, Some(amount.units() / per), slot)
+}
+
+/// A number, or a text that holds one; `None` where the record says nothing.
+#[inline(always)]
+pub(super) fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Declined> {
+    let range = match token.kind {
+        b'"' => {
+            let range = tokens.within_quotes(token);
+            if range.is_empty() {
+                return Ok(None);
+            }
+            range
+        }
+        b'n' => return tokens.word(token, b"null").map(|_| None),
+        // What is no number is not read as one.
+        _ => tokens.range(token),
+    };
+    Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Declined)
+}

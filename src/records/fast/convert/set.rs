@@ -1,0 +1,81 @@
+//! Sets of words.
+
+use std::borrow::Cow;
+
+use super::text::written;
+use crate::eval::fast::{Declined, Slot, Words};
+use crate::records::fast::tokens::{Next, Token, Tokens};
+use crate::records::plain::convert;
+
+/// The bits of the words of a list of texts, or of one text that is split.
+#[inline(never)]
+pub(super) fn set<'a>(
+    split: Option<&str>,
+    words: &Words,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let token = tokens.token(at);
+    match token.kind {
+        b'[' => {
+            let mut bits = 0;
+            let next = tokens.each(at, |at| {
+                bits |= word(words, tokens, tokens.token(at))?;
+                Ok(at + 1)
+            })?;
+            *slot = Slot::Whole(bits);
+            Ok(next)
+        }
+        b'"' => {
+            let bits = |text: &str| words.bits(&convert::parts(text.into(), split));
+            match tokens.text(token) {
+                Ok("") => {}
+                Ok(text) => *slot = Slot::Whole(bits(text)),
+                Err(Declined) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
+            }
+            Ok(at + 1)
+        }
+        _ => tokens.word(token, b"null"),
+    }
+}
+
+/// The words of a list of texts, or of one text that is split, as they are.
+#[inline(never)]
+pub(super) fn words<'a>(
+    split: Option<&str>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    words: &mut Vec<&'a str>,
+) -> Result<(), Declined> {
+    let token = tokens.token(at);
+    match token.kind {
+        b'[' => {
+            tokens.each(at, |at| {
+                words.push(written(tokens, tokens.token(at))?.ok_or(Declined)?);
+                Ok(at + 1)
+            })?;
+        }
+        b'"' => {
+            for part in convert::parts(tokens.text(token)?.into(), split) {
+                let Cow::Borrowed(word) = part else { return Err(Declined) };
+                words.push(word);
+            }
+        }
+        // Whether nothing is said is seen when the bits are taken.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The bit of one text of a list.
+#[inline(always)]
+fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Declined> {
+    if token.kind == b'"' {
+        return match tokens.inside(token) {
+            Ok(range) => Ok(words.bit_in(tokens.whole(), range.start, range.end)),
+            Err(Declined) => tokens.unescaped(token, |word| words.bit(word)),
+        };
+    }
+    Ok(words.bit(written(tokens, token)?.ok_or(Declined)?))
+}

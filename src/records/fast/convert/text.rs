@@ -1,0 +1,32 @@
+//! Texts as they are.
+
+use crate::eval::fast::{Declined, Slot};
+use crate::records::fast::tokens::{Next, Token, Tokens};
+use crate::records::json::is_number;
+
+#[inline(never)]
+pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    if let Some(text) = written(tokens, tokens.token(at))? {
+        *slot = Slot::Text(text);
+    }
+    Ok(at + 1)
+}
+
+/// A text, or a number as it is written; `None` where the record says nothing.
+#[inline(always)]
+pub(in crate::records::fast) fn written<'a>(
+    tokens: &Tokens<'a, '_>,
+    token: Token,
+) -> Result<Option<&'a str>, Declined> {
+    Ok(Some(match token.kind {
+        b'"' => tokens.text(token)?,
+        b'n' => return tokens.word(token, b"null").map(|_| None),
+        _ => {
+            let number = tokens.slice(tokens.range(token))?;
+            if !is_number(number.as_bytes()) {
+                return Err(Declined);
+            }
+            number
+        }
+    }))
+}

@@ -1,0 +1,73 @@
+//! The fast reader of one record.
+
+use crate::eval::fast::{Declined, Facts, FastEvaluator};
+
+use super::depth;
+use super::layout::{LearnedLayout, Wanted, walk};
+use super::record::{RecordValues, RecordVisitor, Use};
+use super::scratch::{Scratch, ScratchPool};
+use super::tokens::Tokens;
+use crate::records::json::Index;
+use crate::records::plain::Reader;
+
+/// Reads records into [`Facts`], one after the other. One is shared by all threads.
+#[derive(Debug)]
+pub struct FastReader<'q> {
+    pub(super) fast: &'q FastEvaluator<'q>,
+    wanted: Wanted<Use>,
+    values: RecordValues<'q>,
+    pool: ScratchPool,
+}
+
+impl<'q> FastReader<'q> {
+    /// A reader of what the fast path needs; `None` where the plain one has to read.
+    pub fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<FastReader<'q>> {
+        if !depth::is_usual(reader.needs()) {
+            return None;
+        }
+        let (wanted, values) = (Use::wanted(reader, fast)?, RecordValues::new(reader, fast)?);
+        Some(FastReader { fast, wanted, values, pool: ScratchPool::default() })
+    }
+
+    /// Whose facts it reads.
+    pub fn evaluator(&self) -> &'q FastEvaluator<'q> {
+        self.fast
+    }
+
+    /// What one thread needs to read records. It is to be given back.
+    pub(super) fn scratch(&self) -> Scratch {
+        self.pool.take().unwrap_or_else(|| Scratch {
+            index: Index::new(),
+            record: LearnedLayout::new(&self.wanted),
+            lists: self.values.lists.iter().map(|list| LearnedLayout::new(&list.wanted)).collect(),
+        })
+    }
+
+    /// Takes back what a thread does not need any more.
+    pub(super) fn give_back(&self, scratch: Scratch) {
+        self.pool.put(scratch);
+    }
+
+    /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. It
+    /// declines where the plain reader has to look at it, whether it is good or bad.
+    pub(super) fn read<'a>(
+        &self,
+        bytes: &'a [u8],
+        scratch: &mut Scratch,
+        facts: &mut Facts<'a>,
+    ) -> Result<(), Declined>
+    where
+        'q: 'a,
+    {
+        let Scratch { index, record, lists } = scratch;
+        let marks = index.fill(bytes).map_err(|_| Declined)?;
+        self.fast.begin(facts);
+        let tokens = Tokens::new(marks.text, index, marks.escapes);
+        if tokens.kind(0) != b'{' {
+            return Err(Declined);
+        }
+        let mut visitor = RecordVisitor { values: &self.values, facts, layouts: lists };
+        let end = walk::object(&self.wanted, &tokens, 0, record, &mut visitor)?;
+        if tokens.place(end) as usize == bytes.len() { Ok(()) } else { Err(Declined) }
+    }
+}

@@ -1,0 +1,118 @@
+//! Steps over tokens that nobody asks for, which check that all is as JSON has it.
+
+use super::{Next, Tokens};
+use crate::eval::fast::Declined;
+use crate::records::json::is_number;
+
+/// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
+const DEPTH: u32 = 60;
+
+impl Tokens<'_, '_> {
+    /// Passes over a key and its colon.
+    #[inline(always)]
+    pub fn key(&self, at: u32) -> Next {
+        if self.is_key(at) { Ok(at + 2) } else { Err(Declined) }
+    }
+
+    /// Passes over what stands behind a member, and says whether it closes the object.
+    #[inline(always)]
+    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
+        match self.kind(at) {
+            b',' => Ok((at + 1, false)),
+            b'}' => Ok((at + 1, true)),
+            _ => Err(Declined),
+        }
+    }
+
+    /// Passes over a value, whatever it is.
+    #[inline(always)]
+    pub fn skip(&self, at: u32) -> Next {
+        match self.kind(at) {
+            b'"' => Ok(at + 1),
+            b'{' | b'[' => self.skip_nested(at),
+            _ => self.skip_single(at),
+        }
+    }
+
+    /// Passes over a text, a number or a word.
+    #[inline(never)]
+    pub fn skip_single(&self, at: u32) -> Next {
+        let token = self.token(at);
+        match token.kind {
+            b'"' => Ok(at + 1),
+            b'n' => self.word(token, b"null"),
+            b't' => self.word(token, b"true"),
+            b'f' => self.word(token, b"false"),
+            _ => {
+                let number = self.whole().get(self.range(token)).unwrap_or_default();
+                if is_number(number) { Ok(at + 1) } else { Err(Declined) }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn skip_nested(&self, mut at: u32) -> Next {
+        // A bit for each open bracket, the innermost lowest: whether it is an object's.
+        let (mut objects, mut depth) = (0u64, 0u32);
+        loop {
+            let kind = self.kind(at);
+            if kind == b'"' {
+                at += 1;
+            } else if kind != b'{' && kind != b'[' {
+                at = self.skip_single(at)?;
+            } else if self.kind(at + 1) == close(kind) {
+                at += 2;
+            } else {
+                let object = kind == b'{';
+                objects = objects << 1 | u64::from(object);
+                depth += 1;
+                if depth > DEPTH {
+                    return Err(Declined);
+                }
+                at = if object { self.key(at + 1)? } else { at + 1 };
+                continue;
+            }
+            // A value has just ended: close what ends with it, until another one comes.
+            loop {
+                if depth == 0 {
+                    return Ok(at);
+                }
+                let (kind, object) = (self.kind(at), objects & 1 == 1);
+                at += 1;
+                if kind == b',' {
+                    at = if object { self.key(at)? } else { at };
+                    break;
+                }
+                if kind != close(if object { b'{' } else { b'[' }) {
+                    return Err(Declined);
+                }
+                objects >>= 1;
+                depth -= 1;
+            }
+        }
+    }
+
+    /// Passes over a list, whose elements the function passes over.
+    #[inline(always)]
+    pub fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
+        let mut at = list + 1;
+        if self.kind(at) == b']' {
+            return Ok(at + 1);
+        }
+        loop {
+            at = element(at)?;
+            match self.kind(at) {
+                b',' => at += 1,
+                b']' => return Ok(at + 1),
+                _ => return Err(Declined),
+            }
+        }
+    }
+}
+
+/// The bracket that closes what this one opens.
+#[inline(always)]
+fn close(open: u8) -> u8 {
+    // In ASCII they stand two apart.
+    open + 2
+}

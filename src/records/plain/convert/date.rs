@@ -1,0 +1,81 @@
+//! Dates and times.
+
+use jiff::tz::TimeZone;
+
+use super::wrong_type::wrong_type;
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::json::Found;
+use crate::records::words;
+use crate::terms::Epoch;
+use crate::values::time::{TimeError, from_epoch, parse_instant};
+use crate::values::{Decimal, Instant};
+
+/// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
+#[inline]
+pub fn date(found: Found<'_>, written: Epoch, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
+    match written {
+        Epoch::Iso => iso(found, zone),
+        Epoch::Seconds => epoch(found, false),
+        Epoch::Milliseconds => epoch(found, true),
+    }
+}
+
+#[inline]
+fn iso(found: Found<'_>, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
+    let read = match found {
+        Found::Null => return Ok(None),
+        Found::Text(text) if text.is_empty() => return Ok(None),
+        Found::Text(text) if text.escaped => {
+            text.decode().map_or(Err(TimeError::Form), |t| parse_instant(t.as_bytes(), zone))
+        }
+        Found::Text(text) => parse_instant(text.raw.as_bytes(), zone),
+        Found::Number(number) => return Err(bare_number(number)),
+        Found::YesNo(_) | Found::List | Found::Object => {
+            return Err(wrong_type(found, "a date"));
+        }
+    };
+    read.map(Some).map_err(|error| not_a_date(found, &error))
+}
+
+fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault> {
+    let unit = if milliseconds { "milliseconds" } else { "seconds" };
+    let wanted = format!("a number of {unit} since 1970");
+    match super::number::decimal(found, &wanted) {
+        Ok(None) => Ok(None),
+        Ok(Some(number)) => {
+            from_epoch(number, milliseconds).map(Some).map_err(|error| not_a_date(found, &error))
+        }
+        Err(fault) if fault.kind == FaultKind::NotANumber => {
+            let message = format!("{} is not {wanted}", found.in_words());
+            Err(Fault::value(FaultKind::NotADate, message))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+#[cold]
+fn not_a_date(found: Found<'_>, error: &TimeError) -> Fault {
+    let joint = match error {
+        TimeError::Form => " is ",
+        TimeError::NoSuchDay | TimeError::NoSuchTime | TimeError::TooFine => ": ",
+        TimeError::OutOfRange => " is ",
+    };
+    let shown = found.in_words();
+    // A day that does not exist is plain without its quotes.
+    let shown = if joint == ": " { shown.trim_matches('"').to_owned() } else { shown };
+    Fault::value(FaultKind::NotADate, format!("{shown}{joint}{error}"))
+}
+
+/// A number where a date is written out: most likely an epoch that the rules do not speak of.
+#[cold]
+fn bare_number(number: &str) -> Fault {
+    let hint = match Decimal::parse(number.as_bytes()).ok().and_then(Decimal::to_i64) {
+        Some(100_000_000..100_000_000_000) => {
+            ": is it in seconds since 1970? Write `date in seconds`"
+        }
+        Some(100_000_000_000..) => ": is it in milliseconds? Write `date in milliseconds`",
+        Some(_) | None => "",
+    };
+    let message = format!("{} is a number, not a date like 2026-01-31{hint}", words::cut(number));
+    Fault::value(FaultKind::NotADate, message)
+}

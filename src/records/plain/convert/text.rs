@@ -1,0 +1,45 @@
+//! Texts and ids.
+
+use std::borrow::Cow;
+
+use super::wrong_type::wrong_type;
+use crate::eval::Id;
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::json::{Found, RawText};
+use crate::records::words;
+
+/// A text, or a number as it is written. An empty text is a known one.
+#[inline]
+pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
+    match found {
+        Found::Text(text) => decoded(text).map(Some),
+        Found::Number(number) => Ok(Some(Cow::Borrowed(number))),
+        Found::Null => Ok(None),
+        Found::YesNo(_) | Found::List | Found::Object => Err(wrong_type(found, "a text")),
+    }
+}
+
+/// Who it is: a text that is not empty, or a number.
+#[inline]
+pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
+    match found {
+        Found::Text(text) if !text.is_empty() => Ok(Id { text: decoded(text)?, is_number: false }),
+        Found::Number(number) => Ok(Id { text: Cow::Borrowed(number), is_number: true }),
+        Found::Text(_) => Err(Fault::value(FaultKind::NoId, "the id is empty")),
+        Found::Null => Err(Fault::value(FaultKind::NoId, "the id is null")),
+        Found::YesNo(_) | Found::List | Found::Object => {
+            let message = format!("{} is no id: a text or a number is", found.in_words());
+            Err(Fault::value(FaultKind::NoId, message))
+        }
+    }
+}
+
+/// The text itself, which has to be made of whole characters.
+#[inline]
+pub(super) fn decoded(text: RawText<'_>) -> Result<Cow<'_, str>, Fault> {
+    text.decode().ok_or_else(|| {
+        let shown = words::quoted(text.raw);
+        let message = format!("{shown} holds half of a character (a surrogate without its pair)");
+        Fault::value(FaultKind::HalfCharacter, message)
+    })
+}

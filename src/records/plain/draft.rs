@@ -1,0 +1,146 @@
+//! A record in the making.
+
+use crate::eval::{Id, Record};
+use crate::plan::Needs;
+use crate::terms::Epoch;
+use crate::values::Path;
+
+use super::convert::{self, Context};
+use super::events::{self, EventUse};
+use super::grants::{self, GrantUse};
+use super::tree::Node;
+use super::trouble::Trouble;
+use super::visitor::Visitor;
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::json::{Found, Scanner};
+
+/// What a value of a record is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) enum RecordUse {
+    Id,
+    Stage,
+    StageSince,
+    Tags,
+    Given,
+    /// By the slot of the field.
+    Field(usize),
+    /// By the slot of the list.
+    List(usize),
+}
+
+impl RecordUse {
+    /// Whether a cell of a CSV row holds JSON for it.
+    pub fn takes_brackets(self, needs: &Needs) -> bool {
+        match self {
+            RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
+            RecordUse::Tags | RecordUse::Given | RecordUse::List(_) => true,
+            RecordUse::Field(slot) => needs.fields[slot].kind.may_be_array(),
+        }
+    }
+}
+
+/// A record in the making.
+pub(in crate::records) struct Draft<'n, 'a> {
+    needs: &'n Needs,
+    /// What is needed of the events of each list, by its slot.
+    events: &'n [Node<EventUse>],
+    grants: &'n Node<GrantUse>,
+    context: Context<'n>,
+    id: Option<Id<'a>>,
+    /// All but the id, which is put in at the end.
+    record: Record<'a>,
+}
+
+impl<'n, 'a> Draft<'n, 'a> {
+    pub(super) fn new(
+        needs: &'n Needs,
+        events: &'n [Node<EventUse>],
+        grants: &'n Node<GrantUse>,
+    ) -> Draft<'n, 'a> {
+        let record = Record {
+            id: Id { text: "".into(), is_number: false },
+            stage: None,
+            stage_since: None,
+            tags: Vec::new(),
+            given: Vec::new(),
+            fields: needs.fields.iter().map(|_| None).collect(),
+            lists: needs.lists.iter().map(|_| None).collect(),
+        };
+        Draft { needs, events, grants, context: Context::new(needs), id: None, record }
+    }
+
+    /// The record, once everything in it was met: with its defaults, and nothing required missing.
+    pub fn finish(self) -> Result<Record<'a>, Fault> {
+        let needs = self.needs;
+        let mut record = self.record;
+        let Some(id) = self.id else {
+            return Err(missing(FaultKind::NoId, &needs.id, "it has no id"));
+        };
+        record.id = id;
+        for (value, need) in record.fields.iter_mut().zip(&needs.fields) {
+            if value.is_none() {
+                *value = need.default.clone();
+            }
+            if value.is_none() && need.required {
+                let message = format!("it has no {}, which is required", need.name);
+                return Err(missing(FaultKind::Missing, &need.path, &message));
+            }
+        }
+        for (events, need) in record.lists.iter().zip(&needs.lists) {
+            if events.is_none() && need.required {
+                let message = format!("it has no {}, which are required", need.name);
+                return Err(missing(FaultKind::Missing, &need.path, &message));
+            }
+        }
+        Ok(record)
+    }
+}
+
+#[cold]
+fn missing(kind: FaultKind, path: &Path, message: &str) -> Fault {
+    Fault { path: Some(path.to_string()), ..Fault::whole(kind, message) }
+}
+
+impl<'a> Visitor<'a> for Draft<'_, 'a> {
+    type Use = RecordUse;
+
+    #[inline]
+    fn visit(
+        &mut self,
+        wanted: RecordUse,
+        found: Found<'a>,
+        scanner: &mut Scanner<'a>,
+    ) -> Result<(), Trouble> {
+        let needs = self.needs;
+        let at = scanner.at();
+        let here = |fault: Fault| Trouble::from(fault.at(at));
+        match wanted {
+            RecordUse::Id => self.id = Some(convert::id(found).map_err(here)?),
+            RecordUse::Stage => {
+                self.record.stage = convert::stage(found, &needs.stages).map_err(here)?;
+            }
+            RecordUse::StageSince => {
+                let since = convert::date(found, Epoch::Iso, &needs.zone);
+                self.record.stage_since = since.map_err(here)?;
+            }
+            RecordUse::Tags => {
+                let tags = convert::texts(found, Some(","), scanner)?;
+                self.record.tags = tags.unwrap_or_default();
+            }
+            RecordUse::Given => {
+                let tree = self.grants;
+                self.record.given =
+                    grants::grants(&needs.gifts, tree, found, scanner, self.context)?;
+            }
+            RecordUse::Field(slot) => {
+                let kind = &needs.fields[slot].kind;
+                self.record.fields[slot] = convert::value(kind, found, scanner, self.context)?;
+            }
+            RecordUse::List(slot) => {
+                let (need, tree) = (&needs.lists[slot], &self.events[slot]);
+                self.record.lists[slot] = events::events(need, tree, found, scanner, self.context)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! Lists of events.
+
+use crate::eval::Events;
+use crate::plan::ListNeed;
+use crate::values::Value;
+
+use super::convert::{self, Context};
+use super::tree::Node;
+use super::trouble::Trouble;
+use super::visitor::Visitor;
+use super::walk;
+use crate::records::json::{Found, Scanner};
+
+/// What a value of an event is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::records) enum EventUse {
+    At,
+    Key,
+    /// By the slot of the attribute.
+    Attribute(usize),
+}
+
+/// The tree of what is needed of each event of a list.
+pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
+    let mut tree = Node::default();
+    tree.want(&need.at, EventUse::At);
+    if let Some(key) = &need.key {
+        tree.want(key, EventUse::Key);
+    }
+    for (slot, attribute) in need.attributes.iter().enumerate() {
+        tree.want(&attribute.path, EventUse::Attribute(slot));
+    }
+    tree
+}
+
+/// Reads a list of events; `None` where the record does not say.
+pub(super) fn events<'a>(
+    need: &ListNeed,
+    tree: &Node<EventUse>,
+    found: Found<'a>,
+    scanner: &mut Scanner<'a>,
+    context: Context<'_>,
+) -> Result<Option<Events<'a>>, Trouble> {
+    match found {
+        Found::Null => return Ok(None),
+        Found::Text(text) if text.is_empty() => return Ok(None),
+        Found::List => {}
+        Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::Object => {
+            let fault = convert::wrong_type(found, "a list of events");
+            return Err(fault.at(scanner.at()).into());
+        }
+    }
+    let attributes = need.attributes.iter().map(|_| Vec::new()).collect();
+    let events = Events { at: Vec::new(), keys: Vec::new(), attributes };
+    let mut reading = Reading { need, context, events };
+    scanner.enter()?;
+    let mut first = true;
+    while scanner.next_element(&mut first)? {
+        let index = reading.events.len();
+        reading.begin();
+        one(tree, scanner, &mut reading).map_err(|trouble| trouble.under_index(index))?;
+    }
+    Ok(Some(reading.events))
+}
+
+fn one<'a>(
+    tree: &Node<EventUse>,
+    scanner: &mut Scanner<'a>,
+    reading: &mut Reading<'_, 'a>,
+) -> Result<(), Trouble> {
+    match scanner.found()? {
+        Found::Object => walk::object(tree, scanner, reading),
+        found @ (Found::Null
+        | Found::YesNo(_)
+        | Found::Number(_)
+        | Found::Text(_)
+        | Found::List) => {
+            Err(convert::wrong_type(found, "an event, which is an object").at(scanner.at()).into())
+        }
+    }
+}
+
+struct Reading<'n, 'a> {
+    need: &'n ListNeed,
+    context: Context<'n>,
+    events: Events<'a>,
+}
+
+impl Reading<'_, '_> {
+    /// Another event, of which nothing is known yet.
+    fn begin(&mut self) {
+        self.events.at.push(None);
+        if self.need.key.is_some() {
+            self.events.keys.push(None);
+        }
+        for column in &mut self.events.attributes {
+            column.push(None);
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Reading<'_, 'a> {
+    type Use = EventUse;
+
+    #[inline]
+    fn visit(
+        &mut self,
+        wanted: EventUse,
+        found: Found<'a>,
+        scanner: &mut Scanner<'a>,
+    ) -> Result<(), Trouble> {
+        let at = scanner.at();
+        match wanted {
+            EventUse::At => {
+                let at = convert::date(found, self.need.at_kind, self.context.zone)
+                    .map_err(|fault| fault.at(at))?;
+                set_last(&mut self.events.at, at);
+            }
+            EventUse::Key => {
+                let key = convert::text(found).map_err(|fault| fault.at(at))?;
+                set_last(&mut self.events.keys, key.filter(|key| !key.is_empty()));
+            }
+            EventUse::Attribute(slot) => {
+                let kind = &self.need.attributes[slot].kind;
+                let value: Option<Value<'a>> = convert::value(kind, found, scanner, self.context)?;
+                set_last(&mut self.events.attributes[slot], value);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[inline]
+fn set_last<T>(column: &mut [Option<T>], value: Option<T>) {
+    if let Some(last) = column.last_mut() {
+        *last = value;
+    }
+}

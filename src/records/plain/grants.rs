@@ -1,0 +1,150 @@
+//! The history of what a customer was given.
+
+use crate::plan::Grant;
+use crate::terms::Epoch;
+use crate::values::{Path, Step};
+
+use super::convert::{self, Context};
+use super::tree::Node;
+use super::trouble::Trouble;
+use super::visitor::Visitor;
+use super::walk;
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::json::{Found, Scanner};
+
+/// What a value of a grant is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum GrantUse {
+    Name,
+    At,
+    Cost,
+    Worth,
+}
+
+/// The tree of what is needed of each grant.
+pub(super) fn tree() -> Node<GrantUse> {
+    let mut tree = Node::default();
+    let keys = [
+        ("name", GrantUse::Name),
+        ("at", GrantUse::At),
+        ("cost", GrantUse::Cost),
+        ("worth", GrantUse::Worth),
+    ];
+    for (key, wanted) in keys {
+        tree.want(&Path(vec![Step::Key(key.to_owned())]), wanted);
+    }
+    tree
+}
+
+/// Reads the history of what was given. Gifts that the rules do not declare are left out.
+pub(super) fn grants<'a>(
+    gifts: &[String],
+    tree: &Node<GrantUse>,
+    found: Found<'a>,
+    scanner: &mut Scanner<'a>,
+    context: Context<'_>,
+) -> Result<Vec<Grant>, Trouble> {
+    match found {
+        Found::Null => return Ok(Vec::new()),
+        Found::Text(text) if text.is_empty() => return Ok(Vec::new()),
+        Found::List => {}
+        Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::Object => {
+            let fault = convert::wrong_type(found, "a list of what was given");
+            return Err(fault.at(scanner.at()).into());
+        }
+    }
+    scanner.enter()?;
+    let mut grants = Vec::new();
+    let (mut first, mut index) = (true, 0);
+    while scanner.next_element(&mut first)? {
+        let grant = one(gifts, tree, scanner, context);
+        grants.extend(grant.map_err(|trouble| trouble.under_index(index))?);
+        index += 1;
+    }
+    Ok(grants)
+}
+
+fn one(
+    gifts: &[String],
+    tree: &Node<GrantUse>,
+    scanner: &mut Scanner<'_>,
+    context: Context<'_>,
+) -> Result<Option<Grant>, Trouble> {
+    let start = scanner.clone();
+    match scanner.found()? {
+        Found::Object => {}
+        found @ (Found::Null
+        | Found::YesNo(_)
+        | Found::Number(_)
+        | Found::Text(_)
+        | Found::List) => {
+            let fault = convert::wrong_type(found, "an object with a `name`");
+            return Err(fault.at(scanner.at()).into());
+        }
+    }
+    let mut parts = Parts::default();
+    walk::object(tree, scanner, &mut parts)?;
+    let Some((Found::Text(name), _)) = parts.name else {
+        let fault = Fault::value(FaultKind::WrongType, "it has no `name` that says what was given");
+        return Err(fault.at(start.at()).into());
+    };
+    match gifts.iter().position(|gift| name.is(gift)) {
+        Some(gift) => parts.grant(gift, context).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The values of a grant as found. Their meaning is looked at only when the name, which may come
+/// last, is one that the rules declare.
+#[derive(Default)]
+struct Parts<'a> {
+    name: Option<(Found<'a>, usize)>,
+    at: Option<(Found<'a>, usize)>,
+    cost: Option<(Found<'a>, usize)>,
+    worth: Option<(Found<'a>, usize)>,
+}
+
+impl Parts<'_> {
+    fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, Trouble> {
+        let at = part(self.at, "at", |f| convert::date(f, Epoch::Iso, context.zone))?;
+        let cost = part(self.cost, "cost", |f| convert::money(f, 0))?;
+        let worth = part(self.worth, "worth", |f| convert::money(f, 0))?;
+        Ok(Grant { gift, at, cost, worth })
+    }
+}
+
+fn part<'a, T>(
+    found: Option<(Found<'a>, usize)>,
+    key: &str,
+    convert: impl Fn(Found<'a>) -> Result<Option<T>, Fault>,
+) -> Result<Option<T>, Trouble> {
+    match found {
+        Some((found, at)) => {
+            convert(found).map_err(|fault| Trouble::from(fault.at(at)).under_key(key))
+        }
+        None => Ok(None),
+    }
+}
+
+impl<'a> Visitor<'a> for Parts<'a> {
+    type Use = GrantUse;
+
+    fn visit(
+        &mut self,
+        wanted: GrantUse,
+        found: Found<'a>,
+        scanner: &mut Scanner<'a>,
+    ) -> Result<(), Trouble> {
+        let part = Some((found, scanner.at()));
+        match wanted {
+            GrantUse::Name => self.name = part,
+            GrantUse::At => self.at = part,
+            GrantUse::Cost => self.cost = part,
+            GrantUse::Worth => self.worth = part,
+        }
+        if matches!(found, Found::List | Found::Object) {
+            scanner.skip()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,33 @@
+//! The plain way to read a record, which defines what a record means: it takes what the plan needs
+//! out of JSON, and finds fault with it in words.
+//!
+//! ```text
+//!               tree (which paths are wanted)
+//!                 │
+//! text ─scanner─▶ walk ──what was found──▶ draft ──▶ a record, or the first fault in it
+//!                                            │
+//!                                 convert (single values), events, grants
+//! ```
+
+pub(super) mod convert;
+mod draft;
+mod events;
+mod grants;
+#[cfg(test)]
+mod properties;
+mod reader;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod trouble;
+mod utf8;
+mod visitor;
+mod walk;
+
+pub use reader::Reader;
+
+pub(super) use draft::RecordUse;
+pub(super) use events::EventUse;
+pub(super) use tree::Node;
+pub(super) use utf8::utf8;

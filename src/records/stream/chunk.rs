@@ -1,0 +1,129 @@
+//! Some whole records of a stream, and what lies between them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::eval::Record;
+
+use super::block::Block;
+use super::content::Content;
+use super::entry::Entry;
+use super::frame::Piece;
+use super::written::{Reject, Written};
+use crate::records::csv::Columns;
+use crate::records::plain::Reader;
+
+/// Some whole records of a stream with all that stands between them. Chunks in order, and the
+/// entries of each, hold every byte of the stream once.
+#[derive(Debug)]
+pub struct Chunk<'r> {
+    bytes: Block,
+    pieces: Vec<Piece>,
+    /// Where the header stands, if this is where it does.
+    header: Option<Range<usize>>,
+    content: Content<'r>,
+}
+
+/// The entries of a chunk, see [`Chunk::entries`].
+#[derive(Clone, Debug)]
+pub struct Entries<'c> {
+    chunk: &'c Chunk<'c>,
+    /// All before it has been passed.
+    at: usize,
+    /// The next piece.
+    place: usize,
+}
+
+impl<'r> Chunk<'r> {
+    pub(super) fn new(
+        bytes: Block,
+        pieces: Vec<Piece>,
+        reader: &'r Reader,
+        columns: Option<Arc<Columns<'r>>>,
+    ) -> Chunk<'r> {
+        Chunk { bytes, pieces, header: None, content: Content::new(reader, columns) }
+    }
+
+    /// A chunk without records.
+    pub(super) fn between(bytes: Block, reader: &'r Reader) -> Chunk<'r> {
+        Chunk::new(bytes, Vec::new(), reader, None)
+    }
+
+    /// A chunk that is the header of a CSV file and the lines around it.
+    pub(super) fn header(
+        bytes: Block,
+        header: Range<usize>,
+        reader: &'r Reader,
+        columns: Arc<Columns<'r>>,
+    ) -> Chunk<'r> {
+        let chunk = Chunk::new(bytes, Vec::new(), reader, Some(columns));
+        Chunk { header: Some(header), ..chunk }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Its memory, for other bytes.
+    pub(super) fn into_block(self) -> Block {
+        self.bytes
+    }
+
+    /// What the columns hold, where this is CSV.
+    pub fn columns(&self) -> Option<&Columns<'r>> {
+        self.content.columns.as_deref()
+    }
+
+    /// Splits rows into cells, before anything borrows from the chunk.
+    pub(super) fn prepare(&mut self) {
+        let rows = self.pieces.iter().map(|piece| &self.bytes[piece.start..piece.end]);
+        self.content.split(rows);
+    }
+
+    /// All of the chunk, in order.
+    pub fn entries(&self) -> Entries<'_> {
+        Entries { chunk: self, at: 0, place: 0 }
+    }
+
+    /// The records of the chunk as they are written, in order.
+    pub fn written(&self) -> impl Iterator<Item = Written<'_>> {
+        let places = self.pieces.iter().enumerate();
+        places.map(|(place, piece)| self.piece(place, piece))
+    }
+
+    /// The records of the chunk, read, and what was not taken.
+    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Reject<'_>>> {
+        self.written().map(|written| written.read())
+    }
+
+    #[inline]
+    fn piece<'c>(&'c self, place: usize, piece: &'c Piece) -> Written<'c> {
+        let raw = &self.bytes[piece.start..piece.end];
+        Written::new(raw, piece.line, piece.damage.as_deref(), &self.content, place)
+    }
+}
+
+impl<'c> Iterator for Entries<'c> {
+    type Item = Entry<'c>;
+
+    fn next(&mut self) -> Option<Entry<'c>> {
+        let (chunk, at) = (self.chunk, self.at);
+        let piece = chunk.pieces.get(self.place);
+        // A header stands before all records.
+        let header = chunk.header.as_ref().filter(|header| at <= header.start && at < header.end);
+        let next = header.map(|header| header.start).or(piece.map(|piece| piece.start));
+        let next = next.unwrap_or(chunk.bytes.len());
+        if at < next {
+            self.at = next;
+            return Some(Entry::Between(&chunk.bytes[at..next]));
+        }
+        if let Some(header) = header {
+            self.at = header.end;
+            return Some(Entry::Header(&chunk.bytes[at..header.end]));
+        }
+        let (piece, place) = (piece?, self.place);
+        self.at = piece.end;
+        self.place += 1;
+        Some(Entry::Record(chunk.piece(place, piece)))
+    }
+}

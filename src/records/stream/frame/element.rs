@@ -1,0 +1,189 @@
+//! The end of one value of a JSON document.
+
+/// So many open brackets are told apart by their kinds.
+const KINDS: usize = 1024;
+
+/// The search for the end of one value of a JSON document, block by block. It matches brackets
+/// and minds texts, no more: whether the value is right is the reader's to say.
+#[derive(Debug)]
+pub(super) struct Element {
+    kind: Kind,
+    /// How many of its bytes were looked at.
+    looked: usize,
+    /// The column at which it began.
+    column: usize,
+    /// The open brackets, up to `KINDS` of them.
+    open: Vec<u8>,
+    /// How many are open within these, whatever their kinds: no reader takes as many.
+    deeper: usize,
+    in_text: bool,
+    /// It cannot be right any more. A line that begins with a brace, no deeper than this one
+    /// began, is then taken for the next record, so that one record's damage stays its own.
+    broken: bool,
+}
+
+#[derive(Debug, PartialEq)]
+enum Kind {
+    /// In brackets of some kind.
+    Nested,
+    Text,
+    /// A number, a word, or whatever stands there.
+    Bare,
+}
+
+/// How a value ended.
+#[derive(Debug, PartialEq)]
+pub(super) enum End {
+    /// Before this byte.
+    At(usize),
+    /// Not within these bytes.
+    Open,
+    /// Never: a bracket of the list around it closes at this byte, while its own is still open.
+    Lost(usize),
+}
+
+impl Element {
+    pub fn new(first: u8, column: usize, broken: bool) -> Element {
+        let (kind, looked) = match first {
+            b'{' | b'[' => (Kind::Nested, 0),
+            b'"' => (Kind::Text, 1),
+            _ => (Kind::Bare, 0),
+        };
+        let in_text = kind == Kind::Text;
+        Element { kind, looked, column, open: Vec::new(), deeper: 0, in_text, broken }
+    }
+
+    /// From now on a new line with a brace ends it.
+    pub fn give_up(&mut self) {
+        self.broken = true;
+    }
+
+    /// Lets all that was looked at go, and says how much that is.
+    pub fn settle(&mut self) -> usize {
+        std::mem::take(&mut self.looked)
+    }
+
+    /// Looks for the end in all of the value that is there, which begins where `bytes` do.
+    pub fn end(&mut self, bytes: &[u8]) -> End {
+        match self.kind {
+            Kind::Nested => self.nested(bytes),
+            Kind::Text => self.text(bytes),
+            Kind::Bare => self.bare(bytes),
+        }
+    }
+
+    fn nested(&mut self, bytes: &[u8]) -> End {
+        loop {
+            if self.in_text && !self.pass_text(bytes) {
+                return End::Open;
+            }
+            let Some(at) = next_mark(bytes, self.looked) else {
+                self.looked = bytes.len();
+                return End::Open;
+            };
+            match bytes[at] {
+                b'"' => self.in_text = true,
+                b'{' | b'[' if self.open.len() == KINDS => self.deeper += 1,
+                open @ (b'{' | b'[') => self.open.push(open),
+                b'\n' if self.broken => match self.next_record(bytes, at) {
+                    Some(End::Open) => {
+                        self.looked = at;
+                        return End::Open;
+                    }
+                    Some(end) => return end,
+                    None => {}
+                },
+                b'\n' => {}
+                close => {
+                    if let Some(end) = self.close(close, at) {
+                        return end;
+                    }
+                }
+            }
+            self.looked = at + 1;
+        }
+    }
+
+    /// Closes the innermost bracket of this kind with all that stand open within it.
+    fn close(&mut self, close: u8, at: usize) -> Option<End> {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return None;
+        }
+        let open = if close == b'}' { b'{' } else { b'[' };
+        match self.open.iter().rposition(|bracket| *bracket == open) {
+            Some(place) => self.open.truncate(place),
+            // It belongs to the list around: this value has lost its own.
+            None if self.open.is_empty() => {}
+            None if self.broken => return Some(End::At(at)),
+            None => return Some(End::Lost(at)),
+        }
+        self.open.is_empty().then_some(End::At(at + 1))
+    }
+
+    /// After a line end: whether the next record begins there. `Open` while that cannot be told.
+    fn next_record(&self, bytes: &[u8], at: usize) -> Option<End> {
+        let rest = &bytes[at + 1..];
+        let indent = rest.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        match rest.get(indent) {
+            Some(b'{') if indent <= self.column => Some(End::At(at)),
+            None if indent <= self.column => Some(End::Open),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Goes on to behind the text that is open; false where it does not end here.
+    fn pass_text(&mut self, bytes: &[u8]) -> bool {
+        while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', &bytes[self.looked..]) {
+            let at = self.looked + at;
+            match bytes[at] {
+                b'\\' if at + 1 == bytes.len() => {
+                    self.looked = at;
+                    return false;
+                }
+                b'\\' if bytes[at + 1] != b'\n' => self.looked = at + 2,
+                b'\\' => self.looked = at + 1,
+                b'"' => {
+                    self.looked = at + 1;
+                    self.in_text = false;
+                    return true;
+                }
+                // A line never ends within a text of JSON: its quote was lost.
+                _ => {
+                    self.looked = at;
+                    self.in_text = false;
+                    self.broken = true;
+                    return true;
+                }
+            }
+        }
+        self.looked = bytes.len();
+        false
+    }
+
+    fn text(&mut self, bytes: &[u8]) -> End {
+        if self.pass_text(bytes) { End::At(self.looked) } else { End::Open }
+    }
+
+    fn bare(&mut self, bytes: &[u8]) -> End {
+        let ends = |b: &u8| {
+            matches!(
+                b,
+                b' ' | b'\t' | b'\r' | b'\n' | b',' | b'{' | b'}' | b'[' | b']' | b'"' | 0x1e
+            )
+        };
+        match bytes[self.looked..].iter().position(ends) {
+            Some(length) => End::At(self.looked + length),
+            None => {
+                self.looked = bytes.len();
+                End::Open
+            }
+        }
+    }
+}
+
+/// The next byte outside of texts that matters.
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_mark = |b: &u8| matches!(b, b'"' | b'{' | b'}' | b'[' | b']' | b'\n');
+    bytes[from..].iter().position(is_mark).map(|at| from + at)
+}

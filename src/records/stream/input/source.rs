@@ -1,0 +1,192 @@
+//! A stream, read block by block and handed out as chunks.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use super::refusal::refusal;
+use super::unpacked::{Reading, Unpacked};
+use crate::records::csv::{Columns, choose, header_end};
+use crate::records::fault::Fault;
+use crate::records::plain::Reader;
+use crate::records::stream::block::Block;
+use crate::records::stream::chunk::Chunk;
+use crate::records::stream::format::Format;
+use crate::records::stream::frame::{Documents, Framer, Lines, Piece, Rows};
+use crate::records::stream::options::Options;
+use crate::records::stream::outcome::Damage;
+
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+/// Enough to tell the formats apart.
+const FIRST: usize = 16 << 10;
+/// No header of a CSV file is longer.
+const HEADER: usize = 1 << 20;
+
+/// A stream, handed out as chunks of whole records.
+pub(in crate::records::stream) struct Source<'r, R> {
+    reader: &'r Reader,
+    limit: usize,
+    pub block: usize,
+    input: Unpacked<R>,
+    pub format: Format,
+    columns: Option<Arc<Columns<'r>>>,
+    framer: Framer,
+    /// Bytes that were read and belong to the next chunk.
+    rest: Block,
+    /// Chunks that hold no records, to go first: the mark of UTF-8, the header.
+    ahead: Vec<Chunk<'r>>,
+    ended: bool,
+    /// What is wrong with the stream as a whole, or from here on.
+    pub damage: Option<Damage>,
+}
+
+impl<'r, R: Read> Source<'r, R> {
+    pub fn open(mut input: R, options: &Options, reader: &'r Reader) -> io::Result<Self> {
+        let mut first = Vec::new();
+        input.by_ref().take(FIRST as u64).read_to_end(&mut first)?;
+        let (input, rest) = Unpacked::open(input, first);
+        let mut source = Source {
+            reader,
+            limit: options.max_record,
+            block: options.block.max(1),
+            input,
+            format: Format::Ndjson,
+            columns: None,
+            framer: Framer::Lines(Lines::new(options.max_record)),
+            rest: Block::from(rest),
+            ahead: Vec::new(),
+            ended: false,
+            damage: None,
+        };
+        source.begin(options)?;
+        Ok(source)
+    }
+
+    fn begin(&mut self, options: &Options) -> io::Result<()> {
+        if self.rest.len() < FIRST {
+            let missing = FIRST - self.rest.len();
+            self.read_first(missing)?;
+        }
+        if let Some(fault) = refusal(&self.rest) {
+            self.refuse(fault);
+            return Ok(());
+        }
+        if self.rest.starts_with(UTF8_MARK) {
+            let mark = self.rest.split_front(UTF8_MARK.len());
+            self.ahead.push(Chunk::between(mark, self.reader));
+        }
+        let name = options.name.as_deref();
+        let format = options.format.or_else(|| name.and_then(Format::from_name));
+        self.format = format.unwrap_or_else(|| Format::sniff(&self.rest, name));
+        match self.format {
+            Format::Ndjson => {}
+            Format::Json => self.framer = Framer::Documents(Documents::new(self.limit)),
+            Format::Csv => self.header()?,
+        }
+        Ok(())
+    }
+
+    /// Reads the header of a CSV stream, which says what the rows hold.
+    fn header(&mut self) -> io::Result<()> {
+        let (start, end, next) = loop {
+            if let Some(found) = header_end(&self.rest) {
+                break found;
+            }
+            if self.ended || self.rest.len() > HEADER {
+                let blank = self.rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+                break (blank, self.rest.len(), self.rest.len());
+            }
+            self.read_first(self.block)?;
+        };
+        if start == end {
+            return Ok(());
+        }
+        let columns = match choose(&self.rest[start..end], self.reader) {
+            Ok(columns) => Arc::new(columns),
+            Err(fault) => {
+                self.refuse(fault);
+                return Ok(());
+            }
+        };
+        let line = 1 + memchr::memchr_iter(b'\n', &self.rest[..next]).count() as u64;
+        self.framer = Framer::Rows(Rows::new(self.limit, columns.delimiter, line));
+        let bytes = self.rest.split_front(next);
+        self.ahead.push(Chunk::header(bytes, start..end, self.reader, Arc::clone(&columns)));
+        self.columns = Some(columns);
+        Ok(())
+    }
+
+    /// Nothing of the stream can be used.
+    fn refuse(&mut self, fault: Fault) {
+        self.damage = Some(Damage { line: 1, fault });
+        self.ended = true;
+        self.rest = Block::default();
+    }
+
+    /// Appends to `rest`, before there are chunks.
+    fn read_first(&mut self, most: usize) -> io::Result<()> {
+        let mut rest = std::mem::take(&mut self.rest);
+        let read = self.read(most, &mut rest);
+        self.rest = rest;
+        read
+    }
+
+    /// Appends to the bytes at hand.
+    fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
+        match self.input.read(most, bytes)? {
+            Reading::More => {}
+            Reading::Ended => self.ended = true,
+            Reading::Damaged(fault) => {
+                self.ended = true;
+                let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+                self.damage = Some(Damage { line: self.framer.line() + lines, fault });
+            }
+        }
+        Ok(())
+    }
+
+    /// The next chunk of whole records, in the memory of `bytes`; `None` at the end.
+    pub fn next(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
+        if !self.ahead.is_empty() {
+            return Ok(Some(self.ahead.remove(0)));
+        }
+        let mut bytes = self.begun(bytes);
+        let mut pieces = Vec::new();
+        loop {
+            self.read(self.block, &mut bytes)?;
+            let settled = self.frame(&bytes, &mut pieces);
+            if self.ended && bytes.is_empty() && pieces.is_empty() {
+                return Ok(None);
+            }
+            if settled > 0 || self.ended {
+                self.rest = bytes.split_back(settled);
+                return Ok(Some(Chunk::new(bytes, pieces, self.reader, self.columns.clone())));
+            }
+        }
+    }
+
+    /// Begins a block with what the one before left. Memory that a long record made large is not
+    /// kept.
+    fn begun(&mut self, mut bytes: Block) -> Block {
+        if bytes.capacity() / 4 > self.block.max(FIRST) {
+            bytes = Block::default();
+        }
+        let more = if self.ended { 0 } else { self.block };
+        bytes.restart(&std::mem::take(&mut self.rest), more);
+        bytes
+    }
+
+    /// Finds the records in the bytes at hand, and how many of these bytes are settled.
+    fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+        if self.ended {
+            self.framer.finish(bytes, pieces);
+            return bytes.len();
+        }
+        match self.framer.frame(bytes, pieces) {
+            0 if bytes.len() > self.limit => self.framer.give_up(bytes, pieces),
+            settled => settled,
+        }
+    }
+}

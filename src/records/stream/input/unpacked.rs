@@ -1,0 +1,75 @@
+//! The bytes of a stream, unpacked where it is gzip.
+
+use std::io::{self, Cursor, Read};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::records::fault::{Fault, FaultKind};
+use crate::records::stream::block::Block;
+
+/// The bytes of a stream, unpacked where it is gzip.
+pub(super) enum Unpacked<R> {
+    Plain(R),
+    Gzip(Box<MultiGzDecoder<io::Chain<Cursor<Vec<u8>>, R>>>),
+}
+
+/// What a reading of some more bytes came to.
+pub(super) enum Reading {
+    More,
+    Ended,
+    /// The gzip file is damaged; what came before is good.
+    Damaged(Fault),
+}
+
+impl<R: Read> Unpacked<R> {
+    /// Looks at the first bytes for what the stream is. They are given back in so far as they are
+    /// already what is to be read.
+    pub fn open(input: R, first: Vec<u8>) -> (Unpacked<R>, Vec<u8>) {
+        if first.starts_with(&[0x1f, 0x8b]) {
+            let unpacked = MultiGzDecoder::new(Cursor::new(first).chain(input));
+            return (Unpacked::Gzip(Box::new(unpacked)), Vec::new());
+        }
+        (Unpacked::Plain(input), first)
+    }
+
+    /// Appends up to `most` bytes.
+    pub fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<Reading> {
+        let mut missing = most;
+        while missing > 0 {
+            match self.read_once(bytes.room(missing)) {
+                Ok(0) => return Ok(Reading::Ended),
+                Ok(read) => {
+                    bytes.grow(read);
+                    missing = missing.saturating_sub(read);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return self.failed(error),
+            }
+        }
+        Ok(Reading::More)
+    }
+
+    fn read_once(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Unpacked::Plain(input) => input.read(room),
+            Unpacked::Gzip(input) => input.read(room),
+        }
+    }
+
+    fn failed(&self, error: io::Error) -> io::Result<Reading> {
+        match self {
+            Unpacked::Plain(_) => Err(error),
+            Unpacked::Gzip(_) => damaged(error),
+        }
+    }
+}
+
+/// Faults of the gzip format are the file's; all others are the machine's.
+fn damaged(error: io::Error) -> io::Result<Reading> {
+    let message = match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the gzip file breaks off: was it cut short?",
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the gzip file is damaged here",
+        _ => return Err(error),
+    };
+    Ok(Reading::Damaged(Fault::whole(FaultKind::Compressed, message)))
+}

@@ -1,0 +1,32 @@
+//! A stream of any length to chunks of whole records, worked on by all threads and handed over in
+//! order.
+//!
+//! ```text
+//! bytes ──▶ input (gzip, which format) ──▶ frame (where each record ends) ──▶ chunk
+//!                                                                              │
+//!              the caller, in the order of the stream ◀── the caller's work ◀──┘
+//!                          └───────────────── threads ─────────────────┘
+//! ```
+
+mod block;
+mod chunk;
+mod content;
+mod entry;
+mod format;
+mod frame;
+mod input;
+mod options;
+mod outcome;
+mod run;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod written;
+
+pub use chunk::{Chunk, Entries};
+pub use entry::Entry;
+pub use format::Format;
+pub use options::Options;
+pub use outcome::{Damage, Outcome};
+pub use run::run;
+pub use written::{Reject, Written};

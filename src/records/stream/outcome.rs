@@ -1,0 +1,22 @@
+//! What became of a stream, and what was wrong with it as a whole.
+
+use super::format::Format;
+use crate::records::fault::Fault;
+
+/// What became of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What it was read as.
+    pub format: Format,
+    /// Why nothing of it, or nothing more of it, could be read.
+    pub damage: Option<Damage>,
+}
+
+/// What is wrong with a stream as a whole: it is UTF-16, its gzip breaks off, its header has no id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The line that was reached.
+    pub line: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}

@@ -1,0 +1,32 @@
+//! Reads a stream to its end, with the caller's work done on all threads.
+
+use std::io::{self, Read};
+use std::sync::atomic::AtomicBool;
+
+use super::chunk::Chunk;
+use super::input::{Source, Tap};
+use super::options::Options;
+use super::outcome::Outcome;
+use super::threads::Crew;
+use crate::records::plain::Reader;
+
+/// Reads a stream chunk by chunk, does `work` on the chunks on all threads of the rayon pool at
+/// hand, and hands the results to `each` in the order of the stream. While some chunks are worked
+/// on, the next are read and earlier results are handed over; memory is bounded by the number of
+/// threads, not by the stream. The number of threads changes no result.
+///
+/// # Errors
+/// What reading the stream or `each` gives; damage of the data itself is no error, see [`Outcome`].
+pub fn run<T: Send>(
+    input: impl Read + Send,
+    options: &Options,
+    reader: &Reader,
+    work: impl Fn(&Chunk<'_>) -> T + Sync,
+    each: impl FnMut(T) -> io::Result<()> + Send,
+) -> io::Result<Outcome> {
+    let shut = AtomicBool::new(false);
+    let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
+    let format = source.format;
+    let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
+    crew.run().map(|damage| Outcome { format, damage })
+}

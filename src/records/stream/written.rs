@@ -1,0 +1,70 @@
+//! A record as it is written, and what becomes of it where it is not taken.
+
+use super::content::Content;
+use crate::eval::Record;
+use crate::records::fault::Fault;
+
+/// A record as it is written. What is wrong between records, and a record that is too long, shows
+/// when it is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'c> {
+    /// Its bytes, as they stand in the stream.
+    pub raw: &'c [u8],
+    /// The line that it begins in, from 1.
+    pub line: u64,
+    damage: Option<&'c Fault>,
+    content: &'c Content<'c>,
+    /// Which record of the chunk it is.
+    place: usize,
+}
+
+/// What was not taken, and why.
+#[derive(Clone, Debug)]
+pub struct Reject<'c> {
+    /// As it is written; empty where something is missing.
+    pub raw: &'c [u8],
+    /// The line on which the fault shows, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+impl<'c> Written<'c> {
+    /// The record at a place among those of a chunk.
+    #[inline]
+    pub(super) fn new(
+        raw: &'c [u8],
+        line: u64,
+        damage: Option<&'c Fault>,
+        content: &'c Content<'c>,
+        place: usize,
+    ) -> Written<'c> {
+        Written { raw, line, damage, content, place }
+    }
+
+    /// The record as JSON; `None` where it is a row of CSV, or known not to be right.
+    pub fn json(&self) -> Option<&'c [u8]> {
+        (self.damage.is_none() && self.content.columns.is_none()).then_some(self.raw)
+    }
+
+    /// What the plan needs of it.
+    ///
+    /// # Errors
+    /// Where the record cannot be taken.
+    pub fn read(&self) -> Result<Record<'c>, Reject<'c>> {
+        let read = match self.damage {
+            Some(damage) => Err(damage.clone()),
+            None => self.content.read(self.place, self.raw),
+        };
+        read.map_err(|fault| Reject::new(self.raw, self.line, fault))
+    }
+}
+
+impl<'c> Reject<'c> {
+    /// A record that begins in `line`, and what is wrong with it.
+    fn new(raw: &'c [u8], line: u64, fault: Fault) -> Reject<'c> {
+        let before = &raw[..fault.offset.min(raw.len())];
+        let line = line + memchr::memchr_iter(b'\n', before).count() as u64;
+        Reject { raw, line, fault }
+    }
+}

@@ -1,0 +1,212 @@
+//! Records before and after a change.
+
+use super::{RowUpdate, update_json};
+use crate::after::{Changes, Writes};
+use crate::plan::{Grant, Needs};
+use crate::records::testing::{needs, path};
+use crate::records::{Entry, Options, Reader, run};
+use crate::values::Decimal;
+
+fn moved() -> Changes<'static> {
+    Changes {
+        stage: Some(2),
+        stage_since: Some("2026-01-31T09:30:00Z".parse().unwrap()),
+        ..Changes::default()
+    }
+}
+
+fn tagged(tags: &[&'static str]) -> Changes<'static> {
+    Changes { tags: Some(tags.to_vec()), ..Changes::default() }
+}
+
+fn gave() -> Changes<'static> {
+    let grant = |gift, cost: Option<usize>| Grant {
+        gift,
+        at: Some("2026-01-31T09:30:00Z".parse().unwrap()),
+        cost: cost.map(Decimal::from),
+        worth: None,
+    };
+    Changes { given: vec![grant(0, Some(18)), grant(1, None)], ..Changes::default() }
+}
+
+fn updated(needs: &Needs, raw: &str, changes: &Changes<'_>) -> String {
+    match update_json(raw.as_bytes(), needs, changes) {
+        Ok(bytes) => {
+            let again = Reader::new(needs).read(&bytes).map(|_| ());
+            assert_eq!(again, Ok(()), "what is written can be read");
+            String::from_utf8(bytes).unwrap()
+        }
+        Err(no_place) => no_place.to_string(),
+    }
+}
+
+#[test]
+fn only_the_value_changes() {
+    let needs = needs();
+    let cases = [
+        (
+            "{ \"stage\" :\"engaged\" ,\"id\":1.50, \"x\":[ 1 ],\"stage_since\":null}",
+            "{ \"stage\" :\"advocate\" ,\"id\":1.50, \"x\":[ 1 ],\"stage_since\":\"2026-01-31T09:30:00Z\"}",
+        ),
+        (
+            "{\"id\":1}",
+            "{\"id\":1,\"stage\":\"advocate\",\"stage_since\":\"2026-01-31T09:30:00Z\"}",
+        ),
+        (
+            "{\n  \"id\": 1\n}",
+            "{\n  \"id\": 1,\n  \"stage\": \"advocate\",\n  \"stage_since\": \"2026-01-31T09:30:00Z\"\n}",
+        ),
+        (
+            "{\"id\":1,\"st\\u0061ge\":\"\",\"stage_since\":\"2020-01-01\"}",
+            "{\"id\":1,\"st\\u0061ge\":\"advocate\",\"stage_since\":\"2026-01-31T09:30:00Z\"}",
+        ),
+    ];
+    for (raw, want) in cases {
+        assert_eq!(updated(&needs, raw, &moved()), want);
+    }
+    assert_eq!(updated(&needs, "{ \"id\":1 }", &Changes::default()), "{ \"id\":1 }");
+}
+
+#[test]
+fn parents_are_made_where_they_are_missing() {
+    let mut needs = needs();
+    needs.stage = path("properties.life['the stage']");
+    let changes = Changes { stage_since: None, ..moved() };
+    let life = "{\"the stage\":\"advocate\"}";
+    let cases = [
+        ("{\"id\":1}", format!("{{\"id\":1,\"properties\":{{\"life\":{life}}}}}")),
+        (
+            "{\"id\":1,\"properties\":null}",
+            format!("{{\"id\":1,\"properties\":{{\"life\":{life}}}}}"),
+        ),
+        (
+            "{\"id\":1,\"properties\":\"\"}",
+            format!("{{\"id\":1,\"properties\":{{\"life\":{life}}}}}"),
+        ),
+        (
+            "{\"properties\":{ },\"id\":1}",
+            format!("{{\"properties\":{{\"life\":{life} }},\"id\":1}}"),
+        ),
+        (
+            "{\"properties\":{\"life\":{\"a\":1}},\"id\":1}",
+            "{\"properties\":{\"life\":{\"a\":1,\"the stage\":\"advocate\"}},\"id\":1}".to_owned(),
+        ),
+    ];
+    for (raw, want) in cases {
+        assert_eq!(updated(&needs, raw, &changes), want);
+    }
+    needs.stage = path("stages[1].name");
+    let no_place = "the record has no place for stages[1].name";
+    assert_eq!(updated(&needs, "{\"id\":1,\"stages\":[{}]}", &changes), no_place);
+    assert_eq!(
+        updated(&needs, "{\"id\":1,\"stages\":[0,{}]}", &changes),
+        "{\"id\":1,\"stages\":[0,{\"name\":\"advocate\"}]}"
+    );
+}
+
+#[test]
+fn tags_keep_their_form() {
+    let needs = needs();
+    let two = tagged(&["vip", "new one"]);
+    let cases = [
+        ("{\"id\":1,\"tags\":[\"a\"]}", &two, "{\"id\":1,\"tags\":[\"vip\",\"new one\"]}"),
+        ("{\"id\":1,\"tags\":\"a, b\"}", &two, "{\"id\":1,\"tags\":\"vip, new one\"}"),
+        ("{\"id\":1,\"tags\":\"a,b\"}", &two, "{\"id\":1,\"tags\":\"vip,new one\"}"),
+        ("{\"id\":1,\"tags\":\"\"}", &two, "{\"id\":1,\"tags\":\"vip, new one\"}"),
+        ("{\"id\":1,\"tags\":null}", &two, "{\"id\":1,\"tags\":[\"vip\",\"new one\"]}"),
+        ("{\"id\":1}", &two, "{\"id\":1,\"tags\":[\"vip\",\"new one\"]}"),
+        ("{\"id\":1,\"tags\":\"a\"}", &tagged(&["x, y"]), "{\"id\":1,\"tags\":[\"x, y\"]}"),
+        ("{\"id\":1,\"tags\":\"a\"}", &tagged(&[]), "{\"id\":1,\"tags\":\"\"}"),
+        ("{\"id\":1,\"tags\":[\"a\"]}", &tagged(&[]), "{\"id\":1,\"tags\":[]}"),
+    ];
+    for (raw, changes, want) in cases {
+        assert_eq!(updated(&needs, raw, changes), want);
+    }
+}
+
+#[test]
+fn grants_are_added_to_the_history() {
+    let mut needs = needs();
+    needs.gifts[1] = "a \"b\"".to_owned();
+    let swag = "{\"name\":\"swag\",\"at\":\"2026-01-31T09:30:00Z\",\"cost\":18}";
+    let other = "{\"name\":\"a \\\"b\\\"\",\"at\":\"2026-01-31T09:30:00Z\"}";
+    let cases = [
+        ("{\"id\":1}", format!("{{\"id\":1,\"given\":[{swag},{other}]}}")),
+        ("{\"id\":1,\"given\":null}", format!("{{\"id\":1,\"given\":[{swag},{other}]}}")),
+        ("{\"id\":1,\"given\":[ ]}", format!("{{\"id\":1,\"given\":[{swag},{other} ]}}")),
+        (
+            "{\"given\":[{\"name\":\"x\"}\n ],\"id\":1}",
+            format!("{{\"given\":[{{\"name\":\"x\"}},{swag},{other}\n ],\"id\":1}}"),
+        ),
+    ];
+    for (raw, want) in cases {
+        assert_eq!(updated(&needs, raw, &gave()), want);
+    }
+}
+
+/// The CSV file with the same changes to each of its records.
+fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
+    let reader = Reader::new(needs);
+    let mut out = Vec::new();
+    let writes = Writes {
+        stage: changes.stage.is_some(),
+        tags: changes.tags.is_some(),
+        given: !changes.given.is_empty(),
+    };
+    run(
+        input.as_bytes(),
+        &Options::default(),
+        &reader,
+        |chunk| {
+            let update = chunk.columns().map(|columns| RowUpdate::new(columns, writes));
+            let entries = chunk.entries().map(|entry| match (entry, &update) {
+                (Entry::Header(raw), Some(update)) => update.header(raw),
+                (Entry::Record(written), Some(update)) => match written.read() {
+                    Ok(_) => update.row(written.raw, changes).unwrap(),
+                    Err(reject) => update.row(reject.raw, &Changes::default()).unwrap(),
+                },
+                (Entry::Between(raw) | Entry::Header(raw), _) => raw.to_vec(),
+                (Entry::Record(written), None) => written.raw.to_vec(),
+            });
+            entries.flatten().collect::<Vec<u8>>()
+        },
+        |bytes| {
+            out.extend(bytes);
+            Ok(())
+        },
+    )
+    .unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn rows_change_in_their_cells() {
+    let since = "2026-01-31T09:30:00Z";
+    assert_eq!(
+        rows(&needs(), "id,stage,x\r\n1,engaged,\"a\"\"b\"\r\n2,\"\", y\r\n", &moved()),
+        format!(
+            "id,stage,x,stage_since\r\n1,advocate,\"a\"\"b\",{since}\r\n2,\"advocate\", y,{since}\r\n"
+        )
+    );
+    assert_eq!(
+        rows(
+            &needs(),
+            "id;tags\n1;\n2;a\n3;[\"\"a\"\"]\n4;\"[\"\"a\"\"]\"\nbad\n",
+            &tagged(&["b", "c"])
+        ),
+        "id;tags\n1;b, c\n2;b, c\n3;[\"\"a\"\"]\n4;\"[\"\"b\"\",\"\"c\"\"]\"\nbad\n"
+    );
+    let cost =
+        "{\"\"name\"\":\"\"swag\"\",\"\"at\"\":\"\"2026-01-31T09:30:00Z\"\",\"\"cost\"\":18}";
+    let mut one = gave();
+    one.given.truncate(1);
+    assert_eq!(rows(&needs(), "id\n1\n", &one), format!("id,given\n1,\"[{cost}]\"\n"));
+    let mut nested = needs();
+    nested.stage = path("properties.stage");
+    let changes = Changes { stage_since: None, ..moved() };
+    assert_eq!(
+        rows(&nested, "id,properties,stage_since\n1,,\n2,\"{\"\"a\"\":1}\",\n", &changes),
+        "id,properties,stage_since\n1,\"{\"\"stage\"\":\"\"advocate\"\"}\",\n\
+         2,\"{\"\"a\"\":1,\"\"stage\"\":\"\"advocate\"\"}\",\n"
+    );
+}
