@@ -1,7 +1,7 @@
 //! What is found where a condition looks, in words.
 
 use crate::eval::{Past, Seen, Situation};
-use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Moment, WindowOp, Written};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, WindowOp, Written};
 use crate::values::{Truth, Value};
 
 use super::Explainer;
@@ -69,21 +69,19 @@ impl Words<'_, '_> {
             Seen::Between(sure, possible) => format!(
                 "there are {sure} to {possible}: what is known of the events does not say how many"
             ),
-            Seen::Value(_) | Seen::Unknown => match &number.kind {
-                ExprKind::Field(_) => format!("{} is not known", self.called(number)),
-                _ => self.unknown_count(number),
-            },
+            Seen::Value(_) | Seen::Unknown => {
+                if let ExprKind::Fold(slot) = number.kind {
+                    self.unknown_count(&self.explainer.plan.folds[slot])
+                } else {
+                    format!("{} is not known", self.called(number))
+                }
+            }
         }
     }
 
     /// A count is unknown as a whole where its window has no beginning, or the list is not there.
-    fn unknown_count(&self, number: &Expr) -> String {
-        let plan = self.explainer.plan;
-        let window = match &number.kind {
-            ExprKind::Fold(slot) => plan.folds[*slot].source.window.as_ref(),
-            _ => None,
-        };
-        match window {
+    fn unknown_count(&self, fold: &Fold) -> String {
+        match &fold.source.window {
             Some(WindowOp::Since(Moment::Entering)) if self.entered().is_none() => {
                 NOT_SINCE.to_owned()
             }
