@@ -1,9 +1,13 @@
 //! What the syntax makes of texts: the tree of good ones, the problems of others, and that it
 //! always ends. The snapshots show what is written and what comes of it together.
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::fmt::Write as _;
 use std::fs;
 
+use cases::cases;
 use flywheel::problems::{FileId, Problems, Sources};
 use flywheel::syntax::parse;
 use flywheel::syntax::tree::{
@@ -381,7 +385,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(400), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read(text in any::<String>()) {
