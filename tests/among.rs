@@ -1,8 +1,12 @@
 //! Laws of what customers compete for: nothing is ever overspent, the better come first, and
 //! neither the order of the records nor how they are dealt out to threads matters.
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 
+use cases::cases;
 use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Reason, Record, Survey};
 use flywheel::records::Reader;
@@ -81,7 +85,7 @@ fn person() -> impl Strategy<Value = Person> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(cases(200)))]
 
     #[test]
     fn nothing_is_overspent_and_order_does_not_matter(

@@ -1,6 +1,8 @@
 //! The fast path says what the plain path says, or leaves it to that: of programs, customers and
 //! instants that nobody thought of, and of all examples.
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/invented/mod.rs"]
 mod invented;
 mod support;
@@ -9,6 +11,7 @@ use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
+use cases::cases;
 use flywheel::Program;
 use invented::{Choices, IN_LINE, Invented, Json, Style, Tally, agreement, as_of, person};
 use proptest::collection::vec;
@@ -29,7 +32,7 @@ fn what_is_invented_is_mostly_right() {
 #[test]
 fn both_paths_say_the_same() {
     let all = Cell::new(Tally::default());
-    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: cases(300), failure_persistence: None, ..Config::default() };
     let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
         let (rules, seed) = case;
         let tally = invented_agreement(&rules, seed).map_err(TestCaseError::fail)?;

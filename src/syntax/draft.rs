@@ -39,6 +39,8 @@ impl<'t> Draft<'t> {
         range: Range<usize>,
         edits: Vec<Edit>,
     ) -> Draft<'t> {
+        #[cfg(test)]
+        super::effort::count(range.len());
         let mut text = String::with_capacity(range.len());
         let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
         let mut starts = Vec::with_capacity(edits.len());

@@ -27,6 +27,8 @@ mod capacity;
 mod children;
 mod customer;
 mod draft;
+#[cfg(test)]
+mod effort;
 mod explain;
 mod expression;
 mod fact;

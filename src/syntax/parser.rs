@@ -18,6 +18,8 @@ pub(super) struct Stop {
 
 /// Reads a text by a rule that ends with the end of the text.
 pub(super) fn parse(rule: Rule, text: &str) -> Result<Node<'_>, Stop> {
+    #[cfg(test)]
+    super::effort::count(text.len());
     let mut pairs = Grammar::parse(rule, text).map_err(|error| stop(&error))?;
     pairs.next().ok_or(Stop { at: 0, wanted: Vec::new() })
 }

@@ -58,6 +58,8 @@ const LONG_MARKS: &[&str] =
 
 /// The words of a text; comments of the language are left out.
 pub(super) fn read(text: &str) -> Vec<Word<'_>> {
+    #[cfg(test)]
+    super::effort::count(text.len());
     let mut words = Vec::new();
     let (mut at, mut first) = (0, true);
     while let Some(character) = text[at..].chars().next() {

@@ -1,12 +1,49 @@
-//! Rules, an instant and records as one text, with the decisions that follow.
+//! Rules, an instant and records as one text, with the decisions that follow. They are decided on
+//! both paths, which must agree.
+
+#[path = "../support/paths.rs"]
+mod paths;
 
 use std::fmt::Write;
+use std::ops::AddAssign;
 
 use flywheel::Program;
-use flywheel::eval::{Decision, Evaluator, Record, Survey};
+use flywheel::eval::{Decision, Evaluator, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
 use flywheel::values::AsOf;
+
+use paths::{Decided, Plain, Steps};
+
+/// What is decided in some cases.
+#[derive(Default)]
+pub struct Said {
+    pub text: String,
+    /// How many customers are decided for, which leaves out those that are rejected.
+    pub good: usize,
+    /// The records of those of them that the fast path declines.
+    pub declined: Vec<String>,
+}
+
+impl Said {
+    /// How much of it the fast path says too, and what it leaves to the plain one.
+    pub fn taken(&self) -> String {
+        let (good, taken) = (self.good, self.good - self.declined.len());
+        let mut text = format!("{taken} of {good} customers take the fast path, all but:\n");
+        let nobody = ["nobody".to_owned()];
+        let declined = if self.declined.is_empty() { &nobody[..] } else { &self.declined };
+        declined.iter().for_each(|record| writeln!(text, "{record}").unwrap());
+        text
+    }
+}
+
+impl AddAssign for Said {
+    fn add_assign(&mut self, other: Said) {
+        self.text += &other.text;
+        self.good += other.good;
+        self.declined.extend(other.declined);
+    }
+}
 
 fn shown(plan: &Plan, decision: &Decision) -> String {
     let stage = |id: usize| plan.stages[id].name.as_str();
@@ -40,7 +77,7 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
 
 /// A case with what is decided: rules, a line `as of ...` (`settle as of ...`), and records, each with
 /// its decision in the line below it.
-pub fn decided(case: &str) -> String {
+pub fn decided(case: &str) -> Said {
     let (rules, rest) = case
         .split_once("\nas of ")
         .unwrap_or_else(|| case.split_once("\nsettle as of ").expect("a case says as of when"));
@@ -52,46 +89,60 @@ pub fn decided(case: &str) -> String {
     let plan = program.plan();
     let evaluator = Evaluator::new(plan, AsOf::parse(as_of.trim(), &plan.zone).unwrap());
     let reader = Reader::new(&plan.needs);
-    let word = if settle { "settle " } else { "" };
-    let mut out = format!("{}\n\n{word}as of {as_of}\n", rules.trim());
+    let (word, steps) = if settle { ("settle ", Steps::All) } else { ("", Steps::One) };
     let lines: Vec<&str> = records.lines().filter(|line| !line.trim().is_empty()).collect();
-    let records: Vec<_> = lines.iter().map(|line| reader.read(line.as_bytes())).collect();
-    let forwards = surveyed(evaluator.clone(), records.iter().flatten());
-    let backwards = surveyed(evaluator, records.iter().flatten().rev());
-    for (line, record) in lines.iter().zip(&records) {
-        let said = match record {
-            Err(fault) => {
-                format!("rejected: {}: {}", fault.path.as_deref().unwrap_or("-"), fault.message)
+    let backwards: Vec<&str> = lines.iter().rev().copied().collect();
+    let forwards = surveyed(evaluator.clone(), &reader, &lines);
+    let backwards = surveyed(evaluator, &reader, &backwards);
+    let (evaluator, reader) = (&forwards, &reader);
+    let path = Plain { evaluator, reader };
+    let other = Plain { evaluator: &backwards, reader };
+    let text = format!("{}\n\n{word}as of {as_of}\n", rules.trim());
+    path.beside_fast(&lines, |mut fast_path, lines| {
+        let mut said = Said { text, ..Said::default() };
+        for line in lines {
+            let plain = path.decide(line.as_bytes(), steps);
+            let fast = fast_path.decide(line.as_bytes(), steps);
+            if !settle {
+                let other = other.decide(line.as_bytes(), steps);
+                assert_eq!(plain, other, "the order of the records matters: {line}");
             }
-            Ok(record) => {
-                let decided =
-                    if settle { forwards.settle(record) } else { forwards.decide_among(record) };
-                if !settle {
-                    let other = backwards.decide_among(record);
-                    assert_eq!(decided, other, "the order of the records matters: {line}");
-                }
-                match decided {
-                    Ok(decision) => shown(plan, &decision),
-                    Err(fault) => format!("rejected: {fault}"),
-                }
+            writeln!(said.text, "{line}\n    {}", words(plan, &plain)).unwrap();
+            said.good += usize::from(plain.is_ok());
+            match fast {
+                Some(fast) => assert_eq!(plain, Ok(fast), "the paths differ: {rules}\n{line}"),
+                None if plain.is_err() => {}
+                None => said.declined.push((*line).to_owned()),
             }
-        };
-        writeln!(out, "{line}\n    {said}").unwrap();
-    }
-    out
+        }
+        said
+    })
 }
 
-/// The evaluator that knows what came of all phases over these records.
-fn surveyed<'p, 'r>(
-    mut evaluator: Evaluator<'p>,
-    records: impl Iterator<Item = &'r Record<'r>> + Clone,
-) -> Evaluator<'p> {
+fn words(plan: &Plan, decided: &Result<Decided<'_>, String>) -> String {
+    match decided {
+        Ok((_, decision)) => shown(plan, decision),
+        Err(reason) => format!("rejected: {reason}"),
+    }
+}
+
+/// The evaluator that knows what came of all phases over these records, on both paths.
+fn surveyed<'p>(mut evaluator: Evaluator<'p>, reader: &Reader, lines: &[&str]) -> Evaluator<'p> {
     for phase in evaluator.phases() {
-        let mut survey = Survey::default();
-        for record in records.clone() {
-            // A record that cannot be decided takes part in nothing.
-            let _ = evaluator.look(phase, record, &mut survey);
-        }
+        let path = Plain { evaluator: &evaluator, reader };
+        let survey = path.beside_fast(lines, |mut fast_path, lines| {
+            let mut whole = Survey::default();
+            for line in lines {
+                let (mut plain, mut fast) = (Survey::default(), Survey::default());
+                // A record that cannot be decided takes part in nothing.
+                path.look(phase, line.as_bytes(), &mut plain);
+                if fast_path.look(phase, line.as_bytes(), &mut fast) {
+                    assert_eq!(plain, fast, "the paths see different things: {line}");
+                }
+                whole.merge(plain);
+            }
+            whole
+        });
         evaluator = evaluator.knowing(phase, survey);
     }
     evaluator

@@ -1,11 +1,12 @@
 use std::fmt::{self, Write};
 use std::ops::Add;
 
-use flywheel::eval::{Decision, Evaluator, FastEvaluator, Fault, Id, Phase, Record, Survey};
+use flywheel::eval::{Evaluator, Phase, Survey};
 use flywheel::plan::Plan;
-use flywheel::records::{FastReader, Reader};
-use flywheel::run::FastDecider;
+use flywheel::records::Reader;
 use flywheel::values::AsOf;
+
+use super::paths::{Decided, Plain, Steps};
 
 /// How many records there were, and which way they went.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,77 +79,63 @@ pub fn agreement(
     let reader = Reader::new(&plan.needs);
     let mut evaluator = Evaluator::new(plan, instant);
     for phase in evaluator.phases() {
-        let survey = surveyed(&evaluator, phase, &reader, records, &mut tally);
+        let plain = Plain { evaluator: &evaluator, reader: &reader };
+        let survey = surveyed(&plain, phase, records, &mut tally);
         evaluator = evaluator.knowing(phase, survey.map_err(difference)?);
     }
-    decided(&evaluator, &reader, records, &mut tally).map_err(difference)?;
+    let plain = Plain { evaluator: &evaluator, reader: &reader };
+    decided(&plain, records, &mut tally).map_err(difference)?;
     Ok(tally)
 }
 
 /// What a phase sees of all records, each looked at on both paths.
 fn surveyed(
-    evaluator: &Evaluator<'_>,
+    path: &Plain<'_, '_>,
     phase: Phase,
-    reader: &Reader,
     records: &[Vec<u8>],
     tally: &mut Tally,
 ) -> Result<Survey, Told> {
-    let fast = FastEvaluator::new(evaluator);
-    let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
-    let mut decider = fast_reader.as_ref().map(FastDecider::new);
-    let mut decision = Decision::default();
-    let mut whole = Survey::default();
-    for record in records {
-        let (mut plain, mut fast) = (Survey::default(), Survey::default());
-        let read = reader.read(record).ok();
-        let good = read.is_some_and(|read| evaluator.look(phase, &read, &mut plain).is_ok());
-        tally.looks += usize::from(good);
-        let looked = match &mut decider {
-            Some(decider) => decider.look(phase, record, &mut decision, &mut fast).is_ok(),
-            None => false,
-        };
-        tally.fast_looks += usize::from(looked);
-        // What is left to the plain path has left no trace.
-        let same = if looked { good && fast == plain } else { fast == Survey::default() };
-        if !same {
-            let record = record.escape_ascii().to_string();
-            let (plain, fast) = (format!("{good} {plain:?}"), format!("{looked} {fast:?}"));
-            return Err(Told { record, plain, fast });
+    path.beside_fast(records, |mut fast_path, records| {
+        let mut whole = Survey::default();
+        for record in records {
+            let (mut plain, mut fast) = (Survey::default(), Survey::default());
+            let good = path.look(phase, record, &mut plain);
+            let looked = fast_path.look(phase, record, &mut fast);
+            tally.looks += usize::from(good);
+            tally.fast_looks += usize::from(looked);
+            // What is left to the plain path has left no trace.
+            let same = if looked { good && fast == plain } else { fast == Survey::default() };
+            if !same {
+                let record = record.escape_ascii().to_string();
+                let (plain, fast) = (format!("{good} {plain:?}"), format!("{looked} {fast:?}"));
+                return Err(Told { record, plain, fast });
+            }
+            whole.merge(plain);
         }
-        whole.merge(plain);
-    }
-    Ok(whole)
+        Ok(whole)
+    })
 }
 
 /// Decides for all records on both paths, by one step and by all.
-fn decided(
-    evaluator: &Evaluator<'_>,
-    reader: &Reader,
-    records: &[Vec<u8>],
-    tally: &mut Tally,
-) -> Result<(), Told> {
-    let fast = FastEvaluator::new(evaluator);
-    let fast_reader = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
-    let mut decider = fast_reader.as_ref().map(FastDecider::new);
-    let mut decision = Decision::default();
-    for record in records {
-        let plain = plainly(reader, record, |record| evaluator.decide_among(record));
-        tally.good += usize::from(plain.is_ok());
-        let Some(decider) = &mut decider else { continue };
-        if let Ok(id) = decider.decide(record, &mut decision) {
-            tally.fast += 1;
-            same(record, plain, (id, decision.clone()))?;
+fn decided(path: &Plain<'_, '_>, records: &[Vec<u8>], tally: &mut Tally) -> Result<(), Told> {
+    path.beside_fast(records, |mut fast_path, records| {
+        for record in records {
+            let plain = path.decide(record, Steps::One);
+            tally.good += usize::from(plain.is_ok());
+            if let Some(fast) = fast_path.decide(record, Steps::One) {
+                tally.fast += 1;
+                same(record, plain, fast)?;
+            }
+            if let Some(fast) = fast_path.decide(record, Steps::All) {
+                tally.settled += 1;
+                same(record, path.decide(record, Steps::All), fast)?;
+            }
         }
-        if let Ok(id) = decider.settle(record, &mut decision) {
-            tally.settled += 1;
-            let plain = plainly(reader, record, |record| evaluator.settle(record));
-            same(record, plain, (id, decision.clone()))?;
-        }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
-fn same(record: &[u8], plain: Decided<'_>, fast: (Id<'_>, Decision)) -> Result<(), Told> {
+fn same(record: &[u8], plain: Result<Decided<'_>, String>, fast: Decided<'_>) -> Result<(), Told> {
     let fast = Ok(fast);
     if plain == fast {
         return Ok(());
@@ -157,19 +144,7 @@ fn same(record: &[u8], plain: Decided<'_>, fast: (Id<'_>, Decision)) -> Result<(
     Err(Told { record, plain: shown(&plain), fast: shown(&fast) })
 }
 
-type Decided<'r> = Result<(Id<'r>, Decision), String>;
-
-fn plainly<'r>(
-    reader: &Reader,
-    record: &'r [u8],
-    decide: impl Fn(&Record<'r>) -> Result<Decision, Fault>,
-) -> Decided<'r> {
-    let record = reader.read(record).map_err(|fault| fault.to_string())?;
-    let decision = decide(&record).map_err(|fault| fault.to_string())?;
-    Ok((record.id, decision))
-}
-
-fn shown(decided: &Decided<'_>) -> String {
+fn shown(decided: &Result<Decided<'_>, String>) -> String {
     let mut text = String::new();
     let written = match decided {
         Ok((id, decision)) => write!(text, "{id:?} {decision:?}"),

@@ -14,6 +14,8 @@ mod days;
 mod declared;
 mod gifts;
 mod json;
+#[path = "../paths.rs"]
+mod paths;
 mod person;
 mod program;
 mod schema;

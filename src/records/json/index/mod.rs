@@ -7,6 +7,8 @@
 //!
 //! How a block is looked at depends on the processor; all else is the same for all of them.
 
+#![allow(unsafe_code, reason = "instructions of some processors are only called with it")]
+
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
