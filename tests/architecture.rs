@@ -261,7 +261,6 @@ fn the_page_has_the_same_table() {
 }
 
 #[test]
-#[ignore = "until every file has such a line"]
 fn every_file_begins_with_what_it_holds() {
     let without = SOURCES.iter().filter(|source| !source.text.starts_with("//! "));
     let without: Vec<String> = without

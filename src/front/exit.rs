@@ -1,3 +1,5 @@
+//! Exit codes.
+
 use std::process::{ExitCode, Termination};
 
 /// How a command ended; scripts go by it.

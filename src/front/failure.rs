@@ -1,3 +1,5 @@
+//! Why a command cannot go on.
+
 use std::io::{self, ErrorKind};
 
 use crate::problems::Code;

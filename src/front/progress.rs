@@ -1,3 +1,5 @@
+//! The progress bar.
+
 use std::io::{self, Read};
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! What the terminal can show.
+
 use std::env;
 use std::io::{self, IsTerminal};
 

@@ -1,3 +1,5 @@
+//! Text in aligned columns.
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::problems::{Ink, Look};

@@ -1,3 +1,5 @@
+//! Reads a rule file and the files that it uses into one tree.
+
 use std::path::Path;
 
 use crate::problems::{FileId, Problem, Problems, Sources, Span, register as code};

@@ -1,3 +1,5 @@
+//! The pipeline from text to plan behind a few functions.
+
 mod gather;
 
 use crate::check;

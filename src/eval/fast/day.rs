@@ -1,3 +1,5 @@
+//! Days as whole numbers.
+
 use jiff::civil::Date;
 
 /// A day as a whole number that sorts as days do: `20260131`.

@@ -1,3 +1,5 @@
+//! What is known of one customer, by slot.
+
 use super::super::judged::Judged;
 use super::Declined;
 use super::rows::Rows;

@@ -1,3 +1,5 @@
+//! The values that customers compete by.
+
 use crate::plan::{Grant, StageId};
 use crate::values::{Fixed, Instant, Value};
 

@@ -1,3 +1,5 @@
+//! The events of a list, column by column.
+
 use std::collections::HashSet;
 use std::ops::Range;
 

@@ -1,3 +1,5 @@
+//! What a slot holds.
+
 /// What is known in one place. Numbers are whole multiples of the last place of a
 /// [`Fixed`](crate::values::Fixed), times are nanoseconds, days are `yyyymmdd`, yes is 1, choices
 /// and stages are their places, and a set has a bit for each word that the rules ask for: all of

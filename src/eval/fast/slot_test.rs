@@ -1,3 +1,5 @@
+//! A test of one slot against two bounds.
+
 use crate::values::{Fixed, Truth};
 
 use super::slot::Slot;

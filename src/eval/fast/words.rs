@@ -1,3 +1,5 @@
+//! The words of a set that the rules ask for, each with its bit.
+
 use std::borrow::Cow;
 
 use crate::values::Names;

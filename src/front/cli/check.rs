@@ -1,3 +1,5 @@
+//! `flywheel check`: finds the problems in rule files.
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

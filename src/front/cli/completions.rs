@@ -1,3 +1,5 @@
+//! `flywheel completions`: scripts with which a shell completes commands.
+
 use std::io::{self, Write};
 
 use clap::{Args, CommandFactory};

@@ -1,3 +1,5 @@
+//! `flywheel eval`: decides for all customers.
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

@@ -1,3 +1,5 @@
+//! `flywheel explain`: the page of a problem code.
+
 use std::io::{self, Write};
 
 use clap::Args;

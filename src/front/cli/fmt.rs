@@ -1,3 +1,5 @@
+//! `flywheel fmt`: lays rule files out in the usual way.
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! `flywheel simulate`: projects the lifecycle with headcounts.
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 

@@ -1,3 +1,5 @@
+//! `flywheel test`: runs the tests in rule files.
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 

@@ -1,3 +1,5 @@
+//! The day or instant of a run in words.
+
 use super::Run;
 use crate::values::AsOf;
 

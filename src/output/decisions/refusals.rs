@@ -1,3 +1,5 @@
+//! The rejected records of a run, grouped by what is wrong with them.
+
 use std::collections::BTreeMap;
 
 use super::Refusal;

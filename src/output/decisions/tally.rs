@@ -1,3 +1,5 @@
+//! Counts of what was decided, for the summary.
+
 use std::collections::BTreeMap;
 
 use super::Refusals;

@@ -1,3 +1,5 @@
+//! Coverage as a table for people.
+
 use super::Tested;
 use super::missed::missed;
 use crate::output::grid::{Cell, Grid};

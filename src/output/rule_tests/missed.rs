@@ -1,3 +1,5 @@
+//! Which parts of the rules no test has met, in words.
+
 use crate::problems::{Sources, Span};
 use crate::tools::rule_test::Coverage;
 

@@ -1,3 +1,5 @@
+//! The results of tests for people.
+
 use super::{Score, Tested, coverage};
 use crate::output::words::counted;
 use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};

@@ -1,3 +1,5 @@
+//! What is read of a record: each field, list and attribute gets its slot when it is first used.
+
 use super::super::{AttributeNeed, FieldNeed, ListNeed};
 use super::Lowering;
 

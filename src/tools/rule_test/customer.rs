@@ -1,3 +1,5 @@
+//! The customer of a test, from step to step.
+
 use std::borrow::Cow;
 
 use crate::after;

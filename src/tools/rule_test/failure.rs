@@ -1,3 +1,5 @@
+//! An expectation that was not met, as a problem on the source.
+
 use crate::check::model::{Outcome, OutcomeKind, Step};
 use crate::eval::{Decision, Fault, Situation, Withheld};
 use crate::plan::{RuleId, StageId};

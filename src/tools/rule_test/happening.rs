@@ -1,3 +1,5 @@
+//! One thing that a decision brings.
+
 use crate::eval::{Decision, Given, Move};
 use crate::plan::{Action, Plan, RuleId};
 use crate::tools::explain::Writer;

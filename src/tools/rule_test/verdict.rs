@@ -1,3 +1,5 @@
+//! Compares a decision with what a test expects.
+
 use crate::check::model::{Expected, Outcome, OutcomeKind};
 use crate::eval::Decision;
 use crate::plan::Plan;

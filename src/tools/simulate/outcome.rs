@@ -1,3 +1,5 @@
+//! What a simulation shows: how many people were where, rotation by rotation.
+
 use super::rotation::{Rotation, turn};
 use crate::check::model::{Model, Simulation};
 use crate::values::Exact;

@@ -1,3 +1,5 @@
+//! One rotation: who enters, who moves, who brings others.
+
 use crate::check::model::Simulation;
 use crate::values::{Decimal, Exact};
 

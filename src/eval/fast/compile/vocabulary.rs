@@ -1,3 +1,5 @@
+//! Which words the rules ask for, found before anything is compiled.
+
 use super::super::words::Words;
 use super::SetAt;
 use crate::plan::Needs;
