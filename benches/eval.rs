@@ -13,7 +13,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
 use flywheel::eval::Evaluator;
 use flywheel::records::Reader;
-use flywheel::run::{Decided, Engine, Observer, Part, ReadError, Rejected};
+use flywheel::run::{Decided, Engine, Observer, Part, ReadFailure, Rejected};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -105,7 +105,7 @@ fn in_bulk(bencher: Bencher, threads: usize) {
         let mut sum = 0;
         let take = |part: Part<usize>| {
             sum += part.results;
-            Ok::<(), ReadError>(())
+            Ok::<(), ReadFailure>(())
         };
         pool.install(|| engine.run(&[text.as_bytes()], &Moves, take)).expect("memory can be read");
         sum

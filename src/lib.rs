@@ -61,7 +61,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Where rules have mistakes, [`Refused`] has all of them, to be read as data or drawn by
+//! Where rules have mistakes, [`ProgramProblems`] has all of them, to be read as data or drawn by
 //! [`problems::plain`] and its siblings.
 //!
 //! # Many customers
@@ -92,7 +92,7 @@
 //! let engine = Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
 //! let said = engine.decide_all(&[customers], |customer| match customer {
 //!     Ok(decided) => format!("{}: {}", decided.id.text, plan.stages[decided.decision.to].name),
-//!     Err(rejected) => format!("line {}: {}", rejected.line, rejected.cause),
+//!     Err(rejected) => format!("line {}: {}", rejected.line, rejected.fault),
 //! })?;
 //!
 //! assert_eq!(said, ["a: Waiting", "b: Circle", "line 3: spent: \"much\" is not a number"]);
@@ -127,7 +127,7 @@ pub mod terms;
 pub mod tools;
 pub mod values;
 
-pub use program::{Load, Program, Refused, decide};
+pub use program::{Load, Program, ProgramProblems, decide};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

@@ -69,7 +69,7 @@ struct Read {
     records: usize,
     ids: Vec<String>,
     rejects: Vec<(FaultKind, String)>,
-    damage: Option<String>,
+    fault: Option<String>,
 }
 
 fn read(case: &Case, reader: &Reader) -> Read {
@@ -80,9 +80,9 @@ fn read(case: &Case, reader: &Reader) -> Read {
         for record in chunk.records() {
             match record {
                 Ok(record) => ids.push(record.id.text.into_owned()),
-                Err(reject) => {
-                    let message = format!("line {}: {}", reject.line, reject.fault);
-                    rejects.push((reject.fault.kind, message));
+                Err(faulty) => {
+                    let message = format!("line {}: {}", faulty.line, faulty.fault);
+                    rejects.push((faulty.fault.kind, message));
                 }
             }
         }
@@ -95,7 +95,7 @@ fn read(case: &Case, reader: &Reader) -> Read {
         Ok(())
     });
     let outcome = outcome.expect("reading from memory does not fail");
-    read.damage = outcome.damage.map(|damage| format!("line {}: {}", damage.line, damage.fault));
+    read.fault = outcome.fault.map(|fault| format!("line {}: {}", fault.line, fault.fault));
     read
 }
 
@@ -136,7 +136,7 @@ fn a_bare_document_is_rejected_for_what_is_wrong_with_it() {
                 FaultKind::Syntax | FaultKind::Utf8 | FaultKind::TooDeep | FaultKind::Structure
             )
         };
-        let broken = read.rejects.iter().any(|(kind, _)| is_syntax(kind)) || read.damage.is_some();
+        let broken = read.rejects.iter().any(|(kind, _)| is_syntax(kind)) || read.fault.is_some();
         let _ = write!(all, "{} ({}): {} records", case.file, case.expect, read.records);
         for (kind, message) in read.rejects.iter().take(3) {
             let _ = write!(all, "; {} {message}", kind.code().id);
@@ -144,7 +144,7 @@ fn a_bare_document_is_rejected_for_what_is_wrong_with_it() {
         if read.rejects.len() > 3 {
             let _ = write!(all, "; {} more", read.rejects.len() - 3);
         }
-        all.push_str(&read.damage.map_or(String::new(), |damage| format!("; damaged {damage}")));
+        all.push_str(&read.fault.map_or(String::new(), |fault| format!("; damaged {fault}")));
         all.push('\n');
         match case.expect.as_str() {
             "accept" => assert!(!broken, "{}\n{all}", case.file),
@@ -166,7 +166,7 @@ fn streams_give_their_good_records() {
     let mut all = String::new();
     for case in suite().iter().filter(|case| !is_document(case)) {
         let read = read(case, &reader);
-        let whole = read.rejects.is_empty() && read.damage.is_none();
+        let whole = read.rejects.is_empty() && read.fault.is_none();
         match case.expect.as_str() {
             "accept" => assert!(whole, "{}: {:?}", case.file, read.rejects),
             "reject" => assert!(!whole, "{} is accepted", case.file),
@@ -184,8 +184,8 @@ fn streams_give_their_good_records() {
         if read.rejects.len() > 25 {
             let _ = writeln!(all, "    {} more", read.rejects.len() - 25);
         }
-        if let Some(damage) = read.damage {
-            let _ = writeln!(all, "    damaged | {damage}");
+        if let Some(fault) = read.fault {
+            let _ = writeln!(all, "    damaged | {fault}");
         }
     }
     insta::assert_snapshot!(all);

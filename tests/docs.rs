@@ -129,7 +129,7 @@ fn failures(text: &str) -> Vec<String> {
     let mut coverage = runner.coverage();
     let ran = program.model().tests.iter().map(|test| runner.run(test, &mut coverage));
     let failed = ran.filter(|outcome| !outcome.passed());
-    failed.map(|outcome| plain(program.sources(), &outcome.failures)).collect()
+    failed.map(|outcome| plain(program.sources(), &outcome.problems)).collect()
 }
 
 /// What is wrong with a block, with the lines in the document.

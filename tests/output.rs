@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
-use flywheel::output::decisions::{Format, Publisher, Refusal, Run, Scribe};
+use flywheel::output::decisions::{Format, Publisher, Rejection, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::GiftKind;
@@ -136,20 +136,20 @@ fn decisions() -> Vec<(&'static str, bool, Decision)> {
     ]
 }
 
-fn refusals() -> Vec<Refusal> {
-    let refusal = |line, path: &str, code, reason: &str| Refusal {
+fn rejections() -> Vec<Rejection> {
+    let rejection = |line, path: &str, code, reason: &str| Rejection {
         file: "customers.ndjson".to_owned(),
         line,
         path: path.to_owned(),
         code,
         reason: reason.to_owned(),
     };
-    let mut all = vec![refusal(3, "", "garbled", "the record breaks off")];
+    let mut all = vec![rejection(3, "", "garbled", "the record breaks off")];
     for line in 10..14 {
-        all.push(refusal(line, "nps", "not-a-number", "\"nine\" is not a number"));
+        all.push(rejection(line, "nps", "not-a-number", "\"nine\" is not a number"));
     }
-    all.push(refusal(20, "purchases[0].amount", "not-a-number", "\"1,5\" is not a number"));
-    all.push(refusal(21, "purchases[12].amount", "not-a-number", "\"2,5\" is not a number"));
+    all.push(rejection(20, "purchases[0].amount", "not-a-number", "\"1,5\" is not a number"));
+    all.push(rejection(21, "purchases[12].amount", "not-a-number", "\"2,5\" is not a number"));
     all
 }
 
@@ -176,10 +176,10 @@ fn drawn(format: Format, as_of: &str, chunk: usize, look: Look) -> String {
         }
         publisher.add(part).unwrap();
     }
-    for some in refusals().chunks(chunk) {
+    for some in rejections().chunks(chunk) {
         let mut part = scribe.part();
-        for refusal in some {
-            scribe.refuse(&mut part, refusal.clone(), b"{\"id\": \xff\n}");
+        for rejection in some {
+            scribe.refuse(&mut part, rejection.clone(), b"{\"id\": \xff\n}");
         }
         publisher.add(part).unwrap();
     }
@@ -240,6 +240,6 @@ fn rejects_keep_the_record() {
     let plan = plan();
     let scribe = Scribe::new(Format::Ndjson, &plan, true);
     let mut part = scribe.part();
-    scribe.refuse(&mut part, refusals().remove(1), b"{\"id\": \xff\n}");
+    scribe.refuse(&mut part, rejections().remove(1), b"{\"id\": \xff\n}");
     insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());
 }

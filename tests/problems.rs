@@ -59,7 +59,7 @@ fn raised_by_rules(page: &[Block], text: &str) -> BTreeSet<&'static str> {
     let mut coverage = runner.coverage();
     let mut raised: BTreeSet<&'static str> = ids(program.warnings());
     for test in &program.model().tests {
-        raised.extend(ids(&runner.run(test, &mut coverage).failures));
+        raised.extend(ids(&runner.run(test, &mut coverage).problems));
     }
     raised
 }

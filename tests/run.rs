@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flywheel::Program;
 use flywheel::records::{Format, Options};
-use flywheel::run::{Decided, Engine, Input, Observer, Part, ReadError, Rejected, Settings};
+use flywheel::run::{Decided, Engine, Input, Observer, Part, ReadFailure, Rejected, Settings};
 use flywheel::values::AsOf;
 
 const SHOP: &str = r#"
@@ -45,7 +45,7 @@ fn told(program: &Program, customer: Result<&Decided<'_, '_>, &Rejected<'_>>) ->
         Ok(Decided { id, decision, .. }) => {
             format!("{}: {}", id.text, program.plan().stages[decision.to].name)
         }
-        Err(rejected) => format!("line {}: {}", rejected.line, rejected.cause),
+        Err(rejected) => format!("line {}: {}", rejected.line, rejected.fault),
     }
 }
 
@@ -101,8 +101,8 @@ impl Observer for Names {
     }
 
     fn rejected(&self, names: &mut Vec<String>, rejected: Rejected<'_>) {
-        let Rejected { input, line, cause, .. } = rejected;
-        names.push(format!("{input}:{line} {} [{}]", cause, cause.code.id));
+        let Rejected { input, line, fault, .. } = rejected;
+        names.push(format!("{input}:{line} {} [{}]", fault, fault.code.id));
     }
 }
 
@@ -157,7 +157,7 @@ fn records_come_back_with_what_was_decided_in_them() {
     let mut updated = Vec::new();
     let whole = engine.run(&[records], &Names, |part| {
         updated.extend(part.updated);
-        Ok::<(), ReadError>(())
+        Ok::<(), ReadFailure>(())
     });
     assert!(whole.expect("memory can be read"));
     assert_eq!(
@@ -180,7 +180,7 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
     let mut names = Vec::new();
     let run = engine.run(&inputs, &Names, |part| {
         names.extend(part.results);
-        Ok::<(), ReadError>(())
+        Ok::<(), ReadFailure>(())
     });
     assert!(run.expect("memory can be read"));
     let twice = "b:2 id: this id came before, at a:2 [duplicate-id]";
@@ -196,7 +196,7 @@ fn an_input_that_breaks_off_is_told_of_and_the_others_are_decided() {
     let mut names = Vec::new();
     let whole = engine.run(&[damaged, good], &Names, |part| {
         names.extend(part.results);
-        Ok::<(), ReadError>(())
+        Ok::<(), ReadFailure>(())
     });
     assert!(!whole.expect("memory can be read"));
     let wrong = "customers:1 the file is UTF-16: save it as UTF-8 [encoding]";
@@ -235,8 +235,8 @@ fn whoever_takes_the_results_can_stop_the_run() {
         Enough,
         Unread,
     }
-    impl From<ReadError> for Stop {
-        fn from(_: ReadError) -> Stop {
+    impl From<ReadFailure> for Stop {
+        fn from(_: ReadFailure) -> Stop {
             Stop::Unread
         }
     }
@@ -259,7 +259,7 @@ fn one_customer_alone_competes_with_nobody() {
     let engine = engine(&program, Settings::default());
     let decision = engine.decide_one(br#"{"id":"ada","spent":1}"#).expect("a record that fits");
     assert_eq!(program.plan().stages[decision.to].name, "Circle");
-    let cause = engine.decide_one(br#"{"id":"ada","spent":"x"}"#).expect_err("no number");
-    assert_eq!(cause.to_string(), "spent: \"x\" is not a number");
-    assert_eq!(cause.code.id, "not-a-number");
+    let fault = engine.decide_one(br#"{"id":"ada","spent":"x"}"#).expect_err("no number");
+    assert_eq!(fault.to_string(), "spent: \"x\" is not a number");
+    assert_eq!(fault.code.id, "not-a-number");
 }

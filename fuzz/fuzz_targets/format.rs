@@ -1,7 +1,7 @@
 //! Any rule file without mistakes can be laid out, and what is laid out stays as it is.
 #![no_main]
 
-use flywheel::tools::format::{Unformatted, format};
+use flywheel::tools::format::{FormatFailure, format};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
             Ok(again) => assert_eq!(again, formatted),
             Err(refused) => panic!("{refused:?}"),
         },
-        Err(Unformatted::Mistakes(_)) => {}
-        Err(Unformatted::Changed) => panic!("what was written would not say the same"),
+        Err(FormatFailure::Mistakes(_)) => {}
+        Err(FormatFailure::Changed) => panic!("what was written would not say the same"),
     }
 });

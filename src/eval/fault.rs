@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::values::DecimalError;
+use crate::values::DecimalFault;
 
 /// Why a customer cannot be decided: the rules ask for what cannot be kept exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +13,10 @@ pub enum Fault {
     OutOfCalendar,
 }
 
-impl From<DecimalError> for Fault {
-    fn from(error: DecimalError) -> Fault {
+impl From<DecimalFault> for Fault {
+    fn from(error: DecimalFault) -> Fault {
         match error {
-            DecimalError::TooManyDigits | DecimalError::NotANumber => Fault::TooManyDigits,
+            DecimalFault::TooManyDigits | DecimalFault::NotANumber => Fault::TooManyDigits,
         }
     }
 }

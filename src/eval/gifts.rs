@@ -2,7 +2,7 @@
 
 use crate::plan::{Gift, GiftId, Grant, Limit, RuleId, StageId};
 use crate::terms::{Cap, HowOften};
-use crate::values::{Decimal, DecimalError, Instant};
+use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::context::Context;
 use super::state::State;
@@ -103,7 +103,7 @@ fn record(
 }
 
 /// What is left of a worth after so many earlier grants, to 20 decimals.
-fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decimal, DecimalError> {
+fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decimal, DecimalFault> {
     let one = Decimal::from(1i64);
     let Some(fades) = fades else { return Ok(worth) };
     let kept = one.checked_sub(fades)?;

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use super::Failure;
 use crate::problems::register::CANNOT_READ;
-use crate::{Program, Refused};
+use crate::{Program, ProgramProblems};
 
 /// What problems and decisions call the standard input.
 const STDIN: &str = "<stdin>";
@@ -39,12 +39,15 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
 }
 
 /// Reads and checks a rule file and the files that it uses.
-pub fn load_program(path: &Path) -> Result<Result<Program, Box<Refused>>, Failure> {
+pub fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
     load_program_as(path, &name(path))
 }
 
 /// The same for a file that problems call by another name, and beside which those that it uses lie.
-pub fn load_program_as(path: &Path, name: &str) -> Result<Result<Program, Box<Refused>>, Failure> {
+pub fn load_program_as(
+    path: &Path,
+    name: &str,
+) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
     let text = read_rules(path)?;
     let load = |used: &str| {
         let text = fs::read(used).map_err(|error| match error.kind() {

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use crate::problems::Code;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
-use crate::run::ReadError;
+use crate::run::ReadFailure;
 
 /// Why a command cannot go on.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ impl Failure {
     }
 }
 
-impl From<ReadError> for Failure {
-    fn from(unread: ReadError) -> Failure {
+impl From<ReadFailure> for Failure {
+    fn from(unread: ReadFailure) -> Failure {
         Failure::reading(&unread.input, &unread.error)
     }
 }

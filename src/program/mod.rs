@@ -22,7 +22,7 @@ pub struct Program {
 
 /// What is wrong with a program, and the sources to show it on.
 #[derive(Clone, Debug)]
-pub struct Refused {
+pub struct ProgramProblems {
     /// The files that were read.
     pub sources: Sources,
     /// All mistakes and warnings.
@@ -34,7 +34,7 @@ impl Program {
     ///
     /// # Errors
     /// All mistakes of the file, and its warnings, in the order of their places.
-    pub fn parse(name: &str, text: &str) -> Result<Program, Box<Refused>> {
+    pub fn parse(name: &str, text: &str) -> Result<Program, Box<ProgramProblems>> {
         Program::load(name, text, &|_| Err("no other files are at hand here".to_owned()))
     }
 
@@ -43,14 +43,14 @@ impl Program {
     ///
     /// # Errors
     /// All mistakes of the files, and their warnings, in the order of their places.
-    pub fn load(name: &str, text: &str, load: &Load<'_>) -> Result<Program, Box<Refused>> {
+    pub fn load(name: &str, text: &str, load: &Load<'_>) -> Result<Program, Box<ProgramProblems>> {
         let Gathered { sources, mut problems, tree, .. } = gather(name, text, load);
         let (model, found) = check::check(&tree);
         problems.extend(found);
         let mut problems = without_echoes(problems);
         problems.sort();
         if problems.has_errors() {
-            return Err(Box::new(Refused { sources, problems }));
+            return Err(Box::new(ProgramProblems { sources, problems }));
         }
         let plan = plan::lower(&model, false);
         Ok(Program { sources, model, plan, warnings: problems })

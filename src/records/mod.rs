@@ -48,5 +48,7 @@ pub use csv::Columns;
 pub use fast::{FactsReader, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use plain::Reader;
-pub use stream::{Chunk, Damage, Entries, Entry, Format, Options, Outcome, Reject, Written, run};
-pub use update::{NoPlace, RowUpdate, update_json};
+pub use stream::{
+    Chunk, Entries, Entry, FaultyRecord, Format, Options, Outcome, StreamFault, Written, run,
+};
+pub use update::{RowUpdate, UpdateFault, update_json};

@@ -91,7 +91,7 @@ impl<'c> Decider<'c> {
             input,
             line,
             raw,
-            cause: fault.into(),
+            fault: fault.into(),
         })?;
         Ok(Decided { id, decision: &self.decision, record: Some(record), input, line, raw })
     }

@@ -8,7 +8,7 @@ use super::input::pass;
 use super::order::Order;
 use super::survey::surveyed;
 use super::worker::Worker;
-use super::{Cause, Decided, Input, Observer, Part, ReadError, Rejected, Settings};
+use super::{Decided, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings};
 use crate::eval::{Decision, Evaluator, FastEvaluator};
 use crate::plan::Plan;
 use crate::records::{FastReader, Reader};
@@ -54,7 +54,7 @@ impl<'p> Engine<'p> {
     ///
     /// # Errors
     /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
-    pub fn decide_one(&self, json: &[u8]) -> Result<Decision, Cause> {
+    pub fn decide_one(&self, json: &[u8]) -> Result<Decision, Fault> {
         let record = self.reader.read(json)?;
         let decided = match self.settings.settle {
             true => self.evaluator.settle(&record),
@@ -72,11 +72,11 @@ impl<'p> Engine<'p> {
         &self,
         inputs: &[impl Input],
         each: impl Fn(Result<&Decided<'_, '_>, &Rejected<'_>>) -> T + Sync,
-    ) -> Result<Vec<T>, ReadError> {
+    ) -> Result<Vec<T>, ReadFailure> {
         let mut all = Vec::new();
         self.run(inputs, &Each(each), |part| {
             all.extend(part.results);
-            Ok::<(), ReadError>(())
+            Ok::<(), ReadFailure>(())
         })?;
         Ok(all)
     }
@@ -89,7 +89,7 @@ impl<'p> Engine<'p> {
     ///
     /// # Errors
     /// Where an input cannot be read, and what `take` says.
-    pub fn run<O: Observer, E: From<ReadError> + Send>(
+    pub fn run<O: Observer, E: From<ReadFailure> + Send>(
         &self,
         inputs: &[impl Input],
         observer: &O,
@@ -115,9 +115,9 @@ impl<'p> Engine<'p> {
                 settings: self.settings,
             };
             let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
-            let damage = pass(input, &self.reader, |chunk| worker.work(chunk), &mut next)?;
-            whole &= damage.is_none();
-            damage.map_or(Ok(()), |damage| order.damage(damage, &name))?;
+            let fault = pass(input, &self.reader, |chunk| worker.work(chunk), &mut next)?;
+            whole &= fault.is_none();
+            fault.map_or(Ok(()), |fault| order.fault(fault, &name))?;
         }
         Ok(whole)
     }

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
 
-use crate::records::{self, Chunk, Damage, Options, Reader};
+use crate::records::{self, Chunk, Options, Reader, StreamFault};
 
 /// A stream of customer records that can be read again from its start, because where customers
 /// compete, all of them are looked at before anyone is decided.
@@ -43,20 +43,20 @@ impl<'b> Input for &'b [u8] {
 
 /// Why an input could not be read.
 #[derive(Debug)]
-pub struct ReadError {
+pub struct ReadFailure {
     /// What the input is called.
     pub input: String,
     /// What went wrong.
     pub error: io::Error,
 }
 
-impl fmt::Display for ReadError {
+impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} cannot be read: {}", self.input, self.error)
     }
 }
 
-impl Error for ReadError {
+impl Error for ReadFailure {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(&self.error)
     }
@@ -64,13 +64,13 @@ impl Error for ReadError {
 
 /// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
 /// them to `take` in order. Says what is wrong with the stream as a whole, if anything is.
-pub(super) fn pass<T: Send, E: From<ReadError> + Send>(
+pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     input: &impl Input,
     reader: &Reader,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), E> + Send,
-) -> Result<Option<Damage>, E> {
-    let unread = |error| E::from(ReadError { input: input.name().into_owned(), error });
+) -> Result<Option<StreamFault>, E> {
+    let unread = |error| E::from(ReadFailure { input: input.name().into_owned(), error });
     let stream = input.open().map_err(unread)?;
     let mut stopped = None;
     let each = |result: T| {
@@ -83,6 +83,6 @@ pub(super) fn pass<T: Send, E: From<ReadError> + Send>(
     match (outcome, stopped) {
         (_, Some(error)) => Err(error),
         (Err(error), None) => Err(unread(error)),
-        (Ok(outcome), None) => Ok(outcome.damage),
+        (Ok(outcome), None) => Ok(outcome.fault),
     }
 }

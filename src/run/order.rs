@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::ids::Ids;
 use super::worker::{Due, Person};
-use super::{Cause, Observer, Part, Rejected};
+use super::{Fault, Observer, Part, Rejected};
 use crate::problems::register::DUPLICATE_ID;
-use crate::records::Damage;
+use crate::records::StreamFault;
 
 /// Takes the results of all inputs, one chunk after the other.
 pub(super) struct Order<'a, O, T> {
@@ -40,20 +40,20 @@ where
 
     /// What comes of a customer whose id came before: a rejection in place of the decision.
     fn twice(&self, person: Person, input: &str, earlier: &str) -> Part<O::Results> {
-        let cause = Cause {
+        let fault = Fault {
             path: self.id_path.clone(),
             code: DUPLICATE_ID,
             reason: format!("this id came before, at {earlier}"),
         };
         let (line, raw) = (person.line, &*person.raw);
-        let results = self.rejected(Rejected { id: None, input, line, raw, cause });
+        let results = self.rejected(Rejected { id: None, input, line, raw, fault });
         Part { results, updated: person.untouched }
     }
 
     /// Notes what is wrong with an input as a whole.
-    pub fn damage(&mut self, damage: Damage, input: &str) -> Result<(), E> {
-        let (line, cause) = (damage.line, damage.fault.into());
-        let results = self.rejected(Rejected { id: None, input, line, raw: b"", cause });
+    pub fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
+        let (line, fault) = (fault.line, fault.fault.into());
+        let results = self.rejected(Rejected { id: None, input, line, raw: b"", fault });
         (self.take)(Part { results, updated: Vec::new() })
     }
 

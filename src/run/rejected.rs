@@ -6,7 +6,7 @@ use std::fmt;
 use crate::eval::{self, Id};
 use crate::problems::Code;
 use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
-use crate::records::{self, NoPlace, Reject};
+use crate::records::{self, FaultyRecord, UpdateFault};
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// tells of it too, with an empty record.
@@ -21,12 +21,12 @@ pub struct Rejected<'r> {
     /// The record as it is written; empty where something is missing.
     pub raw: &'r [u8],
     /// What is wrong with it.
-    pub cause: Cause,
+    pub fault: Fault,
 }
 
 /// Why there is no decision for a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
+pub struct Fault {
     /// Which part of the record is at fault, such as `purchases[2].amount`; empty for all of it.
     pub path: String,
     /// What the register of problems says of it.
@@ -35,43 +35,43 @@ pub struct Cause {
     pub reason: String,
 }
 
-impl Cause {
-    /// A cause that concerns the record as a whole.
-    pub(super) fn whole(code: Code, reason: String) -> Cause {
-        Cause { path: String::new(), code, reason }
+impl Fault {
+    /// A fault that concerns the record as a whole.
+    pub(super) fn whole(code: Code, reason: String) -> Fault {
+        Fault { path: String::new(), code, reason }
     }
 }
 
 impl<'r> Rejected<'r> {
-    pub(super) fn unread(input: &'r str, reject: Reject<'r>) -> Rejected<'r> {
-        Rejected { id: None, input, line: reject.line, raw: reject.raw, cause: reject.fault.into() }
+    pub(super) fn unread(input: &'r str, faulty: FaultyRecord<'r>) -> Rejected<'r> {
+        Rejected { id: None, input, line: faulty.line, raw: faulty.raw, fault: faulty.fault.into() }
     }
 }
 
-impl From<records::Fault> for Cause {
-    fn from(fault: records::Fault) -> Cause {
+impl From<records::Fault> for Fault {
+    fn from(fault: records::Fault) -> Fault {
         let code = fault.kind.code();
-        Cause { path: fault.path.unwrap_or_default(), code, reason: fault.message }
+        Fault { path: fault.path.unwrap_or_default(), code, reason: fault.message }
     }
 }
 
-impl From<eval::Fault> for Cause {
-    fn from(fault: eval::Fault) -> Cause {
+impl From<eval::Fault> for Fault {
+    fn from(fault: eval::Fault) -> Fault {
         let code = match fault {
             eval::Fault::TooManyDigits => NOT_EXACT,
             eval::Fault::OutOfCalendar => OUT_OF_CALENDAR,
         };
-        Cause::whole(code, fault.to_string())
+        Fault::whole(code, fault.to_string())
     }
 }
 
-impl From<NoPlace> for Cause {
-    fn from(no_place: NoPlace) -> Cause {
-        Cause::whole(NO_PLACE, no_place.to_string())
+impl From<UpdateFault> for Fault {
+    fn from(fault: UpdateFault) -> Fault {
+        Fault::whole(NO_PLACE, fault.to_string())
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => f.write_str(&self.reason),
@@ -80,4 +80,4 @@ impl fmt::Display for Cause {
     }
 }
 
-impl Error for Cause {}
+impl Error for Fault {}

@@ -1,12 +1,12 @@
 //! The passes over all customers that limits across them need before anyone is decided.
 
 use super::input::pass;
-use super::{Decider, Input, ReadError, Settings};
+use super::{Decider, Input, ReadFailure, Settings};
 use crate::eval::{Evaluator, FastEvaluator, Phase, Survey};
 use crate::records::{Chunk, FastReader, Reader};
 
 /// Goes through all phases, and yields the evaluator that knows what came of them.
-pub(super) fn surveyed<'p, E: From<ReadError> + Send>(
+pub(super) fn surveyed<'p, E: From<ReadFailure> + Send>(
     mut evaluator: Evaluator<'p>,
     reader: &Reader,
     inputs: &[impl Input],
@@ -20,7 +20,7 @@ pub(super) fn surveyed<'p, E: From<ReadError> + Send>(
 
 /// What a phase sees of all customers. A record whose id came before takes part even where it will
 /// be rejected in the last pass.
-fn survey<E: From<ReadError> + Send>(
+fn survey<E: From<ReadFailure> + Send>(
     phase: Phase,
     evaluator: &Evaluator<'_>,
     reader: &Reader,
@@ -37,7 +37,7 @@ fn survey<E: From<ReadError> + Send>(
             chunk.written().for_each(|written| decider.look(phase, &written, &mut survey));
             survey
         };
-        // Damage is told of in the last pass.
+        // What is wrong with a stream is reported in the last pass.
         pass(input, reader, look, |part| {
             survey.merge(part);
             Ok(())

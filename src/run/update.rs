@@ -3,7 +3,7 @@
 use super::Decided;
 use crate::after::{Changes, Writes};
 use crate::plan::Plan;
-use crate::records::{Chunk, NoPlace, RowUpdate, update_json};
+use crate::records::{Chunk, RowUpdate, UpdateFault, update_json};
 use crate::values::Instant;
 
 /// Writes the records of one chunk.
@@ -36,7 +36,7 @@ impl<'c, 'p> Updater<'c, 'p> {
     /// # Errors
     /// Where a path of the rules leads to no place in this record.
     #[inline]
-    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), NoPlace> {
+    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), UpdateFault> {
         match decided.record {
             // The fast way decided, so nothing changes, and there are no rows on it.
             None => out.extend_from_slice(decided.raw),
@@ -48,7 +48,7 @@ impl<'c, 'p> Updater<'c, 'p> {
         Ok(())
     }
 
-    fn updated(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
+    fn updated(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
         match &self.rows {
             Some(rows) => rows.row(raw, changes),
             None if changes.is_empty() => Ok(raw.to_vec()),

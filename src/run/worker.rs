@@ -1,7 +1,7 @@
 //! Decides for the customers of a chunk, on one of the threads.
 
 use super::update::Updater;
-use super::{Cause, Decided, Decider, Observer, Part, Rejected, Settings};
+use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
 use crate::eval::{Evaluator, Id};
 use crate::records::{Chunk, Entry, FastReader, Written};
 
@@ -141,10 +141,10 @@ impl<'a, O: Observer> Worker<'a, O> {
     ) {
         match updater.write(decided, &mut part.updated) {
             Ok(()) => self.observer.decided(&mut part.results, decided),
-            Err(no_place) => {
+            Err(fault) => {
                 let Decided { id, input, line, raw, .. } = *decided;
-                let (id, cause) = (Some(id.clone()), Cause::from(no_place));
-                self.reject(part, Some(updater), Rejected { id, input, line, raw, cause });
+                let (id, fault) = (Some(id.clone()), Fault::from(fault));
+                self.reject(part, Some(updater), Rejected { id, input, line, raw, fault });
             }
         }
     }

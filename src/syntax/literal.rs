@@ -7,7 +7,7 @@ use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{ExprKind, MoneyUnit, TimeLiteral};
 use crate::problems::{Code, register};
-use crate::values::time::{TimeError, parse_instant};
+use crate::values::time::{TimeFault, parse_instant};
 use crate::values::{AsOf, Decimal, Duration, Unit};
 
 const BAD: Code = register::BAD_LITERAL;
@@ -123,17 +123,17 @@ impl Reader<'_> {
             Err(error) => {
                 let written = node.as_str();
                 let (title, help) = match error {
-                    TimeError::Form => (
+                    TimeFault::Form => (
                         "This date is not written in full".to_owned(),
                         "write year, month and day with two digits each for the last two, for \
                          example `2026-01-31`, and a time as `2026-01-31T09:00:00Z`"
                             .to_owned(),
                     ),
-                    TimeError::NoSuchDay => (
+                    TimeFault::NoSuchDay => (
                         format!("There is no {}", written.get(..10).unwrap_or(written)),
                         "write a day of the calendar: year, month, day".to_owned(),
                     ),
-                    TimeError::NoSuchTime | TimeError::TooFine | TimeError::OutOfRange => (
+                    TimeFault::NoSuchTime | TimeFault::TooFine | TimeFault::OutOfRange => (
                         format!("`{written}` is not a time"),
                         "write a time as `2026-01-31T09:00:00Z`".to_owned(),
                     ),
@@ -145,7 +145,7 @@ impl Reader<'_> {
     }
 }
 
-fn date_or_time(written: &str) -> Result<ExprKind, TimeError> {
+fn date_or_time(written: &str) -> Result<ExprKind, TimeFault> {
     let zone = TimeZone::UTC;
     match AsOf::parse(written, &zone)? {
         AsOf::Day(day) => Ok(ExprKind::Day(day)),

@@ -11,7 +11,7 @@ pub mod time;
 mod truth;
 mod value;
 
-pub use decimal::{Decimal, DecimalError};
+pub use decimal::{Decimal, DecimalFault};
 pub use exact::Exact;
 pub use fixed::Fixed;
 pub use names::Names;

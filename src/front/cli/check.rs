@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::Refused;
+use crate::ProgramProblems;
 use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
@@ -215,7 +215,7 @@ impl Checked {
                 plan: Some(program.plan().clone()),
             },
             Err(refused) => {
-                let Refused { sources, problems } = *refused;
+                let ProgramProblems { sources, problems } = *refused;
                 // A file without stages is a part that others use.
                 let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
                 let problems = if is_part { Problems::new() } else { problems };

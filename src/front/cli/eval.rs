@@ -98,7 +98,7 @@ impl Eval {
         };
         let outcome = job.run(terminal)?;
         self.tell(&outcome, terminal)?;
-        Ok(if outcome.tally.refusals.count > 0 { Exit::Rejected } else { Exit::Fine })
+        Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
 
     /// Tells what the results do not.
@@ -106,7 +106,7 @@ impl Eval {
         let look = terminal.stderr;
         let mut words = match self.format.tells_of_rejected() {
             true => String::new(),
-            false => outcome.tally.refusals.list(look),
+            false => outcome.tally.rejections.list(look),
         };
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
             let tag = look.paint(Ink::Warning, "note:");

@@ -9,7 +9,7 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::problems::{Ink, Look, Sources, counted, pretty};
 use crate::tools::format::diff::{Change, diff};
-use crate::tools::format::{Unformatted, format};
+use crate::tools::format::{FormatFailure, format};
 
 /// Lay rule files out in the one usual way, without changing what they say
 ///
@@ -92,16 +92,16 @@ impl Fmt {
 }
 
 /// Why a file was left alone.
-fn told(name: &str, text: &str, trouble: Unformatted, look: Look) -> String {
+fn told(name: &str, text: &str, trouble: FormatFailure, look: Look) -> String {
     match trouble {
-        Unformatted::Mistakes(problems) => {
+        FormatFailure::Mistakes(problems) => {
             let mut sources = Sources::new();
             sources.add(name, text);
             let counts = counted(&problems);
             let words = format!("{counts} in {name}, which stays as it is");
             format!("{}{}\n", pretty(&sources, &problems, look), look.paint(Ink::Error, &words))
         }
-        Unformatted::Changed => {
+        FormatFailure::Changed => {
             let tag = look.paint(Ink::Error, "internal error:");
             format!(
                 "{tag} the new layout of {name} would not say the same, so the file stays as it \

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::named::named;
-use crate::Refused;
+use crate::ProgramProblems;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk};
 use crate::output::Named;
@@ -74,7 +74,7 @@ impl Test {
         let program = match disk::load_program(file)? {
             Ok(program) => program,
             Err(refused) => {
-                let Refused { sources, problems } = *refused;
+                let ProgramProblems { sources, problems } = *refused;
                 // A file without stages is a part that others use, and is tested with them.
                 let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
                 return Ok(Tested {

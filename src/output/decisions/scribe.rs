@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::format::Prepared;
-use super::{Format, Part, Refusal, Tally, ndjson};
+use super::{Format, Part, Rejection, Tally, ndjson};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 use crate::run::{Decided, Observer, Rejected};
@@ -63,8 +63,8 @@ impl<'a> Scribe<'a> {
     }
 
     /// Notes that a record is rejected; `raw` is the record as the input has it.
-    pub fn refuse(&self, part: &mut Part, refusal: Refusal, raw: &[u8]) {
-        let object = || serde_json::to_vec(&refusal).expect("texts can be written as JSON");
+    pub fn refuse(&self, part: &mut Part, rejection: Rejection, raw: &[u8]) {
+        let object = || serde_json::to_vec(&rejection).expect("texts can be written as JSON");
         if self.format.has_rejected() {
             part.refused.extend([b",\n".to_vec(), object()].concat());
         }
@@ -76,7 +76,7 @@ impl<'a> Scribe<'a> {
             line.extend_from_slice(b"}\n");
             part.rejects.extend(line);
         }
-        part.tally.refusals.add(refusal);
+        part.tally.rejections.add(rejection);
     }
 }
 

@@ -16,7 +16,7 @@ pub fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Given", given(run, tally, look)),
         ("Held back", withheld(run, tally, look)),
         ("Tags", tags(tally, look)),
-        ("Rejected", tally.refusals.draw(look)),
+        ("Rejected", tally.rejections.draw(look)),
     ];
     for (head, body) in sections {
         if !body.is_empty() {
@@ -41,7 +41,7 @@ fn overview(tally: &Tally) -> String {
         out.push_str(&parts.join(", "));
     }
     out.push('.');
-    match tally.refusals.count {
+    match tally.rejections.count {
         0 => {}
         count => {
             let records = counted(count, "record was", "records were");

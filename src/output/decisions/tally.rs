@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Refusals;
+use super::Rejections;
 use crate::eval::{Decision, Reason};
 use crate::plan::{GiftId, Plan, StageId};
 
@@ -25,7 +25,7 @@ pub struct Tally {
     /// How often each tag is taken away.
     pub untags: BTreeMap<String, u64>,
     /// The records that did not fit.
-    pub refusals: Refusals,
+    pub rejections: Rejections,
 }
 
 impl Tally {
@@ -86,7 +86,7 @@ impl Tally {
         for (tag, count) in later.untags {
             *self.untags.entry(tag).or_default() += count;
         }
-        self.refusals.merge(later.refusals);
+        self.rejections.merge(later.rejections);
     }
 
     /// From where to where and how many, in the order in which the stages are declared, newcomers

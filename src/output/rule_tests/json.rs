@@ -125,7 +125,7 @@ impl<'a> File<'a> {
             title: &test.title,
             at: Place::new(pages, test.span),
             passed: test.passed(),
-            failures: problem_entries(pages, &test.failures),
+            failures: problem_entries(pages, &test.problems),
         });
         File {
             file: &file.name,

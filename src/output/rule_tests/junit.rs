@@ -38,8 +38,8 @@ fn case(file: &Tested, test: &Outcome) -> String {
     if test.passed() {
         return format!("    {}/>\n", case.head());
     }
-    let titles: Vec<&str> = test.failures.iter().map(|failure| failure.title.as_str()).collect();
-    case.with("failure", &titles.join("; "), "test-failed", &test.failures)
+    let titles: Vec<&str> = test.problems.iter().map(|failure| failure.title.as_str()).collect();
+    case.with("failure", &titles.join("; "), "test-failed", &test.problems)
 }
 
 struct Case<'a> {

@@ -38,7 +38,7 @@ fn whole(file: &Tested, look: Look) -> String {
     }
     for test in file.tests.iter().filter(|test| !test.passed()) {
         let title = look.paint(Ink::Strong, &plain(&test.title));
-        out.push_str(&format!("\n{title}\n\n{}", drawn(&file.sources, &test.failures, look)));
+        out.push_str(&format!("\n{title}\n\n{}", drawn(&file.sources, &test.problems, look)));
     }
     out.push('\n');
     out

@@ -1,10 +1,10 @@
 //! Numbers as JSON has them.
 
-use super::{Flaw, FlawKind, Scanner};
+use super::{Scanner, SyntaxFault, SyntaxFaultKind};
 
 impl<'a> Scanner<'a> {
     /// The number that starts here, as it is written.
-    pub(super) fn number(&mut self) -> Result<&'a str, Flaw> {
+    pub(super) fn number(&mut self) -> Result<&'a str, SyntaxFault> {
         let (text, start) = (self.text(), self.at());
         let bytes = text.as_bytes();
         match end(bytes, start) {
@@ -13,9 +13,9 @@ impl<'a> Scanner<'a> {
                 Ok(&text[start..end])
             }
             None if is_cut_off(&bytes[start..]) => {
-                Err(Flaw { at: bytes.len(), kind: FlawKind::Ended })
+                Err(SyntaxFault { at: bytes.len(), kind: SyntaxFaultKind::Ended })
             }
-            None => Err(Flaw { at: start, kind: FlawKind::Number }),
+            None => Err(SyntaxFault { at: start, kind: SyntaxFaultKind::Number }),
         }
     }
 }

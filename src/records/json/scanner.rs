@@ -1,6 +1,6 @@
 //! A reader of one JSON text, from its start to its end.
 
-use super::{Flaw, FlawKind, Found, RawText};
+use super::{Found, RawText, SyntaxFault, SyntaxFaultKind};
 
 /// Brackets may stand this deep within each other.
 pub const MAX_DEPTH: usize = 512;
@@ -47,7 +47,7 @@ impl<'a> Scanner<'a> {
 
     /// Takes a single value, or says that a list or an object comes.
     #[inline]
-    pub fn found(&mut self) -> Result<Found<'a>, Flaw> {
+    pub fn found(&mut self) -> Result<Found<'a>, SyntaxFault> {
         match self.peek() {
             Some(b'"') => Ok(Found::Text(self.string()?)),
             Some(b'-' | b'0'..=b'9') => Ok(Found::Number(self.number()?)),
@@ -56,16 +56,16 @@ impl<'a> Scanner<'a> {
             Some(b'n') => self.word("null").map(|()| Found::Null),
             Some(b't') => self.word("true").map(|()| Found::YesNo(true)),
             Some(b'f') => self.word("false").map(|()| Found::YesNo(false)),
-            Some(_) => Err(self.flaw(FlawKind::Value)),
-            None => Err(self.flaw(FlawKind::Ended)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::Value)),
+            None => Err(self.fault(SyntaxFaultKind::Ended)),
         }
     }
 
     /// Steps into the list or object that comes.
     #[inline]
-    pub fn enter(&mut self) -> Result<(), Flaw> {
+    pub fn enter(&mut self) -> Result<(), SyntaxFault> {
         if self.depth == MAX_DEPTH {
-            return Err(self.flaw(FlawKind::TooDeep));
+            return Err(self.fault(SyntaxFaultKind::TooDeep));
         }
         self.depth += 1;
         self.at += 1;
@@ -82,7 +82,7 @@ impl<'a> Scanner<'a> {
     /// The key of the next value of the object that was entered, now standing before the value;
     /// `None` when the object has ended. `first` is true at the start and kept up here.
     #[inline]
-    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<RawText<'a>>, Flaw> {
+    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<RawText<'a>>, SyntaxFault> {
         match self.peek() {
             Some(b'}') => {
                 self.leave();
@@ -96,14 +96,14 @@ impl<'a> Scanner<'a> {
                 *first = false;
                 self.key().map(Some)
             }
-            Some(_) => Err(self.flaw(FlawKind::Comma)),
-            None => Err(self.flaw(FlawKind::Ended)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::Comma)),
+            None => Err(self.fault(SyntaxFaultKind::Ended)),
         }
     }
 
     /// Whether the list that was entered has another element, now standing before it.
     #[inline]
-    pub fn next_element(&mut self, first: &mut bool) -> Result<bool, Flaw> {
+    pub fn next_element(&mut self, first: &mut bool) -> Result<bool, SyntaxFault> {
         match self.peek() {
             Some(b']') => {
                 self.leave();
@@ -118,27 +118,27 @@ impl<'a> Scanner<'a> {
                 *first = false;
                 Ok(true)
             }
-            Some(_) => Err(self.flaw(FlawKind::Comma)),
-            None => Err(self.flaw(FlawKind::Ended)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::Comma)),
+            None => Err(self.fault(SyntaxFaultKind::Ended)),
         }
     }
 
     /// Nothing but white space is left.
-    pub fn end(&mut self) -> Result<(), Flaw> {
+    pub fn end(&mut self) -> Result<(), SyntaxFault> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.flaw(FlawKind::More)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::More)),
         }
     }
 
     /// A key and its colon.
     #[inline]
-    pub(super) fn key(&mut self) -> Result<RawText<'a>, Flaw> {
+    pub(super) fn key(&mut self) -> Result<RawText<'a>, SyntaxFault> {
         match self.peek() {
             Some(b'"') => {}
-            Some(b'}') => return Err(self.flaw(FlawKind::LastComma)),
-            Some(_) => return Err(self.flaw(FlawKind::Key)),
-            None => return Err(self.flaw(FlawKind::Ended)),
+            Some(b'}') => return Err(self.fault(SyntaxFaultKind::LastComma)),
+            Some(_) => return Err(self.fault(SyntaxFaultKind::Key)),
+            None => return Err(self.fault(SyntaxFaultKind::Ended)),
         }
         let key = self.string()?;
         match self.peek() {
@@ -146,32 +146,32 @@ impl<'a> Scanner<'a> {
                 self.at += 1;
                 Ok(key)
             }
-            Some(_) => Err(self.flaw(FlawKind::Colon)),
-            None => Err(self.flaw(FlawKind::Ended)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::Colon)),
+            None => Err(self.fault(SyntaxFaultKind::Ended)),
         }
     }
 
     /// After a comma in a list, an element has to come.
     #[inline]
-    pub(super) fn element(&mut self) -> Result<(), Flaw> {
+    pub(super) fn element(&mut self) -> Result<(), SyntaxFault> {
         match self.peek() {
-            Some(b']' | b',') => Err(self.flaw(FlawKind::LastComma)),
+            Some(b']' | b',') => Err(self.fault(SyntaxFaultKind::LastComma)),
             Some(_) | None => Ok(()),
         }
     }
 
-    fn word(&mut self, word: &'static str) -> Result<(), Flaw> {
+    fn word(&mut self, word: &'static str) -> Result<(), SyntaxFault> {
         let rest = &self.text.as_bytes()[self.at..];
         if rest.starts_with(word.as_bytes()) {
             self.at += word.len();
             return Ok(());
         }
         let cut_off = word.as_bytes().starts_with(rest);
-        Err(self.flaw(if cut_off { FlawKind::Ended } else { FlawKind::Value }))
+        Err(self.fault(if cut_off { SyntaxFaultKind::Ended } else { SyntaxFaultKind::Value }))
     }
 
     #[cold]
-    pub(super) fn flaw(&self, kind: FlawKind) -> Flaw {
-        Flaw { at: self.at, kind }
+    pub(super) fn fault(&self, kind: SyntaxFaultKind) -> SyntaxFault {
+        SyntaxFault { at: self.at, kind }
     }
 }

@@ -1,6 +1,6 @@
 //! Passes over values that nobody wants, and checks them.
 
-use super::{Flaw, FlawKind, Found, MAX_DEPTH, Scanner};
+use super::{Found, MAX_DEPTH, Scanner, SyntaxFault, SyntaxFaultKind};
 
 /// For each open bracket, a bit: whether it is an object's.
 struct Nest {
@@ -24,14 +24,14 @@ impl Scanner<'_> {
     /// Checks the value that comes, whatever it is, and passes over it. It does not call itself,
     /// so that no nesting can exhaust the stack.
     #[inline]
-    pub fn skip(&mut self) -> Result<(), Flaw> {
+    pub fn skip(&mut self) -> Result<(), SyntaxFault> {
         match self.found()? {
             Found::Object | Found::List => self.skip_nested(),
             Found::Null | Found::YesNo(_) | Found::Number(_) | Found::Text(_) => Ok(()),
         }
     }
 
-    fn skip_nested(&mut self) -> Result<(), Flaw> {
+    fn skip_nested(&mut self) -> Result<(), SyntaxFault> {
         let base = self.depth;
         let mut nest = Nest { objects: [0; MAX_DEPTH / 64 + 1] };
         loop {
@@ -53,7 +53,7 @@ impl Scanner<'_> {
     /// Takes a single value or an empty list or object: false. Else steps in, up to the first
     /// value within: true.
     #[inline]
-    fn opened(&mut self, nest: &mut Nest) -> Result<bool, Flaw> {
+    fn opened(&mut self, nest: &mut Nest) -> Result<bool, SyntaxFault> {
         let (object, close) = match self.found()? {
             Found::Object => (true, b'}'),
             Found::List => (false, b']'),
@@ -73,7 +73,7 @@ impl Scanner<'_> {
 
     /// After a value within brackets: another one comes (true), or the bracket closes (false).
     #[inline]
-    fn goes_on(&mut self, nest: &Nest) -> Result<bool, Flaw> {
+    fn goes_on(&mut self, nest: &Nest) -> Result<bool, SyntaxFault> {
         let object = nest.is_object(self.depth);
         match self.peek() {
             Some(b',') => {
@@ -93,8 +93,8 @@ impl Scanner<'_> {
                 self.leave();
                 Ok(false)
             }
-            Some(_) => Err(self.flaw(FlawKind::Comma)),
-            None => Err(self.flaw(FlawKind::Ended)),
+            Some(_) => Err(self.fault(SyntaxFaultKind::Comma)),
+            None => Err(self.fault(SyntaxFaultKind::Ended)),
         }
     }
 }
@@ -103,7 +103,7 @@ impl Scanner<'_> {
 mod tests {
     use super::*;
 
-    fn skip(json: &str) -> Result<(), Flaw> {
+    fn skip(json: &str) -> Result<(), SyntaxFault> {
         let mut scanner = Scanner::new(json);
         scanner.skip()?;
         scanner.end()
@@ -131,30 +131,30 @@ mod tests {
     #[test]
     fn refuses_what_it_is_not() {
         let cases = [
-            ("", 0, FlawKind::Ended),
-            ("[1", 2, FlawKind::Ended),
-            ("nul", 0, FlawKind::Ended),
-            ("nulx", 0, FlawKind::Value),
-            ("[1,]", 3, FlawKind::LastComma),
-            ("{\"a\":1,}", 7, FlawKind::LastComma),
-            ("[,1]", 1, FlawKind::Value),
-            ("[1 2]", 3, FlawKind::Comma),
-            ("[1}", 2, FlawKind::Comma),
-            ("{\"a\" 1}", 5, FlawKind::Colon),
-            ("{a:1}", 1, FlawKind::Key),
-            ("01", 0, FlawKind::Number),
-            ("1.", 2, FlawKind::Ended),
-            ("[1.]", 1, FlawKind::Number),
-            ("-", 1, FlawKind::Ended),
-            ("[1_000]", 1, FlawKind::Number),
-            ("\"\t\"", 1, FlawKind::Control),
-            ("\"\\x\"", 1, FlawKind::Escape),
-            ("\"\\u12g4\"", 1, FlawKind::Escape),
-            ("1 2", 2, FlawKind::More),
-            ("\u{a0}1", 0, FlawKind::Value),
+            ("", 0, SyntaxFaultKind::Ended),
+            ("[1", 2, SyntaxFaultKind::Ended),
+            ("nul", 0, SyntaxFaultKind::Ended),
+            ("nulx", 0, SyntaxFaultKind::Value),
+            ("[1,]", 3, SyntaxFaultKind::LastComma),
+            ("{\"a\":1,}", 7, SyntaxFaultKind::LastComma),
+            ("[,1]", 1, SyntaxFaultKind::Value),
+            ("[1 2]", 3, SyntaxFaultKind::Comma),
+            ("[1}", 2, SyntaxFaultKind::Comma),
+            ("{\"a\" 1}", 5, SyntaxFaultKind::Colon),
+            ("{a:1}", 1, SyntaxFaultKind::Key),
+            ("01", 0, SyntaxFaultKind::Number),
+            ("1.", 2, SyntaxFaultKind::Ended),
+            ("[1.]", 1, SyntaxFaultKind::Number),
+            ("-", 1, SyntaxFaultKind::Ended),
+            ("[1_000]", 1, SyntaxFaultKind::Number),
+            ("\"\t\"", 1, SyntaxFaultKind::Control),
+            ("\"\\x\"", 1, SyntaxFaultKind::Escape),
+            ("\"\\u12g4\"", 1, SyntaxFaultKind::Escape),
+            ("1 2", 2, SyntaxFaultKind::More),
+            ("\u{a0}1", 0, SyntaxFaultKind::Value),
         ];
         for (json, at, kind) in cases {
-            assert_eq!(skip(json), Err(Flaw { at, kind }), "{json}");
+            assert_eq!(skip(json), Err(SyntaxFault { at, kind }), "{json}");
         }
     }
 
@@ -162,9 +162,9 @@ mod tests {
     fn a_hundred_thousand_brackets_are_too_deep_and_512_are_not() {
         let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
         assert_eq!(skip(&deep(MAX_DEPTH)), Ok(()));
-        let flaw = Flaw { at: MAX_DEPTH, kind: FlawKind::TooDeep };
-        assert_eq!(skip(&deep(MAX_DEPTH + 1)), Err(flaw));
-        assert_eq!(skip(&"[".repeat(100_000)), Err(flaw));
-        assert_eq!(skip(&"{\"a\":".repeat(100_000)).unwrap_err().kind, FlawKind::TooDeep);
+        let fault = SyntaxFault { at: MAX_DEPTH, kind: SyntaxFaultKind::TooDeep };
+        assert_eq!(skip(&deep(MAX_DEPTH + 1)), Err(fault));
+        assert_eq!(skip(&"[".repeat(100_000)), Err(fault));
+        assert_eq!(skip(&"{\"a\":".repeat(100_000)).unwrap_err().kind, SyntaxFaultKind::TooDeep);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Flaw, FlawKind, Scanner};
+use super::{Scanner, SyntaxFault, SyntaxFaultKind};
 
 /// A text as it stands between its quotes, its escapes known to be right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl<'a> RawText<'a> {
 impl<'a> Scanner<'a> {
     /// The text whose opening quote is here.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<RawText<'a>, Flaw> {
+    pub(super) fn string(&mut self) -> Result<RawText<'a>, SyntaxFault> {
         let text = self.text();
         let bytes = text.as_bytes();
         let start = self.at() + 1;
@@ -62,8 +62,8 @@ impl<'a> Scanner<'a> {
                     escaped = true;
                     at = escape_end(bytes, at)?;
                 }
-                Some(_) => return Err(Flaw { at, kind: FlawKind::Control }),
-                None => return Err(Flaw { at: bytes.len(), kind: FlawKind::Ended }),
+                Some(_) => return Err(SyntaxFault { at, kind: SyntaxFaultKind::Control }),
+                None => return Err(SyntaxFault { at: bytes.len(), kind: SyntaxFaultKind::Ended }),
             }
         }
     }
@@ -97,16 +97,16 @@ fn stop(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Past the escape whose backslash is at `at`.
-fn escape_end(bytes: &[u8], at: usize) -> Result<usize, Flaw> {
+fn escape_end(bytes: &[u8], at: usize) -> Result<usize, SyntaxFault> {
     match bytes.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
         Some(b'u') => match bytes.get(at + 2..at + 6) {
             Some(hex) if hex.iter().all(u8::is_ascii_hexdigit) => Ok(at + 6),
-            Some(_) => Err(Flaw { at, kind: FlawKind::Escape }),
-            None => Err(Flaw { at: bytes.len(), kind: FlawKind::Ended }),
+            Some(_) => Err(SyntaxFault { at, kind: SyntaxFaultKind::Escape }),
+            None => Err(SyntaxFault { at: bytes.len(), kind: SyntaxFaultKind::Ended }),
         },
-        Some(_) => Err(Flaw { at, kind: FlawKind::Escape }),
-        None => Err(Flaw { at: bytes.len(), kind: FlawKind::Ended }),
+        Some(_) => Err(SyntaxFault { at, kind: SyntaxFaultKind::Escape }),
+        None => Err(SyntaxFault { at: bytes.len(), kind: SyntaxFaultKind::Ended }),
     }
 }
 

@@ -9,8 +9,8 @@ use super::convert::{self, Context};
 use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
-use super::trouble::Trouble;
 use super::visitor::Visitor;
+use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
@@ -110,10 +110,10 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
         wanted: RecordUse,
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WalkFault> {
         let needs = self.needs;
         let at = scanner.at();
-        let here = |fault: Fault| Trouble::from(fault.at(at));
+        let here = |fault: Fault| WalkFault::from(fault.at(at));
         match wanted {
             RecordUse::Id => self.id = Some(convert::id(found).map_err(here)?),
             RecordUse::Stage => {

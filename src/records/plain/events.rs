@@ -6,9 +6,9 @@ use crate::values::Value;
 
 use super::convert::{self, Context};
 use super::tree::Node;
-use super::trouble::Trouble;
 use super::visitor::Visitor;
 use super::walk;
+use super::walk_fault::WalkFault;
 use crate::records::json::{Found, Scanner};
 
 /// What a value of an event is wanted for.
@@ -40,7 +40,7 @@ pub(super) fn events<'a>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
-) -> Result<Option<Events<'a>>, Trouble> {
+) -> Result<Option<Events<'a>>, WalkFault> {
     match found {
         Found::Null => return Ok(None),
         Found::Text(text) if text.is_empty() => return Ok(None),
@@ -67,7 +67,7 @@ fn one<'a>(
     tree: &Node<EventUse>,
     scanner: &mut Scanner<'a>,
     reading: &mut Reading<'_, 'a>,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     match scanner.found()? {
         Found::Object => walk::object(tree, scanner, reading),
         found @ (Found::Null
@@ -108,7 +108,7 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
         wanted: EventUse,
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WalkFault> {
         let at = scanner.at();
         match wanted {
             EventUse::At => {

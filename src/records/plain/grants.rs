@@ -6,9 +6,9 @@ use crate::values::{Path, Step};
 
 use super::convert::{self, Context};
 use super::tree::Node;
-use super::trouble::Trouble;
 use super::visitor::Visitor;
 use super::walk;
+use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 
@@ -43,7 +43,7 @@ pub(super) fn grants<'a>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
-) -> Result<Vec<Grant>, Trouble> {
+) -> Result<Vec<Grant>, WalkFault> {
     match found {
         Found::Null => return Ok(Vec::new()),
         Found::Text(text) if text.is_empty() => return Ok(Vec::new()),
@@ -69,7 +69,7 @@ fn one(
     tree: &Node<GrantUse>,
     scanner: &mut Scanner<'_>,
     context: Context<'_>,
-) -> Result<Option<Grant>, Trouble> {
+) -> Result<Option<Grant>, WalkFault> {
     let start = scanner.clone();
     match scanner.found()? {
         Found::Object => {}
@@ -105,7 +105,7 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, Trouble> {
+    fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, WalkFault> {
         let at = part(self.at, "at", |f| convert::date(f, Epoch::Iso, context.zone))?;
         let cost = part(self.cost, "cost", |f| convert::money(f, 0))?;
         let worth = part(self.worth, "worth", |f| convert::money(f, 0))?;
@@ -117,10 +117,10 @@ fn part<'a, T>(
     found: Option<(Found<'a>, usize)>,
     key: &str,
     convert: impl Fn(Found<'a>) -> Result<Option<T>, Fault>,
-) -> Result<Option<T>, Trouble> {
+) -> Result<Option<T>, WalkFault> {
     match found {
         Some((found, at)) => {
-            convert(found).map_err(|fault| Trouble::from(fault.at(at)).under_key(key))
+            convert(found).map_err(|fault| WalkFault::from(fault.at(at)).under_key(key))
         }
         None => Ok(None),
     }
@@ -134,7 +134,7 @@ impl<'a> Visitor<'a> for Parts<'a> {
         wanted: GrantUse,
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WalkFault> {
         let part = Some((found, scanner.at()));
         match wanted {
             GrantUse::Name => self.name = part,

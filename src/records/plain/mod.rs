@@ -20,10 +20,10 @@ mod seen;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod trouble;
 mod utf8;
 mod visitor;
 mod walk;
+mod walk_fault;
 
 pub use reader::Reader;
 

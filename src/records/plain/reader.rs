@@ -8,9 +8,9 @@ use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
-use super::trouble::Trouble;
 use super::utf8::utf8;
 use super::walk;
+use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
 
@@ -77,7 +77,7 @@ impl Reader {
         &self,
         scanner: &mut Scanner<'a>,
         draft: &mut Draft<'_, 'a>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WalkFault> {
         let found = scanner.found()?;
         if found == Found::Object {
             walk::object(&self.tree, scanner, draft)?;

@@ -1,6 +1,6 @@
 //! Where a walk leaves what it finds.
 
-use super::trouble::Trouble;
+use super::walk_fault::WalkFault;
 use crate::records::json::{Found, Scanner};
 
 /// Where a walk leaves what it finds. Whatever folds values while passing over them is another
@@ -15,5 +15,5 @@ pub(super) trait Visitor<'a> {
         wanted: Self::Use,
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
-    ) -> Result<(), Trouble>;
+    ) -> Result<(), WalkFault>;
 }

@@ -2,8 +2,8 @@
 
 use super::seen::Seen;
 use super::tree::Node;
-use super::trouble::Trouble;
 use super::visitor::Visitor;
+use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
 
@@ -12,7 +12,7 @@ pub(super) fn object<'a, V: Visitor<'a>>(
     node: &Node<V::Use>,
     scanner: &mut Scanner<'a>,
     visitor: &mut V,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     scanner.enter()?;
     let mut seen = Seen::default();
     let mut first = true;
@@ -37,7 +37,7 @@ fn list<'a, V: Visitor<'a>>(
     node: &Node<V::Use>,
     scanner: &mut Scanner<'a>,
     visitor: &mut V,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     scanner.enter()?;
     let mut first = true;
     let mut index = 0;
@@ -58,7 +58,7 @@ pub(super) fn value<'a, V: Visitor<'a>>(
     node: &Node<V::Use>,
     scanner: &mut Scanner<'a>,
     visitor: &mut V,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     let found = scanner.found()?;
     self::found(node, found, scanner, visitor)
 }
@@ -70,7 +70,7 @@ pub(super) fn found<'a, V: Visitor<'a>>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     visitor: &mut V,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     let Some((last, others)) = node.uses.split_last() else {
         return inner(node, found, scanner, visitor);
     };
@@ -93,7 +93,7 @@ fn inner<'a, V: Visitor<'a>>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     visitor: &mut V,
-) -> Result<(), Trouble> {
+) -> Result<(), WalkFault> {
     match found {
         Found::Null => Ok(()),
         Found::Text(text) if text.is_empty() => Ok(()),
@@ -108,7 +108,7 @@ fn inner<'a, V: Visitor<'a>>(
 }
 
 #[cold]
-fn twice(key: RawText<'_>, scanner: &Scanner<'_>) -> Trouble {
+fn twice(key: RawText<'_>, scanner: &Scanner<'_>) -> WalkFault {
     let name = Found::Text(key).in_words();
     let message = format!("{name} stands twice in one object: which one is meant?");
     Fault::value(FaultKind::DuplicateKey, message).at(scanner.at()).into()

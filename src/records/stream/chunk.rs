@@ -9,7 +9,7 @@ use super::block::Block;
 use super::content::Content;
 use super::entry::Entry;
 use super::frame::Piece;
-use super::written::{Reject, Written};
+use super::written::{FaultyRecord, Written};
 use crate::records::csv::Columns;
 use crate::records::plain::Reader;
 
@@ -92,14 +92,14 @@ impl<'r> Chunk<'r> {
     }
 
     /// The records of the chunk, read, and what was not taken.
-    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Reject<'_>>> {
+    pub fn records(&self) -> impl Iterator<Item = Result<Record<'_>, FaultyRecord<'_>>> {
         self.written().map(|written| written.read())
     }
 
     #[inline]
     fn piece<'c>(&'c self, place: usize, piece: &'c Piece) -> Written<'c> {
         let raw = &self.bytes[piece.start..piece.end];
-        Written::new(raw, piece.line, piece.damage.as_deref(), &self.content, place)
+        Written::new(raw, piece.line, piece.fault.as_deref(), &self.content, place)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The formats that records come in, and how they are told apart.
 
-use crate::records::json::{FlawKind, Scanner};
+use crate::records::json::{Scanner, SyntaxFaultKind};
 
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,19 +45,19 @@ fn object(first: &[u8]) -> Format {
         return Format::Ndjson;
     };
     let mut scanner = Scanner::new(text);
-    match scanner.skip().and_then(|()| scanner.end()).map_err(|flaw| flaw.kind) {
+    match scanner.skip().and_then(|()| scanner.end()).map_err(|fault| fault.kind) {
         Ok(()) => Format::Ndjson,
-        Err(FlawKind::Ended | FlawKind::More) => Format::Json,
+        Err(SyntaxFaultKind::Ended | SyntaxFaultKind::More) => Format::Json,
         Err(
-            FlawKind::Value
-            | FlawKind::Key
-            | FlawKind::Colon
-            | FlawKind::Comma
-            | FlawKind::LastComma
-            | FlawKind::Number
-            | FlawKind::Escape
-            | FlawKind::Control
-            | FlawKind::TooDeep,
+            SyntaxFaultKind::Value
+            | SyntaxFaultKind::Key
+            | SyntaxFaultKind::Colon
+            | SyntaxFaultKind::Comma
+            | SyntaxFaultKind::LastComma
+            | SyntaxFaultKind::Number
+            | SyntaxFaultKind::Escape
+            | SyntaxFaultKind::Control
+            | SyntaxFaultKind::TooDeep,
         ) => Format::Ndjson,
     }
 }

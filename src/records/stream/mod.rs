@@ -27,6 +27,6 @@ pub use chunk::{Chunk, Entries};
 pub use entry::Entry;
 pub use format::Format;
 pub use options::Options;
-pub use outcome::{Damage, Outcome};
+pub use outcome::{Outcome, StreamFault};
 pub use run::run;
-pub use written::{Reject, Written};
+pub use written::{FaultyRecord, Written};

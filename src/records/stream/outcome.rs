@@ -9,12 +9,12 @@ pub struct Outcome {
     /// What it was read as.
     pub format: Format,
     /// Why nothing of it, or nothing more of it, could be read.
-    pub damage: Option<Damage>,
+    pub fault: Option<StreamFault>,
 }
 
 /// What is wrong with a stream as a whole: it is UTF-16, its gzip breaks off, its header has no id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
+pub struct StreamFault {
     /// The line that was reached.
     pub line: u64,
     /// What is wrong with it.

@@ -16,7 +16,7 @@ use crate::records::plain::Reader;
 /// threads, not by the stream. The number of threads changes no result.
 ///
 /// # Errors
-/// What reading the stream or `each` gives; damage of the data itself is no error, see [`Outcome`].
+/// What reading the stream or `each` gives; fault of the data itself is no error, see [`Outcome`].
 pub fn run<T: Send>(
     input: impl Read + Send,
     options: &Options,
@@ -28,5 +28,5 @@ pub fn run<T: Send>(
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
     let format = source.format;
     let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
-    crew.run().map(|damage| Outcome { format, damage })
+    crew.run().map(|fault| Outcome { format, fault })
 }

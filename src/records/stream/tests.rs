@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::{Chunk, Entry, Format, Options, Outcome, Reject, run};
+use super::{Chunk, Entry, FaultyRecord, Format, Options, Outcome, run};
 use crate::eval::Record;
 use crate::records::Reader;
 use crate::records::testing::{needs, nps, with_field, with_purchases};
@@ -26,8 +26,8 @@ fn taken(record: &Record<'_>) -> String {
     format!("{} {events:?} {}", record.id.text, fields.join(" "))
 }
 
-fn refused(reject: &Reject<'_>) -> String {
-    let Reject { line, fault, .. } = reject;
+fn refused(faulty: &FaultyRecord<'_>) -> String {
+    let FaultyRecord { line, fault, .. } = faulty;
     format!("line {line}: {} | {fault}", fault.kind.code().id)
 }
 
@@ -64,8 +64,8 @@ fn read(input: &[u8], options: &Options, reader: &Reader) -> (String, Vec<u8>, O
         Ok(())
     });
     let outcome = outcome.expect("nothing can fail in memory");
-    if let Some(damage) = &outcome.damage {
-        let _ = writeln!(out, "damaged at line {}: {}", damage.line, damage.fault);
+    if let Some(fault) = &outcome.fault {
+        let _ = writeln!(out, "damaged at line {}: {}", fault.line, fault.fault);
     }
     (out, bytes, outcome)
 }
@@ -74,7 +74,7 @@ fn read(input: &[u8], options: &Options, reader: &Reader) -> (String, Vec<u8>, O
 fn stream_with(input: &[u8], options: &Options) -> String {
     let reader = reader();
     let (out, bytes, outcome) = read(input, options, &reader);
-    if outcome.damage.is_none() {
+    if outcome.fault.is_none() {
         assert_eq!(String::from_utf8_lossy(&bytes), String::from_utf8_lossy(input));
     }
     for threads in [1, 3] {
@@ -305,7 +305,7 @@ proptest! {
         let options = Options { block, max_record: limit, format: Some(format), ..Options::default() };
         let reader = reader();
         let (out, bytes, outcome) = read(input.as_bytes(), &options, &reader);
-        if outcome.damage.is_none() {
+        if outcome.fault.is_none() {
             prop_assert_eq!(String::from_utf8_lossy(&bytes), &*input);
         }
         if limit > 30 {

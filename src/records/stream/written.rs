@@ -12,7 +12,7 @@ pub struct Written<'c> {
     pub raw: &'c [u8],
     /// The line that it begins in, from 1.
     pub line: u64,
-    damage: Option<&'c Fault>,
+    fault: Option<&'c Fault>,
     content: &'c Content<'c>,
     /// Which record of the chunk it is.
     place: usize,
@@ -20,7 +20,7 @@ pub struct Written<'c> {
 
 /// What was not taken, and why.
 #[derive(Clone, Debug)]
-pub struct Reject<'c> {
+pub struct FaultyRecord<'c> {
     /// As it is written; empty where something is missing.
     pub raw: &'c [u8],
     /// The line on which the fault shows, from 1.
@@ -35,36 +35,36 @@ impl<'c> Written<'c> {
     pub(super) fn new(
         raw: &'c [u8],
         line: u64,
-        damage: Option<&'c Fault>,
+        fault: Option<&'c Fault>,
         content: &'c Content<'c>,
         place: usize,
     ) -> Written<'c> {
-        Written { raw, line, damage, content, place }
+        Written { raw, line, fault, content, place }
     }
 
     /// The record as JSON; `None` where it is a row of CSV, or known not to be right.
     pub fn json(&self) -> Option<&'c [u8]> {
-        (self.damage.is_none() && self.content.columns.is_none()).then_some(self.raw)
+        (self.fault.is_none() && self.content.columns.is_none()).then_some(self.raw)
     }
 
     /// What the plan needs of it.
     ///
     /// # Errors
     /// Where the record cannot be taken.
-    pub fn read(&self) -> Result<Record<'c>, Reject<'c>> {
-        let read = match self.damage {
-            Some(damage) => Err(damage.clone()),
+    pub fn read(&self) -> Result<Record<'c>, FaultyRecord<'c>> {
+        let read = match self.fault {
+            Some(fault) => Err(fault.clone()),
             None => self.content.read(self.place, self.raw),
         };
-        read.map_err(|fault| Reject::new(self.raw, self.line, fault))
+        read.map_err(|fault| FaultyRecord::new(self.raw, self.line, fault))
     }
 }
 
-impl<'c> Reject<'c> {
+impl<'c> FaultyRecord<'c> {
     /// A record that begins in `line`, and what is wrong with it.
-    fn new(raw: &'c [u8], line: u64, fault: Fault) -> Reject<'c> {
+    fn new(raw: &'c [u8], line: u64, fault: Fault) -> FaultyRecord<'c> {
         let before = &raw[..fault.offset.min(raw.len())];
         let line = line + memchr::memchr_iter(b'\n', before).count() as u64;
-        Reject { raw, line, fault }
+        FaultyRecord { raw, line, fault }
     }
 }

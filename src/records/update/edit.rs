@@ -9,18 +9,18 @@ use crate::values::{Instant, Path};
 /// The record has no place for a value: its path leads through a list that is not that long, or
 /// through something that is neither a list nor an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoPlace {
+pub struct UpdateFault {
     /// The path that leads to no place.
     pub path: String,
 }
 
-impl fmt::Display for NoPlace {
+impl fmt::Display for UpdateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the record has no place for {}", self.path)
     }
 }
 
-impl std::error::Error for NoPlace {}
+impl std::error::Error for UpdateFault {}
 
 /// One of the values that an update may write.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +57,7 @@ impl<'c> Edit<'c> {
         }
     }
 
-    pub fn no_place(&self, needs: &Needs) -> NoPlace {
-        NoPlace { path: self.path(needs).to_string() }
+    pub fn fault(&self, needs: &Needs) -> UpdateFault {
+        UpdateFault { path: self.path(needs).to_string() }
     }
 }

@@ -4,7 +4,7 @@ use crate::after::Changes;
 use crate::plan::Needs;
 use crate::values::Step;
 
-use super::edit::{Edit, NoPlace};
+use super::edit::{Edit, UpdateFault};
 use super::locate::{Located, Object, locate};
 use super::value;
 
@@ -12,14 +12,18 @@ use super::value;
 ///
 /// # Errors
 /// Where a path of the rules leads to no place in this record.
-pub fn update_json(raw: &[u8], needs: &Needs, changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
+pub fn update_json(
+    raw: &[u8],
+    needs: &Needs,
+    changes: &Changes<'_>,
+) -> Result<Vec<u8>, UpdateFault> {
     let mut text = match std::str::from_utf8(raw) {
         Ok(text) => text.to_owned(),
-        Err(_) => return Err(NoPlace { path: String::new() }),
+        Err(_) => return Err(UpdateFault { path: String::new() }),
     };
     for edit in Edit::all(changes, needs) {
         let steps = &edit.path(needs).0;
-        text = set(&text, steps, edit).ok_or_else(|| edit.no_place(needs))?;
+        text = set(&text, steps, edit).ok_or_else(|| edit.fault(needs))?;
     }
     Ok(text.into_bytes())
 }

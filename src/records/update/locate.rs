@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::records::json::{Flaw, Found, RawText, Scanner};
+use crate::records::json::{Found, RawText, Scanner, SyntaxFault};
 use crate::values::Step;
 
 /// Where a value stands in a JSON text, or where it would.
@@ -32,7 +32,7 @@ pub(super) struct Object {
 }
 
 /// Follows a path into a value that is known to be JSON.
-pub(super) fn locate(text: &str, steps: &[Step]) -> Result<Located, Flaw> {
+pub(super) fn locate(text: &str, steps: &[Step]) -> Result<Located, SyntaxFault> {
     let mut scanner = Scanner::new(text);
     for (step, wanted) in steps.iter().enumerate() {
         let found = scanner.found()?;
@@ -62,7 +62,11 @@ pub(super) fn locate(text: &str, steps: &[Step]) -> Result<Located, Flaw> {
 }
 
 /// Goes to the value of the key; where the object has no such key, says where it would stand.
-fn enter_key(scanner: &mut Scanner<'_>, key: &str, step: usize) -> Result<Option<Object>, Flaw> {
+fn enter_key(
+    scanner: &mut Scanner<'_>,
+    key: &str,
+    step: usize,
+) -> Result<Option<Object>, SyntaxFault> {
     scanner.enter()?;
     let inside = scanner.at();
     let none = inside..inside;
@@ -95,7 +99,7 @@ fn colon(name: RawText<'_>, at: usize, scanner: &mut Scanner<'_>) -> Range<usize
 }
 
 /// Goes to a place of the list; false where the list is shorter.
-fn enter_index(scanner: &mut Scanner<'_>, index: usize) -> Result<bool, Flaw> {
+fn enter_index(scanner: &mut Scanner<'_>, index: usize) -> Result<bool, SyntaxFault> {
     scanner.enter()?;
     let mut first = true;
     for _ in 0..index {

@@ -9,6 +9,6 @@ mod row;
 mod tests;
 mod value;
 
-pub use edit::NoPlace;
+pub use edit::UpdateFault;
 pub use json::update_json;
 pub use row::RowUpdate;

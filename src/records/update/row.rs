@@ -7,7 +7,7 @@ use crate::plan::Needs;
 use crate::records::csv::{Cell, Columns, split};
 use crate::values::Path;
 
-use super::edit::{Edit, NoPlace};
+use super::edit::{Edit, UpdateFault};
 use super::{json, value};
 
 /// Writes rows of a CSV file with changes, and its header with the columns that they need.
@@ -47,7 +47,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
     ///
     /// # Errors
     /// Where a path leads into a cell whose JSON has no place for the value.
-    pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, NoPlace> {
+    pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
         let mut cells = Vec::new();
         let text = std::str::from_utf8(raw).ok();
         let text = text.filter(|_| split(raw, self.columns.delimiter, &mut cells).is_ok());
@@ -57,8 +57,8 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
         let mut texts: Vec<Option<String>> = vec![None; cells.len() + self.added.len()];
         let needs = self.columns.reader.needs();
         for edit in Edit::all(changes, needs) {
-            let no_place = || edit.no_place(needs);
-            let (place, inner) = self.place(edit.path(needs)).ok_or_else(no_place)?;
+            let fault = || edit.fault(needs);
+            let (place, inner) = self.place(edit.path(needs)).ok_or_else(fault)?;
             let old = match texts[place].take() {
                 Some(changed) => changed,
                 None => cells.get(place).map_or(String::new(), |cell| plain(text, *cell).into()),
@@ -68,7 +68,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
             } else {
                 within(&old, &edit.path(needs).0[inner..], edit)
             };
-            texts[place] = Some(new.ok_or_else(no_place)?);
+            texts[place] = Some(new.ok_or_else(fault)?);
         }
         Ok(self.write(raw, &cells, &texts))
     }

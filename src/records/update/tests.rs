@@ -36,7 +36,7 @@ fn updated(needs: &Needs, raw: &str, changes: &Changes<'_>) -> String {
             assert_eq!(again, Ok(()), "what is written can be read");
             String::from_utf8(bytes).unwrap()
         }
-        Err(no_place) => no_place.to_string(),
+        Err(fault) => fault.to_string(),
     }
 }
 
@@ -96,8 +96,8 @@ fn parents_are_made_where_they_are_missing() {
         assert_eq!(updated(&needs, raw, &changes), want);
     }
     needs.stage = path("stages[1].name");
-    let no_place = "the record has no place for stages[1].name";
-    assert_eq!(updated(&needs, "{\"id\":1,\"stages\":[{}]}", &changes), no_place);
+    let fault = "the record has no place for stages[1].name";
+    assert_eq!(updated(&needs, "{\"id\":1,\"stages\":[{}]}", &changes), fault);
     assert_eq!(
         updated(&needs, "{\"id\":1,\"stages\":[0,{}]}", &changes),
         "{\"id\":1,\"stages\":[0,{\"name\":\"advocate\"}]}"

@@ -40,7 +40,7 @@ const WIDTH: usize = 100;
 
 /// Why a text cannot be formatted.
 #[derive(Clone, Debug)]
-pub enum Unformatted {
+pub enum FormatFailure {
     /// It has mistakes, so nobody knows what belongs together.
     Mistakes(Problems),
     /// What was written would not say the same, which is a mistake of this program.
@@ -48,16 +48,16 @@ pub enum Unformatted {
 }
 
 /// The canonical layout of a rule file. What it says stays the same to the last comment.
-pub fn format(text: &str) -> Result<String, Unformatted> {
+pub fn format(text: &str) -> Result<String, FormatFailure> {
     let (tree, problems) = parse(FileId(0), text);
     if problems.has_errors() {
-        return Err(Unformatted::Mistakes(problems));
+        return Err(FormatFailure::Mistakes(problems));
     }
     let formatted = match settled(text, &tree, Freedom::Full) {
         Some(formatted) => formatted,
         // Where words and brackets cannot be touched safely, lines and spaces still can.
         None => {
-            let spaced = settled(text, &tree, Freedom::SpaceOnly).ok_or(Unformatted::Changed)?;
+            let spaced = settled(text, &tree, Freedom::SpaceOnly).ok_or(FormatFailure::Changed)?;
             let (again, _) = parse(FileId(0), &spaced);
             settled(&spaced, &again, Freedom::Full).unwrap_or(spaced)
         }

@@ -5,15 +5,15 @@
 //! customer  the record as it stands from step to step
 //! happening what a decision brings, one thing at a time
 //! verdict   what was expected and did not happen, or happened and was not expected
-//! failure   the same as a problem on the source
+//! unmet   the same as a problem on the source
 //! why_not   what kept the rules from it, part by part
 //! coverage  which rules, conditions, stages and gifts the tests have met
 //! ```
 
 mod coverage;
 mod customer;
-mod failure;
 mod happening;
+mod unmet;
 mod verdict;
 mod why_not;
 
@@ -27,7 +27,7 @@ use crate::problems::{Problems, Sources, Span};
 use crate::tools::explain::Explainer;
 
 use customer::Customer;
-use failure::Failure;
+use unmet::Unmet;
 
 /// What came of one test.
 #[derive(Clone, Debug)]
@@ -37,13 +37,13 @@ pub struct Outcome {
     /// Of the title.
     pub span: Span,
     /// What went otherwise than expected; empty where the test passed.
-    pub failures: Problems,
+    pub problems: Problems,
 }
 
 impl Outcome {
     /// Whether everything came as expected.
     pub fn passed(&self) -> bool {
-        self.failures.is_empty()
+        self.problems.is_empty()
     }
 }
 
@@ -69,21 +69,21 @@ impl<'r> Runner<'r> {
     /// its consequence.
     pub fn run(&self, test: &Test, coverage: &mut Coverage) -> Outcome {
         let mut customer = Customer::new(self.model, self.explainer.plan);
-        let mut failures = Problems::new();
+        let mut problems = Problems::new();
         let mut before = None;
         for step in &test.steps {
             match &step.kind {
                 StepKind::Given(facts) => facts.iter().for_each(|fact| customer.learn(fact)),
                 StepKind::Expect(_) => {
-                    failures = self.expect(step, before, &mut customer, coverage);
+                    problems = self.expect(step, before, &mut customer, coverage);
                 }
             }
-            if !failures.is_empty() {
+            if !problems.is_empty() {
                 break;
             }
             before = Some(step);
         }
-        Outcome { title: test.title.clone(), span: test.span, failures }
+        Outcome { title: test.title.clone(), span: test.span, problems }
     }
 
     fn expect(
@@ -102,11 +102,11 @@ impl<'r> Runner<'r> {
         });
         let (evaluator, decision) = match decided {
             Ok(decided) => decided,
-            Err(fault) => return failure::undecided(step, fault),
+            Err(fault) => return unmet::undecided(step, fault),
         };
         let situation = Situation::new(&evaluator, &customer.record);
         coverage.note(&self.explainer, &situation, &decision);
-        let failure = Failure {
+        let unmet = Unmet {
             explainer: &self.explainer,
             situation: &situation,
             decision: &decision,
@@ -115,9 +115,9 @@ impl<'r> Runner<'r> {
                 matches!(before.kind, StepKind::Expect(_)) && before.as_of == step.as_of
             }),
         };
-        let complaints = verdict::complaints(expected, &decision, self.explainer.plan);
-        let failures = failure.problems(&complaints);
+        let mismatches = verdict::mismatches(expected, &decision, self.explainer.plan);
+        let problems = unmet.problems(&mismatches);
         customer.follow(&decision, evaluator.clock().as_of());
-        failures
+        problems
     }
 }

@@ -8,7 +8,7 @@ use super::Happening;
 
 /// Where a decision is not what was expected.
 #[derive(Clone, Debug)]
-pub(super) enum Complaint<'d> {
+pub(super) enum Mismatch<'d> {
     /// This was expected.
     Missing(&'d Outcome),
     /// These happen although `no move` or `nothing` was expected ...
@@ -17,14 +17,14 @@ pub(super) enum Complaint<'d> {
     Surplus(Vec<Happening<'d>>),
 }
 
-pub(super) fn complaints<'d>(
+pub(super) fn mismatches<'d>(
     expected: &'d Expected,
     decision: &'d Decision,
     plan: &Plan,
-) -> Vec<Complaint<'d>> {
+) -> Vec<Mismatch<'d>> {
     let outcomes = expected.outcomes.iter();
-    let mut complaints: Vec<_> =
-        outcomes.filter_map(|outcome| complaint(outcome, decision, plan)).collect();
+    let mut mismatches: Vec<_> =
+        outcomes.filter_map(|outcome| mismatch(outcome, decision, plan)).collect();
     let is_expected = |happening: &Happening<'_>| {
         expected.outcomes.iter().any(|outcome| is(&outcome.kind, *happening))
     };
@@ -32,22 +32,18 @@ pub(super) fn complaints<'d>(
         let mut surplus = Happening::all(decision);
         surplus.retain(|happening| !is_expected(happening));
         // What `no move` and `nothing` complain of already need not be said twice.
-        let unwanted = complaints.iter().any(|complaint| match complaint {
-            Complaint::Unwanted(..) => true,
-            Complaint::Missing(_) | Complaint::Surplus(_) => false,
+        let unwanted = mismatches.iter().any(|mismatch| match mismatch {
+            Mismatch::Unwanted(..) => true,
+            Mismatch::Missing(_) | Mismatch::Surplus(_) => false,
         });
         if !surplus.is_empty() && !unwanted {
-            complaints.push(Complaint::Surplus(surplus));
+            mismatches.push(Mismatch::Surplus(surplus));
         }
     }
-    complaints
+    mismatches
 }
 
-fn complaint<'d>(
-    outcome: &'d Outcome,
-    decision: &'d Decision,
-    plan: &Plan,
-) -> Option<Complaint<'d>> {
+fn mismatch<'d>(outcome: &'d Outcome, decision: &'d Decision, plan: &Plan) -> Option<Mismatch<'d>> {
     let mut happenings = Happening::all(decision);
     let happens = match &outcome.kind {
         OutcomeKind::NoMove | OutcomeKind::Nothing => {
@@ -55,7 +51,7 @@ fn complaint<'d>(
                 happenings.retain(|happening| matches!(happening, Happening::Move(_)));
             }
             let unwanted = !happenings.is_empty();
-            return unwanted.then_some(Complaint::Unwanted(outcome, happenings));
+            return unwanted.then_some(Mismatch::Unwanted(outcome, happenings));
         }
         // Somebody new enters the start stage, which is as good as moving there.
         OutcomeKind::Move(stage) if decision.from.is_none() && *stage == plan.start => true,
@@ -68,7 +64,7 @@ fn complaint<'d>(
             withheld.gift == *gift && reason.as_ref().is_none_or(|reason| reason == word)
         }),
     };
-    (!happens).then_some(Complaint::Missing(outcome))
+    (!happens).then_some(Mismatch::Missing(outcome))
 }
 
 /// Whether this is what was expected.

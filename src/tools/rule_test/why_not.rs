@@ -7,10 +7,10 @@ use crate::problems::Label;
 use crate::values::Truth;
 
 use super::coverage::{entered, fired};
-use super::failure::Failure;
 use super::happening::{sets, takes_away};
+use super::unmet::Unmet;
 
-impl Failure<'_> {
+impl Unmet<'_> {
     /// The rules that would bring this.
     pub fn doing<'s>(&'s self, outcome: &'s OutcomeKind) -> impl Iterator<Item = RuleId> + 's {
         let rules = self.explainer.plan.rules.iter().enumerate();

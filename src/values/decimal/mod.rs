@@ -31,32 +31,32 @@ pub struct Decimal {
 
 /// Why a number cannot be held exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DecimalError {
+pub enum DecimalFault {
     /// The text is not a number in JSON's form.
     NotANumber,
     /// The number needs more than 38 digits.
     TooManyDigits,
 }
 
-impl fmt::Display for DecimalError {
+impl fmt::Display for DecimalFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DecimalError::NotANumber => f.write_str("not a number"),
-            DecimalError::TooManyDigits => {
+            DecimalFault::NotANumber => f.write_str("not a number"),
+            DecimalFault::TooManyDigits => {
                 write!(f, "more than {MAX_DIGITS} digits, which cannot be kept exactly")
             }
         }
     }
 }
 
-impl std::error::Error for DecimalError {}
+impl std::error::Error for DecimalFault {}
 
 impl Decimal {
     /// Nothing.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
 
     /// `mantissa ÷ 10^scale`; an error beyond 38 digits.
-    pub fn new(mantissa: i128, scale: u8) -> Result<Decimal, DecimalError> {
+    pub fn new(mantissa: i128, scale: u8) -> Result<Decimal, DecimalFault> {
         let decimal = Decimal { mantissa, scale };
         if mantissa.unsigned_abs() < LIMIT && u32::from(scale) <= MAX_DIGITS {
             return Ok(decimal);
@@ -65,12 +65,12 @@ impl Decimal {
         if shorter.mantissa.unsigned_abs() < LIMIT && u32::from(shorter.scale) <= MAX_DIGITS {
             return Ok(shorter);
         }
-        Err(DecimalError::TooManyDigits)
+        Err(DecimalFault::TooManyDigits)
     }
 
     /// Reads a number in JSON's form (`-12`, `19.99`, `1.5e3`), nothing else around it.
     #[inline]
-    pub fn parse(text: &[u8]) -> Result<Decimal, DecimalError> {
+    pub fn parse(text: &[u8]) -> Result<Decimal, DecimalFault> {
         match Plain::parse(text) {
             Some(plain) => Ok(plain.into()),
             None => parse::any(text),
@@ -78,7 +78,7 @@ impl Decimal {
     }
 
     /// `mantissa ÷ 10^scale` for any scale, also a negative one.
-    fn from_scientific(mut mantissa: i128, mut scale: i64) -> Result<Decimal, DecimalError> {
+    fn from_scientific(mut mantissa: i128, mut scale: i64) -> Result<Decimal, DecimalFault> {
         if mantissa == 0 {
             return Ok(Decimal { mantissa, scale: scale.clamp(0, 2) as u8 });
         }
@@ -87,33 +87,33 @@ impl Decimal {
             scale -= 1;
         }
         while scale < 0 {
-            mantissa = mantissa.checked_mul(10).ok_or(DecimalError::TooManyDigits)?;
+            mantissa = mantissa.checked_mul(10).ok_or(DecimalFault::TooManyDigits)?;
             scale += 1;
         }
-        let scale = u8::try_from(scale).map_err(|_| DecimalError::TooManyDigits)?;
+        let scale = u8::try_from(scale).map_err(|_| DecimalFault::TooManyDigits)?;
         Decimal::new(mantissa, scale)
     }
 
     /// The number over 10 to the `places`: cents become dollars with `places` 2.
-    pub fn shifted_down(self, places: u8) -> Result<Decimal, DecimalError> {
+    pub fn shifted_down(self, places: u8) -> Result<Decimal, DecimalFault> {
         Decimal::from_scientific(self.mantissa, i64::from(self.scale) + i64::from(places))
     }
 
     /// The sum, if it can be kept exactly.
-    pub fn checked_add(self, other: Decimal) -> Result<Decimal, DecimalError> {
+    pub fn checked_add(self, other: Decimal) -> Result<Decimal, DecimalFault> {
         // Where there is no room, it may be zeros at the ends that take it.
         let sum = sum(self, other).or_else(|| sum(self.normalized(), other.normalized()));
-        let (sum, scale) = sum.ok_or(DecimalError::TooManyDigits)?;
+        let (sum, scale) = sum.ok_or(DecimalFault::TooManyDigits)?;
         Decimal::new(sum, scale)
     }
 
     /// The difference, if it can be kept exactly.
-    pub fn checked_sub(self, other: Decimal) -> Result<Decimal, DecimalError> {
+    pub fn checked_sub(self, other: Decimal) -> Result<Decimal, DecimalFault> {
         self.checked_add(-other)
     }
 
     /// The product, if it can be kept exactly.
-    pub fn checked_mul(self, other: Decimal) -> Result<Decimal, DecimalError> {
+    pub fn checked_mul(self, other: Decimal) -> Result<Decimal, DecimalFault> {
         if let Some(product) = self.mantissa.checked_mul(other.mantissa) {
             return Decimal::from_scientific(
                 product,
@@ -126,7 +126,7 @@ impl Decimal {
     }
 
     /// The quotient to 20 decimals, half to even; `None` when dividing by zero.
-    pub fn checked_div(self, other: Decimal) -> Option<Result<Decimal, DecimalError>> {
+    pub fn checked_div(self, other: Decimal) -> Option<Result<Decimal, DecimalFault>> {
         if other.mantissa == 0 {
             return None;
         }
@@ -149,7 +149,7 @@ impl Decimal {
     }
 
     /// The same in numbers of any length.
-    fn long_quotient(self, other: Decimal) -> Result<Decimal, DecimalError> {
+    fn long_quotient(self, other: Decimal) -> Result<Decimal, DecimalFault> {
         let mut over = BigInt::from(self.mantissa);
         let mut under = BigInt::from(other.mantissa);
         let shift = i64::from(other.scale) - i64::from(self.scale) + i64::from(QUOTIENT_SCALE);
@@ -163,7 +163,7 @@ impl Decimal {
     }
 
     /// So many 10^-20, with as few decimals as they need.
-    fn from_quotient(mantissa: i128) -> Result<Decimal, DecimalError> {
+    fn from_quotient(mantissa: i128) -> Result<Decimal, DecimalFault> {
         let quotient = Decimal { mantissa, scale: QUOTIENT_SCALE };
         let Decimal { mantissa, scale } =
             if mantissa == 0 { quotient } else { quotient.normalized() };
@@ -253,13 +253,13 @@ fn aligned(a: Decimal, b: Decimal) -> Option<(i128, i128, u8)> {
     Some((raise(a)?, raise(b)?, scale))
 }
 
-fn from_big(mut number: BigInt, mut scale: i64) -> Result<Decimal, DecimalError> {
+fn from_big(mut number: BigInt, mut scale: i64) -> Result<Decimal, DecimalFault> {
     let zero = BigInt::ZERO;
     while scale > 0 && &number % 10 == zero && number != zero {
         number /= 10;
         scale -= 1;
     }
-    let mantissa = i128::try_from(number).map_err(|_| DecimalError::TooManyDigits)?;
+    let mantissa = i128::try_from(number).map_err(|_| DecimalFault::TooManyDigits)?;
     Decimal::from_scientific(mantissa, scale)
 }
 
@@ -372,10 +372,10 @@ mod tests {
     #[test]
     fn refuses_what_it_cannot_keep() {
         for text in ["1e400", "1e-400", "123456789012345678901234567890123456789", "1e38"] {
-            assert_eq!(Decimal::parse(text.as_bytes()), Err(DecimalError::TooManyDigits), "{text}");
+            assert_eq!(Decimal::parse(text.as_bytes()), Err(DecimalFault::TooManyDigits), "{text}");
         }
         for text in ["", "-", "01", "1.", ".5", "1e", "1e+", "+1", "1_000", "NaN", " 1", "٢"] {
-            assert_eq!(Decimal::parse(text.as_bytes()), Err(DecimalError::NotANumber), "{text}");
+            assert_eq!(Decimal::parse(text.as_bytes()), Err(DecimalFault::NotANumber), "{text}");
         }
     }
 
@@ -395,7 +395,7 @@ mod tests {
         let large = decimal("99999999999999999999999999999999999999");
         let small = decimal("0.00000000000000000000000000000000000001");
         assert!(small < large && -large < small && small > Decimal::ZERO);
-        assert_eq!(large.checked_add(small), Err(DecimalError::TooManyDigits));
+        assert_eq!(large.checked_add(small), Err(DecimalFault::TooManyDigits));
     }
 
     #[test]
@@ -429,7 +429,7 @@ mod tests {
             let (x, y) = (Decimal { mantissa: cut(a, down), scale: s }, Decimal { mantissa: cut(b, also), scale: t });
             prop_assume!(y.mantissa != 0);
             if let Some(short) = x.short_quotient(y) {
-                let parts = |quotient: Result<Decimal, DecimalError>| quotient.map(Decimal::parts);
+                let parts = |quotient: Result<Decimal, DecimalFault>| quotient.map(Decimal::parts);
                 prop_assert_eq!(parts(Decimal::from_quotient(short)), parts(x.long_quotient(y)));
             }
         }

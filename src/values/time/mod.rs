@@ -11,7 +11,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
-pub use parse::{TimeError, from_epoch, nanos_in, parse_instant};
+pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
 pub use zone::Zone;
 
 use parse::parse_date;
@@ -153,7 +153,7 @@ pub enum AsOf {
 impl AsOf {
     /// Reads `2026-03-01` as the whole day and anything longer as an instant. A time without an
     /// offset is in `zone`.
-    pub fn parse(text: &str, zone: &TimeZone) -> Result<AsOf, TimeError> {
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<AsOf, TimeFault> {
         match parse_date(text.as_bytes())? {
             (date, b"") => Ok(AsOf::Day(date)),
             _ => parse_instant(text.as_bytes(), zone).map(AsOf::Instant),

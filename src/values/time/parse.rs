@@ -13,7 +13,7 @@ use crate::values::Decimal;
 
 /// Why a text is not a time, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TimeError {
+pub enum TimeFault {
     /// It does not have the form of an ISO 8601 date or date-time.
     Form,
     /// It has the form, but there is no such day: `2025-02-30`.
@@ -26,25 +26,25 @@ pub enum TimeError {
     OutOfRange,
 }
 
-impl fmt::Display for TimeError {
+impl fmt::Display for TimeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            TimeError::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
-            TimeError::NoSuchDay => "no such day in the calendar",
-            TimeError::NoSuchTime => "no such time of day",
-            TimeError::TooFine => "more than nine decimals of a second",
-            TimeError::OutOfRange => "outside the years that can be kept",
+            TimeFault::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
+            TimeFault::NoSuchDay => "no such day in the calendar",
+            TimeFault::NoSuchTime => "no such time of day",
+            TimeFault::TooFine => "more than nine decimals of a second",
+            TimeFault::OutOfRange => "outside the years that can be kept",
         })
     }
 }
 
-impl std::error::Error for TimeError {}
+impl std::error::Error for TimeFault {}
 
 /// Reads an ISO 8601 date or date-time. A bare date is that day's first instant in `zone`, and a
 /// time without an offset is in `zone`. `T`, `t` or a space stand between date and time; seconds
 /// and their decimals may be left out; the offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`.
 #[inline]
-pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeError> {
+pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFault> {
     let seconds = seconds_in(text, 0, text.len());
     match seconds.and_then(|seconds| Timestamp::new(seconds, 0).ok()) {
         Some(instant) => Ok(instant),
@@ -71,7 +71,7 @@ fn nanos(text: &[u8], zone: Zone<'_>) -> Option<i128> {
 
 /// Reads a time in one of the forms that are less usual.
 #[inline]
-fn parse_other(text: &[u8], zone: Zone<'_>) -> Result<Instant, TimeError> {
+fn parse_other(text: &[u8], zone: Zone<'_>) -> Result<Instant, TimeFault> {
     match usual::instant(text, zone) {
         Some(instant) => Ok(instant),
         None => parse_any(text, zone.zone()),
@@ -80,42 +80,42 @@ fn parse_other(text: &[u8], zone: Zone<'_>) -> Result<Instant, TimeError> {
 
 /// The same for every form there is; what this says is what counts.
 #[cold]
-pub(super) fn parse_any(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeError> {
+pub(super) fn parse_any(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFault> {
     let (date, rest) = parse_date(text)?;
     let [b'T' | b't' | b' ', rest @ ..] = rest else {
-        return if rest.is_empty() { Ok(first_instant(date, zone)) } else { Err(TimeError::Form) };
+        return if rest.is_empty() { Ok(first_instant(date, zone)) } else { Err(TimeFault::Form) };
     };
     let (time, rest) = parse_time(rest)?;
     let local = date.to_datetime(time);
     match parse_offset(rest)? {
-        None => resolve(local, zone).ok_or(TimeError::OutOfRange),
-        Some(offset) => offset.to_timestamp(local).map_err(|_| TimeError::OutOfRange),
+        None => resolve(local, zone).ok_or(TimeFault::OutOfRange),
+        Some(offset) => offset.to_timestamp(local).map_err(|_| TimeFault::OutOfRange),
     }
 }
 
 /// Seconds or milliseconds since 1970-01-01T00:00:00Z, decimals allowed to the nanosecond.
-pub fn from_epoch(number: Decimal, milliseconds: bool) -> Result<Instant, TimeError> {
+pub fn from_epoch(number: Decimal, milliseconds: bool) -> Result<Instant, TimeFault> {
     let seconds =
-        if milliseconds { number.shifted_down(3).map_err(|_| TimeError::TooFine)? } else { number };
-    let (seconds, nanos) = seconds.to_billionths().ok_or(TimeError::OutOfRange)?;
-    Timestamp::new(seconds, nanos).map_err(|_| TimeError::OutOfRange)
+        if milliseconds { number.shifted_down(3).map_err(|_| TimeFault::TooFine)? } else { number };
+    let (seconds, nanos) = seconds.to_billionths().ok_or(TimeFault::OutOfRange)?;
+    Timestamp::new(seconds, nanos).map_err(|_| TimeFault::OutOfRange)
 }
 
 /// The date at the start of the text, and what follows it.
-pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeError> {
+pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeFault> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
-        return Err(TimeError::Form);
+        return Err(TimeFault::Form);
     };
     let year = number([*y1, *y2])? * 100 + number([*y3, *y4])?;
     let (month, day) = (number([*m1, *m2])?, number([*d1, *d2])?);
-    let date = Date::new(year, month as i8, day as i8).map_err(|_| TimeError::NoSuchDay)?;
+    let date = Date::new(year, month as i8, day as i8).map_err(|_| TimeFault::NoSuchDay)?;
     Ok((date, rest))
 }
 
 /// The time of day at the start of the text, and what follows it.
-fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeError> {
+fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeFault> {
     let [h1, h2, b':', m1, m2, rest @ ..] = text else {
-        return Err(TimeError::Form);
+        return Err(TimeFault::Form);
     };
     let (hour, minute) = (number([*h1, *h2])?, number([*m1, *m2])?);
     let (mut second, mut nanos, mut rest) = (0, 0, rest);
@@ -125,9 +125,9 @@ fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeError> {
         if let [b'.', decimals @ ..] = rest {
             let count = decimals.iter().take_while(|b| b.is_ascii_digit()).count();
             match count {
-                0 => return Err(TimeError::Form),
+                0 => return Err(TimeFault::Form),
                 1..=9 => {}
-                _ => return Err(TimeError::TooFine),
+                _ => return Err(TimeFault::TooFine),
             }
             let read = decimals[..count].iter().fold(0i32, |n, d| n * 10 + i32::from(d - b'0'));
             nanos = read * 10i32.pow(9 - count as u32);
@@ -135,38 +135,38 @@ fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeError> {
         }
     }
     if hour > 23 || minute > 59 || second > 59 {
-        return Err(TimeError::NoSuchTime);
+        return Err(TimeFault::NoSuchTime);
     }
     let time = Time::new(hour as i8, minute as i8, second as i8, nanos)
-        .map_err(|_| TimeError::NoSuchTime)?;
+        .map_err(|_| TimeFault::NoSuchTime)?;
     Ok((time, rest))
 }
 
 /// The offset that is all of the text; `None` of nothing.
-fn parse_offset(text: &[u8]) -> Result<Option<Offset>, TimeError> {
+fn parse_offset(text: &[u8]) -> Result<Option<Offset>, TimeFault> {
     let (sign, rest) = match text {
         [] => return Ok(None),
         [b'Z' | b'z'] => return Ok(Some(Offset::UTC)),
         [b'+', rest @ ..] => (1, rest),
         [b'-', rest @ ..] => (-1, rest),
-        _ => return Err(TimeError::Form),
+        _ => return Err(TimeFault::Form),
     };
     let (hours, minutes) = match rest {
         [h1, h2] => (number([*h1, *h2])?, 0),
         [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => (number([*h1, *h2])?, number([*m1, *m2])?),
-        _ => return Err(TimeError::Form),
+        _ => return Err(TimeFault::Form),
     };
     if hours > 23 || minutes > 59 {
-        return Err(TimeError::NoSuchTime);
+        return Err(TimeFault::NoSuchTime);
     }
     let seconds = sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60);
-    Offset::from_seconds(seconds).map(Some).map_err(|_| TimeError::NoSuchTime)
+    Offset::from_seconds(seconds).map(Some).map_err(|_| TimeFault::NoSuchTime)
 }
 
-fn number(pair: [u8; 2]) -> Result<i16, TimeError> {
+fn number(pair: [u8; 2]) -> Result<i16, TimeFault> {
     match pair {
         [a @ b'0'..=b'9', b @ b'0'..=b'9'] => Ok(i16::from(a - b'0') * 10 + i16::from(b - b'0')),
-        _ => Err(TimeError::Form),
+        _ => Err(TimeFault::Form),
     }
 }
 
@@ -197,17 +197,17 @@ mod tests {
     #[test]
     fn refuses_what_is_no_time() {
         let cases = [
-            ("1997-02-29", TimeError::NoSuchDay),
-            ("1997-13-01", TimeError::NoSuchDay),
-            ("1997-1-1", TimeError::Form),
-            ("19970101", TimeError::Form),
-            ("1997-W05-3", TimeError::Form),
-            ("10000-01-01", TimeError::Form),
-            ("1997-01-01T24:00:00Z", TimeError::NoSuchTime),
-            ("1998-12-31T23:59:60Z", TimeError::NoSuchTime),
-            ("1997-01-01T09:30:00.1234567890Z", TimeError::TooFine),
-            (" 1997-01-01", TimeError::Form),
-            ("9999-12-31T23:59:59-23:00", TimeError::OutOfRange),
+            ("1997-02-29", TimeFault::NoSuchDay),
+            ("1997-13-01", TimeFault::NoSuchDay),
+            ("1997-1-1", TimeFault::Form),
+            ("19970101", TimeFault::Form),
+            ("1997-W05-3", TimeFault::Form),
+            ("10000-01-01", TimeFault::Form),
+            ("1997-01-01T24:00:00Z", TimeFault::NoSuchTime),
+            ("1998-12-31T23:59:60Z", TimeFault::NoSuchTime),
+            ("1997-01-01T09:30:00.1234567890Z", TimeFault::TooFine),
+            (" 1997-01-01", TimeFault::Form),
+            ("9999-12-31T23:59:59-23:00", TimeFault::OutOfRange),
         ];
         for (text, error) in cases {
             assert_eq!(parse_instant(text.as_bytes(), &TimeZone::UTC), Err(error), "{text}");
@@ -220,6 +220,6 @@ mod tests {
         assert_eq!(epoch("1736899200", false).unwrap().to_string(), "2025-01-15T00:00:00Z");
         assert_eq!(epoch("1736899200123", true).unwrap().to_string(), "2025-01-15T00:00:00.123Z");
         assert_eq!(epoch("-0.5", false).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
-        assert_eq!(epoch("1e20", false), Err(TimeError::OutOfRange));
+        assert_eq!(epoch("1e20", false), Err(TimeFault::OutOfRange));
     }
 }

@@ -7,7 +7,7 @@ use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
 use crate::terms::Epoch;
-use crate::values::time::{TimeError, from_epoch, parse_instant};
+use crate::values::time::{TimeFault, from_epoch, parse_instant};
 use crate::values::{Decimal, Instant};
 
 /// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
@@ -26,7 +26,7 @@ fn iso(found: Found<'_>, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
         Found::Null => return Ok(None),
         Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) if text.escaped => {
-            text.decode().map_or(Err(TimeError::Form), |t| parse_instant(t.as_bytes(), zone))
+            text.decode().map_or(Err(TimeFault::Form), |t| parse_instant(t.as_bytes(), zone))
         }
         Found::Text(text) => parse_instant(text.raw.as_bytes(), zone),
         Found::Number(number) => return Err(bare_number(number)),
@@ -54,11 +54,11 @@ fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault>
 }
 
 #[cold]
-fn not_a_date(found: Found<'_>, error: &TimeError) -> Fault {
+fn not_a_date(found: Found<'_>, error: &TimeFault) -> Fault {
     let joint = match error {
-        TimeError::Form => " is ",
-        TimeError::NoSuchDay | TimeError::NoSuchTime | TimeError::TooFine => ": ",
-        TimeError::OutOfRange => " is ",
+        TimeFault::Form => " is ",
+        TimeFault::NoSuchDay | TimeFault::NoSuchTime | TimeFault::TooFine => ": ",
+        TimeFault::OutOfRange => " is ",
     };
     let shown = found.in_words();
     // A day that does not exist is plain without its quotes.

@@ -22,7 +22,7 @@ pub(in crate::records) use yes_no::yes_no;
 
 use crate::plan::Needs;
 use crate::records::json::{Found, Scanner};
-use crate::records::plain::trouble::Trouble;
+use crate::records::plain::walk_fault::WalkFault;
 use crate::terms::FieldType;
 use crate::values::Value;
 
@@ -47,7 +47,7 @@ pub(super) fn value<'a>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
-) -> Result<Option<Value<'a>>, Trouble> {
+) -> Result<Option<Value<'a>>, WalkFault> {
     let at = scanner.at();
     let value = match kind {
         FieldType::Number { range } => {
@@ -70,5 +70,5 @@ pub(super) fn value<'a>(
             return set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));
         }
     };
-    value.map_err(|fault| Trouble::from(fault.at(at)))
+    value.map_err(|fault| WalkFault::from(fault.at(at)))
 }

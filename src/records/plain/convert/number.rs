@@ -3,8 +3,8 @@
 use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
-use crate::records::plain::trouble::Trouble;
-use crate::values::{Decimal, DecimalError, Value};
+use crate::records::plain::walk_fault::WalkFault;
+use crate::values::{Decimal, DecimalFault, Value};
 
 /// A number, or a text that holds one.
 #[inline]
@@ -38,7 +38,7 @@ pub fn money(found: Found<'_>, decimals: u8) -> Result<Option<Decimal>, Fault> {
 pub(super) fn count<'a>(
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
-) -> Result<Option<Value<'a>>, Trouble> {
+) -> Result<Option<Value<'a>>, WalkFault> {
     if found == Found::List {
         return Ok(Some(Value::Number(Decimal::from(length(scanner)?))));
     }
@@ -46,7 +46,7 @@ pub(super) fn count<'a>(
     let count = decimal(found, "a count").map_err(|fault| fault.at(at))?;
     let fault = |why: &str| {
         let message = format!("{} is not a count: {why}", found.in_words());
-        Trouble::from(Fault::value(FaultKind::OutOfRange, message).at(at))
+        WalkFault::from(Fault::value(FaultKind::OutOfRange, message).at(at))
     };
     match count {
         Some(count) if count.is_negative() => Err(fault("it is below 0")),
@@ -56,7 +56,7 @@ pub(super) fn count<'a>(
     }
 }
 
-fn length(scanner: &mut Scanner<'_>) -> Result<usize, Trouble> {
+fn length(scanner: &mut Scanner<'_>) -> Result<usize, WalkFault> {
     scanner.enter()?;
     let (mut first, mut length) = (true, 0);
     while scanner.next_element(&mut first)? {
@@ -73,7 +73,7 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
         Found::Number(number) => Decimal::parse(number.as_bytes()),
         Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) if text.escaped => {
-            text.decode().map_or(Err(DecimalError::NotANumber), |t| Decimal::parse(t.as_bytes()))
+            text.decode().map_or(Err(DecimalFault::NotANumber), |t| Decimal::parse(t.as_bytes()))
         }
         Found::Text(text) => Decimal::parse(text.raw.as_bytes()),
         Found::Null => return Ok(None),
@@ -83,14 +83,14 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
     };
     match read {
         Ok(number) => Ok(Some(number)),
-        Err(DecimalError::TooManyDigits) => Err(too_long(found)),
-        Err(DecimalError::NotANumber) => Err(not_a_number(found)),
+        Err(DecimalFault::TooManyDigits) => Err(too_long(found)),
+        Err(DecimalFault::NotANumber) => Err(not_a_number(found)),
     }
 }
 
 #[cold]
 fn too_long(found: Found<'_>) -> Fault {
-    let message = format!("{} has {}", found.in_words(), DecimalError::TooManyDigits);
+    let message = format!("{} has {}", found.in_words(), DecimalFault::TooManyDigits);
     Fault::value(FaultKind::NotExact, message)
 }
 

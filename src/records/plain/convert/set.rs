@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
-use crate::records::plain::trouble::Trouble;
+use crate::records::plain::walk_fault::WalkFault;
 
 /// A list of texts, or one text that is split and trimmed. An empty text is nothing.
 pub fn texts<'a>(
     found: Found<'a>,
     split: Option<&str>,
     scanner: &mut Scanner<'a>,
-) -> Result<Option<Vec<Cow<'a, str>>>, Trouble> {
+) -> Result<Option<Vec<Cow<'a, str>>>, WalkFault> {
     let at = scanner.at();
-    let fault = |fault: Fault| Trouble::from(fault.at(at));
+    let fault = |fault: Fault| WalkFault::from(fault.at(at));
     match found {
         Found::Null => Ok(None),
         Found::Text(text) if text.is_empty() => Ok(None),
@@ -44,14 +44,14 @@ fn pieces<'t>(text: &'t str, split: &str) -> impl Iterator<Item = &'t str> {
     text.split(split).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-fn elements<'a>(scanner: &mut Scanner<'a>) -> Result<Vec<Cow<'a, str>>, Trouble> {
+fn elements<'a>(scanner: &mut Scanner<'a>) -> Result<Vec<Cow<'a, str>>, WalkFault> {
     scanner.enter()?;
     let mut texts = Vec::new();
     let mut first = true;
     while scanner.next_element(&mut first)? {
         let found = scanner.found()?;
         let text = super::text::text(found).and_then(|text| text.ok_or_else(null));
-        texts.push(text.map_err(|f| Trouble::from(f.at(scanner.at())).under_index(texts.len()))?);
+        texts.push(text.map_err(|f| WalkFault::from(f.at(scanner.at())).under_index(texts.len()))?);
     }
     Ok(texts)
 }

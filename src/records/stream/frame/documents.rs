@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::element::{Element, End};
-use super::piece::{Piece, damage, record, too_long};
+use super::piece::{Piece, fault, record, too_long};
 use crate::records::fault::FaultKind;
 
 /// JSON documents: an object, or an array of them, or several such one after the other.
@@ -90,7 +90,7 @@ impl Documents {
             Place::Opened | Place::AfterValue | Place::AfterComma => {
                 let at = bytes.len();
                 let message = "the list that begins here is never closed: is the file complete?";
-                pieces.push(damage(at, at, self.opened, FaultKind::Structure, message.to_owned()));
+                pieces.push(fault(at, at, self.opened, FaultKind::Structure, message.to_owned()));
             }
         }
     }
@@ -105,8 +105,8 @@ impl Documents {
         }
         if !self.skipping {
             let (end, line) = (settled.min(self.limit), self.cursor.line);
-            let damage = Some(Box::new(too_long(self.limit)));
-            pieces.push(Piece { start: 0, end, line, damage });
+            let fault = Some(Box::new(too_long(self.limit)));
+            pieces.push(Piece { start: 0, end, line, fault });
         }
         self.skipping = true;
         self.cursor.settle(bytes, settled);
@@ -134,7 +134,7 @@ impl Documents {
         self.cursor.count_to(bytes, at);
         if self.place == Place::AfterValue {
             let message = "a comma is missing between two records of the list".to_owned();
-            pieces.push(damage(at, at, self.cursor.line, FaultKind::Structure, message));
+            pieces.push(fault(at, at, self.cursor.line, FaultKind::Structure, message));
         }
         self.element = Some(Element::new(byte, self.cursor.column, at < self.wary));
         self.go_on(bytes, at, pieces)
@@ -197,7 +197,7 @@ impl Documents {
         if let Some(message) = wrong {
             self.cursor.count_to(bytes, at);
             let line = self.cursor.line;
-            pieces.push(damage(at, at + 1, line, FaultKind::Structure, message.to_owned()));
+            pieces.push(fault(at, at + 1, line, FaultKind::Structure, message.to_owned()));
         }
         at + 1
     }

@@ -18,7 +18,7 @@ pub(super) struct Element {
     deeper: usize,
     in_text: bool,
     /// It cannot be right any more. A line that begins with a brace, no deeper than this one
-    /// began, is then taken for the next record, so that one record's damage stays its own.
+    /// began, is then taken for the next record, so that one record's fault stays its own.
     broken: bool,
 }
 

@@ -33,7 +33,7 @@ impl Framer {
         }
     }
 
-    /// The record at the front of `bytes` is longer than may be kept. It becomes a damage, and
+    /// The record at the front of `bytes` is longer than may be kept. It becomes a fault, and
     /// what is left of it will be passed over. Returns how many bytes are settled.
     pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         match self {

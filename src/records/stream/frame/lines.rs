@@ -49,8 +49,8 @@ impl Lines {
     pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let (start, _) = trimmed(bytes, 0, bytes.len());
         let end = bytes.len().min(start + self.limit);
-        let damage = Some(Box::new(too_long(self.limit)));
-        pieces.push(Piece { start, end, line: self.line, damage });
+        let fault = Some(Box::new(too_long(self.limit)));
+        pieces.push(Piece { start, end, line: self.line, fault });
         self.skipping = true;
         self.looked = 0;
         bytes.len()

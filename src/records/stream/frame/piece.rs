@@ -10,7 +10,7 @@ pub(in crate::records::stream) struct Piece {
     /// The line of its first byte, counted from 1.
     pub line: u64,
     /// Why it is none, where that is known before it is read.
-    pub damage: Option<Box<Fault>>,
+    pub fault: Option<Box<Fault>>,
 }
 
 /// A stretch that is a record, unless it is too long for one.
@@ -19,23 +19,23 @@ pub(super) fn record(start: usize, end: usize, line: u64, limit: usize) -> Piece
     if end - start > limit {
         return long_record(start, line, limit);
     }
-    Piece { start, end, line, damage: None }
+    Piece { start, end, line, fault: None }
 }
 
 /// As much of a record as it may have, where there is more of it.
 #[cold]
 fn long_record(start: usize, line: u64, limit: usize) -> Piece {
-    Piece { start, end: start + limit, line, damage: Some(Box::new(too_long(limit))) }
+    Piece { start, end: start + limit, line, fault: Some(Box::new(too_long(limit))) }
 }
 
-pub(super) fn damage(
+pub(super) fn fault(
     start: usize,
     end: usize,
     line: u64,
     kind: FaultKind,
     message: String,
 ) -> Piece {
-    Piece { start, end, line, damage: Some(Box::new(Fault::whole(kind, message))) }
+    Piece { start, end, line, fault: Some(Box::new(Fault::whole(kind, message))) }
 }
 
 pub(super) fn too_long(limit: usize) -> Fault {

@@ -1,7 +1,7 @@
 //! Records of CSV, one in each row.
 
 use super::cursor::Cursor;
-use super::piece::{Piece, damage, record, too_long};
+use super::piece::{Piece, fault, record, too_long};
 use crate::records::csv::{RowEnd, row_end};
 use crate::records::fault::FaultKind;
 
@@ -72,7 +72,7 @@ impl Rows {
         }
         let fault = Some(Box::new(too_long(self.limit)));
         let end = bytes.len().min(self.limit);
-        pieces.push(Piece { start: 0, end, line: self.cursor.line, damage: fault });
+        pieces.push(Piece { start: 0, end, line: self.cursor.line, fault });
         self.skipping = true;
         self.cursor.settle(bytes, bytes.len());
         bytes.len()
@@ -84,7 +84,7 @@ impl Rows {
         let message = "a quote is opened in this row and never closed".to_owned();
         let line = self.cursor.line;
         let raw = bytes[..end].trim_ascii_end().len();
-        pieces.push(damage(0, raw, line, FaultKind::Syntax, message));
+        pieces.push(fault(0, raw, line, FaultKind::Syntax, message));
         self.cursor.settle(bytes, end);
         end
     }

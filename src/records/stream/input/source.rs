@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::refusal::refusal;
 use super::unpacked::{Reading, Unpacked};
+use super::unreadable::unreadable;
 use crate::records::csv::{Columns, choose, header_end};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
@@ -13,7 +13,7 @@ use crate::records::stream::chunk::Chunk;
 use crate::records::stream::format::Format;
 use crate::records::stream::frame::{Documents, Framer, Lines, Piece, Rows};
 use crate::records::stream::options::Options;
-use crate::records::stream::outcome::Damage;
+use crate::records::stream::outcome::StreamFault;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Enough to tell the formats apart.
@@ -36,7 +36,7 @@ pub(in crate::records::stream) struct Source<'r, R> {
     ahead: Vec<Chunk<'r>>,
     ended: bool,
     /// What is wrong with the stream as a whole, or from here on.
-    pub damage: Option<Damage>,
+    pub fault: Option<StreamFault>,
 }
 
 impl<'r, R: Read> Source<'r, R> {
@@ -55,7 +55,7 @@ impl<'r, R: Read> Source<'r, R> {
             rest: Block::from(rest),
             ahead: Vec::new(),
             ended: false,
-            damage: None,
+            fault: None,
         };
         source.begin(options)?;
         Ok(source)
@@ -66,7 +66,7 @@ impl<'r, R: Read> Source<'r, R> {
             let missing = FIRST - self.rest.len();
             self.read_first(missing)?;
         }
-        if let Some(fault) = refusal(&self.rest) {
+        if let Some(fault) = unreadable(&self.rest) {
             self.refuse(fault);
             return Ok(());
         }
@@ -117,7 +117,7 @@ impl<'r, R: Read> Source<'r, R> {
 
     /// Nothing of the stream can be used.
     fn refuse(&mut self, fault: Fault) {
-        self.damage = Some(Damage { line: 1, fault });
+        self.fault = Some(StreamFault { line: 1, fault });
         self.ended = true;
         self.rest = Block::default();
     }
@@ -141,7 +141,7 @@ impl<'r, R: Read> Source<'r, R> {
             Reading::Damaged(fault) => {
                 self.ended = true;
                 let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
-                self.damage = Some(Damage { line: self.framer.line() + lines, fault });
+                self.fault = Some(StreamFault { line: self.framer.line() + lines, fault });
             }
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::queue::Queue;
 use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
-use crate::records::stream::outcome::Damage;
+use crate::records::stream::outcome::StreamFault;
 
 /// So many chunks for each thread may be on their way, so that a slow one does not hold up others.
 const AHEAD: usize = 4;
@@ -50,7 +50,7 @@ where
     }
 
     /// Passes all of the stream on, and tells what is wrong with it.
-    pub fn run(self) -> io::Result<Option<Damage>> {
+    pub fn run(self) -> io::Result<Option<StreamFault>> {
         rayon::scope(|scope| self.toil(scope));
         self.desk.into_inner().unwrap_or_else(PoisonError::into_inner).close()
     }
@@ -78,7 +78,7 @@ where
                 Some((number?, chunk))
             }
             Ok(None) => {
-                desk.end(source.damage);
+                desk.end(source.fault);
                 None
             }
             Err(error) => {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::queue::Queue;
 use crate::records::stream::block::Block;
-use crate::records::stream::outcome::Damage;
+use crate::records::stream::outcome::StreamFault;
 
 /// What the threads of a run share. Whatever takes long is lent to one of them, and the desk is
 /// free again at once; no thread ever waits for what another one has.
@@ -20,7 +20,7 @@ pub(super) struct Desk<S, T, E> {
     /// How many threads could come.
     away: usize,
     ended: bool,
-    damage: Option<Damage>,
+    fault: Option<StreamFault>,
     error: Option<io::Error>,
 }
 
@@ -34,7 +34,7 @@ impl<S, T, E> Desk<S, T, E> {
             spare: Vec::new(),
             away,
             ended: false,
-            damage: None,
+            fault: None,
             error: None,
         }
     }
@@ -61,9 +61,9 @@ impl<S, T, E> Desk<S, T, E> {
     }
 
     /// The stream has come to its end.
-    pub fn end(&mut self, damage: Option<Damage>) {
+    pub fn end(&mut self, fault: Option<StreamFault>) {
         self.ended = true;
-        self.damage = damage;
+        self.fault = fault;
     }
 
     /// The stream cannot be read any further. What was read before is handed over nevertheless.
@@ -104,10 +104,10 @@ impl<S, T, E> Desk<S, T, E> {
     }
 
     /// What is wrong with the stream.
-    pub fn close(self) -> io::Result<Option<Damage>> {
+    pub fn close(self) -> io::Result<Option<StreamFault>> {
         match self.error {
             Some(error) => Err(error),
-            None => Ok(self.damage),
+            None => Ok(self.fault),
         }
     }
 }

@@ -43,7 +43,7 @@ fn passed_on(count: usize, options: &Options, work: impl Fn(&[usize]) + Sync) ->
         all.extend(ids);
         Ok(())
     });
-    assert_eq!(outcome.expect("nothing can fail in memory").damage, None);
+    assert_eq!(outcome.expect("nothing can fail in memory").fault, None);
     all
 }
 

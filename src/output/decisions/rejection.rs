@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::run::{Cause, Rejected};
+use crate::run::{Fault, Rejected};
 
 /// A record that was rejected, as the outputs tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refusal {
+pub struct Rejection {
     /// The file that it stands in.
     pub file: String,
     /// Where the record begins, or the fault where that is known better.
@@ -19,7 +19,7 @@ pub struct Refusal {
     pub reason: String,
 }
 
-impl Refusal {
+impl Rejection {
     /// `customers.ndjson:12: nps: "nine" is not a number`, behind the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
@@ -48,10 +48,10 @@ impl Refusal {
     }
 }
 
-impl From<Rejected<'_>> for Refusal {
-    fn from(rejected: Rejected<'_>) -> Refusal {
-        let Cause { path, code, reason } = rejected.cause;
+impl From<Rejected<'_>> for Rejection {
+    fn from(rejected: Rejected<'_>) -> Rejection {
+        let Fault { path, code, reason } = rejected.fault;
         let file = rejected.input.to_owned();
-        Refusal { file, line: rejected.line, path, code: code.id, reason }
+        Rejection { file, line: rejected.line, path, code: code.id, reason }
     }
 }

@@ -8,7 +8,7 @@ use crate::tools::explain::Explainer;
 
 use super::Happening;
 use super::coverage::fired;
-use super::verdict::Complaint;
+use super::verdict::Mismatch;
 
 /// What is easily forgotten of two `expect`s in a row.
 const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect \
@@ -18,7 +18,7 @@ const ANEW: &str = "Each `expect` decides anew, after what the one above it deci
 const MOST_LABELS: usize = 8;
 
 /// An `expect` that was not met, with everything that can say why.
-pub(super) struct Failure<'f> {
+pub(super) struct Unmet<'f> {
     pub explainer: &'f Explainer<'f>,
     pub situation: &'f Situation<'f>,
     pub decision: &'f Decision,
@@ -35,12 +35,12 @@ pub(super) fn undecided(step: &Step, fault: Fault) -> Problems {
     problems
 }
 
-impl Failure<'_> {
-    /// A problem for each complaint. Those with the same reasons are one.
-    pub fn problems(&self, complaints: &[Complaint<'_>]) -> Problems {
+impl Unmet<'_> {
+    /// A problem for each mismatch. Those with the same reasons are one.
+    pub fn problems(&self, mismatches: &[Mismatch<'_>]) -> Problems {
         let mut told: Vec<Problem> = Vec::new();
-        for complaint in complaints {
-            let problem = self.problem(complaint);
+        for mismatch in mismatches {
+            let problem = self.problem(mismatch);
             let same = |other: &&mut Problem| {
                 !problem.others.is_empty() && other.others.starts_with(&problem.others)
             };
@@ -57,10 +57,10 @@ impl Failure<'_> {
         problems
     }
 
-    fn problem(&self, complaint: &Complaint<'_>) -> Problem {
-        let mut problem = match complaint {
-            Complaint::Missing(outcome) => self.missing(outcome),
-            Complaint::Unwanted(outcome, happenings) => {
+    fn problem(&self, mismatch: &Mismatch<'_>) -> Problem {
+        let mut problem = match mismatch {
+            Mismatch::Missing(outcome) => self.missing(outcome),
+            Mismatch::Unwanted(outcome, happenings) => {
                 let title = match happenings.first() {
                     Some(Happening::Move(step)) if outcome.kind == OutcomeKind::NoMove => {
                         format!("The customer moves to `{}`", self.stage(step.to))
@@ -69,7 +69,7 @@ impl Failure<'_> {
                 };
                 self.unwanted(title, outcome.span, happenings)
             }
-            Complaint::Surplus(happenings) => {
+            Mismatch::Surplus(happenings) => {
                 self.unwanted("More happens than that".to_owned(), self.step.span, happenings)
             }
         };

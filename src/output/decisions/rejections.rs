@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Refusal;
+use super::Rejection;
 use crate::output::words::number;
 use crate::problems::{Ink, Look};
 
@@ -17,11 +17,11 @@ const PLACES: usize = 3;
 
 /// The records that were rejected, in constant memory however many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refusals {
+pub struct Rejections {
     /// How many there are.
     pub count: u64,
     /// The first of them, in the order of the input.
-    pub first: Vec<Refusal>,
+    pub first: Vec<Rejection>,
     kinds: BTreeMap<(&'static str, String), Group>,
     /// Of further kinds.
     beyond: u64,
@@ -68,25 +68,25 @@ impl Group {
     }
 }
 
-impl Refusals {
+impl Rejections {
     /// Takes up one more.
-    pub fn add(&mut self, refusal: Refusal) {
+    pub fn add(&mut self, rejection: Rejection) {
         let group = Group {
             count: 1,
             order: 0,
-            what: refusal.what(),
+            what: rejection.what(),
             all_alike: true,
-            places: vec![(refusal.file.clone(), refusal.line)],
+            places: vec![(rejection.file.clone(), rejection.line)],
         };
-        self.add_group(refusal.group(), group);
+        self.add_group(rejection.group(), group);
         self.count += 1;
         if self.first.len() < FIRST {
-            self.first.push(refusal);
+            self.first.push(rejection);
         }
     }
 
     /// Takes up those of a later part of the input.
-    pub fn merge(&mut self, later: Refusals) {
+    pub fn merge(&mut self, later: Rejections) {
         self.count += later.count;
         self.beyond += later.beyond;
         let room = FIRST - self.first.len();
@@ -134,7 +134,8 @@ impl Refusals {
     /// The first ones word for word, and how many more there are.
     pub fn list(&self, look: Look) -> String {
         let tag = |code: &str| look.paint(Ink::Error, &format!("rejected[{code}]:"));
-        let line = |refusal: &Refusal| format!("{} {}\n", tag(refusal.code), refusal.sentence());
+        let line =
+            |rejection: &Rejection| format!("{} {}\n", tag(rejection.code), rejection.sentence());
         let mut out: String = self.first.iter().map(line).collect();
         let more = self.count - self.first.len() as u64;
         if more > 0 {

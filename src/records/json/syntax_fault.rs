@@ -6,14 +6,14 @@ use crate::records::words::cut;
 /// A place where the text stops being JSON. Small, so that the fast path carries it for nothing;
 /// the words are made when somebody wants to read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub struct SyntaxFault {
     /// The byte at which it shows.
     pub at: usize,
-    pub kind: FlawKind,
+    pub kind: SyntaxFaultKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlawKind {
+pub enum SyntaxFaultKind {
     /// The text ends in the middle of something.
     Ended,
     /// Something that starts no value stands where one is due.
@@ -38,21 +38,21 @@ pub enum FlawKind {
     More,
 }
 
-impl Flaw {
-    /// The flaw in words. `text` is what was being read.
+impl SyntaxFault {
+    /// The fault in words. `text` is what was being read.
     pub fn fault(self, text: &str) -> Fault {
         let kind = match self.kind {
-            FlawKind::TooDeep => FaultKind::TooDeep,
-            FlawKind::Ended
-            | FlawKind::Value
-            | FlawKind::Key
-            | FlawKind::Colon
-            | FlawKind::Comma
-            | FlawKind::LastComma
-            | FlawKind::Number
-            | FlawKind::Escape
-            | FlawKind::Control
-            | FlawKind::More => FaultKind::Syntax,
+            SyntaxFaultKind::TooDeep => FaultKind::TooDeep,
+            SyntaxFaultKind::Ended
+            | SyntaxFaultKind::Value
+            | SyntaxFaultKind::Key
+            | SyntaxFaultKind::Colon
+            | SyntaxFaultKind::Comma
+            | SyntaxFaultKind::LastComma
+            | SyntaxFaultKind::Number
+            | SyntaxFaultKind::Escape
+            | SyntaxFaultKind::Control
+            | SyntaxFaultKind::More => FaultKind::Syntax,
         };
         Fault { kind, path: None, message: self.message(text), offset: self.at }
     }
@@ -61,25 +61,37 @@ impl Flaw {
         let rest = text.get(self.at..).unwrap_or("");
         let here = shown(rest);
         match self.kind {
-            FlawKind::Ended => "it breaks off: a quote or a bracket is never closed".to_owned(),
-            FlawKind::Value => no_value(rest),
-            FlawKind::Key if rest.starts_with('\'') => {
+            SyntaxFaultKind::Ended => {
+                "it breaks off: a quote or a bracket is never closed".to_owned()
+            }
+            SyntaxFaultKind::Value => no_value(rest),
+            SyntaxFaultKind::Key if rest.starts_with('\'') => {
                 "names stand in double quotes, not in single ones".to_owned()
             }
-            FlawKind::Key => format!("a name in double quotes should stand before {here}"),
-            FlawKind::Colon => format!("a colon is missing between a name and its value: {here}"),
-            FlawKind::Comma => format!("a comma or a closing bracket is missing before {here}"),
-            FlawKind::LastComma => format!("there is a comma with nothing between it and {here}"),
-            FlawKind::Number => no_number(rest),
-            FlawKind::Escape => format!("{} is no escape that JSON knows", cut(escape(rest))),
-            FlawKind::Control => format!("{here} stands raw within a text; JSON wants it escaped"),
-            FlawKind::TooDeep => {
+            SyntaxFaultKind::Key => format!("a name in double quotes should stand before {here}"),
+            SyntaxFaultKind::Colon => {
+                format!("a colon is missing between a name and its value: {here}")
+            }
+            SyntaxFaultKind::Comma => {
+                format!("a comma or a closing bracket is missing before {here}")
+            }
+            SyntaxFaultKind::LastComma => {
+                format!("there is a comma with nothing between it and {here}")
+            }
+            SyntaxFaultKind::Number => no_number(rest),
+            SyntaxFaultKind::Escape => {
+                format!("{} is no escape that JSON knows", cut(escape(rest)))
+            }
+            SyntaxFaultKind::Control => {
+                format!("{here} stands raw within a text; JSON wants it escaped")
+            }
+            SyntaxFaultKind::TooDeep => {
                 format!("brackets are nested more than {} deep", super::MAX_DEPTH)
             }
-            FlawKind::More if rest.starts_with('{') => {
+            SyntaxFaultKind::More if rest.starts_with('{') => {
                 "another record begins on the same line: each needs a line of its own".to_owned()
             }
-            FlawKind::More => format!("it goes on after the end of the record: {here}"),
+            SyntaxFaultKind::More => format!("it goes on after the end of the record: {here}"),
         }
     }
 }

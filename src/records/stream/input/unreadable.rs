@@ -3,7 +3,7 @@
 use crate::records::fault::{Fault, FaultKind};
 
 /// Why the stream can be nothing that is read here, where its first bytes show it.
-pub(super) fn refusal(first: &[u8]) -> Option<Fault> {
+pub(super) fn unreadable(first: &[u8]) -> Option<Fault> {
     let message = match first {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16: save it as UTF-8",
         [b'{' | b'[' | b'"', 0, ..] | [0, b'{' | b'[' | b'"', ..] => {
