@@ -119,7 +119,7 @@ fn the_order_of_the_customers_does_not_matter() {
 #[test]
 fn tests_in_the_rules_pass_and_fire_every_rule() {
     // Whoever is tested is alone, and so is in the lowest fifth of all: customers.ndjson shows it.
-    const NEEDS_OTHERS: &[&str] = &["Best customers, beside all others"];
+    const NEEDS_OTHERS: &[&str] = &["Best customers, compared with all others"];
     for example in Example::all() {
         let program = example.program();
         let runner = Runner::new(program.model(), program.plan(), program.sources());
