@@ -69,9 +69,20 @@ fn end(tokens: &[TokenTree], start: usize) -> Option<usize> {
     let by_brace = match keyword.as_str() {
         "use" | "const" | "static" | "type" | "let" | "crate" => false,
         "mod" | "fn" | "impl" | "trait" | "enum" | "union" | "struct" | "macro_rules" => true,
-        // A call of a macro is one too; an expression, a field or an arm is not.
+        // A call of a macro is one too.
         _ if tokens.get(start + 1).is_some_and(|token| is_mark(token, '!')) => true,
-        _ => return None,
+        // A statement ends with its mark; a field or an arm has another, or none.
+        _ => {
+            let mut rest = tokens[start..].iter();
+            let mark = rest.find(|token| {
+                [';', ',', '='].iter().any(|mark| is_mark(token, *mark))
+                    || is_group(token, Delimiter::Brace)
+            })?;
+            if !is_mark(mark, ';') {
+                return None;
+            }
+            false
+        }
     };
     let ends =
         |token: &TokenTree| is_mark(token, ';') || by_brace && is_group(token, Delimiter::Brace);
