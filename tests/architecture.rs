@@ -328,6 +328,7 @@ fn nothing_is_seen_where_nothing_is_said() {
         "#[cfg(test)]\nconst fn f() -> crate::eval::Day { now() }",
         "#[cfg(test)]\nimpl Name { fn f() { crate::eval::f(); } }",
         "impl Name { #[cfg(test)]\nfn f() { unsafe { crate::eval::f() } } fn g() {} }",
+        "fn f() { #[cfg(test)]\ncrate::eval::count(1); }",
         "#[cfg(all(test, unix))]\nstatic A: crate::eval::Day = 1;",
         "fn f<'unsafe_one>(a: u8) { self.rand; a.print; let now = 0..sleep; }",
     ] {
@@ -350,8 +351,14 @@ fn the_map_of_records_shows_every_part() {
 
 #[test]
 fn a_test_without_a_clear_end_is_not_guessed_at() {
-    let field = "struct A { #[cfg(test)]\nb: u8, c: crate::front::C }";
-    assert!(Names::of(field, &[]).is_err());
+    for text in [
+        "struct A { #[cfg(test)]\nb: u8, c: crate::front::C }",
+        "enum A { #[cfg(test)]\nB }",
+        "fn f() { match a { #[cfg(test)]\nA::B => crate::front::f(); } }",
+        "fn f() { #[cfg(test)]\nif a { b } c; }",
+    ] {
+        assert!(Names::of(text, &[]).is_err(), "{text}");
+    }
 }
 
 #[test]

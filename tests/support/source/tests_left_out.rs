@@ -69,21 +69,24 @@ fn end(tokens: &[TokenTree], start: usize) -> Option<usize> {
     let by_brace = match keyword.as_str() {
         "use" | "const" | "static" | "type" | "let" | "crate" => false,
         "mod" | "fn" | "impl" | "trait" | "enum" | "union" | "struct" | "macro_rules" => true,
-        // A call of a macro is one too; an expression, a field or an arm is not.
+        // A call of a macro is one too.
         _ if tokens.get(start + 1).is_some_and(|token| is_mark(token, '!')) => true,
-        // A statement that calls something by its path ends with a semicolon. An arm does not.
-        "super" if is_statement(&tokens[start..]) => false,
-        _ => return None,
+        // A statement ends with its mark; a field or an arm has another, or none.
+        _ => {
+            let mut rest = tokens[start..].iter();
+            let mark = rest.find(|token| {
+                [';', ',', '='].iter().any(|mark| is_mark(token, *mark))
+                    || is_group(token, Delimiter::Brace)
+            })?;
+            if !is_mark(mark, ';') {
+                return None;
+            }
+            false
+        }
     };
     let ends =
         |token: &TokenTree| is_mark(token, ';') || by_brace && is_group(token, Delimiter::Brace);
     tokens[start..].iter().position(ends).map(|length| start + length + 1)
-}
-
-/// Whether a semicolon comes before any comma or `=`.
-fn is_statement(tokens: &[TokenTree]) -> bool {
-    let mark = tokens.iter().find(|token| [';', ',', '='].iter().any(|mark| is_mark(token, *mark)));
-    mark.is_some_and(|mark| is_mark(mark, ';'))
 }
 
 /// Whether an item that begins with `const` is a function.
