@@ -7,7 +7,7 @@ pub enum Builtin {
     Id,
     /// The stage that they are in.
     Stage,
-    /// The stage that they are in.
+    /// When they entered it.
     StageSince,
     /// Their tags.
     Tags,
