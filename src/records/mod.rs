@@ -17,8 +17,7 @@
 //! The plain reader says what a record means, and what is wrong with it. For records of JSON in
 //! which nothing is unusual there is the fast path ([`FastReader`], [`FactsReader`]), which reads the
 //! same sooner. A record that does not fit is a [`Fault`] with its place and reason, and the next
-//! one is read. Nothing here panics on any input, nothing is read twice, and memory does not grow
-//! with a file.
+//! one is read. Nothing here panics on any input, and memory does not grow with a file.
 //!
 //! Each part may use those below it, and nothing else; `tests/architecture.rs` holds them to it:
 //!

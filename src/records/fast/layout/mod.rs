@@ -38,8 +38,8 @@
 //!   be a single token, and an object of which only something within is wanted is part of no run: it
 //!   has a layout of its own.
 //!
-//! This is the [`LearnedLayout`]. One belongs to each place of objects and to each thread; nothing
-//! is locked while records are read.
+//! This is the [`LearnedLayout`]. There is one for each place where objects are. A thread takes a set of
+//! them from a pool and gives it back, so nothing is locked while records are read.
 //!
 //! # What is compared
 //!
@@ -62,7 +62,8 @@
 //! 3. one of the seven members expected after it: those before are left out, which costs little;
 //! 4. to look the key up, as without a layout.
 //!
-//! A run that does not match, and a key that has to be looked up, count as a miss. After 256 misses
+//! A run whose first key matches and that then differs, and a key that has to be looked up, count as a
+//! miss. After 256 misses
 //! the layout looks back: where there was more than one for four objects, it forgets all and samples
 //! again. Where that did not help ten times, it stops learning: every object seems to be written in
 //! its own way.
