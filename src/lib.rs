@@ -151,7 +151,7 @@ pub mod terms;
 pub mod tools;
 pub mod values;
 
-pub use program::{Load, Program, Refused, decide};
+pub use program::{Change, Load, Program, Refused, decide, mended};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

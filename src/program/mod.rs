@@ -1,4 +1,5 @@
 mod gather;
+mod mend;
 
 use crate::check;
 use crate::eval::{Decision, Evaluator, Fault, Record};
@@ -8,6 +9,7 @@ use crate::values::AsOf;
 
 pub use gather::Load;
 use gather::{Gathered, gather};
+pub use mend::{Change, mended};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -46,6 +48,7 @@ impl Program {
         let (model, found) = check::check(&tree);
         problems.extend(found);
         let mut problems = without_echoes(problems);
+        mend::hold_to_the_law(&sources, &mut problems);
         problems.sort();
         if problems.has_errors() {
             return Err(Box::new(Refused { sources, problems }));

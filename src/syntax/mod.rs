@@ -18,15 +18,18 @@
 //! split      where declarations, statements and fields begin
 //! recovery   reads each part alone
 //! habits     the marks and words of other languages, and what to write instead
-//! explain    a stop of the grammar in plain words, with wanted: what could have stood there
+//! explain    a stop of the grammar in plain words, with wanted: what could have stood there,
+//!            and example: names of the file for what to write
 //! salvage    what is kept of a part that cannot be read
 //! vocabulary the words of the language
+//! sense      whether a text says the same after a fix
 //! ```
 
 mod capacity;
 mod children;
 mod customer;
 mod draft;
+mod example;
 mod explain;
 mod expression;
 mod fact;
@@ -43,6 +46,7 @@ mod recovery;
 mod rule_test;
 mod salvage;
 mod score;
+mod sense;
 mod simulate;
 mod split;
 mod stage;
@@ -51,6 +55,8 @@ pub mod tree;
 mod vocabulary;
 mod wanted;
 mod words;
+
+pub use sense::Sense;
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
