@@ -12,6 +12,7 @@ mod gift;
 mod header;
 mod lets;
 mod limit;
+mod look_alike;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
@@ -77,6 +78,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     gift::unused(&model, &mut checker.problems);
     score::unused(&model, &checker.used_scores, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
+    look_alike::look(file, &mut checker.problems);
     checker.problems.sort();
     (model, checker.problems)
 }

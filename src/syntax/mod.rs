@@ -18,6 +18,7 @@
 //! split      where declarations, statements and fields begin
 //! recovery   reads each part alone
 //! habits     the marks and words of other languages, and what to write instead
+//! hidden     characters that turn the direction of writing, in texts and comments
 //! explain    a stop of the grammar in plain words, with wanted: what could have stood there,
 //!            and example: names of the file for what to write
 //! salvage    what is kept of a part that cannot be read
@@ -37,6 +38,7 @@ mod gift;
 mod gift_option;
 mod habits;
 mod header;
+mod hidden;
 mod limit;
 mod literal;
 mod parser;
@@ -75,6 +77,7 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
         return (tree::File::default(), problems);
     }
     let words = words::read(text);
+    hidden::look(file, text, &words, &mut problems);
     let edits = put_right(file, text, &words, &mut problems);
     let declarations = declarations(file, text, words, edits, &mut problems);
     problems.sort();
