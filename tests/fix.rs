@@ -28,6 +28,21 @@ fn fixed(text: &str) -> String {
     mended("rules.flywheel", text, &|path| Err(path.to_owned())).0
 }
 
+/// What is still said about a text, a line each.
+fn told(text: &str) -> String {
+    let (sources, problems) = match Program::parse("rules.flywheel", text) {
+        Ok(program) => (program.sources().clone(), program.warnings().clone()),
+        Err(refused) => (refused.sources, refused.problems),
+    };
+    let mut out = String::new();
+    for problem in problems.iter() {
+        let help = problem.help.as_deref().unwrap_or("-");
+        let marked = sources.text(problem.at.span).escape_debug().to_string();
+        writeln!(out, "  [{marked}] {}: {} / {help}", problem.title, problem.at.text).unwrap();
+    }
+    out
+}
+
 /// Each line as it is written, what becomes of it, and what is still said about it.
 #[test]
 fn statements() {
@@ -39,13 +54,22 @@ fn statements() {
         if after != line {
             writeln!(out, "  → {after}").unwrap();
         }
-        if let Err(refused) = Program::parse("rules.flywheel", &text) {
-            for problem in refused.problems.iter() {
-                let help = problem.help.as_deref().unwrap_or("-");
-                let marked = refused.sources.text(problem.at.span).replace('\n', "\\n");
-                writeln!(out, "  [{marked}] {} / {help}", problem.title).unwrap();
-            }
+        out.push_str(&told(&text));
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// The same for whole files: the lines that change.
+#[test]
+fn files() {
+    let mut out = String::new();
+    for file in include_str!("fix/files.txt").split("---\n") {
+        let text = fixed(file);
+        out.push_str(file);
+        for (before, after) in file.lines().zip(text.lines()).filter(|(a, b)| a != b) {
+            writeln!(out, "  {} → {}", before.trim(), after.trim()).unwrap();
         }
+        writeln!(out, "{}---", told(&text)).unwrap();
     }
     insta::assert_snapshot!(out);
 }

@@ -305,6 +305,11 @@ fn one(
         Text => spot.kind(last + 1) == Some(Kind::Text),
         Unit => numbers::is_unit(spot.text_at(last + 1)),
     };
+    // `greater than || equal to` is another comparison, once its `||` is put right.
+    let more = matches!(spot.text_at(last + 1), "or" | "||" | "|" | "OR" | "/");
+    if phrase.ends_with(" than") && more && spot.text_at(last + 2).to_lowercase() == "equal" {
+        return None;
+    }
     let written = spot.written(at, last);
     if !follows || written == with {
         return None;
