@@ -127,7 +127,7 @@ pub mod terms;
 pub mod tools;
 pub mod values;
 
-pub use program::{Load, Program, ProgramProblems, decide};
+pub use program::{Change, Load, Program, ProgramProblems, decide, mended};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

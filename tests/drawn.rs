@@ -1,8 +1,9 @@
 //! How problems look, with hand-made problems on a small file.
 #![cfg(feature = "cli")]
 
+use flywheel::Program;
 use flywheel::problems::{FileId, Look, Problem, Problems, Sources, Span, json, plain, pretty};
-use flywheel::problems::{counted, register};
+use flywheel::problems::{counted, github, register, sarif};
 
 const RULES: &str = "\
 flywheel \"Größe\"
@@ -105,5 +106,63 @@ fn no_span_breaks_the_drawing() {
                 assert!(drawn.lines().all(|line| line.chars().count() < 1000), "{drawn}");
             }
         }
+    }
+}
+
+/// The places of all problems of a text, as each format names them.
+fn places(text: &str) -> [Vec<(u64, u64)>; 4] {
+    let (sources, problems) = match Program::parse("rules.flywheel", text) {
+        Ok(program) => (program.sources().clone(), program.warnings().clone()),
+        Err(refused) => (refused.sources, refused.problems),
+    };
+    let number = |text: &str| text.parse::<u64>().unwrap();
+    let plain = plain(&sources, &problems);
+    let plain = plain.lines().map(|line| {
+        let mut parts = line.split(':').skip(1);
+        (number(parts.next().unwrap()), number(parts.next().unwrap()))
+    });
+    let json: serde_json::Value = serde_json::from_str(&json(&[(&sources, &problems)])).unwrap();
+    let json = json["problems"].as_array().unwrap().iter();
+    let json = json.map(|at| (at["line"].as_u64().unwrap(), at["column"].as_u64().unwrap()));
+    let sarif: serde_json::Value = serde_json::from_str(&sarif(&[(&sources, &problems)])).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap().clone();
+    let sarif = results.iter().map(|result| {
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        (region["startLine"].as_u64().unwrap(), region["startColumn"].as_u64().unwrap())
+    });
+    let pretty = problems.iter().map(|problem| {
+        let mut alone = Problems::new();
+        alone.push(problem.clone());
+        let drawn = pretty(&sources, &alone, Look::PLAIN);
+        let at = drawn.split("rules.flywheel:").nth(1).unwrap();
+        let mut parts = at.split([':', ']', '\n']);
+        (number(parts.next().unwrap()), number(parts.next().unwrap()))
+    });
+    // Annotations have a column only where the problem is on one line.
+    for (line, place) in github(&sources, &problems).lines().zip(plain.clone()) {
+        assert!(line.contains(&format!("line={},", place.0)), "{line}");
+        assert!(!line.contains(",col=") || line.contains(&format!(",col={},", place.1)), "{line}");
+    }
+    [plain.collect(), json.collect(), sarif.collect(), pretty.collect()]
+}
+
+#[test]
+fn every_format_names_the_same_place() {
+    let mut texts = vec![
+        "stage A\n  when a\u{a0}purchase move to B\n".to_owned(),
+        "stage A\n  when NPS ≥ 9 \u{202e}move to B".to_owned(),
+        "stage A\n  when \u{200b}\u{3000}NPS move to\n\n".to_owned(),
+        "\u{a0}\nstage\n".to_owned(),
+        "\n\n".to_owned(),
+        String::new(),
+    ];
+    for entry in std::fs::read_dir("tests/syntax/mistakes").unwrap() {
+        texts.push(std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    for text in texts {
+        let [plain, json, sarif, pretty] = places(&text);
+        assert_eq!(plain, json, "{text}");
+        assert_eq!(plain, sarif, "{text}");
+        assert_eq!(plain, pretty, "{text}");
     }
 }

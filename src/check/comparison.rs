@@ -58,8 +58,10 @@ impl Checker<'_> {
             return broken;
         }
         let left = self.expression(left, at, None);
+        let written = right;
         let right = self.expression(right, at, Some(left.ty));
-        if left.ty.is_broken() || right.ty.is_broken() || !self.comparable(&left, &right) {
+        let broken = left.ty.is_broken() || right.ty.is_broken();
+        if broken || !self.comparable(&left, &right, written) {
             return Expr::broken(span);
         }
         if !self.in_order(&left, operator, span) {
@@ -108,7 +110,7 @@ impl Checker<'_> {
     }
 
     /// Whether the two are of types that can be compared; a problem if not.
-    fn comparable(&mut self, left: &Expr, right: &Expr) -> bool {
+    fn comparable(&mut self, left: &Expr, right: &Expr, written: &tree::Expr) -> bool {
         if left.ty.matches(right.ty) && left.ty != Type::Duration {
             return true;
         }
@@ -124,7 +126,16 @@ impl Checker<'_> {
             format!("this is {}", right.ty.words()),
         )
         .and_at(left.span, format!("this is {}", left.ty.words()));
-        let advice = self.how_to_compare(left, right);
+        let advice = match (&written.kind, left.ty) {
+            (tree::ExprKind::Percent(share), Type::Money) => {
+                let amount = self.amount(20);
+                let help = format!(
+                    "write an amount such as `{amount}`, or `{share} * ...` for a share of one"
+                );
+                Some(Advice::words(help))
+            }
+            _ => self.how_to_compare(left, right),
+        };
         let advice = advice.unwrap_or_else(|| Advice::words("both sides must be of the same type"));
         self.problems.push(advice.to(problem, right.span));
         false
@@ -222,10 +233,14 @@ impl Checker<'_> {
         at: At,
     ) -> Expr {
         let value = self.expression(value, at, None);
+        let written = [low, high];
         let low = self.expression(low, at, Some(value.ty));
         let high = self.expression(high, at, Some(value.ty));
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
-        if broken || !self.comparable(&value, &low) || !self.comparable(&value, &high) {
+        if broken
+            || !self.comparable(&value, &low, written[0])
+            || !self.comparable(&value, &high, written[1])
+        {
             return Expr::broken(span);
         }
         if !self.in_order(&value, Comparison::AtLeast, span) {
@@ -248,8 +263,9 @@ impl Checker<'_> {
         let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
         let mut entries = Vec::new();
         for entry in list {
+            let written = entry;
             let entry = self.expression(entry, at, Some(value.ty));
-            broken |= entry.ty.is_broken() || broken || !self.comparable(&value, &entry);
+            broken |= entry.ty.is_broken() || broken || !self.comparable(&value, &entry, written);
             if !broken
                 && let Some(problem) =
                     range::judge(self, &value, Comparison::Is, &entry, entry.span, at)

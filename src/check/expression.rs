@@ -245,6 +245,22 @@ impl Checker<'_> {
             let title = format!("`{}` has no parts", events.text);
             return self.refuse(code::NOT_A_VALUE, title, span, "a single value", help);
         }
+        let counts = ["length", "count", "size", "len", "total"];
+        let is_list = matches!(self.names.get(&events.text), Some(Meaning::List(_)));
+        let attributes = match self.names.get(&events.text) {
+            Some(Meaning::List(list)) => self.attributes_in(At::List(list)),
+            _ => Vec::new(),
+        };
+        if is_list && counts.contains(&&*attribute.text) && !attributes.contains(&&*attribute.text)
+        {
+            let events = &events.text;
+            let fixed = format!("count({events})");
+            let title = format!("How many `{events}` there are is written `{fixed}`");
+            let help = format!("write `{fixed}`, or as a condition `at least 3 {events}`");
+            let problem = Problem::new(code::NOT_A_VALUE, title, span, "they are counted");
+            self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
+            return Expr::broken(span);
+        }
         let help = format!(
             "say what to make of them, for example `sum({0}.{1})` or `last({0}.{1})`",
             events.text, attribute.text

@@ -200,6 +200,13 @@ impl Checker<'_> {
         if typed.ty.is_broken() {
             return None;
         }
+        if let tree::ExprKind::Percent(_) = &amount.kind {
+            let title = "An amount of money is needed here";
+            let label = "this is a share";
+            let help = format!("write an amount, for example `{}`", self.amount(18));
+            self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
+            return None;
+        }
         match (typed.ty, &typed.kind) {
             (Type::Money, ExprKind::Constant(Value::Number(number))) => Some(*number),
             (Type::Number, ExprKind::Constant(Value::Number(number))) => {

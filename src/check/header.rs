@@ -71,13 +71,55 @@ fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
         return zone;
     }
     let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
-    let close = suggest::closest(&name.text, zones.iter().map(String::as_str));
     let title = format!("There is no time zone `{}`", name.text);
     let label = "not in the time zone database";
     let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
-    let help = "write it as continent and city, for example `Europe/Berlin`, or `UTC`";
-    problems.push(suggest::meant_or(problem, close, help));
+    let city = |zone: &&String| zone.rsplit('/').next() == Some(&*name.text.replace(' ', "_"));
+    if let Some(city) = at_offset(&name.text) {
+        // `Etc/GMT+1` is an hour behind UTC, and no offset knows of summer time.
+        let help = format!(
+            "an offset does not follow summer time: write the zone of a city, for example `{city}`"
+        );
+        problems.push(problem.help(help));
+    } else if let Some(zone) = zones.iter().find(city) {
+        problems.push(suggest::meant(problem, zone));
+    } else {
+        let regions = zones.iter().filter(|zone| !zone.starts_with("Etc/"));
+        let close = suggest::closest(&name.text, regions.map(String::as_str));
+        let help = "write it as continent and city, for example `Europe/Berlin`, or `UTC`";
+        problems.push(suggest::meant_or(problem, close, help));
+    }
     TimeZone::UTC
+}
+
+/// A zone that is at an offset from UTC in winter: `GMT+1`, `UTC-5`.
+fn at_offset(name: &str) -> Option<&'static str> {
+    let name = name.to_uppercase();
+    let offset = name.strip_prefix("GMT").or(name.strip_prefix("UTC"))?;
+    let sign = offset.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
+    let hours = offset[1..].split([':', '.']).next()?.trim_start_matches('0');
+    Some(match (sign, hours) {
+        ('+', "1") => "Europe/Berlin",
+        ('+', "2") => "Europe/Athens",
+        ('+', "3") => "Europe/Istanbul",
+        ('+', "4") => "Asia/Dubai",
+        ('+', "5") => "Asia/Karachi",
+        ('+', "7") => "Asia/Bangkok",
+        ('+', "8") => "Asia/Singapore",
+        ('+', "9") => "Asia/Tokyo",
+        ('+', "10") => "Australia/Sydney",
+        ('+', "12") => "Pacific/Auckland",
+        ('-', "3") => "America/Sao_Paulo",
+        ('-', "4") => "America/Halifax",
+        ('-', "5") => "America/New_York",
+        ('-', "6") => "America/Chicago",
+        ('-', "7") => "America/Denver",
+        ('-', "8") => "America/Los_Angeles",
+        ('-', "9") => "America/Anchorage",
+        ('-', "10") => "Pacific/Honolulu",
+        ('+' | '-', "") => "Europe/London",
+        _ => "Europe/Berlin",
+    })
 }
 
 fn version(header: &Header, problems: &mut Problems) {

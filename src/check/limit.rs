@@ -65,6 +65,6 @@ impl Checker<'_> {
             self.problems.push(suggest::meant(problem, close));
             return None;
         }
-        self.gift_named(name).map(|gift| vec![gift])
+        self.gift_named(name, GiftKind::Reward).map(|gift| vec![gift])
     }
 }

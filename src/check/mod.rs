@@ -14,6 +14,7 @@ mod gift;
 mod header;
 mod lets;
 mod limit;
+mod look_alike;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
@@ -79,6 +80,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
     gift::unused(&model, &mut checker.problems);
     score::unused(&model, &checker.used_scores, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
+    look_alike::look(file, &mut checker.problems);
     checker.problems.sort();
     (model, checker.problems)
 }

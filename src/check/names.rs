@@ -327,7 +327,7 @@ impl Checker<'_> {
     }
 
     /// The gift of a name, or a problem.
-    pub(super) fn gift_named(&mut self, name: &Name) -> Option<usize> {
+    pub(super) fn gift_named(&mut self, name: &Name, kind: GiftKind) -> Option<usize> {
         if let Some(Meaning::Gift(gift)) = self.names.get(&name.text) {
             return Some(gift);
         }
@@ -337,9 +337,14 @@ impl Checker<'_> {
         let title = format!("There is nothing called `{}` to give", name.text);
         let label = self.other_meaning(name);
         let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, label);
-        let close = suggest::closest(&name.text, self.names.gifts());
-        let declare = format!("declare it: `reward {} \"what it is\" costs $10`", name.text);
-        self.problems.push(suggest::meant_or(problem, close, declare));
+        let close = suggest::closest(&name.text, self.names.gifts()).map(str::to_owned);
+        let name = &name.text;
+        let declare = match self.names.get(name) {
+            Some(Meaning::Stage(_)) => format!("write `move to {name}`"),
+            Some(_) => "name a reward, message, program or alert".to_owned(),
+            None => how_to_declare(name, kind, &self.amount(10)),
+        };
+        self.problems.push(suggest::meant_or(problem, close.as_deref(), declare));
         None
     }
 
@@ -348,6 +353,22 @@ impl Checker<'_> {
         match self.names.get(&name.text) {
             Some(other) => format!("this is {}", other.words()),
             None => "declared nowhere".to_owned(),
+        }
+    }
+}
+
+/// The declaration of a gift that is missing, with what such a gift mostly has.
+fn how_to_declare(name: &str, kind: GiftKind, amount: &str) -> String {
+    match kind {
+        GiftKind::Reward => {
+            format!("declare it: `reward {name} \"what it is\" costs {amount}, once`")
+        }
+        GiftKind::Message => {
+            format!("declare it: `message {name} \"what it says\" once per 30 days`")
+        }
+        GiftKind::Program => format!("declare it: `program {name} \"what it is\" once`"),
+        GiftKind::Alert => {
+            format!("declare it: `alert {name} \"what to do\" to \"who does it\"`")
         }
     }
 }

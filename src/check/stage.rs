@@ -8,6 +8,16 @@ use super::Checker;
 use super::at::At;
 use super::model::{Action, Entering, MoveTo, Rule, Stage};
 
+/// What a verb mostly gives.
+pub(super) fn kind_of(verb: GiveVerb) -> GiftKind {
+    match verb {
+        GiveVerb::Send => GiftKind::Message,
+        GiveVerb::InviteTo => GiftKind::Program,
+        GiveVerb::Notify => GiftKind::Alert,
+        GiveVerb::Give | GiveVerb::Offer | GiveVerb::Grant => GiftKind::Reward,
+    }
+}
+
 impl Checker<'_> {
     /// The stages in order, and the rules of `any stage`.
     pub(super) fn stages(&mut self) -> (Vec<Stage>, Vec<Rule>) {
@@ -66,8 +76,12 @@ impl Checker<'_> {
         let mut actions = Vec::new();
         for action in &tree.actions {
             match &action.kind {
-                ActionKind::Move { .. } => {
-                    let help = "write it as a rule of the stage: `when ... move to ...`";
+                ActionKind::Move { to, .. } => {
+                    let help = format!(
+                        "make a rule of it, which moves them on after a while: `after 1 day in \
+                         stage move to {}`",
+                        to.text
+                    );
                     let title = "Entering a stage cannot lead straight on to another";
                     let label = "a move here";
                     self.refuse(code::MOVE_ON_ENTERING, title, action.span, label, help);
@@ -119,7 +133,7 @@ impl Checker<'_> {
             ActionKind::Tag(text) => Some(Action::Tag(text.text.clone())),
             ActionKind::Untag(text) => Some(Action::Untag(text.text.clone())),
             ActionKind::Give { verb, gift } => {
-                let index = self.gift_named(gift)?;
+                let index = self.gift_named(gift, kind_of(*verb))?;
                 self.verb(*verb, index, action);
                 Some(Action::Give { verb: *verb, gift: index })
             }

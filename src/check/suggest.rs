@@ -1,5 +1,6 @@
 //! Suggestions for unknown names: the one that was probably meant, or those that exist.
 
+use super::look_alike;
 use crate::problems::{Fix, Problem};
 
 /// The name that was probably meant: one that differs by case only, or by few letters.
@@ -7,7 +8,8 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
     let lower = wrong.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        let distance = if name.to_lowercase() == lower {
+        let distance = if name.to_lowercase() == lower || look_alike::unseen(wrong, name).is_some()
+        {
             0
         } else {
             strsim::damerau_levenshtein(&lower, &name.to_lowercase())
@@ -24,7 +26,10 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 /// A problem with a name and the one that was probably meant.
 pub fn meant(problem: Problem, close: &str) -> Problem {
     let fix = Fix::likely(problem.at.span, close);
-    problem.help(format!("did you mean `{close}`?")).fix(fix)
+    // The title of such a problem holds the name as it was written.
+    let written = problem.title.split('`').nth(1).unwrap_or_default();
+    let help = look_alike::unseen(written, close);
+    problem.help(help.unwrap_or_else(|| format!("did you mean `{close}`?"))).fix(fix)
 }
 
 /// A problem with the name that was probably meant, else with other words.

@@ -71,6 +71,11 @@ impl Edit {
         let text = if opens { text.trim_start() } else { text };
         let text = if closes { text.trim_end() } else { text };
         let mut range = range;
+        // A `;` clings to what is before it, but for one at the beginning of a line.
+        let clinging = before.trim_end_matches(' ');
+        if text.starts_with([';', ',']) && !clinging.ends_with('\n') {
+            range.start = clinging.len();
+        }
         let line_ends = after.is_empty() || after.starts_with(['\n', '\r']);
         if text.is_empty() && opens && after.starts_with(' ') {
             range.end += 1;
@@ -99,5 +104,6 @@ mod tests {
         assert_eq!(made("move to B }", "}", ""), "move to B");
         assert_eq!(made("3 purchases { move", "{", ""), "3 purchases move");
         assert_eq!(made("3 purchases: move", ":", " "), "3 purchases move");
+        assert_eq!(made("give a and send b", "and", ";"), "give a; send b");
     }
 }

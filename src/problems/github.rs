@@ -11,7 +11,7 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
         let span = problem.at.span;
         let page = &pages[usize::from(span.file.0)];
         let start = page.place_of(span);
-        let end = page.place(page.visible(span).unwrap_or_else(|| page.clamped(span)).end);
+        let end = page.place(page.shown(span).end);
         let command = match problem.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -14,9 +14,11 @@
 //! none. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
 //! edits of a fix belong together.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use super::{Edit, Fix, Label, Page, Problem, Problems, Sources, Span};
+use super::{Edit, Fix, Label, Page, Problem, Problems, Sources};
 
 const VERSION: u32 = 1;
 
@@ -105,7 +107,8 @@ impl<'a> ProblemEntry<'a> {
 
 impl<'a> Mark<'a> {
     fn new(pages: &'a [Page<'a>], label: &'a Label) -> Mark<'a> {
-        Mark { at: Stretch::new(pages, label.span), label: &label.text }
+        let page = &pages[usize::from(label.span.file.0)];
+        Mark { at: Stretch::new(page, page.shown(label.span)), label: &label.text }
     }
 }
 
@@ -119,15 +122,14 @@ impl<'a> FixEntry<'a> {
 impl<'a> EditEntry<'a> {
     fn new(pages: &'a [Page<'a>], edit: &'a Edit) -> EditEntry<'a> {
         let range = edit.span.range();
-        let at = Stretch::new(pages, edit.span);
+        let page = &pages[usize::from(edit.span.file.0)];
+        let at = Stretch::new(page, page.clamped(edit.span));
         EditEntry { at, start: range.start, end: range.end, text: &edit.text }
     }
 }
 
 impl<'a> Stretch<'a> {
-    fn new(pages: &'a [Page<'a>], span: Span) -> Stretch<'a> {
-        let page = &pages[usize::from(span.file.0)];
-        let range = page.clamped(span);
+    fn new(page: &'a Page<'a>, range: Range<usize>) -> Stretch<'a> {
         let (start, end) = (page.place(range.start), page.place(range.end));
         Stretch {
             file: page.name,

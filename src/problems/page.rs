@@ -64,9 +64,12 @@ impl<'a> Page<'a> {
             range.end += next.map_or(0, char::len_utf8);
         }
         let seen = &self.text[range.clone()];
-        if !seen.trim().is_empty() {
-            let start = range.start + (seen.len() - seen.trim_start().len());
-            return Some(start..start + seen.trim().len());
+        // A space that is not the space bar's is what a mark may be about.
+        let blank = |c: char| c.is_ascii_whitespace();
+        let shown = seen.trim_matches(blank);
+        if !shown.is_empty() {
+            let start = range.start + (seen.len() - seen.trim_start_matches(blank).len());
+            return Some(start..start + shown.len());
         }
         let shown = |c: &(usize, char)| !c.1.is_whitespace();
         let last = self.text[..range.start].char_indices().rfind(shown);
@@ -76,8 +79,12 @@ impl<'a> Page<'a> {
 
     /// The place to name for a span: where its mark begins.
     pub fn place_of(&self, span: Span) -> Place {
-        let range = self.visible(span).unwrap_or_else(|| self.clamped(span));
-        self.place(range.start)
+        self.place(self.shown(span).start)
+    }
+
+    /// The stretch to name for a span, the same in every format.
+    pub fn shown(&self, span: Span) -> Range<usize> {
+        self.visible(span).unwrap_or_else(|| self.clamped(span))
     }
 
     /// The span within the text, on whole characters.
@@ -109,7 +116,10 @@ fn blanked(text: &str) -> String {
         match c {
             '\n' | '\t' => out.push(c),
             '\r' if line_end => out.push(c),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            // What has no width cannot be pointed at.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => {
+                out.push('\u{fffd}');
+            }
             _ if c.is_control() => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
             _ => out.push(c),
         }

@@ -122,6 +122,8 @@ register! {
         DEAD_END "dead-end" Warning "A stage with no way out.";
         UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
         UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+        HIDDEN "hidden" Warning "A hidden character that turns the direction of writing.";
+        LOOK_ALIKE "look-alike" Warning "Names that look the same and are not.";
 
         SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
         SIMULATION_SHARE "simulation-share" Error "A simulation that moves more people out of a stage than there are.";

@@ -4,6 +4,8 @@
 //! Columns count characters (`unicodeCodePoints`). The edits of a fix are one fix, each with the
 //! region that it takes the place of.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{
@@ -193,9 +195,10 @@ impl<'a> Entry<'a> {
 
 impl<'a> Location<'a> {
     fn new(pages: &[Page<'_>], label: &'a Label) -> Location<'a> {
+        let page = &pages[usize::from(label.span.file.0)];
         let physical_location = Physical {
             artifact_location: Artifact::new(pages, label.span),
-            region: Region::new(pages, label.span),
+            region: Region::new(page, page.shown(label.span)),
         };
         let message = Some(label.text.as_str()).filter(|text| !text.is_empty()).map(Text::new);
         Location { physical_location, message }
@@ -209,9 +212,7 @@ impl Artifact {
 }
 
 impl Region {
-    fn new(pages: &[Page<'_>], span: Span) -> Region {
-        let page = &pages[usize::from(span.file.0)];
-        let range = page.clamped(span);
+    fn new(page: &Page<'_>, range: Range<usize>) -> Region {
         let (start, end) = (page.place(range.start), page.place(range.end));
         Region {
             start_line: start.line,
@@ -230,8 +231,9 @@ impl<'a> FixEntry<'a> {
         };
         let mut changes: Vec<(FileId, ArtifactChange<'a>)> = Vec::new();
         for edit in &fix.edits {
+            let page = &pages[usize::from(edit.span.file.0)];
             let replacement = Replacement {
-                deleted_region: Region::new(pages, edit.span),
+                deleted_region: Region::new(page, page.clamped(edit.span)),
                 inserted_content: Text::new(&edit.text),
             };
             match changes.iter_mut().find(|(file, _)| *file == edit.span.file) {

@@ -1,6 +1,7 @@
 //! The pipeline from text to plan behind a few functions.
 
 mod gather;
+mod mend;
 
 use crate::check;
 use crate::eval::{Decision, Evaluator, Fault, Record};
@@ -10,6 +11,7 @@ use crate::values::AsOf;
 
 pub use gather::Load;
 use gather::{Gathered, gather};
+pub use mend::{Change, mended};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -48,6 +50,7 @@ impl Program {
         let (model, found) = check::check(&tree);
         problems.extend(found);
         let mut problems = without_echoes(problems);
+        mend::hold_to_the_law(&sources, &mut problems);
         problems.sort();
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));

@@ -1,11 +1,12 @@
 //! A stop of the grammar as a problem: where it is, what could have stood there, what to write.
 
 use super::draft::Draft;
+use super::example::Examples;
 use super::parser::{Rule, Stop};
 use super::vocabulary::{ACTIONS, DECLARATIONS, is_reserved};
 use super::wanted;
 use super::words::{Kind, Word};
-use crate::problems::{Problem, register};
+use crate::problems::{Problem, Span, register};
 
 /// What is wrong where nothing better is known than where the reading stopped.
 pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Problem {
@@ -23,7 +24,7 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
-            .help(format!("choose another name, for example `my_{}`", word.text));
+            .help(another_name(draft, word, field, typed));
     }
     if word.kind == Kind::Number && is_name_wanted(stop) {
         let title = "A name begins with a letter";
@@ -45,8 +46,9 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     }
     if previous.is_some_and(|word| word.text == "in") && stop.wanted.contains(&Rule::open) {
         let title = "After `in` comes a list in brackets";
-        return Problem::new(register::SYNTAX, title, span, "no bracket opens here")
-            .help("for example `NPS in (9, 10)`; for a window write `within 90 days`");
+        return Problem::new(register::SYNTAX, title, span, "no bracket opens here").help(
+            "list the values in brackets: `in (9, 10)`; for a window write `within 90 days`",
+        );
     }
     let title = format!("`{}` does not fit here", shown(word));
     let could = wanted::words(&stop.wanted);
@@ -55,7 +57,34 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
         could => format!("here could stand {could}"),
     };
     let problem = Problem::new(register::SYNTAX, title, span, label);
-    problem.help(help(stop).unwrap_or_else(|| in_general(&could, "here, or take this out")))
+    let examples = Examples::new(draft.source(), span.range().start);
+    let place = "here, or take this out";
+    problem.help(
+        help(&examples, stop).unwrap_or_else(|| in_general(&examples, previous, &could, place)),
+    )
+}
+
+/// Another name for what cannot have a reserved one, with where its data is still found.
+fn another_name(draft: &Draft<'_>, word: &Word<'_>, field: bool, typed: bool) -> String {
+    let name = word.text;
+    let rest = draft.text().get(word.end()..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let kind = line.trim_start_matches([' ', ':']);
+    let kind = kind.split(['#', ',']).next().unwrap_or_default().trim();
+    let found = format!("from \"{name}\"");
+    let first = kind.split(' ').next().unwrap_or_default();
+    let mark = if field { ":" } else { "" };
+    match () {
+        () if !(field || typed) || kind.is_empty() => {
+            format!("choose another name, for example `my_{name}`")
+        }
+        () if kind.contains("from ") => format!("write `my_{name}{mark} {kind}`"),
+        () if first == "events" => {
+            let rest = kind.strip_prefix("events").unwrap_or_default();
+            format!("write `my_{name}: events {found}{rest}`, so that it is still found")
+        }
+        () => format!("write `my_{name}{mark} {kind} {found}`, so that it is still found"),
+    }
 }
 
 fn is_name_wanted(stop: &Stop) -> bool {
@@ -88,7 +117,7 @@ fn end(draft: &Draft<'_>, previous: Option<&Word<'_>>, stop: &Stop) -> Problem {
             span,
             "nothing follows this",
         )
-        .help("add what should happen, for example `move to Enthusiast` or `send swag`");
+        .help(format!("add what should happen, for example {}", actions(draft, span)));
     }
     missing(draft, previous, stop)
 }
@@ -113,15 +142,29 @@ fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
     let title = format!("Something is missing after `{}`", shown(previous));
     let problem = Problem::new(register::SYNTAX, title, span, label);
     let place = format!("behind `{}`, or take that out", shown(previous));
-    problem.help(help(stop).unwrap_or_else(|| in_general(&could, &place)))
+    let examples = Examples::new(draft.source(), span.range().start);
+    let general = || in_general(&examples, Some(previous), &could, &place);
+    problem.help(help(&examples, stop).unwrap_or_else(general))
+}
+
+/// `` `move to Advocate` or `give swag` `` with names of the file.
+fn actions(draft: &Draft<'_>, span: Span) -> String {
+    let examples = Examples::new(draft.source(), span.range().start);
+    format!("`move to {}` or `{}`", examples.stage(), examples.giving())
 }
 
 /// What to write where only the kind of it is known.
-fn in_general(could: &str, place: &str) -> String {
+fn in_general(
+    examples: &Examples<'_>,
+    previous: Option<&Word<'_>>,
+    could: &str,
+    place: &str,
+) -> String {
     match could {
         "" => "take it out, or begin a new line for it".to_owned(),
         _ if could.starts_with("a condition") || could.starts_with("a value") => {
-            "a condition reads like `NPS ≥ 9` or `3 purchases within 90 days`".to_owned()
+            let (compared, counted) = (examples.compared(), examples.counted());
+            format!("a condition reads like `{compared}` or `{counted} within 90 days`")
         }
         _ if could.starts_with("a declaration") => {
             "a file is made of `customer`, `let`, `reward`, `message`, `program`, `alert`, `stage` \
@@ -132,20 +175,26 @@ fn in_general(could: &str, place: &str) -> String {
             format!("write a text in quotation marks, such as \"Hello\", {place}")
         }
         "a number" => format!("write a number, such as `10`, {place}"),
-        "a name" => format!("write a name, such as `Engaged`, {place}"),
+        "a name" => {
+            let stage = matches!(previous.map(|word| word.text), Some("to" | "start"));
+            match stage {
+                true => format!("write a name, such as `{}`, {place}", examples.stage()),
+                false => format!("write a name {place}"),
+            }
+        }
         could => format!("write {could} {place}"),
     }
 }
 
 /// An example of what is wanted, for the places where one example says it all.
-fn help(stop: &Stop) -> Option<String> {
+fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     let wants = |wanted: Rule| stop.wanted.contains(&wanted);
     if wants(Rule::action) {
-        return Some(
-            "behind the condition comes what should happen, for example `move to Enthusiast` or \
-             `send swag`"
-                .to_owned(),
-        );
+        return Some(format!(
+            "behind the condition comes what should happen, for example `move to {}` or `{}`",
+            examples.stage(),
+            examples.giving()
+        ));
     }
     if wants(Rule::field_type) {
         return Some(
@@ -158,7 +207,8 @@ fn help(stop: &Stop) -> Option<String> {
         return Some("for example `costs $18, once per 90 days`".to_owned());
     }
     if wants(Rule::stage_rule) {
-        return Some("a rule reads like `after 3 purchases move to Enthusiast`".to_owned());
+        let (counted, stage) = (examples.counted(), examples.stage());
+        return Some(format!("a rule reads like `after {counted} move to {stage}`"));
     }
     None
 }

@@ -4,7 +4,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Expr, ExprKind, Name};
-use crate::problems::{Span, register};
+use crate::problems::{Problem, Span, register};
 use crate::terms::{Comparison, Operator, Standing, TextTest};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
@@ -91,6 +91,7 @@ impl Reader<'_> {
         let Some(tail) = parts.any() else { return self.value(sum) };
         self.deeper(1, span, |reader| {
             let left = Box::new(reader.value(sum));
+            let name = left.span;
             let kind = match tail.as_rule() {
                 Rule::comparison => reader.comparison(left, tail),
                 Rule::is_test => reader.is_test(left, tail),
@@ -99,8 +100,49 @@ impl Reader<'_> {
                 Rule::text_test => reader.text_test(left, tail),
                 _ => None,
             };
+            if let Some(problem) = kind.as_ref().and_then(|kind| reader.range(name, kind)) {
+                // Of another dash it has been told.
+                if reader.written(problem.at.span).contains('-') {
+                    reader.report(problem);
+                }
+                return Expr { span, kind: ExprKind::Broken };
+            }
             Expr { span, kind: kind.unwrap_or(ExprKind::Broken) }
         })
+    }
+
+    /// `in (9-10)` and `is 9-10`: nobody asks for a number by taking one from another.
+    fn range(&self, name: Span, kind: &ExprKind) -> Option<Problem> {
+        let values: &[Expr] = match kind {
+            ExprKind::In { list, .. } => list,
+            ExprKind::Compare { operator: Comparison::Is, right, .. } => {
+                std::slice::from_ref(right)
+            }
+            _ => return None,
+        };
+        let (span, low, high) = values.iter().find_map(|value| match &value.kind {
+            ExprKind::Arithmetic { left, operator: Operator::Subtract, right } => {
+                let amount = |expr: &Expr| {
+                    matches!(
+                        expr.kind,
+                        ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Money { .. }
+                    )
+                };
+                let both = amount(left) && amount(right);
+                both.then_some((value.span, left.span, right.span))
+            }
+            _ => None,
+        })?;
+        let (low, high) = (self.written(low), self.written(high));
+        let title = format!("`{}` is a subtraction, not a range", self.written(span));
+        let label = "this takes the second from the first";
+        let help = match values.len() {
+            1 => format!("write `{} between {low} and {high}`", self.written(name)),
+            _ => {
+                format!("write `{0} between {low} and {high} or {0} in (...)`", self.written(name))
+            }
+        };
+        Some(Problem::new(register::HABIT, title, span, label).help(help))
     }
 
     fn comparison(&mut self, left: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {

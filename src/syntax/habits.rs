@@ -8,7 +8,8 @@
 
 pub(super) mod marks;
 mod numbers;
-mod phrases;
+mod numeral;
+pub(super) mod phrases;
 mod shapes;
 
 use std::ops::Range;
@@ -39,7 +40,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// A habit that is told of and not put right.
+    /// A habit. What is read in its place is a suggestion, unless it earns more.
     pub fn new(range: Range<usize>, title: impl Into<String>, label: impl Into<String>) -> Finding {
         let (title, label) = (title.into(), label.into());
         Finding {
@@ -49,7 +50,7 @@ impl Finding {
             label,
             help: None,
             with: None,
-            sure: Some(Confidence::Safe),
+            sure: Some(Confidence::Likely),
             write: None,
             quiet: false,
         }
@@ -81,6 +82,18 @@ impl Finding {
     pub fn likely(mut self) -> Finding {
         self.sure = Some(Confidence::Likely);
         self
+    }
+
+    /// What is read instead is the only thing that a person would take it for, so the file may be
+    /// changed without a look.
+    pub fn safe(mut self) -> Finding {
+        self.sure = Some(Confidence::Safe);
+        self
+    }
+
+    /// The same, where a condition holds.
+    pub fn safe_if(self, sure: bool) -> Finding {
+        if sure { self.safe() } else { self }
     }
 
     /// What is read instead is only there so that the rest can be read.
@@ -232,7 +245,6 @@ fn slips(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
         .code(register::SYNTAX)
         .help(format!("write `{other}`"))
         .with(other)
-        .likely()
     };
     words.into_iter().map(finding).collect()
 }

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
+use super::sense::number::is_doubtful;
 use super::tree::{ExprKind, MoneyUnit, TimeLiteral};
 use crate::problems::{Code, register};
 use crate::values::time::{TimeFault, parse_instant};
@@ -19,6 +20,11 @@ impl Reader<'_> {
     }
 
     fn digits(&mut self, node: &Node<'_>, digits: &str) -> Option<Decimal> {
+        let money = node.as_rule() == Rule::marked_money;
+        if !digits.contains(',') && is_doubtful(digits, money) {
+            self.doubtful(node, digits);
+            return None;
+        }
         let plain: String = digits.chars().filter(|digit| !matches!(digit, '_' | ',')).collect();
         // Zeros in front carry no value, and JSON's form has none.
         let mut plain = plain.trim_start_matches('0').to_owned();
@@ -38,6 +44,23 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// `1.500`, which is one and a half to some and fifteen hundred to others.
+    fn doubtful(&mut self, node: &Node<'_>, digits: &str) {
+        let written = node.as_str();
+        let whole = written.replace('.', "");
+        // One more zero is no thousand to anybody.
+        let short = digits.trim_end_matches('0').trim_end_matches('.');
+        let short = if digits.ends_with('0') { short.to_owned() } else { format!("{digits}0") };
+        let other = written.replace(digits, &short);
+        self.tell(
+            BAD,
+            self.span(node),
+            &format!("`{written}` can be read in more than one way"),
+            "is the point before decimals, or between thousands?",
+            &format!("write `{whole}`, or `{other}` if the point is before decimals"),
+        );
     }
 
     /// `5%` as 0.05.

@@ -18,9 +18,12 @@
 //! split      where declarations, statements and fields begin
 //! recovery   reads each part alone
 //! habits     the marks and words of other languages, and what to write instead
-//! explain    a stop of the grammar in plain words, with wanted: what could have stood there
+//! hidden     characters that turn the direction of writing, in texts and comments
+//! explain    a stop of the grammar in plain words, with wanted: what could have stood there,
+//!            and example: names of the file for what to write
 //! salvage    what is kept of a part that cannot be read
 //! vocabulary the words of the language
+//! sense      whether a text says the same after a fix
 //! ```
 
 mod capacity;
@@ -29,6 +32,7 @@ mod customer;
 mod draft;
 #[cfg(test)]
 mod effort;
+mod example;
 mod explain;
 mod expression;
 mod fact;
@@ -36,6 +40,7 @@ mod gift;
 mod gift_option;
 mod habits;
 mod header;
+mod hidden;
 mod limit;
 mod literal;
 mod parser;
@@ -45,6 +50,7 @@ mod recovery;
 mod rule_test;
 mod salvage;
 mod score;
+mod sense;
 mod simulate;
 mod split;
 mod stage;
@@ -53,6 +59,8 @@ pub mod tree;
 mod vocabulary;
 mod wanted;
 mod words;
+
+pub use sense::Sense;
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
@@ -71,6 +79,7 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
         return (tree::File::default(), problems);
     }
     let words = words::read(text);
+    hidden::look(file, text, &words, &mut problems);
     let edits = put_right(file, text, &words, &mut problems);
     let declarations = declarations(file, text, words, edits, &mut problems);
     problems.sort();

@@ -129,7 +129,7 @@ impl Reader<'_> {
             let span = self.span(&node);
             let is_window = node.as_rule() == Rule::window;
             if let Some(first) = places[usize::from(is_window)].replace(span) {
-                self.filter_twice(is_window, first, span);
+                self.filter_twice(is_window, first, span, filter.window.as_ref());
             } else if is_window {
                 filter.window = self.window(node);
             } else {
@@ -139,14 +139,30 @@ impl Reader<'_> {
         filter
     }
 
-    fn filter_twice(&mut self, is_window: bool, first: Span, second: Span) {
+    fn filter_twice(
+        &mut self,
+        is_window: bool,
+        first: Span,
+        second: Span,
+        window: Option<&Window>,
+    ) {
         let (title, help) = if is_window {
-            (
-                "These events have two windows",
-                "keep one window; for both, say two conditions joined by `and`",
-            )
+            let (first, second) = (self.written(first), self.written(second));
+            // One of the two can be asked of each event, so that both hold of the same ones.
+            let help = match window.map(|window| &window.kind) {
+                Some(WindowKind::Since(Since { kind: SinceKind::Entering, .. })) => {
+                    format!(
+                        "for both, write `where at ≥ stage_since {second}`; or keep one of them"
+                    )
+                }
+                _ if second == "since entering" => {
+                    format!("for both, write `where at ≥ stage_since {first}`; or keep one of them")
+                }
+                _ => format!("keep one of them: `{first}` or `{second}`"),
+            };
+            ("These events have two windows", help)
         } else {
-            ("These events have two `where`", "put both into one: `where (... and ...)`")
+            ("These events have two `where`", "put both into one: `where (... and ...)`".to_owned())
         };
         let problem = Problem::new(register::WINDOW_TWICE, title, second, "this is the second one");
         self.report(problem.and_at(first, "the first one is here").help(help));

@@ -100,6 +100,11 @@ impl<'a> Reader<'a> {
         ));
     }
 
+    /// What the file has at a place.
+    pub fn written(&self, span: Span) -> &'a str {
+        self.draft.source().get(span.range()).unwrap_or_default()
+    }
+
     pub fn report(&mut self, problem: Problem) {
         self.problems.push(problem);
     }

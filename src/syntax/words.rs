@@ -28,6 +28,10 @@ pub(super) enum Kind {
     Conflict,
     /// Spaces that are not the space bar's.
     OddSpace,
+    /// Characters that cannot be seen: of no width, or turning the direction of writing.
+    Hidden,
+    /// Marks and digits twice as wide as those of the keyboard: `＞＝`, `９`.
+    Wide,
     /// Everything else: a mark or a run of marks.
     Mark,
 }
@@ -75,9 +79,15 @@ pub(super) fn read(text: &str) -> Vec<Word<'_>> {
             at += line(rest).len();
             continue;
         }
-        let (kind, length) = measure(rest, character, first);
+        // The apostrophe of `isn't` opens no text.
+        let inside =
+            words.last().is_some_and(|word: &Word<'_>| word.end() == at && word.kind == Kind::Word);
+        let (kind, length) = match character {
+            '\'' | '’' | '‘' | '´' | '`' if inside => (Kind::Mark, character.len_utf8()),
+            _ => measure(rest, character, first),
+        };
         words.push(Word { kind, text: &rest[..length], start: at, first });
-        first = first && kind == Kind::OddSpace;
+        first = first && matches!(kind, Kind::OddSpace | Kind::Hidden);
         at += length;
     }
     words
@@ -98,12 +108,17 @@ fn measure(rest: &str, character: char, first: bool) -> (Kind, usize) {
     }
     match character {
         '"' => quoted(rest),
-        '“' | '”' | '„' | '«' | '»' | '″' => {
-            between(rest, character, &['”', '“', '"', '»', '«', '″'], Kind::SmartText)
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => {
+            between(rest, character, &['”', '“', '"', '»', '«', '″', '＂'], Kind::SmartText)
         }
-        '\'' | '‘' | '’' | '`' | '´' => {
-            between(rest, character, &['\'', '’', '‘', '`', '´'], Kind::SingleText)
+        '「' => between(rest, character, &['」'], Kind::SmartText),
+        '『' => between(rest, character, &['』'], Kind::SmartText),
+        '\'' | '‘' | '’' | '‚' | '‛' | '`' | '´' | '‹' | '›' | '＇' => {
+            between(rest, character, &['\'', '’', '‘', '`', '´', '›', '‹', '＇'], Kind::SingleText)
         }
+        _ if is_hidden(character) => (Kind::Hidden, run(rest, is_hidden)),
+        _ if is_wide_digit(character) => (Kind::Wide, run(rest, is_wide_digit)),
+        _ if is_wide_mark(character) => (Kind::Wide, run(rest, is_wide_mark)),
         _ if is_odd_space(character) => (Kind::OddSpace, run(rest, is_odd_space)),
         _ if character.is_ascii_digit() => number(rest),
         _ if character.is_alphabetic() => (Kind::Word, run(rest, is_word)),
@@ -121,9 +136,41 @@ pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || combines
 }
 
-fn is_odd_space(character: char) -> bool {
-    let hidden = matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-    hidden || (character.is_whitespace() && !character.is_ascii_whitespace())
+/// Whether a space is not the one of the space bar.
+pub(super) fn is_odd_space(character: char) -> bool {
+    character.is_whitespace() && !character.is_ascii_whitespace()
+}
+
+/// Whether a character has no width, or turns the direction in which a line is shown.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{61c}')
+        || turns(character)
+}
+
+/// Whether a character makes a line look as if it were written in another order.
+pub(super) fn turns(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_wide_digit(character: char) -> bool {
+    matches!(character, '０'..='９')
+}
+
+fn is_wide_mark(character: char) -> bool {
+    matches!(character, '\u{ff01}'..='\u{ff5e}')
+        && !character.is_alphanumeric()
+        && !matches!(character, '＂' | '＇' | '＿')
+}
+
+/// The same in the characters of the keyboard.
+pub(super) fn narrow(text: &str) -> String {
+    let narrow = |character: char| match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(character as u32 - 0xff01 + u32::from(b'!')).unwrap_or(character)
+        }
+        other => other,
+    };
+    text.chars().map(narrow).collect()
 }
 
 fn run(rest: &str, belongs: fn(char) -> bool) -> usize {

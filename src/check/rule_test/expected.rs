@@ -2,9 +2,11 @@
 
 use crate::check::Checker;
 use crate::check::model::{Expected, Outcome, OutcomeKind};
+use crate::check::stage::kind_of;
 use crate::check::suggest;
 use crate::problems::{Problem, register as code};
 use crate::syntax::tree::{self, Action, ActionKind, Name};
+use crate::terms::GiftKind;
 
 /// Why a gift can be withheld, as decisions write it.
 const REASONS: [&str; 5] = ["pause", "repeat", "limit", "holdout", "budget"];
@@ -26,7 +28,7 @@ impl Checker<'_> {
             tree::OutcomeKind::NoMove => OutcomeKind::NoMove,
             tree::OutcomeKind::Nothing => OutcomeKind::Nothing,
             tree::OutcomeKind::Withhold { gift, reason } => OutcomeKind::Withhold {
-                gift: self.gift_named(gift)?,
+                gift: self.gift_named(gift, GiftKind::Reward)?,
                 reason: match reason {
                     Some(reason) => Some(self.reason(reason)?),
                     None => None,
@@ -35,7 +37,7 @@ impl Checker<'_> {
             tree::OutcomeKind::Action(kind) => match kind {
                 ActionKind::Move { skip: _, to } => OutcomeKind::Move(self.stage_named(to)?),
                 ActionKind::Give { verb, gift } => {
-                    let index = self.gift_named(gift)?;
+                    let index = self.gift_named(gift, kind_of(*verb))?;
                     let action = Action { span: outcome.span, kind: kind.clone() };
                     self.verb(*verb, index, &action);
                     OutcomeKind::Give(index)

@@ -5,10 +5,10 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::numbers;
-use super::{Finding, Spot};
+use super::{Finding, Spot, numbers, numeral};
 use crate::problems::register;
-use crate::syntax::words::{Kind, Word};
+use crate::syntax::vocabulary::{self, ACTIONS};
+use crate::syntax::words::{self, Kind, Word};
 
 /// A mark, what it is here, and what to call it.
 const MARKS: &[(&str, &str)] = &[
@@ -23,27 +23,23 @@ const MARKS: &[(&str, &str)] = &[
     ("!", "not "),
     ("×", "*"),
     ("÷", "/"),
-    ("–", "-"),
-    ("—", "-"),
-    ("−", "-"),
-    ("（", "("),
-    ("）", ")"),
-    ("；", ";"),
-    ("：", ":"),
-    ("，", ","),
-    ("＝", "="),
-    ("＞", ">"),
-    ("＜", "<"),
-    ("＋", "+"),
-    ("［", "("),
-    ("］", ")"),
+    ("、", ","),
 ];
+
+/// Dashes that pass for a minus.
+const DASHES: &[&str] = &["‐", "‑", "‒", "–", "—", "−"];
 
 /// All marks of other languages in a text, in the order of their places.
 pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
     let spot = Spot { text, words, at: 0, wanted: &[] };
-    let mut search =
-        Search { spot, declared: OnceCell::new(), spaces: false, braces: false, squares: false };
+    let mut search = Search {
+        spot,
+        declared: OnceCell::new(),
+        spaces: false,
+        hidden: false,
+        braces: false,
+        squares: false,
+    };
     let mut findings = Vec::new();
     // What one finding takes with it is not looked at again.
     let mut done = 0;
@@ -68,6 +64,7 @@ struct Search<'a> {
     /// Whether an odd space, a brace or a square bracket was told of: one paste and one habit are
     /// one problem.
     spaces: bool,
+    hidden: bool,
     braces: bool,
     squares: bool,
 }
@@ -77,8 +74,10 @@ impl<'a> Search<'a> {
         let Some(word) = self.spot.word(at) else { return Vec::new() };
         match word.kind {
             Kind::Word => {
-                let finding = self.nothing_and_truth(at).or_else(|| interval(&self.spot, at));
-                finding.into_iter().collect()
+                let finding = self.nothing_and_truth(at);
+                let finding = finding.or_else(|| interval(&self.spot, at));
+                let finding = finding.or_else(|| contraction(&self.spot, at));
+                finding.or_else(|| self.wide_word(word)).into_iter().collect()
             }
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
@@ -86,7 +85,9 @@ impl<'a> Search<'a> {
             Kind::SmartText | Kind::SingleText => vec![quotes(word)],
             Kind::OtherComment => vec![comment(&self.spot, word)],
             Kind::Conflict => conflict(&self.spot, at),
-            Kind::OddSpace => self.odd_space(word),
+            Kind::OddSpace => self.odd_space(at, word),
+            Kind::Hidden => self.hidden(word),
+            Kind::Wide => vec![wide(&self.spot, at, word)],
             Kind::Mark => self.mark(at).into_iter().collect(),
             Kind::Date | Kind::Text => Vec::new(),
         }
@@ -108,12 +109,21 @@ impl<'a> Search<'a> {
     fn mark(&mut self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         let word = spot.word(at)?;
+        if let Some(finding) = numeral::signed_points(spot, at)
+            .or_else(|| numeral::leading_point(spot, at))
+            .or_else(|| arrow(spot, at))
+        {
+            return Some(finding);
+        }
+        if DASHES.contains(&word.text) {
+            return Some(dash(spot, at, word));
+        }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
             let title = format!("`{}` is written `{}`", word.text, with.trim());
             let finding =
                 Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
             let paste = spot.paste(at, at, with.trim());
-            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")));
+            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")).safe());
         }
         match word.text {
             "{" | "}" | "[" | "]" => Some(self.bracket(at)),
@@ -131,18 +141,99 @@ impl<'a> Search<'a> {
                 let title = "Lists stand in round brackets";
                 let finding = Finding::new(range, title, "this bracket has no meaning here")
                     .help("write `(` and `)`")
-                    .with(if spot.text_at(at) == "[" { "(" } else { ")" });
+                    .with(if spot.text_at(at) == "[" { "(" } else { ")" })
+                    .safe();
                 (finding, &mut self.squares)
             }
             _ => {
                 let finding = Finding::new(range, "Braces have no meaning here", "take this out")
                     .help("no marks are needed: what belongs to a stage simply stands under it")
-                    .with("");
+                    .with("")
+                    .safe();
                 (finding, &mut self.braces)
             }
         };
         if std::mem::replace(told, true) { finding.quiet() } else { finding }
     }
+}
+
+/// `NPS ≥ 9 => move to B`.
+fn arrow(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let next = spot.text_at(at + 1).to_lowercase();
+    let acts = ACTIONS.contains(&next.as_str()) || next == "then";
+    if !acts || !matches!(spot.text_at(at), "=>" | "->" | "→" | "⇒") {
+        return None;
+    }
+    let title = format!("`{}` is not needed after a condition", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, "take this out");
+    let help = "what should happen follows the condition without a mark";
+    Some(finding.help(help).with(" ").safe())
+}
+
+/// `– 20`, `9–10`.
+fn dash(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
+    let title = format!("`{}` is written `-`", word.text);
+    let finding = Finding::new(word.range(), title, "write `-` here").with(" -");
+    let before = at.checked_sub(1).and_then(|at| spot.word(at));
+    let before = before.filter(|before| before.end() == word.start);
+    let after = spot.word(at + 1).filter(|after| after.start == word.end());
+    match (before, after) {
+        // `9–10` is a range to most people, and `Early–Advocate` a name.
+        (Some(from), Some(to)) if from.kind != Kind::Mark && to.kind != Kind::Mark => {
+            let (from, to) = (from.text, to.text);
+            let written = spot.written(at - 1, at + 1);
+            let title = format!("`{written}` can be read in more than one way");
+            let help = match spot.kind(at + 1) {
+                Some(Kind::Number) => format!(
+                    "for a range write `between {from} and {to}`, and to take one from the other \
+                     `{from} - {to}`"
+                ),
+                _ => format!("write `{from} - {to}`, or for a name `{from}_{to}`"),
+            };
+            Finding { title, ..finding }.help(help).guess()
+        }
+        (Some(_) | None, Some(_) | None) => {
+            finding.help(format!("write `{}`", spot.paste(at, at, "-"))).safe()
+        }
+    }
+}
+
+/// Marks and digits of double width, as the keyboard has them.
+fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
+    let narrow = words::narrow(word.text);
+    let is_let = narrow == "=" && spot.before(at, 2) == "let";
+    let with = match narrow.as_str() {
+        ">=" => "≥",
+        "<=" => "≤",
+        "!=" => "≠",
+        "=" if !is_let => "is",
+        other => MARKS.iter().find(|(mark, _)| *mark == other).map_or(other, |(_, with)| with),
+    };
+    let title = format!("`{}` is written `{}`", word.text, with.trim());
+    let finding = Finding::new(word.range(), title, "these characters are too wide");
+    let digits = with.starts_with(|c: char| c.is_ascii_digit());
+    let read = if digits { with.to_owned() } else { format!(" {with} ") };
+    let finding = finding.help(format!("write `{}`", spot.paste(at, at, with.trim())));
+    // The edit is tidied, and the marks that cling to what is before them keep to it.
+    let clings = matches!(with, ")" | "," | ";" | ":" | "%" | ".");
+    let write = if clings || with == "(" { with.to_owned() } else { read.clone() };
+    finding.with(read).write(write).safe()
+}
+
+/// `isn't`, `doesn't`.
+fn contraction(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let apostrophe = matches!(spot.text_at(at + 1), "'" | "’" | "´" | "`");
+    if !apostrophe || !spot.text_at(at + 2).eq_ignore_ascii_case("t") {
+        return None;
+    }
+    let with = match spot.text_at(at).to_lowercase().as_str() {
+        "isn" | "aren" => "is not",
+        "doesn" | "don" => "does not",
+        _ => return None,
+    };
+    let title = format!("`{}` is written `{with}`", spot.written(at, at + 2));
+    let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
+    Some(finding.help(format!("write `{}`", spot.paste(at, at + 2, with))).with(with).safe())
 }
 
 /// `$ 20`, `20 €`, `$1k`.
@@ -159,20 +250,20 @@ fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         let fixed = format!("{mark}{}", plain.as_deref().unwrap_or(number.text));
         let title = format!("This amount is written `{fixed}`");
         let finding = Finding::new(spot.range(at, at + 1), title, "write the amount in full");
-        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
     }
     let before = at.checked_sub(1).and_then(|at| spot.word(at))?;
     if before.kind != Kind::Number {
         return None;
     }
-    let number = numbers::with_comma(before.text).filter(|_| before.text.contains('.'));
+    let number = numbers::with_comma(before.text);
     let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
     let finding = Finding::new(
         spot.range(at - 1, at),
         format!("The mark of a currency stands before the amount: `{fixed}`"),
         "the mark stands behind the amount",
     );
-    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
 }
 
 /// `50 %`.
@@ -184,7 +275,7 @@ fn percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{}%", number.text);
     let title = format!("A share is written without a space: `{fixed}`");
     let finding = Finding::new(spot.range(at - 1, at), title, "there is a space in it");
-    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
 }
 
 impl Search<'_> {
@@ -203,20 +294,26 @@ impl Search<'_> {
                     "a number of events already means at least so many",
                 )
                 .help(format!("write `{fixed}`"))
-                .with(word.text),
+                .with(word.text)
+                .safe(),
             );
         }
         let currency = numbers::with_currency_word(word.text, next);
         if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
             let title = format!("This amount is written `{fixed}`");
             let finding = Finding::new(spot.range(at, at + 1), title, "an amount has its mark");
-            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
         }
         if next == "percent" && !self.is_declared(next) {
             let fixed = format!("{}%", word.text);
             let title = format!("A share is written `{fixed}`");
             let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
-            return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+            return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
+        }
+        if let Some(finding) =
+            numeral::minutes_or_months(spot, at).or_else(|| numeral::thousands_in_a_list(spot, at))
+        {
+            return Some(finding);
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
@@ -224,7 +321,7 @@ impl Search<'_> {
         let finding = Finding::new(word.range(), title, "letters are joined to this number");
         let clear = numbers::is_clear(word.text);
         let finding = finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed);
-        Some(if clear { finding } else { finding.likely() })
+        Some(finding.safe_if(clear))
     }
 }
 
@@ -263,10 +360,12 @@ impl Search<'_> {
         if with.is_empty() {
             let title = "A field without a value is simply left without `default`";
             let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
-            return Some(finding.help("take `default` out").with(""));
+            return Some(finding.help("take `default` out").with("").safe());
         }
+        let unequal = matches!(spot.before(at, 1), "!=" | "≠");
         let loud = spot.before(at, if not { 2 } else { 1 }) == "IS";
         let (from, with) = match (not, with) {
+            (false, "missing") if unequal => (at - 1, "is known"),
             (true, "missing") if loud => (at - 2, "is known"),
             (false, "missing") if loud => (at - 1, "is missing"),
             (true, "missing") => (at - 1, "known"),
@@ -277,16 +376,31 @@ impl Search<'_> {
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
         let before = if default { "default " } else { "is " };
         let before = if with.starts_with("is ") { "" } else { before };
-        Some(finding.help(format!("write `{before}{with}`")).with(with))
+        let sure = !matches!(word.text, "empty" | "blank");
+        let help = match sure {
+            true => format!("write `{before}{with}`"),
+            // Of a text, the empty one is known; of events, there may be none.
+            false if not => "write `is known`, or for a text `is not \"\"`".to_owned(),
+            false => "write `is missing`, or for a text `is \"\"`".to_owned(),
+        };
+        Some(finding.help(help).with(with).safe_if(sure))
     }
 
-    fn odd_space(&mut self, word: &Word<'_>) -> Vec<Finding> {
+    fn odd_space(&mut self, at: usize, word: &Word<'_>) -> Vec<Finding> {
+        // `1 000` with the space that printers put between thousands.
+        let before = at.checked_sub(1).and_then(|at| self.spot.word(at));
+        let after = self.spot.word(at + 1);
+        let thousands = before.zip(after).is_some_and(|(before, after)| {
+            let touches = before.end() == word.start && word.end() == after.start;
+            touches && numbers::are_thousands(before.text, after.text)
+        });
         let finding = Finding::new(
             word.range(),
             "A space here is not the one of the space bar",
             "this only looks like a space",
         )
-        .with(" ");
+        .with(if thousands { "" } else { " " })
+        .safe();
         if std::mem::replace(&mut self.spaces, true) {
             return vec![finding.quiet()];
         }
@@ -295,6 +409,42 @@ impl Search<'_> {
             1 => "replace it by a plain space; it was probably pasted from a document".to_owned(),
             _ => format!("replace it and {} more in this file by plain spaces", count - 1),
         })]
+    }
+}
+
+impl Search<'_> {
+    /// Characters that nobody can see.
+    fn hidden(&mut self, word: &Word<'_>) -> Vec<Finding> {
+        let turns = word.text.chars().any(words::turns);
+        let (title, label) = match turns {
+            true => (
+                "A hidden character here turns the direction of writing",
+                "what is shown after this may be in another order than what is read",
+            ),
+            false => ("A hidden character is here", "nobody can see this"),
+        };
+        let finding = Finding::new(word.range(), title, label).with("").safe();
+        if std::mem::replace(&mut self.hidden, true) && !turns {
+            return vec![finding.quiet()];
+        }
+        let help = "take it out; it was probably pasted along with something else";
+        vec![finding.help(help)]
+    }
+
+    /// A word of the language, or a name that the file declares, in letters of double width.
+    fn wide_word(&self, word: &Word<'_>) -> Option<Finding> {
+        if word.text.is_ascii() {
+            return None;
+        }
+        let narrow = words::narrow(word.text);
+        let known = narrow != word.text
+            && (vocabulary::all().any(|other| other == narrow) || self.is_declared(&narrow));
+        if !known || self.is_declared(word.text) {
+            return None;
+        }
+        let title = format!("`{}` is written `{narrow}`", word.text);
+        let finding = Finding::new(word.range(), title, "these letters are too wide");
+        Some(finding.help(format!("write `{narrow}`")).with(narrow).safe())
     }
 }
 
@@ -317,7 +467,7 @@ fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = format!("A length of time is written `{fixed}`");
     let finding = Finding::new(spot.range(at, last), title, "write it in plain words");
-    Some(finding.help(format!("write `within {fixed}`")).with(fixed))
+    Some(finding.help(format!("write `within {fixed}`")).with(fixed).safe())
 }
 
 /// A text without the marks around it.
@@ -341,7 +491,8 @@ fn date(word: &Word<'_>) -> Finding {
             .guess(),
         [one] => Finding { title: format!("`{}` is written `{one}`", word.text), ..finding }
             .help(format!("write `{one}`"))
-            .with(one.clone()),
+            .with(one.clone())
+            .safe(),
         [one, other, ..] => {
             finding.help(format!("write `{one}` or `{other}`")).with(one.clone()).guess()
         }
@@ -371,7 +522,7 @@ fn quotes(word: &Word<'_>) -> Finding {
         _ => "A text stands in straight quotation marks",
     };
     let finding = Finding::new(word.range(), title, "these marks have no meaning here");
-    finding.help(format!("write `{fixed}`")).with(fixed)
+    finding.help(format!("write `{fixed}`")).with(fixed).safe()
 }
 
 fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
@@ -389,7 +540,7 @@ fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
         inside.lines().map(|line| format!("# {}", line.trim()).trim_end().to_owned()).collect();
     // What follows on the line would become a part of the comment.
     match after.trim_start_matches([' ', '\t', '\r']).chars().next() {
-        None | Some('\n') => finding.write(lines.join("\n")),
+        None | Some('\n') => finding.write(lines.join("\n")).safe(),
         Some(_) => finding.guess(),
     }
 }

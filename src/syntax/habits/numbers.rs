@@ -57,17 +57,30 @@ pub(super) fn with_comma(written: &str) -> Option<String> {
         return (grouped && digits(&plain)).then_some(plain);
     }
     let (before, after) = written.rsplit_once(',')?;
-    let groups = |mark: char| before.split(mark).skip(1).all(|group| group.len() == 3);
+    let groups = |mark: char| {
+        let first = before.split(mark).next().unwrap_or_default();
+        first.len() <= 3 && before.split(mark).skip(1).all(|group| group.len() == 3)
+    };
     if before.contains('.') && digits(after) && groups('.') {
         return Some(format!("{}.{after}", before.replace('.', "")));
     }
     if digits(before) && digits(after) && after.len() != 3 {
         return Some(format!("{before}.{after}"));
     }
-    // `1,200` and `1,200.50` have commas between their thousands.
+    // `1,200` and `1,200.50` have commas between their thousands; `1,000,00` has not.
+    let last = after.split('.').next().unwrap_or_default();
+    if before.contains('.') || !groups(',') || last.len() != 3 {
+        return None;
+    }
     let plain = written.replace(',', "");
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (is_number && plain.matches('.').count() <= 1).then_some(plain)
+}
+
+/// Whether two numbers side by side are the thousands and the rest of one: `1 000`.
+pub(super) fn are_thousands(before: &str, after: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&before.len()) && after.len() == 3 && digits(before) && digits(after)
 }
 
 /// A date with slashes or points as it should be written, or both readings where the order of day

@@ -4,6 +4,7 @@
 mod actions;
 mod amounts;
 mod blocks;
+mod compared;
 mod conditions;
 mod names;
 mod punctuation;
@@ -24,6 +25,9 @@ pub(super) const SHAPES: &[Shape] = &[
     blocks::counted_kind,
     conditions::from_to,
     conditions::or_more,
+    compared::no_more_than,
+    compared::like,
+    compared::next,
     conditions::now,
     conditions::in_a_list,
     conditions::month_day,
@@ -38,6 +42,7 @@ pub(super) const SHAPES: &[Shape] = &[
     actions::comma_between_actions,
     conditions::single_logic,
     amounts::comma_in_number,
+    amounts::thousands,
     amounts::number_word,
     actions::missing_to,
     names::quoted_choices,

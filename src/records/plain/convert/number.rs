@@ -111,7 +111,22 @@ fn hint(text: &str) -> Option<String> {
     if is_number(trimmed) {
         return Some(format!("write {trimmed} without the spaces around it"));
     }
-    let bare = trimmed.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let bare = trimmed.trim_matches(|c: char| !c.is_ascii_digit());
+    let (before, after) = trimmed.split_once(bare).filter(|_| !bare.is_empty())?;
+    // What is beside the digits may say more than a unit does.
+    let negative = before.contains(['-', '−', '–']) || before.contains('(') && after.contains(')');
+    let sign = if negative { "-" } else { "" };
+    let lead = if before.ends_with('.') { "0." } else { "" };
+    let bare = &format!("{sign}{lead}{bare}");
+    let times =
+        matches!(after.trim().to_lowercase().as_str(), "k" | "m" | "mio" | "mn" | "bn" | "b");
+    if times {
+        return None;
+    }
+    if is_number(bare) && after.trim_start().starts_with('%') {
+        let share = Decimal::parse(bare.as_bytes()).ok()?.shifted_down(2).ok()?;
+        return Some(format!("write {share}, or {bare} if the rules count in percent"));
+    }
     if is_number(bare) {
         return Some(format!("write {bare} alone"));
     }

@@ -55,19 +55,31 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
     let written = spot.written(at, last);
     // Only between two actions is it a `;`; behind a condition it is nothing.
     let behind_action = [2, 3].iter().any(|places| is_action(spot.before(at, *places)));
+    // An `and` after a condition may be all that is left of a second one.
+    let torn =
+        !behind_action && (at..=last).any(|at| !matches!(spot.text_at(at), "," | "then" | ";"));
     let (title, with) = match behind_action {
         true => (format!("`{written}` between actions is written `;`"), ";"),
+        false if torn => (format!("No condition follows `{written}`"), ""),
         false => (format!("`{written}` is not needed after a condition"), ""),
     };
-    let label = if behind_action { "write `;` here" } else { "take this out" };
-    let finding = Finding::new(spot.range(at, last), title, label);
+    let label = match () {
+        () if behind_action => "write `;` here",
+        () if torn => "a second condition belongs after this, or take it out",
+        () => "take this out",
+    };
+    let finding = Finding::new(spot.range(at, last), title, label).safe_if(!torn);
     let phrase = format!("{with} {} {}", next, spot.text_at(last + 2));
     let more = if matches!(spot.text_at(last + 2), "to") {
         format!("{phrase} {}", spot.text_at(last + 3))
     } else {
         phrase
     };
-    Some(finding.help(format!("write `{}`", more.trim())).with(with))
+    let help = match torn {
+        true => format!("add the condition, or take `{written}` out: `{}`", more.trim()),
+        false => format!("write `{}`", more.trim()),
+    };
+    Some(finding.help(help).with(with))
 }
 
 /// `move Enthusiast`, `invite affiliate`.
@@ -75,6 +87,10 @@ pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let verb = spot.before(at, 1);
     let named = spot.is_name(at) || matches!(spot.kind(at), Some(Kind::Text));
     if !matches!(verb, "move" | "skip" | "invite") || !named || at != spot.at {
+        return None;
+    }
+    // `move them to B` has it already.
+    if matches!(spot.text_at(at + 1), "to" | "into" | "in") {
         return None;
     }
     let fixed = format!("{verb} to {}", spot.text_at(at).trim_matches('"'));
@@ -85,7 +101,7 @@ pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "`to` belongs before this",
     )
     .code(register::SYNTAX);
-    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to "))
+    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to ").safe())
 }
 
 /// A name where something should happen: `after 3 purchases Enthusiast`.

@@ -19,7 +19,7 @@ pub(super) fn singular_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "write the plural here",
     );
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
-    Some(finding.code(register::SYNTAX).help(help).with(fixed))
+    Some(finding.code(register::SYNTAX).help(help).with(fixed).safe())
 }
 
 /// `1 message` where the messages of all names are counted.
@@ -39,7 +39,7 @@ pub(super) fn counted_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         Some(Kind::Number) => format!("write `at least {} {fixed}`", spot.text_at(before)),
         _ => format!("write `{} {fixed}`", spot.text_at(before)),
     };
-    Some(finding.code(register::SYNTAX).help(help).with(fixed))
+    Some(finding.code(register::SYNTAX).help(help).with(fixed).safe())
 }
 
 /// `use shared.flywheel`.
@@ -54,7 +54,7 @@ pub(super) fn bare_path(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("\"{}\"", spot.written(at, last));
     let title = "The path of a file stands in quotation marks";
     let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
-    Some(finding.code(register::SYNTAX).help(format!("write `use {fixed}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `use {fixed}`")).with(fixed).safe())
 }
 
 /// `75 of Engaged move to ...`, `holdout 5`, `for 10 of customers`.
@@ -86,5 +86,5 @@ pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("A test says exactly what is so: `{fixed}`");
     let finding = Finding::new(spot.range(at, at), title, "take this out");
     let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" ");
-    Some(if exact { finding } else { finding.likely() })
+    Some(finding.safe_if(exact))
 }

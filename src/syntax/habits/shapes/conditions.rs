@@ -54,7 +54,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("({})", operands.join(&format!(" {word} ")));
     let title = format!("`{}` stands between conditions, not before them", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{word}` between them"));
-    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed))
+    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed).safe())
 }
 
 /// `IF(...)`.
@@ -67,7 +67,10 @@ pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         let finding =
             Finding::new(spot.range(at, at), "`if` is written `when`", "write `when` here");
         return Some(
-            finding.help("write `when`, the condition, then what should happen").with("when"),
+            finding
+                .help("write `when`, the condition, then what should happen")
+                .with("when")
+                .safe(),
         );
     }
     let title = "There is no `IF(...)` in a value";
@@ -102,7 +105,7 @@ pub(super) fn equals_sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         help.push_str(&format!(", or `{at_least}` for at least so much"));
     }
     let title = "`=` is written `is`";
-    Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is"))
+    Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is").safe())
 }
 
 fn comparison(mark: &str) -> bool {
@@ -183,7 +186,7 @@ pub(super) fn compared_events(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{words} {number} {events}");
     let title = format!("A number of events is written `{fixed}`");
     let finding = Finding::new(spot.range(at - 3, at - 1), title, "the number comes first");
-    Some(finding.help(format!("write `{fixed} {} ...`", spot.text_at(at))).with(fixed))
+    Some(finding.help(format!("write `{fixed} {} ...`", spot.text_at(at))).with(fixed).safe())
 }
 
 /// `days since joined > 30`.
@@ -227,7 +230,8 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(
         finding
             .help(format!("write `{fixed} {}`", spot.written(not + 2, last)))
-            .with_at(range, fixed),
+            .with_at(range, fixed)
+            .safe(),
     )
 }
 
@@ -246,7 +250,12 @@ pub(super) fn chained_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     let title = "One comparison at a time";
     let finding = Finding::new(spot.range(at, at), title, "this is the second one");
     let start = spot.word(at)?.start;
-    Some(finding.help(format!("write `{fixed}`")).with_at(start..start, format!("and {middle} ")))
+    Some(
+        finding
+            .help(format!("write `{fixed}`"))
+            .with_at(start..start, format!("and {middle} "))
+            .safe(),
+    )
 }
 
 /// `NPS 9`, with nothing between them.
@@ -282,7 +291,7 @@ pub(super) fn from_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("A value in a range is written `{fixed}`");
     let finding = Finding::new(spot.range(at, at + 3), title, "this is a range");
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
-    Some(finding.help(help).with(fixed))
+    Some(finding.help(help).with(fixed).safe())
 }
 
 /// `has been in list "VIP"`, `is member of "VIP"`: lists of other tools are tags here.
@@ -341,7 +350,7 @@ pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(spot.range(from, last), title, "this is a date");
     let finding = finding.code(register::BAD_LITERAL).with(fixed.clone());
     Some(match written.contains(&year) {
-        true => finding.help(format!("write `{fixed}`")),
+        true => finding.help(format!("write `{fixed}`")).safe(),
         false => finding.help(format!("write the year too, for example `{fixed}`")).guess(),
     })
 }
@@ -362,7 +371,7 @@ pub(super) fn or_more(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("`{written}` is written `{fixed}`");
     let finding = Finding::new(spot.range(number, at + 1), title, "this comes before the number");
     let help = format!("write `{fixed} {}`", spot.text_at(at + 2));
-    Some(finding.help(help).with(fixed))
+    Some(finding.help(help).with(fixed).safe())
 }
 
 /// A single `&` or `|` between two conditions.
@@ -377,7 +386,12 @@ pub(super) fn single_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = format!("`{}` is written `{with}`", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{with}` here"));
-    Some(finding.help(format!("write `{}`", spot.paste(at, at, with))).with(format!(" {with} ")))
+    Some(
+        finding
+            .help(format!("write `{}`", spot.paste(at, at, with)))
+            .with(format!(" {with} "))
+            .safe(),
+    )
 }
 
 /// `now()`, `today()`.
@@ -389,5 +403,8 @@ pub(super) fn now(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = format!("`{}` is written `today`", spot.written(at, at + 2));
     let finding = Finding::new(spot.range(at, at + 2), title, "write `today` here");
-    Some(finding.help("write `today`, or ask how long ago: `90 days since joined`").with("today"))
+    // `today` is the whole day, and `now` an instant of it.
+    let finding =
+        finding.help("write `today`, or ask how long ago: `90 days since joined`").with("today");
+    Some(finding.safe_if(matches!(word.as_str(), "today" | "current_date")))
 }

@@ -4,7 +4,7 @@ use super::super::{Finding, Spot};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::{self, ACTIONS};
-use crate::syntax::words::Kind;
+use crate::syntax::words::{Kind, Word};
 
 /// `AND`, `Move`, `STAGE`.
 pub(super) fn wrong_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -15,13 +15,16 @@ pub(super) fn wrong_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = format!("`{}` is written in small letters: `{lower}`", word.text);
     let finding = Finding::new(word.range(), title, format!("write `{lower}` here"));
-    Some(finding.help(format!("write `{}`", spot.paste(at, at, &lower))).with(lower))
+    Some(finding.help(format!("write `{}`", spot.paste(at, at, &lower))).with(lower).safe())
 }
 
 /// A name in quotation marks: `move to "Enthusiast"`, `reward "swag"`.
 pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at).filter(|word| word.kind == Kind::Text && at == spot.at)?;
     let inside = word.text.trim_matches('"');
+    if spot.wanted.contains(&Rule::zone) {
+        return zone(word, inside);
+    }
     let fixed = as_name(inside)?;
     let same = fixed == inside;
     let title = "A name stands without quotation marks";
@@ -35,7 +38,19 @@ pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         false => format!("write a name of letters, digits and `_`, for example `{fixed}`"),
     };
     let finding = finding.help(help).with(fixed);
-    Some(if same { finding } else { finding.likely() })
+    Some(finding.safe_if(same))
+}
+
+/// `timezone "Europe/Vienna"`.
+fn zone(word: &Word<'_>, inside: &str) -> Option<Finding> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '+' | '-');
+    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !begins || !inside.chars().all(fits) {
+        return None;
+    }
+    let title = "A time zone stands without quotation marks";
+    let finding = Finding::new(word.range(), title, "this is a name, not a text");
+    Some(finding.help(format!("write `timezone {inside}`")).with(inside).safe())
 }
 
 /// A text as a name: letters, digits and `_`.
@@ -63,7 +78,7 @@ pub(super) fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = "A text stands in quotation marks";
     let finding = Finding::new(word.range(), title, "the marks are missing around this");
     let paste = format!("{} {fixed}", spot.before(at, 1));
-    Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed).safe())
 }
 
 /// `one of ("a", "Gold tier")`.
@@ -90,7 +105,7 @@ pub(super) fn quoted_choices(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = values.join(", ");
     let title = "The values of a choice stand without quotation marks";
     let finding = Finding::new(spot.range(at, close - 1), title, "these are names");
-    Some(finding.help(format!("write `one of ({fixed})`")).with(fixed))
+    Some(finding.help(format!("write `one of ({fixed})`")).with(fixed).safe())
 }
 
 /// `stage Early-Advocate`.
@@ -126,10 +141,13 @@ pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if last == at && !only_title || vocabulary::is_reserved(word.text) {
         return None;
     }
+    // A word of the language in it may be the beginning of what comes after the title.
+    let plain = (at..=last).all(|at| !vocabulary::all().any(|word| word == spot.text_at(at)));
     let fixed = format!("\"{}\"", spot.written(at, last));
     let title = "A title stands in quotation marks";
     let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+    let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed);
+    Some(finding.safe_if(plain))
 }
 
 /// `one of a, b` without brackets.
@@ -146,7 +164,7 @@ pub(super) fn bare_choice(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = "The values of a choice stand in brackets";
     let finding =
         Finding::new(spot.range(at, last), title, "the brackets are missing around these");
-    Some(finding.code(register::SYNTAX).help(format!("write `one of {fixed}`")).with(fixed))
+    Some(finding.code(register::SYNTAX).help(format!("write `one of {fixed}`")).with(fixed).safe())
 }
 
 /// `let x := 3`, `let x is 3`, `let x: 3`, `let x 3`.
@@ -162,5 +180,7 @@ pub(super) fn assignment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let title = "A `let` has `=` behind its name";
     let finding = Finding::new(spot.range(at, at), title, "`=` belongs here");
-    Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with_at(range, with))
+    Some(
+        finding.code(register::SYNTAX).help(format!("write `{paste}`")).with_at(range, with).safe(),
+    )
 }

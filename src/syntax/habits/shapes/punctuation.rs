@@ -18,7 +18,8 @@ pub(super) fn stray_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         true => "what should happen follows the condition without a mark".to_owned(),
         false => format!("take the `{mark}` out"),
     };
-    Some(finding.help(help).with(" "))
+    // A question mark may be half of `condition ? this : that`, and dots may stand for something.
+    Some(finding.help(help).with(" ").safe_if(!matches!(mark, "?" | "…" | "...")))
 }
 
 /// A `;`, `,` or `:` that is missing between two parts.
@@ -50,7 +51,7 @@ pub(super) fn missing_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     .code(register::SYNTAX);
     let end = spot.word(before)?.end();
     let finding = finding.help(format!("write `{fixed}`")).with_at(end..end, mark);
-    Some(if mark == ";" { finding } else { finding.likely() })
+    Some(finding.safe_if(mark == ";"))
 }
 
 /// A bracket that closes nothing.

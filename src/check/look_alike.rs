@@ -1,0 +1,118 @@
+//! Names that look alike and differ, and letters that do not belong together.
+
+use std::collections::HashMap;
+
+use unicode_security::MixedScript;
+use unicode_security::confusable_detection::skeleton;
+
+use crate::problems::{Problem, Problems, register as code};
+use crate::syntax::tree::{Declaration, FieldKind, File, Name, ScalarType};
+
+/// Names that look like others and are not: with a letter of another alphabet, or an accent that
+/// is put together in another way.
+pub(super) fn look(file: &File, problems: &mut Problems) {
+    let names = declared(file);
+    if names.iter().all(|name| name.text.is_ascii()) {
+        return;
+    }
+    let mut seen: HashMap<String, &Name> = HashMap::new();
+    for name in names {
+        let before = seen.entry(look_of(&name.text)).or_insert(name);
+        if before.text != name.text && !(before.text.is_ascii() && name.text.is_ascii()) {
+            let title = format!("`{}` looks like another name and is not the same", name.text);
+            let problem = Problem::new(code::LOOK_ALIKE, title, name.span, odd_letter(name));
+            let help = "write both with the same letters, or give one of them another name";
+            let problem = problem.and_at(before.span, "the other one is here");
+            problems.push(problem.help(help));
+        } else if before.span == name.span && !name.text.is_single_script() {
+            let title = format!("`{}` has letters of two alphabets", name.text);
+            let problem = Problem::new(code::LOOK_ALIKE, title, name.span, odd_letter(name));
+            let help = "write all of it in one alphabet, so that others can type it";
+            problems.push(problem.help(help));
+        }
+    }
+}
+
+/// What is to be said of a name that nobody declared and that looks like one that is; `None` where
+/// anybody sees that they differ.
+pub(super) fn unseen(wrong: &str, right: &str) -> Option<String> {
+    let same = wrong != right && look_of(wrong) == look_of(right);
+    let letter = wrong.chars().find(|c| !c.is_ascii() && !right.contains(*c))?;
+    same.then(|| {
+        format!("write `{right}` anew: it looks the same, but `{letter}` here is {}", point(letter))
+    })
+}
+
+/// What a name looks like. Letters that are only alike to those who do not look closely, such as
+/// `rn` and `m`, are alike too, so this is asked of names with other letters than English ones.
+fn look_of(name: &str) -> String {
+    skeleton(name).collect()
+}
+
+/// The first letter that is not what it seems.
+fn odd_letter(name: &Name) -> String {
+    let odd = |c: &char| !c.is_ascii();
+    match name.text.chars().find(odd) {
+        Some(letter) => format!("`{letter}` is {}", point(letter)),
+        None => "this one".to_owned(),
+    }
+}
+
+/// `the letter U+0430 of another alphabet`.
+fn point(letter: char) -> String {
+    let alphabet = match letter {
+        '\u{370}'..='\u{3ff}' => "the Greek letter ",
+        '\u{400}'..='\u{52f}' => "the Cyrillic letter ",
+        '\u{530}'..='\u{58f}' => "the Armenian letter ",
+        _ => "the character ",
+    };
+    format!("{alphabet}U+{:04X}", letter as u32)
+}
+
+/// All names that the file declares.
+fn declared(file: &File) -> Vec<&Name> {
+    let mut names = Vec::new();
+    for declaration in &file.declarations {
+        match declaration {
+            Declaration::Customer(customer) => {
+                for field in &customer.fields {
+                    names.push(&field.name);
+                    match &field.kind {
+                        FieldKind::Scalar(kind) => values(kind, &mut names),
+                        FieldKind::Events(events) => {
+                            for attribute in &events.attributes {
+                                names.push(&attribute.name);
+                                values(&attribute.kind, &mut names);
+                            }
+                        }
+                        FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {}
+                    }
+                }
+            }
+            Declaration::Let(a_let) => names.push(&a_let.name),
+            Declaration::Score(score) => names.push(&score.name),
+            Declaration::Gift(gift) => names.push(&gift.name),
+            Declaration::Stage(stage) => names.push(&stage.name),
+            Declaration::Header(_)
+            | Declaration::AnyStage(_)
+            | Declaration::Use(_)
+            | Declaration::Limit(_)
+            | Declaration::Pause(_)
+            | Declaration::Test(_)
+            | Declaration::Simulate(_)
+            | Declaration::Broken(_) => {}
+        }
+    }
+    names
+}
+
+fn values<'f>(kind: &'f ScalarType, names: &mut Vec<&'f Name>) {
+    match kind {
+        ScalarType::Choice(values) => names.extend(values.iter().map(|value| &value.name)),
+        ScalarType::Number { .. }
+        | ScalarType::Money { .. }
+        | ScalarType::Text
+        | ScalarType::YesNo
+        | ScalarType::Date { .. } => {}
+    }
+}

@@ -1,0 +1,109 @@
+//! Numbers whose marks or letters would pass for something else.
+
+use super::{Finding, Spot};
+use crate::problems::register;
+use crate::syntax::words::Kind;
+
+/// `.5`, `$.50`, and `,5` after a comparison.
+pub(super) fn leading_point(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let currency = matches!(spot.text_at(at), "$" | "€" | "£");
+    let point = if currency { at + 1 } else { at };
+    let (mark, number) = (spot.word(point)?, spot.word(point + 1)?);
+    let digits = number.text.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(mark.text, "." | ",") || !digits || mark.end() != number.start {
+        return None;
+    }
+    let before = point.checked_sub(1).and_then(|at| spot.word(at));
+    let joined = before.is_some_and(|before| before.end() == mark.start);
+    let compared = matches!(
+        spot.before(point, 1),
+        "<" | ">" | "<=" | ">=" | "≤" | "≥" | "=" | "==" | "is" | "(" | "-" | "+" | "*" | "/"
+    );
+    // `a.5` and `9,5` are something else.
+    let after_word = joined && before.is_some_and(|before| before.kind != Kind::Mark);
+    if !currency && (after_word || mark.text == "," && !compared) {
+        return None;
+    }
+    let money = if currency { spot.text_at(at) } else { "" };
+    let written = spot.written(at, point + 1);
+    let fixed = format!("{money}0.{}", number.text);
+    let title = format!("`{written}` is written `{fixed}`");
+    let label = "a number begins with a digit, and decimals come after a point";
+    let finding = Finding::new(spot.range(at, point + 1), title, label);
+    let finding = finding.code(register::BAD_LITERAL).help(format!("write `{fixed}`"));
+    Some(finding.with(fixed).safe())
+}
+
+/// `add -20 per ticket`, with any dash.
+pub(super) fn signed_points(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let verb = match spot.before(at, 1) {
+        "add" => "take",
+        "take" => "add",
+        _ => return None,
+    };
+    let dash = matches!(spot.text_at(at), "-" | "‐" | "‑" | "‒" | "–" | "—" | "−");
+    let per = spot.text_at(at + 2) == "per" && spot.kind(at + 1) == Some(Kind::Number);
+    if !dash || !per {
+        return None;
+    }
+    let fixed = format!("{verb} {}", spot.text_at(at + 1));
+    let title = "The points of a score have no sign";
+    let finding = Finding::new(spot.range(at - 1, at + 1), title, format!("write `{fixed}` here"));
+    let help = format!("write `{fixed} per {}`", spot.text_at(at + 3));
+    Some(finding.help(help).with(fixed))
+}
+
+/// `12m`: months or minutes in a length of time, and perhaps millions elsewhere.
+pub(super) fn minutes_or_months(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let number = word.text.strip_suffix(['m', 'M'])?;
+    let whole = number.bytes().all(|byte| byte.is_ascii_digit());
+    if number.is_empty() || !whole || matches!(spot.before(at, 1), "$" | "€" | "£") {
+        return None;
+    }
+    let leads = ["within", "per", "last", "past", "for", "every", "than", "later", "a", "in"];
+    let follows = ["since", "without", "in", "ago"];
+    let lasting = leads.contains(&spot.before(at, 1)) || follows.contains(&spot.text_at(at + 1));
+    let many = if number == "1" { "" } else { "s" };
+    let (months, minutes) = (format!("{number} month{many}"), format!("{number} minute{many}"));
+    let title = format!("`{}` can be read in more than one way", word.text);
+    let label = if lasting { "minutes or months?" } else { "minutes, months or millions?" };
+    let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
+    Some(match lasting {
+        true => finding.help(format!("write `{months}` or `{minutes}`")).with(months).guess(),
+        false => {
+            let million = format!("{number}000000");
+            let help = format!("write `{months}`, `{minutes}` or `{million}`");
+            finding.help(help).with(million).guess()
+        }
+    })
+}
+
+/// `(1,000, 2,000)`, which is a list of four.
+pub(super) fn thousands_in_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let mut groups = word.text.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let thousands = rest.iter().all(|group| group.len() == 3 && digits(group));
+    let empty = rest.iter().any(|group| group.starts_with('0'));
+    if !thousands || !empty || first.len() > 3 || first.starts_with('0') || !digits(&first) {
+        return None;
+    }
+    let line = spot.words[..at].iter().rev().take_while(|word| !word.first);
+    let (mut open, mut close) = (0, 0);
+    for word in line {
+        open += usize::from(word.text == "(");
+        close += usize::from(word.text == ")");
+    }
+    let money = matches!(spot.before(at, 1), "$" | "€" | "£");
+    if open <= close || money {
+        return None;
+    }
+    let (whole, list) = (word.text.replace(',', ""), word.text.replace(',', ", "));
+    let title = format!("`{}` can be read in more than one way", word.text);
+    let label = "one number, or several?";
+    let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
+    Some(finding.help(format!("write `{whole}` for one number, or `{list}` for several")))
+}
