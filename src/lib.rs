@@ -110,6 +110,19 @@
 //! Nothing here reads a file, the clock or the network, or prints, but for the command line, which
 //! is the feature `cli`. A decision depends on the rules, the records and the instant alone.
 
+// What users run must not panic on purpose. Tests may.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod after;
 pub mod check;
 pub mod eval;

@@ -399,7 +399,9 @@ fn json(value: &serde_json::Value) -> Json {
         serde_json::Value::Object(entries) => {
             Json::Object(entries.iter().map(|(key, value)| (key.clone(), json(value))).collect())
         }
-        single => Json::raw(single.to_string()),
+        single @ (serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)) => Json::raw(single.to_string()),
     }
 }
 

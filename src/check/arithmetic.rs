@@ -103,7 +103,15 @@ fn shift(span: Span, left: &Expr, operator: Operator, right: &Expr) -> Option<Ex
         Type::Date => Type::Date,
         Type::Day if duration.unit.is_calendar() => Type::Day,
         Type::Day => Type::Date,
-        _ => return None,
+        Type::YesNo
+        | Type::Number
+        | Type::Money
+        | Type::Text
+        | Type::Duration
+        | Type::Choice(_)
+        | Type::Stage
+        | Type::Set
+        | Type::Broken => return None,
     };
     Some(Expr { span, ty, kind: ExprKind::Shift(Box::new(date.clone()), *duration, direction) })
 }

@@ -176,12 +176,11 @@ impl Checker<'_> {
                 let is_day = AsOf::parse(text, &self.settings.zone).is_ok();
                 Advice { with: advice.with.filter(|_| is_day), ..advice }
             }
-            (Type::Date | Type::Day, ExprKind::Duration(duration)) => match &left.kind {
-                ExprKind::Field(field) => {
-                    Advice::words(format!("write `{duration} since {}`", self.fields[*field].name))
-                }
-                _ => Advice::words(format!("write `{duration} since ...`")),
-            },
+            (Type::Date | Type::Day, ExprKind::Duration(duration)) => {
+                let since =
+                    if let ExprKind::Field(at) = left.kind { &self.fields[at].name } else { "..." };
+                Advice::words(format!("write `{duration} since {since}`"))
+            }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => Advice::words(
                 "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`",
             ),

@@ -212,12 +212,9 @@ impl<'t> Checker<'t> {
         if typed.ty.is_broken() {
             return None;
         }
-        let value = match typed.kind {
-            super::model::ExprKind::Constant(value) if ty.takes(typed.ty) => {
-                self.fields[field].kind.fit(value, &self.settings.zone).ok()
-            }
-            _ => None,
-        };
+        let value = typed.constant().filter(|_| ty.takes(typed.ty)).cloned();
+        let kind = &self.fields[field].kind;
+        let value = value.and_then(|value| kind.fit(value, &self.settings.zone).ok());
         if value.is_none() {
             self.problems.push(
                 Problem::new(

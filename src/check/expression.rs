@@ -20,15 +20,17 @@ impl Checker<'_> {
         if typed.ty == Type::YesNo || typed.ty.is_broken() {
             return typed;
         }
-        let help = match &expr.kind {
-            tree::ExprKind::Name(name) if typed.ty == Type::Money => {
-                format!("compare it, for example `{name} ≥ {}`", self.amount(50))
-            }
-            tree::ExprKind::Name(name) if typed.ty.is_date() => {
-                format!("compare it, for example `30 days since {name}`")
-            }
-            tree::ExprKind::Name(name) => format!("compare it, for example `{name} ≥ 9`"),
-            _ => "compare it with something, for example with `≥` or `is`".to_owned(),
+        let help = if let tree::ExprKind::Name(name) = &expr.kind {
+            let example = if typed.ty == Type::Money {
+                format!("{name} ≥ {}", self.amount(50))
+            } else if typed.ty.is_date() {
+                format!("30 days since {name}")
+            } else {
+                format!("{name} ≥ 9")
+            };
+            format!("compare it, for example `{example}`")
+        } else {
+            "compare it with something, for example with `≥` or `is`".to_owned()
         };
         self.problems.push(
             Problem::new(
@@ -322,11 +324,9 @@ impl Checker<'_> {
             let label = format!("this is {}", part.ty.words());
             let help = "write the text in quotation marks";
             let problem = Problem::new(code::WRONG_TYPE, "A text is needed here", part.span, label);
-            let problem = match &part.kind {
-                ExprKind::Constant(Value::Number(number)) => {
-                    problem.fix(Fix::safe(part.span, format!("\"{number}\"")))
-                }
-                _ => problem,
+            let problem = match part.constant().and_then(Value::number) {
+                Some(number) => problem.fix(Fix::safe(part.span, format!("\"{number}\""))),
+                None => problem,
             };
             self.problems.push(problem.help(help));
             return Expr::broken(span);
@@ -338,7 +338,19 @@ impl Checker<'_> {
             (Type::Text, _) => {
                 Expr::yes_no(span, ExprKind::TextTest(Box::new(whole), test, Box::new(part)))
             }
-            _ => {
+            (
+                Type::YesNo
+                | Type::Number
+                | Type::Money
+                | Type::Date
+                | Type::Day
+                | Type::Duration
+                | Type::Choice(_)
+                | Type::Stage
+                | Type::Set
+                | Type::Broken,
+                _,
+            ) => {
                 let label = format!("this is {}", whole.ty.words());
                 let help = "only a text, `tags` or a `set of text` can be searched";
                 let title = "This cannot contain a text";

@@ -110,16 +110,12 @@ impl Checker<'_> {
     ) -> Option<Aim> {
         let filter = tree::Filter { condition: condition.cloned().map(Box::new), window: None };
         let counted = self.quantity(quantity.span, quantity, name, &filter);
-        match counted.kind {
-            ExprKind::Quantity { events: Events::Count(_), .. } => {
-                self.no_dates(name, quantity.span.to(name.span), "an aim needs to know when");
-                None
-            }
-            ExprKind::Quantity { how, count, events, filter } => {
-                Some(Aim { how, count, events, condition: filter.condition, within })
-            }
-            _ => None,
+        let ExprKind::Quantity { how, count, events, filter } = counted.kind else { return None };
+        if matches!(events, Events::Count(_)) {
+            self.no_dates(name, quantity.span.to(name.span), "an aim needs to know when");
+            return None;
         }
+        Some(Aim { how, count, events, condition: filter.condition, within })
     }
 
     /// A budget in money says nothing of a gift that costs nothing.

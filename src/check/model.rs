@@ -357,4 +357,40 @@ impl Expr {
     pub fn broken(span: Span) -> Expr {
         Expr { span, ty: Type::Broken, kind: ExprKind::Broken }
     }
+
+    /// The value, where it is written out and nothing has to be worked out.
+    pub fn constant(&self) -> Option<&Value<'static>> {
+        match &self.kind {
+            ExprKind::Constant(value) => Some(value),
+            ExprKind::Or(_)
+            | ExprKind::And(_)
+            | ExprKind::Not(_)
+            | ExprKind::Compare(..)
+            | ExprKind::Between(..)
+            | ExprKind::In(..)
+            | ExprKind::Known(..)
+            | ExprKind::EventsKnown(..)
+            | ExprKind::TextTest(..)
+            | ExprKind::SetContains(..)
+            | ExprKind::Anniversary(_)
+            | ExprKind::Quantity { .. }
+            | ExprKind::Elapsed { .. }
+            | ExprKind::Without { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Shift(..)
+            | ExprKind::Negative(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Field(_)
+            | ExprKind::Let(_)
+            | ExprKind::Score(_)
+            | ExprKind::Standing(..)
+            | ExprKind::Attribute(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Broken => None,
+        }
+    }
 }

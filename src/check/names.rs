@@ -279,9 +279,10 @@ impl Checker<'_> {
                 name.span,
                 format!("this is {}, not a kind of event", meaning.words()),
             )
-            .help(match meaning {
-                Meaning::Stage(_) => format!("write `stage is {}`", name.text),
-                _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
+            .help(if matches!(meaning, Meaning::Stage(_)) {
+                format!("write `stage is {}`", name.text)
+            } else {
+                format!("compare it instead, for example `{} ≥ 9`", name.text)
             }),
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();

@@ -109,10 +109,7 @@ fn words(range: &Range) -> String {
 }
 
 fn constant(expr: &Expr) -> Option<Decimal> {
-    match &expr.kind {
-        ExprKind::Constant(Value::Number(number)) => Some(*number),
-        _ => None,
-    }
+    expr.constant().and_then(Value::number)
 }
 
 fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
@@ -147,7 +144,35 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
             let attribute = &checker.lists[*list].attributes[*attribute];
             declared(&attribute.kind, attribute.range, &attribute.name)
         }
-        _ => None,
+        ExprKind::Or(_)
+        | ExprKind::And(_)
+        | ExprKind::Not(_)
+        | ExprKind::Compare(..)
+        | ExprKind::Between(..)
+        | ExprKind::In(..)
+        | ExprKind::Known(..)
+        | ExprKind::EventsKnown(..)
+        | ExprKind::TextTest(..)
+        | ExprKind::SetContains(..)
+        | ExprKind::Anniversary(_)
+        | ExprKind::Quantity { .. }
+        | ExprKind::Elapsed { .. }
+        | ExprKind::Without { .. }
+        | ExprKind::Aggregate { .. }
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Shift(..)
+        | ExprKind::Negative(_)
+        | ExprKind::Constant(_)
+        | ExprKind::Duration(_)
+        | ExprKind::Let(_)
+        | ExprKind::Score(_)
+        | ExprKind::Standing(..)
+        | ExprKind::Attribute(_)
+        | ExprKind::Stage
+        | ExprKind::StageSince
+        | ExprKind::Tags
+        | ExprKind::Today
+        | ExprKind::Broken => None,
     }
 }
 

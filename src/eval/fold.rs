@@ -1,5 +1,6 @@
 //! Passing over the events of a list once.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use crate::plan::{Expr, FoldKind, FoldSource};
@@ -210,10 +211,5 @@ fn sum(values: &[Value<'_>]) -> Result<Decimal, Fault> {
 
 /// Values of one type that has an order.
 fn less(a: &Value<'_>, b: &Value<'_>) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a < b,
-        (Value::Instant(a), Value::Instant(b)) => a < b,
-        (Value::Day(a), Value::Day(b)) => a < b,
-        _ => false,
-    }
+    a.order(b) == Some(Ordering::Less)
 }

@@ -17,7 +17,14 @@ impl<'v> View<'v> {
             Moment::At(date) => match self.value(date, row)? {
                 Some(Value::Instant(instant)) => Since::Known(instant),
                 Some(Value::Day(day)) => Since::Known(self.at.clock.first_instant(day)),
-                _ => Since::Unknown,
+                Some(
+                    Value::Number(_)
+                    | Value::Text(_)
+                    | Value::YesNo(_)
+                    | Value::Choice(_)
+                    | Value::Set(_),
+                )
+                | None => Since::Unknown,
             },
             Moment::Last(fold) => match self.fold(*fold)? {
                 Folded::Of(Some(Value::Instant(instant))) => Since::Known(instant),

@@ -39,14 +39,9 @@ pub(super) fn compared(left: Possible<'_>, operator: Comparison, right: Possible
     let (Possible::One(Some(left)), Possible::One(Some(right))) = (left, right) else {
         return Truth::Unknown;
     };
-    let order = match (&left, &right) {
-        (Value::Instant(left), Value::Instant(right)) => left.cmp(right),
-        (Value::Day(left), Value::Day(right)) => left.cmp(right),
-        // The others only are or are not the same.
-        _ if left == right => Ordering::Equal,
-        _ => Ordering::Less,
-    };
-    Truth::from(operator.holds(order))
+    // Values without an order only are or are not the same.
+    let same = || if left == right { Ordering::Equal } else { Ordering::Less };
+    Truth::from(operator.holds(left.order(&right).unwrap_or_else(same)))
 }
 
 fn compared_ranges(

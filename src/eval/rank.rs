@@ -46,12 +46,7 @@ fn unknown_last(
 
 /// Two values of one type that has an order; others count as the same.
 pub(super) fn compared(a: &Value<'_>, b: &Value<'_>) -> Ordering {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        (Value::Instant(a), Value::Instant(b)) => a.cmp(b),
-        (Value::Day(a), Value::Day(b)) => a.cmp(b),
-        _ => Ordering::Equal,
-    }
+    a.order(b).unwrap_or(Ordering::Equal)
 }
 
 /// The same value on its own; only those with an order are asked for.

@@ -33,7 +33,15 @@ impl<'v> View<'v> {
             ExprKind::Today => Some(Value::Day(self.at.clock.today())),
             ExprKind::DayOf(inner) => match self.value(inner, row)? {
                 Some(Value::Instant(instant)) => Some(Value::Day(self.at.clock.day_of(instant))),
-                other => other,
+                other @ (Some(
+                    Value::Day(_)
+                    | Value::Number(_)
+                    | Value::Text(_)
+                    | Value::YesNo(_)
+                    | Value::Choice(_)
+                    | Value::Set(_),
+                )
+                | None) => other,
             },
             ExprKind::Arithmetic(left, operator, right) => {
                 let (left, right) = (self.number(left, row)?, self.number(right, row)?);
@@ -50,10 +58,7 @@ impl<'v> View<'v> {
     }
 
     pub fn number(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Option<Decimal>, Fault> {
-        Ok(match self.value(expr, row)? {
-            Some(Value::Number(number)) => Some(number),
-            _ => None,
-        })
+        Ok(self.value(expr, row)?.and_then(|value| value.number()))
     }
 
     /// Where the customer stands among all of the run; unknown where nobody was surveyed.
@@ -88,7 +93,11 @@ impl<'v> View<'v> {
             }
             Value::Day(day) => clock.add(clock.first_instant(day), by, later).map(Value::Instant),
             Value::Instant(instant) => clock.add(instant, by, later).map(Value::Instant),
-            other => return Ok(other),
+            other @ (Value::Number(_)
+            | Value::Text(_)
+            | Value::YesNo(_)
+            | Value::Choice(_)
+            | Value::Set(_)) => return Ok(other),
         };
         shifted.ok_or(Fault::OutOfCalendar)
     }

@@ -50,9 +50,9 @@ pub fn load_program_as(
 ) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
     let text = read_rules(path)?;
     let load = |used: &str| {
-        let text = fs::read(used).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            _ => error.to_string(),
+        let text = fs::read(used).map_err(|error| {
+            let missing = error.kind() == io::ErrorKind::NotFound;
+            if missing { "there is no such file".to_owned() } else { error.to_string() }
         })?;
         String::from_utf8(text).map_err(|_| "this is not a text in UTF-8".to_owned())
     };

@@ -61,6 +61,10 @@ impl From<io::Error> for Failure {
 }
 
 /// An error of the system in plain words.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the standard library may name more kinds of errors"
+)]
 fn cause(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -7,16 +7,16 @@ use crate::problems::Span;
 /// Names one value or condition of a plan. Ids are dense: each is an index into
 /// [`Plan::parts`](super::Plan::parts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PartId(u32);
+pub struct PartId(usize);
 
 impl PartId {
     pub(super) fn new(index: usize) -> PartId {
-        PartId(u32::try_from(index).expect("a program has fewer than four billion parts"))
+        PartId(index)
     }
 
     /// Its place in [`Plan::parts`](super::Plan::parts).
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0
     }
 }
 

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Edit, Fix, Label, Page, Problem, Problems, Sources};
+use super::{Edit, Fix, Label, Page, Problem, Problems, Sources, document};
 
 const VERSION: u32 = 1;
 
@@ -80,9 +80,7 @@ pub fn json(programs: &[(&Sources, &Problems)]) -> String {
         .iter()
         .zip(&pages)
         .flat_map(|((_, problems), pages)| problem_entries(pages, problems));
-    let document = Document { version: VERSION, problems: entries.collect() };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("texts and numbers can always be written as JSON") + "\n"
+    document(&Document { version: VERSION, problems: entries.collect() })
 }
 
 /// The problems of one program, for a document that holds more than them. The pages are those of

@@ -4,6 +4,7 @@
 //! is decided here and only here: drawn on its source ([`pretty()`]), in a line ([`plain()`]), or for
 //! programs ([`json()`], [`sarif()`], [`github()`]).
 
+mod document;
 mod fix;
 mod github;
 mod json;
@@ -17,6 +18,7 @@ mod render;
 mod sarif;
 mod source;
 
+pub use document::{document, line};
 pub use fix::{Confidence, Edit, Fix};
 pub use github::github;
 pub use json::{ProblemEntry, json, problem_entries};

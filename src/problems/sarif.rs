@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{
     Code, Confidence, FileId, Fix, Label, Page, Problem, Problems, Severity, Sources, Span,
+    document,
 };
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -145,9 +146,7 @@ pub fn sarif(programs: &[(&Sources, &Problems)]) -> String {
     let driver = Driver { name: "flywheel", version: env!("CARGO_PKG_VERSION"), rules };
     let run =
         Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: results.collect() };
-    let log = Log { schema: SCHEMA, version: VERSION, runs: [run] };
-    let text = serde_json::to_string_pretty(&log);
-    text.expect("texts and numbers can always be written as JSON") + "\n"
+    document(&Log { schema: SCHEMA, version: VERSION, runs: [run] })
 }
 
 fn level(severity: Severity) -> &'static str {

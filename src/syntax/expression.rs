@@ -1,4 +1,5 @@
 //! Conditions and values. Both are one grammar; the checker tells them apart.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -152,7 +153,8 @@ impl Reader<'_> {
             Rule::at_most_mark => Comparison::AtMost,
             Rule::greater_mark => Comparison::Greater,
             Rule::at_least_mark => Comparison::AtLeast,
-            _ => Comparison::IsNot,
+            Rule::is_not_mark => Comparison::IsNot,
+            _ => return None,
         };
         let right = Box::new(self.value(parts.take(Rule::sum)?));
         Some(ExprKind::Compare { left, operator, right })
@@ -197,7 +199,8 @@ impl Reader<'_> {
         let test = match parts.any()?.as_rule() {
             Rule::kw_contains => TextTest::Contains,
             Rule::kw_starts => TextTest::StartsWith,
-            _ => TextTest::EndsWith,
+            Rule::kw_ends => TextTest::EndsWith,
+            _ => return None,
         };
         parts.maybe(Rule::kw_with);
         let text = Box::new(self.value(parts.take(Rule::sum)?));
@@ -226,7 +229,8 @@ impl Reader<'_> {
                     Rule::plus => Operator::Add,
                     Rule::minus => Operator::Subtract,
                     Rule::star => Operator::Multiply,
-                    _ => Operator::Divide,
+                    Rule::slash => Operator::Divide,
+                    _ => return broken(span),
                 };
                 let right = Box::new(read(reader, operand));
                 let span = left.span.to(right.span);
@@ -312,7 +316,8 @@ impl Reader<'_> {
         let mut parts = Children::of(node);
         let function = match parts.any()?.as_rule() {
             Rule::kw_quintile => Standing::Quintile,
-            _ => Standing::Rank,
+            Rule::kw_rank => Standing::Rank,
+            _ => return None,
         };
         parts.take(Rule::open)?;
         let sum = parts.take(Rule::sum)?;

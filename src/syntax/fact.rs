@@ -1,4 +1,5 @@
 //! What is so of the customer of a test.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -44,7 +45,8 @@ impl Reader<'_> {
                 let none = parts.any()?.as_rule() == Rule::kw_no;
                 self.happened(u32::from(!none), parts)?
             }
-            _ => self.happened(1, parts)?,
+            Rule::bare_fact => self.happened(1, parts)?,
+            _ => return None,
         };
         Some(Fact { span, kind })
     }

@@ -1,4 +1,5 @@
 //! Rewards, messages, programmes and alerts, and how often they may be given.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};

@@ -1,4 +1,5 @@
 //! What a gift says behind its description: costs, samples, budgets, aims.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -85,26 +86,20 @@ impl Reader<'_> {
         parts.take(Rule::kw_for)?;
         let aim = self.primary(parts.any()?);
         parts.end();
-        let window = match aim.kind {
-            ExprKind::Quantity { quantity, events, filter } => match filter.window {
-                Some(window) => match window.kind {
-                    WindowKind::Within(within) => {
-                        let condition = filter.condition;
-                        return Some(GiftOptionKind::AimsFor {
-                            quantity,
-                            events,
-                            condition,
-                            within,
-                        });
-                    }
-                    WindowKind::Since(_) | WindowKind::This(_) => window.span,
-                },
-                None => span,
-            },
-            // Its own problem is told already.
-            ExprKind::Broken => return None,
-            _ => span,
-        };
+        // Its own problem is told already.
+        if matches!(aim.kind, ExprKind::Broken) {
+            return None;
+        }
+        let mut window = span;
+        if let ExprKind::Quantity { quantity, events, filter } = aim.kind
+            && let Some(written) = filter.window
+        {
+            if let WindowKind::Within(within) = written.kind {
+                let condition = filter.condition;
+                return Some(GiftOptionKind::AimsFor { quantity, events, condition, within });
+            }
+            window = written.span;
+        }
         self.tell(
             register::SYNTAX,
             window,

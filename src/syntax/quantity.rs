@@ -1,4 +1,5 @@
 //! How many events, in which window, and how long something lasted.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -34,7 +35,7 @@ impl Reader<'_> {
                 let since = self.since(inner.take(Rule::since)?, span)?;
                 Some(ExprKind::Elapsed { duration: duration?, since })
             }
-            _ => {
+            Rule::without => {
                 inner.take(Rule::kw_without)?;
                 let _article = inner.maybe(Rule::kw_a).or_else(|| inner.maybe(Rule::kw_an));
                 let events = self.events(inner.take(Rule::events)?)?;
@@ -45,6 +46,7 @@ impl Reader<'_> {
                 inner.end();
                 Some(ExprKind::Without { duration: duration?, events, condition })
             }
+            _ => None,
         }
     }
 
@@ -55,7 +57,8 @@ impl Reader<'_> {
         let kind = match first.as_rule() {
             Rule::kw_entering => SinceKind::Entering,
             Rule::kw_last => SinceKind::Last(self.name(&parts.take(Rule::name)?)),
-            _ => SinceKind::Value(Box::new(self.primary(first))),
+            Rule::date | Rule::name => SinceKind::Value(Box::new(self.primary(first))),
+            _ => return None,
         };
         parts.end();
         Some(Since { span, kind })
@@ -101,8 +104,9 @@ impl Reader<'_> {
             (Rule::kw_exactly, _) => QuantityKind::Exactly(count),
             (Rule::kw_more, _) => QuantityKind::MoreThan(count),
             (Rule::kw_fewer, _) => QuantityKind::FewerThan(count),
-            (_, Some(Rule::kw_most)) => QuantityKind::AtMost(count),
-            _ => QuantityKind::AtLeast(count),
+            (Rule::kw_at, Some(Rule::kw_most)) => QuantityKind::AtMost(count),
+            (Rule::kw_at, Some(Rule::kw_least)) => QuantityKind::AtLeast(count),
+            _ => return None,
         };
         Some(ExprKind::Quantity { quantity: Quantity { span, kind }, events, filter })
     }
@@ -182,11 +186,12 @@ impl Reader<'_> {
                 parts.take(Rule::kw_since)?;
                 WindowKind::Since(self.since(parts.take(Rule::since)?, span)?)
             }
-            _ => {
+            Rule::this_window => {
                 parts.take(Rule::kw_this)?;
                 parts.take(Rule::kw_calendar)?;
                 WindowKind::This(Period::from_word(parts.take(Rule::period)?.as_str())?)
             }
+            _ => return None,
         };
         parts.end();
         Some(Window { span, kind })

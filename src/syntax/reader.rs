@@ -3,6 +3,7 @@
 //!
 //! A reader's functions give `None` where nothing can stand in the tree; the problem is then
 //! already told.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::draft::Draft;
@@ -90,9 +91,10 @@ impl<'a> Reader<'a> {
 
     fn outside_a_stage(&mut self, node: &Node<'_>) {
         let span = self.first_word(node);
-        let title = match node.as_rule() {
-            Rule::stage_rule => "This rule stands outside any stage",
-            _ => "This stands outside any stage",
+        let title = if node.as_rule() == Rule::stage_rule {
+            "This rule stands outside any stage"
+        } else {
+            "This stands outside any stage"
         };
         self.report(Problem::new(register::MISPLACED, title, span, "no stage is open here").help(
             "put it under the `stage` that it is for, or under `any stage` if it holds in \

@@ -1,4 +1,5 @@
 //! `test` and its lines, and what a test expects.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -83,7 +84,8 @@ impl Reader<'_> {
                 parts.end();
                 OutcomeKind::Withhold { gift, reason }
             }
-            _ => OutcomeKind::Action(self.action(node).kind),
+            Rule::action => OutcomeKind::Action(self.action(node).kind),
+            _ => return None,
         };
         Some(Outcome { span, kind })
     }

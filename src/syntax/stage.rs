@@ -1,4 +1,5 @@
 //! Stages, what stands under them, and rules.
+#![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
 use super::parser::{Node, Rule};
@@ -154,7 +155,8 @@ impl Reader<'_> {
         };
         let word = match Children::of(parts.take(Rule::rule_word)?).any()?.as_rule() {
             Rule::kw_after => RuleWord::After,
-            _ => RuleWord::When,
+            Rule::kw_when => RuleWord::When,
+            _ => return None,
         };
         let condition = self.expression(parts.take(Rule::expression)?);
         parts.maybe(Rule::kw_then);
@@ -182,23 +184,30 @@ impl Reader<'_> {
         parts.maybe(Rule::kw_to);
         let what = parts.any()?;
         parts.end();
-        let give = match verb {
-            Rule::kw_send => GiveVerb::Send,
-            Rule::kw_give => GiveVerb::Give,
-            Rule::kw_offer => GiveVerb::Offer,
-            Rule::kw_invite => GiveVerb::InviteTo,
-            Rule::kw_notify => GiveVerb::Notify,
-            _ => GiveVerb::Grant,
-        };
         Some(match rule {
             Rule::move_action => {
                 ActionKind::Move { skip: verb == Rule::kw_skip, to: self.name(&what) }
             }
             Rule::tag_action => ActionKind::Tag(self.text(&what)),
             Rule::untag_action => ActionKind::Untag(self.text(&what)),
-            _ => ActionKind::Give { verb: give, gift: self.name(&what) },
+            Rule::give_action | Rule::invite_action | Rule::notify_action => {
+                ActionKind::Give { verb: give_verb(verb)?, gift: self.name(&what) }
+            }
+            _ => return None,
         })
     }
+}
+
+fn give_verb(word: Rule) -> Option<GiveVerb> {
+    Some(match word {
+        Rule::kw_send => GiveVerb::Send,
+        Rule::kw_give => GiveVerb::Give,
+        Rule::kw_offer => GiveVerb::Offer,
+        Rule::kw_grant => GiveVerb::Grant,
+        Rule::kw_invite => GiveVerb::InviteTo,
+        Rule::kw_notify => GiveVerb::Notify,
+        _ => return None,
+    })
 }
 
 impl Stage {

@@ -15,14 +15,14 @@ const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD3 BIF0 B
 /// A currency of ISO 4217.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Currency {
-    code: [u8; 3],
+    code: &'static str,
     /// Decimals of the minor unit: 2 for dollars and cents, 0 for yen.
     pub decimals: u8,
 }
 
 impl Currency {
     /// The currency of files that name none.
-    pub const USD: Currency = Currency { code: *b"USD", decimals: 2 };
+    pub const USD: Currency = Currency { code: "USD", decimals: 2 };
 
     /// The currency of a code such as `USD`, in capitals.
     pub fn from_code(code: &str) -> Option<Currency> {
@@ -32,15 +32,14 @@ impl Currency {
     /// Every currency of ISO 4217.
     pub fn all() -> impl Iterator<Item = Currency> {
         CODES.split_whitespace().map(|entry| {
-            let bytes = entry.as_bytes();
-            let decimals = bytes.get(3).map_or(2, |digit| digit - b'0');
-            Currency { code: [bytes[0], bytes[1], bytes[2]], decimals }
+            let decimals = entry.as_bytes().get(3).map_or(2, |digit| digit - b'0');
+            Currency { code: &entry[..3], decimals }
         })
     }
 
     /// Its three letters.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.code).expect("codes are ASCII")
+        self.code
     }
 
     /// The mark that stands before an amount of this currency, if the language has one.

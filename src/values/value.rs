@@ -1,6 +1,7 @@
 //! The values that fields hold and expressions have.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
@@ -55,6 +56,30 @@ impl Value<'_> {
             Value::Day(_) => ValueKind::Day,
             Value::Choice(_) => ValueKind::Choice,
             Value::Set(_) => ValueKind::Set,
+        }
+    }
+
+    /// The number, or the amount of money, where it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Value::Number(number) => Some(*number),
+            Value::Text(_)
+            | Value::YesNo(_)
+            | Value::Instant(_)
+            | Value::Day(_)
+            | Value::Choice(_)
+            | Value::Set(_) => None,
+        }
+    }
+
+    /// Which of two values of one sort comes first, where that sort has an order.
+    pub fn order(&self, other: &Value<'_>) -> Option<Ordering> {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
+            (Value::Instant(a), Value::Instant(b)) => Some(a.cmp(b)),
+            (Value::Day(a), Value::Day(b)) => Some(a.cmp(b)),
+            (Value::Number(_) | Value::Instant(_) | Value::Day(_), _) => None,
+            (Value::Text(_) | Value::YesNo(_) | Value::Choice(_) | Value::Set(_), _) => None,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::syntax::tree::{self, TestLine, TestLineKind};
 use crate::values::{AsOf, Clock, Duration, Value};
 
 use super::at::At;
-use super::model::{ExprKind, Step, StepKind, Test};
+use super::model::{Step, StepKind, Test};
 use super::{Checker, Type};
 
 /// The day of a test that does not say `on`: the same everywhere and always, so that a test that
@@ -78,10 +78,17 @@ impl Checker<'_> {
         if typed.ty.is_broken() {
             return None;
         }
-        match &typed.kind {
-            ExprKind::Constant(Value::Day(day)) => Some(AsOf::Day(*day)),
-            ExprKind::Constant(Value::Instant(instant)) => Some(AsOf::Instant(*instant)),
-            _ => {
+        match typed.constant() {
+            Some(Value::Day(day)) => Some(AsOf::Day(*day)),
+            Some(Value::Instant(instant)) => Some(AsOf::Instant(*instant)),
+            Some(
+                Value::Number(_)
+                | Value::Text(_)
+                | Value::YesNo(_)
+                | Value::Choice(_)
+                | Value::Set(_),
+            )
+            | None => {
                 let title = "A test needs a fixed day here";
                 let label = format!("this is {}", typed.ty.words());
                 let help = "write it like `2026-03-01`, or a time like `2026-03-01T09:00:00Z`";

@@ -1,7 +1,5 @@
 //! Plain values of a test: of the type of the field, and within its range.
 
-use std::borrow::Cow;
-
 use crate::check::at::At;
 use crate::check::comparison::Advice;
 use crate::check::model::{Attribute, Expr, ExprKind, Field};
@@ -46,7 +44,7 @@ impl Checker<'_> {
         if typed.ty.is_broken() || target.ty.is_broken() {
             return None;
         }
-        let ExprKind::Constant(constant) = &typed.kind else {
+        let Some(constant) = typed.constant() else {
             let title = "A test speaks of plain values";
             let label = "this has to be worked out";
             let help = format!("write `{}` with the value itself behind it", target.name);
@@ -117,28 +115,32 @@ impl Checker<'_> {
     /// A day or time, as an instant.
     pub(super) fn fact_date(&mut self, name: &str, value: &tree::Expr) -> Option<Instant> {
         let kind = &FieldType::Date(Epoch::Iso);
-        match self.fact_value(Target { name, kind, ty: Type::Date, range: None }, value)? {
-            Value::Instant(instant) => Some(instant),
-            _ => None,
-        }
+        let target = Target { name, kind, ty: Type::Date, range: None };
+        let Value::Instant(instant) = self.fact_value(target, value)? else { return None };
+        Some(instant)
     }
 
     /// An amount of money.
     pub(super) fn fact_amount(&mut self, name: &str, value: &tree::Expr) -> Option<Decimal> {
         let kind = &FieldType::Money { in_cents: false };
-        match self.fact_value(Target { name, kind, ty: Type::Money, range: None }, value)? {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
+        self.fact_value(Target { name, kind, ty: Type::Money, range: None }, value)?.number()
     }
 
     /// Who the customer of a test is: a text or a number.
     pub(super) fn fact_id(&mut self, value: &tree::Expr) -> Option<String> {
-        match self.expression(value, At::Customer, Some(Type::Text)).kind {
-            ExprKind::Constant(Value::Text(text)) => Some(Cow::into_owned(text)),
-            ExprKind::Constant(Value::Number(number)) => Some(number.to_string()),
-            ExprKind::Broken => None,
-            _ => {
+        let typed = self.expression(value, At::Customer, Some(Type::Text));
+        match typed.constant() {
+            Some(Value::Text(text)) => Some(text.to_string()),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            None if matches!(typed.kind, ExprKind::Broken) => None,
+            Some(
+                Value::YesNo(_)
+                | Value::Instant(_)
+                | Value::Day(_)
+                | Value::Choice(_)
+                | Value::Set(_),
+            )
+            | None => {
                 let title = "An id is a text or a number";
                 let help = "write it like `id \"c-17\"`";
                 self.refuse(code::TEST_VALUE, title, value.span, "this is neither", help);

@@ -191,7 +191,11 @@ impl<'a> View<'_, 'a> {
             (true, None) => Ok(Slot::Nothing),
             (true, Some((_, row))) => match self.value(of, Some(row))? {
                 Slot::Between(..) => Err(Declined),
-                value => Ok(value),
+                value @ (Slot::Pending
+                | Slot::Unknown
+                | Slot::Nothing
+                | Slot::Whole(_)
+                | Slot::Text(_)) => Ok(value),
             },
         }
     }

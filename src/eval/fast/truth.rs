@@ -21,9 +21,10 @@ impl<'a> View<'_, 'a> {
                 let mut whole = Truth::True;
                 for part in parts {
                     // Most parts are tests, which are not worth a call.
-                    let part = match part {
-                        Cond::SlotTest(test) => test.asked(&self.slot(test.slot)?),
-                        part => self.truth(part, row)?,
+                    let part = if let Cond::SlotTest(test) = part {
+                        test.asked(&self.slot(test.slot)?)
+                    } else {
+                        self.truth(part, row)?
                     };
                     whole = whole.and(part);
                     if whole == Truth::False {
@@ -103,7 +104,9 @@ fn compared(left: Slot<'_>, operator: Comparison, right: Slot<'_>) -> Result<Tru
         (Slot::Whole(left), Slot::Whole(right)) => left.cmp(&right),
         (Slot::Text(left), Slot::Text(right)) => left.cmp(right),
         (Slot::Between(..), _) | (_, Slot::Between(..)) => return Err(Declined),
-        _ => return Ok(Truth::Unknown),
+        (Slot::Pending | Slot::Unknown | Slot::Nothing | Slot::Whole(_) | Slot::Text(_), _) => {
+            return Ok(Truth::Unknown);
+        }
     };
     Ok(Truth::from(operator.holds(order)))
 }

@@ -44,7 +44,11 @@ impl<'a> View<'_, 'a> {
     pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
         match self.facts.slots[slot] {
             Slot::Pending => self.work_out(slot),
-            known => Ok(known),
+            known @ (Slot::Unknown
+            | Slot::Nothing
+            | Slot::Whole(_)
+            | Slot::Text(_)
+            | Slot::Between(..)) => Ok(known),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::plain;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
+use crate::problems;
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, beforehand.
 #[derive(Clone, Debug)]
@@ -137,7 +138,7 @@ fn escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 pub fn quoted(text: &str) -> Vec<u8> {
-    serde_json::to_vec(text).expect("any text can be written as JSON")
+    problems::line(text)
 }
 
 #[cfg(test)]

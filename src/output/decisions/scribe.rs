@@ -6,6 +6,7 @@ use super::format::Prepared;
 use super::{Format, Part, Rejection, Tally, ndjson};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
+use crate::problems;
 use crate::run::{Decided, Observer, Rejected};
 
 /// No usual chunk has decisions of so many bytes.
@@ -64,7 +65,7 @@ impl<'a> Scribe<'a> {
 
     /// Notes that a record is rejected; `raw` is the record as the input has it.
     pub fn refuse(&self, part: &mut Part, rejection: Rejection, raw: &[u8]) {
-        let object = || serde_json::to_vec(&rejection).expect("texts can be written as JSON");
+        let object = || problems::line(&rejection);
         if self.format.has_rejected() {
             part.refused.extend([b",\n".to_vec(), object()].concat());
         }

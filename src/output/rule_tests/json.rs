@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::missed::shortened;
 use super::{Score, Tested};
-use crate::problems::{Page, ProblemEntry, Span, problem_entries};
+use crate::problems::{self, Page, ProblemEntry, Span, problem_entries};
 use crate::tools::rule_test::{Coverage, Share};
 
 const VERSION: u32 = 1;
@@ -109,14 +109,12 @@ struct Gift<'a> {
 pub fn json(files: &[Tested]) -> String {
     let pages: Vec<Vec<Page<'_>>> = files.iter().map(|file| file.sources.pages()).collect();
     let score = Score::of(files);
-    let document = Document {
+    problems::document(&Document {
         version: VERSION,
         passed: score.passed,
         failed: score.failed,
         files: files.iter().zip(&pages).map(|(file, pages)| File::new(file, pages)).collect(),
-    };
-    let text = serde_json::to_string_pretty(&document);
-    text.expect("texts and numbers can always be written as JSON") + "\n"
+    })
 }
 
 impl<'a> File<'a> {

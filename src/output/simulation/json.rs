@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::problems;
 use crate::tools::simulate::{Lesson, Outcome, Rotation, Step};
 use crate::values::Exact;
 
@@ -86,9 +87,7 @@ impl Serialize for Number {
 /// One document with all outcomes.
 pub fn json(rules: &str, outcomes: &[Outcome<'_>]) -> String {
     let simulations = outcomes.iter().map(simulation).collect();
-    let document = Document { version: VERSION, rules, simulations };
-    // A document of numbers and texts can always be written.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    problems::document(&Document { version: VERSION, rules, simulations })
 }
 
 fn simulation<'a>(outcome: &'a Outcome<'_>) -> Simulation<'a> {

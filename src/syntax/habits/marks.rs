@@ -517,9 +517,10 @@ fn quotes(word: &Word<'_>) -> Finding {
     inside.next();
     inside.next_back();
     let fixed = format!("\"{}\"", inside.as_str().replace('\\', "\\\\").replace('"', "\\\""));
-    let title = match word.kind {
-        Kind::SingleText => "A text stands in double quotation marks",
-        _ => "A text stands in straight quotation marks",
+    let title = if word.kind == Kind::SingleText {
+        "A text stands in double quotation marks"
+    } else {
+        "A text stands in straight quotation marks"
     };
     let finding = Finding::new(word.range(), title, "these marks have no meaning here");
     finding.help(format!("write `{fixed}`")).with(fixed).safe()

@@ -234,8 +234,8 @@ impl Clock {
             }
             Period::Month => day.first_of_month(),
             Period::Quarter => {
-                let month = (day.month() - 1) / 3 * 3 + 1;
-                Date::new(day.year(), month, 1).expect("the first of a month is a day")
+                let months = (day.month() - 1) % 3;
+                day.first_of_month().saturating_sub(i64::from(months).months())
             }
             Period::Year => day.first_of_year(),
         };

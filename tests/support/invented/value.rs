@@ -132,10 +132,8 @@ impl Speech<'_, '_, '_> {
         }
         if !self.schema.gifts.is_empty() && matches!(wanted, Type::Money | Type::Date) {
             let gift = &self.choices.of(&self.schema.gifts).name;
-            let of_gift = match wanted {
-                Type::Money => self.choices.of(&["cost", "worth"]),
-                _ => &"at",
-            };
+            let is_money = wanted == Type::Money;
+            let of_gift = if is_money { self.choices.of(&["cost", "worth"]) } else { &"at" };
             names.push(format!("{gift}.{of_gift}"));
         }
         let name = self.choices.any(&names.iter().collect::<Vec<_>>())?.clone();

@@ -57,14 +57,12 @@ fn past_attributes(tokens: &[TokenTree], mut at: usize) -> usize {
 
 /// Where the item that begins at a place ends.
 fn end(tokens: &[TokenTree], start: usize) -> Option<usize> {
-    let keyword = tokens[start..].iter().find_map(|token| match token {
-        TokenTree::Ident(word) => {
-            let word = word.to_string();
-            let before = ["pub", "unsafe", "async", "const", "extern", "default"];
-            let is_const_item = word == "const" && !says_fn(&tokens[start..]);
-            (is_const_item || !before.contains(&word.as_str())).then_some(word)
-        }
-        _ => None,
+    let keyword = tokens[start..].iter().find_map(|token| {
+        let TokenTree::Ident(word) = token else { return None };
+        let word = word.to_string();
+        let before = ["pub", "unsafe", "async", "const", "extern", "default"];
+        let is_const_item = word == "const" && !says_fn(&tokens[start..]);
+        (is_const_item || !before.contains(&word.as_str())).then_some(word)
     })?;
     let by_brace = match keyword.as_str() {
         "use" | "const" | "static" | "type" | "let" | "crate" => false,

@@ -13,13 +13,8 @@ pub(super) fn compared<'p>(
     operator: Comparison,
     (right, other): Typed<'p>,
 ) -> Option<Cond<'p>> {
-    let ordered = match of {
-        Type::Number | Type::Instant | Type::Day => true,
-        Type::YesNo | Type::Choice | Type::Text => false,
-        Type::Set(_) => return None,
-    };
     let equality = matches!(operator, Comparison::Is | Comparison::IsNot);
-    if of != other || !(ordered || equality) {
+    if matches!(of, Type::Set(_)) || of != other || !(of.has_order() || equality) {
         return None;
     }
     match (left, right) {
@@ -53,7 +48,14 @@ fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Cond<'_>> 
     Some(match node {
         Node::Slot(slot) => Cond::SlotTest(test(slot)?),
         Node::Attribute(slot) => Cond::RowTest(test(slot)?),
-        node => {
+        node @ (Node::Constant(_)
+        | Node::EventTime
+        | Node::DayOf(_)
+        | Node::FirstOf(_)
+        | Node::Arithmetic(_)
+        | Node::Negative(_)
+        | Node::Shift(_)
+        | Node::Truth(_)) => {
             let with = Node::Constant(Slot::Whole(with));
             Cond::Compare(Box::new((node, operator, with)))
         }

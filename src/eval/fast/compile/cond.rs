@@ -73,9 +73,10 @@ impl<'p> Compiler<'p> {
             return self.has(which, word, row);
         };
         let bit = ask(self.vocabulary.of(which), text)?;
-        Some(match set {
-            Node::Slot(slot) => Cond::SlotTest(SlotTest::has_word(slot, bit)),
-            set => Cond::Contains(Box::new(set), bit),
+        Some(if let Node::Slot(slot) = set {
+            Cond::SlotTest(SlotTest::has_word(slot, bit))
+        } else {
+            Cond::Contains(Box::new(set), bit)
         })
     }
 

@@ -33,9 +33,11 @@ impl<'p> Compiler<'p> {
                     Moment::At(_) => true,
                     Moment::Entering | Moment::Last(_) => false,
                 };
-                match self.moment(moment, None)? {
-                    Node::Constant(Slot::Whole(from)) if included => Window::From(from),
-                    moment => Window::Since { moment, included },
+                let moment = self.moment(moment, None)?;
+                if let (Node::Constant(Slot::Whole(from)), true) = (&moment, included) {
+                    Window::From(*from)
+                } else {
+                    Window::Since { moment, included }
                 }
             }
         })
@@ -55,10 +57,8 @@ impl<'p> Compiler<'p> {
     }
 
     fn ordered(&mut self, of: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
-        match self.value(of, row)? {
-            (node, Type::Number | Type::Instant | Type::Day) => Some(node),
-            _ => None,
-        }
+        let (node, of) = self.value(of, row)?;
+        of.has_order().then_some(node)
     }
 
     /// What passing over events makes.

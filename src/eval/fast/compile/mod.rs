@@ -38,6 +38,16 @@ pub(super) enum Type {
     Set(SetAt),
 }
 
+impl Type {
+    /// Whether one of two can be less than the other.
+    fn has_order(self) -> bool {
+        match self {
+            Type::Number | Type::Instant | Type::Day => true,
+            Type::YesNo | Type::Choice | Type::Text | Type::Set(_) => false,
+        }
+    }
+}
+
 /// Which set it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SetAt {

@@ -34,10 +34,7 @@ impl<'p> Compiler<'p> {
     /// The tests that a condition consists of, if all of them are of slots that hold something before
     /// anybody asks.
     fn tests(&self, cond: &Cond<'_>, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
-        let parts = match cond {
-            Cond::All(parts) => parts,
-            one => std::slice::from_ref(one),
-        };
+        let parts = if let Cond::All(parts) = cond { parts } else { std::slice::from_ref(cond) };
         let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
         let test = |part: &Cond<'_>| {
             let Cond::SlotTest(test) = part else { return None };

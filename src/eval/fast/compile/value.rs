@@ -36,7 +36,10 @@ impl<'p> Compiler<'p> {
     /// Any value.
     pub(super) fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
         Some(match &expr.kind {
-            ExprKind::Constant(value) => constant(value)?,
+            ExprKind::Constant(value) => {
+                let (slot, of) = constant(value)?;
+                (Node::Constant(slot), of)
+            }
             ExprKind::Field(slot) => {
                 let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
@@ -52,10 +55,18 @@ impl<'p> Compiler<'p> {
             ExprKind::Today => {
                 (Node::Constant(Slot::Whole(day::packed(self.at.clock.today()))), Type::Day)
             }
-            ExprKind::DayOf(inner) => match self.value(inner, row)? {
-                (node, Type::Instant) => (Node::DayOf(Box::new(node)), Type::Day),
-                other => other,
-            },
+            ExprKind::DayOf(inner) => {
+                let (node, of) = self.value(inner, row)?;
+                match of {
+                    Type::Instant => (Node::DayOf(Box::new(node)), Type::Day),
+                    Type::Day
+                    | Type::Number
+                    | Type::YesNo
+                    | Type::Choice
+                    | Type::Text
+                    | Type::Set(_) => (node, of),
+                }
+            }
             ExprKind::Arithmetic(left, operator, right) => {
                 let (left, right) = (self.number(left, row)?, self.number(right, row)?);
                 (Node::Arithmetic(Box::new((left, *operator, right))), Type::Number)
@@ -68,7 +79,9 @@ impl<'p> Compiler<'p> {
                 let from_day = match of {
                     Type::Day => true,
                     Type::Instant => false,
-                    _ => return None,
+                    Type::Number | Type::YesNo | Type::Choice | Type::Text | Type::Set(_) => {
+                        return None;
+                    }
                 };
                 let of = if from_day && by.unit.is_calendar() { Type::Day } else { Type::Instant };
                 (Node::Shift(Box::new(Shift { from, from_day, by: *by, later: *later })), of)
@@ -107,8 +120,8 @@ impl<'p> Compiler<'p> {
 }
 
 /// A value that is written out.
-fn constant<'p>(value: &'p Value<'_>) -> Option<Typed<'p>> {
-    let (slot, of) = match value {
+fn constant<'p>(value: &'p Value<'_>) -> Option<(Slot<'p>, Type)> {
+    Some(match value {
         Value::Number(number) => (Slot::Whole(Fixed::from_decimal(*number)?.units()), Type::Number),
         Value::Text(text) => (Slot::Text(text), Type::Text),
         Value::YesNo(yes) => (Slot::Whole(i128::from(*yes)), Type::YesNo),
@@ -116,8 +129,7 @@ fn constant<'p>(value: &'p Value<'_>) -> Option<Typed<'p>> {
         Value::Day(date) => (Slot::Whole(day::packed(*date)), Type::Day),
         Value::Choice(place) => (Slot::Whole(i128::from(*place)), Type::Choice),
         Value::Set(_) => return None,
-    };
-    Some((Node::Constant(slot), of))
+    })
 }
 
 fn type_of(kind: ValueKind, set: SetAt) -> Type {
@@ -137,8 +149,5 @@ pub(in super::super) fn default<'p>(value: &'p Value<'_>, words: &Words) -> Opti
     if let Value::Set(set) = value {
         return Some(Slot::Whole(words.bits(set)));
     }
-    match constant(value)?.0 {
-        Node::Constant(slot) => Some(slot),
-        _ => None,
-    }
+    Some(constant(value)?.0)
 }

@@ -65,6 +65,10 @@ impl<R: Read> Unpacked<R> {
 }
 
 /// Faults of the gzip format are the file's; all others are the machine's.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the standard library may name more kinds of errors"
+)]
 fn damaged(error: io::Error) -> io::Result<Reading> {
     let message = match error.kind() {
         io::ErrorKind::UnexpectedEof => "the gzip file breaks off: was it cut short?",
