@@ -5,8 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::numbers;
-use super::{Finding, Spot};
+use super::lexicon::Lexicon;
+use super::{Finding, Spot, functions, merged, numbers};
 use crate::problems::register;
 use crate::syntax::words::{Kind, Word};
 
@@ -40,8 +40,8 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// All marks of other languages in a text, in the order of their places.
-pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
-    let spot = Spot { text, words, at: 0, wanted: &[] };
+pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>], names: &Lexicon<'_>) -> Vec<Finding> {
+    let spot = Spot { text, words, at: 0, wanted: &[], names };
     let mut search =
         Search { spot, declared: OnceCell::new(), spaces: false, braces: false, squares: false };
     let mut findings = Vec::new();
@@ -78,7 +78,8 @@ impl<'a> Search<'a> {
         match word.kind {
             Kind::Word => {
                 let finding = self.nothing_and_truth(at).or_else(|| interval(&self.spot, at));
-                finding.into_iter().collect()
+                let finding = finding.or_else(|| functions::find(&self.spot, at));
+                finding.or_else(|| merged::find(&self.spot, at)).into_iter().collect()
             }
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
@@ -108,6 +109,14 @@ impl<'a> Search<'a> {
     fn mark(&mut self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         let word = spot.word(at)?;
+        if let Some(finding) = merged::mark(spot, at) {
+            return Some(finding);
+        }
+        // At the end of a line it ends a sentence.
+        let ends = spot.word(at + 1).is_none_or(|next| next.first);
+        if word.text == "!" && ends && !word.first {
+            return None;
+        }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
             let title = format!("`{}` is written `{}`", word.text, with.trim());
             let finding =
@@ -217,6 +226,13 @@ impl Search<'_> {
             let title = format!("A share is written `{fixed}`");
             let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
             return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+        }
+        // `3rd purchase` is read with what it counts.
+        let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.text.ends_with(end));
+        if (ordinal && spot.names.list(next).is_some())
+            || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
+        {
+            return None;
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;

@@ -27,7 +27,8 @@ pub(super) fn comma_in_number(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 
 /// `three purchases`.
 pub(super) fn number_word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let number = numbers::from_word(spot.text_at(at)).filter(|_| spot.is_name(at + 1))?;
+    let number = numbers::from_word(spot.text_at(at))
+        .filter(|_| spot.is_name(at + 1) && spot.text_at(at + 1) != "of")?;
     let word = spot.text_at(at);
     let finding = Finding::new(
         spot.range(at, at),
