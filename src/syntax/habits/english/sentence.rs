@@ -210,6 +210,11 @@ impl<'a> Sentence<'a> {
     /// Passes over words that say nothing here.
     pub fn fillers(&mut self) {
         loop {
+            // `a member who`, `every customer with`
+            let article = matches!(self.low(0), "a" | "an" | "every" | "each");
+            if article && FILLERS.contains(&self.low(1)) && !self.names.has(self.text(1)) {
+                self.at += 1;
+            }
             let low = self.low(0);
             if !FILLERS.contains(&low) || self.names.has(self.text(0)) {
                 return;
