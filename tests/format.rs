@@ -133,6 +133,15 @@ mod command {
     }
 
     #[test]
+    fn names_and_types_are_left_to_check() {
+        let text = "stage A\n  resting\n  when nobody>=$9 give nothing_declared\n";
+        let fine = "stage A\n  resting\n  when nobody ≥ $9 give nothing_declared\n";
+        let test = Test::new().file("a.flywheel", text).args("fmt a.flywheel");
+        insta::assert_snapshot!(test.run());
+        assert_eq!(written(&test, "a.flywheel"), fine);
+    }
+
+    #[test]
     fn the_standard_input() {
         let test = Test::new().stdin(UGLY).args("fmt -");
         insta::assert_snapshot!(test.run());
@@ -144,6 +153,25 @@ mod command {
         insta::assert_snapshot!(test.run());
         assert_eq!(written(&test, "a.flywheel"), UGLY);
     }
+}
+
+/// Free words behind a number need no brackets around it, and get none.
+#[test]
+fn free_words_need_no_brackets() {
+    for text in [
+        "when at least 2 reviews where stars ≥ 4 this calendar month tag \"x\"",
+        "when 2 reviews where paid is no this calendar month tag \"x\"",
+        "capacity 3, when full move lowest spent - 1 to C",
+    ] {
+        let text = format!("stage A\n  {text}\n");
+        assert_eq!(format(&text).unwrap(), text);
+    }
+    let turned = "stage A\n  when 2 reviews this calendar month where stars ≥ 4 tag \"x\"\n";
+    let there = "stage A\n  when 2 reviews where stars ≥ 4 this calendar month tag \"x\"\n";
+    assert_eq!(format(turned).unwrap(), there);
+    let list = "customer\n  reviews: events where stars ≥ (4) required with stars number 1 to 5\n";
+    let there = "customer\n  reviews: events where stars ≥ 4 required with stars number 1 to 5\n";
+    assert_eq!(format(list).unwrap(), there);
 }
 
 /// The page about formatting shows a text before and after.

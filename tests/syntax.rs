@@ -121,6 +121,46 @@ fn the_line_on_the_whiteboard_is_a_rule() {
     insta::assert_snapshot!(shape(&tree));
 }
 
+/// What follows a number or `no` may belong to what is around it, in every order.
+#[test]
+fn free_words_follow_an_expression() {
+    let rule = |condition: &str| format!("stage A\n  when {condition} tag \"x\"\n");
+    let list = |options: &str| format!("customer\n  reviews: events {options}\n  next: text\n");
+    for text in [
+        rule("at least 2 reviews where stars ≤ 4 this calendar month"),
+        rule("2 reviews where paid is no this calendar month"),
+        rule("2 reviews where stars between 1 and 4 this calendar week and NPS ≥ 9"),
+        rule("count(reviews where stars ≥ 4 this calendar year) ≥ 2"),
+        rule("2 reviews where stars ≥ 2 tips this calendar month"),
+        rule("3 starts and 4 to and 2 required and 3 with and no this and a for"),
+        list("with stars number 1 to 5 where stars ≥ 4 required"),
+        list("where stars ≥ 4 required with stars number 1 to 5"),
+        list("required where stars ≥ 4 with stars number 1 to 5"),
+        list("where stars ≥ 4 with stars number 1 to 5 required"),
+        list("where stars ≥ 4 with stars number at \"t\" required"),
+        list("where paid is no required with paid yes/no"),
+        list("where paid is no with paid yes/no required"),
+        list("where stars ≥ 4 at \"t\" key \"k\" from \"p\" required"),
+        list("where stars ≥ 4\n  id from \"k\""),
+        list("where paid is no\n  tags from \"k\""),
+        "stage A\n  capacity 3, when full move lowest spent - 1 to C\n".to_owned(),
+        "stage A\n  capacity 3 by spent - 1, when full move highest 2 * spent / 3 to C\n".to_owned(),
+        "score s\n  add 1 per a where b > 3 for 60 days\n  take 1 per a where b is no\n  add 2 per c\n".to_owned(),
+        "let often = 3 required\nlet seldom = 2 to\n".to_owned(),
+        "let a\n  = not (NPS)\nlet b\n  = (NPS)\n".to_owned(),
+        rule("not fewer than 3 purchases and not more than 5 purchases"),
+    ] {
+        assert_eq!(told(&text), "  no problem\n", "{text}");
+    }
+    let (tree, _) = read(&list("where stars ≥ 4 required"));
+    let Declaration::Customer(customer) = &tree.declarations[0] else { panic!("a customer") };
+    let FieldKind::Events(events) = &customer.fields[0].kind else { panic!("events") };
+    assert!(customer.fields[0].required.is_some() && events.door.is_some());
+    let (tree, _) = read(&list("where stars ≥ 4\n  id from \"k\""));
+    let Declaration::Customer(customer) = &tree.declarations[0] else { panic!("a customer") };
+    assert_eq!(customer.mappings.len(), 1);
+}
+
 #[test]
 fn ten_mistakes_are_ten_problems_each_at_its_place() {
     let text = fs::read_to_string("tests/syntax/mistakes/ten.flywheel").unwrap();

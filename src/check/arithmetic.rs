@@ -18,6 +18,7 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Expr {
+        self.divided_by_nothing(operator, right);
         let left = self.expression(left, at, None);
         let right = self.expression(right, at, None);
         if left.ty.is_broken() || right.ty.is_broken() {

@@ -57,6 +57,19 @@ impl Checker<'_> {
         if let Some(broken) = self.counted_like_a_number(span, left, operator, right, at) {
             return broken;
         }
+        if let Some(broken) = self.each_or_all(span, left, operator, right) {
+            return broken;
+        }
+        if let Some(broken) = self.compared_otherwise(span, left, operator, right, at) {
+            return broken;
+        }
+        let equal = matches!(operator, Comparison::Is | Comparison::IsNot);
+        if equal
+            && (self.range_in_list(span, left, std::slice::from_ref(right))
+                || self.divided_values(span, left, right, at))
+        {
+            return Expr::broken(span);
+        }
         let left = self.expression(left, at, None);
         let written = right;
         let right = self.expression(right, at, Some(left.ty));
@@ -258,6 +271,9 @@ impl Checker<'_> {
         list: &[tree::Expr],
         at: At,
     ) -> Expr {
+        if self.range_in_list(span, value, list) {
+            return Expr::broken(span);
+        }
         let value = self.expression(value, at, None);
         let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
         let mut entries = Vec::new();

@@ -220,7 +220,10 @@ impl Checker<'_> {
         let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
         let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
         let window = filter.window.as_ref().map(|window| match &window.kind {
-            WindowKind::Within(duration) => Window::Within(*duration),
+            WindowKind::Within(duration) => {
+                self.window_of_nothing(*duration, window.span);
+                Window::Within(*duration)
+            }
             WindowKind::Since(since) => Window::Since(self.since(since, At::Customer)),
             WindowKind::This(period) => Window::This(*period),
         });
@@ -239,7 +242,10 @@ impl Checker<'_> {
                     Since::Last(events)
                 }
             },
-            SinceKind::Value(value) => Since::At(Box::new(self.date(value, at))),
+            SinceKind::Value(value) => match self.since_events(value, at) {
+                true => Since::Last(Events::Broken),
+                false => Since::At(Box::new(self.date(value, at))),
+            },
         }
     }
 

@@ -20,6 +20,10 @@ impl Checker<'_> {
         if typed.ty == Type::YesNo || typed.ty.is_broken() {
             return typed;
         }
+        if let ExprKind::Duration(duration) = typed.kind {
+            self.length_alone(expr.span, duration);
+            return Expr::broken(expr.span);
+        }
         let help = if let tree::ExprKind::Name(name) = &expr.kind {
             let example = if typed.ty == Type::Money {
                 format!("{name} ≥ {}", self.amount(50))
@@ -65,6 +69,7 @@ impl Checker<'_> {
             Tree::Known { value, known } => self.known(span, value, *known, at),
             Tree::TextTest { value, test, text } => self.text_test(span, value, *test, text, at),
             Tree::Tagged(text) => {
+                self.tag_of_nothing(text);
                 let tags = Expr { span, ty: Type::Set, kind: ExprKind::Tags };
                 let tag = constant(Type::Text, Value::Text(Cow::Owned(text.text.clone())));
                 Expr::yes_no(span, ExprKind::SetContains(Box::new(tags), Box::new(tag)))
@@ -132,8 +137,21 @@ impl Checker<'_> {
         span: Span,
         join: fn(Vec<Expr>) -> ExprKind,
     ) -> Expr {
-        let parts = parts.iter().map(|part| self.condition(part, at)).collect();
-        Expr::yes_no(span, join(parts))
+        let mut conditions = Vec::with_capacity(parts.len());
+        let mut from = 0;
+        while let Some(part) = parts.get(from) {
+            conditions.push(match self.misjoined(parts, from, at) {
+                0 => {
+                    from += 1;
+                    self.condition(part, at)
+                }
+                many => {
+                    from += many;
+                    Expr::broken(part.span)
+                }
+            });
+        }
+        Expr::yes_no(span, join(conditions))
     }
 
     /// A bare name, looked up from the inside out: the values of the choice that is asked for, the
@@ -146,7 +164,7 @@ impl Checker<'_> {
         {
             return typed(Type::Choice(choice), ExprKind::Constant(Value::Choice(index as u16)));
         }
-        let meaning = self.names.get(name);
+        let meaning = self.names.value(name);
         if let (Some(Type::Stage), Some(Meaning::Stage(stage))) = (hint, meaning) {
             return typed(Type::Stage, ExprKind::Constant(Value::Choice(stage as u16)));
         }
@@ -230,7 +248,11 @@ impl Checker<'_> {
                 let title = format!("Nothing is called `{name}`");
                 let problem = Problem::new(code::UNKNOWN_NAME, title, span, "declared nowhere");
                 let close = suggest::closest(name, known.iter().copied());
-                self.problems.push(suggest::meant_or(problem, close, help));
+                let problem = match close {
+                    Some(close) => suggest::meant(problem, close),
+                    None => self.could_be(name, span, at).unwrap_or_else(|| problem.help(help)),
+                };
+                self.problems.push(problem);
                 Expr::broken(span)
             }
         }
@@ -402,7 +424,7 @@ impl Checker<'_> {
             MoneyUnit::Mark(mark) => (currency.mark() == Some(*mark), format!("`{mark}`")),
             MoneyUnit::Code(name) => (currency.code() == name.text, format!("`{}`", name.text)),
         };
-        if fits {
+        if fits || self.settings.no_currency {
             return;
         }
         let title = "This amount is in another currency than the file";

@@ -15,13 +15,20 @@ const LANGUAGE: u32 = 1;
 pub(super) struct Settings {
     pub title: Option<String>,
     pub currency: Currency,
+    /// Whether the currency of the file is not known, which is reported.
+    pub no_currency: bool,
     pub zone: TimeZone,
     pub start: Option<Name>,
 }
 
 pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
-    let mut settings =
-        Settings { title: None, currency: Currency::USD, zone: TimeZone::UTC, start: None };
+    let mut settings = Settings {
+        title: None,
+        currency: Currency::USD,
+        no_currency: false,
+        zone: TimeZone::UTC,
+        start: None,
+    };
     let mut first: Option<&Header> = None;
     for header in file.headers() {
         if let Some(first) = first {
@@ -35,13 +42,20 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
                 .and_at(first.span, "the first one")
                 .help("put all settings under the first"),
             );
+            // What only the second says is not held against the rest of the file.
+            if header.currency.is_some() {
+                settings.no_currency = true;
+            }
+            settings.start = settings.start.or_else(|| header.start.clone());
             continue;
         }
         first = Some(header);
         settings.title = header.title.as_ref().map(|title| title.text.clone());
         settings.start = header.start.clone();
         if let Some(name) = &header.currency {
-            settings.currency = currency(name, problems);
+            let found = currency(name, problems);
+            settings.no_currency = found.is_none();
+            settings.currency = found.unwrap_or(Currency::USD);
         }
         if let Some(name) = &header.timezone {
             settings.zone = zone(name, problems);
@@ -51,19 +65,37 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
     settings
 }
 
-fn currency(name: &Name, problems: &mut Problems) -> Currency {
+fn currency(name: &Name, problems: &mut Problems) -> Option<Currency> {
     if let Some(currency) = Currency::from_code(&name.text) {
-        return currency;
+        return Some(currency);
     }
     let codes: Vec<Currency> = Currency::all().collect();
     let upper = name.text.to_uppercase();
-    let close = suggest::closest(&upper, codes.iter().map(Currency::code));
+    let by_name = [
+        ("EURO", "EUR"),
+        ("EUROS", "EUR"),
+        ("DOLLAR", "USD"),
+        ("DOLLARS", "USD"),
+        ("US", "USD"),
+        ("POUND", "GBP"),
+        ("POUNDS", "GBP"),
+        ("STERLING", "GBP"),
+        ("YEN", "JPY"),
+        ("FRANC", "CHF"),
+        ("FRANCS", "CHF"),
+        ("RUPEE", "INR"),
+        ("RUPEES", "INR"),
+        ("YUAN", "CNY"),
+        ("RMB", "CNY"),
+    ];
+    let by_name = by_name.iter().find(|(word, _)| *word == upper).map(|(_, code)| *code);
+    let close = by_name.or_else(|| suggest::closest(&upper, codes.iter().map(Currency::code)));
     let title = format!("There is no currency `{}`", name.text);
     let label = "not a code of ISO 4217";
     let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
     let help = "write its three-letter code, for example `USD` or `EUR`";
     problems.push(suggest::meant_or(problem, close, help));
-    Currency::USD
+    None
 }
 
 fn zone(name: &Name, problems: &mut Problems) -> TimeZone {

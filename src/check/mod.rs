@@ -11,6 +11,7 @@ mod customer;
 mod events;
 mod expression;
 mod gift;
+mod habits;
 mod header;
 mod lets;
 mod limit;
@@ -30,7 +31,7 @@ mod wheel;
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 
-use crate::problems::Problems;
+use crate::problems::{Problems, Sources};
 use crate::syntax::tree;
 
 use header::Settings;
@@ -38,9 +39,9 @@ use lets::LetState;
 use model::{Choice, Field, Gift, List, Model, Score};
 use names::Names;
 
-/// Checks a whole program.
-pub fn check(file: &tree::File) -> (Model, Problems) {
-    let mut checker = Checker::new(file);
+/// Checks a whole program; the texts of its files are for advice in the words of the file.
+pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
+    let mut checker = Checker::new(file, sources);
     checker.customer();
     checker.event_words();
     checker.doors_and_defaults();
@@ -88,6 +89,7 @@ pub fn check(file: &tree::File) -> (Model, Problems) {
 /// What is known so far while a program is being checked.
 struct Checker<'t> {
     file: &'t tree::File,
+    sources: &'t Sources,
     problems: Problems,
     settings: Settings,
     names: Names,
@@ -102,13 +104,14 @@ struct Checker<'t> {
 }
 
 impl<'t> Checker<'t> {
-    fn new(file: &'t tree::File) -> Checker<'t> {
+    fn new(file: &'t tree::File, sources: &'t Sources) -> Checker<'t> {
         let mut problems = Problems::new();
         let settings = header::settings(file, &mut problems);
         let names = Names::declare(file, &mut problems);
         let lets: Vec<_> = file.lets().map(LetState::Waiting).collect();
         Checker {
             file,
+            sources,
             problems,
             settings,
             names,

@@ -161,6 +161,40 @@ impl Names {
         })
     }
 
+    /// The events of a word.
+    pub(super) fn word_events(&self, word: &str) -> Option<&Events> {
+        self.words.get(word).map(|word| &word.events)
+    }
+
+    /// A word for one of the events of a word: the shortest form that has no plural's ending.
+    pub(super) fn singular<'w>(&'w self, word: &'w str) -> &'w str {
+        let declared = self.declared_word(word);
+        let forms = forms(declared);
+        let hissing = ["xes", "ches", "shes", "sses"].iter().any(|end| declared.ends_with(end));
+        let better = |form: &&String| match () {
+            () if declared.ends_with("ies") => form.ends_with('y'),
+            () if hissing => declared.strip_suffix("es") == Some(form.as_str()),
+            () => declared.strip_suffix('s') == Some(form.as_str()),
+        };
+        let form =
+            forms.iter().find(better).and_then(|form| self.words.get_key_value(form.as_str()));
+        form.map_or(declared, |(form, _)| form)
+    }
+
+    /// Another meaning of a name that is declared twice, which is reported already.
+    fn also(&self, name: &str, wanted: impl Fn(Meaning) -> bool) -> Option<Meaning> {
+        let same = self.declared.iter().filter(|(other, _)| other.text == name);
+        same.map(|(_, meaning)| *meaning).find(|meaning| wanted(*meaning))
+    }
+
+    /// What a name stands for where a value is wanted.
+    pub(super) fn value(&self, name: &str) -> Option<Meaning> {
+        let value = |meaning: Meaning| {
+            matches!(meaning, Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_))
+        };
+        self.also(name, value).or_else(|| self.get(name))
+    }
+
     /// The declared names of what can be counted.
     pub(super) fn events(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.words.values().map(|word| word.declared.as_str()).collect();
@@ -313,7 +347,8 @@ impl Checker<'_> {
 
     /// The stage of a name, or a problem.
     pub(super) fn stage_named(&mut self, name: &Name) -> Option<usize> {
-        if let Some(Meaning::Stage(stage)) = self.names.get(&name.text) {
+        let stage = self.names.also(&name.text, |meaning| matches!(meaning, Meaning::Stage(_)));
+        if let Some(Meaning::Stage(stage)) = stage {
             return Some(stage);
         }
         if self.is_missing(&name.text) {
@@ -329,7 +364,8 @@ impl Checker<'_> {
 
     /// The gift of a name, or a problem.
     pub(super) fn gift_named(&mut self, name: &Name, kind: GiftKind) -> Option<usize> {
-        if let Some(Meaning::Gift(gift)) = self.names.get(&name.text) {
+        let gift = self.names.also(&name.text, |meaning| matches!(meaning, Meaning::Gift(_)));
+        if let Some(Meaning::Gift(gift)) = gift {
             return Some(gift);
         }
         if self.is_missing(&name.text) {

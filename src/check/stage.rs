@@ -130,8 +130,14 @@ impl Checker<'_> {
     fn action(&mut self, action: &tree::Action) -> Option<Action> {
         match &action.kind {
             ActionKind::Move { .. } | ActionKind::Broken => None,
-            ActionKind::Tag(text) => Some(Action::Tag(text.text.clone())),
-            ActionKind::Untag(text) => Some(Action::Untag(text.text.clone())),
+            ActionKind::Tag(text) => {
+                self.tag_of_nothing(text);
+                Some(Action::Tag(text.text.clone()))
+            }
+            ActionKind::Untag(text) => {
+                self.tag_of_nothing(text);
+                Some(Action::Untag(text.text.clone()))
+            }
             ActionKind::Give { verb, gift } => {
                 let index = self.gift_named(gift, kind_of(*verb))?;
                 self.verb(*verb, index, action);

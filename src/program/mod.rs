@@ -1,12 +1,13 @@
 //! The pipeline from text to plan behind a few functions.
 
+mod echoes;
 mod gather;
 mod mend;
 
 use crate::check;
 use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
-use crate::problems::{Problems, Severity, Sources, register as code};
+use crate::problems::{Problems, Sources};
 use crate::values::AsOf;
 
 pub use gather::Load;
@@ -47,11 +48,11 @@ impl Program {
     /// All mistakes of the files, and their warnings, in the order of their places.
     pub fn load(name: &str, text: &str, load: &Load<'_>) -> Result<Program, Box<ProgramProblems>> {
         let Gathered { sources, mut problems, tree, .. } = gather(name, text, load);
-        let (model, found) = check::check(&tree);
+        let (model, found) = check::check(&tree, &sources);
         problems.extend(found);
-        let mut problems = without_echoes(problems);
         mend::hold_to_the_law(&sources, &mut problems);
         problems.sort();
+        let problems = echoes::left_out(problems, &sources);
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));
         }
@@ -84,24 +85,6 @@ impl Program {
     pub fn strict_plan(&self) -> Plan {
         plan::lower(&self.model, true)
     }
-}
-
-/// A rule that cannot be read leaves holes: what it would have reached or given is then no news.
-fn without_echoes(problems: Problems) -> Problems {
-    let has_errors = problems.has_errors();
-    let echo = |id: &str| {
-        [code::UNREACHABLE_STAGE, code::DEAD_END, code::UNUSED_GIFT, code::UNUSED_LET]
-            .iter()
-            .any(|code| code.id == id)
-    };
-    let mut kept = Problems::new();
-    for problem in problems {
-        let is_echo = problem.severity() == Severity::Warning && echo(problem.code.id);
-        if !(has_errors && is_echo) {
-            kept.push(problem);
-        }
-    }
-    kept
 }
 
 /// Decides what happens to one customer as of a day or instant.

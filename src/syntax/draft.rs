@@ -81,6 +81,13 @@ impl<'t> Draft<'t> {
         Some(Draft::with_edits(self.file, self.source, self.range.clone(), edits))
     }
 
+    /// The same stretch as it is written inside a range, because all of that is edited anew.
+    pub fn without(&self, range: &Range<usize>) -> Draft<'t> {
+        let inside = |edit: &Edit| range.start <= edit.range.start && edit.range.end <= range.end;
+        let edits = self.edits.iter().filter(|edit| !inside(edit)).cloned().collect();
+        Draft::with_edits(self.file, self.source, self.range.clone(), edits)
+    }
+
     /// A stretch of the file inside this one, as it is written.
     pub fn part(&self, range: Range<usize>) -> Option<Draft<'t>> {
         self.source.get(range.clone())?;

@@ -2,11 +2,19 @@
 //! what to write instead.
 //!
 //! Three kinds, each a table: [`marks`] that have no meaning anywhere in the language,
-//! [`phrases`] that stand for other words, and [`shapes`] that need a look around. What was
+//! [`phrases`] that stand for other words, and [`shapes`] that need a look around. [`functions`] of
+//! spreadsheets and what is [`merged`] into a text elsewhere are found like marks. Where all that
+//! does not help, a sentence is read as ordinary [`english`], with the names of the file from the
+//! [`lexicon`]. What was
 //! brought along is told once and read as if it had been written right, but only where the reading
 //! then gets further: a guess that does not help is no hint.
 
+mod arguments;
+mod english;
+mod functions;
+pub(super) mod lexicon;
 pub(super) mod marks;
+mod merged;
 mod numbers;
 mod numeral;
 pub(super) mod phrases;
@@ -19,6 +27,7 @@ use super::parser::{Rule, Stop};
 use super::vocabulary;
 use super::words::{Kind, Word};
 use crate::problems::{Code, Confidence, Edit, Fix, Problem, register};
+use lexicon::Lexicon;
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]
@@ -137,12 +146,19 @@ pub(super) struct Spot<'a> {
     /// The word at which the reading stopped; the number of words at the end.
     pub at: usize,
     pub wanted: &'a [Rule],
+    /// The names of the file.
+    pub names: &'a Lexicon<'a>,
 }
 
 impl<'a> Spot<'a> {
-    pub fn new(text: &'a str, words: &'a [Word<'a>], stop: &'a Stop) -> Spot<'a> {
+    pub fn new(
+        text: &'a str,
+        words: &'a [Word<'a>],
+        stop: &'a Stop,
+        names: &'a Lexicon<'a>,
+    ) -> Spot<'a> {
         let at = words.partition_point(|word| word.end() <= stop.at);
-        Spot { text, words, at, wanted: &stop.wanted }
+        Spot { text, words, at, wanted: &stop.wanted, names }
     }
 
     pub fn word(&self, at: usize) -> Option<&'a Word<'a>> {
@@ -190,7 +206,9 @@ impl<'a> Spot<'a> {
             _ => String::new(),
         };
         let next = self.text_at(to + 1);
+        let list = arguments::closing(self, to + 1).filter(|_| with == "in" && next == "(");
         let after = match self.kind(to + 1) {
+            _ if list.is_some() => format!(" {}", self.written(to + 1, list.unwrap_or(to + 1))),
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
                 format!(" {next} {}", self.text_at(to + 2))
             }
@@ -219,6 +237,36 @@ pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
     findings.extend(spot.at.checked_sub(1).into_iter().flat_map(|at| slips(spot, at)));
     findings.extend(shapes::LAST.iter().filter_map(|shape| shape(spot, spot.at)));
     findings
+}
+
+/// A word that is read as another one: in the plural, in capitals or misspelled.
+pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
+    let lower = word.text.to_lowercase();
+    let title = match lower.as_str() {
+        _ if word.text == meant => return None,
+        _ if lower == meant => format!("`{}` is written in small letters: `{meant}`", word.text),
+        _ if lower.strip_suffix('s') == Some(meant) => {
+            format!("`{}` is written `{meant}`", word.text)
+        }
+        _ => format!("`{}` is not a word of the language", word.text),
+    };
+    let clear = lower.trim_end_matches('s') == meant;
+    let label =
+        if clear { format!("write `{meant}` here") } else { format!("did you mean `{meant}`?") };
+    let finding =
+        Finding::new(word.range(), title, label).help(format!("write `{meant}`")).with(meant);
+    Some(if clear { finding } else { finding.code(register::SYNTAX).likely() })
+}
+
+/// What a whole sentence of ordinary English should be, where it can be understood.
+pub(super) fn in_english(spot: &Spot<'_>) -> Option<Finding> {
+    english::find(spot)
+}
+
+/// Advice with the names of the file.
+pub(super) fn own_names(problem: Problem, names: &Lexicon<'_>) -> Problem {
+    let help = problem.help.map(|help| english::own_names(help, names));
+    Problem { help, ..problem }
 }
 
 /// Words of the language that are one slip of the finger away.

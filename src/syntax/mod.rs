@@ -64,6 +64,7 @@ pub use sense::Sense;
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
+use habits::lexicon::Lexicon;
 use parser::Rule;
 use reader::Reader;
 use recovery::Recovery;
@@ -80,8 +81,9 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
     }
     let words = words::read(text);
     hidden::look(file, text, &words, &mut problems);
-    let edits = put_right(file, text, &words, &mut problems);
-    let declarations = declarations(file, text, words, edits, &mut problems);
+    let names = Lexicon::read(&words);
+    let edits = put_right(file, text, &words, &names, &mut problems);
+    let declarations = declarations(file, text, words, edits, names, &mut problems);
     problems.sort();
     (tree::File { declarations }, problems)
 }
@@ -97,6 +99,7 @@ fn declarations(
     text: &str,
     words: Vec<words::Word<'_>>,
     edits: Vec<Edit>,
+    names: Lexicon<'_>,
     problems: &mut Problems,
 ) -> Vec<tree::Declaration> {
     // The grammar follows brackets by recursion, so they are counted before it may look.
@@ -106,7 +109,7 @@ fn declarations(
             return Reader::new(&draft, problems).declarations(node);
         }
     }
-    Recovery::new(file, text, words, edits).read(problems)
+    Recovery::new(file, text, words, edits, names).read(problems)
 }
 
 /// Adds what a quiet finding changes to the problem that it is told with.
@@ -123,11 +126,12 @@ fn put_right(
     file: FileId,
     text: &str,
     words: &[words::Word<'_>],
+    names: &Lexicon<'_>,
     problems: &mut Problems,
 ) -> Vec<Edit> {
     let whole = Draft::new(file, text, 0..text.len());
     let mut edits = Vec::new();
-    for finding in habits::marks::find(text, words) {
+    for finding in habits::marks::find(text, words, names) {
         match finding.quiet {
             false => problems.push(finding.problem(&whole)),
             true => join(&finding, &whole, problems),

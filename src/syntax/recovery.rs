@@ -6,10 +6,11 @@
 mod blocks;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::draft::{Draft, Edit};
 use super::explain;
-use super::habits;
+use super::habits::{self, lexicon::Lexicon};
 use super::parser::{Node, Rule, Stop, parse};
 use super::reader::Reader;
 use super::salvage;
@@ -17,7 +18,7 @@ use super::split::{self, Part};
 use super::stage::Statements;
 use super::tree::{Broken, Customer, Declaration, Header, Name};
 use super::words::{self, Kind, Word};
-use crate::problems::{FileId, Problem, Problems, register};
+use crate::problems::{Confidence, FileId, Problem, Problems, register};
 
 /// More brackets than this, one inside the other, are not read.
 const MAX_BRACKETS: usize = 100;
@@ -32,6 +33,7 @@ pub(super) struct Recovery<'t> {
     words: Vec<Word<'t>>,
     edits: Vec<Edit>,
     declarations: Vec<Declaration>,
+    names: Rc<Lexicon<'t>>,
     /// How many bytes may yet be read again to see whether a guess helps.
     budget: usize,
 }
@@ -42,9 +44,11 @@ impl<'t> Recovery<'t> {
         text: &'t str,
         words: Vec<Word<'t>>,
         edits: Vec<Edit>,
+        names: Lexicon<'t>,
     ) -> Recovery<'t> {
+        let names = Rc::new(names);
         let budget = 2_000_000 + 10 * text.len();
-        Recovery { file, text, words, edits, declarations: Vec::new(), budget }
+        Recovery { file, text, words, edits, declarations: Vec::new(), names, budget }
     }
 
     /// Reads the file part by part.
@@ -176,6 +180,11 @@ impl<'t> Recovery<'t> {
     fn customer(&mut self, part: &Part, problems: &mut Problems) {
         let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
         let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
+        if let Some(word) = self.words(&part.range).first()
+            && let Some(finding) = habits::keyword(word, "customer")
+        {
+            problems.push(finding.problem(&Draft::new(self.file, self.text, 0..self.text.len())));
+        }
         for piece in split::entries(part, self.words(&part.range)) {
             let draft = self.draft(&piece.range);
             match self.repair(Rule::lone_entries, &piece.range, problems) {
@@ -247,14 +256,78 @@ enum Step<'t> {
 
 impl<'t> Recovery<'t> {
     /// The text put right so far that the grammar takes it; `None` when it cannot be, and then the
-    /// problem is told. Every step brings the reading further, so this ends.
+    /// problem is told. What is put right word by word is told so, if that is beyond doubt. Else the
+    /// whole sentence may be understood, and what is wrong with it is one problem.
     fn repair(
         &mut self,
         wanted: Rule,
         range: &Range<usize>,
         problems: &mut Problems,
     ) -> Option<Draft<'t>> {
-        let mut draft = self.draft(range);
+        let draft = self.draft(range);
+        let mut told = Problems::new();
+        let repaired = self.step_by_step(wanted, draft.clone(), range, &mut told);
+        let english = matches!(wanted, Rule::lone_statements | Rule::lone_declarations);
+        if english && !(repaired.is_some() && self.beyond_doubt(repaired.as_ref(), &told)) {
+            let mut instead = Problems::new();
+            if let Some(better) = self.as_sentences(wanted, draft, &mut instead) {
+                let rest = self.step_by_step(wanted, better, range, &mut instead);
+                if instead.iter().count() <= told.iter().count() || repaired.is_none() {
+                    problems.extend(instead);
+                    return rest;
+                }
+            }
+        }
+        problems.extend(told);
+        repaired
+    }
+
+    /// Whether what was put right cannot have been meant otherwise, and speaks only of names that
+    /// the file has.
+    fn beyond_doubt(&self, draft: Option<&Draft<'_>>, told: &Problems) -> bool {
+        let sure = |problem: &Problem| {
+            problem.fix.as_ref().is_some_and(|fix| fix.confidence == Confidence::Safe)
+        };
+        let known = draft.is_none_or(|draft| self.names.knows_all(&words::read(draft.text())));
+        told.is_empty() || (told.iter().all(sure) && known)
+    }
+
+    /// The text with sentences of ordinary English written as rules; `None` where there is none.
+    fn as_sentences(
+        &mut self,
+        wanted: Rule,
+        draft: Draft<'t>,
+        problems: &mut Problems,
+    ) -> Option<Draft<'t>> {
+        let mut draft = draft;
+        let mut understood = false;
+        for _ in 0..MAX_REPAIRS {
+            let Err(stop) = parse(wanted, draft.text()) else { break };
+            let words = words::read(draft.text());
+            let names = Rc::clone(&self.names);
+            let spot = habits::Spot::new(draft.text(), &words, &stop, &names);
+            let Some(finding) = habits::in_english(&spot) else { break };
+            let problem = finding.problem(&draft);
+            let Some((range, with)) = finding.with else { break };
+            let edit = Edit { range: draft.file_range(range), with };
+            let whole = draft.without(&edit.range);
+            let Some(better) = self.attempt(wanted, &whole, &stop, edit) else { break };
+            problems.push(problem);
+            draft = better;
+            understood = true;
+        }
+        understood.then_some(draft)
+    }
+
+    /// Each mistake put right alone. Every step brings the reading further, so this ends.
+    fn step_by_step(
+        &mut self,
+        wanted: Rule,
+        draft: Draft<'t>,
+        range: &Range<usize>,
+        problems: &mut Problems,
+    ) -> Option<Draft<'t>> {
+        let mut draft = draft;
         let open_text = self.words(range).iter().any(|word| word.kind == Kind::OpenText);
         for _ in 0..MAX_REPAIRS {
             let stop = match parse(wanted, draft.text()) {
@@ -279,7 +352,8 @@ impl<'t> Recovery<'t> {
 
     fn step(&mut self, wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
         let words = words::read(draft.text());
-        let spot = habits::Spot::new(draft.text(), &words, stop);
+        let names = Rc::clone(&self.names);
+        let spot = habits::Spot::new(draft.text(), &words, stop, &names);
         let mut dead_end = None;
         for finding in habits::find(&spot) {
             let problem = finding.problem(draft);
@@ -292,7 +366,8 @@ impl<'t> Recovery<'t> {
                 return Step::Further(Box::new(better), Box::new(problem));
             }
         }
-        Step::End(Box::new(dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop))))
+        let problem = dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop));
+        Step::End(Box::new(habits::own_names(problem, &names)))
     }
 
     /// The text with one edit more, if the reading then gets further: that is what shows that the

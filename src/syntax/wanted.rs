@@ -90,7 +90,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::split_option
         | Rule::with_option
         | Rule::at_option
-        | Rule::key_option => r#"an option such as `from "path"`"#,
+        | Rule::key_option
+        | Rule::list_where => r#"an option such as `from "path"`"#,
         Rule::attribute => "an attribute with its type",
         Rule::header_setting
         | Rule::currency_setting
@@ -190,6 +191,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::star
         | Rule::slash
         | Rule::reserved
+        | Rule::goes_on
+        | Rule::unreadable
         | Rule::name_char
         | Rule::lone_action
         | Rule::EOI

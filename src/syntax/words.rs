@@ -121,7 +121,7 @@ fn measure(rest: &str, character: char, first: bool) -> (Kind, usize) {
         _ if is_wide_mark(character) => (Kind::Wide, run(rest, is_wide_mark)),
         _ if is_odd_space(character) => (Kind::OddSpace, run(rest, is_odd_space)),
         _ if character.is_ascii_digit() => number(rest),
-        _ if character.is_alphabetic() => (Kind::Word, run(rest, is_word)),
+        _ if character.is_alphabetic() => (Kind::Word, word(rest)),
         _ => {
             let long = LONG_MARKS.iter().find(|mark| rest.starts_with(**mark));
             (Kind::Mark, long.map_or(character.len_utf8(), |mark| mark.len()))
@@ -134,6 +134,18 @@ pub(super) fn is_word(character: char) -> bool {
     // Marks that combine with the letter before them are no letters to `char`.
     let combines = matches!(character, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}');
     character.is_alphanumeric() || character == '_' || combines
+}
+
+/// The length of a word, with what is drawn together with it: `isn't`, `customer's`.
+fn word(rest: &str) -> usize {
+    let length = run(rest, is_word);
+    let drawn = ["t", "s", "re", "ve", "ll", "d", "m"];
+    let after = rest[length..].strip_prefix(['\'', '’']).unwrap_or_default();
+    let more = run(after, is_word);
+    match drawn.contains(&&after[..more]) {
+        true => rest.len() - after.len() + more,
+        false => length,
+    }
 }
 
 /// Whether a space is not the one of the space bar.

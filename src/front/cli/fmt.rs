@@ -13,9 +13,10 @@ use crate::tools::format::{FormatFailure, format};
 
 /// Lay rule files out in the one usual way, without changing what they say
 ///
-/// Files are rewritten where they stand, and only if something changes. A file with mistakes is
-/// left as it is. The exit code is 0 when all is well, 1 when a file has mistakes or, with --check,
-/// would change, and 2 when one could not be read or written.
+/// Files are rewritten in place, and only if something changes. A file with a word or mark missing
+/// or out of place is left as it is; names and types are left to `flywheel check`. The exit code is
+/// 0 when all files are laid out, 1 when one has such mistakes or, with --check, would change, and
+/// 2 when one could not be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:

@@ -5,7 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::{Finding, Spot, numbers, numeral};
+use super::lexicon::Lexicon;
+use super::{Finding, Spot, functions, merged, numbers, numeral};
 use crate::problems::register;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
@@ -30,8 +31,8 @@ const MARKS: &[(&str, &str)] = &[
 const DASHES: &[&str] = &["‐", "‑", "‒", "–", "—", "−"];
 
 /// All marks of other languages in a text, in the order of their places.
-pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
-    let spot = Spot { text, words, at: 0, wanted: &[] };
+pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>], names: &Lexicon<'_>) -> Vec<Finding> {
+    let spot = Spot { text, words, at: 0, wanted: &[], names };
     let mut search = Search {
         spot,
         declared: OnceCell::new(),
@@ -77,6 +78,8 @@ impl<'a> Search<'a> {
                 let finding = self.nothing_and_truth(at);
                 let finding = finding.or_else(|| interval(&self.spot, at));
                 let finding = finding.or_else(|| contraction(&self.spot, at));
+                let finding = finding.or_else(|| functions::find(&self.spot, at));
+                let finding = finding.or_else(|| merged::find(&self.spot, at));
                 finding.or_else(|| self.wide_word(word)).into_iter().collect()
             }
             Kind::Number => self.number(at).into_iter().collect(),
@@ -109,6 +112,9 @@ impl<'a> Search<'a> {
     fn mark(&mut self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         let word = spot.word(at)?;
+        if let Some(finding) = merged::mark(spot, at) {
+            return Some(finding);
+        }
         if let Some(finding) = numeral::signed_points(spot, at)
             .or_else(|| numeral::leading_point(spot, at))
             .or_else(|| arrow(spot, at))
@@ -117,6 +123,11 @@ impl<'a> Search<'a> {
         }
         if DASHES.contains(&word.text) {
             return Some(dash(spot, at, word));
+        }
+        // At the end of a line it ends a sentence.
+        let ends = spot.word(at + 1).is_none_or(|next| next.first);
+        if word.text == "!" && ends && !word.first {
+            return None;
         }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
             let title = format!("`{}` is written `{}`", word.text, with.trim());
@@ -314,6 +325,13 @@ impl Search<'_> {
             numeral::minutes_or_months(spot, at).or_else(|| numeral::thousands_in_a_list(spot, at))
         {
             return Some(finding);
+        }
+        // `3rd purchase` is read with what it counts.
+        let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.text.ends_with(end));
+        if (ordinal && spot.names.list(next).is_some())
+            || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
+        {
+            return None;
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;

@@ -8,6 +8,7 @@ mod compared;
 mod conditions;
 mod names;
 mod punctuation;
+mod ranges;
 
 use super::{Finding, Spot};
 
@@ -23,6 +24,11 @@ pub(super) const SHAPES: &[Shape] = &[
     names::wrong_case,
     blocks::singular_kind,
     blocks::counted_kind,
+    ranges::between_two,
+    ranges::since_first,
+    ranges::where_two,
+    ranges::either,
+    ranges::missing_from,
     conditions::from_to,
     conditions::or_more,
     compared::no_more_than,

@@ -222,7 +222,7 @@ impl Sketch<'_> {
             },
             ExprKind::Duration(_) => ["in", "since", "without"].contains(&word),
             // The name of events, or a currency.
-            ExprKind::Number(_) | ExprKind::YesNo(_) => !is_reserved(word),
+            ExprKind::Number(_) | ExprKind::YesNo(_) => !is_reserved(word) && !self.goes_on(follow),
             ExprKind::In { .. }
             | ExprKind::Known { .. }
             | ExprKind::Tagged(_)
@@ -237,6 +237,35 @@ impl Sketch<'_> {
             | ExprKind::Name(_)
             | ExprKind::Dotted { .. }
             | ExprKind::Broken => false,
+        }
+    }
+}
+
+impl Sketch<'_> {
+    /// Whether a free word behind a number goes on with something else than events that it counts,
+    /// as the grammar says.
+    fn goes_on(&self, at: usize) -> bool {
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        let word = self.tokens.get(at).map_or("", |token| token.text.as_ref());
+        let is_name = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.kind == Kind::Word && !is_reserved(&token.text))
+        };
+        match word {
+            _ if self.is(at + 1, ":") => true,
+            "for" => kind(at + 1) == Some(Kind::Number),
+            "add" | "take" => kind(at + 1) == Some(Kind::Number) && self.is(at + 2, "per"),
+            "this" => self.is(at + 1, "calendar"),
+            "starts" | "ends" => self.is(at + 1, "with"),
+            "to" => is_name(at + 1),
+            "with" => is_name(at + 1) && is_name(at + 2),
+            "id" | "stage_since" | "tags" | "given" => {
+                self.is(at + 1, "from") && kind(at + 2) == Some(Kind::Text)
+            }
+            "from" | "at" | "key" | "split" => kind(at + 1) == Some(Kind::Text),
+            "required" => self.in_list,
+            _ => false,
         }
     }
 }

@@ -91,12 +91,14 @@ impl Sketch<'_> {
             FieldKind::Events(events) => {
                 let attributes: Vec<Span> =
                     events.attributes.iter().map(|each| each.span).collect();
+                self.in_list = true;
                 self.field_options(first + 2, behind, &attributes, events.door.as_ref());
                 if let Some(door) = &events.door {
                     let word = self.first(door.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                     self.filter(word, Some(door), 0);
                 }
+                self.in_list = false;
                 if let Some(at) = &events.at {
                     let word = self.first(at.from.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);

@@ -23,6 +23,8 @@ pub struct Sketch<'t> {
     pub freedom: Freedom,
     /// The bracket that closes, for each that opens.
     pub partners: Vec<Option<usize>>,
+    /// Whether the `where` of a list of events is at hand, behind which `required` is an option.
+    pub in_list: bool,
     /// What is to change places: a window with the `where` behind it.
     turns: Vec<(usize, usize, usize)>,
 }
@@ -41,7 +43,7 @@ impl<'t> Sketch<'t> {
                 partners[opener] = Some(at);
             }
         }
-        Sketch { text, tokens, tail, freedom, partners, turns: Vec::new() }
+        Sketch { text, tokens, tail, freedom, partners, in_list: false, turns: Vec::new() }
     }
 
     /// The token that a part of the tree begins with.

@@ -89,10 +89,11 @@ pub(super) fn unclosed(spot: &Spot<'_>, _at: usize) -> Option<Finding> {
     let finding = Finding::new(spot.range(unclosed, unclosed), title, "it is opened here")
         .code(register::UNCLOSED);
     let marks = ")".repeat(open.len());
-    Some(
-        finding
-            .help(format!("put `{marks}` where it should end"))
-            .with_at(end..end, marks)
-            .likely(),
-    )
+    let last = spot.at.saturating_sub(1).max(unclosed);
+    let inside = spot.written(open.first().copied().unwrap_or(unclosed), last);
+    let help = match inside.contains('\n') || inside.len() > 80 || last == unclosed {
+        true => format!("put `{marks}` where it should end"),
+        false => format!("write `{inside}{marks}`, or put the `{marks}` where it should end"),
+    };
+    Some(finding.help(help).with_at(end..end, marks).likely())
 }

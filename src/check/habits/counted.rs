@@ -1,0 +1,139 @@
+//! Events where a value is wanted, and values of events where a condition is.
+
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::tree::{self, ExprKind};
+use crate::terms::Comparison;
+use crate::values::Duration;
+
+use super::mark;
+use crate::check::at::At;
+use crate::check::model::Expr;
+use crate::check::names::Meaning;
+use crate::check::{Checker, Type};
+
+impl Checker<'_> {
+    /// One of the events of a word, with `a` or `an`.
+    pub(in crate::check) fn an_event(&self, word: &str) -> String {
+        let one = self.names.singular(word);
+        let vowel = one.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+        format!("{} {one}", if vowel { "an" } else { "a" })
+    }
+
+    /// `90 days since purchase`: since which of them?
+    pub(in crate::check) fn since_events(&mut self, value: &tree::Expr, at: At) -> bool {
+        let ExprKind::Name(name) = &value.kind else { return false };
+        let value_too = self.attribute_in(at, name).is_some()
+            || matches!(
+                self.names.get(name),
+                Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Broken)
+            );
+        if value_too || !self.names.has_word(name) {
+            return false;
+        }
+        let one = self.names.singular(name).to_owned();
+        let fixed = format!("last {one}");
+        let title = format!("Since which `{one}`?");
+        let label = "these are events, not a date";
+        let problem = Problem::new(code::NOT_A_VALUE, title, value.span, label);
+        let problem = problem.help(format!("write `since {fixed}`"));
+        self.problems.push(problem.fix(Fix::likely(value.span, fixed)));
+        true
+    }
+
+    /// `purchases.amount ≥ €100`: of one of them, or of all together?
+    pub(in crate::check) fn each_or_all(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Comparison,
+        right: &tree::Expr,
+    ) -> Option<Expr> {
+        let ExprKind::Dotted { events, attribute } = &left.kind else { return None };
+        let list =
+            self.names.word_events(&events.text).cloned().and_then(|events| match events {
+                crate::check::model::Events::List(list) => Some(list),
+                _ => None,
+            })?;
+        let (ty, _) = self.attribute_in(At::List(list), &attribute.text)?;
+        let right = self.written(right.span).to_owned();
+        let mark = mark(operator);
+        let one =
+            format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
+        let help = match ty {
+            Type::Money | Type::Number => format!(
+                "write `{one}` for at least one of them, or `sum({}.{}) {mark} {right}` for all together",
+                events.text, attribute.text
+            ),
+            _ => format!("write `{one}` for at least one of them"),
+        };
+        let title = format!("Each of `{}` has its own `{}`", events.text, attribute.text);
+        let problem = Problem::new(code::NOT_A_VALUE, title, left.span, "of which of them?");
+        self.problems.push(problem.help(help).fix(Fix::likely(span, one)));
+        Some(Expr::broken(span))
+    }
+
+    /// `after 14 days`: since when?
+    pub(in crate::check) fn length_alone(&mut self, span: Span, duration: Duration) {
+        let date =
+            self.fields.iter().find(|field| field.ty.is_date()).map(|field| field.name.clone());
+        let list = self.lists.first().map(|list| list.name.clone());
+        let mut help = format!("write `{duration} in stage`");
+        match (date, list) {
+            (Some(date), Some(list)) => {
+                let event = self.an_event(&list);
+                help.push_str(&format!(
+                    ", `{duration} since {date}` or `{duration} without {event}`"
+                ));
+            }
+            (Some(date), None) => help.push_str(&format!(" or `{duration} since {date}`")),
+            (None, Some(list)) => {
+                let event = self.an_event(&list);
+                help.push_str(&format!(" or `{duration} without {event}`"));
+            }
+            (None, None) => {}
+        }
+        let title = "A length of time needs a beginning";
+        let label = "this long since when?";
+        let problem = Problem::new(code::NOT_A_CONDITION, title, span, label).help(help);
+        self.problems.push(problem.fix(Fix::likely(span, format!("{duration} in stage"))));
+    }
+
+    /// `in (9-10)`: a range, not a difference.
+    pub(in crate::check) fn range_in_list(
+        &mut self,
+        span: Span,
+        value: &tree::Expr,
+        list: &[tree::Expr],
+    ) -> bool {
+        let Some((low, high, place)) = list.iter().find_map(difference) else { return false };
+        let (low, high) = (self.written(low).to_owned(), self.written(high).to_owned());
+        let left = self.written(value.span).to_owned();
+        let mut others: Vec<String> = Vec::new();
+        for entry in list.iter().filter(|entry| entry.span != place) {
+            others.push(self.written(entry.span).to_owned());
+        }
+        let between = format!("{left} between {low} and {high}");
+        let fixed = match others.as_slice() {
+            [] => between,
+            [one] => format!("({between} or {left} is {one})"),
+            more => format!("({between} or {left} in ({}))", more.join(", ")),
+        };
+        let title = format!("`{}` is a subtraction, not a range", self.written(place));
+        let problem = Problem::new(code::WRONG_TYPE, title, place, "one number taken from another");
+        let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
+        self.problems.push(problem);
+        true
+    }
+}
+
+/// Two plain numbers or amounts with a `-` between them.
+fn difference(entry: &tree::Expr) -> Option<(Span, Span, Span)> {
+    let ExprKind::Arithmetic { left, operator: crate::terms::Operator::Subtract, right } =
+        &entry.kind
+    else {
+        return None;
+    };
+    let plain =
+        |expr: &tree::Expr| matches!(expr.kind, ExprKind::Number(_) | ExprKind::Money { .. });
+    (plain(left) && plain(right)).then_some((left.span, right.span, entry.span))
+}

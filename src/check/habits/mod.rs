@@ -1,0 +1,21 @@
+//! What people write that follows the grammar and still says something else than they mean, and
+//! what to write instead with the names of the file.
+
+use crate::terms::Comparison;
+
+mod counted;
+mod joined;
+mod unknown;
+mod zero;
+
+/// A comparison as the language prefers to write it.
+fn mark(operator: Comparison) -> &'static str {
+    match operator {
+        Comparison::Less => "<",
+        Comparison::AtMost => "≤",
+        Comparison::Greater => ">",
+        Comparison::AtLeast => "≥",
+        Comparison::Is => "is",
+        Comparison::IsNot => "is not",
+    }
+}

@@ -1,0 +1,238 @@
+//! A name that is declared nowhere, and what it could be: a value, an event, something that is
+//! asked for in other words. Declaring it is the last thing to advise.
+
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::tree;
+use crate::terms::Comparison;
+use crate::values::Unit;
+
+use super::mark;
+use crate::check::at::At;
+use crate::check::expression::listed;
+use crate::check::model::Expr;
+use crate::check::{Checker, Type};
+
+impl Checker<'_> {
+    /// `days_since_last_purchase > 90`, where there is no such name.
+    pub(in crate::check) fn compared_otherwise(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Comparison,
+        right: &tree::Expr,
+        at: At,
+    ) -> Option<Expr> {
+        let tree::ExprKind::Name(name) = &left.kind else { return None };
+        if at != At::Customer
+            || self.names.nameless
+            || self.names.get(name).is_some()
+            || self.names.has_word(name)
+        {
+            return None;
+        }
+        let fixed = self.in_other_words(name, operator, right)?;
+        let title = format!("Nothing is called `{name}`");
+        let label = "this is asked for in words";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, left.span, label);
+        let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
+        self.problems.push(problem);
+        Some(Expr::broken(span))
+    }
+
+    /// The condition that a name like a column of a report stands for.
+    fn in_other_words(
+        &self,
+        name: &str,
+        operator: Comparison,
+        right: &tree::Expr,
+    ) -> Option<String> {
+        let words = words(name);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let number = matches!(right.kind, tree::ExprKind::Number(_));
+        let value = self.written(right.span);
+        let less = matches!(operator, Comparison::Less | Comparison::AtMost);
+        let not = if less { "not " } else { "" };
+        match words.as_slice() {
+            [unit, "since", rest @ ..] if number && Unit::from_word(unit).is_some() => {
+                let since = self.since_words(rest)?;
+                Some(format!("{not}{} since {since}", length(value, unit)))
+            }
+            [unit, "in", "stage"] | ["time", "in", "stage", unit]
+                if number && Unit::from_word(unit).is_some() =>
+            {
+                Some(format!("{not}{} in stage", length(value, unit)))
+            }
+            [unit, "inactive" | "idle" | "lapsed"] | ["inactive" | "idle", unit]
+                if number && Unit::from_word(unit).is_some() =>
+            {
+                let list = self.lists.first()?.name.clone();
+                Some(format!("{not}{} without {}", length(value, unit), self.an_event(&list)))
+            }
+            ["number" | "count" | "num" | "total", "of", event]
+            | [event, "count"]
+            | ["total" | "num" | "count", event]
+                if number && self.names.has_word(event) =>
+            {
+                Some(self.counted_words(event, "", operator, value))
+            }
+            [event, "last" | "past" | "in", rest @ ..] if number && self.names.has_word(event) => {
+                let rest: Vec<&&str> =
+                    rest.iter().filter(|word| !matches!(**word, "last" | "the" | "past")).collect();
+                let [count, unit] = rest.as_slice() else { return None };
+                count.parse::<u32>().ok()?;
+                Unit::from_word(unit)?;
+                let window = format!(" within {}", length(count, unit));
+                Some(self.counted_words(event, &window, operator, value))
+            }
+            ["last", event] | ["last", event, "date"] if number && self.names.has_word(event) => {
+                Some(format!(
+                    "{not}{} since last {}",
+                    length(value, "day"),
+                    self.names.singular(event)
+                ))
+            }
+            ["total", "spent" | "spend" | "revenue" | "amount"]
+            | ["lifetime", "value" | "spend"]
+            | ["ltv" | "clv" | "revenue" | "spend" | "spent"]
+            | ["amount", "spent"]
+            | ["customer", "lifetime", "value"] => {
+                Some(format!("{} {} {value}", self.spent()?, mark(operator)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What time passes since, by the words of a name.
+    fn since_words(&self, words: &[&str]) -> Option<String> {
+        let words: Vec<&str> = words.iter().copied().filter(|word| *word != "date").collect();
+        let name = words.join("_");
+        let field = self
+            .fields
+            .iter()
+            .find(|field| field.ty.is_date() && field.name.eq_ignore_ascii_case(&name));
+        if let Some(field) = field {
+            return Some(field.name.clone());
+        }
+        match words.as_slice() {
+            ["last", event] | [event] if self.names.has_word(event) => {
+                Some(format!("last {}", self.names.singular(event)))
+            }
+            [.., "joining" | "signup" | "join" | "joined" | "registration"] => {
+                let date = self.fields.iter().find(|field| field.ty.is_date())?;
+                Some(date.name.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn counted_words(
+        &self,
+        event: &str,
+        window: &str,
+        operator: Comparison,
+        number: &str,
+    ) -> String {
+        let how = match operator {
+            Comparison::AtLeast => "at least",
+            Comparison::AtMost => "at most",
+            Comparison::Greater => "more than",
+            Comparison::Less => "fewer than",
+            Comparison::Is => "exactly",
+            Comparison::IsNot => "not exactly",
+        };
+        let declared = self.names.declared_word(event);
+        format!("{how} {number} {declared}{window}")
+    }
+
+    /// All that was spent.
+    fn spent(&self) -> Option<String> {
+        if matches!(self.names.get("spent"), Some(crate::check::names::Meaning::Let(_))) {
+            return Some("spent".to_owned());
+        }
+        self.lists.iter().find_map(|list| {
+            let money = list.attributes.iter().find(|attribute| attribute.ty == Type::Money)?;
+            Some(format!("sum({}.{})", list.name, money.name))
+        })
+    }
+
+    /// What an unknown name where a value is wanted could be, with what to write instead.
+    pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
+        let unknown =
+            |title: String, label: &str| Problem::new(code::UNKNOWN_NAME, title, span, label);
+        if self.names.has_word(name) {
+            let one = self.an_event(name);
+            let declared = self.names.declared_word(name);
+            let title = format!("`{name}` is an event, not a value");
+            let problem = unknown(title, "events are counted");
+            let help =
+                format!("write `{one}` for at least one, or how many, such as `3 {declared}`");
+            return Some(problem.help(help).fix(Fix::likely(span, one)));
+        }
+        let owners: Vec<&str> = self
+            .choices
+            .iter()
+            .filter(|choice| choice.values.names.iter().any(|value| value == name))
+            .map(|choice| choice.owner.as_str())
+            .collect();
+        if let Some(owner) = owners.first() {
+            let title = format!("`{name}` is a value, and it is not said of what");
+            let fields = self.fields.iter().any(|field| field.name == *owner);
+            let list = self
+                .lists
+                .iter()
+                .find(|list| list.attributes.iter().any(|attribute| attribute.name == *owner));
+            let fixed = match list.filter(|_| !fields && at == At::Customer) {
+                Some(list) => format!("{} where {owner} is {name}", self.an_event(&list.name)),
+                None => format!("{owner} is {name}"),
+            };
+            let label = format!("one of the values of `{owner}`");
+            return Some(
+                unknown(title, &label)
+                    .help(format!("write `{fixed}`"))
+                    .fix(Fix::likely(span, fixed)),
+            );
+        }
+        let lists: Vec<&str> = self
+            .lists
+            .iter()
+            .filter(|list| list.attributes.iter().any(|attribute| attribute.name == name))
+            .map(|list| list.name.as_str())
+            .collect();
+        if let (Some(list), At::Customer) = (lists.first(), at) {
+            let title = format!("`{name}` belongs to each of {}", listed(lists.iter().copied()));
+            let one = self.an_event(list);
+            let help = format!(
+                "ask for an event, such as `{one} where {name} is known`, or take it of one of them: `last({list}.{name})`"
+            );
+            return Some(unknown(title, "of which of them?").help(help));
+        }
+        None
+    }
+}
+
+/// `90 days`, `1 day`.
+fn length(number: &str, unit: &str) -> String {
+    let unit = unit.trim_end_matches('s');
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} {unit}{plural}")
+}
+
+/// The words of a name such as `days_since_last_purchase` or `daysSinceLastPurchase`.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut small = false;
+    for letter in name.chars() {
+        let begins = letter == '_' || (letter.is_uppercase() && small);
+        if begins || words.is_empty() {
+            words.push(String::new());
+        }
+        small = letter.is_lowercase() || letter.is_ascii_digit();
+        if letter != '_'
+            && let Some(last) = words.last_mut()
+        {
+            last.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

@@ -1,0 +1,51 @@
+//! Nothing at all, where something has to be: no time, no text, a division by nothing.
+
+use crate::problems::{Span, register as code};
+use crate::syntax::tree;
+use crate::terms::Operator;
+use crate::values::{Decimal, Duration};
+
+use crate::check::Checker;
+
+impl Checker<'_> {
+    /// `within 0 days`.
+    pub(in crate::check) fn window_of_nothing(&mut self, duration: Duration, span: Span) {
+        if duration.count > 0 {
+            return;
+        }
+        let title = format!("Nothing ever happens `within {duration}`");
+        let help =
+            "write how long, for example `within 30 days`; for today, write `this calendar day`";
+        self.refuse(code::NEVER_TRUE, title, span, "no time at all", help);
+    }
+
+    /// `tag ""`.
+    pub(in crate::check) fn tag_of_nothing(&mut self, tag: &tree::Text) {
+        if tag.text.trim().is_empty() {
+            let help = "write what to call these customers, for example `tag \"vip\"`";
+            self.refuse(
+                code::BAD_LITERAL,
+                "A tag needs a text",
+                tag.span,
+                "nothing is in it",
+                help,
+            );
+        }
+    }
+
+    /// `spent / 0`.
+    pub(in crate::check) fn divided_by_nothing(&mut self, operator: Operator, right: &tree::Expr) {
+        let zero = match &right.kind {
+            tree::ExprKind::Number(number) | tree::ExprKind::Percent(number) => {
+                *number == Decimal::ZERO
+            }
+            tree::ExprKind::Money { amount, .. } => *amount == Decimal::ZERO,
+            _ => false,
+        };
+        if operator == Operator::Divide && zero {
+            let title = "A division by 0 has no result";
+            let help = "divide by another number, or take the division out";
+            self.refuse(code::NEVER_TRUE, title, right.span, "unknown for every customer", help);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! One mistake, one problem: what only follows from a mistake that is reported already is left out.
+
+use std::collections::HashSet;
+
+use crate::problems::{Code, Confidence, Problem, Problems, Severity, Sources, register as code};
+
+/// The problems without those that follow from others.
+pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
+    let has_errors = problems.has_errors();
+    let lines = Lines::of(&problems, sources);
+    let mut kept: Vec<Problem> = Vec::new();
+    for problem in problems {
+        let follows = (has_errors && is_hole(&problem))
+            || (has_errors && lines.more_than_parts && is_part(problem.code))
+            || lines.explain(&problem, sources);
+        if follows {
+            continue;
+        }
+        match kept.iter_mut().find(|first| is_same(first, &problem, sources)) {
+            Some(first) if first.others.len() < 3 => {
+                let label = format!("and here: {}", problem.at.text);
+                first.others.push(crate::problems::Label { span: problem.at.span, text: label });
+            }
+            Some(_) => {}
+            None => kept.push(problem),
+        }
+    }
+    let mut left = Problems::new();
+    left.extend(kept);
+    left
+}
+
+/// A rule that cannot be read leaves holes: what it would have reached, given or expected is then
+/// no news.
+fn is_hole(problem: &Problem) -> bool {
+    let holes = [
+        code::UNREACHABLE_STAGE,
+        code::DEAD_END,
+        code::UNUSED_GIFT,
+        code::UNUSED_LET,
+        code::TEST_IDLE,
+    ];
+    problem.severity() == Severity::Warning && holes.iter().any(|hole| hole.id == problem.code.id)
+}
+
+/// Whether the stages may only be missing because something could not be read.
+fn is_part(found: Code) -> bool {
+    found.id == code::NO_STAGES.id || found.id == code::ONLY_A_PART.id
+}
+
+/// Names that are declared nowhere.
+fn is_unknown(found: Code) -> bool {
+    let unknown = [
+        code::UNKNOWN_NAME,
+        code::UNKNOWN_STAGE,
+        code::UNKNOWN_GIFT,
+        code::UNKNOWN_EVENT,
+        code::UNKNOWN_ATTRIBUTE,
+        code::UNKNOWN_VALUE,
+        code::TEST_FACT,
+    ];
+    unknown.iter().any(|unknown| unknown.id == found.id)
+}
+
+/// The same missing name once more.
+fn is_same(first: &Problem, problem: &Problem, sources: &Sources) -> bool {
+    let name = |problem: &Problem| sources.text(problem.at.span).to_owned();
+    is_unknown(first.code) && is_unknown(problem.code) && name(first) == name(problem)
+}
+
+/// The lines with something that cannot be read for certain.
+struct Lines {
+    /// By file and line: the first such problem's place.
+    broken: Vec<(u16, usize, u32)>,
+    /// The words on those lines.
+    words: HashSet<String>,
+    /// Whether anything is wrong but that stages are missing.
+    more_than_parts: bool,
+}
+
+impl Lines {
+    fn of(problems: &Problems, sources: &Sources) -> Lines {
+        let mut lines = Lines { broken: Vec::new(), words: HashSet::new(), more_than_parts: false };
+        for problem in problems.iter() {
+            let error = problem.severity() == Severity::Error;
+            lines.more_than_parts |= error && !is_part(problem.code);
+            if !is_unreadable(problem) {
+                continue;
+            }
+            let span = problem.at.span;
+            let (line, _) = sources.position(span);
+            if !lines.broken.iter().any(|(file, other, _)| (*file, *other) == (span.file.0, line)) {
+                lines.broken.push((span.file.0, line, span.start));
+                // What cannot be read may reach to the lines around.
+                let around =
+                    sources.get(span.file).text.lines().skip(line.saturating_sub(2)).take(3);
+                for text in around {
+                    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+                    lines.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+                }
+            }
+        }
+        lines
+    }
+
+    /// Whether a problem follows from one of these lines: it is the second on its line, or the name
+    /// that is missing is on it.
+    fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
+        let span = problem.at.span;
+        let (line, _) = sources.position(span);
+        let on_line =
+            self.broken.iter().find(|(file, broken, _)| (*file, *broken) == (span.file.0, line));
+        let second =
+            on_line.is_some_and(|(_, _, first)| *first != span.start || !is_unreadable(problem));
+        let before =
+            self.broken.iter().any(|(file, broken, _)| *file == span.file.0 && *broken < line);
+        let missing = is_unknown(problem.code) && self.words.contains(sources.text(span))
+            || problem.code.id == code::WRONG_CURRENCY.id && self.words.contains("currency")
+            || problem.code.id == code::MISPLACED.id && before;
+        problem.severity() == Severity::Error && !is_clear(problem) && (second || missing)
+    }
+}
+
+/// Whether a problem is one of grammar that leaves open what was meant.
+fn is_unreadable(problem: &Problem) -> bool {
+    let grammar = [code::SYNTAX, code::HABIT, code::UNCLOSED, code::NO_ACTION];
+    grammar.iter().any(|code| code.id == problem.code.id) && !is_clear(problem)
+}
+
+/// Whether it is beyond doubt what was meant.
+fn is_clear(problem: &Problem) -> bool {
+    problem.fix.as_ref().is_some_and(|fix| fix.confidence == Confidence::Safe)
+}

@@ -1,0 +1,145 @@
+//! Conditions as people say them.
+
+use super::sentence::Sentence;
+use crate::syntax::parser::{Rule, parse};
+use crate::syntax::vocabulary::{self, ACTIONS};
+use crate::syntax::words::Kind;
+
+impl<'a> Sentence<'a> {
+    /// Conditions joined by `and` or `or`.
+    pub fn condition(&mut self) -> Option<String> {
+        let mut out = self.one()?;
+        loop {
+            let joint = self.attempt(|sentence| {
+                let start = sentence.at;
+                sentence.eat(",");
+                let slash = sentence.eat_any(&["and / or", "or / and"]);
+                let word = match slash {
+                    true => "or",
+                    false if sentence.eat_any(&["and also", "and", "but"]) => "and",
+                    false if sentence.eat("or") => "or",
+                    // Another condition after a comma alone.
+                    false if sentence.at > start => "and",
+                    false => return None,
+                };
+                let range = sentence.range_from(start);
+                let written = sentence.written(range.clone());
+                if !slash && !matches!(written.as_str(), "and" | "or") {
+                    let title = format!("`{written}` between conditions is written `{word}`");
+                    sentence.note(3, range.clone(), title, format!("write `{word}` here"));
+                }
+                if slash {
+                    let title = "`and/or` is written `or`: it already means one or both";
+                    sentence.note(1, range, title, "write `or` here");
+                }
+                let next = sentence.one()?;
+                Some(format!(" {word} {next}"))
+            });
+            match joint {
+                Some(more) => out.push_str(&more),
+                None => return Some(out),
+            }
+        }
+    }
+
+    /// One condition: as it is where it can be read, else as one of the forms.
+    fn one(&mut self) -> Option<String> {
+        let list =
+            self.attempt(|sentence| sentence.one_of().filter(|fixed| fixed.contains(" in (")));
+        if let Some(found) = list.or_else(|| self.plain()) {
+            return Some(found);
+        }
+        self.attempt(|sentence| {
+            sentence.fillers();
+            let plain = sentence.plain();
+            plain.or_else(|| sentence.form())
+        })
+    }
+
+    /// The first form of a condition that fits.
+    fn form(&mut self) -> Option<String> {
+        self.attempt(Self::silence)
+            .or_else(|| self.attempt(Self::long_ago))
+            .or_else(|| self.attempt(Self::done_times))
+            .or_else(|| self.attempt(Self::counted))
+            .or_else(|| self.attempt(Self::counted_behind))
+            .or_else(|| self.attempt(Self::spending))
+            .or_else(|| self.attempt(Self::of_amount))
+            .or_else(|| self.attempt(Self::average))
+            .or_else(|| self.attempt(Self::since))
+            .or_else(|| self.attempt(Self::none))
+            .or_else(|| self.attempt(Self::nth))
+            .or_else(|| self.attempt(Self::anniversary))
+            .or_else(|| self.attempt(Self::one_of))
+            .or_else(|| self.attempt(Self::compared))
+            .or_else(|| self.attempt(Self::state))
+    }
+
+    /// The longest stretch that is a condition already, with names that the file has.
+    fn plain(&mut self) -> Option<String> {
+        let most = self.toks[self.at..].iter().take(24).take_while(|tok| {
+            !matches!(tok.low.as_str(), "and" | "or" | "," | "then" | ";")
+                && !ACTIONS.contains(&tok.low.as_str())
+        });
+        let most = most.count();
+        (2..=most).rev().find_map(|length| {
+            let toks = &self.toks[self.at..self.at + length];
+            let text = toks.iter().map(|tok| tok.text.as_str()).collect::<Vec<_>>().join(" ");
+            let text = text.replace(" . ", ".").replace("( ", "(").replace(" )", ")");
+            let known = toks.iter().all(|tok| self.is_known(&tok.text, tok.kind));
+            let rule = format!("when {text} tag \"x\"");
+            // A number and a name alone are a condition only if the name counts something.
+            let counts = toks.windows(2).all(|pair| {
+                let number = pair[0].kind == Kind::Number && pair[1].kind == Kind::Word;
+                !number
+                    || vocabulary::all().any(|word| word == pair[1].text)
+                    || self.names.list(&pair[1].text).is_some()
+                    || self.names.gift(&pair[1].text).is_some()
+            });
+            let bare = toks
+                .iter()
+                .all(|tok| tok.kind == Kind::Word && !vocabulary::is_reserved(&tok.text));
+            let length_of_time =
+                length == 2 && crate::syntax::habits::numbers::is_unit(&toks[1].text);
+            let good = known && counts && !bare && !length_of_time && self.may_end(length);
+            (good && parse(Rule::lone_statements, &rule).is_ok()).then(|| {
+                self.at += length;
+                text
+            })
+        })
+    }
+
+    /// Whether a condition may end after so many words: what follows begins something new.
+    pub fn may_end(&self, length: usize) -> bool {
+        let next = self.low(length);
+        let verbs = [
+            "get", "gets", "receive", "receives", "moves", "becomes", "become", "please", "should",
+            "will", "earn", "earns", "is", "we",
+        ];
+        matches!(next, "" | "and" | "or" | "," | "then" | ";" | "." | ":" | "but" | "->" | "=>")
+            || ACTIONS.contains(&next)
+            || verbs.contains(&next)
+    }
+
+    fn is_known(&self, text: &str, kind: Kind) -> bool {
+        kind != Kind::Word
+            || vocabulary::all().any(|word| word == text)
+            || crate::syntax::habits::numbers::is_unit(text)
+            || matches!(
+                text,
+                "a" | "an"
+                    | "today"
+                    | "sum"
+                    | "count"
+                    | "average"
+                    | "min"
+                    | "max"
+                    | "first"
+                    | "last"
+                    | "stage"
+                    | "tags"
+                    | "at"
+            )
+            || self.names.has(text)
+    }
+}

@@ -1,0 +1,167 @@
+//! How long ago something was, and how long nothing was.
+
+use super::quantity::How;
+use super::sentence::Sentence;
+use crate::syntax::habits::lexicon::{singular, with_article};
+
+impl<'a> Sentence<'a> {
+    /// `60 days of inactivity`, `no purchase for 60 days`, `inactive for 60 days`.
+    pub fn silence(&mut self) -> Option<String> {
+        let start = self.at;
+        let idle = [
+            "of inactivity",
+            "of silence",
+            "without activity",
+            "without any activity",
+            "of no activity",
+            "without buying",
+            "without purchasing",
+            "without ordering",
+            "with no purchase",
+            "with no purchases",
+            "with no activity",
+            "inactive",
+            "of being inactive",
+            "with no orders",
+            "with no order",
+        ];
+        let lead = [
+            "inactive for",
+            "inactive",
+            "no activity for",
+            "no activity in",
+            "idle for",
+            "silent for",
+            "lapsed for",
+            "dormant for",
+            "quiet for",
+        ];
+        let (duration, list) = if self.eat_any(&lead) {
+            let _ = self.eat_any(&["more than", "over", "at least", "the last", "the past"]);
+            (self.duration()?, self.names.purchases()?)
+        } else if self.eat_any(&[
+            "no",
+            "not",
+            "hasn't",
+            "haven't",
+            "didn't",
+            "never",
+            "without a",
+            "without",
+        ]) {
+            self.fillers();
+            let list = self.list()?;
+            let _ = self.eat_any(&["anything", "something"]);
+            self.eat("for").then_some(())?;
+            let _ = self.eat_any(&["more than", "over", "at least", "the last", "the past"]);
+            (self.duration()?, list)
+        } else {
+            let _ = self.how();
+            let duration = self.duration()?;
+            if self.eat_any(&idle) {
+                (duration, self.names.purchases()?)
+            } else {
+                self.eat_any(&["of no", "with no", "without any", "without", "of not", "and no"])
+                    .then_some(())?;
+                (duration, self.list()?)
+            }
+        };
+        let fixed = format!("{duration} without {}", with_article(&singular(list.name)));
+        let range = self.range_from(start);
+        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "inactivity is a time without some event");
+        Some(fixed)
+    }
+
+    /// `joined more than 1 year ago`, `last purchase was over 90 days ago`, `joined for 1 year`.
+    pub fn long_ago(&mut self) -> Option<String> {
+        let start = self.at;
+        let last = self.eat_any(&["last", "most recent", "latest"]);
+        let since = if let Some(list) =
+            self.attempt(|sentence| sentence.list().filter(|list| !list.bare))
+        {
+            format!("last {}", singular(list.name))
+        } else if !last && self.names.type_of(self.text(0)) == "date" {
+            self.at += 1;
+            self.toks[self.at - 1].text.clone()
+        } else {
+            return None;
+        };
+        let _ = self.eat_any(&["was", "is", "date is", "date was", "has been"]);
+        if let Some(window) = self.attempt(Self::within) {
+            let date = since.strip_prefix("last ").is_none();
+            let fixed =
+                format!("not {} since {since}", window.strip_prefix("within ").filter(|_| date)?);
+            let range = self.range_from(start);
+            let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+            self.note(1, range, title, "a window is for events; this is one date");
+            return Some(fixed);
+        }
+        let how = self.how();
+        let duration = self.duration()?;
+        self.eat_any(&["ago", "or more ago", "back", "earlier"]).then_some(())?;
+        let fixed = match (how, since.strip_prefix("last ")) {
+            (How::FewerThan | How::AtMost, Some(event)) => {
+                format!("{} within {duration}", with_article(event))
+            }
+            (How::FewerThan | How::AtMost, None) => format!("not {duration} since {since}"),
+            (How::Plain | How::AtLeast | How::MoreThan | How::Exactly, _) => {
+                format!("{duration} since {since}")
+            }
+        };
+        let range = self.range_from(start);
+        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        self.note(1, range, title, "the length of time comes first");
+        Some(fixed)
+    }
+
+    /// `90 days since their last purchase`, `14 days in Regular`.
+    pub fn since(&mut self) -> Option<String> {
+        let start = self.at;
+        let how = self.how();
+        let duration = self.duration()?;
+        let _ = self.eat_any(&["have passed", "has passed", "passed", "or more", "have gone by"]);
+        let since = if self.eat("in") {
+            let _ = self.eat_any(&["the stage", "stage", "the"]);
+            let stage =
+                self.names.stages.iter().find(|stage| stage.eq_ignore_ascii_case(self.text(0)))?;
+            self.at += 1;
+            format!("stage is {stage} and {duration} in stage")
+        } else {
+            self.eat_any(&["since", "after", "from"]).then_some(())?;
+            let _ = self.eat_any(&["their", "the", "his", "her", "a", "they"]);
+            if self.names.type_of(self.text(0)) == "date" {
+                self.at += 1;
+                format!("{duration} since {}", self.toks[self.at - 1].text)
+            } else {
+                let _ = self.eat_any(&["last", "latest", "most recent", "previous"]);
+                let list = self.list()?;
+                format!("{duration} since last {}", singular(list.name))
+            }
+        };
+        let fixed = match how {
+            How::FewerThan | How::AtMost => format!("not {since}"),
+            How::Plain | How::AtLeast | How::MoreThan | How::Exactly => since,
+        };
+        let range = self.range_from(start);
+        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "how long ago something was");
+        Some(fixed)
+    }
+
+    /// `it is their birthday`, `on their birthday`.
+    pub fn anniversary(&mut self) -> Option<String> {
+        let start = self.at;
+        let _ = self.eat_any(&["today is", "is", "on"]);
+        self.fillers();
+        let field = self.text(0).to_owned();
+        (self.names.type_of(&field) == "date" && field.to_lowercase().contains("birth"))
+            .then_some(())?;
+        self.at += 1;
+        let _ = self.eat_any(&["is today", "today"]);
+        let fixed = format!("anniversary of {field}");
+        let range = self.range_from(start);
+        self.note(2, range, format!("A birthday is written `{fixed}`"), "this comes every year");
+        Some(fixed)
+    }
+}

@@ -1,0 +1,282 @@
+//! Whole sentences of ordinary English where a rule should be. What is understood is written again
+//! as a rule with the names of the file; that counts only where the rule can then be read.
+
+mod action;
+mod condition;
+mod counting;
+mod lapse;
+mod money;
+mod prose;
+mod quantity;
+mod sentence;
+mod values;
+
+use super::lexicon::Lexicon;
+use super::{Finding, Spot};
+use crate::syntax::parser::{Rule, parse};
+use crate::syntax::vocabulary::{self, ACTIONS, STATEMENTS};
+use crate::syntax::words::{Kind, Word};
+use action::Deed;
+pub(super) use prose::deed;
+use sentence::Sentence;
+
+/// A rule as it should be written.
+struct Written {
+    rule: String,
+    /// What has to be declared first.
+    declare: Option<String>,
+    /// What was written otherwise, each with its place.
+    notes: Vec<sentence::Note>,
+}
+
+/// What the sentence at a stop should be.
+pub(super) fn find(spot: &Spot<'_>) -> Option<Finding> {
+    let stretches = stretches(spot);
+    let rule = stretches.iter().find_map(|(from, to)| rule(spot, *from, *to));
+    rule.or_else(|| stretches.iter().find_map(|(from, to)| how_often_first(spot, *from, *to)))
+        .or_else(|| stretches.iter().find_map(|(from, to)| prose::find(spot, *from, *to)))
+}
+
+/// Where the sentence may begin and end, both included: the longest first.
+fn stretches(spot: &Spot<'_>) -> Vec<(usize, usize)> {
+    let words = spot.words;
+    let last = words.len().checked_sub(1);
+    let Some(last) = last else { return Vec::new() };
+    let stop = spot.at.min(last);
+    let line = (0..=stop).rev().find(|at| words[*at].first).unwrap_or(0);
+    let line_end = (stop + 1..=last).find(|at| words[*at].first).map_or(last, |next| next - 1);
+    let statement = (0..=line)
+        .rev()
+        .find(|at| words[*at].first && (STATEMENTS.contains(&words[*at].text) || *at == 0));
+    let heads = ["stage", "any", "flywheel", "reward", "message", "program", "alert", "let"];
+    let mut stretches = Vec::new();
+    if let Some(start) = statement.filter(|at| !heads.contains(&words[*at].text)) {
+        stretches.push((start, last));
+        stretches.push((start, line_end));
+    }
+    if !heads.contains(&words[line].text) {
+        stretches.push((line, last));
+        stretches.push((line, line_end));
+    }
+    stretches.dedup();
+    stretches
+}
+
+/// A sentence that says a rule.
+fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
+    let words = &spot.words[from..=to];
+    let written = read(words, spot.names)?;
+    let shorter = written.rule.split(' ').eq(words.iter().map(|word| word.text));
+    if shorter || parse(Rule::lone_statements, &written.rule).is_err() || written.notes.is_empty() {
+        return None;
+    }
+    let mut notes = written.notes;
+    notes.sort_by_key(|note| note.weight);
+    let main = &notes[0];
+    let finding = Finding::new(main.range.clone(), main.title.clone(), main.label.clone());
+    let range = spot.range(from, to);
+    let mut help = match &written.declare {
+        None => format!("write `{}`", written.rule),
+        Some(declare) => format!("declare it with `{declare}`, then write `{}`", written.rule),
+    };
+    // What begins like a sentence may be one that was pasted for people.
+    let first = &words[0];
+    if first.text.starts_with(char::is_uppercase)
+        && !vocabulary::is_reserved(&first.text.to_lowercase())
+    {
+        help.push_str("; if it is a note for people, put a `#` before it");
+    }
+    let finding = finding.help(help);
+    Some(match written.declare {
+        None => finding.with_at(range, written.rule).likely(),
+        Some(_) => finding.with_at(range, "").guess(),
+    })
+}
+
+/// The rule that a sentence says.
+fn read(words: &[Word<'_>], names: &Lexicon<'_>) -> Option<Written> {
+    let mut sentence = Sentence::new(words, names);
+    let name = sentence.rule_name();
+    let (condition, deed) = match sentence.deed_first() {
+        Some(both) => both,
+        None => sentence.condition_first()?,
+    };
+    sentence.ends().then_some(())?;
+    let word = if condition.starts_with(|first: char| first.is_ascii_digit()) && deed.moves {
+        "after"
+    } else {
+        "when"
+    };
+    let word = sentence.rule_word.unwrap_or(word);
+    let Deed { text, declare, .. } = deed;
+    let rule = format!("{name}{word} {condition} {text}");
+    Some(Written { rule, declare, notes: sentence.notes })
+}
+
+impl Sentence<'_> {
+    /// `rule "name"`, which stays.
+    fn rule_name(&mut self) -> String {
+        match self.low(0) == "rule" && self.kind(1) == Some(Kind::Text) {
+            true => {
+                let name = format!("rule {} ", self.text(1));
+                self.at += 2;
+                name
+            }
+            false => String::new(),
+        }
+    }
+
+    /// `send thanks when NPS ≥ 9`.
+    fn deed_first(&mut self) -> Option<(String, Deed)> {
+        self.attempt(|sentence| {
+            let start = sentence.at;
+            ACTIONS.contains(&sentence.low(0)).then_some(())?;
+            let deed = sentence.deeds()?;
+            let range = sentence.range_from(start);
+            sentence.eat(",");
+            let word = sentence.begin()?;
+            let condition = sentence.condition()?;
+            sentence.rule_word = Some(word);
+            let title = "The condition comes first, then what should happen";
+            sentence.note(0, range, title, "this comes after the condition");
+            Some((condition, deed))
+        })
+    }
+
+    /// `when NPS ≥ 9, send thanks`.
+    fn condition_first(&mut self) -> Option<(String, Deed)> {
+        let start = self.at;
+        if self.eat("unless") {
+            let range = self.range_from(start);
+            let condition = self.condition()?;
+            self.note(1, range, "`unless` is written `when not`", "write `when not (...)` here");
+            self.rule_word = Some("when");
+            let _ = self.eat_any(&[",", "then"]);
+            let deed = self.deeds()?;
+            return Some((format!("not ({condition})"), deed));
+        }
+        let begun = self.begin();
+        if begun == Some("when") && !matches!(self.toks[start].low.as_str(), "when" | "after") {
+            let range = self.range_from(start);
+            let written = self.written(range.clone());
+            self.note(4, range, format!("`{written}` is written `when`"), "write `when` here");
+        }
+        self.rule_word = begun;
+        let condition = self.condition()?;
+        let joint = self.at;
+        while self
+            .eat_any(&[",", "then", ":", "so", "please", "we", "and", "should", "will", "->", "=>"])
+        {
+        }
+        if self.at > joint && !(self.at == joint + 1 && self.toks[joint].low == "then") {
+            let range = self.range_from(joint);
+            let written = self.written(range.clone());
+            let title = format!("`{written}` is not needed after a condition");
+            self.note(6, range, title, "take this out");
+        }
+        let deed = self.deeds()?;
+        self.eat(".");
+        Some((condition, deed))
+    }
+
+    /// The words that begin a condition, and which one of the language they are.
+    fn begin(&mut self) -> Option<&'static str> {
+        if self.eat("after") {
+            return Some("after");
+        }
+        let words = [
+            "as soon as",
+            "whenever",
+            "when",
+            "if",
+            "once",
+            "every time",
+            "each time",
+            "in case",
+            "to everyone who",
+            "to anyone who",
+            "to customers who",
+            "to those who",
+            "for customers who",
+            "for everyone who",
+            "for anyone who",
+            "for those who",
+            "to customers with",
+            "for customers with",
+            "upon",
+        ];
+        self.eat_any(&words).then_some("when")
+    }
+}
+
+/// `every month send thanks`: how often is said where the gift is declared.
+fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
+    let words = &spot.words[from..=to];
+    let mut sentence = Sentence::new(words, spot.names);
+    let often = sentence.how_often()?;
+    let range = sentence.range_from(0);
+    let _ = sentence.eat_any(&[",", ":"]);
+    let deed = sentence.deeds()?;
+    let _ = sentence.eat(",");
+    let condition = sentence.attempt(|sentence| {
+        sentence.begin()?;
+        sentence.condition()
+    });
+    let gift = spot.names.gifts.iter().find(|gift| Some(gift.name) == deed.gift.as_deref())?;
+    sentence.ends().then_some(())?;
+    let title = match condition {
+        Some(_) => "How often belongs where the gift is declared",
+        None => "A rule needs a condition, and how often belongs with the gift",
+    };
+    let declared = action::declared(gift, &often);
+    let help = match &condition {
+        Some(condition) => {
+            format!("declare it as `{declared}`, and write `when {condition} {}`", deed.text)
+        }
+        None => format!(
+            "declare it as `{declared}`, and give the rule a condition: `when {} {}`",
+            example(spot.names),
+            deed.text
+        ),
+    };
+    let finding = Finding::new(range, title, "this says how often, not who gets it");
+    Some(finding.help(help).with_at(spot.range(from, to), "").guess())
+}
+
+/// Advice with the names of the file in place of those of the reference.
+pub(super) fn own_names(help: String, names: &Lexicon<'_>) -> String {
+    let stage = names.stages.last().map_or("Enthusiast", |stage| stage);
+    let gift = names.gifts.iter().find(|gift| matches!(gift.kind, "reward" | "message"));
+    let give = match gift {
+        Some(gift) if gift.kind == "reward" => format!("give {}", gift.name),
+        Some(gift) => format!("send {}", gift.name),
+        None => "tag \"regular\"".to_owned(),
+    };
+    let number = names.fields.iter().find(|(_, kind)| *kind == "number").map(|(name, _)| *name);
+    let list = names.lists.iter().find(|list| !list.bare && list.name.ends_with('s'));
+    let mut help = help.replace("move to Enthusiast", &format!("move to {stage}"));
+    help = help.replace("send swag", &give);
+    if let Some(number) = number {
+        help = help
+            .replace("NPS ≥ 9", &format!("{number} ≥ 9"))
+            .replace("NPS in (9, 10)", &format!("{number} in (9, 10)"));
+    }
+    match list {
+        Some(list) => help.replace("3 purchases", &format!("3 {}", list.name)),
+        None if names.lists.is_empty() && !names.fields.is_empty() => {
+            help.replace("after 3 purchases", &format!("when {}", example(names)))
+        }
+        None => help,
+    }
+}
+
+/// A condition that the file can have.
+pub(super) fn example(names: &Lexicon<'_>) -> String {
+    let number = names.fields.iter().find(|(_, kind)| *kind == "number");
+    match (names.lists.first(), number) {
+        (Some(list), _) if list.name.ends_with('s') => format!("3 {}", list.name),
+        (Some(list), _) => format!("a {}", list.name),
+        (None, Some((name, _))) => format!("{name} ≥ 9"),
+        (None, None) => "30 days in stage".to_owned(),
+    }
+}

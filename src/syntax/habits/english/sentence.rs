@@ -1,0 +1,237 @@
+//! The words of a sentence, and a cursor through them.
+
+use std::ops::Range;
+
+use crate::syntax::habits::lexicon::Lexicon;
+use crate::syntax::words::{Kind, Word};
+
+/// A word, an amount with its mark, or a share with its `%`.
+pub(super) struct Tok {
+    pub text: String,
+    /// In small letters.
+    pub low: String,
+    pub kind: Kind,
+    pub money: bool,
+    pub range: Range<usize>,
+}
+
+/// Something that is written otherwise; of several the lightest is told.
+pub(super) struct Note {
+    pub weight: u8,
+    pub range: Range<usize>,
+    pub title: String,
+    pub label: String,
+}
+
+/// A sentence that is being read.
+pub(super) struct Sentence<'a> {
+    pub toks: Vec<Tok>,
+    pub at: usize,
+    pub names: &'a Lexicon<'a>,
+    pub notes: Vec<Note>,
+    pub rule_word: Option<&'static str>,
+}
+
+/// Words that say nothing where a rule is read, because a rule is about one customer anyway.
+const FILLERS: &[&str] = &[
+    "customer",
+    "customers",
+    "they",
+    "them",
+    "their",
+    "he",
+    "she",
+    "his",
+    "her",
+    "member",
+    "members",
+    "person",
+    "people",
+    "user",
+    "users",
+    "contact",
+    "contacts",
+    "anyone",
+    "someone",
+    "somebody",
+    "everyone",
+    "everybody",
+    "who",
+    "that",
+    "which",
+    "has",
+    "have",
+    "had",
+    "the",
+    "been",
+    "already",
+    "we",
+    "our",
+    "also",
+    "client",
+    "clients",
+    "shopper",
+    "shoppers",
+    "buyer",
+    "buyers",
+    "whose",
+    "with",
+    "got",
+    "made",
+    "makes",
+    "make",
+    "placed",
+    "places",
+    "completes",
+    "completed",
+    "did",
+    "does",
+    "were",
+    "are",
+    "you",
+    "your",
+    "it",
+    "all",
+    "those",
+    "any",
+    "it's",
+    "they've",
+    "they're",
+    "there's",
+    "it’s",
+    "they’ve",
+    "they’re",
+    "either",
+    "both",
+];
+
+impl<'a> Sentence<'a> {
+    pub fn new(words: &[Word<'_>], names: &'a Lexicon<'a>) -> Sentence<'a> {
+        let mut toks: Vec<Tok> = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let next = words.get(at + 1).filter(|next| next.start == word.end());
+            let money = matches!(word.text, "$" | "€" | "£");
+            let joined = match next {
+                Some(next) if money && next.kind == Kind::Number => Some(next),
+                Some(next) if word.kind == Kind::Number && next.text == "%" => Some(next),
+                _ => None,
+            };
+            let mut text = word.text.to_owned();
+            let mut range = word.range();
+            let mut kind = word.kind;
+            if let Some(next) = joined {
+                text.push_str(next.text);
+                range.end = next.end();
+                kind = Kind::Number;
+                at += 1;
+            }
+            let low = text.to_lowercase();
+            let money = money && joined.is_some();
+            toks.push(Tok { text, low, kind, money, range });
+            at += 1;
+        }
+        Sentence { toks, at: 0, names, notes: Vec::new(), rule_word: None }
+    }
+
+    /// The word so many places on, in small letters; empty where there is none.
+    pub fn low(&self, places: usize) -> &str {
+        self.toks.get(self.at + places).map_or("", |tok| tok.low.as_str())
+    }
+
+    /// A word by its place, in small letters.
+    pub fn low_at(&self, at: usize) -> &str {
+        self.toks.get(at).map_or("", |tok| tok.low.as_str())
+    }
+
+    pub fn text(&self, places: usize) -> &str {
+        self.toks.get(self.at + places).map_or("", |tok| tok.text.as_str())
+    }
+
+    pub fn kind(&self, places: usize) -> Option<Kind> {
+        self.toks.get(self.at + places).map(|tok| tok.kind)
+    }
+
+    /// Whether nothing is left but a full stop.
+    pub fn ends(&self) -> bool {
+        self.toks[self.at.min(self.toks.len())..]
+            .iter()
+            .all(|tok| matches!(tok.low.as_str(), "." | "!" | ";" | ","))
+    }
+
+    /// Takes a phrase if it comes next.
+    pub fn eat(&mut self, phrase: &str) -> bool {
+        let fits = phrase.split(' ').enumerate().all(|(place, word)| self.low(place) == word);
+        if fits {
+            self.at += phrase.split(' ').count();
+        }
+        fits
+    }
+
+    /// Takes the first phrase that comes next.
+    pub fn eat_any(&mut self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.eat(phrase))
+    }
+
+    /// Reads something, or goes back to where it began.
+    pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let (at, notes) = (self.at, self.notes.len());
+        let result = read(self);
+        if result.is_none() {
+            self.at = at;
+            self.notes.truncate(notes);
+        }
+        result
+    }
+
+    /// The stretch from a word to the one before the cursor.
+    pub fn range_from(&self, start: usize) -> Range<usize> {
+        let last = self.at.max(start + 1) - 1;
+        let begin = self.toks.get(start).map_or(0, |tok| tok.range.start);
+        begin..self.toks.get(last).map_or(begin, |tok| tok.range.end)
+    }
+
+    /// The words of a stretch.
+    pub fn written(&self, range: Range<usize>) -> String {
+        let inside = self.toks.iter().filter(|tok| range.contains(&tok.range.start));
+        inside.map(|tok| tok.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn note(
+        &mut self,
+        weight: u8,
+        range: Range<usize>,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.notes.push(Note { weight, range, title: title.into(), label: label.into() });
+    }
+
+    /// Passes over words that say nothing here.
+    pub fn fillers(&mut self) {
+        loop {
+            // `a member who`, `every customer with`
+            let article = matches!(self.low(0), "a" | "an" | "every" | "each");
+            if article && FILLERS.contains(&self.low(1)) && !self.names.has(self.text(1)) {
+                self.at += 1;
+            }
+            let low = self.low(0);
+            if !FILLERS.contains(&low) || self.names.has(self.text(0)) {
+                return;
+            }
+            let range = self.range_from_here(1);
+            let title =
+                format!("`{}` is not needed: a rule is always about one customer", self.text(0));
+            let weight =
+                if FILLERS.iter().position(|word| *word == low) < Some(20) { 3 } else { 5 };
+            self.at += 1;
+            self.note(weight, range, title, "take this out");
+        }
+    }
+
+    /// The stretch of so many words that come next.
+    pub fn range_from_here(&self, places: usize) -> Range<usize> {
+        let begin = self.toks.get(self.at).map_or(0, |tok| tok.range.start);
+        begin..self.toks.get(self.at + places - 1).map_or(begin, |tok| tok.range.end)
+    }
+}

@@ -1,0 +1,414 @@
+//! Functions of spreadsheets and databases, and what to write instead with the same arguments. What
+//! the language cannot say is said to be so.
+
+use super::arguments::{Call, Compared, call, compared};
+use super::lexicon::{amount, plural, singular, with_article};
+use super::{Finding, Spot, numbers};
+use crate::problems::register;
+use crate::syntax::parser::{Rule, parse};
+use crate::syntax::words::Kind;
+
+/// What is read where nothing says the same.
+const UNREADABLE: &str = "\u{1}";
+
+/// What takes the place of a function.
+enum Instead {
+    /// This says the same.
+    Same(String),
+    /// This is near, in words; nothing says the same.
+    Near(String),
+}
+use Instead::{Near, Same};
+
+/// A function of elsewhere at a word.
+pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if spot.word(at)?.first && spot.text_at(at) == "IF" {
+        return super::merged::formula(spot, at);
+    }
+    let call = call(spot, at)?;
+    let reserved = crate::syntax::vocabulary::is_reserved(call.name) && call.name != "if";
+    if reserved || (at > 0 && spot.kind(at - 1) == Some(Kind::Number)) {
+        return None;
+    }
+    let compared = compared(spot, call.close);
+    let (instead, last) = instead(spot, &call, compared.as_ref())?;
+    let mut last = last;
+    let (from, more) = ago(spot, at, &call);
+    last = last.max(more.unwrap_or(0));
+    let name = call.name;
+    let title = match instead {
+        Same(_) => format!("Flywheel has no `{name}`: there is another way to say this"),
+        Near(_) => format!("Flywheel has no `{name}`"),
+    };
+    let range = spot.range(at, at);
+    let finding = Finding::new(range, title, "this function is from another tool");
+    let finding = finding.code(register::UNKNOWN_FUNCTION);
+    let place = spot.range(from, last);
+    Some(match instead {
+        Same(fixed) => finding.help(format!("write `{fixed}`")).with_at(place, fixed).likely(),
+        Near(help) => finding.help(help).with_at(place, UNREADABLE).guess(),
+    })
+}
+
+/// `TODAY() - x > 30`: where it begins and ends.
+fn ago(spot: &Spot<'_>, at: usize, call: &Call<'_>) -> (usize, Option<usize>) {
+    let minus = spot.text_at(call.close + 1) == "-" && spot.is_name(call.close + 2);
+    let end = compared(spot, call.close + 2).filter(|_| minus && is_now(call.name));
+    (at, end.map(|compared| compared.last))
+}
+
+fn is_now(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "now" | "today" | "getdate" | "current_date" | "sysdate" | "curdate"
+    )
+}
+
+/// What to write, and the place up to which it takes the place of what is written.
+fn instead(
+    spot: &Spot<'_>,
+    call: &Call<'_>,
+    compared: Option<&Compared<'_>>,
+) -> Option<(Instead, usize)> {
+    let lower = call.name.to_lowercase().replace('_', "");
+    let args = call.args.as_slice();
+    let alone = |instead: Instead| Some((instead, call.close));
+    let whole =
+        |instead: Instead| Some((instead, compared.map_or(call.close, |compared| compared.last)));
+    let first = args.first().copied().unwrap_or("...");
+    match (lower.as_str(), args) {
+        (name, _) if is_now(name) => today(spot, call),
+        (
+            "datediff" | "datedif" | "timestampdiff" | "daysbetween" | "datesdiff" | "dayssince"
+            | "daysago" | "days" | "days360" | "monthssince" | "yearsince" | "yearssince"
+            | "weekssince" | "age" | "monthsbetween" | "yearsbetween" | "yearfrac" | "timesince",
+            _,
+        ) => whole(time_since(spot, &lower, args, compared)?),
+        ("count" | "sum" | "average" | "min" | "max" | "first" | "last", [_])
+            if lower != call.name =>
+        {
+            alone(Same(format!("{lower}({first})")))
+        }
+        (
+            "countif" | "countifs" | "counta" | "countrows" | "len" | "length" | "size" | "number",
+            [_, ..],
+        ) if list_of(spot, first).is_some() => whole(counted(spot, args, compared)),
+        ("len" | "length" | "size" | "strlen", _) => {
+            whole(Near("the length of a text cannot be asked for, only what is in it".to_owned()))
+        }
+        ("avg" | "mean", [_]) => alone(Same(format!("average({first})"))),
+        ("total", [_]) => alone(Same(format!("sum({first})"))),
+        ("sumif" | "sumifs" | "averageif" | "averageifs", [_, _, ..]) => {
+            let (fixed, money) = summed(spot, &lower, args)?;
+            let number = compared.filter(|compared| {
+                money && compared.right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            });
+            match number {
+                Some(compared) => {
+                    let amount = spot.names.amount(compared.right);
+                    whole(Same(format!("{fixed} {} {amount}", compared.mark)))
+                }
+                None => alone(Same(fixed)),
+            }
+        }
+        ("isblank" | "isnull" | "isempty" | "isna" | "empty", [_]) => {
+            alone(Same(format!("{first} is missing")))
+        }
+        (
+            "isnotblank" | "notblank" | "isset" | "exists" | "isknown" | "isnotnull" | "notnull"
+            | "notempty",
+            [_],
+        ) => alone(Same(format!("{first} is known"))),
+        ("ifnull" | "coalesce" | "nvl" | "ifna" | "iferror", [_, second, ..]) => whole(Near(
+            format!("say it where `{first}` is declared, with `default {second}` behind its type"),
+        )),
+        ("contains" | "search" | "find" | "includes" | "instr" | "isnumbersearch", [_, _]) => {
+            let (text, part) =
+                if first.starts_with('"') { (args[1], first) } else { (first, args[1]) };
+            whole_if(call, compared, Same(format!("{text} contains {part}")))
+        }
+        ("startswith", [_, part]) => alone(Same(format!("{first} starts with {part}"))),
+        ("endswith", [_, part]) => alone(Same(format!("{first} ends with {part}"))),
+        ("between", [_, low, high]) => alone(Same(format!("{first} between {low} and {high}"))),
+        ("hastag" | "tagged" | "intag", [text]) if text.starts_with('"') => {
+            alone(Same(format!("tagged {text}")))
+        }
+        ("year", [_]) => whole(year(spot, first, compared)),
+        (
+            "month" | "day" | "dayofmonth" | "weekday" | "dayofweek" | "quarter" | "hour" | "week"
+            | "weeknum" | "isoweek" | "dayofyear" | "minute" | "monthname" | "dayname" | "datepart"
+            | "extract" | "format" | "text" | "dateformat" | "strftime",
+            _,
+        ) => whole(calendar(spot, args)),
+        (
+            "round" | "rounddown" | "roundup" | "floor" | "ceil" | "ceiling" | "int" | "trunc"
+            | "abs" | "mod",
+            [_, ..],
+        ) => alone(Near(format!(
+            "numbers are exact and cannot be rounded: compare `{first}` as it is"
+        ))),
+        ("upper" | "lower" | "trim" | "proper" | "ucase" | "lcase" | "clean", [_]) => {
+            whole(Near(format!(
+                "a text cannot be changed: list the ways it is written, such as `{first} in (\"a\", \"A\")`"
+            )))
+        }
+        (
+            "left" | "right" | "mid" | "substr" | "substring" | "concat" | "concatenate"
+            | "replace" | "substitute" | "regexmatch" | "like" | "match",
+            [_, ..],
+        ) => whole(Near(format!(
+            "a text cannot be cut or joined: ask for a part of it with `{first} contains \"a\"`, `{first} starts with \"a\"` or `{first} ends with \"a\"`"
+        ))),
+        ("dateadd" | "edate" | "dateplus", [date, number, ..])
+            if number.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            let unit = args.get(2).map_or(if lower == "edate" { "month" } else { "day" }, |unit| {
+                unit.trim_matches('"')
+            });
+            let unit = singular(&unit.to_lowercase());
+            numbers::is_unit(&unit).then_some(())?;
+            alone(Same(format!("{date} + {number} {unit}s")))
+        }
+        ("date", [year, month, day]) if year.len() == 4 => {
+            let number = |text: &str| text.parse::<u32>().ok();
+            alone(Same(format!("{year}-{:02}-{:02}", number(month)?, number(day)?)))
+        }
+        ("datevalue" | "todate" | "parsedate" | "cast", [text, ..]) => alone(Near(format!(
+            "a date is written without quotation marks, such as `2026-01-31`, in place of {text}"
+        ))),
+        ("rand" | "random" | "randbetween", _) => whole(Near(
+            "chance belongs to the gift: declare it with `for 10% of customers`".to_owned(),
+        )),
+        ("ntile" | "percentile" | "percentilerank" | "percentrank", [_, ..]) => alone(Near(
+            format!("fifths of all customers are `quintile({first})`, places are `rank({first})`"),
+        )),
+        (
+            "vlookup" | "xlookup" | "hlookup" | "lookup" | "index" | "indirect" | "offset"
+            | "getattr" | "query",
+            _,
+        ) => whole(Near(
+            "rules read the record of one customer: declare the value as a field under `customer`"
+                .to_owned(),
+        )),
+        ("if", [condition, _, ..]) => {
+            let deed = super::english::deed(spot);
+            let rule = format!("when {condition} {deed}");
+            let good = parse(Rule::lone_statements, &rule).is_ok();
+            let condition = super::english::example(spot.names);
+            let rule = if good { rule } else { format!("when {condition} {deed}") };
+            let each = "a value cannot depend on a condition: give each case a rule of its own";
+            whole(Near(format!("{each}, such as `{rule}`")))
+        }
+        ("case" | "iif" | "ifs" | "switch" | "choose", _) => whole(Near(
+            "a value cannot depend on a condition: give each case a rule of its own".to_owned(),
+        )),
+        _ => None,
+    }
+}
+
+/// Takes a comparison that follows along.
+fn whole_if(
+    call: &Call<'_>,
+    compared: Option<&Compared<'_>>,
+    instead: Instead,
+) -> Option<(Instead, usize)> {
+    Some((instead, compared.map_or(call.close, |compared| compared.last)))
+}
+
+/// `TODAY()`, and `TODAY() - joined > 365`.
+fn today(spot: &Spot<'_>, call: &Call<'_>) -> Option<(Instead, usize)> {
+    let minus = spot.text_at(call.close + 1) == "-" && spot.is_name(call.close + 2);
+    let after = compared(spot, call.close + 2).filter(|_| minus);
+    match after {
+        Some(after) => {
+            let date = spot.text_at(call.close + 2);
+            Some((time_since(spot, "days", &[date], Some(&after))?, after.last))
+        }
+        // `TODAY() - 90`
+        None if spot.text_at(call.close + 1) == "-"
+            && spot.kind(call.close + 2) == Some(Kind::Number)
+            && !numbers::is_unit(spot.text_at(call.close + 3)) =>
+        {
+            let days = spot.text_at(call.close + 2);
+            Some((Same(format!("today - {days} days")), call.close + 2))
+        }
+        None => None,
+    }
+}
+
+/// `DATEDIFF(today, joined) > 365`.
+fn time_since(
+    spot: &Spot<'_>,
+    name: &str,
+    args: &[&str],
+    compared: Option<&Compared<'_>>,
+) -> Option<Instead> {
+    let bare = |arg: &str| arg.trim_matches(['"', '\'', '(', ')']).to_lowercase();
+    let unit_of = |arg: &str| {
+        let word = singular(&bare(arg));
+        match word.as_str() {
+            "d" => Some("day".to_owned()),
+            "m" => Some("month".to_owned()),
+            "y" | "yyyy" => Some("year".to_owned()),
+            _ => numbers::is_unit(&word).then_some(word),
+        }
+    };
+    let unit = args.iter().find_map(|arg| unit_of(arg)).unwrap_or_else(|| {
+        ["month", "year", "week"]
+            .iter()
+            .find(|unit| name.starts_with(*unit))
+            .map_or("day", |unit| unit)
+            .to_owned()
+    });
+    let since = args.iter().find(|arg| {
+        let word = bare(arg);
+        let word = word.trim_end_matches("()").trim_end_matches('(');
+        unit_of(arg).is_none() && !is_now(word)
+    })?;
+    let since = since_of(spot, since);
+    let number =
+        compared.filter(|compared| compared.right.bytes().all(|byte| byte.is_ascii_digit()));
+    let Some(compared) = number else {
+        return Some(Near(format!(
+            "write `90 days since {since}`, with the length of time that you mean"
+        )));
+    };
+    let plural = if compared.right == "1" { "" } else { "s" };
+    let fixed = format!("{} {unit}{plural} since {since}", compared.right);
+    Some(Same(match compared.mark {
+        "<" | "≤" => format!("not {fixed}"),
+        _ => fixed,
+    }))
+}
+
+/// What time passes since: a date, or the last of some events.
+fn since_of(spot: &Spot<'_>, arg: &str) -> String {
+    let inner = arg
+        .trim_start_matches("last(")
+        .trim_start_matches("max(")
+        .trim_start_matches("MAX(")
+        .trim_end_matches(')');
+    let word = inner.split('.').next().unwrap_or(inner);
+    match spot.names.list(word) {
+        Some(list) => format!("last {}", singular(list.name)),
+        None => {
+            let word = word.to_lowercase();
+            let named = spot.names.lists.iter().find(|list| word.contains(&singular(list.name)));
+            match named.filter(|_| !spot.names.is_value(inner)) {
+                Some(list) => format!("last {}", singular(list.name)),
+                None => inner.trim_start_matches("customer.").to_owned(),
+            }
+        }
+    }
+}
+
+/// The list that an argument speaks of, and its value.
+fn list_of<'s>(
+    spot: &'s Spot<'_>,
+    arg: &'s str,
+) -> Option<(&'s super::lexicon::List<'s>, Option<&'s str>)> {
+    let (list, value) =
+        arg.split_once('.').map_or((arg, None), |(list, value)| (list, Some(value.trim())));
+    Some((spot.names.list(list.trim())?, value))
+}
+
+/// A criterion of a spreadsheet as a condition: `"web"`, `">50"`.
+fn criterion(spot: &Spot<'_>, list: &super::lexicon::List<'_>, value: &str, text: &str) -> String {
+    let inside = text.trim_matches('"');
+    let marks = [(">=", "≥"), ("<=", "≤"), ("<>", "is not"), (">", ">"), ("<", "<"), ("=", "is")];
+    let (mark, right) = marks
+        .iter()
+        .find_map(|(mark, with)| Some((*with, inside.strip_prefix(mark)?.trim())))
+        .unwrap_or(("is", inside));
+    let kind = list.attributes.iter().find(|(name, _)| *name == value).map_or("", |(_, kind)| kind);
+    let number = right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let right = match kind {
+        "money" if number => spot.names.amount(right),
+        "text" => format!("\"{right}\""),
+        _ => right.to_owned(),
+    };
+    format!("{value} {mark} {right}")
+}
+
+/// `COUNTIF(purchases.channel, "web") >= 3`.
+fn counted(spot: &Spot<'_>, args: &[&str], compared: Option<&Compared<'_>>) -> Instead {
+    let Some((list, value)) = args.first().and_then(|arg| list_of(spot, arg)) else {
+        return Near("events are counted by their name: `3 purchases`".to_owned());
+    };
+    let filter = match (value, args.get(1)) {
+        (Some(value), Some(text)) => format!(" where {}", criterion(spot, list, value, text)),
+        _ => String::new(),
+    };
+    let number =
+        compared.filter(|compared| compared.right.bytes().all(|byte| byte.is_ascii_digit()));
+    let Some(compared) = number else { return Same(format!("count({}{filter})", list.name)) };
+    let how = match compared.mark {
+        "≤" => "at most ",
+        ">" => "more than ",
+        "<" => "fewer than ",
+        "is" => "exactly ",
+        _ => "",
+    };
+    let name = match compared.right {
+        "1" => singular(list.name),
+        _ if list.name.ends_with('s') => list.name.to_owned(),
+        _ => plural(list.name),
+    };
+    Same(format!("{how}{} {name}{filter}", compared.right))
+}
+
+/// `SUMIF(purchases.channel, "web", purchases.amount)`.
+fn summed(spot: &Spot<'_>, name: &str, args: &[&str]) -> Option<(String, bool)> {
+    let function = if name.starts_with("sum") { "sum" } else { "average" };
+    // The plural form has what is summed first.
+    let (of, by, text) = match (name.ends_with('s'), args) {
+        (true, [of, by, text, ..]) => (*of, *by, *text),
+        (false, [by, text, of]) => (*of, *by, *text),
+        (_, [by, text, ..]) => (*by, *by, *text),
+        _ => return None,
+    };
+    let (list, value) = list_of(spot, by)?;
+    let of = list_of(spot, of).and_then(|(_, value)| value).or_else(|| amount(list))?;
+    let filter = value
+        .map_or(String::new(), |value| format!(" where {}", criterion(spot, list, value, text)));
+    let money = list.attributes.iter().any(|(name, kind)| *name == of && *kind == "money");
+    Some((format!("{function}({}.{of}{filter})", list.name), money))
+}
+
+/// `YEAR(joined) = 2026`.
+fn year(spot: &Spot<'_>, date: &str, compared: Option<&Compared<'_>>) -> Instead {
+    let number = compared
+        .filter(|compared| compared.right.len() == 4 && compared.right.parse::<u16>().is_ok());
+    let Some(compared) = number else {
+        return calendar(spot, &[date]);
+    };
+    let year = compared.right;
+    Same(match compared.mark {
+        "≥" => format!("{date} ≥ {year}-01-01"),
+        "≤" => format!("{date} ≤ {year}-12-31"),
+        ">" => format!("{date} > {year}-12-31"),
+        "<" => format!("{date} < {year}-01-01"),
+        _ => format!("{date} between {year}-01-01 and {year}-12-31"),
+    })
+}
+
+/// Parts of a date, which cannot be asked for.
+fn calendar(spot: &Spot<'_>, args: &[&str]) -> Instead {
+    let date = args.iter().find(|arg| spot.names.type_of(arg) == "date");
+    match date {
+        Some(date) => Near(format!(
+            "months and weekdays cannot be asked for; `anniversary of {date}` is true once a year on the day itself"
+        )),
+        None => {
+            let list = args.iter().find_map(|arg| list_of(spot, arg)).map(|(list, _)| list);
+            let event = list.map_or("event".to_owned(), |list| singular(list.name));
+            match list {
+                Some(_) => Near(format!(
+                    "months and weekdays cannot be asked for; `{} this calendar month` looks at the month that is running",
+                    with_article(&event)
+                )),
+                None => Near("months and weekdays cannot be asked for: compare whole days, such as `today ≥ 2026-05-01`".to_owned()),
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The names that a file declares, read from its words alone: advice uses them, and a file with
+//! mistakes has no tree to look them up in.
+
+use super::numbers;
+use crate::syntax::vocabulary;
+use crate::syntax::words::{Kind, Word};
+
+/// A list of events or a `count`.
+pub(in crate::syntax) struct List<'t> {
+    pub name: &'t str,
+    /// The word in brackets, where English is not so regular.
+    other: Option<&'t str>,
+    /// The names of its values, with the word that begins their type.
+    pub attributes: Vec<(&'t str, &'t str)>,
+    /// Whether it is a `count`, of which no more is known.
+    pub bare: bool,
+}
+
+/// A gift and the words of its declaration.
+pub(in crate::syntax) struct Gift<'t> {
+    pub kind: &'t str,
+    pub name: &'t str,
+    /// What is written after the name.
+    pub rest: Vec<Word<'t>>,
+}
+
+/// All names, by what they are.
+#[derive(Default)]
+pub(in crate::syntax) struct Lexicon<'t> {
+    /// With the word that begins their type.
+    pub fields: Vec<(&'t str, &'t str)>,
+    pub lists: Vec<List<'t>>,
+    pub values: Vec<&'t str>,
+    pub gifts: Vec<Gift<'t>>,
+    pub stages: Vec<&'t str>,
+    pub lets: Vec<&'t str>,
+    /// Whether the file uses others, whose names are not known here.
+    pub uses: bool,
+    currency: &'t str,
+}
+
+impl<'t> Lexicon<'t> {
+    pub fn read(words: &[Word<'t>]) -> Lexicon<'t> {
+        let mut names = Lexicon::default();
+        let text = |at: usize| words.get(at).map_or("", |word| word.text);
+        for (at, word) in words.iter().enumerate() {
+            let name = text(at + 1);
+            let named = words.get(at + 1).is_some_and(is_name);
+            match word.text {
+                "currency" if word.first => names.currency = name,
+                "use" if word.first => names.uses = true,
+                "let" | "score" if word.first && named => names.lets.push(name),
+                "stage" if word.first && named && text(at + 1) != "from" => names.stages.push(name),
+                kind @ ("reward" | "message" | "program" | "alert") if word.first && named => {
+                    let rest = words[at + 2..]
+                        .iter()
+                        .take_while(|word| !(word.first && vocabulary::is_reserved(word.text)));
+                    names.gifts.push(Gift { kind, name, rest: rest.cloned().collect() });
+                }
+                _ if name == ":" && is_name(word) => names.field(words, at),
+                _ => {}
+            }
+        }
+        names
+    }
+
+    /// `name: type ...`.
+    fn field(&mut self, words: &[Word<'t>], at: usize) {
+        let text = |at: usize| words.get(at).map_or("", |word| word.text);
+        let name = text(at);
+        let kind = text(at + 2);
+        // The declaration ends where the next one begins.
+        let ends = |place: usize| {
+            words.get(place).is_none_or(|word| word.first && vocabulary::is_reserved(word.text))
+                || text(place + 1) == ":"
+        };
+        let end = (at + 2..).find(|place| ends(*place)).unwrap_or(words.len());
+        self.choices(&words[at + 2..end.min(words.len())]);
+        let mut list = List { name, other: None, attributes: Vec::new(), bare: kind == "count" };
+        match kind {
+            "events" => {
+                if text(at + 3) == "(" {
+                    list.other = Some(text(at + 4));
+                }
+                let with = (at + 3..end).find(|place| text(*place) == "with");
+                let mut place = with.map_or(end, |with| with + 1);
+                while place + 1 < end {
+                    list.attributes.push((text(place), text(place + 1)));
+                    let comma =
+                        (place + 2..end).find(|next| text(*next) == "," && text(next + 1) != "(");
+                    let types = ["number", "money", "text", "yes", "date", "one"];
+                    match comma.filter(|comma| types.contains(&text(comma + 2))) {
+                        Some(comma) => place = comma + 1,
+                        None => break,
+                    }
+                }
+                self.lists.push(list);
+            }
+            "count" => {
+                self.fields.push((name, kind));
+                self.lists.push(list);
+            }
+            _ => self.fields.push((name, kind)),
+        }
+    }
+
+    /// The values of each `one of (...)` in a declaration.
+    fn choices(&mut self, words: &[Word<'t>]) {
+        let opens = words
+            .windows(2)
+            .enumerate()
+            .filter(|(_, pair)| pair[0].text == "of" && pair[1].text == "(");
+        for (at, _) in opens {
+            let inside = words[at + 2..].iter().take_while(|word| word.text != ")");
+            self.values.extend(
+                inside.filter(|word| is_name(word) && word.text != "as").map(|word| word.text),
+            );
+        }
+    }
+
+    /// The list that a word counts, in the singular or the plural.
+    pub fn list(&self, word: &str) -> Option<&List<'t>> {
+        let fits = |list: &&List<'_>| {
+            list.name == word
+                || list.other == Some(word)
+                || singular(list.name) == word
+                || (plural(list.name) == word && !list.name.ends_with('s'))
+        };
+        self.lists.iter().find(fits)
+    }
+
+    /// The list that a verb speaks of: `purchased`, `bought`, `referred`.
+    pub fn list_of_verb(&self, verb: &str) -> Option<&List<'t>> {
+        let buying =
+            ["bought", "buys", "buy", "buying", "purchased", "ordered", "shopped", "orders"];
+        let bare = verb.trim_end_matches("ing").trim_end_matches("ed").trim_end_matches('s');
+        let stem = bare.get(..5).unwrap_or(bare);
+        let by_stem =
+            || self.lists.iter().find(|list| stem.len() >= 4 && list.name.starts_with(stem));
+        let by_habit = || buying.contains(&verb).then(|| self.purchases()).flatten();
+        let is_verb = verb.ends_with("ed") || buying.contains(&verb);
+        by_stem().filter(|_| is_verb).or_else(by_habit)
+    }
+
+    /// The list of what customers buy: the one that a shop would call so, or that has amounts.
+    pub fn purchases(&self) -> Option<&List<'t>> {
+        let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
+        let named = usual.iter().find_map(|name| self.lists.iter().find(|list| list.name == *name));
+        named.or_else(|| self.lists.iter().find(|list| amount(list).is_some()))
+    }
+
+    /// What is to be written for all that was spent: a name, or the sum itself.
+    pub fn spent(&self) -> Option<String> {
+        let usual = ["spent", "total_spent", "spend", "total", "revenue"];
+        let named = usual.iter().find(|name| self.is_value(name));
+        named.map(|name| (*name).to_owned()).or_else(|| self.spent_within(""))
+    }
+
+    /// The same in a window.
+    pub fn spent_within(&self, window: &str) -> Option<String> {
+        let with_money = |list: &&List<'_>| amount(list).is_some();
+        let list =
+            self.purchases().filter(with_money).or_else(|| self.lists.iter().find(with_money))?;
+        let space = if window.is_empty() { "" } else { " " };
+        Some(format!("sum({}.{}{space}{window})", list.name, amount(list)?))
+    }
+
+    /// The gift of a name, in the singular or the plural and in any case.
+    pub fn gift(&self, word: &str) -> Option<&Gift<'t>> {
+        let lower = word.to_lowercase();
+        let fits = |gift: &&Gift<'_>| {
+            let name = gift.name.to_lowercase();
+            name == lower || plural(&name) == lower || singular(&name) == lower
+        };
+        self.gifts.iter().find(fits)
+    }
+
+    /// The gift that is described so.
+    pub fn gift_described(&self, text: &str) -> Option<&Gift<'t>> {
+        let says = |gift: &&Gift<'_>| {
+            gift.rest.first().is_some_and(|word| word.text.eq_ignore_ascii_case(text))
+        };
+        self.gifts.iter().find(says)
+    }
+
+    pub fn is_value(&self, name: &str) -> bool {
+        self.lets.contains(&name) || self.fields.iter().any(|(field, _)| *field == name)
+    }
+
+    /// The word that begins the type of a field.
+    pub fn type_of(&self, name: &str) -> &'t str {
+        self.fields.iter().find(|(field, _)| *field == name).map_or("", |(_, kind)| kind)
+    }
+
+    /// Whether the file declares a name, as whatever.
+    pub fn has(&self, name: &str) -> bool {
+        self.is_value(name)
+            || self.values.contains(&name)
+            || self.stages.contains(&name)
+            || self.gifts.iter().any(|gift| gift.name == name)
+            || self.list(name).is_some()
+            || self.gift(name).is_some_and(|gift| gift.name != name)
+            || self
+                .lists
+                .iter()
+                .any(|list| list.attributes.iter().any(|(attribute, _)| *attribute == name))
+    }
+
+    /// Whether a text speaks of nothing that the file does not declare. Where it declares nothing of
+    /// its customers, that is not known, and nothing is held against the text.
+    pub fn knows_all(&self, words: &[Word<'_>]) -> bool {
+        let known = |word: &Word<'_>| {
+            word.kind != Kind::Word
+                || vocabulary::all().any(|other| other == word.text)
+                || numbers::is_unit(word.text)
+                || USUAL.contains(&word.text)
+                || self.has(word.text)
+        };
+        let blind = self.uses || (self.fields.is_empty() && self.lists.is_empty());
+        blind || words.iter().all(known)
+    }
+
+    /// An amount in the currency of the file.
+    pub fn amount(&self, number: &str) -> String {
+        match self.currency {
+            "EUR" => format!("€{number}"),
+            "GBP" => format!("£{number}"),
+            "" | "USD" | "CAD" | "AUD" | "NZD" | "SGD" | "HKD" | "TWD" | "MXN" | "ARS" | "CLP"
+            | "COP" => {
+                format!("${number}")
+            }
+            code => format!("{number} {code}"),
+        }
+    }
+}
+
+/// Names that every file has.
+const USUAL: &[&str] = &[
+    "a", "an", "today", "stage", "tags", "at", "cost", "worth", "sum", "count", "average", "min",
+    "max", "first", "last", "quintile", "rank", "rewards", "messages", "programs", "alerts",
+];
+
+/// The first amount of money that events have.
+pub(in crate::syntax) fn amount<'t>(list: &List<'t>) -> Option<&'t str> {
+    list.attributes.iter().find(|(_, kind)| *kind == "money").map(|(name, _)| *name)
+}
+
+fn is_name(word: &Word<'_>) -> bool {
+    word.kind == Kind::Word && !vocabulary::is_reserved(word.text)
+}
+
+/// One of them.
+pub(in crate::syntax) fn singular(word: &str) -> String {
+    match word {
+        _ if word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
+        _ if ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) => {
+            word[..word.len() - 2].to_owned()
+        }
+        _ if word.ends_with('s') && !word.ends_with("ss") => word[..word.len() - 1].to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// More than one of them.
+pub(in crate::syntax) fn plural(word: &str) -> String {
+    if word.ends_with('s') { format!("{word}es") } else { format!("{word}s") }
+}
+
+/// `a` or `an`, and the word.
+pub(in crate::syntax) fn with_article(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}

@@ -1,0 +1,218 @@
+//! Names as templates and formulas write them: `customer.tier`, `{{customer.nps}}`, `=IF(...)`.
+
+use super::arguments::{call, closing};
+use super::{Finding, Spot, english, numbers};
+use crate::syntax::vocabulary::ACTIONS;
+use crate::syntax::words::Kind;
+
+/// Words for the customer that other tools put before a name.
+const OWNERS: &[&str] = &[
+    "customer",
+    "customers",
+    "contact",
+    "user",
+    "person",
+    "profile",
+    "member",
+    "client",
+    "subscriber",
+    "record",
+    "lead",
+];
+
+/// `customer.tier`, `customer's tier`, `more than 90 days since`.
+pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    owner(spot, at).or_else(|| negated(spot, at)).or_else(|| length_of_time(spot, at))
+}
+
+/// `no more than 3 purchases`, `not less than 9`.
+fn negated(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let (no, more) = (spot.text_at(at), spot.text_at(at + 1));
+    let most = match more {
+        "more" | "greater" | "higher" | "over" => true,
+        "less" | "fewer" | "lower" | "under" => false,
+        _ => return None,
+    };
+    let than = spot.text_at(at + 2) == "than";
+    let value = spot.kind(at + 3);
+    let number = value == Some(Kind::Number) || matches!(spot.text_at(at + 3), "$" | "€" | "£");
+    // `not fewer than 3 purchases` is in order.
+    let counted = value == Some(Kind::Number) && spot.is_name(at + 4);
+    let in_order = no == "not" && matches!(more, "more" | "fewer") && counted;
+    if !matches!(no, "no" | "not") || !than || !number || in_order {
+        return None;
+    }
+    let events = value == Some(Kind::Number) && spot.names.list(spot.text_at(at + 4)).is_some();
+    let with = match (most, events) {
+        (true, true) => "at most",
+        (false, true) => "at least",
+        (true, false) => "≤",
+        (false, false) => "≥",
+    };
+    let written = spot.written(at, at + 2);
+    let title = format!("`{written}` is written `{with}`");
+    let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
+    let last = if events { at + 4 } else { at + 3 };
+    let help = format!("write `{with} {}`", spot.written(at + 3, last));
+    Some(finding.help(help).with(with).likely())
+}
+
+fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at);
+    let lower = word.to_lowercase();
+    let owned = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
+    let dotted = spot.text_at(at + 1) == "." && spot.is_name(at + 2);
+    let possessive = owned.len() < lower.len() && spot.is_name(at + 1);
+    if !OWNERS.contains(&owned) || spot.names.has(word) || !(dotted || possessive) {
+        return None;
+    }
+    let name = if dotted { at + 2 } else { at + 1 };
+    let last = name - 1;
+    let written = spot.written(at, last);
+    let title = format!("`{written}` is not needed before a name");
+    let finding = Finding::new(spot.range(at, last), title, "take this out");
+    let name = spot.text_at(name);
+    let known = spot.names.has(name);
+    let finding = finding.help(format!("write `{name}`")).with("");
+    Some(if known { finding } else { finding.likely() })
+}
+
+/// `more than 90 days since`: the length of time alone says it.
+fn length_of_time(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let phrases: &[(&[&str], bool)] = &[
+        (&["more", "than"], false),
+        (&["at", "least"], false),
+        (&["longer", "than"], false),
+        (&["greater", "than"], false),
+        (&["over"], false),
+        (&["less", "than"], true),
+        (&["fewer", "than"], true),
+        (&["under"], true),
+    ];
+    let begins = |phrase: &[&str]| {
+        phrase.iter().enumerate().all(|(place, word)| spot.text_at(at + place) == *word)
+    };
+    let (phrase, less) = phrases.iter().find(|(phrase, _)| begins(phrase))?;
+    let number = at + phrase.len();
+    let unit = number + 1;
+    let follows = matches!(spot.text_at(unit + 1), "since" | "without")
+        || (spot.text_at(unit + 1) == "in" && spot.text_at(unit + 2) == "stage");
+    let unit_text = spot.text_at(unit);
+    let length = spot.kind(number) == Some(Kind::Number) && numbers::is_unit(unit_text);
+    if !length || !follows || spot.names.has(unit_text) {
+        return None;
+    }
+    let written = spot.written(at, number - 1);
+    let end = (unit + 1..unit + 4)
+        .take_while(|place| {
+            spot.is_name(*place)
+                || matches!(spot.text_at(*place), "since" | "without" | "a" | "an" | "in" | "stage")
+        })
+        .last()
+        .unwrap_or(unit + 1);
+    let rest = spot.written(number, end);
+    let (title, with) = match less {
+        true => (format!("`{written}` before a length of time is written `not`"), "not"),
+        false => (format!("`{written}` is not needed before a length of time"), ""),
+    };
+    let finding =
+        Finding::new(spot.range(at, number - 1), title, "a length of time is true from then on");
+    let help = format!("write `{}`", format!("{with} {rest}").trim());
+    Some(finding.help(help).with(with).likely())
+}
+
+/// `{{customer.nps}}`, `${nps}`, `=IF(...)`, `\u{1}`.
+pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    match spot.text_at(at) {
+        "{" => placeholder(spot, at),
+        // A `let` may go on with its `=` on the next line.
+        "=" if spot.word(at)?.first && spot.before(at, 2) != "let" => {
+            formula(spot, at + 1).map(|finding| {
+                let (range, with) =
+                    finding.with.clone().unwrap_or((finding.range.clone(), String::new()));
+                let start = spot.word(at).map_or(range.start, |word| word.start);
+                finding.with_at(start..range.end, with)
+            })
+        }
+        "\u{1}" => {
+            let title = "There is a character here that cannot be seen";
+            let finding = Finding::new(spot.range(at, at), title, "take this out");
+            Some(
+                finding
+                    .help("take it out and write the value again")
+                    .with_at(spot.range(at, at), " "),
+            )
+        }
+        _ => None,
+    }
+}
+
+fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mut place = at;
+    while spot.text_at(place) == "{" {
+        place += 1;
+    }
+    if OWNERS.contains(&spot.text_at(place)) && spot.text_at(place + 1) == "." {
+        place += 2;
+    }
+    let name = spot.is_name(place).then(|| spot.text_at(place))?;
+    // Filters of templates, such as `{{ nps | default: 0 }}`, are left out with the braces.
+    let close = (place + 1..place + 12).find(|place| spot.text_at(*place) == "}")?;
+    let mut last = close;
+    while spot.text_at(last + 1) == "}" {
+        last += 1;
+    }
+    if close > place + 1 && spot.text_at(place + 1) != "|" {
+        return None;
+    }
+    let fields = spot.names.fields.iter().map(|(field, _)| *field);
+    let fixed = fields
+        .chain(spot.names.lets.iter().copied())
+        .find(|field| field.eq_ignore_ascii_case(name));
+    let fixed = fixed.unwrap_or(name);
+    let from = match at.checked_sub(1) {
+        Some(before) if spot.text_at(before) == "$" => before,
+        _ => at,
+    };
+    let written = spot.written(from, last);
+    let title = format!("`{written}` is written `{fixed}`");
+    let finding = Finding::new(spot.range(from, last), title, "a name has no marks around it");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+}
+
+/// `=IF(A2>=3; "Fan"; "Regular")`.
+pub(super) fn formula(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let upper = spot.text_at(at).to_uppercase();
+    let is_formula = upper == spot.text_at(at) || spot.before(at, 1) == "=";
+    if spot.kind(at) != Some(Kind::Word) || spot.text_at(at + 1) != "(" || !is_formula {
+        return None;
+    }
+    let close = closing(spot, at + 1)?;
+    let call = call(spot, at)?;
+    let condition = call.args.first().filter(|condition| {
+        upper == "IF"
+            && spot.names.knows_all(&crate::syntax::words::read(condition))
+            && !spot.names.fields.is_empty()
+    });
+    let condition =
+        condition.map_or_else(|| english::example(spot.names), |text| (*text).to_owned());
+    let deed = call.args.get(1).map(|text| text.trim_matches('"')).and_then(|text| {
+        let verb = ACTIONS.contains(&text.split(' ').next().unwrap_or_default());
+        match () {
+            () if verb => Some(text.to_owned()),
+            () if spot.names.stages.contains(&text) => Some(format!("move to {text}")),
+            () => spot.names.gift(text).map(|gift| format!("give {}", gift.name)),
+        }
+    });
+    let deed = deed.unwrap_or_else(|| match spot.names.stages.last() {
+        Some(stage) => format!("move to {stage}"),
+        None => "tag \"regular\"".to_owned(),
+    });
+    let title = "A rule is not a formula: it begins with `when`";
+    let finding = Finding::new(spot.range(at, at), title, format!("there is no `{upper}` here"));
+    let help = format!("write `when {condition} {deed}`, and another rule for the other case");
+    let finding = finding.help(help).with_at(spot.range(at, close), "").guess();
+    // A rule that goes on after the bracket is another mistake.
+    let alone = spot.word(close + 1).is_none_or(|next| next.first);
+    alone.then_some(finding)
+}

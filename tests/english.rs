@@ -1,0 +1,129 @@
+//! Rules in ordinary English: each line of the cases stands in a rule file in order, and what is
+//! said of it is one problem whose advice is right in that file.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use flywheel::Program;
+use flywheel::problems::{Problem, Problems, Severity};
+
+const BASE: &str = include_str!("english/base.flywheel");
+
+fn with(line: &str) -> String {
+    BASE.replace("  HERE\n", &format!("  {line}\n"))
+}
+
+fn problems(text: &str) -> (Problems, String) {
+    match Program::parse("rules.flywheel", text) {
+        Ok(program) => (program.warnings().clone(), text.to_owned()),
+        Err(refused) => (refused.problems, text.to_owned()),
+    }
+}
+
+fn errors(text: &str) -> Vec<String> {
+    let (problems, _) = problems(text);
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    errors.map(|problem| problem.title.clone()).collect()
+}
+
+/// The stretches of a text in backticks.
+fn in_backticks(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// The file with a declaration more, or another one in the place of one with the same name.
+fn declared(text: &str, declaration: &str) -> String {
+    let mut words = declaration.split_whitespace();
+    let head = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_same = |line: &&str| {
+        let mut words = line.split_whitespace();
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default()) == head
+    };
+    match text.lines().find(is_same) {
+        Some(line) => text.replacen(line, declaration, 1),
+        None if head.0 == "stage" => format!("{text}\n{declaration}\n  resting\n"),
+        None => text.replacen("limit messages", &format!("{declaration}\nlimit messages"), 1),
+    }
+}
+
+/// What is wrong with the file once the advice is taken: rules and declarations that stand in
+/// backticks, and the change that goes with the problem.
+fn wrong_advice(line: &str, problem: &Problem) -> Option<String> {
+    let help = problem.help.as_deref().unwrap_or_default();
+    let mut file = None;
+    for advice in in_backticks(help) {
+        let word = advice.split(' ').next().unwrap_or_default();
+        let complete = advice.contains(' ') && !advice.contains("...");
+        file = match word {
+            "when" | "after" | "rule" if complete => Some(with(advice)),
+            _ => file,
+        };
+    }
+    for advice in in_backticks(help) {
+        let word = advice.split(' ').next().unwrap_or_default();
+        if matches!(word, "reward" | "message" | "program" | "alert" | "let" | "score" | "stage")
+            && advice.contains(' ')
+            && !advice.starts_with("stage is")
+            && !advice.starts_with("stage in")
+        {
+            file = Some(declared(&file.unwrap_or_else(|| with("resting")), advice));
+        }
+    }
+    if let Some(errors) = file.map(|file| errors(&file)).filter(|errors| !errors.is_empty()) {
+        return Some(errors.join(" | "));
+    }
+    let fix = problem.fix.as_ref()?;
+    let mut text = with(line);
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let before = errors(&text).len();
+    for edit in edits {
+        text.replace_range(edit.span.range(), &edit.text);
+    }
+    let after = errors(&text);
+    (after.len() >= before).then(|| after.join(" | "))
+}
+
+#[test]
+fn the_file_around_is_in_order() {
+    assert_eq!(errors(&with("resting")), Vec::<String>::new());
+}
+
+#[test]
+fn ordinary_english() {
+    insta::glob!("english/*.txt", |path| {
+        let mut out = String::new();
+        let mut wrong = Vec::new();
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let (told, text) = problems(&with(line));
+            writeln!(out, "{line}").unwrap();
+            for problem in told.iter() {
+                let marked = &text[problem.at.span.range()];
+                let help = problem.help.as_deref().unwrap_or("-");
+                let (title, label) = (&problem.title, &problem.at.text);
+                writeln!(out, "  [{marked}] {title} / {label} / {help}").unwrap();
+                wrong.extend(
+                    wrong_advice(line, problem).map(|why| format!("{line}: {help}: {why}")),
+                );
+            }
+            if told.iter().count() != 1 {
+                wrong.push(format!("{line}: {} problems", told.iter().count()));
+            }
+        }
+        assert!(wrong.is_empty(), "more or less than one problem, or wrong advice: {wrong:#?}");
+        insta::assert_snapshot!(out);
+    });
+}
+
+/// Words of ordinary English are good names.
+#[test]
+fn names_that_are_such_words_are_fine() {
+    let text = "customer\n  email: text\n  over: number\n  month: number\n  days: events with points number\n  \
+        points: events\n  contact: events with tier text\n  who: yes/no\n  they: number\n  most: number\n\n\
+        let spend = sum(days.points)\nlet inactive = 30 days without a point\n\nreward discount\n\
+        message email_us\n\nstage Customers\n  resting\n  when over ≥ 3 and month is 5 and who give discount\n  \
+        when more than 3 days since last point and at least 2 points tag \"a\"\n  when not fewer than 3 points \
+        and not more than 5 days tag \"b\"\n  when count(contact where tier is \"x\") ≥ 2 and they > most send \
+        email_us\n  when spend > 3 and inactive or count(contact.tier) > 1 tag \"c\"\n";
+    assert_eq!(errors(text), Vec::<String>::new());
+}
