@@ -17,13 +17,14 @@ use crate::records::plain::Reader;
 ///
 /// # Errors
 /// What reading the stream or `each` gives; fault of the data itself is no error, see [`Outcome`].
-pub fn run<T: Send>(
+/// What `each` gives comes back as it is, so that nobody takes it for a failure to read.
+pub fn run<T: Send, F: From<io::Error> + Send>(
     input: impl Read + Send,
     options: &Options,
     reader: &Reader,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    each: impl FnMut(T) -> io::Result<()> + Send,
-) -> io::Result<Outcome> {
+    each: impl FnMut(T) -> Result<(), F> + Send,
+) -> Result<Outcome, F> {
     let shut = AtomicBool::new(false);
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
     let format = source.format;
