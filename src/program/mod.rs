@@ -2,11 +2,11 @@
 
 mod gather;
 
+use std::sync::Arc;
+
 use crate::check;
-use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
 use crate::problems::{Problems, Severity, Sources, register as code};
-use crate::values::AsOf;
 
 pub use gather::Load;
 use gather::{Gathered, gather};
@@ -16,7 +16,7 @@ use gather::{Gathered, gather};
 pub struct Program {
     sources: Sources,
     model: check::model::Model,
-    plan: Plan,
+    plan: Arc<Plan>,
     warnings: Problems,
 }
 
@@ -52,7 +52,7 @@ impl Program {
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));
         }
-        let plan = plan::lower(&model, false);
+        let plan = Arc::new(plan::lower(&model, false));
         Ok(Program { sources, model, plan, warnings: problems })
     }
 
@@ -71,15 +71,15 @@ impl Program {
         &self.model
     }
 
-    /// What evaluation needs to know of it.
-    pub fn plan(&self) -> &Plan {
+    /// What evaluation needs to know of it, to be shared with engines.
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
     /// A plan that reads every declared field, not only what the rules use, so that each value of
     /// each record is judged.
-    pub fn strict_plan(&self) -> Plan {
-        plan::lower(&self.model, true)
+    pub fn strict_plan(&self) -> Arc<Plan> {
+        Arc::new(plan::lower(&self.model, true))
     }
 }
 
@@ -99,14 +99,4 @@ fn without_echoes(problems: Problems) -> Problems {
         }
     }
     kept
-}
-
-/// Decides what happens to one customer as of a day or instant.
-///
-/// To decide for many, make one [`Evaluator`] and keep it.
-///
-/// # Errors
-/// Where a number that the rules calculate cannot be kept exactly.
-pub fn decide(program: &Program, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
-    Evaluator::new(program.plan(), as_of).decide(record)
 }
