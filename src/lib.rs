@@ -28,7 +28,7 @@
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(
-    feature = "cli",
+    feature = "output",
     doc = "| [`output`] | decisions, results of tests and simulations as bytes |"
 )]
 #![cfg_attr(feature = "cli", doc = "| [`front`] | the command line: files, a clock, a terminal |")]
@@ -116,7 +116,7 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
-#[cfg(feature = "cli")]
+#[cfg(feature = "output")]
 pub mod output;
 pub mod plan;
 pub mod problems;
