@@ -19,9 +19,10 @@ use crate::values::AsOf;
 /// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
 /// or an object of another language can keep it for as long as it likes, and threads can share it.
 ///
-/// Conditions compiled for the fast path borrow from the plan, so they are not kept:
-/// [`run`](Engine::run) compiles them once for all customers, which takes about as long as some
-/// dozens of decisions, and [`decide_one`](Engine::decide_one) does without them.
+/// Conditions compiled for the fast path borrow from the plan, so they are not kept: each call of
+/// [`run`](Engine::run) compiles them anew, once for all of its customers, and
+/// [`decide_one`](Engine::decide_one) does without them. So it is better to run many customers
+/// together than to run few of them many times.
 #[derive(Clone, Debug)]
 pub struct Engine {
     plan: Arc<Plan>,
