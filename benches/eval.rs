@@ -13,7 +13,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
 use flywheel::eval::Evaluator;
 use flywheel::records::Reader;
-use flywheel::run::{Decided, Engine, Observer, Part, ReadFailure, Rejected};
+use flywheel::run::{Decided, Engine, Observer, Part, ReadFailure, Rejected, Settings};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -107,7 +107,8 @@ fn in_bulk(bencher: Bencher, threads: usize) {
             sum += part.results;
             Ok::<(), ReadFailure>(())
         };
-        pool.install(|| engine.run(&[text.as_bytes()], &Moves, take)).expect("memory can be read");
+        let run = || engine.run(&[text.as_bytes()], Settings::default(), &Moves, take);
+        pool.install(run).expect("memory can be read");
         sum
     });
 }

@@ -28,7 +28,7 @@
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
 #![cfg_attr(
-    feature = "cli",
+    feature = "output",
     doc = "| [`output`] | decisions, results of tests and simulations as bytes |"
 )]
 #![cfg_attr(feature = "cli", doc = "| [`front`] | the command line: files, a clock, a terminal |")]
@@ -53,8 +53,9 @@
 //! let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
 //! let plan = program.plan();
 //! let engine = Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
-//! let decision = engine.decide_one(br#"{"id":"ada","purchases":[{},{},{}]}"#)?;
+//! let (id, decision) = engine.decide_one(br#"{"id":"ada","purchases":[{},{},{}]}"#)?;
 //!
+//! assert_eq!(id.text, "ada");
 //! assert_eq!(decision.from, None);
 //! assert_eq!(plan.stages[decision.to].name, "Regular");
 //! assert_eq!(plan.gifts[decision.given[0].gift].name, "swag");
@@ -101,9 +102,9 @@
 //!
 //! An [`Input`](run::Input) of your own opens files, pipes or whatever else holds customers, and an
 //! [`Observer`](run::Observer) takes the results part by part, so that memory does not grow with
-//! the input; that is how the command line writes its files. [`run::Settings`] are for steps that
-//! repeat until nobody moves, for records with what was decided in them, and for ids that may come
-//! only once.
+//! the input; that is how the command line writes its files. [`run::Settings`] are for records
+//! with what was decided in them, and for ids that may come only once;
+//! [`Engine::settling`](run::Engine::settling) is for steps that repeat until nobody moves.
 //!
 //! # What holds
 //!
@@ -128,7 +129,7 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
-#[cfg(feature = "cli")]
+#[cfg(feature = "output")]
 pub mod output;
 pub mod plan;
 pub mod problems;
@@ -140,7 +141,7 @@ pub mod terms;
 pub mod tools;
 pub mod values;
 
-pub use program::{Change, Load, Program, ProgramProblems, decide, mended};
+pub use program::{Change, Load, Program, ProgramProblems, mended};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

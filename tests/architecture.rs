@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("after", &["values", "plan", "eval"]),
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
-    ("program", &["values", "problems", "syntax", "check", "plan", "eval"]),
+    ("program", &["problems", "syntax", "check", "plan"]),
     ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
     ("front", &["values", "problems", "plan", "records", "run", "program", "tools", "output"]),

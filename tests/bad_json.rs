@@ -92,7 +92,7 @@ fn read(case: &Case, reader: &Reader) -> Read {
         read.records += ids.len();
         read.ids.extend(ids);
         read.rejects.extend(rejects);
-        Ok(())
+        Ok::<(), std::io::Error>(())
     });
     let outcome = outcome.expect("reading from memory does not fail");
     read.fault = outcome.fault.map(|fault| format!("line {}: {}", fault.line, fault.fault));

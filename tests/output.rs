@@ -1,5 +1,5 @@
 //! The shapes of decisions, on hand-made ones.
-#![cfg(feature = "cli")]
+#![cfg(feature = "output")]
 
 use std::borrow::Cow;
 

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flywheel::Program;
 use flywheel::records::{Format, Options};
-use flywheel::run::{Decided, Engine, Input, Observer, Part, ReadFailure, Rejected, Settings};
+use flywheel::run::{
+    Decided, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, ReadFailure, Rejected,
+    Settings, Way,
+};
 use flywheel::values::AsOf;
 
 const SHOP: &str = r#"
@@ -30,29 +33,24 @@ const CIRCLE: &str = "
       capacity 1 by spent
 ";
 
-fn program(rules: &str) -> Program {
-    Program::parse("rules.flywheel", rules).expect("rules without mistakes")
-}
-
-fn engine(program: &Program, settings: Settings) -> Engine<'_> {
+fn engine(rules: &str) -> Engine {
+    let program = Program::parse("rules.flywheel", rules).expect("rules without mistakes");
     let plan = program.plan();
-    Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone).expect("a day")).with(settings)
+    Engine::new(plan, AsOf::parse("2026-03-31", &plan.zone).expect("a day"))
 }
 
 /// `ada: Regular` or `line 3: spent: "much" is not a number`.
-fn told(program: &Program, customer: Result<&Decided<'_, '_>, &Rejected<'_>>) -> String {
+fn told(engine: &Engine, customer: Result<&Decided<'_, '_>, &Rejected<'_>>) -> String {
     match customer {
         Ok(Decided { id, decision, .. }) => {
-            format!("{}: {}", id.text, program.plan().stages[decision.to].name)
+            format!("{}: {}", id.text, engine.plan().stages[decision.to].name)
         }
         Err(rejected) => format!("line {}: {}", rejected.line, rejected.fault),
     }
 }
 
-fn decided(rules: &str, settings: Settings, inputs: &[impl Input]) -> Vec<String> {
-    let program = program(rules);
-    let engine = engine(&program, settings);
-    engine.decide_all(inputs, |customer| told(&program, customer)).expect("memory can be read")
+fn decided(engine: &Engine, inputs: &[impl Input]) -> Vec<String> {
+    engine.decide_all(inputs, |customer| told(engine, customer)).expect("memory can be read")
 }
 
 /// Records in memory that note how often they are opened, and are read in small blocks.
@@ -112,7 +110,7 @@ fn customers_come_in_the_order_of_the_inputs() {
         let one = |id| format!("{{\"id\":{id},\"spent\":{}}}\n", id % 20);
         Kept::new("customers", (from..from + 200).map(one).collect::<String>())
     };
-    let told = decided(SHOP, Settings::default(), &[customers(0), customers(200)]);
+    let told = decided(&engine(SHOP), &[customers(0), customers(200)]);
     let stage = |id: usize| if id % 20 > 10 { "Regular" } else { "New" };
     let want: Vec<String> = (0..400).map(|id| format!("{id}: {}", stage(id))).collect();
     assert_eq!(told, want);
@@ -124,38 +122,101 @@ fn both_ways_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
 {"id":"plain","spent":2e1}
 {"id":"wrong","spent":"much"}
 "#;
-    let told = decided(SHOP, Settings::default(), &[records]);
-    assert_eq!(
-        told,
-        ["fast: Regular", "plain: Regular", "line 3: spent: \"much\" is not a number"]
-    );
+    let engine = engine(SHOP);
+    let ways = engine.decide_all(&[records], |customer| {
+        (told(&engine, customer), customer.ok().map(Decided::way))
+    });
+    let want = [
+        ("fast: Regular", Some(Way::Fast)),
+        ("plain: Regular", Some(Way::Plain)),
+        ("line 3: spent: \"much\" is not a number", None),
+    ];
+    let want = want.map(|(told, way)| (told.to_owned(), way));
+    assert_eq!(ways.expect("memory can be read"), want);
+}
+
+#[test]
+fn the_record_is_there_whichever_way_decided() {
+    let records: &[u8] = br#"{"id":"fast","spent":20,"stage":"New"}
+{"id":"plain","spent":2e1,"stage":"New"}
+"#;
+    let engine = engine(SHOP);
+    let read = engine.decide_all(&[records], |customer| {
+        let decided = customer.expect("records that fit");
+        let record = decided.record()?;
+        assert_eq!(record.id, *decided.id);
+        Ok::<_, Fault>((decided.way(), record.stage, format!("{:?}", record.fields)))
+    });
+    let read = read.expect("memory can be read");
+    let [Ok(fast), Ok(plain)] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((fast.0, plain.0), (Way::Fast, Way::Plain));
+    assert_eq!((fast.1, &fast.2), (plain.1, &plain.2));
+}
+
+#[test]
+fn settling_repeats_steps_unless_customers_compete() {
+    let rules = "
+        customer
+          spent: money
+        stage New
+          when spent > $10 move to Regular
+        stage Regular
+          when spent > $20 move to Best
+        stage Best
+          resting
+    ";
+    let records: &[u8] = br#"{"id":"fast","spent":30}
+{"id":"plain","spent":3e1}
+"#;
+    let engine = engine(rules);
+    assert_eq!(decided(&engine, &[records]), ["fast: Regular", "plain: Regular"]);
+    let settling = engine.settling().expect("nobody competes");
+    assert_eq!(decided(&settling, &[records]), ["fast: Best", "plain: Best"]);
+    let (_, decision) = settling.decide_one(br#"{"id":"ada","spent":30}"#).expect("it fits");
+    assert_eq!(settling.plan().stages[decision.to].name, "Best");
+}
+
+#[test]
+fn rules_with_limits_across_customers_cannot_settle() {
+    let refused = engine(CIRCLE).settling().map(|_| ());
+    assert_eq!(refused, Err(LimitsAcrossCustomers));
+}
+
+#[test]
+fn an_engine_outlives_its_program_and_is_shared_by_threads() {
+    let engine = std::sync::Arc::new(engine(SHOP));
+    let other = std::sync::Arc::clone(&engine);
+    let thread = std::thread::spawn(move || {
+        let json = br#"{"id":"ada","spent":20}"#.to_vec();
+        let (id, decision) = other.decide_one(&json).expect("a record that fits");
+        (id.text.into_owned(), decision.to)
+    });
+    let (id, to) = thread.join().expect("no panic");
+    assert_eq!((id.as_str(), engine.plan().stages[to].name.as_str()), ("ada", "Regular"));
 }
 
 #[test]
 fn where_customers_compete_each_input_is_opened_once_more() {
-    let program = program(CIRCLE);
-    let engine = engine(&program, Settings::default());
+    let engine = engine(CIRCLE);
     assert!(engine.has_limits_across_customers());
     assert_eq!(engine.passes(), 2);
     let inputs = [
         Kept::new("a", "{\"id\":\"ada\",\"spent\":10}"),
         Kept::new("b", "{\"id\":\"bob\",\"spent\":20}"),
     ];
-    let told = engine.decide_all(&inputs, |customer| told(&program, customer));
-    assert_eq!(told.expect("memory can be read"), ["ada: Waiting", "bob: Circle"]);
+    assert_eq!(decided(&engine, &inputs), ["ada: Waiting", "bob: Circle"]);
     assert_eq!(inputs.map(|input| input.opened.into_inner()), [2, 2]);
 }
 
 #[test]
 fn records_come_back_with_what_was_decided_in_them() {
-    let program = program(SHOP);
-    let engine = engine(&program, Settings { update: true, ..Settings::default() });
+    let settings = Settings { update: true, ..Settings::default() };
     let records: &[u8] = br#"{"id":"ada","spent":20,"stage":"New"}
 
 {"id":"bob","spent":"much"}
 {"id":"eve","spent":1,"stage":"New"}"#;
     let mut updated = Vec::new();
-    let whole = engine.run(&[records], &Names, |part| {
+    let whole = engine(SHOP).run(&[records], settings, &Names, |part| {
         updated.extend(part.updated);
         Ok::<(), ReadFailure>(())
     });
@@ -175,10 +236,9 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
         Kept::new("a", "{\"id\":\"ada\"}\n{\"id\":\"bob\"}\n"),
         Kept::new("b", "{\"id\":\"eve\"}\n{\"id\":\"bob\"}\n"),
     ];
-    let program = program(SHOP);
-    let engine = engine(&program, Settings { unique_ids: true, ..Settings::default() });
+    let settings = Settings { unique_ids: true, ..Settings::default() };
     let mut names = Vec::new();
-    let run = engine.run(&inputs, &Names, |part| {
+    let run = engine(SHOP).run(&inputs, settings, &Names, |part| {
         names.extend(part.results);
         Ok::<(), ReadFailure>(())
     });
@@ -191,10 +251,8 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
 fn an_input_that_breaks_off_is_told_of_and_the_others_are_decided() {
     let damaged: &[u8] = b"\xff\xfe{\x00";
     let good: &[u8] = br#"{"id":"ada","spent":1}"#;
-    let program = program(SHOP);
-    let engine = engine(&program, Settings::default());
     let mut names = Vec::new();
-    let whole = engine.run(&[damaged, good], &Names, |part| {
+    let whole = engine(SHOP).run(&[damaged, good], Settings::default(), &Names, |part| {
         names.extend(part.results);
         Ok::<(), ReadFailure>(())
     });
@@ -220,8 +278,7 @@ impl Input for Locked {
 
 #[test]
 fn an_input_that_cannot_be_opened_is_an_error() {
-    let program = program(SHOP);
-    let told = engine(&program, Settings::default()).decide_all(&[Locked], |_| ());
+    let told = engine(SHOP).decide_all(&[Locked], |_| ());
     assert_eq!(
         told.expect_err("it is locked").to_string(),
         "locked cannot be read: permission denied"
@@ -240,25 +297,25 @@ fn whoever_takes_the_results_can_stop_the_run() {
             Stop::Unread
         }
     }
-    let program = program(SHOP);
-    let engine = engine(&program, Settings::default());
+    let (engine, settings) = (engine(SHOP), Settings::default());
     let input = Kept::new("many", "{\"id\":1}\n".repeat(10_000));
     let mut taken = 0;
-    let stopped = engine.run(&[input], &Names, |part: Part<Vec<String>>| {
+    let stopped = engine.run(&[input], settings, &Names, |part: Part<Vec<String>>| {
         taken += part.results.len();
         if taken > 10 { Err(Stop::Enough) } else { Ok(()) }
     });
     assert_eq!(stopped, Err(Stop::Enough));
     assert!(taken < 10_000, "{taken}");
-    assert_eq!(engine.run(&[Locked], &Names, |_| Ok(())), Err(Stop::Unread));
+    assert_eq!(engine.run(&[Locked], settings, &Names, |_| Ok(())), Err(Stop::Unread));
 }
 
 #[test]
 fn one_customer_alone_competes_with_nobody() {
-    let program = program(CIRCLE);
-    let engine = engine(&program, Settings::default());
-    let decision = engine.decide_one(br#"{"id":"ada","spent":1}"#).expect("a record that fits");
-    assert_eq!(program.plan().stages[decision.to].name, "Circle");
+    let engine = engine(CIRCLE);
+    let (id, decision) =
+        engine.decide_one(br#"{"id":"ada","spent":1}"#).expect("a record that fits");
+    assert_eq!(id.text, "ada");
+    assert_eq!(engine.plan().stages[decision.to].name, "Circle");
     let fault = engine.decide_one(br#"{"id":"ada","spent":"x"}"#).expect_err("no number");
     assert_eq!(fault.to_string(), "spent: \"x\" is not a number");
     assert_eq!(fault.code.id, "not-a-number");

@@ -37,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
         let mut all = Vec::new();
         let each = |said: Vec<String>| {
             all.extend(said);
-            Ok(())
+            Ok::<(), std::io::Error>(())
         };
         let outcome = records::run(bytes, &options, &reader, work, each);
         (all, outcome.is_ok())

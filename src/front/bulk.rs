@@ -18,7 +18,9 @@ const OUT: usize = 8 << 10;
 
 /// What is to be done with the customers.
 pub struct Job<'a> {
-    pub run: Run<'a>,
+    pub engine: &'a Engine,
+    /// What the rules are called.
+    pub title: &'a str,
     pub inputs: &'a [PathBuf],
     /// What they are; `None` where that is to be seen from what is in them.
     pub input: Option<records::Format>,
@@ -26,8 +28,7 @@ pub struct Job<'a> {
     pub update: Option<&'a Path>,
     pub rejects: Option<&'a Path>,
     /// Whether an id may come only once.
-    pub strict: bool,
-    pub settle: bool,
+    pub unique_ids: bool,
     /// 0 is one for each processor core.
     pub threads: usize,
 }
@@ -51,7 +52,7 @@ impl<'a> Job<'a> {
     pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("I cannot start: {error}")))?;
-        let engine = self.engine()?;
+        let engine = self.engine;
         let again = engine.passes() > 1;
         let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
         let spools = self.inputs.iter().map(spool).collect::<Result<Vec<_>, _>>()?;
@@ -63,9 +64,10 @@ impl<'a> Job<'a> {
             progress: &progress,
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
-        let scribe = Scribe::new(self.format, self.run.plan, self.rejects.is_some());
+        let scribe = Scribe::new(self.format, engine.plan(), self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let run = || engine.run(&inputs, &scribe, |part| outlets.write(part));
+        let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
+        let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
         let whole: Result<bool, Failure> = pool.install(run);
         progress.finish();
         match whole {
@@ -80,16 +82,9 @@ impl<'a> Job<'a> {
         }
     }
 
-    fn engine(&self) -> Result<Engine<'a>, Failure> {
-        let engine = Engine::new(self.run.plan, self.run.as_of);
-        if self.settle && engine.has_limits_across_customers() {
-            let what = "--settle does not go with limits over all customers";
-            return Err(Failure::new(what).help(
-                "these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle",
-            ));
-        }
-        let (settle, update, unique_ids) = (self.settle, self.update.is_some(), self.strict);
-        Ok(engine.with(Settings { settle, update, unique_ids }))
+    /// What the results are about.
+    fn about(&self) -> Run<'a> {
+        Run { plan: self.engine.plan(), title: self.title, as_of: self.engine.as_of() }
     }
 
     /// A bar, unless the results would run through it.
@@ -111,7 +106,7 @@ impl<'a> Job<'a> {
         let look = terminal.stdout;
         // Where each customer makes a part, many of them are written at once.
         let out = BufWriter::with_capacity(OUT, io::stdout());
-        let publisher = Publisher::begin(self.run, self.format, look, out)?;
+        let publisher = Publisher::begin(self.about(), self.format, look, out)?;
         Ok(Outlets { publisher, scribe, update, rejects })
     }
 }

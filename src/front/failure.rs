@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 
 use crate::problems::Code;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
-use crate::run::ReadFailure;
+use crate::run::{LimitsAcrossCustomers, ReadFailure};
 
 /// Why a command cannot go on.
 #[derive(Debug)]
@@ -50,6 +50,13 @@ impl Failure {
 impl From<ReadFailure> for Failure {
     fn from(unread: ReadFailure) -> Failure {
         Failure::reading(&unread.input, &unread.error)
+    }
+}
+
+impl From<LimitsAcrossCustomers> for Failure {
+    fn from(_: LimitsAcrossCustomers) -> Failure {
+        Failure::new("--settle does not go with limits over all customers")
+            .help("these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle")
     }
 }
 

@@ -13,7 +13,7 @@ mod page;
 mod plain;
 mod problem;
 pub mod register;
-#[cfg(feature = "cli")]
+#[cfg(feature = "output")]
 mod render;
 mod sarif;
 mod source;
@@ -27,7 +27,7 @@ pub use page::{Page, Place};
 pub use plain::{counted, plain};
 pub use problem::{Label, Problem, Problems, Severity};
 pub use register::Code;
-#[cfg(feature = "cli")]
+#[cfg(feature = "output")]
 pub use render::pretty;
 pub use sarif::sarif;
 pub use source::{FileId, Source, Sources, Span};

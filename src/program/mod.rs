@@ -4,11 +4,11 @@ mod echoes;
 mod gather;
 mod mend;
 
+use std::sync::Arc;
+
 use crate::check;
-use crate::eval::{Decision, Evaluator, Fault, Record};
 use crate::plan::{self, Plan};
 use crate::problems::{Problems, Sources};
-use crate::values::AsOf;
 
 pub use gather::Load;
 use gather::{Gathered, gather};
@@ -19,7 +19,7 @@ pub use mend::{Change, mended};
 pub struct Program {
     sources: Sources,
     model: check::model::Model,
-    plan: Plan,
+    plan: Arc<Plan>,
     warnings: Problems,
 }
 
@@ -56,7 +56,7 @@ impl Program {
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));
         }
-        let plan = plan::lower(&model, false);
+        let plan = Arc::new(plan::lower(&model, false));
         Ok(Program { sources, model, plan, warnings: problems })
     }
 
@@ -75,24 +75,14 @@ impl Program {
         &self.model
     }
 
-    /// What evaluation needs to know of it.
-    pub fn plan(&self) -> &Plan {
+    /// What evaluation needs to know of it, to be shared with engines.
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
     /// A plan that reads every declared field, not only what the rules use, so that each value of
     /// each record is judged.
-    pub fn strict_plan(&self) -> Plan {
-        plan::lower(&self.model, true)
+    pub fn strict_plan(&self) -> Arc<Plan> {
+        Arc::new(plan::lower(&self.model, true))
     }
-}
-
-/// Decides what happens to one customer as of a day or instant.
-///
-/// To decide for many, make one [`Evaluator`] and keep it.
-///
-/// # Errors
-/// Where a number that the rules calculate cannot be kept exactly.
-pub fn decide(program: &Program, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
-    Evaluator::new(program.plan(), as_of).decide(record)
 }

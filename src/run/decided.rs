@@ -1,6 +1,10 @@
 //! A customer for whom there is a decision.
 
+use std::borrow::Cow;
+
+use super::Fault;
 use crate::eval::{Decision, Id, Record};
+use crate::records::Written;
 
 /// A decision, with the customer that it is for and the place in the input.
 #[derive(Clone, Copy, Debug)]
@@ -9,13 +13,46 @@ pub struct Decided<'d, 'c> {
     pub id: &'d Id<'c>,
     /// What happens to them.
     pub decision: &'d Decision,
-    /// The record, where it was read as a whole: the fast path reads only what the rules ask for.
-    /// Where an [`update`](super::Settings) is wanted, it is there whenever something changes.
-    pub record: Option<&'d Record<'c>>,
     /// What the input is called.
     pub input: &'d str,
     /// The line on which the record begins, from 1.
     pub line: u64,
     /// The record as it is written.
     pub raw: &'c [u8],
+    pub(super) written: &'d Written<'c>,
+    /// Where the plain way decided.
+    pub(super) record: Option<&'d Record<'c>>,
+}
+
+/// Which way a decision was reached. Both ways decide the same; the fast one leaves what is unusual
+/// to the plain one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From the facts that the rules ask for.
+    Fast,
+    /// From the record.
+    Plain,
+}
+
+impl<'d, 'c> Decided<'d, 'c> {
+    /// The record, with all that the plan needs of it. It is read now where the fast way decided,
+    /// so whoever needs it gets it, whichever way was taken, and nobody else pays for it.
+    ///
+    /// # Errors
+    /// Where the record cannot be read. The fast way leaves such records to the plain way, which
+    /// rejects them, so there should be none.
+    pub fn record(&self) -> Result<Cow<'d, Record<'c>>, Fault> {
+        match self.record {
+            Some(record) => Ok(Cow::Borrowed(record)),
+            None => self.written.read().map(Cow::Owned).map_err(|faulty| faulty.fault.into()),
+        }
+    }
+
+    /// Which way the decision was reached, for those who want to know why a run is slow.
+    pub fn way(&self) -> Way {
+        match self.record {
+            Some(_) => Way::Plain,
+            None => Way::Fast,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Decided, FastDecider, Rejected, Settings};
+use super::{Decided, FastDecider, Rejected, Steps};
 use crate::eval::{Decision, Evaluator, Id, Phase, Record, Survey};
 use crate::records::{FastReader, Written};
 
@@ -13,7 +13,7 @@ pub struct Decider<'c> {
     input: &'c str,
     evaluator: &'c Evaluator<'c>,
     fast: Option<FastDecider<'c>>,
-    settings: Settings,
+    steps: Steps,
     /// Of the customer at hand: the id where the fast way decided, the record where the plain way
     /// did.
     id: Id<'c>,
@@ -28,13 +28,13 @@ impl<'c> Decider<'c> {
         input: &'c str,
         evaluator: &'c Evaluator<'c>,
         fast: Option<&'c FastReader<'c>>,
-        settings: Settings,
+        steps: Steps,
     ) -> Decider<'c> {
         Decider {
             input,
             evaluator,
             fast: fast.map(FastDecider::new),
-            settings,
+            steps,
             id: Id { text: Cow::Borrowed(""), is_number: false },
             record: None,
             decision: Decision::default(),
@@ -46,45 +46,35 @@ impl<'c> Decider<'c> {
     /// # Errors
     /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
     #[inline(always)]
-    pub fn decide(&mut self, written: &Written<'c>) -> Result<Decided<'_, 'c>, Box<Rejected<'c>>> {
+    pub fn decide<'d>(
+        &'d mut self,
+        written: &'d Written<'c>,
+    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
         if self.decide_fast(written) {
             let Decider { input, id, decision, .. } = self;
             let (line, raw) = (written.line, written.raw);
-            return Ok(Decided { id, decision, record: None, input, line, raw });
+            return Ok(Decided { id, decision, input, line, raw, written, record: None });
         }
         self.decide_plainly(written)
     }
 
-    /// Whether the fast way has decided. Where the record is wanted with what changes in it, only
-    /// the plain way knows the record.
+    /// Whether the fast way has decided.
     #[inline(always)]
     fn decide_fast(&mut self, written: &Written<'c>) -> bool {
         let (Some(fast), Some(json)) = (&mut self.fast, written.json()) else { return false };
-        let decided = match self.settings.settle {
-            true => fast.settle(json, &mut self.decision),
-            false => fast.decide(json, &mut self.decision),
-        };
-        match decided {
-            Ok(id) if !self.settings.update || self.decision.is_nothing() => {
-                self.id = id;
-                true
-            }
-            Ok(_) | Err(_) => false,
-        }
+        let decided = self.steps.fast(fast, json, &mut self.decision);
+        decided.map(|id| self.id = id).is_ok()
     }
 
     #[inline(never)]
-    fn decide_plainly(
-        &mut self,
-        written: &Written<'c>,
-    ) -> Result<Decided<'_, 'c>, Box<Rejected<'c>>> {
+    fn decide_plainly<'d>(
+        &'d mut self,
+        written: &'d Written<'c>,
+    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
         let (input, line, raw) = (self.input, written.line, written.raw);
         let read = written.read().map_err(|reject| Rejected::unread(input, reject))?;
         let record = self.record.insert(read);
-        let decided = match self.settings.settle {
-            true => self.evaluator.settle(record),
-            false => self.evaluator.decide_among(record),
-        };
+        let decided = self.steps.plainly(self.evaluator, record);
         let id = &record.id;
         self.decision = decided.map_err(|fault| Rejected {
             id: Some(id.clone()),
@@ -93,11 +83,12 @@ impl<'c> Decider<'c> {
             raw,
             fault: fault.into(),
         })?;
-        Ok(Decided { id, decision: &self.decision, record: Some(record), input, line, raw })
+        let (decision, record) = (&self.decision, Some(&*record));
+        Ok(Decided { id, decision, input, line, raw, written, record })
     }
 
     /// Looks at one customer for a phase. Who cannot be decided takes part in nothing; why not is
-    /// told once they are to be decided.
+    /// given once they are to be decided.
     pub fn look(&mut self, phase: Phase, written: &Written<'c>, survey: &mut Survey) {
         if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
             && fast.look(phase, json, &mut self.decision, survey).is_ok()

@@ -1,5 +1,7 @@
 //! What is the same for all customers of a run, and the ways to run it.
 
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use super::each::Each;
@@ -8,59 +10,89 @@ use super::input::pass;
 use super::order::Order;
 use super::survey::surveyed;
 use super::worker::Worker;
-use super::{Decided, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings};
-use crate::eval::{Decision, Evaluator, FastEvaluator};
+use super::{Decided, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Steps};
+use crate::eval::{Decision, Evaluator, FastEvaluator, Id};
 use crate::plan::Plan;
 use crate::records::{FastReader, Reader};
 use crate::values::AsOf;
 
-/// Decides for customers by a plan, as of a day or an instant.
+/// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
+/// or an object of another language can keep it for as long as it likes, and threads can share it.
+///
+/// Conditions compiled for the fast path borrow from the plan, so they are not kept: each call of
+/// [`run`](Engine::run) compiles them anew, once for all of its customers, and
+/// [`decide_one`](Engine::decide_one) does without them. So it is better to run many customers
+/// together than to run few of them many times.
 #[derive(Clone, Debug)]
-pub struct Engine<'p> {
-    evaluator: Evaluator<'p>,
+pub struct Engine {
+    plan: Arc<Plan>,
+    as_of: AsOf,
     reader: Reader,
-    settings: Settings,
+    steps: Steps,
 }
 
-impl<'p> Engine<'p> {
+/// Customers cannot be settled by rules that let them compete: a capacity, a budget, a rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitsAcrossCustomers;
+
+impl Engine {
     /// An engine that takes one step for each customer.
-    pub fn new(plan: &'p Plan, as_of: AsOf) -> Engine<'p> {
-        let (evaluator, reader) = (Evaluator::new(plan, as_of), Reader::new(&plan.needs));
-        Engine { evaluator, reader, settings: Settings::default() }
+    pub fn new(plan: &Arc<Plan>, as_of: AsOf) -> Engine {
+        let (plan, reader) = (Arc::clone(plan), Reader::new(&plan.needs));
+        Engine { plan, as_of, reader, steps: Steps::One }
     }
 
-    /// The same with other settings.
-    pub fn with(self, settings: Settings) -> Engine<'p> {
-        Engine { settings, ..self }
+    /// The same, but steps are repeated until nobody moves any more.
+    ///
+    /// # Errors
+    /// Where the rules have limits across customers, which settling does not know.
+    pub fn settling(self) -> Result<Engine, LimitsAcrossCustomers> {
+        match self.has_limits_across_customers() {
+            true => Err(LimitsAcrossCustomers),
+            false => Ok(Engine { steps: Steps::All, ..self }),
+        }
+    }
+
+    /// The plan that it decides by.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// What it decides for.
+    pub fn as_of(&self) -> AsOf {
+        self.as_of
     }
 
     /// How often the inputs are read: once to decide, and once more for each thing that customers
     /// compete for.
     pub fn passes(&self) -> usize {
-        self.phases() + 1
+        self.evaluator().phases().len() + 1
     }
 
-    /// Whether the rules have limits across customers, which settling does not know.
+    /// Whether the rules have limits across customers.
     pub fn has_limits_across_customers(&self) -> bool {
-        !self.evaluator.phases().is_empty()
+        self.passes() > 1
     }
 
-    fn phases(&self) -> usize {
-        if self.settings.settle { 0 } else { self.evaluator.phases().len() }
+    /// What knows of no other customers yet. Only the windows of the plan are worked out for it.
+    fn evaluator(&self) -> Evaluator<'_> {
+        Evaluator::new(&self.plan, self.as_of)
     }
 
-    /// Decides for one customer alone, whose record is a JSON object. Limits across customers see
-    /// nobody else.
+    /// Decides for one customer alone, whose record is a JSON object, and says who it is. Limits
+    /// across customers see nobody else. It takes the plain way, because compiling the rules for
+    /// the fast one would take longer.
     ///
     /// # Errors
     /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
-    pub fn decide_one(&self, json: &[u8]) -> Result<Decision, Fault> {
+    pub fn decide_one<'r>(&self, json: &'r [u8]) -> Result<(Id<'r>, Decision), Fault> {
         let record = self.reader.read(json)?;
-        let decided = match self.settings.settle {
-            true => self.evaluator.settle(&record),
-            false => self.evaluator.decide(&record),
-        };
-        Ok(decided?)
+        let mut evaluator = self.evaluator();
+        if self.has_limits_across_customers() {
+            evaluator = evaluator.alone(&record)?;
+        }
+        let decision = self.steps.plainly(&evaluator, &record)?;
+        Ok((record.id, decision))
     }
 
     /// Decides for all customers, and yields what `each` makes of them, in the order of the
@@ -74,7 +106,7 @@ impl<'p> Engine<'p> {
         each: impl Fn(Result<&Decided<'_, '_>, &Rejected<'_>>) -> T + Sync,
     ) -> Result<Vec<T>, ReadFailure> {
         let mut all = Vec::new();
-        self.run(inputs, &Each(each), |part| {
+        self.run(inputs, Settings::default(), &Each(each), |part| {
             all.extend(part.results);
             Ok::<(), ReadFailure>(())
         })?;
@@ -92,16 +124,14 @@ impl<'p> Engine<'p> {
     pub fn run<O: Observer, E: From<ReadFailure> + Send>(
         &self,
         inputs: &[impl Input],
+        settings: Settings,
         observer: &O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
-        let mut evaluator = self.evaluator.clone();
-        if self.phases() > 0 {
-            evaluator = surveyed(evaluator, &self.reader, inputs)?;
-        }
+        let evaluator = surveyed(self.evaluator(), &self.reader, inputs)?;
         let fast = FastEvaluator::new(&evaluator);
         let fast = fast.as_ref().and_then(|fast| FastReader::new(&self.reader, fast));
-        let ids = self.settings.unique_ids.then(Ids::default);
+        let ids = settings.unique_ids.then(Ids::default);
         let id_path = self.reader.needs().id.to_string();
         let mut order = Order { observer, take, ids, id_path };
         let mut whole = true;
@@ -112,7 +142,8 @@ impl<'p> Engine<'p> {
                 evaluator: &evaluator,
                 fast: fast.as_ref(),
                 observer,
-                settings: self.settings,
+                steps: self.steps,
+                settings,
             };
             let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
             let fault = pass(input, &self.reader, |chunk| worker.work(chunk), &mut next)?;
@@ -122,3 +153,11 @@ impl<'p> Engine<'p> {
         Ok(whole)
     }
 }
+
+impl fmt::Display for LimitsAcrossCustomers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("customers who compete under limits cannot be settled")
+    }
+}
+
+impl Error for LimitsAcrossCustomers {}

@@ -62,6 +62,20 @@ impl Error for ReadFailure {
     }
 }
 
+/// Why a pass ended before its time.
+enum Halt<E> {
+    /// The input cannot be read.
+    Unread(io::Error),
+    /// Whoever takes what comes of it has stopped.
+    Stopped(E),
+}
+
+impl<E> From<io::Error> for Halt<E> {
+    fn from(error: io::Error) -> Halt<E> {
+        Halt::Unread(error)
+    }
+}
+
 /// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
 /// them to `take` in order. Says what is wrong with the stream as a whole, if anything is.
 pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
@@ -70,19 +84,15 @@ pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     work: impl Fn(&Chunk<'_>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), E> + Send,
 ) -> Result<Option<StreamFault>, E> {
-    let unread = |error| E::from(ReadFailure { input: input.name().into_owned(), error });
-    let stream = input.open().map_err(unread)?;
-    let mut stopped = None;
-    let each = |result: T| {
-        take(result).map_err(|error| {
-            stopped = Some(error);
-            io::Error::from(io::ErrorKind::Interrupted)
-        })
-    };
-    let outcome = records::run(stream, &input.options(), reader, work, each);
-    match (outcome, stopped) {
-        (_, Some(error)) => Err(error),
-        (Err(error), None) => Err(unread(error)),
-        (Ok(outcome), None) => Ok(outcome.fault),
+    let each = |result: T| take(result).map_err(Halt::Stopped);
+    let stream = input.open().map_err(Halt::Unread);
+    let outcome =
+        stream.and_then(|stream| records::run(stream, &input.options(), reader, work, each));
+    match outcome {
+        Ok(outcome) => Ok(outcome.fault),
+        Err(Halt::Stopped(error)) => Err(error),
+        Err(Halt::Unread(error)) => {
+            Err(ReadFailure { input: input.name().into_owned(), error }.into())
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The passes over all customers that limits across them need before anyone is decided.
 
 use super::input::pass;
-use super::{Decider, Input, ReadFailure, Settings};
+use super::{Decider, Input, ReadFailure, Steps};
 use crate::eval::{Evaluator, FastEvaluator, Phase, Survey};
 use crate::records::{Chunk, FastReader, Reader};
 
@@ -32,7 +32,7 @@ fn survey<E: From<ReadFailure> + Send>(
     for input in inputs {
         let name = input.name();
         let look = |chunk: &Chunk<'_>| {
-            let mut decider = Decider::new(&name, evaluator, fast.as_ref(), Settings::default());
+            let mut decider = Decider::new(&name, evaluator, fast.as_ref(), Steps::One);
             let mut survey = Survey::default();
             chunk.written().for_each(|written| decider.look(phase, &written, &mut survey));
             survey

@@ -1,6 +1,6 @@
 //! The records of one chunk with what decisions change in them.
 
-use super::Decided;
+use super::{Decided, Fault};
 use crate::after::{Changes, Writes};
 use crate::plan::Plan;
 use crate::records::{Chunk, RowUpdate, UpdateFault, update_json};
@@ -36,15 +36,15 @@ impl<'c, 'p> Updater<'c, 'p> {
     /// # Errors
     /// Where a path of the rules leads to no place in this record.
     #[inline]
-    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), UpdateFault> {
-        match decided.record {
-            // The fast way decided, so nothing changes, and there are no rows on it.
-            None => out.extend_from_slice(decided.raw),
-            Some(record) => {
-                let changes = Changes::of(record, decided.decision, self.as_of);
-                out.extend(self.updated(decided.raw, &changes)?);
-            }
+    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+        // So it is for most customers on most days. A row may still have to grow by some columns.
+        if decided.decision.is_nothing() && self.rows.is_none() {
+            out.extend_from_slice(decided.raw);
+            return Ok(());
         }
+        let record = decided.record()?;
+        let changes = Changes::of(&record, decided.decision, self.as_of);
+        out.extend(self.updated(decided.raw, &changes)?);
         Ok(())
     }
 

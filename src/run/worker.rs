@@ -1,7 +1,7 @@
 //! Decides for the customers of a chunk, on one of the threads.
 
 use super::update::Updater;
-use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
+use super::{Decided, Decider, Observer, Part, Rejected, Settings, Steps};
 use crate::eval::{Evaluator, Id};
 use crate::records::{Chunk, Entry, FastReader, Written};
 
@@ -13,6 +13,7 @@ pub(super) struct Worker<'a, O> {
     /// The fast path, where it can be taken.
     pub fast: Option<&'a FastReader<'a>>,
     pub observer: &'a O,
+    pub steps: Steps,
     pub settings: Settings,
 }
 
@@ -47,7 +48,7 @@ impl<'a, O: Observer> Worker<'a, O> {
         let Settings { update, .. } = self.settings;
         let (plan, as_of) = (self.evaluator.plan(), self.evaluator.clock().as_of());
         let mut shift = Shift {
-            decider: Decider::new(self.input, self.evaluator, self.fast, self.settings),
+            decider: Decider::new(self.input, self.evaluator, self.fast, self.steps),
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
             part: self.part(),
             due: Vec::new(),
@@ -143,7 +144,7 @@ impl<'a, O: Observer> Worker<'a, O> {
             Ok(()) => self.observer.decided(&mut part.results, decided),
             Err(fault) => {
                 let Decided { id, input, line, raw, .. } = *decided;
-                let (id, fault) = (Some(id.clone()), Fault::from(fault));
+                let id = Some(id.clone());
                 self.reject(part, Some(updater), Rejected { id, input, line, raw, fault });
             }
         }

@@ -2,19 +2,12 @@
 
 use flywheel::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
 use flywheel::records::{FastReader, Reader};
+pub use flywheel::run::Steps;
+
 use flywheel::run::FastDecider;
 
 /// What is decided for a customer, and whose decision it is.
 pub type Decided<'r> = (Id<'r>, Decision);
-
-/// How far a customer goes in one run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Steps {
-    /// By one move at most.
-    One,
-    /// Until nothing moves the customer any more.
-    All,
-}
 
 /// The path that defines what a decision is.
 pub struct Plain<'a, 'p> {

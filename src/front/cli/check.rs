@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -67,7 +68,7 @@ struct Checked {
     sources: Sources,
     problems: Problems,
     /// What the file comes down to, unless it has errors.
-    plan: Option<Plan>,
+    plan: Option<Arc<Plan>>,
 }
 
 impl Check {
@@ -212,7 +213,7 @@ impl Checked {
                 name,
                 sources: program.sources().clone(),
                 problems: program.warnings().clone(),
-                plan: Some(program.plan().clone()),
+                plan: Some(Arc::clone(program.plan())),
             },
             Err(refused) => {
                 let ProgramProblems { sources, problems } = *refused;

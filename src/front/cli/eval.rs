@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
@@ -10,9 +11,11 @@ use super::named::named;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, rules};
 use crate::output::Named;
-use crate::output::decisions::{Format, Run};
+use crate::output::decisions::Format;
+use crate::plan::Plan;
 use crate::problems::Ink;
 use crate::records;
+use crate::run::Engine;
 use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: who moves on, who gets what
@@ -84,21 +87,25 @@ impl Eval {
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
         let name = disk::name(&self.rules);
-        let title = plan.title.as_deref().unwrap_or(&name);
         let job = bulk::Job {
-            run: Run { plan, title, as_of: self.as_of(&plan.zone)? },
+            engine: &self.engine(plan)?,
+            title: plan.title.as_deref().unwrap_or(&name),
             inputs: &self.customers,
             input: self.input.into(),
             format: self.format,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
-            strict: self.strict,
-            settle: self.settle,
+            unique_ids: self.strict,
             threads: self.threads,
         };
         let outcome = job.run(terminal)?;
         self.tell(&outcome, terminal)?;
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
+    }
+
+    fn engine(&self, plan: &Arc<Plan>) -> Result<Engine, Failure> {
+        let engine = Engine::new(plan, self.as_of(&plan.zone)?);
+        if self.settle { Ok(engine.settling()?) } else { Ok(engine) }
     }
 
     /// Tells what the results do not.

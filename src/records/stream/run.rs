@@ -16,14 +16,15 @@ use crate::records::plain::Reader;
 /// threads, not by the stream. The number of threads changes no result.
 ///
 /// # Errors
-/// What reading the stream or `each` returns. A fault in the data itself is not an error: see [`Outcome`].
-pub fn run<T: Send>(
+/// What reading the stream returns, and what `each` returns, as it is. A fault in the data itself is
+/// not an error: see [`Outcome`].
+pub fn run<T: Send, F: From<io::Error> + Send>(
     input: impl Read + Send,
     options: &Options,
     reader: &Reader,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    each: impl FnMut(T) -> io::Result<()> + Send,
-) -> io::Result<Outcome> {
+    each: impl FnMut(T) -> Result<(), F> + Send,
+) -> Result<Outcome, F> {
     let shut = AtomicBool::new(false);
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
     let format = source.format;

@@ -61,7 +61,7 @@ fn read(input: &[u8], options: &Options, reader: &Reader) -> (String, Vec<u8>, O
     let outcome = run(input, options, reader, shown, |(text, raw)| {
         out.push_str(&text);
         bytes.extend(raw);
-        Ok(())
+        Ok::<(), io::Error>(())
     });
     let outcome = outcome.expect("nothing can fail in memory");
     if let Some(fault) = &outcome.fault {
@@ -258,7 +258,7 @@ fn a_bomb_of_one_line_is_one_reject() {
         let work = |chunk: &Chunk<'_>| shown(chunk).0;
         run(bomb, &options, &reader, work, |text| {
             out.push_str(&text);
-            Ok(())
+            Ok::<(), io::Error>(())
         })
         .expect("nothing can fail in memory");
         let first = out.lines().next();

@@ -172,7 +172,7 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
         },
         |bytes| {
             out.extend(bytes);
-            Ok(())
+            Ok::<(), std::io::Error>(())
         },
     )
     .unwrap();

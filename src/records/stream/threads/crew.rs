@@ -21,18 +21,19 @@ const AHEAD: usize = 4;
 /// but goes, and one that makes something to do calls another back. So threads cannot wait for each
 /// other in a circle, even where they come to their tasks by way of other tasks of the pool; and
 /// where one of them panics, the others run out of work, and the panic comes out behind them.
-pub(in crate::records::stream) struct Crew<'s, S, T, W, E> {
-    desk: Mutex<Desk<S, T, E>>,
+pub(in crate::records::stream) struct Crew<'s, S, T, W, E, F> {
+    desk: Mutex<Desk<S, T, E, F>>,
     work: W,
     shut: &'s AtomicBool,
 }
 
-impl<'s, 'r, R, T, W, E> Crew<'s, Source<'r, R>, T, W, E>
+impl<'s, 'r, R, T, W, E, F> Crew<'s, Source<'r, R>, T, W, E, F>
 where
     R: Read + Send,
     T: Send,
     W: Fn(&Chunk<'_>) -> T + Sync,
-    E: FnMut(T) -> io::Result<()> + Send,
+    E: FnMut(T) -> Result<(), F> + Send,
+    F: From<io::Error> + Send,
 {
     /// Works on the chunks of a source on so many threads. `shut` is set when the rest of them is
     /// of no use.
@@ -50,7 +51,7 @@ where
     }
 
     /// Passes all of the stream on, and tells what is wrong with it.
-    pub fn run(self) -> io::Result<Option<StreamFault>> {
+    pub fn run(self) -> Result<Option<StreamFault>, F> {
         rayon::scope(|scope| self.toil(scope));
         self.desk.into_inner().unwrap_or_else(PoisonError::into_inner).close()
     }
@@ -82,7 +83,7 @@ where
                 None
             }
             Err(error) => {
-                desk.end_early(error);
+                desk.end_early(error.into());
                 None
             }
         }
@@ -106,7 +107,11 @@ where
     }
 
     /// Calls another thread where there is something to do for it.
-    fn call<'c>(&'c self, mut desk: MutexGuard<'_, Desk<Source<'r, R>, T, E>>, scope: &Scope<'c>) {
+    fn call<'c>(
+        &'c self,
+        mut desk: MutexGuard<'_, Desk<Source<'r, R>, T, E, F>>,
+        scope: &Scope<'c>,
+    ) {
         let calls = desk.calls();
         drop(desk);
         if calls {
@@ -114,7 +119,7 @@ where
         }
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk<Source<'r, R>, T, E>> {
+    fn desk(&self) -> MutexGuard<'_, Desk<Source<'r, R>, T, E, F>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

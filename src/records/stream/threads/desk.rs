@@ -1,7 +1,5 @@
 //! What the threads of a run share.
 
-use std::io;
-
 use super::queue::Queue;
 use crate::records::stream::block::Block;
 use crate::records::stream::outcome::StreamFault;
@@ -9,7 +7,7 @@ use crate::records::stream::outcome::StreamFault;
 /// What the threads of a run share. Whatever takes long is lent to one of them, and the desk is
 /// free again at once; no thread ever waits for what another one has.
 #[derive(Debug)]
-pub(super) struct Desk<S, T, E> {
+pub(super) struct Desk<S, T, E, F> {
     /// Where chunks come from; lent to who reads the next one.
     source: Option<S>,
     /// Who takes the results; lent to who hands them over.
@@ -21,12 +19,12 @@ pub(super) struct Desk<S, T, E> {
     away: usize,
     ended: bool,
     fault: Option<StreamFault>,
-    error: Option<io::Error>,
+    error: Option<F>,
 }
 
-impl<S, T, E> Desk<S, T, E> {
+impl<S, T, E, F> Desk<S, T, E, F> {
     /// For one thread that is here, and so many that are `away`.
-    pub fn new(source: S, each: E, queue: Queue<T>, away: usize) -> Desk<S, T, E> {
+    pub fn new(source: S, each: E, queue: Queue<T>, away: usize) -> Desk<S, T, E, F> {
         Desk {
             source: Some(source),
             each: Some(each),
@@ -67,13 +65,13 @@ impl<S, T, E> Desk<S, T, E> {
     }
 
     /// The stream cannot be read any further. What was read before is handed over nevertheless.
-    pub fn end_early(&mut self, error: io::Error) {
+    pub fn end_early(&mut self, error: F) {
         self.ended = true;
         self.error.get_or_insert(error);
     }
 
     /// Nobody wants any more results.
-    pub fn stop(&mut self, error: io::Error) {
+    pub fn stop(&mut self, error: F) {
         self.ended = true;
         self.error = Some(error);
         self.queue.clear();
@@ -104,7 +102,7 @@ impl<S, T, E> Desk<S, T, E> {
     }
 
     /// What is wrong with the stream.
-    pub fn close(self) -> io::Result<Option<StreamFault>> {
+    pub fn close(self) -> Result<Option<StreamFault>, F> {
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.fault),

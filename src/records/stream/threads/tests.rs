@@ -41,7 +41,7 @@ fn passed_on(count: usize, options: &Options, work: impl Fn(&[usize]) + Sync) ->
     };
     let outcome = run(input.as_bytes(), options, &reader, work, |ids: Vec<usize>| {
         all.extend(ids);
-        Ok(())
+        Ok::<(), io::Error>(())
     });
     assert_eq!(outcome.expect("nothing can fail in memory").fault, None);
     all
@@ -79,7 +79,7 @@ fn nobody_runs_far_ahead() {
         };
         let each = |()| {
             handed.fetch_add(1, Ordering::SeqCst);
-            Ok(())
+            Ok::<(), io::Error>(())
         };
         let outcome = on_threads(threads, || run(input.as_bytes(), &small(), &reader, work, each));
         outcome.expect("nothing can fail in memory");
@@ -128,7 +128,7 @@ fn what_was_read_before_an_error_is_handed_over() {
         let outcome = on_threads(threads, || {
             run(Torn(input.as_bytes()), &options, &reader, ids, |ids| {
                 all.extend(ids);
-                Ok(())
+                Ok::<(), io::Error>(())
             })
         });
         assert_eq!(outcome.expect_err("the stream is torn").to_string(), "the disk is gone");
@@ -146,7 +146,7 @@ fn a_panic_comes_out_and_nobody_waits_for_ever() {
         let (input, reader) = (records(5000), Reader::new(&needs()));
         let each = |ids: Vec<usize>| {
             assert!(!ids.contains(&500), "the one who takes the results fails here");
-            Ok(())
+            Ok::<(), io::Error>(())
         };
         let all = || on_threads(threads, || run(input.as_bytes(), &small(), &reader, ids, each));
         assert!(catch_unwind(AssertUnwindSafe(all)).is_err(), "{threads} threads");
@@ -179,7 +179,7 @@ fn who_takes_the_results_may_use_the_pool_too() {
         let each = |ids: Vec<usize>| {
             let within = (0..20usize).into_par_iter().map(|_| 1usize).sum::<usize>();
             all += ids.len() * within;
-            Ok(())
+            Ok::<(), io::Error>(())
         };
         let outcome = on_threads(threads, || run(input.as_bytes(), &small(), &reader, ids, each));
         outcome.expect("nothing can fail in memory");
