@@ -25,10 +25,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Fault::TooManyDigits => {
-                "what the rules calculate for this customer has more than 38 digits and cannot be kept exactly"
+                "a number that the rules calculate for this customer has more than 38 digits and \
+                 cannot be kept exactly"
             }
             Fault::OutOfCalendar => {
-                "a date that the rules calculate for this customer lies outside the calendar"
+                "a date that the rules calculate for this customer is outside the calendar"
             }
         })
     }

@@ -50,7 +50,7 @@ struct Outlets<'a> {
 impl<'a> Job<'a> {
     pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
-        let pool = pool.map_err(|error| Failure::new(format!("I cannot start: {error}")))?;
+        let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine()?;
         let again = engine.passes() > 1;
         let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
@@ -83,9 +83,9 @@ impl<'a> Job<'a> {
     fn engine(&self) -> Result<Engine<'a>, Failure> {
         let engine = Engine::new(self.run.plan, self.run.as_of);
         if self.settle && engine.has_limits_across_customers() {
-            let what = "--settle does not go with limits over all customers";
+            let what = "--settle cannot be combined with limits across all customers";
             return Err(Failure::new(what).help(
-                "these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle",
+                "these rules use a capacity, a budget, `quintile` or `rank`: leave out --settle",
             ));
         }
         let (settle, update, unique_ids) = (self.settle, self.update.is_some(), self.strict);

@@ -33,8 +33,8 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
-        let what = format!("{name} is not a text in UTF-8: look at line {line}");
-        Failure::coded(CANNOT_READ, what).help("save it again with the encoding \"UTF-8\"")
+        let what = format!("{name} is not UTF-8 text: see line {line}");
+        Failure::coded(CANNOT_READ, what).help("save it again with UTF-8 encoding")
     })
 }
 
@@ -51,10 +51,10 @@ pub fn load_program_as(
     let text = read_rules(path)?;
     let load = |used: &str| {
         let text = fs::read(used).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::NotFound => "no such file".to_owned(),
             _ => error.to_string(),
         })?;
-        String::from_utf8(text).map_err(|_| "this is not a text in UTF-8".to_owned())
+        String::from_utf8(text).map_err(|_| "the file is not UTF-8 text".to_owned())
     };
     Ok(Program::load(name, &text, &load))
 }
@@ -268,6 +268,6 @@ impl Write for Target {
 pub fn at_most_one_stdin<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
     match paths.filter(|path| is_stdin(path)).count() {
         0 | 1 => Ok(()),
-        _ => Err(Failure::new("the standard input can be read only once, so give `-` only once")),
+        _ => Err(Failure::new("standard input can be read only once: use `-` only once")),
     }
 }

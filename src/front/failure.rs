@@ -36,14 +36,14 @@ impl Failure {
     }
 
     pub fn reading(name: &str, error: &io::Error) -> Failure {
-        Failure::coded(CANNOT_READ, format!("I cannot read {name}: {}", cause(error)))
+        Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", cause(error)))
     }
 
     pub fn writing(name: &str, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }
-        Failure::coded(CANNOT_WRITE, format!("I cannot write {name}: {}", cause(error)))
+        Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {}", cause(error)))
     }
 }
 
@@ -63,8 +63,8 @@ impl From<io::Error> for Failure {
 /// An error of the system in plain words.
 fn cause(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "you do not have permission".to_owned(),
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),

@@ -119,12 +119,12 @@ impl Change {
         Change { line, column, before: one_line(before), after: one_line(&edit.text) }
     }
 
-    /// `` `==` is now `is` ``.
+    /// `` changed `==` to `is` ``.
     pub fn words(&self) -> String {
         match (self.before.as_str(), self.after.as_str()) {
-            (before, "") => format!("`{before}` is taken out"),
-            ("", after) => format!("`{after}` is put in"),
-            (before, after) => format!("`{before}` is now `{after}`"),
+            (before, "") => format!("removed `{before}`"),
+            ("", after) => format!("added `{after}`"),
+            (before, after) => format!("changed `{before}` to `{after}`"),
         }
     }
 }

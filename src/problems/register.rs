@@ -32,8 +32,8 @@ impl Subject {
     pub fn words(self) -> &'static str {
         match self {
             Subject::Rules => "in a rule file",
-            Subject::Data => "in the records of customers",
-            Subject::Usage => "in how the command was called",
+            Subject::Data => "in customer records",
+            Subject::Usage => "in how a command was called",
         }
     }
 }

@@ -52,7 +52,7 @@ pub struct ReadFailure {
 
 impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot be read: {}", self.input, self.error)
+        write!(f, "cannot read {}: {}", self.input, self.error)
     }
 }
 

@@ -43,7 +43,7 @@ where
         let fault = Fault {
             path: self.id_path.clone(),
             code: DUPLICATE_ID,
-            reason: format!("this id came before, at {earlier}"),
+            reason: format!("this id already appeared at {earlier}"),
         };
         let (line, raw) = (person.line, &*person.raw);
         let results = self.rejected(Rejected { id: None, input, line, raw, fault });

@@ -57,10 +57,10 @@ impl Named for Format {
 
     fn about(self) -> &'static str {
         match self {
-            Format::Summary => "What happens to how many, what it costs, what was rejected",
-            Format::Table => "The people to whom something happens",
+            Format::Summary => "Totals: moves, gifts, costs and rejected records",
+            Format::Table => "A table of the customers for whom something happens",
             Format::Json => "One JSON document",
-            Format::Ndjson => "A JSON object on a line for each customer",
+            Format::Ndjson => "A JSON object for each customer, one per line",
             Format::Csv => "A row for each customer",
         }
     }

@@ -45,8 +45,8 @@ impl Group {
     fn words(&self, path: &str) -> String {
         match (self.all_alike, path, self.what.split_once(": ")) {
             (true, _, _) => self.what.clone(),
-            (false, "", _) | (false, _, None) => format!("{} and the like", self.what),
-            (false, path, Some((_, reason))) => format!("{path}: {reason}, and the like"),
+            (false, "", _) | (false, _, None) => format!("{} and similar", self.what),
+            (false, path, Some((_, reason))) => format!("{path}: {reason}, and similar"),
         }
     }
 
@@ -126,7 +126,7 @@ impl Rejections {
             out.push_str(&format!("{count}{what}\n{:column$}{places}\n", ""));
         }
         if self.beyond > 0 {
-            out.push_str(&format!("    {} × something else\n", number(self.beyond)));
+            out.push_str(&format!("    {} × other faults\n", number(self.beyond)));
         }
         out
     }

@@ -134,7 +134,7 @@ impl<'a, 'm> Chart<'a, 'm> {
             let look = format!("font-size=\"{TITLE}\" font-weight=\"700\"");
             text(out, (LEFT, y), "ink", &look, line)?;
         }
-        let about = format!("People who come to {}, by rotation", self.entry);
+        let about = format!("People entering {}, by rotation", self.entry);
         text(out, (LEFT, y + 30.0), "quiet", "font-size=\"17\"", &about)?;
         if self.brings() {
             self.legend(out, y + 62.0)?;
@@ -153,7 +153,7 @@ impl<'a, 'm> Chart<'a, 'm> {
     /// Which colour is which.
     fn legend(&self, out: &mut String, y: f64) -> fmt::Result {
         let mut x = LEFT;
-        for (class, label) in [("anyway", "without referrals"), ("gain", "by referral")] {
+        for (class, label) in [("anyway", "without referrals"), ("gain", "from referrals")] {
             let top = y - 12.0;
             writeln!(
                 out,

@@ -26,7 +26,7 @@ pub(in crate::records) fn choose<'r>(
         }
     }
     let message = best.map_or(String::new(), |(_, fault)| fault.message);
-    Err(Fault::whole(FaultKind::Header, format!("the header: {message}")))
+    Err(Fault::whole(FaultKind::Header, format!("header: {message}")))
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.

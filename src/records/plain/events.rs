@@ -74,9 +74,9 @@ fn one<'a>(
         | Found::YesNo(_)
         | Found::Number(_)
         | Found::Text(_)
-        | Found::List) => {
-            Err(convert::wrong_type(found, "an event, which is an object").at(scanner.at()).into())
-        }
+        | Found::List) => Err(convert::wrong_type(found, "an event, which must be an object")
+            .at(scanner.at())
+            .into()),
     }
 }
 

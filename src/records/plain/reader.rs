@@ -87,7 +87,8 @@ impl Reader {
             scanner.skip()?;
         }
         scanner.end()?;
-        let message = format!("{} is no customer record: an object is", found.in_words());
+        let message =
+            format!("{} is not a customer record; a record must be an object", found.in_words());
         Err(Fault::whole(FaultKind::NotAnObject, message).into())
     }
 

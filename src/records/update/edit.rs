@@ -16,7 +16,7 @@ pub struct UpdateFault {
 
 impl fmt::Display for UpdateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the record has no place for {}", self.path)
+        write!(f, "the record has nowhere to write {}", self.path)
     }
 }
 

@@ -32,8 +32,8 @@ impl fmt::Display for TimeFault {
             TimeFault::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
             TimeFault::NoSuchDay => "no such day in the calendar",
             TimeFault::NoSuchTime => "no such time of day",
-            TimeFault::TooFine => "more than nine decimals of a second",
-            TimeFault::OutOfRange => "outside the years that can be kept",
+            TimeFault::TooFine => "more than nine decimal places of a second",
+            TimeFault::OutOfRange => "outside the supported years",
         })
     }
 }

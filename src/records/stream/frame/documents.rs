@@ -89,7 +89,7 @@ impl Documents {
             Place::Outside => {}
             Place::Opened | Place::AfterValue | Place::AfterComma => {
                 let at = bytes.len();
-                let message = "the list that begins here is never closed: is the file complete?";
+                let message = "the list that starts here is never closed: is the file complete?";
                 pieces.push(fault(at, at, self.opened, FaultKind::Structure, message.to_owned()));
             }
         }
@@ -133,7 +133,7 @@ impl Documents {
         }
         self.cursor.count_to(bytes, at);
         if self.place == Place::AfterValue {
-            let message = "a comma is missing between two records of the list".to_owned();
+            let message = "a comma is missing between two records in the list".to_owned();
             pieces.push(fault(at, at, self.cursor.line, FaultKind::Structure, message));
         }
         self.element = Some(Element::new(byte, self.cursor.column, at < self.wary));
@@ -178,15 +178,13 @@ impl Documents {
     fn mark(&mut self, bytes: &[u8], at: usize, pieces: &mut Vec<Piece>) -> usize {
         let (next, wrong) = match (bytes[at], self.place) {
             (b',', Place::AfterValue) => (Place::AfterComma, None),
-            (b',', Place::Outside) => {
-                (Place::Outside, Some("a comma stands here outside of any list"))
-            }
+            (b',', Place::Outside) => (Place::Outside, Some("there is a comma outside any list")),
             (b',', place @ (Place::Opened | Place::AfterComma)) => {
-                (place, Some("a comma stands here with no record before it"))
+                (place, Some("there is a comma with no record before it"))
             }
             (b']', Place::Opened | Place::AfterValue) => (Place::Outside, None),
             (b']', Place::AfterComma) => {
-                (Place::Outside, Some("the list ends with a comma too many"))
+                (Place::Outside, Some("there is an extra comma at the end of the list"))
             }
             (b']', Place::Outside) => {
                 (Place::Outside, Some("this ] closes a list that was never opened"))

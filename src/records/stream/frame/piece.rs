@@ -43,5 +43,5 @@ pub(super) fn too_long(limit: usize) -> Fault {
         0 => format!("{limit} bytes"),
         mebibytes => format!("{mebibytes} MiB"),
     };
-    Fault::whole(FaultKind::TooLong, format!("it is longer than {size}, the most for one record"))
+    Fault::whole(FaultKind::TooLong, format!("the record is longer than the limit of {size}"))
 }
