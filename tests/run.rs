@@ -224,7 +224,7 @@ fn an_input_that_cannot_be_opened_is_an_error() {
     let told = engine(&program, Settings::default()).decide_all(&[Locked], |_| ());
     assert_eq!(
         told.expect_err("it is locked").to_string(),
-        "locked cannot be read: permission denied"
+        "cannot read locked: permission denied"
     );
 }
 

@@ -9,7 +9,7 @@ use crate::values::DecimalFault;
 pub enum Fault {
     /// A sum or product needs more digits than a decimal holds.
     TooManyDigits,
-    /// A date that is calculated lies outside the years of the calendar.
+    /// A date that is calculated is outside the years of the calendar.
     OutOfCalendar,
 }
 

@@ -12,15 +12,15 @@ use crate::output::decisions::{self, Format, Publisher, Run, Scribe, Tally};
 use crate::records;
 use crate::run::{Engine, Part, Settings};
 
-/// So many bytes of small results are gathered before they are written. The results of a chunk are
-/// more, and so are written from where they are.
+/// How many bytes of small results are gathered before they are written. The results of a chunk
+/// are more, and so are written from where they are.
 const OUT: usize = 8 << 10;
 
 /// What is to be done with the customers.
 pub struct Job<'a> {
     pub run: Run<'a>,
     pub inputs: &'a [PathBuf],
-    /// What they are; `None` where that is to be seen from what is in them.
+    /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
     pub update: Option<&'a Path>,
@@ -32,10 +32,10 @@ pub struct Job<'a> {
     pub threads: usize,
 }
 
-/// What came of a run.
+/// The result of a run.
 pub struct Outcome {
     pub tally: Tally,
-    /// Why no updated records were written, though they were asked for.
+    /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
 }
 

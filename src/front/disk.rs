@@ -43,7 +43,8 @@ pub fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>
     load_program_as(path, &name(path))
 }
 
-/// The same for a file that problems call by another name, and beside which those that it uses lie.
+/// The same for a file that problems call by another name. The files that it uses are looked for
+/// next to that name.
 pub fn load_program_as(
     path: &Path,
     name: &str,
@@ -112,7 +113,7 @@ pub fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read 
     }
 }
 
-/// Whether two paths lead to the same file, be it there yet or not.
+/// Whether two paths lead to the same file, whether or not they exist yet.
 pub fn same(one: &Path, other: &Path) -> bool {
     !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)
 }
@@ -146,7 +147,7 @@ enum Sink {
 }
 
 enum Target {
-    /// A new file beside the one that it is to replace.
+    /// A new file next to the one that it is to replace.
     Beside(NamedTempFile, PathBuf),
     /// A pipe or a device: nothing that could be replaced.
     Direct(File),

@@ -9,14 +9,14 @@ use crate::run::ReadFailure;
 /// Why a command cannot go on.
 #[derive(Debug)]
 pub enum Failure {
-    /// Whoever read the output has had enough, such as `head`. That is not worth a word.
+    /// The reader of the output stopped reading, as `head` does. That is not an error.
     Closed,
     /// What is wrong, and what to do about it where that can be said.
     Told { code: Code, what: String, help: Option<String> },
 }
 
 impl Failure {
-    /// The command was not called as it can be.
+    /// The command has wrong or missing options.
     pub fn new(what: impl Into<String>) -> Failure {
         Failure::coded(USAGE, what)
     }

@@ -19,7 +19,7 @@ pub struct Change {
     pub after: String,
 }
 
-/// Puts right what is safe to put right in a rule file, and tells what that was. Files that it
+/// Fixes what is safe to fix in a rule file, and reports what that was. Files that it
 /// uses stay as they are. The file is only written where it has changed, and then at once as a
 /// whole.
 pub fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
@@ -39,7 +39,7 @@ pub fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
     Ok(changes)
 }
 
-/// The text with the fixes of one look at it; `None` where there are none.
+/// The text with the fixes of one look at it; `None` if there are none.
 fn round(path: &Path, text: &str) -> Option<(String, Vec<Change>)> {
     let (sources, problems) = looked_at(path, text);
     let errors = problems.count(Severity::Error);

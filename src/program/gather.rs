@@ -19,7 +19,7 @@ pub(super) struct Gathered<'l> {
     done: Vec<String>,
 }
 
-/// Reads a file and all that it uses. The declarations of a used file stand in the place of its
+/// Reads a file and all that it uses. The declarations of a used file are in the place of its
 /// `use`.
 pub(super) fn gather<'l>(name: &str, text: &str, load: &'l Load<'l>) -> Gathered<'l> {
     let mut gathered = Gathered {

@@ -106,7 +106,7 @@ fn without_echoes(problems: Problems) -> Problems {
 /// To decide for many, make one [`Evaluator`] and keep it.
 ///
 /// # Errors
-/// Where a number that the rules calculate cannot be kept exactly.
+/// If a number that the rules calculate cannot be kept exactly.
 pub fn decide(program: &Program, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
     Evaluator::new(program.plan(), as_of).decide(record)
 }

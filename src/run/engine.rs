@@ -34,7 +34,7 @@ impl<'p> Engine<'p> {
         Engine { settings, ..self }
     }
 
-    /// How often the inputs are read: once to decide, and once more for each thing that customers
+    /// How often the inputs are read: once to decide, and once for each thing that customers
     /// compete for.
     pub fn passes(&self) -> usize {
         self.phases() + 1
@@ -53,7 +53,7 @@ impl<'p> Engine<'p> {
     /// nobody else.
     ///
     /// # Errors
-    /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
+    /// If the record cannot be read, or the rules ask for what cannot be kept exactly.
     pub fn decide_one(&self, json: &[u8]) -> Result<Decision, Fault> {
         let record = self.reader.read(json)?;
         let decided = match self.settings.settle {
@@ -64,10 +64,10 @@ impl<'p> Engine<'p> {
     }
 
     /// Decides for all customers, and yields what `each` makes of them, in the order of the
-    /// inputs. It is called on all threads of the rayon pool at hand.
+    /// inputs. It is called on all threads of the current rayon pool.
     ///
     /// # Errors
-    /// Where an input cannot be read. A record that cannot be is rejected, which is no error.
+    /// If an input cannot be read. A record that cannot be read is only rejected.
     pub fn decide_all<T: Send>(
         &self,
         inputs: &[impl Input],
@@ -88,7 +88,7 @@ impl<'p> Engine<'p> {
     /// could not is a rejection too.
     ///
     /// # Errors
-    /// Where an input cannot be read, and what `take` says.
+    /// If an input cannot be read, and what `take` says.
     pub fn run<O: Observer, E: From<ReadFailure> + Send>(
         &self,
         inputs: &[impl Input],

@@ -24,7 +24,7 @@ pub trait Input {
     /// Opens it at its start.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     fn open(&self) -> io::Result<Self::Stream>;
 }
 
@@ -44,7 +44,7 @@ impl<'b> Input for &'b [u8] {
 /// Why an input could not be read.
 #[derive(Debug)]
 pub struct ReadFailure {
-    /// What the input is called.
+    /// The name of the input.
     pub input: String,
     /// What went wrong.
     pub error: io::Error,
@@ -62,7 +62,7 @@ impl Error for ReadFailure {
     }
 }
 
-/// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
+/// Passes over an input once: does `work` on its chunks on all threads, and hands the result of
 /// them to `take` in order. Says what is wrong with the stream as a whole, if anything is.
 pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     input: &impl Input,

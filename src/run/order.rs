@@ -38,7 +38,7 @@ where
         (self.take)(part)
     }
 
-    /// What comes of a customer whose id came before: a rejection in place of the decision.
+    /// The result of a customer whose id came before: a rejection in place of the decision.
     fn twice(&self, person: Person, input: &str, earlier: &str) -> Part<O::Results> {
         let fault = Fault {
             path: self.id_path.clone(),

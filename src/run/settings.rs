@@ -1,9 +1,9 @@
 //! How an engine decides.
 
-/// What is wanted of a run beside one step for each customer.
+/// What a run does besides one step for each customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Steps are repeated until nobody moves any more. Limits across customers do not apply then.
+    /// Steps are repeated until nobody moves anymore. Limits across customers do not apply then.
     pub settle: bool,
     /// The records are wanted with what was decided in them: see [`Part::updated`](super::Part).
     pub update: bool,

@@ -34,7 +34,7 @@ impl<'c, 'p> Updater<'c, 'p> {
     /// A record with what a decision changes.
     ///
     /// # Errors
-    /// Where a path of the rules leads to no place in this record.
+    /// If a path of the rules leads to no place in this record.
     #[inline]
     pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), UpdateFault> {
         match decided.record {

@@ -21,7 +21,7 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// The currency of files that name none.
+    /// The currency of files that do not name one.
     pub const USD: Currency = Currency { code: *b"USD", decimals: 2 };
 
     /// The currency of a code such as `USD`, in capitals.
@@ -43,7 +43,7 @@ impl Currency {
         std::str::from_utf8(&self.code).expect("codes are ASCII")
     }
 
-    /// The mark that stands before an amount of this currency, if the language has one.
+    /// The symbol before an amount in this currency, if the language has one.
     pub fn mark(&self) -> Option<char> {
         match self.code() {
             "EUR" => Some('€'),

@@ -102,7 +102,7 @@ impl Check {
         Ok(())
     }
 
-    /// The look of what is said about the files beside their problems.
+    /// The look of what is said about the files besides their problems.
     fn about_files(&self, terminal: &Terminal) -> Look {
         match self.format {
             Shape::Pretty => terminal.stdout,
@@ -110,7 +110,7 @@ impl Check {
         }
     }
 
-    /// Puts right what is safe to put right, and tells what that was.
+    /// Fixes what is safe to fix, and reports what that was.
     fn mend(&self, look: Look) -> Result<String, Failure> {
         let mut out = String::new();
         for file in &self.files {
@@ -175,7 +175,7 @@ impl Check {
         }
     }
 
-    /// How each file stands, in a line.
+    /// How each file turned out, on one line.
     fn closing(&self, files: &[Checked], look: Look) -> String {
         let mut out = String::new();
         for file in files {

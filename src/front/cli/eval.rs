@@ -17,10 +17,10 @@ use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: decide who moves and who gets what
 ///
-/// Flywheel never sends anything: it writes the decisions, and your own tools send them. It changes
-/// no files, and writes new ones only if you ask for them with --update or --rejects. The exit code
-/// is 0 when everything went well, 1 when the rules have errors, 2 when a file could not be read or
-/// written, and 3 when some customer records were rejected.
+/// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
+/// no files unless you ask for them with --update or --rejects. The exit code is 0 when everything
+/// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
+/// some customer records were rejected.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:

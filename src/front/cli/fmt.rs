@@ -126,7 +126,7 @@ fn shown(name: &str, old: &str, new: &str, look: Look) -> String {
         out.push('\n');
     }
     if changes.is_empty() {
-        // The lines are the same, so it is what stands between them.
+        // The lines are the same, so it is what is between them.
         out.push_str("@@ only line endings or the byte order mark would change @@\n");
     }
     out

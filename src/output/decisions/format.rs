@@ -92,7 +92,7 @@ impl Format {
         }
     }
 
-    /// Whether rejected records are objects of it, behind the decisions.
+    /// Whether rejected records are objects of it, after the decisions.
     pub(super) fn has_rejected(self) -> bool {
         match self {
             Format::Json => true,
@@ -108,7 +108,7 @@ impl Format {
         }
     }
 
-    /// Writes what stands before the first decision.
+    /// Writes what is before the first decision.
     pub(super) fn begin(self, run: &Run<'_>, out: &mut impl Write) -> io::Result<()> {
         match self {
             Format::Json => out.write_all(&json::head(run)),
@@ -148,7 +148,7 @@ impl Format {
         }
     }
 
-    /// Writes what stands behind the last decision.
+    /// Writes what is after the last decision.
     pub(super) fn end<W: Write>(self, all: &mut Publisher<'_, W>) -> io::Result<()> {
         let Publisher { run, look, out, tally, people, concerned, refused, .. } = all;
         match self {

@@ -4,7 +4,7 @@ use super::plain;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
 
-/// Writes decisions. Whatever is the same for many of them is put into JSON once, beforehand.
+/// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
 #[derive(Clone, Debug)]
 pub struct Lines {
     /// `"Engaged"`.
@@ -60,7 +60,7 @@ impl Lines {
         out.push(b'}');
     }
 
-    /// What a decision says beside the stages.
+    /// What a decision says besides the stages.
     #[inline(never)]
     fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
         self.moves(out, decision);

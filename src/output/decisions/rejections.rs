@@ -6,13 +6,13 @@ use super::Rejection;
 use crate::output::words::number;
 use crate::problems::{Ink, Look};
 
-/// So many of the first ones are kept word for word.
+/// This many of the first ones are kept word for word.
 const FIRST: usize = 10;
 
-/// So many kinds of fault are told apart; what comes after them is only counted.
+/// This many kinds of fault are told apart; what comes after them is only counted.
 const KINDS: usize = 40;
 
-/// So many places are named of one kind.
+/// This many places are named of one kind.
 const PLACES: usize = 3;
 
 /// The records that were rejected, in constant memory however many there are.

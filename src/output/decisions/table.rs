@@ -24,7 +24,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// `None` where nothing happens.
+    /// `None` if nothing happens.
     pub fn new(plan: &Plan, id: &Id<'_>, decision: &Decision) -> Option<Person> {
         let to = &plan.stages[decision.to].name;
         let stage = match decision.from {

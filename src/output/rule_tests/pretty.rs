@@ -5,7 +5,7 @@ use crate::output::words::counted;
 use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
 use crate::tools::rule_test::Outcome;
 
-/// Each test with how it went, what failed drawn on the rules, and how it all stands at the end.
+/// Each test with how it went, what failed drawn on the rules, and the totals at the end.
 pub fn pretty(files: &[Tested], look: Look) -> String {
     let mut out = String::new();
     for file in files {

@@ -93,7 +93,7 @@ struct Chart<'a, 'm> {
     title: Vec<String>,
     /// What is said below the bars, each in its lines.
     said: Vec<Vec<String>>,
-    /// Where the bars stand, and where the chart ends.
+    /// Where the bars are, and where the chart ends.
     ground: f64,
     height: f64,
     /// The lines of the scale: how far apart they are, and the highest.
@@ -218,7 +218,7 @@ impl<'a, 'm> Chart<'a, 'm> {
         }
     }
 
-    /// What stands above and below a bar, and within its part by referral where that has room.
+    /// What is above and below a bar, and within its part by referral where that has room.
     fn numbers(&self, out: &mut String, index: usize, bar: &Bar) -> fmt::Result {
         let Bar { middle, top, join } = *bar;
         let entry = self.outcome.entry();
@@ -251,7 +251,7 @@ impl<'a, 'm> Chart<'a, 'm> {
         self.extra.iter().any(|extra| !extra.is_zero())
     }
 
-    /// Where a number of people lies.
+    /// Where a number of people is.
     fn level(&self, people: f64) -> f64 {
         self.ground - BARS * people / self.most
     }
@@ -291,7 +291,7 @@ fn text(out: &mut String, at: (f64, f64), class: &str, look: &str, words: &str) 
     )
 }
 
-/// A text as it may stand in XML.
+/// A text as it may be in XML.
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {

@@ -9,7 +9,7 @@ use crate::values::Exact;
 /// More bars than these are no picture any more.
 const MOST_BARS: usize = 24;
 
-/// What stands above the names of stages.
+/// What is above the names of stages.
 const HEAD: &str = "people in rotation";
 
 /// How many characters the longest bar has.

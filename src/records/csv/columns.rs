@@ -13,7 +13,7 @@ use super::row::{Cell, split};
 pub struct Columns<'r> {
     pub(in crate::records) reader: &'r Reader,
     pub(in crate::records) delimiter: u8,
-    /// By column; `None` where nothing is needed of it.
+    /// By column; `None` if nothing is needed of it.
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
 }
 

@@ -30,7 +30,7 @@ pub(in crate::records) fn choose<'r>(
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.
-/// `None` where the bytes do not hold all of it.
+/// `None` if the bytes do not hold all of it.
 pub(in crate::records) fn header_end(bytes: &[u8]) -> Option<(usize, usize, usize)> {
     let mut start = 0;
     loop {

@@ -3,7 +3,7 @@
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::words::cut;
 
-/// A place where the text stops being JSON. Small, so that the fast path carries it for nothing;
+/// A place where the text stops being JSON. Small, so that carrying it costs the fast path nothing;
 /// the words are made when somebody wants to read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxFault {
@@ -16,19 +16,19 @@ pub struct SyntaxFault {
 pub enum SyntaxFaultKind {
     /// The text ends in the middle of something.
     Ended,
-    /// Something that starts no value stands where one is due.
+    /// Something that does not start a value, where one is expected.
     Value,
-    /// In an object, something else than a key in quotes.
+    /// In an object, something other than a key in quotes.
     Key,
     /// No colon after a key.
     Colon,
     /// Neither a comma nor the closing bracket after a value.
     Comma,
-    /// A comma with nothing behind it.
+    /// A comma with nothing after it.
     LastComma,
     /// A number that is not in JSON's form.
     Number,
-    /// A backslash with something behind it that JSON does not know.
+    /// A backslash with something after it that JSON does not know.
     Escape,
     /// A raw control character within a text.
     Control,
@@ -96,7 +96,7 @@ impl SyntaxFault {
     }
 }
 
-/// What stands at the start of the text, as a message shows it: a word, a bracket, a mark.
+/// What is at the start of the text, as a message shows it: a word, a bracket, a mark.
 fn shown(rest: &str) -> String {
     let Some(first) = rest.chars().next() else {
         return "the end".to_owned();

@@ -33,7 +33,7 @@ pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
     tree
 }
 
-/// Reads a list of events; `None` where the record does not say.
+/// Reads a list of events; `None` if the record does not say.
 pub(super) fn events<'a>(
     need: &ListNeed,
     tree: &Node<EventUse>,

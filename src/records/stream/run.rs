@@ -16,7 +16,7 @@ use crate::records::plain::Reader;
 /// threads, not by the stream. The number of threads changes no result.
 ///
 /// # Errors
-/// What reading the stream or `each` gives; fault of the data itself is no error, see [`Outcome`].
+/// What reading the stream or `each` gives. A fault in the data is not an error; see [`Outcome`].
 pub fn run<T: Send>(
     input: impl Read + Send,
     options: &Options,

@@ -47,7 +47,7 @@ impl<'c> Edit<'c> {
         .flatten()
     }
 
-    /// Where the value stands in a record.
+    /// Where the value is in a record.
     pub fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
         match self {
             Edit::Stage(_) => &needs.stage,

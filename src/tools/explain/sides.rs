@@ -6,7 +6,7 @@ use crate::values::Value;
 
 use super::words::Words;
 
-/// A name longer than this is better not repeated beside itself.
+/// A name longer than this is better not repeated.
 const LONG: usize = 40;
 
 impl Words<'_, '_> {

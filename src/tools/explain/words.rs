@@ -7,7 +7,7 @@ use crate::values::{Truth, Value};
 use super::Explainer;
 use super::sides::compared_in_sugar;
 
-/// What is found where a condition looks, in words that can stand beside it.
+/// What is found where a condition looks, in words that can be next to it.
 pub(super) struct Words<'w, 'e> {
     pub explainer: &'w Explainer<'e>,
     pub customer: &'w Situation<'w>,
@@ -67,7 +67,8 @@ impl Words<'_, '_> {
                 many => format!("there are {many}"),
             },
             Seen::Between(sure, possible) => format!(
-                "there are between {sure} and {possible}: some events lack a value, so we can't tell"
+                "there are between {sure} and {possible}: some events lack a value, so we can't \
+                 tell"
             ),
             Seen::Value(_) | Seen::Unknown => {
                 if let ExprKind::Fold(slot) = number.kind {

@@ -11,8 +11,8 @@ use super::coverage::fired;
 use super::verdict::Mismatch;
 
 /// What is easily forgotten of two `expect`s in a row.
-const ANEW: &str = "Each `expect` makes a new decision, after the one above. To expect several outcomes \
-    of one decision, write them on one line, with `;` between them";
+const ANEW: &str = "Each `expect` makes a new decision, after the one above. To expect several \
+    outcomes of one decision, write them on one line, with `;` between them";
 
 /// More places than this nobody follows.
 const MOST_LABELS: usize = 8;

@@ -27,7 +27,7 @@ impl Unmet<'_> {
         }
     }
 
-    /// Where rules fired and it did not come of it, the others would not have helped.
+    /// If rules fired and it still did not happen, the others would not have helped.
     pub fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
         let fired = fired(self.explainer.plan, self.situation, self.decision);
         let (fired, others): (Vec<RuleId>, Vec<RuleId>) =
@@ -141,7 +141,7 @@ impl Unmet<'_> {
         }
     }
 
-    /// What holds a gift back, where that stands elsewhere in the file.
+    /// What holds a gift back, where that is elsewhere in the file.
     fn held_by(&self, withheld: &Withheld) -> Vec<Label> {
         match withheld.reason {
             Reason::Pause => self

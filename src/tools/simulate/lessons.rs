@@ -1,5 +1,5 @@
-//! The three rules of a flywheel, said from the numbers: each step flows on, each rotation is
-//! easier, each is more effective. Where the numbers say otherwise, so do the words.
+//! The three rules of a flywheel, told by the numbers: each step flows into the next, each
+//! rotation is easier, and each is more effective. Where the numbers say otherwise, so do the words.
 
 use super::outcome::{Outcome, Step, sum};
 use crate::values::Exact;
@@ -16,7 +16,7 @@ pub struct Lesson {
 }
 
 impl Outcome<'_> {
-    /// The three rules of a flywheel, said from the numbers; fewer where one rotation is all.
+    /// The three rules of a flywheel, told by the numbers; fewer if there is only one rotation.
     pub fn lessons(&self) -> Vec<Lesson> {
         if self.rotations.len() < 2 {
             return vec![flows_on(self), too_few()];

@@ -19,7 +19,7 @@ pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
     }
 }
 
-/// Who it is: a text that is not empty, or a number.
+/// The id: a text that is not empty, or a number.
 #[inline]
 pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
     match found {

@@ -15,7 +15,7 @@ pub(in crate::records::stream) struct Documents {
     opened: u64,
     /// The value whose end is not found yet; it begins where the unsettled bytes do.
     element: Option<Element>,
-    /// Within a value that was too long: pass over all of it.
+    /// Within a value that was too long: skip all of it.
     skipping: bool,
     /// Up to here, within the bytes at hand, something is never closed: every value that begins
     /// before it is held to its own lines, so that it cannot swallow others.
@@ -100,7 +100,7 @@ impl Documents {
         if let Some(element) = &mut self.element {
             element.give_up();
             let looked = element.settle();
-            // What could not be told from so many bytes is not waited for twice.
+            // What could not be told from this many bytes is not waited for twice.
             settled = if self.skipping { settled } else { looked };
         }
         if !self.skipping {
@@ -114,7 +114,7 @@ impl Documents {
         settled
     }
 
-    /// Passes one mark or value at `at`; `None` where the bytes do not hold all of it.
+    /// Passes one mark or value at `at`; `None` if the bytes do not hold all of it.
     fn step(&mut self, bytes: &[u8], at: usize, pieces: &mut Vec<Piece>) -> Option<usize> {
         if self.element.is_some() {
             return self.go_on(bytes, at, pieces);
@@ -161,7 +161,7 @@ impl Documents {
         self.ended_value();
         let took_comma = bytes[at..at + length].trim_ascii_end().ends_with(b",");
         if took_comma && self.place == Place::AfterValue {
-            // Only a broken record takes the comma behind it along.
+            // Only a broken record takes the comma after it along.
             self.place = Place::AfterComma;
         }
         Some(at + length)

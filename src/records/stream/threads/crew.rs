@@ -13,14 +13,14 @@ use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
 use crate::records::stream::outcome::StreamFault;
 
-/// So many chunks for each thread may be on their way, so that a slow one does not hold up others.
+/// How many chunks each thread may have on their way, so that a slow one does not hold up others.
 const AHEAD: usize = 4;
 
 /// The threads that pass a stream on. Each of them does all there is to do: it reads a chunk, works
 /// on it, and hands over the results that are due. A thread that finds nothing to do does not wait
 /// but goes, and one that makes something to do calls another back. So threads cannot wait for each
 /// other in a circle, even where they come to their tasks by way of other tasks of the pool; and
-/// where one of them panics, the others run out of work, and the panic comes out behind them.
+/// where one of them panics, the others run out of work, and the panic comes out after them.
 pub(in crate::records::stream) struct Crew<'s, S, T, W, E> {
     desk: Mutex<Desk<S, T, E>>,
     work: W,
@@ -34,7 +34,7 @@ where
     W: Fn(&Chunk<'_>) -> T + Sync,
     E: FnMut(T) -> io::Result<()> + Send,
 {
-    /// Works on the chunks of a source on so many threads. `shut` is set when the rest of them is
+    /// Works on the chunks of a source on this many threads. `shut` is set when the rest of them is
     /// of no use.
     pub fn new(
         source: Source<'r, R>,

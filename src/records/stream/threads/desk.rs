@@ -25,7 +25,7 @@ pub(super) struct Desk<S, T, E> {
 }
 
 impl<S, T, E> Desk<S, T, E> {
-    /// For one thread that is here, and so many that are `away`.
+    /// For one thread that is here, and this many that are `away`.
     pub fn new(source: S, each: E, queue: Queue<T>, away: usize) -> Desk<S, T, E> {
         Desk {
             source: Some(source),
@@ -53,7 +53,7 @@ impl<S, T, E> Desk<S, T, E> {
         }
     }
 
-    /// Takes the source back from a thread that read a chunk of so many bytes: its number, unless
+    /// Takes the source back from a thread that read a chunk of this many bytes: its number, unless
     /// nobody wants it any more.
     pub fn took(&mut self, source: S, bytes: usize) -> Option<u64> {
         self.source = Some(source);
