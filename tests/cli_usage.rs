@@ -14,11 +14,13 @@ fn no_command_at_all() {
 
 #[test]
 fn help_for_each_command() {
-    for command in ["", "check", "eval", "fmt", "completions"] {
+    let mut help = String::new();
+    for command in ["", "check", "eval", "explain", "test", "simulate", "fmt", "completions"] {
         let (status, stdout, stderr) = Test::new().args(command).args("--help").output();
         assert_eq!((status, stderr.as_str()), (0, ""), "{command}");
-        assert!(stdout.contains("flywheel "), "{stdout}");
+        help += &format!("$ flywheel {command} --help\n{stdout}\n");
     }
+    insta::assert_snapshot!(help);
 }
 
 #[test]

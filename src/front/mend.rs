@@ -158,7 +158,10 @@ mod tests {
         let rules = "customer\n  NPS: number\n  vip: yes/no\nstage A\n  when NPS == 9 && !vip move to Bb\nstage B\n  resting\n";
         let (text, words) = mended(rules);
         assert_eq!(text, rules.replace("NPS == 9 && !vip", "NPS is 9 and not vip"));
-        assert_eq!(words, ["`==` is now `is`", "`&&` is now `and`", "`!` is now `not`"]);
+        assert_eq!(
+            words,
+            ["changed `==` to `is`", "changed `&&` to `and`", "changed `!` to `not`"]
+        );
     }
 
     #[test]

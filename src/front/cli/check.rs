@@ -46,7 +46,7 @@ pub struct Check {
 enum Shape {
     /// For people, with each problem shown in the rules
     Pretty,
-    /// One line per problem: file:line:column: error\[code\]: what is wrong
+    /// One line per problem: `file:line:column: error[code]: what is wrong`
     Plain,
     /// One JSON document, for programs
     Json,
@@ -198,11 +198,11 @@ impl Check {
             out.push_str(&line);
             out.push('\n');
         }
-        if let Some(problem) = files.iter().find_map(|file| file.problems.iter().next()) {
-            let words = format!(
-                "for more about the first problem, run `flywheel explain {}`",
-                problem.code.id
-            );
+        let mut problems = files.iter().flat_map(|file| file.problems.iter());
+        if let Some(problem) = problems.next() {
+            let which = if problems.next().is_some() { "the first problem" } else { "it" };
+            let id = problem.code.id;
+            let words = format!("for more about {which}, run `flywheel explain {id}`");
             out.push_str(&format!("{}\n", look.paint(Ink::Quiet, &words)));
         }
         out

@@ -62,7 +62,8 @@ impl SyntaxFault {
         let here = shown(rest);
         match self.kind {
             SyntaxFaultKind::Ended => {
-                "the record ends too early: a quotation mark or bracket is never closed".to_owned()
+                "the record ends too early: a closing quotation mark or bracket may be missing"
+                    .to_owned()
             }
             SyntaxFaultKind::Value => no_value(rest),
             SyntaxFaultKind::Key if rest.starts_with('\'') => {
