@@ -52,6 +52,12 @@ fn an_output_that_is_an_input() {
 }
 
 #[test]
+fn an_output_in_a_folder_that_is_not_there() {
+    let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"stage A\n  resting\n");
+    insta::assert_snapshot!(test.args("eval r.flywheel a.ndjson --update out/new.ndjson").run());
+}
+
+#[test]
 fn one_file_for_two_outputs() {
     let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"");
     let test = test.args("eval r.flywheel a.ndjson --update out --rejects ./out");

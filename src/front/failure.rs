@@ -43,7 +43,12 @@ impl Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }
-        Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {}", cause(error)))
+        let cause = match error.kind() {
+            // A file is created where there is none, so it is the folder that does not exist.
+            ErrorKind::NotFound => "no such folder".to_owned(),
+            _ => cause(error),
+        };
+        Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {cause}"))
     }
 }
 

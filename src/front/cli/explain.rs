@@ -38,7 +38,7 @@ fn unknown(code: &str) -> Failure {
     let distance = |other: &Code| strsim::damerau_levenshtein(&lower, other.id);
     let close = register::ALL.iter().min_by_key(|other| distance(other));
     let close = close.filter(|other| distance(other) <= lower.chars().count().max(3) / 3);
-    let failure = Failure::new(format!("No problem has the code `{code}`"));
+    let failure = Failure::new(format!("no problem has the code `{code}`"));
     match close {
         Some(close) => failure.help(format!("did you mean `flywheel explain {}`?", close.id)),
         None => failure.help("for a list of all codes, run `flywheel explain`"),
