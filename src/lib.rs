@@ -20,7 +20,7 @@
 //! | [`terms`] | nouns that several rooms share: comparison, function, gift kind, how often |
 //! | [`problems`] | problems as plain data, the register of their codes, drawing them |
 //! | [`syntax`] | text to tree |
-//! | [`check`] | tree to model: names, types, units, ranges, the shape of the wheel |
+//! | [`check`] | tree to model: names, types, units, ranges, the shape of the lifecycle |
 //! | [`plan`] | model to plan: operations on slots, and what they need of a record |
 //! | [`eval`] | plan and record to decision: a pure function |
 //! | [`after`] | the record after a decision: what changes in it |

@@ -14,11 +14,13 @@ fn no_command_at_all() {
 
 #[test]
 fn help_for_each_command() {
-    for command in ["", "check", "eval", "fmt", "completions"] {
+    let mut help = String::new();
+    for command in ["", "check", "eval", "explain", "test", "simulate", "fmt", "completions"] {
         let (status, stdout, stderr) = Test::new().args(command).args("--help").output();
         assert_eq!((status, stderr.as_str()), (0, ""), "{command}");
-        assert!(stdout.contains("flywheel "), "{stdout}");
+        help += &format!("$ flywheel {command} --help\n{stdout}\n");
     }
+    insta::assert_snapshot!(help);
 }
 
 #[test]
@@ -47,6 +49,12 @@ fn standard_input_twice() {
 fn an_output_that_is_an_input() {
     let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"");
     insta::assert_snapshot!(test.args("eval r.flywheel a.ndjson --update ./a.ndjson").run());
+}
+
+#[test]
+fn an_output_in_a_folder_that_is_not_there() {
+    let test = Test::new().bytes("a.ndjson", b"").bytes("r.flywheel", b"stage A\n  resting\n");
+    insta::assert_snapshot!(test.args("eval r.flywheel a.ndjson --update out/new.ndjson").run());
 }
 
 #[test]

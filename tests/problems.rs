@@ -48,7 +48,7 @@ fn raised_by_rules(page: &[Block], text: &str) -> BTreeSet<&'static str> {
         }
         let info = format!("flywheel file {path}");
         let file = page.iter().find(|block| block.info == info);
-        file.map(|file| file.text.clone()).ok_or("there is no such file".to_owned())
+        file.map(|file| file.text.clone()).ok_or("no such file".to_owned())
     };
     let ids = |problems: &Problems| problems.iter().map(|problem| problem.code.id).collect();
     let program = match Program::load("rules.flywheel", text, &load) {

@@ -243,7 +243,7 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
         Ok::<(), ReadFailure>(())
     });
     assert!(run.expect("memory can be read"));
-    let twice = "b:2 id: this id came before, at a:2 [duplicate-id]";
+    let twice = "b:2 id: this id already appeared at a:2 [duplicate-id]";
     assert_eq!(names, ["a:1 ada", "a:2 bob", "b:1 eve", twice]);
 }
 
@@ -281,7 +281,7 @@ fn an_input_that_cannot_be_opened_is_an_error() {
     let told = engine(SHOP).decide_all(&[Locked], |_| ());
     assert_eq!(
         told.expect_err("it is locked").to_string(),
-        "locked cannot be read: permission denied"
+        "cannot read locked: permission denied"
     );
 }
 

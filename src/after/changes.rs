@@ -58,7 +58,7 @@ pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
     record.given.extend(given);
 }
 
-/// All tags after the decision; `None` where they are what they were.
+/// All tags after the decision; `None` if they are what they were.
 fn tags<'c>(record: &'c Record<'_>, decision: &'c Decision) -> Option<Vec<&'c str>> {
     let old: Vec<&str> = record.tags.iter().map(AsRef::as_ref).collect();
     let mut new = old.clone();

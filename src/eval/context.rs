@@ -16,7 +16,7 @@ pub(super) struct Context<'p> {
     pub clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
-    /// What is known of all customers together.
+    /// What is known about all customers together.
     pub run: Arc<Run>,
 }
 
@@ -44,7 +44,7 @@ impl<'p> Context<'p> {
         }
     }
 
-    /// Whether a grant lies in the period that ends now. What was given at an unknown time could.
+    /// Whether a grant is in the period that ends now. What was given at an unknown time could.
     pub fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
         given.is_none_or(|given| match per {
             Per::Rolling(duration) => given > self.clock.back(duration),
@@ -52,12 +52,12 @@ impl<'p> Context<'p> {
         })
     }
 
-    /// What a grant cost, nothing where nobody says.
+    /// What a grant cost, zero if unknown.
     pub fn cost(&self, grant: &Grant) -> Decimal {
         self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
     }
 
-    /// The place of a customer who has this value, by a standing of the plan; `None` where nobody
+    /// The place of a customer who has this value, by a standing of the plan; `None` if nobody
     /// was surveyed.
     pub fn place_among_all(&self, standing: usize, value: &Value<'_>, id: &str) -> Option<usize> {
         let ranking = self.run.rankings.get(standing)?;

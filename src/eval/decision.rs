@@ -6,19 +6,19 @@ use crate::values::{Decimal, Instant};
 /// What happens to one customer, and by which rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {
-    /// The stage before; `None` for somebody new.
+    /// The stage before; `None` for a new customer.
     pub from: Option<StageId>,
     /// The stage after; the same where nothing moved.
     pub to: StageId,
-    /// The moves in order: at most one, but for settling.
+    /// The moves in order: at most one, except when settling.
     pub moves: Vec<Move>,
     /// What is given, in the order asked.
     pub given: Vec<Given>,
     /// What was asked for and is not given.
     pub withheld: Vec<Withheld>,
-    /// Tags to set and to take away, in the order first asked; the last word on each has won.
+    /// Tags to set, in the order first asked for; for each tag, the last action wins.
     pub tags: Vec<String>,
-    /// Tags to take away, likewise.
+    /// Tags to remove, likewise.
     pub untags: Vec<String>,
     /// Rules that were true but did not fire, because their move was not the one taken.
     pub also: Vec<Move>,
@@ -92,7 +92,7 @@ impl Decision {
             && untags.is_empty()
     }
 
-    /// Whether there is anything to say of it but the two stages.
+    /// Whether there is anything to report besides the two stages.
     #[inline]
     pub fn says_more(&self) -> bool {
         let Decision { moves, given, withheld, tags, untags, also, .. } = self;
@@ -104,7 +104,7 @@ impl Decision {
             && also.is_empty())
     }
 
-    /// Whether the stage after is another than before. Somebody new has entered one.
+    /// Whether the stage changes. A new customer has entered one.
     pub fn changes_stage(&self) -> bool {
         self.from != Some(self.to)
     }
@@ -126,7 +126,7 @@ pub struct Given {
     pub gift: GiftId,
     /// The rule that asked for it.
     pub rule: RuleId,
-    /// What it costs us.
+    /// What it costs you.
     pub cost: Option<Decimal>,
     /// What it is worth to them, faded by what they got before.
     pub worth: Option<Decimal>,
@@ -146,20 +146,20 @@ pub struct Withheld {
 /// Why a gift that a rule asked for is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
-    /// Its `pause` holds, or it is not known whether it does.
+    /// Its `pause` is true, or may be.
     Pause,
-    /// It was given before, as often as its frequency allows.
+    /// It was already given as often as allowed.
     Repeat,
     /// A `limit` on what one customer may get.
     Limit,
-    /// They belong to those from whom it is withheld, to compare with.
+    /// The customer is in the control group.
     Holdout,
     /// The budget over all customers is spent.
     Budget,
 }
 
 impl Reason {
-    /// What outputs call it.
+    /// Its name in outputs.
     pub fn word(self) -> &'static str {
         match self {
             Reason::Pause => "pause",

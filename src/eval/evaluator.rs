@@ -33,7 +33,7 @@ impl<'p> Evaluator<'p> {
     /// One step of a customer alone: at most one move. Limits across customers see nobody else.
     ///
     /// # Errors
-    /// Where a sum, product or date that the rules ask for cannot be kept exactly.
+    /// If a sum, product or date that the rules ask for cannot be kept exactly.
     pub fn decide(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         if self.phases().is_empty() {
             return self.decide_among(record);
@@ -105,14 +105,14 @@ impl<'p> Evaluator<'p> {
         record: &Record<'_>,
         survey: &mut Survey,
     ) -> Result<(), Fault> {
-        // Who cannot be decided takes part in nothing, wherever the fault lies.
+        // Who cannot be decided takes part in nothing, wherever the fault is.
         let decision = self.decide_among(record)?;
         let context = &self.context;
         let state = State::of(record, context);
         context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)
     }
 
-    /// The same evaluator, now knowing what came of a phase.
+    /// The same evaluator, now knowing the result of a phase.
     pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
         let run = self.context.outcome(phase, survey);
         Evaluator { context: self.context.knowing(run) }

@@ -9,7 +9,7 @@ use crate::values::DecimalFault;
 pub enum Fault {
     /// A sum or product needs more digits than a decimal holds.
     TooManyDigits,
-    /// A date that is calculated lies outside the years of the calendar.
+    /// A date that is calculated is outside the years of the calendar.
     OutOfCalendar,
 }
 
@@ -25,10 +25,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Fault::TooManyDigits => {
-                "what the rules calculate for this customer has more than 38 digits and cannot be kept exactly"
+                "a number that the rules calculate for this customer has more than 38 digits and \
+                 cannot be kept exactly"
             }
             Fault::OutOfCalendar => {
-                "a date that the rules calculate for this customer lies outside the calendar"
+                "a date that the rules calculate for this customer is outside the calendar"
             }
         })
     }

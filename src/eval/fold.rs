@@ -38,7 +38,7 @@ impl<'v> View<'v> {
         Ok(folded)
     }
 
-    /// The events that count or may count; `None` where the list or the window is unknown.
+    /// The events that count or may count; `None` if the list or the window is unknown.
     pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
         let mut members = Vec::new();
         let known = self.each_member(source, |row, belongs| members.push((row, belongs)))?;
@@ -153,7 +153,7 @@ impl<'v> View<'v> {
         if members.is_empty() {
             return Ok(Folded::Nothing);
         }
-        // An event cannot be the outermost when one that surely counts lies further out.
+        // An event cannot be the outermost when one that surely counts is further out.
         let further = |(place, row): (usize, Row<'v>), (other, than): (usize, Row<'v>)| {
             let (Some(at), Some(than)) = (row.at(), than.at()) else { return false };
             if last { (at, place) > (than, other) } else { (at, place) < (than, other) }

@@ -28,7 +28,7 @@ pub(super) struct Asked {
 }
 
 /// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
-/// that passes; if none does, the first one's reason stands.
+/// that passes; if none does, the first one's reason counts.
 pub(super) fn give(
     at: &Context<'_>,
     id: &str,
@@ -56,7 +56,7 @@ pub(super) fn give(
     Ok(())
 }
 
-/// Whether this customer in this stage is meant at all: who is not, is not told so.
+/// Whether this customer in this stage gets it at all; those who do not are not reported.
 fn is_offered(at: &Context<'_>, id: &str, ask: &Asked) -> bool {
     let gift = &at.plan.gifts[ask.gift];
     let in_stage = gift.only_in.as_ref().is_none_or(|stages| stages.contains(&ask.stay.stage));
@@ -102,7 +102,7 @@ fn record(
     Ok((gift.costs, worth))
 }
 
-/// What is left of a worth after so many earlier grants, to 20 decimals.
+/// What is left of a worth after this many earlier grants, to 20 decimals.
 fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decimal, DecimalFault> {
     let one = Decimal::from(1i64);
     let Some(fades) = fades else { return Ok(worth) };

@@ -19,7 +19,7 @@ pub(super) struct Outset {
 }
 
 impl Outset {
-    /// Somebody new enters the first stage now.
+    /// A new customer enters the first stage now.
     pub fn of(at: &Context<'_>, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
         match stage {
             Some(stage) => Outset { new: false, stage, stage_since },

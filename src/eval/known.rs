@@ -1,11 +1,11 @@
-//! What is known: one value, or what came of passing over events.
+//! What is known: one value, or the result of going over events.
 
 use crate::values::{Decimal, Value};
 
-/// A value, or `None` where it is not known.
+/// A value, or `None` if it is not known.
 pub(super) type Known<'v> = Option<Value<'v>>;
 
-/// What came of passing over a list of events.
+/// The result of going over a list of events.
 #[derive(Clone, Debug)]
 pub(super) enum Folded<'v> {
     /// From those that surely count to those that possibly do.
@@ -14,7 +14,7 @@ pub(super) enum Folded<'v> {
         possible: usize,
     },
     Of(Known<'v>),
-    /// There was certainly nothing to pass over, and nothing comes of nothing.
+    /// There was certainly nothing to go over, so there is no value.
     Nothing,
     Unknown,
 }

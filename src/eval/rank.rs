@@ -7,7 +7,7 @@ use crate::values::Value;
 /// A customer at a place in an order: by a value, then by id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
-    /// `None` where it is not known.
+    /// `None` if it is not known.
     pub value: Option<Value<'static>>,
     pub id: String,
 }

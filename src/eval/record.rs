@@ -8,7 +8,7 @@ use crate::values::{Instant, Value};
 /// What the plan needs of one customer; `None` is unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record<'a> {
-    /// Who it is.
+    /// The id of the customer.
     pub id: Id<'a>,
     /// `None`: the customer has not entered any stage yet.
     pub stage: Option<StageId>,
@@ -24,10 +24,10 @@ pub struct Record<'a> {
     pub lists: Vec<Option<Events<'a>>>,
 }
 
-/// Who it is: a text, or a number as the record writes it.
+/// The id: a text, or a number as the record writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Id<'a> {
-    /// What stands in the record, digits and all.
+    /// What is in the record, digits and all.
     pub text: Cow<'a, str>,
     /// Decisions write a number back as a number.
     pub is_number: bool,

@@ -71,7 +71,7 @@ impl Ranking {
     }
 }
 
-/// The first of each fifth but the lowest. What lies between them needs no order.
+/// The first of each fifth but the lowest. What is between them needs no order.
 fn fifths(mut values: Vec<Placed>) -> Vec<Placed> {
     let (count, size, larger) = (values.len(), values.len() / 5, values.len() % 5);
     // As in SQL's ntile, the first fifths take one more where it does not come out even.

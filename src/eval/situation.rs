@@ -1,4 +1,4 @@
-//! A customer to be asked about, for whoever explains decisions.
+//! A customer to be asked about, for explaining decisions.
 
 use crate::plan::{Cond, Expr, ExprKind, Grant, Moment, StageId};
 use crate::values::{Instant, Truth, Value};
@@ -10,8 +10,8 @@ use super::window::Since;
 use super::{Evaluator, Record};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
-/// the other: for whoever explains decisions. What cannot be calculated counts as unknown here,
-/// because deciding has told of it.
+/// the other: for explaining decisions. What cannot be calculated counts as unknown here,
+/// because deciding has reported it.
 #[derive(Clone, Debug)]
 pub struct Situation<'s> {
     at: &'s Evaluator<'s>,
@@ -26,7 +26,7 @@ pub enum Seen<'v> {
     Unknown,
     /// It is this.
     Value(Value<'v>),
-    /// Not all of the events can be judged: so many surely count, and so many possibly.
+    /// Not all of the events can be judged: this many surely count, and this many possibly.
     Between(usize, usize),
 }
 
@@ -47,17 +47,17 @@ impl<'s> Situation<'s> {
         Situation { at, record, state: State::of(record, &at.context) }
     }
 
-    /// By what they are decided.
+    /// The evaluator that decides for them.
     pub fn evaluator(&self) -> &'s Evaluator<'s> {
         self.at
     }
 
-    /// Who it is.
+    /// The id of the customer.
     pub fn id(&self) -> &str {
         &self.record.id.text
     }
 
-    /// The stage whose rules are read: somebody new has entered the start stage.
+    /// The stage whose rules are read: a new customer has entered the start stage.
     pub fn stage(&self) -> StageId {
         self.state.stage(self.at.context.plan)
     }
@@ -90,7 +90,7 @@ impl<'s> Situation<'s> {
         view.truth(condition, None).unwrap_or(Truth::Unknown)
     }
 
-    /// What an expression comes to, as a person would be told it.
+    /// What an expression comes to, as a message for a person says it.
     pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
         let view = View::new(&self.at.context, self.record, &self.state);
         if let ExprKind::Fold(slot) = &expr.kind

@@ -22,7 +22,7 @@ pub(super) struct State<'r> {
 }
 
 impl<'r> State<'r> {
-    /// As the record stands: what lies after the `as of` does not exist.
+    /// As the record is: what is after the `as of` does not exist.
     pub fn of(record: &'r Record<'_>, at: &Context<'_>) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
@@ -33,7 +33,7 @@ impl<'r> State<'r> {
         }
     }
 
-    /// In a stage, without tags and history. Somebody new enters the first stage now.
+    /// In a stage, without tags and history. A new customer enters the first stage now.
     pub fn begin(
         at: &Context<'_>,
         stage: Option<StageId>,
@@ -43,7 +43,7 @@ impl<'r> State<'r> {
         State { stage, stage_since, tags: &[], changed: None, given: Vec::new() }
     }
 
-    /// The stage, or the one that somebody new enters.
+    /// The stage, or the one that a new customer enters.
     pub fn stage(&self, plan: &Plan) -> StageId {
         self.stage.unwrap_or(plan.start)
     }

@@ -167,7 +167,7 @@ impl<'v> View<'v> {
         })
     }
 
-    /// Whether some event that may count lies, or may lie, before the bound.
+    /// Whether some event that may count is, or may be, before the bound.
     fn old_event(&self, source: &'v FoldSource, bound: Instant) -> Result<bool, Fault> {
         let members = self.members(source)?.unwrap_or_default();
         Ok(members.iter().any(|(row, belongs)| {

@@ -15,7 +15,7 @@ impl<'v> View<'v> {
     /// What an expression comes to.
     ///
     /// # Errors
-    /// Where a number or date cannot be kept exactly.
+    /// If a number or date cannot be kept exactly.
     pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
         Ok(match &expr.kind {
             ExprKind::Constant(value) => Some(borrowed(value)),
@@ -61,7 +61,7 @@ impl<'v> View<'v> {
         Ok(self.value(expr, row)?.and_then(|value| value.number()))
     }
 
-    /// Where the customer stands among all of the run; unknown where nobody was surveyed.
+    /// Where the customer ranks among all of the run; unknown where nobody was surveyed.
     fn standing(&self, slot: usize) -> Result<Known<'v>, Fault> {
         let value = self.value(&self.at.plan.standings[slot].value, None)?;
         let place =

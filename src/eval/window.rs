@@ -1,4 +1,4 @@
-//! Stretches of time: where one begins, and which times lie in it.
+//! Stretches of time: where one begins, and which times are in it.
 
 use crate::values::{Instant, Truth};
 
@@ -23,7 +23,7 @@ pub(super) enum Bound<T> {
 }
 
 impl<T: Ord> Bound<T> {
-    /// Whether a time, where there is one, lies in the window. What lies after the `as of` has
+    /// Whether a time, where there is one, is in the window. What is after the `as of` has
     /// been left out before.
     #[inline]
     pub fn takes(self, at: Option<T>) -> Truth {

@@ -12,8 +12,8 @@ use crate::output::decisions::{self, Format, Publisher, Run, Scribe, Tally};
 use crate::records;
 use crate::run::{Engine, Part, Settings};
 
-/// So many bytes of small results are gathered before they are written. The results of a chunk are
-/// more, and so are written from where they are.
+/// How many bytes of small results are gathered before they are written. The results of a chunk
+/// are more, and so are written from where they are.
 const OUT: usize = 8 << 10;
 
 /// What is to be done with the customers.
@@ -22,7 +22,7 @@ pub struct Job<'a> {
     /// What the rules are called.
     pub title: &'a str,
     pub inputs: &'a [PathBuf],
-    /// What they are; `None` where that is to be seen from what is in them.
+    /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
     pub update: Option<&'a Path>,
@@ -33,10 +33,10 @@ pub struct Job<'a> {
     pub threads: usize,
 }
 
-/// What came of a run.
+/// The result of a run.
 pub struct Outcome {
     pub tally: Tally,
-    /// Why no updated records were written, though they were asked for.
+    /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
 }
 
@@ -51,7 +51,7 @@ struct Outlets<'a> {
 impl<'a> Job<'a> {
     pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
-        let pool = pool.map_err(|error| Failure::new(format!("I cannot start: {error}")))?;
+        let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
         let again = engine.passes() > 1;
         let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };

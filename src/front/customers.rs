@@ -1,4 +1,4 @@
-//! A customer file of a run, opened anew for each pass over it.
+//! A customer file of a run, opened again for each pass over it.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -12,7 +12,7 @@ use crate::run::Input;
 /// A customer file, or the standard input.
 pub struct Customers<'a> {
     pub path: &'a Path,
-    /// What it is; `None` where that is to be seen from what is in it.
+    /// What it is; `None` if that is to be seen from what is in it.
     pub format: Option<Format>,
     /// A copy of what cannot be read twice, where it is read more than once.
     pub spool: Option<Spool>,

@@ -33,8 +33,8 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..good]).count() + 1;
-        let what = format!("{name} is not a text in UTF-8: look at line {line}");
-        Failure::coded(CANNOT_READ, what).help("save it again with the encoding \"UTF-8\"")
+        let what = format!("{name} is not UTF-8 text: see line {line}");
+        Failure::coded(CANNOT_READ, what).help("save it again with UTF-8 encoding")
     })
 }
 
@@ -43,7 +43,8 @@ pub fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>
     load_program_as(path, &name(path))
 }
 
-/// The same for a file that problems call by another name, and beside which those that it uses lie.
+/// The same for a file that problems call by another name. The files that it uses are looked for
+/// next to that name.
 pub fn load_program_as(
     path: &Path,
     name: &str,
@@ -52,9 +53,9 @@ pub fn load_program_as(
     let load = |used: &str| {
         let text = fs::read(used).map_err(|error| {
             let missing = error.kind() == io::ErrorKind::NotFound;
-            if missing { "there is no such file".to_owned() } else { error.to_string() }
+            if missing { "no such file".to_owned() } else { error.to_string() }
         })?;
-        String::from_utf8(text).map_err(|_| "this is not a text in UTF-8".to_owned())
+        String::from_utf8(text).map_err(|_| "the file is not UTF-8 text".to_owned())
     };
     Ok(Program::load(name, &text, &load))
 }
@@ -112,7 +113,7 @@ pub fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read 
     }
 }
 
-/// Whether two paths lead to the same file, be it there yet or not.
+/// Whether two paths lead to the same file, whether or not they exist yet.
 pub fn same(one: &Path, other: &Path) -> bool {
     !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)
 }
@@ -146,7 +147,7 @@ enum Sink {
 }
 
 enum Target {
-    /// A new file beside the one that it is to replace.
+    /// A new file next to the one that it is to replace.
     Beside(NamedTempFile, PathBuf),
     /// A pipe or a device: nothing that could be replaced.
     Direct(File),
@@ -268,6 +269,6 @@ impl Write for Target {
 pub fn at_most_one_stdin<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
     match paths.filter(|path| is_stdin(path)).count() {
         0 | 1 => Ok(()),
-        _ => Err(Failure::new("the standard input can be read only once, so give `-` only once")),
+        _ => Err(Failure::new("standard input can be read only once: use `-` only once")),
     }
 }

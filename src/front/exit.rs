@@ -5,11 +5,11 @@ use std::process::{ExitCode, Termination};
 /// How a command ended; scripts go by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// All is well.
+    /// Everything is fine.
     Fine = 0,
-    /// The rules have errors, or warnings that were not to be let through, or a test failed.
+    /// The rules have errors, or warnings that were denied, or a test failed.
     Rules = 1,
-    /// The command was not used right, or a file could not be read or written.
+    /// The command was not used correctly, or a file could not be read or written.
     Usage = 2,
     /// All customers were read and some were rejected.
     Rejected = 3,

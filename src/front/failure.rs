@@ -9,14 +9,14 @@ use crate::run::{LimitsAcrossCustomers, ReadFailure};
 /// Why a command cannot go on.
 #[derive(Debug)]
 pub enum Failure {
-    /// Whoever read the output has had enough, such as `head`. That is not worth a word.
+    /// The reader of the output stopped reading, as `head` does. That is not an error.
     Closed,
     /// What is wrong, and what to do about it where that can be said.
     Told { code: Code, what: String, help: Option<String> },
 }
 
 impl Failure {
-    /// The command was not called as it can be.
+    /// The command has wrong or missing options.
     pub fn new(what: impl Into<String>) -> Failure {
         Failure::coded(USAGE, what)
     }
@@ -36,14 +36,19 @@ impl Failure {
     }
 
     pub fn reading(name: &str, error: &io::Error) -> Failure {
-        Failure::coded(CANNOT_READ, format!("I cannot read {name}: {}", cause(error)))
+        Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", cause(error)))
     }
 
     pub fn writing(name: &str, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }
-        Failure::coded(CANNOT_WRITE, format!("I cannot write {name}: {}", cause(error)))
+        let cause = match error.kind() {
+            // A file is created where there is none, so it is the folder that does not exist.
+            ErrorKind::NotFound => "no such folder".to_owned(),
+            _ => cause(error),
+        };
+        Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {cause}"))
     }
 }
 
@@ -55,8 +60,8 @@ impl From<ReadFailure> for Failure {
 
 impl From<LimitsAcrossCustomers> for Failure {
     fn from(_: LimitsAcrossCustomers) -> Failure {
-        Failure::new("--settle does not go with limits over all customers")
-            .help("these rules have a capacity, a budget, `quintile` or `rank`: leave out --settle")
+        Failure::new("--settle cannot be combined with limits across all customers")
+            .help("these rules use a capacity, a budget, `quintile` or `rank`: leave out --settle")
     }
 }
 
@@ -74,8 +79,8 @@ impl From<io::Error> for Failure {
 )]
 fn cause(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "you do not have permission".to_owned(),
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),

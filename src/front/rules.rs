@@ -21,7 +21,7 @@ pub fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure
         Ok(program) if program.warnings().is_empty() => (Some(program), String::new()),
         Ok(program) => {
             let counts = look.paint(Ink::Warning, &counted(program.warnings()));
-            let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
+            let words = format!("{counts} in {name}; for details, run `flywheel check {name}`\n");
             (Some(program), words)
         }
     };

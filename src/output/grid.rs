@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::problems::{Ink, Look};
 
-/// Rows whose cells stand under each other.
+/// Rows whose cells are aligned.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
     rows: Vec<Vec<Cell>>,
@@ -25,12 +25,12 @@ enum Side {
 }
 
 impl Cell {
-    /// Words stand at the left.
+    /// Words are aligned left.
     pub fn words(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), side: Side::Left, ink: None }
     }
 
-    /// Numbers stand at the right.
+    /// Numbers are aligned right.
     pub fn number(text: impl Into<String>) -> Cell {
         Cell { text: text.into(), side: Side::Right, ink: None }
     }

@@ -6,11 +6,11 @@ use crate::plan::Plan;
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::Pause => "paused, or not known whether it is",
-        Reason::Limit => "enough given to this customer already",
-        Reason::Holdout => "held out, to compare with",
-        Reason::Budget => "the budget is spent",
-        Reason::Repeat => "given before, as often as it may be",
+        Reason::Pause => "paused, or we can't tell",
+        Reason::Limit => "limit reached",
+        Reason::Holdout => "control group",
+        Reason::Budget => "budget spent",
+        Reason::Repeat => "already given as often as allowed",
     }
 }
 

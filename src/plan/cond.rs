@@ -7,7 +7,7 @@ use crate::terms::{Comparison, TextTest};
 use super::{Expr, PartId, Scope};
 
 /// A condition: true, false or unknown. Two are equal where they mean the same, wherever they
-/// stand: ids do not count.
+/// are: ids do not count.
 #[derive(Clone, Debug)]
 pub struct Cond {
     /// Which part of the plan it is.
@@ -50,7 +50,7 @@ pub enum Atom {
     Contains(Box<Expr>, Box<Expr>),
     /// It is the day and month of a date, a year or more later.
     Anniversary(Box<Expr>),
-    /// The instant lies at least the window back.
+    /// The instant is at least the window back.
     Elapsed {
         /// How long that must be.
         window: usize,

@@ -7,7 +7,7 @@ use crate::values::{Duration, Value};
 
 use super::{Cond, PartId};
 
-/// A value. Two are equal where they mean the same, wherever they stand: ids do not count.
+/// A value. Two are equal where they mean the same, wherever they are: ids do not count.
 #[derive(Clone, Debug)]
 pub struct Expr {
     /// Which part of the plan it is.
@@ -23,13 +23,13 @@ pub enum ExprKind {
     Constant(Value<'static>),
     /// A field of the record.
     Field(usize),
-    /// An attribute of the event at hand.
+    /// An attribute of the current event.
     Attribute(usize),
-    /// The time of the event at hand.
+    /// The time of the current event.
     EventTime,
     /// A `let` that is a value, or a score.
     Let(usize),
-    /// What came of passing over events.
+    /// The result of going over events.
     Fold(usize),
     /// A place among all customers of the run.
     Standing(usize),

@@ -13,7 +13,7 @@ pub enum Scope {
     Given(Vec<usize>),
 }
 
-/// Passing over the events of a list once: which count, and what is made of them.
+/// Going over the events of a list once: which count, and what is made of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fold {
     /// Which events count.
@@ -25,9 +25,9 @@ pub struct Fold {
 /// The events that count.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FoldSource {
-    /// Which list they stand in.
+    /// Which list they are in.
     pub scope: Scope,
-    /// Names in it are attributes of the event at hand first.
+    /// Names in it are attributes of the current event first.
     pub condition: Option<Cond>,
     /// Only those in this time.
     pub window: Option<WindowOp>,

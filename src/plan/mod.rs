@@ -1,10 +1,10 @@
 //! The plan: what a checked program comes down to. A small closed set of operations on slots,
-//! without sugar; where each part of it stands; and the list of what it needs of a record.
+//! without sugar; where each part of it is; and the list of what it needs of a record.
 //!
 //! ```text
-//! expr   values           part   where each value and condition stands, and how it is written
+//! expr   values           part   where each value and condition is, and how it is written
 //! cond   conditions       walk   going through all of them
-//! fold   passing over events
+//! fold   going over events
 //! needs  what is read of a record
 //! lower  model to plan
 //! ```
@@ -73,13 +73,13 @@ pub struct Plan {
     pub lets: Vec<Let<Expr>>,
     /// Each `let` that is a condition, likewise.
     pub conditions: Vec<Let<Cond>>,
-    /// Passings over lists of events, each done once a record at most.
+    /// Passes over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
     /// Lengths of time that are measured back from the `as of`.
     pub windows: Vec<crate::values::Duration>,
     /// What is read of a record.
     pub needs: Needs,
-    /// Where each value and each condition stands, by its id. Ids follow the order in which parts
+    /// Where each value and each condition is, by its id. Ids follow the order in which parts
     /// were made, so the same rules have the same ids.
     pub parts: Vec<Part>,
     /// The values of each `one of`, as the rules call them, for [`Type::Choice`].
@@ -89,7 +89,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Where a value or condition stands, and how it is written.
+    /// Where a value or condition is, and how it is written.
     pub fn part(&self, id: PartId) -> &Part {
         &self.parts[id.index()]
     }
@@ -105,7 +105,7 @@ impl Plan {
 /// A value or condition with a name of its own.
 #[derive(Clone, Debug)]
 pub struct Let<T> {
-    /// What the rules call it.
+    /// Its name in the rules.
     pub name: String,
     /// Where the name is declared.
     pub span: Span,
@@ -118,11 +118,11 @@ pub struct Let<T> {
 /// A stage and its rules.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// What rules and decisions call it.
+    /// Its name in rules and decisions.
     pub name: String,
     /// Where the name is declared.
     pub span: Span,
-    /// What records call it.
+    /// Its name in records.
     pub outside: String,
     /// Actions on entering, as a rule without a condition.
     pub on_entering: Vec<RuleId>,
@@ -135,7 +135,7 @@ pub struct Stage {
 /// How many customers a stage holds.
 #[derive(Clone, Debug)]
 pub struct Capacity {
-    /// So many.
+    /// A number.
     pub count: u64,
     /// Who comes first, the highest.
     pub by: Option<Expr>,
@@ -159,13 +159,13 @@ pub struct MakesRoom {
 /// A cap for each customer on some gifts.
 #[derive(Clone, Debug)]
 pub struct Limit {
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// The gifts that it is about.
     pub gifts: Vec<GiftId>,
-    /// The most that there may be of them.
+    /// The most of them that there may be.
     pub cap: Cap,
-    /// In what time.
+    /// Per how much time.
     pub per: Per,
 }
 
@@ -183,7 +183,7 @@ pub struct Pause {
 pub struct Budget {
     /// The most that there may be.
     pub cap: Cap,
-    /// In what time.
+    /// Per how much time.
     pub per: Per,
     /// Who comes first, the highest.
     pub by: Option<Expr>,
@@ -204,7 +204,7 @@ pub struct Rule {
     /// Its own name, or the stage and its place there: `Engaged 2`, `any stage 1`,
     /// `Enthusiast on entering`.
     pub label: String,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// What must be true for it to fire; `None` for what is done on entering and for making room,
     /// which do not depend on a condition.
@@ -229,7 +229,7 @@ pub enum Action {
 /// A reward, message, program or alert.
 #[derive(Clone, Debug)]
 pub struct Gift {
-    /// What rules and decisions call it.
+    /// Its name in rules and decisions.
     pub name: String,
     /// Where the name is declared.
     pub span: Span,
@@ -237,11 +237,11 @@ pub struct Gift {
     pub kind: GiftKind,
     /// What it is, for people.
     pub description: Option<String>,
-    /// What one costs us.
+    /// What one costs you.
     pub costs: Option<Decimal>,
     /// What the first is worth to the customer.
     pub worth: Option<Decimal>,
-    /// Whom an alert goes to.
+    /// Who an alert goes to.
     pub to: Option<String>,
     /// `None`: once per stay in a stage.
     pub how_often: Option<HowOften>,
@@ -249,10 +249,10 @@ pub struct Gift {
     pub fades: Option<Decimal>,
     /// The share of customers that it is for; `None`: all.
     pub sample: Option<Sample>,
-    /// The share of customers from whom it is withheld, to compare with.
+    /// The share of customers in the control group, who do not get it.
     pub holdout: Option<Decimal>,
     /// What all customers together may get.
     pub budget: Option<Budget>,
-    /// Stages in which it may be given; everywhere where it is left out.
+    /// Stages in which it may be given; `None`: all of them.
     pub only_in: Option<Vec<StageId>>,
 }

@@ -7,15 +7,15 @@ use crate::values::{Decimal, Instant, Path, Value};
 /// Everything to read of one record. A slot is an index into `fields` or `lists`.
 #[derive(Clone, Debug)]
 pub struct Needs {
-    /// Where the id stands.
+    /// Where the id is.
     pub id: Path,
-    /// Where the stage stands.
+    /// Where the stage is.
     pub stage: Path,
-    /// Where the time stands since when the customer has been in it.
+    /// Where the time is at which the customer entered it.
     pub stage_since: Path,
-    /// Where the tags stand.
+    /// Where the tags are.
     pub tags: Path,
-    /// Where the history of gifts stands.
+    /// Where the history of gifts is.
     pub given: Path,
     /// The fields that are read, by their slots.
     pub fields: Vec<FieldNeed>,
@@ -36,7 +36,7 @@ pub struct Needs {
 pub struct FieldNeed {
     /// As the rule file calls it.
     pub name: String,
-    /// Where it stands in the record.
+    /// Where it is in the record.
     pub path: Path,
     /// How it is read.
     pub kind: FieldType,
@@ -51,7 +51,7 @@ pub struct FieldNeed {
 pub struct ListNeed {
     /// Its name in the rules.
     pub name: String,
-    /// Where it stands in the record.
+    /// Where it is in the record.
     pub path: Path,
     /// A record that has nothing here is rejected.
     pub required: bool,
@@ -70,7 +70,7 @@ pub struct ListNeed {
 pub struct AttributeNeed {
     /// Its name in the rules.
     pub name: String,
-    /// Where it stands in the event.
+    /// Where it is in the event.
     pub path: Path,
     /// How it is read.
     pub kind: FieldType,

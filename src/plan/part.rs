@@ -1,4 +1,4 @@
-//! What is known of each part of a plan beside what it does: where it stands, and how it is
+//! What is known of each part of a plan besides what it does: where it stands, and how it is
 //! written. Evaluation reads none of it.
 
 use crate::check::Type;
@@ -23,11 +23,11 @@ impl PartId {
 /// A value or condition as the rules write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Where it stands. Several parts may stand at one place: what sugar is made of stands where
-    /// the sugar does, and a condition on all events of a list stands where the list is declared.
+    /// Where it is. Several parts may be at one place: what sugar is made of is where
+    /// the sugar is, and a condition on all events of a list is where the list is declared.
     pub span: Span,
-    /// Where else the same is written. Passings over events that mean the same are kept once, and
-    /// so are places among all customers: their parts stand where they are written first.
+    /// Where else the same is written. Passes over events that mean the same are kept once, and
+    /// so are places among all customers: their parts are where they are written first.
     pub elsewhere: Vec<Span>,
     /// What it is: tells money from numbers and stages from choices.
     pub ty: Type,
@@ -52,7 +52,7 @@ impl Part {
 pub enum Written {
     /// As the plan has it.
     Plainly,
-    /// Not at all: it belongs to what the plan makes of the sugar that stands there.
+    /// Not at all: it belongs to what the plan makes of the sugar that is there.
     Added,
     /// `x between a and b`: in the plan, both of two comparisons.
     Between,
@@ -67,7 +67,7 @@ pub enum Written {
 }
 
 impl Written {
-    /// Whether the rules say in one what the plan is made of several parts for.
+    /// Whether the rules write as one thing what the plan has as several parts.
     pub fn is_sugar(self) -> bool {
         match self {
             Written::Plainly | Written::Added => false,

@@ -57,7 +57,7 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// Calls for the part and all that it is made of, up to what stands in a slot of its own.
+    /// Calls for the part and all that it is made of, up to what is in a slot of its own.
     pub fn walk(self, each: &mut impl FnMut(Node<'p>)) {
         each(self);
         match self {

@@ -7,7 +7,7 @@ use super::Span;
 /// How sure it is that a fix says what was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Confidence {
-    /// A person has to look at it: a name that was probably meant.
+    /// A person has to check it: for example, a name that was probably meant.
     Likely,
     /// It means the same, written as the language writes it. `flywheel check --fix` makes it.
     Safe,
@@ -26,16 +26,16 @@ impl Confidence {
 /// What to write in place of a stretch of a rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced; empty where something is put in.
+    /// What is replaced; empty if something is added.
     pub span: Span,
-    /// What stands there then; empty where something is taken out.
+    /// What it is replaced with; empty if something is removed.
     pub text: String,
 }
 
-/// A change of the rule file that mends a problem. All its edits belong together.
+/// A change of the rule file that fixes a problem. All its edits belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// Not one of them without the others.
+    /// All of them are made, or none.
     pub edits: Vec<Edit>,
     /// Whether a person has to look at it.
     pub confidence: Confidence,
@@ -59,8 +59,8 @@ impl Fix {
 }
 
 impl Edit {
-    /// The edit as a person would make it in a text: without a second space beside one that is
-    /// there, and without a hole where something is taken out.
+    /// The edit as a person would make it in a text: without a second space next to one that is
+    /// there, and without a gap where something is removed.
     pub fn tidy(source: &str, range: Range<usize>, text: &str) -> (Range<usize>, String) {
         let (Some(before), Some(after)) = (source.get(..range.start), source.get(range.end..))
         else {

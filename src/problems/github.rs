@@ -30,7 +30,7 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
     out
 }
 
-/// The label and the help; the title stands above them.
+/// The label and the help; the title is above them.
 fn words(problem: &Problem) -> String {
     match &problem.help {
         Some(help) if problem.at.text.is_empty() => help.clone(),

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters (Unicode code points, not the UTF-16
-//! units of editors); the end is the place just behind the last character. `start` and `end` of an
+//! units of editors); the end is the place just after the last character. `start` and `end` of an
 //! edit are the same places in bytes of the file, from 0. `help` and `fix` are null where there is
 //! none. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
 //! edits of a fix belong together.

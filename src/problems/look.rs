@@ -1,17 +1,17 @@
 //! The width, colors and wrapping of what is drawn for a person.
 
-/// How output is drawn for a person. It is decided once, by the front, and passed in.
+/// How output is drawn for a person. `front` decides this once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// For prose, in characters.
     pub width: usize,
-    /// Whether there are colours.
+    /// Whether there are colors.
     pub colour: bool,
     /// Whether a terminal would break what is wider than it is.
     pub terminal: bool,
 }
 
-/// What a stretch of output is there for; colour follows from it.
+/// The purpose of a piece of output, which decides its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
     /// What is wrong.
@@ -22,15 +22,15 @@ pub enum Ink {
     Help,
     /// Titles.
     Strong,
-    /// What can be passed over.
+    /// Less important details.
     Quiet,
 }
 
 impl Look {
-    /// Without colour, and as wide as a terminal is by custom: for files, pipes and tests.
+    /// Without color, and 80 characters wide: for files, pipes and tests.
     pub const PLAIN: Look = Look { width: 80, colour: false, terminal: false };
 
-    /// The text in the colour of its purpose, where there is colour.
+    /// The text in the color of its purpose, if there is color.
     pub fn paint(self, ink: Ink, text: &str) -> String {
         if !self.colour || text.is_empty() {
             return text.to_owned();
@@ -75,7 +75,7 @@ impl Look {
     }
 }
 
-/// Begins a line and returns the column that it stands at.
+/// Begins a line and returns the column that it is at.
 fn new_line(out: &mut String, indent: usize) -> usize {
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::{Source, Span};
 
-/// A rule file made ready to be pointed at: where its lines begin, and a text that is safe to show.
+/// A rule file prepared for showing problems in it: where its lines begin, and a text that is safe
+/// to show.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
-    /// What the source is called.
+    /// The name of the source.
     pub name: &'a str,
     /// The file with its control characters blanked out, byte for byte as long as the original: a
     /// rule file from elsewhere must not be able to steer the reader's terminal.
@@ -34,7 +35,7 @@ impl<'a> Page<'a> {
         Page { name: &source.name, text, starts }
     }
 
-    /// The line (from 0) that an offset lies in.
+    /// The line (from 0) that an offset is in.
     pub fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset) - 1
     }
@@ -53,8 +54,8 @@ impl<'a> Page<'a> {
         Place { line: line + 1, column: before.chars().count() + 1 }
     }
 
-    /// What can be seen of a span, for a mark to stand under: whole characters within the text,
-    /// without white space around them. A span without length is the character that it stands
+    /// What can be seen of a span, for a mark to be under: whole characters within the text,
+    /// without white space around them. A span without length is the character that it is
     /// before. Where there is nothing to see, such as the end of the file, it is the last
     /// character before it. `None` in a blank file.
     pub fn visible(&self, span: Span) -> Option<Range<usize>> {

@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// What reports call it.
+    /// Its name in reports.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -26,11 +26,11 @@ impl Severity {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is said of it.
+    /// The words.
     pub text: String,
 }
 
-/// One mistake, told for a person: a title in plain words, the smallest span with a label, other
+/// One mistake, reported to a person: a title in plain words, the smallest span with a label, other
 /// places that explain it, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -44,12 +44,12 @@ pub struct Problem {
     pub others: Vec<Label>,
     /// What to write instead, ready to paste.
     pub help: Option<String>,
-    /// The same as a change of the file, where it can be made without thinking twice.
+    /// The same as a change of the file, if it can be made automatically.
     pub fix: Option<Fix>,
 }
 
 impl Problem {
-    /// A problem with its title, at a span, with the words that stand at the span.
+    /// A problem with its title, at a span, with a label on that span.
     pub fn new(
         code: Code,
         title: impl Into<String>,
@@ -78,7 +78,7 @@ impl Problem {
         self
     }
 
-    /// How grave it is.
+    /// Its severity.
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
@@ -89,7 +89,7 @@ impl Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// None so far.
+    /// An empty one.
     pub fn new() -> Problems {
         Problems::default()
     }
@@ -119,7 +119,7 @@ impl Problems {
         self.0.iter()
     }
 
-    /// How many are so grave.
+    /// How many have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|problem| problem.severity() == severity).count()
     }
@@ -129,7 +129,7 @@ impl Problems {
         self.count(Severity::Error) > 0
     }
 
-    /// By place, so that a reader meets them from top to bottom.
+    /// Sorts by place, so that a reader sees them from top to bottom.
     pub fn sort(&mut self) {
         self.0.sort_by_key(|problem| (problem.at.span.file, problem.at.span.start));
     }

@@ -3,20 +3,20 @@
 
 use super::Severity;
 
-/// A kind of problem: its stable name, how grave it is, and what it is about.
+/// A kind of problem: its stable name, how severe it is, and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Its stable name.
     pub id: &'static str,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
     /// What it is about, in a sentence.
     pub about: &'static str,
-    /// What it lies in.
+    /// Where it occurs.
     pub subject: Subject,
 }
 
-/// What a problem lies in.
+/// Where a problem occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A rule file.
@@ -28,12 +28,12 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Where it lies, as a person would say it.
+    /// Where it occurs, in words for a person.
     pub fn words(self) -> &'static str {
         match self {
             Subject::Rules => "in a rule file",
-            Subject::Data => "in the records of customers",
-            Subject::Usage => "in how the command was called",
+            Subject::Data => "in customer records",
+            Subject::Usage => "in how a command was called",
         }
     }
 }

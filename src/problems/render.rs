@@ -21,7 +21,7 @@ const MANY_LINES: usize = 4;
 /// Of a line that is longer than this, in bytes, only the part around the mark is shown.
 const LONG_LINE: usize = 400;
 
-/// The problems drawn one under the other, each with a blank line behind it.
+/// The problems drawn one under the other, each with a blank line after it.
 pub fn pretty(sources: &Sources, problems: &Problems, look: Look) -> String {
     let pages = sources.pages();
     problems.iter().map(|problem| Drawing::new(&pages, problem, look).draw() + "\n").collect()
@@ -129,7 +129,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The box with the source and its marks. Above it miette draws a line for a title, which
-    /// stands in the headline already.
+    /// is in the headline already.
     fn snippet(&self) -> String {
         let handler = GraphicalReportHandler::new_themed(self.theme())
             .with_width(self.look.width)

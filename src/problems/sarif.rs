@@ -225,7 +225,7 @@ impl Region {
 impl<'a> FixEntry<'a> {
     fn new(pages: &[Page<'_>], fix: &'a Fix) -> FixEntry<'a> {
         let description = match fix.confidence {
-            Confidence::Safe => "means the same, as the language writes it",
+            Confidence::Safe => "means the same, in standard form",
             Confidence::Likely => "probably what was meant",
         };
         let mut changes: Vec<(FileId, ArtifactChange<'a>)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Page;
 
-/// Which of the [`Sources`] a span lies in.
+/// Which of the [`Sources`] a span is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u16);
 
@@ -37,7 +37,7 @@ impl Span {
 /// A rule file: its name as the user gave it, and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// What the file is called.
+    /// The name of the file.
     pub name: String,
     /// All of its text.
     pub text: String,
@@ -50,12 +50,12 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// None so far.
+    /// An empty one.
     pub fn new() -> Sources {
         Sources::default()
     }
 
-    /// Adds a file, and says how spans call it.
+    /// Adds a file, and returns its id for spans.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { name: name.into(), text: text.into() });
         FileId((self.files.len() - 1) as u16)
@@ -66,7 +66,7 @@ impl Sources {
         &self.files[usize::from(file.0)]
     }
 
-    /// Every file made ready to be pointed at, by its id.
+    /// Every file prepared for showing problems in it, by its id.
     pub fn pages(&self) -> Vec<Page<'_>> {
         self.files.iter().map(Page::new).collect()
     }

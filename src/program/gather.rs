@@ -19,7 +19,7 @@ pub(super) struct Gathered<'l> {
     done: Vec<String>,
 }
 
-/// Reads a file and all that it uses. The declarations of a used file stand in the place of its
+/// Reads a file and all that it uses. The declarations of a used file are in the place of its
 /// `use`.
 pub(super) fn gather<'l>(name: &str, text: &str, load: &'l Load<'l>) -> Gathered<'l> {
     let mut gathered = Gathered {
@@ -69,7 +69,8 @@ impl Gathered<'_> {
         if self.open.contains(&name) {
             let title = "These files use each other in a circle";
             let label = "this file is already being read";
-            let help = "let one of them stand without the other";
+            let help =
+                "remove one of these `use` lines, or move what both files need to a third file";
             self.problems
                 .push(Problem::new(code::USE_CYCLE, title, used.path.span, label).help(help));
             self.missing(used.span);
@@ -81,8 +82,8 @@ impl Gathered<'_> {
         match (self.load)(&name) {
             Ok(text) => self.file(&name, &text),
             Err(why) => {
-                let title = format!("\"{}\" cannot be read", used.path.text);
-                let help = "the path is relative to the file that says `use`";
+                let title = format!("Cannot read \"{}\"", used.path.text);
+                let help = "the path is relative to the file with this `use` line";
                 self.problems
                     .push(Problem::new(code::USE_MISSING, title, used.path.span, why).help(help));
                 self.missing(used.span);

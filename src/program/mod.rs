@@ -38,7 +38,7 @@ impl Program {
     /// # Errors
     /// All mistakes of the file, and its warnings, in the order of their places.
     pub fn parse(name: &str, text: &str) -> Result<Program, Box<ProgramProblems>> {
-        Program::load(name, text, &|_| Err("no other files are at hand here".to_owned()))
+        Program::load(name, text, &|_| Err("no other files are available here".to_owned()))
     }
 
     /// Reads and checks a rule file and the files that it uses. `load` hands out their texts by

@@ -4,14 +4,14 @@ use std::fmt;
 
 use crate::problems::{Code, register};
 
-/// Why a record cannot be taken.
+/// Why a record is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What sort of fault it is.
     pub kind: FaultKind,
     /// Which value it is, `purchases[3].amount`, where it is about one.
     pub path: Option<String>,
-    /// In words for a person, without the path.
+    /// What is wrong, in words for a person, without the path.
     pub message: String,
     /// Where it shows, in bytes from the start of the record.
     pub offset: usize,
@@ -28,44 +28,44 @@ pub enum FaultKind {
     TooDeep,
     /// A record longer than the limit.
     TooLong,
-    /// JSON, but no object: `[1, 2]`.
+    /// JSON, but not an object: `[1, 2]`.
     NotAnObject,
-    /// No id, or none that can be one: `{"id": ""}`.
+    /// No id, or one that cannot be used: `{"id": ""}`.
     NoId,
     /// A value of another kind than the field takes: `"nps": [9]`.
     WrongType,
-    /// A text that is no number: `"nps": "nine"`.
+    /// A text that is not a number: `"nps": "nine"`.
     NotANumber,
     /// A number of more than 38 digits: `1e400`.
     NotExact,
     /// A number outside the range of its field: `"nps": 11`.
     OutOfRange,
-    /// No date or time: `"01/02/2026"`, `2025-02-30`.
+    /// Not a date or time: `"01/02/2026"`, `2025-02-30`.
     NotADate,
-    /// A text that is none of the values that the field declares.
+    /// A text that is not one of the values that the field declares.
     UnknownValue,
     /// A stage that the rules do not have.
     UnknownStage,
-    /// Half of a surrogate pair where the text is needed: `"\ud83d"`.
+    /// Half of a surrogate pair in a text that is needed: `"\ud83d"`.
     HalfCharacter,
-    /// A needed key stands twice in one object.
+    /// A needed key appears twice in one object.
     DuplicateKey,
     /// A required field without a value.
     Missing,
     /// A row with more or fewer cells than the header.
     CellCount,
-    /// Something between records that does not belong there: a comma too many.
+    /// Something between records that does not belong there: an extra comma.
     Structure,
-    /// A file that is not UTF-8 text, nor that within gzip.
+    /// A file that is not UTF-8 text, gzipped or not.
     Encoding,
-    /// A gzip file that breaks off or is damaged.
+    /// A gzip file that ends too early or is damaged.
     Compressed,
-    /// A header that cannot be used: no column for the id, a needed one twice.
+    /// A header that cannot be used: no column for the id, or a needed one twice.
     Header,
 }
 
 impl FaultKind {
-    /// What the register says of it.
+    /// Its entry in the register.
     pub fn code(self) -> Code {
         match self {
             FaultKind::Syntax => register::GARBLED,

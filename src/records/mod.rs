@@ -24,7 +24,7 @@
 //! | part | it may use | what it holds |
 //! | --- | --- | --- |
 //! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
-//! | `update` | `json` `csv` | records after a decision: only what changed is written anew |
+//! | `update` | `json` `csv` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` | JSON to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `plain` | rows, cells, and which column is which value |
 //! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |

@@ -1,4 +1,4 @@
-//! How messages show what stands in a record.
+//! How messages show what is in a record.
 
 /// Long texts are cut to this many characters.
 const SHOWN: usize = 40;

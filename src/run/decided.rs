@@ -9,7 +9,7 @@ use crate::records::Written;
 /// A decision, with the customer that it is for and the place in the input.
 #[derive(Clone, Copy, Debug)]
 pub struct Decided<'d, 'c> {
-    /// Who it is.
+    /// The id of the customer.
     pub id: &'d Id<'c>,
     /// What happens to them.
     pub decision: &'d Decision,

@@ -44,7 +44,7 @@ impl<'c> Decider<'c> {
     /// Decides for one customer.
     ///
     /// # Errors
-    /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
+    /// If the record cannot be read, or the rules ask for what cannot be kept exactly.
     #[inline(always)]
     pub fn decide<'d>(
         &'d mut self,

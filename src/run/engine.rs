@@ -63,7 +63,7 @@ impl Engine {
         self.as_of
     }
 
-    /// How often the inputs are read: once to decide, and once more for each thing that customers
+    /// How often the inputs are read: once to decide, and once for each thing that customers
     /// compete for.
     pub fn passes(&self) -> usize {
         self.evaluator().phases().len() + 1
@@ -96,10 +96,10 @@ impl Engine {
     }
 
     /// Decides for all customers, and yields what `each` makes of them, in the order of the
-    /// inputs. It is called on all threads of the rayon pool at hand.
+    /// inputs. It is called on all threads of the current rayon pool.
     ///
     /// # Errors
-    /// Where an input cannot be read. A record that cannot be is rejected, which is no error.
+    /// If an input cannot be read. A record that cannot be read is only rejected.
     pub fn decide_all<T: Send>(
         &self,
         inputs: &[impl Input],
@@ -120,7 +120,7 @@ impl Engine {
     /// could not is a rejection too.
     ///
     /// # Errors
-    /// Where an input cannot be read, and what `take` says.
+    /// If an input cannot be read, and what `take` says.
     pub fn run<O: Observer, E: From<ReadFailure> + Send>(
         &self,
         inputs: &[impl Input],

@@ -53,7 +53,7 @@ impl<'c> FastDecider<'c> {
     /// of the decision is used again.
     ///
     /// # Errors
-    /// Where those two have to do it, whether the record is good or bad.
+    /// If those two have to do it, whether the record is good or bad.
     #[inline]
     pub fn decide(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
         let facts = self.reader.read(json)?;

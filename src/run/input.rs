@@ -24,7 +24,7 @@ pub trait Input {
     /// Opens it at its start.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     fn open(&self) -> io::Result<Self::Stream>;
 }
 
@@ -44,7 +44,7 @@ impl<'b> Input for &'b [u8] {
 /// Why an input could not be read.
 #[derive(Debug)]
 pub struct ReadFailure {
-    /// What the input is called.
+    /// The name of the input.
     pub input: String,
     /// What went wrong.
     pub error: io::Error,
@@ -52,7 +52,7 @@ pub struct ReadFailure {
 
 impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot be read: {}", self.input, self.error)
+        write!(f, "cannot read {}: {}", self.input, self.error)
     }
 }
 

@@ -10,7 +10,7 @@
 //!               observer, on the same thread ──▶ parts, in the order of the inputs
 //! ```
 //!
-//! An [`Engine`] holds what is the same for all customers. It opens each [`Input`] anew for every
+//! An [`Engine`] holds what is the same for all customers. It opens each [`Input`] again for every
 //! pass, shows each decision to an [`Observer`] on the thread that made it, and hands the
 //! observer's [`Part`]s over in the order of the inputs. There are no files here, no terminal and
 //! no clock: a command, a server or a binding brings its own streams and makes its own output.

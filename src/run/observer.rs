@@ -19,7 +19,7 @@ pub trait Observer: Sync {
     fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);
 }
 
-/// What came of some customers who follow each other in the input.
+/// The result of some customers who follow each other in the input.
 #[derive(Clone, Debug, Default)]
 pub struct Part<R> {
     /// What the observer made of them.

@@ -38,12 +38,12 @@ where
         (self.take)(part)
     }
 
-    /// What comes of a customer whose id came before: a rejection in place of the decision.
+    /// The result of a customer whose id came before: a rejection in place of the decision.
     fn twice(&self, person: Person, input: &str, earlier: &str) -> Part<O::Results> {
         let fault = Fault {
             path: self.id_path.clone(),
             code: DUPLICATE_ID,
-            reason: format!("this id came before, at {earlier}"),
+            reason: format!("this id already appeared at {earlier}"),
         };
         let (line, raw) = (person.line, &*person.raw);
         let results = self.rejected(Rejected { id: None, input, line, raw, fault });

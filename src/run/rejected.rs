@@ -9,12 +9,12 @@ use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{self, FaultyRecord, UpdateFault};
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
-/// tells of it too, with an empty record.
+/// reports it too, with an empty record.
 #[derive(Clone, Debug)]
 pub struct Rejected<'r> {
-    /// Who it is, where the record could be read.
+    /// Whose it is, where the record could be read.
     pub id: Option<Id<'r>>,
-    /// What the input is called.
+    /// The name of the input.
     pub input: &'r str,
     /// The line on which the record begins, or the fault where that is known better, from 1.
     pub line: u64,

@@ -5,7 +5,7 @@ use super::{Decider, Input, ReadFailure, Steps};
 use crate::eval::{Evaluator, FastEvaluator, Phase, Survey};
 use crate::records::{Chunk, FastReader, Reader};
 
-/// Goes through all phases, and yields the evaluator that knows what came of them.
+/// Goes through all phases, and yields the evaluator that knows the result of them.
 pub(super) fn surveyed<'p, E: From<ReadFailure> + Send>(
     mut evaluator: Evaluator<'p>,
     reader: &Reader,

@@ -34,7 +34,7 @@ impl<'c, 'p> Updater<'c, 'p> {
     /// A record with what a decision changes.
     ///
     /// # Errors
-    /// Where a path of the rules leads to no place in this record.
+    /// If a path of the rules leads to no place in this record.
     #[inline]
     pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
         // So it is for most customers on most days. A row may still have to grow by some columns.

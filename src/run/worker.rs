@@ -7,7 +7,7 @@ use crate::records::{Chunk, Entry, FastReader, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub(super) struct Worker<'a, O> {
-    /// What the input is called.
+    /// The name of the input.
     pub input: &'a str,
     pub evaluator: &'a Evaluator<'a>,
     /// The fast path, where it can be taken.
@@ -53,7 +53,7 @@ impl<'a, O: Observer> Worker<'a, O> {
             part: self.part(),
             due: Vec::new(),
         };
-        // What stands between the records matters only where they are written again.
+        // What is between the records matters only where they are written again.
         if update {
             chunk.entries().for_each(|entry| self.entry(&mut shift, entry));
         } else {

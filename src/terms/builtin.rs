@@ -3,7 +3,7 @@
 /// What every customer has without being declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Builtin {
-    /// What tells customers apart.
+    /// The id, which is different for every customer.
     Id,
     /// The stage that they are in.
     Stage,

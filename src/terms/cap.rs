@@ -2,11 +2,11 @@
 
 use crate::values::Decimal;
 
-/// So much money, or so many.
+/// An amount of money, or a number of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
-    /// So much, in the currency of the file.
+    /// An amount, in the currency of the file.
     Money(Decimal),
-    /// So many.
+    /// A number.
     Count(u64),
 }

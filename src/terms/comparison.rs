@@ -20,7 +20,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// The same with its sides changed: `3 < n` is `n > 3`.
+    /// The same with its sides swapped: `3 < n` is `n > 3`.
     pub fn mirrored(self) -> Comparison {
         match self {
             Comparison::Less => Comparison::Greater,

@@ -41,9 +41,9 @@ pub enum FieldType {
 /// The values of a `one of`, by their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
-    /// What the rules call them.
+    /// Their names in the rules.
     pub names: Vec<String>,
-    /// What records call them.
+    /// Their names in records.
     pub outside: Vec<String>,
 }
 
@@ -132,7 +132,7 @@ impl FieldType {
         }
     }
 
-    /// The lowest and the highest number that it can hold; `None` where there is no limit.
+    /// The lowest and the highest number that it can hold; `None` if there is no limit.
     pub fn limits(&self) -> (Option<Decimal>, Option<Decimal>) {
         match self {
             FieldType::Number { range: Some((low, high)) } => (Some(*low), Some(*high)),

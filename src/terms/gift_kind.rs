@@ -5,11 +5,11 @@
 pub enum GiftKind {
     /// A thing of value.
     Reward,
-    /// Words from us.
+    /// Something to say to the customer.
     Message,
-    /// Something to take part in.
+    /// Something to join.
     Program,
-    /// Words to our own people.
+    /// A note to your own people.
     Alert,
 }
 
@@ -24,7 +24,7 @@ impl GiftKind {
         }
     }
 
-    /// The verb that goes with it best.
+    /// The usual verb for it.
     pub fn verb(self) -> &'static str {
         match self {
             GiftKind::Reward => "give",

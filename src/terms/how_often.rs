@@ -5,7 +5,7 @@ use super::Per;
 /// How often a customer may get a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HowOften {
-    /// One time ever.
+    /// Once ever.
     Once,
     /// `once per 90 days` is 1, `3 times per year` is 3.
     Times(u32, Per),

@@ -7,6 +7,6 @@ use crate::values::Decimal;
 pub struct Sample {
     /// From 0 to 1.
     pub share: Decimal,
-    /// Drawn anew each calendar month.
+    /// Drawn again each calendar month.
     pub monthly: bool,
 }

@@ -1,4 +1,4 @@
-//! Where a customer stands among all.
+//! Where a customer ranks among all.
 
 /// The functions over all customers of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,7 @@
 //! Readers of the rooms above, which change nothing there: each a folder of its own.
 //!
-//! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a rule
-//! file; [`simulate`] turns the wheel with supposed numbers of people;
-//! [`mod@format`] lays a rule file out.
+//! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
+//! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules.
 
 pub mod explain;
 pub mod format;

@@ -42,7 +42,7 @@ impl Currency {
         self.code
     }
 
-    /// The mark that stands before an amount of this currency, if the language has one.
+    /// The symbol before an amount in this currency, if the language has one.
     pub fn mark(&self) -> Option<char> {
         match self.code() {
             "EUR" => Some('€'),

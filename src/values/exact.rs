@@ -18,15 +18,15 @@ pub struct Exact {
 }
 
 impl Exact {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Exact = Exact { mantissa: BigInt::ZERO, scale: 0 };
 
-    /// Whether it is nothing.
+    /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         self.mantissa.sign() == Sign::NoSign
     }
 
-    /// Whether it is less than nothing.
+    /// Whether it is less than zero.
     pub fn is_negative(&self) -> bool {
         self.mantissa.sign() == Sign::Minus
     }
@@ -49,7 +49,7 @@ impl Exact {
         Exact { mantissa: &self.mantissa * &other.mantissa, scale }
     }
 
-    /// The quotient to so many decimals, half up; `None` when dividing by zero.
+    /// The quotient to this many decimals, half up; `None` when dividing by zero.
     pub fn over(&self, other: &Exact, places: u32) -> Option<Exact> {
         if other.is_zero() {
             return None;
@@ -59,7 +59,7 @@ impl Exact {
         Some(Exact { mantissa: half_up(over, under), scale: places })
     }
 
-    /// The same number with at most so many decimals, half up. What lies in the middle below zero
+    /// The same number with at most this many decimals, half up. What is in the middle below zero
     /// goes up too: -1.5 becomes -1.
     pub fn rounded(&self, places: u32) -> Exact {
         if self.scale <= places {
@@ -69,12 +69,12 @@ impl Exact {
         Exact { mantissa, scale: places }
     }
 
-    /// Whether there is nothing behind the point.
+    /// Whether there is nothing after the point.
     pub fn is_whole(&self) -> bool {
         &self.mantissa % power(self.scale) == BigInt::ZERO
     }
 
-    /// With exactly so many decimals, rounded half up.
+    /// With exactly this many decimals, rounded half up.
     pub fn with_decimals(&self, places: u32) -> String {
         let rounded = self.rounded(places);
         let digits = rounded.at(places).magnitude().to_string();
@@ -104,7 +104,7 @@ fn power(of_ten: u32) -> BigInt {
     BigInt::from(10).pow(of_ten)
 }
 
-/// The quotient as a whole number; what lies in the middle goes up.
+/// The quotient as a whole number; what is in the middle goes up.
 fn half_up(over: BigInt, under: BigInt) -> BigInt {
     let (over, under) = if under.sign() == Sign::Minus { (-over, -under) } else { (over, under) };
     let twice: BigInt = over * 2 + &under;

@@ -8,7 +8,7 @@ use super::decimal::quotient::half_even;
 use super::decimal::short::{MAX_LENGTH, Short};
 use super::decimal::{LIMIT, QUOTIENT_SCALE};
 
-/// An exact decimal number with 20 decimals, always: as many as quotients are rounded to. It lies
+/// An exact decimal number with 20 decimals, always: as many as quotients are rounded to. It is
 /// between -10^18 and 10^18.
 ///
 /// Where a [`Decimal`] has a scale of its own, all of these have the same, so that they compare
@@ -30,7 +30,7 @@ const WORTH: [i128; QUOTIENT_SCALE as usize + 1] = {
     worth
 };
 
-/// By how many of eight digits stand before the point, what 1 in the place of the last of them is
+/// By how many of eight digits are before the point, what 1 in the place of the last of them is
 /// worth.
 const SHORT_WORTH: [u64; MAX_LENGTH + 1] = {
     let mut worth = [0; MAX_LENGTH + 1];
@@ -43,7 +43,7 @@ const SHORT_WORTH: [u64; MAX_LENGTH + 1] = {
 };
 
 impl Fixed {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Fixed = Fixed(0);
 
     /// Within the limits: as many digits as a decimal holds.
@@ -52,7 +52,7 @@ impl Fixed {
         (units.unsigned_abs() < LIMIT).then_some(Fixed(units))
     }
 
-    /// So many units of the 20th decimal, within the limits.
+    /// This many units of the 20th decimal, within the limits.
     #[inline]
     pub fn from_units(units: i128) -> Option<Fixed> {
         Fixed::new(units)
@@ -65,7 +65,7 @@ impl Fixed {
     }
 
     /// Reads a number in JSON's form, if it is plain: without an exponent, and of at most 18
-    /// digits. `None` of anything else, also of what is no number.
+    /// digits. `None` of anything else, also of what is not a number.
     #[inline]
     pub fn parse(text: &[u8]) -> Option<Fixed> {
         Fixed::parse_in(text, 0..text.len())
@@ -157,7 +157,7 @@ impl Fixed {
         Some(Fixed(-self.0))
     }
 
-    /// Whether there is nothing behind the point.
+    /// Whether there is nothing after the point.
     #[inline]
     pub fn is_whole(self) -> bool {
         self.0 % ONE == 0

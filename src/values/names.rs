@@ -36,7 +36,7 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Names by their places. Of equal ones, the first is found. No more than 65,535 are kept.
+    /// Names by their places. Of equal ones, the first is found. At most 65,535 are kept.
     pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Names {
         let names: Vec<Box<str>> = names.take(usize::from(NONE)).map(Box::from).collect();
         let bits = (4 * names.len().max(8)).next_power_of_two().ilog2();
@@ -48,7 +48,7 @@ impl Names {
             lengths: names.iter().fold(0, |all, name| all | length_bit(name.len())),
             names,
         };
-        // The last comes first, so that the first of equal ones stands before the others.
+        // The last comes first, so that the first of equal ones is before the others.
         for place in (0..all.names.len()).rev() {
             let hash = all.hash(all.heads[place]);
             all.next[place] = std::mem::replace(&mut all.table[hash], place as u16);
@@ -77,8 +77,8 @@ impl Names {
         self.find_in(name.as_bytes(), 0, name.len())
     }
 
-    /// The place of the name that stands from `start` to `end` in a text, which is quicker where
-    /// something stands behind it.
+    /// The place of the name that is from `start` to `end` in a text, which is quicker where
+    /// something is after it.
     #[inline(always)]
     pub fn find_in(&self, text: &[u8], start: usize, end: usize) -> Option<usize> {
         if self.lengths & length_bit(end - start) == 0 {
@@ -130,7 +130,7 @@ fn length_bit(length: usize) -> u64 {
     1 << length.min(63)
 }
 
-/// The first so many bytes of a word.
+/// The first bytes of a word, a fixed number of them.
 const MASKS: [u64; 9] = {
     let mut masks = [u64::MAX; 9];
     let mut length = 0;

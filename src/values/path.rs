@@ -21,7 +21,7 @@ impl Path {
         Path(vec![Step::Key(key.to_owned())])
     }
 
-    /// Reads a dotted path. `None` where brackets or quotes do not fit together, or a step is empty.
+    /// Reads a dotted path. `None` if brackets or quotes do not fit together, or a step is empty.
     pub fn parse(text: &str) -> Option<Path> {
         let mut steps = Vec::new();
         let mut rest = text;
@@ -70,7 +70,7 @@ pub fn prepend_index(index: usize, inner: &str) -> String {
     format!("[{index}]{dot}{inner}")
 }
 
-/// Whether a key can stand in a dotted path without quotes.
+/// Whether a key can be in a dotted path without quotes.
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
         && !key.bytes().all(|b| b.is_ascii_digit())

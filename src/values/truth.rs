@@ -5,11 +5,11 @@ use std::ops::Not;
 /// Kleene's three-valued truth: what is not known is not false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Truth {
-    /// It is not so.
+    /// It is false.
     False,
-    /// Nobody can tell.
+    /// It cannot be known.
     Unknown,
-    /// It is so.
+    /// It is true.
     True,
 }
 
@@ -33,7 +33,7 @@ impl Truth {
         known.map_or(Truth::Unknown, Truth::from)
     }
 
-    /// The other way round: `None` when it is not known.
+    /// The other way around: `None` when it is unknown.
     pub fn known(self) -> Option<bool> {
         match self {
             Truth::False => Some(false),

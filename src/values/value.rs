@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Decimal, Instant};
 
-/// A known value. Money is a number: the checker has seen to it that currencies do not mix.
+/// A known value. Money is a number: the checker has made sure that currencies do not mix.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value<'a> {
     /// A number, or an amount of money.

@@ -10,7 +10,7 @@ use crate::values::Truth;
 pub(super) enum Cond<'p> {
     /// A test of a slot: most of what rules ask.
     SlotTest(SlotTest),
-    /// The same for an attribute of the event at hand.
+    /// The same for an attribute of the current event.
     RowTest(SlotTest),
     Sure(Truth),
     All(Box<[Cond<'p>]>),

@@ -26,7 +26,7 @@ pub struct Facts<'a> {
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`Layout`](super::layout::Layout).
     pub(super) slots: Vec<Slot<'a>>,
-    /// What came of the customer before, for its memory.
+    /// The result of the customer before, for its memory.
     pub(super) judged: Option<Box<Judged>>,
     as_of: Instant,
 }
@@ -86,7 +86,7 @@ impl<'a> Facts<'a> {
     /// Whether everything is there that a record must have.
     ///
     /// # Errors
-    /// Where something is missing.
+    /// If something is missing.
     pub(super) fn complete(&self, fields: &[usize], lists: &[usize]) -> Result<(), Declined> {
         let has_fields = fields.iter().all(|slot| self.slots[*slot] != Slot::Unknown);
         let has_lists = lists.iter().all(|slot| self.lists[*slot].known);

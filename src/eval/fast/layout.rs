@@ -3,7 +3,7 @@
 use crate::plan::Plan;
 
 /// Which slot holds what: the fields first, then what every customer has, then each `let`:
-/// values, then conditions; then each passing over events, then each place among all customers.
+/// values, then conditions; then each going over events, then each place among all customers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
     fields: usize,

@@ -46,7 +46,7 @@ impl Candidate for View<'_, '_> {
 }
 
 impl<'a> View<'_, 'a> {
-    /// Where the customer stands among all of the run.
+    /// Where the customer ranks among all of the run.
     pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Declined> {
         let value = self.measured(Measure::Standing(standing))?;
         let place =

@@ -61,7 +61,7 @@ pub struct FastEvaluator<'p> {
 }
 
 impl<'p> FastEvaluator<'p> {
-    /// The fast path of an evaluator; `None` where the plan asks for something that it does not
+    /// The fast path of an evaluator; `None` if the plan asks for something that it does not
     /// know.
     pub fn new(evaluator: &'p Evaluator<'p>) -> Option<FastEvaluator<'p>> {
         let at = &evaluator.context;
@@ -127,7 +127,7 @@ impl<'p> FastEvaluator<'p> {
     /// used again.
     ///
     /// # Errors
-    /// Where the plain evaluator has to decide, or the record lacks something.
+    /// If the plain evaluator has to decide, or the record lacks something.
     pub fn decide<'a>(
         &'a self,
         facts: &mut Facts<'a>,
@@ -170,7 +170,7 @@ impl<'p> FastEvaluator<'p> {
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
         judged.judge(at, &mut View { fast: self, facts }, id, outset, entered)?;
-        // So it is for most customers on most days.
+        // For most customers, no rule fires on a given day, and the decision is already complete.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);
             let entered = settle.then(|| entered.to_vec());
@@ -181,7 +181,7 @@ impl<'p> FastEvaluator<'p> {
     }
 
     /// Carries out what the first step comes to. Where customers are to settle, and so the stages
-    /// are told that they have entered, all steps behind it follow.
+    /// are told that they have entered, all steps after it follow.
     fn go_on<'a>(
         &'a self,
         facts: &mut Facts<'a>,
@@ -236,7 +236,7 @@ impl<'p> FastEvaluator<'p> {
     ) -> Result<(), Declined> {
         let before = facts.given.len();
         self.decide(facts, decision)?;
-        // What is given at this step is no history yet.
+        // What is given at this step is not a history yet.
         facts.given.truncate(before);
         self.at.look_at(phase, &mut View { fast: self, facts }, decision, survey)
     }
@@ -261,7 +261,7 @@ impl<'p> FastEvaluator<'p> {
     }
 }
 
-/// The instant of so many nanoseconds.
+/// The instant of this many nanoseconds.
 fn instant(nanos: i128) -> Result<Instant, Declined> {
     // Between 1677 and 2262 a short division does.
     let instant = match i64::try_from(nanos) {

@@ -11,13 +11,13 @@ const FEW: usize = 16;
 
 /// The events of a list that have happened, repeats left out, in the order of the record. Each is
 /// a row of slots: when it happened, in nanoseconds, then its attributes, and then, where the list
-/// has such a thing, what tells repeats apart. What stands in one slot of all rows is kept side by
+/// has such a thing, what tells repeats apart. What is in one slot of all rows is kept side by
 /// side, for that is how it is read and how it is asked for.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     /// Whether the record says anything of the list.
     pub(super) known: bool,
-    /// By slot, then by row. Behind the last row stands what is left of others.
+    /// By slot, then by row. After the last row is what is left of others.
     columns: Vec<Vec<Slot<'a>>>,
     count: usize,
     as_of: i128,
@@ -32,7 +32,7 @@ impl<'a> Rows<'a> {
     /// The slot of a row that says when the event happened.
     pub const AT: usize = 0;
 
-    /// The slot of an attribute. What tells repeats apart stands behind all of them.
+    /// The slot of an attribute. What tells repeats apart is after all of them.
     pub fn attribute(attribute: usize) -> usize {
         Rows::AT + 1 + attribute
     }
@@ -82,13 +82,13 @@ impl<'a> Rows<'a> {
         &self.columns[slot][..self.count]
     }
 
-    /// The record has the list, be it empty.
+    /// The record has the list, even if it is empty.
     #[inline]
     pub fn begin(&mut self) {
         self.known = true;
     }
 
-    /// So many more events, of which nothing is known yet.
+    /// This many more events, of which nothing is known yet.
     #[inline]
     pub fn more(&mut self, count: usize) -> More<'_, 'a> {
         let rows = self.count..self.count + count;

@@ -1,4 +1,4 @@
-//! Passings over events that are made before anybody asks.
+//! Passes over events that are made before anybody asks.
 
 use crate::values::Fixed;
 
@@ -29,7 +29,7 @@ enum Kind {
 }
 
 impl Simple {
-    /// `None` where a fold is not of this kind.
+    /// `None` if a fold is not of this kind.
     pub fn of(fold: &Fold<'_>) -> Option<Simple> {
         let (Scope::List(list), None) = (fold.scope, &fold.condition) else { return None };
         let kind = match (&fold.kind, &fold.window) {

@@ -10,7 +10,7 @@ pub enum Slot<'a> {
     Pending,
     /// The record does not say.
     Unknown,
-    /// There was certainly no event, and nothing comes of nothing.
+    /// There was certainly no event, so there is no value.
     Nothing,
     /// A number, a time, a day, yes or no, a choice, a stage, or a set of words.
     Whole(i128),
@@ -31,7 +31,7 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// The same, where it is no text.
+    /// The same, where it is not a text.
     #[inline]
     pub(super) fn whole(self) -> Option<i128> {
         match self {

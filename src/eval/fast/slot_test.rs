@@ -4,20 +4,20 @@ use crate::values::{Fixed, Truth};
 
 use super::slot::Slot;
 
-/// Whether a slot lies between two numbers, or anywhere but between them.
+/// Whether a slot is between two numbers, or anywhere but between them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SlotTest {
     pub slot: usize,
     /// What is looked at: all bits of a number, one bit of a set.
     bits: i128,
     low: i128,
-    /// How far it is from the lowest to the highest. Behind the highest number that there is
+    /// How far it is from the lowest to the highest. After the highest number that there is
     /// comes the lowest, so that what is not between two numbers is between two others.
     span: u128,
 }
 
 impl SlotTest {
-    /// Whether it lies between two numbers, both included.
+    /// Whether it is between two numbers, both included.
     pub fn between(slot: usize, low: i128, high: i128) -> SlotTest {
         SlotTest { slot, bits: -1, low, span: high.wrapping_sub(low) as u128 }
     }
@@ -32,7 +32,7 @@ impl SlotTest {
         SlotTest { bits: bit, ..SlotTest::between(slot, bit, bit) }
     }
 
-    /// The answer for what stands in the slot.
+    /// The answer for what is in the slot.
     #[inline]
     pub fn asked(&self, slot: &Slot<'_>) -> Truth {
         let Slot::Whole(whole) = *slot else { return self.asked_unless_known(slot) };
@@ -51,7 +51,7 @@ impl SlotTest {
     }
 }
 
-/// Whether a whole number from `sure` to `possible` lies between two numbers.
+/// Whether a whole number from `sure` to `possible` is between two numbers.
 fn within((sure, possible): (i128, i128), low: i128, high: i128) -> Truth {
     let fraction = |units| Fixed::from_units(units).is_some_and(|number| !number.is_whole());
     let one_fraction = low == high && fraction(low);

@@ -39,7 +39,7 @@ impl Judge for View<'_, '_> {
 }
 
 impl<'a> View<'_, 'a> {
-    /// What stands in a slot, which is worked out when it is first asked for.
+    /// What is in a slot, which is worked out when it is first asked for.
     #[inline]
     pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
         match self.facts.slots[slot] {

@@ -14,7 +14,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The bit of each word by its place; `None` where there are more of them than bits.
+    /// The bit of each word by its place; `None` if there are more of them than bits.
     pub(super) fn new(words: &[&str]) -> Option<Words> {
         (words.len() <= BITS).then(|| Words { names: Names::new(words.iter().copied()) })
     }
@@ -25,7 +25,7 @@ impl Words {
         self.bit_in(word.as_bytes(), 0, word.len())
     }
 
-    /// The bit of the word that stands from `start` to `end` in a text.
+    /// The bit of the word that is from `start` to `end` in a text.
     #[inline(always)]
     pub fn bit_in(&self, text: &[u8], start: usize, end: usize) -> i128 {
         self.names.find_in(text, start, end).map_or(0, |place| 1 << place)

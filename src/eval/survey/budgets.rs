@@ -16,7 +16,7 @@ use super::{Survey, placed};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spent {
     pub(super) count: u64,
-    /// `None` where it is more than can be counted.
+    /// `None` if it is more than can be counted.
     pub(super) money: Option<Decimal>,
 }
 

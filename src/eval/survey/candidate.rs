@@ -23,7 +23,7 @@ pub(in super::super) enum Measure {
 
 /// A customer before a step, as a survey looks at them.
 pub(in super::super) trait Candidate: Judge {
-    /// Who it is.
+    /// The id of the customer.
     fn id(&self) -> &str;
 
     /// The stage in the record; `None` for somebody new.
@@ -32,7 +32,7 @@ pub(in super::super) trait Candidate: Judge {
     /// The history as far as it has happened.
     fn given(&self) -> &[Grant];
 
-    /// What a measure comes to; `None` where that is not known, or nobody declared it.
+    /// What a measure comes to; `None` if that is not known, or nobody declared it.
     fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Self::Fault>;
 }
 

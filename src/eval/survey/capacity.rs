@@ -1,4 +1,4 @@
-//! Who gets into stages that hold only so many.
+//! Who gets into stages that hold only this many.
 
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ use capacity::Contender;
 /// One thing that all records must be looked at for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// Where customers stand among all: `quintile` and `rank`.
+    /// Where customers rank among all: `quintile` and `rank`.
     Standings,
     /// Who gets into stages with a capacity.
     Capacity,

@@ -1,4 +1,4 @@
-//! Where customers stand among all.
+//! Where customers rank among all.
 
 use super::super::context::Context;
 use super::super::run::Ranking;

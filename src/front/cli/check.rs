@@ -14,51 +14,52 @@ use crate::plan::Plan;
 use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif};
 
-/// Find what is wrong with rule files, without touching any customer
+/// Find problems in rule files, without reading any customers
 ///
-/// Every mistake is shown in its place, with what to write instead. The exit code is 0 when the
-/// files can be used, 1 when they cannot, and 2 when one could not be read.
+/// Lists every mistake and warning; `--deny warnings` fails on warnings too. Each mistake is shown
+/// where it is, with what to write instead. The exit code is 0 when the files can be used, 1 when
+/// they cannot, and 2 when a file could not be read.
 #[derive(Debug, Args)]
-#[command(after_help = "For example: flywheel check rules.flywheel")]
+#[command(after_help = "Example: flywheel check rules.flywheel")]
 pub struct Check {
-    /// The rule files; - is the standard input
+    /// The rule files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// How to show what is wrong
+    /// How to show the problems
     #[arg(long, value_enum, default_value_t = Shape::Pretty)]
     format: Shape,
 
-    /// What should fail the check just as errors do
+    /// What else should fail the check, as errors do
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Put right in the files what can be put right without changing what it means
+    /// Fix in the files whatever can be fixed without changing its meaning
     #[arg(long)]
     fix: bool,
 
-    /// What to call the standard input, and where the files that it uses lie
+    /// The file name to use for standard input, in messages and to find the files that it uses
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shape {
-    /// Drawn on the rules, for people
+    /// For people, with each problem shown in the rules
     Pretty,
-    /// A line for each problem: file:line:column: error\[code\]: what is wrong
+    /// One line per problem: `file:line:column: error[code]: what is wrong`
     Plain,
-    /// One document for programs
+    /// One JSON document, for programs
     Json,
     /// A SARIF 2.1.0 log, for code hosts and editors
     Sarif,
-    /// Annotations of a change on GitHub
+    /// Annotations for GitHub Actions
     Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Deny {
-    /// Things that are likely to be mistakes
+    /// Things that are probably mistakes
     Warnings,
 }
 
@@ -92,17 +93,17 @@ impl Check {
     fn check_options(&self) -> Result<(), Failure> {
         let stdin = self.files.iter().any(|file| disk::is_stdin(file));
         if self.fix && stdin {
-            let what = "--fix changes files, and the standard input is none";
-            return Err(Failure::new(what).help("give the name of a file"));
+            let what = "--fix changes files, so it cannot be used with standard input";
+            return Err(Failure::new(what).help("give a file name instead of `-`"));
         }
         if self.stdin_filename.is_some() && !stdin {
-            let what = "--stdin-filename names the standard input, which is not being read";
-            return Err(Failure::new(what).help("add `-` for the standard input"));
+            let what = "--stdin-filename only works with standard input";
+            return Err(Failure::new(what).help("add `-` to read standard input"));
         }
         Ok(())
     }
 
-    /// The look of what is said about the files beside their problems.
+    /// The look of what is said about the files besides their problems.
     fn about_files(&self, terminal: &Terminal) -> Look {
         match self.format {
             Shape::Pretty => terminal.stdout,
@@ -110,7 +111,7 @@ impl Check {
         }
     }
 
-    /// Puts right what is safe to put right, and tells what that was.
+    /// Fixes what is safe to fix, and reports what that was.
     fn mend(&self, look: Look) -> Result<String, Failure> {
         let mut out = String::new();
         for file in &self.files {
@@ -175,7 +176,7 @@ impl Check {
         }
     }
 
-    /// How each file stands, in a line.
+    /// How each file turned out, on one line.
     fn closing(&self, files: &[Checked], look: Look) -> String {
         let mut out = String::new();
         for file in files {
@@ -186,20 +187,23 @@ impl Check {
                     look.paint(Ink::Help, &format!("{name} is fine: {}", size(plan)))
                 }
                 Some(_) if self.deny.is_some() => {
-                    let denied = format!("{counts} in {name}, which --deny does not let through");
+                    let denied = format!("{counts} in {name}: failed because of --deny warnings");
                     look.paint(Ink::Error, &denied)
                 }
                 Some(_) => look.paint(Ink::Warning, &format!("{counts} in {name}")),
                 None if file.problems.is_empty() => {
-                    look.paint(Ink::Help, &format!("{name} is fine, as a part that others `use`"))
+                    look.paint(Ink::Help, &format!("{name} is fine, for other files to `use`"))
                 }
                 None => look.paint(Ink::Error, &format!("{counts} in {name}")),
             };
             out.push_str(&line);
             out.push('\n');
         }
-        if let Some(problem) = files.iter().find_map(|file| file.problems.iter().next()) {
-            let words = format!("`flywheel explain {}` says more of the first", problem.code.id);
+        let mut problems = files.iter().flat_map(|file| file.problems.iter());
+        if let Some(problem) = problems.next() {
+            let which = if problems.next().is_some() { "the first problem" } else { "it" };
+            let id = problem.code.id;
+            let words = format!("for more about {which}, run `flywheel explain {id}`");
             out.push_str(&format!("{}\n", look.paint(Ink::Quiet, &words)));
         }
         out

@@ -8,9 +8,9 @@ use clap_complete::Shell;
 use super::Arguments;
 use crate::front::{Exit, Failure};
 
-/// Write a script with which your shell completes commands
+/// Print a script that completes flywheel commands in your shell
 ///
-/// Have your shell read it at its start, for example with
+/// Save it where your shell loads its completions. For example, for Bash:
 ///
 ///   flywheel completions bash > ~/.local/share/bash-completion/completions/flywheel
 #[derive(Debug, Args)]

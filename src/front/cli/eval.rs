@@ -18,11 +18,12 @@ use crate::records;
 use crate::run::Engine;
 use crate::values::{AsOf, Instant};
 
-/// Apply rules to customers: who moves on, who gets what
+/// Apply rules to customers: decide who moves and who gets what
 ///
-/// Nothing is sent and no file is changed, unless you ask for one with --update. The exit code is
-/// 0 when all went well, 1 when the rules have errors, 2 when a file could not be read or written,
-/// and 3 when some customer records did not fit and were rejected.
+/// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
+/// no files unless you ask for them with --update or --rejects. The exit code is 0 when everything
+/// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
+/// some customer records were rejected.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -30,44 +31,44 @@ For example:
   flywheel eval rules.flywheel customers.csv --as-of 2026-03-31 --format table
   flywheel eval rules.flywheel today.ndjson.gz --update tomorrow.ndjson --format ndjson")]
 pub struct Eval {
-    /// The rule file; - is the standard input
+    /// The rule file; - reads standard input
     rules: PathBuf,
 
-    /// Customer records: JSON, NDJSON or CSV, also gzipped; - is the standard input
+    /// Customer records in JSON, NDJSON or CSV, gzipped or not; - reads standard input
     #[arg(required = true)]
     customers: Vec<PathBuf>,
 
-    /// The moment to decide for: a day such as 2026-03-31 (all of it counts), or a time such as
-    /// 2026-03-31T09:00:00Z. Left out, it is now
+    /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
+    /// such as 2026-03-31T09:00:00Z. The default is now
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
 
-    /// What to write to the standard output
+    /// What to write to standard output
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Summary.name())]
     format: Format,
 
-    /// Write the records as they stand afterwards to this file: new stages, tags and gifts, and
-    /// everything else as it was
+    /// Write the updated records to this file, with their new stages, tags and gifts and everything
+    /// else as it was
     #[arg(long, value_name = "FILE")]
     update: Option<PathBuf>,
 
-    /// Write the records that were rejected to this file, a JSON object a line
+    /// Write the rejected records to this file, one JSON object per line
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
 
-    /// Check every declared field, not only those that the rules use, and that no id comes twice
+    /// Check every declared field, even if no rule uses it, and check that no id appears twice
     #[arg(long)]
     strict: bool,
 
-    /// Repeat until nobody moves any more. A customer enters each stage at most once
+    /// Repeat until nobody moves anymore. A customer enters each stage at most once
     #[arg(long)]
     settle: bool,
 
-    /// How many processor cores to use; left out or 0, all of them
+    /// How many processor cores to use; by default, or with 0, all of them
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
 
-    /// What the customer files are; left out, it is seen from what is in them
+    /// The format of the customer files; by default, flywheel detects it
     #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
     input: Kind,
 }
@@ -119,7 +120,7 @@ impl Eval {
             let tag = look.paint(Ink::Warning, "note:");
             let name = disk::name(update);
             words.push_str(&format!(
-                "{tag} {name} is not written, because the customers could not be read to the end\n"
+                "{tag} {name} was not written, because not all customers could be read\n"
             ));
         }
         io::stderr().write_all(words.as_bytes())?;
@@ -132,7 +133,7 @@ impl Eval {
             return now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()));
         };
         AsOf::parse(text, zone).map_err(|error| {
-            let what = format!("I cannot use `{text}` as the moment to decide for: {error}");
+            let what = format!("cannot use `{text}` for --as-of: {error}");
             Failure::new(what)
                 .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
         })
@@ -145,7 +146,7 @@ impl Eval {
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
             let Some(output) = output else { continue };
             if disk::is_stdin(output) {
-                return Err(Failure::new(format!("{option} needs the name of a file")));
+                return Err(Failure::new(format!("{option} needs a file name")));
             }
             if inputs().any(|input| disk::same(input, output)) {
                 return Err(overwriting(option, output));
@@ -153,11 +154,12 @@ impl Eval {
         }
         match (&self.update, &self.rejects) {
             (Some(update), Some(rejects)) if disk::same(update, rejects) => {
-                let what = format!("--update and --rejects both name {}", disk::name(update));
-                Err(Failure::new(what).help("give each a file of its own"))
+                let what =
+                    format!("--update and --rejects would both write {}", disk::name(update));
+                Err(Failure::new(what).help("give each its own file"))
             }
             (Some(_), _) if self.customers.len() > 1 => {
-                let what = "--update writes one file, so it can read only one";
+                let what = "--update writes one file, so it takes only one customer file";
                 Err(Failure::new(what).help("run flywheel once for each customer file"))
             }
             _ => Ok(()),
@@ -169,8 +171,7 @@ fn overwriting(option: &str, output: &Path) -> Failure {
     let name = disk::name(output);
     let what = format!("{option} would overwrite {name}, which is being read");
     Failure::new(what).help(format!(
-        "write to another file and, once you are content with it, put it in the place of the old \
-         one:\n{option} new-{file}",
+        "write to a new file, check it, and then replace the old one:\n{option} new-{file}",
         file = output.file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned())
     ))
 }

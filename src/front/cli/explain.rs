@@ -9,12 +9,12 @@ use crate::front::{Exit, Failure};
 use crate::problems::register::{self, Subject};
 use crate::problems::{Code, Ink, Look};
 
-/// Say what a problem means, with a wrong example and a right one
+/// Explain a problem, with a wrong example and a right one
 ///
-/// The code of a problem stands in square brackets where it is told: error[unknown-stage]. Without
-/// a code, all of them are listed.
+/// Messages show the code of a problem in square brackets: error[unknown-stage]. Without a code,
+/// this lists all of them.
 #[derive(Debug, Args)]
-#[command(after_help = "For example: flywheel explain unknown-stage")]
+#[command(after_help = "Example: flywheel explain unknown-stage")]
 pub struct Explain {
     /// The code of a problem
     code: Option<String>,
@@ -38,10 +38,10 @@ fn unknown(code: &str) -> Failure {
     let distance = |other: &Code| strsim::damerau_levenshtein(&lower, other.id);
     let close = register::ALL.iter().min_by_key(|other| distance(other));
     let close = close.filter(|other| distance(other) <= lower.chars().count().max(3) / 3);
-    let failure = Failure::new(format!("No problem has the code `{code}`"));
+    let failure = Failure::new(format!("no problem has the code `{code}`"));
     match close {
         Some(close) => failure.help(format!("did you mean `flywheel explain {}`?", close.id)),
-        None => failure.help("`flywheel explain` lists all codes"),
+        None => failure.help("for a list of all codes, run `flywheel explain`"),
     }
 }
 
@@ -58,7 +58,7 @@ fn list(look: Look) -> String {
         }
         out.push('\n');
     }
-    out + "`flywheel explain CODE` says more of one, with examples.\n"
+    out + "For more about one of them, with examples, run `flywheel explain CODE`.\n"
 }
 
 /// The page as one reads it on a terminal: examples indented, the rest in lines of its width.

@@ -11,12 +11,12 @@ use crate::problems::{Ink, Look, Sources, counted, pretty};
 use crate::tools::format::diff::{Change, diff};
 use crate::tools::format::{FormatFailure, format};
 
-/// Lay rule files out in the one usual way, without changing what they say
+/// Format rule files in the standard style, without changing what they mean
 ///
 /// Files are rewritten in place, and only if something changes. A file with a word or mark missing
 /// or out of place is left as it is; names and types are left to `flywheel check`. The exit code is
-/// 0 when all files are laid out, 1 when one has such mistakes or, with --check, would change, and
-/// 2 when one could not be read or written.
+/// 0 when everything is fine, 1 when a file has such mistakes or, with --check, would change, and 2
+/// when a file could not be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -24,11 +24,11 @@ For example:
   flywheel fmt --check *.flywheel
   flywheel fmt - < rules.flywheel")]
 pub struct Fmt {
-    /// The rule files; - reads the standard input and writes to the standard output
+    /// The rule files; - reads standard input and writes to standard output
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Change nothing, but show what would change
+    /// Show what would change, without changing anything
     #[arg(long)]
     check: bool,
 }
@@ -53,7 +53,7 @@ impl Fmt {
         let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
         if self.check && count(Outcome::Changed) > 0 {
             let words = format!(
-                "{} of {} would change: `flywheel fmt` without --check writes it",
+                "{} of {} would change; to write the changes, run `flywheel fmt` without --check",
                 count(Outcome::Changed),
                 files(outcomes.len()),
             );
@@ -86,7 +86,7 @@ impl Fmt {
             let mut replacement = disk::Replacement::create(file)?;
             replacement.write(formatted.as_bytes())?;
             replacement.finish()?;
-            io::stderr().write_all(format!("{name} is laid out anew\n").as_bytes())?;
+            io::stderr().write_all(format!("formatted {name}\n").as_bytes())?;
         }
         Ok(if changed { Outcome::Changed } else { Outcome::AsItWas })
     }
@@ -99,14 +99,14 @@ fn told(name: &str, text: &str, trouble: FormatFailure, look: Look) -> String {
             let mut sources = Sources::new();
             sources.add(name, text);
             let counts = counted(&problems);
-            let words = format!("{counts} in {name}, which stays as it is");
+            let words = format!("{counts} in {name}; the file was left as it is");
             format!("{}{}\n", pretty(&sources, &problems, look), look.paint(Ink::Error, &words))
         }
         FormatFailure::Changed => {
             let tag = look.paint(Ink::Error, "internal error:");
             format!(
-                "{tag} the new layout of {name} would not say the same, so the file stays as it \
-                 is; please report this, with the file\n"
+                "{tag} formatting {name} would change its meaning, so the file was left as it is; \
+                 please report this, and attach the file\n"
             )
         }
     }
@@ -127,8 +127,8 @@ fn shown(name: &str, old: &str, new: &str, look: Look) -> String {
         out.push('\n');
     }
     if changes.is_empty() {
-        // The lines are the same, so it is what stands between them.
-        out.push_str("@@ only the ends of lines, or a mark before the first @@\n");
+        // The lines are the same, so it is what is between them.
+        out.push_str("@@ only line endings or the byte order mark would change @@\n");
     }
     out
 }

@@ -17,13 +17,13 @@ use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::problems::Ink;
 
-/// Rules for customer lifecycles: who moves on, and what they get.
+/// Rules for customer lifecycles: who moves when, and what they get.
 ///
-/// Write the stages of your customers and the rules between them in a `.flywheel` file, check it,
-/// and apply it to the records of your customers.
+/// Describe the stages of your customers, and the rules for moving between them, in a `.flywheel`
+/// file. Then check it, and apply it to your customer records.
 #[derive(Debug, Parser)]
 #[command(name = "flywheel", version, disable_help_subcommand = true)]
-#[command(after_help = "Begin with: flywheel check rules.flywheel")]
+#[command(after_help = "To get started, run: flywheel check rules.flywheel")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

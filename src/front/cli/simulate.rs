@@ -12,22 +12,22 @@ use crate::output::Named;
 use crate::output::simulation::Format;
 use crate::tools::simulate::{MOST_ROTATIONS, Outcome};
 
-/// Turn the wheel with supposed numbers of people: what referrals bring, rotation by rotation
+/// Project the lifecycle with headcounts, without customer records
 ///
-/// Shows what the `simulate` blocks of a rule file come to, beside the same wheel without
-/// referrals. No customer is touched. The exit code is 0 when all went well, 1 when the rules have
-/// errors, and 2 when the file could not be read or has nothing to simulate.
+/// Runs the `simulate` blocks of a rule file and shows how many people enter each stage, rotation
+/// by rotation, with and without referrals. The exit code is 0 when everything went well, 1 when
+/// the rules have errors, and 2 when the file could not be read or has no `simulate` block.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
   flywheel simulate rules.flywheel
   flywheel simulate rules.flywheel --rotations 12 --format csv
-  flywheel simulate rules.flywheel --format svg > wheel.svg")]
+  flywheel simulate rules.flywheel --format svg > chart.svg")]
 pub struct Simulate {
-    /// The rule file; - is the standard input
+    /// The rule file; - reads standard input
     rules: PathBuf,
 
-    /// How often to turn the wheel, at most 200 times
+    /// How many rotations to simulate, at most 200
     #[arg(
         long,
         value_name = "N",
@@ -36,7 +36,7 @@ pub struct Simulate {
     )]
     rotations: u32,
 
-    /// What to write to the standard output
+    /// What to write to standard output
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Table.name())]
     format: Format,
 }
@@ -52,8 +52,8 @@ impl Simulate {
             .map(|simulation| Outcome::of(model, simulation, self.rotations))
             .collect();
         if outcomes.is_empty() {
-            return Err(Failure::new(format!("{name} has nothing to simulate")).help(
-                "add a block such as\n\
+            return Err(Failure::new(format!("{name} has no `simulate` block")).help(
+                "add one, such as\n\
                  simulate \"One prospect for each advocate\"\n  \
                  100 enter Engaged each rotation\n  \
                  75% of Engaged move to Advocate\n  \

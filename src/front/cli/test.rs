@@ -15,11 +15,11 @@ use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Problems, counted};
 use crate::tools::rule_test::Runner;
 
-/// Run the tests that stand in rule files
+/// Run the tests in rule files
 ///
-/// Where a test fails, it is shown what was expected, what happens instead and why. The exit code
-/// is 0 when all tests passed, 1 when one failed or the rules have errors, and 2 when a file could
-/// not be read or no test fits the filter.
+/// For each test that fails, shows what was expected, what happened instead, and why. The exit code
+/// is 0 when all tests passed, 1 when a test failed or the rules have errors, and 2 when a file
+/// could not be read or no test matches the filter.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -27,11 +27,11 @@ For example:
   flywheel test rules.flywheel --filter journey
   flywheel test rules.flywheel --coverage")]
 pub struct Test {
-    /// The rule files; - is the standard input
+    /// The rule files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Show which rules, conditions, stages and gifts the tests have met, and which not
+    /// Show which rules, conditions, stages and gifts the tests cover, and which they do not
     #[arg(long)]
     coverage: bool,
 
@@ -39,7 +39,7 @@ pub struct Test {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Pretty.name())]
     format: Format,
 
-    /// Run only the tests with this text in their titles, in capitals or not
+    /// Run only the tests with this text in their titles, in upper or lower case
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Test {
         let score = Score::of(&files);
         if let (Some(filter), Score { passed: 0, failed: 0, refused: 0 }) = (&self.filter, score) {
             let what = format!("no test has `{filter}` in its title");
-            return Err(Failure::new(what).help("leave --filter out to run all tests"));
+            return Err(Failure::new(what).help("leave out --filter to run all tests"));
         }
         let text = self.format.write(&files, terminal.stdout);
         let mut out = io::stdout().lock();
@@ -63,8 +63,8 @@ impl Test {
 
     fn check_options(&self) -> Result<(), Failure> {
         if self.coverage && !self.format.has_coverage() {
-            let what = "the XML of --format junit has no place for --coverage";
-            return Err(Failure::new(what).help("ask for it with --format json or pretty"));
+            let what = "--format junit cannot show --coverage";
+            return Err(Failure::new(what).help("use --format json or --format pretty"));
         }
         disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))
     }
@@ -90,7 +90,7 @@ impl Test {
         if !program.warnings().is_empty() {
             let counts = counted(program.warnings());
             let counts = terminal.stderr.paint(Ink::Warning, &counts);
-            let words = format!("{counts} in {name}: `flywheel check {name}` shows more\n");
+            let words = format!("{counts} in {name}; for details, run `flywheel check {name}`\n");
             io::stderr().write_all(words.as_bytes())?;
         }
         let runner = Runner::new(program.model(), program.plan(), program.sources());

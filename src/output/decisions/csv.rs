@@ -7,7 +7,7 @@ use crate::plan::Plan;
 
 pub const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
 
-/// Writes decisions. What is the same for many of them is put into cells once, beforehand.
+/// Writes decisions. What is the same for many of them is put into cells once, in advance.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     plan: &'a Plan,
@@ -40,7 +40,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The cells behind the stages.
+    /// The cells after the stages.
     fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
         let plan = self.plan;
         let rule = decision.moves.last().map_or("", |step| &plan.rules[step.rule].label);
@@ -60,9 +60,9 @@ fn next(out: &mut Vec<u8>, text: &str) {
 }
 
 /// A cell as RFC 4180 has it: in quotation marks, doubled within, where it holds a mark that means
-/// something or spaces at its rim.
+/// something or spaces at either end.
 pub(in crate::output) fn cell(out: &mut Vec<u8>, text: &str) {
-    // So it is for most ids and names: neither a rim nor a mark to look for.
+    // Most ids and names have no spaces, commas or quotation marks, and are copied as they are.
     if plain::all(text.as_bytes(), |byte| byte.is_ascii_graphic() & !matches!(byte, b',' | b'"')) {
         out.extend_from_slice(text.as_bytes());
     } else if text.contains([',', '"', '\n', '\r']) || text.trim() != text {

@@ -57,10 +57,10 @@ impl Named for Format {
 
     fn about(self) -> &'static str {
         match self {
-            Format::Summary => "What happens to how many, what it costs, what was rejected",
-            Format::Table => "The people to whom something happens",
+            Format::Summary => "Totals: moves, gifts, costs and rejected records",
+            Format::Table => "A table of the customers for whom something happens",
             Format::Json => "One JSON document",
-            Format::Ndjson => "A JSON object on a line for each customer",
+            Format::Ndjson => "A JSON object for each customer, one per line",
             Format::Csv => "A row for each customer",
         }
     }
@@ -92,7 +92,7 @@ impl Format {
         }
     }
 
-    /// Whether rejected records are objects of it, behind the decisions.
+    /// Whether rejected records are objects of it, after the decisions.
     pub(super) fn has_rejected(self) -> bool {
         match self {
             Format::Json => true,
@@ -108,7 +108,7 @@ impl Format {
         }
     }
 
-    /// Writes what stands before the first decision.
+    /// Writes what is before the first decision.
     pub(super) fn begin(self, run: &Run<'_>, out: &mut impl Write) -> io::Result<()> {
         match self {
             Format::Json => out.write_all(&json::head(run)),
@@ -148,7 +148,7 @@ impl Format {
         }
     }
 
-    /// Writes what stands behind the last decision.
+    /// Writes what is after the last decision.
     pub(super) fn end<W: Write>(self, all: &mut Publisher<'_, W>) -> io::Result<()> {
         let Publisher { run, look, out, tally, people, concerned, refused, .. } = all;
         match self {

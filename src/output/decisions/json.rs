@@ -7,7 +7,7 @@ use super::ndjson::quoted;
 
 const VERSION: u32 = 1;
 
-/// What stands before the first decision.
+/// What is before the first decision.
 pub fn head(run: &Run<'_>) -> Vec<u8> {
     let as_of = quoted(&run.as_of.to_string());
     let title = quoted(run.title);
@@ -20,7 +20,7 @@ const MIDDLE: &[u8] = b"\n],\"rejected\":[";
 
 const TAIL: &[u8] = b"\n]}\n";
 
-/// Writes what stands behind the last decision, and with it the rejected records, each of which
+/// Writes what is after the last decision, and with it the rejected records, each of which
 /// brings the comma before it. The first one needs none.
 pub fn end(rejected: &mut (impl Read + Seek), out: &mut impl Write) -> io::Result<()> {
     out.write_all(MIDDLE)?;

@@ -5,7 +5,7 @@ use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
 use crate::problems;
 
-/// Writes decisions. Whatever is the same for many of them is put into JSON once, beforehand.
+/// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
 #[derive(Clone, Debug)]
 pub struct Lines {
     /// `"Engaged"`.
@@ -61,7 +61,7 @@ impl Lines {
         out.push(b'}');
     }
 
-    /// What a decision says beside the stages.
+    /// What a decision says besides the stages.
     #[inline(never)]
     fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
         self.moves(out, decision);

@@ -1,9 +1,9 @@
-//! What came of some customers who follow each other in the input.
+//! The result of some customers who follow each other in the input.
 
 use super::Tally;
 use super::table::Person;
 
-/// What came of one chunk of the input.
+/// The result of one chunk of the input.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// What happened to those in this part.

@@ -1,6 +1,6 @@
-//! Texts that stand in an output as they are.
+//! Texts that an output contains as they are.
 
-/// Whether all bytes of a text are such that they may stand as they are. Eight are looked at
+/// Whether all bytes of a text may be written as they are. Eight are looked at
 /// together, without a branch for each of them.
 #[inline(always)]
 pub fn all(text: &[u8], is_plain: impl Fn(u8) -> bool) -> bool {

@@ -9,7 +9,7 @@ use super::{Format, Part, Run, Tally};
 use crate::problems::Look;
 
 /// Rejected records wait in memory up to this size, and then on the disk, because a JSON document
-/// has them behind the decisions.
+/// has them after the decisions.
 const SPOOL: usize = 1 << 20;
 
 /// Writes the results of a run, part after part.
@@ -26,7 +26,7 @@ pub struct Publisher<'a, W: Write> {
 }
 
 impl<'a, W: Write> Publisher<'a, W> {
-    /// Writes what stands before the first decision.
+    /// Writes what is before the first decision.
     pub fn begin(run: Run<'a>, format: Format, look: Look, mut out: W) -> io::Result<Self> {
         format.begin(&run, &mut out)?;
         Ok(Publisher {
@@ -55,7 +55,7 @@ impl<'a, W: Write> Publisher<'a, W> {
         Ok(part.decisions)
     }
 
-    /// Writes what stands behind the last decision, and tells what happened to how many.
+    /// Writes what is after the last decision, and tells what happened to how many.
     pub fn finish(mut self) -> io::Result<Tally> {
         self.format.end(&mut self)?;
         self.out.flush()?;

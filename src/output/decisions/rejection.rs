@@ -7,7 +7,7 @@ use crate::run::{Fault, Rejected};
 /// A record that was rejected, as the outputs tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejection {
-    /// The file that it stands in.
+    /// The file that it is in.
     pub file: String,
     /// Where the record begins, or the fault where that is known better.
     pub line: u64,
@@ -20,7 +20,7 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// `customers.ndjson:12: nps: "nine" is not a number`, behind the code of the register.
+    /// `customers.ndjson:12: nps: "nine" is not a number`, after the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
     }

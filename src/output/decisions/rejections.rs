@@ -6,13 +6,13 @@ use super::Rejection;
 use crate::output::words::number;
 use crate::problems::{Ink, Look};
 
-/// So many of the first ones are kept word for word.
+/// This many of the first ones are kept word for word.
 const FIRST: usize = 10;
 
-/// So many kinds of fault are told apart; what comes after them is only counted.
+/// This many kinds of fault are told apart; what comes after them is only counted.
 const KINDS: usize = 40;
 
-/// So many places are named of one kind.
+/// This many places are named of one kind.
 const PLACES: usize = 3;
 
 /// The records that were rejected, in constant memory however many there are.
@@ -45,8 +45,8 @@ impl Group {
     fn words(&self, path: &str) -> String {
         match (self.all_alike, path, self.what.split_once(": ")) {
             (true, _, _) => self.what.clone(),
-            (false, "", _) | (false, _, None) => format!("{} and the like", self.what),
-            (false, path, Some((_, reason))) => format!("{path}: {reason}, and the like"),
+            (false, "", _) | (false, _, None) => format!("{} (or similar)", self.what),
+            (false, path, Some((_, reason))) => format!("{path}: {reason} (or similar)"),
         }
     }
 
@@ -126,7 +126,7 @@ impl Rejections {
             out.push_str(&format!("{count}{what}\n{:column$}{places}\n", ""));
         }
         if self.beyond > 0 {
-            out.push_str(&format!("    {} × something else\n", number(self.beyond)));
+            out.push_str(&format!("    {} × other faults\n", number(self.beyond)));
         }
         out
     }

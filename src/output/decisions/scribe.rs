@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::problems;
 use crate::run::{Decided, Observer, Rejected};
 
-/// No usual chunk has decisions of so many bytes.
+/// No usual chunk has decisions of this many bytes.
 const LARGE: usize = 4 << 20;
 
 /// Notes what happens; shared by the workers.
@@ -43,7 +43,7 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// Takes back what decisions stood in, now that they have been written, unless huge ids made
+    /// Takes back the memory of decisions that have been written, unless huge ids made
     /// it large.
     pub fn reuse(&self, mut decisions: Vec<u8>) {
         if decisions.capacity() <= LARGE {

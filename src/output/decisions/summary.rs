@@ -82,7 +82,7 @@ fn given(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     if costly > 1 {
         let empty = || Cell::words("");
         let total = Cell::number(amount(run, total)).ink(Ink::Strong);
-        grid.row([empty(), empty(), empty(), Cell::number("in all"), total]);
+        grid.row([empty(), empty(), empty(), Cell::number("total"), total]);
     }
     grid.draw(look, 4)
 }
@@ -138,7 +138,7 @@ fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
 
 fn tags(tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
-    for (verb, tags) in [("set", &tally.tags), ("taken away", &tally.untags)] {
+    for (verb, tags) in [("set", &tally.tags), ("removed", &tally.untags)] {
         for (tag, count) in tags {
             let verb = Cell::words(verb).ink(Ink::Quiet);
             grid.row([verb, Cell::words(tag), Cell::number(number(*count))]);

@@ -24,7 +24,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// `None` where nothing happens.
+    /// `None` if nothing happens.
     pub fn new(plan: &Plan, id: &Id<'_>, decision: &Decision) -> Option<Person> {
         let to = &plan.stages[decision.to].name;
         let stage = match decision.from {
@@ -67,19 +67,16 @@ pub fn draw(run: &Run<'_>, people: &[Person], tally: &Tally, concerned: u64, loo
     let left_out = concerned - people.len() as u64;
     if left_out > 0 {
         let more = number(left_out);
-        out.push_str(&format!("… and {more} more: `--format csv` writes everybody.\n"));
+        out.push_str(&format!("… and {more} more; `--format csv` lists everyone.\n"));
     }
     let all = counted(tally.decided, "customer", "customers");
     out.push_str(&match (concerned, tally.decided - concerned) {
-        (0, _) => format!("{all}: nothing happens to anybody.\n"),
+        (0, _) => format!("{all}; nothing changes.\n"),
         (_, 0) => format!("{all}.\n"),
-        (_, others) => format!("{all}: nothing happens to {}.\n", other(others)),
+        (_, 1) => format!("{all}; 1 is unchanged.\n"),
+        (_, others) => format!("{all}; {} are unchanged.\n", number(others)),
     });
     out
-}
-
-fn other(count: u64) -> String {
-    if count == 1 { "the other one".to_owned() } else { format!("the other {}", number(count)) }
 }
 
 /// Columns that are empty throughout are left out.

@@ -22,7 +22,7 @@ pub struct Tally {
     pub withheld: BTreeMap<(GiftId, Reason), u64>,
     /// How often each tag is set.
     pub tags: BTreeMap<String, u64>,
-    /// How often each tag is taken away.
+    /// How often each tag is removed.
     pub untags: BTreeMap<String, u64>,
     /// The records that did not fit.
     pub rejections: Rejections,
@@ -51,7 +51,7 @@ impl Tally {
         }
     }
 
-    /// Counts what a decision says beside the stages.
+    /// Counts what a decision says besides the stages.
     #[inline(never)]
     fn add_more(&mut self, decision: &Decision) {
         for given in &decision.given {

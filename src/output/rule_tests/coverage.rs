@@ -38,7 +38,7 @@ pub fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
             let at = format!("{}:{}:{}", page.name, place.line, place.column);
             grid.row([Cell::words(at), Cell::words(missed.words)]);
         }
-        out.push_str(&format!("\nNo test has seen\n{}", grid.draw(look, 2)));
+        out.push_str(&format!("\nNot covered by any test\n{}", grid.draw(look, 2)));
     }
     out
 }

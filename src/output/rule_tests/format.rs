@@ -36,9 +36,9 @@ impl Named for Format {
 
     fn about(self) -> &'static str {
         match self {
-            Format::Pretty => "For people: what failed is drawn on the rules",
-            Format::Json => "One document for programs",
-            Format::Junit => "XML for continuous integration",
+            Format::Pretty => "For people, with each failure shown in the rules",
+            Format::Json => "One JSON document, for programs",
+            Format::Junit => "JUnit XML, for continuous integration",
         }
     }
 }

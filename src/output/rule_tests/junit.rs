@@ -44,7 +44,7 @@ fn case(file: &Tested, test: &Outcome) -> String {
 
 struct Case<'a> {
     name: &'a str,
-    /// The file that it stands in, which may be one that the tested one uses.
+    /// The file that it is in, which may be one that the tested one uses.
     of: &'a str,
     line: usize,
     file: &'a Tested,

@@ -21,11 +21,11 @@ pub struct Tested {
     pub name: String,
     /// The file and those that it uses.
     pub sources: Sources,
-    /// Errors of the rules, and the warnings beside them; empty where the tests were run.
+    /// Errors of the rules, and their warnings; empty where the tests were run.
     pub problems: Problems,
     /// A file without stages, for others to use: its tests run with theirs.
     pub is_part: bool,
-    /// What came of each test, in the order of the file.
+    /// The result of each test, in the order of the file.
     pub tests: Vec<Outcome>,
     /// Only where it was asked for.
     pub coverage: Option<Coverage>,
@@ -43,7 +43,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// Adds up what came of some files.
+    /// Adds up the result of some files.
     pub fn of(files: &[Tested]) -> Score {
         let mut score = Score::default();
         for file in files {

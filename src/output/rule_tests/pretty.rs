@@ -5,7 +5,7 @@ use crate::output::words::counted;
 use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
 use crate::tools::rule_test::Outcome;
 
-/// Each test with how it went, what failed drawn on the rules, and how it all stands at the end.
+/// Each test with how it went, what failed drawn on the rules, and the totals at the end.
 pub fn pretty(files: &[Tested], look: Look) -> String {
     let mut out = String::new();
     for file in files {
@@ -24,9 +24,9 @@ fn whole(file: &Tested, look: Look) -> String {
     if !file.problems.is_empty() {
         let counts = counted_problems(&file.problems);
         let drawn = drawn(&file.sources, &file.problems, look);
-        out.push_str(&format!("\n{drawn}{counts}: the tests of this file were not run\n"));
+        out.push_str(&format!("\n{drawn}{counts}; the tests in this file were not run\n"));
     } else if file.is_part {
-        let words = "  a part, whose tests run with the files that use it";
+        let words = "  no stages; its tests run with the files that use it";
         out.push_str(&look.paint(Ink::Quiet, words));
         out.push('\n');
     } else if file.tests.is_empty() {

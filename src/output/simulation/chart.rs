@@ -93,7 +93,7 @@ struct Chart<'a, 'm> {
     title: Vec<String>,
     /// What is said below the bars, each in its lines.
     said: Vec<Vec<String>>,
-    /// Where the bars stand, and where the chart ends.
+    /// Where the bars are, and where the chart ends.
     ground: f64,
     height: f64,
     /// The lines of the scale: how far apart they are, and the highest.
@@ -134,7 +134,7 @@ impl<'a, 'm> Chart<'a, 'm> {
             let look = format!("font-size=\"{TITLE}\" font-weight=\"700\"");
             text(out, (LEFT, y), "ink", &look, line)?;
         }
-        let about = format!("People who come to {}, by rotation", self.entry);
+        let about = format!("People entering {}, by rotation", self.entry);
         text(out, (LEFT, y + 30.0), "quiet", "font-size=\"17\"", &about)?;
         if self.brings() {
             self.legend(out, y + 62.0)?;
@@ -153,7 +153,7 @@ impl<'a, 'm> Chart<'a, 'm> {
     /// Which colour is which.
     fn legend(&self, out: &mut String, y: f64) -> fmt::Result {
         let mut x = LEFT;
-        for (class, label) in [("anyway", "without referrals"), ("gain", "by referral")] {
+        for (class, label) in [("anyway", "without referrals"), ("gain", "from referrals")] {
             let top = y - 12.0;
             writeln!(
                 out,
@@ -218,7 +218,7 @@ impl<'a, 'm> Chart<'a, 'm> {
         }
     }
 
-    /// What stands above and below a bar, and within its part by referral where that has room.
+    /// What is above and below a bar, and within its part by referral where that has room.
     fn numbers(&self, out: &mut String, index: usize, bar: &Bar) -> fmt::Result {
         let Bar { middle, top, join } = *bar;
         let entry = self.outcome.entry();
@@ -251,7 +251,7 @@ impl<'a, 'm> Chart<'a, 'm> {
         self.extra.iter().any(|extra| !extra.is_zero())
     }
 
-    /// Where a number of people lies.
+    /// Where a number of people is.
     fn level(&self, people: f64) -> f64 {
         self.ground - BARS * people / self.most
     }
@@ -291,7 +291,7 @@ fn text(out: &mut String, at: (f64, f64), class: &str, look: &str, words: &str) 
     )
 }
 
-/// A text as it may stand in XML.
+/// A text as it may be in XML.
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {

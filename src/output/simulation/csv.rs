@@ -26,7 +26,7 @@ fn rows(out: &mut Vec<u8>, outcome: &Outcome<'_>) {
             let (came, anyway) = (&with.came[stage], &without.came[stage]);
             let extra = came.minus(anyway);
             let people = [came, anyway, &extra].map(plain).join(",");
-            // Costs are those of the rotation, so they stand beside the stage that people enter.
+            // Costs are those of the rotation, so they are next to the stage that people enter.
             let entry = stage == outcome.entry();
             let costs = outcome.simulation.costs.filter(|_| entry);
             let cost = costs.map_or(String::new(), |costs| costs.to_string());

@@ -41,10 +41,10 @@ impl Named for Format {
 
     fn about(self) -> &'static str {
         match self {
-            Format::Table => "The numbers and what they say, for people",
+            Format::Table => "Tables, bars and conclusions, for people",
             Format::Json => "One JSON document",
             Format::Csv => "A row for each rotation and stage",
-            Format::Svg => "A chart to show in a meeting",
+            Format::Svg => "An SVG chart to show in a meeting",
         }
     }
 }

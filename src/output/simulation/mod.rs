@@ -14,7 +14,7 @@ use table::table;
 
 use crate::values::Exact;
 
-/// Programs get fractions of people to so many decimals.
+/// Programs get fractions of people to this many decimals.
 const DECIMALS: u32 = 6;
 
 /// A number for programs: whole, or with few decimals and no zeros at their end.

@@ -9,7 +9,7 @@ use crate::values::Exact;
 /// More bars than these are no picture any more.
 const MOST_BARS: usize = 24;
 
-/// What stands above the names of stages.
+/// What is above the names of stages.
 const HEAD: &str = "people in rotation";
 
 /// How many characters the longest bar has.
@@ -115,7 +115,7 @@ impl Numbers {
         let name = names.chain(heads).chain([HEAD.len()]).max().unwrap_or(0);
         let cell = rows().flat_map(|row| &row.cells).map(|cell| cell.chars().count());
         let cell = cell.chain([self.rotations.to_string().len()]).max().unwrap_or(0);
-        let all = rows().map(|row| row.all.chars().count()).chain([6]).max().unwrap_or(0);
+        let all = rows().map(|row| row.all.chars().count()).chain([5]).max().unwrap_or(0);
         let room = look.width.saturating_sub(2 + name + 2 + all);
         let most = (room / (cell + 2)).max(1);
         let mut out = String::new();
@@ -138,7 +138,7 @@ impl Numbers {
         let mut head = vec![Cell::words(HEAD).ink(Ink::Quiet)];
         head.extend(range.clone().map(|index| number(&(index + 1).to_string()).ink(Ink::Quiet)));
         if last {
-            head.push(Cell::number("in all").ink(Ink::Quiet));
+            head.push(Cell::number("total").ink(Ink::Quiet));
         }
         grid.row(head);
         for (head, rows) in &self.groups {
@@ -181,9 +181,9 @@ fn gains(outcome: &Outcome<'_>, decimals: u32) -> Vec<Row> {
         added.push(people.minus(&before));
         before = people.clone();
     }
-    let added = row("than the rotation before".to_owned(), added, |extra| more(extra, decimals));
+    let added = row("vs. the previous rotation".to_owned(), added, |extra| more(extra, decimals));
     vec![
-        row(name("more people in"), extra, |extra| more(extra, decimals)),
+        row(name("extra people in"), extra, |extra| more(extra, decimals)),
         // What the rotations add to each other comes to nothing new.
         Row { all: String::new(), ink: Some(Ink::Quiet), ..added },
     ]
@@ -202,7 +202,7 @@ fn costs(outcome: &Outcome<'_>) -> Vec<Row> {
     let people = outcome.entered().into_iter().fold(Exact::ZERO, |sum, people| sum.plus(people));
     let all_each = all.over(&people, u32::from(currency.decimals));
     vec![Row {
-        name: format!("a person in {}", outcome.stage_name(outcome.entry())),
+        name: format!("per person in {}", outcome.stage_name(outcome.entry())),
         ink: None,
         cells: each.collect(),
         all: all_each.map_or(String::new(), |each| currency.write_rounded(&each)),
@@ -233,10 +233,10 @@ fn bars(outcome: &Outcome<'_>, look: Look) -> String {
             Cell::number(extra).ink(Ink::Help),
         ]);
     }
-    let head = format!("  People in {}, by rotation", outcome.stage_name(entry));
+    let head = format!("  People entering {}, by rotation", outcome.stage_name(entry));
     let legend = match extras.iter().all(Exact::is_zero) {
         true => String::new(),
-        false => look.paint(Ink::Quiet, "   █ without referrals  ░ by referral"),
+        false => look.paint(Ink::Quiet, "   █ without referrals  ░ from referrals"),
     };
     format!("{}{legend}\n{}", look.paint(Ink::Strong, &head), grid.draw(look, 4))
 }

@@ -59,7 +59,7 @@ impl Lowering<'_> {
         ExprKind::Fold(self.fold(fold))
     }
 
-    /// An attribute of the event at hand, and of what type it is.
+    /// An attribute of the current event, and of what type it is.
     pub(super) fn attribute_of(
         &mut self,
         attribute: AttributeOf,
@@ -105,7 +105,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// A condition on events, behind the one at the door of their list.
+    /// A condition on events, after the filter of their list.
     fn with_door(&mut self, events: &Events, own: Option<&model::Expr>) -> Option<Cond> {
         let list = list_of(events);
         let door = list.and_then(|list| self.model.lists[list].door.as_ref());

@@ -134,7 +134,7 @@ impl Lowering<'_> {
             Model::StageSince => value(ExprKind::StageSince),
             Model::Tags => value(ExprKind::Tags),
             Model::Today => value(ExprKind::Today),
-            // Durations stand only where they are added; broken parts never come this far.
+            // Durations are only where they are added; broken parts never come this far.
             Model::Duration(_) | Model::Broken => {
                 Lowered::Condition(CondKind::Any(Vec::new()), Added)
             }

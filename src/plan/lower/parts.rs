@@ -43,7 +43,7 @@ impl Lowering<'_> {
         self.standings.len() - 1
     }
 
-    /// Forgets the parts of something that is kept already, but not where they stand. They are all
+    /// Forgets the parts of something that is kept already, but not where they are. They are all
     /// that was made since `before`: whatever else it asks was there, because the kept one asks it.
     fn repeated(&mut self, before: usize, kept: &[PartId], again: &[PartId]) {
         debug_assert_eq!((kept.len(), before + again.len()), (again.len(), self.parts.len()));

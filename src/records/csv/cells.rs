@@ -15,7 +15,7 @@ pub(in crate::records) struct RowCells {
     cells: Vec<Cell>,
     /// By row: which cells are its own, or why it has none.
     rows: Vec<Result<Range<usize>, Fault>>,
-    /// By cell: where its text stands in `undoubled`.
+    /// By cell: where its text is in `undoubled`.
     places: Vec<Range<usize>>,
     undoubled: String,
 }

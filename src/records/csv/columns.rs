@@ -13,7 +13,7 @@ use super::row::{Cell, split};
 pub struct Columns<'r> {
     pub(in crate::records) reader: &'r Reader,
     pub(in crate::records) delimiter: u8,
-    /// By column; `None` where nothing is needed of it.
+    /// By column; `None` if nothing is needed of it.
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
 }
 
@@ -37,7 +37,7 @@ impl<'r> Columns<'r> {
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
-                "no column is called {}: there are {}",
+                "no column is named {}; the columns are {}",
                 words::quoted(&id.to_string()),
                 words::names(names.iter().map(String::as_str)),
             );
@@ -60,10 +60,10 @@ impl<'r> Columns<'r> {
                 }
                 let shown = words::quoted(&one.to_string());
                 let message = if one == other {
-                    format!("the column {shown} stands twice: which one is meant?")
+                    format!("the column {shown} appears twice; keep one of them")
                 } else {
                     let other = words::quoted(&other.to_string());
-                    format!("the columns {other} and {shown} hold the same values: leave one out")
+                    format!("the columns {other} and {shown} overlap; remove one of them")
                 };
                 return Err(Fault::whole(FaultKind::Header, message));
             }
@@ -78,8 +78,8 @@ impl<'r> Columns<'r> {
         texts: impl Iterator<Item = &'a str>,
     ) -> Result<Record<'a>, Fault> {
         if cells.len() != self.columns.len() {
-            let message =
-                format!("the row has {} cells, the header {}", cells.len(), self.columns.len());
+            let has = if cells.len() == 1 { "1 cell" } else { &format!("{} cells", cells.len()) };
+            let message = format!("the row has {has}, but the header has {}", self.columns.len());
             return Err(Fault::whole(FaultKind::CellCount, message));
         }
         let mut draft = self.reader.draft();

@@ -26,11 +26,11 @@ pub(in crate::records) fn choose<'r>(
         }
     }
     let message = best.map_or(String::new(), |(_, fault)| fault.message);
-    Err(Fault::whole(FaultKind::Header, format!("the header: {message}")))
+    Err(Fault::whole(FaultKind::Header, format!("header: {message}")))
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.
-/// `None` where the bytes do not hold all of it.
+/// `None` if the bytes do not hold all of it.
 pub(in crate::records) fn header_end(bytes: &[u8]) -> Option<(usize, usize, usize)> {
     let mut start = 0;
     loop {

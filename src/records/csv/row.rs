@@ -65,7 +65,8 @@ pub(in crate::records) fn split(
         let mut cell = Cell { start: at, end: at, quoted: false, doubled: false };
         let from = if row.get(at) == Some(&b'"') {
             let (end, doubled) = closing_quote(row, at + 1).ok_or_else(|| {
-                Fault::whole(FaultKind::Syntax, "a quote is opened and never closed").at(at)
+                Fault::whole(FaultKind::Syntax, "a quotation mark is opened but never closed")
+                    .at(at)
             })?;
             cell = Cell { start: at + 1, end, quoted: true, doubled };
             end + 1
@@ -74,7 +75,8 @@ pub(in crate::records) fn split(
         };
         let end = memchr::memchr(delimiter, &row[from..]).map_or(row.len(), |length| from + length);
         if cell.quoted && end > from {
-            let message = "something follows a closing quote: a quote within a cell is doubled";
+            let message = "there is text after a closing quotation mark; inside a cell, write each \
+                quotation mark twice";
             return Err(Fault::whole(FaultKind::Syntax, message).at(from));
         }
         if !cell.quoted {

@@ -4,7 +4,7 @@ use crate::plan::{ListNeed, Needs};
 use crate::values::Path;
 
 /// Ways into a record that are no longer than this never lead to brackets that are too deep, also
-/// with what is passed over at their ends.
+/// with what is skipped at their ends.
 const USUAL: usize = 64;
 
 /// Whether the depth of brackets needs no counting on the ways to what is wanted, as

@@ -25,7 +25,7 @@ impl<'c> FactsReader<'c> {
     /// [`Reader::read`](crate::records::Reader::read) reads.
     ///
     /// # Errors
-    /// Where that has to read the record, which may be good or bad.
+    /// If that has to read the record, which may be good or bad.
     #[inline]
     pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
         let scratch = self.scratch.as_mut().ok_or(Declined)?;

@@ -20,7 +20,7 @@ pub struct FastReader<'q> {
 }
 
 impl<'q> FastReader<'q> {
-    /// A reader of what the fast path needs; `None` where the plain one has to read.
+    /// A reader of what the fast path needs; `None` if the plain one has to read.
     pub fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<FastReader<'q>> {
         if !depth::is_usual(reader.needs()) {
             return None;
@@ -48,7 +48,7 @@ impl<'q> FastReader<'q> {
         self.pool.put(scratch);
     }
 
-    /// Reads one record: a JSON object in UTF-8, with nothing but white space around it. It
+    /// Reads one record: a JSON object in UTF-8, with only white space around it. It
     /// declines where the plain reader has to look at it, whether it is good or bad.
     pub(super) fn read<'a>(
         &self,

@@ -43,7 +43,7 @@ pub(super) struct RecordVisitor<'f, 'q, 'a> {
 }
 
 impl Use {
-    /// All that is wanted of a record; `None` where the plain reader has to read.
+    /// All that is wanted of a record; `None` if the plain reader has to read.
     pub fn wanted(reader: &Reader, fast: &FastEvaluator<'_>) -> Option<Wanted<Use>> {
         let layout = fast.layout();
         Wanted::of(&reader.tree, &|used| match used {
@@ -60,7 +60,7 @@ impl Use {
 }
 
 impl<'q> RecordValues<'q> {
-    /// `None` where the plain reader has to read.
+    /// `None` if the plain reader has to read.
     pub fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<RecordValues<'q>> {
         let lists = (0..reader.needs().lists.len()).map(|slot| List::new(slot, reader, fast));
         let lists = lists.collect::<Option<_>>()?;

@@ -16,7 +16,7 @@ pub(super) struct Scratch {
     pub lists: Vec<LearnedLayout<usize>>,
 }
 
-/// No usual record has so many tokens.
+/// No usual record has this many tokens.
 const LARGE: usize = 1 << 18;
 
 /// What nobody uses for now. It is kept so that what was learned with it is not learned again.

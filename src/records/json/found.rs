@@ -11,9 +11,9 @@ pub enum Found<'a> {
     /// A number as it is written.
     Number(&'a str),
     Text(RawText<'a>),
-    /// An array; the scanner still stands before it.
+    /// An array; the scanner is still before it.
     List,
-    /// An object; the scanner still stands before it.
+    /// An object; the scanner is still before it.
     Object,
 }
 

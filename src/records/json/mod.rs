@@ -1,5 +1,5 @@
 //! A strict reader of JSON (RFC 8259) that builds nothing: the caller walks the text and takes
-//! what it needs; all the rest is checked and passed over.
+//! what it needs; all the rest is checked and skipped.
 
 mod found;
 mod index;

@@ -26,7 +26,7 @@ pub fn is_number(token: &[u8]) -> bool {
     end(token, 0) == Some(token.len())
 }
 
-/// Where the number ends that starts at `at`; `None` where it is none.
+/// Where the number ends that starts at `at`; `None` if it is not one.
 #[inline(always)]
 fn end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
@@ -49,14 +49,14 @@ fn end(bytes: &[u8], start: usize) -> Option<usize> {
         at = digits(bytes, at)?;
     }
     // What touches the number belongs to it: `05` and `1_000` are none, rather than a 0 or 1 with
-    // something behind it.
+    // something after it.
     match bytes.get(at) {
         Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'+' | b'-' | b'.' | 0x80..) => None,
         _ => Some(at),
     }
 }
 
-/// Past the digits at `at`; `None` where there are none.
+/// Past the digits at `at`; `None` if there are none.
 #[inline]
 fn digits(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;

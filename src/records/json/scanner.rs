@@ -2,7 +2,7 @@
 
 use super::{Found, RawText, SyntaxFault, SyntaxFaultKind};
 
-/// Brackets may stand this deep within each other.
+/// Brackets may be this deep within each other.
 pub const MAX_DEPTH: usize = 512;
 
 /// A place in a JSON text, and the steps to go on from it. A copy of it is a way back.
@@ -79,7 +79,7 @@ impl<'a> Scanner<'a> {
         self.at += 1;
     }
 
-    /// The key of the next value of the object that was entered, now standing before the value;
+    /// The key of the next value of the object that was entered, now before the value;
     /// `None` when the object has ended. `first` is true at the start and kept up here.
     #[inline]
     pub fn next_key(&mut self, first: &mut bool) -> Result<Option<RawText<'a>>, SyntaxFault> {
@@ -101,7 +101,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether the list that was entered has another element, now standing before it.
+    /// Whether the list that was entered has another element, now before it.
     #[inline]
     pub fn next_element(&mut self, first: &mut bool) -> Result<bool, SyntaxFault> {
         match self.peek() {

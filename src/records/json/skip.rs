@@ -1,4 +1,4 @@
-//! Passes over values that nobody wants, and checks them.
+//! Skips values that nobody wants, and checks them.
 
 use super::{Found, MAX_DEPTH, Scanner, SyntaxFault, SyntaxFaultKind};
 
@@ -21,7 +21,7 @@ impl Nest {
 }
 
 impl Scanner<'_> {
-    /// Checks the value that comes, whatever it is, and passes over it. It does not call itself,
+    /// Checks the value that comes, whatever it is, and skips it. It does not call itself,
     /// so that no nesting can exhaust the stack.
     #[inline]
     pub fn skip(&mut self) -> Result<(), SyntaxFault> {

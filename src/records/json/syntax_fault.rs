@@ -3,7 +3,7 @@
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::words::cut;
 
-/// A place where the text stops being JSON. Small, so that the fast path carries it for nothing;
+/// A place where the text stops being JSON. Small, so that carrying it costs the fast path nothing;
 /// the words are made when somebody wants to read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxFault {
@@ -16,19 +16,19 @@ pub struct SyntaxFault {
 pub enum SyntaxFaultKind {
     /// The text ends in the middle of something.
     Ended,
-    /// Something that starts no value stands where one is due.
+    /// Something that does not start a value, where one is expected.
     Value,
-    /// In an object, something else than a key in quotes.
+    /// In an object, something other than a key in quotes.
     Key,
     /// No colon after a key.
     Colon,
     /// Neither a comma nor the closing bracket after a value.
     Comma,
-    /// A comma with nothing behind it.
+    /// A comma with nothing after it.
     LastComma,
     /// A number that is not in JSON's form.
     Number,
-    /// A backslash with something behind it that JSON does not know.
+    /// A backslash with something after it that JSON does not know.
     Escape,
     /// A raw control character within a text.
     Control,
@@ -62,41 +62,42 @@ impl SyntaxFault {
         let here = shown(rest);
         match self.kind {
             SyntaxFaultKind::Ended => {
-                "it breaks off: a quote or a bracket is never closed".to_owned()
+                "the record ends too early: a closing quotation mark or bracket may be missing"
+                    .to_owned()
             }
             SyntaxFaultKind::Value => no_value(rest),
             SyntaxFaultKind::Key if rest.starts_with('\'') => {
-                "names stand in double quotes, not in single ones".to_owned()
+                "names need double quotes, not single quotes".to_owned()
             }
-            SyntaxFaultKind::Key => format!("a name in double quotes should stand before {here}"),
+            SyntaxFaultKind::Key => format!("expected a name in double quotes before {here}"),
             SyntaxFaultKind::Colon => {
-                format!("a colon is missing between a name and its value: {here}")
+                format!("a colon is missing before {here}")
             }
             SyntaxFaultKind::Comma => {
                 format!("a comma or a closing bracket is missing before {here}")
             }
             SyntaxFaultKind::LastComma => {
-                format!("there is a comma with nothing between it and {here}")
+                format!("there is an extra comma before {here}")
             }
             SyntaxFaultKind::Number => no_number(rest),
             SyntaxFaultKind::Escape => {
-                format!("{} is no escape that JSON knows", cut(escape(rest)))
+                format!("{} is not a valid JSON escape", cut(escape(rest)))
             }
             SyntaxFaultKind::Control => {
-                format!("{here} stands raw within a text; JSON wants it escaped")
+                format!("a text contains {here}, which JSON requires to be escaped")
             }
             SyntaxFaultKind::TooDeep => {
-                format!("brackets are nested more than {} deep", super::MAX_DEPTH)
+                format!("brackets are nested more than {} levels deep", super::MAX_DEPTH)
             }
             SyntaxFaultKind::More if rest.starts_with('{') => {
-                "another record begins on the same line: each needs a line of its own".to_owned()
+                "another record starts on the same line; put each record on its own line".to_owned()
             }
-            SyntaxFaultKind::More => format!("it goes on after the end of the record: {here}"),
+            SyntaxFaultKind::More => format!("there is {here} after the end of the record"),
         }
     }
 }
 
-/// What stands at the start of the text, as a message shows it: a word, a bracket, a mark.
+/// What is at the start of the text, as a message shows it: a word, a bracket, a mark.
 fn shown(rest: &str) -> String {
     let Some(first) = rest.chars().next() else {
         return "the end".to_owned();
@@ -104,7 +105,7 @@ fn shown(rest: &str) -> String {
     match first {
         '\n' | '\r' => "a line break".to_owned(),
         '\t' => "a tab".to_owned(),
-        '\0' => "a zero byte (is the file UTF-16, or damaged?)".to_owned(),
+        '\0' => "a null byte (is the file UTF-16 or damaged?)".to_owned(),
         _ if first.is_control() || first == '\u{feff}' => format!("U+{:04X}", u32::from(first)),
         _ if is_word(first) => cut(word(rest)),
         _ => first.to_string(),
@@ -117,11 +118,11 @@ fn no_value(rest: &str) -> String {
         "None" | "undefined" | "nil" | "NULL" | "Null" => "write null",
         "True" | "TRUE" => "write true",
         "False" | "FALSE" => "write false",
-        _ if rest.starts_with('\'') => "text stands in double quotes, not in single ones",
+        _ if rest.starts_with('\'') => "text needs double quotes, not single quotes",
         _ if rest.starts_with('/') => "JSON has no comments",
-        _ if rest.starts_with('+') => "a number has no plus sign",
-        _ if rest.starts_with('.') => "a number starts with a digit: write 0.5, not .5",
-        _ => return format!("`{}` stands where a value should", shown(rest)),
+        _ if rest.starts_with('+') => "write numbers without a plus sign",
+        _ if rest.starts_with('.') => "numbers start with a digit: write 0.5, not .5",
+        _ => return format!("expected a value, but found {}", shown(rest)),
     };
     format!("{}: {hint}", shown(rest))
 }
@@ -130,12 +131,12 @@ fn no_number(rest: &str) -> String {
     let word = word(rest);
     let digits = word.trim_start_matches('-').as_bytes();
     let hint = match digits {
-        [b'0', b'0'..=b'9', ..] => ": it has a zero in front",
+        [b'0', b'0'..=b'9', ..] => ": remove the leading zero",
         [b'I' | b'N', ..] => ": write null",
-        _ if word.contains('_') => ": write it without _",
+        _ if word.contains('_') => ": remove the underscores",
         _ => "",
     };
-    format!("{} is not a number in JSON's form{hint}", cut(word))
+    format!("{} is not a valid JSON number{hint}", cut(word))
 }
 
 /// The backslash and what belongs to it.

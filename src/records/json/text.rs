@@ -21,7 +21,7 @@ impl<'a> RawText<'a> {
         self.raw.is_empty()
     }
 
-    /// The text itself; `None` where an escape is half of a surrogate pair, which is no character.
+    /// The text itself; `None` if an escape is half of a surrogate pair.
     #[inline]
     pub fn decode(self) -> Option<Cow<'a, str>> {
         if self.escaped {
@@ -72,7 +72,7 @@ impl<'a> Scanner<'a> {
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES * 0x80;
 
-/// The place, from `at` on, of the first byte that a text cannot just pass over: a quote, a
+/// The place, from `at` on, of the first byte that a text cannot just skip: a quote, a
 /// backslash or a control character. Eight bytes at a time: the lowest marked byte is exact,
 /// because a borrow only ever runs upwards.
 #[inline]
@@ -124,7 +124,7 @@ fn unescape(raw: &str) -> Option<String> {
     Some(out)
 }
 
-/// The character of the escape whose backslash stood just before, and what follows it.
+/// The character of the escape whose backslash was just before, and what follows it.
 fn unescape_one(rest: &str) -> Option<(char, &str)> {
     let character = match rest.as_bytes().first()? {
         b'b' => '\u{8}',

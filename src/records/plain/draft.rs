@@ -74,7 +74,7 @@ impl<'n, 'a> Draft<'n, 'a> {
         let needs = self.needs;
         let mut record = self.record;
         let Some(id) = self.id else {
-            return Err(missing(FaultKind::NoId, &needs.id, "it has no id"));
+            return Err(missing(FaultKind::NoId, &needs.id, "the record has no id"));
         };
         record.id = id;
         for (value, need) in record.fields.iter_mut().zip(&needs.fields) {
@@ -82,13 +82,13 @@ impl<'n, 'a> Draft<'n, 'a> {
                 *value = need.default.clone();
             }
             if value.is_none() && need.required {
-                let message = format!("it has no {}, which is required", need.name);
+                let message = format!("{} is required but missing", need.name);
                 return Err(missing(FaultKind::Missing, &need.path, &message));
             }
         }
         for (events, need) in record.lists.iter().zip(&needs.lists) {
             if events.is_none() && need.required {
-                let message = format!("it has no {}, which are required", need.name);
+                let message = format!("{} are required but missing", need.name);
                 return Err(missing(FaultKind::Missing, &need.path, &message));
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
     tree
 }
 
-/// Reads a list of events; `None` where the record does not say.
+/// Reads a list of events; `None` if the record does not say.
 pub(super) fn events<'a>(
     need: &ListNeed,
     tree: &Node<EventUse>,
@@ -74,9 +74,9 @@ fn one<'a>(
         | Found::YesNo(_)
         | Found::Number(_)
         | Found::Text(_)
-        | Found::List) => {
-            Err(convert::wrong_type(found, "an event, which is an object").at(scanner.at()).into())
-        }
+        | Found::List) => Err(convert::wrong_type(found, "an event, which must be an object")
+            .at(scanner.at())
+            .into()),
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn grants<'a>(
         Found::Text(text) if text.is_empty() => return Ok(Vec::new()),
         Found::List => {}
         Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::Object => {
-            let fault = convert::wrong_type(found, "a list of what was given");
+            let fault = convert::wrong_type(found, "a list of gifts");
             return Err(fault.at(scanner.at()).into());
         }
     }
@@ -85,7 +85,7 @@ fn one(
     let mut parts = Parts::default();
     walk::object(tree, scanner, &mut parts)?;
     let Some((Found::Text(name), _)) = parts.name else {
-        let fault = Fault::value(FaultKind::WrongType, "it has no `name` that says what was given");
+        let fault = Fault::value(FaultKind::WrongType, "the `name` of the gift is missing");
         return Err(fault.at(start.at()).into());
     };
     match gifts.iter().position(|gift| name.is(gift)) {

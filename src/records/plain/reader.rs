@@ -15,7 +15,7 @@ use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
-/// checked to be JSON in UTF-8, and passed over without being built.
+/// checked to be JSON in UTF-8, and skipped without being built.
 #[derive(Clone, Debug)]
 pub struct Reader {
     needs: Needs,
@@ -49,7 +49,7 @@ impl Reader {
         &self.needs
     }
 
-    /// Reads one record: a JSON object in UTF-8, with nothing but white space around it.
+    /// Reads one record: a JSON object in UTF-8, with only white space around it.
     ///
     /// # Errors
     /// The first fault in the order of the text; then what the whole record lacks.
@@ -66,7 +66,7 @@ impl Reader {
         Draft::new(&self.needs, &self.events, &self.grants)
     }
 
-    /// Reads what a customer was given, where that is all of `text`; `None` where it is not right.
+    /// Reads what a customer was given, where that is all of `text`; `None` if it is not right.
     pub(in crate::records) fn given(&self, text: &str) -> Option<Vec<Grant>> {
         let (needs, mut scanner) = (&self.needs, Scanner::new(text));
         let (found, context) = (scanner.found().ok()?, Context::new(needs));
@@ -87,7 +87,8 @@ impl Reader {
             scanner.skip()?;
         }
         scanner.end()?;
-        let message = format!("{} is no customer record: an object is", found.in_words());
+        let message =
+            format!("{} is not a customer record; a record must be an object", found.in_words());
         Err(Fault::whole(FaultKind::NotAnObject, message).into())
     }
 

@@ -10,7 +10,7 @@ use crate::records::{FaultKind, Reader};
 use crate::terms::{Choices, Epoch, FieldType};
 use crate::values::{Decimal, Value};
 
-/// Each value of `x` beside what was read of it, or why not.
+/// Each value of `x` next to what was read of it, or why not.
 fn table(kind: FieldType, values: &[&str]) -> String {
     let reader = Reader::new(&needs_field(kind));
     values.iter().fold(String::new(), |mut out, value| {
@@ -27,7 +27,7 @@ fn table(kind: FieldType, values: &[&str]) -> String {
     })
 }
 
-/// Each whole record beside what is wrong with it.
+/// Each whole record next to what is wrong with it.
 fn faults(needs: &Needs, records: &[&str]) -> String {
     let reader = Reader::new(needs);
     records.iter().fold(String::new(), |mut out, record| {

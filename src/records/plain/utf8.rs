@@ -8,8 +8,8 @@ pub(in crate::records) fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
         let at = simdutf8::compat::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
         let byte = bytes.get(at).copied().unwrap_or_default();
         let message = format!(
-            "the byte {byte:02X} is not UTF-8 here: save the file as UTF-8 (it may be Latin-1 or \
-             damaged)"
+            "the byte {byte:02X} is not valid UTF-8 here; save the file as UTF-8 (it may be \
+             Latin-1 or damaged)"
         );
         Fault::whole(FaultKind::Utf8, message).at(at)
     })

@@ -8,7 +8,7 @@ use crate::records::json::{Found, Scanner};
 pub(super) trait Visitor<'a> {
     type Use: Copy;
 
-    /// Takes the value found. A list or an object still lies before the scanner, and has to be
+    /// Takes the value found. A list or an object is still before the scanner, and has to be
     /// passed or read.
     fn visit(
         &mut self,

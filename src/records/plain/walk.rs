@@ -101,7 +101,7 @@ fn inner<'a, V: Visitor<'a>>(
         Found::List if node.keys.is_empty() => list(node, scanner, visitor),
         Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::List | Found::Object => {
             let wanted = if node.keys.is_empty() { "a list" } else { "an object" };
-            let message = format!("{} stands where {wanted} is needed", found.in_words());
+            let message = format!("expected {wanted}, but found {}", found.in_words());
             Err(Fault::value(FaultKind::WrongType, message).at(scanner.at()).into())
         }
     }
@@ -110,6 +110,6 @@ fn inner<'a, V: Visitor<'a>>(
 #[cold]
 fn twice(key: RawText<'_>, scanner: &Scanner<'_>) -> WalkFault {
     let name = Found::Text(key).in_words();
-    let message = format!("{name} stands twice in one object: which one is meant?");
+    let message = format!("{name} appears twice in one object; keep one of them");
     Fault::value(FaultKind::DuplicateKey, message).at(scanner.at()).into()
 }

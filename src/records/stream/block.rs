@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 /// Where the bytes of the system's page cache begin. Copying them to such a place is much faster
-/// than copying them to a few bytes behind one.
+/// than copying them to a few bytes after one.
 const PAGE: usize = 4096;
 
 /// Memory with a stretch of the stream in it: bytes are read into it where they are then worked
@@ -17,7 +17,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Forgets what is here and begins with the bytes of `rest`, so that `more` can be read behind
+    /// Forgets what is here and begins with the bytes of `rest`, so that `more` can be read after
     /// them and these begin at a page.
     pub fn restart(&mut self, rest: &[u8], more: usize) {
         let need = PAGE + rest.len() + more;
@@ -31,7 +31,7 @@ impl Block {
         self.memory[self.start..self.end].copy_from_slice(rest);
     }
 
-    /// The place for up to `most` bytes behind those that are here.
+    /// The place for up to `most` bytes after those that are here.
     pub fn room(&mut self, most: usize) -> &mut [u8] {
         let need = self.end + most;
         if self.memory.len() < need {
@@ -41,7 +41,7 @@ impl Block {
         &mut self.memory[self.end..need]
     }
 
-    /// Takes up the first bytes of the room behind those that are here.
+    /// Takes up the first bytes of the room after those that are here.
     pub fn grow(&mut self, read: usize) {
         self.end = self.memory.len().min(self.end + read);
     }

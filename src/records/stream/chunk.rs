@@ -1,4 +1,4 @@
-//! Some whole records of a stream, and what lies between them.
+//! Some whole records of a stream, and what is between them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use super::written::{FaultyRecord, Written};
 use crate::records::csv::Columns;
 use crate::records::plain::Reader;
 
-/// Some whole records of a stream with all that stands between them. Chunks in order, and the
+/// Some whole records of a stream with all that is between them. Chunks in order, and the
 /// entries of each, hold every byte of the stream once.
 #[derive(Debug)]
 pub struct Chunk<'r> {
     bytes: Block,
     pieces: Vec<Piece>,
-    /// Where the header stands, if this is where it does.
+    /// Where the header is, if this is where it is.
     header: Option<Range<usize>>,
     content: Content<'r>,
 }
@@ -109,7 +109,7 @@ impl<'c> Iterator for Entries<'c> {
     fn next(&mut self) -> Option<Entry<'c>> {
         let (chunk, at) = (self.chunk, self.at);
         let piece = chunk.pieces.get(self.place);
-        // A header stands before all records.
+        // A header is before all records.
         let header = chunk.header.as_ref().filter(|header| at <= header.start && at < header.end);
         let next = header.map(|header| header.start).or(piece.map(|piece| piece.start));
         let next = next.unwrap_or(chunk.bytes.len());

@@ -5,7 +5,7 @@ use super::written::Written;
 /// One stretch of a chunk.
 #[derive(Debug)]
 pub enum Entry<'c> {
-    /// What stands between records: line ends, commas, the brackets of a list, blank lines.
+    /// What is between records: line ends, commas, the brackets of a list, blank lines.
     Between(&'c [u8]),
     /// The header of a CSV file, without its line end.
     Header(&'c [u8]),

@@ -9,7 +9,7 @@ pub struct Options {
     pub format: Option<Format>,
     /// The name of its file, of which the extension counts.
     pub name: Option<String>,
-    /// The most bytes of one record. A longer one is rejected and passed over.
+    /// The most bytes of one record. A longer one is rejected and skipped.
     pub max_record: usize,
     /// How many bytes are read at once.
     pub block: usize,

@@ -42,7 +42,7 @@ impl<'c> Written<'c> {
         Written { raw, line, fault, content, place }
     }
 
-    /// The record as JSON; `None` where it is a row of CSV, or known not to be right.
+    /// The record as JSON; `None` if it is a row of CSV, or known not to be right.
     pub fn json(&self) -> Option<&'c [u8]> {
         (self.fault.is_none() && self.content.columns.is_none()).then_some(self.raw)
     }
@@ -50,7 +50,7 @@ impl<'c> Written<'c> {
     /// What the plan needs of it.
     ///
     /// # Errors
-    /// Where the record cannot be taken.
+    /// If the record cannot be taken.
     pub fn read(&self) -> Result<Record<'c>, FaultyRecord<'c>> {
         let read = match self.fault {
             Some(fault) => Err(fault.clone()),

@@ -16,7 +16,7 @@ pub struct UpdateFault {
 
 impl fmt::Display for UpdateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the record has no place for {}", self.path)
+        write!(f, "the record has nowhere to write {}", self.path)
     }
 }
 
@@ -47,7 +47,7 @@ impl<'c> Edit<'c> {
         .flatten()
     }
 
-    /// Where the value stands in a record.
+    /// Where the value is in a record.
     pub fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
         match self {
             Edit::Stage(_) => &needs.stage,

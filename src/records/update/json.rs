@@ -11,7 +11,7 @@ use super::value;
 /// The record with its changes. `raw` is a record that was read without a fault.
 ///
 /// # Errors
-/// Where a path of the rules leads to no place in this record.
+/// If a path of the rules leads to no place in this record.
 pub fn update_json(
     raw: &[u8],
     needs: &Needs,
@@ -28,7 +28,7 @@ pub fn update_json(
     Ok(text.into_bytes())
 }
 
-/// The text with one value set; `None` where there is no place for it.
+/// The text with one value set; `None` if there is no place for it.
 pub(super) fn set(text: &str, steps: &[Step], edit: Edit<'_>) -> Option<String> {
     match locate(text, steps).ok()? {
         Located::Value(range) => {
@@ -44,7 +44,7 @@ pub(super) fn set(text: &str, steps: &[Step], edit: Edit<'_>) -> Option<String> 
     }
 }
 
-/// Puts a key at the end of an object, in the way that its first key stands there.
+/// Puts a key at the end of an object, in the way that its first key is there.
 fn insert(text: &str, object: &Object, steps: &[Step], edit: Edit<'_>) -> Option<String> {
     let (Step::Key(key), inner) = steps[object.step..].split_first()? else {
         return None;

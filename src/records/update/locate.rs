@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::records::json::{Found, RawText, Scanner, SyntaxFault};
 use crate::values::Step;
 
-/// Where a value stands in a JSON text, or where it would.
+/// Where a value is in a JSON text, or where it would.
 #[derive(Debug, PartialEq)]
 pub(super) enum Located {
     /// It is here.
@@ -23,10 +23,10 @@ pub(super) enum Located {
 pub(super) struct Object {
     /// The first step that is missing.
     pub step: usize,
-    /// Behind its last value, or behind its opening brace.
+    /// After its last value, or after its opening brace.
     pub end: usize,
     pub empty: bool,
-    /// What stands before its first key, and between that and its value: its habits.
+    /// What is before its first key, and between that and its value: its habits.
     pub before_key: Range<usize>,
     pub colon: Range<usize>,
 }
@@ -61,7 +61,7 @@ pub(super) fn locate(text: &str, steps: &[Step]) -> Result<Located, SyntaxFault>
     Ok(Located::Value(start..scanner.at()))
 }
 
-/// Goes to the value of the key; where the object has no such key, says where it would stand.
+/// Goes to the value of the key; where the object has no such key, says where it would be.
 fn enter_key(
     scanner: &mut Scanner<'_>,
     key: &str,
@@ -92,7 +92,7 @@ fn enter_key(
     }
 }
 
-/// What stands between the key that starts at `at` and its value.
+/// What is between the key that starts at `at` and its value.
 fn colon(name: RawText<'_>, at: usize, scanner: &mut Scanner<'_>) -> Range<usize> {
     let _ = scanner.peek();
     at + name.raw.len() + 2..scanner.at()

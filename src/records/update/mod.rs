@@ -1,4 +1,4 @@
-//! Records as they stand after a decision: only what changed is written anew, every other byte
+//! Records as they stand after a decision: only what changed is written again, every other byte
 //! stays as it was.
 
 mod edit;

@@ -14,7 +14,7 @@ use super::{json, value};
 #[derive(Clone, Debug)]
 pub struct RowUpdate<'c, 'r> {
     columns: &'c Columns<'r>,
-    /// The columns to add, which stand last.
+    /// The columns to add, which are last.
     added: Vec<&'r Path>,
 }
 
@@ -46,7 +46,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
     /// A row with its changes, or as it was but for empty cells in the columns that were added.
     ///
     /// # Errors
-    /// Where a path leads into a cell whose JSON has no place for the value.
+    /// If a path leads into a cell whose JSON has no place for the value.
     pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
         let mut cells = Vec::new();
         let text = std::str::from_utf8(raw).ok();

@@ -96,7 +96,7 @@ fn parents_are_made_where_they_are_missing() {
         assert_eq!(updated(&needs, raw, &changes), want);
     }
     needs.stage = path("stages[1].name");
-    let fault = "the record has no place for stages[1].name";
+    let fault = "the record has nowhere to write stages[1].name";
     assert_eq!(updated(&needs, "{\"id\":1,\"stages\":[{}]}", &changes), fault);
     assert_eq!(
         updated(&needs, "{\"id\":1,\"stages\":[0,{}]}", &changes),

@@ -1,6 +1,6 @@
 //! Why a condition holds for a customer, or does not: part by part, with the values found.
 //!
-//! All of it is read from the [plan](crate::plan), which knows where each part stands and how it
+//! All of it is read from the [plan](crate::plan), which knows where each part is and how it
 //! is written.
 
 mod shape;
@@ -16,10 +16,10 @@ use crate::plan::{Cond, GiftId, Plan, RuleId};
 use crate::problems::{Sources, Span};
 use crate::values::Truth;
 
-/// A part of a condition, how it stands, and what was found, in words.
+/// A part of a condition, whether it is true, and what was found, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Where the part stands in the rules.
+    /// Where the part is in the rules.
     pub span: Span,
     /// Whether it holds.
     pub truth: Truth,
@@ -47,7 +47,7 @@ impl<'e> Explainer<'e> {
         self.plan.pauses.iter().map(|pause| (&pause.gifts[..], &pause.condition))
     }
 
-    /// Where a condition stands.
+    /// Where a condition is.
     pub fn place(&self, cond: &Cond) -> Span {
         self.plan.part(cond.id).span
     }
@@ -61,8 +61,8 @@ impl<'e> Explainer<'e> {
         }
     }
 
-    /// The parts of a condition that decide how it stands: of one that holds, those that make it
-    /// hold; of any other, those that keep it from holding.
+    /// The parts of a condition that decide whether it is true: of one that is true, those that
+    /// make it so; of any other, those that keep it from being true.
     pub fn why(&self, condition: &'e Cond, customer: &Situation<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
         self.collect(condition, Truth::True, customer, &mut findings);

@@ -6,7 +6,7 @@ use crate::values::Value;
 
 use super::words::Words;
 
-/// A name longer than this is better not repeated beside itself.
+/// A name longer than this is better not repeated.
 const LONG: usize = 40;
 
 impl Words<'_, '_> {
@@ -28,10 +28,12 @@ impl Words<'_, '_> {
             (Seen::Value(tags), ExprKind::Tags) => format!("tagged {}", writer.value(&tags, ty)),
             (Seen::Value(Value::Set(texts)), _) if texts.is_empty() => format!("{name} is empty"),
             (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, ty)),
-            (Seen::Between(sure, possible), _) => format!("{name} is from {sure} to {possible}"),
+            (Seen::Between(sure, possible), _) => {
+                format!("{name} is between {sure} and {possible}")
+            }
             (Seen::Unknown, _) => match self.cause(side) {
-                Some(cause) => format!("{name} is not known: {cause}"),
-                None => format!("{name} is not known"),
+                Some(cause) => format!("{name} is unknown: {cause}"),
+                None => format!("{name} is unknown"),
             },
         }
     }

@@ -7,7 +7,7 @@ use crate::values::{Truth, Value};
 use super::Explainer;
 use super::sides::compared_in_sugar;
 
-/// What is found where a condition looks, in words that can stand beside it.
+/// What is found where a condition looks, in words that can be next to it.
 pub(super) struct Words<'w, 'e> {
     pub explainer: &'w Explainer<'e>,
     pub customer: &'w Situation<'w>,
@@ -17,9 +17,9 @@ impl Words<'_, '_> {
     pub fn of(&self, cond: &Cond) -> String {
         self.particular(cond).unwrap_or_else(|| {
             match self.customer.truth(cond) {
-                Truth::True => "this is so",
-                Truth::False => "this is not so",
-                Truth::Unknown => "this is not known",
+                Truth::True => "this is true",
+                Truth::False => "this is false",
+                Truth::Unknown => "this is unknown",
             }
             .to_owned()
         })
@@ -67,13 +67,14 @@ impl Words<'_, '_> {
                 many => format!("there are {many}"),
             },
             Seen::Between(sure, possible) => format!(
-                "there are {sure} to {possible}: what is known of the events does not say how many"
+                "there are between {sure} and {possible}: some events lack a value, so we can't \
+                 tell"
             ),
             Seen::Value(_) | Seen::Unknown => {
                 if let ExprKind::Fold(slot) = number.kind {
                     self.unknown_count(&self.explainer.plan.folds[slot])
                 } else {
-                    format!("{} is not known", self.called(number))
+                    format!("{} is unknown", self.called(number))
                 }
             }
         }
@@ -86,9 +87,9 @@ impl Words<'_, '_> {
                 NOT_SINCE.to_owned()
             }
             Some(WindowOp::Since(moment)) if self.customer.past(moment) == Past::Unknown => {
-                "it is not known from when on to count".to_owned()
+                "we don't know when to start counting".to_owned()
             }
-            Some(_) | None => "how many there are is not known".to_owned(),
+            Some(_) | None => "we don't know how many there are".to_owned(),
         }
     }
 
@@ -110,8 +111,8 @@ impl Words<'_, '_> {
         };
         match self.customer.past(moment) {
             Past::At(instant) => format!("{what} was on {}", writer.instant(instant)),
-            Past::Never => "there was none yet".to_owned(),
-            Past::Unknown => format!("when {what} was is not known"),
+            Past::Never => "there has not been one yet".to_owned(),
+            Past::Unknown => format!("we don't know when {what} was"),
         }
     }
 
@@ -124,9 +125,9 @@ impl Words<'_, '_> {
                 Some(day) => format!("there was none, and the stage was entered on {day}"),
                 None => format!("there was none, and {NOT_SINCE}"),
             },
-            Past::Unknown => "when the last one was is not known".to_owned(),
+            Past::Unknown => "we don't know when the last one was".to_owned(),
         }
     }
 }
 
-const NOT_SINCE: &str = "when the stage was entered is not known";
+const NOT_SINCE: &str = "we don't know when the stage was entered";

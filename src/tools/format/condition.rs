@@ -12,7 +12,7 @@ pub const OR: u8 = 0;
 const AND: u8 = 1;
 const NOT: u8 = 2;
 const TEST: u8 = 3;
-/// Where a value stands.
+/// Where a value is.
 pub const SUM: u8 = 4;
 const PRODUCT: u8 = 5;
 const SIGN: u8 = 6;
@@ -26,13 +26,13 @@ const LIST: u8 = 200;
 const TERM: u8 = 220;
 
 impl Sketch<'_> {
-    /// A condition or value in a place that binds so tightly, so many chains deep.
+    /// A condition or value in a place that binds so tightly, this many chains deep.
     pub fn expr(&mut self, expr: &Expr, place: u8, depth: u8) {
         let follow = self.behind(expr.span);
         self.expr_before(expr, place, depth, follow);
     }
 
-    /// The same before another token than the one that stands behind it.
+    /// The same before another token than the one that is after it.
     fn expr_before(&mut self, expr: &Expr, place: u8, depth: u8, follow: usize) {
         self.brackets(expr, place, follow);
         let end = self.behind(expr.span);
@@ -156,7 +156,7 @@ impl Sketch<'_> {
         }
     }
 
-    /// `where ...` and a window, behind the events at a token; the window goes last.
+    /// `where ...` and a window, after the events at a token; the window goes last.
     pub fn filter(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
         let Some(condition) = condition else { return };
         let (first, behind) = (self.first(condition.span), self.behind(condition.span));
@@ -198,7 +198,7 @@ impl Sketch<'_> {
         pairs
     }
 
-    /// Whether an expression without brackets would take the token behind it for its own.
+    /// Whether an expression without brackets would take the token after it for its own.
     pub fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
         let Some(next) = self.tokens.get(follow).filter(|next| next.kind == Kind::Word) else {
             return false;

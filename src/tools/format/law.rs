@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::token::{Tokens, scan};
 use crate::syntax::tree::File;
 
-/// Whether two trees differ in nothing but the places of their parts.
+/// Whether two trees differ only in the places of their parts.
 pub fn same(one: &File, other: &File) -> bool {
     placeless(one) == placeless(other)
 }

@@ -1,6 +1,6 @@
 //! The kinds of lines that a file is made of.
 
-/// What a line says. Those of a block stand indented below its head.
+/// What a line says. Those of a block are indented below its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     Header,
@@ -20,7 +20,7 @@ pub enum Line {
     Field,
     /// `id from "customer_id"`.
     Mapping,
-    /// Whatever stands under a stage.
+    /// Anything under a stage.
     Statement,
     /// A line of a score.
     Points,
@@ -30,7 +30,7 @@ pub enum Line {
     Turn,
 }
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A declaration with lines of its own below it.
@@ -68,7 +68,7 @@ impl Line {
         }
     }
 
-    /// Whether declarations of the two kinds may stand together without an empty line.
+    /// Whether declarations of the two kinds may be together without an empty line.
     pub fn goes_with(self, next: Line) -> bool {
         let limits = |line: Line| line == Line::Limit || line == Line::Pause;
         self.role() == Role::Single && (self == next || (limits(self) && limits(next)))

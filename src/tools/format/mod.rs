@@ -1,13 +1,13 @@
 //! One canonical layout for rule files.
 //!
 //! ```text
-//! token      the words and marks of a text, each with the comments beside it
+//! token      the words and marks of a text, each with the comments next to it
 //! sketch     tokens that are being marked with what the tree says of them
 //! outline    what the tree says of declarations: where lines begin, where they may break
 //! condition  the same of conditions and values, and which brackets they need
 //! literal    numbers, amounts, dates and units in their usual forms
 //! line       the kinds of lines
-//! row        lines: which tokens stand on each, and what stands between them
+//! row        lines: which tokens are on each, and what is between them
 //! table      lines that belong together, aligned
 //! page       lines with their comments, broken where they are long
 //! law        what must hold: the text says what it said before
@@ -33,7 +33,7 @@ use crate::syntax::parse;
 use crate::syntax::tree::File;
 use sketch::{Freedom, Sketch};
 
-/// How far the lines of a block stand in.
+/// How far the lines of a block are indented.
 const INDENT: usize = 2;
 /// How many columns a line may have.
 const WIDTH: usize = 100;
@@ -65,7 +65,7 @@ pub fn format(text: &str) -> Result<String, FormatFailure> {
     Ok(with_line_ends(formatted, text))
 }
 
-/// The text laid out until it stays as it is. `None` where it would not say what it said before.
+/// The text laid out until it stays as it is. `None` if it would not say what it said before.
 fn settled(text: &str, tree: &File, freedom: Freedom) -> Option<String> {
     /// Comments that move may make room for a better layout, but not for long.
     const ROUNDS: usize = 3;

@@ -74,7 +74,7 @@ impl Sketch<'_> {
         let places = names.into_iter().flatten().map(|name| name.span);
         let places: Vec<Span> = places.chain(header.language.map(|(_, span)| span)).collect();
         for place in places {
-            // The word of the setting stands before its value.
+            // The word of the setting is before its value.
             self.begin(self.first(place).saturating_sub(1), Line::Setting);
         }
         if let Some(zone) = &header.timezone {
@@ -85,7 +85,7 @@ impl Sketch<'_> {
     fn field(&mut self, field: &Field) {
         let (first, behind) = (self.first(field.span), self.behind(field.span));
         self.begin(first, Line::Field);
-        // Behind the name and its colon.
+        // After the name and its colon.
         self.stop(first + 2, 1);
         match &field.kind {
             FieldKind::Events(events) => {
@@ -124,7 +124,7 @@ impl Sketch<'_> {
         if let Some(first) = starts.first() {
             self.may_break(first.saturating_sub(1), PARTS, INDENT, false);
             for start in &starts[1..] {
-                // Below the first, behind the word `with`.
+                // Below the first, after the word `with`.
                 self.may_break(*start, FEWER_PARTS, "with ".len(), true);
             }
         }
@@ -230,7 +230,7 @@ impl Sketch<'_> {
             self.begin(self.first(resting), Line::Statement);
         }
         if let Some(text) = &stage.if_leaking {
-            // Behind `if` and `leaking`.
+            // After `if` and `leaking`.
             self.begin(self.first(text.span).saturating_sub(2), Line::Statement);
         }
         for refers in &stage.refers {
@@ -261,7 +261,7 @@ impl Sketch<'_> {
             self.expr(by, SUM, 0);
             behind = self.behind(by.span);
         }
-        // A `when full` behind its end is a rule that begins with a field of this name.
+        // A `when full` after its end is a rule that begins with a field of this name.
         if self.is(behind, ",") {
             self.may_break(behind + 1, PARTS, INDENT, false);
         } else if behind < self.behind(capacity.span) {
@@ -292,7 +292,7 @@ impl Sketch<'_> {
             self.drop(behind);
         }
         if let Some(Action { span, .. }) = rule.actions.first() {
-            // Below the condition, which stands deeper itself where the rule has a name.
+            // Below the condition, which is deeper itself where the rule has a name.
             let deeper = if rule.name.is_some() { 0 } else { INDENT };
             let at = self.first(*span);
             self.breaks(at, PARTS, deeper, RULE_WIDTH);
@@ -301,7 +301,7 @@ impl Sketch<'_> {
         self.series(&places, ";", ACTIONS);
     }
 
-    /// Parts with marks between them; one behind the last is left out.
+    /// Parts with marks between them; one after the last is left out.
     fn series(&mut self, places: &[Span], mark: &str, level: u8) {
         for place in places.iter().skip(1) {
             self.may_break(self.first(*place), level, INDENT, true);

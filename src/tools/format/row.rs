@@ -1,4 +1,4 @@
-//! The lines of a file before they are broken: which tokens stand on each, and what between them.
+//! The lines of a file before they are broken: which tokens are on each, and what between them.
 
 use super::WIDTH;
 use super::line::{Line, Role};
@@ -11,11 +11,11 @@ pub struct Row<'t> {
     pub tokens: Vec<Token<'t>>,
     /// Comments at the end of the block before it.
     pub before: Vec<Comment<'t>>,
-    /// Whether an empty line stands before it and the comments above it.
+    /// Whether an empty line is before it and the comments above it.
     pub gap: bool,
 }
 
-/// The rows of a file, and the comments behind the last.
+/// The rows of a file, and the comments after the last.
 pub fn rows(read: Tokens<'_>) -> (Vec<Row<'_>>, Vec<Comment<'_>>) {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for mut token in read.tokens {
@@ -35,7 +35,7 @@ pub fn rows(read: Tokens<'_>) -> (Vec<Row<'_>>, Vec<Comment<'_>>) {
     (rows, read.tail)
 }
 
-/// Takes the comments that stand deeper than a declaration: they end the block before it.
+/// Takes the comments that are deeper than a declaration: they end the block before it.
 fn end_of_block<'t>(token: &mut Token<'t>, rows: &[Row<'t>]) -> Vec<Comment<'t>> {
     if !in_block(rows) {
         return Vec::new();
@@ -51,7 +51,7 @@ pub fn in_block(rows: &[Row<'_>]) -> bool {
     rows.last().is_some_and(|row| row.line.role() != Role::Single)
 }
 
-/// Whether an empty line stands before a row.
+/// Whether an empty line is before a row.
 fn gap(last: Option<Line>, line: Line, token: &Token<'_>, rows: &[Row<'_>]) -> bool {
     let written = token.above.first().map_or(token.gap, |comment| comment.gap);
     let Some(last) = last else { return false };
@@ -78,7 +78,7 @@ pub fn unbroken(tokens: &[Token<'_>]) -> bool {
     tokens.windows(2).all(|pair| pair[0].beside.is_none() && pair[1].above.is_empty())
 }
 
-/// Whether tokens can stand on one line that begins at a column.
+/// Whether tokens can be on one line that begins at a column.
 pub fn fits(tokens: &[Token<'_>], column: usize) -> bool {
     let limits = tokens.iter().skip(1).filter_map(|token| token.may_break);
     let limit = limits.map(|place| place.limit).min().unwrap_or(WIDTH);

@@ -51,7 +51,7 @@ impl<'t> Sketch<'t> {
         self.index(span.start as usize)
     }
 
-    /// The token behind a part of the tree.
+    /// The token after a part of the tree.
     pub fn behind(&self, span: Span) -> usize {
         self.index(span.end as usize)
     }
@@ -136,19 +136,19 @@ impl<'t> Sketch<'t> {
         }
     }
 
-    /// Moves the tokens from `from` to before `middle` behind those from there to before `to`.
+    /// Moves the tokens from `from` to before `middle` after those from there to before `to`.
     pub fn turn(&mut self, from: usize, middle: usize, to: usize) {
         self.turns.push((from, middle, to));
     }
 
-    /// The tokens as they are to be written, and the comments behind the last.
+    /// The tokens as they are to be written, and the comments after the last.
     pub fn settle(mut self) -> Tokens<'t> {
-        // What lies inside another was told before it, so each range still holds what it held.
+        // What is inside another was told before it, so each range still holds what it held.
         for (from, middle, to) in std::mem::take(&mut self.turns) {
             if let Some(range) = self.tokens.get_mut(from..to) {
                 let beside = range.last_mut().and_then(|last| last.beside.take());
                 range.rotate_left(middle - from);
-                // What stood at the end of the line stays there.
+                // What was at the end of the line stays there.
                 let back = range.len() - (middle - from) - 1;
                 let free = range.last().is_some_and(|last| last.beside.is_none());
                 let place = if free { range.last_mut() } else { range.get_mut(back) };
@@ -192,7 +192,7 @@ fn leave_out<'t>(token: Token<'t>, kept: &mut [Token<'t>], waiting: &mut Vec<Com
     }
 }
 
-/// Adds a token with the marks that are to stand around it.
+/// Adds a token with the marks that are to be around it.
 fn add<'t>(mut token: Token<'t>, kept: &mut Vec<Token<'t>>) {
     if let Some(text) = token.before.take() {
         let mut before = mark(text, token.start);
@@ -209,7 +209,7 @@ fn add<'t>(mut token: Token<'t>, kept: &mut Vec<Token<'t>>) {
     kept.extend(after);
 }
 
-/// Whether a space stands between two tokens that follow one another.
+/// Whether a space is between two tokens that follow one another.
 pub fn spaced(one: &Token<'_>, next: &Token<'_>) -> bool {
     let mark = |token: &Token<'_>, marks: &[&str]| {
         token.kind == Kind::Mark && marks.contains(&token.text.as_ref())

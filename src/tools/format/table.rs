@@ -12,10 +12,10 @@ use super::token::Token;
 const COLUMNS: u8 = 3;
 /// Where the options of a gift begin.
 const OPTIONS: u8 = 3;
-/// How far the options of a field may be moved to stand below one another.
+/// How far the options of a field may be moved to be below one another.
 const TYPE_REACH: usize = 12;
 
-/// Sets how far apart the tokens of each run of rows stand.
+/// Sets how far apart the tokens of each run of rows are.
 pub fn align(rows: &mut [Row<'_>]) {
     let mut from = 0;
     while from < rows.len() {
@@ -30,7 +30,7 @@ pub fn align(rows: &mut [Row<'_>]) {
     }
 }
 
-/// Whether two rows stand in the same run.
+/// Whether two rows are in the same run.
 fn continues(row: &Row<'_>, next: &Row<'_>) -> bool {
     let parted = next.gap
         || next
@@ -44,7 +44,7 @@ fn continues(row: &Row<'_>, next: &Row<'_>) -> bool {
 struct Cell {
     row: usize,
     token: usize,
-    /// What stands before it, in columns.
+    /// What is before it, in columns.
     before: usize,
     /// How many columns the rest of the line takes.
     rest: usize,
@@ -100,11 +100,11 @@ fn cell(at: usize, row: &Row<'_>, column: u8) -> Option<Cell> {
     let rest = width(&tokens[token..end]);
     let (rest, least) = match (gift, column) {
         (true, OPTIONS) => (rest, longest_option(&tokens[token..])),
-        // The names and descriptions of gifts stand aligned whatever it takes.
+        // The names and descriptions of gifts are aligned whatever it takes.
         (true, _) => (0, 0),
         (false, _) => (rest, rest),
     };
-    // Types are of very different lengths, and what is behind them matters less.
+    // Types are of very different lengths, and what is after them matters less.
     let reach = if row.line == Line::Field && column > 1 { TYPE_REACH } else { WIDTH };
     Some(Cell { row: at, token, before, rest, least, reach })
 }
@@ -125,7 +125,7 @@ fn longest_option(options: &[Token<'_>]) -> usize {
     longest
 }
 
-/// Lets the options of a gift stand below its first one, which stands at a column.
+/// Puts the options of a gift below its first one, which is at a column.
 fn hang(options: &mut [Token<'_>], column: usize) {
     for (at, token) in options.iter_mut().enumerate() {
         match token.may_break.as_mut() {

@@ -1,4 +1,4 @@
-//! The words and marks of a text that reads without mistakes, each with the comments beside it.
+//! The words and marks of a text that reads without mistakes, each with the comments next to it.
 
 use std::borrow::Cow;
 
@@ -24,9 +24,9 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment<'t> {
     pub text: &'t str,
-    /// How many characters stand before it on its line.
+    /// How many characters are before it on its line.
     pub column: usize,
-    /// Whether an empty line stands before it.
+    /// Whether an empty line is before it.
     pub gap: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Break {
     pub limit: usize,
 }
 
-/// A word or mark, the comments beside it, and what the tree says of it.
+/// A word or mark, the comments next to it, and what the tree says of it.
 #[derive(Clone, Debug)]
 pub struct Token<'t> {
     pub kind: Kind,
@@ -52,9 +52,9 @@ pub struct Token<'t> {
     pub column: usize,
     /// The comments on the lines before it.
     pub above: Vec<Comment<'t>>,
-    /// Whether an empty line stands right before it.
+    /// Whether an empty line is right before it.
     pub gap: bool,
-    /// The comment behind it on its line.
+    /// The comment after it on its line.
     pub beside: Option<&'t str>,
     /// The kind of line that it begins.
     pub begins: Option<Line>,
@@ -70,7 +70,7 @@ pub struct Token<'t> {
     pub before: Option<&'static str>,
     /// A mark to be written after it.
     pub after: Option<&'static str>,
-    /// How many more spaces than usual stand before it.
+    /// How many more spaces than usual are before it.
     pub pad: usize,
 }
 
@@ -85,7 +85,7 @@ impl Token<'_> {
     }
 }
 
-/// All tokens of a text, and the comments behind the last.
+/// All tokens of a text, and the comments after the last.
 pub struct Tokens<'t> {
     pub tokens: Vec<Token<'t>>,
     pub tail: Vec<Comment<'t>>,
@@ -184,7 +184,7 @@ fn measure(rest: &str, first: char) -> (Kind, usize) {
     }
 }
 
-/// Whether a character can stand in a name. A text without mistakes has no other letters.
+/// Whether a character can be in a name. A text without mistakes has no other letters.
 fn is_word(character: char) -> bool {
     let mark = character.is_whitespace() || "≥≤≠€£".contains(character);
     character.is_ascii_alphanumeric() || character == '_' || (!character.is_ascii() && !mark)

@@ -6,7 +6,7 @@ use crate::problems::Span;
 use crate::tools::explain::Explainer;
 use crate::values::Truth;
 
-/// What the tests have met of a program: each number is of decisions.
+/// What the tests of a program have covered. Each number counts decisions.
 #[derive(Clone, Debug)]
 pub struct Coverage {
     /// What happens on entering a stage among them.
@@ -26,9 +26,9 @@ pub struct Coverage {
 pub struct RuleSeen {
     /// Which rule of the plan.
     pub id: RuleId,
-    /// What decisions call it.
+    /// Its name in decisions.
     pub label: String,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// How often it fired.
     pub fired: usize,
@@ -37,7 +37,7 @@ pub struct RuleSeen {
 /// A part of a condition that is found to be so, or not, as a whole.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// How often it held.
     pub held: usize,
@@ -50,7 +50,7 @@ pub struct Condition {
 /// A stage, and how often somebody entered it.
 #[derive(Clone, Debug)]
 pub struct StageSeen {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Where it is declared.
     pub span: Span,
@@ -61,7 +61,7 @@ pub struct StageSeen {
 /// A gift, and how often it was given or withheld.
 #[derive(Clone, Debug)]
 pub struct GiftSeen {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Where it is declared.
     pub span: Span,
@@ -71,7 +71,7 @@ pub struct GiftSeen {
     pub withheld: usize,
 }
 
-/// So many out of so many.
+/// How many there are, out of how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     /// How many were seen.

@@ -13,7 +13,7 @@ pub enum Happening<'d> {
     Give(Given),
     /// A tag is set.
     Tag(&'d str),
-    /// A tag is taken away.
+    /// A tag is removed.
     Untag(&'d str),
 }
 
@@ -62,7 +62,7 @@ pub(super) fn sets(action: &Action, tag: &str) -> bool {
     }
 }
 
-/// Whether an action takes this tag away.
+/// Whether an action removes this tag.
 pub(super) fn takes_away(action: &Action, tag: &str) -> bool {
     match action {
         Action::Untag(other) => other == tag,

@@ -29,19 +29,19 @@ use crate::tools::explain::Explainer;
 use customer::Customer;
 use unmet::Unmet;
 
-/// What came of one test.
+/// The result of one test.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What the test is called.
+    /// The title of the test.
     pub title: String,
     /// Of the title.
     pub span: Span,
-    /// What went otherwise than expected; empty where the test passed.
+    /// What did not happen as expected; empty if the test passed.
     pub problems: Problems,
 }
 
 impl Outcome {
-    /// Whether everything came as expected.
+    /// Whether everything happened as expected.
     pub fn passed(&self) -> bool {
         self.problems.is_empty()
     }
@@ -60,7 +60,7 @@ impl<'r> Runner<'r> {
         Runner { model, explainer: Explainer { plan, sources } }
     }
 
-    /// What nothing has met yet.
+    /// Coverage before any test has run.
     pub fn coverage(&self) -> Coverage {
         Coverage::new(&self.explainer)
     }

@@ -11,8 +11,8 @@ use super::coverage::fired;
 use super::verdict::Mismatch;
 
 /// What is easily forgotten of two `expect`s in a row.
-const ANEW: &str = "Each `expect` decides anew, after what the one above it decided. To expect \
-    several things of one decision, write them in one line with `;` between them";
+const ANEW: &str = "Each `expect` makes a new decision, after the one above. To expect several \
+    outcomes of one decision, write them on one line, with `;` between them";
 
 /// More places than this nobody follows.
 const MOST_LABELS: usize = 8;
@@ -29,7 +29,7 @@ pub(super) struct Unmet<'f> {
 
 /// The rules ask for what cannot be calculated.
 pub(super) fn undecided(step: &Step, fault: Fault) -> Problems {
-    let title = "This customer cannot be decided";
+    let title = "There is no decision for this customer";
     let mut problems = Problems::new();
     problems.push(Problem::new(code::TEST_FAILED, title, step.span, fault.to_string()));
     problems
@@ -46,7 +46,7 @@ impl Unmet<'_> {
             };
             match told.iter_mut().find(same) {
                 Some(other) => {
-                    let text = "nor does this happen, for the same reason".to_owned();
+                    let text = "this does not happen either, for the same reason".to_owned();
                     other.others.push(Label { span: problem.at.span, text });
                 }
                 None => told.push(problem),
@@ -69,9 +69,11 @@ impl Unmet<'_> {
                 };
                 self.unwanted(title, outcome.span, happenings)
             }
-            Mismatch::Surplus(happenings) => {
-                self.unwanted("More happens than that".to_owned(), self.step.span, happenings)
-            }
+            Mismatch::Surplus(happenings) => self.unwanted(
+                "More happens than the test expects".to_owned(),
+                self.step.span,
+                happenings,
+            ),
         };
         if self.again {
             let before = problem.help.map_or(String::new(), |help| format!("{help}.\n"));
@@ -106,7 +108,7 @@ impl Unmet<'_> {
             }
             OutcomeKind::Give(id) => format!("`{}` is not given", gift(*id)),
             OutcomeKind::Tag(tag) => format!("The customer is not tagged \"{tag}\""),
-            OutcomeKind::Untag(tag) => format!("The tag \"{tag}\" is not taken away"),
+            OutcomeKind::Untag(tag) => format!("The tag \"{tag}\" is not removed"),
             OutcomeKind::NoMove | OutcomeKind::Nothing => "Something happens".to_owned(),
             OutcomeKind::Withhold { gift: id, reason } => match (self.withheld(*id), reason) {
                 (Some(_), Some(reason)) => {
@@ -128,7 +130,7 @@ impl Unmet<'_> {
         let all: Vec<String> = all.chain(withheld).collect();
         match &all[..] {
             [] => ", but nothing happens".to_owned(),
-            _ => format!("; this happens: {}", all.join("; ")),
+            _ => format!(", but this happens: {}", all.join("; ")),
         }
     }
 
@@ -155,12 +157,12 @@ impl Unmet<'_> {
                 | OutcomeKind::Nothing => "no rule does this".to_owned(),
             },
             Some((stage, true)) => format!(
-                "it comes with entering `{}`, and the customer stays in `{}`",
+                "it happens on entering `{}`, but the customer stays in `{}`",
                 self.stage(stage),
                 self.stage(self.decision.to)
             ),
             Some((stage, false)) => format!(
-                "a rule of `{}` does this, but the customer is in `{now}`",
+                "a rule in `{}` does this, but the customer is in `{now}`",
                 self.stage(stage)
             ),
         }
@@ -170,7 +172,7 @@ impl Unmet<'_> {
     fn unwanted(&self, title: String, span: Span, happenings: &[Happening<'_>]) -> Problem {
         let writer = self.explainer.writer();
         let words: Vec<String> = happenings.iter().map(|one| one.words(&writer)).collect();
-        let label = format!("as of {}, this happens too: {}", self.step.as_of, words.join("; "));
+        let label = format!("as of {}, this also happens: {}", self.step.as_of, words.join("; "));
         let mut problem = Problem::new(code::TEST_FAILED, title, span, label);
         let plan = self.explainer.plan;
         let fired = fired(plan, self.situation, self.decision);

@@ -27,7 +27,7 @@ impl Unmet<'_> {
         }
     }
 
-    /// Where rules fired and it did not come of it, the others would not have helped.
+    /// If rules fired and it still did not happen, the others would not have helped.
     pub fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
         let fired = fired(self.explainer.plan, self.situation, self.decision);
         let (fired, others): (Vec<RuleId>, Vec<RuleId>) =
@@ -59,7 +59,7 @@ impl Unmet<'_> {
         let says = |text: String| vec![Label { span: self.explainer.actions(rule), text }];
         if plan.rules[rule].move_to == Some(self.situation.stage()) {
             let stage = self.stage(self.situation.stage());
-            return says(format!("this holds, but the customer is in `{stage}` already"));
+            return says(format!("this is true, but the customer is already in `{stage}`"));
         }
         if !fired(plan, self.situation, self.decision).contains(&rule) {
             return self.outrun(rule);
@@ -71,7 +71,7 @@ impl Unmet<'_> {
                 labels
             }
             OutcomeKind::Tag(_) | OutcomeKind::Untag(_) => {
-                says("said here, and taken back by a later action".to_owned())
+                says("done here, but undone by a later action".to_owned())
             }
             OutcomeKind::Move(_) | OutcomeKind::NoMove | OutcomeKind::Nothing => {
                 says("this rule fires".to_owned())
@@ -87,13 +87,13 @@ impl Unmet<'_> {
         };
         match (self.decision.moves.first(), self.explainer.plan.rules[rule].move_to) {
             (Some(taken), _) => {
-                say(rule, "this holds too, but a customer moves only once".to_owned());
+                say(rule, "this is true too, but a customer moves only once".to_owned());
                 say(taken.rule, "and this rule comes first".to_owned());
             }
             (None, Some(to)) => {
-                say(rule, format!("this holds, but there is no room in `{}`", self.stage(to)));
+                say(rule, format!("this is true, but `{}` is full", self.stage(to)));
             }
-            (None, None) => say(rule, "this holds".to_owned()),
+            (None, None) => say(rule, "this is true".to_owned()),
         }
         labels
     }
@@ -101,7 +101,7 @@ impl Unmet<'_> {
     /// What became of a gift that a rule asked for.
     fn fate(&self, id: GiftId) -> String {
         if let Some(withheld) = self.withheld(id) {
-            return format!("asked for here and withheld: {}", self.reason(withheld));
+            return format!("asked for here, but withheld: {}", self.reason(withheld));
         }
         if self.decision.given.iter().any(|given| given.gift == id) {
             return "given here".to_owned();
@@ -113,8 +113,8 @@ impl Unmet<'_> {
                 format!("asked for here, but it is given only in {}", names.join(", "))
             }
             (Some(_) | None, Some(_)) => format!(
-                "asked for here, but it is only for some customers, and `{}` is not one of them: \
-                 another `id \"...\"` may be",
+                "asked for here, but it is only for a sample of customers, and `{}` is not in it: \
+                 try another `id \"...\"`",
                 self.situation.id()
             ),
             (None, None) => "asked for here, but not offered".to_owned(),
@@ -129,20 +129,19 @@ impl Unmet<'_> {
                 Some(Some(at)) => {
                     format!("it was given on {}", self.explainer.writer().instant(at))
                 }
-                Some(None) => "it was given before, nobody knows when".to_owned(),
-                None => "it was given before, as often as it may be".to_owned(),
+                Some(None) => "it was given before, on an unknown date".to_owned(),
+                None => "it was already given as often as allowed".to_owned(),
             },
-            Reason::Limit => "a limit on what one customer may get is reached".to_owned(),
+            Reason::Limit => "the customer has reached a limit".to_owned(),
             Reason::Holdout => format!(
-                "`{}` is one of those from whom it is held back to compare with: another \
-                 `id \"...\"` may not be",
+                "`{}` is in the control group, which does not get it: try another `id \"...\"`",
                 self.situation.id()
             ),
-            Reason::Budget => "its budget does not reach for it".to_owned(),
+            Reason::Budget => "there is not enough left in its budget".to_owned(),
         }
     }
 
-    /// What holds a gift back, where that stands elsewhere in the file.
+    /// What holds a gift back, where that is elsewhere in the file.
     fn held_by(&self, withheld: &Withheld) -> Vec<Label> {
         match withheld.reason {
             Reason::Pause => self

@@ -1,5 +1,5 @@
-//! The three rules of a flywheel, said from the numbers: each step flows on, each rotation is
-//! easier, each is more effective. Where the numbers say otherwise, so do the words.
+//! The three rules of a flywheel, told by the numbers: each step flows into the next, each
+//! rotation is easier, and each is more effective. Where the numbers say otherwise, so do the words.
 
 use super::outcome::{Outcome, Step, sum};
 use crate::values::Exact;
@@ -9,14 +9,14 @@ use crate::values::Exact;
 pub struct Lesson {
     /// Whether the rule holds.
     pub holds: bool,
-    /// In short: "Each step flows on."
+    /// In short: "Each step flows into the next."
     pub head: String,
     /// With the numbers, in one or two sentences.
     pub text: String,
 }
 
 impl Outcome<'_> {
-    /// The three rules of a flywheel, said from the numbers; fewer where one rotation is all.
+    /// The three rules of a flywheel, told by the numbers; fewer if there is only one rotation.
     pub fn lessons(&self) -> Vec<Lesson> {
         if self.rotations.len() < 2 {
             return vec![flows_on(self), too_few()];
@@ -29,8 +29,8 @@ impl Outcome<'_> {
 fn too_few() -> Lesson {
     Lesson {
         holds: false,
-        head: "One rotation says no more.".to_owned(),
-        text: "Whoever is brought comes in the rotation after: turn the wheel twice or more."
+        head: "One rotation shows no more than that.".to_owned(),
+        text: "Referred people arrive in the next rotation: simulate at least 2 rotations."
             .to_owned(),
     }
 }
@@ -44,9 +44,9 @@ fn flows_on(outcome: &Outcome<'_>) -> Lesson {
     };
     let ends: Vec<usize> = outcome.stages().into_iter().filter(|&stage| !leads_on(stage)).collect();
     let head = match ends.as_slice() {
-        [] => "Each step flows on.".to_owned(),
-        [end] => format!("The wheel ends at {}.", outcome.stage_name(*end)),
-        ends => format!("The wheel ends at {} stages.", ends.len()),
+        [] => "Each step flows into the next.".to_owned(),
+        [end] => format!("The lifecycle ends at {}.", outcome.stage_name(*end)),
+        ends => format!("The lifecycle ends at {} stages.", ends.len()),
     };
     Lesson { holds: ends.is_empty(), head, text: greatest_loss(outcome) }
 }
@@ -60,11 +60,12 @@ fn greatest_loss(outcome: &Outcome<'_>) -> String {
         }
     }
     let Some(worst) = worst else {
-        return "Nobody is handed on: a simulation says so with `75% of A move to B`.".to_owned();
+        return "Nobody moves on: to change that, add a line such as `75% of A move to B`."
+            .to_owned();
     };
     let lost = worst.lost();
     if lost.is_zero() {
-        return "Nobody is lost on the way.".to_owned();
+        return "Nobody is lost along the way.".to_owned();
     }
     let stage = outcome.stage_name(worst.stage);
     let share = match lost.times(&Exact::from(100)).over(&worst.came, 0) {
@@ -72,8 +73,9 @@ fn greatest_loss(outcome: &Outcome<'_>) -> String {
         None => String::new(),
     };
     let most = if steps.len() > 1 { "Most people are lost at" } else { "People are lost at" };
+    let do_not = if lost == Exact::from(1) { "does not" } else { "do not" };
     let mut text = format!(
-        "{most} {stage}: of {} who come there in {}, {} do not go on{share}.",
+        "{most} {stage}: of {} who enter it in {}, {} {do_not} move on{share}.",
         people(&worst.came),
         rotations(outcome),
         number(&lost)
@@ -90,13 +92,13 @@ fn easier(outcome: &Outcome<'_>) -> Lesson {
     let entry = outcome.stage_name(outcome.entry());
     let Some(costs) = outcome.cost_each(decimals) else { return lighter(outcome, entry) };
     let (Some(Some(first)), Some(Some(last))) = (costs.first(), costs.last()) else {
-        let text = format!("Nobody comes to {entry}, so nobody can be counted.");
+        let text = format!("Nobody enters {entry}, so there is no cost per person.");
         return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
     };
     let money = |amount: &Exact| outcome.model.currency.write_rounded(amount);
     let last_rotation = outcome.rotations.len();
     if first == last {
-        let text = format!("Somebody in {entry} costs {} in every rotation.", money(first));
+        let text = format!("Each person in {entry} costs {} in every rotation.", money(first));
         return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
     }
     let holds = last < first;
@@ -104,8 +106,8 @@ fn easier(outcome: &Outcome<'_>) -> Lesson {
     let change = if holds { first.minus(last) } else { last.minus(first) };
     let percent = change.times(&Exact::from(100)).over(first, 0).unwrap_or(Exact::ZERO);
     let text = format!(
-        "Somebody in {entry} costs {} in rotation 1 and {} in rotation {last_rotation}: {percent}% \
-         {}.",
+        "Each person in {entry} costs {} in rotation 1 and {} in rotation {last_rotation}: \
+         {percent}% {}.",
         money(first),
         money(last),
         if holds { "less" } else { "more" },
@@ -126,7 +128,8 @@ fn lighter(outcome: &Outcome<'_>, entry: &str) -> Lesson {
     let holds = last > first;
     let rotation = outcome.rotations.len();
     if !holds {
-        let text = format!("As many come to {entry} in rotation {rotation} as in the first.");
+        let text =
+            format!("No more people enter {entry} in rotation {rotation} than in rotation 1.");
         return Lesson { holds, head: "No rotation is easier.".to_owned(), text };
     }
     let text = format!(
@@ -144,18 +147,18 @@ fn more_effective(outcome: &Outcome<'_>) -> Lesson {
     let all = sum(extra.iter());
     let (first, last) = (extra.iter().position(|extra| !extra.is_zero()), extra.last());
     let (Some(first), Some(last)) = (first, last) else {
-        let text = format!("Nobody brings anybody to {entry}, so no rotation gains people.");
+        let text = format!("Nobody refers anyone to {entry}, so no rotation gains people.");
         return Lesson { holds: false, head: "No rotation is more effective.".to_owned(), text };
     };
     let holds = extra.windows(2).all(|pair| pair[0] <= pair[1]) && extra.len() > 1;
     let head = if holds { "Each rotation is more effective." } else { "Referrals bring people." };
     let text = if first + 1 == extra.len() {
-        format!("Referrals bring {} more to {entry} in rotation {}.", people(last), first + 1)
+        format!("Referrals bring {} to {entry} in rotation {}.", more_people(last), first + 1)
     } else {
         format!(
-            "Referrals bring {} more to {entry} in rotation {}, and {} more in rotation {}: \
-             {} in all.",
-            people(&extra[first]),
+            "Referrals bring {} to {entry} in rotation {}, and {} in rotation {}: \
+             {} altogether.",
+            more_people(&extra[first]),
             first + 1,
             number(last),
             extra.len(),
@@ -181,6 +184,12 @@ fn number(people: &Exact) -> String {
 fn people(count: &Exact) -> String {
     let word = if *count == Exact::from(1) { "person" } else { "people" };
     format!("{} {word}", number(count))
+}
+
+/// `1 more person`, `1,234 more people`.
+fn more_people(count: &Exact) -> String {
+    let word = if *count == Exact::from(1) { "person" } else { "people" };
+    format!("{} more {word}", number(count))
 }
 
 /// A text that begins with a capital and has a full stop at its end.

@@ -1,9 +1,9 @@
-//! Turns the wheel of a `simulate` block.
+//! Projects the lifecycle of a `simulate` block, rotation by rotation.
 //!
 //! A rotation takes the newcomers once through all hand-offs:
 //!
-//! 1. Those who enter from outside come to their stages, and with them those whom the rotation
-//!    before has left for this one.
+//! 1. Those who enter from outside come to their stages, and with them those whom the previous
+//!    rotation left for this one.
 //! 2. Stage by stage in the order of the file, the hand-offs pass on their shares. Who is handed
 //!    on to a later stage is handed on from there in the same rotation; who is handed back to an
 //!    earlier one comes to it in the next. So each stage is passed once, and a rotation ends
@@ -12,9 +12,9 @@
 //!    rotation.
 //!
 //! ```text
-//! rotation  one turn of the wheel, with and without referrals
+//! rotation  one rotation, with and without referrals
 //! outcome   all rotations, and what is to be seen in them
-//! lessons   the three rules of a flywheel, said from the numbers
+//! lessons   the three rules of a flywheel, told by the numbers
 //! ```
 
 mod lessons;
@@ -25,5 +25,5 @@ pub use lessons::Lesson;
 pub use outcome::{Outcome, Step};
 pub use rotation::Rotation;
 
-/// The most rotations that a simulation turns.
+/// The most rotations that a simulation runs.
 pub const MOST_ROTATIONS: u32 = 200;

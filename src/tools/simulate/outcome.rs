@@ -4,20 +4,20 @@ use super::rotation::{Rotation, turn};
 use crate::check::model::{Model, Simulation};
 use crate::values::Exact;
 
-/// What comes of a simulation.
+/// The result of a simulation.
 #[derive(Clone, Debug)]
 pub struct Outcome<'m> {
     /// The program that the simulation belongs to.
     pub model: &'m Model,
-    /// What was supposed.
+    /// The `simulate` block.
     pub simulation: &'m Simulation,
     /// In order, the first one first.
     pub rotations: Vec<Rotation>,
-    /// The same wheel where nobody brings anybody.
+    /// The same lifecycle where nobody refers anybody.
     pub without: Vec<Rotation>,
 }
 
-/// What a stage hands on, over all rotations.
+/// How many people a stage hands on, over all rotations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// By its place in the model.
@@ -36,7 +36,7 @@ impl Step {
 }
 
 impl<'m> Outcome<'m> {
-    /// Turns the wheel so many times.
+    /// Runs this many rotations.
     pub fn of(model: &'m Model, simulation: &'m Simulation, rotations: u32) -> Outcome<'m> {
         let turn = |referrals| turn(simulation, model.stages.len(), rotations, referrals);
         Outcome { model, simulation, rotations: turn(true), without: turn(false) }
@@ -47,7 +47,7 @@ impl<'m> Outcome<'m> {
         self.simulation.newcomers.first().map_or(self.model.start, |newcomers| newcomers.stage)
     }
 
-    /// What a stage is called.
+    /// The name of a stage.
     pub fn stage_name(&self, stage: usize) -> &'m str {
         self.model.stages.get(stage).map_or("", |stage| &stage.name)
     }
@@ -70,8 +70,8 @@ impl<'m> Outcome<'m> {
         both.map(|(with, without)| with.came[stage].minus(&without.came[stage])).collect()
     }
 
-    /// What each rotation costs for one who comes to the stage of entry, to so many decimals;
-    /// `None` where costs are not given, or for a rotation that nobody enters.
+    /// What each rotation costs per person who enters the first stage, to this many decimals;
+    /// `None` if costs are not given, or for a rotation that nobody enters.
     pub fn cost_each(&self, decimals: u32) -> Option<Vec<Option<Exact>>> {
         let costs = Exact::from(self.simulation.costs?);
         Some(self.entered().iter().map(|people| costs.over(people, decimals)).collect())

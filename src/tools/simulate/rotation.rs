@@ -3,11 +3,11 @@
 use crate::check::model::Simulation;
 use crate::values::{Decimal, Exact};
 
-/// Fractions of people are kept to so many decimals, which nobody can see, so that many rotations
+/// Fractions of people are kept to this many decimals, which nobody can see, so that many rotations
 /// of many shares do not fill the memory.
 const DECIMALS: u32 = 60;
 
-/// One turn of the wheel.
+/// One rotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rotation {
     /// How many come to each stage, by its index.
@@ -16,7 +16,7 @@ pub struct Rotation {
     pub passed: Vec<Exact>,
 }
 
-/// Turns the wheel so many times; without referrals nobody brings anybody.
+/// Runs this many rotations; without referrals, nobody refers anybody.
 pub(super) fn turn(
     simulation: &Simulation,
     stages: usize,
@@ -71,7 +71,7 @@ impl Wheel<'_> {
         (Rotation { came, passed }, next)
     }
 
-    /// So much of so many people.
+    /// A share of some people.
     fn part(&self, people: &Exact, factor: Decimal) -> Exact {
         let decimals = if self.simulation.whole_people { 0 } else { DECIMALS };
         people.times(&Exact::from(factor)).rounded(decimals)

@@ -52,7 +52,7 @@ impl fmt::Display for DecimalFault {
 impl std::error::Error for DecimalFault {}
 
 impl Decimal {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
 
     /// `mantissa ÷ 10^scale`; an error beyond 38 digits.
@@ -162,7 +162,7 @@ impl Decimal {
         from_big(quotient::half_even_of_any(over, under), i64::from(QUOTIENT_SCALE))
     }
 
-    /// So many 10^-20, with as few decimals as they need.
+    /// This many 10^-20, with as few decimals as they need.
     fn from_quotient(mantissa: i128) -> Result<Decimal, DecimalFault> {
         let quotient = Decimal { mantissa, scale: QUOTIENT_SCALE };
         let Decimal { mantissa, scale } =
@@ -180,7 +180,7 @@ impl Decimal {
         (self.mantissa, self.scale)
     }
 
-    /// Whether there is nothing behind the point.
+    /// Whether there is nothing after the point.
     pub fn is_whole(self) -> bool {
         self.mantissa % 10i128.pow(u32::from(self.scale)) == 0
     }
@@ -197,7 +197,7 @@ impl Decimal {
     }
 
     /// Splits into the whole part, rounded down, and the billionths above it.
-    /// `None` where there is something finer than a billionth, or no room.
+    /// `None` if there is something finer than a billionth, or no room.
     pub fn to_billionths(self) -> Option<(i64, i32)> {
         let down = self.normalized();
         let up = 9u32.checked_sub(u32::from(down.scale))?;
@@ -223,7 +223,7 @@ impl Decimal {
     pub fn normalized(self) -> Decimal {
         let Decimal { mut mantissa, mut scale } = self;
         for zeros in [32, 16, 8, 4, 2, 1] {
-            // What ends in so many decimal zeros ends in as many binary ones, which show sooner.
+            // What ends in this many decimal zeros ends in as many binary ones, which show sooner.
             if scale >= zeros && mantissa.trailing_zeros() >= u32::from(zeros) {
                 let power = 10i128.pow(u32::from(zeros));
                 if mantissa % power == 0 {

@@ -25,7 +25,7 @@ impl Plain {
         Plain::parse_in(text, 0..text.len())
     }
 
-    /// The same for a part of a longer text, which is quicker: what stands before it can be
+    /// The same for a part of a longer text, which is quicker: what is before it can be
     /// loaded along with it.
     #[inline(always)]
     pub fn parse_in(text: &[u8], part: Range<usize>) -> Option<Plain> {

@@ -44,7 +44,7 @@ mod tests {
     proptest! {
         #[test]
         fn both_ways_agree(over: i128, under: i128, down in 0u32..120, also in 0u32..120) {
-            // The smallest number of all is no mantissa.
+            // The smallest number of all is not a mantissa.
             let (over, under) = (over.max(-i128::MAX) >> down, under.max(-i128::MAX) >> also);
             prop_assume!(under != 0);
             for over in [over, under, under / 2, under / 2 + 1, (under >> 40) * 3 / 2] {
@@ -55,7 +55,7 @@ mod tests {
 
         #[test]
         fn ties_go_to_the_even_side(quotient in -1_000_000i128..1_000_000, under in 1i128..1_000_000) {
-            // Over an even divisor, a quotient and a half lies exactly in the middle.
+            // Over an even divisor, a quotient and a half is exactly in the middle.
             let over = quotient * 2 * under + under;
             let rounded = half_even(over, 2 * under);
             prop_assert_eq!(rounded % 2, 0);

@@ -1,6 +1,6 @@
 //! Numbers of up to seven bytes without a sign, such as `7` and `43.92`, read as one word.
 //!
-//! Where the point stands, or whether there is one, differs from number to number, so none of that
+//! Where the point is, or whether there is one, differs from number to number, so none of that
 //! is decided by a branch.
 
 use std::num::NonZeroU64;
@@ -17,18 +17,18 @@ pub struct Short {
     /// A byte for each, the first one lowest, and zeros above the last.
     digits: u64,
     count: u32,
-    /// How many stand before the point: one to seven.
+    /// How many are before the point: one to seven.
     pub whole: u32,
 }
 
 impl Short {
-    /// Reads the number that stands from `start` to `end` in a text. It is quicker where there are
-    /// some bytes before it, which are loaded along with it; `None` where it is not short, or no
+    /// Reads the number that is from `start` to `end` in a text. It is quicker where there are
+    /// some bytes before it, which are loaded along with it; `None` if it is not short, or no
     /// number in JSON's form.
     #[inline(always)]
     pub fn read_in(text: &[u8], start: usize, end: usize) -> Option<Short> {
         let Word { bytes, length } = Word::load(text, start, end)?;
-        // Of what may stand here only a point has this bit. One at the end is not counted, so that
+        // Of what may be here only a point has this bit. One at the end is not counted, so that
         // it remains and is seen as no digit.
         let points = (bytes >> 4 & (word_of(1) >> 8)) >> (64 - 8 * length);
         let digits = (bytes >> (64 - 8 * length)) ^ (points * u64::from(b'.' ^ b'0'));
@@ -42,7 +42,7 @@ impl Short {
         if starts_wrong(digits, whole) {
             return None;
         }
-        // What stands behind the point moves into its place.
+        // What is after the point moves into its place.
         let front = digits & before;
         let digits = front | (digits ^ front) >> 8;
         Some(Short { digits, count: length - u32::from(points != 0), whole })
@@ -59,7 +59,7 @@ impl Short {
         Some(Short { digits, count: length, whole: length })
     }
 
-    /// The number without its point and with zeros behind it, so that it has eight digits.
+    /// The number without its point and with zeros after it, so that it has eight digits.
     #[inline(always)]
     pub fn eight_digits(self) -> u64 {
         value(self.digits)
@@ -95,7 +95,7 @@ fn starts_wrong(digits: u64, whole: u32) -> bool {
 }
 
 /// The bytes of a number, each digit as its value, and the last one highest. Below the first one
-/// stands anything.
+/// is anything.
 struct Word {
     bytes: u64,
     length: u32,
@@ -145,7 +145,7 @@ mod tests {
     use crate::values::decimal::parse;
     use proptest::prelude::*;
 
-    /// Reads the same whatever stands before and behind it.
+    /// Reads the same whatever is before and after it.
     fn read(text: &[u8]) -> Option<Plain> {
         let alone = Short::read_in(text, 0, text.len()).map(Plain::from);
         let whole = Short::read_whole_in(text, 0, text.len()).map(Plain::from);

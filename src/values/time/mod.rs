@@ -81,7 +81,7 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// The same as a span of jiff's; `None` where it is longer than the calendar.
+    /// The same as a span of jiff's; `None` if it is longer than the calendar.
     fn span(self) -> Option<Span> {
         let count = i64::from(self.count);
         let span = Span::new();
@@ -129,7 +129,7 @@ impl Period {
         Period::ALL.into_iter().find(|period| period.word() == word)
     }
 
-    /// What rules call it.
+    /// Its name in rules.
     pub fn word(self) -> &'static str {
         match self {
             Period::Day => "day",
@@ -180,7 +180,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that stands still.
+    /// A clock for this `as of`, which never moves.
     pub fn new(as_of: AsOf, zone: TimeZone) -> Clock {
         match as_of {
             AsOf::Day(today) => {

@@ -32,8 +32,8 @@ impl fmt::Display for TimeFault {
             TimeFault::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
             TimeFault::NoSuchDay => "no such day in the calendar",
             TimeFault::NoSuchTime => "no such time of day",
-            TimeFault::TooFine => "more than nine decimals of a second",
-            TimeFault::OutOfRange => "outside the years that can be kept",
+            TimeFault::TooFine => "more than nine decimal places of a second",
+            TimeFault::OutOfRange => "outside the supported years",
         })
     }
 }
@@ -41,7 +41,7 @@ impl fmt::Display for TimeFault {
 impl std::error::Error for TimeFault {}
 
 /// Reads an ISO 8601 date or date-time. A bare date is that day's first instant in `zone`, and a
-/// time without an offset is in `zone`. `T`, `t` or a space stand between date and time; seconds
+/// time without an offset is in `zone`. `T`, `t` or a space is between date and time; seconds
 /// and their decimals may be left out; the offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`.
 #[inline]
 pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFault> {
@@ -52,8 +52,8 @@ pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFault>
     }
 }
 
-/// The nanoseconds from 1970 to the time that stands from `start` to `end` in a text, as
-/// [`parse_instant`] reads it; `None` where that is no time.
+/// The nanoseconds from 1970 to the time that is from `start` to `end` in a text, as
+/// [`parse_instant`] reads it; `None` if that is not a time.
 #[inline(always)]
 pub fn nanos_in(text: &[u8], start: usize, end: usize, zone: Zone<'_>) -> Option<i128> {
     let midnight = || midnight_in(text, start, end).filter(|_| zone.is_utc());

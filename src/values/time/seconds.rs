@@ -1,5 +1,5 @@
 //! The time that makes up nearly all data, `2026-01-31T09:30:00Z`, read as three words of eight
-//! bytes. One test in the end tells whether all of them stand as they should.
+//! bytes. One test in the end tells whether all of them are as they should.
 
 /// The times that are so long: `2026-01-31T09:30:00Z`.
 pub(super) const LENGTH: usize = 20;
@@ -7,7 +7,7 @@ pub(super) const LENGTH: usize = 20;
 /// The days are so long.
 pub(super) const DAY_LENGTH: usize = 10;
 
-/// The greatest digits that may stand there. The year 9000 and later ones are left to the long
+/// The greatest digits that may be there. The year 9000 and later ones are left to the long
 /// way, which knows where the calendar ends.
 const DATE: Form = Form::new(b"8999-19-");
 const DAY: Form = Form::new(b"39T29:59");
@@ -23,7 +23,7 @@ const MONTHS: [Month; 128] = Month::all();
 /// The days from 0000-03-01 to 1970-01-01.
 const DAYS_BEFORE_1970: i32 = 719_468;
 
-/// The seconds from 1970-01-01 to the time that stands from `start` to `end` in a text; `None`
+/// The seconds from 1970-01-01 to the time that is from `start` to `end` in a text; `None`
 /// where that is of another form, or no time.
 #[inline(always)]
 pub(super) fn seconds_in(text: &[u8], start: usize, end: usize) -> Option<i64> {
@@ -34,8 +34,8 @@ pub(super) fn seconds_in(text: &[u8], start: usize, end: usize) -> Option<i64> {
     seconds(time.first_chunk()?, time[8..].first_chunk()?, time.last_chunk()?)
 }
 
-/// The seconds from 1970-01-01 to the midnight in UTC of the day `2026-01-31` that stands there;
-/// `None` where that is of another form, or no day.
+/// The seconds from 1970-01-01 to the midnight in UTC of the day `2026-01-31` that is there;
+/// `None` if that is of another form, or no day.
 #[inline(always)]
 pub(super) fn midnight_in(text: &[u8], start: usize, end: usize) -> Option<i64> {
     if end.wrapping_sub(start) != DAY_LENGTH {
@@ -76,19 +76,19 @@ pub(super) fn seconds(date: &[u8; 8], day: &[u8; 8], second: &[u8; 8]) -> Option
 struct Form {
     /// The mark, or the digit `0`.
     bytes: u64,
-    /// What each byte may be raised by until it is no such digit, or not the mark, and reaches 128.
+    /// What each byte may be raised by until it is not such a digit or mark, and reaches 128.
     room: u64,
 }
 
 /// Eight bytes of a form: each digit as its value, and marks as 0.
 struct Digits {
     values: u64,
-    /// The highest bit of a byte is set where something else stands. It may be set in others too.
+    /// The highest bit of a byte is set where something else is. It may be set in others too.
     wrong: u64,
 }
 
 impl Form {
-    /// Digits are shown by the greatest that may stand there.
+    /// Digits are shown by the greatest that may be there.
     const fn new(greatest: &[u8; 8]) -> Form {
         let (mut bytes, mut room) = (*greatest, [0x7f; 8]);
         let mut at = 0;

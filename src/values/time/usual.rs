@@ -11,7 +11,7 @@ use super::Instant;
 use super::seconds::{DAY_LENGTH, midnight_in, seconds};
 use super::zone::Zone;
 
-/// What `parse_instant` reads from the text, or `None` where the long way has to look.
+/// What `parse_instant` reads from the text, or `None` if the long way has to look.
 #[inline(always)]
 pub(super) fn instant(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
     if text.len() == DAY_LENGTH {
@@ -95,7 +95,7 @@ mod tests {
         [TimeZone::UTC, named, TimeZone::fixed(jiff::tz::offset(-5))]
     }
 
-    /// The short ways agree with the long one or leave the text to it, whatever stands around it.
+    /// The short ways agree with the long one or leave the text to it, whatever is around it.
     fn agrees(text: &[u8]) {
         for zone in zones() {
             let long = parse_any(text, &zone);

@@ -7,7 +7,7 @@ use super::super::slot_test::SlotTest;
 use super::{Type, Typed};
 use crate::terms::Comparison;
 
-/// Two values, compared. A slot beside a constant becomes a test.
+/// Two values, compared. A slot next to a constant becomes a test.
 pub(super) fn compared<'p>(
     (left, of): Typed<'p>,
     operator: Comparison,
@@ -24,7 +24,7 @@ pub(super) fn compared<'p>(
     }
 }
 
-/// Whether a moment lies at or before a bound.
+/// Whether a moment is at or before a bound.
 pub(super) fn at_most(moment: Node<'_>, bound: i128) -> Option<Cond<'_>> {
     tested(moment, Comparison::AtMost, bound)
 }

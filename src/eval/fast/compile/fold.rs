@@ -61,7 +61,7 @@ impl<'p> Compiler<'p> {
         of.has_order().then_some(node)
     }
 
-    /// What passing over events makes.
+    /// What going over events makes.
     pub(super) fn made(&mut self, slot: usize) -> Option<Type> {
         let fold = &self.plan.folds[slot];
         match &fold.kind {

@@ -1,4 +1,4 @@
-//! The plan at an instant to nodes. `None` where a plan asks for something that the fast path
+//! The plan at an instant to nodes. `None` if a plan asks for something that the fast path
 //! does not know: then it is not taken.
 
 mod a_let;

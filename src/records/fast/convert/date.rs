@@ -26,7 +26,7 @@ pub(super) fn time<'a>(
     put(at, Some(nanos.ok_or(Declined)?), slot)
 }
 
-/// An instant, as so many seconds or milliseconds since 1970.
+/// An instant, as this many seconds or milliseconds since 1970.
 #[inline(never)]
 pub(super) fn epoch<'a>(
     milliseconds: bool,

@@ -16,7 +16,7 @@ pub(in crate::records::fast) enum Kind<'q> {
     Within(Range),
     Count,
     Money,
-    /// The record counts so many smaller units.
+    /// The record counts this many smaller units.
     Units {
         per: i128,
     },
@@ -31,7 +31,7 @@ pub(in crate::records::fast) enum Kind<'q> {
 }
 
 impl<'q> Kind<'q> {
-    /// `None` where the plain reader has to read it.
+    /// `None` if the plain reader has to read it.
     pub fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
         Some(match kind {
             FieldType::Number { range: None } => Kind::Number,
@@ -57,7 +57,7 @@ impl<'q> Kind<'q> {
         Kind::Choice(Box::new(Names::new(names.iter().map(AsRef::as_ref))))
     }
 
-    /// Passes over the value at a token, and puts it into its slot, unless the record says
+    /// Skips the value at a token, and puts it into its slot, unless the record says
     /// nothing. Each kind is a call, so that whoever is walking keeps what it knows in registers.
     #[inline(always)]
     pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
@@ -76,7 +76,7 @@ impl<'q> Kind<'q> {
         }
     }
 
-    /// The same for values that stand as far from each other, each of which is a single token.
+    /// The same for values that are as far from each other, each of which is a single token.
     pub fn take_each<'a>(
         &self,
         tokens: &Tokens<'a, '_>,

@@ -36,7 +36,7 @@ pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut 
     put(at, Some(amount.units() / per), slot)
 }
 
-/// A number, or a text that holds one; `None` where the record says nothing.
+/// A number, or a text that holds one; `None` if the record says nothing.
 #[inline(always)]
 pub(super) fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Declined> {
     let range = match token.kind {
@@ -48,7 +48,7 @@ pub(super) fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixe
             range
         }
         b'n' => return tokens.word(token, b"null").map(|_| None),
-        // What is no number is not read as one.
+        // What is not a number is not read as one.
         _ => tokens.range(token),
     };
     Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Declined)

@@ -12,7 +12,7 @@ pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) ->
     Ok(at + 1)
 }
 
-/// A text, or a number as it is written; `None` where the record says nothing.
+/// A text, or a number as it is written; `None` if the record says nothing.
 #[inline(always)]
 pub(in crate::records::fast) fn written<'a>(
     tokens: &Tokens<'a, '_>,

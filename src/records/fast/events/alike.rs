@@ -28,10 +28,10 @@ impl<'s> Alike<'s> {
         alike
     }
 
-    /// From one to the next it is so many tokens.
+    /// From one to the next it is this many tokens.
     #[inline(always)]
     fn stride(&self) -> u32 {
-        // There is a brace before its members, and a comma behind them.
+        // There is a brace before its members, and a comma after them.
         self.run.length + 2
     }
 

@@ -3,7 +3,7 @@
 use super::pattern::SINGLE;
 use crate::records::fast::tokens::Tokens;
 
-/// The kinds of eight tokens, which are their first bytes. Where any single value may stand, the
+/// The kinds of eight tokens, which are their first bytes. Where any single value may be, the
 /// kind does not count.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EightKinds {
@@ -26,7 +26,7 @@ impl EightKinds {
         EightKinds { bytes, counts }
     }
 
-    /// Whether they stand at a token.
+    /// Whether they are at a token.
     #[inline(always)]
     pub fn are_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         tokens.eight(at).is_some_and(|eight| (eight ^ self.bytes) & self.counts == 0)

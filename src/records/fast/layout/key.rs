@@ -1,6 +1,6 @@
 //! Keys that are known again without being looked up.
 
-/// A key as it stood in a record, with the quote behind it, which counts as part of it. It is known
+/// A key as it was in a record, with the quote after it, which counts as part of it. It is known
 /// again in a few looks, mostly in one, without being looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
@@ -18,13 +18,13 @@ pub(super) struct Piece {
     from: u32,
 }
 
-/// So many bytes are looked at in one go.
+/// This many bytes are looked at in one go.
 const PIECE: usize = 16;
 /// The longest key that there is room for.
 const LONG: usize = 8 * PIECE;
 
 impl Key {
-    /// The key behind a quote, before a colon. `None` where it is very long or has escapes.
+    /// The key after a quote, before a colon. `None` if it is very long or has escapes.
     pub fn of(text: &[u8], quote: u32, colon: u32) -> Option<Key> {
         let key = text.get(quote as usize + 1..colon as usize)?.trim_ascii_end();
         if key.len() > LONG || !key.ends_with(b"\"") || memchr::memchr(b'\\', key).is_some() {
@@ -35,7 +35,7 @@ impl Key {
         Some(Key { first: pieces.next()?, rest: pieces.collect() })
     }
 
-    /// Whether the same key stands behind a quote.
+    /// Whether the same key is after a quote.
     #[inline(always)]
     pub fn is_at(&self, text: &[u8], quote: u32) -> bool {
         self.first.is_at(text, quote) && self.rest.iter().all(|piece| piece.is_at(text, quote))
@@ -53,7 +53,7 @@ impl Piece {
         Piece { bytes: padded(bytes) & mask, mask, from }
     }
 
-    /// Whether it is part of the key behind a quote.
+    /// Whether it is part of the key after a quote.
     #[inline(always)]
     pub fn is_at(&self, text: &[u8], quote: u32) -> bool {
         let start = (quote + self.from) as usize;

@@ -24,11 +24,11 @@ pub(in crate::records::fast) struct LearnedLayout<U> {
     chances: u32,
 }
 
-/// After so many misses, if they are frequent, all is learned anew.
+/// After this many misses, if they are frequent, all is learned again.
 const PATIENCE: u64 = 256;
-/// They are frequent if there is more than one among so many objects.
+/// They are frequent if there is more than one among this many objects.
 const FREQUENT: u64 = 4;
-/// What is learned should be right for so many objects.
+/// What is learned should be right for this many objects.
 const LASTING: u64 = 1000;
 /// So often it may be wrong sooner.
 const CHANCES: u32 = 10;
@@ -53,7 +53,7 @@ impl<U: Copy> LearnedLayout<U> {
         LearnedLayout { under, ..LearnedLayout::nothing() }
     }
 
-    /// So many more objects were passed, with so many misses.
+    /// This many more objects were passed, with this many misses.
     #[inline(always)]
     pub fn passed(&mut self, objects: usize, misses: u64) {
         self.objects += objects as u64;
@@ -79,7 +79,7 @@ impl<U: Copy> LearnedLayout<U> {
         }
     }
 
-    /// Learns all anew where misses are frequent.
+    /// Learns all again where misses are frequent.
     fn reconsider(&mut self) {
         if self.misses * FREQUENT > self.objects {
             // Where every object is written in its own way, it is better to know nothing.

@@ -22,7 +22,7 @@
 //! ```
 //!
 //! Without a layout, each member costs a look at its key, to find out whether it is wanted, and a
-//! test of each mark behind and before it. With one, the tokens from the first key to the closing
+//! test of each mark after and before it. With one, the tokens from the first key to the closing
 //! brace are compared in one go, and then only the values that are wanted are visited.
 //!
 //! # What is learned

@@ -27,7 +27,7 @@ impl Pattern {
         (end - at <= MOST).then(|| Pattern { kinds: (at..end).map(kind).collect() })
     }
 
-    /// What it has in common with another. `None` where one is longer, or they are built otherwise.
+    /// What it has in common with another. `None` if one is longer, or they are built otherwise.
     pub fn with(self, other: &Pattern) -> Option<Pattern> {
         if self.kinds.len() != other.kinds.len() {
             return None;

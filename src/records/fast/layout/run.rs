@@ -16,7 +16,7 @@ use crate::records::fast::tokens::{Next, Tokens};
 pub(in crate::records::fast) struct KnownRun<U> {
     /// How many members it has.
     pub(super) members: usize,
-    /// How many tokens it has, with the comma or brace behind it.
+    /// How many tokens it has, with the comma or brace after it.
     pub length: u32,
     /// Whether that is a brace.
     pub(super) closes: bool,
@@ -84,7 +84,7 @@ impl<U: Copy> KnownRun<U> {
         }) && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
     }
 
-    /// Takes what is wanted of them, and passes over them.
+    /// Takes what is wanted of them, and skips them.
     #[inline(always)]
     pub fn take<'a, V: Visitor<'a, Use = U>>(
         &self,

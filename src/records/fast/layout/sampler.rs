@@ -31,12 +31,12 @@ struct Sampled<U> {
     last: usize,
 }
 
-/// So many objects are looked at, or so many where they are large.
+/// This many objects are looked at, or this many where they are large.
 const ENOUGH: usize = 32;
 const LARGE: usize = 4;
 /// They are large if together they have more tokens.
 const MANY: u32 = 1 << 15;
-/// What so many of them have, or lack, is out of the ordinary.
+/// What this many of them have, or lack, is out of the ordinary.
 const FEW: usize = 1;
 /// Objects of more members are no records of anything.
 const MOST: usize = 256;
@@ -71,7 +71,7 @@ impl<U: Copy> Sampler<U> {
         }
     }
 
-    /// Takes in a member that stands behind those before a place, and says what is behind it.
+    /// Takes in a member that is after those before a place, and says what is after it.
     fn meet(&mut self, found: Sampled<U>, place: usize) -> usize {
         let is_it = |sampled: &Sampled<U>| sampled.member.key == found.member.key;
         match self.members.iter().position(is_it) {
@@ -132,7 +132,7 @@ impl<U: Copy> Sampler<U> {
         let usual = behind.iter().take_while(|sampled| self.is_usual(sampled)).count();
         let run = &self.members[first..=first + usual];
         match run {
-            // Whether a comma or a brace stands behind it has to be sure.
+            // Whether a comma or a brace is after it has to be sure.
             [others @ .., last] if last.last > FEW && last.last + FEW < last.count => others,
             _ => run,
         }
@@ -140,7 +140,7 @@ impl<U: Copy> Sampler<U> {
 }
 
 impl<U: Copy> Sampled<U> {
-    /// The member from one token to the one behind it.
+    /// The member from one token to the one after it.
     fn of(key: Key, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Sampled<U> {
         let (name, first) = (tokens.within_quotes(tokens.token(at)), at + 2);
         let (bit, action) = match wanted.names.find_in(tokens.whole(), name.start, name.end) {

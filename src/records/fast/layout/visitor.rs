@@ -6,6 +6,6 @@ use crate::records::fast::tokens::{Next, Tokens};
 pub(in crate::records::fast) trait Visitor<'a> {
     type Use: Copy;
 
-    /// Takes the value at a token, and passes over it.
+    /// Takes the value at a token, and skips it.
     fn visit(&mut self, wanted: Self::Use, tokens: &Tokens<'a, '_>, at: u32) -> Next;
 }

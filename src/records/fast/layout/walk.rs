@@ -8,7 +8,7 @@ use super::wanted::{Wanted, bit};
 use crate::eval::fast::Declined;
 use crate::records::fast::tokens::{Next, Tokens};
 
-/// So many members may be left out in a row.
+/// This many members may be left out in a row.
 const LEFT_OUT: usize = 8;
 
 /// Walks over the object at a token, gives the visitor what is wanted and checks the rest.
@@ -62,7 +62,7 @@ pub(in crate::records::fast) fn object<'a, V: Visitor<'a>>(
     Ok(at)
 }
 
-/// Passes over the value of a member whose key is known.
+/// Skips the value of a member whose key is known.
 #[inline(always)]
 fn known_member<'a, V: Visitor<'a>>(
     wanted: &Wanted<V::Use>,

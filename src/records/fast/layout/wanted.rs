@@ -4,7 +4,7 @@ use super::action::Action;
 use crate::records::plain::Node;
 use crate::values::Names;
 
-/// So many keys of one object can be wanted.
+/// This many keys of one object can be wanted.
 const MOST: usize = 64;
 
 /// What is wanted of a value, as [`Node`] has it, made to be looked up fast.
@@ -21,7 +21,7 @@ pub(in crate::records::fast) struct Wanted<U> {
 }
 
 impl<U: Copy> Wanted<U> {
-    /// What a node wants, whose uses become those of the walk. `None` where that is too much.
+    /// What a node wants, whose uses become those of the walk. `None` if that is too much.
     pub fn of<V: Copy>(node: &Node<V>, used: &impl Fn(V) -> U) -> Option<Wanted<U>> {
         if node.keys.len() > MOST {
             return None;

@@ -13,7 +13,7 @@ use crate::records::json::Index;
 const KEY: [u8; 2] = *b"\":";
 
 /// The tokens of a record. A walk holds the number of the one that it has come to, and every step
-/// checks that they stand as JSON has them, and declines where they do not. The number is handed from
+/// checks that they are as JSON has them, and declines where they do not. The number is handed from
 /// step to step rather than kept here, so that it never leaves its register.
 #[derive(Clone, Debug)]
 pub(in crate::records::fast) struct Tokens<'a, 'i> {
@@ -29,7 +29,7 @@ pub(in crate::records::fast) struct Tokens<'a, 'i> {
 /// The token to go on with.
 pub(in crate::records::fast) type Next = Result<u32, Declined>;
 
-/// A token, where it begins, and where the one behind it does.
+/// A token, where it begins, and where the one after it does.
 #[derive(Clone, Copy)]
 pub(in crate::records::fast) struct Token {
     pub at: u32,
@@ -54,7 +54,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
     #[inline(always)]
     pub fn token(&self, at: u32) -> Token {
         let from = at as usize;
-        // There is nothing behind the last of the sentinels, which no walk comes to.
+        // There is nothing after the last of the sentinels, which no walk comes to.
         let places = self.places.get(from..from + 2).and_then(|places| places.first_chunk());
         let [start, behind] = places.copied().unwrap_or_default();
         Token { at, kind: self.kind(at), start, behind }
@@ -72,7 +72,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
         self.places.get(at as usize).copied().unwrap_or_default()
     }
 
-    /// Where so many tokens begin.
+    /// Where this many tokens begin.
     #[inline(always)]
     pub fn places(&self, at: u32, count: u32) -> Option<&'i [u32]> {
         self.places.get(at as usize..at as usize + count as usize)
@@ -91,7 +91,7 @@ impl<'a, 'i> Tokens<'a, 'i> {
         !matches!(self.kind(at), b'{' | b'}' | b'[' | b']' | b':' | b',' | b'"')
     }
 
-    /// Whether a key and its colon stand here.
+    /// Whether a key and its colon are here.
     #[inline(always)]
     pub fn is_key(&self, at: u32) -> bool {
         let from = at as usize;

@@ -4,17 +4,17 @@ use super::{Next, Tokens};
 use crate::eval::fast::Declined;
 use crate::records::json::is_number;
 
-/// Within a value that is passed over, brackets may stand this deep; the plain reader goes deeper.
+/// Within a value that is skipped, brackets may be this deep; the plain reader goes deeper.
 const DEPTH: u32 = 60;
 
 impl Tokens<'_, '_> {
-    /// Passes over a key and its colon.
+    /// Skips a key and its colon.
     #[inline(always)]
     pub fn key(&self, at: u32) -> Next {
         if self.is_key(at) { Ok(at + 2) } else { Err(Declined) }
     }
 
-    /// Passes over what stands behind a member, and says whether it closes the object.
+    /// Skips what is after a member, and says whether it closes the object.
     #[inline(always)]
     pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
         match self.kind(at) {
@@ -24,7 +24,7 @@ impl Tokens<'_, '_> {
         }
     }
 
-    /// Passes over a value, whatever it is.
+    /// Skips a value, whatever it is.
     #[inline(always)]
     pub fn skip(&self, at: u32) -> Next {
         match self.kind(at) {
@@ -34,7 +34,7 @@ impl Tokens<'_, '_> {
         }
     }
 
-    /// Passes over a text, a number or a word.
+    /// Skips a text, a number or a word.
     #[inline(never)]
     pub fn skip_single(&self, at: u32) -> Next {
         let token = self.token(at);
@@ -92,7 +92,7 @@ impl Tokens<'_, '_> {
         }
     }
 
-    /// Passes over a list, whose elements the function passes over.
+    /// Skips a list, whose elements the function skips.
     #[inline(always)]
     pub fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
         let mut at = list + 1;
@@ -113,6 +113,6 @@ impl Tokens<'_, '_> {
 /// The bracket that closes what this one opens.
 #[inline(always)]
 fn close(open: u8) -> u8 {
-    // In ASCII they stand two apart.
+    // In ASCII they are two apart.
     open + 2
 }

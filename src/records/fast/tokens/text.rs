@@ -7,7 +7,7 @@ use crate::eval::fast::Declined;
 use crate::records::json::RawText;
 
 impl<'a> Tokens<'a, '_> {
-    /// Where a token stands, up to the white space before the one behind it.
+    /// Where a token is, up to the white space before the one after it.
     #[inline(always)]
     pub fn range(&self, token: Token) -> Range<usize> {
         let (start, mut end) = (token.start as usize, token.behind as usize);
@@ -17,11 +17,11 @@ impl<'a> Tokens<'a, '_> {
         start..end
     }
 
-    /// Where a text stands, without its quotes.
+    /// Where a text is, without its quotes.
     #[inline(always)]
     pub fn within_quotes(&self, token: Token) -> Range<usize> {
         let behind = token.behind as usize;
-        // Mostly no white space stands behind it.
+        // Mostly no white space is after it.
         let end = match self.whole().get(behind.wrapping_sub(1)) {
             Some(b'"') => behind - 1,
             Some(_) | None => self.range(token).end.wrapping_sub(1),
@@ -46,7 +46,7 @@ impl<'a> Tokens<'a, '_> {
         memchr::memchr(b'\\', inside).is_some()
     }
 
-    /// What stands from one place to another, both beside ASCII.
+    /// What stands from one place to another, both next to ASCII.
     #[inline(always)]
     pub fn slice(&self, range: Range<usize>) -> Result<&'a str, Declined> {
         self.text.get(range).ok_or(Declined)
@@ -67,7 +67,7 @@ impl<'a> Tokens<'a, '_> {
         Ok(find(&text))
     }
 
-    /// Passes over a word, which has to be this one.
+    /// Skips a word, which has to be this one.
     #[inline(always)]
     pub fn word(&self, token: Token, word: &[u8]) -> Next {
         if self.whole().get(self.range(token)) == Some(word) {

@@ -57,7 +57,7 @@ fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
     *carried = sweep;
 }
 
-/// A bit for each byte that an odd number of quotes stands before or on: a product without
+/// A bit for each byte that an odd number of quotes is before or on: a product without
 /// carries with all ones.
 #[inline]
 #[target_feature(enable = "avx2,pclmulqdq")]

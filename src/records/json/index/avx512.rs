@@ -57,7 +57,7 @@ fn whole(bytes: &[u8; BLOCK]) -> __m512i {
     unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
 }
 
-/// At most 64 bytes; where there are fewer, white space stands behind them.
+/// At most 64 bytes; where there are fewer, white space is after them.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
 fn load(bytes: &[u8]) -> __m512i {

@@ -6,7 +6,7 @@ pub(super) const BLOCK: usize = 64;
 /// How many bytes are looked at before new room is made for their places.
 pub(super) const STRETCH: usize = 64 * BLOCK;
 
-/// What stands where in a block: a bit for each byte, the first byte lowest.
+/// What is where in a block: a bit for each byte, the first byte lowest.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     pub quotes: u64,

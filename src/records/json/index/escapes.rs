@@ -1,4 +1,4 @@
-//! Backslashes, and what they do to the bytes behind them.
+//! Backslashes, and what they do to the bytes after them.
 
 /// What the backslashes of a block do.
 #[derive(Clone, Copy, Debug)]

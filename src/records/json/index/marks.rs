@@ -1,4 +1,4 @@
-//! What the index says of a text beside the places of its tokens.
+//! What the index says of a text besides the places of its tokens.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub struct Marks<'t> {
     pub escapes: Range<u32>,
 }
 
-/// Something in it is no JSON, or too long: the scanner knows what and where. Nothing that it
+/// Something in it is not JSON, or too long: the scanner knows what and where. Nothing that it
 /// takes is declined, as long as it is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declined;

@@ -33,8 +33,8 @@ use way::Way;
 
 /// The places of all tokens of one JSON text, in order: each of `{ } [ ] : ,`, the opening quote
 /// of each text, and the first byte of each other run of bytes that are not white space. Beside
-/// them stand their kinds, so that a reader can tell what several tokens are in one go. Eight times
-/// the length of the whole stands behind the places, and as many zeros behind the kinds, so that it
+/// them are their kinds, so that a reader can tell what several tokens are in one go. Eight times
+/// the length of the whole is after the places, and as many zeros after the kinds, so that it
 /// can look ahead.
 ///
 /// It is filled again and again, so that nothing is allocated once it has seen a long text.
@@ -55,7 +55,7 @@ impl Index {
     }
 
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
-    /// control characters, and the whole is UTF-8. What order the tokens stand in, and what the
+    /// control characters, and the whole is UTF-8. What order the tokens are in, and what the
     /// words are, is not looked at. Where it is declined, the places mean nothing.
     pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
         self.places.clear();

@@ -32,7 +32,7 @@ fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
     room.keep(count);
 }
 
-/// A bit for each byte that an odd number of quotes stands before or on.
+/// A bit for each byte that an odd number of quotes is before or on.
 fn within(quotes: u64) -> u64 {
     [1, 2, 4, 8, 16, 32].into_iter().fold(quotes, |within, by| within ^ (within << by))
 }

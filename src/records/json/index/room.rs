@@ -21,7 +21,7 @@ impl<'r> Room<'r> {
     }
 
     /// The slots for the places and kinds of the next block. All of them may be written; those
-    /// behind what is kept are written again.
+    /// after what is kept are written again.
     #[inline(always)]
     pub fn next(&mut self) -> Option<(&mut [u32; BLOCK], &mut [u8; BLOCK])> {
         let places = self.places.get_mut(self.count..)?.first_chunk_mut()?;

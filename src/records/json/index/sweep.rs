@@ -19,7 +19,7 @@ pub(super) struct Sweep<'a> {
     run: u64,
     /// One where the last block ended in a backslash that takes a byte of the next, else zero.
     escape: u64,
-    /// Not zero where a byte stood that must not stand there.
+    /// Not zero where a byte was that must not be there.
     wrong: u64,
     /// The backslashes.
     escapes: Reach,
@@ -49,7 +49,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// The first bytes of the block's tokens. `within` has a bit for each byte that an odd number
-    /// of the block's quotes stands before or on.
+    /// of the block's quotes is before or on.
     #[inline(always)]
     pub fn tokens(&mut self, block: &Block, quotes: u64, within: u64) -> u64 {
         // The opening quote counts as within its text, and the closing one does not.
@@ -66,7 +66,7 @@ impl<'a> Sweep<'a> {
         block.marks & !within | quotes & within | starts
     }
 
-    /// Control characters may stand only between tokens, and only as white space; what is not
+    /// Control characters may be only between tokens, and only as white space; what is not
     /// ASCII is judged in the end.
     #[inline(always)]
     fn rare(&mut self, block: &Block, within: u64) {
@@ -91,12 +91,12 @@ impl<'a> Sweep<'a> {
             return Err(Declined);
         }
         // SAFETY: all from the first to the last byte that is not ASCII is UTF-8, as was just seen,
-        // and of the ASCII before and behind it each byte is a character.
+        // and of the ASCII before and after it each byte is a character.
         let text = unsafe { std::str::from_utf8_unchecked(self.text) };
         Ok(Marks { text, escapes: self.escapes.range() })
     }
 
-    /// All before and behind the bytes that are not ASCII is, so that no character reaches over
+    /// All before and after the bytes that are not ASCII is, so that no character reaches over
     /// their ends.
     fn is_utf8(&self) -> bool {
         let Range { start, end } = self.high.range();

@@ -30,7 +30,7 @@ fn unknown(found: Found<'_>, names: &[String]) -> Fault {
         Some(name) => format!(" (did you mean {name}?)"),
         None => String::new(),
     };
-    let message = format!("{shown} is none of {list}{more}{hint}");
+    let message = format!("{shown} is not one of {list}{more}{hint}");
     Fault::value(FaultKind::UnknownValue, message)
 }
 
@@ -54,9 +54,9 @@ fn unknown_stage(found: Found<'_>, stages: &[String]) -> Fault {
     let shown = found.in_words();
     let hint = match closest(found, stages) {
         Some(name) => format!("did you mean {}?", words::quoted(name)),
-        None => format!("there are {}", words::names(stages.iter().map(String::as_str))),
+        None => format!("the stages are {}", words::names(stages.iter().map(String::as_str))),
     };
-    Fault::value(FaultKind::UnknownStage, format!("{shown} is no stage of the rules: {hint}"))
+    Fault::value(FaultKind::UnknownStage, format!("{shown} is not a stage in the rules; {hint}"))
 }
 
 /// The name that was most likely meant: one that differs by case, or by a letter in four.

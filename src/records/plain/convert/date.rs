@@ -71,9 +71,11 @@ fn not_a_date(found: Found<'_>, error: &TimeFault) -> Fault {
 fn bare_number(number: &str) -> Fault {
     let hint = match Decimal::parse(number.as_bytes()).ok().and_then(Decimal::to_i64) {
         Some(100_000_000..100_000_000_000) => {
-            ": is it in seconds since 1970? Write `date in seconds`"
+            ": if it counts seconds since 1970, declare it as `date in seconds`"
         }
-        Some(100_000_000_000..) => ": is it in milliseconds? Write `date in milliseconds`",
+        Some(100_000_000_000..) => {
+            ": if it counts milliseconds since 1970, declare it as `date in milliseconds`"
+        }
         Some(_) | None => "",
     };
     let message = format!("{} is a number, not a date like 2026-01-31{hint}", words::cut(number));

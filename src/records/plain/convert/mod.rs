@@ -1,5 +1,5 @@
 //! What a record says to the value that a field wants. Every function takes a value that was
-//! found, gives `None` where it says nothing, and a fault in plain words where it does not fit.
+//! found, gives `None` if it says nothing, and a fault in plain words where it does not fit.
 
 mod choice;
 mod date;
@@ -26,7 +26,7 @@ use crate::records::plain::walk_fault::WalkFault;
 use crate::terms::FieldType;
 use crate::values::Value;
 
-/// What conversions need to know beside the value.
+/// What conversions need to know besides the value.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::records::plain) struct Context<'n> {
     pub zone: &'n TimeZone,
@@ -40,7 +40,7 @@ impl<'n> Context<'n> {
     }
 }
 
-/// The value of a field or attribute; leaves the scanner behind it.
+/// The value of a field or attribute; leaves the scanner after it.
 #[inline]
 pub(super) fn value<'a>(
     kind: &FieldType,

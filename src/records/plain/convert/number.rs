@@ -16,7 +16,7 @@ pub(super) fn number(
     if let (Some(number), Some((low, high))) = (number, range)
         && !(*low <= number && number <= *high)
     {
-        let message = format!("{number} is outside {low} to {high}");
+        let message = format!("{number} is not between {low} and {high}");
         return Err(Fault::value(FaultKind::OutOfRange, message));
     }
     Ok(number)
@@ -49,8 +49,8 @@ pub(super) fn count<'a>(
         WalkFault::from(Fault::value(FaultKind::OutOfRange, message).at(at))
     };
     match count {
-        Some(count) if count.is_negative() => Err(fault("it is below 0")),
-        Some(count) if !count.is_whole() => Err(fault("it is not whole")),
+        Some(count) if count.is_negative() => Err(fault("it is negative")),
+        Some(count) if !count.is_whole() => Err(fault("it is not a whole number")),
         Some(count) => Ok(Some(Value::Number(count))),
         None => Ok(None),
     }
@@ -109,7 +109,7 @@ fn hint(text: &str) -> Option<String> {
     let is_number = |text: &str| Decimal::parse(text.as_bytes()).is_ok();
     let trimmed = text.trim();
     if is_number(trimmed) {
-        return Some(format!("write {trimmed} without the spaces around it"));
+        return Some(format!("remove the spaces around {trimmed}"));
     }
     let bare = trimmed.trim_matches(|c: char| !c.is_ascii_digit());
     let (before, after) = trimmed.split_once(bare).filter(|_| !bare.is_empty())?;
@@ -128,14 +128,14 @@ fn hint(text: &str) -> Option<String> {
         return Some(format!("write {share}, or {bare} if the rules count in percent"));
     }
     if is_number(bare) {
-        return Some(format!("write {bare} alone"));
+        return Some(format!("write {bare}"));
     }
     let (whole, last) = bare.rsplit_once(',')?;
     let grouped = bare.replace(',', "");
     let groups = last.split('.').next().is_some_and(|group| group.len() == 3);
     if groups && is_number(&grouped) {
-        return Some(format!("write {grouped} without commas"));
+        return Some(format!("write {grouped}, without commas"));
     }
     let pointed = format!("{}.{last}", whole.replace('.', ""));
-    is_number(&pointed).then(|| format!("write {pointed} with a point"))
+    is_number(&pointed).then(|| format!("write {pointed}, with a decimal point"))
 }

@@ -58,6 +58,6 @@ fn elements<'a>(scanner: &mut Scanner<'a>) -> Result<Vec<Cow<'a, str>>, WalkFaul
 
 #[cold]
 fn null() -> Fault {
-    let message = format!("{} stands among the texts of a list", Found::Null.in_words());
+    let message = format!("a list of texts contains {}", Found::Null.in_words());
     Fault::value(FaultKind::WrongType, message)
 }

@@ -15,11 +15,11 @@ pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
         Found::Text(text) => decoded(text).map(Some),
         Found::Number(number) => Ok(Some(Cow::Borrowed(number))),
         Found::Null => Ok(None),
-        Found::YesNo(_) | Found::List | Found::Object => Err(wrong_type(found, "a text")),
+        Found::YesNo(_) | Found::List | Found::Object => Err(wrong_type(found, "text")),
     }
 }
 
-/// Who it is: a text that is not empty, or a number.
+/// The id: a text that is not empty, or a number.
 #[inline]
 pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
     match found {
@@ -28,7 +28,8 @@ pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
         Found::Text(_) => Err(Fault::value(FaultKind::NoId, "the id is empty")),
         Found::Null => Err(Fault::value(FaultKind::NoId, "the id is null")),
         Found::YesNo(_) | Found::List | Found::Object => {
-            let message = format!("{} is no id: a text or a number is", found.in_words());
+            let message =
+                format!("{} is not an id; an id must be text or a number", found.in_words());
             Err(Fault::value(FaultKind::NoId, message))
         }
     }
@@ -39,7 +40,7 @@ pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
 pub(super) fn decoded(text: RawText<'_>) -> Result<Cow<'_, str>, Fault> {
     text.decode().ok_or_else(|| {
         let shown = words::quoted(text.raw);
-        let message = format!("{shown} holds half of a character (a surrogate without its pair)");
+        let message = format!("{shown} contains half of a character (an unpaired surrogate)");
         Fault::value(FaultKind::HalfCharacter, message)
     })
 }

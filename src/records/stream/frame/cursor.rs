@@ -5,7 +5,7 @@
 pub(super) struct Cursor {
     /// The line of the next byte, from 1.
     pub line: u64,
-    /// How many bytes of that line lie before it.
+    /// How many bytes of that line are before it.
     pub column: usize,
     /// How many bytes of the block at hand are counted.
     counted: usize,
@@ -16,7 +16,7 @@ impl Cursor {
         Cursor { line, column: 0, counted: 0 }
     }
 
-    /// Counts up to `at`, which never lies before what was counted.
+    /// Counts up to `at`, which is never before what was counted.
     pub fn count_to(&mut self, bytes: &[u8], at: usize) {
         let passed = &bytes[self.counted..at];
         self.counted = at;

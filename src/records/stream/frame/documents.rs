@@ -15,7 +15,7 @@ pub(in crate::records::stream) struct Documents {
     opened: u64,
     /// The value whose end is not found yet; it begins where the unsettled bytes do.
     element: Option<Element>,
-    /// Within a value that was too long: pass over all of it.
+    /// Within a value that was too long: skip all of it.
     skipping: bool,
     /// Up to here, within the bytes at hand, something is never closed: every value that begins
     /// before it is held to its own lines, so that it cannot swallow others.
@@ -89,7 +89,7 @@ impl Documents {
             Place::Outside => {}
             Place::Opened | Place::AfterValue | Place::AfterComma => {
                 let at = bytes.len();
-                let message = "the list that begins here is never closed: is the file complete?";
+                let message = "the list that starts here is never closed: is the file complete?";
                 pieces.push(fault(at, at, self.opened, FaultKind::Structure, message.to_owned()));
             }
         }
@@ -100,7 +100,7 @@ impl Documents {
         if let Some(element) = &mut self.element {
             element.give_up();
             let looked = element.settle();
-            // What could not be told from so many bytes is not waited for twice.
+            // What could not be told from this many bytes is not waited for twice.
             settled = if self.skipping { settled } else { looked };
         }
         if !self.skipping {
@@ -114,7 +114,7 @@ impl Documents {
         settled
     }
 
-    /// Passes one mark or value at `at`; `None` where the bytes do not hold all of it.
+    /// Passes one mark or value at `at`; `None` if the bytes do not hold all of it.
     fn step(&mut self, bytes: &[u8], at: usize, pieces: &mut Vec<Piece>) -> Option<usize> {
         if self.element.is_some() {
             return self.go_on(bytes, at, pieces);
@@ -133,7 +133,7 @@ impl Documents {
         }
         self.cursor.count_to(bytes, at);
         if self.place == Place::AfterValue {
-            let message = "a comma is missing between two records of the list".to_owned();
+            let message = "a comma is missing between two records in the list".to_owned();
             pieces.push(fault(at, at, self.cursor.line, FaultKind::Structure, message));
         }
         self.element = Some(Element::new(byte, self.cursor.column, at < self.wary));
@@ -161,7 +161,7 @@ impl Documents {
         self.ended_value();
         let took_comma = bytes[at..at + length].trim_ascii_end().ends_with(b",");
         if took_comma && self.place == Place::AfterValue {
-            // Only a broken record takes the comma behind it along.
+            // Only a broken record takes the comma after it along.
             self.place = Place::AfterComma;
         }
         Some(at + length)
@@ -178,15 +178,13 @@ impl Documents {
     fn mark(&mut self, bytes: &[u8], at: usize, pieces: &mut Vec<Piece>) -> usize {
         let (next, wrong) = match (bytes[at], self.place) {
             (b',', Place::AfterValue) => (Place::AfterComma, None),
-            (b',', Place::Outside) => {
-                (Place::Outside, Some("a comma stands here outside of any list"))
-            }
+            (b',', Place::Outside) => (Place::Outside, Some("there is a comma outside any list")),
             (b',', place @ (Place::Opened | Place::AfterComma)) => {
-                (place, Some("a comma stands here with no record before it"))
+                (place, Some("there is a comma with no record before it"))
             }
             (b']', Place::Opened | Place::AfterValue) => (Place::Outside, None),
             (b']', Place::AfterComma) => {
-                (Place::Outside, Some("the list ends with a comma too many"))
+                (Place::Outside, Some("there is an extra comma at the end of the list"))
             }
             (b']', Place::Outside) => {
                 (Place::Outside, Some("this ] closes a list that was never opened"))

@@ -1,6 +1,6 @@
 //! The end of one value of a JSON document.
 
-/// So many open brackets are told apart by their kinds.
+/// This many open brackets are told apart by their kinds.
 const KINDS: usize = 1024;
 
 /// The search for the end of one value of a JSON document, block by block. It matches brackets
@@ -27,7 +27,7 @@ enum Kind {
     /// In brackets of some kind.
     Nested,
     Text,
-    /// A number, a word, or whatever stands there.
+    /// A number, a word, or whatever is there.
     Bare,
 }
 
@@ -104,7 +104,7 @@ impl Element {
         }
     }
 
-    /// Closes the innermost bracket of this kind with all that stand open within it.
+    /// Closes the innermost bracket of this kind with all that are open within it.
     fn close(&mut self, close: u8, at: usize) -> Option<End> {
         if self.deeper > 0 {
             self.deeper -= 1;
@@ -132,7 +132,7 @@ impl Element {
         }
     }
 
-    /// Goes on to behind the text that is open; false where it does not end here.
+    /// Goes on to after the text that is open; false where it does not end here.
     fn pass_text(&mut self, bytes: &[u8]) -> bool {
         while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', &bytes[self.looked..]) {
             let at = self.looked + at;

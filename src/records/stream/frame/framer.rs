@@ -15,7 +15,7 @@ pub(in crate::records::stream) enum Framer {
 
 impl Framer {
     /// Cuts records off the front of `bytes`, which go on where the last settled byte ended.
-    /// Returns how many bytes are settled; the others have to be shown again, with more behind.
+    /// Returns how many bytes are settled; the others have to be shown again, with more after.
     pub fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         match self {
             Framer::Lines(lines) => lines.frame(bytes, pieces),
@@ -34,7 +34,7 @@ impl Framer {
     }
 
     /// The record at the front of `bytes` is longer than may be kept. It becomes a fault, and
-    /// what is left of it will be passed over. Returns how many bytes are settled.
+    /// what is left of it will be skipped. Returns how many bytes are settled.
     pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         match self {
             Framer::Lines(lines) => lines.give_up(bytes, pieces),

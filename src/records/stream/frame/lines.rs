@@ -10,7 +10,7 @@ pub(in crate::records::stream) struct Lines {
     line: u64,
     /// How much of the bytes at hand holds no line end.
     looked: usize,
-    /// Within a line that was too long: pass over all of it.
+    /// Within a line that was too long: skip all of it.
     skipping: bool,
 }
 
@@ -59,7 +59,7 @@ impl Lines {
     #[inline(always)]
     fn push(&mut self, bytes: &[u8], start: usize, end: usize, pieces: &mut Vec<Piece>) {
         let (start, end) = match bytes[start..end] {
-            // So it is for most records.
+            // Most records have no white space around them, so there is nothing to trim.
             [b'{', .., b'}'] => (start, end),
             _ => trimmed(bytes, start, end),
         };

@@ -1,5 +1,5 @@
 //! Where each record of a stream begins and ends. A framer sees the stream block by block, judges
-//! only what stands between records, and never loses a byte: what is no piece lies between pieces.
+//! only what is between records, and never loses a byte: what is not a piece is between pieces.
 
 mod cursor;
 mod documents;

@@ -9,7 +9,7 @@ pub(in crate::records::stream) struct Piece {
     pub end: usize,
     /// The line of its first byte, counted from 1.
     pub line: u64,
-    /// Why it is none, where that is known before it is read.
+    /// Why it is not a record, where that is known before it is read.
     pub fault: Option<Box<Fault>>,
 }
 
@@ -43,5 +43,5 @@ pub(super) fn too_long(limit: usize) -> Fault {
         0 => format!("{limit} bytes"),
         mebibytes => format!("{mebibytes} MiB"),
     };
-    Fault::whole(FaultKind::TooLong, format!("it is longer than {size}, the most for one record"))
+    Fault::whole(FaultKind::TooLong, format!("the record is longer than the limit of {size}"))
 }

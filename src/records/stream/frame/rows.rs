@@ -11,7 +11,7 @@ pub(in crate::records::stream) struct Rows {
     limit: usize,
     delimiter: u8,
     cursor: Cursor,
-    /// Within a row that was too long: pass over all of its line.
+    /// Within a row that was too long: skip all of its line.
     skipping: bool,
 }
 
@@ -78,10 +78,10 @@ impl Rows {
         bytes.len()
     }
 
-    /// The quote that is never closed costs the line it stands on, not all that follow.
+    /// The quote that is never closed costs the line it is on, not all that follow.
     fn lost_quote(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-        let message = "a quote is opened in this row and never closed".to_owned();
+        let message = "a quotation mark is opened in this row but never closed".to_owned();
         let line = self.cursor.line;
         let raw = bytes[..end].trim_ascii_end().len();
         pieces.push(fault(0, raw, line, FaultKind::Syntax, message));

@@ -71,7 +71,7 @@ impl<R: Read> Unpacked<R> {
 )]
 fn damaged(error: io::Error) -> io::Result<Reading> {
     let message = match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the gzip file breaks off: was it cut short?",
+        io::ErrorKind::UnexpectedEof => "the gzip file ends too early: was it cut short?",
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the gzip file is damaged here",
         _ => return Err(error),
     };

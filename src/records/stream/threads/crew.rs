@@ -13,7 +13,7 @@ use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
 use crate::records::stream::outcome::StreamFault;
 
-/// So many chunks for each thread may be on their way, so that a slow one does not hold up others.
+/// How many chunks each thread may have on their way, so that a slow one does not hold up others.
 const AHEAD: usize = 4;
 
 /// The threads that pass a stream on. Each of them does all there is to do: it reads a chunk, works
@@ -35,7 +35,7 @@ where
     E: FnMut(T) -> Result<(), F> + Send,
     F: From<io::Error> + Send,
 {
-    /// Works on the chunks of a source on so many threads. `shut` is set when the rest of them is
+    /// Works on the chunks of a source on this many threads. `shut` is set when the rest of them is
     /// of no use.
     pub fn new(
         source: Source<'r, R>,

@@ -51,7 +51,7 @@ impl<S, T, E, F> Desk<S, T, E, F> {
         }
     }
 
-    /// Takes the source back from a thread that read a chunk of so many bytes: its number, unless
+    /// Takes the source back from a thread that read a chunk of this many bytes: its number, unless
     /// nobody wants it any more.
     pub fn took(&mut self, source: S, bytes: usize) -> Option<u64> {
         self.source = Some(source);

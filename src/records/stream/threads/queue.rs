@@ -19,12 +19,12 @@ pub(super) struct Queue<T> {
 #[derive(Debug)]
 struct Place<T> {
     bytes: usize,
-    /// What came of it; nothing while it is worked on.
+    /// The result of it; nothing while it is worked on.
     result: Option<T>,
 }
 
 impl<T> Queue<T> {
-    /// For so many chunks, and fewer where long records make them large.
+    /// For this many chunks, and fewer where long records make them large.
     pub fn new(most: usize, most_bytes: usize) -> Queue<T> {
         Queue { places: VecDeque::new(), first: 0, bytes: 0, most, most_bytes }
     }
@@ -41,7 +41,7 @@ impl<T> Queue<T> {
         self.first + self.places.len() as u64 - 1
     }
 
-    /// What came of a chunk.
+    /// The result of a chunk.
     pub fn fill(&mut self, number: u64, result: T) {
         let place = number.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
         if let Some(place) = place.and_then(|place| self.places.get_mut(place)) {

@@ -31,7 +31,7 @@ fn on_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {
     pool.expect("a pool").install(work)
 }
 
-/// All ids of so many records, as they are handed over.
+/// All ids of this many records, as they are handed over.
 fn passed_on(count: usize, options: &Options, work: impl Fn(&[usize]) + Sync) -> Vec<usize> {
     let (input, reader, mut all) = (records(count), Reader::new(&needs()), Vec::new());
     let work = |chunk: &Chunk<'_>| {
