@@ -43,10 +43,11 @@ impl Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }
-        let cause = match error.kind() {
-            // A file is created where there is none, so it is the folder that does not exist.
-            ErrorKind::NotFound => "no such folder".to_owned(),
-            _ => cause(error),
+        // A file is created where there is none, so it is the folder that does not exist.
+        let cause = if error.kind() == ErrorKind::NotFound {
+            "no such folder".to_owned()
+        } else {
+            cause(error)
         };
         Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {cause}"))
     }

@@ -12,7 +12,7 @@ pub fn line(value: &(impl Serialize + ?Sized)) -> Vec<u8> {
     written(serde_json::to_vec(value))
 }
 
-#[expect(clippy::expect_used, reason = "only maps with keys that are no texts are refused")]
+#[expect(clippy::expect_used, reason = "serializing fails only for maps whose keys are not text")]
 fn written<T>(json: serde_json::Result<T>) -> T {
     json.expect("texts and numbers can always be written as JSON")
 }

@@ -112,38 +112,27 @@ impl Reader<'_> {
         })
     }
 
-    /// `in (9-10)` and `is 9-10`: nobody asks for a number by taking one from another.
+    /// `is 9-10`: nobody asks for a number by taking one from another. The checker has the same for
+    /// lists.
     fn range(&self, name: Span, kind: &ExprKind) -> Option<Problem> {
-        let values: &[Expr] = match kind {
-            ExprKind::In { list, .. } => list,
-            ExprKind::Compare { operator: Comparison::Is, right, .. } => {
-                std::slice::from_ref(right)
-            }
-            _ => return None,
+        let ExprKind::Compare { operator: Comparison::Is, right: value, .. } = kind else {
+            return None;
         };
-        let (span, low, high) = values.iter().find_map(|value| match &value.kind {
-            ExprKind::Arithmetic { left, operator: Operator::Subtract, right } => {
-                let amount = |expr: &Expr| {
-                    matches!(
-                        expr.kind,
-                        ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Money { .. }
-                    )
-                };
-                let both = amount(left) && amount(right);
-                both.then_some((value.span, left.span, right.span))
-            }
-            _ => None,
-        })?;
-        let (low, high) = (self.written(low), self.written(high));
-        let title = format!("`{}` is a subtraction, not a range", self.written(span));
+        let ExprKind::Arithmetic { left, operator: Operator::Subtract, right } = &value.kind else {
+            return None;
+        };
+        let amount = |expr: &Expr| {
+            matches!(expr.kind, ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Money { .. })
+        };
+        if !(amount(left) && amount(right)) {
+            return None;
+        }
+        let title = format!("`{}` is a subtraction, not a range", self.written(value.span));
         let label = "this takes the second from the first";
-        let help = match values.len() {
-            1 => format!("write `{} between {low} and {high}`", self.written(name)),
-            _ => {
-                format!("write `{0} between {low} and {high} or {0} in (...)`", self.written(name))
-            }
-        };
-        Some(Problem::new(register::HABIT, title, span, label).help(help))
+        let (name, low, high) =
+            (self.written(name), self.written(left.span), self.written(right.span));
+        let help = format!("write `{name} between {low} and {high}`");
+        Some(Problem::new(register::HABIT, title, value.span, label).help(help))
     }
 
     fn comparison(&mut self, left: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {
