@@ -54,7 +54,7 @@ fn negated(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
     let last = if events { at + 4 } else { at + 3 };
     let help = format!("write `{with} {}`", spot.written(at + 3, last));
-    Some(finding.help(help).with(with).likely())
+    Some(finding.help(help).with(with).safe())
 }
 
 fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {

@@ -223,7 +223,10 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => return None,
     };
     let fixed = format!("not {} {test}", spot.text_at(name));
-    let last = closing(spot, not + 2).unwrap_or(not + 2);
+    let last = match test {
+        "between" => end_of_range(spot, not + 2),
+        _ => closing(spot, not + 2).unwrap_or(not + 2),
+    };
     let title = format!("`not` stands before all of it: `{fixed} ...`");
     let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
     let range = spot.range(name, not + 1);
@@ -233,6 +236,13 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             .with_at(range, fixed)
             .safe(),
     )
+}
+
+/// The last word of `3 and 5`, of which one begins at this place.
+fn end_of_range(spot: &Spot<'_>, low: usize) -> usize {
+    let Some(and) = (low + 1..low + 3).find(|at| spot.text_at(*at) == "and") else { return low };
+    let marked = matches!(spot.text_at(and + 1), "$" | "€" | "£" | "-");
+    and + if marked { 2 } else { 1 }
 }
 
 /// `a < b < c`.
