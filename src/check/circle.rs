@@ -3,7 +3,7 @@
 
 use crate::problems::{Problem, Problems, Span, register as code};
 
-use super::model::{Events, Expr, ExprKind, Filter, Model, Since, WhenFull, Window};
+use super::model::{Asked, Events, Expr, Filter, Model, Since, WhenFull, Window};
 
 /// Looks for doors that lead, straight or by way of others, back to their own list.
 pub(super) fn look_at_doors(model: &Model, problems: &mut Problems) {
@@ -132,63 +132,25 @@ impl<'m> Walk<'m> {
     }
 
     fn expr(&mut self, expr: &'m Expr) {
-        match &expr.kind {
-            ExprKind::Or(parts) | ExprKind::And(parts) => {
-                parts.iter().for_each(|part| self.expr(part));
-            }
-            ExprKind::Not(inner)
-            | ExprKind::Known(inner, _)
-            | ExprKind::Anniversary(inner)
-            | ExprKind::Shift(inner, ..)
-            | ExprKind::Negative(inner) => self.expr(inner),
-            ExprKind::Compare(left, _, right)
-            | ExprKind::TextTest(left, _, right)
-            | ExprKind::SetContains(left, right)
-            | ExprKind::Arithmetic(left, _, right) => {
-                self.expr(left);
-                self.expr(right);
-            }
-            ExprKind::Between(value, low, high) => {
-                [value, low, high].into_iter().for_each(|part| self.expr(part));
-            }
-            ExprKind::In(value, list) => {
-                self.expr(value);
-                list.iter().for_each(|entry| self.expr(entry));
-            }
-            ExprKind::Standing(_, inner) => {
+        expr.asks(&mut |asked| match asked {
+            Asked::Expr(inner) => self.expr(inner),
+            Asked::Standing(inner) => {
                 self.standings.push((expr.span, inner));
                 self.expr(inner);
             }
-            ExprKind::EventsKnown(events, _) => self.events(events),
-            ExprKind::Quantity { events, filter, .. }
-            | ExprKind::Aggregate { events, filter, .. } => {
-                self.events(events);
-                self.filter(filter);
-            }
-            ExprKind::Elapsed { since, .. } => self.since(since),
-            ExprKind::Without { events, condition, .. } => {
-                self.events(events);
-                condition.iter().for_each(|condition| self.expr(condition));
-            }
-            ExprKind::Let(index) => {
-                if !std::mem::replace(&mut self.lets[*index], true) {
-                    self.expr(&self.model.lets[*index].value);
+            Asked::Events(events) => self.events(events),
+            Asked::Filter(filter) => self.filter(filter),
+            Asked::Since(since) => self.since(since),
+            Asked::Let(index) => {
+                if !std::mem::replace(&mut self.lets[index], true) {
+                    self.expr(&self.model.lets[index].value);
                 }
             }
-            ExprKind::Score(index) => {
-                if !std::mem::replace(&mut self.scores[*index], true) {
-                    self.lines(*index);
+            Asked::Score(index) => {
+                if !std::mem::replace(&mut self.scores[index], true) {
+                    self.lines(index);
                 }
             }
-            ExprKind::Constant(_)
-            | ExprKind::Duration(_)
-            | ExprKind::Field(_)
-            | ExprKind::Attribute(_)
-            | ExprKind::Stage
-            | ExprKind::StageSince
-            | ExprKind::Tags
-            | ExprKind::Today
-            | ExprKind::Broken => {}
-        }
+        });
     }
 }

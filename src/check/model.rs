@@ -394,3 +394,75 @@ impl Expr {
         }
     }
 }
+
+/// What an expression asks about, one level down.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked<'m> {
+    /// A value or condition within it.
+    Expr(&'m Expr),
+    /// A value by which customers are ranked.
+    Standing(&'m Expr),
+    /// Events.
+    Events(&'m Events),
+    /// Which of them count.
+    Filter(&'m Filter),
+    /// An instant to count from.
+    Since(&'m Since),
+    /// A `let`, by its place in the model.
+    Let(usize),
+    /// A score, by its place in the model.
+    Score(usize),
+}
+
+impl Expr {
+    /// Calls for everything that it asks about, in the order written.
+    pub fn asks<'m>(&'m self, each: &mut impl FnMut(Asked<'m>)) {
+        match &self.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) => {
+                parts.iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::Not(inner)
+            | ExprKind::Known(inner, _)
+            | ExprKind::Anniversary(inner)
+            | ExprKind::Shift(inner, ..)
+            | ExprKind::Negative(inner) => each(Asked::Expr(inner)),
+            ExprKind::Compare(left, _, right)
+            | ExprKind::TextTest(left, _, right)
+            | ExprKind::SetContains(left, right)
+            | ExprKind::Arithmetic(left, _, right) => {
+                each(Asked::Expr(left));
+                each(Asked::Expr(right));
+            }
+            ExprKind::Between(value, low, high) => {
+                [value, low, high].into_iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::In(value, list) => {
+                each(Asked::Expr(value));
+                list.iter().for_each(|entry| each(Asked::Expr(entry)));
+            }
+            ExprKind::Standing(_, inner) => each(Asked::Standing(inner)),
+            ExprKind::EventsKnown(events, _) => each(Asked::Events(events)),
+            ExprKind::Quantity { events, filter, .. }
+            | ExprKind::Aggregate { events, filter, .. } => {
+                each(Asked::Events(events));
+                each(Asked::Filter(filter));
+            }
+            ExprKind::Elapsed { since, .. } => each(Asked::Since(since)),
+            ExprKind::Without { events, condition, .. } => {
+                each(Asked::Events(events));
+                condition.iter().for_each(|condition| each(Asked::Expr(condition)));
+            }
+            ExprKind::Let(index) => each(Asked::Let(*index)),
+            ExprKind::Score(index) => each(Asked::Score(*index)),
+            ExprKind::Constant(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Field(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Broken => {}
+        }
+    }
+}
