@@ -198,7 +198,7 @@ mod careless {
         one       = { ANY }
         careful   = { SOI ~ one* ~ EOI }
     "#]
-    pub struct Careless;
+    pub(crate) struct Careless;
 }
 
 #[test]

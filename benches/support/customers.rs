@@ -27,13 +27,13 @@ const THRESHOLDS: [u64; 4] = [25_000, 50_000, 100_000, 250_000];
 
 /// Customers without end, each a line of JSON of about 1.1 kB. The first so many are always the
 /// same, byte by byte.
-pub struct Customers {
+pub(crate) struct Customers {
     dice: Dice,
     number: u64,
 }
 
 impl Customers {
-    pub fn new() -> Customers {
+    pub(crate) fn new() -> Customers {
         Customers { dice: Dice::new(1), number: 0 }
     }
 }

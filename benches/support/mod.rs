@@ -3,10 +3,10 @@
 mod customers;
 mod dice;
 
-pub use customers::Customers;
+pub(crate) use customers::Customers;
 
 /// Twenty rules over five stages. They need 8 of the 24 fields of a record.
-pub const RULES: &str = include_str!("../advocacy.flywheel");
+pub(crate) const RULES: &str = include_str!("../advocacy.flywheel");
 
 /// The day to decide for.
-pub const AS_OF: jiff::civil::Date = jiff::civil::date(2026, 6, 29);
+pub(crate) const AS_OF: jiff::civil::Date = jiff::civil::date(2026, 6, 29);

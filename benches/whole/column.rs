@@ -3,7 +3,7 @@ use crate::job::Job;
 
 /// What is told of each job.
 #[derive(Clone, Copy, Debug)]
-pub enum Column {
+pub(crate) enum Column {
     /// Milliseconds from its start to its end.
     Wall,
     /// Milliseconds of all processors together.
@@ -26,7 +26,7 @@ pub enum Column {
 }
 
 impl Column {
-    pub fn head(self) -> String {
+    pub(crate) fn head(self) -> String {
         match self {
             Column::Wall => "wall ms".to_owned(),
             Column::Cpu => "CPU ms".to_owned(),
@@ -41,7 +41,7 @@ impl Column {
     }
 
     /// What stands in a row, of all that were measured together.
-    pub fn cell(self, job: &Job, figures: &Figures, all: &[Figures]) -> String {
+    pub(crate) fn cell(self, job: &Job, figures: &Figures, all: &[Figures]) -> String {
         let (wall, cpu) = (figures.wall.as_secs_f64(), figures.cpu.as_secs_f64());
         match self {
             Column::Wall => format!("{:.1}", wall * 1e3),
@@ -65,7 +65,7 @@ impl Column {
 }
 
 /// A number with its digits in groups of three.
-pub fn thousands(number: u64) -> String {
+pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decisions {
+pub(crate) struct Decisions {
     pub customers: u64,
     /// How many customers move.
     pub moves: u64,
@@ -26,7 +26,7 @@ struct Decision {
 
 impl Decisions {
     /// Reads an output in NDJSON, line by line, so that little memory is held.
-    pub fn read(output: impl Read) -> io::Result<Decisions> {
+    pub(crate) fn read(output: impl Read) -> io::Result<Decisions> {
         let (mut customers, mut moves, mut gifts) = (0, 0, 0);
         let mut digest = Sha256::new();
         let mut output = BufReader::new(output);

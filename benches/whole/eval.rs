@@ -5,7 +5,7 @@ use crate::support::AS_OF;
 use crate::workplace::CustomerFile;
 
 /// What `flywheel eval` is asked to do.
-pub struct Eval<'a> {
+pub(crate) struct Eval<'a> {
     pub rules: &'a Path,
     pub customers: &'a CustomerFile,
     pub way: Way,
@@ -16,18 +16,18 @@ pub struct Eval<'a> {
 
 /// How the customers get into it.
 #[derive(Clone, Copy, Debug)]
-pub enum Way {
+pub(crate) enum Way {
     File,
     Pipe,
 }
 
 impl<'a> Eval<'a> {
     /// The usual: from a file, to NDJSON, on one thread.
-    pub fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
+    pub(crate) fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
         Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1 }
     }
 
-    pub fn job(&self, name: impl Into<String>) -> Job {
+    pub(crate) fn job(&self, name: impl Into<String>) -> Job {
         let path = &self.customers.path;
         match self.way {
             Way::File => self.reading(path, name),

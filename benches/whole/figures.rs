@@ -2,7 +2,7 @@ use std::time::Duration;
 
 /// What a process took.
 #[derive(Clone, Copy, Debug)]
-pub struct Figures {
+pub(crate) struct Figures {
     pub wall: Duration,
     pub cpu: Duration,
     /// Its peak in bytes, where the system tells.
@@ -11,7 +11,7 @@ pub struct Figures {
 
 impl Figures {
     /// The middle of each figure by itself.
-    pub fn medians(all: &[Figures]) -> Figures {
+    pub(crate) fn medians(all: &[Figures]) -> Figures {
         Figures {
             wall: median(all.iter().map(|figures| figures.wall)).unwrap_or_default(),
             cpu: median(all.iter().map(|figures| figures.cpu)).unwrap_or_default(),

@@ -12,7 +12,7 @@ const BLOCK: usize = 256 << 10;
 /// The least that can be done with a file of records, in three steps. Each is a process of its
 /// own, with one thread.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Floor {
+pub(crate) enum Floor {
     /// Read the file and count the ends of lines
     Lines,
     /// Make sure that it is UTF-8 as well
@@ -23,7 +23,7 @@ pub enum Floor {
 
 impl Floor {
     /// The name that the hidden argument goes by.
-    pub fn argument(self) -> &'static str {
+    pub(crate) fn argument(self) -> &'static str {
         match self {
             Floor::Lines => "lines",
             Floor::Utf8 => "utf8",
@@ -31,7 +31,7 @@ impl Floor {
         }
     }
 
-    pub fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Floor::Lines => "floor: read, count lines",
             Floor::Utf8 => "floor: and check UTF-8",
@@ -40,7 +40,7 @@ impl Floor {
     }
 
     /// How many lines the file has.
-    pub fn lines(self, path: &Path) -> io::Result<u64> {
+    pub(crate) fn lines(self, path: &Path) -> io::Result<u64> {
         let mut count = 0;
         each_block(path, |block| {
             count += match self {

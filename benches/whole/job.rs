@@ -15,7 +15,7 @@ use crate::floor::Floor;
 use crate::workplace::CustomerFile;
 
 /// A process to measure, and how many customers it goes over.
-pub struct Job {
+pub(crate) struct Job {
     pub name: String,
     pub customers: u64,
     pub bytes: u64,
@@ -27,7 +27,11 @@ pub struct Job {
 
 impl Job {
     /// The command itself.
-    pub fn flywheel(name: impl Into<String>, arguments: Vec<OsString>, file: &CustomerFile) -> Job {
+    pub(crate) fn flywheel(
+        name: impl Into<String>,
+        arguments: Vec<OsString>,
+        file: &CustomerFile,
+    ) -> Job {
         Job {
             name: name.into(),
             customers: file.customers,
@@ -39,7 +43,7 @@ impl Job {
     }
 
     /// This program again, as a floor.
-    pub fn floor(floor: Floor, file: &CustomerFile) -> Job {
+    pub(crate) fn floor(floor: Floor, file: &CustomerFile) -> Job {
         let arguments = vec![
             "--floor".into(),
             floor.argument().into(),
@@ -53,17 +57,17 @@ impl Job {
     }
 
     /// The same with a file piped into it.
-    pub fn fed(self, path: &Path) -> Job {
+    pub(crate) fn fed(self, path: &Path) -> Job {
         Job { piped: Some(path.to_owned()), ..self }
     }
 
     /// Runs it; what it writes is thrown away.
-    pub fn figures(&self) -> Figures {
+    pub(crate) fn figures(&self) -> Figures {
         self.run(Stdio::null(), |_| ()).1
     }
 
     /// Runs it and reads what it decides.
-    pub fn decisions(&self) -> Decisions {
+    pub(crate) fn decisions(&self) -> Decisions {
         let read = |child: &mut Child| {
             let output = child.stdout.take().expect("the output is a pipe");
             Decisions::read(output).expect("the output can be read")

@@ -1,6 +1,6 @@
 /// So many rules out of the twenty: the first of each stage where fewer are wanted, and where more
 /// are, all of them again and again with higher thresholds. The stages stay the same.
-pub fn many_rules(twenty: &str, count: usize) -> String {
+pub(crate) fn many_rules(twenty: &str, count: usize) -> String {
     let mut blocks = twenty.split("\nstage ");
     let mut text = blocks.next().unwrap_or_default().to_owned();
     let stages: Vec<&str> = blocks.collect();

@@ -4,7 +4,7 @@ use crate::job::Job;
 use crate::table::Table;
 
 /// Jobs that are measured together, and what is told of them.
-pub struct Report {
+pub(crate) struct Report {
     pub title: String,
     pub jobs: Vec<Job>,
     pub columns: Vec<Column>,
@@ -13,7 +13,7 @@ pub struct Report {
 impl Report {
     /// Runs all jobs in turn, again and again, so that whatever else the machine does falls on all
     /// of them alike.
-    pub fn measured(&self, runs: u64) -> Table {
+    pub(crate) fn measured(&self, runs: u64) -> Table {
         let mut figures: Vec<Vec<Figures>> = self.jobs.iter().map(|_| Vec::new()).collect();
         for _ in 0..runs {
             for (job, figures) in self.jobs.iter().zip(&mut figures) {

@@ -11,7 +11,7 @@ use crate::workplace::Workplace;
 
 /// A part of what is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Section {
+pub(crate) enum Section {
     /// All customers, from a file and from a pipe, beside the floors
     Main,
     /// More and more customers
@@ -27,7 +27,7 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Section; 6] = [
+    pub(crate) const ALL: [Section; 6] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
@@ -37,7 +37,7 @@ impl Section {
     ];
 
     /// How many times its jobs are run. One customer is so quick that many runs cost nothing.
-    pub fn runs(self, usual: u64) -> u64 {
+    pub(crate) fn runs(self, usual: u64) -> u64 {
         match self {
             Section::Main
             | Section::Customers
@@ -48,7 +48,7 @@ impl Section {
         }
     }
 
-    pub fn report(self, workplace: &Workplace) -> Report {
+    pub(crate) fn report(self, workplace: &Workplace) -> Report {
         match self {
             Section::Main => main_job(workplace),
             Section::Customers => customers(workplace),

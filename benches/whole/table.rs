@@ -1,7 +1,7 @@
 use std::fmt::{self, Display, Formatter};
 
 /// A Markdown table whose columns stand aligned: the first to the left, the others to the right.
-pub struct Table {
+pub(crate) struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }

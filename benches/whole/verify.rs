@@ -12,7 +12,7 @@ const GIFTS: u64 = 6_001;
 /// Makes sure that what is going to be measured decides right: as it is known for the first
 /// customers, and the same bytes for all of them, whichever way they come and on however many
 /// threads.
-pub fn right(workplace: &Workplace) {
+pub(crate) fn right(workplace: &Workplace) {
     let rules = workplace.rules();
     let known = workplace.customer_file(CUSTOMERS);
     assert_eq!(known.bytes, BYTES, "the customers are not those that the counts are known for");

@@ -8,7 +8,7 @@ use crate::many_rules::many_rules;
 use crate::support::{Customers, RULES};
 
 /// A temporary folder with the files of a run.
-pub struct Workplace {
+pub(crate) struct Workplace {
     folder: TempDir,
     /// How many customers there are where nothing else is said.
     pub customers: u64,
@@ -18,14 +18,14 @@ pub struct Workplace {
 
 /// A file of customers.
 #[derive(Clone, Debug)]
-pub struct CustomerFile {
+pub(crate) struct CustomerFile {
     pub path: PathBuf,
     pub customers: u64,
     pub bytes: u64,
 }
 
 impl Workplace {
-    pub fn new(customers: u64, million: bool) -> Workplace {
+    pub(crate) fn new(customers: u64, million: bool) -> Workplace {
         let folder = TempDir::new().expect("a temporary folder can be made");
         Workplace { folder, customers, million }
     }
@@ -34,7 +34,7 @@ impl Workplace {
     ///
     /// They go through one by one: what this process holds would count as memory of those that
     /// it starts, as a process begins its life with the peak of its parent.
-    pub fn customer_file(&self, customers: u64) -> CustomerFile {
+    pub(crate) fn customer_file(&self, customers: u64) -> CustomerFile {
         let path = self.folder.path().join(format!("{customers}.ndjson"));
         if !path.exists() {
             let count = usize::try_from(customers).expect("a count that fits");
@@ -45,12 +45,12 @@ impl Workplace {
     }
 
     /// The twenty rules.
-    pub fn rules(&self) -> PathBuf {
+    pub(crate) fn rules(&self) -> PathBuf {
         self.text("rules.flywheel", RULES)
     }
 
     /// The twenty rules cut or repeated until there are so many.
-    pub fn many_rules(&self, count: usize) -> PathBuf {
+    pub(crate) fn many_rules(&self, count: usize) -> PathBuf {
         self.text(&format!("{count}.flywheel"), &many_rules(RULES, count))
     }
 

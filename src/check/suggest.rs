@@ -4,7 +4,10 @@ use super::look_alike;
 use crate::problems::{Fix, Problem};
 
 /// The name that was probably meant: one that differs by case only, or by few letters.
-pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn closest<'a>(
+    wrong: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for name in names {
@@ -24,7 +27,7 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// A problem with a name and the one that was probably meant.
-pub fn meant(problem: Problem, close: &str) -> Problem {
+pub(super) fn meant(problem: Problem, close: &str) -> Problem {
     let fix = Fix::likely(problem.at.span, close);
     // The title of such a problem holds the name as it was written.
     let written = problem.title.split('`').nth(1).unwrap_or_default();
@@ -33,7 +36,11 @@ pub fn meant(problem: Problem, close: &str) -> Problem {
 }
 
 /// A problem with the name that was probably meant, else with other words.
-pub fn meant_or(problem: Problem, close: Option<&str>, else_help: impl Into<String>) -> Problem {
+pub(super) fn meant_or(
+    problem: Problem,
+    close: Option<&str>,
+    else_help: impl Into<String>,
+) -> Problem {
     match close {
         Some(close) => meant(problem, close),
         None => problem.help(else_help),
@@ -41,7 +48,7 @@ pub fn meant_or(problem: Problem, close: Option<&str>, else_help: impl Into<Stri
 }
 
 /// A problem with an unknown name: the close one, else what exists.
-pub fn advise<'a>(
+pub(super) fn advise<'a>(
     problem: Problem,
     wrong: &str,
     kind: &str,
@@ -53,7 +60,11 @@ pub fn advise<'a>(
 
 /// What to say of an unknown name: the close one, else what exists, of the right kind and not
 /// too many.
-pub fn help<'a>(wrong: &str, kind: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn help<'a>(
+    wrong: &str,
+    kind: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     if let Some(close) = closest(wrong, names.iter().copied()) {
         return format!("did you mean `{close}`?");

@@ -22,20 +22,20 @@ pub(super) struct Context<'p> {
 
 impl<'p> Context<'p> {
     /// One in which no other customers are known yet.
-    pub fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
+    pub(super) fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
         Context { plan, clock, bounds, run: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
-    pub fn knowing(self, run: Run) -> Context<'p> {
+    pub(super) fn knowing(self, run: Run) -> Context<'p> {
         Context { run: Arc::new(run), ..self }
     }
 
     /// An attribute of what was given. A history that does not say what a gift cost means today's
     /// cost.
-    pub fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
+    pub(super) fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
         let gift = &self.plan.gifts[grant.gift];
         match attribute {
             COST => grant.cost.or(gift.costs),
@@ -45,7 +45,7 @@ impl<'p> Context<'p> {
     }
 
     /// Whether a grant is in the period that ends now. What was given at an unknown time could.
-    pub fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
+    pub(super) fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
         given.is_none_or(|given| match per {
             Per::Rolling(duration) => given > self.clock.back(duration),
             Per::Calendar(period) => given >= self.clock.start_of(period),
@@ -53,13 +53,18 @@ impl<'p> Context<'p> {
     }
 
     /// What a grant cost, zero if unknown.
-    pub fn cost(&self, grant: &Grant) -> Decimal {
+    pub(super) fn cost(&self, grant: &Grant) -> Decimal {
         self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
     }
 
     /// The place of a customer who has this value, by a standing of the plan; `None` if nobody
     /// was surveyed.
-    pub fn place_among_all(&self, standing: usize, value: &Value<'_>, id: &str) -> Option<usize> {
+    pub(super) fn place_among_all(
+        &self,
+        standing: usize,
+        value: &Value<'_>,
+        id: &str,
+    ) -> Option<usize> {
         let ranking = self.run.rankings.get(standing)?;
         Some(match self.plan.standings[standing].function {
             Standing::Rank => ranking.rank(value),

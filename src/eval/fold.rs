@@ -16,7 +16,7 @@ use super::window::Bound;
 type Member<'v> = (Row<'v>, Truth);
 
 impl<'v> View<'v> {
-    pub fn fold(&self, slot: usize) -> Result<Folded<'v>, Fault> {
+    pub(super) fn fold(&self, slot: usize) -> Result<Folded<'v>, Fault> {
         if let Some(folded) = &self.folds.borrow()[slot] {
             return Ok(folded.clone());
         }
@@ -39,7 +39,7 @@ impl<'v> View<'v> {
     }
 
     /// The events that count or may count; `None` if the list or the window is unknown.
-    pub fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
+    pub(super) fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
         let mut members = Vec::new();
         let known = self.each_member(source, |row, belongs| members.push((row, belongs)))?;
         Ok(known.then_some(members))

@@ -20,7 +20,11 @@ pub(super) struct Outset {
 
 impl Outset {
     /// A new customer enters the first stage now.
-    pub fn of(at: &Context<'_>, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
+    pub(super) fn of(
+        at: &Context<'_>,
+        stage: Option<StageId>,
+        stage_since: Option<Instant>,
+    ) -> Outset {
         match stage {
             Some(stage) => Outset { new: false, stage, stage_since },
             None => Outset { new: true, stage: at.plan.start, stage_since: Some(at.clock.as_of()) },
@@ -43,7 +47,7 @@ pub(super) struct Judged {
 
 impl Judged {
     /// The first half of a step, which changes nothing: what is true, and what follows.
-    pub fn judge<J: Judge>(
+    pub(super) fn judge<J: Judge>(
         &mut self,
         at: &Context<'_>,
         judge: &mut J,
@@ -121,12 +125,12 @@ impl Judged {
     }
 
     /// Whether nothing follows from what is true.
-    pub fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         !self.outset.new && self.rules.is_empty() && self.moved.is_none() && self.also.is_empty()
     }
 
     /// The second half: the actions, in order. Says whether the customer moved.
-    pub fn carry_out(
+    pub(super) fn carry_out(
         &self,
         at: &Context<'_>,
         id: &str,

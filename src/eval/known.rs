@@ -21,7 +21,7 @@ pub(super) enum Folded<'v> {
 
 impl<'v> Folded<'v> {
     /// As a plain value: an uncertain count is unknown.
-    pub fn value(self) -> Known<'v> {
+    pub(super) fn value(self) -> Known<'v> {
         match self {
             Folded::Count { sure, possible } if sure == possible => {
                 Some(Value::Number(Decimal::from(sure)))

@@ -10,7 +10,7 @@ use super::view::View;
 use super::window::{Bound, Since};
 
 impl<'v> View<'v> {
-    pub fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, Fault> {
+    pub(super) fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, Fault> {
         let known = |instant: Option<Instant>| instant.map_or(Since::Unknown, Since::Known);
         Ok(match moment {
             Moment::Entering => known(self.state.stage_since),
@@ -34,7 +34,7 @@ impl<'v> View<'v> {
         })
     }
 
-    pub fn bound(&self, window: &'v WindowOp) -> Result<Bound<Instant>, Fault> {
+    pub(super) fn bound(&self, window: &'v WindowOp) -> Result<Bound<Instant>, Fault> {
         Ok(match window {
             WindowOp::Within(slot) => Bound::After(self.at.bounds[*slot]),
             WindowOp::This(period) => Bound::From(self.at.clock.start_of(*period)),

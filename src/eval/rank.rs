@@ -14,18 +14,18 @@ pub(super) struct Placed {
 
 impl Placed {
     /// Highest value first, unknown ones last, then by id.
-    pub fn highest_first(&self, other: &Placed) -> Ordering {
+    pub(super) fn highest_first(&self, other: &Placed) -> Ordering {
         unknown_last(&self.value, &other.value, |a, b| compared(b, a))
             .then_with(|| self.id.cmp(&other.id))
     }
 
     /// Lowest value first, unknown ones last, then by id.
-    pub fn lowest_first(&self, other: &Placed) -> Ordering {
+    pub(super) fn lowest_first(&self, other: &Placed) -> Ordering {
         unknown_last(&self.value, &other.value, compared).then_with(|| self.id.cmp(&other.id))
     }
 
     /// Whether whoever has this value and id comes after them, lowest value first, or is them.
-    pub fn is_up_to(&self, value: &Value<'_>, id: &str) -> bool {
+    pub(super) fn is_up_to(&self, value: &Value<'_>, id: &str) -> bool {
         let order = |own: &Value<'_>| compared(own, value).then_with(|| self.id.as_str().cmp(id));
         self.value.as_ref().is_some_and(|own| order(own).is_le())
     }

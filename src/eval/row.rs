@@ -13,7 +13,7 @@ pub(super) enum Row<'v> {
 }
 
 impl Row<'_> {
-    pub fn at(&self) -> Option<Instant> {
+    pub(super) fn at(&self) -> Option<Instant> {
         match self {
             Row::Event(events, index) => events.at[*index],
             Row::Grant(grant) => grant.at,

@@ -47,7 +47,7 @@ impl Run {
 
 impl Ranking {
     /// Puts all known values in order, as far as the function needs them.
-    pub fn of(function: Standing, values: Vec<Placed>) -> Ranking {
+    pub(super) fn of(function: Standing, values: Vec<Placed>) -> Ranking {
         match function {
             Standing::Rank => {
                 let values = values.into_iter().filter_map(|placed| placed.value);
@@ -60,12 +60,12 @@ impl Ranking {
     }
 
     /// 1 for the lowest fifth to 5 for the highest.
-    pub fn quintile(&self, value: &Value<'_>, id: &str) -> usize {
+    pub(super) fn quintile(&self, value: &Value<'_>, id: &str) -> usize {
         1 + self.fifths.iter().filter(|first| first.is_up_to(value, id)).count()
     }
 
     /// 1 for the highest; those with the same value share a rank.
-    pub fn rank(&self, value: &Value<'_>) -> usize {
+    pub(super) fn rank(&self, value: &Value<'_>) -> usize {
         let above = self.values.partition_point(|other| compared(other, value).is_le());
         1 + self.values.len() - above
     }

@@ -23,7 +23,7 @@ pub(super) struct State<'r> {
 
 impl<'r> State<'r> {
     /// As the record is: what is after the `as of` does not exist.
-    pub fn of(record: &'r Record<'_>, at: &Context<'_>) -> State<'r> {
+    pub(super) fn of(record: &'r Record<'_>, at: &Context<'_>) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
         State {
@@ -34,7 +34,7 @@ impl<'r> State<'r> {
     }
 
     /// In a stage, without tags and history. A new customer enters the first stage now.
-    pub fn begin(
+    pub(super) fn begin(
         at: &Context<'_>,
         stage: Option<StageId>,
         stage_since: Option<Instant>,
@@ -44,12 +44,12 @@ impl<'r> State<'r> {
     }
 
     /// The stage, or the one that a new customer enters.
-    pub fn stage(&self, plan: &Plan) -> StageId {
+    pub(super) fn stage(&self, plan: &Plan) -> StageId {
         self.stage.unwrap_or(plan.start)
     }
 
     /// Sets a tag, or takes it away.
-    pub fn tag(&mut self, tag: &str, set: bool) {
+    pub(super) fn tag(&mut self, tag: &str, set: bool) {
         let before = self.tags;
         let tags =
             self.changed.get_or_insert_with(|| before.iter().map(|tag| tag.to_string()).collect());
@@ -60,14 +60,14 @@ impl<'r> State<'r> {
     }
 
     /// All tags as they now stand.
-    pub fn tags(&self) -> Vec<&str> {
+    pub(super) fn tags(&self) -> Vec<&str> {
         match &self.changed {
             Some(tags) => tags.iter().map(String::as_str).collect(),
             None => self.tags.iter().map(|tag| &**tag).collect(),
         }
     }
 
-    pub fn is_tagged(&self, tag: &str) -> bool {
+    pub(super) fn is_tagged(&self, tag: &str) -> bool {
         match &self.changed {
             Some(tags) => tags.iter().any(|other| other == tag),
             None => self.tags.iter().any(|other| other == tag),

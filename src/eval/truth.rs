@@ -13,7 +13,7 @@ use super::window::Since;
 
 impl<'v> View<'v> {
     /// Whether a condition holds, does not, or cannot be known.
-    pub fn truth(&self, cond: &'v Cond, row: Option<Row<'v>>) -> Result<Truth, Fault> {
+    pub(super) fn truth(&self, cond: &'v Cond, row: Option<Row<'v>>) -> Result<Truth, Fault> {
         Ok(match &cond.kind {
             CondKind::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
             CondKind::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,

@@ -16,7 +16,7 @@ impl<'v> View<'v> {
     ///
     /// # Errors
     /// If a number or date cannot be kept exactly.
-    pub fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
+    pub(super) fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
         Ok(match &expr.kind {
             ExprKind::Constant(value) => Some(borrowed(value)),
             ExprKind::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
@@ -57,7 +57,11 @@ impl<'v> View<'v> {
         })
     }
 
-    pub fn number(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Option<Decimal>, Fault> {
+    pub(super) fn number(
+        &self,
+        expr: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Option<Decimal>, Fault> {
         Ok(self.value(expr, row)?.and_then(|value| value.number()))
     }
 

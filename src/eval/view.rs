@@ -23,7 +23,11 @@ pub(super) struct View<'v> {
 }
 
 impl<'v> View<'v> {
-    pub fn new(at: &'v Context<'v>, record: &'v Record<'v>, state: &'v State<'v>) -> View<'v> {
+    pub(super) fn new(
+        at: &'v Context<'v>,
+        record: &'v Record<'v>,
+        state: &'v State<'v>,
+    ) -> View<'v> {
         View {
             at,
             record,
@@ -36,7 +40,7 @@ impl<'v> View<'v> {
 
     /// Passes over the events of a scope that have happened, repeats left out. Says whether the
     /// list is known.
-    pub fn each_row(
+    pub(super) fn each_row(
         &self,
         scope: &Scope,
         mut each: impl FnMut(Row<'v>) -> Result<(), Fault>,

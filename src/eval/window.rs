@@ -26,7 +26,7 @@ impl<T: Ord> Bound<T> {
     /// Whether a time, where there is one, is in the window. What is after the `as of` has
     /// been left out before.
     #[inline]
-    pub fn takes(self, at: Option<T>) -> Truth {
+    pub(super) fn takes(self, at: Option<T>) -> Truth {
         match (self, at) {
             (Bound::Unknown, _) | (_, None) => Truth::Unknown,
             (Bound::After(from), Some(at)) => Truth::from(at > from),

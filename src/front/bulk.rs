@@ -17,7 +17,7 @@ use crate::run::{Engine, Part, Settings};
 const OUT: usize = 8 << 10;
 
 /// What is to be done with the customers.
-pub struct Job<'a> {
+pub(super) struct Job<'a> {
     pub engine: &'a Engine,
     /// What the rules are called.
     pub title: &'a str,
@@ -34,7 +34,7 @@ pub struct Job<'a> {
 }
 
 /// The result of a run.
-pub struct Outcome {
+pub(super) struct Outcome {
     pub tally: Tally,
     /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
@@ -49,7 +49,7 @@ struct Outlets<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;

@@ -10,7 +10,7 @@ use crate::records::{Format, Options};
 use crate::run::Input;
 
 /// A customer file, or the standard input.
-pub struct Customers<'a> {
+pub(super) struct Customers<'a> {
     pub path: &'a Path,
     /// What it is; `None` if that is to be seen from what is in it.
     pub format: Option<Format>,

@@ -15,17 +15,17 @@ use crate::{Program, ProgramProblems};
 /// What problems and decisions call the standard input.
 const STDIN: &str = "<stdin>";
 
-pub fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
 /// A file as the user called it.
-pub fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     if is_stdin(path) { STDIN.to_owned() } else { path.display().to_string() }
 }
 
 /// The text of a rule file.
-pub fn read_rules(path: &Path) -> Result<String, Failure> {
+pub(super) fn read_rules(path: &Path) -> Result<String, Failure> {
     let name = name(path);
     let mut bytes = Vec::new();
     let read = open(path).and_then(|mut input| input.read_to_end(&mut bytes));
@@ -39,13 +39,13 @@ pub fn read_rules(path: &Path) -> Result<String, Failure> {
 }
 
 /// Reads and checks a rule file and the files that it uses.
-pub fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
+pub(super) fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
     load_program_as(path, &name(path))
 }
 
 /// The same for a file that problems call by another name. The files that it uses are looked for
 /// next to that name.
-pub fn load_program_as(
+pub(super) fn load_program_as(
     path: &Path,
     name: &str,
 ) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
@@ -61,7 +61,7 @@ pub fn load_program_as(
 }
 
 /// How many bytes a file has, where that is known before it is read.
-pub fn size(path: &Path) -> Result<Option<u64>, Failure> {
+pub(super) fn size(path: &Path) -> Result<Option<u64>, Failure> {
     known_size(path).map_err(|error| Failure::reading(&name(path), &error))
 }
 
@@ -85,11 +85,11 @@ fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
 }
 
 /// A copy of what can be read only once, gone when it is dropped.
-pub struct Spool(NamedTempFile);
+pub(super) struct Spool(NamedTempFile);
 
 impl Spool {
     /// A copy of a pipe; `None` for a file, which can be read again.
-    pub fn of(path: &Path) -> Result<Option<Spool>, Failure> {
+    pub(super) fn of(path: &Path) -> Result<Option<Spool>, Failure> {
         if size(path)?.is_some() {
             return Ok(None);
         }
@@ -106,7 +106,7 @@ impl Spool {
 }
 
 /// Opens a file, or the copy that was kept of it.
-pub fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read + Send>> {
     match spool {
         None => open(path),
         Some(Spool(copy)) => Ok(Box::new(copy.reopen()?)),
@@ -114,7 +114,7 @@ pub fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read 
 }
 
 /// Whether two paths lead to the same file, whether or not they exist yet.
-pub fn same(one: &Path, other: &Path) -> bool {
+pub(super) fn same(one: &Path, other: &Path) -> bool {
     !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)
 }
 
@@ -135,7 +135,7 @@ fn resolved(path: &Path) -> PathBuf {
 
 /// A file that is being written. It takes its place only when it is whole: until
 /// [`finish`](Replacement::finish), the old one stays as it was.
-pub struct Replacement {
+pub(super) struct Replacement {
     name: String,
     writer: BufWriter<Sink>,
 }
@@ -155,14 +155,14 @@ enum Target {
 
 impl Replacement {
     /// A file of text, whatever its name is.
-    pub fn create_plain(path: &Path) -> Result<Replacement, Failure> {
+    pub(super) fn create_plain(path: &Path) -> Result<Replacement, Failure> {
         let name = name(path);
         let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
         Ok(Replacement { name, writer: BufWriter::new(Sink::Plain(target)) })
     }
 
     /// Compressed where the name ends in `.gz`.
-    pub fn create(path: &Path) -> Result<Replacement, Failure> {
+    pub(super) fn create(path: &Path) -> Result<Replacement, Failure> {
         let name = name(path);
         let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
         let gzip = path.extension().is_some_and(|extension| extension == "gz");
@@ -174,12 +174,12 @@ impl Replacement {
         Ok(Replacement { name, writer: BufWriter::with_capacity(1 << 18, sink) })
     }
 
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.writer.write_all(bytes).map_err(|error| Failure::writing(&self.name, &error))
     }
 
     /// Puts the file in its place.
-    pub fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self) -> Result<(), Failure> {
         let failed = |error: &io::Error| Failure::writing(&self.name, error);
         let sink = self.writer.into_inner().map_err(|error| failed(error.error()))?;
         let target = match sink {
@@ -266,7 +266,7 @@ impl Write for Target {
 }
 
 /// The standard input can be read only once.
-pub fn at_most_one_stdin<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
+pub(super) fn at_most_one_stdin<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Failure> {
     match paths.filter(|path| is_stdin(path)).count() {
         0 | 1 => Ok(()),
         _ => Err(Failure::new("standard input can be read only once: use `-` only once")),

@@ -8,7 +8,7 @@ use crate::run::{LimitsAcrossCustomers, ReadFailure};
 
 /// Why a command cannot go on.
 #[derive(Debug)]
-pub enum Failure {
+pub(super) enum Failure {
     /// The reader of the output stopped reading, as `head` does. That is not an error.
     Closed,
     /// What is wrong, and what to do about it where that can be said.
@@ -17,16 +17,16 @@ pub enum Failure {
 
 impl Failure {
     /// The command has wrong or missing options.
-    pub fn new(what: impl Into<String>) -> Failure {
+    pub(super) fn new(what: impl Into<String>) -> Failure {
         Failure::coded(USAGE, what)
     }
 
-    pub fn coded(code: Code, what: impl Into<String>) -> Failure {
+    pub(super) fn coded(code: Code, what: impl Into<String>) -> Failure {
         Failure::Told { code, what: what.into(), help: None }
     }
 
     /// Says what to do about it.
-    pub fn help(self, help: impl Into<String>) -> Failure {
+    pub(super) fn help(self, help: impl Into<String>) -> Failure {
         match self {
             Failure::Closed => Failure::Closed,
             Failure::Told { code, what, help: _ } => {
@@ -35,11 +35,11 @@ impl Failure {
         }
     }
 
-    pub fn reading(name: &str, error: &io::Error) -> Failure {
+    pub(super) fn reading(name: &str, error: &io::Error) -> Failure {
         Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", cause(error)))
     }
 
-    pub fn writing(name: &str, error: &io::Error) -> Failure {
+    pub(super) fn writing(name: &str, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Failure::Closed;
         }

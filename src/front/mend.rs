@@ -8,7 +8,7 @@ use crate::program::{Change, mended};
 
 /// Puts right what is safe to put right in a rule file, and tells what that was. The file is only
 /// written where it has changed, and then at once as a whole.
-pub fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
+pub(super) fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
     let text = disk::read_rules(path)?;
     let load = |used: &str| fs::read_to_string(used).map_err(|error| error.to_string());
     let (better, changes) = mended(&disk::name(path), &text, &load);

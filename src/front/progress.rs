@@ -10,14 +10,14 @@ const PATIENCE: Duration = Duration::from_millis(600);
 
 /// How far the reading has come, shown on a terminal while somebody waits.
 #[derive(Clone, Debug)]
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// `shown` where there is somebody to see it; `size` is the number of bytes to come, where that
     /// is known.
-    pub fn new(shown: bool, size: Option<u64>) -> Progress {
+    pub(super) fn new(shown: bool, size: Option<u64>) -> Progress {
         let bar = match size {
             Some(size) => ProgressBar::new(size),
             None => ProgressBar::no_length(),
@@ -49,19 +49,19 @@ impl Progress {
     }
 
     /// The reader, counted.
-    pub fn counting<R: Read>(&self, reader: R) -> Counting<R> {
+    pub(super) fn counting<R: Read>(&self, reader: R) -> Counting<R> {
         Counting { reader, bar: self.bar.clone() }
     }
 
     /// Takes the bar away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }
 
 /// A reader that tells the bar what it has read.
 #[derive(Debug)]
-pub struct Counting<R> {
+pub(super) struct Counting<R> {
     reader: R,
     bar: ProgressBar,
 }

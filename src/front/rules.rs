@@ -9,7 +9,7 @@ use crate::Program;
 use crate::problems::{Ink, counted, pretty};
 
 /// Reads the rules. Where they have errors, these are shown, and there is no program.
-pub fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure> {
+pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure> {
     let look = terminal.stderr;
     let name = disk::name(path);
     let (program, words) = match disk::load_program(path)? {

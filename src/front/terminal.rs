@@ -7,7 +7,7 @@ use crate::problems::Look;
 
 /// How the two streams are to be drawn on, decided once at the start.
 #[derive(Clone, Copy, Debug)]
-pub struct Terminal {
+pub(super) struct Terminal {
     pub stdout: Look,
     pub stderr: Look,
 }
@@ -15,7 +15,7 @@ pub struct Terminal {
 impl Terminal {
     /// Looks at the streams and at the customs that people set in their environment: `NO_COLOR`,
     /// `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
-    pub fn detect() -> Terminal {
+    pub(super) fn detect() -> Terminal {
         let (stdout, stderr) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let width = width();
         let look = |terminal: bool| Look {

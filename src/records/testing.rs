@@ -5,12 +5,12 @@ use crate::terms::{Epoch, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Path};
 
-pub fn path(text: &str) -> Path {
+pub(super) fn path(text: &str) -> Path {
     Path::parse(text).expect("a path")
 }
 
 /// Needs of an id, three stages and two gifts, in US dollars and UTC.
-pub fn needs() -> Needs {
+pub(super) fn needs() -> Needs {
     Needs {
         id: path("id"),
         stage: path("stage"),
@@ -27,18 +27,18 @@ pub fn needs() -> Needs {
 }
 
 /// The same with a field called `x`, at the path of its name.
-pub fn needs_field(kind: FieldType) -> Needs {
+pub(super) fn needs_field(kind: FieldType) -> Needs {
     with_field(needs(), "x", kind)
 }
 
-pub fn with_field(mut needs: Needs, at: &str, kind: FieldType) -> Needs {
+pub(super) fn with_field(mut needs: Needs, at: &str, kind: FieldType) -> Needs {
     let name = at.to_owned();
     needs.fields.push(FieldNeed { name, path: path(at), kind, default: None, required: false });
     needs
 }
 
 /// The same with a list `purchases` of events with an amount and an sku.
-pub fn with_purchases(mut needs: Needs) -> Needs {
+pub(super) fn with_purchases(mut needs: Needs) -> Needs {
     let attribute = |name: &str, kind| AttributeNeed { name: name.into(), path: path(name), kind };
     needs.lists.push(ListNeed {
         name: "purchases".to_owned(),
@@ -56,6 +56,6 @@ pub fn with_purchases(mut needs: Needs) -> Needs {
 }
 
 /// A number from 0 to 10.
-pub fn nps() -> FieldType {
+pub(super) fn nps() -> FieldType {
     FieldType::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))) }
 }

@@ -4,7 +4,7 @@
 const SHOWN: usize = 40;
 
 /// A text without its end, where it is long.
-pub fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -12,13 +12,13 @@ pub fn cut(text: &str) -> String {
 }
 
 /// A text in quotes, without its end where it is long, on one line.
-pub fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let shown: String = cut(text).chars().map(|c| if c.is_control() { '·' } else { c }).collect();
     format!("\"{shown}\"")
 }
 
 /// The names that exist, in quotes, the first dozen of them.
-pub fn names<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+pub(super) fn names<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let more = names.len().saturating_sub(12);
     let mut shown: Vec<String> = names.take(12).map(quoted).collect();
     if more > 0 {

@@ -11,7 +11,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes up an id. An error with the earlier place, `customers.ndjson:12`, where there is one.
-    pub fn add(&mut self, id: String, input: &Arc<str>, line: u64) -> Result<(), String> {
+    pub(super) fn add(&mut self, id: String, input: &Arc<str>, line: u64) -> Result<(), String> {
         if let Some((input, line)) = self.seen.get(&id) {
             return Err(format!("{input}:{line}"));
         }

@@ -25,7 +25,7 @@ where
     T: FnMut(Part<O::Results>) -> Result<(), E>,
 {
     /// Hands over the next results.
-    pub fn next(&mut self, due: Due<O::Results>, input: &Arc<str>) -> Result<(), E> {
+    pub(super) fn next(&mut self, due: Due<O::Results>, input: &Arc<str>) -> Result<(), E> {
         let part = match (&mut self.ids, due.person) {
             (Some(ids), Some(mut person)) => {
                 match ids.add(std::mem::take(&mut person.id), input, person.line) {
@@ -51,7 +51,7 @@ where
     }
 
     /// Notes what is wrong with an input as a whole.
-    pub fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
+    pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());
         let results = self.rejected(Rejected { id: None, input, line, raw: b"", fault });
         (self.take)(Part { results, updated: Vec::new() })

@@ -15,18 +15,18 @@ pub(super) struct Updater<'c, 'p> {
 }
 
 impl<'c, 'p> Updater<'c, 'p> {
-    pub fn new(plan: &'p Plan, as_of: Instant, chunk: &'c Chunk<'c>) -> Updater<'c, 'p> {
+    pub(super) fn new(plan: &'p Plan, as_of: Instant, chunk: &'c Chunk<'c>) -> Updater<'c, 'p> {
         let rows = chunk.columns().map(|columns| RowUpdate::new(columns, Writes::of(plan)));
         Updater { plan, as_of, rows }
     }
 
     /// The header of rows, with columns for what it has no place for.
-    pub fn header(&self, raw: &[u8]) -> Vec<u8> {
+    pub(super) fn header(&self, raw: &[u8]) -> Vec<u8> {
         self.rows.as_ref().map_or_else(|| raw.to_vec(), |rows| rows.header(raw))
     }
 
     /// A record that nothing is decided for.
-    pub fn untouched(&self, raw: &[u8]) -> Vec<u8> {
+    pub(super) fn untouched(&self, raw: &[u8]) -> Vec<u8> {
         let row = self.rows.as_ref().map(|rows| rows.row(raw, &Changes::default()));
         row.and_then(Result::ok).unwrap_or_else(|| raw.to_vec())
     }
@@ -36,7 +36,7 @@ impl<'c, 'p> Updater<'c, 'p> {
     /// # Errors
     /// If a path of the rules leads to no place in this record.
     #[inline]
-    pub fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    pub(super) fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
         // So it is for most customers on most days. A row may still have to grow by some columns.
         if decided.decision.is_nothing() && self.rows.is_none() {
             out.extend_from_slice(decided.raw);

@@ -41,7 +41,7 @@ struct Shift<'c, 'p, R> {
 }
 
 impl<'a, O: Observer> Worker<'a, O> {
-    pub fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Due<O::Results>>
+    pub(super) fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Due<O::Results>>
     where
         'a: 'c,
     {

@@ -7,7 +7,7 @@ use super::tree::{Capacity, WhenFull};
 
 impl Reader<'_> {
     /// `capacity 150 by spent, when full wait`.
-    pub fn capacity(&mut self, node: Node<'_>) -> Option<Capacity> {
+    pub(super) fn capacity(&mut self, node: Node<'_>) -> Option<Capacity> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_capacity)?;

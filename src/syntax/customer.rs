@@ -25,7 +25,7 @@ struct Options {
 }
 
 impl Reader<'_> {
-    pub fn customer(&mut self, node: Node<'_>) -> Option<Customer> {
+    pub(super) fn customer(&mut self, node: Node<'_>) -> Option<Customer> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_customer)?;
@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 
     /// Adds one field or mapping to the customer.
-    pub fn entry(&mut self, customer: &mut Customer, node: Node<'_>) {
+    pub(super) fn entry(&mut self, customer: &mut Customer, node: Node<'_>) {
         match node.as_rule() {
             Rule::field => customer.fields.extend(self.field(node)),
             Rule::mapping => customer.mappings.extend(self.mapping(node)),

@@ -27,13 +27,13 @@ pub(super) struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     /// A stretch of the file as it is written.
-    pub fn new(file: FileId, source: &'t str, range: Range<usize>) -> Draft<'t> {
+    pub(super) fn new(file: FileId, source: &'t str, range: Range<usize>) -> Draft<'t> {
         Draft::with_edits(file, source, range, Vec::new())
     }
 
     /// A stretch of the file with edits inside it, in the order of their places. One that overlaps
     /// an earlier one is left out.
-    pub fn with_edits(
+    pub(super) fn with_edits(
         file: FileId,
         source: &'t str,
         range: Range<usize>,
@@ -58,16 +58,16 @@ impl<'t> Draft<'t> {
     }
 
     /// The whole file as it is written.
-    pub fn source(&self) -> &'t str {
+    pub(super) fn source(&self) -> &'t str {
         self.source
     }
 
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     /// The same stretch with one edit more; `None` where it would overlap another.
-    pub fn with(&self, edit: Edit) -> Option<Draft<'t>> {
+    pub(super) fn with(&self, edit: Edit) -> Option<Draft<'t>> {
         let clash = |other: &Edit| {
             other.range.start < edit.range.end && edit.range.start < other.range.end
                 || other.range == edit.range
@@ -82,38 +82,38 @@ impl<'t> Draft<'t> {
     }
 
     /// The same stretch as it is written inside a range, because all of that is edited anew.
-    pub fn without(&self, range: &Range<usize>) -> Draft<'t> {
+    pub(super) fn without(&self, range: &Range<usize>) -> Draft<'t> {
         let inside = |edit: &Edit| range.start <= edit.range.start && edit.range.end <= range.end;
         let edits = self.edits.iter().filter(|edit| !inside(edit)).cloned().collect();
         Draft::with_edits(self.file, self.source, self.range.clone(), edits)
     }
 
     /// A stretch of the file inside this one, as it is written.
-    pub fn part(&self, range: Range<usize>) -> Option<Draft<'t>> {
+    pub(super) fn part(&self, range: Range<usize>) -> Option<Draft<'t>> {
         self.source.get(range.clone())?;
         Some(Draft::new(self.file, self.source, range))
     }
 
     /// The place of a stretch that is already given in bytes of the file.
-    pub fn file_span(&self, range: Range<usize>) -> Span {
+    pub(super) fn file_span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
 
     /// The bytes of the file that a stretch of this text stands for.
-    pub fn file_range(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn file_range(&self, range: Range<usize>) -> Range<usize> {
         self.span(range).range()
     }
 
     /// The place in the file of a stretch of this text. What touches an edit has all of the place
     /// that was put right.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         let start = self.place(range.start, false);
         let end = self.place(range.end, true).max(start);
         Span::new(self.file, start, end)
     }
 
     /// The place in the file of a byte of this text; `end` asks where something ends there.
-    pub fn place(&self, at: usize, end: bool) -> usize {
+    pub(super) fn place(&self, at: usize, end: bool) -> usize {
         let reached = |start: &usize| if end { *start < at } else { *start <= at };
         let before = self.starts.partition_point(reached);
         let Some(last) = before.checked_sub(1) else { return self.range.start + at };
@@ -126,7 +126,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Whether anything but white space stands between two places of the file.
-    pub fn has_words(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_words(&self, range: Range<usize>) -> bool {
         self.source.get(range).is_some_and(|text| !text.trim().is_empty())
     }
 }

@@ -10,12 +10,12 @@ pub(super) struct Examples<'t> {
 }
 
 impl<'t> Examples<'t> {
-    pub fn new(source: &'t str, at: usize) -> Examples<'t> {
+    pub(super) fn new(source: &'t str, at: usize) -> Examples<'t> {
         Examples { source, at }
     }
 
     /// A stage other than the one at hand.
-    pub fn stage(&self) -> &'t str {
+    pub(super) fn stage(&self) -> &'t str {
         let before = self.source.get(..self.at).unwrap_or_default();
         let own = declared(before, "stage ").last();
         let mut stages = declared(self.source, "stage ");
@@ -23,7 +23,7 @@ impl<'t> Examples<'t> {
     }
 
     /// What gives something: `give swag`, `send hello`.
-    pub fn giving(&self) -> String {
+    pub(super) fn giving(&self) -> String {
         for (kind, verb) in [
             ("reward ", "give"),
             ("message ", "send"),
@@ -38,13 +38,13 @@ impl<'t> Examples<'t> {
     }
 
     /// What happens, counted: `3 purchases`.
-    pub fn counted(&self) -> String {
+    pub(super) fn counted(&self) -> String {
         let name = self.field(": events").unwrap_or("purchases");
         format!("3 {name}")
     }
 
     /// A comparison: `NPS ≥ 9`.
-    pub fn compared(&self) -> String {
+    pub(super) fn compared(&self) -> String {
         format!("{} ≥ 9", self.field(": number").unwrap_or("NPS"))
     }
 

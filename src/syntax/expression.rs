@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 250;
 
 impl Reader<'_> {
     /// A whole condition or value.
-    pub fn expression(&mut self, node: Node<'_>) -> Expr {
+    pub(super) fn expression(&mut self, node: Node<'_>) -> Expr {
         self.chain(node, Rule::kw_or, ExprKind::Or, Reader::conjunction)
     }
 
@@ -197,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// A sum: everything that is tighter than a comparison.
-    pub fn value(&mut self, node: Node<'_>) -> Expr {
+    pub(super) fn value(&mut self, node: Node<'_>) -> Expr {
         self.operations(node, Reader::product)
     }
 
@@ -248,7 +248,7 @@ impl Reader<'_> {
     }
 
     /// One literal, name, count or bracket.
-    pub fn primary(&mut self, node: Node<'_>) -> Expr {
+    pub(super) fn primary(&mut self, node: Node<'_>) -> Expr {
         let span = self.span(&node);
         if node.as_rule() == Rule::bracketed {
             let mut parts = Children::of(node);
@@ -324,7 +324,7 @@ impl Reader<'_> {
     }
 
     /// `where CONDITION`: the condition.
-    pub fn where_clause(&mut self, node: Node<'_>) -> Option<Expr> {
+    pub(super) fn where_clause(&mut self, node: Node<'_>) -> Option<Expr> {
         let mut parts = Children::of(node);
         parts.take(Rule::kw_where)?;
         let condition = self.negation(parts.take(Rule::where_condition)?);

@@ -9,7 +9,7 @@ use crate::problems::{Problem, register};
 use crate::values::Duration;
 
 impl Reader<'_> {
-    pub fn fact(&mut self, node: Node<'_>) -> Option<Fact> {
+    pub(super) fn fact(&mut self, node: Node<'_>) -> Option<Fact> {
         let span = self.span(&node);
         let node = Children::of(node).any()?;
         let rule = node.as_rule();

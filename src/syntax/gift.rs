@@ -10,7 +10,7 @@ use crate::terms::{GiftKind, HowOften, Per};
 use crate::values::{Duration, Period, Unit};
 
 impl Reader<'_> {
-    pub fn gift(&mut self, node: Node<'_>) -> Option<Gift> {
+    pub(super) fn gift(&mut self, node: Node<'_>) -> Option<Gift> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let kind = match Children::of(parts.take(Rule::gift_word)?).any()?.as_rule() {
@@ -29,7 +29,7 @@ impl Reader<'_> {
         Some(Gift { span, kind, name, description, options })
     }
 
-    pub fn how_often(&mut self, mut parts: Children<'_>) -> Option<HowOften> {
+    pub(super) fn how_often(&mut self, mut parts: Children<'_>) -> Option<HowOften> {
         if parts.has(Rule::kw_every) {
             return Some(HowOften::EveryTime);
         }
@@ -56,7 +56,7 @@ impl Reader<'_> {
         Some(HowOften::Times(times, per))
     }
 
-    pub fn per(&mut self, node: Node<'_>) -> Option<Per> {
+    pub(super) fn per(&mut self, node: Node<'_>) -> Option<Per> {
         let mut parts = Children::of(node);
         parts.take(Rule::kw_per)?;
         if parts.has(Rule::kw_calendar) {

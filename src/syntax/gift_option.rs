@@ -8,7 +8,7 @@ use super::tree::{Bound, Expr, ExprKind, GiftOption, GiftOptionKind, MoneyUnit, 
 use crate::problems::register;
 
 impl Reader<'_> {
-    pub fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
+    pub(super) fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
         let span = self.span(&node);
         let kind = Children::of(node).any().and_then(|option| self.gift_option_kind(option));
         GiftOption { span, kind: kind.unwrap_or(GiftOptionKind::Broken) }
@@ -111,14 +111,14 @@ impl Reader<'_> {
     }
 
     /// `10%`, as the fraction 0.1.
-    pub fn share(&mut self, node: &Node<'_>) -> Option<Bound> {
+    pub(super) fn share(&mut self, node: &Node<'_>) -> Option<Bound> {
         let span = self.span(node);
         let value = self.percentage(node)?;
         Some(Bound { value, span })
     }
 
     /// `$5,000`, `500 JPY` or a plain number.
-    pub fn amount(&mut self, node: Node<'_>) -> Expr {
+    pub(super) fn amount(&mut self, node: Node<'_>) -> Expr {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let kind = parts.any().and_then(|first| {

@@ -50,7 +50,11 @@ pub(super) struct Finding {
 
 impl Finding {
     /// A habit. What is read in its place is a suggestion, unless it earns more.
-    pub fn new(range: Range<usize>, title: impl Into<String>, label: impl Into<String>) -> Finding {
+    pub(super) fn new(
+        range: Range<usize>,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Finding {
         let (title, label) = (title.into(), label.into());
         Finding {
             code: register::HABIT,
@@ -65,66 +69,66 @@ impl Finding {
         }
     }
 
-    pub fn code(mut self, code: Code) -> Finding {
+    pub(super) fn code(mut self, code: Code) -> Finding {
         self.code = code;
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
         self
     }
 
     /// Reads these words in place of the span.
-    pub fn with(self, with: impl Into<String>) -> Finding {
+    pub(super) fn with(self, with: impl Into<String>) -> Finding {
         let range = self.range.clone();
         self.with_at(range, with)
     }
 
     /// Reads these words in place of another span.
-    pub fn with_at(mut self, range: Range<usize>, with: impl Into<String>) -> Finding {
+    pub(super) fn with_at(mut self, range: Range<usize>, with: impl Into<String>) -> Finding {
         self.with = Some((range, with.into()));
         self
     }
 
     /// What is read instead is probably meant, and needs a look.
-    pub fn likely(mut self) -> Finding {
+    pub(super) fn likely(mut self) -> Finding {
         self.sure = Some(Confidence::Likely);
         self
     }
 
     /// What is read instead is the only thing that a person would take it for, so the file may be
     /// changed without a look.
-    pub fn safe(mut self) -> Finding {
+    pub(super) fn safe(mut self) -> Finding {
         self.sure = Some(Confidence::Safe);
         self
     }
 
     /// The same, where a condition holds.
-    pub fn safe_if(self, sure: bool) -> Finding {
+    pub(super) fn safe_if(self, sure: bool) -> Finding {
         if sure { self.safe() } else { self }
     }
 
     /// What is read instead is only there so that the rest can be read.
-    pub fn guess(mut self) -> Finding {
+    pub(super) fn guess(mut self) -> Finding {
         self.sure = None;
         self
     }
 
     /// Writes something else into the file than what is read.
-    pub fn write(mut self, text: impl Into<String>) -> Finding {
+    pub(super) fn write(mut self, text: impl Into<String>) -> Finding {
         self.write = Some(text.into());
         self
     }
 
     /// Only reads something else here: it is told together with an earlier one of the same title.
-    pub fn quiet(mut self) -> Finding {
+    pub(super) fn quiet(mut self) -> Finding {
         self.quiet = true;
         self
     }
 
     /// The change of the file that goes with it.
-    pub fn fix(&self, draft: &Draft<'_>) -> Option<Fix> {
+    pub(super) fn fix(&self, draft: &Draft<'_>) -> Option<Fix> {
         let ((range, with), confidence) = (self.with.as_ref()?, self.sure?);
         let text = self.write.as_ref().unwrap_or(with);
         let range = draft.file_range(range.clone());
@@ -132,7 +136,7 @@ impl Finding {
         Some(Fix::new(confidence, draft.file_span(range), text))
     }
 
-    pub fn problem(&self, draft: &Draft<'_>) -> Problem {
+    pub(super) fn problem(&self, draft: &Draft<'_>) -> Problem {
         let span = draft.span(self.range.clone());
         let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
         Problem { help: self.help.clone(), fix: self.fix(draft), ..problem }
@@ -151,7 +155,7 @@ pub(super) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    pub fn new(
+    pub(super) fn new(
         text: &'a str,
         words: &'a [Word<'a>],
         stop: &'a Stop,
@@ -161,42 +165,42 @@ impl<'a> Spot<'a> {
         Spot { text, words, at, wanted: &stop.wanted, names }
     }
 
-    pub fn word(&self, at: usize) -> Option<&'a Word<'a>> {
+    pub(super) fn word(&self, at: usize) -> Option<&'a Word<'a>> {
         self.words.get(at)
     }
 
     /// The text of a word; empty where there is none.
-    pub fn text_at(&self, at: usize) -> &'a str {
+    pub(super) fn text_at(&self, at: usize) -> &'a str {
         self.words.get(at).map_or("", |word| word.text)
     }
 
     /// The text of the word so many places before.
-    pub fn before(&self, at: usize, places: usize) -> &'a str {
+    pub(super) fn before(&self, at: usize, places: usize) -> &'a str {
         at.checked_sub(places).map_or("", |at| self.text_at(at))
     }
 
-    pub fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.words.get(at).map(|word| word.kind)
     }
 
-    pub fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         self.word(at)
             .is_some_and(|word| word.kind == Kind::Word && !vocabulary::is_reserved(word.text))
     }
 
     /// The stretch from one word to another, both included.
-    pub fn range(&self, from: usize, to: usize) -> Range<usize> {
+    pub(super) fn range(&self, from: usize, to: usize) -> Range<usize> {
         let start = self.words.get(from).map_or(self.text.len(), |word| word.start);
         start..self.words.get(to).map_or(start, Word::end)
     }
 
     /// What is written from one word to another, both included.
-    pub fn written(&self, from: usize, to: usize) -> &'a str {
+    pub(super) fn written(&self, from: usize, to: usize) -> &'a str {
         self.text.get(self.range(from, to)).unwrap_or_default()
     }
 
     /// A line to paste: what is to be written in place of some words, with a word or two around it.
-    pub fn paste(&self, from: usize, to: usize, with: &str) -> String {
+    pub(super) fn paste(&self, from: usize, to: usize, with: &str) -> String {
         let first = with.split(' ').next().unwrap_or_default();
         let begins = vocabulary::begins_a_phrase(first);
         let before = match from.checked_sub(1) {

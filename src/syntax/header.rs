@@ -8,7 +8,7 @@ use super::tree::Header;
 use crate::problems::register;
 
 impl Reader<'_> {
-    pub fn header(&mut self, node: Node<'_>) -> Option<Header> {
+    pub(super) fn header(&mut self, node: Node<'_>) -> Option<Header> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_flywheel)?;
@@ -22,7 +22,7 @@ impl Reader<'_> {
     }
 
     /// Adds one setting to the header.
-    pub fn setting(&mut self, header: &mut Header, node: Node<'_>) -> Option<()> {
+    pub(super) fn setting(&mut self, header: &mut Header, node: Node<'_>) -> Option<()> {
         let (span, rule) = (self.span(&node), node.as_rule());
         let mut parts = Children::of(node);
         // The word that begins it.

@@ -7,7 +7,7 @@ use super::tree::{Limit, Pause};
 
 impl Reader<'_> {
     /// `limit messages to 2 per 7 days`.
-    pub fn limit(&mut self, node: Node<'_>) -> Option<Limit> {
+    pub(super) fn limit(&mut self, node: Node<'_>) -> Option<Limit> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_limit)?;
@@ -20,7 +20,7 @@ impl Reader<'_> {
     }
 
     /// `pause messages when CONDITION`.
-    pub fn pause(&mut self, node: Node<'_>) -> Option<Pause> {
+    pub(super) fn pause(&mut self, node: Node<'_>) -> Option<Pause> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_pause)?;

@@ -15,7 +15,7 @@ const BAD: Code = register::BAD_LITERAL;
 
 impl Reader<'_> {
     /// A number without a sign, as it is written: `1_000.50`.
-    pub fn decimal(&mut self, node: &Node<'_>) -> Option<Decimal> {
+    pub(super) fn decimal(&mut self, node: &Node<'_>) -> Option<Decimal> {
         self.digits(node, node.as_str())
     }
 
@@ -64,18 +64,18 @@ impl Reader<'_> {
     }
 
     /// `5%` as 0.05.
-    pub fn percent(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+    pub(super) fn percent(&mut self, node: &Node<'_>) -> Option<ExprKind> {
         self.percentage(node).map(ExprKind::Percent)
     }
 
     /// `5%` as the number 0.05.
-    pub fn percentage(&mut self, node: &Node<'_>) -> Option<Decimal> {
+    pub(super) fn percentage(&mut self, node: &Node<'_>) -> Option<Decimal> {
         let number = self.digits(node, node.as_str().trim_end_matches('%'))?;
         number.shifted_down(2).ok()
     }
 
     /// `$1,200.50`.
-    pub fn marked_money(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+    pub(super) fn marked_money(&mut self, node: &Node<'_>) -> Option<ExprKind> {
         let mut characters = node.as_str().chars();
         let mark = characters.next()?;
         let amount = self.digits(node, characters.as_str())?;
@@ -83,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// A count of events: whole and not negative.
-    pub fn count(&mut self, node: &Node<'_>) -> Option<Decimal> {
+    pub(super) fn count(&mut self, node: &Node<'_>) -> Option<Decimal> {
         let number = self.decimal(node)?;
         if number.is_whole() {
             return Some(number);
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// A whole number that fits where few are wanted.
-    pub fn whole(&mut self, node: &Node<'_>, what: &str, example: &str) -> Option<u32> {
+    pub(super) fn whole(&mut self, node: &Node<'_>, what: &str, example: &str) -> Option<u32> {
         let number = self.decimal(node)?;
         let whole = number.to_i64().and_then(|whole| u32::try_from(whole).ok());
         if whole.is_none() {
@@ -112,7 +112,7 @@ impl Reader<'_> {
         whole
     }
 
-    pub fn duration(&mut self, node: Node<'_>) -> Option<Duration> {
+    pub(super) fn duration(&mut self, node: Node<'_>) -> Option<Duration> {
         let mut parts = Children::of(node);
         let number = parts.take(Rule::number)?;
         let unit = Unit::from_word(parts.take(Rule::unit)?.as_str())?;
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// `2026-01-31` or `2026-01-31T09:00:00Z`.
-    pub fn date(&mut self, node: &Node<'_>) -> Option<ExprKind> {
+    pub(super) fn date(&mut self, node: &Node<'_>) -> Option<ExprKind> {
         match date_or_time(node.as_str()) {
             Ok(kind) => Some(kind),
             Err(error) => {

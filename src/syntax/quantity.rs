@@ -14,7 +14,7 @@ use crate::values::Period;
 
 impl Reader<'_> {
     /// `90 days`, alone or with what has passed since, in or without something.
-    pub fn duration_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    pub(super) fn duration_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let written = parts.take(Rule::duration)?;
         let span = self.span(&written);
@@ -64,13 +64,13 @@ impl Reader<'_> {
         Some(Since { span, kind })
     }
 
-    pub fn events(&mut self, node: Node<'_>) -> Option<Name> {
+    pub(super) fn events(&mut self, node: Node<'_>) -> Option<Name> {
         let name = Children::of(node).take(Rule::name)?;
         Some(self.name(&name))
     }
 
     /// `3`, `500 JPY` or `3 purchases where ...`.
-    pub fn number_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    pub(super) fn number_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let number = parts.take(Rule::number)?;
         if let Some(code) = parts.maybe(Rule::iso_code) {
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// `at least 3 purchases ...`.
-    pub fn counted_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    pub(super) fn counted_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let quantifier = parts.take(Rule::quantifier)?;
         let span = self.span(&quantifier);
@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// `no purchases ...`, `a purchase ...`.
-    pub fn none_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    pub(super) fn none_form(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let word = parts.any()?;
         let span = self.span(&word);
@@ -198,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// `sum(purchases.amount where ... within 90 days)`.
-    pub fn call(&mut self, node: Node<'_>) -> Option<ExprKind> {
+    pub(super) fn call(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let name = self.name(&parts.take(Rule::name)?);
         parts.take(Rule::open)?;
@@ -240,7 +240,7 @@ impl Reader<'_> {
 
 /// A default value: a literal or a name, so that it never reaches into the next field.
 impl Reader<'_> {
-    pub fn default_value(&mut self, node: Node<'_>) -> Option<Expr> {
+    pub(super) fn default_value(&mut self, node: Node<'_>) -> Option<Expr> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let negative = parts.has(Rule::minus);

@@ -22,7 +22,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(draft: &'a Draft<'a>, problems: &'a mut Problems) -> Reader<'a> {
+    pub(super) fn new(draft: &'a Draft<'a>, problems: &'a mut Problems) -> Reader<'a> {
         Reader { draft, problems, depth: 0, too_deep: false }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All declarations of a file.
-    pub fn declarations(&mut self, file: Node<'_>) -> Vec<Declaration> {
+    pub(super) fn declarations(&mut self, file: Node<'_>) -> Vec<Declaration> {
         let mut parts = Children::of(file);
         let mut declarations = Vec::new();
         while let Some(part) = parts.any() {
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One declaration; nothing of what is none.
-    pub fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
+    pub(super) fn declaration(&mut self, node: Node<'_>) -> Option<Declaration> {
         match node.as_rule() {
             Rule::header => self.header(node).map(Declaration::Header),
             Rule::customer => self.customer(node).map(Declaration::Customer),
@@ -103,26 +103,26 @@ impl<'a> Reader<'a> {
     }
 
     /// What the file has at a place.
-    pub fn written(&self, span: Span) -> &'a str {
+    pub(super) fn written(&self, span: Span) -> &'a str {
         self.draft.source().get(span.range()).unwrap_or_default()
     }
 
-    pub fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
     /// Tells a problem that needs no more than a title, words at the place, and help.
-    pub fn tell(&mut self, code: Code, span: Span, title: &str, label: &str, help: &str) {
+    pub(super) fn tell(&mut self, code: Code, span: Span, title: &str, label: &str, help: &str) {
         self.report(Problem::new(code, title, span, label).help(help));
     }
 
     /// The place of a node, without the white space behind it.
-    pub fn span(&self, node: &Node<'_>) -> Span {
+    pub(super) fn span(&self, node: &Node<'_>) -> Span {
         self.draft.span(node.as_span().start()..end(node))
     }
 
     /// The place of the word or mark that a node begins with.
-    pub fn first_word(&self, node: &Node<'_>) -> Span {
+    pub(super) fn first_word(&self, node: &Node<'_>) -> Span {
         let mut first = node.clone();
         while let Some(child) = first.clone().into_inner().next() {
             first = child;
@@ -131,17 +131,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether nothing but white space stands before a node on its line.
-    pub fn begins_line(&self, node: &Node<'_>) -> bool {
+    pub(super) fn begins_line(&self, node: &Node<'_>) -> bool {
         let before = self.draft.text().get(..node.as_span().start()).unwrap_or_default();
         before.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty())
     }
 
-    pub fn name(&self, node: &Node<'_>) -> Name {
+    pub(super) fn name(&self, node: &Node<'_>) -> Name {
         Name { text: node.as_str().to_owned(), span: self.span(node) }
     }
 
     /// A text with its escapes resolved.
-    pub fn text(&mut self, node: &Node<'_>) -> Text {
+    pub(super) fn text(&mut self, node: &Node<'_>) -> Text {
         let span = self.span(node);
         let inside = node.as_str();
         let inside = inside.strip_prefix('"').unwrap_or(inside);
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a part that may be said once; says so when it is there already.
-    pub fn once<T>(&mut self, place: &mut Option<T>, value: T, span: Span, what: &str) {
+    pub(super) fn once<T>(&mut self, place: &mut Option<T>, value: T, span: Span, what: &str) {
         if place.is_some() {
             self.report(
                 Problem::new(

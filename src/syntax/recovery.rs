@@ -39,7 +39,7 @@ pub(super) struct Recovery<'t> {
 }
 
 impl<'t> Recovery<'t> {
-    pub fn new(
+    pub(super) fn new(
         file: FileId,
         text: &'t str,
         words: Vec<Word<'t>>,
@@ -52,7 +52,7 @@ impl<'t> Recovery<'t> {
     }
 
     /// Reads the file part by part.
-    pub fn read(mut self, problems: &mut Problems) -> Vec<Declaration> {
+    pub(super) fn read(mut self, problems: &mut Problems) -> Vec<Declaration> {
         for part in split::declarations(self.text, &self.words) {
             self.declaration(&part, problems);
         }

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::tree::{Expr, ExprKind, Outcome, OutcomeKind, Test, TestLine, TestLineKind};
 
 impl Reader<'_> {
-    pub fn test(&mut self, node: Node<'_>) -> Option<Test> {
+    pub(super) fn test(&mut self, node: Node<'_>) -> Option<Test> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let mut test = self.test_head(parts.take(Rule::test_head)?)?;
@@ -20,7 +20,7 @@ impl Reader<'_> {
     }
 
     /// A test with no lines yet.
-    pub fn test_head(&mut self, node: Node<'_>) -> Option<Test> {
+    pub(super) fn test_head(&mut self, node: Node<'_>) -> Option<Test> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_test)?;
@@ -29,7 +29,7 @@ impl Reader<'_> {
         Some(Test { span, title, lines: Vec::new() })
     }
 
-    pub fn test_line(&mut self, node: Node<'_>) -> TestLine {
+    pub(super) fn test_line(&mut self, node: Node<'_>) -> TestLine {
         let span = self.span(&node);
         let kind = Children::of(node).any().and_then(|line| self.test_line_kind(line));
         TestLine { span, kind: kind.unwrap_or(TestLineKind::Broken) }
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// A date or time as a value.
-    pub fn day(&mut self, node: &Node<'_>) -> Expr {
+    pub(super) fn day(&mut self, node: &Node<'_>) -> Expr {
         Expr { span: self.span(node), kind: self.date(node).unwrap_or(ExprKind::Broken) }
     }
 

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::tree::{Bound, Score, ScoreLine};
 
 impl Reader<'_> {
-    pub fn score(&mut self, node: Node<'_>) -> Option<Score> {
+    pub(super) fn score(&mut self, node: Node<'_>) -> Option<Score> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let mut score = self.score_head(parts.take(Rule::score_head)?)?;
@@ -19,7 +19,7 @@ impl Reader<'_> {
     }
 
     /// A score with no lines yet.
-    pub fn score_head(&mut self, node: Node<'_>) -> Option<Score> {
+    pub(super) fn score_head(&mut self, node: Node<'_>) -> Option<Score> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_score)?;
@@ -29,7 +29,7 @@ impl Reader<'_> {
     }
 
     /// `add 10 per purchase where ... for 180 days`.
-    pub fn score_line(&mut self, node: Node<'_>) -> Option<ScoreLine> {
+    pub(super) fn score_line(&mut self, node: Node<'_>) -> Option<ScoreLine> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let take = parts.any()?.as_rule() == Rule::kw_take;
@@ -49,7 +49,7 @@ impl Reader<'_> {
     }
 
     /// A number without a sign, with its place.
-    pub fn number(&mut self, node: &Node<'_>) -> Option<Bound> {
+    pub(super) fn number(&mut self, node: &Node<'_>) -> Option<Bound> {
         let span = self.span(node);
         let value = self.decimal(node)?;
         Some(Bound { value, span })

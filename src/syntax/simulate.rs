@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::tree::{Simulate, SimulateLine, SimulateLineKind};
 
 impl Reader<'_> {
-    pub fn simulate(&mut self, node: Node<'_>) -> Option<Simulate> {
+    pub(super) fn simulate(&mut self, node: Node<'_>) -> Option<Simulate> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let mut simulate = self.simulate_head(parts.take(Rule::simulate_head)?)?;
@@ -20,7 +20,7 @@ impl Reader<'_> {
     }
 
     /// A simulation with no lines yet.
-    pub fn simulate_head(&mut self, node: Node<'_>) -> Option<Simulate> {
+    pub(super) fn simulate_head(&mut self, node: Node<'_>) -> Option<Simulate> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_simulate)?;
@@ -29,7 +29,7 @@ impl Reader<'_> {
         Some(Simulate { span, title, lines: Vec::new() })
     }
 
-    pub fn simulate_line(&mut self, node: Node<'_>) -> SimulateLine {
+    pub(super) fn simulate_line(&mut self, node: Node<'_>) -> SimulateLine {
         let span = self.span(&node);
         let kind = Children::of(node).any().and_then(|line| self.simulate_line_kind(line));
         SimulateLine { span, kind: kind.unwrap_or(SimulateLineKind::Broken) }

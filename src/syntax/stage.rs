@@ -22,7 +22,7 @@ pub(super) struct Statements {
 }
 
 impl Reader<'_> {
-    pub fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
+    pub(super) fn stage(&mut self, node: Node<'_>) -> Option<Stage> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let mut stage = self.stage_head(parts.take(Rule::stage_head)?)?;
@@ -60,7 +60,7 @@ impl Reader<'_> {
         })
     }
 
-    pub fn any_stage(&mut self, node: Node<'_>) -> Option<AnyStage> {
+    pub(super) fn any_stage(&mut self, node: Node<'_>) -> Option<AnyStage> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_any)?;
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// The rules of `any stage`; it can hold nothing else.
-    pub fn rules_only(&mut self, statements: Statements) -> Vec<StageRule> {
+    pub(super) fn rules_only(&mut self, statements: Statements) -> Vec<StageRule> {
         let Statements { resting, capacity, if_leaking, refers, on_entering, rules } = statements;
         let strays = resting.into_iter().map(|span| (span, "`resting`"));
         let strays = strays.chain(capacity.iter().map(|room| (room.span, "`capacity`")));
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// Adds one statement to those of a stage.
-    pub fn statement(&mut self, statements: &mut Statements, node: Node<'_>) {
+    pub(super) fn statement(&mut self, statements: &mut Statements, node: Node<'_>) {
         let span = self.span(&node);
         match node.as_rule() {
             Rule::stage_rule => statements.rules.extend(self.rule(node)),
@@ -171,7 +171,7 @@ impl Reader<'_> {
         actions
     }
 
-    pub fn action(&mut self, node: Node<'_>) -> Action {
+    pub(super) fn action(&mut self, node: Node<'_>) -> Action {
         let span = self.span(&node);
         let kind = Children::of(node).any().and_then(|action| self.action_kind(action));
         Action { span, kind: kind.unwrap_or(ActionKind::Broken) }

@@ -47,11 +47,11 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
-    pub fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    pub fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         self.start..self.end()
     }
 }

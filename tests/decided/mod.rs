@@ -17,7 +17,7 @@ use paths::{Decided, Plain, Steps};
 
 /// What is decided in some cases.
 #[derive(Default)]
-pub struct Said {
+pub(crate) struct Said {
     pub text: String,
     /// How many customers are decided for, which leaves out those that are rejected.
     pub good: usize,
@@ -27,7 +27,7 @@ pub struct Said {
 
 impl Said {
     /// How much of it the fast path says too, and what it leaves to the plain one.
-    pub fn taken(&self) -> String {
+    pub(crate) fn taken(&self) -> String {
         let (good, taken) = (self.good, self.good - self.declined.len());
         let mut text = format!("{taken} of {good} customers take the fast path, all but:\n");
         let nobody = ["nobody".to_owned()];
@@ -77,7 +77,7 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
 
 /// A case with what is decided: rules, a line `as of ...` (`settle as of ...`), and records, each with
 /// its decision in the line below it.
-pub fn decided(case: &str) -> Said {
+pub(crate) fn decided(case: &str) -> Said {
     let (rules, rest) = case
         .split_once("\nas of ")
         .unwrap_or_else(|| case.split_once("\nsettle as of ").expect("a case says as of when"));

@@ -3,7 +3,7 @@
 use std::fs;
 
 /// The programs of the documents.
-pub fn of_documents() -> Vec<String> {
+pub(crate) fn of_documents() -> Vec<String> {
     let mut texts = Vec::new();
     for page in ["docs/language.md", "docs/testing.md", "docs/simulation.md"] {
         let page = fs::read_to_string(page).unwrap();
@@ -18,7 +18,7 @@ pub fn of_documents() -> Vec<String> {
 }
 
 /// Each statement of the examples in a program of its own.
-pub fn of_examples() -> Vec<String> {
+pub(crate) fn of_examples() -> Vec<String> {
     let mut files: Vec<_> = fs::read_dir("examples")
         .unwrap()
         .filter_map(|folder| fs::read_dir(folder.unwrap().path()).ok())

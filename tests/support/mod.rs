@@ -14,7 +14,7 @@ use tempfile::TempDir;
 /// let shown = Test::new().file("rules.flywheel", "...").args("check rules.flywheel").run();
 /// insta::assert_snapshot!(shown);
 /// ```
-pub struct Test {
+pub(crate) struct Test {
     folder: TempDir,
     args: Vec<OsString>,
     stdin: Vec<u8>,
@@ -26,7 +26,7 @@ pub struct Test {
 }
 
 impl Test {
-    pub fn new() -> Test {
+    pub(crate) fn new() -> Test {
         Test {
             folder: TempDir::new().expect("a temporary folder can be made"),
             args: Vec::new(),
@@ -38,19 +38,19 @@ impl Test {
     }
 
     /// A file that is there beforehand. Its text is shown with the result.
-    pub fn file(mut self, name: &str, text: &str) -> Test {
+    pub(crate) fn file(mut self, name: &str, text: &str) -> Test {
         self.texts.push((name.to_owned(), text.to_owned()));
         self.bytes(name, text.as_bytes())
     }
 
     /// A text to show with the input, such as a part of a file.
-    pub fn shown(mut self, name: &str, text: &str) -> Test {
+    pub(crate) fn shown(mut self, name: &str, text: &str) -> Test {
         self.texts.push((name.to_owned(), text.to_owned()));
         self
     }
 
     /// A file that is there beforehand and is not shown.
-    pub fn bytes(self, name: &str, bytes: &[u8]) -> Test {
+    pub(crate) fn bytes(self, name: &str, bytes: &[u8]) -> Test {
         let path = self.path(name);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).expect("folders can be made");
@@ -60,39 +60,39 @@ impl Test {
     }
 
     /// Arguments with spaces between them.
-    pub fn args(mut self, args: &str) -> Test {
+    pub(crate) fn args(mut self, args: &str) -> Test {
         self.args.extend(args.split_whitespace().map(OsString::from));
         self
     }
 
     /// One argument, spaces and all.
-    pub fn arg(mut self, arg: &str) -> Test {
+    pub(crate) fn arg(mut self, arg: &str) -> Test {
         self.args.push(arg.into());
         self
     }
 
-    pub fn stdin(mut self, text: impl AsRef<[u8]>) -> Test {
+    pub(crate) fn stdin(mut self, text: impl AsRef<[u8]>) -> Test {
         self.stdin = text.as_ref().to_vec();
         self
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Test {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Test {
         self.env.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Shows this file afterwards, if it is there.
-    pub fn result(mut self, name: &str) -> Test {
+    pub(crate) fn result(mut self, name: &str) -> Test {
         self.results.push(name.to_owned());
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Exit code, standard output and standard error.
-    pub fn output(&self) -> (i32, String, String) {
+    pub(crate) fn output(&self) -> (i32, String, String) {
         let mut command = Command::cargo_bin("flywheel").expect("the command is built");
         command.current_dir(self.folder.path()).args(&self.args).write_stdin(self.stdin.clone());
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS"] {
@@ -105,7 +105,7 @@ impl Test {
     }
 
     /// Input and output in one text, for a snapshot.
-    pub fn run(&self) -> String {
+    pub(crate) fn run(&self) -> String {
         let (status, stdout, stderr) = self.output();
         let mut out = String::new();
         for (name, text) in &self.texts {

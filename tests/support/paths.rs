@@ -2,22 +2,22 @@
 
 use flywheel::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
 use flywheel::records::{FastReader, Reader};
-pub use flywheel::run::Steps;
+pub(super) use flywheel::run::Steps;
 
 use flywheel::run::FastDecider;
 
 /// What is decided for a customer, and whose decision it is.
-pub type Decided<'r> = (Id<'r>, Decision);
+pub(super) type Decided<'r> = (Id<'r>, Decision);
 
 /// The path that defines what a decision is.
-pub struct Plain<'a, 'p> {
+pub(super) struct Plain<'a, 'p> {
     pub evaluator: &'a Evaluator<'p>,
     pub reader: &'a Reader,
 }
 
 impl Plain<'_, '_> {
     /// The decision, or why there is none.
-    pub fn decide<'r>(&self, record: &'r [u8], steps: Steps) -> Result<Decided<'r>, String> {
+    pub(super) fn decide<'r>(&self, record: &'r [u8], steps: Steps) -> Result<Decided<'r>, String> {
         let record = self.reader.read(record).map_err(|fault| {
             format!("{}: {}", fault.path.as_deref().unwrap_or("-"), fault.message)
         })?;
@@ -30,13 +30,13 @@ impl Plain<'_, '_> {
     }
 
     /// Adds what a phase sees of a customer; whether it could be seen.
-    pub fn look(&self, phase: Phase, record: &[u8], survey: &mut Survey) -> bool {
+    pub(super) fn look(&self, phase: Phase, record: &[u8], survey: &mut Survey) -> bool {
         let read = self.reader.read(record).ok();
         read.is_some_and(|record| self.evaluator.look(phase, &record, survey).is_ok())
     }
 
     /// Works with the fast path to the same decisions, and with records that it can keep hold of.
-    pub fn beside_fast<R, T>(
+    pub(super) fn beside_fast<R, T>(
         &self,
         records: &[R],
         work: impl for<'f> FnOnce(Fast<'f>, &'f [R]) -> T,
@@ -48,14 +48,14 @@ impl Plain<'_, '_> {
 }
 
 /// The path that says the same sooner, or declines.
-pub struct Fast<'f> {
+pub(super) struct Fast<'f> {
     /// Nothing for a plan that it declines as a whole.
     decider: Option<FastDecider<'f>>,
 }
 
 impl<'f> Fast<'f> {
     /// The decision, unless the path declines.
-    pub fn decide(&mut self, record: &'f [u8], steps: Steps) -> Option<Decided<'f>> {
+    pub(super) fn decide(&mut self, record: &'f [u8], steps: Steps) -> Option<Decided<'f>> {
         let decider = self.decider.as_mut()?;
         let mut decision = Decision::default();
         let id = match steps {
@@ -66,7 +66,7 @@ impl<'f> Fast<'f> {
     }
 
     /// Adds what a phase sees of a customer; whether the path did not decline.
-    pub fn look(&mut self, phase: Phase, record: &'f [u8], survey: &mut Survey) -> bool {
+    pub(super) fn look(&mut self, phase: Phase, record: &'f [u8], survey: &mut Survey) -> bool {
         let mut decision = Decision::default();
         let decider = self.decider.as_mut();
         decider.is_some_and(|decider| decider.look(phase, record, &mut decision, survey).is_ok())

@@ -13,7 +13,7 @@ use super::slot::Slot;
 use super::view::{Row, View};
 
 impl<'a> View<'_, 'a> {
-    pub fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
+    pub(super) fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
         match &fold.kind {
             FoldKind::Count => self.count(fold),
             FoldKind::CountDifferent(of) => self.different(fold, of),
@@ -202,7 +202,7 @@ impl<'a> View<'_, 'a> {
 
     /// Whether that much time has passed since the last event, or, if there was none, since the
     /// stage was entered.
-    pub fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Declined> {
+    pub(super) fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Declined> {
         let fold = &self.fast.compiled.folds[fold];
         let (mut some, mut recent) = (false, false);
         let known = self.each_member(fold, |view, row, belongs| {

@@ -25,7 +25,7 @@ pub(super) enum Held {
 }
 
 impl Layout {
-    pub fn of(plan: &Plan) -> Layout {
+    pub(crate) fn of(plan: &Plan) -> Layout {
         Layout {
             fields: plan.needs.fields.len(),
             lets: plan.lets.len(),
@@ -35,35 +35,35 @@ impl Layout {
         }
     }
 
-    pub fn tags(self) -> usize {
+    pub(crate) fn tags(self) -> usize {
         self.fields
     }
 
-    pub fn stage(self) -> usize {
+    pub(crate) fn stage(self) -> usize {
         self.fields + 1
     }
 
-    pub fn stage_since(self) -> usize {
+    pub(crate) fn stage_since(self) -> usize {
         self.fields + 2
     }
 
-    pub fn a_let(self, index: usize) -> usize {
+    pub(crate) fn a_let(self, index: usize) -> usize {
         self.fields + 3 + index
     }
 
-    pub fn condition(self, index: usize) -> usize {
+    pub(crate) fn condition(self, index: usize) -> usize {
         self.a_let(self.lets) + index
     }
 
-    pub fn fold(self, index: usize) -> usize {
+    pub(crate) fn fold(self, index: usize) -> usize {
         self.condition(self.conditions) + index
     }
 
-    pub fn standing(self, index: usize) -> usize {
+    pub(crate) fn standing(self, index: usize) -> usize {
         self.fold(self.folds) + index
     }
 
-    pub fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.standing(self.standings)
     }
 

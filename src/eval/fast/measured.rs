@@ -47,7 +47,7 @@ impl Candidate for View<'_, '_> {
 
 impl<'a> View<'_, 'a> {
     /// Where the customer ranks among all of the run.
-    pub fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Declined> {
+    pub(super) fn standing(&mut self, standing: usize) -> Result<Slot<'a>, Declined> {
         let value = self.measured(Measure::Standing(standing))?;
         let place =
             value.and_then(|value| self.fast.at.place_among_all(standing, &value, self.facts.id));

@@ -30,7 +30,7 @@ enum Kind {
 
 impl Simple {
     /// `None` if a fold is not of this kind.
-    pub fn of(fold: &Fold<'_>) -> Option<Simple> {
+    pub(super) fn of(fold: &Fold<'_>) -> Option<Simple> {
         let (Scope::List(list), None) = (fold.scope, &fold.condition) else { return None };
         let kind = match (&fold.kind, &fold.window) {
             (FoldKind::Count, Window::Open) => Kind::Count,
@@ -49,13 +49,13 @@ impl Simple {
     }
 
     /// As the value of a `let`, which is one value or unknown.
-    pub fn as_value(self) -> Simple {
+    pub(super) fn as_value(self) -> Simple {
         Simple { certain: true, ..self }
     }
 
     /// What it comes to.
     #[inline]
-    pub fn over<'a>(self, rows: &Rows<'a>) -> Result<Slot<'a>, Declined> {
+    pub(super) fn over<'a>(self, rows: &Rows<'a>) -> Result<Slot<'a>, Declined> {
         if !rows.known {
             return Ok(Slot::Unknown);
         }

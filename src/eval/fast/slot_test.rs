@@ -18,23 +18,23 @@ pub(super) struct SlotTest {
 
 impl SlotTest {
     /// Whether it is between two numbers, both included.
-    pub fn between(slot: usize, low: i128, high: i128) -> SlotTest {
+    pub(super) fn between(slot: usize, low: i128, high: i128) -> SlotTest {
         SlotTest { slot, bits: -1, low, span: high.wrapping_sub(low) as u128 }
     }
 
     /// Whether it is any other number; `None` for the lowest and the highest that there are.
-    pub fn is_not(slot: usize, number: i128) -> Option<SlotTest> {
+    pub(super) fn is_not(slot: usize, number: i128) -> Option<SlotTest> {
         Some(SlotTest::between(slot, number.checked_add(1)?, number.checked_sub(1)?))
     }
 
     /// Whether it is a set that has the word of a bit.
-    pub fn has_word(slot: usize, bit: i128) -> SlotTest {
+    pub(super) fn has_word(slot: usize, bit: i128) -> SlotTest {
         SlotTest { bits: bit, ..SlotTest::between(slot, bit, bit) }
     }
 
     /// The answer for what is in the slot.
     #[inline]
-    pub fn asked(&self, slot: &Slot<'_>) -> Truth {
+    pub(super) fn asked(&self, slot: &Slot<'_>) -> Truth {
         let Slot::Whole(whole) = *slot else { return self.asked_unless_known(slot) };
         let above = (whole & self.bits).wrapping_sub(self.low) as u128;
         Truth::from(above <= self.span)

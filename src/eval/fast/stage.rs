@@ -29,7 +29,7 @@ pub(super) enum Condition<'p> {
 
 impl<'a> Stage<'a> {
     /// Notes the rules that are true.
-    pub fn true_rules(
+    pub(super) fn true_rules(
         &'a self,
         view: &mut View<'_, 'a>,
         found: &mut Vec<RuleId>,

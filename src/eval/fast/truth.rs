@@ -12,7 +12,11 @@ use super::{Declined, day};
 impl<'a> View<'_, 'a> {
     /// Whether a condition holds, does not, or cannot be known. Parts are looked at in the order
     /// of the plain evaluator, so that what it would meet is met here too.
-    pub fn truth(&mut self, cond: &'a Cond<'a>, row: Option<Row<'a>>) -> Result<Truth, Declined> {
+    pub(super) fn truth(
+        &mut self,
+        cond: &'a Cond<'a>,
+        row: Option<Row<'a>>,
+    ) -> Result<Truth, Declined> {
         Ok(match cond {
             Cond::SlotTest(test) => test.asked(&self.slot(test.slot)?),
             Cond::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),

@@ -41,7 +41,7 @@ impl Judge for View<'_, '_> {
 impl<'a> View<'_, 'a> {
     /// What is in a slot, which is worked out when it is first asked for.
     #[inline]
-    pub fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
+    pub(super) fn slot(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
         match self.facts.slots[slot] {
             Slot::Pending => self.work_out(slot),
             known @ (Slot::Unknown
@@ -71,7 +71,7 @@ impl<'a> View<'_, 'a> {
 
     /// When the event at hand happened.
     #[inline]
-    pub fn time(&self, row: Row<'a>) -> Option<i128> {
+    pub(super) fn time(&self, row: Row<'a>) -> Option<i128> {
         match row.scope {
             Scope::List(list) => self.facts.lists[list].at(row.index),
             Scope::Given(_) => self.facts.given[row.index].at.map(Instant::as_nanosecond),
@@ -79,7 +79,11 @@ impl<'a> View<'_, 'a> {
     }
 
     #[inline]
-    pub fn attribute(&self, row: Option<Row<'a>>, attribute: usize) -> Result<Slot<'a>, Declined> {
+    pub(super) fn attribute(
+        &self,
+        row: Option<Row<'a>>,
+        attribute: usize,
+    ) -> Result<Slot<'a>, Declined> {
         match row {
             None => Ok(Slot::Unknown),
             Some(Row { scope: Scope::List(list), index }) => {
@@ -96,7 +100,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// What a node comes to; of a count that is not certain, all that it can be.
-    pub fn value(
+    pub(super) fn value(
         &mut self,
         node: &'a Node<'a>,
         row: Option<Row<'a>>,
@@ -135,7 +139,7 @@ impl<'a> View<'_, 'a> {
         })
     }
 
-    pub fn whole(
+    pub(super) fn whole(
         &mut self,
         node: &'a Node<'a>,
         row: Option<Row<'a>>,

@@ -38,7 +38,7 @@ pub(in super::super) trait Candidate: Judge {
 
 impl Measure {
     /// All that a plan has.
-    pub fn all(plan: &Plan) -> impl Iterator<Item = (Measure, &Expr)> {
+    pub(crate) fn all(plan: &Plan) -> impl Iterator<Item = (Measure, &Expr)> {
         let standings = (0..plan.standings.len()).map(Measure::Standing);
         let entering = (0..plan.stages.len()).map(Measure::Entering);
         let making_room = (0..plan.stages.len()).map(Measure::MakingRoom);

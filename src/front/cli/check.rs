@@ -21,7 +21,7 @@ use crate::problems::{Ink, Look, Problems, Sources, counted, github, json, plain
 /// they cannot, and 2 when a file could not be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: flywheel check rules.flywheel")]
-pub struct Check {
+pub(super) struct Check {
     /// The rule files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -73,7 +73,7 @@ struct Checked {
 }
 
 impl Check {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))?;
         self.check_options()?;
         let mended = if self.fix { self.mend(self.about_files(terminal))? } else { String::new() };

@@ -15,12 +15,12 @@ use crate::front::{Exit, Failure};
 ///   flywheel completions bash > ~/.local/share/bash-completion/completions/flywheel
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub struct Completions {
+pub(super) struct Completions {
     shell: Shell,
 }
 
 impl Completions {
-    pub fn run(&self) -> Result<Exit, Failure> {
+    pub(super) fn run(&self) -> Result<Exit, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "flywheel", &mut script);
         io::stdout().write_all(&script)?;

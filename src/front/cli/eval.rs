@@ -30,7 +30,7 @@ For example:
   flywheel eval rules.flywheel customers.ndjson
   flywheel eval rules.flywheel customers.csv --as-of 2026-03-31 --format table
   flywheel eval rules.flywheel today.ndjson.gz --update tomorrow.ndjson --format ndjson")]
-pub struct Eval {
+pub(super) struct Eval {
     /// The rule file; - reads standard input
     rules: PathBuf,
 
@@ -82,7 +82,7 @@ enum Kind {
 }
 
 impl Eval {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         self.check_paths()?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());

@@ -15,13 +15,13 @@ use crate::problems::{Code, Ink, Look};
 /// this lists all of them.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: flywheel explain unknown-stage")]
-pub struct Explain {
+pub(super) struct Explain {
     /// The code of a problem
     code: Option<String>,
 }
 
 impl Explain {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let look = terminal.stdout;
         let text = match &self.code {
             None => list(look),

@@ -23,7 +23,7 @@ For example:
   flywheel fmt rules.flywheel
   flywheel fmt --check *.flywheel
   flywheel fmt - < rules.flywheel")]
-pub struct Fmt {
+pub(super) struct Fmt {
     /// The rule files; - reads standard input and writes to standard output
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -42,7 +42,7 @@ enum Outcome {
 }
 
 impl Fmt {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))?;
         // All are read before any is written, so that a wrong name changes nothing.
         let texts = self.files.iter().map(|file| disk::read_rules(file));

@@ -23,7 +23,7 @@ For example:
   flywheel simulate rules.flywheel
   flywheel simulate rules.flywheel --rotations 12 --format csv
   flywheel simulate rules.flywheel --format svg > chart.svg")]
-pub struct Simulate {
+pub(super) struct Simulate {
     /// The rule file; - reads standard input
     rules: PathBuf,
 
@@ -42,7 +42,7 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let model = program.model();
         let name = disk::name(&self.rules);

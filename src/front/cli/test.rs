@@ -26,7 +26,7 @@ For example:
   flywheel test rules.flywheel
   flywheel test rules.flywheel --filter journey
   flywheel test rules.flywheel --coverage")]
-pub struct Test {
+pub(super) struct Test {
     /// The rule files; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -45,7 +45,7 @@ pub struct Test {
 }
 
 impl Test {
-    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         self.check_options()?;
         let files = self.files.iter().map(|file| self.tested(file, terminal));
         let files: Vec<Tested> = files.collect::<Result<_, _>>()?;

@@ -5,18 +5,18 @@ use crate::eval::{Decision, Id};
 use crate::output::words;
 use crate::plan::Plan;
 
-pub const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
+pub(crate) const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
 
 /// Writes decisions. What is the same for many of them is put into cells once, in advance.
 #[derive(Clone, Debug)]
-pub struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     plan: &'a Plan,
     /// `,Engaged,Enthusiast`, by the stage before (the first row: none) and the stage after.
     steps: Vec<Vec<u8>>,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(plan: &'a Plan) -> Rows<'a> {
+    pub(crate) fn new(plan: &'a Plan) -> Rows<'a> {
         let names = plan.stages.iter().map(|stage| stage.name.as_str());
         let step = |from: &str, to: &str| {
             let mut cells = Vec::new();
@@ -29,7 +29,7 @@ impl<'a> Rows<'a> {
         Rows { plan, steps }
     }
 
-    pub fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+    pub(crate) fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
         let row = decision.from.map_or(0, |from| from + 1);
         cell(out, &id.text);
         out.extend_from_slice(&self.steps[row * self.plan.stages.len() + decision.to]);

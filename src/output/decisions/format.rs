@@ -163,7 +163,7 @@ impl Format {
 }
 
 impl<'a> Prepared<'a> {
-    pub fn new(plan: &'a Plan) -> Prepared<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Prepared<'a> {
         Prepared { plan, lines: Lines::new(plan), rows: csv::Rows::new(plan) }
     }
 }

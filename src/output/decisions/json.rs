@@ -8,7 +8,7 @@ use super::ndjson::quoted;
 const VERSION: u32 = 1;
 
 /// What is before the first decision.
-pub fn head(run: &Run<'_>) -> Vec<u8> {
+pub(super) fn head(run: &Run<'_>) -> Vec<u8> {
     let as_of = quoted(&run.as_of.to_string());
     let title = quoted(run.title);
     let mut out = format!("{{\"version\":{VERSION},\"as_of\":").into_bytes();
@@ -22,7 +22,7 @@ const TAIL: &[u8] = b"\n]}\n";
 
 /// Writes what is after the last decision, and with it the rejected records, each of which
 /// brings the comma before it. The first one needs none.
-pub fn end(rejected: &mut (impl Read + Seek), out: &mut impl Write) -> io::Result<()> {
+pub(super) fn end(rejected: &mut (impl Read + Seek), out: &mut impl Write) -> io::Result<()> {
     out.write_all(MIDDLE)?;
     rejected.rewind()?;
     let mut comma = [0];

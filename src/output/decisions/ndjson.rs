@@ -7,7 +7,7 @@ use crate::problems;
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
 #[derive(Clone, Debug)]
-pub struct Lines {
+pub(super) struct Lines {
     /// `"Engaged"`.
     stages: Vec<Vec<u8>>,
     /// `","from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
@@ -22,7 +22,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub fn new(plan: &Plan) -> Lines {
+    pub(super) fn new(plan: &Plan) -> Lines {
         let stages: Vec<Vec<u8>> = plan.stages.iter().map(|stage| quoted(&stage.name)).collect();
         let none = b"null".to_vec();
         let from = std::iter::once(&none).chain(&stages);
@@ -43,7 +43,7 @@ impl Lines {
 
     /// The object, without a line break.
     #[inline(always)]
-    pub fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
         let row = decision.from.map_or(0, |from| from + 1);
         let step = &*self.steps[row * self.stages.len() + decision.to];
         if id.is_number {
@@ -115,7 +115,7 @@ fn list<T>(out: &mut Vec<u8>, key: &[u8], items: &[T], mut write: impl FnMut(&mu
 }
 
 /// A text as JSON, with its quotation marks.
-pub fn quote(out: &mut Vec<u8>, text: &str) {
+pub(super) fn quote(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     within_quotes(out, text);
     out.push(b'"');
@@ -137,7 +137,7 @@ fn escaped(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(&quoted[1..quoted.len() - 1]);
 }
 
-pub fn quoted(text: &str) -> Vec<u8> {
+pub(super) fn quoted(text: &str) -> Vec<u8> {
     problems::line(text)
 }
 

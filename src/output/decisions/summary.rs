@@ -8,7 +8,7 @@ use crate::plan::Gift;
 use crate::problems::{Ink, Look};
 use crate::values::Decimal;
 
-pub fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let title = look.paint(Ink::Strong, run.title);
     let mut out = format!("{title}\n{}\n\n{}\n", run.as_of_words(), overview(tally));
     let sections = [

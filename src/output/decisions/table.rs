@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::problems::{Ink, Look};
 
 /// More than this nobody reads in a terminal, and a table is drawn in memory.
-pub const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 const HEADS: [&str; 6] = ["customer", "stage", "because of", "gets", "tags", "held back"];
 
@@ -57,7 +57,13 @@ impl Person {
 }
 
 /// The whole table, with what it is about above it and what it leaves out below.
-pub fn draw(run: &Run<'_>, people: &[Person], tally: &Tally, concerned: u64, look: Look) -> String {
+pub(super) fn draw(
+    run: &Run<'_>,
+    people: &[Person],
+    tally: &Tally,
+    concerned: u64,
+    look: Look,
+) -> String {
     let mut out = format!("{}, {}\n", look.paint(Ink::Strong, run.title), run.as_of_words());
     if !people.is_empty() {
         out.push('\n');

@@ -7,7 +7,7 @@ use crate::problems::{Ink, Look};
 use crate::tools::rule_test::Coverage;
 
 /// A table of what the tests have met, and the places of what they have not.
-pub fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
+pub(super) fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
     let title = format!("Coverage of {}", file.name);
     let mut out = format!("{}\n", look.paint(Ink::Strong, &title));
     let mut grid = Grid::new();

@@ -106,7 +106,7 @@ struct Gift<'a> {
 }
 
 /// All results in one document, with a line break at its end.
-pub fn json(files: &[Tested]) -> String {
+pub(super) fn json(files: &[Tested]) -> String {
     let pages: Vec<Vec<Page<'_>>> = files.iter().map(|file| file.sources.pages()).collect();
     let score = Score::of(files);
     problems::document(&Document {

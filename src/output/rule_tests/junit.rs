@@ -5,7 +5,7 @@ use crate::problems::{Look, Problems, Sources, counted, pretty};
 use crate::tools::rule_test::Outcome;
 
 /// The whole document, with a line break at its end.
-pub fn junit(files: &[Tested]) -> String {
+pub(super) fn junit(files: &[Tested]) -> String {
     let score = Score::of(files);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!("<testsuites name=\"flywheel\" {}>\n", counts(score)));

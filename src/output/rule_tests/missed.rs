@@ -7,13 +7,13 @@ use crate::tools::rule_test::Coverage;
 const LONG: usize = 60;
 
 /// Something of the rules that no test has met.
-pub struct Missed {
+pub(super) struct Missed {
     pub span: Span,
     pub words: String,
 }
 
 /// Everything that no test has met, from top to bottom.
-pub fn missed(sources: &Sources, coverage: &Coverage) -> Vec<Missed> {
+pub(super) fn missed(sources: &Sources, coverage: &Coverage) -> Vec<Missed> {
     let mut all = Vec::new();
     let mut note = |seen: usize, span: Span, words: &dyn Fn() -> String| {
         if seen == 0 {
@@ -40,7 +40,7 @@ pub fn missed(sources: &Sources, coverage: &Coverage) -> Vec<Missed> {
 }
 
 /// On one line, and not too long.
-pub fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONG) {
         Some((end, _)) => format!("{}…", &line[..end]),

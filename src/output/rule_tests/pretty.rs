@@ -6,7 +6,7 @@ use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
 use crate::tools::rule_test::Outcome;
 
 /// Each test with how it went, what failed drawn on the rules, and the totals at the end.
-pub fn pretty(files: &[Tested], look: Look) -> String {
+pub(super) fn pretty(files: &[Tested], look: Look) -> String {
     let mut out = String::new();
     for file in files {
         out.push_str(&whole(file, look));

@@ -56,7 +56,7 @@ text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica 
 ";
 
 /// All outcomes as pictures in SVG, one below the other.
-pub fn chart(outcomes: &[Outcome<'_>]) -> String {
+pub(super) fn chart(outcomes: &[Outcome<'_>]) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.
     let _ = draw(&mut out, outcomes);

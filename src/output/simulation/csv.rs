@@ -8,7 +8,7 @@ const HEAD: &str =
     "simulation,rotation,stage,people,without_referrals,extra,cost,cost_per_person\n";
 
 /// A row for each stage of each rotation.
-pub fn csv(outcomes: &[Outcome<'_>]) -> String {
+pub(super) fn csv(outcomes: &[Outcome<'_>]) -> String {
     let mut out = HEAD.as_bytes().to_vec();
     for outcome in outcomes {
         rows(&mut out, outcome);

@@ -85,7 +85,7 @@ impl Serialize for Number {
 }
 
 /// One document with all outcomes.
-pub fn json(rules: &str, outcomes: &[Outcome<'_>]) -> String {
+pub(super) fn json(rules: &str, outcomes: &[Outcome<'_>]) -> String {
     let simulations = outcomes.iter().map(simulation).collect();
     problems::document(&Document { version: VERSION, rules, simulations })
 }

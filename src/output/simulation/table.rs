@@ -16,7 +16,7 @@ const HEAD: &str = "people in rotation";
 const LONGEST: u32 = 40;
 
 /// One outcome below the other, for a terminal.
-pub fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
+pub(super) fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
     let mut out = String::new();
     for outcome in outcomes {
         if !out.is_empty() {

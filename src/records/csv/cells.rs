@@ -22,13 +22,13 @@ pub(in crate::records) struct RowCells {
 
 impl RowCells {
     /// Splits the next row.
-    pub fn split(&mut self, row: &[u8], delimiter: u8) {
+    pub(crate) fn split(&mut self, row: &[u8], delimiter: u8) {
         let cells = self.push(row, delimiter);
         self.rows.push(cells);
     }
 
     /// Reads a row by its place among those that were split. `raw` is all of it.
-    pub fn read<'c>(
+    pub(crate) fn read<'c>(
         &'c self,
         place: usize,
         raw: &'c [u8],

@@ -26,7 +26,7 @@ pub(in crate::records) struct Cell {
 
 impl Cell {
     /// All of the cell with its quotes.
-    pub fn outer(self) -> std::ops::Range<usize> {
+    pub(crate) fn outer(self) -> std::ops::Range<usize> {
         let quote = usize::from(self.quoted);
         self.start - quote..self.end + quote
     }

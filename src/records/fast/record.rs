@@ -44,7 +44,7 @@ pub(super) struct RecordVisitor<'f, 'q, 'a> {
 
 impl Use {
     /// All that is wanted of a record; `None` if the plain reader has to read.
-    pub fn wanted(reader: &Reader, fast: &FastEvaluator<'_>) -> Option<Wanted<Use>> {
+    pub(super) fn wanted(reader: &Reader, fast: &FastEvaluator<'_>) -> Option<Wanted<Use>> {
         let layout = fast.layout();
         Wanted::of(&reader.tree, &|used| match used {
             RecordUse::Id => Use::Id,
@@ -61,7 +61,7 @@ impl Use {
 
 impl<'q> RecordValues<'q> {
     /// `None` if the plain reader has to read.
-    pub fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<RecordValues<'q>> {
+    pub(super) fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<RecordValues<'q>> {
         let lists = (0..reader.needs().lists.len()).map(|slot| List::new(slot, reader, fast));
         let lists = lists.collect::<Option<_>>()?;
         Some(RecordValues { reader, fast, kinds: kinds(reader, fast)?, lists })

@@ -27,12 +27,12 @@ pub(super) struct ScratchPool {
 
 impl ScratchPool {
     /// Something that another one used, if there is any.
-    pub fn take(&self) -> Option<Scratch> {
+    pub(super) fn take(&self) -> Option<Scratch> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// Takes it back, unless a huge record made it large.
-    pub fn put(&self, scratch: Scratch) {
+    pub(super) fn put(&self, scratch: Scratch) {
         if scratch.index.room() > LARGE {
             return;
         }

@@ -5,7 +5,7 @@ use crate::records::words::{cut, quoted};
 
 /// A value: all of it where it is a single one, else what kind it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub(crate) enum Found<'a> {
     Null,
     YesNo(bool),
     /// A number as it is written.
@@ -19,7 +19,7 @@ pub enum Found<'a> {
 
 impl Found<'_> {
     /// As a message shows it: `"nine"`, `12`, `a list`.
-    pub fn in_words(self) -> String {
+    pub(crate) fn in_words(self) -> String {
         match self {
             Found::Null => "null".to_owned(),
             Found::YesNo(yes) => yes.to_string(),

@@ -9,9 +9,9 @@ mod skip;
 mod syntax_fault;
 mod text;
 
-pub use found::Found;
-pub use index::Index;
-pub use number::is_number;
-pub use scanner::{MAX_DEPTH, Scanner};
-pub use syntax_fault::{SyntaxFault, SyntaxFaultKind};
-pub use text::RawText;
+pub(super) use found::Found;
+pub(super) use index::Index;
+pub(super) use number::is_number;
+pub(super) use scanner::{MAX_DEPTH, Scanner};
+pub(super) use syntax_fault::{SyntaxFault, SyntaxFaultKind};
+pub(super) use text::RawText;

@@ -22,7 +22,7 @@ impl<'a> Scanner<'a> {
 
 /// Whether all of this is a number.
 #[inline]
-pub fn is_number(token: &[u8]) -> bool {
+pub(crate) fn is_number(token: &[u8]) -> bool {
     end(token, 0) == Some(token.len())
 }
 

@@ -3,24 +3,24 @@
 use super::{Found, RawText, SyntaxFault, SyntaxFaultKind};
 
 /// Brackets may be this deep within each other.
-pub const MAX_DEPTH: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// A place in a JSON text, and the steps to go on from it. A copy of it is a way back.
 #[derive(Clone, Debug)]
-pub struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     pub(super) depth: usize,
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(text: &'a str) -> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Scanner<'a> {
         Scanner { text, at: 0, depth: 0 }
     }
 
     /// How many bytes were passed.
     #[inline]
-    pub fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
@@ -36,7 +36,7 @@ impl<'a> Scanner<'a> {
 
     /// The next byte that is not white space, which the scanner now stands before.
     #[inline]
-    pub fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
@@ -47,7 +47,7 @@ impl<'a> Scanner<'a> {
 
     /// Takes a single value, or says that a list or an object comes.
     #[inline]
-    pub fn found(&mut self) -> Result<Found<'a>, SyntaxFault> {
+    pub(crate) fn found(&mut self) -> Result<Found<'a>, SyntaxFault> {
         match self.peek() {
             Some(b'"') => Ok(Found::Text(self.string()?)),
             Some(b'-' | b'0'..=b'9') => Ok(Found::Number(self.number()?)),
@@ -63,7 +63,7 @@ impl<'a> Scanner<'a> {
 
     /// Steps into the list or object that comes.
     #[inline]
-    pub fn enter(&mut self) -> Result<(), SyntaxFault> {
+    pub(crate) fn enter(&mut self) -> Result<(), SyntaxFault> {
         if self.depth == MAX_DEPTH {
             return Err(self.fault(SyntaxFaultKind::TooDeep));
         }
@@ -82,7 +82,10 @@ impl<'a> Scanner<'a> {
     /// The key of the next value of the object that was entered, now before the value;
     /// `None` when the object has ended. `first` is true at the start and kept up here.
     #[inline]
-    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<RawText<'a>>, SyntaxFault> {
+    pub(crate) fn next_key(
+        &mut self,
+        first: &mut bool,
+    ) -> Result<Option<RawText<'a>>, SyntaxFault> {
         match self.peek() {
             Some(b'}') => {
                 self.leave();
@@ -103,7 +106,7 @@ impl<'a> Scanner<'a> {
 
     /// Whether the list that was entered has another element, now before it.
     #[inline]
-    pub fn next_element(&mut self, first: &mut bool) -> Result<bool, SyntaxFault> {
+    pub(crate) fn next_element(&mut self, first: &mut bool) -> Result<bool, SyntaxFault> {
         match self.peek() {
             Some(b']') => {
                 self.leave();
@@ -124,7 +127,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Nothing but white space is left.
-    pub fn end(&mut self) -> Result<(), SyntaxFault> {
+    pub(crate) fn end(&mut self) -> Result<(), SyntaxFault> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.fault(SyntaxFaultKind::More)),

@@ -24,7 +24,7 @@ impl Scanner<'_> {
     /// Checks the value that comes, whatever it is, and skips it. It does not call itself,
     /// so that no nesting can exhaust the stack.
     #[inline]
-    pub fn skip(&mut self) -> Result<(), SyntaxFault> {
+    pub(crate) fn skip(&mut self) -> Result<(), SyntaxFault> {
         match self.found()? {
             Found::Object | Found::List => self.skip_nested(),
             Found::Null | Found::YesNo(_) | Found::Number(_) | Found::Text(_) => Ok(()),

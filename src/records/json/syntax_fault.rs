@@ -6,14 +6,14 @@ use crate::records::words::cut;
 /// A place where the text stops being JSON. Small, so that carrying it costs the fast path nothing;
 /// the words are made when somebody wants to read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SyntaxFault {
+pub(crate) struct SyntaxFault {
     /// The byte at which it shows.
     pub at: usize,
     pub kind: SyntaxFaultKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SyntaxFaultKind {
+pub(crate) enum SyntaxFaultKind {
     /// The text ends in the middle of something.
     Ended,
     /// Something that does not start a value, where one is expected.
@@ -40,7 +40,7 @@ pub enum SyntaxFaultKind {
 
 impl SyntaxFault {
     /// The fault in words. `text` is what was being read.
-    pub fn fault(self, text: &str) -> Fault {
+    pub(crate) fn fault(self, text: &str) -> Fault {
         let kind = match self.kind {
             SyntaxFaultKind::TooDeep => FaultKind::TooDeep,
             SyntaxFaultKind::Ended

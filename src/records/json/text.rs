@@ -6,24 +6,24 @@ use super::{Scanner, SyntaxFault, SyntaxFaultKind};
 
 /// A text as it stands between its quotes, its escapes known to be right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RawText<'a> {
+pub(crate) struct RawText<'a> {
     pub raw: &'a str,
     pub escaped: bool,
 }
 
 impl<'a> RawText<'a> {
     /// A text that has no escapes.
-    pub fn plain(raw: &'a str) -> RawText<'a> {
+    pub(crate) fn plain(raw: &'a str) -> RawText<'a> {
         RawText { raw, escaped: false }
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.raw.is_empty()
     }
 
     /// The text itself; `None` if an escape is half of a surrogate pair.
     #[inline]
-    pub fn decode(self) -> Option<Cow<'a, str>> {
+    pub(crate) fn decode(self) -> Option<Cow<'a, str>> {
         if self.escaped {
             unescape(self.raw).map(Cow::Owned)
         } else {
@@ -33,7 +33,7 @@ impl<'a> RawText<'a> {
 
     /// Whether it is this text, however it is escaped.
     #[inline]
-    pub fn is(self, other: &str) -> bool {
+    pub(crate) fn is(self, other: &str) -> bool {
         if self.escaped {
             unescape(self.raw).is_some_and(|text| text == other)
         } else {

@@ -30,7 +30,7 @@ pub(in crate::records) enum RecordUse {
 
 impl RecordUse {
     /// Whether a cell of a CSV row holds JSON for it.
-    pub fn takes_brackets(self, needs: &Needs) -> bool {
+    pub(crate) fn takes_brackets(self, needs: &Needs) -> bool {
         match self {
             RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
             RecordUse::Tags | RecordUse::Given | RecordUse::List(_) => true,
@@ -70,7 +70,7 @@ impl<'n, 'a> Draft<'n, 'a> {
     }
 
     /// The record, once everything in it was met: with its defaults, and nothing required missing.
-    pub fn finish(self) -> Result<Record<'a>, Fault> {
+    pub(crate) fn finish(self) -> Result<Record<'a>, Fault> {
         let needs = self.needs;
         let mut record = self.record;
         let Some(id) = self.id else {

@@ -11,7 +11,7 @@ pub(super) struct Seen {
 impl Seen {
     /// False where it was met before.
     #[inline]
-    pub fn insert(&mut self, place: usize) -> bool {
+    pub(super) fn insert(&mut self, place: usize) -> bool {
         if place < 64 {
             let new = self.low & (1 << place) == 0;
             self.low |= 1 << place;

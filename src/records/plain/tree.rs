@@ -23,7 +23,7 @@ impl<U> Default for Node<U> {
 
 impl<U> Node<U> {
     /// Adds a use of the value at the path.
-    pub fn want(&mut self, path: &Path, wanted: U) {
+    pub(crate) fn want(&mut self, path: &Path, wanted: U) {
         let end = path.0.iter().fold(self, |node, step| match step {
             Step::Key(key) => node.key(key),
             Step::Index(index) => node.index(*index),
@@ -51,7 +51,7 @@ impl<U> Node<U> {
     /// The place among `keys` of a key as the record writes it. `likely` is the place to look at
     /// first: records mostly keep their keys in one order.
     #[inline]
-    pub fn find(&self, key: RawText<'_>, likely: usize) -> Option<usize> {
+    pub(crate) fn find(&self, key: RawText<'_>, likely: usize) -> Option<usize> {
         if !key.escaped && self.lengths & length_bit(key.raw.len()) == 0 {
             return None;
         }
@@ -62,14 +62,14 @@ impl<U> Node<U> {
     }
 
     /// The node at the end of a path, if the tree has it.
-    pub fn at(&self, path: &Path) -> Option<&Node<U>> {
+    pub(crate) fn at(&self, path: &Path) -> Option<&Node<U>> {
         path.0.iter().try_fold(self, |node, step| match step {
             Step::Key(key) => node.keys.iter().find(|(name, _)| **name == **key).map(|(_, n)| n),
             Step::Index(index) => node.indexes.iter().find(|(i, _)| i == index).map(|(_, n)| n),
         })
     }
 
-    pub fn has_children(&self) -> bool {
+    pub(crate) fn has_children(&self) -> bool {
         !self.keys.is_empty() || !self.indexes.is_empty()
     }
 }

@@ -14,13 +14,13 @@ pub(super) enum WalkFault {
 impl WalkFault {
     /// The same, one key further out.
     #[cold]
-    pub fn under_key(self, key: &str) -> WalkFault {
+    pub(super) fn under_key(self, key: &str) -> WalkFault {
         self.under(|inner| path::prepend_key(key, inner))
     }
 
     /// The same, one place in a list further out.
     #[cold]
-    pub fn under_index(self, index: usize) -> WalkFault {
+    pub(super) fn under_index(self, index: usize) -> WalkFault {
         self.under(|inner| path::prepend_index(index, inner))
     }
 
@@ -35,7 +35,7 @@ impl WalkFault {
 
     /// In words. `text` is what was being read.
     #[cold]
-    pub fn fault(self, text: &str) -> Fault {
+    pub(super) fn fault(self, text: &str) -> Fault {
         match self {
             WalkFault::Syntax(fault) => fault.fault(text),
             WalkFault::Value(fault) => *fault,

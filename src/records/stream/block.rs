@@ -19,7 +19,7 @@ pub(super) struct Block {
 impl Block {
     /// Forgets what is here and begins with the bytes of `rest`, so that `more` can be read after
     /// them and these begin at a page.
-    pub fn restart(&mut self, rest: &[u8], more: usize) {
+    pub(super) fn restart(&mut self, rest: &[u8], more: usize) {
         let need = PAGE + rest.len() + more;
         if self.memory.len() < need {
             // Room to spare, so that a longer rest than this one does not ask for new memory.
@@ -32,7 +32,7 @@ impl Block {
     }
 
     /// The place for up to `most` bytes after those that are here.
-    pub fn room(&mut self, most: usize) -> &mut [u8] {
+    pub(super) fn room(&mut self, most: usize) -> &mut [u8] {
         let need = self.end + most;
         if self.memory.len() < need {
             self.memory.reserve_exact(need - self.memory.len());
@@ -42,26 +42,26 @@ impl Block {
     }
 
     /// Takes up the first bytes of the room after those that are here.
-    pub fn grow(&mut self, read: usize) {
+    pub(super) fn grow(&mut self, read: usize) {
         self.end = self.memory.len().min(self.end + read);
     }
 
     /// Takes the first `len` bytes out.
-    pub fn split_front(&mut self, len: usize) -> Block {
+    pub(super) fn split_front(&mut self, len: usize) -> Block {
         let front = Block::from(self[..len].to_vec());
         self.start += len;
         front
     }
 
     /// Takes all but the first `len` bytes out.
-    pub fn split_back(&mut self, len: usize) -> Block {
+    pub(super) fn split_back(&mut self, len: usize) -> Block {
         let back = Block::from(self[len..].to_vec());
         self.end = self.start + len;
         back
     }
 
     /// How much memory it takes.
-    pub fn capacity(&self) -> usize {
+    pub(super) fn capacity(&self) -> usize {
         self.memory.capacity()
     }
 }

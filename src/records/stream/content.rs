@@ -17,12 +17,12 @@ pub(super) struct Content<'r> {
 }
 
 impl<'r> Content<'r> {
-    pub fn new(reader: &'r Reader, columns: Option<Arc<Columns<'r>>>) -> Content<'r> {
+    pub(super) fn new(reader: &'r Reader, columns: Option<Arc<Columns<'r>>>) -> Content<'r> {
         Content { reader, columns, rows: RowCells::default() }
     }
 
     /// Splits rows into cells, before anything borrows from them. All rows come in order.
-    pub fn split<'b>(&mut self, rows: impl Iterator<Item = &'b [u8]>) {
+    pub(super) fn split<'b>(&mut self, rows: impl Iterator<Item = &'b [u8]>) {
         let Some(columns) = &self.columns else { return };
         for row in rows {
             self.rows.split(row, columns.delimiter);
@@ -30,7 +30,7 @@ impl<'r> Content<'r> {
     }
 
     /// Reads a record by its place in the chunk. `raw` is all of it.
-    pub fn read<'c>(&'c self, place: usize, raw: &'c [u8]) -> Result<Record<'c>, Fault> {
+    pub(super) fn read<'c>(&'c self, place: usize, raw: &'c [u8]) -> Result<Record<'c>, Fault> {
         match &self.columns {
             None => self.reader.read(raw),
             Some(columns) => self.rows.read(place, raw, columns),

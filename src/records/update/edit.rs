@@ -35,7 +35,10 @@ pub(super) enum Edit<'c> {
 
 impl<'c> Edit<'c> {
     /// The values that are written for some changes.
-    pub fn all(changes: &'c Changes<'_>, needs: &'c Needs) -> impl Iterator<Item = Edit<'c>> {
+    pub(super) fn all(
+        changes: &'c Changes<'_>,
+        needs: &'c Needs,
+    ) -> impl Iterator<Item = Edit<'c>> {
         let given = (!changes.given.is_empty()).then_some(&*changes.given);
         [
             changes.stage.map(|stage| Edit::Stage(&needs.stages[stage])),
@@ -48,7 +51,7 @@ impl<'c> Edit<'c> {
     }
 
     /// Where the value is in a record.
-    pub fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
+    pub(super) fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
         match self {
             Edit::Stage(_) => &needs.stage,
             Edit::StageSince(_) => &needs.stage_since,
@@ -57,7 +60,7 @@ impl<'c> Edit<'c> {
         }
     }
 
-    pub fn fault(&self, needs: &Needs) -> UpdateFault {
+    pub(super) fn fault(&self, needs: &Needs) -> UpdateFault {
         UpdateFault { path: self.path(needs).to_string() }
     }
 }

@@ -40,7 +40,7 @@ pub(in crate::syntax) struct Lexicon<'t> {
 }
 
 impl<'t> Lexicon<'t> {
-    pub fn read(words: &[Word<'t>]) -> Lexicon<'t> {
+    pub(crate) fn read(words: &[Word<'t>]) -> Lexicon<'t> {
         let mut names = Lexicon::default();
         let text = |at: usize| words.get(at).map_or("", |word| word.text);
         for (at, word) in words.iter().enumerate() {
@@ -119,7 +119,7 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The list that a word counts, in the singular or the plural.
-    pub fn list(&self, word: &str) -> Option<&List<'t>> {
+    pub(crate) fn list(&self, word: &str) -> Option<&List<'t>> {
         let fits = |list: &&List<'_>| {
             list.name == word
                 || list.other == Some(word)
@@ -130,7 +130,7 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The list that a verb speaks of: `purchased`, `bought`, `referred`.
-    pub fn list_of_verb(&self, verb: &str) -> Option<&List<'t>> {
+    pub(crate) fn list_of_verb(&self, verb: &str) -> Option<&List<'t>> {
         let buying =
             ["bought", "buys", "buy", "buying", "purchased", "ordered", "shopped", "orders"];
         let bare = verb.trim_end_matches("ing").trim_end_matches("ed").trim_end_matches('s');
@@ -143,21 +143,21 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The list of what customers buy: the one that a shop would call so, or that has amounts.
-    pub fn purchases(&self) -> Option<&List<'t>> {
+    pub(crate) fn purchases(&self) -> Option<&List<'t>> {
         let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
         let named = usual.iter().find_map(|name| self.lists.iter().find(|list| list.name == *name));
         named.or_else(|| self.lists.iter().find(|list| amount(list).is_some()))
     }
 
     /// What is to be written for all that was spent: a name, or the sum itself.
-    pub fn spent(&self) -> Option<String> {
+    pub(crate) fn spent(&self) -> Option<String> {
         let usual = ["spent", "total_spent", "spend", "total", "revenue"];
         let named = usual.iter().find(|name| self.is_value(name));
         named.map(|name| (*name).to_owned()).or_else(|| self.spent_within(""))
     }
 
     /// The same in a window.
-    pub fn spent_within(&self, window: &str) -> Option<String> {
+    pub(crate) fn spent_within(&self, window: &str) -> Option<String> {
         let with_money = |list: &&List<'_>| amount(list).is_some();
         let list =
             self.purchases().filter(with_money).or_else(|| self.lists.iter().find(with_money))?;
@@ -166,7 +166,7 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The gift of a name, in the singular or the plural and in any case.
-    pub fn gift(&self, word: &str) -> Option<&Gift<'t>> {
+    pub(crate) fn gift(&self, word: &str) -> Option<&Gift<'t>> {
         let lower = word.to_lowercase();
         let fits = |gift: &&Gift<'_>| {
             let name = gift.name.to_lowercase();
@@ -176,24 +176,24 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The gift that is described so.
-    pub fn gift_described(&self, text: &str) -> Option<&Gift<'t>> {
+    pub(crate) fn gift_described(&self, text: &str) -> Option<&Gift<'t>> {
         let says = |gift: &&Gift<'_>| {
             gift.rest.first().is_some_and(|word| word.text.eq_ignore_ascii_case(text))
         };
         self.gifts.iter().find(says)
     }
 
-    pub fn is_value(&self, name: &str) -> bool {
+    pub(crate) fn is_value(&self, name: &str) -> bool {
         self.lets.contains(&name) || self.fields.iter().any(|(field, _)| *field == name)
     }
 
     /// The word that begins the type of a field.
-    pub fn type_of(&self, name: &str) -> &'t str {
+    pub(crate) fn type_of(&self, name: &str) -> &'t str {
         self.fields.iter().find(|(field, _)| *field == name).map_or("", |(_, kind)| kind)
     }
 
     /// Whether the file declares a name, as whatever.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.is_value(name)
             || self.values.contains(&name)
             || self.stages.contains(&name)
@@ -208,7 +208,7 @@ impl<'t> Lexicon<'t> {
 
     /// Whether a text speaks of nothing that the file does not declare. Where it declares nothing of
     /// its customers, that is not known, and nothing is held against the text.
-    pub fn knows_all(&self, words: &[Word<'_>]) -> bool {
+    pub(crate) fn knows_all(&self, words: &[Word<'_>]) -> bool {
         let known = |word: &Word<'_>| {
             word.kind != Kind::Word
                 || vocabulary::all().any(|other| other == word.text)
@@ -221,7 +221,7 @@ impl<'t> Lexicon<'t> {
     }
 
     /// An amount in the currency of the file.
-    pub fn amount(&self, number: &str) -> String {
+    pub(crate) fn amount(&self, number: &str) -> String {
         match self.currency {
             "EUR" => format!("€{number}"),
             "GBP" => format!("£{number}"),

@@ -27,7 +27,7 @@ use Mark::{
 
 impl Mark {
     /// Whether it says which way a comparison goes, so that an `is` before it says nothing more.
-    pub fn takes_the_place_of_is(self) -> bool {
+    pub(super) fn takes_the_place_of_is(self) -> bool {
         match self {
             Less | AtMost | Greater | AtLeast | Missing => true,
             Same | Not | Yes | And | Or | Plus | Minus | Times | Over | Share => false,

@@ -41,7 +41,7 @@ const WEIGHTY: &[&str] = &[
 const EMPTY: &[&str] = &["the", "them", "interval", "elseif", "elif", "be", "t", "s"];
 
 impl Said {
-    pub fn of(text: &str, declared: &HashSet<String>) -> Said {
+    pub(super) fn of(text: &str, declared: &HashSet<String>) -> Said {
         let text = plain(text);
         let words = words::read(&text);
         let mut listener = Listener { words: &words, declared, said: Said::default(), open: 0 };
@@ -53,7 +53,7 @@ impl Said {
     }
 
     /// Whether another text says all of this and nothing else.
-    pub fn is_kept_by(&self, other: &Said, outside: &HashMap<String, String>) -> bool {
+    pub(super) fn is_kept_by(&self, other: &Said, outside: &HashMap<String, String>) -> bool {
         let (mut before, mut after) = (self.clone(), other.clone());
         // A text that is on both sides is the same; of others, what is in them counts.
         let mut lost = Vec::new();

@@ -14,7 +14,7 @@ pub(super) struct Words<'w, 'e> {
 }
 
 impl Words<'_, '_> {
-    pub fn of(&self, cond: &Cond) -> String {
+    pub(super) fn of(&self, cond: &Cond) -> String {
         self.particular(cond).unwrap_or_else(|| {
             match self.customer.truth(cond) {
                 Truth::True => "this is true",

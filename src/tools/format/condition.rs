@@ -8,12 +8,12 @@ use super::sketch::{Freedom, Sketch};
 use super::token::Kind;
 
 /// How tightly a place binds: what binds less tightly needs brackets there.
-pub const OR: u8 = 0;
+pub(super) const OR: u8 = 0;
 const AND: u8 = 1;
 const NOT: u8 = 2;
 const TEST: u8 = 3;
 /// Where a value is.
-pub const SUM: u8 = 4;
+pub(super) const SUM: u8 = 4;
 const PRODUCT: u8 = 5;
 const SIGN: u8 = 6;
 const ATOM: u8 = 7;
@@ -27,7 +27,7 @@ const TERM: u8 = 220;
 
 impl Sketch<'_> {
     /// A condition or value in a place that binds so tightly, this many chains deep.
-    pub fn expr(&mut self, expr: &Expr, place: u8, depth: u8) {
+    pub(super) fn expr(&mut self, expr: &Expr, place: u8, depth: u8) {
         let follow = self.behind(expr.span);
         self.expr_before(expr, place, depth, follow);
     }
@@ -150,14 +150,14 @@ impl Sketch<'_> {
     }
 
     /// Leaves out a comma that nothing follows but such a bracket.
-    pub fn drop_comma_before(&mut self, at: usize, closing: &str) {
+    pub(super) fn drop_comma_before(&mut self, at: usize, closing: &str) {
         if self.is(at, ",") && self.is(at + 1, closing) {
             self.drop(at);
         }
     }
 
     /// `where ...` and a window, after the events at a token; the window goes last.
-    pub fn filter(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
+    pub(super) fn filter(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
         let Some(condition) = condition else { return };
         let (first, behind) = (self.first(condition.span), self.behind(condition.span));
         let word = first.saturating_sub(1);
@@ -199,7 +199,7 @@ impl Sketch<'_> {
     }
 
     /// Whether an expression without brackets would take the token after it for its own.
-    pub fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
+    pub(super) fn absorbs(&self, expr: &Expr, follow: usize) -> bool {
         let Some(next) = self.tokens.get(follow).filter(|next| next.kind == Kind::Word) else {
             return false;
         };

@@ -6,12 +6,12 @@ use super::token::{Tokens, scan};
 use crate::syntax::tree::File;
 
 /// Whether two trees differ only in the places of their parts.
-pub fn same(one: &File, other: &File) -> bool {
+pub(super) fn same(one: &File, other: &File) -> bool {
     placeless(one) == placeless(other)
 }
 
 /// All comments of a text, sorted: formatting may move them a little, but loses none.
-pub fn comments(text: &str) -> Vec<&str> {
+pub(super) fn comments(text: &str) -> Vec<&str> {
     let Tokens { tokens, tail } = scan(text);
     let beside = tokens.iter().filter_map(|token| token.beside);
     let above = tokens.iter().flat_map(|token| &token.above).chain(&tail);

@@ -2,7 +2,7 @@
 
 /// What a line says. Those of a block are indented below its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub(super) enum Line {
     Header,
     Customer,
     Score,
@@ -32,7 +32,7 @@ pub enum Line {
 
 /// Where a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// A declaration with lines of its own below it.
     Head,
     /// A declaration that is complete in itself.
@@ -42,7 +42,7 @@ pub enum Role {
 }
 
 impl Line {
-    pub fn role(self) -> Role {
+    pub(super) fn role(self) -> Role {
         match self {
             Line::Header
             | Line::Customer
@@ -61,7 +61,7 @@ impl Line {
         }
     }
 
-    pub fn indent(self) -> usize {
+    pub(super) fn indent(self) -> usize {
         match self.role() {
             Role::Head | Role::Single => 0,
             Role::Entry => super::INDENT,
@@ -69,7 +69,7 @@ impl Line {
     }
 
     /// Whether declarations of the two kinds may be together without an empty line.
-    pub fn goes_with(self, next: Line) -> bool {
+    pub(super) fn goes_with(self, next: Line) -> bool {
         let limits = |line: Line| line == Line::Limit || line == Line::Pause;
         self.role() == Role::Single && (self == next || (limits(self) && limits(next)))
     }

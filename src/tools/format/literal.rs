@@ -4,7 +4,7 @@ use super::line::Line;
 use super::token::{Kind, Token};
 
 /// Brings the literals of a file into their usual forms.
-pub fn tidy(tokens: &mut [Token<'_>]) {
+pub(super) fn tidy(tokens: &mut [Token<'_>]) {
     let mut given = false;
     for at in 0..tokens.len() {
         if tokens[at].begins == Some(Line::Step) {

@@ -16,12 +16,12 @@ const RULE_WIDTH: usize = 88;
 /// The levels of the breaks of a line, before those of the conditions in it.
 const NAME: u8 = 0;
 const PARTS: u8 = 1;
-pub const FEWER_PARTS: u8 = 2;
+pub(super) const FEWER_PARTS: u8 = 2;
 /// Actions stay together for longer than the condition before them.
 const ACTIONS: u8 = 240;
 
 impl Sketch<'_> {
-    pub fn file(&mut self, file: &File) {
+    pub(super) fn file(&mut self, file: &File) {
         for declaration in &file.declarations {
             self.declaration(declaration);
         }

@@ -6,7 +6,7 @@ use super::token::{Comment, Token, Tokens};
 use super::{INDENT, table};
 
 /// Writes a file.
-pub fn write(read: Tokens<'_>) -> String {
+pub(super) fn write(read: Tokens<'_>) -> String {
     let (mut rows, tail) = rows(read);
     table::align(&mut rows);
     let mut page = Page { out: String::new() };

@@ -6,7 +6,7 @@ use super::sketch::spaced;
 use super::token::{Comment, Token, Tokens};
 
 /// A line, or several when it is too long for one.
-pub struct Row<'t> {
+pub(super) struct Row<'t> {
     pub line: Line,
     pub tokens: Vec<Token<'t>>,
     /// Comments at the end of the block before it.
@@ -16,7 +16,7 @@ pub struct Row<'t> {
 }
 
 /// The rows of a file, and the comments after the last.
-pub fn rows(read: Tokens<'_>) -> (Vec<Row<'_>>, Vec<Comment<'_>>) {
+pub(super) fn rows(read: Tokens<'_>) -> (Vec<Row<'_>>, Vec<Comment<'_>>) {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for mut token in read.tokens {
         match (token.begins, rows.last_mut()) {
@@ -47,7 +47,7 @@ fn end_of_block<'t>(token: &mut Token<'t>, rows: &[Row<'t>]) -> Vec<Comment<'t>>
 }
 
 /// Whether the last line belongs to a block.
-pub fn in_block(rows: &[Row<'_>]) -> bool {
+pub(super) fn in_block(rows: &[Row<'_>]) -> bool {
     rows.last().is_some_and(|row| row.line.role() != Role::Single)
 }
 
@@ -64,7 +64,7 @@ fn gap(last: Option<Line>, line: Line, token: &Token<'_>, rows: &[Row<'_>]) -> b
 }
 
 /// How many columns tokens take on one line.
-pub fn width(tokens: &[Token<'_>]) -> usize {
+pub(super) fn width(tokens: &[Token<'_>]) -> usize {
     let mut width = tokens.first().map_or(0, Token::width);
     for pair in tokens.windows(2) {
         let space = usize::from(spaced(&pair[0], &pair[1]));
@@ -74,12 +74,12 @@ pub fn width(tokens: &[Token<'_>]) -> usize {
 }
 
 /// Whether no comments keep tokens from standing on one line.
-pub fn unbroken(tokens: &[Token<'_>]) -> bool {
+pub(super) fn unbroken(tokens: &[Token<'_>]) -> bool {
     tokens.windows(2).all(|pair| pair[0].beside.is_none() && pair[1].above.is_empty())
 }
 
 /// Whether tokens can be on one line that begins at a column.
-pub fn fits(tokens: &[Token<'_>], column: usize) -> bool {
+pub(super) fn fits(tokens: &[Token<'_>], column: usize) -> bool {
     let limits = tokens.iter().skip(1).filter_map(|token| token.may_break);
     let limit = limits.map(|place| place.limit).min().unwrap_or(WIDTH);
     unbroken(tokens) && column + width(tokens) <= limit

@@ -8,7 +8,7 @@ use super::token::{Break, Comment, Kind, Token, Tokens, mark};
 
 /// How much of the text may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Freedom {
+pub(super) enum Freedom {
     /// Words and brackets too.
     Full,
     /// Line breaks and spaces alone.
@@ -16,7 +16,7 @@ pub enum Freedom {
 }
 
 /// The tokens, and where the tree says that something is so.
-pub struct Sketch<'t> {
+pub(super) struct Sketch<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token<'t>>,
     pub tail: Vec<Comment<'t>>,
@@ -30,7 +30,7 @@ pub struct Sketch<'t> {
 }
 
 impl<'t> Sketch<'t> {
-    pub fn new(text: &'t str, read: Tokens<'t>, freedom: Freedom) -> Sketch<'t> {
+    pub(super) fn new(text: &'t str, read: Tokens<'t>, freedom: Freedom) -> Sketch<'t> {
         let Tokens { tokens, tail } = read;
         let mut partners = vec![None; tokens.len()];
         let mut open = Vec::new();
@@ -47,12 +47,12 @@ impl<'t> Sketch<'t> {
     }
 
     /// The token that a part of the tree begins with.
-    pub fn first(&self, span: Span) -> usize {
+    pub(super) fn first(&self, span: Span) -> usize {
         self.index(span.start as usize)
     }
 
     /// The token after a part of the tree.
-    pub fn behind(&self, span: Span) -> usize {
+    pub(super) fn behind(&self, span: Span) -> usize {
         self.index(span.end as usize)
     }
 
@@ -61,7 +61,7 @@ impl<'t> Sketch<'t> {
         self.tokens.partition_point(|token| token.start < byte)
     }
 
-    pub fn is(&self, at: usize, text: &str) -> bool {
+    pub(super) fn is(&self, at: usize, text: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(text))
     }
 
@@ -72,53 +72,53 @@ impl<'t> Sketch<'t> {
         }
     }
 
-    pub fn begin(&mut self, at: usize, line: Line) {
+    pub(super) fn begin(&mut self, at: usize, line: Line) {
         self.with(at, |token| token.begins = Some(line));
     }
 
-    pub fn stop(&mut self, at: usize, column: u8) {
+    pub(super) fn stop(&mut self, at: usize, column: u8) {
         self.with(at, |token| token.stop = Some(column));
     }
 
-    pub fn may_break(&mut self, at: usize, level: u8, deeper: usize, fill: bool) {
+    pub(super) fn may_break(&mut self, at: usize, level: u8, deeper: usize, fill: bool) {
         let place = Break { level, deeper, fill, limit: WIDTH };
         self.with(at, |token| token.may_break = Some(place));
     }
 
     /// The line is broken at a token if it is wider than a limit.
-    pub fn breaks(&mut self, at: usize, level: u8, deeper: usize, limit: usize) {
+    pub(super) fn breaks(&mut self, at: usize, level: u8, deeper: usize, limit: usize) {
         let place = Break { level, deeper, fill: false, limit };
         self.with(at, |token| token.may_break = Some(place));
     }
 
-    pub fn call(&mut self, at: usize) {
+    pub(super) fn call(&mut self, at: usize) {
         self.with(at, |token| token.call = true);
     }
 
-    pub fn operator(&mut self, at: usize) {
+    pub(super) fn operator(&mut self, at: usize) {
         self.with(at, |token| token.operator = true);
     }
 
     /// Leaves a token out.
-    pub fn drop(&mut self, at: usize) {
+    pub(super) fn drop(&mut self, at: usize) {
         if self.freedom == Freedom::Full {
             self.with(at, |token| token.dropped = true);
         }
     }
 
-    pub fn replace(&mut self, at: usize, text: &'static str) {
+    pub(super) fn replace(&mut self, at: usize, text: &'static str) {
         if self.freedom == Freedom::Full {
             self.with(at, |token| token.text = text.into());
         }
     }
 
     /// Puts brackets around the tokens from one to before another.
-    pub fn enclose(&mut self, from: usize, to: usize) {
+    pub(super) fn enclose(&mut self, from: usize, to: usize) {
         self.with(from, |token| token.before = Some("("));
         self.with(to.saturating_sub(1), |token| token.after = Some(")"));
     }
 
-    pub fn comma_after(&mut self, at: usize) {
+    pub(super) fn comma_after(&mut self, at: usize) {
         // Not after a bracket that is left out itself.
         let kept = self.tokens.iter().take(at + 1).rposition(|token| !token.dropped);
         if let Some(at) = kept.filter(|_| self.freedom == Freedom::Full) {
@@ -127,7 +127,7 @@ impl<'t> Sketch<'t> {
     }
 
     /// Makes one token of all those of a part of the tree.
-    pub fn join(&mut self, span: Span) {
+    pub(super) fn join(&mut self, span: Span) {
         let (from, to) = (self.first(span), self.behind(span));
         let text = self.text.get(span.range()).unwrap_or_default();
         self.with(from, |token| token.text = text.into());
@@ -137,12 +137,12 @@ impl<'t> Sketch<'t> {
     }
 
     /// Moves the tokens from `from` to before `middle` after those from there to before `to`.
-    pub fn turn(&mut self, from: usize, middle: usize, to: usize) {
+    pub(super) fn turn(&mut self, from: usize, middle: usize, to: usize) {
         self.turns.push((from, middle, to));
     }
 
     /// The tokens as they are to be written, and the comments after the last.
-    pub fn settle(mut self) -> Tokens<'t> {
+    pub(super) fn settle(mut self) -> Tokens<'t> {
         // What is inside another was told before it, so each range still holds what it held.
         for (from, middle, to) in std::mem::take(&mut self.turns) {
             if let Some(range) = self.tokens.get_mut(from..to) {
@@ -210,7 +210,7 @@ fn add<'t>(mut token: Token<'t>, kept: &mut Vec<Token<'t>>) {
 }
 
 /// Whether a space is between two tokens that follow one another.
-pub fn spaced(one: &Token<'_>, next: &Token<'_>) -> bool {
+pub(super) fn spaced(one: &Token<'_>, next: &Token<'_>) -> bool {
     let mark = |token: &Token<'_>, marks: &[&str]| {
         token.kind == Kind::Mark && marks.contains(&token.text.as_ref())
     };

@@ -16,7 +16,7 @@ const OPTIONS: u8 = 3;
 const TYPE_REACH: usize = 12;
 
 /// Sets how far apart the tokens of each run of rows are.
-pub fn align(rows: &mut [Row<'_>]) {
+pub(super) fn align(rows: &mut [Row<'_>]) {
     let mut from = 0;
     while from < rows.len() {
         let mut to = from + 1;

@@ -6,7 +6,7 @@ use super::line::Line;
 
 /// What a token is; only what the layout depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A name or keyword.
     Word,
     /// `12`, `1_000.5` or `5%`.
@@ -22,7 +22,7 @@ pub enum Kind {
 
 /// A comment with a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment<'t> {
+pub(super) struct Comment<'t> {
     pub text: &'t str,
     /// How many characters are before it on its line.
     pub column: usize,
@@ -32,7 +32,7 @@ pub struct Comment<'t> {
 
 /// A place where a long line may be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Break {
+pub(super) struct Break {
     /// Lower levels break first, all of a level at once.
     pub level: u8,
     /// How much deeper the new line begins than the one that is broken.
@@ -45,7 +45,7 @@ pub struct Break {
 
 /// A word or mark, the comments next to it, and what the tree says of it.
 #[derive(Clone, Debug)]
-pub struct Token<'t> {
+pub(super) struct Token<'t> {
     pub kind: Kind,
     pub text: Cow<'t, str>,
     pub start: usize,
@@ -75,24 +75,24 @@ pub struct Token<'t> {
 }
 
 impl Token<'_> {
-    pub fn is(&self, text: &str) -> bool {
+    pub(super) fn is(&self, text: &str) -> bool {
         self.text == text && self.kind != Kind::Text
     }
 
     /// How many characters it takes on a line.
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.text.chars().count()
     }
 }
 
 /// All tokens of a text, and the comments after the last.
-pub struct Tokens<'t> {
+pub(super) struct Tokens<'t> {
     pub tokens: Vec<Token<'t>>,
     pub tail: Vec<Comment<'t>>,
 }
 
 /// What a token is that stands for itself alone.
-pub fn mark<'t>(text: &'static str, start: usize) -> Token<'t> {
+pub(super) fn mark<'t>(text: &'static str, start: usize) -> Token<'t> {
     token(Kind::Mark, text, start, 0)
 }
 
@@ -118,7 +118,7 @@ fn token(kind: Kind, text: &str, start: usize, column: usize) -> Token<'_> {
 }
 
 /// Reads a text that has no mistakes.
-pub fn scan(text: &str) -> Tokens<'_> {
+pub(super) fn scan(text: &str) -> Tokens<'_> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut waiting = Vec::new();
     // How many lines ended since the last token or comment, and where the line at hand begins.

@@ -9,7 +9,7 @@ use crate::plan::{Grant, Plan};
 use crate::values::{Instant, Value};
 
 /// Who a test is about, unless it says `id "..."`. Samples and holdouts go by it.
-pub const ID: &str = "test";
+pub(super) const ID: &str = "test";
 
 /// The customer of a test, as they stand between two steps.
 pub(super) struct Customer<'m> {
@@ -24,7 +24,7 @@ pub(super) struct Customer<'m> {
 
 impl<'m> Customer<'m> {
     /// Somebody of whom nothing is known yet and who has done nothing yet.
-    pub fn new(model: &'m Model, plan: &'m Plan) -> Customer<'m> {
+    pub(super) fn new(model: &'m Model, plan: &'m Plan) -> Customer<'m> {
         let needs = &plan.needs;
         let field = |name: &String| needs.fields.iter().position(|need| need.name == *name);
         let list = |name: &String| needs.lists.iter().position(|need| need.name == *name);
@@ -54,7 +54,7 @@ impl<'m> Customer<'m> {
     }
 
     /// Takes in what is so from here on.
-    pub fn learn(&mut self, fact: &Fact) {
+    pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
             Fact::Id(id) => self.record.id.text = Cow::Owned(id.clone()),
             Fact::Stage { stage, since } => {
@@ -109,7 +109,7 @@ impl<'m> Customer<'m> {
     }
 
     /// Makes the record what a decision made of it.
-    pub fn follow(&mut self, decision: &Decision, at: Instant) {
+    pub(super) fn follow(&mut self, decision: &Decision, at: Instant) {
         after::apply(&mut self.record, decision, at);
     }
 }

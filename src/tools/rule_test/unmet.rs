@@ -37,7 +37,7 @@ pub(super) fn undecided(step: &Step, fault: Fault) -> Problems {
 
 impl Unmet<'_> {
     /// A problem for each mismatch. Those with the same reasons are one.
-    pub fn problems(&self, mismatches: &[Mismatch<'_>]) -> Problems {
+    pub(super) fn problems(&self, mismatches: &[Mismatch<'_>]) -> Problems {
         let mut told: Vec<Problem> = Vec::new();
         for mismatch in mismatches {
             let problem = self.problem(mismatch);

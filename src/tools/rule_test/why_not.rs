@@ -12,13 +12,16 @@ use super::unmet::Unmet;
 
 impl Unmet<'_> {
     /// The rules that would bring this.
-    pub fn doing<'s>(&'s self, outcome: &'s OutcomeKind) -> impl Iterator<Item = RuleId> + 's {
+    pub(super) fn doing<'s>(
+        &'s self,
+        outcome: &'s OutcomeKind,
+    ) -> impl Iterator<Item = RuleId> + 's {
         let rules = self.explainer.plan.rules.iter().enumerate();
         rules.filter(|(_, rule)| does(rule, outcome)).map(|(id, _)| id)
     }
 
     /// Whether the customer is, or comes, where the rule applies.
-    pub fn in_reach(&self, rule: RuleId) -> bool {
+    pub(super) fn in_reach(&self, rule: RuleId) -> bool {
         let plan = self.explainer.plan;
         match self.home(rule) {
             None => true,
@@ -28,7 +31,7 @@ impl Unmet<'_> {
     }
 
     /// If rules fired and it still did not happen, the others would not have helped.
-    pub fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
+    pub(super) fn foremost(&self, rules: Vec<RuleId>) -> Vec<RuleId> {
         let fired = fired(self.explainer.plan, self.situation, self.decision);
         let (fired, others): (Vec<RuleId>, Vec<RuleId>) =
             rules.into_iter().partition(|rule| fired.contains(rule));
@@ -37,7 +40,7 @@ impl Unmet<'_> {
 
     /// The stage of a rule, and whether it is what happens on entering it; none for a rule of any
     /// stage.
-    pub fn home(&self, rule: RuleId) -> Option<(StageId, bool)> {
+    pub(super) fn home(&self, rule: RuleId) -> Option<(StageId, bool)> {
         let stages = self.explainer.plan.stages.iter().enumerate();
         stages.into_iter().find_map(|(id, stage)| {
             let entering = stage.on_entering.contains(&rule);
@@ -48,7 +51,7 @@ impl Unmet<'_> {
     }
 
     /// Why a rule did not bring what it could have brought.
-    pub fn why_not(&self, outcome: &Outcome, rule: RuleId) -> Vec<Label> {
+    pub(super) fn why_not(&self, outcome: &Outcome, rule: RuleId) -> Vec<Label> {
         let plan = self.explainer.plan;
         let condition = self.explainer.condition(rule);
         if let Some(condition) = condition
@@ -163,7 +166,7 @@ impl Unmet<'_> {
         }
     }
 
-    pub fn findings(&self, condition: &Cond) -> Vec<Label> {
+    pub(super) fn findings(&self, condition: &Cond) -> Vec<Label> {
         let findings = self.explainer.why(condition, self.situation).into_iter();
         findings.map(|finding| Label { span: finding.span, text: finding.words }).collect()
     }

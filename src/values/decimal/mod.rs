@@ -14,7 +14,7 @@ use num_bigint::BigInt;
 use plain::Plain;
 
 /// The most digits that a decimal holds, before and after the point together.
-pub const MAX_DIGITS: u32 = 38;
+pub(super) const MAX_DIGITS: u32 = 38;
 pub(super) const LIMIT: u128 = 10u128.pow(MAX_DIGITS);
 /// A quotient is rounded to this many decimals, half to even.
 pub(super) const QUOTIENT_SCALE: u8 = 20;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 
 /// The quotient by a number that is not 0.
-pub fn half_even(over: i128, under: i128) -> i128 {
+pub(crate) fn half_even(over: i128, under: i128) -> i128 {
     let negative = (over < 0) != (under < 0);
     let (over, under) = (over.unsigned_abs(), under.unsigned_abs());
     let mut quotient = over / under;
@@ -21,7 +21,7 @@ pub fn half_even(over: i128, under: i128) -> i128 {
 }
 
 /// The same for numbers of any length.
-pub fn half_even_of_any(over: BigInt, under: BigInt) -> BigInt {
+pub(crate) fn half_even_of_any(over: BigInt, under: BigInt) -> BigInt {
     let negative = (over < BigInt::ZERO) != (under < BigInt::ZERO);
     let (over, under) = (over.magnitude().clone(), under.magnitude().clone());
     let (mut quotient, rest) = (&over / &under, &over % &under);

@@ -9,7 +9,7 @@ use super::plain::Plain;
 
 /// The most bytes of such a number. With eight digits before the point, what the last of them is
 /// worth in a fixed number would be more than a word holds.
-pub const MAX_LENGTH: usize = 7;
+pub(crate) const MAX_LENGTH: usize = 7;
 
 /// The digits of a short number.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use super::paths::{Decided, Plain, Steps};
 
 /// How many records there were, and which way they went.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     pub records: usize,
     /// Those that the plain path decides.
     pub good: usize,
@@ -40,7 +40,7 @@ impl Add for Tally {
 }
 
 /// A record for which the two paths say different things.
-pub struct Difference {
+pub(crate) struct Difference {
     rules: String,
     as_of: String,
     told: Told,
@@ -62,7 +62,7 @@ impl fmt::Display for Difference {
 
 /// Whether the fast path says what the plain one says, as of an instant, of all records. `rules`
 /// is what to show of the plan if not.
-pub fn agreement(
+pub(crate) fn agreement(
     rules: &str,
     plan: &Plan,
     as_of: &str,

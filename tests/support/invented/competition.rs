@@ -3,7 +3,7 @@ use super::speech::Speech;
 use super::{Choices, amounts};
 
 /// Invents how many customers a stage holds, who comes first, and who goes where to make room.
-pub fn capacity(schema: &Schema, to: &str, choices: &mut Choices<'_>) -> String {
+pub(super) fn capacity(schema: &Schema, to: &str, choices: &mut Choices<'_>) -> String {
     let mut text = format!("  capacity {}", 1 + choices.below(4));
     text += &by(schema, choices);
     if choices.once_in(2) {
@@ -18,7 +18,7 @@ pub fn capacity(schema: &Schema, to: &str, choices: &mut Choices<'_>) -> String 
 }
 
 /// Invents what all customers together may get of a gift.
-pub fn budget(schema: &Schema, costs: bool, choices: &mut Choices<'_>) -> String {
+pub(super) fn budget(schema: &Schema, costs: bool, choices: &mut Choices<'_>) -> String {
     let period = *choices.of(&["30 days", "calendar month", "7 days"]);
     let by = by(schema, choices);
     if costs && choices.once_in(2) {
@@ -42,7 +42,7 @@ fn measure(schema: &Schema, choices: &mut Choices<'_>) -> String {
 }
 
 /// Invents names for where customers stand among all. None of them is about another.
-pub fn standings(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+pub(super) fn standings(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     if !choices.once_in(5) {
         return String::new();
     }

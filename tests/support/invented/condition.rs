@@ -3,12 +3,12 @@ use super::schema::Type;
 use super::speech::Speech;
 
 /// Words that texts and sets often have.
-pub const TEXTS: [&str; 6] = ["tea", "te", "coffee", "Zoë", "", "a"];
+pub(super) const TEXTS: [&str; 6] = ["tea", "te", "coffee", "Zoë", "", "a"];
 const ORDERS: [&str; 6] = ["≥", "<", "≤", ">", "is", "is not"];
 
 impl Speech<'_, '_, '_> {
     /// Something that is true, false or unknown.
-    pub fn condition(&mut self) -> String {
+    pub(super) fn condition(&mut self) -> String {
         let simple = self.depth == 0 || !self.choices.once_in(3);
         if simple {
             let written = self.simple();

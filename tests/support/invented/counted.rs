@@ -3,7 +3,7 @@ use super::speech::Speech;
 
 impl Speech<'_, '_, '_> {
     /// A word for events, and their list where they have attributes.
-    pub fn events(&mut self) -> (String, Option<usize>) {
+    pub(super) fn events(&mut self) -> (String, Option<usize>) {
         let gifts = &self.schema.gifts;
         if !gifts.is_empty() && self.choices.once_in(4) {
             let Gift { name, word, .. } = self.choices.of(gifts);
@@ -15,14 +15,14 @@ impl Speech<'_, '_, '_> {
     }
 
     /// `where`, and a window.
-    pub fn filters(&mut self, row: Option<usize>) -> String {
+    pub(super) fn filters(&mut self, row: Option<usize>) -> String {
         let window = if self.choices.once_in(2) { self.window() } else { String::new() };
         let condition = self.filter(row);
         if self.choices.once_in(2) { condition + &window } else { window + &condition }
     }
 
     /// `where`, if anything.
-    pub fn filter(&mut self, row: Option<usize>) -> String {
+    pub(super) fn filter(&mut self, row: Option<usize>) -> String {
         if row.is_none() || self.depth == 0 || !self.choices.once_in(3) {
             return String::new();
         }
@@ -47,7 +47,7 @@ impl Speech<'_, '_, '_> {
     }
 
     /// A name for a value that no event has.
-    pub fn name_of_customer(&mut self, wanted: Type) -> Option<String> {
+    pub(super) fn name_of_customer(&mut self, wanted: Type) -> Option<String> {
         let row = self.row.take();
         let name = self.name(wanted);
         self.row = row;
@@ -55,7 +55,7 @@ impl Speech<'_, '_, '_> {
     }
 
     /// How many events there are, as a condition.
-    pub fn quantity(&mut self) -> String {
+    pub(super) fn quantity(&mut self) -> String {
         let counts: Vec<&str> = self
             .schema
             .fields

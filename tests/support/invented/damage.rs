@@ -4,7 +4,7 @@ use super::Choices;
 const BYTES: [u8; 24] = *b"\"\\{}[]:,0-.e tn\x00\x1f\x7f\n\xc3\x28\xff\xed\xa0";
 
 /// Does to a text what damaged files and careless programs do.
-pub fn damage(text: &mut Vec<u8>, choices: &mut Choices<'_>) {
+pub(crate) fn damage(text: &mut Vec<u8>, choices: &mut Choices<'_>) {
     for _ in 0..choices.below(3) {
         let at = choices.below(text.len().max(1));
         let byte = *choices.of(&BYTES);

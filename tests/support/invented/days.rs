@@ -1,7 +1,7 @@
 use super::Choices;
 
 /// 2026-03-30, the day after the clocks of Berlin changed, in days since 1970.
-pub const TODAY: i64 = 20_542;
+pub(super) const TODAY: i64 = 20_542;
 
 /// How long ago things are: at the ends of the lengths of time in [`LENGTHS`], the first of them
 /// most of all.
@@ -22,7 +22,7 @@ const TIMES: [&str; 8] = [
 ];
 
 /// Lengths of time that rules say.
-pub const LENGTHS: [&str; 16] = [
+pub(super) const LENGTHS: [&str; 16] = [
     "30 days",
     "1 day",
     "7 days",
@@ -42,13 +42,13 @@ pub const LENGTHS: [&str; 16] = [
 ];
 
 /// A day close to today.
-pub fn day(choices: &mut Choices<'_>) -> i64 {
+pub(super) fn day(choices: &mut Choices<'_>) -> i64 {
     let most = if choices.once_in(3) { &AGO[..] } else { &AGO[..5] };
     TODAY - choices.of(most)
 }
 
 /// A day as it is written: `2026-03-30`.
-pub fn written(day: i64) -> String {
+pub(super) fn written(day: i64) -> String {
     // Years begin in March here, so that the odd day of leap years comes last.
     let day = day + 719_468;
     let (era, of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
@@ -61,7 +61,7 @@ pub fn written(day: i64) -> String {
 }
 
 /// A time close to today, as rules and records write it.
-pub fn time(choices: &mut Choices<'_>) -> String {
+pub(super) fn time(choices: &mut Choices<'_>) -> String {
     let day = written(day(choices));
     let most = if choices.once_in(3) { &TIMES[..] } else { &TIMES[..2] };
     let (time, offset) = (choices.of(most), choices.of(&["", "", "Z", "", "+02:00", "-05:00"]));
@@ -69,12 +69,12 @@ pub fn time(choices: &mut Choices<'_>) -> String {
 }
 
 /// The seconds from 1970 to a time close to today.
-pub fn seconds(choices: &mut Choices<'_>) -> i64 {
+pub(super) fn seconds(choices: &mut Choices<'_>) -> i64 {
     day(choices) * 86_400 + choices.of(&[34_200, 0, 86_399, 79_200])
 }
 
 /// A day or an instant to decide as of.
-pub fn as_of(choices: &mut Choices<'_>) -> String {
+pub(crate) fn as_of(choices: &mut Choices<'_>) -> String {
     match choices.below(4) {
         0 | 1 => written(TODAY),
         2 => format!("{}T09:30:00", written(TODAY)),

@@ -3,7 +3,7 @@ use super::speech::Speech;
 use super::{Choices, amounts};
 
 /// Invents what is known of a customer, and writes the block that says so.
-pub fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+pub(super) fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::from("customer\n");
     schema.id = Path::key("id");
     if choices.once_in(6) {

@@ -3,7 +3,7 @@ use super::schema::{Gift, Schema};
 use super::{Choices, amounts, competition};
 
 /// Invents gifts, and writes their declarations.
-pub fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
+pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     for place in 0..choices.below(5) {
         let word = *choices.of(&["reward", "message", "reward", "program", "alert"]);
@@ -57,7 +57,7 @@ fn for_whom(choices: &mut Choices<'_>) -> Vec<String> {
 }
 
 /// Invents limits of what one customer may get.
-pub fn limits(schema: &Schema, choices: &mut Choices<'_>) -> String {
+pub(super) fn limits(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     for gift in &schema.gifts {
         if !choices.once_in(3) {

@@ -2,7 +2,7 @@ use super::Choices;
 use super::schema::Step;
 
 /// A JSON value that is still to be written.
-pub enum Json {
+pub(crate) enum Json {
     /// Written already, right or wrong.
     Raw(String),
     Text(String),
@@ -12,7 +12,7 @@ pub enum Json {
 
 /// How somebody writes JSON. All of it means the same.
 #[derive(Clone, Copy, Default)]
-pub struct Style {
+pub(crate) struct Style {
     /// What stands between tokens, here and there.
     pub spaces: &'static [&'static str],
     /// Whether keys come in any order.
@@ -22,22 +22,23 @@ pub struct Style {
 }
 
 /// White space that stays in the line.
-pub const IN_LINE: &[&str] = &[" ", "\t", "\r", "  ", "                              "];
+pub(crate) const IN_LINE: &[&str] = &[" ", "\t", "\r", "  ", "                              "];
 
 /// White space of all kinds.
-pub const ANYWHERE: &[&str] = &[" ", "\n", "\t", "\r", "  \n\t ", "                              "];
+pub(super) const ANYWHERE: &[&str] =
+    &[" ", "\n", "\t", "\r", "  \n\t ", "                              "];
 
 impl Json {
-    pub fn text(text: impl Into<String>) -> Json {
+    pub(crate) fn text(text: impl Into<String>) -> Json {
         Json::Text(text.into())
     }
 
-    pub fn raw(raw: impl Into<String>) -> Json {
+    pub(crate) fn raw(raw: impl Into<String>) -> Json {
         Json::Raw(raw.into())
     }
 
     /// Puts a value where the path leads; where something else is in the way, it is left out.
-    pub fn put(&mut self, path: &[Step], value: Json) {
+    pub(crate) fn put(&mut self, path: &[Step], value: Json) {
         let Some((step, rest)) = path.split_first() else {
             *self = value;
             return;
@@ -70,7 +71,7 @@ impl Json {
     }
 
     /// Writes it.
-    pub fn write(&self, style: Style, choices: &mut Choices<'_>, out: &mut String) {
+    pub(crate) fn write(&self, style: Style, choices: &mut Choices<'_>, out: &mut String) {
         space(style, choices, out);
         match self {
             Json::Raw(raw) => *out += raw,

@@ -23,10 +23,10 @@ mod speech;
 mod stages;
 mod value;
 
-pub use agreement::{Difference, Tally, agreement};
-pub use choices::Choices;
-pub use damage::damage;
-pub use days::as_of;
-pub use json::{IN_LINE, Json, Style};
-pub use person::person;
-pub use program::Invented;
+pub(crate) use agreement::{Difference, Tally, agreement};
+pub(crate) use choices::Choices;
+pub(crate) use damage::damage;
+pub(crate) use days::as_of;
+pub(crate) use json::{IN_LINE, Json, Style};
+pub(crate) use person::person;
+pub(crate) use program::Invented;

@@ -14,7 +14,7 @@ enum Mood {
 }
 
 /// Invents a record for a program: mostly right.
-pub fn person(schema: &Schema, choices: &mut Choices<'_>) -> Vec<u8> {
+pub(crate) fn person(schema: &Schema, choices: &mut Choices<'_>) -> Vec<u8> {
     let mood = *choices.of(&[
         Mood::Plain,
         Mood::Plain,

@@ -3,14 +3,14 @@ use super::speech::Speech;
 use super::{Choices, competition, declared, gifts, stages};
 
 /// A program that is meant to be right, and what it declares.
-pub struct Invented {
+pub(crate) struct Invented {
     pub rules: String,
     pub schema: Schema,
 }
 
 impl Invented {
     /// Invents one. All that is declared later may speak of what is declared earlier.
-    pub fn program(choices: &mut Choices<'_>) -> Invented {
+    pub(crate) fn program(choices: &mut Choices<'_>) -> Invented {
         let mut schema = Schema::default();
         let mut rules = header(&mut schema, choices);
         schema.stages = stages::named(choices);

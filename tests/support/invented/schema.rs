@@ -1,6 +1,6 @@
 /// What a program declares, as far as others have to know of it.
 #[derive(Default)]
-pub struct Schema {
+pub(crate) struct Schema {
     pub currency: &'static str,
     pub fields: Vec<Field>,
     pub lists: Vec<List>,
@@ -15,13 +15,13 @@ pub struct Schema {
 
 /// A field of a customer, or an attribute of an event.
 #[derive(Clone)]
-pub struct Field {
+pub(crate) struct Field {
     pub name: String,
     pub kind: Kind,
     pub path: Path,
 }
 
-pub struct List {
+pub(crate) struct List {
     pub name: String,
     /// The word for one of its events.
     pub one: String,
@@ -32,21 +32,21 @@ pub struct List {
     pub key: Option<Path>,
 }
 
-pub struct Gift {
+pub(crate) struct Gift {
     pub name: String,
     /// `reward` and its like.
     pub word: &'static str,
     pub costs: bool,
 }
 
-pub struct Stage {
+pub(crate) struct Stage {
     pub name: String,
     pub outside: String,
 }
 
 /// How a value is written in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Number,
     /// From 0 to 10.
     Ranged,
@@ -66,7 +66,7 @@ pub enum Kind {
 
 /// What it is in the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub(crate) enum Type {
     Number,
     Money,
     Text,
@@ -77,7 +77,7 @@ pub enum Type {
 }
 
 /// All kinds, those that only a field can have last.
-pub const KINDS: [Kind; 13] = [
+pub(super) const KINDS: [Kind; 13] = [
     Kind::Number,
     Kind::Money,
     Kind::Text,
@@ -94,10 +94,10 @@ pub const KINDS: [Kind; 13] = [
 ];
 
 /// How many of them an attribute can have.
-pub const OF_EVENTS: usize = 10;
+pub(super) const OF_EVENTS: usize = 10;
 
 impl Kind {
-    pub fn of_rules(self) -> Type {
+    pub(crate) fn of_rules(self) -> Type {
         match self {
             Kind::Number | Kind::Ranged | Kind::Count => Type::Number,
             Kind::Money | Kind::Cents => Type::Money,
@@ -109,7 +109,7 @@ impl Kind {
         }
     }
 
-    pub fn written(self) -> &'static str {
+    pub(crate) fn written(self) -> &'static str {
         match self {
             Kind::Number => "number",
             Kind::Ranged => "number 0 to 10",
@@ -130,21 +130,21 @@ impl Kind {
 
 /// A way into a record, a step at a time.
 #[derive(Clone, Default)]
-pub struct Path(pub Vec<Step>);
+pub(crate) struct Path(pub Vec<Step>);
 
 #[derive(Clone)]
-pub enum Step {
+pub(crate) enum Step {
     Key(String),
     Index(usize),
 }
 
 impl Path {
-    pub fn key(key: &str) -> Path {
+    pub(crate) fn key(key: &str) -> Path {
         Path(vec![Step::Key(key.to_owned())])
     }
 
     /// As rules write it.
-    pub fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         let mut text = String::new();
         for step in &self.0 {
             match step {

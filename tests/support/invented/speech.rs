@@ -2,7 +2,7 @@ use super::schema::{Field, List, Schema, Type};
 use super::{Choices, amounts, days};
 
 /// Whoever writes conditions and values about what a program has declared so far.
-pub struct Speech<'s, 'c, 'b> {
+pub(super) struct Speech<'s, 'c, 'b> {
     pub schema: &'s Schema,
     pub choices: &'c mut Choices<'b>,
     /// The list whose event is at hand.
@@ -14,12 +14,12 @@ pub struct Speech<'s, 'c, 'b> {
 }
 
 impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
-    pub fn new(schema: &'s Schema, choices: &'c mut Choices<'b>) -> Speech<'s, 'c, 'b> {
+    pub(super) fn new(schema: &'s Schema, choices: &'c mut Choices<'b>) -> Speech<'s, 'c, 'b> {
         Speech { schema, choices, row: None, plain: false, depth: 4 }
     }
 
     /// For the `where` of a list itself.
-    pub fn at_the_door(
+    pub(super) fn at_the_door(
         schema: &'s Schema,
         choices: &'c mut Choices<'b>,
         list: usize,
@@ -28,22 +28,22 @@ impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
     }
 
     /// The same a step deeper.
-    pub fn deeper(&mut self) -> Speech<'s, '_, 'b> {
+    pub(super) fn deeper(&mut self) -> Speech<'s, '_, 'b> {
         let (row, plain, depth) = (self.row, self.plain, self.depth.saturating_sub(1));
         Speech { schema: self.schema, choices: self.choices, row, plain, depth }
     }
 
     /// The same about an event of a list, or about what was given.
-    pub fn within(&mut self, row: Option<usize>) -> Speech<'s, '_, 'b> {
+    pub(super) fn within(&mut self, row: Option<usize>) -> Speech<'s, '_, 'b> {
         Speech { row, ..self.deeper() }
     }
 
-    pub fn list(&mut self) -> &'s List {
+    pub(super) fn list(&mut self) -> &'s List {
         self.choices.of(&self.schema.lists)
     }
 
     /// A name for a value of the type, if there is one: an attribute of the event at hand first.
-    pub fn name(&mut self, wanted: Type) -> Option<String> {
+    pub(super) fn name(&mut self, wanted: Type) -> Option<String> {
         let fits = |field: &&Field| field.kind.of_rules() == wanted;
         let attributes = self.row.map_or(&[][..], |list| &self.schema.lists[list].attributes);
         let own: Vec<&str> = attributes.iter().filter(fits).map(|f| f.name.as_str()).collect();
@@ -57,16 +57,16 @@ impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
         self.choices.any(&all).map(str::to_owned)
     }
 
-    pub fn length(&mut self) -> &'static str {
+    pub(super) fn length(&mut self) -> &'static str {
         self.choices.of::<&str>(&days::LENGTHS)
     }
 
-    pub fn literal_money(&mut self) -> String {
+    pub(super) fn literal_money(&mut self) -> String {
         amounts::amount(self.choices, self.schema.currency)
     }
 
     /// A time or a day that is written out.
-    pub fn literal_date(&mut self) -> String {
+    pub(super) fn literal_date(&mut self) -> String {
         if self.choices.once_in(2) {
             return days::time(self.choices);
         }
@@ -74,7 +74,7 @@ impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
     }
 
     /// Whether something is to be counted here.
-    pub fn counts(&mut self) -> bool {
+    pub(super) fn counts(&mut self) -> bool {
         !self.plain && self.depth > 0 && self.choices.once_in(2)
     }
 }

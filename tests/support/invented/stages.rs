@@ -3,7 +3,7 @@ use super::speech::Speech;
 use super::{Choices, competition};
 
 /// Names stages, of which there are at least two.
-pub fn named(choices: &mut Choices<'_>) -> Vec<Stage> {
+pub(super) fn named(choices: &mut Choices<'_>) -> Vec<Stage> {
     let names = ["A", "B", "C", "D"].into_iter().take(2 + choices.below(3));
     let mut stage = |name: &str| {
         let outside = if choices.once_in(4) { format!("stage {name}") } else { name.to_owned() };
@@ -13,7 +13,7 @@ pub fn named(choices: &mut Choices<'_>) -> Vec<Stage> {
 }
 
 /// Invents what happens in each stage, and in any.
-pub fn stages(schema: &Schema, choices: &mut Choices<'_>) -> String {
+pub(super) fn stages(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     let last = &schema.stages[schema.stages.len() - 1].name;
     for stage in &schema.stages {

@@ -4,7 +4,7 @@ use super::speech::Speech;
 
 impl Speech<'_, '_, '_> {
     /// A number that depends on the customer, where there is one.
-    pub fn number(&mut self) -> String {
+    pub(super) fn number(&mut self) -> String {
         if self.depth > 0 && self.choices.once_in(5) {
             return self.sum_of_numbers();
         }
@@ -40,7 +40,7 @@ impl Speech<'_, '_, '_> {
     }
 
     /// An amount that depends on the customer, where there is one.
-    pub fn money(&mut self) -> String {
+    pub(super) fn money(&mut self) -> String {
         if self.depth > 0 && self.choices.once_in(5) {
             let (left, right) = (self.deeper().money(), self.deeper().money());
             let by = self.deeper().number();
@@ -60,7 +60,7 @@ impl Speech<'_, '_, '_> {
     }
 
     /// A time or a day.
-    pub fn date(&mut self) -> String {
+    pub(super) fn date(&mut self) -> String {
         if self.depth > 0 && self.choices.once_in(5) {
             let (from, by) = (self.deeper().date(), self.length());
             let sign = self.choices.of(&["+", "-"]);
@@ -81,7 +81,7 @@ impl Speech<'_, '_, '_> {
         }
     }
 
-    pub fn text(&mut self) -> Option<String> {
+    pub(super) fn text(&mut self) -> Option<String> {
         if self.counts()
             && let Some(call) = self.call_of(Type::Text)
         {
@@ -90,7 +90,7 @@ impl Speech<'_, '_, '_> {
         self.name(Type::Text)
     }
 
-    pub fn choice(&mut self) -> Option<String> {
+    pub(super) fn choice(&mut self) -> Option<String> {
         if self.counts()
             && let Some(call) = self.call_of(Type::Choice)
         {

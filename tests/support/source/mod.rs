@@ -7,10 +7,10 @@ mod tests_left_out;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use names::{Name, Names};
+pub(crate) use names::{Name, Names};
 
 /// A file of the library or of the command.
-pub struct Source {
+pub(crate) struct Source {
     /// Its path, with `/` between the parts.
     pub path: String,
     pub text: String,
@@ -20,14 +20,14 @@ pub struct Source {
 
 impl Source {
     /// The room that it belongs to: the first folder or file below `src`.
-    pub fn room(&self) -> &str {
+    pub(crate) fn room(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         inside.split(['/', '.']).next().unwrap_or_default()
     }
 }
 
 /// All files under `src`, in the order of their paths.
-pub fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let mut paths = Vec::new();
     rust_files(Path::new("src"), &mut paths);
     let mut paths: Vec<String> =
@@ -63,7 +63,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The module that a file holds, below the crate: `eval`, `fast` for `src/eval/fast/mod.rs`.
-pub fn module(path: &str) -> Vec<String> {
+pub(crate) fn module(path: &str) -> Vec<String> {
     let inside = path.strip_prefix("src/").unwrap_or(path);
     let inside = inside.strip_suffix(".rs").unwrap_or(inside);
     let mut parts: Vec<String> = inside.split('/').map(str::to_owned).collect();

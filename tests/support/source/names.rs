@@ -7,14 +7,14 @@ use super::tests_left_out::{Kept, is_group, is_mark, is_path_mark, without_tests
 /// A name as it is meant: `crate::eval::Fault` also where `super::Fault` is written. A macro ends
 /// with `!`, and a method or field begins with `.`. What a `use` takes whole ends with `::*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub(crate) struct Name {
     pub text: String,
     pub line: usize,
 }
 
 /// What a file names outside of its tests.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     pub names: Vec<Name>,
     /// The modules that are tests and have files of their own, with the modules that they are in.
     pub test_modules: Vec<Vec<String>>,
@@ -22,7 +22,7 @@ pub struct Names {
 
 impl Names {
     /// The names in the text of a module.
-    pub fn of(text: &str, module: &[String]) -> Result<Names, String> {
+    pub(crate) fn of(text: &str, module: &[String]) -> Result<Names, String> {
         let tokens: TokenStream = text.parse().map_err(|error| format!("{error}"))?;
         let mut names = Names::default();
         names.stream(tokens, module)?;

@@ -3,14 +3,14 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// What is left of some tokens, and the names of the modules of tests that have files of their own.
-pub struct Kept {
+pub(super) struct Kept {
     pub tokens: Vec<TokenTree>,
     pub test_modules: Vec<String>,
 }
 
 /// Leaves out each item behind `#[cfg(test)]`, on this level only: what stands inside brackets is
 /// looked at when they are opened. Fails on an item whose end cannot be told.
-pub fn without_tests(stream: TokenStream) -> Result<Kept, String> {
+pub(super) fn without_tests(stream: TokenStream) -> Result<Kept, String> {
     let all: Vec<TokenTree> = stream.into_iter().collect();
     let mut kept = Kept { tokens: Vec::new(), test_modules: Vec::new() };
     let mut at = 0;
@@ -105,16 +105,16 @@ fn module_in_a_file(item: &[TokenTree]) -> Option<String> {
     }
 }
 
-pub fn is_mark(token: &TokenTree, mark: char) -> bool {
+pub(super) fn is_mark(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
 
-pub fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+pub(super) fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 /// Whether `::` stands at the beginning of some tokens.
-pub fn is_path_mark(tokens: &[TokenTree]) -> bool {
+pub(super) fn is_path_mark(tokens: &[TokenTree]) -> bool {
     match tokens {
         [TokenTree::Punct(first), second, ..] => {
             first.as_char() == ':' && first.spacing() == Spacing::Joint && is_mark(second, ':')

@@ -120,7 +120,7 @@ fn simple(layout: Layout, lets: &[Node<'_>], folds: &[Fold<'_>]) -> Vec<Option<S
 
 impl<'p> Compiled<'p> {
     /// What a measure is, where the plan has it.
-    pub fn measured(&self, by: Measure) -> Option<&Measured<'p>> {
+    pub(super) fn measured(&self, by: Measure) -> Option<&Measured<'p>> {
         let found = self.measures.binary_search_by_key(&by, |(measure, _)| *measure);
         found.ok().map(|place| &self.measures[place].1)
     }

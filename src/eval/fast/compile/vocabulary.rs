@@ -16,7 +16,7 @@ pub(in super::super) struct Vocabulary<W> {
 
 impl<'p> Vocabulary<Vec<&'p str>> {
     /// Nothing has been asked for yet.
-    pub fn new(needs: &Needs) -> Self {
+    pub(crate) fn new(needs: &Needs) -> Self {
         let none = |count: usize| vec![Vec::new(); count];
         Vocabulary {
             tags: Vec::new(),
@@ -26,7 +26,7 @@ impl<'p> Vocabulary<Vec<&'p str>> {
     }
 
     /// The words of one set.
-    pub fn of(&mut self, set: SetAt) -> &mut Vec<&'p str> {
+    pub(crate) fn of(&mut self, set: SetAt) -> &mut Vec<&'p str> {
         match set {
             SetAt::Tags => &mut self.tags,
             SetAt::Field(slot) => &mut self.fields[slot],
@@ -35,7 +35,7 @@ impl<'p> Vocabulary<Vec<&'p str>> {
     }
 
     /// All that was asked for, ready to be looked up.
-    pub fn words(self) -> Option<Vocabulary<Words>> {
+    pub(crate) fn words(self) -> Option<Vocabulary<Words>> {
         let each = |sets: &Vec<Vec<&str>>| sets.iter().map(|set| Words::new(set)).collect();
         Some(Vocabulary {
             tags: Words::new(&self.tags)?,

@@ -32,7 +32,7 @@ pub(in crate::records::fast) enum Kind<'q> {
 
 impl<'q> Kind<'q> {
     /// `None` if the plain reader has to read it.
-    pub fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
+    pub(crate) fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
         Some(match kind {
             FieldType::Number { range: None } => Kind::Number,
             FieldType::Number { range: Some((low, high)) } => {
@@ -53,14 +53,14 @@ impl<'q> Kind<'q> {
     }
 
     /// One of these names.
-    pub fn choice(names: &[impl AsRef<str>]) -> Kind<'q> {
+    pub(crate) fn choice(names: &[impl AsRef<str>]) -> Kind<'q> {
         Kind::Choice(Box::new(Names::new(names.iter().map(AsRef::as_ref))))
     }
 
     /// Skips the value at a token, and puts it into its slot, unless the record says
     /// nothing. Each kind is a call, so that whoever is walking keeps what it knows in registers.
     #[inline(always)]
-    pub fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    pub(crate) fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         match self {
             Kind::Number | Kind::Money => single_number(tokens, at, slot),
             Kind::Within(range) => number::within(range, tokens, at, slot),
@@ -77,7 +77,7 @@ impl<'q> Kind<'q> {
     }
 
     /// The same for values that are as far from each other, each of which is a single token.
-    pub fn take_each<'a>(
+    pub(crate) fn take_each<'a>(
         &self,
         tokens: &Tokens<'a, '_>,
         first: u32,
@@ -105,7 +105,7 @@ impl<'q> Kind<'q> {
     }
 
     /// Keeps the words of a set as they are. Other kinds have none.
-    pub fn keep_words<'a>(
+    pub(crate) fn keep_words<'a>(
         &self,
         tokens: &Tokens<'a, '_>,
         at: u32,

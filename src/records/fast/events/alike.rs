@@ -15,7 +15,7 @@ pub(super) struct Alike<'s> {
 impl<'s> Alike<'s> {
     /// All that begin at a token, if any do.
     #[inline(always)]
-    pub fn find(run: &'s KnownRun<usize>, tokens: &Tokens<'_, '_>, first: u32) -> Alike<'s> {
+    pub(super) fn find(run: &'s KnownRun<usize>, tokens: &Tokens<'_, '_>, first: u32) -> Alike<'s> {
         let mut alike = Alike { run, first, count: 0 };
         let mut at = first;
         while tokens.kind(at) == b'{' && run.is_at(tokens, at + 1) {
@@ -37,7 +37,12 @@ impl<'s> Alike<'s> {
 
     /// Takes what is wanted of them, slot by slot.
     #[inline(always)]
-    pub fn take<'a>(&self, list: &List<'_>, rows: &mut Rows<'a>, tokens: &Tokens<'a, '_>) -> Next {
+    pub(super) fn take<'a>(
+        &self,
+        list: &List<'_>,
+        rows: &mut Rows<'a>,
+        tokens: &Tokens<'a, '_>,
+    ) -> Next {
         let (members, stride) = (self.first + 1, self.stride());
         let behind = self.first + self.count as u32 * stride - 1;
         let mut more = rows.more(self.count);

@@ -18,7 +18,11 @@ pub(in crate::records::fast) struct List<'q> {
 
 impl<'q> List<'q> {
     /// The list in a slot; `None` if the plain reader has to read it.
-    pub fn new(slot: usize, reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<List<'q>> {
+    pub(crate) fn new(
+        slot: usize,
+        reader: &'q Reader,
+        fast: &'q FastEvaluator<'q>,
+    ) -> Option<List<'q>> {
         let needs: &'q Needs = reader.needs();
         let need = &needs.lists[slot];
         let attributes = need.attributes.len();

@@ -13,7 +13,7 @@ pub(super) struct EightKinds {
 
 impl EightKinds {
     /// Those of a pattern, eight by eight.
-    pub fn all(pattern: &[u8]) -> Vec<EightKinds> {
+    pub(super) fn all(pattern: &[u8]) -> Vec<EightKinds> {
         pattern.chunks(8).map(EightKinds::of).collect()
     }
 
@@ -28,7 +28,7 @@ impl EightKinds {
 
     /// Whether they are at a token.
     #[inline(always)]
-    pub fn are_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
+    pub(super) fn are_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         tokens.eight(at).is_some_and(|eight| (eight ^ self.bytes) & self.counts == 0)
     }
 }

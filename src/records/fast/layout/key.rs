@@ -25,7 +25,7 @@ const LONG: usize = 8 * PIECE;
 
 impl Key {
     /// The key after a quote, before a colon. `None` if it is very long or has escapes.
-    pub fn of(text: &[u8], quote: u32, colon: u32) -> Option<Key> {
+    pub(super) fn of(text: &[u8], quote: u32, colon: u32) -> Option<Key> {
         let key = text.get(quote as usize + 1..colon as usize)?.trim_ascii_end();
         if key.len() > LONG || !key.ends_with(b"\"") || memchr::memchr(b'\\', key).is_some() {
             return None;
@@ -37,12 +37,12 @@ impl Key {
 
     /// Whether the same key is after a quote.
     #[inline(always)]
-    pub fn is_at(&self, text: &[u8], quote: u32) -> bool {
+    pub(super) fn is_at(&self, text: &[u8], quote: u32) -> bool {
         self.first.is_at(text, quote) && self.rest.iter().all(|piece| piece.is_at(text, quote))
     }
 
     /// All of its bytes.
-    pub fn pieces(&self) -> impl Iterator<Item = Piece> {
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece> {
         std::iter::once(self.first).chain(self.rest.iter().copied())
     }
 }
@@ -55,7 +55,7 @@ impl Piece {
 
     /// Whether it is part of the key after a quote.
     #[inline(always)]
-    pub fn is_at(&self, text: &[u8], quote: u32) -> bool {
+    pub(super) fn is_at(&self, text: &[u8], quote: u32) -> bool {
         let start = (quote + self.from) as usize;
         let there = text.get(start..start + PIECE).and_then(|there| there.first_chunk());
         let there = match there {

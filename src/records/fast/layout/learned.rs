@@ -35,7 +35,7 @@ const CHANCES: u32 = 10;
 
 impl<U: Copy> LearnedLayout<U> {
     /// Nothing is known yet.
-    pub fn new(wanted: &Wanted<U>) -> LearnedLayout<U> {
+    pub(crate) fn new(wanted: &Wanted<U>) -> LearnedLayout<U> {
         let under = wanted.under.iter().map(LearnedLayout::new).collect();
         let sampler = Some(Sampler::new());
         LearnedLayout { under, sampler, chances: CHANCES, ..LearnedLayout::nothing() }
@@ -55,13 +55,13 @@ impl<U: Copy> LearnedLayout<U> {
 
     /// This many more objects were passed, with this many misses.
     #[inline(always)]
-    pub fn passed(&mut self, objects: usize, misses: u64) {
+    pub(crate) fn passed(&mut self, objects: usize, misses: u64) {
         self.objects += objects as u64;
         self.misses += misses;
     }
 
     /// The run that is all of an object, if objects are mostly written alike from end to end.
-    pub fn whole_object(&self) -> Option<&KnownRun<U>> {
+    pub(crate) fn whole_object(&self) -> Option<&KnownRun<U>> {
         self.members.first()?.run.as_deref().filter(|run| run.closes)
     }
 

@@ -16,7 +16,7 @@ pub(super) struct Member<U> {
 impl<U> Member<U> {
     /// Whether the same member begins at a token.
     #[inline(always)]
-    pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
+    pub(super) fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         tokens.is_key(at) && self.key.is_at(tokens.whole(), tokens.place(at))
     }
 }

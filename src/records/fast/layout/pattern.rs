@@ -17,18 +17,18 @@ const MOST: u32 = 64;
 
 impl Pattern {
     /// A text, a number or a word.
-    pub fn single() -> Pattern {
+    pub(super) fn single() -> Pattern {
         Pattern { kinds: vec![SINGLE] }
     }
 
     /// That from one token to another, unless there are many.
-    pub fn of(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Option<Pattern> {
+    pub(super) fn of(tokens: &Tokens<'_, '_>, at: u32, end: u32) -> Option<Pattern> {
         let kind = |at| if tokens.is_plain(at) { SINGLE } else { tokens.kind(at) };
         (end - at <= MOST).then(|| Pattern { kinds: (at..end).map(kind).collect() })
     }
 
     /// What it has in common with another. `None` if one is longer, or they are built otherwise.
-    pub fn with(self, other: &Pattern) -> Option<Pattern> {
+    pub(super) fn with(self, other: &Pattern) -> Option<Pattern> {
         if self.kinds.len() != other.kinds.len() {
             return None;
         }

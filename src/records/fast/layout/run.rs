@@ -69,7 +69,7 @@ impl<U: Copy> KnownRun<U> {
     /// Whether the same members begin at a token, in the same order and form, with nothing wrong in
     /// what is not wanted of them.
     #[inline(always)]
-    pub fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
+    pub(crate) fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
         let mut eighth = at;
         for kinds in &self.kinds {
             if !kinds.are_at(tokens, eighth) {
@@ -86,7 +86,7 @@ impl<U: Copy> KnownRun<U> {
 
     /// Takes what is wanted of them, and skips them.
     #[inline(always)]
-    pub fn take<'a, V: Visitor<'a, Use = U>>(
+    pub(crate) fn take<'a, V: Visitor<'a, Use = U>>(
         &self,
         tokens: &Tokens<'a, '_>,
         at: u32,

@@ -43,17 +43,17 @@ const MOST: usize = 256;
 
 impl<U: Copy> Sampler<U> {
     /// Nothing was looked at so far.
-    pub fn new() -> Sampler<U> {
+    pub(super) fn new() -> Sampler<U> {
         Sampler { members: Vec::new(), objects: 0, tokens: 0 }
     }
 
     /// Whether enough has been seen.
-    pub fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.objects >= if self.tokens > MANY { LARGE } else { ENOUGH }
     }
 
     /// Looks at the object that begins at a token, which has been walked over.
-    pub fn look_at(&mut self, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, mut at: u32) {
+    pub(super) fn look_at(&mut self, wanted: &Wanted<U>, tokens: &Tokens<'_, '_>, mut at: u32) {
         self.objects += 1;
         let mut place = 0;
         loop {
@@ -94,7 +94,7 @@ impl<U: Copy> Sampler<U> {
     }
 
     /// What the next objects are to be expected to have.
-    pub fn members(mut self) -> Vec<Expected<U>> {
+    pub(super) fn members(mut self) -> Vec<Expected<U>> {
         self.members.retain(|sampled| sampled.count > FEW);
         let places = 0..self.members.len();
         places.map(|place| self.expected(place)).collect()

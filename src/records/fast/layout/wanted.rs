@@ -22,7 +22,7 @@ pub(in crate::records::fast) struct Wanted<U> {
 
 impl<U: Copy> Wanted<U> {
     /// What a node wants, whose uses become those of the walk. `None` if that is too much.
-    pub fn of<V: Copy>(node: &Node<V>, used: &impl Fn(V) -> U) -> Option<Wanted<U>> {
+    pub(crate) fn of<V: Copy>(node: &Node<V>, used: &impl Fn(V) -> U) -> Option<Wanted<U>> {
         if node.keys.len() > MOST {
             return None;
         }

@@ -40,19 +40,19 @@ pub(in crate::records::fast) struct Token {
 }
 
 impl<'a, 'i> Tokens<'a, 'i> {
-    pub fn new(text: &'a str, index: &'i Index, escapes: Range<u32>) -> Tokens<'a, 'i> {
+    pub(super) fn new(text: &'a str, index: &'i Index, escapes: Range<u32>) -> Tokens<'a, 'i> {
         Tokens { text, places: index.places(), kinds: index.kinds(), escapes }
     }
 
     /// All of the text.
     #[inline(always)]
-    pub fn whole(&self) -> &'a [u8] {
+    pub(super) fn whole(&self) -> &'a [u8] {
         self.text.as_bytes()
     }
 
     /// A token by its number.
     #[inline(always)]
-    pub fn token(&self, at: u32) -> Token {
+    pub(super) fn token(&self, at: u32) -> Token {
         let from = at as usize;
         // There is nothing after the last of the sentinels, which no walk comes to.
         let places = self.places.get(from..from + 2).and_then(|places| places.first_chunk());
@@ -62,38 +62,38 @@ impl<'a, 'i> Tokens<'a, 'i> {
 
     /// The first byte of a token; 0 at the end.
     #[inline(always)]
-    pub fn kind(&self, at: u32) -> u8 {
+    pub(super) fn kind(&self, at: u32) -> u8 {
         self.kinds.get(at as usize).copied().unwrap_or_default()
     }
 
     /// Where a token begins.
     #[inline(always)]
-    pub fn place(&self, at: u32) -> u32 {
+    pub(super) fn place(&self, at: u32) -> u32 {
         self.places.get(at as usize).copied().unwrap_or_default()
     }
 
     /// Where this many tokens begin.
     #[inline(always)]
-    pub fn places(&self, at: u32, count: u32) -> Option<&'i [u32]> {
+    pub(super) fn places(&self, at: u32, count: u32) -> Option<&'i [u32]> {
         self.places.get(at as usize..at as usize + count as usize)
     }
 
     /// The first bytes of eight tokens.
     #[inline(always)]
-    pub fn eight(&self, at: u32) -> Option<u64> {
+    pub(super) fn eight(&self, at: u32) -> Option<u64> {
         let from = at as usize;
         let eight = self.kinds.get(from..from + 8)?.first_chunk::<8>()?;
         Some(u64::from_le_bytes(*eight))
     }
 
     /// Whether a token is a number or a word.
-    pub fn is_plain(&self, at: u32) -> bool {
+    pub(super) fn is_plain(&self, at: u32) -> bool {
         !matches!(self.kind(at), b'{' | b'}' | b'[' | b']' | b':' | b',' | b'"')
     }
 
     /// Whether a key and its colon are here.
     #[inline(always)]
-    pub fn is_key(&self, at: u32) -> bool {
+    pub(super) fn is_key(&self, at: u32) -> bool {
         let from = at as usize;
         self.kinds.get(from..from + 2) == Some(&KEY)
     }

@@ -10,13 +10,13 @@ const DEPTH: u32 = 60;
 impl Tokens<'_, '_> {
     /// Skips a key and its colon.
     #[inline(always)]
-    pub fn key(&self, at: u32) -> Next {
+    pub(crate) fn key(&self, at: u32) -> Next {
         if self.is_key(at) { Ok(at + 2) } else { Err(Declined) }
     }
 
     /// Skips what is after a member, and says whether it closes the object.
     #[inline(always)]
-    pub fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
+    pub(crate) fn comma_or_brace(&self, at: u32) -> Result<(u32, bool), Declined> {
         match self.kind(at) {
             b',' => Ok((at + 1, false)),
             b'}' => Ok((at + 1, true)),
@@ -26,7 +26,7 @@ impl Tokens<'_, '_> {
 
     /// Skips a value, whatever it is.
     #[inline(always)]
-    pub fn skip(&self, at: u32) -> Next {
+    pub(crate) fn skip(&self, at: u32) -> Next {
         match self.kind(at) {
             b'"' => Ok(at + 1),
             b'{' | b'[' => self.skip_nested(at),
@@ -36,7 +36,7 @@ impl Tokens<'_, '_> {
 
     /// Skips a text, a number or a word.
     #[inline(never)]
-    pub fn skip_single(&self, at: u32) -> Next {
+    pub(crate) fn skip_single(&self, at: u32) -> Next {
         let token = self.token(at);
         match token.kind {
             b'"' => Ok(at + 1),
@@ -94,7 +94,7 @@ impl Tokens<'_, '_> {
 
     /// Skips a list, whose elements the function skips.
     #[inline(always)]
-    pub fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
+    pub(crate) fn each(&self, list: u32, mut element: impl FnMut(u32) -> Next) -> Next {
         let mut at = list + 1;
         if self.kind(at) == b']' {
             return Ok(at + 1);

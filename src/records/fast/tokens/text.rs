@@ -9,7 +9,7 @@ use crate::records::json::RawText;
 impl<'a> Tokens<'a, '_> {
     /// Where a token is, up to the white space before the one after it.
     #[inline(always)]
-    pub fn range(&self, token: Token) -> Range<usize> {
+    pub(crate) fn range(&self, token: Token) -> Range<usize> {
         let (start, mut end) = (token.start as usize, token.behind as usize);
         while end > start && is_space(self.whole()[end - 1]) {
             end -= 1;
@@ -19,7 +19,7 @@ impl<'a> Tokens<'a, '_> {
 
     /// Where a text is, without its quotes.
     #[inline(always)]
-    pub fn within_quotes(&self, token: Token) -> Range<usize> {
+    pub(crate) fn within_quotes(&self, token: Token) -> Range<usize> {
         let behind = token.behind as usize;
         // Mostly no white space is after it.
         let end = match self.whole().get(behind.wrapping_sub(1)) {
@@ -31,7 +31,7 @@ impl<'a> Tokens<'a, '_> {
 
     /// The same of one whose escapes would count. One that has any is declined.
     #[inline(always)]
-    pub fn inside(&self, token: Token) -> Result<Range<usize>, Declined> {
+    pub(crate) fn inside(&self, token: Token) -> Result<Range<usize>, Declined> {
         let inside = self.within_quotes(token);
         let reached = token.start < self.escapes.end && (self.escapes.start as usize) < inside.end;
         if reached && self.has_escape(&inside) {
@@ -48,20 +48,24 @@ impl<'a> Tokens<'a, '_> {
 
     /// What stands from one place to another, both next to ASCII.
     #[inline(always)]
-    pub fn slice(&self, range: Range<usize>) -> Result<&'a str, Declined> {
+    pub(crate) fn slice(&self, range: Range<usize>) -> Result<&'a str, Declined> {
         self.text.get(range).ok_or(Declined)
     }
 
     /// A text. One with escapes is declined.
     #[inline(always)]
-    pub fn text(&self, token: Token) -> Result<&'a str, Declined> {
+    pub(crate) fn text(&self, token: Token) -> Result<&'a str, Declined> {
         self.slice(self.inside(token)?)
     }
 
     /// What is found of a text with escapes, once they are what they stand for.
     #[cold]
     #[inline(never)]
-    pub fn unescaped<T>(&self, token: Token, find: impl FnOnce(&str) -> T) -> Result<T, Declined> {
+    pub(crate) fn unescaped<T>(
+        &self,
+        token: Token,
+        find: impl FnOnce(&str) -> T,
+    ) -> Result<T, Declined> {
         let raw = self.slice(self.within_quotes(token))?;
         let text = RawText { raw, escaped: true }.decode().ok_or(Declined)?;
         Ok(find(&text))
@@ -69,7 +73,7 @@ impl<'a> Tokens<'a, '_> {
 
     /// Skips a word, which has to be this one.
     #[inline(always)]
-    pub fn word(&self, token: Token, word: &[u8]) -> Next {
+    pub(crate) fn word(&self, token: Token, word: &[u8]) -> Next {
         if self.whole().get(self.range(token)) == Some(word) {
             Ok(token.at + 1)
         } else {

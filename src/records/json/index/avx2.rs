@@ -19,7 +19,7 @@ pub(super) const MARKS: &[u8; 16] = b"\0\0\0\0\0\0\0\0\0\0:{,}\0\0";
 pub(super) const SPACES: &[u8; 16] = b" \0\x01\x01\x01\x01\x01\x01\x01\t\n\x01\x01\r\x01\x01";
 
 impl Avx2 {
-    pub fn detect() -> Option<Avx2> {
+    pub(super) fn detect() -> Option<Avx2> {
         let found = is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
             && is_x86_feature_detected!("pclmulqdq")
@@ -28,7 +28,7 @@ impl Avx2 {
     }
 
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
+    pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
         unsafe { self::sweep(sweep, stretch, room) }
     }

@@ -13,7 +13,7 @@ use super::sweep::Sweep;
 pub(super) struct Avx512(());
 
 impl Avx512 {
-    pub fn detect() -> Option<Avx512> {
+    pub(super) fn detect() -> Option<Avx512> {
         let found = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vbmi2")
@@ -25,7 +25,7 @@ impl Avx512 {
     }
 
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
+    pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
         unsafe { self::sweep(sweep, stretch, room) }
     }

@@ -17,7 +17,7 @@ impl Escapes {
     /// have few, so that they are looked at one by one.
     #[cold]
     #[inline(never)]
-    pub fn of(text: &[u8], base: usize, backslashes: u64, first: u64) -> Escapes {
+    pub(super) fn of(text: &[u8], base: usize, backslashes: u64, first: u64) -> Escapes {
         let mut escapes = Escapes { taken: first, next: 0, wrong: 0 };
         let mut rest = backslashes & !first;
         while rest != 0 {

@@ -39,14 +39,14 @@ use way::Way;
 ///
 /// It is filled again and again, so that nothing is allocated once it has seen a long text.
 #[derive(Debug)]
-pub struct Index {
+pub(crate) struct Index {
     way: Way,
     places: Places,
 }
 
 impl Index {
     /// An index of nothing, for the processor that this runs on.
-    pub fn new() -> Index {
+    pub(crate) fn new() -> Index {
         Index::by(Way::best())
     }
 
@@ -57,7 +57,7 @@ impl Index {
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
     /// control characters, and the whole is UTF-8. What order the tokens are in, and what the
     /// words are, is not looked at. Where it is declined, the places mean nothing.
-    pub fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
+    pub(crate) fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
         self.places.clear();
         let length = u32::try_from(text.len()).map_err(|_| Declined)?;
         let mut sweep = Sweep::new(text);
@@ -72,20 +72,20 @@ impl Index {
     }
 
     /// How many tokens it has room for, which is as many as the largest text had.
-    pub fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         self.places.size()
     }
 
     /// The places that the last text has.
     #[inline]
-    pub fn places(&self) -> &[u32] {
+    pub(crate) fn places(&self) -> &[u32] {
         self.places.as_slice()
     }
 
     /// The first byte of each token of the last text, in the order of the places. No token begins
     /// with a zero: there only the end does.
     #[inline]
-    pub fn kinds(&self) -> &[u8] {
+    pub(crate) fn kinds(&self) -> &[u8] {
         self.places.kinds()
     }
 }

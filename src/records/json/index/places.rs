@@ -16,27 +16,27 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.count = 0;
     }
 
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.all.len()
     }
 
     #[inline]
-    pub fn as_slice(&self) -> &[u32] {
+    pub(super) fn as_slice(&self) -> &[u32] {
         &self.all[..self.count]
     }
 
     #[inline]
-    pub fn kinds(&self) -> &[u8] {
+    pub(super) fn kinds(&self) -> &[u8] {
         &self.kinds[..self.count]
     }
 
     /// Room for as many tokens as a stretch can have.
     #[inline]
-    pub fn room(&mut self) -> Option<Room<'_>> {
+    pub(super) fn room(&mut self) -> Option<Room<'_>> {
         self.reserve(STRETCH);
         let places = self.all.get_mut(self.count..)?.first_chunk_mut()?;
         let kinds = self.kinds.get_mut(self.count..)?.first_chunk_mut()?;
@@ -60,12 +60,12 @@ impl Places {
 
     /// Keeps the first tokens that were written to the room.
     #[inline]
-    pub fn keep(&mut self, count: usize) {
+    pub(super) fn keep(&mut self, count: usize) {
         self.count += count;
     }
 
     /// Says that there is nothing from here on.
-    pub fn end(&mut self, length: u32) {
+    pub(super) fn end(&mut self, length: u32) {
         self.reserve(AHEAD);
         self.all[self.count..][..AHEAD].fill(length);
         self.kinds[self.count..][..AHEAD].fill(0);

@@ -11,17 +11,17 @@ pub(super) struct Reach {
 
 impl Reach {
     /// None were seen.
-    pub const NOTHING: Reach = Reach { from: u32::MAX, to: 0 };
+    pub(super) const NOTHING: Reach = Reach { from: u32::MAX, to: 0 };
 
     /// Takes in the bytes of a block that begins at `base`: at least one, a bit for each.
     #[inline]
-    pub fn take_in(&mut self, base: u32, bits: u64) {
+    pub(super) fn take_in(&mut self, base: u32, bits: u64) {
         self.from = self.from.min(base + bits.trailing_zeros());
         self.to = base + (u64::BITS - bits.leading_zeros());
     }
 
     /// From the first to past the last; empty where there are none.
-    pub fn range(self) -> Range<u32> {
+    pub(super) fn range(self) -> Range<u32> {
         if self.from < self.to { self.from..self.to } else { 0..0 }
     }
 }

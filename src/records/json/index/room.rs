@@ -11,19 +11,19 @@ pub(super) struct Room<'r> {
 }
 
 impl<'r> Room<'r> {
-    pub fn new(places: &'r mut [u32; STRETCH], kinds: &'r mut [u8; STRETCH]) -> Room<'r> {
+    pub(super) fn new(places: &'r mut [u32; STRETCH], kinds: &'r mut [u8; STRETCH]) -> Room<'r> {
         Room { places, kinds, count: 0 }
     }
 
     /// How many tokens are in it.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.count
     }
 
     /// The slots for the places and kinds of the next block. All of them may be written; those
     /// after what is kept are written again.
     #[inline(always)]
-    pub fn next(&mut self) -> Option<(&mut [u32; BLOCK], &mut [u8; BLOCK])> {
+    pub(super) fn next(&mut self) -> Option<(&mut [u32; BLOCK], &mut [u8; BLOCK])> {
         let places = self.places.get_mut(self.count..)?.first_chunk_mut()?;
         let kinds = self.kinds.get_mut(self.count..)?.first_chunk_mut()?;
         Some((places, kinds))
@@ -31,7 +31,7 @@ impl<'r> Room<'r> {
 
     /// Keeps the first slots of the last block.
     #[inline(always)]
-    pub fn keep(&mut self, count: usize) {
+    pub(super) fn keep(&mut self, count: usize) {
         self.count += count;
     }
 }

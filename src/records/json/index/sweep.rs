@@ -28,14 +28,14 @@ pub(super) struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    pub fn new(text: &'a [u8]) -> Sweep<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Sweep<'a> {
         let (escapes, high) = (Reach::NOTHING, Reach::NOTHING);
         Sweep { text, base: 0, within: 0, run: 0, escape: 0, wrong: 0, escapes, high }
     }
 
     /// The quotes of the block that begin or end a text: those that no backslash takes.
     #[inline(always)]
-    pub fn quotes(&mut self, block: &Block) -> u64 {
+    pub(super) fn quotes(&mut self, block: &Block) -> u64 {
         if block.backslashes | self.escape == 0 {
             return block.quotes;
         }
@@ -51,7 +51,7 @@ impl<'a> Sweep<'a> {
     /// The first bytes of the block's tokens. `within` has a bit for each byte that an odd number
     /// of the block's quotes is before or on.
     #[inline(always)]
-    pub fn tokens(&mut self, block: &Block, quotes: u64, within: u64) -> u64 {
+    pub(super) fn tokens(&mut self, block: &Block, quotes: u64, within: u64) -> u64 {
         // The opening quote counts as within its text, and the closing one does not.
         let within = within ^ self.within;
         self.within = ((within as i64) >> 63) as u64;
@@ -79,14 +79,14 @@ impl<'a> Sweep<'a> {
 
     /// Goes on to the next block, and returns where this one begins.
     #[inline(always)]
-    pub fn next(&mut self) -> u32 {
+    pub(super) fn next(&mut self) -> u32 {
         let base = self.base as u32;
         self.base += BLOCK;
         base
     }
 
     /// What there is to say at the end of the text.
-    pub fn end(self) -> Result<Marks<'a>, Declined> {
+    pub(super) fn end(self) -> Result<Marks<'a>, Declined> {
         if self.within | self.wrong != 0 || !self.is_utf8() {
             return Err(Declined);
         }

@@ -20,12 +20,12 @@ pub(super) enum Way {
 
 impl Way {
     /// The fastest that this processor has.
-    pub fn best() -> Way {
+    pub(super) fn best() -> Way {
         Way::all().next().unwrap_or(Way::Plain)
     }
 
     /// All that this processor has, the fastest first.
-    pub fn all() -> impl Iterator<Item = Way> {
+    pub(super) fn all() -> impl Iterator<Item = Way> {
         let all = [
             #[cfg(target_arch = "x86_64")]
             Avx512::detect().map(Way::Avx512),
@@ -38,7 +38,7 @@ impl Way {
 
     /// Sweeps over the next stretch of a text, and puts its tokens into the room.
     #[inline]
-    pub fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
+    pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         match self {
             Way::Plain => plain::sweep(sweep, stretch, room),
             #[cfg(target_arch = "x86_64")]

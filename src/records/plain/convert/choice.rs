@@ -36,7 +36,7 @@ fn unknown(found: Found<'_>, names: &[String]) -> Fault {
 
 /// The stage of an outside name.
 #[inline]
-pub fn stage(found: Found<'_>, stages: &[String]) -> Result<Option<StageId>, Fault> {
+pub(crate) fn stage(found: Found<'_>, stages: &[String]) -> Result<Option<StageId>, Fault> {
     let place = match found {
         Found::Null => return Ok(None),
         Found::Text(text) if text.is_empty() => return Ok(None),

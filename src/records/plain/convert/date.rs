@@ -12,7 +12,11 @@ use crate::values::{Decimal, Instant};
 
 /// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
 #[inline]
-pub fn date(found: Found<'_>, written: Epoch, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
+pub(crate) fn date(
+    found: Found<'_>,
+    written: Epoch,
+    zone: &TimeZone,
+) -> Result<Option<Instant>, Fault> {
     match written {
         Epoch::Iso => iso(found, zone),
         Epoch::Seconds => epoch(found, false),

@@ -35,7 +35,7 @@ pub(in crate::records::plain) struct Context<'n> {
 }
 
 impl<'n> Context<'n> {
-    pub fn new(needs: &'n Needs) -> Context<'n> {
+    pub(super) fn new(needs: &'n Needs) -> Context<'n> {
         Context { zone: &needs.zone, decimals: needs.currency.decimals }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn number(
 
 /// An amount; `decimals` is by how many places the record counts smaller units.
 #[inline]
-pub fn money(found: Found<'_>, decimals: u8) -> Result<Option<Decimal>, Fault> {
+pub(crate) fn money(found: Found<'_>, decimals: u8) -> Result<Option<Decimal>, Fault> {
     let Some(amount) = decimal(found, "an amount")? else {
         return Ok(None);
     };

@@ -8,7 +8,7 @@ use crate::records::json::{Found, Scanner};
 use crate::records::plain::walk_fault::WalkFault;
 
 /// A list of texts, or one text that is split and trimmed. An empty text is nothing.
-pub fn texts<'a>(
+pub(crate) fn texts<'a>(
     found: Found<'a>,
     split: Option<&str>,
     scanner: &mut Scanner<'a>,
@@ -30,7 +30,7 @@ pub fn texts<'a>(
 }
 
 /// One text, split where it can be.
-pub fn parts<'a>(text: Cow<'a, str>, split: Option<&str>) -> Vec<Cow<'a, str>> {
+pub(crate) fn parts<'a>(text: Cow<'a, str>, split: Option<&str>) -> Vec<Cow<'a, str>> {
     let Some(split) = split.filter(|split| !split.is_empty()) else {
         return vec![text];
     };

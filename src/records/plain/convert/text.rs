@@ -10,7 +10,7 @@ use crate::records::words;
 
 /// A text, or a number as it is written. An empty text is a known one.
 #[inline]
-pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
+pub(crate) fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
     match found {
         Found::Text(text) => decoded(text).map(Some),
         Found::Number(number) => Ok(Some(Cow::Borrowed(number))),
@@ -21,7 +21,7 @@ pub fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
 
 /// The id: a text that is not empty, or a number.
 #[inline]
-pub fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
+pub(crate) fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
     match found {
         Found::Text(text) if !text.is_empty() => Ok(Id { text: decoded(text)?, is_number: false }),
         Found::Number(number) => Ok(Id { text: Cow::Borrowed(number), is_number: true }),

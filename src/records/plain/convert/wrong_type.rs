@@ -5,7 +5,7 @@ use crate::records::json::Found;
 
 /// A value of a kind that the field does not take.
 #[cold]
-pub fn wrong_type(found: Found<'_>, wanted: &str) -> Fault {
+pub(crate) fn wrong_type(found: Found<'_>, wanted: &str) -> Fault {
     let message = format!("{} is not {wanted}", found.in_words());
     Fault::value(FaultKind::WrongType, message)
 }

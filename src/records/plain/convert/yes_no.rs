@@ -9,7 +9,7 @@ const YES: [&str; 6] = ["true", "yes", "1", "y", "t", "on"];
 const NO: [&str; 6] = ["false", "no", "0", "n", "f", "off"];
 
 /// Yes or no, in any of the forms that exports use.
-pub fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
+pub(crate) fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
     let yes = match found {
         Found::Null => return Ok(None),
         Found::Text(text) if text.is_empty() => return Ok(None),

@@ -12,12 +12,12 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    pub fn new(line: u64) -> Cursor {
+    pub(super) fn new(line: u64) -> Cursor {
         Cursor { line, column: 0, counted: 0 }
     }
 
     /// Counts up to `at`, which is never before what was counted.
-    pub fn count_to(&mut self, bytes: &[u8], at: usize) {
+    pub(super) fn count_to(&mut self, bytes: &[u8], at: usize) {
         let passed = &bytes[self.counted..at];
         self.counted = at;
         match memchr::memrchr(b'\n', passed) {
@@ -30,7 +30,7 @@ impl Cursor {
     }
 
     /// The first `settled` bytes go; what was counted beyond does not happen.
-    pub fn settle(&mut self, bytes: &[u8], settled: usize) {
+    pub(super) fn settle(&mut self, bytes: &[u8], settled: usize) {
         self.count_to(bytes, settled);
         self.counted = 0;
     }

@@ -36,7 +36,7 @@ enum Place {
 }
 
 impl Documents {
-    pub fn new(limit: usize) -> Documents {
+    pub(crate) fn new(limit: usize) -> Documents {
         Documents {
             limit,
             cursor: Cursor::new(1),
@@ -48,11 +48,11 @@ impl Documents {
         }
     }
 
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.cursor.line
     }
 
-    pub fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let mut at = 0;
         while let Some(next) = self.step(bytes, at, pieces) {
             at = next;
@@ -67,7 +67,7 @@ impl Documents {
         at
     }
 
-    pub fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
+    pub(crate) fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
         let at = self.frame(bytes, pieces);
         if self.element.take().is_some() && !self.skipping {
             // A quote or a bracket is never closed: look again, and let no record swallow others.
@@ -95,7 +95,7 @@ impl Documents {
         }
     }
 
-    pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let mut settled = bytes.len();
         if let Some(element) = &mut self.element {
             element.give_up();

@@ -43,7 +43,7 @@ pub(super) enum End {
 }
 
 impl Element {
-    pub fn new(first: u8, column: usize, broken: bool) -> Element {
+    pub(super) fn new(first: u8, column: usize, broken: bool) -> Element {
         let (kind, looked) = match first {
             b'{' | b'[' => (Kind::Nested, 0),
             b'"' => (Kind::Text, 1),
@@ -54,17 +54,17 @@ impl Element {
     }
 
     /// From now on a new line with a brace ends it.
-    pub fn give_up(&mut self) {
+    pub(super) fn give_up(&mut self) {
         self.broken = true;
     }
 
     /// Lets all that was looked at go, and says how much that is.
-    pub fn settle(&mut self) -> usize {
+    pub(super) fn settle(&mut self) -> usize {
         std::mem::take(&mut self.looked)
     }
 
     /// Looks for the end in all of the value that is there, which begins where `bytes` do.
-    pub fn end(&mut self, bytes: &[u8]) -> End {
+    pub(super) fn end(&mut self, bytes: &[u8]) -> End {
         match self.kind {
             Kind::Nested => self.nested(bytes),
             Kind::Text => self.text(bytes),

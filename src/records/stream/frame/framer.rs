@@ -16,7 +16,7 @@ pub(in crate::records::stream) enum Framer {
 impl Framer {
     /// Cuts records off the front of `bytes`, which go on where the last settled byte ended.
     /// Returns how many bytes are settled; the others have to be shown again, with more after.
-    pub fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         match self {
             Framer::Lines(lines) => lines.frame(bytes, pieces),
             Framer::Documents(documents) => documents.frame(bytes, pieces),
@@ -25,7 +25,7 @@ impl Framer {
     }
 
     /// The same for the last bytes of the stream: all are settled.
-    pub fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
+    pub(crate) fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
         match self {
             Framer::Lines(lines) => lines.finish(bytes, pieces),
             Framer::Documents(documents) => documents.finish(bytes, pieces),
@@ -35,7 +35,7 @@ impl Framer {
 
     /// The record at the front of `bytes` is longer than may be kept. It becomes a fault, and
     /// what is left of it will be skipped. Returns how many bytes are settled.
-    pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         match self {
             Framer::Lines(lines) => lines.give_up(bytes, pieces),
             Framer::Documents(documents) => documents.give_up(bytes, pieces),
@@ -44,7 +44,7 @@ impl Framer {
     }
 
     /// The line that the stream has reached.
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         match self {
             Framer::Lines(lines) => lines.line(),
             Framer::Documents(documents) => documents.line(),

@@ -15,15 +15,15 @@ pub(in crate::records::stream) struct Lines {
 }
 
 impl Lines {
-    pub fn new(limit: usize) -> Lines {
+    pub(crate) fn new(limit: usize) -> Lines {
         Lines { limit, line: 1, looked: 0, skipping: false }
     }
 
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
-    pub fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let mut start = 0;
         let looked = self.looked;
         for end in memchr::memchr_iter(b'\n', &bytes[looked..]) {
@@ -40,13 +40,13 @@ impl Lines {
         start
     }
 
-    pub fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
+    pub(crate) fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
         let settled = self.frame(bytes, pieces);
         self.push(bytes, settled, bytes.len(), pieces);
         self.looked = 0;
     }
 
-    pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let (start, _) = trimmed(bytes, 0, bytes.len());
         let end = bytes.len().min(start + self.limit);
         let fault = Some(Box::new(too_long(self.limit)));

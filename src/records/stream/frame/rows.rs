@@ -17,15 +17,15 @@ pub(in crate::records::stream) struct Rows {
 
 impl Rows {
     /// `line` is the line on which the stream goes on, after the header.
-    pub fn new(limit: usize, delimiter: u8, line: u64) -> Rows {
+    pub(crate) fn new(limit: usize, delimiter: u8, line: u64) -> Rows {
         Rows { limit, delimiter, cursor: Cursor::new(line), skipping: false }
     }
 
-    pub fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.cursor.line
     }
 
-    pub fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let mut at = 0;
         if self.skipping {
             let Some(end) = memchr::memchr(b'\n', bytes) else {
@@ -43,7 +43,7 @@ impl Rows {
         at
     }
 
-    pub fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
+    pub(crate) fn finish(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) {
         let mut at = self.frame(bytes, pieces);
         while at < bytes.len() && !self.skipping {
             let rest = &bytes[at..];
@@ -64,7 +64,7 @@ impl Rows {
         }
     }
 
-    pub fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
+    pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         if row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote
             && memchr::memchr(b'\n', bytes).is_some()
         {

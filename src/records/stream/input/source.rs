@@ -40,7 +40,7 @@ pub(in crate::records::stream) struct Source<'r, R> {
 }
 
 impl<'r, R: Read> Source<'r, R> {
-    pub fn open(mut input: R, options: &Options, reader: &'r Reader) -> io::Result<Self> {
+    pub(crate) fn open(mut input: R, options: &Options, reader: &'r Reader) -> io::Result<Self> {
         let mut first = Vec::new();
         input.by_ref().take(FIRST as u64).read_to_end(&mut first)?;
         let (input, rest) = Unpacked::open(input, first);
@@ -148,7 +148,7 @@ impl<'r, R: Read> Source<'r, R> {
     }
 
     /// The next chunk of whole records, in the memory of `bytes`; `None` at the end.
-    pub fn next(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
+    pub(crate) fn next(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
         if !self.ahead.is_empty() {
             return Ok(Some(self.ahead.remove(0)));
         }

@@ -24,7 +24,7 @@ pub(super) enum Reading {
 impl<R: Read> Unpacked<R> {
     /// Looks at the first bytes for what the stream is. They are given back in so far as they are
     /// already what is to be read.
-    pub fn open(input: R, first: Vec<u8>) -> (Unpacked<R>, Vec<u8>) {
+    pub(super) fn open(input: R, first: Vec<u8>) -> (Unpacked<R>, Vec<u8>) {
         if first.starts_with(&[0x1f, 0x8b]) {
             let unpacked = MultiGzDecoder::new(Cursor::new(first).chain(input));
             return (Unpacked::Gzip(Box::new(unpacked)), Vec::new());
@@ -33,7 +33,7 @@ impl<R: Read> Unpacked<R> {
     }
 
     /// Appends up to `most` bytes.
-    pub fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<Reading> {
+    pub(super) fn read(&mut self, most: usize, bytes: &mut Block) -> io::Result<Reading> {
         let mut missing = most;
         while missing > 0 {
             match self.read_once(bytes.room(missing)) {

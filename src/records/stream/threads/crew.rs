@@ -37,7 +37,7 @@ where
 {
     /// Works on the chunks of a source on this many threads. `shut` is set when the rest of them is
     /// of no use.
-    pub fn new(
+    pub(crate) fn new(
         source: Source<'r, R>,
         work: W,
         each: E,
@@ -51,7 +51,7 @@ where
     }
 
     /// Passes all of the stream on, and tells what is wrong with it.
-    pub fn run(self) -> Result<Option<StreamFault>, F> {
+    pub(crate) fn run(self) -> Result<Option<StreamFault>, F> {
         rayon::scope(|scope| self.toil(scope));
         self.desk.into_inner().unwrap_or_else(PoisonError::into_inner).close()
     }

@@ -24,7 +24,7 @@ pub(super) struct Desk<S, T, E, F> {
 
 impl<S, T, E, F> Desk<S, T, E, F> {
     /// For one thread that is here, and so many that are `away`.
-    pub fn new(source: S, each: E, queue: Queue<T>, away: usize) -> Desk<S, T, E, F> {
+    pub(super) fn new(source: S, each: E, queue: Queue<T>, away: usize) -> Desk<S, T, E, F> {
         Desk {
             source: Some(source),
             each: Some(each),
@@ -39,7 +39,7 @@ impl<S, T, E, F> Desk<S, T, E, F> {
 
     /// Lends the source, and memory to read into: that which the thread has, else that of another.
     /// Where there is nothing to do for now, the thread goes.
-    pub fn lend_source(&mut self, block: Option<Block>) -> Option<(S, Block)> {
+    pub(super) fn lend_source(&mut self, block: Option<Block>) -> Option<(S, Block)> {
         let useful = !self.ended && self.queue.has_room();
         match self.source.take_if(|_| useful) {
             Some(source) => Some((source, block.or_else(|| self.spare.pop()).unwrap_or_default())),
@@ -53,25 +53,25 @@ impl<S, T, E, F> Desk<S, T, E, F> {
 
     /// Takes the source back from a thread that read a chunk of this many bytes: its number, unless
     /// nobody wants it any more.
-    pub fn took(&mut self, source: S, bytes: usize) -> Option<u64> {
+    pub(super) fn took(&mut self, source: S, bytes: usize) -> Option<u64> {
         self.source = Some(source);
         (!self.ended).then(|| self.queue.push(bytes))
     }
 
     /// The stream has come to its end.
-    pub fn end(&mut self, fault: Option<StreamFault>) {
+    pub(super) fn end(&mut self, fault: Option<StreamFault>) {
         self.ended = true;
         self.fault = fault;
     }
 
     /// The stream cannot be read any further. What was read before is handed over nevertheless.
-    pub fn end_early(&mut self, error: F) {
+    pub(super) fn end_early(&mut self, error: F) {
         self.ended = true;
         self.error.get_or_insert(error);
     }
 
     /// Nobody wants any more results.
-    pub fn stop(&mut self, error: F) {
+    pub(super) fn stop(&mut self, error: F) {
         self.ended = true;
         self.error = Some(error);
         self.queue.clear();
@@ -79,30 +79,30 @@ impl<S, T, E, F> Desk<S, T, E, F> {
 
     /// Takes the result of a chunk, and lends out the one who takes the results, unless somebody
     /// hands over already: that thread will find this one too.
-    pub fn done(&mut self, number: u64, result: T) -> Option<E> {
+    pub(super) fn done(&mut self, number: u64, result: T) -> Option<E> {
         self.queue.fill(number, result);
         self.each.take()
     }
 
     /// The next result that is due.
-    pub fn due(&mut self) -> Option<T> {
+    pub(super) fn due(&mut self) -> Option<T> {
         self.queue.pop()
     }
 
     /// Nothing more is due for now.
-    pub fn handed_over(&mut self, each: E) {
+    pub(super) fn handed_over(&mut self, each: E) {
         self.each = Some(each);
     }
 
     /// Whether one more thread would find something to do. It is taken to be here from now on.
-    pub fn calls(&mut self) -> bool {
+    pub(super) fn calls(&mut self) -> bool {
         let calls = self.away > 0 && !self.ended && self.source.is_some() && self.queue.has_room();
         self.away -= usize::from(calls);
         calls
     }
 
     /// What is wrong with the stream.
-    pub fn close(self) -> Result<Option<StreamFault>, F> {
+    pub(super) fn close(self) -> Result<Option<StreamFault>, F> {
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.fault),

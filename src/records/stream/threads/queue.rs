@@ -25,24 +25,24 @@ struct Place<T> {
 
 impl<T> Queue<T> {
     /// For this many chunks, and fewer where long records make them large.
-    pub fn new(most: usize, most_bytes: usize) -> Queue<T> {
+    pub(super) fn new(most: usize, most_bytes: usize) -> Queue<T> {
         Queue { places: VecDeque::new(), first: 0, bytes: 0, most, most_bytes }
     }
 
     /// Whether one more may be taken.
-    pub fn has_room(&self) -> bool {
+    pub(super) fn has_room(&self) -> bool {
         self.places.len() < self.most && self.bytes <= self.most_bytes
     }
 
     /// A place for the next chunk: its number.
-    pub fn push(&mut self, bytes: usize) -> u64 {
+    pub(super) fn push(&mut self, bytes: usize) -> u64 {
         self.bytes += bytes;
         self.places.push_back(Place { bytes, result: None });
         self.first + self.places.len() as u64 - 1
     }
 
     /// The result of a chunk.
-    pub fn fill(&mut self, number: u64, result: T) {
+    pub(super) fn fill(&mut self, number: u64, result: T) {
         let place = number.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
         if let Some(place) = place.and_then(|place| self.places.get_mut(place)) {
             place.result = Some(result);
@@ -50,7 +50,7 @@ impl<T> Queue<T> {
     }
 
     /// The next result in the order of the stream, once it is there.
-    pub fn pop(&mut self) -> Option<T> {
+    pub(super) fn pop(&mut self) -> Option<T> {
         let result = self.places.front_mut()?.result.take()?;
         self.bytes -= self.places.pop_front().map_or(0, |place| place.bytes);
         self.first += 1;
@@ -58,7 +58,7 @@ impl<T> Queue<T> {
     }
 
     /// Drops what is here; nothing is due any more, whatever comes.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.places.clear();
         self.bytes = 0;
     }

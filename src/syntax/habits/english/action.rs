@@ -23,7 +23,7 @@ pub(super) struct Deed {
 
 impl Sentence<'_> {
     /// Actions one after the other.
-    pub fn deeds(&mut self) -> Option<Deed> {
+    pub(super) fn deeds(&mut self) -> Option<Deed> {
         let mut all = self.attempt(Sentence::deed)?;
         loop {
             let start = self.at;
@@ -365,7 +365,7 @@ impl Sentence<'_> {
     }
 
     /// `every month`, `once a year`, `twice per quarter`: as a gift's option says it.
-    pub fn how_often(&mut self) -> Option<String> {
+    pub(super) fn how_often(&mut self) -> Option<String> {
         let _ = self.eat_any(&[
             "only",
             "max",

@@ -7,7 +7,7 @@ use crate::syntax::words::Kind;
 
 impl<'a> Sentence<'a> {
     /// Conditions joined by `and` or `or`.
-    pub fn condition(&mut self) -> Option<String> {
+    pub(super) fn condition(&mut self) -> Option<String> {
         let mut out = self.one()?;
         loop {
             let joint = self.attempt(|sentence| {
@@ -110,7 +110,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a condition may end after so many words: what follows begins something new.
-    pub fn may_end(&self, length: usize) -> bool {
+    pub(super) fn may_end(&self, length: usize) -> bool {
         let next = self.low(length);
         let verbs = [
             "get", "gets", "receive", "receives", "moves", "becomes", "become", "please", "should",

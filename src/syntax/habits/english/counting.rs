@@ -12,7 +12,7 @@ const THINGS: &[&str] = &[
 
 impl<'a> Sentence<'a> {
     /// The list that the next word counts, by its name or by a verb.
-    pub fn list(&mut self) -> Option<&'a List<'a>> {
+    pub(super) fn list(&mut self) -> Option<&'a List<'a>> {
         let start = self.at;
         let _ = self.eat_any(&[
             "eligible",
@@ -45,7 +45,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `3 purchases in the last month`, `over 3 purchases`.
-    pub fn counted(&mut self) -> Option<String> {
+    pub(super) fn counted(&mut self) -> Option<String> {
         let start = self.at;
         let how = self.how();
         let number = self.number()?;
@@ -73,7 +73,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `bought 3 times`, `purchased at least twice in 30 days`, `bought in the last month`.
-    pub fn done_times(&mut self) -> Option<String> {
+    pub(super) fn done_times(&mut self) -> Option<String> {
         let negative =
             self.eat_any(&["not", "never", "hasn't", "haven't", "didn't", "don't", "doesn't"]);
         self.fillers();
@@ -143,7 +143,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `purchases within 30 days ≥ 3`, `number of purchases is over 3`.
-    pub fn counted_behind(&mut self) -> Option<String> {
+    pub(super) fn counted_behind(&mut self) -> Option<String> {
         let start = self.at;
         let _ = self.eat_any(&[
             "the number of",
@@ -170,7 +170,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `their first purchase`, `the third order`.
-    pub fn nth(&mut self) -> Option<String> {
+    pub(super) fn nth(&mut self) -> Option<String> {
         let start = self.at;
         let nth = [
             "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -190,7 +190,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `no purchases ever`, `0 purchases`.
-    pub fn none(&mut self) -> Option<String> {
+    pub(super) fn none(&mut self) -> Option<String> {
         self.eat_any(&["no", "zero", "0", "not a single", "no single"]).then_some(())?;
         let start = self.at - 1;
         let list = self.list()?;

@@ -6,7 +6,7 @@ use crate::syntax::habits::lexicon::{singular, with_article};
 
 impl<'a> Sentence<'a> {
     /// `60 days of inactivity`, `no purchase for 60 days`, `inactive for 60 days`.
-    pub fn silence(&mut self) -> Option<String> {
+    pub(super) fn silence(&mut self) -> Option<String> {
         let start = self.at;
         let idle = [
             "of inactivity",
@@ -74,7 +74,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `joined more than 1 year ago`, `last purchase was over 90 days ago`, `joined for 1 year`.
-    pub fn long_ago(&mut self) -> Option<String> {
+    pub(super) fn long_ago(&mut self) -> Option<String> {
         let start = self.at;
         let last = self.eat_any(&["last", "most recent", "latest"]);
         let since = if let Some(list) =
@@ -116,7 +116,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `90 days since their last purchase`, `14 days in Regular`.
-    pub fn since(&mut self) -> Option<String> {
+    pub(super) fn since(&mut self) -> Option<String> {
         let start = self.at;
         let how = self.how();
         let duration = self.duration()?;
@@ -150,7 +150,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `it is their birthday`, `on their birthday`.
-    pub fn anniversary(&mut self) -> Option<String> {
+    pub(super) fn anniversary(&mut self) -> Option<String> {
         let start = self.at;
         let _ = self.eat_any(&["today is", "is", "on"]);
         self.fillers();

@@ -7,7 +7,7 @@ use crate::syntax::habits::lexicon::{amount, singular, with_article};
 
 impl<'a> Sentence<'a> {
     /// `spent more than €500 this year`, `at least €500 spent`.
-    pub fn spending(&mut self) -> Option<String> {
+    pub(super) fn spending(&mut self) -> Option<String> {
         if self.eat_any(&[
             "a minimum spend of",
             "minimum spend of",
@@ -82,7 +82,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `a purchase over €50`, `3 purchases of €50 or more`, `purchase amount > €50`.
-    pub fn of_amount(&mut self) -> Option<String> {
+    pub(super) fn of_amount(&mut self) -> Option<String> {
         let start = self.at;
         let _ = self.eat_any(&["a single", "a", "an", "any", "one", "each", "every"]);
         let how = self.how();
@@ -114,7 +114,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `average order value > €50`.
-    pub fn average(&mut self) -> Option<String> {
+    pub(super) fn average(&mut self) -> Option<String> {
         let start = self.at;
         self.eat_any(&["average", "avg", "aov", "mean"]).then_some(())?;
         let aov = self.toks[start].low == "aov";

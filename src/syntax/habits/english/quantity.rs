@@ -18,7 +18,7 @@ pub(super) enum How {
 
 impl How {
     /// Before a number of events.
-    pub fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             How::Plain => "",
             How::AtLeast => "at least ",
@@ -30,7 +30,7 @@ impl How {
     }
 
     /// Between two values.
-    pub fn mark(self) -> &'static str {
+    pub(super) fn mark(self) -> &'static str {
         match self {
             How::Plain | How::AtLeast => "≥",
             How::MoreThan => ">",
@@ -95,7 +95,7 @@ const HOW: &[(&str, How)] = &[
 
 impl Sentence<'_> {
     /// `at least`, `over`, `a minimum of`; plain where nothing is said.
-    pub fn how(&mut self) -> How {
+    pub(super) fn how(&mut self) -> How {
         let start = self.at;
         let was =
             self.eat_any(&["is", "are", "was", "were", "has been", "of", "totals", "totalling"]);
@@ -110,7 +110,7 @@ impl Sentence<'_> {
     }
 
     /// `or more` after a number.
-    pub fn or_more(&mut self, how: How) -> How {
+    pub(super) fn or_more(&mut self, how: How) -> How {
         let more = [
             "or more",
             "or higher",
@@ -133,7 +133,7 @@ impl Sentence<'_> {
     }
 
     /// A whole number in digits or as a word.
-    pub fn number(&mut self) -> Option<String> {
+    pub(super) fn number(&mut self) -> Option<String> {
         let plain = self.kind(0) == Some(Kind::Number)
             && self.text(0).bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let number = match plain {
@@ -154,7 +154,7 @@ impl Sentence<'_> {
     }
 
     /// An amount of money as the file writes it.
-    pub fn money(&mut self) -> Option<String> {
+    pub(super) fn money(&mut self) -> Option<String> {
         if self.toks.get(self.at).is_some_and(|tok| tok.money) {
             self.at += 1;
             return Some(self.toks[self.at - 1].text.clone());
@@ -168,7 +168,7 @@ impl Sentence<'_> {
     }
 
     /// `90 days`, `a year`, `half a year`, `month`: as a number and a unit.
-    pub fn duration(&mut self) -> Option<String> {
+    pub(super) fn duration(&mut self) -> Option<String> {
         self.attempt(|sentence| {
             if sentence.eat("half a year") {
                 return Some("6 months".to_owned());
@@ -188,14 +188,14 @@ impl Sentence<'_> {
     }
 
     /// A unit of time in the singular.
-    pub fn unit(&mut self) -> Option<String> {
+    pub(super) fn unit(&mut self) -> Option<String> {
         let unit = numbers::is_unit(self.low(0)).then(|| singular(self.low(0)))?;
         self.at += 1;
         Some(unit)
     }
 
     /// In which time events count, in the words of the language; nothing where all do.
-    pub fn window(&mut self) -> Option<String> {
+    pub(super) fn window(&mut self) -> Option<String> {
         if self.eat_any(&["in total", "so far", "ever", "overall", "altogether", "to date"]) {
             return None;
         }
@@ -236,7 +236,7 @@ impl Sentence<'_> {
     }
 
     /// `in the last month`, `within 30 days`, `over the past 2 years`.
-    pub fn within(&mut self) -> Option<String> {
+    pub(super) fn within(&mut self) -> Option<String> {
         let lead = self.eat_any(&["in", "within", "during", "over", "for", "inside", "per"]);
         let _ = self.eat_any(&["the", "their", "a period of"]);
         let last = self.eat_any(&["last", "past", "previous", "preceding", "trailing", "recent"]);

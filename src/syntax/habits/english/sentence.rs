@@ -106,7 +106,7 @@ const FILLERS: &[&str] = &[
 ];
 
 impl<'a> Sentence<'a> {
-    pub fn new(words: &[Word<'_>], names: &'a Lexicon<'a>) -> Sentence<'a> {
+    pub(super) fn new(words: &[Word<'_>], names: &'a Lexicon<'a>) -> Sentence<'a> {
         let mut toks: Vec<Tok> = Vec::with_capacity(words.len());
         let mut at = 0;
         while let Some(word) = words.get(at) {
@@ -135,32 +135,32 @@ impl<'a> Sentence<'a> {
     }
 
     /// The word so many places on, in small letters; empty where there is none.
-    pub fn low(&self, places: usize) -> &str {
+    pub(super) fn low(&self, places: usize) -> &str {
         self.toks.get(self.at + places).map_or("", |tok| tok.low.as_str())
     }
 
     /// A word by its place, in small letters.
-    pub fn low_at(&self, at: usize) -> &str {
+    pub(super) fn low_at(&self, at: usize) -> &str {
         self.toks.get(at).map_or("", |tok| tok.low.as_str())
     }
 
-    pub fn text(&self, places: usize) -> &str {
+    pub(super) fn text(&self, places: usize) -> &str {
         self.toks.get(self.at + places).map_or("", |tok| tok.text.as_str())
     }
 
-    pub fn kind(&self, places: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, places: usize) -> Option<Kind> {
         self.toks.get(self.at + places).map(|tok| tok.kind)
     }
 
     /// Whether nothing is left but a full stop.
-    pub fn ends(&self) -> bool {
+    pub(super) fn ends(&self) -> bool {
         self.toks[self.at.min(self.toks.len())..]
             .iter()
             .all(|tok| matches!(tok.low.as_str(), "." | "!" | ";" | ","))
     }
 
     /// Takes a phrase if it comes next.
-    pub fn eat(&mut self, phrase: &str) -> bool {
+    pub(super) fn eat(&mut self, phrase: &str) -> bool {
         let fits = phrase.split(' ').enumerate().all(|(place, word)| self.low(place) == word);
         if fits {
             self.at += phrase.split(' ').count();
@@ -169,12 +169,12 @@ impl<'a> Sentence<'a> {
     }
 
     /// Takes the first phrase that comes next.
-    pub fn eat_any(&mut self, phrases: &[&str]) -> bool {
+    pub(super) fn eat_any(&mut self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.eat(phrase))
     }
 
     /// Reads something, or goes back to where it began.
-    pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let (at, notes) = (self.at, self.notes.len());
         let result = read(self);
         if result.is_none() {
@@ -185,19 +185,19 @@ impl<'a> Sentence<'a> {
     }
 
     /// The stretch from a word to the one before the cursor.
-    pub fn range_from(&self, start: usize) -> Range<usize> {
+    pub(super) fn range_from(&self, start: usize) -> Range<usize> {
         let last = self.at.max(start + 1) - 1;
         let begin = self.toks.get(start).map_or(0, |tok| tok.range.start);
         begin..self.toks.get(last).map_or(begin, |tok| tok.range.end)
     }
 
     /// The words of a stretch.
-    pub fn written(&self, range: Range<usize>) -> String {
+    pub(super) fn written(&self, range: Range<usize>) -> String {
         let inside = self.toks.iter().filter(|tok| range.contains(&tok.range.start));
         inside.map(|tok| tok.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    pub fn note(
+    pub(super) fn note(
         &mut self,
         weight: u8,
         range: Range<usize>,
@@ -208,7 +208,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Passes over words that say nothing here.
-    pub fn fillers(&mut self) {
+    pub(super) fn fillers(&mut self) {
         loop {
             // `a member who`, `every customer with`
             let article = matches!(self.low(0), "a" | "an" | "every" | "each");
@@ -230,7 +230,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The stretch of so many words that come next.
-    pub fn range_from_here(&self, places: usize) -> Range<usize> {
+    pub(super) fn range_from_here(&self, places: usize) -> Range<usize> {
         let begin = self.toks.get(self.at).map_or(0, |tok| tok.range.start);
         begin..self.toks.get(self.at + places - 1).map_or(begin, |tok| tok.range.end)
     }

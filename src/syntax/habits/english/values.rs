@@ -5,7 +5,7 @@ use crate::syntax::words::Kind;
 
 impl<'a> Sentence<'a> {
     /// A field or value of the file.
-    pub fn value(&mut self) -> Option<String> {
+    pub(super) fn value(&mut self) -> Option<String> {
         let _ = self.eat_any(&["an", "a", "the"]);
         let name = self.text(0).to_owned();
         let found = self.names.is_value(&name);
@@ -24,7 +24,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `tier is either silver or gold`, `country is one of ("AT", "DE")`.
-    pub fn one_of(&mut self) -> Option<String> {
+    pub(super) fn one_of(&mut self) -> Option<String> {
         let start = self.at;
         let field = self.value()?;
         let not = [
@@ -89,7 +89,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `NPS of 9 or more`, `an NPS over 8`.
-    pub fn compared(&mut self) -> Option<String> {
+    pub(super) fn compared(&mut self) -> Option<String> {
         let start = self.at;
         let field = self.value()?;
         let is = self.low(0) == "is";
@@ -116,7 +116,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `is vip`, `not vip`, `in stage Regular`.
-    pub fn state(&mut self) -> Option<String> {
+    pub(super) fn state(&mut self) -> Option<String> {
         let start = self.at;
         let negative = self.eat_any(&["is not", "isn't", "are not", "aren't", "not"]);
         let _ = self.eat_any(&["is a", "is an", "is", "are", "in stage", "in"]);
