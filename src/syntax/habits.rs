@@ -210,7 +210,7 @@ impl<'a> Spot<'a> {
             _ => String::new(),
         };
         let next = self.text_at(to + 1);
-        let list = arguments::closing(self, to + 1).filter(|_| with == "in" && next == "(");
+        let list = arguments::closing_near(self, to + 1).filter(|_| with == "in" && next == "(");
         let after = match self.kind(to + 1) {
             _ if list.is_some() => format!(" {}", self.written(to + 1, list.unwrap_or(to + 1))),
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {

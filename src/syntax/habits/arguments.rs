@@ -18,10 +18,22 @@ pub(super) struct Compared<'a> {
     pub last: usize,
 }
 
+/// More words than this are in no call that is looked at wherever a word may begin one.
+const MOST_WORDS: usize = 60;
+
+/// The bracket that closes the one at a place, unless it is far away.
+pub(super) fn closing_near(spot: &Spot<'_>, open: usize) -> Option<usize> {
+    closing_before(spot, open, spot.words.len().min(open + MOST_WORDS))
+}
+
 /// The bracket that closes the one at a place.
 pub(super) fn closing(spot: &Spot<'_>, open: usize) -> Option<usize> {
+    closing_before(spot, open, spot.words.len())
+}
+
+fn closing_before(spot: &Spot<'_>, open: usize, end: usize) -> Option<usize> {
     let mut depth = 0usize;
-    for at in open..spot.words.len().min(open + 60) {
+    for at in open..end {
         match spot.text_at(at) {
             "(" => depth += 1,
             ")" => {
@@ -41,10 +53,15 @@ pub(super) fn call<'a>(spot: &Spot<'a>, at: usize) -> Option<Call<'a>> {
     if spot.text_at(at + 1) != "(" || spot.kind(at) != Some(Kind::Word) {
         return None;
     }
-    let close = closing(spot, at + 1)?;
+    let close = closing_near(spot, at + 1)?;
+    Some(Call { name: spot.text_at(at), args: between(spot, at + 1, close), close })
+}
+
+/// What commas or semicolons separate between two brackets.
+pub(super) fn between<'a>(spot: &Spot<'a>, open: usize, close: usize) -> Vec<&'a str> {
     let mut args = Vec::new();
-    let (mut depth, mut from) = (0usize, at + 2);
-    for place in at + 2..=close {
+    let (mut depth, mut from) = (0usize, open + 1);
+    for place in open + 1..=close {
         match spot.text_at(place) {
             "(" => depth += 1,
             ")" if depth > 0 => depth -= 1,
@@ -55,7 +72,7 @@ pub(super) fn call<'a>(spot: &Spot<'a>, at: usize) -> Option<Call<'a>> {
             _ => {}
         }
     }
-    Some(Call { name: spot.text_at(at), args, close })
+    args
 }
 
 /// The comparison after a place.

@@ -1,6 +1,6 @@
 //! Names as templates and formulas write them: `customer.tier`, `{{customer.nps}}`, `=IF(...)`.
 
-use super::arguments::{call, closing};
+use super::arguments::{call, closing_near};
 use super::{Finding, Spot, english, numbers};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
@@ -22,39 +22,7 @@ const OWNERS: &[&str] = &[
 
 /// `customer.tier`, `customer's tier`, `more than 90 days since`.
 pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    owner(spot, at).or_else(|| negated(spot, at)).or_else(|| length_of_time(spot, at))
-}
-
-/// `no more than 3 purchases`, `not less than 9`.
-fn negated(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let (no, more) = (spot.text_at(at), spot.text_at(at + 1));
-    let most = match more {
-        "more" | "greater" | "higher" | "over" => true,
-        "less" | "fewer" | "lower" | "under" => false,
-        _ => return None,
-    };
-    let than = spot.text_at(at + 2) == "than";
-    let value = spot.kind(at + 3);
-    let number = value == Some(Kind::Number) || matches!(spot.text_at(at + 3), "$" | "€" | "£");
-    // `not fewer than 3 purchases` is in order.
-    let counted = value == Some(Kind::Number) && spot.is_name(at + 4);
-    let in_order = no == "not" && matches!(more, "more" | "fewer") && counted;
-    if !matches!(no, "no" | "not") || !than || !number || in_order {
-        return None;
-    }
-    let events = value == Some(Kind::Number) && spot.names.list(spot.text_at(at + 4)).is_some();
-    let with = match (most, events) {
-        (true, true) => "at most",
-        (false, true) => "at least",
-        (true, false) => "≤",
-        (false, false) => "≥",
-    };
-    let written = spot.written(at, at + 2);
-    let title = format!("`{written}` is written `{with}`");
-    let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
-    let last = if events { at + 4 } else { at + 3 };
-    let help = format!("write `{with} {}`", spot.written(at + 3, last));
-    Some(finding.help(help).with(with).safe())
+    owner(spot, at).or_else(|| length_of_time(spot, at))
 }
 
 fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -187,7 +155,7 @@ pub(super) fn formula(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.kind(at) != Some(Kind::Word) || spot.text_at(at + 1) != "(" || !is_formula {
         return None;
     }
-    let close = closing(spot, at + 1)?;
+    let close = closing_near(spot, at + 1)?;
     let call = call(spot, at)?;
     let condition = call.args.first().filter(|condition| {
         upper == "IF"

@@ -24,8 +24,13 @@ pub(super) fn no_more_than(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let written = spot.written(from, last);
     let title = format!("`{written}` is written `{with}`");
     let finding = Finding::new(spot.range(from, last), title, format!("write `{with}` here"));
-    let help = format!("write `{}`", spot.paste(from, last, with));
-    Some(finding.help(help).with(with).safe_if(no))
+    let counted = spot.kind(last + 1) == Some(Kind::Number)
+        && spot.names.list(spot.text_at(last + 2)).is_some();
+    let paste = match counted {
+        true => format!("{with} {}", spot.written(last + 1, last + 2)),
+        false => spot.paste(from, last, with),
+    };
+    Some(finding.help(format!("write `{paste}`")).with(with).safe_if(no))
 }
 
 /// `city LIKE "%x%"`.

@@ -1,27 +1,10 @@
 //! Conditions as spreadsheets, SQL and people write them.
 
+use super::super::arguments::{self, closing};
 use super::super::{Finding, Spot, numbers};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
-
-/// The bracket that closes the one at a place.
-fn closing(spot: &Spot<'_>, open: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for at in open..spot.words.len() {
-        match spot.text_at(at) {
-            "(" => depth += 1,
-            ")" => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
 
 /// `AND(a, b)`.
 pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -34,19 +17,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let close = closing(spot, at + 1)?;
-    let mut operands = Vec::new();
-    let (mut depth, mut from) = (0usize, at + 2);
-    for place in at + 2..=close {
-        match spot.text_at(place) {
-            "(" => depth += 1,
-            ")" if depth > 0 => depth -= 1,
-            "," | ";" | ")" if depth == 0 && place > from => {
-                operands.push(spot.written(from, place - 1));
-                from = place + 1;
-            }
-            _ => {}
-        }
-    }
+    let operands = arguments::between(spot, at + 1, close);
     // `a and (b or c)` is in order; only a list of two or more is a spreadsheet's.
     if operands.len() < 2 {
         return None;
