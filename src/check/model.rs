@@ -360,61 +360,9 @@ impl Expr {
 
     /// The value, where it is written out and nothing has to be worked out.
     pub fn constant(&self) -> Option<&Value<'static>> {
-        match &self.kind {
-            ExprKind::Constant(value) => Some(value),
-            ExprKind::Or(_)
-            | ExprKind::And(_)
-            | ExprKind::Not(_)
-            | ExprKind::Compare(..)
-            | ExprKind::Between(..)
-            | ExprKind::In(..)
-            | ExprKind::Known(..)
-            | ExprKind::EventsKnown(..)
-            | ExprKind::TextTest(..)
-            | ExprKind::SetContains(..)
-            | ExprKind::Anniversary(_)
-            | ExprKind::Quantity { .. }
-            | ExprKind::Elapsed { .. }
-            | ExprKind::Without { .. }
-            | ExprKind::Aggregate { .. }
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Shift(..)
-            | ExprKind::Negative(_)
-            | ExprKind::Duration(_)
-            | ExprKind::Field(_)
-            | ExprKind::Let(_)
-            | ExprKind::Score(_)
-            | ExprKind::Standing(..)
-            | ExprKind::Attribute(_)
-            | ExprKind::Stage
-            | ExprKind::StageSince
-            | ExprKind::Tags
-            | ExprKind::Today
-            | ExprKind::Broken => None,
-        }
+        if let ExprKind::Constant(value) = &self.kind { Some(value) } else { None }
     }
-}
 
-/// What an expression asks about, one level down.
-#[derive(Clone, Copy, Debug)]
-pub enum Asked<'m> {
-    /// A value or condition within it.
-    Expr(&'m Expr),
-    /// A value by which customers are ranked.
-    Standing(&'m Expr),
-    /// Events.
-    Events(&'m Events),
-    /// Which of them count.
-    Filter(&'m Filter),
-    /// An instant to count from.
-    Since(&'m Since),
-    /// A `let`, by its place in the model.
-    Let(usize),
-    /// A score, by its place in the model.
-    Score(usize),
-}
-
-impl Expr {
     /// Calls for everything that it asks about, in the order written.
     pub fn asks<'m>(&'m self, each: &mut impl FnMut(Asked<'m>)) {
         match &self.kind {
@@ -465,4 +413,23 @@ impl Expr {
             | ExprKind::Broken => {}
         }
     }
+}
+
+/// What an expression asks about, one level down.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked<'m> {
+    /// A value or condition within it.
+    Expr(&'m Expr),
+    /// A value by which customers are ranked.
+    Standing(&'m Expr),
+    /// Events.
+    Events(&'m Events),
+    /// Which of them count.
+    Filter(&'m Filter),
+    /// An instant to count from.
+    Since(&'m Since),
+    /// A `let`, by its place in the model.
+    Let(usize),
+    /// A score, by its place in the model.
+    Score(usize),
 }
