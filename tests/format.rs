@@ -1,32 +1,23 @@
 //! `flywheel fmt`: the layout, what stays as it is, and how the command exits.
 
+#[path = "support/files.rs"]
+mod files;
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use files::files;
 use flywheel::problems::FileId;
 use flywheel::syntax::parse;
 use flywheel::tools::format::format;
 
-fn rule_files(dir: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rule_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "flywheel") {
-            found.push(path);
-        }
-    }
-}
-
 /// Every rule file of the project and every block of rules in its documents.
 fn texts() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for dir in ["examples", "benches", "tests"] {
-        rule_files(Path::new(dir), &mut files);
-    }
-    files.sort();
+    let files: Vec<PathBuf> = ["examples", "benches", "tests"]
+        .iter()
+        .flat_map(|folder| files(folder, &["flywheel"]))
+        .collect();
     // Some are no texts, on purpose.
     let read = |path: &PathBuf| Some((path.display().to_string(), fs::read_to_string(path).ok()?));
     let mut texts: Vec<(String, String)> = files.iter().filter_map(read).collect();
@@ -67,9 +58,7 @@ fn what_is_formatted_stays_as_it_is() {
 
 #[test]
 fn the_examples_are_formatted() {
-    let mut files = Vec::new();
-    rule_files(Path::new("examples"), &mut files);
-    for path in files {
+    for path in files("examples", &["flywheel"]) {
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(format(&text).unwrap(), text, "{}", path.display());
     }

@@ -1,18 +1,12 @@
 //! Links in the docs lead somewhere: to a file that exists and, after `#`, to a heading on it.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn pages(dir: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            pages(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            found.push(path);
-        }
-    }
-}
+use files::files;
 
 /// A page without its code.
 fn prose(page: &str) -> String {
@@ -65,9 +59,8 @@ fn broken(page: &Path, link: &str) -> Option<&'static str> {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut all = vec![];
-    pages(Path::new("docs"), &mut all);
-    pages(Path::new("examples"), &mut all);
+    let mut all = files("docs", &["md"]);
+    all.extend(files("examples", &["md"]));
     all.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from));
     all.sort();
     let mut wrong = Vec::new();

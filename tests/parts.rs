@@ -1,12 +1,15 @@
 //! Every part of a plan has an id of its own and a place, and what stands at that place means what
 //! the part means: of all examples, and of programs that nobody thought of.
 
+#[path = "support/files.rs"]
+mod files;
 #[path = "support/invented/mod.rs"]
 mod invented;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use files::files;
 use flywheel::Program;
 use flywheel::plan::{Action, Atom, Cond, CondKind, ExprKind, Node, PartId, Plan, Rule, Written};
 use flywheel::problems::{FileId, Span, plain};
@@ -23,19 +26,9 @@ fn loaded(name: &str, rules: &str) -> Program {
 
 /// All rule files of the examples, some of which use others.
 fn examples() -> Vec<(PathBuf, Program)> {
-    fn search(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                search(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "flywheel") {
-                found.push(path);
-            }
-        }
-    }
+    let examples = files("examples", &["flywheel"]);
     let mut files = vec![PathBuf::from("benches/advocacy.flywheel")];
-    search(Path::new("examples"), &mut files);
-    files.sort();
+    files.extend(examples);
     let load = |file: &PathBuf| {
         let read = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
         let text = fs::read_to_string(file).unwrap();

@@ -1,28 +1,19 @@
 //! One mistake, one problem: programs in order with one token misspelled, dropped, doubled or
 //! swapped, and how many problems that makes.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use files::files;
 use flywheel::Program;
-
-fn rule_files(dir: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rule_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "flywheel") {
-            found.push(path);
-        }
-    }
-}
 
 /// The example programs that are in order by themselves.
 fn programs() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    rule_files(Path::new("examples"), &mut files);
-    files.sort();
+    let files = files("examples", &["flywheel"]);
     let read = |path: &PathBuf| (path.display().to_string(), fs::read_to_string(path).unwrap());
     let texts = files.iter().map(read);
     texts.filter(|(name, text)| problems(name, text).is_empty()).collect()

@@ -1,11 +1,14 @@
 //! The code under `src` as the rules of the house see it: the names that each file says, without
 //! its tests, comments and texts.
 
+#[path = "../files.rs"]
+mod files;
 mod names;
 mod tests_left_out;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use files::files;
 
 pub(crate) use names::{Name, Names};
 
@@ -28,10 +31,9 @@ impl Source {
 
 /// All files under `src`, in the order of their paths.
 pub(crate) fn sources() -> Vec<Source> {
-    let mut paths = Vec::new();
-    rust_files(Path::new("src"), &mut paths);
+    let found = files("src", &["rs"]).into_iter();
     let mut paths: Vec<String> =
-        paths.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+        found.map(|path| path.to_string_lossy().replace('\\', "/")).collect();
     paths.sort();
     let read = |path: &String| {
         let text = fs::read_to_string(path).expect("source files can be read");
@@ -49,17 +51,6 @@ pub(crate) fn sources() -> Vec<Source> {
         Source { path, text, names }
     };
     read.into_iter().map(source).collect()
-}
-
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("source folders can be read") {
-        let path = entry.expect("source folders can be read").path();
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
 }
 
 /// The module that a file holds, below the crate: `eval`, `fast` for `src/eval/fast/mod.rs`.
