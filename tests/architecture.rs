@@ -76,7 +76,11 @@ const OWNED: &[(&str, &[&str])] = &[
     (".now", &["src/front/"]),
     ("*::sleep", &["src/front/"]),
     ("*::try_system", &["src/front/"]),
-    ("*::TimeZone::system", &["src/front/"]),
+    ("*::TimeZone::system", &[]),
+    // The time zones of the machine, which may differ from those of another.
+    ("*::TimeZone::get", &[]),
+    ("jiff::tz::db", &[]),
+    ("jiff::tz::TimeZoneDatabase", &["src/values/time/zone.rs"]),
     // Threads, and chance.
     ("std::thread", &["src/front/"]),
     ("std::hash::RandomState", &[]),

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree::{File, Header, Name};
 use crate::values::currency::Currency;
+use crate::values::time;
 
 use super::{Checker, suggest};
 
@@ -99,10 +100,10 @@ fn currency(name: &Name, problems: &mut Problems) -> Option<Currency> {
 }
 
 fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
-    if let Ok(zone) = TimeZone::get(&name.text) {
+    if let Some(zone) = time::zone_named(&name.text) {
         return zone;
     }
-    let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+    let zones: Vec<String> = time::zone_names().collect();
     let title = format!("There is no time zone `{}`", name.text);
     let label = "not in the time zone database";
     let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
