@@ -16,6 +16,7 @@ mod failure;
 mod mend;
 mod progress;
 mod rules;
+mod say;
 mod terminal;
 
 pub use exit::Exit;

@@ -1,17 +1,16 @@
 //! Reading the rules of a command, and showing what is wrong with them.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use super::terminal::Terminal;
-use super::{Failure, disk};
+use super::{Failure, disk, say};
 use crate::Program;
-use crate::problems::{Ink, counted, pretty};
+use crate::problems::{Ink, counted, pretty, shown};
 
 /// Reads the rules. Where they have errors, these are shown, and there is no program.
 pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, Failure> {
     let look = terminal.stderr;
-    let name = disk::name(path);
+    let name = shown(&disk::name(path)).into_owned();
     let (program, words) = match disk::load_program(path)? {
         Err(refused) => {
             let closing = format!("{} in {name}", counted(&refused.problems));
@@ -25,6 +24,6 @@ pub(super) fn read(path: &Path, terminal: &Terminal) -> Result<Option<Program>, 
             (Some(program), words)
         }
     };
-    io::stderr().write_all(words.as_bytes())?;
+    say::aside(&words, look);
     Ok(program)
 }

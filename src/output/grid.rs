@@ -1,8 +1,10 @@
 //! Text in aligned columns.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
 
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 
 /// Rows whose cells are aligned.
 #[derive(Clone, Debug, Default)]
@@ -27,12 +29,20 @@ enum Side {
 impl Cell {
     /// Words are aligned left.
     pub fn words(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), side: Side::Left, ink: None }
+        Cell::new(text.into(), Side::Left)
     }
 
     /// Numbers are aligned right.
     pub fn number(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), side: Side::Right, ink: None }
+        Cell::new(text.into(), Side::Right)
+    }
+
+    fn new(text: String, side: Side) -> Cell {
+        let text = match shown(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(shown) => shown,
+        };
+        Cell { text, side, ink: None }
     }
 
     /// The same in a colour.

@@ -1,6 +1,6 @@
 //! Problems as annotations of a change on GitHub: workflow commands, one a line.
 
-use super::{Problem, Problems, Severity, Sources};
+use super::{Problem, Problems, Severity, Sources, shown, shown_lines};
 
 /// `::error file=...,line=...,col=...,endLine=...,endColumn=...,title=...::help`, a line each.
 /// Columns count characters. <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
@@ -16,7 +16,8 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let mut at = format!("file={},line={}", property(page.name), start.line);
+        // The log shows these lines too, where a terminal would.
+        let mut at = format!("file={},line={}", property(&shown(page.name)), start.line);
         // Columns are only understood within one line.
         if start.line == end.line {
             at.push_str(&format!(",endLine={},col={}", end.line, start.column));
@@ -24,8 +25,8 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
         } else {
             at.push_str(&format!(",endLine={}", end.line));
         }
-        let title = property(&format!("{} [{}]", problem.title, problem.code.id));
-        out.push_str(&format!("::{command} {at},title={title}::{}\n", message(&words(problem))));
+        let title = property(&shown(&format!("{} [{}]", problem.title, problem.code.id)));
+        out.push_str(&format!("::{command} {at},title={title}::{}\n", message(&shown_lines(&words(problem)))));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! The width, colors and wrapping of what is drawn for a person.
 
+use super::shown::shown_lines;
+
 /// How output is drawn for a person. `front` decides this once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
@@ -32,8 +34,9 @@ impl Look {
 
     /// The text in the color of its purpose, if there is color.
     pub fn paint(self, ink: Ink, text: &str) -> String {
+        let text = shown_lines(text);
         if !self.colour || text.is_empty() {
-            return text.to_owned();
+            return text.into_owned();
         }
         let code = match ink {
             Ink::Error => "1;31",
@@ -49,6 +52,7 @@ impl Look {
     /// white space that a line begins with, because examples to paste are indented. The first line
     /// has room for `first` characters less, and every further line begins with `indent` spaces.
     pub fn wrap(self, text: &str, first: usize, indent: usize) -> String {
+        let text = shown_lines(text);
         let mut out = String::new();
         let mut column = first;
         for (number, line) in text.split('\n').enumerate() {

@@ -16,6 +16,7 @@ pub mod register;
 #[cfg(feature = "output")]
 mod render;
 mod sarif;
+mod shown;
 mod source;
 
 pub use document::{document, line};
@@ -30,4 +31,5 @@ pub use register::Code;
 #[cfg(feature = "output")]
 pub use render::pretty;
 pub use sarif::sarif;
+pub use shown::{shown, shown_lines, shown_output};
 pub use source::{FileId, Source, Sources, Span};

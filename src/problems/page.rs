@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::shown::is_steering;
 use super::{Source, Span};
 
 /// A rule file prepared for showing problems in it: where its lines begin, and a text that is safe
@@ -121,7 +122,7 @@ fn blanked(text: &str) -> String {
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => {
                 out.push('\u{fffd}');
             }
-            _ if c.is_control() => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            _ if is_steering(c) => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
             _ => out.push(c),
         }
     }

@@ -1,6 +1,6 @@
 //! One line a problem, for scripts, editors and screen readers.
 
-use super::{Problems, Severity, Sources};
+use super::{Problems, Severity, Sources, shown};
 
 /// `file:line:column: error[code]: title. help`, a line each, in the order of the problems.
 pub fn plain(sources: &Sources, problems: &Problems) -> String {
@@ -18,7 +18,8 @@ pub fn plain(sources: &Sources, problems: &Problems) -> String {
         let (line, column) = (place.line, place.column);
         let (severity, code) = (problem.severity().word(), problem.code.id);
         let name = page.name;
-        out.push_str(&format!("{name}:{line}:{column}: {severity}[{code}]: {words}\n"));
+        let line = format!("{name}:{line}:{column}: {severity}[{code}]: {words}");
+        out.push_str(&format!("{}\n", shown(&line)));
     }
     out
 }

@@ -10,6 +10,7 @@ use miette::{
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use super::shown::{shown, shown_output};
 use super::{Ink, Label, Look, Page, Problem, Problems, Severity, Sources, Span};
 
 /// Lines of the source that are shown above and below the marks, unless they are blank.
@@ -63,14 +64,15 @@ impl<'a> Drawing<'a> {
         if let Some(help) = &self.problem.help {
             out.push_str(&self.note("help: ", help));
         }
-        out
+        shown_output(&out, self.look.colour).into_owned()
     }
 
     /// `error[unknown-name]: No stage is called ...`.
     fn headline(&self) -> String {
         let severity = self.problem.severity();
         let tag = format!("{}[{}]:", severity.word(), self.problem.code.id);
-        let title = self.look.wrap(&self.problem.title, tag.chars().count() + 1, 2);
+        let title = shown(&self.problem.title);
+        let title = self.look.wrap(&title, tag.chars().count() + 1, 2);
         let ink = match severity {
             Severity::Error => Ink::Error,
             Severity::Warning => Ink::Warning,
@@ -87,7 +89,7 @@ impl<'a> Drawing<'a> {
     fn location(&self, label: &Label) -> String {
         let page = self.page(label);
         let place = page.place_of(label.span);
-        format!("{}:{}:{}", page.name, place.line, place.column)
+        format!("{}:{}:{}", shown(page.name), place.line, place.column)
     }
 
     fn page(&self, label: &Label) -> &'a Page<'a> {
@@ -120,7 +122,7 @@ impl<'a> Drawing<'a> {
         let page = self.page(label);
         let range = beginning(page, page.visible(label.span)?);
         let span = SourceSpan::from(range);
-        let text = Some(label.text.clone()).filter(|text| !text.is_empty());
+        let text = Some(shown(&label.text).into_owned()).filter(|text| !text.is_empty());
         Some(if is_problem {
             LabeledSpan::new_primary_with_span(text, span)
         } else {
@@ -222,11 +224,11 @@ impl SourceCode for Page<'_> {
             (self.lines_around(span.offset(), end, before, after), 1)
         };
         let whole = self.line(lines.start).start..self.line(lines.end - 1).end;
-        let shown = self.shortened(whole, span.offset()..end);
+        let stretch = self.shortened(whole, span.offset()..end);
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.to_owned(),
-            &self.text.as_bytes()[shown.clone()],
-            shown.into(),
+            shown(self.name).into_owned(),
+            &self.text.as_bytes()[stretch.clone()],
+            stretch.into(),
             lines.start,
             column - 1,
             lines.len(),

@@ -1,6 +1,5 @@
 //! `flywheel check`: finds the problems in rule files.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,10 +8,12 @@ use clap::{Args, ValueEnum};
 use crate::ProgramProblems;
 use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk};
+use crate::front::{Exit, Failure, disk, say};
 use crate::plan::Plan;
 use crate::problems::register::ONLY_A_PART;
-use crate::problems::{Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif};
+use crate::problems::{
+    Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
+};
 
 /// Find problems in rule files, without reading any customers
 ///
@@ -80,9 +81,9 @@ impl Check {
         let files = self.files.iter().map(|file| self.read(file));
         let files: Vec<Checked> = files.collect::<Result<_, _>>()?;
         match self.format {
-            Shape::Pretty => io::stdout().write_all(mended.as_bytes())?,
+            Shape::Pretty => say::out(&mended, terminal.stdout)?,
             Shape::Plain | Shape::Json | Shape::Sarif | Shape::Github => {
-                io::stderr().write_all(mended.as_bytes())?;
+                say::aside(&mended, terminal.stderr);
             }
         }
         self.show(&files, terminal)?;
@@ -116,10 +117,10 @@ impl Check {
         let mut out = String::new();
         for file in &self.files {
             let changes = mend(file)?;
-            let name = disk::name(file);
+            let name = shown(&disk::name(file)).into_owned();
             for change in &changes {
                 let place = format!("{name}:{}:{}:", change.line, change.column);
-                out.push_str(&format!("{} {}\n", look.paint(Ink::Quiet, &place), change.words()));
+                out.push_str(&format!("{} {}\n", look.paint(Ink::Quiet, &place), shown(&change.words())));
             }
             let count = match changes.len() {
                 0 => continue,
@@ -133,32 +134,26 @@ impl Check {
     }
 
     fn show(&self, files: &[Checked], terminal: &Terminal) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
+        let look = terminal.stdout;
         let pairs = || files.iter().map(|file| (&file.sources, &file.problems)).collect::<Vec<_>>();
+        let each = |draw: &dyn Fn(&Checked) -> String| files.iter().map(draw).collect::<String>();
         match self.format {
             Shape::Pretty => {
-                for file in files {
-                    let look = terminal.stdout;
-                    out.write_all(pretty(&file.sources, &file.problems, look).as_bytes())?;
-                }
-                out.write_all(self.closing(files, terminal.stdout).as_bytes())?;
+                let drawn = each(&|file| pretty(&file.sources, &file.problems, look));
+                say::out(&(drawn + &self.closing(files, look)), look)
             }
             Shape::Plain => {
-                for file in files {
-                    out.write_all(plain(&file.sources, &file.problems).as_bytes())?;
-                }
+                say::exactly(each(&|file| plain(&file.sources, &file.problems)).as_bytes())?;
                 // The standard output is for the problems alone, so that scripts can count lines.
-                io::stderr().write_all(self.closing(files, terminal.stderr).as_bytes())?;
+                say::aside(&self.closing(files, terminal.stderr), terminal.stderr);
+                Ok(())
             }
-            Shape::Json => out.write_all(json(&pairs()).as_bytes())?,
-            Shape::Sarif => out.write_all(sarif(&pairs()).as_bytes())?,
+            Shape::Json => say::exactly(json(&pairs()).as_bytes()),
+            Shape::Sarif => say::exactly(sarif(&pairs()).as_bytes()),
             Shape::Github => {
-                for file in files {
-                    out.write_all(github(&file.sources, &file.problems).as_bytes())?;
-                }
+                say::exactly(each(&|file| github(&file.sources, &file.problems)).as_bytes())
             }
         }
-        Ok(out.flush()?)
     }
 
     fn read(&self, file: &Path) -> Result<Checked, Failure> {
@@ -180,7 +175,7 @@ impl Check {
     fn closing(&self, files: &[Checked], look: Look) -> String {
         let mut out = String::new();
         for file in files {
-            let name = &file.name;
+            let name = &shown(&file.name);
             let counts = counted(&file.problems);
             let line = match &file.plan {
                 Some(plan) if file.problems.is_empty() => {

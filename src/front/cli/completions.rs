@@ -1,12 +1,10 @@
 //! `flywheel completions`: scripts with which a shell completes commands.
 
-use std::io::{self, Write};
-
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::Arguments;
-use crate::front::{Exit, Failure};
+use crate::front::{Exit, Failure, say};
 
 /// Print a script that completes flywheel commands in your shell
 ///
@@ -23,7 +21,7 @@ impl Completions {
     pub(super) fn run(&self) -> Result<Exit, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "flywheel", &mut script);
-        io::stdout().write_all(&script)?;
+        say::exactly(&script)?;
         Ok(Exit::Fine)
     }
 }

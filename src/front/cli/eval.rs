@@ -1,6 +1,5 @@
 //! `flywheel eval`: decides for all customers.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -9,11 +8,11 @@ use clap::{Args, ValueEnum};
 
 use super::named::named;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, rules};
+use crate::front::{Exit, Failure, bulk, disk, rules, say};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
-use crate::problems::Ink;
+use crate::problems::{Ink, shown};
 use crate::records;
 use crate::run::Engine;
 use crate::values::{AsOf, Instant};
@@ -100,7 +99,7 @@ impl Eval {
             threads: self.threads,
         };
         let outcome = job.run(terminal)?;
-        self.tell(&outcome, terminal)?;
+        self.tell(&outcome, terminal);
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
 
@@ -110,7 +109,7 @@ impl Eval {
     }
 
     /// Tells what the results do not.
-    fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) -> Result<(), Failure> {
+    fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) {
         let look = terminal.stderr;
         let mut words = match self.format.tells_of_rejected() {
             true => String::new(),
@@ -119,12 +118,12 @@ impl Eval {
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
             let tag = look.paint(Ink::Warning, "note:");
             let name = disk::name(update);
+            let name = shown(&name);
             words.push_str(&format!(
                 "{tag} {name} was not written, because not all customers could be read\n"
             ));
         }
-        io::stderr().write_all(words.as_bytes())?;
-        Ok(())
+        say::aside(&words, look);
     }
 
     fn as_of(&self, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {

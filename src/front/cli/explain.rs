@@ -1,11 +1,9 @@
 //! `flywheel explain`: the page of a problem code.
 
-use std::io::{self, Write};
-
 use clap::Args;
 
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure};
+use crate::front::{Exit, Failure, say};
 use crate::problems::register::{self, Subject};
 use crate::problems::{Code, Ink, Look};
 
@@ -27,7 +25,7 @@ impl Explain {
             None => list(look),
             Some(code) => page(Code::find(code).ok_or_else(|| unknown(code))?, look),
         };
-        io::stdout().write_all(text.as_bytes())?;
+        say::out(&text, look)?;
         Ok(Exit::Fine)
     }
 }

@@ -1,13 +1,12 @@
 //! `flywheel fmt`: lays rule files out in the usual way.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk};
-use crate::problems::{Ink, Look, Sources, counted, pretty};
+use crate::front::{Exit, Failure, disk, say};
+use crate::problems::{Ink, Look, Sources, counted, pretty, shown};
 use crate::tools::format::diff::{Change, diff};
 use crate::tools::format::{FormatFailure, format};
 
@@ -58,7 +57,7 @@ impl Fmt {
                 files(outcomes.len()),
             );
             let words = terminal.stderr.paint(Ink::Error, &words);
-            io::stderr().write_all(format!("{words}\n").as_bytes())?;
+            say::aside(&format!("{words}\n"), terminal.stderr);
         }
         let refused = count(Outcome::LeftAlone) > 0 || self.check && count(Outcome::Changed) > 0;
         Ok(if refused { Exit::Rules } else { Exit::Fine })
@@ -70,23 +69,24 @@ impl Fmt {
             Ok(formatted) => formatted,
             Err(trouble) => {
                 let words = told(&name, text, trouble, terminal.stderr);
-                io::stderr().write_all(words.as_bytes())?;
+                say::aside(&words, terminal.stderr);
                 return Ok(Outcome::LeftAlone);
             }
         };
         let changed = formatted != text;
         if self.check && changed {
-            let shown = shown(&name, text, &formatted, terminal.stdout);
-            io::stdout().write_all(shown.as_bytes())?;
+            let changes = changes(&name, text, &formatted, terminal.stdout);
+            say::out(&changes, terminal.stdout)?;
         } else if !self.check && disk::is_stdin(file) {
-            let mut out = io::stdout().lock();
-            out.write_all(formatted.as_bytes())?;
-            out.flush()?;
+            match terminal.stdout.terminal {
+                true => say::out(&formatted, terminal.stdout)?,
+                false => say::exactly(formatted.as_bytes())?,
+            }
         } else if !self.check && changed {
             let mut replacement = disk::Replacement::create(file)?;
             replacement.write(formatted.as_bytes())?;
             replacement.finish()?;
-            io::stderr().write_all(format!("formatted {name}\n").as_bytes())?;
+            say::aside(&format!("formatted {}\n", shown(&name)), terminal.stderr);
         }
         Ok(if changed { Outcome::Changed } else { Outcome::AsItWas })
     }
@@ -98,12 +98,13 @@ fn told(name: &str, text: &str, trouble: FormatFailure, look: Look) -> String {
         FormatFailure::Mistakes(problems) => {
             let mut sources = Sources::new();
             sources.add(name, text);
-            let counts = counted(&problems);
+            let (counts, name) = (counted(&problems), shown(name));
             let words = format!("{counts} in {name}; the file was left as it is");
             format!("{}{}\n", pretty(&sources, &problems, look), look.paint(Ink::Error, &words))
         }
         FormatFailure::Changed => {
             let tag = look.paint(Ink::Error, "internal error:");
+            let name = shown(name);
             format!(
                 "{tag} formatting {name} would change its meaning, so the file was left as it is; \
                  please report this, and attach the file\n"
@@ -113,15 +114,15 @@ fn told(name: &str, text: &str, trouble: FormatFailure, look: Look) -> String {
 }
 
 /// What would change, with signs before the lines as `diff -u` has them.
-fn shown(name: &str, old: &str, new: &str, look: Look) -> String {
-    let mut out = format!("{name}\n");
+fn changes(name: &str, old: &str, new: &str, look: Look) -> String {
+    let mut out = format!("{}\n", shown(name));
     let changes = diff(old, new);
     for change in &changes {
         let line = match change {
             Change::Skip(line) => look.paint(Ink::Help, &format!("@@ line {line} @@")),
-            Change::Same(line) => format!("  {line}"),
-            Change::Less(line) => look.paint(Ink::Error, &format!("- {line}")),
-            Change::More(line) => look.paint(Ink::Help, &format!("+ {line}")),
+            Change::Same(line) => format!("  {}", shown(line)),
+            Change::Less(line) => look.paint(Ink::Error, &format!("- {}", shown(line))),
+            Change::More(line) => look.paint(Ink::Help, &format!("+ {}", shown(line))),
         };
         out.push_str(line.trim_end());
         out.push('\n');

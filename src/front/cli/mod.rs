@@ -9,13 +9,13 @@ mod named;
 mod simulate;
 mod test;
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Parser, Subcommand};
 
 use super::terminal::Terminal;
-use super::{Exit, Failure};
-use crate::problems::Ink;
+use super::{Exit, Failure, say};
+use crate::problems::{Ink, Look, shown};
 
 /// Rules for customer lifecycles: who moves when, and what they get.
 ///
@@ -44,11 +44,7 @@ enum Command {
 pub fn run() -> Exit {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help goes to the standard output, and nobody has to stay and read it.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
-        }
+        Err(error) => return usage(&error),
     };
     let terminal = Terminal::detect();
     let result = match arguments.command {
@@ -63,6 +59,23 @@ pub fn run() -> Exit {
     result.unwrap_or_else(|failure| told(failure, &terminal))
 }
 
+/// Shows what is wrong with the arguments, or the help that they ask for.
+fn usage(error: &clap::Error) -> Exit {
+    let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    if error.use_stderr() && arguments.into_iter().any(|argument| shown(&argument) != argument) {
+        // It quotes the arguments as they are, and they must not steer the terminal.
+        say::aside(&error.render().to_string(), Look::PLAIN);
+        return Exit::Usage;
+    }
+    match error.print() {
+        _ if error.use_stderr() => Exit::Usage,
+        Ok(()) => Exit::Fine,
+        // Nobody has to stay and read all of the help.
+        Err(unwritten) if unwritten.kind() == io::ErrorKind::BrokenPipe => Exit::Fine,
+        Err(_) => Exit::Usage,
+    }
+}
+
 /// Tells why a command could not go on.
 fn told(failure: Failure, terminal: &Terminal) -> Exit {
     match failure {
@@ -70,14 +83,13 @@ fn told(failure: Failure, terminal: &Terminal) -> Exit {
         Failure::Told { code, what, help } => {
             let look = terminal.stderr;
             let tag = format!("error[{}]:", code.id);
-            let what = look.wrap(&what, tag.len() + 1, 2);
+            let what = look.wrap(&shown(&what), tag.len() + 1, 2);
             let mut text = format!("{} {what}\n", look.paint(Ink::Error, &tag));
             if let Some(help) = help {
                 let tag = look.paint(Ink::Help, "help:");
                 text.push_str(&format!("  {tag} {}\n", look.wrap(&help, 8, 8)));
             }
-            // Where the standard error is closed too, there is nobody to tell.
-            let _ = io::stderr().write_all(text.as_bytes());
+            say::aside(&text, look);
             Exit::Usage
         }
     }

@@ -1,13 +1,12 @@
 //! `flywheel simulate`: projects the lifecycle with headcounts.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::named::named;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk, rules};
+use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
 use crate::output::simulation::Format;
 use crate::tools::simulate::{MOST_ROTATIONS, Outcome};
@@ -62,9 +61,7 @@ impl Simulate {
         }
         let title = model.title.as_deref().unwrap_or(&name);
         let text = self.format.write(title, &outcomes, terminal.stdout);
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
+        say::exactly(text.as_bytes())?;
         Ok(Exit::Fine)
     }
 }

@@ -1,6 +1,5 @@
 //! `flywheel test`: runs the tests in rule files.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,11 +7,11 @@ use clap::Args;
 use super::named::named;
 use crate::ProgramProblems;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk};
+use crate::front::{Exit, Failure, disk, say};
 use crate::output::Named;
 use crate::output::rule_tests::{Format, Score, Tested};
 use crate::problems::register::ONLY_A_PART;
-use crate::problems::{Ink, Problems, counted};
+use crate::problems::{Ink, Problems, counted, shown};
 use crate::tools::rule_test::Runner;
 
 /// Run the tests in rule files
@@ -55,9 +54,7 @@ impl Test {
             return Err(Failure::new(what).help("leave out --filter to run all tests"));
         }
         let text = self.format.write(&files, terminal.stdout);
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
+        say::exactly(text.as_bytes())?;
         Ok(if score.is_good() { Exit::Fine } else { Exit::Rules })
     }
 
@@ -90,8 +87,9 @@ impl Test {
         if !program.warnings().is_empty() {
             let counts = counted(program.warnings());
             let counts = terminal.stderr.paint(Ink::Warning, &counts);
-            let words = format!("{counts} in {name}; for details, run `flywheel check {name}`\n");
-            io::stderr().write_all(words.as_bytes())?;
+            let shown = shown(&name);
+            let words = format!("{counts} in {shown}; for details, run `flywheel check {shown}`\n");
+            say::aside(&words, terminal.stderr);
         }
         let runner = Runner::new(program.model(), program.plan(), program.sources());
         let mut coverage = runner.coverage();

@@ -8,6 +8,7 @@ use super::{Part, Publisher, Run, csv, json, summary};
 use crate::eval::{Decision, Id};
 use crate::output::Named;
 use crate::plan::Plan;
+use crate::problems::{Look, shown_output};
 
 /// A shape to write decisions in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,14 +153,19 @@ impl Format {
     pub(super) fn end<W: Write>(self, all: &mut Publisher<'_, W>) -> io::Result<()> {
         let Publisher { run, look, out, tally, people, concerned, refused, .. } = all;
         match self {
-            Format::Summary => out.write_all(summary::draw(run, tally, *look).as_bytes()),
+            Format::Summary => shown(out, &summary::draw(run, tally, *look), *look),
             Format::Table => {
-                out.write_all(table::draw(run, people, tally, *concerned, *look).as_bytes())
+                shown(out, &table::draw(run, people, tally, *concerned, *look), *look)
             }
             Format::Json => json::end(refused, out),
             Format::Ndjson | Format::Csv => Ok(()),
         }
     }
+}
+
+/// Writes what is for people. Whatever comes from rules and records cannot steer their terminal.
+fn shown(out: &mut impl Write, text: &str, look: Look) -> io::Result<()> {
+    out.write_all(shown_output(text, look.colour).as_bytes())
 }
 
 impl<'a> Prepared<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Rejection;
 use crate::output::words::number;
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 
 /// This many of the first ones are kept word for word.
 const FIRST: usize = 10;
@@ -120,9 +120,9 @@ impl Rejections {
         for ((code, path), group) in groups {
             let count = format!("    {} × ", number(group.count));
             let column = count.chars().count();
-            let what = look.wrap(&group.words(path), column, column);
+            let what = look.wrap(&shown(&group.words(path)), column, column);
             let places = format!("{} [{code}]", group.places());
-            let places = look.paint(Ink::Quiet, &places);
+            let places = look.paint(Ink::Quiet, &shown(&places));
             out.push_str(&format!("{count}{what}\n{:column$}{places}\n", ""));
         }
         if self.beyond > 0 {
@@ -135,7 +135,9 @@ impl Rejections {
     pub fn list(&self, look: Look) -> String {
         let tag = |code: &str| look.paint(Ink::Error, &format!("rejected[{code}]:"));
         let line =
-            |rejection: &Rejection| format!("{} {}\n", tag(rejection.code), rejection.sentence());
+            |rejection: &Rejection| {
+                format!("{} {}\n", tag(rejection.code), shown(&rejection.sentence()))
+            };
         let mut out: String = self.first.iter().map(line).collect();
         let more = self.count - self.first.len() as u64;
         if more > 0 {

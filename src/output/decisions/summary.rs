@@ -5,11 +5,11 @@ use super::{Run, Tally};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{self, counted, number};
 use crate::plan::Gift;
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 use crate::values::Decimal;
 
 pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
-    let title = look.paint(Ink::Strong, run.title);
+    let title = look.paint(Ink::Strong, &shown(run.title));
     let mut out = format!("{title}\n{}\n\n{}\n", run.as_of_words(), overview(tally));
     let sections = [
         ("Moves", moves(run, tally, look)),

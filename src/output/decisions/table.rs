@@ -7,7 +7,7 @@ use super::{Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::output::words::{self, counted, number};
 use crate::plan::Plan;
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 
 /// More than this nobody reads in a terminal, and a table is drawn in memory.
 pub(super) const MOST: usize = 200;
@@ -51,7 +51,8 @@ impl Person {
                 given.collect::<Vec<_>>().join(", "),
                 tags.chain(untags).collect::<Vec<_>>().join(", "),
                 words::withheld(plan, decision).join(", "),
-            ],
+            ]
+            .map(|cell| shown(&cell).into_owned()),
         })
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn draw(
     concerned: u64,
     look: Look,
 ) -> String {
-    let mut out = format!("{}, {}\n", look.paint(Ink::Strong, run.title), run.as_of_words());
+    let mut out = format!("{}, {}\n", look.paint(Ink::Strong, &shown(run.title)), run.as_of_words());
     if !people.is_empty() {
         out.push('\n');
         out.push_str(&rows(people, look));

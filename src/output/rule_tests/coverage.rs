@@ -3,12 +3,12 @@
 use super::Tested;
 use super::missed::missed;
 use crate::output::grid::{Cell, Grid};
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 use crate::tools::rule_test::Coverage;
 
 /// A table of what the tests have met, and the places of what they have not.
 pub(super) fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
-    let title = format!("Coverage of {}", file.name);
+    let title = format!("Coverage of {}", shown(&file.name));
     let mut out = format!("{}\n", look.paint(Ink::Strong, &title));
     let mut grid = Grid::new();
     for (words, share) in [

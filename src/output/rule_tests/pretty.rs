@@ -2,7 +2,7 @@
 
 use super::{Score, Tested, coverage};
 use crate::output::words::counted;
-use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn};
+use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn, shown, shown_output};
 use crate::tools::rule_test::Outcome;
 
 /// Each test with how it went, what failed drawn on the rules, and the totals at the end.
@@ -16,11 +16,11 @@ pub(super) fn pretty(files: &[Tested], look: Look) -> String {
         out.push('\n');
     }
     out.push_str(&closing(files, look));
-    out
+    shown_output(&out, look.colour).into_owned()
 }
 
 fn whole(file: &Tested, look: Look) -> String {
-    let mut out = format!("{}\n", look.paint(Ink::Strong, &file.name));
+    let mut out = format!("{}\n", look.paint(Ink::Strong, &shown(&file.name)));
     if !file.problems.is_empty() {
         let counts = counted_problems(&file.problems);
         let drawn = drawn(&file.sources, &file.problems, look);
@@ -34,10 +34,10 @@ fn whole(file: &Tested, look: Look) -> String {
         out.push('\n');
     }
     for test in &file.tests {
-        out.push_str(&format!("  {}  {}\n", mark(test, look), plain(&test.title)));
+        out.push_str(&format!("  {}  {}\n", mark(test, look), shown(&test.title)));
     }
     for test in file.tests.iter().filter(|test| !test.passed()) {
-        let title = look.paint(Ink::Strong, &plain(&test.title));
+        let title = look.paint(Ink::Strong, &shown(&test.title));
         out.push_str(&format!("\n{title}\n\n{}", drawn(&file.sources, &test.problems, look)));
     }
     out.push('\n');
@@ -49,11 +49,6 @@ fn mark(test: &Outcome, look: Look) -> String {
         true => look.paint(Ink::Help, "passed"),
         false => look.paint(Ink::Error, "FAILED"),
     }
-}
-
-/// A title on one line, which cannot steer a terminal.
-fn plain(title: &str) -> String {
-    title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn closing(files: &[Tested], look: Look) -> String {

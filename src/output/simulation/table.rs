@@ -1,8 +1,10 @@
 //! Rotations side by side, a bar for each, and what they say, for people.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::super::grid::{Cell, Grid};
 use super::more;
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown, shown_output};
 use crate::tools::simulate::Outcome;
 use crate::values::Exact;
 
@@ -24,13 +26,13 @@ pub(super) fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String
         }
         out.push_str(&one(title, outcome, look));
     }
-    out
+    shown_output(&out, look.colour).into_owned()
 }
 
 fn one(title: &str, outcome: &Outcome<'_>, look: Look) -> String {
-    let mut out = look.paint(Ink::Strong, &outcome.simulation.title);
+    let mut out = look.paint(Ink::Strong, &shown(&outcome.simulation.title));
     let about = format!("{title}: {}", overview(outcome));
-    out.push_str(&format!("\n{}\n\n", look.wrap(&about, 0, 0)));
+    out.push_str(&format!("\n{}\n\n", look.wrap(&shown(&about), 0, 0)));
     out.push_str(&Numbers::of(outcome).draw(look));
     if outcome.rotations.len() <= MOST_BARS && outcome.rotations.len() > 1 {
         out.push_str(&format!("\n{}", bars(outcome, look)));
@@ -110,7 +112,7 @@ impl Numbers {
     /// The table, in as many parts as it takes to stay within the width.
     fn draw(&self, look: Look) -> String {
         let rows = || self.groups.iter().flat_map(|(_, rows)| rows);
-        let names = rows().map(|row| row.name.chars().count() + 2);
+        let names = rows().map(|row| row.name.width() + 2);
         let heads = self.groups.iter().filter_map(|(head, _)| head.map(str::len));
         let name = names.chain(heads).chain([HEAD.len()]).max().unwrap_or(0);
         let cell = rows().flat_map(|row| &row.cells).map(|cell| cell.chars().count());

@@ -1,0 +1,25 @@
+//! What is said to people, on the standard output and the standard error.
+
+use std::io::{self, Write};
+
+use super::Failure;
+use crate::problems::{Look, shown_output};
+
+/// Writes what a person asked for. Whatever of it comes from files and arguments cannot steer the
+/// terminal.
+pub(super) fn out(text: &str, look: Look) -> Result<(), Failure> {
+    exactly(shown_output(text, look.colour).as_bytes())
+}
+
+/// Writes to the standard output what a program may read, byte for byte.
+pub(super) fn exactly(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Says something next to the results. Where nobody listens any more, that changes nothing about
+/// how the command ends.
+pub(super) fn aside(text: &str, look: Look) {
+    let _nobody_listens = io::stderr().write_all(shown_output(text, look.colour).as_bytes());
+}
