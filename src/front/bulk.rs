@@ -1,13 +1,15 @@
 //! All customers of a command on their way through the engine, and the files that come of it.
 
-use std::io::{self, BufWriter, Stdout};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::customers::Customers;
-use super::disk::{self, Replacement, Spool};
 use super::progress::Progress;
+use super::replacement::Replacement;
+use super::results::Results;
+use super::spool::Spool;
 use super::terminal::Terminal;
+use super::{Failure, disk};
 use crate::output::decisions::{self, Format, Publisher, Run, Scribe, Tally};
 use crate::records;
 use crate::run::{Engine, Part, Settings};
@@ -42,7 +44,7 @@ pub(super) struct Outcome {
 
 /// What is written while the customers go by.
 struct Outlets<'a> {
-    publisher: Publisher<'a, BufWriter<Stdout>>,
+    publisher: Publisher<'a, BufWriter<Results>>,
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
     rejects: Option<Replacement>,
@@ -75,7 +77,8 @@ impl<'a> Job<'a> {
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
                 if self.format.ends_after_a_failure() {
-                    outlets.publisher.finish()?;
+                    // If this cannot be written either, the first failure says more.
+                    let _unwritten = outlets.publisher.finish();
                 }
                 Err(failure)
             }
@@ -105,7 +108,8 @@ impl<'a> Job<'a> {
         let rejects = self.rejects.map(Replacement::create).transpose()?;
         let look = terminal.stdout;
         // Where each customer makes a part, many of them are written at once.
-        let out = BufWriter::with_capacity(OUT, io::stdout());
+        let goes_on = update.is_some() || rejects.is_some();
+        let out = BufWriter::with_capacity(OUT, Results::new(goes_on));
         let publisher = Publisher::begin(self.about(), self.format, look, out)?;
         Ok(Outlets { publisher, scribe, update, rejects })
     }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::disk::{self, Spool};
+use super::disk;
 use super::progress::{Counting, Progress};
+use super::spool::Spool;
 use crate::records::{Format, Options};
 use crate::run::Input;
 
@@ -35,7 +36,10 @@ impl Input for Customers<'_> {
     }
 
     fn open(&self) -> io::Result<Self::Stream> {
-        let file = disk::open_kept(self.path, self.spool.as_ref())?;
+        let file: Box<dyn Read + Send> = match &self.spool {
+            None => disk::open(self.path)?,
+            Some(spool) => Box::new(spool.open()?),
+        };
         Ok(self.progress.counting(file))
     }
 }

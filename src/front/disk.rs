@@ -1,12 +1,8 @@
 //! Files, and the standard streams where `-` asks for them.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use tempfile::NamedTempFile;
 
 use super::Failure;
 use crate::problems::register::CANNOT_READ;
@@ -76,7 +72,7 @@ fn known_size(path: &Path) -> io::Result<Option<u64>> {
     Ok(about.is_file().then_some(about.len()))
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     known_size(path)?;
     if is_stdin(path) {
         return Ok(Box::new(io::stdin()));
@@ -84,185 +80,63 @@ fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     Ok(Box::new(File::open(path)?))
 }
 
-/// A copy of what can be read only once, gone when it is dropped.
-pub(super) struct Spool(NamedTempFile);
-
-impl Spool {
-    /// A copy of a pipe; `None` for a file, which can be read again.
-    pub(super) fn of(path: &Path) -> Result<Option<Spool>, Failure> {
-        if size(path)?.is_some() {
-            return Ok(None);
-        }
-        let copied = || {
-            let mut copy = NamedTempFile::new()?;
-            let mut input: Box<dyn Read> =
-                if is_stdin(path) { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
-            io::copy(&mut input, copy.as_file_mut())?;
-            Ok(copy)
-        };
-        let copied: io::Result<NamedTempFile> = copied();
-        copied.map(|copy| Some(Spool(copy))).map_err(|error| Failure::reading(&name(path), &error))
-    }
-}
-
-/// Opens a file, or the copy that was kept of it.
-pub(super) fn open_kept(path: &Path, spool: Option<&Spool>) -> io::Result<Box<dyn Read + Send>> {
-    match spool {
-        None => open(path),
-        Some(Spool(copy)) => Ok(Box::new(copy.reopen()?)),
-    }
-}
-
-/// Whether two paths lead to the same file, whether or not they exist yet.
+/// Whether two paths lead to the same file, whether or not they exist yet. What is written to a
+/// device such as `/dev/null` does not get in the way of anything else.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
-    !is_stdin(one) && !is_stdin(other) && resolved(one) == resolved(other)
+    if is_stdin(one) || is_stdin(other) {
+        return false;
+    }
+    let path = resolved(one);
+    path == resolved(other) && !is_device(&path)
 }
 
-/// The path without links and detours, as far as it exists.
-fn resolved(path: &Path) -> PathBuf {
-    if let Ok(whole) = path.canonicalize() {
-        return whole;
+fn is_device(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        fs::metadata(path).is_ok_and(|about| about.file_type().is_char_device())
     }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// No chain of links is longer.
+pub(super) const MOST_LINKS: usize = 40;
+
+/// The path without links and detours. The file at its end, and that which a link leads to, need
+/// not exist.
+pub(super) fn resolved(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if let Ok(whole) = path.canonicalize() {
+            return whole;
+        }
+        path = in_its_folder(&path);
+        let Some(next) = link(&path) else { break };
+        path = next;
+    }
+    path
+}
+
+/// The path with its folder resolved, but not its last name.
+pub(super) fn in_its_folder(path: &Path) -> PathBuf {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+        Some(_) | None => Path::new("."),
     };
     match (folder.canonicalize(), path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
+        (Ok(_) | Err(_), _) => path.to_owned(),
     }
 }
 
-/// A file that is being written. It takes its place only when it is whole: until
-/// [`finish`](Replacement::finish), the old one stays as it was.
-pub(super) struct Replacement {
-    name: String,
-    writer: BufWriter<Sink>,
-}
-
-/// Where the bytes go first.
-enum Sink {
-    Plain(Target),
-    Gzip(GzEncoder<Target>),
-}
-
-enum Target {
-    /// A new file next to the one that it is to replace.
-    Beside(NamedTempFile, PathBuf),
-    /// A pipe or a device: nothing that could be replaced.
-    Direct(File),
-}
-
-impl Replacement {
-    /// A file of text, whatever its name is.
-    pub(super) fn create_plain(path: &Path) -> Result<Replacement, Failure> {
-        let name = name(path);
-        let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
-        Ok(Replacement { name, writer: BufWriter::new(Sink::Plain(target)) })
-    }
-
-    /// Compressed where the name ends in `.gz`.
-    pub(super) fn create(path: &Path) -> Result<Replacement, Failure> {
-        let name = name(path);
-        let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
-        let gzip = path.extension().is_some_and(|extension| extension == "gz");
-        let sink = if gzip {
-            Sink::Gzip(GzEncoder::new(target, Compression::default()))
-        } else {
-            Sink::Plain(target)
-        };
-        Ok(Replacement { name, writer: BufWriter::with_capacity(1 << 18, sink) })
-    }
-
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.writer.write_all(bytes).map_err(|error| Failure::writing(&self.name, &error))
-    }
-
-    /// Puts the file in its place.
-    pub(super) fn finish(self) -> Result<(), Failure> {
-        let failed = |error: &io::Error| Failure::writing(&self.name, error);
-        let sink = self.writer.into_inner().map_err(|error| failed(error.error()))?;
-        let target = match sink {
-            Sink::Plain(target) => target,
-            Sink::Gzip(encoder) => encoder.finish().map_err(|error| failed(&error))?,
-        };
-        target.settle().map_err(|error| failed(&error))
-    }
-}
-
-impl Target {
-    fn new(path: &Path) -> io::Result<Target> {
-        let path = resolved(path);
-        match fs::metadata(&path) {
-            Ok(about) if about.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(about) if !about.is_file() => {
-                return Ok(Target::Direct(File::options().write(true).open(&path)?));
-            }
-            Ok(_) | Err(_) => {}
-        }
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let file = beside().prefix(".flywheel-").tempfile_in(folder)?;
-        if let Ok(about) = fs::metadata(&path) {
-            file.as_file().set_permissions(about.permissions())?;
-        }
-        Ok(Target::Beside(file, path))
-    }
-
-    fn settle(self) -> io::Result<()> {
-        match self {
-            Target::Beside(file, path) => {
-                file.as_file().sync_all()?;
-                file.persist(path)?;
-                Ok(())
-            }
-            Target::Direct(mut file) => file.flush(),
-        }
-    }
-}
-
-/// Temporary files are for their owner only; one that becomes a result is for whom the user's own
-/// files are for.
-fn beside() -> tempfile::Builder<'static, 'static> {
-    #[allow(unused_mut)]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Sink::Plain(target) => target.write(bytes),
-            Sink::Gzip(encoder) => encoder.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Sink::Plain(target) => target.flush(),
-            Sink::Gzip(encoder) => encoder.flush(),
-        }
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Target::Beside(file, _) => file.write(bytes),
-            Target::Direct(file) => file.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Target::Beside(file, _) => file.flush(),
-            Target::Direct(file) => file.flush(),
-        }
-    }
+/// Where a link leads, if the path is one.
+pub(super) fn link(path: &Path) -> Option<PathBuf> {
+    let target = fs::read_link(path).ok()?;
+    Some(path.parent().map_or(target.clone(), |folder| folder.join(&target)))
 }
 
 /// The standard input can be read only once.

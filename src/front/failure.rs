@@ -36,20 +36,33 @@ impl Failure {
     }
 
     pub(super) fn reading(name: &str, error: &io::Error) -> Failure {
-        Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", cause(error)))
+        Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", Failure::cause(error)))
     }
 
     pub(super) fn writing(name: &str, error: &io::Error) -> Failure {
-        if error.kind() == ErrorKind::BrokenPipe {
-            return Failure::Closed;
-        }
         // A file is created where there is none, so it is the folder that does not exist.
         let cause = if error.kind() == ErrorKind::NotFound {
             "no such folder".to_owned()
         } else {
-            cause(error)
+            Failure::cause(error)
         };
         Failure::coded(CANNOT_WRITE, format!("cannot write {name}: {cause}"))
+    }
+
+    /// An error of the system in plain words.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the standard library may name more kinds of errors"
+    )]
+    pub(super) fn cause(error: &io::Error) -> String {
+        match error.kind() {
+            ErrorKind::NotFound => "no such file".to_owned(),
+            ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            ErrorKind::StorageFull => "the disk is full".to_owned(),
+            ErrorKind::BrokenPipe => "its reader stopped reading".to_owned(),
+            _ => error.to_string(),
+        }
     }
 }
 
@@ -69,21 +82,9 @@ impl From<LimitsAcrossCustomers> for Failure {
 /// The errors of a standard stream that results are written to.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Failure::Closed;
+        }
         Failure::writing("the results", &error)
-    }
-}
-
-/// An error of the system in plain words.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the standard library may name more kinds of errors"
-)]
-fn cause(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        _ => error.to_string(),
     }
 }

@@ -4,7 +4,7 @@
 //! the rules:
 //!
 //! ```text
-//! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> output, disk
+//! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
 mod bulk;
@@ -13,10 +13,15 @@ mod customers;
 mod disk;
 mod exit;
 mod failure;
+mod leftovers;
 mod mend;
 mod progress;
+mod replacement;
+mod results;
 mod rules;
 mod say;
+mod spool;
+mod target;
 mod terminal;
 
 pub use exit::Exit;

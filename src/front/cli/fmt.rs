@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::front::replacement::Replacement;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
 use crate::problems::{Ink, Look, Sources, counted, pretty, shown};
@@ -83,7 +84,7 @@ impl Fmt {
                 false => say::exactly(formatted.as_bytes())?,
             }
         } else if !self.check && changed {
-            let mut replacement = disk::Replacement::create(file)?;
+            let mut replacement = Replacement::create_plain(file)?;
             replacement.write(formatted.as_bytes())?;
             replacement.finish()?;
             say::aside(&format!("formatted {}\n", shown(&name)), terminal.stderr);
