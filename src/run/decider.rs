@@ -72,7 +72,7 @@ impl<'c> Decider<'c> {
         written: &'d Written<'c>,
     ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
         let (input, line, raw) = (self.input, written.line, written.raw);
-        let read = written.read().map_err(|reject| Rejected::unread(input, reject))?;
+        let read = written.read().map_err(|reject| Rejected::unread(input, written, reject))?;
         let record = self.record.insert(read);
         let decided = self.steps.plainly(self.evaluator, record);
         let id = &record.id;
@@ -81,6 +81,7 @@ impl<'c> Decider<'c> {
             input,
             line,
             raw,
+            header: written.header(),
             fault: fault.into(),
         })?;
         let (decision, record) = (&self.decision, Some(&*record));

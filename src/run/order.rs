@@ -45,15 +45,15 @@ where
             code: DUPLICATE_ID,
             reason: format!("this id already appeared at {earlier}"),
         };
-        let (line, raw) = (person.line, &*person.raw);
-        let results = self.rejected(Rejected { id: None, input, line, raw, fault });
-        Part { results, updated: person.untouched }
+        let Person { line, raw, header, untouched, .. } = person;
+        let rejected = Rejected { id: None, input, line, raw: &raw, header, fault };
+        Part { results: self.rejected(rejected), updated: untouched }
     }
 
     /// Notes what is wrong with an input as a whole.
     pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());
-        let results = self.rejected(Rejected { id: None, input, line, raw: b"", fault });
+        let results = self.rejected(Rejected { id: None, input, line, raw: b"", header: None, fault });
         (self.take)(Part { results, updated: Vec::new() })
     }
 

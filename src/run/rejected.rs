@@ -2,11 +2,12 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::eval::{self, Id};
 use crate::problems::Code;
 use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
-use crate::records::{self, FaultyRecord, UpdateFault};
+use crate::records::{self, FaultyRecord, UpdateFault, Written};
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// reports it too, with an empty record.
@@ -20,6 +21,8 @@ pub struct Rejected<'r> {
     pub line: u64,
     /// The record as it is written; empty where something is missing.
     pub raw: &'r [u8],
+    /// The header above it, if it is a row of CSV.
+    pub header: Option<Arc<[u8]>>,
     /// What is wrong with it.
     pub fault: Fault,
 }
@@ -43,8 +46,13 @@ impl Fault {
 }
 
 impl<'r> Rejected<'r> {
-    pub(super) fn unread(input: &'r str, faulty: FaultyRecord<'r>) -> Rejected<'r> {
-        Rejected { id: None, input, line: faulty.line, raw: faulty.raw, fault: faulty.fault.into() }
+    pub(super) fn unread(
+        input: &'r str,
+        written: &Written<'r>,
+        faulty: FaultyRecord<'r>,
+    ) -> Rejected<'r> {
+        let FaultyRecord { raw, line, fault } = faulty;
+        Rejected { id: None, input, line, raw, header: written.header(), fault: fault.into() }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Decides for the customers of a chunk, on one of the threads.
 
+use std::sync::Arc;
+
 use super::update::Updater;
 use super::{Decided, Decider, Observer, Part, Rejected, Settings, Steps};
 use crate::eval::{Evaluator, Id};
+use crate::problems::register::TOO_LONG;
 use crate::records::{Chunk, Entry, FastReader, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
@@ -28,6 +31,8 @@ pub(super) struct Person {
     pub id: String,
     pub line: u64,
     pub raw: Vec<u8>,
+    /// The header above the record, if it is a row of CSV.
+    pub header: Option<Arc<[u8]>>,
     /// The record with nothing decided for it, where records are written.
     pub untouched: Vec<u8>,
 }
@@ -100,7 +105,8 @@ impl<'a, O: Observer> Worker<'a, O> {
             let (line, raw) = (written.line, written.raw);
             let untouched = shift.updater.as_ref().map(|updater| updater.untouched(raw));
             let untouched = untouched.unwrap_or_default();
-            let person = Person { id, line, raw: raw.to_vec(), untouched };
+            let (raw, header) = (raw.to_vec(), written.header());
+            let person = Person { id, line, raw, header, untouched };
             shift.due.push(Due { part: own, person: Some(person) });
         }
     }
@@ -143,9 +149,9 @@ impl<'a, O: Observer> Worker<'a, O> {
         match updater.write(decided, &mut part.updated) {
             Ok(()) => self.observer.decided(&mut part.results, decided),
             Err(fault) => {
-                let Decided { id, input, line, raw, .. } = *decided;
-                let id = Some(id.clone());
-                self.reject(part, Some(updater), Rejected { id, input, line, raw, fault });
+                let Decided { id, input, line, raw, written, .. } = *decided;
+                let (id, header) = (Some(id.clone()), written.header());
+                self.reject(part, Some(updater), Rejected { id, input, line, raw, header, fault });
             }
         }
     }
@@ -158,7 +164,12 @@ impl<'a, O: Observer> Worker<'a, O> {
         rejected: Rejected<'_>,
     ) {
         if let Some(updater) = updater {
-            part.updated.extend(updater.untouched(rejected.raw));
+            // Of a record that is too long, this is only the beginning.
+            let updated = match rejected.fault.code == TOO_LONG {
+                true => rejected.raw.to_vec(),
+                false => updater.untouched(rejected.raw),
+            };
+            part.updated.extend(updated);
         }
         self.observer.rejected(&mut part.results, rejected);
     }

@@ -63,8 +63,15 @@ impl<'a> Scribe<'a> {
         self.format.note(&self.prepared, part, id, decision);
     }
 
-    /// Notes that a record is rejected; `raw` is the record as the input has it.
-    pub fn refuse(&self, part: &mut Part, rejection: Rejection, raw: &[u8]) {
+    /// Notes that a record is rejected; `raw` is the record as the input has it, and `header` what
+    /// is above it in CSV.
+    pub fn refuse(
+        &self,
+        part: &mut Part,
+        rejection: Rejection,
+        header: Option<&[u8]>,
+        raw: &[u8],
+    ) {
         let object = || problems::line(&rejection);
         if self.format.has_rejected() {
             part.refused.extend([b",\n".to_vec(), object()].concat());
@@ -72,6 +79,10 @@ impl<'a> Scribe<'a> {
         if self.rejects {
             let mut line = object();
             line.pop();
+            if let Some(header) = header {
+                line.extend_from_slice(b",\"header\":");
+                ndjson::quote(&mut line, &String::from_utf8_lossy(header));
+            }
             line.extend_from_slice(b",\"record\":");
             ndjson::quote(&mut line, &String::from_utf8_lossy(raw));
             line.extend_from_slice(b"}\n");
@@ -94,7 +105,7 @@ impl Observer for Scribe<'_> {
     }
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {
-        let raw = rejected.raw;
-        self.refuse(part, rejected.into(), raw);
+        let (raw, header) = (rejected.raw, rejected.header.clone());
+        self.refuse(part, rejected.into(), header.as_deref(), raw);
     }
 }

@@ -1,5 +1,7 @@
 //! What the columns of a CSV file hold, by its header.
 
+use std::sync::Arc;
+
 use crate::eval::Record;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Node, Reader, RecordUse, utf8};
@@ -13,6 +15,8 @@ use super::row::{Cell, split};
 pub struct Columns<'r> {
     pub(in crate::records) reader: &'r Reader,
     pub(in crate::records) delimiter: u8,
+    /// The header as it is written.
+    pub(in crate::records) header: Arc<[u8]>,
     /// By column; `None` if nothing is needed of it.
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
 }
@@ -32,7 +36,7 @@ impl<'r> Columns<'r> {
     ) -> Result<Columns<'r>, Fault> {
         let names = names(header, delimiter)?;
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
-        let columns = Columns { reader, delimiter, columns };
+        let columns = Columns { reader, delimiter, header: Arc::from(header), columns };
         columns.check_overlaps()?;
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {

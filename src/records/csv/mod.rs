@@ -3,9 +3,11 @@
 mod cells;
 mod columns;
 mod header;
+mod lines;
 mod row;
 
 pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use header::{choose, header_end};
+pub(super) use lines::{line_breaks, line_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

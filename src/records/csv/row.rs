@@ -1,5 +1,6 @@
 //! Where rows end, and the cells that they are made of.
 
+use super::lines::break_end;
 use crate::records::fault::{Fault, FaultKind};
 
 /// Where a row ends.
@@ -42,11 +43,13 @@ pub(in crate::records) fn row_end(bytes: &[u8], start: usize, delimiter: u8) -> 
             };
             at = end + 1;
         }
-        match memchr::memchr2(delimiter, b'\n', &bytes[at..]) {
-            Some(length) if bytes[at + length] == b'\n' => {
+        match memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
+            Some(length) if bytes[at + length] != delimiter => {
                 let end = at + length;
-                let carriage = end > start && bytes[end - 1] == b'\r';
-                return RowEnd::At { end: end - usize::from(carriage), next: end + 1 };
+                return match break_end(bytes, end) {
+                    Some(next) => RowEnd::At { end, next },
+                    None => RowEnd::Open,
+                };
             }
             Some(length) => at += length + 1,
             None => return RowEnd::Open,

@@ -148,6 +148,27 @@ fn rows() {
     assert_snapshot!(stream("\n\nid,properties\n1,\"{\"\"Plan Name\"\":\"\"x\"\"}\"\n2,x\n"));
     assert_snapshot!(stream("id,nps\n1,\"9\n2,8\n3,7\n"));
     assert_eq!(stream("id,nps"), "Csv\nheader id,nps\n");
+    assert_eq!(stream("id,nps\r"), "Csv\nheader id,nps\n");
+}
+
+#[test]
+fn rows_end_in_any_way() {
+    let text = "id,nps,colours\n1,9,\"a\n\nb\"\n\n2,nine,\n3,1\n4,\"x\n5,5,\n6,6,\n";
+    let want = stream(text);
+    assert!(want.contains("line 6: not-a-number"), "{want}");
+    let other = |end: &str| text.replace('\n', end);
+    for end in ["\r\n", "\r"] {
+        assert_eq!(stream(&other(end)), want.replace("\\n", &format!("{end:?}").replace('"', "")));
+    }
+    // Each line in another way; and what a text file becomes that is converted twice.
+    let ends = ["\r", "\n", "\r\n", "\r", "\r\n"];
+    let mixed = |text: &str| -> String {
+        let lines = text.split('\n').enumerate();
+        lines.map(|(at, line)| format!("{line}{}", ends[at % ends.len()])).collect()
+    };
+    let simple = "id,nps\n1,9\n2,x\n3,7\n4,6\n5,y\n6,4";
+    assert_eq!(stream(&mixed(simple)), stream(simple));
+    assert_eq!(stream("id,nps\r\r\n1,9\r\r\n"), "Csv\nheader id,nps\nline 3: 1 None Number(9)\n");
 }
 
 #[test]
@@ -186,6 +207,17 @@ fn streams_that_are_something_else() {
     assert_snapshot!("damaged_gzip", packed(&damaged));
     assert_snapshot!("cut_gzip", packed(&gz[..gz.len() - 12]));
     assert_snapshot!("garbage_after_gzip", packed(&[&gz[..], b"garbage"].concat()));
+    let garbage = packed(&[&gz[..], b"garbage"].concat());
+    for more in [&b"x"[..], b"\0\0\0x", b"{\"id\":\"c\"}\n", b"\x1fgarbage, and a lot of it", &[7; 70_000]] {
+        assert_eq!(packed(&[&gz[..], more].concat()), garbage);
+    }
+    let zeros = vec![0; 100_000];
+    assert_eq!(packed(&[&gz[..], b"\0"].concat()), plain);
+    assert_eq!(packed(&[&gz[..], &zeros].concat()), plain);
+    let (first, second) = (gzip(b"{\"id\":\"a\"}\n"), gzip(b"{\"id\":\"b\"}\n"));
+    assert_eq!(packed(&[&first[..], &zeros, &second].concat()), plain);
+    let cut = packed(&[&gz[..], &second[..second.len() - 3]].concat());
+    assert!(cut.contains("was it cut short?"), "{cut}");
     let others: [&[u8]; 6] = [
         b"\xff\xfe{\0",
         b"\xfe\xff\0{",
@@ -289,13 +321,13 @@ fn brackets_that_are_never_closed_take_no_longer_than_others() {
 proptest! {
     #[test]
     fn no_stream_is_too_odd(
-        parts in proptest::collection::vec(0usize..24, 0..60),
+        parts in proptest::collection::vec(0usize..25, 0..60),
         block in 1usize..30,
         limit in prop_oneof![Just(1usize), Just(9), Just(30), Just(1 << 20)],
         format in prop_oneof![Just(Format::Ndjson), Just(Format::Json), Just(Format::Csv)],
     ) {
-        const PARTS: [&str; 24] = [
-            "{", "}", "[", "]", "\"", "\\", "\n", "\r\n", ",", ":", "{\"id\":1}", "id,x\n", "1,2\n", " ",
+        const PARTS: [&str; 25] = [
+            "{", "}", "[", "]", "\"", "\\", "\n", "\r\n", "\r", ",", ":", "{\"id\":1}", "id,x\n", "1,2\n", " ",
             "nope", "\"\"", "null", "\u{1e}", "é", "{\"id\":\"a\"},\n", "7", "\n{\"id\":2,", ";", "\0",
         ];
         let input: String = parts.iter().map(|part| PARTS[*part]).collect();

@@ -1,7 +1,10 @@
 //! A record as it is written, and what becomes of it where it is not taken.
 
+use std::sync::Arc;
+
 use super::content::Content;
 use crate::eval::Record;
+use crate::records::csv::line_breaks;
 use crate::records::fault::Fault;
 
 /// A record as it is written. What is wrong between records, and a record that is too long, shows
@@ -47,6 +50,11 @@ impl<'c> Written<'c> {
         (self.fault.is_none() && self.content.columns.is_none()).then_some(self.raw)
     }
 
+    /// The header above it, if it is a row of CSV.
+    pub fn header(&self) -> Option<Arc<[u8]>> {
+        self.content.columns.as_ref().map(|columns| Arc::clone(&columns.header))
+    }
+
     /// What the plan needs of it.
     ///
     /// # Errors
@@ -56,15 +64,13 @@ impl<'c> Written<'c> {
             Some(fault) => Err(fault.clone()),
             None => self.content.read(self.place, self.raw),
         };
-        read.map_err(|fault| FaultyRecord::new(self.raw, self.line, fault))
-    }
-}
-
-impl<'c> FaultyRecord<'c> {
-    /// A record that begins in `line`, and what is wrong with it.
-    fn new(raw: &'c [u8], line: u64, fault: Fault) -> FaultyRecord<'c> {
-        let before = &raw[..fault.offset.min(raw.len())];
-        let line = line + memchr::memchr_iter(b'\n', before).count() as u64;
-        FaultyRecord { raw, line, fault }
+        read.map_err(|fault| {
+            let before = &self.raw[..fault.offset.min(self.raw.len())];
+            let breaks = match self.content.columns {
+                Some(_) => line_breaks(before),
+                None => memchr::memchr_iter(b'\n', before).count() as u64,
+            };
+            FaultyRecord { raw: self.raw, line: self.line + breaks, fault }
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::tz::TimeZone;
+
 use crate::after::Changes;
 use crate::plan::{Grant, Needs};
 use crate::values::{Instant, Path};
@@ -23,14 +25,14 @@ impl fmt::Display for UpdateFault {
 impl std::error::Error for UpdateFault {}
 
 /// One of the values that an update may write.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Edit<'c> {
     /// The outside name of the stage.
     Stage(&'c str),
-    StageSince(Instant),
+    StageSince(Instant, &'c TimeZone),
     Tags(&'c [&'c str]),
-    /// What is added to the history, and the names of all gifts.
-    Given(&'c [Grant], &'c [String]),
+    /// What is added to the history, and what to call the gifts.
+    Given(&'c [Grant], &'c Needs),
 }
 
 impl<'c> Edit<'c> {
@@ -42,9 +44,9 @@ impl<'c> Edit<'c> {
         let given = (!changes.given.is_empty()).then_some(&*changes.given);
         [
             changes.stage.map(|stage| Edit::Stage(&needs.stages[stage])),
-            changes.stage_since.map(Edit::StageSince),
+            changes.stage_since.map(|since| Edit::StageSince(since, &needs.zone)),
             changes.tags.as_deref().map(Edit::Tags),
-            given.map(|given| Edit::Given(given, &needs.gifts)),
+            given.map(|given| Edit::Given(given, needs)),
         ]
         .into_iter()
         .flatten()
@@ -54,7 +56,7 @@ impl<'c> Edit<'c> {
     pub(super) fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
         match self {
             Edit::Stage(_) => &needs.stage,
-            Edit::StageSince(_) => &needs.stage_since,
+            Edit::StageSince(..) => &needs.stage_since,
             Edit::Tags(_) => &needs.tags,
             Edit::Given(..) => &needs.given,
         }

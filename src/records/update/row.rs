@@ -43,16 +43,19 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
         out
     }
 
-    /// A row with its changes, or as it was but for empty cells in the columns that were added.
+    /// A row with its changes, or as it was but for empty cells in the columns that were added. A
+    /// row that has too many or too few cells still has as many too many or too few.
     ///
     /// # Errors
     /// If a path leads into a cell whose JSON has no place for the value.
     pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
         let mut cells = Vec::new();
-        let text = std::str::from_utf8(raw).ok();
-        let text = text.filter(|_| split(raw, self.columns.delimiter, &mut cells).is_ok());
-        let Some(text) = text.filter(|_| cells.len() == self.columns.columns.len()) else {
+        if split(raw, self.columns.delimiter, &mut cells).is_err() {
             return Ok(raw.to_vec());
+        }
+        let fits = cells.len() == self.columns.columns.len();
+        let Some(text) = std::str::from_utf8(raw).ok().filter(|_| fits) else {
+            return Ok(self.widened(raw));
         };
         let mut texts: Vec<Option<String>> = vec![None; cells.len() + self.added.len()];
         let needs = self.columns.reader.needs();
@@ -71,6 +74,14 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
             texts[place] = Some(new.ok_or_else(fault)?);
         }
         Ok(self.write(raw, &cells, &texts))
+    }
+
+    /// A row that cannot be read, with an empty cell for each column that was added. Without these
+    /// a row with too many cells might fit the header by accident, and next time be read as a
+    /// customer that it is not.
+    fn widened(&self, raw: &[u8]) -> Vec<u8> {
+        let more = std::iter::repeat_n(self.columns.delimiter, self.added.len());
+        raw.iter().copied().chain(more).collect()
     }
 
     /// The column that holds the value, and how many steps of the path it stands for; 0 for all.

@@ -180,6 +180,52 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
 }
 
 #[test]
+fn times_have_the_offset_of_the_rules() {
+    let mut needs = needs();
+    needs.zone = crate::values::time::zone_named("America/Chicago").unwrap();
+    let since = "2026-01-31T03:30:00-06:00";
+    let json = updated(&needs, "{\"id\":1}", &moved());
+    assert_eq!(json, format!("{{\"id\":1,\"stage\":\"advocate\",\"stage_since\":\"{since}\"}}"));
+    let csv = rows(&needs, "id\n1\n", &moved());
+    assert_eq!(csv, format!("id,stage,stage_since\n1,advocate,{since}\n"));
+    assert!(updated(&needs, "{\"id\":1}", &gave()).contains(&format!("\"at\":\"{since}\"")));
+}
+
+/// The records that can be read, and the ids of those that cannot.
+fn read(needs: &Needs, input: &str) -> Vec<Result<String, String>> {
+    let reader = Reader::new(needs);
+    let mut all = Vec::new();
+    let work = |chunk: &crate::records::Chunk<'_>| {
+        let read = chunk.records().map(|read| match read {
+            Ok(record) => Ok(record.id.text.to_string()),
+            Err(faulty) => {
+                let row = String::from_utf8_lossy(faulty.raw).into_owned();
+                Err(row.split([',', ';']).next().unwrap_or_default().to_owned())
+            }
+        });
+        read.collect::<Vec<_>>()
+    };
+    run(input.as_bytes(), &Options::default(), &reader, work, |read| {
+        all.extend(read);
+        Ok::<(), std::io::Error>(())
+    })
+    .unwrap();
+    all
+}
+
+#[test]
+fn a_row_that_was_rejected_does_not_fit_later() {
+    let changes = Changes { given: gave().given, ..moved() };
+    for row in ["a", "a,1", "a,1,2", "a,1,2,3", "a,1,2,3,4", "a,1,2,3,4,5", "a,\"1\"x,2", "a,,,"] {
+        for end in ["\n", "\r\n", "\r"] {
+            let input = format!("id,nps,city{end}{row}{end}b,2,c{end}");
+            let after = rows(&needs(), &input, &changes);
+            assert_eq!(read(&needs(), &after), read(&needs(), &input), "{input:?} {after:?}");
+        }
+    }
+}
+
+#[test]
 fn rows_change_in_their_cells() {
     let since = "2026-01-31T09:30:00Z";
     assert_eq!(

@@ -3,22 +3,23 @@
 use std::fmt::Write;
 
 use super::edit::Edit;
-use crate::plan::Grant;
+use crate::plan::{Grant, Needs};
 use crate::records::json::{Found, Scanner};
+use crate::values::time;
 
 /// The JSON of a value as it now stands, where `old` stood before; nothing stood there if empty.
 pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
     let mut out = String::new();
     match edit {
         Edit::Stage(name) => text(name, &mut out),
-        Edit::StageSince(instant) => text(&instant.to_string(), &mut out),
+        Edit::StageSince(instant, zone) => text(&time::written(instant, zone), &mut out),
         Edit::Tags(tags) => match Scanner::new(old).found() {
             Ok(Found::Text(raw)) if can_join(tags) => text(&joined(tags, raw.raw), &mut out),
             Ok(_) | Err(_) => list(tags.iter(), &mut out, |tag, out| text(tag, out)),
         },
-        Edit::Given(grants, gifts) => match old.trim_end().strip_suffix(']') {
-            Some(before) if old.starts_with('[') => append(before, grants, gifts, &mut out),
-            Some(_) | None => list(grants.iter(), &mut out, |one, out| grant(one, gifts, out)),
+        Edit::Given(grants, needs) => match old.trim_end().strip_suffix(']') {
+            Some(before) if old.starts_with('[') => append(before, grants, needs, &mut out),
+            Some(_) | None => list(grants.iter(), &mut out, |one, out| grant(one, needs, out)),
         },
     }
     out
@@ -28,7 +29,7 @@ pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
 pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
     match edit {
         Edit::Stage(name) => name.to_owned(),
-        Edit::StageSince(instant) => instant.to_string(),
+        Edit::StageSince(instant, zone) => time::written(instant, zone),
         Edit::Tags(tags) if !old.starts_with('[') && can_join(tags) => joined(tags, old),
         Edit::Tags(_) | Edit::Given(..) => json(edit, old),
     }
@@ -47,25 +48,25 @@ fn joined(tags: &[&str], old: &str) -> String {
 }
 
 /// A list with some grants more, up to whose closing bracket `before` is.
-fn append(before: &str, grants: &[Grant], gifts: &[String], out: &mut String) {
+fn append(before: &str, grants: &[Grant], needs: &Needs, out: &mut String) {
     let kept = before.trim_end();
     out.push_str(kept);
     for one in grants {
         if !out.trim_end().ends_with('[') {
             out.push(',');
         }
-        grant(one, gifts, out);
+        grant(one, needs, out);
     }
     out.push_str(&before[kept.len()..]);
     out.push(']');
 }
 
-fn grant(grant: &Grant, gifts: &[String], out: &mut String) {
+fn grant(grant: &Grant, needs: &Needs, out: &mut String) {
     out.push_str("{\"name\":");
-    text(&gifts[grant.gift], out);
+    text(&needs.gifts[grant.gift], out);
     if let Some(at) = grant.at {
         out.push_str(",\"at\":");
-        text(&at.to_string(), out);
+        text(&time::written(at, &needs.zone), out);
     }
     for (key, amount) in [("cost", grant.cost), ("worth", grant.worth)] {
         if let Some(amount) = amount {

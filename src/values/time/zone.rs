@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 /// The time zones that come with this program. Those of the machine may be older or newer, or
@@ -16,6 +17,17 @@ pub fn named(name: &str) -> Option<TimeZone> {
 /// The names of all time zones.
 pub fn names() -> impl Iterator<Item = String> {
     BUNDLED.available().map(|name| name.to_string())
+}
+
+/// An instant as a zone writes it, so that the day in it is the day there:
+/// `2026-03-31T23:59:59-05:00`. In UTC it ends in `Z`.
+pub fn written(instant: Timestamp, zone: &TimeZone) -> String {
+    let offset = zone.to_offset(instant);
+    // Offsets of old times may have seconds, for which there is no usual way to write them.
+    if *zone == TimeZone::UTC || offset.seconds() % 60 != 0 {
+        return instant.to_string();
+    }
+    instant.display_with_offset(offset).to_string()
 }
 
 /// A time zone of which it is known whether its clocks always show UTC, since to ask is dear.
@@ -44,7 +56,34 @@ impl<'z> Zone<'z> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::parse_instant;
     use super::*;
+
+    #[test]
+    fn instants_are_written_with_the_day_of_the_zone() {
+        let chicago = named("America/Chicago").unwrap();
+        let last: Timestamp = "2026-04-01T04:59:59.999999999Z".parse().unwrap();
+        assert_eq!(written(last, &chicago), "2026-03-31T23:59:59.999999999-05:00");
+        assert_eq!(written(last, &TimeZone::UTC), "2026-04-01T04:59:59.999999999Z");
+        let old: Timestamp = "1880-01-01T00:00:00Z".parse().unwrap();
+        assert_eq!(written(old, &chicago), "1880-01-01T00:00:00Z");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_as_the_same_instant(
+            second in -60_000_000_000i64..250_000_000_000,
+            nanosecond in prop_oneof![Just(0), Just(999_999_999), 0..1_000_000_000i32],
+            zone in prop_oneof![Just("America/Chicago"), Just("Asia/Kathmandu"), Just("Africa/Monrovia"), Just("UTC")],
+        ) {
+            let zone = named(zone).unwrap();
+            let instant = Timestamp::new(second, nanosecond).unwrap();
+            let text = written(instant, &zone);
+            prop_assert_eq!(parse_instant(text.as_bytes(), &TimeZone::UTC), Ok(instant), "{}", text);
+        }
+    }
 
     #[test]
     fn zones_come_from_the_program_and_not_from_the_machine() {

@@ -1,8 +1,7 @@
 //! Records of CSV, one in each row.
 
-use super::cursor::Cursor;
 use super::piece::{Piece, fault, record, too_long};
-use crate::records::csv::{RowEnd, row_end};
+use crate::records::csv::{RowEnd, line_breaks, line_end, row_end};
 use crate::records::fault::FaultKind;
 
 /// CSV: a record a row; a cell in quotes may hold line breaks.
@@ -10,36 +9,47 @@ use crate::records::fault::FaultKind;
 pub(in crate::records::stream) struct Rows {
     limit: usize,
     delimiter: u8,
-    cursor: Cursor,
+    count: Count,
     /// Within a row that was too long: skip all of its line.
     skipping: bool,
+}
+
+/// The line that the stream has reached.
+#[derive(Debug)]
+struct Count {
+    /// Of the next byte, from 1.
+    line: u64,
+    /// How many bytes of the block at hand are counted.
+    counted: usize,
 }
 
 impl Rows {
     /// `line` is the line on which the stream goes on, after the header.
     pub(crate) fn new(limit: usize, delimiter: u8, line: u64) -> Rows {
-        Rows { limit, delimiter, cursor: Cursor::new(line), skipping: false }
+        Rows { limit, delimiter, count: Count { line, counted: 0 }, skipping: false }
     }
 
     pub(crate) fn line(&self) -> u64 {
-        self.cursor.line
+        self.count.line
     }
 
     pub(crate) fn frame(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let mut at = 0;
         if self.skipping {
-            let Some(end) = memchr::memchr(b'\n', bytes) else {
-                self.cursor.settle(bytes, bytes.len());
-                return bytes.len();
+            let Some(end) = line_end(bytes) else {
+                // A line break of two bytes stays together.
+                let settled = bytes.len() - usize::from(bytes.ends_with(b"\r"));
+                self.count.settle(bytes, settled);
+                return settled;
             };
             self.skipping = false;
-            at = end + 1;
+            at = end;
         }
         while let RowEnd::At { end, next } = row_end(bytes, at, self.delimiter) {
             self.push(bytes, at, end, pieces);
             at = next;
         }
-        self.cursor.settle(bytes, at);
+        self.count.settle(bytes, at);
         at
     }
 
@@ -66,32 +76,32 @@ impl Rows {
 
     pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         if row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote
-            && memchr::memchr(b'\n', bytes).is_some()
+            && line_end(bytes).is_some()
         {
             return self.lost_quote(bytes, pieces);
         }
         let fault = Some(Box::new(too_long(self.limit)));
         let end = bytes.len().min(self.limit);
-        pieces.push(Piece { start: 0, end, line: self.cursor.line, fault });
+        pieces.push(Piece { start: 0, end, line: self.count.line, fault });
         self.skipping = true;
-        self.cursor.settle(bytes, bytes.len());
+        self.count.settle(bytes, bytes.len());
         bytes.len()
     }
 
     /// The quote that is never closed costs the line it is on, not all that follow.
     fn lost_quote(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        let end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        let end = line_end(bytes).unwrap_or(bytes.len());
         let message = "a quotation mark is opened in this row but never closed".to_owned();
-        let line = self.cursor.line;
+        let line = self.count.line;
         let raw = bytes[..end].trim_ascii_end().len();
         pieces.push(fault(0, raw, line, FaultKind::Syntax, message));
-        self.cursor.settle(bytes, end);
+        self.count.settle(bytes, end);
         end
     }
 
     /// The whole rows after the line of a lost quote.
     fn after(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        let start = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        let start = line_end(bytes).unwrap_or(bytes.len());
         let begun = pieces.len();
         let settled = self.frame(&bytes[start..], pieces);
         for piece in &mut pieces[begun..] {
@@ -103,8 +113,22 @@ impl Rows {
 
     fn push(&mut self, bytes: &[u8], start: usize, end: usize, pieces: &mut Vec<Piece>) {
         if start < end {
-            self.cursor.count_to(bytes, start);
-            pieces.push(record(start, end, self.cursor.line, self.limit));
+            self.count.count_to(bytes, start);
+            pieces.push(record(start, end, self.count.line, self.limit));
         }
+    }
+}
+
+impl Count {
+    /// Counts up to `at`, which is never before what was counted.
+    fn count_to(&mut self, bytes: &[u8], at: usize) {
+        self.line += line_breaks(&bytes[self.counted..at]);
+        self.counted = at;
+    }
+
+    /// The first `settled` bytes go; what was counted beyond does not happen.
+    fn settle(&mut self, bytes: &[u8], settled: usize) {
+        self.count_to(bytes, settled);
+        self.counted = 0;
     }
 }

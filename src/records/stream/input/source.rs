@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::unpacked::{Reading, Unpacked};
 use super::unreadable::unreadable;
-use crate::records::csv::{Columns, choose, header_end};
+use crate::records::csv::{Columns, choose, header_end, line_breaks};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
@@ -93,7 +93,8 @@ impl<'r, R: Read> Source<'r, R> {
             }
             if self.ended || self.rest.len() > HEADER {
                 let blank = self.rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-                break (blank, self.rest.len(), self.rest.len());
+                let end = self.rest.len() - usize::from(self.rest.ends_with(b"\r"));
+                break (blank.min(end), end, self.rest.len());
             }
             self.read_first(self.block)?;
         };
@@ -107,7 +108,7 @@ impl<'r, R: Read> Source<'r, R> {
                 return Ok(());
             }
         };
-        let line = 1 + memchr::memchr_iter(b'\n', &self.rest[..next]).count() as u64;
+        let line = 1 + line_breaks(&self.rest[..next]);
         self.framer = Framer::Rows(Rows::new(self.limit, columns.delimiter, line));
         let bytes = self.rest.split_front(next);
         self.ahead.push(Chunk::header(bytes, start..end, self.reader, Arc::clone(&columns)));
@@ -140,7 +141,10 @@ impl<'r, R: Read> Source<'r, R> {
             Reading::Ended => self.ended = true,
             Reading::Damaged(fault) => {
                 self.ended = true;
-                let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+                let lines = match self.columns {
+                    Some(_) => line_breaks(bytes),
+                    None => memchr::memchr_iter(b'\n', bytes).count() as u64,
+                };
                 self.fault = Some(StreamFault { line: self.framer.line() + lines, fault });
             }
         }

@@ -1,16 +1,15 @@
 //! The bytes of a stream, unpacked where it is gzip.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 
-use flate2::read::MultiGzDecoder;
-
+use super::members::{Members, NotGzip};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::stream::block::Block;
 
 /// The bytes of a stream, unpacked where it is gzip.
 pub(super) enum Unpacked<R> {
     Plain(R),
-    Gzip(Box<MultiGzDecoder<io::Chain<Cursor<Vec<u8>>, R>>>),
+    Gzip(Box<Members<R>>),
 }
 
 /// What a reading of some more bytes came to.
@@ -26,8 +25,7 @@ impl<R: Read> Unpacked<R> {
     /// already what is to be read.
     pub(super) fn open(input: R, first: Vec<u8>) -> (Unpacked<R>, Vec<u8>) {
         if first.starts_with(&[0x1f, 0x8b]) {
-            let unpacked = MultiGzDecoder::new(Cursor::new(first).chain(input));
-            return (Unpacked::Gzip(Box::new(unpacked)), Vec::new());
+            return (Unpacked::Gzip(Box::new(Members::new(first, input))), Vec::new());
         }
         (Unpacked::Plain(input), first)
     }
@@ -52,7 +50,7 @@ impl<R: Read> Unpacked<R> {
     fn read_once(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self {
             Unpacked::Plain(input) => input.read(room),
-            Unpacked::Gzip(input) => input.read(room),
+            Unpacked::Gzip(members) => members.read(room),
         }
     }
 
@@ -71,6 +69,10 @@ impl<R: Read> Unpacked<R> {
 )]
 fn damaged(error: io::Error) -> io::Result<Reading> {
     let message = match error.kind() {
+        _ if error.get_ref().is_some_and(|inner| inner.is::<NotGzip>()) => {
+            "the gzip data is complete, but after it the file goes on with other bytes, which were \
+             not read"
+        }
         io::ErrorKind::UnexpectedEof => "the gzip file ends too early: was it cut short?",
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the gzip file is damaged here",
         _ => return Err(error),
