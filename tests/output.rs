@@ -179,7 +179,7 @@ fn drawn(format: Format, as_of: &str, chunk: usize, look: Look) -> String {
     for some in rejections().chunks(chunk) {
         let mut part = scribe.part();
         for rejection in some {
-            scribe.refuse(&mut part, rejection.clone(), b"{\"id\": \xff\n}");
+            scribe.refuse(&mut part, rejection.clone(), None, b"{\"id\": \xff\n}");
         }
         publisher.add(part).unwrap();
     }
@@ -240,6 +240,6 @@ fn rejects_keep_the_record() {
     let plan = plan();
     let scribe = Scribe::new(Format::Ndjson, &plan, true);
     let mut part = scribe.part();
-    scribe.refuse(&mut part, rejections().remove(1), b"{\"id\": \xff\n}");
+    scribe.refuse(&mut part, rejections().remove(1), None, b"{\"id\": \xff\n}");
     insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());
 }

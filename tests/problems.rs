@@ -9,19 +9,26 @@
 //! | flywheel rules           | the rules that records are read with                            |
 //! | json, csv, bytes         | records; in `bytes`, `\xff` stands for a byte                   |
 //! | json-file                | records that are one document                                   |
+//! | json changing            | records, and what they are when they are read again             |
 //! | console                  | a command line                                                  |
 #![cfg(feature = "cli")]
 
+#[path = "support/changing.rs"]
+mod changing;
 mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
+use changing::Changing;
 use flywheel::Program;
 use flywheel::problems::register::ALL;
 use flywheel::problems::{Code, Problems};
+use flywheel::run::{Decided, Engine, Rejected};
 use flywheel::tools::rule_test::Runner;
+use flywheel::values::AsOf;
+use jiff::civil::date;
 use support::Test;
 
 const BASE: &str = include_str!("docs/base.flywheel");
@@ -94,6 +101,20 @@ fn raised_by_records(page: &[Block], kind: &str, text: &str) -> BTreeSet<String>
     raised
 }
 
+/// What is raised about customers who are others when they are read again.
+fn raised_by_changes(page: &[Block], text: &str) -> BTreeSet<String> {
+    let rules = page.iter().find(|block| block.info == "flywheel rules").unwrap();
+    let program = Program::parse("rules.flywheel", &rules.text).unwrap();
+    let (first, later) = text.split_once("…and a moment later…\n").unwrap();
+    let input = Changing::new(&[first, later]);
+    let as_of = AsOf::Day(date(2026, 3, 31));
+    let engine = Engine::new(program.plan(), as_of);
+    let code = |decided: Result<&Decided<'_, '_>, &Rejected<'_>>| {
+        decided.err().map(|rejected| rejected.fault.code.id.to_owned())
+    };
+    engine.decide_all(&[input], code).unwrap().into_iter().flatten().collect()
+}
+
 fn unescaped(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -129,6 +150,7 @@ fn raised(page: &[Block], block: &Block) -> Option<(bool, BTreeSet<String>)> {
         ["flywheel"] => owned(raised_by_rules(page, &format!("{BASE}\n{}", block.text))),
         ["flywheel", "whole"] => owned(raised_by_rules(page, &block.text)),
         ["console"] => raised_by_command(&block.text),
+        ["json", "changing"] => raised_by_changes(page, &block.text),
         [kind] => raised_by_records(page, kind, &block.text),
         _ => BTreeSet::from([format!("no such block: {}", block.info)]),
     };

@@ -112,6 +112,13 @@ impl<'p> Evaluator<'p> {
         context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)
     }
 
+    /// The same evaluator for those whom no survey has seen: they get no place in a stage with a
+    /// capacity and no gift with a budget, and their rank is unknown.
+    pub fn for_strangers(&self) -> Evaluator<'p> {
+        let run = Run::of_strangers(self.context.plan);
+        Evaluator { context: self.context.clone().knowing(run) }
+    }
+
     /// The same evaluator, now knowing the result of a phase.
     pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
         let run = self.context.outcome(phase, survey);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{GiftId, StageId};
+use crate::plan::{GiftId, Plan, StageId};
 use crate::terms::Standing;
 use crate::values::Value;
 
@@ -20,6 +20,8 @@ pub struct Run {
     pub(super) makes_room: HashMap<String, Vec<StageId>>,
     /// By customer, the gifts for which the budget was spent.
     pub(super) denied: HashMap<String, Vec<GiftId>>,
+    /// The stages and gifts that nobody gets.
+    pub(super) nobody: (Vec<StageId>, Vec<GiftId>),
 }
 
 /// All customers by one value.
@@ -32,8 +34,18 @@ pub(super) struct Ranking {
 }
 
 impl Run {
+    /// For those who were not surveyed: whatever customers compete for, others have it.
+    pub(super) fn of_strangers(plan: &Plan) -> Run {
+        let stages = plan.stages.iter().enumerate();
+        let gifts = plan.gifts.iter().enumerate();
+        let full = stages.filter(|(_, stage)| stage.capacity.is_some()).map(|(id, _)| id);
+        let spent = gifts.filter(|(_, gift)| gift.budget.is_some()).map(|(id, _)| id);
+        Run { nobody: (full.collect(), spent.collect()), ..Run::default() }
+    }
+
     pub(super) fn is_closed(&self, id: &str, stage: StageId) -> bool {
-        self.closed.get(id).is_some_and(|stages| stages.contains(&stage))
+        self.nobody.0.contains(&stage)
+            || self.closed.get(id).is_some_and(|stages| stages.contains(&stage))
     }
 
     pub(super) fn makes_room(&self, id: &str, stage: StageId) -> bool {
@@ -41,7 +53,8 @@ impl Run {
     }
 
     pub(super) fn is_denied(&self, id: &str, gift: GiftId) -> bool {
-        self.denied.get(id).is_some_and(|gifts| gifts.contains(&gift))
+        self.nobody.1.contains(&gift)
+            || self.denied.get(id).is_some_and(|gifts| gifts.contains(&gift))
     }
 }
 

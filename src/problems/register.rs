@@ -158,7 +158,8 @@ register! {
         CELL_COUNT "cell-count" Error "A row with more or fewer cells than the header.";
         STRUCTURE "structure" Error "Something between records that does not belong there.";
         ENCODING "encoding" Error "A file that is not UTF-8 text.";
-        COMPRESSED "compressed" Error "A gzip file that is cut short or damaged.";
+        COMPRESSED "compressed" Error "A gzip file that is cut short, damaged, or followed by something else.";
+        CHANGED "changed" Error "A file that changed while it was being read.";
         HEADER "header" Error "A first row that cannot be used as column names.";
         DUPLICATE_ID "duplicate-id" Error "A record with the same id as an earlier one.";
         OUT_OF_CALENDAR "out-of-calendar" Error "A calculated date outside the calendar.";

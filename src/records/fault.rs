@@ -62,6 +62,8 @@ pub enum FaultKind {
     Compressed,
     /// A header that cannot be used: no column for the id, or a needed one twice.
     Header,
+    /// A file that is not what it was in an earlier pass.
+    Changed,
 }
 
 impl FaultKind {
@@ -89,6 +91,7 @@ impl FaultKind {
             FaultKind::Encoding => register::ENCODING,
             FaultKind::Compressed => register::COMPRESSED,
             FaultKind::Header => register::HEADER,
+            FaultKind::Changed => register::CHANGED,
         }
     }
 }

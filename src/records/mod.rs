@@ -48,6 +48,6 @@ pub use fast::{FactsReader, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use plain::Reader;
 pub use stream::{
-    Chunk, Entries, Entry, FaultyRecord, Format, Options, Outcome, StreamFault, Written, run,
+    Chunk, Entries, Entry, FaultyRecord, Format, Options, Outcome, Stamp, StreamFault, Written, run,
 };
 pub use update::{RowUpdate, UpdateFault, update_json};

@@ -9,6 +9,7 @@ use super::ids::Ids;
 use super::input::pass;
 use super::order::Order;
 use super::survey::surveyed;
+use super::witness::Watch;
 use super::worker::Worker;
 use super::{Decided, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Steps};
 use crate::eval::{Decision, Evaluator, FastEvaluator, Id};
@@ -117,7 +118,9 @@ impl Engine {
     /// and hands what that makes of them to `take`, in the order of the inputs. Memory does not
     /// grow with the inputs, but for what customers compete for and for ids that may come only
     /// once. Says whether all inputs could be read to their ends: what is wrong with one that
-    /// could not is a rejection too.
+    /// could not is a rejection too. So it is if customers compete and an input is not the same
+    /// each time it is opened: those whom the earlier passes did not see get no place, no budget
+    /// and no rank.
     ///
     /// # Errors
     /// If an input cannot be read, and what `take` says.
@@ -128,18 +131,22 @@ impl Engine {
         observer: &O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
-        let evaluator = surveyed(self.evaluator(), &self.reader, inputs)?;
+        let (evaluator, seen) = surveyed(self.evaluator(), &self.reader, inputs)?;
+        let strangers = evaluator.for_strangers();
         let fast = FastEvaluator::new(&evaluator);
         let fast = fast.as_ref().and_then(|fast| FastReader::new(&self.reader, fast));
         let ids = settings.unique_ids.then(Ids::default);
         let id_path = self.reader.needs().id.to_string();
         let mut order = Order { observer, take, ids, id_path };
         let mut whole = true;
-        for input in inputs {
+        for (number, input) in inputs.iter().enumerate() {
+            let watch = seen.get(number).map(Watch::new);
             let name: Arc<str> = Arc::from(input.name());
             let worker = Worker {
                 input: &name,
                 evaluator: &evaluator,
+                strangers: &strangers,
+                watch: watch.as_ref(),
                 fast: fast.as_ref(),
                 observer,
                 steps: self.steps,
@@ -148,7 +155,8 @@ impl Engine {
             let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
             let fault = pass(input, &self.reader, |chunk| worker.work(chunk), &mut next)?;
             whole &= fault.is_none();
-            fault.map_or(Ok(()), |fault| order.fault(fault, &name))?;
+            let changed = watch.and_then(Watch::fault);
+            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;
         }
         Ok(whole)
     }

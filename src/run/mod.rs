@@ -29,6 +29,7 @@ mod settings;
 mod steps;
 mod survey;
 mod update;
+mod witness;
 mod worker;
 
 pub use decided::{Decided, Way};

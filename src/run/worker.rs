@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::update::Updater;
+use super::witness::{Sight, Watch};
 use super::{Decided, Decider, Observer, Part, Rejected, Settings, Steps};
 use crate::eval::{Evaluator, Id};
 use crate::problems::register::TOO_LONG;
@@ -13,6 +14,10 @@ pub(super) struct Worker<'a, O> {
     /// The name of the input.
     pub input: &'a str,
     pub evaluator: &'a Evaluator<'a>,
+    /// For those whom earlier passes did not see.
+    pub strangers: &'a Evaluator<'a>,
+    /// What earlier passes saw, where there were any.
+    pub watch: Option<&'a Watch<'a>>,
     /// The fast path, where it can be taken.
     pub fast: Option<&'a FastReader<'a>>,
     pub observer: &'a O,
@@ -40,6 +45,10 @@ pub(super) struct Person {
 /// What one chunk has come to so far.
 struct Shift<'c, 'p, R> {
     decider: Decider<'c>,
+    /// Where earlier passes did not see all of it.
+    strangers: Option<(Sight, Decider<'c>)>,
+    /// How many records came before.
+    place: usize,
     updater: Option<Updater<'c, 'p>>,
     part: Part<R>,
     due: Vec<Due<R>>,
@@ -54,6 +63,8 @@ impl<'a, O: Observer> Worker<'a, O> {
         let (plan, as_of) = (self.evaluator.plan(), self.evaluator.clock().as_of());
         let mut shift = Shift {
             decider: Decider::new(self.input, self.evaluator, self.fast, self.steps),
+            strangers: self.strangers_of(chunk),
+            place: 0,
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
             part: self.part(),
             due: Vec::new(),
@@ -66,6 +77,16 @@ impl<'a, O: Observer> Worker<'a, O> {
         }
         shift.due.push(Due { part: shift.part, person: None });
         shift.due
+    }
+
+    /// Decides for strangers, if there are any.
+    fn strangers_of<'c>(&self, chunk: &'c Chunk<'c>) -> Option<(Sight, Decider<'c>)>
+    where
+        'a: 'c,
+    {
+        let sight = self.watch?.look(chunk);
+        let decider = || Decider::new(self.input, self.strangers, None, self.steps);
+        sight.has_strangers().then(|| (sight, decider()))
     }
 
     fn part(&self) -> Part<O::Results> {
@@ -119,7 +140,12 @@ impl<'a, O: Observer> Worker<'a, O> {
         written: &Written<'c>,
         met: impl FnOnce(&Id<'c>),
     ) {
-        let Shift { decider, updater, part, .. } = shift;
+        let Shift { decider, strangers, place, updater, part, .. } = shift;
+        let decider = match strangers {
+            Some((sight, strangers)) if sight.is_strange(*place) => strangers,
+            Some(_) | None => decider,
+        };
+        *place += 1;
         match decider.decide(written) {
             Ok(decided) => {
                 met(decided.id);

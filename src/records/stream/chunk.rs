@@ -18,6 +18,8 @@ use crate::records::plain::Reader;
 #[derive(Debug)]
 pub struct Chunk<'r> {
     bytes: Block,
+    /// Where it begins in the stream.
+    offset: u64,
     pieces: Vec<Piece>,
     /// Where the header is, if this is where it is.
     header: Option<Range<usize>>,
@@ -41,7 +43,7 @@ impl<'r> Chunk<'r> {
         reader: &'r Reader,
         columns: Option<Arc<Columns<'r>>>,
     ) -> Chunk<'r> {
-        Chunk { bytes, pieces, header: None, content: Content::new(reader, columns) }
+        Chunk { bytes, offset: 0, pieces, header: None, content: Content::new(reader, columns) }
     }
 
     /// A chunk without records.
@@ -58,6 +60,21 @@ impl<'r> Chunk<'r> {
     ) -> Chunk<'r> {
         let chunk = Chunk::new(bytes, Vec::new(), reader, Some(columns));
         Chunk { header: Some(header), ..chunk }
+    }
+
+    /// The same chunk at its place in the stream.
+    pub(super) fn at(self, offset: u64) -> Chunk<'r> {
+        Chunk { offset, ..self }
+    }
+
+    /// Where it begins in the stream, in bytes after unpacking.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Where each record begins in the chunk, and its bytes.
+    pub(super) fn raw(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        self.pieces.iter().map(|piece| (piece.start, &self.bytes[piece.start..piece.end]))
     }
 
     pub(super) fn len(&self) -> usize {

@@ -18,6 +18,7 @@ mod input;
 mod options;
 mod outcome;
 mod run;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -29,4 +30,5 @@ pub use format::Format;
 pub use options::Options;
 pub use outcome::{Outcome, StreamFault};
 pub use run::run;
+pub use stamp::Stamp;
 pub use written::{FaultyRecord, Written};

@@ -34,6 +34,8 @@ pub(in crate::records::stream) struct Source<'r, R> {
     rest: Block,
     /// Chunks that hold no records, to go first: the mark of UTF-8, the header.
     ahead: Vec<Chunk<'r>>,
+    /// How many bytes the chunks so far hold.
+    offset: u64,
     ended: bool,
     /// What is wrong with the stream as a whole, or from here on.
     pub fault: Option<StreamFault>,
@@ -54,6 +56,7 @@ impl<'r, R: Read> Source<'r, R> {
             framer: Framer::Lines(Lines::new(options.max_record)),
             rest: Block::from(rest),
             ahead: Vec::new(),
+            offset: 0,
             ended: false,
             fault: None,
         };
@@ -153,6 +156,13 @@ impl<'r, R: Read> Source<'r, R> {
 
     /// The next chunk of whole records, in the memory of `bytes`; `None` at the end.
     pub(crate) fn next(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
+        let Some(chunk) = self.cut(bytes)? else { return Ok(None) };
+        let offset = self.offset;
+        self.offset += chunk.len() as u64;
+        Ok(Some(chunk.at(offset)))
+    }
+
+    fn cut(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {
         if !self.ahead.is_empty() {
             return Ok(Some(self.ahead.remove(0)));
         }
