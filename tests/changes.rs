@@ -32,7 +32,10 @@ stage B
 
 /// A line of the same length for every customer, so that lines are in the same places.
 fn line((id, nps, spent): &(u8, u8, u8)) -> String {
-    format!("{{\"id\":\"c{id:02}\",\"stage\":\"A\",\"nps\":{nps},\"spent\":{:02}}}\n", spent % 90 + 10)
+    format!(
+        "{{\"id\":\"c{id:02}\",\"stage\":\"A\",\"nps\":{nps},\"spent\":{:02}}}\n",
+        spent % 90 + 10
+    )
 }
 
 /// What is decided, a line each, and what is wrong with the file.

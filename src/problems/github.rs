@@ -26,7 +26,10 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
             at.push_str(&format!(",endLine={}", end.line));
         }
         let title = property(&shown(&format!("{} [{}]", problem.title, problem.code.id)));
-        out.push_str(&format!("::{command} {at},title={title}::{}\n", message(&shown_lines(&words(problem)))));
+        out.push_str(&format!(
+            "::{command} {at},title={title}::{}\n",
+            message(&shown_lines(&words(problem)))
+        ));
     }
     out
 }

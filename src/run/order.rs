@@ -53,7 +53,8 @@ where
     /// Notes what is wrong with an input as a whole.
     pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());
-        let results = self.rejected(Rejected { id: None, input, line, raw: b"", header: None, fault });
+        let results =
+            self.rejected(Rejected { id: None, input, line, raw: b"", header: None, fault });
         (self.take)(Part { results, updated: Vec::new() })
     }
 

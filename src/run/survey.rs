@@ -41,7 +41,8 @@ fn survey<E: From<ReadFailure> + Send>(
         let look = |chunk: &Chunk<'_>| {
             let mut decider = Decider::new(&name, evaluator, fast.as_ref(), Steps::One);
             let mut survey = Survey::default();
-            let sight = watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
+            let sight =
+                watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
             for (place, written) in chunk.written().enumerate() {
                 if !sight.is_strange(place) {
                     decider.look(phase, &written, &mut survey);

@@ -120,7 +120,11 @@ impl Check {
             let name = shown(&disk::name(file)).into_owned();
             for change in &changes {
                 let place = format!("{name}:{}:{}:", change.line, change.column);
-                out.push_str(&format!("{} {}\n", look.paint(Ink::Quiet, &place), shown(&change.words())));
+                out.push_str(&format!(
+                    "{} {}\n",
+                    look.paint(Ink::Quiet, &place),
+                    shown(&change.words())
+                ));
             }
             let count = match changes.len() {
                 0 => continue,

@@ -154,9 +154,7 @@ impl Format {
         let Publisher { run, look, out, tally, people, concerned, refused, .. } = all;
         match self {
             Format::Summary => shown(out, &summary::draw(run, tally, *look), *look),
-            Format::Table => {
-                shown(out, &table::draw(run, people, tally, *concerned, *look), *look)
-            }
+            Format::Table => shown(out, &table::draw(run, people, tally, *concerned, *look), *look),
             Format::Json => json::end(refused, out),
             Format::Ndjson | Format::Csv => Ok(()),
         }

@@ -134,10 +134,9 @@ impl Rejections {
     /// The first ones word for word, and how many more there are.
     pub fn list(&self, look: Look) -> String {
         let tag = |code: &str| look.paint(Ink::Error, &format!("rejected[{code}]:"));
-        let line =
-            |rejection: &Rejection| {
-                format!("{} {}\n", tag(rejection.code), shown(&rejection.sentence()))
-            };
+        let line = |rejection: &Rejection| {
+            format!("{} {}\n", tag(rejection.code), shown(&rejection.sentence()))
+        };
         let mut out: String = self.first.iter().map(line).collect();
         let more = self.count - self.first.len() as u64;
         if more > 0 {

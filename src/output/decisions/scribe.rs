@@ -65,13 +65,7 @@ impl<'a> Scribe<'a> {
 
     /// Notes that a record is rejected; `raw` is the record as the input has it, and `header` what
     /// is above it in CSV.
-    pub fn refuse(
-        &self,
-        part: &mut Part,
-        rejection: Rejection,
-        header: Option<&[u8]>,
-        raw: &[u8],
-    ) {
+    pub fn refuse(&self, part: &mut Part, rejection: Rejection, header: Option<&[u8]>, raw: &[u8]) {
         let object = || problems::line(&rejection);
         if self.format.has_rejected() {
             part.refused.extend([b",\n".to_vec(), object()].concat());

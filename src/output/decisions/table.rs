@@ -65,7 +65,8 @@ pub(super) fn draw(
     concerned: u64,
     look: Look,
 ) -> String {
-    let mut out = format!("{}, {}\n", look.paint(Ink::Strong, &shown(run.title)), run.as_of_words());
+    let mut out =
+        format!("{}, {}\n", look.paint(Ink::Strong, &shown(run.title)), run.as_of_words());
     if !people.is_empty() {
         out.push('\n');
         out.push_str(&rows(people, look));

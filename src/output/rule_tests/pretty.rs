@@ -2,7 +2,9 @@
 
 use super::{Score, Tested, coverage};
 use crate::output::words::counted;
-use crate::problems::{Ink, Look, counted as counted_problems, pretty as drawn, shown, shown_output};
+use crate::problems::{
+    Ink, Look, counted as counted_problems, pretty as drawn, shown, shown_output,
+};
 use crate::tools::rule_test::Outcome;
 
 /// Each test with how it went, what failed drawn on the rules, and the totals at the end.

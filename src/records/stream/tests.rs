@@ -208,7 +208,9 @@ fn streams_that_are_something_else() {
     assert_snapshot!("cut_gzip", packed(&gz[..gz.len() - 12]));
     assert_snapshot!("garbage_after_gzip", packed(&[&gz[..], b"garbage"].concat()));
     let garbage = packed(&[&gz[..], b"garbage"].concat());
-    for more in [&b"x"[..], b"\0\0\0x", b"{\"id\":\"c\"}\n", b"\x1fgarbage, and a lot of it", &[7; 70_000]] {
+    for more in
+        [&b"x"[..], b"\0\0\0x", b"{\"id\":\"c\"}\n", b"\x1fgarbage, and a lot of it", &[7; 70_000]]
+    {
         assert_eq!(packed(&[&gz[..], more].concat()), garbage);
     }
     let zeros = vec![0; 100_000];

@@ -75,9 +75,7 @@ impl Rows {
     }
 
     pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        if row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote
-            && line_end(bytes).is_some()
-        {
+        if row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote && line_end(bytes).is_some() {
             return self.lost_quote(bytes, pieces);
         }
         let fault = Some(Box::new(too_long(self.limit)));
