@@ -253,6 +253,12 @@ fn what_cannot_be_written_is_said_and_nothing_is_half_written() {
         assert!(!test.path("rej").exists(), "{args}");
         assert_eq!(leftovers(&test, "."), [""; 0], "{args}");
     }
+    let text = "stage A\n     resting\n";
+    fs::write(test.path("ugly"), text).unwrap();
+    let (status, _, said) = shell(&test, "flywheel fmt /dev/stdin < ugly");
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("cannot write /dev/stdin: it is not a file"), "{said}");
+    assert_eq!(read(&test, "ugly"), text);
     let others = [
         "--help",
         "explain",

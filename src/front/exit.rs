@@ -11,7 +11,7 @@ pub enum Exit {
     Rules = 1,
     /// The command was not used correctly, or a file could not be read or written.
     Usage = 2,
-    /// All customers were read and some were rejected.
+    /// Customers were decided, but some records were rejected, or a file changed meanwhile.
     Rejected = 3,
 }
 

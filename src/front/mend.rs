@@ -14,7 +14,7 @@ pub(super) fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
     let load = |used: &str| fs::read_to_string(used).map_err(|error| error.to_string());
     let (better, changes) = mended(&disk::name(path), &text, &load);
     if better != text {
-        let mut file = Replacement::create_plain(path)?;
+        let mut file = Replacement::of_file(path)?;
         file.write(better.as_bytes())?;
         file.finish()?;
     }

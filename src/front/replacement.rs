@@ -26,23 +26,27 @@ enum Sink {
 }
 
 impl Replacement {
-    /// A file of text, whatever its name is.
-    pub(super) fn create_plain(path: &Path) -> Result<Replacement, Failure> {
-        Replacement::new(path, Sink::Plain)
+    /// A file of text that was read and takes its own place. What is not a file has no place.
+    pub(super) fn of_file(path: &Path) -> Result<Replacement, Failure> {
+        Replacement::new(path, Target::of_file(path), Sink::Plain)
     }
 
     /// Compressed where the name ends in `.gz`.
     pub(super) fn create(path: &Path) -> Result<Replacement, Failure> {
         let gzip = path.extension().is_some_and(|extension| extension == "gz");
-        Replacement::new(path, |target| match gzip {
+        Replacement::new(path, Target::new(path), |target| match gzip {
             true => Sink::Gzip(GzEncoder::new(target, Compression::default())),
             false => Sink::Plain(target),
         })
     }
 
-    fn new(path: &Path, sink: impl FnOnce(Target) -> Sink) -> Result<Replacement, Failure> {
+    fn new(
+        path: &Path,
+        target: io::Result<Target>,
+        sink: impl FnOnce(Target) -> Sink,
+    ) -> Result<Replacement, Failure> {
         let name = disk::name(path);
-        let target = Target::new(path).map_err(|error| Failure::writing(&name, &error))?;
+        let target = target.map_err(|error| Failure::writing(&name, &error))?;
         Ok(Replacement { name, writer: BufWriter::with_capacity(BUFFER, sink(target)) })
     }
 

@@ -42,6 +42,14 @@ impl Target {
         }
     }
 
+    /// The same, but for files only.
+    pub(super) fn of_file(path: &Path) -> io::Result<Target> {
+        if descriptor(path).is_some() || !fs::metadata(path)?.is_file() {
+            return Err(io::Error::other("it is not a file"));
+        }
+        Target::new(path)
+    }
+
     fn beside(place: PathBuf, permissions: Option<fs::Permissions>) -> io::Result<Target> {
         let folder = place.parent().unwrap_or(Path::new("."));
         let file = leftovers::create(builder().prefix(".flywheel-"), folder)?;

@@ -22,7 +22,7 @@ use crate::values::{AsOf, Instant};
 /// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
 /// no files unless you ask for them with --update or --rejects. The exit code is 0 when everything
 /// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
-/// some customer records were rejected.
+/// some customer records were rejected or a file changed while it was being read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:

@@ -84,7 +84,7 @@ impl Fmt {
                 false => say::exactly(formatted.as_bytes())?,
             }
         } else if !self.check && changed {
-            let mut replacement = Replacement::create_plain(file)?;
+            let mut replacement = Replacement::of_file(file)?;
             replacement.write(formatted.as_bytes())?;
             replacement.finish()?;
             say::aside(&format!("formatted {}\n", shown(&name)), terminal.stderr);
