@@ -76,14 +76,34 @@ fn text(text: &str) -> String {
 
 /// Rules with a hostile text in every place that may hold text.
 fn rules(bad: &str) -> String {
-    let bad = bad.replace(['"', '\\'], "");
-    format!(
-        "flywheel \"Title {bad}\"\ncustomer\n  nps: number 0 to 10 from \"nps\"\n  kind: one of \
-         (\"{bad}x\", other)\nalert call to \"boss {bad}\", every time\nstage A as \"{bad}A\"\n  resting\n  \
-         when nps ≥ 9 tag \"t{bad}\"; notify call\n\ntest \"title {bad}\"\n  a customer with nps 9\n  stays in A\n  \
-         as of 2026-01-01 gets call\n\nsimulate \"sim {bad}\"\n  100 enter A each rotation\n"
-    )
+    RULES.replace("BAD", bad)
 }
+
+const RULES: &str = "\
+flywheel \"Title BAD\"
+
+customer
+  nps: number 0 to 10 from \"nps\"
+  city: text
+
+alert call to \"boss BAD\", every time
+
+stage A as \"BAD A\"
+  when nps ≥ 9 move to B; tag \"tBAD\"; notify call
+  when city is \"xBAD\" untag \"tBAD\"
+
+stage B
+  resting
+
+test \"title BAD\"
+  given nps 9, city \"xBAD\"
+  expect move to B; tag \"other BAD\"
+
+simulate \"sim BAD\"
+  100 enter A each rotation
+  75% of A move to B
+  each in B brings 1 to A
+";
 
 fn records(bad: &str) -> String {
     let bad = text(bad);
@@ -101,7 +121,7 @@ fn check(said: &str, what: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn nothing_steers_a_terminal(bad in hostile(), colors in any::<bool>()) {
@@ -145,7 +165,7 @@ proptest! {
 
 #[test]
 fn what_is_hostile_is_shown() {
-    let bad = "\u{1b}[2J\u{202e}\u{7}";
+    let bad = "\u{1b}[2J\u{7}";
     let test = Test::new()
         .bytes("r.flywheel", rules(bad).as_bytes())
         .bytes("c.ndjson", records(bad).as_bytes())
@@ -153,6 +173,11 @@ fn what_is_hostile_is_shown() {
     insta::assert_snapshot!(test.run());
     let test = Test::new().bytes("r.flywheel", rules(bad).as_bytes()).args("test r.flywheel");
     insta::assert_snapshot!(test.run());
+    let (status, _, said) = Test::new()
+        .bytes("r.flywheel", rules("").as_bytes())
+        .args("check r.flywheel --deny warnings")
+        .output();
+    assert_eq!(status, 0, "the rules are fine but for what is hostile: {said}");
 }
 
 #[test]
