@@ -1,5 +1,7 @@
 //! How messages show what is in a record.
 
+use crate::problems::shown;
+
 /// Long texts are cut to this many characters.
 const SHOWN: usize = 40;
 
@@ -13,8 +15,7 @@ pub(super) fn cut(text: &str) -> String {
 
 /// A text in quotes, without its end where it is long, on one line.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String = cut(text).chars().map(|c| if c.is_control() { '·' } else { c }).collect();
-    format!("\"{shown}\"")
+    format!("\"{}\"", shown(&cut(text)))
 }
 
 /// The names that exist, in quotes, the first dozen of them.
