@@ -11,8 +11,8 @@ use super::Run;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
-pub(super) struct Context<'p> {
-    pub plan: &'p Plan,
+pub(super) struct Context {
+    pub plan: Arc<Plan>,
     pub clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
@@ -20,16 +20,16 @@ pub(super) struct Context<'p> {
     pub run: Arc<Run>,
 }
 
-impl<'p> Context<'p> {
+impl Context {
     /// One in which no other customers are known yet.
-    pub(super) fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
+    pub(super) fn new(plan: &Arc<Plan>, as_of: AsOf) -> Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Context { plan, clock, bounds, run: Arc::default() }
+        Context { plan: Arc::clone(plan), clock, bounds, run: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
-    pub(super) fn knowing(self, run: Run) -> Context<'p> {
+    pub(super) fn knowing(self, run: Run) -> Context {
         Context { run: Arc::new(run), ..self }
     }
 

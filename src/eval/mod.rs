@@ -31,7 +31,7 @@ mod window;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
-pub use fast::FastEvaluator;
+pub use fast::{FastEvaluator, FastProgram};
 pub use fault::Fault;
 pub use record::{Events, Id, Record};
 pub use run::Run;

@@ -14,7 +14,7 @@ use super::{Evaluator, Record};
 /// because deciding has reported it.
 #[derive(Clone, Debug)]
 pub struct Situation<'s> {
-    at: &'s Evaluator<'s>,
+    at: &'s Evaluator,
     record: &'s Record<'s>,
     state: State<'s>,
 }
@@ -43,12 +43,12 @@ pub enum Past {
 
 impl<'s> Situation<'s> {
     /// A customer as the record has them, before any step.
-    pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
+    pub fn new(at: &'s Evaluator, record: &'s Record<'s>) -> Situation<'s> {
         Situation { at, record, state: State::of(record, &at.context) }
     }
 
     /// The evaluator that decides for them.
-    pub fn evaluator(&self) -> &'s Evaluator<'s> {
+    pub fn evaluator(&self) -> &'s Evaluator {
         self.at
     }
 
@@ -59,7 +59,7 @@ impl<'s> Situation<'s> {
 
     /// The stage whose rules are read: a new customer has entered the start stage.
     pub fn stage(&self) -> StageId {
-        self.state.stage(self.at.context.plan)
+        self.state.stage(&self.at.context.plan)
     }
 
     /// Whether they are about to enter their first stage.

@@ -25,7 +25,7 @@ impl<'v> View<'v> {
             ExprKind::Let(slot) => return self.let_value(*slot),
             ExprKind::Fold(slot) => return Ok(self.fold(*slot)?.value()),
             ExprKind::Standing(slot) => self.standing(*slot)?,
-            ExprKind::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
+            ExprKind::Stage => Some(Value::Choice(self.state.stage(&self.at.plan) as u16)),
             ExprKind::StageSince => self.state.stage_since.map(Value::Instant),
             ExprKind::Tags => {
                 Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))

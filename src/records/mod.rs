@@ -44,7 +44,7 @@ mod update;
 mod words;
 
 pub use csv::Columns;
-pub use fast::{FactsReader, FastReader};
+pub use fast::{FactsMemory, FactsReader, FastReader};
 pub use fault::{Fault, FaultKind};
 pub use plain::Reader;
 pub use stream::{

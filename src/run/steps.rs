@@ -18,7 +18,7 @@ impl Steps {
     /// The plain way.
     pub(super) fn plainly(
         self,
-        evaluator: &Evaluator<'_>,
+        evaluator: &Evaluator,
         record: &Record<'_>,
     ) -> Result<Decision, Fault> {
         match self {

@@ -1,44 +1,44 @@
 //! The passes over all customers that limits across them need before anyone is decided.
 
-use super::input::pass;
-use super::{Decider, Input, ReadFailure, Steps};
-use crate::eval::{Evaluator, FastEvaluator, Phase, Survey};
-use crate::records::{Chunk, FastReader, Reader};
+use std::sync::Arc;
 
-/// Goes through all phases, and yields the evaluator that knows the result of them.
-pub(super) fn surveyed<'p, E: From<ReadFailure> + Send>(
-    mut evaluator: Evaluator<'p>,
-    reader: &Reader,
+use super::input::pass;
+use super::paths::Paths;
+use super::{Decider, Input, ReadFailure};
+use crate::eval::{Phase, Survey};
+use crate::records::Chunk;
+
+/// Goes through all phases, and yields paths that know the result of them.
+pub(super) fn surveyed<E: From<ReadFailure> + Send>(
+    paths: &Paths,
     inputs: &[impl Input],
-) -> Result<Evaluator<'p>, E> {
-    for phase in evaluator.phases() {
-        let survey = survey(phase, &evaluator, reader, inputs)?;
-        evaluator = evaluator.knowing(phase, survey);
+) -> Result<Arc<Paths>, E> {
+    let mut paths = Arc::new(paths.among());
+    for phase in paths.evaluator.phases() {
+        let survey = survey(phase, &paths, inputs)?;
+        paths = Arc::new(Paths::clone(&paths).knowing(phase, survey));
     }
-    Ok(evaluator)
+    Ok(paths)
 }
 
 /// What a phase sees of all customers. A record whose id came before takes part even where it will
 /// be rejected in the last pass.
 fn survey<E: From<ReadFailure> + Send>(
     phase: Phase,
-    evaluator: &Evaluator<'_>,
-    reader: &Reader,
+    paths: &Arc<Paths>,
     inputs: &[impl Input],
 ) -> Result<Survey, E> {
-    let fast = FastEvaluator::new(evaluator);
-    let fast = fast.as_ref().and_then(|fast| FastReader::new(reader, fast));
     let mut survey = Survey::default();
     for input in inputs {
         let name = input.name();
         let look = |chunk: &Chunk<'_>| {
-            let mut decider = Decider::new(&name, evaluator, fast.as_ref(), Steps::One);
-            let mut survey = Survey::default();
-            chunk.written().for_each(|written| decider.look(phase, &written, &mut survey));
+            let (mut decider, mut survey) = (Decider::new(paths), Survey::default());
+            let mut round = decider.round(&name);
+            chunk.written().for_each(|written| round.look(phase, &written, &mut survey));
             survey
         };
         // What is wrong with a stream is reported in the last pass.
-        pass(input, reader, look, |part| {
+        pass(input, &paths.reader, look, |part| {
             survey.merge(part);
             Ok(())
         })?;

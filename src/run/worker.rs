@@ -1,19 +1,20 @@
 //! Decides for the customers of a chunk, on one of the threads.
 
+use std::sync::Arc;
+
+use super::paths::Paths;
+use super::round::Round;
 use super::update::Updater;
-use super::{Decided, Decider, Observer, Part, Rejected, Settings, Steps};
-use crate::eval::{Evaluator, Id};
-use crate::records::{Chunk, Entry, FastReader, Written};
+use super::{Decided, Decider, Observer, Part, Rejected, Settings};
+use crate::eval::Id;
+use crate::records::{Chunk, Entry, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub(super) struct Worker<'a, O> {
     /// The name of the input.
     pub input: &'a str,
-    pub evaluator: &'a Evaluator<'a>,
-    /// The fast path, where it can be taken.
-    pub fast: Option<&'a FastReader<'a>>,
+    pub paths: &'a Arc<Paths>,
     pub observer: &'a O,
-    pub steps: Steps,
     pub settings: Settings,
 }
 
@@ -34,21 +35,19 @@ pub(super) struct Person {
 
 /// What one chunk has come to so far.
 struct Shift<'c, 'p, R> {
-    decider: Decider<'c>,
+    round: Round<'c>,
     updater: Option<Updater<'c, 'p>>,
     part: Part<R>,
     due: Vec<Due<R>>,
 }
 
-impl<'a, O: Observer> Worker<'a, O> {
-    pub(super) fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Due<O::Results>>
-    where
-        'a: 'c,
-    {
-        let Settings { update, .. } = self.settings;
-        let (plan, as_of) = (self.evaluator.plan(), self.evaluator.clock().as_of());
+impl<O: Observer> Worker<'_, O> {
+    pub(super) fn work(&self, chunk: &Chunk<'_>) -> Vec<Due<O::Results>> {
+        let (Settings { update, .. }, evaluator) = (self.settings, &self.paths.evaluator);
+        let (plan, as_of) = (evaluator.plan(), evaluator.clock().as_of());
+        let mut decider = Decider::new(self.paths);
         let mut shift = Shift {
-            decider: Decider::new(self.input, self.evaluator, self.fast, self.steps),
+            round: decider.round(self.input),
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
             part: self.part(),
             due: Vec::new(),
@@ -113,8 +112,8 @@ impl<'a, O: Observer> Worker<'a, O> {
         written: &Written<'c>,
         met: impl FnOnce(&Id<'c>),
     ) {
-        let Shift { decider, updater, part, .. } = shift;
-        match decider.decide(written) {
+        let Shift { round, updater, part, .. } = shift;
+        match round.decide(written) {
             Ok(decided) => {
                 met(decided.id);
                 if let Some(updater) = updater {

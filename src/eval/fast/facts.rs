@@ -48,6 +48,22 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The memory alone, for records that live longer or shorter.
+    pub fn emptied<'b>(mut self) -> Facts<'b> {
+        self.slots.clear();
+        Facts {
+            id: "",
+            id_is_number: false,
+            stage: None,
+            given: self.given,
+            lists: self.lists.into_iter().map(Rows::emptied).collect(),
+            sets: self.sets.into_iter().map(without_texts).collect(),
+            slots: self.slots.into_iter().map(|_| Slot::Pending).collect(),
+            judged: self.judged,
+            as_of: self.as_of,
+        }
+    }
+
     /// Forgets the customer before. `blank` is what is known of one about whom nothing was said.
     #[inline]
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
@@ -92,4 +108,11 @@ impl<'a> Facts<'a> {
         let has_lists = lists.iter().all(|slot| self.lists[*slot].known);
         if self.id.is_empty() || !has_fields || !has_lists { Err(Declined) } else { Ok(()) }
     }
+}
+
+/// The memory of some texts.
+pub(super) fn without_texts<'b>(mut texts: Vec<&str>) -> Vec<&'b str> {
+    texts.clear();
+    // The standard library makes this of the same memory.
+    texts.into_iter().map(|_| "").collect()
 }

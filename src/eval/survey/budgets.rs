@@ -36,7 +36,7 @@ impl Spent {
     }
 }
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_budgets<C: Candidate>(
         &self,
         candidate: &mut C,

@@ -20,7 +20,7 @@ pub(super) struct Contender {
     choices: Vec<(StageId, Option<Value<'static>>)>,
 }
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_capacity<C: Candidate>(
         &self,
         candidate: &mut C,

@@ -89,7 +89,7 @@ impl Survey {
     }
 }
 
-impl Context<'_> {
+impl Context {
     /// Looks at a customer who was decided. Where there is a fault, the survey stays as it was.
     pub(super) fn look_at<C: Candidate>(
         &self,

@@ -5,7 +5,7 @@ use super::super::run::Ranking;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_standings<C: Candidate>(
         &self,
         candidate: &mut C,

@@ -1,24 +1,57 @@
 //! Reading on one thread: one record after the other, in memory that is used again and again.
 
-use crate::eval::fast::{Declined, Facts};
+use std::sync::Arc;
+
+use crate::eval::fast::{Declined, Facts, FastProgram};
 
 use super::FastReader;
 use super::scratch::Scratch;
 
-/// Reads the facts of one record after the other. Each thread has one of its own.
+/// What one thread uses again from record to record: memory, and what it has learned of how records
+/// are written. Once it is dropped, the next thread gets it.
 #[derive(Debug)]
-pub struct FactsReader<'c> {
-    reader: &'c FastReader<'c>,
+pub struct FactsMemory {
+    reader: Arc<FastReader>,
     /// Put back in the end.
     scratch: Option<Scratch>,
-    facts: Facts<'c>,
+}
+
+/// Reads the facts of one record after the other, all of which live equally long.
+#[derive(Debug)]
+pub struct FactsReader<'c> {
+    reader: &'c FastReader,
+    scratch: &'c mut Scratch,
+    /// Put back in the end.
+    facts: Option<Facts<'c>>,
+}
+
+impl FactsMemory {
+    /// Memory to read with.
+    pub fn new(reader: &Arc<FastReader>) -> FactsMemory {
+        FactsMemory { reader: Arc::clone(reader), scratch: Some(reader.scratch()) }
+    }
+
+    /// Reads with it.
+    pub fn reader(&mut self) -> FactsReader<'_> {
+        let reader = &*self.reader;
+        let scratch = self.scratch.get_or_insert_with(|| reader.scratch());
+        let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
+        FactsReader { reader, scratch, facts: Some(facts) }
+    }
+}
+
+impl Drop for FactsMemory {
+    fn drop(&mut self) {
+        if let Some(scratch) = self.scratch.take() {
+            self.reader.give_back(scratch);
+        }
+    }
 }
 
 impl<'c> FactsReader<'c> {
-    /// Room for one record at a time.
-    pub fn new(reader: &'c FastReader<'c>) -> FactsReader<'c> {
-        let facts = reader.fast.facts();
-        FactsReader { reader, scratch: Some(reader.scratch()), facts }
+    /// What reads the facts.
+    pub fn program(&self) -> &'c FastProgram {
+        self.reader.program()
     }
 
     /// The facts of a record, as far as they are what
@@ -28,16 +61,16 @@ impl<'c> FactsReader<'c> {
     /// If that has to read the record, which may be good or bad.
     #[inline]
     pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
-        let scratch = self.scratch.as_mut().ok_or(Declined)?;
-        self.reader.read(json, scratch, &mut self.facts)?;
-        Ok(&mut self.facts)
+        let facts = self.facts.as_mut().ok_or(Declined)?;
+        self.reader.read(json, self.scratch, facts)?;
+        Ok(facts)
     }
 }
 
 impl Drop for FactsReader<'_> {
     fn drop(&mut self) {
-        if let Some(scratch) = self.scratch.take() {
-            self.reader.give_back(scratch);
+        if let Some(facts) = self.facts.take() {
+            self.scratch.put_back(facts);
         }
     }
 }

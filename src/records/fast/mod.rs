@@ -21,5 +21,5 @@ mod record;
 mod scratch;
 mod tokens;
 
-pub use facts_reader::FactsReader;
+pub use facts_reader::{FactsMemory, FactsReader};
 pub use reader::FastReader;

@@ -11,6 +11,8 @@ mod write;
 pub use shape::Shape;
 pub use write::Writer;
 
+use std::sync::Arc;
+
 use crate::eval::Situation;
 use crate::plan::{Cond, GiftId, Plan, RuleId};
 use crate::problems::{Sources, Span};
@@ -31,7 +33,7 @@ pub struct Finding {
 #[derive(Clone, Copy)]
 pub struct Explainer<'e> {
     /// The program as it runs.
-    pub plan: &'e Plan,
+    pub plan: &'e Arc<Plan>,
     /// The files of the rules.
     pub sources: &'e Sources,
 }

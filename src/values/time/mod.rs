@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
-pub use zone::Zone;
+pub use zone::{OwnedZone, Zone};
 
 use parse::parse_date;
 

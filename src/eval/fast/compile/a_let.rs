@@ -9,10 +9,10 @@ use crate::plan::{self, FoldKind};
 
 impl<'p> Compiler<'p> {
     /// What a `let` stands for: where that is in a slot anyway, it needs none of its own.
-    pub(super) fn a_let(&mut self, slot: usize) -> Option<Typed<'p>> {
+    pub(super) fn a_let(&mut self, slot: usize) -> Option<Typed> {
         if self.lets[slot].is_none() {
             let (node, of) = self.any(&self.plan.lets[slot].value, None)?;
-            let stands_for_it = matches!(node, Node::Constant(_))
+            let stands_for_it = matches!(node, Node::Constant(_) | Node::Text(_))
                 || matches!(node, Node::Slot(other) if self.is_certain(other));
             let own = || Node::Slot(self.layout.a_let(slot));
             self.lets[slot] = Some((if stands_for_it { node } else { own() }, of));
@@ -42,7 +42,7 @@ impl<'p> Compiler<'p> {
 
     /// Whether the condition of a `let` holds: one that is only a test of a slot is asked as often
     /// as its name, others once.
-    pub(super) fn named(&mut self, slot: usize) -> Option<Cond<'p>> {
+    pub(super) fn named(&mut self, slot: usize) -> Option<Cond> {
         if self.conditions[slot].is_none() {
             let cond = self.cond(&self.plan.conditions[slot].value, None)?;
             let test = if let Cond::SlotTest(test) = cond {

@@ -1,0 +1,63 @@
+//! Decides for customers who have been surveyed.
+
+use std::sync::Arc;
+
+use super::ids::Ids;
+use super::input::pass;
+use super::order::Order;
+use super::paths::Paths;
+use super::worker::Worker;
+use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, find};
+
+/// Decides for each customer of some streams among the others, all of whom it has surveyed: see
+/// [`Engine::surveyed`](super::Engine::surveyed).
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    paths: Arc<Paths>,
+}
+
+impl Surveyed {
+    pub(super) fn new(paths: Arc<Paths>) -> Surveyed {
+        Surveyed { paths }
+    }
+
+    /// What decides for one customer after the other, for a thread to keep.
+    pub fn decider(&self) -> Decider {
+        Decider::new(&self.paths)
+    }
+
+    /// Looks for a customer. Of records with the same id, this is the first that can be read.
+    ///
+    /// # Errors
+    /// If an input cannot be read.
+    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Found<'_>>, ReadFailure> {
+        find::find(&self.paths, inputs, id)
+    }
+
+    /// As [`Engine::run`](super::Engine::run), for the customers who were surveyed.
+    ///
+    /// # Errors
+    /// If an input cannot be read, and what `take` says.
+    pub fn run<O: Observer, E: From<ReadFailure> + Send>(
+        &self,
+        inputs: &[impl Input],
+        settings: Settings,
+        observer: &O,
+        take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
+    ) -> Result<bool, E> {
+        let reader = &self.paths.reader;
+        let ids = settings.unique_ids.then(Ids::default);
+        let id_path = reader.needs().id.to_string();
+        let mut order = Order { observer, take, ids, id_path };
+        let mut whole = true;
+        for input in inputs {
+            let name: Arc<str> = Arc::from(input.name());
+            let worker = Worker { input: &name, paths: &self.paths, observer, settings };
+            let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
+            let fault = pass(input, reader, |chunk| worker.work(chunk), &mut next)?;
+            whole &= fault.is_none();
+            fault.map_or(Ok(()), |fault| order.fault(fault, &name))?;
+        }
+        Ok(whole)
+    }
+}
