@@ -6,6 +6,7 @@
 mod context;
 mod decision;
 mod evaluator;
+mod event;
 pub mod fast;
 mod fault;
 mod fold;
@@ -20,6 +21,7 @@ mod record;
 mod row;
 mod run;
 mod sample;
+mod seen;
 mod situation;
 mod state;
 mod step;
@@ -31,9 +33,11 @@ mod window;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
+pub use event::Event;
 pub use fast::{FastEvaluator, FastProgram};
 pub use fault::Fault;
 pub use record::{Events, Id, Record};
 pub use run::Run;
-pub use situation::{Past, Seen, Situation};
+pub use seen::{Answer, Past, Seen};
+pub use situation::Situation;
 pub use survey::{Phase, Survey};

@@ -4,7 +4,7 @@
 //! ```text
 //! expr   values           part   where each value and condition is, and how it is written
 //! cond   conditions       walk   going through all of them
-//! fold   going over events
+//! fold   going over events  places of what each is asked: a customer, or an event
 //! needs  what is read of a record
 //! lower  model to plan
 //! ```
@@ -15,6 +15,7 @@ mod fold;
 mod lower;
 mod needs;
 mod part;
+mod places;
 mod walk;
 
 pub use cond::{Atom, Cond, CondKind, Moment};
@@ -23,6 +24,7 @@ pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{AttributeNeed, FieldNeed, Grant, ListNeed, Needs};
 pub use part::{Part, PartId, Written};
+pub use places::{Place, Places};
 pub use walk::Node;
 
 use jiff::tz::TimeZone;

@@ -21,7 +21,7 @@ impl Words<'_, '_> {
         let writer = self.explainer.writer();
         let name = self.called(side);
         let ty = self.explainer.plan.part(side.id).ty;
-        match (self.customer.seen(side), &side.kind) {
+        match (self.asked.seen(side), &side.kind) {
             (Seen::Value(Value::Set(tags)), ExprKind::Tags) if tags.is_empty() => {
                 "there are no tags".to_owned()
             }
@@ -79,7 +79,7 @@ impl Words<'_, '_> {
     fn missing(&self, expr: &Expr) -> Option<String> {
         self.cause(expr).or_else(|| {
             let is_field = matches!(expr.kind, ExprKind::Field(_)) && !self.is_sugar(expr);
-            let unknown = is_field && self.customer.seen(expr) == Seen::Unknown;
+            let unknown = is_field && self.asked.seen(expr) == Seen::Unknown;
             unknown.then(|| format!("{} is missing", self.called(expr)))
         })
     }
@@ -100,7 +100,7 @@ impl Words<'_, '_> {
         };
         let need = &self.explainer.plan.needs.lists[*list];
         let name = &need.attributes[*attribute].name;
-        let misses = self.customer.misses(*list, *attribute);
+        let misses = self.asked.customer.misses(*list, *attribute);
         misses.then(|| format!("not all `{}` have `{name}`", need.name))
     }
 
