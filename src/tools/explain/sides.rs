@@ -4,20 +4,28 @@ use crate::eval::Seen;
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
 use crate::values::Value;
 
-use super::words::Words;
+use super::Explainer;
+use super::asked::Asked;
 
 /// A name longer than this is better not repeated.
 const LONG: usize = 40;
 
-impl Words<'_, '_> {
+/// The sides of a comparison, with what each comes to, in words that can be next to it.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'w, 'e> {
+    pub explainer: &'w Explainer<'e>,
+    pub asked: Asked<'w>,
+}
+
+impl Sides<'_, '_> {
     /// What each side comes to, but for those that say it themselves.
-    pub(super) fn sides(&self, sides: &[&Expr]) -> String {
+    pub(super) fn of(self, sides: &[&Expr]) -> String {
         let constant = |side: &&&Expr| matches!(as_written(side).kind, ExprKind::Constant(_));
         let sides = sides.iter().filter(|side| !constant(side));
         sides.map(|side| self.side(side)).collect::<Vec<String>>().join(" and ")
     }
 
-    fn side(&self, side: &Expr) -> String {
+    fn side(self, side: &Expr) -> String {
         let writer = self.explainer.writer();
         let name = self.called(side);
         let ty = self.explainer.plan.part(side.id).ty;
@@ -39,7 +47,7 @@ impl Words<'_, '_> {
     }
 
     /// Why something is unknown that is made of other things, where that is plain to see.
-    fn cause(&self, expr: &Expr) -> Option<String> {
+    fn cause(self, expr: &Expr) -> Option<String> {
         let plan = self.explainer.plan;
         match &expr.kind {
             ExprKind::Let(slot) if plan.lets[*slot].is_score => None,
@@ -65,7 +73,7 @@ impl Words<'_, '_> {
     }
 
     /// The same of the name of a condition, which stands for a value or for another name.
-    fn cause_of_condition(&self, cond: &Cond) -> Option<String> {
+    fn cause_of_condition(self, cond: &Cond) -> Option<String> {
         let CondKind::Let(slot) = &cond.kind else { return None };
         let value = &self.explainer.plan.conditions[*slot].value;
         match &value.kind {
@@ -76,7 +84,7 @@ impl Words<'_, '_> {
     }
 
     /// What is missing for a value that something else is made of.
-    fn missing(&self, expr: &Expr) -> Option<String> {
+    fn missing(self, expr: &Expr) -> Option<String> {
         self.cause(expr).or_else(|| {
             let is_field = matches!(expr.kind, ExprKind::Field(_)) && !self.is_sugar(expr);
             let unknown = is_field && self.asked.seen(expr) == Seen::Unknown;
@@ -84,7 +92,7 @@ impl Words<'_, '_> {
         })
     }
 
-    fn missing_attribute(&self, fold: &Fold) -> Option<String> {
+    fn missing_attribute(self, fold: &Fold) -> Option<String> {
         let of = match &fold.kind {
             FoldKind::Count | FoldKind::CountDifferent(_) => return None,
             FoldKind::Sum(of)
@@ -105,7 +113,7 @@ impl Words<'_, '_> {
     }
 
     /// A value as the file writes it.
-    pub(super) fn called(&self, expr: &Expr) -> String {
+    pub(super) fn called(self, expr: &Expr) -> String {
         let (plan, expr) = (self.explainer.plan, as_written(expr));
         match &expr.kind {
             ExprKind::Stage => "the stage".to_owned(),
@@ -135,7 +143,7 @@ impl Words<'_, '_> {
         }
     }
 
-    fn quoted(&self, expr: &Expr) -> String {
+    fn quoted(self, expr: &Expr) -> String {
         let span = self.explainer.plan.part(expr.id).span;
         let text = self.explainer.sources.text(span).trim();
         if text.is_empty() || text.len() > LONG || text.contains('\n') {
@@ -145,7 +153,7 @@ impl Words<'_, '_> {
         }
     }
 
-    fn is_sugar(&self, expr: &Expr) -> bool {
+    fn is_sugar(self, expr: &Expr) -> bool {
         self.explainer.plan.part(expr.id).written.is_sugar()
     }
 }

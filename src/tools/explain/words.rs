@@ -6,7 +6,7 @@ use crate::values::{Truth, Value};
 
 use super::Explainer;
 use super::asked::Asked;
-use super::sides::compared_in_sugar;
+use super::sides::{Sides, compared_in_sugar};
 
 /// What is found where a condition looks, in words that can be next to it.
 pub(super) struct Words<'w, 'e> {
@@ -26,6 +26,10 @@ impl Words<'_, '_> {
         })
     }
 
+    fn sides(&self) -> Sides<'_, '_> {
+        Sides { explainer: self.explainer, asked: self.asked }
+    }
+
     /// The values that a condition looks at, where there is something to show.
     fn particular(&self, cond: &Cond) -> Option<String> {
         let written = self.explainer.plan.part(cond.id).written;
@@ -34,7 +38,7 @@ impl Words<'_, '_> {
             // Only sugar is looked at as a whole: `is missing`, `between`, and dates in a list.
             CondKind::Not(inner) => return self.particular(inner),
             CondKind::All(parts) | CondKind::Any(parts) => {
-                self.sides(&compared_in_sugar(parts, written))
+                self.sides().of(&compared_in_sugar(parts, written))
             }
             CondKind::Let(_) => return None,
         };
@@ -46,13 +50,15 @@ impl Words<'_, '_> {
             Atom::Compare(number, ..) if written == Written::Quantity => self.number_of(number),
             Atom::Compare(left, _, right)
             | Atom::TextTest(left, _, right)
-            | Atom::Contains(left, right) => self.sides(&[left, right]),
+            | Atom::Contains(left, right) => self.sides().of(&[left, right]),
             Atom::OneOf(value, list) => {
                 let sides: Vec<&Expr> = [&**value].into_iter().chain(list).collect();
-                self.sides(&sides)
+                self.sides().of(&sides)
             }
-            Atom::Known(value) | Atom::Anniversary(value) => self.sides(&[value]),
-            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => self.sides(&[value]),
+            Atom::Known(value) | Atom::Anniversary(value) => self.sides().of(&[value]),
+            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => {
+                self.sides().of(&[value])
+            }
             Atom::Elapsed { since, .. } => self.since(since),
             Atom::Without { fold, .. } => self.without(*fold),
             Atom::IsYes(_) | Atom::ListKnown(_) => String::new(),
@@ -75,7 +81,7 @@ impl Words<'_, '_> {
                 if let ExprKind::Fold(slot) = number.kind {
                     self.unknown_count(&self.explainer.plan.folds[slot])
                 } else {
-                    format!("{} is unknown", self.called(number))
+                    format!("{} is unknown", self.sides().called(number))
                 }
             }
         }
@@ -108,7 +114,7 @@ impl Words<'_, '_> {
                 };
             }
             Moment::Last(_) => "the last one".to_owned(),
-            Moment::At(date) => self.called(date),
+            Moment::At(date) => self.sides().called(date),
         };
         match self.asked.past(moment) {
             Past::At(instant) => format!("{what} was on {}", writer.instant(instant)),
