@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::plan::{COST, Grant, Plan, WORTH};
+use crate::plan::{Grant, GrantAmount, Plan};
 use crate::terms::{Per, Standing};
 use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
@@ -33,14 +33,13 @@ impl Context {
         Context { run: Arc::new(run), ..self }
     }
 
-    /// An attribute of what was given. A history that does not say what a gift cost means today's
+    /// An amount of what was given. A history that does not say what a gift cost means today's
     /// cost.
-    pub(super) fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
+    pub(super) fn of_grant(&self, grant: &Grant, amount: GrantAmount) -> Option<Decimal> {
         let gift = &self.plan.gifts[grant.gift];
-        match attribute {
-            COST => grant.cost.or(gift.costs),
-            WORTH => grant.worth.or(gift.worth),
-            _ => None,
+        match amount {
+            GrantAmount::Cost => grant.cost.or(gift.costs),
+            GrantAmount::Worth => grant.worth.or(gift.worth),
         }
     }
 
@@ -54,7 +53,7 @@ impl Context {
 
     /// What a grant cost, zero if unknown.
     pub(super) fn cost(&self, grant: &Grant) -> Decimal {
-        self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
+        self.of_grant(grant, GrantAmount::Cost).unwrap_or(Decimal::ZERO)
     }
 
     /// The place of a customer who has this value, by a standing of the plan; `None` if nobody

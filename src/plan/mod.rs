@@ -22,7 +22,7 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, GrantAmount, ListNeed, Needs};
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
 pub use walk::Node;
@@ -33,11 +33,6 @@ use crate::problems::Span;
 use crate::terms::{Cap, GiftKind, HowOften, Per, Sample};
 use crate::values::Decimal;
 use crate::values::currency::Currency;
-
-/// The attributes of what was given, which is a list that every record has.
-pub const COST: usize = 0;
-/// See [`COST`].
-pub const WORTH: usize = 1;
 
 /// The place of a stage in [`Plan::stages`].
 pub type StageId = usize;

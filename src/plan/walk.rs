@@ -85,6 +85,7 @@ impl Expr {
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Let(_)
             | ExprKind::Fold(_)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cond::Cond;
+use crate::plan::GrantAmount;
 use crate::terms::Operator;
 use crate::values::Duration;
 
@@ -14,6 +15,8 @@ pub(super) enum Node {
     Text(Arc<str>),
     Slot(usize),
     Attribute(usize),
+    /// An amount of what was given.
+    OfGrant(GrantAmount),
     EventTime,
     /// The day of an instant.
     DayOf(Box<Node>),

@@ -1,6 +1,6 @@
 //! One customer at one step, as values see them.
 
-use crate::plan::{RuleId, StageId};
+use crate::plan::{GrantAmount, RuleId, StageId};
 use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
@@ -85,16 +85,16 @@ impl<'a> View<'_, 'a> {
         attribute: usize,
     ) -> Result<Slot<'a>, Declined> {
         match row {
-            None => Ok(Slot::Unknown),
             Some(Row { list: Some(list), index }) => {
                 Ok(self.facts.lists[list].cell(index, attribute))
             }
-            Some(Row { list: None, index }) => self.of_grant(index, attribute),
+            Some(Row { list: None, .. }) | None => Ok(Slot::Unknown),
         }
     }
 
-    fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Declined> {
-        let amount = self.fast.at.of_grant(&self.facts.given[index], attribute);
+    fn of_grant(&self, row: Option<Row>, amount: GrantAmount) -> Result<Slot<'a>, Declined> {
+        let Some(Row { list: None, index }) = row else { return Ok(Slot::Unknown) };
+        let amount = self.fast.at.of_grant(&self.facts.given[index], amount);
         let Some(amount) = amount else { return Ok(Slot::Unknown) };
         Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Declined)
     }
@@ -106,6 +106,7 @@ impl<'a> View<'_, 'a> {
             Node::Text(text) => Slot::Text(text),
             Node::Slot(slot) => self.slot(*slot)?,
             Node::Attribute(attribute) => self.attribute(row, *attribute)?,
+            Node::OfGrant(amount) => self.of_grant(row, *amount)?,
             Node::EventTime => match row.and_then(|row| self.time(row)) {
                 Some(at) => Slot::Whole(at),
                 None => Slot::Unknown,

@@ -60,6 +60,7 @@ impl Sides<'_, '_> {
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Standing(_)
             | ExprKind::Stage
@@ -132,6 +133,7 @@ impl Sides<'_, '_> {
             ExprKind::Field(_)
             | ExprKind::Constant(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Fold(_)
             | ExprKind::Standing(_)
@@ -194,6 +196,7 @@ fn as_written(expr: &Expr) -> &Expr {
         ExprKind::Constant(_)
         | ExprKind::Field(_)
         | ExprKind::Attribute(_)
+        | ExprKind::OfGrant(_)
         | ExprKind::EventTime
         | ExprKind::Let(_)
         | ExprKind::Fold(_)

@@ -49,6 +49,7 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         Node::Attribute(slot) => Cond::RowTest(test(slot)?),
         node @ (Node::Constant(_)
         | Node::Text(_)
+        | Node::OfGrant(_)
         | Node::EventTime
         | Node::DayOf(_)
         | Node::FirstOf(_)

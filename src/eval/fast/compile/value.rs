@@ -42,7 +42,8 @@ impl<'p> Compiler<'p> {
                 let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
             }
-            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
+            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)?),
+            ExprKind::OfGrant(amount) => (Node::OfGrant(*amount), Type::Number),
             ExprKind::EventTime => (Node::EventTime, Type::Instant),
             ExprKind::Let(slot) => self.a_let(*slot)?,
             ExprKind::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
@@ -86,15 +87,10 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn attribute(&self, slot: usize, row: &Scope) -> Type {
-        match row {
-            Scope::List(list) => {
-                let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
-                type_of(kind, SetAt::Attribute(*list, slot))
-            }
-            // What was given has a cost and a worth.
-            Scope::Given(_) => Type::Number,
-        }
+    fn attribute(&self, slot: usize, row: &Scope) -> Option<Type> {
+        let Scope::List(list) = row else { return None };
+        let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
+        Some(type_of(kind, SetAt::Attribute(*list, slot)))
     }
 
     /// An instant to count from.
