@@ -143,12 +143,12 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
         return true;
     }
     match at.plan.gifts[ask.gift].how_often {
-        Some(HowOften::EveryTime) => false,
-        Some(HowOften::Once) => history().next().is_some(),
-        Some(HowOften::Times(times, per)) => {
+        HowOften::EveryTime => false,
+        HowOften::Once => history().next().is_some(),
+        HowOften::Times(times, per) => {
             history().filter(|grant| at.is_within(per, grant.at)).count() >= times as usize
         }
-        None => match ask.stay.began {
+        HowOften::OncePerStay => match ask.stay.began {
             Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),
             None => history().next().is_some(),
         },

@@ -240,8 +240,8 @@ pub struct Gift {
     pub worth: Option<Decimal>,
     /// Who an alert goes to.
     pub to: Option<String>,
-    /// `None`: once per stay in a stage.
-    pub how_often: Option<HowOften>,
+    /// How often one customer may get it.
+    pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,
     /// The share of customers that it is for; `None`: all.
