@@ -7,7 +7,7 @@ use crate::plan::{Grant, GrantAmount, Plan};
 use crate::terms::{Per, Standing};
 use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
-use super::Run;
+use super::Everyone;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Context {
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
     /// What is known about all customers together.
-    pub run: Arc<Run>,
+    pub everyone: Arc<Everyone>,
 }
 
 impl Context {
@@ -25,12 +25,12 @@ impl Context {
     pub(super) fn new(plan: &Arc<Plan>, as_of: AsOf) -> Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Context { plan: Arc::clone(plan), clock, bounds, run: Arc::default() }
+        Context { plan: Arc::clone(plan), clock, bounds, everyone: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
-    pub(super) fn knowing(self, run: Run) -> Context {
-        Context { run: Arc::new(run), ..self }
+    pub(super) fn knowing(self, everyone: Everyone) -> Context {
+        Context { everyone: Arc::new(everyone), ..self }
     }
 
     /// An amount of what was given. A history that does not say what a gift cost means today's
@@ -64,7 +64,7 @@ impl Context {
         value: &Value<'_>,
         id: &str,
     ) -> Option<usize> {
-        let ranking = self.run.rankings.get(standing)?;
+        let ranking = self.everyone.rankings.get(standing)?;
         Some(match self.plan.standings[standing].function {
             Standing::Rank => ranking.rank(value),
             Standing::Quintile => ranking.quintile(value, id),

@@ -8,7 +8,7 @@ use crate::values::{AsOf, Clock};
 use super::context::Context;
 use super::state::State;
 use super::view::View;
-use super::{Decision, Fault, Phase, Record, Run, Survey, step};
+use super::{Decision, Everyone, Fault, Phase, Record, Survey, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Evaluator {
     /// # Errors
     /// As [`decide`](Evaluator::decide).
     pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator, Fault> {
-        let mut alone = Evaluator { context: self.context.clone().knowing(Run::default()) };
+        let mut alone = Evaluator { context: self.context.clone().knowing(Everyone::default()) };
         for phase in self.phases() {
             let mut survey = Survey::default();
             alone.look(phase, record, &mut survey)?;
@@ -67,7 +67,7 @@ impl Evaluator {
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| context.run.is_denied(&record.id.text, gift));
+        decision.deny(|gift| context.everyone.is_denied(&record.id.text, gift));
         Ok(decision)
     }
 
@@ -116,7 +116,7 @@ impl Evaluator {
 
     /// The same evaluator, now knowing the result of a phase.
     pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator {
-        let run = self.context.outcome(phase, survey);
-        Evaluator { context: self.context.knowing(run) }
+        let everyone = self.context.outcome(phase, survey);
+        Evaluator { context: self.context.knowing(everyone) }
     }
 }

@@ -59,7 +59,7 @@ impl Judged {
         if !self.rules.is_empty() {
             self.choose(at, id, closed);
         }
-        if self.moved.is_none() && at.run.makes_room(id, outset.stage) {
+        if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
         }
         self.pause(at, judge)
@@ -71,7 +71,7 @@ impl Judged {
         let Judged { rules, moved, also, .. } = self;
         rules.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
-            let taken = moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to);
+            let taken = moved.is_none() && !closed.contains(&to) && !at.everyone.is_closed(id, to);
             if taken {
                 *moved = Some(Move { rule, to });
             } else {

@@ -30,7 +30,7 @@ impl<'a> FastEvaluator<'a> {
     /// If the plain evaluator has to decide, or the record lacks something.
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
-        decision.deny(|gift| self.at.run.is_denied(facts.id, gift));
+        decision.deny(|gift| self.at.everyone.is_denied(facts.id, gift));
         Ok(())
     }
 
@@ -82,7 +82,7 @@ impl<'a> FastEvaluator<'a> {
         mut state: State<'a>,
         mut entered: Option<Vec<StageId>>,
     ) -> Result<(), Declined> {
-        let (at, id, tags) = (self.at, facts.id, facts.slots[self.program.layout.tags()]);
+        let (at, id, tags) = (self.at, facts.id, facts.slots[self.program.map.tags()]);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
             let carried_out = judged.carry_out(at, id, &mut state, decision);
@@ -104,9 +104,9 @@ impl<'a> FastEvaluator<'a> {
     /// What was worked out was true of the stage before, and of the tags.
     #[cold]
     fn arrive(self, facts: &mut Facts<'_>, tags: Slot<'_>, decision: &Decision) {
-        facts.slots[self.program.layout.a_let(0)..].fill(Slot::Pending);
+        facts.slots[self.program.map.a_let(0)..].fill(Slot::Pending);
         let tags = self.tags_after(tags.whole().unwrap_or_default(), decision);
-        *facts.slot(self.program.layout.tags()) = Slot::Whole(tags);
+        *facts.slot(self.program.map.tags()) = Slot::Whole(tags);
     }
 
     /// The tags once the decision has been carried out, by the bits of their words.
@@ -137,13 +137,13 @@ impl<'a> FastEvaluator<'a> {
     /// In which stage the record has the customer, and since when.
     fn stage(self, facts: &Facts<'_>) -> Result<(Option<StageId>, Option<Instant>), Declined> {
         let whole = |slot: usize| facts.slots[slot].whole();
-        let since = whole(self.program.layout.stage_since()).map(instant).transpose();
-        Ok((whole(self.program.layout.stage()).map(|stage| stage as StageId), since?))
+        let since = whole(self.program.map.stage_since()).map(instant).transpose();
+        Ok((whole(self.program.map.stage()).map(|stage| stage as StageId), since?))
     }
 
     fn set_out(self, facts: &mut Facts<'a>, outset: &Outset) {
-        facts.slots[self.program.layout.stage()] = Slot::Whole(outset.stage as i128);
-        facts.slots[self.program.layout.stage_since()] = match outset.stage_since {
+        facts.slots[self.program.map.stage()] = Slot::Whole(outset.stage as i128);
+        facts.slots[self.program.map.stage_since()] = match outset.stage_since {
             Some(since) => Slot::Whole(since.as_nanosecond()),
             None => Slot::Unknown,
         };

@@ -24,7 +24,7 @@ pub struct Facts<'a> {
     /// The words of the sets that are asked for a word of the record.
     pub(super) sets: Vec<Vec<&'a str>>,
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
-    /// else is known or worked out: see [`Layout`](super::layout::Layout).
+    /// else is known or worked out: see [`SlotMap`](super::slot_map::SlotMap).
     pub(super) slots: Vec<Slot<'a>>,
     /// The result of the customer before, for its memory.
     pub(super) judged: Option<Box<Judged>>,

@@ -211,7 +211,7 @@ impl<'a> View<'_, 'a> {
         if some {
             return Ok(Truth::from(!recent));
         }
-        let since = self.slot(self.fast.program.layout.stage_since())?.whole();
+        let since = self.slot(self.fast.program.map.stage_since())?.whole();
         Ok(Truth::from_known(since.map(|since| since <= bound)))
     }
 }

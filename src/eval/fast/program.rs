@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::super::Evaluator;
 use super::compile::{self, Compiled};
 use super::facts::Facts;
-use super::layout::Layout;
 use super::node::Node;
 use super::slot::Slot;
+use super::slot_map::SlotMap;
 use super::words::Words;
 use super::{Declined, FastEvaluator};
 use crate::plan::{Needs, Plan};
@@ -19,7 +19,7 @@ use crate::values::Instant;
 pub struct FastProgram {
     plan: Arc<Plan>,
     as_of: Instant,
-    pub(super) layout: Layout,
+    pub(super) map: SlotMap,
     pub(super) compiled: Compiled,
     /// What is known of a customer about whom nothing was said, but for texts.
     blank: Vec<Slot<'static>>,
@@ -34,9 +34,9 @@ impl FastProgram {
     /// path does not know.
     pub fn new(evaluator: &Evaluator) -> Option<FastProgram> {
         let at = &evaluator.context;
-        let (layout, needs) = (Layout::of(&at.plan), &at.plan.needs);
+        let (map, needs) = (SlotMap::of(&at.plan), &at.plan.needs);
         let compiled = compile::compiled(at)?;
-        let (blank, texts) = blank(needs, layout, &compiled)?;
+        let (blank, texts) = blank(needs, map, &compiled)?;
         let fields = needs.fields.iter().enumerate().filter(|(_, field)| field.required);
         let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.required);
         let required_fields = fields.map(|(slot, _)| slot).collect();
@@ -45,7 +45,7 @@ impl FastProgram {
         Some(FastProgram {
             plan,
             as_of,
-            layout,
+            map,
             compiled,
             blank,
             texts,
@@ -85,8 +85,8 @@ impl FastProgram {
     }
 
     /// Which slot holds what.
-    pub(crate) fn layout(&self) -> Layout {
-        self.layout
+    pub(crate) fn map(&self) -> SlotMap {
+        self.map
     }
 
     /// The words that the rules ask for among the tags.
@@ -114,8 +114,8 @@ impl FastProgram {
 /// What slots hold at the start.
 type Blank = (Vec<Slot<'static>>, Vec<(usize, Arc<str>)>);
 
-fn blank(needs: &Needs, layout: Layout, compiled: &Compiled) -> Option<Blank> {
-    let (mut blank, mut texts) = (vec![Slot::Pending; layout.len()], Vec::new());
+fn blank(needs: &Needs, map: SlotMap, compiled: &Compiled) -> Option<Blank> {
+    let (mut blank, mut texts) = (vec![Slot::Pending; map.len()], Vec::new());
     for (slot, field) in needs.fields.iter().enumerate() {
         blank[slot] = Slot::Unknown;
         let Some(default) = &field.default else { continue };
@@ -125,8 +125,8 @@ fn blank(needs: &Needs, layout: Layout, compiled: &Compiled) -> Option<Blank> {
             _ => return None,
         }
     }
-    blank[layout.tags()] = Slot::Whole(0);
-    blank[layout.stage()] = Slot::Unknown;
-    blank[layout.stage_since()] = Slot::Unknown;
+    blank[map.tags()] = Slot::Whole(0);
+    blank[map.stage()] = Slot::Unknown;
+    blank[map.stage_since()] = Slot::Unknown;
     Some((blank, texts))
 }

@@ -6,9 +6,9 @@ use crate::values::{Fixed, Instant, Truth};
 
 use super::super::judge::Judge;
 use super::facts::Facts;
-use super::layout::Held;
 use super::node::{Node, Shift};
 use super::slot::Slot;
+use super::slot_map::Held;
 use super::{Declined, FastEvaluator, FastProgram, day, instant};
 
 /// One customer at one step, as the nodes see them.
@@ -53,8 +53,8 @@ impl<'a> View<'_, 'a> {
     }
 
     fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
-        let FastProgram { compiled, layout, .. } = self.fast.program;
-        let value = match (compiled.simple[slot], layout.held(slot)) {
+        let FastProgram { compiled, map, .. } = self.fast.program;
+        let value = match (compiled.simple[slot], map.held(slot)) {
             (Some(simple), _) => simple.over(&self.facts.lists[simple.list])?,
             (None, Held::Given) => Slot::Unknown,
             // A `let` is a value like any other: what may be several things is not known.

@@ -1,7 +1,7 @@
 //! Where customers rank among all.
 
 use super::super::context::Context;
-use super::super::run::Ranking;
+use super::super::everyone::Ranking;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 

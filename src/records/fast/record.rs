@@ -45,13 +45,13 @@ pub(super) struct RecordVisitor<'f, 'a> {
 impl Use {
     /// All that is wanted of a record; `None` if the plain reader has to read.
     pub(super) fn wanted(reader: &Reader, program: &FastProgram) -> Option<Wanted<Use>> {
-        let layout = program.layout();
+        let map = program.map();
         Wanted::of(&reader.tree, &|used| match used {
             RecordUse::Id => Use::Id,
             RecordUse::Given => Use::Given,
-            RecordUse::Stage => Use::Slot(layout.stage()),
-            RecordUse::StageSince => Use::Slot(layout.stage_since()),
-            RecordUse::Tags => Use::Slot(layout.tags()),
+            RecordUse::Stage => Use::Slot(map.stage()),
+            RecordUse::StageSince => Use::Slot(map.stage_since()),
+            RecordUse::Tags => Use::Slot(map.tags()),
             RecordUse::Field(slot) => match program.kept(slot) {
                 Some(kept) => Use::Set(slot, kept),
                 None => Use::Slot(slot),
@@ -72,15 +72,15 @@ impl RecordValues {
 
 /// How the values are written that have slots.
 fn kinds(reader: &Reader, program: &FastProgram) -> Option<Vec<Kind>> {
-    let (needs, layout) = (reader.needs(), program.layout());
-    let mut kinds = vec![Kind::Text; layout.a_let(0)];
+    let (needs, map) = (reader.needs(), program.map());
+    let mut kinds = vec![Kind::Text; map.a_let(0)];
     for (slot, field) in needs.fields.iter().enumerate() {
         kinds[slot] = Kind::of(&field.kind, needs, program.words(slot))?;
     }
     let (split, words) = (Some(Box::from(",")), Arc::clone(program.tags()));
-    kinds[layout.tags()] = Kind::Set { split, words };
-    kinds[layout.stage()] = Kind::choice(&needs.stages);
-    kinds[layout.stage_since()] = Kind::Date(Epoch::Iso, OwnedZone::new(&needs.zone));
+    kinds[map.tags()] = Kind::Set { split, words };
+    kinds[map.stage()] = Kind::choice(&needs.stages);
+    kinds[map.stage_since()] = Kind::Date(Epoch::Iso, OwnedZone::new(&needs.zone));
     Some(kinds)
 }
 

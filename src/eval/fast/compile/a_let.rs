@@ -1,8 +1,8 @@
 //! What has a name of its own.
 
 use super::super::cond::Cond;
-use super::super::layout::Held;
 use super::super::node::Node;
+use super::super::slot_map::Held;
 use super::super::slot_test::SlotTest;
 use super::{Compiler, Typed};
 use crate::plan::{self, FoldKind};
@@ -14,7 +14,7 @@ impl<'p> Compiler<'p> {
             let (node, of) = self.any(&self.plan.lets[slot].value, None)?;
             let stands_for_it = matches!(node, Node::Constant(_) | Node::Text(_))
                 || matches!(node, Node::Slot(other) if self.is_certain(other));
-            let own = || Node::Slot(self.layout.a_let(slot));
+            let own = || Node::Slot(self.map.a_let(slot));
             self.lets[slot] = Some((if stands_for_it { node } else { own() }, of));
         }
         self.lets[slot].clone()
@@ -22,7 +22,7 @@ impl<'p> Compiler<'p> {
 
     /// Whether a slot never holds one of several numbers, which a `let` does not either.
     fn is_certain(&self, slot: usize) -> bool {
-        match self.layout.held(slot) {
+        match self.map.held(slot) {
             Held::Given | Held::Let(_) | Held::Condition(_) | Held::Standing(_) => true,
             Held::Fold(fold) => {
                 let plan::Fold { source, kind } = &self.plan.folds[fold];
@@ -48,7 +48,7 @@ impl<'p> Compiler<'p> {
             let test = if let Cond::SlotTest(test) = cond {
                 test
             } else {
-                SlotTest::between(self.layout.condition(slot), 1, 1)
+                SlotTest::between(self.map.condition(slot), 1, 1)
             };
             self.conditions[slot] = Some(test);
         }

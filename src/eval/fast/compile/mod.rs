@@ -17,11 +17,11 @@ use crate::plan::{Plan, Scope};
 use super::super::context::Context;
 use super::super::survey::Measure;
 use super::cond::Cond;
-use super::layout::Layout;
 use super::measured::Measured;
 use super::node::Node;
 use super::passing::Fold;
 use super::simple::Simple;
+use super::slot_map::SlotMap;
 use super::slot_test::SlotTest;
 use super::stage::Stage;
 use super::words::Words;
@@ -82,7 +82,7 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
     let mut compiler = Compiler {
         at,
         plan,
-        layout: Layout::of(plan),
+        map: SlotMap::of(plan),
         vocabulary: Vocabulary::new(&plan.needs),
         kept: Vec::new(),
         lets: vec![None; plan.lets.len()],
@@ -91,7 +91,7 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
     let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
     let lets = plan.lets.iter().map(|a_let| Some(compiler.any(&a_let.value, None)?.0));
     let lets = lets.collect::<Option<Vec<_>>>()?;
-    let simple = simple(compiler.layout, &lets, &folds);
+    let simple = simple(compiler.map, &lets, &folds);
     let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
     Some(Compiled {
         stages: stages.collect::<Option<_>>()?,
@@ -107,14 +107,14 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
 }
 
 /// By slot, what can be worked out before anybody asks.
-fn simple(layout: Layout, lets: &[Node], folds: &[Fold]) -> Vec<Option<Simple>> {
-    let mut simple = vec![None; layout.len()];
+fn simple(map: SlotMap, lets: &[Node], folds: &[Fold]) -> Vec<Option<Simple>> {
+    let mut simple = vec![None; map.len()];
     for (index, fold) in folds.iter().enumerate() {
-        simple[layout.fold(index)] = Simple::of(fold);
+        simple[map.fold(index)] = Simple::of(fold);
     }
     for (index, value) in lets.iter().enumerate() {
         if let Node::Slot(slot) = value {
-            simple[layout.a_let(index)] = simple[*slot].map(Simple::as_value);
+            simple[map.a_let(index)] = simple[*slot].map(Simple::as_value);
         }
     }
     simple
@@ -134,7 +134,7 @@ type At<'p> = Option<&'p Scope>;
 struct Compiler<'p> {
     at: &'p Context,
     plan: &'p Plan,
-    layout: Layout,
+    map: SlotMap,
     vocabulary: Vocabulary<Vec<&'p str>>,
     kept: Vec<usize>,
     /// By `let`, what it stands for, once that was asked.

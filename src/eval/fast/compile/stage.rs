@@ -3,8 +3,8 @@
 use crate::plan::StageId;
 
 use super::super::cond::Cond;
-use super::super::layout::Held;
 use super::super::simple::Simple;
+use super::super::slot_map::Held;
 use super::super::slot_test::SlotTest;
 use super::super::stage::{Condition, Stage};
 use super::Compiler;
@@ -35,7 +35,7 @@ impl<'p> Compiler<'p> {
     /// anybody asks.
     fn tests(&self, cond: &Cond, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
         let parts = if let Cond::All(parts) = cond { parts } else { std::slice::from_ref(cond) };
-        let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
+        let is_ready = |slot| self.map.held(slot) == Held::Given || simple[slot].is_some();
         let test = |part: &Cond| {
             let Cond::SlotTest(test) = part else { return None };
             is_ready(test.slot).then_some(*test)

@@ -14,7 +14,7 @@ impl<'p> Compiler<'p> {
     /// Whether a condition holds, as a value. That of a `let` has a slot.
     fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node> {
         if let CondKind::Let(slot) = cond.kind {
-            return Some(Node::Slot(self.layout.condition(slot)));
+            return Some(Node::Slot(self.map.condition(slot)));
         }
         Some(Node::Truth(Box::new(self.cond(cond, row)?)))
     }
@@ -46,11 +46,11 @@ impl<'p> Compiler<'p> {
             ExprKind::OfGrant(amount) => (Node::OfGrant(*amount), Type::Number),
             ExprKind::EventTime => (Node::EventTime, Type::Instant),
             ExprKind::Let(slot) => self.a_let(*slot)?,
-            ExprKind::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
-            ExprKind::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
-            ExprKind::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
-            ExprKind::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
-            ExprKind::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
+            ExprKind::Fold(slot) => (Node::Slot(self.map.fold(*slot)), self.made(*slot)?),
+            ExprKind::Standing(slot) => (Node::Slot(self.map.standing(*slot)), Type::Number),
+            ExprKind::Stage => (Node::Slot(self.map.stage()), Type::Choice),
+            ExprKind::StageSince => (Node::Slot(self.map.stage_since()), Type::Instant),
+            ExprKind::Tags => (Node::Slot(self.map.tags()), Type::Set(SetAt::Tags)),
             ExprKind::Today => (Node::Constant(day::packed(self.at.clock.today())), Type::Day),
             ExprKind::DayOf(inner) => {
                 let (node, of) = self.value(inner, row)?;
@@ -96,8 +96,8 @@ impl<'p> Compiler<'p> {
     /// An instant to count from.
     pub(super) fn moment(&mut self, moment: &'p Moment, row: At<'p>) -> Option<Node> {
         Some(match moment {
-            Moment::Entering => Node::Slot(self.layout.stage_since()),
-            Moment::Last(fold) => Node::Slot(self.layout.fold(*fold)),
+            Moment::Entering => Node::Slot(self.map.stage_since()),
+            Moment::Last(fold) => Node::Slot(self.map.fold(*fold)),
             Moment::At(date) => match self.value(date, row)? {
                 (node, Type::Instant) => node,
                 (Node::Constant(day), Type::Day) => {

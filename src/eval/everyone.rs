@@ -11,7 +11,7 @@ use super::rank::{Placed, compared};
 /// What was found out about all customers of a run together. Empty until they have been surveyed;
 /// it holds no more than those for whom something was short.
 #[derive(Clone, Debug, Default)]
-pub struct Run {
+pub struct Everyone {
     /// By the standings of the plan.
     pub(super) rankings: Vec<Ranking>,
     /// By customer, the stages that had no room for them.
@@ -31,7 +31,7 @@ pub(super) struct Ranking {
     pub values: Vec<Value<'static>>,
 }
 
-impl Run {
+impl Everyone {
     pub(super) fn is_closed(&self, id: &str, stage: StageId) -> bool {
         self.closed.get(id).is_some_and(|stages| stages.contains(&stage))
     }
