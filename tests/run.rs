@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
-    Decided, Decider, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, ReadFailure,
-    Rejected, Settings, Way,
+    Decided, Decider, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, PathTaken,
+    ReadFailure, Rejected, Settings,
 };
 use flywheel::values::AsOf;
 
@@ -117,18 +117,18 @@ fn customers_come_in_the_order_of_the_inputs() {
 }
 
 #[test]
-fn both_ways_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
+fn both_paths_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
     let records: &[u8] = br#"{"id":"fast","spent":20}
 {"id":"plain","spent":2e1}
 {"id":"wrong","spent":"much"}
 "#;
     let engine = engine(SHOP);
     let ways = engine.decide_all(&[records], |customer| {
-        (told(&engine, customer), customer.ok().map(Decided::way))
+        (told(&engine, customer), customer.ok().map(Decided::path_taken))
     });
     let want = [
-        ("fast: Regular", Some(Way::Fast)),
-        ("plain: Regular", Some(Way::Plain)),
+        ("fast: Regular", Some(PathTaken::Fast)),
+        ("plain: Regular", Some(PathTaken::Plain)),
         ("line 3: spent: \"much\" is not a number", None),
     ];
     let want = want.map(|(told, way)| (told.to_owned(), way));
@@ -136,7 +136,7 @@ fn both_ways_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
 }
 
 #[test]
-fn the_record_is_there_whichever_way_decided() {
+fn the_record_is_there_whichever_path_decided() {
     let records: &[u8] = br#"{"id":"fast","spent":20,"stage":"New"}
 {"id":"plain","spent":2e1,"stage":"New"}
 "#;
@@ -145,11 +145,11 @@ fn the_record_is_there_whichever_way_decided() {
         let decided = customer.expect("records that fit");
         let record = decided.record()?;
         assert_eq!(record.id, *decided.id);
-        Ok::<_, Fault>((decided.way(), record.stage, format!("{:?}", record.fields)))
+        Ok::<_, Fault>((decided.path_taken(), record.stage, format!("{:?}", record.fields)))
     });
     let read = read.expect("memory can be read");
     let [Ok(fast), Ok(plain)] = read.as_slice() else { panic!("{read:?}") };
-    assert_eq!((fast.0, plain.0), (Way::Fast, Way::Plain));
+    assert_eq!((fast.0, plain.0), (PathTaken::Fast, PathTaken::Plain));
     assert_eq!((fast.1, &fast.2), (plain.1, &plain.2));
 }
 

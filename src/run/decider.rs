@@ -6,7 +6,7 @@ use super::paths::Paths;
 use super::round::Round;
 use super::{FastDecider, Fault};
 use crate::eval::{Decision, Id};
-use crate::records::FactsMemory;
+use crate::records::FastMemory;
 
 /// Decides for one customer after the other on one thread, in memory that is used again and again:
 /// on the fast path where that is possible, else on the plain one. It owns what it needs, so a
@@ -16,14 +16,14 @@ use crate::records::FactsMemory;
 pub struct Decider {
     paths: Arc<Paths>,
     /// Where the fast path can be taken.
-    memory: Option<FactsMemory>,
+    memory: Option<FastMemory>,
     decision: Decision,
 }
 
 impl Decider {
     pub(super) fn new(paths: &Arc<Paths>) -> Decider {
         let fast = if paths.is_alone() { None } else { paths.fast() };
-        let memory = fast.map(FactsMemory::new);
+        let memory = fast.map(FastMemory::new);
         Decider { paths: Arc::clone(paths), memory, decision: Decision::default() }
     }
 

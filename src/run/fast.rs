@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use crate::eval::fast::Declined;
 use crate::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
-use crate::records::{FactsMemory, FactsReader};
+use crate::records::{FastMemory, FastSession};
 
-/// Decides for one customer after the other the fast way, in memory that is used again and again,
-/// or declines to: then the plain way decides.
+/// Decides for one customer after the other on the fast path, in memory that is used again and
+/// again, or declines to: then the plain path decides.
 ///
 /// ```
 /// use std::sync::Arc;
 ///
 /// use flywheel::eval::{Decision, Evaluator, FastProgram};
-/// use flywheel::records::{FactsMemory, FastReader, Reader};
+/// use flywheel::records::{FastMemory, FastReader, Reader};
 /// use flywheel::run::FastDecider;
 /// use flywheel::values::AsOf;
 /// use flywheel::Program;
@@ -31,26 +31,26 @@ use crate::records::{FactsMemory, FactsReader};
 ///
 /// let compiled = FastProgram::new(&evaluator).expect("nothing unusual in the rules");
 /// let fast_reader = FastReader::new(&reader, compiled).expect("nor in the fields");
-/// let mut memory = FactsMemory::new(&Arc::new(fast_reader));
+/// let mut memory = FastMemory::new(&Arc::new(fast_reader));
 /// let mut decider = FastDecider::new(&evaluator, &mut memory).expect("the same rules");
 /// let mut decision = Decision::default();
 /// assert!(decider.decide(br#"{"id":"ada","spent":120}"#, &mut decision).is_ok());
 /// assert_eq!(decision.tags, ["large"]);
-/// // An exponent is unusual, so the plain way has to decide.
+/// // An exponent is unusual, so the plain path has to decide.
 /// assert!(decider.decide(br#"{"id":"bob","spent":1e2}"#, &mut decision).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct FastDecider<'c> {
     evaluator: FastEvaluator<'c>,
-    reader: FactsReader<'c>,
+    session: FastSession<'c>,
 }
 
 impl<'c> FastDecider<'c> {
     /// Decides as an evaluator does; `None` if the memory is for other rules, or another instant.
-    pub fn new(evaluator: &'c Evaluator, memory: &'c mut FactsMemory) -> Option<FastDecider<'c>> {
-        let reader = memory.reader();
-        Some(FastDecider { evaluator: reader.program().knowing(evaluator)?, reader })
+    pub fn new(evaluator: &'c Evaluator, memory: &'c mut FastMemory) -> Option<FastDecider<'c>> {
+        let session = memory.session();
+        Some(FastDecider { evaluator: session.program().knowing(evaluator)?, session })
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -61,7 +61,7 @@ impl<'c> FastDecider<'c> {
     /// If those two have to do it, whether the record is good or bad.
     #[inline]
     pub fn decide(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.decide(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -73,7 +73,7 @@ impl<'c> FastDecider<'c> {
     /// As [`decide`](FastDecider::decide).
     #[inline]
     pub fn settle(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.settle(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -91,7 +91,7 @@ impl<'c> FastDecider<'c> {
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<(), Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.look(phase, facts, decision, survey)
     }
 
@@ -100,7 +100,7 @@ impl<'c> FastDecider<'c> {
     /// # Errors
     /// If [`Reader::read`](crate::records::Reader::read) has to find out.
     pub fn id(&mut self, json: &'c [u8]) -> Result<Id<'c>, Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
 }

@@ -35,7 +35,7 @@ mod surveyed;
 mod update;
 mod worker;
 
-pub use decided::{Decided, Way};
+pub use decided::{Decided, PathTaken};
 pub use decider::Decider;
 pub use engine::{Engine, LimitsAcrossCustomers};
 pub use fast::FastDecider;

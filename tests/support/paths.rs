@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use flywheel::eval::{Decision, Evaluator, FastProgram, Id, Phase, Survey};
-use flywheel::records::{FactsMemory, FastReader, Reader};
+use flywheel::records::{FastMemory, FastReader, Reader};
 pub(super) use flywheel::run::Steps;
 
 use flywheel::run::FastDecider;
@@ -45,7 +45,7 @@ impl Plain<'_> {
     ) -> T {
         let reader = FastProgram::new(self.evaluator)
             .and_then(|program| FastReader::new(self.reader, program));
-        let mut memory = reader.map(|reader| FactsMemory::new(&Arc::new(reader)));
+        let mut memory = reader.map(|reader| FastMemory::new(&Arc::new(reader)));
         let decider = memory.as_mut().map(|memory| {
             FastDecider::new(self.evaluator, memory).expect("it was compiled for this evaluator")
         });

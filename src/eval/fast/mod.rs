@@ -32,7 +32,7 @@ pub use words::Words;
 use super::Fault;
 use crate::values::Instant;
 
-/// Something that only the plain way can judge.
+/// Something that only the plain path can judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declined;
 

@@ -10,7 +10,7 @@ use super::scratch::Scratch;
 /// What one thread uses again from record to record: memory, and what it has learned of how records
 /// are written. Once it is dropped, the next thread gets it.
 #[derive(Debug)]
-pub struct FactsMemory {
+pub struct FastMemory {
     reader: Arc<FastReader>,
     /// Put back in the end.
     scratch: Option<Scratch>,
@@ -18,29 +18,29 @@ pub struct FactsMemory {
 
 /// Reads the facts of one record after the other, all of which live equally long.
 #[derive(Debug)]
-pub struct FactsReader<'c> {
+pub struct FastSession<'c> {
     reader: &'c FastReader,
     scratch: &'c mut Scratch,
     /// Put back in the end.
     facts: Option<Facts<'c>>,
 }
 
-impl FactsMemory {
+impl FastMemory {
     /// Memory to read with.
-    pub fn new(reader: &Arc<FastReader>) -> FactsMemory {
-        FactsMemory { reader: Arc::clone(reader), scratch: Some(reader.scratch()) }
+    pub fn new(reader: &Arc<FastReader>) -> FastMemory {
+        FastMemory { reader: Arc::clone(reader), scratch: Some(reader.scratch()) }
     }
 
     /// Reads with it.
-    pub fn reader(&mut self) -> FactsReader<'_> {
+    pub fn session(&mut self) -> FastSession<'_> {
         let reader = &*self.reader;
         let scratch = self.scratch.get_or_insert_with(|| reader.scratch());
         let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
-        FactsReader { reader, scratch, facts: Some(facts) }
+        FastSession { reader, scratch, facts: Some(facts) }
     }
 }
 
-impl Drop for FactsMemory {
+impl Drop for FastMemory {
     fn drop(&mut self) {
         if let Some(scratch) = self.scratch.take() {
             self.reader.give_back(scratch);
@@ -48,7 +48,7 @@ impl Drop for FactsMemory {
     }
 }
 
-impl<'c> FactsReader<'c> {
+impl<'c> FastSession<'c> {
     /// What reads the facts.
     pub fn program(&self) -> &'c FastProgram {
         self.reader.program()
@@ -67,7 +67,7 @@ impl<'c> FactsReader<'c> {
     }
 }
 
-impl Drop for FactsReader<'_> {
+impl Drop for FastSession<'_> {
     fn drop(&mut self) {
         if let Some(facts) = self.facts.take() {
             self.scratch.put_back(facts);
