@@ -10,8 +10,11 @@
 //!         ▼                                                              │
 //!      syntax ──tree──▶ check ──model──▶ plan ──plan──▶ eval ◀──record── records
 //!    what is written   what is meant   what to do    what follows     JSON, NDJSON, CSV
-//!         │                 │
-//!         └──── problems ───┴──▶ problems
+//!         │                 │                              ▲               ▲
+//!         └──── problems ───┴──▶ problems                  └───── run ─────┘
+//!                                   │                 the engine, over any streams
+//!                                   ▼                              ▲
+//!                                 front (command line, files) ─────┘
 //! ```
 //!
 //! | room | what it holds |

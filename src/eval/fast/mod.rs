@@ -1,6 +1,28 @@
 //! The fast path: the same decisions, sooner. Facts are whole numbers in slots, conditions are
 //! compiled for one instant, and whatever is out of the ordinary is [`Declined`]: then the plain
 //! evaluator decides. It may decline, but what it says is what the plain evaluator says.
+//!
+//! ```text
+//!   once for an instant              for each record
+//!
+//!   plan + instant                   records::fast reads
+//!        │ compile                            │
+//!        ▼                                    ▼
+//!   program ───── blank slots ─────▶ facts: slots, rows of events, words
+//!   (stages, conds, nodes, folds)             │
+//!        │                                    ▼
+//!        └────────▶ evaluator ──▶ view ──▶ stage ──▶ truth ──▶ fold
+//!                       │           │        │ tests of slots, and what is simple
+//!                       │           └──▶ measured: what customers compete by
+//!                       ▼
+//!               judged, survey: shared with the plain path
+//! ```
+//!
+//! - A [`FastProgram`] owns what it consists of and knows no customers, so all threads and all
+//!   passes share one. A [`FastEvaluator`] is a program with what is known of everyone.
+//! - Compiled are `stage`, `cond` with `slot_test`, `node`, and `passing` with `simple`. The files
+//!   in `compile` have the same names as those of the plan and make these of it.
+//! - What a [`Slot`] holds is in `slot`, `day`, `words` and `rows`; which slot it is, in `slot_map`.
 
 mod compile;
 mod cond;
