@@ -49,7 +49,7 @@ impl Kind {
             FieldType::Text => Kind::Text,
             FieldType::YesNo => Kind::YesNo,
             FieldType::Date(written) => Kind::Date(*written, OwnedZone::new(&needs.zone)),
-            FieldType::Choice(choices) => Kind::choice(&choices.outside),
+            FieldType::Choice(choices) => Kind::choice(choices.outside()),
             FieldType::Set { split } => {
                 let split = split.as_deref().map(Box::from);
                 Kind::Set { split, words: Arc::clone(words) }
