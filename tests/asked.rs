@@ -128,13 +128,11 @@ impl<'a> Laws<'a> {
             Ok(Answer::Value(_)) | Err(_) => None,
         };
         let joined = match node {
-            Node::Value(expr) => match &expr.kind {
-                ExprKind::Standing(_) => {
-                    self.asked.standings += usize::from(seen != Some(Seen::Unknown));
-                    None
-                }
-                _ => None,
-            },
+            Node::Value(expr) => {
+                let is_standing = matches!(expr.kind, ExprKind::Standing(_));
+                self.asked.standings += usize::from(is_standing && seen != Some(Seen::Unknown));
+                None
+            }
             Node::Condition(cond) => match &cond.kind {
                 CondKind::All(parts) => parts
                     .iter()
@@ -170,22 +168,20 @@ impl<'a> Laws<'a> {
             }
         }
         let sure = members.iter().filter(|(_, belongs)| *belongs == Truth::True).count();
-        match &fold.kind {
-            FoldKind::Count => {
-                self.asked.counted += 1;
-                let want = match (sure, members.len()) {
-                    (sure, possible) if sure == possible => number(sure.into()),
-                    (sure, possible) => Seen::Between(sure, possible),
-                };
-                assert_eq!(whole, want);
-            }
-            FoldKind::Sum(of) if sure == members.len() => {
-                let each = members.iter().map(|(event, _)| self.number(of, *event));
-                let sum = each.sum::<Option<Summed>>().map(|sum| sum.0);
-                self.asked.summed += usize::from(sum.is_some());
-                assert_eq!(whole, sum.map_or(Seen::Unknown, number));
-            }
-            _ => {}
+        if let FoldKind::Count = &fold.kind {
+            self.asked.counted += 1;
+            let want = match (sure, members.len()) {
+                (sure, possible) if sure == possible => number(sure.into()),
+                (sure, possible) => Seen::Between(sure, possible),
+            };
+            assert_eq!(whole, want);
+        } else if let FoldKind::Sum(of) = &fold.kind
+            && sure == members.len()
+        {
+            let each = members.iter().map(|(event, _)| self.number(of, *event));
+            let sum = each.sum::<Option<Summed>>().map(|sum| sum.0);
+            self.asked.summed += usize::from(sum.is_some());
+            assert_eq!(whole, sum.map_or(Seen::Unknown, number));
         }
     }
 
@@ -205,10 +201,9 @@ impl<'a> Laws<'a> {
     }
 
     fn number(&self, of: &Expr, event: Event) -> Option<Summed> {
-        match self.customer.seen(of.id, Some(event)).expect("one of its own events") {
-            Seen::Value(Value::Number(number)) => Some(Summed(number)),
-            _ => None,
-        }
+        let seen = self.customer.seen(of.id, Some(event)).expect("one of its own events");
+        let Seen::Value(Value::Number(number)) = seen else { return None };
+        Some(Summed(number))
     }
 
     /// The rules that move are those whose conditions are true.

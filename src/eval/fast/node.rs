@@ -3,16 +3,34 @@
 use std::sync::Arc;
 
 use super::cond::Cond;
+use super::slot::Slot;
 use crate::plan::GrantAmount;
 use crate::terms::Operator;
 use crate::values::Duration;
 
+/// A value that the rules or the instant say.
+#[derive(Clone, Debug)]
+pub(super) enum Constant {
+    /// Anything that is compared as a whole number.
+    Whole(i128),
+    Text(Arc<str>),
+}
+
+impl Constant {
+    /// As it is in a slot.
+    #[inline(always)]
+    pub(super) fn slot(&self) -> Slot<'_> {
+        match self {
+            Constant::Whole(whole) => Slot::Whole(*whole),
+            Constant::Text(text) => Slot::Text(text),
+        }
+    }
+}
+
 /// A value of the plan at one instant, made of slots. What the instant decides is worked out.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    /// Anything that is compared as a whole number.
-    Constant(i128),
-    Text(Arc<str>),
+    Constant(Constant),
     Slot(usize),
     Attribute(usize),
     /// An amount of what was given.

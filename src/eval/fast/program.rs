@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::Evaluator;
 use super::compile::{self, Compiled};
 use super::facts::Facts;
-use super::node::Node;
+use super::node::Constant;
 use super::slot::Slot;
 use super::slot_map::SlotMap;
 use super::words::Words;
@@ -120,9 +120,8 @@ fn blank(needs: &Needs, map: SlotMap, compiled: &Compiled) -> Option<Blank> {
         blank[slot] = Slot::Unknown;
         let Some(default) = &field.default else { continue };
         match compile::default(default, &compiled.vocabulary.fields[slot])? {
-            Node::Constant(whole) => blank[slot] = Slot::Whole(whole),
-            Node::Text(text) => texts.push((slot, text)),
-            _ => return None,
+            Constant::Whole(whole) => blank[slot] = Slot::Whole(whole),
+            Constant::Text(text) => texts.push((slot, text)),
         }
     }
     blank[map.tags()] = Slot::Whole(0);

@@ -102,8 +102,7 @@ impl<'a> View<'_, 'a> {
     /// What a node comes to; of a count that is not certain, all that it can be.
     pub(super) fn value(&mut self, node: &'a Node, row: Option<Row>) -> Result<Slot<'a>, Declined> {
         Ok(match node {
-            Node::Constant(whole) => Slot::Whole(*whole),
-            Node::Text(text) => Slot::Text(text),
+            Node::Constant(constant) => constant.slot(),
             Node::Slot(slot) => self.slot(*slot)?,
             Node::Attribute(attribute) => self.attribute(row, *attribute)?,
             Node::OfGrant(amount) => self.of_grant(row, *amount)?,

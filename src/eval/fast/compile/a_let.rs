@@ -12,7 +12,7 @@ impl<'p> Compiler<'p> {
     pub(super) fn a_let(&mut self, slot: usize) -> Option<Typed> {
         if self.lets[slot].is_none() {
             let (node, of) = self.any(&self.plan.lets[slot].value, None)?;
-            let stands_for_it = matches!(node, Node::Constant(_) | Node::Text(_))
+            let stands_for_it = matches!(node, Node::Constant(_))
                 || matches!(node, Node::Slot(other) if self.is_certain(other));
             let own = || Node::Slot(self.map.a_let(slot));
             self.lets[slot] = Some((if stands_for_it { node } else { own() }, of));

@@ -1,7 +1,7 @@
 //! Two values, compared.
 
 use super::super::cond::Cond;
-use super::super::node::Node;
+use super::super::node::{Constant, Node};
 use super::super::slot_test::SlotTest;
 use super::{Type, Typed};
 use crate::terms::Comparison;
@@ -17,8 +17,8 @@ pub(super) fn compared(
         return None;
     }
     match (left, right) {
-        (left, Node::Constant(right)) => tested(left, operator, right),
-        (Node::Constant(left), right) => tested(right, operator.mirrored(), left),
+        (left, Node::Constant(Constant::Whole(right))) => tested(left, operator, right),
+        (Node::Constant(Constant::Whole(left)), right) => tested(right, operator.mirrored(), left),
         (left, right) => Some(Cond::Compare(Box::new((left, operator, right)))),
     }
 }
@@ -48,7 +48,6 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         Node::Slot(slot) => Cond::SlotTest(test(slot)?),
         Node::Attribute(slot) => Cond::RowTest(test(slot)?),
         node @ (Node::Constant(_)
-        | Node::Text(_)
         | Node::OfGrant(_)
         | Node::EventTime
         | Node::DayOf(_)
@@ -56,6 +55,8 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         | Node::Arithmetic(_)
         | Node::Negative(_)
         | Node::Shift(_)
-        | Node::Truth(_)) => Cond::Compare(Box::new((node, operator, Node::Constant(with)))),
+        | Node::Truth(_)) => {
+            Cond::Compare(Box::new((node, operator, Node::Constant(Constant::Whole(with)))))
+        }
     })
 }

@@ -1,6 +1,6 @@
 //! Passing over events.
 
-use super::super::node::Node;
+use super::super::node::{Constant, Node};
 use super::super::passing::{Fold, FoldKind, Scope, Window};
 use super::{At, Compiler, Type};
 use crate::plan::{self, Expr, Moment, WindowOp};
@@ -33,7 +33,7 @@ impl<'p> Compiler<'p> {
                     Moment::Entering | Moment::Last(_) => false,
                 };
                 let moment = self.moment(moment, None)?;
-                if let (Node::Constant(from), true) = (&moment, included) {
+                if let (Node::Constant(Constant::Whole(from)), true) = (&moment, included) {
                     Window::From(*from)
                 } else {
                     Window::Since { moment, included }

@@ -6,7 +6,7 @@ use crate::plan::{self, CondKind, Expr, ExprKind, Moment, Scope};
 use crate::values::{Fixed, Value, ValueKind};
 
 use super::super::day;
-use super::super::node::{Node, Shift};
+use super::super::node::{Constant, Node, Shift};
 use super::super::words::Words;
 use super::{At, Compiler, SetAt, Type, Typed};
 
@@ -37,7 +37,10 @@ impl<'p> Compiler<'p> {
     /// Any value.
     pub(super) fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed> {
         Some(match &expr.kind {
-            ExprKind::Constant(value) => constant(value)?,
+            ExprKind::Constant(value) => {
+                let (constant, of) = constant(value)?;
+                (Node::Constant(constant), of)
+            }
             ExprKind::Field(slot) => {
                 let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
@@ -51,7 +54,10 @@ impl<'p> Compiler<'p> {
             ExprKind::Stage => (Node::Slot(self.map.stage()), Type::Choice),
             ExprKind::StageSince => (Node::Slot(self.map.stage_since()), Type::Instant),
             ExprKind::Tags => (Node::Slot(self.map.tags()), Type::Set(SetAt::Tags)),
-            ExprKind::Today => (Node::Constant(day::packed(self.at.clock.today())), Type::Day),
+            ExprKind::Today => {
+                let today = day::packed(self.at.clock.today());
+                (Node::Constant(Constant::Whole(today)), Type::Day)
+            }
             ExprKind::DayOf(inner) => {
                 let (node, of) = self.value(inner, row)?;
                 match of {
@@ -100,9 +106,9 @@ impl<'p> Compiler<'p> {
             Moment::Last(fold) => Node::Slot(self.map.fold(*fold)),
             Moment::At(date) => match self.value(date, row)? {
                 (node, Type::Instant) => node,
-                (Node::Constant(day), Type::Day) => {
+                (Node::Constant(Constant::Whole(day)), Type::Day) => {
                     let first = self.at.clock.first_instant(day::unpacked(day)?);
-                    Node::Constant(first.as_nanosecond())
+                    Node::Constant(Constant::Whole(first.as_nanosecond()))
                 }
                 (node, Type::Day) => Node::FirstOf(Box::new(node)),
                 _ => return None,
@@ -112,17 +118,17 @@ impl<'p> Compiler<'p> {
 }
 
 /// A value that is written out.
-fn constant(value: &Value<'_>) -> Option<Typed> {
+fn constant(value: &Value<'_>) -> Option<(Constant, Type)> {
     let (whole, of) = match value {
         Value::Number(number) => (Fixed::from_decimal(*number)?.units(), Type::Number),
-        Value::Text(text) => return Some((Node::Text(Arc::from(&**text)), Type::Text)),
+        Value::Text(text) => return Some((Constant::Text(Arc::from(&**text)), Type::Text)),
         Value::YesNo(yes) => (i128::from(*yes), Type::YesNo),
         Value::Instant(instant) => (instant.as_nanosecond(), Type::Instant),
         Value::Day(date) => (day::packed(*date), Type::Day),
         Value::Choice(place) => (i128::from(*place), Type::Choice),
         Value::Set(_) => return None,
     };
-    Some((Node::Constant(whole), of))
+    Some((Constant::Whole(whole), of))
 }
 
 fn type_of(kind: ValueKind, set: SetAt) -> Type {
@@ -137,10 +143,10 @@ fn type_of(kind: ValueKind, set: SetAt) -> Type {
     }
 }
 
-/// What is known of a field that the record does not mention, as a constant.
-pub(in super::super) fn default(value: &Value<'_>, words: &Words) -> Option<Node> {
+/// What is known of a field that the record does not mention.
+pub(in super::super) fn default(value: &Value<'_>, words: &Words) -> Option<Constant> {
     if let Value::Set(set) = value {
-        return Some(Node::Constant(words.bits(set)));
+        return Some(Constant::Whole(words.bits(set)));
     }
     Some(constant(value)?.0)
 }
