@@ -80,7 +80,8 @@ impl Engine {
     }
 
     /// What decides for one customer after the other, for a thread to keep. As in
-    /// [`decide_one`](Engine::decide_one), limits across customers see nobody else.
+    /// [`decide_one`](Engine::decide_one), limits across customers see nobody else; rules that have
+    /// such limits are decided on the plain path then.
     pub fn decider(&self) -> Decider {
         Decider::new(&self.paths)
     }
