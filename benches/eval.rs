@@ -96,6 +96,21 @@ fn read_and_decide(bencher: Bencher) {
     });
 }
 
+#[divan::bench]
+fn one_at_a_time(bencher: Bencher) {
+    let (program, text) = (program(), customers());
+    let mut decider = Engine::new(program.plan(), as_of()).decider();
+    bencher.counter(BytesCount::of_str(&text)).counter(ItemsCount::new(CUSTOMERS)).bench_local(
+        || {
+            let mut moves = |line: &str| {
+                let decided = decider.decide(line.as_bytes());
+                decided.is_ok_and(|(_, decision)| !decision.moves.is_empty())
+            };
+            text.lines().filter(|line| moves(line)).count()
+        },
+    );
+}
+
 #[divan::bench(args = [1, 2, 4])]
 fn in_bulk(bencher: Bencher, threads: usize) {
     let (program, text) = (program(), customers());

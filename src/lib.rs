@@ -10,8 +10,11 @@
 //!         ▼                                                              │
 //!      syntax ──tree──▶ check ──model──▶ plan ──plan──▶ eval ◀──record── records
 //!    what is written   what is meant   what to do    what follows     JSON, NDJSON, CSV
-//!         │                 │
-//!         └──── problems ───┴──▶ problems
+//!         │                 │                              ▲               ▲
+//!         └──── problems ───┴──▶ problems                  └───── run ─────┘
+//!                                   │                 the engine, over any streams
+//!                                   ▼                              ▲
+//!                                 front (command line, files) ─────┘
 //! ```
 //!
 //! | room | what it holds |
@@ -64,6 +67,39 @@
 //!
 //! Where rules have mistakes, [`ProgramProblems`] has all of them, to be read as data or drawn by
 //! [`problems::plain`] and its siblings.
+//!
+//! # A server, or a binding to another language
+//!
+//! An engine owns what it needs, and compiles the rules once. Each thread keeps a
+//! [`Decider`](run::Decider), which decides for one record after the other in the same memory, as
+//! fast as in bulk.
+//!
+//! ```
+//! # use flywheel::{Program, run::Engine, values::AsOf};
+//! # let rules = "
+//! #     customer
+//! #       spent: money
+//! #     stage New
+//! #       when spent ≥ $100 tag \"large\"
+//! # ";
+//! # let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
+//! # let as_of = AsOf::parse("2026-03-31", &program.plan().zone)?;
+//! let engine = Engine::new(program.plan(), as_of);
+//! let mut decider = engine.decider();
+//! std::thread::spawn(move || {
+//!     for (spent, tags) in [("120", vec!["large"]), ("80", vec![])] {
+//!         let request = format!("{{\"id\":\"ada\",\"spent\":{spent}}}");
+//!         let (id, decision) = decider.decide(request.as_bytes()).expect("a right record");
+//!         assert_eq!(id.text, "ada");
+//!         assert_eq!(decision.tags, tags);
+//!     }
+//!     let fault = decider.decide(br#"{"id":"bob","spent":"much"}"#).expect_err("no number");
+//!     assert_eq!((&*fault.path, fault.code.id), ("spent", "not-a-number"));
+//! })
+//! .join()
+//! .expect("no panic");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Many customers
 //!

@@ -43,7 +43,7 @@ fn both_paths_say_the_same() {
     let Tally { records, good, fast, settled, looks, fast_looks } = all.get();
     assert!(good * 2 > records, "only {good} of {records} records are good");
     assert!(fast * 10 > good * 4, "the fast path was taken for {fast} of {good} good records");
-    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled the fast way");
+    assert!(settled * 10 > good * 3, "{settled} of {good} good records settled on the fast path");
     assert!(looks > good / 5, "there were {looks} looks at {good} good records");
     assert!(fast_looks * 10 > looks * 4, "the fast path was taken for {fast_looks} of {looks}");
 }

@@ -7,7 +7,7 @@ use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
-use flywheel::terms::GiftKind;
+use flywheel::terms::{GiftKind, HowOften};
 use flywheel::values::currency::Currency;
 use flywheel::values::{AsOf, Decimal, Path};
 use jiff::tz::TimeZone;
@@ -37,7 +37,7 @@ fn plan() -> Plan {
         costs: costs.map(|costs| Decimal::parse(costs.as_bytes()).unwrap()),
         worth: None,
         to: to.map(str::to_owned),
-        how_often: None,
+        how_often: HowOften::OncePerStay,
         fades: None,
         sample: None,
         holdout: None,

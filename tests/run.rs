@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
-    Decided, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, ReadFailure, Rejected,
-    Settings, Way,
+    Decided, Decider, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, PathTaken,
+    ReadFailure, Rejected, Settings,
 };
 use flywheel::values::AsOf;
 
@@ -117,18 +117,18 @@ fn customers_come_in_the_order_of_the_inputs() {
 }
 
 #[test]
-fn both_ways_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
+fn both_paths_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
     let records: &[u8] = br#"{"id":"fast","spent":20}
 {"id":"plain","spent":2e1}
 {"id":"wrong","spent":"much"}
 "#;
     let engine = engine(SHOP);
     let ways = engine.decide_all(&[records], |customer| {
-        (told(&engine, customer), customer.ok().map(Decided::way))
+        (told(&engine, customer), customer.ok().map(Decided::path_taken))
     });
     let want = [
-        ("fast: Regular", Some(Way::Fast)),
-        ("plain: Regular", Some(Way::Plain)),
+        ("fast: Regular", Some(PathTaken::Fast)),
+        ("plain: Regular", Some(PathTaken::Plain)),
         ("line 3: spent: \"much\" is not a number", None),
     ];
     let want = want.map(|(told, way)| (told.to_owned(), way));
@@ -136,7 +136,7 @@ fn both_ways_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
 }
 
 #[test]
-fn the_record_is_there_whichever_way_decided() {
+fn the_record_is_there_whichever_path_decided() {
     let records: &[u8] = br#"{"id":"fast","spent":20,"stage":"New"}
 {"id":"plain","spent":2e1,"stage":"New"}
 "#;
@@ -145,11 +145,11 @@ fn the_record_is_there_whichever_way_decided() {
         let decided = customer.expect("records that fit");
         let record = decided.record()?;
         assert_eq!(record.id, *decided.id);
-        Ok::<_, Fault>((decided.way(), record.stage, format!("{:?}", record.fields)))
+        Ok::<_, Fault>((decided.path_taken(), record.stage, format!("{:?}", record.fields)))
     });
     let read = read.expect("memory can be read");
     let [Ok(fast), Ok(plain)] = read.as_slice() else { panic!("{read:?}") };
-    assert_eq!((fast.0, plain.0), (Way::Fast, Way::Plain));
+    assert_eq!((fast.0, plain.0), (PathTaken::Fast, PathTaken::Plain));
     assert_eq!((fast.1, &fast.2), (plain.1, &plain.2));
 }
 
@@ -319,4 +319,121 @@ fn one_customer_alone_competes_with_nobody() {
     let fault = engine.decide_one(br#"{"id":"ada","spent":"x"}"#).expect_err("no number");
     assert_eq!(fault.to_string(), "spent: \"x\" is not a number");
     assert_eq!(fault.code.id, "not-a-number");
+}
+
+#[test]
+fn a_decider_is_kept_by_a_thread_while_records_come_and_go() {
+    fn is_kept_by_threads(_: &(impl Send + 'static)) {}
+    let engine = engine(SHOP);
+    let mut decider = engine.decider();
+    is_kept_by_threads(&decider);
+    let mut told = Vec::new();
+    for (id, spent) in [("fast", "20"), ("plain", "2e1"), ("wrong", "\"much\""), ("less", "5")] {
+        let json = format!("{{\"id\":\"{id}\",\"spent\":{spent}}}");
+        told.push(match decider.decide(json.as_bytes()) {
+            Ok((id, decision)) => {
+                format!("{}: {}", id.text, engine.plan().stages[decision.to].name)
+            }
+            Err(fault) => fault.to_string(),
+        });
+    }
+    let wrong = "spent: \"much\" is not a number";
+    assert_eq!(told, ["fast: Regular", "plain: Regular", wrong, "less: New"]);
+}
+
+#[test]
+fn a_decider_of_many_threads_is_made_from_one_engine() {
+    let engine = engine(SHOP);
+    let decided = |spent: usize| {
+        let mut decider = engine.decider();
+        let json = format!("{{\"id\":1,\"spent\":{spent}}}");
+        decider.decide(json.as_bytes()).expect("a record that fits").1.to
+    };
+    let stages = std::thread::scope(|scope| {
+        let threads = [5, 20, 5, 20].map(|spent| scope.spawn(move || decided(spent)));
+        threads.map(|thread| thread.join().expect("no panic"))
+    });
+    assert_eq!(stages, [0, 1, 0, 1]);
+}
+
+#[test]
+fn a_text_of_the_rules_is_compared_with_texts_of_records_that_come_and_go() {
+    let rules = r#"
+        customer
+          plan: text, default "free"
+          first: text
+        let trial = "trial"
+        stage New
+          when plan is "free" tag "a"
+          when plan is trial tag "b"
+          when plan is first tag "c"
+          when first starts with "fr" tag "d"
+    "#;
+    let engine = engine(rules);
+    let mut decider = engine.decider();
+    let mut tags = |json: &str| {
+        let json = json.to_owned();
+        let (_, decision) = decider.decide(json.as_bytes()).expect("a record that fits");
+        assert_eq!(*decision, engine.decide_one(json.as_bytes()).expect("it fits").1);
+        decision.tags.concat()
+    };
+    assert_eq!(tags(r#"{"id":1}"#), "a");
+    assert_eq!(tags(r#"{"id":2,"plan":"trial","first":"from"}"#), "bd");
+    assert_eq!(tags(r#"{"id":3,"first":"free"}"#), "acd");
+    assert_eq!(tags(r#"{"id":4,"plan":"x","first":"x"}"#), "c");
+}
+
+#[test]
+fn a_decider_alone_competes_with_nobody_and_one_among_all_with_everybody() {
+    let engine = engine(CIRCLE);
+    let customers: &[u8] = br#"{"id":"ada","spent":1}
+{"id":"bob","spent":2}"#;
+    let to = |decider: &mut Decider, json: &str| {
+        let (_, decision) = decider.decide(json.as_bytes()).expect("a record that fits");
+        engine.plan().stages[decision.to].name.clone()
+    };
+    let mut alone = engine.decider();
+    assert_eq!(to(&mut alone, r#"{"id":"ada","spent":1}"#), "Circle");
+    assert_eq!(to(&mut alone, r#"{"id":"bob","spent":2}"#), "Circle");
+    let mut among = engine.surveyed(&[customers]).expect("memory can be read").decider();
+    assert_eq!(to(&mut among, r#"{"id":"ada","spent":1}"#), "Waiting");
+    assert_eq!(to(&mut among, r#"{"id":"bob","spent":2}"#), "Circle");
+}
+
+#[test]
+fn a_customer_is_found_by_id_with_what_all_others_get() {
+    let engine = engine(CIRCLE);
+    let inputs = [
+        Kept::new("a", "{\"id\":\"ada\",\"spent\":1}\n{\"id\":\"bob\",\"spent\":\"much\"}\n"),
+        Kept::new("b", "{\"id\":\"bob\",\"spent\":5e0}\n{\"id\":\"\\u0065ve\",\"spent\":3}\n"),
+        Kept::new("c", "{\"id\":7,\"spent\":2}\n{\"id\":\"7\",\"spent\":4}\n"),
+    ];
+    let surveyed = engine.surveyed(&inputs).expect("memory can be read");
+    let find = |id: &str| {
+        let found = surveyed.find(&inputs, id).expect("memory can be read")?;
+        let decision = found.decision().expect("nothing beyond 38 digits");
+        let to = engine.plan().stages[decision.to].name.as_str();
+        let (id, raw) = (&found.record.id, String::from_utf8_lossy(&found.raw));
+        Some(format!("{}:{} {} {raw} {to}", found.input, found.line, id.text))
+    };
+    let found = |text: &str| Some(text.to_owned());
+    assert_eq!(find("ada"), found(r#"a:1 ada {"id":"ada","spent":1} Waiting"#));
+    // The first of them cannot be read, so nobody knows whose it is.
+    assert_eq!(find("bob"), found(r#"b:1 bob {"id":"bob","spent":5e0} Circle"#));
+    assert_eq!(find("eve"), found(r#"b:2 eve {"id":"\u0065ve","spent":3} Waiting"#));
+    assert_eq!(find("7"), found(r#"c:1 7 {"id":7,"spent":2} Waiting"#));
+    assert_eq!(find("nobody"), None);
+}
+
+#[test]
+fn a_customer_is_found_in_a_row_too() {
+    let engine = engine(SHOP);
+    let rows: &[u8] = b"id,spent,name\nada,1,x\nbob,20,\"y\nz\"\n";
+    let surveyed = engine.surveyed(&[rows]).expect("memory can be read");
+    let found = surveyed.find(&[rows], "bob").expect("memory can be read").expect("he is there");
+    assert_eq!((found.line, &*found.raw), (3, &b"bob,20,\"y\nz\""[..]));
+    let decision = found.decision().expect("nothing beyond 38 digits");
+    assert_eq!(engine.plan().stages[decision.to].name, "Regular");
+    let missing = surveyed.find(&[Locked], "bob").map(|_| ()).expect_err("it is locked");
+    assert_eq!(missing.to_string(), "cannot read locked: permission denied");
 }

@@ -2,7 +2,7 @@
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::terms::{Choices, Comparison};
+use crate::terms::Comparison;
 use crate::values::{AsOf, Value};
 
 use super::at::At;
@@ -128,7 +128,7 @@ impl Checker<'_> {
             return true;
         }
         if let (Type::Choice(a), Type::Choice(b)) = (left.ty, right.ty)
-            && self.choices[a].values.names == self.choices[b].values.names
+            && self.choices[a].values.names() == self.choices[b].values.names()
         {
             return true;
         }
@@ -205,7 +205,8 @@ impl Checker<'_> {
 
     /// A value of a list in quotation marks, as the record has it or as the rules call it.
     fn without_quotes(&self, choice: usize, text: &str) -> Advice {
-        let Choices { names, outside } = &*self.choices[choice].values;
+        let values = &self.choices[choice].values;
+        let (names, outside) = (values.names(), values.outside());
         match outside.iter().chain(names).position(|name| name == text) {
             Some(at) => Advice::exact(UNQUOTED, names[at % names.len()].to_string()),
             None => Advice::words(format!(

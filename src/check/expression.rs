@@ -160,7 +160,7 @@ impl Checker<'_> {
         let typed = |ty, kind| Expr { span, ty, kind };
         if let Some(Type::Choice(choice)) = hint
             && let Some(index) =
-                self.choices[choice].values.names.iter().position(|value| value == name)
+                self.choices[choice].values.names().iter().position(|value| value == name)
         {
             return typed(Type::Choice(choice), ExprKind::Constant(Value::Choice(index as u16)));
         }
@@ -218,7 +218,7 @@ impl Checker<'_> {
             Some(Type::Choice(choice)) => {
                 let choice = &self.choices[choice];
                 let title = format!("`{}` is never `{name}`", choice.owner);
-                let names = choice.values.names.iter().map(String::as_str);
+                let names = choice.values.names().iter().map(String::as_str);
                 let close = suggest::closest(name, names.clone());
                 let help = format!("it is one of {}", listed(names));
                 let problem = Problem::new(code::UNKNOWN_VALUE, title, span, "not in its list");

@@ -2,7 +2,7 @@
 
 use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
-use crate::terms::{Cap, Sample};
+use crate::terms::{Cap, HowOften, Sample};
 use crate::values::{Decimal, Duration, Value};
 
 use super::at::At;
@@ -28,7 +28,7 @@ impl Checker<'_> {
             costs: None,
             worth: None,
             to: None,
-            how_often: None,
+            how_often: HowOften::OncePerStay,
             fades: None,
             sample: None,
             holdout: None,
@@ -66,7 +66,7 @@ impl Checker<'_> {
                 "to"
             }
             GiftOptionKind::HowOften(how_often) => {
-                gift.how_often = Some(*how_often);
+                gift.how_often = *how_often;
                 "how often"
             }
             GiftOptionKind::Fades(share) => {

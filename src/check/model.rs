@@ -109,7 +109,7 @@ pub struct Gift {
     pub costs: Option<Decimal>,
     pub worth: Option<Decimal>,
     pub to: Option<String>,
-    pub how_often: Option<HowOften>,
+    pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,
     pub sample: Option<Sample>,

@@ -3,44 +3,43 @@
 
 use std::sync::Arc;
 
-use crate::plan::{COST, Grant, Plan, WORTH};
+use crate::plan::{Grant, GrantAmount, Plan};
 use crate::terms::{Per, Standing};
 use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
-use super::Run;
+use super::Everyone;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
-pub(super) struct Context<'p> {
-    pub plan: &'p Plan,
+pub(super) struct Context {
+    pub plan: Arc<Plan>,
     pub clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
     /// What is known about all customers together.
-    pub run: Arc<Run>,
+    pub everyone: Arc<Everyone>,
 }
 
-impl<'p> Context<'p> {
+impl Context {
     /// One in which no other customers are known yet.
-    pub(super) fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
+    pub(super) fn new(plan: &Arc<Plan>, as_of: AsOf) -> Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Context { plan, clock, bounds, run: Arc::default() }
+        Context { plan: Arc::clone(plan), clock, bounds, everyone: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
-    pub(super) fn knowing(self, run: Run) -> Context<'p> {
-        Context { run: Arc::new(run), ..self }
+    pub(super) fn knowing(self, everyone: Everyone) -> Context {
+        Context { everyone: Arc::new(everyone), ..self }
     }
 
-    /// An attribute of what was given. A history that does not say what a gift cost means today's
+    /// An amount of what was given. A history that does not say what a gift cost means today's
     /// cost.
-    pub(super) fn of_grant(&self, grant: &Grant, attribute: usize) -> Option<Decimal> {
+    pub(super) fn of_grant(&self, grant: &Grant, amount: GrantAmount) -> Option<Decimal> {
         let gift = &self.plan.gifts[grant.gift];
-        match attribute {
-            COST => grant.cost.or(gift.costs),
-            WORTH => grant.worth.or(gift.worth),
-            _ => None,
+        match amount {
+            GrantAmount::Cost => grant.cost.or(gift.costs),
+            GrantAmount::Worth => grant.worth.or(gift.worth),
         }
     }
 
@@ -54,7 +53,7 @@ impl<'p> Context<'p> {
 
     /// What a grant cost, zero if unknown.
     pub(super) fn cost(&self, grant: &Grant) -> Decimal {
-        self.of_grant(grant, COST).unwrap_or(Decimal::ZERO)
+        self.of_grant(grant, GrantAmount::Cost).unwrap_or(Decimal::ZERO)
     }
 
     /// The place of a customer who has this value, by a standing of the plan; `None` if nobody
@@ -65,7 +64,7 @@ impl<'p> Context<'p> {
         value: &Value<'_>,
         id: &str,
     ) -> Option<usize> {
-        let ranking = self.run.rankings.get(standing)?;
+        let ranking = self.everyone.rankings.get(standing)?;
         Some(match self.plan.standings[standing].function {
             Standing::Rank => ranking.rank(value),
             Standing::Quintile => ranking.quintile(value, id),

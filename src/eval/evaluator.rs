@@ -1,28 +1,30 @@
 //! What decides customers: the one type that those outside call.
 
+use std::sync::Arc;
+
 use crate::plan::Plan;
 use crate::values::{AsOf, Clock};
 
 use super::context::Context;
 use super::state::State;
 use super::view::View;
-use super::{Decision, Fault, Phase, Record, Run, Survey, step};
+use super::{Decision, Everyone, Fault, Phase, Record, Survey, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
-pub struct Evaluator<'p> {
-    pub(super) context: Context<'p>,
+pub struct Evaluator {
+    pub(super) context: Context,
 }
 
-impl<'p> Evaluator<'p> {
+impl Evaluator {
     /// An evaluator that knows of no other customers yet.
-    pub fn new(plan: &'p Plan, as_of: AsOf) -> Evaluator<'p> {
+    pub fn new(plan: &Arc<Plan>, as_of: AsOf) -> Evaluator {
         Evaluator { context: Context::new(plan, as_of) }
     }
 
     /// The plan that it evaluates.
-    pub fn plan(&self) -> &'p Plan {
-        self.context.plan
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.context.plan
     }
 
     /// The instant that it evaluates as of, with the time zone of the rules.
@@ -45,8 +47,8 @@ impl<'p> Evaluator<'p> {
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide).
-    pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator<'p>, Fault> {
-        let mut alone = Evaluator { context: self.context.clone().knowing(Run::default()) };
+    pub fn alone(&self, record: &Record<'_>) -> Result<Evaluator, Fault> {
+        let mut alone = Evaluator { context: self.context.clone().knowing(Everyone::default()) };
         for phase in self.phases() {
             let mut survey = Survey::default();
             alone.look(phase, record, &mut survey)?;
@@ -62,10 +64,10 @@ impl<'p> Evaluator<'p> {
     pub fn decide_among(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         let context = &self.context;
         let mut state = State::of(record, context);
-        let mut decision = Decision::of(record.stage, state.stage(context.plan));
+        let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| context.run.is_denied(&record.id.text, gift));
+        decision.deny(|gift| context.everyone.is_denied(&record.id.text, gift));
         Ok(decision)
     }
 
@@ -77,7 +79,7 @@ impl<'p> Evaluator<'p> {
     pub fn settle(&self, record: &Record<'_>) -> Result<Decision, Fault> {
         let context = &self.context;
         let mut state = State::of(record, context);
-        let mut decision = Decision::of(record.stage, state.stage(context.plan));
+        let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         let mut entered = Vec::new();
         if record.stage.is_none() {
             entered.push(context.plan.start);
@@ -92,7 +94,7 @@ impl<'p> Evaluator<'p> {
     /// The phases that must be gone through, in order, before records can be decided among each
     /// other. None, where the program has no limits across customers.
     pub fn phases(&self) -> Vec<Phase> {
-        Phase::of(self.context.plan)
+        Phase::of(&self.context.plan)
     }
 
     /// Looks at one record for a phase.
@@ -114,14 +116,14 @@ impl<'p> Evaluator<'p> {
 
     /// The same evaluator for those whom no survey has seen: they get no place in a stage with a
     /// capacity and no gift with a budget, and their rank is unknown.
-    pub fn for_strangers(&self) -> Evaluator<'p> {
-        let run = Run::of_strangers(self.context.plan);
-        Evaluator { context: self.context.clone().knowing(run) }
+    pub fn for_strangers(&self) -> Evaluator {
+        let everyone = Everyone::of_strangers(&self.context.plan);
+        Evaluator { context: self.context.clone().knowing(everyone) }
     }
 
     /// The same evaluator, now knowing the result of a phase.
-    pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator<'p> {
-        let run = self.context.outcome(phase, survey);
-        Evaluator { context: self.context.knowing(run) }
+    pub fn knowing(self, phase: Phase, survey: Survey) -> Evaluator {
+        let everyone = self.context.outcome(phase, survey);
+        Evaluator { context: self.context.knowing(everyone) }
     }
 }

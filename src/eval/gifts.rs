@@ -30,7 +30,7 @@ pub(super) struct Asked {
 /// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
 /// that passes; if none does, the first one's reason counts.
 pub(super) fn give(
-    at: &Context<'_>,
+    at: &Context,
     id: &str,
     state: &mut State<'_>,
     ask: &Asked,
@@ -57,7 +57,7 @@ pub(super) fn give(
 }
 
 /// Whether this customer in this stage gets it at all; those who do not are not reported.
-fn is_offered(at: &Context<'_>, id: &str, ask: &Asked) -> bool {
+fn is_offered(at: &Context, id: &str, ask: &Asked) -> bool {
     let gift = &at.plan.gifts[ask.gift];
     let in_stage = gift.only_in.as_ref().is_none_or(|stages| stages.contains(&ask.stay.stage));
     in_stage
@@ -72,7 +72,7 @@ fn is_offered(at: &Context<'_>, id: &str, ask: &Asked) -> bool {
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(at: &Context<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
+fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
     let gift = &at.plan.gifts[ask.gift];
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
@@ -90,7 +90,7 @@ fn withheld(at: &Context<'_>, id: &str, state: &State<'_>, ask: &Asked) -> Optio
 /// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
 /// costs and what it is worth now.
 fn record(
-    at: &Context<'_>,
+    at: &Context,
     state: &mut State<'_>,
     ask: &Asked,
 ) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
@@ -119,7 +119,7 @@ fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decim
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Context<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
+fn is_over(at: &Context, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
     let counted = state
         .given
         .iter()
@@ -136,19 +136,19 @@ fn is_over(at: &Context<'_>, state: &State<'_>, limit: &Limit, gift: &Gift) -> b
 
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
 /// have been just now, so it always counts; and nothing is given twice at one instant.
-fn repeats(at: &Context<'_>, state: &State<'_>, ask: &Asked) -> bool {
+fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
     let as_of = at.clock.as_of();
     let history = || state.given.iter().filter(|grant| grant.gift == ask.gift);
     if history().any(|grant| grant.at.is_none_or(|given| given == as_of)) {
         return true;
     }
     match at.plan.gifts[ask.gift].how_often {
-        Some(HowOften::EveryTime) => false,
-        Some(HowOften::Once) => history().next().is_some(),
-        Some(HowOften::Times(times, per)) => {
+        HowOften::EveryTime => false,
+        HowOften::Once => history().next().is_some(),
+        HowOften::Times(times, per) => {
             history().filter(|grant| at.is_within(per, grant.at)).count() >= times as usize
         }
-        None => match ask.stay.began {
+        HowOften::OncePerStay => match ask.stay.began {
             Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),
             None => history().next().is_some(),
         },

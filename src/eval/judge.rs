@@ -33,7 +33,7 @@ impl Judge for View<'_> {
 
 /// The rules of a stage and of any stage that are true, in order.
 fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
-    let plan = view.at.plan;
+    let plan = &view.at.plan;
     let mut found = Vec::new();
     for id in plan.rules_in(stage) {
         if let Some(condition) = &plan.rules[id].condition

@@ -20,11 +20,7 @@ pub(super) struct Outset {
 
 impl Outset {
     /// A new customer enters the first stage now.
-    pub(super) fn of(
-        at: &Context<'_>,
-        stage: Option<StageId>,
-        stage_since: Option<Instant>,
-    ) -> Outset {
+    pub(super) fn of(at: &Context, stage: Option<StageId>, stage_since: Option<Instant>) -> Outset {
         match stage {
             Some(stage) => Outset { new: false, stage, stage_since },
             None => Outset { new: true, stage: at.plan.start, stage_since: Some(at.clock.as_of()) },
@@ -49,7 +45,7 @@ impl Judged {
     /// The first half of a step, which changes nothing: what is true, and what follows.
     pub(super) fn judge<J: Judge>(
         &mut self,
-        at: &Context<'_>,
+        at: &Context,
         judge: &mut J,
         id: &str,
         outset: Outset,
@@ -63,7 +59,7 @@ impl Judged {
         if !self.rules.is_empty() {
             self.choose(at, id, closed);
         }
-        if self.moved.is_none() && at.run.makes_room(id, outset.stage) {
+        if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
         }
         self.pause(at, judge)
@@ -71,11 +67,11 @@ impl Judged {
 
     /// Of the true rules that move, the first whose stage may be entered fires.
     #[inline(never)]
-    fn choose(&mut self, at: &Context<'_>, id: &str, closed: &[StageId]) {
+    fn choose(&mut self, at: &Context, id: &str, closed: &[StageId]) {
         let Judged { rules, moved, also, .. } = self;
         rules.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
-            let taken = moved.is_none() && !closed.contains(&to) && !at.run.is_closed(id, to);
+            let taken = moved.is_none() && !closed.contains(&to) && !at.everyone.is_closed(id, to);
             if taken {
                 *moved = Some(Move { rule, to });
             } else {
@@ -86,7 +82,7 @@ impl Judged {
     }
 
     /// Looks at the pauses of what is asked for: they hold unless they certainly do not.
-    fn pause<J: Judge>(&mut self, at: &Context<'_>, judge: &mut J) -> Result<(), J::Fault> {
+    fn pause<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
         self.pauses.clear();
         for (place, pause) in at.plan.pauses.iter().enumerate() {
             if self.asks_for(at, &pause.gifts) && judge.pause(place)? != Truth::False {
@@ -97,7 +93,7 @@ impl Judged {
     }
 
     /// Whether any of these gifts is asked for.
-    fn asks_for(&self, at: &Context<'_>, gifts: &[GiftId]) -> bool {
+    fn asks_for(&self, at: &Context, gifts: &[GiftId]) -> bool {
         let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
         let mut actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
         actions.any(|action| match action {
@@ -106,12 +102,12 @@ impl Judged {
         })
     }
 
-    fn is_paused(&self, at: &Context<'_>, gift: GiftId) -> bool {
+    fn is_paused(&self, at: &Context, gift: GiftId) -> bool {
         self.pauses.iter().any(|pause| at.plan.pauses[*pause].gifts.contains(&gift))
     }
 
     /// The rules whose actions are to be done, in order, by the stay that their gifts belong to.
-    fn doing<'j>(&'j self, at: &'j Context<'_>) -> [(&'j [RuleId], Stay); 3] {
+    fn doing<'j>(&'j self, at: &'j Context) -> [(&'j [RuleId], Stay); 3] {
         let Outset { new, stage, stage_since } = self.outset;
         let entering = |stage: StageId| -> (&[RuleId], Stay) {
             (&at.plan.stages[stage].on_entering, Stay { stage, began: Some(at.clock.as_of()) })
@@ -132,7 +128,7 @@ impl Judged {
     /// The second half: the actions, in order. Says whether the customer moved.
     pub(super) fn carry_out(
         &self,
-        at: &Context<'_>,
+        at: &Context,
         id: &str,
         state: &mut State<'_>,
         decision: &mut Decision,
@@ -169,7 +165,7 @@ impl Judged {
 }
 
 /// Where those go who make room in a full stage.
-fn way_out(at: &Context<'_>, stage: StageId) -> Option<Move> {
+fn way_out(at: &Context, stage: StageId) -> Option<Move> {
     let makes_room = at.plan.stages[stage].capacity.as_ref()?.makes_room.as_ref()?;
     Some(Move { rule: makes_room.rule, to: makes_room.to })
 }

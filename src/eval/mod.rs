@@ -2,10 +2,37 @@
 //!
 //! This is the plain evaluator: the definition of what a program means. [`fast`] may only say the
 //! same sooner.
+//!
+//! ```text
+//! evaluator                  what others call: one step, all steps, a look for a survey
+//!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
+//!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             └─▶ judge ─▶ view
+//!   └─▶ survey ─▶ everyone ─▶ rank      what customers compete for, and who gets it
+//!         └─▶ view
+//! situation ─▶ view          one customer to be asked about, part by part
+//!
+//! view                       one customer at one step, and what was worked out of them
+//!   ├─▶ truth ─▶ possible    conditions
+//!   ├─▶ value                values                these three ask each other,
+//!   ├─▶ fold                 going over events     as the plan has them
+//!   └─▶ moment ─▶ window     the instants that time is counted from
+//!
+//! context                    the plan, the instant, and what is known of everyone: all have it
+//! ```
+//!
+//! - `judged` and `survey` know no view: they ask whoever can say what is true (`judge`, and
+//!   `survey::Candidate`), so the fast path shares them.
+//! - Nouns: a [`Record`] is what is known of a customer, `state` what changes from step to step,
+//!   `row` the event at hand, `known`, `possible` and `window` what values and times can be, and a
+//!   [`Decision`] what comes of it all.
+//! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
 mod context;
 mod decision;
 mod evaluator;
+mod event;
+mod everyone;
 pub mod fast;
 mod fault;
 mod fold;
@@ -18,8 +45,8 @@ mod possible;
 mod rank;
 mod record;
 mod row;
-mod run;
 mod sample;
+mod seen;
 mod situation;
 mod state;
 mod step;
@@ -31,9 +58,11 @@ mod window;
 
 pub use decision::{Decision, Given, Move, Reason, Withheld};
 pub use evaluator::Evaluator;
-pub use fast::FastEvaluator;
+pub use event::Event;
+pub use everyone::Everyone;
+pub use fast::{FastEvaluator, FastProgram};
 pub use fault::Fault;
 pub use record::{Events, Id, Record};
-pub use run::Run;
-pub use situation::{Past, Seen, Situation};
+pub use seen::{Answer, Past, Seen};
+pub use situation::Situation;
 pub use survey::{Phase, Survey};

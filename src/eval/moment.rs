@@ -1,6 +1,6 @@
 //! The instants that time is counted from, and the windows that begin there.
 
-use crate::plan::{Moment, WindowOp};
+use crate::plan::{Expr, Moment, WindowOp};
 use crate::values::{Instant, Value};
 
 use super::Fault;
@@ -11,26 +11,40 @@ use super::window::{Bound, Since};
 
 impl<'v> View<'v> {
     pub(super) fn since(&self, moment: &'v Moment, row: Option<Row<'v>>) -> Result<Since, Fault> {
-        let known = |instant: Option<Instant>| instant.map_or(Since::Unknown, Since::Known);
-        Ok(match moment {
-            Moment::Entering => known(self.state.stage_since),
-            Moment::At(date) => match self.value(date, row)? {
-                Some(Value::Instant(instant)) => Since::Known(instant),
-                Some(Value::Day(day)) => Since::Known(self.at.clock.first_instant(day)),
-                Some(
-                    Value::Number(_)
-                    | Value::Text(_)
-                    | Value::YesNo(_)
-                    | Value::Choice(_)
-                    | Value::Set(_),
-                )
-                | None => Since::Unknown,
-            },
-            Moment::Last(fold) => match self.fold(*fold)? {
-                Folded::Of(Some(Value::Instant(instant))) => Since::Known(instant),
-                Folded::Nothing => Since::Never,
-                Folded::Of(_) | Folded::Count { .. } | Folded::Unknown => Since::Unknown,
-            },
+        match moment {
+            Moment::Entering => Ok(self.entered()),
+            Moment::At(date) => self.date(date, row),
+            Moment::Last(fold) => self.last(*fold),
+        }
+    }
+
+    /// When the stage was entered.
+    pub(super) fn entered(&self) -> Since {
+        self.state.stage_since.map_or(Since::Unknown, Since::Known)
+    }
+
+    /// The instant of a time, or the first of a day.
+    pub(super) fn date(&self, date: &'v Expr, row: Option<Row<'v>>) -> Result<Since, Fault> {
+        Ok(match self.value(date, row)? {
+            Some(Value::Instant(instant)) => Since::Known(instant),
+            Some(Value::Day(day)) => Since::Known(self.at.clock.first_instant(day)),
+            Some(
+                Value::Number(_)
+                | Value::Text(_)
+                | Value::YesNo(_)
+                | Value::Choice(_)
+                | Value::Set(_),
+            )
+            | None => Since::Unknown,
+        })
+    }
+
+    /// When the last event was.
+    pub(super) fn last(&self, fold: usize) -> Result<Since, Fault> {
+        Ok(match self.fold(fold)? {
+            Folded::Of(Some(Value::Instant(instant))) => Since::Known(instant),
+            Folded::Nothing => Since::Never,
+            Folded::Of(_) | Folded::Count { .. } | Folded::Unknown => Since::Unknown,
         })
     }
 

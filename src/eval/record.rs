@@ -24,6 +24,30 @@ pub struct Record<'a> {
     pub lists: Vec<Option<Events<'a>>>,
 }
 
+impl Record<'_> {
+    /// The same record, which borrows nothing.
+    pub fn into_owned(self) -> Record<'static> {
+        let Record { id, stage, stage_since, tags, given, fields, lists } = self;
+        Record {
+            id: Id { text: owned(id.text), is_number: id.is_number },
+            stage,
+            stage_since,
+            tags: tags.into_iter().map(owned).collect(),
+            given,
+            fields: values(fields),
+            lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
+        }
+    }
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+fn values(values: Vec<Option<Value<'_>>>) -> Vec<Option<Value<'static>>> {
+    values.into_iter().map(|value| value.map(Value::into_owned)).collect()
+}
+
 /// The id: a text, or a number as the record writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Id<'a> {
@@ -45,6 +69,12 @@ pub struct Events<'a> {
 }
 
 impl Events<'_> {
+    fn into_owned(self) -> Events<'static> {
+        let keys = self.keys.into_iter().map(|key| key.map(owned));
+        let attributes = self.attributes.into_iter().map(values);
+        Events { at: self.at, keys: keys.collect(), attributes: attributes.collect() }
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.at.len()

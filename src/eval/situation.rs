@@ -1,54 +1,35 @@
 //! A customer to be asked about, for explaining decisions.
 
-use crate::plan::{Cond, Expr, ExprKind, Grant, Moment, StageId};
-use crate::values::{Instant, Truth, Value};
+use crate::plan::{Expr, ExprKind, Grant, Moment, Node, PartId, Place, Places, Scope, StageId};
+use crate::values::{Instant, Truth};
 
 use super::known::Folded;
+use super::row::Row;
 use super::state::State;
 use super::view::View;
 use super::window::Since;
-use super::{Evaluator, Record};
+use super::{Answer, Evaluator, Event, Fault, Past, Record, Seen};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
 /// the other: for explaining decisions. What cannot be calculated counts as unknown here,
 /// because deciding has reported it.
 #[derive(Clone, Debug)]
 pub struct Situation<'s> {
-    at: &'s Evaluator<'s>,
+    at: &'s Evaluator,
     record: &'s Record<'s>,
     state: State<'s>,
-}
-
-/// What an expression comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Seen<'v> {
-    /// It is not known.
-    Unknown,
-    /// It is this.
-    Value(Value<'v>),
-    /// Not all of the events can be judged: this many surely count, and this many possibly.
-    Between(usize, usize),
-}
-
-/// When something was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Past {
-    /// At this moment.
-    At(Instant),
-    /// It never happened.
-    Never,
-    /// It is not known when.
-    Unknown,
+    places: Places<'s>,
 }
 
 impl<'s> Situation<'s> {
     /// A customer as the record has them, before any step.
-    pub fn new(at: &'s Evaluator<'s>, record: &'s Record<'s>) -> Situation<'s> {
-        Situation { at, record, state: State::of(record, &at.context) }
+    pub fn new(at: &'s Evaluator, record: &'s Record<'s>) -> Situation<'s> {
+        let (state, places) = (State::of(record, &at.context), Places::of(&at.context.plan));
+        Situation { at, record, state, places }
     }
 
     /// The evaluator that decides for them.
-    pub fn evaluator(&self) -> &'s Evaluator<'s> {
+    pub fn evaluator(&self) -> &'s Evaluator {
         self.at
     }
 
@@ -59,7 +40,7 @@ impl<'s> Situation<'s> {
 
     /// The stage whose rules are read: a new customer has entered the start stage.
     pub fn stage(&self) -> StageId {
-        self.state.stage(self.at.context.plan)
+        self.state.stage(&self.at.context.plan)
     }
 
     /// Whether they are about to enter their first stage.
@@ -84,34 +65,134 @@ impl<'s> Situation<'s> {
         column.is_some_and(|column| column.iter().any(Option::is_none))
     }
 
-    /// Whether a condition holds; one that cannot be worked out is unknown.
-    pub fn truth(&self, condition: &Cond) -> Truth {
-        let view = View::new(&self.at.context, self.record, &self.state);
-        view.truth(condition, None).unwrap_or(Truth::Unknown)
+    /// The events of a scope that have happened, repeats left out, in the order of the record;
+    /// `None` if the record does not say.
+    pub fn events(&self, scope: &Scope) -> Option<Vec<Event>> {
+        let (view, mut events) = (self.view(), Vec::new());
+        let known = view.each_row(scope, |row| {
+            events.extend(self.event(scope, row));
+            Ok(())
+        });
+        matches!(known, Ok(true)).then_some(events)
     }
 
-    /// What an expression comes to, as a message for a person says it.
-    pub fn seen<'v>(&'v self, expr: &'v Expr) -> Seen<'v> {
-        let view = View::new(&self.at.context, self.record, &self.state);
-        if let ExprKind::Fold(slot) = &expr.kind
-            && let Ok(Folded::Count { sure, possible }) = view.fold(*slot)
-            && sure != possible
-        {
-            return Seen::Between(sure, possible);
-        }
-        match view.value(expr, None) {
-            Ok(Some(value)) => Seen::Value(value),
-            Ok(None) | Err(_) => Seen::Unknown,
+    /// The events that a fold of the plan goes over: those that count, and those of which that is
+    /// not known. `None` if the list or the window is not known.
+    ///
+    /// # Errors
+    /// If that cannot be calculated.
+    pub fn members(&self, fold: usize) -> Result<Option<Vec<(Event, Truth)>>, Fault> {
+        let source = &self.at.context.plan.folds[fold].source;
+        let Some(members) = self.view().members(source)? else { return Ok(None) };
+        let event = |(row, belongs)| Some((self.event(&source.scope, row)?, belongs));
+        Ok(Some(members.into_iter().filter_map(event).collect()))
+    }
+
+    /// What a part of the plan comes to. What is within a fold is asked of one of its events, and
+    /// everything else of the customer: `None` if the part is asked of the other of these, if the
+    /// event is not one of the fold, or if the plan has no such part.
+    ///
+    /// ```text
+    /// when count(purchases where amount > 10) ≥ 3
+    ///      │                     └── an event ──┘
+    ///      └────────────── the customer ────────┘
+    /// ```
+    ///
+    /// # Errors
+    /// If it cannot be calculated.
+    pub fn answer(&self, part: PartId, event: Option<Event>) -> Option<Result<Answer<'_>, Fault>> {
+        let (node, view) = (self.place(part)?.node, self.view());
+        let row = self.row(part, event, &view)?;
+        Some(match node {
+            Node::Condition(cond) => view.truth(cond, row).map(Answer::Truth),
+            Node::Value(expr) => seen(&view, expr, row).map(Answer::Value),
+        })
+    }
+
+    /// Whether a condition holds; one that cannot be calculated is unknown, because deciding has
+    /// reported it. `None` if [`answer`](Situation::answer) says so, or the part is a value.
+    pub fn truth(&self, part: PartId, event: Option<Event>) -> Option<Truth> {
+        match self.answer(part, event)? {
+            Ok(Answer::Truth(truth)) => Some(truth),
+            Ok(Answer::Value(_)) => None,
+            Err(_) => Some(Truth::Unknown),
         }
     }
 
-    /// When a moment was that time is counted from.
-    pub fn past(&self, moment: &Moment) -> Past {
-        let view = View::new(&self.at.context, self.record, &self.state);
-        match view.since(moment, None) {
+    /// What a value is, as a message for a person says it, likewise.
+    pub fn seen(&self, part: PartId, event: Option<Event>) -> Option<Seen<'_>> {
+        match self.answer(part, event)? {
+            Ok(Answer::Value(seen)) => Some(seen),
+            Ok(Answer::Truth(_)) => None,
+            Err(_) => Some(Seen::Unknown),
+        }
+    }
+
+    /// When a moment of the plan was that time is counted from, likewise. One that has no date of
+    /// its own is asked of the customer.
+    pub fn past(&self, moment: &Moment, event: Option<Event>) -> Option<Past> {
+        let view = self.view();
+        let since = match moment {
+            Moment::At(date) => {
+                let row = self.row(date.id, event, &view)?;
+                match self.place(date.id)?.node {
+                    Node::Value(date) => view.date(date, row),
+                    Node::Condition(_) => return None,
+                }
+            }
+            Moment::Entering | Moment::Last(_) if event.is_some() => return None,
+            Moment::Entering => Ok(view.entered()),
+            Moment::Last(fold) => view.last(*fold),
+        };
+        Some(match since {
             Ok(Since::Known(instant)) => Past::At(instant),
             Ok(Since::Never) => Past::Never,
             Ok(Since::Unknown) | Err(_) => Past::Unknown,
+        })
+    }
+
+    fn view(&self) -> View<'_> {
+        View::new(&self.at.context, self.record, &self.state)
+    }
+
+    fn place(&self, part: PartId) -> Option<Place<'s>> {
+        self.places.get(part)
+    }
+
+    /// The event to ask for a part, which may be none; `None` if it is not to be asked of that.
+    fn row<'v>(
+        &self,
+        part: PartId,
+        event: Option<Event>,
+        view: &View<'v>,
+    ) -> Option<Option<Row<'v>>> {
+        match (self.place(part)?.of, event) {
+            (None, None) => Some(None),
+            (Some(scope), Some(event)) => event.row(scope, view).map(Some),
+            (None, Some(_)) | (Some(_), None) => None,
         }
     }
+
+    fn event(&self, scope: &Scope, row: Row<'_>) -> Option<Event> {
+        match (row, scope) {
+            (Row::Event(_, index), Scope::List(list)) => Some(Event::of(*list, index, row.at())),
+            (Row::Grant(grant), Scope::Given(_)) => {
+                let same = |other: &Grant| std::ptr::eq(other, grant);
+                let index = self.state.given.iter().position(same)?;
+                Some(Event::given(grant.gift, index, row.at()))
+            }
+            (Row::Event(..), Scope::Given(_)) | (Row::Grant(_), Scope::List(_)) => None,
+        }
+    }
+}
+
+/// What an expression comes to; of a count that is not certain, from where to where.
+fn seen<'v>(view: &View<'v>, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Seen<'v>, Fault> {
+    if let ExprKind::Fold(slot) = &expr.kind
+        && let Folded::Count { sure, possible } = view.fold(*slot)?
+        && sure != possible
+    {
+        return Ok(Seen::Between(sure, possible));
+    }
+    Ok(view.value(expr, row)?.map_or(Seen::Unknown, Seen::Value))
 }

@@ -23,7 +23,7 @@ pub(super) struct State<'r> {
 
 impl<'r> State<'r> {
     /// As the record is: what is after the `as of` does not exist.
-    pub(super) fn of(record: &'r Record<'_>, at: &Context<'_>) -> State<'r> {
+    pub(super) fn of(record: &'r Record<'_>, at: &Context) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
         State {
@@ -35,7 +35,7 @@ impl<'r> State<'r> {
 
     /// In a stage, without tags and history. A new customer enters the first stage now.
     pub(super) fn begin(
-        at: &Context<'_>,
+        at: &Context,
         stage: Option<StageId>,
         stage_since: Option<Instant>,
     ) -> State<'r> {

@@ -13,7 +13,7 @@ use super::{Decision, Fault, Record};
 ///
 /// `closed` are the stages that may not be entered.
 pub(super) fn step(
-    at: &Context<'_>,
+    at: &Context,
     record: &Record<'_>,
     state: &mut State<'_>,
     decision: &mut Decision,

@@ -20,12 +20,19 @@ impl<'v> View<'v> {
         Ok(match &expr.kind {
             ExprKind::Constant(value) => Some(borrowed(value)),
             ExprKind::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
-            ExprKind::Attribute(slot) => row.and_then(|row| self.attribute(row, *slot)),
+            ExprKind::Attribute(slot) => match row {
+                Some(Row::Event(events, at)) => events.attributes[*slot][at].as_ref().map(borrowed),
+                Some(Row::Grant(_)) | None => None,
+            },
+            ExprKind::OfGrant(amount) => match row {
+                Some(Row::Grant(grant)) => self.at.of_grant(grant, *amount).map(Value::Number),
+                Some(Row::Event(..)) | None => None,
+            },
             ExprKind::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
             ExprKind::Let(slot) => return self.let_value(*slot),
             ExprKind::Fold(slot) => return Ok(self.fold(*slot)?.value()),
             ExprKind::Standing(slot) => self.standing(*slot)?,
-            ExprKind::Stage => Some(Value::Choice(self.state.stage(self.at.plan) as u16)),
+            ExprKind::Stage => Some(Value::Choice(self.state.stage(&self.at.plan) as u16)),
             ExprKind::StageSince => self.state.stage_since.map(Value::Instant),
             ExprKind::Tags => {
                 Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
@@ -71,13 +78,6 @@ impl<'v> View<'v> {
         let place =
             value.and_then(|value| self.at.place_among_all(slot, &value, &self.record.id.text));
         Ok(place.map(|place| Value::Number(Decimal::from(place))))
-    }
-
-    fn attribute(&self, row: Row<'v>, slot: usize) -> Known<'v> {
-        match row {
-            Row::Event(events, index) => events.attributes[slot][index].as_ref().map(borrowed),
-            Row::Grant(grant) => self.at.of_grant(grant, slot).map(Value::Number),
-        }
     }
 
     fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {

@@ -14,7 +14,7 @@ use super::{Fault, Record};
 
 /// One customer at one step, as expressions see them.
 pub(super) struct View<'v> {
-    pub at: &'v Context<'v>,
+    pub at: &'v Context,
     pub record: &'v Record<'v>,
     pub state: &'v State<'v>,
     pub lets: RefCell<Vec<Option<Known<'v>>>>,
@@ -23,11 +23,7 @@ pub(super) struct View<'v> {
 }
 
 impl<'v> View<'v> {
-    pub(super) fn new(
-        at: &'v Context<'v>,
-        record: &'v Record<'v>,
-        state: &'v State<'v>,
-    ) -> View<'v> {
+    pub(super) fn new(at: &'v Context, record: &'v Record<'v>, state: &'v State<'v>) -> View<'v> {
         View {
             at,
             record,

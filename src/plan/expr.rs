@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use crate::terms::Operator;
 use crate::values::{Duration, Value};
 
-use super::{Cond, PartId};
+use super::{Cond, GrantAmount, PartId};
 
 /// A value. Two are equal where they mean the same, wherever they are: ids do not count.
 #[derive(Clone, Debug)]
@@ -23,8 +23,10 @@ pub enum ExprKind {
     Constant(Value<'static>),
     /// A field of the record.
     Field(usize),
-    /// An attribute of the current event.
+    /// An attribute of the current event of a list.
     Attribute(usize),
+    /// An amount of the current grant.
+    OfGrant(GrantAmount),
     /// The time of the current event.
     EventTime,
     /// A `let` that is a value, or a score.

@@ -4,7 +4,7 @@
 //! ```text
 //! expr   values           part   where each value and condition is, and how it is written
 //! cond   conditions       walk   going through all of them
-//! fold   going over events
+//! fold   going over events  places of what each is asked: a customer, or an event
 //! needs  what is read of a record
 //! lower  model to plan
 //! ```
@@ -15,14 +15,16 @@ mod fold;
 mod lower;
 mod needs;
 mod part;
+mod places;
 mod walk;
 
 pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, GrantAmount, ListNeed, Needs};
 pub use part::{Part, PartId, Written};
+pub use places::{Place, Places};
 pub use walk::Node;
 
 use jiff::tz::TimeZone;
@@ -31,11 +33,6 @@ use crate::problems::Span;
 use crate::terms::{Cap, GiftKind, HowOften, Per, Sample};
 use crate::values::Decimal;
 use crate::values::currency::Currency;
-
-/// The attributes of what was given, which is a list that every record has.
-pub const COST: usize = 0;
-/// See [`COST`].
-pub const WORTH: usize = 1;
 
 /// The place of a stage in [`Plan::stages`].
 pub type StageId = usize;
@@ -243,8 +240,8 @@ pub struct Gift {
     pub worth: Option<Decimal>,
     /// Who an alert goes to.
     pub to: Option<String>,
-    /// `None`: once per stay in a stage.
-    pub how_often: Option<HowOften>,
+    /// How often one customer may get it.
+    pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,
     /// The share of customers that it is for; `None`: all.

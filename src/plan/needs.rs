@@ -76,6 +76,15 @@ pub struct AttributeNeed {
     pub kind: FieldType,
 }
 
+/// What the rules can ask of a grant, besides which gift it was and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GrantAmount {
+    /// What it cost.
+    Cost,
+    /// What it was worth.
+    Worth,
+}
+
 /// One grant in the history of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grant {

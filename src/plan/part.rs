@@ -4,8 +4,8 @@
 use crate::check::Type;
 use crate::problems::Span;
 
-/// Names one value or condition of a plan. Ids are dense: each is an index into
-/// [`Plan::parts`](super::Plan::parts).
+/// Names one value or condition of a plan: an index into [`Plan::parts`](super::Plan::parts), which
+/// has an entry for each part and no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartId(usize);
 

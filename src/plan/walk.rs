@@ -33,14 +33,19 @@ impl Plan {
 impl Fold {
     /// Calls for each part of the fold, but not for those of other folds that it asks.
     pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
-        if let Some(condition) = &self.source.condition {
-            Node::Condition(condition).walk(each);
-        }
+        self.walk_event(each);
         match &self.source.window {
             Some(WindowOp::Since(moment)) => {
                 moment.date().into_iter().for_each(|date| Node::Value(date).walk(each));
             }
             Some(WindowOp::Within(_) | WindowOp::This(_)) | None => {}
+        }
+    }
+
+    /// The same of the parts that are asked of each event.
+    pub fn walk_event<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
+        if let Some(condition) = &self.source.condition {
+            Node::Condition(condition).walk(each);
         }
         if let Some(of) = self.kind.of() {
             Node::Value(of).walk(each);
@@ -80,6 +85,7 @@ impl Expr {
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Let(_)
             | ExprKind::Fold(_)

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! The plain reader says what a record means, and what is wrong with it. For records of JSON in
-//! which nothing is unusual there is the fast path ([`FastReader`], [`FactsReader`]), which reads the
+//! which nothing is unusual there is the fast path ([`FastReader`], [`FastSession`]), which reads the
 //! same sooner. A record that does not fit is a [`Fault`] with its place and reason, and the next
 //! one is read. Nothing here panics on any input, and memory does not grow with a file.
 //!
@@ -44,7 +44,7 @@ mod update;
 mod words;
 
 pub use csv::Columns;
-pub use fast::{FactsReader, FastReader};
+pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
 pub use plain::Reader;
 pub use stream::{

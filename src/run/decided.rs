@@ -20,14 +20,14 @@ pub struct Decided<'d, 'c> {
     /// The record as it is written.
     pub raw: &'c [u8],
     pub(super) written: &'d Written<'c>,
-    /// Where the plain way decided.
+    /// Where the plain path decided.
     pub(super) record: Option<&'d Record<'c>>,
 }
 
-/// Which way a decision was reached. Both ways decide the same; the fast one leaves what is unusual
-/// to the plain one.
+/// Which path led to a decision. Both decide the same; the fast one leaves what is unusual to the
+/// plain one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum PathTaken {
     /// From the facts that the rules ask for.
     Fast,
     /// From the record.
@@ -35,11 +35,11 @@ pub enum Way {
 }
 
 impl<'d, 'c> Decided<'d, 'c> {
-    /// The record, with all that the plan needs of it. It is read now where the fast way decided,
-    /// so whoever needs it gets it, whichever way was taken, and nobody else pays for it.
+    /// The record, with all that the plan needs of it. It is read now where the fast path decided,
+    /// so whoever needs it gets it, whichever path was taken, and nobody else pays for it.
     ///
     /// # Errors
-    /// Where the record cannot be read. The fast way leaves such records to the plain way, which
+    /// Where the record cannot be read. The fast path leaves such records to the plain path, which
     /// rejects them, so there should be none.
     pub fn record(&self) -> Result<Cow<'d, Record<'c>>, Fault> {
         match self.record {
@@ -48,11 +48,11 @@ impl<'d, 'c> Decided<'d, 'c> {
         }
     }
 
-    /// Which way the decision was reached, for those who want to know why a run is slow.
-    pub fn way(&self) -> Way {
+    /// Which path led to the decision, for those who want to know why a run is slow.
+    pub fn path_taken(&self) -> PathTaken {
         match self.record {
-            Some(_) => Way::Plain,
-            None => Way::Fast,
+            Some(_) => PathTaken::Plain,
+            None => PathTaken::Fast,
         }
     }
 }

@@ -1,103 +1,53 @@
-//! Decides for one customer after the other: the fast way where that can, else the plain way.
+//! Decides on one thread.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use super::{Decided, FastDecider, Rejected, Steps};
-use crate::eval::{Decision, Evaluator, Id, Phase, Record, Survey};
-use crate::records::{FastReader, Written};
+use super::paths::Paths;
+use super::round::Round;
+use super::{FastDecider, Fault};
+use crate::eval::{Decision, Id};
+use crate::records::FastMemory;
 
-/// Decides for the records of a stream on one thread, in memory that is used again and again.
+/// Decides for one customer after the other on one thread, in memory that is used again and again:
+/// on the fast path where that is possible, else on the plain one. It owns what it needs, so a
+/// thread of a server or an object of another language can keep it; see
+/// [`Engine::decider`](super::Engine::decider).
 #[derive(Debug)]
-pub struct Decider<'c> {
-    /// What the stream is called.
-    input: &'c str,
-    evaluator: &'c Evaluator<'c>,
-    fast: Option<FastDecider<'c>>,
-    steps: Steps,
-    /// Of the customer at hand: the id where the fast way decided, the record where the plain way
-    /// did.
-    id: Id<'c>,
-    record: Option<Record<'c>>,
+pub struct Decider {
+    paths: Arc<Paths>,
+    /// Where the fast path can be taken.
+    memory: Option<FastMemory>,
     decision: Decision,
 }
 
-impl<'c> Decider<'c> {
-    /// A decider for a stream that is called `input`. `fast` reads for the fast path of the same
-    /// evaluator, where that can be taken.
-    pub fn new(
-        input: &'c str,
-        evaluator: &'c Evaluator<'c>,
-        fast: Option<&'c FastReader<'c>>,
-        steps: Steps,
-    ) -> Decider<'c> {
-        Decider {
-            input,
-            evaluator,
-            fast: fast.map(FastDecider::new),
-            steps,
-            id: Id { text: Cow::Borrowed(""), is_number: false },
-            record: None,
-            decision: Decision::default(),
-        }
+impl Decider {
+    pub(super) fn new(paths: &Arc<Paths>) -> Decider {
+        let fast = if paths.is_alone() { None } else { paths.fast() };
+        let memory = fast.map(FastMemory::new);
+        Decider { paths: Arc::clone(paths), memory, decision: Decision::default() }
     }
 
-    /// Decides for one customer.
+    /// Decides for one customer, whose record is a JSON object, and says who it is.
     ///
     /// # Errors
-    /// If the record cannot be read, or the rules ask for what cannot be kept exactly.
-    #[inline(always)]
-    pub fn decide<'d>(
-        &'d mut self,
-        written: &'d Written<'c>,
-    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
-        if self.decide_fast(written) {
-            let Decider { input, id, decision, .. } = self;
-            let (line, raw) = (written.line, written.raw);
-            return Ok(Decided { id, decision, input, line, raw, written, record: None });
-        }
-        self.decide_plainly(written)
-    }
-
-    /// Whether the fast way has decided.
-    #[inline(always)]
-    fn decide_fast(&mut self, written: &Written<'c>) -> bool {
-        let (Some(fast), Some(json)) = (&mut self.fast, written.json()) else { return false };
-        let decided = self.steps.fast(fast, json, &mut self.decision);
-        decided.map(|id| self.id = id).is_ok()
-    }
-
-    #[inline(never)]
-    fn decide_plainly<'d>(
-        &'d mut self,
-        written: &'d Written<'c>,
-    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
-        let (input, line, raw) = (self.input, written.line, written.raw);
-        let read = written.read().map_err(|reject| Rejected::unread(input, written, reject))?;
-        let record = self.record.insert(read);
-        let decided = self.steps.plainly(self.evaluator, record);
-        let id = &record.id;
-        self.decision = decided.map_err(|fault| Rejected {
-            id: Some(id.clone()),
-            input,
-            line,
-            raw,
-            header: written.header(),
-            fault: fault.into(),
-        })?;
-        let (decision, record) = (&self.decision, Some(&*record));
-        Ok(Decided { id, decision, input, line, raw, written, record })
-    }
-
-    /// Looks at one customer for a phase. Who cannot be decided takes part in nothing; why not is
-    /// given once they are to be decided.
-    pub fn look(&mut self, phase: Phase, written: &Written<'c>, survey: &mut Survey) {
-        if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
-            && fast.look(phase, json, &mut self.decision, survey).is_ok()
+    /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
+    pub fn decide<'d>(&'d mut self, json: &'d [u8]) -> Result<(Id<'d>, &'d Decision), Fault> {
+        let Decider { paths, memory, decision } = self;
+        if let Some(memory) = memory
+            && let Some(mut fast) = FastDecider::new(&paths.evaluator, memory)
+            && let Ok(id) = paths.steps.fast(&mut fast, json, decision)
         {
-            return;
+            return Ok((id, decision));
         }
-        if let Ok(record) = written.read() {
-            let _rejected_later = self.evaluator.look(phase, &record, survey);
-        }
+        let record = paths.reader.read(json)?;
+        *decision = paths.plainly(&record)?;
+        Ok((record.id, decision))
+    }
+
+    /// Decides for customers of a stream, which is called `input`.
+    pub(super) fn round<'c>(&'c mut self, input: &'c str) -> Round<'c> {
+        let Decider { paths, memory, decision } = self;
+        let fast = memory.as_mut().and_then(|memory| FastDecider::new(&paths.evaluator, memory));
+        Round::new(input, paths, fast, decision)
     }
 }

@@ -5,31 +5,24 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::each::Each;
-use super::ids::Ids;
-use super::input::pass;
-use super::order::Order;
+use super::paths::Paths;
 use super::survey::surveyed;
-use super::witness::Watch;
-use super::worker::Worker;
-use super::{Decided, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Steps};
-use crate::eval::{Decision, Evaluator, FastEvaluator, Id};
+use super::{
+    Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
+};
+use crate::eval::{Decision, Id};
 use crate::plan::Plan;
-use crate::records::{FastReader, Reader};
 use crate::values::AsOf;
 
 /// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
 /// or an object of another language can keep it for as long as it likes, and threads can share it.
 ///
-/// Conditions compiled for the fast path borrow from the plan, so they are not kept: each call of
-/// [`run`](Engine::run) compiles them anew, once for all of its customers, and
-/// [`decide_one`](Engine::decide_one) does without them. So it is better to run many customers
-/// together than to run few of them many times.
+/// The plan is compiled for the fast path when the first customers of a stream are decided, or the
+/// first [`decider`](Engine::decider) is asked for: once for this engine, all of its clones and all
+/// of its deciders.
 #[derive(Clone, Debug)]
 pub struct Engine {
-    plan: Arc<Plan>,
-    as_of: AsOf,
-    reader: Reader,
-    steps: Steps,
+    paths: Arc<Paths>,
 }
 
 /// Customers cannot be settled by rules that let them compete: a capacity, a budget, a rank.
@@ -39,8 +32,7 @@ pub struct LimitsAcrossCustomers;
 impl Engine {
     /// An engine that takes one step for each customer.
     pub fn new(plan: &Arc<Plan>, as_of: AsOf) -> Engine {
-        let (plan, reader) = (Arc::clone(plan), Reader::new(&plan.needs));
-        Engine { plan, as_of, reader, steps: Steps::One }
+        Engine { paths: Arc::new(Paths::new(plan, as_of)) }
     }
 
     /// The same, but steps are repeated until nobody moves any more.
@@ -48,26 +40,26 @@ impl Engine {
     /// # Errors
     /// Where the rules have limits across customers, which settling does not know.
     pub fn settling(self) -> Result<Engine, LimitsAcrossCustomers> {
-        match self.has_limits_across_customers() {
-            true => Err(LimitsAcrossCustomers),
-            false => Ok(Engine { steps: Steps::All, ..self }),
+        if self.has_limits_across_customers() {
+            return Err(LimitsAcrossCustomers);
         }
+        Ok(Engine { paths: Arc::new(self.paths.settling()) })
     }
 
     /// The plan that it decides by.
     pub fn plan(&self) -> &Arc<Plan> {
-        &self.plan
+        self.paths.evaluator.plan()
     }
 
     /// What it decides for.
     pub fn as_of(&self) -> AsOf {
-        self.as_of
+        self.paths.as_of
     }
 
     /// How often the inputs are read: once to decide, and once for each thing that customers
     /// compete for.
     pub fn passes(&self) -> usize {
-        self.evaluator().phases().len() + 1
+        self.paths.evaluator.phases().len() + 1
     }
 
     /// Whether the rules have limits across customers.
@@ -75,25 +67,32 @@ impl Engine {
         self.passes() > 1
     }
 
-    /// What knows of no other customers yet. Only the windows of the plan are worked out for it.
-    fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator::new(&self.plan, self.as_of)
-    }
-
     /// Decides for one customer alone, whose record is a JSON object, and says who it is. Limits
-    /// across customers see nobody else. It takes the plain way, because compiling the rules for
-    /// the fast one would take longer.
+    /// across customers see nobody else. It takes the plain path, because compiling the rules for
+    /// the fast one would take longer; for more than a few, keep a [`decider`](Engine::decider).
     ///
     /// # Errors
     /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
     pub fn decide_one<'r>(&self, json: &'r [u8]) -> Result<(Id<'r>, Decision), Fault> {
-        let record = self.reader.read(json)?;
-        let mut evaluator = self.evaluator();
-        if self.has_limits_across_customers() {
-            evaluator = evaluator.alone(&record)?;
-        }
-        let decision = self.steps.plainly(&evaluator, &record)?;
+        let record = self.paths.reader.read(json)?;
+        let decision = self.paths.plainly(&record)?;
         Ok((record.id, decision))
+    }
+
+    /// What decides for one customer after the other, for a thread to keep. As in
+    /// [`decide_one`](Engine::decide_one), limits across customers see nobody else; rules that have
+    /// such limits are decided on the plain path then.
+    pub fn decider(&self) -> Decider {
+        Decider::new(&self.paths)
+    }
+
+    /// Goes over all customers where they compete, and yields what decides for each of them among
+    /// the others.
+    ///
+    /// # Errors
+    /// If an input cannot be read.
+    pub fn surveyed(&self, inputs: &[impl Input]) -> Result<Surveyed, ReadFailure> {
+        surveyed(&self.paths, inputs).map(|(paths, seen)| Surveyed::new(paths, seen))
     }
 
     /// Decides for all customers, and yields what `each` makes of them, in the order of the
@@ -131,34 +130,8 @@ impl Engine {
         observer: &O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
-        let (evaluator, seen) = surveyed(self.evaluator(), &self.reader, inputs)?;
-        let strangers = evaluator.for_strangers();
-        let fast = FastEvaluator::new(&evaluator);
-        let fast = fast.as_ref().and_then(|fast| FastReader::new(&self.reader, fast));
-        let ids = settings.unique_ids.then(Ids::default);
-        let id_path = self.reader.needs().id.to_string();
-        let mut order = Order { observer, take, ids, id_path };
-        let mut whole = true;
-        for (number, input) in inputs.iter().enumerate() {
-            let watch = seen.get(number).map(Watch::new);
-            let name: Arc<str> = Arc::from(input.name());
-            let worker = Worker {
-                input: &name,
-                evaluator: &evaluator,
-                strangers: &strangers,
-                watch: watch.as_ref(),
-                fast: fast.as_ref(),
-                observer,
-                steps: self.steps,
-                settings,
-            };
-            let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
-            let fault = pass(input, &self.reader, |chunk| worker.work(chunk), &mut next)?;
-            whole &= fault.is_none();
-            let changed = watch.and_then(Watch::fault);
-            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;
-        }
-        Ok(whole)
+        let (paths, seen) = surveyed(&self.paths, inputs)?;
+        Surveyed::new(paths, seen).run(inputs, settings, observer, take)
     }
 }
 

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use crate::eval::fast::Declined;
-use crate::eval::{Decision, FastEvaluator, Id, Phase, Survey};
-use crate::records::{FactsReader, FastReader};
+use crate::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
+use crate::records::{FastMemory, FastSession};
 
-/// Decides for one customer after the other the fast way, in memory that is used again and again,
-/// or declines to: then the plain way decides.
+/// Decides for one customer after the other on the fast path, in memory that is used again and
+/// again, or declines to: then the plain path decides.
 ///
 /// ```
-/// use flywheel::eval::{Decision, Evaluator, FastEvaluator};
-/// use flywheel::records::{FastReader, Reader};
+/// use std::sync::Arc;
+///
+/// use flywheel::eval::{Decision, Evaluator, FastProgram};
+/// use flywheel::records::{FastMemory, FastReader, Reader};
 /// use flywheel::run::FastDecider;
 /// use flywheel::values::AsOf;
 /// use flywheel::Program;
@@ -25,27 +27,30 @@ use crate::records::{FactsReader, FastReader};
 /// let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
 /// let plan = program.plan();
 /// let evaluator = Evaluator::new(plan, AsOf::parse("2026-03-31", &plan.zone)?);
-/// let reader = Reader::new(&plan.needs);
+/// let reader = Arc::new(Reader::new(&plan.needs));
 ///
-/// let fast = FastEvaluator::new(&evaluator).expect("nothing unusual in the rules");
-/// let fast_reader = FastReader::new(&reader, &fast).expect("nor in the fields");
-/// let (mut decider, mut decision) = (FastDecider::new(&fast_reader), Decision::default());
+/// let compiled = FastProgram::new(&evaluator).expect("nothing unusual in the rules");
+/// let fast_reader = FastReader::new(&reader, compiled).expect("nor in the fields");
+/// let mut memory = FastMemory::new(&Arc::new(fast_reader));
+/// let mut decider = FastDecider::new(&evaluator, &mut memory).expect("the same rules");
+/// let mut decision = Decision::default();
 /// assert!(decider.decide(br#"{"id":"ada","spent":120}"#, &mut decision).is_ok());
 /// assert_eq!(decision.tags, ["large"]);
-/// // An exponent is unusual, so the plain way has to decide.
+/// // An exponent is unusual, so the plain path has to decide.
 /// assert!(decider.decide(br#"{"id":"bob","spent":1e2}"#, &mut decision).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct FastDecider<'c> {
-    evaluator: &'c FastEvaluator<'c>,
-    reader: FactsReader<'c>,
+    evaluator: FastEvaluator<'c>,
+    session: FastSession<'c>,
 }
 
 impl<'c> FastDecider<'c> {
-    /// Room for one customer at a time.
-    pub fn new(reader: &'c FastReader<'c>) -> FastDecider<'c> {
-        FastDecider { evaluator: reader.evaluator(), reader: FactsReader::new(reader) }
+    /// Decides as an evaluator does; `None` if the memory is for other rules, or another instant.
+    pub fn new(evaluator: &'c Evaluator, memory: &'c mut FastMemory) -> Option<FastDecider<'c>> {
+        let session = memory.session();
+        Some(FastDecider { evaluator: session.program().knowing(evaluator)?, session })
     }
 
     /// Decides for one customer, as [`Evaluator::decide_among`](crate::eval::Evaluator) does for
@@ -56,7 +61,7 @@ impl<'c> FastDecider<'c> {
     /// If those two have to do it, whether the record is good or bad.
     #[inline]
     pub fn decide(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.decide(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -68,7 +73,7 @@ impl<'c> FastDecider<'c> {
     /// As [`decide`](FastDecider::decide).
     #[inline]
     pub fn settle(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.settle(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -86,7 +91,16 @@ impl<'c> FastDecider<'c> {
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<(), Declined> {
-        let facts = self.reader.read(json)?;
+        let facts = self.session.read(json)?;
         self.evaluator.look(phase, facts, decision, survey)
+    }
+
+    /// Whose record it is.
+    ///
+    /// # Errors
+    /// If [`Reader::read`](crate::records::Reader::read) has to find out.
+    pub fn id(&mut self, json: &'c [u8]) -> Result<Id<'c>, Declined> {
+        let facts = self.session.read(json)?;
+        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
 }

@@ -2,42 +2,55 @@
 //!
 //! ```text
 //!             for each phase, where customers compete
-//! inputs ──┬──▶ survey ──────────────────────────────▶ an evaluator that knows all customers
+//! inputs ──┬──▶ survey ───────────────────────────────▶ paths that know all customers
 //!          │                                                  │
-//!          └──▶ worker, a chunk at a time ◀───────────────────┘
-//!                 │ decider: the fast path, else the plain one
-//!                 ▼
-//!               observer, on the same thread ──▶ parts, in the order of the inputs
+//!          ├──▶ worker, a chunk at a time ◀───────────────────┤
+//!          │      │ a round of a decider: the fast path,      │
+//!          │      ▼ else the plain one                        │
+//!          │    observer, on the same thread ──▶ parts, in the order of the inputs
+//!          │                                                  │
+//!          └──▶ find: one customer, asked part by part ◀──────┤
+//!                                                             │
+//! a record ───▶ decider, kept by a thread ◀───────────────────┘
 //! ```
 //!
-//! An [`Engine`] holds what is the same for all customers. It opens each [`Input`] again for every
-//! pass, shows each decision to an [`Observer`] on the thread that made it, and hands the
-//! observer's [`Part`]s over in the order of the inputs. There are no files here, no terminal and
-//! no clock: a command, a server or a binding brings its own streams and makes its own output.
+//! An [`Engine`] holds what is the same for all customers: both `paths` to a decision, of which the
+//! fast one is compiled once. It opens each [`Input`] again for every pass, shows each decision to
+//! an [`Observer`] on the thread that made it, and hands the observer's [`Part`]s over in the order
+//! of the inputs. A [`Decider`] decides for single records, and a run is rounds of deciders.
+//! [`Surveyed`] knows all customers, and hands out one of them as [`Found`]. There are no files
+//! here, no terminal and no clock: a command, a server or a binding brings its own streams and
+//! makes its own output.
 
 mod decided;
 mod decider;
 mod each;
 mod engine;
 mod fast;
+mod find;
 mod ids;
 mod input;
 mod observer;
 mod order;
+mod paths;
 mod rejected;
+mod round;
 mod settings;
 mod steps;
 mod survey;
+mod surveyed;
 mod update;
 mod witness;
 mod worker;
 
-pub use decided::{Decided, Way};
+pub use decided::{Decided, PathTaken};
 pub use decider::Decider;
 pub use engine::{Engine, LimitsAcrossCustomers};
 pub use fast::FastDecider;
+pub use find::Found;
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
 pub use rejected::{Fault, Rejected};
 pub use settings::Settings;
 pub use steps::Steps;
+pub use surveyed::Surveyed;

@@ -15,10 +15,10 @@ pub enum Steps {
 }
 
 impl Steps {
-    /// The plain way.
+    /// On the plain path.
     pub(super) fn plainly(
         self,
-        evaluator: &Evaluator<'_>,
+        evaluator: &Evaluator,
         record: &Record<'_>,
     ) -> Result<Decision, Fault> {
         match self {
@@ -27,7 +27,7 @@ impl Steps {
         }
     }
 
-    /// The fast way.
+    /// On the fast path.
     #[inline(always)]
     pub(super) fn fast<'c>(
         self,

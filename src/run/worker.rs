@@ -2,26 +2,25 @@
 
 use std::sync::Arc;
 
+use super::paths::Paths;
+use super::round::Round;
 use super::update::Updater;
 use super::witness::{Sight, Watch};
-use super::{Decided, Decider, Observer, Part, Rejected, Settings, Steps};
-use crate::eval::{Evaluator, Id};
+use super::{Decided, Decider, Observer, Part, Rejected, Settings};
+use crate::eval::Id;
 use crate::problems::register::TOO_LONG;
-use crate::records::{Chunk, Entry, FastReader, Written};
+use crate::records::{Chunk, Entry, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub(super) struct Worker<'a, O> {
     /// The name of the input.
     pub input: &'a str,
-    pub evaluator: &'a Evaluator<'a>,
+    pub paths: &'a Arc<Paths>,
     /// For those whom earlier passes did not see.
-    pub strangers: &'a Evaluator<'a>,
+    pub strangers: &'a Arc<Paths>,
     /// What earlier passes saw, where there were any.
     pub watch: Option<&'a Watch<'a>>,
-    /// The fast path, where it can be taken.
-    pub fast: Option<&'a FastReader<'a>>,
     pub observer: &'a O,
-    pub steps: Steps,
     pub settings: Settings,
 }
 
@@ -44,9 +43,9 @@ pub(super) struct Person {
 
 /// What one chunk has come to so far.
 struct Shift<'c, 'p, R> {
-    decider: Decider<'c>,
+    round: Round<'c>,
     /// Where earlier passes did not see all of it.
-    strangers: Option<(Sight, Decider<'c>)>,
+    strangers: Option<(Sight, Round<'c>)>,
     /// How many records came before.
     place: usize,
     updater: Option<Updater<'c, 'p>>,
@@ -54,16 +53,16 @@ struct Shift<'c, 'p, R> {
     due: Vec<Due<R>>,
 }
 
-impl<'a, O: Observer> Worker<'a, O> {
-    pub(super) fn work<'c>(&self, chunk: &'c Chunk<'c>) -> Vec<Due<O::Results>>
-    where
-        'a: 'c,
-    {
-        let Settings { update, .. } = self.settings;
-        let (plan, as_of) = (self.evaluator.plan(), self.evaluator.clock().as_of());
+impl<O: Observer> Worker<'_, O> {
+    pub(super) fn work(&self, chunk: &Chunk<'_>) -> Vec<Due<O::Results>> {
+        let (Settings { update, .. }, evaluator) = (self.settings, &self.paths.evaluator);
+        let (plan, as_of) = (evaluator.plan(), evaluator.clock().as_of());
+        let mut decider = Decider::new(self.paths);
+        let sight = self.watch.map(|watch| watch.look(chunk)).filter(Sight::has_strangers);
+        let mut strangers = sight.is_some().then(|| Decider::new(self.strangers));
         let mut shift = Shift {
-            decider: Decider::new(self.input, self.evaluator, self.fast, self.steps),
-            strangers: self.strangers_of(chunk),
+            round: decider.round(self.input),
+            strangers: sight.zip(strangers.as_mut().map(|decider| decider.round(self.input))),
             place: 0,
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
             part: self.part(),
@@ -77,16 +76,6 @@ impl<'a, O: Observer> Worker<'a, O> {
         }
         shift.due.push(Due { part: shift.part, person: None });
         shift.due
-    }
-
-    /// Decides for strangers, if there are any.
-    fn strangers_of<'c>(&self, chunk: &'c Chunk<'c>) -> Option<(Sight, Decider<'c>)>
-    where
-        'a: 'c,
-    {
-        let sight = self.watch?.look(chunk);
-        let decider = || Decider::new(self.input, self.strangers, None, self.steps);
-        sight.has_strangers().then(|| (sight, decider()))
     }
 
     fn part(&self) -> Part<O::Results> {
@@ -140,13 +129,13 @@ impl<'a, O: Observer> Worker<'a, O> {
         written: &Written<'c>,
         met: impl FnOnce(&Id<'c>),
     ) {
-        let Shift { decider, strangers, place, updater, part, .. } = shift;
-        let decider = match strangers {
+        let Shift { round, strangers, place, updater, part, .. } = shift;
+        let round = match strangers {
             Some((sight, strangers)) if sight.is_strange(*place) => strangers,
-            Some(_) | None => decider,
+            Some(_) | None => round,
         };
         *place += 1;
-        match decider.decide(written) {
+        match round.decide(written) {
             Ok(decided) => {
                 met(decided.id);
                 if let Some(updater) = updater {

@@ -38,13 +38,31 @@ pub enum FieldType {
     },
 }
 
-/// The values of a `one of`, by their places.
+/// The values of a `one of`, by their places. Each has a name in the rules and one in records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
+    names: Vec<String>,
+    outside: Vec<String>,
+}
+
+impl Choices {
     /// Their names in the rules.
-    pub names: Vec<String>,
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// Their names in records.
-    pub outside: Vec<String>,
+    pub fn outside(&self) -> &[String] {
+        &self.outside
+    }
+}
+
+/// From the name in the rules and the name in records of each.
+impl FromIterator<(String, String)> for Choices {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Choices {
+        let (names, outside) = pairs.into_iter().unzip();
+        Choices { names, outside }
+    }
 }
 
 /// Why a field cannot hold a value.

@@ -46,6 +46,20 @@ pub enum ValueKind {
 }
 
 impl Value<'_> {
+    /// The same value, which borrows nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Value::Number(number) => Value::Number(number),
+            Value::Text(text) => Value::Text(owned(text)),
+            Value::YesNo(yes) => Value::YesNo(yes),
+            Value::Instant(instant) => Value::Instant(instant),
+            Value::Day(day) => Value::Day(day),
+            Value::Choice(choice) => Value::Choice(choice),
+            Value::Set(texts) => Value::Set(texts.into_iter().map(owned).collect()),
+        }
+    }
+
     /// Which sort of value it is.
     pub fn kind(&self) -> ValueKind {
         match self {

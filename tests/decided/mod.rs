@@ -6,6 +6,7 @@ mod paths;
 
 use std::fmt::Write;
 use std::ops::AddAssign;
+use std::sync::Arc;
 
 use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Survey};
@@ -88,7 +89,7 @@ pub(crate) fn decided(case: &str) -> Said {
     });
     let plan = program.plan();
     let evaluator = Evaluator::new(plan, AsOf::parse(as_of.trim(), &plan.zone).unwrap());
-    let reader = Reader::new(&plan.needs);
+    let reader = Arc::new(Reader::new(&plan.needs));
     let (word, steps) = if settle { ("settle ", Steps::All) } else { ("", Steps::One) };
     let lines: Vec<&str> = records.lines().filter(|line| !line.trim().is_empty()).collect();
     let backwards: Vec<&str> = lines.iter().rev().copied().collect();
@@ -127,7 +128,7 @@ fn words(plan: &Plan, decided: &Result<Decided<'_>, String>) -> String {
 }
 
 /// The evaluator that knows what came of all phases over these records, on both paths.
-fn surveyed<'p>(mut evaluator: Evaluator<'p>, reader: &Reader, lines: &[&str]) -> Evaluator<'p> {
+fn surveyed(mut evaluator: Evaluator, reader: &Arc<Reader>, lines: &[&str]) -> Evaluator {
     for phase in evaluator.phases() {
         let path = Plain { evaluator: &evaluator, reader };
         let survey = path.beside_fast(lines, |mut fast_path, lines| {

@@ -1,7 +1,9 @@
 //! The two paths to a decision, and how each is called: the one place to change when that does.
 
-use flywheel::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
-use flywheel::records::{FastReader, Reader};
+use std::sync::Arc;
+
+use flywheel::eval::{Decision, Evaluator, FastProgram, Id, Phase, Survey};
+use flywheel::records::{FastMemory, FastReader, Reader};
 pub(super) use flywheel::run::Steps;
 
 use flywheel::run::FastDecider;
@@ -10,12 +12,12 @@ use flywheel::run::FastDecider;
 pub(super) type Decided<'r> = (Id<'r>, Decision);
 
 /// The path that defines what a decision is.
-pub(super) struct Plain<'a, 'p> {
-    pub evaluator: &'a Evaluator<'p>,
-    pub reader: &'a Reader,
+pub(super) struct Plain<'a> {
+    pub evaluator: &'a Evaluator,
+    pub reader: &'a Arc<Reader>,
 }
 
-impl Plain<'_, '_> {
+impl Plain<'_> {
     /// The decision, or why there is none.
     pub(super) fn decide<'r>(&self, record: &'r [u8], steps: Steps) -> Result<Decided<'r>, String> {
         let record = self.reader.read(record).map_err(|fault| {
@@ -41,9 +43,13 @@ impl Plain<'_, '_> {
         records: &[R],
         work: impl for<'f> FnOnce(Fast<'f>, &'f [R]) -> T,
     ) -> T {
-        let evaluator = FastEvaluator::new(self.evaluator);
-        let reader = evaluator.as_ref().and_then(|fast| FastReader::new(self.reader, fast));
-        work(Fast { decider: reader.as_ref().map(FastDecider::new) }, records)
+        let reader = FastProgram::new(self.evaluator)
+            .and_then(|program| FastReader::new(self.reader, program));
+        let mut memory = reader.map(|reader| FastMemory::new(&Arc::new(reader)));
+        let decider = memory.as_mut().map(|memory| {
+            FastDecider::new(self.evaluator, memory).expect("it was compiled for this evaluator")
+        });
+        work(Fast { decider }, records)
     }
 }
 

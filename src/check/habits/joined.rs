@@ -83,7 +83,7 @@ impl Checker<'_> {
         else {
             return false;
         };
-        let is_value = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if self.choices[choice].values.names.contains(name));
+        let is_value = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if self.choices[choice].values.names().contains(name));
         if !is_value(one) || !is_value(other) {
             return false;
         }
@@ -108,7 +108,7 @@ impl Checker<'_> {
             ExprKind::Name(name) => {
                 let choice = self.choice_of(compared(first), at);
                 let value =
-                    choice.is_some_and(|choice| self.choices[choice].values.names.contains(name));
+                    choice.is_some_and(|choice| self.choices[choice].values.names().contains(name));
                 let stage =
                     matches!(&compared(first).kind, ExprKind::Name(left) if left == "stage");
                 value || (stage && matches!(self.names.get(name), Some(Meaning::Stage(_))))
@@ -138,8 +138,8 @@ impl Checker<'_> {
             let named = match (&expr.kind, choice) {
                 (ExprKind::Text(text), Some(choice)) => {
                     let choice = &self.choices[choice];
-                    let outside = choice.values.outside.iter().position(|other| other == text);
-                    outside.and_then(|place| choice.values.names.get(place)).cloned()
+                    let outside = choice.values.outside().iter().position(|other| other == text);
+                    outside.and_then(|place| choice.values.names().get(place)).cloned()
                 }
                 _ => None,
             };

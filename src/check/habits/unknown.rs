@@ -171,7 +171,7 @@ impl Checker<'_> {
         let owners: Vec<&str> = self
             .choices
             .iter()
-            .filter(|choice| choice.values.names.iter().any(|value| value == name))
+            .filter(|choice| choice.values.names().iter().any(|value| value == name))
             .map(|choice| choice.owner.as_str())
             .collect();
         if let Some(owner) = owners.first() {

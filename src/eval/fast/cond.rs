@@ -7,25 +7,25 @@ use crate::values::Truth;
 
 /// A condition of the plan at one instant, asked of slots. What the instant decides is worked out.
 #[derive(Clone, Debug)]
-pub(super) enum Cond<'p> {
+pub(super) enum Cond {
     /// A test of a slot: most of what rules ask.
     SlotTest(SlotTest),
     /// The same for an attribute of the current event.
     RowTest(SlotTest),
     Sure(Truth),
-    All(Box<[Cond<'p>]>),
-    Any(Box<[Cond<'p>]>),
-    Not(Box<Cond<'p>>),
-    Compare(Box<(Node<'p>, Comparison, Node<'p>)>),
-    OneOf(Box<Node<'p>>, Box<[Node<'p>]>),
-    Known(Box<Node<'p>>),
+    All(Box<[Cond]>),
+    Any(Box<[Cond]>),
+    Not(Box<Cond>),
+    Compare(Box<(Node, Comparison, Node)>),
+    OneOf(Box<Node>, Box<[Node]>),
+    Known(Box<Node>),
     ListKnown(usize),
-    TextTest(Box<(Node<'p>, TextTest, Node<'p>)>),
+    TextTest(Box<(Node, TextTest, Node)>),
     /// Whether a set has the word of this bit.
-    Contains(Box<Node<'p>>, i128),
+    Contains(Box<Node>, i128),
     /// Whether a set has a word that the record says.
-    Has(Box<Has<'p>>),
-    Anniversary(Box<Node<'p>>),
+    Has(Box<Has>),
+    Anniversary(Box<Node>),
     Without {
         /// There must be no event after it.
         bound: i128,
@@ -35,9 +35,9 @@ pub(super) enum Cond<'p> {
 
 /// A set that is asked for a word of the record.
 #[derive(Clone, Debug)]
-pub(super) struct Has<'p> {
+pub(super) struct Has {
     pub field: usize,
     /// By its place among those whose words are kept.
     pub set: usize,
-    pub word: Node<'p>,
+    pub word: Node,
 }

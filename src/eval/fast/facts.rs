@@ -24,7 +24,7 @@ pub struct Facts<'a> {
     /// The words of the sets that are asked for a word of the record.
     pub(super) sets: Vec<Vec<&'a str>>,
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
-    /// else is known or worked out: see [`Layout`](super::layout::Layout).
+    /// else is known or worked out: see [`SlotMap`](super::slot_map::SlotMap).
     pub(super) slots: Vec<Slot<'a>>,
     /// The result of the customer before, for its memory.
     pub(super) judged: Option<Box<Judged>>,
@@ -45,6 +45,22 @@ impl<'a> Facts<'a> {
             slots: Vec::new(),
             judged: None,
             as_of,
+        }
+    }
+
+    /// The memory alone, for records that live longer or shorter.
+    pub fn emptied<'b>(mut self) -> Facts<'b> {
+        self.slots.clear();
+        Facts {
+            id: "",
+            id_is_number: false,
+            stage: None,
+            given: self.given,
+            lists: self.lists.into_iter().map(Rows::emptied).collect(),
+            sets: self.sets.into_iter().map(without_texts).collect(),
+            slots: self.slots.into_iter().map(|_| Slot::Pending).collect(),
+            judged: self.judged,
+            as_of: self.as_of,
         }
     }
 
@@ -92,4 +108,11 @@ impl<'a> Facts<'a> {
         let has_lists = lists.iter().all(|slot| self.lists[*slot].known);
         if self.id.is_empty() || !has_fields || !has_lists { Err(Declined) } else { Ok(()) }
     }
+}
+
+/// The memory of some texts.
+pub(super) fn without_texts<'b>(mut texts: Vec<&str>) -> Vec<&'b str> {
+    texts.clear();
+    // The standard library makes this of the same memory.
+    texts.into_iter().map(|_| "").collect()
 }

@@ -13,7 +13,7 @@ use super::slot::Slot;
 use super::view::{Row, View};
 
 impl<'a> View<'_, 'a> {
-    pub(super) fn fold(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
+    pub(super) fn fold(&mut self, fold: &'a Fold) -> Result<Slot<'a>, Declined> {
         match &fold.kind {
             FoldKind::Count => self.count(fold),
             FoldKind::CountDifferent(of) => self.different(fold, of),
@@ -27,7 +27,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// Which times count, unless all do, known or not.
-    fn bound(&mut self, window: &'a Window<'a>) -> Result<Option<Bound<i128>>, Declined> {
+    fn bound(&mut self, window: &'a Window) -> Result<Option<Bound<i128>>, Declined> {
         Ok(Some(match window {
             Window::Open => return Ok(None),
             Window::From(from) => Bound::From(*from),
@@ -48,26 +48,25 @@ impl<'a> View<'_, 'a> {
     #[inline]
     fn each_member(
         &mut self,
-        fold: &'a Fold<'a>,
-        mut each: impl FnMut(&mut Self, Row<'a>, Truth) -> Result<(), Declined>,
+        fold: &'a Fold,
+        mut each: impl FnMut(&mut Self, Row, Truth) -> Result<(), Declined>,
     ) -> Result<bool, Declined> {
         let bound = self.bound(&fold.window)?;
         if matches!(bound, Some(Bound::Unknown)) {
             return Ok(false);
         }
-        let scope = fold.scope;
-        let count = match scope {
-            Scope::List(list) if !self.facts.lists[list].known => return Ok(false),
-            Scope::List(list) => self.facts.lists[list].len(),
-            Scope::Given(_) => self.facts.given.len(),
+        let (list, count) = match &fold.scope {
+            Scope::List(list) if !self.facts.lists[*list].known => return Ok(false),
+            Scope::List(list) => (Some(*list), self.facts.lists[*list].len()),
+            Scope::Given(_) => (None, self.facts.given.len()),
         };
         for index in 0..count {
-            if let Scope::Given(gifts) = scope
+            if let Scope::Given(gifts) = &fold.scope
                 && !gifts.contains(&self.facts.given[index].gift)
             {
                 continue;
             }
-            let row = Row { scope, index };
+            let row = Row { list, index };
             let mut belongs = match bound {
                 None => Truth::True,
                 Some(bound) => bound.takes(self.time(row)),
@@ -84,7 +83,7 @@ impl<'a> View<'_, 'a> {
         Ok(true)
     }
 
-    fn count(&mut self, fold: &'a Fold<'a>) -> Result<Slot<'a>, Declined> {
+    fn count(&mut self, fold: &'a Fold) -> Result<Slot<'a>, Declined> {
         let (mut sure, mut possible) = (0, 0);
         let known = self.each_member(fold, |_, _, belongs| {
             sure += usize::from(belongs == Truth::True);
@@ -94,7 +93,7 @@ impl<'a> View<'_, 'a> {
         if known { counted(sure, possible) } else { Ok(Slot::Unknown) }
     }
 
-    fn different(&mut self, fold: &'a Fold<'a>, of: &'a Node<'a>) -> Result<Slot<'a>, Declined> {
+    fn different(&mut self, fold: &'a Fold, of: &'a Node) -> Result<Slot<'a>, Declined> {
         let (mut values, mut unknown) = (HashSet::new(), 0);
         let known = self.each_member(fold, |view, row, belongs| {
             match (belongs, view.value(of, Some(row))?.known()) {
@@ -114,12 +113,7 @@ impl<'a> View<'_, 'a> {
     }
 
     /// The sum, or the average. Every event is looked at, also when the sum is no longer known.
-    fn sum(
-        &mut self,
-        fold: &'a Fold<'a>,
-        of: &'a Node<'a>,
-        mean: bool,
-    ) -> Result<Slot<'a>, Declined> {
+    fn sum(&mut self, fold: &'a Fold, of: &'a Node, mean: bool) -> Result<Slot<'a>, Declined> {
         let (mut sum, mut count, mut all_known) = (0i128, 0u64, true);
         let known = self.each_member(fold, |view, row, belongs| {
             match view.whole(of, Some(row))? {
@@ -147,8 +141,8 @@ impl<'a> View<'_, 'a> {
     /// The least or the most.
     fn extreme(
         &mut self,
-        fold: &'a Fold<'a>,
-        of: &'a Node<'a>,
+        fold: &'a Fold,
+        of: &'a Node,
         better: fn(i128, i128) -> bool,
     ) -> Result<Slot<'a>, Declined> {
         let (mut best, mut all_known) = (None, true);
@@ -174,11 +168,11 @@ impl<'a> View<'_, 'a> {
     /// missing, the plain evaluator weighs what is possible.
     fn outermost(
         &mut self,
-        fold: &'a Fold<'a>,
-        of: &'a Node<'a>,
+        fold: &'a Fold,
+        of: &'a Node,
         further: fn(i128, i128) -> bool,
     ) -> Result<Slot<'a>, Declined> {
-        let mut outermost: Option<(i128, Row<'a>)> = None;
+        let mut outermost: Option<(i128, Row)> = None;
         let known = self.each_member(fold, |view, row, belongs| {
             let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Declined) };
             if outermost.is_none_or(|(than, _)| further(at, than)) {
@@ -203,7 +197,7 @@ impl<'a> View<'_, 'a> {
     /// Whether that much time has passed since the last event, or, if there was none, since the
     /// stage was entered.
     pub(super) fn without(&mut self, bound: i128, fold: usize) -> Result<Truth, Declined> {
-        let fold = &self.fast.compiled.folds[fold];
+        let fold = &self.fast.program.compiled.folds[fold];
         let (mut some, mut recent) = (false, false);
         let known = self.each_member(fold, |view, row, belongs| {
             let (Some(at), Truth::True) = (view.time(row), belongs) else { return Err(Declined) };
@@ -217,7 +211,7 @@ impl<'a> View<'_, 'a> {
         if some {
             return Ok(Truth::from(!recent));
         }
-        let since = self.slot(self.fast.layout.stage_since())?.whole();
+        let since = self.slot(self.fast.program.map.stage_since())?.whole();
         Ok(Truth::from_known(since.map(|since| since <= bound)))
     }
 }

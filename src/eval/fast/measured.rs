@@ -11,10 +11,10 @@ use super::{Declined, day};
 
 /// What customers are put in order by, and what kind of value it is.
 #[derive(Clone, Debug)]
-pub(super) enum Measured<'p> {
-    Number(Node<'p>),
-    Instant(Node<'p>),
-    Day(Node<'p>),
+pub(super) enum Measured {
+    Number(Node),
+    Instant(Node),
+    Day(Node),
 }
 
 impl Candidate for View<'_, '_> {
@@ -31,7 +31,7 @@ impl Candidate for View<'_, '_> {
     }
 
     fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Declined> {
-        let Some(measured) = self.fast.compiled.measured(by) else { return Ok(None) };
+        let Some(measured) = self.fast.program.compiled.measured(by) else { return Ok(None) };
         let (Measured::Number(node) | Measured::Instant(node) | Measured::Day(node)) = measured;
         let Some(whole) = self.whole(node, None)? else { return Ok(None) };
         let value = match measured {

@@ -1,32 +1,56 @@
 //! Values.
 
+use std::sync::Arc;
+
 use super::cond::Cond;
 use super::slot::Slot;
+use crate::plan::GrantAmount;
 use crate::terms::Operator;
 use crate::values::Duration;
 
+/// A value that the rules or the instant say.
+#[derive(Clone, Debug)]
+pub(super) enum Constant {
+    /// Anything that is compared as a whole number.
+    Whole(i128),
+    Text(Arc<str>),
+}
+
+impl Constant {
+    /// As it is in a slot.
+    #[inline(always)]
+    pub(super) fn slot(&self) -> Slot<'_> {
+        match self {
+            Constant::Whole(whole) => Slot::Whole(*whole),
+            Constant::Text(text) => Slot::Text(text),
+        }
+    }
+}
+
 /// A value of the plan at one instant, made of slots. What the instant decides is worked out.
 #[derive(Clone, Debug)]
-pub(super) enum Node<'p> {
-    Constant(Slot<'p>),
+pub(super) enum Node {
+    Constant(Constant),
     Slot(usize),
     Attribute(usize),
+    /// An amount of what was given.
+    OfGrant(GrantAmount),
     EventTime,
     /// The day of an instant.
-    DayOf(Box<Node<'p>>),
+    DayOf(Box<Node>),
     /// The first instant of a day.
-    FirstOf(Box<Node<'p>>),
-    Arithmetic(Box<(Node<'p>, Operator, Node<'p>)>),
-    Negative(Box<Node<'p>>),
-    Shift(Box<Shift<'p>>),
+    FirstOf(Box<Node>),
+    Arithmetic(Box<(Node, Operator, Node)>),
+    Negative(Box<Node>),
+    Shift(Box<Shift>),
     /// Whether a condition holds, as a yes or no.
-    Truth(Box<Cond<'p>>),
+    Truth(Box<Cond>),
 }
 
 /// A time or day, later or earlier by a duration.
 #[derive(Clone, Debug)]
-pub(super) struct Shift<'p> {
-    pub from: Node<'p>,
+pub(super) struct Shift {
+    pub from: Node,
     /// Whether that is a day, and not an instant.
     pub from_day: bool,
     pub by: Duration,

@@ -2,45 +2,46 @@
 
 use super::cond::Cond;
 use super::node::Node;
+use crate::plan::GiftId;
 
 /// Passing over the events of a list.
 #[derive(Clone, Debug)]
-pub(super) struct Fold<'p> {
-    pub scope: Scope<'p>,
-    pub condition: Option<Cond<'p>>,
-    pub window: Window<'p>,
-    pub kind: FoldKind<'p>,
+pub(super) struct Fold {
+    pub scope: Scope,
+    pub condition: Option<Cond>,
+    pub window: Window,
+    pub kind: FoldKind,
 }
 
 /// Where events come from.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Scope<'p> {
+#[derive(Clone, Debug)]
+pub(super) enum Scope {
     List(usize),
     /// What was given of these gifts.
-    Given(&'p [usize]),
+    Given(Box<[GiftId]>),
 }
 
 /// Which times count.
 #[derive(Clone, Debug)]
-pub(super) enum Window<'p> {
+pub(super) enum Window {
     /// All, also unknown ones.
     Open,
     /// Those at an instant or later.
     From(i128),
     /// From a moment that depends on the customer: on or after it, or only after it. Where there
     /// was certainly no such moment, at any time.
-    Since { moment: Node<'p>, included: bool },
+    Since { moment: Node, included: bool },
 }
 
 /// What is made of events.
 #[derive(Clone, Debug)]
-pub(super) enum FoldKind<'p> {
+pub(super) enum FoldKind {
     Count,
-    CountDifferent(Node<'p>),
-    Sum(Node<'p>),
-    Average(Node<'p>),
-    Least(Node<'p>),
-    Most(Node<'p>),
-    First(Node<'p>),
-    Last(Node<'p>),
+    CountDifferent(Node),
+    Sum(Node),
+    Average(Node),
+    Least(Node),
+    Most(Node),
+    First(Node),
+    Last(Node),
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::facts::without_texts;
 use super::slot::Slot;
 use crate::values::Instant;
 
@@ -46,6 +47,20 @@ impl<'a> Rows<'a> {
             as_of: as_of.as_nanosecond(),
             key: has_key.then_some(behind),
             keys: Vec::new(),
+            many: HashSet::new(),
+        }
+    }
+
+    /// The memory alone, for records that live longer or shorter.
+    pub(super) fn emptied<'b>(self) -> Rows<'b> {
+        let blank = |column: Vec<Slot<'_>>| column.into_iter().map(|_| Slot::Unknown).collect();
+        Rows {
+            known: false,
+            columns: self.columns.into_iter().map(blank).collect(),
+            count: 0,
+            as_of: self.as_of,
+            key: self.key,
+            keys: without_texts(self.keys),
             many: HashSet::new(),
         }
     }

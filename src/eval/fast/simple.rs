@@ -30,8 +30,8 @@ enum Kind {
 
 impl Simple {
     /// `None` if a fold is not of this kind.
-    pub(super) fn of(fold: &Fold<'_>) -> Option<Simple> {
-        let (Scope::List(list), None) = (fold.scope, &fold.condition) else { return None };
+    pub(super) fn of(fold: &Fold) -> Option<Simple> {
+        let (Scope::List(list), None) = (&fold.scope, &fold.condition) else { return None };
         let kind = match (&fold.kind, &fold.window) {
             (FoldKind::Count, Window::Open) => Kind::Count,
             (FoldKind::Count, Window::From(from)) => Kind::CountFrom(*from),
@@ -45,7 +45,7 @@ impl Simple {
             | (FoldKind::Least(_) | FoldKind::Most(_), _)
             | (FoldKind::First(_) | FoldKind::Last(_), _) => return None,
         };
-        Some(Simple { list, kind, certain: false })
+        Some(Simple { list: *list, kind, certain: false })
     }
 
     /// As the value of a `let`, which is one value or unknown.

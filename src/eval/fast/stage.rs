@@ -12,24 +12,24 @@ use super::view::View;
 
 /// The rules that are read in a stage.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stage<'p> {
+pub(super) struct Stage {
     /// What is worked out before any of them is looked at, and the slots that it belongs in.
     pub first: Vec<(usize, Simple)>,
     /// In order.
-    pub rules: Vec<(RuleId, Condition<'p>)>,
+    pub rules: Vec<(RuleId, Condition)>,
 }
 
 /// What must be true for a rule to fire.
 #[derive(Clone, Debug)]
-pub(super) enum Condition<'p> {
+pub(super) enum Condition {
     /// All of these tests of what was worked out before, so that nothing odd comes of them.
     Tests(Box<[SlotTest]>),
-    Cond(Box<Cond<'p>>),
+    Cond(Box<Cond>),
 }
 
-impl<'a> Stage<'a> {
+impl Stage {
     /// Notes the rules that are true.
-    pub(super) fn true_rules(
+    pub(super) fn true_rules<'a>(
         &'a self,
         view: &mut View<'_, 'a>,
         found: &mut Vec<RuleId>,

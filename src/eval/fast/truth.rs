@@ -12,11 +12,7 @@ use super::{Declined, day};
 impl<'a> View<'_, 'a> {
     /// Whether a condition holds, does not, or cannot be known. Parts are looked at in the order
     /// of the plain evaluator, so that what it would meet is met here too.
-    pub(super) fn truth(
-        &mut self,
-        cond: &'a Cond<'a>,
-        row: Option<Row<'a>>,
-    ) -> Result<Truth, Declined> {
+    pub(super) fn truth(&mut self, cond: &'a Cond, row: Option<Row>) -> Result<Truth, Declined> {
         Ok(match cond {
             Cond::SlotTest(test) => test.asked(&self.slot(test.slot)?),
             Cond::RowTest(test) => test.asked(&self.attribute(row, test.slot)?),
@@ -86,9 +82,9 @@ impl<'a> View<'_, 'a> {
 
     fn one_of(
         &mut self,
-        value: &'a Node<'a>,
-        list: &'a [Node<'a>],
-        row: Option<Row<'a>>,
+        value: &'a Node,
+        list: &'a [Node],
+        row: Option<Row>,
     ) -> Result<Truth, Declined> {
         let value = self.value(value, row)?;
         if matches!(value, Slot::Between(..)) {

@@ -1,27 +1,27 @@
 //! One customer at one step, as values see them.
 
-use crate::plan::{RuleId, StageId};
+use crate::plan::{GrantAmount, RuleId, StageId};
 use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
 use super::super::judge::Judge;
 use super::facts::Facts;
-use super::layout::Held;
 use super::node::{Node, Shift};
-use super::passing::Scope;
 use super::slot::Slot;
-use super::{Declined, FastEvaluator, day, instant};
+use super::slot_map::Held;
+use super::{Declined, FastEvaluator, FastProgram, day, instant};
 
 /// One customer at one step, as the nodes see them.
 pub(super) struct View<'v, 'a> {
-    pub fast: &'a FastEvaluator<'a>,
+    pub fast: FastEvaluator<'a>,
     pub facts: &'v mut Facts<'a>,
 }
 
 /// The event at hand.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
-    pub scope: Scope<'a>,
+pub(super) struct Row {
+    /// The slot of its list; `None` for something that was given.
+    pub list: Option<usize>,
     pub index: usize,
 }
 
@@ -29,12 +29,12 @@ impl Judge for View<'_, '_> {
     type Fault = Declined;
 
     fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Declined> {
-        let fast = self.fast;
-        fast.compiled.stages[stage].true_rules(self, found)
+        let program = self.fast.program;
+        program.compiled.stages[stage].true_rules(self, found)
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
-        self.truth(&self.fast.compiled.pauses[pause], None)
+        self.truth(&self.fast.program.compiled.pauses[pause], None)
     }
 }
 
@@ -53,8 +53,8 @@ impl<'a> View<'_, 'a> {
     }
 
     fn work_out(&mut self, slot: usize) -> Result<Slot<'a>, Declined> {
-        let compiled = &self.fast.compiled;
-        let value = match (compiled.simple[slot], self.fast.layout.held(slot)) {
+        let FastProgram { compiled, map, .. } = self.fast.program;
+        let value = match (compiled.simple[slot], map.held(slot)) {
             (Some(simple), _) => simple.over(&self.facts.lists[simple.list])?,
             (None, Held::Given) => Slot::Unknown,
             // A `let` is a value like any other: what may be several things is not known.
@@ -71,44 +71,41 @@ impl<'a> View<'_, 'a> {
 
     /// When the event at hand happened.
     #[inline]
-    pub(super) fn time(&self, row: Row<'a>) -> Option<i128> {
-        match row.scope {
-            Scope::List(list) => self.facts.lists[list].at(row.index),
-            Scope::Given(_) => self.facts.given[row.index].at.map(Instant::as_nanosecond),
+    pub(super) fn time(&self, row: Row) -> Option<i128> {
+        match row.list {
+            Some(list) => self.facts.lists[list].at(row.index),
+            None => self.facts.given[row.index].at.map(Instant::as_nanosecond),
         }
     }
 
     #[inline]
     pub(super) fn attribute(
         &self,
-        row: Option<Row<'a>>,
+        row: Option<Row>,
         attribute: usize,
     ) -> Result<Slot<'a>, Declined> {
         match row {
-            None => Ok(Slot::Unknown),
-            Some(Row { scope: Scope::List(list), index }) => {
+            Some(Row { list: Some(list), index }) => {
                 Ok(self.facts.lists[list].cell(index, attribute))
             }
-            Some(Row { scope: Scope::Given(_), index }) => self.of_grant(index, attribute),
+            Some(Row { list: None, .. }) | None => Ok(Slot::Unknown),
         }
     }
 
-    fn of_grant(&self, index: usize, attribute: usize) -> Result<Slot<'a>, Declined> {
-        let amount = self.fast.at.of_grant(&self.facts.given[index], attribute);
+    fn of_grant(&self, row: Option<Row>, amount: GrantAmount) -> Result<Slot<'a>, Declined> {
+        let Some(Row { list: None, index }) = row else { return Ok(Slot::Unknown) };
+        let amount = self.fast.at.of_grant(&self.facts.given[index], amount);
         let Some(amount) = amount else { return Ok(Slot::Unknown) };
         Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Declined)
     }
 
     /// What a node comes to; of a count that is not certain, all that it can be.
-    pub(super) fn value(
-        &mut self,
-        node: &'a Node<'a>,
-        row: Option<Row<'a>>,
-    ) -> Result<Slot<'a>, Declined> {
+    pub(super) fn value(&mut self, node: &'a Node, row: Option<Row>) -> Result<Slot<'a>, Declined> {
         Ok(match node {
-            Node::Constant(slot) => *slot,
+            Node::Constant(constant) => constant.slot(),
             Node::Slot(slot) => self.slot(*slot)?,
             Node::Attribute(attribute) => self.attribute(row, *attribute)?,
+            Node::OfGrant(amount) => self.of_grant(row, *amount)?,
             Node::EventTime => match row.and_then(|row| self.time(row)) {
                 Some(at) => Slot::Whole(at),
                 None => Slot::Unknown,
@@ -141,17 +138,13 @@ impl<'a> View<'_, 'a> {
 
     pub(super) fn whole(
         &mut self,
-        node: &'a Node<'a>,
-        row: Option<Row<'a>>,
+        node: &'a Node,
+        row: Option<Row>,
     ) -> Result<Option<i128>, Declined> {
         Ok(self.value(node, row)?.whole())
     }
 
-    fn shifted(
-        &mut self,
-        shift: &'a Shift<'a>,
-        row: Option<Row<'a>>,
-    ) -> Result<Slot<'a>, Declined> {
+    fn shifted(&mut self, shift: &'a Shift, row: Option<Row>) -> Result<Slot<'a>, Declined> {
         let Some(from) = self.whole(&shift.from, row)? else { return Ok(Slot::Unknown) };
         let clock = &self.fast.at.clock;
         let instant = if shift.from_day {

@@ -7,8 +7,8 @@ use crate::values::Decimal;
 
 use super::super::Decision;
 use super::super::context::Context;
+use super::super::everyone::Everyone;
 use super::super::rank::Placed;
-use super::super::run::Run;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
@@ -36,7 +36,7 @@ impl Spent {
     }
 }
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_budgets<C: Candidate>(
         &self,
         candidate: &mut C,
@@ -64,7 +64,7 @@ impl Context<'_> {
     }
 
     /// Spends each budget on those who come first, as far as it reaches.
-    pub(super) fn spend(&self, survey: Survey, run: &mut Run) {
+    pub(super) fn spend(&self, survey: Survey, everyone: &mut Everyone) {
         for (gift, mut wanted) in survey.wanted {
             let Some(budget) = &self.plan.gifts[gift].budget else { continue };
             let cost = self.plan.gifts[gift].costs.unwrap_or(Decimal::ZERO);
@@ -87,7 +87,7 @@ impl Context<'_> {
                 if fits {
                     spent = after;
                 } else {
-                    run.denied.entry(placed.id).or_default().push(gift);
+                    everyone.denied.entry(placed.id).or_default().push(gift);
                 }
             }
         }

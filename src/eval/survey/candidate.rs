@@ -75,7 +75,7 @@ impl Candidate for View<'_> {
     }
 
     fn measured(&mut self, by: Measure) -> Result<Option<Value<'static>>, Fault> {
-        match by.declared(self.at.plan) {
+        match by.declared(&self.at.plan) {
             Some(by) => Ok(self.value(by, None)?.and_then(owned)),
             None => Ok(None),
         }

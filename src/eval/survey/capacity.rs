@@ -7,8 +7,8 @@ use crate::values::Value;
 
 use super::super::Decision;
 use super::super::context::Context;
+use super::super::everyone::Everyone;
 use super::super::rank::Placed;
-use super::super::run::Run;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
@@ -20,7 +20,7 @@ pub(super) struct Contender {
     choices: Vec<(StageId, Option<Value<'static>>)>,
 }
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_capacity<C: Candidate>(
         &self,
         candidate: &mut C,
@@ -63,8 +63,8 @@ impl Context<'_> {
     /// Lets contenders in, the best first. One who finds their first choice full tries the next,
     /// and may there be better than somebody who was let in before; so it goes round until nobody
     /// is turned away any more. What comes out is the same whoever begins.
-    pub(super) fn fill(&self, survey: Survey, run: &mut Run) {
-        let groups = grouped(survey.contenders, run);
+    pub(super) fn fill(&self, survey: Survey, everyone: &mut Everyone) {
+        let groups = grouped(survey.contenders, everyone);
         let mut tries = vec![0; groups.len()];
         let entered = loop {
             let mut wanting: BTreeMap<StageId, Vec<usize>> = BTreeMap::new();
@@ -97,12 +97,12 @@ impl Context<'_> {
         for ((contender, _), tries) in groups.into_iter().zip(tries).filter(|(_, tries)| *tries > 0)
         {
             let closed = contender.choices.into_iter().take(tries).map(|(stage, _)| stage);
-            run.closed.insert(contender.id, closed.collect());
+            everyone.closed.insert(contender.id, closed.collect());
         }
         for (stage, incumbents) in survey.incumbents {
             let population = survey.population.get(&stage).copied().unwrap_or_default();
             let entered = entered.get(&stage).copied().unwrap_or_default();
-            self.make_room(stage, population, entered, incumbents, run);
+            self.make_room(stage, population, entered, incumbents, everyone);
         }
     }
 
@@ -125,7 +125,7 @@ impl Context<'_> {
         population: u64,
         entered: u64,
         mut incumbents: Vec<Placed>,
-        run: &mut Run,
+        everyone: &mut Everyone,
     ) {
         let Some(Capacity { count, makes_room: Some(way), .. }) = &self.plan.stages[stage].capacity
         else {
@@ -141,7 +141,7 @@ impl Context<'_> {
             incumbents.sort_by(Placed::lowest_first);
         }
         for placed in incumbents.into_iter().take(too_many as usize) {
-            run.makes_room.entry(placed.id).or_default().push(stage);
+            everyone.makes_room.entry(placed.id).or_default().push(stage);
         }
     }
 }
@@ -155,7 +155,7 @@ fn choice(groups: &[(Contender, u64)], tries: &[usize], group: usize) -> Placed 
 
 /// Contenders by id, with how many records bear it. Records with the same id that want different
 /// things want too much: no stage is open to them.
-fn grouped(contenders: Vec<Contender>, run: &mut Run) -> Vec<(Contender, u64)> {
+fn grouped(contenders: Vec<Contender>, everyone: &mut Everyone) -> Vec<(Contender, u64)> {
     let mut groups: BTreeMap<String, (Contender, u64)> = BTreeMap::new();
     for contender in contenders {
         match groups.get_mut(&contender.id) {
@@ -165,12 +165,15 @@ fn grouped(contenders: Vec<Contender>, run: &mut Run) -> Vec<(Contender, u64)> {
             Some((first, size)) => {
                 *size += 1;
                 if first.choices != contender.choices {
-                    let closed = run.closed.entry(contender.id).or_default();
+                    let closed = everyone.closed.entry(contender.id).or_default();
                     let both = first.choices.iter().chain(&contender.choices);
                     closed.extend(both.map(|(stage, _)| *stage));
                 }
             }
         }
     }
-    groups.into_values().filter(|(contender, _)| !run.closed.contains_key(&contender.id)).collect()
+    groups
+        .into_values()
+        .filter(|(contender, _)| !everyone.closed.contains_key(&contender.id))
+        .collect()
 }

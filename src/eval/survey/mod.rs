@@ -16,8 +16,8 @@ use crate::plan::{GiftId, Plan, StageId};
 
 use super::Decision;
 use super::context::Context;
+use super::everyone::Everyone;
 use super::rank::Placed;
-use super::run::Run;
 use budgets::Spent;
 pub(super) use candidate::{Candidate, Measure};
 use capacity::Contender;
@@ -89,7 +89,7 @@ impl Survey {
     }
 }
 
-impl Context<'_> {
+impl Context {
     /// Looks at a customer who was decided. Where there is a fault, the survey stays as it was.
     pub(super) fn look_at<C: Candidate>(
         &self,
@@ -106,14 +106,14 @@ impl Context<'_> {
     }
 
     /// What is known of all customers once a phase has looked at them.
-    pub(super) fn outcome(&self, phase: Phase, survey: Survey) -> Run {
-        let mut run = Run::clone(&self.run);
+    pub(super) fn outcome(&self, phase: Phase, survey: Survey) -> Everyone {
+        let mut everyone = Everyone::clone(&self.everyone);
         match phase {
-            Phase::Standings => run.rankings = self.rankings(survey),
-            Phase::Capacity => self.fill(survey, &mut run),
-            Phase::Budgets => self.spend(survey, &mut run),
+            Phase::Standings => everyone.rankings = self.rankings(survey),
+            Phase::Capacity => self.fill(survey, &mut everyone),
+            Phase::Budgets => self.spend(survey, &mut everyone),
         }
-        run
+        everyone
     }
 }
 

@@ -1,11 +1,11 @@
 //! Where customers rank among all.
 
 use super::super::context::Context;
-use super::super::run::Ranking;
+use super::super::everyone::Ranking;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
-impl Context<'_> {
+impl Context {
     pub(super) fn look_for_standings<C: Candidate>(
         &self,
         candidate: &mut C,

@@ -7,7 +7,7 @@ use crate::terms::Function;
 use crate::values::Value;
 
 use super::super::{
-    Atom, COST, Cond, CondKind, ExprKind, Fold, FoldKind, FoldSource, Moment, Part, Scope, WORTH,
+    Atom, Cond, CondKind, ExprKind, Fold, FoldKind, FoldSource, GrantAmount, Moment, Part, Scope,
     WindowOp,
 };
 use super::Lowering;
@@ -67,8 +67,8 @@ impl Lowering<'_> {
     ) -> (ExprKind, Type) {
         match (attribute, list) {
             (AttributeOf::At, _) => (ExprKind::EventTime, Type::Date),
-            (AttributeOf::Cost, _) => (ExprKind::Attribute(COST), Type::Money),
-            (AttributeOf::Worth, _) => (ExprKind::Attribute(WORTH), Type::Money),
+            (AttributeOf::Cost, _) => (ExprKind::OfGrant(GrantAmount::Cost), Type::Money),
+            (AttributeOf::Worth, _) => (ExprKind::OfGrant(GrantAmount::Worth), Type::Money),
             (AttributeOf::Declared(index), Some(list)) => {
                 let ty = self.model.lists[list].attributes[index].ty;
                 (ExprKind::Attribute(self.attribute(list, index)), ty)

@@ -50,7 +50,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         windows: lowering.windows,
         needs: lowering.needs,
         parts: lowering.parts,
-        choices: model.choices.iter().map(|choice| choice.values.names.clone()).collect(),
+        choices: model.choices.iter().map(|choice| choice.values.names().to_vec()).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
-//! The fast way to read a record of JSON: over tokens whose places are known, into whole numbers in
+//! The fast path to a record of JSON: over tokens whose places are known, into whole numbers in
 //! slots. What a record needs is judged as the plain reader judges it; where anything is out of the
-//! ordinary, this way declines, and the plain reader takes the record from the start.
+//! ordinary, this path declines, and the plain reader takes the record from the start.
 //!
 //! ```text
 //! bytes ──json::Index──▶ tokens ──▶ layout::walk ──▶ record, events ──▶ convert ──▶ slots
@@ -14,12 +14,12 @@
 mod convert;
 mod depth;
 mod events;
-mod facts_reader;
 mod layout;
 mod reader;
 mod record;
 mod scratch;
+mod session;
 mod tokens;
 
-pub use facts_reader::FactsReader;
 pub use reader::FastReader;
+pub use session::{FastMemory, FastSession};

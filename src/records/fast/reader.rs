@@ -1,6 +1,8 @@
 //! The fast reader of one record.
 
-use crate::eval::fast::{Declined, Facts, FastEvaluator};
+use std::sync::Arc;
+
+use crate::eval::fast::{Declined, Facts, FastProgram};
 
 use super::depth;
 use super::layout::{LearnedLayout, Wanted, walk};
@@ -12,26 +14,27 @@ use crate::records::plain::Reader;
 
 /// Reads records into [`Facts`], one after the other. One is shared by all threads.
 #[derive(Debug)]
-pub struct FastReader<'q> {
-    pub(super) fast: &'q FastEvaluator<'q>,
+pub struct FastReader {
+    program: FastProgram,
     wanted: Wanted<Use>,
-    values: RecordValues<'q>,
+    values: RecordValues,
     pool: ScratchPool,
 }
 
-impl<'q> FastReader<'q> {
-    /// A reader of what the fast path needs; `None` if the plain one has to read.
-    pub fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<FastReader<'q>> {
+impl FastReader {
+    /// A reader of what a compiled program needs; `None` if the plain one has to read.
+    pub fn new(reader: &Arc<Reader>, program: FastProgram) -> Option<FastReader> {
         if !depth::is_usual(reader.needs()) {
             return None;
         }
-        let (wanted, values) = (Use::wanted(reader, fast)?, RecordValues::new(reader, fast)?);
-        Some(FastReader { fast, wanted, values, pool: ScratchPool::default() })
+        let wanted = Use::wanted(reader, &program)?;
+        let values = RecordValues::new(reader, &program)?;
+        Some(FastReader { program, wanted, values, pool: ScratchPool::default() })
     }
 
-    /// Whose facts it reads.
-    pub fn evaluator(&self) -> &'q FastEvaluator<'q> {
-        self.fast
+    /// What reads the facts.
+    pub fn program(&self) -> &FastProgram {
+        &self.program
     }
 
     /// What one thread needs to read records. It is to be given back.
@@ -40,6 +43,7 @@ impl<'q> FastReader<'q> {
             index: Index::new(),
             record: LearnedLayout::new(&self.wanted),
             lists: self.values.lists.iter().map(|list| LearnedLayout::new(&list.wanted)).collect(),
+            facts: None,
         })
     }
 
@@ -51,17 +55,14 @@ impl<'q> FastReader<'q> {
     /// Reads one record: a JSON object in UTF-8, with only white space around it. It
     /// declines where the plain reader has to look at it, whether it is good or bad.
     pub(super) fn read<'a>(
-        &self,
+        &'a self,
         bytes: &'a [u8],
         scratch: &mut Scratch,
         facts: &mut Facts<'a>,
-    ) -> Result<(), Declined>
-    where
-        'q: 'a,
-    {
-        let Scratch { index, record, lists } = scratch;
+    ) -> Result<(), Declined> {
+        let Scratch { index, record, lists, .. } = scratch;
         let marks = index.fill(bytes).map_err(|_| Declined)?;
-        self.fast.begin(facts);
+        self.program.begin(facts);
         let tokens = Tokens::new(marks.text, index, marks.escapes);
         if tokens.kind(0) != b'{' {
             return Err(Declined);

@@ -1,14 +1,15 @@
 //! What is taken of a record: its id, values for slots, lists of events.
 
+use std::sync::Arc;
+
 use super::convert::{self, Kind};
 use super::events::{self, List};
 use super::layout::{LearnedLayout, Visitor, Wanted};
 use super::tokens::{Next, Tokens};
-use crate::eval::fast::{Declined, Facts, FastEvaluator};
-use crate::plan::Needs;
+use crate::eval::fast::{Declined, Facts, FastProgram};
 use crate::records::plain::{Reader, RecordUse};
 use crate::terms::Epoch;
-use crate::values::time::Zone;
+use crate::values::time::OwnedZone;
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -17,26 +18,25 @@ pub(super) enum Use {
     Given,
     /// To be put into a slot.
     Slot(usize),
-    /// The same of a set whose words are kept too.
-    Set(usize),
+    /// The same of a set whose words are kept too, in the place that comes second.
+    Set(usize, usize),
     /// By the slot of the list.
     List(usize),
 }
 
 /// How the values of a record get into their slots.
 #[derive(Debug)]
-pub(super) struct RecordValues<'q> {
-    reader: &'q Reader,
-    fast: &'q FastEvaluator<'q>,
+pub(super) struct RecordValues {
+    reader: Arc<Reader>,
     /// By the slot that is filled.
-    kinds: Vec<Kind<'q>>,
+    kinds: Vec<Kind>,
     /// By the slot of the list.
-    pub lists: Vec<List<'q>>,
+    pub lists: Vec<List>,
 }
 
 /// Fills facts from the values of a record.
-pub(super) struct RecordVisitor<'f, 'q, 'a> {
-    pub values: &'f RecordValues<'q>,
+pub(super) struct RecordVisitor<'f, 'a> {
+    pub values: &'f RecordValues,
     pub facts: &'f mut Facts<'a>,
     /// How the events are written, by the slot of the list.
     pub layouts: &'f mut [LearnedLayout<usize>],
@@ -44,44 +44,47 @@ pub(super) struct RecordVisitor<'f, 'q, 'a> {
 
 impl Use {
     /// All that is wanted of a record; `None` if the plain reader has to read.
-    pub(super) fn wanted(reader: &Reader, fast: &FastEvaluator<'_>) -> Option<Wanted<Use>> {
-        let layout = fast.layout();
+    pub(super) fn wanted(reader: &Reader, program: &FastProgram) -> Option<Wanted<Use>> {
+        let map = program.map();
         Wanted::of(&reader.tree, &|used| match used {
             RecordUse::Id => Use::Id,
             RecordUse::Given => Use::Given,
-            RecordUse::Stage => Use::Slot(layout.stage()),
-            RecordUse::StageSince => Use::Slot(layout.stage_since()),
-            RecordUse::Tags => Use::Slot(layout.tags()),
-            RecordUse::Field(slot) if fast.kept(slot).is_some() => Use::Set(slot),
-            RecordUse::Field(slot) => Use::Slot(slot),
+            RecordUse::Stage => Use::Slot(map.stage()),
+            RecordUse::StageSince => Use::Slot(map.stage_since()),
+            RecordUse::Tags => Use::Slot(map.tags()),
+            RecordUse::Field(slot) => match program.kept(slot) {
+                Some(kept) => Use::Set(slot, kept),
+                None => Use::Slot(slot),
+            },
             RecordUse::List(slot) => Use::List(slot),
         })
     }
 }
 
-impl<'q> RecordValues<'q> {
+impl RecordValues {
     /// `None` if the plain reader has to read.
-    pub(super) fn new(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<RecordValues<'q>> {
-        let lists = (0..reader.needs().lists.len()).map(|slot| List::new(slot, reader, fast));
-        let lists = lists.collect::<Option<_>>()?;
-        Some(RecordValues { reader, fast, kinds: kinds(reader, fast)?, lists })
+    pub(super) fn new(reader: &Arc<Reader>, program: &FastProgram) -> Option<RecordValues> {
+        let lists = (0..reader.needs().lists.len()).map(|slot| List::new(slot, reader, program));
+        let (lists, kinds) = (lists.collect::<Option<_>>()?, kinds(reader, program)?);
+        Some(RecordValues { reader: Arc::clone(reader), kinds, lists })
     }
 }
 
 /// How the values are written that have slots.
-fn kinds<'q>(reader: &'q Reader, fast: &'q FastEvaluator<'q>) -> Option<Vec<Kind<'q>>> {
-    let (needs, layout): (&'q Needs, _) = (reader.needs(), fast.layout());
-    let mut kinds = vec![Kind::Text; layout.a_let(0)];
+fn kinds(reader: &Reader, program: &FastProgram) -> Option<Vec<Kind>> {
+    let (needs, map) = (reader.needs(), program.map());
+    let mut kinds = vec![Kind::Text; map.a_let(0)];
     for (slot, field) in needs.fields.iter().enumerate() {
-        kinds[slot] = Kind::of(&field.kind, needs, fast.words(slot))?;
+        kinds[slot] = Kind::of(&field.kind, needs, program.words(slot))?;
     }
-    kinds[layout.tags()] = Kind::Set { split: Some(","), words: fast.tags() };
-    kinds[layout.stage()] = Kind::choice(&needs.stages);
-    kinds[layout.stage_since()] = Kind::Date(Epoch::Iso, Zone::new(&needs.zone));
+    let (split, words) = (Some(Box::from(",")), Arc::clone(program.tags()));
+    kinds[map.tags()] = Kind::Set { split, words };
+    kinds[map.stage()] = Kind::choice(&needs.stages);
+    kinds[map.stage_since()] = Kind::Date(Epoch::Iso, OwnedZone::new(&needs.zone));
     Some(kinds)
 }
 
-impl<'a> Visitor<'a> for RecordVisitor<'_, '_, 'a> {
+impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
     type Use = Use;
 
     #[inline(always)]
@@ -99,19 +102,18 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, '_, 'a> {
                 facts.id = convert::written(tokens, token)?.ok_or(Declined)?;
                 Ok(at + 1)
             }
-            Use::Set(slot) => self.set(slot, tokens, at),
+            Use::Set(slot, kept) => self.set(slot, kept, tokens, at),
             Use::Given => self.given(tokens, at),
         }
     }
 }
 
-impl<'a> RecordVisitor<'_, '_, 'a> {
+impl<'a> RecordVisitor<'_, 'a> {
     /// A set whose words are kept.
     #[inline(never)]
-    fn set(&mut self, slot: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
-        let (values, kind) = (self.values, &self.values.kinds[slot]);
-        let set = values.fast.kept(slot).ok_or(Declined)?;
-        kind.keep_words(tokens, at, self.facts.words(set))?;
+    fn set(&mut self, slot: usize, kept: usize, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        let kind = &self.values.kinds[slot];
+        kind.keep_words(tokens, at, self.facts.words(kept))?;
         kind.take(tokens, at, self.facts.slot(slot))
     }
 

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::layout::LearnedLayout;
 use super::record::Use;
+use crate::eval::fast::Facts;
 use crate::records::json::Index;
 
 /// What reading uses again from record to record.
@@ -14,10 +15,23 @@ pub(super) struct Scratch {
     pub record: LearnedLayout<Use>,
     /// How events are written, by the slot of their list.
     pub lists: Vec<LearnedLayout<usize>>,
+    /// Memory for facts, while nobody has any.
+    pub facts: Option<Facts<'static>>,
 }
 
 /// No usual record has this many tokens.
 const LARGE: usize = 1 << 18;
+
+impl Scratch {
+    /// Takes back the memory of facts, unless a huge record made it large.
+    pub(super) fn put_back(&mut self, facts: Facts<'_>) {
+        if self.index.room() > LARGE {
+            self.index = Index::new();
+        } else {
+            self.facts = Some(facts.emptied());
+        }
+    }
+}
 
 /// What nobody uses for now. It is kept so that what was learned with it is not learned again.
 #[derive(Debug, Default)]
@@ -31,11 +45,8 @@ impl ScratchPool {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    /// Takes it back, unless a huge record made it large.
+    /// Takes it back.
     pub(super) fn put(&self, scratch: Scratch) {
-        if scratch.index.room() > LARGE {
-            return;
-        }
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
     }
 }

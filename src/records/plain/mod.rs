@@ -1,4 +1,4 @@
-//! The plain way to read a record, which defines what a record means: it takes what the plan needs
+//! The plain path to a record, which defines what a record means: it takes what the plan needs
 //! out of JSON, and finds fault with it in words.
 //!
 //! ```text

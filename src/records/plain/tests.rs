@@ -196,8 +196,8 @@ fn dates() {
 
 #[test]
 fn choices() {
-    let outside = ["silver", "bronze"].map(String::from).to_vec();
-    let choices = Choices { names: outside.clone(), outside };
+    let same = |name: &str| (name.to_owned(), name.to_owned());
+    let choices: Choices = ["silver", "bronze"].into_iter().map(same).collect();
     assert_snapshot!(table(
         FieldType::Choice(choices.into()),
         &["\"bronze\"", "null", "\"\"", "\"gold\"", "\"Silver\"", "\"silvr\"", "1", "[\"silver\"]",]

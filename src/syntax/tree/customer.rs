@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::problems::Span;
-use crate::terms::{Builtin, Choices, Epoch, FieldType};
+use crate::terms::{Builtin, Epoch, FieldType};
 use crate::values::Decimal;
 
 use super::{Expr, Name, Text};
@@ -93,10 +93,11 @@ impl ScalarType {
             ScalarType::Text => FieldType::Text,
             ScalarType::YesNo => FieldType::YesNo,
             ScalarType::Date(epoch) => FieldType::Date(*epoch),
-            ScalarType::Choice(values) => FieldType::Choice(Arc::new(Choices {
-                names: values.iter().map(|value| value.name.text.clone()).collect(),
-                outside: values.iter().map(|value| value.outside().to_owned()).collect(),
-            })),
+            ScalarType::Choice(values) => {
+                let pair =
+                    |value: &ChoiceValue| (value.name.text.clone(), value.outside().to_owned());
+                FieldType::Choice(Arc::new(values.iter().map(pair).collect()))
+            }
         }
     }
 }

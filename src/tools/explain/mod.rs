@@ -3,6 +3,7 @@
 //! All of it is read from the [plan](crate::plan), which knows where each part is and how it
 //! is written.
 
+mod asked;
 mod shape;
 mod sides;
 mod words;
@@ -11,10 +12,14 @@ mod write;
 pub use shape::Shape;
 pub use write::Writer;
 
-use crate::eval::Situation;
+use std::sync::Arc;
+
+use crate::eval::{Event, Situation};
 use crate::plan::{Cond, GiftId, Plan, RuleId};
 use crate::problems::{Sources, Span};
 use crate::values::Truth;
+
+use asked::Asked;
 
 /// A part of a condition, whether it is true, and what was found, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +36,7 @@ pub struct Finding {
 #[derive(Clone, Copy)]
 pub struct Explainer<'e> {
     /// The program as it runs.
-    pub plan: &'e Plan,
+    pub plan: &'e Arc<Plan>,
     /// The files of the rules.
     pub sources: &'e Sources,
 }
@@ -62,29 +67,30 @@ impl<'e> Explainer<'e> {
     }
 
     /// The parts of a condition that decide whether it is true: of one that is true, those that
-    /// make it so; of any other, those that keep it from being true.
-    pub fn why(&self, condition: &'e Cond, customer: &Situation<'_>) -> Vec<Finding> {
+    /// make it so; of any other, those that keep it from being true. `None` if it is not to be asked
+    /// of that: see [`Situation::answer`].
+    pub fn why(
+        &self,
+        condition: &'e Cond,
+        customer: &Situation<'_>,
+        event: Option<Event>,
+    ) -> Option<Vec<Finding>> {
+        customer.truth(condition.id, event)?;
         let mut findings = Vec::new();
-        self.collect(condition, Truth::True, customer, &mut findings);
-        findings
+        self.collect(condition, Truth::True, Asked { customer, event }, &mut findings);
+        Some(findings)
     }
 
     /// `goal` is what the part should be for the whole to hold: false under a `not`.
-    fn collect(
-        &self,
-        part: &'e Cond,
-        goal: Truth,
-        customer: &Situation<'_>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let reached = |part: &Cond| customer.truth(part) == goal;
+    fn collect(&self, part: &'e Cond, goal: Truth, asked: Asked<'_>, findings: &mut Vec<Finding>) {
+        let reached = |part: &Cond| asked.truth(part) == goal;
         let parts = match self.shape(part) {
-            Shape::Not(inner) => return self.collect(inner, !goal, customer, findings),
+            Shape::Not(inner) => return self.collect(inner, !goal, asked, findings),
             Shape::Named(inner) => {
-                findings.push(self.finding(part, customer));
-                return self.collect(inner, goal, customer, findings);
+                findings.push(self.finding(part, asked));
+                return self.collect(inner, goal, asked, findings);
             }
-            Shape::Leaf => return findings.push(self.finding(part, customer)),
+            Shape::Leaf => return findings.push(self.finding(part, asked)),
             Shape::All(parts) | Shape::Any(parts) => parts,
         };
         let whole = reached(part);
@@ -93,14 +99,14 @@ impl<'e> Explainer<'e> {
         let each_needed = matches!(self.shape(part), Shape::All(_)) == (goal == Truth::True);
         for inner in parts {
             if each_needed == whole || reached(inner) == whole {
-                self.collect(inner, goal, customer, findings);
+                self.collect(inner, goal, asked, findings);
             }
         }
     }
 
-    fn finding(&self, part: &Cond, customer: &Situation<'_>) -> Finding {
-        let words = words::Words { explainer: self, customer }.of(part);
-        Finding { span: self.place(part), truth: customer.truth(part), words }
+    fn finding(&self, part: &Cond, asked: Asked<'_>) -> Finding {
+        let words = words::Words { explainer: self, asked }.of(part);
+        Finding { span: self.place(part), truth: asked.truth(part), words }
     }
 
     pub(crate) fn writer(&self) -> Writer<'e> {

@@ -4,24 +4,32 @@ use crate::eval::Seen;
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
 use crate::values::Value;
 
-use super::words::Words;
+use super::Explainer;
+use super::asked::Asked;
 
 /// A name longer than this is better not repeated.
 const LONG: usize = 40;
 
-impl Words<'_, '_> {
+/// The sides of a comparison, with what each comes to, in words that can be next to it.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'w, 'e> {
+    pub explainer: &'w Explainer<'e>,
+    pub asked: Asked<'w>,
+}
+
+impl Sides<'_, '_> {
     /// What each side comes to, but for those that say it themselves.
-    pub(super) fn sides(&self, sides: &[&Expr]) -> String {
+    pub(super) fn of(self, sides: &[&Expr]) -> String {
         let constant = |side: &&&Expr| matches!(as_written(side).kind, ExprKind::Constant(_));
         let sides = sides.iter().filter(|side| !constant(side));
         sides.map(|side| self.side(side)).collect::<Vec<String>>().join(" and ")
     }
 
-    fn side(&self, side: &Expr) -> String {
+    fn side(self, side: &Expr) -> String {
         let writer = self.explainer.writer();
         let name = self.called(side);
         let ty = self.explainer.plan.part(side.id).ty;
-        match (self.customer.seen(side), &side.kind) {
+        match (self.asked.seen(side), &side.kind) {
             (Seen::Value(Value::Set(tags)), ExprKind::Tags) if tags.is_empty() => {
                 "there are no tags".to_owned()
             }
@@ -39,7 +47,7 @@ impl Words<'_, '_> {
     }
 
     /// Why something is unknown that is made of other things, where that is plain to see.
-    fn cause(&self, expr: &Expr) -> Option<String> {
+    fn cause(self, expr: &Expr) -> Option<String> {
         let plan = self.explainer.plan;
         match &expr.kind {
             ExprKind::Let(slot) if plan.lets[*slot].is_score => None,
@@ -52,6 +60,7 @@ impl Words<'_, '_> {
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Standing(_)
             | ExprKind::Stage
@@ -65,7 +74,7 @@ impl Words<'_, '_> {
     }
 
     /// The same of the name of a condition, which stands for a value or for another name.
-    fn cause_of_condition(&self, cond: &Cond) -> Option<String> {
+    fn cause_of_condition(self, cond: &Cond) -> Option<String> {
         let CondKind::Let(slot) = &cond.kind else { return None };
         let value = &self.explainer.plan.conditions[*slot].value;
         match &value.kind {
@@ -76,15 +85,15 @@ impl Words<'_, '_> {
     }
 
     /// What is missing for a value that something else is made of.
-    fn missing(&self, expr: &Expr) -> Option<String> {
+    fn missing(self, expr: &Expr) -> Option<String> {
         self.cause(expr).or_else(|| {
             let is_field = matches!(expr.kind, ExprKind::Field(_)) && !self.is_sugar(expr);
-            let unknown = is_field && self.customer.seen(expr) == Seen::Unknown;
+            let unknown = is_field && self.asked.seen(expr) == Seen::Unknown;
             unknown.then(|| format!("{} is missing", self.called(expr)))
         })
     }
 
-    fn missing_attribute(&self, fold: &Fold) -> Option<String> {
+    fn missing_attribute(self, fold: &Fold) -> Option<String> {
         let of = match &fold.kind {
             FoldKind::Count | FoldKind::CountDifferent(_) => return None,
             FoldKind::Sum(of)
@@ -100,12 +109,12 @@ impl Words<'_, '_> {
         };
         let need = &self.explainer.plan.needs.lists[*list];
         let name = &need.attributes[*attribute].name;
-        let misses = self.customer.misses(*list, *attribute);
+        let misses = self.asked.customer.misses(*list, *attribute);
         misses.then(|| format!("not all `{}` have `{name}`", need.name))
     }
 
     /// A value as the file writes it.
-    pub(super) fn called(&self, expr: &Expr) -> String {
+    pub(super) fn called(self, expr: &Expr) -> String {
         let (plan, expr) = (self.explainer.plan, as_written(expr));
         match &expr.kind {
             ExprKind::Stage => "the stage".to_owned(),
@@ -124,6 +133,7 @@ impl Words<'_, '_> {
             ExprKind::Field(_)
             | ExprKind::Constant(_)
             | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Fold(_)
             | ExprKind::Standing(_)
@@ -135,7 +145,7 @@ impl Words<'_, '_> {
         }
     }
 
-    fn quoted(&self, expr: &Expr) -> String {
+    fn quoted(self, expr: &Expr) -> String {
         let span = self.explainer.plan.part(expr.id).span;
         let text = self.explainer.sources.text(span).trim();
         if text.is_empty() || text.len() > LONG || text.contains('\n') {
@@ -145,7 +155,7 @@ impl Words<'_, '_> {
         }
     }
 
-    fn is_sugar(&self, expr: &Expr) -> bool {
+    fn is_sugar(self, expr: &Expr) -> bool {
         self.explainer.plan.part(expr.id).written.is_sugar()
     }
 }
@@ -186,6 +196,7 @@ fn as_written(expr: &Expr) -> &Expr {
         ExprKind::Constant(_)
         | ExprKind::Field(_)
         | ExprKind::Attribute(_)
+        | ExprKind::OfGrant(_)
         | ExprKind::EventTime
         | ExprKind::Let(_)
         | ExprKind::Fold(_)

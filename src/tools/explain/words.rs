@@ -1,28 +1,33 @@
 //! What is found where a condition looks, in words.
 
-use crate::eval::{Past, Seen, Situation};
+use crate::eval::{Past, Seen};
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, WindowOp, Written};
 use crate::values::{Truth, Value};
 
 use super::Explainer;
-use super::sides::compared_in_sugar;
+use super::asked::Asked;
+use super::sides::{Sides, compared_in_sugar};
 
 /// What is found where a condition looks, in words that can be next to it.
 pub(super) struct Words<'w, 'e> {
     pub explainer: &'w Explainer<'e>,
-    pub customer: &'w Situation<'w>,
+    pub asked: Asked<'w>,
 }
 
 impl Words<'_, '_> {
     pub(super) fn of(&self, cond: &Cond) -> String {
         self.particular(cond).unwrap_or_else(|| {
-            match self.customer.truth(cond) {
+            match self.asked.truth(cond) {
                 Truth::True => "this is true",
                 Truth::False => "this is false",
                 Truth::Unknown => "this is unknown",
             }
             .to_owned()
         })
+    }
+
+    fn sides(&self) -> Sides<'_, '_> {
+        Sides { explainer: self.explainer, asked: self.asked }
     }
 
     /// The values that a condition looks at, where there is something to show.
@@ -33,7 +38,7 @@ impl Words<'_, '_> {
             // Only sugar is looked at as a whole: `is missing`, `between`, and dates in a list.
             CondKind::Not(inner) => return self.particular(inner),
             CondKind::All(parts) | CondKind::Any(parts) => {
-                self.sides(&compared_in_sugar(parts, written))
+                self.sides().of(&compared_in_sugar(parts, written))
             }
             CondKind::Let(_) => return None,
         };
@@ -45,13 +50,15 @@ impl Words<'_, '_> {
             Atom::Compare(number, ..) if written == Written::Quantity => self.number_of(number),
             Atom::Compare(left, _, right)
             | Atom::TextTest(left, _, right)
-            | Atom::Contains(left, right) => self.sides(&[left, right]),
+            | Atom::Contains(left, right) => self.sides().of(&[left, right]),
             Atom::OneOf(value, list) => {
                 let sides: Vec<&Expr> = [&**value].into_iter().chain(list).collect();
-                self.sides(&sides)
+                self.sides().of(&sides)
             }
-            Atom::Known(value) | Atom::Anniversary(value) => self.sides(&[value]),
-            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => self.sides(&[value]),
+            Atom::Known(value) | Atom::Anniversary(value) => self.sides().of(&[value]),
+            Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => {
+                self.sides().of(&[value])
+            }
             Atom::Elapsed { since, .. } => self.since(since),
             Atom::Without { fold, .. } => self.without(*fold),
             Atom::IsYes(_) | Atom::ListKnown(_) => String::new(),
@@ -60,7 +67,7 @@ impl Words<'_, '_> {
 
     /// `there are 2`.
     fn number_of(&self, number: &Expr) -> String {
-        match self.customer.seen(number) {
+        match self.asked.seen(number) {
             Seen::Value(Value::Number(number)) => match number.to_string().as_str() {
                 "0" => "there are none".to_owned(),
                 "1" => "there is 1".to_owned(),
@@ -74,7 +81,7 @@ impl Words<'_, '_> {
                 if let ExprKind::Fold(slot) = number.kind {
                     self.unknown_count(&self.explainer.plan.folds[slot])
                 } else {
-                    format!("{} is unknown", self.called(number))
+                    format!("{} is unknown", self.sides().called(number))
                 }
             }
         }
@@ -86,7 +93,7 @@ impl Words<'_, '_> {
             Some(WindowOp::Since(Moment::Entering)) if self.entered().is_none() => {
                 NOT_SINCE.to_owned()
             }
-            Some(WindowOp::Since(moment)) if self.customer.past(moment) == Past::Unknown => {
+            Some(WindowOp::Since(moment)) if self.asked.past(moment) == Past::Unknown => {
                 "we don't know when to start counting".to_owned()
             }
             Some(_) | None => "we don't know how many there are".to_owned(),
@@ -94,7 +101,7 @@ impl Words<'_, '_> {
     }
 
     fn entered(&self) -> Option<String> {
-        Some(self.explainer.writer().instant(self.customer.stage_since()?))
+        Some(self.explainer.writer().instant(self.asked.customer.stage_since()?))
     }
 
     fn since(&self, moment: &Moment) -> String {
@@ -107,9 +114,9 @@ impl Words<'_, '_> {
                 };
             }
             Moment::Last(_) => "the last one".to_owned(),
-            Moment::At(date) => self.called(date),
+            Moment::At(date) => self.sides().called(date),
         };
-        match self.customer.past(moment) {
+        match self.asked.past(moment) {
             Past::At(instant) => format!("{what} was on {}", writer.instant(instant)),
             Past::Never => "there has not been one yet".to_owned(),
             Past::Unknown => format!("we don't know when {what} was"),
@@ -117,7 +124,7 @@ impl Words<'_, '_> {
     }
 
     fn without(&self, fold: usize) -> String {
-        match self.customer.past(&Moment::Last(fold)) {
+        match self.asked.past(&Moment::Last(fold)) {
             Past::At(instant) => {
                 format!("the last one was on {}", self.explainer.writer().instant(instant))
             }

@@ -161,10 +161,12 @@ impl Coverage {
         for leaf in explainer.leaves(condition) {
             let Some(place) = self.places[leaf.id.index()] else { continue };
             let seen = &mut self.conditions[place];
-            match customer.truth(leaf) {
-                Truth::True => seen.held += 1,
-                Truth::False => seen.failed += 1,
-                Truth::Unknown => seen.unknown += 1,
+            match customer.truth(leaf.id, None) {
+                Some(Truth::True) => seen.held += 1,
+                Some(Truth::False) => seen.failed += 1,
+                Some(Truth::Unknown) => seen.unknown += 1,
+                // It is asked of events, so it is no clause of a rule.
+                None => {}
             }
         }
     }
@@ -235,7 +237,8 @@ pub(super) fn fired(plan: &Plan, customer: &Situation<'_>, decision: &Decision) 
         Some(_) => decision.moves.iter().any(|step| step.rule == *id),
         None => {
             let condition = plan.rules[*id].condition.as_ref();
-            condition.is_some_and(|condition| customer.truth(condition) == Truth::True)
+            condition
+                .is_some_and(|condition| customer.truth(condition.id, None) == Some(Truth::True))
         }
     });
     let new = customer.is_new().then_some(plan.start);

@@ -20,6 +20,8 @@ mod why_not;
 pub use coverage::{Condition, Coverage, GiftSeen, RuleSeen, Share, StageSeen};
 pub use happening::Happening;
 
+use std::sync::Arc;
+
 use crate::check::model::{Model, Step, StepKind, Test};
 use crate::eval::{Evaluator, Situation};
 use crate::plan::Plan;
@@ -56,7 +58,7 @@ pub struct Runner<'r> {
 
 impl<'r> Runner<'r> {
     /// A runner for the tests of one program.
-    pub fn new(model: &'r Model, plan: &'r Plan, sources: &'r Sources) -> Runner<'r> {
+    pub fn new(model: &'r Model, plan: &'r Arc<Plan>, sources: &'r Sources) -> Runner<'r> {
         Runner { model, explainer: Explainer { plan, sources } }
     }
 

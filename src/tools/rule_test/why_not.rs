@@ -55,7 +55,7 @@ impl Unmet<'_> {
         let plan = self.explainer.plan;
         let condition = self.explainer.condition(rule);
         if let Some(condition) = condition
-            && self.situation.truth(condition) != Truth::True
+            && self.situation.truth(condition.id, None) != Some(Truth::True)
         {
             return self.findings(condition);
         }
@@ -151,7 +151,9 @@ impl Unmet<'_> {
                 .explainer
                 .pauses()
                 .filter(|(gifts, _)| gifts.contains(&withheld.gift))
-                .filter(|(_, condition)| self.situation.truth(condition) != Truth::False)
+                .filter(|(_, condition)| {
+                    self.situation.truth(condition.id, None) != Some(Truth::False)
+                })
                 .flat_map(|(_, condition)| self.findings(condition))
                 .collect(),
             Reason::Limit => self
@@ -167,7 +169,7 @@ impl Unmet<'_> {
     }
 
     pub(super) fn findings(&self, condition: &Cond) -> Vec<Label> {
-        let findings = self.explainer.why(condition, self.situation).into_iter();
+        let findings = self.explainer.why(condition, self.situation, None).into_iter().flatten();
         findings.map(|finding| Label { span: finding.span, text: finding.words }).collect()
     }
 }

@@ -64,6 +64,13 @@ impl Plain {
     }
 }
 
+impl From<Short> for Plain {
+    #[inline(always)]
+    fn from(short: Short) -> Plain {
+        Plain { mantissa: short.mantissa(), decimals: short.decimals() }
+    }
+}
+
 impl From<Plain> for Decimal {
     #[inline(always)]
     fn from(plain: Plain) -> Decimal {

@@ -5,8 +5,6 @@
 
 use std::num::NonZeroU64;
 
-use super::plain::Plain;
-
 /// The most bytes of such a number. With eight digits before the point, what the last of them is
 /// worth in a fixed number would be more than a word holds.
 pub(crate) const MAX_LENGTH: usize = 7;
@@ -64,14 +62,17 @@ impl Short {
     pub fn eight_digits(self) -> u64 {
         value(self.digits)
     }
-}
 
-impl From<Short> for Plain {
+    /// The number without its point.
     #[inline(always)]
-    fn from(short: Short) -> Plain {
-        let Short { digits, count, whole } = short;
-        let mantissa = value(digits << (64 - 8 * count)) as i64;
-        Plain { mantissa, decimals: (count - whole) as u8 }
+    pub fn mantissa(self) -> i64 {
+        value(self.digits << (64 - 8 * self.count)) as i64
+    }
+
+    /// How many digits are after the point.
+    #[inline(always)]
+    pub fn decimals(self) -> u8 {
+        (self.count - self.whole) as u8
     }
 }
 
@@ -143,6 +144,7 @@ fn value(digits: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::values::decimal::parse;
+    use crate::values::decimal::plain::Plain;
     use proptest::prelude::*;
 
     /// Reads the same whatever is before and after it.

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
-pub use zone::{Zone, named as zone_named, names as zone_names, written};
+pub use zone::{OwnedZone, Zone, named as zone_named, names as zone_names, written};
 
 use parse::parse_date;
 

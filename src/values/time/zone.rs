@@ -37,6 +37,26 @@ pub struct Zone<'z> {
     is_utc: bool,
 }
 
+/// The same, owned.
+#[derive(Clone, Debug)]
+pub struct OwnedZone {
+    zone: TimeZone,
+    is_utc: bool,
+}
+
+impl OwnedZone {
+    /// The same zone.
+    pub fn new(zone: &TimeZone) -> OwnedZone {
+        OwnedZone { zone: zone.clone(), is_utc: Zone::new(zone).is_utc }
+    }
+
+    /// The zone as it is handed on.
+    #[inline(always)]
+    pub fn get(&self) -> Zone<'_> {
+        Zone { zone: &self.zone, is_utc: self.is_utc }
+    }
+}
+
 impl<'z> Zone<'z> {
     /// The same zone.
     pub fn new(zone: &'z TimeZone) -> Zone<'z> {

@@ -1,9 +1,11 @@
 use std::fmt::{self, Write};
 use std::ops::Add;
+use std::sync::Arc;
 
 use flywheel::eval::{Evaluator, Phase, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
+use flywheel::run::{Engine, Fault};
 use flywheel::values::AsOf;
 
 use super::paths::{Decided, Plain, Steps};
@@ -64,7 +66,7 @@ impl fmt::Display for Difference {
 /// is what to show of the plan if not.
 pub(crate) fn agreement(
     rules: &str,
-    plan: &Plan,
+    plan: &Arc<Plan>,
     as_of: &str,
     records: &[Vec<u8>],
 ) -> Result<Tally, Box<Difference>> {
@@ -76,7 +78,7 @@ pub(crate) fn agreement(
         let (rules, as_of) = (rules.to_owned(), as_of.to_owned());
         Box::new(Difference { rules, as_of, told })
     };
-    let reader = Reader::new(&plan.needs);
+    let reader = Arc::new(Reader::new(&plan.needs));
     let mut evaluator = Evaluator::new(plan, instant);
     for phase in evaluator.phases() {
         let plain = Plain { evaluator: &evaluator, reader: &reader };
@@ -85,12 +87,32 @@ pub(crate) fn agreement(
     }
     let plain = Plain { evaluator: &evaluator, reader: &reader };
     decided(&plain, records, &mut tally).map_err(difference)?;
+    kept(&Engine::new(plan, instant), records).map_err(difference)?;
     Ok(tally)
+}
+
+/// A decider that is kept, and sees one record at a time, says what the plain path says of each.
+fn kept(engine: &Engine, records: &[Vec<u8>]) -> Result<(), Told> {
+    let mut decider = engine.decider();
+    for record in records {
+        // It is gone before the next one comes.
+        let record = record.clone();
+        let kept = decider.decide(&record).map(|(id, decision)| (id, decision.clone()));
+        let plain = engine.decide_one(&record);
+        if kept != plain {
+            let record = record.escape_ascii().to_string();
+            let told = |decided: Result<Decided<'_>, Fault>| {
+                shown(&decided.map_err(|fault| fault.to_string()))
+            };
+            return Err(Told { record, plain: told(plain), fast: told(kept) });
+        }
+    }
+    Ok(())
 }
 
 /// What a phase sees of all records, each looked at on both paths.
 fn surveyed(
-    path: &Plain<'_, '_>,
+    path: &Plain<'_>,
     phase: Phase,
     records: &[Vec<u8>],
     tally: &mut Tally,
@@ -117,7 +139,7 @@ fn surveyed(
 }
 
 /// Decides for all records on both paths, by one step and by all.
-fn decided(path: &Plain<'_, '_>, records: &[Vec<u8>], tally: &mut Tally) -> Result<(), Told> {
+fn decided(path: &Plain<'_>, records: &[Vec<u8>], tally: &mut Tally) -> Result<(), Told> {
     path.beside_fast(records, |mut fast_path, records| {
         for record in records {
             let plain = path.decide(record, Steps::One);

@@ -1,40 +1,39 @@
 //! Two values, compared.
 
 use super::super::cond::Cond;
-use super::super::node::Node;
-use super::super::slot::Slot;
+use super::super::node::{Constant, Node};
 use super::super::slot_test::SlotTest;
 use super::{Type, Typed};
 use crate::terms::Comparison;
 
 /// Two values, compared. A slot next to a constant becomes a test.
-pub(super) fn compared<'p>(
-    (left, of): Typed<'p>,
+pub(super) fn compared(
+    (left, of): Typed,
     operator: Comparison,
-    (right, other): Typed<'p>,
-) -> Option<Cond<'p>> {
+    (right, other): Typed,
+) -> Option<Cond> {
     let equality = matches!(operator, Comparison::Is | Comparison::IsNot);
     if matches!(of, Type::Set(_)) || of != other || !(of.has_order() || equality) {
         return None;
     }
     match (left, right) {
-        (left, Node::Constant(Slot::Whole(right))) => tested(left, operator, right),
-        (Node::Constant(Slot::Whole(left)), right) => tested(right, operator.mirrored(), left),
+        (left, Node::Constant(Constant::Whole(right))) => tested(left, operator, right),
+        (Node::Constant(Constant::Whole(left)), right) => tested(right, operator.mirrored(), left),
         (left, right) => Some(Cond::Compare(Box::new((left, operator, right)))),
     }
 }
 
 /// Whether a moment is at or before a bound.
-pub(super) fn at_most(moment: Node<'_>, bound: i128) -> Option<Cond<'_>> {
+pub(super) fn at_most(moment: Node, bound: i128) -> Option<Cond> {
     tested(moment, Comparison::AtMost, bound)
 }
 
 /// Whether a value is yes.
-pub(super) fn is_yes(node: Node<'_>) -> Option<Cond<'_>> {
+pub(super) fn is_yes(node: Node) -> Option<Cond> {
     tested(node, Comparison::Is, 1)
 }
 
-fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Cond<'_>> {
+fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
     let test = |slot| {
         Some(match operator {
             Comparison::Less => SlotTest::between(slot, i128::MIN, with.checked_sub(1)?),
@@ -49,6 +48,7 @@ fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Cond<'_>> 
         Node::Slot(slot) => Cond::SlotTest(test(slot)?),
         Node::Attribute(slot) => Cond::RowTest(test(slot)?),
         node @ (Node::Constant(_)
+        | Node::OfGrant(_)
         | Node::EventTime
         | Node::DayOf(_)
         | Node::FirstOf(_)
@@ -56,8 +56,7 @@ fn tested(node: Node<'_>, operator: Comparison, with: i128) -> Option<Cond<'_>> 
         | Node::Negative(_)
         | Node::Shift(_)
         | Node::Truth(_)) => {
-            let with = Node::Constant(Slot::Whole(with));
-            Cond::Compare(Box::new((node, operator, with)))
+            Cond::Compare(Box::new((node, operator, Node::Constant(Constant::Whole(with)))))
         }
     })
 }

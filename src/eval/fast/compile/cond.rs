@@ -11,7 +11,7 @@ use super::{At, Compiler, SetAt, Type, compare};
 
 impl<'p> Compiler<'p> {
     /// A condition.
-    pub(super) fn cond(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Cond<'p>> {
+    pub(super) fn cond(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Cond> {
         Some(match &cond.kind {
             CondKind::All(parts) => Cond::All(self.each(parts.iter(), row)?),
             CondKind::Any(parts) => Cond::Any(self.each(parts.iter(), row)?),
@@ -22,7 +22,7 @@ impl<'p> Compiler<'p> {
     }
 
     /// One thing that is asked.
-    fn atom(&mut self, atom: &'p Atom, row: At<'p>) -> Option<Cond<'p>> {
+    fn atom(&mut self, atom: &'p Atom, row: At<'p>) -> Option<Cond> {
         Some(match atom {
             Atom::IsYes(value) => match self.value(value, row)? {
                 (node, Type::YesNo) => compare::is_yes(node)?,
@@ -63,11 +63,11 @@ impl<'p> Compiler<'p> {
         &mut self,
         parts: impl Iterator<Item = &'p plan::Cond>,
         row: At<'p>,
-    ) -> Option<Box<[Cond<'p>]>> {
+    ) -> Option<Box<[Cond]>> {
         parts.map(|part| self.cond(part, row)).collect()
     }
 
-    fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
+    fn contains(&mut self, set: &'p Expr, word: &'p Expr, row: At<'p>) -> Option<Cond> {
         let (set, Type::Set(which)) = self.any(set, row)? else { return None };
         let ExprKind::Constant(Value::Text(text)) = &word.kind else {
             return self.has(which, word, row);
@@ -82,7 +82,7 @@ impl<'p> Compiler<'p> {
 
     /// The same of a word that the record says. The tags change on the way, and a default has no
     /// place among the words of a record.
-    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Cond<'p>> {
+    fn has(&mut self, set: SetAt, word: &'p Expr, row: At<'p>) -> Option<Cond> {
         let (SetAt::Field(field), (word, Type::Text)) = (set, self.value(word, row)?) else {
             return None;
         };

@@ -1,13 +1,12 @@
 //! Passing over events.
 
-use super::super::node::Node;
+use super::super::node::{Constant, Node};
 use super::super::passing::{Fold, FoldKind, Scope, Window};
-use super::super::slot::Slot;
 use super::{At, Compiler, Type};
 use crate::plan::{self, Expr, Moment, WindowOp};
 
 impl<'p> Compiler<'p> {
-    pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold<'p>> {
+    pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold> {
         let row = Some(&fold.source.scope);
         let condition = match &fold.source.condition {
             Some(condition) => Some(self.cond(condition, row)?),
@@ -15,7 +14,7 @@ impl<'p> Compiler<'p> {
         };
         let scope = match &fold.source.scope {
             plan::Scope::List(slot) => Scope::List(*slot),
-            plan::Scope::Given(gifts) => Scope::Given(gifts),
+            plan::Scope::Given(gifts) => Scope::Given(gifts[..].into()),
         };
         let window = match &fold.source.window {
             Some(window) => self.window(window)?,
@@ -24,7 +23,7 @@ impl<'p> Compiler<'p> {
         Some(Fold { scope, condition, window, kind: self.kind(&fold.kind, row)? })
     }
 
-    fn window(&mut self, window: &'p WindowOp) -> Option<Window<'p>> {
+    fn window(&mut self, window: &'p WindowOp) -> Option<Window> {
         Some(match window {
             WindowOp::Within(slot) => Window::From(self.at.bounds[*slot].as_nanosecond() + 1),
             WindowOp::This(period) => Window::From(self.at.clock.start_of(*period).as_nanosecond()),
@@ -34,7 +33,7 @@ impl<'p> Compiler<'p> {
                     Moment::Entering | Moment::Last(_) => false,
                 };
                 let moment = self.moment(moment, None)?;
-                if let (Node::Constant(Slot::Whole(from)), true) = (&moment, included) {
+                if let (Node::Constant(Constant::Whole(from)), true) = (&moment, included) {
                     Window::From(*from)
                 } else {
                     Window::Since { moment, included }
@@ -43,7 +42,7 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind<'p>> {
+    fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind> {
         Some(match kind {
             plan::FoldKind::Count => FoldKind::Count,
             plan::FoldKind::CountDifferent(of) => FoldKind::CountDifferent(self.value(of, row)?.0),
@@ -56,7 +55,7 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn ordered(&mut self, of: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+    fn ordered(&mut self, of: &'p Expr, row: At<'p>) -> Option<Node> {
         let (node, of) = self.value(of, row)?;
         of.has_order().then_some(node)
     }

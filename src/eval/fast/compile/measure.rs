@@ -7,12 +7,12 @@ use crate::plan::Expr;
 
 impl<'p> Compiler<'p> {
     /// All measures of the plan, by what they are for.
-    pub(super) fn measures(&mut self) -> Option<Vec<(Measure, Measured<'p>)>> {
+    pub(super) fn measures(&mut self) -> Option<Vec<(Measure, Measured)>> {
         let all = Measure::all(self.plan);
         all.map(|(measure, by)| Some((measure, self.measured(by)?))).collect()
     }
 
-    fn measured(&mut self, by: &'p Expr) -> Option<Measured<'p>> {
+    fn measured(&mut self, by: &'p Expr) -> Option<Measured> {
         Some(match self.value(by, None)? {
             (number, Type::Number) => Measured::Number(number),
             (instant, Type::Instant) => Measured::Instant(instant),

@@ -10,16 +10,18 @@ mod stage;
 mod value;
 mod vocabulary;
 
+use std::sync::Arc;
+
 use crate::plan::{Plan, Scope};
 
 use super::super::context::Context;
 use super::super::survey::Measure;
 use super::cond::Cond;
-use super::layout::Layout;
 use super::measured::Measured;
 use super::node::Node;
 use super::passing::Fold;
 use super::simple::Simple;
+use super::slot_map::SlotMap;
 use super::slot_test::SlotTest;
 use super::stage::Stage;
 use super::words::Words;
@@ -57,30 +59,30 @@ pub(super) enum SetAt {
 }
 
 /// A value, and what it is.
-type Typed<'p> = (Node<'p>, Type);
+type Typed = (Node, Type);
 
 /// Everything compiled.
 #[derive(Clone, Debug)]
-pub(super) struct Compiled<'p> {
-    pub stages: Vec<Stage<'p>>,
-    pub pauses: Vec<Cond<'p>>,
-    pub lets: Vec<Node<'p>>,
-    pub conditions: Vec<Cond<'p>>,
-    pub folds: Vec<Fold<'p>>,
+pub(super) struct Compiled {
+    pub stages: Vec<Stage>,
+    pub pauses: Vec<Cond>,
+    pub lets: Vec<Node>,
+    pub conditions: Vec<Cond>,
+    pub folds: Vec<Fold>,
     /// By slot, the folds that are simple, and each `let` that is such a fold.
     pub simple: Vec<Option<Simple>>,
-    measures: Vec<(Measure, Measured<'p>)>,
-    pub vocabulary: Vocabulary<Words>,
+    measures: Vec<(Measure, Measured)>,
+    pub vocabulary: Vocabulary<Arc<Words>>,
     /// The fields that are sets and asked for a word of the record.
     pub kept: Vec<usize>,
 }
 
-pub(super) fn compiled<'p>(at: &'p Context<'p>) -> Option<Compiled<'p>> {
-    let plan = at.plan;
+pub(super) fn compiled(at: &Context) -> Option<Compiled> {
+    let plan: &Plan = &at.plan;
     let mut compiler = Compiler {
         at,
         plan,
-        layout: Layout::of(plan),
+        map: SlotMap::of(plan),
         vocabulary: Vocabulary::new(&plan.needs),
         kept: Vec::new(),
         lets: vec![None; plan.lets.len()],
@@ -89,7 +91,7 @@ pub(super) fn compiled<'p>(at: &'p Context<'p>) -> Option<Compiled<'p>> {
     let folds = plan.folds.iter().map(|fold| compiler.fold(fold)).collect::<Option<Vec<_>>>()?;
     let lets = plan.lets.iter().map(|a_let| Some(compiler.any(&a_let.value, None)?.0));
     let lets = lets.collect::<Option<Vec<_>>>()?;
-    let simple = simple(compiler.layout, &lets, &folds);
+    let simple = simple(compiler.map, &lets, &folds);
     let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
     Some(Compiled {
         stages: stages.collect::<Option<_>>()?,
@@ -105,22 +107,22 @@ pub(super) fn compiled<'p>(at: &'p Context<'p>) -> Option<Compiled<'p>> {
 }
 
 /// By slot, what can be worked out before anybody asks.
-fn simple(layout: Layout, lets: &[Node<'_>], folds: &[Fold<'_>]) -> Vec<Option<Simple>> {
-    let mut simple = vec![None; layout.len()];
+fn simple(map: SlotMap, lets: &[Node], folds: &[Fold]) -> Vec<Option<Simple>> {
+    let mut simple = vec![None; map.len()];
     for (index, fold) in folds.iter().enumerate() {
-        simple[layout.fold(index)] = Simple::of(fold);
+        simple[map.fold(index)] = Simple::of(fold);
     }
     for (index, value) in lets.iter().enumerate() {
         if let Node::Slot(slot) = value {
-            simple[layout.a_let(index)] = simple[*slot].map(Simple::as_value);
+            simple[map.a_let(index)] = simple[*slot].map(Simple::as_value);
         }
     }
     simple
 }
 
-impl<'p> Compiled<'p> {
+impl Compiled {
     /// What a measure is, where the plan has it.
-    pub(super) fn measured(&self, by: Measure) -> Option<&Measured<'p>> {
+    pub(super) fn measured(&self, by: Measure) -> Option<&Measured> {
         let found = self.measures.binary_search_by_key(&by, |(measure, _)| *measure);
         found.ok().map(|place| &self.measures[place].1)
     }
@@ -130,13 +132,13 @@ impl<'p> Compiled<'p> {
 type At<'p> = Option<&'p Scope>;
 
 struct Compiler<'p> {
-    at: &'p Context<'p>,
+    at: &'p Context,
     plan: &'p Plan,
-    layout: Layout,
+    map: SlotMap,
     vocabulary: Vocabulary<Vec<&'p str>>,
     kept: Vec<usize>,
     /// By `let`, what it stands for, once that was asked.
-    lets: Vec<Option<Typed<'p>>>,
+    lets: Vec<Option<Typed>>,
     /// The same for each that is a condition.
     conditions: Vec<Option<SlotTest>>,
 }

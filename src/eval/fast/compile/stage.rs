@@ -3,15 +3,15 @@
 use crate::plan::StageId;
 
 use super::super::cond::Cond;
-use super::super::layout::Held;
 use super::super::simple::Simple;
+use super::super::slot_map::Held;
 use super::super::slot_test::SlotTest;
 use super::super::stage::{Condition, Stage};
 use super::Compiler;
 
 impl<'p> Compiler<'p> {
     /// The rules of a stage. `simple` is by slot.
-    pub(super) fn stage(&mut self, stage: StageId, simple: &[Option<Simple>]) -> Option<Stage<'p>> {
+    pub(super) fn stage(&mut self, stage: StageId, simple: &[Option<Simple>]) -> Option<Stage> {
         let (mut first, mut rules) = (Vec::new(), Vec::new());
         for id in self.plan.rules_in(stage) {
             let Some(condition) = &self.plan.rules[id].condition else { continue };
@@ -33,10 +33,10 @@ impl<'p> Compiler<'p> {
 
     /// The tests that a condition consists of, if all of them are of slots that hold something before
     /// anybody asks.
-    fn tests(&self, cond: &Cond<'_>, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
+    fn tests(&self, cond: &Cond, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {
         let parts = if let Cond::All(parts) = cond { parts } else { std::slice::from_ref(cond) };
-        let is_ready = |slot| self.layout.held(slot) == Held::Given || simple[slot].is_some();
-        let test = |part: &Cond<'_>| {
+        let is_ready = |slot| self.map.held(slot) == Held::Given || simple[slot].is_some();
+        let test = |part: &Cond| {
             let Cond::SlotTest(test) = part else { return None };
             is_ready(test.slot).then_some(*test)
         };

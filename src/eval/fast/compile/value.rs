@@ -1,32 +1,33 @@
 //! Values.
 
+use std::sync::Arc;
+
 use crate::plan::{self, CondKind, Expr, ExprKind, Moment, Scope};
 use crate::values::{Fixed, Value, ValueKind};
 
 use super::super::day;
-use super::super::node::{Node, Shift};
-use super::super::slot::Slot;
+use super::super::node::{Constant, Node, Shift};
 use super::super::words::Words;
 use super::{At, Compiler, SetAt, Type, Typed};
 
 impl<'p> Compiler<'p> {
     /// Whether a condition holds, as a value. That of a `let` has a slot.
-    fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node<'p>> {
+    fn truth(&mut self, cond: &'p plan::Cond, row: At<'p>) -> Option<Node> {
         if let CondKind::Let(slot) = cond.kind {
-            return Some(Node::Slot(self.layout.condition(slot)));
+            return Some(Node::Slot(self.map.condition(slot)));
         }
         Some(Node::Truth(Box::new(self.cond(cond, row)?)))
     }
 
     /// A value that can be compared: no set.
-    pub(super) fn value(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
+    pub(super) fn value(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed> {
         match self.any(expr, row)? {
             (_, Type::Set(_)) => None,
             typed => Some(typed),
         }
     }
 
-    pub(super) fn number(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node<'p>> {
+    pub(super) fn number(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node> {
         match self.any(expr, row)? {
             (node, Type::Number) => Some(node),
             _ => None,
@@ -34,26 +35,28 @@ impl<'p> Compiler<'p> {
     }
 
     /// Any value.
-    pub(super) fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed<'p>> {
+    pub(super) fn any(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Typed> {
         Some(match &expr.kind {
             ExprKind::Constant(value) => {
-                let (slot, of) = constant(value)?;
-                (Node::Constant(slot), of)
+                let (constant, of) = constant(value)?;
+                (Node::Constant(constant), of)
             }
             ExprKind::Field(slot) => {
                 let kind = self.plan.needs.fields[*slot].kind.holds();
                 (Node::Slot(*slot), type_of(kind, SetAt::Field(*slot)))
             }
-            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)),
+            ExprKind::Attribute(slot) => (Node::Attribute(*slot), self.attribute(*slot, row?)?),
+            ExprKind::OfGrant(amount) => (Node::OfGrant(*amount), Type::Number),
             ExprKind::EventTime => (Node::EventTime, Type::Instant),
             ExprKind::Let(slot) => self.a_let(*slot)?,
-            ExprKind::Fold(slot) => (Node::Slot(self.layout.fold(*slot)), self.made(*slot)?),
-            ExprKind::Standing(slot) => (Node::Slot(self.layout.standing(*slot)), Type::Number),
-            ExprKind::Stage => (Node::Slot(self.layout.stage()), Type::Choice),
-            ExprKind::StageSince => (Node::Slot(self.layout.stage_since()), Type::Instant),
-            ExprKind::Tags => (Node::Slot(self.layout.tags()), Type::Set(SetAt::Tags)),
+            ExprKind::Fold(slot) => (Node::Slot(self.map.fold(*slot)), self.made(*slot)?),
+            ExprKind::Standing(slot) => (Node::Slot(self.map.standing(*slot)), Type::Number),
+            ExprKind::Stage => (Node::Slot(self.map.stage()), Type::Choice),
+            ExprKind::StageSince => (Node::Slot(self.map.stage_since()), Type::Instant),
+            ExprKind::Tags => (Node::Slot(self.map.tags()), Type::Set(SetAt::Tags)),
             ExprKind::Today => {
-                (Node::Constant(Slot::Whole(day::packed(self.at.clock.today()))), Type::Day)
+                let today = day::packed(self.at.clock.today());
+                (Node::Constant(Constant::Whole(today)), Type::Day)
             }
             ExprKind::DayOf(inner) => {
                 let (node, of) = self.value(inner, row)?;
@@ -90,27 +93,22 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn attribute(&self, slot: usize, row: &Scope) -> Type {
-        match row {
-            Scope::List(list) => {
-                let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
-                type_of(kind, SetAt::Attribute(*list, slot))
-            }
-            // What was given has a cost and a worth.
-            Scope::Given(_) => Type::Number,
-        }
+    fn attribute(&self, slot: usize, row: &Scope) -> Option<Type> {
+        let Scope::List(list) = row else { return None };
+        let kind = self.plan.needs.lists[*list].attributes[slot].kind.holds();
+        Some(type_of(kind, SetAt::Attribute(*list, slot)))
     }
 
     /// An instant to count from.
-    pub(super) fn moment(&mut self, moment: &'p Moment, row: At<'p>) -> Option<Node<'p>> {
+    pub(super) fn moment(&mut self, moment: &'p Moment, row: At<'p>) -> Option<Node> {
         Some(match moment {
-            Moment::Entering => Node::Slot(self.layout.stage_since()),
-            Moment::Last(fold) => Node::Slot(self.layout.fold(*fold)),
+            Moment::Entering => Node::Slot(self.map.stage_since()),
+            Moment::Last(fold) => Node::Slot(self.map.fold(*fold)),
             Moment::At(date) => match self.value(date, row)? {
                 (node, Type::Instant) => node,
-                (Node::Constant(Slot::Whole(day)), Type::Day) => {
+                (Node::Constant(Constant::Whole(day)), Type::Day) => {
                     let first = self.at.clock.first_instant(day::unpacked(day)?);
-                    Node::Constant(Slot::Whole(first.as_nanosecond()))
+                    Node::Constant(Constant::Whole(first.as_nanosecond()))
                 }
                 (node, Type::Day) => Node::FirstOf(Box::new(node)),
                 _ => return None,
@@ -120,16 +118,17 @@ impl<'p> Compiler<'p> {
 }
 
 /// A value that is written out.
-fn constant<'p>(value: &'p Value<'_>) -> Option<(Slot<'p>, Type)> {
-    Some(match value {
-        Value::Number(number) => (Slot::Whole(Fixed::from_decimal(*number)?.units()), Type::Number),
-        Value::Text(text) => (Slot::Text(text), Type::Text),
-        Value::YesNo(yes) => (Slot::Whole(i128::from(*yes)), Type::YesNo),
-        Value::Instant(instant) => (Slot::Whole(instant.as_nanosecond()), Type::Instant),
-        Value::Day(date) => (Slot::Whole(day::packed(*date)), Type::Day),
-        Value::Choice(place) => (Slot::Whole(i128::from(*place)), Type::Choice),
+fn constant(value: &Value<'_>) -> Option<(Constant, Type)> {
+    let (whole, of) = match value {
+        Value::Number(number) => (Fixed::from_decimal(*number)?.units(), Type::Number),
+        Value::Text(text) => return Some((Constant::Text(Arc::from(&**text)), Type::Text)),
+        Value::YesNo(yes) => (i128::from(*yes), Type::YesNo),
+        Value::Instant(instant) => (instant.as_nanosecond(), Type::Instant),
+        Value::Day(date) => (day::packed(*date), Type::Day),
+        Value::Choice(place) => (i128::from(*place), Type::Choice),
         Value::Set(_) => return None,
-    })
+    };
+    Some((Constant::Whole(whole), of))
 }
 
 fn type_of(kind: ValueKind, set: SetAt) -> Type {
@@ -145,9 +144,9 @@ fn type_of(kind: ValueKind, set: SetAt) -> Type {
 }
 
 /// What is known of a field that the record does not mention.
-pub(in super::super) fn default<'p>(value: &'p Value<'_>, words: &Words) -> Option<Slot<'p>> {
+pub(in super::super) fn default(value: &Value<'_>, words: &Words) -> Option<Constant> {
     if let Value::Set(set) = value {
-        return Some(Slot::Whole(words.bits(set)));
+        return Some(Constant::Whole(words.bits(set)));
     }
     Some(constant(value)?.0)
 }

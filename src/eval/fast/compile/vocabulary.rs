@@ -1,5 +1,7 @@
 //! Which words the rules ask for, found before anything is compiled.
 
+use std::sync::Arc;
+
 use super::super::words::Words;
 use super::SetAt;
 use crate::plan::Needs;
@@ -35,10 +37,11 @@ impl<'p> Vocabulary<Vec<&'p str>> {
     }
 
     /// All that was asked for, ready to be looked up.
-    pub(crate) fn words(self) -> Option<Vocabulary<Words>> {
-        let each = |sets: &Vec<Vec<&str>>| sets.iter().map(|set| Words::new(set)).collect();
+    pub(crate) fn words(self) -> Option<Vocabulary<Arc<Words>>> {
+        let words = |set: &Vec<&str>| Words::new(set).map(Arc::new);
+        let each = |sets: &Vec<Vec<&str>>| sets.iter().map(words).collect();
         Some(Vocabulary {
-            tags: Words::new(&self.tags)?,
+            tags: words(&self.tags)?,
             fields: each(&self.fields)?,
             attributes: self.attributes.iter().map(each).collect::<Option<_>>()?,
         })

@@ -1,17 +1,19 @@
 //! The kinds of values, and what becomes of each.
 
+use std::sync::Arc;
+
 use super::range::Range;
 use super::{choice, count, date, number, set, text, yes_no};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::Needs;
 use crate::records::fast::tokens::{Next, Tokens};
 use crate::terms::{Epoch, FieldType};
-use crate::values::time::Zone;
+use crate::values::time::{OwnedZone, Zone};
 use crate::values::{Fixed, Names};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
-pub(in crate::records::fast) enum Kind<'q> {
+pub(in crate::records::fast) enum Kind {
     Number,
     Within(Range),
     Count,
@@ -22,17 +24,17 @@ pub(in crate::records::fast) enum Kind<'q> {
     },
     Text,
     YesNo,
-    Date(Epoch, Zone<'q>),
+    Date(Epoch, OwnedZone),
     Choice(Box<Names>),
     Set {
-        split: Option<&'q str>,
-        words: &'q Words,
+        split: Option<Box<str>>,
+        words: Arc<Words>,
     },
 }
 
-impl<'q> Kind<'q> {
+impl Kind {
     /// `None` if the plain reader has to read it.
-    pub(crate) fn of(kind: &'q FieldType, needs: &'q Needs, words: &'q Words) -> Option<Kind<'q>> {
+    pub(crate) fn of(kind: &FieldType, needs: &Needs, words: &Arc<Words>) -> Option<Kind> {
         Some(match kind {
             FieldType::Number { range: None } => Kind::Number,
             FieldType::Number { range: Some((low, high)) } => {
@@ -46,14 +48,17 @@ impl<'q> Kind<'q> {
             }
             FieldType::Text => Kind::Text,
             FieldType::YesNo => Kind::YesNo,
-            FieldType::Date(written) => Kind::Date(*written, Zone::new(&needs.zone)),
-            FieldType::Choice(choices) => Kind::choice(&choices.outside),
-            FieldType::Set { split } => Kind::Set { split: split.as_deref(), words },
+            FieldType::Date(written) => Kind::Date(*written, OwnedZone::new(&needs.zone)),
+            FieldType::Choice(choices) => Kind::choice(choices.outside()),
+            FieldType::Set { split } => {
+                let split = split.as_deref().map(Box::from);
+                Kind::Set { split, words: Arc::clone(words) }
+            }
         })
     }
 
     /// One of these names.
-    pub(crate) fn choice(names: &[impl AsRef<str>]) -> Kind<'q> {
+    pub(crate) fn choice(names: &[impl AsRef<str>]) -> Kind {
         Kind::Choice(Box::new(Names::new(names.iter().map(AsRef::as_ref))))
     }
 
@@ -68,11 +73,11 @@ impl<'q> Kind<'q> {
             Kind::Count => count::count(tokens, at, slot),
             Kind::Text => text::text(tokens, at, slot),
             Kind::YesNo => yes_no::yes_no(tokens, at, slot),
-            Kind::Date(Epoch::Iso, zone) => single_time(*zone, tokens, at, slot),
+            Kind::Date(Epoch::Iso, zone) => single_time(zone.get(), tokens, at, slot),
             Kind::Date(Epoch::Seconds, _) => date::epoch(false, tokens, at, slot),
             Kind::Date(Epoch::Milliseconds, _) => date::epoch(true, tokens, at, slot),
             Kind::Choice(names) => choice::choice(names, tokens, at, slot),
-            Kind::Set { split, words } => set::set(*split, words, tokens, at, slot),
+            Kind::Set { split, words } => set::set(split.as_deref(), words, tokens, at, slot),
         }
     }
 
@@ -89,7 +94,8 @@ impl<'q> Kind<'q> {
                 each(first, stride, slots, |at, slot| number::number(tokens, at, slot))
             }
             Kind::Date(Epoch::Iso, zone) => {
-                each(first, stride, slots, |at, slot| date::time(*zone, tokens, at, slot))
+                let zone = zone.get();
+                each(first, stride, slots, |at, slot| date::time(zone, tokens, at, slot))
             }
             Kind::Within(_)
             | Kind::Units { .. }
@@ -112,7 +118,7 @@ impl<'q> Kind<'q> {
         words: &mut Vec<&'a str>,
     ) -> Result<(), Declined> {
         match self {
-            Kind::Set { split, .. } => set::words(*split, tokens, at, words),
+            Kind::Set { split, .. } => set::words(split.as_deref(), tokens, at, words),
             Kind::Number
             | Kind::Within(_)
             | Kind::Count

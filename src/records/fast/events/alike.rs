@@ -39,7 +39,7 @@ impl<'s> Alike<'s> {
     #[inline(always)]
     pub(super) fn take<'a>(
         &self,
-        list: &List<'_>,
+        list: &List,
         rows: &mut Rows<'a>,
         tokens: &Tokens<'a, '_>,
     ) -> Next {

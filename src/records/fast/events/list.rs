@@ -1,29 +1,24 @@
 //! What is wanted of the events of a list, and how it is written.
 
-use crate::eval::fast::{FastEvaluator, Rows};
-use crate::plan::Needs;
+use crate::eval::fast::{FastProgram, Rows};
 use crate::records::fast::convert::Kind;
 use crate::records::fast::layout::Wanted;
 use crate::records::plain::{EventUse, Reader};
-use crate::values::time::Zone;
+use crate::values::time::OwnedZone;
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
-pub(in crate::records::fast) struct List<'q> {
+pub(in crate::records::fast) struct List {
     /// What is wanted of an event, by the slot of its row.
     pub wanted: Wanted<usize>,
     /// By the slot of the row.
-    pub kinds: Vec<Kind<'q>>,
+    pub kinds: Vec<Kind>,
 }
 
-impl<'q> List<'q> {
+impl List {
     /// The list in a slot; `None` if the plain reader has to read it.
-    pub(crate) fn new(
-        slot: usize,
-        reader: &'q Reader,
-        fast: &'q FastEvaluator<'q>,
-    ) -> Option<List<'q>> {
-        let needs: &'q Needs = reader.needs();
+    pub(crate) fn new(slot: usize, reader: &Reader, program: &FastProgram) -> Option<List> {
+        let needs = reader.needs();
         let need = &needs.lists[slot];
         let attributes = need.attributes.len();
         let wanted = Wanted::of(&reader.events[slot], &|used| match used {
@@ -31,9 +26,9 @@ impl<'q> List<'q> {
             EventUse::Attribute(attribute) => Rows::attribute(attribute),
             EventUse::Key => Rows::attribute(attributes),
         })?;
-        let mut kinds = vec![Kind::Date(need.at_kind, Zone::new(&needs.zone))];
+        let mut kinds = vec![Kind::Date(need.at_kind, OwnedZone::new(&needs.zone))];
         for (attribute, need) in need.attributes.iter().enumerate() {
-            kinds.push(Kind::of(&need.kind, needs, fast.attribute_words(slot, attribute))?);
+            kinds.push(Kind::of(&need.kind, needs, program.attribute_words(slot, attribute))?);
         }
         if need.key.is_some() {
             kinds.push(Kind::Text);

@@ -10,7 +10,7 @@ use crate::records::fast::tokens::{Next, Tokens};
 /// Reads the list of events at a token into rows.
 #[inline(never)]
 pub(in crate::records::fast) fn read<'a>(
-    list: &List<'_>,
+    list: &List,
     layout: &mut LearnedLayout<usize>,
     rows: &mut Rows<'a>,
     tokens: &Tokens<'a, '_>,
@@ -48,7 +48,7 @@ pub(in crate::records::fast) fn read<'a>(
 /// An event that is not written as those before.
 #[inline(never)]
 fn event<'a>(
-    list: &List<'_>,
+    list: &List,
     layout: &mut LearnedLayout<usize>,
     rows: &mut Rows<'a>,
     tokens: &Tokens<'a, '_>,
@@ -64,12 +64,12 @@ fn event<'a>(
 }
 
 /// Fills a row from the values of an event.
-struct RowVisitor<'f, 'q, 'a> {
-    kinds: &'f [Kind<'q>],
+struct RowVisitor<'f, 'a> {
+    kinds: &'f [Kind],
     slots: More<'f, 'a>,
 }
 
-impl<'a> Visitor<'a> for RowVisitor<'_, '_, 'a> {
+impl<'a> Visitor<'a> for RowVisitor<'_, 'a> {
     type Use = usize;
 
     #[inline(always)]

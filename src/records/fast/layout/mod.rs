@@ -51,7 +51,18 @@
 //! 2. the bytes of all its keys are the same, which is one comparison for 16 bytes;
 //! 3. the values that are not wanted, and may be any single value, are right.
 //!
-//! Wanted values are checked when they are visited.
+//! Wanted values are checked when they are visited: the walk hands each to a
+//! [`Visitor`], which puts it into the slot of a record or of an event.
+//!
+//! # Events, column by column
+//!
+//! Events of a list are mostly written alike from the first key to the closing brace, and then a
+//! whole event is one known run. So before any event is read, `events/alike.rs` counts how many of
+//! those that follow are at that run. As all of them have as many tokens, the place of a value in
+//! each is known from its place in the first. So they are not walked over one after the other, but
+//! read column by column: all their times, then all their amounts. What kind of value that is, is
+//! decided once for a column. An event that is written otherwise is walked over like a record,
+//! with its row for a visitor.
 //!
 //! # Where an object differs
 //!
@@ -67,6 +78,17 @@
 //! the layout looks back: where there was more than one for four objects, it forgets all and samples
 //! again. Where that did not help ten times, it stops learning: every object seems to be written in
 //! its own way.
+//!
+//! # Limits
+//!
+//! What is beyond these is read all the same, in a slower way:
+//!
+//! | at most | of | else |
+//! | --- | --- | --- |
+//! | 64 | keys of one object that the rules want (`wanted.rs`: each has a bit, so that a key that comes twice is noticed) | the plain reader reads all records |
+//! | 256 | members of an object that is sampled (`sampler.rs`) | the members after them are not learned |
+//! | 64 | tokens of a value that is part of a known run (`pattern.rs`) | its key is looked for, and the value skipped |
+//! | 128 | bytes of a key that is learned (`key.rs`) | it is looked up each time |
 //!
 //! # Where the reader declines
 //!

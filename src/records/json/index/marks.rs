@@ -14,4 +14,4 @@ pub(crate) struct Marks<'t> {
 /// Something in it is not JSON, or too long: the scanner knows what and where. Nothing that it
 /// takes is declined, as long as it is shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Declined;
+pub(crate) struct Unindexed;

@@ -26,7 +26,7 @@ mod tests;
 mod way;
 
 use block::STRETCH;
-use marks::{Declined, Marks};
+use marks::{Marks, Unindexed};
 use places::Places;
 use sweep::Sweep;
 use way::Way;
@@ -57,12 +57,12 @@ impl Index {
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
     /// control characters, and the whole is UTF-8. What order the tokens are in, and what the
     /// words are, is not looked at. Where it is declined, the places mean nothing.
-    pub(crate) fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Declined> {
+    pub(crate) fn fill<'t>(&mut self, text: &'t [u8]) -> Result<Marks<'t>, Unindexed> {
         self.places.clear();
-        let length = u32::try_from(text.len()).map_err(|_| Declined)?;
+        let length = u32::try_from(text.len()).map_err(|_| Unindexed)?;
         let mut sweep = Sweep::new(text);
         for stretch in text.chunks(STRETCH) {
-            let mut room = self.places.room().ok_or(Declined)?;
+            let mut room = self.places.room().ok_or(Unindexed)?;
             self.way.sweep(&mut sweep, stretch, &mut room);
             let count = room.count();
             self.places.keep(count);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{BLOCK, Block};
 use super::escapes::Escapes;
-use super::marks::{Declined, Marks};
+use super::marks::{Marks, Unindexed};
 use super::reach::Reach;
 
 /// A walk over a text, block by block: what the blocks so far have to tell the next.
@@ -86,9 +86,9 @@ impl<'a> Sweep<'a> {
     }
 
     /// What there is to say at the end of the text.
-    pub(super) fn end(self) -> Result<Marks<'a>, Declined> {
+    pub(super) fn end(self) -> Result<Marks<'a>, Unindexed> {
         if self.within | self.wrong != 0 || !self.is_utf8() {
-            return Err(Declined);
+            return Err(Unindexed);
         }
         // SAFETY: all from the first to the last byte that is not ASCII is UTF-8, as was just seen,
         // and of the ASCII before and after it each byte is a character.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use super::block::STRETCH;
-use super::{Declined, Index, Way};
+use super::{Index, Unindexed, Way};
 use crate::records::json::Scanner;
 
 /// The places and kinds without those at the end, and where the backslashes are.
-type Filled = Result<(Vec<u32>, Vec<u8>, Range<u32>), Declined>;
+type Filled = Result<(Vec<u32>, Vec<u8>, Range<u32>), Unindexed>;
 
 fn filled(index: &mut Index, text: &[u8]) -> Filled {
     let marks = index.fill(text)?;
@@ -34,12 +34,12 @@ fn expected(text: &[u8]) -> Filled {
         goes_on = other;
         at = match byte {
             b'"' => text_end(text, at + 1)?,
-            b'\\' => return Err(Declined),
-            0..0x20 if other => return Err(Declined),
+            b'\\' => return Err(Unindexed),
+            0..0x20 if other => return Err(Unindexed),
             _ => at + 1,
         };
     }
-    std::str::from_utf8(text).map_err(|_| Declined)?;
+    std::str::from_utf8(text).map_err(|_| Unindexed)?;
     let kinds = places.iter().map(|place| text[*place as usize]).collect();
     let backslash = |byte: &u8| *byte == b'\\';
     let escapes = match (text.iter().position(backslash), text.iter().rposition(backslash)) {
@@ -50,13 +50,13 @@ fn expected(text: &[u8]) -> Filled {
 }
 
 /// Past the closing quote of the text whose first byte is at `at`.
-fn text_end(text: &[u8], mut at: usize) -> Result<usize, Declined> {
+fn text_end(text: &[u8], mut at: usize) -> Result<usize, Unindexed> {
     loop {
         let length = match text[at..] {
             [b'"', ..] => return Ok(at + 1),
             [b'\\', b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => 6,
             [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => 2,
-            [] | [b'\\' | 0..0x20, ..] => return Err(Declined),
+            [] | [b'\\' | 0..0x20, ..] => return Err(Unindexed),
             [_, ..] => 1,
         };
         at += length;
@@ -118,7 +118,7 @@ fn what_is_no_json_in_any_order_is_declined() {
     for text in declined {
         for before in 0..130 {
             let mut text = [&b" ".repeat(before), text].concat();
-            assert_eq!(Index::new().fill(&text), Err(Declined), "{}", text.escape_ascii());
+            assert_eq!(Index::new().fill(&text), Err(Unindexed), "{}", text.escape_ascii());
             hold(&text);
             text.extend(b" ".repeat(70));
             hold(&text);

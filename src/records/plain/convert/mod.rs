@@ -64,7 +64,7 @@ pub(super) fn value<'a>(
             date::date(found, *written, context.zone).map(|d| d.map(Value::Instant))
         }
         FieldType::Choice(choices) => {
-            choice::choice(found, &choices.outside).map(|c| c.map(Value::Choice))
+            choice::choice(found, choices.outside()).map(|c| c.map(Value::Choice))
         }
         FieldType::Set { split } => {
             return set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));

@@ -5,7 +5,7 @@ use crate::plan::Plan;
 /// Which slot holds what: the fields first, then what every customer has, then each `let`:
 /// values, then conditions; then each going over events, then each place among all customers.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Layout {
+pub(crate) struct SlotMap {
     fields: usize,
     lets: usize,
     conditions: usize,
@@ -24,9 +24,9 @@ pub(super) enum Held {
     Standing(usize),
 }
 
-impl Layout {
-    pub(crate) fn of(plan: &Plan) -> Layout {
-        Layout {
+impl SlotMap {
+    pub(crate) fn of(plan: &Plan) -> SlotMap {
+        SlotMap {
             fields: plan.needs.fields.len(),
             lets: plan.lets.len(),
             conditions: plan.conditions.len(),

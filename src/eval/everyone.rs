@@ -11,7 +11,7 @@ use super::rank::{Placed, compared};
 /// What was found out about all customers of a run together. Empty until they have been surveyed;
 /// it holds no more than those for whom something was short.
 #[derive(Clone, Debug, Default)]
-pub struct Run {
+pub struct Everyone {
     /// By the standings of the plan.
     pub(super) rankings: Vec<Ranking>,
     /// By customer, the stages that had no room for them.
@@ -33,14 +33,14 @@ pub(super) struct Ranking {
     pub values: Vec<Value<'static>>,
 }
 
-impl Run {
+impl Everyone {
     /// For those who were not surveyed: whatever customers compete for, others have it.
-    pub(super) fn of_strangers(plan: &Plan) -> Run {
+    pub(super) fn of_strangers(plan: &Plan) -> Everyone {
         let stages = plan.stages.iter().enumerate();
         let gifts = plan.gifts.iter().enumerate();
         let full = stages.filter(|(_, stage)| stage.capacity.is_some()).map(|(id, _)| id);
         let spent = gifts.filter(|(_, gift)| gift.budget.is_some()).map(|(id, _)| id);
-        Run { nobody: (full.collect(), spent.collect()), ..Run::default() }
+        Everyone { nobody: (full.collect(), spent.collect()), ..Everyone::default() }
     }
 
     pub(super) fn is_closed(&self, id: &str, stage: StageId) -> bool {

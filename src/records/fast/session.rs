@@ -1,0 +1,76 @@
+//! Reading on one thread: one record after the other, in memory that is used again and again.
+
+use std::sync::Arc;
+
+use crate::eval::fast::{Declined, Facts, FastProgram};
+
+use super::FastReader;
+use super::scratch::Scratch;
+
+/// What one thread uses again from record to record: memory, and what it has learned of how records
+/// are written. Once it is dropped, the next thread gets it.
+#[derive(Debug)]
+pub struct FastMemory {
+    reader: Arc<FastReader>,
+    /// Put back in the end.
+    scratch: Option<Scratch>,
+}
+
+/// Reads the facts of one record after the other, all of which live equally long.
+#[derive(Debug)]
+pub struct FastSession<'c> {
+    reader: &'c FastReader,
+    scratch: &'c mut Scratch,
+    /// Put back in the end.
+    facts: Option<Facts<'c>>,
+}
+
+impl FastMemory {
+    /// Memory to read with.
+    pub fn new(reader: &Arc<FastReader>) -> FastMemory {
+        FastMemory { reader: Arc::clone(reader), scratch: Some(reader.scratch()) }
+    }
+
+    /// Reads with it.
+    pub fn session(&mut self) -> FastSession<'_> {
+        let reader = &*self.reader;
+        let scratch = self.scratch.get_or_insert_with(|| reader.scratch());
+        let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
+        FastSession { reader, scratch, facts: Some(facts) }
+    }
+}
+
+impl Drop for FastMemory {
+    fn drop(&mut self) {
+        if let Some(scratch) = self.scratch.take() {
+            self.reader.give_back(scratch);
+        }
+    }
+}
+
+impl<'c> FastSession<'c> {
+    /// What reads the facts.
+    pub fn program(&self) -> &'c FastProgram {
+        self.reader.program()
+    }
+
+    /// The facts of a record, as far as they are what
+    /// [`Reader::read`](crate::records::Reader::read) reads.
+    ///
+    /// # Errors
+    /// If that has to read the record, which may be good or bad.
+    #[inline]
+    pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
+        let facts = self.facts.as_mut().ok_or(Declined)?;
+        self.reader.read(json, self.scratch, facts)?;
+        Ok(facts)
+    }
+}
+
+impl Drop for FastSession<'_> {
+    fn drop(&mut self) {
+        if let Some(facts) = self.facts.take() {
+            self.scratch.put_back(facts);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What a decider does with the records of one chunk of a stream.
+
+use std::borrow::Cow;
+
+use super::paths::Paths;
+use super::{Decided, FastDecider, Rejected};
+use crate::eval::{Decision, Id, Phase, Record, Survey};
+use crate::records::Written;
+
+/// A decider at work on records that live equally long: those of one chunk of a stream.
+#[derive(Debug)]
+pub(super) struct Round<'c> {
+    /// What the stream is called.
+    input: &'c str,
+    paths: &'c Paths,
+    fast: Option<FastDecider<'c>>,
+    /// Of the customer at hand: the id where the fast path decided, the record where the plain one
+    /// did.
+    id: Id<'c>,
+    record: Option<Record<'c>>,
+    decision: &'c mut Decision,
+}
+
+impl<'c> Round<'c> {
+    pub(super) fn new(
+        input: &'c str,
+        paths: &'c Paths,
+        fast: Option<FastDecider<'c>>,
+        decision: &'c mut Decision,
+    ) -> Round<'c> {
+        let id = Id { text: Cow::Borrowed(""), is_number: false };
+        Round { input, paths, fast, id, record: None, decision }
+    }
+
+    /// Decides for one customer.
+    ///
+    /// # Errors
+    /// If the record cannot be read, or the rules ask for what cannot be kept exactly.
+    #[inline(always)]
+    pub(super) fn decide<'d>(
+        &'d mut self,
+        written: &'d Written<'c>,
+    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
+        if self.decide_fast(written) {
+            let Round { input, id, decision, .. } = self;
+            let (line, raw) = (written.line, written.raw);
+            return Ok(Decided { id, decision, input, line, raw, written, record: None });
+        }
+        self.decide_plainly(written)
+    }
+
+    /// Whether the fast path has decided.
+    #[inline(always)]
+    fn decide_fast(&mut self, written: &Written<'c>) -> bool {
+        let (Some(fast), Some(json)) = (&mut self.fast, written.json()) else { return false };
+        let decided = self.paths.steps.fast(fast, json, self.decision);
+        decided.map(|id| self.id = id).is_ok()
+    }
+
+    #[inline(never)]
+    fn decide_plainly<'d>(
+        &'d mut self,
+        written: &'d Written<'c>,
+    ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
+        let (input, line, raw) = (self.input, written.line, written.raw);
+        let read = written.read().map_err(|reject| Rejected::unread(input, written, reject))?;
+        let record = self.record.insert(read);
+        let decided = self.paths.plainly(record);
+        let id = &record.id;
+        *self.decision = decided.map_err(|fault| Rejected {
+            id: Some(id.clone()),
+            input,
+            line,
+            raw,
+            header: written.header(),
+            fault: fault.into(),
+        })?;
+        let (decision, record) = (&*self.decision, Some(&*record));
+        Ok(Decided { id, decision, input, line, raw, written, record })
+    }
+
+    /// Looks at one customer for a phase. Who cannot be decided takes part in nothing; why not is
+    /// given once they are to be decided.
+    pub(super) fn look(&mut self, phase: Phase, written: &Written<'c>, survey: &mut Survey) {
+        if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
+            && fast.look(phase, json, self.decision, survey).is_ok()
+        {
+            return;
+        }
+        if let Ok(record) = written.read() {
+            let _rejected_later = self.paths.evaluator.look(phase, &record, survey);
+        }
+    }
+
+    /// The record, if its customer has this id.
+    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Record<'c>> {
+        if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
+            && fast.id(json).is_ok_and(|other| other.text != id)
+        {
+            return None;
+        }
+        written.read().ok().filter(|record| record.id.text == id)
+    }
+}

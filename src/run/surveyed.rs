@@ -1,0 +1,76 @@
+//! Decides for customers who have been surveyed.
+
+use std::sync::Arc;
+
+use super::ids::Ids;
+use super::input::pass;
+use super::order::Order;
+use super::paths::Paths;
+use super::witness::{Watch, Witness};
+use super::worker::Worker;
+use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, find};
+
+/// Decides for each customer of some streams among the others, all of whom it has surveyed: see
+/// [`Engine::surveyed`](super::Engine::surveyed).
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    paths: Arc<Paths>,
+    /// By input, the records that all passes saw.
+    seen: Arc<[Witness]>,
+}
+
+impl Surveyed {
+    pub(super) fn new(paths: Arc<Paths>, seen: Vec<Witness>) -> Surveyed {
+        Surveyed { paths, seen: seen.into() }
+    }
+
+    /// What decides for one customer after the other, for a thread to keep.
+    pub fn decider(&self) -> Decider {
+        Decider::new(&self.paths)
+    }
+
+    /// Looks for a customer. Of records with the same id, this is the first that can be read.
+    ///
+    /// # Errors
+    /// If an input cannot be read.
+    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Found<'_>>, ReadFailure> {
+        find::find(&self.paths, inputs, id)
+    }
+
+    /// As [`Engine::run`](super::Engine::run), for the customers who were surveyed.
+    ///
+    /// # Errors
+    /// If an input cannot be read, and what `take` says.
+    pub fn run<O: Observer, E: From<ReadFailure> + Send>(
+        &self,
+        inputs: &[impl Input],
+        settings: Settings,
+        observer: &O,
+        take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
+    ) -> Result<bool, E> {
+        let reader = &self.paths.reader;
+        let ids = settings.unique_ids.then(Ids::default);
+        let id_path = reader.needs().id.to_string();
+        let mut order = Order { observer, take, ids, id_path };
+        let strangers = Arc::new(self.paths.for_strangers());
+        let mut whole = true;
+        for (number, input) in inputs.iter().enumerate() {
+            let watch = self.seen.get(number).map(Watch::new);
+            let name: Arc<str> = Arc::from(input.name());
+            let worker = Worker {
+                input: &name,
+                paths: &self.paths,
+                strangers: &strangers,
+                watch: watch.as_ref(),
+                observer,
+                settings,
+            };
+            let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
+            let fault = pass(input, reader, |chunk| worker.work(chunk), &mut next)?;
+            whole &= fault.is_none();
+            let changed = watch.and_then(Watch::fault);
+            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;
+        }
+        Ok(whole)
+    }
+}
