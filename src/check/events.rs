@@ -202,7 +202,7 @@ impl Checker<'_> {
     }
 
     /// Where a `where` over these events looks for names.
-    fn inside(&self, events: &Events) -> At {
+    pub(super) fn inside(&self, events: &Events) -> At {
         match events {
             Events::List(list) => At::List(*list),
             Events::Given(_) => At::Given,
