@@ -36,7 +36,7 @@ pub(super) enum Window<'p> {
 #[derive(Clone, Debug)]
 pub(super) enum FoldKind<'p> {
     Count,
-    CountDifferent(Node<'p>),
+    CountDifferent { of: Node<'p>, most: Option<usize> },
     Sum(Node<'p>),
     Average(Node<'p>),
     Least(Node<'p>),
