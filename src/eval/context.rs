@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use crate::plan::{COST, Grant, Plan, WORTH};
-use crate::terms::{Per, Standing};
+use crate::terms::Standing;
 use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
 use super::Run;
+use super::periods::Periods;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Context<'p> {
     pub clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
+    /// Where the periods of gifts, limits and budgets begin.
+    pub periods: Arc<Periods>,
     /// What is known about all customers together.
     pub run: Arc<Run>,
 }
@@ -25,7 +28,8 @@ impl<'p> Context<'p> {
     pub(super) fn new(plan: &'p Plan, as_of: AsOf) -> Context<'p> {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Context { plan, clock, bounds, run: Arc::default() }
+        let periods = Arc::new(Periods::of(plan, &clock));
+        Context { plan, clock, bounds, periods, run: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
@@ -42,14 +46,6 @@ impl<'p> Context<'p> {
             WORTH => grant.worth.or(gift.worth),
             _ => None,
         }
-    }
-
-    /// Whether a grant is in the period that ends now. What was given at an unknown time could.
-    pub(super) fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
-        given.is_none_or(|given| match per {
-            Per::Rolling(duration) => given > self.clock.back(duration),
-            Per::Calendar(period) => given >= self.clock.start_of(period),
-        })
     }
 
     /// What a grant cost, zero if unknown.

@@ -14,6 +14,7 @@ mod judge;
 mod judged;
 mod known;
 mod moment;
+mod periods;
 mod possible;
 mod rank;
 mod record;
