@@ -34,7 +34,7 @@ mod wheel;
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 
-use crate::problems::{Problems, Sources};
+use crate::problems::{Problems, Sources, Span};
 use crate::syntax::tree;
 
 use header::Settings;
@@ -105,6 +105,8 @@ struct Checker<'t> {
     gifts: Vec<Gift>,
     scores: Vec<Score>,
     used_scores: Vec<bool>,
+    /// What the innermost `where` asks, while that is being checked.
+    asked: Option<Span>,
     /// Those that lead too far, and those of lists: they are broken.
     broken_scores: Vec<bool>,
     broken_doors: Vec<bool>,
@@ -133,6 +135,7 @@ impl<'t> Checker<'t> {
             used_scores: vec![false; scores],
             broken_scores: vec![false; scores],
             broken_doors: Vec::new(),
+            asked: None,
         }
     }
 }
