@@ -118,7 +118,7 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
                     Declared::At(&self.need.at),
                     self.context.zone,
                 )
-                    .map_err(|fault| fault.at(at))?;
+                .map_err(|fault| fault.at(at))?;
                 set_last(&mut self.events.at, at);
             }
             EventUse::Key => {

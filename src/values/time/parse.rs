@@ -239,6 +239,9 @@ mod tests {
         assert_eq!(epoch("1718000000.1234567891", false), Err(TimeFault::TooFine));
         assert_eq!(epoch("1718000000.1234567890123", false), Err(TimeFault::TooFine));
         assert_eq!(epoch("1718000000123.4567891", true), Err(TimeFault::TooFine));
-        assert_eq!(epoch("0.00000000000000000000000000000000000001", false), Err(TimeFault::TooFine));
+        assert_eq!(
+            epoch("0.00000000000000000000000000000000000001", false),
+            Err(TimeFault::TooFine)
+        );
     }
 }
