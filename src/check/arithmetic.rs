@@ -19,6 +19,7 @@ impl Checker<'_> {
         at: At,
     ) -> Expr {
         self.divided_by_nothing(operator, right);
+        let written = right;
         let left = self.expression(left, at, None);
         let right = self.expression(right, at, None);
         if left.ty.is_broken() || right.ty.is_broken() {
@@ -34,12 +35,38 @@ impl Checker<'_> {
             (Type::Number, Operator::Multiply, Type::Money) => Type::Money,
             (Type::Money, Operator::Divide, Type::Money) => Type::Number,
             _ => {
-                self.cannot_calculate(span, &left, operator, &right);
+                if !self.length_since(&left, operator, written) {
+                    self.cannot_calculate(span, &left, operator, &right);
+                }
                 return Expr::broken(span);
             }
         };
         let kind = ExprKind::Arithmetic(Box::new(left), operator, Box::new(right));
         Expr { span, ty, kind }
+    }
+
+    /// `where due < at + 30 days since last review`: this means a date 30 days later, and then the
+    /// window of the events. Says how to write that.
+    fn length_since(&mut self, date: &Expr, operator: Operator, right: &tree::Expr) -> bool {
+        let tree::ExprKind::Elapsed { duration, .. } = &right.kind else { return false };
+        let wrong = match operator {
+            Operator::Add => "so it cannot be added to a date",
+            Operator::Subtract => "so it cannot be subtracted from a date",
+            Operator::Multiply | Operator::Divide => return false,
+        };
+        let Some(asked) = self.asked.filter(|_| date.ty.is_date()) else { return false };
+        let text = |start, end| self.sources.text(Span { start, end, ..asked });
+        let length = text(duration.span.start, duration.span.end);
+        let window = text(duration.span.end, right.span.end).trim();
+        let before = text(asked.start, duration.span.end);
+        let mut condition = format!("{before}{}", text(right.span.end, asked.end));
+        if !(condition.starts_with('(') && condition.ends_with(')')) {
+            condition = format!("({condition})");
+        }
+        let title = format!("`{length} {window}` is read as one condition");
+        let help = format!("if `{window}` is the window, write `where {condition} {window}`");
+        self.problems.push(Problem::new(code::TYPES_DIFFER, title, right.span, wrong).help(help));
+        true
     }
 
     fn cannot_calculate(&mut self, span: Span, left: &Expr, operator: Operator, right: &Expr) {

@@ -38,6 +38,18 @@ impl<'t> Checker<'t> {
     }
 
     /// Where the built-in fields are found, for those that are re-mapped.
+    /// The filter of each list that has one.
+    pub(super) fn doors(&self) -> Vec<Option<&'t Expr>> {
+        let fields = self.file.customers().flat_map(|customer| &customer.fields);
+        let doors = fields.filter_map(|field| match &field.kind {
+            FieldKind::Events(events) => Some(events.door.as_ref()),
+            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {
+                None
+            }
+        });
+        doors.collect()
+    }
+
     pub(super) fn mappings(&mut self) -> Vec<(Builtin, Path)> {
         let mappings: Vec<&tree::Mapping> =
             self.file.customers().flat_map(|customer| &customer.mappings).collect();
@@ -192,8 +204,8 @@ impl<'t> Checker<'t> {
             match &declared.kind {
                 FieldKind::Events(events) => {
                     let at = super::at::At::List(list);
-                    self.lists[list].door =
-                        events.door.as_ref().map(|door| self.condition(door, at));
+                    let door = events.door.as_ref().filter(|_| !self.broken_doors[list]);
+                    self.lists[list].door = door.map(|door| self.condition(door, at));
                     list += 1;
                 }
                 FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {

@@ -202,7 +202,7 @@ impl Checker<'_> {
     }
 
     /// Where a `where` over these events looks for names.
-    fn inside(&self, events: &Events) -> At {
+    pub(super) fn inside(&self, events: &Events) -> At {
         match events {
             Events::List(list) => At::List(*list),
             Events::Given(_) => At::Given,
@@ -218,7 +218,12 @@ impl Checker<'_> {
         }
         let inner = self.inside(events);
         let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
-        let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
+        let condition = condition.map(|condition| {
+            let outer = self.asked.replace(condition.span);
+            let checked = self.condition(condition, inner);
+            self.asked = outer;
+            Box::new(checked)
+        });
         let window = filter.window.as_ref().map(|window| match &window.kind {
             WindowKind::Within(duration) => {
                 self.window_of_nothing(*duration, window.span);

@@ -1,4 +1,4 @@
-//! Checks each `let` when it is first needed, so that their order in the file is free.
+//! Checks each `let` after those that it builds on, so that their order in the file is free.
 
 use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree;
@@ -16,7 +16,7 @@ pub(super) enum LetState<'t> {
 }
 
 impl<'t> LetState<'t> {
-    fn tree(&self) -> &'t tree::Let {
+    pub(super) fn tree(&self) -> &'t tree::Let {
         match self {
             LetState::Waiting(tree) | LetState::Open(tree) | LetState::Done(tree, _) => tree,
         }
@@ -24,9 +24,10 @@ impl<'t> LetState<'t> {
 }
 
 impl Checker<'_> {
-    pub(super) fn all_lets(&mut self) {
-        for index in 0..self.lets.len() {
-            self.let_type(index);
+    /// Checks all of them, in an order in which none leads far.
+    pub(super) fn all_lets(&mut self, order: &[usize]) {
+        for index in order {
+            self.let_type(*index);
         }
     }
 

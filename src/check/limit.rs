@@ -57,8 +57,8 @@ impl Checker<'_> {
             return Some(gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect());
         }
         let words = KINDS.iter().map(|(word, _)| *word);
-        if let Some(close) = suggest::closest(&name.text, words.chain(self.names.gifts()))
-            && close != name.text
+        if !self.names.is_gift(&name.text)
+            && let Some(close) = suggest::closest(&name.text, words.chain(self.names.gifts()))
         {
             let title = format!("There is nothing called `{}` to give", name.text);
             let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "declared nowhere");

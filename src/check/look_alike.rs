@@ -36,9 +36,8 @@ pub(super) fn look(file: &File, problems: &mut Problems) {
 /// What is to be said of a name that nobody declared and that looks like one that is; `None` where
 /// anybody sees that they differ.
 pub(super) fn unseen(wrong: &str, right: &str) -> Option<String> {
-    let same = wrong != right && look_of(wrong) == look_of(right);
     let letter = wrong.chars().find(|c| !c.is_ascii() && !right.contains(*c))?;
-    same.then(|| {
+    (look_of(wrong) == look_of(right)).then(|| {
         format!("write `{right}` anew: it looks the same, but `{letter}` here is {}", point(letter))
     })
 }

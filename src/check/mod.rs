@@ -5,6 +5,7 @@ mod aggregated;
 mod arithmetic;
 mod at;
 mod capacity;
+mod chain;
 mod circle;
 mod comparison;
 mod customer;
@@ -19,6 +20,7 @@ mod look_alike;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
+mod order;
 mod range;
 mod rule_test;
 mod score;
@@ -26,12 +28,13 @@ mod simulate;
 mod stage;
 mod suggest;
 mod types;
+mod uses;
 mod wheel;
 
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 
-use crate::problems::{Problems, Sources};
+use crate::problems::{Problems, Sources, Span};
 use crate::syntax::tree;
 
 use header::Settings;
@@ -44,8 +47,9 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let mut checker = Checker::new(file, sources);
     checker.customer();
     checker.event_words();
+    let order = checker.chains();
+    checker.all_lets(&order);
     checker.doors_and_defaults();
-    checker.all_lets();
     checker.scores();
     checker.gifts();
     let limits = checker.limits();
@@ -101,6 +105,11 @@ struct Checker<'t> {
     gifts: Vec<Gift>,
     scores: Vec<Score>,
     used_scores: Vec<bool>,
+    /// What the innermost `where` asks, while that is being checked.
+    asked: Option<Span>,
+    /// Those that lead too far, and those of lists: they are broken.
+    broken_scores: Vec<bool>,
+    broken_doors: Vec<bool>,
 }
 
 impl<'t> Checker<'t> {
@@ -109,6 +118,7 @@ impl<'t> Checker<'t> {
         let settings = header::settings(file, &mut problems);
         let names = Names::declare(file, &mut problems);
         let lets: Vec<_> = file.lets().map(LetState::Waiting).collect();
+        let scores = file.scores().count();
         Checker {
             file,
             sources,
@@ -122,7 +132,10 @@ impl<'t> Checker<'t> {
             lets,
             gifts: Vec::new(),
             scores: Vec::new(),
-            used_scores: vec![false; file.scores().count()],
+            used_scores: vec![false; scores],
+            broken_scores: vec![false; scores],
+            broken_doors: Vec::new(),
+            asked: None,
         }
     }
 }

@@ -40,7 +40,8 @@ impl Meaning {
 #[derive(Default)]
 pub(super) struct Names {
     declared: Vec<(Name, Meaning)>,
-    by_name: HashMap<String, usize>,
+    /// Where each name is declared; more than once is reported.
+    by_name: HashMap<String, Vec<usize>>,
     /// The words for events, singular and plural.
     words: HashMap<String, Word>,
     /// A declaration could not be read so far that its name is known: any name may be its.
@@ -107,7 +108,8 @@ impl Names {
     }
 
     fn add(&mut self, name: &Name, meaning: Meaning, problems: &mut Problems) {
-        if let Some(&first) = self.by_name.get(&name.text) {
+        let places = self.by_name.entry(name.text.clone()).or_default();
+        if let Some(&first) = places.first() {
             let (earlier, what) = &self.declared[first];
             problems.push(
                 Problem::new(
@@ -119,14 +121,18 @@ impl Names {
                 .and_at(earlier.span, format!("first here, as {}", what.words()))
                 .help("give one of them another name"),
             );
-        } else {
-            self.by_name.insert(name.text.clone(), self.declared.len());
         }
+        places.push(self.declared.len());
         self.declared.push((name.clone(), meaning));
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Meaning> {
-        self.by_name.get(name).map(|&at| self.declared[at].1)
+        self.meanings(name).next()
+    }
+
+    /// All meanings of a name, in the order of the file.
+    fn meanings(&self, name: &str) -> impl Iterator<Item = Meaning> {
+        self.by_name.get(name).into_iter().flatten().map(|&at| self.declared[at].1)
     }
 
     fn all(&self, wanted: impl Fn(Meaning) -> bool) -> impl Iterator<Item = &str> {
@@ -183,8 +189,12 @@ impl Names {
 
     /// Another meaning of a name that is declared twice, which is reported already.
     fn also(&self, name: &str, wanted: impl Fn(Meaning) -> bool) -> Option<Meaning> {
-        let same = self.declared.iter().filter(|(other, _)| other.text == name);
-        same.map(|(_, meaning)| *meaning).find(|meaning| wanted(*meaning))
+        self.meanings(name).find(|meaning| wanted(*meaning))
+    }
+
+    /// Whether the file declares a gift of this name.
+    pub(super) fn is_gift(&self, name: &str) -> bool {
+        self.meanings(name).any(|meaning| matches!(meaning, Meaning::Gift(_)))
     }
 
     /// What a name stands for where a value is wanted.

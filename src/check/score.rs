@@ -8,8 +8,10 @@ use super::model::{Events, Filter, Model, Score, ScoreLine, Window};
 
 impl Checker<'_> {
     pub(super) fn scores(&mut self) {
-        for score in self.file.scores() {
-            let lines = score.lines.iter().filter_map(|line| self.score_line(line)).collect();
+        for (index, score) in self.file.scores().enumerate() {
+            let lines = score.lines.iter().filter(|_| !self.broken_scores[index]);
+            let lines: Vec<_> = lines.collect();
+            let lines = lines.into_iter().filter_map(|line| self.score_line(line)).collect();
             let name = &score.name;
             self.scores.push(Score { name: name.text.clone(), span: name.span, lines });
         }

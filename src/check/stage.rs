@@ -1,6 +1,8 @@
 //! Checks stages, their rules and what the rules do.
 
-use crate::problems::{Fix, Problem, register as code};
+use std::collections::HashMap;
+
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, ActionKind, GiveVerb};
 use crate::terms::GiftKind;
 
@@ -52,23 +54,22 @@ impl Checker<'_> {
     /// Two stages must not have the same name outside: a record could not say which is meant.
     fn outside_names(&mut self) {
         let file = self.file;
-        let mut seen: Vec<(&str, crate::problems::Span, bool)> = Vec::new();
+        let mut seen: HashMap<&str, Vec<(Span, bool)>> = HashMap::new();
         for stage in file.stages() {
             let (name, span) = match &stage.outside {
                 Some(outside) => (outside.text.as_str(), outside.span),
                 None => (stage.name.text.as_str(), stage.name.span),
             };
             // The same plain name twice has been told as a name declared twice.
-            let first = seen
-                .iter()
-                .find(|(other, _, plain)| *other == name && !(*plain && stage.outside.is_none()));
-            if let Some((_, first, _)) = first {
+            let earlier = seen.entry(name).or_default();
+            let first = earlier.iter().find(|(_, plain)| !(*plain && stage.outside.is_none()));
+            if let Some((first, _)) = first {
                 let title = format!("Two stages are called \"{name}\" outside");
                 let problem = Problem::new(code::DECLARED_TWICE, title, span, "this one");
                 let help = "a record could not say which is meant: give each its own";
                 self.problems.push(problem.and_at(*first, "and this one").help(help));
             }
-            seen.push((name, span, stage.outside.is_none()));
+            earlier.push((span, stage.outside.is_none()));
         }
     }
 

@@ -9,16 +9,20 @@ pub(super) fn closest<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let lower = wrong.to_lowercase();
+    let length = lower.chars().count();
+    // Of one or two letters, each one counts.
+    let limit = wrong.chars().count() / 3;
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        let distance = if name.to_lowercase() == lower || look_alike::unseen(wrong, name).is_some()
-        {
+        let other = name.to_lowercase();
+        let distance = if other == lower || look_alike::unseen(wrong, name).is_some() {
             0
+        } else if other.chars().count().abs_diff(length) > limit {
+            // Comparing letter by letter takes much longer than counting them.
+            continue;
         } else {
-            strsim::damerau_levenshtein(&lower, &name.to_lowercase())
+            strsim::damerau_levenshtein(&lower, &other)
         };
-        // Of one or two letters, each one counts.
-        let limit = wrong.chars().count() / 3;
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use crate::plan::{Grant, GrantAmount, Plan};
-use crate::terms::{Per, Standing};
+use crate::terms::Standing;
 use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
 use super::Everyone;
+use super::periods::Periods;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Context {
     pub clock: Clock,
     /// For each window of the plan, the instant that it reaches back to.
     pub bounds: Vec<Instant>,
+    /// Where the periods of gifts, limits and budgets begin.
+    pub periods: Arc<Periods>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
 }
@@ -25,7 +28,8 @@ impl Context {
     pub(super) fn new(plan: &Arc<Plan>, as_of: AsOf) -> Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
-        Context { plan: Arc::clone(plan), clock, bounds, everyone: Arc::default() }
+        let periods = Arc::new(Periods::of(plan, &clock));
+        Context { plan: Arc::clone(plan), clock, bounds, periods, everyone: Arc::default() }
     }
 
     /// The same with other knowledge of all customers.
@@ -41,14 +45,6 @@ impl Context {
             GrantAmount::Cost => grant.cost.or(gift.costs),
             GrantAmount::Worth => grant.worth.or(gift.worth),
         }
-    }
-
-    /// Whether a grant is in the period that ends now. What was given at an unknown time could.
-    pub(super) fn is_within(&self, per: Per, given: Option<Instant>) -> bool {
-        given.is_none_or(|given| match per {
-            Per::Rolling(duration) => given > self.clock.back(duration),
-            Per::Calendar(period) => given >= self.clock.start_of(period),
-        })
     }
 
     /// What a grant cost, zero if unknown.

@@ -1,7 +1,12 @@
 //! What happens to one customer.
 
+use std::collections::HashMap;
+
 use crate::plan::{GiftId, RuleId, StageId};
 use crate::values::{Decimal, Instant};
+
+/// So many are looked through one after the other faster than in any other way.
+pub(super) const FEW: usize = 16;
 
 /// What happens to one customer, and by which rules.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,8 +60,32 @@ impl Decision {
         self.stage_since = None;
     }
 
+    /// Sets and takes away tags, in this order.
+    pub(super) fn tag_all(&mut self, asked: &[(&str, bool)]) {
+        if asked.len() <= FEW {
+            asked.iter().for_each(|(tag, set)| self.tag(tag, *set));
+            return;
+        }
+        let before = self.tags.iter().map(|tag| (tag.as_str(), true));
+        let before = before.chain(self.untags.iter().map(|tag| (tag.as_str(), false)));
+        // The last action on each tag, and since when it has been the same.
+        let mut last: HashMap<&str, (bool, usize)> = HashMap::new();
+        for (place, (tag, set)) in before.chain(asked.iter().copied()).enumerate() {
+            let said = last.entry(tag).or_insert((set, place));
+            if said.0 != set {
+                *said = (set, place);
+            }
+        }
+        let mut last: Vec<_> = last.into_iter().collect();
+        last.sort_unstable_by_key(|(_, (_, place))| *place);
+        let (tags, untags) = last.into_iter().partition::<Vec<_>, _>(|(_, (set, _))| *set);
+        let owned =
+            |tags: Vec<(&str, _)>| tags.into_iter().map(|(tag, _)| tag.to_owned()).collect();
+        (self.tags, self.untags) = (owned(tags), owned(untags));
+    }
+
     /// Sets a tag or takes it away: the last word on it wins.
-    pub(super) fn tag(&mut self, tag: &str, set: bool) {
+    fn tag(&mut self, tag: &str, set: bool) {
         let (said, taken_back) = match set {
             true => (&mut self.tags, &mut self.untags),
             false => (&mut self.untags, &mut self.tags),
@@ -167,6 +196,30 @@ impl Reason {
             Reason::Limit => "limit",
             Reason::Holdout => "holdout",
             Reason::Budget => "budget",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn many_tags_at_once_come_to_the_same_as_one_after_the_other(
+            asked in prop::collection::vec((0..30usize, any::<bool>()), 0..80),
+            at in 0..80usize,
+        ) {
+            let names: Vec<String> = (0..30).map(|tag| tag.to_string()).collect();
+            let asked: Vec<_> = asked.iter().map(|(tag, set)| (&*names[*tag], *set)).collect();
+            let (mut one_by_one, mut at_once) = (Decision::default(), Decision::default());
+            asked.iter().for_each(|(tag, set)| one_by_one.tag(tag, *set));
+            let (first, then) = asked.split_at(at.min(asked.len()));
+            at_once.tag_all(first);
+            at_once.tag_all(then);
+            prop_assert_eq!(one_by_one, at_once);
         }
     }
 }

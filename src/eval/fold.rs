@@ -23,7 +23,7 @@ impl<'v> View<'v> {
         let fold = &self.at.plan.folds[slot];
         let folded = match &fold.kind {
             FoldKind::Count => self.count(&fold.source)?,
-            FoldKind::CountDifferent(_)
+            FoldKind::CountDifferent { .. }
             | FoldKind::Sum(_)
             | FoldKind::Average(_)
             | FoldKind::Min(_)
@@ -84,7 +84,7 @@ impl<'v> View<'v> {
     fn made(&self, kind: &'v FoldKind, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
         match kind {
             FoldKind::Count => Ok(Folded::Count { sure: sure(members), possible: members.len() }),
-            FoldKind::CountDifferent(of) => self.different(of, members),
+            FoldKind::CountDifferent { of, most } => self.different(of, *most, members),
             FoldKind::First(of) => self.outermost(false, of, members),
             FoldKind::Last(of) => self.outermost(true, of, members),
             FoldKind::Sum(of) => {
@@ -101,8 +101,14 @@ impl<'v> View<'v> {
         }
     }
 
-    /// How many different values there are, from at least to at most.
-    fn different(&self, of: &'v Expr, members: &[Member<'v>]) -> Result<Folded<'v>, Fault> {
+    /// How many different values there are, from at least to at most. An unknown value may be one
+    /// of the known ones or another one, but there are at most as many as the type has.
+    fn different(
+        &self,
+        of: &'v Expr,
+        most: Option<usize>,
+        members: &[Member<'v>],
+    ) -> Result<Folded<'v>, Fault> {
         let (mut sure, mut possible) = (HashSet::new(), HashSet::new());
         let (mut some_sure, mut unknown) = (false, 0);
         for (row, belongs) in members {
@@ -118,7 +124,8 @@ impl<'v> View<'v> {
             }
         }
         let at_least = sure.len().max(usize::from(some_sure));
-        Ok(Folded::Count { sure: at_least, possible: possible.len() + unknown })
+        let at_most = (possible.len() + unknown).min(most.unwrap_or(usize::MAX));
+        Ok(Folded::Count { sure: at_least, possible: at_most })
     }
 
     /// What is made of the values of events that all surely count; `nothing`, where there is none.

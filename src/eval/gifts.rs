@@ -1,6 +1,6 @@
 //! A gift that a rule asks for, on its way through everything that may hold it back.
 
-use crate::plan::{Gift, GiftId, Grant, Limit, RuleId, StageId};
+use crate::plan::{Gift, GiftId, Grant, RuleId, StageId};
 use crate::terms::{Cap, HowOften};
 use crate::values::{Decimal, DecimalFault, Instant};
 
@@ -77,8 +77,7 @@ fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Re
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
     }
-    let mut limits = at.plan.limits.iter().filter(|limit| limit.gifts.contains(&ask.gift));
-    if limits.any(|limit| is_over(at, state, limit, gift)) {
+    if at.periods.limits_of(ask.gift).iter().any(|limit| is_over(at, state, *limit, gift)) {
         return Some(Reason::Limit);
     }
     let held_out = gift
@@ -119,11 +118,10 @@ fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decim
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Context, state: &State<'_>, limit: &Limit, gift: &Gift) -> bool {
-    let counted = state
-        .given
-        .iter()
-        .filter(|grant| limit.gifts.contains(&grant.gift) && at.is_within(limit.per, grant.at));
+fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: &Gift) -> bool {
+    let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
+    let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
+    let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));
     match limit.cap {
         Cap::Count(cap) => counted.count() as u64 >= cap,
         Cap::Money(cap) => {
@@ -145,8 +143,9 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
     match at.plan.gifts[ask.gift].how_often {
         HowOften::EveryTime => false,
         HowOften::Once => history().next().is_some(),
-        HowOften::Times(times, per) => {
-            history().filter(|grant| at.is_within(per, grant.at)).count() >= times as usize
+        HowOften::Times(times, _) => {
+            let begin = at.periods.often(ask.gift);
+            history().filter(|grant| begin.takes(grant.at)).count() >= times as usize
         }
         HowOften::OncePerStay => match ask.stay.began {
             Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),

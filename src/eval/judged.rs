@@ -37,8 +37,8 @@ pub(super) struct Judged {
     moved: Option<Move>,
     /// True, but their move was not the one taken.
     also: Vec<Move>,
-    /// The pauses that hold, or may hold.
-    pauses: Vec<usize>,
+    /// What is asked for and paused, or may be, the first of the file first.
+    paused: Vec<GiftId>,
 }
 
 impl Judged {
@@ -83,27 +83,36 @@ impl Judged {
 
     /// Looks at the pauses of what is asked for: they hold unless they certainly do not.
     fn pause<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
-        self.pauses.clear();
+        self.paused.clear();
+        if at.plan.pauses.is_empty() {
+            return Ok(());
+        }
+        let asked = self.asked(at);
         for (place, pause) in at.plan.pauses.iter().enumerate() {
-            if self.asks_for(at, &pause.gifts) && judge.pause(place)? != Truth::False {
-                self.pauses.push(place);
+            let gifts = || pause.gifts.iter().filter(|gift| asked.binary_search(gift).is_ok());
+            if gifts().next().is_some() && judge.pause(place)? != Truth::False {
+                self.paused.extend(gifts());
             }
         }
+        self.paused.sort_unstable();
         Ok(())
     }
 
-    /// Whether any of these gifts is asked for.
-    fn asks_for(&self, at: &Context, gifts: &[GiftId]) -> bool {
+    /// The gifts that are asked for, the first of the file first.
+    fn asked(&self, at: &Context) -> Vec<GiftId> {
         let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
-        let mut actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
-        actions.any(|action| match action {
-            Action::Give(gift) => gifts.contains(gift),
-            Action::Tag(_) | Action::Untag(_) => false,
-        })
+        let actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
+        let gifts = actions.filter_map(|action| match action {
+            Action::Give(gift) => Some(*gift),
+            Action::Tag(_) | Action::Untag(_) => None,
+        });
+        let mut gifts: Vec<GiftId> = gifts.collect();
+        gifts.sort_unstable();
+        gifts
     }
 
-    fn is_paused(&self, at: &Context, gift: GiftId) -> bool {
-        self.pauses.iter().any(|pause| at.plan.pauses[*pause].gifts.contains(&gift))
+    fn is_paused(&self, gift: GiftId) -> bool {
+        self.paused.binary_search(&gift).is_ok()
     }
 
     /// The rules whose actions are to be done, in order, by the stay that their gifts belong to.
@@ -133,8 +142,10 @@ impl Judged {
         state: &mut State<'_>,
         decision: &mut Decision,
     ) -> Result<bool, Fault> {
+        // Only an earlier step can have noted the same.
+        let before = decision.also.len();
         for other in &self.also {
-            if !decision.also.contains(other) {
+            if !decision.also[..before].contains(other) {
                 decision.also.push(*other);
             }
         }
@@ -145,21 +156,24 @@ impl Judged {
             decision.to = moved.to;
             decision.moves.push(moved);
         }
+        let mut tags = Vec::new();
         for &(rules, stay) in &self.doing(at) {
             for &rule in rules {
                 for action in &at.plan.rules[rule].actions {
                     match action {
                         Action::Give(gift) => {
-                            let paused = self.is_paused(at, *gift);
+                            let paused = self.is_paused(*gift);
                             let asked = Asked { gift: *gift, rule, stay, paused };
                             give(at, id, state, &asked, decision)?;
                         }
-                        Action::Tag(tag) => tagged(state, decision, tag, true),
-                        Action::Untag(tag) => tagged(state, decision, tag, false),
+                        Action::Tag(tag) => tags.push((&**tag, true)),
+                        Action::Untag(tag) => tags.push((&**tag, false)),
                     }
                 }
             }
         }
+        state.tag_all(&tags);
+        decision.tag_all(&tags);
         Ok(self.moved.is_some())
     }
 }
@@ -168,9 +182,4 @@ impl Judged {
 fn way_out(at: &Context, stage: StageId) -> Option<Move> {
     let makes_room = at.plan.stages[stage].capacity.as_ref()?.makes_room.as_ref()?;
     Some(Move { rule: makes_room.rule, to: makes_room.to })
-}
-
-fn tagged(state: &mut State<'_>, decision: &mut Decision, tag: &str, set: bool) {
-    state.tag(tag, set);
-    decision.tag(tag, set);
 }

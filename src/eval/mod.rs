@@ -41,6 +41,7 @@ mod judge;
 mod judged;
 mod known;
 mod moment;
+mod periods;
 mod possible;
 mod rank;
 mod record;

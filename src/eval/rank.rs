@@ -31,6 +31,17 @@ impl Placed {
     }
 }
 
+/// The higher of two values; an unknown one is lower than any other.
+pub(super) fn higher(
+    a: Option<Value<'static>>,
+    b: Option<Value<'static>>,
+) -> Option<Value<'static>> {
+    match unknown_last(&a, &b, |a, b| compared(b, a)) {
+        Ordering::Less | Ordering::Equal => a,
+        Ordering::Greater => b,
+    }
+}
+
 fn unknown_last(
     a: &Option<Value<'_>>,
     b: &Option<Value<'_>>,

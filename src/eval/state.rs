@@ -1,6 +1,7 @@
 //! What changes about a customer from step to step.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::plan::{Grant, Plan, StageId};
 use crate::values::Instant;
@@ -14,9 +15,10 @@ pub(super) struct State<'r> {
     /// `None`: about to enter the start stage.
     pub stage: Option<StageId>,
     pub stage_since: Option<Instant>,
-    /// The tags of the record, and all tags as they now stand once a rule has changed them.
+    /// The tags of the record.
     tags: &'r [Cow<'r, str>],
-    changed: Option<Vec<String>>,
+    /// Those that rules have set, or taken away.
+    changed: BTreeMap<String, bool>,
     /// The history as far as it has happened, and what was given since.
     pub given: Vec<Grant>,
 }
@@ -40,7 +42,7 @@ impl<'r> State<'r> {
         stage_since: Option<Instant>,
     ) -> State<'r> {
         let stage_since = if stage.is_none() { Some(at.clock.as_of()) } else { stage_since };
-        State { stage, stage_since, tags: &[], changed: None, given: Vec::new() }
+        State { stage, stage_since, tags: &[], changed: BTreeMap::new(), given: Vec::new() }
     }
 
     /// The stage, or the one that a new customer enters.
@@ -48,29 +50,23 @@ impl<'r> State<'r> {
         self.stage.unwrap_or(plan.start)
     }
 
-    /// Sets a tag, or takes it away.
-    pub(super) fn tag(&mut self, tag: &str, set: bool) {
-        let before = self.tags;
-        let tags =
-            self.changed.get_or_insert_with(|| before.iter().map(|tag| tag.to_string()).collect());
-        tags.retain(|other| other != tag);
-        if set {
-            tags.push(tag.to_owned());
+    /// Sets and takes away tags, in this order.
+    pub(super) fn tag_all(&mut self, asked: &[(&str, bool)]) {
+        for (tag, set) in asked {
+            self.changed.insert((*tag).to_owned(), *set);
         }
     }
 
-    /// All tags as they now stand.
+    /// All tags as they now are, in no particular order once rules have changed them.
     pub(super) fn tags(&self) -> Vec<&str> {
-        match &self.changed {
-            Some(tags) => tags.iter().map(String::as_str).collect(),
-            None => self.tags.iter().map(|tag| &**tag).collect(),
-        }
+        let kept =
+            self.tags.iter().map(|tag| &**tag).filter(|tag| !self.changed.contains_key(*tag));
+        let set = self.changed.iter().filter(|(_, set)| **set).map(|(tag, _)| tag.as_str());
+        kept.chain(set).collect()
     }
 
     pub(super) fn is_tagged(&self, tag: &str) -> bool {
-        match &self.changed {
-            Some(tags) => tags.iter().any(|other| other == tag),
-            None => self.tags.iter().any(|other| other == tag),
-        }
+        let changed = self.changed.get(tag).copied();
+        changed.unwrap_or_else(|| self.tags.iter().any(|other| other == tag))
     }
 }

@@ -39,7 +39,12 @@ pub enum FoldKind {
     /// The number of events.
     Count,
     /// The number of different values.
-    CountDifferent(Expr),
+    CountDifferent {
+        /// What is counted.
+        of: Expr,
+        /// How many different values its type has, if there is a limit.
+        most: Option<usize>,
+    },
     /// The sum of a value over all of them.
     Sum(Expr),
     /// The same divided by their number.
@@ -59,7 +64,7 @@ impl FoldKind {
     pub fn of(&self) -> Option<&Expr> {
         match self {
             FoldKind::Count => None,
-            FoldKind::CountDifferent(of)
+            FoldKind::CountDifferent { of, .. }
             | FoldKind::Sum(of)
             | FoldKind::Average(of)
             | FoldKind::Min(of)

@@ -158,7 +158,7 @@ pub struct MakesRoom {
 pub struct Limit {
     /// Where it is in the file.
     pub span: Span,
-    /// The gifts that it is about.
+    /// The gifts that it is about, in the order of the file.
     pub gifts: Vec<GiftId>,
     /// The most of them that there may be.
     pub cap: Cap,

@@ -74,7 +74,7 @@ register! {
         SYNTAX "syntax" Error "Something is not written in a way that flywheel can read.";
         HABIT "habit" Error "A symbol or word from another language or tool.";
         UNCLOSED "unclosed" Error "A bracket or quotation mark that is opened but never closed.";
-        TOO_DEEP "too-deep" Error "Brackets are nested too deeply.";
+        TOO_DEEP "too-deep" Error "Brackets or calculations are nested too deeply.";
         BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written correctly.";
         NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
         MISPLACED "misplaced" Error "A declaration, rule or option in the wrong place.";
@@ -108,6 +108,7 @@ register! {
         NO_DATES "no-dates" Error "A window or a `where` on something that is only a count.";
         NEVER_TRUE "never-true" Error "A condition that no customer can meet.";
         ALWAYS_TRUE "always-true" Warning "A condition that every customer meets.";
+        LONG_CHAIN "long-chain" Error "A `let`, score or filter that builds on too many others, one after the other.";
         LET_CYCLE "let-cycle" Error "A `let` that is defined in terms of itself.";
 
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";

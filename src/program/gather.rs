@@ -1,5 +1,6 @@
 //! Reads a rule file and the files that it uses into one tree.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::problems::{FileId, Problem, Problems, Sources, Span, register as code};
@@ -14,9 +15,18 @@ pub(super) struct Gathered<'l> {
     pub problems: Problems,
     pub tree: tree::File,
     load: &'l Load<'l>,
-    /// Files that are being read, the outermost first, and those that have been.
-    open: Vec<String>,
-    done: Vec<String>,
+    /// The paths of files that are being read, and of those that have been.
+    open: HashSet<String>,
+    done: HashSet<String>,
+}
+
+/// A file of which everything up to a `use` has been taken over.
+struct Reading {
+    id: FileId,
+    /// Its name, and the same as a path by which files are told apart.
+    name: String,
+    path: String,
+    rest: std::vec::IntoIter<tree::Declaration>,
 }
 
 /// Reads a file and all that it uses. The declarations of a used file are in the place of its
@@ -27,25 +37,32 @@ pub(super) fn gather<'l>(name: &str, text: &str, load: &'l Load<'l>) -> Gathered
         problems: Problems::new(),
         tree: tree::File::default(),
         load,
-        open: Vec::new(),
-        done: Vec::new(),
+        open: HashSet::new(),
+        done: HashSet::new(),
     };
-    gathered.file(name, text);
+    gathered.files(name, text);
     gathered
 }
 
 impl Gathered<'_> {
-    fn file(&mut self, name: &str, text: &str) {
-        let file = self.sources.add(name, text);
-        let (tree, problems) = syntax::parse(file, text);
-        self.problems.extend(problems);
-        self.open.push(normal(Path::new(name)));
-        for declaration in tree.declarations {
+    /// Reads a file and all that it uses, without recursion: each of a thousand files may use the
+    /// next.
+    fn files(&mut self, name: &str, text: &str) {
+        let mut reading = vec![self.begin(name.to_owned(), text)];
+        while let Some(file) = reading.last_mut() {
+            let Some(declaration) = file.rest.next() else {
+                self.open.remove(&file.path);
+                self.done.extend(reading.pop().map(|file| file.path));
+                continue;
+            };
             match declaration {
-                tree::Declaration::Use(used) => self.used(name, &used),
+                tree::Declaration::Use(used) => {
+                    let used = self.used(&file.name, &used);
+                    reading.extend(used);
+                }
                 // The settings are those of the file that is run; a used file may have its own,
                 // so that it can be checked by itself.
-                tree::Declaration::Header(_) if file != FileId::default() => {}
+                tree::Declaration::Header(_) if file.id != FileId::default() => {}
                 tree::Declaration::Header(_)
                 | tree::Declaration::Customer(_)
                 | tree::Declaration::Let(_)
@@ -60,10 +77,19 @@ impl Gathered<'_> {
                 | tree::Declaration::Broken(_) => self.tree.declarations.push(declaration),
             }
         }
-        self.done.extend(self.open.pop());
     }
 
-    fn used(&mut self, by: &str, used: &tree::Use) {
+    fn begin(&mut self, name: String, text: &str) -> Reading {
+        let id = self.sources.add(&name, text);
+        let (tree, problems) = syntax::parse(id, text);
+        self.problems.extend(problems);
+        let path = normal(Path::new(&name));
+        self.open.insert(path.clone());
+        Reading { id, name, path, rest: tree.declarations.into_iter() }
+    }
+
+    /// The file that another one uses, unless it was read before or cannot be.
+    fn used(&mut self, by: &str, used: &tree::Use) -> Option<Reading> {
         let beside = Path::new(by).parent().unwrap_or(Path::new(""));
         let name = normal(&beside.join(&used.path.text));
         if self.open.contains(&name) {
@@ -74,19 +100,20 @@ impl Gathered<'_> {
             self.problems
                 .push(Problem::new(code::USE_CYCLE, title, used.path.span, label).help(help));
             self.missing(used.span);
-            return;
+            return None;
         }
         if self.done.contains(&name) {
-            return;
+            return None;
         }
         match (self.load)(&name) {
-            Ok(text) => self.file(&name, &text),
+            Ok(text) => Some(self.begin(name, &text)),
             Err(why) => {
                 let title = format!("Cannot read \"{}\"", used.path.text);
                 let help = "the path is relative to the file with this `use` line";
                 self.problems
                     .push(Problem::new(code::USE_MISSING, title, used.path.span, why).help(help));
                 self.missing(used.span);
+                None
             }
         }
     }

@@ -295,3 +295,48 @@ fn epoch(node: Option<Node<'_>>) -> Epoch {
     parts.maybe(Rule::kw_in);
     if parts.has(Rule::kw_seconds) { Epoch::Seconds } else { Epoch::Milliseconds }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::problems::FileId;
+    use crate::syntax::parse;
+    use crate::syntax::tree::{Declaration, FieldKind};
+
+    /// By the rule of the grammar, a field of that type.
+    const TYPES: &[(&str, &str)] = &[
+        ("events_type", "events"),
+        ("set_type", "set of text"),
+        ("count_type", "count"),
+        ("number_type", "number 0 to 10"),
+        ("money_type", "money in cents"),
+        ("text_type", "text"),
+        ("yes_no_type", "yes/no"),
+        ("date_type", "date in seconds"),
+        ("choice_type", "one of (a, b)"),
+    ];
+
+    /// The alternatives of a rule of the grammar.
+    fn alternatives(rule: &str) -> Vec<&'static str> {
+        let grammar = include_str!("../../grammar/flywheel.pest").lines();
+        let line = grammar.filter_map(|line| line.split_once('='));
+        let mut found = line.filter(|(name, _)| name.trim() == rule).map(|(_, what)| what);
+        let what = found.next().unwrap().trim_matches([' ', '_', '{', '}']);
+        what.split('|').map(str::trim).collect()
+    }
+
+    #[test]
+    fn every_type_of_the_grammar_is_read() {
+        let mut all = alternatives("field_type");
+        all.retain(|rule| *rule != "scalar_type");
+        all.extend(alternatives("scalar_type"));
+        let listed: Vec<&str> = TYPES.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(all, listed, "each type of the grammar has a field here");
+        for (rule, kind) in TYPES {
+            let (tree, problems) = parse(FileId(0), &format!("customer\n  x: {kind}\n"));
+            assert!(!problems.has_errors(), "{rule}");
+            let [Declaration::Customer(customer)] = &*tree.declarations else { panic!("{rule}") };
+            assert_eq!(customer.fields.len(), 1, "{rule}");
+            assert_ne!(customer.fields[0].kind, FieldKind::Broken, "{rule}");
+        }
+    }
+}

@@ -67,22 +67,22 @@ impl Reader<'_> {
     /// Reads what lies some levels deeper, unless that is too deep.
     fn deeper(&mut self, levels: usize, span: Span, read: impl FnOnce(&mut Self) -> Expr) -> Expr {
         if self.depth + levels > MAX_DEPTH {
-            if !self.too_deep {
-                self.too_deep = true;
-                self.tell(
-                    register::TOO_DEEP,
-                    span,
-                    "This goes deeper than anyone can read",
-                    &format!("more than {MAX_DEPTH} steps, one inside the other"),
-                    "give parts of it names of their own with `let`",
-                );
-            }
-            return broken(span);
+            let label = format!("more than {MAX_DEPTH} steps, one inside the other");
+            return self.refuse(span, "This goes deeper than anyone can read", &label);
         }
         self.depth += levels;
         let expr = read(self);
         self.depth -= levels;
         expr
+    }
+
+    /// Reports once what goes too deep.
+    fn refuse(&mut self, span: Span, title: &str, label: &str) -> Expr {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let help = "give parts of it names of their own with `let`";
+            self.tell(register::TOO_DEEP, span, title, label, help);
+        }
+        broken(span)
     }
 
     fn predicate(&mut self, node: Node<'_>) -> Expr {
@@ -211,6 +211,10 @@ impl Reader<'_> {
         let levels = node.clone().into_inner().count() / 2;
         let mut parts = Children::of(node);
         let Some(first) = parts.any() else { return broken(span) };
+        if levels > MAX_DEPTH {
+            let label = format!("more than {MAX_DEPTH} of them");
+            return self.refuse(span, "This calculation has too many parts", &label);
+        }
         self.deeper(levels, span, |reader| {
             let mut left = read(reader, first);
             while let (Some(mark), Some(operand)) = (parts.any(), parts.any()) {

@@ -395,17 +395,25 @@ impl<'t> Recovery<'t> {
 /// by recursion; a `where` needs no bracket to stand inside another.
 pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
     let (mut brackets, mut wheres) = (0usize, 0usize);
-    words.iter().find(|word| {
+    words.iter().enumerate().find_map(|(at, word)| {
         match (word.kind, word.text) {
             (Kind::Mark, "(" | "[" | "（" | "［") => brackets += 1,
             (Kind::Mark, ")" | "]" | "）" | "］") => brackets = brackets.saturating_sub(1),
             (Kind::Word, "where") => wheres += 1,
-            // A condition ends before these at the latest.
-            (Kind::Word, "after" | "when" | "let") | (Kind::Mark, ":") => wheres = 0,
+            // A condition ends before these at the latest, and before the next line of a score.
+            (Kind::Word, "after" | "when" | "let" | "reward" | "message" | "program" | "alert")
+            | (Kind::Mark, ":") => wheres = 0,
+            (Kind::Word, "add" | "take") if begins_points(&words[at..]) => wheres = 0,
             _ => {}
         }
-        brackets + wheres > MAX_BRACKETS
+        (brackets + wheres > MAX_BRACKETS).then_some(word)
     })
+}
+
+/// `add 10 per`: nothing within a condition reads so.
+fn begins_points(words: &[Word<'_>]) -> bool {
+    let [_, points, per, ..] = words else { return false };
+    points.kind == Kind::Number && per.kind == Kind::Word && per.text == "per"
 }
 
 fn too_deep_problem(span: crate::problems::Span) -> Problem {

@@ -83,6 +83,17 @@ pub enum Misfit {
     NotACount(Decimal),
 }
 
+/// What a field takes in besides the values that it holds.
+#[derive(Clone, Copy, Debug)]
+enum Takes {
+    /// A day, as its first instant.
+    Dates,
+    /// A text, as a set of one.
+    Texts,
+    /// Nothing else.
+    ItsOwn,
+}
+
 impl FieldType {
     /// What its values are once they are read.
     pub fn holds(&self) -> ValueKind {
@@ -118,17 +129,33 @@ impl FieldType {
     ///
     /// Where no record could give it.
     pub fn fit<'v>(&self, value: Value<'v>, zone: &TimeZone) -> Result<Value<'v>, Misfit> {
-        let value = match (self.holds(), value) {
+        let value = match (self.takes(), value) {
             // A date in a record means its first instant too.
-            (ValueKind::Instant, Value::Day(day)) => Value::Instant(time::first_instant(day, zone)),
-            (ValueKind::Set, Value::Text(text)) => Value::Set(vec![text]),
-            (kind, value) if kind == value.kind() => value,
-            _ => return Err(Misfit::OtherType),
+            (Takes::Dates, Value::Day(day)) => Value::Instant(time::first_instant(day, zone)),
+            (Takes::Texts, Value::Text(text)) => Value::Set(vec![text]),
+            (Takes::Dates | Takes::Texts | Takes::ItsOwn, value) => value,
         };
+        if value.kind() != self.holds() {
+            return Err(Misfit::OtherType);
+        }
         if let Value::Number(number) = &value {
             self.check_number(*number)?;
         }
         Ok(value)
+    }
+
+    /// What else a record may give it than what it holds.
+    fn takes(&self) -> Takes {
+        match self {
+            FieldType::Date(_) => Takes::Dates,
+            FieldType::Set { .. } => Takes::Texts,
+            FieldType::Number { .. }
+            | FieldType::Count
+            | FieldType::Money { .. }
+            | FieldType::Text
+            | FieldType::YesNo
+            | FieldType::Choice(_) => Takes::ItsOwn,
+        }
     }
 
     fn check_number(&self, number: Decimal) -> Result<(), Misfit> {

@@ -116,6 +116,15 @@ impl Fixed {
         Fixed::new(mantissa.checked_mul(*worth)?)
     }
 
+    /// The most units that are no more than a number of any size.
+    pub fn units_up_to(decimal: Decimal) -> i128 {
+        let (mantissa, scale) = decimal.normalized().parts();
+        match WORTH.get(usize::from(scale)) {
+            Some(worth) => mantissa.saturating_mul(*worth),
+            None => mantissa.div_euclid(10i128.pow(u32::from(scale - QUOTIENT_SCALE))),
+        }
+    }
+
     /// The same number with as few decimals as it needs.
     pub fn to_decimal(self) -> Decimal {
         Decimal::of_parts(self.0, QUOTIENT_SCALE).normalized()

@@ -12,7 +12,7 @@ use crate::syntax::tree::{self, TestLine, TestLineKind};
 use crate::values::{AsOf, Clock, Duration, Value};
 
 use super::at::At;
-use super::model::{Step, StepKind, Test};
+use super::model::{Fact, Step, StepKind, Test};
 use super::{Checker, Type};
 
 /// The day of a test that does not say `on`: the same everywhere and always, so that a test that
@@ -55,7 +55,7 @@ impl Checker<'_> {
                 TestLineKind::Given(facts) => {
                     let clock = self.clock(as_of);
                     let facts = facts.iter().flat_map(|fact| self.fact(fact, &clock));
-                    StepKind::Given(facts.collect())
+                    StepKind::Given(stage_first(facts.collect()))
                 }
                 TestLineKind::Broken => continue,
                 TestLineKind::Expect { only, outcomes } => {
@@ -170,4 +170,18 @@ fn beginning(lines: &[TestLine]) -> Option<(usize, &tree::Expr)> {
         }
     }
     None
+}
+
+/// Within one `given`, a `stage_since` is about the stage that it names, also where that comes
+/// later and does not say itself since when.
+fn stage_first(facts: Vec<Fact>) -> Vec<Fact> {
+    let bare = |fact: &Fact| matches!(fact, Fact::Stage { since: None, .. });
+    let Some(stage) = facts.iter().rposition(bare) else { return facts };
+    let mut facts = facts;
+    let after = facts.split_off(stage + 1);
+    let is_since = |fact: &Fact| matches!(fact, Fact::StageSince(_));
+    let (since, mut first): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(is_since);
+    first.extend(since);
+    first.extend(after);
+    first
 }

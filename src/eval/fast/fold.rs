@@ -16,7 +16,7 @@ impl<'a> View<'_, 'a> {
     pub(super) fn fold(&mut self, fold: &'a Fold) -> Result<Slot<'a>, Declined> {
         match &fold.kind {
             FoldKind::Count => self.count(fold),
-            FoldKind::CountDifferent(of) => self.different(fold, of),
+            FoldKind::CountDifferent { of, most } => self.different(fold, of, *most),
             FoldKind::Sum(of) => self.sum(fold, of, false),
             FoldKind::Average(of) => self.sum(fold, of, true),
             FoldKind::Least(of) => self.extreme(fold, of, |a, b| a < b),
@@ -93,7 +93,12 @@ impl<'a> View<'_, 'a> {
         if known { counted(sure, possible) } else { Ok(Slot::Unknown) }
     }
 
-    fn different(&mut self, fold: &'a Fold, of: &'a Node) -> Result<Slot<'a>, Declined> {
+    fn different(
+        &mut self,
+        fold: &'a Fold,
+        of: &'a Node,
+        most: Option<usize>,
+    ) -> Result<Slot<'a>, Declined> {
         let (mut values, mut unknown) = (HashSet::new(), 0);
         let known = self.each_member(fold, |view, row, belongs| {
             match (belongs, view.value(of, Some(row))?.known()) {
@@ -109,7 +114,8 @@ impl<'a> View<'_, 'a> {
             return Ok(Slot::Unknown);
         }
         let some = usize::from(!values.is_empty() || unknown > 0);
-        counted(values.len().max(some), values.len() + unknown)
+        let at_most = (values.len() + unknown).min(most.unwrap_or(usize::MAX));
+        counted(values.len().max(some), at_most)
     }
 
     /// The sum, or the average. Every event is looked at, also when the sum is no longer known.

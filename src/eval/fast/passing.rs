@@ -37,7 +37,7 @@ pub(super) enum Window {
 #[derive(Clone, Debug)]
 pub(super) enum FoldKind {
     Count,
-    CountDifferent(Node),
+    CountDifferent { of: Node, most: Option<usize> },
     Sum(Node),
     Average(Node),
     Least(Node),

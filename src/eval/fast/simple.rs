@@ -41,7 +41,7 @@ impl Simple {
             }
             (FoldKind::Count, Window::Since { .. })
             | (FoldKind::Sum(_), Window::From(_) | Window::Since { .. })
-            | (FoldKind::CountDifferent(_) | FoldKind::Average(_), _)
+            | (FoldKind::CountDifferent { .. } | FoldKind::Average(_), _)
             | (FoldKind::Least(_) | FoldKind::Most(_), _)
             | (FoldKind::First(_) | FoldKind::Last(_), _) => return None,
         };

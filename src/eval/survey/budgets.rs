@@ -53,8 +53,8 @@ impl Context {
             survey.wanted.entry(gift).or_default().push(placed);
         }
         for grant in candidate.given() {
-            if let Some(budget) = &self.plan.gifts[grant.gift].budget
-                && self.is_within(budget.per, grant.at)
+            if self.plan.gifts[grant.gift].budget.is_some()
+                && self.periods.budget(grant.gift).takes(grant.at)
             {
                 let spent = survey.spent.entry(grant.gift).or_default();
                 spent.add(1, Some(self.cost(grant)));

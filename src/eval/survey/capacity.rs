@@ -8,7 +8,7 @@ use crate::values::Value;
 use super::super::Decision;
 use super::super::context::Context;
 use super::super::everyone::Everyone;
-use super::super::rank::Placed;
+use super::super::rank::{Placed, higher};
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
 
@@ -18,6 +18,12 @@ pub(super) struct Contender {
     id: String,
     /// The stages with a capacity that they would move to, the first choice first.
     choices: Vec<(StageId, Option<Value<'static>>)>,
+}
+
+impl Contender {
+    fn stages(&self) -> impl Iterator<Item = StageId> {
+        self.choices.iter().map(|(stage, _)| *stage)
+    }
 }
 
 impl Context {
@@ -153,8 +159,8 @@ fn choice(groups: &[(Contender, u64)], tries: &[usize], group: usize) -> Placed 
     Placed { value, id: contender.id.clone() }
 }
 
-/// Contenders by id, with how many records bear it. Records with the same id that want different
-/// things want too much: no stage is open to them.
+/// Contenders by id, with how many records have it: the highest of their values counts. Records
+/// with the same id that would enter different stages cannot go together: no stage is open to them.
 fn grouped(contenders: Vec<Contender>, everyone: &mut Everyone) -> Vec<(Contender, u64)> {
     let mut groups: BTreeMap<String, (Contender, u64)> = BTreeMap::new();
     for contender in contenders {
@@ -164,10 +170,13 @@ fn grouped(contenders: Vec<Contender>, everyone: &mut Everyone) -> Vec<(Contende
             }
             Some((first, size)) => {
                 *size += 1;
-                if first.choices != contender.choices {
-                    let closed = everyone.closed.entry(contender.id).or_default();
-                    let both = first.choices.iter().chain(&contender.choices);
-                    closed.extend(both.map(|(stage, _)| *stage));
+                if first.stages().eq(contender.stages()) {
+                    for (mine, (_, theirs)) in first.choices.iter_mut().zip(contender.choices) {
+                        mine.1 = higher(mine.1.take(), theirs);
+                    }
+                } else {
+                    let both = first.stages().chain(contender.stages());
+                    everyone.closed.entry(contender.id.clone()).or_default().extend(both);
                 }
             }
         }

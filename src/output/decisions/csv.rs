@@ -11,28 +11,25 @@ pub(crate) const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
 #[derive(Clone, Debug)]
 pub(crate) struct Rows<'a> {
     plan: &'a Plan,
-    /// `,Engaged,Enthusiast`, by the stage before (the first row: none) and the stage after.
-    steps: Vec<Vec<u8>>,
+    /// `,Engaged`, by the stage; none first.
+    stages: Vec<Vec<u8>>,
 }
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(plan: &'a Plan) -> Rows<'a> {
         let names = plan.stages.iter().map(|stage| stage.name.as_str());
-        let step = |from: &str, to: &str| {
-            let mut cells = Vec::new();
-            next(&mut cells, from);
-            next(&mut cells, to);
-            cells
-        };
-        let from = std::iter::once("").chain(names.clone());
-        let steps = from.flat_map(|from| names.clone().map(move |to| step(from, to))).collect();
-        Rows { plan, steps }
+        let stages = std::iter::once("").chain(names).map(|name| {
+            let mut stage = Vec::new();
+            next(&mut stage, name);
+            stage
+        });
+        Rows { plan, stages: stages.collect() }
     }
 
     pub(crate) fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
-        let row = decision.from.map_or(0, |from| from + 1);
         cell(out, &id.text);
-        out.extend_from_slice(&self.steps[row * self.plan.stages.len() + decision.to]);
+        out.extend_from_slice(&self.stages[decision.from.map_or(0, |from| from + 1)]);
+        out.extend_from_slice(&self.stages[decision.to + 1]);
         if decision.says_more() {
             self.more(out, decision);
         } else {

@@ -10,9 +10,9 @@ use crate::problems;
 pub(super) struct Lines {
     /// `"Engaged"`.
     stages: Vec<Vec<u8>>,
-    /// `","from":"Engaged","to":"Enthusiast"`, by the stage before (the first row: none) and the
-    /// stage after. It begins with the end of an id that is a text.
-    steps: Vec<Vec<u8>>,
+    /// `","from":"Engaged","to":`, by the stage before, none first. It begins with the end of an id
+    /// that is a text.
+    from: Vec<Vec<u8>>,
     /// `,"rule":"Engaged 1"`, with which all objects end.
     rules: Vec<Vec<u8>>,
     /// `{"gift":"swag"`.
@@ -25,15 +25,15 @@ impl Lines {
     pub(super) fn new(plan: &Plan) -> Lines {
         let stages: Vec<Vec<u8>> = plan.stages.iter().map(|stage| quoted(&stage.name)).collect();
         let none = b"null".to_vec();
-        let from = std::iter::once(&none).chain(&stages);
-        let step = |from: &[u8], to: &[u8]| [b"\",\"from\":", from, b",\"to\":", to].concat();
+        let before = std::iter::once(&none).chain(&stages);
+        let from = |before: &Vec<u8>| [b"\",\"from\":", &**before, b",\"to\":"].concat();
         let rule = |rule: &Rule| [b",\"rule\":", &*quoted(&rule.label)].concat();
         let gift = |gift: &Gift| [b"{\"gift\":", &*quoted(&gift.name)].concat();
         let given = |given: &Gift| {
             [gift(given), b",\"kind\":".to_vec(), quoted(given.kind.word())].concat()
         };
         Lines {
-            steps: from.flat_map(|from| stages.iter().map(|to| step(from, to))).collect(),
+            from: before.map(from).collect(),
             stages,
             rules: plan.rules.iter().map(rule).collect(),
             gifts: plan.gifts.iter().map(gift).collect(),
@@ -44,17 +44,17 @@ impl Lines {
     /// The object, without a line break.
     #[inline(always)]
     pub(super) fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
-        let row = decision.from.map_or(0, |from| from + 1);
-        let step = &*self.steps[row * self.stages.len() + decision.to];
+        let from = &*self.from[decision.from.map_or(0, |from| from + 1)];
         if id.is_number {
             out.extend_from_slice(b"{\"id\":");
             out.extend_from_slice(id.text.as_bytes());
-            out.extend_from_slice(&step[1..]);
+            out.extend_from_slice(&from[1..]);
         } else {
             out.extend_from_slice(b"{\"id\":\"");
             within_quotes(out, &id.text);
-            out.extend_from_slice(step);
+            out.extend_from_slice(from);
         }
+        out.extend_from_slice(&self.stages[decision.to]);
         if decision.says_more() {
             self.more(out, decision);
         }

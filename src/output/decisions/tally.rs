@@ -11,9 +11,9 @@ use crate::plan::{GiftId, Plan, StageId};
 pub struct Tally {
     /// How many customers were decided.
     pub decided: u64,
-    /// Customers by the stage before (the first row: none) and the stage after.
-    steps: Vec<u64>,
-    stages: usize,
+    /// Customers who do not stay, by the stage before and the stage after. Of all the ways from
+    /// stage to stage, customers take few.
+    moves: BTreeMap<(Option<StageId>, StageId), u64>,
     /// Customers who stay in their stage but to whom something else happens.
     pub touched: u64,
     /// By gift.
@@ -31,21 +31,16 @@ pub struct Tally {
 impl Tally {
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Tally {
-        let stages = plan.stages.len();
-        Tally {
-            steps: vec![0; (stages + 1) * stages],
-            stages,
-            given: vec![0; plan.gifts.len()],
-            ..Tally::default()
-        }
+        Tally { given: vec![0; plan.gifts.len()], ..Tally::default() }
     }
 
     /// Counts one more decision.
     #[inline]
     pub fn add(&mut self, decision: &Decision) {
         self.decided += 1;
-        let row = decision.from.map_or(0, |from| from + 1);
-        self.steps[row * self.stages + decision.to] += 1;
+        if decision.changes_stage() {
+            *self.moves.entry((decision.from, decision.to)).or_default() += 1;
+        }
         if decision.says_more() {
             self.add_more(decision);
         }
@@ -75,7 +70,9 @@ impl Tally {
     pub fn merge(&mut self, later: Tally) {
         self.decided += later.decided;
         self.touched += later.touched;
-        add_each(&mut self.steps, &later.steps);
+        for (step, count) in later.moves {
+            *self.moves.entry(step).or_default() += count;
+        }
         add_each(&mut self.given, &later.given);
         for (key, count) in later.withheld {
             *self.withheld.entry(key).or_default() += count;
@@ -92,12 +89,7 @@ impl Tally {
     /// From where to where and how many, in the order in which the stages are declared, newcomers
     /// first, without those who stay.
     pub fn moves(&self) -> impl Iterator<Item = (Option<StageId>, StageId, u64)> {
-        let from = |row: usize| row.checked_sub(1);
-        let all = (0..self.steps.len()).map(move |at| {
-            let (row, to) = (at / self.stages, at % self.stages);
-            (from(row), to, self.steps[at])
-        });
-        all.filter(|(from, to, count)| *from != Some(*to) && *count > 0)
+        self.moves.iter().map(|(&(from, to), &count)| (from, to, count))
     }
 
     /// Customers who had no stage before.

@@ -39,7 +39,9 @@ impl Lowering<'_> {
             let (kind, ty) = lowering.attribute_of(attribute, list_of(events));
             let of = lowering.expr(kind, Part::added(span, ty));
             let kind = match function {
-                Function::Count if different => FoldKind::CountDifferent(of),
+                Function::Count if different => {
+                    FoldKind::CountDifferent { of, most: lowering.different_values(ty) }
+                }
                 Function::Count => {
                     let known = CondKind::Atom(Atom::Known(Box::new(of)));
                     let known = lowering.cond(known, Part::added(span, Type::YesNo));
@@ -77,6 +79,23 @@ impl Lowering<'_> {
             (AttributeOf::Declared(_), None) => {
                 (ExprKind::Constant(Value::YesNo(false)), Type::YesNo)
             }
+        }
+    }
+
+    /// How many different values a type has, if there is a limit.
+    fn different_values(&self, ty: Type) -> Option<usize> {
+        match ty {
+            Type::YesNo => Some(2),
+            Type::Choice(choice) => Some(self.model.choices[choice].values.names().len()),
+            Type::Number
+            | Type::Money
+            | Type::Text
+            | Type::Date
+            | Type::Day
+            | Type::Duration
+            | Type::Set
+            | Type::Stage
+            | Type::Broken => None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::check::Type;
 use crate::check::model;
+use crate::problems::Span;
 use crate::terms::{self, Operator};
 use crate::values::{Decimal, Value};
 
@@ -45,24 +46,8 @@ impl Lowering<'_> {
             return slot;
         }
         let score = &self.model.scores[index];
-        let mut sum: Option<Expr> = None;
-        for line in &score.lines {
-            let line_part = || Part::added(line.span, Type::Number);
-            let points = ExprKind::Constant(Value::Number(line.points));
-            let points = Box::new(self.expr(points, line_part()));
-            let count = self.count(&line.events, &line.filter, line.span);
-            let count = Box::new(self.expr(count, line_part()));
-            let product = ExprKind::Arithmetic(points, Operator::Multiply, count);
-            let product = self.expr(product, line_part());
-            sum = Some(match sum {
-                None => product,
-                Some(sum) => {
-                    let sum = ExprKind::Arithmetic(Box::new(sum), Operator::Add, Box::new(product));
-                    self.expr(sum, line_part())
-                }
-            });
-        }
-        let value = sum.unwrap_or_else(|| {
+        let lines = score.lines.iter().map(|line| (self.points(line), line.span)).collect();
+        let value = self.sum(lines).unwrap_or_else(|| {
             let nothing = ExprKind::Constant(Value::Number(Decimal::ZERO));
             self.expr(nothing, Part::added(score.span, Type::Number))
         });
@@ -71,6 +56,37 @@ impl Lowering<'_> {
         let slot = self.lets.len() - 1;
         self.score_slots[index] = Some(slot);
         slot
+    }
+
+    /// What one line of a score comes to.
+    fn points(&mut self, line: &model::ScoreLine) -> Expr {
+        let part = || Part::added(line.span, Type::Number);
+        let points = self.expr(ExprKind::Constant(Value::Number(line.points)), part());
+        let count = self.count(&line.events, &line.filter, line.span);
+        let count = self.expr(count, part());
+        let product = ExprKind::Arithmetic(Box::new(points), Operator::Multiply, Box::new(count));
+        self.expr(product, part())
+    }
+
+    /// The sum of all lines, two and two: a score may have thousands of lines, and a sum of one
+    /// after the other would be as deep as they are many.
+    fn sum(&mut self, mut lines: Vec<(Expr, Span)>) -> Option<Expr> {
+        while lines.len() > 1 {
+            let mut sums = Vec::with_capacity(lines.len().div_ceil(2));
+            let mut rest = lines.into_iter();
+            while let Some((left, span)) = rest.next() {
+                sums.push(match rest.next() {
+                    None => (left, span),
+                    Some((right, span)) => {
+                        let (left, right) = (Box::new(left), Box::new(right));
+                        let sum = ExprKind::Arithmetic(left, Operator::Add, right);
+                        (self.expr(sum, Part::added(span, Type::Number)), span)
+                    }
+                });
+            }
+            lines = sums;
+        }
+        lines.pop().map(|(sum, _)| sum)
     }
 
     /// The slot of a place among all customers.

@@ -5,7 +5,7 @@ use crate::plan::Needs;
 use crate::terms::Epoch;
 use crate::values::Path;
 
-use super::convert::{self, Context};
+use super::convert::{self, Context, Declared};
 use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
@@ -120,7 +120,7 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
                 self.record.stage = convert::stage(found, &needs.stages).map_err(here)?;
             }
             RecordUse::StageSince => {
-                let since = convert::date(found, Epoch::Iso, &needs.zone);
+                let since = convert::date(found, Epoch::Iso, Declared::Nowhere, &needs.zone);
                 self.record.stage_since = since.map_err(here)?;
             }
             RecordUse::Tags => {

@@ -4,7 +4,7 @@ use crate::eval::Events;
 use crate::plan::ListNeed;
 use crate::values::Value;
 
-use super::convert::{self, Context};
+use super::convert::{self, Context, Declared};
 use super::tree::Node;
 use super::visitor::Visitor;
 use super::walk;
@@ -112,8 +112,13 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
         let at = scanner.at();
         match wanted {
             EventUse::At => {
-                let at = convert::date(found, self.need.at_kind, self.context.zone)
-                    .map_err(|fault| fault.at(at))?;
+                let at = convert::date(
+                    found,
+                    self.need.at_kind,
+                    Declared::At(&self.need.at),
+                    self.context.zone,
+                )
+                .map_err(|fault| fault.at(at))?;
                 set_last(&mut self.events.at, at);
             }
             EventUse::Key => {

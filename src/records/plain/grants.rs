@@ -4,7 +4,7 @@ use crate::plan::Grant;
 use crate::terms::Epoch;
 use crate::values::{Path, Step};
 
-use super::convert::{self, Context};
+use super::convert::{self, Context, Declared};
 use super::tree::Node;
 use super::visitor::Visitor;
 use super::walk;
@@ -106,7 +106,8 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, WalkFault> {
-        let at = part(self.at, "at", |f| convert::date(f, Epoch::Iso, context.zone))?;
+        let at =
+            part(self.at, "at", |f| convert::date(f, Epoch::Iso, Declared::Nowhere, context.zone))?;
         let cost = part(self.cost, "cost", |f| convert::money(f, 0))?;
         let worth = part(self.worth, "worth", |f| convert::money(f, 0))?;
         Ok(Grant { gift, at, cost, worth })

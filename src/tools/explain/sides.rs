@@ -95,7 +95,7 @@ impl Sides<'_, '_> {
 
     fn missing_attribute(self, fold: &Fold) -> Option<String> {
         let of = match &fold.kind {
-            FoldKind::Count | FoldKind::CountDifferent(_) => return None,
+            FoldKind::Count | FoldKind::CountDifferent { .. } => return None,
             FoldKind::Sum(of)
             | FoldKind::Average(of)
             | FoldKind::Min(of)

@@ -4,6 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[path = "../../../tests/support/cases.rs"]
+mod cases;
+
+use cases::cases;
+
 /// A space that has to be one, and a space inside a text.
 const TIGHT: char = '\u{1}';
 const INSIDE: char = '\u{2}';
@@ -286,7 +291,7 @@ fn a_rule_about_a_field_called_full_is_no_part_of_the_capacity_before_it() {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(400)
+        ..ProptestConfig::with_cases(cases(400))
     })]
 
     #[test]

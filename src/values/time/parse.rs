@@ -97,8 +97,21 @@ pub(super) fn parse_any(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFau
 pub fn from_epoch(number: Decimal, milliseconds: bool) -> Result<Instant, TimeFault> {
     let seconds =
         if milliseconds { number.shifted_down(3).map_err(|_| TimeFault::TooFine)? } else { number };
-    let (seconds, nanos) = seconds.to_billionths().ok_or(TimeFault::OutOfRange)?;
+    let (seconds, nanos) = seconds.to_billionths().ok_or_else(|| too_fine_or_far(seconds))?;
     Timestamp::new(seconds, nanos).map_err(|_| TimeFault::OutOfRange)
+}
+
+/// Why a number of seconds is no time to the nanosecond.
+#[cold]
+fn too_fine_or_far(seconds: Decimal) -> TimeFault {
+    let billion = Decimal::from(1_000_000_000i64);
+    match seconds.checked_mul(billion) {
+        Ok(nanos) if nanos.is_whole() => TimeFault::OutOfRange,
+        Ok(_) => TimeFault::TooFine,
+        // So many digits before the point are far away, and after it they are too fine.
+        Err(_) if seconds.is_whole() => TimeFault::OutOfRange,
+        Err(_) => TimeFault::TooFine,
+    }
 }
 
 /// The date at the start of the text, and what follows it.
@@ -221,5 +234,14 @@ mod tests {
         assert_eq!(epoch("1736899200123", true).unwrap().to_string(), "2025-01-15T00:00:00.123Z");
         assert_eq!(epoch("-0.5", false).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
         assert_eq!(epoch("1e20", false), Err(TimeFault::OutOfRange));
+        assert_eq!(epoch("1e37", true), Err(TimeFault::OutOfRange));
+        assert_eq!(epoch("1718000000.1234567890", false).unwrap().subsec_nanosecond(), 123_456_789);
+        assert_eq!(epoch("1718000000.1234567891", false), Err(TimeFault::TooFine));
+        assert_eq!(epoch("1718000000.1234567890123", false), Err(TimeFault::TooFine));
+        assert_eq!(epoch("1718000000123.4567891", true), Err(TimeFault::TooFine));
+        assert_eq!(
+            epoch("0.00000000000000000000000000000000000001", false),
+            Err(TimeFault::TooFine)
+        );
     }
 }

@@ -28,7 +28,7 @@ impl<'p> Compiler<'p> {
                 let plan::Fold { source, kind } = &self.plan.folds[fold];
                 match kind {
                     FoldKind::Count => source.window.is_none() && source.condition.is_none(),
-                    FoldKind::CountDifferent(_) => false,
+                    FoldKind::CountDifferent { .. } => false,
                     FoldKind::Sum(_)
                     | FoldKind::Average(_)
                     | FoldKind::Min(_)

@@ -45,7 +45,9 @@ impl<'p> Compiler<'p> {
     fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind> {
         Some(match kind {
             plan::FoldKind::Count => FoldKind::Count,
-            plan::FoldKind::CountDifferent(of) => FoldKind::CountDifferent(self.value(of, row)?.0),
+            plan::FoldKind::CountDifferent { of, most } => {
+                FoldKind::CountDifferent { of: self.value(of, row)?.0, most: *most }
+            }
             plan::FoldKind::Sum(of) => FoldKind::Sum(self.number(of, row)?),
             plan::FoldKind::Average(of) => FoldKind::Average(self.number(of, row)?),
             plan::FoldKind::Min(of) => FoldKind::Least(self.ordered(of, row)?),
@@ -65,7 +67,7 @@ impl<'p> Compiler<'p> {
         let fold = &self.plan.folds[slot];
         match &fold.kind {
             plan::FoldKind::Count
-            | plan::FoldKind::CountDifferent(_)
+            | plan::FoldKind::CountDifferent { .. }
             | plan::FoldKind::Sum(_)
             | plan::FoldKind::Average(_) => Some(Type::Number),
             plan::FoldKind::Min(of)

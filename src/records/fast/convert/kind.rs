@@ -8,8 +8,8 @@ use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::Needs;
 use crate::records::fast::tokens::{Next, Tokens};
 use crate::terms::{Epoch, FieldType};
+use crate::values::Names;
 use crate::values::time::{OwnedZone, Zone};
-use crate::values::{Fixed, Names};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
@@ -33,14 +33,12 @@ pub(in crate::records::fast) enum Kind {
 }
 
 impl Kind {
-    /// `None` if the plain reader has to read it.
+    /// `None` if the plain reader has to read it, and all records of a plan that needs it. A test
+    /// lists the types for which that is so, which are none.
     pub(crate) fn of(kind: &FieldType, needs: &Needs, words: &Arc<Words>) -> Option<Kind> {
         Some(match kind {
             FieldType::Number { range: None } => Kind::Number,
-            FieldType::Number { range: Some((low, high)) } => {
-                let units = |number| Fixed::from_decimal(number).map(Fixed::units);
-                Kind::Within(Range { low: units(*low)?, high: units(*high)? })
-            }
+            FieldType::Number { range: Some((low, high)) } => Kind::Within(Range::of(*low, *high)),
             FieldType::Count => Kind::Count,
             FieldType::Money { in_cents: false } => Kind::Money,
             FieldType::Money { in_cents: true } => {
@@ -157,4 +155,43 @@ fn each<'a>(
         at += stride;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Program;
+    use crate::eval::{Evaluator, FastProgram};
+    use crate::values::AsOf;
+
+    /// All types, each after another: a new one does not compile before it is here.
+    fn next(kind: Option<&FieldType>) -> Option<FieldType> {
+        Some(match kind {
+            None => FieldType::Number { range: None },
+            Some(FieldType::Number { .. }) => FieldType::Count,
+            Some(FieldType::Count) => FieldType::Money { in_cents: false },
+            Some(FieldType::Money { in_cents: false }) => FieldType::Money { in_cents: true },
+            Some(FieldType::Money { in_cents: true }) => FieldType::Text,
+            Some(FieldType::Text) => FieldType::YesNo,
+            Some(FieldType::YesNo) => FieldType::Date(Epoch::Iso),
+            Some(FieldType::Date(Epoch::Iso)) => FieldType::Date(Epoch::Seconds),
+            Some(FieldType::Date(Epoch::Seconds)) => FieldType::Date(Epoch::Milliseconds),
+            Some(FieldType::Date(Epoch::Milliseconds)) => FieldType::Choice(Default::default()),
+            Some(FieldType::Choice(_)) => FieldType::Set { split: None },
+            Some(FieldType::Set { .. }) => return None,
+        })
+    }
+
+    #[test]
+    fn no_type_takes_a_plan_off_the_fast_path() {
+        let program = Program::parse("rules", "stage A\n  resting\n").unwrap();
+        let plan = program.plan();
+        let evaluator = Evaluator::new(plan, AsOf::parse("2026-06-30", &plan.zone).unwrap());
+        let fast = FastProgram::new(&evaluator).unwrap();
+        let mut kind = next(None);
+        while let Some(this) = kind {
+            assert!(Kind::of(&this, &plan.needs, fast.tags()).is_some(), "{this:?}");
+            kind = next(Some(&this));
+        }
+    }
 }

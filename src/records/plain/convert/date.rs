@@ -8,24 +8,40 @@ use crate::records::json::Found;
 use crate::records::words;
 use crate::terms::Epoch;
 use crate::values::time::{TimeFault, from_epoch, parse_instant};
-use crate::values::{Decimal, Instant};
+use crate::values::{Decimal, Instant, Path};
+
+/// Where the rules say how a date is written, or cannot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Declared<'p> {
+    /// By the type of a field or attribute.
+    Type,
+    /// Behind the path of the time of an event.
+    At(&'p Path),
+    /// It is always written out.
+    Nowhere,
+}
 
 /// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
 #[inline]
 pub(crate) fn date(
     found: Found<'_>,
     written: Epoch,
+    declared: Declared<'_>,
     zone: &TimeZone,
 ) -> Result<Option<Instant>, Fault> {
     match written {
-        Epoch::Iso => iso(found, zone),
+        Epoch::Iso => iso(found, declared, zone),
         Epoch::Seconds => epoch(found, false),
         Epoch::Milliseconds => epoch(found, true),
     }
 }
 
 #[inline]
-fn iso(found: Found<'_>, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
+fn iso(
+    found: Found<'_>,
+    declared: Declared<'_>,
+    zone: &TimeZone,
+) -> Result<Option<Instant>, Fault> {
     let read = match found {
         Found::Null => return Ok(None),
         Found::Text(text) if text.is_empty() => return Ok(None),
@@ -33,7 +49,7 @@ fn iso(found: Found<'_>, zone: &TimeZone) -> Result<Option<Instant>, Fault> {
             text.decode().map_or(Err(TimeFault::Form), |t| parse_instant(t.as_bytes(), zone))
         }
         Found::Text(text) => parse_instant(text.raw.as_bytes(), zone),
-        Found::Number(number) => return Err(bare_number(number)),
+        Found::Number(number) => return Err(bare_number(number, declared)),
         Found::YesNo(_) | Found::List | Found::Object => {
             return Err(wrong_type(found, "a date"));
         }
@@ -72,16 +88,25 @@ fn not_a_date(found: Found<'_>, error: &TimeFault) -> Fault {
 
 /// A number where a date is written out: most likely an epoch that the rules do not speak of.
 #[cold]
-fn bare_number(number: &str) -> Fault {
-    let hint = match Decimal::parse(number.as_bytes()).ok().and_then(Decimal::to_i64) {
-        Some(100_000_000..100_000_000_000) => {
-            ": if it counts seconds since 1970, declare it as `date in seconds`"
-        }
-        Some(100_000_000_000..) => {
-            ": if it counts milliseconds since 1970, declare it as `date in milliseconds`"
-        }
-        Some(_) | None => "",
+fn bare_number(number: &str, declared: Declared<'_>) -> Fault {
+    let decimal = Decimal::parse(number.as_bytes()).ok();
+    let unit = match decimal.and_then(Decimal::to_i64) {
+        Some(100_000_000..100_000_000_000) => Some("seconds"),
+        Some(100_000_000_000..) => Some("milliseconds"),
+        Some(_) | None => None,
     };
+    let instant =
+        || decimal.and_then(|decimal| from_epoch(decimal, unit == Some("milliseconds")).ok());
+    let advice = unit.and_then(|unit| {
+        Some(match declared {
+            Declared::Type => format!("declare it as `date in {unit}`"),
+            Declared::At(path) => format!("write `at \"{path}\" in {unit}` after its list"),
+            Declared::Nowhere => format!("write {} here", instant()?),
+        })
+    });
+    let hint = unit.zip(advice).map_or_else(String::new, |(unit, advice)| {
+        format!(": if it counts {unit} since 1970, {advice}")
+    });
     let message = format!("{} is a number, not a date like 2026-01-31{hint}", words::cut(number));
     Fault::value(FaultKind::NotADate, message)
 }

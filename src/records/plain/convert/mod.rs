@@ -12,7 +12,7 @@ mod yes_no;
 use jiff::tz::TimeZone;
 
 pub(super) use choice::stage;
-pub(super) use date::date;
+pub(super) use date::{Declared, date};
 pub(super) use number::money;
 pub(in crate::records) use set::parts;
 pub(super) use set::texts;
@@ -61,7 +61,7 @@ pub(super) fn value<'a>(
         FieldType::Text => text::text(found).map(|t| t.map(Value::Text)),
         FieldType::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
         FieldType::Date(written) => {
-            date::date(found, *written, context.zone).map(|d| d.map(Value::Instant))
+            date::date(found, *written, Declared::Type, context.zone).map(|d| d.map(Value::Instant))
         }
         FieldType::Choice(choices) => {
             choice::choice(found, choices.outside()).map(|c| c.map(Value::Choice))

@@ -1,0 +1,156 @@
+//! Which names an expression builds on, and how deep in it they are. This is asked before anything
+//! is checked, so it looks at the tree.
+
+use crate::syntax::tree::{Expr, ExprKind, Filter, Since, SinceKind, WindowKind};
+
+use super::Checker;
+use super::at::At;
+use super::model::Events;
+use super::names::Meaning;
+
+/// Something with a name that builds on others, by its place among its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Let(usize),
+    Score(usize),
+    /// The filter of a list.
+    List(usize),
+}
+
+/// What an expression builds on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Uses {
+    /// How many steps lead to its deepest part.
+    pub deepest: usize,
+    /// The names in it, each with the steps that lead to it.
+    pub names: Vec<(usize, Named)>,
+}
+
+impl<'t> Checker<'t> {
+    /// Everything with a name that builds on others, and what it builds on.
+    pub(super) fn all_uses(&self) -> Vec<(Named, Uses)> {
+        let lets = self.lets.iter().map(|a_let| self.uses(&a_let.tree().value, At::Customer));
+        let lets = lets.enumerate().map(|(index, uses)| (Named::Let(index), uses));
+        let scores = self.file.scores().enumerate().map(|(index, score)| {
+            let mut uses = Uses::default();
+            for line in &score.lines {
+                self.in_events(&line.events.text, line.condition.as_deref(), 0, &mut uses);
+            }
+            (Named::Score(index), uses)
+        });
+        let doors = self.doors().into_iter().enumerate().map(|(index, door)| {
+            let uses = door.map(|door| self.uses(door, At::List(index)));
+            (Named::List(index), uses.unwrap_or_default())
+        });
+        lets.chain(scores).chain(doors).collect()
+    }
+
+    /// What an expression builds on.
+    pub(super) fn uses(&self, expr: &Expr, at: At) -> Uses {
+        let mut uses = Uses::default();
+        self.in_expr(expr, at, 0, &mut uses);
+        uses
+    }
+
+    /// What counting events builds on, such as in what a gift aims for.
+    pub(super) fn uses_of_events(&self, word: &str, condition: Option<&Expr>) -> Uses {
+        let mut uses = Uses::default();
+        self.in_events(word, condition, 0, &mut uses);
+        uses
+    }
+
+    fn in_expr(&self, expr: &Expr, at: At, level: usize, uses: &mut Uses) {
+        uses.deepest = uses.deepest.max(level);
+        let level = level + 1;
+        match &expr.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) => {
+                parts.iter().for_each(|part| self.in_expr(part, at, level, uses));
+            }
+            ExprKind::Not(inner)
+            | ExprKind::Known { value: inner, .. }
+            | ExprKind::AnniversaryOf(inner)
+            | ExprKind::Standing { value: inner, .. }
+            | ExprKind::Negative(inner) => self.in_expr(inner, at, level, uses),
+            ExprKind::Compare { left, right, .. }
+            | ExprKind::Arithmetic { left, right, .. }
+            | ExprKind::TextTest { value: left, text: right, .. } => {
+                self.in_expr(left, at, level, uses);
+                self.in_expr(right, at, level, uses);
+            }
+            ExprKind::Between { value, low, high } => {
+                [value, low, high].into_iter().for_each(|part| self.in_expr(part, at, level, uses));
+            }
+            ExprKind::In { value, list } => {
+                self.in_expr(value, at, level, uses);
+                list.iter().for_each(|entry| self.in_expr(entry, at, level, uses));
+            }
+            ExprKind::Quantity { events, filter, .. }
+            | ExprKind::Aggregate { events, filter, .. } => {
+                self.in_events(&events.text, filter.condition.as_deref(), level, uses);
+                self.in_window(filter, level, uses);
+            }
+            ExprKind::Without { events, condition, .. } => {
+                self.in_events(&events.text, condition.as_deref(), level, uses);
+            }
+            ExprKind::Elapsed { since, .. } => self.in_moment(since, at, level, uses),
+            ExprKind::Name(name) => self.in_name(name, at, level - 1, uses),
+            ExprKind::Tagged(_)
+            | ExprKind::Number(_)
+            | ExprKind::Percent(_)
+            | ExprKind::Money { .. }
+            | ExprKind::Duration(_)
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Text(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Dotted { .. }
+            | ExprKind::Broken => {}
+        }
+    }
+
+    /// A name inside a `where` is first the event's own.
+    fn in_name(&self, name: &str, at: At, level: usize, uses: &mut Uses) {
+        if self.attribute_in(at, name).is_some() {
+            return;
+        }
+        match self.names.value(name) {
+            Some(Meaning::Let(index)) => uses.names.push((level, Named::Let(index))),
+            Some(Meaning::Score(index)) => uses.names.push((level, Named::Score(index))),
+            Some(
+                Meaning::Field(_)
+                | Meaning::List(_)
+                | Meaning::Gift(_)
+                | Meaning::Stage(_)
+                | Meaning::Broken,
+            )
+            | None => {}
+        }
+    }
+
+    /// Counting events builds on the filter of their list, and on what they are asked.
+    fn in_events(&self, word: &str, condition: Option<&Expr>, level: usize, uses: &mut Uses) {
+        let events = self.names.word_events(word);
+        if let Some(Events::List(list)) = events {
+            uses.names.push((level, Named::List(*list)));
+        }
+        if let Some(condition) = condition {
+            let at = events.map_or(At::Broken, |events| self.inside(events));
+            self.in_expr(condition, at, level, uses);
+        }
+    }
+
+    fn in_window(&self, filter: &Filter, level: usize, uses: &mut Uses) {
+        match filter.window.as_ref().map(|window| &window.kind) {
+            Some(WindowKind::Since(since)) => self.in_moment(since, At::Customer, level, uses),
+            Some(WindowKind::Within(_) | WindowKind::This(_)) | None => {}
+        }
+    }
+
+    fn in_moment(&self, since: &Since, at: At, level: usize, uses: &mut Uses) {
+        match &since.kind {
+            SinceKind::Entering => {}
+            SinceKind::Last(events) => self.in_events(&events.text, None, level, uses),
+            SinceKind::Value(value) => self.in_expr(value, at, level, uses),
+        }
+    }
+}
