@@ -115,7 +115,7 @@ impl Checker<'_> {
         let not = if operator == Comparison::IsNot { "not " } else { "" };
         let fixed = format!("{not}{how} {number} {name}");
         let title = format!("`{name}` are events, not a number");
-        let label = "events are counted in words";
+        let label = "count these events in words";
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, label);
         let help = format!("write `{fixed}`");
         self.problems.push(problem.help(help).fix(Fix::safe(span, fixed)));
@@ -143,13 +143,13 @@ impl Checker<'_> {
             (tree::ExprKind::Percent(share), Type::Money) => {
                 let amount = self.amount(20);
                 let help = format!(
-                    "write an amount such as `{amount}`, or `{share} * ...` for a share of one"
+                    "write an amount such as `{amount}`, or `{share} * ...` for a percentage of one"
                 );
                 Some(Advice::words(help))
             }
             _ => self.how_to_compare(left, right),
         };
-        let advice = advice.unwrap_or_else(|| Advice::words("both sides must be of the same type"));
+        let advice = advice.unwrap_or_else(|| Advice::words("both sides must have the same type"));
         self.problems.push(advice.to(problem, right.span));
         false
     }
@@ -167,7 +167,7 @@ impl Checker<'_> {
             }
             (Type::Text, ExprKind::Constant(Value::Number(number))) => {
                 let text = format!("\"{number}\"");
-                let help = format!("a text stands in quotation marks: {text}");
+                let help = format!("put the text in quotation marks: {text}");
                 Advice { with: Some(text), ..Advice::words(help) }
             }
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
@@ -195,7 +195,7 @@ impl Checker<'_> {
                 Advice::words(format!("write `{duration} since {since}`"))
             }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => Advice::words(
-                "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`",
+                "write a date such as `2026-01-31`, or how long ago it was, such as `30 days since ...`",
             ),
             (Type::YesNo, ExprKind::Constant(_)) => Advice::words("write `is yes` or `is no`"),
             (Type::Set, _) => Advice::words("write `contains` and the text"),
@@ -229,9 +229,9 @@ impl Checker<'_> {
             return false;
         }
         if !ordered {
-            let label = format!("{} has no less and no more", left.ty.words());
+            let label = format!("{} cannot be less or more than another", left.ty.words());
             let help = "use `is`, `is not` or `in (...)`";
-            self.refuse(code::NO_ORDER, "This has no order", span, label, help);
+            self.refuse(code::NO_ORDER, "This cannot be put in order", span, label, help);
         }
         ordered
     }

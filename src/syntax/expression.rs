@@ -72,9 +72,9 @@ impl Reader<'_> {
                 self.tell(
                     register::TOO_DEEP,
                     span,
-                    "This goes deeper than anyone can read",
-                    &format!("more than {MAX_DEPTH} steps, one inside the other"),
-                    "give parts of it names of their own with `let`",
+                    "This is nested too deeply",
+                    &format!("more than {MAX_DEPTH} levels, one inside another"),
+                    "name some of its parts with `let`",
                 );
             }
             return broken(span);
@@ -128,7 +128,7 @@ impl Reader<'_> {
             return None;
         }
         let title = format!("`{}` is a subtraction, not a range", self.written(value.span));
-        let label = "this takes the second from the first";
+        let label = "this subtracts the second from the first";
         let (name, low, high) =
             (self.written(name), self.written(left.span), self.written(right.span));
         let help = format!("write `{name} between {low} and {high}`");

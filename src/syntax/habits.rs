@@ -213,6 +213,9 @@ impl<'a> Spot<'a> {
         let list = arguments::closing_near(self, to + 1).filter(|_| with == "in" && next == "(");
         let after = match self.kind(to + 1) {
             _ if list.is_some() => format!(" {}", self.written(to + 1, list.unwrap_or(to + 1))),
+            _ if with == "between" && self.text_at(to + 2) == "and" => {
+                format!(" {}", self.written(to + 1, to + 3))
+            }
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
                 format!(" {next} {}", self.text_at(to + 2))
             }
@@ -248,9 +251,9 @@ pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
     let lower = word.text.to_lowercase();
     let title = match lower.as_str() {
         _ if word.text == meant => return None,
-        _ if lower == meant => format!("`{}` is written in small letters: `{meant}`", word.text),
+        _ if lower == meant => format!("`{}` must be lowercase: `{meant}`", word.text),
         _ if lower.strip_suffix('s') == Some(meant) => {
-            format!("`{}` is written `{meant}`", word.text)
+            format!("`{}` should be `{meant}`", word.text)
         }
         _ => format!("`{}` is not a word of the language", word.text),
     };

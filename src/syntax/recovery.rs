@@ -411,11 +411,11 @@ pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
 fn too_deep_problem(span: crate::problems::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
-        "This goes deeper than anyone can read",
+        "This is nested too deeply",
         span,
         format!("this is inside more than {MAX_BRACKETS} others"),
     )
-    .help("give parts of it names of their own with `let`")
+    .help("name some of its parts with `let`")
 }
 
 /// A declaration of which only the name could be read.

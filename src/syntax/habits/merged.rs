@@ -38,7 +38,7 @@ fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let last = name - 1;
     let written = spot.written(at, last);
     let title = format!("`{written}` is not needed before a name");
-    let finding = Finding::new(spot.range(at, last), title, "take this out");
+    let finding = Finding::new(spot.range(at, last), title, "remove this");
     let name = spot.text_at(name);
     let known = spot.names.has(name);
     let finding = finding.help(format!("write `{name}`")).with("");
@@ -80,11 +80,14 @@ fn length_of_time(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         .unwrap_or(unit + 1);
     let rest = spot.written(number, end);
     let (title, with) = match less {
-        true => (format!("`{written}` before a length of time is written `not`"), "not"),
+        true => (format!("`{written}` before a length of time should be `not`"), "not"),
         false => (format!("`{written}` is not needed before a length of time"), ""),
     };
-    let finding =
-        Finding::new(spot.range(at, number - 1), title, "a length of time is true from then on");
+    let finding = Finding::new(
+        spot.range(at, number - 1),
+        title,
+        "this is true once that much time has passed",
+    );
     let help = format!("write `{}`", format!("{with} {rest}").trim());
     Some(finding.help(help).with(with).likely())
 }
@@ -103,12 +106,10 @@ pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             })
         }
         "\u{1}" => {
-            let title = "There is a character here that cannot be seen";
-            let finding = Finding::new(spot.range(at, at), title, "take this out");
+            let title = "There is an invisible character here";
+            let finding = Finding::new(spot.range(at, at), title, "remove this");
             Some(
-                finding
-                    .help("take it out and write the value again")
-                    .with_at(spot.range(at, at), " "),
+                finding.help("remove it and type the value again").with_at(spot.range(at, at), " "),
             )
         }
         _ => None,
@@ -143,8 +144,8 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => at,
     };
     let written = spot.written(from, last);
-    let title = format!("`{written}` is written `{fixed}`");
-    let finding = Finding::new(spot.range(from, last), title, "a name has no marks around it");
+    let title = format!("`{written}` should be `{fixed}`");
+    let finding = Finding::new(spot.range(from, last), title, "write the name without these marks");
     Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
@@ -177,7 +178,7 @@ pub(super) fn formula(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         None => "tag \"regular\"".to_owned(),
     });
     let title = "A rule is not a formula: it begins with `when`";
-    let finding = Finding::new(spot.range(at, at), title, format!("there is no `{upper}` here"));
+    let finding = Finding::new(spot.range(at, at), title, format!("flywheel has no `{upper}`"));
     let help = format!("write `when {condition} {deed}`, and another rule for the other case");
     let finding = finding.help(help).with_at(spot.range(at, close), "").guess();
     // A rule that goes on after the bracket is another mistake.

@@ -315,19 +315,19 @@ fn one(
         return None;
     }
     let title = match with {
-        "" => format!("`{written}` is left out here"),
-        _ => format!("`{written}` is written `{with}`"),
+        "" => format!("`{written}` is not needed here"),
+        _ => format!("`{written}` should be `{with}`"),
     };
     let paste = spot.paste(at, last, with);
     let label =
-        if with.is_empty() { "take this out".to_owned() } else { format!("write `{with}` here") };
+        if with.is_empty() { "remove this".to_owned() } else { format!("write `{with}` here") };
     let finding = Finding::new(spot.range(at, last), title, label);
     let help = match then {
         Unit if sure == Likely && is_period(spot.text_at(last + 1)) => {
             let unit = spot.text_at(last + 1);
             format!(
                 "write `{paste}` for the {unit} up to now, or `this calendar {unit}` for the \
-                 {unit} so far; the calendar {unit} before this one cannot be asked for"
+                 {unit} so far; rules cannot ask for the previous calendar {unit}"
             )
         }
         Unit | Anything | Number | Text => format!("write `{}`", paste.trim()),

@@ -50,7 +50,7 @@ impl Sentence<'_> {
             let Some(more) = more else { return Some(all) };
             if self.toks[start].low != ";" {
                 let range = self.toks[start].range.clone();
-                let title = format!("`{}` between actions is written `;`", self.toks[start].text);
+                let title = format!("Separate actions with `;`, not `{}`", self.toks[start].text);
                 self.note(6, range, title, "write `;` here");
             }
             all.text = format!("{}; {}", all.text, more.text);
@@ -190,12 +190,12 @@ impl Sentence<'_> {
         let _ = self.eat_any(&["a", "an", "the", "to the", "to", "one", "our"]);
         if numbers::from_word(self.low(0)).is_some() && self.names.gift(self.text(1)).is_some() {
             let range = self.range_from_here(1);
-            self.note(1, range, "A rule gives a gift once", "take the number out");
+            self.note(1, range, "A rule gives a gift once", "remove the number");
             self.at += 1;
         }
         if self.kind(0) == Some(Kind::Number) && self.names.gift(self.text(1)).is_some() {
             let range = self.range_from_here(1);
-            self.note(1, range, "A rule gives a gift once", "take the number out");
+            self.note(1, range, "A rule gives a gift once", "remove the number");
             self.at += 1;
         }
         let _ = self.eat_any(&["email", "mail", "message", "alert", "program"])
@@ -289,7 +289,7 @@ impl Sentence<'_> {
                 1,
                 range,
                 format!("A rule gives a gift by its name: `{}`", gift.name),
-                "this is no name",
+                "this is not the name of a gift",
             );
             return Some(Deed {
                 text,
@@ -308,12 +308,11 @@ impl Sentence<'_> {
             _ => "reward",
         };
         let range = self.range_from(from);
-        let article = if kind == "alert" { "An" } else { "A" };
         let title = match share && !points {
-            true => "A discount is a reward that you declare and give by its name".to_owned(),
-            false => format!("{article} {kind} is declared first and given by its name"),
+            true => "A discount is a reward: declare it, then give it by name".to_owned(),
+            false => format!("Declare the {kind} first, then use its name"),
         };
-        self.note(0, range, title, "this is no name");
+        self.note(0, range, title, "this is not the name of a gift");
         let declare = format!("{kind} {name} \"{written}\"");
         Some(Deed {
             text: format!("{verb} {name}"),
@@ -332,7 +331,7 @@ impl Sentence<'_> {
         });
         let Some(worth) = worth else { return };
         let range = self.range_from(start);
-        let title = format!("What a gift is worth belongs where `{name}` is declared");
+        let title = format!("Say what `{name}` is worth where it is declared");
         self.note(0, range, title, format!("write `worth {worth}` there"));
     }
 
@@ -349,7 +348,7 @@ impl Sentence<'_> {
                 .is_some();
         if times {
             let range = self.range_from(start);
-            self.note(1, range, "A rule gives a gift once", "take this out");
+            self.note(1, range, "A rule gives a gift once", "remove this");
         }
     }
 
@@ -360,7 +359,7 @@ impl Sentence<'_> {
         let Some(gift) = self.names.gifts.iter().find(|gift| gift.name == name) else { return };
         let range = self.range_from(start);
         let declared = declared(gift, &often);
-        let title = format!("How often belongs where `{name}` is declared");
+        let title = format!("Say how often where `{name}` is declared");
         self.note(0, range, title, format!("declare it as `{declared}`"));
     }
 
@@ -433,7 +432,7 @@ impl Sentence<'_> {
             self.note(
                 5,
                 range,
-                format!("`{written}` is written `{text}`"),
+                format!("`{written}` should be `{text}`"),
                 format!("write `{text}` here"),
             );
         }

@@ -25,11 +25,11 @@ impl<'a> Sentence<'a> {
                 let range = sentence.range_from(start);
                 let written = sentence.written(range.clone());
                 if !slash && !matches!(written.as_str(), "and" | "or") {
-                    let title = format!("`{written}` between conditions is written `{word}`");
+                    let title = format!("Join conditions with `{word}`, not `{written}`");
                     sentence.note(3, range.clone(), title, format!("write `{word}` here"));
                 }
                 if slash {
-                    let title = "`and/or` is written `or`: it already means one or both";
+                    let title = "`and/or` should be `or`, which already means one or both";
                     sentence.note(1, range, title, "write `or` here");
                 }
                 let next = sentence.one()?;

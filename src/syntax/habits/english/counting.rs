@@ -32,7 +32,7 @@ impl<'a> Sentence<'a> {
                 self.at += 1;
                 if by_name.is_none() {
                     let range = self.range_from(start);
-                    let title = format!("Events are counted by their name: `{}`", list.name);
+                    let title = format!("Count events by their name: `{}`", list.name);
                     self.note(2, range, title, format!("this file calls them `{}`", list.name));
                 }
                 Some(list)
@@ -66,7 +66,7 @@ impl<'a> Sentence<'a> {
         let written = self.written(range.clone());
         let right = format!("{}{number}", how.words());
         if written != right {
-            let title = format!("`{written}` is written `{right}` before events");
+            let title = format!("`{written}` should be `{right}` before events");
             self.note(2, range, title, format!("write `{right}` here"));
         }
         Some(counted(how, &number, list, window))
@@ -126,7 +126,7 @@ impl<'a> Sentence<'a> {
                         let window = before.or_else(|| self.window())?;
                         let event = with_article(&singular(list.name));
                         let range = self.toks[named].range.clone();
-                        let title = format!("Events are counted: `{event}` is at least one");
+                        let title = format!("Count events: `{event}` means at least one");
                         self.note(3, range, title, format!("write `{event}` here"));
                         return Some(format!("{event} {window}"));
                     }
@@ -136,7 +136,8 @@ impl<'a> Sentence<'a> {
         self.at += 1;
         let how = self.or_more(how);
         let range = self.range_from(start);
-        let title = format!("Events are counted by their name: `{number} {}`", list.name);
+        let events = if number == "1" { singular(list.name) } else { list.name.to_owned() };
+        let title = format!("Count events by their name: `{number} {events}`");
         self.note(1, range, title, "the number comes before the events");
         let window = before.or_else(|| self.window());
         Some(counted(how, &number, list, window))
@@ -184,8 +185,8 @@ impl<'a> Sentence<'a> {
         let list = self.list()?;
         let fixed = counted(How::Plain, &number.to_string(), list, self.window());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "events are counted");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "count these events");
         Some(fixed)
     }
 
@@ -197,7 +198,7 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["yet", "ever", "so far", "at all"]);
         let fixed = counted_none(list, self.window());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(3, range, title, format!("write `{fixed}` here"));
         Some(fixed)
     }

@@ -68,8 +68,8 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{duration} without {}", with_article(&singular(list.name)));
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "inactivity is a time without some event");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "say which event did not happen");
         Some(fixed)
     }
 
@@ -93,8 +93,8 @@ impl<'a> Sentence<'a> {
             let fixed =
                 format!("not {} since {since}", window.strip_prefix("within ").filter(|_| date)?);
             let range = self.range_from(start);
-            let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-            self.note(1, range, title, "a window is for events; this is one date");
+            let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+            self.note(1, range, title, "a window is for events, but this is a single date");
             return Some(fixed);
         }
         let how = self.how();
@@ -110,7 +110,7 @@ impl<'a> Sentence<'a> {
             }
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(1, range, title, "the length of time comes first");
         Some(fixed)
     }
@@ -144,7 +144,7 @@ impl<'a> Sentence<'a> {
             How::Plain | How::AtLeast | How::MoreThan | How::Exactly => since,
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "how long ago something was");
         Some(fixed)
     }
@@ -161,7 +161,7 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["is today", "today"]);
         let fixed = format!("anniversary of {field}");
         let range = self.range_from(start);
-        self.note(2, range, format!("A birthday is written `{fixed}`"), "this comes every year");
+        self.note(2, range, format!("Write a birthday as `{fixed}`"), "this happens every year");
         Some(fixed)
     }
 }

@@ -138,7 +138,7 @@ impl Sentence<'_> {
             let condition = sentence.condition()?;
             sentence.rule_word = Some(word);
             let title = "The condition comes first, then what should happen";
-            sentence.note(0, range, title, "this comes after the condition");
+            sentence.note(0, range, title, "put this after the condition");
             Some((condition, deed))
         })
     }
@@ -149,7 +149,7 @@ impl Sentence<'_> {
         if self.eat("unless") {
             let range = self.range_from(start);
             let condition = self.condition()?;
-            self.note(1, range, "`unless` is written `when not`", "write `when not (...)` here");
+            self.note(1, range, "`unless` should be `when not`", "write `when not (...)` here");
             self.rule_word = Some("when");
             let _ = self.eat_any(&[",", "then"]);
             let deed = self.deeds()?;
@@ -159,7 +159,7 @@ impl Sentence<'_> {
         if begun == Some("when") && !matches!(self.toks[start].low.as_str(), "when" | "after") {
             let range = self.range_from(start);
             let written = self.written(range.clone());
-            self.note(4, range, format!("`{written}` is written `when`"), "write `when` here");
+            self.note(4, range, format!("`{written}` should be `when`"), "write `when` here");
         }
         self.rule_word = begun;
         let condition = self.condition()?;
@@ -172,7 +172,7 @@ impl Sentence<'_> {
             let range = self.range_from(joint);
             let written = self.written(range.clone());
             let title = format!("`{written}` is not needed after a condition");
-            self.note(6, range, title, "take this out");
+            self.note(6, range, title, "remove this");
         }
         let deed = self.deeds()?;
         self.eat(".");
@@ -225,8 +225,8 @@ fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let gift = spot.names.gifts.iter().find(|gift| Some(gift.name) == deed.gift.as_deref())?;
     sentence.ends().then_some(())?;
     let title = match condition {
-        Some(_) => "How often belongs where the gift is declared",
-        None => "A rule needs a condition, and how often belongs with the gift",
+        Some(_) => "Say how often where the gift is declared",
+        None => "A rule needs a condition; how often goes with the gift",
     };
     let declared = action::declared(gift, &often);
     let help = match &condition {

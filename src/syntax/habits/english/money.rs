@@ -25,7 +25,7 @@ impl<'a> Sentence<'a> {
             self.note(
                 2,
                 range,
-                format!("A minimum spend is written `{fixed}`"),
+                format!("Write a minimum spend as `{fixed}`"),
                 "this is a comparison of amounts",
             );
             return Some(fixed);
@@ -66,7 +66,7 @@ impl<'a> Sentence<'a> {
         let fixed = format!("{value} {} {amount}", how.mark());
         let title = match how {
             How::AtLeast if !before => {
-                "`at least` counts events; an amount is compared with `≥`".to_owned()
+                "`at least` counts events; compare an amount with `≥`".to_owned()
             }
             How::Plain
             | How::AtLeast
@@ -74,7 +74,7 @@ impl<'a> Sentence<'a> {
             | How::FewerThan
             | How::AtMost
             | How::Exactly => {
-                format!("`{}` is written `{fixed}`", self.written(range.clone()))
+                format!("`{}` should be `{fixed}`", self.written(range.clone()))
             }
         };
         self.note(2, range, title, "this is a comparison of amounts");
@@ -108,8 +108,8 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{counted} where {attribute} {} {value}{window}", compared.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "what an event is like follows `where`");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "describe the event after `where`");
         Some(fixed)
     }
 
@@ -134,7 +134,7 @@ impl<'a> Sentence<'a> {
         let how = self.or_more(how);
         let fixed = format!("average({}.{of}) {} {value}", list.name, how.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "this is a comparison");
         Some(fixed)
     }

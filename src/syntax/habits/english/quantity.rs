@@ -205,7 +205,7 @@ impl Sentence<'_> {
             let range = self.range_from(start);
             let written = self.written(range.clone());
             if written != *window {
-                let title = format!("`{written}` is written `{window}`");
+                let title = format!("`{written}` should be `{window}`");
                 self.note(4, range, title, format!("write `{window}` here"));
             }
         }

@@ -83,7 +83,7 @@ impl<'a> Sentence<'a> {
             _ => format!("{not}{field} in ({})", values.join(", ")),
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(1, range, title, "one of several values");
         Some(fixed)
     }
@@ -110,7 +110,7 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{field} {} {value}", how.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "this is a comparison");
         Some(fixed)
     }
@@ -149,7 +149,7 @@ impl<'a> Sentence<'a> {
         let range = self.range_from(start);
         let written = self.written(range.clone());
         if written != fixed {
-            self.note(2, range, format!("`{written}` is written `{fixed}`"), "this is a condition");
+            self.note(2, range, format!("`{written}` should be `{fixed}`"), "this is a condition");
         }
         Some(fixed)
     }

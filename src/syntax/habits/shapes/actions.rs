@@ -13,11 +13,14 @@ pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if lower == "unless" {
         let finding = Finding::new(
             spot.range(at, at),
-            "`unless` is written `when not`",
+            "`unless` should be `when not`",
             "write `when not (...)` here",
         );
         return Some(
-            finding.help("write `when not` and the condition in brackets").with("when not").guess(),
+            finding
+                .help("write `when not` and the condition in parentheses")
+                .with("when not")
+                .guess(),
         );
     }
     let is_else = matches!(lower.as_str(), "else" | "otherwise");
@@ -27,10 +30,10 @@ pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(
         Finding::new(
             spot.range(at, at),
-            format!("There is no `{word}`: every rule has its own condition"),
+            format!("Flywheel has no `{word}`: every rule has its own condition"),
             "this has no condition",
         )
-        .help("write another rule, `when not (...)`, with what should happen then"),
+        .help("write another rule that begins with `when not (...)`"),
     )
 }
 
@@ -59,14 +62,14 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
     let torn =
         !behind_action && (at..=last).any(|at| !matches!(spot.text_at(at), "," | "then" | ";"));
     let (title, with) = match behind_action {
-        true => (format!("`{written}` between actions is written `;`"), ";"),
+        true => (format!("Separate actions with `;`, not `{written}`"), ";"),
         false if torn => (format!("No condition follows `{written}`"), ""),
         false => (format!("`{written}` is not needed after a condition"), ""),
     };
     let label = match () {
         () if behind_action => "write `;` here",
-        () if torn => "a second condition belongs after this, or take it out",
-        () => "take this out",
+        () if torn => "add a second condition after this, or remove it",
+        () => "remove this",
     };
     let finding = Finding::new(spot.range(at, last), title, label).safe_if(!torn);
     let phrase = format!("{with} {} {}", next, spot.text_at(last + 2));
@@ -76,7 +79,7 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
         phrase
     };
     let help = match torn {
-        true => format!("add the condition, or take `{written}` out: `{}`", more.trim()),
+        true => format!("add the condition, or remove `{written}`: `{}`", more.trim()),
         false => format!("write `{}`", more.trim()),
     };
     Some(finding.help(help).with(with))
@@ -98,7 +101,7 @@ pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(
         spot.range(at, at),
         format!("`to` is missing after `{verb}`"),
-        "`to` belongs before this",
+        "add `to` before this",
     )
     .code(register::SYNTAX);
     Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to ").safe())
@@ -115,7 +118,7 @@ pub(super) fn missing_verb(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         true => ("move to ", format!("write `move to {name}`")),
         false => ("send ", format!("write `send {name}`, `give {name}` or `notify {name}`")),
     };
-    let title = format!("What should happen with `{name}` is not said");
+    let title = format!("This does not say what to do with `{name}`");
     let finding = Finding::new(spot.range(at, at), title, "a word such as `move to` is missing");
     let start = spot.word(at)?.start;
     Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb).likely())

@@ -23,7 +23,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("({})", operands.join(&format!(" {word} ")));
-    let title = format!("`{}` stands between conditions, not before them", spot.text_at(at));
+    let title = format!("`{}` goes between conditions, not before them", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{word}` between them"));
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed).safe())
 }
@@ -36,7 +36,7 @@ pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.word(at)?.first && spot.text_at(at) == "if" {
         // `if (...) move ...`: only the word is wrong.
         let finding =
-            Finding::new(spot.range(at, at), "`if` is written `when`", "write `when` here");
+            Finding::new(spot.range(at, at), "`if` should be `when`", "write `when` here");
         return Some(
             finding
                 .help("write `when`, the condition, then what should happen")
@@ -44,10 +44,10 @@ pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
                 .safe(),
         );
     }
-    let title = "There is no `IF(...)` in a value";
+    let title = "A value cannot contain `IF(...)`";
     Some(
         Finding::new(spot.range(at, at), title, "a value cannot depend on a condition like this")
-            .help("give each case a rule of its own: `when CONDITION move to STAGE`"),
+            .help("write a rule for each case, such as `when NPS ≥ 9 move to Enthusiast`"),
     )
 }
 
@@ -60,7 +60,7 @@ pub(super) fn count_star(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = "`count(*)` does not say what to count";
     Some(
         Finding::new(spot.range(at, at + 3), title, "count which events?")
-            .help("name the events: `count(purchases)`, or as a condition simply `3 purchases`"),
+            .help("name the events: `count(purchases)`, or `3 purchases` as a condition"),
     )
 }
 
@@ -73,9 +73,9 @@ pub(super) fn equals_sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let mut help = format!("write `{paste}`");
     if spot.kind(at + 1) == Some(Kind::Number) {
         let at_least = spot.paste(at, at, "≥");
-        help.push_str(&format!(", or `{at_least}` for at least so much"));
+        help.push_str(&format!(", or `{at_least}` for at least that much"));
     }
-    let title = "`=` is written `is`";
+    let title = "`=` should be `is`";
     Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is").safe())
 }
 
@@ -106,8 +106,8 @@ pub(super) fn number_before_name(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     Some(
         Finding::new(
             spot.range(at, at + 2),
-            "The name comes before what it is compared with",
-            "the comparison has nothing on its left",
+            "Put the name before the value",
+            "nothing is to the left of this",
         )
         .help(format!(
             "write `{fixed}`, or `at least {} {}` if these are events",
@@ -129,7 +129,7 @@ pub(super) fn number_of_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = if article { at - 2 } else { at - 1 };
     let fixed = format!("{} ≥ {}", spot.text_at(at - 1), spot.text_at(at + 1));
     let exact = format!("{} is {}", spot.text_at(at - 1), spot.text_at(at + 1));
-    let title = format!("`{}` is written `{fixed}`", spot.written(from, at + 1));
+    let title = format!("`{}` should be `{fixed}`", spot.written(from, at + 1));
     let finding = Finding::new(spot.range(from, at + 1), title, "this is a comparison");
     Some(
         finding
@@ -155,7 +155,7 @@ pub(super) fn compared_events(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => return None,
     };
     let fixed = format!("{words} {number} {events}");
-    let title = format!("A number of events is written `{fixed}`");
+    let title = format!("Count events like this: `{fixed}`");
     let finding = Finding::new(spot.range(at - 3, at - 1), title, "the number comes first");
     Some(finding.help(format!("write `{fixed} {} ...`", spot.text_at(at))).with(fixed).safe())
 }
@@ -173,7 +173,7 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
     let fixed = format!("{} {} {since}", spot.text_at(mark + 1), spot.text_at(at));
     let with =
         if spot.text_at(mark).starts_with(['<', '≤']) { format!("not ({fixed})") } else { fixed };
-    let title = format!("How long ago something was is written `{with}`");
+    let title = format!("Say how long ago something was with `{with}`");
     let finding = Finding::new(spot.range(at, mark + 1), title, "the length of time comes first");
     Some(finding.help(format!("write `{with}`")).with(with).likely())
 }
@@ -198,8 +198,8 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "between" => end_of_range(spot, not + 2),
         _ => closing(spot, not + 2).unwrap_or(not + 2),
     };
-    let title = format!("`not` stands before all of it: `{fixed} ...`");
-    let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
+    let title = format!("`not` goes first: `{fixed} ...`");
+    let finding = Finding::new(spot.range(at, not), title, "move `not` to the front");
     let range = spot.range(name, not + 1);
     Some(
         finding
@@ -252,7 +252,7 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     let start = spot.word(at)?.start;
     let finding = Finding::new(
         spot.range(at - 1, amount),
-        format!("There is no comparison between `{name}` and `{written}`"),
+        format!("A comparison is missing between `{name}` and `{written}`"),
         "at least, at most, or exactly?",
     )
     .code(register::SYNTAX);
@@ -269,7 +269,7 @@ pub(super) fn from_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("between {} and {}", spot.text_at(at + 1), spot.text_at(at + 3));
-    let title = format!("A value in a range is written `{fixed}`");
+    let title = format!("Write a range of values as `{fixed}`");
     let finding = Finding::new(spot.range(at, at + 3), title, "this is a range");
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
     Some(finding.help(help).with(fixed).safe())
@@ -300,7 +300,7 @@ pub(super) fn in_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let customer = matches!(spot.before(at, 1), "customer" | "contact" | "person");
     let from = if customer { at - 1 } else { at };
-    let title = format!("`{}` is written `tagged`", spot.written(from, last));
+    let title = format!("`{}` should be `tagged`", spot.written(from, last));
     let finding = Finding::new(spot.range(from, last), title, "lists of customers are tags here");
     let help = format!("write `tagged {}`", spot.text_at(last + 1));
     Some(finding.help(help).with("tagged").likely())
@@ -327,7 +327,7 @@ pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let written = spot.written(from, last);
     let year = year.map_or("2026".to_owned(), |year| year.to_string());
     let fixed = format!("{year}-{month:02}-{day:02}");
-    let title = format!("`{written}` is written year, month, day");
+    let title = format!("Write the date `{written}` as year-month-day");
     let finding = Finding::new(spot.range(from, last), title, "this is a date");
     let finding = finding.code(register::BAD_LITERAL).with(fixed.clone());
     Some(match written.contains(&year) {
@@ -349,8 +349,8 @@ pub(super) fn or_more(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let fixed = format!("{words} {}", spot.text_at(number));
     let written = spot.written(number, at + 1);
-    let title = format!("`{written}` is written `{fixed}`");
-    let finding = Finding::new(spot.range(number, at + 1), title, "this comes before the number");
+    let title = format!("`{written}` should be `{fixed}`");
+    let finding = Finding::new(spot.range(number, at + 1), title, "put this before the number");
     let help = format!("write `{fixed} {}`", spot.text_at(at + 2));
     Some(finding.help(help).with(fixed).safe())
 }
@@ -365,7 +365,7 @@ pub(super) fn single_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if at != spot.at {
         return None;
     }
-    let title = format!("`{}` is written `{with}`", spot.text_at(at));
+    let title = format!("`{}` should be `{with}`", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{with}` here"));
     Some(
         finding
@@ -382,7 +382,7 @@ pub(super) fn now(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !matches!(word.as_str(), "now" | "today" | "getdate" | "current_date") || !called {
         return None;
     }
-    let title = format!("`{}` is written `today`", spot.written(at, at + 2));
+    let title = format!("`{}` should be `today`", spot.written(at, at + 2));
     let finding = Finding::new(spot.range(at, at + 2), title, "write `today` here");
     // `today` is the whole day, and `now` an instant of it.
     let finding =
