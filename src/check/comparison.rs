@@ -1,6 +1,6 @@
 //! Checks comparisons, and finds what to write where two sides do not match.
 
-use crate::problems::{Fix, Problem, Span, register as code};
+use crate::problems::{Edit, Fix, Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::terms::{Choices, Comparison};
 use crate::values::{AsOf, Value};
@@ -154,6 +154,29 @@ impl Checker<'_> {
         false
     }
 
+    /// Adds to the problem that was just reported the other values with the same mistake, so that
+    /// its fix is whole.
+    fn also(&mut self, span: Span, value: &Expr, others: &[Expr]) {
+        let wrong = others.iter().filter(|other| !value.ty.matches(other.ty));
+        let edits: Vec<(Span, String)> = wrong
+            .filter_map(|other| Some((other.span, self.how_to_compare(value, other)?.with?)))
+            .collect();
+        let Some(mut problem) = self.problems.pop() else { return };
+        if let Some(fix) = problem.fix.as_mut().filter(|_| !edits.is_empty()) {
+            fix.edits.extend(edits.into_iter().map(|(span, text)| Edit { span, text }));
+            let mut whole = self.written(span).to_owned();
+            for edit in fix.edits.iter().rev() {
+                let start = edit.span.range().start.saturating_sub(span.range().start);
+                let end = edit.span.range().end.saturating_sub(span.range().start);
+                if whole.get(start..end).is_some() {
+                    whole.replace_range(start..end, &edit.text);
+                }
+            }
+            problem.help = Some(format!("write `{whole}`"));
+        }
+        self.problems.push(problem);
+    }
+
     /// What to write instead of the right one, where it can be told.
     pub(super) fn how_to_compare(&self, left: &Expr, right: &Expr) -> Option<Advice> {
         Some(match (left.ty, &right.kind) {
@@ -249,10 +272,14 @@ impl Checker<'_> {
         let low = self.expression(low, at, Some(value.ty));
         let high = self.expression(high, at, Some(value.ty));
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
-        if broken
-            || !self.comparable(&value, &low, written[0])
-            || !self.comparable(&value, &high, written[1])
-        {
+        if broken {
+            return Expr::broken(span);
+        }
+        if !self.comparable(&value, &low, written[0]) {
+            self.also(span, &value, std::slice::from_ref(&high));
+            return Expr::broken(span);
+        }
+        if !self.comparable(&value, &high, written[1]) {
             return Expr::broken(span);
         }
         if !self.in_order(&value, Comparison::AtLeast, span) {
@@ -277,10 +304,15 @@ impl Checker<'_> {
         let value = self.expression(value, at, None);
         let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
         let mut entries = Vec::new();
+        let mut first = None;
         for entry in list {
             let written = entry;
             let entry = self.expression(entry, at, Some(value.ty));
-            broken |= entry.ty.is_broken() || broken || !self.comparable(&value, &entry, written);
+            let known = !broken && !entry.ty.is_broken();
+            if known && !self.comparable(&value, &entry, written) {
+                first = Some(entries.len());
+            }
+            broken |= entry.ty.is_broken() || first.is_some();
             if !broken
                 && let Some(problem) =
                     range::judge(self, &value, Comparison::Is, &entry, entry.span, at)
@@ -288,6 +320,9 @@ impl Checker<'_> {
                 self.problems.push(problem);
             }
             entries.push(entry);
+        }
+        if let Some(first) = first {
+            self.also(span, &value, entries.get(first + 1..).unwrap_or_default());
         }
         if broken {
             return Expr::broken(span);

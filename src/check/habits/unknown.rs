@@ -155,10 +155,25 @@ impl Checker<'_> {
         })
     }
 
+    /// The events of a verb: `buying`, `purchased`.
+    fn done(&self, name: &str) -> Option<String> {
+        let verbs = ["buying", "bought", "purchasing", "purchased", "ordering", "ordered", "buy"];
+        let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
+        verbs.contains(&name).then_some(())?;
+        let list = self.lists.iter().find(|list| usual.contains(&list.name.as_str()))?;
+        Some(list.name.clone())
+    }
+
     /// What an unknown name where a value is wanted could be, with what to write instead.
     pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
         let unknown =
             |title: String, label: &str| Problem::new(code::UNKNOWN_NAME, title, span, label);
+        if let Some(list) = self.done(name) {
+            let one = self.an_event(&list);
+            let title = format!("Count events by their name: `{list}`");
+            let problem = unknown(title, "count these events");
+            return Some(problem.help(format!("write `{one}`")).fix(Fix::likely(span, one)));
+        }
         if self.names.has_word(name) {
             let one = self.an_event(name);
             let declared = self.names.declared_word(name);

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::lexicon::Lexicon;
-use super::{Finding, Spot, functions, merged, numbers, numeral};
+use super::{Finding, Spot, functions, merged, numbers, numeral, spelled};
 use crate::problems::register;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
@@ -77,7 +77,8 @@ impl<'a> Search<'a> {
             Kind::Word => {
                 let finding = self.nothing_and_truth(at);
                 let finding = finding.or_else(|| interval(&self.spot, at));
-                let finding = finding.or_else(|| contraction(&self.spot, at));
+                let finding = finding.or_else(|| spelled::contraction(&self.spot, at));
+                let finding = finding.or_else(|| spelled::before_action(&self.spot, at));
                 let finding = finding.or_else(|| functions::find(&self.spot, at));
                 let finding = finding.or_else(|| merged::find(&self.spot, at));
                 finding.or_else(|| self.wide_word(word)).into_iter().collect()
@@ -129,6 +130,10 @@ impl<'a> Search<'a> {
         if word.text == "!" && ends && !word.first {
             return None;
         }
+        // `filter(p => p.amount > 50)` compares nothing.
+        if word.text == "=>" && spot.before(at, 2) == "(" {
+            return None;
+        }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
             let title = format!("`{}` should be `{}`", word.text, with.trim());
             let finding =
@@ -146,6 +151,9 @@ impl<'a> Search<'a> {
 
     fn bracket(&mut self, at: usize) -> Finding {
         let spot = &self.spot;
+        if let Some(finding) = merged::template(spot, at).or_else(|| merged::position(spot, at)) {
+            return finding;
+        }
         let range = spot.range(at, at);
         let (finding, told) = match spot.text_at(at) {
             "[" | "]" => {
@@ -231,22 +239,6 @@ fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
     let clings = matches!(with, ")" | "," | ";" | ":" | "%" | ".");
     let write = if clings || with == "(" { with.to_owned() } else { read.clone() };
     finding.with(read).write(write).safe()
-}
-
-/// `isn't`, `doesn't`.
-fn contraction(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let apostrophe = matches!(spot.text_at(at + 1), "'" | "’" | "´" | "`");
-    if !apostrophe || !spot.text_at(at + 2).eq_ignore_ascii_case("t") {
-        return None;
-    }
-    let with = match spot.text_at(at).to_lowercase().as_str() {
-        "isn" | "aren" => "is not",
-        "doesn" | "don" => "does not",
-        _ => return None,
-    };
-    let title = format!("`{}` should be `{with}`", spot.written(at, at + 2));
-    let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
-    Some(finding.help(format!("write `{}`", spot.paste(at, at + 2, with))).with(with).safe())
 }
 
 /// `$ 20`, `20 €`, `$1k`.
@@ -370,6 +362,9 @@ impl Search<'_> {
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
             "empty" | "blank" | "unknown" | "unset" if is => "missing",
+            "set" | "present" if is => "known",
+            "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => "yes",
+            "off" if is => "no",
             "true" | "True" | "TRUE" => "yes",
             "false" | "False" | "FALSE" => "no",
             _ => return None,
@@ -389,6 +384,7 @@ impl Search<'_> {
             (true, "missing") if loud => (at - 2, "is known"),
             (false, "missing") if loud => (at - 1, "is missing"),
             (true, "missing") => (at - 1, "known"),
+            (true, "known") => (at - 1, "missing"),
             _ => (at, with),
         };
         let written = spot.written(from, at);
@@ -396,8 +392,11 @@ impl Search<'_> {
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
         let before = if default { "default " } else { "is " };
         let before = if with.starts_with("is ") { "" } else { before };
-        let sure = !matches!(word.text, "empty" | "blank");
-        let help = match sure {
+        let sure = !matches!(word.text, "empty" | "blank" | "set" | "present" | "on" | "off");
+        let help = match sure
+            || with == "known"
+            || matches!(word.text, "on" | "off" | "set" | "present")
+        {
             true => format!("write `{before}{with}`"),
             // Of a text, the empty one is known; of events, there may be none.
             false if not => "write `is known`, or `is not \"\"` for a text".to_owned(),

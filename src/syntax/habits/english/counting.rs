@@ -157,6 +157,7 @@ impl<'a> Sentence<'a> {
             "(",
         ]);
         let list = self.list()?;
+        let _ = self.eat_any(&["count", "counts", "number", "total"]);
         let before = self.window();
         self.eat(")");
         let how = self.how();
@@ -188,6 +189,61 @@ impl<'a> Sentence<'a> {
         let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "count these events");
         Some(fixed)
+    }
+
+    /// `purchased "ABC"`, `3 purchases with channel web`, `every purchase`.
+    pub(super) fn events_like(&mut self) -> Option<String> {
+        let start = self.at;
+        let every = self.eat_any(&["each", "every", "any", "for each", "for every"]);
+        let how = self.how();
+        let number = self.attempt(Sentence::number);
+        if number.is_none() {
+            let _ = self.eat_any(&["a", "an"]);
+        }
+        let list = self.list().filter(|list| !list.bare)?;
+        let events = match &number {
+            Some(number) => counted(how, number, list, None),
+            None => with_article(&singular(list.name)),
+        };
+        let like = self.attempt(|sentence| sentence.like(list));
+        (every || like.is_some()).then_some(())?;
+        let like = like.map_or(String::new(), |like| format!(" where {like}"));
+        let window = self.window().map_or(String::new(), |window| format!(" {window}"));
+        let fixed = format!("{events}{like}{window}");
+        let range = self.range_from(start);
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        let label = if every {
+            "a rule is true once there are enough"
+        } else {
+            "describe the event after `where`"
+        };
+        self.note(2, range, title, label);
+        Some(fixed)
+    }
+
+    /// What an event is like: `with channel web`, `of "ABC"`.
+    fn like(&mut self, list: &List<'_>) -> Option<String> {
+        let _ = self.eat_any(&[
+            "whose", "with", "of", "via", "through", "in", "from", "on", "for", "using",
+        ]);
+        let _ = self.eat_any(&["a", "an", "the"]);
+        let named = list.attributes.iter().find(|(name, _)| *name == self.low(0));
+        if named.is_some() {
+            self.at += 1;
+            let _ = self.eat_any(&["is", "=", "of", ":"]);
+        }
+        let tok = self.toks.get(self.at)?;
+        let text = tok.kind == crate::syntax::words::Kind::Text;
+        let value = self.names.values.contains(&tok.text.as_str());
+        let kind = match (text, value) {
+            (true, _) => "text",
+            (false, true) => "one",
+            (false, false) => return None,
+        };
+        let mut fit = list.attributes.iter().filter(|(_, other)| *other == kind);
+        let (attribute, _) = named.or_else(|| fit.next())?;
+        self.at += 1;
+        Some(format!("{attribute} is {}", self.toks[self.at - 1].text))
     }
 
     /// `no purchases ever`, `0 purchases`.

@@ -101,6 +101,7 @@ impl<'a> Sentence<'a> {
         let compared = self.how();
         let value = self.money()?;
         let compared = self.or_more(compared);
+        let _ = self.eat_any(&["each", "apiece"]);
         let window = self.window().map_or(String::new(), |window| format!(" {window}"));
         let counted = match number {
             Some(number) => counted(how, &number, list, None),
@@ -116,7 +117,18 @@ impl<'a> Sentence<'a> {
     /// `average order value > €50`.
     pub(super) fn average(&mut self) -> Option<String> {
         let start = self.at;
-        self.eat_any(&["average", "avg", "aov", "mean"]).then_some(())?;
+        let words = [
+            "average", "avg", "aov", "mean", "biggest", "largest", "highest", "maximum", "max",
+            "smallest", "lowest", "minimum", "min", "first",
+        ];
+        self.eat_any(&words).then_some(())?;
+        let function = match self.toks[start].low.as_str() {
+            "biggest" | "largest" | "highest" | "maximum" | "max" => "max",
+            "smallest" | "lowest" | "minimum" | "min" => "min",
+            "first" => "first",
+            _ => "average",
+        };
+        let _ = self.eat("single");
         let aov = self.toks[start].low == "aov";
         let list = if aov {
             self.names.purchases()?
@@ -132,7 +144,7 @@ impl<'a> Sentence<'a> {
         let how = self.how();
         let value = self.money()?;
         let how = self.or_more(how);
-        let fixed = format!("average({}.{of}) {} {value}", list.name, how.mark());
+        let fixed = format!("{function}({}.{of}) {} {value}", list.name, how.mark());
         let range = self.range_from(start);
         let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "this is a comparison");

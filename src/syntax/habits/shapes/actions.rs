@@ -1,6 +1,7 @@
 //! What should happen, said as elsewhere.
 
 use super::super::{Finding, Spot};
+use super::elsewhere::{rest_of_line, rule_before};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::ACTIONS;
@@ -10,31 +11,48 @@ use crate::syntax::words::Kind;
 pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.text_at(at);
     let lower = word.to_lowercase();
-    if lower == "unless" {
-        let finding = Finding::new(
-            spot.range(at, at),
-            "`unless` should be `when not`",
-            "write `when not (...)` here",
-        );
-        return Some(
-            finding
-                .help("write `when not` and the condition in parentheses")
-                .with("when not")
-                .guess(),
-        );
-    }
     let is_else = matches!(lower.as_str(), "else" | "otherwise");
+    if lower == "unless" {
+        return Some(unless(spot, at));
+    }
     if !is_else || spot.text_at(at + 1).eq_ignore_ascii_case("if") {
         return None;
     }
-    Some(
-        Finding::new(
-            spot.range(at, at),
-            format!("Flywheel has no `{word}`: every rule has its own condition"),
-            "this has no condition",
-        )
-        .help("write another rule that begins with `when not (...)`"),
-    )
+    let other = rest_of_line(spot, at).zip(rule_before(spot, at));
+    let help = match &other {
+        Some(((_, deed), (condition, _))) if deed.split(' ').next().is_some_and(is_action) => {
+            format!("write another rule for it: `when not ({condition}) {deed}`")
+        }
+        _ => "write another rule that begins with `when not (...)`".to_owned(),
+    };
+    let title = format!("Flywheel has no `{word}`: every rule has its own condition");
+    let finding = Finding::new(spot.range(at, at), title, "this has no condition").help(help);
+    Some(match other {
+        Some(((last, _), _)) => finding.with_at(spot.range(at, last), "").guess(),
+        None => finding,
+    })
+}
+
+/// `unless`, at the beginning of a rule or at its end.
+fn unless(spot: &Spot<'_>, at: usize) -> Finding {
+    let finding = Finding::new(
+        spot.range(at, at),
+        "`unless` should be `when not`",
+        "write `when not (...)` here",
+    );
+    match rest_of_line(spot, at).zip(rule_before(spot, at)) {
+        Some(((last, other), (condition, deed))) => {
+            let fixed = format!("({condition}) and not ({other}) {deed}");
+            let title = "`unless` should be `and not`, before the action";
+            let finding = Finding::new(spot.range(at, at), title, "put this before the action");
+            let help = format!("write `when {fixed}`");
+            finding.help(help).with_at(spot.range(at, last), "").guess()
+        }
+        None => finding
+            .help("write `when not` and the condition in parentheses")
+            .with("when not")
+            .guess(),
+    }
 }
 
 fn is_action(word: &str) -> bool {

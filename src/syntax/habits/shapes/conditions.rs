@@ -181,16 +181,21 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
 /// `NPS not in (1, 2)`, `name does not contain "x"`.
 pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
-    let not = match (spot.text_at(at), spot.text_at(at + 1)) {
+    let (first, second) = (spot.text_at(at).to_lowercase(), spot.text_at(at + 1).to_lowercase());
+    let not = match (first.as_str(), second.as_str()) {
         ("not", _) => at,
         ("is" | "does", "not") => at + 1,
         _ => return None,
     };
-    let test = match spot.text_at(not + 1) {
+    let test = match spot.text_at(not + 1).to_lowercase().as_str() {
+        "in" => "in",
+        "between" => "between",
         "contain" => "contains",
         "start" => "starts",
         "end" => "ends",
-        test @ ("in" | "between" | "contains" | "starts" | "ends") => test,
+        "contains" => "contains",
+        "starts" => "starts",
+        "ends" => "ends",
         _ => return None,
     };
     let fixed = format!("not {} {test}", spot.text_at(name));
@@ -207,6 +212,66 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             .with_at(range, fixed)
             .safe(),
     )
+}
+
+/// `"tea" in interests`.
+pub(super) fn text_in_set(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let before = at.checked_sub(1).filter(|before| spot.kind(*before) == Some(Kind::Text))?;
+    if !spot.text_at(at).eq_ignore_ascii_case("in") || !spot.is_name(at + 1) {
+        return None;
+    }
+    let fixed = format!("{} contains {}", spot.text_at(at + 1), spot.text_at(before));
+    let title = format!("`{}` should be `{fixed}`", spot.written(before, at + 1));
+    let finding = Finding::new(spot.range(before, at + 1), title, "the name comes first");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+}
+
+/// `city contains any of ("a", "b")`.
+pub(super) fn contains_any(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
+    let (any, joint) = match (spot.text_at(at + 1), spot.text_at(at + 2)) {
+        ("any" | "one", "of") => (at + 2, " or "),
+        ("all", "of") => (at + 2, " and "),
+        ("any", "(") => (at + 1, " or "),
+        _ => return None,
+    };
+    if !matches!(spot.text_at(at), "contains" | "contain" | "includes") {
+        return None;
+    }
+    let close = closing(spot, any + 1)?;
+    let texts = (any + 1..close).filter(|place| spot.kind(*place) == Some(Kind::Text));
+    let one = |place| format!("{} contains {}", spot.text_at(name), spot.text_at(place));
+    let all: Vec<String> = texts.map(one).collect();
+    let fixed = match all.len() {
+        0 => return None,
+        1 => all.concat(),
+        _ => format!("({})", all.join(joint)),
+    };
+    let title = "`contains` looks for one text at a time";
+    let finding = Finding::new(spot.range(at + 1, any), title, "ask for each of them");
+    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(name, close), fixed).likely())
+}
+
+/// `amount over €50`, where a value and not a number of events is compared.
+pub(super) fn over_a_value(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = match spot.text_at(at) {
+        "over" | "above" | "exceeding" => ">",
+        "under" | "below" => "<",
+        _ => return None,
+    };
+    let name = at.checked_sub(1)?;
+    let value = spot.text_at(name) == ")" || spot.is_name(name);
+    let money = matches!(spot.text_at(at + 1), "$" | "€" | "£");
+    let number = spot.kind(at + 1) == Some(Kind::Number)
+        && !crate::syntax::habits::numbers::is_unit(spot.text_at(at + 2));
+    if !value || !(money || number) || spot.names.list(spot.text_at(name)).is_some() {
+        return None;
+    }
+    let last = if money { at + 2 } else { at + 1 };
+    let fixed = format!("{} {mark} {}", spot.text_at(name), spot.written(at + 1, last));
+    let title = format!("`{}` should be `{mark}`", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, format!("write `{mark}` here"));
+    Some(finding.help(format!("write `{fixed}`")).with(mark).likely())
 }
 
 /// The last word of `3 and 5`, of which one begins at this place.
@@ -244,6 +309,15 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     let value = matches!(spot.kind(at), Some(Kind::Number | Kind::Date))
         || matches!(spot.text_at(at), "$" | "€" | "£");
     let name = spot.before(at, 1);
+    let word = spot.text_at(at);
+    let exact = matches!(word, "yes" | "no") || spot.names.values.contains(&word);
+    if exact && at > 0 && spot.is_name(at - 1) && spot.wanted.contains(&Rule::comparison_mark) {
+        let title = format!("A comparison is missing between `{name}` and `{word}`");
+        let finding = Finding::new(spot.range(at - 1, at), title, "`is` is missing");
+        let start = spot.word(at)?.start;
+        let finding = finding.code(register::SYNTAX).help(format!("write `{name} is {word}`"));
+        return Some(finding.with_at(start..start, "is ").likely());
+    }
     if !value || at == 0 || !spot.is_name(at - 1) || !spot.wanted.contains(&Rule::comparison_mark) {
         return None;
     }

@@ -71,7 +71,7 @@ pub(super) fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let takes_text = ["tag", "untag", "tagged", "from", "as", "key", "at", "split", "to", "rule"];
-    if !takes_text.contains(&spot.before(at, 1)) {
+    if !takes_text.contains(&spot.before(at, 1)) || matches!(word.text, "with" | "as" | "by") {
         return None;
     }
     let fixed = format!("\"{}\"", word.text);
