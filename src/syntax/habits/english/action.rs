@@ -365,8 +365,8 @@ impl Sentence<'_> {
             self.low_at(end - 1)
         };
         let kind = match noun {
-            "email" | "e-mail" | "mail" | "message" | "sms" | "notification" | "newsletter"
-            | "push" | "text" => "message",
+            "email" | "mail" | "message" | "sms" | "notification" | "newsletter" | "push"
+            | "text" => "message",
             "reward" | "gift" | "present" | "coupon" | "perk" | "treat" => "reward",
             _ => return None,
         };
