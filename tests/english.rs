@@ -63,6 +63,7 @@ fn wrong_advice(line: &str, problem: &Problem) -> Option<String> {
         let word = advice.split(' ').next().unwrap_or_default();
         if matches!(word, "reward" | "message" | "program" | "alert" | "let" | "score" | "stage")
             && advice.contains(' ')
+            && !advice.contains("...")
             && !advice.starts_with("stage is")
             && !advice.starts_with("stage in")
         {
@@ -91,6 +92,7 @@ fn the_file_around_is_in_order() {
 
 #[test]
 fn ordinary_english() {
+    let mut all_wrong = Vec::new();
     insta::glob!("english/*.txt", |path| {
         let mut out = String::new();
         let mut wrong = Vec::new();
@@ -110,9 +112,10 @@ fn ordinary_english() {
                 wrong.push(format!("{line}: {} problems", told.iter().count()));
             }
         }
-        assert!(wrong.is_empty(), "more or less than one problem, or wrong advice: {wrong:#?}");
         insta::assert_snapshot!(out);
+        all_wrong.extend(wrong);
     });
+    assert!(all_wrong.is_empty(), "more or less than one problem, or wrong advice: {all_wrong:#?}");
 }
 
 /// Words of ordinary English are good names.

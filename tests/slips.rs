@@ -154,8 +154,8 @@ fn one_word_is_one_problem() {
     for (right, wrong, told) in [
         ("customer\n", "costumer\n", "`costumer` is not a word of the language"),
         ("customer\n", "custmer\n", "`custmer` is not a word of the language"),
-        ("customer\n", "customers\n", "`customers` is written `customer`"),
-        ("customer\n", "Customer\n", "`Customer` is written in small letters: `customer`"),
+        ("customer\n", "customers\n", "`customers` should be `customer`"),
+        ("customer\n", "Customer\n", "`Customer` must be lowercase: `customer`"),
         ("currency EUR", "currency Euro", "There is no currency `Euro`"),
         ("let spent", "let mug", "`mug` is declared twice"),
         ("reward mug", "reward spent", "`spent` is declared twice"),

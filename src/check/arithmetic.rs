@@ -79,13 +79,13 @@ impl Checker<'_> {
         let help = if left.ty.is_date() && right.ty.is_date() {
             "to ask how long ago something was, write `30 days since ...`".to_owned()
         } else if left.ty.is_date() {
-            "a date and a length of time can be added: `joined + 30 days`".to_owned()
+            "to move a date, add a length of time: `joined + 30 days`".to_owned()
         } else if (left.ty, right.ty) == (Type::Money, Type::Number)
             || (left.ty, right.ty) == (Type::Number, Type::Money)
         {
             format!("give the number its currency, for example `{}`", self.amount(50))
         } else {
-            "numbers go with numbers and money with money; money can be multiplied and divided by a number".to_owned()
+            "use numbers with numbers and money with money; money can also be multiplied or divided by a number".to_owned()
         };
         self.problems.push(
             Problem::new(
@@ -111,7 +111,7 @@ impl Checker<'_> {
             (ty, _) => {
                 let label = format!("this is {}", ty.words());
                 let help = "only a number or an amount of money can be negative";
-                self.refuse(code::WRONG_TYPE, "This has no negative", inner.span, label, help)
+                self.refuse(code::WRONG_TYPE, "This cannot be negative", inner.span, label, help)
             }
         }
     }

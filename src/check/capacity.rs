@@ -39,14 +39,14 @@ impl Checker<'_> {
                 WhenFull::MoveLongest { to } | WhenFull::MoveBy { to, .. } => *to,
             };
             if to == index {
-                let title = format!("Those who make room in `{}` must leave it", stage.name);
+                let title = format!("Customers who make room in `{}` must leave it", stage.name);
                 let help = "name another stage";
                 let label = "this leads back to the same stage";
                 self.refuse(code::MOVE_NOWHERE, title, capacity.span, label, help);
             } else if stages[to].capacity.is_some() {
                 let title = format!("`{}` could be full too", stages[to].name);
-                let help = "let them go to a stage without a capacity, or write `when full wait`";
-                let label = "those who make room go there";
+                let help = "move them to a stage without a capacity, or write `when full wait`";
+                let label = "customers who make room go here";
                 self.refuse(code::FULL_TOO, title, capacity.span, label, help);
             }
         }

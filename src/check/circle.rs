@@ -12,9 +12,9 @@ pub(super) fn look_at_doors(model: &Model, problems: &mut Problems) {
         let mut walk = Walk::new(model);
         walk.expr(door);
         if walk.lists[index] {
-            let title = format!("The door of `{}` asks about `{}` itself", list.name, list.name);
-            let label = "this must be known before the events are";
-            let help = "let the `where` here look at one event alone, and count in the rules";
+            let title = format!("The filter of `{}` asks about `{}` itself", list.name, list.name);
+            let label = "this depends on the filtered events";
+            let help = "look at a single event in this `where`, and do the counting in your rules";
             problems.push(Problem::new(code::DOOR_CYCLE, title, door.span, label).help(help));
         }
     }
@@ -26,9 +26,9 @@ pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
         let mut walk = Walk::new(model);
         walk.lines(index);
         if walk.scores[index] {
-            let title = format!("`{}` is counted from itself", score.name);
-            let label = "to know this, one would have to know it already";
-            let help = "let its lines ask about something else";
+            let title = format!("The score `{}` depends on itself", score.name);
+            let label = "this needs its own result";
+            let help = "base its lines on something else";
             problems.push(Problem::new(code::LET_CYCLE, title, score.span, label).help(help));
         }
     }
@@ -42,9 +42,9 @@ pub(super) fn look_at_standings(model: &Model, problems: &mut Problems) {
         let mut deeper = Walk::new(model);
         deeper.expr(inner);
         if !deeper.standings.is_empty() {
-            let title = "A place among all customers cannot depend on another such place";
-            let label = "`quintile` or `rank` of a `quintile` or `rank`";
-            let help = "take it of a value of the customer, for example `quintile(spent)`";
+            let title = "A ranking cannot depend on another ranking";
+            let label = "this ranks by a `quintile` or `rank`";
+            let help = "rank by a value of the customer, for example `quintile(spent)`";
             problems.push(Problem::new(code::LET_CYCLE, title, span, label).help(help));
         }
     }

@@ -1,6 +1,6 @@
 //! Checks comparisons, and finds what to write where two sides do not match.
 
-use crate::problems::{Fix, Problem, Span, register as code};
+use crate::problems::{Edit, Fix, Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::terms::Comparison;
 use crate::values::{AsOf, Value};
@@ -115,7 +115,7 @@ impl Checker<'_> {
         let not = if operator == Comparison::IsNot { "not " } else { "" };
         let fixed = format!("{not}{how} {number} {name}");
         let title = format!("`{name}` are events, not a number");
-        let label = "events are counted in words";
+        let label = "count these events in words";
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, label);
         let help = format!("write `{fixed}`");
         self.problems.push(problem.help(help).fix(Fix::safe(span, fixed)));
@@ -143,15 +143,38 @@ impl Checker<'_> {
             (tree::ExprKind::Percent(share), Type::Money) => {
                 let amount = self.amount(20);
                 let help = format!(
-                    "write an amount such as `{amount}`, or `{share} * ...` for a share of one"
+                    "write an amount such as `{amount}`, or `{share} * ...` for a percentage of one"
                 );
                 Some(Advice::words(help))
             }
             _ => self.how_to_compare(left, right),
         };
-        let advice = advice.unwrap_or_else(|| Advice::words("both sides must be of the same type"));
+        let advice = advice.unwrap_or_else(|| Advice::words("both sides must have the same type"));
         self.problems.push(advice.to(problem, right.span));
         false
+    }
+
+    /// Adds to the problem that was just reported the other values with the same mistake, so that
+    /// its fix is whole.
+    fn also(&mut self, span: Span, value: &Expr, others: &[Expr]) {
+        let wrong = others.iter().filter(|other| !value.ty.matches(other.ty));
+        let edits: Vec<(Span, String)> = wrong
+            .filter_map(|other| Some((other.span, self.how_to_compare(value, other)?.with?)))
+            .collect();
+        let Some(mut problem) = self.problems.pop() else { return };
+        if let Some(fix) = problem.fix.as_mut().filter(|_| !edits.is_empty()) {
+            fix.edits.extend(edits.into_iter().map(|(span, text)| Edit { span, text }));
+            let mut whole = self.written(span).to_owned();
+            for edit in fix.edits.iter().rev() {
+                let start = edit.span.range().start.saturating_sub(span.range().start);
+                let end = edit.span.range().end.saturating_sub(span.range().start);
+                if whole.get(start..end).is_some() {
+                    whole.replace_range(start..end, &edit.text);
+                }
+            }
+            problem.help = Some(format!("write `{whole}`"));
+        }
+        self.problems.push(problem);
     }
 
     /// What to write instead of the right one, where it can be told.
@@ -167,7 +190,7 @@ impl Checker<'_> {
             }
             (Type::Text, ExprKind::Constant(Value::Number(number))) => {
                 let text = format!("\"{number}\"");
-                let help = format!("a text stands in quotation marks: {text}");
+                let help = format!("put the text in quotation marks: {text}");
                 Advice { with: Some(text), ..Advice::words(help) }
             }
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
@@ -195,7 +218,7 @@ impl Checker<'_> {
                 Advice::words(format!("write `{duration} since {since}`"))
             }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => Advice::words(
-                "write a date like `2026-01-31`, or how long it is ago, like `30 days since ...`",
+                "write a date such as `2026-01-31`, or how long ago it was, such as `30 days since ...`",
             ),
             (Type::YesNo, ExprKind::Constant(_)) => Advice::words("write `is yes` or `is no`"),
             (Type::Set, _) => Advice::words("write `contains` and the text"),
@@ -230,9 +253,9 @@ impl Checker<'_> {
             return false;
         }
         if !ordered {
-            let label = format!("{} has no less and no more", left.ty.words());
+            let label = format!("{} cannot be less or more than another", left.ty.words());
             let help = "use `is`, `is not` or `in (...)`";
-            self.refuse(code::NO_ORDER, "This has no order", span, label, help);
+            self.refuse(code::NO_ORDER, "This cannot be put in order", span, label, help);
         }
         ordered
     }
@@ -250,10 +273,14 @@ impl Checker<'_> {
         let low = self.expression(low, at, Some(value.ty));
         let high = self.expression(high, at, Some(value.ty));
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
-        if broken
-            || !self.comparable(&value, &low, written[0])
-            || !self.comparable(&value, &high, written[1])
-        {
+        if broken {
+            return Expr::broken(span);
+        }
+        if !self.comparable(&value, &low, written[0]) {
+            self.also(span, &value, std::slice::from_ref(&high));
+            return Expr::broken(span);
+        }
+        if !self.comparable(&value, &high, written[1]) {
             return Expr::broken(span);
         }
         if !self.in_order(&value, Comparison::AtLeast, span) {
@@ -278,10 +305,15 @@ impl Checker<'_> {
         let value = self.expression(value, at, None);
         let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
         let mut entries = Vec::new();
+        let mut first = None;
         for entry in list {
             let written = entry;
             let entry = self.expression(entry, at, Some(value.ty));
-            broken |= entry.ty.is_broken() || broken || !self.comparable(&value, &entry, written);
+            let known = !broken && !entry.ty.is_broken();
+            if known && !self.comparable(&value, &entry, written) {
+                first = Some(entries.len());
+            }
+            broken |= entry.ty.is_broken() || first.is_some();
             if !broken
                 && let Some(problem) =
                     range::judge(self, &value, Comparison::Is, &entry, entry.span, at)
@@ -289,6 +321,9 @@ impl Checker<'_> {
                 self.problems.push(problem);
             }
             entries.push(entry);
+        }
+        if let Some(first) = first {
+            self.also(span, &value, entries.get(first + 1..).unwrap_or_default());
         }
         if broken {
             return Expr::broken(span);

@@ -145,11 +145,11 @@ impl<'t> Checker<'t> {
                         .help("keep one of them"),
                 );
             } else if let Some(first) = before.iter().find(|other| other.outside() == outside) {
-                let title = format!("Two values are called \"{outside}\" outside");
+                let title = format!("Two values are called \"{outside}\" in the records");
                 self.problems.push(
                     Problem::new(code::DECLARED_TWICE, title, value.name.span, "this one")
                         .and_at(first.name.span, "and this one")
-                        .help("a record could not say which is meant: give each its own"),
+                        .help("records could not tell them apart: give each its own text"),
                 );
             }
         }
@@ -177,11 +177,11 @@ impl<'t> Checker<'t> {
             self.problems.push(
                 Problem::new(
                     code::BAD_DEFAULT,
-                    "A list of events has no default",
+                    "A list of events cannot have a default",
                     default.span,
                     "for this list",
                 )
-                .help("leave it out: a record without the list is then unknown here"),
+                .help("remove it: in a record without the list, the events are unknown"),
             );
         }
         List {
@@ -235,7 +235,7 @@ impl<'t> Checker<'t> {
                     default.span,
                     format!("the field is {}", ty.words()),
                 )
-                .help("write a plain value that a record could hold there"),
+                .help("write a plain value that a record could have there"),
             );
         }
         value

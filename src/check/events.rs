@@ -67,16 +67,16 @@ impl Checker<'_> {
             self.problems.push(
                 Problem::new(
                     code::ALWAYS_TRUE,
-                    "Everybody has none or more",
+                    "Every customer has 0 or more",
                     quantity.span.to(name.span),
-                    "this is true of every customer",
+                    "this is true for every customer",
                 )
                 .help(format!("write `no {0}`, or `1 {0}` for at least one", name.text)),
             );
         }
         if count == Decimal::ZERO && how == Comparison::Less {
             let help = format!("write `no {}`", name.text);
-            let title = "Nobody has fewer than none";
+            let title = "No customer has fewer than 0";
             let span = quantity.span.to(name.span);
             self.refuse(code::NEVER_TRUE, title, span, "this is never true", help);
         }
@@ -99,7 +99,7 @@ impl Checker<'_> {
         let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
         match events {
             Events::Broken => Expr::broken(span),
-            Events::Count(_) => self.no_dates(name, span, "`without` needs to know when"),
+            Events::Count(_) => self.no_dates(name, span, "`without` needs dates"),
             events @ (Events::List(_) | Events::Given(_)) => {
                 Expr::yes_no(span, ExprKind::Without { duration, events, condition })
             }
@@ -141,14 +141,14 @@ impl Checker<'_> {
             if what.function == Function::Count && !what.different {
                 return Some(Type::Number);
             }
-            let help = format!("name what it is of: `{word}({events}.amount)`");
-            let title = format!("`{word}` needs a value of the events");
+            let help = format!("name the value, for example `{word}({events}.amount)`");
+            let title = format!("`{word}` needs a value from the events");
             self.refuse(code::WRONG_TYPE, title, what.events.span, "these are whole events", help);
             return None;
         };
         if what.different && what.function != Function::Count {
-            let help = format!("leave it out, or write `count(different {events}...)`");
-            let title = "`different` goes with `count` only";
+            let help = format!("remove it, or write `count(different {events}...)`");
+            let title = "`different` only works with `count`";
             self.refuse(code::WRONG_TYPE, title, span, format!("with `{word}`"), help);
             return None;
         }
@@ -163,8 +163,8 @@ impl Checker<'_> {
         if result || of.is_broken() {
             return Some(of);
         }
-        let label = format!("of {}", of.words());
-        let title = format!("There is no `{word}` of this");
+        let label = format!("this is {}", of.words());
+        let title = format!("`{word}` does not work on this");
         let help = format!("`{word}` works on {wants}");
         self.refuse(code::WRONG_TYPE, title, span, label, help);
         None
@@ -178,7 +178,7 @@ impl Checker<'_> {
     ) -> Option<(Type, AttributeOf)> {
         let at = self.inside(events);
         if let Events::Count(_) = events {
-            self.no_dates(list, name.span, "a value of each of them is needed");
+            self.no_dates(list, name.span, "this needs a value from each of them");
         }
         if at == At::Broken {
             return None;
@@ -194,7 +194,7 @@ impl Checker<'_> {
                 }
             };
             let title = format!("`{}` have no `{}`", list.text, name.text);
-            let label = "declared nowhere for these events";
+            let label = "not declared for these events";
             let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
             self.problems.push(suggest::meant_or(problem, close, help));
         }
@@ -213,7 +213,7 @@ impl Checker<'_> {
     /// A window speaks of the customer, also inside a `where`: so it is the same for every event.
     pub(super) fn filter(&mut self, filter: &tree::Filter, events: &Events, name: &Name) -> Filter {
         if let (Events::Count(_), Some(span)) = (events, filter_span(filter)) {
-            self.no_dates(name, span, "this needs to know each of them");
+            self.no_dates(name, span, "this needs to know about each one");
             return Filter::default();
         }
         let inner = self.inside(events);
@@ -240,7 +240,7 @@ impl Checker<'_> {
             SinceKind::Entering => Since::Entering,
             SinceKind::Last(name) => match self.events_named(name) {
                 Events::Count(_) => {
-                    self.no_dates(name, since.span, "`since last` needs to know when");
+                    self.no_dates(name, since.span, "`since last` needs dates");
                     Since::Last(Events::Broken)
                 }
                 events @ (Events::List(_) | Events::Given(_) | Events::Broken) => {
@@ -256,8 +256,8 @@ impl Checker<'_> {
 
     pub(super) fn no_dates(&mut self, name: &Name, span: Span, label: &str) -> Expr {
         let declared = self.names.declared_word(&name.text);
-        let help = format!("declare them as events, with a date each: `{declared}: events`");
-        let title = format!("`{}` is only a count: nothing is known of each", name.text);
+        let help = format!("declare them as events that have dates: `{declared}: events`");
+        let title = format!("`{}` is only a count: nothing is known about each one", name.text);
         self.refuse(code::NO_DATES, title, span, label, help)
     }
 }

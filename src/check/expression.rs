@@ -182,8 +182,8 @@ impl Checker<'_> {
             Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
                 let fixed = format!("stage is {name}");
-                let title = "A stage alone says nothing";
-                let problem = Problem::new(code::NOT_A_VALUE, title, span, "a stage");
+                let title = "A stage alone is not a condition";
+                let problem = Problem::new(code::NOT_A_VALUE, title, span, "this is a stage");
                 let problem =
                     problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
                 self.problems.push(problem);
@@ -231,9 +231,9 @@ impl Checker<'_> {
                 Expr::broken(span)
             }
             Some(Type::Text) => {
-                let help = format!("a text stands in quotation marks: write \"{name}\"");
+                let help = format!("put text in quotation marks: write \"{name}\"");
                 let title = format!("Nothing is called `{name}`");
-                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "declared nowhere");
+                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let fix = Fix::likely(span, format!("\"{name}\""));
                 self.problems.push(problem.help(help).fix(fix));
                 Expr::broken(span)
@@ -246,7 +246,7 @@ impl Checker<'_> {
                     "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
                 );
                 let title = format!("Nothing is called `{name}`");
-                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "declared nowhere");
+                let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let close = suggest::closest(name, known.iter().copied());
                 let problem = match close {
                     Some(close) => suggest::meant(problem, close),
@@ -265,9 +265,9 @@ impl Checker<'_> {
         if let Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_)) =
             self.names.get(&events.text)
         {
-            let help = "a path into the record belongs behind `from`, where the field is declared";
+            let help = "put a path into the record after `from`, where the field is declared";
             let title = format!("`{}` has no parts", events.text);
-            return self.refuse(code::NOT_A_VALUE, title, span, "a single value", help);
+            return self.refuse(code::NOT_A_VALUE, title, span, "this is a single value", help);
         }
         let counts = ["length", "count", "size", "len", "total"];
         let is_list = matches!(self.names.get(&events.text), Some(Meaning::List(_)));
@@ -279,24 +279,24 @@ impl Checker<'_> {
         {
             let events = &events.text;
             let fixed = format!("count({events})");
-            let title = format!("How many `{events}` there are is written `{fixed}`");
-            let help = format!("write `{fixed}`, or as a condition `at least 3 {events}`");
-            let problem = Problem::new(code::NOT_A_VALUE, title, span, "they are counted");
+            let title = format!("Write the number of `{events}` as `{fixed}`");
+            let help = format!("write `{fixed}`, or `at least 3 {events}` as a condition");
+            let problem = Problem::new(code::NOT_A_VALUE, title, span, "count them instead");
             self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
             return Expr::broken(span);
         }
         let help = format!(
-            "say what to make of them, for example `sum({0}.{1})` or `last({0}.{1})`",
+            "say which one you need, for example `sum({0}.{1})` or `last({0}.{1})`",
             events.text, attribute.text
         );
-        let title = format!("`{}` are many values, not one", &attribute.text);
+        let title = format!("`{}` is many values, not one", &attribute.text);
         self.refuse(code::NOT_A_VALUE, title, span, "one for each event", help)
     }
 
     fn events_as_value(&mut self, name: &str, span: Span) -> Expr {
         let help = format!("count them, for example `3 {name}` or `count({name})`");
-        let title = format!("`{name}` are events, not one value");
-        self.refuse(code::NOT_A_VALUE, title, span, "events can be counted", help)
+        let title = format!("`{name}` are events, not a value");
+        self.refuse(code::NOT_A_VALUE, title, span, "count these events", help)
     }
 
     /// Reports a problem with help and yields what is silent from now on.
@@ -322,9 +322,15 @@ impl Checker<'_> {
         }
         let value = self.expression(value, at, None);
         if value.ty == Type::Duration {
-            let help = "ask it of a field, for example `joined is known`";
+            let help = "ask this about a field, for example `joined is known`";
             let title = "A length of time is always known";
-            return self.refuse(code::WRONG_TYPE, title, value.span, "known to everybody", help);
+            return self.refuse(
+                code::WRONG_TYPE,
+                title,
+                value.span,
+                "known for every customer",
+                help,
+            );
         }
         Expr::yes_no(span, ExprKind::Known(Box::new(value), known))
     }
@@ -394,12 +400,12 @@ impl Checker<'_> {
         }
         if at != At::Customer {
             let title = format!("`{word}` compares customers, not events");
-            let help = "name it with `let` first, and use that name outside of `where`";
+            let help = "name it with `let` first, and use that name outside `where`";
             return self.refuse(code::MISPLACED, title, span, "inside a `where`", help);
         }
         if !value.ty.has_order() {
             let label = format!("this is {}", value.ty.words());
-            let title = format!("There is no `{word}` of this");
+            let title = format!("`{word}` does not work on this");
             let help = format!("`{word}` works on numbers, money and dates");
             return self.refuse(code::WRONG_TYPE, title, value.span, label, help);
         }
@@ -413,7 +419,7 @@ impl Checker<'_> {
             return typed;
         }
         let label = format!("this is {}", typed.ty.words());
-        let help = "write a date like `2026-01-31`, or a field of type `date`";
+        let help = "write a date such as `2026-01-31`, or a field of type `date`";
         self.refuse(code::WRONG_TYPE, "A date is needed here", expr.span, label, help)
     }
 
@@ -427,12 +433,12 @@ impl Checker<'_> {
         if fits || self.settings.no_currency {
             return;
         }
-        let title = "This amount is in another currency than the file";
+        let title = "This amount is not in the file's currency";
         let label = format!("{written} here, but the file is in {}", currency.code());
         // The header of a file that others use counts only when it is checked by itself.
         let or = match span.file == FileId::default() {
             true => "or set another `currency` in the header",
-            false => "because the header of the file that says `use` counts here",
+            false => "because the file that says `use` sets the currency",
         };
         let code = currency.code();
         let help = format!("write the amount in {code}, for example `{}`, {or}", self.amount(20));

@@ -40,7 +40,7 @@ impl Checker<'_> {
         for option in &tree.options {
             let Some(word) = self.gift_option(&mut gift, option) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word) {
-                let title = format!("`{}` says {word} twice", gift.name);
+                let title = format!("`{}` repeats an option: {word}", gift.name);
                 let problem = Problem::new(code::OPTION_TWICE, title, option.span, "again here");
                 self.problems.push(problem.and_at(*first, "first here").help("keep one of them"));
             }
@@ -112,7 +112,7 @@ impl Checker<'_> {
         let counted = self.quantity(quantity.span, quantity, name, &filter);
         let ExprKind::Quantity { how, count, events, filter } = counted.kind else { return None };
         if matches!(events, Events::Count(_)) {
-            self.no_dates(name, quantity.span.to(name.span), "an aim needs to know when");
+            self.no_dates(name, quantity.span.to(name.span), "an aim needs dates");
             return None;
         }
         Some(Aim { how, count, events, condition: filter.condition, within })
@@ -139,15 +139,9 @@ impl Checker<'_> {
     pub(super) fn share(&mut self, share: &tree::Bound) -> Option<Decimal> {
         let whole = Decimal::from(1i64);
         if share.value > whole || share.value.is_negative() {
-            let help = "write a share like `10%`";
-            let title = "A share lies between 0% and 100%";
-            self.refuse(
-                code::BAD_RANGE,
-                title,
-                share.span,
-                "more than all, or less than none",
-                help,
-            );
+            let help = "write a percentage such as `10%`";
+            let title = "A percentage must be between 0% and 100%";
+            self.refuse(code::BAD_RANGE, title, share.span, "this is outside that range", help);
             return None;
         }
         Some(share.value)
@@ -166,7 +160,10 @@ impl Checker<'_> {
             }
             (ty, _) => {
                 let label = format!("this is {}", ty.words());
-                let help = format!("write `2` for so many, or `{}` for so much", self.amount(200));
+                let help = format!(
+                    "write a number such as `2`, or an amount such as `{}`",
+                    self.amount(200)
+                );
                 let title = "A whole number or an amount of money is needed here";
                 self.refuse(code::WRONG_TYPE, title, cap.span, label, help);
                 None
@@ -183,7 +180,7 @@ impl Checker<'_> {
         if !typed.ty.has_order() {
             let label = format!("this is {}", typed.ty.words());
             let help = "name a number, an amount of money or a date, for example `by spent`";
-            let title = "Customers cannot be put in order by this";
+            let title = "Customers cannot be ranked by this";
             self.refuse(code::NO_ORDER, title, by.span, label, help);
             return None;
         }
@@ -198,7 +195,7 @@ impl Checker<'_> {
         }
         if let tree::ExprKind::Percent(_) = &amount.kind {
             let title = "An amount of money is needed here";
-            let label = "this is a share";
+            let label = "this is a percentage";
             let help = format!("write an amount, for example `{}`", self.amount(18));
             self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
             return None;
@@ -215,7 +212,7 @@ impl Checker<'_> {
                 None
             }
             _ => {
-                let help = format!("write it like `{}`", self.amount(18));
+                let help = format!("write it as, for example, `{}`", self.amount(18));
                 let label = format!("this is {}", typed.ty.words());
                 let title = "A plain amount of money is needed here";
                 self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
@@ -241,7 +238,7 @@ pub(super) fn unused(model: &Model, problems: &mut Problems) {
         if !given {
             let verb = gift.kind.verb();
             let title = format!("No rule gives `{}`", gift.name);
-            let label = format!("this {} is declared and never used", gift.kind.word());
+            let label = format!("this {} is declared but never used", gift.kind.word());
             let help = format!("add `{verb} {}` to a rule, or delete it", gift.name);
             problems.push(Problem::new(code::UNUSED_GIFT, title, gift.span, label).help(help));
         }

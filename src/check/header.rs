@@ -36,12 +36,12 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
             problems.push(
                 Problem::new(
                     code::DECLARED_TWICE,
-                    "A file has one `flywheel` header",
+                    "A file can have only one `flywheel` header",
                     header.span,
                     "the second one",
                 )
                 .and_at(first.span, "the first one")
-                .help("put all settings under the first"),
+                .help("put all settings under the first one"),
             );
             // What only the second says is not held against the rest of the file.
             if header.currency.is_some() {
@@ -92,7 +92,7 @@ fn currency(name: &Name, problems: &mut Problems) -> Option<Currency> {
     let by_name = by_name.iter().find(|(word, _)| *word == upper).map(|(_, code)| *code);
     let close = by_name.or_else(|| suggest::closest(&upper, codes.iter().map(Currency::code)));
     let title = format!("There is no currency `{}`", name.text);
-    let label = "not a code of ISO 4217";
+    let label = "not an ISO 4217 currency code";
     let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
     let help = "write its three-letter code, for example `USD` or `EUR`";
     problems.push(suggest::meant_or(problem, close, help));
@@ -111,7 +111,7 @@ fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
     if let Some(city) = at_offset(&name.text) {
         // `Etc/GMT+1` is an hour behind UTC, and no offset knows of summer time.
         let help = format!(
-            "an offset does not follow summer time: write the zone of a city, for example `{city}`"
+            "an offset ignores daylight saving time: write the time zone of a city, for example `{city}`"
         );
         problems.push(problem.help(help));
     } else if let Some(zone) = zones.iter().find(city) {
@@ -119,7 +119,7 @@ fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
     } else {
         let regions = zones.iter().filter(|zone| !zone.starts_with("Etc/"));
         let close = suggest::closest(&name.text, regions.map(String::as_str));
-        let help = "write it as continent and city, for example `Europe/Berlin`, or `UTC`";
+        let help = "write a continent and city, for example `Europe/Berlin`, or `UTC`";
         problems.push(suggest::meant_or(problem, close, help));
     }
     TimeZone::UTC

@@ -68,12 +68,12 @@ impl Checker<'_> {
             .collect();
         let mut problem = Problem::new(
             code::LET_CYCLE,
-            format!("`{}` is defined by itself", at.name.text),
+            format!("`{}` is defined in terms of itself", at.name.text),
             at.name.span,
-            "to know this, one would have to know it already",
+            "this needs its own result",
         );
         for other in open.iter().filter(|other| other.name.span != at.name.span) {
-            problem = problem.and_at(other.name.span, "it goes round through this one");
+            problem = problem.and_at(other.name.span, "the circle goes through this one");
         }
         self.problems.push(problem.help("define one of them without the others"));
     }

@@ -29,8 +29,8 @@ impl Checker<'_> {
                 let title = format!("`{}` cost nothing, so this caps nothing", limit.subject.text);
                 let help = "say what they cost with `costs`, or cap how many";
                 let problem =
-                    Problem::new(code::MISSING_COST, title, limit.cap.span, "so much money");
-                self.problems.push(problem.and_at(limit.subject.span, "of these").help(help));
+                    Problem::new(code::MISSING_COST, title, limit.cap.span, "an amount of money");
+                self.problems.push(problem.and_at(limit.subject.span, "for these").help(help));
             }
             limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
         }
@@ -60,8 +60,8 @@ impl Checker<'_> {
         if !self.names.is_gift(&name.text)
             && let Some(close) = suggest::closest(&name.text, words.chain(self.names.gifts()))
         {
-            let title = format!("There is nothing called `{}` to give", name.text);
-            let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "declared nowhere");
+            let title = format!("No gift is called `{}`", name.text);
+            let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "not declared");
             self.problems.push(suggest::meant(problem, close));
             return None;
         }

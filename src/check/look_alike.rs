@@ -19,13 +19,13 @@ pub(super) fn look(file: &File, problems: &mut Problems) {
     for name in names {
         let before = seen.entry(look_of(&name.text)).or_insert(name);
         if before.text != name.text && !(before.text.is_ascii() && name.text.is_ascii()) {
-            let title = format!("`{}` looks like another name and is not the same", name.text);
+            let title = format!("`{}` looks like another name but is not the same", name.text);
             let problem = Problem::new(code::LOOK_ALIKE, title, name.span, odd_letter(name));
-            let help = "write both with the same letters, or give one of them another name";
+            let help = "write both with the same letters, or rename one of them";
             let problem = problem.and_at(before.span, "the other one is here");
             problems.push(problem.help(help));
         } else if before.span == name.span && !name.text.is_single_script() {
-            let title = format!("`{}` has letters of two alphabets", name.text);
+            let title = format!("`{}` mixes letters of two alphabets", name.text);
             let problem = Problem::new(code::LOOK_ALIKE, title, name.span, odd_letter(name));
             let help = "write all of it in one alphabet, so that others can type it";
             problems.push(problem.help(help));
@@ -38,7 +38,7 @@ pub(super) fn look(file: &File, problems: &mut Problems) {
 pub(super) fn unseen(wrong: &str, right: &str) -> Option<String> {
     let letter = wrong.chars().find(|c| !c.is_ascii() && !right.contains(*c))?;
     (look_of(wrong) == look_of(right)).then(|| {
-        format!("write `{right}` anew: it looks the same, but `{letter}` here is {}", point(letter))
+        format!("retype `{right}`: it looks the same, but `{letter}` here is {}", point(letter))
     })
 }
 

@@ -289,10 +289,10 @@ impl Checker<'_> {
                         code::SHARED_WORD,
                         format!("`{word}` could mean `{}` or `{}`", other.declared, name.text),
                         name.span,
-                        "counted by this word",
+                        "counted with this word",
                     )
-                    .and_at(other.span, "and so is this")
-                    .help("rename one of them, so that each has words of its own"),
+                    .and_at(other.span, "and so are these")
+                    .help("rename one of them, so that each has its own words"),
                 );
                 return false;
             }
@@ -331,8 +331,7 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();
                 let title = format!("No events are called `{}`", name.text);
-                let problem =
-                    Problem::new(code::UNKNOWN_EVENT, title, name.span, "declared nowhere");
+                let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "not declared");
                 let words = self.names.words.keys().map(String::as_str);
                 let what_exists = match known.is_empty() {
                     true => {
@@ -381,7 +380,7 @@ impl Checker<'_> {
         if self.is_missing(&name.text) {
             return None;
         }
-        let title = format!("There is nothing called `{}` to give", name.text);
+        let title = format!("No gift is called `{}`", name.text);
         let label = self.other_meaning(name);
         let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, label);
         let close = suggest::closest(&name.text, self.names.gifts()).map(str::to_owned);
@@ -399,7 +398,7 @@ impl Checker<'_> {
     fn other_meaning(&self, name: &Name) -> String {
         match self.names.get(&name.text) {
             Some(other) => format!("this is {}", other.words()),
-            None => "declared nowhere".to_owned(),
+            None => "not declared".to_owned(),
         }
     }
 }

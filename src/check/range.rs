@@ -64,8 +64,8 @@ pub(super) fn judge_between(
 ) -> Option<Problem> {
     let (from, to) = (constant(low)?, constant(high)?);
     if from > to {
-        let title = "Nothing lies between these two";
-        let label = "the first is more than the second";
+        let title = "No value is between these two";
+        let label = "the first is larger than the second";
         return Some(
             Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
                 .help("write the smaller one first"),

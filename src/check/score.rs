@@ -25,7 +25,7 @@ impl Checker<'_> {
         match (&events, &window) {
             (Events::Broken, _) => return None,
             (Events::Count(_), Some(_)) => {
-                self.no_dates(&line.events, line.span, "points for some time need to know when");
+                self.no_dates(&line.events, line.span, "points that expire need dates");
                 return None;
             }
             (Events::Count(_) | Events::List(_) | Events::Given(_), _) => {}

@@ -44,7 +44,7 @@ impl Checker<'_> {
             title.span,
             "the second one",
         );
-        let help = "give each a title of its own, so that one can tell them apart";
+        let help = "give each its own title, so that you can tell them apart";
         self.problems.push(problem.and_at(first, "the first one").help(help));
     }
 
@@ -113,7 +113,7 @@ impl Checker<'_> {
             }
             SimulateLineKind::Costs(amount) => {
                 if let Some(first) = draft.costs.replace(span) {
-                    self.said_twice("What a rotation costs", first, span);
+                    self.said_twice("The cost of a rotation", first, span);
                     return None;
                 }
                 draft.simulation.costs = Some(self.gift_amount(amount)?);
@@ -129,16 +129,16 @@ impl Checker<'_> {
         let ends = (self.stage_named(from), self.stage_named(to));
         let (Some(from), Some(at)) = ends else { return None };
         if from == at {
-            let title = format!("The people of `{}` are there already", to.text);
-            let help = "who is not handed on stays where they are, without a line";
-            self.refuse(code::MOVE_NOWHERE, title, to.span, "this very stage", help);
+            let title = format!("The people in `{}` are already there", to.text);
+            let help = "people who do not move stay where they are; no line is needed";
+            self.refuse(code::MOVE_NOWHERE, title, to.span, "this is the same stage", help);
             return None;
         }
         Some((from, at))
     }
 
     fn said_twice(&mut self, what: &str, first: Span, second: Span) {
-        let title = format!("{what} is said twice");
+        let title = format!("{what} appears twice");
         let problem = Problem::new(code::TWICE, title, second, "this is the second one");
         self.problems.push(problem.and_at(first, "the first one is here").help("keep one of them"));
     }
@@ -158,13 +158,13 @@ impl Checker<'_> {
                 continue;
             }
             let percent = sum.checked_mul(Decimal::from(100i64)).unwrap_or(sum).normalized();
-            let title = format!("More people leave `{}` than come to it", stage.name);
-            let label = format!("with this, {percent}% of them go on");
+            let title = format!("More than 100% of the people in `{}` leave", stage.name);
+            let label = format!("this brings the total to {percent}%");
             let problem = Problem::new(code::SIMULATION_SHARE, title, last, label);
             let problem = places
                 .iter()
                 .fold(problem, |problem, place| problem.and_at(*place, "these leave too"));
-            let help = "the shares of one stage come to 100% at most; the rest stays";
+            let help = "the percentages of one stage add up to at most 100%; everyone else stays";
             self.problems.push(problem.help(help));
         }
     }
@@ -177,7 +177,7 @@ impl Checker<'_> {
         for (count, span) in &draft.counts {
             if !count.is_whole() {
                 let title = "Whole people come in whole numbers";
-                let help = "write a whole number, or leave `whole people` out";
+                let help = "write a whole number, or remove `whole people`";
                 let label = "this is not a whole number";
                 self.refuse(code::SIMULATION_HALVES, title, *span, label, help);
             }
@@ -190,8 +190,8 @@ impl Checker<'_> {
         if simulation.newcomers.is_empty() {
             let first = stages.first().map_or("Engaged", |stage| &stage.name);
             let title = "Nobody enters this simulation";
-            let help = format!("say who comes in, for example `100 enter {first} each rotation`");
-            let label = "this wheel stays empty";
+            let help = format!("say who enters, for example `100 enter {first} each rotation`");
+            let label = "this lifecycle stays empty";
             self.refuse(code::SIMULATION_IDLE, title, simulation.span, label, help);
             return;
         }
@@ -200,8 +200,8 @@ impl Checker<'_> {
         let brings = draft.brings.iter().map(|(line, span)| (line.from, *span));
         for (from, span) in hand_offs.chain(brings) {
             if !reached[from] {
-                let title = format!("Nobody comes to `{}` in this simulation", stages[from].name);
-                let help = "say who comes to it, or take this line out";
+                let title = format!("Nobody enters `{}` in this simulation", stages[from].name);
+                let help = "say who enters it, or remove this line";
                 self.refuse(code::SIMULATION_UNUSED, title, span, "so this changes nothing", help);
             }
         }

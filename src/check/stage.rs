@@ -64,9 +64,9 @@ impl Checker<'_> {
             let earlier = seen.entry(name).or_default();
             let first = earlier.iter().find(|(_, plain)| !(*plain && stage.outside.is_none()));
             if let Some((first, _)) = first {
-                let title = format!("Two stages are called \"{name}\" outside");
+                let title = format!("Two stages are called \"{name}\" in the records");
                 let problem = Problem::new(code::DECLARED_TWICE, title, span, "this one");
-                let help = "a record could not say which is meant: give each its own";
+                let help = "records could not tell them apart: give each its own text";
                 self.problems.push(problem.and_at(*first, "and this one").help(help));
             }
             earlier.push((span, stage.outside.is_none()));
@@ -79,12 +79,12 @@ impl Checker<'_> {
             match &action.kind {
                 ActionKind::Move { to, .. } => {
                     let help = format!(
-                        "make a rule of it, which moves them on after a while: `after 1 day in \
+                        "write a rule that moves them on after a while: `after 1 day in \
                          stage move to {}`",
                         to.text
                     );
-                    let title = "Entering a stage cannot lead straight on to another";
-                    let label = "a move here";
+                    let title = "Entering a stage cannot move customers to another one";
+                    let label = "this is a move";
                     self.refuse(code::MOVE_ON_ENTERING, title, action.span, label, help);
                 }
                 ActionKind::Give { .. }
@@ -109,17 +109,17 @@ impl Checker<'_> {
                 continue;
             };
             if let Some(first) = &move_to {
-                let title = "A rule moves a customer once";
+                let title = "A rule can move a customer only once";
                 let problem = Problem::new(code::TWO_MOVES, title, action.span, "the second move");
-                let help = "make two rules of it, each with its own condition";
+                let help = "split it into two rules, each with its own condition";
                 self.problems.push(problem.and_at(first.span, "the first move").help(help));
                 continue;
             }
             let Some(stage) = self.stage_named(to) else { continue };
             if own == Some(stage) {
-                let title = format!("Customers of `{}` are there already", to.text);
-                let help = "name the stage that they move on to, or leave the move out";
-                self.refuse(code::MOVE_NOWHERE, title, to.span, "this very stage", help);
+                let title = format!("Customers in `{}` are already there", to.text);
+                let help = "name the stage they should move to, or remove the move";
+                self.refuse(code::MOVE_NOWHERE, title, to.span, "this is the same stage", help);
             }
             move_to = Some(MoveTo { span: action.span, skip: *skip, stage });
         }
@@ -160,10 +160,16 @@ impl Checker<'_> {
         if fits {
             return;
         }
-        let title = format!("`{word}` does not go with a {}", gift.kind.word());
+        let kind = match gift.kind {
+            GiftKind::Reward => "a reward",
+            GiftKind::Message => "a message",
+            GiftKind::Program => "a program",
+            GiftKind::Alert => "an alert",
+        };
+        let title = format!("`{word}` does not work with {kind}");
         let right = gift.kind.verb();
         let help = format!("write `{right} {}`", gift.name);
-        let label = format!("`{}` is a {}", gift.name, gift.kind.word());
+        let label = format!("`{}` is {kind}", gift.name);
         let problem = Problem::new(code::WRONG_VERB, title, action.span, label);
         let fix = Fix::safe(action.span, format!("{right} {}", gift.name));
         self.problems.push(problem.and_at(gift.span, "declared here").help(help).fix(fix));

@@ -81,7 +81,7 @@ pub(super) fn help<'a>(
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("the {kind} of this file: {}{more}", shown.join(", "))
+    format!("known {kind}: {}{more}", shown.join(", "))
 }
 
 #[cfg(test)]
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(closest("Lapsed", names), None);
         assert_eq!(
             help("Lapsed", "stages", names),
-            "the stages of this file: `Engaged`, `Enthusiast`, `Advocate`"
+            "known stages: `Engaged`, `Enthusiast`, `Advocate`"
         );
     }
 }

@@ -31,7 +31,7 @@ impl Type {
     /// As a person would say it.
     pub fn words(self) -> &'static str {
         match self {
-            Type::YesNo => "a yes or no",
+            Type::YesNo => "a yes/no value",
             Type::Number => "a number",
             Type::Money => "money",
             Type::Text => "a text",
@@ -40,7 +40,7 @@ impl Type {
             Type::Duration => "a length of time",
             Type::Choice(_) => "one of a list of values",
             Type::Stage => "a stage",
-            Type::Set => "a set of texts",
+            Type::Set => "a set of text",
             Type::Broken => "something",
         }
     }

@@ -9,8 +9,8 @@ pub(super) fn look(model: &Model, problems: &mut Problems) {
     if model.stages.is_empty() {
         if is_part(model) {
             let title = "This file is only a part: it has no stages";
-            let label = "customers need at least one to be in";
-            let help = "evaluate a file with stages that says `use` of this one";
+            let label = "customers need at least one stage";
+            let help = "evaluate a file that has stages and uses this one";
             problems
                 .push(Problem::new(code::ONLY_A_PART, title, Span::default(), label).help(help));
             return;
@@ -20,9 +20,9 @@ pub(super) fn look(model: &Model, problems: &mut Problems) {
                 code::NO_STAGES,
                 "This file has no stages",
                 Span::default(),
-                "customers need at least one to be in",
+                "customers need at least one stage",
             )
-            .help("begin one, for example `stage Engaged`"),
+            .help("add one, for example `stage Engaged`"),
         );
         return;
     }
@@ -88,13 +88,13 @@ fn unreachable(model: &Model, problems: &mut Problems) {
 
 fn report_unreachable(stage: &Stage, problems: &mut Problems) {
     let title = format!("Nobody can reach `{}`", stage.name);
-    let help = format!("let a rule `move to {}`, or delete the stage", stage.name);
+    let help = format!("add `move to {}` to a rule, or delete the stage", stage.name);
     problems.push(
         Problem::new(
             code::UNREACHABLE_STAGE,
             title,
             stage.span,
-            "no way leads here from the start",
+            "no move leads here from the start stage",
         )
         .help(help),
     );
@@ -109,13 +109,13 @@ fn dead_ends(model: &Model, problems: &mut Problems) {
         problems.push(
             Problem::new(
                 code::DEAD_END,
-                format!("Nothing leads out of `{}`", stage.name),
+                format!("No move leads out of `{}`", stage.name),
                 stage.span,
-                "customers stay here for good",
+                "customers stay here forever",
             )
             .help(
                 "add a rule that moves them on, say what they bring with `refers 1 to ...`, \
-                 or write `resting` if it is a fine place to stay",
+                 or write `resting` if customers may stay here",
             ),
         );
     }

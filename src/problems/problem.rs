@@ -99,6 +99,11 @@ impl Problems {
         self.0.push(problem);
     }
 
+    /// Takes the latest one back, to add to it.
+    pub fn pop(&mut self) -> Option<Problem> {
+        self.0.pop()
+    }
+
     /// In the order in which they were met, to add to them.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Problem> {
         self.0.iter_mut()

@@ -73,8 +73,8 @@ register! {
     Rules {
         SYNTAX "syntax" Error "Something is not written in a way that flywheel can read.";
         HABIT "habit" Error "A symbol or word from another language or tool.";
-        UNCLOSED "unclosed" Error "A bracket or quotation mark that is opened but never closed.";
-        TOO_DEEP "too-deep" Error "Brackets or calculations are nested too deeply.";
+        UNCLOSED "unclosed" Error "A parenthesis or quotation mark that is opened but never closed.";
+        TOO_DEEP "too-deep" Error "Parentheses or calculations are nested too deeply.";
         BAD_LITERAL "bad-literal" Error "A number, date, text or amount that is not written correctly.";
         NO_ACTION "no-action" Error "A rule that has a condition but does nothing.";
         MISPLACED "misplaced" Error "A declaration, rule or option in the wrong place.";

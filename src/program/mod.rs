@@ -2,6 +2,7 @@
 
 mod echoes;
 mod gather;
+mod joined;
 mod mend;
 
 use std::sync::Arc;
@@ -50,8 +51,9 @@ impl Program {
         let Gathered { sources, mut problems, tree, .. } = gather(name, text, load);
         let (model, found) = check::check(&tree, &sources);
         problems.extend(found);
-        mend::hold_to_the_law(&sources, &mut problems);
         problems.sort();
+        let mut problems = joined::joined(problems, &sources);
+        mend::hold_to_the_law(&sources, &mut problems);
         let problems = echoes::left_out(problems, &sources);
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));

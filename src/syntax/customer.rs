@@ -222,9 +222,9 @@ impl Reader<'_> {
         self.tell(
             register::MISPLACED,
             span,
-            &format!("{word} has no meaning for `{}`", field.text),
+            &format!("`{}` cannot have {word}", field.text),
             &format!("only {owner} can have this"),
-            &format!("take it out, or make `{}` {owner}", field.text),
+            &format!("remove it, or declare `{}` as {owner}", field.text),
         );
     }
 

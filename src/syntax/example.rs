@@ -1,5 +1,6 @@
 //! Names out of the file at hand, for examples that a person can paste.
 
+use super::habits::lexicon::singular;
 use super::vocabulary::is_reserved;
 
 /// A rule file to take names from.
@@ -41,6 +42,11 @@ impl<'t> Examples<'t> {
     pub(super) fn counted(&self) -> String {
         let name = self.field(": events").unwrap_or("purchases");
         format!("3 {name}")
+    }
+
+    /// The last of some events: `last purchase`.
+    pub(super) fn last_event(&self) -> String {
+        format!("last {}", singular(self.field(": events").unwrap_or("purchases")))
     }
 
     /// A comparison: `NPS ≥ 9`.

@@ -39,26 +39,26 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
             "move" | "skip" => "begin with `when` and a condition".to_owned(),
             verb => format!(
                 "begin with `when` and a condition, or write `on entering {verb} ...` for \
-                 everyone who comes into the stage"
+                 everyone who enters the stage"
             ),
         };
         return Problem::new(register::SYNTAX, title, span, "when should this happen?").help(help);
     }
     if previous.is_some_and(|word| word.text == "in") && stop.wanted.contains(&Rule::open) {
-        let title = "After `in` comes a list in brackets";
-        return Problem::new(register::SYNTAX, title, span, "no bracket opens here").help(
-            "list the values in brackets: `in (9, 10)`; for a window write `within 90 days`",
+        let title = "After `in`, write a list in parentheses";
+        return Problem::new(register::SYNTAX, title, span, "no `(` comes before this").help(
+            "list the values in parentheses: `in (9, 10)`; for a window, write `within 90 days`",
         );
     }
-    let title = format!("`{}` does not fit here", shown(word));
+    let title = format!("`{}` does not belong here", shown(word));
     let could = wanted::words(&stop.wanted);
     let label = match could.as_str() {
         "" => "what came before this is already complete".to_owned(),
-        could => format!("here could stand {could}"),
+        could => format!("expected {could}"),
     };
     let problem = Problem::new(register::SYNTAX, title, span, label);
     let examples = Examples::new(draft.source(), span.range().start);
-    let place = "here, or take this out";
+    let place = "here, or remove this";
     problem.help(
         help(&examples, stop).unwrap_or_else(|| in_general(&examples, previous, &could, place)),
     )
@@ -81,9 +81,9 @@ fn another_name(draft: &Draft<'_>, word: &Word<'_>, field: bool, typed: bool) ->
         () if kind.contains("from ") => format!("write `my_{name}{mark} {kind}`"),
         () if first == "events" => {
             let rest = kind.strip_prefix("events").unwrap_or_default();
-            format!("write `my_{name}: events {found}{rest}`, so that it is still found")
+            format!("write `my_{name}: events {found}{rest}`, so that flywheel still finds it")
         }
-        () => format!("write `my_{name}{mark} {kind} {found}`, so that it is still found"),
+        () => format!("write `my_{name}{mark} {kind} {found}`, so that flywheel still finds it"),
     }
 }
 
@@ -107,7 +107,12 @@ fn shown(word: &Word<'_>) -> String {
 fn end(draft: &Draft<'_>, previous: Option<&Word<'_>>, stop: &Stop) -> Problem {
     let Some(previous) = previous else {
         let place = draft.span(stop.at..stop.at);
-        return Problem::new(register::SYNTAX, "Something is missing here", place, "");
+        return Problem::new(
+            register::SYNTAX,
+            "Something is missing here",
+            place,
+            "nothing follows this",
+        );
     };
     let span = draft.span(previous.range());
     if stop.wanted.contains(&Rule::action) && previous.text != "entering" {
@@ -134,16 +139,23 @@ fn missing(draft: &Draft<'_>, previous: &Word<'_>, stop: &Stop) -> Problem {
     let could = wanted::words(&stop.wanted);
     let label = match could.as_str() {
         _ if matches!(previous.text, "within" | "per") => {
-            "after this should come a length of time such as `90 days`".to_owned()
+            "expected a length of time after this, such as `90 days`".to_owned()
+        }
+        _ if previous.text == "since" => {
+            "expected `entering`, `last` and an event, or a date after this".to_owned()
         }
         "" => "nothing follows this".to_owned(),
-        could => format!("after this should come {could}"),
+        could => format!("expected {could} after this"),
     };
     let title = format!("Something is missing after `{}`", shown(previous));
     let problem = Problem::new(register::SYNTAX, title, span, label);
-    let place = format!("behind `{}`, or take that out", shown(previous));
+    let place = format!("after `{0}`, or remove `{0}`", shown(previous));
     let examples = Examples::new(draft.source(), span.range().start);
-    let general = || in_general(&examples, Some(previous), &could, &place);
+    let general = || match previous.text {
+        "within" | "per" => format!("write a length of time, such as `90 days`, {place}"),
+        "since" => format!("for example `since entering` or `since {}`", examples.last_event()),
+        _ => in_general(&examples, Some(previous), &could, &place),
+    };
     problem.help(help(&examples, stop).unwrap_or_else(general))
 }
 
@@ -161,18 +173,18 @@ fn in_general(
     place: &str,
 ) -> String {
     match could {
-        "" => "take it out, or begin a new line for it".to_owned(),
+        "" => "remove it, or start a new line for it".to_owned(),
         _ if could.starts_with("a condition") || could.starts_with("a value") => {
             let (compared, counted) = (examples.compared(), examples.counted());
-            format!("a condition reads like `{compared}` or `{counted} within 90 days`")
+            format!("a condition looks like `{compared}` or `{counted} within 90 days`")
         }
         _ if could.starts_with("a declaration") => {
-            "a file is made of `customer`, `let`, `reward`, `message`, `program`, `alert`, `stage` \
+            "a file consists of `customer`, `let`, `reward`, `message`, `program`, `alert`, `stage` \
              and `any stage`"
                 .to_owned()
         }
-        _ if could.starts_with("a text") => {
-            format!("write a text in quotation marks, such as \"Hello\", {place}")
+        _ if could.starts_with("text") => {
+            format!("write text in quotation marks, such as \"Hello\", {place}")
         }
         "a number" => format!("write a number, such as `10`, {place}"),
         "a name" => {
@@ -189,9 +201,17 @@ fn in_general(
 /// An example of what is wanted, for the places where one example says it all.
 fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     let wants = |wanted: Rule| stop.wanted.contains(&wanted);
+    if wants(Rule::action) && wants(Rule::comparison) {
+        let (compared, counted) = (examples.compared(), examples.counted());
+        let (stage, giving) = (examples.stage(), examples.giving());
+        return Some(format!(
+            "a condition looks like `{compared}` or `{counted}`; after it, say what should happen, \
+             for example `move to {stage}` or `{giving}`"
+        ));
+    }
     if wants(Rule::action) {
         return Some(format!(
-            "behind the condition comes what should happen, for example `move to {}` or `{}`",
+            "after the condition, say what should happen, for example `move to {}` or `{}`",
             examples.stage(),
             examples.giving()
         ));
@@ -208,7 +228,7 @@ fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     }
     if wants(Rule::stage_rule) {
         let (counted, stage) = (examples.counted(), examples.stage());
-        return Some(format!("a rule reads like `after {counted} move to {stage}`"));
+        return Some(format!("a rule looks like `after {counted} move to {stage}`"));
     }
     None
 }

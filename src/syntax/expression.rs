@@ -5,7 +5,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Expr, ExprKind, Name};
-use crate::problems::{Problem, Span, register};
+use crate::problems::{Fix, Problem, Span, register};
 use crate::terms::{Comparison, Operator, Standing, TextTest};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
@@ -67,8 +67,8 @@ impl Reader<'_> {
     /// Reads what lies some levels deeper, unless that is too deep.
     fn deeper(&mut self, levels: usize, span: Span, read: impl FnOnce(&mut Self) -> Expr) -> Expr {
         if self.depth + levels > MAX_DEPTH {
-            let label = format!("more than {MAX_DEPTH} steps, one inside the other");
-            return self.refuse(span, "This goes deeper than anyone can read", &label);
+            let label = format!("more than {MAX_DEPTH} steps, one inside another");
+            return self.refuse(span, "This is nested too deeply", &label);
         }
         self.depth += levels;
         let expr = read(self);
@@ -79,7 +79,7 @@ impl Reader<'_> {
     /// Reports once what goes too deep.
     fn refuse(&mut self, span: Span, title: &str, label: &str) -> Expr {
         if !std::mem::replace(&mut self.too_deep, true) {
-            let help = "give parts of it names of their own with `let`";
+            let help = "name some of its parts with `let`";
             self.tell(register::TOO_DEEP, span, title, label, help);
         }
         broken(span)
@@ -102,8 +102,8 @@ impl Reader<'_> {
                 _ => None,
             };
             if let Some(problem) = kind.as_ref().and_then(|kind| reader.range(name, kind)) {
-                // Of another dash it has been told.
-                if reader.written(problem.at.span).contains('-') {
+                // Another dash is reported already.
+                if reader.written(problem.at.span).contains(['-', '/']) {
                     reader.report(problem);
                 }
                 return Expr { span, kind: ExprKind::Broken };
@@ -118,21 +118,35 @@ impl Reader<'_> {
         let ExprKind::Compare { operator: Comparison::Is, right: value, .. } = kind else {
             return None;
         };
-        let ExprKind::Arithmetic { left, operator: Operator::Subtract, right } = &value.kind else {
+        let ExprKind::Arithmetic { left, operator, right } = &value.kind else { return None };
+        let divided = *operator == Operator::Divide;
+        if !divided && *operator != Operator::Subtract {
             return None;
-        };
+        }
         let amount = |expr: &Expr| {
             matches!(expr.kind, ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Money { .. })
         };
         if !(amount(left) && amount(right)) {
             return None;
         }
-        let title = format!("`{}` is a subtraction, not a range", self.written(value.span));
-        let label = "this takes the second from the first";
+        let written = self.written(value.span);
+        let span = name.to(value.span);
         let (name, low, high) =
             (self.written(name), self.written(left.span), self.written(right.span));
-        let help = format!("write `{name} between {low} and {high}`");
-        Some(Problem::new(register::HABIT, title, value.span, label).help(help))
+        let (title, label, fixed) = match divided {
+            true => (
+                format!("`{written}` is a division, not a choice of two"),
+                "this divides the first by the second",
+                format!("{name} in ({low}, {high})"),
+            ),
+            false => (
+                format!("`{written}` is a subtraction, not a range"),
+                "this subtracts the second from the first",
+                format!("{name} between {low} and {high}"),
+            ),
+        };
+        let problem = Problem::new(register::HABIT, title, value.span, label);
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
     fn comparison(&mut self, left: Box<Expr>, node: Node<'_>) -> Option<ExprKind> {

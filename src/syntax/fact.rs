@@ -97,10 +97,10 @@ impl Reader<'_> {
         // Lines mean nothing to the grammar, but whoever begins one with `on` means the test's day.
         if self.begins_line(&on) {
             let span = self.span(&on).to(self.span(&date));
-            let title = "This day could be that of the test or of what happened before it";
-            let problem = Problem::new(register::SYNTAX, title, span, "this begins a line");
+            let title = "This day could belong to the test or to the event before it";
+            let problem = Problem::new(register::SYNTAX, title, span, "this starts a line");
             self.report(problem.help(
-                "for the day of the test, put it before `given`; for the day of the event, on the \
+                "for the day of the test, put it before `given`; for the day of the event, put it on the \
                  same line",
             ));
         }

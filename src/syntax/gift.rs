@@ -48,7 +48,7 @@ impl Reader<'_> {
                 register::BAD_LITERAL,
                 self.span(&number),
                 "`0 times` would never give it",
-                "this is at least 1",
+                "this must be at least 1",
                 "write how many times it may be given, for example `3 times per year`",
             );
             return None;

@@ -105,7 +105,7 @@ impl Reader<'_> {
             window,
             "An aim is a number of events within a length of time",
             "how many of what, and how soon after the gift?",
-            "write for example `aims for 1 purchase within 30 days`",
+            "for example, write `aims for 1 purchase within 30 days`",
         );
         None
     }

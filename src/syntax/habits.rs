@@ -19,6 +19,7 @@ mod numbers;
 mod numeral;
 pub(super) mod phrases;
 mod shapes;
+mod spelled;
 
 use std::ops::Range;
 
@@ -204,15 +205,29 @@ impl<'a> Spot<'a> {
         let first = with.split(' ').next().unwrap_or_default();
         let begins = vocabulary::begins_a_phrase(first);
         let before = match from.checked_sub(1) {
-            Some(at) if !begins && self.is_name(at) && !numbers::is_unit(self.text_at(at)) => {
+            Some(at)
+                if !begins
+                    && self.is_name(at)
+                    && !numbers::is_unit(self.text_at(at))
+                    && !matches!(self.text_at(at), "least" | "most" | "than" | "exactly") =>
+            {
                 format!("{} ", self.text_at(at))
             }
             _ => String::new(),
         };
+        if with == "when" {
+            let line = (to + 1..self.words.len().min(to + 40))
+                .take_while(|place| !self.words[*place].first);
+            let rest = line.last().map_or("", |last| self.written(to + 1, last));
+            return format!("when {rest}");
+        }
         let next = self.text_at(to + 1);
         let list = arguments::closing_near(self, to + 1).filter(|_| with == "in" && next == "(");
         let after = match self.kind(to + 1) {
             _ if list.is_some() => format!(" {}", self.written(to + 1, list.unwrap_or(to + 1))),
+            _ if with == "between" && self.text_at(to + 2) == "and" => {
+                format!(" {}", self.written(to + 1, to + 3))
+            }
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
                 format!(" {next} {}", self.text_at(to + 2))
             }
@@ -248,9 +263,9 @@ pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
     let lower = word.text.to_lowercase();
     let title = match lower.as_str() {
         _ if word.text == meant => return None,
-        _ if lower == meant => format!("`{}` is written in small letters: `{meant}`", word.text),
+        _ if lower == meant => format!("`{}` must be lowercase: `{meant}`", word.text),
         _ if lower.strip_suffix('s') == Some(meant) => {
-            format!("`{}` is written `{meant}`", word.text)
+            format!("`{}` should be `{meant}`", word.text)
         }
         _ => format!("`{}` is not a word of the language", word.text),
     };

@@ -41,8 +41,8 @@ impl Reader<'_> {
                 Err(_) => self.tell(
                     register::BAD_LITERAL,
                     name.span,
-                    "The version of the language is a whole number",
-                    "this is none",
+                    "The language version must be a whole number",
+                    "this is not one",
                     "write `language 1`",
                 ),
             },

@@ -24,11 +24,11 @@ pub(super) fn look(file: FileId, text: &str, words: &[Word<'_>], problems: &mut 
         let edit = |place| Edit { span: span(place), text: String::new() };
         let fix = Fix { edits: places.iter().map(edit).collect(), confidence: Confidence::Likely };
         let comment = text[line(*at)..*at].contains('#');
-        let title = "A hidden character turns the direction of writing";
-        let label = format!("U+{:04X} is here", *character as u32);
+        let title = "A hidden character reverses the text direction";
+        let label = format!("U+{:04X} is hidden here", *character as u32);
         let help = match comment {
-            true => "take it out: what follows it may look like a part of the rules",
-            false => "take it out, unless this text is meant to be read from right to left",
+            true => "remove it: the text after it may look like part of the rules",
+            false => "remove it, unless this text is meant to be read from right to left",
         };
         let problem = Problem::new(register::HIDDEN, title, span(&(*at, *character)), label);
         problems.push(problem.help(help).fix(fix));

@@ -58,8 +58,8 @@ impl Reader<'_> {
             BAD,
             self.span(node),
             &format!("`{written}` can be read in more than one way"),
-            "is the point before decimals, or between thousands?",
-            &format!("write `{whole}`, or `{other}` if the point is before decimals"),
+            "a decimal point, or a thousands separator?",
+            &format!("write `{whole}`, or `{other}` if this is a decimal point"),
         );
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
         self.tell(
             BAD,
             self.span(node),
-            "Things that happen are counted in whole numbers",
+            "Events are counted in whole numbers",
             "this is not a whole number",
             &format!("write a whole number such as `{up}`"),
         );
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let number = self.decimal(node)?;
         let whole = number.to_i64().and_then(|whole| u32::try_from(whole).ok());
         if whole.is_none() {
-            let title = format!("{what} is a whole number");
+            let title = format!("{what} must be a whole number");
             let label =
                 if number.is_whole() { "this is too large" } else { "this is not a whole number" };
             self.tell(BAD, self.span(node), &title, label, &format!("for example `{example}`"));
@@ -147,14 +147,14 @@ impl Reader<'_> {
                 let written = node.as_str();
                 let (title, help) = match error {
                     TimeFault::Form => (
-                        "This date is not written in full".to_owned(),
-                        "write year, month and day with two digits each for the last two, for \
+                        "This date is incomplete".to_owned(),
+                        "write the year, then month and day with two digits each, for \
                          example `2026-01-31`, and a time as `2026-01-31T09:00:00Z`"
                             .to_owned(),
                     ),
                     TimeFault::NoSuchDay => (
-                        format!("There is no {}", written.get(..10).unwrap_or(written)),
-                        "write a day of the calendar: year, month, day".to_owned(),
+                        format!("There is no day {}", written.get(..10).unwrap_or(written)),
+                        "write a day that exists, as year-month-day".to_owned(),
                     ),
                     TimeFault::NoSuchTime | TimeFault::TooFine | TimeFault::OutOfRange => (
                         format!("`{written}` is not a time"),

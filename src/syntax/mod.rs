@@ -93,6 +93,21 @@ pub fn is_reserved(word: &str) -> bool {
     vocabulary::is_reserved(word)
 }
 
+/// Whether a line is a whole rule: it begins like one, and says what should happen.
+pub(crate) fn begins_rule(line: &str) -> bool {
+    let mut words = line.split([' ', ';']);
+    let begins = words.next().is_some_and(|word| matches!(word, "when" | "after" | "on" | "rule"));
+    begins && words.any(|word| vocabulary::ACTIONS.contains(&word))
+}
+
+/// Whether a word joins conditions or actions.
+pub(crate) fn is_joiner(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "and" | "or" | "then" | "where" | "&&" | "||" | "&" | "|"
+    ) || vocabulary::ACTIONS.contains(&word)
+}
+
 /// Reads the file at once if it is in order, else part by part.
 fn declarations(
     file: FileId,

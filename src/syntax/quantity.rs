@@ -156,17 +156,19 @@ impl Reader<'_> {
             let help = match window.map(|window| &window.kind) {
                 Some(WindowKind::Since(Since { kind: SinceKind::Entering, .. })) => {
                     format!(
-                        "for both, write `where at ≥ stage_since {second}`; or keep one of them"
+                        "to use both, write `where at ≥ stage_since {second}`; or keep one of them"
                     )
                 }
                 _ if second == "since entering" => {
-                    format!("for both, write `where at ≥ stage_since {first}`; or keep one of them")
+                    format!(
+                        "to use both, write `where at ≥ stage_since {first}`; or keep one of them"
+                    )
                 }
                 _ => format!("keep one of them: `{first}` or `{second}`"),
             };
             ("These events have two windows", help)
         } else {
-            ("These events have two `where`", "put both into one: `where (... and ...)`".to_owned())
+            ("These events have two `where`", "combine them: `where (... and ...)`".to_owned())
         };
         let problem = Problem::new(register::WINDOW_TWICE, title, second, "this is the second one");
         self.report(problem.and_at(first, "the first one is here").help(help));
@@ -229,7 +231,7 @@ impl Reader<'_> {
                     register::UNKNOWN_FUNCTION,
                     name.span,
                     &format!("There is no function `{other}`"),
-                    "this is not one of them",
+                    "not a function",
                     instead_of(other),
                 );
                 return None;
@@ -263,12 +265,14 @@ impl Reader<'_> {
 /// What is written in place of a function of elsewhere.
 fn instead_of(function: &str) -> &'static str {
     match function.to_lowercase().as_str() {
-        "not" => "write `not` in small letters, and the condition in brackets: `not (...)`",
+        "not" => "write `not` in lowercase, with the condition in parentheses: `not (...)`",
         "len" | "length" | "size" | "countif" | "countifs" => {
-            "write `count(...)`, or as a condition simply `3 purchases`"
+            "write `count(...)`, or `3 purchases` as a condition"
         }
         "avg" | "mean" => "write `average(...)`",
-        "total" | "sumif" | "sumifs" => "write `sum(...)`, with `where` inside for a part of them",
+        "total" | "sumif" | "sumifs" => {
+            "write `sum(...)`, with `where` inside to add up only some of them"
+        }
         "isnull" | "isblank" => "write `... is missing`",
         "contains" | "search" | "find" => "write `... contains \"...\"`",
         _ => "use `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `quintile` or `rank`",

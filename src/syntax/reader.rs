@@ -92,14 +92,16 @@ impl<'a> Reader<'a> {
     fn outside_a_stage(&mut self, node: &Node<'_>) {
         let span = self.first_word(node);
         let title = if node.as_rule() == Rule::stage_rule {
-            "This rule stands outside any stage"
+            "This rule is not in a stage"
         } else {
-            "This stands outside any stage"
+            "This is not in a stage"
         };
-        self.report(Problem::new(register::MISPLACED, title, span, "no stage is open here").help(
-            "put it under the `stage` that it is for, or under `any stage` if it holds in \
+        self.report(
+            Problem::new(register::MISPLACED, title, span, "no `stage` begins above this").help(
+                "put it under the `stage` it applies to, or under `any stage` if it applies to \
                  every stage",
-        ));
+            ),
+        );
     }
 
     /// What the file has at a place.
@@ -172,11 +174,11 @@ impl<'a> Reader<'a> {
         self.report(
             Problem::new(
                 register::BAD_LITERAL,
-                format!("`\\{character}` has no meaning in a text"),
+                format!("`\\{character}` means nothing in a text"),
                 span,
-                "only `\\\"`, `\\\\` and `\\n` have one",
+                "only `\\\"`, `\\\\` and `\\n` do",
             )
-            .help(format!("for the backslash itself, write `\\\\{character}`")),
+            .help(format!("for a backslash, write `\\\\{character}`")),
         );
     }
 
@@ -186,7 +188,7 @@ impl<'a> Reader<'a> {
             self.report(
                 Problem::new(
                     register::TWICE,
-                    format!("{what} is given twice"),
+                    format!("{what} appears twice"),
                     span,
                     "this is the second one",
                 )

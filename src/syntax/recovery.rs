@@ -380,7 +380,12 @@ impl<'t> Recovery<'t> {
         edit: Edit,
     ) -> Option<Draft<'t>> {
         self.budget = self.budget.checked_sub(draft.text().len())?;
-        let better = draft.with(edit.clone())?;
+        // A text in other quotation marks, which are edited already, may be a part of what is.
+        let anew = || {
+            let quoted = edit.with.contains('"');
+            quoted.then(|| draft.without(&edit.range).with(edit.clone())).flatten()
+        };
+        let better = draft.with(edit.clone()).or_else(anew)?;
         let Err(next) = parse(wanted, better.text()) else { return Some(better) };
         let place = better.place(next.at, false);
         // Where nothing was put in, or nothing taken out, something after it must have been read.
@@ -419,11 +424,11 @@ fn begins_points(words: &[Word<'_>]) -> bool {
 fn too_deep_problem(span: crate::problems::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
-        "This goes deeper than anyone can read",
+        "This is nested too deeply",
         span,
         format!("this is inside more than {MAX_BRACKETS} others"),
     )
-    .help("give parts of it names of their own with `let`")
+    .help("name some of its parts with `let`")
 }
 
 /// A declaration of which only the name could be read.

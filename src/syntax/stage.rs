@@ -84,9 +84,9 @@ impl Reader<'_> {
             self.tell(
                 register::MISPLACED,
                 span,
-                &format!("{word} cannot stand under `any stage`"),
-                "this is said of one stage",
-                "put it under each stage that it is for",
+                &format!("{word} cannot go under `any stage`"),
+                "this describes a single stage",
+                "put it under each stage it applies to",
             );
         }
         rules

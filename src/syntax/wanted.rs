@@ -3,7 +3,12 @@
 use super::parser::Rule;
 
 /// The most that is worth reading at once.
-const FEW: usize = 4;
+const FEW: usize = 3;
+
+const A_RULE: &str = "a rule";
+const A_DECLARATION: &str = "a declaration such as `stage`";
+const A_COMPARISON: &str = "a comparison such as `≥` or `is`";
+const AN_ACTION: &str = "an action such as `move to` or `send`";
 
 /// "a number, a name or `(`", or nothing where there is nothing helpful to say.
 pub(super) fn words(wanted: &[Rule]) -> String {
@@ -14,12 +19,27 @@ pub(super) fn words(wanted: &[Rule]) -> String {
             words.push(word);
         }
     }
+    // Where a rule or an action may follow, that is what people are about to write.
+    match words.iter().find(|word| matches!(**word, A_RULE | AN_ACTION)) {
+        Some(&A_RULE) if words.contains(&A_DECLARATION) => words = vec![A_RULE, A_DECLARATION],
+        Some(&AN_ACTION) if words.contains(&A_COMPARISON) => {
+            words = vec![A_COMPARISON, AN_ACTION];
+        }
+        Some(word) => words = vec![*word],
+        None => {}
+    }
     // What is longer says more: a condition rather than a mark.
     words.sort_by_key(|word| word.starts_with('`'));
+    if words.iter().any(|word| !word.starts_with('`')) {
+        words.retain(|word| !word.starts_with('`'));
+    }
     words.truncate(FEW);
     match words.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
+        [first @ .., last] if first.iter().any(|word| word.contains(" or ")) => {
+            format!("{}, or {last}", first.join(", "))
+        }
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
@@ -36,7 +56,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::tag_action
         | Rule::untag_action
         | Rule::actions
-        | Rule::action_word => "what should happen, such as `move to` or `send`",
+        | Rule::action_word => AN_ACTION,
         Rule::stage_rule
         | Rule::rule_word
         | Rule::on_entering
@@ -46,7 +66,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::statement_word
         | Rule::capacity
         | Rule::if_leaking
-        | Rule::lone_statements => "a rule",
+        | Rule::lone_statements => A_RULE,
         Rule::header
         | Rule::customer
         | Rule::binding
@@ -68,7 +88,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::declaration
         | Rule::declaration_word
         | Rule::lone_declarations
-        | Rule::file => "a declaration such as `stage`",
+        | Rule::file => A_DECLARATION,
         Rule::field | Rule::mapping | Rule::customer_entry | Rule::builtin | Rule::lone_entries => {
             "a field"
         }
@@ -125,12 +145,12 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::none_fact
         | Rule::field_fact
         | Rule::bare_fact => "a fact such as `3 purchases` or `NPS 9`",
-        Rule::fact_with => "`with` and what is known of it",
+        Rule::fact_with => "`with` and its details",
         Rule::fact_pair => "a name and its value",
         Rule::fact_when | Rule::ago => "when it was, such as `2 days ago`",
         Rule::fact_value => "a value such as `9`, `$40`, `\"text\"` or `yes`",
         Rule::outcome | Rule::no_move | Rule::nothing | Rule::withhold_outcome => {
-            "what should come of it, such as `move to Advocate` or `nothing`"
+            "the result, such as `move to Advocate` or `nothing`"
         }
         Rule::reason => "the reason: `pause`, `repeat`, `limit`, `holdout` or `budget`",
         Rule::simulate_line
@@ -174,7 +194,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::greater_mark
         | Rule::at_most_mark
         | Rule::at_least_mark
-        | Rule::is_not_mark => "a comparison such as `≥` or `is`",
+        | Rule::is_not_mark => A_COMPARISON,
         Rule::filter
         | Rule::window
         | Rule::within_window
@@ -224,11 +244,11 @@ fn word(wanted: Rule) -> &'static str {
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date => "a date such as `2026-01-31`",
         Rule::number | Rule::bound | Rule::digits => "a number",
-        Rule::percent => "a share such as `10%`",
+        Rule::percent => "a percentage such as `10%`",
         Rule::amount | Rule::marked_money | Rule::currency_code | Rule::iso_code => {
             "an amount such as `$20`"
         }
-        Rule::text | Rule::rule_name => "a text in quotation marks",
+        Rule::text | Rule::rule_name => "text in quotation marks",
         Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",
         Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",

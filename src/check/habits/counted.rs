@@ -66,13 +66,13 @@ impl Checker<'_> {
             format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
         let help = match ty {
             Type::Money | Type::Number => format!(
-                "write `{one}` for at least one of them, or `sum({}.{}) {mark} {right}` for all together",
+                "write `{one}` for at least one of them, or `sum({}.{}) {mark} {right}` for all of them together",
                 events.text, attribute.text
             ),
             _ => format!("write `{one}` for at least one of them"),
         };
-        let title = format!("Each of `{}` has its own `{}`", events.text, attribute.text);
-        let problem = Problem::new(code::NOT_A_VALUE, title, left.span, "of which of them?");
+        let title = format!("Each of the `{}` has its own `{}`", events.text, attribute.text);
+        let problem = Problem::new(code::NOT_A_VALUE, title, left.span, "which one?");
         self.problems.push(problem.help(help).fix(Fix::likely(span, one)));
         Some(Expr::broken(span))
     }
@@ -97,8 +97,8 @@ impl Checker<'_> {
             }
             (None, None) => {}
         }
-        let title = "A length of time needs a beginning";
-        let label = "this long since when?";
+        let title = "A length of time needs a starting point";
+        let label = "since when?";
         let problem = Problem::new(code::NOT_A_CONDITION, title, span, label).help(help);
         self.problems.push(problem.fix(Fix::likely(span, format!("{duration} in stage"))));
     }
@@ -124,8 +124,12 @@ impl Checker<'_> {
             more => format!("({between} or {left} in ({}))", more.join(", ")),
         };
         let title = format!("`{}` is a subtraction, not a range", self.written(place));
-        let problem =
-            Problem::new(code::WRONG_TYPE, title, place, "this takes the second from the first");
+        let problem = Problem::new(
+            code::WRONG_TYPE,
+            title,
+            place,
+            "this subtracts the second from the first",
+        );
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);
         true

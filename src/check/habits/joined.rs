@@ -44,7 +44,7 @@ impl Checker<'_> {
         let Some(fixed) = self.in_full(first, values, at) else { return 0 };
         let (Some(one), Some(last)) = (values.first(), values.last()) else { return 0 };
         let title = "`or` and `and` join whole conditions, not values";
-        let label = "this is a value alone";
+        let label = "this is only a value";
         let span = first.span.to(last.span);
         let problem = Problem::new(code::NOT_A_CONDITION, title, one.span, label);
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
@@ -90,7 +90,7 @@ impl Checker<'_> {
         let text = |expr: &Expr| self.written(expr.span);
         let fixed = format!("{} in ({}, {})", text(left), text(one), text(other));
         let title = "`/` divides; it does not mean `or`";
-        let problem = Problem::new(code::NOT_A_VALUE, title, right.span, "two values");
+        let problem = Problem::new(code::NOT_A_VALUE, title, right.span, "these are two values");
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);
         true
@@ -236,8 +236,8 @@ impl Checker<'_> {
         let start = Span { end: events.span.end, ..first.span };
         let fixed = format!("{} {both}{window}", self.written(start));
         let (span, label_at) = (first.span.to(last.span), parts[from + 1].span);
-        let title = "`where` takes one condition: put both in brackets";
-        let label = format!("this asks about each of `{}` too", events.text);
+        let title = "`where` takes one condition: put both in parentheses";
+        let label = "this is about the same events";
         let problem = Problem::new(code::UNKNOWN_NAME, title, label_at, label);
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);

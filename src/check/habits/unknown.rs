@@ -32,7 +32,7 @@ impl Checker<'_> {
         }
         let fixed = self.in_other_words(name, operator, right)?;
         let title = format!("Nothing is called `{name}`");
-        let label = "this is asked for in words";
+        let label = "say this in words";
         let problem = Problem::new(code::UNKNOWN_NAME, title, left.span, label);
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);
@@ -155,15 +155,30 @@ impl Checker<'_> {
         })
     }
 
+    /// The events of a verb: `buying`, `purchased`.
+    fn done(&self, name: &str) -> Option<String> {
+        let verbs = ["buying", "bought", "purchasing", "purchased", "ordering", "ordered", "buy"];
+        let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
+        verbs.contains(&name).then_some(())?;
+        let list = self.lists.iter().find(|list| usual.contains(&list.name.as_str()))?;
+        Some(list.name.clone())
+    }
+
     /// What an unknown name where a value is wanted could be, with what to write instead.
     pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
         let unknown =
             |title: String, label: &str| Problem::new(code::UNKNOWN_NAME, title, span, label);
+        if let Some(list) = self.done(name) {
+            let one = self.an_event(&list);
+            let title = format!("Count events by their name: `{list}`");
+            let problem = unknown(title, "count these events");
+            return Some(problem.help(format!("write `{one}`")).fix(Fix::likely(span, one)));
+        }
         if self.names.has_word(name) {
             let one = self.an_event(name);
             let declared = self.names.declared_word(name);
             let title = format!("`{name}` is an event, not a value");
-            let problem = unknown(title, "events are counted");
+            let problem = unknown(title, "count these events");
             let help =
                 format!("write `{one}` for at least one, or how many, such as `3 {declared}`");
             return Some(problem.help(help).fix(Fix::likely(span, one)));
@@ -175,7 +190,7 @@ impl Checker<'_> {
             .map(|choice| choice.owner.as_str())
             .collect();
         if let Some(owner) = owners.first() {
-            let title = format!("`{name}` is a value, and it is not said of what");
+            let title = format!("`{name}` is only a value: say what it is compared with");
             let fields = self.fields.iter().any(|field| field.name == *owner);
             let list = self
                 .lists
@@ -199,12 +214,13 @@ impl Checker<'_> {
             .map(|list| list.name.as_str())
             .collect();
         if let (Some(list), At::Customer) = (lists.first(), at) {
-            let title = format!("`{name}` belongs to each of {}", listed(lists.iter().copied()));
+            let title =
+                format!("Each of the {} has its own `{name}`", listed(lists.iter().copied()));
             let one = self.an_event(list);
             let help = format!(
-                "ask for an event, such as `{one} where {name} is known`, or take it of one of them: `last({list}.{name})`"
+                "ask about an event, such as `{one} where {name} is known`, or pick one of them: `last({list}.{name})`"
             );
-            return Some(unknown(title, "of which of them?").help(help));
+            return Some(unknown(title, "which one?").help(help));
         }
         None
     }

@@ -18,23 +18,17 @@ impl Checker<'_> {
         if duration.count > 0 {
             return;
         }
-        let title = format!("Nothing ever happens `within {duration}`");
+        let title = format!("Nothing can happen `within {duration}`");
         let help =
             "write how long, for example `within 30 days`; for today, write `this calendar day`";
-        self.refuse(code::NEVER_TRUE, title, span, "no time at all", help);
+        self.refuse(code::NEVER_TRUE, title, span, "this lets no time pass", help);
     }
 
     /// `tag ""`.
     pub(in crate::check) fn tag_of_nothing(&mut self, tag: &tree::Text) {
         if tag.text.trim().is_empty() {
             let help = "write what to call these customers, for example `tag \"vip\"`";
-            self.refuse(
-                code::BAD_LITERAL,
-                "A tag needs a text",
-                tag.span,
-                "nothing is in it",
-                help,
-            );
+            self.refuse(code::BAD_LITERAL, "A tag needs a name", tag.span, "this is empty", help);
         }
     }
 
@@ -48,8 +42,8 @@ impl Checker<'_> {
             _ => false,
         };
         if operator == Operator::Divide && zero {
-            let title = "A division by 0 has no result";
-            let help = "divide by another number, or take the division out";
+            let title = "Dividing by 0 has no result";
+            let help = "divide by another number, or remove the division";
             self.refuse(code::NEVER_TRUE, title, right.span, "unknown for every customer", help);
         }
     }

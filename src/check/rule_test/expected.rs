@@ -53,9 +53,8 @@ impl Checker<'_> {
         if REASONS.contains(&reason.text.as_str()) {
             return Some(reason.text.clone());
         }
-        let help = suggest::help(&reason.text, "reasons", REASONS)
-            .replace("the reasons of this file", "the reasons there are");
-        let title = format!("Nothing is withheld because of `{}`", reason.text);
+        let help = suggest::help(&reason.text, "reasons", REASONS);
+        let title = format!("No gift is withheld because of `{}`", reason.text);
         let problem = Problem::new(code::UNKNOWN_REASON, title, reason.span, "not a reason");
         let close = suggest::closest(&reason.text, REASONS);
         self.problems.push(suggest::meant_or(problem, close, help));
@@ -88,17 +87,17 @@ fn contradiction(one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str>
         (Nothing, NoMove | Withhold { .. }) | (NoMove | Withhold { .. }, Nothing) => None,
         (Nothing, Move(_) | Give(_) | Tag(_) | Untag(_))
         | (Move(_) | Give(_) | Tag(_) | Untag(_), Nothing) => {
-            Some("`nothing` goes alone: leave it out, or what stands beside it")
+            Some("`nothing` goes alone: remove it, or remove the rest")
         }
-        (Move(_), NoMove) | (NoMove, Move(_)) => Some("keep the one that you mean"),
+        (Move(_), NoMove) | (NoMove, Move(_)) => Some("keep the one you mean"),
         (Move(a), Move(b)) if a != b => {
-            Some("one decision moves once: put the second move into an `expect` of its own")
+            Some("a decision moves a customer once: put the second move in its own `expect`")
         }
         (Give(a), Withhold { gift, .. }) | (Withhold { gift, .. }, Give(a)) if a == gift => {
-            Some("a gift is given or withheld")
+            Some("a gift is either given or withheld")
         }
         (Tag(a), Untag(b)) | (Untag(a), Tag(b)) if a == b => {
-            Some("the last word on a tag wins, so one of them stays")
+            Some("the last change to a tag wins: keep one of these")
         }
         (
             Move(_) | Give(_) | Tag(_) | Untag(_) | NoMove | Withhold { .. },

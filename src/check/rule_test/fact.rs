@@ -92,8 +92,14 @@ impl Checker<'_> {
 
     fn not_a_date(&mut self, name: &Name) -> Option<Fact> {
         let title = format!("`{}` is not a date", name.text);
-        let help = format!("write the value behind it, for example `{} 9`", name.text);
-        self.refuse(code::TEST_VALUE, title, name.span, "`ago` goes with dates and events", help);
+        let help = format!("write its value, for example `{} 9`", name.text);
+        self.refuse(
+            code::TEST_VALUE,
+            title,
+            name.span,
+            "`ago` only works with dates and events",
+            help,
+        );
         None
     }
 
@@ -105,20 +111,19 @@ impl Checker<'_> {
         let text = &name.text;
         let (label, help) = match self.names.get(text) {
             Some(Meaning::Let(_) | Meaning::Score(_)) => (
-                "this is worked out from other values",
-                "give the fields and events that it is made of".to_owned(),
+                "this is calculated from other values",
+                "give the fields and events it is calculated from".to_owned(),
             ),
             Some(Meaning::List(_)) => ("these are events", format!("write how many: `3 {text}`")),
-            Some(Meaning::Gift(_)) => (
-                "this is something that is given",
-                format!("to say that it was given before, write `{text} 20 days ago`"),
-            ),
+            Some(Meaning::Gift(_)) => {
+                ("this is a gift", format!("if it was given before, write `{text} 20 days ago`"))
+            }
             Some(Meaning::Stage(_)) => ("this is a stage", format!("write `stage {text}`")),
             Some(Meaning::Field(_) | Meaning::Broken) => return None,
             None if text == "tags" => ("tags are set one by one", "write `tagged \"...\"`".into()),
             None => {
                 let fields: Vec<&str> = self.fields.iter().map(|f| f.name.as_str()).collect();
-                ("declared nowhere", suggest::help(text, "fields", fields))
+                ("not declared", suggest::help(text, "fields", fields))
             }
         };
         let title = format!("Customers have no field `{text}`");
@@ -139,7 +144,7 @@ impl Checker<'_> {
         if what.count > MOST_EVENTS {
             let title = "These are more events than a test needs";
             let label = format!("more than {MOST_EVENTS}");
-            let help = "give a few, with larger amounts if it is the sum that counts";
+            let help = "give a few, with larger amounts if only the total matters";
             self.refuse(code::TEST_FACT, title, what.span, label, help);
             return Vec::new();
         }
@@ -207,10 +212,12 @@ impl Checker<'_> {
                 Some(Fact::Field { field, value })
             }
             When::On(_) | When::Ago(_) => {
-                let title =
-                    format!("`{}` is only a count: nothing is known of each", what.name.text);
+                let title = format!(
+                    "`{}` is only a count: nothing is known about each one",
+                    what.name.text
+                );
                 let help = format!("write `{} {}` without a time", what.count, what.name.text);
-                self.refuse(code::NO_DATES, title, what.span, "a time for each of them", help);
+                self.refuse(code::NO_DATES, title, what.span, "this is a time for each one", help);
                 None
             }
         }
@@ -218,7 +225,7 @@ impl Checker<'_> {
 
     fn which_gift(&mut self, name: &Name, gifts: &[usize]) -> Option<Fact> {
         let names = gifts.iter().map(|gift| self.gifts[*gift].name.as_str());
-        let help = format!("name the one: {}", crate::check::expression::listed(names));
+        let help = format!("name one of them: {}", crate::check::expression::listed(names));
         let title = format!("Which of the `{}` was given?", name.text);
         self.refuse(code::TEST_FACT, title, name.span, "this could be any of them", help);
         None
@@ -245,11 +252,11 @@ impl Checker<'_> {
         let fields = self.fields.iter().map(|field| field.name.as_str());
         let known: Vec<&str> = known.chain(fields).collect();
         let help = match name.text.as_str() {
-            "at" => "say when behind them: `on 2026-01-31` or `20 days ago`",
-            _ => "behind `with` stand what the events have, and fields of the customer",
+            "at" => "say when after the events: `on 2026-01-31` or `20 days ago`",
+            _ => "after `with`, write values of the events and fields of the customer",
         };
         let title = format!("Neither `{}` nor customers have `{}`", events.text, name.text);
-        let label = "declared nowhere";
+        let label = "not declared";
         let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
         let close = suggest::closest(&name.text, known);
         self.problems.push(suggest::meant_or(problem, close, help));

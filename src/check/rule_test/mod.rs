@@ -91,7 +91,7 @@ impl Checker<'_> {
             | None => {
                 let title = "A test needs a fixed day here";
                 let label = format!("this is {}", typed.ty.words());
-                let help = "write it like `2026-03-01`, or a time like `2026-03-01T09:00:00Z`";
+                let help = "write it as `2026-03-01`, or a time as `2026-03-01T09:00:00Z`";
                 self.refuse(code::TEST_TIME, title, day.span, label, help);
                 None
             }
@@ -102,9 +102,9 @@ impl Checker<'_> {
     fn moved_to(&mut self, now: AsOf, day: &tree::Expr) -> AsOf {
         let Some(then) = self.moment(day) else { return now };
         if self.clock(then).as_of() < self.clock(now).as_of() {
-            let title = "The time of a test only moves on";
-            let label = format!("at this line it is {now} already");
-            let help = "put the lines in the order of time, or write a second test";
+            let title = "Time in a test only moves forward";
+            let label = format!("here it is already {now}");
+            let help = "put the lines in order of time, or write a second test";
             self.refuse(code::TEST_TIME, title, day.span, label, help);
             return now;
         }
@@ -152,7 +152,7 @@ impl Checker<'_> {
                 self.problems.push(
                     Problem::new(code::TEST_TWICE, title, test.span, "the second")
                         .and_at(first.span, "the first")
-                        .help("give each a title of its own, so that a report tells them apart"),
+                        .help("give each its own title, so that reports can tell them apart"),
                 );
             }
         }

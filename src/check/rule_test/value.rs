@@ -45,9 +45,9 @@ impl Checker<'_> {
             return None;
         }
         let Some(constant) = typed.constant() else {
-            let title = "A test speaks of plain values";
-            let label = "this has to be worked out";
-            let help = format!("write `{}` with the value itself behind it", target.name);
+            let title = "A test uses plain values";
+            let label = "this has to be calculated";
+            let help = format!("write `{}` followed by the value itself", target.name);
             self.refuse(code::TEST_VALUE, title, value.span, label, help);
             return None;
         };
@@ -106,7 +106,7 @@ impl Checker<'_> {
             | Type::Broken => {
                 let wanted = Expr { ty: target.ty, ..Expr::broken(typed.span) };
                 let advice = self.how_to_compare(&wanted, typed);
-                let words = format!("write {} behind `{name}`", target.ty.words());
+                let words = format!("write {} after `{name}`", target.ty.words());
                 advice.unwrap_or_else(|| Advice::words(words))
             }
         }
@@ -142,7 +142,7 @@ impl Checker<'_> {
             )
             | None => {
                 let title = "An id is a text or a number";
-                let help = "write it like `id \"c-17\"`";
+                let help = "write it as, for example, `id \"c-17\"`";
                 self.refuse(code::TEST_VALUE, title, value.span, "this is neither", help);
                 None
             }

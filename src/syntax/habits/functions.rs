@@ -37,7 +37,7 @@ pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     last = last.max(more.unwrap_or(0));
     let name = call.name;
     let title = match instead {
-        Same(_) => format!("Flywheel has no `{name}`: there is another way to say this"),
+        Same(_) => format!("Flywheel has no `{name}`, but there is another way to say this"),
         Near(_) => format!("Flywheel has no `{name}`"),
     };
     let range = spot.range(at, at);
@@ -94,7 +94,7 @@ fn instead(
             [_, ..],
         ) if list_of(spot, first).is_some() => whole(counted(spot, args, compared)),
         ("len" | "length" | "size" | "strlen", _) => {
-            whole(Near("the length of a text cannot be asked for, only what is in it".to_owned()))
+            whole(Near("rules cannot check how long a text is, only what it contains".to_owned()))
         }
         ("avg" | "mean", [_]) => alone(Same(format!("average({first})"))),
         ("total", [_]) => alone(Same(format!("sum({first})"))),
@@ -120,7 +120,7 @@ fn instead(
             [_],
         ) => alone(Same(format!("{first} is known"))),
         ("ifnull" | "coalesce" | "nvl" | "ifna" | "iferror", [_, second, ..]) => whole(Near(
-            format!("say it where `{first}` is declared, with `default {second}` behind its type"),
+            format!("put `default {second}` after the type of `{first}`, where it is declared"),
         )),
         ("contains" | "search" | "find" | "includes" | "instr" | "isnumbersearch", [_, _]) => {
             let (text, part) =
@@ -149,7 +149,7 @@ fn instead(
         ))),
         ("upper" | "lower" | "trim" | "proper" | "ucase" | "lcase" | "clean", [_]) => {
             whole(Near(format!(
-                "a text cannot be changed: list the ways it is written, such as `{first} in (\"a\", \"A\")`"
+                "rules cannot change a text: list the spellings to accept, such as `{first} in (\"a\", \"A\")`"
             )))
         }
         (
@@ -157,7 +157,7 @@ fn instead(
             | "replace" | "substitute" | "regexmatch" | "like" | "match",
             [_, ..],
         ) => whole(Near(format!(
-            "a text cannot be cut or joined: ask for a part of it with `{first} contains \"a\"`, `{first} starts with \"a\"` or `{first} ends with \"a\"`"
+            "rules cannot cut or join texts: look inside one with `{first} contains \"a\"`, `{first} starts with \"a\"` or `{first} ends with \"a\"`"
         ))),
         ("dateadd" | "edate" | "dateplus", [date, number, ..])
             if number.bytes().all(|byte| byte.is_ascii_digit()) =>
@@ -174,20 +174,22 @@ fn instead(
             alone(Same(format!("{year}-{:02}-{:02}", number(month)?, number(day)?)))
         }
         ("datevalue" | "todate" | "parsedate" | "cast", [text, ..]) => alone(Near(format!(
-            "a date is written without quotation marks, such as `2026-01-31`, in place of {text}"
+            "write a date without quotation marks, such as `2026-01-31`, instead of {text}"
         ))),
         ("rand" | "random" | "randbetween", _) => whole(Near(
-            "chance belongs to the gift: declare it with `for 10% of customers`".to_owned(),
+            "to pick customers at random, declare the gift with `for 10% of customers`".to_owned(),
         )),
-        ("ntile" | "percentile" | "percentilerank" | "percentrank", [_, ..]) => alone(Near(
-            format!("fifths of all customers are `quintile({first})`, places are `rank({first})`"),
-        )),
+        ("ntile" | "percentile" | "percentilerank" | "percentrank", [_, ..]) => {
+            alone(Near(format!(
+                "use `quintile({first})` for fifths of all customers, or `rank({first})` for positions"
+            )))
+        }
         (
             "vlookup" | "xlookup" | "hlookup" | "lookup" | "index" | "indirect" | "offset"
             | "getattr" | "query",
             _,
         ) => whole(Near(
-            "rules read the record of one customer: declare the value as a field under `customer`"
+            "rules see the record of one customer: declare the value as a field under `customer`"
                 .to_owned(),
         )),
         ("if", [condition, _, ..]) => {
@@ -196,11 +198,11 @@ fn instead(
             let good = parse(Rule::lone_statements, &rule).is_ok();
             let condition = super::english::example(spot.names);
             let rule = if good { rule } else { format!("when {condition} {deed}") };
-            let each = "a value cannot depend on a condition: give each case a rule of its own";
+            let each = "a value cannot depend on a condition: write a rule for each case";
             whole(Near(format!("{each}, such as `{rule}`")))
         }
         ("case" | "iif" | "ifs" | "switch" | "choose", _) => whole(Near(
-            "a value cannot depend on a condition: give each case a rule of its own".to_owned(),
+            "a value cannot depend on a condition: write a rule for each case".to_owned(),
         )),
         _ => None,
     }
@@ -270,7 +272,7 @@ fn time_since(
         compared.filter(|compared| compared.right.bytes().all(|byte| byte.is_ascii_digit()));
     let Some(compared) = number else {
         return Some(Near(format!(
-            "write `90 days since {since}`, with the length of time that you mean"
+            "write `90 days since {since}`, with the length of time you mean"
         )));
     };
     let plural = if compared.right == "1" { "" } else { "s" };
@@ -333,7 +335,7 @@ fn criterion(spot: &Spot<'_>, list: &super::lexicon::List<'_>, value: &str, text
 /// `COUNTIF(purchases.channel, "web") >= 3`.
 fn counted(spot: &Spot<'_>, args: &[&str], compared: Option<&Compared<'_>>) -> Instead {
     let Some((list, value)) = args.first().and_then(|arg| list_of(spot, arg)) else {
-        return Near("events are counted by their name: `3 purchases`".to_owned());
+        return Near("count events by their name: `3 purchases`".to_owned());
     };
     let filter = match (value, args.get(1)) {
         (Some(value), Some(text)) => format!(" where {}", criterion(spot, list, value, text)),
@@ -397,17 +399,17 @@ fn calendar(spot: &Spot<'_>, args: &[&str]) -> Instead {
     let date = args.iter().find(|arg| spot.names.type_of(arg) == "date");
     match date {
         Some(date) => Near(format!(
-            "months and weekdays cannot be asked for; `anniversary of {date}` is true once a year on the day itself"
+            "rules cannot ask for a month or weekday; `anniversary of {date}` is true once a year, on the day itself"
         )),
         None => {
             let list = args.iter().find_map(|arg| list_of(spot, arg)).map(|(list, _)| list);
             let event = list.map_or("event".to_owned(), |list| singular(list.name));
             match list {
                 Some(_) => Near(format!(
-                    "months and weekdays cannot be asked for; `{} this calendar month` looks at the month that is running",
+                    "rules cannot ask for a month or weekday; `{} this calendar month` covers the current month",
                     with_article(&event)
                 )),
-                None => Near("months and weekdays cannot be asked for: compare whole days, such as `today ≥ 2026-05-01`".to_owned()),
+                None => Near("rules cannot ask for a month or weekday: compare whole days, such as `today ≥ 2026-05-01`".to_owned()),
             }
         }
     }

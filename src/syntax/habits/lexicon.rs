@@ -31,6 +31,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub fields: Vec<(&'t str, &'t str)>,
     pub lists: Vec<List<'t>>,
     pub values: Vec<&'t str>,
+    /// Fields with their values.
+    owners: Vec<(&'t str, &'t str)>,
     pub gifts: Vec<Gift<'t>>,
     pub stages: Vec<&'t str>,
     pub lets: Vec<&'t str>,
@@ -75,7 +77,12 @@ impl<'t> Lexicon<'t> {
                 || text(place + 1) == ":"
         };
         let end = (at + 2..).find(|place| ends(*place)).unwrap_or(words.len());
+        let before = self.values.len();
         self.choices(&words[at + 2..end.min(words.len())]);
+        if kind == "one" {
+            let values = self.values[before..].iter();
+            self.owners.extend(values.map(|value| (name, *value)));
+        }
         let mut list = List { name, other: None, attributes: Vec::new(), bare: kind == "count" };
         match kind {
             "events" => {
@@ -218,6 +225,13 @@ impl<'t> Lexicon<'t> {
         };
         let blind = self.uses || (self.fields.is_empty() && self.lists.is_empty());
         blind || words.iter().all(known)
+    }
+
+    /// The field that a value of a `one of (...)` belongs to, if there is only one.
+    pub(crate) fn owner(&self, value: &str) -> Option<&'t str> {
+        let mut owners = self.owners.iter().filter(|(_, other)| *other == value);
+        let (owner, _) = owners.next()?;
+        owners.next().is_none().then_some(*owner)
     }
 
     /// An amount in the currency of the file.

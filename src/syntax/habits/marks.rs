@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::lexicon::Lexicon;
-use super::{Finding, Spot, functions, merged, numbers, numeral};
+use super::{Finding, Spot, functions, merged, numbers, numeral, spelled};
 use crate::problems::register;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
@@ -77,7 +77,8 @@ impl<'a> Search<'a> {
             Kind::Word => {
                 let finding = self.nothing_and_truth(at);
                 let finding = finding.or_else(|| interval(&self.spot, at));
-                let finding = finding.or_else(|| contraction(&self.spot, at));
+                let finding = finding.or_else(|| spelled::contraction(&self.spot, at));
+                let finding = finding.or_else(|| spelled::before_action(&self.spot, at));
                 let finding = finding.or_else(|| functions::find(&self.spot, at));
                 let finding = finding.or_else(|| merged::find(&self.spot, at));
                 finding.or_else(|| self.wide_word(word)).into_iter().collect()
@@ -129,8 +130,12 @@ impl<'a> Search<'a> {
         if word.text == "!" && ends && !word.first {
             return None;
         }
+        // `filter(p => p.amount > 50)` compares nothing.
+        if word.text == "=>" && spot.before(at, 2) == "(" {
+            return None;
+        }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
-            let title = format!("`{}` is written `{}`", word.text, with.trim());
+            let title = format!("`{}` should be `{}`", word.text, with.trim());
             let finding =
                 Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
             let paste = spot.paste(at, at, with.trim());
@@ -146,19 +151,22 @@ impl<'a> Search<'a> {
 
     fn bracket(&mut self, at: usize) -> Finding {
         let spot = &self.spot;
+        if let Some(finding) = merged::template(spot, at).or_else(|| merged::position(spot, at)) {
+            return finding;
+        }
         let range = spot.range(at, at);
         let (finding, told) = match spot.text_at(at) {
             "[" | "]" => {
-                let title = "Lists stand in round brackets";
-                let finding = Finding::new(range, title, "this bracket has no meaning here")
+                let title = "Lists go in parentheses";
+                let finding = Finding::new(range, title, "use a parenthesis here")
                     .help("write `(` and `)`")
                     .with(if spot.text_at(at) == "[" { "(" } else { ")" })
                     .safe();
                 (finding, &mut self.squares)
             }
             _ => {
-                let finding = Finding::new(range, "Braces have no meaning here", "take this out")
-                    .help("no marks are needed: what belongs to a stage simply stands under it")
+                let finding = Finding::new(range, "Curly braces are not needed", "remove this")
+                    .help("what belongs to a stage goes under it, without braces")
                     .with("")
                     .safe();
                 (finding, &mut self.braces)
@@ -176,14 +184,14 @@ fn arrow(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let title = format!("`{}` is not needed after a condition", spot.text_at(at));
-    let finding = Finding::new(spot.range(at, at), title, "take this out");
-    let help = "what should happen follows the condition without a mark";
+    let finding = Finding::new(spot.range(at, at), title, "remove this");
+    let help = "write what should happen right after the condition";
     Some(finding.help(help).with(" ").safe())
 }
 
 /// `– 20`, `9–10`.
 fn dash(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
-    let title = format!("`{}` is written `-`", word.text);
+    let title = format!("`{}` should be `-`", word.text);
     let finding = Finding::new(word.range(), title, "write `-` here").with(" -");
     let before = at.checked_sub(1).and_then(|at| spot.word(at));
     let before = before.filter(|before| before.end() == word.start);
@@ -196,10 +204,12 @@ fn dash(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
             let title = format!("`{written}` can be read in more than one way");
             let help = match spot.kind(at + 1) {
                 Some(Kind::Number) => format!(
-                    "for a range write `between {from} and {to}`, and to take one from the other \
+                    "for a range, write `between {from} and {to}`; to subtract, write \
                      `{from} - {to}`"
                 ),
-                _ => format!("write `{from} - {to}`, or for a name `{from}_{to}`"),
+                _ => format!(
+                    "to subtract, write `{from} - {to}`; for a single name, write `{from}_{to}`"
+                ),
             };
             Finding { title, ..finding }.help(help).guess()
         }
@@ -220,8 +230,8 @@ fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
         "=" if !is_let => "is",
         other => MARKS.iter().find(|(mark, _)| *mark == other).map_or(other, |(_, with)| with),
     };
-    let title = format!("`{}` is written `{}`", word.text, with.trim());
-    let finding = Finding::new(word.range(), title, "these characters are too wide");
+    let title = format!("`{}` should be `{}`", word.text, with.trim());
+    let finding = Finding::new(word.range(), title, "these are full-width characters");
     let digits = with.starts_with(|c: char| c.is_ascii_digit());
     let read = if digits { with.to_owned() } else { format!(" {with} ") };
     let finding = finding.help(format!("write `{}`", spot.paste(at, at, with.trim())));
@@ -229,22 +239,6 @@ fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
     let clings = matches!(with, ")" | "," | ";" | ":" | "%" | ".");
     let write = if clings || with == "(" { with.to_owned() } else { read.clone() };
     finding.with(read).write(write).safe()
-}
-
-/// `isn't`, `doesn't`.
-fn contraction(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let apostrophe = matches!(spot.text_at(at + 1), "'" | "’" | "´" | "`");
-    if !apostrophe || !spot.text_at(at + 2).eq_ignore_ascii_case("t") {
-        return None;
-    }
-    let with = match spot.text_at(at).to_lowercase().as_str() {
-        "isn" | "aren" => "is not",
-        "doesn" | "don" => "does not",
-        _ => return None,
-    };
-    let title = format!("`{}` is written `{with}`", spot.written(at, at + 2));
-    let finding = Finding::new(spot.range(at, at + 2), title, format!("write `{with}` here"));
-    Some(finding.help(format!("write `{}`", spot.paste(at, at + 2, with))).with(with).safe())
 }
 
 /// `$ 20`, `20 €`, `$1k`.
@@ -259,7 +253,7 @@ fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             return None;
         }
         let fixed = format!("{mark}{}", plain.as_deref().unwrap_or(number.text));
-        let title = format!("This amount is written `{fixed}`");
+        let title = format!("Write this amount as `{fixed}`");
         let finding = Finding::new(spot.range(at, at + 1), title, "write the amount in full");
         return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
     }
@@ -271,8 +265,8 @@ fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
     let finding = Finding::new(
         spot.range(at - 1, at),
-        format!("The mark of a currency stands before the amount: `{fixed}`"),
-        "the mark stands behind the amount",
+        format!("The currency symbol goes before the amount: `{fixed}`"),
+        "the symbol is after the amount",
     );
     Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
 }
@@ -284,8 +278,8 @@ fn percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{}%", number.text);
-    let title = format!("A share is written without a space: `{fixed}`");
-    let finding = Finding::new(spot.range(at - 1, at), title, "there is a space in it");
+    let title = format!("Write a percentage without a space: `{fixed}`");
+    let finding = Finding::new(spot.range(at - 1, at), title, "this has a space in it");
     Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
 }
 
@@ -301,8 +295,8 @@ impl Search<'_> {
             return Some(
                 Finding::new(
                     spot.range(at, at + 1),
-                    format!("`{}+` is written `{}`", word.text, word.text),
-                    "a number of events already means at least so many",
+                    format!("`{}+` should be `{}`", word.text, word.text),
+                    "a number of events already means at least that many",
                 )
                 .help(format!("write `{fixed}`"))
                 .with(word.text)
@@ -311,14 +305,14 @@ impl Search<'_> {
         }
         let currency = numbers::with_currency_word(word.text, next);
         if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
-            let title = format!("This amount is written `{fixed}`");
-            let finding = Finding::new(spot.range(at, at + 1), title, "an amount has its mark");
+            let title = format!("Write this amount as `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "use the currency symbol");
             return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
         }
         if next == "percent" && !self.is_declared(next) {
             let fixed = format!("{}%", word.text);
-            let title = format!("A share is written `{fixed}`");
-            let finding = Finding::new(spot.range(at, at + 1), title, "a share has its mark");
+            let title = format!("Write this percentage as `{fixed}`");
+            let finding = Finding::new(spot.range(at, at + 1), title, "use the `%` sign");
             return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
         }
         if let Some(finding) =
@@ -335,8 +329,8 @@ impl Search<'_> {
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
-        let title = format!("`{}` is written `{fixed}`", word.text);
-        let finding = Finding::new(word.range(), title, "letters are joined to this number");
+        let title = format!("`{}` should be `{fixed}`", word.text);
+        let finding = Finding::new(word.range(), title, "letters are attached to this number");
         let clear = numbers::is_clear(word.text);
         let finding = finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed);
         Some(finding.safe_if(clear))
@@ -368,6 +362,9 @@ impl Search<'_> {
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
             "empty" | "blank" | "unknown" | "unset" if is => "missing",
+            "set" | "present" if is => "known",
+            "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => "yes",
+            "off" if is => "no",
             "true" | "True" | "TRUE" => "yes",
             "false" | "False" | "FALSE" => "no",
             _ => return None,
@@ -376,9 +373,9 @@ impl Search<'_> {
             return None;
         }
         if with.is_empty() {
-            let title = "A field without a value is simply left without `default`";
+            let title = "A field with no default value needs no `default`";
             let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
-            return Some(finding.help("take `default` out").with("").safe());
+            return Some(finding.help("remove `default`").with("").safe());
         }
         let unequal = matches!(spot.before(at, 1), "!=" | "≠");
         let loud = spot.before(at, if not { 2 } else { 1 }) == "IS";
@@ -387,19 +384,23 @@ impl Search<'_> {
             (true, "missing") if loud => (at - 2, "is known"),
             (false, "missing") if loud => (at - 1, "is missing"),
             (true, "missing") => (at - 1, "known"),
+            (true, "known") => (at - 1, "missing"),
             _ => (at, with),
         };
         let written = spot.written(from, at);
-        let title = format!("`{written}` is written `{with}`");
+        let title = format!("`{written}` should be `{with}`");
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
         let before = if default { "default " } else { "is " };
         let before = if with.starts_with("is ") { "" } else { before };
-        let sure = !matches!(word.text, "empty" | "blank");
-        let help = match sure {
+        let sure = !matches!(word.text, "empty" | "blank" | "set" | "present" | "on" | "off");
+        let help = match sure
+            || with == "known"
+            || matches!(word.text, "on" | "off" | "set" | "present")
+        {
             true => format!("write `{before}{with}`"),
             // Of a text, the empty one is known; of events, there may be none.
-            false if not => "write `is known`, or for a text `is not \"\"`".to_owned(),
-            false => "write `is missing`, or for a text `is \"\"`".to_owned(),
+            false if not => "write `is known`, or `is not \"\"` for a text".to_owned(),
+            false => "write `is missing`, or `is \"\"` for a text".to_owned(),
         };
         Some(finding.help(help).with(with).safe_if(sure))
     }
@@ -414,7 +415,7 @@ impl Search<'_> {
         });
         let finding = Finding::new(
             word.range(),
-            "A space here is not the one of the space bar",
+            "This is not a normal space",
             "this only looks like a space",
         )
         .with(if thousands { "" } else { " " })
@@ -424,8 +425,10 @@ impl Search<'_> {
         }
         let count = self.spot.words.iter().filter(|word| word.kind == Kind::OddSpace).count();
         vec![finding.help(match count {
-            1 => "replace it by a plain space; it was probably pasted from a document".to_owned(),
-            _ => format!("replace it and {} more in this file by plain spaces", count - 1),
+            1 => {
+                "replace it with a normal space; it was probably pasted from a document".to_owned()
+            }
+            _ => format!("replace it and {} more in this file with normal spaces", count - 1),
         })]
     }
 }
@@ -436,16 +439,16 @@ impl Search<'_> {
         let turns = word.text.chars().any(words::turns);
         let (title, label) = match turns {
             true => (
-                "A hidden character here turns the direction of writing",
-                "what is shown after this may be in another order than what is read",
+                "A hidden character here reverses the text direction",
+                "the text after this may be shown in a different order than it is read",
             ),
-            false => ("A hidden character is here", "nobody can see this"),
+            false => ("There is a hidden character here", "this character is invisible"),
         };
         let finding = Finding::new(word.range(), title, label).with("").safe();
         if std::mem::replace(&mut self.hidden, true) && !turns {
             return vec![finding.quiet()];
         }
-        let help = "take it out; it was probably pasted along with something else";
+        let help = "remove it; it was probably pasted along with other text";
         vec![finding.help(help)]
     }
 
@@ -460,8 +463,8 @@ impl Search<'_> {
         if !known || self.is_declared(word.text) {
             return None;
         }
-        let title = format!("`{}` is written `{narrow}`", word.text);
-        let finding = Finding::new(word.range(), title, "these letters are too wide");
+        let title = format!("`{}` should be `{narrow}`", word.text);
+        let finding = Finding::new(word.range(), title, "these are full-width letters");
         Some(finding.help(format!("write `{narrow}`")).with(narrow).safe())
     }
 }
@@ -483,8 +486,8 @@ fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if number.parse::<u32>().is_err() || !numbers::is_unit(unit) {
         return None;
     }
-    let title = format!("A length of time is written `{fixed}`");
-    let finding = Finding::new(spot.range(at, last), title, "write it in plain words");
+    let title = format!("Write this length of time as `{fixed}`");
+    let finding = Finding::new(spot.range(at, last), title, "write it without `INTERVAL`");
     Some(finding.help(format!("write `within {fixed}`")).with(fixed).safe())
 }
 
@@ -499,15 +502,15 @@ fn unquoted(text: &str) -> String {
 fn date(word: &Word<'_>) -> Finding {
     let dates = numbers::dates(word.text);
     let title = format!("`{}` can be read in more than one way", word.text);
-    let label = "a date is written year, month, day";
+    let label = "write a date as year-month-day";
     let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
     // The first reading lets the rest be read; it is told that the writer has to choose.
     match dates.as_slice() {
         [] => Finding { title: format!("There is no day `{}`", word.text), ..finding }
-            .help("write a day of the calendar, for example `2026-01-31`")
+            .help("write a day that exists, for example `2026-01-31`")
             .with("2000-01-01")
             .guess(),
-        [one] => Finding { title: format!("`{}` is written `{one}`", word.text), ..finding }
+        [one] => Finding { title: format!("`{}` should be `{one}`", word.text), ..finding }
             .help(format!("write `{one}`"))
             .with(one.clone())
             .safe(),
@@ -536,11 +539,11 @@ fn quotes(word: &Word<'_>) -> Finding {
     inside.next_back();
     let fixed = format!("\"{}\"", inside.as_str().replace('\\', "\\\\").replace('"', "\\\""));
     let title = if word.kind == Kind::SingleText {
-        "A text stands in double quotation marks"
+        "Text goes in double quotation marks"
     } else {
-        "A text stands in straight quotation marks"
+        "Text goes in straight quotation marks"
     };
-    let finding = Finding::new(word.range(), title, "these marks have no meaning here");
+    let finding = Finding::new(word.range(), title, "use straight double quotation marks here");
     finding.help(format!("write `{fixed}`")).with(fixed).safe()
 }
 
@@ -549,8 +552,8 @@ fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
     let first = inside.lines().next().unwrap_or_default();
     let finding = Finding::new(
         word.start..word.start + 2,
-        "A comment begins with `#`",
-        "this does not begin a comment here",
+        "Comments start with `#`",
+        "this does not start a comment",
     )
     .help(format!("write `# {first}`"))
     .with_at(word.range(), "");
@@ -573,9 +576,9 @@ fn conflict(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
     let finding = Finding::new(
         word.start..word.start + 7,
         "A merge left two versions here",
-        "version control put this line here",
+        "this line comes from version control",
     )
-    .help("keep one of the two versions, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
+    .help("keep one of the two versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`");
     let without = |from: usize, to: usize| finding.clone().with_at(from..to, "").guess();
     let find = |mark: &str| {
         let later = spot.words.iter().skip(at + 1).take(FAR);

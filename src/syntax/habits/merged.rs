@@ -38,7 +38,7 @@ fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let last = name - 1;
     let written = spot.written(at, last);
     let title = format!("`{written}` is not needed before a name");
-    let finding = Finding::new(spot.range(at, last), title, "take this out");
+    let finding = Finding::new(spot.range(at, last), title, "remove this");
     let name = spot.text_at(name);
     let known = spot.names.has(name);
     let finding = finding.help(format!("write `{name}`")).with("");
@@ -80,11 +80,14 @@ fn length_of_time(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         .unwrap_or(unit + 1);
     let rest = spot.written(number, end);
     let (title, with) = match less {
-        true => (format!("`{written}` before a length of time is written `not`"), "not"),
+        true => (format!("`{written}` before a length of time should be `not`"), "not"),
         false => (format!("`{written}` is not needed before a length of time"), ""),
     };
-    let finding =
-        Finding::new(spot.range(at, number - 1), title, "a length of time is true from then on");
+    let finding = Finding::new(
+        spot.range(at, number - 1),
+        title,
+        "this is true once that much time has passed",
+    );
     let help = format!("write `{}`", format!("{with} {rest}").trim());
     Some(finding.help(help).with(with).likely())
 }
@@ -93,6 +96,12 @@ fn length_of_time(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     match spot.text_at(at) {
         "{" => placeholder(spot, at),
+        "$" | "@" if spot.is_name(at + 1) && spot.names.is_value(spot.text_at(at + 1)) => {
+            let name = spot.text_at(at + 1);
+            let title = format!("`{}` should be `{name}`", spot.written(at, at + 1));
+            let finding = Finding::new(spot.range(at, at), title, "remove this");
+            Some(finding.help(format!("write `{name}`")).with("").likely())
+        }
         // A `let` may go on with its `=` on the next line.
         "=" if spot.word(at)?.first && spot.before(at, 2) != "let" => {
             formula(spot, at + 1).map(|finding| {
@@ -103,12 +112,10 @@ pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             })
         }
         "\u{1}" => {
-            let title = "There is a character here that cannot be seen";
-            let finding = Finding::new(spot.range(at, at), title, "take this out");
+            let title = "There is an invisible character here";
+            let finding = Finding::new(spot.range(at, at), title, "remove this");
             Some(
-                finding
-                    .help("take it out and write the value again")
-                    .with_at(spot.range(at, at), " "),
+                finding.help("remove it and type the value again").with_at(spot.range(at, at), " "),
             )
         }
         _ => None,
@@ -143,9 +150,44 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => at,
     };
     let written = spot.written(from, last);
-    let title = format!("`{written}` is written `{fixed}`");
-    let finding = Finding::new(spot.range(from, last), title, "a name has no marks around it");
+    let title = format!("`{written}` should be `{fixed}`");
+    let finding = Finding::new(spot.range(from, last), title, "write the name without these marks");
     Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+}
+
+/// `{% if NPS >= 9 %} give mug`, `{{#if vip}}`: the tags of a template.
+pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let tag = |place: usize| matches!(spot.text_at(place), "%" | "#");
+    let opens =
+        spot.text_at(at) == "{" && (tag(at + 1) || (spot.text_at(at + 1) == "{" && tag(at + 2)));
+    if !opens {
+        return None;
+    }
+    let last = (at..spot.words.len())
+        .take_while(|place| *place == at || !spot.words[*place].first)
+        .last()?;
+    let said = (at..=last).filter(|place| {
+        !matches!(spot.text_at(*place), "{" | "}" | "%" | "#" | "if" | "endif" | "/" | "-")
+    });
+    let words: Vec<&str> = said.map(|place| spot.text_at(place)).collect();
+    let fixed = format!("when {}", words.join(" "));
+    let finding = Finding::new(spot.range(at, last), "Rules have no template tags", "write a rule");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+}
+
+/// `purchases[0].amount`: one of the events.
+pub(super) fn position(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let list = spot.names.list(spot.before(at, 1)).filter(|list| !list.bare)?;
+    let digit = spot.kind(at + 1) == Some(Kind::Number) && spot.text_at(at + 2) == "]";
+    if spot.text_at(at) != "[" || !digit {
+        return None;
+    }
+    let name = (spot.text_at(at + 3) == ".").then(|| spot.text_at(at + 4))?;
+    let of = format!("({}.{name})", list.name);
+    let title = "Events have no numbers to ask for one of them";
+    let finding = Finding::new(spot.range(at - 1, at + 4), title, "the first, or the last?");
+    let help = format!("write `first{of}` or `last{of}`");
+    Some(finding.help(help).with(format!("first{of}")).guess())
 }
 
 /// `=IF(A2>=3; "Fan"; "Regular")`.
@@ -177,7 +219,7 @@ pub(super) fn formula(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         None => "tag \"regular\"".to_owned(),
     });
     let title = "A rule is not a formula: it begins with `when`";
-    let finding = Finding::new(spot.range(at, at), title, format!("there is no `{upper}` here"));
+    let finding = Finding::new(spot.range(at, at), title, format!("flywheel has no `{upper}`"));
     let help = format!("write `when {condition} {deed}`, and another rule for the other case");
     let finding = finding.help(help).with_at(spot.range(at, close), "").guess();
     // A rule that goes on after the bracket is another mistake.

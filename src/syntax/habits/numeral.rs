@@ -27,8 +27,8 @@ pub(super) fn leading_point(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let money = if currency { spot.text_at(at) } else { "" };
     let written = spot.written(at, point + 1);
     let fixed = format!("{money}0.{}", number.text);
-    let title = format!("`{written}` is written `{fixed}`");
-    let label = "a number begins with a digit, and decimals come after a point";
+    let title = format!("`{written}` should be `{fixed}`");
+    let label = "start with a digit, and use a decimal point";
     let finding = Finding::new(spot.range(at, point + 1), title, label);
     let finding = finding.code(register::BAD_LITERAL).help(format!("write `{fixed}`"));
     Some(finding.with(fixed).safe())
@@ -47,7 +47,7 @@ pub(super) fn signed_points(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{verb} {}", spot.text_at(at + 1));
-    let title = "The points of a score have no sign";
+    let title = "Points in a score have no minus sign";
     let finding = Finding::new(spot.range(at - 1, at + 1), title, format!("write `{fixed}` here"));
     let help = format!("write `{fixed} per {}`", spot.text_at(at + 3));
     Some(finding.help(help).with(fixed))

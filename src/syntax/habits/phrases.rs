@@ -84,6 +84,15 @@ const PHRASES: &[(&str, Then, &str, Confidence)] = &[
     ("exists", Anything, "is known", Likely),
     ("includes", Anything, "contains", Likely),
     ("like", Anything, "contains", Likely),
+    ("matches", Text, "contains", Likely),
+    ("has", Text, "contains", Likely),
+    ("have", Text, "contains", Likely),
+    ("is not set", Anything, "is missing", Safe),
+    ("is set", Anything, "is known", Safe),
+    ("tagged with", Text, "tagged", Safe),
+    ("tagged as", Text, "tagged", Safe),
+    ("tag is", Text, "tagged", Likely),
+    ("tags include", Text, "tagged", Likely),
     ("has tag", Anything, "tagged", Safe),
     ("is tagged", Anything, "tagged", Safe),
     ("has been", Anything, "", Likely),
@@ -168,6 +177,8 @@ const PHRASES: &[(&str, Then, &str, Confidence)] = &[
     ("advance to", Anything, "move to", Safe),
     ("upgrade to", Anything, "move to", Safe),
     ("add tag", Anything, "tag", Safe),
+    ("set tag", Text, "tag", Safe),
+    ("mark as", Text, "tag", Likely),
     ("apply tag", Anything, "tag", Safe),
     ("remove tag", Anything, "untag", Safe),
     ("send the", Anything, "send", Safe),
@@ -286,6 +297,22 @@ fn one(
     with: &str,
     sure: Confidence,
 ) -> Option<Finding> {
+    // `set` and `add` may be read as events before a stop is noticed; a stage is moved to, and
+    // events are counted.
+    let stage = spot.names.stages.contains(&spot.text_at(at + 2));
+    let counts = spot.names.list(spot.before(at, 1)).is_some_and(|list| !list.bare);
+    if (phrase == "add to" && stage) || (counts && phrase.ends_with(" than")) {
+        return None;
+    }
+    // `send an email`: which one?
+    if matches!(with, "send" | "give") && is_any_gift(spot, at + phrase.split(' ').count()) {
+        return None;
+    }
+    // `joined more than 30 days`: how long ago, and no amount.
+    let date = spot.names.type_of(spot.before(at, 1)) == "date";
+    if date && phrase.ends_with(" than") && spot.kind(at + 2) == Some(Kind::Number) {
+        return None;
+    }
     // `no more than` is not `more than`.
     if matches!(spot.before(at, 1), "no" | "not") && phrase.ends_with(" than") {
         return None;
@@ -315,24 +342,31 @@ fn one(
         return None;
     }
     let title = match with {
-        "" => format!("`{written}` is left out here"),
-        _ => format!("`{written}` is written `{with}`"),
+        "" => format!("`{written}` is not needed here"),
+        _ => format!("`{written}` should be `{with}`"),
     };
     let paste = spot.paste(at, last, with);
     let label =
-        if with.is_empty() { "take this out".to_owned() } else { format!("write `{with}` here") };
+        if with.is_empty() { "remove this".to_owned() } else { format!("write `{with}` here") };
     let finding = Finding::new(spot.range(at, last), title, label);
     let help = match then {
         Unit if sure == Likely && is_period(spot.text_at(last + 1)) => {
             let unit = spot.text_at(last + 1);
             format!(
                 "write `{paste}` for the {unit} up to now, or `this calendar {unit}` for the \
-                 {unit} so far; the calendar {unit} before this one cannot be asked for"
+                 {unit} so far; rules cannot ask for the previous calendar {unit}"
             )
         }
         Unit | Anything | Number | Text => format!("write `{}`", paste.trim()),
     };
     Some(finding.help(help).with(with))
+}
+
+/// Whether a word says that it is some message or reward, and not which one.
+fn is_any_gift(spot: &Spot<'_>, at: usize) -> bool {
+    let word = spot.text_at(at);
+    let any = ["email", "mail", "message", "sms", "notification", "reward", "gift", "coupon"];
+    any.contains(&word) && !spot.names.has(word) && !spot.names.gifts.is_empty()
 }
 
 /// Whether a unit has a calendar of its own: `this calendar month`.

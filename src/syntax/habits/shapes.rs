@@ -6,6 +6,7 @@ mod amounts;
 mod blocks;
 mod compared;
 mod conditions;
+mod elsewhere;
 mod names;
 mod punctuation;
 mod ranges;
@@ -21,6 +22,18 @@ pub(super) const SHAPES: &[Shape] = &[
     conditions::spreadsheet_if,
     conditions::count_star,
     actions::otherwise,
+    elsewhere::calendar,
+    elsewhere::wait,
+    elsewhere::in_a_row,
+    elsewhere::date_window,
+    elsewhere::anniversary,
+    elsewhere::ternary,
+    elsewhere::nothing,
+    elsewhere::query,
+    elsewhere::method,
+    conditions::text_in_set,
+    conditions::contains_any,
+    conditions::over_a_value,
     names::wrong_case,
     blocks::singular_kind,
     blocks::counted_kind,

@@ -94,6 +94,8 @@ pub(super) const PHRASES: &[(&str, &[Mark])] = &[
     ("yes or no", &[]),
     ("yes / no", &[]),
     ("is", &[Same]),
+    ("isn't", &[Not, Same]),
+    ("isn’t", &[Not, Same]),
     ("isn", &[Not, Same]),
     ("aren", &[Not, Same]),
     ("doesn", &[Not]),

@@ -50,7 +50,7 @@ impl Sentence<'_> {
             let Some(more) = more else { return Some(all) };
             if self.toks[start].low != ";" {
                 let range = self.toks[start].range.clone();
-                let title = format!("`{}` between actions is written `;`", self.toks[start].text);
+                let title = format!("Separate actions with `;`, not `{}`", self.toks[start].text);
                 self.note(6, range, title, "write `;` here");
             }
             all.text = format!("{}; {}", all.text, more.text);
@@ -98,6 +98,8 @@ impl Sentence<'_> {
             "return",
             "returns",
             "change",
+            "set",
+            "add",
         ];
         self.eat_any(&verbs).then_some(())?;
         let _ = self.eat_any(&[
@@ -111,6 +113,8 @@ impl Sentence<'_> {
             "on",
             "over",
             "stage",
+            "their stage",
+            "the stage",
             "him",
             "her",
             "it",
@@ -125,6 +129,8 @@ impl Sentence<'_> {
             "to",
             "into",
             "in",
+            "=",
+            "as",
             "a",
             "an",
         ]);
@@ -153,8 +159,22 @@ impl Sentence<'_> {
     fn tagging(&mut self) -> Option<Deed> {
         let start = self.at;
         let untag = self.eat_any(&["untag", "remove the tag", "remove tag"]);
-        (untag || self.eat_any(&["tag", "add the tag", "add tag", "label"])).then_some(())?;
-        let _ = self.eat_any(&["them as", "them with", "customer as", "them", "as", "with"]);
+        let words = [
+            "tag",
+            "add the tag",
+            "add a tag",
+            "add tag",
+            "apply tag",
+            "apply the tag",
+            "set tag",
+            "set the tag",
+            "label",
+            "mark",
+            "flag",
+        ];
+        (untag || self.eat_any(&words)).then_some(())?;
+        let _ =
+            self.eat_any(&["them as", "them with", "customer as", "them", "as", "with", "to", "="]);
         let tag = match self.kind(0) {
             Some(Kind::Text) => self.text(0).to_owned(),
             Some(Kind::Word) if !vocabulary::is_reserved(self.text(0)) => {
@@ -175,7 +195,7 @@ impl Sentence<'_> {
             "give", "send", "offer", "grant", "invite", "notify", "gives", "sends", "gets",
             "receive", "receives", "award", "gift", "email", "mail", "offers", "sent", "given",
             "earn", "earns", "get", "apply", "issue", "provide", "text", "grants", "awards",
-            "deliver", "trigger",
+            "deliver", "trigger", "reward", "rewards", "thank", "hand", "drop", "push", "fire",
         ];
         self.eat_any(&verbs).then_some(())?;
         let verb = match self.toks[start].low.as_str() {
@@ -187,16 +207,24 @@ impl Sentence<'_> {
         };
         let _ =
             self.eat_any(&["them", "customer", "customers", "him", "her", "the customer", "out"]);
+        let _ = self.eat("with");
         let _ = self.eat_any(&["a", "an", "the", "to the", "to", "one", "our"]);
         if numbers::from_word(self.low(0)).is_some() && self.names.gift(self.text(1)).is_some() {
             let range = self.range_from_here(1);
-            self.note(1, range, "A rule gives a gift once", "take the number out");
+            self.note(1, range, "A rule gives a gift once", "remove the number");
             self.at += 1;
         }
         if self.kind(0) == Some(Kind::Number) && self.names.gift(self.text(1)).is_some() {
             let range = self.range_from_here(1);
-            self.note(1, range, "A rule gives a gift once", "take the number out");
+            self.note(1, range, "A rule gives a gift once", "remove the number");
             self.at += 1;
+        }
+        let alone = self.at + 1 == self.toks.len() || self.may_end(1);
+        if alone
+            && !self.names.has(self.text(0))
+            && let Some(deed) = self.any_gift(&verb, self.at, self.at + 1)
+        {
+            return Some(deed);
         }
         let _ = self.eat_any(&["email", "mail", "message", "alert", "program"])
             && self.names.has(&self.toks[self.at - 1].text)
@@ -204,6 +232,10 @@ impl Sentence<'_> {
                 self.at -= 1;
                 true
             };
+        let them = self.at == self.toks.len() || self.may_end(0);
+        if them && matches!(self.toks[start].low.as_str(), "email" | "mail" | "text" | "message") {
+            return self.any_gift("send", start, self.at);
+        }
         let (from, named) = self.gift(start)?;
         match named {
             Some((kind, name)) => {
@@ -265,6 +297,9 @@ impl Sentence<'_> {
         if end == from || end > from + 5 {
             return None;
         }
+        if let Some(deed) = self.any_gift(verb, from, end) {
+            return Some(deed);
+        }
         let words: Vec<&str> =
             self.toks[from..end].iter().map(|tok| tok.text.trim_matches('"')).collect();
         let written = words.join(" ");
@@ -289,7 +324,7 @@ impl Sentence<'_> {
                 1,
                 range,
                 format!("A rule gives a gift by its name: `{}`", gift.name),
-                "this is no name",
+                "this is not the name of a gift",
             );
             return Some(Deed {
                 text,
@@ -308,12 +343,11 @@ impl Sentence<'_> {
             _ => "reward",
         };
         let range = self.range_from(from);
-        let article = if kind == "alert" { "An" } else { "A" };
         let title = match share && !points {
-            true => "A discount is a reward that you declare and give by its name".to_owned(),
-            false => format!("{article} {kind} is declared first and given by its name"),
+            true => "A discount is a reward: declare it, then give it by name".to_owned(),
+            false => format!("Declare the {kind} first, then use its name"),
         };
-        self.note(0, range, title, "this is no name");
+        self.note(0, range, title, "this is not the name of a gift");
         let declare = format!("{kind} {name} \"{written}\"");
         Some(Deed {
             text: format!("{verb} {name}"),
@@ -321,6 +355,41 @@ impl Sentence<'_> {
             gift: None,
             moves: false,
         })
+    }
+
+    /// `send an email`, `give a reward`: one of those that the file has.
+    fn any_gift(&mut self, verb: &str, from: usize, end: usize) -> Option<Deed> {
+        let noun = if end - from > 1 && self.low_at(end - 1).starts_with("them") {
+            self.low_at(from)
+        } else {
+            self.low_at(end - 1)
+        };
+        let kind = match noun {
+            "email" | "mail" | "message" | "sms" | "notification" | "newsletter" | "push"
+            | "text" => "message",
+            "reward" | "gift" | "present" | "coupon" | "perk" | "treat" => "reward",
+            _ => return None,
+        };
+        let adjectives =
+            ["push", "text", "sms", "new", "follow-up", "in-app", "app", "small", "free"];
+        let plain = noun == self.low_at(from)
+            || (from..end - 1).all(|at| adjectives.contains(&self.low_at(at)));
+        let names: Vec<&str> = self
+            .names
+            .gifts
+            .iter()
+            .filter(|gift| gift.kind == kind)
+            .map(|gift| gift.name)
+            .collect();
+        let first = names.first().filter(|_| plain)?;
+        self.at = end;
+        let text = format!("{} {first}", right_verb(verb, kind));
+        let range = self.range_from(from);
+        let listed: Vec<String> = names.iter().take(4).map(|name| format!("`{name}`")).collect();
+        let title = format!("Say which {kind}: {}", listed.join(", "));
+        let label = format!("this is not the name of a {kind}");
+        self.note(0, range, title, label);
+        Some(Deed { text, declare: None, gift: Some((*first).to_owned()), moves: false })
     }
 
     /// What a gift is worth, said behind it.
@@ -332,7 +401,7 @@ impl Sentence<'_> {
         });
         let Some(worth) = worth else { return };
         let range = self.range_from(start);
-        let title = format!("What a gift is worth belongs where `{name}` is declared");
+        let title = format!("Say what `{name}` is worth where it is declared");
         self.note(0, range, title, format!("write `worth {worth}` there"));
     }
 
@@ -349,7 +418,7 @@ impl Sentence<'_> {
                 .is_some();
         if times {
             let range = self.range_from(start);
-            self.note(1, range, "A rule gives a gift once", "take this out");
+            self.note(1, range, "A rule gives a gift once", "remove this");
         }
     }
 
@@ -360,7 +429,7 @@ impl Sentence<'_> {
         let Some(gift) = self.names.gifts.iter().find(|gift| gift.name == name) else { return };
         let range = self.range_from(start);
         let declared = declared(gift, &often);
-        let title = format!("How often belongs where `{name}` is declared");
+        let title = format!("Say how often where `{name}` is declared");
         self.note(0, range, title, format!("declare it as `{declared}`"));
     }
 
@@ -433,7 +502,7 @@ impl Sentence<'_> {
             self.note(
                 5,
                 range,
-                format!("`{written}` is written `{text}`"),
+                format!("`{written}` should be `{text}`"),
                 format!("write `{text}` here"),
             );
         }

@@ -1,5 +1,6 @@
 //! Conditions as people say them.
 
+use super::quantity::How;
 use super::sentence::Sentence;
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::vocabulary::{self, ACTIONS};
@@ -25,14 +26,16 @@ impl<'a> Sentence<'a> {
                 let range = sentence.range_from(start);
                 let written = sentence.written(range.clone());
                 if !slash && !matches!(written.as_str(), "and" | "or") {
-                    let title = format!("`{written}` between conditions is written `{word}`");
+                    let title = format!("Join conditions with `{word}`, not `{written}`");
                     sentence.note(3, range.clone(), title, format!("write `{word}` here"));
                 }
                 if slash {
-                    let title = "`and/or` is written `or`: it already means one or both";
+                    let title = "`and/or` should be `or`, which already means one or both";
                     sentence.note(1, range, title, "write `or` here");
                 }
-                let next = sentence.one()?;
+                let next = sentence
+                    .one()
+                    .or_else(|| sentence.attempt(|sentence| sentence.same_again(&out)))?;
                 Some(format!(" {word} {next}"))
             });
             match joint {
@@ -58,21 +61,61 @@ impl<'a> Sentence<'a> {
 
     /// The first form of a condition that fits.
     fn form(&mut self) -> Option<String> {
-        self.attempt(Self::silence)
+        self.attempt(Self::neither)
+            .or_else(|| self.attempt(Self::silence))
             .or_else(|| self.attempt(Self::long_ago))
+            .or_else(|| self.attempt(Self::dated))
+            .or_else(|| self.attempt(Self::events_dated))
             .or_else(|| self.attempt(Self::done_times))
+            .or_else(|| self.attempt(Self::events_like))
+            .or_else(|| self.attempt(Self::of_amount))
             .or_else(|| self.attempt(Self::counted))
             .or_else(|| self.attempt(Self::counted_behind))
             .or_else(|| self.attempt(Self::spending))
-            .or_else(|| self.attempt(Self::of_amount))
             .or_else(|| self.attempt(Self::average))
+            .or_else(|| self.attempt(Self::in_stage))
             .or_else(|| self.attempt(Self::since))
             .or_else(|| self.attempt(Self::none))
             .or_else(|| self.attempt(Self::nth))
             .or_else(|| self.attempt(Self::anniversary))
             .or_else(|| self.attempt(Self::one_of))
             .or_else(|| self.attempt(Self::compared))
+            .or_else(|| self.attempt(Self::presence))
             .or_else(|| self.attempt(Self::state))
+    }
+
+    /// `neither email_ok nor vip`.
+    fn neither(&mut self) -> Option<String> {
+        let start = self.at;
+        self.eat("neither").then_some(())?;
+        let one = self.one()?;
+        self.eat_any(&["nor", "or"]).then_some(())?;
+        let other = self.one()?;
+        let fixed = format!("not ({one} or {other})");
+        let range = self.range_from(start);
+        let title = format!("`neither` and `nor` should be `{fixed}`");
+        self.note(1, range, title, "neither of the two");
+        Some(fixed)
+    }
+
+    /// A comparison of what was compared just before: `NPS > 8 and < 10`.
+    fn same_again(&mut self, before: &str) -> Option<String> {
+        let start = self.at;
+        let last = before.rsplit(" and ").next()?.rsplit(" or ").next()?;
+        let name = last.trim_start_matches("not ").split(' ').next()?;
+        self.names.is_value(name).then_some(())?;
+        let how = self.how();
+        (how != How::Plain).then_some(())?;
+        let value = self.money().or_else(|| self.number())?;
+        let value = match self.names.type_of(name) {
+            "money" if value.bytes().all(|byte| byte.is_ascii_digit()) => self.names.amount(&value),
+            _ => value,
+        };
+        let fixed = format!("{name} {} {value}", how.mark());
+        let range = self.range_from(start);
+        let title = format!("Say what is compared: `{fixed}`");
+        self.note(1, range, title, format!("write `{fixed}` here"));
+        Some(fixed)
     }
 
     /// The longest stretch that is a condition already, with names that the file has.
@@ -99,9 +142,15 @@ impl<'a> Sentence<'a> {
             let bare = toks
                 .iter()
                 .all(|tok| tok.kind == Kind::Word && !vocabulary::is_reserved(&tok.text));
+            // `3+ purchases`
+            let more = toks.windows(3).any(|three| {
+                three[0].kind == Kind::Number
+                    && three[1].text == "+"
+                    && self.names.list(&three[2].text).is_some()
+            });
             let length_of_time =
                 length == 2 && crate::syntax::habits::numbers::is_unit(&toks[1].text);
-            let good = known && counts && !bare && !length_of_time && self.may_end(length);
+            let good = known && counts && !more && !bare && !length_of_time && self.may_end(length);
             (good && parse(Rule::lone_statements, &rule).is_ok()).then(|| {
                 self.at += length;
                 text
@@ -114,7 +163,9 @@ impl<'a> Sentence<'a> {
         let next = self.low(length);
         let verbs = [
             "get", "gets", "receive", "receives", "moves", "becomes", "become", "please", "should",
-            "will", "earn", "earns", "is", "we",
+            "will", "earn", "earns", "is", "we", "they", "award", "awards", "reward", "promote",
+            "upgrade", "set", "add", "mark", "email", "mail", "text", "apply", "put", "change",
+            "go", "goes", "unless",
         ];
         matches!(next, "" | "and" | "or" | "," | "then" | ";" | "." | ":" | "but" | "->" | "=>")
             || ACTIONS.contains(&next)

@@ -32,7 +32,7 @@ impl<'a> Sentence<'a> {
                 self.at += 1;
                 if by_name.is_none() {
                     let range = self.range_from(start);
-                    let title = format!("Events are counted by their name: `{}`", list.name);
+                    let title = format!("Count events by their name: `{}`", list.name);
                     self.note(2, range, title, format!("this file calls them `{}`", list.name));
                 }
                 Some(list)
@@ -66,7 +66,7 @@ impl<'a> Sentence<'a> {
         let written = self.written(range.clone());
         let right = format!("{}{number}", how.words());
         if written != right {
-            let title = format!("`{written}` is written `{right}` before events");
+            let title = format!("`{written}` should be `{right}` before events");
             self.note(2, range, title, format!("write `{right}` here"));
         }
         Some(counted(how, &number, list, window))
@@ -126,7 +126,7 @@ impl<'a> Sentence<'a> {
                         let window = before.or_else(|| self.window())?;
                         let event = with_article(&singular(list.name));
                         let range = self.toks[named].range.clone();
-                        let title = format!("Events are counted: `{event}` is at least one");
+                        let title = format!("Count events: `{event}` means at least one");
                         self.note(3, range, title, format!("write `{event}` here"));
                         return Some(format!("{event} {window}"));
                     }
@@ -136,7 +136,8 @@ impl<'a> Sentence<'a> {
         self.at += 1;
         let how = self.or_more(how);
         let range = self.range_from(start);
-        let title = format!("Events are counted by their name: `{number} {}`", list.name);
+        let events = if number == "1" { singular(list.name) } else { list.name.to_owned() };
+        let title = format!("Count events by their name: `{number} {events}`");
         self.note(1, range, title, "the number comes before the events");
         let window = before.or_else(|| self.window());
         Some(counted(how, &number, list, window))
@@ -156,6 +157,7 @@ impl<'a> Sentence<'a> {
             "(",
         ]);
         let list = self.list()?;
+        let _ = self.eat_any(&["count", "counts", "number", "total"]);
         let before = self.window();
         self.eat(")");
         let how = self.how();
@@ -184,9 +186,64 @@ impl<'a> Sentence<'a> {
         let list = self.list()?;
         let fixed = counted(How::Plain, &number.to_string(), list, self.window());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "events are counted");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "count these events");
         Some(fixed)
+    }
+
+    /// `purchased "ABC"`, `3 purchases with channel web`, `every purchase`.
+    pub(super) fn events_like(&mut self) -> Option<String> {
+        let start = self.at;
+        let every = self.eat_any(&["each", "every", "any", "for each", "for every"]);
+        let how = self.how();
+        let number = self.attempt(Sentence::number);
+        if number.is_none() {
+            let _ = self.eat_any(&["a", "an"]);
+        }
+        let list = self.list().filter(|list| !list.bare)?;
+        let events = match &number {
+            Some(number) => counted(how, number, list, None),
+            None => with_article(&singular(list.name)),
+        };
+        let like = self.attempt(|sentence| sentence.like(list));
+        (every || like.is_some()).then_some(())?;
+        let like = like.map_or(String::new(), |like| format!(" where {like}"));
+        let window = self.window().map_or(String::new(), |window| format!(" {window}"));
+        let fixed = format!("{events}{like}{window}");
+        let range = self.range_from(start);
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        let label = if every {
+            "a rule is true once there are enough"
+        } else {
+            "describe the event after `where`"
+        };
+        self.note(2, range, title, label);
+        Some(fixed)
+    }
+
+    /// What an event is like: `with channel web`, `of "ABC"`.
+    fn like(&mut self, list: &List<'_>) -> Option<String> {
+        let _ = self.eat_any(&[
+            "whose", "with", "of", "via", "through", "in", "from", "on", "for", "using",
+        ]);
+        let _ = self.eat_any(&["a", "an", "the"]);
+        let named = list.attributes.iter().find(|(name, _)| *name == self.low(0));
+        if named.is_some() {
+            self.at += 1;
+            let _ = self.eat_any(&["is", "=", "of", ":"]);
+        }
+        let tok = self.toks.get(self.at)?;
+        let text = tok.kind == crate::syntax::words::Kind::Text;
+        let value = self.names.values.contains(&tok.text.as_str());
+        let kind = match (text, value) {
+            (true, _) => "text",
+            (false, true) => "one",
+            (false, false) => return None,
+        };
+        let mut fit = list.attributes.iter().filter(|(_, other)| *other == kind);
+        let (attribute, _) = named.or_else(|| fit.next())?;
+        self.at += 1;
+        Some(format!("{attribute} is {}", self.toks[self.at - 1].text))
     }
 
     /// `no purchases ever`, `0 purchases`.
@@ -197,7 +254,7 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["yet", "ever", "so far", "at all"]);
         let fixed = counted_none(list, self.window());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(3, range, title, format!("write `{fixed}` here"));
         Some(fixed)
     }

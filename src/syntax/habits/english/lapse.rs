@@ -68,8 +68,8 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{duration} without {}", with_article(&singular(list.name)));
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "inactivity is a time without some event");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "say which event did not happen");
         Some(fixed)
     }
 
@@ -78,28 +78,30 @@ impl<'a> Sentence<'a> {
         let start = self.at;
         let last = self.eat_any(&["last", "most recent", "latest"]);
         let since = if let Some(list) =
-            self.attempt(|sentence| sentence.list().filter(|list| !list.bare))
+            self.attempt(|sentence| sentence.list().filter(|list| last && !list.bare))
         {
             format!("last {}", singular(list.name))
-        } else if !last && self.names.type_of(self.text(0)) == "date" {
-            self.at += 1;
-            self.toks[self.at - 1].text.clone()
+        } else if !last && let Some(date) = self.date_field() {
+            date
         } else {
             return None;
         };
         let _ = self.eat_any(&["was", "is", "date is", "date was", "has been"]);
         if let Some(window) = self.attempt(Self::within) {
-            let date = since.strip_prefix("last ").is_none();
-            let fixed =
-                format!("not {} since {since}", window.strip_prefix("within ").filter(|_| date)?);
+            let fixed = match since.strip_prefix("last ") {
+                Some(event) => format!("{} {window}", with_article(event)),
+                None => format!("not {} since {since}", window.strip_prefix("within ")?),
+            };
             let range = self.range_from(start);
-            let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-            self.note(1, range, title, "a window is for events; this is one date");
+            let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+            self.note(1, range, title, "a window is for events, but this is a single date");
             return Some(fixed);
         }
-        let how = self.how();
+        let older = self.eat_any(&["is older than", "older than", "was older than"]);
+        let how = if older { How::MoreThan } else { self.how() };
         let duration = self.duration()?;
-        self.eat_any(&["ago", "or more ago", "back", "earlier"]).then_some(())?;
+        let ago = self.eat_any(&["ago", "or more ago", "back", "earlier"]);
+        (ago || !matches!(how, How::Plain | How::Exactly)).then_some(())?;
         let fixed = match (how, since.strip_prefix("last ")) {
             (How::FewerThan | How::AtMost, Some(event)) => {
                 format!("{} within {duration}", with_article(event))
@@ -110,7 +112,7 @@ impl<'a> Sentence<'a> {
             }
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(1, range, title, "the length of time comes first");
         Some(fixed)
     }
@@ -130,9 +132,8 @@ impl<'a> Sentence<'a> {
         } else {
             self.eat_any(&["since", "after", "from"]).then_some(())?;
             let _ = self.eat_any(&["their", "the", "his", "her", "a", "they"]);
-            if self.names.type_of(self.text(0)) == "date" {
-                self.at += 1;
-                format!("{duration} since {}", self.toks[self.at - 1].text)
+            if let Some(date) = self.date_field() {
+                format!("{duration} since {date}")
             } else {
                 let _ = self.eat_any(&["last", "latest", "most recent", "previous"]);
                 let list = self.list()?;
@@ -144,8 +145,55 @@ impl<'a> Sentence<'a> {
             How::Plain | How::AtLeast | How::MoreThan | How::Exactly => since,
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "how long ago something was");
+        Some(fixed)
+    }
+
+    /// `in stage for 30 days`, `days in stage is more than 30`, `days since joined is over 30`,
+    /// `older than 18`.
+    pub(super) fn in_stage(&mut self) -> Option<String> {
+        let start = self.at;
+        let _ = self.eat_any(&["been", "is", "stays", "stayed"]);
+        let (duration, since, how) =
+            if self.eat_any(&["in the stage", "in this stage", "in stage", "stage age"]) {
+                let _ = self.eat_any(&["for", "since"]);
+                let how = self.how();
+                (self.duration()?, "in stage".to_owned(), how)
+            } else if self.eat_any(&["older than", "over the age of", "aged over", "at least"]) {
+                let number = self.number()?;
+                let _ = self.eat_any(&["years old", "years", "year", "of age"]);
+                let born = self.names.fields.iter().find(|(name, kind)| {
+                    *kind == "date" && name.to_lowercase().starts_with("birth")
+                })?;
+                (format!("{number} years"), format!("since {}", born.0), How::AtLeast)
+            } else {
+                let _ = self.eat_any(&["number of", "the number of"]);
+                let unit = self.unit()?;
+                let since = if self.eat_any(&["in stage", "in the stage", "in this stage"]) {
+                    "in stage".to_owned()
+                } else {
+                    self.eat("since").then_some(())?;
+                    match self.date_field() {
+                        Some(date) => format!("since {date}"),
+                        None => {
+                            let _ = self.eat_any(&["the last", "their last", "last", "latest"]);
+                            let list = self.list().filter(|list| !list.bare)?;
+                            format!("since last {}", singular(list.name))
+                        }
+                    }
+                };
+                let how = self.how();
+                let number = self.number()?;
+                let _ = self.unit();
+                let many = if number == "1" { "" } else { "s" };
+                (format!("{number} {unit}{many}"), since, how)
+            };
+        let not = if matches!(how, How::FewerThan | How::AtMost) { "not " } else { "" };
+        let fixed = format!("{not}{duration} {since}");
+        let range = self.range_from(start);
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(1, range, title, "the length of time comes first");
         Some(fixed)
     }
 
@@ -161,7 +209,7 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["is today", "today"]);
         let fixed = format!("anniversary of {field}");
         let range = self.range_from(start);
-        self.note(2, range, format!("A birthday is written `{fixed}`"), "this comes every year");
+        self.note(2, range, format!("Write a birthday as `{fixed}`"), "this happens every year");
         Some(fixed)
     }
 }

@@ -4,8 +4,10 @@
 mod action;
 mod condition;
 mod counting;
+mod dates;
 mod lapse;
 mod money;
+mod presence;
 mod prose;
 mod quantity;
 mod sentence;
@@ -34,6 +36,7 @@ pub(super) fn find(spot: &Spot<'_>) -> Option<Finding> {
     let stretches = stretches(spot);
     let rule = stretches.iter().find_map(|(from, to)| rule(spot, *from, *to));
     rule.or_else(|| stretches.iter().find_map(|(from, to)| how_often_first(spot, *from, *to)))
+        .or_else(|| stretches.iter().find_map(|(from, to)| for_everyone(spot, *from, *to)))
         .or_else(|| stretches.iter().find_map(|(from, to)| prose::find(spot, *from, *to)))
 }
 
@@ -102,6 +105,9 @@ fn read(words: &[Word<'_>], names: &Lexicon<'_>) -> Option<Written> {
         None => sentence.condition_first()?,
     };
     sentence.ends().then_some(())?;
+    if sentence.rule_word == Some("after") && condition.starts_with("stage is") {
+        sentence.rule_word = Some("when");
+    }
     let word = if condition.starts_with(|first: char| first.is_ascii_digit()) && deed.moves {
         "after"
     } else {
@@ -135,10 +141,10 @@ impl Sentence<'_> {
             let range = sentence.range_from(start);
             sentence.eat(",");
             let word = sentence.begin()?;
-            let condition = sentence.condition()?;
+            let condition = sentence.condition().or_else(|| sentence.bare_time())?;
             sentence.rule_word = Some(word);
             let title = "The condition comes first, then what should happen";
-            sentence.note(0, range, title, "this comes after the condition");
+            sentence.note(0, range, title, "put this after the condition");
             Some((condition, deed))
         })
     }
@@ -149,17 +155,26 @@ impl Sentence<'_> {
         if self.eat("unless") {
             let range = self.range_from(start);
             let condition = self.condition()?;
-            self.note(1, range, "`unless` is written `when not`", "write `when not (...)` here");
+            self.note(1, range, "`unless` should be `when not`", "write `when not (...)` here");
             self.rule_word = Some("when");
             let _ = self.eat_any(&[",", "then"]);
             let deed = self.deeds()?;
             return Some((format!("not ({condition})"), deed));
         }
+        if self.low(0) == "on" && self.kind(1) == Some(Kind::Date) {
+            let day = format!("today is {}", self.text(1));
+            self.at += 2;
+            let range = self.range_from(start);
+            self.note(1, range, format!("`on` a day should be `{day}`"), "this is a condition");
+            self.rule_word = Some("when");
+            let _ = self.eat_any(&[",", "then"]);
+            return Some((day, self.deeds()?));
+        }
         let begun = self.begin();
         if begun == Some("when") && !matches!(self.toks[start].low.as_str(), "when" | "after") {
             let range = self.range_from(start);
             let written = self.written(range.clone());
-            self.note(4, range, format!("`{written}` is written `when`"), "write `when` here");
+            self.note(4, range, format!("`{written}` should be `when`"), "write `when` here");
         }
         self.rule_word = begun;
         let condition = self.condition()?;
@@ -172,11 +187,39 @@ impl Sentence<'_> {
             let range = self.range_from(joint);
             let written = self.written(range.clone());
             let title = format!("`{written}` is not needed after a condition");
-            self.note(6, range, title, "take this out");
+            self.note(6, range, title, "remove this");
         }
         let deed = self.deeds()?;
+        let start = self.at;
+        if self.eat_any(&[", unless", "unless", ", except if", "except if", "except when"]) {
+            let range = self.range_from(start);
+            let other = self.condition()?;
+            self.note(1, range, "`unless` should be `and not`", "put this before the action");
+            let first = match condition.contains(" or ") {
+                true => format!("({condition})"),
+                false => condition,
+            };
+            return Some((format!("{first} and not ({other})"), deed));
+        }
+        let later = self.attempt(|sentence| {
+            let _ = sentence.eat(",");
+            sentence.eat_any(&["after", "in"]).then_some(())?;
+            sentence.duration()
+        });
+        if let Some(duration) = later {
+            let range = self.range_from(start);
+            let title = "A rule does not wait: put the time into the condition";
+            self.note(0, range, title, "ask how long ago something was");
+            return Some((format!("{condition} and {duration} in stage"), deed));
+        }
         self.eat(".");
         Some((condition, deed))
+    }
+
+    /// `move to Fan after 14 days`: in the stage that the rule is for.
+    fn bare_time(&mut self) -> Option<String> {
+        let duration = self.duration()?;
+        Some(format!("{duration} in stage"))
     }
 
     /// The words that begin a condition, and which one of the language they are.
@@ -203,20 +246,64 @@ impl Sentence<'_> {
             "for those who",
             "to customers with",
             "for customers with",
+            "to everyone with",
+            "to anyone with",
+            "for everyone with",
+            "for anyone with",
+            "for all",
+            "to all",
+            "for every",
+            "for each",
+            "for",
+            "to",
             "upon",
+            "all",
+            "every",
+            "each",
         ];
         self.eat_any(&words).then_some("when")
     }
+}
+
+/// `everyone gets a mug`, `give mug`: no condition at all.
+fn for_everyone(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
+    let mut sentence = Sentence::new(&spot.words[from..=to], spot.names);
+    let _ = sentence.eat_any(&["always", "to everyone", "for everyone", ","]);
+    sentence.fillers();
+    let deed = sentence.deeds().filter(|deed| deed.declare.is_none() && !deed.moves)?;
+    let _ = sentence.eat_any(&["to everyone", "for everyone", "to all customers", "to all"]);
+    sentence.ends().then_some(())?;
+    let title = "This action has no condition";
+    let finding = Finding::new(spot.range(from, to), title, "when should this happen?");
+    let (text, condition) = (&deed.text, example(spot.names));
+    let help = format!(
+        "write `on entering {text}` for everyone who enters the stage, or add a condition, such \
+         as `when {condition} {text}`"
+    );
+    let finding = finding.code(crate::problems::register::SYNTAX).help(help);
+    Some(finding.with_at(spot.range(from, to), "").guess())
 }
 
 /// `every month send thanks`: how often is said where the gift is declared.
 fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let words = &spot.words[from..=to];
     let mut sentence = Sentence::new(words, spot.names);
-    let often = sentence.how_often()?;
-    let range = sentence.range_from(0);
+    let often = sentence.attempt(Sentence::how_often);
+    let mut range = sentence.range_from(0);
     let _ = sentence.eat_any(&[",", ":"]);
     let deed = sentence.deeds()?;
+    let often = match often {
+        Some(often) => often,
+        // `send thanks every month`, without a condition.
+        None => {
+            let told =
+                sentence.notes.iter().find(|note| note.label.starts_with("declare it as"))?;
+            range = told.range.clone();
+            let mut again = Sentence::new(words, spot.names);
+            again.at = again.toks.iter().position(|tok| tok.range.start == range.start)?;
+            again.how_often()?
+        }
+    };
     let _ = sentence.eat(",");
     let condition = sentence.attempt(|sentence| {
         sentence.begin()?;
@@ -225,8 +312,8 @@ fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let gift = spot.names.gifts.iter().find(|gift| Some(gift.name) == deed.gift.as_deref())?;
     sentence.ends().then_some(())?;
     let title = match condition {
-        Some(_) => "How often belongs where the gift is declared",
-        None => "A rule needs a condition, and how often belongs with the gift",
+        Some(_) => "Say how often where the gift is declared",
+        None => "A rule needs a condition; how often goes with the gift",
     };
     let declared = action::declared(gift, &often);
     let help = match &condition {

@@ -25,7 +25,7 @@ impl<'a> Sentence<'a> {
             self.note(
                 2,
                 range,
-                format!("A minimum spend is written `{fixed}`"),
+                format!("Write a minimum spend as `{fixed}`"),
                 "this is a comparison of amounts",
             );
             return Some(fixed);
@@ -66,7 +66,7 @@ impl<'a> Sentence<'a> {
         let fixed = format!("{value} {} {amount}", how.mark());
         let title = match how {
             How::AtLeast if !before => {
-                "`at least` counts events; an amount is compared with `≥`".to_owned()
+                "`at least` counts events; compare an amount with `≥`".to_owned()
             }
             How::Plain
             | How::AtLeast
@@ -74,7 +74,7 @@ impl<'a> Sentence<'a> {
             | How::FewerThan
             | How::AtMost
             | How::Exactly => {
-                format!("`{}` is written `{fixed}`", self.written(range.clone()))
+                format!("`{}` should be `{fixed}`", self.written(range.clone()))
             }
         };
         self.note(2, range, title, "this is a comparison of amounts");
@@ -101,6 +101,7 @@ impl<'a> Sentence<'a> {
         let compared = self.how();
         let value = self.money()?;
         let compared = self.or_more(compared);
+        let _ = self.eat_any(&["each", "apiece"]);
         let window = self.window().map_or(String::new(), |window| format!(" {window}"));
         let counted = match number {
             Some(number) => counted(how, &number, list, None),
@@ -108,15 +109,26 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{counted} where {attribute} {} {value}{window}", compared.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "what an event is like follows `where`");
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
+        self.note(2, range, title, "describe the event after `where`");
         Some(fixed)
     }
 
     /// `average order value > €50`.
     pub(super) fn average(&mut self) -> Option<String> {
         let start = self.at;
-        self.eat_any(&["average", "avg", "aov", "mean"]).then_some(())?;
+        let words = [
+            "average", "avg", "aov", "mean", "biggest", "largest", "highest", "maximum", "max",
+            "smallest", "lowest", "minimum", "min", "first",
+        ];
+        self.eat_any(&words).then_some(())?;
+        let function = match self.toks[start].low.as_str() {
+            "biggest" | "largest" | "highest" | "maximum" | "max" => "max",
+            "smallest" | "lowest" | "minimum" | "min" => "min",
+            "first" => "first",
+            _ => "average",
+        };
+        let _ = self.eat("single");
         let aov = self.toks[start].low == "aov";
         let list = if aov {
             self.names.purchases()?
@@ -132,9 +144,9 @@ impl<'a> Sentence<'a> {
         let how = self.how();
         let value = self.money()?;
         let how = self.or_more(how);
-        let fixed = format!("average({}.{of}) {} {value}", list.name, how.mark());
+        let fixed = format!("{function}({}.{of}) {} {value}", list.name, how.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(2, range, title, "this is a comparison");
         Some(fixed)
     }

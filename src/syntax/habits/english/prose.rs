@@ -82,7 +82,7 @@ pub(super) fn find(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let help = match points {
         Some(points) => format!("{points}; to keep the sentence as a note, put a `#` before it"),
         None => format!(
-            "to keep it as a note, write `# {line}`; a rule reads like `when {} {}`",
+            "to keep it as a note, write `# {line}`; a rule looks like `when {} {}`",
             super::example(spot.names),
             deed(spot)
         ),
@@ -112,7 +112,7 @@ fn points(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
             let sum = format!("sum({}.{})", list.name, amount(list)?);
             let each = spot.names.amount(pair[1].text);
             let times = if number == "1" { String::new() } else { format!("{number} * ") };
-            Some(format!("points for money are a `let`: `let {name} = {times}{sum} / {each}`"))
+            Some(format!("to give points for money, write `let {name} = {times}{sum} / {each}`"))
         }
         (_, Some(list)) => {
             let event =
@@ -120,7 +120,9 @@ fn points(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
             let event = crate::syntax::habits::lexicon::singular(event.name);
             let number =
                 if number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "1" };
-            Some(format!("points are a `score`: `score {name} add {number} per {event}`"))
+            Some(format!(
+                "to give points for events, write `score {name} add {number} per {event}`"
+            ))
         }
         _ => None,
     }

@@ -157,7 +157,14 @@ impl Sentence<'_> {
     pub(super) fn money(&mut self) -> Option<String> {
         if self.toks.get(self.at).is_some_and(|tok| tok.money) {
             self.at += 1;
-            return Some(self.toks[self.at - 1].text.clone());
+            let range = self.range_from(self.at - 1);
+            let written = self.toks[self.at - 1].text.clone();
+            let own = self.names.amount(written.trim_start_matches(['$', '€', '£']));
+            if own != written {
+                let title = "This amount is not in the file's currency";
+                self.note(0, range, title, format!("the file has amounts such as `{own}`"));
+            }
+            return Some(own);
         }
         self.attempt(|sentence| {
             let number = sentence.number()?;
@@ -205,7 +212,7 @@ impl Sentence<'_> {
             let range = self.range_from(start);
             let written = self.written(range.clone());
             if written != *window {
-                let title = format!("`{written}` is written `{window}`");
+                let title = format!("`{written}` should be `{window}`");
                 self.note(4, range, title, format!("write `{window}` here"));
             }
         }

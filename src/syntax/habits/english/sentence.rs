@@ -220,12 +220,12 @@ impl<'a> Sentence<'a> {
                 return;
             }
             let range = self.range_from_here(1);
-            let title =
-                format!("`{}` is not needed: a rule is always about one customer", self.text(0));
             let weight =
                 if FILLERS.iter().position(|word| *word == low) < Some(20) { 3 } else { 5 };
+            let why = if weight == 3 { ": a rule is always about one customer" } else { "" };
+            let title = format!("`{}` is not needed{why}", self.text(0));
             self.at += 1;
-            self.note(weight, range, title, "take this out");
+            self.note(weight, range, title, "remove this");
         }
     }
 

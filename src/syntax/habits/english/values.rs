@@ -20,6 +20,9 @@ impl<'a> Sentence<'a> {
         };
         let name = if found { Some(name) } else { other() }?;
         self.at += 1;
+        if !self.names.has(self.text(0)) {
+            let _ = self.eat_any(&["score", "rating", "level", "status", "value"]);
+        }
         Some(name)
     }
 
@@ -57,6 +60,7 @@ impl<'a> Sentence<'a> {
         let open = self.eat("(");
         let mut values: Vec<String> = Vec::new();
         loop {
+            let _ = self.eat_any(&["a", "an"]);
             let tok = self.toks.get(self.at)?;
             let value = tok.kind == Kind::Text
                 || tok.kind == Kind::Number
@@ -65,7 +69,11 @@ impl<'a> Sentence<'a> {
             values.push(tok.text.clone());
             self.at += 1;
             let joint = [", or", ", and", ",", "or", "nor", "/", "and"];
-            let more = self.toks.get(self.at + 1).is_some_and(|tok| {
+            let next = match self.low(1) {
+                "a" | "an" => self.at + 2,
+                _ => self.at + 1,
+            };
+            let more = self.toks.get(next).is_some_and(|tok| {
                 tok.kind == Kind::Text
                     || tok.kind == Kind::Number
                     || self.names.values.contains(&tok.text.as_str())
@@ -83,7 +91,7 @@ impl<'a> Sentence<'a> {
             _ => format!("{not}{field} in ({})", values.join(", ")),
         };
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
+        let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(1, range, title, "one of several values");
         Some(fixed)
     }
@@ -110,8 +118,10 @@ impl<'a> Sentence<'a> {
         };
         let fixed = format!("{field} {} {value}", how.mark());
         let range = self.range_from(start);
-        let title = format!("`{}` is written `{fixed}`", self.written(range.clone()));
-        self.note(2, range, title, "this is a comparison");
+        let written = self.written(range.clone());
+        if written != fixed {
+            self.note(2, range, format!("`{written}` should be `{fixed}`"), "this is a comparison");
+        }
         Some(fixed)
     }
 
@@ -119,8 +129,9 @@ impl<'a> Sentence<'a> {
     pub(super) fn state(&mut self) -> Option<String> {
         let start = self.at;
         let negative = self.eat_any(&["is not", "isn't", "are not", "aren't", "not"]);
-        let _ = self.eat_any(&["is a", "is an", "is", "are", "in stage", "in"]);
-        let _ = self.eat_any(&["a", "an", "in", "the"]);
+        let _ = self.eat_any(&["is a", "is an", "is", "are", "on", "in stage", "in"]);
+        let negative = negative || self.eat("not");
+        let _ = self.eat_any(&["in the stage", "in stage", "a", "an", "in", "the"]);
         let name = self.text(0).to_owned();
         let not = if negative { "not " } else { "" };
         let fixed =
@@ -129,10 +140,12 @@ impl<'a> Sentence<'a> {
             } else if self.names.stages.contains(&name.as_str()) {
                 format!("stage is {not}{name}")
             } else {
-                return None;
+                let owner = self.names.owner(&name)?;
+                format!("{owner} is {not}{name}")
             };
         self.at += 1;
-        let _ = self.eat("stage");
+        let _ = self.eat_any(&["stage", "tier", "level"]);
+        self.fillers();
         let long = self.attempt(|sentence| {
             sentence
                 .eat_any(&["for at least", "for more than", "for over", "for", "since", "at least"])
@@ -149,7 +162,7 @@ impl<'a> Sentence<'a> {
         let range = self.range_from(start);
         let written = self.written(range.clone());
         if written != fixed {
-            self.note(2, range, format!("`{written}` is written `{fixed}`"), "this is a condition");
+            self.note(2, range, format!("`{written}` should be `{fixed}`"), "this is a condition");
         }
         Some(fixed)
     }

@@ -1,6 +1,7 @@
 //! What should happen, said as elsewhere.
 
 use super::super::{Finding, Spot};
+use super::elsewhere::{rest_of_line, rule_before};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::ACTIONS;
@@ -10,28 +11,48 @@ use crate::syntax::words::Kind;
 pub(super) fn otherwise(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.text_at(at);
     let lower = word.to_lowercase();
-    if lower == "unless" {
-        let finding = Finding::new(
-            spot.range(at, at),
-            "`unless` is written `when not`",
-            "write `when not (...)` here",
-        );
-        return Some(
-            finding.help("write `when not` and the condition in brackets").with("when not").guess(),
-        );
-    }
     let is_else = matches!(lower.as_str(), "else" | "otherwise");
+    if lower == "unless" {
+        return Some(unless(spot, at));
+    }
     if !is_else || spot.text_at(at + 1).eq_ignore_ascii_case("if") {
         return None;
     }
-    Some(
-        Finding::new(
-            spot.range(at, at),
-            format!("There is no `{word}`: every rule has its own condition"),
-            "this has no condition",
-        )
-        .help("write another rule, `when not (...)`, with what should happen then"),
-    )
+    let other = rest_of_line(spot, at).zip(rule_before(spot, at));
+    let help = match &other {
+        Some(((_, deed), (condition, _))) if deed.split(' ').next().is_some_and(is_action) => {
+            format!("write another rule for it: `when not ({condition}) {deed}`")
+        }
+        _ => "write another rule that begins with `when not (...)`".to_owned(),
+    };
+    let title = format!("Flywheel has no `{word}`: every rule has its own condition");
+    let finding = Finding::new(spot.range(at, at), title, "this has no condition").help(help);
+    Some(match other {
+        Some(((last, _), _)) => finding.with_at(spot.range(at, last), "").guess(),
+        None => finding,
+    })
+}
+
+/// `unless`, at the beginning of a rule or at its end.
+fn unless(spot: &Spot<'_>, at: usize) -> Finding {
+    let finding = Finding::new(
+        spot.range(at, at),
+        "`unless` should be `when not`",
+        "write `when not (...)` here",
+    );
+    match rest_of_line(spot, at).zip(rule_before(spot, at)) {
+        Some(((last, other), (condition, deed))) => {
+            let fixed = format!("({condition}) and not ({other}) {deed}");
+            let title = "`unless` should be `and not`, before the action";
+            let finding = Finding::new(spot.range(at, at), title, "put this before the action");
+            let help = format!("write `when {fixed}`");
+            finding.help(help).with_at(spot.range(at, last), "").guess()
+        }
+        None => finding
+            .help("write `when not` and the condition in parentheses")
+            .with("when not")
+            .guess(),
+    }
 }
 
 fn is_action(word: &str) -> bool {
@@ -59,14 +80,14 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
     let torn =
         !behind_action && (at..=last).any(|at| !matches!(spot.text_at(at), "," | "then" | ";"));
     let (title, with) = match behind_action {
-        true => (format!("`{written}` between actions is written `;`"), ";"),
+        true => (format!("Separate actions with `;`, not `{written}`"), ";"),
         false if torn => (format!("No condition follows `{written}`"), ""),
         false => (format!("`{written}` is not needed after a condition"), ""),
     };
     let label = match () {
         () if behind_action => "write `;` here",
-        () if torn => "a second condition belongs after this, or take it out",
-        () => "take this out",
+        () if torn => "add a second condition after this, or remove it",
+        () => "remove this",
     };
     let finding = Finding::new(spot.range(at, last), title, label).safe_if(!torn);
     let phrase = format!("{with} {} {}", next, spot.text_at(last + 2));
@@ -76,7 +97,7 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
         phrase
     };
     let help = match torn {
-        true => format!("add the condition, or take `{written}` out: `{}`", more.trim()),
+        true => format!("add the condition, or remove `{written}`: `{}`", more.trim()),
         false => format!("write `{}`", more.trim()),
     };
     Some(finding.help(help).with(with))
@@ -98,7 +119,7 @@ pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(
         spot.range(at, at),
         format!("`to` is missing after `{verb}`"),
-        "`to` belongs before this",
+        "add `to` before this",
     )
     .code(register::SYNTAX);
     Some(finding.help(format!("write `{fixed}`")).with_at(start..start, "to ").safe())
@@ -115,7 +136,7 @@ pub(super) fn missing_verb(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         true => ("move to ", format!("write `move to {name}`")),
         false => ("send ", format!("write `send {name}`, `give {name}` or `notify {name}`")),
     };
-    let title = format!("What should happen with `{name}` is not said");
+    let title = format!("This does not say what to do with `{name}`");
     let finding = Finding::new(spot.range(at, at), title, "a word such as `move to` is missing");
     let start = spot.word(at)?.start;
     Some(finding.code(register::NO_ACTION).help(help).with_at(start..start, verb).likely())

@@ -21,8 +21,8 @@ pub(super) fn comma_in_number(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let finding = Finding::new(
         word.range(),
-        format!("This number is written `{mark}{fixed}`"),
-        "decimals stand behind a point, and commas only between thousands of money",
+        format!("Write this number as `{mark}{fixed}`"),
+        "use a decimal point; commas only go between thousands of money",
     )
     .code(register::BAD_LITERAL);
     // `1,200` is a thousand to some and little more than one to others.
@@ -33,7 +33,7 @@ pub(super) fn comma_in_number(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         let other = word.text.replace(',', ".");
         let other = other.trim_end_matches('0').trim_end_matches('.');
         let title = format!("`{}` can be read in more than one way", word.text);
-        let help = format!("write `{fixed}`, or `{other}` if the comma is before decimals");
+        let help = format!("write `{fixed}`, or `{other}` if this is a decimal comma");
         return Some(Finding { title, ..finding }.help(help).with(fixed));
     }
     Some(finding.help(format!("write `{mark}{fixed}`")).with(fixed).safe())
@@ -48,7 +48,7 @@ fn count(spot: &Spot<'_>, at: usize, mark: &str) -> usize {
 fn unclear(word: &Word<'_>, mark: &str) -> Finding {
     let digits: String = word.text.chars().filter(char::is_ascii_digit).collect();
     let title = format!("`{mark}{}` can be read in more than one way", word.text);
-    let label = "these are not thousands";
+    let label = "these groups are not thousands";
     let last = word.text.rsplit(['.', ',']).next().map_or(0, str::len);
     let (whole, rest) = digits.split_at(digits.len() - last);
     Finding::new(word.range(), title, label)
@@ -68,8 +68,8 @@ pub(super) fn thousands(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{}{}", first.text, rest.text);
-    let title = format!("This number is written `{fixed}`");
-    let finding = Finding::new(spot.range(before, at), title, "there is a space in it");
+    let title = format!("Write this number as `{fixed}`");
+    let finding = Finding::new(spot.range(before, at), title, "this has a space in it");
     let finding = finding.code(register::BAD_LITERAL).help(format!("write `{fixed}`"));
     Some(finding.with(fixed).safe())
 }
@@ -82,8 +82,8 @@ pub(super) fn number_word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.text_at(at);
     let finding = Finding::new(
         spot.range(at, at),
-        format!("`{word}` is written `{number}`"),
-        "numbers are written in digits",
+        format!("`{word}` should be `{number}`"),
+        "write numbers in digits",
     );
     Some(finding.help(format!("write `{}`", spot.paste(at, at, number))).with(number).safe())
 }
@@ -93,15 +93,16 @@ pub(super) fn currency_code(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Currency::from_code(spot.text_at(at))?;
     let number = |at: usize| spot.kind(at) == Some(Kind::Number);
     let before = number(at + 1);
-    let (from, to, fixed) = if before {
-        (at, at + 1, format!("{} {}", spot.text_at(at + 1), spot.text_at(at)))
+    let (from, to, fixed, label) = if before {
+        let fixed = format!("{} {}", spot.text_at(at + 1), spot.text_at(at));
+        (at, at + 1, fixed, "put the currency after the number")
     } else {
         let mark = at.checked_sub(2).filter(|_| number(at - 1))?;
         matches!(spot.text_at(mark), "$" | "€" | "£").then_some(())?;
-        (mark, at, spot.written(mark, at - 1).to_owned())
+        (mark, at, spot.written(mark, at - 1).to_owned(), "say the currency once")
     };
-    let title = format!("This amount is written `{fixed}`");
-    let finding = Finding::new(spot.range(from, to), title, "the currency is not said like this");
+    let title = format!("Write this amount as `{fixed}`");
+    let finding = Finding::new(spot.range(from, to), title, label);
     // `$5 USD` where the dollar of the file is another one says two things.
     Some(finding.help(format!("write `{fixed}`")).with(fixed).safe_if(before))
 }
@@ -130,7 +131,7 @@ pub(super) fn range_of_numbers(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.written(at, last) == fixed {
         return None;
     }
-    let title = format!("A range is written `{low} to {high}`");
+    let title = format!("Write a range as `{low} to {high}`");
     let finding = Finding::new(spot.range(at + 1, last), title, "this is a range");
     let range = spot.range(at, last);
     Some(finding.help(format!("write `{fixed}`")).with_at(range, fixed).safe())

@@ -15,7 +15,7 @@ pub(super) fn singular_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = format!("{word}s");
     let finding = Finding::new(
         spot.range(at, at),
-        format!("All of a kind are called `{fixed}`"),
+        format!("Use the plural here: `{fixed}`"),
         "write the plural here",
     );
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
@@ -33,7 +33,7 @@ pub(super) fn counted_kind(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{word}s");
-    let title = format!("All of a kind are counted by the plural: `{fixed}`");
+    let title = format!("Gifts of one kind are counted in the plural: `{fixed}`");
     let finding = Finding::new(spot.range(at, at), title, "write the plural here");
     let help = match spot.kind(before) {
         Some(Kind::Number) => format!("write `at least {} {fixed}`", spot.text_at(before)),
@@ -52,8 +52,8 @@ pub(super) fn bare_path(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         last += 1;
     }
     let fixed = format!("\"{}\"", spot.written(at, last));
-    let title = "The path of a file stands in quotation marks";
-    let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
+    let title = "A file path goes in quotation marks";
+    let finding = Finding::new(spot.range(at, last), title, "put quotation marks around this");
     Some(finding.code(register::SYNTAX).help(format!("write `use {fixed}`")).with(fixed).safe())
 }
 
@@ -66,8 +66,8 @@ pub(super) fn missing_percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let number = spot.word(share).filter(|word| word.kind == Kind::Number)?;
     let fixed = format!("{}%", number.text);
-    let title = format!("This share is written `{fixed}`");
-    let finding = Finding::new(number.range(), title, "the `%` is missing behind this");
+    let title = format!("Write this percentage as `{fixed}`");
+    let finding = Finding::new(number.range(), title, "the `%` is missing after this");
     Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
@@ -83,8 +83,8 @@ pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{} {}", spot.text_at(name), spot.text_at(at + 1));
-    let title = format!("A test says exactly what is so: `{fixed}`");
-    let finding = Finding::new(spot.range(at, at), title, "take this out");
+    let title = format!("A test states exact values: `{fixed}`");
+    let finding = Finding::new(spot.range(at, at), title, "remove this");
     let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" ");
     Some(finding.safe_if(exact))
 }

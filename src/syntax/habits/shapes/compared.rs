@@ -22,7 +22,7 @@ pub(super) fn no_more_than(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         (false, false) => "at least",
     };
     let written = spot.written(from, last);
-    let title = format!("`{written}` is written `{with}`");
+    let title = format!("`{written}` should be `{with}`");
     let finding = Finding::new(spot.range(from, last), title, format!("write `{with}` here"));
     let counted = spot.kind(last + 1) == Some(Kind::Number)
         && spot.names.list(spot.text_at(last + 2)).is_some();
@@ -51,13 +51,13 @@ pub(super) fn like(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("{test} \"{inside}\"");
-    let title = format!("`{}` is written `{fixed}`", spot.written(at, at + 1));
+    let title = format!("`{}` should be `{fixed}`", spot.written(at, at + 1));
     let finding =
-        Finding::new(spot.range(at, at + 1), title, "`%` stands for anything in a database only");
+        Finding::new(spot.range(at, at + 1), title, "`%` is a wildcard only in databases");
     let not = spot.before(at, 1).eq_ignore_ascii_case("not");
     if not && at >= 2 {
         let fixed = format!("not {} {fixed}", spot.text_at(at - 2));
-        let finding = Finding { title: format!("A text is searched by `{fixed}`"), ..finding };
+        let finding = Finding { title: format!("Search a text with `{fixed}`"), ..finding };
         let help = format!("write `{fixed}`");
         return Some(finding.help(help).with_at(spot.range(at - 2, at + 1), fixed));
     }
@@ -74,10 +74,10 @@ pub(super) fn next(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let back = (1..=2).take_while(|places| lead(spot.before(at, *places))).count();
     let length = spot.written(at + 1, at + 2);
     let title = "A window looks back, never ahead";
-    let label = "nothing has happened yet in this time";
+    let label = "this time is still in the future";
     let finding = Finding::new(spot.range(at - back, at + 2), title, label);
     let help = format!(
-        "ask for a date that lies ahead: with a field `due: date`, write `due between today and \
+        "for a date in the future, declare a field such as `due: date` and write `due between today and \
          today + {length}`"
     );
     Some(finding.help(help).with(format!("within {length}")).guess())

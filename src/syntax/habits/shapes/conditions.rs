@@ -23,7 +23,7 @@ pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("({})", operands.join(&format!(" {word} ")));
-    let title = format!("`{}` stands between conditions, not before them", spot.text_at(at));
+    let title = format!("`{}` goes between conditions, not before them", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{word}` between them"));
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed).safe())
 }
@@ -36,7 +36,7 @@ pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.word(at)?.first && spot.text_at(at) == "if" {
         // `if (...) move ...`: only the word is wrong.
         let finding =
-            Finding::new(spot.range(at, at), "`if` is written `when`", "write `when` here");
+            Finding::new(spot.range(at, at), "`if` should be `when`", "write `when` here");
         return Some(
             finding
                 .help("write `when`, the condition, then what should happen")
@@ -44,10 +44,10 @@ pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
                 .safe(),
         );
     }
-    let title = "There is no `IF(...)` in a value";
+    let title = "A value cannot contain `IF(...)`";
     Some(
         Finding::new(spot.range(at, at), title, "a value cannot depend on a condition like this")
-            .help("give each case a rule of its own: `when CONDITION move to STAGE`"),
+            .help("write a rule for each case, such as `when NPS ≥ 9 move to Enthusiast`"),
     )
 }
 
@@ -60,7 +60,7 @@ pub(super) fn count_star(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = "`count(*)` does not say what to count";
     Some(
         Finding::new(spot.range(at, at + 3), title, "count which events?")
-            .help("name the events: `count(purchases)`, or as a condition simply `3 purchases`"),
+            .help("name the events: `count(purchases)`, or `3 purchases` as a condition"),
     )
 }
 
@@ -73,9 +73,9 @@ pub(super) fn equals_sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let mut help = format!("write `{paste}`");
     if spot.kind(at + 1) == Some(Kind::Number) {
         let at_least = spot.paste(at, at, "≥");
-        help.push_str(&format!(", or `{at_least}` for at least so much"));
+        help.push_str(&format!(", or `{at_least}` for at least that much"));
     }
-    let title = "`=` is written `is`";
+    let title = "`=` should be `is`";
     Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is").safe())
 }
 
@@ -106,8 +106,8 @@ pub(super) fn number_before_name(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     Some(
         Finding::new(
             spot.range(at, at + 2),
-            "The name comes before what it is compared with",
-            "the comparison has nothing on its left",
+            "Put the name before the value",
+            "nothing is to the left of this",
         )
         .help(format!(
             "write `{fixed}`, or `at least {} {}` if these are events",
@@ -129,7 +129,7 @@ pub(super) fn number_of_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = if article { at - 2 } else { at - 1 };
     let fixed = format!("{} ≥ {}", spot.text_at(at - 1), spot.text_at(at + 1));
     let exact = format!("{} is {}", spot.text_at(at - 1), spot.text_at(at + 1));
-    let title = format!("`{}` is written `{fixed}`", spot.written(from, at + 1));
+    let title = format!("`{}` should be `{fixed}`", spot.written(from, at + 1));
     let finding = Finding::new(spot.range(from, at + 1), title, "this is a comparison");
     Some(
         finding
@@ -155,7 +155,7 @@ pub(super) fn compared_events(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         _ => return None,
     };
     let fixed = format!("{words} {number} {events}");
-    let title = format!("A number of events is written `{fixed}`");
+    let title = format!("Count events like this: `{fixed}`");
     let finding = Finding::new(spot.range(at - 3, at - 1), title, "the number comes first");
     Some(finding.help(format!("write `{fixed} {} ...`", spot.text_at(at))).with(fixed).safe())
 }
@@ -173,7 +173,7 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
     let fixed = format!("{} {} {since}", spot.text_at(mark + 1), spot.text_at(at));
     let with =
         if spot.text_at(mark).starts_with(['<', '≤']) { format!("not ({fixed})") } else { fixed };
-    let title = format!("How long ago something was is written `{with}`");
+    let title = format!("Say how long ago something was with `{with}`");
     let finding = Finding::new(spot.range(at, mark + 1), title, "the length of time comes first");
     Some(finding.help(format!("write `{with}`")).with(with).likely())
 }
@@ -181,16 +181,21 @@ pub(super) fn time_since_compared(spot: &Spot<'_>, at: usize) -> Option<Finding>
 /// `NPS not in (1, 2)`, `name does not contain "x"`.
 pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
-    let not = match (spot.text_at(at), spot.text_at(at + 1)) {
+    let (first, second) = (spot.text_at(at).to_lowercase(), spot.text_at(at + 1).to_lowercase());
+    let not = match (first.as_str(), second.as_str()) {
         ("not", _) => at,
         ("is" | "does", "not") => at + 1,
         _ => return None,
     };
-    let test = match spot.text_at(not + 1) {
+    let test = match spot.text_at(not + 1).to_lowercase().as_str() {
+        "in" => "in",
+        "between" => "between",
         "contain" => "contains",
         "start" => "starts",
         "end" => "ends",
-        test @ ("in" | "between" | "contains" | "starts" | "ends") => test,
+        "contains" => "contains",
+        "starts" => "starts",
+        "ends" => "ends",
         _ => return None,
     };
     let fixed = format!("not {} {test}", spot.text_at(name));
@@ -198,8 +203,8 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "between" => end_of_range(spot, not + 2),
         _ => closing(spot, not + 2).unwrap_or(not + 2),
     };
-    let title = format!("`not` stands before all of it: `{fixed} ...`");
-    let finding = Finding::new(spot.range(at, not), title, "`not` stands too late");
+    let title = format!("`not` goes first: `{fixed} ...`");
+    let finding = Finding::new(spot.range(at, not), title, "move `not` to the front");
     let range = spot.range(name, not + 1);
     Some(
         finding
@@ -207,6 +212,66 @@ pub(super) fn not_in(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             .with_at(range, fixed)
             .safe(),
     )
+}
+
+/// `"tea" in interests`.
+pub(super) fn text_in_set(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let before = at.checked_sub(1).filter(|before| spot.kind(*before) == Some(Kind::Text))?;
+    if !spot.text_at(at).eq_ignore_ascii_case("in") || !spot.is_name(at + 1) {
+        return None;
+    }
+    let fixed = format!("{} contains {}", spot.text_at(at + 1), spot.text_at(before));
+    let title = format!("`{}` should be `{fixed}`", spot.written(before, at + 1));
+    let finding = Finding::new(spot.range(before, at + 1), title, "the name comes first");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+}
+
+/// `city contains any of ("a", "b")`.
+pub(super) fn contains_any(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let name = at.checked_sub(1).filter(|before| spot.is_name(*before))?;
+    let (any, joint) = match (spot.text_at(at + 1), spot.text_at(at + 2)) {
+        ("any" | "one", "of") => (at + 2, " or "),
+        ("all", "of") => (at + 2, " and "),
+        ("any", "(") => (at + 1, " or "),
+        _ => return None,
+    };
+    if !matches!(spot.text_at(at), "contains" | "contain" | "includes") {
+        return None;
+    }
+    let close = closing(spot, any + 1)?;
+    let texts = (any + 1..close).filter(|place| spot.kind(*place) == Some(Kind::Text));
+    let one = |place| format!("{} contains {}", spot.text_at(name), spot.text_at(place));
+    let all: Vec<String> = texts.map(one).collect();
+    let fixed = match all.len() {
+        0 => return None,
+        1 => all.concat(),
+        _ => format!("({})", all.join(joint)),
+    };
+    let title = "`contains` looks for one text at a time";
+    let finding = Finding::new(spot.range(at + 1, any), title, "ask for each of them");
+    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(name, close), fixed).likely())
+}
+
+/// `amount over €50`, where a value and not a number of events is compared.
+pub(super) fn over_a_value(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = match spot.text_at(at) {
+        "over" | "above" | "exceeding" => ">",
+        "under" | "below" => "<",
+        _ => return None,
+    };
+    let name = at.checked_sub(1)?;
+    let value = spot.text_at(name) == ")" || spot.is_name(name);
+    let money = matches!(spot.text_at(at + 1), "$" | "€" | "£");
+    let number = spot.kind(at + 1) == Some(Kind::Number)
+        && !crate::syntax::habits::numbers::is_unit(spot.text_at(at + 2));
+    if !value || !(money || number) || spot.names.list(spot.text_at(name)).is_some() {
+        return None;
+    }
+    let last = if money { at + 2 } else { at + 1 };
+    let fixed = format!("{} {mark} {}", spot.text_at(name), spot.written(at + 1, last));
+    let title = format!("`{}` should be `{mark}`", spot.text_at(at));
+    let finding = Finding::new(spot.range(at, at), title, format!("write `{mark}` here"));
+    Some(finding.help(format!("write `{fixed}`")).with(mark).likely())
 }
 
 /// The last word of `3 and 5`, of which one begins at this place.
@@ -244,6 +309,15 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     let value = matches!(spot.kind(at), Some(Kind::Number | Kind::Date))
         || matches!(spot.text_at(at), "$" | "€" | "£");
     let name = spot.before(at, 1);
+    let word = spot.text_at(at);
+    let exact = matches!(word, "yes" | "no") || spot.names.values.contains(&word);
+    if exact && at > 0 && spot.is_name(at - 1) && spot.wanted.contains(&Rule::comparison_mark) {
+        let title = format!("A comparison is missing between `{name}` and `{word}`");
+        let finding = Finding::new(spot.range(at - 1, at), title, "`is` is missing");
+        let start = spot.word(at)?.start;
+        let finding = finding.code(register::SYNTAX).help(format!("write `{name} is {word}`"));
+        return Some(finding.with_at(start..start, "is ").likely());
+    }
     if !value || at == 0 || !spot.is_name(at - 1) || !spot.wanted.contains(&Rule::comparison_mark) {
         return None;
     }
@@ -252,7 +326,7 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
     let start = spot.word(at)?.start;
     let finding = Finding::new(
         spot.range(at - 1, amount),
-        format!("There is no comparison between `{name}` and `{written}`"),
+        format!("A comparison is missing between `{name}` and `{written}`"),
         "at least, at most, or exactly?",
     )
     .code(register::SYNTAX);
@@ -269,7 +343,7 @@ pub(super) fn from_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("between {} and {}", spot.text_at(at + 1), spot.text_at(at + 3));
-    let title = format!("A value in a range is written `{fixed}`");
+    let title = format!("Write a range of values as `{fixed}`");
     let finding = Finding::new(spot.range(at, at + 3), title, "this is a range");
     let help = format!("write `{} {fixed}`", spot.before(at, 1));
     Some(finding.help(help).with(fixed).safe())
@@ -300,7 +374,7 @@ pub(super) fn in_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let customer = matches!(spot.before(at, 1), "customer" | "contact" | "person");
     let from = if customer { at - 1 } else { at };
-    let title = format!("`{}` is written `tagged`", spot.written(from, last));
+    let title = format!("`{}` should be `tagged`", spot.written(from, last));
     let finding = Finding::new(spot.range(from, last), title, "lists of customers are tags here");
     let help = format!("write `tagged {}`", spot.text_at(last + 1));
     Some(finding.help(help).with("tagged").likely())
@@ -327,7 +401,7 @@ pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let written = spot.written(from, last);
     let year = year.map_or("2026".to_owned(), |year| year.to_string());
     let fixed = format!("{year}-{month:02}-{day:02}");
-    let title = format!("`{written}` is written year, month, day");
+    let title = format!("Write the date `{written}` as year-month-day");
     let finding = Finding::new(spot.range(from, last), title, "this is a date");
     let finding = finding.code(register::BAD_LITERAL).with(fixed.clone());
     Some(match written.contains(&year) {
@@ -349,8 +423,8 @@ pub(super) fn or_more(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let fixed = format!("{words} {}", spot.text_at(number));
     let written = spot.written(number, at + 1);
-    let title = format!("`{written}` is written `{fixed}`");
-    let finding = Finding::new(spot.range(number, at + 1), title, "this comes before the number");
+    let title = format!("`{written}` should be `{fixed}`");
+    let finding = Finding::new(spot.range(number, at + 1), title, "put this before the number");
     let help = format!("write `{fixed} {}`", spot.text_at(at + 2));
     Some(finding.help(help).with(fixed).safe())
 }
@@ -365,7 +439,7 @@ pub(super) fn single_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if at != spot.at {
         return None;
     }
-    let title = format!("`{}` is written `{with}`", spot.text_at(at));
+    let title = format!("`{}` should be `{with}`", spot.text_at(at));
     let finding = Finding::new(spot.range(at, at), title, format!("write `{with}` here"));
     Some(
         finding
@@ -382,7 +456,7 @@ pub(super) fn now(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !matches!(word.as_str(), "now" | "today" | "getdate" | "current_date") || !called {
         return None;
     }
-    let title = format!("`{}` is written `today`", spot.written(at, at + 2));
+    let title = format!("`{}` should be `today`", spot.written(at, at + 2));
     let finding = Finding::new(spot.range(at, at + 2), title, "write `today` here");
     // `today` is the whole day, and `now` an instant of it.
     let finding =

@@ -13,7 +13,7 @@ pub(super) fn wrong_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if lower == word.text || !vocabulary::all().any(|other| other == lower) {
         return None;
     }
-    let title = format!("`{}` is written in small letters: `{lower}`", word.text);
+    let title = format!("`{}` must be lowercase: `{lower}`", word.text);
     let finding = Finding::new(word.range(), title, format!("write `{lower}` here"));
     Some(finding.help(format!("write `{}`", spot.paste(at, at, &lower))).with(lower).safe())
 }
@@ -27,7 +27,7 @@ pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let fixed = as_name(inside)?;
     let same = fixed == inside;
-    let title = "A name stands without quotation marks";
+    let title = "A name has no quotation marks";
     let finding = Finding::new(word.range(), title, "this is a name, not a text");
     let verb = [2, 1].into_iter().find(|places| ACTIONS.contains(&spot.before(at, *places)));
     let help = match same {
@@ -35,7 +35,7 @@ pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             let lead = verb.map_or("", |places| spot.written(at - places, at - 1));
             format!("write `{}`", format!("{lead} {fixed}").trim())
         }
-        false => format!("write a name of letters, digits and `_`, for example `{fixed}`"),
+        false => format!("use only letters, digits and `_` in a name, for example `{fixed}`"),
     };
     let finding = finding.help(help).with(fixed);
     Some(finding.safe_if(same))
@@ -48,7 +48,7 @@ fn zone(word: &Word<'_>, inside: &str) -> Option<Finding> {
     if !begins || !inside.chars().all(fits) {
         return None;
     }
-    let title = "A time zone stands without quotation marks";
+    let title = "A time zone has no quotation marks";
     let finding = Finding::new(word.range(), title, "this is a name, not a text");
     Some(finding.help(format!("write `timezone {inside}`")).with(inside).safe())
 }
@@ -71,12 +71,12 @@ pub(super) fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let takes_text = ["tag", "untag", "tagged", "from", "as", "key", "at", "split", "to", "rule"];
-    if !takes_text.contains(&spot.before(at, 1)) {
+    if !takes_text.contains(&spot.before(at, 1)) || matches!(word.text, "with" | "as" | "by") {
         return None;
     }
     let fixed = format!("\"{}\"", word.text);
-    let title = "A text stands in quotation marks";
-    let finding = Finding::new(word.range(), title, "the marks are missing around this");
+    let title = "Text goes in quotation marks";
+    let finding = Finding::new(word.range(), title, "put quotation marks around this");
     let paste = format!("{} {fixed}", spot.before(at, 1));
     Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed).safe())
 }
@@ -103,7 +103,7 @@ pub(super) fn quoted_choices(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         }
     }
     let fixed = values.join(", ");
-    let title = "The values of a choice stand without quotation marks";
+    let title = "The values of `one of` have no quotation marks";
     let finding = Finding::new(spot.range(at, close - 1), title, "these are names");
     Some(finding.help(format!("write `one of ({fixed})`")).with(fixed).safe())
 }
@@ -119,8 +119,9 @@ pub(super) fn hyphen_in_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let written = spot.written(before, at + 1);
     let fixed = as_name(written)?;
-    let title = format!("A name has no `{}` in it", spot.text_at(at));
-    let finding = Finding::new(spot.range(before, at + 1), title, "letters, digits and `_` only");
+    let title = format!("A name cannot contain `{}`", spot.text_at(at));
+    let finding =
+        Finding::new(spot.range(before, at + 1), title, "use only letters, digits and `_`");
     Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
@@ -144,8 +145,8 @@ pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     // A word of the language in it may be the beginning of what comes after the title.
     let plain = (at..=last).all(|at| !vocabulary::all().any(|word| word == spot.text_at(at)));
     let fixed = format!("\"{}\"", spot.written(at, last));
-    let title = "A title stands in quotation marks";
-    let finding = Finding::new(spot.range(at, last), title, "the marks are missing around this");
+    let title = "A title goes in quotation marks";
+    let finding = Finding::new(spot.range(at, last), title, "put quotation marks around this");
     let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed);
     Some(finding.safe_if(plain))
 }
@@ -161,9 +162,8 @@ pub(super) fn bare_choice(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         last += 2;
     }
     let fixed = format!("({})", spot.written(at, last));
-    let title = "The values of a choice stand in brackets";
-    let finding =
-        Finding::new(spot.range(at, last), title, "the brackets are missing around these");
+    let title = "The values of `one of` go in parentheses";
+    let finding = Finding::new(spot.range(at, last), title, "put parentheses around these");
     Some(finding.code(register::SYNTAX).help(format!("write `one of {fixed}`")).with(fixed).safe())
 }
 
@@ -178,8 +178,8 @@ pub(super) fn assignment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         true => (spot.range(at, at), "="),
         false => (spot.word(at)?.start..spot.word(at)?.start, "= "),
     };
-    let title = "A `let` has `=` behind its name";
-    let finding = Finding::new(spot.range(at, at), title, "`=` belongs here");
+    let title = "A `let` needs `=` after its name";
+    let finding = Finding::new(spot.range(at, at), title, "put `=` here");
     Some(
         finding.code(register::SYNTAX).help(format!("write `{paste}`")).with_at(range, with).safe(),
     )

@@ -13,10 +13,10 @@ pub(super) fn stray_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let title = format!("`{mark}` is not needed here");
-    let finding = Finding::new(spot.range(at, at), title, "take this out");
+    let finding = Finding::new(spot.range(at, at), title, "remove this");
     let help = match spot.wanted.contains(&Rule::action) {
-        true => "what should happen follows the condition without a mark".to_owned(),
-        false => format!("take the `{mark}` out"),
+        true => "write what should happen right after the condition".to_owned(),
+        false => format!("remove the `{mark}`"),
     };
     // A question mark may be half of `condition ? this : that`, and dots may stand for something.
     Some(finding.help(help).with(" ").safe_if(!matches!(mark, "?" | "…" | "...")))
@@ -35,7 +35,7 @@ pub(super) fn missing_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let what = match mark {
         ";" => "between these two actions",
-        ":" => "behind the name of a field",
+        ":" => "after the name of a field",
         _ => "before this",
     };
     let fixed = match mark {
@@ -46,7 +46,7 @@ pub(super) fn missing_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(
         word.range(),
         format!("A `{mark}` is missing {what}"),
-        format!("`{mark}` belongs before this"),
+        format!("add `{mark}` before this"),
     )
     .code(register::SYNTAX);
     let end = spot.word(before)?.end();
@@ -63,9 +63,15 @@ pub(super) fn unopened(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if count("(") > count(")") {
         return None;
     }
-    let title = "This bracket closes nothing";
-    let finding = Finding::new(spot.range(at, at), title, "no bracket is open here");
-    Some(finding.code(register::UNCLOSED).help("take it out, or open one before").with("").likely())
+    let title = "This parenthesis closes nothing";
+    let finding = Finding::new(spot.range(at, at), title, "no parenthesis is open here");
+    Some(
+        finding
+            .code(register::UNCLOSED)
+            .help("remove it, or add the `(` that opens it")
+            .with("")
+            .likely(),
+    )
 }
 
 /// A bracket that is never closed: it is closed where the reading stopped.
@@ -83,10 +89,10 @@ pub(super) fn unclosed(spot: &Spot<'_>, _at: usize) -> Option<Finding> {
     let unclosed = *open.last()?;
     let end = spot.at.checked_sub(1).and_then(|at| spot.word(at)).map_or(0, |word| word.end());
     let title = match open.len() {
-        1 => "This bracket is never closed".to_owned(),
-        many => format!("{many} brackets are never closed"),
+        1 => "This parenthesis is never closed".to_owned(),
+        many => format!("{many} parentheses are never closed"),
     };
-    let finding = Finding::new(spot.range(unclosed, unclosed), title, "it is opened here")
+    let finding = Finding::new(spot.range(unclosed, unclosed), title, "it opens here")
         .code(register::UNCLOSED);
     let marks = ")".repeat(open.len());
     let last = spot.at.saturating_sub(1).max(unclosed);

@@ -38,7 +38,7 @@ pub(super) fn between_two(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let name =
         at.checked_sub(1).filter(|name| spot.is_name(*name)).map_or("", |name| spot.text_at(name));
     let fixed = format!("{name} between {low} and {high}");
-    let title = format!("`{mark}` after `between` is written `and`");
+    let title = format!("`{mark}` after `between` should be `and`");
     let finding = Finding::new(spot.range(joint, joint), title, "write `and` here");
     Some(
         finding
@@ -78,12 +78,9 @@ pub(super) fn where_two(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let both = spot.written(found + 1, end - 1);
     let fixed = format!("where ({both})");
-    let title = "`where` takes one condition: put both in brackets";
-    let finding = Finding::new(
-        spot.range(found + 1, end - 1),
-        title,
-        "the brackets are missing around these",
-    );
+    let title = "`where` takes one condition: put both in parentheses";
+    let finding =
+        Finding::new(spot.range(found + 1, end - 1), title, "put parentheses around these");
     let range = spot.range(found, end - 1);
     Some(
         finding
@@ -113,8 +110,8 @@ pub(super) fn either(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let (one, other) = (spot.written(from, at - 1), spot.written(at + 1, to));
     let fixed = format!("({one} and not ({other}) or {other} and not ({one}))");
-    let title = "There is no `xor`: say which of the two holds and which does not";
-    let finding = Finding::new(spot.range(at, at), title, "this is no word of the language");
+    let title = "Flywheel has no `xor`: say which of the two is true and which is not";
+    let finding = Finding::new(spot.range(at, at), title, "this is not a word of the language");
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(from, to), fixed).likely())
 }
 
@@ -125,8 +122,8 @@ pub(super) fn since_first(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let one = spot.text_at(at + 2);
-    let title = "`since first` needs a name of its own";
-    let finding = Finding::new(spot.range(at + 1, at + 2), title, "only `since last` is built in");
+    let title = "Only `since last` is built in, not `since first`";
+    let finding = Finding::new(spot.range(at + 1, at + 2), title, "give the first one a name");
     let help = format!(
         "declare `let first_{one} = min({}.at)`, then write `since first_{one}`",
         list.name
@@ -154,7 +151,7 @@ pub(super) fn missing_from(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let start = spot.word(at)?.start;
     let title = "`from` is missing before the path";
-    let finding = Finding::new(spot.range(at, at), title, "`from` belongs before this");
+    let finding = Finding::new(spot.range(at, at), title, "add `from` before this");
     let help = format!("write `{before} from {}`", spot.text_at(at));
     Some(finding.code(register::SYNTAX).help(help).with_at(start..start, "from "))
 }
