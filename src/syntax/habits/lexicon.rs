@@ -1,6 +1,8 @@
 //! The names that a file declares, read from its words alone: advice uses them, and a file with
 //! mistakes has no tree to look them up in.
 
+use std::collections::{HashMap, HashSet};
+
 use super::numbers;
 use crate::syntax::vocabulary;
 use crate::syntax::words::{Kind, Word};
@@ -39,6 +41,11 @@ pub(in crate::syntax) struct Lexicon<'t> {
     /// Whether the file uses others, whose names are not known here.
     pub uses: bool,
     currency: &'t str,
+    /// By each of their words, the place among the lists and among the gifts.
+    list_words: HashMap<String, usize>,
+    gift_words: HashMap<String, usize>,
+    /// Everything that is declared.
+    all: HashSet<&'t str>,
 }
 
 impl<'t> Lexicon<'t> {
@@ -63,7 +70,31 @@ impl<'t> Lexicon<'t> {
                 _ => {}
             }
         }
+        names.index();
         names
+    }
+
+    /// Notes by which words lists, gifts and the others are found: the first of a word counts.
+    fn index(&mut self) {
+        for (place, list) in self.lists.iter().enumerate() {
+            let plural = Some(plural(list.name)).filter(|_| !list.name.ends_with('s'));
+            let words = [Some(list.name.to_owned()), list.other.map(str::to_owned), plural];
+            for word in words.into_iter().flatten().chain([singular(list.name)]) {
+                self.list_words.entry(word).or_insert(place);
+            }
+        }
+        for (place, gift) in self.gifts.iter().enumerate() {
+            let name = gift.name.to_lowercase();
+            for word in [plural(&name), singular(&name), name] {
+                self.gift_words.entry(word).or_insert(place);
+            }
+        }
+        let fields = self.fields.iter().map(|(name, _)| *name);
+        let gifts = self.gifts.iter().map(|gift| gift.name);
+        let attributes = self.lists.iter().flat_map(|list| &list.attributes);
+        let attributes = attributes.map(|(name, _)| *name);
+        let others = [&self.lets, &self.values, &self.stages].into_iter().flatten().copied();
+        self.all.extend(fields.chain(gifts).chain(attributes).chain(others));
     }
 
     /// `name: type ...`.
@@ -127,13 +158,7 @@ impl<'t> Lexicon<'t> {
 
     /// The list that a word counts, in the singular or the plural.
     pub(crate) fn list(&self, word: &str) -> Option<&List<'t>> {
-        let fits = |list: &&List<'_>| {
-            list.name == word
-                || list.other == Some(word)
-                || singular(list.name) == word
-                || (plural(list.name) == word && !list.name.ends_with('s'))
-        };
-        self.lists.iter().find(fits)
+        self.list_words.get(word).map(|place| &self.lists[*place])
     }
 
     /// The list that a verb speaks of: `purchased`, `bought`, `referred`.
@@ -174,12 +199,7 @@ impl<'t> Lexicon<'t> {
 
     /// The gift of a name, in the singular or the plural and in any case.
     pub(crate) fn gift(&self, word: &str) -> Option<&Gift<'t>> {
-        let lower = word.to_lowercase();
-        let fits = |gift: &&Gift<'_>| {
-            let name = gift.name.to_lowercase();
-            name == lower || plural(&name) == lower || singular(&name) == lower
-        };
-        self.gifts.iter().find(fits)
+        self.gift_words.get(&word.to_lowercase()).map(|place| &self.gifts[*place])
     }
 
     /// The gift that is described so.
@@ -201,16 +221,9 @@ impl<'t> Lexicon<'t> {
 
     /// Whether the file declares a name, as whatever.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.is_value(name)
-            || self.values.contains(&name)
-            || self.stages.contains(&name)
-            || self.gifts.iter().any(|gift| gift.name == name)
+        self.all.contains(name)
             || self.list(name).is_some()
             || self.gift(name).is_some_and(|gift| gift.name != name)
-            || self
-                .lists
-                .iter()
-                .any(|list| list.attributes.iter().any(|(attribute, _)| *attribute == name))
     }
 
     /// Whether a text speaks of nothing that the file does not declare. Where it declares nothing of
