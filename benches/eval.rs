@@ -142,5 +142,7 @@ impl Observer for Moves {
         *moves += usize::from(!decided.decision.moves.is_empty());
     }
 
+    fn left_out(&self, _results: &mut Self::Results) {}
+
     fn rejected(&self, _moves: &mut usize, _rejected: Rejected<'_>) {}
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use flywheel::plan::{AttributeNeed, ListNeed, Needs};
 use flywheel::records::{Chunk, FaultKind, Options, Reader, run};
-use flywheel::terms::{Epoch, FieldType};
+use flywheel::terms::{DataForms, DateForm, FieldType};
 use flywheel::values::currency::Currency;
 
 /// One line of the index.
@@ -37,14 +37,14 @@ fn reader() -> Reader {
     let amount = AttributeNeed {
         name: "amount".to_owned(),
         path: path("amount"),
-        kind: FieldType::Money { in_cents: false },
+        kind: FieldType::Money { in_cents: false, notation: None },
     };
     let purchases = ListNeed {
         name: "purchases".to_owned(),
         path: path("purchases"),
         required: false,
         at: path("at"),
-        at_kind: Epoch::Iso,
+        at_form: DateForm::default(),
         key: None,
         attributes: vec![amount],
     };
@@ -59,6 +59,7 @@ fn reader() -> Reader {
         stages: vec!["Engaged".to_owned()],
         gifts: Vec::new(),
         currency: Currency::USD,
+        forms: DataForms::default(),
         zone: jiff::tz::TimeZone::UTC,
     })
 }

@@ -204,3 +204,108 @@ fn a_reader_that_has_had_enough() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
 }
+
+const SHOWN: &str = "\
+flywheel \"Everyone but ourselves\"
+  timezone Europe/Berlin
+
+customer
+  email:  text
+  seen:   date
+  born:   day
+  plan:   one of (free, pro as \"Pro!\")
+  topics: set of text
+  vip:    yes/no
+  leave out when email ends with \"@ourshop.example\"
+  show email, seen, born, plan, topics, vip, half
+
+let half = 1 / 2
+
+stage New
+  when email is known move to Known
+
+stage Known
+  resting
+";
+
+const SHOWN_CUSTOMERS: &str = "\
+{\"id\":1,\"email\":\"ann@ourshop.example\"}
+{\"id\":2,\"email\":\"bob, \\\"b\\\"@example.com\",\"seen\":\"2026-01-31T09:00:00.5Z\",\"born\":\"1990-02-28\",\"plan\":\"Pro!\",\"topics\":[\"tea\",\"milk\"],\"vip\":true}
+{\"id\":3,\"email\":\" \"}
+";
+
+fn shown() -> Test {
+    Test::new()
+        .bytes("rules.flywheel", SHOWN.as_bytes())
+        .bytes("customers.ndjson", SHOWN_CUSTOMERS.as_bytes())
+        .args("eval rules.flywheel customers.ndjson --as-of 2026-03-31")
+}
+
+#[test]
+fn decisions_show_values_and_some_customers_are_left_out() {
+    insta::assert_snapshot!("shown_summary", shown().args("--update new.ndjson").run());
+    insta::assert_snapshot!("shown_ndjson", shown().args("--format ndjson").run());
+    insta::assert_snapshot!("shown_json", shown().args("--format json").run());
+    insta::assert_snapshot!("shown_csv", shown().args("--format csv").run());
+    insta::assert_snapshot!("shown_table", shown().args("--format table").run());
+}
+
+const FORMULAS: &str = "\
+flywheel \"Cells\"
+
+customer
+  name: text
+  owed: money
+  show name, owed
+
+reward mug \"=A1, a mug\" costs $4, once
+alert call_them to \"@support\"
+
+stage New
+  resting
+  when name is known give mug; notify call_them; tag \"known\"; untag \"old\"
+";
+
+const FORMULA_CUSTOMERS: &str = "\
+{\"id\":\"=1+1\",\"stage\":\"New\",\"name\":\"@home\",\"owed\":-4.50}
+{\"id\":\"-7\",\"stage\":\"New\",\"name\":\"-x\",\"given\":[{\"name\":\"mug\"}],\"tags\":[\"known\"]}
+{\"id\":3,\"stage\":\"New\",\"name\":\"Zoë\",\"given\":[{\"name\":\"mug\"},{\"name\":\"call_them\"}],\"tags\":[\"known\"]}
+{\"id\":4,\"stage\":\"New\"}
+";
+
+fn formulas() -> Test {
+    Test::new()
+        .bytes("rules.flywheel", FORMULAS.as_bytes())
+        .bytes("customers.ndjson", FORMULA_CUSTOMERS.as_bytes())
+        .args("eval rules.flywheel customers.ndjson --as-of 2026-03-31")
+}
+
+#[test]
+fn a_row_for_each_gift() {
+    insta::assert_snapshot!("gifts", formulas().args("--format gifts").run());
+    insta::assert_snapshot!("gifts_withheld", formulas().args("--format gifts --withheld").run());
+    let safe = formulas().args("--format gifts --withheld --spreadsheet");
+    insta::assert_snapshot!("gifts_spreadsheet", safe.run());
+    let lines = formulas().args("--format gifts-ndjson --withheld");
+    insta::assert_snapshot!("gifts_ndjson", lines.run());
+}
+
+#[test]
+fn only_what_changes() {
+    insta::assert_snapshot!("changes_ndjson", formulas().args("--format ndjson --changes").run());
+    insta::assert_snapshot!("changes_summary", formulas().args("--changes").run());
+}
+
+#[test]
+fn cells_that_a_spreadsheet_shows() {
+    insta::assert_snapshot!(formulas().args("--format csv --spreadsheet").run());
+}
+
+#[test]
+fn options_that_go_with_other_formats() {
+    insta::assert_snapshot!("withheld_of_csv", formulas().args("--format csv --withheld").run());
+    insta::assert_snapshot!(
+        "spreadsheet_of_json",
+        formulas().args("--format json --spreadsheet").run()
+    );
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, FastProgram};
-use flywheel::output::decisions::{Format, Scribe};
+use flywheel::output::decisions::{Format, Run, Scribe};
 use flywheel::records::{FastMemory, FastReader, Reader};
 use flywheel::run::FastDecider;
 use flywheel::tools::format::format;
@@ -42,7 +42,10 @@ fn bytes(rules: &str) -> [usize; 3] {
     }
     let record = reader.read(RECORD).expect("it fits");
     for format in [Format::Ndjson, Format::Csv, Format::Summary, Format::Json, Format::Table] {
-        let scribe = Scribe::new(format, plan, false);
+        let (title, as_of) = ("growth", AsOf::parse("2026-06-30", &plan.zone).expect("a day"));
+        let (withheld, changes, spreadsheet) = (false, false, false);
+        let run = Run { plan, title, as_of, withheld, changes, spreadsheet };
+        let scribe = Scribe::new(&run, format, false);
         scribe.note(&mut scribe.part(), &record.id, &plain);
     }
     let decided = measured.change().bytes_allocated;

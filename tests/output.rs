@@ -7,7 +7,7 @@ use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
-use flywheel::terms::{GiftKind, HowOften};
+use flywheel::terms::{DataForms, GiftKind, HowOften};
 use flywheel::values::currency::Currency;
 use flywheel::values::{AsOf, Decimal, Path};
 use jiff::tz::TimeZone;
@@ -50,6 +50,8 @@ fn plan() -> Plan {
         currency: Currency::USD,
         zone: zone.clone(),
         start: 0,
+        leave_out: None,
+        shows: Vec::new(),
         stages: vec![stage("Engaged"), stage("Enthusiast"), stage("EarlyAdvocate")],
         rules: vec![rule("Engaged 1"), rule("Speaks \"up\""), rule("any stage 1")],
         any_stage: vec![2],
@@ -77,6 +79,7 @@ fn plan() -> Plan {
             stages: Vec::new(),
             gifts: Vec::new(),
             currency: Currency::USD,
+            forms: DataForms::default(),
             zone,
         },
         parts: Vec::new(),
@@ -95,6 +98,8 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         untags: Vec::new(),
         also: Vec::new(),
         stage_since: None,
+        left_out: false,
+        shown: Vec::new(),
     }
 }
 
@@ -164,8 +169,11 @@ fn drawn(format: Format, as_of: &str, chunk: usize, look: Look) -> String {
         plan: &plan,
         title: plan.title.as_deref().unwrap(),
         as_of: AsOf::parse(as_of, &plan.zone).unwrap(),
+        withheld: true,
+        changes: false,
+        spreadsheet: false,
     };
-    let scribe = Scribe::new(format, &plan, true);
+    let scribe = Scribe::new(&run, format, true);
     let mut out = Vec::new();
     let mut publisher = Publisher::begin(run, format, look, &mut out).unwrap();
     for some in decisions().chunks(chunk) {
@@ -226,8 +234,27 @@ fn csv() {
 }
 
 #[test]
+fn gifts() {
+    insta::assert_snapshot!(output(Format::Gifts, "2026-03-31", 2));
+}
+
+#[test]
+fn gifts_as_ndjson() {
+    insta::assert_snapshot!(output(Format::GiftsNdjson, "2026-03-31", 2));
+}
+
+#[test]
 fn chunks_do_not_show() {
-    for format in [Format::Summary, Format::Table, Format::Ndjson, Format::Json, Format::Csv] {
+    let formats = [
+        Format::Summary,
+        Format::Table,
+        Format::Ndjson,
+        Format::Json,
+        Format::Csv,
+        Format::Gifts,
+        Format::GiftsNdjson,
+    ];
+    for format in formats {
         let whole = output(format, "2026-03-31", 99);
         for size in [1, 2, 3] {
             assert_eq!(output(format, "2026-03-31", size), whole, "{format:?} in chunks of {size}");
@@ -238,7 +265,10 @@ fn chunks_do_not_show() {
 #[test]
 fn rejects_keep_the_record() {
     let plan = plan();
-    let scribe = Scribe::new(Format::Ndjson, &plan, true);
+    let as_of = AsOf::parse("2026-03-31", &plan.zone).unwrap();
+    let run =
+        Run { plan: &plan, title: "", as_of, withheld: false, changes: false, spreadsheet: false };
+    let scribe = Scribe::new(&run, Format::Ndjson, true);
     let mut part = scribe.part();
     scribe.refuse(&mut part, rejections().remove(1), None, b"{\"id\": \xff\n}");
     insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());

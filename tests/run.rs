@@ -98,6 +98,10 @@ impl Observer for Names {
         names.push(format!("{input}:{line} {}", id.text));
     }
 
+    fn left_out(&self, names: &mut Vec<String>) {
+        names.push("somebody is left out".to_owned());
+    }
+
     fn rejected(&self, names: &mut Vec<String>, rejected: Rejected<'_>) {
         let Rejected { input, line, fault, .. } = rejected;
         names.push(format!("{input}:{line} {} [{}]", fault, fault.code.id));

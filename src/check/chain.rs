@@ -119,6 +119,8 @@ impl<'t> Checker<'t> {
         let rules = rules.chain(file.any_stages().flat_map(|any| &any.rules));
         let mut roots: Vec<&Expr> = rules.map(|rule| &rule.condition).collect();
         roots.extend(file.pauses().map(|pause| &pause.condition));
+        let left_out = file.customers().flat_map(|customer| &customer.leave_out);
+        roots.extend(left_out.map(|leave_out| &leave_out.condition));
         for capacity in file.stages().filter_map(|stage| stage.capacity.as_ref()) {
             roots.extend(&capacity.by);
             match &capacity.when_full {

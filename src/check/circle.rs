@@ -50,6 +50,20 @@ pub(super) fn look_at_standings(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// Looks for places among all customers that decide who is left out: those have no place.
+pub(super) fn look_at_those_left_out(model: &Model, problems: &mut Problems) {
+    for condition in &model.leave_out {
+        let mut walk = Walk::new(model);
+        walk.expr(condition);
+        if let Some((span, _)) = walk.standings.first() {
+            let title = "Who is left out cannot depend on a place among all customers";
+            let label = "those who are left out have no place";
+            let help = "ask for a value of the customer, for example an email";
+            problems.push(Problem::new(code::MISPLACED, title, *span, label).help(help));
+        }
+    }
+}
+
 /// Everything that an expression asks about, doors of other lists included.
 struct Walk<'m> {
     model: &'m Model,
@@ -78,6 +92,8 @@ impl<'m> Walk<'m> {
         rules.for_each(|rule| self.expr(&rule.condition));
         model.lets.iter().for_each(|a_let| self.expr(&a_let.value));
         model.pauses.iter().for_each(|pause| self.expr(&pause.condition));
+        model.leave_out.iter().for_each(|condition| self.expr(condition));
+        model.shows.iter().for_each(|shown| self.expr(&shown.value));
         (0..model.scores.len()).for_each(|score| self.lines(score));
         model.gifts.iter().filter_map(|gift| gift.budget.as_ref()?.by.as_ref()).for_each(|by| {
             self.expr(by);

@@ -80,6 +80,9 @@ impl Checker<'_> {
         if !self.in_order(&left, operator, span) {
             return Expr::broken(span);
         }
+        if self.compared_to_nothing(&left, operator, &right, span) {
+            return Expr::broken(span);
+        }
         if let Some(problem) = range::judge(self, &left, operator, &right, span, at) {
             self.problems.push(problem);
         }

@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Expr, FieldKind, ScalarType, Text};
-use crate::terms::{Builtin, FieldType};
+use crate::syntax::tree::{
+    self, AttributeSource as Tree, DateForm, Expr, FieldKind, ScalarType, Text,
+};
+use crate::terms::{Builtin, EventKey, FieldType};
 use crate::values::{Decimal, Path, Value, ValueKind};
 
-use super::model::{Attribute, Choice, Field, List};
+use super::model::{Attribute, AttributeSource, Choice, Expr as Typed, Field, List};
 use super::{Checker, Type};
+
+/// Nothing is said about how a list writes its times.
+const AS_THE_FILE: DateForm = DateForm::Text { patterns: Vec::new(), zone: None };
 
 impl<'t> Checker<'t> {
     /// Every field, list and attribute that the file declares.
@@ -19,7 +24,7 @@ impl<'t> Checker<'t> {
             let (name, span) = (field.name.text.clone(), field.name.span);
             let range = match &field.kind {
                 FieldKind::Scalar(scalar) => self.scalar(scalar),
-                FieldKind::Count | FieldKind::Set { .. } => None,
+                FieldKind::Count { .. } | FieldKind::Set { .. } => None,
                 FieldKind::Events(events) => {
                     let list = self.list(field, events, path);
                     self.lists.push(list);
@@ -27,7 +32,7 @@ impl<'t> Checker<'t> {
                 }
                 FieldKind::Broken => continue,
             };
-            let Some(kind) = field.kind.field_type() else { continue };
+            let Some(kind) = self.field_type(&field.kind) else { continue };
             let ty = self.type_of(&name, &kind);
             self.fields.push(Field { name, span, path, kind, ty, range, default: None, required });
         }
@@ -43,9 +48,10 @@ impl<'t> Checker<'t> {
         let fields = self.file.customers().flat_map(|customer| &customer.fields);
         let doors = fields.filter_map(|field| match &field.kind {
             FieldKind::Events(events) => Some(events.door.as_ref()),
-            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {
-                None
-            }
+            FieldKind::Scalar(_)
+            | FieldKind::Count { .. }
+            | FieldKind::Set { .. }
+            | FieldKind::Broken => None,
         });
         doors.collect()
     }
@@ -96,7 +102,7 @@ impl<'t> Checker<'t> {
         if let ScalarType::Choice(values) = scalar {
             self.same_choices(values);
         }
-        let ScalarType::Number { range: Some((low, high)) } = scalar else { return None };
+        let ScalarType::Number { range: Some((low, high)), .. } = scalar else { return None };
         let span = low.span.to(high.span);
         self.range(low.value, high.value, span);
         Some(span)
@@ -167,11 +173,8 @@ impl<'t> Checker<'t> {
                         .help("give one of them another name"),
                 );
             }
-            let path = self.path(&name, attribute.from.as_ref());
-            let (kind, range) = (attribute.kind.field_type(), self.scalar(&attribute.kind));
-            let ty = self.type_of(&name, &kind);
-            let span = attribute.name.span;
-            attributes.push(Attribute { name, span, path, kind, ty, range });
+            let (source, ty) = self.attribute_source(&name, &attribute.source);
+            attributes.push(Attribute { name, span: attribute.name.span, ty, source });
         }
         if let Some(default) = &field.default {
             self.problems.push(
@@ -190,10 +193,29 @@ impl<'t> Checker<'t> {
             path,
             required: field.required.is_some(),
             at: self.path("at", events.at.as_ref().map(|at| &at.from)),
-            at_kind: events.at.as_ref().map_or(crate::terms::Epoch::Iso, |at| at.epoch),
-            key: events.key.as_ref().map(|key| self.path("key", Some(key))),
+            at_form: self.date_form(events.at.as_ref().map_or(&AS_THE_FILE, |at| &at.form)),
+            key: events.key.as_ref().map(|key| EventKey {
+                path: self.path("key", Some(&key.from)),
+                last_counts: key.last,
+            }),
             attributes,
             door: None,
+        }
+    }
+
+    /// Where the values of an attribute come from, and their type. What is calculated is checked
+    /// when all names are known.
+    fn attribute_source(&mut self, name: &str, source: &Tree) -> (AttributeSource, Type) {
+        match source {
+            Tree::Record { kind, from } => {
+                let path = self.path(name, from.as_ref());
+                let (kind, range) = (self.scalar_type(kind), self.scalar(kind));
+                let ty = self.type_of(name, &kind);
+                (AttributeSource::Record { path, kind, range }, ty)
+            }
+            Tree::Calculated(value) => {
+                (AttributeSource::Calculated(Typed::broken(value.span)), Type::Broken)
+            }
         }
     }
 
@@ -208,7 +230,7 @@ impl<'t> Checker<'t> {
                     self.lists[list].door = door.map(|door| self.condition(door, at));
                     list += 1;
                 }
-                FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
+                FieldKind::Scalar(_) | FieldKind::Count { .. } | FieldKind::Set { .. } => {
                     self.fields[field].default =
                         declared.default.as_ref().and_then(|default| self.default(field, default));
                     field += 1;

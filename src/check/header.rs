@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::problems::{Problem, Problems, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 use crate::syntax::tree::{File, Header, Name};
 use crate::values::currency::Currency;
 use crate::values::time;
@@ -59,7 +59,7 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
             settings.currency = found.unwrap_or(Currency::USD);
         }
         if let Some(name) = &header.timezone {
-            settings.zone = zone(name, problems);
+            settings.zone = zone(&name.text, name.span, problems);
         }
         version(header, problems);
     }
@@ -99,16 +99,17 @@ fn currency(name: &Name, problems: &mut Problems) -> Option<Currency> {
     None
 }
 
-fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
-    if let Some(zone) = time::zone_named(&name.text) {
+/// The zone of a name; UTC where there is none, which is reported.
+pub(super) fn zone(name: &str, span: Span, problems: &mut Problems) -> TimeZone {
+    if let Some(zone) = time::zone_named(name) {
         return zone;
     }
     let zones: Vec<String> = time::zone_names().collect();
-    let title = format!("There is no time zone `{}`", name.text);
+    let title = format!("There is no time zone `{name}`");
     let label = "not in the time zone database";
-    let problem = Problem::new(code::UNKNOWN_SETTING, title, name.span, label);
-    let city = |zone: &&String| zone.rsplit('/').next() == Some(&*name.text.replace(' ', "_"));
-    if let Some(city) = at_offset(&name.text) {
+    let problem = Problem::new(code::UNKNOWN_SETTING, title, span, label);
+    let city = |zone: &&String| zone.rsplit('/').next() == Some(&*name.replace(' ', "_"));
+    if let Some(city) = at_offset(name) {
         // `Etc/GMT+1` is an hour behind UTC, and no offset knows of summer time.
         let help = format!(
             "an offset ignores daylight saving time: write the time zone of a city, for example `{city}`"
@@ -118,7 +119,7 @@ fn zone(name: &Name, problems: &mut Problems) -> TimeZone {
         problems.push(suggest::meant(problem, zone));
     } else {
         let regions = zones.iter().filter(|zone| !zone.starts_with("Etc/"));
-        let close = suggest::closest(&name.text, regions.map(String::as_str));
+        let close = suggest::closest(name, regions.map(String::as_str));
         let help = "write a continent and city, for example `Europe/Berlin`, or `UTC`";
         problems.push(suggest::meant_or(problem, close, help));
     }

@@ -6,7 +6,7 @@ use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
 use crate::problems::{Problem, Problems, register as code};
-use crate::syntax::tree::{Declaration, FieldKind, File, Name, ScalarType};
+use crate::syntax::tree::{AttributeSource, Declaration, FieldKind, File, Name, ScalarType};
 
 /// Names that look like others and are not: with a letter of another alphabet, or an accent that
 /// is put together in another way.
@@ -81,10 +81,12 @@ fn declared(file: &File) -> Vec<&Name> {
                         FieldKind::Events(events) => {
                             for attribute in &events.attributes {
                                 names.push(&attribute.name);
-                                values(&attribute.kind, &mut names);
+                                if let AttributeSource::Record { kind, .. } = &attribute.source {
+                                    values(kind, &mut names);
+                                }
                             }
                         }
-                        FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {}
+                        FieldKind::Count { .. } | FieldKind::Set { .. } | FieldKind::Broken => {}
                     }
                 }
             }
@@ -112,6 +114,7 @@ fn values<'f>(kind: &'f ScalarType, names: &mut Vec<&'f Name>) {
         | ScalarType::Money { .. }
         | ScalarType::Text
         | ScalarType::YesNo
-        | ScalarType::Date { .. } => {}
+        | ScalarType::Date(_)
+        | ScalarType::Day(_) => {}
     }
 }

@@ -4,13 +4,16 @@
 mod aggregated;
 mod arithmetic;
 mod at;
+mod calculated;
 mod capacity;
 mod chain;
 mod circle;
 mod comparison;
 mod customer;
+mod decided;
 mod events;
 mod expression;
+mod forms;
 mod gift;
 mod habits;
 mod header;
@@ -36,6 +39,7 @@ pub use types::Type;
 
 use crate::problems::{Problems, Sources, Span};
 use crate::syntax::tree;
+use crate::terms::DataForms;
 
 use header::Settings;
 use lets::LetState;
@@ -45,8 +49,10 @@ use names::Names;
 /// Checks a whole program; the texts of its files are for advice in the words of the file.
 pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let mut checker = Checker::new(file, sources);
+    checker.forms();
     checker.customer();
     checker.event_words();
+    checker.calculated_attributes();
     let order = checker.chains();
     checker.all_lets(&order);
     checker.doors_and_defaults();
@@ -55,12 +61,16 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
+    let (leave_out, shows) = (checker.leave_out(), checker.shows());
     let simulations = checker.simulations(&stages);
     let tests = checker.tests();
     let model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
         zone: checker.settings.zone.clone(),
+        forms: checker.forms.clone(),
+        leave_out,
+        shows,
         start: checker.start(),
         mappings: checker.mappings(),
         lets: checker.finished_lets(),
@@ -79,6 +89,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     circle::look_at_doors(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
     circle::look_at_standings(&model, &mut checker.problems);
+    circle::look_at_those_left_out(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
     }
@@ -96,6 +107,7 @@ struct Checker<'t> {
     sources: &'t Sources,
     problems: Problems,
     settings: Settings,
+    forms: DataForms,
     names: Names,
     fields: Vec<Field>,
     lists: Vec<List>,
@@ -124,6 +136,7 @@ impl<'t> Checker<'t> {
             sources,
             problems,
             settings,
+            forms: DataForms::default(),
             names,
             fields: Vec::new(),
             lists: Vec::new(),

@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use crate::problems::Span;
 use crate::syntax::tree::GiveVerb;
 use crate::terms::{
-    Builtin, Cap, Choices, Comparison, Epoch, FieldType, Function, GiftKind, HowOften, Operator,
-    Per, Sample, Standing, TextTest,
+    Builtin, Cap, Choices, Comparison, DataForms, DateForm, EventKey, FieldType, Function,
+    GiftKind, HowOften, Operator, Per, Sample, Standing, TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Value};
@@ -27,6 +27,11 @@ pub struct Model {
     pub title: Option<String>,
     pub currency: Currency,
     pub zone: TimeZone,
+    pub forms: DataForms,
+    /// Customers who take part in nothing.
+    pub leave_out: Vec<Expr>,
+    /// What every decision includes.
+    pub shows: Vec<Shown>,
     /// Index into `stages`.
     pub start: usize,
     pub mappings: Vec<(Builtin, Path)>,
@@ -42,6 +47,13 @@ pub struct Model {
     pub any_stage: Vec<Rule>,
     pub simulations: Vec<Simulation>,
     pub tests: Vec<Test>,
+}
+
+/// A value that every decision includes.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub name: String,
+    pub value: Expr,
 }
 
 /// A single value of the customer, a count or a set.
@@ -75,8 +87,8 @@ pub struct List {
     pub path: Path,
     pub required: bool,
     pub at: Path,
-    pub at_kind: Epoch,
-    pub key: Option<Path>,
+    pub at_form: DateForm,
+    pub key: Option<EventKey>,
     pub attributes: Vec<Attribute>,
     pub door: Option<Expr>,
 }
@@ -85,12 +97,22 @@ pub struct List {
 pub struct Attribute {
     pub name: String,
     pub span: Span,
-    pub path: Path,
-    pub kind: FieldType,
     /// Of expressions that name it.
     pub ty: Type,
-    /// Where its range is declared, if it has one.
-    pub range: Option<Span>,
+    pub source: AttributeSource,
+}
+
+/// Where the values of an attribute come from.
+#[derive(Clone, Debug)]
+pub enum AttributeSource {
+    Record {
+        path: Path,
+        kind: FieldType,
+        /// Where its range is declared, if it has one.
+        range: Option<Span>,
+    },
+    /// From the attributes before it.
+    Calculated(Expr),
 }
 
 #[derive(Clone, Debug)]

@@ -78,9 +78,9 @@ impl Names {
                     for field in &customer.fields {
                         let meaning = match field.kind {
                             FieldKind::Events(_) => Meaning::List(count(&mut lists)),
-                            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
-                                Meaning::Field(count(&mut fields))
-                            }
+                            FieldKind::Scalar(_)
+                            | FieldKind::Count { .. }
+                            | FieldKind::Set { .. } => Meaning::Field(count(&mut fields)),
                             FieldKind::Broken => Meaning::Broken,
                         };
                         names.add(&field.name, meaning, problems);
@@ -229,7 +229,7 @@ impl Checker<'_> {
                         }
                         lists += 1;
                     }
-                    FieldKind::Count => {
+                    FieldKind::Count { .. } => {
                         self.word_forms(&field.name, Events::Count(fields));
                         fields += 1;
                     }

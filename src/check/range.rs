@@ -7,7 +7,7 @@ use crate::values::{Decimal, Value};
 
 use super::Checker;
 use super::at::At;
-use super::model::{AttributeOf, Events, Expr, ExprKind};
+use super::model::{Attribute, AttributeOf, AttributeSource, Events, Expr, ExprKind};
 
 /// The numbers that an expression can be, both ends included; `None` is without end.
 struct Range {
@@ -125,10 +125,7 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
             declared(&field.kind, field.range, &field.name)
         }
         ExprKind::Attribute(AttributeOf::Declared(attribute)) => match at {
-            At::List(list) => {
-                let attribute = &checker.lists[list].attributes[*attribute];
-                declared(&attribute.kind, attribute.range, &attribute.name)
-            }
+            At::List(list) => of_attribute(&checker.lists[list].attributes[*attribute]),
             At::Customer | At::Given | At::Broken => None,
         },
         ExprKind::Aggregate { function: Function::Count, events: Events::List(list), .. } => {
@@ -140,10 +137,7 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
             events: Events::List(list),
             attribute: Some(AttributeOf::Declared(attribute)),
             ..
-        } => {
-            let attribute = &checker.lists[*list].attributes[*attribute];
-            declared(&attribute.kind, attribute.range, &attribute.name)
-        }
+        } => of_attribute(&checker.lists[*list].attributes[*attribute]),
         ExprKind::Or(_)
         | ExprKind::And(_)
         | ExprKind::Not(_)
@@ -173,6 +167,13 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         | ExprKind::Tags
         | ExprKind::Today
         | ExprKind::Broken => None,
+    }
+}
+
+fn of_attribute(attribute: &Attribute) -> Option<Range> {
+    match &attribute.source {
+        AttributeSource::Record { kind, range, .. } => declared(kind, *range, &attribute.name),
+        AttributeSource::Calculated(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{GiftId, RuleId, StageId};
-use crate::values::{Decimal, Instant};
+use crate::values::{Decimal, Instant, Value};
 
 /// So many are looked through one after the other faster than in any other way.
 pub(super) const FEW: usize = 16;
@@ -29,6 +29,11 @@ pub struct Decision {
     pub also: Vec<Move>,
     /// When the stage after was entered, where that is known.
     pub stage_since: Option<Instant>,
+    /// Whether the customer takes part in nothing, so that there is no decision. Then nothing
+    /// else here is said.
+    pub left_out: bool,
+    /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
+    pub shown: Vec<Option<Value<'static>>>,
 }
 
 impl Decision {
@@ -44,6 +49,8 @@ impl Decision {
             untags: Vec::new(),
             also: Vec::new(),
             stage_since: None,
+            left_out: false,
+            shown: Vec::new(),
         }
     }
 
@@ -58,6 +65,8 @@ impl Decision {
         self.untags.clear();
         self.also.clear();
         self.stage_since = None;
+        self.left_out = false;
+        self.shown.clear();
     }
 
     /// Sets and takes away tags, in this order.

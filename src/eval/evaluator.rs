@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::plan::Plan;
-use crate::values::{AsOf, Clock};
+use crate::values::{AsOf, Clock, Truth, Value};
 
 use super::context::Context;
 use super::state::State;
@@ -65,6 +65,9 @@ impl Evaluator {
         let context = &self.context;
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
+        if self.begins(record, &state, &mut decision)? {
+            return Ok(decision);
+        }
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
         decision.deny(|gift| context.everyone.is_denied(&record.id.text, gift));
@@ -80,6 +83,9 @@ impl Evaluator {
         let context = &self.context;
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
+        if self.begins(record, &state, &mut decision)? {
+            return Ok(decision);
+        }
         let mut entered = Vec::new();
         if record.stage.is_none() {
             entered.push(context.plan.start);
@@ -89,6 +95,32 @@ impl Evaluator {
         }
         decision.stage_since = state.stage_since;
         Ok(decision)
+    }
+
+    /// Notes whether the customer is left out, and else what the decision shows. Says whether it is
+    /// over with that.
+    fn begins(
+        &self,
+        record: &Record<'_>,
+        state: &State<'_>,
+        decision: &mut Decision,
+    ) -> Result<bool, Fault> {
+        let plan = &self.context.plan;
+        if plan.leave_out.is_none() && plan.shows.is_empty() {
+            return Ok(false);
+        }
+        let view = View::new(&self.context, record, state);
+        if let Some(condition) = &plan.leave_out
+            && view.truth(condition, None)? == Truth::True
+        {
+            decision.left_out = true;
+            return Ok(true);
+        }
+        for shown in &plan.shows {
+            let value = view.value(&shown.value, None)?;
+            decision.shown.push(value.map(Value::into_owned));
+        }
+        Ok(false)
     }
 
     /// The phases that must be gone through, in order, before records can be decided among each
@@ -109,6 +141,9 @@ impl Evaluator {
     ) -> Result<(), Fault> {
         // Who cannot be decided takes part in nothing, wherever the fault is.
         let decision = self.decide_among(record)?;
+        if decision.left_out {
+            return Ok(());
+        }
         let context = &self.context;
         let state = State::of(record, context);
         context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::plan::Scope;
-use crate::values::Truth;
+use crate::values::{Instant, Truth};
 
 use super::context::Context;
 use super::known::{Folded, Known};
 use super::row::Row;
 use super::state::State;
-use super::{Fault, Record};
+use super::{Events, Fault, Record};
 
 /// One customer at one step, as expressions see them.
 pub(super) struct View<'v> {
@@ -50,19 +50,28 @@ impl<'v> View<'v> {
             Scope::List(slot) => *slot,
         };
         let Some(events) = self.record.lists[slot].as_ref() else { return Ok(false) };
-        let as_of = self.at.clock.as_of();
-        let mut seen = HashSet::new();
-        for index in 0..events.len() {
-            if events.at[index].is_some_and(|at| at > as_of) {
-                continue;
-            }
-            if let Some(Some(key)) = events.keys.get(index)
-                && !seen.insert(&**key)
-            {
-                continue;
-            }
+        let key = self.at.plan.needs.lists[slot].key.as_ref();
+        let last_counts = key.is_some_and(|key| key.last_counts);
+        for index in counted(events, self.at.clock.as_of(), last_counts) {
             each(Row::Event(events, index))?;
         }
         Ok(true)
     }
+}
+
+/// The places of the events that have happened, in the order of the list: of those with the same
+/// key, the first or the last.
+fn counted(events: &Events<'_>, as_of: Instant, last_counts: bool) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let mut counts = |index: &usize| {
+        let to_come = events.at[*index].is_some_and(|at| at > as_of);
+        let key = events.keys.get(*index).and_then(|key| key.as_deref());
+        !to_come && key.is_none_or(|key| seen.insert(key))
+    };
+    if !last_counts {
+        return (0..events.len()).filter(counts).collect();
+    }
+    let mut places: Vec<usize> = (0..events.len()).rev().filter(|index| counts(index)).collect();
+    places.reverse();
+    places
 }

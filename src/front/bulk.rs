@@ -27,6 +27,12 @@ pub(super) struct Job<'a> {
     /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
+    /// Whether rows of gifts say what is withheld too.
+    pub withheld: bool,
+    /// Whether only what changes is written.
+    pub changes: bool,
+    /// Whether cells are safe to open in a spreadsheet.
+    pub spreadsheet: bool,
     pub update: Option<&'a Path>,
     pub rejects: Option<&'a Path>,
     /// Whether an id may come only once.
@@ -66,7 +72,7 @@ impl<'a> Job<'a> {
             progress: &progress,
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
-        let scribe = Scribe::new(self.format, engine.plan(), self.rejects.is_some());
+        let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
         let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
@@ -87,7 +93,9 @@ impl<'a> Job<'a> {
 
     /// What the results are about.
     fn about(&self) -> Run<'a> {
-        Run { plan: self.engine.plan(), title: self.title, as_of: self.engine.as_of() }
+        let Job { title, withheld, changes, spreadsheet, .. } = *self;
+        let (plan, as_of) = (self.engine.plan(), self.engine.as_of());
+        Run { plan, title, as_of, withheld, changes, spreadsheet }
     }
 
     /// A bar, unless the results would run through it.

@@ -29,6 +29,7 @@ pub use walk::Node;
 
 use jiff::tz::TimeZone;
 
+use crate::check::Type;
 use crate::problems::Span;
 use crate::terms::{Cap, GiftKind, HowOften, Per, Sample};
 use crate::values::Decimal;
@@ -64,6 +65,10 @@ pub struct Plan {
     pub limits: Vec<Limit>,
     /// What holds gifts back.
     pub pauses: Vec<Pause>,
+    /// Customers for whom this is certainly true take part in nothing.
+    pub leave_out: Option<Cond>,
+    /// What every decision includes.
+    pub shows: Vec<Shown>,
     /// What customers are ranked by over all of a run.
     pub standings: Vec<Standing>,
     /// Each `let` that is a value, and each score, evaluated once a record.
@@ -91,12 +96,41 @@ impl Plan {
         &self.parts[id.index()]
     }
 
+    /// What the rules call a value of a `one of` or a stage that a part holds; `None` if it holds
+    /// nothing like that.
+    pub fn choice(&self, part: PartId, value: u16) -> Option<&str> {
+        match self.part(part).ty {
+            Type::Choice(choice) => {
+                self.choices[choice].get(usize::from(value)).map(String::as_str)
+            }
+            Type::Stage => self.stages.get(usize::from(value)).map(|stage| stage.name.as_str()),
+            Type::Number
+            | Type::Money
+            | Type::Text
+            | Type::YesNo
+            | Type::Date
+            | Type::Day
+            | Type::Duration
+            | Type::Set
+            | Type::Broken => None,
+        }
+    }
+
     /// The rules that are read in a stage, in order. Nobody moves to where they are, so a rule of
     /// any stage that moves there has nothing to say.
     pub fn rules_in(&self, stage: StageId) -> impl Iterator<Item = RuleId> {
         let rules = self.stages[stage].rules.iter().chain(&self.any_stage).copied();
         rules.filter(move |rule| self.rules[*rule].move_to != Some(stage))
     }
+}
+
+/// A value that every decision includes, as it is before the step.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its name in the rules and in decisions.
+    pub name: String,
+    /// What it is.
+    pub value: Expr,
 }
 
 /// A value or condition with a name of its own.

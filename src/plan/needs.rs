@@ -1,6 +1,6 @@
 //! What the plan needs of a record: the reader builds this and skips everything else.
 
-use crate::terms::{Epoch, FieldType};
+use crate::terms::{DataForms, DateForm, EventKey, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Instant, Path, Value};
 
@@ -27,8 +27,10 @@ pub struct Needs {
     pub gifts: Vec<String>,
     /// The currency of all amounts.
     pub currency: Currency,
-    /// The zone of times without an offset.
+    /// The zone of days, and of times without an offset unless it is said otherwise.
     pub zone: jiff::tz::TimeZone,
+    /// How built-in times and amounts are written, and what counts as no value.
+    pub forms: DataForms,
 }
 
 /// A single value, a count or a set.
@@ -58,9 +60,9 @@ pub struct ListNeed {
     /// The path, within an event, of its time.
     pub at: Path,
     /// How that time is written.
-    pub at_kind: Epoch,
-    /// The path, within an event, of what tells repeats of it apart.
-    pub key: Option<Path>,
+    pub at_form: DateForm,
+    /// What tells repeats of it apart.
+    pub key: Option<EventKey>,
     /// The attributes that are read, by their slots.
     pub attributes: Vec<AttributeNeed>,
 }

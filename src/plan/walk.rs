@@ -16,6 +16,7 @@ impl Plan {
     pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
         let rules = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
         let pauses = self.pauses.iter().map(|pause| &pause.condition);
+        let pauses = pauses.chain(&self.leave_out);
         let named = self.conditions.iter().map(|named| &named.value);
         rules.chain(pauses).chain(named).for_each(|cond| Node::Condition(cond).walk(each));
         let capacities = || self.stages.iter().filter_map(|stage| stage.capacity.as_ref());
@@ -25,7 +26,12 @@ impl Plan {
         let standings = self.standings.iter().map(|standing| &standing.value);
         let lets = self.lets.iter().map(|a_let| &a_let.value);
         let values = entering.chain(making_room.map(|way| &way.by)).chain(getting);
-        values.chain(standings).chain(lets).for_each(|value| Node::Value(value).walk(each));
+        let shown = self.shows.iter().map(|shown| &shown.value);
+        values
+            .chain(standings)
+            .chain(lets)
+            .chain(shown)
+            .for_each(|value| Node::Value(value).walk(each));
         self.folds.iter().for_each(|fold| fold.walk(each));
     }
 }

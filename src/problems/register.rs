@@ -96,6 +96,7 @@ register! {
         SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
         BAD_PATH "bad-path" Error "A `from` path that is not written correctly.";
         BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
+        BAD_FORM "bad-form" Error "A way to write dates or numbers that cannot be read.";
         BAD_RANGE "bad-range" Error "A range that ends before it begins.";
         OPTION_TWICE "option-twice" Error "The same option twice on one gift, or two that contradict each other.";
 

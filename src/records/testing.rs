@@ -1,7 +1,7 @@
 //! Needs for tests, without a rule file.
 
 use crate::plan::{AttributeNeed, FieldNeed, ListNeed, Needs};
-use crate::terms::{Epoch, FieldType};
+use crate::terms::{DataForms, DateForm, EventKey, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Path};
 
@@ -22,6 +22,7 @@ pub(super) fn needs() -> Needs {
         stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
         gifts: ["swag", "gift_card"].map(String::from).to_vec(),
         currency: Currency::USD,
+        forms: DataForms::default(),
         zone: jiff::tz::TimeZone::UTC,
     }
 }
@@ -45,10 +46,10 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
         path: path("purchases"),
         required: false,
         at: path("at"),
-        at_kind: Epoch::Iso,
-        key: Some(path("order")),
+        at_form: DateForm::default(),
+        key: Some(EventKey { path: path("order"), last_counts: false }),
         attributes: vec![
-            attribute("amount", FieldType::Money { in_cents: false }),
+            attribute("amount", FieldType::Money { in_cents: false, notation: None }),
             attribute("sku", FieldType::Text),
         ],
     });
@@ -57,5 +58,5 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
 
 /// A number from 0 to 10.
 pub(super) fn nps() -> FieldType {
-    FieldType::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))) }
+    FieldType::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))), notation: None }
 }

@@ -19,6 +19,8 @@ where
         results.push(self.0(Ok(decided)));
     }
 
+    fn left_out(&self, _results: &mut Vec<T>) {}
+
     fn rejected(&self, results: &mut Vec<T>, rejected: Rejected<'_>) {
         results.push(self.0(Err(&rejected)));
     }

@@ -15,6 +15,9 @@ pub trait Observer: Sync {
     /// There is a decision for the next customer.
     fn decided(&self, results: &mut Self::Results, decided: &Decided<'_, '_>);
 
+    /// The next customer is left out of everything: there is no decision.
+    fn left_out(&self, results: &mut Self::Results);
+
     /// The next record was rejected.
     fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);
 }

@@ -138,7 +138,9 @@ impl<O: Observer> Worker<'_, O> {
         match round.decide(written) {
             Ok(decided) => {
                 met(decided.id);
-                if let Some(updater) = updater {
+                if decided.decision.left_out {
+                    self.leave_out(part, updater.as_ref(), decided.raw);
+                } else if let Some(updater) = updater {
                     self.update(part, updater, &decided);
                 } else {
                     self.observer.decided(&mut part.results, &decided);
@@ -169,6 +171,19 @@ impl<O: Observer> Worker<'_, O> {
                 self.reject(part, Some(updater), Rejected { id, input, line, raw, header, fault });
             }
         }
+    }
+
+    #[inline(never)]
+    fn leave_out(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: Option<&Updater<'_, '_>>,
+        raw: &[u8],
+    ) {
+        if let Some(updater) = updater {
+            part.updated.extend(updater.untouched(raw));
+        }
+        self.observer.left_out(&mut part.results);
     }
 
     #[inline(never)]

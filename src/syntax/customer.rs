@@ -5,11 +5,11 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Attribute, Bound, ChoiceValue, Customer, EventTime, Events, Expr, Field, FieldKind, Mapping,
-    Name, ScalarType, Text,
+    Attribute, AttributeSource, Bound, ChoiceValue, Customer, EventTime, Events, Expr, Field,
+    FieldKind, Key, LeaveOut, Mapping, Name, ScalarType, Shows, Text,
 };
 use crate::problems::{Span, register};
-use crate::terms::{Builtin, Epoch};
+use crate::terms::Builtin;
 
 /// The options behind the type of a field, before it is known which of them the type can have.
 #[derive(Default)]
@@ -20,7 +20,7 @@ struct Options {
     split: Option<(Text, Span)>,
     attributes: Option<(Vec<Attribute>, Span)>,
     at: Option<(EventTime, Span)>,
-    key: Option<(Text, Span)>,
+    key: Option<(Key, Span)>,
     door: Option<(Expr, Span)>,
 }
 
@@ -29,7 +29,7 @@ impl Reader<'_> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_customer)?;
-        let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
+        let mut customer = Customer::new(span);
         while let Some(entry) = parts.any() {
             self.entry(&mut customer, entry);
         }
@@ -41,8 +41,28 @@ impl Reader<'_> {
         match node.as_rule() {
             Rule::field => customer.fields.extend(self.field(node)),
             Rule::mapping => customer.mappings.extend(self.mapping(node)),
+            Rule::data_form => customer.forms.extend(self.data_form(node)),
+            Rule::leave_out => customer.leave_out.extend(self.leave_out(node)),
+            Rule::shows => customer.shows.push(self.shows(node)),
             _ => {}
         }
+    }
+
+    fn leave_out(&mut self, node: Node<'_>) -> Option<LeaveOut> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_leave)?;
+        parts.take(Rule::kw_out)?;
+        parts.take(Rule::kw_when)?;
+        let condition = self.expression(parts.take(Rule::expression)?);
+        parts.end();
+        Some(LeaveOut { span, condition })
+    }
+
+    fn shows(&mut self, node: Node<'_>) -> Shows {
+        let span = self.span(&node);
+        let names = node.into_inner().filter(|inner| inner.as_rule() == Rule::name);
+        Shows { span, names: names.map(|name| self.name(&name)).collect() }
     }
 
     fn mapping(&mut self, node: Node<'_>) -> Option<Mapping> {
@@ -88,7 +108,12 @@ impl Reader<'_> {
     fn field_kind(&mut self, node: Node<'_>) -> Option<FieldKind> {
         let node = Children::of(node).any()?;
         Some(match node.as_rule() {
-            Rule::count_type => FieldKind::Count,
+            Rule::count_type => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_count)?;
+                let notation = parts.maybe(Rule::notation);
+                FieldKind::Count { notation: notation.and_then(|node| self.notation(node)) }
+            }
             Rule::set_type => FieldKind::Set { split: None },
             Rule::events_type => {
                 let mut parts = Children::of(node);
@@ -135,13 +160,14 @@ impl Reader<'_> {
                 let mut parts = Children::of(node);
                 parts.take(Rule::kw_at)?;
                 let from = self.text(&parts.take(Rule::text)?);
-                let epoch = epoch(parts.maybe(Rule::epoch));
-                self.once(&mut options.at, (EventTime { from, epoch }, span), span, "`at`");
+                let form = self.date_form(parts.maybe(Rule::date_form));
+                self.once(&mut options.at, (EventTime { from, form }, span), span, "`at`");
             }
             Rule::key_option => {
                 let mut parts = Children::of(node);
                 parts.take(Rule::kw_key)?;
-                let key = self.text(&parts.take(Rule::text)?);
+                let from = self.text(&parts.take(Rule::text)?);
+                let key = Key { from, last: parts.has(Rule::kw_last) };
                 self.once(&mut options.key, (key, span), span, "`key`");
             }
             Rule::where_clause => {
@@ -167,13 +193,19 @@ impl Reader<'_> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let name = self.name(&parts.take(Rule::name)?);
-        let kind = self.scalar(parts.any()?)?;
-        let from = match parts.maybe(Rule::from_option) {
-            Some(from) => self.from(from),
-            None => None,
+        let source = if parts.has(Rule::equals) {
+            let value = Children::of(parts.take(Rule::calculated)?).any()?;
+            AttributeSource::Calculated(self.expression(value))
+        } else {
+            let kind = self.scalar(parts.any()?)?;
+            let from = match parts.maybe(Rule::from_option) {
+                Some(from) => self.from(from),
+                None => None,
+            };
+            AttributeSource::Record { kind, from }
         };
         parts.end();
-        Some(Attribute { span, name, kind, from })
+        Some(Attribute { span, name, source })
     }
 
     /// The type with those options that only it can have; the others are told of.
@@ -192,7 +224,10 @@ impl Reader<'_> {
                     door: door.map(|(door, _)| door),
                 })
             }
-            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } | FieldKind::Broken => {
+            FieldKind::Scalar(_)
+            | FieldKind::Count { .. }
+            | FieldKind::Set { .. }
+            | FieldKind::Broken => {
                 let strays = [
                     (attributes.map(|(_, span)| span), "`with`"),
                     (at.map(|(_, span)| span), "`at`"),
@@ -242,17 +277,27 @@ impl Reader<'_> {
                     }
                     None => None,
                 };
-                ScalarType::Number { range }
+                let notation = parts.maybe(Rule::notation);
+                let notation = notation.and_then(|node| self.notation(node));
+                ScalarType::Number { range, notation }
             }
             Rule::money_type => {
                 parts.take(Rule::kw_money)?;
-                ScalarType::Money { in_cents: parts.has(Rule::kw_in) }
+                let in_cents = parts.maybe(Rule::kw_in).is_some();
+                parts.maybe(Rule::kw_cents);
+                let notation = parts.maybe(Rule::notation);
+                let notation = notation.and_then(|node| self.notation(node));
+                ScalarType::Money { in_cents, notation }
             }
             Rule::text_type => ScalarType::Text,
             Rule::yes_no_type => ScalarType::YesNo,
             Rule::date_type => {
                 parts.take(Rule::kw_date)?;
-                ScalarType::Date(epoch(parts.maybe(Rule::epoch)))
+                ScalarType::Date(self.date_form(parts.maybe(Rule::date_form)))
+            }
+            Rule::day_type => {
+                parts.take(Rule::kw_day)?;
+                ScalarType::Day(self.date_form(parts.maybe(Rule::date_form)))
             }
             Rule::choice_type => {
                 parts.take(Rule::kw_one)?;
@@ -288,14 +333,6 @@ impl Reader<'_> {
     }
 }
 
-/// How a date is written: `in seconds`, `in milliseconds`, or as a date.
-fn epoch(node: Option<Node<'_>>) -> Epoch {
-    let Some(node) = node else { return Epoch::Iso };
-    let mut parts = Children::of(node);
-    parts.maybe(Rule::kw_in);
-    if parts.has(Rule::kw_seconds) { Epoch::Seconds } else { Epoch::Milliseconds }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::problems::FileId;
@@ -312,6 +349,7 @@ mod tests {
         ("text_type", "text"),
         ("yes_no_type", "yes/no"),
         ("date_type", "date in seconds"),
+        ("day_type", "day as \"dd/mm/yyyy\""),
         ("choice_type", "one of (a, b)"),
     ];
 

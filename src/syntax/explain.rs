@@ -18,7 +18,7 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     let span = draft.span(word.range());
     let field = words.get(at + 1).is_some_and(|next| next.text == ":");
     let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
-    let types = ["number", "count", "money", "text", "yes", "date", "one"];
+    let types = ["number", "count", "money", "text", "yes", "date", "day", "one"];
     let typed = words.get(at + 1).is_some_and(|next| types.contains(&next.text))
         && stop.wanted.contains(&Rule::name);
     if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {

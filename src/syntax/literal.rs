@@ -156,7 +156,10 @@ impl Reader<'_> {
                         format!("There is no day {}", written.get(..10).unwrap_or(written)),
                         "write a day that exists, as year-month-day".to_owned(),
                     ),
-                    TimeFault::NoSuchTime | TimeFault::TooFine | TimeFault::OutOfRange => (
+                    TimeFault::NoSuchTime
+                    | TimeFault::TooFine
+                    | TimeFault::OutOfRange
+                    | TimeFault::Ambiguous => (
                         format!("`{written}` is not a time"),
                         "write a time as `2026-01-31T09:00:00Z`".to_owned(),
                     ),

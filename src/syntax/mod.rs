@@ -8,7 +8,7 @@
 //! draft     the text as it is read, and where in the file each of its bytes comes from
 //! parser    pest and the grammar (grammar/flywheel.pest)
 //! children  a cursor over the parts of a node
-//! reader    from nodes to the tree: header, customer, gift, gift_option, score, limit, stage,
+//! reader    from nodes to the tree: header, customer, data_form, gift, gift_option, score, limit, stage,
 //!           capacity, test, fact, simulate, and what they are made of: expression, quantity, literal
 //! ```
 //!
@@ -29,6 +29,7 @@
 mod capacity;
 mod children;
 mod customer;
+mod data_form;
 mod draft;
 #[cfg(test)]
 mod effort;

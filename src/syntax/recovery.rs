@@ -179,7 +179,7 @@ impl<'t> Recovery<'t> {
 
     fn customer(&mut self, part: &Part, problems: &mut Problems) {
         let span = self.draft(&part.range).file_span(part.range.start..self.end(&part.range));
-        let mut customer = Customer { span, fields: Vec::new(), mappings: Vec::new() };
+        let mut customer = Customer::new(span);
         if let Some(word) = self.words(&part.range).first()
             && let Some(finding) = habits::keyword(word, "customer")
         {

@@ -138,10 +138,17 @@ fn begins_statement(words: &[Word<'_>], at: usize) -> Option<String> {
         && words[at - 2].text == "rule";
     let after_pause = at >= 2 && words[at - 2].text == "pause";
     let begins = match meant {
-        "after" | "when" => !after_name && !after_pause && text(words, at + 1) != "full",
+        "after" | "when" => {
+            !after_name && !after_pause && text(words, at + 1) != "full" && !leaves_out(words, at)
+        }
         _ => true,
     };
     begins.then(|| meant.to_owned())
+}
+
+/// Whether a `when` belongs to `leave out when`.
+fn leaves_out(words: &[Word<'_>], at: usize) -> bool {
+    at >= 2 && text(words, at - 1) == "out" && text(words, at - 2) == "leave"
 }
 
 fn is_statement(word: &str) -> bool {
@@ -150,8 +157,12 @@ fn is_statement(word: &str) -> bool {
 
 /// The words that begin an option of a field, which may stand at the start of a line.
 const OPTIONS: &[&str] = &["from", "default", "required", "split", "with", "at", "key", "where"];
+/// The words that begin what is said of all data.
+const FORMS: &[(&str, &str)] =
+    &[("dates", "as"), ("times", "in"), ("numbers", "as"), ("missing", "as"), ("leave", "out")];
 /// The words that begin a type.
-const TYPES: &[&str] = &["number", "count", "money", "text", "yes", "date", "one", "set", "events"];
+const TYPES: &[&str] =
+    &["number", "count", "money", "text", "yes", "date", "day", "one", "set", "events"];
 
 fn begins_entry(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
@@ -162,6 +173,8 @@ fn begins_entry(words: &[Word<'_>], at: usize) -> bool {
     let before = text(words, at - 1);
     next == ":"
         || next == "from"
+        || FORMS.contains(&(word.text, next))
+        || (word.text == "show" && words.get(at + 1).is_some_and(|next| !next.first))
         || (TYPES.contains(&next) && !OPTIONS.contains(&word.text) && !matches!(before, "," | "("))
 }
 

@@ -89,9 +89,18 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::declaration_word
         | Rule::lone_declarations
         | Rule::file => A_DECLARATION,
-        Rule::field | Rule::mapping | Rule::customer_entry | Rule::builtin | Rule::lone_entries => {
-            "a field"
-        }
+        Rule::field
+        | Rule::mapping
+        | Rule::customer_entry
+        | Rule::builtin
+        | Rule::data_form
+        | Rule::dates_form
+        | Rule::times_form
+        | Rule::numbers_form
+        | Rule::missing_form
+        | Rule::leave_out
+        | Rule::shows
+        | Rule::lone_entries => "a field",
         Rule::field_type
         | Rule::scalar_type
         | Rule::number_type
@@ -99,6 +108,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::text_type
         | Rule::yes_no_type
         | Rule::date_type
+        | Rule::day_type
         | Rule::choice_type
         | Rule::count_type
         | Rule::set_type
@@ -113,6 +123,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::key_option
         | Rule::list_where => r#"an option such as `from "path"`"#,
         Rule::attribute => "an attribute with its type",
+        Rule::calculated => "how it is calculated, such as `price * quantity`",
         Rule::header_setting
         | Rule::currency_setting
         | Rule::timezone_setting
@@ -251,6 +262,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::text | Rule::rule_name => "text in quotation marks",
         Rule::name | Rule::events | Rule::choice_value => "a name",
         Rule::epoch => "`in seconds`",
+        Rule::date_form | Rule::date_patterns => r#"`as "dd/mm/yyyy"`"#,
+        Rule::notation => r#"`as "1,234.56"`"#,
+        Rule::times_zone => r#"`in "UTC"`"#,
         Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
         Rule::colon => "`:`",
@@ -278,6 +292,8 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_customer => "`customer`",
         Rule::kw_customers => "`customers`",
         Rule::kw_date => "`date`",
+        Rule::kw_dates => "`dates`",
+        Rule::kw_day => "`day`",
         Rule::kw_default => "`default`",
         Rule::kw_each => "`each`",
         Rule::kw_enter => "`enter`",
@@ -305,6 +321,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_later => "`later`",
         Rule::kw_leaking => "`leaking`",
         Rule::kw_least => "`least`",
+        Rule::kw_leave => "`leave out`",
         Rule::kw_let => "`let`",
         Rule::kw_limit => "`limit`",
         Rule::kw_longest => "`longest`",
@@ -319,12 +336,15 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_nothing => "`nothing`",
         Rule::kw_notify => "`notify`",
         Rule::kw_number => "`number`",
+        Rule::kw_numbers => "`numbers`",
+        Rule::kw_times_of_day => "`times`",
         Rule::kw_of => "`of`",
         Rule::kw_offer => "`offer`",
         Rule::kw_on => "`on`",
         Rule::kw_once => "`once`",
         Rule::kw_one => "`one`",
         Rule::kw_only => "`only`",
+        Rule::kw_out => "`out`",
         Rule::kw_pause => "`pause`",
         Rule::kw_people => "`people`",
         Rule::kw_per => "`per`",
@@ -341,6 +361,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_set => "`set`",
         Rule::kw_simulate => "`simulate`",
         Rule::kw_since => "`since`",
+        Rule::kw_show => "`show`",
         Rule::kw_skip => "`skip`",
         Rule::kw_split => "`split`",
         Rule::kw_stage => "`stage`",

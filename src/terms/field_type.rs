@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::Epoch;
-use crate::values::{Decimal, Value, ValueKind, time};
+use super::DateForm;
+use crate::values::{Decimal, Notation, Value, ValueKind, time};
 
 /// What a field or an attribute of an event holds, and how records write it. See
 /// `docs/language.md`.
@@ -15,20 +15,29 @@ pub enum FieldType {
     Number {
         /// What is allowed, both ends included.
         range: Option<(Decimal, Decimal)>,
+        /// How texts write it, if not as JSON does.
+        notation: Option<Notation>,
     },
     /// Becomes [`Value::Number`]: a whole number of 0 or more, or the length of an array.
-    Count,
+    Count {
+        /// How texts write it, if not as JSON does.
+        notation: Option<Notation>,
+    },
     /// Becomes [`Value::Number`], in the file's currency.
     Money {
         /// Whether records write it in the smallest unit of the currency.
         in_cents: bool,
+        /// How texts write it, if not as JSON does.
+        notation: Option<Notation>,
     },
     /// A text, or a number as it is written.
     Text,
     /// Yes or no, or a word for it.
     YesNo,
     /// Becomes [`Value::Instant`]: a time, or a day, which means its first instant.
-    Date(Epoch),
+    Date(DateForm),
+    /// Becomes [`Value::Day`]: the day that is written, in whatever zone.
+    Day(DateForm),
     /// Becomes [`Value::Choice`], a place in the list.
     Choice(Arc<Choices>),
     /// Becomes [`Value::Set`].
@@ -98,12 +107,13 @@ impl FieldType {
     /// What its values are once they are read.
     pub fn holds(&self) -> ValueKind {
         match self {
-            FieldType::Number { .. } | FieldType::Count | FieldType::Money { .. } => {
+            FieldType::Number { .. } | FieldType::Count { .. } | FieldType::Money { .. } => {
                 ValueKind::Number
             }
             FieldType::Text => ValueKind::Text,
             FieldType::YesNo => ValueKind::YesNo,
             FieldType::Date(_) => ValueKind::Instant,
+            FieldType::Day(_) => ValueKind::Day,
             FieldType::Choice(_) => ValueKind::Choice,
             FieldType::Set { .. } => ValueKind::Set,
         }
@@ -114,10 +124,11 @@ impl FieldType {
         match self {
             FieldType::Money { .. } => true,
             FieldType::Number { .. }
-            | FieldType::Count
+            | FieldType::Count { .. }
             | FieldType::Text
             | FieldType::YesNo
             | FieldType::Date(_)
+            | FieldType::Day(_)
             | FieldType::Choice(_)
             | FieldType::Set { .. } => false,
         }
@@ -150,28 +161,32 @@ impl FieldType {
             FieldType::Date(_) => Takes::Dates,
             FieldType::Set { .. } => Takes::Texts,
             FieldType::Number { .. }
-            | FieldType::Count
+            | FieldType::Count { .. }
             | FieldType::Money { .. }
             | FieldType::Text
             | FieldType::YesNo
+            | FieldType::Day(_)
             | FieldType::Choice(_) => Takes::ItsOwn,
         }
     }
 
     fn check_number(&self, number: Decimal) -> Result<(), Misfit> {
         match self {
-            &FieldType::Number { range: Some((low, high)) } if number < low || number > high => {
+            &FieldType::Number { range: Some((low, high)), .. }
+                if number < low || number > high =>
+            {
                 Err(Misfit::OutOfRange { number, low, high })
             }
-            FieldType::Count if !number.is_whole() || number.is_negative() => {
+            FieldType::Count { .. } if !number.is_whole() || number.is_negative() => {
                 Err(Misfit::NotACount(number))
             }
             FieldType::Number { .. }
-            | FieldType::Count
+            | FieldType::Count { .. }
             | FieldType::Money { .. }
             | FieldType::Text
             | FieldType::YesNo
             | FieldType::Date(_)
+            | FieldType::Day(_)
             | FieldType::Choice(_)
             | FieldType::Set { .. } => Ok(()),
         }
@@ -180,13 +195,14 @@ impl FieldType {
     /// The lowest and the highest number that it can hold; `None` if there is no limit.
     pub fn limits(&self) -> (Option<Decimal>, Option<Decimal>) {
         match self {
-            FieldType::Number { range: Some((low, high)) } => (Some(*low), Some(*high)),
-            FieldType::Count => (Some(Decimal::ZERO), None),
-            FieldType::Number { range: None }
+            FieldType::Number { range: Some((low, high)), .. } => (Some(*low), Some(*high)),
+            FieldType::Count { .. } => (Some(Decimal::ZERO), None),
+            FieldType::Number { range: None, .. }
             | FieldType::Money { .. }
             | FieldType::Text
             | FieldType::YesNo
             | FieldType::Date(_)
+            | FieldType::Day(_)
             | FieldType::Choice(_)
             | FieldType::Set { .. } => (None, None),
         }
@@ -195,12 +211,13 @@ impl FieldType {
     /// Whether a record may write it as an array, so that a cell of a CSV file may hold JSON.
     pub fn may_be_array(&self) -> bool {
         match self {
-            FieldType::Count | FieldType::Set { .. } => true,
+            FieldType::Count { .. } | FieldType::Set { .. } => true,
             FieldType::Number { .. }
             | FieldType::Money { .. }
             | FieldType::Text
             | FieldType::YesNo
             | FieldType::Date(_)
+            | FieldType::Day(_)
             | FieldType::Choice(_) => false,
         }
     }

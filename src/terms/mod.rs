@@ -4,7 +4,10 @@
 mod builtin;
 mod cap;
 mod comparison;
-mod epoch;
+mod data_forms;
+mod date_form;
+
+mod event_key;
 mod field_type;
 mod function;
 mod gift_kind;
@@ -18,7 +21,9 @@ mod text_test;
 pub use builtin::Builtin;
 pub use cap::Cap;
 pub use comparison::Comparison;
-pub use epoch::Epoch;
+pub use data_forms::DataForms;
+pub use date_form::DateForm;
+pub use event_key::EventKey;
 pub use field_type::{Choices, FieldType, Misfit};
 pub use function::Function;
 pub use gift_kind::GiftKind;

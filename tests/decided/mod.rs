@@ -12,7 +12,7 @@ use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
-use flywheel::values::AsOf;
+use flywheel::values::{AsOf, Value};
 
 use paths::{Decided, Plain, Steps};
 
@@ -57,6 +57,9 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
     for step in &decision.moves {
         write!(out, "; to {} by {}", stage(step.to), rule(step.rule)).unwrap();
     }
+    if decision.left_out {
+        return "left out".to_owned();
+    }
     for given in &decision.given {
         write!(out, "; give {} by {}", plan.gifts[given.gift].name, rule(given.rule)).unwrap();
     }
@@ -72,6 +75,15 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
     }
     for also in &decision.also {
         write!(out, "; also {} (to {})", rule(also.rule), stage(also.to)).unwrap();
+    }
+    for (show, value) in plan.shows.iter().zip(&decision.shown) {
+        let value = match value {
+            None => "unknown".to_owned(),
+            Some(Value::Text(text)) => text.to_string(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(value) => format!("{value:?}"),
+        };
+        write!(out, "; show {} {value}", show.name).unwrap();
     }
     out
 }

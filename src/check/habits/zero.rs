@@ -5,12 +5,12 @@
     reason = "a habit shows in a few forms; any other form, new ones included, gets other advice"
 )]
 
-use crate::problems::{Span, register as code};
-use crate::syntax::tree;
-use crate::terms::Operator;
-use crate::values::{Decimal, Duration};
-
 use crate::check::Checker;
+use crate::check::model::Expr;
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::tree;
+use crate::terms::{Comparison, Operator};
+use crate::values::{Decimal, Duration, Value};
 
 impl Checker<'_> {
     /// `within 0 days`.
@@ -29,6 +29,51 @@ impl Checker<'_> {
         if tag.text.trim().is_empty() {
             let help = "write what to call these customers, for example `tag \"vip\"`";
             self.refuse(code::BAD_LITERAL, "A tag needs a name", tag.span, "this is empty", help);
+        }
+    }
+
+    /// `note is ""`, or a word that counts as missing: whoever has no other text has none.
+    pub(in crate::check) fn compared_to_nothing(
+        &mut self,
+        left: &Expr,
+        operator: Comparison,
+        right: &Expr,
+        span: Span,
+    ) -> bool {
+        let (value, text) = match (left.constant(), right.constant()) {
+            (None, Some(Value::Text(text))) => (left, text),
+            (Some(Value::Text(text)), None) => (right, text),
+            _ => return false,
+        };
+        if !self.forms.is_missing(text) {
+            return false;
+        }
+        let shown = self.sources.text(value.span);
+        let label = match text.trim().is_empty() {
+            true => "an empty text counts as missing".to_owned(),
+            false => format!("\"{text}\" counts as missing"),
+        };
+        match operator {
+            Comparison::IsNot => {
+                let title = "This is true of everyone who has a value here";
+                let help = format!("write `{shown} is known`");
+                let problem = Problem::new(code::ALWAYS_TRUE, title, span, label);
+                let fix = Fix::safe(span, format!("{shown} is known"));
+                self.problems.push(problem.help(help).fix(fix));
+                false
+            }
+            Comparison::Is
+            | Comparison::AtLeast
+            | Comparison::AtMost
+            | Comparison::Greater
+            | Comparison::Less => {
+                let title = "No customer can meet this";
+                let help = format!("write `{shown} is missing`");
+                let problem = Problem::new(code::NEVER_TRUE, title, span, label);
+                let fix = Fix::likely(span, format!("{shown} is missing"));
+                self.problems.push(problem.help(help).fix(fix));
+                true
+            }
         }
     }
 

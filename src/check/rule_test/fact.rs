@@ -153,7 +153,11 @@ impl Checker<'_> {
         let (mut attributes, mut cost, mut worth) = (Vec::new(), None, None);
         for (name, value) in what.attributes {
             if let Some((index, attribute)) = self.declared_attribute(&events, &name.text) {
-                let value = self.fact_value(Target::from(&attribute), value);
+                let Some(target) = Target::attribute(&attribute) else {
+                    self.calculated_fact(name);
+                    continue;
+                };
+                let value = self.fact_value(target, value);
                 attributes.extend(value.map(|value| (index, value)));
             } else if let (Events::Given(_), "cost") = (&events, name.text.as_str()) {
                 cost = self.fact_amount("cost", value);
@@ -237,6 +241,12 @@ impl Checker<'_> {
         let attributes = &self.lists[*list].attributes;
         let index = attributes.iter().position(|attribute| attribute.name == name)?;
         Some((index, attributes[index].clone()))
+    }
+
+    fn calculated_fact(&mut self, name: &Name) {
+        let title = format!("`{}` is calculated", name.text);
+        let help = "give the attributes that it is calculated from";
+        self.refuse(code::TEST_FACT, title, name.span, "no record gives it", help);
     }
 
     fn no_attribute(&mut self, events: &Name, name: &Name, of: &Events) {

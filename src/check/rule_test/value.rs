@@ -2,11 +2,11 @@
 
 use crate::check::at::At;
 use crate::check::comparison::Advice;
-use crate::check::model::{Attribute, Expr, ExprKind, Field};
+use crate::check::model::{Attribute, AttributeSource, Expr, ExprKind, Field};
 use crate::check::{Checker, Type};
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::terms::{Epoch, FieldType, Misfit};
+use crate::terms::{DateForm, FieldType, Misfit};
 use crate::values::{Decimal, Instant, Value};
 
 /// What a value of a test is for.
@@ -26,10 +26,16 @@ impl<'c> From<&'c Field> for Target<'c> {
     }
 }
 
-impl<'c> From<&'c Attribute> for Target<'c> {
-    fn from(attribute: &'c Attribute) -> Target<'c> {
-        let Attribute { name, kind, ty, range, .. } = attribute;
-        Target { name, kind, ty: *ty, range: *range }
+impl<'c> Target<'c> {
+    /// `None` for what is calculated.
+    pub(super) fn attribute(attribute: &'c Attribute) -> Option<Target<'c>> {
+        let Attribute { name, ty, source, .. } = attribute;
+        match source {
+            AttributeSource::Record { kind, range, .. } => {
+                Some(Target { name, kind, ty: *ty, range: *range })
+            }
+            AttributeSource::Calculated(_) => None,
+        }
     }
 }
 
@@ -114,7 +120,7 @@ impl Checker<'_> {
 
     /// A day or time, as an instant.
     pub(super) fn fact_date(&mut self, name: &str, value: &tree::Expr) -> Option<Instant> {
-        let kind = &FieldType::Date(Epoch::Iso);
+        let kind = &FieldType::Date(DateForm::default());
         let target = Target { name, kind, ty: Type::Date, range: None };
         let Value::Instant(instant) = self.fact_value(target, value)? else { return None };
         Some(instant)
@@ -122,7 +128,7 @@ impl Checker<'_> {
 
     /// An amount of money.
     pub(super) fn fact_amount(&mut self, name: &str, value: &tree::Expr) -> Option<Decimal> {
-        let kind = &FieldType::Money { in_cents: false };
+        let kind = &FieldType::Money { in_cents: false, notation: None };
         self.fact_value(Target { name, kind, ty: Type::Money, range: None }, value)?.number()
     }
 

@@ -56,8 +56,11 @@ impl<'a> FastEvaluator<'a> {
         facts.stage = stage;
         let outset = Outset::of(at, stage, stage_since);
         decision.begin(stage, outset.stage);
-        decision.stage_since = outset.stage_since;
         self.set_out(facts, &outset);
+        if (View { fast: self, facts }).begins(decision)? {
+            return Ok(());
+        }
+        decision.stage_since = outset.stage_since;
         let mut judged = facts.judged.take().unwrap_or_default();
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
@@ -129,6 +132,9 @@ impl<'a> FastEvaluator<'a> {
     ) -> Result<(), Declined> {
         let before = facts.given.len();
         self.decide(facts, decision)?;
+        if decision.left_out {
+            return Ok(());
+        }
         // What is given at this step is not a history yet.
         facts.given.truncate(before);
         self.at.look_at(phase, &mut View { fast: self, facts }, decision, survey)

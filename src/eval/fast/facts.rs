@@ -34,7 +34,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn new(as_of: Instant, lists: &[ListNeed], sets: usize) -> Facts<'a> {
         let lists = lists.iter();
-        let lists = lists.map(|need| Rows::new(as_of, need.attributes.len(), need.key.is_some()));
+        let lists = lists.map(|need| Rows::new(as_of, need));
         Facts {
             id: "",
             id_is_number: false,

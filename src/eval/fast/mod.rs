@@ -35,6 +35,7 @@ mod node;
 mod passing;
 mod program;
 mod rows;
+mod shown;
 mod simple;
 mod slot;
 mod slot_map;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::facts::without_texts;
 use super::slot::Slot;
+use crate::plan::ListNeed;
 use crate::values::Instant;
 
 /// More keys than this are looked up rather than gone through.
@@ -24,6 +25,8 @@ pub struct Rows<'a> {
     as_of: i128,
     /// Which slot tells repeats apart.
     key: Option<usize>,
+    /// Whether the last of repeated events counts, or the first.
+    last_counts: bool,
     /// What that was, of the events so far that have it.
     keys: Vec<&'a str>,
     many: HashSet<&'a str>,
@@ -38,14 +41,15 @@ impl<'a> Rows<'a> {
         Rows::AT + 1 + attribute
     }
 
-    pub(super) fn new(as_of: Instant, attributes: usize, has_key: bool) -> Rows<'a> {
-        let behind = Rows::attribute(attributes);
+    pub(super) fn new(as_of: Instant, need: &ListNeed) -> Rows<'a> {
+        let (behind, has_key) = (Rows::attribute(need.attributes.len()), need.key.is_some());
         Rows {
             known: false,
             columns: vec![Vec::new(); behind + usize::from(has_key)],
             count: 0,
             as_of: as_of.as_nanosecond(),
             key: has_key.then_some(behind),
+            last_counts: need.key.as_ref().is_some_and(|key| key.last_counts),
             keys: Vec::new(),
             many: HashSet::new(),
         }
@@ -60,6 +64,7 @@ impl<'a> Rows<'a> {
             count: 0,
             as_of: self.as_of,
             key: self.key,
+            last_counts: self.last_counts,
             keys: without_texts(self.keys),
             many: HashSet::new(),
         }
@@ -122,16 +127,42 @@ impl<'a> Rows<'a> {
     }
 
     fn is_repeated(&mut self, row: usize) -> bool {
-        let Some(key) = self.key else { return false };
-        match self.columns[key][row] {
-            Slot::Text(key) if !key.is_empty() => self.repeats(key),
-            Slot::Text(_)
-            | Slot::Whole(_)
-            | Slot::Between(..)
-            | Slot::Unknown
-            | Slot::Nothing
-            | Slot::Pending => false,
+        self.key_of(row).is_some_and(|key| self.repeats(key))
+    }
+
+    /// What tells the event of a row from others, if it has such a thing.
+    fn key_of(&self, row: usize) -> Option<&'a str> {
+        match self.columns[self.key?][row] {
+            Slot::Text(key) => Some(key),
+            Slot::Whole(_) | Slot::Between(..) | Slot::Unknown | Slot::Nothing | Slot::Pending => {
+                None
+            }
         }
+    }
+
+    /// All events of the list have been read.
+    #[inline]
+    pub fn finish(&mut self) {
+        if self.last_counts {
+            self.keep_last();
+        }
+    }
+
+    /// Of the events with the same key, keeps the last.
+    #[inline(never)]
+    fn keep_last(&mut self) {
+        let mut seen = HashSet::new();
+        let mut kept: Vec<usize> = (0..self.count)
+            .rev()
+            .filter(|row| self.key_of(*row).is_none_or(|key| seen.insert(key)))
+            .collect();
+        kept.reverse();
+        for column in &mut self.columns {
+            for (to, from) in kept.iter().enumerate() {
+                column[to] = column[*from];
+            }
+        }
+        self.count = kept.len();
     }
 
     /// Whether a key came before; if not, it has now.
@@ -181,7 +212,8 @@ impl Rows<'_> {
     #[inline(never)]
     fn sift(&mut self, new: Range<usize>) {
         for row in new {
-            if self.is_to_come(row) || self.is_repeated(row) {
+            let repeated = |rows: &mut Self| !rows.last_counts && rows.is_repeated(row);
+            if self.is_to_come(row) || repeated(self) {
                 continue;
             }
             for column in &mut self.columns {

@@ -1,5 +1,9 @@
 //! What a slot holds.
 
+use jiff::civil::Date;
+
+use super::day::packed;
+
 /// What is known in one place. Numbers are whole multiples of the last place of a
 /// [`Fixed`](crate::values::Fixed), times are nanoseconds, days are `yyyymmdd`, yes is 1, choices
 /// and stages are their places, and a set has a bit for each word that the rules ask for: all of
@@ -22,6 +26,11 @@ pub enum Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
+    /// A day.
+    pub fn day(day: Date) -> Slot<'a> {
+        Slot::Whole(packed(day))
+    }
+
     /// The one value that it certainly has.
     #[inline]
     pub(super) fn known(self) -> Option<Slot<'a>> {

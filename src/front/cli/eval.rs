@@ -46,6 +46,19 @@ pub(super) struct Eval {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Summary.name())]
     format: Format,
 
+    /// With --format gifts or gifts-ndjson, also write the gifts that are withheld, and why
+    #[arg(long)]
+    withheld: bool,
+
+    /// Write only customers for whom something happens, and tags only if they are new to the customer
+    #[arg(long)]
+    changes: bool,
+
+    /// With --format csv or gifts, put an apostrophe before texts that a spreadsheet would run as
+    /// formulas
+    #[arg(long)]
+    spreadsheet: bool,
+
     /// Write the updated records to this file, with their new stages, tags and gifts and everything
     /// else as it was
     #[arg(long, value_name = "FILE")]
@@ -93,6 +106,9 @@ impl Eval {
             inputs: &self.customers,
             input: self.input.into(),
             format: self.format,
+            withheld: self.withheld,
+            changes: self.changes,
+            spreadsheet: self.spreadsheet,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             unique_ids: self.strict,
@@ -140,6 +156,14 @@ impl Eval {
 
     /// No file may be read and written at once, and none be written twice.
     fn check_paths(&self) -> Result<(), Failure> {
+        if self.withheld && !self.format.can_tell_of_withheld() {
+            return Err(Failure::new("--withheld needs a format with a row for each gift")
+                .help("add --format gifts or --format gifts-ndjson; the others already say it"));
+        }
+        if self.spreadsheet && !self.format.has_cells() {
+            return Err(Failure::new("--spreadsheet needs a format with cells")
+                .help("add --format csv or --format gifts"));
+        }
         let inputs = || std::iter::once(&self.rules).chain(&self.customers).map(PathBuf::as_path);
         disk::at_most_one_stdin(inputs())?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {

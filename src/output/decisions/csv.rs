@@ -1,40 +1,57 @@
 //! One row for each customer. Lists are joined with `; `.
 
+use super::Run;
+use super::cells::Cells;
 use super::plain;
+use super::shown::Shows;
 use crate::eval::{Decision, Id};
 use crate::output::words;
 use crate::plan::Plan;
 
-pub(crate) const HEAD: &[u8] = b"id,from,to,rule,given,tags,untags,withheld\n";
+/// The names of the columns.
+pub(crate) fn head(plan: &Plan) -> Vec<u8> {
+    let mut head = b"id,from,to,rule,given,tags,untags,withheld".to_vec();
+    for shown in &plan.shows {
+        next(&mut head, &shown.name);
+    }
+    head.push(b'\n');
+    head
+}
 
 /// Writes decisions. What is the same for many of them is put into cells once, in advance.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows<'a> {
     plan: &'a Plan,
+    shows: Shows<'a>,
+    cells: Cells,
     /// `,Engaged`, by the stage; none first.
     stages: Vec<Vec<u8>>,
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(plan: &'a Plan) -> Rows<'a> {
+    pub(crate) fn new(run: &Run<'a>) -> Rows<'a> {
+        let plan = run.plan;
         let names = plan.stages.iter().map(|stage| stage.name.as_str());
         let stages = std::iter::once("").chain(names).map(|name| {
             let mut stage = Vec::new();
-            next(&mut stage, name);
+            run.cells().next(&mut stage, name);
             stage
         });
-        Rows { plan, stages: stages.collect() }
+        let stages = stages.collect();
+        Rows { plan, shows: Shows::new(plan), cells: run.cells(), stages }
     }
 
     pub(crate) fn write(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
-        cell(out, &id.text);
+        self.cells.first(out, &id.text);
         out.extend_from_slice(&self.stages[decision.from.map_or(0, |from| from + 1)]);
         out.extend_from_slice(&self.stages[decision.to + 1]);
         if decision.says_more() {
             self.more(out, decision);
         } else {
-            out.extend_from_slice(b",,,,,\n");
+            out.extend_from_slice(b",,,,,");
         }
+        self.shows.values(decision).for_each(|value| self.cells.shown(out, value));
+        out.push(b'\n');
     }
 
     /// The cells after the stages.
@@ -42,16 +59,18 @@ impl<'a> Rows<'a> {
         let plan = self.plan;
         let rule = decision.moves.last().map_or("", |step| &plan.rules[step.rule].label);
         let given = decision.given.iter().map(|given| plan.gifts[given.gift].name.as_str());
-        next(out, rule);
-        next(out, &given.collect::<Vec<_>>().join("; "));
-        next(out, &decision.tags.join("; "));
-        next(out, &decision.untags.join("; "));
-        next(out, &words::withheld(plan, decision).join("; "));
-        out.push(b'\n');
+        let texts = [
+            rule,
+            &given.collect::<Vec<_>>().join("; "),
+            &decision.tags.join("; "),
+            &decision.untags.join("; "),
+            &words::withheld(plan, decision).join("; "),
+        ];
+        texts.into_iter().for_each(|text| self.cells.next(out, text));
     }
 }
 
-fn next(out: &mut Vec<u8>, text: &str) {
+pub(super) fn next(out: &mut Vec<u8>, text: &str) {
     out.push(b',');
     cell(out, text);
 }

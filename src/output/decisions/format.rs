@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::gifts::Gifts;
 use super::ndjson::Lines;
 use super::table::{self, Person};
 use super::{Part, Publisher, Run, csv, json, summary};
@@ -23,14 +24,19 @@ pub enum Format {
     Ndjson,
     /// One row for each customer.
     Csv,
+    /// One row for each gift.
+    Gifts,
+    /// One JSON object a line for each gift.
+    GiftsNdjson,
 }
 
 /// What is worked out once for all decisions.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared<'a> {
     plan: &'a Plan,
-    lines: Lines,
+    lines: Lines<'a>,
     rows: csv::Rows<'a>,
+    gifts: Gifts<'a>,
 }
 
 impl Named for Format {
@@ -42,7 +48,9 @@ impl Named for Format {
             Format::Table => Some(Format::Json),
             Format::Json => Some(Format::Ndjson),
             Format::Ndjson => Some(Format::Csv),
-            Format::Csv => None,
+            Format::Csv => Some(Format::Gifts),
+            Format::Gifts => Some(Format::GiftsNdjson),
+            Format::GiftsNdjson => None,
         }
     }
 
@@ -53,6 +61,8 @@ impl Named for Format {
             Format::Json => "json",
             Format::Ndjson => "ndjson",
             Format::Csv => "csv",
+            Format::Gifts => "gifts",
+            Format::GiftsNdjson => "gifts-ndjson",
         }
     }
 
@@ -63,6 +73,8 @@ impl Named for Format {
             Format::Json => "One JSON document",
             Format::Ndjson => "A JSON object for each customer, one per line",
             Format::Csv => "A row for each customer",
+            Format::Gifts => "A row for each gift, in CSV",
+            Format::GiftsNdjson => "A JSON object for each gift, one per line",
         }
     }
 }
@@ -72,7 +84,9 @@ impl Format {
     pub fn waits_for_the_end(self) -> bool {
         match self {
             Format::Summary | Format::Table => true,
-            Format::Json | Format::Ndjson | Format::Csv => false,
+            Format::Json | Format::Ndjson | Format::Csv | Format::Gifts | Format::GiftsNdjson => {
+                false
+            }
         }
     }
 
@@ -81,7 +95,12 @@ impl Format {
     pub fn ends_after_a_failure(self) -> bool {
         match self {
             Format::Json => true,
-            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+            Format::Summary
+            | Format::Table
+            | Format::Ndjson
+            | Format::Csv
+            | Format::Gifts
+            | Format::GiftsNdjson => false,
         }
     }
 
@@ -89,7 +108,32 @@ impl Format {
     pub fn tells_of_rejected(self) -> bool {
         match self {
             Format::Summary => true,
-            Format::Table | Format::Json | Format::Ndjson | Format::Csv => false,
+            Format::Table
+            | Format::Json
+            | Format::Ndjson
+            | Format::Csv
+            | Format::Gifts
+            | Format::GiftsNdjson => false,
+        }
+    }
+
+    /// Whether it has cells that a spreadsheet could take for formulas.
+    pub fn has_cells(self) -> bool {
+        match self {
+            Format::Csv | Format::Gifts => true,
+            Format::Summary
+            | Format::Table
+            | Format::Json
+            | Format::Ndjson
+            | Format::GiftsNdjson => false,
+        }
+    }
+
+    /// Whether it says what is withheld only if it is told to.
+    pub fn can_tell_of_withheld(self) -> bool {
+        match self {
+            Format::Gifts | Format::GiftsNdjson => true,
+            Format::Summary | Format::Table | Format::Json | Format::Ndjson | Format::Csv => false,
         }
     }
 
@@ -97,7 +141,12 @@ impl Format {
     pub(super) fn has_rejected(self) -> bool {
         match self {
             Format::Json => true,
-            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+            Format::Summary
+            | Format::Table
+            | Format::Ndjson
+            | Format::Csv
+            | Format::Gifts
+            | Format::GiftsNdjson => false,
         }
     }
 
@@ -105,7 +154,12 @@ impl Format {
     pub(super) fn brings_commas(self) -> bool {
         match self {
             Format::Json => true,
-            Format::Summary | Format::Table | Format::Ndjson | Format::Csv => false,
+            Format::Summary
+            | Format::Table
+            | Format::Ndjson
+            | Format::Csv
+            | Format::Gifts
+            | Format::GiftsNdjson => false,
         }
     }
 
@@ -113,8 +167,9 @@ impl Format {
     pub(super) fn begin(self, run: &Run<'_>, out: &mut impl Write) -> io::Result<()> {
         match self {
             Format::Json => out.write_all(&json::head(run)),
-            Format::Csv => out.write_all(csv::HEAD),
-            Format::Summary | Format::Table | Format::Ndjson => Ok(()),
+            Format::Csv => out.write_all(&csv::head(run.plan)),
+            Format::Gifts => out.write_all(&Gifts::new(run).head()),
+            Format::Summary | Format::Table | Format::Ndjson | Format::GiftsNdjson => Ok(()),
         }
     }
 
@@ -146,6 +201,8 @@ impl Format {
                 part.decisions.push(b'\n');
             }
             Format::Csv => prepared.rows.write(&mut part.decisions, id, decision),
+            Format::Gifts => prepared.gifts.rows(&mut part.decisions, id, decision),
+            Format::GiftsNdjson => prepared.gifts.lines(&mut part.decisions, id, decision),
         }
     }
 
@@ -156,7 +213,7 @@ impl Format {
             Format::Summary => shown(out, &summary::draw(run, tally, *look), *look),
             Format::Table => shown(out, &table::draw(run, people, tally, *concerned, *look), *look),
             Format::Json => json::end(refused, out),
-            Format::Ndjson | Format::Csv => Ok(()),
+            Format::Ndjson | Format::Csv | Format::Gifts | Format::GiftsNdjson => Ok(()),
         }
     }
 }
@@ -167,7 +224,8 @@ fn shown(out: &mut impl Write, text: &str, look: Look) -> io::Result<()> {
 }
 
 impl<'a> Prepared<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Prepared<'a> {
-        Prepared { plan, lines: Lines::new(plan), rows: csv::Rows::new(plan) }
+    pub(super) fn new(run: &Run<'a>) -> Prepared<'a> {
+        let (plan, rows, gifts) = (run.plan, csv::Rows::new(run), Gifts::new(run));
+        Prepared { plan, lines: Lines::new(plan), rows, gifts }
     }
 }

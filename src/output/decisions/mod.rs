@@ -7,8 +7,11 @@
 //! Each format has a file of its own, and what sets it apart from the others is all in `format.rs`.
 
 mod as_of;
+mod cells;
+mod changes;
 pub(super) mod csv;
 mod format;
+mod gifts;
 mod json;
 mod ndjson;
 mod part;
@@ -17,6 +20,7 @@ mod publisher;
 mod rejection;
 mod rejections;
 mod scribe;
+mod shown;
 mod summary;
 mod table;
 mod tally;
@@ -41,4 +45,16 @@ pub struct Run<'a> {
     pub title: &'a str,
     /// What is decided for.
     pub as_of: AsOf,
+    /// Whether rows of gifts say what is withheld too.
+    pub withheld: bool,
+    /// Whether only what changes is written.
+    pub changes: bool,
+    /// Whether cells are safe to open in a spreadsheet.
+    pub spreadsheet: bool,
+}
+
+impl Run<'_> {
+    fn cells(&self) -> cells::Cells {
+        if self.spreadsheet { cells::Cells::Harmless } else { cells::Cells::Exact }
+    }
 }

@@ -1,13 +1,15 @@
 //! One decision as a JSON object on a line of its own.
 
 use super::plain;
+use super::shown::Shows;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Gift, Plan, Rule, RuleId};
 use crate::problems;
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(super) struct Lines<'a> {
+    shows: Shows<'a>,
     /// `"Engaged"`.
     stages: Vec<Vec<u8>>,
     /// `","from":"Engaged","to":`, by the stage before, none first. It begins with the end of an id
@@ -21,8 +23,8 @@ pub(super) struct Lines {
     given: Vec<Vec<u8>>,
 }
 
-impl Lines {
-    pub(super) fn new(plan: &Plan) -> Lines {
+impl<'a> Lines<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Lines<'a> {
         let stages: Vec<Vec<u8>> = plan.stages.iter().map(|stage| quoted(&stage.name)).collect();
         let none = b"null".to_vec();
         let before = std::iter::once(&none).chain(&stages);
@@ -33,6 +35,7 @@ impl Lines {
             [gift(given), b",\"kind\":".to_vec(), quoted(given.kind.word())].concat()
         };
         Lines {
+            shows: Shows::new(plan),
             from: before.map(from).collect(),
             stages,
             rules: plan.rules.iter().map(rule).collect(),
@@ -55,6 +58,7 @@ impl Lines {
             out.extend_from_slice(from);
         }
         out.extend_from_slice(&self.stages[decision.to]);
+        self.shows.write(out, decision);
         if decision.says_more() {
             self.more(out, decision);
         }

@@ -2,8 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::changes::changed;
 use super::format::Prepared;
-use super::{Format, Part, Rejection, Tally, ndjson};
+use super::{Format, Part, Rejection, Run, Tally, ndjson};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 use crate::problems;
@@ -22,13 +23,16 @@ pub struct Scribe<'a> {
     spare: Mutex<Vec<Vec<u8>>>,
     /// Whether rejected records are kept as a whole.
     rejects: bool,
+    /// Whether only what changes is written.
+    changes: bool,
 }
 
 impl<'a> Scribe<'a> {
-    /// A scribe for results in a format; `rejects` says whether rejected records are kept.
-    pub fn new(format: Format, plan: &'a Plan, rejects: bool) -> Scribe<'a> {
-        let (prepared, spare) = (Prepared::new(plan), Mutex::default());
-        Scribe { format, plan, prepared, spare, rejects }
+    /// A scribe for the results of a run in a format; `rejects` says whether rejected records are
+    /// kept.
+    pub fn new(run: &Run<'a>, format: Format, rejects: bool) -> Scribe<'a> {
+        let (prepared, spare) = (Prepared::new(run), Mutex::default());
+        Scribe { format, plan: run.plan, prepared, spare, rejects, changes: run.changes }
     }
 
     /// An empty part to note in.
@@ -63,6 +67,17 @@ impl<'a> Scribe<'a> {
         self.format.note(&self.prepared, part, id, decision);
     }
 
+    #[inline(never)]
+    fn note_changes(&self, part: &mut Part, decided: &Decided<'_, '_>) {
+        match changed(decided) {
+            Some(decision) => self.note(part, decided.id, &decision),
+            None => {
+                let (tags, untags) = (Vec::new(), Vec::new());
+                part.tally.add(&Decision { tags, untags, ..decided.decision.clone() });
+            }
+        }
+    }
+
     /// Notes that a record is rejected; `raw` is the record as the input has it, and `header` what
     /// is above it in CSV.
     pub fn refuse(&self, part: &mut Part, rejection: Rejection, header: Option<&[u8]>, raw: &[u8]) {
@@ -95,7 +110,15 @@ impl Observer for Scribe<'_> {
 
     #[inline]
     fn decided(&self, part: &mut Part, decided: &Decided<'_, '_>) {
-        self.note(part, decided.id, decided.decision);
+        if self.changes {
+            self.note_changes(part, decided);
+        } else {
+            self.note(part, decided.id, decided.decision);
+        }
+    }
+
+    fn left_out(&self, part: &mut Part) {
+        part.tally.left_out += 1;
     }
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {

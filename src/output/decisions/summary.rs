@@ -41,6 +41,10 @@ fn overview(tally: &Tally) -> String {
         out.push_str(&parts.join(", "));
     }
     out.push('.');
+    match tally.left_out {
+        0 => {}
+        count => out.push_str(&format!(" {} left out.", counted(count, "was", "were"))),
+    }
     match tally.rejections.count {
         0 => {}
         count => {

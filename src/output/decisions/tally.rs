@@ -11,6 +11,8 @@ use crate::plan::{GiftId, Plan, StageId};
 pub struct Tally {
     /// How many customers were decided.
     pub decided: u64,
+    /// How many the rules leave out.
+    pub left_out: u64,
     /// Customers who do not stay, by the stage before and the stage after. Of all the ways from
     /// stage to stage, customers take few.
     moves: BTreeMap<(Option<StageId>, StageId), u64>,
@@ -69,6 +71,7 @@ impl Tally {
     /// Takes up what happened in a later part of the input.
     pub fn merge(&mut self, later: Tally) {
         self.decided += later.decided;
+        self.left_out += later.left_out;
         self.touched += later.touched;
         for (step, count) in later.moves {
             *self.moves.entry(step).or_default() += count;

@@ -1,7 +1,7 @@
 //! Events: which count, what is made of them, and the instants that time is counted from.
 
 use crate::check::Type;
-use crate::check::model::{self, AttributeOf, Events, Filter, Since, Window};
+use crate::check::model::{self, AttributeOf, AttributeSource, Events, Filter, Since, Window};
 use crate::problems::Span;
 use crate::terms::Function;
 use crate::values::Value;
@@ -11,6 +11,9 @@ use super::super::{
     WindowOp,
 };
 use super::Lowering;
+
+/// What stands for a value that no checked program has.
+const NOTHING: ExprKind = ExprKind::Constant(Value::YesNo(false));
 
 impl Lowering<'_> {
     /// How many events there are. `span` is where that is written, here and below.
@@ -72,13 +75,17 @@ impl Lowering<'_> {
             (AttributeOf::Cost, _) => (ExprKind::OfGrant(GrantAmount::Cost), Type::Money),
             (AttributeOf::Worth, _) => (ExprKind::OfGrant(GrantAmount::Worth), Type::Money),
             (AttributeOf::Declared(index), Some(list)) => {
-                let ty = self.model.lists[list].attributes[index].ty;
-                (ExprKind::Attribute(self.attribute(list, index)), ty)
+                let attribute = &self.model.lists[list].attributes[index];
+                let kind = match &attribute.source {
+                    AttributeSource::Calculated(value) => self.value_kind(value, Some(list)),
+                    AttributeSource::Record { .. } => {
+                        self.attribute(list, index).map_or(NOTHING, ExprKind::Attribute)
+                    }
+                };
+                (kind, attribute.ty)
             }
             // Only lists declare attributes.
-            (AttributeOf::Declared(_), None) => {
-                (ExprKind::Constant(Value::YesNo(false)), Type::YesNo)
-            }
+            (AttributeOf::Declared(_), None) => (NOTHING, Type::YesNo),
         }
     }
 

@@ -41,6 +41,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// What a value is made of, for a part that is written elsewhere.
+    pub(super) fn value_kind(&mut self, expr: &model::Expr, list: Option<usize>) -> ExprKind {
+        match self.lowered(expr, list) {
+            Lowered::Value(kind, _) => kind,
+            Lowered::Condition(kind, _) => {
+                let cond = self.cond(kind, Part::added(expr.span, expr.ty));
+                ExprKind::Truth(Box::new(cond))
+            }
+        }
+    }
+
     fn lowered(&mut self, expr: &model::Expr, list: Option<usize>) -> Lowered {
         use Written::{Added, Between, In, Plainly, Quantity};
         let value = |kind| Lowered::Value(kind, Plainly);

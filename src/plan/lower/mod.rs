@@ -1,5 +1,6 @@
 //! Model to plan: sugar ends here, names become slots, equal folds become one.
 
+mod decided;
 mod events;
 mod expression;
 mod named;
@@ -31,6 +32,8 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     let gifts = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
     let limits = model.limits.iter().map(limit).collect();
     let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
+    let leave_out = lowering.leave_out();
+    let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     lowering.whatever_is_used(strict);
     Plan {
         title: model.title.clone(),
@@ -43,6 +46,8 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         gifts,
         limits,
         pauses,
+        leave_out,
+        shows,
         standings: lowering.standings,
         lets: lowering.lets,
         conditions: lowering.conditions,
@@ -92,6 +97,7 @@ impl<'m> Lowering<'m> {
             gifts: model.gifts.iter().map(|gift| gift.name.clone()).collect(),
             currency: model.currency,
             zone: model.zone.clone(),
+            forms: model.forms.clone(),
         };
         Lowering {
             model,

@@ -2,6 +2,7 @@
 
 use super::super::{AttributeNeed, FieldNeed, ListNeed};
 use super::Lowering;
+use crate::check::model::AttributeSource;
 
 impl Lowering<'_> {
     /// The slot of a field, which is then read.
@@ -32,7 +33,7 @@ impl Lowering<'_> {
             path: list.path.clone(),
             required: list.required,
             at: list.at.clone(),
-            at_kind: list.at_kind,
+            at_form: list.at_form.clone(),
             key: list.key.clone(),
             attributes: Vec::new(),
         });
@@ -41,22 +42,21 @@ impl Lowering<'_> {
         slot
     }
 
-    pub(super) fn attribute(&mut self, list: usize, index: usize) -> usize {
+    /// The slot of an attribute, which is then read; `None` if it is calculated.
+    pub(super) fn attribute(&mut self, list: usize, index: usize) -> Option<usize> {
         if let Some(&slot) = self.attributes.get(&(list, index)) {
-            return slot;
+            return Some(slot);
         }
         let attribute = &self.model.lists[list].attributes[index];
-        let need = AttributeNeed {
-            name: attribute.name.clone(),
-            path: attribute.path.clone(),
-            kind: attribute.kind.clone(),
-        };
+        let AttributeSource::Record { path, kind, .. } = &attribute.source else { return None };
+        let need =
+            AttributeNeed { name: attribute.name.clone(), path: path.clone(), kind: kind.clone() };
         let list_slot = self.list(list);
         let attributes = &mut self.needs.lists[list_slot].attributes;
         attributes.push(need);
         let slot = attributes.len() - 1;
         self.attributes.insert((list, index), slot);
-        slot
+        Some(slot)
     }
 
     /// What must be read although no rule asks: required fields, and all of them when strict.

@@ -8,8 +8,7 @@ use super::layout::{LearnedLayout, Visitor, Wanted};
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Facts, FastProgram};
 use crate::records::plain::{Reader, RecordUse};
-use crate::terms::Epoch;
-use crate::values::time::OwnedZone;
+use crate::terms::DateForm;
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -78,9 +77,10 @@ fn kinds(reader: &Reader, program: &FastProgram) -> Option<Vec<Kind>> {
         kinds[slot] = Kind::of(&field.kind, needs, program.words(slot))?;
     }
     let (split, words) = (Some(Box::from(",")), Arc::clone(program.tags()));
-    kinds[map.tags()] = Kind::Set { split, words };
-    kinds[map.stage()] = Kind::choice(&needs.stages);
-    kinds[map.stage_since()] = Kind::Date(Epoch::Iso, OwnedZone::new(&needs.zone));
+    kinds[map.tags()] = Kind::Set { split, words }.or_missing(&needs.forms);
+    kinds[map.stage()] = Kind::choice(&needs.stages).or_missing(&needs.forms);
+    let dates = DateForm::Text(Arc::clone(&needs.forms.dates));
+    kinds[map.stage_since()] = Kind::date(&dates, needs);
     Some(kinds)
 }
 
@@ -97,7 +97,10 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
                 events::read(list, layout, facts.list(slot), tokens, at)
             }
             Use::Id => {
-                let token = tokens.token(at);
+                let (token, forms) = (tokens.token(at), &values.reader.needs().forms);
+                if !forms.missing.is_empty() && convert::is_missing(forms, tokens, at)? {
+                    return Err(Declined);
+                }
                 facts.id_is_number = token.kind != b'"';
                 facts.id = convert::written(tokens, token)?.ok_or(Declined)?;
                 Ok(at + 1)

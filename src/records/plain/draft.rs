@@ -2,7 +2,7 @@
 
 use crate::eval::{Id, Record};
 use crate::plan::Needs;
-use crate::terms::Epoch;
+use crate::terms::FieldType;
 use crate::values::Path;
 
 use super::convert::{self, Context, Declared};
@@ -29,6 +29,19 @@ pub(in crate::records) enum RecordUse {
 }
 
 impl RecordUse {
+    /// Whether it is kept as a text, so that a spreadsheet may have marked it as one.
+    pub(crate) fn is_text(self, needs: &Needs) -> bool {
+        match self {
+            RecordUse::Id => true,
+            RecordUse::Field(slot) => matches!(needs.fields[slot].kind, FieldType::Text),
+            RecordUse::Stage
+            | RecordUse::StageSince
+            | RecordUse::Tags
+            | RecordUse::Given
+            | RecordUse::List(_) => false,
+        }
+    }
+
     /// Whether a cell of a CSV row holds JSON for it.
     pub(crate) fn takes_brackets(self, needs: &Needs) -> bool {
         match self {
@@ -112,33 +125,34 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
         scanner: &mut Scanner<'a>,
     ) -> Result<(), WalkFault> {
         let needs = self.needs;
-        let at = scanner.at();
+        let (at, said) = (scanner.at(), self.context.said(found));
         let here = |fault: Fault| WalkFault::from(fault.at(at));
         match wanted {
-            RecordUse::Id => self.id = Some(convert::id(found).map_err(here)?),
+            RecordUse::Id => self.id = Some(convert::id(found, said).map_err(here)?),
             RecordUse::Stage => {
-                self.record.stage = convert::stage(found, &needs.stages).map_err(here)?;
+                self.record.stage = convert::stage(said, &needs.stages).map_err(here)?;
             }
             RecordUse::StageSince => {
-                let since = convert::date(found, Epoch::Iso, Declared::Nowhere, &needs.zone);
+                let (dates, zone) = (&needs.forms.dates, &needs.zone);
+                let since = convert::text_date(said, dates, Declared::Nowhere, zone);
                 self.record.stage_since = since.map_err(here)?;
             }
             RecordUse::Tags => {
-                let tags = convert::texts(found, Some(","), scanner)?;
+                let tags = convert::texts(said, Some(","), scanner)?;
                 self.record.tags = tags.unwrap_or_default();
             }
             RecordUse::Given => {
                 let tree = self.grants;
                 self.record.given =
-                    grants::grants(&needs.gifts, tree, found, scanner, self.context)?;
+                    grants::grants(&needs.gifts, tree, said, scanner, self.context)?;
             }
             RecordUse::Field(slot) => {
                 let kind = &needs.fields[slot].kind;
-                self.record.fields[slot] = convert::value(kind, found, scanner, self.context)?;
+                self.record.fields[slot] = convert::value(kind, said, scanner, self.context)?;
             }
             RecordUse::List(slot) => {
                 let (need, tree) = (&needs.lists[slot], &self.events[slot]);
-                self.record.lists[slot] = events::events(need, tree, found, scanner, self.context)?;
+                self.record.lists[slot] = events::events(need, tree, said, scanner, self.context)?;
             }
         }
         Ok(())

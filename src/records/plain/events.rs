@@ -25,7 +25,7 @@ pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
     let mut tree = Node::default();
     tree.want(&need.at, EventUse::At);
     if let Some(key) = &need.key {
-        tree.want(key, EventUse::Key);
+        tree.want(&key.path, EventUse::Key);
     }
     for (slot, attribute) in need.attributes.iter().enumerate() {
         tree.want(&attribute.path, EventUse::Attribute(slot));
@@ -41,9 +41,8 @@ pub(super) fn events<'a>(
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
 ) -> Result<Option<Events<'a>>, WalkFault> {
-    match found {
+    match context.said(found) {
         Found::Null => return Ok(None),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::List => {}
         Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::Object => {
             let fault = convert::wrong_type(found, "a list of events");
@@ -109,21 +108,17 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
     ) -> Result<(), WalkFault> {
-        let at = scanner.at();
+        let (at, found) = (scanner.at(), self.context.said(found));
         match wanted {
             EventUse::At => {
-                let at = convert::date(
-                    found,
-                    self.need.at_kind,
-                    Declared::At(&self.need.at),
-                    self.context.zone,
-                )
-                .map_err(|fault| fault.at(at))?;
+                let declared = Declared::At(&self.need.at);
+                let at = convert::date(found, &self.need.at_form, declared, self.context.zone)
+                    .map_err(|fault| fault.at(at))?;
                 set_last(&mut self.events.at, at);
             }
             EventUse::Key => {
                 let key = convert::text(found).map_err(|fault| fault.at(at))?;
-                set_last(&mut self.events.keys, key.filter(|key| !key.is_empty()));
+                set_last(&mut self.events.keys, key);
             }
             EventUse::Attribute(slot) => {
                 let kind = &self.need.attributes[slot].kind;

@@ -1,7 +1,6 @@
 //! The history of what a customer was given.
 
 use crate::plan::Grant;
-use crate::terms::Epoch;
 use crate::values::{Path, Step};
 
 use super::convert::{self, Context, Declared};
@@ -44,9 +43,8 @@ pub(super) fn grants<'a>(
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
 ) -> Result<Vec<Grant>, WalkFault> {
-    match found {
+    match context.said(found) {
         Found::Null => return Ok(Vec::new()),
-        Found::Text(text) if text.is_empty() => return Ok(Vec::new()),
         Found::List => {}
         Found::YesNo(_) | Found::Number(_) | Found::Text(_) | Found::Object => {
             let fault = convert::wrong_type(found, "a list of gifts");
@@ -106,10 +104,16 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, WalkFault> {
-        let at =
-            part(self.at, "at", |f| convert::date(f, Epoch::Iso, Declared::Nowhere, context.zone))?;
-        let cost = part(self.cost, "cost", |f| convert::money(f, 0))?;
-        let worth = part(self.worth, "worth", |f| convert::money(f, 0))?;
+        let at = part(self.at, "at", |found| {
+            let dates = &context.forms.dates;
+            convert::text_date(context.said(found), dates, Declared::Nowhere, context.zone)
+        })?;
+        let amount = |found| {
+            let notation = context.forms.notation;
+            convert::money(context.said(found), notation, false, context.currency)
+        };
+        let cost = part(self.cost, "cost", amount)?;
+        let worth = part(self.worth, "worth", amount)?;
         Ok(Grant { gift, at, cost, worth })
     }
 }

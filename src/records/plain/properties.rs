@@ -119,7 +119,8 @@ proptest! {
             Some(Value::Text(text)) => Some(&**text),
             _ => None,
         };
-        prop_assert_eq!(found, whole["outer"]["wanted"].as_str());
+        let said = whole["outer"]["wanted"].as_str().filter(|text| !text.trim().is_empty());
+        prop_assert_eq!(found, said);
     }
 
     #[test]

@@ -110,9 +110,19 @@ impl Reader {
         let taken = if is_json {
             walk::value(node, &mut scanner, draft).and_then(|()| Ok(scanner.end()?))
         } else {
-            let found = Found::Text(RawText::plain(cell));
+            let is_text = node.uses.iter().any(|used| used.is_text(&self.needs));
+            let text = if is_text { without_apostrophe(cell) } else { cell };
+            let found = Found::Text(RawText::plain(text));
             walk::found(node, found, &mut scanner, draft)
         };
         taken.map_err(|trouble| trouble.fault(cell))
+    }
+}
+
+/// A text without the apostrophe with which Excel marks what looks like a number or a formula.
+fn without_apostrophe(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => rest,
+        Some(_) | None => cell,
     }
 }

@@ -1,9 +1,7 @@
 //! What a record says of a customer.
 
-use std::sync::Arc;
-
 use crate::problems::Span;
-use crate::terms::{Builtin, Epoch, FieldType};
+use crate::terms::Builtin;
 use crate::values::Decimal;
 
 use super::{Expr, Name, Text};
@@ -14,6 +12,73 @@ pub struct Customer {
     pub span: Span,
     pub fields: Vec<Field>,
     pub mappings: Vec<Mapping>,
+    pub forms: Vec<DataForm>,
+    pub leave_out: Vec<LeaveOut>,
+    pub shows: Vec<Shows>,
+}
+
+impl Customer {
+    /// One of whom nothing is said.
+    pub(in crate::syntax) fn new(span: Span) -> Customer {
+        Customer {
+            span,
+            fields: Vec::new(),
+            mappings: Vec::new(),
+            forms: Vec::new(),
+            leave_out: Vec::new(),
+            shows: Vec::new(),
+        }
+    }
+}
+
+/// `leave out when condition`: customers who take part in nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeaveOut {
+    pub span: Span,
+    pub condition: Expr,
+}
+
+/// `show email, first_name`: what every decision includes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shows {
+    pub span: Span,
+    pub names: Vec<Name>,
+}
+
+/// How everything in the data is written: `dates as "dd/mm/yyyy"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataForm {
+    pub span: Span,
+    pub kind: DataFormKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataFormKind {
+    /// `dates as "dd/mm/yyyy" or "dd/mm/yyyy hh:mm"`
+    Dates(Vec<Text>),
+    /// `times in "UTC"`
+    Times(Text),
+    /// `numbers as "1.234,56"`
+    Numbers(Text),
+    /// `missing as ("NULL", "n/a")`
+    Missing(Vec<Text>),
+}
+
+/// How one type writes its days and times.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DateForm {
+    /// `in seconds`
+    Seconds,
+    /// `in milliseconds`
+    Milliseconds,
+    /// `as "dd/mm/yyyy" or "dd/mm/yyyy hh:mm" in "UTC"`, or neither.
+    Text { patterns: Vec<Text>, zone: Option<Text> },
+}
+
+impl Default for DateForm {
+    fn default() -> DateForm {
+        DateForm::Text { patterns: Vec::new(), zone: None }
+    }
 }
 
 /// `id from "customer_id"`: where a built-in field is found.
@@ -39,7 +104,9 @@ pub struct Field {
 pub enum FieldKind {
     Scalar(ScalarType),
     /// `count`: a whole number or the length of a list.
-    Count,
+    Count {
+        notation: Option<Text>,
+    },
     /// `set of text`, with what separates the entries of a text: `split ","`.
     Set {
         split: Option<Text>,
@@ -49,57 +116,25 @@ pub enum FieldKind {
     Broken,
 }
 
-impl FieldKind {
-    /// What it means for a record, unless it is a list of events or broken.
-    pub fn field_type(&self) -> Option<FieldType> {
-        match self {
-            FieldKind::Scalar(scalar) => Some(scalar.field_type()),
-            FieldKind::Count => Some(FieldType::Count),
-            FieldKind::Set { split } => {
-                let split = split.as_ref().map(|text| text.text.clone());
-                Some(FieldType::Set { split })
-            }
-            FieldKind::Events(_) | FieldKind::Broken => None,
-        }
-    }
-}
-
 /// A type of a single value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
     /// With its range, both ends included.
     Number {
         range: Option<(Bound, Bound)>,
+        /// How texts write it: `number as "1.234,56"`.
+        notation: Option<Text>,
     },
     Money {
         in_cents: bool,
+        notation: Option<Text>,
     },
     Text,
     YesNo,
-    Date(Epoch),
+    Date(DateForm),
+    Day(DateForm),
     /// `one of (a, b as "B")`.
     Choice(Vec<ChoiceValue>),
-}
-
-impl ScalarType {
-    /// What it means for a record.
-    pub fn field_type(&self) -> FieldType {
-        match self {
-            ScalarType::Number { range } => {
-                let range = range.as_ref().map(|(low, high)| (low.value, high.value));
-                FieldType::Number { range }
-            }
-            ScalarType::Money { in_cents } => FieldType::Money { in_cents: *in_cents },
-            ScalarType::Text => FieldType::Text,
-            ScalarType::YesNo => FieldType::YesNo,
-            ScalarType::Date(epoch) => FieldType::Date(*epoch),
-            ScalarType::Choice(values) => {
-                let pair =
-                    |value: &ChoiceValue| (value.name.text.clone(), value.outside().to_owned());
-                FieldType::Choice(Arc::new(values.iter().map(pair).collect()))
-            }
-        }
-    }
 }
 
 /// One end of a range.
@@ -130,15 +165,22 @@ pub struct Events {
     pub other_name: Option<Name>,
     pub attributes: Vec<Attribute>,
     pub at: Option<EventTime>,
-    pub key: Option<Text>,
+    pub key: Option<Key>,
     pub door: Option<Expr>,
+}
+
+/// `key "id" last`: what tells repeats apart, and which of them counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    pub from: Text,
+    pub last: bool,
 }
 
 /// `at "created" in seconds`: where an event's time is found and how it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventTime {
     pub from: Text,
-    pub epoch: Epoch,
+    pub form: DateForm,
 }
 
 /// `amount money from "total_price"`.
@@ -146,6 +188,14 @@ pub struct EventTime {
 pub struct Attribute {
     pub span: Span,
     pub name: Name,
-    pub kind: ScalarType,
-    pub from: Option<Text>,
+    pub source: AttributeSource,
+}
+
+/// Where the values of an attribute come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AttributeSource {
+    /// `money from "total_price"`
+    Record { kind: ScalarType, from: Option<Text> },
+    /// `= price * quantity`
+    Calculated(Expr),
 }

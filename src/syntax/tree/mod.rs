@@ -13,8 +13,8 @@ use crate::problems::Span;
 use crate::values::Duration;
 
 pub use customer::{
-    Attribute, Bound, ChoiceValue, Customer, EventTime, Events, Field, FieldKind, Mapping,
-    ScalarType,
+    Attribute, AttributeSource, Bound, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
+    EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, ScalarType, Shows,
 };
 pub use expression::{
     Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,

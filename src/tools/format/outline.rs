@@ -32,6 +32,16 @@ impl Sketch<'_> {
             Declaration::Header(header) => self.header(header),
             Declaration::Customer(customer) => {
                 self.begin(self.first(customer.span), Line::Customer);
+                for form in &customer.forms {
+                    self.begin(self.first(form.span), Line::Mapping);
+                }
+                for leave_out in &customer.leave_out {
+                    self.begin(self.first(leave_out.span), Line::Mapping);
+                    self.expr(&leave_out.condition, OR, 0);
+                }
+                for shows in &customer.shows {
+                    self.begin(self.first(shows.span), Line::Mapping);
+                }
                 for mapping in &customer.mappings {
                     let first = self.first(mapping.span);
                     self.begin(first, Line::Mapping);
@@ -104,11 +114,11 @@ impl Sketch<'_> {
                     self.may_break(word, PARTS, INDENT, false);
                 }
                 if let Some(key) = &events.key {
-                    let word = self.first(key.span).saturating_sub(1);
+                    let word = self.first(key.from.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                 }
             }
-            FieldKind::Scalar(_) | FieldKind::Count | FieldKind::Set { .. } => {
+            FieldKind::Scalar(_) | FieldKind::Count { .. } | FieldKind::Set { .. } => {
                 self.field_options(first + 2, behind, &[], None);
                 if let Some(from) = &field.from {
                     self.stop(self.first(from.span).saturating_sub(1), 2);

@@ -1,7 +1,9 @@
 //! Instants, calendar days in a named time zone, and windows measured back from an `as of`.
 
 mod parse;
+mod pattern;
 mod seconds;
+mod text_dates;
 mod usual;
 mod zone;
 
@@ -12,6 +14,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
+pub use pattern::{Local, Pattern, PatternFault};
+pub use text_dates::TextDates;
 pub use zone::{OwnedZone, Zone, named as zone_named, names as zone_names, written};
 
 use parse::parse_date;

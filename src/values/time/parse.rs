@@ -24,6 +24,8 @@ pub enum TimeFault {
     TooFine,
     /// Outside the years 0 to 9999.
     OutOfRange,
+    /// It can be read in two ways, which differ.
+    Ambiguous,
 }
 
 impl fmt::Display for TimeFault {
@@ -34,6 +36,7 @@ impl fmt::Display for TimeFault {
             TimeFault::NoSuchTime => "no such time of day",
             TimeFault::TooFine => "more than nine decimal places of a second",
             TimeFault::OutOfRange => "outside the supported years",
+            TimeFault::Ambiguous => "two different times, by the forms that the rules name",
         })
     }
 }
@@ -42,7 +45,8 @@ impl std::error::Error for TimeFault {}
 
 /// Reads an ISO 8601 date or date-time. A bare date is that day's first instant in `zone`, and a
 /// time without an offset is in `zone`. `T`, `t` or a space is between date and time; seconds
-/// and their decimals may be left out; the offset is `Z`, `±hh:mm`, `±hhmm` or `±hh`.
+/// and their decimals may be left out; the offset is `Z`, `UTC`, `±hh:mm`, `±hhmm` or `±hh`, after
+/// a space or none, and the name of its zone may follow it in brackets, which changes nothing.
 #[inline]
 pub fn parse_instant(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFault> {
     let seconds = seconds_in(text, 0, text.len());
@@ -155,11 +159,16 @@ fn parse_time(text: &[u8]) -> Result<(Time, &[u8]), TimeFault> {
     Ok((time, rest))
 }
 
-/// The offset that is all of the text; `None` of nothing.
+/// The offset that is all of the text; `None` of nothing. A space may come before it, and the name
+/// of its zone in brackets after it.
 fn parse_offset(text: &[u8]) -> Result<Option<Offset>, TimeFault> {
+    let (text, has_space) = match text {
+        [b' ', rest @ ..] => (without_zone(rest), true),
+        _ => (without_zone(text), false),
+    };
     let (sign, rest) = match text {
-        [] => return Ok(None),
-        [b'Z' | b'z'] => return Ok(Some(Offset::UTC)),
+        [] if !has_space => return Ok(None),
+        [b'Z' | b'z'] | b"UTC" => return Ok(Some(Offset::UTC)),
         [b'+', rest @ ..] => (1, rest),
         [b'-', rest @ ..] => (-1, rest),
         _ => return Err(TimeFault::Form),
@@ -174,6 +183,16 @@ fn parse_offset(text: &[u8]) -> Result<Option<Offset>, TimeFault> {
     }
     let seconds = sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60);
     Offset::from_seconds(seconds).map(Some).map_err(|_| TimeFault::NoSuchTime)
+}
+
+/// What comes before a `[Europe/Berlin]`, if anything does.
+fn without_zone(text: &[u8]) -> &[u8] {
+    let Some(rest) = text.strip_suffix(b"]") else { return text };
+    let Some(begin) = rest.iter().position(|byte| *byte == b'[') else { return text };
+    let name = &rest[begin + 1..];
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte);
+    let named = begin > 0 && !name.is_empty() && name.iter().all(is_name);
+    if named { &rest[..begin] } else { text }
 }
 
 fn number(pair: [u8; 2]) -> Result<i16, TimeFault> {
@@ -201,6 +220,11 @@ mod tests {
             "1997-01-01T09:30:00+02",
             "1997-01-01T09:30:00.000+02:00",
             "1997-01-01T07:30:00-00:00",
+            "1997-01-01 07:30:00 UTC",
+            "1997-01-01 07:30:00 +0000",
+            "1997-01-01 09:30:00 +02:00",
+            "1997-01-01 07:30:00.0000000Z",
+            "1997-01-01T08:30:00+01:00[Europe/Berlin]",
         ] {
             assert_eq!(instant(text), want, "{text}");
         }
@@ -220,6 +244,11 @@ mod tests {
             ("1998-12-31T23:59:60Z", TimeFault::NoSuchTime),
             ("1997-01-01T09:30:00.1234567890Z", TimeFault::TooFine),
             (" 1997-01-01", TimeFault::Form),
+            ("1997-01-01T09:30:00 ", TimeFault::Form),
+            ("1997-01-01T09:30:00[Europe/Berlin]", TimeFault::Form),
+            ("1997-01-01T09:30:00+01:00[]", TimeFault::Form),
+            ("1997-01-01T09:30:00+01:00[Europe/Berlin", TimeFault::Form),
+            ("1997-01-01 09:30 PST", TimeFault::Form),
             ("9999-12-31T23:59:59-23:00", TimeFault::OutOfRange),
         ];
         for (text, error) in cases {

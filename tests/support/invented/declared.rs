@@ -1,4 +1,4 @@
-use super::schema::{Field, KINDS, Kind, List, OF_EVENTS, Path, Schema, Step};
+use super::schema::{Field, KINDS, Kind, List, OF_EVENTS, Path, Schema, Step, Type};
 use super::speech::Speech;
 use super::{Choices, amounts};
 
@@ -10,6 +10,7 @@ pub(super) fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String
         schema.id = path("customer_id", choices);
         text += &format!("  id from \"{}\"\n", schema.id.written());
     }
+    text += forms(schema, choices);
     for place in 0..2 + choices.below(8) {
         text += &field(schema, place, choices);
     }
@@ -18,7 +19,34 @@ pub(super) fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String
             text += &list(schema, words, choices);
         }
     }
-    text
+    text + &shows(schema, choices)
+}
+
+/// Values that decisions include.
+fn shows(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    let names: Vec<&str> = schema.fields.iter().map(|field| field.name.as_str()).collect();
+    match choices.any(&names) {
+        Some(name) if choices.once_in(5) => format!("  show {name}\n"),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// How the data is written.
+fn forms(schema: &mut Schema, choices: &mut Choices<'_>) -> &'static str {
+    schema.dated = choices.once_in(8);
+    schema.noted = choices.once_in(8);
+    match (schema.dated, schema.noted, choices.below(8)) {
+        (false, false, 0) => "  missing as (\"NULL\", \"tea\")\n",
+        (true, false, 0..4) => "  dates as \"dd/mm/yyyy\" or \"mmm d, yyyy hh:mm\"\n",
+        (true, false, _) => {
+            "  dates as \"dd/mm/yyyy\" or \"mmm d, yyyy hh:mm\" times in \"Asia/Tokyo\"\n"
+        }
+        (false, true, _) => "  numbers as \"1.234,56\"\n",
+        (true, true, _) => {
+            "  dates as \"dd/mm/yyyy\" numbers as \"1.234,56\" missing as (\"no\")\n"
+        }
+        (false, false, _) => "",
+    }
 }
 
 /// A way to a value, often just a key.
@@ -64,13 +92,37 @@ fn field(schema: &mut Schema, place: usize, choices: &mut Choices<'_>) -> String
     text + "\n"
 }
 
+/// An attribute that is calculated from others. A record may have something of its name, which
+/// nobody reads.
+fn calculated(
+    letter: &str,
+    attributes: &[Field],
+    choices: &mut Choices<'_>,
+) -> Option<(Field, String)> {
+    if attributes.is_empty() || !choices.once_in(3) {
+        return None;
+    }
+    let of = choices.of(attributes);
+    let name = format!("{letter}_calculated");
+    let (kind, value) = match of.kind.of_rules() {
+        Type::Number => (Kind::Number, *choices.of(&["{} * 2", "1 - {}", "{} / 3", "{} * {}"])),
+        Type::Money => (Kind::Money, *choices.of(&["{} * 2", "-{}", "{} - {} / 4", "{} + {}"])),
+        Type::Date => (Kind::Date, *choices.of(&["{} + 1 month", "at + 2 hours", "{} - 3 days"])),
+        Type::Text | Type::YesNo | Type::Choice | Type::Set => (Kind::Date, "at - 1 day"),
+    };
+    let path = Path::key(&name);
+    Some((Field { name, kind, path }, value.replace("{}", &of.name)))
+}
+
 fn default(kind: Kind, currency: &str) -> String {
     match kind {
         Kind::Number | Kind::Ranged | Kind::Count => "3".to_owned(),
         Kind::Money | Kind::Cents => amounts::money("3", currency),
         Kind::Text | Kind::Set | Kind::SplitSet => "\"tea\"".to_owned(),
         Kind::YesNo => "yes".to_owned(),
-        Kind::Date | Kind::Seconds | Kind::Milliseconds => "2026-03-01".to_owned(),
+        Kind::Date | Kind::Seconds | Kind::Milliseconds | Kind::Day | Kind::DayInSeconds => {
+            "2026-03-01".to_owned()
+        }
         Kind::Choice => "pro".to_owned(),
     }
 }
@@ -94,12 +146,17 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
         text += &format!("{with} {name} {} from \"{}\"", kind.written(), path.written());
         attributes.push(Field { name, kind, path });
     }
+    if let Some((field, value)) = calculated(&name[..1], &attributes, choices) {
+        text += &format!(", {} = {value}", field.name);
+        attributes.push(field);
+    }
     let at = if choices.once_in(4) { path("when", choices) } else { Path::key("at") };
     let unit = at_kind.written().strip_prefix("date").unwrap_or_default();
     text += &format!("\n    at \"{}\"{unit}", at.written());
     let key = choices.once_in(3).then(|| path("key", choices));
     if let Some(key) = &key {
-        text += &format!("\n    key \"{}\"", key.written());
+        let last = if choices.once_in(2) { " last" } else { "" };
+        text += &format!("\n    key \"{}\"{last}", key.written());
     }
     if choices.once_in(10) {
         text += "\n    required";

@@ -170,6 +170,14 @@ impl Inventing<'_, '_, '_> {
 
     fn usual(&mut self, kind: Kind) -> Json {
         match kind {
+            Kind::Number | Kind::Money | Kind::Cents | Kind::Ranged
+                if self.schema.noted && self.choices.once_in(2) =>
+            {
+                Json::text(*self.choices.of(&["3", "2,5", "1.000", "(9)", " 9,99 ", "-1", "0"]))
+            }
+            Kind::Date | Kind::Day if self.schema.dated && self.choices.once_in(2) => {
+                Json::text(*self.choices.of(&["30/03/2026", "29/02/2024", "01/01/2026"]))
+            }
             Kind::Number | Kind::Money | Kind::Cents => {
                 let numbers =
                     ["3", "1", "2", "0", "2.5", "5", "9", "9.99", "3.0", "10", "-1", "250", "1000"];
@@ -186,9 +194,11 @@ impl Inventing<'_, '_, '_> {
             Kind::YesNo => {
                 Json::raw(*self.choices.of(&["true", "false", "\"yes\"", "0", "\"No\""]))
             }
-            Kind::Date if self.choices.once_in(3) => Json::text(self.moment.clone()),
-            Kind::Date => Json::text(moment(self.choices)),
-            Kind::Seconds => Json::raw(days::seconds(self.choices).to_string()),
+            Kind::Date | Kind::Day if self.choices.once_in(3) => Json::text(self.moment.clone()),
+            Kind::Date | Kind::Day => Json::text(moment(self.choices)),
+            Kind::Seconds | Kind::DayInSeconds => {
+                Json::raw(days::seconds(self.choices).to_string())
+            }
             Kind::Milliseconds => {
                 let fine = self.choices.of(&[0, 0, 999]);
                 Json::raw((days::seconds(self.choices) * 1000 + fine).to_string())
@@ -225,10 +235,32 @@ impl Inventing<'_, '_, '_> {
                 "0.000000000000000000001",
                 "5e-1",
                 "\"\\u0033\"",
+                "\"1.234,5\"",
+                "\"($3)\"",
+                "\" \"",
+                "\"NULL\"",
             ],
-            Kind::Text => &["\"\"", "12", "1.50", "\"te\\u0061\"", "\"\\n\"", "\"\\ud83d\\ude00\""],
-            Kind::YesNo => &["1", "0.0", "\"T\"", "\"off\"", "1e0", "\"\\u0079es\"", "\"\""],
-            Kind::Date => &[
+            Kind::Text => &[
+                "\"  \"",
+                "\" tea \"",
+                "\"NULL\"",
+                "\"\u{a0}\"",
+                "\"\"",
+                "12",
+                "1.50",
+                "\"te\\u0061\"",
+                "\"\\n\"",
+                "\"\\ud83d\\ude00\"",
+            ],
+            Kind::YesNo => {
+                &["\" \"", "1", "0.0", "\"T\"", "\"off\"", "1e0", "\"\\u0079es\"", "\"\""]
+            }
+            Kind::Date | Kind::Day => &[
+                "\"31/03/2026\"",
+                "\"Mar 30, 2026 09:00\"",
+                "\"2026-03-30 09:00:00 UTC\"",
+                "\"2026-03-30T09:00:00+02:00[Europe/Berlin]\"",
+                "\"tea\"",
                 "\"2026-03-30 09:00\"",
                 "\"2024-02-29\"",
                 "\"9999-12-30T23:59:59Z\"",
@@ -239,7 +271,7 @@ impl Inventing<'_, '_, '_> {
                 "\"2026-\\u00303-30\"",
                 "\"\"",
             ],
-            Kind::Seconds | Kind::Milliseconds => &[
+            Kind::Seconds | Kind::Milliseconds | Kind::DayInSeconds => &[
                 "\"1774828800\"",
                 "1774828800.5",
                 "0",
@@ -248,10 +280,15 @@ impl Inventing<'_, '_, '_> {
                 "1.7748288e9",
                 "\"\"",
             ],
-            Kind::Choice => &["\"\"", "\"te\\u0061m\"", "\"Pro\\u0021\"", "null"],
+            Kind::Choice => {
+                &["\"no\"", "\" \"", "\"\"", "\"te\\u0061m\"", "\"Pro\\u0021\"", "null"]
+            }
             Kind::Set | Kind::SplitSet => &[
                 "\"\"",
                 "[]",
+                "\" \"",
+                "\"\\t\"",
+                "\"tea\"",
                 "[\"te\\u0061\", 7]",
                 "\"te\\u0061,vip\"",
                 "[\"\", \" tea\"]",

@@ -18,6 +18,7 @@ impl Invented {
         rules += &gifts::gifts(&mut schema, choices);
         rules += &lets(&mut schema, choices);
         rules += &score(&mut schema, choices);
+        rules += &left_out_and_shown(&schema, choices);
         rules += &competition::standings(&mut schema, choices);
         rules += &gifts::limits(&schema, choices);
         rules += &pauses(&schema, choices);
@@ -34,6 +35,22 @@ fn header(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     format!(
         "flywheel \"An invented one\"\n  currency {currency}\n  timezone {zone}\n  start {start}\n"
     )
+}
+
+/// Who takes part in nothing, and what decisions include.
+fn left_out_and_shown(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    if choices.once_in(6) {
+        let condition = Speech::new(schema, choices).condition();
+        text += &format!("  leave out when {condition}\n");
+    }
+    let lets: Vec<&str> = schema.lets.iter().map(|(name, _)| name.as_str()).collect();
+    if let Some(name) = choices.any(&lets)
+        && choices.once_in(4)
+    {
+        text += &format!("  show {name}\n");
+    }
+    if text.is_empty() { text } else { format!("customer\n{text}") }
 }
 
 fn lets(schema: &mut Schema, choices: &mut Choices<'_>) -> String {

@@ -11,6 +11,10 @@ pub(crate) struct Schema {
     pub stages: Vec<Stage>,
     /// Where the id stands.
     pub id: Path,
+    /// Whether the data writes numbers in a notation of its own.
+    pub noted: bool,
+    /// Whether it writes dates in forms of its own.
+    pub dated: bool,
 }
 
 /// A field of a customer, or an attribute of an event.
@@ -58,6 +62,8 @@ pub(crate) enum Kind {
     Date,
     Seconds,
     Milliseconds,
+    Day,
+    DayInSeconds,
     Choice,
     Set,
     /// One text of which commas part the entries.
@@ -77,7 +83,7 @@ pub(crate) enum Type {
 }
 
 /// All kinds, those that only a field can have last.
-pub(super) const KINDS: [Kind; 13] = [
+pub(super) const KINDS: [Kind; 15] = [
     Kind::Number,
     Kind::Money,
     Kind::Text,
@@ -88,13 +94,15 @@ pub(super) const KINDS: [Kind; 13] = [
     Kind::Ranged,
     Kind::Seconds,
     Kind::Milliseconds,
+    Kind::Day,
+    Kind::DayInSeconds,
     Kind::Count,
     Kind::Set,
     Kind::SplitSet,
 ];
 
 /// How many of them an attribute can have.
-pub(super) const OF_EVENTS: usize = 10;
+pub(super) const OF_EVENTS: usize = 12;
 
 impl Kind {
     pub(crate) fn of_rules(self) -> Type {
@@ -103,7 +111,9 @@ impl Kind {
             Kind::Money | Kind::Cents => Type::Money,
             Kind::Text => Type::Text,
             Kind::YesNo => Type::YesNo,
-            Kind::Date | Kind::Seconds | Kind::Milliseconds => Type::Date,
+            Kind::Date | Kind::Seconds | Kind::Milliseconds | Kind::Day | Kind::DayInSeconds => {
+                Type::Date
+            }
             Kind::Choice => Type::Choice,
             Kind::Set | Kind::SplitSet => Type::Set,
         }
@@ -121,6 +131,8 @@ impl Kind {
             Kind::Date => "date",
             Kind::Seconds => "date in seconds",
             Kind::Milliseconds => "date in milliseconds",
+            Kind::Day => "day",
+            Kind::DayInSeconds => "day in seconds",
             Kind::Choice => "one of (free, pro as \"Pro!\", team)",
             Kind::Set => "set of text",
             Kind::SplitSet => "set of text split \",\"",

@@ -6,6 +6,7 @@ mod compare;
 mod cond;
 mod fold;
 mod measure;
+mod shown;
 mod stage;
 mod value;
 mod vocabulary;
@@ -20,6 +21,7 @@ use super::cond::Cond;
 use super::measured::Measured;
 use super::node::Node;
 use super::passing::Fold;
+use super::shown::Shown;
 use super::simple::Simple;
 use super::slot_map::SlotMap;
 use super::slot_test::SlotTest;
@@ -66,6 +68,8 @@ type Typed = (Node, Type);
 pub(super) struct Compiled {
     pub stages: Vec<Stage>,
     pub pauses: Vec<Cond>,
+    pub leave_out: Option<Cond>,
+    pub shows: Vec<Shown>,
     pub lets: Vec<Node>,
     pub conditions: Vec<Cond>,
     pub folds: Vec<Fold>,
@@ -92,8 +96,16 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
     let lets = plan.lets.iter().map(|a_let| Some(compiler.any(&a_let.value, None)?.0));
     let lets = lets.collect::<Option<Vec<_>>>()?;
     let simple = simple(compiler.map, &lets, &folds);
+    let leave_out = match &plan.leave_out {
+        Some(condition) => Some(compiler.cond(condition, None)?),
+        None => None,
+    };
+    let shows = plan.shows.iter().map(|shown| compiler.shown(&shown.value));
+    let shows = shows.collect::<Option<_>>()?;
     let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
     Some(Compiled {
+        leave_out,
+        shows,
         stages: stages.collect::<Option<_>>()?,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
         conditions: compiler.each(plan.conditions.iter().map(|a_let| &a_let.value), None)?.into(),

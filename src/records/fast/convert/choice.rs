@@ -19,6 +19,8 @@ pub(super) fn choice<'a>(
     }
     let place = match tokens.inside(token) {
         Ok(range) if range.is_empty() => return Ok(at + 1),
+        // It may say nothing, whatever the names are.
+        Ok(range) if tokens.whole()[range.start] <= b' ' => return Err(Declined),
         Ok(range) => names.find_in(tokens.whole(), range.start, range.end),
         Err(Declined) => tokens.unescaped(token, |name| names.find(name))?,
     };

@@ -1,10 +1,13 @@
 //! Dates and times.
 
 use super::number::fixed;
+use jiff::tz::TimeZone;
+
 use super::put::put;
+use super::text::written;
 use crate::eval::fast::{Declined, Slot};
 use crate::records::fast::tokens::{Next, Tokens};
-use crate::values::time::{Zone, from_epoch, nanos_in};
+use crate::values::time::{TextDates, Zone, from_epoch, nanos_in};
 
 /// An instant, as a text.
 #[inline(always)]
@@ -37,4 +40,54 @@ pub(super) fn epoch<'a>(
     let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
     let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Declined)?;
     put(at, Some(instant.as_nanosecond()), slot)
+}
+
+/// An instant, as a text in one of some forms.
+#[inline(never)]
+pub(super) fn time_as<'a>(
+    dates: &TextDates,
+    zone: Zone<'_>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let Some(text) = text(tokens, at)? else { return Ok(at + 1) };
+    let instant = dates.instant(text, zone.zone()).map_err(|_| Declined)?;
+    put(at, Some(instant.as_nanosecond()), slot)
+}
+
+/// A day, as a text in one of some forms.
+#[inline(never)]
+pub(super) fn day_as<'a>(
+    dates: &TextDates,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let Some(text) = text(tokens, at)? else { return Ok(at + 1) };
+    *slot = Slot::day(dates.day(text).map_err(|_| Declined)?);
+    Ok(at + 1)
+}
+
+/// A day of UTC, as this many seconds or milliseconds since 1970.
+#[inline(never)]
+pub(super) fn epoch_day<'a>(
+    milliseconds: bool,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
+    let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Declined)?;
+    *slot = Slot::day(TimeZone::UTC.to_datetime(instant).date());
+    Ok(at + 1)
+}
+
+/// A text that says something. What is not a text is wrong where a date is wanted, or nothing.
+fn text<'a>(tokens: &Tokens<'a, '_>, at: u32) -> Result<Option<&'a str>, Declined> {
+    let token = tokens.token(at);
+    match token.kind {
+        b'"' => written(tokens, token),
+        _ => tokens.word(token, b"null").map(|_| None),
+    }
 }

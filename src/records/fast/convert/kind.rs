@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::noted::{Noted, noted};
 use super::range::Range;
 use super::{choice, count, date, number, set, text, yes_no};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::plan::Needs;
 use crate::records::fast::tokens::{Next, Tokens};
-use crate::terms::{Epoch, FieldType};
-use crate::values::Names;
-use crate::values::time::{OwnedZone, Zone};
+use crate::terms::{DataForms, DateForm, FieldType};
+use crate::values::currency::Currency;
+use crate::values::time::{OwnedZone, TextDates, Zone};
+use crate::values::{Fixed, Names, Notation};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
@@ -24,35 +26,111 @@ pub(in crate::records::fast) enum Kind {
     },
     Text,
     YesNo,
-    Date(Epoch, OwnedZone),
+    /// In texts of some notation.
+    Noted(Box<Noted>),
+    /// In ISO 8601.
+    Time(OwnedZone),
+    /// In one of some forms.
+    TimeAs(Arc<TextDates>, OwnedZone),
+    /// Seconds or milliseconds since 1970.
+    Epoch {
+        milliseconds: bool,
+    },
+    DayAs(Arc<TextDates>),
+    EpochDay {
+        milliseconds: bool,
+    },
     Choice(Box<Names>),
     Set {
         split: Option<Box<str>>,
         words: Arc<Words>,
     },
+    /// Some texts count as no value.
+    OrMissing(Box<(DataForms, Kind)>),
 }
 
 impl Kind {
     /// `None` if the plain reader has to read it, and all records of a plan that needs it. A test
     /// lists the types for which that is so, which are none.
     pub(crate) fn of(kind: &FieldType, needs: &Needs, words: &Arc<Words>) -> Option<Kind> {
-        Some(match kind {
-            FieldType::Number { range: None } => Kind::Number,
-            FieldType::Number { range: Some((low, high)) } => Kind::Within(Range::of(*low, *high)),
-            FieldType::Count => Kind::Count,
-            FieldType::Money { in_cents: false } => Kind::Money,
-            FieldType::Money { in_cents: true } => {
-                Kind::Units { per: 10i128.checked_pow(needs.currency.decimals.into())? }
+        let kind = match kind {
+            FieldType::Number { range, notation } => {
+                let number =
+                    range.map_or(Kind::Number, |(low, high)| Kind::Within(Range::of(low, high)));
+                Kind::noted(number, *notation, None)
+            }
+            FieldType::Count { notation } => Kind::noted(Kind::Count, *notation, None),
+            FieldType::Money { in_cents, notation } => {
+                let places = if *in_cents { needs.currency.decimals } else { 0 };
+                let kind = match 10i128.checked_pow(places.into())? {
+                    1 => Kind::Money,
+                    per => Kind::Units { per },
+                };
+                Kind::noted(kind, *notation, Some(needs.currency))
             }
             FieldType::Text => Kind::Text,
             FieldType::YesNo => Kind::YesNo,
-            FieldType::Date(written) => Kind::Date(*written, OwnedZone::new(&needs.zone)),
+            FieldType::Date(form) => return Some(Kind::date(form, needs)),
+            FieldType::Day(DateForm::Text(dates)) => Kind::DayAs(Arc::clone(dates)),
+            FieldType::Day(DateForm::Seconds) => Kind::EpochDay { milliseconds: false },
+            FieldType::Day(DateForm::Milliseconds) => Kind::EpochDay { milliseconds: true },
             FieldType::Choice(choices) => Kind::choice(choices.outside()),
             FieldType::Set { split } => {
                 let split = split.as_deref().map(Box::from);
                 Kind::Set { split, words: Arc::clone(words) }
             }
-        })
+        };
+        Some(kind.or_missing(&needs.forms))
+    }
+
+    fn noted(kind: Kind, notation: Option<Notation>, currency: Option<Currency>) -> Kind {
+        match notation {
+            Some(notation) => Kind::Noted(Box::new(Noted { notation, currency, kind })),
+            None => kind,
+        }
+    }
+
+    /// A time in one of its forms.
+    pub(crate) fn date(form: &DateForm, needs: &Needs) -> Kind {
+        let zone = || OwnedZone::new(&needs.zone);
+        let kind = match form {
+            DateForm::Text(dates) if dates.is_iso() => Kind::Time(zone()),
+            DateForm::Text(dates) => Kind::TimeAs(Arc::clone(dates), zone()),
+            DateForm::Seconds => Kind::Epoch { milliseconds: false },
+            DateForm::Milliseconds => Kind::Epoch { milliseconds: true },
+        };
+        kind.or_missing(&needs.forms)
+    }
+
+    /// The same, unless a text says that there is no value.
+    pub(crate) fn or_missing(self, forms: &DataForms) -> Kind {
+        match forms.missing.is_empty() {
+            true => self,
+            false => Kind::OrMissing(Box::new((forms.clone(), self))),
+        }
+    }
+
+    /// What a number in a text is in its slot, or that it does not fit.
+    pub(super) fn units(&self, number: Fixed) -> Result<i128, Declined> {
+        let units = number.units();
+        match self {
+            Kind::Within(range) if units < range.low || range.high < units => Err(Declined),
+            Kind::Units { per } if units % per != 0 => Err(Declined),
+            Kind::Units { per } => Ok(units / per),
+            Kind::Count if number < Fixed::ZERO || !number.is_whole() => Err(Declined),
+            Kind::Number | Kind::Money | Kind::Within(_) | Kind::Count => Ok(units),
+            Kind::Noted(_)
+            | Kind::Text
+            | Kind::YesNo
+            | Kind::Time(_)
+            | Kind::TimeAs(..)
+            | Kind::Epoch { .. }
+            | Kind::DayAs(_)
+            | Kind::EpochDay { .. }
+            | Kind::Choice(_)
+            | Kind::Set { .. }
+            | Kind::OrMissing(_) => Err(Declined),
+        }
     }
 
     /// One of these names.
@@ -71,11 +149,16 @@ impl Kind {
             Kind::Count => count::count(tokens, at, slot),
             Kind::Text => text::text(tokens, at, slot),
             Kind::YesNo => yes_no::yes_no(tokens, at, slot),
-            Kind::Date(Epoch::Iso, zone) => single_time(zone.get(), tokens, at, slot),
-            Kind::Date(Epoch::Seconds, _) => date::epoch(false, tokens, at, slot),
-            Kind::Date(Epoch::Milliseconds, _) => date::epoch(true, tokens, at, slot),
+            Kind::Noted(number) => noted(number, tokens, at, slot),
+            Kind::Time(zone) => single_time(zone.get(), tokens, at, slot),
+            Kind::TimeAs(dates, zone) => date::time_as(dates, zone.get(), tokens, at, slot),
+            Kind::Epoch { milliseconds } => date::epoch(*milliseconds, tokens, at, slot),
+            Kind::DayAs(dates) => date::day_as(dates, tokens, at, slot),
+            Kind::EpochDay { milliseconds } => date::epoch_day(*milliseconds, tokens, at, slot),
             Kind::Choice(names) => choice::choice(names, tokens, at, slot),
             Kind::Set { split, words } => set::set(split.as_deref(), words, tokens, at, slot),
+            Kind::OrMissing(kind) if is_missing(&kind.0, tokens, at)? => Ok(at + 1),
+            Kind::OrMissing(kind) => kind.1.take(tokens, at, slot),
         }
     }
 
@@ -91,7 +174,7 @@ impl Kind {
             Kind::Number | Kind::Money => {
                 each(first, stride, slots, |at, slot| number::number(tokens, at, slot))
             }
-            Kind::Date(Epoch::Iso, zone) => {
+            Kind::Time(zone) => {
                 let zone = zone.get();
                 each(first, stride, slots, |at, slot| date::time(zone, tokens, at, slot))
             }
@@ -100,7 +183,12 @@ impl Kind {
             | Kind::Count
             | Kind::Text
             | Kind::YesNo
-            | Kind::Date(Epoch::Seconds | Epoch::Milliseconds, _)
+            | Kind::Noted(_)
+            | Kind::TimeAs(..)
+            | Kind::Epoch { .. }
+            | Kind::DayAs(_)
+            | Kind::EpochDay { .. }
+            | Kind::OrMissing(_)
             | Kind::Choice(_)
             | Kind::Set { .. } => {
                 each(first, stride, slots, |at, slot| self.take(tokens, at, slot))
@@ -117,6 +205,8 @@ impl Kind {
     ) -> Result<(), Declined> {
         match self {
             Kind::Set { split, .. } => set::words(split.as_deref(), tokens, at, words),
+            Kind::OrMissing(kind) if is_missing(&kind.0, tokens, at)? => Ok(()),
+            Kind::OrMissing(kind) => kind.1.keep_words(tokens, at, words),
             Kind::Number
             | Kind::Within(_)
             | Kind::Count
@@ -124,10 +214,25 @@ impl Kind {
             | Kind::Units { .. }
             | Kind::Text
             | Kind::YesNo
-            | Kind::Date(..)
+            | Kind::Noted(_)
+            | Kind::Time(_)
+            | Kind::TimeAs(..)
+            | Kind::Epoch { .. }
+            | Kind::DayAs(_)
+            | Kind::EpochDay { .. }
             | Kind::Choice(_) => Ok(()),
         }
     }
+}
+
+/// Whether the value at a token is a text that counts as no value.
+pub(in crate::records::fast) fn is_missing(
+    forms: &DataForms,
+    tokens: &Tokens<'_, '_>,
+    at: u32,
+) -> Result<bool, Declined> {
+    let token = tokens.token(at);
+    Ok(token.kind == b'"' && forms.is_missing(tokens.text(token)?))
 }
 
 #[inline(never)]
@@ -163,20 +268,39 @@ mod tests {
     use crate::Program;
     use crate::eval::{Evaluator, FastProgram};
     use crate::values::AsOf;
+    use crate::values::time::Pattern;
 
     /// All types, each after another: a new one does not compile before it is here.
     fn next(kind: Option<&FieldType>) -> Option<FieldType> {
+        let notation = Notation::new("1.234,56");
+        let text = || DateForm::Text(Arc::default());
+        let noted = || {
+            let patterns = vec![Pattern::new("dd/mm/yyyy").unwrap()];
+            DateForm::Text(Arc::new(TextDates { patterns, zone: None }))
+        };
         Some(match kind {
-            None => FieldType::Number { range: None },
-            Some(FieldType::Number { .. }) => FieldType::Count,
-            Some(FieldType::Count) => FieldType::Money { in_cents: false },
-            Some(FieldType::Money { in_cents: false }) => FieldType::Money { in_cents: true },
-            Some(FieldType::Money { in_cents: true }) => FieldType::Text,
+            None => FieldType::Number { range: None, notation: None },
+            Some(FieldType::Number { notation: None, .. }) => {
+                FieldType::Number { range: None, notation }
+            }
+            Some(FieldType::Number { .. }) => FieldType::Count { notation: None },
+            Some(FieldType::Count { notation: None }) => FieldType::Count { notation },
+            Some(FieldType::Count { .. }) => FieldType::Money { in_cents: false, notation: None },
+            Some(FieldType::Money { in_cents: false, .. }) => {
+                FieldType::Money { in_cents: true, notation }
+            }
+            Some(FieldType::Money { in_cents: true, .. }) => FieldType::Text,
             Some(FieldType::Text) => FieldType::YesNo,
-            Some(FieldType::YesNo) => FieldType::Date(Epoch::Iso),
-            Some(FieldType::Date(Epoch::Iso)) => FieldType::Date(Epoch::Seconds),
-            Some(FieldType::Date(Epoch::Seconds)) => FieldType::Date(Epoch::Milliseconds),
-            Some(FieldType::Date(Epoch::Milliseconds)) => FieldType::Choice(Default::default()),
+            Some(FieldType::YesNo) => FieldType::Date(text()),
+            Some(FieldType::Date(DateForm::Text(dates))) if dates.is_iso() => {
+                FieldType::Date(noted())
+            }
+            Some(FieldType::Date(DateForm::Text(_))) => FieldType::Date(DateForm::Seconds),
+            Some(FieldType::Date(DateForm::Seconds)) => FieldType::Date(DateForm::Milliseconds),
+            Some(FieldType::Date(DateForm::Milliseconds)) => FieldType::Day(text()),
+            Some(FieldType::Day(DateForm::Text(_))) => FieldType::Day(DateForm::Seconds),
+            Some(FieldType::Day(DateForm::Seconds)) => FieldType::Day(DateForm::Milliseconds),
+            Some(FieldType::Day(DateForm::Milliseconds)) => FieldType::Choice(Default::default()),
             Some(FieldType::Choice(_)) => FieldType::Set { split: None },
             Some(FieldType::Set { .. }) => return None,
         })

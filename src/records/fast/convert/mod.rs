@@ -6,6 +6,7 @@ mod choice;
 mod count;
 mod date;
 mod kind;
+mod noted;
 mod number;
 mod put;
 mod range;
@@ -13,5 +14,5 @@ mod set;
 mod text;
 mod yes_no;
 
-pub(super) use kind::Kind;
+pub(super) use kind::{Kind, is_missing};
 pub(super) use text::written;

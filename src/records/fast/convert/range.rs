@@ -12,7 +12,9 @@ pub(in crate::records::fast) struct Range {
 impl Range {
     /// The numbers with at most 20 decimals between two numbers of any size.
     pub(super) fn of(low: Decimal, high: Decimal) -> Range {
-        Range { low: -Fixed::units_up_to(-low), high: Fixed::units_up_to(high) }
+        // Nothing is as high as a low end that has no room.
+        let low = Fixed::units_up_to(-low).checked_neg().unwrap_or(i128::MAX);
+        Range { low, high: Fixed::units_up_to(high) }
     }
 }
 
@@ -28,6 +30,7 @@ mod tests {
             ("0", "10", (0, 10 * one)),
             ("-0.5", "1e30", (-one / 2, i128::MAX)),
             ("-1e37", "-1e36", (-i128::MAX, i128::MIN)),
+            ("2000000000000000000", "9000000000000000000", (i128::MAX, i128::MAX)),
             ("0.000000000000000000001", "0.000000000000000000019", (1, 1)),
             ("-0.000000000000000000019", "-0.000000000000000000001", (-1, -1)),
         ] {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::text::written;
+use super::text::{is_blank, written};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::records::fast::tokens::{Next, Token, Tokens};
 use crate::records::plain::convert;
@@ -28,11 +28,15 @@ pub(super) fn set<'a>(
             Ok(next)
         }
         b'"' => {
-            let bits = |text: &str| words.bits(&convert::parts(text.into(), split));
-            match tokens.text(token) {
-                Ok("") => {}
-                Ok(text) => *slot = Slot::Whole(bits(text)),
-                Err(Declined) => *slot = Slot::Whole(tokens.unescaped(token, bits)?),
+            let bits = |text: &str| {
+                (!is_blank(text)).then(|| words.bits(&convert::parts(text.into(), split)))
+            };
+            let bits = match tokens.text(token) {
+                Ok(text) => bits(text),
+                Err(Declined) => tokens.unescaped(token, bits)?,
+            };
+            if let Some(bits) = bits {
+                *slot = Slot::Whole(bits);
             }
             Ok(at + 1)
         }

@@ -19,7 +19,10 @@ pub(in crate::records::fast) fn written<'a>(
     token: Token,
 ) -> Result<Option<&'a str>, Declined> {
     Ok(Some(match token.kind {
-        b'"' => tokens.text(token)?,
+        b'"' => match tokens.text(token)? {
+            text if is_blank(text) => return Ok(None),
+            text => text,
+        },
         b'n' => return tokens.word(token, b"null").map(|_| None),
         _ => {
             let number = tokens.slice(tokens.range(token))?;
@@ -29,4 +32,14 @@ pub(in crate::records::fast) fn written<'a>(
             number
         }
     }))
+}
+
+/// Whether a text says nothing. White space is a control character, a space, or not ASCII.
+#[inline(always)]
+pub(super) fn is_blank(text: &str) -> bool {
+    match text.bytes().next() {
+        Some(b'!'..=0x7f) => false,
+        Some(_) => text.trim().is_empty(),
+        None => true,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::number::fixed;
 use super::put::put;
+use super::text::written;
 use crate::eval::fast::{Declined, Slot};
 use crate::records::fast::tokens::{Next, Tokens};
 use crate::records::json::{Found, RawText};
@@ -15,10 +16,13 @@ pub(super) fn yes_no<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) 
     let yes = match token.kind {
         b't' => tokens.word(token, b"true").map(|_| Some(true))?,
         b'f' => tokens.word(token, b"false").map(|_| Some(false))?,
-        b'"' => {
-            let raw = RawText::plain(tokens.text(token)?);
-            convert::yes_no(Found::Text(raw)).map_err(|_| Declined)?
-        }
+        b'"' => match written(tokens, token)? {
+            None => None,
+            Some(text) => {
+                let raw = RawText::plain(text);
+                convert::yes_no(Found::Text(raw)).map_err(|_| Declined)?
+            }
+        },
         _ => match fixed(tokens, token)? {
             None => None,
             Some(number) if number == Fixed::ZERO => Some(false),

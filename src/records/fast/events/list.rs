@@ -4,7 +4,6 @@ use crate::eval::fast::{FastProgram, Rows};
 use crate::records::fast::convert::Kind;
 use crate::records::fast::layout::Wanted;
 use crate::records::plain::{EventUse, Reader};
-use crate::values::time::OwnedZone;
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
@@ -26,12 +25,12 @@ impl List {
             EventUse::Attribute(attribute) => Rows::attribute(attribute),
             EventUse::Key => Rows::attribute(attributes),
         })?;
-        let mut kinds = vec![Kind::Date(need.at_kind, OwnedZone::new(&needs.zone))];
+        let mut kinds = vec![Kind::date(&need.at_form, needs)];
         for (attribute, need) in need.attributes.iter().enumerate() {
             kinds.push(Kind::of(&need.kind, needs, program.attribute_words(slot, attribute))?);
         }
         if need.key.is_some() {
-            kinds.push(Kind::Text);
+            kinds.push(Kind::Text.or_missing(&needs.forms));
         }
         Some(List { wanted, kinds })
     }

@@ -39,7 +39,10 @@ pub(in crate::records::fast) fn read<'a>(
         };
         match tokens.kind(at) {
             b',' => at += 1,
-            b']' => return Ok(at + 1),
+            b']' => {
+                rows.finish();
+                return Ok(at + 1);
+            }
             _ => return Err(Declined),
         }
     }

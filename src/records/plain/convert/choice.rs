@@ -10,7 +10,6 @@ use crate::records::words;
 pub(super) fn choice(found: Found<'_>, names: &[String]) -> Result<Option<u16>, Fault> {
     let place = match found {
         Found::Null => return Ok(None),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) => names.iter().position(|name| text.is(name)),
         Found::Number(_) | Found::YesNo(_) | Found::List | Found::Object => None,
     };
@@ -39,7 +38,6 @@ fn unknown(found: Found<'_>, names: &[String]) -> Fault {
 pub(crate) fn stage(found: Found<'_>, stages: &[String]) -> Result<Option<StageId>, Fault> {
     let place = match found {
         Found::Null => return Ok(None),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) => stages.iter().position(|stage| text.is(stage)),
         Found::Number(_) | Found::YesNo(_) | Found::List | Found::Object => None,
     };

@@ -1,13 +1,14 @@
 //! Dates and times.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
-use crate::terms::Epoch;
-use crate::values::time::{TimeFault, from_epoch, parse_instant};
+use crate::terms::DateForm;
+use crate::values::time::{TextDates, TimeFault, from_epoch};
 use crate::values::{Decimal, Instant, Path};
 
 /// Where the rules say how a date is written, or cannot.
@@ -15,56 +16,80 @@ use crate::values::{Decimal, Instant, Path};
 pub(crate) enum Declared<'p> {
     /// By the type of a field or attribute.
     Type,
-    /// Behind the path of the time of an event.
+    /// The same of a day.
+    Day,
+    /// After the path of the time of an event.
     At(&'p Path),
     /// It is always written out.
     Nowhere,
 }
 
-/// An instant, written as the rules say: in ISO 8601, or as a number since 1970.
+/// An instant, written as the rules say: as a text, or as a number since 1970.
 #[inline]
 pub(crate) fn date(
     found: Found<'_>,
-    written: Epoch,
+    form: &DateForm,
     declared: Declared<'_>,
     zone: &TimeZone,
 ) -> Result<Option<Instant>, Fault> {
-    match written {
-        Epoch::Iso => iso(found, declared, zone),
-        Epoch::Seconds => epoch(found, false),
-        Epoch::Milliseconds => epoch(found, true),
+    match form {
+        DateForm::Text(dates) => text_date(found, dates, declared, zone),
+        DateForm::Seconds => epoch(found, false),
+        DateForm::Milliseconds => epoch(found, true),
     }
 }
 
+/// A day, written in the same ways. Since 1970, days are those of UTC.
+pub(super) fn day(found: Found<'_>, form: &DateForm) -> Result<Option<Date>, Fault> {
+    let day = |instant: Instant| TimeZone::UTC.to_datetime(instant).date();
+    match form {
+        DateForm::Text(dates) => text(found, dates, Declared::Day, |text| dates.day(text)),
+        DateForm::Seconds => Ok(epoch(found, false)?.map(day)),
+        DateForm::Milliseconds => Ok(epoch(found, true)?.map(day)),
+    }
+}
+
+/// An instant that is written as a text.
 #[inline]
-fn iso(
+pub(crate) fn text_date(
     found: Found<'_>,
+    dates: &TextDates,
     declared: Declared<'_>,
     zone: &TimeZone,
 ) -> Result<Option<Instant>, Fault> {
-    let read = match found {
+    text(found, dates, declared, |text| dates.instant(text, zone))
+}
+
+#[inline]
+fn text<T>(
+    found: Found<'_>,
+    dates: &TextDates,
+    declared: Declared<'_>,
+    read: impl Fn(&str) -> Result<T, TimeFault>,
+) -> Result<Option<T>, Fault> {
+    let value = match found {
         Found::Null => return Ok(None),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) if text.escaped => {
-            text.decode().map_or(Err(TimeFault::Form), |t| parse_instant(t.as_bytes(), zone))
+            text.decode().map_or(Err(TimeFault::Form), |text| read(&text))
         }
-        Found::Text(text) => parse_instant(text.raw.as_bytes(), zone),
+        Found::Text(text) => read(text.raw),
         Found::Number(number) => return Err(bare_number(number, declared)),
         Found::YesNo(_) | Found::List | Found::Object => {
             return Err(wrong_type(found, "a date"));
         }
     };
-    read.map(Some).map_err(|error| not_a_date(found, &error))
+    value.map(Some).map_err(|fault| not_a_date(found, &fault, dates))
 }
 
 fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault> {
     let unit = if milliseconds { "milliseconds" } else { "seconds" };
     let wanted = format!("a number of {unit} since 1970");
+    let iso = TextDates::default();
     match super::number::decimal(found, &wanted) {
         Ok(None) => Ok(None),
-        Ok(Some(number)) => {
-            from_epoch(number, milliseconds).map(Some).map_err(|error| not_a_date(found, &error))
-        }
+        Ok(Some(number)) => from_epoch(number, milliseconds)
+            .map(Some)
+            .map_err(|error| not_a_date(found, &error, &iso)),
         Err(fault) if fault.kind == FaultKind::NotANumber => {
             let message = format!("{} is not {wanted}", found.in_words());
             Err(Fault::value(FaultKind::NotADate, message))
@@ -74,16 +99,25 @@ fn epoch(found: Found<'_>, milliseconds: bool) -> Result<Option<Instant>, Fault>
 }
 
 #[cold]
-fn not_a_date(found: Found<'_>, error: &TimeFault) -> Fault {
-    let joint = match error {
-        TimeFault::Form => " is ",
-        TimeFault::NoSuchDay | TimeFault::NoSuchTime | TimeFault::TooFine => ": ",
-        TimeFault::OutOfRange => " is ",
-    };
+fn not_a_date(found: Found<'_>, fault: &TimeFault, dates: &TextDates) -> Fault {
     let shown = found.in_words();
-    // A day that does not exist is plain without its quotes.
-    let shown = if joint == ": " { shown.trim_matches('"').to_owned() } else { shown };
-    Fault::value(FaultKind::NotADate, format!("{shown}{joint}{error}"))
+    let bare = shown.trim_matches('"');
+    let message = match fault {
+        TimeFault::Form => match dates.patterns.as_slice() {
+            [] => format!("{shown} is {fault}"),
+            patterns => {
+                let forms: Vec<&str> = patterns.iter().map(|pattern| pattern.text()).collect();
+                format!("{shown} is not a date like {}", forms.join(" or "))
+            }
+        },
+        // A day that does not exist is plain without its quotes.
+        TimeFault::NoSuchDay | TimeFault::NoSuchTime | TimeFault::TooFine => {
+            format!("{bare}: {fault}")
+        }
+        TimeFault::OutOfRange => format!("{shown} is {fault}"),
+        TimeFault::Ambiguous => format!("{shown} could be {fault}"),
+    };
+    Fault::value(FaultKind::NotADate, message)
 }
 
 /// A number where a date is written out: most likely an epoch that the rules do not speak of.
@@ -100,6 +134,7 @@ fn bare_number(number: &str, declared: Declared<'_>) -> Fault {
     let advice = unit.and_then(|unit| {
         Some(match declared {
             Declared::Type => format!("declare it as `date in {unit}`"),
+            Declared::Day => format!("declare it as `day in {unit}`"),
             Declared::At(path) => format!("write `at \"{path}\" in {unit}` after its list"),
             Declared::Nowhere => format!("write {} here", instant()?),
         })

@@ -12,7 +12,7 @@ mod yes_no;
 use jiff::tz::TimeZone;
 
 pub(super) use choice::stage;
-pub(super) use date::{Declared, date};
+pub(super) use date::{Declared, date, text_date};
 pub(super) use number::money;
 pub(in crate::records) use set::parts;
 pub(super) use set::texts;
@@ -23,20 +23,32 @@ pub(in crate::records) use yes_no::yes_no;
 use crate::plan::Needs;
 use crate::records::json::{Found, Scanner};
 use crate::records::plain::walk_fault::WalkFault;
-use crate::terms::FieldType;
+use crate::terms::{DataForms, FieldType};
 use crate::values::Value;
+use crate::values::currency::Currency;
 
 /// What conversions need to know besides the value.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::records::plain) struct Context<'n> {
     pub zone: &'n TimeZone,
-    /// Decimals of the minor unit of the file's currency.
-    pub decimals: u8,
+    pub currency: Currency,
+    pub forms: &'n DataForms,
 }
 
 impl<'n> Context<'n> {
     pub(super) fn new(needs: &'n Needs) -> Context<'n> {
-        Context { zone: &needs.zone, decimals: needs.currency.decimals }
+        Context { zone: &needs.zone, currency: needs.currency, forms: &needs.forms }
+    }
+
+    /// What was found, or nothing if it is a text that says nothing.
+    #[inline]
+    pub(super) fn said(self, found: Found<'_>) -> Found<'_> {
+        let Found::Text(text) = found else { return found };
+        let missing = match text.escaped {
+            false => self.forms.is_missing(text.raw),
+            true => text.decode().is_some_and(|text| self.forms.is_missing(&text)),
+        };
+        if missing { Found::Null } else { found }
     }
 }
 
@@ -48,21 +60,22 @@ pub(super) fn value<'a>(
     scanner: &mut Scanner<'a>,
     context: Context<'_>,
 ) -> Result<Option<Value<'a>>, WalkFault> {
-    let at = scanner.at();
+    let (at, found) = (scanner.at(), context.said(found));
     let value = match kind {
-        FieldType::Number { range } => {
-            number::number(found, range.as_ref()).map(|n| n.map(Value::Number))
+        FieldType::Number { range, notation } => {
+            number::number(found, *notation, range.as_ref()).map(|n| n.map(Value::Number))
         }
-        FieldType::Count => return number::count(found, scanner),
-        FieldType::Money { in_cents } => {
-            let decimals = if *in_cents { context.decimals } else { 0 };
-            number::money(found, decimals).map(|n| n.map(Value::Number))
+        FieldType::Count { notation } => return number::count(found, *notation, scanner),
+        FieldType::Money { in_cents, notation } => {
+            number::money(found, *notation, *in_cents, context.currency)
+                .map(|n| n.map(Value::Number))
         }
         FieldType::Text => text::text(found).map(|t| t.map(Value::Text)),
         FieldType::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
-        FieldType::Date(written) => {
-            date::date(found, *written, Declared::Type, context.zone).map(|d| d.map(Value::Instant))
+        FieldType::Date(form) => {
+            date::date(found, form, Declared::Type, context.zone).map(|d| d.map(Value::Instant))
         }
+        FieldType::Day(form) => date::day(found, form).map(|d| d.map(Value::Day)),
         FieldType::Choice(choices) => {
             choice::choice(found, choices.outside()).map(|c| c.map(Value::Choice))
         }

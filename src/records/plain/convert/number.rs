@@ -4,15 +4,17 @@ use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 use crate::records::plain::walk_fault::WalkFault;
-use crate::values::{Decimal, DecimalFault, Value};
+use crate::values::currency::Currency;
+use crate::values::{Decimal, DecimalFault, Notation, NotationFault, Value};
 
 /// A number, or a text that holds one.
 #[inline]
 pub(super) fn number(
     found: Found<'_>,
+    notation: Option<Notation>,
     range: Option<&(Decimal, Decimal)>,
 ) -> Result<Option<Decimal>, Fault> {
-    let number = decimal(found, "a number")?;
+    let number = noted(found, notation, None, "a number")?;
     if let (Some(number), Some((low, high))) = (number, range)
         && !(*low <= number && number <= *high)
     {
@@ -22,28 +24,34 @@ pub(super) fn number(
     Ok(number)
 }
 
-/// An amount; `decimals` is by how many places the record counts smaller units.
+/// An amount, in the currency or in its smallest unit.
 #[inline]
-pub(crate) fn money(found: Found<'_>, decimals: u8) -> Result<Option<Decimal>, Fault> {
-    let Some(amount) = decimal(found, "an amount")? else {
+pub(crate) fn money(
+    found: Found<'_>,
+    notation: Option<Notation>,
+    in_cents: bool,
+    currency: Currency,
+) -> Result<Option<Decimal>, Fault> {
+    let Some(amount) = noted(found, notation, Some(currency), "an amount")? else {
         return Ok(None);
     };
-    if decimals == 0 {
+    if !in_cents {
         return Ok(Some(amount));
     }
-    amount.shifted_down(decimals).map(Some).map_err(|_| too_long(found))
+    amount.shifted_down(currency.decimals).map(Some).map_err(|_| too_long(found))
 }
 
 /// A whole number, or the length of the list that comes.
 pub(super) fn count<'a>(
     found: Found<'a>,
+    notation: Option<Notation>,
     scanner: &mut Scanner<'a>,
 ) -> Result<Option<Value<'a>>, WalkFault> {
     if found == Found::List {
         return Ok(Some(Value::Number(Decimal::from(length(scanner)?))));
     }
     let at = scanner.at();
-    let count = decimal(found, "a count").map_err(|fault| fault.at(at))?;
+    let count = noted(found, notation, None, "a count").map_err(|fault| fault.at(at))?;
     let fault = |why: &str| {
         let message = format!("{} is not a count: {why}", found.in_words());
         WalkFault::from(Fault::value(FaultKind::OutOfRange, message).at(at))
@@ -66,12 +74,53 @@ fn length(scanner: &mut Scanner<'_>) -> Result<usize, WalkFault> {
     Ok(length)
 }
 
+/// The number that is there, exactly: in a text, as the notation shows.
+#[inline]
+fn noted(
+    found: Found<'_>,
+    notation: Option<Notation>,
+    currency: Option<Currency>,
+    wanted: &str,
+) -> Result<Option<Decimal>, Fault> {
+    let (Some(notation), Found::Text(text)) = (notation, found) else {
+        return decimal(found, wanted);
+    };
+    let text = text.decode().unwrap_or_default();
+    let read = match currency {
+        Some(currency) => notation.amount(&text, currency),
+        None => notation.number(&text),
+    };
+    read.map(Some).map_err(|fault| not_as_noted(found, &fault, notation, currency))
+}
+
+#[cold]
+fn not_as_noted(
+    found: Found<'_>,
+    fault: &NotationFault,
+    notation: Notation,
+    currency: Option<Currency>,
+) -> Fault {
+    let shown = found.in_words();
+    let message = match (fault, currency) {
+        (NotationFault::TooManyDigits, _) => return too_long(found),
+        (NotationFault::OtherCurrency(other), Some(currency)) => {
+            format!("{shown} is in another currency than {}: {other}", currency.code())
+        }
+        (NotationFault::Groups, _) => {
+            format!("{shown} does not have its digits in groups of three, as in {notation}")
+        }
+        (NotationFault::OtherCurrency(_) | NotationFault::NotANumber, _) => {
+            format!("{shown} is not a number written like {notation}")
+        }
+    };
+    Fault::value(FaultKind::NotANumber, message)
+}
+
 /// The number that is there, exactly.
 #[inline]
 pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>, Fault> {
     let read = match found {
         Found::Number(number) => Decimal::parse(number.as_bytes()),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::Text(text) if text.escaped => {
             text.decode().map_or(Err(DecimalFault::NotANumber), |t| Decimal::parse(t.as_bytes()))
         }

@@ -17,7 +17,6 @@ pub(crate) fn texts<'a>(
     let fault = |fault: Fault| WalkFault::from(fault.at(at));
     match found {
         Found::Null => Ok(None),
-        Found::Text(text) if text.is_empty() => Ok(None),
         Found::Text(text) => {
             let text = super::text::decoded(text).map_err(fault)?;
             Ok(Some(parts(text, split)))

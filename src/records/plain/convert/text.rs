@@ -19,14 +19,25 @@ pub(crate) fn text(found: Found<'_>) -> Result<Option<Cow<'_, str>>, Fault> {
     }
 }
 
-/// The id: a text that is not empty, or a number.
+/// The id: a text that says something, or a number. `said` is what was found, or nothing if that
+/// counts as missing.
 #[inline]
-pub(crate) fn id(found: Found<'_>) -> Result<Id<'_>, Fault> {
-    match found {
-        Found::Text(text) if !text.is_empty() => Ok(Id { text: decoded(text)?, is_number: false }),
+pub(crate) fn id<'a>(found: Found<'a>, said: Found<'a>) -> Result<Id<'a>, Fault> {
+    match said {
+        Found::Text(text) => Ok(Id { text: decoded(text)?, is_number: false }),
         Found::Number(number) => Ok(Id { text: Cow::Borrowed(number), is_number: true }),
-        Found::Text(_) => Err(Fault::value(FaultKind::NoId, "the id is empty")),
-        Found::Null => Err(Fault::value(FaultKind::NoId, "the id is null")),
+        Found::Null => {
+            let message = match found {
+                Found::Text(text) if text.raw.trim().is_empty() => "the id is empty".to_owned(),
+                Found::Text(_) => {
+                    format!("the id is {}, which counts as missing", found.in_words())
+                }
+                Found::Null | Found::Number(_) | Found::YesNo(_) | Found::List | Found::Object => {
+                    "the id is null".to_owned()
+                }
+            };
+            Err(Fault::value(FaultKind::NoId, message))
+        }
         Found::YesNo(_) | Found::List | Found::Object => {
             let message =
                 format!("{} is not an id; an id must be text or a number", found.in_words());

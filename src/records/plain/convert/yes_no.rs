@@ -12,7 +12,6 @@ const NO: [&str; 6] = ["false", "no", "0", "n", "f", "off"];
 pub(crate) fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
     let yes = match found {
         Found::Null => return Ok(None),
-        Found::Text(text) if text.is_empty() => return Ok(None),
         Found::YesNo(yes) => Some(yes),
         Found::Number(number) => match Decimal::parse(number.as_bytes()) {
             Ok(number) if number == Decimal::ZERO => Some(false),

@@ -1,0 +1,133 @@
+//! One row for each gift, as other tools import them: as CSV, or as a JSON object on each line.
+
+use super::Run;
+use super::cells::Cells;
+use super::csv::next;
+use super::ndjson::{quote, quoted};
+use super::shown::Shows;
+use crate::eval::{Decision, Id, Reason};
+use crate::plan::{GiftId, Plan, RuleId};
+use crate::values::Decimal;
+
+/// A gift of a customer.
+#[derive(Clone, Copy)]
+struct Row {
+    gift: GiftId,
+    rule: RuleId,
+    cost: Option<Decimal>,
+    worth: Option<Decimal>,
+    /// Why it is not given, if it is not.
+    reason: Option<Reason>,
+}
+
+/// Writes the gifts of decisions, as CSV or as JSON.
+#[derive(Clone, Debug)]
+pub(super) struct Gifts<'a> {
+    plan: &'a Plan,
+    shows: Shows<'a>,
+    /// Whether gifts that are withheld have rows too.
+    withheld: bool,
+    cells: Cells,
+}
+
+impl<'a> Gifts<'a> {
+    pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
+        let Run { plan, withheld, .. } = *run;
+        Gifts { plan, shows: Shows::new(plan), withheld, cells: run.cells() }
+    }
+
+    /// The names of the columns.
+    pub(super) fn head(&self) -> Vec<u8> {
+        let mut head = b"id".to_vec();
+        for shown in &self.plan.shows {
+            next(&mut head, &shown.name);
+        }
+        head.extend_from_slice(b",gift,kind,description,to,cost,worth,rule");
+        if self.withheld {
+            head.extend_from_slice(b",withheld");
+        }
+        head.push(b'\n');
+        head
+    }
+
+    /// Rows of CSV.
+    pub(super) fn rows(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+        for row in self.each(decision) {
+            let cells = self.cells;
+            cells.first(out, &id.text);
+            self.shows.values(decision).for_each(|value| cells.shown(out, value));
+            let gift = &self.plan.gifts[row.gift];
+            next(out, &gift.name);
+            next(out, gift.kind.word());
+            cells.next(out, gift.description.as_deref().unwrap_or_default());
+            cells.next(out, gift.to.as_deref().unwrap_or_default());
+            next(out, &amount(row.cost).unwrap_or_default());
+            next(out, &amount(row.worth).unwrap_or_default());
+            cells.next(out, &self.plan.rules[row.rule].label);
+            if self.withheld {
+                next(out, row.reason.map_or("", Reason::word));
+            }
+            out.push(b'\n');
+        }
+    }
+
+    /// Objects of JSON, each on a line.
+    pub(super) fn lines(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+        for row in self.each(decision) {
+            out.extend_from_slice(b"{\"id\":");
+            if id.is_number {
+                out.extend_from_slice(id.text.as_bytes());
+            } else {
+                quote(out, &id.text);
+            }
+            self.shows.write(out, decision);
+            let gift = &self.plan.gifts[row.gift];
+            let texts = [
+                ("gift", Some(gift.name.as_str())),
+                ("kind", Some(gift.kind.word())),
+                ("description", gift.description.as_deref()),
+                ("to", gift.to.as_deref()),
+            ];
+            for (key, text) in texts {
+                member(out, key, text.map(quoted));
+            }
+            for (key, number) in [("cost", row.cost), ("worth", row.worth)] {
+                member(out, key, amount(number).map(String::into_bytes));
+            }
+            member(out, "rule", Some(quoted(&self.plan.rules[row.rule].label)));
+            member(out, "withheld", row.reason.map(|reason| quoted(reason.word())));
+            out.extend_from_slice(b"}\n");
+        }
+    }
+
+    /// What is given, and then what is withheld, where that is wanted.
+    fn each(&self, decision: &Decision) -> impl Iterator<Item = Row> {
+        let given = decision.given.iter().map(|given| Row {
+            gift: given.gift,
+            rule: given.rule,
+            cost: given.cost,
+            worth: given.worth,
+            reason: None,
+        });
+        let withheld = decision.withheld.iter().filter(|_| self.withheld);
+        given.chain(withheld.map(|withheld| Row {
+            gift: withheld.gift,
+            rule: withheld.rule,
+            cost: None,
+            worth: None,
+            reason: Some(withheld.reason),
+        }))
+    }
+}
+
+fn amount(amount: Option<Decimal>) -> Option<String> {
+    amount.map(|amount| amount.normalized().to_string())
+}
+
+/// `,"key":value`; nothing where there is no value.
+fn member(out: &mut Vec<u8>, key: &str, value: Option<Vec<u8>>) {
+    if let Some(value) = value {
+        out.extend_from_slice(format!(",\"{key}\":").as_bytes());
+        out.extend_from_slice(&value);
+    }
+}
