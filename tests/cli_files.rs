@@ -336,3 +336,38 @@ fn the_time_zones_of_the_machine_do_not_matter() {
     assert_eq!(status, Some(0), "{said}");
     assert!(read(&test, "up").contains("\"stage_since\":\"2026-06-30T23:59:59.999999999-05:00\""));
 }
+
+const PACKED: &str = "\
+customer
+  n: number
+
+stage New
+  resting
+  when n > 10 tag \"many\"
+";
+
+fn packed(name: &str) -> Test {
+    let bytes = std::fs::read(format!("tests/packed/{name}")).expect("it is kept there");
+    Test::new()
+        .bytes("rules.flywheel", PACKED.as_bytes())
+        .bytes(name, &bytes)
+        .args(&format!("eval rules.flywheel {name} --as-of 2026-03-31 --format ndjson"))
+}
+
+#[test]
+fn zstd_is_read_to_the_end_or_reported() {
+    for name in [
+        "two-frames.ndjson.zst",
+        "frame-without-data.ndjson.zst",
+        "cut-short.ndjson.zst",
+        "rubbish-after.ndjson.zst",
+        "wrong-checksum.ndjson.zst",
+    ] {
+        insta::assert_snapshot!(name.replace(['-', '.'], "_"), packed(name).run());
+    }
+}
+
+#[test]
+fn an_update_is_not_packed_as_zstd() {
+    insta::assert_snapshot!(packed("two-frames.ndjson.zst").args("--update new.ndjson.zst").run());
+}

@@ -33,7 +33,7 @@ pub(super) struct Eval {
     /// The rule file; - reads standard input
     rules: PathBuf,
 
-    /// Customer records in JSON, NDJSON or CSV, gzipped or not; - reads standard input
+    /// Customer records in JSON, NDJSON or CSV, also packed with gzip or zstd; - reads standard input
     #[arg(required = true)]
     customers: Vec<PathBuf>,
 
@@ -168,6 +168,10 @@ impl Eval {
         disk::at_most_one_stdin(inputs())?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
             let Some(output) = output else { continue };
+            if output.extension().is_some_and(|extension| extension == "zst") {
+                return Err(Failure::new(format!("{option} does not write zstd"))
+                    .help("end the name in .gz for gzip, or leave the ending out"));
+            }
             if disk::is_stdin(output) {
                 return Err(Failure::new(format!("{option} needs a file name")));
             }

@@ -21,9 +21,9 @@ pub(super) struct Members<R> {
     later: bool,
 }
 
-/// After the last member there is something that is not gzip.
+/// After the last member or frame there is something else.
 #[derive(Debug)]
-pub(super) struct NotGzip;
+pub(super) struct NotPacked;
 
 impl<R: Read> Members<R> {
     /// `first` is what was read of the input.
@@ -38,7 +38,7 @@ impl<R: Read> Members<R> {
                 Ok(0) if !room.is_empty() => self.next()?,
                 Ok(read) => return Ok(read),
                 Err(error) if self.later && is_no_header(member, &error) => {
-                    return Err(io::Error::other(NotGzip));
+                    return Err(io::Error::other(NotPacked));
                 }
                 Err(error) => return Err(error),
             }
@@ -66,7 +66,7 @@ impl<R: Read> Members<R> {
                     self.member = Some(GzDecoder::new(packed));
                     return Ok(());
                 }
-                Some(_) => return Err(io::Error::other(NotGzip)),
+                Some(_) => return Err(io::Error::other(NotPacked)),
             }
         }
     }
@@ -77,10 +77,10 @@ fn is_no_header<R: BufRead>(member: &GzDecoder<R>, error: &io::Error) -> bool {
     member.header().is_none() && error.kind() == io::ErrorKind::InvalidInput
 }
 
-impl fmt::Display for NotGzip {
+impl fmt::Display for NotPacked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("after the gzip data comes something else")
+        f.write_str("after the packed data comes something else")
     }
 }
 
-impl Error for NotGzip {}
+impl Error for NotPacked {}

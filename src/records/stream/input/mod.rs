@@ -1,5 +1,6 @@
 //! The stream as it comes in: its bytes, unpacked, block by block, as chunks of whole records.
 
+mod frames;
 mod members;
 mod source;
 mod tap;

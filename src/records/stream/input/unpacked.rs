@@ -1,22 +1,24 @@
-//! The bytes of a stream, unpacked where it is gzip.
+//! The bytes of a stream, unpacked where it is gzip or zstd.
 
 use std::io::{self, Read};
 
-use super::members::{Members, NotGzip};
+use super::frames::{Frames, MAGIC};
+use super::members::{Members, NotPacked};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::stream::block::Block;
 
-/// The bytes of a stream, unpacked where it is gzip.
+/// The bytes of a stream, unpacked where it is gzip or zstd.
 pub(super) enum Unpacked<R> {
     Plain(R),
     Gzip(Box<Members<R>>),
+    Zstd(Box<Frames<R>>),
 }
 
 /// What a reading of some more bytes came to.
 pub(super) enum Reading {
     More,
     Ended,
-    /// The gzip file is damaged; what came before is good.
+    /// The packed file is damaged; what came before is good.
     Damaged(Fault),
 }
 
@@ -26,6 +28,9 @@ impl<R: Read> Unpacked<R> {
     pub(super) fn open(input: R, first: Vec<u8>) -> (Unpacked<R>, Vec<u8>) {
         if first.starts_with(&[0x1f, 0x8b]) {
             return (Unpacked::Gzip(Box::new(Members::new(first, input))), Vec::new());
+        }
+        if first.starts_with(&MAGIC) {
+            return (Unpacked::Zstd(Box::new(Frames::new(first, input))), Vec::new());
         }
         (Unpacked::Plain(input), first)
     }
@@ -51,30 +56,38 @@ impl<R: Read> Unpacked<R> {
         match self {
             Unpacked::Plain(input) => input.read(room),
             Unpacked::Gzip(members) => members.read(room),
+            Unpacked::Zstd(frames) => frames.read(room),
         }
     }
 
     fn failed(&self, error: io::Error) -> io::Result<Reading> {
         match self {
             Unpacked::Plain(_) => Err(error),
-            Unpacked::Gzip(_) => damaged(error),
+            Unpacked::Gzip(_) => damaged("gzip", error),
+            Unpacked::Zstd(_) => damaged("zstd", error),
         }
     }
 }
 
-/// Faults of the gzip format are the file's; all others are the machine's.
+/// Faults of the packed format are the file's; all others are the machine's.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the standard library may name more kinds of errors"
 )]
-fn damaged(error: io::Error) -> io::Result<Reading> {
+fn damaged(packed: &str, error: io::Error) -> io::Result<Reading> {
     let message = match error.kind() {
-        _ if error.get_ref().is_some_and(|inner| inner.is::<NotGzip>()) => {
-            "the gzip data is complete, but after it the file goes on with other bytes, which were \
-             not read"
+        _ if error.get_ref().is_some_and(|inner| inner.is::<NotPacked>()) => {
+            format!(
+                "the {packed} data is complete, but after it the file goes on with other bytes, \
+                 which were not read"
+            )
         }
-        io::ErrorKind::UnexpectedEof => "the gzip file ends too early: was it cut short?",
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => "the gzip file is damaged here",
+        io::ErrorKind::UnexpectedEof => {
+            format!("the {packed} file ends too early: was it cut short?")
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            format!("the {packed} file is damaged here")
+        }
         _ => return Err(error),
     };
     Ok(Reading::Damaged(Fault::whole(FaultKind::Compressed, message)))

@@ -13,7 +13,6 @@ pub(super) fn unreadable(first: &[u8]) -> Option<Fault> {
             "the file is zlib-compressed, which is not gzip: unpack it first, or use gzip"
         }
         [b'P', b'K', 3, 4, ..] => "the file is a ZIP archive or an Excel workbook: save it as CSV",
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => "the file is zstd-compressed: unpack it first, or use gzip",
         [b'B', b'Z', b'h', b'1'..=b'9', b'1', ..] => {
             "the file is bzip2-compressed: unpack it first, or use gzip"
         }
