@@ -371,3 +371,28 @@ fn zstd_is_read_to_the_end_or_reported() {
 fn an_update_is_not_packed_as_zstd() {
     insta::assert_snapshot!(packed("two-frames.ndjson.zst").args("--update new.ndjson.zst").run());
 }
+
+#[test]
+fn a_reader_that_leaves_changes_no_verdict() {
+    const FAILS: &str = "stage A\n  resting\n\ntest \"x\"\n  given stage A\n  expect move to A\n";
+    let test = Test::new()
+        .bytes("bad.flywheel", b"stage A\n  resting\n  when x > 3 tag \"y\"\n")
+        .bytes("fails.flywheel", FAILS.as_bytes())
+        .bytes("ugly.flywheel", b"stage   A\n    resting\n");
+    for args in [
+        "check bad.flywheel",
+        "check --format json bad.flywheel",
+        "test fails.flywheel",
+        "fmt --check ugly.flywheel",
+    ] {
+        let (reader, writer) = std::io::pipe().expect("pipes can be made");
+        drop(reader);
+        let ended = Command::new(env!("CARGO_BIN_EXE_flywheel"))
+            .args(args.split(' '))
+            .current_dir(test.path(""))
+            .stdout(writer)
+            .stderr(Stdio::null())
+            .status();
+        assert_eq!(ended.expect("it can be run").code(), Some(1), "{args}");
+    }
+}

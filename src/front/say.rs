@@ -1,6 +1,6 @@
 //! What is said to people, on the standard output and the standard error.
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
 use super::Failure;
 use crate::problems::{Look, shown_output};
@@ -11,11 +11,14 @@ pub(super) fn out(text: &str, look: Look) -> Result<(), Failure> {
     exactly(shown_output(text, look.colour).as_bytes())
 }
 
-/// Writes to the standard output what a program may read, byte for byte.
+/// Writes to the standard output what a program may read, byte for byte. Its reader need not stay
+/// to the end: how the command ends is decided already.
 pub(super) fn exactly(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    Ok(out.flush()?)
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// Says something next to the results. Where nobody listens any more, that changes nothing about
