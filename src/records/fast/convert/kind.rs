@@ -157,8 +157,7 @@ impl Kind {
             Kind::EpochDay { milliseconds } => date::epoch_day(*milliseconds, tokens, at, slot),
             Kind::Choice(names) => choice::choice(names, tokens, at, slot),
             Kind::Set { split, words } => set::set(split.as_deref(), words, tokens, at, slot),
-            Kind::OrMissing(kind) if is_missing(&kind.0, tokens, at)? => Ok(at + 1),
-            Kind::OrMissing(kind) => kind.1.take(tokens, at, slot),
+            Kind::OrMissing(kind) => or_missing(&kind.0, &kind.1, tokens, at, slot),
         }
     }
 
@@ -233,6 +232,19 @@ pub(in crate::records::fast) fn is_missing(
 ) -> Result<bool, Declined> {
     let token = tokens.token(at);
     Ok(token.kind == b'"' && forms.is_missing(tokens.text(token)?))
+}
+
+/// A value of a kind, unless a text says that there is none. It is a call, because what calls itself
+/// cannot be inlined where it is called.
+#[inline(never)]
+fn or_missing<'a>(
+    forms: &DataForms,
+    kind: &Kind,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    if is_missing(forms, tokens, at)? { Ok(at + 1) } else { kind.take(tokens, at, slot) }
 }
 
 #[inline(never)]
