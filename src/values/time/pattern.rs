@@ -373,7 +373,7 @@ fn month(text: &str) -> Result<(i16, &str), TimeFault> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = text[..letters].to_ascii_lowercase();
     let is = |month: &&str| name == **month || name == month[..3];
-    let place = MONTHS.iter().position(|month| is(month)).ok_or(TimeFault::Form)?;
+    let place = MONTHS.iter().position(is).ok_or(TimeFault::Form)?;
     Ok((i16::try_from(place + 1).map_err(|_| TimeFault::Form)?, &text[letters..]))
 }
 
