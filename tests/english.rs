@@ -130,3 +130,59 @@ fn names_that_are_such_words_are_fine() {
         email_us\n  when spend > 3 and inactive or count(contact.tier) > 1 tag \"c\"\n";
     assert_eq!(errors(text), Vec::<String>::new());
 }
+
+fn told(text: &str) -> String {
+    let (told, text) = problems(text);
+    let errors = told.iter().filter(|problem| problem.severity() == Severity::Error);
+    let lines = errors.map(|problem| {
+        let (marked, help) = (&text[problem.at.span.range()], problem.help.as_deref());
+        format!("[{marked}] {} / {}\n", problem.title, help.unwrap_or("-"))
+    });
+    lines.collect()
+}
+
+/// What a line that cannot be read only uses is missing all the same.
+#[test]
+fn a_mistake_hides_no_other() {
+    let two = |one: &str, other: &str| told(&with(&format!("{one}\n  {other}")));
+    insta::assert_snapshot!(two("when b > 3 tag \"x\"", "when b ? 3 tag \"y\""));
+    insta::assert_snapshot!(two(
+        "when sum(miles) > 3 tag \"a\"",
+        "when 25000 flights ? within 1 year tag \"b\""
+    ));
+    let names = "customer\n  first name: text\n  last name: text # as in the export\n  \
+                 opted in: yes/no\n";
+    insta::assert_snapshot!(told(&with("resting").replace("customer\n", names)));
+}
+
+/// A `#` inside a text is no comment.
+#[test]
+fn a_rule_is_shown_to_its_end() {
+    let rule = "when NPS => 9 && nps => 3 tag \"we are #1 of all\" # hurrah";
+    insta::assert_snapshot!(told(&with(rule)));
+}
+
+/// How often a gift is given, and names of more than one word.
+#[test]
+fn gifts_as_people_declare_them() {
+    let mut out = String::new();
+    for line in [
+        "reward coffee twice per month",
+        "reward coffee up to 3 times per year",
+        "reward coffee at most once per month",
+        "reward coffee no more than twice a week",
+        "reward coffee 4 per year",
+        "reward coffee 1 per month",
+        "reward coffee one time",
+        "reward coffee \"A cup\" costs €2, three times a year",
+        "reward coffee every 10 purchases",
+        "reward free coffee costs €3",
+        "reward free coffee \"A cup\"",
+        "email hello \"Hi\"",
+        "stage Past Due\n  resting",
+    ] {
+        let file = with("resting").replace("limit messages", &format!("{line}\n\nlimit messages"));
+        writeln!(out, "{line}\n{}", told(&file)).unwrap();
+    }
+    insta::assert_snapshot!(out);
+}

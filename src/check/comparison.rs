@@ -63,6 +63,9 @@ impl Checker<'_> {
         if let Some(broken) = self.compared_otherwise(span, left, operator, right, at) {
             return broken;
         }
+        if let Some(broken) = self.compared_attribute(span, left, operator, right, at) {
+            return broken;
+        }
         let equal = matches!(operator, Comparison::Is | Comparison::IsNot);
         if equal
             && (self.range_in_list(span, left, std::slice::from_ref(right))
@@ -77,7 +80,7 @@ impl Checker<'_> {
         if broken || !self.comparable(&left, &right, written) {
             return Expr::broken(span);
         }
-        if !self.in_order(&left, operator, span) {
+        if !self.in_order(&left, operator, written.span, span) {
             return Expr::broken(span);
         }
         if self.compared_to_nothing(&left, operator, &right, span) {
@@ -204,6 +207,9 @@ impl Checker<'_> {
                 let is_stage = matches!(self.names.get(text), Some(Meaning::Stage(_)));
                 Advice { with: advice.with.filter(|_| is_stage), ..advice }
             }
+            (Type::Number, ExprKind::Constant(Value::Text(text))) if !is_plain_number(text) => {
+                Advice::words("a number is compared with a number, such as `10`")
+            }
             (Type::Number | Type::Money, ExprKind::Constant(Value::Text(text))) => {
                 let advice = Advice::exact(UNQUOTED, text.to_string());
                 let plain = left.ty == Type::Number && is_plain_number(text);
@@ -242,7 +248,7 @@ impl Checker<'_> {
         }
     }
 
-    fn in_order(&mut self, left: &Expr, operator: Comparison, span: Span) -> bool {
+    fn in_order(&mut self, left: &Expr, operator: Comparison, right: Span, span: Span) -> bool {
         let ordered = match operator {
             Comparison::Is | Comparison::IsNot => true,
             Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
@@ -257,10 +263,28 @@ impl Checker<'_> {
         }
         if !ordered {
             let label = format!("{} cannot be less or more than another", left.ty.words());
-            let help = "use `is`, `is not` or `in (...)`";
+            let listed = self.listed_values(left, operator, right);
+            let help = listed.unwrap_or_else(|| "use `is`, `is not` or `in (...)`".to_owned());
             self.refuse(code::NO_ORDER, "This cannot be put in order", span, label, help);
         }
         ordered
+    }
+
+    /// The values of `tier > silver` one by one, if they are declared from the least to the most.
+    fn listed_values(&self, left: &Expr, operator: Comparison, right: Span) -> Option<String> {
+        let Type::Choice(choice) = left.ty else { return None };
+        let names = self.choices[choice].values.names();
+        let place = names.iter().position(|name| name == self.written(right))?;
+        let values = match operator {
+            Comparison::Greater => names.get(place + 1..)?,
+            Comparison::AtLeast => names.get(place..)?,
+            Comparison::Less => names.get(..place)?,
+            Comparison::AtMost => names.get(..=place)?,
+            Comparison::Is | Comparison::IsNot => return None,
+        };
+        let name = self.written(left.span);
+        (!values.is_empty())
+            .then(|| format!("list the values: `{name} in ({})`", values.join(", ")))
     }
 
     pub(super) fn between(
@@ -286,7 +310,7 @@ impl Checker<'_> {
         if !self.comparable(&value, &high, written[1]) {
             return Expr::broken(span);
         }
-        if !self.in_order(&value, Comparison::AtLeast, span) {
+        if !self.in_order(&value, Comparison::AtLeast, span, span) {
             return Expr::broken(span);
         }
         if let Some(problem) = range::judge_between(self, &value, &low, &high, span, at) {
@@ -306,7 +330,7 @@ impl Checker<'_> {
             return Expr::broken(span);
         }
         let value = self.expression(value, at, None);
-        let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span);
+        let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span, span);
         let mut entries = Vec::new();
         let mut first = None;
         for entry in list {

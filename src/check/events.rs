@@ -71,7 +71,11 @@ impl Checker<'_> {
                     quantity.span.to(name.span),
                     "this is true for every customer",
                 )
-                .help(format!("write `no {0}`, or `1 {0}` for at least one", name.text)),
+                .help(format!(
+                    "write `no {}`, or `{}` for at least one",
+                    name.text,
+                    self.an_event(&name.text)
+                )),
             );
         }
         if count == Decimal::ZERO && how == Comparison::Less {

@@ -109,7 +109,9 @@ pub(super) fn zone(name: &str, span: Span, problems: &mut Problems) -> TimeZone 
     let label = "not in the time zone database";
     let problem = Problem::new(code::UNKNOWN_SETTING, title, span, label);
     let city = |zone: &&String| zone.rsplit('/').next() == Some(&*name.replace(' ', "_"));
-    if let Some(city) = at_offset(name) {
+    if let Some(zone) = abbreviated(name) {
+        problems.push(problem.help(format!("write the time zone of a city: `{zone}`")));
+    } else if let Some(city) = at_offset(name) {
         // `Etc/GMT+1` is an hour behind UTC, and no offset knows of summer time.
         let help = format!(
             "an offset ignores daylight saving time: write the time zone of a city, for example `{city}`"
@@ -124,6 +126,21 @@ pub(super) fn zone(name: &str, span: Span, problems: &mut Problems) -> TimeZone 
         problems.push(suggest::meant_or(problem, close, help));
     }
     TimeZone::UTC
+}
+
+/// The zone that people call by letters or by its part of a country.
+fn abbreviated(name: &str) -> Option<&'static str> {
+    let name = name.to_uppercase();
+    let name = name.strip_suffix(" TIME").unwrap_or(&name);
+    Some(match name {
+        "EDT" | "ET" | "EASTERN" => "America/New_York",
+        "CST" | "CDT" | "CT" | "CENTRAL" => "America/Chicago",
+        "MDT" | "MT" | "MOUNTAIN" => "America/Denver",
+        "PST" | "PDT" | "PT" | "PACIFIC" => "America/Los_Angeles",
+        "CEST" => "Europe/Berlin",
+        "BST" => "Europe/London",
+        _ => return None,
+    })
 }
 
 /// A zone that is at an offset from UTC in winter: `GMT+1`, `UTC-5`.

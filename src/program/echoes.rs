@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::problems::{Code, Confidence, Problem, Problems, Severity, Sources, register as code};
+use crate::syntax::begins_declaration;
 
 /// The problems without those that follow from others.
 pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
@@ -72,15 +73,22 @@ fn is_same(first: &Problem, problem: &Problem, sources: &Sources) -> bool {
 struct Lines {
     /// By file and line: the first such problem's place.
     broken: Vec<(u16, usize, u32)>,
-    /// The words on those lines.
-    words: HashSet<String>,
+    /// The names that those lines would declare if they could be read.
+    names: HashSet<String>,
+    /// Whether one of them would set the currency.
+    currency: bool,
     /// Whether anything is wrong but that stages are missing.
     more_than_parts: bool,
 }
 
 impl Lines {
     fn of(problems: &Problems, sources: &Sources) -> Lines {
-        let mut lines = Lines { broken: Vec::new(), words: HashSet::new(), more_than_parts: false };
+        let mut lines = Lines {
+            broken: Vec::new(),
+            names: HashSet::new(),
+            currency: false,
+            more_than_parts: false,
+        };
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
@@ -91,20 +99,20 @@ impl Lines {
             let (line, _) = sources.position(span);
             if !lines.broken.iter().any(|(file, other, _)| (*file, *other) == (span.file.0, line)) {
                 lines.broken.push((span.file.0, line, span.start));
+                let text = &sources.get(span.file).text;
+                let all: Vec<&str> = text.lines().take(line + 1).collect();
                 // What cannot be read may reach to the lines around.
-                let around =
-                    sources.get(span.file).text.lines().skip(line.saturating_sub(2)).take(3);
-                for text in around {
-                    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-                    lines.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+                for at in line.saturating_sub(2)..all.len() {
+                    lines.names.extend(declared(&all, at));
+                    lines.currency |= all[at].split_whitespace().any(|word| word == "currency");
                 }
             }
         }
         lines
     }
 
-    /// Whether a problem follows from one of these lines: it is the second on its line, or the name
-    /// that is missing is on it.
+    /// Whether a problem follows from one of these lines: it is the second on its line, or one of
+    /// them would declare the name that is missing.
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
         let span = problem.at.span;
         let (line, _) = sources.position(span);
@@ -114,10 +122,39 @@ impl Lines {
             on_line.is_some_and(|(_, _, first)| *first != span.start || !is_unreadable(problem));
         let before =
             self.broken.iter().any(|(file, broken, _)| *file == span.file.0 && *broken < line);
-        let missing = is_unknown(problem.code) && self.words.contains(sources.text(span))
-            || problem.code.id == code::WRONG_CURRENCY.id && self.words.contains("currency")
+        let missing = is_unknown(problem.code) && self.names.contains(sources.text(span))
+            || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
         problem.severity() == Severity::Error && !is_clear(problem) && (second || missing)
+    }
+}
+
+/// The names that a line would declare, whether or not it can be read: of a field, also its values
+/// and attributes.
+fn declared(lines: &[&str], at: usize) -> Vec<String> {
+    let words = |line: &str| -> Vec<String> {
+        let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let first = |line: &str| words(line).into_iter().next().unwrap_or_default();
+    let line = words(lines[at]);
+    let head = line.first().map(String::as_str).unwrap_or_default();
+    match head {
+        "let" | "score" | "reward" | "message" | "program" | "alert" | "stage" => {
+            let named = |count: usize| line.get(1..=count).map(|name| name.join("_"));
+            (1..=3).filter_map(named).collect()
+        }
+        "leave" | "show" => Vec::new(),
+        _ => {
+            let mut above = lines[..=at].iter().rev().map(|line| first(line));
+            let block = above.find(|word| begins_declaration(word));
+            if block.as_deref() != Some("customer") {
+                return Vec::new();
+            }
+            let before = lines[at].split(':').next().unwrap_or_default();
+            let joined = words(before).join("_");
+            line.into_iter().chain([joined]).collect()
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::problems::{Edit, Fix, Label, Problem, Problems, Severity, Sources, register as code};
-use crate::syntax::{begins_rule, is_joiner};
+use crate::syntax::{begins_rule, is_joiner, without_comment};
 
 /// A rule that is longer than this is shown only around the change.
 const LONG: usize = 140;
@@ -178,7 +178,7 @@ fn line_around(text: &str, edits: &[Edit]) -> Option<Range<usize>> {
 /// The line as it should be if it is a whole rule, or else what is changed of it and a word around.
 fn rewritten(text: &str, line: Range<usize>, edits: &[Edit]) -> String {
     let whole = made(text, line.clone(), edits);
-    let whole = whole.split(" #").next().unwrap_or_default().trim();
+    let whole = without_comment(&whole).trim();
     if begins_rule(whole) && whole.chars().count() < LONG {
         return whole.to_owned();
     }

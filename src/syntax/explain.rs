@@ -179,8 +179,8 @@ fn in_general(
             format!("a condition looks like `{compared}` or `{counted} within 90 days`")
         }
         _ if could.starts_with("a declaration") => {
-            "a file consists of `customer`, `let`, `reward`, `message`, `program`, `alert`, `stage` \
-             and `any stage`"
+            "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `reward`, `message`, \
+             `program`, `alert`, `limit`, `pause`, `stage`, `any stage`, `test` or `simulate`"
                 .to_owned()
         }
         _ if could.starts_with("text") => {
@@ -218,7 +218,7 @@ fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     }
     if wants(Rule::field_type) {
         return Some(
-            "the types are `number`, `count`, `money`, `text`, `yes/no`, `date`, `one of (a, b)`, \
+            "the types are `number`, `count`, `money`, `text`, `yes/no`, `date`, `day`, `one of (a, b)`, \
              `set of text` and `events`"
                 .to_owned(),
         );

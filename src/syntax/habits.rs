@@ -211,7 +211,13 @@ impl<'a> Spot<'a> {
                     && !numbers::is_unit(self.text_at(at))
                     && !matches!(self.text_at(at), "least" | "most" | "than" | "exactly") =>
             {
-                format!("{} ", self.text_at(at))
+                // What is counted takes its number along.
+                let counted = at.checked_sub(1).filter(|number| {
+                    self.kind(*number) == Some(Kind::Number)
+                        || self.names.list(self.text_at(at)).is_some()
+                            && matches!(self.text_at(*number), "no" | "a" | "an" | "without")
+                });
+                format!("{} ", self.written(counted.unwrap_or(at), at))
             }
             _ => String::new(),
         };

@@ -101,6 +101,17 @@ pub(crate) fn begins_rule(line: &str) -> bool {
     begins && words.any(|word| vocabulary::ACTIONS.contains(&word))
 }
 
+/// Whether a declaration begins with a word.
+pub(crate) fn begins_declaration(word: &str) -> bool {
+    vocabulary::DECLARATIONS.contains(&word)
+}
+
+/// A line without the comment at its end; a `#` inside a text begins none.
+pub(crate) fn without_comment(line: &str) -> &str {
+    let end = words::read(line).last().map_or(0, words::Word::end);
+    line.get(..end).unwrap_or(line)
+}
+
 /// Whether a word joins conditions or actions.
 pub(crate) fn is_joiner(word: &str) -> bool {
     matches!(

@@ -39,6 +39,46 @@ impl Checker<'_> {
         Some(Expr::broken(span))
     }
 
+    /// `sku is "latte"`, where only each purchase has one.
+    pub(in crate::check) fn compared_attribute(
+        &mut self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Comparison,
+        right: &tree::Expr,
+        at: At,
+    ) -> Option<Expr> {
+        let tree::ExprKind::Name(name) = &left.kind else { return None };
+        if at != At::Customer
+            || self.names.nameless
+            || self.names.get(name).is_some()
+            || self.names.has_word(name)
+        {
+            return None;
+        }
+        let mut lists = self.lists.iter().filter_map(|list| {
+            let attribute = list.attributes.iter().find(|attribute| attribute.name == *name)?;
+            Some((list.name.clone(), attribute.ty))
+        });
+        let (list, ty) = lists.next()?;
+        if lists.next().is_some() {
+            return None;
+        }
+        let value = if let tree::ExprKind::Number(number) = &right.kind
+            && ty == Type::Money
+        {
+            self.as_amount(*number)
+        } else {
+            self.written(right.span).to_owned()
+        };
+        let fixed = format!("{} where {name} {} {value}", self.an_event(&list), mark(operator));
+        let title = format!("Each of the `{list}` has its own `{name}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, left.span, "which one?");
+        let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
+        self.problems.push(problem);
+        Some(Expr::broken(span))
+    }
+
     /// The condition that a name like a column of a report stands for.
     fn in_other_words(
         &self,

@@ -101,7 +101,8 @@ impl<'t> Lexicon<'t> {
     fn field(&mut self, words: &[Word<'t>], at: usize) {
         let text = |at: usize| words.get(at).map_or("", |word| word.text);
         let name = text(at);
-        let kind = text(at + 2);
+        // A day is asked for like any date.
+        let kind = if text(at + 2) == "day" { "date" } else { text(at + 2) };
         // The declaration ends where the next one begins.
         let ends = |place: usize| {
             words.get(place).is_none_or(|word| word.first && vocabulary::is_reserved(word.text))
@@ -245,6 +246,14 @@ impl<'t> Lexicon<'t> {
         let mut owners = self.owners.iter().filter(|(_, other)| *other == value);
         let (owner, _) = owners.next()?;
         owners.next().is_none().then_some(*owner)
+    }
+
+    /// The values of a field from one of them up, or down, in the order of their declaration.
+    pub(crate) fn values_from(&self, field: &str, value: &str, up: bool) -> Option<Vec<&'t str>> {
+        let values = self.owners.iter().filter(|(owner, _)| *owner == field);
+        let values: Vec<&str> = values.map(|(_, value)| *value).collect();
+        let place = values.iter().position(|other| *other == value)?;
+        Some(if up { values[place..].to_vec() } else { values[..=place].to_vec() })
     }
 
     /// An amount in the currency of the file.

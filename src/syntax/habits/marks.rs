@@ -75,7 +75,7 @@ impl<'a> Search<'a> {
         let Some(word) = self.spot.word(at) else { return Vec::new() };
         match word.kind {
             Kind::Word => {
-                let finding = self.nothing_and_truth(at);
+                let finding = self.nothing_and_truth(at).or_else(|| self.or_higher(at));
                 let finding = finding.or_else(|| interval(&self.spot, at));
                 let finding = finding.or_else(|| spelled::contraction(&self.spot, at));
                 let finding = finding.or_else(|| spelled::before_action(&self.spot, at));
@@ -345,6 +345,31 @@ fn is_count(spot: &Spot<'_>, at: usize) -> bool {
 }
 
 impl Search<'_> {
+    /// `NPS is 8 or more`, `tier is silver or higher`, which would pass for two conditions.
+    fn or_higher(&self, at: usize) -> Option<Finding> {
+        let spot = &self.spot;
+        let (mark, up) = match spot.text_at(at) {
+            "more" | "higher" | "greater" | "above" | "up" | "better" => ("≥", true),
+            "less" | "lower" | "fewer" | "below" | "under" => ("≤", false),
+            _ => return None,
+        };
+        let is = at.checked_sub(3)?;
+        let is = if spot.text_at(is) == "is" { is } else { is.checked_sub(1)? };
+        let fits = spot.before(at, 1) == "or" && spot.text_at(is) == "is" && is > 0;
+        if !fits || self.is_declared(spot.text_at(at)) || spot.text_at(at + 1) == "than" {
+            return None;
+        }
+        let (value, name) = (spot.written(is + 1, at - 2), spot.text_at(is - 1));
+        let fixed = if spot.kind(at - 2) == Some(Kind::Number) {
+            format!("{mark} {value}")
+        } else {
+            format!("in ({})", spot.names.values_from(name, value, up)?.join(", "))
+        };
+        let title = format!("`{}` should be `{fixed}`", spot.written(is, at));
+        let finding = Finding::new(spot.range(is, at), title, format!("write `{fixed}` here"));
+        Some(finding.help(format!("write `{name} {fixed}`")).with(fixed))
+    }
+
     /// `null`, `None`, `true` and `False` behind a comparison or as a default.
     fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
@@ -392,17 +417,9 @@ impl Search<'_> {
         let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
         let before = if default { "default " } else { "is " };
         let before = if with.starts_with("is ") { "" } else { before };
+        // An empty text is missing, whatever the type; but of events, there may be none.
         let sure = !matches!(word.text, "empty" | "blank" | "set" | "present" | "on" | "off");
-        let help = match sure
-            || with == "known"
-            || matches!(word.text, "on" | "off" | "set" | "present")
-        {
-            true => format!("write `{before}{with}`"),
-            // Of a text, the empty one is known; of events, there may be none.
-            false if not => "write `is known`, or `is not \"\"` for a text".to_owned(),
-            false => "write `is missing`, or `is \"\"` for a text".to_owned(),
-        };
-        Some(finding.help(help).with(with).safe_if(sure))
+        Some(finding.help(format!("write `{before}{with}`")).with(with).safe_if(sure))
     }
 
     fn odd_space(&mut self, at: usize, word: &Word<'_>) -> Vec<Finding> {

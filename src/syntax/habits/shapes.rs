@@ -7,11 +7,15 @@ mod blocks;
 mod compared;
 mod conditions;
 mod elsewhere;
+mod instead;
 mod names;
+mod options;
+mod periods;
 mod punctuation;
 mod ranges;
 
 use super::{Finding, Spot};
+pub(super) use periods::every_few;
 
 /// Looks at the words around one place.
 pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
@@ -25,7 +29,20 @@ pub(super) const SHAPES: &[Shape] = &[
     elsewhere::calendar,
     elsewhere::wait,
     elsewhere::in_a_row,
-    elsewhere::date_window,
+    instead::window_outside,
+    instead::days_before,
+    instead::days_until,
+    instead::stage_for,
+    instead::changed_field,
+    instead::adjective,
+    instead::gift_kind,
+    periods::date_window,
+    periods::birthday_ahead,
+    periods::every_few,
+    periods::every_few_behind,
+    options::how_often,
+    options::spaced_name,
+    options::spaced_field,
     elsewhere::anniversary,
     elsewhere::ternary,
     elsewhere::nothing,

@@ -82,6 +82,8 @@ impl Sentence<'_> {
             "skip",
             "promote",
             "promoted",
+            "demoted",
+            "downgraded",
             "upgrade",
             "upgraded",
             "advance",

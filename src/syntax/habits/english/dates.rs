@@ -3,6 +3,7 @@
 use super::sentence::Sentence;
 use crate::syntax::habits::lexicon::singular;
 use crate::syntax::habits::lexicon::with_article;
+use crate::syntax::habits::numbers::is_unit;
 use crate::syntax::words::Kind;
 
 impl Sentence<'_> {
@@ -107,7 +108,18 @@ impl Sentence<'_> {
             }
             () => return None,
         };
-        Some(When::Compared(mark, self.day()?))
+        let last = matches!(mark, ">" | "≤");
+        let day = self.attempt(Sentence::day).or_else(|| self.year(last))?;
+        Some(When::Compared(mark, day))
+    }
+
+    /// The first or the last day of `2025`.
+    fn year(&mut self, last: bool) -> Option<String> {
+        let year = self.text(0).to_owned();
+        let fits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        (fits && !is_unit(self.low(1))).then_some(())?;
+        self.at += 1;
+        Some(format!("{year}-{}", if last { "12-31" } else { "01-01" }))
     }
 
     fn day(&mut self) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::quantity::How;
 use super::sentence::Sentence;
 use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::numbers::is_unit;
 
 impl<'a> Sentence<'a> {
     /// `60 days of inactivity`, `no purchase for 60 days`, `inactive for 60 days`.
@@ -87,10 +88,22 @@ impl<'a> Sentence<'a> {
             return None;
         };
         let _ = self.eat_any(&["was", "is", "date is", "date was", "has been"]);
-        if let Some(window) = self.attempt(Self::within) {
+        // `last year` may be the year of the calendar.
+        let calendar = matches!(self.low(0), "last" | "previous") && is_unit(self.low(1));
+        if let Some(ahead) = self.attempt(|sentence| sentence.ahead(&since)) {
+            let range = self.range_from(start);
+            let title = format!("`{}` should be `{ahead}`", self.written(range.clone()));
+            self.note(1, range, title, "this date is still to come");
+            return Some(ahead);
+        }
+        if !calendar && let Some(window) = self.attempt(Self::within) {
+            let length = window.strip_prefix("within ")?;
+            let past = (start..self.at).any(|at| matches!(self.low_at(at), "last" | "past"));
             let fixed = match since.strip_prefix("last ") {
                 Some(event) => format!("{} {window}", with_article(event)),
-                None => format!("not {} since {since}", window.strip_prefix("within ")?),
+                None if since.to_lowercase().contains("birth") => return None,
+                None if past || is_over(&since) => format!("not {length} since {since}"),
+                None => to_come(&since, length),
             };
             let range = self.range_from(start);
             let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
@@ -115,6 +128,16 @@ impl<'a> Sentence<'a> {
         let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
         self.note(1, range, title, "the length of time comes first");
         Some(fixed)
+    }
+
+    /// `in the next 3 days`, said of a date.
+    fn ahead(&mut self, date: &str) -> Option<String> {
+        let _ = self.eat_any(&["in", "within", "during", "comes", "falls"]);
+        let _ = self.eat_any(&["in", "within"]);
+        self.eat_any(&["the next", "next", "the coming"]).then_some(())?;
+        let length = self.duration()?;
+        let fine = !date.starts_with("last ") && !date.to_lowercase().contains("birth");
+        fine.then(|| to_come(date, &length))
     }
 
     /// `90 days since their last purchase`, `14 days in Regular`.
@@ -212,4 +235,16 @@ impl<'a> Sentence<'a> {
         self.note(2, range, format!("Write a birthday as `{fixed}`"), "this happens every year");
         Some(fixed)
     }
+}
+
+/// The condition that a date is today or within a time from now.
+fn to_come(date: &str, length: &str) -> String {
+    format!("today ≥ {date} - {length} and today ≤ {date}")
+}
+
+/// Whether a date is one that has been, by its name: `joined`, `created_at`, `first_order`.
+fn is_over(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let been = ["last", "first", "since", "previous", "creat", "signup", "sign_up", "start"];
+    name.split('_').any(|word| word.ends_with("ed")) || been.iter().any(|part| name.contains(part))
 }

@@ -14,6 +14,7 @@ mod sentence;
 mod values;
 
 use super::lexicon::Lexicon;
+use super::shapes::every_few;
 use super::{Finding, Spot};
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::vocabulary::{self, ACTIONS, STATEMENTS};
@@ -68,6 +69,10 @@ fn stretches(spot: &Spot<'_>) -> Vec<(usize, usize)> {
 /// A sentence that says a rule.
 fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let words = &spot.words[from..=to];
+    // `every 10 visits` says more than that there are 10.
+    if (from..=to).any(|at| every_few(spot, at).is_some()) {
+        return None;
+    }
     let written = read(words, spot.names)?;
     let shorter = written.rule.split(' ').eq(words.iter().map(|word| word.text));
     if shorter || parse(Rule::lone_statements, &written.rule).is_err() || written.notes.is_empty() {

@@ -55,6 +55,8 @@ const HOW: &[(&str, How)] = &[
     (">=", How::AtLeast),
     ("≥", How::AtLeast),
     ("reaches", How::AtLeast),
+    ("hits", How::AtLeast),
+    ("gets to", How::AtLeast),
     ("reach", How::AtLeast),
     ("reached", How::AtLeast),
     ("no more than", How::AtMost),

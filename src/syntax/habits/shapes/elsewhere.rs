@@ -93,24 +93,6 @@ pub(super) fn in_a_row(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(help).with_at(spot.range(at, last), "").guess())
 }
 
-/// `joined this month`, where windows are for events.
-pub(super) fn date_window(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let date =
-        at.checked_sub(1).filter(|name| spot.names.type_of(spot.text_at(*name)) == "date")?;
-    let unit = matches!(spot.text_at(at + 1), "day" | "week" | "month" | "quarter" | "year");
-    if spot.text_at(at) != "this" || !unit {
-        return None;
-    }
-    let (name, unit) = (spot.text_at(date), spot.text_at(at + 1));
-    let title = format!("`this {unit}` is for events, and `{name}` is a date");
-    let finding = Finding::new(spot.range(at, at + 1), title, "not for a date");
-    let help = match name.to_lowercase().contains("birth") {
-        true => format!("`anniversary of {name}` is true once a year, on the day itself"),
-        false => format!("write `not 1 {unit} since {name}` for the {unit} up to now"),
-    };
-    Some(finding.help(help))
-}
-
 /// `anniversary joined`.
 pub(super) fn anniversary(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let date = spot.names.type_of(spot.text_at(at + 1)) == "date";
