@@ -299,7 +299,8 @@ fn the_page_names_the_files_that_are_exempt() {
     let page = fs::read_to_string("docs/architecture.md").expect("the page can be read");
     let exempt = |source: &&Source| {
         let text = &source.text;
-        text.contains("a habit shows in a few forms") || text.contains("#[expect(clippy::expect_used")
+        text.contains("a habit shows in a few forms")
+            || text.contains("#[expect(clippy::expect_used")
     };
     let named = |source: &&Source| page.contains(source.path.trim_start_matches("src/"));
     let (named, missing): (Vec<_>, Vec<_>) = SOURCES.iter().filter(exempt).partition(named);
