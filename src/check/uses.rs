@@ -38,11 +38,12 @@ impl<'t> Checker<'t> {
             }
             (Named::Score(index), uses)
         });
-        let doors = self.doors().into_iter().enumerate().map(|(index, door)| {
-            let uses = door.map(|door| self.uses(door, At::List(index)));
-            (Named::List(index), uses.unwrap_or_default())
-        });
-        lets.chain(scores).chain(doors).collect()
+        let list_filters =
+            self.list_filters().into_iter().enumerate().map(|(index, list_filter)| {
+                let uses = list_filter.map(|list_filter| self.uses(list_filter, At::List(index)));
+                (Named::List(index), uses.unwrap_or_default())
+            });
+        lets.chain(scores).chain(list_filters).collect()
     }
 
     /// What an expression builds on.

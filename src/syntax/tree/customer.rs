@@ -182,7 +182,7 @@ pub struct Events {
     pub attributes: Vec<Attribute>,
     pub at: Option<EventTime>,
     pub key: Option<Key>,
-    pub door: Option<Expr>,
+    pub list_filter: Option<Expr>,
 }
 
 /// `key "id" last`: what tells repeats apart, and which of them counts.
