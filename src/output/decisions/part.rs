@@ -23,7 +23,7 @@ pub struct Part {
 impl Part {
     /// One in which nobody is, with memory for decisions.
     pub(super) fn new(tally: Tally, decisions: Vec<u8>) -> Part {
-        let (people, refused, rejects) = (Vec::new(), Vec::new(), Vec::new());
+        let (people, refused, rejects) = Default::default();
         Part { tally, decisions, people, concerned: 0, refused, rejects }
     }
 }
