@@ -174,11 +174,11 @@ fn fields(word: &str, before: &[Part]) -> Option<Vec<Part>> {
     let mut rest = word;
     while !rest.is_empty() {
         let all = before.iter().chain(&parts);
-        let last = all.filter_map(|part| match part {
+        let mut fields = all.filter_map(|part| match part {
             Part::Field(field) => Some(*field),
             Part::Literal(_) => None,
         });
-        let (part, length) = field(rest, last.last())?;
+        let (part, length) = field(rest, fields.next_back())?;
         parts.push(part);
         rest = &rest[length..];
     }
@@ -373,7 +373,7 @@ fn month(text: &str) -> Result<(i16, &str), TimeFault> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = text[..letters].to_ascii_lowercase();
     let is = |month: &&str| name == **month || name == month[..3];
-    let place = MONTHS.iter().position(|month| is(&month)).ok_or(TimeFault::Form)?;
+    let place = MONTHS.iter().position(is).ok_or(TimeFault::Form)?;
     Ok((i16::try_from(place + 1).map_err(|_| TimeFault::Form)?, &text[letters..]))
 }
 
