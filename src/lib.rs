@@ -20,7 +20,7 @@
 //! | room | what it holds |
 //! | --- | --- |
 //! | [`values`] | exact decimals, money, instants and windows, three-valued truth, paths into records |
-//! | [`terms`] | nouns that several rooms share: comparison, function, gift kind, how often |
+//! | [`terms`] | nouns that several rooms share: field type, comparison, operator, function, gift kind, how often, cap |
 //! | [`problems`] | problems as plain data, the register of their codes, drawing them |
 //! | [`syntax`] | text to tree |
 //! | [`check`] | tree to model: names, types, units, ranges, the shape of the lifecycle |
@@ -29,7 +29,8 @@
 //! | [`after`] | the record after a decision: what changes in it |
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
-//! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations |
+//! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
+//! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
     doc = "| [`output`] | decisions, results of tests and simulations as bytes |"
@@ -72,7 +73,8 @@
 //!
 //! An engine owns what it needs, and compiles the rules once. Each thread keeps a
 //! [`Decider`](run::Decider), which decides for one record after the other in the same memory, as
-//! fast as in bulk.
+//! fast as in bulk. Rules with limits across customers are the exception: a decider that nobody told
+//! of the others takes the plain path for each customer.
 //!
 //! ```
 //! # use flywheel::{Program, run::Engine, values::AsOf};
@@ -145,7 +147,8 @@
 //! # What holds
 //!
 //! Nothing here reads a file, the clock or the network, or prints, but for the command line, which
-//! is the feature `cli`. A decision depends on the rules, the records and the instant alone.
+//! is the feature `cli`. The feature `output` writes one kind of file: it keeps rejected records in a
+//! temporary one while it writes a JSON document. A decision depends on the rules, the records and the instant alone.
 
 // What users run must not panic on purpose. Tests may.
 #![cfg_attr(

@@ -196,6 +196,22 @@ fn table(page: &str) -> Vec<(String, Vec<String>)> {
     lines.take_while(|line| line.starts_with('|')).filter_map(row).collect()
 }
 
+/// The paths of files and folders that a page names, each with the room whose row of the table it
+/// stands in.
+fn paths(page: &str) -> Vec<(String, String)> {
+    let is_path = |span: &str| {
+        let is_file = [".rs", ".md", ".pest"].iter().any(|end| span.ends_with(end));
+        (is_file || span.contains('/')) && !span.starts_with('/') && !span.contains([' ', ':', '`'])
+    };
+    let mut found = Vec::new();
+    for line in page.lines() {
+        let row = line.strip_prefix("| `").and_then(|row| row.split('`').next());
+        let spans = line.split('`').skip(1).step_by(2).filter(|span| is_path(span));
+        found.extend(spans.map(|span| (row.unwrap_or_default().to_owned(), span.to_owned())));
+    }
+    found
+}
+
 fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
@@ -262,6 +278,35 @@ fn the_page_has_the_same_table() {
         .map(|(room, uses)| ((*room).to_owned(), uses.iter().map(|room| (*room).into()).collect()))
         .collect();
     assert_eq!(table(&page), own, "docs/architecture.md against ROOMS in tests/architecture.rs");
+}
+
+#[test]
+fn every_path_on_the_page_exists() {
+    let page = fs::read_to_string("docs/architecture.md").expect("the page can be read");
+    let named = paths(&page);
+    assert!(named.len() > 50, "only {} paths are found", named.len());
+    let missing = named.iter().filter(|(room, path)| {
+        let places = [path.clone(), format!("src/{path}"), format!("src/{room}/{path}")];
+        !places.iter().any(|place| fs::exists(place).expect("it can be asked for"))
+    });
+    let missing: Vec<String> =
+        missing.map(|(_, path)| format!("docs/architecture.md names {path}")).collect();
+    assert_none(&missing);
+}
+
+#[test]
+fn the_page_names_the_files_that_are_exempt() {
+    let page = fs::read_to_string("docs/architecture.md").expect("the page can be read");
+    let exempt = |source: &&Source| {
+        let text = &source.text;
+        text.contains("a habit shows in a few forms")
+            || text.contains("#[expect(clippy::expect_used")
+    };
+    let named = |source: &&Source| page.contains(source.path.trim_start_matches("src/"));
+    let (named, missing): (Vec<_>, Vec<_>) = SOURCES.iter().filter(exempt).partition(named);
+    assert!(!named.is_empty(), "no file is exempt");
+    let missing: Vec<String> = missing.iter().map(|source| source.path.clone()).collect();
+    assert_none(&missing);
 }
 
 #[test]

@@ -22,13 +22,15 @@
 mod decided;
 mod support;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
 use flywheel::Program;
-use flywheel::problems::{Problems, Sources, plain};
+use flywheel::problems::register::ALL;
+use flywheel::problems::{Problems, Severity, Sources, plain};
 use flywheel::tools::rule_test::Runner;
 
 const BASE: &str = include_str!("docs/base.flywheel");
@@ -328,6 +330,17 @@ fn the_fast_path_takes_nearly_all_that_is_decided() {
     }
     assert!(all.declined.len() * 10 < all.good, "{}", all.taken());
     insta::assert_snapshot!(all.taken());
+}
+
+#[test]
+fn the_reference_lists_all_warnings() {
+    let page = fs::read_to_string("docs/language.md").unwrap();
+    let table = page.lines().skip_while(|line| !line.starts_with("| warning |")).skip(2);
+    let rows = table.take_while(|line| line.starts_with('|'));
+    let listed: BTreeSet<&str> =
+        rows.filter_map(|row| row.split('|').nth(1)).map(str::trim).collect();
+    let warnings = ALL.iter().filter(|code| code.severity == Severity::Warning);
+    assert_eq!(listed, warnings.map(|code| code.id).collect());
 }
 
 #[test]

@@ -45,9 +45,9 @@ fn differences(folder: &Path) -> (usize, Vec<String>) {
     let expected = fs::read(folder.join("expected.json")).unwrap();
     let expected: Json = serde_json::from_slice(&expected).unwrap();
     let document = decisions(folder, expected["as_of"].as_str().unwrap());
-    let id = |decision: &Json| match &decision["id"] {
-        Json::String(id) => id.clone(),
-        other => other.to_string(),
+    let id = |decision: &Json| {
+        let id = &decision["id"];
+        id.as_str().map_or_else(|| id.to_string(), str::to_owned)
     };
     let decided = document["decisions"].as_array().unwrap();
     let decided: BTreeMap<String, &Json> = decided.iter().map(|one| (id(one), one)).collect();

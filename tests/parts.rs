@@ -174,8 +174,8 @@ fn passings_over_events_that_mean_the_same_are_kept_once_with_both_places() {
     );
     let plan = program.plan();
     assert_eq!(plan.folds.len(), 1);
-    let door = plan.folds[0].source.condition.as_ref().unwrap();
-    let part = plan.part(door.id);
+    let list_filter = plan.folds[0].source.condition.as_ref().unwrap();
+    let part = plan.part(list_filter.id);
     let text = |span: Span| program.sources().text(span);
     assert_eq!(text(part.span), "amount ≥ $5");
     let elsewhere: Vec<&str> = part.elsewhere.iter().map(|span| text(*span)).collect();

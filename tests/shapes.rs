@@ -36,7 +36,7 @@ fn document(name: &str) -> Value {
 }
 
 /// What keeps the order out that was taken back.
-const DOORS: [(&str, &str); 5] = [
+const LIST_FILTERS: [(&str, &str); 5] = [
     ("shopify", "\n    where cancelled is missing"),
     ("hubspot", "\n    where dealstage is \"closedwon\""),
     ("stripe", "\n    where status is \"succeeded\""),
@@ -147,11 +147,11 @@ fn they_agree_on_every_day_of_the_year() {
 
 #[test]
 fn an_order_taken_back_would_count_a_month_too_early() {
-    for ((shape, name, _), (other, door)) in SHAPES.into_iter().zip(DOORS) {
+    for ((shape, name, _), (other, list_filter)) in SHAPES.into_iter().zip(LIST_FILTERS) {
         assert_eq!(shape, other);
         let open = |customer: String| {
-            assert_eq!(customer.matches(door).count(), 1, "{customer}");
-            customer.replace(door, "")
+            assert_eq!(customer.matches(list_filter).count(), 1, "{customer}");
+            customer.replace(list_filter, "")
         };
         let days = ["2025-02-28", "2025-03-31"];
         let right = decide(&program(shape, as_it_is, ""), &text(name), &days);

@@ -155,7 +155,7 @@ fn free_words_follow_an_expression() {
     let (tree, _) = read(&list("where stars ≥ 4 required"));
     let Declaration::Customer(customer) = &tree.declarations[0] else { panic!("a customer") };
     let FieldKind::Events(events) = &customer.fields[0].kind else { panic!("events") };
-    assert!(customer.fields[0].required.is_some() && events.door.is_some());
+    assert!(customer.fields[0].required.is_some() && events.list_filter.is_some());
     let (tree, _) = read(&list("where stars ≥ 4\n  id from \"k\""));
     let Declaration::Customer(customer) = &tree.declarations[0] else { panic!("a customer") };
     assert_eq!(customer.mappings.len(), 1);

@@ -47,42 +47,16 @@ impl Checker<'_> {
     /// How many values it takes to calculate an expression, with all that the attributes in it are
     /// calculated from.
     fn size(&self, written: &tree::Expr, list: usize, sizes: &[usize]) -> usize {
-        match &written.kind {
-            Written::Arithmetic { left, right, .. } => {
-                let right = self.size(right, list, sizes);
-                self.size(left, list, sizes).saturating_add(right)
-            }
-            Written::Negative(inner) => self.size(inner, list, sizes),
-            Written::Name(name) => {
-                let mut attributes = self.lists[list].attributes.iter().zip(sizes);
-                attributes.find(|(other, _)| other.name == *name).map_or(1, |(_, size)| *size)
-            }
-            Written::Number(_)
-            | Written::Percent(_)
-            | Written::Money { .. }
-            | Written::Duration(_)
-            | Written::Day(_)
-            | Written::Time(_)
-            | Written::Text(_)
-            | Written::YesNo(_)
-            | Written::Broken
-            | Written::Or(_)
-            | Written::And(_)
-            | Written::Not(_)
-            | Written::Compare { .. }
-            | Written::Between { .. }
-            | Written::In { .. }
-            | Written::Known { .. }
-            | Written::TextTest { .. }
-            | Written::Tagged(_)
-            | Written::AnniversaryOf(_)
-            | Written::Quantity { .. }
-            | Written::Elapsed { .. }
-            | Written::Without { .. }
-            | Written::Standing { .. }
-            | Written::Aggregate { .. }
-            | Written::Dotted { .. } => 1,
+        if let Written::Arithmetic { left, right, .. } = &written.kind {
+            let right = self.size(right, list, sizes);
+            return self.size(left, list, sizes).saturating_add(right);
         }
+        if let Written::Negative(inner) = &written.kind {
+            return self.size(inner, list, sizes);
+        }
+        let Written::Name(name) = &written.kind else { return 1 };
+        let mut attributes = self.lists[list].attributes.iter().zip(sizes);
+        attributes.find(|(other, _)| other.name == *name).map_or(1, |(_, size)| *size)
     }
 
     fn too_long_to_calculate(&mut self, name: &tree::Name) -> Expr {
@@ -116,45 +90,23 @@ impl Checker<'_> {
 
     /// Whether an expression is made of what the event has before this place.
     fn is_of_the_event(&mut self, written: &tree::Expr, list: usize, place: usize) -> bool {
-        match &written.kind {
-            Written::Name(name) => self.is_declared_before(name, written.span, list, place),
-            Written::Arithmetic { left, right, .. } => {
-                let left = self.is_of_the_event(left, list, place);
-                self.is_of_the_event(right, list, place) && left
-            }
-            Written::Negative(inner) => self.is_of_the_event(inner, list, place),
-            Written::Number(_)
-            | Written::Percent(_)
-            | Written::Money { .. }
-            | Written::Duration(_)
-            | Written::Day(_)
-            | Written::Time(_)
-            | Written::Text(_)
-            | Written::YesNo(_)
-            | Written::Broken => true,
-            Written::Or(_)
-            | Written::And(_)
-            | Written::Not(_)
-            | Written::Compare { .. }
-            | Written::Between { .. }
-            | Written::In { .. }
-            | Written::Known { .. }
-            | Written::TextTest { .. }
-            | Written::Tagged(_)
-            | Written::AnniversaryOf(_)
-            | Written::Quantity { .. }
-            | Written::Elapsed { .. }
-            | Written::Without { .. }
-            | Written::Standing { .. }
-            | Written::Aggregate { .. }
-            | Written::Dotted { .. } => {
-                let title = "An attribute is calculated from other attributes of its event";
-                let label = "this is not one of them";
-                let help = "use the attributes before it, `at`, and plain values with + - * /";
-                self.refuse(code::NOT_A_VALUE, title, written.span, label, help);
-                false
-            }
+        if let Written::Name(name) = &written.kind {
+            return self.is_declared_before(name, written.span, list, place);
         }
+        if let Written::Arithmetic { left, right, .. } = &written.kind {
+            let left = self.is_of_the_event(left, list, place);
+            return self.is_of_the_event(right, list, place) && left;
+        }
+        if let Written::Negative(inner) = &written.kind {
+            return self.is_of_the_event(inner, list, place);
+        }
+        if !written.kind.is_plain() {
+            let title = "An attribute is calculated from other attributes of its event";
+            let label = "this is not one of them";
+            let help = "use the attributes before it, `at`, and plain values with + - * /";
+            self.refuse(code::NOT_A_VALUE, title, written.span, label, help);
+        }
+        written.kind.is_plain()
     }
 
     fn is_declared_before(&mut self, name: &str, span: Span, list: usize, place: usize) -> bool {

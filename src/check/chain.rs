@@ -55,7 +55,7 @@ impl<'t> Checker<'t> {
     /// The `let`s in an order in which each comes after those that it builds on. Reports what leads
     /// too far, and makes it broken.
     pub(super) fn chains(&mut self) -> Vec<usize> {
-        self.broken_doors = vec![false; self.lists.len()];
+        self.broken_list_filters = vec![false; self.lists.len()];
         let (uses, lets, scores) = (self.all_uses(), self.lets.len(), self.used_scores.len());
         let (depth, too_far) = (vec![0; uses.len()], vec![false; uses.len()]);
         let mut chains = Chains { uses, depth, too_far, lets, scores };
@@ -88,7 +88,7 @@ impl<'t> Checker<'t> {
             return;
         }
         // Nobody may follow such a long circle; shorter ones are reported by those who do.
-        let code = if list.is_some() { code::DOOR_CYCLE } else { code::LET_CYCLE };
+        let code = if list.is_some() { code::FILTER_CYCLE } else { code::LET_CYCLE };
         let label = "to know this, one would have to know it already";
         let title = format!("`{name}` is defined by itself");
         let mut problem = Problem::new(code, title, span, label);
@@ -169,7 +169,7 @@ impl<'t> Checker<'t> {
                     self.lets[*index] = LetState::Done(tree, value);
                 }
                 Named::Score(index) => self.broken_scores[*index] = true,
-                Named::List(index) => self.broken_doors[*index] = true,
+                Named::List(index) => self.broken_list_filters[*index] = true,
             }
         }
     }

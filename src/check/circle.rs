@@ -1,21 +1,22 @@
-//! What would have to be known before it is known: the `where` at the door of a list that asks
-//! about that list, and a score that is counted from itself.
+//! What would have to be known before it is known: the filter of a list that asks about that list,
+//! and a score that is counted from itself.
 
 use crate::problems::{Problem, Problems, Span, register as code};
 
 use super::model::{Asked, Events, Expr, Filter, Model, Since, WhenFull, Window};
 
-/// Looks for doors that lead, straight or by way of others, back to their own list.
-pub(super) fn look_at_doors(model: &Model, problems: &mut Problems) {
+/// Looks for filters that lead, straight or by way of others, back to their own list.
+pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
     for (index, list) in model.lists.iter().enumerate() {
-        let Some(door) = &list.door else { continue };
+        let Some(list_filter) = &list.list_filter else { continue };
         let mut walk = Walk::new(model);
-        walk.expr(door);
+        walk.expr(list_filter);
         if walk.lists[index] {
             let title = format!("The filter of `{}` asks about `{}` itself", list.name, list.name);
             let label = "this depends on the filtered events";
             let help = "look at a single event in this `where`, and do the counting in your rules";
-            problems.push(Problem::new(code::DOOR_CYCLE, title, door.span, label).help(help));
+            problems
+                .push(Problem::new(code::FILTER_CYCLE, title, list_filter.span, label).help(help));
         }
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn look_at_those_left_out(model: &Model, problems: &mut Problems) {
     }
 }
 
-/// Everything that an expression asks about, doors of other lists included.
+/// Everything that an expression asks about, filters of other lists included.
 struct Walk<'m> {
     model: &'m Model,
     lists: Vec<bool>,
@@ -116,9 +117,9 @@ impl<'m> Walk<'m> {
 
     fn list(&mut self, list: usize) {
         if !std::mem::replace(&mut self.lists[list], true)
-            && let Some(door) = &self.model.lists[list].door
+            && let Some(list_filter) = &self.model.lists[list].list_filter
         {
-            self.expr(door);
+            self.expr(list_filter);
         }
     }
 

@@ -44,16 +44,16 @@ impl<'t> Checker<'t> {
 
     /// Where the built-in fields are found, for those that are re-mapped.
     /// The filter of each list that has one.
-    pub(super) fn doors(&self) -> Vec<Option<&'t Expr>> {
+    pub(super) fn list_filters(&self) -> Vec<Option<&'t Expr>> {
         let fields = self.file.customers().flat_map(|customer| &customer.fields);
-        let doors = fields.filter_map(|field| match &field.kind {
-            FieldKind::Events(events) => Some(events.door.as_ref()),
+        let list_filters = fields.filter_map(|field| match &field.kind {
+            FieldKind::Events(events) => Some(events.list_filter.as_ref()),
             FieldKind::Scalar(_)
             | FieldKind::Count { .. }
             | FieldKind::Set { .. }
             | FieldKind::Broken => None,
         });
-        doors.collect()
+        list_filters.collect()
     }
 
     pub(super) fn mappings(&mut self) -> Vec<(Builtin, Path)> {
@@ -199,7 +199,7 @@ impl<'t> Checker<'t> {
                 last_counts: key.last,
             }),
             attributes,
-            door: None,
+            list_filter: None,
         }
     }
 
@@ -219,15 +219,17 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// The conditions at the door of a list and the defaults of fields, which may speak of names.
-    pub(super) fn doors_and_defaults(&mut self) {
+    /// The filters of lists and the defaults of fields, which may speak of names.
+    pub(super) fn list_filters_and_defaults(&mut self) {
         let (mut field, mut list) = (0, 0);
         for declared in self.tree_fields() {
             match &declared.kind {
                 FieldKind::Events(events) => {
                     let at = super::at::At::List(list);
-                    let door = events.door.as_ref().filter(|_| !self.broken_doors[list]);
-                    self.lists[list].door = door.map(|door| self.condition(door, at));
+                    let list_filter =
+                        events.list_filter.as_ref().filter(|_| !self.broken_list_filters[list]);
+                    self.lists[list].list_filter =
+                        list_filter.map(|list_filter| self.condition(list_filter, at));
                     list += 1;
                 }
                 FieldKind::Scalar(_) | FieldKind::Count { .. } | FieldKind::Set { .. } => {

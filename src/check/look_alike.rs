@@ -6,7 +6,7 @@ use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
 use crate::problems::{Problem, Problems, register as code};
-use crate::syntax::tree::{AttributeSource, Declaration, FieldKind, File, Name, ScalarType};
+use crate::syntax::tree::{AttributeSource, Declaration, FieldKind, File, Name};
 
 /// Names that look like others and are not: with a letter of another alphabet, or an accent that
 /// is put together in another way.
@@ -77,12 +77,12 @@ fn declared(file: &File) -> Vec<&Name> {
                 for field in &customer.fields {
                     names.push(&field.name);
                     match &field.kind {
-                        FieldKind::Scalar(kind) => values(kind, &mut names),
+                        FieldKind::Scalar(kind) => names.extend(kind.names()),
                         FieldKind::Events(events) => {
                             for attribute in &events.attributes {
                                 names.push(&attribute.name);
                                 if let AttributeSource::Record { kind, .. } = &attribute.source {
-                                    values(kind, &mut names);
+                                    names.extend(kind.names());
                                 }
                             }
                         }
@@ -105,16 +105,4 @@ fn declared(file: &File) -> Vec<&Name> {
         }
     }
     names
-}
-
-fn values<'f>(kind: &'f ScalarType, names: &mut Vec<&'f Name>) {
-    match kind {
-        ScalarType::Choice(values) => names.extend(values.iter().map(|value| &value.name)),
-        ScalarType::Number { .. }
-        | ScalarType::Money { .. }
-        | ScalarType::Text
-        | ScalarType::YesNo
-        | ScalarType::Date(_)
-        | ScalarType::Day(_) => {}
-    }
 }

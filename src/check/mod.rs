@@ -55,7 +55,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     checker.calculated_attributes();
     let order = checker.chains();
     checker.all_lets(&order);
-    checker.doors_and_defaults();
+    checker.list_filters_and_defaults();
     checker.scores();
     checker.gifts();
     let limits = checker.limits();
@@ -86,7 +86,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         simulations,
         tests,
     };
-    circle::look_at_doors(&model, &mut checker.problems);
+    circle::look_at_list_filters(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
     circle::look_at_standings(&model, &mut checker.problems);
     circle::look_at_those_left_out(&model, &mut checker.problems);
@@ -121,7 +121,7 @@ struct Checker<'t> {
     asked: Option<Span>,
     /// Those that lead too far, and those of lists: they are broken.
     broken_scores: Vec<bool>,
-    broken_doors: Vec<bool>,
+    broken_list_filters: Vec<bool>,
 }
 
 impl<'t> Checker<'t> {
@@ -147,7 +147,7 @@ impl<'t> Checker<'t> {
             scores: Vec::new(),
             used_scores: vec![false; scores],
             broken_scores: vec![false; scores],
-            broken_doors: Vec::new(),
+            broken_list_filters: Vec::new(),
             asked: None,
         }
     }

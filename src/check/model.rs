@@ -90,7 +90,7 @@ pub struct List {
     pub at_form: DateForm,
     pub key: Option<EventKey>,
     pub attributes: Vec<Attribute>,
-    pub door: Option<Expr>,
+    pub list_filter: Option<Expr>,
 }
 
 #[derive(Clone, Debug)]

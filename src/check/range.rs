@@ -119,54 +119,29 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         name: name.to_owned(),
         declared: None,
     };
-    match &expr.kind {
-        ExprKind::Field(field) => {
-            let field = &checker.fields[*field];
-            declared(&field.kind, field.range, &field.name)
-        }
-        ExprKind::Attribute(AttributeOf::Declared(attribute)) => match at {
+    if let ExprKind::Field(field) = &expr.kind {
+        let field = &checker.fields[*field];
+        return declared(&field.kind, field.range, &field.name);
+    }
+    if let ExprKind::Attribute(AttributeOf::Declared(attribute)) = &expr.kind {
+        return match at {
             At::List(list) => of_attribute(&checker.lists[list].attributes[*attribute]),
             At::Customer | At::Given | At::Broken => None,
-        },
-        ExprKind::Aggregate { function: Function::Count, events: Events::List(list), .. } => {
-            Some(counted(&format!("count({})", checker.lists[*list].name)))
+        };
+    }
+    // Nothing is said of what else there is.
+    let ExprKind::Aggregate { function, events: Events::List(list), attribute, .. } = &expr.kind
+    else {
+        return None;
+    };
+    let list = &checker.lists[*list];
+    match function {
+        Function::Count => Some(counted(&format!("count({})", list.name))),
+        Function::Average | Function::Min | Function::Max | Function::First | Function::Last => {
+            let Some(AttributeOf::Declared(attribute)) = attribute else { return None };
+            of_attribute(&list.attributes[*attribute])
         }
-        ExprKind::Aggregate {
-            function:
-                Function::Average | Function::Min | Function::Max | Function::First | Function::Last,
-            events: Events::List(list),
-            attribute: Some(AttributeOf::Declared(attribute)),
-            ..
-        } => of_attribute(&checker.lists[*list].attributes[*attribute]),
-        ExprKind::Or(_)
-        | ExprKind::And(_)
-        | ExprKind::Not(_)
-        | ExprKind::Compare(..)
-        | ExprKind::Between(..)
-        | ExprKind::In(..)
-        | ExprKind::Known(..)
-        | ExprKind::EventsKnown(..)
-        | ExprKind::TextTest(..)
-        | ExprKind::SetContains(..)
-        | ExprKind::Anniversary(_)
-        | ExprKind::Quantity { .. }
-        | ExprKind::Elapsed { .. }
-        | ExprKind::Without { .. }
-        | ExprKind::Aggregate { .. }
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Shift(..)
-        | ExprKind::Negative(_)
-        | ExprKind::Constant(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Let(_)
-        | ExprKind::Score(_)
-        | ExprKind::Standing(..)
-        | ExprKind::Attribute(_)
-        | ExprKind::Stage
-        | ExprKind::StageSince
-        | ExprKind::Tags
-        | ExprKind::Today
-        | ExprKind::Broken => None,
+        Function::Sum => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which names an expression builds on, and how deep in it they are. This is asked before anything
 //! is checked, so it looks at the tree.
 
-use crate::syntax::tree::{Expr, ExprKind, Filter, Since, SinceKind, WindowKind};
+use crate::syntax::tree::{Asked, Expr, Since, SinceKind, Window, WindowKind};
 
 use super::Checker;
 use super::at::At;
@@ -38,11 +38,12 @@ impl<'t> Checker<'t> {
             }
             (Named::Score(index), uses)
         });
-        let doors = self.doors().into_iter().enumerate().map(|(index, door)| {
-            let uses = door.map(|door| self.uses(door, At::List(index)));
-            (Named::List(index), uses.unwrap_or_default())
-        });
-        lets.chain(scores).chain(doors).collect()
+        let list_filters =
+            self.list_filters().into_iter().enumerate().map(|(index, list_filter)| {
+                let uses = list_filter.map(|list_filter| self.uses(list_filter, At::List(index)));
+                (Named::List(index), uses.unwrap_or_default())
+            });
+        lets.chain(scores).chain(list_filters).collect()
     }
 
     /// What an expression builds on.
@@ -62,50 +63,15 @@ impl<'t> Checker<'t> {
     fn in_expr(&self, expr: &Expr, at: At, level: usize, uses: &mut Uses) {
         uses.deepest = uses.deepest.max(level);
         let level = level + 1;
-        match &expr.kind {
-            ExprKind::Or(parts) | ExprKind::And(parts) => {
-                parts.iter().for_each(|part| self.in_expr(part, at, level, uses));
+        expr.asks(&mut |asked| match asked {
+            Asked::Expr(part) => self.in_expr(part, at, level, uses),
+            Asked::Events(events, condition) => {
+                self.in_events(&events.text, condition, level, uses);
             }
-            ExprKind::Not(inner)
-            | ExprKind::Known { value: inner, .. }
-            | ExprKind::AnniversaryOf(inner)
-            | ExprKind::Standing { value: inner, .. }
-            | ExprKind::Negative(inner) => self.in_expr(inner, at, level, uses),
-            ExprKind::Compare { left, right, .. }
-            | ExprKind::Arithmetic { left, right, .. }
-            | ExprKind::TextTest { value: left, text: right, .. } => {
-                self.in_expr(left, at, level, uses);
-                self.in_expr(right, at, level, uses);
-            }
-            ExprKind::Between { value, low, high } => {
-                [value, low, high].into_iter().for_each(|part| self.in_expr(part, at, level, uses));
-            }
-            ExprKind::In { value, list } => {
-                self.in_expr(value, at, level, uses);
-                list.iter().for_each(|entry| self.in_expr(entry, at, level, uses));
-            }
-            ExprKind::Quantity { events, filter, .. }
-            | ExprKind::Aggregate { events, filter, .. } => {
-                self.in_events(&events.text, filter.condition.as_deref(), level, uses);
-                self.in_window(filter, level, uses);
-            }
-            ExprKind::Without { events, condition, .. } => {
-                self.in_events(&events.text, condition.as_deref(), level, uses);
-            }
-            ExprKind::Elapsed { since, .. } => self.in_moment(since, at, level, uses),
-            ExprKind::Name(name) => self.in_name(name, at, level - 1, uses),
-            ExprKind::Tagged(_)
-            | ExprKind::Number(_)
-            | ExprKind::Percent(_)
-            | ExprKind::Money { .. }
-            | ExprKind::Duration(_)
-            | ExprKind::Day(_)
-            | ExprKind::Time(_)
-            | ExprKind::Text(_)
-            | ExprKind::YesNo(_)
-            | ExprKind::Dotted { .. }
-            | ExprKind::Broken => {}
-        }
+            Asked::Window(window) => self.in_window(window, level, uses),
+            Asked::Since(since) => self.in_moment(since, at, level, uses),
+            Asked::Name(name) => self.in_name(name, at, level - 1, uses),
+        });
     }
 
     /// A name inside a `where` is first the event's own.
@@ -139,10 +105,10 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn in_window(&self, filter: &Filter, level: usize, uses: &mut Uses) {
-        match filter.window.as_ref().map(|window| &window.kind) {
-            Some(WindowKind::Since(since)) => self.in_moment(since, At::Customer, level, uses),
-            Some(WindowKind::Within(_) | WindowKind::This(_)) | None => {}
+    fn in_window(&self, window: &Window, level: usize, uses: &mut Uses) {
+        match &window.kind {
+            WindowKind::Since(since) => self.in_moment(since, At::Customer, level, uses),
+            WindowKind::Within(_) | WindowKind::This(_) => {}
         }
     }
 

@@ -7,25 +7,25 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
-//!   │             └─▶ judge ─▶ view
-//!   └─▶ survey ─▶ everyone ─▶ rank      what customers compete for, and who gets it
-//!         └─▶ view
-//! situation ─▶ view          one customer to be asked about, part by part
+//!   │             └─▶ judge             who says what is true: a view, or the fast path
+//!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
+//!   └─▶ context              what all that evaluates has: the plan, the instant,
+//!         ├─▶ periods           where the periods of gifts, limits and budgets begin,
+//!         └─▶ everyone ─▶ rank  and what is known of all customers, which a survey says
+//! situation ─▶ evaluator     one customer to be asked about through a view, part by part
 //!
 //! view                       one customer at one step, and what was worked out of them
 //!   ├─▶ truth ─▶ possible    conditions
 //!   ├─▶ value                values                these three ask each other,
 //!   ├─▶ fold                 going over events     as the plan has them
 //!   └─▶ moment ─▶ window     the instants that time is counted from
-//!
-//! context                    the plan, the instant, and what is known of everyone: all have it
 //! ```
 //!
-//! - `judged` and `survey` know no view: they ask whoever can say what is true (`judge`, and
-//!   `survey::Candidate`), so the fast path shares them.
+//! - `judged` and `survey` ask whoever can say what is true, by the traits in `judge` and
+//!   `survey/candidate.rs`. A view is one of them and the fast path another, so they share both.
 //! - Nouns: a [`Record`] is what is known of a customer, `state` what changes from step to step,
-//!   `row` the event at hand, `known`, `possible` and `window` what values and times can be, and a
-//!   [`Decision`] what comes of it all.
+//!   `row` the event at hand, `known`, `possible` and `window` what values and times can be, a
+//!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
 mod context;

@@ -84,7 +84,7 @@ register! {
 
         USE_CYCLE "use-cycle" Error "Files that use each other in a circle.";
         USE_MISSING "use-missing" Error "A file named by `use` that cannot be read.";
-        DOOR_CYCLE "door-cycle" Error "The filter of a list of events asks about that same list.";
+        FILTER_CYCLE "door-cycle" Error "The filter of a list of events asks about that same list.";
         UNKNOWN_NAME "unknown-name" Error "A name that is not declared anywhere.";
         UNKNOWN_STAGE "unknown-stage" Error "A stage that is not declared anywhere.";
         UNKNOWN_GIFT "unknown-gift" Error "A reward, message, program or alert that is not declared anywhere.";

@@ -21,6 +21,13 @@
 //! [`Surveyed`] knows all customers, and hands out one of them as [`Found`]. There are no files
 //! here, no terminal and no clock: a command, a server or a binding brings its own streams and
 //! makes its own output.
+//!
+//! - `witness` notes which records each pass saw, so that those whom an earlier pass did not see get
+//!   no place, no budget and no rank.
+//! - `order` hands over what the workers made, in the order of the inputs, and `ids` finds those that
+//!   come twice there.
+//! - `update` writes the records of a chunk with what was decided; the worker asks for it.
+//! - [`Steps`] says whether a decider takes one step or goes on until nobody moves, on either path.
 
 mod decided;
 mod decider;

@@ -130,7 +130,7 @@ impl<'w> Watch<'w> {
                 "is new or different and gets no place, no gift with a budget and no rank",
                 "are new or different and get no place, no gift with a budget and no rank",
             ),
-            records(gone, "is not there any more", "are not there any more"),
+            records(gone, "is not there anymore", "are not there anymore"),
         ];
         let what: Vec<String> = what.into_iter().flatten().collect();
         if what.is_empty() {

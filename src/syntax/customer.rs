@@ -21,7 +21,7 @@ struct Options {
     attributes: Option<(Vec<Attribute>, Span)>,
     at: Option<(EventTime, Span)>,
     key: Option<(Key, Span)>,
-    door: Option<(Expr, Span)>,
+    list_filter: Option<(Expr, Span)>,
 }
 
 impl Reader<'_> {
@@ -125,7 +125,7 @@ impl Reader<'_> {
                     attributes: Vec::new(),
                     at: None,
                     key: None,
-                    door: None,
+                    list_filter: None,
                 })
             }
             _ => FieldKind::Scalar(self.scalar(node)?),
@@ -171,8 +171,8 @@ impl Reader<'_> {
                 self.once(&mut options.key, (key, span), span, "`key`");
             }
             Rule::where_clause => {
-                let door = self.where_clause(node)?;
-                self.once(&mut options.door, (door, span), span, "`where`");
+                let list_filter = self.where_clause(node)?;
+                self.once(&mut options.list_filter, (list_filter, span), span, "`where`");
             }
             _ => {}
         }
@@ -210,7 +210,7 @@ impl Reader<'_> {
 
     /// The type with those options that only it can have; the others are told of.
     fn kind_with_options(&mut self, kind: FieldKind, options: Options, name: &Name) -> FieldKind {
-        let Options { split, attributes, at, key, door, .. } = options;
+        let Options { split, attributes, at, key, list_filter, .. } = options;
         match kind {
             FieldKind::Events(events) => {
                 if let Some((_, span)) = split {
@@ -221,7 +221,7 @@ impl Reader<'_> {
                     attributes: attributes.map(|(attributes, _)| attributes).unwrap_or_default(),
                     at: at.map(|(at, _)| at),
                     key: key.map(|(key, _)| key),
-                    door: door.map(|(door, _)| door),
+                    list_filter: list_filter.map(|(list_filter, _)| list_filter),
                 })
             }
             FieldKind::Scalar(_)
@@ -232,7 +232,7 @@ impl Reader<'_> {
                     (attributes.map(|(_, span)| span), "`with`"),
                     (at.map(|(_, span)| span), "`at`"),
                     (key.map(|(_, span)| span), "`key`"),
-                    (door.map(|(_, span)| span), "`where`"),
+                    (list_filter.map(|(_, span)| span), "`where`"),
                 ];
                 for (span, word) in strays {
                     if let Some(span) = span {

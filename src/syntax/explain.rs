@@ -3,7 +3,9 @@
 use super::draft::Draft;
 use super::example::Examples;
 use super::parser::{Rule, Stop};
-use super::vocabulary::{ACTIONS, DECLARATIONS, is_reserved};
+use super::vocabulary::{
+    ACTIONS, DECLARATIONS, OTHER_TYPES, SCALAR_TYPES, begins_type, is_reserved,
+};
 use super::wanted;
 use super::words::{Kind, Word};
 use crate::problems::{Problem, Span, register};
@@ -18,8 +20,7 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     let span = draft.span(word.range());
     let field = words.get(at + 1).is_some_and(|next| next.text == ":");
     let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
-    let types = ["number", "count", "money", "text", "yes", "date", "day", "one"];
-    let typed = words.get(at + 1).is_some_and(|next| types.contains(&next.text))
+    let typed = words.get(at + 1).is_some_and(|next| begins_type(next.text))
         && stop.wanted.contains(&Rule::name);
     if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
@@ -198,6 +199,15 @@ fn in_general(
     }
 }
 
+/// All types, as they are written.
+fn types() -> String {
+    let types = [SCALAR_TYPES, OTHER_TYPES].concat();
+    let written: Vec<String> = types.iter().map(|(_, written)| format!("`{written}`")).collect();
+    let (last, others) =
+        written.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    format!("the types are {} and {last}", others.join(", "))
+}
+
 /// An example of what is wanted, for the places where one example says it all.
 fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     let wants = |wanted: Rule| stop.wanted.contains(&wanted);
@@ -217,11 +227,7 @@ fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
         ));
     }
     if wants(Rule::field_type) {
-        return Some(
-            "the types are `number`, `count`, `money`, `text`, `yes/no`, `date`, `day`, `one of (a, b)`, \
-             `set of text` and `events`"
-                .to_owned(),
-        );
+        return Some(types());
     }
     if wants(Rule::how_often) || wants(Rule::gift_option) {
         return Some("for example `costs $18, once per 90 days`".to_owned());

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use said::Said;
 
-use super::vocabulary::DECLARATIONS;
+use super::vocabulary::{DECLARATIONS, begins_scalar_type};
 use super::words::{self, Kind, Word};
 use crate::problems::Fix;
 
@@ -78,8 +78,7 @@ impl<'t> Sense<'t> {
 fn is_declared(words: &[Word<'_>], at: usize) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text);
     let before = |places: usize| at.checked_sub(places).map_or("", text);
-    let types = ["number", "money", "text", "yes", "date", "day", "one"];
-    let attribute = matches!(before(1), "with" | ",") && types.contains(&text(at + 1));
+    let attribute = matches!(before(1), "with" | ",") && begins_scalar_type(text(at + 1));
     let value = before(1) == "(" && before(2) == "of";
     text(at + 1) == ":"
         || attribute

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{DECLARATIONS, LINES, STATEMENTS, is_reserved};
+use super::vocabulary::{DECLARATIONS, LINES, STATEMENTS, begins_type, is_reserved};
 use super::words::{Kind, Word};
 
 /// A part of a file, in bytes.
@@ -112,7 +112,7 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     };
     // What is only nearly the word must look like a declaration otherwise too.
     // `with kind text, score number`: the name of a value that is a word of the language.
-    if at > 0 && text(words, at - 1) == "," && TYPES.contains(&next) {
+    if at > 0 && text(words, at - 1) == "," && begins_type(next) {
         return None;
     }
     let named = words.get(at + 1).is_some_and(|next| {
@@ -160,9 +160,6 @@ const OPTIONS: &[&str] = &["from", "default", "required", "split", "with", "at",
 /// The words that begin what is said of all data.
 const FORMS: &[(&str, &str)] =
     &[("dates", "as"), ("times", "in"), ("numbers", "as"), ("missing", "as"), ("leave", "out")];
-/// The words that begin a type.
-const TYPES: &[&str] =
-    &["number", "count", "money", "text", "yes", "date", "day", "one", "set", "events"];
 
 fn begins_entry(words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
@@ -175,7 +172,7 @@ fn begins_entry(words: &[Word<'_>], at: usize) -> bool {
         || next == "from"
         || FORMS.contains(&(word.text, next))
         || (word.text == "show" && words.get(at + 1).is_some_and(|next| !next.first))
-        || (TYPES.contains(&next) && !OPTIONS.contains(&word.text) && !matches!(before, "," | "("))
+        || (begins_type(next) && !OPTIONS.contains(&word.text) && !matches!(before, "," | "("))
 }
 
 /// The word of a list that this one is, in any case, or is one slip away from.

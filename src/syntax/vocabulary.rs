@@ -125,6 +125,21 @@ pub(super) const OTHERS: &[&str] = &[
     "withhold",
 ];
 
+/// The types of single values: the word that each begins with, and how it is written.
+pub(super) const SCALAR_TYPES: &[(&str, &str)] = &[
+    ("number", "number"),
+    ("money", "money"),
+    ("text", "text"),
+    ("yes", "yes/no"),
+    ("date", "date"),
+    ("day", "day"),
+    ("one", "one of (a, b)"),
+];
+
+/// The other types of fields, likewise.
+pub(super) const OTHER_TYPES: &[(&str, &str)] =
+    &[("count", "count"), ("set", "set of text"), ("events", "events")];
+
 /// The words that begin the lines of `score`, `test` and `simulate`. They mean nothing elsewhere.
 pub(super) const LINES: &[(&str, &[&str])] = &[
     ("score", &["add", "take"]),
@@ -135,6 +150,16 @@ pub(super) const LINES: &[(&str, &[&str])] = &[
 /// Whether a word can be no name.
 pub(super) fn is_reserved(word: &str) -> bool {
     [DECLARATIONS, STATEMENTS, ACTIONS, CONNECTIVES].iter().any(|list| list.contains(&word))
+}
+
+/// Whether a word begins the type of a single value.
+pub(super) fn begins_scalar_type(word: &str) -> bool {
+    SCALAR_TYPES.iter().any(|(first, _)| *first == word)
+}
+
+/// Whether a word begins a type.
+pub(super) fn begins_type(word: &str) -> bool {
+    begins_scalar_type(word) || OTHER_TYPES.iter().any(|(first, _)| *first == word)
 }
 
 /// Whether nothing needs to stand before a word for it to be understood.
@@ -159,6 +184,30 @@ mod tests {
             let text = format!("let {word} = 1");
             let is_name = parse(Rule::lone_declarations, &text).is_ok();
             assert_eq!(is_name, !is_reserved(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_type_of_the_grammar_is_known() {
+        let grammar = include_str!("../../grammar/flywheel.pest");
+        let rule =
+            |line: &'static str| line.split_once('=').map(|(name, body)| (name.trim(), body));
+        let rules: Vec<_> = grammar.lines().filter_map(rule).collect();
+        let scalar = rules.iter().find(|(name, _)| *name == "scalar_type").expect("it is there").1;
+        let mut found = 0;
+        for (name, body) in rules {
+            if !name.ends_with("_type") || matches!(name, "scalar_type" | "field_type") {
+                continue;
+            }
+            let word =
+                body.trim().trim_start_matches("{ kw_").split(' ').next().unwrap_or_default();
+            assert!(begins_type(word), "{name} begins with {word}");
+            assert_eq!(begins_scalar_type(word), scalar.contains(name), "{name}");
+            found += 1;
+        }
+        assert_eq!(found, SCALAR_TYPES.len() + OTHER_TYPES.len());
+        for (_, written) in [SCALAR_TYPES, OTHER_TYPES].concat() {
+            assert!(parse(Rule::lone_entries, &format!("x: {written}")).is_ok(), "{written}");
         }
     }
 

@@ -19,3 +19,11 @@ pub struct Part {
     /// Rejected records with all that there was of them, for `--rejects`.
     pub rejects: Vec<u8>,
 }
+
+impl Part {
+    /// One in which nobody is, with memory for decisions.
+    pub(super) fn new(tally: Tally, decisions: Vec<u8>) -> Part {
+        let (people, refused, rejects) = Default::default();
+        Part { tally, decisions, people, concerned: 0, refused, rejects }
+    }
+}

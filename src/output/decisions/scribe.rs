@@ -37,14 +37,7 @@ impl<'a> Scribe<'a> {
 
     /// An empty part to note in.
     pub fn part(&self) -> Part {
-        Part {
-            tally: Tally::new(self.plan),
-            decisions: self.spare().pop().unwrap_or_default(),
-            people: Vec::new(),
-            concerned: 0,
-            refused: Vec::new(),
-            rejects: Vec::new(),
-        }
+        Part::new(Tally::new(self.plan), self.spare().pop().unwrap_or_default())
     }
 
     /// Takes back the memory of decisions that have been written, unless huge ids made

@@ -107,7 +107,7 @@ impl Lowering<'_> {
     }
 
     fn source(&mut self, events: &Events, filter: &Filter, span: Span) -> FoldSource {
-        let condition = self.with_door(events, filter.condition.as_deref());
+        let condition = self.with_list_filter(events, filter.condition.as_deref());
         let window = filter.window.as_ref().map(|window| match window {
             Window::Within(duration) => WindowOp::Within(self.window(*duration)),
             Window::Since(since) => WindowOp::Since(self.moment(since, None, span)),
@@ -124,7 +124,7 @@ impl Lowering<'_> {
         span: Span,
     ) -> usize {
         self.fold(|lowering| {
-            let condition = lowering.with_door(events, condition);
+            let condition = lowering.with_list_filter(events, condition);
             let source = FoldSource { scope: lowering.scope(events), condition, window: None };
             let time = lowering.expr(ExprKind::EventTime, Part::added(span, Type::Date));
             Fold { source, kind: FoldKind::Last(time) }
@@ -132,11 +132,11 @@ impl Lowering<'_> {
     }
 
     /// A condition on events, after the filter of their list.
-    fn with_door(&mut self, events: &Events, own: Option<&model::Expr>) -> Option<Cond> {
+    fn with_list_filter(&mut self, events: &Events, own: Option<&model::Expr>) -> Option<Cond> {
         let list = list_of(events);
-        let door = list.and_then(|list| self.model.lists[list].door.as_ref());
-        let span = own.or(door)?.span;
-        let conditions = door.into_iter().chain(own).map(|part| self.condition(part, list));
+        let list_filter = list.and_then(|list| self.model.lists[list].list_filter.as_ref());
+        let span = own.or(list_filter)?.span;
+        let conditions = list_filter.into_iter().chain(own).map(|part| self.condition(part, list));
         let conditions = conditions.collect();
         self.all(conditions, span)
     }

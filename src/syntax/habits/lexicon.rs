@@ -127,8 +127,7 @@ impl<'t> Lexicon<'t> {
                     list.attributes.push((text(place), text(place + 1)));
                     let comma =
                         (place + 2..end).find(|next| text(*next) == "," && text(next + 1) != "(");
-                    let types = ["number", "money", "text", "yes", "date", "day", "one"];
-                    match comma.filter(|comma| types.contains(&text(comma + 2))) {
+                    match comma.filter(|comma| vocabulary::begins_scalar_type(text(comma + 2))) {
                         Some(comma) => place = comma + 1,
                         None => break,
                     }

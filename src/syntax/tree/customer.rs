@@ -137,6 +137,22 @@ pub enum ScalarType {
     Choice(Vec<ChoiceValue>),
 }
 
+impl ScalarType {
+    /// The names that it declares.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        let values = match self {
+            ScalarType::Choice(values) => values.as_slice(),
+            ScalarType::Number { .. }
+            | ScalarType::Money { .. }
+            | ScalarType::Text
+            | ScalarType::YesNo
+            | ScalarType::Date(_)
+            | ScalarType::Day(_) => &[],
+        };
+        values.iter().map(|value| &value.name)
+    }
+}
+
 /// One end of a range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
@@ -166,7 +182,7 @@ pub struct Events {
     pub attributes: Vec<Attribute>,
     pub at: Option<EventTime>,
     pub key: Option<Key>,
-    pub door: Option<Expr>,
+    pub list_filter: Option<Expr>,
 }
 
 /// `key "id" last`: what tells repeats apart, and which of them counts.

@@ -194,3 +194,87 @@ pub enum SinceKind {
     /// A date, a field or a `let`.
     Value(Box<Expr>),
 }
+
+/// What an expression asks about, one level down.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked<'t> {
+    /// A value or condition within it.
+    Expr(&'t Expr),
+    /// Events by their word, and what each of them is asked.
+    Events(&'t Name, Option<&'t Expr>),
+    /// Which events count, by when they were.
+    Window(&'t Window),
+    /// What time is counted from.
+    Since(&'t Since),
+    /// A bare name.
+    Name(&'t str),
+}
+
+impl Expr {
+    /// Calls for everything that it asks about, in the order written.
+    pub fn asks<'t>(&'t self, each: &mut impl FnMut(Asked<'t>)) {
+        match &self.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) => {
+                parts.iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::Not(inner)
+            | ExprKind::Known { value: inner, .. }
+            | ExprKind::AnniversaryOf(inner)
+            | ExprKind::Standing { value: inner, .. }
+            | ExprKind::Negative(inner) => each(Asked::Expr(inner)),
+            ExprKind::Compare { left, right, .. }
+            | ExprKind::Arithmetic { left, right, .. }
+            | ExprKind::TextTest { value: left, text: right, .. } => {
+                each(Asked::Expr(left));
+                each(Asked::Expr(right));
+            }
+            ExprKind::Between { value, low, high } => {
+                [value, low, high].into_iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::In { value, list } => {
+                each(Asked::Expr(value));
+                list.iter().for_each(|entry| each(Asked::Expr(entry)));
+            }
+            ExprKind::Quantity { events, filter, .. }
+            | ExprKind::Aggregate { events, filter, .. } => {
+                each(Asked::Events(events, filter.condition.as_deref()));
+                filter.window.iter().for_each(|window| each(Asked::Window(window)));
+            }
+            ExprKind::Without { events, condition, .. } => {
+                each(Asked::Events(events, condition.as_deref()));
+            }
+            ExprKind::Elapsed { since, .. } => each(Asked::Since(since)),
+            ExprKind::Name(name) => each(Asked::Name(name)),
+            ExprKind::Tagged(_)
+            | ExprKind::Number(_)
+            | ExprKind::Percent(_)
+            | ExprKind::Money { .. }
+            | ExprKind::Duration(_)
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Text(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Dotted { .. }
+            | ExprKind::Broken => {}
+        }
+    }
+}
+
+impl ExprKind {
+    /// Whether it is a value that is written out, such as `$5`. What could not be read may have
+    /// been one.
+    pub fn is_plain(&self) -> bool {
+        matches!(
+            self,
+            ExprKind::Number(_)
+                | ExprKind::Percent(_)
+                | ExprKind::Money { .. }
+                | ExprKind::Duration(_)
+                | ExprKind::Day(_)
+                | ExprKind::Time(_)
+                | ExprKind::Text(_)
+                | ExprKind::YesNo(_)
+                | ExprKind::Broken
+        )
+    }
+}

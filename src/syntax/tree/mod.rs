@@ -17,7 +17,7 @@ pub use customer::{
     EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, ScalarType, Shows,
 };
 pub use expression::{
-    Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,
+    Asked, Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,
     TimeLiteral, Window, WindowKind,
 };
 pub use gift::{Gift, GiftOption, GiftOptionKind, Limit, Pause};

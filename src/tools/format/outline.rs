@@ -102,11 +102,11 @@ impl Sketch<'_> {
                 let attributes: Vec<Span> =
                     events.attributes.iter().map(|each| each.span).collect();
                 self.in_list = true;
-                self.field_options(first + 2, behind, &attributes, events.door.as_ref());
-                if let Some(door) = &events.door {
-                    let word = self.first(door.span).saturating_sub(1);
+                self.field_options(first + 2, behind, &attributes, events.list_filter.as_ref());
+                if let Some(list_filter) = &events.list_filter {
+                    let word = self.first(list_filter.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
-                    self.filter(word, Some(door), 0);
+                    self.filter(word, Some(list_filter), 0);
                 }
                 self.in_list = false;
                 if let Some(at) = &events.at {
@@ -129,7 +129,13 @@ impl Sketch<'_> {
     }
 
     /// The options of a field, which need no commas between them, and the lists in it.
-    fn field_options(&mut self, from: usize, to: usize, attributes: &[Span], door: Option<&Expr>) {
+    fn field_options(
+        &mut self,
+        from: usize,
+        to: usize,
+        attributes: &[Span],
+        list_filter: Option<&Expr>,
+    ) {
         let starts: Vec<usize> = attributes.iter().map(|span| self.first(*span)).collect();
         if let Some(first) = starts.first() {
             self.may_break(first.saturating_sub(1), PARTS, INDENT, false);
@@ -140,7 +146,9 @@ impl Sketch<'_> {
         }
         // Without the comma, the condition might take the next word for its own.
         let needed = |sketch: &Self, at: usize| {
-            door.is_some_and(|door| sketch.behind(door.span) == at && sketch.absorbs(door, at + 1))
+            list_filter.is_some_and(|list_filter| {
+                sketch.behind(list_filter.span) == at && sketch.absorbs(list_filter, at + 1)
+            })
         };
         let mut deep = 0_usize;
         for at in from..to {

@@ -55,16 +55,16 @@ fn window() -> BoxedStrategy<String> {
 
 /// `where ...` and a window, both, one or none, in either order.
 fn filter(condition: BoxedStrategy<String>) -> BoxedStrategy<String> {
-    let door = condition.prop_map(|condition| format!("where ( {condition} )"));
+    let filter = condition.prop_map(|condition| format!("where ( {condition} )"));
     let short = (name(), one_of(&["> 3", "is \"a\"", "≥ $5", "> 5 days", "is known", "is no"]));
     let short = short.prop_map(|(name, rest)| format!("where {name} {rest}"));
-    let door = prop_oneof![door, short].boxed();
+    let filter = prop_oneof![filter, short].boxed();
     prop_oneof![
         Just(String::new()),
         window(),
-        door.clone(),
-        (door.clone(), window()).prop_map(|(door, window)| format!("{door} {window}")),
-        (window(), door).prop_map(|(window, door)| format!("{window} {door}")),
+        filter.clone(),
+        (filter.clone(), window()).prop_map(|(filter, window)| format!("{filter} {window}")),
+        (window(), filter).prop_map(|(window, filter)| format!("{window} {filter}")),
     ]
     .boxed()
 }

@@ -174,11 +174,11 @@ fn fields(word: &str, before: &[Part]) -> Option<Vec<Part>> {
     let mut rest = word;
     while !rest.is_empty() {
         let all = before.iter().chain(&parts);
-        let mut last = all.filter_map(|part| match part {
+        let mut fields = all.filter_map(|part| match part {
             Part::Field(field) => Some(*field),
             Part::Literal(_) => None,
         });
-        let (part, length) = field(rest, last.next_back())?;
+        let (part, length) = field(rest, fields.next_back())?;
         parts.push(part);
         rest = &rest[length..];
     }

@@ -164,8 +164,9 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
     let (name, one) = (name.to_owned(), one.to_owned());
     schema.lists.push(List { name, one, path: list_path, attributes, at, at_kind, key });
     if choices.once_in(4) {
-        let door = Speech::at_the_door(schema, choices, schema.lists.len() - 1).condition();
-        text += &format!("\n    where ({door})");
+        let list_filter =
+            Speech::in_list_filter(schema, choices, schema.lists.len() - 1).condition();
+        text += &format!("\n    where ({list_filter})");
     }
     text + "\n"
 }

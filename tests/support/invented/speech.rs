@@ -7,7 +7,7 @@ pub(super) struct Speech<'s, 'c, 'b> {
     pub choices: &'c mut Choices<'b>,
     /// The list whose event is at hand.
     pub row: Option<usize>,
-    /// Whether nothing may be counted: a door that counts its own list would turn in a circle.
+    /// Whether nothing may be counted: a filter that counts its own list would turn in a circle.
     pub plain: bool,
     /// How much deeper it may go.
     pub depth: usize,
@@ -19,7 +19,7 @@ impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
     }
 
     /// For the `where` of a list itself.
-    pub(super) fn at_the_door(
+    pub(super) fn in_list_filter(
         schema: &'s Schema,
         choices: &'c mut Choices<'b>,
         list: usize,

@@ -33,13 +33,16 @@
 //! - the **members** that more than one of them had, in order: the bytes of each key, and what is to
 //!   be done with its value (an [`Action`](action::Action): skip it, take it, or enter it);
 //! - **known runs**: members that follow each other in all of these objects, or in all but one, and
-//!   are written alike. A value is written alike if it always has the same kinds of tokens; where
+//!   are written alike. A member that is missing more often may begin a run, with those that follow
+//!   it where it is there. A value is written alike if it always has the same kinds of tokens; where
 //!   there was a number, `true`, `false` or `null`, any single value may come. A wanted value has to
 //!   be a single token, and an object of which only something within is wanted is part of no run: it
 //!   has a layout of its own.
 //!
-//! This is the [`LearnedLayout`]. There is one for each place where objects are. A thread takes a set of
-//! them from a pool and gives it back, so nothing is locked while records are read.
+//! This is the [`LearnedLayout`]. There is one for each place where objects are. Those within a list
+//! that are wanted by their position (`for_once`) have none: nothing is learned for what comes once.
+//! A thread takes a set of layouts from a pool and gives it back, so nothing is locked while records
+//! are read.
 //!
 //! # What is compared
 //!
@@ -76,8 +79,8 @@
 //! A run whose first key matches and that then differs, and a key that has to be looked up, count as a
 //! miss. After 256 misses
 //! the layout looks back: where there was more than one for four objects, it forgets all and samples
-//! again. Where that did not help ten times, it stops learning: every object seems to be written in
-//! its own way.
+//! again. Where what it learned lasted for fewer than 1000 objects, ten times in a row, it stops learning:
+//! every object seems to be written in its own way.
 //!
 //! # Limits
 //!
@@ -86,9 +89,9 @@
 //! | at most | of | else |
 //! | --- | --- | --- |
 //! | 64 | keys of one object that the rules want (`wanted.rs`: each has a bit, so that a key that comes twice is noticed) | the plain reader reads all records |
-//! | 256 | members of an object that is sampled (`sampler.rs`) | the members after them are not learned |
+//! | 256 | different members of all objects that are sampled (`sampler.rs`) | those that come later are not learned |
 //! | 64 | tokens of a value that is part of a known run (`pattern.rs`) | its key is looked for, and the value skipped |
-//! | 128 | bytes of a key that is learned (`key.rs`) | it is looked up each time |
+//! | 127 | bytes of a key that is learned (`key.rs`; the quote after it makes 128) | it is looked up each time |
 //!
 //! # Where the reader declines
 //!
@@ -100,7 +103,8 @@
 //!
 //! ```text
 //! walk ──▶ learned ──▶ sampler ──▶ expected ──▶ run ──▶ member ──▶ key
-//!   │         │           │                      └──▶ eight_kinds ──▶ pattern
+//!   │         │           │                      ├──▶ eight_kinds ──▶ pattern
+//!   │         │           │                      └──▶ visitor, which walk calls too
 //!   └─────────┴───────────┴──▶ wanted ──▶ action
 //! ```
 
