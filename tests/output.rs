@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
-use flywheel::output::decisions::{Format, Publisher, Rejection, Run, Scribe};
+use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
@@ -271,5 +271,6 @@ fn rejects_keep_the_record() {
     let scribe = Scribe::new(&run, Format::Ndjson, true);
     let mut part = scribe.part();
     scribe.refuse(&mut part, rejections().remove(1), None, b"{\"id\": \xff\n}");
-    insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());
+    let lines = RejectsWriter::default().lines(part.rejects);
+    insta::assert_snapshot!(String::from_utf8(lines).unwrap());
 }
