@@ -167,6 +167,35 @@ fn what_was_given_counts_whoever_changed_before() {
     }
 }
 
+#[test]
+fn who_is_found_but_was_not_surveyed_competes_for_nothing() {
+    let told = |texts: &[&str]| {
+        let changing = [Changing::new(texts)];
+        let surveyed = WAITING.surveyed(&changing).unwrap();
+        let found = surveyed.find(&changing, "c010").unwrap().unwrap();
+        let decision = found.decision().unwrap();
+        (decision.to, decision.given.len())
+    };
+    let (old, new) = (customers("c", 3, 9), customers("d", 3, 9) + &customers("c", 1, 10));
+    // To B, with a mug and a pin.
+    assert_eq!(told(&[&old]).0, 1);
+    assert_eq!(told(&[&old]).1, 2);
+    for texts in [[&*old, &old, &old, &new], [&old, &new, &new, &new]] {
+        assert_eq!(told(&texts), (0, 0), "{texts:?}");
+    }
+}
+
+#[test]
+fn who_is_decided_must_have_been_surveyed() {
+    let old = customers("c", 3, 9);
+    let inputs = || [Changing::new(&[&old]), Changing::new(&[&old])];
+    let surveyed = WAITING.surveyed(&inputs()[..1]).unwrap();
+    let more = surveyed.find(&inputs(), "c010").map(|_| ()).unwrap_err();
+    insta::assert_snapshot!(more, @"cannot read the inputs: there are 2 of them, but 1 when customers were surveyed");
+    let fewer = surveyed.find(&inputs()[..0], "c010").map(|_| ()).unwrap_err();
+    assert!(fewer.to_string().contains("there are 0 of them"), "{fewer}");
+}
+
 /// A customer in one reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Customer {

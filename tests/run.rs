@@ -7,10 +7,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
-    Decided, Decider, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, PathTaken,
-    ReadFailure, Rejected, Settings,
+    Decided, Decider, Engine, Fault, Found, Input, LimitsAcrossCustomers, Observer, Part,
+    PathTaken, ReadFailure, Rejected, Settings, Surveyed,
 };
 use flywheel::values::AsOf;
+
+/// Threads of a server share them, and objects of another language keep them.
+const _: () = {
+    const fn kept<T: Send + Sync + 'static>() {}
+    kept::<Engine>();
+    kept::<Decider>();
+    kept::<Surveyed>();
+    kept::<Found>();
+};
 
 const SHOP: &str = r#"
     customer
