@@ -148,6 +148,7 @@ fn rejections() -> Vec<Rejection> {
         path: path.to_owned(),
         code,
         reason: reason.to_owned(),
+        whole_file: false,
     };
     let mut all = vec![rejection(3, "", "garbled", "the record breaks off")];
     for line in 10..14 {

@@ -136,7 +136,8 @@ impl<'w> Watch<'w> {
         if what.is_empty() {
             return None;
         }
-        let message = format!("the file changed while it was being read: {}", what.join("; "));
+        let message =
+            format!("the records changed while they were being read: {}", what.join("; "));
         Some(StreamFault { line: 1, fault: Fault::whole(FaultKind::Changed, message) })
     }
 }
