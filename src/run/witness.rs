@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::records::{Chunk, Fault, FaultKind, Stamp, StreamFault};
 
-/// The records of one input that all passes so far saw: eight bytes for each of them.
+/// The records of one input that all passes so far saw: eight bytes for each of them, and as many
+/// again for the pass that is at work where there is more than one before the last.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     /// How many records the first pass saw.
