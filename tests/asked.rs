@@ -276,6 +276,8 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
         told(&explainer, rule, (ada, None)),
         "place ≤ 2: False, `place` is 3\n2 orders where amount > spent: False, there is 1"
     );
+    assert!(matches!(ada.members(plan.folds.len()), Ok(None)), "the plan has no such fold");
+    assert!(!ada.misses(9, 0) && !ada.misses(0, 9), "the plan has no such slots");
     let source = &plan.folds[0].source;
     let within = Node::Condition(source.condition.as_ref().expect("a filter"));
     let events = ada.events(&source.scope).expect("the record has the list");

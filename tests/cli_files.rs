@@ -291,6 +291,21 @@ fn csv_with_any_line_ends_is_read_and_written_back() {
 }
 
 #[test]
+fn the_header_of_a_file_is_kept_once() {
+    let header = format!("id,nps,{}", "x".repeat(10_000));
+    let rows = "a,?,1\n".repeat(1000);
+    // In one chunk, and in one for each customer.
+    let test = small().bytes("a.csv", format!("{header}\n{rows}").as_bytes());
+    for strict in ["", "--strict"] {
+        let args = format!("flywheel eval r.flywheel a.csv a.csv --rejects rej {strict}");
+        assert_eq!(shell(&test, &args).0, Some(3));
+        let rejects = read(&test, "rej");
+        assert_eq!((rejects.lines().count(), rejects.matches(&header).count()), (2000, 1));
+        assert!(rejects.lines().next().unwrap().contains(&header));
+    }
+}
+
+#[test]
 fn rejected_rows_can_be_run_again() {
     let test = small()
         .bytes("a.csv", b"id,nps\nann,three\nbob,3\n")

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
-use flywheel::output::decisions::{Format, Publisher, Rejection, Run, Scribe};
+use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
 use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
@@ -148,6 +148,7 @@ fn rejections() -> Vec<Rejection> {
         path: path.to_owned(),
         code,
         reason: reason.to_owned(),
+        whole_file: false,
     };
     let mut all = vec![rejection(3, "", "garbled", "the record breaks off")];
     for line in 10..14 {
@@ -271,5 +272,6 @@ fn rejects_keep_the_record() {
     let scribe = Scribe::new(&run, Format::Ndjson, true);
     let mut part = scribe.part();
     scribe.refuse(&mut part, rejections().remove(1), None, b"{\"id\": \xff\n}");
-    insta::assert_snapshot!(String::from_utf8(part.rejects).unwrap());
+    let lines = RejectsWriter::default().lines(part.rejects);
+    insta::assert_snapshot!(String::from_utf8(lines).unwrap());
 }

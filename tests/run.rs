@@ -7,10 +7,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
-    Decided, Decider, Engine, Fault, Input, LimitsAcrossCustomers, Observer, Part, PathTaken,
-    ReadFailure, Rejected, Settings,
+    Decided, Decider, Engine, Fault, Found, Input, LimitsAcrossCustomers, Observer, Part,
+    PathTaken, ReadFailure, Rejected, Settings, Surveyed,
 };
 use flywheel::values::AsOf;
+
+/// Threads of a server share them, and objects of another language keep them.
+const _: () = {
+    const fn kept<T: Send + Sync + 'static>() {}
+    kept::<Engine>();
+    kept::<Decider>();
+    kept::<Surveyed>();
+    kept::<Found>();
+};
 
 const SHOP: &str = r#"
     customer
@@ -103,8 +112,9 @@ impl Observer for Names {
     }
 
     fn rejected(&self, names: &mut Vec<String>, rejected: Rejected<'_>) {
-        let Rejected { input, line, fault, .. } = rejected;
-        names.push(format!("{input}:{line} {} [{}]", fault, fault.code.id));
+        let Rejected { id, input, line, fault, .. } = rejected;
+        let whose = id.map(|id| format!("{}: ", id.text)).unwrap_or_default();
+        names.push(format!("{input}:{line} {whose}{} [{}]", fault, fault.code.id));
     }
 }
 
@@ -247,7 +257,7 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
         Ok::<(), ReadFailure>(())
     });
     assert!(run.expect("memory can be read"));
-    let twice = "b:2 id: this id already appeared at a:2 [duplicate-id]";
+    let twice = "b:2 bob: id: this id already appeared at a:2 [duplicate-id]";
     assert_eq!(names, ["a:1 ada", "a:2 bob", "b:1 eve", twice]);
 }
 

@@ -149,10 +149,31 @@ impl Evaluator {
         context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)
     }
 
+    /// Counts one record for a phase whose customer gets nothing of what customers compete for:
+    /// the place that they have, and what they were given before.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
+    pub fn count(
+        &self,
+        phase: Phase,
+        record: &Record<'_>,
+        survey: &mut Survey,
+    ) -> Result<(), Fault> {
+        if self.decide_among(record)?.left_out {
+            return Ok(());
+        }
+        let context = &self.context;
+        let state = State::of(record, context);
+        context.count(phase, &View::new(context, record, &state), survey);
+        Ok(())
+    }
+
     /// The same evaluator for those whom no survey has seen: they get no place in a stage with a
-    /// capacity and no gift with a budget, and their rank is unknown.
+    /// capacity and no gift with a budget, and their rank is unknown. Who was to make room, by their
+    /// id, still does.
     pub fn for_strangers(&self) -> Evaluator {
-        let everyone = Everyone::of_strangers(&self.context.plan);
+        let everyone = self.context.everyone.for_strangers(&self.context.plan);
         Evaluator { context: self.context.clone().knowing(everyone) }
     }
 

@@ -20,8 +20,10 @@ pub struct Everyone {
     pub(super) makes_room: HashMap<String, Vec<StageId>>,
     /// By customer, the gifts for which the budget was spent.
     pub(super) denied: HashMap<String, Vec<GiftId>>,
-    /// The stages and gifts that nobody gets.
-    pub(super) nobody: (Vec<StageId>, Vec<GiftId>),
+    /// The stages that nobody gets into.
+    pub(super) closed_to_all: Vec<StageId>,
+    /// The gifts that nobody gets.
+    pub(super) denied_to_all: Vec<GiftId>,
 }
 
 /// All customers by one value.
@@ -34,17 +36,23 @@ pub(super) struct Ranking {
 }
 
 impl Everyone {
-    /// For those who were not surveyed: whatever customers compete for, others have it.
-    pub(super) fn of_strangers(plan: &Plan) -> Everyone {
+    /// For those who were not surveyed: whatever customers compete for, others have it. Who was to
+    /// make room still does, since somebody else has the place already.
+    pub(super) fn for_strangers(&self, plan: &Plan) -> Everyone {
         let stages = plan.stages.iter().enumerate();
         let gifts = plan.gifts.iter().enumerate();
         let full = stages.filter(|(_, stage)| stage.capacity.is_some()).map(|(id, _)| id);
         let spent = gifts.filter(|(_, gift)| gift.budget.is_some()).map(|(id, _)| id);
-        Everyone { nobody: (full.collect(), spent.collect()), ..Everyone::default() }
+        Everyone {
+            makes_room: self.makes_room.clone(),
+            closed_to_all: full.collect(),
+            denied_to_all: spent.collect(),
+            ..Everyone::default()
+        }
     }
 
     pub(super) fn is_closed(&self, id: &str, stage: StageId) -> bool {
-        self.nobody.0.contains(&stage)
+        self.closed_to_all.contains(&stage)
             || self.closed.get(id).is_some_and(|stages| stages.contains(&stage))
     }
 
@@ -53,7 +61,7 @@ impl Everyone {
     }
 
     pub(super) fn is_denied(&self, id: &str, gift: GiftId) -> bool {
-        self.nobody.1.contains(&gift)
+        self.denied_to_all.contains(&gift)
             || self.denied.get(id).is_some_and(|gifts| gifts.contains(&gift))
     }
 }

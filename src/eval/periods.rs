@@ -66,7 +66,7 @@ impl Periods {
         }
     }
 
-    /// Whether something was given in the time in which its gift is given so often.
+    /// Where the time begins in which a gift is given only so often.
     pub(super) fn often(&self, gift: GiftId) -> Begin {
         self.often[gift]
     }

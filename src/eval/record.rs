@@ -29,7 +29,7 @@ impl Record<'_> {
     pub fn into_owned(self) -> Record<'static> {
         let Record { id, stage, stage_since, tags, given, fields, lists } = self;
         Record {
-            id: Id { text: owned(id.text), is_number: id.is_number },
+            id: id.into_owned(),
             stage,
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
@@ -55,6 +55,13 @@ pub struct Id<'a> {
     pub text: Cow<'a, str>,
     /// Decisions write a number back as a number.
     pub is_number: bool,
+}
+
+impl Id<'_> {
+    /// The same, for longer than the record lives.
+    pub fn into_owned(self) -> Id<'static> {
+        Id { text: Cow::Owned(self.text.into_owned()), is_number: self.is_number }
+    }
 }
 
 /// A list of events, column by column; all columns have the same length.

@@ -11,8 +11,9 @@ use super::window::Since;
 use super::{Answer, Evaluator, Event, Fault, Past, Record, Seen};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
-/// the other: for explaining decisions. What cannot be calculated counts as unknown here,
-/// because deciding has reported it.
+/// the other: for explaining decisions. What cannot be calculated is a fault in
+/// [`answer`](Situation::answer) and [`members`](Situation::members), and unknown elsewhere, because
+/// deciding has reported it.
 #[derive(Clone, Debug)]
 pub struct Situation<'s> {
     at: &'s Evaluator,
@@ -58,9 +59,10 @@ impl<'s> Situation<'s> {
         &self.state.given
     }
 
-    /// Whether an attribute of some event is not known, by the slots of the needs.
+    /// Whether an attribute of some event is not known, by the slots of the needs; of slots that the
+    /// plan does not have, it is not.
     pub fn misses(&self, list: usize, attribute: usize) -> bool {
-        let events = self.record.lists[list].as_ref();
+        let events = self.record.lists.get(list).and_then(Option::as_ref);
         let column = events.and_then(|events| events.attributes.get(attribute));
         column.is_some_and(|column| column.iter().any(Option::is_none))
     }
@@ -77,12 +79,13 @@ impl<'s> Situation<'s> {
     }
 
     /// The events that a fold of the plan goes over: those that count, and those of which that is
-    /// not known. `None` if the list or the window is not known.
+    /// not known. `None` if the list or the window is not known, or the plan has no such fold.
     ///
     /// # Errors
     /// If that cannot be calculated.
     pub fn members(&self, fold: usize) -> Result<Option<Vec<(Event, Truth)>>, Fault> {
-        let source = &self.at.context.plan.folds[fold].source;
+        let Some(fold) = self.at.context.plan.folds.get(fold) else { return Ok(None) };
+        let source = &fold.source;
         let Some(members) = self.view().members(source)? else { return Ok(None) };
         let event = |(row, belongs)| Some((self.event(&source.scope, row)?, belongs));
         Ok(Some(members.into_iter().filter_map(event).collect()))

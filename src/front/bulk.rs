@@ -10,7 +10,7 @@ use super::results::Results;
 use super::spool::Spool;
 use super::terminal::Terminal;
 use super::{Failure, disk};
-use crate::output::decisions::{self, Format, Publisher, Run, Scribe, Tally};
+use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
 use crate::records;
 use crate::run::{Engine, Part, Settings};
 
@@ -53,7 +53,7 @@ struct Outlets<'a> {
     publisher: Publisher<'a, BufWriter<Results>>,
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
-    rejects: Option<Replacement>,
+    rejects: Option<(Replacement, RejectsWriter)>,
 }
 
 impl<'a> Job<'a> {
@@ -114,6 +114,7 @@ impl<'a> Job<'a> {
     ) -> Result<Outlets<'s>, Failure> {
         let update = self.update.map(Replacement::create).transpose()?;
         let rejects = self.rejects.map(Replacement::create).transpose()?;
+        let rejects = rejects.map(|file| (file, RejectsWriter::default()));
         let look = terminal.stdout;
         // Where each customer makes a part, many of them are written at once.
         let goes_on = update.is_some() || rejects.is_some();
@@ -124,12 +125,13 @@ impl<'a> Job<'a> {
 }
 
 impl Outlets<'_> {
-    fn write(&mut self, part: Part<decisions::Part>) -> Result<(), Failure> {
+    fn write(&mut self, mut part: Part<decisions::Part>) -> Result<(), Failure> {
         if let Some(update) = &mut self.update {
             update.write(&part.updated)?;
         }
         if let Some(rejects) = &mut self.rejects {
-            rejects.write(&part.results.rejects)?;
+            let (file, writer) = rejects;
+            file.write(&writer.lines(std::mem::take(&mut part.results.rejects)))?;
         }
         self.scribe.reuse(self.publisher.add(part.results)?);
         Ok(())
@@ -138,7 +140,7 @@ impl Outlets<'_> {
     /// Puts the files in their places. Records are not replaced by a part of themselves.
     fn finish(self, whole: bool) -> Result<Outcome, Failure> {
         let tally = self.publisher.finish()?;
-        self.rejects.map_or(Ok(()), Replacement::finish)?;
+        self.rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         let not_updated = self.update.is_some() && !whole;
         self.update.filter(|_| whole).map_or(Ok(()), Replacement::finish)?;
         Ok(Outcome { tally, not_updated })

@@ -34,7 +34,8 @@ impl<'p> Places<'p> {
         Places { by_id }
     }
 
-    /// The part with an id; `None` for an id of another plan.
+    /// The part with an id; `None` if the plan has no part with it. An id of another plan may be
+    /// that of some part here.
     pub fn get(&self, id: PartId) -> Option<Place<'p>> {
         self.by_id.get(id.index()).copied().flatten()
     }

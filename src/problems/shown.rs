@@ -12,7 +12,8 @@ const UNKNOWN: char = '\u{fffd}';
 /// The picture of the character that such sequences begin with.
 const ESCAPE: &str = "␛";
 
-/// The text on one line, with a visible character for each that a terminal would not show.
+/// The text on one line, with a visible character for each that would steer a terminal. What is
+/// only not to be seen stays, such as the joiners within emoji.
 pub fn shown(text: &str) -> Cow<'_, str> {
     replaced(text, is_steering)
 }

@@ -8,6 +8,7 @@ use crate::records::Written;
 
 /// A decision, with the customer that it is for and the place in the input.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Decided<'d, 'c> {
     /// The id of the customer.
     pub id: &'d Id<'c>,

@@ -92,7 +92,7 @@ impl Engine {
     /// # Errors
     /// If an input cannot be read.
     pub fn surveyed(&self, inputs: &[impl Input]) -> Result<Surveyed, ReadFailure> {
-        surveyed(&self.paths, inputs).map(|(paths, seen)| Surveyed::new(paths, seen))
+        surveyed(&self.paths, inputs).map(|(paths, seen)| Surveyed::new(paths, inputs.len(), seen))
     }
 
     /// Decides for all customers, and yields what `each` makes of them, in the order of the
@@ -131,7 +131,7 @@ impl Engine {
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
         let (paths, seen) = surveyed(&self.paths, inputs)?;
-        Surveyed::new(paths, seen).run(inputs, settings, observer, take)
+        Surveyed::new(paths, inputs.len(), seen).run(inputs, settings, observer, take)
     }
 }
 

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::input::pass;
 use super::paths::Paths;
+use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure};
 use crate::eval::{Decision, Record, Situation};
 use crate::records::Chunk;
 
 /// A customer whose record was looked for, with what is known of all others.
 #[derive(Clone, Debug)]
-pub struct Found<'e> {
+pub struct Found {
     /// What the input is called.
     pub input: String,
     /// The line on which the record begins, from 1.
@@ -19,10 +20,11 @@ pub struct Found<'e> {
     pub raw: Vec<u8>,
     /// The record, with all that the plan needs of it.
     pub record: Record<'static>,
-    paths: &'e Paths,
+    /// For a stranger, those of strangers.
+    paths: Arc<Paths>,
 }
 
-impl Found<'_> {
+impl Found {
     /// What happens to them.
     ///
     /// # Errors
@@ -39,24 +41,26 @@ impl Found<'_> {
 }
 
 /// Why nobody looks any further.
-enum Halt<'e> {
-    Found(Box<Found<'e>>),
+enum Halt {
+    Found(Box<Found>),
     Failed(ReadFailure),
 }
 
-impl From<ReadFailure> for Halt<'_> {
+impl From<ReadFailure> for Halt {
     fn from(failure: ReadFailure) -> Self {
         Halt::Failed(failure)
     }
 }
 
 /// Looks for the first customer with this id.
-pub(super) fn find<'e>(
-    paths: &'e Arc<Paths>,
+pub(super) fn find(
+    paths: &Arc<Paths>,
+    seen: &[Witness],
     inputs: &[impl Input],
     id: &str,
-) -> Result<Option<Found<'e>>, ReadFailure> {
-    match inputs.iter().try_for_each(|input| look(paths, input, id)) {
+) -> Result<Option<Found>, ReadFailure> {
+    let mut inputs = inputs.iter().enumerate();
+    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), input, id)) {
         Ok(()) => Ok(None),
         Err(Halt::Found(found)) => Ok(Some(*found)),
         Err(Halt::Failed(failure)) => Err(failure),
@@ -64,14 +68,25 @@ pub(super) fn find<'e>(
 }
 
 /// Looks in one input, to its end unless the customer is there.
-fn look<'e>(paths: &'e Arc<Paths>, input: &impl Input, id: &str) -> Result<(), Halt<'e>> {
-    let name = input.name();
+fn look(
+    paths: &Arc<Paths>,
+    seen: Option<&Witness>,
+    input: &impl Input,
+    id: &str,
+) -> Result<(), Halt> {
+    let (name, watch) = (input.name(), seen.map(Watch::new));
     let work = |chunk: &Chunk<'_>| {
         let mut decider = Decider::new(paths);
         let mut round = decider.round(&name);
-        chunk.written().find_map(|written| {
+        let mut written = chunk.written().enumerate();
+        written.find_map(|(place, written)| {
             let record = round.find(id, &written)?.into_owned();
             let (raw, line) = (written.raw.to_vec(), written.line);
+            let sight: Option<Sight> = watch.as_ref().map(|watch| watch.look(chunk));
+            let paths = match sight.is_some_and(|sight| sight.is_strange(place)) {
+                true => Arc::new(paths.for_strangers()),
+                false => Arc::clone(paths),
+            };
             Some(Box::new(Found { input: name.to_string(), line, raw, record, paths }))
         })
     };

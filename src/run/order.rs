@@ -27,8 +27,8 @@ where
     /// Hands over the next results.
     pub(super) fn next(&mut self, due: Due<O::Results>, input: &Arc<str>) -> Result<(), E> {
         let part = match (&mut self.ids, due.person) {
-            (Some(ids), Some(mut person)) => {
-                match ids.add(std::mem::take(&mut person.id), input, person.line) {
+            (Some(ids), Some(person)) => {
+                match ids.add(person.id.text.clone().into_owned(), input, person.line) {
                     Ok(()) => due.part,
                     Err(earlier) => self.twice(person, input, &earlier),
                 }
@@ -45,16 +45,18 @@ where
             code: DUPLICATE_ID,
             reason: format!("this id already appeared at {earlier}"),
         };
-        let Person { line, raw, header, untouched, .. } = person;
-        let rejected = Rejected { id: None, input, line, raw: &raw, header, fault };
+        let Person { id, line, raw, header, untouched } = person;
+        let (id, raw) = (Some(id), &*raw);
+        let rejected = Rejected { id, input, line, raw, header, fault, whole_input: false };
         Part { results: self.rejected(rejected), updated: untouched }
     }
 
     /// Notes what is wrong with an input as a whole.
     pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());
-        let results =
-            self.rejected(Rejected { id: None, input, line, raw: b"", header: None, fault });
+        let (raw, whole_input) = (&b""[..], true);
+        let rejected = Rejected { id: None, input, line, raw, header: None, fault, whole_input };
+        let results = self.rejected(rejected);
         (self.take)(Part { results, updated: Vec::new() })
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Steps;
 use crate::eval::{Decision, Evaluator, FastProgram, Fault, Phase, Record, Survey};
 use crate::plan::Plan;
-use crate::records::{FastReader, Reader};
+use crate::records::{FastReader, Reader, Written};
 use crate::values::AsOf;
 
 /// Both paths to a decision: a plan as of one instant, with what is known of all customers.
@@ -60,6 +60,13 @@ impl Paths {
     /// The same for those whom no survey has seen.
     pub(super) fn for_strangers(&self) -> Paths {
         Paths { evaluator: self.evaluator.for_strangers(), ..self.clone() }
+    }
+
+    /// Counts a customer who competes for nothing. Who cannot be decided takes part in nothing.
+    pub(super) fn count(&self, phase: Phase, written: &Written<'_>, survey: &mut Survey) {
+        if let Ok(record) = written.read() {
+            let _rejected_later = self.evaluator.count(phase, &record, survey);
+        }
     }
 
     /// Whether each customer is decided as if there were nobody else, which takes a survey of each.

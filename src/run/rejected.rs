@@ -12,6 +12,7 @@ use crate::records::{self, FaultyRecord, UpdateFault, Written};
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// reports it too, with an empty record.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Rejected<'r> {
     /// Whose it is, where the record could be read.
     pub id: Option<Id<'r>>,
@@ -25,6 +26,8 @@ pub struct Rejected<'r> {
     pub header: Option<Arc<[u8]>>,
     /// What is wrong with it.
     pub fault: Fault,
+    /// Whether the fault is that of an input as a whole, and not of one record.
+    pub whole_input: bool,
 }
 
 /// Why there is no decision for a record.
@@ -52,7 +55,8 @@ impl<'r> Rejected<'r> {
         faulty: FaultyRecord<'r>,
     ) -> Rejected<'r> {
         let FaultyRecord { raw, line, fault } = faulty;
-        Rejected { id: None, input, line, raw, header: written.header(), fault: fault.into() }
+        let (header, fault) = (written.header(), fault.into());
+        Rejected { id: None, input, line, raw, header, fault, whole_input: false }
     }
 }
 

@@ -74,6 +74,7 @@ impl<'c> Round<'c> {
             raw,
             header: written.header(),
             fault: fault.into(),
+            whole_input: false,
         })?;
         let (decision, record) = (&*self.decision, Some(&*record));
         Ok(Decided { id, decision, input, line, raw, written, record })

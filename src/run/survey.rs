@@ -25,7 +25,8 @@ pub(super) fn surveyed<E: From<ReadFailure> + Send>(
 }
 
 /// What a phase sees of all customers. A record whose id came before takes part even where it will
-/// be rejected in the last pass. One that an earlier pass did not see takes part in nothing.
+/// be rejected in the last pass. One that an earlier pass did not see does not compete, but the place
+/// that its customer has and what they were given before count.
 fn survey<E: From<ReadFailure> + Send>(
     phase: Phase,
     paths: &Arc<Paths>,
@@ -33,6 +34,7 @@ fn survey<E: From<ReadFailure> + Send>(
     before: &[Witness],
 ) -> Result<(Survey, Vec<Witness>), E> {
     let (mut survey, mut seen) = (Survey::default(), Vec::new());
+    let strangers = paths.for_strangers();
     for (number, input) in inputs.iter().enumerate() {
         let name = input.name();
         let before = before.get(number);
@@ -44,7 +46,9 @@ fn survey<E: From<ReadFailure> + Send>(
             let sight =
                 watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
             for (place, written) in chunk.written().enumerate() {
-                if !sight.is_strange(place) {
+                if sight.is_strange(place) {
+                    strangers.count(phase, &written, &mut survey);
+                } else {
                     round.look(phase, &written, &mut survey);
                 }
             }

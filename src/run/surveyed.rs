@@ -1,5 +1,6 @@
 //! Decides for customers who have been surveyed.
 
+use std::io;
 use std::sync::Arc;
 
 use super::ids::Ids;
@@ -15,32 +16,51 @@ use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, find};
 #[derive(Clone, Debug)]
 pub struct Surveyed {
     paths: Arc<Paths>,
+    /// How many inputs there were.
+    inputs: usize,
     /// By input, the records that all passes saw.
     seen: Arc<[Witness]>,
 }
 
 impl Surveyed {
-    pub(super) fn new(paths: Arc<Paths>, seen: Vec<Witness>) -> Surveyed {
-        Surveyed { paths, seen: seen.into() }
+    pub(super) fn new(paths: Arc<Paths>, inputs: usize, seen: Vec<Witness>) -> Surveyed {
+        Surveyed { paths, inputs, seen: seen.into() }
     }
 
-    /// What decides for one customer after the other, for a thread to keep.
+    /// What decides for one customer after the other, for a thread to keep. It is for the customers
+    /// who were surveyed, with the records that they had then: from a record alone it cannot tell
+    /// whether somebody was, and what nobody competed for is free for whoever comes later.
     pub fn decider(&self) -> Decider {
         Decider::new(&self.paths)
     }
 
-    /// Looks for a customer. Of records with the same id, this is the first that can be read.
+    /// Looks for a customer in the inputs that were surveyed. Of records with the same id, this is
+    /// the first that can be read. One that was not there, or was different, gets no place, no
+    /// budget and no rank.
     ///
     /// # Errors
-    /// If an input cannot be read.
-    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Found<'_>>, ReadFailure> {
-        find::find(&self.paths, inputs, id)
+    /// If an input cannot be read, or there are more or fewer than were surveyed.
+    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Found>, ReadFailure> {
+        self.expect(inputs)?;
+        find::find(&self.paths, &self.seen, inputs, id)
+    }
+
+    /// Makes sure that there are as many inputs as were surveyed.
+    fn expect(&self, inputs: &[impl Input]) -> Result<(), ReadFailure> {
+        let (before, now) = (self.inputs, inputs.len());
+        if before == now {
+            return Ok(());
+        }
+        let error = format!("there are {now} of them, but {before} when customers were surveyed");
+        let error = io::Error::new(io::ErrorKind::InvalidInput, error);
+        Err(ReadFailure { input: "the inputs".to_owned(), error })
     }
 
     /// As [`Engine::run`](super::Engine::run), for the customers who were surveyed.
     ///
     /// # Errors
-    /// If an input cannot be read, and what `take` says.
+    /// If an input cannot be read, or there are more or fewer than were surveyed, and what `take`
+    /// says.
     pub fn run<O: Observer, E: From<ReadFailure> + Send>(
         &self,
         inputs: &[impl Input],
@@ -48,6 +68,7 @@ impl Surveyed {
         observer: &O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
+        self.expect(inputs)?;
         let reader = &self.paths.reader;
         let ids = settings.unique_ids.then(Ids::default);
         let id_path = reader.needs().id.to_string();

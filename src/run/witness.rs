@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::records::{Chunk, Fault, FaultKind, Stamp, StreamFault};
 
-/// The records of one input that all passes so far saw: eight bytes for each of them.
+/// The records of one input that all passes so far saw: eight bytes for each of them, and as many
+/// again for the pass that is at work where there is more than one before the last.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     /// How many records the first pass saw.
@@ -136,7 +137,8 @@ impl<'w> Watch<'w> {
         if what.is_empty() {
             return None;
         }
-        let message = format!("the file changed while it was being read: {}", what.join("; "));
+        let message =
+            format!("the records changed while they were being read: {}", what.join("; "));
         Some(StreamFault { line: 1, fault: Fault::whole(FaultKind::Changed, message) })
     }
 }

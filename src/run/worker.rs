@@ -32,7 +32,7 @@ pub(super) struct Due<R> {
 
 /// A customer whose id may have come before.
 pub(super) struct Person {
-    pub id: String,
+    pub id: Id<'static>,
     pub line: u64,
     pub raw: Vec<u8>,
     /// The header above the record, if it is a row of CSV.
@@ -109,7 +109,7 @@ impl<O: Observer> Worker<'_, O> {
         let before = std::mem::replace(&mut shift.part, self.part());
         shift.due.push(Due { part: before, person: None });
         let mut id = None;
-        self.decide(shift, &written, |found| id = Some(found.text.to_string()));
+        self.decide(shift, &written, |found| id = Some(found.clone().into_owned()));
         if let Some(id) = id {
             let own = std::mem::replace(&mut shift.part, self.part());
             let (line, raw) = (written.line, written.raw);
@@ -167,8 +167,9 @@ impl<O: Observer> Worker<'_, O> {
             Ok(()) => self.observer.decided(&mut part.results, decided),
             Err(fault) => {
                 let Decided { id, input, line, raw, written, .. } = *decided;
-                let (id, header) = (Some(id.clone()), written.header());
-                self.reject(part, Some(updater), Rejected { id, input, line, raw, header, fault });
+                let (id, header, whole_input) = (Some(id.clone()), written.header(), false);
+                let rejected = Rejected { id, input, line, raw, header, fault, whole_input };
+                self.reject(part, Some(updater), rejected);
             }
         }
     }

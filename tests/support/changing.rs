@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use flywheel::records::Options;
 use flywheel::run::Input;
 
-/// An input that is another text each time it is opened; the last one from then on.
+/// An input that is another text each time it is opened; the last one from then on. It is read in
+/// small blocks, so that some customers come in many chunks.
 pub(crate) struct Changing<'t> {
     texts: Vec<&'t str>,
     opened: AtomicUsize,
@@ -23,6 +25,10 @@ impl<'t> Input for Changing<'t> {
 
     fn name(&self) -> Cow<'_, str> {
         Cow::Borrowed("customers")
+    }
+
+    fn options(&self) -> Options {
+        Options { block: 64, ..Options::default() }
     }
 
     fn open(&self) -> io::Result<&'t [u8]> {

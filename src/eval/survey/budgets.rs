@@ -52,6 +52,12 @@ impl Context {
         for (gift, placed) in wanted {
             survey.wanted.entry(gift).or_default().push(placed);
         }
+        self.count_given(candidate, survey);
+        Ok(())
+    }
+
+    /// Counts what a customer was given before, whether or not they contend.
+    pub(super) fn count_given<C: Candidate>(&self, candidate: &C, survey: &mut Survey) {
         for grant in candidate.given() {
             if self.plan.gifts[grant.gift].budget.is_some()
                 && self.periods.budget(grant.gift).takes(grant.at)
@@ -60,7 +66,6 @@ impl Context {
                 spent.add(1, Some(self.cost(grant)));
             }
         }
-        Ok(())
     }
 
     /// Spends each budget on those who come first, as far as it reaches.

@@ -60,10 +60,19 @@ impl Context {
             survey.contenders.push(Contender { id: candidate.id().to_owned(), choices });
         }
         if candidate.stage().is_some() && own.is_some() {
-            *survey.population.entry(stage).or_default() += 1;
             survey.incumbents.entry(stage).or_default().extend(incumbent);
         }
+        self.count_place(candidate, survey);
         Ok(())
+    }
+
+    /// Counts the place that a customer has, whether or not they contend.
+    pub(super) fn count_place<C: Candidate>(&self, candidate: &C, survey: &mut Survey) {
+        if let Some(stage) = candidate.stage()
+            && self.plan.stages[stage].capacity.is_some()
+        {
+            *survey.population.entry(stage).or_default() += 1;
+        }
     }
 
     /// Lets contenders in, the best first. One who finds their first choice full tries the next,

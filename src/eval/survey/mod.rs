@@ -105,6 +105,15 @@ impl Context {
         }
     }
 
+    /// Counts a customer who does not contend.
+    pub(super) fn count<C: Candidate>(&self, phase: Phase, candidate: &C, survey: &mut Survey) {
+        match phase {
+            Phase::Standings => {}
+            Phase::Capacity => self.count_place(candidate, survey),
+            Phase::Budgets => self.count_given(candidate, survey),
+        }
+    }
+
     /// What is known of all customers once a phase has looked at them.
     pub(super) fn outcome(&self, phase: Phase, survey: Survey) -> Everyone {
         let mut everyone = Everyone::clone(&self.everyone);

@@ -19,6 +19,7 @@ mod plain;
 mod publisher;
 mod rejection;
 mod rejections;
+mod rejects;
 mod scribe;
 mod shown;
 mod summary;
@@ -30,6 +31,7 @@ pub use part::Part;
 pub use publisher::Publisher;
 pub use rejection::Rejection;
 pub use rejections::Rejections;
+pub use rejects::{Rejects, RejectsWriter};
 pub use scribe::Scribe;
 pub use tally::Tally;
 

@@ -1,7 +1,7 @@
 //! The result of some customers who follow each other in the input.
 
-use super::Tally;
 use super::table::Person;
+use super::{Rejects, Tally};
 
 /// The result of one chunk of the input.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Part {
     /// Rejected records for a JSON document.
     pub refused: Vec<u8>,
     /// Rejected records with all that there was of them, for `--rejects`.
-    pub rejects: Vec<u8>,
+    pub rejects: Rejects,
 }
 
 impl Part {

@@ -17,6 +17,9 @@ pub struct Rejection {
     pub code: &'static str,
     /// What is wrong, in words.
     pub reason: String,
+    /// Whether a file as a whole is at fault, and not one record.
+    #[serde(skip)]
+    pub whole_file: bool,
 }
 
 impl Rejection {
@@ -52,6 +55,7 @@ impl From<Rejected<'_>> for Rejection {
     fn from(rejected: Rejected<'_>) -> Rejection {
         let Fault { path, code, reason } = rejected.fault;
         let file = rejected.input.to_owned();
-        Rejection { file, line: rejected.line, path, code: code.id, reason }
+        let (line, whole_file) = (rejected.line, rejected.whole_input);
+        Rejection { file, line, path, code: code.id, reason, whole_file }
     }
 }

@@ -20,6 +20,8 @@ const PLACES: usize = 3;
 pub struct Rejections {
     /// How many there are.
     pub count: u64,
+    /// How many of them are about a file as a whole.
+    pub whole_files: u64,
     /// The first of them, in the order of the input.
     pub first: Vec<Rejection>,
     kinds: BTreeMap<(&'static str, String), Group>,
@@ -80,6 +82,7 @@ impl Rejections {
         };
         self.add_group(rejection.group(), group);
         self.count += 1;
+        self.whole_files += u64::from(rejection.whole_file);
         if self.first.len() < FIRST {
             self.first.push(rejection);
         }
@@ -88,6 +91,7 @@ impl Rejections {
     /// Takes up those of a later part of the input.
     pub fn merge(&mut self, later: Rejections) {
         self.count += later.count;
+        self.whole_files += later.whole_files;
         self.beyond += later.beyond;
         let room = FIRST - self.first.len();
         self.first.extend(later.first.into_iter().take(room));

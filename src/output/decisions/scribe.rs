@@ -1,10 +1,10 @@
 //! Notes what happens to customers, on the threads that decide for them.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::changes::changed;
 use super::format::Prepared;
-use super::{Format, Part, Rejection, Run, Tally, ndjson};
+use super::{Format, Part, Rejection, Rejects, Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 use crate::problems;
@@ -73,22 +73,18 @@ impl<'a> Scribe<'a> {
 
     /// Notes that a record is rejected; `raw` is the record as the input has it, and `header` what
     /// is above it in CSV.
-    pub fn refuse(&self, part: &mut Part, rejection: Rejection, header: Option<&[u8]>, raw: &[u8]) {
-        let object = || problems::line(&rejection);
+    pub fn refuse(
+        &self,
+        part: &mut Part,
+        rejection: Rejection,
+        header: Option<&Arc<[u8]>>,
+        raw: &[u8],
+    ) {
         if self.format.has_rejected() {
-            part.refused.extend([b",\n".to_vec(), object()].concat());
+            part.refused.extend([b",\n".to_vec(), problems::line(&rejection)].concat());
         }
         if self.rejects {
-            let mut line = object();
-            line.pop();
-            if let Some(header) = header {
-                line.extend_from_slice(b",\"header\":");
-                ndjson::quote(&mut line, &String::from_utf8_lossy(header));
-            }
-            line.extend_from_slice(b",\"record\":");
-            ndjson::quote(&mut line, &String::from_utf8_lossy(raw));
-            line.extend_from_slice(b"}\n");
-            part.rejects.extend(line);
+            part.rejects.add(&rejection, header, raw);
         }
         part.tally.rejections.add(rejection);
     }
@@ -116,6 +112,6 @@ impl Observer for Scribe<'_> {
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {
         let (raw, header) = (rejected.raw, rejected.header.clone());
-        self.refuse(part, rejected.into(), header.as_deref(), raw);
+        self.refuse(part, rejected.into(), header.as_ref(), raw);
     }
 }

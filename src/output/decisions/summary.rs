@@ -45,11 +45,19 @@ fn overview(tally: &Tally) -> String {
         0 => {}
         count => out.push_str(&format!(" {} left out.", counted(count, "was", "were"))),
     }
-    match tally.rejections.count {
+    let whole_files = tally.rejections.whole_files;
+    match tally.rejections.count - whole_files {
         0 => {}
         count => {
             let records = counted(count, "record was", "records were");
             out.push_str(&format!(" {records} rejected."));
+        }
+    }
+    match whole_files {
+        0 => {}
+        count => {
+            let problems = counted(count, "problem concerns", "problems concern");
+            out.push_str(&format!(" {problems} a file as a whole."));
         }
     }
     out

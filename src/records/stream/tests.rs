@@ -249,6 +249,20 @@ fn a_record_beyond_the_limit_is_passed_over() {
 }
 
 #[test]
+fn lines_are_counted_wherever_a_block_ends_after_too_long_a_row() {
+    let options = Options { max_record: 20, format: Some(Format::Csv), ..Options::default() };
+    // More than is looked at to tell the format, so that blocks are as small as they may be.
+    let rows = "0,\r\n".repeat(5000);
+    let reader = reader();
+    for long in 10..30 {
+        let input = format!("id,x\r\n{rows}1,{}\r\n2,\r\n", "y".repeat(long));
+        let options = Options { block: 7, ..options.clone() };
+        let out = read(input.as_bytes(), &options, &reader).0;
+        assert!(out.ends_with("\nline 5003: 2 None \n"), "{long}: {}", &out[out.len() - 200..]);
+    }
+}
+
+#[test]
 fn what_is_too_long_may_be_odd_as_well() {
     let options = Options { max_record: 20, format: Some(Format::Json), ..Options::default() };
     let pad = " ".repeat(60);

@@ -37,8 +37,7 @@ impl Rows {
         let mut at = 0;
         if self.skipping {
             let Some(end) = line_end(bytes) else {
-                // A line break of two bytes stays together.
-                let settled = bytes.len() - usize::from(bytes.ends_with(b"\r"));
+                let settled = without_half_a_break(bytes);
                 self.count.settle(bytes, settled);
                 return settled;
             };
@@ -79,11 +78,12 @@ impl Rows {
             return self.lost_quote(bytes, pieces);
         }
         let fault = Some(Box::new(too_long(self.limit)));
-        let end = bytes.len().min(self.limit);
+        let settled = without_half_a_break(bytes);
+        let end = settled.min(self.limit);
         pieces.push(Piece { start: 0, end, line: self.count.line, fault });
         self.skipping = true;
-        self.count.settle(bytes, bytes.len());
-        bytes.len()
+        self.count.settle(bytes, settled);
+        settled
     }
 
     /// The quote that is never closed costs the line it is on, not all that follow.
@@ -115,6 +115,11 @@ impl Rows {
             pieces.push(record(start, end, self.count.line, self.limit));
         }
     }
+}
+
+/// How many of the bytes of a line are there for certain: a line break of two bytes stays together.
+fn without_half_a_break(bytes: &[u8]) -> usize {
+    bytes.len() - usize::from(bytes.ends_with(b"\r"))
 }
 
 impl Count {
