@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::changes::changed;
 use super::format::Prepared;
-use super::{Format, Part, Rejection, Rejects, Run, Tally};
+use super::{Format, Part, Rejection, Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 use crate::problems;
