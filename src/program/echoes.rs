@@ -1,14 +1,18 @@
 //! One mistake, one problem: what only follows from a mistake that is reported already is left out.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use crate::problems::{Code, Confidence, Problem, Problems, Severity, Sources, register as code};
+use crate::problems::{
+    Code, Confidence, Page, Problem, Problems, Severity, Sources, Span, register as code,
+};
 
 /// The problems without those that follow from others.
 pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
     let has_errors = problems.has_errors();
     let lines = Lines::of(&problems, sources);
     let mut kept: Vec<Problem> = Vec::new();
+    let mut missing: HashMap<&str, usize> = HashMap::new();
     for problem in problems {
         let follows = (has_errors && is_hole(&problem))
             || (has_errors && lines.more_than_parts && is_part(problem.code))
@@ -16,7 +20,10 @@ pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
         if follows {
             continue;
         }
-        match kept.iter_mut().find(|first| is_same(first, &problem, sources)) {
+        // The same missing name once more.
+        let first = is_unknown(problem.code)
+            .then(|| *missing.entry(sources.text(problem.at.span)).or_insert(kept.len()));
+        match first.and_then(|first| kept.get_mut(first)) {
             Some(first) if first.others.len() < 3 => {
                 let label = format!("and here: {}", problem.at.text);
                 first.others.push(crate::problems::Label { span: problem.at.span, text: label });
@@ -62,25 +69,28 @@ fn is_unknown(found: Code) -> bool {
     unknown.iter().any(|unknown| unknown.id == found.id)
 }
 
-/// The same missing name once more.
-fn is_same(first: &Problem, problem: &Problem, sources: &Sources) -> bool {
-    let name = |problem: &Problem| sources.text(problem.at.span).to_owned();
-    is_unknown(first.code) && is_unknown(problem.code) && name(first) == name(problem)
-}
-
 /// The lines with something that cannot be read for certain.
-struct Lines {
+struct Lines<'s> {
+    pages: Vec<Page<'s>>,
     /// By file and line: the first such problem's place.
-    broken: Vec<(u16, usize, u32)>,
+    broken: HashMap<(u16, usize), u32>,
+    /// The first of them in each file.
+    first: HashMap<u16, usize>,
     /// The words on those lines.
     words: HashSet<String>,
     /// Whether anything is wrong but that stages are missing.
     more_than_parts: bool,
 }
 
-impl Lines {
-    fn of(problems: &Problems, sources: &Sources) -> Lines {
-        let mut lines = Lines { broken: Vec::new(), words: HashSet::new(), more_than_parts: false };
+impl<'s> Lines<'s> {
+    fn of(problems: &Problems, sources: &'s Sources) -> Lines<'s> {
+        let mut lines = Lines {
+            pages: sources.pages(),
+            broken: HashMap::new(),
+            first: HashMap::new(),
+            words: HashSet::new(),
+            more_than_parts: false,
+        };
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
@@ -88,13 +98,15 @@ impl Lines {
                 continue;
             }
             let span = problem.at.span;
-            let (line, _) = sources.position(span);
-            if !lines.broken.iter().any(|(file, other, _)| (*file, *other) == (span.file.0, line)) {
-                lines.broken.push((span.file.0, line, span.start));
+            let line = lines.line(span);
+            let first = lines.first.entry(span.file.0).or_insert(line);
+            *first = line.min(*first);
+            if let Entry::Vacant(new) = lines.broken.entry((span.file.0, line)) {
+                new.insert(span.start);
                 // What cannot be read may reach to the lines around.
-                let around =
-                    sources.get(span.file).text.lines().skip(line.saturating_sub(2)).take(3);
-                for text in around {
+                let page = &lines.pages[usize::from(span.file.0)];
+                let around = page.line(line.saturating_sub(1)).start..page.line(line + 1).end;
+                for text in sources.get(span.file).text.get(around).unwrap_or_default().lines() {
                     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
                     lines.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
                 }
@@ -103,17 +115,19 @@ impl Lines {
         lines
     }
 
+    /// The line (from 0) that a place is in.
+    fn line(&self, span: Span) -> usize {
+        self.pages[usize::from(span.file.0)].line_of(span.start as usize)
+    }
+
     /// Whether a problem follows from one of these lines: it is the second on its line, or the name
     /// that is missing is on it.
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
         let span = problem.at.span;
-        let (line, _) = sources.position(span);
-        let on_line =
-            self.broken.iter().find(|(file, broken, _)| (*file, *broken) == (span.file.0, line));
-        let second =
-            on_line.is_some_and(|(_, _, first)| *first != span.start || !is_unreadable(problem));
-        let before =
-            self.broken.iter().any(|(file, broken, _)| *file == span.file.0 && *broken < line);
+        let line = self.line(span);
+        let on_line = self.broken.get(&(span.file.0, line));
+        let second = on_line.is_some_and(|first| *first != span.start || !is_unreadable(problem));
+        let before = self.first.get(&span.file.0).is_some_and(|broken| *broken < line);
         let missing = is_unknown(problem.code) && self.words.contains(sources.text(span))
             || problem.code.id == code::WRONG_CURRENCY.id && self.words.contains("currency")
             || problem.code.id == code::MISPLACED.id && before;
