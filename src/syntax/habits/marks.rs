@@ -139,7 +139,11 @@ impl<'a> Search<'a> {
             let finding =
                 Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
             let paste = spot.paste(at, at, with.trim());
-            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")).safe());
+            let finding = finding.help(format!("write `{paste}`")).with(format!(" {with}"));
+            let opens = ["after", "when", "where", "if", "and", "or", "not", "(", ",", "="];
+            let denies = || opens.iter().any(|word| spot.before(at, 1).eq_ignore_ascii_case(word));
+            let joins = || matches!(spot.before(at, 1), "&&" | "||" | "&" | "|" | "!");
+            return Some(finding.safe_if(word.text != "!" || denies() || joins()));
         }
         match word.text {
             "{" | "}" | "[" | "]" => Some(self.bracket(at)),
