@@ -135,7 +135,7 @@ fn what_is_asked_for_grows_with_the_rules_and_not_faster() {
             // What does not depend on the rules is not in the differences. They grow four times, and
             // a square in them sixteen times.
             let (first, second) = (some - few, many - some);
-            assert!(second < 5 * first, "{what}: {few}, {some} and {many} bytes to {doing}");
+            assert!(second <= 5 * first, "{what}: {few}, {some} and {many} bytes to {doing}");
         }
     }
 }

@@ -192,7 +192,7 @@ impl Checker<'_> {
             let known = self.attributes_in(at);
             let close = suggest::closest(&name.text, known.iter().copied());
             let help = match at {
-                At::Given => suggest::help(&name.text, "values", known),
+                At::Given => suggest::known("values", &known),
                 At::Customer | At::List(_) | At::Broken => {
                     format!("declare it: `{}: events with {} money`", list.text, name.text)
                 }

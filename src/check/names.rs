@@ -337,7 +337,7 @@ impl Checker<'_> {
                     true => {
                         format!("declare it under `customer`, for example `{}: events`", name.text)
                     }
-                    false => suggest::help(&name.text, "events", known),
+                    false => suggest::known("events", &known),
                 };
                 suggest::meant_or(problem, suggest::closest(&name.text, words), what_exists)
             }

@@ -12,22 +12,48 @@ pub(super) fn closest<'a>(
     let length = lower.chars().count();
     // Of one or two letters, each one counts.
     let limit = wrong.chars().count() / 3;
+    let looks = !wrong.is_ascii();
+    let letters = Letters::of(&lower);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        let other = name.to_lowercase();
-        let distance = if other == lower || look_alike::unseen(wrong, name).is_some() {
-            0
-        } else if other.chars().count().abs_diff(length) > limit {
-            // Comparing letter by letter takes much longer than counting them.
+        let alike = || looks && look_alike::unseen(wrong, name).is_some();
+        let count = if name.is_ascii() { name.len() } else { name.to_lowercase().chars().count() };
+        let far = count.abs_diff(length) > limit || letters.differ_more(name, 2 * limit);
+        // Comparing letter by letter takes much longer than counting them.
+        if far && !alike() {
             continue;
-        } else {
-            strsim::damerau_levenshtein(&lower, &other)
+        }
+        let other = name.to_lowercase();
+        let distance = match other == lower || alike() {
+            true => 0,
+            false => strsim::damerau_levenshtein(&lower, &other),
         };
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// How often each letter is in a name, in any case. Every slip changes two of these counts at most.
+struct Letters([u8; 64]);
+
+impl Letters {
+    fn of(name: &str) -> Letters {
+        let mut counts = [0u8; 64];
+        let mut count = |letter: usize| counts[letter % 64] = counts[letter % 64].saturating_add(1);
+        match name.is_ascii() {
+            true => name.bytes().for_each(|byte| count(byte.to_ascii_lowercase().into())),
+            false => name.to_lowercase().chars().for_each(|letter| count(letter as usize)),
+        }
+        Letters(counts)
+    }
+
+    fn differ_more(&self, name: &str, than: usize) -> bool {
+        let other = Letters::of(name);
+        let pairs = self.0.iter().zip(other.0);
+        pairs.map(|(one, other)| usize::from(one.abs_diff(other))).sum::<usize>() > than
+    }
 }
 
 /// A problem with a name and the one that was probably meant.
@@ -59,7 +85,10 @@ pub(super) fn advise<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
     let names: Vec<&str> = names.into_iter().collect();
-    meant_or(problem, closest(wrong, names.iter().copied()), help(wrong, kind, names.clone()))
+    match closest(wrong, names.iter().copied()) {
+        Some(close) => meant(problem, close),
+        None => problem.help(known(kind, &names)),
+    }
 }
 
 /// What to say of an unknown name: the close one, else what exists, of the right kind and not
@@ -70,9 +99,14 @@ pub(super) fn help<'a>(
     names: impl IntoIterator<Item = &'a str>,
 ) -> String {
     let names: Vec<&str> = names.into_iter().collect();
-    if let Some(close) = closest(wrong, names.iter().copied()) {
-        return format!("did you mean `{close}`?");
+    match closest(wrong, names.iter().copied()) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => known(kind, &names),
     }
+}
+
+/// The names that exist, and not too many.
+pub(super) fn known(kind: &str, names: &[&str]) -> String {
     if names.is_empty() {
         return format!("this file declares no {kind} yet");
     }
@@ -87,6 +121,15 @@ pub(super) fn help<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_closely_only_at_what_has_nearly_the_same_letters() {
+        let letters = |one: &str, other: &str, than| Letters::of(one).differ_more(other, than);
+        assert!(!letters("enthusiast", "Enthusiats", 0));
+        assert!(!letters("οδος", "ΟΔΟΣ", 0));
+        assert!(letters("field_17", "field_24", 2));
+        assert!(!letters("field_17", "field_24", 4));
+    }
 
     #[test]
     fn suggests_only_what_is_close() {

@@ -1,8 +1,11 @@
 //! One mistake, one problem: what only follows from a mistake that is reported already is left out.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use crate::problems::{Code, Confidence, Problem, Problems, Severity, Sources, register as code};
+use crate::problems::{
+    Code, Confidence, Page, Problem, Problems, Severity, Sources, Span, register as code,
+};
 use crate::syntax::begins_declaration;
 
 /// The problems without those that follow from others.
@@ -10,6 +13,7 @@ pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
     let has_errors = problems.has_errors();
     let lines = Lines::of(&problems, sources);
     let mut kept: Vec<Problem> = Vec::new();
+    let mut missing: HashMap<&str, usize> = HashMap::new();
     for problem in problems {
         let follows = (has_errors && is_hole(&problem))
             || (has_errors && lines.more_than_parts && is_part(problem.code))
@@ -17,7 +21,10 @@ pub(super) fn left_out(problems: Problems, sources: &Sources) -> Problems {
         if follows {
             continue;
         }
-        match kept.iter_mut().find(|first| is_same(first, &problem, sources)) {
+        // The same missing name once more.
+        let first = is_unknown(problem.code)
+            .then(|| *missing.entry(sources.text(problem.at.span)).or_insert(kept.len()));
+        match first.and_then(|first| kept.get_mut(first)) {
             Some(first) if first.others.len() < 3 => {
                 let label = format!("and here: {}", problem.at.text);
                 first.others.push(crate::problems::Label { span: problem.at.span, text: label });
@@ -63,16 +70,13 @@ fn is_unknown(found: Code) -> bool {
     unknown.iter().any(|unknown| unknown.id == found.id)
 }
 
-/// The same missing name once more.
-fn is_same(first: &Problem, problem: &Problem, sources: &Sources) -> bool {
-    let name = |problem: &Problem| sources.text(problem.at.span).to_owned();
-    is_unknown(first.code) && is_unknown(problem.code) && name(first) == name(problem)
-}
-
 /// The lines with something that cannot be read for certain.
-struct Lines {
+struct Lines<'s> {
+    pages: Vec<Page<'s>>,
     /// By file and line: the first such problem's place.
-    broken: Vec<(u16, usize, u32)>,
+    broken: HashMap<(u16, usize), u32>,
+    /// The first of them in each file.
+    first: HashMap<u16, usize>,
     /// The names that those lines would declare if they could be read.
     names: HashSet<String>,
     /// Whether one of them would set the currency.
@@ -81,14 +85,17 @@ struct Lines {
     more_than_parts: bool,
 }
 
-impl Lines {
-    fn of(problems: &Problems, sources: &Sources) -> Lines {
+impl<'s> Lines<'s> {
+    fn of(problems: &Problems, sources: &'s Sources) -> Lines<'s> {
         let mut lines = Lines {
-            broken: Vec::new(),
+            pages: sources.pages(),
+            broken: HashMap::new(),
+            first: HashMap::new(),
             names: HashSet::new(),
             currency: false,
             more_than_parts: false,
         };
+        let mut texts: HashMap<u16, Vec<&str>> = HashMap::new();
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
@@ -96,32 +103,37 @@ impl Lines {
                 continue;
             }
             let span = problem.at.span;
-            let (line, _) = sources.position(span);
-            if !lines.broken.iter().any(|(file, other, _)| (*file, *other) == (span.file.0, line)) {
-                lines.broken.push((span.file.0, line, span.start));
-                let text = &sources.get(span.file).text;
-                let all: Vec<&str> = text.lines().take(line + 1).collect();
+            let line = lines.line(span);
+            let first = lines.first.entry(span.file.0).or_insert(line);
+            *first = line.min(*first);
+            if let Entry::Vacant(new) = lines.broken.entry((span.file.0, line)) {
+                new.insert(span.start);
+                let text = texts
+                    .entry(span.file.0)
+                    .or_insert_with(|| sources.get(span.file).text.lines().collect::<Vec<&str>>());
                 // What cannot be read may reach to the lines around.
-                for at in line.saturating_sub(2)..all.len() {
-                    lines.names.extend(declared(&all, at));
-                    lines.currency |= all[at].split_whitespace().any(|word| word == "currency");
+                for at in line.saturating_sub(1)..text.len().min(line + 2) {
+                    lines.names.extend(declared(text, at));
+                    lines.currency |= text[at].split_whitespace().any(|word| word == "currency");
                 }
             }
         }
         lines
     }
 
+    /// The line (from 0) that a place is in.
+    fn line(&self, span: Span) -> usize {
+        self.pages[usize::from(span.file.0)].line_of(span.start as usize)
+    }
+
     /// Whether a problem follows from one of these lines: it is the second on its line, or one of
     /// them would declare the name that is missing.
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
         let span = problem.at.span;
-        let (line, _) = sources.position(span);
-        let on_line =
-            self.broken.iter().find(|(file, broken, _)| (*file, *broken) == (span.file.0, line));
-        let second =
-            on_line.is_some_and(|(_, _, first)| *first != span.start || !is_unreadable(problem));
-        let before =
-            self.broken.iter().any(|(file, broken, _)| *file == span.file.0 && *broken < line);
+        let line = self.line(span);
+        let on_line = self.broken.get(&(span.file.0, line));
+        let second = on_line.is_some_and(|first| *first != span.start || !is_unreadable(problem));
+        let before = self.first.get(&span.file.0).is_some_and(|broken| *broken < line);
         let missing = is_unknown(problem.code) && self.names.contains(sources.text(span))
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
@@ -144,7 +156,9 @@ fn declared(lines: &[&str], at: usize) -> Vec<String> {
             let named = |count: usize| line.get(1..=count).map(|name| name.join("_"));
             (1..=3).filter_map(named).collect()
         }
-        "leave" | "show" => Vec::new(),
+        "leave" | "show" | "when" | "after" | "on" | "if" | "rule" | "resting" | "capacity" => {
+            Vec::new()
+        }
         _ => {
             let mut above = lines[..=at].iter().rev().map(|line| first(line));
             let block = above.find(|word| begins_declaration(word));

@@ -1,10 +1,11 @@
 //! Changes a rule text as its safe fixes say, as long as that makes it better, and holds fixes to
 //! their law.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::{Load, Program};
-use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources};
+use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources, register};
 use crate::syntax::Sense;
 
 /// A fix may let more of the file be read, and that may show the next one. So often at most.
@@ -29,8 +30,9 @@ pub fn mended(name: &str, text: &str, load: &Load<'_>) -> (String, Vec<Change>) 
     let look = |text: String| Look::at(name, text, load);
     let mut now = look(text.to_owned());
     let mut changes = Vec::new();
+    let mut work = Work::for_text(text);
     for _ in 0..ROUNDS {
-        let Some((edits, next)) = now.round(&look) else { break };
+        let Some((edits, next)) = now.round(&look, &mut work) else { break };
         changes.extend(edits.iter().map(|edit| Change::new(&now.sources, edit)));
         now = next;
     }
@@ -55,7 +57,6 @@ struct Look {
     text: String,
     sources: Sources,
     problems: Problems,
-    errors: usize,
 }
 
 impl Look {
@@ -64,33 +65,114 @@ impl Look {
             Ok(program) => (program.sources, program.warnings),
             Err(refused) => (refused.sources, refused.problems),
         };
-        let errors = problems.count(Severity::Error);
-        Look { text, sources, problems, errors }
+        Look { text, sources, problems }
     }
 
-    /// The edits of all safe fixes, and what comes of them; `None` where there are none.
-    fn round(&self, look: &dyn Fn(String) -> Look) -> Option<(Vec<Edit>, Look)> {
-        let fixes = self.problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?));
-        let fixes: Vec<&Fix> = fixes.collect();
-        let better = |edits: &[&Edit]| {
-            let made = made(&self.text, edits);
-            let next = (made != self.text).then(|| look(made))?;
-            (next.errors <= self.errors).then_some(next)
+    /// The edits of the safe fixes that do good, and what comes of them; `None` where there are
+    /// none.
+    fn round(&self, look: &dyn Fn(String) -> Look, work: &mut Work) -> Option<(Vec<Edit>, Look)> {
+        let fixes: Vec<&Fix> =
+            self.problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?)).collect();
+        let fixes = apart(&fixes);
+        let next = |fixes: &[&Fix], work: &mut Work| {
+            let made = made(&self.text, &edits(fixes));
+            let next = (made != self.text && work.may_look_at(&made)).then(|| look(made))?;
+            let good = self.is_bettered_by(&next, fixes.len()) && !next.is_wrong_at(&edits(fixes));
+            good.then_some(next)
         };
-        let all = joined(&fixes);
-        let owned = |edits: Vec<&Edit>| edits.into_iter().cloned().collect();
-        if let Some(next) = better(&all)
-            && (fixes.len() == 1 || next.errors < self.errors)
-        {
-            return Some((owned(all), next));
+        let mut good = Vec::new();
+        let mut untried = vec![&fixes[..]];
+        while let Some(some) = untried.pop() {
+            match next(some, work) {
+                // Nothing else is left to be tried.
+                Some(all) if some.len() == fixes.len() => {
+                    return Some((edits(some).into_iter().cloned().collect(), all));
+                }
+                Some(_) => good.extend(some),
+                // One of them does harm. Each half may be without it.
+                None if some.len() > 1 => {
+                    let (first, second) = some.split_at(some.len() / 2);
+                    untried.extend([second, first]);
+                }
+                None => {}
+            }
         }
-        // One of them may do harm that another one makes up for, so each has to show that it
-        // does none.
-        let harmless = |fix: &&&Fix| better(&fix.edits.iter().collect::<Vec<_>>()).is_some();
-        let kept: Vec<&Fix> = fixes.iter().filter(harmless).copied().collect();
-        let kept = joined(&kept);
-        let next = better(&kept)?;
-        Some((owned(kept), next))
+        let all = next(&good, work)?;
+        Some((edits(&good).into_iter().cloned().collect(), all))
+    }
+
+    /// The law of what is done without anybody looking at it: each fix leaves one problem fewer,
+    /// and no new one.
+    /// Warnings that show only once the errors are gone are not new.
+    fn is_bettered_by(&self, next: &Look, fixes: usize) -> bool {
+        let mut before: HashMap<(&str, &str), usize> = HashMap::new();
+        for problem in self.problems.iter() {
+            *before.entry((problem.code.id, &problem.title)).or_default() += 1;
+        }
+        let mut left = 0;
+        for problem in next.problems.iter() {
+            match before.get_mut(&(problem.code.id, problem.title.as_str())) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    left += 1;
+                }
+                Some(_) | None if problem.severity() == Severity::Warning => {}
+                Some(_) | None => return false,
+            }
+        }
+        left + fixes <= self.problems.iter().count()
+    }
+}
+
+impl Look {
+    /// Whether anything is still wrong where these edits were made: then they are half of what has
+    /// to be written there at best.
+    fn is_wrong_at(&self, edits: &[&Edit]) -> bool {
+        let mut errors: Vec<Range<usize>> = Vec::new();
+        for problem in self.problems.iter() {
+            let here = problem.at.span.file == FileId::default();
+            if !here || problem.severity() != Severity::Error {
+                continue;
+            }
+            let span = problem.at.span.range();
+            // What does not fit is often the word before or the word after.
+            let follows = [register::SYNTAX, register::TYPES_DIFFER].contains(&problem.code);
+            let before = self.text.get(..span.start).filter(|_| follows).unwrap_or_default();
+            let after = self.text.get(span.end..).filter(|_| follows).unwrap_or_default();
+            let spaces = before.len() - before.trim_end_matches([' ', '\t']).len();
+            let more = after.len() - after.trim_start_matches([' ', '\t']).len();
+            errors.push(span.start - spaces..span.end + more);
+        }
+        errors.sort_by_key(|error| error.start);
+        let (mut put_in, mut taken_out) = (0, 0);
+        edits.iter().any(|edit| {
+            let start = edit.span.range().start + put_in - taken_out;
+            let end = start + edit.text.len();
+            put_in += edit.text.len();
+            taken_out += edit.span.range().len();
+            let near = errors.partition_point(|error| error.start <= end);
+            // Errors on one place are few, so those before the last ones are over.
+            errors[..near].iter().rev().take(8).any(|error| start <= error.end)
+        })
+    }
+}
+
+/// How much may yet be read to see what comes of fixes.
+struct Work {
+    looks: usize,
+    bytes: usize,
+}
+
+impl Work {
+    fn for_text(text: &str) -> Work {
+        Work { looks: 200, bytes: 2_000_000 + 10 * text.len() }
+    }
+
+    fn may_look_at(&mut self, text: &str) -> bool {
+        let (looks, bytes) = (self.looks.checked_sub(1), self.bytes.checked_sub(text.len()));
+        let (Some(looks), Some(bytes)) = (looks, bytes) else { return false };
+        (self.looks, self.bytes) = (looks, bytes);
+        true
     }
 }
 
@@ -100,20 +182,29 @@ fn safe(fix: &Fix) -> Option<&Fix> {
     (fix.confidence == Confidence::Safe && here).then_some(fix)
 }
 
-/// The edits in the order of their places. A fix that would touch what another one changes has to
-/// wait for the next round.
-fn joined<'f>(fixes: &[&'f Fix]) -> Vec<&'f Edit> {
-    let mut edits: Vec<&Edit> = Vec::new();
+/// Those of the fixes that do not touch each other. The others have to wait for the next round.
+fn apart<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
+    let mut places: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut apart: Vec<&Fix> = Vec::new();
     for fix in fixes {
         let clash = |edit: &Edit| {
-            edits
-                .iter()
-                .any(|other| edit.span.start <= other.span.end && other.span.start <= edit.span.end)
+            let before = places.range(..=edit.span.end).next_back();
+            before.is_some_and(|(start, end)| {
+                let (new, put_in) = (edit.span, start == end || edit.span.start == edit.span.end);
+                new.start < *end || *start == new.end && put_in || new.start == *end && put_in
+            })
         };
         if !fix.edits.iter().any(clash) {
-            edits.extend(&fix.edits);
+            places.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+            apart.push(fix);
         }
     }
+    apart
+}
+
+/// The edits of fixes in the order of their places.
+fn edits<'f>(fixes: &[&'f Fix]) -> Vec<&'f Edit> {
+    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span.start);
     edits
 }
@@ -176,6 +267,29 @@ mod tests {
         let (text, words) = mended(rules);
         assert_eq!(text, rules.replace("NPS == 9 && !vip", "NPS is 9 and not vip"));
         assert_eq!(words, ["`==` is now `is`", "`&&` is now `and`", "`!` is now `not`"]);
+    }
+
+    #[test]
+    fn half_of_a_fix_is_not_made() {
+        for (line, still) in [
+            ("NPS > 1e1", "NPS > 1e1"),
+            ("NPS ! 9", "NPS ! 9"),
+            ("vip == 1 and NPS == 9", "vip == 1 and NPS is 9"),
+        ] {
+            let rules = |line: &str| {
+                let customer = "customer\n  NPS: number\n  vip: yes/no\n";
+                format!("{customer}stage A\n  when {line} move to B\nstage B\n  resting\n")
+            };
+            assert_eq!(mended(&rules(line)).0, rules(still));
+        }
+    }
+
+    #[test]
+    fn a_long_chain_is_one_problem() {
+        let chain = " < n".repeat(100);
+        let rules = format!("customer\n  n: number\nstage A\n  when 0{chain} tag \"x\"\n");
+        let refused = Program::parse("rules.flywheel", &rules).unwrap_err();
+        assert_eq!(refused.problems.iter().count(), 1);
     }
 
     #[test]

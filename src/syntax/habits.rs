@@ -18,6 +18,7 @@ mod merged;
 mod numbers;
 mod numeral;
 pub(super) mod phrases;
+mod quoted;
 mod shapes;
 mod spelled;
 

@@ -380,10 +380,11 @@ impl<'t> Recovery<'t> {
         edit: Edit,
     ) -> Option<Draft<'t>> {
         self.budget = self.budget.checked_sub(draft.text().len())?;
-        // A text in other quotation marks, which are edited already, may be a part of what is.
+        // A text in other quotation marks, which are edited already, may be a part of what is. What
+        // is put in parentheses is written anew too, from the text as it is read.
         let anew = || {
-            let quoted = edit.with.contains('"');
-            quoted.then(|| draft.without(&edit.range).with(edit.clone())).flatten()
+            let again = edit.with.contains('"') || edit.with.starts_with('(');
+            again.then(|| draft.without(&edit.range).with(edit.clone())).flatten()
         };
         let better = draft.with(edit.clone()).or_else(anew)?;
         let Err(next) = parse(wanted, better.text()) else { return Some(better) };

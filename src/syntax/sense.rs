@@ -3,6 +3,7 @@
 //! way. It reads what people write by itself, apart from the habits that put it right, so that a
 //! slip in one of their tables does not pass.
 
+mod begins;
 mod compared;
 pub(super) mod number;
 mod said;
@@ -45,6 +46,9 @@ impl<'t> Sense<'t> {
 
     /// Whether the file says the same after the fix.
     pub fn is_kept(&self, fix: &Fix) -> bool {
+        if fix.edits.iter().any(|edit| begins::takes_out_of_a_rule(self.text, edit)) {
+            return false;
+        }
         let mut edits: Vec<_> = fix.edits.iter().collect();
         edits.sort_by_key(|edit| edit.span.start);
         let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return true };
@@ -132,6 +136,17 @@ mod tests {
         ] {
             assert!(!kept(rule, part, with), "{rule}: {part} as {with}");
         }
+    }
+
+    #[test]
+    fn a_condition_inside_a_rule_is_no_rule_of_its_own() {
+        let text = "stage A\n  when a give b; if c send d\n  if a give b\n    if c send d\n  if e,\n  if f tag g\n";
+        let kept = |at: usize| {
+            let (start, _) = text.match_indices("if").nth(at).unwrap();
+            let span = Span::new(FileId(0), start, start + 2);
+            Sense::of(text).is_kept(&Fix::safe(span, "when"))
+        };
+        assert_eq!([0, 1, 2, 3, 4].map(kept), [false, true, false, true, false]);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::lexicon::Lexicon;
+use super::quoted::{comment, date, open_text, quotes, unquoted};
 use super::{Finding, Spot, functions, merged, numbers, numeral, spelled};
-use crate::problems::register;
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
 
@@ -139,7 +139,11 @@ impl<'a> Search<'a> {
             let finding =
                 Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
             let paste = spot.paste(at, at, with.trim());
-            return Some(finding.help(format!("write `{paste}`")).with(format!(" {with}")).safe());
+            let finding = finding.help(format!("write `{paste}`")).with(format!(" {with}"));
+            let opens = ["after", "when", "where", "if", "and", "or", "not", "(", ",", "="];
+            let denies = || opens.iter().any(|word| spot.before(at, 1).eq_ignore_ascii_case(word));
+            let joins = || matches!(spot.before(at, 1), "&&" | "||" | "&" | "|" | "!");
+            return Some(finding.safe_if(word.text != "!" || denies() || joins()));
         }
         match word.text {
             "{" | "}" | "[" | "]" => Some(self.bracket(at)),
@@ -506,82 +510,6 @@ fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("Write this length of time as `{fixed}`");
     let finding = Finding::new(spot.range(at, last), title, "write it without `INTERVAL`");
     Some(finding.help(format!("write `within {fixed}`")).with(fixed).safe())
-}
-
-/// A text without the marks around it.
-fn unquoted(text: &str) -> String {
-    let mut inside = text.chars();
-    inside.next();
-    inside.next_back();
-    inside.as_str().to_owned()
-}
-
-fn date(word: &Word<'_>) -> Finding {
-    let dates = numbers::dates(word.text);
-    let title = format!("`{}` can be read in more than one way", word.text);
-    let label = "write a date as year-month-day";
-    let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
-    // The first reading lets the rest be read; it is told that the writer has to choose.
-    match dates.as_slice() {
-        [] => Finding { title: format!("There is no day `{}`", word.text), ..finding }
-            .help("write a day that exists, for example `2026-01-31`")
-            .with("2000-01-01")
-            .guess(),
-        [one] => Finding { title: format!("`{}` should be `{one}`", word.text), ..finding }
-            .help(format!("write `{one}`"))
-            .with(one.clone())
-            .safe(),
-        [one, other, ..] => {
-            finding.help(format!("write `{one}` or `{other}`")).with(one.clone()).guess()
-        }
-    }
-}
-
-fn open_text(word: &Word<'_>) -> Finding {
-    Finding::new(
-        word.start..word.start + 1,
-        "This quotation mark is never closed",
-        "the text begins here and does not end on this line",
-    )
-    .code(register::UNCLOSED)
-    .help("put `\"` where the text ends")
-    .with_at(word.end()..word.end(), "\"")
-    .guess()
-}
-
-/// A text in other quotation marks, in the marks of the language.
-fn quotes(word: &Word<'_>) -> Finding {
-    let mut inside = word.text.chars();
-    inside.next();
-    inside.next_back();
-    let fixed = format!("\"{}\"", inside.as_str().replace('\\', "\\\\").replace('"', "\\\""));
-    let title = if word.kind == Kind::SingleText {
-        "Text goes in double quotation marks"
-    } else {
-        "Text goes in straight quotation marks"
-    };
-    let finding = Finding::new(word.range(), title, "use straight double quotation marks here");
-    finding.help(format!("write `{fixed}`")).with(fixed).safe()
-}
-
-fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
-    let inside = word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim();
-    let first = inside.lines().next().unwrap_or_default();
-    let finding = Finding::new(
-        word.start..word.start + 2,
-        "Comments start with `#`",
-        "this does not start a comment",
-    )
-    .help(format!("write `# {first}`"))
-    .with_at(word.range(), "");
-    let after = spot.text.get(word.end()..).unwrap_or_default();
-    let lines: Vec<String> =
-        inside.lines().map(|line| format!("# {}", line.trim()).trim_end().to_owned()).collect();
-    // What follows on the line would become a part of the comment.
-    match after.trim_start_matches([' ', '\t', '\r']).chars().next() {
-        None | Some('\n') => finding.write(lines.join("\n")).safe(),
-        Some(_) => finding.guess(),
-    }
 }
 
 /// How many words a conflict is looked through, so that a file of nothing else takes no time.

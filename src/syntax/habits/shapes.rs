@@ -4,6 +4,7 @@
 mod actions;
 mod amounts;
 mod blocks;
+mod chained;
 mod compared;
 mod conditions;
 mod elsewhere;
@@ -89,7 +90,9 @@ pub(super) const SHAPES: &[Shape] = &[
     names::assignment,
     amounts::currency_code,
     conditions::not_in,
-    conditions::chained_comparison,
+    chained::denied,
+    chained::all,
+    chained::second,
     names::hyphen_in_name,
     names::bare_title,
 ];

@@ -79,7 +79,7 @@ pub(super) fn equals_sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(Finding::new(spot.range(at, at), title, "write `is` here").help(help).with("is").safe())
 }
 
-fn comparison(mark: &str) -> bool {
+pub(super) fn comparison(mark: &str) -> bool {
     matches!(mark, "<" | ">" | "≤" | "≥" | "<=" | ">=" | "=" | "!=" | "≠")
 }
 
@@ -279,29 +279,6 @@ fn end_of_range(spot: &Spot<'_>, low: usize) -> usize {
     let Some(and) = (low + 1..low + 3).find(|at| spot.text_at(*at) == "and") else { return low };
     let marked = matches!(spot.text_at(and + 1), "$" | "€" | "£" | "-");
     and + if marked { 2 } else { 1 }
-}
-
-/// `a < b < c`.
-pub(super) fn chained_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let first = at.checked_sub(2)?;
-    if at != spot.at || !comparison(spot.text_at(at)) || !comparison(spot.text_at(first)) {
-        return None;
-    }
-    let middle = spot.text_at(at - 1);
-    let fixed = format!(
-        "{} and {middle} {}",
-        spot.written(first.saturating_sub(1), at - 1),
-        spot.written(at, at + 1)
-    );
-    let title = "One comparison at a time";
-    let finding = Finding::new(spot.range(at, at), title, "this is the second one");
-    let start = spot.word(at)?.start;
-    Some(
-        finding
-            .help(format!("write `{fixed}`"))
-            .with_at(start..start, format!("and {middle} "))
-            .safe(),
-    )
 }
 
 /// `NPS 9`, with nothing between them.

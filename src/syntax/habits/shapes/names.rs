@@ -172,6 +172,16 @@ pub(super) fn assignment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.before(at, 2) != "let" || !spot.is_name(at - 1) || at != spot.at {
         return None;
     }
+    let same_line = |at: &usize| spot.word(*at).is_some_and(|word| !word.first);
+    let words = (at..at + 6).take_while(|at| same_line(at) && spot.kind(*at) == Some(Kind::Word));
+    if let Some(last) = words.last().filter(|last| spot.text_at(last + 1) == "=") {
+        let written = spot.written(at - 1, last);
+        let fixed = (at - 1..=last).map(|at| spot.text_at(at)).collect::<Vec<_>>().join("_");
+        let title = format!("The name `{written}` cannot contain spaces");
+        let finding = Finding::new(spot.range(at - 1, last), title, "write this as one word");
+        let help = format!("write `let {fixed} = ...`");
+        return Some(finding.code(register::SYNTAX).help(help).with(fixed).likely());
+    }
     let paste = format!("let {} = ...", spot.text_at(at - 1));
     let mark = matches!(spot.text_at(at), ":=" | "is" | ":" | "be");
     let (range, with) = match mark {

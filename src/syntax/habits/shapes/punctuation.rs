@@ -12,6 +12,11 @@ pub(super) fn stray_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     {
         return None;
     }
+    if mark == ";" && separates_values(spot, at) {
+        let finding = Finding::new(spot.range(at, at), "`;` should be `,`", "write `,` here");
+        let help = format!("write `, {}`", spot.written(at + 1, at + 2));
+        return Some(finding.help(help).with(",").safe());
+    }
     let title = format!("`{mark}` is not needed here");
     let finding = Finding::new(spot.range(at, at), title, "remove this");
     let help = match spot.wanted.contains(&Rule::action) {
@@ -20,6 +25,14 @@ pub(super) fn stray_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     // A question mark may be half of `condition ? this : that`, and dots may stand for something.
     Some(finding.help(help).with(" ").safe_if(!matches!(mark, "?" | "…" | "...")))
+}
+
+/// Whether a mark is between two values of events: `with amount money; sku text`.
+fn separates_values(spot: &Spot<'_>, at: usize) -> bool {
+    let events = spot.words[..at].iter().position(|word| word.text == "events");
+    let with =
+        events.is_some_and(|events| spot.words[events..at].iter().any(|word| word.text == "with"));
+    with && spot.is_name(at + 1) && spot.text_at(at + 2) != ":"
 }
 
 /// A `;`, `,` or `:` that is missing between two parts.
