@@ -113,8 +113,10 @@ fn chain(length: usize, first: &str, next: impl Fn(usize) -> String, condition: 
 
 type Deep = (&'static str, fn(usize) -> String);
 
-/// One expression that is `n` deep, and how deep it may be at least.
-const EXPRESSIONS: &[(&str, usize, fn(usize) -> String)] = &[
+/// What it is, how deep it may be at least, and one that is `n` deep.
+type Nested = (&'static str, usize, fn(usize) -> String);
+
+const EXPRESSIONS: &[Nested] = &[
     ("brackets around a value", 98, |n| {
         alone(format!("{}nps{} > 3", "(".repeat(n), ")".repeat(n)))
     }),
