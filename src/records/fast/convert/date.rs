@@ -7,6 +7,7 @@ use super::put::put;
 use super::text::written;
 use crate::eval::fast::{Declined, Slot};
 use crate::records::fast::tokens::{Next, Tokens};
+use crate::values::Instant;
 use crate::values::time::{TextDates, Zone, from_epoch, nanos_in};
 
 /// An instant, as a text.
@@ -37,9 +38,7 @@ pub(super) fn epoch<'a>(
     at: u32,
     slot: &mut Slot<'a>,
 ) -> Next {
-    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
-    let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Declined)?;
-    put(at, Some(instant.as_nanosecond()), slot)
+    put(at, since_1970(milliseconds, tokens, at)?.map(Instant::as_nanosecond), slot)
 }
 
 /// An instant, as a text in one of some forms.
@@ -77,10 +76,21 @@ pub(super) fn epoch_day<'a>(
     at: u32,
     slot: &mut Slot<'a>,
 ) -> Next {
-    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
-    let instant = from_epoch(number.to_decimal(), milliseconds).map_err(|_| Declined)?;
-    *slot = Slot::day(TimeZone::UTC.to_datetime(instant).date());
+    if let Some(instant) = since_1970(milliseconds, tokens, at)? {
+        *slot = Slot::day(TimeZone::UTC.to_datetime(instant).date());
+    }
     Ok(at + 1)
+}
+
+/// The instant that is as many seconds or milliseconds after 1970, if the record says one.
+#[inline(always)]
+fn since_1970(
+    milliseconds: bool,
+    tokens: &Tokens<'_, '_>,
+    at: u32,
+) -> Result<Option<Instant>, Declined> {
+    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(None) };
+    from_epoch(number.to_decimal(), milliseconds).map(Some).map_err(|_| Declined)
 }
 
 /// A text that says something. What is not a text is wrong where a date is wanted, or nothing.
