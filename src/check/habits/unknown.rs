@@ -22,14 +22,7 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Option<Expr> {
-        let tree::ExprKind::Name(name) = &left.kind else { return None };
-        if at != At::Customer
-            || self.names.nameless
-            || self.names.get(name).is_some()
-            || self.names.has_word(name)
-        {
-            return None;
-        }
+        let name = self.undeclared(left, at)?;
         let fixed = self.in_other_words(name, operator, right)?;
         let title = format!("Nothing is called `{name}`");
         let label = "say this in words";
@@ -37,6 +30,14 @@ impl Checker<'_> {
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);
         Some(Expr::broken(span))
+    }
+
+    /// The name that an expression about the customer consists of, if the file declares nothing by it.
+    fn undeclared<'e>(&self, expr: &'e tree::Expr, at: At) -> Option<&'e str> {
+        let tree::ExprKind::Name(name) = &expr.kind else { return None };
+        let known =
+            self.names.nameless || self.names.get(name).is_some() || self.names.has_word(name);
+        (at == At::Customer && !known).then_some(name)
     }
 
     /// `sku is "latte"`, where only each purchase has one.
@@ -48,14 +49,7 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Option<Expr> {
-        let tree::ExprKind::Name(name) = &left.kind else { return None };
-        if at != At::Customer
-            || self.names.nameless
-            || self.names.get(name).is_some()
-            || self.names.has_word(name)
-        {
-            return None;
-        }
+        let name = self.undeclared(left, at)?;
         let mut lists = self.lists.iter().filter_map(|list| {
             let attribute = list.attributes.iter().find(|attribute| attribute.name == *name)?;
             Some((list.name.clone(), attribute.ty))
