@@ -2,6 +2,7 @@
 
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::customers::Customers;
 use super::progress::Progress;
@@ -12,7 +13,7 @@ use super::terminal::Terminal;
 use super::{Failure, disk};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
 use crate::records;
-use crate::run::{Engine, Part, Settings};
+use crate::run::{Engine, Input, Part, Settings};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -46,6 +47,8 @@ pub(super) struct Outcome {
     pub tally: Tally,
     /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
+    /// What else there is to say of the files.
+    pub notes: Vec<String>,
 }
 
 /// What is written while the customers go by.
@@ -70,6 +73,7 @@ impl<'a> Job<'a> {
             format: self.input,
             spool,
             progress: &progress,
+            encoding: OnceLock::new(),
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
         let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
@@ -79,7 +83,11 @@ impl<'a> Job<'a> {
         let whole: Result<bool, Failure> = pool.install(run);
         progress.finish();
         match whole {
-            Ok(whole) => outlets.finish(whole),
+            Ok(whole) => {
+                let outcome = outlets.finish(whole)?;
+                let notes = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
+                Ok(Outcome { notes: notes.collect(), ..outcome })
+            }
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
                 if self.format.ends_after_a_failure() {
@@ -89,6 +97,17 @@ impl<'a> Job<'a> {
                 Err(failure)
             }
         }
+    }
+
+    /// What is said of a file that was decoded.
+    fn note_of_encoding(&self, input: &Customers<'_>, whole: bool) -> Option<String> {
+        let encoding = input.encoding.get()?;
+        let name = input.name();
+        let written = match self.update.filter(|_| whole) {
+            Some(update) => format!("; {} is UTF-8", disk::name(update)),
+            None => String::new(),
+        };
+        Some(format!("{name} is {encoding}, and was read as such{written}"))
     }
 
     /// What the results are about.
@@ -143,6 +162,6 @@ impl Outlets<'_> {
         self.rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         let not_updated = self.update.is_some() && !whole;
         self.update.filter(|_| whole).map_or(Ok(()), Replacement::finish)?;
-        Ok(Outcome { tally, not_updated })
+        Ok(Outcome { tally, not_updated, notes: Vec::new() })
     }
 }

@@ -48,6 +48,7 @@ pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
 pub use plain::Reader;
 pub use stream::{
-    Chunk, Entries, Entry, FaultyRecord, Format, Options, Outcome, Stamp, StreamFault, Written, run,
+    Chunk, Encoding, Entries, Entry, FaultyRecord, Format, Options, Outcome, Stamp, StreamFault,
+    Written, run,
 };
 pub use update::{RowUpdate, UpdateFault, update_json};

@@ -131,13 +131,14 @@ impl Eval {
             true => String::new(),
             false => outcome.tally.rejections.list(look),
         };
+        let mut notes = outcome.notes.clone();
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
-            let tag = look.paint(Ink::Warning, "note:");
             let name = disk::name(update);
-            let name = shown(&name);
-            words.push_str(&format!(
-                "{tag} {name} was not written, because not all customers could be read\n"
-            ));
+            notes.push(format!("{name} was not written, because not all customers could be read"));
+        }
+        let tag = look.paint(Ink::Warning, "note:");
+        for note in notes {
+            words.push_str(&format!("{tag} {}\n", shown(&note)));
         }
         say::aside(&words, look);
     }
