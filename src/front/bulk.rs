@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::customers::Customers;
+use super::lists::Lists;
 use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
@@ -12,6 +13,7 @@ use super::spool::Spool;
 use super::terminal::Terminal;
 use super::{Failure, disk};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
+use crate::plan::Plan;
 use crate::records;
 use crate::run::{Engine, Input, Part, Settings};
 
@@ -36,6 +38,8 @@ pub(super) struct Job<'a> {
     pub spreadsheet: bool,
     pub update: Option<&'a Path>,
     pub rejects: Option<&'a Path>,
+    /// The folder for a list of each gift.
+    pub lists: Option<&'a Path>,
     /// Whether an id may come only once.
     pub unique_ids: bool,
     /// 0 is one for each processor core.
@@ -57,6 +61,7 @@ struct Outlets<'a> {
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
     rejects: Option<(Replacement, RejectsWriter)>,
+    lists: Option<Lists>,
 }
 
 impl<'a> Job<'a> {
@@ -76,7 +81,7 @@ impl<'a> Job<'a> {
             encoding: OnceLock::new(),
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
-        let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
+        let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
         let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
@@ -84,9 +89,10 @@ impl<'a> Job<'a> {
         progress.finish();
         match whole {
             Ok(whole) => {
-                let outcome = outlets.finish(whole)?;
-                let notes = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
-                Ok(Outcome { notes: notes.collect(), ..outcome })
+                let outcome = outlets.finish(engine.plan(), whole)?;
+                let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
+                let notes = decoded.chain(outcome.notes).collect();
+                Ok(Outcome { notes, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
@@ -108,6 +114,12 @@ impl<'a> Job<'a> {
             None => String::new(),
         };
         Some(format!("{name} is {encoding}, and was read as such{written}"))
+    }
+
+    fn scribe(&self) -> Scribe<'a> {
+        let about = self.about();
+        let scribe = Scribe::new(&about, self.format, self.rejects.is_some());
+        if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
     }
 
     /// What the results are about.
@@ -134,12 +146,14 @@ impl<'a> Job<'a> {
         let update = self.update.map(Replacement::create).transpose()?;
         let rejects = self.rejects.map(Replacement::create).transpose()?;
         let rejects = rejects.map(|file| (file, RejectsWriter::default()));
+        let lists = self.lists.map(|folder| Lists::create(folder, self.engine.plan()));
+        let lists = lists.transpose()?;
         let look = terminal.stdout;
         // Where each customer makes a part, many of them are written at once.
-        let goes_on = update.is_some() || rejects.is_some();
+        let goes_on = update.is_some() || rejects.is_some() || lists.is_some();
         let out = BufWriter::with_capacity(OUT, Results::new(goes_on));
         let publisher = Publisher::begin(self.about(), self.format, look, out)?;
-        Ok(Outlets { publisher, scribe, update, rejects })
+        Ok(Outlets { publisher, scribe, update, rejects, lists })
     }
 }
 
@@ -152,16 +166,25 @@ impl Outlets<'_> {
             let (file, writer) = rejects;
             file.write(&writer.lines(std::mem::take(&mut part.results.rejects)))?;
         }
+        if let Some(lists) = &mut self.lists {
+            lists.write(&part.results.lists)?;
+        }
         self.scribe.reuse(self.publisher.add(part.results)?);
         Ok(())
     }
 
-    /// Puts the files in their places. Records are not replaced by a part of themselves.
-    fn finish(self, whole: bool) -> Result<Outcome, Failure> {
+    /// Puts the files in their places. Records are not replaced by a part of themselves, and
+    /// nobody is left off a list.
+    fn finish(self, plan: &Plan, whole: bool) -> Result<Outcome, Failure> {
         let tally = self.publisher.finish()?;
         self.rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         let not_updated = self.update.is_some() && !whole;
         self.update.filter(|_| whole).map_or(Ok(()), Replacement::finish)?;
-        Ok(Outcome { tally, not_updated, notes: Vec::new() })
+        let notes = match self.lists {
+            None => Vec::new(),
+            Some(lists) if whole => vec![lists.finish(plan, &tally)?],
+            Some(lists) => vec![lists.give_up()],
+        };
+        Ok(Outcome { tally, not_updated, notes })
     }
 }

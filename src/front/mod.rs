@@ -14,6 +14,7 @@ mod disk;
 mod exit;
 mod failure;
 mod leftovers;
+mod lists;
 mod mend;
 mod progress;
 mod replacement;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::named::named;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, rules, say};
+use crate::front::{Exit, Failure, bulk, disk, lists, rules, say};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
@@ -54,8 +54,8 @@ pub(super) struct Eval {
     #[arg(long)]
     changes: bool,
 
-    /// With --format csv or gifts, put an apostrophe before texts that a spreadsheet would run as
-    /// formulas
+    /// With --format csv or gifts, and in --lists, put an apostrophe before texts that a spreadsheet
+    /// would run as formulas
     #[arg(long)]
     spreadsheet: bool,
 
@@ -67,6 +67,10 @@ pub(super) struct Eval {
     /// Write the rejected records to this file, one JSON object per line
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+
+    /// Write a list for each gift to this folder: a CSV file with a row for each customer who gets it
+    #[arg(long, value_name = "FOLDER")]
+    lists: Option<PathBuf>,
 
     /// Check every declared field, even if no rule uses it, and check that no id appears twice
     #[arg(long)]
@@ -99,6 +103,7 @@ impl Eval {
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
+        self.check_lists(plan)?;
         let name = disk::name(&self.rules);
         let job = bulk::Job {
             engine: &self.engine(plan)?,
@@ -111,6 +116,7 @@ impl Eval {
             spreadsheet: self.spreadsheet,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
+            lists: self.lists.as_deref(),
             unique_ids: self.strict,
             threads: self.threads,
         };
@@ -155,15 +161,23 @@ impl Eval {
         })
     }
 
+    /// The same for the lists of gifts, whose names are in the rules.
+    fn check_lists(&self, plan: &Plan) -> Result<(), Failure> {
+        let Some(folder) = &self.lists else { return Ok(()) };
+        let inputs: Vec<&PathBuf> = std::iter::once(&self.rules).chain(&self.customers).collect();
+        let outputs = [("--update", &self.update), ("--rejects", &self.rejects)];
+        lists::check(folder, plan, &inputs, &outputs)
+    }
+
     /// No file may be read and written at once, and none be written twice.
     fn check_paths(&self) -> Result<(), Failure> {
         if self.withheld && !self.format.can_tell_of_withheld() {
             return Err(Failure::new("--withheld needs a format with a row for each gift")
                 .help("add --format gifts or --format gifts-ndjson; the others already say it"));
         }
-        if self.spreadsheet && !self.format.has_cells() {
+        if self.spreadsheet && !self.format.has_cells() && self.lists.is_none() {
             return Err(Failure::new("--spreadsheet needs a format with cells")
-                .help("add --format csv or --format gifts"));
+                .help("add --format csv, --format gifts or --lists FOLDER"));
         }
         let inputs = || std::iter::once(&self.rules).chain(&self.customers).map(PathBuf::as_path);
         disk::at_most_one_stdin(inputs())?;

@@ -13,6 +13,7 @@ pub(super) mod csv;
 mod format;
 mod gifts;
 mod json;
+mod lists;
 mod ndjson;
 mod part;
 mod plain;
@@ -27,6 +28,7 @@ mod table;
 mod tally;
 
 pub use format::Format;
+pub use lists::list_head;
 pub use part::Part;
 pub use publisher::Publisher;
 pub use rejection::Rejection;

@@ -74,7 +74,11 @@ mod tests {
             (r#""VIP","Blog""#, Some(","), Some(vec!["VIP", "Blog"])),
             (r#""VIP","Blog""#, None, Some(vec!["VIP", "Blog"])),
             (r#" "VIP" , "Blog, weekly" "#, Some(","), Some(vec!["VIP", "Blog, weekly"])),
-            (r#"VIP,"Blog, weekly",,"" , new"#, Some(","), Some(vec!["VIP", "Blog, weekly", "new"])),
+            (
+                r#"VIP,"Blog, weekly",,"" , new"#,
+                Some(","),
+                Some(vec!["VIP", "Blog, weekly", "new"]),
+            ),
             (r#""a;b";"c""#, Some(";"), Some(vec!["a;b", "c"])),
             (r#""a" "b c""#, Some(" "), Some(vec!["a", "b c"])),
             (r#""5"" screen","x""#, Some(","), Some(vec!["5\" screen", "x"])),
