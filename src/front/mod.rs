@@ -11,6 +11,7 @@ mod bulk;
 pub mod cli;
 mod customers;
 mod disk;
+mod early;
 mod exit;
 mod failure;
 mod leftovers;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::named::named;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, lists, rules, say};
+use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
@@ -106,7 +106,7 @@ impl Eval {
         self.check_lists(plan)?;
         let name = disk::name(&self.rules);
         let job = bulk::Job {
-            engine: &self.engine(plan)?,
+            engine: &self.engine(plan, terminal)?,
             title: plan.title.as_deref().unwrap_or(&name),
             inputs: &self.customers,
             input: self.input.into(),
@@ -125,8 +125,20 @@ impl Eval {
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
 
-    fn engine(&self, plan: &Arc<Plan>) -> Result<Engine, Failure> {
-        let engine = Engine::new(plan, self.as_of(&plan.zone)?);
+    fn engine(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Engine, Failure> {
+        let now = Instant::try_from(SystemTime::now());
+        let as_of = match &self.as_of {
+            None => now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()))?,
+            Some(text) => {
+                let as_of = moment(text, &plan.zone)?;
+                let early = now.ok().and_then(|now| early::warning(as_of, &plan.zone, now));
+                if let Some((title, help)) = early {
+                    say::warning(&title, &help, terminal.stderr);
+                }
+                as_of
+            }
+        };
+        let engine = Engine::new(plan, as_of);
         if self.settle { Ok(engine.settling()?) } else { Ok(engine) }
     }
 
@@ -147,18 +159,6 @@ impl Eval {
             words.push_str(&format!("{tag} {}\n", shown(&note)));
         }
         say::aside(&words, look);
-    }
-
-    fn as_of(&self, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
-        let Some(text) = &self.as_of else {
-            let now = Instant::try_from(SystemTime::now());
-            return now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()));
-        };
-        AsOf::parse(text, zone).map_err(|error| {
-            let what = format!("cannot use `{text}` for --as-of: {error}");
-            Failure::new(what)
-                .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
-        })
     }
 
     /// The same for the lists of gifts, whose names are in the rules.
@@ -207,6 +207,15 @@ impl Eval {
             _ => Ok(()),
         }
     }
+}
+
+/// The moment that `--as-of` names.
+fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
+    AsOf::parse(text, zone).map_err(|error| {
+        let what = format!("cannot use `{text}` for --as-of: {error}");
+        Failure::new(what)
+            .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
+    })
 }
 
 fn overwriting(option: &str, output: &Path) -> Failure {
