@@ -11,7 +11,7 @@ use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
 use super::terminal::Terminal;
-use super::{Failure, disk};
+use super::{Failure, disk, workbook};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
 use crate::plan::Plan;
 use crate::records;
@@ -27,6 +27,8 @@ pub(super) struct Job<'a> {
     /// What the rules are called.
     pub title: &'a str,
     pub inputs: &'a [PathBuf],
+    /// The sheet to read of workbooks.
+    pub sheet: Option<&'a str>,
     /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
@@ -55,6 +57,16 @@ pub(super) struct Outcome {
     pub notes: Vec<String>,
 }
 
+/// A customer file before the first pass over it.
+struct Opened {
+    /// A copy of what cannot be read twice, or not as it is.
+    spool: Option<Spool>,
+    /// Whether the copy is a sheet of a workbook.
+    workbook: bool,
+    /// What there is to say of it.
+    note: Option<String>,
+}
+
 /// What is written while the customers go by.
 struct Outlets<'a> {
     publisher: Publisher<'a, BufWriter<Results>>,
@@ -70,13 +82,17 @@ impl<'a> Job<'a> {
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
         let again = engine.passes() > 1;
-        let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
-        let spools = self.inputs.iter().map(spool).collect::<Result<Vec<_>, _>>()?;
-        let progress = self.progress(terminal, engine.passes() as u64)?;
-        let inputs = self.inputs.iter().zip(spools).map(|(path, spool)| Customers {
+        let opened = self.inputs.iter().map(|path| self.open(path, again));
+        let opened = opened.collect::<Result<Vec<_>, _>>()?;
+        if self.sheet.is_some() && opened.iter().all(|opened| !opened.workbook) {
+            return Err(Failure::new("--sheet needs an Excel workbook (.xlsx)"));
+        }
+        let progress = self.progress(terminal, engine.passes() as u64, &opened)?;
+        let sheets: Vec<String> = opened.iter().filter_map(|opened| opened.note.clone()).collect();
+        let inputs = self.inputs.iter().zip(opened).map(|(path, opened)| Customers {
             path,
-            format: self.input,
-            spool,
+            format: if opened.workbook { Some(records::Format::Csv) } else { self.input },
+            spool: opened.spool,
             progress: &progress,
             encoding: OnceLock::new(),
         });
@@ -91,7 +107,7 @@ impl<'a> Job<'a> {
             Ok(whole) => {
                 let outcome = outlets.finish(engine.plan(), whole)?;
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
-                let notes = decoded.chain(outcome.notes).collect();
+                let notes = sheets.into_iter().chain(decoded).chain(outcome.notes).collect();
                 Ok(Outcome { notes, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -103,6 +119,20 @@ impl<'a> Job<'a> {
                 Err(failure)
             }
         }
+    }
+
+    /// Opens a file as far as that is done once for all passes.
+    fn open(&self, path: &Path, again: bool) -> Result<Opened, Failure> {
+        if let Some(sheet) = workbook::read(path, self.sheet)? {
+            if self.update.is_some() {
+                let name = disk::name(path);
+                let what = format!("--update cannot write an Excel workbook, and {name} is one");
+                return Err(Failure::new(what).help("save it as CSV UTF-8 and give that file"));
+            }
+            return Ok(Opened { spool: Some(sheet.csv), workbook: true, note: sheet.note });
+        }
+        let spool = if again { Spool::of(path)? } else { None };
+        Ok(Opened { spool, workbook: false, note: None })
     }
 
     /// What is said of a file that was decoded.
@@ -130,8 +160,16 @@ impl<'a> Job<'a> {
     }
 
     /// A bar, unless the results would run through it.
-    fn progress(&self, terminal: &Terminal, passes: u64) -> Result<Progress, Failure> {
-        let sizes = self.inputs.iter().map(|input| disk::size(input));
+    fn progress(
+        &self,
+        terminal: &Terminal,
+        passes: u64,
+        opened: &[Opened],
+    ) -> Result<Progress, Failure> {
+        let sizes = self.inputs.iter().zip(opened).map(|(path, opened)| match &opened.spool {
+            Some(spool) => Ok(spool.size().ok()),
+            None => disk::size(path),
+        });
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
         let apart = self.format.waits_for_the_end() || !terminal.stdout.terminal;
         let shown = terminal.stderr.terminal && apart;

@@ -22,9 +22,11 @@ mod replacement;
 mod results;
 mod rules;
 mod say;
+mod sheet;
 mod spool;
 mod target;
 mod terminal;
+mod workbook;
 
 pub use exit::Exit;
 use failure::Failure;

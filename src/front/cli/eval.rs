@@ -33,7 +33,8 @@ pub(super) struct Eval {
     /// The rule file; - reads standard input
     rules: PathBuf,
 
-    /// Customer records in JSON, NDJSON or CSV, also packed with gzip or zstd; - reads standard input
+    /// Customer records in JSON, NDJSON, CSV or an Excel workbook (.xlsx), also packed with gzip or
+    /// zstd; - reads standard input
     #[arg(required = true)]
     customers: Vec<PathBuf>,
 
@@ -87,6 +88,10 @@ pub(super) struct Eval {
     /// The format of the customer files; by default, flywheel detects it
     #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
     input: Kind,
+
+    /// The sheet to read of an Excel workbook; by default, the first one
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -109,6 +114,7 @@ impl Eval {
             engine: &self.engine(plan, terminal)?,
             title: plan.title.as_deref().unwrap_or(&name),
             inputs: &self.customers,
+            sheet: self.sheet.as_deref(),
             input: self.input.into(),
             format: self.format,
             withheld: self.withheld,

@@ -27,6 +27,7 @@ mod summary;
 mod table;
 mod tally;
 
+pub use csv::cell as csv_cell;
 pub use format::Format;
 pub use lists::list_head;
 pub use part::Part;

@@ -26,7 +26,7 @@ pub(super) fn unreadable(first: &[u8]) -> Option<Fault> {
             "the file is a PDF, which has no cells: export the data as CSV UTF-8"
         }
         _ if first.starts_with(OLE) => {
-            "the file is an old Excel workbook (.xls): save it as CSV UTF-8"
+            "the file is an old Excel workbook (.xls), or has a password: save it as CSV UTF-8"
         }
         _ => return None,
     };
