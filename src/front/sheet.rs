@@ -124,7 +124,7 @@ fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
 fn date(moment: &ExcelDateTime) -> Result<String, String> {
     let value = moment.as_f64();
     if !(0.0..AFTER_ALL_DAYS).contains(&value) {
-        return Err(format!("is formatted as a date, but {value} is none"));
+        return Err(format!("is formatted as a date, but {value} is not one"));
     }
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let thousandths = if milli == 0 { String::new() } else { format!(".{milli:03}") };

@@ -40,9 +40,13 @@ impl<'r> Columns<'r> {
         columns.check_overlaps()?;
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
+            let wanted = match &id.0[..] {
+                [Step::Key(name)] => name.clone(),
+                _ => id.to_string(),
+            };
             let message = format!(
                 "no column is named {}; the columns are {}",
-                words::quoted(&id.to_string()),
+                words::quoted(&wanted),
                 words::names(names.iter().map(String::as_str)),
             );
             return Err(Fault::whole(FaultKind::Header, message));
