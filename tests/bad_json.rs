@@ -43,7 +43,7 @@ fn reader() -> Reader {
         name: "purchases".to_owned(),
         path: path("purchases"),
         required: false,
-        at: path("at"),
+        at: Some(path("at")),
         at_form: DateForm::default(),
         key: None,
         attributes: vec![amount],

@@ -57,8 +57,8 @@ pub struct ListNeed {
     pub path: Path,
     /// A record that has nothing here is rejected.
     pub required: bool,
-    /// The path, within an event, of its time.
-    pub at: Path,
+    /// The path, within an event, of its time; `None`: it has that of the event that it belongs to.
+    pub at: Option<Path>,
     /// How that time is written.
     pub at_form: DateForm,
     /// What tells repeats of it apart.

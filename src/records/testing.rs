@@ -45,9 +45,9 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
         name: "purchases".to_owned(),
         path: path("purchases"),
         required: false,
-        at: path("at"),
+        at: Some(path("at")),
         at_form: DateForm::default(),
-        key: Some(EventKey { path: path("order"), last_counts: false }),
+        key: Some(EventKey { paths: vec![path("order")], last_counts: false }),
         attributes: vec![
             attribute("amount", FieldType::Money { in_cents: false, notation: None }),
             attribute("sku", FieldType::Text),
