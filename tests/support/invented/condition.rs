@@ -28,6 +28,11 @@ impl Speech<'_, '_, '_> {
         if !self.plain && self.depth > 0 && self.row.is_none() && self.choices.once_in(3) {
             return Some(self.of_events());
         }
+        if let Some(list) = self.list_below()
+            && self.choices.once_in(2)
+        {
+            return Some(self.of_those_below(list));
+        }
         Some(match self.choices.below(13) {
             0 | 1 => self.of_numbers(),
             2 | 3 => self.of_money(),
