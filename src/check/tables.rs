@@ -7,6 +7,9 @@ use super::model::{Events, Owner, Table};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
 
+/// How the names of files end that people name in place of a table.
+const ENDINGS: &[&str] = &[".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".xlsx"];
+
 impl Checker<'_> {
     /// Which rows of which table are the events of each list, once all names are known.
     pub(super) fn tables(&mut self) {
@@ -65,7 +68,7 @@ impl Checker<'_> {
     fn by_without_table(&mut self, field: &tree::Field, by: &By) -> Option<Table> {
         let (from, by_text) = (field.from.as_ref(), self.sources.text(by.span));
         let (place, instead) = match from {
-            Some(from) => (from.span, format!("table {}", self.sources.text(from.span))),
+            Some(from) => (from.span, format!("table \"{}\"", without_ending(&from.text))),
             None => (by.span, format!("from table {by_text}")),
         };
         let help = match from {
@@ -282,4 +285,9 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// The name of a table that somebody calls by its file.
+fn without_ending(name: &str) -> &str {
+    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
