@@ -245,6 +245,33 @@ impl Checker<'_> {
         None
     }
 
+    /// A list from a table is known for everybody, even where it is empty.
+    pub(super) fn table_is_known(&mut self, list: usize, span: Span, known: bool) {
+        let list = &self.lists[list];
+        if list.table.is_none() {
+            return;
+        }
+        let name = list.name.clone();
+        let (code, title, label, help) = match known {
+            true => {
+                let one = self.an_event(&name);
+                (
+                    code::ALWAYS_TRUE,
+                    format!("`{name}` are known for every customer"),
+                    "they come from a table, which is complete",
+                    format!("write `{one}` to ask for at least one"),
+                )
+            }
+            false => (
+                code::NEVER_TRUE,
+                format!("`{name}` are never missing"),
+                "they come from a table, which is complete",
+                format!("write `no {name}` to ask for none"),
+            ),
+        };
+        self.refuse(code, title, span, label, help);
+    }
+
     /// Looks for lists whose rows belong, through others or straight, to rows of the same list.
     fn circles_of_tables(&mut self) {
         for list in 0..self.lists.len() {

@@ -154,7 +154,11 @@ impl Speech<'_, '_, '_> {
         let wanted = *self.choices.of(&types);
         let known = *self.choices.of(&["is known", "is missing"]);
         let named = match self.choices.below(3) {
-            0 if !self.plain => Some(self.list().name.clone()),
+            // A table is known for everybody, so nobody asks for that.
+            0 if !self.plain => {
+                let list = self.list();
+                list.table.is_none().then(|| list.name.clone())
+            }
             1 => Some("stage_since".to_owned()),
             _ => self.name(wanted),
         };
