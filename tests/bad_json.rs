@@ -43,10 +43,11 @@ fn reader() -> Reader {
         name: "purchases".to_owned(),
         path: path("purchases"),
         required: false,
-        at: path("at"),
+        at: Some(path("at")),
         at_form: DateForm::default(),
         key: None,
         attributes: vec![amount],
+        table: None,
     };
     Reader::new(&Needs {
         id: path("id"),
@@ -56,6 +57,7 @@ fn reader() -> Reader {
         given: path("given"),
         fields: Vec::new(),
         lists: vec![purchases],
+        tables: Vec::new(),
         stages: vec!["Engaged".to_owned()],
         gifts: Vec::new(),
         currency: Currency::USD,

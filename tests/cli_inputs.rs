@@ -160,3 +160,28 @@ fn a_damaged_workbook_never_stops_the_program() {
         }
     }
 }
+
+const SHOP: &str = "\
+customer
+  orders: events from table \"orders\" by \"customer\" with total number
+stage New
+  when sum(orders.total) ≥ 100 move to Regular
+stage Regular
+  resting
+";
+
+#[test]
+fn tables_come_in_these_forms_too() {
+    let text = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let people = format!("<row>{}</row><row>{}</row>", text("id"), text("zoë"));
+    let head = format!("<row>{}{}</row>", text("customer"), text("total"));
+    let orders = format!("{head}<row>{}<c><v>99.5</v></c></row>", text("zoë"));
+    let shop = Test::new()
+        .file("rules.flywheel", SHOP)
+        .bytes("shop.xlsx", &workbook(&[("Customers", &people), ("orders", &orders)]))
+        .bytes("more.csv", b"customer;total\nzo\xeb;0.25\n")
+        .bytes("wide.csv", &utf16("customer,total\nzoë,0.25\n"))
+        .args("eval rules.flywheel shop.xlsx --table orders=shop.xlsx --table orders=more.csv")
+        .args("--table orders=wide.csv --as-of 2026-03-31 --format csv");
+    insta::assert_snapshot!(shop.run());
+}

@@ -46,6 +46,7 @@ fn plan() -> Plan {
     };
     let path = Path::key;
     Plan {
+        parents: Vec::new(),
         title: Some("Customer advocacy".to_owned()),
         currency: Currency::USD,
         zone: zone.clone(),
@@ -75,6 +76,7 @@ fn plan() -> Plan {
             tags: path("tags"),
             given: path("given"),
             fields: Vec::new(),
+            tables: Vec::new(),
             lists: Vec::new(),
             stages: Vec::new(),
             gifts: Vec::new(),

@@ -10,12 +10,14 @@ use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
+use super::tables::{self, TableFile};
 use super::terminal::Terminal;
+use super::workbook::Choice;
 use super::{Failure, disk, workbook};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
 use crate::plan::Plan;
 use crate::records;
-use crate::run::{Engine, Input, Part, Settings};
+use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -29,6 +31,10 @@ pub(super) struct Job<'a> {
     pub inputs: &'a [PathBuf],
     /// The sheet to read of workbooks.
     pub sheet: Option<&'a str>,
+    /// The files of tables.
+    pub tables: &'a [TableFile],
+    /// Rows that belong to nobody are rejected.
+    pub strict: bool,
     /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
@@ -55,6 +61,8 @@ pub(super) struct Outcome {
     pub not_updated: bool,
     /// What else there is to say of the files.
     pub notes: Vec<String>,
+    /// What is said of tables, drawn.
+    pub warnings: String,
 }
 
 /// A customer file before the first pass over it.
@@ -65,6 +73,15 @@ struct Opened {
     workbook: bool,
     /// What there is to say of it.
     note: Option<String>,
+}
+
+/// Customers to whom rows of tables belong.
+struct JoinedCustomers {
+    engine: Engine,
+    /// The customers, where they are known only by their rows.
+    made: Option<MadeCustomers>,
+    /// What is said of the files of tables.
+    notes: Vec<String>,
 }
 
 /// What is written while the customers go by.
@@ -81,13 +98,15 @@ impl<'a> Job<'a> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
-        let again = engine.passes() > 1;
+        let has_tables = !engine.plan().needs.tables.is_empty();
+        let again = engine.passes() > 1 || has_tables;
         let opened = self.inputs.iter().map(|path| self.open(path, again));
         let opened = opened.collect::<Result<Vec<_>, _>>()?;
         if self.sheet.is_some() && opened.iter().all(|opened| !opened.workbook) {
             return Err(Failure::new("--sheet needs an Excel workbook (.xlsx)"));
         }
-        let progress = self.progress(terminal, engine.passes() as u64, &opened)?;
+        let passes = engine.passes() as u64 + u64::from(has_tables);
+        let progress = self.progress(terminal, passes, &opened)?;
         let sheets: Vec<String> = opened.iter().filter_map(|opened| opened.note.clone()).collect();
         let inputs = self.inputs.iter().zip(opened).map(|(path, opened)| Customers {
             path,
@@ -97,18 +116,30 @@ impl<'a> Job<'a> {
             encoding: OnceLock::new(),
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
+        // What is wrong with a table shows before anything is written.
+        let joined = pool.install(|| self.join(&inputs, &progress))?;
+        let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
+        let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
+        let warnings = tables::unused(self.tables, engine.plan(), terminal.stderr)
+            + &engine.joined().map_or(String::new(), |joined| {
+                tables::notes(joined, self.strict, terminal.stderr)
+            });
         let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
-        let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
-        let whole: Result<bool, Failure> = pool.install(run);
+        let whole =
+            pool.install(|| match joined.as_ref().and_then(|joined| joined.made.as_ref()) {
+                Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),
+                None => outlets.decide(engine, &inputs, settings),
+            });
         progress.finish();
         match whole {
             Ok(whole) => {
                 let outcome = outlets.finish(engine.plan(), whole)?;
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
-                let notes = sheets.into_iter().chain(decoded).chain(outcome.notes).collect();
-                Ok(Outcome { notes, ..outcome })
+                let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
+                let notes = notes.chain(outcome.notes).collect();
+                Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
@@ -123,7 +154,7 @@ impl<'a> Job<'a> {
 
     /// Opens a file as far as that is done once for all passes.
     fn open(&self, path: &Path, again: bool) -> Result<Opened, Failure> {
-        if let Some(sheet) = workbook::read(path, self.sheet)? {
+        if let Some(sheet) = workbook::read(path, Choice::Customers(self.sheet))? {
             if self.update.is_some() {
                 let name = disk::name(path);
                 let what = format!("--update cannot write an Excel workbook, and {name} is one");
@@ -137,19 +168,51 @@ impl<'a> Job<'a> {
 
     /// What is said of a file that was decoded.
     fn note_of_encoding(&self, input: &Customers<'_>, whole: bool) -> Option<String> {
-        let encoding = input.encoding.get()?;
-        let name = input.name();
-        let written = match self.update.filter(|_| whole) {
-            Some(update) => format!("; {} is UTF-8", disk::name(update)),
-            None => String::new(),
-        };
-        Some(format!("{name} is {encoding}, and was read as such{written}"))
+        let read = input.decoded_from()?;
+        Some(match self.update.filter(|_| whole) {
+            Some(update) => format!("{read}; {} is UTF-8", disk::name(update)),
+            None => read,
+        })
     }
 
     fn scribe(&self) -> Scribe<'a> {
         let about = self.about();
         let scribe = Scribe::new(&about, self.format, self.rejects.is_some());
         if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
+    }
+
+    /// Joins the rows of tables to the customers, who are those that the rows name if there are no
+    /// others.
+    fn join(
+        &self,
+        inputs: &[Customers<'_>],
+        progress: &Progress,
+    ) -> Result<Option<JoinedCustomers>, Failure> {
+        let plan = self.engine.plan();
+        if plan.needs.tables.is_empty() {
+            if inputs.is_empty() {
+                return Err(Failure::new(
+                    "no customers are given, and the rules have no list from a table",
+                )
+                .help(
+                    "give the customer file, or declare a list: \
+                        `orders: events from table \"orders\" by \"customer_id\"`",
+                ));
+            }
+            return Ok(None);
+        }
+        let (files, sheets) = tables::tables(self.tables, plan, progress)?;
+        let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
+        let rows = self.engine.read_tables(&files, wish, tables::room())?;
+        let made = wish.customers.then(|| rows.customers()).transpose()?;
+        let engine = match &made {
+            Some(made) => self.engine.with_tables(rows, std::slice::from_ref(made))?,
+            None => self.engine.with_tables(rows, inputs)?,
+        };
+        let decoded =
+            files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
+        let notes = sheets.into_iter().chain(decoded).collect();
+        Ok(Some(JoinedCustomers { engine, made, notes }))
     }
 
     /// What the results are about.
@@ -171,9 +234,12 @@ impl<'a> Job<'a> {
             None => disk::size(path),
         });
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
+        let tables = tables::size(self.tables)?;
+        let size = sizes.into_iter().sum::<Option<u64>>().zip(tables);
+        let size = size.map(|(customers, tables)| customers * passes + tables);
         let apart = self.format.waits_for_the_end() || !terminal.stdout.terminal;
         let shown = terminal.stderr.terminal && apart;
-        Ok(Progress::new(shown, sizes.into_iter().sum::<Option<u64>>().map(|sum| sum * passes)))
+        Ok(Progress::new(shown, size))
     }
 
     fn outlets<'s>(
@@ -196,6 +262,17 @@ impl<'a> Job<'a> {
 }
 
 impl Outlets<'_> {
+    /// Decides for all customers, and writes what comes of it.
+    fn decide(
+        &mut self,
+        engine: &Engine,
+        inputs: &[impl Input],
+        settings: Settings,
+    ) -> Result<bool, Failure> {
+        let scribe = self.scribe;
+        engine.run(inputs, settings, scribe, |part| self.write(part))
+    }
+
     fn write(&mut self, mut part: Part<decisions::Part>) -> Result<(), Failure> {
         if let Some(update) = &mut self.update {
             update.write(&part.updated)?;
@@ -223,6 +300,6 @@ impl Outlets<'_> {
             Some(lists) if whole => vec![lists.finish(plan, &tally)?],
             Some(lists) => vec![lists.give_up()],
         };
-        Ok(Outcome { tally, not_updated, notes })
+        Ok(Outcome { tally, not_updated, notes, warnings: String::new() })
     }
 }

@@ -11,7 +11,7 @@ use super::spool::Spool;
 use crate::records::{Encoding, Format, Options};
 use crate::run::Input;
 
-/// A customer file, or the standard input.
+/// A customer file or a file of a table, or the standard input.
 pub(super) struct Customers<'a> {
     pub path: &'a Path,
     /// What it is; `None` if that is to be seen from what is in it.
@@ -21,6 +21,14 @@ pub(super) struct Customers<'a> {
     pub progress: &'a Progress,
     /// What its text was decoded from, if it was not UTF-8.
     pub encoding: OnceLock<Encoding>,
+}
+
+impl Customers<'_> {
+    /// Says that the file was decoded, if it was.
+    pub(super) fn decoded_from(&self) -> Option<String> {
+        let encoding = self.encoding.get()?;
+        Some(format!("{} is {encoding}, and was read as such", self.name()))
+    }
 }
 
 impl Input for Customers<'_> {

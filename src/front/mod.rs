@@ -24,6 +24,7 @@ mod rules;
 mod say;
 mod sheet;
 mod spool;
+mod tables;
 mod target;
 mod terminal;
 mod workbook;

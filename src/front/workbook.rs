@@ -22,9 +22,17 @@ pub(super) struct Sheet {
     pub note: Option<String>,
 }
 
-/// The sheet of a workbook that is asked for, or the first one; `None` if the file is something
-/// else.
-pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Option<Sheet>, Failure> {
+/// Which sheet is read.
+#[derive(Clone, Copy)]
+pub(super) enum Choice<'c> {
+    /// The one with this name, or else the first one.
+    Customers(Option<&'c str>),
+    /// The one that is called like the table, if there is one, or else the first one.
+    Table(&'c str),
+}
+
+/// A sheet of a workbook; `None` if the file is something else.
+pub(super) fn read(path: &Path, choice: Choice<'_>) -> Result<Option<Sheet>, Failure> {
     let name = disk::name(path);
     let unread = |error: io::Error| Failure::reading(&name, &error);
     if disk::size(path)?.is_none() {
@@ -36,7 +44,7 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Option<Sheet>, Fa
     }
     let damaged = |error| damaged(&name, &error);
     let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(damaged)?;
-    let (chosen, note) = choose(&name, &workbook, sheet)?;
+    let (chosen, note) = choose(&name, &workbook, choice)?;
     let unwritten = |error: io::Error| {
         let cause = Failure::cause(&error);
         Failure::coded(CANNOT_WRITE, format!("cannot keep a copy of {name}: {cause}"))
@@ -74,7 +82,7 @@ fn is_workbook(file: &mut File) -> io::Result<bool> {
 fn choose(
     name: &str,
     workbook: &Xlsx<BufReader<File>>,
-    sheet: Option<&str>,
+    choice: Choice<'_>,
 ) -> Result<(String, Option<String>), Failure> {
     let sheets = workbook.sheets_metadata().iter().filter(|sheet| match sheet.typ {
         SheetType::WorkSheet => true,
@@ -83,22 +91,31 @@ fn choose(
         }
     });
     let sheets: Vec<_> = sheets.collect();
-    let named = || sheets.iter().map(|sheet| format!("`{}`", sheet.name)).collect::<Vec<_>>();
-    if let Some(wanted) = sheet {
-        return match sheets.iter().find(|sheet| sheet.name == wanted) {
-            Some(sheet) => Ok((sheet.name.clone(), None)),
-            None => Err(Failure::new(format!("{name} has no sheet `{wanted}`"))
-                .help(format!("its sheets are {}", named().join(", ")))),
-        };
+    let names =
+        sheets.iter().map(|sheet| format!("`{}`", sheet.name)).collect::<Vec<_>>().join(", ");
+    let called = |wanted: &str| sheets.iter().find(|sheet| sheet.name == wanted);
+    let (found, others) = match choice {
+        Choice::Customers(None) => (None, format!("--sheet chooses among {names}")),
+        Choice::Customers(Some(wanted)) => {
+            let found = called(wanted).ok_or_else(|| {
+                Failure::new(format!("{name} has no sheet `{wanted}`"))
+                    .help(format!("its sheets are {names}"))
+            })?;
+            (Some(found), String::new())
+        }
+        Choice::Table(table) => {
+            (called(table), format!("it is the first of {names}, and none is called `{table}`"))
+        }
+    };
+    if let Some(found) = found {
+        return Ok((found.name.clone(), None));
     }
     let visible = sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible);
     let Some(first) = visible.or(sheets.first()) else {
         return Err(Failure::coded(CANNOT_READ, format!("{name} has no sheet with cells")));
     };
     let chosen = first.name.clone();
-    let note = (sheets.len() > 1).then(|| {
-        format!("read the sheet `{chosen}` of {name}; --sheet chooses among {}", named().join(", "))
-    });
+    let note = (sheets.len() > 1).then(|| format!("read the sheet `{chosen}` of {name}; {others}"));
     Ok((chosen, note))
 }
 

@@ -21,6 +21,8 @@ pub struct Needs {
     pub fields: Vec<FieldNeed>,
     /// The lists of events that are read, by their slots.
     pub lists: Vec<ListNeed>,
+    /// The tables that lists are made of, whether or not these are read.
+    pub tables: Vec<DeclaredTable>,
     /// The outside names of the stages, by stage index.
     pub stages: Vec<String>,
     /// The names of the gifts, by gift index.
@@ -57,14 +59,61 @@ pub struct ListNeed {
     pub path: Path,
     /// A record that has nothing here is rejected.
     pub required: bool,
-    /// The path, within an event, of its time.
-    pub at: Path,
+    /// The path, within an event, of its time; `None`: it has that of the event that it belongs to.
+    pub at: Option<Path>,
     /// How that time is written.
     pub at_form: DateForm,
     /// What tells repeats of it apart.
     pub key: Option<EventKey>,
     /// The attributes that are read, by their slots.
     pub attributes: Vec<AttributeNeed>,
+    /// Where the events come from, if they are the rows of a table. The path of the list is then
+    /// where a record has them that is complete in itself, which no record of a file is.
+    pub table: Option<TableNeed>,
+}
+
+/// A table that a list is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredTable {
+    /// As the rules call it.
+    pub table: String,
+    /// The list.
+    pub list: String,
+    /// The path, within a row, of the id of a customer, if it is that which says whose a row is.
+    pub id: Option<Path>,
+}
+
+/// Which rows of which table are the events of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableNeed {
+    /// As the rules call it: `from table "orders"`.
+    pub table: String,
+    /// The path, within a row, of what says whose it is.
+    pub by: Path,
+    /// What it says.
+    pub owner: Owner,
+}
+
+/// Who has a row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The customer with this id.
+    Id,
+    /// The customer who alone has this value in a field, by its slot.
+    Field(usize),
+    /// The customer who has the event with this key, in a list by its slot: the row belongs to that
+    /// event.
+    Event(usize),
+}
+
+impl ListNeed {
+    /// The list whose events these belong to, by its slot.
+    pub fn parent(&self) -> Option<usize> {
+        match self.table.as_ref()?.owner {
+            Owner::Id | Owner::Field(_) => None,
+            Owner::Event(slot) => Some(slot),
+        }
+    }
 }
 
 /// A value of an event.

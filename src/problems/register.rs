@@ -95,6 +95,8 @@ register! {
         DECLARED_TWICE "declared-twice" Error "Two declarations with the same name.";
         SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
         BAD_PATH "bad-path" Error "A `from` path that is not written correctly.";
+        TABLE_BY "table-by" Error "A list from a table that does not say whose each row is.";
+        TABLE_CYCLE "table-cycle" Error "Lists from tables whose rows belong to each other in a circle.";
         BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
         BAD_FORM "bad-form" Error "A way to write dates or numbers that cannot be read.";
         BAD_RANGE "bad-range" Error "A range that ends before it begins.";
@@ -164,6 +166,8 @@ register! {
         CHANGED "changed" Error "A file that changed while it was being read.";
         HEADER "header" Error "A first row that cannot be used as column names.";
         DUPLICATE_ID "duplicate-id" Error "A record with the same id as an earlier one.";
+        ROW_OF_NOBODY "row-of-nobody" Error "A row of a table that belongs to no customer.";
+        TOO_MANY_ROWS "too-many-rows" Error "A customer with more rows in tables than can be kept at once.";
         OUT_OF_CALENDAR "out-of-calendar" Error "A calculated date outside the calendar.";
         NO_PLACE "no-place" Error "A record that has nowhere to write the new stage or history.";
     }

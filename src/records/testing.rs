@@ -19,6 +19,7 @@ pub(super) fn needs() -> Needs {
         given: path("given"),
         fields: Vec::new(),
         lists: Vec::new(),
+        tables: Vec::new(),
         stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
         gifts: ["swag", "gift_card"].map(String::from).to_vec(),
         currency: Currency::USD,
@@ -45,13 +46,14 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
         name: "purchases".to_owned(),
         path: path("purchases"),
         required: false,
-        at: path("at"),
+        at: Some(path("at")),
         at_form: DateForm::default(),
-        key: Some(EventKey { path: path("order"), last_counts: false }),
+        key: Some(EventKey { paths: vec![path("order")], last_counts: false }),
         attributes: vec![
             attribute("amount", FieldType::Money { in_cents: false, notation: None }),
             attribute("sku", FieldType::Text),
         ],
+        table: None,
     });
     needs
 }

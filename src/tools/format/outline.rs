@@ -3,7 +3,7 @@
 use crate::problems::Span;
 use crate::syntax::tree::{
     Action, AnyStage, Capacity, Declaration, Expr, Field, FieldKind, File, Gift, GiftOptionKind,
-    Header, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
+    Header, Key, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -109,12 +109,17 @@ impl Sketch<'_> {
                     self.filter(word, Some(list_filter), 0);
                 }
                 self.in_list = false;
+                // Where the events come from stays by the name, if there is room.
+                let table = events.table.as_ref().map(|table| table.span);
+                for place in table.into_iter().chain(events.by.as_ref().map(|by| by.span)) {
+                    self.may_break(self.first(place), FEWER_PARTS, INDENT, true);
+                }
                 if let Some(at) = &events.at {
                     let word = self.first(at.from.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                 }
-                if let Some(key) = &events.key {
-                    let word = self.first(key.from.span).saturating_sub(1);
+                if let Some(key) = events.key.as_ref().and_then(Key::span) {
+                    let word = self.first(key).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                 }
             }
