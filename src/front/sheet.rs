@@ -176,7 +176,7 @@ mod tests {
         let moment = |value, kind| DataRef::DateTime(ExcelDateTime::new(value, kind, false));
         let at = |value| moment(value, ExcelDateTimeType::DateTime);
         for (value, want) in [
-            (DataRef::Float(19.989_999_999_999_998), "19.99"),
+            (DataRef::Float("19.989999999999998".parse().unwrap()), "19.99"),
             (DataRef::Float(1e21), "1000000000000000000000"),
             (DataRef::Float(7.0), "7"),
             (DataRef::Bool(true), "true"),
