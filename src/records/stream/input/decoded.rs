@@ -75,12 +75,14 @@ impl<R: Read> Decoded<R> {
         }
         let first = bytes[new..].iter().take_while(|byte| byte.is_ascii()).count() + new;
         let mut reading = reading;
-        while matches!(reading, Reading::More) && bytes.len() < first + LOOK {
-            reading = self.unpacked.read(first + LOOK - bytes.len(), bytes)?;
+        // One byte more, which shows whether the stream ends with these: the size of a block must
+        // not make a difference.
+        let end = first + LOOK;
+        while matches!(reading, Reading::More) && bytes.len() <= end {
+            reading = self.unpacked.read(end + 1 - bytes.len(), bytes)?;
         }
-        let ended = !matches!(reading, Reading::More);
-        let end = bytes.len().min(first + LOOK);
-        if is_windows_1252(&bytes[first..end], ended && end == bytes.len()) {
+        let (ended, whole) = (!matches!(reading, Reading::More), bytes.len() <= end);
+        if is_windows_1252(&bytes[first..bytes.len().min(end)], whole) {
             self.decode_from(first, Encoding::Windows1252, bytes, ended);
         } else {
             self.state = State::Utf8;

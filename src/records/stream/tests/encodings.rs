@@ -108,3 +108,15 @@ fn what_is_no_windows_1252_is_rejected() {
     let last: Vec<&str> = out.lines().skip(50_002).collect();
     assert!(last[0].contains("utf8") && last[1].ends_with("été None "), "{last:?}");
 }
+
+#[test]
+fn where_the_bytes_that_decide_end_with_the_stream_the_last_one_counts() {
+    // One letter of UTF-8, one that is none, and a last one that could be cut off if more came.
+    let begin = b"id\n\xc3\xa9\n\xe9\n";
+    for more in [0, 1] {
+        let zeros = vec![b'0'; (64 << 10) + 3 - begin.len() - 1];
+        let input = [&begin[..], &zeros, b"\xe9", &b"\n"[..more]].concat();
+        let (_, _, encoding) = all(&input, None);
+        assert_eq!(encoding, (more == 0).then_some(Encoding::Windows1252), "{more}");
+    }
+}
