@@ -57,6 +57,7 @@ fn reader() -> Reader {
         given: path("given"),
         fields: Vec::new(),
         lists: vec![purchases],
+        tables: Vec::new(),
         stages: vec!["Engaged".to_owned()],
         gifts: Vec::new(),
         currency: Currency::USD,

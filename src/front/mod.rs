@@ -21,6 +21,7 @@ mod results;
 mod rules;
 mod say;
 mod spool;
+mod tables;
 mod target;
 mod terminal;
 

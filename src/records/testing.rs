@@ -19,6 +19,7 @@ pub(super) fn needs() -> Needs {
         given: path("given"),
         fields: Vec::new(),
         lists: Vec::new(),
+        tables: Vec::new(),
         stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
         gifts: ["swag", "gift_card"].map(String::from).to_vec(),
         currency: Currency::USD,

@@ -46,6 +46,7 @@ mod settings;
 mod steps;
 mod survey;
 mod surveyed;
+mod tables;
 mod update;
 mod witness;
 mod worker;
@@ -61,3 +62,7 @@ pub use rejected::{Fault, Rejected};
 pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;
+pub use tables::{
+    Joined, MadeCustomers, MadeStream, Room, Spill, Stray, Strays, Table, TablesFailure,
+    TablesWish, Unresolved,
+};

@@ -95,6 +95,7 @@ impl<'m> Lowering<'m> {
             given: builtin(Builtin::Given, "given"),
             fields: Vec::new(),
             lists: Vec::new(),
+            tables: needs::tables(model),
             stages: model.stages.iter().map(|stage| stage.outside.clone()).collect(),
             gifts: model.gifts.iter().map(|gift| gift.name.clone()).collect(),
             currency: model.currency,

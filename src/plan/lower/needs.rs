@@ -1,6 +1,8 @@
 //! What is read of a record: each field, list and attribute gets its slot when it is first used.
 
-use super::super::{AttributeNeed, FieldNeed, ListNeed, Owner, Parent, Scope, TableNeed};
+use super::super::{
+    AttributeNeed, DeclaredTable, FieldNeed, ListNeed, Owner, Parent, Scope, TableNeed,
+};
 use super::Lowering;
 use crate::check::model::{self, AttributeSource};
 
@@ -109,4 +111,17 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// The tables that lists are made of.
+pub(super) fn tables(model: &model::Model) -> Vec<DeclaredTable> {
+    let tables = model.lists.iter().filter_map(|list| {
+        let table = list.table.as_ref()?;
+        let id = match table.owner {
+            model::Owner::Customer => Some(table.by.clone()),
+            model::Owner::Field(_) | model::Owner::Event(_) => None,
+        };
+        Some(DeclaredTable { table: table.name.clone(), list: list.name.clone(), id })
+    });
+    tables.collect()
 }

@@ -1,0 +1,227 @@
+//! The pass over the tables: each row goes to where it looks for its owner.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::digest::Digest;
+use super::entry::RowEntry;
+use super::fault::FaultyRow;
+use super::room::Room;
+use super::spaces::Space;
+use super::table::{Table, TablesFailure, TablesWish};
+use super::unresolved::{ChunkRows, Placed, Unresolved};
+use crate::plan::Needs;
+use crate::problems::register::{HEADER, ROW_OF_NOBODY};
+use crate::records::{Chunk, Reader, TextReader, Written};
+use crate::run::input::pass;
+use crate::run::{Fault, Input};
+use crate::values::Path;
+
+/// Reads all tables that some needs have lists of.
+pub(super) fn read<I: Input>(
+    needs: &Needs,
+    tables: &[Table<I>],
+    wish: TablesWish,
+    room: &Arc<Room>,
+) -> Result<Unresolved, TablesFailure> {
+    expect_all(needs, tables)?;
+    let mut unresolved = Unresolved::new(needs, wish.strict, room);
+    for table in tables {
+        let mut wanted = Wanted { lists: lists_of(needs, &table.name), ids: Vec::new() };
+        if wish.customers {
+            let tables = needs.tables.iter().filter(|declared| declared.table == table.name);
+            wanted.ids.extend(tables.filter_map(|declared| declared.id.clone()));
+        }
+        if !wanted.is_empty() {
+            let mut files = table.files.iter();
+            files.try_for_each(|file| read_file(&mut unresolved, &wanted, table, file))?;
+        }
+    }
+    Ok(unresolved)
+}
+
+/// What is wanted of a table.
+struct Wanted {
+    /// The slots of the lists that are made of its rows.
+    lists: Vec<usize>,
+    /// Where its rows name customers, where these are wanted.
+    ids: Vec<Path>,
+}
+
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.ids.is_empty()
+    }
+}
+
+fn read_file<I: Input>(
+    unresolved: &mut Unresolved,
+    wanted: &Wanted,
+    table: &Table<I>,
+    input: &I,
+) -> Result<(), TablesFailure> {
+    let name: Arc<str> = Arc::from(input.name());
+    unresolved.files.push((Arc::clone(&name), None));
+    let needs = unresolved.needs.clone();
+    let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
+    let worker = RowWorker::new(wanted, unresolved);
+    let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
+    let before = unresolved.count;
+    let work = |chunk: &Chunk<'_>| worker.work(chunk);
+    let fault = pass(input, &reader, None, work, |chunk: Result<ChunkRows, Fault>| {
+        unresolved.take(chunk.map_err(|fault| unfit(1, fault))?).map_err(TablesFailure::from)
+    })?;
+    if let Some(fault) = fault {
+        return Err(unfit(fault.line, fault.fault.into()));
+    }
+    if unresolved.count == before {
+        unresolved.empty.push((table.name.clone(), name.to_string()));
+    }
+    Ok(())
+}
+
+/// Every table that is needed has to be there.
+fn expect_all<I>(needs: &Needs, tables: &[Table<I>]) -> Result<(), TablesFailure> {
+    for list in &needs.lists {
+        let Some(need) = &list.table else { continue };
+        if !tables.iter().any(|table| table.name == need.table && !table.files.is_empty()) {
+            let lists = lists_of(needs, &need.table);
+            let lists = lists.iter().map(|slot| needs.lists[*slot].name.clone()).collect();
+            return Err(TablesFailure::Missing { table: need.table.clone(), lists });
+        }
+    }
+    Ok(())
+}
+
+/// The slots of the lists that are made of the rows of a table.
+fn lists_of(needs: &Needs, table: &str) -> Vec<usize> {
+    let lists = needs.lists.iter().enumerate();
+    let of_table =
+        lists.filter(|(_, list)| list.table.as_ref().is_some_and(|need| need.table == table));
+    of_table.map(|(slot, _)| slot).collect()
+}
+
+/// How the rows of a table are read.
+struct RowWorker {
+    lists: Vec<RowsOf>,
+    /// By list, what says whose a row is, and its key.
+    texts: TextReader,
+    /// What a header must have.
+    paths: Vec<Path>,
+    /// Which file is read.
+    file: usize,
+    /// A row that belongs to nobody is rejected.
+    strict: bool,
+}
+
+/// A list that rows of the table are for.
+struct RowsOf {
+    /// Its slot.
+    list: usize,
+    /// Where rows look for their owner.
+    space: usize,
+    /// Where rows without one look for another copy of their key.
+    copies: Option<usize>,
+}
+
+impl RowWorker {
+    fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
+        let Unresolved { needs, spaces, strict, files, .. } = unresolved;
+        let mut worker = RowWorker {
+            lists: Vec::new(),
+            texts: TextReader::new(std::iter::empty(), needs),
+            paths: Vec::new(),
+            file: files.len().saturating_sub(1),
+            strict: *strict,
+        };
+        let mut texts = Vec::new();
+        for &list in &wanted.lists {
+            let need = &needs.lists[list];
+            let Some(table) = &need.table else { continue };
+            let Some(space) = spaces.of_owner(table.owner) else { continue };
+            let copies = spaces.place(Space::Keys { list });
+            worker.lists.push(RowsOf { list, space, copies });
+            worker.paths.push(table.by.clone());
+            // Where there is no key, nothing asks for the text that takes its place.
+            let by = std::slice::from_ref(&table.by);
+            texts.extend([by, need.key.as_ref().map_or(by, |key| &key.paths)]);
+        }
+        for id in &wanted.ids {
+            let Some(space) = spaces.place(Space::Ids) else { continue };
+            worker.lists.push(RowsOf { list: needs.lists.len(), space, copies: None });
+            worker.paths.push(id.clone());
+            texts.extend([std::slice::from_ref(id), std::slice::from_ref(id)]);
+        }
+        worker.texts = TextReader::new(texts.into_iter(), needs);
+        worker
+    }
+
+    /// What becomes of the rows of a chunk.
+    fn work(&self, chunk: &Chunk<'_>) -> Result<ChunkRows, Fault> {
+        let mut rows = ChunkRows::default();
+        if let Some(path) = self.paths.iter().find(|path| chunk.has_column(path) == Some(false)) {
+            let reason = format!("header: no column is named `{path}`");
+            return Err(Fault { path: String::new(), code: HEADER, reason });
+        }
+        let mut texts = Vec::new();
+        for written in chunk.written() {
+            rows.header = rows.header.take().or_else(|| written.header());
+            match written.json().map(|json| (json, self.texts.read(json, &mut texts))) {
+                Some((json, Ok(()))) => self.row(&written, json, &texts, &mut rows),
+                Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault.into())),
+                None => rows.faulty.extend(self.unread(&written)),
+            }
+            rows.count += 1;
+        }
+        Ok(rows)
+    }
+
+    fn row(
+        &self,
+        written: &Written<'_>,
+        json: &[u8],
+        texts: &[Option<Cow<'_, str>>],
+        rows: &mut ChunkRows,
+    ) {
+        for (RowsOf { list, space, copies }, texts) in self.lists.iter().zip(texts.chunks(2)) {
+            let [by, key] = texts else { continue };
+            let (space, copy_of, looks_for) = match (by, key, copies) {
+                (Some(by), _, _) => (*space, None, by),
+                (None, Some(key), Some(copies)) => (*copies, Some(*list), key),
+                (None, _, _) => {
+                    rows.blank.push((rows.count, *list));
+                    rows.faulty.extend(self.blank(written, *list));
+                    continue;
+                }
+            };
+            let digest = Digest::of(looks_for);
+            let (by, line) = (by.as_deref().unwrap_or_default(), written.line);
+            let start = rows.bytes.len();
+            let entry = RowEntry { place: 0, digest, list: *list, file: self.file, line, by, json };
+            entry.write(&mut rows.bytes);
+            let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
+            rows.entries.push(Placed { row, space, part, range, copy_of });
+        }
+    }
+
+    /// A row that does not say whose it is, where that is a fault.
+    fn blank(&self, written: &Written<'_>, list: usize) -> Option<FaultyRow> {
+        let column =
+            self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
+        let path = self.paths.get(column)?.to_string();
+        let reason = "the row does not say whose it is".to_owned();
+        Some(self.faulty(written, Fault { path, code: ROW_OF_NOBODY, reason }))
+    }
+
+    /// A row that is not what a row has to be.
+    fn unread(&self, written: &Written<'_>) -> Option<FaultyRow> {
+        let faulty = written.read().err()?;
+        let row = self.faulty(written, faulty.fault.into());
+        Some(FaultyRow { line: faulty.line, ..row })
+    }
+
+    fn faulty(&self, written: &Written<'_>, fault: Fault) -> FaultyRow {
+        let (file, line, raw) = (self.file, written.line, written.raw.to_vec());
+        FaultyRow { file, line, raw, as_written: true, fault }
+    }
+}
