@@ -64,6 +64,12 @@ impl Checker<'_> {
             self.refuse(code::TABLE_BY, title, table.span, label, help);
             return None;
         };
+        if let Some(name) = table.name.as_ref().filter(|name| !is_name(&name.text)) {
+            let title = "This cannot be the name of a table";
+            let label = "the command line could not say where it is";
+            let help = "use a word, for example `from table \"orders\"`";
+            self.refuse(code::BAD_LITERAL, title, name.span, label, help);
+        }
         let path = self.path("by", Some(&by.from));
         let owner = self.owner(list, by).unwrap_or(Owner::Customer);
         Some(Table { name: name.clone(), by: path, owner })
@@ -235,7 +241,7 @@ impl Checker<'_> {
                 let title = "`by` alone means the id of the customer";
                 Problem::new(code::TABLE_BY, title, name.span, "this can be left out")
                     .help(format!("write `{instead}`"))
-                    .fix(Fix::safe(by.span, instead))
+                    .fix(Fix::likely(by.span, instead))
             }
             None => {
                 let title = format!("Customers have no field `{text}`");
@@ -319,6 +325,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether the command line can say `--table name=file`.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.trim() == name && !name.contains(['=', '\n'])
 }
 
 /// The name of a table that somebody calls by its file.
