@@ -223,7 +223,7 @@ impl Eval {
                 Err(Failure::new(what).help("give each its own file"))
             }
             (Some(_), _) if self.customers.is_empty() => {
-                let what = "--update writes the customer file anew, but there is none";
+                let what = "--update writes the customer file again, but there is none";
                 Err(Failure::new(what)
                     .help("tables stay as they are; give a file with the customers"))
             }

@@ -13,7 +13,6 @@ pub struct Room {
     /// In bytes, for each of the three things that are kept at once.
     pub memory: usize,
     /// Makes a temporary file. If it cannot, the tables cannot be read.
-    #[expect(clippy::type_complexity, reason = "a function that makes files has this type")]
     pub file: Box<dyn Fn() -> io::Result<Box<dyn Spill>> + Send + Sync>,
 }
 
