@@ -89,7 +89,7 @@ fn read(case: &Case, reader: &Reader) -> Read {
         }
         (ids, rejects)
     };
-    let outcome = run(&case.bytes[..], &options, reader, work, |(ids, rejects)| {
+    let outcome = run(&case.bytes[..], &options, reader, work, |_chunk, (ids, rejects)| {
         read.records += ids.len();
         read.ids.extend(ids);
         read.rejects.extend(rejects);

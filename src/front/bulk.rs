@@ -35,8 +35,6 @@ pub(super) struct Job<'a> {
     pub spreadsheet: bool,
     pub update: Option<&'a Path>,
     pub rejects: Option<&'a Path>,
-    /// Whether an id may come only once.
-    pub unique_ids: bool,
     /// 0 is one for each processor core.
     pub threads: usize,
 }
@@ -74,7 +72,7 @@ impl<'a> Job<'a> {
         let inputs: Vec<Customers<'_>> = inputs.collect();
         let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
+        let settings = Settings { update: self.update.is_some() };
         let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
         let whole: Result<bool, Failure> = pool.install(run);
         progress.finish();

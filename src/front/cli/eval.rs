@@ -68,7 +68,7 @@ pub(super) struct Eval {
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
 
-    /// Check every declared field, even if no rule uses it, and check that no id appears twice
+    /// Check every declared field, even if no rule uses it
     #[arg(long)]
     strict: bool,
 
@@ -111,7 +111,6 @@ impl Eval {
             spreadsheet: self.spreadsheet,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
-            unique_ids: self.strict,
             threads: self.threads,
         };
         let outcome = job.run(terminal)?;

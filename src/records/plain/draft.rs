@@ -82,6 +82,11 @@ impl<'n, 'a> Draft<'n, 'a> {
         Draft { needs, events, grants, context: Context::new(needs), id: None, record }
     }
 
+    /// Whose record it is.
+    pub(crate) fn into_id(self) -> Option<Id<'a>> {
+        self.id
+    }
+
     /// The record, once everything in it was met: with its defaults, and nothing required missing.
     pub(crate) fn finish(self) -> Result<Record<'a>, Fault> {
         let needs = self.needs;

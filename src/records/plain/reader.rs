@@ -1,6 +1,6 @@
 //! The reader of one record.
 
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 use crate::plan::{Grant, Needs};
 
 use super::convert::Context;
@@ -20,6 +20,8 @@ use crate::records::json::{Found, RawText, Scanner};
 pub struct Reader {
     needs: Needs,
     pub(in crate::records) tree: Node<RecordUse>,
+    /// Where nothing but the id is read.
+    pub(in crate::records) only_id: Node<RecordUse>,
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     grants: Node<GrantUse>,
@@ -41,7 +43,9 @@ impl Reader {
             tree.want(&list.path, RecordUse::List(slot));
         }
         let events = needs.lists.iter().map(events::tree).collect();
-        Reader { needs: needs.clone(), tree, events, grants: grants::tree() }
+        let mut only_id = Node::default();
+        only_id.want(&needs.id, RecordUse::Id);
+        Reader { needs: needs.clone(), tree, only_id, events, grants: grants::tree() }
     }
 
     /// What it reads.
@@ -57,8 +61,16 @@ impl Reader {
         let text = utf8(bytes)?;
         let mut scanner = Scanner::new(text);
         let mut draft = self.draft();
-        self.walk(&mut scanner, &mut draft).map_err(|trouble| trouble.fault(text))?;
+        self.walk(&self.tree, &mut scanner, &mut draft).map_err(|trouble| trouble.fault(text))?;
         draft.finish()
+    }
+
+    /// Whose record it is, where that is all that can be read of it.
+    pub(in crate::records) fn id<'a>(&self, bytes: &'a [u8]) -> Option<Id<'a>> {
+        let mut scanner = Scanner::new(utf8(bytes).ok()?);
+        let mut draft = self.draft();
+        self.walk(&self.only_id, &mut scanner, &mut draft).ok()?;
+        draft.into_id()
     }
 
     /// A record of which nothing was found yet.
@@ -75,12 +87,13 @@ impl Reader {
 
     fn walk<'a>(
         &self,
+        tree: &Node<RecordUse>,
         scanner: &mut Scanner<'a>,
         draft: &mut Draft<'_, 'a>,
     ) -> Result<(), WalkFault> {
         let found = scanner.found()?;
         if found == Found::Object {
-            walk::object(&self.tree, scanner, draft)?;
+            walk::object(tree, scanner, draft)?;
             return Ok(scanner.end()?);
         }
         if found == Found::List {

@@ -102,6 +102,11 @@ impl<'r> Chunk<'r> {
         Entries { chunk: self, at: 0, place: 0 }
     }
 
+    /// How many records it has.
+    pub fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// The records of the chunk as they are written, in order.
     pub fn written(&self) -> impl Iterator<Item = Written<'_>> {
         let places = self.pieces.iter().enumerate();

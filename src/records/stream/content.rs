@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, RowCells};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
@@ -34,6 +34,14 @@ impl<'r> Content<'r> {
         match &self.columns {
             None => self.reader.read(raw),
             Some(columns) => self.rows.read(place, raw, columns),
+        }
+    }
+
+    /// Whose record it is, whatever else is wrong with it.
+    pub(super) fn id<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<Id<'c>> {
+        match &self.columns {
+            None => self.reader.id(raw),
+            Some(columns) => self.rows.id(place, raw, columns),
         }
     }
 }
