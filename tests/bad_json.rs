@@ -50,6 +50,7 @@ fn reader() -> Reader {
     };
     Reader::new(&Needs {
         id: path("id"),
+        id_ignores_case: false,
         stage: path("stage"),
         stage_since: path("stage_since"),
         tags: path("tags"),

@@ -16,8 +16,13 @@ use crate::terms::FieldType;
 
 fn reader() -> Reader {
     let needs = with_field(with_purchases(needs()), "nps", nps());
-    let needs = with_field(needs, "properties['Plan Name']", FieldType::Text);
-    Reader::new(&with_field(needs, "colours", FieldType::Set { split: Some("/".into()) }))
+    let needs =
+        with_field(needs, "properties['Plan Name']", FieldType::Text { ignoring_case: false });
+    Reader::new(&with_field(
+        needs,
+        "colours",
+        FieldType::Set { split: Some("/".into()), ignoring_case: false },
+    ))
 }
 
 fn taken(record: &Record<'_>) -> String {
