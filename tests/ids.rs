@@ -172,15 +172,16 @@ fn kept(files: &[(Format, Vec<Said>)], block: usize) -> Vec<Kept> {
     kept.collect()
 }
 
+/// A record, its place, and the place of the first record with its id if that is another one, with
+/// whether the customer is left out.
+type Met = (Said, String, Option<(String, bool)>);
+
 /// What a map of ids says of each record: itself, or the place of the first.
-fn firsts(files: &[(Format, Vec<Said>)]) -> Vec<(Said, String, Option<(String, bool)>)> {
+fn firsts(files: &[(Format, Vec<Said>)]) -> Vec<Met> {
     met(files, true)
 }
 
-fn met(
-    files: &[(Format, Vec<Said>)],
-    as_written: bool,
-) -> Vec<(Said, String, Option<(String, bool)>)> {
+fn met(files: &[(Format, Vec<Said>)], as_written: bool) -> Vec<Met> {
     let mut seen: HashMap<u8, (String, bool)> = HashMap::new();
     let mut all = Vec::new();
     for ((format, said), name) in files.iter().zip(["a", "b", "c"]) {
