@@ -51,6 +51,7 @@ fn reader() -> Reader {
     };
     Reader::new(&Needs {
         id: path("id"),
+        id_ignores_case: false,
         stage: path("stage"),
         stage_since: path("stage_since"),
         tags: path("tags"),
@@ -91,7 +92,7 @@ fn read(case: &Case, reader: &Reader) -> Read {
         }
         (ids, rejects)
     };
-    let outcome = run(&case.bytes[..], &options, reader, work, |(ids, rejects)| {
+    let outcome = run(&case.bytes[..], &options, reader, work, |_chunk, (ids, rejects)| {
         read.records += ids.len();
         read.ids.extend(ids);
         read.rejects.extend(rejects);

@@ -68,8 +68,8 @@ fn json() {
     let (status, stdout, _) = test().args("--format json").output();
     assert_eq!(status, 3);
     let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(document["decisions"].as_array().unwrap().len(), 5);
-    assert_eq!(document["rejected"].as_array().unwrap().len(), 3);
+    assert_eq!(document["decisions"].as_array().unwrap().len(), 4);
+    assert_eq!(document["rejected"].as_array().unwrap().len(), 4);
     assert_eq!(document["as_of"], "2026-03-31");
 }
 

@@ -1,6 +1,7 @@
 //! What programs mean: rules, records and an instant, with the decisions that follow.
 //!
-//! Each case under `tests/decide/` is rules, a line `as of ...` (`settle as of ...`), and records.
+//! Each case under `tests/decide/` is rules, a line `as of ...` (`settle as of ...`), and records. Those
+//! under `tests/decide_plainly/` are of rules that the fast path leaves to the plain one.
 
 mod decided;
 
@@ -14,6 +15,13 @@ fn programs_mean_what_they_say() {
         let text = fs::read_to_string(path).unwrap();
         let cases: Vec<String> = text.split("\n---\n").map(|case| decided(case).text).collect();
         insta::assert_snapshot!(cases.join(&format!("{}\n", "-".repeat(60))));
+    });
+}
+
+#[test]
+fn programs_for_the_plain_path_mean_what_they_say() {
+    insta::glob!("decide_plainly/*.txt", |path| {
+        insta::assert_snapshot!(decided(&fs::read_to_string(path).unwrap()).text);
     });
 }
 

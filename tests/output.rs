@@ -71,6 +71,7 @@ fn plan() -> Plan {
         windows: Vec::new(),
         needs: Needs {
             id: path("id"),
+            id_ignores_case: false,
             stage: path("stage"),
             stage_since: path("stage_since"),
             tags: path("tags"),

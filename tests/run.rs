@@ -245,19 +245,21 @@ fn records_come_back_with_what_was_decided_in_them() {
 }
 
 #[test]
-fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
+fn an_id_that_came_before_is_rejected() {
     let inputs = [
         Kept::new("a", "{\"id\":\"ada\"}\n{\"id\":\"bob\"}\n"),
         Kept::new("b", "{\"id\":\"eve\"}\n{\"id\":\"bob\"}\n"),
     ];
-    let settings = Settings { unique_ids: true, ..Settings::default() };
+    let settings = Settings::default();
     let mut names = Vec::new();
     let run = engine(SHOP).run(&inputs, settings, &Names, |part| {
         names.extend(part.results);
         Ok::<(), ReadFailure>(())
     });
     assert!(run.expect("memory can be read"));
-    let twice = "b:2 bob: id: this id already appeared at a:2 [duplicate-id]";
+    let twice = "b:2 bob: id: this id already appeared at a:2, and each id is one customer; for a \
+                 table with several rows for one customer, such as orders, write `orders: events \
+                 from table ...` [duplicate-id]";
     assert_eq!(names, ["a:1 ada", "a:2 bob", "b:1 eve", twice]);
 }
 

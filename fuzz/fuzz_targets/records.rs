@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
             said
         };
         let mut all = Vec::new();
-        let each = |said: Vec<String>| {
+        let each = |_: &records::Chunk<'_>, said: Vec<String>| {
             all.extend(said);
             Ok::<(), std::io::Error>(())
         };

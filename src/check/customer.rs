@@ -82,9 +82,29 @@ impl<'t> Checker<'t> {
                 continue;
             }
             let path = self.path("", Some(&mapping.from));
+            self.mapping_case(mapping);
             found.push((mapping.builtin, path, mapping.span));
         }
         found.into_iter().map(|(builtin, path, _)| (builtin, path)).collect()
+    }
+
+    /// Only the id can be read ignoring case.
+    fn mapping_case(&mut self, mapping: &tree::Mapping) {
+        let Some(span) = mapping.ignoring_case else { return };
+        if mapping.builtin == Builtin::Id {
+            self.id_ignores_case = true;
+            return;
+        }
+        let name = mapping.builtin.name();
+        self.problems.push(
+            Problem::new(
+                code::MISPLACED,
+                format!("`{name}` cannot have `ignoring case`"),
+                span,
+                "only `id`, `text` and `set of text` can have this",
+            )
+            .help("remove it"),
+        );
     }
 
     /// The path of a `from`, or the name itself.

@@ -68,9 +68,9 @@ impl Checker<'_> {
             FieldKind::Count { notation } => {
                 Some(FieldType::Count { notation: self.own_notation(notation.as_ref()) })
             }
-            FieldKind::Set { split } => {
+            FieldKind::Set { split, ignoring_case } => {
                 let split = split.as_ref().map(|text| text.text.clone());
-                Some(FieldType::Set { split })
+                Some(FieldType::Set { split, ignoring_case: *ignoring_case })
             }
             FieldKind::Events(_) | FieldKind::Broken => None,
         }
@@ -87,7 +87,7 @@ impl Checker<'_> {
                 in_cents: *in_cents,
                 notation: self.own_notation(notation.as_ref()),
             },
-            ScalarType::Text => FieldType::Text,
+            ScalarType::Text { ignoring_case } => FieldType::Text { ignoring_case: *ignoring_case },
             ScalarType::YesNo => FieldType::YesNo,
             ScalarType::Date(form) => FieldType::Date(self.date_form(form)),
             ScalarType::Day(form) => FieldType::Day(self.day_form(form)),

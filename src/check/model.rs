@@ -35,6 +35,8 @@ pub struct Model {
     /// Index into `stages`.
     pub start: usize,
     pub mappings: Vec<(Builtin, Path)>,
+    /// `id from "Email" ignoring case`
+    pub id_ignores_case: bool,
     pub fields: Vec<Field>,
     pub lists: Vec<List>,
     pub choices: Vec<Choice>,

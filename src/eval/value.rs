@@ -52,6 +52,7 @@ impl<'v> View<'v> {
                 )
                 | None) => other,
             },
+            ExprKind::Folded(inner) => self.value(inner, row)?.map(Value::folded),
             ExprKind::Arithmetic(left, operator, right) => {
                 let (left, right) = (self.number(left, row)?, self.number(right, row)?);
                 let (Some(left), Some(right)) = (left, right) else { return Ok(None) };

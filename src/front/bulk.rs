@@ -48,8 +48,6 @@ pub(super) struct Job<'a> {
     pub rejects: Option<&'a Path>,
     /// The folder for a list of each gift.
     pub lists: Option<&'a Path>,
-    /// Whether an id may come only once.
-    pub unique_ids: bool,
     /// 0 is one for each processor core.
     pub threads: usize,
 }
@@ -126,7 +124,7 @@ impl<'a> Job<'a> {
             });
         let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
+        let settings = Settings { update: self.update.is_some() };
         let whole =
             pool.install(|| match joined.as_ref().and_then(|joined| joined.made.as_ref()) {
                 Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),

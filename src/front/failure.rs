@@ -68,7 +68,14 @@ impl Failure {
 
 impl From<ReadFailure> for Failure {
     fn from(unread: ReadFailure) -> Failure {
-        Failure::reading(&unread.input, &unread.error)
+        if !unread.temporary {
+            return Failure::reading(&unread.input, &unread.error);
+        }
+        let cause = Failure::cause(&unread.error);
+        let what = format!("cannot keep {} in a temporary file: {cause}", unread.input);
+        let folder = std::env::temp_dir();
+        let help = format!("make room in {}, or set TMPDIR to another folder", folder.display());
+        Failure::coded(CANNOT_WRITE, what).help(help)
     }
 }
 

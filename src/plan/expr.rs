@@ -45,6 +45,8 @@ pub enum ExprKind {
     Today,
     /// The day of an instant in the file's zone.
     DayOf(Box<Expr>),
+    /// A text or a set as if its case did not matter.
+    Folded(Box<Expr>),
     /// Two values, calculated.
     Arithmetic(Box<Expr>, Operator, Box<Expr>),
     /// The value with the other sign.

@@ -9,6 +9,8 @@ use crate::values::{Decimal, Instant, Path, Value};
 pub struct Needs {
     /// Where the id is.
     pub id: Path,
+    /// Whether the case of the id does not matter.
+    pub id_ignores_case: bool,
     /// Where the stage is.
     pub stage: Path,
     /// Where the time is at which the customer entered it.

@@ -87,7 +87,9 @@ impl<'p> Node<'p> {
 impl Expr {
     fn parts<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
         match &self.kind {
-            ExprKind::DayOf(inner) | ExprKind::Negative(inner) => Node::Value(inner).walk(each),
+            ExprKind::DayOf(inner) | ExprKind::Folded(inner) | ExprKind::Negative(inner) => {
+                Node::Value(inner).walk(each);
+            }
             ExprKind::Shift { from, .. } => Node::Value(from).walk(each),
             ExprKind::Arithmetic(left, _, right) => {
                 Node::Value(left).walk(each);

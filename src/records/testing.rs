@@ -13,6 +13,7 @@ pub(super) fn path(text: &str) -> Path {
 pub(super) fn needs() -> Needs {
     Needs {
         id: path("id"),
+        id_ignores_case: false,
         stage: path("stage"),
         stage_since: path("stage_since"),
         tags: path("tags"),
@@ -51,7 +52,7 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
         key: Some(EventKey { paths: vec![path("order")], last_counts: false }),
         attributes: vec![
             attribute("amount", FieldType::Money { in_cents: false, notation: None }),
-            attribute("sku", FieldType::Text),
+            attribute("sku", FieldType::Text { ignoring_case: false }),
         ],
         table: None,
     });

@@ -79,8 +79,8 @@ impl<'c> FastDecider<'c> {
     }
 
     /// Looks at one customer for a phase, as [`Evaluator::look`](crate::eval::Evaluator) does at
-    /// what [`Reader::read`](crate::records::Reader::read) reads. The memory of the decision is
-    /// used again.
+    /// what [`Reader::read`](crate::records::Reader::read) reads, and says who it is. The memory of
+    /// the decision is used again.
     ///
     /// # Errors
     /// As [`decide`](FastDecider::decide). The survey is as it was then.
@@ -90,9 +90,10 @@ impl<'c> FastDecider<'c> {
         json: &'c [u8],
         decision: &mut Decision,
         survey: &mut Survey,
-    ) -> Result<(), Declined> {
+    ) -> Result<Id<'c>, Declined> {
         let facts = self.session.read(json)?;
-        self.evaluator.look(phase, facts, decision, survey)
+        self.evaluator.look(phase, facts, decision, survey)?;
+        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
 
     /// Whose record it is.

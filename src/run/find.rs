@@ -42,7 +42,8 @@ impl Found {
 
 /// Why nobody looks any further.
 enum Halt {
-    Found(Box<Found>),
+    /// The customer, unless the record cannot be read.
+    Found(Option<Box<Found>>),
     Failed(ReadFailure),
 }
 
@@ -52,7 +53,7 @@ impl From<ReadFailure> for Halt {
     }
 }
 
-/// Looks for the first customer with this id.
+/// Looks for the first record with this id.
 pub(super) fn find(
     paths: &Arc<Paths>,
     seen: &[Witness],
@@ -63,7 +64,7 @@ pub(super) fn find(
     match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), id))
     {
         Ok(()) => Ok(None),
-        Err(Halt::Found(found)) => Ok(Some(*found)),
+        Err(Halt::Found(found)) => Ok(found.map(|found| *found)),
         Err(Halt::Failed(failure)) => Err(failure),
     }
 }
@@ -81,17 +82,19 @@ fn look(
         let mut round = decider.round(&name);
         let mut written = chunk.written().enumerate();
         written.find_map(|(place, written)| {
-            let record = round.find(id, &written)?.into_owned();
+            let Some(record) = round.find(id, &written)? else { return Some(None) };
+            let record = record.into_owned();
             let (raw, line) = (written.raw.to_vec(), written.line);
             let sight: Option<Sight> = watch.as_ref().map(|watch| watch.look(chunk));
             let paths = match sight.is_some_and(|sight| sight.is_strange(place)) {
                 true => Arc::new(paths.for_strangers()),
                 false => Arc::clone(paths),
             };
-            Some(Box::new(Found { input: name.to_string(), line, raw, record, paths }))
+            Some(Some(Box::new(Found { input: name.to_string(), line, raw, record, paths })))
         })
     };
-    let take = |found: Option<_>| found.map_or(Ok(()), |found| Err(Halt::Found(found)));
+    let take =
+        |_: &Chunk<'_>, found: Option<_>| found.map_or(Ok(()), |found| Err(Halt::Found(found)));
     // What is wrong with a stream is reported where its customers are decided.
     pass(input, &paths.reader, paths.rows(number), work, take).map(|_fault| ())
 }

@@ -53,11 +53,24 @@ pub struct ReadFailure {
     pub input: String,
     /// What went wrong.
     pub error: io::Error,
+    /// Whether it is what is kept of the inputs in a temporary file.
+    pub temporary: bool,
+}
+
+impl ReadFailure {
+    /// The ids that have been met cannot be kept.
+    pub(super) fn of_ids(error: io::Error) -> ReadFailure {
+        ReadFailure { input: "the ids of the customers".to_owned(), error, temporary: true }
+    }
 }
 
 impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read {}: {}", self.input, self.error)
+        let ReadFailure { input, error, temporary } = self;
+        match temporary {
+            false => write!(f, "cannot read {input}: {error}"),
+            true => write!(f, "cannot keep {input} in a temporary file: {error}"),
+        }
     }
 }
 
@@ -82,15 +95,16 @@ impl<E> From<io::Error> for Halt<E> {
 }
 
 /// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
-/// them to `take` in order. The rows are those of tables that belong to the records. Says what is wrong with the stream as a whole, if anything is.
+/// them, with the chunk that it is of, to `take` in order. The rows are those of tables that belong to
+/// the records. Says what is wrong with the stream as a whole, if anything is.
 pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     input: &impl Input,
     reader: &Reader,
     rows: Option<Box<dyn Rows + '_>>,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    mut take: impl FnMut(T) -> Result<(), E> + Send,
+    mut take: impl FnMut(&Chunk<'_>, T) -> Result<(), E> + Send,
 ) -> Result<Option<StreamFault>, E> {
-    let each = |result: T| take(result).map_err(Halt::Stopped);
+    let each = |chunk: &Chunk<'_>, result: T| take(chunk, result).map_err(Halt::Stopped);
     let stream = input.open().map_err(Halt::Unread);
     let outcome = stream.and_then(|stream| {
         records::run_with_rows(stream, &input.options(), reader, rows, work, each)
@@ -104,7 +118,8 @@ pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
         }
         Err(Halt::Stopped(error)) => Err(error),
         Err(Halt::Unread(error)) => {
-            Err(ReadFailure { input: input.name().into_owned(), error }.into())
+            let input = input.name().into_owned();
+            Err(ReadFailure { input, error, temporary: false }.into())
         }
     }
 }

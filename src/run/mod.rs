@@ -24,8 +24,9 @@
 //!
 //! - `witness` notes which records each pass saw, so that those whom an earlier pass did not see get
 //!   no place, no budget and no rank.
-//! - `order` hands over what the workers made, in the order of the inputs, and `ids` finds those that
-//!   come twice there.
+//! - `ids` finds the records whose id came before, once a chunk is worked on and in the order of the
+//!   inputs. Where there are some, which is rare, the chunk is worked on again without them.
+//! - `order` hands over what the workers made, in the order of the inputs.
 //! - `update` writes the records of a chunk with what was decided; the worker asks for it.
 //! - [`Steps`] says whether a decider takes one step or goes on until nobody moves, on either path.
 
@@ -41,6 +42,7 @@ mod observer;
 mod order;
 mod paths;
 mod rejected;
+mod repeats;
 mod round;
 mod settings;
 mod steps;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Steps;
 use super::tables::Joined;
 use super::witness::Witness;
-use crate::eval::{Decision, Evaluator, FastProgram, Fault, Phase, Record, Survey};
+use crate::eval::{Decision, Evaluator, FastProgram, Fault, Id, Phase, Record, Survey};
 use crate::plan::Plan;
 use crate::records::{FastReader, Reader, Rows, Written};
 use crate::values::AsOf;
@@ -82,11 +82,17 @@ impl Paths {
         Paths { evaluator: self.evaluator.for_strangers(), ..self.clone() }
     }
 
-    /// Counts a customer who competes for nothing. Who cannot be decided takes part in nothing.
-    pub(super) fn count(&self, phase: Phase, written: &Written<'_>, survey: &mut Survey) {
-        if let Ok(record) = written.read() {
-            let _rejected_later = self.evaluator.count(phase, &record, survey);
-        }
+    /// Counts a customer who competes for nothing, and says who it is. Who cannot be decided takes
+    /// part in nothing.
+    pub(super) fn count<'c>(
+        &self,
+        phase: Phase,
+        written: &Written<'c>,
+        survey: &mut Survey,
+    ) -> Option<Id<'c>> {
+        let Ok(record) = written.read() else { return written.id() };
+        let _rejected_later = self.evaluator.count(phase, &record, survey);
+        Some(record.id)
     }
 
     /// Whether each customer is decided as if there were nobody else, which takes a survey of each.

@@ -4,10 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use super::ids::Repeat;
 use crate::eval::{self, Id};
 use crate::problems::Code;
-use crate::problems::register::{NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
+use crate::problems::register::{DUPLICATE_ID, NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{self, FaultyRecord, UpdateFault, Written};
+use crate::values::Path;
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// reports it too, with an empty record.
@@ -58,6 +60,23 @@ impl<'r> Rejected<'r> {
         let input = table.unwrap_or(input);
         let (header, fault) = (written.header(), fault.into());
         Rejected { id: None, input, line, raw, header, fault, whole_input: false }
+    }
+
+    /// A record whose id came before.
+    pub(super) fn repeat(
+        input: &'r str,
+        written: &Written<'r>,
+        first: &Repeat,
+        id_path: &Path,
+    ) -> Rejected<'r> {
+        let reason = format!(
+            "this id already appeared at {}:{}, and each id is one customer; for a table with \
+             several rows for one customer, such as orders, write `orders: events from table ...`",
+            first.input, first.line,
+        );
+        let fault = Fault { path: id_path.to_string(), code: DUPLICATE_ID, reason };
+        let (line, raw, header) = (written.line, written.raw, written.header());
+        Rejected { id: written.id(), input, line, raw, header, fault, whole_input: false }
     }
 }
 

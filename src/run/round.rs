@@ -80,26 +80,34 @@ impl<'c> Round<'c> {
         Ok(Decided { id, decision, input, line, raw, written, record })
     }
 
-    /// Looks at one customer for a phase. Who cannot be decided takes part in nothing; why not is
-    /// given once they are to be decided.
-    pub(super) fn look(&mut self, phase: Phase, written: &Written<'c>, survey: &mut Survey) {
+    /// Looks at one customer for a phase, and says who it is. Who cannot be decided takes part in
+    /// nothing; why not is given once they are to be decided.
+    pub(super) fn look(
+        &mut self,
+        phase: Phase,
+        written: &Written<'c>,
+        survey: &mut Survey,
+    ) -> Option<Id<'c>> {
         if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
-            && fast.look(phase, json, self.decision, survey).is_ok()
+            && let Ok(id) = fast.look(phase, json, self.decision, survey)
         {
-            return;
+            return Some(id);
         }
-        if let Ok(record) = written.read() {
-            let _rejected_later = self.paths.evaluator.look(phase, &record, survey);
-        }
+        let Ok(record) = written.read() else { return written.id() };
+        let _rejected_later = self.paths.evaluator.look(phase, &record, survey);
+        Some(record.id)
     }
 
-    /// The record, if its customer has this id.
-    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Record<'c>> {
+    /// Whether a customer has this id, and then the record if it can be read.
+    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Option<Record<'c>>> {
         if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
             && fast.id(json).is_ok_and(|other| other.text != id)
         {
             return None;
         }
-        written.read().ok().filter(|record| record.id.text == id)
+        match written.read() {
+            Ok(record) => (record.id.text == id).then_some(Some(record)),
+            Err(_) => written.id().filter(|other| other.text == id).map(|_| None),
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::ids::{Batch, Ids, Repeat};
 use super::input::pass;
 use super::paths::Paths;
+use super::repeats::Repeats;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Input, ReadFailure};
 use crate::eval::{Phase, Survey};
@@ -25,8 +27,7 @@ pub(super) fn surveyed<E: From<ReadFailure> + Send>(
     Ok((paths, seen))
 }
 
-/// What a phase sees of all customers. A record whose id came before takes part even where it will
-/// be rejected in the last pass. One that an earlier pass did not see does not compete, but the place
+/// What a phase sees of all customers. A record whose id came before takes no part. One that an earlier pass did not see does not compete, but the place
 /// that its customer has and what they were given before count.
 fn survey<E: From<ReadFailure> + Send>(
     phase: Phase,
@@ -36,30 +37,49 @@ fn survey<E: From<ReadFailure> + Send>(
 ) -> Result<(Survey, Vec<Witness>), E> {
     let (mut survey, mut seen) = (Survey::default(), Vec::new());
     let strangers = paths.for_strangers();
+    let mut ids = Ids::new(inputs.iter().map(|input| Arc::from(input.name())).collect());
     for (number, input) in inputs.iter().enumerate() {
         let name = input.name();
         let before = before.get(number);
         let watch = before.map(Watch::new);
         let mut now = before.map(Witness::next).unwrap_or_default();
-        let look = |chunk: &Chunk<'_>| {
+        let look = |chunk: &Chunk<'_>, sight: &Sight, repeats: &[Repeat]| {
             let (mut decider, mut survey) = (Decider::new(paths), Survey::default());
+            let (mut repeats, mut ids) = (Repeats::new(repeats), Batch::new(number, chunk.count()));
             let mut round = decider.round(&name);
-            let sight =
-                watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
             for (place, written) in chunk.written().enumerate() {
-                if sight.is_strange(place) && paths.tables.is_some() {
+                if repeats.at(place).is_some() {
+                    continue;
+                }
+                let id = if sight.is_strange(place) && paths.tables.is_some() {
                     // Which rows belong to it is not known, so it is going to be rejected.
+                    written.id()
                 } else if sight.is_strange(place) {
-                    strangers.count(phase, &written, &mut survey);
+                    strangers.count(phase, &written, &mut survey)
                 } else {
-                    round.look(phase, &written, &mut survey);
+                    round.look(phase, &written, &mut survey)
+                };
+                if let Some(id) = id {
+                    // Whether somebody is left out does not matter here: such a customer takes no
+                    // part, and neither does a copy.
+                    ids.add(place, &id.text, written.line, false);
                 }
             }
-            (survey, sight)
+            (survey, ids)
+        };
+        let work = |chunk: &Chunk<'_>| {
+            let sight =
+                watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
+            let (survey, ids) = look(chunk, &sight, &[]);
+            (survey, ids, sight)
         };
         // What is wrong with a stream is reported in the last pass.
-        pass(input, &paths.reader, paths.rows(number), look, |(part, sight)| {
-            survey.merge(part);
+        pass(input, &paths.reader, paths.rows(number), work, |chunk, (part, batch, sight)| {
+            let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
+            survey.merge(match repeats.is_empty() {
+                true => part,
+                false => look(chunk, &sight, &repeats).0,
+            });
             match before {
                 None => now.first(sight),
                 Some(_) => now.add(sight),

@@ -8,8 +8,9 @@ use super::input::pass;
 use super::order::Order;
 use super::paths::Paths;
 use super::witness::{Watch, Witness};
-use super::worker::Worker;
+use super::worker::{Done, Worker};
 use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, find};
+use crate::records::Chunk;
 
 /// Decides for each customer of some streams among the others, all of whom it has surveyed: see
 /// [`Engine::surveyed`](super::Engine::surveyed).
@@ -35,7 +36,7 @@ impl Surveyed {
     }
 
     /// Looks for a customer in the inputs that were surveyed. Of records with the same id, this is
-    /// the first that can be read. One that was not there, or was different, gets no place, no
+    /// the first, and nobody if that cannot be read. One that was not there, or was different, gets no place, no
     /// budget and no rank.
     ///
     /// # Errors
@@ -53,7 +54,7 @@ impl Surveyed {
         }
         let error = format!("there are {now} of them, but {before} when customers were surveyed");
         let error = io::Error::new(io::ErrorKind::InvalidInput, error);
-        Err(ReadFailure { input: "the inputs".to_owned(), error })
+        Err(ReadFailure { input: "the inputs".to_owned(), error, temporary: false })
     }
 
     /// As [`Engine::run`](super::Engine::run), for the customers who were surveyed.
@@ -70,12 +71,15 @@ impl Surveyed {
     ) -> Result<bool, E> {
         self.expect(inputs)?;
         let reader = &self.paths.reader;
-        let ids = settings.unique_ids.then(Ids::default);
-        let id_path = reader.needs().id.to_string();
-        let mut order = Order { observer, take, ids, id_path };
+        let names: Vec<Arc<str>> = inputs.iter().map(|input| Arc::from(input.name())).collect();
+        let mut ids = Ids::new(names.clone());
+        let mut order = Order { observer, take };
         let strangers = Arc::new(self.paths.for_strangers());
         if let Some(tables) = &self.paths.tables {
-            let unread = |error: io::Error| ReadFailure { input: "the tables".to_owned(), error };
+            let unread = |error: io::Error| {
+                let input = "the rows of the tables".to_owned();
+                ReadFailure { input, error, temporary: true }
+            };
             let mut failed = None;
             let shown = tables.rejected(|rejected| {
                 failed = order.reject(rejected).err();
@@ -85,23 +89,29 @@ impl Surveyed {
             shown.map_err(unread)?;
         }
         let mut whole = true;
-        for (number, input) in inputs.iter().enumerate() {
+        for (number, (input, name)) in inputs.iter().zip(&names).enumerate() {
             let watch = self.seen.get(number).map(Watch::new);
-            let name: Arc<str> = Arc::from(input.name());
             let worker = Worker {
-                input: &name,
+                input: name,
+                number,
                 paths: &self.paths,
                 strangers: &strangers,
                 watch: watch.as_ref(),
                 observer,
                 settings,
             };
-            let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
+            let next = |chunk: &Chunk<'_>, done: Done<_>| {
+                let repeats = ids.add(&done.ids).map_err(ReadFailure::of_ids)?;
+                order.next(match repeats.is_empty() {
+                    true => done.part,
+                    false => worker.work_again(chunk, &done, &repeats),
+                })
+            };
             let rows = self.paths.rows(number);
-            let fault = pass(input, reader, rows, |chunk| worker.work(chunk), &mut next)?;
+            let fault = pass(input, reader, rows, |chunk| worker.work(chunk), next)?;
             whole &= fault.is_none();
             let changed = watch.and_then(Watch::fault);
-            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;
+            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, name))?;
         }
         Ok(whole)
     }

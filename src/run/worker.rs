@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::ids::{Batch, Repeat};
 use super::paths::Paths;
+use super::repeats::Repeats;
 use super::round::Round;
 use super::update::Updater;
 use super::witness::{Sight, Watch};
 use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
-use crate::eval::Id;
 use crate::problems::register::{CHANGED, TOO_LONG};
 use crate::records::{Chunk, Entry, Written};
 
@@ -15,6 +16,8 @@ use crate::records::{Chunk, Entry, Written};
 pub(super) struct Worker<'a, O> {
     /// The name of the input.
     pub input: &'a str,
+    /// Which of the inputs it is.
+    pub number: usize,
     pub paths: &'a Arc<Paths>,
     /// For those whom earlier passes did not see.
     pub strangers: &'a Arc<Paths>,
@@ -24,128 +27,108 @@ pub(super) struct Worker<'a, O> {
     pub settings: Settings,
 }
 
-/// A part of the results, and whose it is where that is to be judged.
-pub(super) struct Due<R> {
+/// What one chunk has come to, if none of its ids came before.
+pub(super) struct Done<R> {
     pub part: Part<R>,
-    pub person: Option<Person>,
-}
-
-/// A customer whose id may have come before.
-pub(super) struct Person {
-    pub id: Id<'static>,
-    pub line: u64,
-    pub raw: Vec<u8>,
-    /// The header above the record, if it is a row of CSV.
-    pub header: Option<Arc<[u8]>>,
-    /// The record with nothing decided for it, where records are written.
-    pub untouched: Vec<u8>,
+    pub ids: Batch,
+    /// Where earlier passes did not see all of it.
+    sight: Option<Sight>,
 }
 
 /// What one chunk has come to so far.
-struct Shift<'c, 'p, R> {
+struct Shift<'c, 'p, 's, R> {
     round: Round<'c>,
     /// Where earlier passes did not see all of it.
-    strangers: Option<(Sight, Round<'c>)>,
+    strangers: Option<(&'s Sight, Round<'c>)>,
     /// How many records came before.
     place: usize,
+    /// The records whose id came before.
+    repeats: Repeats<'s>,
     updater: Option<Updater<'c, 'p>>,
     part: Part<R>,
-    due: Vec<Due<R>>,
+    ids: Batch,
 }
 
 impl<O: Observer> Worker<'_, O> {
-    pub(super) fn work(&self, chunk: &Chunk<'_>) -> Vec<Due<O::Results>> {
+    /// Decides for all customers of a chunk, as if none of the ids came before.
+    pub(super) fn work(&self, chunk: &Chunk<'_>) -> Done<O::Results> {
+        let sight = self.watch.map(|watch| watch.look(chunk)).filter(Sight::has_strangers);
+        let (part, ids) = self.decide_all(chunk, sight.as_ref(), &[]);
+        Done { part, ids, sight }
+    }
+
+    /// The same again, but for the records whose id came before.
+    pub(super) fn work_again(
+        &self,
+        chunk: &Chunk<'_>,
+        done: &Done<O::Results>,
+        repeats: &[Repeat],
+    ) -> Part<O::Results> {
+        self.decide_all(chunk, done.sight.as_ref(), repeats).0
+    }
+
+    fn decide_all(
+        &self,
+        chunk: &Chunk<'_>,
+        sight: Option<&Sight>,
+        repeats: &[Repeat],
+    ) -> (Part<O::Results>, Batch) {
         let (Settings { update, .. }, evaluator) = (self.settings, &self.paths.evaluator);
         let (plan, as_of) = (evaluator.plan(), evaluator.clock().as_of());
         let mut decider = Decider::new(self.paths);
-        let sight = self.watch.map(|watch| watch.look(chunk)).filter(Sight::has_strangers);
         let mut strangers = sight.is_some().then(|| Decider::new(self.strangers));
         let mut shift = Shift {
             round: decider.round(self.input),
             strangers: sight.zip(strangers.as_mut().map(|decider| decider.round(self.input))),
             place: 0,
+            repeats: Repeats::new(repeats),
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
-            part: self.part(),
-            due: Vec::new(),
+            part: Part { results: self.observer.begin(), updated: Vec::new() },
+            ids: Batch::new(self.number, chunk.count()),
         };
         // What is between the records matters only where they are written again.
         if update {
             chunk.entries().for_each(|entry| self.entry(&mut shift, entry));
         } else {
-            chunk.written().for_each(|written| self.customer(&mut shift, written));
+            chunk.written().for_each(|written| self.customer(&mut shift, &written));
         }
-        shift.due.push(Due { part: shift.part, person: None });
-        shift.due
+        (shift.part, shift.ids)
     }
 
-    fn part(&self) -> Part<O::Results> {
-        Part { results: self.observer.begin(), updated: Vec::new() }
-    }
-
-    fn entry<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, entry: Entry<'c>) {
+    fn entry<'c>(&self, shift: &mut Shift<'c, '_, '_, O::Results>, entry: Entry<'c>) {
         match entry {
             Entry::Between(bytes) => shift.part.updated.extend_from_slice(bytes),
             Entry::Header(raw) => {
                 let header = shift.updater.as_ref().map(|updater| updater.header(raw));
                 shift.part.updated.extend(header.unwrap_or_default());
             }
-            Entry::Record(written) => self.customer(shift, written),
+            Entry::Record(written) => self.customer(shift, &written),
         }
     }
 
+    /// Decides for one customer, and notes the id if there is one.
     #[inline(always)]
-    fn customer<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, written: Written<'c>) {
-        if self.settings.unique_ids {
-            self.alone(shift, written);
-        } else {
-            self.decide(shift, &written, |_id| {});
+    fn customer<'c>(&self, shift: &mut Shift<'c, '_, '_, O::Results>, written: &Written<'c>) {
+        let Shift { round, strangers, place, repeats, updater, part, ids } = shift;
+        let (at, updater) = (*place, updater.as_ref());
+        *place += 1;
+        if let Some(repeat) = repeats.at(at) {
+            return self.repeat(part, updater, written, repeat);
         }
-    }
-
-    /// Decides for one customer, whose part of the results is its own, so that it can be dropped
-    /// where the id came before.
-    #[inline(never)]
-    fn alone<'c>(&self, shift: &mut Shift<'c, '_, O::Results>, written: Written<'c>) {
-        let before = std::mem::replace(&mut shift.part, self.part());
-        shift.due.push(Due { part: before, person: None });
-        let mut id = None;
-        self.decide(shift, &written, |found| id = Some(found.clone().into_owned()));
-        if let Some(id) = id {
-            let own = std::mem::replace(&mut shift.part, self.part());
-            let (line, raw) = (written.line, written.raw);
-            let untouched = shift.updater.as_ref().map(|updater| updater.untouched(raw));
-            let untouched = untouched.unwrap_or_default();
-            let (raw, header) = (raw.to_vec(), written.header());
-            let person = Person { id, line, raw, header, untouched };
-            shift.due.push(Due { part: own, person: Some(person) });
-        }
-    }
-
-    /// Decides for one customer, and tells `met` who it was, unless the record cannot be read.
-    #[inline(always)]
-    fn decide<'c>(
-        &self,
-        shift: &mut Shift<'c, '_, O::Results>,
-        written: &Written<'c>,
-        met: impl FnOnce(&Id<'c>),
-    ) {
-        let Shift { round, strangers, place, updater, part, .. } = shift;
         let round = match strangers {
-            Some((sight, strangers)) if sight.is_strange(*place) => {
+            Some((sight, strangers)) if sight.is_strange(at) => {
                 if self.paths.tables.is_some() {
-                    *place += 1;
-                    return self.reject(part, updater.as_ref(), self.changed(written));
+                    return self.reject(part, updater, self.changed(written));
                 }
                 strangers
             }
             Some(_) | None => round,
         };
-        *place += 1;
         match round.decide(written) {
             Ok(decided) => {
-                met(decided.id);
+                ids.add(at, &decided.id.text, written.line, decided.decision.left_out);
                 if decided.decision.left_out {
-                    self.leave_out(part, updater.as_ref(), decided.raw);
+                    self.leave_out(part, updater, decided.raw);
                 } else if let Some(updater) = updater {
                     self.update(part, updater, &decided);
                 } else {
@@ -153,10 +136,10 @@ impl<O: Observer> Worker<'_, O> {
                 }
             }
             Err(rejected) => {
-                if let Some(id) = &rejected.id {
-                    met(id);
+                if let Some(id) = rejected.id.clone().or_else(|| written.id()) {
+                    ids.add(at, &id.text, written.line, false);
                 }
-                self.reject(part, updater.as_ref(), *rejected);
+                self.reject(part, updater, *rejected);
             }
         }
     }
@@ -168,6 +151,22 @@ impl<O: Observer> Worker<'_, O> {
         let fault = Fault::whole(CHANGED, reason.to_owned());
         let (input, line, raw, header) = (self.input, written.line, written.raw, written.header());
         Rejected { id: None, input, line, raw, header, fault, whole_input: false }
+    }
+
+    /// A record whose id came before: a copy of somebody who is left out is left out too.
+    #[inline(never)]
+    fn repeat(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: Option<&Updater<'_, '_>>,
+        written: &Written<'_>,
+        repeat: &Repeat,
+    ) {
+        if repeat.left_out {
+            return self.leave_out(part, updater, written.raw);
+        }
+        let id_path = &self.paths.reader.needs().id;
+        self.reject(part, updater, Rejected::repeat(self.input, written, repeat, id_path));
     }
 
     /// Notes a decision with what it changes in the record, unless that has no place for it.

@@ -20,6 +20,7 @@ struct Options {
     split: Option<(Text, Span)>,
     table: Option<Table>,
     by: Option<By>,
+    ignoring_case: Option<Span>,
     attributes: Option<(Vec<Attribute>, Span)>,
     at: Option<(EventTime, Span)>,
     key: Option<(Key, Span)>,
@@ -79,8 +80,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let from = self.from(parts.take(Rule::from_option)?)?;
+        let ignoring_case = parts.maybe(Rule::ignoring_case).map(|node| self.span(&node));
         parts.end();
-        Some(Mapping { span, builtin, from })
+        Some(Mapping { span, builtin, from, ignoring_case })
     }
 
     fn from(&mut self, node: Node<'_>) -> Option<Text> {
@@ -96,7 +98,12 @@ impl Reader<'_> {
         let mut parts = Children::of(node);
         let name = self.name(&parts.take(Rule::name)?);
         parts.take(Rule::colon)?;
-        let kind = self.field_kind(parts.take(Rule::field_type)?)?;
+        let early = parts.maybe(Rule::ignoring_case).map(|node| self.span(&node));
+        let kind = parts.take(Rule::field_type)?;
+        if let Some(early) = early {
+            self.early_ignoring_case(early, &kind, &name);
+        }
+        let kind = self.field_kind(kind)?;
         let mut options = Options::default();
         while let Some(option) = parts.any_entry() {
             self.field_option(&mut options, option);
@@ -116,7 +123,7 @@ impl Reader<'_> {
                 let notation = parts.maybe(Rule::notation);
                 FieldKind::Count { notation: notation.and_then(|node| self.notation(node)) }
             }
-            Rule::set_type => FieldKind::Set { split: None },
+            Rule::set_type => FieldKind::Set { split: None, ignoring_case: false },
             Rule::events_type => {
                 let mut parts = Children::of(node);
                 parts.take(Rule::kw_events)?;
@@ -164,6 +171,9 @@ impl Reader<'_> {
                 let text = self.text(&parts.take(Rule::text)?);
                 self.once(&mut options.split, (text, span), span, "`split`");
             }
+            Rule::ignoring_case => {
+                self.once(&mut options.ignoring_case, span, span, "`ignoring case`");
+            }
             Rule::with_option => {
                 let attributes = self.attributes(node);
                 self.once(&mut options.attributes, (attributes, span), span, "`with`");
@@ -207,11 +217,12 @@ impl Reader<'_> {
             AttributeSource::Calculated(self.expression(value))
         } else {
             let kind = self.scalar(parts.any()?)?;
-            let from = match parts.maybe(Rule::from_option) {
-                Some(from) => self.from(from),
-                None => None,
-            };
-            AttributeSource::Record { kind, from }
+            let mut options = Options::default();
+            while let Some(option) = parts.any_entry() {
+                self.field_option(&mut options, option);
+            }
+            let kind = self.scalar_with_case(kind, options.ignoring_case, &name);
+            AttributeSource::Record { kind, from: options.from }
         };
         parts.end();
         Some(Attribute { span, name, source })
@@ -219,11 +230,15 @@ impl Reader<'_> {
 
     /// The type with those options that only it can have; the others are told of.
     fn kind_with_options(&mut self, kind: FieldKind, options: Options, name: &Name) -> FieldKind {
-        let Options { split, table, by, attributes, at, key, list_filter, .. } = options;
+        let Options { split, ignoring_case, table, by, attributes, at, key, list_filter, .. } = options;
         match kind {
             FieldKind::Events(events) => {
                 if let Some((_, span)) = split {
                     self.stray_option(span, "`split`", "a `set of text`", name);
+                }
+                if let Some(span) = ignoring_case {
+                    let help = "write it after an attribute: `with page text ignoring case`";
+                    self.stray_case(span, name, help);
                 }
                 FieldKind::Events(Events {
                     other_name: events.other_name,
@@ -254,18 +269,72 @@ impl Reader<'_> {
                         self.stray_option(span, word, "`events`", name);
                     }
                 }
-                match (kind, split) {
+                let kind = match (kind, split) {
                     (FieldKind::Set { .. }, split) => {
-                        FieldKind::Set { split: split.map(|(text, _)| text) }
+                        let split = split.map(|(text, _)| text);
+                        return FieldKind::Set { split, ignoring_case: ignoring_case.is_some() };
                     }
                     (kind, Some((_, span))) => {
                         self.stray_option(span, "`split`", "a `set of text`", name);
                         kind
                     }
                     (kind, None) => kind,
+                };
+                match (kind, ignoring_case) {
+                    (FieldKind::Scalar(scalar), case) => {
+                        FieldKind::Scalar(self.scalar_with_case(scalar, case, name))
+                    }
+                    (kind, Some(span)) => {
+                        self.stray_case(span, name, "remove it");
+                        kind
+                    }
+                    (kind, None) => kind,
                 }
             }
         }
+    }
+
+    /// A type of a single value with `ignoring case`, if it can have that.
+    fn scalar_with_case(
+        &mut self,
+        kind: ScalarType,
+        ignoring_case: Option<Span>,
+        name: &Name,
+    ) -> ScalarType {
+        match (kind, ignoring_case) {
+            (ScalarType::Text { .. }, case) => ScalarType::Text { ignoring_case: case.is_some() },
+            (ScalarType::Choice(values), Some(span)) => {
+                let help = format!("remove it, or declare `{}` as `text ignoring case`", name.text);
+                self.stray_case(span, name, &help);
+                ScalarType::Choice(values)
+            }
+            (kind, Some(span)) => {
+                self.stray_case(span, name, "remove it");
+                kind
+            }
+            (kind, None) => kind,
+        }
+    }
+
+    fn stray_case(&mut self, span: Span, field: &Name, help: &str) {
+        self.tell(
+            register::MISPLACED,
+            span,
+            &format!("`{}` cannot have `ignoring case`", field.text),
+            "only `text` and `set of text` can have this",
+            help,
+        );
+    }
+
+    fn early_ignoring_case(&mut self, span: Span, kind: &Node<'_>, field: &Name) {
+        let kind = kind.as_str().trim_end();
+        self.tell(
+            register::MISPLACED,
+            span,
+            "`ignoring case` comes after the type",
+            "this is before the type",
+            &format!("write `{}: {kind} ignoring case`", field.text),
+        );
     }
 
     fn stray_option(&mut self, span: Span, word: &str, owner: &str, field: &Name) {
@@ -304,7 +373,7 @@ impl Reader<'_> {
                 let notation = notation.and_then(|node| self.notation(node));
                 ScalarType::Money { in_cents, notation }
             }
-            Rule::text_type => ScalarType::Text,
+            Rule::text_type => ScalarType::Text { ignoring_case: false },
             Rule::yes_no_type => ScalarType::YesNo,
             Rule::date_type => {
                 parts.take(Rule::kw_date)?;

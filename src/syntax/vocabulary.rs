@@ -31,6 +31,8 @@ pub(super) const OTHERS: &[&str] = &[
     "default",
     "required",
     "split",
+    "ignoring",
+    "case",
     "with",
     "key",
     "number",

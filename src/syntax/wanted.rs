@@ -120,6 +120,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::default_option
         | Rule::required_option
         | Rule::split_option
+        | Rule::ignoring_case
+        | Rule::attribute_option
         | Rule::with_option
         | Rule::at_option
         | Rule::key_option
@@ -324,6 +326,8 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_leaking => "`leaking`",
         Rule::kw_least => "`least`",
         Rule::kw_leave => "`leave out`",
+        Rule::kw_ignoring => "`ignoring case`",
+        Rule::kw_case => "`case`",
         Rule::kw_let => "`let`",
         Rule::kw_limit => "`limit`",
         Rule::kw_longest => "`longest`",

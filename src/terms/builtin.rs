@@ -14,3 +14,16 @@ pub enum Builtin {
     /// The history of what they were given.
     Given,
 }
+
+impl Builtin {
+    /// What rules call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Builtin::Id => "id",
+            Builtin::Stage => "stage",
+            Builtin::StageSince => "stage_since",
+            Builtin::Tags => "tags",
+            Builtin::Given => "given",
+        }
+    }
+}

@@ -31,7 +31,10 @@ pub enum FieldType {
         notation: Option<Notation>,
     },
     /// A text, or a number as it is written.
-    Text,
+    Text {
+        /// Whether its case is folded, and so is what it is compared with.
+        ignoring_case: bool,
+    },
     /// Yes or no, or a word for it.
     YesNo,
     /// Becomes [`Value::Instant`]: a time, or a day, which means its first instant.
@@ -44,6 +47,8 @@ pub enum FieldType {
     Set {
         /// What separates the entries where records write them as one text.
         split: Option<String>,
+        /// Whether the case of the entries is folded, and so is what they are compared with.
+        ignoring_case: bool,
     },
 }
 
@@ -110,7 +115,7 @@ impl FieldType {
             FieldType::Number { .. } | FieldType::Count { .. } | FieldType::Money { .. } => {
                 ValueKind::Number
             }
-            FieldType::Text => ValueKind::Text,
+            FieldType::Text { .. } => ValueKind::Text,
             FieldType::YesNo => ValueKind::YesNo,
             FieldType::Date(_) => ValueKind::Instant,
             FieldType::Day(_) => ValueKind::Day,
@@ -125,7 +130,7 @@ impl FieldType {
             FieldType::Money { .. } => true,
             FieldType::Number { .. }
             | FieldType::Count { .. }
-            | FieldType::Text
+            | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
             | FieldType::Day(_)
@@ -152,7 +157,23 @@ impl FieldType {
         if let Value::Number(number) = &value {
             self.check_number(*number)?;
         }
-        Ok(value)
+        Ok(if self.ignores_case() { value.folded() } else { value })
+    }
+
+    /// Whether its texts are folded.
+    pub fn ignores_case(&self) -> bool {
+        match self {
+            FieldType::Text { ignoring_case } | FieldType::Set { ignoring_case, .. } => {
+                *ignoring_case
+            }
+            FieldType::Number { .. }
+            | FieldType::Count { .. }
+            | FieldType::Money { .. }
+            | FieldType::YesNo
+            | FieldType::Date(_)
+            | FieldType::Day(_)
+            | FieldType::Choice(_) => false,
+        }
     }
 
     /// What else a record may give it than what it holds.
@@ -163,7 +184,7 @@ impl FieldType {
             FieldType::Number { .. }
             | FieldType::Count { .. }
             | FieldType::Money { .. }
-            | FieldType::Text
+            | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Day(_)
             | FieldType::Choice(_) => Takes::ItsOwn,
@@ -183,7 +204,7 @@ impl FieldType {
             FieldType::Number { .. }
             | FieldType::Count { .. }
             | FieldType::Money { .. }
-            | FieldType::Text
+            | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
             | FieldType::Day(_)
@@ -199,7 +220,7 @@ impl FieldType {
             FieldType::Count { .. } => (Some(Decimal::ZERO), None),
             FieldType::Number { range: None, .. }
             | FieldType::Money { .. }
-            | FieldType::Text
+            | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
             | FieldType::Day(_)
@@ -214,7 +235,7 @@ impl FieldType {
             FieldType::Count { .. } | FieldType::Set { .. } => true,
             FieldType::Number { .. }
             | FieldType::Money { .. }
-            | FieldType::Text
+            | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
             | FieldType::Day(_)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::{Decimal, Instant};
+use super::{Decimal, Instant, folded_cow};
 
 /// A known value. Money is a number: the checker has made sure that currencies do not mix.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +57,19 @@ impl Value<'_> {
             Value::Day(day) => Value::Day(day),
             Value::Choice(choice) => Value::Choice(choice),
             Value::Set(texts) => Value::Set(texts.into_iter().map(owned).collect()),
+        }
+    }
+
+    /// The same value, with its texts as if their case did not matter.
+    pub fn folded(self) -> Self {
+        match self {
+            Value::Text(text) => Value::Text(folded_cow(text)),
+            Value::Set(texts) => Value::Set(texts.into_iter().map(folded_cow).collect()),
+            Value::Number(_)
+            | Value::YesNo(_)
+            | Value::Instant(_)
+            | Value::Day(_)
+            | Value::Choice(_) => self,
         }
     }
 

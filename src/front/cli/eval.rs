@@ -80,8 +80,8 @@ pub(super) struct Eval {
     #[arg(long, value_name = "FOLDER")]
     lists: Option<PathBuf>,
 
-    /// Check every declared field, even if no rule uses it, and check that no id appears twice and
-    /// that every row of a table belongs to a customer
+    /// Check every declared field, even if no rule uses it, and check that every row of a table
+    /// belongs to a customer
     #[arg(long)]
     strict: bool,
 
@@ -133,7 +133,6 @@ impl Eval {
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             lists: self.lists.as_deref(),
-            unique_ids: self.strict,
             threads: self.threads,
         };
         let outcome = job.run(terminal)?;

@@ -84,12 +84,12 @@ impl Lowering<'_> {
                 self.known(expr.span, atom, *known)
             }
             Model::TextTest(value, test, text) => {
-                let value = Box::new(self.value(value, list));
-                atom(Atom::TextTest(value, *test, Box::new(self.value(text, list))))
+                let [value, text] = self.texts(value, text, list).map(Box::new);
+                atom(Atom::TextTest(value, *test, text))
             }
             Model::SetContains(set, text) => {
-                let set = Box::new(self.value(set, list));
-                atom(Atom::Contains(set, Box::new(self.value(text, list))))
+                let [set, text] = self.texts(set, text, list).map(Box::new);
+                atom(Atom::Contains(set, text))
             }
             Model::Anniversary(date) => atom(Atom::Anniversary(Box::new(self.day(date, list)))),
             Model::Quantity { how, count, events, filter } => {
@@ -175,9 +175,11 @@ impl Lowering<'_> {
         list: Option<usize>,
     ) -> Atom {
         let by_day = left.ty != right.ty && left.ty.is_date() && right.ty.is_date();
-        let [left, right] = [left, right].map(|side| {
-            Box::new(if by_day { self.day(side, list) } else { self.value(side, list) })
-        });
+        let sides = match by_day {
+            true => [left, right].map(|side| self.day(side, list)),
+            false => self.texts(left, right, list),
+        };
+        let [left, right] = sides.map(Box::new);
         Atom::Compare(left, operator, right)
     }
 
@@ -203,8 +205,9 @@ impl Lowering<'_> {
             });
             return CondKind::Any(each.collect());
         }
-        let value = Box::new(self.value(value, list));
-        let entries = entries.iter().map(|entry| self.value(entry, list));
+        let folds = self.folds(value, list) || entries.iter().any(|entry| self.folds(entry, list));
+        let value = Box::new(self.text(value, folds, list));
+        let entries = entries.iter().map(|entry| self.text(entry, folds, list));
         CondKind::Atom(Atom::OneOf(value, entries.collect()))
     }
 }

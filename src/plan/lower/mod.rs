@@ -3,6 +3,7 @@
 mod decided;
 mod events;
 mod expression;
+mod folded;
 mod named;
 mod needs;
 mod parts;
@@ -89,6 +90,7 @@ impl<'m> Lowering<'m> {
         };
         let needs = Needs {
             id: builtin(Builtin::Id, "id"),
+            id_ignores_case: model.id_ignores_case,
             stage: builtin(Builtin::Stage, "stage"),
             stage_since: builtin(Builtin::StageSince, "stage_since"),
             tags: builtin(Builtin::Tags, "tags"),

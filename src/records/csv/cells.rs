@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::columns::Columns;
 use super::row::{Cell, split};
+use crate::eval::Id;
 use crate::records::fault::Fault;
 use crate::records::plain::{Draft, utf8};
 
@@ -38,6 +39,27 @@ impl RowCells {
         columns: &Columns<'_>,
         draft: &mut Draft<'_, 'c>,
     ) -> Result<(), Fault> {
+        let (cells, texts) = self.row(place, raw)?;
+        columns.fill(cells, texts, draft)
+    }
+
+    /// Whose row it is.
+    pub(crate) fn id<'c>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+        columns: &Columns<'_>,
+    ) -> Option<Id<'c>> {
+        let (_cells, texts) = self.row(place, raw).ok()?;
+        columns.id(texts)
+    }
+
+    /// The cells of a row, and their texts.
+    fn row<'c>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+    ) -> Result<(&'c [Cell], impl ExactSizeIterator<Item = &'c str>), Fault> {
         let text = utf8(raw)?;
         let cells = match self.rows.get(place) {
             Some(Ok(cells)) => cells.clone(),
@@ -45,7 +67,7 @@ impl RowCells {
             None => 0..0,
         };
         let texts = cells.clone().map(|cell| self.text(cell, text));
-        columns.fill(&self.cells[cells], texts, draft)
+        Ok((&self.cells[cells], texts))
     }
 
     fn push(&mut self, row: &[u8], delimiter: u8) -> Result<Range<usize>, Fault> {

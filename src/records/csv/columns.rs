@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
 use crate::records::words;
@@ -143,6 +144,22 @@ impl<'r> Columns<'r> {
             })?;
         }
         Ok(())
+    }
+
+    /// Whose row it is, by the texts of its cells: nobody's if they are too many or too few.
+    pub(in crate::records) fn id<'a>(
+        &self,
+        texts: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Option<Id<'a>> {
+        if texts.len() != self.columns.len() {
+            return None;
+        }
+        let mut draft = self.reader.draft();
+        for (text, column) in texts.zip(&self.columns) {
+            let node = column.as_ref().and_then(|column| self.reader.only_id.at(&column.path));
+            node.map_or(Ok(()), |node| self.reader.cell(node, text, &mut draft)).ok()?;
+        }
+        draft.into_id()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bumpalo::Bump;
+
 use crate::eval::fast::{Declined, Facts, FastProgram};
 
 use super::depth;
@@ -57,13 +59,14 @@ impl FastReader {
     pub(super) fn read<'a>(
         &'a self,
         bytes: &'a [u8],
+        texts: &'a Bump,
         scratch: &mut Scratch,
         facts: &mut Facts<'a>,
     ) -> Result<(), Declined> {
         let Scratch { index, record, lists, .. } = scratch;
         let marks = index.fill(bytes).map_err(|_| Declined)?;
         self.program.begin(facts);
-        let tokens = Tokens::new(marks.text, index, marks.escapes);
+        let tokens = Tokens::new(marks.text, index, marks.escapes, texts);
         if tokens.kind(0) != b'{' {
             return Err(Declined);
         }

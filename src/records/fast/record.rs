@@ -77,7 +77,7 @@ fn kinds(reader: &Reader, program: &FastProgram) -> Option<Vec<Kind>> {
         kinds[slot] = Kind::of(&field.kind, needs, program.words(slot))?;
     }
     let (split, words) = (Some(Box::from(",")), Arc::clone(program.tags()));
-    kinds[map.tags()] = Kind::Set { split, words }.or_missing(&needs.forms);
+    kinds[map.tags()] = Kind::Set { split, folds: false, words }.or_missing(&needs.forms);
     kinds[map.stage()] = Kind::choice(&needs.stages).or_missing(&needs.forms);
     let dates = DateForm::Text(Arc::clone(&needs.forms.dates));
     kinds[map.stage_since()] = Kind::date(&dates, needs);
@@ -102,7 +102,9 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
                     return Err(Declined);
                 }
                 facts.id_is_number = token.kind != b'"';
-                facts.id = convert::written(tokens, token)?.ok_or(Declined)?;
+                let id = convert::written(tokens, token)?.ok_or(Declined)?;
+                let folds = values.reader.needs().id_ignores_case;
+                facts.id = if folds { tokens.folded(id)? } else { id };
                 Ok(at + 1)
             }
             Use::Set(slot, kept) => self.set(slot, kept, tokens, at),

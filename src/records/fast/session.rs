@@ -1,6 +1,8 @@
 //! Reading on one thread: one record after the other, in memory that is used again and again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bumpalo::Bump;
 
 use crate::eval::fast::{Declined, Facts, FastProgram};
 
@@ -12,6 +14,9 @@ use super::scratch::Scratch;
 #[derive(Debug)]
 pub struct FastMemory {
     reader: Arc<FastReader>,
+    /// Where texts are kept that a record does not have as they are. Nothing waits for the lock: it
+    /// only lets threads share the whole.
+    texts: Mutex<Bump>,
     /// Put back in the end.
     scratch: Option<Scratch>,
 }
@@ -20,6 +25,7 @@ pub struct FastMemory {
 #[derive(Debug)]
 pub struct FastSession<'c> {
     reader: &'c FastReader,
+    texts: &'c Bump,
     scratch: &'c mut Scratch,
     /// Put back in the end.
     facts: Option<Facts<'c>>,
@@ -28,7 +34,8 @@ pub struct FastSession<'c> {
 impl FastMemory {
     /// Memory to read with.
     pub fn new(reader: &Arc<FastReader>) -> FastMemory {
-        FastMemory { reader: Arc::clone(reader), scratch: Some(reader.scratch()) }
+        let (texts, scratch) = (Mutex::default(), Some(reader.scratch()));
+        FastMemory { reader: Arc::clone(reader), texts, scratch }
     }
 
     /// Reads with it.
@@ -36,7 +43,9 @@ impl FastMemory {
         let reader = &*self.reader;
         let scratch = self.scratch.get_or_insert_with(|| reader.scratch());
         let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
-        FastSession { reader, scratch, facts: Some(facts) }
+        let texts = self.texts.get_mut().unwrap_or_else(PoisonError::into_inner);
+        texts.reset();
+        FastSession { reader, texts, scratch, facts: Some(facts) }
     }
 }
 
@@ -62,7 +71,7 @@ impl<'c> FastSession<'c> {
     #[inline]
     pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
         let facts = self.facts.as_mut().ok_or(Declined)?;
-        self.reader.read(json, self.scratch, facts)?;
+        self.reader.read(json, self.texts, self.scratch, facts)?;
         Ok(facts)
     }
 }

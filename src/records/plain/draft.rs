@@ -3,7 +3,7 @@
 use crate::eval::{Events, Id, Record};
 use crate::plan::Needs;
 use crate::terms::FieldType;
-use crate::values::Path;
+use crate::values::{Path, folded_cow};
 
 use super::convert::{self, Context, Declared};
 use super::events::{self, EventUse};
@@ -33,7 +33,7 @@ impl RecordUse {
     pub(crate) fn is_text(self, needs: &Needs) -> bool {
         match self {
             RecordUse::Id => true,
-            RecordUse::Field(slot) => matches!(needs.fields[slot].kind, FieldType::Text),
+            RecordUse::Field(slot) => matches!(needs.fields[slot].kind, FieldType::Text { .. }),
             RecordUse::Stage
             | RecordUse::StageSince
             | RecordUse::Tags
@@ -80,6 +80,11 @@ impl<'n, 'a> Draft<'n, 'a> {
             lists: needs.lists.iter().map(|_| None).collect(),
         };
         Draft { needs, events, grants, context: Context::new(needs), id: None, record }
+    }
+
+    /// Whose record it is.
+    pub(crate) fn into_id(self) -> Option<Id<'a>> {
+        self.id
     }
 
     /// The record, once everything in it was met: with its defaults, and nothing required missing.
@@ -131,7 +136,13 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
         let (at, said) = (scanner.at(), self.context.said(found));
         let here = |fault: Fault| WalkFault::from(fault.at(at));
         match wanted {
-            RecordUse::Id => self.id = Some(convert::id(found, said).map_err(here)?),
+            RecordUse::Id => {
+                let mut id = convert::id(found, said).map_err(here)?;
+                if needs.id_ignores_case {
+                    id.text = folded_cow(id.text);
+                }
+                self.id = Some(id);
+            }
             RecordUse::Stage => {
                 self.record.stage = convert::stage(said, &needs.stages).map_err(here)?;
             }

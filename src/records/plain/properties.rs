@@ -112,7 +112,7 @@ proptest! {
         }
         out.push('}');
         let whole: Json = serde_json::from_str(&out).expect("what was written is JSON");
-        let record = Reader::new(&with_field(needs(), "outer.wanted", FieldType::Text));
+        let record = Reader::new(&with_field(needs(), "outer.wanted", FieldType::Text { ignoring_case: false }));
         let record = record.read(out.as_bytes()).expect("a record");
         prop_assert_eq!(&*record.id.text, whole["id"].as_str().unwrap());
         let found = match &record.fields[0] {

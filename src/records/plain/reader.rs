@@ -1,6 +1,6 @@
 //! The reader of one record.
 
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 use crate::plan::{FieldNeed, Grant, Needs};
 
 use super::convert::Context;
@@ -23,6 +23,8 @@ use crate::values::{Path, path};
 pub struct Reader {
     needs: Needs,
     pub(in crate::records) tree: Node<RecordUse>,
+    /// Where nothing but the id is read.
+    pub(in crate::records) only_id: Node<RecordUse>,
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     grants: Node<GrantUse>,
@@ -44,7 +46,9 @@ impl Reader {
             tree.want(&list.path, RecordUse::List(slot));
         }
         let events = needs.lists.iter().map(events::tree).collect();
-        Reader { needs: needs.clone(), tree, events, grants: grants::tree() }
+        let mut only_id = Node::default();
+        only_id.want(&needs.id, RecordUse::Id);
+        Reader { needs: needs.clone(), tree, only_id, events, grants: grants::tree() }
     }
 
     /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
@@ -61,10 +65,10 @@ impl Reader {
         for list in lists.iter().filter_map(|slot| needs.lists.get(*slot)) {
             if let Some(table) = &list.table {
                 id.get_or_insert_with(|| table.by.clone());
-                field(&table.by, FieldType::Text);
+                field(&table.by, FieldType::Text { ignoring_case: false });
             }
             let keys = list.key.iter().flat_map(|key| &key.paths);
-            keys.for_each(|path| field(path, FieldType::Text));
+            keys.for_each(|path| field(path, FieldType::Text { ignoring_case: false }));
             if let Some(at) = &list.at {
                 field(at, FieldType::Date(list.at_form.clone()));
             }
@@ -72,7 +76,7 @@ impl Reader {
         }
         for path in ids {
             id.get_or_insert_with(|| path.clone());
-            field(path, FieldType::Text);
+            field(path, FieldType::Text { ignoring_case: false });
         }
         let mut tree = Node::default();
         if let Some(id) = &id {
@@ -82,8 +86,10 @@ impl Reader {
             tree.want(&need.path, RecordUse::Field(slot));
         }
         let id = id.unwrap_or_else(|| needs.id.clone());
+        let mut only_id = Node::default();
+        only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
-        Reader { needs, tree, events: Vec::new(), grants: grants::tree() }
+        Reader { needs, tree, only_id, events: Vec::new(), grants: grants::tree() }
     }
 
     /// What it reads.
@@ -108,7 +114,7 @@ impl Reader {
         draft: &mut Draft<'_, 'a>,
     ) -> Result<(), Fault> {
         let text = utf8(bytes)?;
-        self.walk(&mut Scanner::new(text), draft).map_err(|trouble| trouble.fault(text))
+        self.walk(&self.tree, &mut Scanner::new(text), draft).map_err(|trouble| trouble.fault(text))
     }
 
     /// Takes the rows of a table, a list of objects, for the list in a slot. A fault comes with the
@@ -130,6 +136,14 @@ impl Reader {
         })
     }
 
+    /// Whose record it is, where that is all that can be read of it.
+    pub(in crate::records) fn id<'a>(&self, bytes: &'a [u8]) -> Option<Id<'a>> {
+        let mut scanner = Scanner::new(utf8(bytes).ok()?);
+        let mut draft = self.draft();
+        self.walk(&self.only_id, &mut scanner, &mut draft).ok()?;
+        draft.into_id()
+    }
+
     /// A record of which nothing was found yet.
     pub(in crate::records) fn draft<'a>(&self) -> Draft<'_, 'a> {
         Draft::new(&self.needs, &self.events, &self.grants)
@@ -144,12 +158,13 @@ impl Reader {
 
     fn walk<'a>(
         &self,
+        tree: &Node<RecordUse>,
         scanner: &mut Scanner<'a>,
         draft: &mut Draft<'_, 'a>,
     ) -> Result<(), WalkFault> {
         let found = scanner.found()?;
         if found == Found::Object {
-            walk::object(&self.tree, scanner, draft)?;
+            walk::object(tree, scanner, draft)?;
             return Ok(scanner.end()?);
         }
         if found == Found::List {

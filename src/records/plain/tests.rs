@@ -128,7 +128,7 @@ fn amounts() {
 #[test]
 fn texts() {
     assert_snapshot!(table(
-        FieldType::Text,
+        FieldType::Text { ignoring_case: false },
         &[
             "\"\"",
             "\"a b\"",
@@ -210,7 +210,7 @@ fn choices() {
 #[test]
 fn sets() {
     assert_snapshot!(table(
-        FieldType::Set { split: Some(";".into()) },
+        FieldType::Set { split: Some(";".into()), ignoring_case: false },
         &[
             "[\"a\",\"b;c\",3]",
             "\"a; b ;;c\"",
@@ -223,7 +223,7 @@ fn sets() {
             "\"\\u0061;b\"",
         ]
     ));
-    assert_snapshot!(table(FieldType::Set { split: None }, &["\"a, b\""]));
+    assert_snapshot!(table(FieldType::Set { split: None, ignoring_case: false }, &["\"a, b\""]));
 }
 
 #[test]
@@ -296,7 +296,8 @@ fn built_in_fields() {
 
 #[test]
 fn keys_that_stand_twice() {
-    let needs = with_field(with_purchases(needs()), "a.b", FieldType::Text);
+    let needs =
+        with_field(with_purchases(needs()), "a.b", FieldType::Text { ignoring_case: false });
     assert_snapshot!(faults(
         &needs,
         &[

@@ -12,7 +12,7 @@ use super::walk_fault::WalkFault;
 use crate::plan::Needs;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
-use crate::values::Path;
+use crate::values::{Path, folded_cow};
 
 /// Reads texts of objects, as ids and keys are read: a number is the text that is written, and what
 /// counts as missing is none.
@@ -20,21 +20,21 @@ use crate::values::Path;
 pub struct TextReader {
     /// Which part of which text is where.
     tree: Node<(usize, usize)>,
-    /// How many parts each text has.
-    parts: Vec<usize>,
+    /// How many parts each text has, and whether its case does not matter.
+    parts: Vec<(usize, bool)>,
     needs: Needs,
 }
 
 impl TextReader {
-    /// A reader of texts, each of which is made of the parts at these paths as a key is, in data that
-    /// is written as the needs say.
-    pub fn new<'p>(texts: impl Iterator<Item = &'p [Path]>, needs: &Needs) -> TextReader {
+    /// A reader of texts, each of which is made of the parts at some paths as a key is, and may be read
+    /// ignoring case, in data that is written as the needs say.
+    pub fn new<'p>(texts: impl Iterator<Item = (&'p [Path], bool)>, needs: &Needs) -> TextReader {
         let (mut tree, mut parts) = (Node::default(), Vec::new());
-        for paths in texts {
+        for (paths, ignoring_case) in texts {
             for (part, path) in paths.iter().enumerate() {
                 tree.want(path, (parts.len(), part));
             }
-            parts.push(paths.len());
+            parts.push((paths.len(), ignoring_case));
         }
         TextReader { tree, parts, needs: needs.clone() }
     }
@@ -50,7 +50,7 @@ impl TextReader {
     ) -> Result<(), Fault> {
         let text = utf8(json)?;
         let mut scanner = Scanner::new(text);
-        let parts = self.parts.iter().map(|parts| vec![None; *parts]).collect();
+        let parts = self.parts.iter().map(|(parts, _)| vec![None; *parts]).collect();
         let mut reading = Reading { parts, context: Context::new(&self.needs) };
         let walk = |scanner: &mut Scanner<'a>, reading: &mut Reading<'a, '_>| {
             let found = scanner.found()?;
@@ -63,7 +63,11 @@ impl TextReader {
         };
         walk(&mut scanner, &mut reading).map_err(|trouble| trouble.fault(text))?;
         texts.clear();
-        texts.extend(reading.parts.into_iter().map(|parts| key::whole(parts.into_iter())));
+        let parts = reading.parts.into_iter().zip(&self.parts);
+        texts.extend(parts.map(|(parts, (_, ignoring_case))| {
+            let text = key::whole(parts.into_iter());
+            if *ignoring_case { text.map(folded_cow) } else { text }
+        }));
         Ok(())
     }
 }

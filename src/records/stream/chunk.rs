@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 
 use super::block::Block;
 use super::content::{Content, ContentFault};
@@ -110,6 +110,11 @@ impl<'r> Chunk<'r> {
         self.content.json(place, raw, || self.raw().map(|(_, raw)| raw))
     }
 
+    /// Whose record it is, by its place, whatever else is wrong with it.
+    pub(super) fn id<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<Id<'c>> {
+        self.content.id(place, raw, || self.raw().map(|(_, raw)| raw))
+    }
+
     /// What the plan needs of a record, by its place.
     pub(super) fn read<'c>(
         &'c self,
@@ -128,6 +133,11 @@ impl<'r> Chunk<'r> {
     /// All of the chunk, in order.
     pub fn entries(&self) -> Entries<'_> {
         Entries { chunk: self, at: 0, place: 0 }
+    }
+
+    /// How many records it has.
+    pub fn count(&self) -> usize {
+        self.pieces.len()
     }
 
     /// The records of the chunk as they are written, in order.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::rows::{ChunkRows, MOST_ROWS};
 use super::texts::Texts;
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, RowCells};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::Reader;
@@ -86,5 +86,21 @@ impl<'r> Content<'r> {
     fn texts<'c, I: Iterator<Item = &'c [u8]>>(&'c self, all: impl Fn() -> I) -> &'c Texts {
         let make = || Texts::new(all(), self.columns.as_deref(), self.rows.as_ref());
         self.texts.get_or_init(make)
+    }
+
+    /// Whose record it is, whatever else is wrong with it.
+    pub(super) fn id<'c, I: Iterator<Item = &'c [u8]>>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+        all: impl Fn() -> I,
+    ) -> Option<Id<'c>> {
+        match &self.columns {
+            None => self.reader.id(raw),
+            Some(columns) => {
+                let cells = self.cells.get_or_init(|| RowCells::new(all(), columns.delimiter));
+                cells.id(place, raw, columns)
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::threads::Crew;
 use crate::records::plain::Reader;
 
 /// Reads a stream chunk by chunk, does `work` on the chunks on all threads of the rayon pool at
-/// hand, and hands the results to `each` in the order of the stream. While some chunks are worked
+/// hand, and hands the chunks with the results to `each` in the order of the stream. While some chunks are worked
 /// on, the next are read and earlier results are handed over; memory is bounded by the number of
 /// threads, not by the stream. The number of threads changes no result.
 ///
@@ -25,7 +25,7 @@ pub fn run<T: Send, F: From<io::Error> + Send>(
     options: &Options,
     reader: &Reader,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    each: impl FnMut(T) -> Result<(), F> + Send,
+    each: impl FnMut(&Chunk<'_>, T) -> Result<(), F> + Send,
 ) -> Result<Outcome, F> {
     run_with_rows(input, options, reader, None, work, each)
 }
@@ -40,7 +40,7 @@ pub fn run_with_rows<T: Send, F: From<io::Error> + Send>(
     reader: &Reader,
     rows: Option<Box<dyn Rows + '_>>,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
-    each: impl FnMut(T) -> Result<(), F> + Send,
+    each: impl FnMut(&Chunk<'_>, T) -> Result<(), F> + Send,
 ) -> Result<Outcome, F> {
     let shut = AtomicBool::new(false);
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?.with_rows(rows);

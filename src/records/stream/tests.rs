@@ -18,8 +18,13 @@ use crate::terms::FieldType;
 
 fn reader() -> Reader {
     let needs = with_field(with_purchases(needs()), "nps", nps());
-    let needs = with_field(needs, "properties['Plan Name']", FieldType::Text);
-    Reader::new(&with_field(needs, "colours", FieldType::Set { split: Some("/".into()) }))
+    let needs =
+        with_field(needs, "properties['Plan Name']", FieldType::Text { ignoring_case: false });
+    Reader::new(&with_field(
+        needs,
+        "colours",
+        FieldType::Set { split: Some("/".into()), ignoring_case: false },
+    ))
 }
 
 fn taken(record: &Record<'_>) -> String {
@@ -60,7 +65,7 @@ fn shown(chunk: &Chunk<'_>) -> (String, Vec<u8>) {
 
 fn read(input: &[u8], options: &Options, reader: &Reader) -> (String, Vec<u8>, Outcome) {
     let (mut out, mut bytes) = (String::new(), Vec::new());
-    let outcome = run(input, options, reader, shown, |(text, raw)| {
+    let outcome = run(input, options, reader, shown, |_chunk, (text, raw)| {
         out.push_str(&text);
         bytes.extend(raw);
         Ok::<(), io::Error>(())
@@ -312,7 +317,7 @@ fn a_bomb_of_one_line_is_one_reject() {
         let mut out = String::new();
         let bomb = Bomb { left: 64 << 20 };
         let work = |chunk: &Chunk<'_>| shown(chunk).0;
-        run(bomb, &options, &reader, work, |text| {
+        run(bomb, &options, &reader, work, |_chunk, text| {
             out.push_str(&text);
             Ok::<(), io::Error>(())
         })
@@ -325,7 +330,7 @@ fn a_bomb_of_one_line_is_one_reject() {
 #[test]
 fn what_each_gives_ends_the_run() {
     let reader = reader();
-    let fail = |()| Err(io::Error::other("the disk is full"));
+    let fail = |_: &Chunk<'_>, ()| Err(io::Error::other("the disk is full"));
     let error = run(&b"{\"id\":1}\n"[..], &Options::default(), &reader, |_| (), fail).unwrap_err();
     assert_eq!(error.to_string(), "the disk is full");
 }

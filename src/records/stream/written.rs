@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::chunk::Chunk;
 use super::content::ContentFault;
-use crate::eval::Record;
+use crate::eval::{Id, Record};
 use crate::records::csv::line_breaks;
 use crate::records::fault::Fault;
 
@@ -58,6 +58,11 @@ impl<'c> Written<'c> {
     /// The header above it, if it is a row of CSV.
     pub fn header(&self) -> Option<Arc<[u8]>> {
         self.chunk.columns().map(|columns| Arc::clone(&columns.header))
+    }
+
+    /// Whose record it is, as far as that can be read: whatever else is wrong with it.
+    pub fn id(&self) -> Option<Id<'c>> {
+        if self.fault.is_some() { None } else { self.chunk.id(self.place, self.raw) }
     }
 
     /// What the plan needs of it.

@@ -170,7 +170,7 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
             });
             entries.flatten().collect::<Vec<u8>>()
         },
-        |bytes| {
+        |_chunk, bytes| {
             out.extend(bytes);
             Ok::<(), std::io::Error>(())
         },
@@ -205,7 +205,7 @@ fn read(needs: &Needs, input: &str) -> Vec<Result<String, String>> {
         });
         read.collect::<Vec<_>>()
     };
-    run(input.as_bytes(), &Options::default(), &reader, work, |read| {
+    run(input.as_bytes(), &Options::default(), &reader, work, |_chunk, read| {
         all.extend(read);
         Ok::<(), std::io::Error>(())
     })

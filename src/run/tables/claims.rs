@@ -48,9 +48,10 @@ pub(super) fn read(
 ) -> Result<Claims, TablesFailure> {
     let needs = &unresolved.needs;
     let values = values(&unresolved.spaces.all);
-    let fields = values.iter().map(|(_, field)| &needs.fields[*field].path);
-    let paths = std::iter::once(&needs.id).chain(fields).map(std::slice::from_ref);
-    let texts = TextReader::new(paths, needs);
+    let id = (std::slice::from_ref(&needs.id), needs.id_ignores_case);
+    let fields = values.iter().map(|(_, field)| &needs.fields[*field]);
+    let fields = fields.map(|field| (std::slice::from_ref(&field.path), field.kind.ignores_case()));
+    let texts = TextReader::new(std::iter::once(id).chain(fields), needs);
     let worker = ClaimWorker { texts, values: &values };
     let ids = Parts::new(&unresolved.room, PARTS);
     let mut claims = Claims { ids, bases: Vec::new(), count: 0, seen: Vec::new() };
@@ -64,7 +65,7 @@ pub(super) fn read(
             reader,
             None,
             |chunk| worker.work(chunk),
-            |chunk: ChunkClaims| claims.take(chunk, &mut bytes),
+            |_, chunk: ChunkClaims| claims.take(chunk, &mut bytes),
         )?;
     }
     Ok(claims)

@@ -110,7 +110,7 @@ fn keys(needs: &Needs, copies: &[bool]) -> Vec<Option<TextReader>> {
     let lists = needs.lists.iter().zip(copies).enumerate();
     let key = lists.map(|(slot, (list, copies))| {
         let key = list.key.as_ref().filter(|_| *copies || is_parent(slot))?;
-        Some(TextReader::new(std::iter::once(&*key.paths), needs))
+        Some(TextReader::new(std::iter::once((&*key.paths, false)), needs))
     });
     key.collect()
 }

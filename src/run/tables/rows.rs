@@ -10,7 +10,7 @@ use super::room::Room;
 use super::spaces::Space;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
-use crate::plan::Needs;
+use crate::plan::{Needs, Owner};
 use crate::problems::register::{HEADER, ROW_OF_NOBODY};
 use crate::records::{Chunk, Reader, TextReader, Written};
 use crate::run::input::pass;
@@ -68,7 +68,7 @@ fn read_file<I: Input>(
     let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
     let before = unresolved.count;
     let work = |chunk: &Chunk<'_>| worker.work(chunk);
-    let fault = pass(input, &reader, None, work, |chunk: Result<ChunkRows, Fault>| {
+    let fault = pass(input, &reader, None, work, |_, chunk: Result<ChunkRows, Fault>| {
         unresolved.take(chunk.map_err(|fault| unfit(1, fault))?).map_err(TablesFailure::from)
     })?;
     if let Some(fault) = fault {
@@ -99,6 +99,15 @@ fn lists_of(needs: &Needs, table: &str) -> Vec<usize> {
     let of_table =
         lists.filter(|(_, list)| list.table.as_ref().is_some_and(|need| need.table == table));
     of_table.map(|(slot, _)| slot).collect()
+}
+
+/// Whether the case of what names an owner does not matter.
+fn ignores_case(needs: &Needs, owner: Owner) -> bool {
+    match owner {
+        Owner::Id => needs.id_ignores_case,
+        Owner::Field(slot) => needs.fields[slot].kind.ignores_case(),
+        Owner::Event(_) => false,
+    }
 }
 
 /// How the rows of a table are read.
@@ -144,13 +153,16 @@ impl RowWorker {
             worker.paths.push(table.by.clone());
             // Where there is no key, nothing asks for the text that takes its place.
             let by = std::slice::from_ref(&table.by);
-            texts.extend([by, need.key.as_ref().map_or(by, |key| &key.paths)]);
+            let ignoring_case = ignores_case(needs, table.owner);
+            let key = need.key.as_ref().map_or(by, |key| &key.paths);
+            texts.extend([(by, ignoring_case), (key, false)]);
         }
         for id in &wanted.ids {
             let Some(space) = spaces.place(Space::Ids) else { continue };
             worker.lists.push(RowsOf { list: needs.lists.len(), space, copies: None });
             worker.paths.push(id.clone());
-            texts.extend([std::slice::from_ref(id), std::slice::from_ref(id)]);
+            let id = (std::slice::from_ref(id), needs.id_ignores_case);
+            texts.extend([id, id]);
         }
         worker.texts = TextReader::new(texts.into_iter(), needs);
         worker

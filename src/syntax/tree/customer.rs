@@ -87,6 +87,8 @@ pub struct Mapping {
     pub span: Span,
     pub builtin: Builtin,
     pub from: Text,
+    /// `ignoring case`, which only the id can have.
+    pub ignoring_case: Option<Span>,
 }
 
 /// `name: type from "path" default value required`.
@@ -110,6 +112,7 @@ pub enum FieldKind {
     /// `set of text`, with what separates the entries of a text: `split ","`.
     Set {
         split: Option<Text>,
+        ignoring_case: bool,
     },
     Events(Events),
     /// It could not be read: the checker says nothing about what is made of it.
@@ -142,7 +145,9 @@ pub enum ScalarType {
         in_cents: bool,
         notation: Option<Text>,
     },
-    Text,
+    Text {
+        ignoring_case: bool,
+    },
     YesNo,
     Date(DateForm),
     Day(DateForm),
@@ -157,7 +162,7 @@ impl ScalarType {
             ScalarType::Choice(values) => values.as_slice(),
             ScalarType::Number { .. }
             | ScalarType::Money { .. }
-            | ScalarType::Text
+            | ScalarType::Text { .. }
             | ScalarType::YesNo
             | ScalarType::Date(_)
             | ScalarType::Day(_) => &[],

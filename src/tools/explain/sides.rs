@@ -73,6 +73,7 @@ impl Sides<'_, '_> {
             | ExprKind::DayOf(_)
             | ExprKind::Negative(_)
             | ExprKind::Shift { .. } => None,
+            ExprKind::Folded(inner) => self.missing(inner),
         }
     }
 
@@ -153,6 +154,7 @@ impl Sides<'_, '_> {
             | ExprKind::Standing(_)
             | ExprKind::StageSince
             | ExprKind::DayOf(_)
+            | ExprKind::Folded(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Negative(_)
             | ExprKind::Shift { .. } => self.quoted(expr),
@@ -206,7 +208,7 @@ fn both_sides(comparison: &Cond) -> Option<(&Expr, &Expr)> {
 /// A value without what the plan adds to compare it: a time counts as its day.
 fn as_written(expr: &Expr) -> &Expr {
     match &expr.kind {
-        ExprKind::DayOf(inner) => inner,
+        ExprKind::DayOf(inner) | ExprKind::Folded(inner) => inner,
         ExprKind::Constant(_)
         | ExprKind::Field(_)
         | ExprKind::Attribute(_)

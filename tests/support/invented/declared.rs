@@ -8,7 +8,8 @@ pub(super) fn customer(schema: &mut Schema, choices: &mut Choices<'_>) -> String
     schema.id = Path::key("id");
     if choices.once_in(6) {
         schema.id = path("customer_id", choices);
-        text += &format!("  id from \"{}\"\n", schema.id.written());
+        let case = if choices.once_in(3) { " ignoring case" } else { "" };
+        text += &format!("  id from \"{}\"{case}\n", schema.id.written());
     }
     text += forms(schema, choices);
     for place in 0..2 + choices.below(8) {
@@ -119,6 +120,7 @@ fn default(kind: Kind, currency: &str) -> String {
         Kind::Number | Kind::Ranged | Kind::Count => "3".to_owned(),
         Kind::Money | Kind::Cents => amounts::money("3", currency),
         Kind::Text | Kind::Set | Kind::SplitSet => "\"tea\"".to_owned(),
+        Kind::Folded | Kind::FoldedSet => "\"Tea \"".to_owned(),
         Kind::YesNo => "yes".to_owned(),
         Kind::Date | Kind::Seconds | Kind::Milliseconds | Kind::Day | Kind::DayInSeconds => {
             "2026-03-01".to_owned()

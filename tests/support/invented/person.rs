@@ -203,6 +203,7 @@ impl Inventing<'_, '_, '_> {
                 few => Json::raw(few.to_string()),
             },
             Kind::Text => Json::text(*self.choices.of(&["tea", "coffee", "te", "Zoë", "tea a"])),
+            Kind::Folded => Json::text(*self.choices.of(&["tea", "TEA", " Coffee", "te", "ZOË"])),
             Kind::YesNo => {
                 Json::raw(*self.choices.of(&["true", "false", "\"yes\"", "0", "\"No\""]))
             }
@@ -223,6 +224,12 @@ impl Inventing<'_, '_, '_> {
                 Json::List(words.collect())
             }
             Kind::SplitSet => Json::text(*self.choices.of(&["tea,vip", "tea", " coffee , tea,,"])),
+            Kind::FoldedSet => Json::raw(*self.choices.of(&[
+                "\"Tea,VIP\"",
+                "\"TEA\"",
+                "[\"tea\", \" Coffee\"]",
+                "[\"ZOË\"]",
+            ])),
         }
     }
 
@@ -252,7 +259,8 @@ impl Inventing<'_, '_, '_> {
                 "\" \"",
                 "\"NULL\"",
             ],
-            Kind::Text => &[
+            Kind::Text | Kind::Folded => &[
+                "\"TE\\u0041\"",
                 "\"  \"",
                 "\" tea \"",
                 "\"NULL\"",
@@ -295,7 +303,8 @@ impl Inventing<'_, '_, '_> {
             Kind::Choice => {
                 &["\"no\"", "\" \"", "\"\"", "\"te\\u0061m\"", "\"Pro\\u0021\"", "null"]
             }
-            Kind::Set | Kind::SplitSet => &[
+            Kind::Set | Kind::SplitSet | Kind::FoldedSet => &[
+                "[\"TE\\u0041\", \"Vip\"]",
                 "\"\"",
                 "[]",
                 "\" \"",

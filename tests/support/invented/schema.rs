@@ -83,6 +83,7 @@ pub(crate) enum Kind {
     Money,
     Cents,
     Text,
+    Folded,
     YesNo,
     Date,
     Seconds,
@@ -93,6 +94,7 @@ pub(crate) enum Kind {
     Set,
     /// One text of which commas part the entries.
     SplitSet,
+    FoldedSet,
 }
 
 /// What it is in the rules.
@@ -108,10 +110,11 @@ pub(crate) enum Type {
 }
 
 /// All kinds, those that only a field can have last.
-pub(super) const KINDS: [Kind; 15] = [
+pub(super) const KINDS: [Kind; 17] = [
     Kind::Number,
     Kind::Money,
     Kind::Text,
+    Kind::Folded,
     Kind::Date,
     Kind::YesNo,
     Kind::Choice,
@@ -124,23 +127,24 @@ pub(super) const KINDS: [Kind; 15] = [
     Kind::Count,
     Kind::Set,
     Kind::SplitSet,
+    Kind::FoldedSet,
 ];
 
 /// How many of them an attribute can have.
-pub(super) const OF_EVENTS: usize = 12;
+pub(super) const OF_EVENTS: usize = 13;
 
 impl Kind {
     pub(crate) fn of_rules(self) -> Type {
         match self {
             Kind::Number | Kind::Ranged | Kind::Count => Type::Number,
             Kind::Money | Kind::Cents => Type::Money,
-            Kind::Text => Type::Text,
+            Kind::Text | Kind::Folded => Type::Text,
             Kind::YesNo => Type::YesNo,
             Kind::Date | Kind::Seconds | Kind::Milliseconds | Kind::Day | Kind::DayInSeconds => {
                 Type::Date
             }
             Kind::Choice => Type::Choice,
-            Kind::Set | Kind::SplitSet => Type::Set,
+            Kind::Set | Kind::SplitSet | Kind::FoldedSet => Type::Set,
         }
     }
 
@@ -152,6 +156,7 @@ impl Kind {
             Kind::Money => "money",
             Kind::Cents => "money in cents",
             Kind::Text => "text",
+            Kind::Folded => "text ignoring case",
             Kind::YesNo => "yes/no",
             Kind::Date => "date",
             Kind::Seconds => "date in seconds",
@@ -161,6 +166,7 @@ impl Kind {
             Kind::Choice => "one of (free, pro as \"Pro!\", team)",
             Kind::Set => "set of text",
             Kind::SplitSet => "set of text split \",\"",
+            Kind::FoldedSet => "set of text split \",\" ignoring case",
         }
     }
 }

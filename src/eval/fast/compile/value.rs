@@ -54,6 +54,8 @@ impl<'p> Compiler<'p> {
             ExprKind::Stage => (Node::Slot(self.map.stage()), Type::Choice),
             ExprKind::StageSince => (Node::Slot(self.map.stage_since()), Type::Instant),
             ExprKind::Tags => (Node::Slot(self.map.tags()), Type::Set(SetAt::Tags)),
+            // What is not read ignoring case is seldom compared with what is.
+            ExprKind::Folded(_) => return None,
             ExprKind::Today => {
                 let today = day::packed(self.at.clock.today());
                 (Node::Constant(Constant::Whole(today)), Type::Day)

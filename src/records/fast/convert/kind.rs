@@ -25,6 +25,8 @@ pub(in crate::records::fast) enum Kind {
         per: i128,
     },
     Text,
+    /// The same, as if its case did not matter.
+    Folded,
     YesNo,
     /// In texts of some notation.
     Noted(Box<Noted>),
@@ -43,6 +45,8 @@ pub(in crate::records::fast) enum Kind {
     Choice(Box<Names>),
     Set {
         split: Option<Box<str>>,
+        /// Whether its words are as if their case did not matter.
+        folds: bool,
         words: Arc<Words>,
     },
     /// Some texts count as no value.
@@ -68,16 +72,17 @@ impl Kind {
                 };
                 Kind::noted(kind, *notation, Some(needs.currency))
             }
-            FieldType::Text => Kind::Text,
+            FieldType::Text { ignoring_case: false } => Kind::Text,
+            FieldType::Text { ignoring_case: true } => Kind::Folded,
             FieldType::YesNo => Kind::YesNo,
             FieldType::Date(form) => return Some(Kind::date(form, needs)),
             FieldType::Day(DateForm::Text(dates)) => Kind::DayAs(Arc::clone(dates)),
             FieldType::Day(DateForm::Seconds) => Kind::EpochDay { milliseconds: false },
             FieldType::Day(DateForm::Milliseconds) => Kind::EpochDay { milliseconds: true },
             FieldType::Choice(choices) => Kind::choice(choices.outside()),
-            FieldType::Set { split } => {
+            FieldType::Set { split, ignoring_case } => {
                 let split = split.as_deref().map(Box::from);
-                Kind::Set { split, words: Arc::clone(words) }
+                Kind::Set { split, folds: *ignoring_case, words: Arc::clone(words) }
             }
         };
         Some(kind.or_missing(&needs.forms))
@@ -121,6 +126,7 @@ impl Kind {
             Kind::Number | Kind::Money | Kind::Within(_) | Kind::Count => Ok(units),
             Kind::Noted(_)
             | Kind::Text
+            | Kind::Folded
             | Kind::YesNo
             | Kind::Time(_)
             | Kind::TimeAs(..)
@@ -148,6 +154,7 @@ impl Kind {
             Kind::Units { per } => number::units(*per, tokens, at, slot),
             Kind::Count => count::count(tokens, at, slot),
             Kind::Text => text::text(tokens, at, slot),
+            Kind::Folded => text::folded(tokens, at, slot),
             Kind::YesNo => yes_no::yes_no(tokens, at, slot),
             Kind::Noted(number) => noted(number, tokens, at, slot),
             Kind::Time(zone) => single_time(zone.get(), tokens, at, slot),
@@ -156,7 +163,9 @@ impl Kind {
             Kind::DayAs(dates) => date::day_as(dates, tokens, at, slot),
             Kind::EpochDay { milliseconds } => date::epoch_day(*milliseconds, tokens, at, slot),
             Kind::Choice(names) => choice::choice(names, tokens, at, slot),
-            Kind::Set { split, words } => set::set(split.as_deref(), words, tokens, at, slot),
+            Kind::Set { split, folds, words } => {
+                set::set(split.as_deref(), *folds, words, tokens, at, slot)
+            }
             Kind::OrMissing(kind) => or_missing(&kind.0, &kind.1, tokens, at, slot),
         }
     }
@@ -181,6 +190,7 @@ impl Kind {
             | Kind::Units { .. }
             | Kind::Count
             | Kind::Text
+            | Kind::Folded
             | Kind::YesNo
             | Kind::Noted(_)
             | Kind::TimeAs(..)
@@ -203,7 +213,9 @@ impl Kind {
         words: &mut Vec<&'a str>,
     ) -> Result<(), Declined> {
         match self {
-            Kind::Set { split, .. } => set::words(split.as_deref(), tokens, at, words),
+            Kind::Set { split, folds, .. } => {
+                set::words(split.as_deref(), *folds, tokens, at, words)
+            }
             Kind::OrMissing(kind) if is_missing(&kind.0, tokens, at)? => Ok(()),
             Kind::OrMissing(kind) => kind.1.keep_words(tokens, at, words),
             Kind::Number
@@ -212,6 +224,7 @@ impl Kind {
             | Kind::Money
             | Kind::Units { .. }
             | Kind::Text
+            | Kind::Folded
             | Kind::YesNo
             | Kind::Noted(_)
             | Kind::Time(_)
@@ -301,8 +314,13 @@ mod tests {
             Some(FieldType::Money { in_cents: false, .. }) => {
                 FieldType::Money { in_cents: true, notation }
             }
-            Some(FieldType::Money { in_cents: true, .. }) => FieldType::Text,
-            Some(FieldType::Text) => FieldType::YesNo,
+            Some(FieldType::Money { in_cents: true, .. }) => {
+                FieldType::Text { ignoring_case: false }
+            }
+            Some(FieldType::Text { ignoring_case: false }) => {
+                FieldType::Text { ignoring_case: true }
+            }
+            Some(FieldType::Text { ignoring_case: true }) => FieldType::YesNo,
             Some(FieldType::YesNo) => FieldType::Date(text()),
             Some(FieldType::Date(DateForm::Text(dates))) if dates.is_iso() => {
                 FieldType::Date(noted())
@@ -313,8 +331,11 @@ mod tests {
             Some(FieldType::Day(DateForm::Text(_))) => FieldType::Day(DateForm::Seconds),
             Some(FieldType::Day(DateForm::Seconds)) => FieldType::Day(DateForm::Milliseconds),
             Some(FieldType::Day(DateForm::Milliseconds)) => FieldType::Choice(Default::default()),
-            Some(FieldType::Choice(_)) => FieldType::Set { split: None },
-            Some(FieldType::Set { .. }) => return None,
+            Some(FieldType::Choice(_)) => FieldType::Set { split: None, ignoring_case: false },
+            Some(FieldType::Set { ignoring_case: false, .. }) => {
+                FieldType::Set { split: None, ignoring_case: true }
+            }
+            Some(FieldType::Set { ignoring_case: true, .. }) => return None,
         })
     }
 

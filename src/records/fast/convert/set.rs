@@ -6,11 +6,13 @@ use super::text::{is_blank, written};
 use crate::eval::fast::{Declined, Slot, Words};
 use crate::records::fast::tokens::{Next, Token, Tokens};
 use crate::records::plain::convert;
+use crate::values::{folded, folded_cow};
 
 /// The bits of the words of a list of texts, or of one text that is split.
 #[inline(never)]
 pub(super) fn set<'a>(
     split: Option<&str>,
+    folds: bool,
     words: &Words,
     tokens: &Tokens<'a, '_>,
     at: u32,
@@ -21,7 +23,7 @@ pub(super) fn set<'a>(
         b'[' => {
             let mut bits = 0;
             let next = tokens.each(at, |at| {
-                bits |= word(words, tokens, tokens.token(at))?;
+                bits |= word(folds, words, tokens, tokens.token(at))?;
                 Ok(at + 1)
             })?;
             *slot = Slot::Whole(bits);
@@ -29,7 +31,15 @@ pub(super) fn set<'a>(
         }
         b'"' => {
             let bits = |text: &str| {
-                (!is_blank(text)).then(|| words.bits(&convert::parts(text.into(), split)))
+                (!is_blank(text)).then(|| match folds {
+                    false => words.bits(&convert::parts(text.into(), split)),
+                    true => words.bits(
+                        &convert::parts(text.into(), split)
+                            .into_iter()
+                            .map(folded_cow)
+                            .collect::<Vec<_>>(),
+                    ),
+                })
             };
             let bits = match tokens.text(token) {
                 Ok(text) => bits(text),
@@ -48,6 +58,7 @@ pub(super) fn set<'a>(
 #[inline(never)]
 pub(super) fn words<'a>(
     split: Option<&str>,
+    folds: bool,
     tokens: &Tokens<'a, '_>,
     at: u32,
     words: &mut Vec<&'a str>,
@@ -56,14 +67,15 @@ pub(super) fn words<'a>(
     match token.kind {
         b'[' => {
             tokens.each(at, |at| {
-                words.push(written(tokens, tokens.token(at))?.ok_or(Declined)?);
+                let word = written(tokens, tokens.token(at))?.ok_or(Declined)?;
+                words.push(if folds { tokens.folded(word)? } else { word });
                 Ok(at + 1)
             })?;
         }
         b'"' => {
             for part in convert::parts(tokens.text(token)?.into(), split) {
                 let Cow::Borrowed(word) = part else { return Err(Declined) };
-                words.push(word);
+                words.push(if folds { tokens.folded(word)? } else { word });
             }
         }
         // Whether nothing is said is seen when the bits are taken.
@@ -74,7 +86,18 @@ pub(super) fn words<'a>(
 
 /// The bit of one text of a list.
 #[inline(always)]
-fn word(words: &Words, tokens: &Tokens<'_, '_>, token: Token) -> Result<i128, Declined> {
+fn word(
+    folds: bool,
+    words: &Words,
+    tokens: &Tokens<'_, '_>,
+    token: Token,
+) -> Result<i128, Declined> {
+    if folds {
+        return match written(tokens, token) {
+            Ok(word) => Ok(words.bit(&folded(word.ok_or(Declined)?))),
+            Err(Declined) => tokens.unescaped(token, |word| words.bit(&folded(word))),
+        };
+    }
     if token.kind == b'"' {
         return match tokens.inside(token) {
             Ok(range) => Ok(words.bit_in(tokens.whole(), range.start, range.end)),

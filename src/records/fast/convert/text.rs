@@ -1,4 +1,4 @@
-//! Texts as they are.
+//! Texts as they are, or as if their case did not matter.
 
 use crate::eval::fast::{Declined, Slot};
 use crate::records::fast::tokens::{Next, Token, Tokens};
@@ -8,6 +8,15 @@ use crate::records::json::is_number;
 pub(super) fn text<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
     if let Some(text) = written(tokens, tokens.token(at))? {
         *slot = Slot::Text(text);
+    }
+    Ok(at + 1)
+}
+
+/// The same, as if their case did not matter.
+#[inline(never)]
+pub(super) fn folded<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    if let Some(text) = written(tokens, tokens.token(at))? {
+        *slot = Slot::Text(tokens.folded(text)?);
     }
     Ok(at + 1)
 }

@@ -6,6 +6,8 @@ mod text;
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+
 use crate::eval::fast::Declined;
 use crate::records::json::Index;
 
@@ -24,6 +26,8 @@ pub(in crate::records::fast) struct Tokens<'a, 'i> {
     kinds: &'i [u8],
     /// Where the backslashes are.
     escapes: Range<u32>,
+    /// Where texts are kept that are not in the record as they are.
+    texts: &'a Bump,
 }
 
 /// The token to go on with.
@@ -40,8 +44,13 @@ pub(in crate::records::fast) struct Token {
 }
 
 impl<'a, 'i> Tokens<'a, 'i> {
-    pub(super) fn new(text: &'a str, index: &'i Index, escapes: Range<u32>) -> Tokens<'a, 'i> {
-        Tokens { text, places: index.places(), kinds: index.kinds(), escapes }
+    pub(super) fn new(
+        text: &'a str,
+        index: &'i Index,
+        escapes: Range<u32>,
+        texts: &'a Bump,
+    ) -> Tokens<'a, 'i> {
+        Tokens { text, places: index.places(), kinds: index.kinds(), escapes, texts }
     }
 
     /// All of the text.

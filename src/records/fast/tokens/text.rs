@@ -1,10 +1,12 @@
 //! What a token says.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Next, Token, Tokens};
 use crate::eval::fast::Declined;
 use crate::records::json::RawText;
+use crate::values::folded;
 
 impl<'a> Tokens<'a, '_> {
     /// Where a token is, up to the white space before the one after it.
@@ -56,6 +58,17 @@ impl<'a> Tokens<'a, '_> {
     #[inline(always)]
     pub(crate) fn text(&self, token: Token) -> Result<&'a str, Declined> {
         self.slice(self.inside(token)?)
+    }
+
+    /// A text as if its case did not matter. One that is not ASCII is declined.
+    pub(crate) fn folded(&self, text: &'a str) -> Result<&'a str, Declined> {
+        if !text.is_ascii() {
+            return Err(Declined);
+        }
+        Ok(match folded(text) {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.texts.alloc_str(&text),
+        })
     }
 
     /// What is found of a text with escapes, once they are what they stand for.

@@ -71,7 +71,10 @@ pub(super) fn value<'a>(
             number::money(found, *notation, *in_cents, context.currency)
                 .map(|n| n.map(Value::Number))
         }
-        FieldType::Text => text::text(found).map(|t| t.map(Value::Text)),
+        FieldType::Text { ignoring_case } => {
+            let value = text::text(found).map(|t| t.map(Value::Text));
+            value.map(|value| folded(value, *ignoring_case))
+        }
         FieldType::YesNo => yes_no::yes_no(found).map(|yes| yes.map(Value::YesNo)),
         FieldType::Date(form) => {
             date::date(found, form, Declared::Type, context.zone).map(|d| d.map(Value::Instant))
@@ -80,9 +83,16 @@ pub(super) fn value<'a>(
         FieldType::Choice(choices) => {
             choice::choice(found, choices.outside()).map(|c| c.map(Value::Choice))
         }
-        FieldType::Set { split } => {
-            return set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));
+        FieldType::Set { split, ignoring_case } => {
+            let value = set::texts(found, split.as_deref(), scanner).map(|s| s.map(Value::Set));
+            return value.map(|value| folded(value, *ignoring_case));
         }
     };
     value.map_err(|fault| WalkFault::from(fault.at(at)))
+}
+
+/// A value as it is, or as if its case did not matter.
+#[inline]
+fn folded(value: Option<Value<'_>>, ignoring_case: bool) -> Option<Value<'_>> {
+    if ignoring_case { value.map(Value::folded) } else { value }
 }

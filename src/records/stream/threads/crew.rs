@@ -8,7 +8,6 @@ use rayon::Scope;
 
 use super::desk::Desk;
 use super::queue::Queue;
-use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
 use crate::records::stream::outcome::StreamFault;
@@ -21,18 +20,24 @@ const AHEAD: usize = 4;
 /// but goes, and one that makes something to do calls another back. So threads cannot wait for each
 /// other in a circle, even where they come to their tasks by way of other tasks of the pool; and
 /// where one of them panics, the others run out of work, and the panic comes out behind them.
-pub(in crate::records::stream) struct Crew<'s, S, T, W, E, F> {
-    desk: Mutex<Desk<S, T, E, F>>,
+pub(in crate::records::stream) struct Crew<'s, 'r, R, T, W, E, F> {
+    desk: Mutex<Desk<Source<'r, R>, Done<'r, T>, E, F>>,
     work: W,
     shut: &'s AtomicBool,
 }
 
-impl<'s, 'r, R, T, W, E, F> Crew<'s, Source<'r, R>, T, W, E, F>
+/// A chunk that was worked on, and what came of it.
+struct Done<'r, T> {
+    chunk: Chunk<'r>,
+    result: T,
+}
+
+impl<'s, 'r, R, T, W, E, F> Crew<'s, 'r, R, T, W, E, F>
 where
     R: Read + Send,
     T: Send,
     W: Fn(&Chunk<'_>) -> T + Sync,
-    E: FnMut(T) -> Result<(), F> + Send,
+    E: FnMut(&Chunk<'_>, T) -> Result<(), F> + Send,
     F: From<io::Error> + Send,
 {
     /// Works on the chunks of a source on this many threads. `shut` is set when the rest of them is
@@ -58,17 +63,15 @@ where
 
     /// What one thread does, for as long as there is something to do.
     fn toil<'c>(&'c self, scope: &Scope<'c>) {
-        let mut block = None;
-        while let Some((number, chunk)) = self.take(block.take(), scope) {
+        while let Some((number, chunk)) = self.take(scope) {
             let result = (self.work)(&chunk);
-            block = Some(chunk.into_block());
-            self.hand_over(number, result, scope);
+            self.hand_over(number, Done { chunk, result }, scope);
         }
     }
 
     /// The next chunk, and its number.
-    fn take<'c>(&'c self, block: Option<Block>, scope: &Scope<'c>) -> Option<(u64, Chunk<'r>)> {
-        let (mut source, block) = self.desk().lend_source(block)?;
+    fn take<'c>(&'c self, scope: &Scope<'c>) -> Option<(u64, Chunk<'r>)> {
+        let (mut source, block) = self.desk().lend_source()?;
         let next = source.next(block);
         let mut desk = self.desk();
         match next {
@@ -89,17 +92,20 @@ where
     }
 
     /// Hands over what is due, unless somebody does that already.
-    fn hand_over<'c>(&'c self, number: u64, result: T, scope: &Scope<'c>) {
-        let Some(mut each) = self.desk().done(number, result) else { return };
+    fn hand_over<'c>(&'c self, number: u64, done: Done<'r, T>, scope: &Scope<'c>) {
+        let Some(mut each) = self.desk().done(number, done) else { return };
         loop {
             let mut desk = self.desk();
-            let Some(result) = desk.due() else {
+            let Some(Done { chunk, result }) = desk.due() else {
                 desk.handed_over(each);
                 return self.call(desk, scope);
             };
             self.call(desk, scope);
-            if let Err(error) = each(result) {
-                self.desk().stop(error);
+            let taken = each(&chunk, result);
+            let mut desk = self.desk();
+            desk.spare(chunk.into_block());
+            if let Err(error) = taken {
+                desk.stop(error);
                 self.shut.store(true, Ordering::Relaxed);
             }
         }
@@ -108,7 +114,7 @@ where
     /// Calls another thread where there is something to do for it.
     fn call<'c>(
         &'c self,
-        mut desk: MutexGuard<'_, Desk<Source<'r, R>, T, E, F>>,
+        mut desk: MutexGuard<'_, Desk<Source<'r, R>, Done<'r, T>, E, F>>,
         scope: &Scope<'c>,
     ) {
         let calls = desk.calls();
@@ -118,7 +124,7 @@ where
         }
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk<Source<'r, R>, T, E, F>> {
+    fn desk(&self) -> MutexGuard<'_, Desk<Source<'r, R>, Done<'r, T>, E, F>> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

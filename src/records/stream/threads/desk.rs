@@ -13,7 +13,7 @@ pub(super) struct Desk<S, T, E, F> {
     /// Who takes the results; lent to who hands them over.
     each: Option<E>,
     queue: Queue<T>,
-    /// The memory of threads that have gone.
+    /// The memory of chunks that have been handed over.
     spare: Vec<Block>,
     /// How many threads could come.
     away: usize,
@@ -37,18 +37,22 @@ impl<S, T, E, F> Desk<S, T, E, F> {
         }
     }
 
-    /// Lends the source, and memory to read into: that which the thread has, else that of another.
-    /// Where there is nothing to do for now, the thread goes.
-    pub(super) fn lend_source(&mut self, block: Option<Block>) -> Option<(S, Block)> {
+    /// Lends the source, and memory to read into. Where there is nothing to do for now, the thread
+    /// goes.
+    pub(super) fn lend_source(&mut self) -> Option<(S, Block)> {
         let useful = !self.ended && self.queue.has_room();
         match self.source.take_if(|_| useful) {
-            Some(source) => Some((source, block.or_else(|| self.spare.pop()).unwrap_or_default())),
+            Some(source) => Some((source, self.spare.pop().unwrap_or_default())),
             None => {
                 self.away += 1;
-                self.spare.extend(block);
                 None
             }
         }
+    }
+
+    /// Takes up memory that is free for other bytes.
+    pub(super) fn spare(&mut self, block: Block) {
+        self.spare.push(block);
     }
 
     /// Takes the source back from a thread that read a chunk of this many bytes: its number, unless

@@ -39,7 +39,7 @@ fn passed_on(count: usize, options: &Options, work: impl Fn(&[usize]) + Sync) ->
         work(&ids);
         ids
     };
-    let outcome = run(input.as_bytes(), options, &reader, work, |ids: Vec<usize>| {
+    let outcome = run(input.as_bytes(), options, &reader, work, |_chunk, ids: Vec<usize>| {
         all.extend(ids);
         Ok::<(), io::Error>(())
     });
@@ -77,7 +77,7 @@ fn nobody_runs_far_ahead() {
                 thread::sleep(Duration::from_millis(50));
             }
         };
-        let each = |()| {
+        let each = |_: &Chunk<'_>, ()| {
             handed.fetch_add(1, Ordering::SeqCst);
             Ok::<(), io::Error>(())
         };
@@ -95,7 +95,7 @@ fn an_error_midway_ends_the_run_soon() {
         let (input, reader) = (records(100_000), Reader::new(&needs()));
         let (worked, mut handed) = (AtomicUsize::new(0), 0);
         let work = |_: &Chunk<'_>| worked.fetch_add(1, Ordering::SeqCst);
-        let each = |_: usize| {
+        let each = |_: &Chunk<'_>, _: usize| {
             handed += 1;
             if handed == 7 { Err(io::Error::other("the disk is full")) } else { Ok(()) }
         };
@@ -126,7 +126,7 @@ fn what_was_read_before_an_error_is_handed_over() {
         let mut all = Vec::new();
         let options = Options { block: 1000, ..Options::default() };
         let outcome = on_threads(threads, || {
-            run(Torn(input.as_bytes()), &options, &reader, ids, |ids| {
+            run(Torn(input.as_bytes()), &options, &reader, ids, |_chunk, ids| {
                 all.extend(ids);
                 Ok::<(), io::Error>(())
             })
@@ -144,7 +144,7 @@ fn a_panic_comes_out_and_nobody_waits_for_ever() {
         let all = || on_threads(threads, || passed_on(5000, &small(), panics));
         assert!(catch_unwind(AssertUnwindSafe(all)).is_err(), "{threads} threads");
         let (input, reader) = (records(5000), Reader::new(&needs()));
-        let each = |ids: Vec<usize>| {
+        let each = |_: &Chunk<'_>, ids: Vec<usize>| {
             assert!(!ids.contains(&500), "the one who takes the results fails here");
             Ok::<(), io::Error>(())
         };
@@ -176,7 +176,7 @@ fn a_run_within_a_run_needs_no_more_threads() {
 fn who_takes_the_results_may_use_the_pool_too() {
     for threads in [1, 2, 5] {
         let (input, reader, mut all) = (records(1000), Reader::new(&needs()), 0);
-        let each = |ids: Vec<usize>| {
+        let each = |_: &Chunk<'_>, ids: Vec<usize>| {
             let within = (0..20usize).into_par_iter().map(|_| 1usize).sum::<usize>();
             all += ids.len() * within;
             Ok::<(), io::Error>(())

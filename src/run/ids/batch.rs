@@ -1,0 +1,101 @@
+//! The ids of one chunk, as the thread that works on it notes them.
+
+use twox_hash::XxHash3_64;
+
+use super::entry;
+
+/// Enough bytes for most entries.
+const ENTRY: usize = 32;
+
+/// The ids of one chunk, and the place of each.
+#[derive(Debug)]
+pub(in crate::run) struct Batch {
+    /// Which of the inputs the chunk is of.
+    input: usize,
+    /// Texts and places, as the ledger has them.
+    entries: Vec<u8>,
+    ids: Vec<Short>,
+}
+
+/// What is noted of one record.
+#[derive(Clone, Copy, Debug)]
+struct Short {
+    key: u32,
+    /// Which record of the chunk it is.
+    place: u32,
+    /// Where its entry begins.
+    at: u32,
+}
+
+/// An id with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noted<'b> {
+    /// The upper bits of its hash.
+    pub key: u32,
+    /// Which record of the chunk it is.
+    pub place: usize,
+    /// Where its entry begins among those of the batch.
+    pub at: u64,
+    entries: &'b [u8],
+}
+
+impl Batch {
+    /// No ids yet, of a chunk with this many records.
+    pub(in crate::run) fn new(input: usize, records: usize) -> Batch {
+        let entries = Vec::with_capacity(ENTRY * records);
+        Batch { input, entries, ids: Vec::with_capacity(records) }
+    }
+
+    /// Takes up the id of a record that begins on this line.
+    #[inline]
+    pub(in crate::run) fn add(&mut self, place: usize, id: &str, line: u64, left_out: bool) {
+        self.add_with_key(key(id), place, id, line, left_out);
+    }
+
+    #[inline]
+    pub(super) fn add_with_key(
+        &mut self,
+        key: u32,
+        place: usize,
+        id: &str,
+        line: u64,
+        left_out: bool,
+    ) {
+        // A chunk is much shorter than four gigabytes.
+        let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.ids.push(Short { key, place: short(place), at: short(self.entries.len()) });
+        entry::write(&mut self.entries, self.input, line, left_out, id);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn entries(&self) -> &[u8] {
+        &self.entries
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = u32> {
+        self.ids.iter().map(|short| short.key)
+    }
+
+    pub(super) fn noted(&self) -> impl Iterator<Item = Noted<'_>> {
+        self.ids.iter().map(|&Short { key, place, at }| {
+            let (place, at) = (place as usize, u64::from(at));
+            Noted { key, place, at, entries: &self.entries }
+        })
+    }
+}
+
+impl<'b> Noted<'b> {
+    /// Its own entry.
+    pub(super) fn entry(&self) -> &'b [u8] {
+        self.entries.get(self.at as usize..).unwrap_or_default()
+    }
+}
+
+/// What tells most ids apart. Where it does not, the texts do.
+#[inline]
+fn key(id: &str) -> u32 {
+    (XxHash3_64::oneshot(id.as_bytes()) >> 32) as u32
+}

@@ -1,0 +1,109 @@
+//! The ids that have been met, so that each is one customer.
+//!
+//! ```text
+//! a chunk ──▶ batch, as it is worked on ──▶ ids, in the order of the inputs ──▶ repeats in the chunk
+//!                                            │
+//!                     ledger: text and place of each id, in a temporary file
+//!                     table:  32 bits of a hash ──▶ place in the ledger
+//!                     older:  the same for what does not fit in the table, sorted, on the disk
+//! ```
+//!
+//! A hash only says where to look: two ids are the same if the ledger has the same text for both.
+
+mod batch;
+mod entry;
+mod filter;
+mod ledger;
+mod older;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::sync::Arc;
+
+pub(super) use batch::Batch;
+use ledger::Ledger;
+use older::Older;
+use table::Table;
+
+/// How many ids the table holds before they are sorted onto the disk: 15 to 23 MB.
+const MOST: usize = 1_500_000;
+
+/// The ids of all customers so far, and the place of each, in memory that does not grow with them.
+#[derive(Debug)]
+pub(super) struct Ids {
+    ledger: Ledger,
+    table: Table,
+    /// What the places in the table count from.
+    base: u64,
+    older: Older,
+    /// How many ids the table holds at most.
+    most: usize,
+}
+
+/// A record whose id came before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Repeat {
+    /// Which record of its chunk it is.
+    pub place: usize,
+    /// What the input with the first record of this id is called.
+    pub input: Arc<str>,
+    /// The line on which that record begins.
+    pub line: u64,
+    /// Whether the customer of that record is left out of everything.
+    pub left_out: bool,
+}
+
+impl Ids {
+    /// No ids yet, of inputs that have these names.
+    pub(super) fn new(inputs: Vec<Arc<str>>) -> Ids {
+        Ids::with_room_for(MOST, inputs)
+    }
+
+    fn with_room_for(most: usize, inputs: Vec<Arc<str>>) -> Ids {
+        let (ledger, table, older) = (Ledger::new(inputs), Table::default(), Older::default());
+        Ids { ledger, table, base: 0, older, most }
+    }
+
+    /// Takes up the ids of the next chunk, and yields the records whose id came before, in order.
+    ///
+    /// # Errors
+    /// If a temporary file cannot be written or read.
+    pub(super) fn add(&mut self, batch: &Batch) -> io::Result<Vec<Repeat>> {
+        let start = self.ledger.append(batch.entries())?;
+        self.make_room(start, batch)?;
+        self.table.fetch(batch.keys());
+        let mut repeats = Vec::new();
+        for noted in batch.noted() {
+            let Ids { ledger, table, base, older, .. } = self;
+            let base = *base;
+            let free =
+                match table.find(noted.key, |at| ledger.first(base + u64::from(at), &noted))? {
+                    Ok(first) => {
+                        repeats.push(first);
+                        continue;
+                    }
+                    Err(free) => free,
+                };
+            match older.find(noted.key, |at| ledger.first(at, &noted))? {
+                Some(first) => repeats.push(first),
+                None => table.put(free, noted.key, (start + noted.at - base) as u32),
+            }
+        }
+        Ok(repeats)
+    }
+    /// Makes room in the table for a batch, whose entries are in the ledger from `start` on. Places
+    /// in the table have 32 bits, none of which is zero.
+    fn make_room(&mut self, start: u64, batch: &Batch) -> io::Result<()> {
+        let end = start + batch.entries().len() as u64;
+        if self.table.len() + batch.len() > self.most || end - self.base > u64::from(u32::MAX) {
+            if self.table.len() > 0 {
+                self.older.add(&self.table.drain(), self.base)?;
+            }
+            self.base = start - 1;
+        }
+        self.table.make_room(batch.len());
+        Ok(())
+    }
+}
