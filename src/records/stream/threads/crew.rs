@@ -8,6 +8,7 @@ use rayon::Scope;
 
 use super::desk::Desk;
 use super::queue::Queue;
+use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
 use crate::records::stream::input::Source;
 use crate::records::stream::outcome::StreamFault;
@@ -28,6 +29,7 @@ pub(in crate::records::stream) struct Crew<'s, 'r, R, T, W, E, F> {
 
 /// A chunk that was worked on, and what came of it.
 struct Done<'r, T> {
+    number: u64,
     chunk: Chunk<'r>,
     result: T,
 }
@@ -63,15 +65,16 @@ where
 
     /// What one thread does, for as long as there is something to do.
     fn toil<'c>(&'c self, scope: &Scope<'c>) {
-        while let Some((number, chunk)) = self.take(scope) {
+        let mut block = None;
+        while let Some((number, chunk)) = self.take(block.take(), scope) {
             let result = (self.work)(&chunk);
-            self.hand_over(number, Done { chunk, result }, scope);
+            block = self.hand_over(Done { number, chunk, result }, scope);
         }
     }
 
     /// The next chunk, and its number.
-    fn take<'c>(&'c self, scope: &Scope<'c>) -> Option<(u64, Chunk<'r>)> {
-        let (mut source, block) = self.desk().lend_source()?;
+    fn take<'c>(&'c self, block: Option<Block>, scope: &Scope<'c>) -> Option<(u64, Chunk<'r>)> {
+        let (mut source, block) = self.desk().lend_source(block)?;
         let next = source.next(block);
         let mut desk = self.desk();
         match next {
@@ -91,19 +94,25 @@ where
         }
     }
 
-    /// Hands over what is due, unless somebody does that already.
-    fn hand_over<'c>(&'c self, number: u64, done: Done<'r, T>, scope: &Scope<'c>) {
-        let Some(mut each) = self.desk().done(number, done) else { return };
+    /// Hands over what is due, unless somebody does that already, and yields the memory of the chunk
+    /// that this thread worked on, which is still close to its processor.
+    fn hand_over<'c>(&'c self, done: Done<'r, T>, scope: &Scope<'c>) -> Option<Block> {
+        let (own, mut block) = (done.number, None);
+        let mut each = self.desk().done(own, done)?;
         loop {
             let mut desk = self.desk();
-            let Some(Done { chunk, result }) = desk.due() else {
+            let Some(Done { number, chunk, result }) = desk.due() else {
                 desk.handed_over(each);
-                return self.call(desk, scope);
+                self.call(desk, scope);
+                return block;
             };
             self.call(desk, scope);
             let taken = each(&chunk, result);
             let mut desk = self.desk();
-            desk.spare(chunk.into_block());
+            match number == own {
+                true => block = Some(chunk.into_block()),
+                false => desk.spare(chunk.into_block()),
+            }
             if let Err(error) = taken {
                 desk.stop(error);
                 self.shut.store(true, Ordering::Relaxed);

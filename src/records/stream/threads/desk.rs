@@ -37,14 +37,15 @@ impl<S, T, E, F> Desk<S, T, E, F> {
         }
     }
 
-    /// Lends the source, and memory to read into. Where there is nothing to do for now, the thread
-    /// goes.
-    pub(super) fn lend_source(&mut self) -> Option<(S, Block)> {
+    /// Lends the source, and memory to read into: that which the thread has, else that of another
+    /// chunk. Where there is nothing to do for now, the thread goes.
+    pub(super) fn lend_source(&mut self, block: Option<Block>) -> Option<(S, Block)> {
         let useful = !self.ended && self.queue.has_room();
         match self.source.take_if(|_| useful) {
-            Some(source) => Some((source, self.spare.pop().unwrap_or_default())),
+            Some(source) => Some((source, block.or_else(|| self.spare.pop()).unwrap_or_default())),
             None => {
                 self.away += 1;
+                self.spare.extend(block);
                 None
             }
         }
