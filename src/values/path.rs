@@ -83,7 +83,7 @@ pub fn split_index(path: &str) -> (Option<usize>, String) {
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
         && !key.bytes().all(|b| b.is_ascii_digit())
-        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '$' | '@'))
 }
 
 fn bare(word: &str) -> Option<Step> {
@@ -112,7 +112,15 @@ mod tests {
 
     #[test]
     fn paths_are_read_and_written_alike() {
-        for text in ["id", "a.b.c", "properties['Plan Name']", "a[3].b", "['x.y'].z", "Größe"] {
+        for text in [
+            "id",
+            "a.b.c",
+            "table:orders[0].no",
+            "properties['Plan Name']",
+            "a[3].b",
+            "['x.y'].z",
+            "Größe",
+        ] {
             assert_eq!(Path::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(split_index("[3].a.b"), (Some(3), "a.b".to_owned()));
