@@ -142,6 +142,7 @@ register! {
     }
     Data {
         GARBLED "garbled" Error "A record that is not valid JSON or CSV.";
+        OPEN_QUOTE "open-quote" Error "A row of CSV with a quotation mark that is never closed.";
         UTF8 "utf8" Error "A record with bytes that are not UTF-8 text.";
         NESTED_TOO_DEEP "nested-too-deep" Error "A record with brackets nested deeper than in any real one.";
         TOO_LONG "too-long" Error "A record that is longer than any real one.";

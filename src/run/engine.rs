@@ -116,8 +116,8 @@ impl Engine {
     /// Decides for all customers, shows each decision to the observer on the thread that made it,
     /// and hands what that makes of them to `take`, in the order of the inputs. Memory does not
     /// grow with the inputs, but for what customers compete for and for ids that may come only
-    /// once. Says whether all inputs could be read to their ends: what is wrong with one that
-    /// could not is a rejection too. So it is if customers compete and an input is not the same
+    /// once. Says whether all inputs could be read to their ends, and none has a quotation mark
+    /// that may hide customers: what is wrong with one that could not is a rejection too. So it is if customers compete and an input is not the same
     /// each time it is opened: those whom the earlier passes did not see get no place, no budget
     /// and no rank.
     ///

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::ids::Ids;
 use super::input::pass;
@@ -85,10 +86,12 @@ impl Surveyed {
                 watch: watch.as_ref(),
                 observer,
                 settings,
+                max_record: input.options().max_record,
+                hidden: AtomicBool::new(false),
             };
             let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
             let fault = pass(input, reader, |chunk| worker.work(chunk), &mut next)?;
-            whole &= fault.is_none();
+            whole &= fault.is_none() && !worker.hidden.into_inner();
             let changed = watch.and_then(Watch::fault);
             fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;
         }

@@ -135,8 +135,10 @@ impl Eval {
             let tag = look.paint(Ink::Warning, "note:");
             let name = disk::name(update);
             let name = shown(&name);
+            let lossy = outcome.tally.rejections.lossy.as_ref();
+            let why = lossy.map_or(String::new(), |one| format!(": {}", shown(&one.sentence())));
             words.push_str(&format!(
-                "{tag} {name} was not written, because not all customers could be read\n"
+                "{tag} {name} was not written, because not all customers could be read{why}\n"
             ));
         }
         say::aside(&words, look);
