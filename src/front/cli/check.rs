@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::ProgramProblems;
 use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
@@ -14,6 +13,7 @@ use crate::problems::register::ONLY_A_PART;
 use crate::problems::{
     Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
 };
+use crate::{ProgramProblems, only_safe};
 
 /// Find problems in rule files, without reading any customers
 ///
@@ -58,6 +58,16 @@ enum Shape {
     Github,
 }
 
+impl Shape {
+    /// Whether programs are told which fixes are safe.
+    fn shows_confidence(self) -> bool {
+        match self {
+            Shape::Json | Shape::Sarif => true,
+            Shape::Pretty | Shape::Plain | Shape::Github => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Deny {
     /// Things that are probably mistakes
@@ -79,7 +89,11 @@ impl Check {
         self.check_options()?;
         let mended = if self.fix { self.mend(self.about_files(terminal))? } else { String::new() };
         let files = self.files.iter().map(|file| self.read(file));
-        let files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        let mut files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        if self.format.shows_confidence() {
+            let load = |used: &str| disk::load_used(used);
+            files.iter_mut().for_each(|file| only_safe(&file.sources, &mut file.problems, &load));
+        }
         match self.format {
             Shape::Pretty => say::out(&mended, terminal.stdout)?,
             Shape::Plain | Shape::Json | Shape::Sarif | Shape::Github => {
