@@ -30,7 +30,7 @@ use super::draft::Draft;
 use super::parser::{Rule, Stop};
 use super::vocabulary;
 use super::words::{Kind, Word};
-use crate::problems::{Code, Confidence, Edit, Fix, Problem, register};
+use crate::problems::{Code, Confidence, Edit, Fix, Manner, Problem, register};
 use lexicon::Lexicon;
 pub(super) use numbers::together;
 pub(super) use shapes::limit_kind;
@@ -145,7 +145,19 @@ impl Finding {
     pub(super) fn problem(&self, draft: &Draft<'_>) -> Problem {
         let span = draft.span(self.range.clone());
         let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
-        Problem { help: self.help.clone(), fix: self.fix(draft), ..problem }
+        let manner = self.manner(draft);
+        Problem { help: self.help.clone(), fix: self.fix(draft), manner, ..problem }
+    }
+
+    /// What kind of mistake it is, by what is read instead.
+    fn manner(&self, draft: &Draft<'_>) -> Manner {
+        let Some((range, with)) = &self.with else { return Manner::Alone };
+        let written = draft.text().get(range.clone()).unwrap_or_default();
+        match with.as_str() {
+            with if super::begins_rule(with) || with == "when" => Manner::WholeRule,
+            with if written != with && written.to_lowercase() == with => Manner::Capitals,
+            _ => Manner::Alone,
+        }
     }
 }
 

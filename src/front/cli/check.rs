@@ -23,7 +23,7 @@ use crate::{ProgramProblems, only_safe};
 #[derive(Debug, Args)]
 #[command(after_help = "Example: flywheel check rules.flywheel")]
 pub(super) struct Check {
-    /// The rule files; - reads standard input
+    /// The rule files; use - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -31,11 +31,11 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Shape::Pretty)]
     format: Shape,
 
-    /// What else should fail the check, as errors do
+    /// Also fail on these
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Fix in the files whatever can be fixed without changing its meaning
+    /// Correct the files wherever the meaning stays the same
     #[arg(long)]
     fix: bool,
 
@@ -59,7 +59,7 @@ enum Shape {
 }
 
 impl Shape {
-    /// Whether programs are told which fixes are safe.
+    /// Whether it says which fixes are safe.
     fn shows_confidence(self) -> bool {
         match self {
             Shape::Json | Shape::Sarif => true,

@@ -49,8 +49,8 @@ impl Group {
     fn words(&self, path: &str) -> String {
         match (self.all_alike, path, self.what.split_once(": ")) {
             (true, _, _) => self.what.clone(),
-            (false, "", _) | (false, _, None) => format!("{} (or similar)", self.what),
-            (false, path, Some((_, reason))) => format!("{path}: {reason} (or similar)"),
+            (false, "", _) | (false, _, None) => format!("{} (and others like it)", self.what),
+            (false, path, Some((_, reason))) => format!("{path}: {reason} (and others like it)"),
         }
     }
 

@@ -41,8 +41,9 @@ impl<'r> Columns<'r> {
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
-                "no column is named {}; the columns are {}",
-                words::quoted(&id.to_string()),
+                "no column is named `{id}`; under `customer`, write `id from \"{}\"`, or another of the \
+                 columns: {}",
+                likely_id(&names),
                 words::names(names.iter().map(String::as_str)),
             );
             return Err(Fault::whole(FaultKind::Header, message));
@@ -97,6 +98,18 @@ impl<'r> Columns<'r> {
         }
         draft.finish()
     }
+}
+
+/// The column that most likely says who a customer is.
+fn likely_id(names: &[String]) -> &str {
+    let words = ["id", "number", "no", "email", "mail", "key", "code", "user", "customer", "name"];
+    let fits = |name: &&String, word: &str| {
+        let lower = name.to_lowercase();
+        lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+            || lower.ends_with(word) && word.len() > 2
+    };
+    let found = words.iter().find_map(|word| names.iter().find(|name| fits(name, word)));
+    found.or(names.first()).map_or("email", String::as_str)
 }
 
 /// The texts of the header's cells.
