@@ -45,7 +45,9 @@ pub(super) fn joined(problems: Problems, sources: &Sources) -> Problems {
 /// The help of a problem that shows a whole rule, with all that is wrong in it written right.
 fn whole_rule(problems: &[Problem], at: usize, sources: &Sources) -> Option<String> {
     let problem = problems.get(at)?;
-    let fix = problem.fix.as_ref().filter(|_| problem.manner == Manner::WholeRule)?;
+    let begins = |fix: &&Fix| fix.edits.iter().any(|edit| edit.text == "when");
+    let whole = problem.manner == Manner::WholeRule;
+    let fix = problem.fix.as_ref().filter(|fix| whole || begins(fix))?;
     let near = problems.get(at.saturating_sub(4)..problems.len().min(at + 5))?;
     let others = near.iter().filter(|one| *one != problem && are_near(problem, one, sources));
     let mut all = fix.clone();

@@ -154,8 +154,8 @@ impl Finding {
         let Some((range, with)) = &self.with else { return Manner::Alone };
         let written = draft.text().get(range.clone()).unwrap_or_default();
         match with.as_str() {
-            with if super::begins_rule(with) || with == "when" => Manner::WholeRule,
             with if written != with && written.to_lowercase() == with => Manner::Capitals,
+            with if super::begins_rule(with) || with == "when" => Manner::WholeRule,
             _ => Manner::Alone,
         }
     }

@@ -11,6 +11,7 @@ mod elsewhere;
 mod facts;
 mod fields;
 mod instead;
+mod lines;
 mod names;
 mod options;
 mod periods;
@@ -31,6 +32,11 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
+    lines::rewritten,
+    lines::price,
+    lines::gift_option,
+    lines::set_stage,
+    lines::with_condition,
     fields::sized_type,
     fields::type_first,
     fields::date_pattern,
