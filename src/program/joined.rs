@@ -91,11 +91,15 @@ fn together(first: &Problem, second: &Problem, sources: &Sources) -> Option<Prob
         return None;
     }
     let line = line_around(text, &edits)?;
-    let help = format!("write `{}`", rewritten(text, line, &edits));
+    let shown = rewritten(text, line, &edits);
+    let help = format!("write `{shown}`");
     let confidence = one.confidence.min(other.confidence);
     let mut joined = first.clone();
     if joined.others.len() < 3 && second.at.span != first.at.span {
         joined.others.push(Label { span: second.at.span, text: second.at.text.clone() });
+    }
+    if begins_rule(&shown) {
+        joined.manner = Manner::WholeRule;
     }
     Some(joined.help(help).fix(Fix { edits, confidence }))
 }

@@ -158,12 +158,10 @@ pub(super) fn without_colon(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         (Some((_, kind)), _) => (*kind).to_owned(),
         (None, "yes" | "no" | "True" | "False") => "yes/no".to_owned(),
         (None, word) if vocabulary::begins_type(word) => spot.written(start, last).to_owned(),
-        (None, _) => match spot.kind(start)? {
-            Kind::Number => "number".to_owned(),
-            Kind::Text => "text".to_owned(),
-            Kind::Date => "date".to_owned(),
-            _ => return None,
-        },
+        (None, _) if spot.kind(start) == Some(Kind::Number) => "number".to_owned(),
+        (None, _) if spot.kind(start) == Some(Kind::Text) => "text".to_owned(),
+        (None, _) if spot.kind(start) == Some(Kind::Date) => "date".to_owned(),
+        (None, _) => return None,
     };
     let fixed = format!("{}: {kind}", spot.text_at(name));
     let title = "Say what kind of value a field has";

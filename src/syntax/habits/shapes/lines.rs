@@ -211,15 +211,15 @@ fn choice(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     let mut joints = 0;
     for at in name + 2..=line.last {
         let text = line.text(at);
-        match line.spot.kind(at)? {
-            _ if matches!(text, "|" | "or" | "," | "/" | "(" | ")" | "[" | "]") => {
-                joints += usize::from(matches!(text, "|" | "or" | "," | "/"));
-            }
-            Kind::Text => values.push(text.trim_matches('"')),
-            Kind::Word if line.spot.is_name(at) && !vocabulary::begins_type(text) => {
-                values.push(text)
-            }
-            _ => return None,
+        let kind = line.spot.kind(at)?;
+        if matches!(text, "|" | "or" | "," | "/" | "(" | ")" | "[" | "]") {
+            joints += usize::from(matches!(text, "|" | "or" | "," | "/"));
+        } else if kind == Kind::Text {
+            values.push(text.trim_matches('"'));
+        } else if line.spot.is_name(at) && !vocabulary::begins_type(text) {
+            values.push(text);
+        } else {
+            return None;
         }
     }
     let known = ["yes", "no", "true", "false"];

@@ -285,7 +285,7 @@ pub(in crate::syntax::habits) fn is_month(word: &str) -> bool {
 fn month(word: &str) -> Option<usize> {
     let lower = word.to_lowercase();
     let fits = |name: &&str| **name == lower || (lower.len() >= 3 && name.starts_with(&lower));
-    MONTHS.iter().position(|name| fits(&name)).map(|place| place + 1)
+    MONTHS.iter().position(fits).map(|place| place + 1)
 }
 
 /// `since March 2026`, `joined after March 2026`, `joined in March 2026`.
