@@ -32,7 +32,6 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
-    lines::rewritten,
     lines::price,
     lines::gift_option,
     lines::set_stage,
@@ -166,6 +165,7 @@ fn is_setting(rule: Rule) -> bool {
 
 /// What is tried only at the stop itself, when nothing else explains it.
 pub(super) const LAST: &[Shape] = &[
+    lines::rewritten,
     spoken::unknown_adjective,
     punctuation::stray_mark,
     punctuation::unopened,

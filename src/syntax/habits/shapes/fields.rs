@@ -87,6 +87,10 @@ pub(super) fn sized_type(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let colon = spot.before(at, 1) == ":" && at >= 2;
     let number = spot.text_at(open) == "(" && spot.kind(open + 1) == Some(Kind::Number);
     let close = (open + 2..open + 5).find(|place| spot.text_at(*place) == ")")?;
+    // `(0-120)` is a range of values.
+    if matches!(spot.text_at(open + 2), "-" | "–" | "to") {
+        return None;
+    }
     if !colon || !number || spot.at < at || spot.at > close + 1 {
         return None;
     }
@@ -149,6 +153,9 @@ pub(super) fn without_colon(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let name = at.checked_sub(1).filter(|name| spot.is_name(*name))?;
     let joint = matches!(spot.text_at(at), "is" | "are" | "=" | "as" | "->" | "-" | "has");
     if !joint || !spot.word(name)?.first || !spot.wanted.contains(&Rule::colon) {
+        return None;
+    }
+    if matches!(spot.text_at(name), "id" | "tags" | "given" | "stage_since") {
         return None;
     }
     let start = if matches!(spot.text_at(at + 1), "a" | "an") { at + 2 } else { at + 1 };

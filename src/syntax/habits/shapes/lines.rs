@@ -69,6 +69,7 @@ const READINGS: &[Reading] =
 /// A line that is written again as a whole.
 pub(super) fn rewritten(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let end = spot.words.len().checked_sub(1)?;
+    let at = at.min(end);
     if at != spot.at.min(end) {
         return None;
     }
