@@ -180,7 +180,7 @@ pub mod terms;
 pub mod tools;
 pub mod values;
 
-pub use program::{Change, Load, Program, ProgramProblems, mended};
+pub use program::{Change, Load, Program, ProgramProblems, mended, only_safe};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

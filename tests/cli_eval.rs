@@ -149,6 +149,17 @@ fn a_file_that_breaks_off_is_not_written_back() {
 }
 
 #[test]
+fn a_row_that_may_hide_others_is_not_written_back() {
+    let rows = "id,drink\n1,\"tea\n2,tea\n";
+    let test = Test::new()
+        .bytes("r.flywheel", b"stage A\n  resting\n")
+        .file("customers.csv", rows)
+        .bytes("new.csv", b"as it was\n")
+        .args("eval r.flywheel customers.csv --as-of 2026-03-31 --update new.csv --format ndjson");
+    insta::assert_snapshot!(test.result("new.csv").run());
+}
+
+#[test]
 fn a_compressed_update() {
     let test = test().args("--update new.ndjson.gz");
     assert_eq!(test.output().0, 3);

@@ -186,3 +186,58 @@ fn gifts_as_people_declare_them() {
     }
     insta::assert_snapshot!(out);
 }
+
+/// The file with a line in another place than a rule.
+fn placed(place: &str, line: &str) -> String {
+    let line = &line.replace("\\n", "\n");
+    let file = with("resting");
+    match place {
+        "customer" => file.replacen("customer\n", &format!("customer\n  {line}\n"), 1),
+        "declaration" => file.replacen("limit messages", &format!("{line}\n\nlimit messages"), 1),
+        "limit" => file.replacen("limit messages to 2 per 7 days", line, 1),
+        "currency" => file.replacen("currency EUR", line, 1),
+        "timezone" => file.replacen("timezone Europe/Vienna", line, 1),
+        "stage" => format!("{file}\n{line}\n"),
+        "test" => format!("{file}\ntest \"t\"\n  on 2026-06-30\n  {line}\n"),
+        "file" => line.clone(),
+        other => panic!("{other}"),
+    }
+}
+
+/// What people write in the other places of a file: one problem each, whose change leaves less to
+/// be fixed.
+#[test]
+fn ordinary_words_in_other_places() {
+    let mut all_wrong = Vec::new();
+    insta::glob!("english/places/*.txt", |path| {
+        let place = path.file_stem().unwrap().to_str().unwrap();
+        let mut out = String::new();
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let mut text = placed(place, line);
+            let (told, _) = problems(&text);
+            writeln!(out, "{line}").unwrap();
+            for problem in told.iter() {
+                let marked = text[problem.at.span.range()].replace('\n', "\\n");
+                let help = problem.help.as_deref().unwrap_or("-");
+                writeln!(out, "  [{marked}] {} / {help}", problem.title).unwrap();
+            }
+            let before = told.iter().count();
+            let mut edits: Vec<_> = told.iter().filter_map(|problem| problem.fix.clone()).collect();
+            if before != 1 {
+                all_wrong.push(format!("{place}: {line}: {before} problems"));
+            } else if let Some(fix) = edits.pop() {
+                let mut edits = fix.edits;
+                edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+                for edit in edits {
+                    text.replace_range(edit.span.range(), &edit.text);
+                }
+                let after = errors(&text);
+                if !after.is_empty() {
+                    all_wrong.push(format!("{place}: {line}: {after:?}"));
+                }
+            }
+        }
+        insta::assert_snapshot!(out);
+    });
+    assert!(all_wrong.is_empty(), "more or less than one problem, or wrong advice: {all_wrong:#?}");
+}

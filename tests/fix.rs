@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use flywheel::{Program, mended};
+use flywheel::problems::{Confidence, Problems, Sources};
+use flywheel::{Program, mended, only_safe};
+use rayon::prelude::*;
 
 /// What the lines are read with.
 const BASE: &str = "customer
@@ -72,6 +74,65 @@ fn files() {
         writeln!(out, "{}---", told(&text)).unwrap();
     }
     insta::assert_snapshot!(out);
+}
+
+/// The problems of a text, of which a fix is safe.
+fn safe(text: &str) -> Option<(Sources, Problems)> {
+    let (sources, problems) = match Program::parse("rules.flywheel", text) {
+        Ok(program) => (program.sources().clone(), program.warnings().clone()),
+        Err(refused) => (refused.sources, refused.problems),
+    };
+    (count_safe(&problems) > 0).then_some((sources, problems))
+}
+
+fn count_safe(problems: &Problems) -> usize {
+    let fixes = problems.iter().filter_map(|problem| problem.fix.as_ref());
+    fixes.filter(|fix| fix.confidence == Confidence::Safe).count()
+}
+
+/// How many fixes are called safe once those are not that `--fix` does not make.
+fn called_safe(text: &str) -> usize {
+    let Some((sources, mut problems)) = safe(text) else { return 0 };
+    only_safe(&sources, &mut problems, &|path| Err(path.to_owned()));
+    count_safe(&problems)
+}
+
+/// All texts with mistakes that these tests know: single lines, and files.
+fn texts() -> Vec<String> {
+    let english = [
+        include_str!("english/actions_and_sentences.txt"),
+        include_str!("english/cases.txt"),
+        include_str!("english/conditions.txt"),
+        include_str!("english/everyday.txt"),
+        include_str!("english/functions_and_events.txt"),
+        include_str!("english/sentences.txt"),
+    ];
+    let base = include_str!("english/base.flywheel");
+    let lines = english.iter().flat_map(|lines| lines.lines());
+    let mut texts: Vec<String> = lines.map(|line| base.replace("HERE", line)).collect();
+    let lines = include_str!("fix/statements.txt").lines();
+    texts.extend(lines.map(|line| format!("{BASE}  {line}\n")));
+    texts.extend(include_str!("fix/files.txt").split("---\n").map(str::to_owned));
+    let pages = std::fs::read_dir("docs/problems").unwrap();
+    let pages = pages.map(|page| std::fs::read_to_string(page.unwrap().path()).unwrap());
+    let wrong = |page: String| {
+        let (_, after) = page.split_once("```flywheel wrong\n")?;
+        Some(after.split("```").next()?.to_owned())
+    };
+    texts.extend(pages.filter_map(wrong));
+    texts
+}
+
+#[test]
+fn what_is_called_safe_is_what_is_made() {
+    let texts = texts();
+    let texts: Vec<&String> = texts.par_iter().filter(|text| safe(text).is_some()).collect();
+    assert!(texts.len() > 100, "{}", texts.len());
+    texts.par_iter().for_each(|text| {
+        let better = fixed(text);
+        assert_eq!(called_safe(text) > 0, better != **text, "{text}");
+        assert_eq!(called_safe(&better), 0, "{better}");
+    });
 }
 
 #[path = "fix/mutants.rs"]

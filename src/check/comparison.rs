@@ -57,6 +57,9 @@ impl Checker<'_> {
         if let Some(broken) = self.counted_like_a_number(span, left, operator, right, at) {
             return broken;
         }
+        if let Some(broken) = self.said_otherwise(span, left, operator, right, at) {
+            return broken;
+        }
         if let Some(broken) = self.each_or_all(span, left, operator, right) {
             return broken;
         }
@@ -77,6 +80,10 @@ impl Checker<'_> {
         let written = right;
         let right = self.expression(right, at, Some(left.ty));
         let broken = left.ty.is_broken() || right.ty.is_broken();
+        if !broken && left.ty != right.ty && self.compared_to_nothing(&left, operator, &right, span)
+        {
+            return Expr::broken(span);
+        }
         if broken || !self.comparable(&left, &right, written) {
             return Expr::broken(span);
         }
@@ -89,6 +96,7 @@ impl Checker<'_> {
         if let Some(problem) = range::judge(self, &left, operator, &right, span, at) {
             self.problems.push(problem);
         }
+        self.birthday_once(span, &left, operator, &right);
         Expr::yes_no(span, ExprKind::Compare(Box::new(left), operator, Box::new(right)))
     }
 

@@ -248,7 +248,9 @@ impl Checker<'_> {
                 let title = format!("Nothing is called `{name}`");
                 let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let close = suggest::closest(name, known.iter().copied());
+                let another_day = self.another_day(name, span);
                 let problem = match close {
+                    _ if another_day.is_some() => another_day.unwrap_or(problem),
                     Some(close) => suggest::meant(problem, close),
                     None => self.could_be(name, span, at).unwrap_or_else(|| problem.help(help)),
                 };

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::problems::{Problem, Problems, Span, register as code};
+use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{File, Header, Name};
 use crate::values::currency::Currency;
 use crate::values::time;
@@ -60,6 +60,13 @@ pub(super) fn settings(file: &File, problems: &mut Problems) -> Settings {
         }
         if let Some(name) = &header.timezone {
             settings.zone = zone(&name.text, name.span, problems);
+            if let Some(city) = without_summer(&name.text) {
+                let title = format!("`{}` has no daylight saving time", name.text);
+                let label = "the same all year";
+                let problem = Problem::new(code::FIXED_ZONE, title, name.span, label);
+                let help = format!("write the time zone of a city: `{city}`");
+                problems.push(problem.help(help).fix(Fix::likely(name.span, city)));
+            }
         }
         version(header, problems);
     }
@@ -141,6 +148,15 @@ fn abbreviated(name: &str) -> Option<&'static str> {
         "BST" => "Europe/London",
         _ => return None,
     })
+}
+
+/// The city of a zone whose name stands for winter time only.
+fn without_summer(name: &str) -> Option<&'static str> {
+    match name {
+        "EST" => Some("America/New_York"),
+        "MST" => Some("America/Denver"),
+        _ => None,
+    }
 }
 
 /// A zone that is at an offset from UTC in winter: `GMT+1`, `UTC-5`.

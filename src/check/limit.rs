@@ -1,6 +1,7 @@
 //! Checks `limit` and `pause`.
 
-use crate::problems::{Problem, register as code};
+use crate::problems::{Fix, Problem, register as code};
+use crate::syntax::gift_kind;
 use crate::syntax::tree::Name;
 use crate::terms::{Cap, GiftKind};
 
@@ -55,6 +56,13 @@ impl Checker<'_> {
         if let Some((_, kind)) = KINDS.iter().find(|(word, _)| *word == name.text) {
             let gifts = self.gifts.iter().enumerate();
             return Some(gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect());
+        }
+        if let Some(kind) = gift_kind(&name.text).filter(|_| !self.names.is_gift(&name.text)) {
+            let title = format!("No gift is called `{}`", name.text);
+            let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "not declared");
+            let problem = problem.help(format!("write `{kind}`"));
+            self.problems.push(problem.fix(Fix::likely(name.span, kind)));
+            return None;
         }
         let words = KINDS.iter().map(|(word, _)| *word);
         if !self.names.is_gift(&name.text)

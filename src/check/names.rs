@@ -311,6 +311,12 @@ impl Checker<'_> {
         if self.names.nameless || self.names.get(&name.text) == Some(Meaning::Broken) {
             return Events::Broken;
         }
+        if self.names.get(&name.text).is_none()
+            && let Some(problem) = self.value_of_events(name)
+        {
+            self.problems.push(problem);
+            return Events::Broken;
+        }
         let problem = match self.names.get(&name.text) {
             Some(
                 meaning @ (Meaning::Field(_)
@@ -337,7 +343,11 @@ impl Checker<'_> {
                     true => {
                         format!("declare it under `customer`, for example `{}: events`", name.text)
                     }
-                    false => suggest::known("events", &known),
+                    false => format!(
+                        "declare them under `customer`, for example `{}: events`; {}",
+                        name.text,
+                        suggest::known("events", &known)
+                    ),
                 };
                 suggest::meant_or(problem, suggest::closest(&name.text, words), what_exists)
             }

@@ -45,15 +45,16 @@ pub(super) fn load_program_as(
     path: &Path,
     name: &str,
 ) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
-    let text = read_rules(path)?;
-    let load = |used: &str| {
-        let text = fs::read(used).map_err(|error| {
-            let missing = error.kind() == io::ErrorKind::NotFound;
-            if missing { "no such file".to_owned() } else { error.to_string() }
-        })?;
-        String::from_utf8(text).map_err(|_| "the file is not UTF-8 text".to_owned())
-    };
-    Ok(Program::load(name, &text, &load))
+    Ok(Program::load(name, &read_rules(path)?, &load_used))
+}
+
+/// The text of a file that another one uses.
+pub(super) fn load_used(used: &str) -> Result<String, String> {
+    let text = fs::read(used).map_err(|error| {
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        if missing { "no such file".to_owned() } else { error.to_string() }
+    })?;
+    String::from_utf8(text).map_err(|_| "the file is not UTF-8 text".to_owned())
 }
 
 /// How many bytes a file has, where that is known before it is read.

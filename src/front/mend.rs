@@ -1,6 +1,5 @@
 //! Changes a rule file as its safe fixes say, as long as that makes it better.
 
-use std::fs;
 use std::path::Path;
 
 use super::replacement::Replacement;
@@ -11,8 +10,7 @@ use crate::program::{Change, mended};
 /// written where it has changed, and then at once as a whole.
 pub(super) fn mend(path: &Path) -> Result<Vec<Change>, Failure> {
     let text = disk::read_rules(path)?;
-    let load = |used: &str| fs::read_to_string(used).map_err(|error| error.to_string());
-    let (better, changes) = mended(&disk::name(path), &text, &load);
+    let (better, changes) = mended(&disk::name(path), &text, &disk::load_used);
     if better != text {
         let mut file = Replacement::of_file(path)?;
         file.write(better.as_bytes())?;

@@ -79,6 +79,13 @@ impl Look {
     }
 }
 
+/// Whether the codes of a color are of those that [`Look::paint`] and the drawing of problems
+/// write. Others, such as text in its own background, come from elsewhere.
+pub(super) fn is_ours(codes: &str) -> bool {
+    let known = |code| matches!(code, "0" | "1" | "2" | "31" | "33" | "35" | "36");
+    !codes.is_empty() && codes.split(';').all(known)
+}
+
 /// Begins a line and returns the column that it is at.
 fn new_line(out: &mut String, indent: usize) -> usize {
     out.truncate(out.trim_end_matches(' ').len());

@@ -46,6 +46,20 @@ pub struct Problem {
     pub help: Option<String>,
     /// The same as a change of the file, if it can be made automatically.
     pub fix: Option<Fix>,
+    /// How it is told together with others like it.
+    pub manner: Manner,
+}
+
+/// What kind of mistake a problem is about, where several of one kind are told together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Manner {
+    /// It is told by itself.
+    #[default]
+    Alone,
+    /// A word in capitals that has to be in small letters.
+    Capitals,
+    /// Its help is a whole rule, as it should be written.
+    WholeRule,
 }
 
 impl Problem {
@@ -57,7 +71,8 @@ impl Problem {
         label: impl Into<String>,
     ) -> Problem {
         let at = Label { span, text: label.into() };
-        Problem { code, title: title.into(), at, others: Vec::new(), help: None, fix: None }
+        let (title, others, manner) = (title.into(), Vec::new(), Manner::Alone);
+        Problem { code, title, at, others, help: None, fix: None, manner }
     }
 
     /// Adds another place that explains the problem.
@@ -75,6 +90,12 @@ impl Problem {
     /// Says how the file can be changed, so that a program can do it.
     pub fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says how it is told together with others.
+    pub fn manner(mut self, manner: Manner) -> Problem {
+        self.manner = manner;
         self
     }
 

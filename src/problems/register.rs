@@ -114,6 +114,8 @@ register! {
         LONG_CHAIN "long-chain" Error "A `let`, score or filter that builds on too many others, one after the other.";
         LET_CYCLE "let-cycle" Error "A `let` that is defined in terms of itself.";
 
+        BIRTHDAY "birthday" Warning "A birthday that is compared with today, which it is only once.";
+        FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";
         TWO_MOVES "two-moves" Error "More than one move in a rule.";
@@ -144,6 +146,7 @@ register! {
     }
     Data {
         GARBLED "garbled" Error "A record that is not valid JSON or CSV.";
+        OPEN_QUOTE "open-quote" Error "A row of CSV with a quotation mark that is never closed.";
         UTF8 "utf8" Error "A record with bytes that are not UTF-8 text.";
         NESTED_TOO_DEEP "nested-too-deep" Error "A record with brackets nested deeper than in any real one.";
         TOO_LONG "too-long" Error "A record that is longer than any real one.";

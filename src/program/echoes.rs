@@ -137,7 +137,9 @@ impl<'s> Lines<'s> {
         let missing = is_unknown(problem.code) && self.names.contains(sources.text(span))
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
-        problem.severity() == Severity::Error && !is_clear(problem) && (second || missing)
+        let always = problem.code.id == code::ALWAYS_TRUE.id && on_line.is_some();
+        let error = problem.severity() == Severity::Error;
+        always || error && !is_clear(problem) && (second || missing)
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::problems::{Edit, Fix, Label, Problem, Problems, Severity, Sources, register as code};
+use crate::problems::{
+    Edit, Fix, Label, Manner, Problem, Problems, Severity, Sources, register as code,
+};
 use crate::syntax::{begins_rule, is_joiner, without_comment};
 
 /// A rule that is longer than this is shown only around the change.
@@ -43,8 +45,9 @@ pub(super) fn joined(problems: Problems, sources: &Sources) -> Problems {
 /// The help of a problem that shows a whole rule, with all that is wrong in it written right.
 fn whole_rule(problems: &[Problem], at: usize, sources: &Sources) -> Option<String> {
     let problem = problems.get(at)?;
-    let shown = problem.help.as_deref()?.strip_prefix("write `")?.strip_suffix('`')?;
-    let fix = problem.fix.as_ref().filter(|_| begins_rule(shown) || shown.starts_with("when "))?;
+    let begins = |fix: &&Fix| fix.edits.iter().any(|edit| edit.text == "when");
+    let whole = problem.manner == Manner::WholeRule;
+    let fix = problem.fix.as_ref().filter(|fix| whole || begins(fix))?;
     let near = problems.get(at.saturating_sub(4)..problems.len().min(at + 5))?;
     let others = near.iter().filter(|one| *one != problem && are_near(problem, one, sources));
     let mut all = fix.clone();
@@ -82,17 +85,21 @@ fn together(first: &Problem, second: &Problem, sources: &Sources) -> Option<Prob
     };
     let text = &sources.get(file).text;
     let alike = first.title == second.title
-        || [first, second].iter().all(|one| one.title.contains("must be lowercase"));
+        || [first, second].iter().all(|one| one.manner == Manner::Capitals);
     let edits = all_edits(one, other).filter(|edits| edits.len() <= MOST)?;
     if !alike && !is_one_comparison(one, other, text) {
         return None;
     }
     let line = line_around(text, &edits)?;
-    let help = format!("write `{}`", rewritten(text, line, &edits));
+    let shown = rewritten(text, line, &edits);
+    let help = format!("write `{shown}`");
     let confidence = one.confidence.min(other.confidence);
     let mut joined = first.clone();
     if joined.others.len() < 3 && second.at.span != first.at.span {
         joined.others.push(Label { span: second.at.span, text: second.at.text.clone() });
+    }
+    if begins_rule(&shown) {
+        joined.manner = Manner::WholeRule;
     }
     Some(joined.help(help).fix(Fix { edits, confidence }))
 }
@@ -177,12 +184,15 @@ fn line_around(text: &str, edits: &[Edit]) -> Option<Range<usize>> {
 
 /// The line as it should be if it is a whole rule, or else what is changed of it and a word around.
 fn rewritten(text: &str, line: Range<usize>, edits: &[Edit]) -> String {
-    let whole = made(text, line.clone(), edits);
+    let long = line.len() > 4 * LONG;
+    let whole = if long { String::new() } else { made(text, line.clone(), edits) };
     let whole = without_comment(&whole).trim();
     if begins_rule(whole) && whole.chars().count() < LONG {
         return whole.to_owned();
     }
-    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return whole.to_owned() };
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else {
+        return made(text, line, edits);
+    };
     let before = text.get(line.start..first.span.range().start).unwrap_or_default().trim_end();
     let start = line.start + before.rfind(' ').map_or(0, |at| at + 1);
     let after = text.get(last.span.range().end..line.end).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Changes a rule text as its safe fixes say, as long as that makes it better, and holds fixes to
 //! their law.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Load, Program};
@@ -39,6 +39,21 @@ pub fn mended(name: &str, text: &str, load: &Load<'_>) -> (String, Vec<Change>) 
     (now.text, changes)
 }
 
+/// Makes a suggestion of each fix that claims to be safe, and that [`mended`] does not make in this
+/// file: it is in another file, or leaves as much to be fixed.
+pub fn only_safe(sources: &Sources, problems: &mut Problems, load: &Load<'_>) {
+    let source = sources.get(FileId::default());
+    let now =
+        Look { text: source.text.clone(), sources: sources.clone(), problems: problems.clone() };
+    let mut made = now.made_by_fix(&|text| Look::at(&source.name, text, load)).into_iter();
+    for fix in problems.iter_mut().filter_map(|problem| problem.fix.as_mut()) {
+        let is_made = safe(fix).is_some() && made.next() == Some(true);
+        if fix.confidence == Confidence::Safe && !is_made {
+            fix.confidence = Confidence::Likely;
+        }
+    }
+}
+
 /// Makes a suggestion of each fix that claims to be safe, and would change what the file says.
 pub(super) fn hold_to_the_law(sources: &Sources, problems: &mut Problems) {
     let mut senses: HashMap<FileId, Sense<'_>> = HashMap::new();
@@ -71,24 +86,36 @@ impl Look {
     /// The edits of the safe fixes that do good, and what comes of them; `None` where there are
     /// none.
     fn round(&self, look: &dyn Fn(String) -> Look, work: &mut Work) -> Option<(Vec<Edit>, Look)> {
-        let fixes: Vec<&Fix> =
-            self.problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?)).collect();
-        let fixes = apart(&fixes);
-        let next = |fixes: &[&Fix], work: &mut Work| {
-            let made = made(&self.text, &edits(fixes));
-            let next = (made != self.text && work.may_look_at(&made)).then(|| look(made))?;
-            let good = self.is_bettered_by(&next, fixes.len()) && !next.is_wrong_at(&edits(fixes));
-            good.then_some(next)
-        };
+        let fixes = apart(&self.safe_fixes());
+        let (good, next) = self.good(&fixes, look, work)?;
+        Some((edits(&good).into_iter().cloned().collect(), next))
+    }
+
+    /// The fixes that claim to be safe, in the file itself.
+    fn safe_fixes(&self) -> Vec<&Fix> {
+        self.problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?)).collect()
+    }
+
+    /// Those of some fixes that do good, alone and together, and what comes of them.
+    fn good<'f>(
+        &self,
+        fixes: &[&'f Fix],
+        look: &dyn Fn(String) -> Look,
+        work: &mut Work,
+    ) -> Option<(Vec<&'f Fix>, Look)> {
         let mut good = Vec::new();
-        let mut untried = vec![&fixes[..]];
+        let mut most: Option<(&[&'f Fix], Look)> = None;
+        let mut untried = vec![fixes];
         while let Some(some) = untried.pop() {
-            match next(some, work) {
+            match self.bettered(some, look, work) {
                 // Nothing else is left to be tried.
-                Some(all) if some.len() == fixes.len() => {
-                    return Some((edits(some).into_iter().cloned().collect(), all));
+                Some(all) if some.len() == fixes.len() => return Some((some.to_vec(), all)),
+                Some(next) => {
+                    good.extend(some);
+                    if most.as_ref().is_none_or(|(most, _)| most.len() < some.len()) {
+                        most = Some((some, next));
+                    }
                 }
-                Some(_) => good.extend(some),
                 // One of them does harm. Each half may be without it.
                 None if some.len() > 1 => {
                     let (first, second) = some.split_at(some.len() / 2);
@@ -97,8 +124,41 @@ impl Look {
                 None => {}
             }
         }
-        let all = next(&good, work)?;
-        Some((edits(&good).into_iter().cloned().collect(), all))
+        match self.bettered(&good, look, work) {
+            Some(all) => Some((good, all)),
+            None => most.map(|(some, next)| (some.to_vec(), next)),
+        }
+    }
+
+    /// What comes of some fixes, if that is better.
+    fn bettered(
+        &self,
+        fixes: &[&Fix],
+        look: &dyn Fn(String) -> Look,
+        work: &mut Work,
+    ) -> Option<Look> {
+        let made = made(&self.text, &edits(fixes));
+        let next = (made != self.text && work.may_look_at(&made)).then(|| look(made))?;
+        let good = self.is_bettered_by(&next, fixes.len()) && !next.is_wrong_at(&edits(fixes));
+        good.then_some(next)
+    }
+
+    /// Whether the fixes that claim to be safe are made, in their order: those that touch others
+    /// wait for their turn, so they are tried alone.
+    fn made_by_fix(&self, look: &dyn Fn(String) -> Look) -> Vec<bool> {
+        let mut work = Work::for_text(&self.text);
+        let fixes = self.safe_fixes();
+        let first = apart(&fixes);
+        let good = self.good(&first, look, &mut work).map_or(Vec::new(), |(good, _)| good);
+        let places = |fixes: &[&Fix]| -> HashSet<*const Fix> {
+            fixes.iter().map(|fix| std::ptr::from_ref(*fix)).collect()
+        };
+        let (first, good) = (places(&first), places(&good));
+        let is_made = |fix: &Fix, work: &mut Work| match first.contains(&std::ptr::from_ref(fix)) {
+            true => good.contains(&std::ptr::from_ref(fix)),
+            false => self.bettered(&[fix], look, work).is_some(),
+        };
+        fixes.into_iter().map(|fix| is_made(fix, &mut work)).collect()
     }
 
     /// The law of what is done without anybody looking at it: each fix leaves one problem fewer,

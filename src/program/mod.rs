@@ -13,7 +13,7 @@ use crate::problems::{Problems, Sources};
 
 pub use gather::Load;
 use gather::{Gathered, gather};
-pub use mend::{Change, mended};
+pub use mend::{Change, mended, only_safe};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]

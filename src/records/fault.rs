@@ -22,6 +22,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// Not JSON, or not CSV: `{"nps": 05}`.
     Syntax,
+    /// A quotation mark in a row of CSV that is never closed, so where the row ends is a guess.
+    OpenQuote,
     /// Bytes that are not UTF-8.
     Utf8,
     /// Brackets within brackets beyond the limit.
@@ -73,6 +75,7 @@ impl FaultKind {
     pub fn code(self) -> Code {
         match self {
             FaultKind::Syntax => register::GARBLED,
+            FaultKind::OpenQuote => register::OPEN_QUOTE,
             FaultKind::Utf8 => register::UTF8,
             FaultKind::TooDeep => register::NESTED_TOO_DEEP,
             FaultKind::TooLong => register::TOO_LONG,

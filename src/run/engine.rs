@@ -154,8 +154,10 @@ impl Engine {
     /// and hands what that makes of them to `take`, in the order of the inputs. Each id is one
     /// customer: a record whose id came before is rejected, and takes no part in anything. Where
     /// that happens, the decisions around it are made and shown again, and only those are handed
-    /// over. Memory does not grow with the inputs, but for what customers compete for. Says whether all inputs could be read to their ends: what is wrong with one that
-    /// could not is a rejection too. So it is if customers compete and an input is not the same
+    /// over. Memory does not grow with the inputs, but for what customers compete for. Says whether
+    /// all inputs could be read to their ends, and none has a quotation mark that may hide
+    /// customers: what is wrong with one that could not is a rejection too. So it is if customers
+    /// compete and an input is not the same
     /// each time it is opened: those whom the earlier passes did not see get no place, no budget
     /// and no rank.
     ///

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::ids::Ids;
 use super::input::pass;
@@ -99,6 +100,8 @@ impl Surveyed {
                 watch: watch.as_ref(),
                 observer,
                 settings,
+                max_record: input.options().max_record,
+                hidden: AtomicBool::new(false),
             };
             let next = |chunk: &Chunk<'_>, done: Done<_>| {
                 let repeats = ids.add(&done.ids).map_err(ReadFailure::of_ids)?;
@@ -109,7 +112,7 @@ impl Surveyed {
             };
             let rows = self.paths.rows(number);
             let fault = pass(input, reader, rows, |chunk| worker.work(chunk), next)?;
-            whole &= fault.is_none();
+            whole &= fault.is_none() && !worker.hidden.into_inner();
             let changed = watch.and_then(Watch::fault);
             fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, name))?;
         }

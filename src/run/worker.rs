@@ -1,6 +1,7 @@
 //! Decides for the customers of a chunk, on one of the threads.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ids::{Batch, Repeat};
 use super::paths::Paths;
@@ -9,7 +10,7 @@ use super::round::Round;
 use super::update::Updater;
 use super::witness::{Sight, Watch};
 use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
-use crate::problems::register::{CHANGED, TOO_LONG};
+use crate::problems::register::{CHANGED, NO_PLACE, OPEN_QUOTE, TOO_LONG};
 use crate::records::{Chunk, Entry, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
@@ -25,6 +26,10 @@ pub(super) struct Worker<'a, O> {
     pub watch: Option<&'a Watch<'a>>,
     pub observer: &'a O,
     pub settings: Settings,
+    /// No record that is written back may be longer, or the next run would reject it.
+    pub max_record: usize,
+    /// Set where a record may have hidden others.
+    pub hidden: AtomicBool,
 }
 
 /// What one chunk has come to, if none of its ids came before.
@@ -177,9 +182,15 @@ impl<O: Observer> Worker<'_, O> {
         updater: &Updater<'_, '_>,
         decided: &Decided<'_, '_>,
     ) {
-        match updater.write(decided, &mut part.updated) {
+        let before = part.updated.len();
+        let written = updater.write(decided, &mut part.updated).and_then(|()| {
+            let length = part.updated.len() - before;
+            if length <= self.max_record { Ok(()) } else { Err(outgrown()) }
+        });
+        match written {
             Ok(()) => self.observer.decided(&mut part.results, decided),
             Err(fault) => {
+                part.updated.truncate(before);
                 let Decided { id, input, line, raw, written, .. } = *decided;
                 let (id, header, whole_input) = (Some(id.clone()), written.header(), false);
                 let rejected = Rejected { id, input, line, raw, header, fault, whole_input };
@@ -208,6 +219,9 @@ impl<O: Observer> Worker<'_, O> {
         updater: Option<&Updater<'_, '_>>,
         rejected: Rejected<'_>,
     ) {
+        if rejected.fault.code == OPEN_QUOTE {
+            self.hidden.store(true, Ordering::Relaxed);
+        }
         if let Some(updater) = updater {
             // Of a record that is too long, this is only the beginning.
             let updated = match rejected.fault.code == TOO_LONG {
@@ -218,4 +232,10 @@ impl<O: Observer> Worker<'_, O> {
         }
         self.observer.rejected(&mut part.results, rejected);
     }
+}
+
+/// A record that would be too long for the next run.
+fn outgrown() -> Fault {
+    let reason = "with what is decided, the record would be longer than flywheel reads";
+    Fault::whole(NO_PLACE, reason.to_owned())
 }

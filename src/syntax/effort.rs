@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use super::parse;
 use crate::problems::FileId;
+use crate::program::Program;
 
 thread_local! {
     static BYTES: Cell<usize> = const { Cell::new(0) };
@@ -54,5 +55,21 @@ fn what_is_read_grows_with_the_text_and_not_faster() {
             bytes
         });
         assert!(10 * many < 44 * few, "{line:?}: {few} bytes, and {many} for four times as much");
+    }
+}
+
+/// Fixes are judged, and problems are joined, by reading around them again.
+#[test]
+fn what_is_judged_of_mistakes_on_every_line_is_near_them() {
+    let line = "  if nps == 3 && nps == 4 then tag \"x\"\n";
+    let rule = format!("  when nps > 3{} tag \"x\"\n", " && nps > 3".repeat(400));
+    for stage in [line.repeat(200), rule] {
+        let text = format!("customer\n  nps: number\nstage A\n{stage}");
+        let parsed = bytes(&text);
+        BYTES.set(0);
+        let problems = Program::parse("rules.flywheel", &text).unwrap_err().problems;
+        let judged = BYTES.get() - parsed;
+        let most = 1_000 * problems.iter().count();
+        assert!(judged < most, "{judged} bytes for {} problems", problems.iter().count());
     }
 }

@@ -10,6 +10,7 @@
 //! then gets further: a guess that does not help is no hint.
 
 mod arguments;
+mod currency;
 mod english;
 mod functions;
 pub(super) mod lexicon;
@@ -18,6 +19,7 @@ mod merged;
 mod numbers;
 mod numeral;
 pub(super) mod phrases;
+mod punctuated;
 mod quoted;
 mod shapes;
 mod spelled;
@@ -28,8 +30,10 @@ use super::draft::Draft;
 use super::parser::{Rule, Stop};
 use super::vocabulary;
 use super::words::{Kind, Word};
-use crate::problems::{Code, Confidence, Edit, Fix, Problem, register};
+use crate::problems::{Code, Confidence, Edit, Fix, Manner, Problem, register};
 use lexicon::Lexicon;
+pub(super) use numbers::together;
+pub(super) use shapes::limit_kind;
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]
@@ -141,7 +145,19 @@ impl Finding {
     pub(super) fn problem(&self, draft: &Draft<'_>) -> Problem {
         let span = draft.span(self.range.clone());
         let problem = Problem::new(self.code, self.title.clone(), span, self.label.clone());
-        Problem { help: self.help.clone(), fix: self.fix(draft), ..problem }
+        let manner = self.manner(draft);
+        Problem { help: self.help.clone(), fix: self.fix(draft), manner, ..problem }
+    }
+
+    /// What kind of mistake it is, by what is read instead.
+    fn manner(&self, draft: &Draft<'_>) -> Manner {
+        let Some((range, with)) = &self.with else { return Manner::Alone };
+        let written = draft.text().get(range.clone()).unwrap_or_default();
+        match with.as_str() {
+            with if written != with && written.to_lowercase() == with => Manner::Capitals,
+            with if super::begins_rule(with) || with == "when" => Manner::WholeRule,
+            _ => Manner::Alone,
+        }
     }
 }
 
@@ -194,6 +210,23 @@ impl<'a> Spot<'a> {
     pub(super) fn range(&self, from: usize, to: usize) -> Range<usize> {
         let start = self.words.get(from).map_or(self.text.len(), |word| word.start);
         start..self.words.get(to).map_or(start, Word::end)
+    }
+
+    /// Whether these words, in small letters, come one after the other from a place on.
+    pub(super) fn says(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(place, word)| self.text_at(at + place) == *word)
+    }
+
+    /// The last word of the line of a place.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let next = (at + 1..self.words.len()).find(|place| self.words[*place].first);
+        next.unwrap_or(self.words.len()).saturating_sub(1)
+    }
+
+    /// Whether a place ends a line that begins two words before: `canceled is true`.
+    pub(super) fn declares(&self, at: usize) -> bool {
+        let begins = at.checked_sub(2).is_some_and(|name| self.words[name].first);
+        begins && self.is_name(at - 2) && self.word(at + 1).is_none_or(|next| next.first)
     }
 
     /// What is written from one word to another, both included.

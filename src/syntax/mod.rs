@@ -113,6 +113,16 @@ pub(crate) fn without_comment(line: &str) -> &str {
     line.get(..end).unwrap_or(line)
 }
 
+/// What people call a kind of gifts, by the word for it in the language.
+pub(crate) fn gift_kind(word: &str) -> Option<&'static str> {
+    habits::limit_kind(word)
+}
+
+/// Two lengths of time as one, if that can be told.
+pub(crate) fn together(one: (&str, &str), other: (&str, &str)) -> Option<String> {
+    habits::together(one, other)
+}
+
 /// Whether a word joins conditions or actions.
 pub(crate) fn is_joiner(word: &str) -> bool {
     matches!(

@@ -16,8 +16,10 @@ use super::vocabulary::{DECLARATIONS, begins_scalar_type};
 use super::words::{self, Kind, Word};
 use crate::problems::Fix;
 
-/// How far around a change its sense is read, in bytes.
-const AROUND: usize = 600;
+/// How far around a change its sense is read, in bytes and in lines. A file with a mistake on every
+/// line is read that often.
+const AROUND: usize = 240;
+const LINES: usize = 2;
 
 /// A rule file whose fixes are judged.
 #[derive(Debug)]
@@ -52,15 +54,8 @@ impl<'t> Sense<'t> {
         let mut edits: Vec<_> = fix.edits.iter().collect();
         edits.sort_by_key(|edit| edit.span.start);
         let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return true };
-        let mut start = first.span.range().start.saturating_sub(AROUND);
-        while !self.text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let end = last.span.range().end.max(first.span.range().start);
-        let mut end = (end + AROUND).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
+        let start = self.begin(first.span.range().start);
+        let end = self.end(last.span.range().end.max(first.span.range().start));
         let (mut after, mut done) = (String::new(), start);
         for edit in edits {
             let Some(before) = self.text.get(done..edit.span.range().start) else { return false };
@@ -75,6 +70,28 @@ impl<'t> Sense<'t> {
         after.push_str(rest);
         let after = Said::of(&after, &self.declared);
         Said::of(before, &self.declared).is_kept_by(&after, &self.outside)
+    }
+
+    /// Where what is read around a change begins.
+    fn begin(&self, change: usize) -> usize {
+        let mut least = change.saturating_sub(AROUND);
+        while !self.text.is_char_boundary(least) {
+            least -= 1;
+        }
+        let before = self.text.get(least..change).unwrap_or_default();
+        let lines = memchr::memrchr_iter(b'\n', before.as_bytes());
+        lines.skip(LINES).map(|at| least + at + 1).next().unwrap_or(least)
+    }
+
+    /// Where it ends.
+    fn end(&self, change: usize) -> usize {
+        let mut most = (change + AROUND).min(self.text.len());
+        while !self.text.is_char_boundary(most) {
+            most += 1;
+        }
+        let after = self.text.get(change..most).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', after.as_bytes());
+        lines.skip(LINES).map(|at| change + at).next().unwrap_or(most)
     }
 }
 

@@ -94,7 +94,13 @@ fn text<'t>(words: &[Word<'t>], at: usize) -> &'t str {
 fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     let word = &words[at];
     let next = text(words, at + 1);
-    if !word.first || word.kind != Kind::Word || next == ":" {
+    if !word.first || word.kind != Kind::Word {
+        return None;
+    }
+    if begins_fields(words, at) {
+        return Some("customer".to_owned());
+    }
+    if next == ":" {
         return None;
     }
     let meant = nearest(word.text, DECLARATIONS)?;
@@ -119,6 +125,47 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });
     (begins && (exact || named || meant == "any")).then(|| meant.to_owned())
+}
+
+/// What other tools call the block of a customer's fields.
+const CUSTOMER: &[&str] = &[
+    "customer",
+    "customers",
+    "user",
+    "users",
+    "contact",
+    "contacts",
+    "member",
+    "members",
+    "profile",
+    "person",
+    "people",
+    "client",
+    "clients",
+    "subscriber",
+    "subscribers",
+    "lead",
+    "leads",
+    "guest",
+    "fields",
+    "field",
+    "properties",
+    "attributes",
+    "data",
+    "schema",
+    "record",
+    "columns",
+];
+
+/// Whether a word, alone on its line, begins lines of `name: type`.
+fn begins_fields(words: &[Word<'_>], at: usize) -> bool {
+    let mark = usize::from(matches!(text(words, at + 1), ":" | "{" | "="));
+    let alone = words.get(at + 1 + mark).is_some_and(|next| next.first && next.kind == Kind::Word);
+    let field = begins_type(text(words, at + mark + 3)) || text(words, at + mark + 3) == "one";
+    alone
+        && text(words, at + mark + 2) == ":"
+        && field
+        && CUSTOMER.contains(&words[at].text.to_lowercase().as_str())
 }
 
 fn begins_statement(words: &[Word<'_>], at: usize) -> Option<String> {

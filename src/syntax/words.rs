@@ -102,6 +102,10 @@ fn measure(rest: &str, character: char, first: bool) -> (Kind, usize) {
     if rest.starts_with("//") {
         return (Kind::OtherComment, line(rest).len());
     }
+    if rest.starts_with("<!--") {
+        let length = rest.find("-->").map_or(line(rest).len(), |end| end + 3);
+        return (Kind::OtherComment, length);
+    }
     if rest.starts_with("/*") {
         let length = rest.find("*/").map_or(line(rest).len(), |end| end + 2);
         return (Kind::OtherComment, length);

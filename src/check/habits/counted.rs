@@ -6,6 +6,7 @@
 )]
 
 use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::together;
 use crate::syntax::tree::{self, ExprKind};
 use crate::terms::Comparison;
 use crate::values::Duration;
@@ -60,7 +61,10 @@ impl Checker<'_> {
                 _ => None,
             })?;
         let (ty, _) = self.attribute_in(At::List(list), &attribute.text)?;
-        let right = self.written(right.span).to_owned();
+        let right = match &right.kind {
+            ExprKind::Number(number) if ty == Type::Money => self.as_amount(*number),
+            _ => self.written(right.span).to_owned(),
+        };
         let mark = mark(operator);
         let one =
             format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
@@ -79,6 +83,9 @@ impl Checker<'_> {
 
     /// `after 14 days`: since when?
     pub(in crate::check) fn length_alone(&mut self, span: Span, duration: Duration) {
+        if self.length_in_two(span) {
+            return;
+        }
         let date =
             self.fields.iter().find(|field| field.ty.is_date()).map(|field| field.name.clone());
         let list = self.lists.first().map(|list| list.name.clone());
@@ -101,6 +108,48 @@ impl Checker<'_> {
         let label = "since when?";
         let problem = Problem::new(code::NOT_A_CONDITION, title, span, label).help(help);
         self.problems.push(problem.fix(Fix::likely(span, format!("{duration} in stage"))));
+    }
+
+    /// `within 1 year and 6 months`, where the second length is read as a condition, and `1 year and
+    /// 6 months since joined`, where the first one is.
+    fn length_in_two(&mut self, span: Span) -> bool {
+        let source = &self.sources.get(span.file).text;
+        let range = span.range();
+        let length = |text: &str| {
+            let mut words = text.split_whitespace();
+            Some((words.next()?.to_owned(), words.next()?.to_owned()))
+        };
+        let (Some(before), Some(after)) = (source.get(..range.start), source.get(range.end..))
+        else {
+            return false;
+        };
+        let here = length(self.written(span));
+        let (start, end, one, other) = match before.trim_end().strip_suffix("and") {
+            Some(before) => {
+                let mut words = before.trim_end().rsplitn(3, char::is_whitespace);
+                let (unit, number) = (words.next(), words.next());
+                let (Some(unit), Some(number)) = (unit, number) else { return false };
+                let first = Some((number.to_owned(), unit.to_owned()));
+                let kept = words.next().map_or(0, str::len);
+                let start = kept + usize::from(kept > 0);
+                (start, range.end, first, here)
+            }
+            None => {
+                let Some(rest) = after.trim_start().strip_prefix("and ") else { return false };
+                let Some((number, unit)) = length(rest) else { return false };
+                let skipped = after.len() - rest.len();
+                let end = rest.find(&unit).map_or(0, |at| at + unit.len());
+                (range.start, range.end + skipped + end, here, Some((number, unit)))
+            }
+        };
+        let (Some(one), Some(other)) = (one, other) else { return false };
+        let Some(fixed) = together((&one.0, &one.1), (&other.0, &other.1)) else { return false };
+        let whole = Span::new(span.file, start, end);
+        let title = "A length of time has one unit";
+        let problem = Problem::new(code::NOT_A_CONDITION, title, whole, "these are two");
+        let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(whole, fixed));
+        self.problems.push(problem);
+        true
     }
 
     /// `in (9-10)`: a range, not a difference.

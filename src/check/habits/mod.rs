@@ -5,6 +5,7 @@ use crate::terms::Comparison;
 
 mod counted;
 mod joined;
+mod spoken;
 mod unknown;
 mod zero;
 

@@ -33,7 +33,7 @@ impl Checker<'_> {
     }
 
     /// The name that an expression about the customer consists of, if the file declares nothing by it.
-    fn undeclared<'e>(&self, expr: &'e tree::Expr, at: At) -> Option<&'e str> {
+    pub(in crate::check) fn undeclared<'e>(&self, expr: &'e tree::Expr, at: At) -> Option<&'e str> {
         let tree::ExprKind::Name(name) = &expr.kind else { return None };
         let known =
             self.names.nameless || self.names.get(name).is_some() || self.names.has_word(name);

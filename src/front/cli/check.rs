@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::ProgramProblems;
 use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
@@ -14,6 +13,7 @@ use crate::problems::register::ONLY_A_PART;
 use crate::problems::{
     Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
 };
+use crate::{ProgramProblems, only_safe};
 
 /// Find problems in rule files, without reading any customers
 ///
@@ -23,7 +23,7 @@ use crate::problems::{
 #[derive(Debug, Args)]
 #[command(after_help = "Example: flywheel check rules.flywheel")]
 pub(super) struct Check {
-    /// The rule files; - reads standard input
+    /// The rule files; use - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -31,11 +31,11 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Shape::Pretty)]
     format: Shape,
 
-    /// What else should fail the check, as errors do
+    /// Also fail on these
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Fix in the files whatever can be fixed without changing its meaning
+    /// Correct the files wherever the meaning stays the same
     #[arg(long)]
     fix: bool,
 
@@ -56,6 +56,16 @@ enum Shape {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
+}
+
+impl Shape {
+    /// Whether it says which fixes are safe.
+    fn shows_confidence(self) -> bool {
+        match self {
+            Shape::Json | Shape::Sarif => true,
+            Shape::Pretty | Shape::Plain | Shape::Github => false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -79,7 +89,11 @@ impl Check {
         self.check_options()?;
         let mended = if self.fix { self.mend(self.about_files(terminal))? } else { String::new() };
         let files = self.files.iter().map(|file| self.read(file));
-        let files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        let mut files: Vec<Checked> = files.collect::<Result<_, _>>()?;
+        if self.format.shows_confidence() {
+            let load = |used: &str| disk::load_used(used);
+            files.iter_mut().for_each(|file| only_safe(&file.sources, &mut file.problems, &load));
+        }
         match self.format {
             Shape::Pretty => say::out(&mended, terminal.stdout)?,
             Shape::Plain | Shape::Json | Shape::Sarif | Shape::Github => {

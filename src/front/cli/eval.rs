@@ -32,11 +32,11 @@ For example:
   flywheel eval rules.flywheel customers.csv --as-of 2026-03-31 --format table
   flywheel eval rules.flywheel today.ndjson.gz --update tomorrow.ndjson --format ndjson")]
 pub(super) struct Eval {
-    /// The rule file; - reads standard input
+    /// The rule file; use - for standard input
     rules: PathBuf,
 
     /// Customer records in JSON, NDJSON, CSV or an Excel workbook (.xlsx), also packed with gzip or
-    /// zstd; - reads standard input
+    /// zstd; use - for standard input
     #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
 
@@ -90,7 +90,7 @@ pub(super) struct Eval {
     settle: bool,
 
     /// How many processor cores to use; by default, or with 0, all of them
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     threads: usize,
 
     /// The format of the customer files; by default, flywheel detects it
@@ -100,6 +100,11 @@ pub(super) struct Eval {
     /// The sheet to read of an Excel workbook; by default, the first one
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+}
+
+/// How many threads a text asks for.
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "write a whole number, such as 4, or 0 for all cores".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -168,7 +173,11 @@ impl Eval {
         let mut notes = outcome.notes.clone();
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
             let name = disk::name(update);
-            notes.push(format!("{name} was not written, because not all customers could be read"));
+            let lossy = outcome.tally.rejections.lossy.as_ref();
+            let why = lossy.map_or(String::new(), |one| format!(": {}", one.sentence()));
+            notes.push(format!(
+                "{name} was not written, because not all customers could be read{why}"
+            ));
         }
         let tag = look.paint(Ink::Warning, "note:");
         for note in notes {
@@ -187,8 +196,27 @@ impl Eval {
         lists::check(folder, plan, &inputs, &outputs)
     }
 
+    /// The rule file comes first.
+    fn check_order(&self) -> Result<(), Failure> {
+        let is_rules = |path: &Path| path.extension().is_some_and(|end| end == "flywheel");
+        let Some(rules) = self.customers.iter().find(|path| is_rules(path)) else { return Ok(()) };
+        if is_rules(&self.rules) {
+            let what = format!("{} is a second rule file", disk::name(rules));
+            return Err(
+                Failure::new(what).help("apply one rule file at a time; it can `use` others")
+            );
+        }
+        let others = self.customers.iter().filter(|path| *path != rules).map(PathBuf::as_path);
+        let files = std::iter::once(self.rules.as_path()).chain(others).map(disk::name);
+        let files: Vec<String> = files.collect();
+        let name = disk::name(rules);
+        let help = format!("write flywheel eval {name} {}", files.join(" "));
+        Err(Failure::new("the rule file comes before the customers").help(help))
+    }
+
     /// No file may be read and written at once, and none be written twice.
     fn check_paths(&self) -> Result<(), Failure> {
+        self.check_order()?;
         if self.withheld && !self.format.can_tell_of_withheld() {
             return Err(Failure::new("--withheld needs a format with a row for each gift")
                 .help("add --format gifts or --format gifts-ndjson; the others already say it"));
@@ -237,11 +265,27 @@ impl Eval {
 
 /// The moment that `--as-of` names.
 fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
-    AsOf::parse(text, zone).map_err(|error| {
-        let what = format!("cannot use `{text}` for --as-of: {error}");
-        Failure::new(what)
-            .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
-    })
+    AsOf::parse(text, zone).map_err(|error| as_of_failure(text, &error.to_string()))
+}
+
+/// A moment that cannot be read, with the one that was probably meant.
+fn as_of_failure(text: &str, error: &str) -> Failure {
+    let failure = Failure::new(format!("cannot use `{text}` for --as-of: {error}"));
+    let parts: Vec<Option<u16>> =
+        text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+    match (text.to_lowercase().as_str(), parts.as_slice()) {
+        ("today" | "now", _) => {
+            failure.help("leave --as-of out: the moment is now unless you say otherwise")
+        }
+        (_, [Some(year), Some(month), Some(day)])
+            if *year > 999 && format!("{year}-{month:02}-{day:02}") != text =>
+        {
+            failure.help(format!("write --as-of {year}-{month:02}-{day:02}"))
+        }
+        _ => {
+            failure.help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
+        }
+    }
 }
 
 fn overwriting(option: &str, output: &Path) -> Failure {

@@ -13,10 +13,10 @@ use crate::tools::format::{FormatFailure, format};
 
 /// Format rule files in the standard style, without changing what they mean
 ///
-/// Files are rewritten in place, and only if something changes. A file with a word or mark missing
-/// or out of place is left as it is; names and types are left to `flywheel check`. The exit code is
-/// 0 when everything is fine, 1 when a file has such mistakes or, with --check, would change, and 2
-/// when a file could not be read or written.
+/// Files are rewritten in place, and only if something changes. Files with syntax errors are not
+/// changed. `fmt` does not check names and types. The exit code is 0 when everything is fine, 1 when
+/// a file has syntax errors or, with --check, would change, and 2 when a file could not be read or
+/// written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -24,7 +24,7 @@ For example:
   flywheel fmt --check *.flywheel
   flywheel fmt - < rules.flywheel")]
 pub(super) struct Fmt {
-    /// The rule files; - reads standard input and writes to standard output
+    /// The rule files; use - to read standard input and write to standard output
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 

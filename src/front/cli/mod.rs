@@ -11,6 +11,7 @@ mod test;
 
 use std::io;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use super::terminal::Terminal;
@@ -44,7 +45,7 @@ enum Command {
 pub fn run() -> Exit {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&meant(error)),
     };
     let terminal = Terminal::detect();
     let result = match arguments.command {
@@ -57,6 +58,20 @@ pub fn run() -> Exit {
         Command::Completions(completions) => completions.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))
+}
+
+/// The error with the option that was meant, where that is one of another name.
+fn meant(mut error: clap::Error) -> clap::Error {
+    let moment =
+        ["--date", "--day", "--asof", "--as_of", "--at", "--on", "--when", "--time", "--now"];
+    let is_moment = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if moment.contains(&name.as_str()));
+    if is_moment && error.kind() == ErrorKind::UnknownArgument {
+        let as_of = ContextValue::String("--as-of".to_owned());
+        error.insert(ContextKind::SuggestedArg, as_of);
+        error.remove(ContextKind::Suggested);
+        error.remove(ContextKind::Usage);
+    }
+    error
 }
 
 /// Shows what is wrong with the arguments, or the help that they ask for.

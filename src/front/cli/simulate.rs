@@ -23,7 +23,7 @@ For example:
   flywheel simulate rules.flywheel --rotations 12 --format csv
   flywheel simulate rules.flywheel --format svg > chart.svg")]
 pub(super) struct Simulate {
-    /// The rule file; - reads standard input
+    /// The rule file; use - for standard input
     rules: PathBuf,
 
     /// How many rotations to simulate, at most 200

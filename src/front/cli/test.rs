@@ -26,7 +26,7 @@ For example:
   flywheel test rules.flywheel --filter journey
   flywheel test rules.flywheel --coverage")]
 pub(super) struct Test {
-    /// The rule files; - reads standard input
+    /// The rule files; use - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -38,7 +38,7 @@ pub(super) struct Test {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Pretty.name())]
     format: Format,
 
-    /// Run only the tests with this text in their titles, in upper or lower case
+    /// Run only the tests with this text in their titles, ignoring case
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
 }

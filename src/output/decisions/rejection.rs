@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::problems::register::{CHANGED, OPEN_QUOTE};
 use crate::run::{Fault, Rejected};
 
 /// A record that was rejected, as the outputs tell it.
@@ -26,6 +27,11 @@ impl Rejection {
     /// `customers.ndjson:12: nps: "nine" is not a number`, after the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
+    }
+
+    /// Whether customers after it may not have been found.
+    pub(super) fn is_lossy(&self) -> bool {
+        self.code == OPEN_QUOTE.id || (self.whole_file && self.code != CHANGED.id)
     }
 
     /// The path and the reason.

@@ -22,6 +22,8 @@ pub struct Rejections {
     pub count: u64,
     /// How many of them are about a file as a whole.
     pub whole_files: u64,
+    /// The first after which customers may be missing, so that no updated records are written.
+    pub lossy: Option<Rejection>,
     /// The first of them, in the order of the input.
     pub first: Vec<Rejection>,
     kinds: BTreeMap<(&'static str, String), Group>,
@@ -47,8 +49,8 @@ impl Group {
     fn words(&self, path: &str) -> String {
         match (self.all_alike, path, self.what.split_once(": ")) {
             (true, _, _) => self.what.clone(),
-            (false, "", _) | (false, _, None) => format!("{} (or similar)", self.what),
-            (false, path, Some((_, reason))) => format!("{path}: {reason} (or similar)"),
+            (false, "", _) | (false, _, None) => format!("{} (and others like it)", self.what),
+            (false, path, Some((_, reason))) => format!("{path}: {reason} (and others like it)"),
         }
     }
 
@@ -83,6 +85,9 @@ impl Rejections {
         self.add_group(rejection.group(), group);
         self.count += 1;
         self.whole_files += u64::from(rejection.whole_file);
+        if rejection.is_lossy() && self.lossy.is_none() {
+            self.lossy = Some(rejection.clone());
+        }
         if self.first.len() < FIRST {
             self.first.push(rejection);
         }
@@ -93,6 +98,7 @@ impl Rejections {
         self.count += later.count;
         self.whole_files += later.whole_files;
         self.beyond += later.beyond;
+        self.lossy = self.lossy.take().or(later.lossy);
         let room = FIRST - self.first.len();
         self.first.extend(later.first.into_iter().take(room));
         let mut groups: Vec<_> = later.kinds.into_iter().collect();

@@ -48,15 +48,7 @@ impl<'r> Columns<'r> {
         columns.outline = Outline::new(&columns);
         let id = &reader.needs().id;
         if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
-            let wanted = match &id.0[..] {
-                [Step::Key(name)] => name.clone(),
-                _ => id.to_string(),
-            };
-            let message = format!(
-                "no column is named {}; the columns are {}",
-                words::quoted(&wanted),
-                words::names(names.iter().map(String::as_str)),
-            );
+            let message = without_id(id, &names, reader.of_rows);
             return Err(Fault::whole(FaultKind::Header, message));
         }
         Ok(columns)
@@ -161,6 +153,35 @@ impl<'r> Columns<'r> {
         }
         draft.into_id()
     }
+}
+
+/// The column that most likely says who a customer is.
+fn likely_id(names: &[String]) -> &str {
+    let words = ["id", "number", "no", "email", "mail", "key", "code", "user", "customer", "name"];
+    let fits = |name: &&String, word: &str| {
+        let lower = name.to_lowercase();
+        lower.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+            || lower.ends_with(word) && word.len() > 2
+    };
+    let found = words.iter().find_map(|word| names.iter().find(|name| fits(name, word)));
+    found.or(names.first()).map_or("email", String::as_str)
+}
+
+/// What a header lacks that has no column for the id, or for what says whose the rows of a table are.
+fn without_id(id: &Path, names: &[String], of_rows: bool) -> String {
+    let wanted = match &id.0[..] {
+        [Step::Key(name)] => name.clone(),
+        _ => id.to_string(),
+    };
+    let columns = words::names(names.iter().map(String::as_str));
+    if of_rows {
+        return format!("no column is named `{wanted}`; the columns are {columns}");
+    }
+    let likely = likely_id(names);
+    format!(
+        "no column is named `{wanted}`; under `customer`, write `id from \"{likely}\"`, or another of \
+         the columns: {columns}"
+    )
 }
 
 /// The texts of the header's cells.

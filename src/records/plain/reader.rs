@@ -28,6 +28,8 @@ pub struct Reader {
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     grants: Node<GrantUse>,
+    /// Whether it is one of the rows of a table.
+    pub(in crate::records) of_rows: bool,
 }
 
 impl Reader {
@@ -48,7 +50,8 @@ impl Reader {
         let events = needs.lists.iter().map(events::tree).collect();
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
-        Reader { needs: needs.clone(), tree, only_id, events, grants: grants::tree() }
+        let (needs, grants) = (needs.clone(), grants::tree());
+        Reader { needs, tree, only_id, events, grants, of_rows: false }
     }
 
     /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
@@ -89,7 +92,8 @@ impl Reader {
         let mut only_id = Node::default();
         only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
-        Reader { needs, tree, only_id, events: Vec::new(), grants: grants::tree() }
+        let (events, grants) = (Vec::new(), grants::tree());
+        Reader { needs, tree, only_id, events, grants, of_rows: true }
     }
 
     /// What it reads.

@@ -25,6 +25,10 @@ pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.word(at)?.first && spot.text_at(at) == "IF" {
         return super::merged::formula(spot, at);
     }
+    // `name: text(20)` is a type.
+    if spot.before(at, 1) == ":" {
+        return None;
+    }
     let call = call(spot, at)?;
     let reserved = crate::syntax::vocabulary::is_reserved(call.name) && call.name != "if";
     if reserved || (at > 0 && spot.kind(at - 1) == Some(Kind::Number)) {

@@ -255,6 +255,18 @@ impl<'t> Lexicon<'t> {
         Some(if up { values[place..].to_vec() } else { values[..=place].to_vec() })
     }
 
+    /// Whether an amount with its mark is in the currency of the file.
+    pub(crate) fn is_amount(&self, written: &str) -> bool {
+        let mark = |amount: &str| amount.chars().next().filter(|mark| !mark.is_ascii_digit());
+        mark(written) == mark(&self.amount("1"))
+    }
+
+    /// Whether a code is that of a currency, and not the file's.
+    pub(crate) fn is_other_currency(&self, code: &str) -> bool {
+        let own = if self.currency.is_empty() { "USD" } else { self.currency };
+        code != own && crate::values::currency::Currency::from_code(code).is_some()
+    }
+
     /// An amount in the currency of the file.
     pub(crate) fn amount(&self, number: &str) -> String {
         match self.currency {

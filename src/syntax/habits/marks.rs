@@ -7,7 +7,9 @@ use std::collections::HashSet;
 
 use super::lexicon::Lexicon;
 use super::quoted::{comment, date, open_text, quotes, unquoted};
-use super::{Finding, Spot, functions, merged, numbers, numeral, spelled};
+use super::shapes::exactly_ago;
+use super::shapes::is_month;
+use super::{Finding, Spot, currency, functions, merged, numbers, numeral, punctuated, spelled};
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
 
@@ -23,6 +25,8 @@ const MARKS: &[(&str, &str)] = &[
     ("||", "or"),
     ("!", "not "),
     ("×", "*"),
+    ("‹", "<"),
+    ("›", ">"),
     ("÷", "/"),
     ("、", ","),
 ];
@@ -81,6 +85,7 @@ impl<'a> Search<'a> {
                 let finding = finding.or_else(|| spelled::before_action(&self.spot, at));
                 let finding = finding.or_else(|| functions::find(&self.spot, at));
                 let finding = finding.or_else(|| merged::find(&self.spot, at));
+                let finding = finding.or_else(|| exactly_ago(&self.spot, at));
                 finding.or_else(|| self.wide_word(word)).into_iter().collect()
             }
             Kind::Number => self.number(at).into_iter().collect(),
@@ -134,10 +139,18 @@ impl<'a> Search<'a> {
         if word.text == "=>" && spot.before(at, 2) == "(" {
             return None;
         }
+        if let Some(finding) =
+            punctuated::exclaimed(spot, at).or_else(|| punctuated::times_events(spot, at))
+        {
+            return Some(finding);
+        }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
             let title = format!("`{}` should be `{}`", word.text, with.trim());
             let finding =
                 Finding::new(word.range(), title, format!("write `{}` here", with.trim()));
+            if let Some(finding) = punctuated::truth(spot, at, with.trim()) {
+                return Some(finding);
+            }
             let paste = spot.paste(at, at, with.trim());
             let finding = finding.help(format!("write `{paste}`")).with(format!(" {with}"));
             let opens = ["after", "when", "where", "if", "and", "or", "not", "(", ",", "="];
@@ -147,7 +160,7 @@ impl<'a> Search<'a> {
         }
         match word.text {
             "{" | "}" | "[" | "]" => Some(self.bracket(at)),
-            "$" | "€" | "£" => currency_mark(spot, at),
+            "$" | "€" | "£" => currency::mark(spot, at),
             "%" => percent(spot, at),
             _ => None,
         }
@@ -157,6 +170,11 @@ impl<'a> Search<'a> {
         let spot = &self.spot;
         if let Some(finding) = merged::template(spot, at).or_else(|| merged::position(spot, at)) {
             return finding;
+        }
+        if spot.text_at(at) == "[" && spot.text_at(at + 1) == "]" {
+            let finding = Finding::new(spot.range(at, at + 1), "`[]` is not needed", "remove this");
+            let help = "name the value after a point, such as `sum(purchases.amount)`";
+            return finding.help(help).with("").safe();
         }
         let range = spot.range(at, at);
         let (finding, told) = match spot.text_at(at) {
@@ -245,36 +263,6 @@ fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
     finding.with(read).write(write).safe()
 }
 
-/// `$ 20`, `20 €`, `$1k`.
-fn currency_mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let mark = spot.text_at(at);
-    let word = spot.word(at)?;
-    let next = spot.word(at + 1).filter(|next| next.kind == Kind::Number);
-    if let Some(number) = next {
-        let touches = number.start == word.end();
-        let plain = numbers::with_letters(number.text).filter(|plain| !plain.contains(' '));
-        if touches && plain.is_none() {
-            return None;
-        }
-        let fixed = format!("{mark}{}", plain.as_deref().unwrap_or(number.text));
-        let title = format!("Write this amount as `{fixed}`");
-        let finding = Finding::new(spot.range(at, at + 1), title, "write the amount in full");
-        return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
-    }
-    let before = at.checked_sub(1).and_then(|at| spot.word(at))?;
-    if before.kind != Kind::Number {
-        return None;
-    }
-    let number = numbers::with_comma(before.text);
-    let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
-    let finding = Finding::new(
-        spot.range(at - 1, at),
-        format!("The currency symbol goes before the amount: `{fixed}`"),
-        "the symbol is after the amount",
-    );
-    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
-}
-
 /// `50 %`.
 fn percent(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = at.checked_sub(1).and_then(|at| spot.word(at))?;
@@ -309,6 +297,9 @@ impl Search<'_> {
         }
         let currency = numbers::with_currency_word(word.text, next);
         if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
+            if !spot.names.is_amount(&fixed) {
+                return Some(currency::other(spot, at, at + 1, word.text));
+            }
             let title = format!("Write this amount as `{fixed}`");
             let finding = Finding::new(spot.range(at, at + 1), title, "use the currency symbol");
             return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
@@ -326,19 +317,48 @@ impl Search<'_> {
         }
         // `3rd purchase` is read with what it counts.
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.text.ends_with(end));
+        let dated = ordinal && (next == "of" || is_month(next));
+        let often =
+            word.text.ends_with('x') && matches!(next, "per" | "a" | "an" | "every" | "each");
+        if dated || often {
+            return None;
+        }
         if (ordinal && spot.names.list(next).is_some())
             || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
         {
             return None;
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
+        if let Some(finding) = seconds(word) {
+            return Some(finding);
+        }
         let fixed = numbers::with_letters(word.text).filter(|_| !after_mark && !behind_mark)?;
+        if let Some((number, code)) = fixed.split_once(' ')
+            && code.len() == 3
+            && code.bytes().all(|byte| byte.is_ascii_uppercase())
+            && spot.names.is_other_currency(code)
+        {
+            return Some(currency::other(spot, at, at, number));
+        }
         let title = format!("`{}` should be `{fixed}`", word.text);
         let finding = Finding::new(word.range(), title, "letters are attached to this number");
         let clear = numbers::is_clear(word.text);
         let finding = finding.help(format!("write `{}`", spot.paste(at, at, &fixed))).with(fixed);
         Some(finding.safe_if(clear))
     }
+}
+
+/// `30s`, which is less than the language can ask for.
+fn seconds(word: &Word<'_>) -> Option<Finding> {
+    let number = word.text.trim_end_matches(|c: char| c.is_alphabetic());
+    let letters = &word.text[number.len()..];
+    let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain || !matches!(letters, "s" | "sec" | "secs" | "second" | "seconds" | "ms") {
+        return None;
+    }
+    let title = "The shortest length of time is a minute";
+    let finding = Finding::new(word.range(), title, "this is shorter");
+    Some(finding.help("write `1 minute`").with("1 minute").guess())
 }
 
 /// Whether `3+ purchases` can only be a count: as a condition, not inside a calculation.
@@ -394,6 +414,8 @@ impl Search<'_> {
             "set" | "present" if is => "known",
             "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => "yes",
             "off" if is => "no",
+            // `canceled is true` on a line of its own declares a field.
+            _ if behind(1) && spot.declares(at) => return None,
             "true" | "True" | "TRUE" => "yes",
             "false" | "False" | "FALSE" => "no",
             _ => return None,

@@ -14,6 +14,9 @@ pub(super) fn with_letters(written: &str) -> Option<String> {
     if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'_') {
         return None;
     }
+    if let Some(plain) = calculated(number, letters) {
+        return Some(plain);
+    }
     let unit = match letters.to_lowercase().as_str() {
         "d" | "day" | "days" => Unit::Day,
         "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Hour,
@@ -29,6 +32,15 @@ pub(super) fn with_letters(written: &str) -> Option<String> {
     };
     let plural = if number == "1" { "" } else { "s" };
     Some(format!("{number} {}{plural}", unit.word()))
+}
+
+/// `1e3` and `0x10` as plain numbers.
+fn calculated(number: &str, letters: &str) -> Option<String> {
+    if let Some(power) = letters.strip_prefix(['e', 'E']) {
+        return times_power(number, power.parse().ok().filter(|power| *power <= 12)?);
+    }
+    let hexadecimal = letters.strip_prefix(['x', 'X']).filter(|_| number == "0")?;
+    u32::from_str_radix(hexadecimal, 16).ok().map(|number| number.to_string())
 }
 
 /// Whether the letters on a number can mean one thing only. `1m` may be a million or a month, and
@@ -131,4 +143,30 @@ pub(super) fn with_currency_word(number: &str, word: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{mark}{number}"))
+}
+
+/// `1 year` and `6 months` as one length of time: `18 months`.
+pub(crate) fn together(one: (&str, &str), other: (&str, &str)) -> Option<String> {
+    let (large, small) = (Unit::from_word(one.1)?, Unit::from_word(other.1)?);
+    let times = match (large, small) {
+        (Unit::Year, Unit::Month) => 12,
+        (Unit::Year, Unit::Quarter) => 4,
+        (Unit::Quarter, Unit::Month) => 3,
+        (Unit::Week, Unit::Day) => 7,
+        (Unit::Day, Unit::Hour) => 24,
+        (Unit::Hour, Unit::Minute) => 60,
+        (
+            Unit::Year
+            | Unit::Quarter
+            | Unit::Month
+            | Unit::Week
+            | Unit::Day
+            | Unit::Hour
+            | Unit::Minute,
+            _,
+        ) => return None,
+    };
+    let (one, other): (u32, u32) = (one.0.parse().ok()?, other.0.parse().ok()?);
+    let count = one.checked_mul(times)?.checked_add(other)?;
+    Some(format!("{count} {}s", small.word()))
 }

@@ -61,7 +61,11 @@ pub(super) fn quotes(word: &Word<'_>) -> Finding {
 }
 
 pub(super) fn comment(spot: &Spot<'_>, word: &Word<'_>) -> Finding {
-    let inside = word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim();
+    let page = word.text.strip_prefix("<!--");
+    let page = page.map(|inside| inside.strip_suffix("-->").unwrap_or(inside).trim());
+    let inside = page.unwrap_or_else(|| {
+        word.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim()
+    });
     let first = inside.lines().next().unwrap_or_default();
     let finding = Finding::new(
         word.start..word.start + 2,

@@ -8,16 +8,25 @@ mod chained;
 mod compared;
 mod conditions;
 mod elsewhere;
+mod facts;
+mod fields;
 mod instead;
+mod lines;
 mod names;
 mod options;
 mod periods;
 mod punctuation;
 mod ranges;
+mod rests;
+mod settings;
+mod spoken;
 mod tables;
 
 use super::{Finding, Spot};
+use crate::syntax::parser::Rule;
 pub(super) use periods::every_few;
+pub(in crate::syntax) use rests::limit_kind;
+pub(super) use spoken::{exactly_ago, is_month};
 
 /// Looks at the words around one place.
 pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
@@ -27,6 +36,56 @@ pub(super) const SHAPES: &[Shape] = &[
     tables::from_table,
     tables::key_with_commas,
     tables::by_two_columns,
+    lines::price,
+    lines::gift_option,
+    lines::set_stage,
+    lines::with_condition,
+    fields::sized_type,
+    fields::type_first,
+    fields::date_pattern,
+    facts::given_word,
+    facts::expect_word,
+    settings::title,
+    fields::other_type,
+    fields::builtin,
+    fields::data_form,
+    fields::hyphened,
+    fields::without_colon,
+    fields::counted,
+    settings::spaced_zone,
+    settings::currency_sign,
+    settings::renamed,
+    settings::joined,
+    settings::language,
+    facts::stage,
+    facts::when_it_was,
+    facts::ago,
+    facts::denied,
+    facts::with_value,
+    facts::unexpected,
+    facts::expected,
+    facts::later,
+    spoken::range_of_counts,
+    spoken::combined_length,
+    spoken::denied_comparison,
+    spoken::or_more_mark,
+    spoken::between_to,
+    spoken::two_periods,
+    spoken::second_if,
+    spoken::ordinal_date,
+    spoken::amount_of_events,
+    spoken::doing,
+    spoken::spaced_name,
+    spoken::top_share,
+    spoken::since_month,
+    spoken::method_call,
+    spoken::pattern,
+    rests::stay,
+    rests::withheld,
+    rests::resting,
+    rests::limit_per,
+    rests::other_kind,
+    rests::share,
     conditions::spreadsheet_logic,
     conditions::spreadsheet_if,
     conditions::count_star,
@@ -99,10 +158,19 @@ pub(super) const SHAPES: &[Shape] = &[
     chained::second,
     names::hyphen_in_name,
     names::bare_title,
+    spoken::any_event,
+    spoken::bare_event,
 ];
+
+/// Whether the grammar wants a setting of the header.
+fn is_setting(rule: Rule) -> bool {
+    matches!(rule, Rule::kw_currency | Rule::kw_timezone | Rule::kw_start | Rule::kw_language)
+}
 
 /// What is tried only at the stop itself, when nothing else explains it.
 pub(super) const LAST: &[Shape] = &[
+    lines::rewritten,
+    spoken::unknown_adjective,
     punctuation::stray_mark,
     punctuation::unopened,
     punctuation::missing_mark,

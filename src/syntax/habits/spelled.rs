@@ -6,7 +6,7 @@ use crate::syntax::words::Kind;
 
 /// `isn't`, `doesn't`, with any apostrophe.
 pub(super) fn contraction(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = spot.word(at)?;
+    let word = spot.word(at).filter(|word| !word.first)?;
     let lower = word.text.to_lowercase().replace(['’', '´', '`'], "'");
     let with = match lower.as_str() {
         "isn't" | "aren't" => "is not",

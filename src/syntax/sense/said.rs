@@ -78,7 +78,7 @@ impl Said {
         // `a < b < c` says `b` once more when it is `a < b and b < c`.
         let ands = |said: &Said| said.marks.iter().filter(|mark| **mark == Mark::And).count();
         let compared = before.marks.iter().filter(|mark| mark.takes_the_place_of_is()).count();
-        let again = ands(&after).saturating_sub(ands(&before)).min(compared / 2);
+        let again = ands(&after).saturating_sub(ands(&before)).min(compared.saturating_sub(1));
         before.numbers_are_kept(&after, again)
             && before.names_are_kept(&after, &names, again)
             && before.marks_are_kept(&after)

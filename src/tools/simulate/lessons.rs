@@ -9,7 +9,7 @@ use crate::values::Exact;
 pub struct Lesson {
     /// Whether the rule holds.
     pub holds: bool,
-    /// In short: "Each step flows into the next."
+    /// In short: "Every stage leads on."
     pub head: String,
     /// With the numbers, in one or two sentences.
     pub text: String,
@@ -44,7 +44,7 @@ fn flows_on(outcome: &Outcome<'_>) -> Lesson {
     };
     let ends: Vec<usize> = outcome.stages().into_iter().filter(|&stage| !leads_on(stage)).collect();
     let head = match ends.as_slice() {
-        [] => "Each step flows into the next.".to_owned(),
+        [] => "Every stage leads on.".to_owned(),
         [end] => format!("The lifecycle ends at {}.", outcome.stage_name(*end)),
         ends => format!("The lifecycle ends at {} stages.", ends.len()),
     };
@@ -93,13 +93,21 @@ fn easier(outcome: &Outcome<'_>) -> Lesson {
     let Some(costs) = outcome.cost_each(decimals) else { return lighter(outcome, entry) };
     let (Some(Some(first)), Some(Some(last))) = (costs.first(), costs.last()) else {
         let text = format!("Nobody enters {entry}, so there is no cost per person.");
-        return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
+        return Lesson {
+            holds: false,
+            head: "Later rotations do not get cheaper.".to_owned(),
+            text,
+        };
     };
     let money = |amount: &Exact| outcome.model.currency.write_rounded(amount);
     let last_rotation = outcome.rotations.len();
     if first == last {
         let text = format!("Each person in {entry} costs {} in every rotation.", money(first));
-        return Lesson { holds: false, head: "No rotation is easier.".to_owned(), text };
+        return Lesson {
+            holds: false,
+            head: "Later rotations do not get cheaper.".to_owned(),
+            text,
+        };
     }
     let holds = last < first;
     let head = if holds { "Each rotation is easier." } else { "Rotations become harder." };
@@ -121,7 +129,7 @@ fn lighter(outcome: &Outcome<'_>, entry: &str) -> Lesson {
     let (Some(first), Some(last)) = (entered.first(), entered.last()) else {
         return Lesson {
             holds: false,
-            head: "No rotation is easier.".to_owned(),
+            head: "Later rotations do not get cheaper.".to_owned(),
             text: String::new(),
         };
     };
@@ -130,7 +138,7 @@ fn lighter(outcome: &Outcome<'_>, entry: &str) -> Lesson {
     if !holds {
         let text =
             format!("No more people enter {entry} in rotation {rotation} than in rotation 1.");
-        return Lesson { holds, head: "No rotation is easier.".to_owned(), text };
+        return Lesson { holds, head: "Later rotations do not get cheaper.".to_owned(), text };
     }
     let text = format!(
         "The same effort brings {} to {entry} in rotation 1 and {} in rotation {rotation}.",

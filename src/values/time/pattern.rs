@@ -143,6 +143,15 @@ impl Pattern {
         &self.text
     }
 
+    /// The same with the day in the place of the month: `dd/mm/yyyy` for `mm/dd/yyyy`.
+    pub fn turned(&self) -> Option<Pattern> {
+        let (day, month) = (self.text.find("dd")?, self.text.find("mm")?);
+        let mut text = self.text.clone();
+        text.replace_range(day..day + 2, "mm");
+        text.replace_range(month..month + 2, "dd");
+        Pattern::new(&text).ok()
+    }
+
     /// What a text in this form says.
     ///
     /// # Errors

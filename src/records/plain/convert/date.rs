@@ -8,7 +8,7 @@ use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
 use crate::terms::DateForm;
-use crate::values::time::{TextDates, TimeFault, from_epoch};
+use crate::values::time::{Pattern, TextDates, TimeFault, from_epoch};
 use crate::values::{Decimal, Instant, Path};
 
 /// Where the rules say how a date is written, or cannot.
@@ -117,7 +117,18 @@ fn not_a_date(found: Found<'_>, fault: &TimeFault, dates: &TextDates) -> Fault {
         TimeFault::OutOfRange => format!("{shown} is {fault}"),
         TimeFault::Ambiguous => format!("{shown} could be {fault}"),
     };
-    Fault::value(FaultKind::NotADate, message)
+    let turned = turned(bare, dates).map_or(String::new(), |pattern| {
+        let text = pattern.text();
+        let first = if text.find("dd") < text.find("mm") { "day" } else { "month" };
+        format!("; if the {first} comes first, write `dates as \"{text}\"`")
+    });
+    Fault::value(FaultKind::NotADate, message + &turned)
+}
+
+/// The way to write dates by which a text is one, if day and month are the other way around.
+fn turned(text: &str, dates: &TextDates) -> Option<Pattern> {
+    let mut others = dates.patterns.iter().filter_map(Pattern::turned);
+    others.find(|pattern| pattern.read(text).is_ok())
 }
 
 /// A number where a date is written out: most likely an epoch that the rules do not speak of.

@@ -2,7 +2,9 @@
 
 use super::piece::{Piece, fault, record, too_long};
 use crate::records::csv::{RowEnd, line_breaks, line_end, row_end};
-use crate::records::fault::FaultKind;
+use crate::records::fault::{Fault, FaultKind};
+
+const NEVER_CLOSED: &str = "a quotation mark is opened in this row but never closed";
 
 /// CSV: a record a row; a cell in quotes may hold line breaks.
 #[derive(Debug)]
@@ -74,10 +76,15 @@ impl Rows {
     }
 
     pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        if row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote && line_end(bytes).is_some() {
+        let open = row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote;
+        if open && line_end(bytes).is_some() {
             return self.lost_quote(bytes, pieces);
         }
-        let fault = Some(Box::new(too_long(self.limit)));
+        let fault = match open {
+            true => Fault::whole(FaultKind::OpenQuote, NEVER_CLOSED),
+            false => too_long(self.limit),
+        };
+        let fault = Some(Box::new(fault));
         let settled = without_half_a_break(bytes);
         let end = settled.min(self.limit);
         pieces.push(Piece { start: 0, end, line: self.count.line, fault });
@@ -89,10 +96,9 @@ impl Rows {
     /// The quote that is never closed costs the line it is on, not all that follow.
     fn lost_quote(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
         let end = line_end(bytes).unwrap_or(bytes.len());
-        let message = "a quotation mark is opened in this row but never closed".to_owned();
         let line = self.count.line;
         let raw = bytes[..end].trim_ascii_end().len();
-        pieces.push(fault(0, raw, line, FaultKind::Syntax, message));
+        pieces.push(fault(0, raw, line, FaultKind::OpenQuote, NEVER_CLOSED.to_owned()));
         self.count.settle(bytes, end);
         end
     }

@@ -141,7 +141,9 @@ impl Sentence<'_> {
     fn deed_first(&mut self) -> Option<(String, Deed)> {
         self.attempt(|sentence| {
             let start = sentence.at;
-            ACTIONS.contains(&sentence.low(0)).then_some(())?;
+            let moves = ["downgrade", "demote", "upgrade", "promote", "switch", "transfer"];
+            let acts = ACTIONS.contains(&sentence.low(0)) || moves.contains(&sentence.low(0));
+            acts.then_some(())?;
             let deed = sentence.deeds()?;
             let range = sentence.range_from(start);
             sentence.eat(",");

@@ -66,6 +66,15 @@ pub(super) fn how_often(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             format!("{number} times per {period}")
         }
         (None, 1) if !per => "once".to_owned(),
+        (None, _) if !per && spot.at >= at && spot.at <= last + 1 => {
+            let title = format!("`{}` needs a time: in how long?", spot.written(at, last));
+            let finding = Finding::new(spot.range(at, last), title, "how often it is given");
+            let fixed = format!("{number} times per 30 days");
+            let help =
+                format!("write `{number} times per year`, or another time, such as `{fixed}`");
+            let ends = spot.word(last + 1).is_none_or(|next| next.first || next.text == ",");
+            return ends.then(|| finding.help(help).with(fixed).guess());
+        }
         (None, _) => return None,
     };
     let written = spot.written(at, last);

@@ -1,0 +1,67 @@
+//! Amounts with their marks as people write them: `$ 20`, `20 €`, `500 dollars` in a file in euros.
+
+use super::{Finding, Spot, numbers};
+use crate::problems::register;
+use crate::syntax::words::Kind;
+
+/// `$ 20`, `20 €`, `$1k`.
+pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = spot.text_at(at);
+    let word = spot.word(at)?;
+    let next = spot.word(at + 1).filter(|next| next.kind == Kind::Number);
+    if let Some(number) = next {
+        let touches = number.start == word.end();
+        let plain = numbers::with_letters(number.text).filter(|plain| !plain.contains(' '));
+        if touches && plain.is_none() {
+            return None;
+        }
+        let fixed = format!("{mark}{}", plain.as_deref().unwrap_or(number.text));
+        let title = format!("Write this amount as `{fixed}`");
+        let finding = Finding::new(spot.range(at, at + 1), title, "write the amount in full");
+        return Some(finding.help(format!("write `{fixed}`")).with(fixed).safe());
+    }
+    let before = at.checked_sub(1).and_then(|at| spot.word(at))?;
+    if before.kind != Kind::Number {
+        return None;
+    }
+    let number = numbers::with_comma(before.text);
+    if number.is_none() && is_ambiguous(before.text) {
+        let (whole, part) = (before.text.replace('.', ""), before.text.trim_end_matches('0'));
+        let part = part.trim_end_matches('.');
+        let title = format!("`{}` can be read in more than one way", before.text);
+        let label = "a decimal point, or a thousands separator?";
+        let finding = Finding::new(spot.range(at - 1, at), title, label);
+        let help = format!("write `{mark}{whole}`, or `{mark}{part}` if this is a decimal point");
+        let finding = finding.code(register::BAD_LITERAL).help(help);
+        return Some(finding.with(format!("{mark}{whole}")).guess());
+    }
+    let fixed = format!("{mark}{}", number.as_deref().unwrap_or(before.text));
+    let finding = Finding::new(
+        spot.range(at - 1, at),
+        format!("The currency symbol goes before the amount: `{fixed}`"),
+        "the symbol is after the amount",
+    );
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
+}
+
+/// An amount in another currency than that of the file.
+pub(super) fn other(spot: &Spot<'_>, from: usize, to: usize, number: &str) -> Finding {
+    let fixed = spot.names.amount(number);
+    let title = "This amount is not in the file's currency";
+    let finding = Finding::new(spot.range(from, to), title, "another currency than the file's");
+    let help = format!("write `{fixed}`, or set another `currency` in the header");
+    let finding = finding.code(register::WRONG_CURRENCY).help(help);
+    finding.with(fixed).guess()
+}
+
+/// `1.000`: one, or a thousand?
+fn is_ambiguous(number: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    number.split_once('.').is_some_and(|(whole, rest)| {
+        (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && rest.len() == 3
+            && digits(whole)
+            && digits(rest)
+    })
+}
