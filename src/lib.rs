@@ -168,6 +168,7 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
+pub mod infer;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;

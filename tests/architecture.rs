@@ -39,6 +39,7 @@ const RECORDS: &[(&str, &[&str])] = &[
     ("fast", &["json", "plain"]),
     ("update", &["json", "csv"]),
     ("stream", &["fault", "json", "plain", "csv"]),
+    ("look", &["fault", "json", "plain", "csv", "stream"]),
 ];
 
 /// What only some places may name: a path and all below it, a macro, a keyword. `*::` stands for

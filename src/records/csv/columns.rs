@@ -39,7 +39,7 @@ impl<'r> Columns<'r> {
         let columns = Columns { reader, delimiter, header: Arc::from(header), columns };
         columns.check_overlaps()?;
         let id = &reader.needs().id;
-        if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
+        if !reader.takes_anything() && !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
                 "no column is named {}; the columns are {}",
                 words::quoted(&id.to_string()),
@@ -52,6 +52,11 @@ impl<'r> Columns<'r> {
 
     pub(in crate::records) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.columns.iter().flatten().map(|column| &column.path)
+    }
+
+    /// The texts of the header's cells.
+    pub(in crate::records) fn names(&self) -> Result<Vec<String>, Fault> {
+        names(&self.header, self.delimiter)
     }
 
     /// No value may come from two columns.
@@ -81,11 +86,7 @@ impl<'r> Columns<'r> {
         cells: &[Cell],
         texts: impl Iterator<Item = &'a str>,
     ) -> Result<Record<'a>, Fault> {
-        if cells.len() != self.columns.len() {
-            let has = if cells.len() == 1 { "1 cell" } else { &format!("{} cells", cells.len()) };
-            let message = format!("the row has {has}, but the header has {}", self.columns.len());
-            return Err(Fault::whole(FaultKind::CellCount, message));
-        }
+        check_count(cells.len(), self.columns.len())?;
         let mut draft = self.reader.draft();
         for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
             let Some(column) = column else { continue };
@@ -97,6 +98,16 @@ impl<'r> Columns<'r> {
         }
         draft.finish()
     }
+}
+
+/// A row has as many cells as the header.
+pub(in crate::records) fn check_count(cells: usize, columns: usize) -> Result<(), Fault> {
+    if cells == columns {
+        return Ok(());
+    }
+    let has = if cells == 1 { "1 cell" } else { &format!("{cells} cells") };
+    let message = format!("the row has {has}, but the header has {columns}");
+    Err(Fault::whole(FaultKind::CellCount, message))
 }
 
 /// The texts of the header's cells.

@@ -1,7 +1,12 @@
 //! The reader of one record.
 
+use jiff::tz::TimeZone;
+
 use crate::eval::Record;
 use crate::plan::{Grant, Needs};
+use crate::terms::DataForms;
+use crate::values::Path;
+use crate::values::currency::Currency;
 
 use super::convert::Context;
 use super::draft::{Draft, RecordUse};
@@ -23,6 +28,8 @@ pub struct Reader {
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     grants: Node<GrantUse>,
+    /// Whether nothing is needed, not even an id.
+    anything: bool,
 }
 
 impl Reader {
@@ -41,7 +48,31 @@ impl Reader {
             tree.want(&list.path, RecordUse::List(slot));
         }
         let events = needs.lists.iter().map(events::tree).collect();
-        Reader { needs: needs.clone(), tree, events, grants: grants::tree() }
+        Reader { needs: needs.clone(), tree, events, grants: grants::tree(), anything: false }
+    }
+
+    /// A reader for whoever looks at records as they are, and needs nothing of them.
+    pub(in crate::records) fn of_anything() -> Reader {
+        let needs = Needs {
+            id: Path::key("id"),
+            stage: Path::key("stage"),
+            stage_since: Path::key("stage_since"),
+            tags: Path::key("tags"),
+            given: Path::key("given"),
+            fields: Vec::new(),
+            lists: Vec::new(),
+            stages: Vec::new(),
+            gifts: Vec::new(),
+            currency: Currency::USD,
+            zone: TimeZone::UTC,
+            forms: DataForms::default(),
+        };
+        // A tree without anything in it, so that no two columns are in each other's way.
+        Reader { tree: Node::default(), anything: true, ..Reader::new(&needs) }
+    }
+
+    pub(in crate::records) fn takes_anything(&self) -> bool {
+        self.anything
     }
 
     /// What it reads.

@@ -45,6 +45,11 @@ impl<'c> Written<'c> {
         Written { raw, line, fault, content, place }
     }
 
+    /// Why it is not a record, where that is known before it is read.
+    pub(in crate::records) fn fault(&self) -> Option<&'c Fault> {
+        self.fault
+    }
+
     /// The record as JSON; `None` if it is a row of CSV, or known not to be right.
     pub fn json(&self) -> Option<&'c [u8]> {
         (self.fault.is_none() && self.content.columns.is_none()).then_some(self.raw)

@@ -1,0 +1,96 @@
+//! What was seen in one column, or under one path of JSON.
+
+use std::collections::BTreeMap;
+
+use super::choices::Choices;
+use super::dates::Dates;
+use super::numbers::Numbers;
+use super::sketch::Sketch;
+use crate::records::is_yes_or_no;
+
+/// Texts with which exports say that there is no value.
+const MARKERS: &[&str] = &[
+    "NULL", "null", "Null", "\\N", "NA", "N/A", "n/a", "N/a", "#N/A", "NaN", "nan", "None", "none",
+    "nil", "-", "--", "0000-00-00", "0000-00-00 00:00:00",
+];
+
+/// What was seen in one column, or under one path of JSON. Its memory is bounded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Column {
+    /// How many values say something, apart from markers.
+    pub values: u64,
+    /// How many of these are `true` or `false`, and numbers, in JSON. The others are texts.
+    pub yes_nos: u64,
+    pub numbers_of_json: u64,
+    /// How often each text was seen that may mean that there is no value.
+    pub markers: BTreeMap<&'static str, u64>,
+    pub numbers: Numbers,
+    pub dates: Dates,
+    /// Whether something is not a word for yes or no.
+    not_yes_no: bool,
+    pub choices: Choices,
+    pub sketch: Sketch,
+    /// Whether some text is an address of the mail or the web, or long.
+    pub free: bool,
+    /// A text that begins with a `#`, as the names of orders do.
+    pub numbered: bool,
+}
+
+impl Column {
+    /// A text, or the cell of a table.
+    pub(super) fn text(&mut self, text: &str) {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        if let Some(marker) = MARKERS.iter().find(|marker| **marker == trimmed) {
+            *self.markers.entry(marker).or_insert(0) += 1;
+            return;
+        }
+        self.values += 1;
+        self.numbers.text(text);
+        self.dates.text(text);
+        self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
+        self.choices.see(text);
+        self.sketch.see(text);
+        self.free |= text.contains(['@', '\n', '?', '!']) || text.contains("://") || text.split(' ').count() > 4;
+        self.numbered |= text.starts_with('#');
+    }
+
+    pub(super) fn number(&mut self, text: &str) {
+        self.values += 1;
+        self.numbers_of_json += 1;
+        self.numbers.number(text);
+        self.dates.end();
+        self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
+        self.choices.see(text);
+        self.sketch.see(text);
+    }
+
+    pub(super) fn yes_no(&mut self, yes: bool) {
+        self.values += 1;
+        self.yes_nos += 1;
+        self.dates.end();
+        self.choices.see(if yes { "true" } else { "false" });
+    }
+
+    /// Whether every value is a word for yes or no.
+    pub(super) fn is_yes_no(&self) -> bool {
+        self.values > 0 && !self.not_yes_no
+    }
+
+    /// Whether every value is a number, in a text or not.
+    pub(super) fn is_number(&self) -> bool {
+        self.values > 0 && self.yes_nos == 0 && self.numbers.any()
+    }
+
+    /// Whether every value is a text or a number, as an id or a key may be.
+    pub(super) fn is_text(&self) -> bool {
+        self.yes_nos == 0
+    }
+
+    /// Whether a text or a number was seen in every one of so many records, and never one twice.
+    pub(super) fn identifies(&self, records: u64) -> bool {
+        self.values == records && self.yes_nos == 0 && self.sketch.is_unique()
+    }
+}

@@ -1,0 +1,215 @@
+//! The rules of a new project, as they are proposed for its data.
+
+use super::block::Block;
+use super::forms::Forms;
+use super::kind::{Kind, quoted};
+use super::list::List;
+use super::naming::Naming;
+use super::roles::{Join, Roles};
+use super::table::Table;
+use crate::Program;
+use crate::tools::format;
+
+/// The rules of a new project, and how its commands name its data.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The text of the rule file.
+    pub rules: String,
+    /// The files with customers, as commands name them; none if only tables name them.
+    pub customers: Vec<String>,
+    /// The tables that the rules use, with their files.
+    pub tables: Vec<(String, Vec<String>)>,
+    /// What the user should know: files that are left out.
+    pub notes: Vec<String>,
+}
+
+/// Why no rules can be proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoProject {
+    /// The data has no records.
+    Empty,
+    /// No column says who the customers are.
+    NoId,
+}
+
+impl Project {
+    /// The rules for data of which everything was seen.
+    ///
+    /// # Errors
+    /// If the data does not say who the customers are.
+    pub fn of(tables: &[Table]) -> Result<Project, NoProject> {
+        if tables.iter().all(|table| table.records() == 0) {
+            return Err(NoProject::Empty);
+        }
+        let forms = Forms::of(tables);
+        let roles = Roles::of(tables, &forms);
+        if roles.customers.is_none() && roles.joins.iter().all(|(_, join)| join.is_none()) {
+            return Err(NoProject::NoId);
+        }
+        let mut project = Project { rules: String::new(), customers: Vec::new(), tables: Vec::new(), notes: Vec::new() };
+        let block = project.block(tables, &roles, &forms);
+        project.rules = rules(tables, &roles, &forms, &block);
+        Ok(project)
+    }
+
+    fn block(&mut self, tables: &[Table], roles: &Roles, forms: &Forms) -> Block {
+        let mut naming = Naming::default();
+        let mut names: Vec<(usize, String)> = Vec::new();
+        for (place, _) in roles.joins.iter().filter(|(_, join)| join.is_some()) {
+            let table = &tables[*place];
+            // A name that the user gave stays as it is.
+            names.push((*place, match table.is_table {
+                true => naming.only(&table.name, "events"),
+                false => naming.give_list(&[&table.name]),
+            }));
+        }
+        let mut block = match &roles.customers {
+            Some((place, id)) => Block::of(&tables[*place], id, forms, naming),
+            None => Block::default(),
+        };
+        if let Some((place, _)) = &roles.customers {
+            self.customers.clone_from(&tables[*place].files);
+        }
+        let name_of = |place: usize| names.iter().find(|(known, _)| *known == place).map_or("", |(_, name)| name.as_str());
+        for (place, join) in &roles.joins {
+            let table = &tables[*place];
+            let Some(join) = join else {
+                self.notes.push(format!("no column of {} says whose rows they are, so it is not used", table.files.join(", ")));
+                continue;
+            };
+            let name = name_of(*place);
+            let (by, rest) = match join {
+                Join::ById(column) => (column, String::new()),
+                Join::ByField(column, field) => {
+                    let named = block.fields.iter().find(|entry| entry.path == *field);
+                    (column, format!(" is {}", named.map_or("email", |entry| &entry.name)))
+                }
+                Join::ByKey(column, of) => (column, format!(" of {}", name_of(*of))),
+            };
+            let source = format!(" from table by {}{rest}", quoted(by));
+            let key = roles.key_of(*place).map(str::to_owned);
+            block.lists.push(List::of(name.to_owned(), source, &table.shape, forms, &[by.as_str()], key));
+            self.tables.push((name.to_owned(), table.files.clone()));
+        }
+        block
+    }
+}
+
+/// The rule file, formatted. What is proposed beyond the block is left out where the checker would
+/// find something to say about it.
+fn rules(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String {
+    let head = head(tables, roles, forms, block);
+    let plain = format!("{head}{}", stages(None));
+    let list = block.lists.first().map(|list| format!("{head}{}", stages(Some(&list.name))));
+    let texts: Vec<String> = list.into_iter().chain([plain]).map(|text| formatted(&text)).collect();
+    let is_clean = |text: &&String| {
+        Program::parse("rules.flywheel", text).is_ok_and(|program| program.warnings().is_empty())
+    };
+    let clean = texts.iter().find(is_clean).or(texts.last());
+    clean.cloned().unwrap_or_default()
+}
+
+fn formatted(text: &str) -> String {
+    format::format(text).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The header and the block.
+fn head(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String {
+    let mut text = String::from("# Proposed by `flywheel init` from\n");
+    for table in tables {
+        let unread = match table.unread() {
+            None => String::new(),
+            Some((count, line, fault)) => format!("; {count} cannot be read, the first in line {line}: {fault}"),
+        };
+        text.push_str(&format!("#   {}: {} records, all of which were read{unread}\n", table.files.join(", ").replace(char::is_control, " "), table.records()));
+    }
+    text.push_str("# Each type fits every value in the data. Check them against what you know.\n\n");
+    text.push_str("flywheel \"Our customers\"\n");
+    text.push_str(&header(forms));
+    text.push_str("\ncustomer\n");
+    text.push_str(&self::forms(forms));
+    if let Some((place, _)) = &roles.customers
+        && tables[*place].records() > 0
+        && block.fields.iter().any(|entry| matches!(entry.kind, Kind::Choice(_)))
+    {
+        text.push_str("  # `one of` lists the values in the data. Add those that may still come.\n");
+    }
+    block.write(&mut text);
+    text
+}
+
+/// Currency and time zone, and how sure they are.
+fn header(forms: &Forms) -> String {
+    let mut text = String::new();
+    let why = match &forms.currency_by {
+        Some(by) => format!("# The currency is that of {by}."),
+        None => "# The data does not name a currency: change it if yours is another.".to_owned(),
+    };
+    text.push_str(&format!("  {why}\n"));
+    if !forms.other_currencies.is_empty() {
+        let others = forms.other_currencies.join(", ");
+        text.push_str(&format!("  # There are amounts in other currencies too: {others}.\n"));
+    }
+    text.push_str(&format!("  currency {}\n", forms.currency.code()));
+    let why = match forms.local_times {
+        true => "# Some times have no offset: they are read as times in this zone. Change it to yours.",
+        false => "# Days begin and end in this time zone. Change it to yours.",
+    };
+    text.push_str(&format!("  {why}\n  timezone UTC\n"));
+    text
+}
+
+/// How the data is written.
+fn forms(forms: &Forms) -> String {
+    let mut text = String::new();
+    let list = |texts: Vec<String>, between: &str| texts.join(between);
+    if !forms.dates.is_empty() {
+        let patterns = forms.dates.iter().map(|pattern| quoted(pattern)).collect();
+        text.push_str(&format!("  dates as {}\n", list(patterns, " or ")));
+    }
+    if let Some(example) = forms.numbers {
+        text.push_str(&format!("  numbers as {}\n", quoted(example)));
+    }
+    if !forms.missing.is_empty() {
+        let words = forms.missing.iter().map(|word| quoted(word)).collect();
+        text.push_str(&format!("  missing as ({})\n", list(words, ", ")));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// A stage or two, with examples of rules.
+fn stages(list: Option<&str>) -> String {
+    match list {
+        Some(list) => format!(
+            "
+stage New \"Nothing has happened yet\"
+  resting
+  when count({list}) ≥ 1 move to Active
+
+stage Active \"Something has happened\"
+  resting
+  # Examples of rules. Remove the # in front of one, and change it to what you need.
+  # when count({list}) ≥ 3 tag \"regular\"
+  # after 30 days in stage tag \"with us for a month\"
+
+test \"a new customer stays New\"
+  given stage New
+  expect nothing
+"
+        ),
+        None => "
+stage Everyone \"All customers\"
+  resting
+  # Examples of rules. Remove the # in front of one, and change it to what you need.
+  # after 30 days in stage tag \"with us for a month\"
+
+test \"nothing happens to anybody yet\"
+  given stage Everyone
+  expect nothing
+"
+        .to_owned(),
+    }
+}
