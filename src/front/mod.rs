@@ -15,6 +15,7 @@ mod exit;
 mod failure;
 mod leftovers;
 mod mend;
+mod new_folder;
 mod progress;
 mod replacement;
 mod results;

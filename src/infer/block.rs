@@ -31,12 +31,14 @@ impl Block {
         block.built_in(&all, &table.shape);
         all.retain(|leaf| !block.has_path(leaf));
         let mut empty = Vec::new();
-        // Lists are counted by their names, so they come first.
-        for leaf in all.iter().filter(|leaf| leaf.shape.lists > 0) {
+        // Lists are counted by their names, so they come first, and those that are least deep.
+        let mut lists: Vec<&Leaf<'_>> = all.iter().filter(|leaf| leaf.shape.lists > 0).collect();
+        lists.sort_by_key(|leaf| leaf.path.len());
+        for leaf in lists {
             block.list(leaf, forms, &mut empty, &mut unread);
         }
         for leaf in all.iter().filter(|leaf| leaf.shape.lists == 0) {
-            if leaf.column().values == 0 {
+            if leaf.column().is_empty(forms) {
                 empty.push(leaf.shown());
                 continue;
             }
@@ -156,7 +158,7 @@ fn note(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
     }
     let numbers = &column.numbers;
     match kind {
-        Kind::Money { in_cents: true, .. } => Some("Whole numbers: amounts in cents?".to_owned()),
+        Kind::Money { in_cents: true, .. } => Some("These are whole numbers, taken for cents.".to_owned()),
         Kind::Number { .. } | Kind::Money { .. } if numbers.could_be_decimals() => {
             Some("Is the comma between thousands? Every number has three digits after it.".to_owned())
         }

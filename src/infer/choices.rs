@@ -26,6 +26,11 @@ impl Choices {
         self.values.push(value.to_owned());
     }
 
+    /// Whether there are too many to list.
+    pub(super) fn too_many(&self) -> bool {
+        self.too_many
+    }
+
     /// All different values; `None` if there are too many, or none.
     pub(super) fn all(&self) -> Option<&[String]> {
         (!self.too_many && !self.values.is_empty()).then_some(&self.values)

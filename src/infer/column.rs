@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::choices::Choices;
 use super::dates::Dates;
+use super::forms::Forms;
 use super::numbers::Numbers;
 use super::sketch::Sketch;
 use crate::records::is_yes_or_no;
@@ -32,6 +33,8 @@ pub(super) struct Column {
     pub sketch: Sketch,
     /// Whether some text is an address of the mail or the web, or long.
     pub free: bool,
+    /// Whether some text looks like the number of a thing, `pm_1Ex0001` or `#1004`.
+    pub coded: bool,
     /// A text that begins with a `#`, as the names of orders do.
     pub numbered: bool,
 }
@@ -54,6 +57,8 @@ impl Column {
         self.choices.see(text);
         self.sketch.see(text);
         self.free |= text.contains(['@', '\n', '?', '!']) || text.contains("://") || text.split(' ').count() > 4;
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        self.coded |= text.starts_with('#') || digits > 2 && !text.contains(' ');
         self.numbered |= text.starts_with('#');
     }
 
@@ -72,6 +77,11 @@ impl Column {
         self.yes_nos += 1;
         self.dates.end();
         self.choices.see(if yes { "true" } else { "false" });
+    }
+
+    /// Whether nothing was seen but texts that mean that there is no value.
+    pub(super) fn is_empty(&self, forms: &Forms) -> bool {
+        self.values == 0 && self.markers.keys().all(|marker| forms.missing.contains(marker))
     }
 
     /// Whether every value is a word for yes or no.

@@ -40,7 +40,8 @@ impl Kind {
     /// nothing was seen.
     pub(super) fn of(column: &Column, words: &Words, forms: &Forms) -> Option<Kind> {
         if column.values == 0 {
-            return None;
+            // `none` may be the only value so far.
+            return Kind::choice(column, words, forms);
         }
         let json_only = column.numbers_of_json + column.yes_nos;
         if column.yes_nos > 0 {
@@ -138,13 +139,15 @@ impl Kind {
 
     /// A list of values, where there are few, and they are not those of one person each.
     fn choice(column: &Column, words: &Words, forms: &Forms) -> Option<Kind> {
-        let values = column.choices.all()?;
+        let values = column.choices.all().unwrap_or_default();
         let repeats = column.values >= 20 && column.values >= 3 * values.len() as u64;
-        let is_text = words.is_personal() || column.free || words.is_name() && !repeats;
+        let is_name = words.is_name() || column.coded;
+        let is_text = words.is_personal() || column.free || is_name && !repeats;
         let markers = column.markers.keys().filter(|marker| !forms.missing.contains(marker));
         let values: Vec<&str> = values.iter().map(String::as_str).chain(markers.copied()).collect();
         let is_code = column.numbers_of_json > 0 || column.is_number();
-        if is_text || is_code || values.len() > choices::MOST {
+        let is_few = !column.choices.too_many() && !values.is_empty() && values.len() <= choices::MOST;
+        if is_text || is_code || !is_few {
             return None;
         }
         let mut names: Vec<(String, String)> = Vec::new();

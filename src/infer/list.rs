@@ -49,7 +49,7 @@ impl List {
             }
             if leaf.shape.lists > 0 {
                 unread.push(format!("{}: a list within an event", leaf.shown()));
-            } else if leaf.column().values == 0 {
+            } else if leaf.column().is_empty(forms) {
                 empty.push(leaf.shown());
             } else if let Some(entry) = super::block::entry(leaf, forms, &mut naming) {
                 match entry.kind {
@@ -71,9 +71,9 @@ impl List {
 
     pub(super) fn write(&self, text: &mut String) {
         let mut above = self.notes.clone();
-        above.extend(self.attributes.iter().filter_map(|entry| {
-            entry.note.as_ref().map(|note| format!("{}: {note}", entry.name))
-        }));
+        for (note, names) in notes::grouped(&self.attributes) {
+            above.extend(notes::wrapped(&format!("{}: {note}", names.join(", "))));
+        }
         for note in above {
             text.push_str(&format!("  # {note}\n"));
         }

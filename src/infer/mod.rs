@@ -26,6 +26,7 @@ mod names;
 mod naming;
 mod notes;
 mod numbers;
+mod page;
 mod project;
 mod roles;
 mod shape;

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{legal, snake};
+use super::names::{is_taken, legal, snake};
+
+/// Keys that say only that something is in them.
+const EMPTY: &[&str] = &[
+    "data", "value", "items", "attributes", "properties", "results", "list", "records", "nodes",
+    "edges", "rows", "entries",
+];
 
 /// The names that were given.
 #[derive(Clone, Debug, Default)]
@@ -13,17 +19,17 @@ pub(super) struct Naming {
 impl Naming {
     /// A name for what is at a path: the last key, with those before it if that is taken.
     pub(super) fn give(&mut self, path: &[&str], other: &str) -> String {
-        let mut name = String::new();
-        for from in (0..path.len()).rev() {
-            // `data` says only that something is in it.
-            if from > 0 && matches!(snake(path[from]).as_str(), "data" | "value" | "items" | "attributes" | "properties") && from + 1 == path.len() {
-                continue;
-            }
-            name = legal(&path[from..].join("_"), other, |_| true);
-            if !self.taken.contains(&name) {
-                break;
-            }
+        let is_empty = |key: &&str| EMPTY.contains(&snake(key).as_str());
+        let mut path = path;
+        while let [before @ .., last] = path
+            && !before.is_empty()
+            && is_empty(last)
+        {
+            path = before;
         }
+        let longer = (0..path.len()).rev().map(|from| path[from..].join("_"));
+        let is_good = |name: &String| !is_taken(&snake(name)) && !self.taken.contains(&legal(name, other, |_| true));
+        let name = longer.clone().find(is_good).or_else(|| longer.last()).unwrap_or_default();
         self.only(&name, other)
     }
 

@@ -1,5 +1,7 @@
 //! Comments for the people who read what is proposed.
 
+use super::entry::Entry;
+
 /// A line of a comment is not longer, so that it can be read.
 const WIDTH: usize = 100;
 
@@ -16,6 +18,19 @@ pub(super) fn unread(what: &[String], notes: &mut Vec<String>) {
         notes.push("Not declared, because no type takes all of it:".to_owned());
         notes.extend(what.iter().map(|line| format!("  {line}")));
     }
+}
+
+/// Each note, with the names of what it is about.
+pub(super) fn grouped(entries: &[Entry]) -> Vec<(&str, Vec<&str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for entry in entries {
+        let Some(note) = entry.note.as_deref() else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, names)) => names.push(&entry.name),
+            None => groups.push((note, vec![&entry.name])),
+        }
+    }
+    groups
 }
 
 /// A sentence in lines.

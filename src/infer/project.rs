@@ -5,8 +5,10 @@ use super::forms::Forms;
 use super::kind::{Kind, quoted};
 use super::list::List;
 use super::naming::Naming;
+use super::page::table_name;
 use super::roles::{Join, Roles};
 use super::table::Table;
+use super::words::Words;
 use crate::Program;
 use crate::tools::format;
 
@@ -60,7 +62,7 @@ impl Project {
             // A name that the user gave stays as it is.
             names.push((*place, match table.is_table {
                 true => naming.only(&table.name, "events"),
-                false => naming.give_list(&[&table.name]),
+                false => naming.give_list(&[&table_name(&table.name)]),
             }));
         }
         let mut block = match &roles.customers {
@@ -100,13 +102,26 @@ impl Project {
 fn rules(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String {
     let head = head(tables, roles, forms, block);
     let plain = format!("{head}{}", stages(None));
-    let list = block.lists.first().map(|list| format!("{head}{}", stages(Some(&list.name))));
+    let list = main_list(&block.lists).map(|list| format!("{head}{}", stages(Some(&list.name))));
     let texts: Vec<String> = list.into_iter().chain([plain]).map(|text| formatted(&text)).collect();
     let is_clean = |text: &&String| {
         Program::parse("rules.flywheel", text).is_ok_and(|program| program.warnings().is_empty())
     };
     let clean = texts.iter().find(is_clean).or(texts.last());
     clean.cloned().unwrap_or_default()
+}
+
+/// The list that examples are about: of those with times, one of orders and the like, if there is.
+fn main_list(lists: &[List]) -> Option<&List> {
+    const FIRST: &[&str] = &[
+        "orders", "order", "purchases", "purchase", "transactions", "transaction", "charges",
+        "invoices", "bookings", "sales",
+    ];
+    let score = |list: &List| {
+        let words = Words::of(&list.name);
+        u8::from(list.at.is_some()) * 4 + u8::from(words.has(FIRST)) * 2 + u8::from(words.is_happening())
+    };
+    lists.iter().rev().max_by_key(|list| score(list))
 }
 
 fn formatted(text: &str) -> String {
@@ -121,7 +136,12 @@ fn head(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String
             None => String::new(),
             Some((count, line, fault)) => format!("; {count} cannot be read, the first in line {line}: {fault}"),
         };
-        text.push_str(&format!("#   {}: {} records, all of which were read{unread}\n", table.files.join(", ").replace(char::is_control, " "), table.records()));
+        let files = table.files.join(", ").replace(char::is_control, " ");
+        let records = match table.records() {
+            1 => "1 record".to_owned(),
+            count => format!("{count} records"),
+        };
+        text.push_str(&format!("#   {files}: {records}, all of which were read{unread}\n"));
     }
     text.push_str("# Each type fits every value in the data. Check them against what you know.\n\n");
     text.push_str("flywheel \"Our customers\"\n");

@@ -43,8 +43,16 @@ impl Table {
         self.first_unread.as_ref().map(|(line, fault)| (self.unread, *line, fault))
     }
 
-    /// Whether the keys are the same ones in the same order, as in the parts of one export.
-    pub(super) fn is_like(&self, other: &Table) -> bool {
+    /// Whether another file is a part of the same table: the user says so, or its keys are the same
+    /// ones in the same order.
+    pub fn takes_in(&self, other: &Table) -> bool {
+        match self.is_table {
+            true => other.is_table && self.name == other.name,
+            false => !other.is_table && self.is_like(other) && !self.shape.keys.is_empty(),
+        }
+    }
+
+    fn is_like(&self, other: &Table) -> bool {
         let names = |table: &Table| -> Vec<Arc<str>> {
             table.shape.keys.iter().map(|(name, _)| Arc::clone(name)).collect()
         };

@@ -91,7 +91,7 @@ const HAPPENINGS: &[&str] = &[
 ];
 
 const IDS: &[&str] = &[
-    "id", "ids", "uid", "uuid", "guid", "key", "number", "no", "nr", "num", "nummer", "userid",
+    "id", "ids", "uid", "uuid", "guid", "number", "no", "nr", "num", "nummer", "userid",
     "customerid", "orderid", "kundennummer", "kundennr", "memberid", "clientid", "invoiceno",
     "transactionid", "orderno",
 ];
@@ -153,7 +153,8 @@ impl Words {
 
     pub(super) fn is_money(&self) -> bool {
         let valued = self.has(&["value"]) && self.has(VALUED);
-        (self.has(MONEY) || valued || self.is_in_cents()) && !self.has(COUNTED)
+        let last = MONEY.contains(&self.last()) && !self.has(&["count", "number", "num"]);
+        last || (self.has(MONEY) || valued || self.is_in_cents()) && !self.has(COUNTED)
     }
 
     pub(super) fn is_in_cents(&self) -> bool {

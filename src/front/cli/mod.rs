@@ -5,6 +5,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod init;
 mod named;
 mod simulate;
 mod test;
@@ -31,6 +32,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Check(check::Check),
     Eval(eval::Eval),
     Explain(explain::Explain),
@@ -48,6 +50,7 @@ pub fn run() -> Exit {
     };
     let terminal = Terminal::detect();
     let result = match arguments.command {
+        Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
