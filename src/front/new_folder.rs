@@ -35,7 +35,8 @@ impl<'p> NewFolder<'p> {
         for entry in entries {
             let entry = entry.map_err(|error| Failure::reading(&name, &error))?;
             let file = entry.file_name().to_string_lossy().into_owned();
-            let fine = HARMLESS.contains(&file.as_str()) || allowed.contains(&disk::resolved(&entry.path()));
+            let fine = HARMLESS.contains(&file.as_str())
+                || allowed.contains(&disk::resolved(&entry.path()));
             if !fine {
                 found.push(file);
             }
@@ -49,7 +50,8 @@ impl<'p> NewFolder<'p> {
     /// Writes the files. If one cannot be written, none stays.
     pub(super) fn write(&self, files: &[(&str, String)]) -> Result<(), Failure> {
         if !self.exists {
-            fs::create_dir(self.path).map_err(|error| Failure::writing(&disk::name(self.path), &error))?;
+            fs::create_dir(self.path)
+                .map_err(|error| Failure::writing(&disk::name(self.path), &error))?;
         }
         let mut written = Vec::new();
         for (name, text) in files {

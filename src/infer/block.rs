@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::forms::Forms;
 use super::kind::{Kind, quoted};
-use super::leaf::{Leaf, leaves};
-use super::list::List;
+use super::leaf::{Leaf, Unread, leaves};
+use super::list::{List, Wanted};
 use super::naming::Naming;
 use super::notes;
 use super::shape::Shape;
@@ -44,7 +44,7 @@ impl Block {
             }
             match entry(leaf, forms, &mut block.naming) {
                 Some(entry) => block.fields.push(entry),
-                None => unread.push(format!("{}: values of several types", leaf.shown())),
+                None => unread.push((notes::SEVERAL_TYPES, leaf.shown())),
             }
         }
         notes::empty(&empty, &mut block.notes);
@@ -55,7 +55,8 @@ impl Block {
     /// Says where the built-in fields are, if the data uses their names for something else, or has
     /// tags.
     fn built_in(&mut self, all: &[Leaf<'_>], shape: &Shape) {
-        let tags = all.iter().find(|leaf| leaf.name().eq_ignore_ascii_case("tags") && are_tags(leaf));
+        let tags =
+            all.iter().find(|leaf| leaf.name().eq_ignore_ascii_case("tags") && are_tags(leaf));
         if let Some(leaf) = tags.filter(|leaf| Some(leaf.text()) != self.id) {
             let is_usual = leaf.path == ["tags"];
             if !is_usual {
@@ -63,7 +64,9 @@ impl Block {
             }
         }
         let names = ["stage", "stage_since", "given", "tags"];
-        for name in names.into_iter().filter(|name| shape.keys.iter().any(|(key, _)| **key == **name)) {
+        for name in
+            names.into_iter().filter(|name| shape.keys.iter().any(|(key, _)| **key == **name))
+        {
             if name == "tags" && tags.is_some() {
                 continue;
             }
@@ -77,12 +80,21 @@ impl Block {
         let text = leaf.text();
         let mapped = format!("tags from {}", quoted(&text));
         let is_tags = leaf.path == ["tags"] && are_tags(leaf);
-        self.id.as_ref() == Some(&text) || is_tags || self.mappings.iter().any(|(line, _)| *line == mapped)
+        self.id.as_ref() == Some(&text)
+            || is_tags
+            || self.mappings.iter().any(|(line, _)| *line == mapped)
     }
 
-    fn list(&mut self, leaf: &Leaf<'_>, forms: &Forms, empty: &mut Vec<String>, unread: &mut Vec<String>) {
+    fn list(
+        &mut self,
+        leaf: &Leaf<'_>,
+        forms: &Forms,
+        empty: &mut Vec<String>,
+        unread: &mut Unread,
+    ) {
         let items = leaf.shape.items.as_deref();
-        let Some(items) = items.filter(|items| items.kinds() + usize::from(items.nulls > 0) > 0) else {
+        let Some(items) = items.filter(|items| items.kinds() + usize::from(items.nulls > 0) > 0)
+        else {
             empty.push(leaf.shown());
             return;
         };
@@ -93,13 +105,17 @@ impl Block {
                 true => String::new(),
                 false => format!(" from {}", quoted(&leaf.text())),
             };
-            self.lists.push(List::of(name, from, items, forms, &[], None));
+            self.lists.push(List::of(
+                items,
+                forms,
+                Wanted { name, source: from, ..Wanted::default() },
+            ));
         } else if is_only && items.column.values > 0 && items.column.yes_nos == 0 {
             let name = self.naming.give(&leaf.path, "list");
             let kind = Kind::Set { split: None };
             self.fields.push(Entry { name, path: leaf.text(), kind, note: None });
         } else {
-            unread.push(format!("{}: a list of several kinds of values", leaf.shown()));
+            unread.push((notes::SEVERAL_IN_LIST, leaf.shown()));
         }
     }
 
@@ -119,7 +135,9 @@ impl Block {
             field.write(text);
         }
         for list in &self.lists {
-            text.push('\n');
+            if !text.ends_with("customer\n") && !text.ends_with("\n\n") {
+                text.push('\n');
+            }
             list.write(text);
         }
         if !self.notes.is_empty() {
@@ -158,18 +176,29 @@ fn note(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
     }
     let numbers = &column.numbers;
     match kind {
-        Kind::Money { in_cents: true, .. } => Some("These are whole numbers, taken for cents.".to_owned()),
-        Kind::Number { .. } | Kind::Money { .. } if numbers.could_be_decimals() => {
-            Some("Is the comma between thousands? Every number has three digits after it.".to_owned())
+        Kind::Money { in_cents: true, .. } => {
+            Some("These are whole numbers, taken for cents.".to_owned())
         }
-        Kind::Number { range: None, .. } if column.is_yes_no() && column.choices.all().is_some_and(|values| values.len() == 2) => {
+        Kind::Number { .. } | Kind::Money { .. } if numbers.could_be_decimals() => Some(
+            "Is the comma between thousands? Every number has three digits after it.".to_owned(),
+        ),
+        Kind::Number { range: None, .. }
+            if column.is_yes_no()
+                && column.choices.all().is_some_and(|values| values.len() == 2) =>
+        {
             Some("Only 0 and 1: write `yes/no` if that is what it means.".to_owned())
         }
         Kind::Text if column.is_number() && !numbers.currencies.is_empty() => {
             Some(format!("Amounts in several currencies: {}", numbers.currencies.join(" ")))
         }
-        Kind::Number { .. } | Kind::Money { .. } | Kind::Text | Kind::YesNo | Kind::Date(_)
-        | Kind::Day(_) | Kind::Choice(_) | Kind::Set { .. } => None,
+        Kind::Number { .. }
+        | Kind::Money { .. }
+        | Kind::Text
+        | Kind::YesNo
+        | Kind::Date(_)
+        | Kind::Day(_)
+        | Kind::Choice(_)
+        | Kind::Set { .. } => None,
     }
 }
 
@@ -181,7 +210,12 @@ fn are_tags(leaf: &Leaf<'_>) -> bool {
     }
     if shape.lists > 0 {
         let items = shape.items.as_deref();
-        return items.is_none_or(|items| items.kinds() == usize::from(items.column.values > 0) && items.nulls == 0 && items.column.yes_nos == 0 && items.column.numbers_of_json == 0);
+        return items.is_none_or(|items| {
+            items.kinds() == usize::from(items.column.values > 0)
+                && items.nulls == 0
+                && items.column.yes_nos == 0
+                && items.column.numbers_of_json == 0
+        });
     }
     shape.objects == 0 && shape.column.yes_nos == 0 && shape.column.numbers_of_json == 0
 }

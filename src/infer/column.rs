@@ -11,9 +11,28 @@ use crate::records::is_yes_or_no;
 
 /// Texts with which exports say that there is no value.
 const MARKERS: &[&str] = &[
-    "NULL", "null", "Null", "\\N", "NA", "N/A", "n/a", "N/a", "#N/A", "NaN", "nan", "None", "none",
-    "nil", "-", "--", "0000-00-00", "0000-00-00 00:00:00",
+    "NULL",
+    "null",
+    "Null",
+    "\\N",
+    "N/A",
+    "n/a",
+    "N/a",
+    "#N/A",
+    "NaN",
+    "nan",
+    "nil",
+    "0000-00-00",
+    "0000-00-00 00:00:00",
+    "NA",
+    "-",
+    "--",
+    "None",
+    "none",
 ];
+
+/// Of these, those which may be a value after all: the code of Namibia, a word.
+const DOUBTFUL: &[&str] = &["NA", "-", "--", "None", "none"];
 
 /// What was seen in one column, or under one path of JSON. Its memory is bounded.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +75,9 @@ impl Column {
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
         self.sketch.see(text);
-        self.free |= text.contains(['@', '\n', '?', '!']) || text.contains("://") || text.split(' ').count() > 4;
+        self.free |= text.contains(['@', '\n', '?', '!'])
+            || text.contains("://")
+            || text.split(' ').count() > 4;
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         self.coded |= text.starts_with('#') || digits > 2 && !text.contains(' ');
         self.numbered |= text.starts_with('#');
@@ -81,7 +102,13 @@ impl Column {
 
     /// Whether nothing was seen but texts that mean that there is no value.
     pub(super) fn is_empty(&self, forms: &Forms) -> bool {
-        self.values == 0 && self.markers.keys().all(|marker| forms.missing.contains(marker))
+        let is_value = |marker: &&str| self.doubtful(marker) && !forms.missing.contains(marker);
+        self.values == 0 && !self.markers.keys().any(is_value)
+    }
+
+    /// Whether a marker may be a value here: `none` may, where everything else is a text.
+    pub(super) fn doubtful(&self, marker: &str) -> bool {
+        DOUBTFUL.contains(&marker) && (self.values > 0 || matches!(marker, "none" | "None"))
     }
 
     /// Whether every value is a word for yes or no.

@@ -55,7 +55,8 @@ const TIMES: [[&str; 2]; 11] = [
 /// By day and time, both with two digits and with one or two.
 static PATTERNS: LazyLock<Vec<Vec<[Option<Pattern>; 2]>>> = LazyLock::new(|| {
     let pattern = |day: &str, time: &str| Pattern::new(&format!("{day}{time}")).ok();
-    let both = |day: &[&str; 2], time: &[&str; 2]| [pattern(day[0], time[0]), pattern(day[1], time[1])];
+    let both =
+        |day: &[&str; 2], time: &[&str; 2]| [pattern(day[0], time[0]), pattern(day[1], time[1])];
     DAYS.iter().map(|day| TIMES.iter().map(|time| both(day, time)).collect()).collect()
 });
 
@@ -174,7 +175,9 @@ impl Dates {
     /// Whether both a day before its month and a month before its day can be meant.
     pub(super) fn is_open(&self) -> bool {
         let alive = |start: &str| {
-            let of = |place: &usize| DAYS[*place][0].starts_with(start) && !DAYS[*place][0].contains("mmm");
+            let of = |place: &usize| {
+                DAYS[*place][0].starts_with(start) && !DAYS[*place][0].contains("mmm")
+            };
             (0..DAYS.len()).filter(|place| self.days[*place].alive).any(|place| of(&place))
         };
         self.begun && !self.iso && alive("dd") && alive("mm")
@@ -228,7 +231,9 @@ fn reads(pattern: Option<&Pattern>, text: &str, place: usize) -> bool {
     let Some(Ok(local)) = pattern.map(|pattern| pattern.read(text)) else { return false };
     // Eight digits are a day only if its year is one of ours.
     let is_ours = (1900..=2100).contains(&local.date.year());
-    (place != COMPACT || is_ours) && local.date > Date::ZERO && TimeZone::UTC.to_zoned(local.date.at(0, 0, 0, 0)).is_ok()
+    (place != COMPACT || is_ours)
+        && local.date > Date::ZERO
+        && TimeZone::UTC.to_zoned(local.date.at(0, 0, 0, 0)).is_ok()
 }
 
 #[cfg(test)]

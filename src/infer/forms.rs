@@ -74,10 +74,14 @@ impl Forms {
         }
         for (_, column) in columns.iter().filter(|(_, column)| column.is_number()) {
             let marks = column.numbers.currencies.iter();
-            found.extend(marks.filter_map(|mark| Some((currency(mark)?, format!("`{mark}` in amounts")))));
+            found.extend(
+                marks.filter_map(|mark| Some((currency(mark)?, format!("`{mark}` in amounts")))),
+            );
         }
-        const IN_HEADERS: &[&str] =
-            &["usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr", "brl"];
+        const IN_HEADERS: &[&str] = &[
+            "usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr",
+            "brl",
+        ];
         for (words, _) in columns {
             let code = words.all().iter().find(|word| IN_HEADERS.contains(&word.as_str()));
             let currency = code.and_then(|code| currency(code));
@@ -86,7 +90,8 @@ impl Forms {
         let Some((first, by)) = found.first().cloned() else { return };
         (self.currency, self.currency_by) = (first, Some(by));
         // The sign of the dollar is that of several.
-        let is_same = |other: Currency| other == first || other == Currency::USD && first.mark() == Some('$');
+        let is_same =
+            |other: Currency| other == first || other == Currency::USD && first.mark() == Some('$');
         for (other, _) in found.iter().filter(|(other, _)| !is_same(*other)) {
             let code = other.code().to_owned();
             if !self.other_currencies.contains(&code) {
@@ -112,7 +117,9 @@ impl Forms {
         for (words, column) in columns {
             let typed = Kind::of(column, words, self);
             let takes_any = typed.is_none_or(|kind| kind.takes_texts());
-            for marker in column.markers.keys().filter(|_| !takes_any) {
+            let means_nothing = |marker: &&&str| !takes_any || !column.doubtful(marker);
+            let is_declared = column.values > 0;
+            for marker in column.markers.keys().filter(|_| is_declared).filter(means_nothing) {
                 if !self.missing.contains(marker) {
                     self.missing.push(marker);
                 }
@@ -139,10 +146,13 @@ impl Forms {
             }
             let (_, count, all) = &mut ways[place];
             *count += 1;
-            all.extend(patterns.into_iter().filter(|pattern| !all.contains(pattern)).collect::<Vec<_>>());
+            all.extend(
+                patterns.into_iter().filter(|pattern| !all.contains(pattern)).collect::<Vec<_>>(),
+            );
         }
         let most = ways.into_iter().rev().max_by_key(|(_, count, _)| *count);
         self.dates = most.map_or(Vec::new(), |(.., patterns)| patterns);
+        self.dates.sort_by_key(String::len);
     }
 
     /// The way to write numbers that all columns have which need one.

@@ -11,15 +11,23 @@ use crate::values::Decimal;
 /// The type of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Number { range: Option<(i64, i64)>, notation: Option<&'static str> },
-    Money { in_cents: bool, notation: Option<&'static str> },
+    Number {
+        range: Option<(i64, i64)>,
+        notation: Option<&'static str>,
+    },
+    Money {
+        in_cents: bool,
+        notation: Option<&'static str>,
+    },
     Text,
     YesNo,
     Date(When),
     Day(When),
     /// By its name in the rules and in the data.
     Choice(Vec<(String, String)>),
-    Set { split: Option<char> },
+    Set {
+        split: Option<char>,
+    },
 }
 
 /// How days and times are written.
@@ -41,7 +49,8 @@ impl Kind {
     pub(super) fn of(column: &Column, words: &Words, forms: &Forms) -> Option<Kind> {
         if column.values == 0 {
             // `none` may be the only value so far.
-            return Kind::choice(column, words, forms);
+            let is_none = !column.is_empty(forms);
+            return is_none.then(|| Kind::choice(column, words, forms)).flatten();
         }
         let json_only = column.numbers_of_json + column.yes_nos;
         if column.yes_nos > 0 {
@@ -143,10 +152,14 @@ impl Kind {
         let repeats = column.values >= 20 && column.values >= 3 * values.len() as u64;
         let is_name = words.is_name() || column.coded;
         let is_text = words.is_personal() || column.free || is_name && !repeats;
-        let markers = column.markers.keys().filter(|marker| !forms.missing.contains(marker));
+        let markers = column
+            .markers
+            .keys()
+            .filter(|marker| column.doubtful(marker) && !forms.missing.contains(marker));
         let values: Vec<&str> = values.iter().map(String::as_str).chain(markers.copied()).collect();
         let is_code = column.numbers_of_json > 0 || column.is_number();
-        let is_few = !column.choices.too_many() && !values.is_empty() && values.len() <= choices::MOST;
+        let is_few =
+            !column.choices.too_many() && !values.is_empty() && values.len() <= choices::MOST;
         if is_text || is_code || !is_few {
             return None;
         }
@@ -161,14 +174,24 @@ impl Kind {
     pub(super) fn is_number(&self) -> bool {
         match self {
             Kind::Number { .. } | Kind::Money { .. } => true,
-            Kind::Text | Kind::YesNo | Kind::Date(_) | Kind::Day(_) | Kind::Choice(_) | Kind::Set { .. } => false,
+            Kind::Text
+            | Kind::YesNo
+            | Kind::Date(_)
+            | Kind::Day(_)
+            | Kind::Choice(_)
+            | Kind::Set { .. } => false,
         }
     }
 
     pub(super) fn is_date(&self) -> bool {
         match self {
             Kind::Date(_) | Kind::Day(_) => true,
-            Kind::Text | Kind::YesNo | Kind::Number { .. } | Kind::Money { .. } | Kind::Choice(_) | Kind::Set { .. } => false,
+            Kind::Text
+            | Kind::YesNo
+            | Kind::Number { .. }
+            | Kind::Money { .. }
+            | Kind::Choice(_)
+            | Kind::Set { .. } => false,
         }
     }
 
@@ -176,7 +199,11 @@ impl Kind {
     pub(super) fn takes_texts(&self) -> bool {
         match self {
             Kind::Text | Kind::Choice(_) | Kind::Set { .. } => true,
-            Kind::YesNo | Kind::Number { .. } | Kind::Money { .. } | Kind::Date(_) | Kind::Day(_) => false,
+            Kind::YesNo
+            | Kind::Number { .. }
+            | Kind::Money { .. }
+            | Kind::Date(_)
+            | Kind::Day(_) => false,
         }
     }
 

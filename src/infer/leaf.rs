@@ -1,6 +1,7 @@
 //! The values and lists of a shape, however deep they are in objects.
 
 use super::column::Column;
+use super::notes;
 use super::shape::Shape;
 use super::words::Words;
 use crate::values::{Path, Step};
@@ -18,37 +19,40 @@ pub(super) struct Leaf<'s> {
     pub in_cents: bool,
 }
 
+/// What cannot be read: why, and where it is.
+pub(super) type Unread = Vec<(&'static str, String)>;
+
 /// The leaves of a shape, and what of it cannot be read, in words.
-pub(super) fn leaves(shape: &Shape) -> (Vec<Leaf<'_>>, Vec<String>) {
-    let (mut leaves, mut notes) = (Vec::new(), Vec::new());
-    gather(shape, &mut Vec::new(), &mut leaves, &mut notes);
-    (leaves, notes)
+pub(super) fn leaves(shape: &Shape) -> (Vec<Leaf<'_>>, Unread) {
+    let (mut leaves, mut unread) = (Vec::new(), Vec::new());
+    gather(shape, &mut Vec::new(), &mut leaves, &mut unread);
+    (leaves, unread)
 }
 
 fn gather<'s>(
     shape: &'s Shape,
     path: &mut Vec<&'s str>,
     leaves: &mut Vec<Leaf<'s>>,
-    notes: &mut Vec<String>,
+    unread: &mut Unread,
 ) {
     let has = |name: &str| shape.keys.iter().any(|(key, _)| &**key == name);
     // Stripe's objects say what they are, and count in cents.
     let in_cents = has("object") && has("currency") || has("stripe_id");
     if shape.keys.len() > MOST_KEYS && !path.is_empty() {
-        notes.push(format!("{}: more than {MOST_KEYS} keys", shown(path)));
+        unread.push((notes::MANY_KEYS, shown(path)));
         return;
     }
     for (name, inner) in &shape.keys {
         path.push(name);
         let place = shown(path);
         if inner.twice {
-            notes.push(format!("{place}: this name appears twice; rename one"));
+            unread.push((notes::TWICE, place));
         } else if inner.kinds() > 1 {
-            notes.push(format!("{place}: sometimes a single value, sometimes a list or an object"));
+            unread.push((notes::SEVERAL_KINDS, place));
         } else if text_of(path).is_none() {
-            notes.push(format!("{place}: a name with both kinds of quotation marks"));
+            unread.push((notes::UNSAYABLE, place));
         } else if inner.objects > 0 {
-            gather(inner, path, leaves, notes);
+            gather(inner, path, leaves, unread);
         } else {
             let words = Words::of(name);
             leaves.push(Leaf { path: path.clone(), shape: inner, words, in_cents });
@@ -93,6 +97,7 @@ fn text_of(path: &[&str]) -> Option<String> {
 
 /// On one line, and not too long.
 fn shown(path: &[&str]) -> String {
-    let text: String = path.join(".").chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
+    let text: String =
+        path.join(".").chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
     format!("`{text}`")
 }

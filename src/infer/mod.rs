@@ -19,6 +19,7 @@ mod column;
 mod dates;
 mod entry;
 mod forms;
+mod groups;
 mod kind;
 mod leaf;
 mod list;

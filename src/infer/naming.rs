@@ -6,8 +6,18 @@ use super::names::{is_taken, legal, snake};
 
 /// Keys that say only that something is in them.
 const EMPTY: &[&str] = &[
-    "data", "value", "items", "attributes", "properties", "results", "list", "records", "nodes",
-    "edges", "rows", "entries",
+    "data",
+    "value",
+    "items",
+    "attributes",
+    "properties",
+    "results",
+    "list",
+    "records",
+    "nodes",
+    "edges",
+    "rows",
+    "entries",
 ];
 
 /// The names that were given.
@@ -28,7 +38,9 @@ impl Naming {
             path = before;
         }
         let longer = (0..path.len()).rev().map(|from| path[from..].join("_"));
-        let is_good = |name: &String| !is_taken(&snake(name)) && !self.taken.contains(&legal(name, other, |_| true));
+        let is_good = |name: &String| {
+            !is_taken(&snake(name)) && !self.taken.contains(&legal(name, other, |_| true))
+        };
         let name = longer.clone().find(is_good).or_else(|| longer.last()).unwrap_or_default();
         self.only(&name, other)
     }

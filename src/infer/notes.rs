@@ -12,11 +12,25 @@ pub(super) fn empty(names: &[String], notes: &mut Vec<String>) {
     }
 }
 
+/// Why something is not declared.
+pub(super) const LIST_IN_EVENT: &str = "a list within an event";
+pub(super) const SEVERAL_TYPES: &str = "values of several types";
+pub(super) const SEVERAL_IN_LIST: &str = "a list of several kinds of values";
+pub(super) const SEVERAL_KINDS: &str = "sometimes a single value, sometimes a list or an object";
+pub(super) const TWICE: &str = "a name that appears twice";
+pub(super) const UNSAYABLE: &str = "a name with both kinds of quotation marks";
+pub(super) const MANY_KEYS: &str = "an object with too many keys";
+
 /// What cannot be read, and why.
-pub(super) fn unread(what: &[String], notes: &mut Vec<String>) {
-    if !what.is_empty() {
-        notes.push("Not declared, because no type takes all of it:".to_owned());
-        notes.extend(what.iter().map(|line| format!("  {line}")));
+pub(super) fn unread(what: &[(&str, String)], notes: &mut Vec<String>) {
+    let mut reasons: Vec<&str> = what.iter().map(|(reason, _)| *reason).collect();
+    reasons.dedup();
+    reasons.sort_unstable();
+    reasons.dedup();
+    for reason in reasons {
+        let of_reason = what.iter().filter(|(other, _)| *other == reason);
+        let names: Vec<&str> = of_reason.map(|(_, name)| name.as_str()).collect();
+        notes.extend(wrapped(&format!("Not declared, {reason}: {}", names.join(", "))));
     }
 }
 

@@ -24,9 +24,11 @@ impl Project {
         let mut words = vec!["flywheel eval rules.flywheel".to_owned()];
         words.extend(self.customers.iter().map(|file| Project::in_shell(file)));
         for (name, files) in &self.tables {
-            words.extend(files.iter().map(|file| {
-                format!("--table {}", Project::in_shell(&format!("{name}={file}")))
-            }));
+            words.extend(
+                files.iter().map(|file| {
+                    format!("--table {}", Project::in_shell(&format!("{name}={file}")))
+                }),
+            );
         }
         words.join(" ")
     }
@@ -60,7 +62,8 @@ say what the data left open. Then write your own rules.
 
 /// A name for a table, from that of its file: `olist_orders_dataset` is `orders`.
 pub(super) fn table_name(stem: &str) -> String {
-    const EMPTY: &[&str] = &["olist", "dataset", "export", "exports", "data", "table", "all", "shopify", "csv"];
+    const EMPTY: &[&str] =
+        &["olist", "dataset", "export", "exports", "data", "table", "all", "shopify", "csv"];
     let name = legal(stem, "events", |_| true);
     let words: Vec<&str> = name
         .split('_')

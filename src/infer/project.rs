@@ -2,8 +2,8 @@
 
 use super::block::Block;
 use super::forms::Forms;
-use super::kind::{Kind, quoted};
-use super::list::List;
+use super::kind::quoted;
+use super::list::{List, Wanted};
 use super::naming::Naming;
 use super::page::table_name;
 use super::roles::{Join, Roles};
@@ -48,9 +48,14 @@ impl Project {
         if roles.customers.is_none() && roles.joins.iter().all(|(_, join)| join.is_none()) {
             return Err(NoProject::NoId);
         }
-        let mut project = Project { rules: String::new(), customers: Vec::new(), tables: Vec::new(), notes: Vec::new() };
+        let mut project = Project {
+            rules: String::new(),
+            customers: Vec::new(),
+            tables: Vec::new(),
+            notes: Vec::new(),
+        };
         let block = project.block(tables, &roles, &forms);
-        project.rules = rules(tables, &roles, &forms, &block);
+        project.rules = rules(tables, &forms, &block);
         Ok(project)
     }
 
@@ -60,10 +65,13 @@ impl Project {
         for (place, _) in roles.joins.iter().filter(|(_, join)| join.is_some()) {
             let table = &tables[*place];
             // A name that the user gave stays as it is.
-            names.push((*place, match table.is_table {
-                true => naming.only(&table.name, "events"),
-                false => naming.give_list(&[&table_name(&table.name)]),
-            }));
+            names.push((
+                *place,
+                match table.is_table {
+                    true => naming.only(&table.name, "events"),
+                    false => naming.give_list(&[&table_name(&table.name)]),
+                },
+            ));
         }
         let mut block = match &roles.customers {
             Some((place, id)) => Block::of(&tables[*place], id, forms, naming),
@@ -72,11 +80,16 @@ impl Project {
         if let Some((place, _)) = &roles.customers {
             self.customers.clone_from(&tables[*place].files);
         }
-        let name_of = |place: usize| names.iter().find(|(known, _)| *known == place).map_or("", |(_, name)| name.as_str());
+        let name_of = |place: usize| {
+            names.iter().find(|(known, _)| *known == place).map_or("", |(_, name)| name.as_str())
+        };
         for (place, join) in &roles.joins {
             let table = &tables[*place];
             let Some(join) = join else {
-                self.notes.push(format!("no column of {} says whose rows they are, so it is not used", table.files.join(", ")));
+                self.notes.push(format!(
+                    "no column of {} says whose rows they are, so it is not used",
+                    table.files.join(", ")
+                ));
                 continue;
             };
             let name = name_of(*place);
@@ -88,19 +101,82 @@ impl Project {
                 }
                 Join::ByKey(column, of) => (column, format!(" of {}", name_of(*of))),
             };
-            let source = format!(" from table by {}{rest}", quoted(by));
+            let by = (by.clone(), format!("{}{rest}", quoted(by)));
             let key = roles.key_of(*place).map(str::to_owned);
-            block.lists.push(List::of(name.to_owned(), source, &table.shape, forms, &[by.as_str()], key));
+            let has_time = matches!(join, Join::ByKey(..));
+            lists(&mut block, table, forms, Source { table: name.to_owned(), by, key, has_time });
             self.tables.push((name.to_owned(), table.files.clone()));
         }
         block
     }
 }
 
+/// How the lists of a table find their rows.
+struct Source {
+    /// What the commands call the table.
+    table: String,
+    /// The column that says whose events the rows are, and the same in the words of the rules.
+    by: (String, String),
+    /// The key by which other tables name the events.
+    key: Option<String>,
+    has_time: bool,
+}
+
+/// The list of a table, or both of its lists, where its rows are the lines of orders.
+fn lists(block: &mut Block, table: &Table, forms: &Forms, source: Source) {
+    let Source { table: name, by: (column, by), key, has_time } = source;
+    let from = |list: &str| match list == name {
+        true => " from table".to_owned(),
+        false => format!(" from table {}", quoted(&name)),
+    };
+    let groups =
+        table.groups().filter(|groups| key.as_deref().is_none_or(|key| *key == *groups.key));
+    let Some(groups) = groups.filter(|groups| *groups.key != *column) else {
+        let source = format!("{} by {by}", from(&name));
+        let wanted = Wanted { name, source, without: vec![column], key, has_time, groups: None };
+        block.lists.push(List::of(&table.shape, forms, wanted));
+        return;
+    };
+    // Orders have the columns that are the same in all of their lines, and lines have the others.
+    let words = Words::of(&groups.key);
+    let one = words.all().first().filter(|_| words.is_happening()).map_or("order", String::as_str);
+    let is_its = Words::of(&name).has(&[one, &format!("{one}s")]) && !name.contains('_');
+    let orders = if is_its { name.clone() } else { block.naming.give_list(&[&format!("{one}s")]) };
+    let lines = match is_its || !name.contains("line") {
+        true => block.naming.give_list(&[&format!("{one}_lines")]),
+        false => name.clone(),
+    };
+    let key = groups.key.to_string();
+    block.lists.push(List::of(
+        &table.shape,
+        forms,
+        Wanted {
+            name: orders.clone(),
+            source: format!("{} by {by}", from(&orders)),
+            without: vec![column.clone()],
+            key: Some(key.clone()),
+            has_time,
+            groups: Some((groups, false)),
+        },
+    ));
+    block.lists.push(List::of(
+        &table.shape,
+        forms,
+        Wanted {
+            name: lines.clone(),
+            source: format!("{} by {} of {orders}", from(&lines), quoted(&key)),
+            without: vec![column, key],
+            key: None,
+            has_time: true,
+            groups: Some((groups, true)),
+        },
+    ));
+}
+
 /// The rule file, formatted. What is proposed beyond the block is left out where the checker would
 /// find something to say about it.
-fn rules(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String {
-    let head = head(tables, roles, forms, block);
+fn rules(tables: &[Table], forms: &Forms, block: &Block) -> String {
+    let head = head(tables, forms, block);
     let plain = format!("{head}{}", stages(None));
     let list = main_list(&block.lists).map(|list| format!("{head}{}", stages(Some(&list.name))));
     let texts: Vec<String> = list.into_iter().chain([plain]).map(|text| formatted(&text)).collect();
@@ -114,12 +190,22 @@ fn rules(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> Strin
 /// The list that examples are about: of those with times, one of orders and the like, if there is.
 fn main_list(lists: &[List]) -> Option<&List> {
     const FIRST: &[&str] = &[
-        "orders", "order", "purchases", "purchase", "transactions", "transaction", "charges",
-        "invoices", "bookings", "sales",
+        "orders",
+        "order",
+        "purchases",
+        "purchase",
+        "transactions",
+        "transaction",
+        "charges",
+        "invoices",
+        "bookings",
+        "sales",
     ];
     let score = |list: &List| {
         let words = Words::of(&list.name);
-        u8::from(list.at.is_some()) * 4 + u8::from(words.has(FIRST)) * 2 + u8::from(words.is_happening())
+        u8::from(list.at.is_some()) * 4
+            + u8::from(words.has(FIRST)) * 2
+            + u8::from(words.is_happening())
     };
     lists.iter().rev().max_by_key(|list| score(list))
 }
@@ -129,12 +215,14 @@ fn formatted(text: &str) -> String {
 }
 
 /// The header and the block.
-fn head(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String {
+fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
     let mut text = String::from("# Proposed by `flywheel init` from\n");
     for table in tables {
         let unread = match table.unread() {
             None => String::new(),
-            Some((count, line, fault)) => format!("; {count} cannot be read, the first in line {line}: {fault}"),
+            Some((count, line, fault)) => {
+                format!("; {count} cannot be read, the first in line {line}: {fault}")
+            }
         };
         let files = table.files.join(", ").replace(char::is_control, " ");
         let records = match table.records() {
@@ -143,17 +231,12 @@ fn head(tables: &[Table], roles: &Roles, forms: &Forms, block: &Block) -> String
         };
         text.push_str(&format!("#   {files}: {records}, all of which were read{unread}\n"));
     }
-    text.push_str("# Each type fits every value in the data. Check them against what you know.\n\n");
+    text.push_str("# Each type fits every value in the data. `one of` lists the values so far: add those that may\n");
+    text.push_str("# still come, and check the rest against what you know.\n\n");
     text.push_str("flywheel \"Our customers\"\n");
     text.push_str(&header(forms));
     text.push_str("\ncustomer\n");
     text.push_str(&self::forms(forms));
-    if let Some((place, _)) = &roles.customers
-        && tables[*place].records() > 0
-        && block.fields.iter().any(|entry| matches!(entry.kind, Kind::Choice(_)))
-    {
-        text.push_str("  # `one of` lists the values in the data. Add those that may still come.\n");
-    }
     block.write(&mut text);
     text
 }
@@ -172,7 +255,9 @@ fn header(forms: &Forms) -> String {
     }
     text.push_str(&format!("  currency {}\n", forms.currency.code()));
     let why = match forms.local_times {
-        true => "# Some times have no offset: they are read as times in this zone. Change it to yours.",
+        true => {
+            "# Some times have no offset: they are read as times in this zone. Change it to yours."
+        }
         false => "# Days begin and end in this time zone. Change it to yours.",
     };
     text.push_str(&format!("  {why}\n  timezone UTC\n"));

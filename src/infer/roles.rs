@@ -29,9 +29,11 @@ impl Roles {
     pub(super) fn of(tables: &[Table], forms: &Forms) -> Roles {
         let mut roles = Roles { customers: customers(tables), joins: Vec::new() };
         let of_customers = roles.customers.as_ref().map(|(place, _)| *place);
-        let others: Vec<usize> = (0..tables.len()).filter(|place| Some(*place) != of_customers).collect();
+        let others: Vec<usize> =
+            (0..tables.len()).filter(|place| Some(*place) != of_customers).collect();
         let known = Known::of(tables, &roles, &others);
-        roles.joins = others.iter().map(|place| (*place, known.direct(&tables[*place], forms))).collect();
+        roles.joins =
+            others.iter().map(|place| (*place, known.direct(&tables[*place], forms))).collect();
         // A table whose rows name the events of another one, which is joined already.
         for _ in 0..others.len() {
             let found = roles.joins.iter().enumerate().find_map(|(at, (place, join))| {
@@ -66,7 +68,12 @@ impl<'t> Known<'t> {
     fn of(tables: &'t [Table], roles: &Roles, others: &[usize]) -> Known<'t> {
         if let Some((place, id)) = &roles.customers {
             let (all, _) = leaves(&tables[*place].shape);
-            let email = all.iter().find(|leaf| leaf.words.is_email() && leaf.text() != *id && leaf.column().values > 0 && leaf.column().is_text());
+            let email = all.iter().find(|leaf| {
+                leaf.words.is_email()
+                    && leaf.text() != *id
+                    && leaf.column().values > 0
+                    && leaf.column().is_text()
+            });
             let (id, email) = (all.iter().find(|leaf| leaf.text() == *id).cloned(), email.cloned());
             return Known { id, is_file: true, email };
         }
@@ -78,7 +85,8 @@ impl<'t> Known<'t> {
     fn direct(&self, table: &Table, _forms: &Forms) -> Option<Join> {
         let id = self.id.as_ref()?;
         let (all, _) = leaves(&table.shape);
-        let single = || all.iter().filter(|leaf| leaf.shape.lists == 0 && !leaf.shape.has_yes_nos());
+        let single =
+            || all.iter().filter(|leaf| leaf.shape.lists == 0 && !leaf.shape.has_yes_nos());
         let share = |leaf: &Leaf<'_>, of: &Leaf<'_>| {
             leaf.column().sketch.share_in(&of.column().sketch).unwrap_or(100)
         };
@@ -120,11 +128,15 @@ fn customers(tables: &[Table]) -> Option<(usize, String)> {
 /// one for each customer.
 fn id(table: &Table) -> Option<(i32, String)> {
     let (all, _) = leaves(&table.shape);
-    let identifies = |leaf: &&Leaf<'_>| leaf.shape.lists == 0 && leaf.column().identifies(table.records());
+    let identifies =
+        |leaf: &&Leaf<'_>| leaf.shape.lists == 0 && leaf.column().identifies(table.records());
     // A unique number of something that happens: the records are orders, even if each is of another
     // customer.
     let is_event = |leaf: &Leaf<'_>| {
-        leaf.path.len() == 1 && leaf.words.is_id() && leaf.words.is_happening() && !leaf.words.has(&["last", "first"])
+        leaf.path.len() == 1
+            && leaf.words.is_id()
+            && leaf.words.is_happening()
+            && !leaf.words.has(&["last", "first"])
     };
     if table.records() > 1 && all.iter().filter(identifies).any(is_event) {
         return None;
@@ -135,7 +147,9 @@ fn id(table: &Table) -> Option<(i32, String)> {
         let own = match name.as_str() {
             "customer_id" | "user_id" | "userid" | "customerid" | "contact_id" | "member_id" => 100,
             "id" => 95,
-            _ if words.has(&["last", "parent", "anonymous", "session", "external", "message"]) => 15,
+            _ if words.has(&["last", "parent", "anonymous", "session", "external", "message"]) => {
+                15
+            }
             _ if words.is_id() && words.is_person() => 80,
             _ if words.is_id() => 40,
             _ if words.is_email() => 35,
@@ -174,18 +188,28 @@ fn person<'t>(table: &'t Table) -> Option<Leaf<'t>> {
     scored.rev().max_by_key(|(score, _)| *score).map(|(_, leaf)| leaf)
 }
 
-/// A column that names the events of a table which is joined.
+/// A column that names the events of a table which is joined. Of several tables, the one whose own
+/// number it is by its name: `order_id` of `orders`.
 fn by_key(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -> Option<Join> {
     let (all, _) = leaves(&tables[place].shape);
     let joined = joins.iter().filter(|(of, join)| join.is_some() && *of != place);
-    joined.filter_map(|(of, _)| {
+    let mut found: Vec<(bool, Join)> = Vec::new();
+    for (of, join) in joined {
         let (theirs, _) = leaves(&tables[*of].shape);
-        all.iter().filter(|leaf| leaf.words.is_id() && leaf.path.len() == 1).find_map(|leaf| {
-            let same = theirs.iter().find(|other| snake(other.name()) == snake(leaf.name()))?;
+        for leaf in all.iter().filter(|leaf| leaf.words.is_id() && leaf.path.len() == 1) {
             let named = leaf.words.is_happening() && !leaf.words.is_person();
+            let same = theirs.iter().find(|other| other.text() == leaf.text());
+            let Some(same) = same.filter(|_| named) else { continue };
             let share = leaf.column().sketch.share_in(&same.column().sketch).unwrap_or(100);
-            let is_key = same.column().sketch.is_unique() && same.text() == leaf.text();
-            (named && is_key && share > 0).then(|| Join::ByKey(leaf.text(), *of))
-        })
-    }).next()
+            // Parts of an order do not belong to another part of it.
+            let is_own = !matches!(join, Some(Join::ByKey(column, _)) if *column == same.text());
+            if is_own && share > 0 {
+                let name = super::words::Words::of(&super::page::table_name(&tables[*of].name));
+                let first = leaf.words.all().first().map_or("", String::as_str);
+                let is_its = name.has(&[first, &format!("{first}s")]) && name.all().len() == 1;
+                found.push((is_its, Join::ByKey(leaf.text(), *of)));
+            }
+        }
+    }
+    found.into_iter().rev().max_by_key(|(is_its, _)| *is_its).map(|(_, join)| join)
 }

@@ -93,7 +93,10 @@ impl Shape {
 
     /// How many kinds of things were seen here: single values, objects, lists.
     pub(super) fn kinds(&self) -> usize {
-        [self.column.values + self.column.markers.len() as u64, self.objects, self.lists].iter().filter(|seen| **seen > 0).count()
+        [self.column.values + self.column.markers.len() as u64, self.objects, self.lists]
+            .iter()
+            .filter(|seen| **seen > 0)
+            .count()
     }
 
     /// Every column within it, each with the last key that leads there.

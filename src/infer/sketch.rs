@@ -19,7 +19,9 @@ impl Sketch {
     pub(super) fn see(&mut self, value: &str) {
         // As ids lose the apostrophe with which Excel marks them.
         let value = match value.strip_prefix('\'') {
-            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => rest,
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => {
+                rest
+            }
             Some(_) | None => value,
         };
         let mut hasher = DefaultHasher::new();

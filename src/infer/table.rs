@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::groups::{Grouping, Groups};
 use super::shape::Shape;
 use crate::records::{Fault, Format, Looker, Tree};
 
@@ -16,6 +17,7 @@ pub struct Table {
     pub is_table: bool,
     pub(super) is_csv: bool,
     pub(super) shape: Shape,
+    pub(super) grouping: Grouping,
     pub(super) records: u64,
     /// Records that cannot be read, and the first of them.
     pub(super) unread: u64,
@@ -41,6 +43,16 @@ impl Table {
     /// How many records cannot be read, and the line and fault of the first.
     pub fn unread(&self) -> Option<(u64, u64, &Fault)> {
         self.first_unread.as_ref().map(|(line, fault)| (self.unread, *line, fault))
+    }
+
+    /// What groups the rows, if they are lines of something: of several columns, the first.
+    pub(super) fn groups(&self) -> Option<&Groups> {
+        let is_numbered = |groups: &&Groups| {
+            let shape = self.shape.keys.iter().find(|(name, _)| *name == groups.key);
+            let numbered = shape.is_some_and(|(_, shape)| shape.column.numbered);
+            numbered || !groups.key.eq_ignore_ascii_case("name")
+        };
+        self.grouping.groups.iter().filter(|groups| groups.together > 0).find(is_numbered)
     }
 
     /// Whether another file is a part of the same table: the user says so, or its keys are the same
@@ -70,6 +82,7 @@ impl Looker for Table {
     fn record(&mut self, record: Tree) {
         self.records += 1;
         self.shape.see(&record);
+        self.grouping.see(record);
     }
 
     fn unread(&mut self, line: u64, fault: Fault) {

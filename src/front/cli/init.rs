@@ -76,25 +76,36 @@ impl Init {
             sources.push(Source { name: stem(path), path: path.clone(), is_table: false });
         }
         for option in &self.table {
-            let named = option.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty());
+            let named =
+                option.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty());
             let Some((name, file)) = named else {
-                return Err(Failure::new(format!("--table {option} does not name a table and its file"))
-                    .help("write --table NAME=FILE, such as --table orders=orders.csv"));
+                return Err(Failure::new(format!(
+                    "--table {option} does not name a table and its file"
+                ))
+                .help("write --table NAME=FILE, such as --table orders=orders.csv"));
             };
             if !Project::is_name(name) {
-                return Err(Failure::new(format!("the rules cannot call a table `{name}`"))
-                    .help("use a name of letters, digits and _, such as --table orders=orders.csv"));
+                return Err(Failure::new(format!("the rules cannot call a table `{name}`")).help(
+                    "use a name of letters, digits and _, such as --table orders=orders.csv",
+                ));
             }
-            sources.push(Source { name: name.to_owned(), path: PathBuf::from(file), is_table: true });
+            sources.push(Source {
+                name: name.to_owned(),
+                path: PathBuf::from(file),
+                is_table: true,
+            });
         }
         for (place, source) in sources.iter().enumerate() {
             let name = disk::name(&source.path);
             if disk::is_stdin(&source.path) {
-                return Err(Failure::new("init cannot read standard input")
-                    .help("save the data to a file: the commands of the project will read it too"));
+                return Err(Failure::new("init cannot read standard input").help(
+                    "save the data to a file: the commands of the project will read it too",
+                ));
             }
             if sources[..place].iter().any(|other| disk::same(&other.path, &source.path)) {
-                return Err(Failure::new(format!("{name} is given twice")).help("name each file once"));
+                return Err(
+                    Failure::new(format!("{name} is given twice")).help("name each file once")
+                );
             }
         }
         Ok(sources)
@@ -125,7 +136,9 @@ impl Init {
         let folder = disk::resolved(&self.folder);
         let seen = relative(&folder, &file).unwrap_or(file);
         let text = seen.to_str().map(str::to_owned);
-        text.ok_or_else(|| Failure::new(format!("the name {name} is not UTF-8 text")).help("rename the file"))
+        text.ok_or_else(|| {
+            Failure::new(format!("the name {name} is not UTF-8 text")).help("rename the file")
+        })
     }
 
     /// Says what could not be used.
@@ -138,8 +151,12 @@ impl Init {
             let files = table.files.join(", ");
             let files = shown(&files);
             let fault = fault.to_string();
-            let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
-            words.push_str(&format!("{tag} {records} of {files} cannot be read; line {line}: {}\n", shown(&fault)));
+            let records =
+                if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
+            words.push_str(&format!(
+                "{tag} {records} of {files} cannot be read; line {line}: {}\n",
+                shown(&fault)
+            ));
         }
         for note in &project.notes {
             words.push_str(&format!("{tag} {}\n", shown(note)));
@@ -153,7 +170,8 @@ impl Init {
         let folder = disk::name(&self.folder);
         let here = folder == ".";
         let place = if here { "this folder".to_owned() } else { folder.clone() };
-        let enter = if here { String::new() } else { format!("  cd {}\n", Project::in_shell(&folder)) };
+        let enter =
+            if here { String::new() } else { format!("  cd {}\n", Project::in_shell(&folder)) };
         let text = format!(
             "Wrote {} and {last} to {place}. Next, run:\n\n{enter}  flywheel check rules.flywheel\n  \
              flywheel test rules.flywheel\n  {eval}\n",
@@ -193,8 +211,9 @@ fn none(reason: NoProject) -> Failure {
     match reason {
         NoProject::Empty => Failure::new("the files have no records")
             .help("use files with customers in them, or leave out --from for an example"),
-        NoProject::NoId => Failure::new("no column says who the customers are")
-            .help("the data needs a column that is different for each customer, such as `id` or `email`"),
+        NoProject::NoId => Failure::new("no column says who the customers are").help(
+            "the data needs a column that is different for each customer, such as `id` or `email`",
+        ),
     }
 }
 

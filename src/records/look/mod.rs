@@ -73,9 +73,8 @@ impl Part {
             (None, Some(delimiter), Some(names)) => row(written.raw, delimiter, names),
             (None, _, _) => Tree::read(written.raw),
         };
-        let records = chunk.written().map(|written| {
-            record(written).map_err(|fault| (written.line, fault))
-        });
+        let records =
+            chunk.written().map(|written| record(written).map_err(|fault| (written.line, fault)));
         Part { records: records.collect(), header: names }
     }
 }
