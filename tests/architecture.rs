@@ -35,7 +35,7 @@ const RECORDS: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("json", &["fault", "words"]),
     ("plain", &["fault", "words", "json"]),
-    ("csv", &["fault", "words", "plain"]),
+    ("csv", &["fault", "words", "json", "plain"]),
     ("fast", &["json", "plain"]),
     ("update", &["json", "csv"]),
     ("stream", &["fault", "json", "plain", "csv"]),

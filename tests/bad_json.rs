@@ -47,6 +47,7 @@ fn reader() -> Reader {
         at_form: DateForm::default(),
         key: None,
         attributes: vec![amount],
+        table: None,
     };
     Reader::new(&Needs {
         id: path("id"),

@@ -71,6 +71,8 @@ pub struct Events<'a> {
     pub at: Vec<Option<Instant>>,
     /// What tells repeats apart; empty where the list has no key.
     pub keys: Vec<Option<Cow<'a, str>>>,
+    /// The key of the event that each belongs to; empty where they belong to the customer.
+    pub parents: Vec<Option<Cow<'a, str>>>,
     /// By attribute slot, then by event.
     pub attributes: Vec<Vec<Option<Value<'a>>>>,
 }
@@ -78,8 +80,14 @@ pub struct Events<'a> {
 impl Events<'_> {
     fn into_owned(self) -> Events<'static> {
         let keys = self.keys.into_iter().map(|key| key.map(owned));
+        let parents = self.parents.into_iter().map(|key| key.map(owned));
         let attributes = self.attributes.into_iter().map(values);
-        Events { at: self.at, keys: keys.collect(), attributes: attributes.collect() }
+        Events {
+            at: self.at,
+            keys: keys.collect(),
+            parents: parents.collect(),
+            attributes: attributes.collect(),
+        }
     }
 
     /// How many events there are.

@@ -22,7 +22,7 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, GrantAmount, ListNeed, Needs};
+pub use needs::{AttributeNeed, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed};
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
 pub use walk::Node;

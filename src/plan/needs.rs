@@ -65,6 +65,42 @@ pub struct ListNeed {
     pub key: Option<EventKey>,
     /// The attributes that are read, by their slots.
     pub attributes: Vec<AttributeNeed>,
+    /// Where the events come from, if they are the rows of a table. The path of the list is then
+    /// where a record has them that is complete in itself, which no record of a file is.
+    pub table: Option<TableNeed>,
+}
+
+/// Which rows of which table are the events of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableNeed {
+    /// As the rules call it: `from table "orders"`.
+    pub table: String,
+    /// The path, within a row, of what says whose it is.
+    pub by: Path,
+    /// What it says.
+    pub owner: Owner,
+}
+
+/// Who has a row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The customer with this id.
+    Id,
+    /// The customer who alone has this value in a field, by its slot.
+    Field(usize),
+    /// The customer who has the event with this key, in a list by its slot: the row belongs to that
+    /// event.
+    Event(usize),
+}
+
+impl ListNeed {
+    /// The list whose events these belong to, by its slot.
+    pub fn parent(&self) -> Option<usize> {
+        match self.table.as_ref()?.owner {
+            Owner::Id | Owner::Field(_) => None,
+            Owner::Event(slot) => Some(slot),
+        }
+    }
 }
 
 /// A value of an event.

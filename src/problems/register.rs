@@ -164,6 +164,8 @@ register! {
         CHANGED "changed" Error "A file that changed while it was being read.";
         HEADER "header" Error "A first row that cannot be used as column names.";
         DUPLICATE_ID "duplicate-id" Error "A record with the same id as an earlier one.";
+        ROW_OF_NOBODY "row-of-nobody" Error "A row of a table that belongs to no customer.";
+        TOO_MANY_ROWS "too-many-rows" Error "A customer with more rows in tables than can be kept at once.";
         OUT_OF_CALENDAR "out-of-calendar" Error "A calculated date outside the calendar.";
         NO_PLACE "no-place" Error "A record that has nowhere to write the new stage or history.";
     }

@@ -28,6 +28,8 @@ pub enum FaultKind {
     TooDeep,
     /// A record longer than the limit.
     TooLong,
+    /// More rows of tables than can be kept at once.
+    TooManyRows,
     /// JSON, but not an object: `[1, 2]`.
     NotAnObject,
     /// No id, or one that cannot be used: `{"id": ""}`.
@@ -74,6 +76,7 @@ impl FaultKind {
             FaultKind::Utf8 => register::UTF8,
             FaultKind::TooDeep => register::NESTED_TOO_DEEP,
             FaultKind::TooLong => register::TOO_LONG,
+            FaultKind::TooManyRows => register::TOO_MANY_ROWS,
             FaultKind::NotAnObject => register::NOT_AN_OBJECT,
             FaultKind::NoId => register::NO_ID,
             FaultKind::WrongType => register::WRONG_KIND,

@@ -27,7 +27,7 @@
 //! | `look` | `fault` `json` `plain` `csv` `stream` | records as they are, for whoever does not know yet what is in them |
 //! | `update` | `json` `csv` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` | JSON to the facts of the fast path, by how earlier records were written |
-//! | `csv` | `fault` `words` `plain` | rows, cells, and which column is which value |
+//! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
 //! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |
 //! | `json` | `fault` `words` | a strict scanner of JSON, and the index of its tokens |
 //! | `words` | nothing | how messages show a text |
@@ -49,8 +49,9 @@ pub use csv::Columns;
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
 pub use look::{Looker, Tree, is_yes_or_no, look};
-pub use plain::Reader;
+pub use plain::{Reader, TextReader};
 pub use stream::{
-    Chunk, Entries, Entry, FaultyRecord, Format, Options, Outcome, Stamp, StreamFault, Written, run,
+    Chunk, ChunkRows, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome, Row,
+    RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,
 };
 pub use update::{RowUpdate, UpdateFault, update_json};

@@ -52,6 +52,7 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
             attribute("amount", FieldType::Money { in_cents: false, notation: None }),
             attribute("sku", FieldType::Text),
         ],
+        table: None,
     });
     needs
 }

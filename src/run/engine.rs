@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::each::Each;
 use super::paths::Paths;
 use super::survey::surveyed;
+use super::tables::{self, Joined, Room, Table, TablesFailure, Unresolved};
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
@@ -44,6 +45,41 @@ impl Engine {
             return Err(LimitsAcrossCustomers);
         }
         Ok(Engine { paths: Arc::new(self.paths.settling()) })
+    }
+
+    /// Reads the tables whose rows are events of customers. The rows are still to be joined to these,
+    /// see [`with_tables`](Engine::with_tables).
+    ///
+    /// # Errors
+    /// If a table that the rules need is not there, cannot be read to its end, or has no column that
+    /// says whose the rows are.
+    pub fn read_tables(
+        &self,
+        tables: &[Table<impl Input>],
+        room: Room,
+    ) -> Result<Unresolved, TablesFailure> {
+        tables::read(&self.paths.reader, tables, room)
+    }
+
+    /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
+    /// the only ones that it can decide for: a customer who is not among them then, or whose record
+    /// has changed, is rejected. `strict` rejects the rows that belong to nobody.
+    ///
+    /// # Errors
+    /// If an input cannot be read, or there is no room for the rows.
+    pub fn with_tables(
+        &self,
+        rows: Unresolved,
+        inputs: &[impl Input],
+        strict: bool,
+    ) -> Result<Engine, TablesFailure> {
+        let joined = rows.join(&self.paths.reader, inputs, strict)?;
+        Ok(Engine { paths: Arc::new(self.paths.with_tables(joined)) })
+    }
+
+    /// The rows of tables that belong to the customers.
+    pub fn joined(&self) -> Option<&Joined> {
+        self.paths.tables.as_deref()
     }
 
     /// The plan that it decides by.

@@ -60,7 +60,8 @@ pub(super) fn find(
     id: &str,
 ) -> Result<Option<Found>, ReadFailure> {
     let mut inputs = inputs.iter().enumerate();
-    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), input, id)) {
+    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), id))
+    {
         Ok(()) => Ok(None),
         Err(Halt::Found(found)) => Ok(Some(*found)),
         Err(Halt::Failed(failure)) => Err(failure),
@@ -71,7 +72,7 @@ pub(super) fn find(
 fn look(
     paths: &Arc<Paths>,
     seen: Option<&Witness>,
-    input: &impl Input,
+    (number, input): (usize, &impl Input),
     id: &str,
 ) -> Result<(), Halt> {
     let (name, watch) = (input.name(), seen.map(Watch::new));
@@ -92,5 +93,5 @@ fn look(
     };
     let take = |found: Option<_>| found.map_or(Ok(()), |found| Err(Halt::Found(found)));
     // What is wrong with a stream is reported where its customers are decided.
-    pass(input, &paths.reader, work, take).map(|_fault| ())
+    pass(input, &paths.reader, paths.rows(number), work, take).map(|_fault| ())
 }

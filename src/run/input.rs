@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
 
-use crate::records::{self, Chunk, Options, Reader, StreamFault};
+use crate::records::{self, Chunk, Options, Reader, Rows, StreamFault};
 
 /// A stream of customer records that can be read again from its start, because where customers
 /// compete, all of them are looked at before anyone is decided.
@@ -77,17 +77,19 @@ impl<E> From<io::Error> for Halt<E> {
 }
 
 /// Passes over an input once: does `work` on its chunks on all threads, and hands what comes of
-/// them to `take` in order. Says what is wrong with the stream as a whole, if anything is.
+/// them to `take` in order. The rows are those of tables that belong to the records. Says what is wrong with the stream as a whole, if anything is.
 pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     input: &impl Input,
     reader: &Reader,
+    rows: Option<Box<dyn Rows + '_>>,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), E> + Send,
 ) -> Result<Option<StreamFault>, E> {
     let each = |result: T| take(result).map_err(Halt::Stopped);
     let stream = input.open().map_err(Halt::Unread);
-    let outcome =
-        stream.and_then(|stream| records::run(stream, &input.options(), reader, work, each));
+    let outcome = stream.and_then(|stream| {
+        records::run_with_rows(stream, &input.options(), reader, rows, work, each)
+    });
     match outcome {
         Ok(outcome) => Ok(outcome.fault),
         Err(Halt::Stopped(error)) => Err(error),

@@ -51,6 +51,12 @@ where
         Part { results: self.rejected(rejected), updated: untouched }
     }
 
+    /// Hands over a row of a table that is rejected.
+    pub(super) fn reject(&mut self, rejected: Rejected<'_>) -> Result<(), E> {
+        let results = self.rejected(rejected);
+        (self.take)(Part { results, updated: Vec::new() })
+    }
+
     /// Notes what is wrong with an input as a whole.
     pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());

@@ -3,9 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Steps;
+use super::tables::Joined;
+use super::witness::Witness;
 use crate::eval::{Decision, Evaluator, FastProgram, Fault, Phase, Record, Survey};
 use crate::plan::Plan;
-use crate::records::{FastReader, Reader, Written};
+use crate::records::{FastReader, Reader, Rows, Written};
 use crate::values::AsOf;
 
 /// Both paths to a decision: a plan as of one instant, with what is known of all customers.
@@ -20,6 +22,8 @@ pub(super) struct Paths {
     fast: Arc<OnceLock<Option<Arc<FastReader>>>>,
     /// Whether customers compete, and nobody has surveyed them.
     alone: bool,
+    /// The rows of tables that belong to the customers.
+    pub tables: Option<Arc<Joined>>,
 }
 
 impl Paths {
@@ -33,7 +37,23 @@ impl Paths {
             reader: Arc::new(Reader::new(&plan.needs)),
             steps: Steps::One,
             fast: Arc::default(),
+            tables: None,
         }
+    }
+
+    /// The same for customers to whom rows of tables belong.
+    pub(super) fn with_tables(&self, tables: Joined) -> Paths {
+        Paths { tables: Some(Arc::new(tables)), ..self.clone() }
+    }
+
+    /// The rows of tables that belong to the records of an input.
+    pub(super) fn rows(&self, input: usize) -> Option<Box<dyn Rows + '_>> {
+        self.tables.as_ref().map(|tables| tables.rows(input))
+    }
+
+    /// By input, the records that were seen before anyone is surveyed or decided.
+    pub(super) fn seen(&self) -> Arc<[Witness]> {
+        self.tables.as_ref().map_or_else(|| Arc::from([]), |tables| Arc::clone(&tables.seen))
     }
 
     /// The fast path, which is compiled for the first who asks.

@@ -54,7 +54,8 @@ impl<'r> Rejected<'r> {
         written: &Written<'r>,
         faulty: FaultyRecord<'r>,
     ) -> Rejected<'r> {
-        let FaultyRecord { raw, line, fault } = faulty;
+        let FaultyRecord { raw, table, line, fault } = faulty;
+        let input = table.unwrap_or(input);
         let (header, fault) = (written.header(), fault.into());
         Rejected { id: None, input, line, raw, header, fault, whole_input: false }
     }

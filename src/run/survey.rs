@@ -14,12 +14,13 @@ use crate::records::Chunk;
 pub(super) fn surveyed<E: From<ReadFailure> + Send>(
     paths: &Paths,
     inputs: &[impl Input],
-) -> Result<(Arc<Paths>, Vec<Witness>), E> {
-    let (mut paths, mut seen) = (Arc::new(paths.among()), Vec::new());
+) -> Result<(Arc<Paths>, Arc<[Witness]>), E> {
+    let mut seen = paths.seen();
+    let mut paths = Arc::new(paths.among());
     for phase in paths.evaluator.phases() {
         let (survey, now) = survey(phase, &paths, inputs, &seen)?;
         paths = Arc::new(Paths::clone(&paths).knowing(phase, survey));
-        seen = now;
+        seen = now.into();
     }
     Ok((paths, seen))
 }
@@ -46,7 +47,9 @@ fn survey<E: From<ReadFailure> + Send>(
             let sight =
                 watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
             for (place, written) in chunk.written().enumerate() {
-                if sight.is_strange(place) {
+                if sight.is_strange(place) && paths.tables.is_some() {
+                    // Which rows belong to it is not known, so it is going to be rejected.
+                } else if sight.is_strange(place) {
                     strangers.count(phase, &written, &mut survey);
                 } else {
                     round.look(phase, &written, &mut survey);
@@ -55,7 +58,7 @@ fn survey<E: From<ReadFailure> + Send>(
             (survey, sight)
         };
         // What is wrong with a stream is reported in the last pass.
-        pass(input, &paths.reader, look, |(part, sight)| {
+        pass(input, &paths.reader, paths.rows(number), look, |(part, sight)| {
             survey.merge(part);
             match before {
                 None => now.first(sight),

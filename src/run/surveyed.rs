@@ -23,8 +23,8 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
-    pub(super) fn new(paths: Arc<Paths>, inputs: usize, seen: Vec<Witness>) -> Surveyed {
-        Surveyed { paths, inputs, seen: seen.into() }
+    pub(super) fn new(paths: Arc<Paths>, inputs: usize, seen: Arc<[Witness]>) -> Surveyed {
+        Surveyed { paths, inputs, seen }
     }
 
     /// What decides for one customer after the other, for a thread to keep. It is for the customers
@@ -74,6 +74,16 @@ impl Surveyed {
         let id_path = reader.needs().id.to_string();
         let mut order = Order { observer, take, ids, id_path };
         let strangers = Arc::new(self.paths.for_strangers());
+        if let Some(tables) = &self.paths.tables {
+            let unread = |error: io::Error| ReadFailure { input: "the tables".to_owned(), error };
+            let mut failed = None;
+            let shown = tables.rejected(|rejected| {
+                failed = order.reject(rejected).err();
+                if failed.is_some() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+            });
+            failed.map_or(Ok(()), Err)?;
+            shown.map_err(unread)?;
+        }
         let mut whole = true;
         for (number, input) in inputs.iter().enumerate() {
             let watch = self.seen.get(number).map(Watch::new);
@@ -87,7 +97,8 @@ impl Surveyed {
                 settings,
             };
             let mut next = |due: Vec<_>| due.into_iter().try_for_each(|due| order.next(due, &name));
-            let fault = pass(input, reader, |chunk| worker.work(chunk), &mut next)?;
+            let rows = self.paths.rows(number);
+            let fault = pass(input, reader, rows, |chunk| worker.work(chunk), &mut next)?;
             whole &= fault.is_none();
             let changed = watch.and_then(Watch::fault);
             fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, &name))?;

@@ -6,9 +6,9 @@ use super::paths::Paths;
 use super::round::Round;
 use super::update::Updater;
 use super::witness::{Sight, Watch};
-use super::{Decided, Decider, Observer, Part, Rejected, Settings};
+use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
 use crate::eval::Id;
-use crate::problems::register::TOO_LONG;
+use crate::problems::register::{CHANGED, TOO_LONG};
 use crate::records::{Chunk, Entry, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
@@ -131,7 +131,13 @@ impl<O: Observer> Worker<'_, O> {
     ) {
         let Shift { round, strangers, place, updater, part, .. } = shift;
         let round = match strangers {
-            Some((sight, strangers)) if sight.is_strange(*place) => strangers,
+            Some((sight, strangers)) if sight.is_strange(*place) => {
+                if self.paths.tables.is_some() {
+                    *place += 1;
+                    return self.reject(part, updater.as_ref(), self.changed(written));
+                }
+                strangers
+            }
             Some(_) | None => round,
         };
         *place += 1;
@@ -153,6 +159,15 @@ impl<O: Observer> Worker<'_, O> {
                 self.reject(part, updater.as_ref(), *rejected);
             }
         }
+    }
+
+    /// The rejection of a record that was not there when its rows were looked for.
+    #[cold]
+    fn changed<'c>(&'c self, written: &Written<'c>) -> Rejected<'c> {
+        let reason = "this record was not there, or was different, when the tables were read";
+        let fault = Fault::whole(CHANGED, reason.to_owned());
+        let (input, line, raw, header) = (self.input, written.line, written.raw, written.header());
+        Rejected { id: None, input, line, raw, header, fault, whole_input: false }
     }
 
     /// Notes a decision with what it changes in the record, unless that has no place for it.

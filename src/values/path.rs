@@ -70,6 +70,15 @@ pub fn prepend_index(index: usize, inner: &str) -> String {
     format!("[{index}]{dot}{inner}")
 }
 
+/// A path that may begin with a place in an array: the place, and the path below it.
+pub fn split_index(path: &str) -> (Option<usize>, String) {
+    let parts = path.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+    match parts.and_then(|(digits, inner)| Some((digits.parse().ok()?, inner))) {
+        Some((index, inner)) => (Some(index), inner.strip_prefix('.').unwrap_or(inner).to_owned()),
+        None => (None, path.to_owned()),
+    }
+}
+
 /// Whether a key can be in a dotted path without quotes.
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
@@ -106,6 +115,9 @@ mod tests {
         for text in ["id", "a.b.c", "properties['Plan Name']", "a[3].b", "['x.y'].z", "Größe"] {
             assert_eq!(Path::parse(text).unwrap().to_string(), text);
         }
+        assert_eq!(split_index("[3].a.b"), (Some(3), "a.b".to_owned()));
+        assert_eq!(split_index("[3]['a b']"), (Some(3), "['a b']".to_owned()));
+        assert_eq!(split_index("['a b'][3]"), (None, "['a b'][3]".to_owned()));
         assert_eq!(Path::parse("a.0.b"), Path::parse("a[0].b"));
         assert_eq!(Path::parse("a[\"b c\"]"), Path::parse("a['b c']"));
         for text in ["", "a..b", "a[", "a['b", "a['b'", "a[x]", "a.", "a['b']c"] {

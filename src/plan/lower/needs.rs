@@ -36,6 +36,7 @@ impl Lowering<'_> {
             at_form: list.at_form.clone(),
             key: list.key.clone(),
             attributes: Vec::new(),
+            table: None,
         });
         let slot = self.needs.lists.len() - 1;
         self.lists[index] = Some(slot);

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::columns::Columns;
 use super::row::{Cell, split};
-use crate::eval::Record;
 use crate::records::fault::Fault;
-use crate::records::plain::utf8;
+use crate::records::plain::{Draft, utf8};
 
 /// The cells of the rows of a chunk. Texts whose quotes are doubled are kept apart, undoubled, so
 /// that all records of the chunk can borrow from it.
@@ -21,19 +20,24 @@ pub(in crate::records) struct RowCells {
 }
 
 impl RowCells {
-    /// Splits the next row.
-    pub(crate) fn split(&mut self, row: &[u8], delimiter: u8) {
-        let cells = self.push(row, delimiter);
-        self.rows.push(cells);
+    /// Splits rows.
+    pub(crate) fn new<'b>(rows: impl Iterator<Item = &'b [u8]>, delimiter: u8) -> RowCells {
+        let mut all = RowCells::default();
+        for row in rows {
+            let cells = all.push(row, delimiter);
+            all.rows.push(cells);
+        }
+        all
     }
 
     /// Reads a row by its place among those that were split. `raw` is all of it.
-    pub(crate) fn read<'c>(
+    pub(crate) fn fill<'c>(
         &'c self,
         place: usize,
         raw: &'c [u8],
         columns: &Columns<'_>,
-    ) -> Result<Record<'c>, Fault> {
+        draft: &mut Draft<'_, 'c>,
+    ) -> Result<(), Fault> {
         let text = utf8(raw)?;
         let cells = match self.rows.get(place) {
             Some(Ok(cells)) => cells.clone(),
@@ -41,7 +45,7 @@ impl RowCells {
             None => 0..0,
         };
         let texts = cells.clone().map(|cell| self.text(cell, text));
-        columns.read(&self.cells[cells], texts)
+        columns.fill(&self.cells[cells], texts, draft)
     }
 
     fn push(&mut self, row: &[u8], delimiter: u8) -> Result<Range<usize>, Fault> {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::eval::Record;
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::plain::{Node, Reader, RecordUse, utf8};
+use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
+use super::outline::Outline;
 use super::row::{Cell, split};
 
 /// What the columns of a CSV file hold, by its header.
@@ -19,13 +19,15 @@ pub struct Columns<'r> {
     pub(in crate::records) header: Arc<[u8]>,
     /// By column; `None` if nothing is needed of it.
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
+    /// A row as JSON; `None` if rows of these columns cannot be that.
+    outline: Option<Outline>,
 }
 
 /// A column of which something is needed.
 #[derive(Clone, Debug)]
 pub(in crate::records) struct Column<'r> {
     pub path: Path,
-    node: &'r Node<RecordUse>,
+    pub(super) node: &'r Node<RecordUse>,
 }
 
 impl<'r> Columns<'r> {
@@ -36,8 +38,10 @@ impl<'r> Columns<'r> {
     ) -> Result<Columns<'r>, Fault> {
         let names = names(header, delimiter)?;
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
-        let columns = Columns { reader, delimiter, header: Arc::from(header), columns };
+        let header = Arc::from(header);
+        let mut columns = Columns { reader, delimiter, header, columns, outline: None };
         columns.check_overlaps()?;
+        columns.outline = Outline::new(&columns);
         let id = &reader.needs().id;
         if !reader.takes_anything() && !columns.paths().any(|path| id.0.starts_with(&path.0)) {
             let message = format!(
@@ -80,23 +84,54 @@ impl<'r> Columns<'r> {
         Ok(())
     }
 
+    /// Writes what is needed of a row as the members of a JSON object. `None` if the plain path
+    /// has to read it: what has been written is of no use then. `cells` is memory to split it in.
+    pub(in crate::records) fn members(
+        &self,
+        row: &[u8],
+        cells: &mut Vec<Cell>,
+        out: &mut Vec<u8>,
+    ) -> Option<()> {
+        let outline = self.outline.as_ref()?;
+        cells.clear();
+        split(row, self.delimiter, cells).ok()?;
+        if cells.len() != self.columns.len() {
+            return None;
+        }
+        let row = simdutf8::basic::from_utf8(row).ok()?;
+        let undoubled = self.undoubled(row, cells);
+        let text = |column: usize| match undoubled.iter().find(|(other, _)| *other == column) {
+            Some((_, text)) => text.as_str(),
+            None => &row[cells[column].start..cells[column].end],
+        };
+        outline.write(&text, out)
+    }
+
+    /// The needed cells in which quotation marks are doubled, with their texts.
+    fn undoubled(&self, row: &str, cells: &[Cell]) -> Vec<(usize, String)> {
+        let needed = self.columns.iter().zip(cells).enumerate();
+        let doubled = needed.filter(|(_, (column, cell))| column.is_some() && cell.doubled);
+        let text = |cell: &Cell| row[cell.start..cell.end].replace("\"\"", "\"");
+        doubled.map(|(column, (_, cell))| (column, text(cell))).collect()
+    }
+
     /// Reads a row whose cells are split. `row` is all of it, `texts` its cells without quotes.
-    pub(in crate::records) fn read<'a>(
+    pub(in crate::records) fn fill<'a>(
         &self,
         cells: &[Cell],
         texts: impl Iterator<Item = &'a str>,
-    ) -> Result<Record<'a>, Fault> {
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), Fault> {
         check_count(cells.len(), self.columns.len())?;
-        let mut draft = self.reader.draft();
         for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
             let Some(column) = column else { continue };
-            self.reader.cell(column.node, text, &mut draft).map_err(|mut fault| {
+            self.reader.cell(column.node, text, draft).map_err(|mut fault| {
                 let inner = fault.path.unwrap_or_default();
                 fault.path = Some(path::prepend(&column.path, &inner));
                 fault.at(cell.start)
             })?;
         }
-        draft.finish()
+        Ok(())
     }
 }
 

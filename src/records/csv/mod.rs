@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod header;
 mod lines;
+mod outline;
 mod row;
 
 pub(super) use cells::RowCells;

@@ -16,6 +16,8 @@ use crate::records::json::{Found, Scanner};
 pub(in crate::records) enum EventUse {
     At,
     Key,
+    /// The key of the event that it belongs to.
+    Parent,
     /// By the slot of the attribute.
     Attribute(usize),
 }
@@ -26,6 +28,9 @@ pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
     tree.want(&need.at, EventUse::At);
     if let Some(key) = &need.key {
         tree.want(&key.path, EventUse::Key);
+    }
+    if let (Some(table), Some(_)) = (&need.table, need.parent()) {
+        tree.want(&table.by, EventUse::Parent);
     }
     for (slot, attribute) in need.attributes.iter().enumerate() {
         tree.want(&attribute.path, EventUse::Attribute(slot));
@@ -50,7 +55,7 @@ pub(super) fn events<'a>(
         }
     }
     let attributes = need.attributes.iter().map(|_| Vec::new()).collect();
-    let events = Events { at: Vec::new(), keys: Vec::new(), attributes };
+    let events = Events { at: Vec::new(), keys: Vec::new(), parents: Vec::new(), attributes };
     let mut reading = Reading { need, context, events };
     scanner.enter()?;
     let mut first = true;
@@ -92,6 +97,9 @@ impl Reading<'_, '_> {
         if self.need.key.is_some() {
             self.events.keys.push(None);
         }
+        if self.need.parent().is_some() {
+            self.events.parents.push(None);
+        }
         for column in &mut self.events.attributes {
             column.push(None);
         }
@@ -119,6 +127,10 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
             EventUse::Key => {
                 let key = convert::text(found).map_err(|fault| fault.at(at))?;
                 set_last(&mut self.events.keys, key);
+            }
+            EventUse::Parent => {
+                let parent = convert::text(found).map_err(|fault| fault.at(at))?;
+                set_last(&mut self.events.parents, parent);
             }
             EventUse::Attribute(slot) => {
                 let kind = &self.need.attributes[slot].kind;

@@ -19,6 +19,7 @@ mod reader;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tree;
 mod utf8;
 mod visitor;
@@ -26,8 +27,10 @@ mod walk;
 mod walk_fault;
 
 pub use reader::Reader;
+pub use texts::TextReader;
 
-pub(super) use draft::RecordUse;
+pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;
+pub(super) use reader::without_apostrophe;
 pub(super) use tree::Node;
 pub(super) use utf8::utf8;

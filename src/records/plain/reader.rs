@@ -3,9 +3,8 @@
 use jiff::tz::TimeZone;
 
 use crate::eval::Record;
-use crate::plan::{Grant, Needs};
+use crate::plan::{FieldNeed, Grant, Needs};
 use crate::terms::DataForms;
-use crate::values::Path;
 use crate::values::currency::Currency;
 
 use super::convert::Context;
@@ -14,10 +13,13 @@ use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
 use super::tree::Node;
 use super::utf8::utf8;
+use super::visitor::Visitor;
 use super::walk;
 use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
+use crate::terms::FieldType;
+use crate::values::{Path, path};
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
 /// checked to be JSON in UTF-8, and skipped without being built.
@@ -75,6 +77,39 @@ impl Reader {
         self.anything
     }
 
+    /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
+    /// needed as single values: as its id, whose a row is.
+    pub fn of_rows(needs: &Needs, lists: &[usize]) -> Reader {
+        let mut fields = Vec::new();
+        let mut field = |path: &Path, kind: FieldType| {
+            let name = path.to_string();
+            let path = path.clone();
+            fields.push(FieldNeed { name, path, kind, default: None, required: false });
+        };
+        let mut id = None;
+        for list in lists.iter().filter_map(|slot| needs.lists.get(*slot)) {
+            if let Some(table) = &list.table {
+                id.get_or_insert_with(|| table.by.clone());
+                field(&table.by, FieldType::Text);
+            }
+            if let Some(key) = &list.key {
+                field(&key.path, FieldType::Text);
+            }
+            field(&list.at, FieldType::Date(list.at_form.clone()));
+            list.attributes.iter().for_each(|need| field(&need.path, need.kind.clone()));
+        }
+        let mut tree = Node::default();
+        if let Some(id) = &id {
+            tree.want(id, RecordUse::Id);
+        }
+        for (slot, need) in fields.iter().enumerate() {
+            tree.want(&need.path, RecordUse::Field(slot));
+        }
+        let id = id.unwrap_or_else(|| needs.id.clone());
+        let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
+        Reader { needs, tree, events: Vec::new(), grants: grants::tree(), anything: false }
+    }
+
     /// What it reads.
     pub fn needs(&self) -> &Needs {
         &self.needs
@@ -85,11 +120,38 @@ impl Reader {
     /// # Errors
     /// The first fault in the order of the text; then what the whole record lacks.
     pub fn read<'a>(&self, bytes: &'a [u8]) -> Result<Record<'a>, Fault> {
-        let text = utf8(bytes)?;
-        let mut scanner = Scanner::new(text);
         let mut draft = self.draft();
-        self.walk(&mut scanner, &mut draft).map_err(|trouble| trouble.fault(text))?;
+        self.fill(bytes, &mut draft)?;
         draft.finish()
+    }
+
+    /// Takes all that a record says.
+    pub(in crate::records) fn fill<'a>(
+        &self,
+        bytes: &'a [u8],
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), Fault> {
+        let text = utf8(bytes)?;
+        self.walk(&mut Scanner::new(text), draft).map_err(|trouble| trouble.fault(text))
+    }
+
+    /// Takes the rows of a table, a list of objects, for the list in a slot. A fault comes with the
+    /// number of the row that it is in; its path is within the row.
+    pub(in crate::records) fn rows<'a>(
+        &self,
+        slot: usize,
+        rows: &'a str,
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), (Option<usize>, Fault)> {
+        let mut scanner = Scanner::new(rows);
+        let found = scanner.found().map_err(WalkFault::from);
+        let read = found.and_then(|found| draft.visit(RecordUse::List(slot), found, &mut scanner));
+        read.map_err(|trouble| {
+            let mut fault = trouble.fault(rows);
+            let (row, path) = path::split_index(&fault.path.unwrap_or_default());
+            fault.path = Some(path);
+            (row, fault)
+        })
     }
 
     /// A record of which nothing was found yet.
@@ -123,6 +185,11 @@ impl Reader {
         Err(Fault::whole(FaultKind::NotAnObject, message).into())
     }
 
+    /// Whether a cell of a CSV row holds JSON for a node of the tree, if it begins like it.
+    pub(in crate::records) fn takes_brackets(&self, node: &Node<RecordUse>) -> bool {
+        node.has_children() || node.uses.iter().any(|used| used.takes_brackets(&self.needs))
+    }
+
     /// Takes one cell of a CSV row for a node of the tree: a text, or JSON where a list or an
     /// object is wanted. An empty cell says nothing.
     pub(in crate::records) fn cell<'a>(
@@ -134,9 +201,7 @@ impl Reader {
         if cell.is_empty() {
             return Ok(());
         }
-        let brackets =
-            node.has_children() || node.uses.iter().any(|used| used.takes_brackets(&self.needs));
-        let is_json = brackets && cell.trim_start().starts_with(['[', '{']);
+        let is_json = self.takes_brackets(node) && cell.trim_start().starts_with(['[', '{']);
         let mut scanner = Scanner::new(if is_json { cell } else { "" });
         let taken = if is_json {
             walk::value(node, &mut scanner, draft).and_then(|()| Ok(scanner.end()?))
@@ -151,7 +216,7 @@ impl Reader {
 }
 
 /// A text without the apostrophe with which Excel marks what looks like a number or a formula.
-fn without_apostrophe(cell: &str) -> &str {
+pub(in crate::records) fn without_apostrophe(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => rest,
         Some(_) | None => cell,

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use crate::eval::Record;
 
 use super::block::Block;
-use super::content::Content;
+use super::content::{Content, ContentFault};
 use super::entry::Entry;
 use super::frame::Piece;
+use super::rows::ChunkRows;
 use super::written::{FaultyRecord, Written};
 use crate::records::csv::Columns;
 use crate::records::plain::Reader;
+use crate::values::Path;
 
 /// Some whole records of a stream with all that is between them. Chunks in order, and the
 /// entries of each, hold every byte of the stream once.
@@ -91,10 +93,36 @@ impl<'r> Chunk<'r> {
         self.content.columns.as_deref()
     }
 
-    /// Splits rows into cells, before anything borrows from the chunk.
-    pub(super) fn prepare(&mut self) {
-        let rows = self.pieces.iter().map(|piece| &self.bytes[piece.start..piece.end]);
-        self.content.split(rows);
+    /// How many records it has.
+    pub(super) fn records_count(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// The same chunk with the rows of tables that belong to its records.
+    pub(super) fn with_rows(mut self, rows: ChunkRows) -> Chunk<'r> {
+        self.content.rows = Some(rows);
+        self
+    }
+
+    /// A record as JSON, by its place; `None` if it cannot be that.
+    #[inline]
+    pub(super) fn json<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<&'c [u8]> {
+        self.content.json(place, raw, || self.raw().map(|(_, raw)| raw))
+    }
+
+    /// What the plan needs of a record, by its place.
+    pub(super) fn read<'c>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+    ) -> Result<Record<'c>, ContentFault<'c>> {
+        self.content.read(place, raw, || self.raw().map(|(_, raw)| raw))
+    }
+
+    /// Whether the records are written as the rows of a CSV file whose header has this column.
+    pub fn has_column(&self, path: &Path) -> Option<bool> {
+        let columns = self.columns()?;
+        Some(columns.paths().any(|column| path.0.starts_with(&column.0)))
     }
 
     /// All of the chunk, in order.
@@ -116,7 +144,7 @@ impl<'r> Chunk<'r> {
     #[inline]
     fn piece<'c>(&'c self, place: usize, piece: &'c Piece) -> Written<'c> {
         let raw = &self.bytes[piece.start..piece.end];
-        Written::new(raw, piece.line, piece.fault.as_deref(), &self.content, place)
+        Written::new(raw, piece.line, piece.fault.as_deref(), self, place)
     }
 }
 

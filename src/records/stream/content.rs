@@ -1,39 +1,90 @@
 //! What the records of a chunk are written in, and how they are read.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::rows::{ChunkRows, MOST_ROWS};
+use super::texts::Texts;
 use crate::eval::Record;
 use crate::records::csv::{Columns, RowCells};
-use crate::records::fault::Fault;
+use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::Reader;
 
-/// What the records of a chunk are: JSON, or rows of CSV, which are split into cells all at once.
+/// What the records of a chunk are: JSON, or rows of CSV, with or without rows of tables. What the
+/// paths want of them is made for the whole chunk when the first record asks for it.
 #[derive(Debug)]
 pub(super) struct Content<'r> {
     reader: &'r Reader,
     /// Those of a CSV file.
     pub columns: Option<Arc<Columns<'r>>>,
-    rows: RowCells,
+    /// The rows of tables that belong to the records.
+    pub rows: Option<ChunkRows>,
+    cells: OnceCell<RowCells>,
+    texts: OnceCell<Texts>,
+}
+
+/// What is wrong with a record, and with which row of a table, if it is that.
+pub(super) struct ContentFault<'c> {
+    pub fault: Fault,
+    /// The file and the line of the row.
+    pub row: Option<(&'c str, u64)>,
 }
 
 impl<'r> Content<'r> {
     pub(super) fn new(reader: &'r Reader, columns: Option<Arc<Columns<'r>>>) -> Content<'r> {
-        Content { reader, columns, rows: RowCells::default() }
+        let (cells, texts) = (OnceCell::new(), OnceCell::new());
+        Content { reader, columns, rows: None, cells, texts }
     }
 
-    /// Splits rows into cells, before anything borrows from them. All rows come in order.
-    pub(super) fn split<'b>(&mut self, rows: impl Iterator<Item = &'b [u8]>) {
-        let Some(columns) = &self.columns else { return };
-        for row in rows {
-            self.rows.split(row, columns.delimiter);
+    /// A record as JSON, by its place among those of the chunk.
+    pub(super) fn json<'c, I: Iterator<Item = &'c [u8]>>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+        all: impl Fn() -> I,
+    ) -> Option<&'c [u8]> {
+        match (&self.columns, &self.rows) {
+            (None, None) => Some(raw),
+            (_, _) => self.texts(all).json(place),
         }
     }
 
     /// Reads a record by its place in the chunk. `raw` is all of it.
-    pub(super) fn read<'c>(&'c self, place: usize, raw: &'c [u8]) -> Result<Record<'c>, Fault> {
+    pub(super) fn read<'c, I: Iterator<Item = &'c [u8]>>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+        all: impl Fn() -> I,
+    ) -> Result<Record<'c>, ContentFault<'c>> {
+        let whole = |fault| ContentFault { fault, row: None };
+        let mut draft = self.reader.draft();
         match &self.columns {
-            None => self.reader.read(raw),
-            Some(columns) => self.rows.read(place, raw, columns),
+            None => self.reader.fill(raw, &mut draft).map_err(whole)?,
+            Some(columns) => {
+                let cells = self.cells.get_or_init(|| RowCells::new(all(), columns.delimiter));
+                cells.fill(place, raw, columns, &mut draft).map_err(whole)?;
+            }
         }
+        if let Some(rows) = &self.rows {
+            if rows.is_too_long(place) {
+                let message =
+                    format!("more than {} MiB of rows belong to this customer", MOST_ROWS >> 20);
+                return Err(whole(Fault::whole(FaultKind::TooManyRows, message)));
+            }
+            let texts = self.texts(all);
+            for (number, table) in rows.tables().iter().enumerate() {
+                let read = self.reader.rows(table.list, texts.list(place, number), &mut draft);
+                read.map_err(|(row, fault)| {
+                    let row = row.and_then(|row| rows.of(place, table.list).nth(row));
+                    ContentFault { fault, row: row.map(|row| (row.file, row.line)) }
+                })?;
+            }
+        }
+        draft.finish().map_err(whole)
+    }
+
+    fn texts<'c, I: Iterator<Item = &'c [u8]>>(&'c self, all: impl Fn() -> I) -> &'c Texts {
+        let make = || Texts::new(all(), self.columns.as_deref(), self.rows.as_ref());
+        self.texts.get_or_init(make)
     }
 }

@@ -17,10 +17,12 @@ mod frame;
 mod input;
 mod options;
 mod outcome;
+mod rows;
 mod run;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod threads;
 mod written;
 
@@ -29,6 +31,7 @@ pub use entry::Entry;
 pub use format::Format;
 pub use options::Options;
 pub use outcome::{Outcome, StreamFault};
-pub use run::run;
+pub use rows::{ChunkRows, MOST_ROWS, Row, RowBlock, RowPlace, Rows, TableList};
+pub use run::{run, run_with_rows};
 pub use stamp::Stamp;
 pub use written::{FaultyRecord, Written};

@@ -7,6 +7,7 @@ use super::chunk::Chunk;
 use super::input::{Source, Tap};
 use super::options::Options;
 use super::outcome::Outcome;
+use super::rows::Rows;
 use super::threads::Crew;
 use crate::records::plain::Reader;
 
@@ -25,8 +26,23 @@ pub fn run<T: Send, F: From<io::Error> + Send>(
     work: impl Fn(&Chunk<'_>) -> T + Sync,
     each: impl FnMut(T) -> Result<(), F> + Send,
 ) -> Result<Outcome, F> {
+    run_with_rows(input, options, reader, None, work, each)
+}
+
+/// The same, with the rows of tables that belong to the records of the stream.
+///
+/// # Errors
+/// As [`run`]; and where the rows cannot be read.
+pub fn run_with_rows<T: Send, F: From<io::Error> + Send>(
+    input: impl Read + Send,
+    options: &Options,
+    reader: &Reader,
+    rows: Option<Box<dyn Rows + '_>>,
+    work: impl Fn(&Chunk<'_>) -> T + Sync,
+    each: impl FnMut(T) -> Result<(), F> + Send,
+) -> Result<Outcome, F> {
     let shut = AtomicBool::new(false);
-    let source = Source::open(Tap { input, shut: &shut }, options, reader)?;
+    let source = Source::open(Tap { input, shut: &shut }, options, reader)?.with_rows(rows);
     let format = source.format;
     let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
     crew.run().map(|fault| Outcome { format, fault })

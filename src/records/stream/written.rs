@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::content::Content;
+use super::chunk::Chunk;
+use super::content::ContentFault;
 use crate::eval::Record;
 use crate::records::csv::line_breaks;
 use crate::records::fault::Fault;
@@ -16,7 +17,7 @@ pub struct Written<'c> {
     /// The line that it begins in, from 1.
     pub line: u64,
     fault: Option<&'c Fault>,
-    content: &'c Content<'c>,
+    chunk: &'c Chunk<'c>,
     /// Which record of the chunk it is.
     place: usize,
 }
@@ -26,6 +27,8 @@ pub struct Written<'c> {
 pub struct FaultyRecord<'c> {
     /// As it is written; empty where something is missing.
     pub raw: &'c [u8],
+    /// The file of a table, if the fault is in a row of it.
+    pub table: Option<&'c str>,
     /// The line on which the fault shows, from 1.
     pub line: u64,
     /// What is wrong with it.
@@ -39,10 +42,10 @@ impl<'c> Written<'c> {
         raw: &'c [u8],
         line: u64,
         fault: Option<&'c Fault>,
-        content: &'c Content<'c>,
+        chunk: &'c Chunk<'c>,
         place: usize,
     ) -> Written<'c> {
-        Written { raw, line, fault, content, place }
+        Written { raw, line, fault, chunk, place }
     }
 
     /// Why it is not a record, where that is known before it is read.
@@ -50,14 +53,16 @@ impl<'c> Written<'c> {
         self.fault
     }
 
-    /// The record as JSON; `None` if it is a row of CSV, or known not to be right.
+    /// The record as JSON, with the rows of tables that belong to it; `None` if it cannot be that, or
+    /// is known not to be right.
+    #[inline]
     pub fn json(&self) -> Option<&'c [u8]> {
-        (self.fault.is_none() && self.content.columns.is_none()).then_some(self.raw)
+        if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
     }
 
     /// The header above it, if it is a row of CSV.
     pub fn header(&self) -> Option<Arc<[u8]>> {
-        self.content.columns.as_ref().map(|columns| Arc::clone(&columns.header))
+        self.chunk.columns().map(|columns| Arc::clone(&columns.header))
     }
 
     /// What the plan needs of it.
@@ -65,17 +70,24 @@ impl<'c> Written<'c> {
     /// # Errors
     /// If the record cannot be taken.
     pub fn read(&self) -> Result<Record<'c>, FaultyRecord<'c>> {
+        let Written { raw, line, .. } = *self;
         let read = match self.fault {
-            Some(fault) => Err(fault.clone()),
-            None => self.content.read(self.place, self.raw),
+            Some(fault) => Err(ContentFault { fault: fault.clone(), row: None }),
+            None => self.chunk.read(self.place, raw),
         };
-        read.map_err(|fault| {
-            let before = &self.raw[..fault.offset.min(self.raw.len())];
-            let breaks = match self.content.columns {
-                Some(_) => line_breaks(before),
-                None => memchr::memchr_iter(b'\n', before).count() as u64,
-            };
-            FaultyRecord { raw: self.raw, line: self.line + breaks, fault }
+        read.map_err(|ContentFault { fault, row }| match row {
+            Some((file, line)) => FaultyRecord { raw, table: Some(file), line, fault },
+            None => {
+                let before = &raw[..fault.offset.min(raw.len())];
+                FaultyRecord { raw, table: None, line: line + self.breaks(before), fault }
+            }
         })
+    }
+
+    fn breaks(&self, bytes: &[u8]) -> u64 {
+        match self.chunk.columns() {
+            Some(_) => line_breaks(bytes),
+            None => memchr::memchr_iter(b'\n', bytes).count() as u64,
+        }
     }
 }

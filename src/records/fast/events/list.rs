@@ -19,11 +19,15 @@ impl List {
     pub(crate) fn new(slot: usize, reader: &Reader, program: &FastProgram) -> Option<List> {
         let needs = reader.needs();
         let need = &needs.lists[slot];
+        // What an event of another list has is left to the plain reader.
+        if need.parent().is_some() {
+            return None;
+        }
         let attributes = need.attributes.len();
         let wanted = Wanted::of(&reader.events[slot], &|used| match used {
             EventUse::At => Rows::AT,
             EventUse::Attribute(attribute) => Rows::attribute(attribute),
-            EventUse::Key => Rows::attribute(attributes),
+            EventUse::Key | EventUse::Parent => Rows::attribute(attributes),
         })?;
         let mut kinds = vec![Kind::date(&need.at_form, needs)];
         for (attribute, need) in need.attributes.iter().enumerate() {

@@ -11,9 +11,10 @@ use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
 use crate::records::stream::format::Format;
-use crate::records::stream::frame::{Documents, Framer, Lines, Piece, Rows};
+use crate::records::stream::frame::{self, Documents, Framer, Lines, Piece};
 use crate::records::stream::options::Options;
 use crate::records::stream::outcome::StreamFault;
+use crate::records::stream::rows::Rows;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Enough to tell the formats apart.
@@ -29,6 +30,8 @@ pub(in crate::records::stream) struct Source<'r, R> {
     input: Unpacked<R>,
     pub format: Format,
     columns: Option<Arc<Columns<'r>>>,
+    /// The rows of tables that belong to the records.
+    rows: Option<Box<dyn Rows + 'r>>,
     framer: Framer,
     /// Bytes that were read and belong to the next chunk.
     rest: Block,
@@ -53,6 +56,7 @@ impl<'r, R: Read> Source<'r, R> {
             input,
             format: Format::Ndjson,
             columns: None,
+            rows: None,
             framer: Framer::Lines(Lines::new(options.max_record)),
             rest: Block::from(rest),
             ahead: Vec::new(),
@@ -62,6 +66,12 @@ impl<'r, R: Read> Source<'r, R> {
         };
         source.begin(options)?;
         Ok(source)
+    }
+
+    /// The same with the rows of tables that belong to the records.
+    pub(crate) fn with_rows(mut self, rows: Option<Box<dyn Rows + 'r>>) -> Self {
+        self.rows = rows;
+        self
     }
 
     fn begin(&mut self, options: &Options) -> io::Result<()> {
@@ -112,7 +122,7 @@ impl<'r, R: Read> Source<'r, R> {
             }
         };
         let line = 1 + line_breaks(&self.rest[..next]);
-        self.framer = Framer::Rows(Rows::new(self.limit, columns.delimiter, line));
+        self.framer = Framer::Rows(frame::Rows::new(self.limit, columns.delimiter, line));
         let bytes = self.rest.split_front(next);
         self.ahead.push(Chunk::header(bytes, start..end, self.reader, Arc::clone(&columns)));
         self.columns = Some(columns);
@@ -159,7 +169,14 @@ impl<'r, R: Read> Source<'r, R> {
         let Some(chunk) = self.cut(bytes)? else { return Ok(None) };
         let offset = self.offset;
         self.offset += chunk.len() as u64;
-        Ok(Some(chunk.at(offset)))
+        let chunk = chunk.at(offset);
+        match &mut self.rows {
+            None => Ok(Some(chunk)),
+            Some(rows) => {
+                let rows = rows.next(chunk.records_count())?;
+                Ok(Some(chunk.with_rows(rows)))
+            }
+        }
     }
 
     fn cut(&mut self, bytes: Block) -> io::Result<Option<Chunk<'r>>> {

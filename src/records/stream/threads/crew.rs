@@ -59,8 +59,7 @@ where
     /// What one thread does, for as long as there is something to do.
     fn toil<'c>(&'c self, scope: &Scope<'c>) {
         let mut block = None;
-        while let Some((number, mut chunk)) = self.take(block.take(), scope) {
-            chunk.prepare();
+        while let Some((number, chunk)) = self.take(block.take(), scope) {
             let result = (self.work)(&chunk);
             block = Some(chunk.into_block());
             self.hand_over(number, result, scope);

@@ -1,0 +1,137 @@
+//! The rows of tables that belong to the records of a stream.
+
+use std::io;
+use std::sync::Arc;
+
+/// The most bytes that the rows of one record may have.
+pub const MOST_ROWS: usize = 16 << 20;
+
+/// Where the rows of the records of a stream come from.
+pub trait Rows: Send {
+    /// The rows of the next records: as many as these, after those that were asked for before.
+    ///
+    /// # Errors
+    /// If the rows cannot be read.
+    fn next(&mut self, records: usize) -> io::Result<ChunkRows>;
+}
+
+/// A list whose events are rows of a table.
+#[derive(Clone, Debug)]
+pub struct TableList {
+    /// The slot of the list.
+    pub list: usize,
+    /// Its key in a record that is complete in itself, with a colon, as JSON.
+    pub key: Box<[u8]>,
+}
+
+/// The rows that belong to the records of a chunk.
+#[derive(Clone, Debug)]
+pub struct ChunkRows {
+    lists: Arc<[TableList]>,
+    /// The number of the first record.
+    first: u64,
+    blocks: Vec<Arc<RowBlock>>,
+}
+
+/// The rows that belong to some records that follow each other.
+#[derive(Clone, Debug, Default)]
+pub struct RowBlock {
+    /// What the files are called.
+    files: Arc<[Arc<str>]>,
+    /// The number of the first record.
+    first: u64,
+    /// By record, the first of its rows; and after the last record, how many rows there are.
+    starts: Vec<u32>,
+    rows: Vec<RowPlace>,
+    bytes: Vec<u8>,
+    /// Records that have more rows than can be kept at once, in order.
+    too_long: Vec<u64>,
+}
+
+/// Where a row is.
+#[derive(Clone, Copy, Debug)]
+pub struct RowPlace {
+    /// The slot of the list that it is for.
+    pub list: u32,
+    /// Which of the files it is from.
+    pub file: u32,
+    /// The line that it begins on.
+    pub line: u64,
+    /// Where it begins in the bytes of its block.
+    pub start: usize,
+    /// How long it is.
+    pub len: usize,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    /// The name of its file.
+    pub file: &'r str,
+    /// The line that it begins on.
+    pub line: u64,
+    /// What is needed of it, as an object of JSON.
+    pub json: &'r [u8],
+}
+
+impl RowBlock {
+    /// The rows of as many records as `starts` says, but one, beginning with the record `first`.
+    /// Records in `too_long` have more rows than can be kept at once: they are rejected.
+    pub fn new(
+        files: Arc<[Arc<str>]>,
+        first: u64,
+        starts: Vec<u32>,
+        rows: Vec<RowPlace>,
+        bytes: Vec<u8>,
+        too_long: Vec<u64>,
+    ) -> RowBlock {
+        RowBlock { files, first, starts, rows, bytes, too_long }
+    }
+
+    /// The number after that of the last record.
+    pub fn end(&self) -> u64 {
+        self.first + (self.starts.len() as u64).saturating_sub(1)
+    }
+
+    fn of(&self, record: u64) -> &[RowPlace] {
+        let place = record.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
+        let bounds = place.and_then(|place| self.starts.get(place..place + 2));
+        match bounds {
+            Some(&[start, end]) => &self.rows[start as usize..end as usize],
+            Some(_) | None => &[],
+        }
+    }
+
+    fn row(&self, place: &RowPlace) -> Row<'_> {
+        let file = self.files.get(place.file as usize).map_or("", |file| file);
+        Row { file, line: place.line, json: &self.bytes[place.start..place.start + place.len] }
+    }
+}
+
+impl ChunkRows {
+    /// The rows in some blocks, for the records of a chunk that begins with the record `first`.
+    pub fn new(lists: Arc<[TableList]>, first: u64, blocks: Vec<Arc<RowBlock>>) -> ChunkRows {
+        ChunkRows { lists, first, blocks }
+    }
+
+    /// The lists that are made of rows.
+    pub(super) fn tables(&self) -> &[TableList] {
+        &self.lists
+    }
+
+    /// Whether a record, by its place in the chunk, has more rows than can be kept at once.
+    pub(super) fn is_too_long(&self, place: usize) -> bool {
+        let record = self.first + place as u64;
+        self.blocks.iter().any(|block| block.too_long.binary_search(&record).is_ok())
+    }
+
+    /// The rows of a record, by its place in the chunk, for a list.
+    pub(super) fn of(&self, place: usize, list: usize) -> impl Iterator<Item = Row<'_>> {
+        let record = self.first + place as u64;
+        let block = self.blocks.iter().find(|block| record < block.end());
+        block.into_iter().flat_map(move |block| {
+            let rows = block.of(record).iter().filter(move |row| row.list as usize == list);
+            rows.map(|row| block.row(row))
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! The pass over the customers: who has which id, and which values that rows name.
+
+use std::borrow::Cow;
+
+use super::digest::{Digest, PARTS};
+use super::entry::ClaimEntry;
+use super::parts::Parts;
+use super::spaces::Space;
+use super::table::TablesFailure;
+use super::unresolved::Unresolved;
+use crate::records::{Chunk, Reader, TextReader, Written};
+use crate::run::Input;
+use crate::run::input::pass;
+use crate::run::witness::{Sight, Witness};
+use crate::values::Value;
+
+/// What customers claim.
+pub(super) struct Claims {
+    /// Their ids.
+    pub ids: Parts,
+    /// By input, the number of the first customer in it.
+    pub bases: Vec<u64>,
+    /// How many customers there are.
+    pub count: u64,
+    /// By input, the records that were seen.
+    pub seen: Vec<Witness>,
+}
+
+/// How claims are found in a record.
+struct ClaimWorker<'w> {
+    texts: TextReader,
+    /// The spaces of values, each with the slot of its field.
+    values: &'w [(usize, usize)],
+}
+
+/// What the customers of a chunk claim: the number of each in the chunk, their id, and the rest.
+struct ChunkClaims {
+    claims: Vec<(u64, ClaimEntry)>,
+    sight: Sight,
+    count: u64,
+}
+
+/// Reads the claims of all customers.
+pub(super) fn read(
+    unresolved: &Unresolved,
+    reader: &Reader,
+    inputs: &[impl Input],
+) -> Result<Claims, TablesFailure> {
+    let needs = &unresolved.needs;
+    let values = values(&unresolved.spaces.all);
+    let fields = values.iter().map(|(_, field)| &needs.fields[*field].path);
+    let texts = TextReader::new(std::iter::once(&needs.id).chain(fields), needs);
+    let worker = ClaimWorker { texts, values: &values };
+    let ids = Parts::new(&unresolved.room, PARTS);
+    let mut claims = Claims { ids, bases: Vec::new(), count: 0, seen: Vec::new() };
+    for input in inputs {
+        claims.bases.push(claims.count);
+        claims.seen.push(Witness::default());
+        let mut bytes = Vec::new();
+        // What is wrong with a stream is reported when its customers are decided.
+        pass(
+            input,
+            reader,
+            None,
+            |chunk| worker.work(chunk),
+            |chunk: ChunkClaims| claims.take(chunk, &mut bytes),
+        )?;
+    }
+    Ok(claims)
+}
+
+/// The spaces of values, each with the slot of its field.
+fn values(spaces: &[Space]) -> Vec<(usize, usize)> {
+    let values = spaces.iter().enumerate().filter_map(|(place, space)| match space {
+        Space::Values { field } => Some((place, *field)),
+        Space::Ids | Space::Keys { .. } => None,
+    });
+    values.collect()
+}
+
+impl Claims {
+    fn take(&mut self, chunk: ChunkClaims, bytes: &mut Vec<u8>) -> Result<(), TablesFailure> {
+        for (place, mut claim) in chunk.claims {
+            claim.owner = self.count + place;
+            bytes.clear();
+            claim.write(bytes);
+            self.ids.push(claim.digest.part(), bytes)?;
+        }
+        self.count += chunk.count;
+        if let Some(seen) = self.seen.last_mut() {
+            seen.first(chunk.sight);
+        }
+        Ok(())
+    }
+}
+
+impl ClaimWorker<'_> {
+    fn work(&self, chunk: &Chunk<'_>) -> ChunkClaims {
+        let (mut texts, mut claims, mut count) = (Vec::new(), Vec::new(), 0);
+        for written in chunk.written() {
+            claims.extend(self.claim(&written, &mut texts).map(|claim| (count, claim)));
+            count += 1;
+        }
+        ChunkClaims { claims, sight: Sight::first(chunk), count }
+    }
+
+    /// What a customer claims; nothing, if the record cannot be read.
+    fn claim<'c>(
+        &self,
+        written: &Written<'c>,
+        texts: &mut Vec<Option<Cow<'c, str>>>,
+    ) -> Option<ClaimEntry> {
+        match written.json() {
+            Some(json) => self.texts.read(json, texts).ok()?,
+            None => {
+                let record = written.read().ok()?;
+                texts.clear();
+                texts.push(Some(record.id.text.clone()));
+                let value = |(_, field): &(usize, usize)| match record.fields.get(*field)? {
+                    Some(Value::Text(text)) => Some(text.clone()),
+                    Some(_) | None => None,
+                };
+                texts.extend(self.values.iter().map(value));
+            }
+        }
+        let (id, values) = texts.split_first()?;
+        let also = self
+            .values
+            .iter()
+            .zip(values)
+            .filter_map(|((space, _), value)| Some((*space, Digest::of(value.as_deref()?))));
+        Some(ClaimEntry { digest: Digest::of(id.as_deref()?), owner: 0, also: also.collect() })
+    }
+}

@@ -1,0 +1,177 @@
+//! Entries of parts, as bytes.
+
+use std::io;
+
+use super::digest::Digest;
+
+/// A row of a table that looks for its owner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowEntry<'b> {
+    /// Its number among all rows of all tables.
+    pub place: u64,
+    /// What it looks for.
+    pub digest: Digest,
+    /// The slot of the list that it is for.
+    pub list: usize,
+    /// Which of the files it is from.
+    pub file: usize,
+    /// The line that it begins on.
+    pub line: u64,
+    /// What it names; empty if that is what other copies of its key name.
+    pub by: &'b str,
+    /// What is needed of it, as JSON.
+    pub json: &'b [u8],
+}
+
+/// A row whose customer is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnedEntry<'b> {
+    /// The number of the customer.
+    pub owner: u64,
+    pub place: u64,
+    pub list: usize,
+    pub file: usize,
+    pub line: u64,
+    pub json: &'b [u8],
+}
+
+/// Somebody who has a value.
+#[derive(Clone, Debug)]
+pub(super) struct ClaimEntry {
+    pub digest: Digest,
+    /// The number of the customer.
+    pub owner: u64,
+    /// What they claim in other spaces, if they get this.
+    pub also: Vec<(usize, Digest)>,
+}
+
+impl RowEntry<'_> {
+    /// Where its place is written, so that it can be put there later.
+    pub(super) const PLACE: std::ops::Range<usize> = 0..8;
+
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.place.to_le_bytes());
+        out.extend_from_slice(&self.digest.to_bytes());
+        number(self.list as u64, out);
+        number(self.file as u64, out);
+        number(self.line, out);
+        bytes(self.by.as_bytes(), out);
+        bytes(self.json, out);
+    }
+}
+
+impl OwnedEntry<'_> {
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        number(self.owner, out);
+        number(self.place, out);
+        number(self.list as u64, out);
+        number(self.file as u64, out);
+        number(self.line, out);
+        bytes(self.json, out);
+    }
+}
+
+impl ClaimEntry {
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.digest.to_bytes());
+        number(self.owner, out);
+        number(self.also.len() as u64, out);
+        for (space, digest) in &self.also {
+            number(*space as u64, out);
+            out.extend_from_slice(&digest.to_bytes());
+        }
+    }
+}
+
+/// Entries that are read from their start.
+pub(super) struct Entries<'b>(pub &'b [u8]);
+
+impl<'b> Entries<'b> {
+    /// The next row; `None` at the end.
+    pub(super) fn row(&mut self) -> io::Result<Option<RowEntry<'b>>> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(RowEntry {
+            place: u64::from_le_bytes(self.array()?),
+            digest: Digest::from_bytes(self.array()?),
+            list: self.number()? as usize,
+            file: self.number()? as usize,
+            line: self.number()?,
+            by: std::str::from_utf8(self.bytes()?).map_err(|_| broken())?,
+            json: self.bytes()?,
+        }))
+    }
+
+    /// The next row whose customer is known; `None` at the end.
+    pub(super) fn owned(&mut self) -> io::Result<Option<OwnedEntry<'b>>> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(OwnedEntry {
+            owner: self.number()?,
+            place: self.number()?,
+            list: self.number()? as usize,
+            file: self.number()? as usize,
+            line: self.number()?,
+            json: self.bytes()?,
+        }))
+    }
+
+    /// The next claim; `None` at the end.
+    pub(super) fn claim(&mut self) -> io::Result<Option<ClaimEntry>> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        let (digest, owner) = (Digest::from_bytes(self.array()?), self.number()?);
+        let also = (0..self.number()?)
+            .map(|_| Ok((self.number()? as usize, Digest::from_bytes(self.array()?))));
+        Ok(Some(ClaimEntry { digest, owner, also: also.collect::<io::Result<_>>()? }))
+    }
+
+    pub(super) fn number(&mut self) -> io::Result<u64> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = self.0.split_first().ok_or_else(broken)?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err(broken())
+    }
+
+    pub(super) fn bytes(&mut self) -> io::Result<&'b [u8]> {
+        let length = self.number()? as usize;
+        let (bytes, rest) = self.0.split_at_checked(length).ok_or_else(broken)?;
+        self.0 = rest;
+        Ok(bytes)
+    }
+
+    fn array<const N: usize>(&mut self) -> io::Result<[u8; N]> {
+        let (array, rest) = self.0.split_first_chunk().ok_or_else(broken)?;
+        self.0 = rest;
+        Ok(*array)
+    }
+}
+
+/// Writes a number, seven bits to a byte.
+pub(super) fn number(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Writes how many bytes there are, and the bytes.
+pub(super) fn bytes(bytes: &[u8], out: &mut Vec<u8>) {
+    number(bytes.len() as u64, out);
+    out.extend_from_slice(bytes);
+}
+
+#[cold]
+pub(super) fn broken() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a temporary file is not what was written")
+}

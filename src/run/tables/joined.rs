@@ -1,0 +1,251 @@
+//! Rows of tables, found again in the order of the customers.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use super::entry::Entries;
+use super::fault::{AllFaultyRows, TableFile};
+use super::parts::{Part, Parts, SharedFile};
+use super::resolve::Owned;
+use super::room::Room;
+use super::strays::Strays;
+use crate::plan::Needs;
+use crate::records::{ChunkRows, MOST_ROWS, RowBlock, RowPlace, Rows, TableList};
+use crate::run::Rejected;
+use crate::run::witness::Witness;
+
+/// A part with more bytes than this is split before it is read.
+const LARGE: u64 = 32 << 20;
+
+/// The rows of all customers of some inputs.
+pub struct Joined {
+    pub(super) lists: Arc<[TableList]>,
+    names: Arc<[Arc<str>]>,
+    files: Vec<TableFile>,
+    /// By input, the number of its first customer; and then how many there are in all.
+    bases: Vec<u64>,
+    spans: Vec<Span>,
+    /// By input, the records that the rows belong to.
+    pub(in crate::run) seen: Arc<[Witness]>,
+    strays: Vec<Strays>,
+    empty: Vec<(String, String)>,
+    faults: AllFaultyRows,
+}
+
+/// The rows of some customers who follow each other.
+struct Span {
+    first: u64,
+    end: u64,
+    part: Part,
+    file: Arc<SharedFile>,
+}
+
+/// A row with what it is sorted by.
+struct Sorted {
+    owner: u64,
+    list: u32,
+    place: u64,
+    row: RowPlace,
+}
+
+/// What is known of the customers and tables when their rows are found.
+pub(super) struct Known {
+    pub bases: Vec<u64>,
+    pub count: u64,
+    pub seen: Vec<Witness>,
+    pub files: Vec<TableFile>,
+    pub empty: Vec<(String, String)>,
+}
+
+impl Joined {
+    pub(super) fn new(
+        needs: &Needs,
+        room: &Arc<Room>,
+        known: Known,
+        owned: Owned,
+    ) -> io::Result<Joined> {
+        let Known { mut bases, count, seen, files, empty } = known;
+        bases.push(count);
+        let parts = owned.parts.len() as u64;
+        // The first customer whose part is this one, by the rule that gave each theirs.
+        let bound = |part: u64| {
+            u64::try_from((u128::from(part) * u128::from(count)).div_ceil(u128::from(parts)))
+                .unwrap_or(u64::MAX)
+        };
+        let mut spans = Vec::new();
+        for (number, part) in owned.parts.into_iter().enumerate() {
+            let (first, end) = (bound(number as u64), bound(number as u64 + 1));
+            let span = Span { first, end, part, file: Arc::clone(&owned.file) };
+            span.split(room, &mut spans)?;
+        }
+        Ok(Joined {
+            lists: table_lists(needs),
+            names: files.iter().map(|(name, _)| Arc::clone(name)).collect(),
+            files,
+            bases,
+            spans,
+            seen: seen.into(),
+            strays: by_table(owned.strays),
+            empty,
+            faults: owned.faults.all(),
+        })
+    }
+
+    /// The rows that belong to no customer, by table.
+    pub fn strays(&self) -> &[Strays] {
+        &self.strays
+    }
+
+    /// The files that have no rows, each with its table.
+    pub fn empty(&self) -> &[(String, String)] {
+        &self.empty
+    }
+
+    /// Shows each row that was rejected.
+    pub(in crate::run) fn rejected<E: From<io::Error>>(
+        &self,
+        each: impl FnMut(Rejected<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.faults.each(&self.files, each)
+    }
+
+    /// The rows of the records of an input, in order.
+    pub(in crate::run) fn rows(&self, input: usize) -> Box<dyn Rows + '_> {
+        let at = self.bases.get(input).copied().unwrap_or(u64::MAX);
+        let next = self.spans.partition_point(|span| span.end <= at);
+        Box::new(Cursor { joined: self, at, next, blocks: VecDeque::new() })
+    }
+}
+
+/// The lists that are made of rows, with their keys in JSON.
+fn table_lists(needs: &Needs) -> Arc<[TableList]> {
+    let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.table.is_some());
+    let lists = lists.map(|(slot, list)| {
+        // The name of a list needs no escapes.
+        TableList { list: slot, key: format!("\"{}\":", list.path).into_bytes().into() }
+    });
+    lists.collect()
+}
+
+/// What was noted by list, by table.
+fn by_table(strays: Vec<Strays>) -> Vec<Strays> {
+    let mut tables: Vec<Strays> = Vec::new();
+    for strays in strays.into_iter().filter(|strays| strays.rows > 0) {
+        match tables.iter_mut().find(|table| table.table == strays.table) {
+            // A row is one row, however many lists it is for.
+            Some(table) if table.rows >= strays.rows => {}
+            Some(table) => *table = strays,
+            None => tables.push(strays),
+        }
+    }
+    tables
+}
+
+/// Reads the rows of one record after the other.
+struct Cursor<'j> {
+    joined: &'j Joined,
+    /// The next record.
+    at: u64,
+    /// The next span.
+    next: usize,
+    /// Those that hold rows of the next records.
+    blocks: VecDeque<Arc<RowBlock>>,
+}
+
+impl Rows for Cursor<'_> {
+    fn next(&mut self, records: usize) -> io::Result<ChunkRows> {
+        let (first, end) = (self.at, self.at.saturating_add(records as u64));
+        self.blocks.retain(|block| block.end() > first);
+        while let Some(span) = self.joined.spans.get(self.next)
+            && self.blocks.back().map_or(first, |block| block.end()) < end
+        {
+            self.next += 1;
+            if span.end > first {
+                self.blocks.push_back(Arc::new(span.read(&self.joined.names)?));
+            }
+        }
+        self.at = end;
+        let blocks = self.blocks.iter().cloned().collect();
+        Ok(ChunkRows::new(Arc::clone(&self.joined.lists), first, blocks))
+    }
+}
+
+impl Span {
+    /// The same in spans that are not too large, if they have more than one customer.
+    fn split(self, room: &Arc<Room>, spans: &mut Vec<Span>) -> io::Result<()> {
+        let customers = self.end - self.first;
+        let count = (self.part.bytes() / LARGE + 1).min(customers.max(1)).min(256);
+        if count <= 1 {
+            spans.push(self);
+            return Ok(());
+        }
+        let mut parts = Parts::new(room, count as usize);
+        self.part.read(&self.file, |bytes| {
+            let mut entries = Entries(bytes);
+            loop {
+                let before = entries.0;
+                let Some(entry) = entries.owned()? else { return Ok::<(), io::Error>(()) };
+                let part = (entry.owner - self.first) * count / customers;
+                parts.push(part as usize, &before[..before.len() - entries.0.len()])?;
+            }
+        })?;
+        let (parts, file) = parts.into_parts();
+        let bound = |part: u64| self.first + (part * customers).div_ceil(count);
+        for (number, part) in parts.into_iter().enumerate() {
+            let (first, end) = (bound(number as u64), bound(number as u64 + 1));
+            Span { first, end, part, file: Arc::clone(&file) }.split(room, spans)?;
+        }
+        Ok(())
+    }
+
+    /// The rows of its customers.
+    fn read(&self, names: &Arc<[Arc<str>]>) -> io::Result<RowBlock> {
+        let customers = (self.end - self.first) as usize;
+        if customers == 1 && self.part.bytes() > LARGE {
+            let starts = vec![0; customers + 1];
+            let (rows, bytes, too_long) = (Vec::new(), Vec::new(), vec![self.first]);
+            return Ok(RowBlock::new(Arc::clone(names), self.first, starts, rows, bytes, too_long));
+        }
+        let mut bytes = Vec::with_capacity(self.part.bytes() as usize);
+        self.part.read(&self.file, |stretch| {
+            bytes.extend_from_slice(stretch);
+            Ok::<(), io::Error>(())
+        })?;
+        let sorted = sorted(&bytes)?;
+        let mut starts = vec![0u32; customers + 1];
+        let mut sizes = vec![0usize; customers];
+        for row in &sorted {
+            let customer = (row.owner - self.first) as usize;
+            starts[customer + 1] += 1;
+            sizes[customer] += row.row.len;
+        }
+        for customer in 0..customers {
+            starts[customer + 1] += starts[customer];
+        }
+        let sizes = sizes.iter().enumerate().filter(|(_, size)| **size > MOST_ROWS);
+        let too_long = sizes.map(|(customer, _)| self.first + customer as u64).collect();
+        let rows = sorted.into_iter().map(|sorted| sorted.row).collect();
+        Ok(RowBlock::new(Arc::clone(names), self.first, starts, rows, bytes, too_long))
+    }
+}
+
+/// Entries by customer, list, and place.
+fn sorted(bytes: &[u8]) -> io::Result<Vec<Sorted>> {
+    let (mut entries, mut sorted) = (Entries(bytes), Vec::new());
+    while let Some(entry) = entries.owned()? {
+        let (list, file, len) = (entry.list as u32, entry.file as u32, entry.json.len());
+        let start = bytes.len() - entries.0.len() - len;
+        let row = RowPlace { list, file, line: entry.line, start, len };
+        sorted.push(Sorted { owner: entry.owner, list, place: entry.place, row });
+    }
+    sorted.sort_unstable_by_key(|sorted| (sorted.owner, sorted.list, sorted.place));
+    Ok(sorted)
+}
+
+impl fmt::Debug for Joined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Joined").field("files", &self.names).finish_non_exhaustive()
+    }
+}

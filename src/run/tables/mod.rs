@@ -1,0 +1,52 @@
+//! Tables: files with one row for each event, joined to the customers whose events they are.
+//!
+//! ```text
+//! tables ────▶ rows ──────entries──────┐                      ┌── entries by customer ──▶ joined
+//!                                      ▼                      │                             │
+//! customers ─▶ claims ─claims─▶ spaces, part by part ─▶ resolve                             ▼
+//!              (who has which id)      ▲                      │            rows of the records of
+//!                                      └── claims of keys ────┘            a stream, in its order
+//! ```
+//!
+//! Whatever says whose a row is lives in a *space*: ids, the values of a field, the keys of a list.
+//! In a space, customers (or the events that have a key) make *claims*, and rows look for who has
+//! claimed what they name. Both go to the same one of many *parts* by the digest of that text, so
+//! each part can be resolved alone, on any thread. A row whose owner is known goes to the part of
+//! its customer, by their number in the stream. There, all that belongs to some customers in a row
+//! is found together, so it is read again in the order of the stream, with each pass over it.
+//!
+//! Parts are in memory up to a budget, and beyond that in one temporary file each, see [`Room`].
+
+mod claims;
+mod digest;
+mod entry;
+mod fault;
+mod joined;
+mod parts;
+mod resolve;
+mod room;
+mod rows;
+mod spaces;
+mod strays;
+mod table;
+mod unresolved;
+
+pub use joined::Joined;
+pub use room::{Room, Spill};
+pub use strays::{Stray, Strays};
+pub use table::{Table, TablesFailure};
+pub use unresolved::Unresolved;
+
+use std::sync::Arc;
+
+use super::Input;
+use crate::records::Reader;
+
+/// Reads the tables that a reader needs.
+pub(super) fn read(
+    reader: &Reader,
+    tables: &[Table<impl Input>],
+    room: Room,
+) -> Result<Unresolved, TablesFailure> {
+    rows::read(reader.needs(), tables, &Arc::new(room))
+}

@@ -1,0 +1,114 @@
+//! Many lists of bytes, kept in memory up to a budget and in a file beyond that.
+
+use std::io::{self, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::room::{Room, Spill};
+
+/// Many lists of entries, each of which is written at its end and read from its start.
+pub(super) struct Parts {
+    file: Arc<SharedFile>,
+    parts: Vec<Part>,
+    buffered: usize,
+    budget: usize,
+}
+
+/// A list of entries.
+#[derive(Default)]
+pub(super) struct Part {
+    /// What is in the file: where it begins, and how long it is. Each stretch has whole entries.
+    stretches: Vec<(u64, usize)>,
+    /// What came after that.
+    buffer: Vec<u8>,
+}
+
+/// The file that all lists of some parts share, once there is one.
+pub(super) struct SharedFile {
+    room: Arc<Room>,
+    open: Mutex<Option<(Box<dyn Spill>, u64)>>,
+}
+
+impl Parts {
+    pub(super) fn new(room: &Arc<Room>, count: usize) -> Parts {
+        let parts = (0..count).map(|_| Part::default()).collect();
+        let file = SharedFile { room: Arc::clone(room), open: Mutex::new(None) };
+        Parts { file: Arc::new(file), parts, buffered: 0, budget: room.memory }
+    }
+
+    /// Writes an entry at the end of a part.
+    pub(super) fn push(&mut self, part: usize, entry: &[u8]) -> io::Result<()> {
+        if self.buffered + entry.len() > self.budget {
+            self.spill()?;
+        }
+        self.buffered += entry.len();
+        self.parts[part].buffer.extend_from_slice(entry);
+        Ok(())
+    }
+
+    /// Moves what is in memory to the file.
+    fn spill(&mut self) -> io::Result<()> {
+        for part in &mut self.parts {
+            if !part.buffer.is_empty() {
+                part.stretches.push((self.file.append(&part.buffer)?, part.buffer.len()));
+                part.buffer = Vec::new();
+            }
+        }
+        self.buffered = 0;
+        Ok(())
+    }
+
+    /// How many bytes there are in all parts.
+    pub(super) fn bytes(&self) -> u64 {
+        self.parts.iter().map(Part::bytes).sum()
+    }
+
+    /// The parts, and the file that they share.
+    pub(super) fn into_parts(self) -> (Vec<Part>, Arc<SharedFile>) {
+        (self.parts, self.file)
+    }
+}
+
+impl Part {
+    /// How many bytes there are.
+    pub(super) fn bytes(&self) -> u64 {
+        let in_file: usize = self.stretches.iter().map(|(_, length)| length).sum();
+        (in_file + self.buffer.len()) as u64
+    }
+
+    /// Hands out all entries in stretches of whole ones, in the order in which they were written.
+    pub(super) fn read<E: From<io::Error>>(
+        &self,
+        file: &SharedFile,
+        mut each: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut bytes = Vec::new();
+        for (start, length) in &self.stretches {
+            bytes.resize(*length, 0);
+            file.read(*start, &mut bytes)?;
+            each(&bytes)?;
+        }
+        each(&self.buffer)
+    }
+}
+
+impl SharedFile {
+    fn append(&self, bytes: &[u8]) -> io::Result<u64> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.is_none() {
+            *open = Some(((self.room.file)()?, 0));
+        }
+        let Some((file, end)) = &mut *open else { return Ok(0) };
+        file.seek(SeekFrom::Start(*end))?;
+        file.write_all(bytes)?;
+        let start = *end;
+        *end += bytes.len() as u64;
+        Ok(start)
+    }
+
+    fn read(&self, start: u64, bytes: &mut [u8]) -> io::Result<()> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((file, _)) = &mut *open else { return Ok(()) };
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(bytes)
+    }
+}

@@ -1,0 +1,276 @@
+//! Finds out whose the rows are, one space after the other, its parts on all threads.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::claims::Claims;
+use super::digest::{Digest, PARTS};
+use super::entry::{ClaimEntry, Entries, OwnedEntry, RowEntry};
+use super::fault::{FaultyRow, FaultyRows};
+use super::parts::{Part, Parts, SharedFile};
+use super::spaces::Space;
+use super::strays::Strays;
+use super::unresolved::Unresolved;
+use crate::plan::Needs;
+use crate::problems::register::ROW_OF_NOBODY;
+use crate::records::TextReader;
+use crate::run::Fault;
+
+/// How many bytes of entries a thread gathers before it hands them on.
+const GATHERED: usize = 1 << 20;
+/// How many rows of nobody it gathers.
+const GATHERED_STRAYS: usize = 10_000;
+/// How many bytes of rows a part of the customers should have.
+const PART: u64 = 4 << 20;
+
+/// Rows by their customers.
+pub(super) struct Owned {
+    pub parts: Vec<Part>,
+    pub file: Arc<SharedFile>,
+    pub strays: Vec<Strays>,
+    pub faults: FaultyRows,
+}
+
+/// Who has claimed something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holder {
+    Customer(u64),
+    /// Several have, so nobody has it.
+    Several,
+}
+
+/// What all threads add to.
+struct Shared {
+    /// By customer.
+    owned: Parts,
+    /// By space.
+    claims: Vec<Parts>,
+    strays: Vec<Strays>,
+    /// Rows of nobody, where these are rejected.
+    rejected: Vec<(u64, FaultyRow)>,
+}
+
+/// The spaces while they are resolved.
+struct Resolver<'r> {
+    needs: &'r Needs,
+    spaces: &'r [Space],
+    customers: u64,
+    parts: u64,
+    /// Rows of nobody are rejected.
+    strict: bool,
+    /// By the slot of a list, what reads the keys that its rows claim, if anything asks for them.
+    keys: Vec<Option<TextReader>>,
+    shared: Mutex<Shared>,
+}
+
+/// Resolves all spaces. `strict` rejects the rows of nobody.
+pub(super) fn resolve(unresolved: Unresolved, claims: Claims, strict: bool) -> io::Result<Owned> {
+    let Unresolved { needs, spaces, room, rows, strays, copies, faults, .. } = unresolved;
+    let bytes: u64 = rows.iter().map(Parts::bytes).sum();
+    let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
+    let shared = Shared {
+        owned: Parts::new(&room, parts as usize),
+        claims: spaces.all.iter().map(|_| Parts::new(&room, PARTS)).collect(),
+        strays,
+        rejected: Vec::new(),
+    };
+    let resolver = Resolver {
+        needs: &needs,
+        spaces: &spaces.all,
+        customers: claims.count,
+        parts,
+        strict,
+        keys: keys(&needs, &copies),
+        shared: Mutex::new(shared),
+    };
+    let mut claimed = Some(claims.ids);
+    for (space, rows) in rows.into_iter().enumerate() {
+        let claims = match claimed.take() {
+            Some(ids) => ids,
+            None => std::mem::replace(&mut resolver.shared().claims[space], Parts::new(&room, 0)),
+        };
+        resolver.space(space, claims, rows)?;
+    }
+    let shared = resolver.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut faults = faults;
+    let mut rejected = shared.rejected;
+    rejected.sort_by_key(|(place, _)| *place);
+    rejected.iter().try_for_each(|(_, row)| faults.push(row))?;
+    let (parts, file) = shared.owned.into_parts();
+    Ok(Owned { parts, file, strays: shared.strays, faults })
+}
+
+/// What reads the keys of lists that rows ask for: those of other lists, and copies.
+fn keys(needs: &Needs, copies: &[bool]) -> Vec<Option<TextReader>> {
+    let is_parent = |slot| needs.lists.iter().any(|list| list.parent() == Some(slot));
+    let lists = needs.lists.iter().zip(copies).enumerate();
+    let key = lists.map(|(slot, (list, copies))| {
+        let key = list.key.as_ref().filter(|_| *copies || is_parent(slot))?;
+        Some(TextReader::new(std::iter::once(&key.path), needs))
+    });
+    key.collect()
+}
+
+impl Resolver<'_> {
+    fn shared(&self) -> std::sync::MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn space(&self, space: usize, claims: Parts, rows: Parts) -> io::Result<()> {
+        let ((claims, claims_file), (rows, rows_file)) = (claims.into_parts(), rows.into_parts());
+        let parts = claims.into_par_iter().zip(rows);
+        parts.try_for_each(|(claims, rows)| {
+            let mut part = PartResolver::new(self, self.spaces[space]);
+            claims.read(&claims_file, |bytes| part.claims(bytes))?;
+            drop(claims);
+            part.forward_claims()?;
+            rows.read(&rows_file, |bytes| part.rows(bytes))?;
+            part.hand_on()
+        })
+    }
+
+    /// The part of a customer.
+    fn part_of(&self, owner: u64) -> usize {
+        (u128::from(owner) * u128::from(self.parts) / u128::from(self.customers.max(1))) as usize
+    }
+}
+
+/// One part of a space.
+struct PartResolver<'r> {
+    resolver: &'r Resolver<'r>,
+    space: Space,
+    holders: HashMap<Digest, Holder>,
+    /// What the holders of ids claim elsewhere.
+    also: Vec<(usize, ClaimEntry)>,
+    /// What is to be handed on, as bytes, with the part and where each ends.
+    owned: (Vec<u8>, Vec<(usize, usize)>),
+    claimed: Vec<(usize, ClaimEntry)>,
+    strays: Vec<(usize, u64, String)>,
+    rejected: Vec<(u64, FaultyRow)>,
+}
+
+impl<'r> PartResolver<'r> {
+    fn new(resolver: &'r Resolver<'r>, space: Space) -> PartResolver<'r> {
+        PartResolver {
+            resolver,
+            space,
+            holders: HashMap::new(),
+            also: Vec::new(),
+            owned: (Vec::new(), Vec::new()),
+            claimed: Vec::new(),
+            strays: Vec::new(),
+            rejected: Vec::new(),
+        }
+    }
+
+    fn claims(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut entries = Entries(bytes);
+        while let Some(claim) = entries.claim()? {
+            self.claim(claim);
+        }
+        Ok(())
+    }
+
+    fn claim(&mut self, claim: ClaimEntry) {
+        match self.holders.entry(claim.digest) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Holder::Customer(claim.owner));
+                let owner = claim.owner;
+                let also = claim.also.into_iter();
+                let entry = |digest| ClaimEntry { digest, owner, also: Vec::new() };
+                self.also.extend(also.map(|(space, digest)| (space, entry(digest))));
+            }
+            // An id is that of the first customer who has it; the others take part in nothing.
+            Entry::Occupied(_) if self.space == Space::Ids => {}
+            Entry::Occupied(mut occupied) => {
+                if *occupied.get() != Holder::Customer(claim.owner) {
+                    occupied.insert(Holder::Several);
+                }
+            }
+        }
+    }
+
+    fn forward_claims(&mut self) -> io::Result<()> {
+        self.claimed.append(&mut self.also);
+        self.hand_on()
+    }
+
+    fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut entries = Entries(bytes);
+        while let Some(row) = entries.row()? {
+            match self.holders.get(&row.digest) {
+                Some(Holder::Customer(owner)) => self.owned(*owner, &row),
+                Some(Holder::Several) => self.stray(&row, true),
+                None => self.stray(&row, false),
+            }
+            if self.owned.0.len() >= GATHERED || self.strays.len() >= GATHERED_STRAYS {
+                self.hand_on()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A row whose customer is found. Others may look for its key.
+    fn owned(&mut self, owner: u64, row: &RowEntry<'_>) {
+        let RowEntry { place, list, file, line, by, json, .. } = *row;
+        let entry = OwnedEntry { owner, place, list, file, line, json };
+        entry.write(&mut self.owned.0);
+        self.owned.1.push((self.resolver.part_of(owner), self.owned.0.len()));
+        let keys = self.resolver.keys[list].as_ref().filter(|_| !by.is_empty());
+        let space = self.resolver.spaces.iter().position(|space| *space == Space::Keys { list });
+        if let (Some(keys), Some(space)) = (keys, space) {
+            let mut texts = Vec::new();
+            if keys.read(json, &mut texts).is_ok()
+                && let Some(Some(key)) = texts.first()
+            {
+                let digest = Digest::of(key);
+                self.claimed.push((space, ClaimEntry { digest, owner, also: Vec::new() }));
+            }
+        }
+    }
+
+    /// A row that belongs to nobody, or that several could have.
+    fn stray(&mut self, row: &RowEntry<'_>, several: bool) {
+        self.strays.push((row.list, row.place, row.by.to_owned()));
+        if !self.resolver.strict {
+            return;
+        }
+        let need = &self.resolver.needs.lists[row.list];
+        let Some(table) = &need.table else { return };
+        let reason = match row.by {
+            "" => "the row does not say whose it is, and no other row with its key does".to_owned(),
+            by if several => format!("several customers have `{by}`"),
+            by => format!("no customer has `{by}`"),
+        };
+        let fault = Fault { path: table.by.to_string(), code: ROW_OF_NOBODY, reason };
+        let (file, line, raw) = (row.file, row.line, row.json.to_vec());
+        self.rejected.push((row.place, FaultyRow { file, line, raw, as_written: false, fault }));
+    }
+
+    /// Hands on what was found.
+    fn hand_on(&mut self) -> io::Result<()> {
+        let mut shared = self.resolver.shared();
+        let (bytes, ends) = &mut self.owned;
+        let mut start = 0;
+        for (part, end) in ends.drain(..) {
+            shared.owned.push(part, &bytes[start..end])?;
+            start = end;
+        }
+        bytes.clear();
+        let mut entry = Vec::new();
+        for (space, claim) in self.claimed.drain(..) {
+            entry.clear();
+            claim.write(&mut entry);
+            shared.claims[space].push(claim.digest.part(), &entry)?;
+        }
+        for (list, place, by) in self.strays.drain(..) {
+            shared.strays[list].add(place, &by);
+        }
+        shared.rejected.append(&mut self.rejected);
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+//! The pass over the tables: each row goes to where it looks for its owner.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::digest::Digest;
+use super::entry::RowEntry;
+use super::fault::FaultyRow;
+use super::room::Room;
+use super::spaces::{Space, Spaces};
+use super::table::{Table, TablesFailure};
+use super::unresolved::{ChunkRows, Placed, Unresolved};
+use crate::plan::Needs;
+use crate::problems::register::HEADER;
+use crate::records::{Chunk, Reader, TextReader, Written};
+use crate::run::input::pass;
+use crate::run::{Fault, Input};
+use crate::values::Path;
+
+/// Reads all tables that some needs have lists of.
+pub(super) fn read<I: Input>(
+    needs: &Needs,
+    tables: &[Table<I>],
+    room: &Arc<Room>,
+) -> Result<Unresolved, TablesFailure> {
+    expect_all(needs, tables)?;
+    let mut unresolved = Unresolved::new(needs, room);
+    for table in tables {
+        let lists = lists_of(needs, &table.name);
+        if !lists.is_empty() {
+            let files = table.files.iter();
+            files
+                .into_iter()
+                .try_for_each(|file| read_file(&mut unresolved, &lists, table, file))?;
+        }
+    }
+    Ok(unresolved)
+}
+
+fn read_file<I: Input>(
+    unresolved: &mut Unresolved,
+    lists: &[usize],
+    table: &Table<I>,
+    input: &I,
+) -> Result<(), TablesFailure> {
+    let name: Arc<str> = Arc::from(input.name());
+    unresolved.files.push((Arc::clone(&name), None));
+    let needs = unresolved.needs.clone();
+    let reader = Reader::of_rows(&needs, lists);
+    let worker = RowWorker::new(&needs, lists, &unresolved.spaces, unresolved.files.len() - 1);
+    let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
+    let before = unresolved.count;
+    let work = |chunk: &Chunk<'_>| worker.work(chunk);
+    let fault = pass(input, &reader, None, work, |chunk: Result<ChunkRows, Fault>| {
+        unresolved.take(chunk.map_err(|fault| unfit(1, fault))?).map_err(TablesFailure::from)
+    })?;
+    if let Some(fault) = fault {
+        return Err(unfit(fault.line, fault.fault.into()));
+    }
+    if unresolved.count == before {
+        unresolved.empty.push((table.name.clone(), name.to_string()));
+    }
+    Ok(())
+}
+
+/// Every table that is needed has to be there.
+fn expect_all<I>(needs: &Needs, tables: &[Table<I>]) -> Result<(), TablesFailure> {
+    for list in &needs.lists {
+        let Some(need) = &list.table else { continue };
+        if !tables.iter().any(|table| table.name == need.table && !table.files.is_empty()) {
+            let lists = lists_of(needs, &need.table);
+            let lists = lists.iter().map(|slot| needs.lists[*slot].name.clone()).collect();
+            return Err(TablesFailure::Missing { table: need.table.clone(), lists });
+        }
+    }
+    Ok(())
+}
+
+/// The slots of the lists that are made of the rows of a table.
+fn lists_of(needs: &Needs, table: &str) -> Vec<usize> {
+    let lists = needs.lists.iter().enumerate();
+    let of_table =
+        lists.filter(|(_, list)| list.table.as_ref().is_some_and(|need| need.table == table));
+    of_table.map(|(slot, _)| slot).collect()
+}
+
+/// How the rows of a table are read.
+struct RowWorker {
+    lists: Vec<RowsOf>,
+    /// By list, what says whose a row is, and its key.
+    texts: TextReader,
+    /// What a header must have.
+    paths: Vec<Path>,
+    /// Which file is read.
+    file: usize,
+}
+
+/// A list that rows of the table are for.
+struct RowsOf {
+    /// Its slot.
+    list: usize,
+    /// Where rows look for their owner.
+    space: usize,
+    /// Where rows without one look for another copy of their key.
+    copies: Option<usize>,
+}
+
+impl RowWorker {
+    fn new(needs: &Needs, lists: &[usize], spaces: &Spaces, file: usize) -> RowWorker {
+        let mut worker = RowWorker {
+            lists: Vec::new(),
+            texts: TextReader::new(std::iter::empty(), needs),
+            paths: Vec::new(),
+            file,
+        };
+        let mut texts = Vec::new();
+        for &list in lists {
+            let need = &needs.lists[list];
+            let Some(table) = &need.table else { continue };
+            let Some(space) = spaces.of_owner(table.owner) else { continue };
+            let copies = spaces.place(Space::Keys { list });
+            worker.lists.push(RowsOf { list, space, copies });
+            worker.paths.push(table.by.clone());
+            // Where there is no key, nothing asks for the text that takes its place.
+            texts.extend([&table.by, need.key.as_ref().map_or(&table.by, |key| &key.path)]);
+        }
+        worker.texts = TextReader::new(texts.into_iter(), needs);
+        worker
+    }
+
+    /// What becomes of the rows of a chunk.
+    fn work(&self, chunk: &Chunk<'_>) -> Result<ChunkRows, Fault> {
+        let mut rows = ChunkRows::default();
+        if let Some(path) = self.paths.iter().find(|path| chunk.has_column(path) == Some(false)) {
+            let reason = format!("header: no column is named `{path}`");
+            return Err(Fault { path: String::new(), code: HEADER, reason });
+        }
+        let mut texts = Vec::new();
+        for written in chunk.written() {
+            rows.header = rows.header.take().or_else(|| written.header());
+            match written.json().map(|json| (json, self.texts.read(json, &mut texts))) {
+                Some((json, Ok(()))) => self.row(&written, json, &texts, &mut rows),
+                Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault.into())),
+                None => rows.faulty.extend(self.unread(&written)),
+            }
+            rows.count += 1;
+        }
+        Ok(rows)
+    }
+
+    fn row(
+        &self,
+        written: &Written<'_>,
+        json: &[u8],
+        texts: &[Option<Cow<'_, str>>],
+        rows: &mut ChunkRows,
+    ) {
+        for (RowsOf { list, space, copies }, texts) in self.lists.iter().zip(texts.chunks(2)) {
+            let [by, key] = texts else { continue };
+            let (space, copy_of, looks_for) = match (by, key, copies) {
+                (Some(by), _, _) => (*space, None, by),
+                (None, Some(key), Some(copies)) => (*copies, Some(*list), key),
+                (None, _, _) => {
+                    rows.blank.push((rows.count, *list));
+                    continue;
+                }
+            };
+            let digest = Digest::of(looks_for);
+            let (by, line) = (by.as_deref().unwrap_or_default(), written.line);
+            let start = rows.bytes.len();
+            let entry = RowEntry { place: 0, digest, list: *list, file: self.file, line, by, json };
+            entry.write(&mut rows.bytes);
+            let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
+            rows.entries.push(Placed { row, space, part, range, copy_of });
+        }
+    }
+
+    /// A row that is not what a row has to be.
+    fn unread(&self, written: &Written<'_>) -> Option<FaultyRow> {
+        let faulty = written.read().err()?;
+        let row = self.faulty(written, faulty.fault.into());
+        Some(FaultyRow { line: faulty.line, ..row })
+    }
+
+    fn faulty(&self, written: &Written<'_>, fault: Fault) -> FaultyRow {
+        let (file, line, raw) = (self.file, written.line, written.raw.to_vec());
+        FaultyRow { file, line, raw, as_written: true, fault }
+    }
+}

@@ -1,0 +1,131 @@
+//! Tables that have been read, whose rows still look for their customers.
+
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::claims;
+use super::digest::PARTS;
+use super::entry::RowEntry;
+use super::fault::{FaultyRow, FaultyRows, TableFile};
+use super::joined::{Joined, Known};
+use super::parts::Parts;
+use super::resolve::resolve;
+use super::room::Room;
+use super::spaces::Spaces;
+use super::strays::Strays;
+use super::table::TablesFailure;
+use crate::plan::Needs;
+use crate::records::Reader;
+use crate::run::Input;
+
+/// Tables that have been read. Next, the customers are read, who may be those that the rows name.
+pub struct Unresolved {
+    pub(super) needs: Needs,
+    pub(super) spaces: Spaces,
+    pub(super) room: Arc<Room>,
+    /// By space, the rows that look for their owner there.
+    pub(super) rows: Vec<Parts>,
+    pub(super) files: Vec<TableFile>,
+    pub(super) faults: FaultyRows,
+    /// By the slot of the list that rows are for.
+    pub(super) strays: Vec<Strays>,
+    /// By the slot of a list, whether rows of it look for another copy of their key.
+    pub(super) copies: Vec<bool>,
+    /// How many rows there are.
+    pub(super) count: u64,
+    /// Files without rows, with the table.
+    pub(super) empty: Vec<(String, String)>,
+}
+
+/// What became of the rows of a chunk.
+#[derive(Default)]
+pub(super) struct ChunkRows {
+    pub bytes: Vec<u8>,
+    pub entries: Vec<Placed>,
+    /// Rows without a value that says whose they are: their number in the chunk, and the list.
+    pub blank: Vec<(u64, usize)>,
+    pub faulty: Vec<FaultyRow>,
+    /// How many rows there were.
+    pub count: u64,
+    pub header: Option<Arc<[u8]>>,
+}
+
+/// An entry of a row.
+pub(super) struct Placed {
+    /// The number of the row in the chunk.
+    pub row: u64,
+    pub space: usize,
+    pub part: usize,
+    /// Where it is in the bytes.
+    pub range: Range<usize>,
+    /// The list whose other copies it looks for.
+    pub copy_of: Option<usize>,
+}
+
+impl Unresolved {
+    pub(super) fn new(needs: &Needs, room: &Arc<Room>) -> Unresolved {
+        let spaces = Spaces::of(needs);
+        let rows = spaces.all.iter().map(|_| Parts::new(room, PARTS)).collect();
+        let table = |list: &crate::plan::ListNeed| {
+            Strays::of(list.table.as_ref().map_or("", |table| &table.table))
+        };
+        Unresolved {
+            needs: needs.clone(),
+            spaces,
+            room: Arc::clone(room),
+            rows,
+            files: Vec::new(),
+            faults: FaultyRows::new(room),
+            strays: needs.lists.iter().map(table).collect(),
+            copies: vec![false; needs.lists.len()],
+            count: 0,
+            empty: Vec::new(),
+        }
+    }
+
+    /// Takes the rows of the next chunk of the last file.
+    pub(super) fn take(&mut self, mut chunk: ChunkRows) -> io::Result<()> {
+        if let (Some(header), Some(file)) = (chunk.header, self.files.last_mut()) {
+            file.1 = Some(header);
+        }
+        for placed in chunk.entries {
+            let Placed { row, space, part, range, copy_of } = placed;
+            let entry = &mut chunk.bytes[range];
+            entry[RowEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
+            self.rows[space].push(part, entry)?;
+            if let Some(list) = copy_of {
+                self.copies[list] = true;
+            }
+        }
+        for (row, list) in chunk.blank {
+            self.strays[list].add(self.count + row, "");
+        }
+        for row in &chunk.faulty {
+            self.faults.push(row)?;
+        }
+        self.count += chunk.count;
+        Ok(())
+    }
+}
+
+impl Unresolved {
+    /// Finds the customers of the rows among those of some inputs, which are the ones that are decided
+    /// later. `strict` rejects the rows that belong to nobody.
+    pub(in crate::run) fn join(
+        self,
+        reader: &Reader,
+        inputs: &[impl Input],
+        strict: bool,
+    ) -> Result<Joined, TablesFailure> {
+        let claims = claims::read(&self, reader, inputs)?;
+        let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
+        let (files, empty) = (self.files.clone(), self.empty.clone());
+        let (count, mut claims) = (claims.count, claims);
+        let bases = std::mem::take(&mut claims.bases);
+        let seen = std::mem::take(&mut claims.seen);
+        let owned = resolve(self, claims, strict)?;
+        let known = Known { bases, count, seen, files, empty };
+        Ok(Joined::new(&needs, &room, known, owned)?)
+    }
+}
