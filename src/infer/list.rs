@@ -57,7 +57,11 @@ impl List {
                 unread.push((notes::SEVERAL_TYPES, leaf.shown()));
             }
         }
-        if list.at.is_none() && !has_time {
+        if list.at.is_none() && shape.keys.iter().any(|(name, _)| &**name == "at") {
+            // It would be read as the time.
+            list.at = Some("\"flywheel_at\"".to_owned());
+        }
+        if at.is_none() && !has_time {
             let note = "No column says when they happened, so windows such as `within 30 days` cannot be used.";
             list.notes.push(note.to_owned());
         }
