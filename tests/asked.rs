@@ -159,7 +159,7 @@ impl<'a> Laws<'a> {
     /// What a fold makes of its events is what they answer.
     fn fold(&mut self, slot: usize, fold: &Fold) {
         let Some(whole) = self.whole(slot) else { return };
-        let Ok(members) = self.customer.members(slot) else { return };
+        let Ok(members) = self.customer.members(slot, None) else { return };
         let Some(members) = members else {
             assert_eq!(whole, Seen::Unknown);
             return;
@@ -276,7 +276,7 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
         told(&explainer, rule, (ada, None)),
         "place ≤ 2: False, `place` is 3\n2 orders where amount > spent: False, there is 1"
     );
-    assert!(matches!(ada.members(plan.folds.len()), Ok(None)), "the plan has no such fold");
+    assert!(matches!(ada.members(plan.folds.len(), None), Ok(None)), "the plan has no such fold");
     assert!(!ada.misses(9, 0) && !ada.misses(0, 9), "the plan has no such slots");
     let source = &plan.folds[0].source;
     let within = Node::Condition(source.condition.as_ref().expect("a filter"));

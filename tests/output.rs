@@ -46,6 +46,7 @@ fn plan() -> Plan {
     };
     let path = Path::key;
     Plan {
+        parents: Vec::new(),
         title: Some("Customer advocacy".to_owned()),
         currency: Currency::USD,
         zone: zone.clone(),

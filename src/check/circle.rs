@@ -115,17 +115,23 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn list(&mut self, list: usize) {
-        if !std::mem::replace(&mut self.lists[list], true)
-            && let Some(list_filter) = &self.model.lists[list].list_filter
-        {
-            self.expr(list_filter);
+    /// A list, and those whose events its own belong to, up to the one whose event is at hand.
+    fn list(&mut self, list: usize, of: Option<usize>) {
+        let mut next = Some(list);
+        while let Some(list) = next.filter(|list| Some(*list) != of) {
+            if !std::mem::replace(&mut self.lists[list], true)
+                && let Some(list_filter) = &self.model.lists[list].list_filter
+            {
+                self.expr(list_filter);
+            }
+            next = self.model.lists[list].parent();
         }
     }
 
     fn events(&mut self, events: &'m Events) {
         match events {
-            Events::List(list) => self.list(*list),
+            Events::List(list) => self.list(*list, None),
+            Events::Within { list, of } => self.list(*list, Some(*of)),
             Events::Count(_) | Events::Given(_) | Events::Broken => {}
         }
     }

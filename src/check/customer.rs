@@ -9,7 +9,7 @@ use crate::syntax::tree::{
 use crate::terms::{Builtin, EventKey, FieldType};
 use crate::values::{Decimal, Path, Value, ValueKind};
 
-use super::model::{Attribute, AttributeSource, Choice, Expr as Typed, Field, List};
+use super::model::{Attribute, AttributeSource, Choice, Events, Expr as Typed, Field, List};
 use super::{Checker, Type};
 
 /// Nothing is said about how a list writes its times.
@@ -19,7 +19,10 @@ impl<'t> Checker<'t> {
     /// Every field, list and attribute that the file declares.
     pub(super) fn customer(&mut self) {
         for field in self.tree_fields() {
-            let path = self.path(&field.name.text, field.from.as_ref());
+            let path = match field.kind.table() {
+                Some(_) => Path::key(&format!("table:{}", field.name.text)),
+                None => self.path(&field.name.text, field.from.as_ref()),
+            };
             let required = field.required.is_some();
             let (name, span) = (field.name.text.clone(), field.name.span);
             let range = match &field.kind {
@@ -38,24 +41,28 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn tree_fields(&self) -> Vec<&'t tree::Field> {
-        self.file.customers().flat_map(|customer| &customer.fields).collect()
-    }
-
-    /// Where the built-in fields are found, for those that are re-mapped.
-    /// The filter of each list that has one.
-    pub(super) fn list_filters(&self) -> Vec<Option<&'t Expr>> {
-        let fields = self.file.customers().flat_map(|customer| &customer.fields);
-        let list_filters = fields.filter_map(|field| match &field.kind {
-            FieldKind::Events(events) => Some(events.list_filter.as_ref()),
+    /// All lists in order, each with the field that declares it.
+    pub(super) fn tree_lists(&self) -> Vec<(&'t tree::Field, &'t tree::Events)> {
+        let lists = self.tree_fields().into_iter().filter_map(|field| match &field.kind {
+            FieldKind::Events(events) => Some((field, events)),
             FieldKind::Scalar(_)
             | FieldKind::Count { .. }
             | FieldKind::Set { .. }
             | FieldKind::Broken => None,
         });
-        list_filters.collect()
+        lists.collect()
     }
 
+    fn tree_fields(&self) -> Vec<&'t tree::Field> {
+        self.file.customers().flat_map(|customer| &customer.fields).collect()
+    }
+
+    /// The filter of each list that has one.
+    pub(super) fn list_filters(&self) -> Vec<Option<&'t Expr>> {
+        self.tree_lists().into_iter().map(|(_, events)| events.list_filter.as_ref()).collect()
+    }
+
+    /// Where the built-in fields are found, for those that are re-mapped.
     pub(super) fn mappings(&mut self) -> Vec<(Builtin, Path)> {
         let mappings: Vec<&tree::Mapping> =
             self.file.customers().flat_map(|customer| &customer.mappings).collect();
@@ -81,7 +88,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The path of a `from`, or the name itself.
-    fn path(&mut self, name: &str, from: Option<&Text>) -> Path {
+    pub(super) fn path(&mut self, name: &str, from: Option<&Text>) -> Path {
         let Some(from) = from else { return Path::key(name) };
         Path::parse(&from.text).unwrap_or_else(|| {
             self.problems.push(
@@ -192,14 +199,23 @@ impl<'t> Checker<'t> {
             span: field.name.span,
             path,
             required: field.required.is_some(),
-            at: self.path("at", events.at.as_ref().map(|at| &at.from)),
+            at: self.path_of_time(events),
             at_form: self.date_form(events.at.as_ref().map_or(&AS_THE_FILE, |at| &at.form)),
             key: events.key.as_ref().map(|key| EventKey {
-                path: self.path("key", Some(&key.from)),
+                paths: key.from.iter().map(|from| self.path("key", Some(from))).collect(),
                 last_counts: key.last,
             }),
             attributes,
             list_filter: None,
+            table: None,
+        }
+    }
+
+    /// Where the time of an event is; `None` if it is that of the event it belongs to.
+    fn path_of_time(&mut self, events: &tree::Events) -> Option<Path> {
+        match (&events.at, events.by.as_ref().map(|by| &by.owner)) {
+            (None, Some(tree::Owner::Event(_))) => None,
+            (at, _) => Some(self.path("at", at.as_ref().map(|at| &at.from))),
         }
     }
 
@@ -228,8 +244,10 @@ impl<'t> Checker<'t> {
                     let at = super::at::At::List(list);
                     let list_filter =
                         events.list_filter.as_ref().filter(|_| !self.broken_list_filters[list]);
-                    self.lists[list].list_filter =
-                        list_filter.map(|list_filter| self.condition(list_filter, at));
+                    let here = Events::List(list);
+                    self.lists[list].list_filter = list_filter.map(|list_filter| {
+                        self.among(&here, |checker| checker.condition(list_filter, at))
+                    });
                     list += 1;
                 }
                 FieldKind::Scalar(_) | FieldKind::Count { .. } | FieldKind::Set { .. } => {

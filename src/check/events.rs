@@ -60,7 +60,7 @@ impl Checker<'_> {
             QuantityKind::No => (Comparison::Is, Decimal::ZERO),
             QuantityKind::A => (Comparison::AtLeast, one),
         };
-        let events = self.events_named(name);
+        let events = self.events_here(name);
         if let QuantityKind::Plain(zero) | QuantityKind::AtLeast(zero) = quantity.kind
             && zero == Decimal::ZERO
         {
@@ -98,20 +98,22 @@ impl Checker<'_> {
         name: &Name,
         condition: Option<&tree::Expr>,
     ) -> Expr {
-        let events = self.events_named(name);
+        let events = self.events_here(name);
         let inner = self.inside(&events);
-        let condition = condition.map(|condition| Box::new(self.condition(condition, inner)));
+        let condition = condition.map(|condition| {
+            Box::new(self.among(&events, |checker| checker.condition(condition, inner)))
+        });
         match events {
             Events::Broken => Expr::broken(span),
             Events::Count(_) => self.no_dates(name, span, "`without` needs dates"),
-            events @ (Events::List(_) | Events::Given(_)) => {
+            events @ (Events::List(_) | Events::Within { .. } | Events::Given(_)) => {
                 Expr::yes_no(span, ExprKind::Without { duration, events, condition })
             }
         }
     }
 
     pub(super) fn aggregate(&mut self, span: Span, what: Aggregated<'_>) -> Expr {
-        let events = self.events_named(what.events);
+        let events = self.events_here(what.events);
         let filter = self.filter(what.filter, &events, what.events);
         let attribute = match what.attribute {
             Some(name) => match self.attribute_of(&events, what.events, name) {
@@ -208,7 +210,7 @@ impl Checker<'_> {
     /// Where a `where` over these events looks for names.
     pub(super) fn inside(&self, events: &Events) -> At {
         match events {
-            Events::List(list) => At::List(*list),
+            Events::List(list) | Events::Within { list, .. } => At::List(*list),
             Events::Given(_) => At::Given,
             Events::Count(_) | Events::Broken => At::Broken,
         }
@@ -224,7 +226,7 @@ impl Checker<'_> {
         let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
         let condition = condition.map(|condition| {
             let outer = self.asked.replace(condition.span);
-            let checked = self.condition(condition, inner);
+            let checked = self.among(events, |checker| checker.condition(condition, inner));
             self.asked = outer;
             Box::new(checked)
         });
@@ -233,7 +235,12 @@ impl Checker<'_> {
                 self.window_of_nothing(*duration, window.span);
                 Window::Within(*duration)
             }
-            WindowKind::Since(since) => Window::Since(self.since(since, At::Customer)),
+            WindowKind::Since(since) => {
+                let around = std::mem::take(&mut self.around);
+                let since = self.since(since, At::Customer);
+                self.around = around;
+                Window::Since(since)
+            }
             WindowKind::This(period) => Window::This(*period),
         });
         Filter { condition, window }
@@ -242,14 +249,15 @@ impl Checker<'_> {
     pub(super) fn since(&mut self, since: &tree::Since, at: At) -> Since {
         match &since.kind {
             SinceKind::Entering => Since::Entering,
-            SinceKind::Last(name) => match self.events_named(name) {
+            SinceKind::Last(name) => match self.events_here(name) {
                 Events::Count(_) => {
                     self.no_dates(name, since.span, "`since last` needs dates");
                     Since::Last(Events::Broken)
                 }
-                events @ (Events::List(_) | Events::Given(_) | Events::Broken) => {
-                    Since::Last(events)
-                }
+                events @ (Events::List(_)
+                | Events::Within { .. }
+                | Events::Given(_)
+                | Events::Broken) => Since::Last(events),
             },
             SinceKind::Value(value) => match self.since_events(value, at) {
                 true => Since::Last(Events::Broken),

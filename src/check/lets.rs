@@ -43,7 +43,9 @@ impl Checker<'_> {
             LetState::Waiting(tree) => {
                 let tree = *tree;
                 self.lets[index] = LetState::Open(tree);
+                let around = std::mem::take(&mut self.around);
                 let value = self.expression(&tree.value, At::Customer, None);
+                self.around = around;
                 let ty = value.ty;
                 self.lets[index] = LetState::Done(tree, value);
                 ty

@@ -3,6 +3,7 @@
 
 mod aggregated;
 mod arithmetic;
+mod around;
 mod at;
 mod calculated;
 mod capacity;
@@ -30,6 +31,7 @@ mod score;
 mod simulate;
 mod stage;
 mod suggest;
+mod tables;
 mod types;
 mod uses;
 mod wheel;
@@ -52,6 +54,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     checker.forms();
     checker.customer();
     checker.event_words();
+    checker.tables();
     checker.calculated_attributes();
     let order = checker.chains();
     checker.all_lets(&order);
@@ -119,6 +122,9 @@ struct Checker<'t> {
     used_scores: Vec<bool>,
     /// What the innermost `where` asks, while that is being checked.
     asked: Option<Span>,
+    /// The lists of the `where`s around what is being checked, the innermost last: of each event of
+    /// one, the events of the next are some.
+    around: Vec<usize>,
     /// Those that lead too far, and those of lists: they are broken.
     broken_scores: Vec<bool>,
     broken_list_filters: Vec<bool>,
@@ -149,6 +155,7 @@ impl<'t> Checker<'t> {
             broken_scores: vec![false; scores],
             broken_list_filters: Vec::new(),
             asked: None,
+            around: Vec::new(),
         }
     }
 }

@@ -86,11 +86,43 @@ pub struct List {
     pub span: Span,
     pub path: Path,
     pub required: bool,
-    pub at: Path,
+    /// `None`: an event happens when the one that it belongs to does.
+    pub at: Option<Path>,
     pub at_form: DateForm,
     pub key: Option<EventKey>,
     pub attributes: Vec<Attribute>,
     pub list_filter: Option<Expr>,
+    pub table: Option<Table>,
+}
+
+impl List {
+    /// The list whose events these belong to.
+    pub fn parent(&self) -> Option<usize> {
+        match self.table.as_ref()?.owner {
+            Owner::Customer | Owner::Field(_) => None,
+            Owner::Event(list) => Some(list),
+        }
+    }
+}
+
+/// Which rows of which table are the events of a list.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub name: String,
+    /// Where a row says whose it is.
+    pub by: Path,
+    pub owner: Owner,
+}
+
+/// What a row of a table says of whose it is, by the places in the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The id of a customer.
+    Customer,
+    /// What a customer has in this field.
+    Field(usize),
+    /// The key of an event of this list.
+    Event(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -332,6 +364,11 @@ pub enum Direction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Events {
     List(usize),
+    /// In a `where` on the events of the list `of`: what belongs to the event at hand.
+    Within {
+        list: usize,
+        of: usize,
+    },
     /// A field of type `count`: a number of things without dates.
     Count(usize),
     /// What was given, by gift.

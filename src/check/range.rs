@@ -130,7 +130,12 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         };
     }
     // Nothing is said of what else there is.
-    let ExprKind::Aggregate { function, events: Events::List(list), attribute, .. } = &expr.kind
+    let ExprKind::Aggregate {
+        function,
+        events: Events::List(list) | Events::Within { list, .. },
+        attribute,
+        ..
+    } = &expr.kind
     else {
         return None;
     };

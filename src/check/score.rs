@@ -28,7 +28,7 @@ impl Checker<'_> {
                 self.no_dates(&line.events, line.span, "points that expire need dates");
                 return None;
             }
-            (Events::Count(_) | Events::List(_) | Events::Given(_), _) => {}
+            (Events::Count(_) | Events::List(_) | Events::Within { .. } | Events::Given(_), _) => {}
         }
         let points = if line.take { -line.points.value } else { line.points.value };
         let filter = Filter { window, ..filter };

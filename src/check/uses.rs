@@ -41,7 +41,11 @@ impl<'t> Checker<'t> {
         let list_filters =
             self.list_filters().into_iter().enumerate().map(|(index, list_filter)| {
                 let uses = list_filter.map(|list_filter| self.uses(list_filter, At::List(index)));
-                (Named::List(index), uses.unwrap_or_default())
+                let mut uses = uses.unwrap_or_default();
+                // What belongs to an event counts as that event does.
+                let parent = self.lists[index].parent();
+                uses.names.extend(parent.map(|parent| (0, Named::List(parent))));
+                (Named::List(index), uses)
             });
         lets.chain(scores).chain(list_filters).collect()
     }

@@ -45,13 +45,16 @@ impl Event {
 
     /// The event of a scope as evaluation has it; `None` where this customer has no such event.
     pub(super) fn row<'v>(self, scope: &Scope, view: &View<'v>) -> Option<Row<'v>> {
-        if !self.is_in(scope) {
-            return None;
-        }
+        if self.is_in(scope) { self.at_hand(view) } else { None }
+    }
+
+    /// The same whatever is asked of it.
+    pub(super) fn at_hand<'v>(self, view: &View<'v>) -> Option<Row<'v>> {
         match self.from {
             From::List(list) => {
-                let events = view.record.lists.get(list)?.as_ref()?;
-                (self.index < events.len()).then_some(Row::Event(events, self.index))
+                let events = &view.listed(list)?.events;
+                let place = events.binary_search_by_key(&self.index, |event| event.index);
+                view.event_in(list, place.ok()?).map(Row::Event)
             }
             From::Given(_) => view.state.given.get(self.index).map(Row::Grant),
         }

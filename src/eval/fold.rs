@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::plan::{Expr, FoldKind, FoldSource};
+use crate::plan::{Expr, Fold, FoldKind, FoldSource};
 use crate::values::{Decimal, Truth, Value};
 
 use super::Fault;
@@ -13,41 +13,54 @@ use super::view::View;
 use super::window::Bound;
 
 /// An event, and whether it belongs to those asked for.
-type Member<'v> = (Row<'v>, Truth);
+pub(super) type Member<'v> = (Row<'v>, Truth);
 
 impl<'v> View<'v> {
-    pub(super) fn fold(&self, slot: usize) -> Result<Folded<'v>, Fault> {
+    /// What going over events comes to; where it is within an event, that is the one at hand or one
+    /// that this belongs to.
+    pub(super) fn fold(&self, slot: usize, row: Option<Row<'v>>) -> Result<Folded<'v>, Fault> {
+        let fold = &self.at.plan.folds[slot];
+        if fold.source.within.is_some() {
+            return self.folded(fold, row);
+        }
         if let Some(folded) = &self.folds.borrow()[slot] {
             return Ok(folded.clone());
         }
-        let fold = &self.at.plan.folds[slot];
-        let folded = match &fold.kind {
-            FoldKind::Count => self.count(&fold.source)?,
+        let folded = self.folded(fold, None)?;
+        self.folds.borrow_mut()[slot] = Some(folded.clone());
+        Ok(folded)
+    }
+
+    fn folded(&self, fold: &'v Fold, row: Option<Row<'v>>) -> Result<Folded<'v>, Fault> {
+        Ok(match &fold.kind {
+            FoldKind::Count => self.count(&fold.source, row)?,
             FoldKind::CountDifferent { .. }
             | FoldKind::Sum(_)
             | FoldKind::Average(_)
             | FoldKind::Min(_)
             | FoldKind::Max(_)
             | FoldKind::First(_)
-            | FoldKind::Last(_) => match self.members(&fold.source)? {
+            | FoldKind::Last(_) => match self.members(&fold.source, row)? {
                 None => Folded::Unknown,
                 Some(members) => self.made(&fold.kind, &members)?,
             },
-        };
-        self.folds.borrow_mut()[slot] = Some(folded.clone());
-        Ok(folded)
+        })
     }
 
     /// The events that count or may count; `None` if the list or the window is unknown.
-    pub(super) fn members(&self, source: &'v FoldSource) -> Result<Option<Vec<Member<'v>>>, Fault> {
+    pub(super) fn members(
+        &self,
+        source: &'v FoldSource,
+        row: Option<Row<'v>>,
+    ) -> Result<Option<Vec<Member<'v>>>, Fault> {
         let mut members = Vec::new();
-        let known = self.each_member(source, |row, belongs| members.push((row, belongs)))?;
+        let known = self.each_member(source, row, |row, belongs| members.push((row, belongs)))?;
         Ok(known.then_some(members))
     }
 
-    fn count(&self, source: &'v FoldSource) -> Result<Folded<'v>, Fault> {
+    fn count(&self, source: &'v FoldSource, row: Option<Row<'v>>) -> Result<Folded<'v>, Fault> {
         let (mut sure, mut possible) = (0, 0);
-        let known = self.each_member(source, |_, belongs| {
+        let known = self.each_member(source, row, |_, belongs| {
             sure += usize::from(belongs == Truth::True);
             possible += 1;
         })?;
@@ -58,6 +71,7 @@ impl<'v> View<'v> {
     fn each_member(
         &self,
         source: &'v FoldSource,
+        row: Option<Row<'v>>,
         mut each: impl FnMut(Row<'v>, Truth),
     ) -> Result<bool, Fault> {
         let bound = match &source.window {
@@ -67,8 +81,18 @@ impl<'v> View<'v> {
         if matches!(bound, Some(Bound::Unknown)) {
             return Ok(false);
         }
-        self.each_row(&source.scope, |row| {
+        let below = match source.within {
+            None => None,
+            Some(list) => match self.above(row, list) {
+                Some(event) => Some(event),
+                None => return Ok(false),
+            },
+        };
+        self.each_row(&source.scope, below, |row| {
             let mut belongs = bound.map_or(Truth::True, |bound| bound.takes(row.at()));
+            if belongs != Truth::False {
+                belongs = belongs.and(self.counts_above(row, source.within)?);
+            }
             if belongs != Truth::False
                 && let Some(condition) = &source.condition
             {

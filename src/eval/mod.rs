@@ -28,6 +28,7 @@
 //!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
+mod belongs;
 mod context;
 mod decision;
 mod evaluator;
@@ -40,6 +41,7 @@ mod gifts;
 mod judge;
 mod judged;
 mod known;
+mod listed;
 mod moment;
 mod periods;
 mod possible;

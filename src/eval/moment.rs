@@ -14,7 +14,7 @@ impl<'v> View<'v> {
         match moment {
             Moment::Entering => Ok(self.entered()),
             Moment::At(date) => self.date(date, row),
-            Moment::Last(fold) => self.last(*fold),
+            Moment::Last(fold) => self.last(*fold, row),
         }
     }
 
@@ -40,8 +40,8 @@ impl<'v> View<'v> {
     }
 
     /// When the last event was.
-    pub(super) fn last(&self, fold: usize) -> Result<Since, Fault> {
-        Ok(match self.fold(fold)? {
+    pub(super) fn last(&self, fold: usize, row: Option<Row<'v>>) -> Result<Since, Fault> {
+        Ok(match self.fold(fold, row)? {
             Folded::Of(Some(Value::Instant(instant))) => Since::Known(instant),
             Folded::Nothing => Since::Never,
             Folded::Of(_) | Folded::Count { .. } | Folded::Unknown => Since::Unknown,

@@ -78,6 +78,11 @@ pub struct Events<'a> {
 }
 
 impl Events<'_> {
+    /// No events, of that many attributes.
+    pub fn none(attributes: usize) -> Self {
+        Events { attributes: vec![Vec::new(); attributes], ..Events::default() }
+    }
+
     fn into_owned(self) -> Events<'static> {
         let keys = self.keys.into_iter().map(|key| key.map(owned));
         let parents = self.parents.into_iter().map(|key| key.map(owned));

@@ -71,7 +71,7 @@ impl<'s> Situation<'s> {
     /// `None` if the record does not say.
     pub fn events(&self, scope: &Scope) -> Option<Vec<Event>> {
         let (view, mut events) = (self.view(), Vec::new());
-        let known = view.each_row(scope, |row| {
+        let known = view.each_row(scope, None, |row| {
             events.extend(self.event(scope, row));
             Ok(())
         });
@@ -79,14 +79,20 @@ impl<'s> Situation<'s> {
     }
 
     /// The events that a fold of the plan goes over: those that count, and those of which that is
-    /// not known. `None` if the list or the window is not known, or the plan has no such fold.
+    /// not known. `None` if the list or the window is not known, or the plan has no such fold. One
+    /// within an event is asked of that event, or of one that belongs to it: `None` without it.
     ///
     /// # Errors
     /// If that cannot be calculated.
-    pub fn members(&self, fold: usize) -> Result<Option<Vec<(Event, Truth)>>, Fault> {
+    pub fn members(
+        &self,
+        fold: usize,
+        event: Option<Event>,
+    ) -> Result<Option<Vec<(Event, Truth)>>, Fault> {
         let Some(fold) = self.at.context.plan.folds.get(fold) else { return Ok(None) };
-        let source = &fold.source;
-        let Some(members) = self.view().members(source)? else { return Ok(None) };
+        let (source, view) = (&fold.source, self.view());
+        let row = event.and_then(|event| event.at_hand(&view));
+        let Some(members) = view.members(source, row)? else { return Ok(None) };
         let event = |(row, belongs)| Some((self.event(&source.scope, row)?, belongs));
         Ok(Some(members.into_iter().filter_map(event).collect()))
     }
@@ -143,9 +149,15 @@ impl<'s> Situation<'s> {
                     Node::Condition(_) => return None,
                 }
             }
-            Moment::Entering | Moment::Last(_) if event.is_some() => return None,
+            Moment::Last(fold) => {
+                let within = self.at.context.plan.folds.get(*fold)?.source.within;
+                if within.is_some() != event.is_some() {
+                    return None;
+                }
+                view.last(*fold, event.and_then(|event| event.at_hand(&view)))
+            }
+            Moment::Entering if event.is_some() => return None,
             Moment::Entering => Ok(view.entered()),
-            Moment::Last(fold) => view.last(*fold),
         };
         Some(match since {
             Ok(Since::Known(instant)) => Past::At(instant),
@@ -178,13 +190,13 @@ impl<'s> Situation<'s> {
 
     fn event(&self, scope: &Scope, row: Row<'_>) -> Option<Event> {
         match (row, scope) {
-            (Row::Event(_, index), Scope::List(list)) => Some(Event::of(*list, index, row.at())),
+            (Row::Event(event), Scope::List(list)) => Some(Event::of(*list, event.index, event.at)),
             (Row::Grant(grant), Scope::Given(_)) => {
                 let same = |other: &Grant| std::ptr::eq(other, grant);
                 let index = self.state.given.iter().position(same)?;
                 Some(Event::given(grant.gift, index, row.at()))
             }
-            (Row::Event(..), Scope::Given(_)) | (Row::Grant(_), Scope::List(_)) => None,
+            (Row::Event(_), Scope::Given(_)) | (Row::Grant(_), Scope::List(_)) => None,
         }
     }
 }
@@ -192,7 +204,7 @@ impl<'s> Situation<'s> {
 /// What an expression comes to; of a count that is not certain, from where to where.
 fn seen<'v>(view: &View<'v>, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Seen<'v>, Fault> {
     if let ExprKind::Fold(slot) = &expr.kind
-        && let Folded::Count { sure, possible } = view.fold(*slot)?
+        && let Folded::Count { sure, possible } = view.fold(*slot, row)?
         && sure != possible
     {
         return Ok(Seen::Between(sure, possible));

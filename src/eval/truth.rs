@@ -1,10 +1,11 @@
 //! Whether a condition holds.
 
-use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, FoldSource, Scope};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Scope};
 use crate::terms::Comparison;
 use crate::values::{Decimal, Instant, Truth, Value};
 
 use super::Fault;
+use super::fold::Member;
 use super::known::Folded;
 use super::possible::{Possible, compared};
 use super::row::Row;
@@ -70,7 +71,7 @@ impl<'v> View<'v> {
                     Since::Never | Since::Unknown => Truth::Unknown,
                 }
             }
-            Atom::Without { window, fold } => self.without(*window, *fold)?,
+            Atom::Without { window, fold } => self.without(*window, *fold, row)?,
         })
     }
 
@@ -105,7 +106,7 @@ impl<'v> View<'v> {
     /// What a side of a comparison can be: a count of events that cannot all be judged is a range.
     fn possible(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Possible<'v>, Fault> {
         if let ExprKind::Fold(slot) = &expr.kind
-            && let Folded::Count { sure, possible } = self.fold(*slot)?
+            && let Folded::Count { sure, possible } = self.fold(*slot, row)?
         {
             return Ok(Possible::Count { sure, possible });
         }
@@ -141,24 +142,24 @@ impl<'v> View<'v> {
 
     /// Whether that much time has passed since the last event, or, if there was none, since the
     /// stage was entered: known only if it is the same in every possible case.
-    fn without(&self, window: usize, fold: usize) -> Result<Truth, Fault> {
+    fn without(&self, window: usize, fold: usize, row: Option<Row<'v>>) -> Result<Truth, Fault> {
         let bound = self.at.bounds[window];
         let source = &self.at.plan.folds[fold].source;
-        let Some(members) = self.members(source)? else { return Ok(Truth::Unknown) };
+        let Some(members) = self.members(source, row)? else { return Ok(Truth::Unknown) };
         let (mut can_hold, mut can_fail) = (true, false);
         let mut none_sure = true;
-        for (row, belongs) in members {
+        for (row, belongs) in &members {
             let recent = Truth::from_known(row.at().map(|at| at > bound));
-            let counts = recent.and(belongs);
+            let counts = recent.and(*belongs);
             can_hold &= counts != Truth::True;
             can_fail |= counts != Truth::False;
-            none_sure &= belongs != Truth::True;
+            none_sure &= *belongs != Truth::True;
         }
         if none_sure {
             let entered = self.state.stage_since.map(|since| since <= bound);
             can_fail |= entered != Some(true);
             // Without any event that surely counts, it can hold by an old one or by the stay.
-            can_hold &= entered != Some(false) || self.old_event(source, bound)?;
+            can_hold &= entered != Some(false) || old_event(&members, bound);
         }
         Ok(match (can_hold, can_fail) {
             (true, false) => Truth::True,
@@ -166,12 +167,11 @@ impl<'v> View<'v> {
             (true, true) => Truth::Unknown,
         })
     }
+}
 
-    /// Whether some event that may count is, or may be, before the bound.
-    fn old_event(&self, source: &'v FoldSource, bound: Instant) -> Result<bool, Fault> {
-        let members = self.members(source)?.unwrap_or_default();
-        Ok(members.iter().any(|(row, belongs)| {
-            *belongs != Truth::False && row.at().is_none_or(|at| at <= bound)
-        }))
-    }
+/// Whether some event that may count is, or may be, before the bound.
+fn old_event(members: &[Member<'_>], bound: Instant) -> bool {
+    members
+        .iter()
+        .any(|(row, belongs)| *belongs != Truth::False && row.at().is_none_or(|at| at <= bound))
 }

@@ -21,16 +21,18 @@ impl<'v> View<'v> {
             ExprKind::Constant(value) => Some(borrowed(value)),
             ExprKind::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
             ExprKind::Attribute(slot) => match row {
-                Some(Row::Event(events, at)) => events.attributes[*slot][at].as_ref().map(borrowed),
+                Some(Row::Event(event)) => {
+                    event.events.attributes[*slot][event.index].as_ref().map(borrowed)
+                }
                 Some(Row::Grant(_)) | None => None,
             },
             ExprKind::OfGrant(amount) => match row {
                 Some(Row::Grant(grant)) => self.at.of_grant(grant, *amount).map(Value::Number),
-                Some(Row::Event(..)) | None => None,
+                Some(Row::Event(_)) | None => None,
             },
             ExprKind::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
             ExprKind::Let(slot) => return self.let_value(*slot),
-            ExprKind::Fold(slot) => return Ok(self.fold(*slot)?.value()),
+            ExprKind::Fold(slot) => return Ok(self.fold(*slot, row)?.value()),
             ExprKind::Standing(slot) => self.standing(*slot)?,
             ExprKind::Stage => Some(Value::Choice(self.state.stage(&self.at.plan) as u16)),
             ExprKind::StageSince => self.state.stage_since.map(Value::Instant),

@@ -8,11 +8,12 @@ use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
+use super::tables::{self, TableFile};
 use super::terminal::Terminal;
 use super::{Failure, disk};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
 use crate::records;
-use crate::run::{Engine, Part, Settings};
+use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -24,6 +25,10 @@ pub(super) struct Job<'a> {
     /// What the rules are called.
     pub title: &'a str,
     pub inputs: &'a [PathBuf],
+    /// The files of tables.
+    pub tables: &'a [TableFile],
+    /// Rows that belong to nobody are rejected.
+    pub strict: bool,
     /// What they are; `None` if that is to be seen from what is in them.
     pub input: Option<records::Format>,
     pub format: Format,
@@ -46,6 +51,15 @@ pub(super) struct Outcome {
     pub tally: Tally,
     /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
+    /// What else is to be said.
+    pub notes: String,
+}
+
+/// Customers to whom rows of tables belong.
+struct JoinedCustomers {
+    engine: Engine,
+    /// The customers, where they are known only by their rows.
+    made: Option<MadeCustomers>,
 }
 
 /// What is written while the customers go by.
@@ -61,10 +75,12 @@ impl<'a> Job<'a> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
-        let again = engine.passes() > 1;
+        let has_tables = !engine.plan().needs.tables.is_empty();
+        let again = engine.passes() > 1 || has_tables;
         let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
         let spools = self.inputs.iter().map(spool).collect::<Result<Vec<_>, _>>()?;
-        let progress = self.progress(terminal, engine.passes() as u64)?;
+        let passes = engine.passes() as u64 + u64::from(has_tables);
+        let progress = self.progress(terminal, passes)?;
         let inputs = self.inputs.iter().zip(spools).map(|(path, spool)| Customers {
             path,
             format: self.input,
@@ -72,14 +88,24 @@ impl<'a> Job<'a> {
             progress: &progress,
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
+        // What is wrong with a table shows before anything is written.
+        let joined = pool.install(|| self.join(&inputs, &progress))?;
+        let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
+        let notes = tables::unused(self.tables, engine.plan(), terminal.stderr)
+            + &engine.joined().map_or(String::new(), |joined| {
+                tables::notes(joined, self.strict, terminal.stderr)
+            });
         let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
-        let run = || engine.run(&inputs, settings, &scribe, |part| outlets.write(part));
-        let whole: Result<bool, Failure> = pool.install(run);
+        let whole =
+            pool.install(|| match joined.as_ref().and_then(|joined| joined.made.as_ref()) {
+                Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),
+                None => outlets.decide(engine, &inputs, settings),
+            });
         progress.finish();
         match whole {
-            Ok(whole) => outlets.finish(whole),
+            Ok(whole) => Ok(Outcome { notes, ..outlets.finish(whole)? }),
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
                 if self.format.ends_after_a_failure() {
@@ -89,6 +115,37 @@ impl<'a> Job<'a> {
                 Err(failure)
             }
         }
+    }
+
+    /// Joins the rows of tables to the customers, who are those that the rows name if there are no
+    /// others.
+    fn join(
+        &self,
+        inputs: &[Customers<'_>],
+        progress: &Progress,
+    ) -> Result<Option<JoinedCustomers>, Failure> {
+        let plan = self.engine.plan();
+        if plan.needs.tables.is_empty() {
+            if inputs.is_empty() {
+                return Err(Failure::new(
+                    "no customers are given, and the rules have no list from a table",
+                )
+                .help(
+                    "give the customer file, or declare a list: \
+                        `orders: events from table \"orders\" by \"customer_id\"`",
+                ));
+            }
+            return Ok(None);
+        }
+        let files = tables::tables(self.tables, plan, progress)?;
+        let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
+        let rows = self.engine.read_tables(&files, wish, tables::room())?;
+        let made = wish.customers.then(|| rows.customers()).transpose()?;
+        let engine = match &made {
+            Some(made) => self.engine.with_tables(rows, std::slice::from_ref(made))?,
+            None => self.engine.with_tables(rows, inputs)?,
+        };
+        Ok(Some(JoinedCustomers { engine, made }))
     }
 
     /// What the results are about.
@@ -102,9 +159,12 @@ impl<'a> Job<'a> {
     fn progress(&self, terminal: &Terminal, passes: u64) -> Result<Progress, Failure> {
         let sizes = self.inputs.iter().map(|input| disk::size(input));
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
+        let tables = tables::size(self.tables)?;
+        let size = sizes.into_iter().sum::<Option<u64>>().zip(tables);
+        let size = size.map(|(customers, tables)| customers * passes + tables);
         let apart = self.format.waits_for_the_end() || !terminal.stdout.terminal;
         let shown = terminal.stderr.terminal && apart;
-        Ok(Progress::new(shown, sizes.into_iter().sum::<Option<u64>>().map(|sum| sum * passes)))
+        Ok(Progress::new(shown, size))
     }
 
     fn outlets<'s>(
@@ -125,6 +185,17 @@ impl<'a> Job<'a> {
 }
 
 impl Outlets<'_> {
+    /// Decides for all customers, and writes what comes of it.
+    fn decide(
+        &mut self,
+        engine: &Engine,
+        inputs: &[impl Input],
+        settings: Settings,
+    ) -> Result<bool, Failure> {
+        let scribe = self.scribe;
+        engine.run(inputs, settings, scribe, |part| self.write(part))
+    }
+
     fn write(&mut self, mut part: Part<decisions::Part>) -> Result<(), Failure> {
         if let Some(update) = &mut self.update {
             update.write(&part.updated)?;
@@ -143,6 +214,6 @@ impl Outlets<'_> {
         self.rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         let not_updated = self.update.is_some() && !whole;
         self.update.filter(|_| whole).map_or(Ok(()), Replacement::finish)?;
-        Ok(Outcome { tally, not_updated })
+        Ok(Outcome { tally, not_updated, notes: String::new() })
     }
 }

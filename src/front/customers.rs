@@ -10,7 +10,7 @@ use super::spool::Spool;
 use crate::records::{Format, Options};
 use crate::run::Input;
 
-/// A customer file, or the standard input.
+/// A customer file or a file of a table, or the standard input.
 pub(super) struct Customers<'a> {
     pub path: &'a Path,
     /// What it is; `None` if that is to be seen from what is in it.

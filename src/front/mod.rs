@@ -22,6 +22,7 @@ mod results;
 mod rules;
 mod say;
 mod spool;
+mod tables;
 mod target;
 mod terminal;
 

@@ -27,6 +27,9 @@ pub struct Fold {
 pub struct FoldSource {
     /// Which list they are in.
     pub scope: Scope,
+    /// The list, by its slot, whose event at hand they have to belong to, straight or through other
+    /// lists; `None`: they are any of the customer.
+    pub within: Option<usize>,
     /// Names in it are attributes of the current event first.
     pub condition: Option<Cond>,
     /// Only those in this time.

@@ -22,7 +22,9 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
-pub use needs::{AttributeNeed, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed};
+pub use needs::{
+    AttributeNeed, DeclaredTable, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed,
+};
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
 pub use walk::Node;
@@ -77,6 +79,9 @@ pub struct Plan {
     pub conditions: Vec<Let<Cond>>,
     /// Passes over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
+    /// By the slot of a list of the needs, which of its events count, if events of other lists belong
+    /// to them: those count as these do.
+    pub parents: Vec<Option<Parent>>,
     /// Lengths of time that are measured back from the `as of`.
     pub windows: Vec<crate::values::Duration>,
     /// What is read of a record.
@@ -122,6 +127,15 @@ impl Plan {
         let rules = self.stages[stage].rules.iter().chain(&self.any_stage).copied();
         rules.filter(move |rule| self.rules[*rule].move_to != Some(stage))
     }
+}
+
+/// Which events of a list count.
+#[derive(Clone, Debug)]
+pub struct Parent {
+    /// The list.
+    pub scope: Scope,
+    /// Its filter, which is asked of each event.
+    pub condition: Cond,
 }
 
 /// A value that every decision includes, as it is before the step.

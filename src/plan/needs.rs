@@ -21,6 +21,8 @@ pub struct Needs {
     pub fields: Vec<FieldNeed>,
     /// The lists of events that are read, by their slots.
     pub lists: Vec<ListNeed>,
+    /// The tables that lists are made of, whether or not these are read.
+    pub tables: Vec<DeclaredTable>,
     /// The outside names of the stages, by stage index.
     pub stages: Vec<String>,
     /// The names of the gifts, by gift index.
@@ -57,8 +59,8 @@ pub struct ListNeed {
     pub path: Path,
     /// A record that has nothing here is rejected.
     pub required: bool,
-    /// The path, within an event, of its time.
-    pub at: Path,
+    /// The path, within an event, of its time; `None`: it has that of the event that it belongs to.
+    pub at: Option<Path>,
     /// How that time is written.
     pub at_form: DateForm,
     /// What tells repeats of it apart.
@@ -68,6 +70,17 @@ pub struct ListNeed {
     /// Where the events come from, if they are the rows of a table. The path of the list is then
     /// where a record has them that is complete in itself, which no record of a file is.
     pub table: Option<TableNeed>,
+}
+
+/// A table that a list is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredTable {
+    /// As the rules call it.
+    pub table: String,
+    /// The list.
+    pub list: String,
+    /// The path, within a row, of the id of a customer, if it is that which says whose a row is.
+    pub id: Option<Path>,
 }
 
 /// Which rows of which table are the events of a list.

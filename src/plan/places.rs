@@ -31,6 +31,9 @@ impl<'p> Places<'p> {
         for fold in &plan.folds {
             fold.walk_event(&mut |node| put(node, Some(&fold.source.scope)));
         }
+        for parent in plan.parents() {
+            Node::Condition(&parent.condition).walk(&mut |node| put(node, Some(&parent.scope)));
+        }
         Places { by_id }
     }
 

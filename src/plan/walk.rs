@@ -1,6 +1,6 @@
 //! Going through all parts of a plan, each once.
 
-use super::{Cond, CondKind, Expr, ExprKind, Fold, PartId, Plan, WindowOp};
+use super::{Cond, CondKind, Expr, ExprKind, Fold, Parent, PartId, Plan, WindowOp};
 
 /// A part of a plan: a value or a condition.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,11 @@ pub enum Node<'p> {
 }
 
 impl Plan {
+    /// The filters of the lists whose events have events of other lists.
+    pub(super) fn parents(&self) -> impl Iterator<Item = &Parent> {
+        self.parents.iter().flatten()
+    }
+
     /// Calls for each part of the plan, once; whatever a part is made of comes right after it.
     pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
         let rules = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
@@ -33,6 +38,7 @@ impl Plan {
             .chain(shown)
             .for_each(|value| Node::Value(value).walk(each));
         self.folds.iter().for_each(|fold| fold.walk(each));
+        self.parents().for_each(|parent| Node::Condition(&parent.condition).walk(each));
     }
 }
 

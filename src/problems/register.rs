@@ -95,6 +95,8 @@ register! {
         DECLARED_TWICE "declared-twice" Error "Two declarations with the same name.";
         SHARED_WORD "shared-word" Error "One word that could mean two kinds of events.";
         BAD_PATH "bad-path" Error "A `from` path that is not written correctly.";
+        TABLE_BY "table-by" Error "A list from a table that does not say whose each row is.";
+        TABLE_CYCLE "table-cycle" Error "Lists from tables whose rows belong to each other in a circle.";
         BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
         BAD_FORM "bad-form" Error "A way to write dates or numbers that cannot be read.";
         BAD_RANGE "bad-range" Error "A range that ends before it begins.";

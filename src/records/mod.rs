@@ -54,4 +54,4 @@ pub use stream::{
     Chunk, ChunkRows, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome, Row,
     RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,
 };
-pub use update::{RowUpdate, UpdateFault, update_json};
+pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::each::Each;
 use super::paths::Paths;
 use super::survey::surveyed;
-use super::tables::{self, Joined, Room, Table, TablesFailure, Unresolved};
+use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
@@ -47,7 +47,8 @@ impl Engine {
         Ok(Engine { paths: Arc::new(self.paths.settling()) })
     }
 
-    /// Reads the tables whose rows are events of customers. The rows are still to be joined to these,
+    /// Reads the tables whose rows are events of customers, who come from inputs of their own or are
+    /// those whom the rows name, see [`Unresolved::customers`]. The rows are still to be joined to these,
     /// see [`with_tables`](Engine::with_tables).
     ///
     /// # Errors
@@ -56,14 +57,15 @@ impl Engine {
     pub fn read_tables(
         &self,
         tables: &[Table<impl Input>],
+        wish: TablesWish,
         room: Room,
     ) -> Result<Unresolved, TablesFailure> {
-        tables::read(&self.paths.reader, tables, room)
+        tables::read(&self.paths.reader, tables, wish, room)
     }
 
     /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
     /// the only ones that it can decide for: a customer who is not among them then, or whose record
-    /// has changed, is rejected. `strict` rejects the rows that belong to nobody.
+    /// has changed, is rejected.
     ///
     /// # Errors
     /// If an input cannot be read, or there is no room for the rows.
@@ -71,9 +73,8 @@ impl Engine {
         &self,
         rows: Unresolved,
         inputs: &[impl Input],
-        strict: bool,
     ) -> Result<Engine, TablesFailure> {
-        let joined = rows.join(&self.paths.reader, inputs, strict)?;
+        let joined = rows.join(&self.paths.reader, inputs)?;
         Ok(Engine { paths: Arc::new(self.paths.with_tables(joined)) })
     }
 

@@ -62,4 +62,7 @@ pub use rejected::{Fault, Rejected};
 pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;
-pub use tables::{Joined, Room, Spill, Stray, Strays, Table, TablesFailure, Unresolved};
+pub use tables::{
+    Joined, MadeCustomers, MadeStream, Room, Spill, Stray, Strays, Table, TablesFailure,
+    TablesWish, Unresolved,
+};

@@ -5,8 +5,8 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Attribute, AttributeSource, Bound, ChoiceValue, Customer, EventTime, Events, Expr, Field,
-    FieldKind, Key, LeaveOut, Mapping, Name, ScalarType, Shows, Text,
+    Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, EventTime, Events, Expr, Field,
+    FieldKind, Key, LeaveOut, Mapping, Name, ScalarType, Shows, Table, Text,
 };
 use crate::problems::{Span, register};
 use crate::terms::Builtin;
@@ -18,6 +18,8 @@ struct Options {
     default: Option<Expr>,
     required: Option<Span>,
     split: Option<(Text, Span)>,
+    table: Option<Table>,
+    by: Option<By>,
     attributes: Option<(Vec<Attribute>, Span)>,
     at: Option<(EventTime, Span)>,
     key: Option<(Key, Span)>,
@@ -122,6 +124,8 @@ impl Reader<'_> {
                 let other_name = parts.maybe(Rule::name).map(|name| self.name(&name));
                 FieldKind::Events(Events {
                     other_name,
+                    table: None,
+                    by: None,
                     attributes: Vec::new(),
                     at: None,
                     key: None,
@@ -138,6 +142,14 @@ impl Reader<'_> {
             Rule::from_option => {
                 let from = self.from(node)?;
                 self.once(&mut options.from, from, span, "`from`");
+            }
+            Rule::from_table => {
+                let table = self.from_table(node)?;
+                self.once(&mut options.table, table, span, "`from table`");
+            }
+            Rule::by_option => {
+                let by = self.by(node)?;
+                self.once(&mut options.by, by, span, "`by`");
             }
             Rule::required_option => self.once(&mut options.required, span, span, "`required`"),
             Rule::default_option => {
@@ -164,10 +176,7 @@ impl Reader<'_> {
                 self.once(&mut options.at, (EventTime { from, form }, span), span, "`at`");
             }
             Rule::key_option => {
-                let mut parts = Children::of(node);
-                parts.take(Rule::kw_key)?;
-                let from = self.text(&parts.take(Rule::text)?);
-                let key = Key { from, last: parts.has(Rule::kw_last) };
+                let key = self.key(node)?;
                 self.once(&mut options.key, (key, span), span, "`key`");
             }
             Rule::where_clause => {
@@ -210,7 +219,7 @@ impl Reader<'_> {
 
     /// The type with those options that only it can have; the others are told of.
     fn kind_with_options(&mut self, kind: FieldKind, options: Options, name: &Name) -> FieldKind {
-        let Options { split, attributes, at, key, list_filter, .. } = options;
+        let Options { split, table, by, attributes, at, key, list_filter, .. } = options;
         match kind {
             FieldKind::Events(events) => {
                 if let Some((_, span)) = split {
@@ -218,6 +227,8 @@ impl Reader<'_> {
                 }
                 FieldKind::Events(Events {
                     other_name: events.other_name,
+                    table,
+                    by,
                     attributes: attributes.map(|(attributes, _)| attributes).unwrap_or_default(),
                     at: at.map(|(at, _)| at),
                     key: key.map(|(key, _)| key),
@@ -229,6 +240,8 @@ impl Reader<'_> {
             | FieldKind::Set { .. }
             | FieldKind::Broken => {
                 let strays = [
+                    (table.map(|table| table.span), "`from table`"),
+                    (by.map(|by| by.span), "`by`"),
                     (attributes.map(|(_, span)| span), "`with`"),
                     (at.map(|(_, span)| span), "`at`"),
                     (key.map(|(_, span)| span), "`key`"),

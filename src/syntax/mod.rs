@@ -55,6 +55,7 @@ mod sense;
 mod simulate;
 mod split;
 mod stage;
+mod table;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod tree;
 mod vocabulary;

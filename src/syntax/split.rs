@@ -156,7 +156,8 @@ fn is_statement(word: &str) -> bool {
 }
 
 /// The words that begin an option of a field, which may stand at the start of a line.
-const OPTIONS: &[&str] = &["from", "default", "required", "split", "with", "at", "key", "where"];
+const OPTIONS: &[&str] =
+    &["from", "by", "default", "required", "split", "with", "at", "key", "where"];
 /// The words that begin what is said of all data.
 const FORMS: &[(&str, &str)] =
     &[("dates", "as"), ("times", "in"), ("numbers", "as"), ("missing", "as"), ("leave", "out")];

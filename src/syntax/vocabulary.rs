@@ -106,6 +106,7 @@ pub(super) const OTHERS: &[&str] = &[
     "out",
     "show",
     "stage_since",
+    "table",
     "tags",
     "take",
     "wait",

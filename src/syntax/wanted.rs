@@ -115,6 +115,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::events_type => "a type such as `number`, `text` or `date`",
         Rule::field_option
         | Rule::from_option
+        | Rule::from_table
+        | Rule::by_option
         | Rule::default_option
         | Rule::required_option
         | Rule::split_option
@@ -367,6 +369,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_stage => "`stage`",
         Rule::kw_stage_since => "`stage_since`",
         Rule::kw_start => "`start`",
+        Rule::kw_table => "`table`",
         Rule::kw_tag => "`tag`",
         Rule::kw_tags => "`tags`",
         Rule::kw_take => "`take`",

@@ -172,7 +172,9 @@ impl Checker<'_> {
         let Some(at) = self.when(what.when, clock) else { return facts };
         let count = what.count;
         let own = match events {
-            Events::List(list) => Some(Fact::Events { list, count, at, attributes }),
+            Events::List(list) | Events::Within { list, .. } => {
+                Some(Fact::Events { list, count, at, attributes })
+            }
             Events::Count(field) => self.counted(what, field),
             Events::Given(gifts) => match gifts[..] {
                 [gift] => Some(Fact::Given { gift, count, at, cost, worth }),
@@ -254,7 +256,7 @@ impl Checker<'_> {
             return;
         }
         let at = match of {
-            Events::List(list) => At::List(*list),
+            Events::List(list) | Events::Within { list, .. } => At::List(*list),
             Events::Given(_) => At::Given,
             Events::Count(_) | Events::Broken => At::Broken,
         };

@@ -19,6 +19,8 @@ const FEW: usize = 16;
 pub struct Rows<'a> {
     /// Whether the record says anything of the list.
     pub(super) known: bool,
+    /// Whether it is known even where the record says nothing of it: a table has all there are.
+    complete: bool,
     /// By slot, then by row. After the last row is what is left of others.
     columns: Vec<Vec<Slot<'a>>>,
     count: usize,
@@ -43,8 +45,10 @@ impl<'a> Rows<'a> {
 
     pub(super) fn new(as_of: Instant, need: &ListNeed) -> Rows<'a> {
         let (behind, has_key) = (Rows::attribute(need.attributes.len()), need.key.is_some());
+        let complete = need.table.is_some();
         Rows {
-            known: false,
+            known: complete,
+            complete,
             columns: vec![Vec::new(); behind + usize::from(has_key)],
             count: 0,
             as_of: as_of.as_nanosecond(),
@@ -59,7 +63,8 @@ impl<'a> Rows<'a> {
     pub(super) fn emptied<'b>(self) -> Rows<'b> {
         let blank = |column: Vec<Slot<'_>>| column.into_iter().map(|_| Slot::Unknown).collect();
         Rows {
-            known: false,
+            known: self.complete,
+            complete: self.complete,
             columns: self.columns.into_iter().map(blank).collect(),
             count: 0,
             as_of: self.as_of,
@@ -72,7 +77,7 @@ impl<'a> Rows<'a> {
 
     #[inline]
     pub(super) fn clear(&mut self) {
-        self.known = false;
+        self.known = self.complete;
         self.count = 0;
         if !self.keys.is_empty() {
             self.keys.clear();

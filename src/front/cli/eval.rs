@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use clap::{Args, ValueEnum};
 
 use super::named::named;
+use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, rules, say};
 use crate::output::Named;
@@ -27,6 +28,7 @@ use crate::values::{AsOf, Instant};
 #[command(after_help = "\
 For example:
   flywheel eval rules.flywheel customers.ndjson
+  flywheel eval rules.flywheel customers.csv --table orders=orders.csv
   flywheel eval rules.flywheel customers.csv --as-of 2026-03-31 --format table
   flywheel eval rules.flywheel today.ndjson.gz --update tomorrow.ndjson --format ndjson")]
 pub(super) struct Eval {
@@ -34,8 +36,13 @@ pub(super) struct Eval {
     rules: PathBuf,
 
     /// Customer records in JSON, NDJSON or CSV, also packed with gzip or zstd; - reads standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
+
+    /// A table of the rules and a file with its rows, in the same formats. Repeat it for more files
+    /// and tables. Without customer files, the customers are those whom the rows name
+    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
+    table: Vec<TableFile>,
 
     /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
     /// such as 2026-03-31T09:00:00Z. The default is now
@@ -68,7 +75,8 @@ pub(super) struct Eval {
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
 
-    /// Check every declared field, even if no rule uses it, and check that no id appears twice
+    /// Check every declared field, even if no rule uses it, and check that no id appears twice and
+    /// that every row of a table belongs to a customer
     #[arg(long)]
     strict: bool,
 
@@ -104,6 +112,8 @@ impl Eval {
             engine: &self.engine(plan)?,
             title: plan.title.as_deref().unwrap_or(&name),
             inputs: &self.customers,
+            tables: &self.table,
+            strict: self.strict,
             input: self.input.into(),
             format: self.format,
             withheld: self.withheld,
@@ -127,6 +137,7 @@ impl Eval {
     /// Tells what the results do not.
     fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) {
         let look = terminal.stderr;
+        say::aside(&outcome.notes, look);
         let mut words = match self.format.tells_of_rejected() {
             true => String::new(),
             false => outcome.tally.rejections.list(look),
@@ -164,8 +175,11 @@ impl Eval {
             return Err(Failure::new("--spreadsheet needs a format with cells")
                 .help("add --format csv or --format gifts"));
         }
-        let inputs = || std::iter::once(&self.rules).chain(&self.customers).map(PathBuf::as_path);
+        let tables = || self.table.iter().map(|file| &file.path);
+        let customers = || self.customers.iter().chain(tables());
+        let inputs = || std::iter::once(&self.rules).chain(customers()).map(PathBuf::as_path);
         disk::at_most_one_stdin(inputs())?;
+        tables::check(&self.table)?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
             let Some(output) = output else { continue };
             if output.extension().is_some_and(|extension| extension == "zst") {
@@ -184,6 +198,11 @@ impl Eval {
                 let what =
                     format!("--update and --rejects would both write {}", disk::name(update));
                 Err(Failure::new(what).help("give each its own file"))
+            }
+            (Some(_), _) if self.customers.is_empty() => {
+                let what = "--update writes the customer file anew, but there is none";
+                Err(Failure::new(what)
+                    .help("tables stay as they are; give a file with the customers"))
             }
             (Some(_), _) if self.customers.len() > 1 => {
                 let what = "--update writes one file, so it takes only one customer file";

@@ -113,7 +113,15 @@ impl Lowering<'_> {
             Window::Since(since) => WindowOp::Since(self.moment(since, None, span)),
             Window::This(period) => WindowOp::This(*period),
         });
-        FoldSource { scope: self.scope(events), condition, window }
+        FoldSource { scope: self.scope(events), within: self.within(events), condition, window }
+    }
+
+    /// The list whose event at hand the events have to belong to.
+    fn within(&mut self, events: &Events) -> Option<usize> {
+        match events {
+            Events::Within { of, .. } => Some(self.list(*of)),
+            Events::List(_) | Events::Count(_) | Events::Given(_) | Events::Broken => None,
+        }
     }
 
     /// The last event that counts, for `since last` and `without`.
@@ -125,7 +133,8 @@ impl Lowering<'_> {
     ) -> usize {
         self.fold(|lowering| {
             let condition = lowering.with_list_filter(events, condition);
-            let source = FoldSource { scope: lowering.scope(events), condition, window: None };
+            let (scope, within) = (lowering.scope(events), lowering.within(events));
+            let source = FoldSource { scope, within, condition, window: None };
             let time = lowering.expr(ExprKind::EventTime, Part::added(span, Type::Date));
             Fold { source, kind: FoldKind::Last(time) }
         })
@@ -159,7 +168,7 @@ impl Lowering<'_> {
 
     pub(super) fn scope(&mut self, events: &Events) -> Scope {
         match events {
-            Events::List(list) => Scope::List(self.list(*list)),
+            Events::List(list) | Events::Within { list, .. } => Scope::List(self.list(*list)),
             Events::Given(gifts) => Scope::Given(gifts.clone()),
             Events::Count(_) | Events::Broken => Scope::Given(Vec::new()),
         }
@@ -168,7 +177,7 @@ impl Lowering<'_> {
 
 fn list_of(events: &Events) -> Option<usize> {
     match events {
-        Events::List(list) => Some(*list),
+        Events::List(list) | Events::Within { list, .. } => Some(*list),
         Events::Count(_) | Events::Given(_) | Events::Broken => None,
     }
 }

@@ -35,6 +35,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     let leave_out = lowering.leave_out();
     let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     lowering.whatever_is_used(strict);
+    let parents = lowering.parents();
     Plan {
         title: model.title.clone(),
         currency: model.currency,
@@ -52,6 +53,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         lets: lowering.lets,
         conditions: lowering.conditions,
         folds: lowering.folds,
+        parents,
         windows: lowering.windows,
         needs: lowering.needs,
         parts: lowering.parts,
@@ -93,6 +95,7 @@ impl<'m> Lowering<'m> {
             given: builtin(Builtin::Given, "given"),
             fields: Vec::new(),
             lists: Vec::new(),
+            tables: needs::tables(model),
             stages: model.stages.iter().map(|stage| stage.outside.clone()).collect(),
             gifts: model.gifts.iter().map(|gift| gift.name.clone()).collect(),
             currency: model.currency,

@@ -20,6 +20,6 @@ pub(super) fn is_usual(needs: &Needs) -> bool {
 /// How long the longest way into an event is.
 fn deepest(list: &ListNeed) -> usize {
     let attributes = list.attributes.iter().map(|attribute| &attribute.path);
-    let paths = attributes.chain([&list.at]).chain(list.key.iter().map(|key| &key.path));
+    let paths = attributes.chain(&list.at).chain(list.key.iter().flat_map(|key| &key.paths));
     paths.map(|path: &Path| path.0.len()).max().unwrap_or_default()
 }

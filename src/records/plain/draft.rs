@@ -1,6 +1,6 @@
 //! A record in the making.
 
-use crate::eval::{Id, Record};
+use crate::eval::{Events, Id, Record};
 use crate::plan::Needs;
 use crate::terms::FieldType;
 use crate::values::Path;
@@ -99,7 +99,10 @@ impl<'n, 'a> Draft<'n, 'a> {
                 return Err(missing(FaultKind::Missing, &need.path, &message));
             }
         }
-        for (events, need) in record.lists.iter().zip(&needs.lists) {
+        for (events, need) in record.lists.iter_mut().zip(&needs.lists) {
+            if events.is_none() && need.table.is_some() {
+                *events = Some(Events::none(need.attributes.len()));
+            }
             if events.is_none() && need.required {
                 let message = format!("{} are required but missing", need.name);
                 return Err(missing(FaultKind::Missing, &need.path, &message));

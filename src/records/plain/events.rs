@@ -1,10 +1,13 @@
 //! Lists of events.
 
+use std::borrow::Cow;
+
 use crate::eval::Events;
 use crate::plan::ListNeed;
 use crate::values::Value;
 
 use super::convert::{self, Context, Declared};
+use super::key;
 use super::tree::Node;
 use super::visitor::Visitor;
 use super::walk;
@@ -15,7 +18,8 @@ use crate::records::json::{Found, Scanner};
 #[derive(Clone, Copy, Debug)]
 pub(in crate::records) enum EventUse {
     At,
-    Key,
+    /// By its place among the parts of the key.
+    Key(usize),
     /// The key of the event that it belongs to.
     Parent,
     /// By the slot of the attribute.
@@ -25,9 +29,11 @@ pub(in crate::records) enum EventUse {
 /// The tree of what is needed of each event of a list.
 pub(super) fn tree(need: &ListNeed) -> Node<EventUse> {
     let mut tree = Node::default();
-    tree.want(&need.at, EventUse::At);
-    if let Some(key) = &need.key {
-        tree.want(&key.path, EventUse::Key);
+    if let Some(at) = &need.at {
+        tree.want(at, EventUse::At);
+    }
+    for (part, path) in need.key.iter().flat_map(|key| &key.paths).enumerate() {
+        tree.want(path, EventUse::Key(part));
     }
     if let (Some(table), Some(_)) = (&need.table, need.parent()) {
         tree.want(&table.by, EventUse::Parent);
@@ -56,13 +62,14 @@ pub(super) fn events<'a>(
     }
     let attributes = need.attributes.iter().map(|_| Vec::new()).collect();
     let events = Events { at: Vec::new(), keys: Vec::new(), parents: Vec::new(), attributes };
-    let mut reading = Reading { need, context, events };
+    let mut reading = Reading { need, context, events, key: Vec::new() };
     scanner.enter()?;
     let mut first = true;
     while scanner.next_element(&mut first)? {
         let index = reading.events.len();
         reading.begin();
         one(tree, scanner, &mut reading).map_err(|trouble| trouble.under_index(index))?;
+        reading.end();
     }
     Ok(Some(reading.events))
 }
@@ -88,20 +95,29 @@ struct Reading<'n, 'a> {
     need: &'n ListNeed,
     context: Context<'n>,
     events: Events<'a>,
+    /// The parts of the key of the event at hand.
+    key: Vec<Option<Cow<'a, str>>>,
 }
 
 impl Reading<'_, '_> {
     /// Another event, of which nothing is known yet.
     fn begin(&mut self) {
         self.events.at.push(None);
-        if self.need.key.is_some() {
-            self.events.keys.push(None);
+        if let Some(key) = &self.need.key {
+            self.key.resize(key.paths.len(), None);
         }
         if self.need.parent().is_some() {
             self.events.parents.push(None);
         }
         for column in &mut self.events.attributes {
             column.push(None);
+        }
+    }
+
+    /// All of the event was met.
+    fn end(&mut self) {
+        if self.need.key.is_some() {
+            self.events.keys.push(key::whole(self.key.drain(..)));
         }
     }
 }
@@ -119,14 +135,14 @@ impl<'a> Visitor<'a> for Reading<'_, 'a> {
         let (at, found) = (scanner.at(), self.context.said(found));
         match wanted {
             EventUse::At => {
-                let declared = Declared::At(&self.need.at);
+                let Some(path) = &self.need.at else { return Ok(()) };
+                let declared = Declared::At(path);
                 let at = convert::date(found, &self.need.at_form, declared, self.context.zone)
                     .map_err(|fault| fault.at(at))?;
                 set_last(&mut self.events.at, at);
             }
-            EventUse::Key => {
-                let key = convert::text(found).map_err(|fault| fault.at(at))?;
-                set_last(&mut self.events.keys, key);
+            EventUse::Key(part) => {
+                self.key[part] = convert::text(found).map_err(|fault| fault.at(at))?;
             }
             EventUse::Parent => {
                 let parent = convert::text(found).map_err(|fault| fault.at(at))?;

@@ -13,6 +13,7 @@ pub(super) mod convert;
 mod draft;
 mod events;
 mod grants;
+mod key;
 #[cfg(test)]
 mod properties;
 mod reader;

@@ -78,8 +78,9 @@ impl Reader {
     }
 
     /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
-    /// needed as single values: as its id, whose a row is.
-    pub fn of_rows(needs: &Needs, lists: &[usize]) -> Reader {
+    /// needed as single values: as its id, whose a row is. Rows may also name customers at the paths
+    /// in `ids`.
+    pub fn of_rows(needs: &Needs, lists: &[usize], ids: &[Path]) -> Reader {
         let mut fields = Vec::new();
         let mut field = |path: &Path, kind: FieldType| {
             let name = path.to_string();
@@ -92,11 +93,16 @@ impl Reader {
                 id.get_or_insert_with(|| table.by.clone());
                 field(&table.by, FieldType::Text);
             }
-            if let Some(key) = &list.key {
-                field(&key.path, FieldType::Text);
+            let keys = list.key.iter().flat_map(|key| &key.paths);
+            keys.for_each(|path| field(path, FieldType::Text));
+            if let Some(at) = &list.at {
+                field(at, FieldType::Date(list.at_form.clone()));
             }
-            field(&list.at, FieldType::Date(list.at_form.clone()));
             list.attributes.iter().for_each(|need| field(&need.path, need.kind.clone()));
+        }
+        for path in ids {
+            id.get_or_insert_with(|| path.clone());
+            field(path, FieldType::Text);
         }
         let mut tree = Node::default();
         if let Some(id) = &id {

@@ -4,6 +4,7 @@
 mod edit;
 mod json;
 mod locate;
+mod made;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -11,4 +12,5 @@ mod value;
 
 pub use edit::UpdateFault;
 pub use json::update_json;
+pub use made::record_of_id;
 pub use row::RowUpdate;

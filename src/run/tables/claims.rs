@@ -49,7 +49,8 @@ pub(super) fn read(
     let needs = &unresolved.needs;
     let values = values(&unresolved.spaces.all);
     let fields = values.iter().map(|(_, field)| &needs.fields[*field].path);
-    let texts = TextReader::new(std::iter::once(&needs.id).chain(fields), needs);
+    let paths = std::iter::once(&needs.id).chain(fields).map(std::slice::from_ref);
+    let texts = TextReader::new(paths, needs);
     let worker = ClaimWorker { texts, values: &values };
     let ids = Parts::new(&unresolved.room, PARTS);
     let mut claims = Claims { ids, bases: Vec::new(), count: 0, seen: Vec::new() };

@@ -130,9 +130,9 @@ fn table_lists(needs: &Needs) -> Arc<[TableList]> {
 }
 
 /// What was noted by list, by table.
-fn by_table(strays: Vec<Strays>) -> Vec<Strays> {
+fn by_table(strays: Vec<Option<Strays>>) -> Vec<Strays> {
     let mut tables: Vec<Strays> = Vec::new();
-    for strays in strays.into_iter().filter(|strays| strays.rows > 0) {
+    for strays in strays.into_iter().flatten().filter(|strays| strays.rows > 0) {
         match tables.iter_mut().find(|table| table.table == strays.table) {
             // A row is one row, however many lists it is for.
             Some(table) if table.rows >= strays.rows => {}

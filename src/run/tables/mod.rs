@@ -22,6 +22,7 @@ mod digest;
 mod entry;
 mod fault;
 mod joined;
+mod made;
 mod parts;
 mod resolve;
 mod room;
@@ -32,9 +33,10 @@ mod table;
 mod unresolved;
 
 pub use joined::Joined;
+pub use made::{MadeCustomers, MadeStream};
 pub use room::{Room, Spill};
 pub use strays::{Stray, Strays};
-pub use table::{Table, TablesFailure};
+pub use table::{Table, TablesFailure, TablesWish};
 pub use unresolved::Unresolved;
 
 use std::sync::Arc;
@@ -46,7 +48,8 @@ use crate::records::Reader;
 pub(super) fn read(
     reader: &Reader,
     tables: &[Table<impl Input>],
+    wish: TablesWish,
     room: Room,
 ) -> Result<Unresolved, TablesFailure> {
-    rows::read(reader.needs(), tables, &Arc::new(room))
+    rows::read(reader.needs(), tables, wish, &Arc::new(room))
 }

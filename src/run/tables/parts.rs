@@ -14,7 +14,7 @@ pub(super) struct Parts {
 }
 
 /// A list of entries.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Part {
     /// What is in the file: where it begins, and how long it is. Each stretch has whole entries.
     stretches: Vec<(u64, usize)>,
@@ -62,6 +62,11 @@ impl Parts {
         self.parts.iter().map(Part::bytes).sum()
     }
 
+    /// Each part, with the file that all share.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&Part, &SharedFile)> {
+        self.parts.iter().map(|part| (part, &*self.file))
+    }
+
     /// The parts, and the file that they share.
     pub(super) fn into_parts(self) -> (Vec<Part>, Arc<SharedFile>) {
         (self.parts, self.file)
@@ -73,6 +78,23 @@ impl Part {
     pub(super) fn bytes(&self) -> u64 {
         let in_file: usize = self.stretches.iter().map(|(_, length)| length).sum();
         (in_file + self.buffer.len()) as u64
+    }
+
+    /// Reads one stretch of whole entries; false if there are fewer.
+    pub(super) fn stretch(
+        &self,
+        number: usize,
+        file: &SharedFile,
+        bytes: &mut Vec<u8>,
+    ) -> io::Result<bool> {
+        match self.stretches.get(number) {
+            Some((start, length)) => {
+                bytes.resize(*length, 0);
+                file.read(*start, bytes)?;
+            }
+            None => bytes.clone_from(&self.buffer),
+        }
+        Ok(number <= self.stretches.len())
     }
 
     /// Hands out all entries in stretches of whole ones, in the order in which they were written.

@@ -31,7 +31,7 @@ const PART: u64 = 4 << 20;
 pub(super) struct Owned {
     pub parts: Vec<Part>,
     pub file: Arc<SharedFile>,
-    pub strays: Vec<Strays>,
+    pub strays: Vec<Option<Strays>>,
     pub faults: FaultyRows,
 }
 
@@ -49,7 +49,7 @@ struct Shared {
     owned: Parts,
     /// By space.
     claims: Vec<Parts>,
-    strays: Vec<Strays>,
+    strays: Vec<Option<Strays>>,
     /// Rows of nobody, where these are rejected.
     rejected: Vec<(u64, FaultyRow)>,
 }
@@ -67,9 +67,9 @@ struct Resolver<'r> {
     shared: Mutex<Shared>,
 }
 
-/// Resolves all spaces. `strict` rejects the rows of nobody.
-pub(super) fn resolve(unresolved: Unresolved, claims: Claims, strict: bool) -> io::Result<Owned> {
-    let Unresolved { needs, spaces, room, rows, strays, copies, faults, .. } = unresolved;
+/// Resolves all spaces.
+pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owned> {
+    let Unresolved { needs, spaces, strict, room, rows, strays, copies, faults, .. } = unresolved;
     let bytes: u64 = rows.iter().map(Parts::bytes).sum();
     let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
     let shared = Shared {
@@ -110,7 +110,7 @@ fn keys(needs: &Needs, copies: &[bool]) -> Vec<Option<TextReader>> {
     let lists = needs.lists.iter().zip(copies).enumerate();
     let key = lists.map(|(slot, (list, copies))| {
         let key = list.key.as_ref().filter(|_| *copies || is_parent(slot))?;
-        Some(TextReader::new(std::iter::once(&key.path), needs))
+        Some(TextReader::new(std::iter::once(&*key.paths), needs))
     });
     key.collect()
 }
@@ -217,6 +217,10 @@ impl<'r> PartResolver<'r> {
     /// A row whose customer is found. Others may look for its key.
     fn owned(&mut self, owner: u64, row: &RowEntry<'_>) {
         let RowEntry { place, list, file, line, by, json, .. } = *row;
+        if list >= self.resolver.keys.len() {
+            // It is for no list.
+            return;
+        }
         let entry = OwnedEntry { owner, place, list, file, line, json };
         entry.write(&mut self.owned.0);
         self.owned.1.push((self.resolver.part_of(owner), self.owned.0.len()));
@@ -235,6 +239,9 @@ impl<'r> PartResolver<'r> {
 
     /// A row that belongs to nobody, or that several could have.
     fn stray(&mut self, row: &RowEntry<'_>, several: bool) {
+        if row.list >= self.resolver.keys.len() {
+            return;
+        }
         self.strays.push((row.list, row.place, row.by.to_owned()));
         if !self.resolver.strict {
             return;
@@ -268,7 +275,9 @@ impl<'r> PartResolver<'r> {
             shared.claims[space].push(claim.digest.part(), &entry)?;
         }
         for (list, place, by) in self.strays.drain(..) {
-            shared.strays[list].add(place, &by);
+            if let Some(strays) = &mut shared.strays[list] {
+                strays.add(place, &by);
+            }
         }
         shared.rejected.append(&mut self.rejected);
         Ok(())

@@ -7,11 +7,11 @@ use super::digest::Digest;
 use super::entry::RowEntry;
 use super::fault::FaultyRow;
 use super::room::Room;
-use super::spaces::{Space, Spaces};
-use super::table::{Table, TablesFailure};
+use super::spaces::Space;
+use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::Needs;
-use crate::problems::register::HEADER;
+use crate::problems::register::{HEADER, ROW_OF_NOBODY};
 use crate::records::{Chunk, Reader, TextReader, Written};
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
@@ -21,33 +21,50 @@ use crate::values::Path;
 pub(super) fn read<I: Input>(
     needs: &Needs,
     tables: &[Table<I>],
+    wish: TablesWish,
     room: &Arc<Room>,
 ) -> Result<Unresolved, TablesFailure> {
     expect_all(needs, tables)?;
-    let mut unresolved = Unresolved::new(needs, room);
+    let mut unresolved = Unresolved::new(needs, wish.strict, room);
     for table in tables {
-        let lists = lists_of(needs, &table.name);
-        if !lists.is_empty() {
-            let files = table.files.iter();
-            files
-                .into_iter()
-                .try_for_each(|file| read_file(&mut unresolved, &lists, table, file))?;
+        let mut wanted = Wanted { lists: lists_of(needs, &table.name), ids: Vec::new() };
+        if wish.customers {
+            let tables = needs.tables.iter().filter(|declared| declared.table == table.name);
+            wanted.ids.extend(tables.filter_map(|declared| declared.id.clone()));
+        }
+        if !wanted.is_empty() {
+            let mut files = table.files.iter();
+            files.try_for_each(|file| read_file(&mut unresolved, &wanted, table, file))?;
         }
     }
     Ok(unresolved)
 }
 
+/// What is wanted of a table.
+struct Wanted {
+    /// The slots of the lists that are made of its rows.
+    lists: Vec<usize>,
+    /// Where its rows name customers, where these are wanted.
+    ids: Vec<Path>,
+}
+
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.ids.is_empty()
+    }
+}
+
 fn read_file<I: Input>(
     unresolved: &mut Unresolved,
-    lists: &[usize],
+    wanted: &Wanted,
     table: &Table<I>,
     input: &I,
 ) -> Result<(), TablesFailure> {
     let name: Arc<str> = Arc::from(input.name());
     unresolved.files.push((Arc::clone(&name), None));
     let needs = unresolved.needs.clone();
-    let reader = Reader::of_rows(&needs, lists);
-    let worker = RowWorker::new(&needs, lists, &unresolved.spaces, unresolved.files.len() - 1);
+    let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
+    let worker = RowWorker::new(wanted, unresolved);
     let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
     let before = unresolved.count;
     let work = |chunk: &Chunk<'_>| worker.work(chunk);
@@ -93,6 +110,8 @@ struct RowWorker {
     paths: Vec<Path>,
     /// Which file is read.
     file: usize,
+    /// A row that belongs to nobody is rejected.
+    strict: bool,
 }
 
 /// A list that rows of the table are for.
@@ -106,15 +125,17 @@ struct RowsOf {
 }
 
 impl RowWorker {
-    fn new(needs: &Needs, lists: &[usize], spaces: &Spaces, file: usize) -> RowWorker {
+    fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
+        let Unresolved { needs, spaces, strict, files, .. } = unresolved;
         let mut worker = RowWorker {
             lists: Vec::new(),
             texts: TextReader::new(std::iter::empty(), needs),
             paths: Vec::new(),
-            file,
+            file: files.len().saturating_sub(1),
+            strict: *strict,
         };
         let mut texts = Vec::new();
-        for &list in lists {
+        for &list in &wanted.lists {
             let need = &needs.lists[list];
             let Some(table) = &need.table else { continue };
             let Some(space) = spaces.of_owner(table.owner) else { continue };
@@ -122,7 +143,14 @@ impl RowWorker {
             worker.lists.push(RowsOf { list, space, copies });
             worker.paths.push(table.by.clone());
             // Where there is no key, nothing asks for the text that takes its place.
-            texts.extend([&table.by, need.key.as_ref().map_or(&table.by, |key| &key.path)]);
+            let by = std::slice::from_ref(&table.by);
+            texts.extend([by, need.key.as_ref().map_or(by, |key| &key.paths)]);
+        }
+        for id in &wanted.ids {
+            let Some(space) = spaces.place(Space::Ids) else { continue };
+            worker.lists.push(RowsOf { list: needs.lists.len(), space, copies: None });
+            worker.paths.push(id.clone());
+            texts.extend([std::slice::from_ref(id), std::slice::from_ref(id)]);
         }
         worker.texts = TextReader::new(texts.into_iter(), needs);
         worker
@@ -162,6 +190,7 @@ impl RowWorker {
                 (None, Some(key), Some(copies)) => (*copies, Some(*list), key),
                 (None, _, _) => {
                     rows.blank.push((rows.count, *list));
+                    rows.faulty.extend(self.blank(written, *list));
                     continue;
                 }
             };
@@ -173,6 +202,15 @@ impl RowWorker {
             let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
             rows.entries.push(Placed { row, space, part, range, copy_of });
         }
+    }
+
+    /// A row that does not say whose it is, where that is a fault.
+    fn blank(&self, written: &Written<'_>, list: usize) -> Option<FaultyRow> {
+        let column =
+            self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
+        let path = self.paths.get(column)?.to_string();
+        let reason = "the row does not say whose it is".to_owned();
+        Some(self.faulty(written, Fault { path, code: ROW_OF_NOBODY, reason }))
     }
 
     /// A row that is not what a row has to be.

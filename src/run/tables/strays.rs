@@ -1,5 +1,7 @@
 //! Rows that belong to no customer.
 
+use crate::plan::{ListNeed, TableNeed};
+
 /// How many of them a report shows.
 const SHOWN: usize = 3;
 
@@ -8,6 +10,8 @@ const SHOWN: usize = 3;
 pub struct Strays {
     /// The table, as the rules call it.
     pub table: String,
+    /// The column that says whose a row is.
+    pub by: String,
     /// How many rows there are.
     pub rows: u64,
     /// How many of them name nobody: they have no value in the column.
@@ -26,8 +30,11 @@ pub struct Stray {
 }
 
 impl Strays {
-    pub(super) fn of(table: &str) -> Strays {
-        Strays { table: table.to_owned(), rows: 0, blank: 0, first: Vec::new() }
+    /// None yet of the rows of a list.
+    pub(super) fn of(need: &ListNeed) -> Option<Strays> {
+        let TableNeed { table, by, .. } = need.table.as_ref()?;
+        let (table, by) = (table.clone(), by.to_string());
+        Some(Strays { table, by, rows: 0, blank: 0, first: Vec::new() })
     }
 
     /// Notes another row.

@@ -14,6 +14,15 @@ pub struct Table<I> {
     pub files: Vec<I>,
 }
 
+/// What is wanted of tables, besides the rows of the customers of some inputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TablesWish {
+    /// The customers whom the rows name by the id, whether or not the rules use a list of the table.
+    pub customers: bool,
+    /// A row that belongs to nobody is rejected.
+    pub strict: bool,
+}
+
 /// Why tables cannot be used: then nothing is decided.
 #[derive(Debug)]
 pub enum TablesFailure {

@@ -9,6 +9,7 @@ use super::digest::PARTS;
 use super::entry::RowEntry;
 use super::fault::{FaultyRow, FaultyRows, TableFile};
 use super::joined::{Joined, Known};
+use super::made::MadeCustomers;
 use super::parts::Parts;
 use super::resolve::resolve;
 use super::room::Room;
@@ -23,13 +24,15 @@ use crate::run::Input;
 pub struct Unresolved {
     pub(super) needs: Needs,
     pub(super) spaces: Spaces,
+    /// A row that belongs to nobody is rejected.
+    pub(super) strict: bool,
     pub(super) room: Arc<Room>,
     /// By space, the rows that look for their owner there.
     pub(super) rows: Vec<Parts>,
     pub(super) files: Vec<TableFile>,
     pub(super) faults: FaultyRows,
     /// By the slot of the list that rows are for.
-    pub(super) strays: Vec<Strays>,
+    pub(super) strays: Vec<Option<Strays>>,
     /// By the slot of a list, whether rows of it look for another copy of their key.
     pub(super) copies: Vec<bool>,
     /// How many rows there are.
@@ -64,20 +67,18 @@ pub(super) struct Placed {
 }
 
 impl Unresolved {
-    pub(super) fn new(needs: &Needs, room: &Arc<Room>) -> Unresolved {
+    pub(super) fn new(needs: &Needs, strict: bool, room: &Arc<Room>) -> Unresolved {
         let spaces = Spaces::of(needs);
         let rows = spaces.all.iter().map(|_| Parts::new(room, PARTS)).collect();
-        let table = |list: &crate::plan::ListNeed| {
-            Strays::of(list.table.as_ref().map_or("", |table| &table.table))
-        };
         Unresolved {
             needs: needs.clone(),
             spaces,
+            strict,
             room: Arc::clone(room),
             rows,
             files: Vec::new(),
             faults: FaultyRows::new(room),
-            strays: needs.lists.iter().map(table).collect(),
+            strays: needs.lists.iter().map(Strays::of).collect(),
             copies: vec![false; needs.lists.len()],
             count: 0,
             empty: Vec::new(),
@@ -99,7 +100,9 @@ impl Unresolved {
             }
         }
         for (row, list) in chunk.blank {
-            self.strays[list].add(self.count + row, "");
+            if let Some(Some(strays)) = self.strays.get_mut(list) {
+                strays.add(self.count + row, "");
+            }
         }
         for row in &chunk.faulty {
             self.faults.push(row)?;
@@ -110,13 +113,21 @@ impl Unresolved {
 }
 
 impl Unresolved {
+    /// Everybody whom the rows of tables name by the id, in the order of their first rows, if the
+    /// tables were read for that.
+    ///
+    /// # Errors
+    /// If there is no room for them.
+    pub fn customers(&self) -> Result<MadeCustomers, TablesFailure> {
+        Ok(MadeCustomers::of(self)?)
+    }
+
     /// Finds the customers of the rows among those of some inputs, which are the ones that are decided
-    /// later. `strict` rejects the rows that belong to nobody.
+    /// later.
     pub(in crate::run) fn join(
         self,
         reader: &Reader,
         inputs: &[impl Input],
-        strict: bool,
     ) -> Result<Joined, TablesFailure> {
         let claims = claims::read(&self, reader, inputs)?;
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
@@ -124,7 +135,7 @@ impl Unresolved {
         let (count, mut claims) = (claims.count, claims);
         let bases = std::mem::take(&mut claims.bases);
         let seen = std::mem::take(&mut claims.seen);
-        let owned = resolve(self, claims, strict)?;
+        let owned = resolve(self, claims)?;
         let known = Known { bases, count, seen, files, empty };
         Ok(Joined::new(&needs, &room, known, owned)?)
     }

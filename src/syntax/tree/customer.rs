@@ -116,6 +116,19 @@ pub enum FieldKind {
     Broken,
 }
 
+impl FieldKind {
+    /// The table that events come from, if these are the rows of one.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            FieldKind::Events(events) => events.table.as_ref(),
+            FieldKind::Scalar(_)
+            | FieldKind::Count { .. }
+            | FieldKind::Set { .. }
+            | FieldKind::Broken => None,
+        }
+    }
+}
+
 /// A type of a single value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
@@ -179,17 +192,54 @@ impl ChoiceValue {
 pub struct Events {
     /// The event's own other name: `people_met: events (person_met)`.
     pub other_name: Option<Name>,
+    pub table: Option<Table>,
+    pub by: Option<By>,
     pub attributes: Vec<Attribute>,
     pub at: Option<EventTime>,
     pub key: Option<Key>,
     pub list_filter: Option<Expr>,
 }
 
+/// `from table "orders"`: each row of a table is an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub span: Span,
+    /// The list's own name, where it is left out.
+    pub name: Option<Text>,
+}
+
+/// `by "order_id" of orders`: whose a row of a table is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct By {
+    pub span: Span,
+    pub from: Text,
+    pub owner: Owner,
+}
+
+/// What the column of a `by` says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Owner {
+    /// The id of a customer.
+    Customer,
+    /// `of orders`: the key of an event in this list.
+    Event(Name),
+    /// `is email`: what this field of the customer has.
+    Field(Name),
+}
+
 /// `key "id" last`: what tells repeats apart, and which of them counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
-    pub from: Text,
+    /// One of them at least; all of them together are the key.
+    pub from: Vec<Text>,
     pub last: bool,
+}
+
+impl Key {
+    /// Where it is written, without its first word.
+    pub fn span(&self) -> Option<Span> {
+        Some(self.from.first()?.span.to(self.from.last()?.span))
+    }
 }
 
 /// `at "created" in seconds`: where an event's time is found and how it is written.

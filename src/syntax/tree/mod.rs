@@ -13,8 +13,8 @@ use crate::problems::Span;
 use crate::values::Duration;
 
 pub use customer::{
-    Attribute, AttributeSource, Bound, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
-    EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, ScalarType, Shows,
+    Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
+    EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, Owner, ScalarType, Shows, Table,
 };
 pub use expression::{
     Asked, Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,

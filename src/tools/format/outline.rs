@@ -3,7 +3,7 @@
 use crate::problems::Span;
 use crate::syntax::tree::{
     Action, AnyStage, Capacity, Declaration, Expr, Field, FieldKind, File, Gift, GiftOptionKind,
-    Header, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
+    Header, Key, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -113,8 +113,8 @@ impl Sketch<'_> {
                     let word = self.first(at.from.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                 }
-                if let Some(key) = &events.key {
-                    let word = self.first(key.from.span).saturating_sub(1);
+                if let Some(key) = events.key.as_ref().and_then(Key::span) {
+                    let word = self.first(key).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
                 }
             }

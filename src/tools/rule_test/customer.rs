@@ -33,8 +33,6 @@ impl<'m> Customer<'m> {
             let slot = |name: &String| slots?.iter().position(|need| need.name == *name);
             declared.attributes.iter().map(|attribute| slot(&attribute.name)).collect()
         });
-        let no_events =
-            |columns: usize| Events { attributes: vec![Vec::new(); columns], ..Events::default() };
         let record = Record {
             id: Id { text: Cow::Borrowed(ID), is_number: false },
             stage: None,
@@ -42,7 +40,11 @@ impl<'m> Customer<'m> {
             tags: Vec::new(),
             given: Vec::new(),
             fields: needs.fields.iter().map(|need| need.default.clone()).collect(),
-            lists: needs.lists.iter().map(|need| Some(no_events(need.attributes.len()))).collect(),
+            lists: needs
+                .lists
+                .iter()
+                .map(|need| Some(Events::none(need.attributes.len())))
+                .collect(),
         };
         Customer {
             record,
@@ -83,13 +85,15 @@ impl<'m> Customer<'m> {
     }
 
     fn event(&mut self, list: usize, at: Instant, attributes: &[(usize, Value<'static>)]) {
-        let Some(events) = self.lists[list].and_then(|slot| self.record.lists[slot].as_mut())
-        else {
-            return;
-        };
+        let Some(slot) = self.lists[list] else { return };
+        let parent = self.plan.needs.lists[slot].parent();
+        // It belongs to the last one given so far.
+        let parent = parent.and_then(|slot| self.record.lists[slot].as_ref()?.keys.last().cloned());
+        let Some(events) = self.record.lists[slot].as_mut() else { return };
+        // Each has a key of its own, so that no two events of a test are taken for the same one.
+        events.keys.push(Some(Cow::Owned(events.len().to_string())));
+        events.parents.push(parent.flatten());
         events.at.push(Some(at));
-        // Without a key, no two events of a test are taken for the same one.
-        events.keys.push(None);
         for column in &mut events.attributes {
             column.push(None);
         }

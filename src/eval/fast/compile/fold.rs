@@ -7,6 +7,10 @@ use crate::plan::{self, Expr, Moment, WindowOp};
 
 impl<'p> Compiler<'p> {
     pub(super) fn fold(&mut self, fold: &'p plan::Fold) -> Option<Fold> {
+        // What belongs to an event of another list is left to the plain path.
+        if fold.source.within.is_some() {
+            return None;
+        }
         let row = Some(&fold.source.scope);
         let condition = match &fold.source.condition {
             Some(condition) => Some(self.cond(condition, row)?),

@@ -19,15 +19,16 @@ impl List {
     pub(crate) fn new(slot: usize, reader: &Reader, program: &FastProgram) -> Option<List> {
         let needs = reader.needs();
         let need = &needs.lists[slot];
-        // What an event of another list has is left to the plain reader.
-        if need.parent().is_some() {
+        // What an event of another list has is left to the plain reader, and so is a key in parts.
+        let in_parts = need.key.as_ref().is_some_and(|key| key.paths.len() > 1);
+        if need.parent().is_some() || in_parts {
             return None;
         }
         let attributes = need.attributes.len();
         let wanted = Wanted::of(&reader.events[slot], &|used| match used {
             EventUse::At => Rows::AT,
             EventUse::Attribute(attribute) => Rows::attribute(attribute),
-            EventUse::Key | EventUse::Parent => Rows::attribute(attributes),
+            EventUse::Key(_) | EventUse::Parent => Rows::attribute(attributes),
         })?;
         let mut kinds = vec![Kind::date(&need.at_form, needs)];
         for (attribute, need) in need.attributes.iter().enumerate() {
