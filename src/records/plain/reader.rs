@@ -63,6 +63,7 @@ impl Reader {
             given: Path::key("given"),
             fields: Vec::new(),
             lists: Vec::new(),
+            tables: Vec::new(),
             stages: Vec::new(),
             gifts: Vec::new(),
             currency: Currency::USD,
