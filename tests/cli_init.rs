@@ -150,7 +150,6 @@ fn what_is_refused_leaves_nothing_behind() {
             "init shop --from a.csv",
             &[("a.csv", "Date,Item,Price\n2026-01-01,Beer,5.50\n2026-01-01,Beer,5.50\n")],
         ),
-        ("init shop --from a.ndjson.gz", &[("a.ndjson.gz", "\u{1f}\u{8b}nonsense")]),
     ];
     let mut text = String::new();
     for (args, files) in cases {
@@ -190,4 +189,37 @@ fn data_may_be_in_the_folder_and_in_parts_and_have_any_name() {
         .args("more.csv")
         .result("rules.flywheel");
     insta::assert_snapshot!(test.run());
+}
+
+/// The text of the first block of code of a kind on a page.
+fn block<'p>(page: &'p str, kind: &str) -> &'p str {
+    let (_, after) = page.split_once(&format!("```{kind}\n")).expect("the page has such a block");
+    after.split_once("```").expect("the block ends").0
+}
+
+#[test]
+fn the_page_shows_what_is_proposed() {
+    let page = fs::read_to_string("docs/init.md").unwrap();
+    let test =
+        Test::new().bytes("c.csv", block(&page, "text").as_bytes()).args("init p --from c.csv");
+    assert_eq!(test.output().0, 0);
+    let head = |rules: &str| {
+        let head = rules.split("\nstage").next().unwrap_or_default().to_owned();
+        let lines = head.lines().filter(|line| !line.trim().starts_with('#') && !line.is_empty());
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let rules = fs::read_to_string(test.path("p/rules.flywheel")).unwrap();
+    assert_eq!(
+        head(&rules),
+        head(block(&page, "flywheel")),
+        "what is proposed, and what the page shows"
+    );
+}
+
+#[test]
+fn a_damaged_file_leaves_nothing_behind() {
+    let test =
+        Test::new().bytes("a.ndjson.gz", b"\x1f\x8b\x08nonsense").args("init p --from a.ndjson.gz");
+    insta::assert_snapshot!(test.run());
+    assert!(!test.path("p").exists());
 }

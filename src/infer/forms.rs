@@ -30,12 +30,19 @@ pub(super) struct Forms {
     pub local_times: bool,
 }
 
+/// A column with its name.
+struct Named<'t> {
+    name: &'t str,
+    words: Words,
+    column: &'t Column,
+}
+
 impl Forms {
     pub(super) fn of(tables: &[Table]) -> Forms {
-        let columns: Vec<(Words, &Column)> = tables
+        let columns: Vec<Named<'_>> = tables
             .iter()
             .flat_map(|table| table.shape.columns())
-            .map(|(name, column)| (Words::of(name), column))
+            .map(|(name, column)| Named { name, words: Words::of(name), column })
             .collect();
         let mut forms = Forms {
             currency: Currency::USD,
@@ -64,15 +71,17 @@ impl Forms {
     }
 
     /// The currency that amounts are marked with, or that a column names, or a header.
-    fn find_currency(&mut self, columns: &[(Words, &Column)]) {
+    fn find_currency(&mut self, columns: &[Named<'_>]) {
         let mut found: Vec<(Currency, String)> = Vec::new();
-        for (words, column) in columns.iter().filter(|(words, _)| words.has(&["currency"])) {
+        for Named { name, column, .. } in
+            columns.iter().filter(|named| named.words.has(&["currency"]))
+        {
             let codes = column.choices.all().unwrap_or_default().iter();
             let known = codes.filter(|code| code.len() == 3).filter_map(|code| currency(code));
-            let by = format!("a column named `{}`", words.all().join("_"));
+            let by = format!("the column `{}`", name.replace(char::is_control, " "));
             found.extend(known.map(|currency| (currency, by.clone())));
         }
-        for (_, column) in columns.iter().filter(|(_, column)| column.is_number()) {
+        for Named { column, .. } in columns.iter().filter(|named| named.column.is_number()) {
             let marks = column.numbers.currencies.iter();
             found.extend(
                 marks.filter_map(|mark| Some((currency(mark)?, format!("`{mark}` in amounts")))),
@@ -82,7 +91,7 @@ impl Forms {
             "usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr",
             "brl",
         ];
-        for (words, _) in columns {
+        for Named { words, .. } in columns {
             let code = words.all().iter().find(|word| IN_HEADERS.contains(&word.as_str()));
             let currency = code.and_then(|code| currency(code));
             found.extend(currency.map(|currency| (currency, "the name of a column".to_owned())));
@@ -102,8 +111,9 @@ impl Forms {
 
     /// Whether a day comes before its month: what columns show that leave no doubt, else what is
     /// usual where the currency is.
-    fn find_order(&mut self, columns: &[(Words, &Column)]) {
-        let shown: Vec<bool> = columns.iter().filter_map(|(_, c)| c.dates.day_first()).collect();
+    fn find_order(&mut self, columns: &[Named<'_>]) {
+        let shown: Vec<bool> =
+            columns.iter().filter_map(|named| named.column.dates.day_first()).collect();
         self.day_first_is_known = !shown.is_empty();
         let first = shown.iter().filter(|day_first| **day_first).count();
         self.day_first = match shown.is_empty() {
@@ -113,8 +123,8 @@ impl Forms {
     }
 
     /// The texts without which a column would not have the type of its other values.
-    fn find_missing(&mut self, columns: &[(Words, &Column)]) {
-        for (words, column) in columns {
+    fn find_missing(&mut self, columns: &[Named<'_>]) {
+        for Named { words, column, .. } in columns {
             let typed = Kind::of(column, words, self);
             let takes_any = typed.is_none_or(|kind| kind.takes_texts());
             let means_nothing = |marker: &&&str| !takes_any || !column.doubtful(marker);
@@ -128,9 +138,9 @@ impl Forms {
     }
 
     /// The way to write days that most columns have, with all that follows days in it.
-    fn find_dates(&mut self, columns: &[(Words, &Column)]) {
+    fn find_dates(&mut self, columns: &[Named<'_>]) {
         let mut ways: Vec<(String, usize, Vec<String>)> = Vec::new();
-        for (words, column) in columns {
+        for Named { words, column, .. } in columns {
             let kind = Kind::of(column, words, self);
             if !kind.is_some_and(|kind| kind.is_date()) || column.numbers_of_json > 0 {
                 continue;
@@ -156,12 +166,12 @@ impl Forms {
     }
 
     /// The way to write numbers that all columns have which need one.
-    fn find_numbers(&mut self, columns: &[(Words, &Column)]) {
-        let of_numbers = columns.iter().filter(|(words, column)| {
+    fn find_numbers(&mut self, columns: &[Named<'_>]) {
+        let of_numbers = columns.iter().filter(|Named { words, column, .. }| {
             column.numbers_of_json < column.values
                 && Kind::of(column, words, self).is_some_and(|kind| kind.is_number())
         });
-        let numbers: Vec<_> = of_numbers.map(|(_, column)| &column.numbers).collect();
+        let numbers: Vec<_> = of_numbers.map(|named| &named.column.numbers).collect();
         let needed = numbers.iter().find_map(|numbers| numbers.needed());
         let all = |example: &&str| numbers.iter().all(|numbers| numbers.fits(example));
         self.numbers = needed.and_then(|first| {

@@ -114,8 +114,9 @@ impl Wanted<'_> {
         let text = leaf.text();
         let is_key = self.key.as_ref() == Some(&text);
         let first = leaf.path.first().copied().unwrap_or_default();
-        let is_in_part =
-            self.groups.is_none_or(|(groups, varying)| groups.varies(first) == varying);
+        let is_in_part = self.groups.is_none_or(|(groups, varying)| {
+            (groups.varies(first) || leaf.words.is_of_line()) == varying
+        });
         is_key || !self.without.contains(&text) && is_in_part
     }
 }

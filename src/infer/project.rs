@@ -99,12 +99,21 @@ impl Project {
                     let named = block.fields.iter().find(|entry| entry.path == *field);
                     (column, format!(" is {}", named.map_or("email", |entry| &entry.name)))
                 }
-                Join::ByKey(column, of) => (column, format!(" of {}", name_of(*of))),
+                Join::ByKey(column, of, _) => (column, format!(" of {}", name_of(*of))),
             };
             let by = (by.clone(), format!("{}{rest}", quoted(by)));
             let key = roles.key_of(*place).map(str::to_owned);
             let has_time = matches!(join, Join::ByKey(..));
+            let begun = block.lists.len();
+            let share = roles.share(tables, *place, join);
+            let note = (share < 100).then(|| {
+                let whose = if has_time { "events of that list" } else { "customers" };
+                format!("Only {share}% of the values in `{}` are those of {whose}.", by.0)
+            });
             lists(&mut block, table, forms, Source { table: name.to_owned(), by, key, has_time });
+            if let Some(list) = block.lists.get_mut(begun) {
+                list.notes.splice(0..0, note);
+            }
             self.tables.push((name.to_owned(), table.files.clone()));
         }
         block
@@ -221,7 +230,7 @@ fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
         let unread = match table.unread() {
             None => String::new(),
             Some((count, line, fault)) => {
-                format!("; {count} cannot be read, the first in line {line}: {fault}")
+                format!("; {count} more cannot be read, the first in line {line}: {fault}")
             }
         };
         let files = table.files.join(", ").replace(char::is_control, " ");
@@ -229,10 +238,12 @@ fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
             1 => "1 record".to_owned(),
             count => format!("{count} records"),
         };
-        text.push_str(&format!("#   {files}: {records}, all of which were read{unread}\n"));
+        text.push_str(&format!("#   {files}: {records}{unread}\n"));
     }
-    text.push_str("# Each type fits every value in the data. `one of` lists the values so far: add those that may\n");
-    text.push_str("# still come, and check the rest against what you know.\n\n");
+    text.push_str(
+        "# All records were read, and each type fits every value. `one of` lists the values so far: add\n\
+         # those that may still come, and check the rest against what you know.\n\n",
+    );
     text.push_str("flywheel \"Our customers\"\n");
     text.push_str(&header(forms));
     text.push_str("\ncustomer\n");

@@ -3,7 +3,9 @@
 use super::forms::Forms;
 use super::leaf::{Leaf, leaves};
 use super::names::snake;
+use super::page::table_name;
 use super::table::Table;
+use super::words::Words;
 
 /// How the rows of a table find their customers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +14,8 @@ pub(super) enum Join {
     ById(String),
     /// The column has the value of this field of the customers.
     ByField(String, String),
-    /// The column has the key of the events of another table, by its place.
-    ByKey(String, usize),
+    /// The column has the key of the events of another table: its place, and its key.
+    ByKey(String, usize, String),
 }
 
 /// What each file is.
@@ -46,10 +48,27 @@ impl Roles {
         roles
     }
 
+    /// How many of the values by which the rows of a table find their customers are those of
+    /// customers, in percent.
+    pub(super) fn share(&self, tables: &[Table], place: usize, join: &Join) -> u64 {
+        let (column, of, key) = match (join, &self.customers) {
+            (Join::ByKey(column, of, key), _) => (column, *of, key),
+            (Join::ById(column), Some((of, id))) => (column, *of, id),
+            (Join::ByField(column, field), Some((of, _))) => (column, *of, field),
+            (Join::ById(_) | Join::ByField(..), None) => return 100,
+        };
+        let find = |place: usize, path: &str| {
+            let (all, _) = leaves(&tables[place].shape);
+            all.into_iter().find(|leaf| leaf.text() == path).map(|leaf| leaf.column().clone())
+        };
+        let (Some(column), Some(key)) = (find(place, column), find(of, key)) else { return 100 };
+        column.sketch.share_in(&key.sketch).unwrap_or(100)
+    }
+
     /// The column by which other tables name the events of this one.
     pub(super) fn key_of(&self, place: usize) -> Option<&str> {
         self.joins.iter().find_map(|(_, join)| match join {
-            Some(Join::ByKey(column, of)) if *of == place => Some(column.as_str()),
+            Some(Join::ByKey(_, of, key)) if *of == place => Some(key.as_str()),
             Some(Join::ById(_) | Join::ByField(..) | Join::ByKey(..)) | None => None,
         })
     }
@@ -113,7 +132,7 @@ impl<'t> Known<'t> {
 /// The table with one record for each customer, and its id.
 fn customers(tables: &[Table]) -> Option<(usize, String)> {
     let score = |table: &Table| {
-        let name = super::words::Words::of(&table.name);
+        let name = Words::of(&table.name);
         i32::from(name.is_person()) * 50 - i32::from(name.is_happening()) * 50
     };
     let found = tables.iter().enumerate().filter(|(_, table)| !table.is_table);
@@ -196,18 +215,21 @@ fn by_key(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -> Op
     let mut found: Vec<(bool, Join)> = Vec::new();
     for (of, join) in joined {
         let (theirs, _) = leaves(&tables[*of].shape);
+        let name = Words::of(&table_name(&tables[*of].name));
         for leaf in all.iter().filter(|leaf| leaf.words.is_id() && leaf.path.len() == 1) {
-            let named = leaf.words.is_happening() && !leaf.words.is_person();
+            if !leaf.words.is_happening() || leaf.words.is_person() {
+                continue;
+            }
+            let first = leaf.words.all().first().map_or("", String::as_str);
+            let is_its = name.all().len() == 1 && name.has(&[first, &format!("{first}s")]);
             let same = theirs.iter().find(|other| other.text() == leaf.text());
-            let Some(same) = same.filter(|_| named) else { continue };
-            let share = leaf.column().sketch.share_in(&same.column().sketch).unwrap_or(100);
+            let own = || theirs.iter().find(|other| is_its && snake(&other.text()) == "id");
+            let Some(key) = same.or_else(own) else { continue };
+            let share = leaf.column().sketch.share_in(&key.column().sketch).unwrap_or(100);
             // Parts of an order do not belong to another part of it.
-            let is_own = !matches!(join, Some(Join::ByKey(column, _)) if *column == same.text());
-            if is_own && share > 0 {
-                let name = super::words::Words::of(&super::page::table_name(&tables[*of].name));
-                let first = leaf.words.all().first().map_or("", String::as_str);
-                let is_its = name.has(&[first, &format!("{first}s")]) && name.all().len() == 1;
-                found.push((is_its, Join::ByKey(leaf.text(), *of)));
+            let is_part = matches!(join, Some(Join::ByKey(column, ..)) if *column == key.text());
+            if !is_part && share > 0 {
+                found.push((is_its, Join::ByKey(leaf.text(), *of, key.text())));
             }
         }
     }

@@ -192,6 +192,7 @@ const MONEY: &[&str] = &[
     "debit",
     "charge",
     "charged",
+    "charges",
     "tip",
     "tips",
     "outstanding",
@@ -505,6 +506,15 @@ impl Words {
     /// Whether it is about something that happens: `order`, `ticket`.
     pub(super) fn is_happening(&self) -> bool {
         self.has(HAPPENINGS)
+    }
+
+    /// Whether it is about one line of an order, by its name: what was bought, and how many.
+    pub(super) fn is_of_line(&self) -> bool {
+        const LINE: &[&str] = &[
+            "lineitem", "line", "item", "product", "sku", "quantity", "qty", "unit", "stock",
+            "variant",
+        ];
+        self.has(LINE)
     }
 
     pub(super) fn is_id(&self) -> bool {
