@@ -141,9 +141,15 @@ impl Made {
     }
 }
 
+/// The names of columns, and what they are made of.
+type Columns = Vec<(String, Made)>;
+
+/// By row, what each cell is made of.
+type Rows = Vec<Vec<(u32, u32, u8)>>;
+
 /// A table: the names of its columns, what they are made of, and the numbers that its cells are
 /// made of.
-fn tables() -> impl Strategy<Value = (Vec<(String, Made)>, Vec<Vec<(u32, u32, u8)>>)> {
+fn tables() -> impl Strategy<Value = (Columns, Rows)> {
     let column = (prop::sample::select(NAMES), prop::sample::select(ALL));
     let columns = prop::collection::vec(column, 1..7).prop_map(|columns| {
         let mut named: Vec<(String, Made)> = Vec::new();

@@ -50,9 +50,9 @@ pub(super) struct Column {
     not_yes_no: bool,
     pub choices: Choices,
     pub sketch: Sketch,
-    /// Whether some text is an address of the mail or the web, or long.
+    /// Whether some text has several lines, or is an address of the mail or the web.
     pub free: bool,
-    /// Whether some text looks like the number of a thing, `pm_1Ex0001` or `#1004`.
+    /// Whether some text is a sentence, or looks like the number of a thing: `pm_1Ex0001`, `#1004`.
     pub coded: bool,
     /// A text that begins with a `#`, as the names of orders do.
     pub numbered: bool,
@@ -75,11 +75,10 @@ impl Column {
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
         self.sketch.see(text);
-        self.free |= text.contains(['@', '\n', '?', '!'])
-            || text.contains("://")
-            || text.split(' ').count() > 4;
+        self.free |= text.contains(['@', '\n']) || text.contains("://");
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        self.coded |= text.starts_with('#') || digits > 2 && !text.contains(' ');
+        let is_code = text.starts_with('#') || digits > 2 && !text.contains(' ');
+        self.coded |= is_code || text.split(' ').count() > 4;
         self.numbered |= text.starts_with('#');
     }
 

@@ -73,8 +73,7 @@ impl Forms {
     /// The currency that amounts are marked with, or that a column names, or a header.
     fn find_currency(&mut self, columns: &[Named<'_>]) {
         let mut found: Vec<(Currency, String)> = Vec::new();
-        for Named { name, column, .. } in
-            columns.iter().filter(|named| named.words.has(&["currency"]))
+        for Named { name, column, .. } in columns.iter().filter(|named| named.words.has("currency"))
         {
             let codes = column.choices.all().unwrap_or_default().iter();
             let known = codes.filter(|code| code.len() == 3).filter_map(|code| currency(code));

@@ -73,7 +73,7 @@ impl Groups {
 fn may_group(name: &str) -> bool {
     let words = Words::of(name);
     let is_name = name.eq_ignore_ascii_case("name");
-    is_name || words.is_happening() && words.is_id() && !words.has(&["line", "item", "lineitem"])
+    is_name || words.is_happening() && words.is_id() && !words.has("line item lineitem")
 }
 
 fn is_blank(value: &Tree) -> bool {

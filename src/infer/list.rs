@@ -129,31 +129,14 @@ fn time<'l, 's>(all: &'l [Leaf<'s>], forms: &Forms) -> Option<(i32, &'l Leaf<'s>
             return None;
         }
         let words = &leaf.words;
-        let late = [
-            "updated",
-            "modified",
-            "canceled",
-            "cancelled",
-            "closed",
-            "processed",
-            "delivered",
-            "estimated",
-            "approved",
-            "limit",
-            "due",
-            "until",
-            "end",
-            "expires",
-            "received",
-            "sent",
-            "original",
-        ];
+        let late = "updated modified canceled cancelled closed processed delivered estimated \
+            approved limit due until end expires received sent original";
         let name = match leaf.name().to_lowercase().as_str() {
             "at" | "timestamp" | "occurred_at" => 100,
             "created_at" | "created at" | "createdat" | "createdate" | "datetime" => 90,
             "created" | "date" | "time" => 80,
-            _ if words.has(&late) => 10,
-            _ if words.has(&["purchase", "order", "created", "event", "start", "started"]) => 60,
+            _ if words.has(late) => 10,
+            _ if words.has("purchase order created event start started") => 60,
             _ => 30,
         };
         let depth = 5 * leaf.path.len() as i32;
@@ -181,7 +164,7 @@ fn identifies(leaf: &Leaf<'_>, events: u64, list: &str) -> bool {
     let is_number = name == "name" && leaf.column().numbered;
     let of_list = Words::of(list).all().iter().any(|word| {
         let singular = word.strip_suffix('s').unwrap_or(word);
-        leaf.words.has(&[word, singular])
+        leaf.words.has(&format!("{word} {singular}"))
     });
     let own =
         leaf.words.is_id() && !leaf.words.is_person() && (of_list || leaf.words.is_happening());

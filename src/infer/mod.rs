@@ -7,7 +7,7 @@
 //!                                    │
 //!            roles (who the customers are, which column joins which table)
 //!                                    │
-//!                     kind ──▶ entry, list ──▶ block ──▶ project
+//!                     kind ──▶ entry, list ──▶ block ──▶ rule_file
 //! ```
 //!
 //! A column forgets a way to read it as soon as one value cannot be read in that way, by the
@@ -30,9 +30,12 @@ mod numbers;
 mod page;
 mod project;
 mod roles;
+mod rule_file;
 mod shape;
 mod sketch;
+mod source;
 mod table;
+mod vocabulary;
 mod words;
 
 pub use project::{NoProject, Project};

@@ -41,7 +41,8 @@ impl Naming {
         let is_good = |name: &String| {
             !is_taken(&snake(name)) && !self.taken.contains(&legal(name, other, |_| true))
         };
-        let name = longer.clone().find(is_good).or_else(|| longer.last()).unwrap_or_default();
+        let name =
+            longer.clone().find(is_good).or_else(|| longer.clone().next_back()).unwrap_or_default();
         self.only(&name, other)
     }
 

@@ -11,11 +11,11 @@ use super::words::Words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     /// The column has the id.
-    ById(String),
+    Id(String),
     /// The column has the value of this field of the customers.
-    ByField(String, String),
+    Field(String, String),
     /// The column has the key of the events of another table: its place, and its key.
-    ByKey(String, usize, String),
+    Key(String, usize, String),
 }
 
 /// What each file is.
@@ -52,10 +52,10 @@ impl Roles {
     /// customers, in percent.
     pub(super) fn share(&self, tables: &[Table], place: usize, join: &Join) -> u64 {
         let (column, of, key) = match (join, &self.customers) {
-            (Join::ByKey(column, of, key), _) => (column, *of, key),
-            (Join::ById(column), Some((of, id))) => (column, *of, id),
-            (Join::ByField(column, field), Some((of, _))) => (column, *of, field),
-            (Join::ById(_) | Join::ByField(..), None) => return 100,
+            (Join::Key(column, of, key), _) => (column, *of, key),
+            (Join::Id(column), Some((of, id))) => (column, *of, id),
+            (Join::Field(column, field), Some((of, _))) => (column, *of, field),
+            (Join::Id(_) | Join::Field(..), None) => return 100,
         };
         let find = |place: usize, path: &str| {
             let (all, _) = leaves(&tables[place].shape);
@@ -68,8 +68,8 @@ impl Roles {
     /// The column by which other tables name the events of this one.
     pub(super) fn key_of(&self, place: usize) -> Option<&str> {
         self.joins.iter().find_map(|(_, join)| match join {
-            Some(Join::ByKey(_, of, key)) if *of == place => Some(key.as_str()),
-            Some(Join::ById(_) | Join::ByField(..) | Join::ByKey(..)) | None => None,
+            Some(Join::Key(_, of, key)) if *of == place => Some(key.as_str()),
+            Some(Join::Id(_) | Join::Field(..) | Join::Key(..)) | None => None,
         })
     }
 }
@@ -117,7 +117,7 @@ impl<'t> Known<'t> {
             people.max_by_key(|leaf| share(leaf, id))
         };
         if let Some(leaf) = named.or_else(person) {
-            return Some(Join::ById(leaf.text()));
+            return Some(Join::Id(leaf.text()));
         }
         if !self.is_file {
             return None;
@@ -125,7 +125,7 @@ impl<'t> Known<'t> {
         let email = self.email.as_ref()?;
         let mails = single().filter(|leaf| leaf.words.is_email() && share(leaf, email) >= 50);
         let leaf = mails.max_by_key(|leaf| share(leaf, email))?;
-        Some(Join::ByField(leaf.text(), email.text()))
+        Some(Join::Field(leaf.text(), email.text()))
     }
 }
 
@@ -155,7 +155,7 @@ fn id(table: &Table) -> Option<(i32, String)> {
         leaf.path.len() == 1
             && leaf.words.is_id()
             && leaf.words.is_happening()
-            && !leaf.words.has(&["last", "first"])
+            && !leaf.words.has("last first")
     };
     if table.records() > 1 && all.iter().filter(identifies).any(is_event) {
         return None;
@@ -166,13 +166,11 @@ fn id(table: &Table) -> Option<(i32, String)> {
         let own = match name.as_str() {
             "customer_id" | "user_id" | "userid" | "customerid" | "contact_id" | "member_id" => 100,
             "id" => 95,
-            _ if words.has(&["last", "parent", "anonymous", "session", "external", "message"]) => {
-                15
-            }
+            _ if words.has("last parent anonymous session external message") => 15,
             _ if words.is_id() && words.is_person() => 80,
             _ if words.is_id() => 40,
             _ if words.is_email() => 35,
-            _ if words.has(&["username", "phone", "mobile", "sms"]) => 20,
+            _ if words.has("username phone mobile sms") => 20,
             _ => 1,
         };
         own - 6 * leaf.path.len() as i32
@@ -194,7 +192,7 @@ fn person<'t>(table: &'t Table) -> Option<Leaf<'t>> {
         let filled = leaf.column().values * 2 > table.records();
         let own = match () {
             () if leaf.shape.lists > 0 || leaf.shape.has_yes_nos() || !filled => return None,
-            () if words.has(&["anonymous", "session"]) => return None,
+            () if words.has("anonymous session") => return None,
             () if words.is_id() && words.is_person() => 100,
             () if words.is_email() => 60,
             () if snake(leaf.name()) == "id" && leaf.column().sketch.repeats() > 100 => 50,
@@ -221,15 +219,15 @@ fn by_key(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -> Op
                 continue;
             }
             let first = leaf.words.all().first().map_or("", String::as_str);
-            let is_its = name.all().len() == 1 && name.has(&[first, &format!("{first}s")]);
+            let is_its = name.all().len() == 1 && name.has(&format!("{first} {first}s"));
             let same = theirs.iter().find(|other| other.text() == leaf.text());
             let own = || theirs.iter().find(|other| is_its && snake(&other.text()) == "id");
             let Some(key) = same.or_else(own) else { continue };
             let share = leaf.column().sketch.share_in(&key.column().sketch).unwrap_or(100);
             // Parts of an order do not belong to another part of it.
-            let is_part = matches!(join, Some(Join::ByKey(column, ..)) if *column == key.text());
+            let is_part = matches!(join, Some(Join::Key(column, ..)) if *column == key.text());
             if !is_part && share > 0 {
-                found.push((is_its, Join::ByKey(leaf.text(), *of, key.text())));
+                found.push((is_its, Join::Key(leaf.text(), *of, key.text())));
             }
         }
     }
