@@ -24,6 +24,8 @@ struct Asked {
     joined: usize,
     counted: usize,
     summed: usize,
+    /// Folds within an event of another list.
+    within: usize,
     standings: usize,
     moves: usize,
 }
@@ -46,6 +48,7 @@ fn each_part_of_a_plan_is_answered_as_the_evaluator_decides() {
     assert!(of_customers > 10_000 && of_events > 1_000 && refused > 10_000, "{asked:?}");
     assert!(asked.joined > 1_000 && asked.counted > 300 && asked.summed > 100, "{asked:?}");
     assert!(asked.standings > 50 && asked.moves > 100, "{asked:?}");
+    assert!(asked.within > 30, "{asked:?}");
 }
 
 /// Looks for each customer of a stream by id, and asks them everything.
@@ -106,7 +109,16 @@ impl<'a> Laws<'a> {
                 assert_eq!(self.customer.answer(node.id(), other), None, "{node:?} of {other:?}");
             }
         });
-        self.plan.folds.iter().enumerate().for_each(|(slot, fold)| self.fold(slot, fold));
+        for (slot, fold) in self.plan.folds.iter().enumerate() {
+            let events = match fold.source.within {
+                None => vec![None],
+                Some(list) => {
+                    let events = self.customer.events(&Scope::List(list));
+                    events.into_iter().flatten().map(Some).collect()
+                }
+            };
+            events.into_iter().for_each(|event| self.fold(slot, fold, event));
+        }
         self.moves(decision);
     }
 
@@ -157,9 +169,10 @@ impl<'a> Laws<'a> {
     }
 
     /// What a fold makes of its events is what they answer.
-    fn fold(&mut self, slot: usize, fold: &Fold) {
-        let Some(whole) = self.whole(slot) else { return };
-        let Ok(members) = self.customer.members(slot, None) else { return };
+    fn fold(&mut self, slot: usize, fold: &Fold, event: Option<Event>) {
+        let Some(whole) = self.whole(slot, event) else { return };
+        self.asked.within += usize::from(event.is_some());
+        let Ok(members) = self.customer.members(slot, event) else { return };
         let Some(members) = members else {
             assert_eq!(whole, Seen::Unknown);
             return;
@@ -189,13 +202,13 @@ impl<'a> Laws<'a> {
     }
 
     /// What the plan sees of a fold, where it asks for it as a value.
-    fn whole(&self, slot: usize) -> Option<Seen<'a>> {
+    fn whole(&self, slot: usize, event: Option<Event>) -> Option<Seen<'a>> {
         let (plan, customer) = (self.plan, self.customer);
         let mut found = None;
         plan.walk(&mut |node| {
             if let Node::Value(Expr { id, kind: ExprKind::Fold(other) }) = node
                 && *other == slot
-                && let Some(Ok(Answer::Value(seen))) = customer.answer(*id, None)
+                && let Some(Ok(Answer::Value(seen))) = customer.answer(*id, event)
             {
                 found = Some(seen);
             }

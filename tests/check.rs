@@ -51,3 +51,8 @@ fn wrong_programs() {
 fn wrong_simulations() {
     insta::assert_snapshot!(report(include_str!("check/simulations.flywheel")));
 }
+
+#[test]
+fn wrong_tables() {
+    insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
+}

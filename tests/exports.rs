@@ -22,7 +22,14 @@ fn inputs(folder: &Path) -> Vec<PathBuf> {
 
 fn decisions(folder: &Path, as_of: &str) -> Json {
     let mut command = Command::cargo_bin("flywheel").unwrap();
-    command.arg("eval").arg(folder.join("rules.flywheel")).args(inputs(folder));
+    command.arg("eval").arg(folder.join("rules.flywheel"));
+    for input in inputs(folder) {
+        let stem = input.file_stem().unwrap().to_str().unwrap();
+        match stem.strip_prefix("table-") {
+            Some(table) => command.arg("--table").arg(format!("{table}={}", input.display())),
+            None => command.arg(input),
+        };
+    }
     let output = command.args(["--as-of", as_of, "--format", "json"]).output().unwrap();
     let shown = String::from_utf8_lossy(&output.stderr);
     serde_json::from_slice(&output.stdout)

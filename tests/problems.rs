@@ -9,6 +9,7 @@
 //! | flywheel rules           | the rules that records are read with                            |
 //! | json, csv, bytes         | records; in `bytes`, `\xff` stands for a byte                   |
 //! | json-file                | records that are one document                                   |
+//! | csv table NAME           | the rows of a table of the customer `c-1`                       |
 //! | json changing            | records, and what they are when they are read again             |
 //! | console                  | a command line                                                  |
 #![cfg(feature = "cli")]
@@ -91,6 +92,11 @@ fn raised_by_records(page: &[Block], kind: &str, text: &str) -> BTreeSet<String>
         .args("eval rules.flywheel")
         .args(name)
         .args("--as-of 2026-03-31 --strict --rejects rejects.ndjson --update updated.ndjson");
+    raised_by_run(&test)
+}
+
+/// What is raised by a command that writes rejected records.
+fn raised_by_run(test: &Test) -> BTreeSet<String> {
     let (status, _, said) = test.output();
     let rejects = fs::read_to_string(test.path("rejects.ndjson")).unwrap_or_default();
     let codes = rejects.split("\"code\":\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -99,6 +105,19 @@ fn raised_by_records(page: &[Block], kind: &str, text: &str) -> BTreeSet<String>
         raised.insert(format!("exit {status}: {said}"));
     }
     raised
+}
+
+/// What is raised about the rows of a table.
+fn raised_by_rows(page: &[Block], table: &str, text: &str) -> BTreeSet<String> {
+    let rules = page.iter().find(|block| block.info == "flywheel rules").unwrap();
+    let rows = text.replace("…9 MiB…", &"x".repeat(9 << 20));
+    let test = Test::new()
+        .bytes("rules.flywheel", rules.text.as_bytes())
+        .bytes("customers.ndjson", b"{\"id\": \"c-1\"}\n")
+        .bytes("rows.csv", rows.as_bytes())
+        .args("eval rules.flywheel customers.ndjson --strict --rejects rejects.ndjson --table")
+        .args(&format!("{table}=rows.csv"));
+    raised_by_run(&test)
 }
 
 /// What is raised about customers who are others when they are read again.
@@ -150,6 +169,7 @@ fn raised(page: &[Block], block: &Block) -> Option<(bool, BTreeSet<String>)> {
         ["flywheel"] => owned(raised_by_rules(page, &format!("{BASE}\n{}", block.text))),
         ["flywheel", "whole"] => owned(raised_by_rules(page, &block.text)),
         ["console"] => raised_by_command(&block.text),
+        ["csv", "table", table] => raised_by_rows(page, table, &block.text),
         ["json", "changing"] => raised_by_changes(page, &block.text),
         [kind] => raised_by_records(page, kind, &block.text),
         _ => BTreeSet::from([format!("no such block: {}", block.info)]),

@@ -14,7 +14,17 @@ pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
         if walk.lists[index] {
             let title = format!("The filter of `{}` asks about `{}` itself", list.name, list.name);
             let label = "this depends on the filtered events";
-            let help = "look at a single event in this `where`, and do the counting in your rules";
+            let below = walk.belonging.iter().find(|(_, parent)| *parent == index);
+            let help = match below {
+                None => "look at a single event in this `where`, and do the counting in your \
+                    rules"
+                    .to_owned(),
+                Some((below, _)) => format!(
+                    "`{}` belong to `{}`, and count only if those do: count them in this `where` \
+                     itself, where they are those of one event",
+                    model.lists[*below].name, list.name
+                ),
+            };
             problems
                 .push(Problem::new(code::FILTER_CYCLE, title, list_filter.span, label).help(help));
         }
@@ -69,6 +79,8 @@ pub(super) fn look_at_those_left_out(model: &Model, problems: &mut Problems) {
 struct Walk<'m> {
     model: &'m Model,
     lists: Vec<bool>,
+    /// Each list that is reached because events belong to its own, after the list of these.
+    belonging: Vec<(usize, usize)>,
     lets: Vec<bool>,
     scores: Vec<bool>,
     /// Each `quintile` and `rank`, with what it is of.
@@ -80,6 +92,7 @@ impl<'m> Walk<'m> {
         Walk {
             model,
             lists: vec![false; model.lists.len()],
+            belonging: Vec::new(),
             lets: vec![false; model.lets.len()],
             scores: vec![false; model.scores.len()],
             standings: Vec::new(),
@@ -118,13 +131,14 @@ impl<'m> Walk<'m> {
     /// A list, and those whose events its own belong to, up to the one whose event is at hand.
     fn list(&mut self, list: usize, of: Option<usize>) {
         let mut next = Some(list);
-        while let Some(list) = next.filter(|list| Some(*list) != of) {
+        while let Some(list) = next {
             if !std::mem::replace(&mut self.lists[list], true)
                 && let Some(list_filter) = &self.model.lists[list].list_filter
             {
                 self.expr(list_filter);
             }
-            next = self.model.lists[list].parent();
+            next = self.model.lists[list].parent().filter(|parent| Some(*parent) != of);
+            self.belonging.extend(next.map(|parent| (list, parent)));
         }
     }
 

@@ -317,6 +317,7 @@ impl Checker<'_> {
             && self.attribute_in(at, name).is_none()
             && let Some(Meaning::List(list)) = self.names.get(name)
         {
+            self.table_is_known(list, value.span, known);
             let events = super::model::Events::List(list);
             return Expr::yes_no(span, ExprKind::EventsKnown(events, known));
         }

@@ -7,6 +7,9 @@ use super::model::{Events, Owner, Table};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
 
+/// How the names of files end that people name in place of a table.
+const ENDINGS: &[&str] = &[".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".xlsx"];
+
 impl Checker<'_> {
     /// Which rows of which table are the events of each list, once all names are known.
     pub(super) fn tables(&mut self) {
@@ -65,7 +68,7 @@ impl Checker<'_> {
     fn by_without_table(&mut self, field: &tree::Field, by: &By) -> Option<Table> {
         let (from, by_text) = (field.from.as_ref(), self.sources.text(by.span));
         let (place, instead) = match from {
-            Some(from) => (from.span, format!("table {}", self.sources.text(from.span))),
+            Some(from) => (from.span, format!("table \"{}\"", without_ending(&from.text))),
             None => (by.span, format!("from table {by_text}")),
         };
         let help = match from {
@@ -242,6 +245,33 @@ impl Checker<'_> {
         None
     }
 
+    /// A list from a table is known for everybody, even where it is empty.
+    pub(super) fn table_is_known(&mut self, list: usize, span: Span, known: bool) {
+        let list = &self.lists[list];
+        if list.table.is_none() {
+            return;
+        }
+        let name = list.name.clone();
+        let (code, title, label, help) = match known {
+            true => {
+                let one = self.an_event(&name);
+                (
+                    code::ALWAYS_TRUE,
+                    format!("`{name}` are known for every customer"),
+                    "they come from a table, which is complete",
+                    format!("write `{one}` to ask for at least one"),
+                )
+            }
+            false => (
+                code::NEVER_TRUE,
+                format!("`{name}` are never missing"),
+                "they come from a table, which is complete",
+                format!("write `no {name}` to ask for none"),
+            ),
+        };
+        self.refuse(code, title, span, label, help);
+    }
+
     /// Looks for lists whose rows belong, through others or straight, to rows of the same list.
     fn circles_of_tables(&mut self) {
         for list in 0..self.lists.len() {
@@ -282,4 +312,9 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// The name of a table that somebody calls by its file.
+fn without_ending(name: &str) -> &str {
+    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }

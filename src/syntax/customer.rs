@@ -239,9 +239,11 @@ impl Reader<'_> {
             | FieldKind::Count { .. }
             | FieldKind::Set { .. }
             | FieldKind::Broken => {
+                // A table without its `by` is no mistake of its own.
+                let has_table = table.is_some();
                 let strays = [
                     (table.map(|table| table.span), "`from table`"),
-                    (by.map(|by| by.span), "`by`"),
+                    (by.filter(|_| !has_table).map(|by| by.span), "`by`"),
                     (attributes.map(|(_, span)| span), "`with`"),
                     (at.map(|(_, span)| span), "`at`"),
                     (key.map(|(_, span)| span), "`key`"),

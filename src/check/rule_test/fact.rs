@@ -170,6 +170,7 @@ impl Checker<'_> {
             }
         }
         let Some(at) = self.when(what.when, clock) else { return facts };
+        self.has_a_time(&events, what.name, what.when);
         let count = what.count;
         let own = match events {
             Events::List(list) | Events::Within { list, .. } => {

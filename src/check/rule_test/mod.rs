@@ -1,6 +1,7 @@
 //! Tests: facts are typed against the customer, expectations against the rules, and every line
 //! gets its moment.
 
+mod belonging;
 mod expected;
 mod fact;
 mod value;
@@ -39,6 +40,7 @@ impl Checker<'_> {
             as_of = moment;
         }
         let mut steps = Vec::new();
+        let mut given = vec![false; self.lists.len()];
         for (place, line) in tree.lines.iter().enumerate() {
             let kind = match &line.kind {
                 TestLineKind::On(_) if beginning.is_some_and(|(first, _)| first == place) => {
@@ -54,8 +56,13 @@ impl Checker<'_> {
                 }
                 TestLineKind::Given(facts) => {
                     let clock = self.clock(as_of);
-                    let facts = facts.iter().flat_map(|fact| self.fact(fact, &clock));
-                    StepKind::Given(stage_first(facts.collect()))
+                    let mut learned = Vec::new();
+                    for fact in facts {
+                        let whole = self.fact(fact, &clock);
+                        self.belongs_to_something(&whole, fact.span, &mut given);
+                        learned.extend(whole);
+                    }
+                    StepKind::Given(stage_first(learned))
                 }
                 TestLineKind::Broken => continue,
                 TestLineKind::Expect { only, outcomes } => {

@@ -15,6 +15,7 @@ use crate::plan::Needs;
 use crate::records::{ChunkRows, MOST_ROWS, RowBlock, RowPlace, Rows, TableList};
 use crate::run::Rejected;
 use crate::run::witness::Witness;
+use crate::values::{Path, Step};
 
 /// A part with more bytes than this is split before it is read.
 const LARGE: u64 = 32 << 20;
@@ -122,11 +123,17 @@ impl Joined {
 /// The lists that are made of rows, with their keys in JSON.
 fn table_lists(needs: &Needs) -> Arc<[TableList]> {
     let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.table.is_some());
-    let lists = lists.map(|(slot, list)| {
-        // The name of a list needs no escapes.
-        TableList { list: slot, key: format!("\"{}\":", list.path).into_bytes().into() }
-    });
+    let lists = lists.map(|(slot, list)| TableList { list: slot, key: key(&list.path) });
     lists.collect()
+}
+
+/// The key of a list, which is a single one, with a colon. The names of lists need no escapes.
+fn key(path: &Path) -> Box<[u8]> {
+    let keys = path.0.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    format!("\"{}\":", keys.collect::<String>()).into_bytes().into()
 }
 
 /// What was noted by list, by table.

@@ -14,6 +14,7 @@ mod options;
 mod periods;
 mod punctuation;
 mod ranges;
+mod tables;
 
 use super::{Finding, Spot};
 pub(super) use periods::every_few;
@@ -23,6 +24,9 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
+    tables::from_table,
+    tables::key_with_commas,
+    tables::by_two_columns,
     conditions::spreadsheet_logic,
     conditions::spreadsheet_if,
     conditions::count_star,

@@ -109,6 +109,11 @@ impl Sketch<'_> {
                     self.filter(word, Some(list_filter), 0);
                 }
                 self.in_list = false;
+                // Where the events come from stays by the name, if there is room.
+                let table = events.table.as_ref().map(|table| table.span);
+                for place in table.into_iter().chain(events.by.as_ref().map(|by| by.span)) {
+                    self.may_break(self.first(place), FEWER_PARTS, INDENT, true);
+                }
                 if let Some(at) = &events.at {
                     let word = self.first(at.from.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);

@@ -28,6 +28,11 @@ impl Speech<'_, '_, '_> {
         if !self.plain && self.depth > 0 && self.row.is_none() && self.choices.once_in(3) {
             return Some(self.of_events());
         }
+        if let Some(list) = self.list_below()
+            && self.choices.once_in(2)
+        {
+            return Some(self.of_those_below(list));
+        }
         Some(match self.choices.below(13) {
             0 | 1 => self.of_numbers(),
             2 | 3 => self.of_money(),
@@ -149,7 +154,11 @@ impl Speech<'_, '_, '_> {
         let wanted = *self.choices.of(&types);
         let known = *self.choices.of(&["is known", "is missing"]);
         let named = match self.choices.below(3) {
-            0 if !self.plain => Some(self.list().name.clone()),
+            // A table is known for everybody, so nobody asks for that.
+            0 if !self.plain => {
+                let list = self.list();
+                list.table.is_none().then(|| list.name.clone())
+            }
             1 => Some("stage_since".to_owned()),
             _ => self.name(wanted),
         };

@@ -82,4 +82,25 @@ impl Speech<'_, '_, '_> {
             _ => format!("{number} {events}{filters}"),
         }
     }
+
+    /// A list whose events belong to the event at hand, if there is one.
+    pub(super) fn list_below(&mut self) -> Option<usize> {
+        let below = self.row.filter(|_| self.depth > 0).map(|row| self.schema.below(row))?;
+        self.choices.any(&below)
+    }
+
+    /// A condition on the events of a list that belong to the event at hand.
+    pub(super) fn of_those_below(&mut self, list: usize) -> String {
+        let events = &self.schema.lists[list].name;
+        let filters = self.filters(Some(list));
+        let numbers = self.schema.lists[list].attributes.iter();
+        let mut numbers = numbers.filter(|attribute| attribute.kind.of_rules() == Type::Number);
+        match (self.choices.below(5), numbers.next()) {
+            (0, _) => format!("no {events}{filters}"),
+            (1, _) => format!("{} without a {events}{}", self.length(), self.filter(Some(list))),
+            (2, _) => format!("{} since last {events}", self.length()),
+            (3, Some(number)) => format!("sum({events}.{}{filters}) > 3", number.name),
+            _ => format!("{} {events}{filters}", 1 + self.choices.below(2)),
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use super::schema::{Field, KINDS, Kind, List, OF_EVENTS, Path, Schema, Step, Type};
+use super::schema::{Field, KINDS, Kind, List, OF_EVENTS, Path, Schema, Step, Table, Type};
 use super::speech::Speech;
 use super::{Choices, amounts};
 
@@ -127,9 +127,24 @@ fn default(kind: Kind, currency: &str) -> String {
     }
 }
 
+/// The table that a list comes from, if it does: its rows may belong to the events of a list before
+/// it, which other rows can name by their key.
+fn table(schema: &Schema, choices: &mut Choices<'_>) -> Option<Table> {
+    let is_table = |place: &usize| {
+        let list = &schema.lists[*place];
+        list.table.is_some() && list.key.len() == 1
+    };
+    let parents: Vec<usize> = (0..schema.lists.len()).filter(is_table).collect();
+    let parent = choices.any(&parents).filter(|_| !choices.once_in(4));
+    let parent = parent.map(|parent| (parent, path("owner", choices)));
+    (parent.is_some() || choices.once_in(5)).then_some(Table { parent })
+}
+
 fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_>) -> String {
+    let table = table(schema, choices);
     let counted = schema.fields.iter().find(|field| field.kind == Kind::Count);
     let list_path = match counted {
+        _ if table.is_some() => Path::key(&format!("table:{name}")),
         // The length of a list may be a field of its own.
         Some(field) if choices.once_in(3) => field.path.clone(),
         Some(_) | None => path(name, choices),
@@ -137,6 +152,16 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
     let kinds = [Kind::Date, Kind::Date, Kind::Date, Kind::Seconds, Kind::Milliseconds];
     let at_kind = *choices.of(&kinds);
     let mut text = format!("  {name}: events from \"{}\"", list_path.written());
+    if let Some(table) = &table {
+        text = format!("  {name}: events from table");
+        text += &match &table.parent {
+            Some((parent, by)) => {
+                format!(" by \"{}\" of {}", by.written(), schema.lists[*parent].name)
+            }
+            None => " by \"owner\"".to_owned(),
+        };
+    }
+    let belongs = table.as_ref().is_some_and(|table| table.parent.is_some());
     let mut attributes = Vec::new();
     for place in 0..choices.below(6) {
         let name = format!("{}{place}", &name[..1]);
@@ -152,17 +177,25 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
     }
     let at = if choices.once_in(4) { path("when", choices) } else { Path::key("at") };
     let unit = at_kind.written().strip_prefix("date").unwrap_or_default();
-    text += &format!("\n    at \"{}\"{unit}", at.written());
-    let key = choices.once_in(3).then(|| path("key", choices));
-    if let Some(key) = &key {
-        let last = if choices.once_in(2) { " last" } else { "" };
-        text += &format!("\n    key \"{}\"{last}", key.written());
+    let at = Some(at).filter(|_| !belongs || choices.once_in(2));
+    if let Some(at) = &at {
+        text += &format!("\n    at \"{}\"{unit}", at.written());
     }
-    if choices.once_in(10) {
+    let has_key = choices.once_in(3) || table.is_some() && !choices.once_in(3);
+    let mut key: Vec<Path> = has_key.then(|| path("key", choices)).into_iter().collect();
+    if has_key && choices.once_in(6) {
+        key.push(path("line", choices));
+    }
+    if has_key {
+        let paths: Vec<String> = key.iter().map(|key| format!("\"{}\"", key.written())).collect();
+        let last = if choices.once_in(2) { " last" } else { "" };
+        text += &format!("\n    key {}{last}", paths.join(" and "));
+    }
+    if table.is_none() && choices.once_in(10) {
         text += "\n    required";
     }
     let (name, one) = (name.to_owned(), one.to_owned());
-    schema.lists.push(List { name, one, path: list_path, attributes, at, at_kind, key });
+    schema.lists.push(List { name, one, path: list_path, attributes, at, at_kind, key, table });
     if choices.once_in(4) {
         let list_filter =
             Speech::in_list_filter(schema, choices, schema.lists.len() - 1).condition();

@@ -137,23 +137,35 @@ impl Inventing<'_, '_, '_> {
 
     fn event(&mut self, list: &List) -> Json {
         let mut event = Json::Object(Vec::new());
-        if !self.choices.once_in(10) {
+        if let Some(path) = &list.at
+            && !self.choices.once_in(10)
+        {
             let at = self.value(list.at_kind);
-            event.put(&list.at.0, at);
+            event.put(&path.0, at);
         }
         for attribute in &list.attributes {
             self.field(&mut event, attribute);
         }
-        if let Some(key) = &list.key {
-            let name = format!("k{}", self.choices.below(40));
-            let value = match self.choices.below(12) {
-                0 => Json::raw("7"),
-                1 => Json::text(""),
-                _ => Json::text(name),
-            };
+        // Keys that other rows name are few, so that they are often met.
+        let many = if list.table.is_some() { 5 } else { 40 };
+        for key in &list.key {
+            let value = self.key(many);
             event.put(&key.0, value);
         }
+        if let Some((_, by)) = list.table.as_ref().and_then(|table| table.parent.as_ref()) {
+            let value = self.key(many);
+            event.put(&by.0, value);
+        }
         event
+    }
+
+    fn key(&mut self, many: usize) -> Json {
+        let name = format!("k{}", self.choices.below(many));
+        match self.choices.below(12) {
+            0 => Json::raw("7"),
+            1 => Json::text(""),
+            _ => Json::text(name),
+        }
     }
 
     /// A value as the mood makes it.

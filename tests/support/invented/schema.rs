@@ -31,9 +31,34 @@ pub(crate) struct List {
     pub one: String,
     pub path: Path,
     pub attributes: Vec<Field>,
-    pub at: Path,
+    /// `None`: it is that of the event that it belongs to.
+    pub at: Option<Path>,
     pub at_kind: Kind,
-    pub key: Option<Path>,
+    /// The parts of its key.
+    pub key: Vec<Path>,
+    pub table: Option<Table>,
+}
+
+/// The table that a list comes from.
+#[derive(Clone)]
+pub(crate) struct Table {
+    /// The list whose events its rows belong to, and where a row says to which.
+    pub parent: Option<(usize, Path)>,
+}
+
+impl Schema {
+    /// The lists whose events belong to those of a list, straight or through others.
+    pub(crate) fn below(&self, list: usize) -> Vec<usize> {
+        let parent = |list: usize| self.lists[list].table.as_ref()?.parent.as_ref().map(|of| of.0);
+        let is_below = |other: &usize| {
+            let mut above = parent(*other);
+            while let Some(next) = above.filter(|next| *next != list) {
+                above = parent(next);
+            }
+            above.is_some()
+        };
+        (0..self.lists.len()).filter(is_below).collect()
+    }
 }
 
 pub(crate) struct Gift {

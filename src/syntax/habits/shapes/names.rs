@@ -70,14 +70,19 @@ pub(super) fn bare_text(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !spot.wanted.contains(&Rule::text) || vocabulary::is_reserved(word.text) {
         return None;
     }
-    let takes_text = ["tag", "untag", "tagged", "from", "as", "key", "at", "split", "to", "rule"];
-    if !takes_text.contains(&spot.before(at, 1)) || matches!(word.text, "with" | "as" | "by") {
+    let takes_text =
+        ["tag", "untag", "tagged", "from", "by", "as", "key", "at", "split", "to", "rule"];
+    let of_key = spot.before(at, 1) == "and" && spot.before(at, 3) == "key";
+    if !(of_key || takes_text.contains(&spot.before(at, 1)))
+        || matches!(word.text, "with" | "as" | "by")
+    {
         return None;
     }
     let fixed = format!("\"{}\"", word.text);
     let title = "Text goes in quotation marks";
     let finding = Finding::new(word.range(), title, "put quotation marks around this");
-    let paste = format!("{} {fixed}", spot.before(at, 1));
+    let before = spot.written(at.saturating_sub(if of_key { 3 } else { 1 }), at.saturating_sub(1));
+    let paste = format!("{before} {fixed}");
     Some(finding.code(register::SYNTAX).help(format!("write `{paste}`")).with(fixed).safe())
 }
 
