@@ -219,7 +219,7 @@ fn by_key(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -> Op
                 continue;
             }
             let first = leaf.words.all().first().map_or("", String::as_str);
-            let is_its = name.all().len() == 1 && name.has(&format!("{first} {first}s"));
+            let is_its = name.last() == first || name.last().strip_suffix('s') == Some(first);
             let same = theirs.iter().find(|other| other.text() == leaf.text());
             let own = || theirs.iter().find(|other| is_its && snake(&other.text()) == "id");
             let Some(key) = same.or_else(own) else { continue };

@@ -37,7 +37,8 @@ pub(super) fn lists(block: &mut Block, table: &Table, forms: &Forms, source: Sou
     // Orders have the columns that are the same in all of their lines, and lines have the others.
     let words = Words::of(&groups.key);
     let one = words.all().first().filter(|_| words.is_happening()).map_or("order", String::as_str);
-    let is_its = Words::of(&name).has(&format!("{one} {one}s")) && !name.contains('_');
+    let own = Words::of(&name);
+    let is_its = own.last() == one || own.last().strip_suffix('s') == Some(one);
     let orders = if is_its { name.clone() } else { block.naming.give_list(&[&format!("{one}s")]) };
     let lines = match is_its || !name.contains("line") {
         true => block.naming.give_list(&[&format!("{one}_lines")]),

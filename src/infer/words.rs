@@ -43,7 +43,7 @@ impl Words {
         self.0.iter().any(|word| word.ends_with(end))
     }
 
-    fn last(&self) -> &str {
+    pub(super) fn last(&self) -> &str {
         self.0.last().map_or("", String::as_str)
     }
 
