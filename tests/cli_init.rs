@@ -166,6 +166,7 @@ fn what_is_refused_leaves_nothing_behind() {
         ("init shop", &[("shop", "a file")]),
         ("init no/such/folder", &[]),
         ("init shop --from customers.csv", &[]),
+        ("init --from a.csv shop", &[("a.csv", "id,x\n1,2\n")]),
         ("init shop --from -", &[]),
         ("init shop --from a.csv a.csv", &[("a.csv", "id,x\n1,2\n")]),
         ("init shop --from a.csv --table orders", &[("a.csv", "id,x\n1,2\n")]),

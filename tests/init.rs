@@ -108,6 +108,14 @@ const NAMES: &[&str] = &[
     "the",
     "no",
     "every",
+    "two\nlines",
+    "carriage\r\nreturn",
+    "tab\there",
+    "{}",
+    "#",
+    "a,b",
+    "price ($)",
+    "\u{202e}turned",
 ];
 
 impl Made {
@@ -127,9 +135,9 @@ impl Made {
             Made::GermanTime => format!("{day:02}.{month:02}.{year} {hour:02}:{minute:02}"),
             Made::Milliseconds => format!("{}", 1_600_000_000_000_u64 + u64::from(n)),
             Made::YesNo => ["yes", "no", "TRUE", "f"][n as usize % 4].to_owned(),
-            Made::Few => {
-                ["new", "Gold!", "yes or no", "ÄÖ", "order", "5", "none"][n as usize % 7].to_owned()
-            }
+            Made::Few => ["new", "Gold!", "yes or no", "\u{202e}x", "ÄÖ", "order", "5", "none"]
+                [n as usize % 8]
+                .to_owned(),
             Made::Words => format!("word {n} and {m}"),
             Made::Digits => format!("0{n}"),
             Made::Anything => {

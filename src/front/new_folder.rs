@@ -1,9 +1,10 @@
 //! The files of a new project, which appear together or not at all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::replacement::Replacement;
 use super::{Failure, disk};
 
 /// What is in an empty folder anyway: what version control and systems put there.
@@ -56,10 +57,11 @@ impl<'p> NewFolder<'p> {
         let mut written = Vec::new();
         for (name, text) in files {
             let path = self.path.join(name);
-            if let Err(error) = create(&path, text, &mut written) {
+            if let Err(failure) = create(&path, text) {
                 self.undo(&written);
-                return Err(Failure::writing(&disk::name(&path), &error));
+                return Err(failure);
             }
+            written.push(path);
         }
         Ok(())
     }
@@ -78,12 +80,11 @@ impl<'p> NewFolder<'p> {
 
 const NEW: &str = "name a new folder: flywheel init my-project";
 
-/// Never takes the place of a file that somebody else put there meanwhile.
-fn create(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    written.push(path.to_owned());
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+/// Under another name first, so that it is whole when it is there.
+fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut file = Replacement::create(path)?;
+    file.write(text.as_bytes())?;
+    file.finish()
 }
 
 fn in_the_way(name: &str, mut found: Vec<String>) -> Failure {

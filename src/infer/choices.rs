@@ -1,5 +1,7 @@
 //! The different values of a column, where there are few.
 
+use super::names::is_hidden;
+
 /// A `one of` is proposed for so many different values, and no more.
 pub(super) const MOST: usize = 12;
 
@@ -18,7 +20,7 @@ impl Choices {
         if self.too_many || self.values.iter().any(|known| known == value) {
             return;
         }
-        if self.values.len() == MOST || value.len() > LONGEST || value.contains(char::is_control) {
+        if self.values.len() == MOST || value.len() > LONGEST || value.contains(is_hidden) {
             self.too_many = true;
             self.values.clear();
             return;

@@ -75,11 +75,18 @@ impl Column {
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
         self.sketch.see(text);
+        if !self.choices.too_many() {
+            self.look_closely(text);
+        }
+        self.numbered |= text.starts_with('#');
+    }
+
+    /// What matters only while there are few different texts.
+    fn look_closely(&mut self, text: &str) {
         self.free |= text.contains(['@', '\n']) || text.contains("://");
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let is_code = text.starts_with('#') || digits > 2 && !text.contains(' ');
         self.coded |= is_code || text.split(' ').count() > 4;
-        self.numbered |= text.starts_with('#');
     }
 
     pub(super) fn number(&mut self, text: &str) {

@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::dates::Written;
 use super::kind::Kind;
+use super::names::shown;
 use super::numbers::currency;
 use super::table::Table;
 use super::words::Words;
@@ -77,7 +78,7 @@ impl Forms {
         {
             let codes = column.choices.all().unwrap_or_default().iter();
             let known = codes.filter(|code| code.len() == 3).filter_map(|code| currency(code));
-            let by = format!("the column `{}`", name.replace(char::is_control, " "));
+            let by = format!("the column `{}`", shown(name));
             found.extend(known.map(|currency| (currency, by.clone())));
         }
         for Named { column, .. } in columns.iter().filter(|named| named.column.is_number()) {

@@ -1,6 +1,7 @@
 //! The values and lists of a shape, however deep they are in objects.
 
 use super::column::Column;
+use super::names::{self, is_hidden};
 use super::notes;
 use super::shape::Shape;
 use super::words::Words;
@@ -84,6 +85,10 @@ impl<'s> Leaf<'s> {
 
 /// A path as rules write it; `None` if they cannot.
 fn text_of(path: &[&str]) -> Option<String> {
+    // A literal has escapes for line feeds alone.
+    if path.iter().any(|key| key.contains(|c| is_hidden(c) && c != '\n')) {
+        return None;
+    }
     let steps = Path(path.iter().map(|key| Step::Key((*key).to_owned())).collect());
     if let [key] = path
         && Path::parse(key).as_ref() == Some(&steps)
@@ -95,9 +100,6 @@ fn text_of(path: &[&str]) -> Option<String> {
     [single, double].into_iter().find(|text| Path::parse(text).as_ref() == Some(&steps))
 }
 
-/// On one line, and not too long.
 fn shown(path: &[&str]) -> String {
-    let text: String =
-        path.join(".").chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
-    format!("`{text}`")
+    format!("`{}`", names::shown(&path.join(".")))
 }

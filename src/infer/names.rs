@@ -68,6 +68,18 @@ pub(super) fn legal(text: &str, other: &str, is_free: impl Fn(&str) -> bool) -> 
     first.chain(numbered).find(|name| is_free(name)).unwrap_or(name)
 }
 
+/// Whether a character cannot be seen, or turns the direction of a text: rules with it would not say
+/// what they seem to.
+pub(super) fn is_hidden(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control()
+}
+
+/// A text on one line, to be shown in a comment.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) { ' ' } else { c }).take(200).collect()
+}
+
 /// Whether a word cannot be a name, or not everywhere.
 pub(super) fn is_taken(name: &str) -> bool {
     is_reserved(name) || TAKEN.contains(&name)

@@ -18,7 +18,7 @@ pub(super) const SEVERAL_TYPES: &str = "values of several types";
 pub(super) const SEVERAL_IN_LIST: &str = "a list of several kinds of values";
 pub(super) const SEVERAL_KINDS: &str = "sometimes a single value, sometimes a list or an object";
 pub(super) const TWICE: &str = "a name that appears twice";
-pub(super) const UNSAYABLE: &str = "a name with both kinds of quotation marks";
+pub(super) const UNSAYABLE: &str = "a name that rules cannot write";
 pub(super) const MANY_KEYS: &str = "an object with too many keys";
 
 /// What cannot be read, and why.

@@ -60,6 +60,11 @@ impl Numbers {
             number = Decimal::parse(text.as_bytes()).ok();
             self.plain = number.is_some();
         }
+        if let (true, Some(number)) = (is_simple(text), number) {
+            self.simple(text);
+            self.note(number, text);
+            return;
+        }
         let mark = mark(text);
         let currency = mark.map(currency);
         for (alive, example) in self.noted.iter_mut().zip(NOTATIONS) {
@@ -76,10 +81,23 @@ impl Numbers {
             self.note(number, text);
         }
         if let Some(mark) = mark
-            && self.any()
+            && self.noted.contains(&true)
             && !self.currencies.iter().any(|known| known == mark)
         {
             self.currencies.push(mark.to_owned());
+        }
+    }
+
+    /// A number as JSON writes it. Where it has a point, that separates its decimals, or thousands in
+    /// the one notation where it may.
+    fn simple(&mut self, text: &str) {
+        if !text.contains('.') {
+            return;
+        }
+        for (alive, example) in self.noted.iter_mut().zip(NOTATIONS).filter(|(alive, _)| **alive) {
+            let is_point = example.ends_with(".56");
+            let reads = || Notation::new(example).is_some_and(|it| it.number(text).is_ok());
+            *alive = is_point || example.contains('.') && reads();
         }
     }
 
@@ -124,6 +142,13 @@ impl Numbers {
     fn end(&mut self) {
         (self.plain, self.noted) = (false, [false; NOTATIONS.len()]);
     }
+}
+
+/// Whether a text is digits, with a point between them at most. Every notation reads whole ones.
+fn is_simple(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    digits(whole) && digits(decimals) && (whole == "0" || !whole.starts_with('0'))
 }
 
 /// The sign or code of a currency at the start or the end of a text, if something is there that is
@@ -182,6 +207,7 @@ mod tests {
             assert!(!of(texts).any(), "{texts:?}");
         }
         assert_eq!(of(&["$5", "€5"]).currencies, ["$", "€"]);
+        assert!(of(&["1.5E+3", "2"]).plain && of(&["1.5E+3"]).currencies.is_empty());
         assert!(of(&["04616"]).leading_zero && !of(&["0.5", "0"]).leading_zero);
     }
 }

@@ -3,6 +3,7 @@
 use super::block::Block;
 use super::forms::Forms;
 use super::kind::quoted;
+use super::names::shown;
 use super::naming::Naming;
 use super::page::table_name;
 use super::roles::{Join, Roles};
@@ -121,7 +122,7 @@ fn doubt(column: &str, share: u64, join: &Join) -> Option<String> {
         Join::Id(_) | Join::Field(..) => "customers",
         Join::Key(..) => "events of that list",
     };
-    let column = column.replace(char::is_control, " ");
+    let column = shown(column);
     (share < 100)
         .then(|| format!("Only {share}% of the values in `{column}` are those of {whose}."))
 }

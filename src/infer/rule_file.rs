@@ -4,6 +4,7 @@ use super::block::Block;
 use super::forms::Forms;
 use super::kind::quoted;
 use super::list::List;
+use super::names::shown;
 use super::table::Table;
 use super::words::Words;
 use crate::Program;
@@ -47,10 +48,11 @@ fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
         let unread = match table.unread() {
             None => String::new(),
             Some((count, line, fault)) => {
-                format!("; {count} more cannot be read, the first in line {line}: {fault}")
+                let why = shown(&fault.to_string());
+                format!("; {count} more cannot be read, the first in line {line}: {why}")
             }
         };
-        let files = table.files.join(", ").replace(char::is_control, " ");
+        let files = table.files.iter().map(|file| shown(file)).collect::<Vec<_>>().join(", ");
         let records = match table.records() {
             1 => "1 record".to_owned(),
             count => format!("{count} records"),

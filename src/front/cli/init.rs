@@ -132,7 +132,16 @@ impl Init {
     /// A file as commands in the folder name it.
     fn seen_from_folder(&self, path: &Path) -> Result<String, Failure> {
         let name = disk::name(path);
-        let file = path.canonicalize().map_err(|error| Failure::reading(&name, &error))?;
+        let file = path.canonicalize().map_err(|error| {
+            let failure = Failure::reading(&name, &error);
+            // `--from` takes all words that follow it.
+            match self.from.len() > 1 && self.from.last().is_some_and(|last| last == path) {
+                true => failure.help(format!(
+                    "if that is the folder, write it first: flywheel init {name} --from ..."
+                )),
+                false => failure,
+            }
+        })?;
         let folder = disk::resolved(&self.folder);
         let seen = relative(&folder, &file).unwrap_or(file);
         let text = seen.to_str().map(str::to_owned);

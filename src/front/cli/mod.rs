@@ -24,7 +24,7 @@ use crate::problems::{Ink, Look, shown};
 /// file. Then check it, and apply it to your customer records.
 #[derive(Debug, Parser)]
 #[command(name = "flywheel", version, disable_help_subcommand = true)]
-#[command(after_help = "To get started, run: flywheel check rules.flywheel")]
+#[command(after_help = "To get started, run: flywheel init my-project")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
