@@ -3,9 +3,10 @@
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Notation};
 
-/// The ways to write numbers that are tried, the likeliest first. The first is how JSON does it.
+/// The ways to write numbers that are tried, the likeliest first. The last is how JSON does it, with
+/// whatever may be around a number.
 pub(super) const NOTATIONS: [&str; 6] =
-    ["1234.56", "1,234.56", "1.234,56", "1 234,56", "1'234.56", "1234,56"];
+    ["1,234.56", "1.234,56", "1 234,56", "1'234.56", "1234,56", "1234.56"];
 
 /// In which ways all texts so far can be read as numbers, and what they are.
 #[derive(Clone, Debug)]
@@ -196,8 +197,8 @@ mod tests {
             (&["1.200,00", "5"], Some("1.234,56")),
             (&["3,50", "0,5"], Some("1.234,56")),
             (&["1 234,50 €"], Some("1 234,56")),
-            (&["1234,5"], Some("1234,56")),
-            (&[" 12"], Some("1234.56")),
+            (&["1234,5"], Some("1.234,56")),
+            (&[" 12"], Some("1,234.56")),
         ] {
             let numbers = of(texts);
             assert!(numbers.any(), "{texts:?}");
