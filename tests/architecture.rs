@@ -52,6 +52,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),
     ("pest_derive", &["src/syntax/"]),
     ("miette", &["src/problems/"]),
+    ("calamine", &["src/front/"]),
+    ("encoding_rs", &["src/records/stream/"]),
     ("clap", &["src/front/cli/"]),
     ("clap_complete", &["src/front/cli/"]),
     ("indicatif", &["src/front/"]),

@@ -309,3 +309,23 @@ fn options_that_go_with_other_formats() {
         formulas().args("--format json --spreadsheet").run()
     );
 }
+
+#[test]
+fn a_moment_in_the_future_is_warned_of_and_decided_for() {
+    let test = Test::new()
+        .bytes("advocacy.flywheel", RULES.as_bytes())
+        .bytes("customers.ndjson", b"{\"id\":1}\n")
+        .args("eval advocacy.flywheel customers.ndjson --format csv --as-of 9998-12-31");
+    let (status, stdout, stderr) = test.output();
+    assert_eq!((status, stdout.lines().count()), (0, 2));
+    let want = "warning: 9998-12-31 is in the future: what happens until then is missing from\n  the \
+                data\n  help: leave out --as-of to decide for this moment\n";
+    assert_eq!(stderr, want);
+    for past in ["1998-12-31", "1998-12-31T23:59:59Z"] {
+        let test = Test::new()
+            .bytes("advocacy.flywheel", RULES.as_bytes())
+            .bytes("customers.ndjson", b"{\"id\":1}\n")
+            .args("eval advocacy.flywheel customers.ndjson --format csv --as-of");
+        assert_eq!(test.arg(past).output().2, "");
+    }
+}

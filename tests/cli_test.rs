@@ -337,6 +337,39 @@ test \"known\"
     insta::assert_snapshot!(format!("{text}\n{}", labels(&stdout)));
 }
 
+/// What is found where events belong to others.
+#[test]
+fn what_events_of_events_find() {
+    let text = "\
+customer
+  orders: events from table by \"customer_id\" with state one of (paid, void) key \"id\" where state is paid
+  lines:  events from table by \"order\" of orders with price money, quantity number, value = price * quantity
+
+stage A
+  resting
+  when sum(lines.value) ≥ $30 tag \"1\"
+  when an order where sum(lines.value) ≥ $30 tag \"2\"
+  when 2 orders where (no lines) tag \"3\"
+  when 2 lines tag \"4\"
+
+test \"an order that may be void\"
+  given an order, 2 lines with price $20, quantity 1
+  expect tag \"1\"; tag \"2\"; tag \"3\"; tag \"4\"
+
+test \"a void order\"
+  given an order with state void, 2 lines with price $20, quantity 1
+  expect tag \"1\"; tag \"2\"; tag \"3\"; tag \"4\"
+
+test \"two orders with a line each\"
+  given an order with state paid, a line with price $20, quantity 1
+  given an order with state paid, a line with price $20
+  expect tag \"1\"; tag \"2\"; tag \"3\"; tag \"4\"
+";
+    let test = Test::new().bytes("rules.flywheel", text.as_bytes());
+    let (_, stdout, _) = test.args("test rules.flywheel --format json").output();
+    insta::assert_snapshot!(format!("{text}\n{}", labels(&stdout)));
+}
+
 /// Each failure of a document of results with what it points at.
 fn labels(document: &str) -> String {
     let document: serde_json::Value = serde_json::from_str(document).unwrap();

@@ -269,3 +269,58 @@ fn each_of_many_files_may_use_the_next() {
     let thread = thread::Builder::new().stack_size(STACK).spawn(work);
     assert!(thread.expect("a thread can be started").join().expect("nothing panics"));
 }
+
+/// Lists each of which is of the one before, with a row each, and a filter that may ask for the next.
+fn rows_of_rows(length: usize, filtered: bool) -> (String, String) {
+    let (mut rules, mut record) = ("customer\n".to_owned(), "{\"id\":1,\"stage\":\"A\"".to_owned());
+    for at in 0..length {
+        let _ = write!(rules, "  p{at}: events from table by \"of\"");
+        if at > 0 {
+            let _ = write!(rules, " of p{}", at - 1);
+        }
+        rules += " key \"id\"";
+        if filtered && at + 1 < length {
+            let _ = write!(rules, " where (1 p{})", at + 1);
+        }
+        rules += "\n";
+        let _ = write!(record, ",\"table:p{at}\":[{{\"id\":1,\"of\":1}}]");
+    }
+    let last = length - 1;
+    let _ = write!(
+        rules,
+        "stage A\n  resting\n  when 1 p{last} tag \"x\"\n  when a p0 where (1 p{last}) tag \"y\"\n"
+    );
+    (rules, record + "}")
+}
+
+#[test]
+fn rows_of_rows_fit_a_small_stack() {
+    let tags = |length, filtered| {
+        let (rules, record) = rows_of_rows(length, filtered);
+        let work = move || {
+            let program = match Program::parse("rules.flywheel", &rules) {
+                Ok(program) => program,
+                Err(refused) => {
+                    let codes = refused.problems.iter().map(|one| one.code.id);
+                    return codes.map(str::to_owned).collect();
+                }
+            };
+            let plan = program.plan();
+            let as_of = AsOf::parse("2026-06-30", &plan.zone).expect("a day");
+            let reader = Reader::new(&plan.needs);
+            let record = reader.read(record.as_bytes()).expect("it fits");
+            Evaluator::new(plan, as_of).decide(&record).expect("few digits").tags
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+        thread.expect("a thread can be started").join().expect("nothing panics")
+    };
+    for (filtered, fine) in [(false, 120), (true, 40)] {
+        assert_eq!(tags(2, filtered), ["x", "y"]);
+        assert_eq!(tags(fine, filtered), ["x", "y"], "{fine} lists, {filtered}");
+        assert!(
+            tags(300, filtered)
+                .iter()
+                .all(|code| ["long-chain", "door-cycle"].contains(&code.as_str()))
+        );
+    }
+}

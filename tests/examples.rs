@@ -169,3 +169,19 @@ fn shuffle(lines: &mut [&str], mut seed: u64) {
         lines.swap(place, other);
     }
 }
+
+#[test]
+fn rows_of_tables_belong_to_their_customers() {
+    let folder = "examples/tables";
+    let read = |file: &str| fs::read(Path::new(folder).join(file)).unwrap();
+    let mut test = Test::new().args("eval tables.flywheel customers.csv --as-of 2026-03-31");
+    for file in ["tables.flywheel", "customers.csv", "orders.csv", "lines.csv", "surveys.csv"] {
+        test = test.bytes(file, &read(file));
+    }
+    let tables = "--table orders=orders.csv --table lines=lines.csv --table surveys=surveys.csv";
+    let (code, decisions, said) = test.args(tables).args("--format ndjson").output();
+    assert_eq!((code, &*decisions), (0, &*String::from_utf8(read("expected.ndjson")).unwrap()));
+    let left_out = "1 row of the table \"orders\" belongs to no customer and was left out: \
+        no customer has customer_id `c-9`";
+    assert!(said.contains(left_out), "{said}");
+}

@@ -76,6 +76,7 @@ fn plan() -> Plan {
             tags: path("tags"),
             given: path("given"),
             fields: Vec::new(),
+            tables: Vec::new(),
             lists: Vec::new(),
             stages: Vec::new(),
             gifts: Vec::new(),

@@ -263,7 +263,7 @@ fn an_id_that_came_before_is_rejected_where_ids_may_come_only_once() {
 
 #[test]
 fn an_input_that_breaks_off_is_told_of_and_the_others_are_decided() {
-    let damaged: &[u8] = b"\xff\xfe{\x00";
+    let damaged: &[u8] = b"%PDF-1.7\n";
     let good: &[u8] = br#"{"id":"ada","spent":1}"#;
     let mut names = Vec::new();
     let whole = engine(SHOP).run(&[damaged, good], Settings::default(), &Names, |part| {
@@ -271,7 +271,7 @@ fn an_input_that_breaks_off_is_told_of_and_the_others_are_decided() {
         Ok::<(), ReadFailure>(())
     });
     assert!(!whole.expect("memory can be read"));
-    let wrong = "customers:1 the file is UTF-16: save it as UTF-8 [encoding]";
+    let wrong = "customers:1 the file is a PDF, which has no cells: export the data as CSV UTF-8 [encoding]";
     assert_eq!(names, [wrong, "customers:1 ada"]);
 }
 

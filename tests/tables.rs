@@ -69,8 +69,11 @@ fn case() -> impl Strategy<Value = Case> {
 
 // ---- What the program makes of it ----
 
-/// The conditions that are asked, each with what the model says of it.
-const ASKED: [(&str, fn(&Model<'_>) -> Truth); 14] = [
+/// A condition, and what the model says of it.
+type Question = (&'static str, fn(&Model<'_>) -> Truth);
+
+/// The conditions that are asked.
+const ASKED: [Question; 14] = [
     ("1 order", |model| model.at_least(1, model.all(0))),
     ("2 orders", |model| model.at_least(2, model.all(0))),
     ("at most 1 order", |model| !model.at_least(2, model.all(0))),

@@ -7,17 +7,21 @@ use super::model::{Events, Owner, Table};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
 
+/// A list, by its place among all of them.
+type Place<'a, 't> = (usize, &'a [(&'t tree::Field, &'t tree::Events)]);
+
 /// How the names of files end that people name in place of a table.
 const ENDINGS: &[&str] = &[".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".xlsx"];
 
 impl Checker<'_> {
     /// Which rows of which table are the events of each list, once all names are known.
     pub(super) fn tables(&mut self) {
-        for (index, (field, events)) in self.tree_lists().into_iter().enumerate() {
+        let lists = self.tree_lists();
+        for (index, (field, events)) in lists.iter().enumerate() {
             self.lists[index].table = match (&events.table, &events.by) {
                 (None, None) => None,
                 (None, Some(by)) => self.by_without_table(field, by),
-                (Some(table), by) => self.table(index, field, table, by.as_ref()),
+                (Some(table), by) => self.table((index, &lists), field, table, by.as_ref()),
             };
         }
         self.circles_of_tables();
@@ -25,7 +29,7 @@ impl Checker<'_> {
 
     fn table(
         &mut self,
-        list: usize,
+        list: Place<'_, '_>,
         field: &tree::Field,
         table: &tree::Table,
         by: Option<&By>,
@@ -60,6 +64,12 @@ impl Checker<'_> {
             self.refuse(code::TABLE_BY, title, table.span, label, help);
             return None;
         };
+        if let Some(name) = table.name.as_ref().filter(|name| !is_name(&name.text)) {
+            let title = "This cannot be the name of a table";
+            let label = "the command line could not say where it is";
+            let help = "use a word, for example `from table \"orders\"`";
+            self.refuse(code::BAD_LITERAL, title, name.span, label, help);
+        }
         let path = self.path("by", Some(&by.from));
         let owner = self.owner(list, by).unwrap_or(Owner::Customer);
         Some(Table { name: name.clone(), by: path, owner })
@@ -86,7 +96,7 @@ impl Checker<'_> {
     }
 
     /// Whose a row is; `None` if that is a mistake, which is reported.
-    fn owner(&mut self, list: usize, by: &By) -> Option<Owner> {
+    fn owner(&mut self, list: Place<'_, '_>, by: &By) -> Option<Owner> {
         match &by.owner {
             tree::Owner::Customer => Some(Owner::Customer),
             tree::Owner::Event(name) => self.parent(list, by, name).map(Owner::Event),
@@ -95,7 +105,7 @@ impl Checker<'_> {
     }
 
     /// The list that a row belongs to an event of.
-    fn parent(&mut self, list: usize, by: &By, name: &Name) -> Option<usize> {
+    fn parent(&mut self, (list, lists): Place<'_, '_>, by: &By, name: &Name) -> Option<usize> {
         let parent = match self.names.word_events(&name.text) {
             Some(Events::List(parent)) => *parent,
             Some(Events::Count(_) | Events::Given(_) | Events::Within { .. } | Events::Broken)
@@ -105,7 +115,7 @@ impl Checker<'_> {
             // That is a circle, and reported as one.
             return Some(parent);
         }
-        let (_, events) = self.tree_lists()[parent];
+        let (_, events) = lists[parent];
         let declared = self.lists[parent].span;
         let parent_name = self.lists[parent].name.clone();
         let (title, label, help) = match (&events.table, &events.key) {
@@ -231,7 +241,7 @@ impl Checker<'_> {
                 let title = "`by` alone means the id of the customer";
                 Problem::new(code::TABLE_BY, title, name.span, "this can be left out")
                     .help(format!("write `{instead}`"))
-                    .fix(Fix::safe(by.span, instead))
+                    .fix(Fix::likely(by.span, instead))
             }
             None => {
                 let title = format!("Customers have no field `{text}`");
@@ -274,15 +284,18 @@ impl Checker<'_> {
 
     /// Looks for lists whose rows belong, through others or straight, to rows of the same list.
     fn circles_of_tables(&mut self) {
+        // From which list each was reached first.
+        let mut reached: Vec<Option<usize>> = vec![None; self.lists.len()];
         for list in 0..self.lists.len() {
-            let mut round = vec![list];
-            let mut next = self.lists[list].parent();
-            while let Some(parent) = next.filter(|parent| !round.contains(parent)) {
-                round.push(parent);
-                next = self.lists[parent].parent();
+            let (mut way, mut next) = (Vec::new(), Some(list));
+            while let Some(at) = next.filter(|at| reached[*at].is_none()) {
+                reached[at] = Some(list);
+                way.push(at);
+                next = self.lists[at].parent();
             }
-            if next == Some(list) {
-                self.circle_of_tables(&round);
+            // A way that comes back to itself goes round from there on.
+            if let Some(back) = next.and_then(|next| way.iter().position(|at| *at == next)) {
+                self.circle_of_tables(&way[back..]);
             }
         }
     }
@@ -312,6 +325,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether the command line can say `--table name=file`.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.trim() == name && !name.contains(['=', '\n'])
 }
 
 /// The name of a table that somebody calls by its file.

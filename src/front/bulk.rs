@@ -2,16 +2,20 @@
 
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::customers::Customers;
+use super::lists::Lists;
 use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
 use super::tables::{self, TableFile};
 use super::terminal::Terminal;
-use super::{Failure, disk};
+use super::workbook::Choice;
+use super::{Failure, disk, workbook};
 use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
+use crate::plan::Plan;
 use crate::records;
 use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
 
@@ -25,6 +29,8 @@ pub(super) struct Job<'a> {
     /// What the rules are called.
     pub title: &'a str,
     pub inputs: &'a [PathBuf],
+    /// The sheet to read of workbooks.
+    pub sheet: Option<&'a str>,
     /// The files of tables.
     pub tables: &'a [TableFile],
     /// Rows that belong to nobody are rejected.
@@ -40,6 +46,8 @@ pub(super) struct Job<'a> {
     pub spreadsheet: bool,
     pub update: Option<&'a Path>,
     pub rejects: Option<&'a Path>,
+    /// The folder for a list of each gift.
+    pub lists: Option<&'a Path>,
     /// Whether an id may come only once.
     pub unique_ids: bool,
     /// 0 is one for each processor core.
@@ -51,8 +59,20 @@ pub(super) struct Outcome {
     pub tally: Tally,
     /// Whether no updated records were written, although they were asked for.
     pub not_updated: bool,
-    /// What else is to be said.
-    pub notes: String,
+    /// What else there is to say of the files.
+    pub notes: Vec<String>,
+    /// What is said of tables, drawn.
+    pub warnings: String,
+}
+
+/// A customer file before the first pass over it.
+struct Opened {
+    /// A copy of what cannot be read twice, or not as it is.
+    spool: Option<Spool>,
+    /// Whether the copy is a sheet of a workbook.
+    workbook: bool,
+    /// What there is to say of it.
+    note: Option<String>,
 }
 
 /// Customers to whom rows of tables belong.
@@ -60,6 +80,8 @@ struct JoinedCustomers {
     engine: Engine,
     /// The customers, where they are known only by their rows.
     made: Option<MadeCustomers>,
+    /// What is said of the files of tables.
+    notes: Vec<String>,
 }
 
 /// What is written while the customers go by.
@@ -68,6 +90,7 @@ struct Outlets<'a> {
     scribe: &'a Scribe<'a>,
     update: Option<Replacement>,
     rejects: Option<(Replacement, RejectsWriter)>,
+    lists: Option<Lists>,
 }
 
 impl<'a> Job<'a> {
@@ -77,25 +100,31 @@ impl<'a> Job<'a> {
         let engine = self.engine;
         let has_tables = !engine.plan().needs.tables.is_empty();
         let again = engine.passes() > 1 || has_tables;
-        let spool = |path: &PathBuf| if again { Spool::of(path) } else { Ok(None) };
-        let spools = self.inputs.iter().map(spool).collect::<Result<Vec<_>, _>>()?;
+        let opened = self.inputs.iter().map(|path| self.open(path, again));
+        let opened = opened.collect::<Result<Vec<_>, _>>()?;
+        if self.sheet.is_some() && opened.iter().all(|opened| !opened.workbook) {
+            return Err(Failure::new("--sheet needs an Excel workbook (.xlsx)"));
+        }
         let passes = engine.passes() as u64 + u64::from(has_tables);
-        let progress = self.progress(terminal, passes)?;
-        let inputs = self.inputs.iter().zip(spools).map(|(path, spool)| Customers {
+        let progress = self.progress(terminal, passes, &opened)?;
+        let sheets: Vec<String> = opened.iter().filter_map(|opened| opened.note.clone()).collect();
+        let inputs = self.inputs.iter().zip(opened).map(|(path, opened)| Customers {
             path,
-            format: self.input,
-            spool,
+            format: if opened.workbook { Some(records::Format::Csv) } else { self.input },
+            spool: opened.spool,
             progress: &progress,
+            encoding: OnceLock::new(),
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
         // What is wrong with a table shows before anything is written.
         let joined = pool.install(|| self.join(&inputs, &progress))?;
         let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
-        let notes = tables::unused(self.tables, engine.plan(), terminal.stderr)
+        let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
+        let warnings = tables::unused(self.tables, engine.plan(), terminal.stderr)
             + &engine.joined().map_or(String::new(), |joined| {
                 tables::notes(joined, self.strict, terminal.stderr)
             });
-        let scribe = Scribe::new(&self.about(), self.format, self.rejects.is_some());
+        let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some(), unique_ids: self.unique_ids };
         let whole =
@@ -105,7 +134,13 @@ impl<'a> Job<'a> {
             });
         progress.finish();
         match whole {
-            Ok(whole) => Ok(Outcome { notes, ..outlets.finish(whole)? }),
+            Ok(whole) => {
+                let outcome = outlets.finish(engine.plan(), whole)?;
+                let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
+                let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
+                let notes = notes.chain(outcome.notes).collect();
+                Ok(Outcome { notes, warnings, ..outcome })
+            }
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
                 if self.format.ends_after_a_failure() {
@@ -115,6 +150,35 @@ impl<'a> Job<'a> {
                 Err(failure)
             }
         }
+    }
+
+    /// Opens a file as far as that is done once for all passes.
+    fn open(&self, path: &Path, again: bool) -> Result<Opened, Failure> {
+        if let Some(sheet) = workbook::read(path, Choice::Customers(self.sheet))? {
+            if self.update.is_some() {
+                let name = disk::name(path);
+                let what = format!("--update cannot write an Excel workbook, and {name} is one");
+                return Err(Failure::new(what).help("save it as CSV UTF-8 and give that file"));
+            }
+            return Ok(Opened { spool: Some(sheet.csv), workbook: true, note: sheet.note });
+        }
+        let spool = if again { Spool::of(path)? } else { None };
+        Ok(Opened { spool, workbook: false, note: None })
+    }
+
+    /// What is said of a file that was decoded.
+    fn note_of_encoding(&self, input: &Customers<'_>, whole: bool) -> Option<String> {
+        let read = input.decoded_from()?;
+        Some(match self.update.filter(|_| whole) {
+            Some(update) => format!("{read}; {} is UTF-8", disk::name(update)),
+            None => read,
+        })
+    }
+
+    fn scribe(&self) -> Scribe<'a> {
+        let about = self.about();
+        let scribe = Scribe::new(&about, self.format, self.rejects.is_some());
+        if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
     }
 
     /// Joins the rows of tables to the customers, who are those that the rows name if there are no
@@ -137,7 +201,7 @@ impl<'a> Job<'a> {
             }
             return Ok(None);
         }
-        let files = tables::tables(self.tables, plan, progress)?;
+        let (files, sheets) = tables::tables(self.tables, plan, progress)?;
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let rows = self.engine.read_tables(&files, wish, tables::room())?;
         let made = wish.customers.then(|| rows.customers()).transpose()?;
@@ -145,7 +209,10 @@ impl<'a> Job<'a> {
             Some(made) => self.engine.with_tables(rows, std::slice::from_ref(made))?,
             None => self.engine.with_tables(rows, inputs)?,
         };
-        Ok(Some(JoinedCustomers { engine, made }))
+        let decoded =
+            files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
+        let notes = sheets.into_iter().chain(decoded).collect();
+        Ok(Some(JoinedCustomers { engine, made, notes }))
     }
 
     /// What the results are about.
@@ -156,8 +223,16 @@ impl<'a> Job<'a> {
     }
 
     /// A bar, unless the results would run through it.
-    fn progress(&self, terminal: &Terminal, passes: u64) -> Result<Progress, Failure> {
-        let sizes = self.inputs.iter().map(|input| disk::size(input));
+    fn progress(
+        &self,
+        terminal: &Terminal,
+        passes: u64,
+        opened: &[Opened],
+    ) -> Result<Progress, Failure> {
+        let sizes = self.inputs.iter().zip(opened).map(|(path, opened)| match &opened.spool {
+            Some(spool) => Ok(spool.size().ok()),
+            None => disk::size(path),
+        });
         let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
         let tables = tables::size(self.tables)?;
         let size = sizes.into_iter().sum::<Option<u64>>().zip(tables);
@@ -175,12 +250,14 @@ impl<'a> Job<'a> {
         let update = self.update.map(Replacement::create).transpose()?;
         let rejects = self.rejects.map(Replacement::create).transpose()?;
         let rejects = rejects.map(|file| (file, RejectsWriter::default()));
+        let lists = self.lists.map(|folder| Lists::create(folder, self.engine.plan()));
+        let lists = lists.transpose()?;
         let look = terminal.stdout;
         // Where each customer makes a part, many of them are written at once.
-        let goes_on = update.is_some() || rejects.is_some();
+        let goes_on = update.is_some() || rejects.is_some() || lists.is_some();
         let out = BufWriter::with_capacity(OUT, Results::new(goes_on));
         let publisher = Publisher::begin(self.about(), self.format, look, out)?;
-        Ok(Outlets { publisher, scribe, update, rejects })
+        Ok(Outlets { publisher, scribe, update, rejects, lists })
     }
 }
 
@@ -204,16 +281,25 @@ impl Outlets<'_> {
             let (file, writer) = rejects;
             file.write(&writer.lines(std::mem::take(&mut part.results.rejects)))?;
         }
+        if let Some(lists) = &mut self.lists {
+            lists.write(&part.results.lists)?;
+        }
         self.scribe.reuse(self.publisher.add(part.results)?);
         Ok(())
     }
 
-    /// Puts the files in their places. Records are not replaced by a part of themselves.
-    fn finish(self, whole: bool) -> Result<Outcome, Failure> {
+    /// Puts the files in their places. Records are not replaced by a part of themselves, and
+    /// nobody is left off a list.
+    fn finish(self, plan: &Plan, whole: bool) -> Result<Outcome, Failure> {
         let tally = self.publisher.finish()?;
         self.rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         let not_updated = self.update.is_some() && !whole;
         self.update.filter(|_| whole).map_or(Ok(()), Replacement::finish)?;
-        Ok(Outcome { tally, not_updated, notes: String::new() })
+        let notes = match self.lists {
+            None => Vec::new(),
+            Some(lists) if whole => vec![lists.finish(plan, &tally)?],
+            Some(lists) => vec![lists.give_up()],
+        };
+        Ok(Outcome { tally, not_updated, notes, warnings: String::new() })
     }
 }

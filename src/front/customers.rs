@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::disk;
 use super::progress::{Counting, Progress};
 use super::spool::Spool;
-use crate::records::{Format, Options};
+use crate::records::{Encoding, Format, Options};
 use crate::run::Input;
 
 /// A customer file or a file of a table, or the standard input.
@@ -18,6 +19,16 @@ pub(super) struct Customers<'a> {
     /// A copy of what cannot be read twice, where it is read more than once.
     pub spool: Option<Spool>,
     pub progress: &'a Progress,
+    /// What its text was decoded from, if it was not UTF-8.
+    pub encoding: OnceLock<Encoding>,
+}
+
+impl Customers<'_> {
+    /// Says that the file was decoded, if it was.
+    pub(super) fn decoded_from(&self) -> Option<String> {
+        let encoding = self.encoding.get()?;
+        Some(format!("{} is {encoding}, and was read as such", self.name()))
+    }
 }
 
 impl Input for Customers<'_> {
@@ -41,5 +52,9 @@ impl Input for Customers<'_> {
             Some(spool) => Box::new(spool.open()?),
         };
         Ok(self.progress.counting(file))
+    }
+
+    fn decoded(&self, encoding: Encoding) {
+        self.encoding.get_or_init(|| encoding);
     }
 }

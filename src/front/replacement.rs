@@ -22,7 +22,7 @@ pub(super) struct Replacement {
 /// Where the bytes go.
 enum Sink {
     Plain(Target),
-    Gzip(GzEncoder<Target>),
+    Gzip(Box<GzEncoder<Target>>),
 }
 
 impl Replacement {
@@ -35,7 +35,7 @@ impl Replacement {
     pub(super) fn create(path: &Path) -> Result<Replacement, Failure> {
         let gzip = path.extension().is_some_and(|extension| extension == "gz");
         Replacement::new(path, Target::new(path), |target| match gzip {
-            true => Sink::Gzip(GzEncoder::new(target, Compression::default())),
+            true => Sink::Gzip(Box::new(GzEncoder::new(target, Compression::default()))),
             false => Sink::Plain(target),
         })
     }

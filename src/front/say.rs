@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use super::Failure;
-use crate::problems::{Look, shown_output};
+use crate::problems::{Ink, Look, shown, shown_output};
 
 /// Writes what a person asked for. Whatever of it comes from files and arguments cannot steer the
 /// terminal.
@@ -19,6 +19,14 @@ pub(super) fn exactly(bytes: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// Warns of what the command does all the same.
+pub(super) fn warning(title: &str, help: &str, look: Look) {
+    let (tag, title) = ("warning:", look.wrap(&shown(title), 9, 2));
+    let mut text = format!("{} {title}\n", look.paint(Ink::Warning, tag));
+    text.push_str(&format!("  {} {}\n", look.paint(Ink::Help, "help:"), look.wrap(help, 8, 8)));
+    aside(&text, look);
 }
 
 /// Says something next to the results. Where nobody listens any more, that changes nothing about

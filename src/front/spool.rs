@@ -10,7 +10,7 @@ use crate::problems::register::CANNOT_WRITE;
 /// How many bytes are copied at once.
 const BLOCK: usize = 256 << 10;
 
-/// A copy of a pipe. The file has no name, so nothing of it remains however the program ends.
+/// A copy of a pipe, or of a sheet of a workbook. The file has no name, so nothing of it remains however the program ends.
 #[derive(Debug)]
 pub(super) struct Spool(File);
 
@@ -40,10 +40,21 @@ impl Spool {
         }
     }
 
+    /// How many bytes it has.
+    pub(super) fn size(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+
     /// The copy from its start. One reader at a time: all share the place in the file.
     pub(super) fn open(&self) -> io::Result<File> {
         let mut copy = self.0.try_clone()?;
         copy.rewind()?;
         Ok(copy)
+    }
+}
+
+impl From<File> for Spool {
+    fn from(copy: File) -> Spool {
+        Spool(copy)
     }
 }

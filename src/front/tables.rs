@@ -1,15 +1,17 @@
 //! The tables of a command: files with one row for each event.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::customers::Customers;
 use super::progress::Progress;
-use super::spool::Spool;
+use super::workbook::{self, Choice};
 use super::{Failure, disk};
 use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::CANNOT_WRITE;
 use crate::problems::{Ink, Look, shown};
+use crate::records::Format;
 use crate::run::{Joined, Room, Strays, Table, TablesFailure};
 
 /// How much memory the rows may take, for each of the three things that are kept at once.
@@ -53,26 +55,29 @@ pub(super) fn check(files: &[TableFile]) -> Result<(), Failure> {
 }
 
 /// The files by table, in the order of the command line. Those of tables that no list is made of
-/// are left out.
+/// are left out. Also what there is to say of the files.
 pub(super) fn tables<'a>(
     files: &'a [TableFile],
     plan: &Plan,
     progress: &'a Progress,
-) -> Result<Vec<Table<Customers<'a>>>, Failure> {
-    let mut tables: Vec<Table<Customers<'a>>> = Vec::new();
+) -> Result<(Vec<Table<Customers<'a>>>, Vec<String>), Failure> {
+    let (mut tables, mut notes): (Vec<Table<Customers<'a>>>, _) = (Vec::new(), Vec::new());
     for TableFile { table, path } in files {
         if !is_declared(plan, table) {
             continue;
         }
         // A table is read once, so a pipe needs no copy.
-        let spool: Option<Spool> = None;
-        let file = Customers { path, format: None, spool, progress };
+        let sheet = workbook::read(path, Choice::Table(table))?;
+        let format = sheet.as_ref().map(|_| Format::Csv);
+        notes.extend(sheet.as_ref().and_then(|sheet| sheet.note.clone()));
+        let (spool, encoding) = (sheet.map(|sheet| sheet.csv), OnceLock::new());
+        let file = Customers { path, format, spool, progress, encoding };
         match tables.iter_mut().find(|other| other.name == *table) {
             Some(other) => other.files.push(file),
             None => tables.push(Table { name: table.clone(), files: vec![file] }),
         }
     }
-    Ok(tables)
+    Ok((tables, notes))
 }
 
 /// Where rows go that do not fit into memory: a file without a name, of which nothing remains

@@ -161,7 +161,7 @@ register! {
         MISSING "missing" Error "A record without a value for a required field.";
         CELL_COUNT "cell-count" Error "A row with more or fewer cells than the header.";
         STRUCTURE "structure" Error "Something between records that does not belong there.";
-        ENCODING "encoding" Error "A file that is not UTF-8 text.";
+        ENCODING "encoding" Error "A file that is not text.";
         COMPRESSED "compressed" Error "A gzip file that is cut short, damaged, or followed by something else.";
         CHANGED "changed" Error "A file that changed while it was being read.";
         HEADER "header" Error "A first row that cannot be used as column names.";

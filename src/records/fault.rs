@@ -58,7 +58,7 @@ pub enum FaultKind {
     CellCount,
     /// Something between records that does not belong there: an extra comma.
     Structure,
-    /// A file that is not UTF-8 text, gzipped or not.
+    /// A file that is not text, packed or not.
     Encoding,
     /// A gzip file that ends too early or is damaged.
     Compressed,

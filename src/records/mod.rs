@@ -51,7 +51,7 @@ pub use fault::{Fault, FaultKind};
 pub use look::{Looker, Tree, is_yes_or_no, look};
 pub use plain::{Reader, TextReader};
 pub use stream::{
-    Chunk, ChunkRows, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome, Row,
-    RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,
+    Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,
+    Row, RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,
 };
 pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};

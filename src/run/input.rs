@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
 
-use crate::records::{self, Chunk, Options, Reader, Rows, StreamFault};
+use crate::records::{self, Chunk, Encoding, Options, Reader, Rows, StreamFault};
 
 /// A stream of customer records that can be read again from its start, because where customers
 /// compete, all of them are looked at before anyone is decided.
@@ -26,6 +26,11 @@ pub trait Input {
     /// # Errors
     /// If it cannot be opened.
     fn open(&self) -> io::Result<Self::Stream>;
+
+    /// Takes note, in each pass, that its text is not UTF-8 but was decoded from this.
+    fn decoded(&self, encoding: Encoding) {
+        let _nobody_asks = encoding;
+    }
 }
 
 /// Records in memory.
@@ -91,7 +96,12 @@ pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
         records::run_with_rows(stream, &input.options(), reader, rows, work, each)
     });
     match outcome {
-        Ok(outcome) => Ok(outcome.fault),
+        Ok(outcome) => {
+            if let Some(encoding) = outcome.encoding {
+                input.decoded(encoding);
+            }
+            Ok(outcome.fault)
+        }
         Err(Halt::Stopped(error)) => Err(error),
         Err(Halt::Unread(error)) => {
             Err(ReadFailure { input: input.name().into_owned(), error }.into())

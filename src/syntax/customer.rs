@@ -144,7 +144,7 @@ impl Reader<'_> {
                 self.once(&mut options.from, from, span, "`from`");
             }
             Rule::from_table => {
-                let table = self.from_table(node)?;
+                let table = self.table(node)?;
                 self.once(&mut options.table, table, span, "`from table`");
             }
             Rule::by_option => {

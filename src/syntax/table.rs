@@ -7,7 +7,7 @@ use super::tree::{By, Key, Owner, Table};
 
 impl Reader<'_> {
     /// `from table "orders"`.
-    pub(super) fn from_table(&mut self, node: Node<'_>) -> Option<Table> {
+    pub(super) fn table(&mut self, node: Node<'_>) -> Option<Table> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         parts.take(Rule::kw_from)?;

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::named::named;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, rules, say};
+use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
@@ -35,7 +35,8 @@ pub(super) struct Eval {
     /// The rule file; - reads standard input
     rules: PathBuf,
 
-    /// Customer records in JSON, NDJSON or CSV, also packed with gzip or zstd; - reads standard input
+    /// Customer records in JSON, NDJSON, CSV or an Excel workbook (.xlsx), also packed with gzip or
+    /// zstd; - reads standard input
     #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
 
@@ -61,8 +62,8 @@ pub(super) struct Eval {
     #[arg(long)]
     changes: bool,
 
-    /// With --format csv or gifts, put an apostrophe before texts that a spreadsheet would run as
-    /// formulas
+    /// With --format csv or gifts, and in --lists, put an apostrophe before texts that a spreadsheet
+    /// would run as formulas
     #[arg(long)]
     spreadsheet: bool,
 
@@ -74,6 +75,10 @@ pub(super) struct Eval {
     /// Write the rejected records to this file, one JSON object per line
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+
+    /// Write a list for each gift to this folder: a CSV file with a row for each customer who gets it
+    #[arg(long, value_name = "FOLDER")]
+    lists: Option<PathBuf>,
 
     /// Check every declared field, even if no rule uses it, and check that no id appears twice and
     /// that every row of a table belongs to a customer
@@ -91,6 +96,10 @@ pub(super) struct Eval {
     /// The format of the customer files; by default, flywheel detects it
     #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
     input: Kind,
+
+    /// The sheet to read of an Excel workbook; by default, the first one
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -107,11 +116,13 @@ impl Eval {
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
+        self.check_lists(plan)?;
         let name = disk::name(&self.rules);
         let job = bulk::Job {
-            engine: &self.engine(plan)?,
+            engine: &self.engine(plan, terminal)?,
             title: plan.title.as_deref().unwrap_or(&name),
             inputs: &self.customers,
+            sheet: self.sheet.as_deref(),
             tables: &self.table,
             strict: self.strict,
             input: self.input.into(),
@@ -121,6 +132,7 @@ impl Eval {
             spreadsheet: self.spreadsheet,
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
+            lists: self.lists.as_deref(),
             unique_ids: self.strict,
             threads: self.threads,
         };
@@ -129,40 +141,51 @@ impl Eval {
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
 
-    fn engine(&self, plan: &Arc<Plan>) -> Result<Engine, Failure> {
-        let engine = Engine::new(plan, self.as_of(&plan.zone)?);
+    fn engine(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Engine, Failure> {
+        let now = Instant::try_from(SystemTime::now());
+        let as_of = match &self.as_of {
+            None => now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()))?,
+            Some(text) => {
+                let as_of = moment(text, &plan.zone)?;
+                let early = now.ok().and_then(|now| early::warning(as_of, &plan.zone, now));
+                if let Some((title, help)) = early {
+                    say::warning(&title, &help, terminal.stderr);
+                }
+                as_of
+            }
+        };
+        let engine = Engine::new(plan, as_of);
         if self.settle { Ok(engine.settling()?) } else { Ok(engine) }
     }
 
     /// Tells what the results do not.
     fn tell(&self, outcome: &bulk::Outcome, terminal: &Terminal) {
         let look = terminal.stderr;
-        say::aside(&outcome.notes, look);
+        say::aside(&outcome.warnings, look);
         let mut words = match self.format.tells_of_rejected() {
             true => String::new(),
             false => outcome.tally.rejections.list(look),
         };
+        let mut notes = outcome.notes.clone();
         if let (true, Some(update)) = (outcome.not_updated, &self.update) {
-            let tag = look.paint(Ink::Warning, "note:");
             let name = disk::name(update);
-            let name = shown(&name);
-            words.push_str(&format!(
-                "{tag} {name} was not written, because not all customers could be read\n"
-            ));
+            notes.push(format!("{name} was not written, because not all customers could be read"));
+        }
+        let tag = look.paint(Ink::Warning, "note:");
+        for note in notes {
+            words.push_str(&format!("{tag} {}\n", shown(&note)));
         }
         say::aside(&words, look);
     }
 
-    fn as_of(&self, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
-        let Some(text) = &self.as_of else {
-            let now = Instant::try_from(SystemTime::now());
-            return now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()));
-        };
-        AsOf::parse(text, zone).map_err(|error| {
-            let what = format!("cannot use `{text}` for --as-of: {error}");
-            Failure::new(what)
-                .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
-        })
+    /// The same for the lists of gifts, whose names are in the rules.
+    fn check_lists(&self, plan: &Plan) -> Result<(), Failure> {
+        let Some(folder) = &self.lists else { return Ok(()) };
+        let tables = self.table.iter().map(|file| &file.path);
+        let inputs = std::iter::once(&self.rules).chain(&self.customers).chain(tables);
+        let inputs: Vec<&PathBuf> = inputs.collect();
+        let outputs = [("--update", &self.update), ("--rejects", &self.rejects)];
+        lists::check(folder, plan, &inputs, &outputs)
     }
 
     /// No file may be read and written at once, and none be written twice.
@@ -171,9 +194,9 @@ impl Eval {
             return Err(Failure::new("--withheld needs a format with a row for each gift")
                 .help("add --format gifts or --format gifts-ndjson; the others already say it"));
         }
-        if self.spreadsheet && !self.format.has_cells() {
+        if self.spreadsheet && !self.format.has_cells() && self.lists.is_none() {
             return Err(Failure::new("--spreadsheet needs a format with cells")
-                .help("add --format csv or --format gifts"));
+                .help("add --format csv, --format gifts or --lists FOLDER"));
         }
         let tables = || self.table.iter().map(|file| &file.path);
         let customers = || self.customers.iter().chain(tables());
@@ -211,6 +234,15 @@ impl Eval {
             _ => Ok(()),
         }
     }
+}
+
+/// The moment that `--as-of` names.
+fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
+    AsOf::parse(text, zone).map_err(|error| {
+        let what = format!("cannot use `{text}` for --as-of: {error}");
+        Failure::new(what)
+            .help("write a day, --as-of 2026-03-31, or a time, --as-of 2026-03-31T09:00:00Z")
+    })
 }
 
 fn overwriting(option: &str, output: &Path) -> Failure {

@@ -77,7 +77,7 @@ pub(super) fn next(out: &mut Vec<u8>, text: &str) {
 
 /// A cell as RFC 4180 has it: in quotation marks, doubled within, where it holds a mark that means
 /// something or spaces at either end.
-pub(in crate::output) fn cell(out: &mut Vec<u8>, text: &str) {
+pub fn cell(out: &mut Vec<u8>, text: &str) {
     // Most ids and names have no spaces, commas or quotation marks, and are copied as they are.
     if plain::all(text.as_bytes(), |byte| byte.is_ascii_graphic() & !matches!(byte, b',' | b'"')) {
         out.extend_from_slice(text.as_bytes());

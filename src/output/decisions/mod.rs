@@ -13,6 +13,7 @@ pub(super) mod csv;
 mod format;
 mod gifts;
 mod json;
+mod lists;
 mod ndjson;
 mod part;
 mod plain;
@@ -26,7 +27,9 @@ mod summary;
 mod table;
 mod tally;
 
+pub use csv::cell as csv_cell;
 pub use format::Format;
+pub use lists::list_head;
 pub use part::Part;
 pub use publisher::Publisher;
 pub use rejection::Rejection;

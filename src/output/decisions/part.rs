@@ -18,12 +18,14 @@ pub struct Part {
     pub refused: Vec<u8>,
     /// Rejected records with all that there was of them, for `--rejects`.
     pub rejects: Rejects,
+    /// Rows for the list of each gift, by gift, for `--lists`; empty if nobody gets any.
+    pub lists: Vec<Vec<u8>>,
 }
 
 impl Part {
     /// One in which nobody is, with memory for decisions.
     pub(super) fn new(tally: Tally, decisions: Vec<u8>) -> Part {
-        let (people, refused, rejects) = Default::default();
-        Part { tally, decisions, people, concerned: 0, refused, rejects }
+        let (people, refused, rejects, lists) = Default::default();
+        Part { tally, decisions, people, concerned: 0, refused, rejects, lists }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::changes::changed;
 use super::format::Prepared;
+use super::lists::Lists;
 use super::{Format, Part, Rejection, Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
@@ -25,6 +26,8 @@ pub struct Scribe<'a> {
     rejects: bool,
     /// Whether only what changes is written.
     changes: bool,
+    /// Writes the lists of gifts, if they are wanted.
+    lists: Option<Lists<'a>>,
 }
 
 impl<'a> Scribe<'a> {
@@ -32,7 +35,13 @@ impl<'a> Scribe<'a> {
     /// kept.
     pub fn new(run: &Run<'a>, format: Format, rejects: bool) -> Scribe<'a> {
         let (prepared, spare) = (Prepared::new(run), Mutex::default());
-        Scribe { format, plan: run.plan, prepared, spare, rejects, changes: run.changes }
+        let (plan, changes) = (run.plan, run.changes);
+        Scribe { format, plan, prepared, spare, rejects, changes, lists: None }
+    }
+
+    /// The same scribe, which also writes the list of each gift.
+    pub fn with_lists(self, run: &Run<'a>) -> Scribe<'a> {
+        Scribe { lists: Some(Lists::new(run)), ..self }
     }
 
     /// An empty part to note in.
@@ -58,6 +67,9 @@ impl<'a> Scribe<'a> {
     pub fn note(&self, part: &mut Part, id: &Id<'_>, decision: &Decision) {
         part.tally.add(decision);
         self.format.note(&self.prepared, part, id, decision);
+        if let (Some(lists), [_, ..]) = (&self.lists, &decision.given[..]) {
+            lists.write(&mut part.lists, id, decision);
+        }
     }
 
     #[inline(never)]

@@ -8,7 +8,7 @@ use crate::records::words;
 use crate::values::{Path, Step, path};
 
 use super::outline::Outline;
-use super::row::{Cell, split};
+use super::row::{Cell, split, split_wanted};
 
 /// What the columns of a CSV file hold, by its header.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Columns<'r> {
     pub(in crate::records) header: Arc<[u8]>,
     /// By column; `None` if nothing is needed of it.
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
+    /// By column, whether something is needed of it.
+    wanted: Vec<bool>,
     /// A row as JSON; `None` if rows of these columns cannot be that.
     outline: Option<Outline>,
 }
@@ -39,14 +41,19 @@ impl<'r> Columns<'r> {
         let names = names(header, delimiter)?;
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
         let header = Arc::from(header);
-        let mut columns = Columns { reader, delimiter, header, columns, outline: None };
+        let wanted = columns.iter().map(Option::is_some).collect();
+        let mut columns = Columns { reader, delimiter, header, columns, wanted, outline: None };
         columns.check_overlaps()?;
         columns.outline = Outline::new(&columns);
         let id = &reader.needs().id;
         if !reader.takes_anything() && !columns.paths().any(|path| id.0.starts_with(&path.0)) {
+            let wanted = match &id.0[..] {
+                [Step::Key(name)] => name.clone(),
+                _ => id.to_string(),
+            };
             let message = format!(
                 "no column is named {}; the columns are {}",
-                words::quoted(&id.to_string()),
+                words::quoted(&wanted),
                 words::names(names.iter().map(String::as_str)),
             );
             return Err(Fault::whole(FaultKind::Header, message));
@@ -93,13 +100,18 @@ impl<'r> Columns<'r> {
         out: &mut Vec<u8>,
     ) -> Option<()> {
         let outline = self.outline.as_ref()?;
-        cells.clear();
-        split(row, self.delimiter, cells).ok()?;
-        if cells.len() != self.columns.len() {
+        let plain = memchr::memchr(b'"', row).is_none();
+        let fits = if plain {
+            split_wanted(row, self.delimiter, &self.wanted, cells)
+        } else {
+            cells.clear();
+            split(row, self.delimiter, cells).is_ok() && cells.len() == self.columns.len()
+        };
+        if !fits {
             return None;
         }
         let row = simdutf8::basic::from_utf8(row).ok()?;
-        let undoubled = self.undoubled(row, cells);
+        let undoubled = if plain { Vec::new() } else { self.undoubled(row, cells) };
         let text = |column: usize| match undoubled.iter().find(|(other, _)| *other == column) {
             Some((_, text)) => text.as_str(),
             None => &row[cells[column].start..cells[column].end],

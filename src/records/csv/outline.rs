@@ -176,6 +176,9 @@ impl Cell {
             let mut scanner = Scanner::new(text);
             scanner.skip().and_then(|()| scanner.end()).ok()?;
             out.extend_from_slice(text.as_bytes());
+        } else if self.brackets && text.contains('"') {
+            // Texts of a set may be in quotation marks, which JSON would take for a part of them.
+            return None;
         } else {
             string(if self.text { without_apostrophe(text) } else { text }, out);
         }
@@ -187,6 +190,19 @@ impl Cell {
 #[inline]
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
+    // Hardly any text needs an escape, and looking for all of them at once is quick.
+    let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    if !text.bytes().fold(false, |any, byte| any | needs_escape(byte)) {
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
+    escaped(text, out);
+}
+
+/// The rest of a text with escapes.
+#[cold]
+fn escaped(text: &str, out: &mut Vec<u8>) {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte >= b' ' && byte != b'"' && byte != b'\\' {

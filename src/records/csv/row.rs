@@ -35,6 +35,20 @@ impl Cell {
 
 /// Finds the end of the row that starts at `start`.
 pub(in crate::records) fn row_end(bytes: &[u8], start: usize, delimiter: u8) -> RowEnd {
+    // Most rows have no quotation mark, so their line is all there is to look for.
+    let line = memchr::memchr2(b'\n', b'\r', &bytes[start..]);
+    let end = line.map_or(bytes.len(), |length| start + length);
+    if memchr::memchr(b'"', &bytes[start..end]).is_none() {
+        return match line.and_then(|_| break_end(bytes, end)) {
+            Some(next) => RowEnd::At { end, next },
+            None => RowEnd::Open,
+        };
+    }
+    quoted_row_end(bytes, start, delimiter)
+}
+
+/// The same for a row that may have cells in quotation marks, with line breaks in them.
+fn quoted_row_end(bytes: &[u8], start: usize, delimiter: u8) -> RowEnd {
     let mut at = start;
     loop {
         if bytes.get(at) == Some(&b'"') {
@@ -91,6 +105,29 @@ pub(in crate::records) fn split(
         }
         at = end + 1;
     }
+}
+
+/// Splits a row that has no quotation marks, and keeps the cells that are wanted: `cells` has one for
+/// each column then, of which the others are empty. False if the row has more or fewer cells.
+pub(super) fn split_wanted(
+    row: &[u8],
+    delimiter: u8,
+    wanted: &[bool],
+    cells: &mut Vec<Cell>,
+) -> bool {
+    let empty = Cell { start: 0, end: 0, quoted: false, doubled: false };
+    cells.clear();
+    cells.resize(wanted.len(), empty);
+    let (mut column, mut start) = (0, 0);
+    for end in memchr::memchr_iter(delimiter, row).chain([row.len()]) {
+        match wanted.get(column) {
+            Some(true) => cells[column] = Cell { start, end, ..empty },
+            Some(false) => {}
+            None => return false,
+        }
+        (column, start) = (column + 1, end + 1);
+    }
+    column == wanted.len()
 }
 
 /// The quote that closes the cell whose text starts at `at`, and whether quotes within are doubled.

@@ -9,12 +9,19 @@ use super::{Scanner, SyntaxFault, SyntaxFaultKind};
 pub(crate) struct RawText<'a> {
     pub raw: &'a str,
     pub escaped: bool,
+    /// Whether it is all of a cell of CSV, where some texts are written in other ways.
+    pub cell: bool,
 }
 
 impl<'a> RawText<'a> {
     /// A text that has no escapes.
     pub(crate) fn plain(raw: &'a str) -> RawText<'a> {
-        RawText { raw, escaped: false }
+        RawText { raw, escaped: false, cell: false }
+    }
+
+    /// The text of a cell of CSV.
+    pub(crate) fn cell(raw: &'a str) -> RawText<'a> {
+        RawText { raw, escaped: false, cell: true }
     }
 
     pub(crate) fn is_empty(self) -> bool {
@@ -56,7 +63,7 @@ impl<'a> Scanner<'a> {
             match bytes.get(at) {
                 Some(b'"') => {
                     self.set_at(at + 1);
-                    return Ok(RawText { raw: &text[start..at], escaped });
+                    return Ok(RawText { raw: &text[start..at], escaped, cell: false });
                 }
                 Some(b'\\') => {
                     escaped = true;

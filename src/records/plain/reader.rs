@@ -215,7 +215,7 @@ impl Reader {
         } else {
             let is_text = node.uses.iter().any(|used| used.is_text(&self.needs));
             let text = if is_text { without_apostrophe(cell) } else { cell };
-            let found = Found::Text(RawText::plain(text));
+            let found = Found::Text(RawText::cell(text));
             walk::found(node, found, &mut scanner, draft)
         };
         taken.map_err(|trouble| trouble.fault(cell))

@@ -62,10 +62,10 @@ fn object(first: &[u8]) -> Format {
     }
 }
 
-/// The extension in small letters, without that of gzip.
+/// The extension in small letters, without that of gzip or zstd.
 fn extension(name: &str) -> String {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let name = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_owned())
 }
 
@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(Format::sniff(b"\"x\"", Some("a.JSON.gz")), Format::Json);
         assert_eq!(Format::from_name("a.jsonl.gz"), Some(Format::Ndjson));
         assert_eq!(Format::from_name("b/a.CSV"), Some(Format::Csv));
+        assert_eq!(Format::from_name("a.ndjson.zst"), Some(Format::Ndjson));
         assert_eq!(Format::from_name("a.json"), None);
     }
 }

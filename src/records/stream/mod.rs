@@ -2,8 +2,8 @@
 //! order.
 //!
 //! ```text
-//! bytes ──▶ input (gzip, which format) ──▶ frame (where each record ends) ──▶ chunk
-//!                                                                              │
+//! bytes ──▶ input (gzip, encoding, format) ──▶ frame (where each record ends) ──▶ chunk
+//!                                                                                  │
 //!              the caller, in the order of the stream ◀── the caller's work ◀──┘
 //!                          └───────────────── threads ─────────────────┘
 //! ```
@@ -11,6 +11,7 @@
 mod block;
 mod chunk;
 mod content;
+mod encoding;
 mod entry;
 mod format;
 mod frame;
@@ -27,6 +28,7 @@ mod threads;
 mod written;
 
 pub use chunk::{Chunk, Entries};
+pub use encoding::Encoding;
 pub use entry::Entry;
 pub use format::Format;
 pub use options::Options;

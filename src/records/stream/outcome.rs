@@ -1,5 +1,6 @@
 //! What became of a stream, and what was wrong with it as a whole.
 
+use super::encoding::Encoding;
 use super::format::Format;
 use crate::records::fault::Fault;
 
@@ -8,11 +9,13 @@ use crate::records::fault::Fault;
 pub struct Outcome {
     /// What it was read as.
     pub format: Format,
+    /// What its text was decoded from, if it was not UTF-8.
+    pub encoding: Option<Encoding>,
     /// Why nothing of it, or nothing more of it, could be read.
     pub fault: Option<StreamFault>,
 }
 
-/// What is wrong with a stream as a whole: it is UTF-16, its gzip breaks off, its header has no id.
+/// What is wrong with a stream as a whole: it is a picture, its gzip breaks off, its header has no id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamFault {
     /// The line that was reached.

@@ -1,6 +1,7 @@
 //! Reads a stream to its end, with the caller's work done on all threads.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::chunk::Chunk;
@@ -43,7 +44,8 @@ pub fn run_with_rows<T: Send, F: From<io::Error> + Send>(
 ) -> Result<Outcome, F> {
     let shut = AtomicBool::new(false);
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?.with_rows(rows);
-    let format = source.format;
+    let (format, encoding) = (source.format, Arc::clone(&source.encoding));
     let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
-    crew.run().map(|fault| Outcome { format, fault })
+    let fault = crew.run()?;
+    Ok(Outcome { format, encoding: encoding.get().copied(), fault })
 }

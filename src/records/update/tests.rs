@@ -242,6 +242,15 @@ fn rows_change_in_their_cells() {
         ),
         "id;tags\n1;b, c\n2;b, c\n3;[\"\"a\"\"]\n4;\"[\"\"b\"\",\"\"c\"\"]\"\nbad\n"
     );
+    // Tags in marks stay the tags that they are.
+    assert_eq!(
+        rows(&needs(), "id,tags\n1,\"\"\"VIP\"\",\"\"a\"\"\"\n", &tagged(&["VIP", "a", "new"])),
+        "id,tags\n1,\"VIP,a,new\"\n"
+    );
+    assert_eq!(
+        rows(&needs(), "id,tags\n1,\"\"\"a, b\"\"\"\n", &tagged(&["a, b", "\"c\""])),
+        "id,tags\n1,\"[\"\"a, b\"\",\"\"\\\"\"c\\\"\"\"\"]\"\n"
+    );
     let cost =
         "{\"\"name\"\":\"\"swag\"\",\"\"at\"\":\"\"2026-01-31T09:30:00Z\"\",\"\"cost\"\":18}";
     let mut one = gave();

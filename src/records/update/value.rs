@@ -35,9 +35,12 @@ pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
     }
 }
 
-/// Whether the tags survive as one text with commas between them.
+/// Whether the tags survive as one text with commas between them, in a cell too, where a tag may be
+/// in quotation marks.
 fn can_join(tags: &[&str]) -> bool {
-    let fits = |tag: &&str| !tag.is_empty() && tag.trim() == *tag && !tag.contains(',');
+    let fits = |tag: &&str| {
+        !tag.is_empty() && tag.trim() == *tag && !tag.contains(',') && !tag.starts_with('"')
+    };
     tags.iter().all(fits) && !tags.first().is_some_and(|tag| tag.starts_with('['))
 }
 

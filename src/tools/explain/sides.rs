@@ -2,7 +2,7 @@
 
 use crate::eval::Seen;
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
-use crate::values::Value;
+use crate::values::{Truth, Value};
 
 use super::Explainer;
 use super::asked::Asked;
@@ -56,7 +56,10 @@ impl Sides<'_, '_> {
             ExprKind::Arithmetic(left, _, right) => {
                 self.missing(left).or_else(|| self.missing(right))
             }
-            ExprKind::Fold(slot) => self.missing_attribute(&plan.folds[*slot]),
+            ExprKind::Fold(slot) => {
+                let fold = &plan.folds[*slot];
+                self.missing_attribute(fold).or_else(|| self.uncertain_parent(*slot, fold))
+            }
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
@@ -111,6 +114,17 @@ impl Sides<'_, '_> {
         let name = &need.attributes[*attribute].name;
         let misses = self.asked.customer.misses(*list, *attribute);
         misses.then(|| format!("not all `{}` have `{name}`", need.name))
+    }
+
+    /// The list that events belong to, where only that keeps us from knowing whether they count.
+    fn uncertain_parent(self, slot: usize, fold: &Fold) -> Option<String> {
+        let Scope::List(list) = &fold.source.scope else { return None };
+        let needs = &self.explainer.plan.needs;
+        let parent = &needs.lists[needs.lists[*list].parent()?].name;
+        let own = fold.source.condition.is_some() || fold.source.window.is_some();
+        let members = self.asked.customer.members(slot, self.asked.event).ok()??;
+        let uncertain = members.iter().any(|(_, belongs)| *belongs == Truth::Unknown);
+        (uncertain && !own).then(|| format!("we can't tell whether all of their `{parent}` count"))
     }
 
     /// A value as the file writes it.

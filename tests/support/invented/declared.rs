@@ -137,7 +137,7 @@ fn table(schema: &Schema, choices: &mut Choices<'_>) -> Option<Table> {
     let parents: Vec<usize> = (0..schema.lists.len()).filter(is_table).collect();
     let parent = choices.any(&parents).filter(|_| !choices.once_in(4));
     let parent = parent.map(|parent| (parent, path("owner", choices)));
-    (parent.is_some() || choices.once_in(5)).then_some(Table { parent })
+    (parent.is_some() || choices.once_in(8)).then_some(Table { parent })
 }
 
 fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_>) -> String {
@@ -183,7 +183,7 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
     }
     let has_key = choices.once_in(3) || table.is_some() && !choices.once_in(3);
     let mut key: Vec<Path> = has_key.then(|| path("key", choices)).into_iter().collect();
-    if has_key && choices.once_in(6) {
+    if has_key && choices.once_in(12) {
         key.push(path("line", choices));
     }
     if has_key {

@@ -67,7 +67,7 @@ impl<'a> Tokens<'a, '_> {
         find: impl FnOnce(&str) -> T,
     ) -> Result<T, Declined> {
         let raw = self.slice(self.within_quotes(token))?;
-        let text = RawText { raw, escaped: true }.decode().ok_or(Declined)?;
+        let text = RawText { raw, escaped: true, cell: false }.decode().ok_or(Declined)?;
         Ok(find(&text))
     }
 

@@ -4,6 +4,7 @@
 mod choice;
 mod date;
 mod number;
+mod quoted;
 mod set;
 mod text;
 mod wrong_type;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::quoted::quoted;
 use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
@@ -18,6 +19,9 @@ pub(crate) fn texts<'a>(
     match found {
         Found::Null => Ok(None),
         Found::Text(text) => {
+            if let Some(texts) = text.cell.then(|| quoted(text.raw, split)).flatten() {
+                return Ok(Some(texts));
+            }
             let text = super::text::decoded(text).map_err(fault)?;
             Ok(Some(parts(text, split)))
         }

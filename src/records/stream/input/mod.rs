@@ -1,6 +1,9 @@
-//! The stream as it comes in: its bytes, unpacked, block by block, as chunks of whole records.
+//! The stream as it comes in: its bytes, unpacked and decoded, block by block, as chunks of whole records.
 
+mod decoded;
+mod decoding;
 mod frames;
+mod guess;
 mod members;
 mod source;
 mod tap;

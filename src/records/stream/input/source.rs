@@ -1,8 +1,10 @@
 //! A stream, read block by block and handed out as chunks.
 
 use std::io::{self, Read};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::decoded::Decoded;
+use super::guess::utf16;
 use super::unpacked::{Reading, Unpacked};
 use super::unreadable::unreadable;
 use crate::records::csv::{Columns, choose, header_end, line_breaks};
@@ -10,6 +12,7 @@ use crate::records::fault::Fault;
 use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
 use crate::records::stream::chunk::Chunk;
+use crate::records::stream::encoding::Encoding;
 use crate::records::stream::format::Format;
 use crate::records::stream::frame::{self, Documents, Framer, Lines, Piece};
 use crate::records::stream::options::Options;
@@ -27,8 +30,10 @@ pub(in crate::records::stream) struct Source<'r, R> {
     reader: &'r Reader,
     limit: usize,
     pub block: usize,
-    input: Unpacked<R>,
+    input: Decoded<R>,
     pub format: Format,
+    /// What the text is decoded from, once that shows.
+    pub encoding: Arc<OnceLock<Encoding>>,
     columns: Option<Arc<Columns<'r>>>,
     /// The rows of tables that belong to the records.
     rows: Option<Box<dyn Rows + 'r>>,
@@ -53,8 +58,9 @@ impl<'r, R: Read> Source<'r, R> {
             reader,
             limit: options.max_record,
             block: options.block.max(1),
-            input,
+            input: Decoded::new(input),
             format: Format::Ndjson,
+            encoding: Arc::default(),
             columns: None,
             rows: None,
             framer: Framer::Lines(Lines::new(options.max_record)),
@@ -83,7 +89,12 @@ impl<'r, R: Read> Source<'r, R> {
             self.refuse(fault);
             return Ok(());
         }
-        if self.rest.starts_with(UTF8_MARK) {
+        if let Some(encoding) = utf16(&self.rest) {
+            self.input.decode(encoding, &mut self.rest, self.ended);
+            self.note_encoding();
+        }
+        let marked = self.rest.starts_with(UTF8_MARK);
+        if marked {
             let mark = self.rest.split_front(UTF8_MARK.len());
             self.ahead.push(Chunk::between(mark, self.reader));
         }
@@ -93,9 +104,29 @@ impl<'r, R: Read> Source<'r, R> {
         match self.format {
             Format::Ndjson => {}
             Format::Json => self.framer = Framer::Documents(Documents::new(self.limit)),
-            Format::Csv => self.header()?,
+            Format::Csv => {
+                if !marked {
+                    self.watch()?;
+                }
+                self.header()?;
+            }
         }
         Ok(())
+    }
+
+    /// Sees whether a CSV stream is in Windows-1252, as long as that is open.
+    fn watch(&mut self) -> io::Result<()> {
+        let mut rest = std::mem::take(&mut self.rest);
+        let reading = self.input.watch(&mut rest, self.ended);
+        let taken = reading.map(|reading| self.take_up(reading, &rest));
+        self.rest = rest;
+        taken
+    }
+
+    fn note_encoding(&self) {
+        if let Some(encoding) = self.input.encoding() {
+            self.encoding.get_or_init(|| encoding);
+        }
     }
 
     /// Reads the header of a CSV stream, which says what the rows hold.
@@ -149,7 +180,15 @@ impl<'r, R: Read> Source<'r, R> {
         if self.ended {
             return Ok(());
         }
-        match self.input.read(most, bytes)? {
+        let reading = self.input.read(most, bytes)?;
+        self.take_up(reading, bytes);
+        Ok(())
+    }
+
+    /// Takes up how a reading of some more bytes ended.
+    fn take_up(&mut self, reading: Reading, bytes: &Block) {
+        self.note_encoding();
+        match reading {
             Reading::More => {}
             Reading::Ended => self.ended = true,
             Reading::Damaged(fault) => {
@@ -161,7 +200,6 @@ impl<'r, R: Read> Source<'r, R> {
                 self.fault = Some(StreamFault { line: self.framer.line() + lines, fault });
             }
         }
-        Ok(())
     }
 
     /// The next chunk of whole records, in the memory of `bytes`; `None` at the end.

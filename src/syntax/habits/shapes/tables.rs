@@ -131,33 +131,31 @@ impl Reading<'_, '_> {
             && !spot.words[self.at].first
             && !BY.contains(&text)
             && !is_option(text);
-        match spot.kind(self.at)? {
-            Kind::Text => {
-                self.at += 1;
-                let name = text.trim_matches('"');
-                let endings = [".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".xlsx"];
-                let name = endings.iter().find_map(|ending| name.strip_suffix(ending));
-                Some(name.unwrap_or(text.trim_matches('"')).to_owned())
-            }
-            _ if is_name => {
-                self.at += 1;
-                if spot.text_at(self.at) == "." && spot.is_name(self.at + 1) {
-                    self.at += 2;
-                }
-                Some(text.to_owned())
-            }
-            _ => None,
+        if spot.kind(self.at) == Some(Kind::Text) {
+            self.at += 1;
+            let name = text.trim_matches('"');
+            let endings = [".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".xlsx"];
+            let without = endings.iter().find_map(|ending| name.strip_suffix(ending));
+            return Some(without.unwrap_or(name).to_owned());
         }
+        if !is_name {
+            return None;
+        }
+        self.at += 1;
+        if spot.text_at(self.at) == "." && spot.is_name(self.at + 1) {
+            self.at += 2;
+        }
+        Some(text.to_owned())
     }
 
     /// A column, in quotation marks.
     fn column(&mut self) -> Option<String> {
         let text = self.spot.text_at(self.at);
-        let fixed = match self.spot.kind(self.at)? {
-            Kind::Text => text.to_owned(),
-            _ if self.spot.is_name(self.at) => format!("\"{text}\""),
-            _ => return None,
-        };
+        let is_text = self.spot.kind(self.at) == Some(Kind::Text);
+        let fixed = if is_text { text.to_owned() } else { format!("\"{text}\"") };
+        if !is_text && !self.spot.is_name(self.at) {
+            return None;
+        }
         self.at += 1;
         Some(fixed)
     }

@@ -1,0 +1,90 @@
+//! The pages on data are true: what they show of commands is what the commands write.
+//!
+//! | a block of             | holds                                                          |
+//! | ---------------------- | -------------------------------------------------------------- |
+//! | flywheel, rules        | the rules, `rules.flywheel`, until the next ones               |
+//! | csv, json, ndjson NAME | a file of that name, from there on                             |
+//! | bytes NAME             | the same without a last line end; `\xff` in it is a byte, `\t`   |
+//! |                        | a tab, `\r` a CR                                               |
+//! | shown                  | lines `$ flywheel ...`, each with what it writes; a line       |
+//! |                        | `$ cat NAME` has a file that was written                       |
+#![cfg(feature = "cli")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const PAGES: [&str; 2] = ["docs/csv.md", "docs/recipes.md"];
+
+/// What a line that begins with `$` writes.
+fn written(folder: &Path, line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words[..] {
+        ["$", "flywheel", ref args @ ..] => {
+            let mut command = Command::cargo_bin("flywheel").unwrap();
+            let output = command.args(args).current_dir(folder).output().unwrap();
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            text(&output.stdout) + &text(&output.stderr)
+        }
+        ["$", "cat", name] => fs::read_to_string(folder.join(name)).unwrap(),
+        _ => format!("no such command: {line}"),
+    }
+}
+
+/// The bytes of a text with escapes.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut out = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (byte, rest) = part.split_at(2);
+        out.push(u8::from_str_radix(byte, 16).unwrap());
+        out.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(out.clone())
+        .map_or(out, |text| text.replace("\\t", "\t").replace("\\r", "\r").into_bytes())
+}
+
+/// What a page shows and commands do not write; and how many commands it shows.
+fn wrong(path: &str) -> (String, usize) {
+    let page = fs::read_to_string(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (mut wrong, mut commands) = (String::new(), 0);
+    for block in page.split("\n```").skip(1).step_by(2) {
+        let (info, text) = block.split_once('\n').unwrap_or((block, ""));
+        let text = format!("{text}\n");
+        let words: Vec<&str> = info.split_whitespace().collect();
+        match words[..] {
+            ["flywheel" | "rules"] => {
+                fs::write(folder.path().join("rules.flywheel"), text).unwrap()
+            }
+            ["csv" | "json" | "ndjson", name] => fs::write(folder.path().join(name), text).unwrap(),
+            ["bytes", name] => {
+                let text = text.trim_end_matches('\n');
+                fs::write(folder.path().join(name), bytes(text)).unwrap();
+            }
+            ["shown"] => {
+                let mut said = String::new();
+                for line in text.lines().filter(|line| line.starts_with("$ ")) {
+                    commands += 1;
+                    writeln!(said, "{line}\n{}", written(folder.path(), line).trim_end()).unwrap();
+                }
+                if said.trim_end() != text.trim_end() {
+                    writeln!(wrong, "{path} shows\n{text}and this is written:\n{said}").unwrap();
+                }
+            }
+            _ => {}
+        }
+    }
+    (wrong, commands)
+}
+
+#[test]
+fn what_pages_show_is_written() {
+    for path in PAGES {
+        let (wrong, commands) = wrong(path);
+        assert!(wrong.is_empty(), "\n{wrong}");
+        assert!(commands > 5, "{path} shows {commands} commands");
+    }
+}
