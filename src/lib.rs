@@ -30,6 +30,7 @@
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
+//! | [`infer`] | what data looks like, and the rules that are proposed for it |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
@@ -168,6 +169,7 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
+pub mod infer;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;

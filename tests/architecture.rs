@@ -24,8 +24,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["problems", "syntax", "check", "plan"]),
     ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
+    ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
-    ("front", &["values", "problems", "plan", "records", "run", "program", "tools", "output"]),
+    (
+        "front",
+        &["values", "problems", "plan", "records", "run", "program", "tools", "infer", "output"],
+    ),
 ];
 
 /// The parts of the room of records, and which others each may use. The table stands in
@@ -39,6 +43,7 @@ const RECORDS: &[(&str, &[&str])] = &[
     ("fast", &["json", "plain"]),
     ("update", &["json", "csv"]),
     ("stream", &["fault", "json", "plain", "csv"]),
+    ("look", &["fault", "json", "plain", "csv", "stream"]),
 ];
 
 /// What only some places may name: a path and all below it, a macro, a keyword. `*::` stands for

@@ -17,6 +17,7 @@ mod failure;
 mod leftovers;
 mod lists;
 mod mend;
+mod new_folder;
 mod progress;
 mod replacement;
 mod results;

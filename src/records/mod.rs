@@ -24,6 +24,7 @@
 //! | part | it may use | what it holds |
 //! | --- | --- | --- |
 //! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
+//! | `look` | `fault` `json` `plain` `csv` `stream` | records as they are, for whoever does not know yet what is in them |
 //! | `update` | `json` `csv` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` | JSON to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
@@ -36,6 +37,7 @@ mod csv;
 mod fast;
 mod fault;
 mod json;
+mod look;
 mod plain;
 mod stream;
 #[cfg(test)]
@@ -46,6 +48,7 @@ mod words;
 pub use csv::Columns;
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
+pub use look::{Looker, Tree, is_yes_or_no, look};
 pub use plain::{Reader, TextReader};
 pub use stream::{
     Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,

@@ -230,7 +230,8 @@ impl Reader<'_> {
 
     /// The type with those options that only it can have; the others are told of.
     fn kind_with_options(&mut self, kind: FieldKind, options: Options, name: &Name) -> FieldKind {
-        let Options { split, ignoring_case, table, by, attributes, at, key, list_filter, .. } = options;
+        let Options { split, ignoring_case, table, by, attributes, at, key, list_filter, .. } =
+            options;
         match kind {
             FieldKind::Events(events) => {
                 if let Some((_, span)) = split {

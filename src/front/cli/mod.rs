@@ -5,6 +5,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod init;
 mod named;
 mod simulate;
 mod test;
@@ -24,7 +25,7 @@ use crate::problems::{Ink, Look, shown};
 /// file. Then check it, and apply it to your customer records.
 #[derive(Debug, Parser)]
 #[command(name = "flywheel", version, disable_help_subcommand = true)]
-#[command(after_help = "To get started, run: flywheel check rules.flywheel")]
+#[command(after_help = "To get started, run: flywheel init my-project")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -32,6 +33,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
     Check(check::Check),
     Eval(eval::Eval),
     Explain(explain::Explain),
@@ -49,6 +51,7 @@ pub fn run() -> Exit {
     };
     let terminal = Terminal::detect();
     let result = match arguments.command {
+        Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),

@@ -45,7 +45,9 @@ impl Lowering<'_> {
             }
             Model::Let(index) => self.folds(&model.lets[*index].value, None),
             Model::Aggregate { events, attribute: Some(attribute), .. } => match events {
-                Events::List(list) | Events::Within { list, .. } => self.attribute_folds(*list, *attribute),
+                Events::List(list) | Events::Within { list, .. } => {
+                    self.attribute_folds(*list, *attribute)
+                }
                 Events::Count(_) | Events::Given(_) | Events::Broken => false,
             },
             // Constants, the stage and tags are as they are; nothing else is a text.

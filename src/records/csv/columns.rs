@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::plain::{Draft, Node, Reader, RecordUse, utf8};
+use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
@@ -47,8 +47,9 @@ impl<'r> Columns<'r> {
         columns.check_overlaps()?;
         columns.outline = Outline::new(&columns);
         let id = &reader.needs().id;
-        if !columns.paths().any(|path| id.0.starts_with(&path.0)) {
-            let message = without_id(id, &names, reader.of_rows);
+        let has_id = || columns.paths().any(|path| id.0.starts_with(&path.0));
+        if reader.subject != Subject::Anything && !has_id() {
+            let message = without_id(id, &names, reader.subject);
             return Err(Fault::whole(FaultKind::Header, message));
         }
         Ok(columns)
@@ -56,6 +57,11 @@ impl<'r> Columns<'r> {
 
     pub(in crate::records) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.columns.iter().flatten().map(|column| &column.path)
+    }
+
+    /// The texts of the header's cells.
+    pub(in crate::records) fn names(&self) -> Result<Vec<String>, Fault> {
+        names(&self.header, self.delimiter)
     }
 
     /// No value may come from two columns.
@@ -122,11 +128,7 @@ impl<'r> Columns<'r> {
         texts: impl Iterator<Item = &'a str>,
         draft: &mut Draft<'_, 'a>,
     ) -> Result<(), Fault> {
-        if cells.len() != self.columns.len() {
-            let has = if cells.len() == 1 { "1 cell" } else { &format!("{} cells", cells.len()) };
-            let message = format!("the row has {has}, but the header has {}", self.columns.len());
-            return Err(Fault::whole(FaultKind::CellCount, message));
-        }
+        check_count(cells.len(), self.columns.len())?;
         for ((text, cell), column) in texts.zip(cells).zip(&self.columns) {
             let Some(column) = column else { continue };
             self.reader.cell(column.node, text, draft).map_err(|mut fault| {
@@ -168,13 +170,13 @@ fn likely_id(names: &[String]) -> &str {
 }
 
 /// What a header lacks that has no column for the id, or for what says whose the rows of a table are.
-fn without_id(id: &Path, names: &[String], of_rows: bool) -> String {
+fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
     let wanted = match &id.0[..] {
         [Step::Key(name)] => name.clone(),
         _ => id.to_string(),
     };
     let columns = words::names(names.iter().map(String::as_str));
-    if of_rows {
+    if subject == Subject::Rows {
         return format!("no column is named `{wanted}`; the columns are {columns}");
     }
     let likely = likely_id(names);
@@ -182,6 +184,16 @@ fn without_id(id: &Path, names: &[String], of_rows: bool) -> String {
         "no column is named `{wanted}`; under `customer`, write `id from \"{likely}\"`, or another of \
          the columns: {columns}"
     )
+}
+
+/// A row has as many cells as the header.
+pub(in crate::records) fn check_count(cells: usize, columns: usize) -> Result<(), Fault> {
+    if cells == columns {
+        return Ok(());
+    }
+    let has = if cells == 1 { "1 cell" } else { &format!("{cells} cells") };
+    let message = format!("the row has {has}, but the header has {columns}");
+    Err(Fault::whole(FaultKind::CellCount, message))
 }
 
 /// The texts of the header's cells.

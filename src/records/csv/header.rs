@@ -1,9 +1,9 @@
 //! The header of a CSV file: where it is, and which delimiter it shows.
 
 use super::columns::Columns;
-use super::row::{RowEnd, row_end};
+use super::row::{RowEnd, row_end, split};
 use crate::records::fault::{Fault, FaultKind};
-use crate::records::plain::Reader;
+use crate::records::plain::{Reader, Subject};
 
 /// Columns may be parted by any of these; a header shows which it is.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -14,6 +14,9 @@ pub(in crate::records) fn choose<'r>(
     header: &[u8],
     reader: &'r Reader,
 ) -> Result<Columns<'r>, Fault> {
+    if reader.subject == Subject::Anything {
+        return Columns::new(header, likeliest(header), reader);
+    }
     let mut best: Option<(usize, Fault)> = None;
     for delimiter in DELIMITERS {
         let fault = match Columns::new(header, delimiter, reader) {
@@ -27,6 +30,18 @@ pub(in crate::records) fn choose<'r>(
     }
     let message = best.map_or(String::new(), |(_, fault)| fault.message);
     Err(Fault::whole(FaultKind::Header, format!("header: {message}")))
+}
+
+/// The delimiter that makes the most cells of a header, of which nothing is known.
+fn likeliest(header: &[u8]) -> u8 {
+    let cells = |delimiter: u8| {
+        let mut cells = Vec::new();
+        // What cannot be split has as many cells as could be found.
+        let _ = split(header, delimiter, &mut cells);
+        cells.len()
+    };
+    // Of several, the first.
+    DELIMITERS.into_iter().rev().max_by_key(|delimiter| cells(*delimiter)).unwrap_or(b',')
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.

@@ -32,6 +32,6 @@ pub use texts::TextReader;
 
 pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;
-pub(super) use reader::without_apostrophe;
+pub(super) use reader::{Subject, without_apostrophe};
 pub(super) use tree::Node;
 pub(super) use utf8::utf8;

@@ -1,7 +1,11 @@
 //! The reader of one record.
 
+use jiff::tz::TimeZone;
+
 use crate::eval::{Id, Record};
 use crate::plan::{FieldNeed, Grant, Needs};
+use crate::terms::DataForms;
+use crate::values::currency::Currency;
 
 use super::convert::Context;
 use super::draft::{Draft, RecordUse};
@@ -28,8 +32,19 @@ pub struct Reader {
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     grants: Node<GrantUse>,
-    /// Whether it is one of the rows of a table.
-    pub(in crate::records) of_rows: bool,
+    /// What it reads.
+    pub(in crate::records) subject: Subject,
+}
+
+/// What a reader reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::records) enum Subject {
+    /// The records of customers.
+    Records,
+    /// The rows of a table.
+    Rows,
+    /// Whatever there is: nothing is needed, not even an id.
+    Anything,
 }
 
 impl Reader {
@@ -51,7 +66,30 @@ impl Reader {
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
         let (needs, grants) = (needs.clone(), grants::tree());
-        Reader { needs, tree, only_id, events, grants, of_rows: false }
+        Reader { needs, tree, only_id, events, grants, subject: Subject::Records }
+    }
+
+    /// A reader for whoever looks at records as they are, and needs nothing of them.
+    pub(in crate::records) fn of_anything() -> Reader {
+        let needs = Needs {
+            id: Path::key("id"),
+            id_ignores_case: false,
+            stage: Path::key("stage"),
+            stage_since: Path::key("stage_since"),
+            tags: Path::key("tags"),
+            given: Path::key("given"),
+            fields: Vec::new(),
+            lists: Vec::new(),
+            tables: Vec::new(),
+            stages: Vec::new(),
+            gifts: Vec::new(),
+            currency: Currency::USD,
+            zone: TimeZone::UTC,
+            forms: DataForms::default(),
+        };
+        // A tree without anything in it, so that no two columns are in each other's way.
+        let (tree, subject) = (Node::default(), Subject::Anything);
+        Reader { tree, subject, ..Reader::new(&needs) }
     }
 
     /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
@@ -93,7 +131,7 @@ impl Reader {
         only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
         let (events, grants) = (Vec::new(), grants::tree());
-        Reader { needs, tree, only_id, events, grants, of_rows: true }
+        Reader { needs, tree, only_id, events, grants, subject: Subject::Rows }
     }
 
     /// What it reads.

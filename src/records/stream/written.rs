@@ -48,6 +48,11 @@ impl<'c> Written<'c> {
         Written { raw, line, fault, chunk, place }
     }
 
+    /// Why it is not a record, where that is known before it is read.
+    pub(in crate::records) fn fault(&self) -> Option<&'c Fault> {
+        self.fault
+    }
+
     /// The record as JSON, with the rows of tables that belong to it; `None` if it cannot be that, or
     /// is known not to be right.
     #[inline]

@@ -1,0 +1,94 @@
+//! A bounded sample of the different values of a column, with how often each appears.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How many different values are kept: of more, those with the lowest hashes, which are a fair
+/// sample. What is kept was counted from the start.
+const MOST: usize = 4096;
+
+/// The different values of a column: all of them, or a sample of 4,096.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sketch {
+    counts: BTreeMap<u64, u32>,
+    /// No hash above it is kept.
+    limit: Option<u64>,
+}
+
+impl Sketch {
+    pub(super) fn see(&mut self, value: &str) {
+        // As ids lose the apostrophe with which Excel marks them.
+        let value = match value.strip_prefix('\'') {
+            Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => {
+                rest
+            }
+            Some(_) | None => value,
+        };
+        let mut hasher = DefaultHasher::new();
+        value.hash(&mut hasher);
+        let hash = hasher.finish();
+        if self.limit.is_some_and(|limit| hash > limit) {
+            return;
+        }
+        let count = self.counts.entry(hash).or_insert(0);
+        *count = count.saturating_add(1);
+        if self.counts.len() > MOST {
+            self.counts.pop_last();
+            self.limit = self.counts.last_key_value().map(|(hash, _)| *hash);
+        }
+    }
+
+    /// Whether no value was seen twice.
+    pub(super) fn is_unique(&self) -> bool {
+        self.counts.values().all(|count| *count == 1)
+    }
+
+    /// How many values there are for each different one, times 100.
+    pub(super) fn repeats(&self) -> u64 {
+        let all: u64 = self.counts.values().map(|count| u64::from(*count)).sum();
+        all * 100 / (self.counts.len() as u64).max(1)
+    }
+
+    /// How many of its values another column has too, in percent; `None` if there is nothing to
+    /// compare.
+    pub(super) fn share_in(&self, other: &Sketch) -> Option<u64> {
+        let limit = other.limit.unwrap_or(u64::MAX);
+        let comparable = self.counts.keys().take_while(|hash| **hash <= limit);
+        let (mut all, mut both) = (0, 0);
+        for hash in comparable {
+            all += 1;
+            both += u64::from(other.counts.contains_key(hash));
+        }
+        (all > 0).then(|| both * 100 / all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(values: impl Iterator<Item = u32>) -> Sketch {
+        let mut sketch = Sketch::default();
+        values.for_each(|value| sketch.see(&value.to_string()));
+        sketch
+    }
+
+    #[test]
+    fn a_sample_tells_what_all_values_would() {
+        let all = of(0..50_000);
+        assert!(all.is_unique() && all.counts.len() == MOST);
+        assert_eq!(of((0..50_000).map(|n| n / 2)).repeats(), 200);
+        assert_eq!(of(10_000..20_000).share_in(&all), Some(100));
+        assert_eq!(all.share_in(&of(50_000..90_000)), Some(0));
+        let half = all.share_in(&of(0..25_000)).unwrap();
+        assert!((45..55).contains(&half), "{half}");
+    }
+
+    #[test]
+    fn an_apostrophe_of_excel_is_no_part_of_a_value() {
+        let (mut one, mut other) = (Sketch::default(), Sketch::default());
+        one.see("'0461");
+        other.see("0461");
+        assert_eq!(one.share_in(&other), Some(100));
+    }
+}

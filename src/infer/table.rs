@@ -1,0 +1,92 @@
+//! A file, or several of the same kind, and what was seen in it.
+
+use std::sync::Arc;
+
+use super::groups::{Grouping, Groups};
+use super::shape::Shape;
+use crate::records::{Fault, Format, Looker, Tree};
+
+/// A file, or several of the same kind, and what was seen in it.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What the rules call it.
+    pub name: String,
+    /// The files, as commands name them.
+    pub files: Vec<String>,
+    /// Whether the user says that it is a table of events.
+    pub is_table: bool,
+    pub(super) is_csv: bool,
+    pub(super) shape: Shape,
+    pub(super) grouping: Grouping,
+    pub(super) records: u64,
+    /// Records that cannot be read, and the first of them.
+    pub(super) unread: u64,
+    pub(super) first_unread: Option<(u64, Fault)>,
+}
+
+impl Table {
+    /// A table of which nothing was seen yet.
+    pub fn new(name: &str, file: &str, is_table: bool) -> Table {
+        Table { name: name.to_owned(), files: vec![file.to_owned()], is_table, ..Table::default() }
+    }
+
+    /// What the file turned out to be.
+    pub fn is_of(&mut self, format: Format) {
+        self.is_csv = format == Format::Csv;
+    }
+
+    /// How many records there are.
+    pub fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// How many records cannot be read, and the line and fault of the first.
+    pub fn unread(&self) -> Option<(u64, u64, &Fault)> {
+        self.first_unread.as_ref().map(|(line, fault)| (self.unread, *line, fault))
+    }
+
+    /// What groups the rows, if they are lines of something: of several columns, the first.
+    pub(super) fn groups(&self) -> Option<&Groups> {
+        let is_numbered = |groups: &&Groups| {
+            let shape = self.shape.keys.iter().find(|(name, _)| *name == groups.key);
+            let numbered = shape.is_some_and(|(_, shape)| shape.column.numbered);
+            numbered || !groups.key.eq_ignore_ascii_case("name")
+        };
+        self.grouping.groups.iter().filter(|groups| groups.together > 0).find(is_numbered)
+    }
+
+    /// Whether another file is a part of the same table: the user says so, or its keys are the same
+    /// ones in the same order.
+    pub fn takes_in(&self, other: &Table) -> bool {
+        match self.is_table {
+            true => other.is_table && self.name == other.name,
+            false => !other.is_table && self.is_like(other) && !self.shape.keys.is_empty(),
+        }
+    }
+
+    fn is_like(&self, other: &Table) -> bool {
+        let names = |table: &Table| -> Vec<Arc<str>> {
+            table.shape.keys.iter().map(|(name, _)| Arc::clone(name)).collect()
+        };
+        names(self) == names(other)
+    }
+}
+
+impl Looker for Table {
+    fn header(&mut self, names: &[Arc<str>]) {
+        for (place, name) in names.iter().enumerate() {
+            let _ = self.shape.key(name, place);
+        }
+    }
+
+    fn record(&mut self, record: Tree) {
+        self.records += 1;
+        self.shape.see(&record);
+        self.grouping.see(record);
+    }
+
+    fn unread(&mut self, line: u64, fault: Fault) {
+        self.unread += 1;
+        self.first_unread.get_or_insert((line, fault));
+    }
+}

@@ -1,0 +1,252 @@
+//! `flywheel init`: the project that it writes, for data in well-known layouts, and what it refuses.
+//!
+//! `init/answers/` has an answer for each layout: the rules that must be proposed. The data of the
+//! layouts is invented, in `init/data/` and in `examples/`.
+#![cfg(feature = "cli")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::Test;
+
+/// A layout: its name, its files, and further arguments.
+const LAYOUTS: &[(&str, &[&str], &str)] = &[
+    ("hubspot", &["examples/shapes/hubspot.json"], ""),
+    ("klaviyo", &["examples/shapes/klaviyo.json"], ""),
+    ("klaviyo-joined", &["examples/shapes/klaviyo-customers.ndjson"], ""),
+    ("segment-joined", &["examples/shapes/segment-customers.ndjson"], ""),
+    ("segment-messages", &["examples/shapes/segment-events.ndjson"], ""),
+    ("shopify", &["examples/shapes/shopify.json"], ""),
+    ("stripe", &["examples/shapes/stripe.json"], ""),
+    ("cdnow", &["examples/cdnow/customers-sample.ndjson"], ""),
+    ("cdnow-transactions", &["tests/init/data/cdnow_transactions.csv"], ""),
+    ("spreadsheet", &["examples/spreadsheet/customers.ndjson"], ""),
+    ("crm", &["tests/init/data/crm.csv"], ""),
+    ("brevo", &["tests/init/data/brevo.csv"], ""),
+    ("shopify-customers", &["tests/init/data/shopify_customers.csv"], ""),
+    ("shopify-orders", &["tests/init/data/shopify_orders.csv"], ""),
+    (
+        "shopify-both",
+        &["tests/init/data/shopify_customers.csv", "tests/init/data/shopify_orders.csv"],
+        "",
+    ),
+    (
+        "olist",
+        &[
+            "tests/init/data/olist_customers_dataset.csv",
+            "tests/init/data/olist_orders_dataset.csv",
+            "tests/init/data/olist_order_items_dataset.csv",
+            "tests/init/data/olist_order_payments_dataset.csv",
+            "tests/init/data/olist_order_reviews_dataset.csv",
+        ],
+        "",
+    ),
+    ("telco", &["tests/init/data/telco.csv"], ""),
+    ("groceries", &["tests/init/data/groceries.csv"], ""),
+    ("mailchimp", &["tests/init/data/mailchimp.csv"], ""),
+    ("stripe-payments", &["tests/init/data/stripe_payments.csv"], ""),
+    (ONLINE_RETAIL, &["tests/init/data/online_retail.csv"], ""),
+    (
+        SHOP,
+        &[
+            "tests/init/data/shop_customers.csv",
+            "tests/init/data/shop_lines.csv",
+            "tests/init/data/shop_orders.csv",
+            "tests/init/data/shop_surveys.csv",
+        ],
+        "",
+    ),
+    (
+        "named-table",
+        &["tests/init/data/olist_customers_dataset.csv"],
+        "--table bought=../olist_orders_dataset.csv",
+    ),
+];
+
+/// Two of them have rows that belong to nobody, which `--strict` rejects.
+const ONLINE_RETAIL: &str = "online-retail";
+const SHOP: &str = "shop-in-files";
+
+fn file_name(path: &str) -> &str {
+    Path::new(path).file_name().and_then(|name| name.to_str()).unwrap()
+}
+
+/// A folder with files of this project.
+fn folder(files: &[&str]) -> Test {
+    files
+        .iter()
+        .fold(Test::new(), |test, file| test.bytes(file_name(file), &fs::read(file).unwrap()))
+}
+
+/// Runs a command in a folder of a test, and gives its exit code and all that it said.
+fn run(folder: &Path, command: &str) -> (Option<i32>, String) {
+    let mut words = command.split_whitespace();
+    assert_eq!(words.next(), Some("flywheel"));
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_flywheel"))
+        .args(words)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+/// The commands that a README shows.
+fn commands(page: &str) -> Vec<String> {
+    page.lines().filter(|line| line.starts_with("flywheel ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_proposed_for_each_layout_is_its_answer_and_takes_every_record() {
+    for (layout, files, more) in LAYOUTS {
+        let from: Vec<&str> = files.iter().map(|file| file_name(file)).collect();
+        let test = folder(files);
+        if !more.is_empty() {
+            fs::copy(
+                "tests/init/data/olist_orders_dataset.csv",
+                test.path("olist_orders_dataset.csv"),
+            )
+            .unwrap();
+        }
+        fs::create_dir(test.path("project")).unwrap();
+        let from: Vec<String> = from.iter().map(|file| format!("../{file}")).collect();
+        let init = format!("flywheel init --from {} {more}", from.join(" "));
+        let project = test.path("project");
+        let (code, said) = run(&project, &init);
+        assert_eq!(code, Some(0), "{layout}: {said}");
+        let rules = fs::read_to_string(project.join("rules.flywheel")).unwrap();
+        let commands = commands(&fs::read_to_string(project.join("README.md")).unwrap());
+        assert_eq!(commands.len(), 3, "{commands:?}");
+        for command in &commands {
+            let eval = command.starts_with("flywheel eval");
+            let more = match eval {
+                true if [ONLINE_RETAIL, SHOP].contains(layout) => " --as-of 2026-06-30",
+                true => " --strict --as-of 2026-06-30",
+                false => "",
+            };
+            let (code, said) = run(&project, &format!("{command}{more}"));
+            assert_eq!(code, Some(0), "{layout}: {command}\n{said}\n{rules}");
+            let some_belong_to_nobody = [ONLINE_RETAIL, SHOP].contains(layout);
+            assert!(some_belong_to_nobody || !said.contains("warning"), "{layout}: {said}");
+            let moves = rules.contains("move to Active") && eval;
+            assert!(!moves || said.contains("→ Active"), "{layout}: no events are read\n{said}");
+        }
+        assert_eq!(run(&project, "flywheel fmt --check rules.flywheel").0, Some(0), "{layout}");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("init/answers");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_description(format!("{init}\n{}", commands[2]));
+        settings.bind(|| insta::assert_snapshot!(*layout, rules));
+    }
+}
+
+#[test]
+fn the_example_works_as_it_is() {
+    let test = Test::new().args("init shop").result("shop/README.md");
+    insta::assert_snapshot!(test.run());
+    let project = test.path("shop");
+    for command in commands(&fs::read_to_string(project.join("README.md")).unwrap()) {
+        let (code, said) = run(&project, &command);
+        assert_eq!(code, Some(0), "{command}: {said}");
+    }
+    let mut files: Vec<_> =
+        fs::read_dir(&project).unwrap().map(|file| file.unwrap().file_name()).collect();
+    files.sort();
+    assert_eq!(files, ["README.md", "customers.ndjson", "rules.flywheel"]);
+}
+
+#[test]
+fn what_is_refused_leaves_nothing_behind() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        ("init", &[("notes.txt", "mine"), ("b", ""), ("a", ""), ("c", ""), ("d", "")]),
+        ("init shop", &[("shop/rules.flywheel", "mine")]),
+        ("init shop", &[("shop", "a file")]),
+        ("init no/such/folder", &[]),
+        ("init shop --from customers.csv", &[]),
+        ("init --from a.csv shop", &[("a.csv", "id,x\n1,2\n")]),
+        ("init shop --from -", &[]),
+        ("init shop --from a.csv a.csv", &[("a.csv", "id,x\n1,2\n")]),
+        ("init shop --from a.csv --table orders", &[("a.csv", "id,x\n1,2\n")]),
+        ("init shop --from a.csv --table given=b.csv", &[("a.csv", "id,x\n1,2\n"), ("b.csv", "")]),
+        ("init shop --from a.csv", &[("a.csv", "")]),
+        ("init shop --from a.csv", &[("a.csv", "id,x\n")]),
+        (
+            "init shop --from a.csv",
+            &[("a.csv", "Date,Item,Price\n2026-01-01,Beer,5.50\n2026-01-01,Beer,5.50\n")],
+        ),
+    ];
+    let mut text = String::new();
+    for (args, files) in cases {
+        let test = files
+            .iter()
+            .fold(Test::new(), |test, (name, bytes)| test.bytes(name, bytes.as_bytes()));
+        let before = tree(&test.path("."));
+        let test = test.args(args);
+        text.push_str(&test.run());
+        text.push('\n');
+        assert_eq!(tree(&test.path(".")), before, "{args}");
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// All paths below a folder.
+fn tree(folder: &Path) -> Vec<String> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        all.push(path.display().to_string());
+        if path.is_dir() {
+            all.extend(tree(&path));
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn data_may_be_in_the_folder_and_in_parts_and_have_any_name() {
+    let test = Test::new()
+        .file("our customers.csv", "id,Total Spent\n1,5.50\n")
+        .file("more.csv", "id,Total Spent\n2,6\n3,?\n4\n")
+        .args("init --from")
+        .arg("our customers.csv")
+        .args("more.csv")
+        .result("rules.flywheel");
+    insta::assert_snapshot!(test.run());
+}
+
+/// The text of the first block of code of a kind on a page.
+fn block<'p>(page: &'p str, kind: &str) -> &'p str {
+    let (_, after) = page.split_once(&format!("```{kind}\n")).expect("the page has such a block");
+    after.split_once("```").expect("the block ends").0
+}
+
+#[test]
+fn the_page_shows_what_is_proposed() {
+    let page = fs::read_to_string("docs/init.md").unwrap();
+    let test =
+        Test::new().bytes("c.csv", block(&page, "text").as_bytes()).args("init p --from c.csv");
+    assert_eq!(test.output().0, 0);
+    let head = |rules: &str| {
+        let head = rules.split("\nstage").next().unwrap_or_default().to_owned();
+        let lines = head.lines().filter(|line| !line.trim().starts_with('#') && !line.is_empty());
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let rules = fs::read_to_string(test.path("p/rules.flywheel")).unwrap();
+    assert_eq!(
+        head(&rules),
+        head(block(&page, "flywheel")),
+        "what is proposed, and what the page shows"
+    );
+}
+
+#[test]
+fn a_damaged_file_leaves_nothing_behind() {
+    let test =
+        Test::new().bytes("a.ndjson.gz", b"\x1f\x8b\x08nonsense").args("init p --from a.ndjson.gz");
+    insta::assert_snapshot!(test.run());
+    assert!(!test.path("p").exists());
+}
