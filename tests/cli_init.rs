@@ -244,6 +244,13 @@ fn the_page_shows_what_is_proposed() {
 }
 
 #[test]
+fn a_currency_in_a_header_and_another_encoding_are_read() {
+    let table = b"id;Stra\xdfe;Umsatz \x80\n1;Hauptstra\xdfe 1;1.200,50\n2;Weg 2;80\n";
+    let test = Test::new().bytes("umsatz.csv", table).args("init p --from umsatz.csv");
+    insta::assert_snapshot!(test.result("p/rules.flywheel").run());
+}
+
+#[test]
 fn a_damaged_file_leaves_nothing_behind() {
     let test =
         Test::new().bytes("a.ndjson.gz", b"\x1f\x8b\x08nonsense").args("init p --from a.ndjson.gz");

@@ -91,10 +91,15 @@ impl Forms {
             "usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr",
             "brl",
         ];
-        for Named { words, .. } in columns {
+        for Named { name, words, .. } in columns {
+            let sign = ["€", "£", "$"].into_iter().find(|sign| name.contains(sign));
             let code = words.all().iter().find(|word| IN_HEADERS.contains(&word.as_str()));
-            let currency = code.and_then(|code| currency(code));
-            found.extend(currency.map(|currency| (currency, "the name of a column".to_owned())));
+            // `$source` is a name of a key, and no amount.
+            let sign = sign.filter(|sign| !name.starts_with(sign));
+            let currency = code.map(String::as_str).or(sign).and_then(currency);
+            found.extend(
+                currency.map(|currency| (currency, format!("the column name `{}`", shown(name)))),
+            );
         }
         let Some((first, by)) = found.first().cloned() else { return };
         (self.currency, self.currency_by) = (first, Some(by));

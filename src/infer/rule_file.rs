@@ -75,7 +75,7 @@ fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
 fn header(forms: &Forms) -> String {
     let mut text = String::new();
     let why = match &forms.currency_by {
-        Some(by) => format!("# The currency is that of {by}."),
+        Some(by) => format!("# The currency comes from {by}."),
         None => "# The data does not name a currency: change it if yours is another.".to_owned(),
     };
     text.push_str(&format!("  {why}\n"));

@@ -16,7 +16,8 @@ pub(super) const PERSONAL: &str = "\
     firstname lastname surname forename fullname nachname vorname username email mail phone \
     mobile sms fax address address1 address2 street line1 line2 note notes comment comments \
     message bio text url uri link href permalink image photo avatar ip token secret hash \
-    iban vat zip zipcode postcode postal id ids uuid guid key useragent prefix birthplace";
+    iban vat zip zipcode postcode postal id ids uuid guid key useragent prefix birthplace \
+    straße strasse adresse telefon handy notiz bemerkung kommentar";
 
 /// Texts of which there may be few after all: the names of products, the cities of a region.
 pub(super) const NAMES: &str = "\
