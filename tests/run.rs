@@ -224,7 +224,7 @@ fn where_customers_compete_each_input_is_opened_once_more() {
 
 #[test]
 fn records_come_back_with_what_was_decided_in_them() {
-    let settings = Settings { update: true, ..Settings::default() };
+    let settings = Settings { update: true };
     let records: &[u8] = br#"{"id":"ada","spent":20,"stage":"New"}
 
 {"id":"bob","spent":"much"}

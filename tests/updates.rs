@@ -72,7 +72,7 @@ impl Observer for Finder {
 
 /// One run: who is found, and the updated records, if they may be written.
 fn run(engine: &Engine, records: &Records<'_>) -> (Found, Option<Vec<u8>>) {
-    let settings = Settings { update: true, ..Settings::default() };
+    let settings = Settings { update: true };
     let (mut found, mut updated) = (Found::default(), Vec::new());
     let whole = engine.run(std::slice::from_ref(records), settings, &Finder, |part| {
         found.customers.extend(part.results.customers);
