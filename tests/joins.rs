@@ -429,3 +429,62 @@ fn customers_who_change_after_the_tables_were_read_are_rejected() {
     });
     assert_eq!(decided.unwrap(), ["2 changed", "7: 1 gifts", "4 changed", "1 changed"]);
 }
+
+/// A row of the rules `RULES`, for one customer, as the engine decides with this table of orders.
+fn orders(rows: &str, rules: &str) -> Result<Vec<String>, TablesFailure> {
+    let engine = engine(rules);
+    let tables = [Table { name: "orders".to_owned(), files: vec![text(rows)] }];
+    let customers = "{\"id\":\"1\",\"stage\":\"New\"}\n{\"id\":\"2\",\"stage\":\"New\"}\n";
+    let customers = [Memory { name: "customers", text: customers.to_owned() }];
+    let rows = engine.read_tables(&tables, TablesWish::default(), Room::in_memory())?;
+    let engine = engine.with_tables(rows, &customers)?;
+    let decided = engine.decide_all(&customers, |customer| match customer {
+        Ok(decided) => format!("{}: {} gifts", decided.id.text, decided.decision.given.len()),
+        Err(rejected) => format!("{}:{} {}", rejected.input, rejected.line, rejected.fault),
+    })?;
+    Ok(decided)
+}
+
+const KEYED: &str = r#"
+customer
+  orders: events from table by "customer_id" with total money key "no"
+reward mug costs $5, every time
+stage New
+  when 1 order give mug
+"#;
+
+#[test]
+fn a_row_whose_key_is_wrong_rejects_its_customer() {
+    let rows = "{\"customer_id\":1,\"total\":5,\"no\":{}}\n{\"customer_id\":2,\"total\":5,\"no\":7}\n";
+    let rejected = "rows:1 no: an object is not text";
+    assert_eq!(orders(rows, KEYED).unwrap(), [rejected, "2: 1 gifts"]);
+}
+
+#[test]
+fn a_row_that_does_not_say_whose_it_is_in_text_is_rejected_alone() {
+    let rows = "{\"customer_id\":[],\"no\":1}\n{\"customer_id\":2,\"total\":5,\"no\":7}\n";
+    let rejected = "rows:1 customer_id: a list is not text";
+    assert_eq!(orders(rows, KEYED).unwrap(), [rejected, "1: 0 gifts", "2: 1 gifts"]);
+}
+
+#[test]
+fn an_open_quotation_mark_in_a_table_stops_the_run() {
+    let rows = "customer_id,total,no\n1,5,a\n2,5,\"b\n1,7,c\n";
+    let failure = orders(rows, KEYED).unwrap_err().to_string();
+    assert!(failure.starts_with("rows:3: a quotation mark is opened"), "{failure}");
+}
+
+#[test]
+fn columns_that_are_parts_of_each_other_stop_the_run() {
+    let rules = r#"
+customer
+  orders: events from table by "customer_id"
+    with kind text from "address.kind", whole text from "address"
+reward mug costs $5, every time
+stage New
+  when 1 order where kind is "VIP" give mug
+  when 1 order where whole is "VIP" give mug
+"#;
+    let failure = orders("customer_id,address.kind\n1,VIP\n", rules).unwrap_err().to_string();
+    assert!(failure.contains("is a part of another one"), "{failure}");
+}

@@ -80,6 +80,8 @@ struct JoinedCustomers {
     made: Option<MadeCustomers>,
     /// What is said of the files of tables.
     notes: Vec<String>,
+    /// What they lack.
+    missing: Vec<String>,
 }
 
 /// What is written while the customers go by.
@@ -112,13 +114,16 @@ impl<'a> Job<'a> {
             spool: opened.spool,
             progress: &progress,
             encoding: OnceLock::new(),
+            lacks: OnceLock::new(),
         });
         let inputs: Vec<Customers<'_>> = inputs.collect();
         // What is wrong with a table shows before anything is written.
         let joined = pool.install(|| self.join(&inputs, &progress))?;
         let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
         let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
+        let missing = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
         let warnings = tables::unused(self.tables, engine.plan(), terminal.stderr)
+            + &tables::warnings(missing, terminal.stderr)
             + &engine.joined().map_or(String::new(), |joined| {
                 tables::notes(joined, self.strict, terminal.stderr)
             });
@@ -137,6 +142,8 @@ impl<'a> Job<'a> {
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
                 let notes = notes.chain(outcome.notes).collect();
+                let missing = inputs.iter().flat_map(Customers::missing_columns);
+                let warnings = warnings + &tables::warnings(missing, terminal.stderr);
                 Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -210,7 +217,9 @@ impl<'a> Job<'a> {
         let decoded =
             files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();
-        Ok(Some(JoinedCustomers { engine, made, notes }))
+        let files = files.iter().flat_map(|table| &table.files);
+        let missing = files.flat_map(Customers::missing_columns).collect();
+        Ok(Some(JoinedCustomers { engine, made, notes, missing }))
     }
 
     /// What the results are about.

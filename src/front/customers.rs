@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::disk;
 use super::progress::{Counting, Progress};
 use super::spool::Spool;
-use crate::records::{Encoding, Format, Options};
+use crate::records::{Encoding, Format, MissingColumn, Options};
 use crate::run::Input;
 
 /// A customer file or a file of a table, or the standard input.
@@ -21,9 +21,22 @@ pub(super) struct Customers<'a> {
     pub progress: &'a Progress,
     /// What its text was decoded from, if it was not UTF-8.
     pub encoding: OnceLock<Encoding>,
+    /// The columns that the rules need, and that it does not have.
+    pub lacks: OnceLock<Vec<MissingColumn>>,
 }
 
 impl Customers<'_> {
+    /// Says which columns the rules need, and the file does not have.
+    pub(super) fn missing_columns(&self) -> Vec<String> {
+        let file = self.name();
+        let sentence = |MissingColumn { name, nearest }: &MissingColumn| {
+            let meant = nearest.as_ref().map(|nearest| format!("; did you mean \"{nearest}\"?"));
+            let meant = meant.unwrap_or_default();
+            format!("{file} has no column \"{name}\", so what it would say is unknown{meant}")
+        };
+        self.lacks.get().into_iter().flatten().map(sentence).collect()
+    }
+
     /// Says that the file was decoded, if it was.
     pub(super) fn decoded_from(&self) -> Option<String> {
         let encoding = self.encoding.get()?;
@@ -52,6 +65,10 @@ impl Input for Customers<'_> {
             Some(spool) => Box::new(spool.open()?),
         };
         Ok(self.progress.counting(file))
+    }
+
+    fn lacks(&self, columns: Vec<MissingColumn>) {
+        self.lacks.get_or_init(|| columns);
     }
 
     fn decoded(&self, encoding: Encoding) {

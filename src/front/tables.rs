@@ -70,8 +70,9 @@ pub(super) fn tables<'a>(
         let sheet = workbook::read(path, Choice::Table(table))?;
         let format = sheet.as_ref().map(|_| Format::Csv);
         notes.extend(sheet.as_ref().and_then(|sheet| sheet.note.clone()));
-        let (spool, encoding) = (sheet.map(|sheet| sheet.csv), OnceLock::new());
-        let file = Customers { path, format, spool, progress, encoding };
+        let spool = sheet.map(|sheet| sheet.csv);
+        let (encoding, lacks) = (OnceLock::new(), OnceLock::new());
+        let file = Customers { path, format, spool, progress, encoding, lacks };
         match tables.iter_mut().find(|other| other.name == *table) {
             Some(other) => other.files.push(file),
             None => tables.push(Table { name: table.clone(), files: vec![file] }),
@@ -109,6 +110,12 @@ pub(super) fn unused(files: &[TableFile], plan: &Plan, look: Look) -> String {
         format!("{tag} no list is made of the table \"{table}\", so it was not read: {known}\n")
     };
     unused.iter().map(line).collect()
+}
+
+/// Warnings, a line each.
+pub(super) fn warnings(said: impl Iterator<Item = String>, look: Look) -> String {
+    let tag = look.paint(Ink::Warning, "warning:");
+    said.map(|warning| format!("{tag} {}\n", shown(&warning))).collect()
 }
 
 /// Says what the results do not: rows that belong to nobody, and tables without rows.

@@ -45,11 +45,11 @@ mod testing;
 mod update;
 mod words;
 
-pub use csv::Columns;
+pub use csv::{Columns, MissingColumn};
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
 pub use look::{Looker, Tree, is_yes_or_no, look};
-pub use plain::{Reader, TextReader};
+pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,
     Row, RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,

@@ -65,7 +65,7 @@ impl Engine {
 
     /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
     /// the only ones that it can decide for: a customer who is not among them then, or whose record
-    /// has changed, is rejected.
+    /// has changed, is rejected. What decides for single records knows no rows.
     ///
     /// # Errors
     /// If an input cannot be read, or there is no room for the rows.
@@ -74,7 +74,7 @@ impl Engine {
         rows: Unresolved,
         inputs: &[impl Input],
     ) -> Result<Engine, TablesFailure> {
-        let joined = rows.join(&self.paths.reader, inputs)?;
+        let joined = rows.join(inputs)?;
         Ok(Engine { paths: Arc::new(self.paths.with_tables(joined)) })
     }
 

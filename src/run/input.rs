@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
 
-use crate::records::{self, Chunk, Encoding, Options, Reader, Rows, StreamFault};
+use crate::records::{self, Chunk, Encoding, MissingColumn, Options, Reader, Rows, StreamFault};
 
 /// A stream of customer records that can be read again from its start, because where customers
 /// compete, all of them are looked at before anyone is decided.
@@ -26,6 +26,11 @@ pub trait Input {
     /// # Errors
     /// If it cannot be opened.
     fn open(&self) -> io::Result<Self::Stream>;
+
+    /// Takes note, in each pass, of columns that the rules need and that it does not have.
+    fn lacks(&self, columns: Vec<MissingColumn>) {
+        let _nobody_asks = columns;
+    }
 
     /// Takes note, in each pass, that its text is not UTF-8 but was decoded from this.
     fn decoded(&self, encoding: Encoding) {
@@ -64,6 +69,18 @@ impl ReadFailure {
     }
 }
 
+impl ReadFailure {
+    /// There have to be as many inputs as there were when something was done with them.
+    pub(super) fn unless_as_many(before: usize, now: usize, done: &str) -> Result<(), ReadFailure> {
+        if before == now {
+            return Ok(());
+        }
+        let error = format!("there are {now} of them, but {before} when {done}");
+        let error = io::Error::new(io::ErrorKind::InvalidInput, error);
+        Err(ReadFailure { input: "the inputs".to_owned(), error, temporary: false })
+    }
+}
+
 impl fmt::Display for ReadFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ReadFailure { input, error, temporary } = self;
@@ -79,6 +96,9 @@ impl Error for ReadFailure {
         Some(&self.error)
     }
 }
+
+/// How many bytes of records that have rows are read at once.
+const BLOCK_WITH_ROWS: usize = 32 << 10;
 
 /// Why a pass ended before its time.
 enum Halt<E> {
@@ -102,17 +122,39 @@ pub(super) fn pass<T: Send, E: From<ReadFailure> + Send>(
     reader: &Reader,
     rows: Option<Box<dyn Rows + '_>>,
     work: impl Fn(&Chunk<'_>) -> T + Sync,
+    take: impl FnMut(&Chunk<'_>, T) -> Result<(), E> + Send,
+) -> Result<Option<StreamFault>, E> {
+    let has_rows = rows.is_some();
+    pass_over(input, reader, rows, has_rows, work, take)
+}
+
+/// The same. Where rows are going to belong to the records in another pass, `has_rows` says so, and
+/// the stream is cut in the same way.
+pub(super) fn pass_over<T: Send, E: From<ReadFailure> + Send>(
+    input: &impl Input,
+    reader: &Reader,
+    rows: Option<Box<dyn Rows + '_>>,
+    has_rows: bool,
+    work: impl Fn(&Chunk<'_>) -> T + Sync,
     mut take: impl FnMut(&Chunk<'_>, T) -> Result<(), E> + Send,
 ) -> Result<Option<StreamFault>, E> {
     let each = |chunk: &Chunk<'_>, result: T| take(chunk, result).map_err(Halt::Stopped);
     let stream = input.open().map_err(Halt::Unread);
+    let mut options = input.options();
+    if has_rows {
+        // What belongs to the records of a chunk is in memory with it.
+        options.block = options.block.min(BLOCK_WITH_ROWS);
+    }
     let outcome = stream.and_then(|stream| {
-        records::run_with_rows(stream, &input.options(), reader, rows, work, each)
+        records::run_with_rows(stream, &options, reader, rows, work, each)
     });
     match outcome {
         Ok(outcome) => {
             if let Some(encoding) = outcome.encoding {
                 input.decoded(encoding);
+            }
+            if !outcome.lacks.is_empty() {
+                input.lacks(outcome.lacks);
             }
             Ok(outcome.fault)
         }

@@ -17,6 +17,9 @@ pub(super) fn surveyed<E: From<ReadFailure> + Send>(
     paths: &Paths,
     inputs: &[impl Input],
 ) -> Result<(Arc<Paths>, Arc<[Witness]>), E> {
+    if let Some(tables) = &paths.tables {
+        ReadFailure::unless_as_many(tables.inputs(), inputs.len(), "tables were joined to them")?;
+    }
     let mut seen = paths.seen();
     let mut paths = Arc::new(paths.among());
     for phase in paths.evaluator.phases() {

@@ -49,13 +49,7 @@ impl Surveyed {
 
     /// Makes sure that there are as many inputs as were surveyed.
     fn expect(&self, inputs: &[impl Input]) -> Result<(), ReadFailure> {
-        let (before, now) = (self.inputs, inputs.len());
-        if before == now {
-            return Ok(());
-        }
-        let error = format!("there are {now} of them, but {before} when customers were surveyed");
-        let error = io::Error::new(io::ErrorKind::InvalidInput, error);
-        Err(ReadFailure { input: "the inputs".to_owned(), error, temporary: false })
+        ReadFailure::unless_as_many(self.inputs, inputs.len(), "customers were surveyed")
     }
 
     /// As [`Engine::run`](super::Engine::run), for the customers who were surveyed.

@@ -8,6 +8,7 @@ use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
+use super::lacks::MissingColumn;
 use super::outline::Outline;
 use super::row::{Cell, split, split_wanted};
 
@@ -22,6 +23,8 @@ pub struct Columns<'r> {
     pub(in crate::records) columns: Vec<Option<Column<'r>>>,
     /// By column, whether something is needed of it.
     wanted: Vec<bool>,
+    /// The columns that are needed, and that are not here.
+    pub(in crate::records) lacks: Vec<MissingColumn>,
     /// A row as JSON; `None` if rows of these columns cannot be that.
     outline: Option<Outline>,
 }
@@ -43,9 +46,11 @@ impl<'r> Columns<'r> {
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
         let header = Arc::from(header);
         let wanted = columns.iter().map(Option::is_some).collect();
-        let mut columns = Columns { reader, delimiter, header, columns, wanted, outline: None };
+        let (lacks, outline) = (Vec::new(), None);
+        let mut columns = Columns { reader, delimiter, header, columns, wanted, lacks, outline };
         columns.check_overlaps()?;
         columns.outline = Outline::new(&columns);
+        columns.lacks = columns.lacks(&names);
         let id = &reader.needs().id;
         let has_id = || columns.paths().any(|path| id.0.starts_with(&path.0));
         if reader.subject != Subject::Anything && !has_id() {
@@ -83,6 +88,11 @@ impl<'r> Columns<'r> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a row can be written as one object of JSON.
+    pub fn are_an_object(&self) -> bool {
+        self.outline.is_some()
     }
 
     /// Writes what is needed of a row as the members of a JSON object. `None` if the plain path

@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod header;
+mod lacks;
 mod lines;
 mod outline;
 mod row;
@@ -10,6 +11,7 @@ mod row;
 pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use columns::check_count;
+pub use lacks::MissingColumn;
 pub(super) use header::{choose, header_end};
 pub(super) use lines::{line_breaks, line_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

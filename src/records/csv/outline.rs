@@ -2,8 +2,11 @@
 
 use super::columns::Columns;
 use crate::records::json::Scanner;
-use crate::records::plain::{Node, RecordUse, without_apostrophe};
+use crate::records::plain::{Node, RecordUse, Subject, without_apostrophe};
 use crate::values::{Path, Step};
+
+/// No list in which a column has a place is longer: it is written whole for each row.
+const MOST_PLACES: usize = 1000;
 
 /// The JSON object that a row is: what is needed of it, each cell as a text at its path. The fast
 /// path reads rows in this form.
@@ -35,6 +38,8 @@ struct Cell {
     text: bool,
     /// It may hold JSON.
     brackets: bool,
+    /// It is of a row of a table, which has no other form: then the plain path has to find fault in it.
+    only_form: bool,
 }
 
 impl Outline {
@@ -49,7 +54,8 @@ impl Outline {
             }
             let text = wanted.node.uses.iter().any(|used| used.is_text(reader.needs()));
             let brackets = reader.takes_brackets(wanted.node);
-            root.at(&wanted.path)?.put(Cell { column, text, brackets });
+            let only_form = reader.subject == Subject::Rows;
+            root.at(&wanted.path)?.put(Cell { column, text, brackets, only_form });
         }
         match root {
             Part::Object(root) => Some(Outline { root }),
@@ -80,6 +86,9 @@ impl Part {
         path.0.iter().try_fold(self, |part, step| match (step, part) {
             (Step::Key(name), Part::Object(members)) => Some(member(members, name)),
             (Step::Index(index), Part::List(items)) => {
+                if *index > MOST_PLACES {
+                    return None;
+                }
                 if items.len() <= *index {
                     items.resize(*index + 1, None);
                 }
@@ -174,9 +183,13 @@ impl Cell {
     fn write(self, text: &str, out: &mut Vec<u8>) -> Option<()> {
         if self.brackets && text.trim_start().starts_with(['[', '{']) {
             let mut scanner = Scanner::new(text);
-            scanner.skip().and_then(|()| scanner.end()).ok()?;
-            out.extend_from_slice(text.as_bytes());
-        } else if self.brackets && text.contains('"') {
+            match scanner.skip().and_then(|()| scanner.end()) {
+                Ok(()) => out.extend_from_slice(text.as_bytes()),
+                // Nothing that takes brackets takes an object without members.
+                Err(_) if self.only_form => out.extend_from_slice(b"{}"),
+                Err(_) => return None,
+            }
+        } else if self.brackets && !self.only_form && text.contains('"') {
             // Texts of a set may be in quotation marks, which JSON would take for a part of them.
             return None;
         } else {

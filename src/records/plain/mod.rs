@@ -28,7 +28,7 @@ mod walk;
 mod walk_fault;
 
 pub use reader::Reader;
-pub use texts::TextReader;
+pub use texts::{ReadText, TextReader};
 
 pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;

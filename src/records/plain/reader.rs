@@ -69,6 +69,20 @@ impl Reader {
         Reader { needs, tree, only_id, events, grants, subject: Subject::Records }
     }
 
+    /// A reader of nothing but the id and the texts of some fields.
+    pub fn of_texts(needs: &Needs, fields: &[usize]) -> Reader {
+        let fields = fields.iter().filter_map(|slot| needs.fields.get(*slot));
+        let kind = || FieldType::Text { ignoring_case: false };
+        let fields = fields.map(|field| FieldNeed { kind: kind(), default: None, ..field.clone() });
+        let needs = Needs { fields: fields.collect(), lists: Vec::new(), ..needs.clone() };
+        let mut tree = Node::default();
+        tree.want(&needs.id, RecordUse::Id);
+        for (slot, field) in needs.fields.iter().enumerate() {
+            tree.want(&field.path, RecordUse::Field(slot));
+        }
+        Reader { tree, ..Reader::new(&needs) }
+    }
+
     /// A reader for whoever looks at records as they are, and needs nothing of them.
     pub(in crate::records) fn of_anything() -> Reader {
         let needs = Needs {

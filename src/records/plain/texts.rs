@@ -39,19 +39,20 @@ impl TextReader {
         TextReader { tree, parts, needs: needs.clone() }
     }
 
-    /// Reads the texts of one object of JSON, in order.
+    /// Reads the texts of one object of JSON, in order, each with what is wrong with it.
     ///
     /// # Errors
-    /// If it is not an object of JSON in UTF-8, or a value cannot be a text.
+    /// If it is not an object of JSON in UTF-8.
     pub fn read<'a>(
         &self,
         json: &'a [u8],
-        texts: &mut Vec<Option<Cow<'a, str>>>,
+        texts: &mut Vec<ReadText<'a>>,
     ) -> Result<(), Fault> {
         let text = utf8(json)?;
         let mut scanner = Scanner::new(text);
         let parts = self.parts.iter().map(|(parts, _)| vec![None; *parts]).collect();
-        let mut reading = Reading { parts, context: Context::new(&self.needs) };
+        let faults = vec![None; self.parts.len()];
+        let mut reading = Reading { parts, faults, context: Context::new(&self.needs) };
         let walk = |scanner: &mut Scanner<'a>, reading: &mut Reading<'a, '_>| {
             let found = scanner.found()?;
             if found != Found::Object {
@@ -63,17 +64,25 @@ impl TextReader {
         };
         walk(&mut scanner, &mut reading).map_err(|trouble| trouble.fault(text))?;
         texts.clear();
-        let parts = reading.parts.into_iter().zip(&self.parts);
-        texts.extend(parts.map(|(parts, (_, ignoring_case))| {
+        let parts = reading.parts.into_iter().zip(reading.faults).zip(&self.parts);
+        texts.extend(parts.map(|((parts, fault), (_, ignoring_case))| {
+            if let Some(fault) = fault {
+                return Err(fault);
+            }
             let text = key::whole(parts.into_iter());
-            if *ignoring_case { text.map(folded_cow) } else { text }
+            Ok(if *ignoring_case { text.map(folded_cow) } else { text })
         }));
         Ok(())
     }
 }
 
+/// A text, if there is one, or what is wrong with it.
+pub type ReadText<'a> = Result<Option<Cow<'a, str>>, Fault>;
+
 struct Reading<'a, 'n> {
     parts: Vec<Vec<Option<Cow<'a, str>>>>,
+    /// By text, what is wrong with it.
+    faults: Vec<Option<Fault>>,
     context: Context<'n>,
 }
 
@@ -88,7 +97,13 @@ impl<'a> Visitor<'a> for Reading<'a, '_> {
     ) -> Result<(), WalkFault> {
         let at = scanner.at();
         let said = self.context.said(found);
-        self.parts[text][part] = convert::text(said).map_err(|fault| fault.at(at))?;
+        match convert::text(said) {
+            Ok(read) => self.parts[text][part] = read,
+            Err(fault) => self.faults[text] = Some(fault.at(at)),
+        }
+        if matches!(found, Found::List | Found::Object) {
+            scanner.skip()?;
+        }
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::encoding::Encoding;
 use super::format::Format;
+use crate::records::csv::MissingColumn;
 use crate::records::fault::Fault;
 
 /// What became of a stream.
@@ -11,6 +12,8 @@ pub struct Outcome {
     pub format: Format,
     /// What its text was decoded from, if it was not UTF-8.
     pub encoding: Option<Encoding>,
+    /// The columns that are needed of it, if it is CSV, and that it does not have.
+    pub lacks: Vec<MissingColumn>,
     /// Why nothing of it, or nothing more of it, could be read.
     pub fault: Option<StreamFault>,
 }

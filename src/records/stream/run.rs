@@ -45,7 +45,8 @@ pub fn run_with_rows<T: Send, F: From<io::Error> + Send>(
     let shut = AtomicBool::new(false);
     let source = Source::open(Tap { input, shut: &shut }, options, reader)?.with_rows(rows);
     let (format, encoding) = (source.format, Arc::clone(&source.encoding));
+    let lacks = source.lacks();
     let crew = Crew::new(source, work, each, rayon::current_num_threads(), &shut);
     let fault = crew.run()?;
-    Ok(Outcome { format, encoding: encoding.get().copied(), fault })
+    Ok(Outcome { format, encoding: encoding.get().copied(), lacks, fault })
 }

@@ -67,10 +67,10 @@ impl Texts {
 
     /// Writes a record without its last bracket. `None` if it cannot be an object.
     fn open(&mut self, raw: &[u8]) -> Option<()> {
-        let raw = raw.trim_ascii();
+        let raw = trimmed(raw);
         let inner = raw.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
         self.bytes.push(b'{');
-        self.bytes.extend_from_slice(inner?.trim_ascii_end());
+        self.bytes.extend_from_slice(trimmed(inner?));
         Some(())
     }
 
@@ -92,4 +92,15 @@ impl Texts {
             self.lists.push(begin..self.bytes.len());
         }
     }
+}
+
+/// The bytes without what JSON takes for white space around them.
+fn trimmed(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    while let [rest @ .., b' ' | b'\t' | b'\r' | b'\n'] = bytes {
+        bytes = rest;
+    }
+    bytes
 }

@@ -1,18 +1,15 @@
 //! The pass over the customers: who has which id, and which values that rows name.
 
-use std::borrow::Cow;
-
 use super::digest::{Digest, PARTS};
 use super::entry::ClaimEntry;
 use super::parts::Parts;
 use super::spaces::Space;
 use super::table::TablesFailure;
 use super::unresolved::Unresolved;
-use crate::records::{Chunk, Reader, TextReader, Written};
+use crate::records::{Chunk, ReadText, Reader, TextReader, Written};
 use crate::run::Input;
-use crate::run::input::pass;
+use crate::run::input::pass_over;
 use crate::run::witness::{Sight, Witness};
-use crate::values::Value;
 
 /// What customers claim.
 pub(super) struct Claims {
@@ -43,7 +40,6 @@ struct ChunkClaims {
 /// Reads the claims of all customers.
 pub(super) fn read(
     unresolved: &Unresolved,
-    reader: &Reader,
     inputs: &[impl Input],
 ) -> Result<Claims, TablesFailure> {
     let needs = &unresolved.needs;
@@ -52,6 +48,8 @@ pub(super) fn read(
     let fields = values.iter().map(|(_, field)| &needs.fields[*field]);
     let fields = fields.map(|field| (std::slice::from_ref(&field.path), field.kind.ignores_case()));
     let texts = TextReader::new(std::iter::once(id).chain(fields), needs);
+    let fields: Vec<usize> = values.iter().map(|(_, field)| *field).collect();
+    let reader = Reader::of_texts(needs, &fields);
     let worker = ClaimWorker { texts, values: &values };
     let ids = Parts::new(&unresolved.room, PARTS);
     let mut claims = Claims { ids, bases: Vec::new(), count: 0, seen: Vec::new() };
@@ -60,10 +58,11 @@ pub(super) fn read(
         claims.seen.push(Witness::default());
         let mut bytes = Vec::new();
         // What is wrong with a stream is reported when its customers are decided.
-        pass(
+        pass_over(
             input,
-            reader,
+            &reader,
             None,
+            true,
             |chunk| worker.work(chunk),
             |_, chunk: ChunkClaims| claims.take(chunk, &mut bytes),
         )?;
@@ -110,27 +109,20 @@ impl ClaimWorker<'_> {
     fn claim<'c>(
         &self,
         written: &Written<'c>,
-        texts: &mut Vec<Option<Cow<'c, str>>>,
+        texts: &mut Vec<ReadText<'c>>,
     ) -> Option<ClaimEntry> {
         match written.json() {
             Some(json) => self.texts.read(json, texts).ok()?,
             None => {
-                let record = written.read().ok()?;
+                // Whatever is wrong with it, rows may be those of this customer, who is rejected.
                 texts.clear();
-                texts.push(Some(record.id.text.clone()));
-                let value = |(_, field): &(usize, usize)| match record.fields.get(*field)? {
-                    Some(Value::Text(text)) => Some(text.clone()),
-                    Some(_) | None => None,
-                };
-                texts.extend(self.values.iter().map(value));
+                texts.push(Ok(Some(written.id()?.text)));
             }
         }
         let (id, values) = texts.split_first()?;
-        let also = self
-            .values
-            .iter()
-            .zip(values)
-            .filter_map(|((space, _), value)| Some((*space, Digest::of(value.as_deref()?))));
-        Some(ClaimEntry { digest: Digest::of(id.as_deref()?), owner: 0, also: also.collect() })
+        let said = |text: &ReadText<'_>| Some(Digest::of(text.as_ref().ok()?.as_deref()?));
+        let also = self.values.iter().zip(values);
+        let also = also.filter_map(|((space, _), value)| Some((*space, said(value)?)));
+        Some(ClaimEntry { digest: said(id)?, owner: 0, also: also.collect() })
     }
 }

@@ -94,6 +94,11 @@ impl Joined {
         })
     }
 
+    /// How many inputs the customers come from.
+    pub(in crate::run) fn inputs(&self) -> usize {
+        self.bases.len() - 1
+    }
+
     /// The rows that belong to no customer, by table.
     pub fn strays(&self) -> &[Strays] {
         &self.strays

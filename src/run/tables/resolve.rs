@@ -229,7 +229,7 @@ impl<'r> PartResolver<'r> {
         if let (Some(keys), Some(space)) = (keys, space) {
             let mut texts = Vec::new();
             if keys.read(json, &mut texts).is_ok()
-                && let Some(Some(key)) = texts.first()
+                && let Some(Ok(Some(key))) = texts.first()
             {
                 let digest = Digest::of(key);
                 self.claimed.push((space, ClaimEntry { digest, owner, also: Vec::new() }));

@@ -1,6 +1,5 @@
 //! The pass over the tables: each row goes to where it looks for its owner.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::digest::Digest;
@@ -11,8 +10,8 @@ use super::spaces::Space;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
-use crate::problems::register::{HEADER, ROW_OF_NOBODY};
-use crate::records::{Chunk, Reader, TextReader, Written};
+use crate::problems::register::{GARBLED, HEADER, OPEN_QUOTE, ROW_OF_NOBODY};
+use crate::records::{Chunk, ReadText, Reader, TextReader, Written};
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
 use crate::values::Path;
@@ -69,7 +68,12 @@ fn read_file<I: Input>(
     let before = unresolved.count;
     let work = |chunk: &Chunk<'_>| worker.work(chunk);
     let fault = pass(input, &reader, None, work, |_, chunk: Result<ChunkRows, Fault>| {
-        unresolved.take(chunk.map_err(|fault| unfit(1, fault))?).map_err(TablesFailure::from)
+        let chunk = chunk.map_err(|fault| unfit(1, fault))?;
+        // It may hide all the rows after it.
+        if let Some(row) = chunk.faulty.iter().find(|row| row.fault.code == OPEN_QUOTE) {
+            return Err(unfit(row.line, row.fault.clone()));
+        }
+        unresolved.take(chunk).map_err(TablesFailure::from)
     })?;
     if let Some(fault) = fault {
         return Err(unfit(fault.line, fault.fault.into()));
@@ -121,6 +125,8 @@ struct RowWorker {
     file: usize,
     /// A row that belongs to nobody is rejected.
     strict: bool,
+    /// How many lists there are: a place beyond them is no list.
+    all: usize,
 }
 
 /// A list that rows of the table are for.
@@ -142,6 +148,7 @@ impl RowWorker {
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
             strict: *strict,
+            all: needs.lists.len(),
         };
         let mut texts = Vec::new();
         for &list in &wanted.lists {
@@ -175,13 +182,18 @@ impl RowWorker {
             let reason = format!("header: no column is named `{path}`");
             return Err(Fault { path: String::new(), code: HEADER, reason });
         }
+        if chunk.columns().is_some_and(|columns| !columns.are_an_object()) {
+            let reason = "header: a column is a part of another one that the rules need; \
+                name only one of them in the rules";
+            return Err(Fault { path: String::new(), code: HEADER, reason: reason.to_owned() });
+        }
         let mut texts = Vec::new();
         for written in chunk.written() {
             rows.header = rows.header.take().or_else(|| written.header());
             match written.json().map(|json| (json, self.texts.read(json, &mut texts))) {
                 Some((json, Ok(()))) => self.row(&written, json, &texts, &mut rows),
                 Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault.into())),
-                None => rows.faulty.extend(self.unread(&written)),
+                None => rows.faulty.push(self.unread(&written)),
             }
             rows.count += 1;
         }
@@ -192,14 +204,26 @@ impl RowWorker {
         &self,
         written: &Written<'_>,
         json: &[u8],
-        texts: &[Option<Cow<'_, str>>],
+        texts: &[ReadText<'_>],
         rows: &mut ChunkRows,
     ) {
+        let mut faulty = None;
         for (RowsOf { list, space, copies }, texts) in self.lists.iter().zip(texts.chunks(2)) {
             let [by, key] = texts else { continue };
+            let by = match by {
+                Ok(by) => by,
+                Err(fault) => {
+                    faulty.get_or_insert_with(|| self.faulty(written, fault.clone().into()));
+                    continue;
+                }
+            };
+            // If it is not right, that shows when the customer is decided.
+            let key = key.as_ref().ok().and_then(Option::as_ref);
             let (space, copy_of, looks_for) = match (by, key, copies) {
                 (Some(by), _, _) => (*space, None, by),
                 (None, Some(key), Some(copies)) => (*copies, Some(*list), key),
+                // It is only looked at for the customers that it may name.
+                (None, _, _) if *list >= self.all => continue,
                 (None, _, _) => {
                     rows.blank.push((rows.count, *list));
                     rows.faulty.extend(self.blank(written, *list));
@@ -214,6 +238,7 @@ impl RowWorker {
             let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
             rows.entries.push(Placed { row, space, part, range, copy_of });
         }
+        rows.faulty.extend(faulty);
     }
 
     /// A row that does not say whose it is, where that is a fault.
@@ -226,10 +251,17 @@ impl RowWorker {
     }
 
     /// A row that is not what a row has to be.
-    fn unread(&self, written: &Written<'_>) -> Option<FaultyRow> {
-        let faulty = written.read().err()?;
-        let row = self.faulty(written, faulty.fault.into());
-        Some(FaultyRow { line: faulty.line, ..row })
+    fn unread(&self, written: &Written<'_>) -> FaultyRow {
+        match written.read() {
+            Err(faulty) => {
+                let row = self.faulty(written, faulty.fault.into());
+                FaultyRow { line: faulty.line, ..row }
+            }
+            Ok(_) => {
+                let reason = "the row cannot be read".to_owned();
+                self.faulty(written, Fault { path: String::new(), code: GARBLED, reason })
+            }
+        }
     }
 
     fn faulty(&self, written: &Written<'_>, fault: Fault) -> FaultyRow {

@@ -17,7 +17,6 @@ use super::spaces::Spaces;
 use super::strays::Strays;
 use super::table::TablesFailure;
 use crate::plan::Needs;
-use crate::records::Reader;
 use crate::run::Input;
 
 /// Tables that have been read. Next, the customers are read, who may be those that the rows name.
@@ -126,13 +125,12 @@ impl Unresolved {
     /// later.
     pub(in crate::run) fn join(
         self,
-        reader: &Reader,
         inputs: &[impl Input],
     ) -> Result<Joined, TablesFailure> {
-        let claims = claims::read(&self, reader, inputs)?;
+        let mut claims = claims::read(&self, inputs)?;
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
         let (files, empty) = (self.files.clone(), self.empty.clone());
-        let (count, mut claims) = (claims.count, claims);
+        let count = claims.count;
         let bases = std::mem::take(&mut claims.bases);
         let seen = std::mem::take(&mut claims.seen);
         let owned = resolve(self, claims)?;

@@ -7,7 +7,7 @@ use super::decoded::Decoded;
 use super::guess::utf16;
 use super::unpacked::{Reading, Unpacked};
 use super::unreadable::unreadable;
-use crate::records::csv::{Columns, choose, header_end, line_breaks};
+use crate::records::csv::{Columns, MissingColumn, choose, header_end, line_breaks};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
@@ -78,6 +78,11 @@ impl<'r, R: Read> Source<'r, R> {
     pub(crate) fn with_rows(mut self, rows: Option<Box<dyn Rows + 'r>>) -> Self {
         self.rows = rows;
         self
+    }
+
+    /// The columns that are needed, and that the header of a CSV stream does not have.
+    pub(crate) fn lacks(&self) -> Vec<MissingColumn> {
+        self.columns.as_ref().map_or_else(Vec::new, |columns| columns.lacks.clone())
     }
 
     fn begin(&mut self, options: &Options) -> io::Result<()> {
