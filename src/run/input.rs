@@ -145,9 +145,8 @@ pub(super) fn pass_over<T: Send, E: From<ReadFailure> + Send>(
         // What belongs to the records of a chunk is in memory with it.
         options.block = options.block.min(BLOCK_WITH_ROWS);
     }
-    let outcome = stream.and_then(|stream| {
-        records::run_with_rows(stream, &options, reader, rows, work, each)
-    });
+    let outcome = stream
+        .and_then(|stream| records::run_with_rows(stream, &options, reader, rows, work, each));
     match outcome {
         Ok(outcome) => {
             if let Some(encoding) = outcome.encoding {

@@ -23,9 +23,8 @@ impl Columns<'_> {
         let mut lacks = Vec::new();
         for path in fields.chain(lists) {
             let usual = self.reader.subject == Subject::Rows && *path == Path::key("at");
-            let is_there = |column: &Path| {
-                column.0.starts_with(&path.0) || path.0.starts_with(&column.0)
-            };
+            let is_there =
+                |column: &Path| column.0.starts_with(&path.0) || path.0.starts_with(&column.0);
             if usual || self.paths().any(is_there) {
                 continue;
             }

@@ -43,11 +43,7 @@ impl TextReader {
     ///
     /// # Errors
     /// If it is not an object of JSON in UTF-8.
-    pub fn read<'a>(
-        &self,
-        json: &'a [u8],
-        texts: &mut Vec<ReadText<'a>>,
-    ) -> Result<(), Fault> {
+    pub fn read<'a>(&self, json: &'a [u8], texts: &mut Vec<ReadText<'a>>) -> Result<(), Fault> {
         let text = utf8(json)?;
         let mut scanner = Scanner::new(text);
         let parts = self.parts.iter().map(|(parts, _)| vec![None; *parts]).collect();

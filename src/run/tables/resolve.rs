@@ -20,6 +20,9 @@ use crate::problems::register::ROW_OF_NOBODY;
 use crate::records::TextReader;
 use crate::run::Fault;
 
+/// The number of whoever is no customer of this run.
+const NOBODY: u64 = u64::MAX;
+
 /// How many bytes of entries a thread gathers before it hands them on.
 const GATHERED: usize = 1 << 20;
 /// How many rows of nobody it gathers.
@@ -62,6 +65,8 @@ struct Resolver<'r> {
     parts: u64,
     /// Rows of nobody are rejected.
     strict: bool,
+    /// By the slot of a list, whether it reports rows that belong to nobody.
+    reports: Vec<bool>,
     /// By the slot of a list, what reads the keys that its rows claim, if anything asks for them.
     keys: Vec<Option<TextReader>>,
     shared: Mutex<Shared>,
@@ -69,7 +74,8 @@ struct Resolver<'r> {
 
 /// Resolves all spaces.
 pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owned> {
-    let Unresolved { needs, spaces, strict, room, rows, strays, copies, faults, .. } = unresolved;
+    let Unresolved { needs, spaces, strict, room, rows, strays, reports, copies, faults, .. } =
+        unresolved;
     let bytes: u64 = rows.iter().map(Parts::bytes).sum();
     let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
     let shared = Shared {
@@ -84,6 +90,7 @@ pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owne
         customers: claims.count,
         parts,
         strict,
+        reports,
         keys: keys(&needs, &copies),
         shared: Mutex::new(shared),
     };
@@ -203,9 +210,9 @@ impl<'r> PartResolver<'r> {
         let mut entries = Entries(bytes);
         while let Some(row) = entries.row()? {
             match self.holders.get(&row.digest) {
+                Some(Holder::Customer(NOBODY)) | None => self.stray(&row, false),
                 Some(Holder::Customer(owner)) => self.owned(*owner, &row),
                 Some(Holder::Several) => self.stray(&row, true),
-                None => self.stray(&row, false),
             }
             if self.owned.0.len() >= GATHERED || self.strays.len() >= GATHERED_STRAYS {
                 self.hand_on()?;
@@ -216,7 +223,7 @@ impl<'r> PartResolver<'r> {
 
     /// A row whose customer is found. Others may look for its key.
     fn owned(&mut self, owner: u64, row: &RowEntry<'_>) {
-        let RowEntry { place, list, file, line, by, json, .. } = *row;
+        let RowEntry { place, list, file, line, json, .. } = *row;
         if list >= self.resolver.keys.len() {
             // It is for no list.
             return;
@@ -224,6 +231,12 @@ impl<'r> PartResolver<'r> {
         let entry = OwnedEntry { owner, place, list, file, line, json };
         entry.write(&mut self.owned.0);
         self.owned.1.push((self.resolver.part_of(owner), self.owned.0.len()));
+        self.claim_key(owner, row);
+    }
+
+    /// Claims the key of a row for its customer, where others look for it.
+    fn claim_key(&mut self, owner: u64, row: &RowEntry<'_>) {
+        let RowEntry { list, by, json, .. } = *row;
         let keys = self.resolver.keys[list].as_ref().filter(|_| !by.is_empty());
         let space = self.resolver.spaces.iter().position(|space| *space == Space::Keys { list });
         if let (Some(keys), Some(space)) = (keys, space) {
@@ -240,6 +253,11 @@ impl<'r> PartResolver<'r> {
     /// A row that belongs to nobody, or that several could have.
     fn stray(&mut self, row: &RowEntry<'_>, several: bool) {
         if row.list >= self.resolver.keys.len() {
+            return;
+        }
+        // A key of a customer who is not there is not that of somebody else.
+        self.claim_key(NOBODY, row);
+        if !self.resolver.reports[row.list] {
             return;
         }
         self.strays.push((row.list, row.place, row.by.to_owned()));

@@ -10,7 +10,7 @@ use super::spaces::Space;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
-use crate::problems::register::{GARBLED, HEADER, OPEN_QUOTE, ROW_OF_NOBODY};
+use crate::problems::register::{GARBLED, HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
 use crate::records::{Chunk, ReadText, Reader, TextReader, Written};
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
@@ -65,18 +65,31 @@ fn read_file<I: Input>(
     let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
     let worker = RowWorker::new(wanted, unresolved);
     let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
-    let before = unresolved.count;
+    let (before, named) = (unresolved.count, unresolved.named);
+    let (mut first_fault, mut faulty) = (None, 0);
     let work = |chunk: &Chunk<'_>| worker.work(chunk);
     let fault = pass(input, &reader, None, work, |_, chunk: Result<ChunkRows, Fault>| {
         let chunk = chunk.map_err(|fault| unfit(1, fault))?;
-        // It may hide all the rows after it.
-        if let Some(row) = chunk.faulty.iter().find(|row| row.fault.code == OPEN_QUOTE) {
+        // It may hide all the rows after it, or before.
+        let breaks_off = |row: &&FaultyRow| [OPEN_QUOTE, STRUCTURE].contains(&row.fault.code);
+        if let Some(row) = chunk.faulty.iter().find(breaks_off) {
             return Err(unfit(row.line, row.fault.clone()));
         }
+        let unread = |row: &&FaultyRow| row.fault.code != ROW_OF_NOBODY;
+        first_fault = first_fault.take().or(chunk.faulty.iter().find(unread).cloned());
+        faulty += chunk.faulty.iter().filter(unread).count() as u64;
         unresolved.take(chunk).map_err(TablesFailure::from)
     })?;
     if let Some(fault) = fault {
         return Err(unfit(fault.line, fault.fault.into()));
+    }
+    let count = unresolved.count - before;
+    if let Some(row) = first_fault.filter(|_| faulty >= count) {
+        return Err(unfit(row.line, row.fault));
+    }
+    if count > 0 && unresolved.named == named {
+        let reason = format!("no row has \"{}\", which says whose it is", worker.paths[0]);
+        return Err(unfit(1, Fault { path: String::new(), code: HEADER, reason }));
     }
     if unresolved.count == before {
         unresolved.empty.push((table.name.clone(), name.to_string()));
@@ -125,8 +138,9 @@ struct RowWorker {
     file: usize,
     /// A row that belongs to nobody is rejected.
     strict: bool,
-    /// How many lists there are: a place beyond them is no list.
-    all: usize,
+    /// By the slot of a list, whether it reports rows that belong to nobody: a place beyond them is
+    /// no list.
+    reports: Vec<bool>,
 }
 
 /// A list that rows of the table are for.
@@ -148,7 +162,7 @@ impl RowWorker {
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
             strict: *strict,
-            all: needs.lists.len(),
+            reports: unresolved.reports.clone(),
         };
         let mut texts = Vec::new();
         for &list in &wanted.lists {
@@ -208,12 +222,14 @@ impl RowWorker {
         rows: &mut ChunkRows,
     ) {
         let mut faulty = None;
-        for (RowsOf { list, space, copies }, texts) in self.lists.iter().zip(texts.chunks(2)) {
+        let lists = self.lists.iter().zip(&self.paths).zip(texts.chunks(2));
+        for ((RowsOf { list, space, copies }, path), texts) in lists {
             let [by, key] = texts else { continue };
             let by = match by {
                 Ok(by) => by,
                 Err(fault) => {
-                    faulty.get_or_insert_with(|| self.faulty(written, fault.clone().into()));
+                    let fault = Fault { path: path.to_string(), ..fault.clone().into() };
+                    faulty.get_or_insert_with(|| self.faulty(written, fault));
                     continue;
                 }
             };
@@ -223,10 +239,12 @@ impl RowWorker {
                 (Some(by), _, _) => (*space, None, by),
                 (None, Some(key), Some(copies)) => (*copies, Some(*list), key),
                 // It is only looked at for the customers that it may name.
-                (None, _, _) if *list >= self.all => continue,
+                (None, _, _) if *list >= self.reports.len() => continue,
                 (None, _, _) => {
                     rows.blank.push((rows.count, *list));
-                    rows.faulty.extend(self.blank(written, *list));
+                    if self.reports.get(*list) == Some(&true) {
+                        rows.faulty.extend(self.blank(written, *list));
+                    }
                     continue;
                 }
             };

@@ -16,7 +16,7 @@ use super::room::Room;
 use super::spaces::Spaces;
 use super::strays::Strays;
 use super::table::TablesFailure;
-use crate::plan::Needs;
+use crate::plan::{Needs, Owner};
 use crate::run::Input;
 
 /// Tables that have been read. Next, the customers are read, who may be those that the rows name.
@@ -32,10 +32,15 @@ pub struct Unresolved {
     pub(super) faults: FaultyRows,
     /// By the slot of the list that rows are for.
     pub(super) strays: Vec<Option<Strays>>,
+    /// By the slot of a list, whether it says which rows of its table belong to nobody: of the lists
+    /// of a table, one does, so that a row is not reported for each of them.
+    pub(super) reports: Vec<bool>,
     /// By the slot of a list, whether rows of it look for another copy of their key.
     pub(super) copies: Vec<bool>,
     /// How many rows there are.
     pub(super) count: u64,
+    /// How many entries there are of rows that say whose they are.
+    pub(super) named: u64,
     /// Files without rows, with the table.
     pub(super) empty: Vec<(String, String)>,
 }
@@ -65,6 +70,19 @@ pub(super) struct Placed {
     pub copy_of: Option<usize>,
 }
 
+/// Of the lists of each table, the first whose rows name customers by the id, else the first.
+fn reports(needs: &Needs) -> Vec<bool> {
+    let tables = needs.lists.iter().map(|list| list.table.as_ref());
+    let reports = tables.clone().enumerate().map(|(slot, table)| {
+        let Some(table) = table else { return false };
+        let same = tables.clone().enumerate().filter_map(|(slot, other)| Some((slot, other?)));
+        let same = same.filter(|(_, other)| other.table == table.table);
+        let by_id = same.clone().find(|(_, other)| other.owner == Owner::Id);
+        by_id.or(same.clone().next()).is_some_and(|(first, _)| first == slot)
+    });
+    reports.collect()
+}
+
 impl Unresolved {
     pub(super) fn new(needs: &Needs, strict: bool, room: &Arc<Room>) -> Unresolved {
         let spaces = Spaces::of(needs);
@@ -78,8 +96,10 @@ impl Unresolved {
             files: Vec::new(),
             faults: FaultyRows::new(room),
             strays: needs.lists.iter().map(Strays::of).collect(),
+            reports: reports(needs),
             copies: vec![false; needs.lists.len()],
             count: 0,
+            named: 0,
             empty: Vec::new(),
         }
     }
@@ -89,6 +109,8 @@ impl Unresolved {
         if let (Some(header), Some(file)) = (chunk.header, self.files.last_mut()) {
             file.1 = Some(header);
         }
+        let named = chunk.entries.iter().filter(|placed| placed.copy_of.is_none());
+        self.named += named.count() as u64;
         for placed in chunk.entries {
             let Placed { row, space, part, range, copy_of } = placed;
             let entry = &mut chunk.bytes[range];
@@ -98,7 +120,7 @@ impl Unresolved {
                 self.copies[list] = true;
             }
         }
-        for (row, list) in chunk.blank {
+        for (row, list) in chunk.blank.into_iter().filter(|(_, list)| self.reports[*list]) {
             if let Some(Some(strays)) = self.strays.get_mut(list) {
                 strays.add(self.count + row, "");
             }
@@ -123,10 +145,7 @@ impl Unresolved {
 
     /// Finds the customers of the rows among those of some inputs, which are the ones that are decided
     /// later.
-    pub(in crate::run) fn join(
-        self,
-        inputs: &[impl Input],
-    ) -> Result<Joined, TablesFailure> {
+    pub(in crate::run) fn join(self, inputs: &[impl Input]) -> Result<Joined, TablesFailure> {
         let mut claims = claims::read(&self, inputs)?;
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
         let (files, empty) = (self.files.clone(), self.empty.clone());
