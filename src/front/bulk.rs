@@ -98,7 +98,7 @@ impl<'a> Job<'a> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
-        let has_tables = !engine.plan().needs.tables.is_empty();
+        let has_tables = self.has_tables();
         let again = engine.passes() > 1 || has_tables;
         let opened = self.inputs.iter().map(|path| self.open(path, again));
         let opened = opened.collect::<Result<Vec<_>, _>>()?;
@@ -186,6 +186,13 @@ impl<'a> Job<'a> {
         if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
     }
 
+    /// Whether rows of tables belong to the customers, or are all that is known of them.
+    fn has_tables(&self) -> bool {
+        let needs = &self.engine.plan().needs;
+        let reads_rows = needs.lists.iter().any(|list| list.table.is_some());
+        reads_rows || self.inputs.is_empty() && !needs.tables.is_empty()
+    }
+
     /// Joins the rows of tables to the customers, who are those that the rows name if there are no
     /// others.
     fn join(
@@ -194,7 +201,7 @@ impl<'a> Job<'a> {
         progress: &Progress,
     ) -> Result<Option<JoinedCustomers>, Failure> {
         let plan = self.engine.plan();
-        if plan.needs.tables.is_empty() {
+        if !self.has_tables() {
             if inputs.is_empty() {
                 return Err(Failure::new(
                     "no customers are given, and the rules have no list from a table",

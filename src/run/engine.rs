@@ -93,8 +93,8 @@ impl Engine {
         self.paths.as_of
     }
 
-    /// How often the inputs are read: once to decide, and once for each thing that customers
-    /// compete for.
+    /// How often the inputs are read by [`run`](Engine::run): once to decide, and once for each thing
+    /// that customers compete for. Joining tables to them reads them once more.
     pub fn passes(&self) -> usize {
         self.paths.evaluator.phases().len() + 1
     }

@@ -52,7 +52,9 @@ impl<'c> Round<'c> {
     /// Whether the fast path has decided.
     #[inline(always)]
     fn decide_fast(&mut self, written: &Written<'c>) -> bool {
-        let (Some(fast), Some(json)) = (&mut self.fast, written.json()) else { return false };
+        // A row is made into JSON only for who reads it.
+        let Some(fast) = &mut self.fast else { return false };
+        let Some(json) = written.json() else { return false };
         let decided = self.paths.steps.fast(fast, json, self.decision);
         decided.map(|id| self.id = id).is_ok()
     }
@@ -88,7 +90,8 @@ impl<'c> Round<'c> {
         written: &Written<'c>,
         survey: &mut Survey,
     ) -> Option<Id<'c>> {
-        if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
+        if let Some(fast) = &mut self.fast
+            && let Some(json) = written.json()
             && let Ok(id) = fast.look(phase, json, self.decision, survey)
         {
             return Some(id);
@@ -100,7 +103,8 @@ impl<'c> Round<'c> {
 
     /// Whether a customer has this id, and then the record if it can be read.
     pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Option<Record<'c>>> {
-        if let (Some(fast), Some(json)) = (&mut self.fast, written.json())
+        if let Some(fast) = &mut self.fast
+            && let Some(json) = written.json()
             && fast.id(json).is_ok_and(|other| other.text != id)
         {
             return None;

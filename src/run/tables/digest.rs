@@ -2,8 +2,8 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-/// 128 bits of a text. Two texts have the same once in more cases than there are grains of sand on
-/// earth, and nobody can make up two that do, short of 2^64 tries.
+/// 128 bits of a text, which stand for it: with a billion texts, two of them are the same once in
+/// 10^20 runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Digest(u128);
 
