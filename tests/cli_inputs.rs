@@ -62,8 +62,8 @@ fn a_file_in_utf_16_is_read_and_written_back_in_utf_8_with_its_mark() {
 fn each_decoded_file_is_named() {
     let test = test()
         .bytes("a.ndjson", &utf16("{\"id\":\"東京\",\"spent\":100}\n"))
-        .bytes("b.csv", b"id\nzo\xc3\xab\n")
-        .bytes("c.csv", b"id\nzo\xeb2\n");
+        .bytes("b.csv", b"id,spent\nzo\xc3\xab,1\n")
+        .bytes("c.csv", b"id,spent\nzo\xeb2,1\n");
     let (status, stdout, stderr) =
         test.args("eval rules.flywheel a.ndjson b.csv c.csv --format csv").output();
     assert_eq!(status, 0, "{stderr}");
@@ -72,6 +72,32 @@ fn each_decoded_file_is_named() {
     let notes = "note: a.ndjson is UTF-16, and was read as such\n\
                  note: c.csv is Windows-1252, and was read as such\n";
     assert_eq!(stderr, notes);
+}
+
+#[test]
+fn a_column_that_is_needed_and_not_there_is_named() {
+    let rules = "\
+customer
+  spent: money from \"Total Spent\"
+  orders: events from table by \"customer\" with total money from \"Total\" at \"Created at\"
+stage New
+  when spent ≥ $100 and 1 order where total ≥ $10 within 30 days tag \"large\"
+";
+    let test = Test::new()
+        .file("rules.flywheel", rules)
+        .bytes("customers.csv", b"id,total_spent\nann,5\n")
+        .bytes("orders.csv", b"customer,Sum,Created At\nann,5,2026-01-01\n");
+    let args = "eval rules.flywheel customers.csv --table orders=orders.csv --format csv";
+    let (status, _, stderr) = test.args(args).args("--as-of 2026-03-31").output();
+    assert_eq!(status, 0, "{stderr}");
+    let unknown = "so what it would say is unknown";
+    let warnings = format!(
+        "warning: orders.csv has no column \"Created at\", {unknown}; did you mean \"Created At\"?\n\
+         warning: orders.csv has no column \"Total\", {unknown}\n\
+         warning: customers.csv has no column \"Total Spent\", {unknown}; \
+         did you mean \"total_spent\"?\n"
+    );
+    assert_eq!(stderr, warnings);
 }
 
 const CELLS: &str = r#"

@@ -18,7 +18,9 @@ impl Columns<'_> {
     /// usual name where the rules name none, such as `at`, need not be there.
     pub(super) fn lacks(&self, names: &[String]) -> Vec<MissingColumn> {
         let needs = self.reader.needs();
-        let fields = needs.fields.iter().map(|field| &field.path);
+        // What has a default is not unknown.
+        let fields = needs.fields.iter().filter(|field| field.default.is_none());
+        let fields = fields.map(|field| &field.path);
         let lists = needs.lists.iter().filter(|list| list.table.is_none()).map(|list| &list.path);
         let mut lacks = Vec::new();
         for path in fields.chain(lists) {
