@@ -436,7 +436,7 @@ fn a_customer_is_found_by_id_with_what_all_others_get() {
     assert_eq!(find("ada"), found(r#"a:1 ada {"id":"ada","spent":1} Waiting"#));
     // The first record with this id is the customer, and it is rejected.
     assert_eq!(find("bob"), None);
-    assert_eq!(find("eve"), found(r#"b:2 eve {"id":"\u0065ve","spent":3} Waiting"#));
+    assert_eq!(find("eve"), found(r#"b:2 eve {"id":"\u0065ve","spent":3} Circle"#));
     assert_eq!(find("7"), found(r#"c:1 7 {"id":7,"spent":2} Waiting"#));
     assert_eq!(find("nobody"), None);
 }
