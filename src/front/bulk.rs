@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
-use super::tables::{self, TableFile};
+use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
@@ -118,10 +118,6 @@ impl<'a> Job<'a> {
         let joined = pool.install(|| self.join(&inputs, &progress))?;
         let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
         let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
-        let warnings = tables::unused(self.tables, engine.plan(), terminal.stderr)
-            + &engine.joined().map_or(String::new(), |joined| {
-                tables::notes(joined, self.strict, terminal.stderr)
-            });
         let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some() };
@@ -137,6 +133,7 @@ impl<'a> Job<'a> {
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
                 let notes = notes.chain(outcome.notes).collect();
+                let warnings = self.warnings(engine, &outcome.tally, terminal);
                 Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -199,6 +196,7 @@ impl<'a> Job<'a> {
             }
             return Ok(None);
         }
+        tables::expect(self.tables, plan)?;
         let (files, sheets) = tables::tables(self.tables, plan, progress)?;
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let rows = self.engine.read_tables(&files, wish, tables::room())?;
@@ -211,6 +209,15 @@ impl<'a> Job<'a> {
             files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();
         Ok(Some(JoinedCustomers { engine, made, notes }))
+    }
+
+    /// What is said of the tables.
+    fn warnings(&self, engine: &Engine, tally: &Tally, terminal: &Terminal) -> String {
+        let (plan, look) = (engine.plan(), terminal.stderr);
+        let customers = tally.decided + tally.left_out > 0 || tally.rejections.count == 0;
+        let said = Said { strict: self.strict, customers };
+        let notes = engine.joined().map(|joined| tables::notes(joined, plan, said, look));
+        tables::unused(self.tables, plan, look) + &notes.unwrap_or_default()
     }
 
     /// What the results are about.
