@@ -224,8 +224,7 @@ impl RowWorker {
 
     /// A row that does not say whose it is, where that is a fault.
     fn blank(&self, written: &Written<'_>, list: usize) -> Option<FaultyRow> {
-        let place =
-            self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
+        let place = self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
         let path = column(self.paths.get(place)?);
         let reason = "the row does not say whose it is".to_owned();
         Some(self.faulty(written, Fault { path, code: ROW_OF_NOBODY, reason }))
