@@ -244,12 +244,7 @@ struct Sources<'s, 'a>(&'s Spot<'a>);
 impl<'a> Sources<'_, 'a> {
     /// Where a field or the id is found, if it is somewhere else than under its own name.
     fn of(&self, name: &str) -> Option<&'a str> {
-        let spot = self.0;
-        let declared = |at: &usize| spot.words[*at].first && spot.text_at(*at) == name;
-        let at = (0..spot.words.len()).find(declared)?;
-        let from = (at + 1..=spot.line_end(at)).find(|place| spot.text_at(*place) == "from")?;
-        let is_text = spot.kind(from + 1) == Some(Kind::Text);
-        is_text.then(|| spot.text_at(from + 1).trim_matches('"'))
+        self.0.names.source_of(name)
     }
 
     fn is_text_field(&self, name: &str) -> bool {
