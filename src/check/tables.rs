@@ -2,6 +2,7 @@
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, By, Name};
+use crate::terms::Builtin;
 
 use super::model::{Events, Owner, Table};
 use super::names::Meaning;
@@ -59,7 +60,8 @@ impl Checker<'_> {
             let label = "a row has to name its customer";
             let help = format!(
                 "add the column that has the id of the customer, for example `from table \
-                 \"{name}\" by \"customer_id\"`"
+                 \"{name}\" by \"{}\"`",
+                self.id_column()
             );
             self.refuse(code::TABLE_BY, title, table.span, label, help);
             return None;
@@ -73,6 +75,13 @@ impl Checker<'_> {
         let path = self.path("by", Some(&by.from));
         let owner = self.owner(list, by).unwrap_or(Owner::Customer);
         Some(Table { name: name.clone(), by: path, owner })
+    }
+
+    /// What the column of the id is called in the customers' own file, and so maybe in others.
+    fn id_column(&self) -> String {
+        let mappings = self.file.customers().flat_map(|customer| &customer.mappings);
+        let id = mappings.into_iter().find(|mapping| mapping.builtin == Builtin::Id);
+        id.map_or("customer_id".to_owned(), |mapping| mapping.from.text.clone())
     }
 
     fn by_without_table(&mut self, field: &tree::Field, by: &By) -> Option<Table> {

@@ -132,7 +132,9 @@ impl<'a> Job<'a> {
                 let outcome = outlets.finish(engine.plan(), whole)?;
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
-                let notes = notes.chain(outcome.notes).collect();
+                let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
+                let made = made.then(|| tables::made_of_rows(&outcome.tally));
+                let notes = notes.chain(made).chain(outcome.notes).collect();
                 let warnings = self.warnings(engine, &outcome.tally, terminal);
                 Ok(Outcome { notes, warnings, ..outcome })
             }

@@ -7,9 +7,10 @@ use super::customers::Customers;
 use super::progress::Progress;
 use super::workbook::{self, Choice};
 use super::{Failure, disk};
+use crate::output::decisions::Tally;
 use crate::output::words::number;
 use crate::plan::Plan;
-use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
+use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, HEADER};
 use crate::problems::{Ink, Look, shown};
 use crate::records::Format;
 use crate::run::{Firsts, Joined, Names, Room, Strays, Table, TablesFailure};
@@ -309,6 +310,20 @@ fn other_field(strays: &Strays, plan: &Plan) -> Option<String> {
     ))
 }
 
+/// Says who the customers are, where no file has them.
+pub(super) fn made_of_rows(tally: &Tally) -> String {
+    match tally.decided + tally.left_out {
+        0 => "no customer file was given, and the tables name no customers".to_owned(),
+        1 => {
+            "no customer file was given: the 1 customer is the one whom the tables name".to_owned()
+        }
+        count => format!(
+            "no customer file was given: the {} customers are those whom the tables name",
+            number(count)
+        ),
+    }
+}
+
 impl From<TablesFailure> for Failure {
     fn from(failure: TablesFailure) -> Failure {
         let what = failure.to_string();
@@ -331,6 +346,12 @@ impl From<TablesFailure> for Failure {
                 Failure::new(what).help(format!(
                     "{lists} {verb} made of its rows; say where they are: --table {table}=FILE"
                 ))
+            }
+            TablesFailure::Unfit { fault, .. } if fault.code == HEADER => {
+                Failure::coded(fault.code, what).help(
+                    "write one of the columns after `by`, or check whether this is the file of the \
+                     table; nothing was decided, because customers would lack its rows",
+                )
             }
             TablesFailure::Unfit { fault, .. } => Failure::coded(fault.code, what)
                 .help("nothing was decided, because customers would lack rows of this table"),

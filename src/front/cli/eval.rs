@@ -253,8 +253,8 @@ impl Eval {
             (Some(_), _) if self.customers.is_empty() => {
                 let what = "--update writes the customer file again, but there is none";
                 Err(Failure::new(what).help(
-                    "tables stay as they are; --format csv writes a customer file that you \
-                         can give the next time",
+                    "tables stay as they are; give a file with the customers, or make one: \
+                         --format csv lists their ids",
                 ))
             }
             (Some(_), _) if self.customers.len() > 1 => {

@@ -36,6 +36,7 @@ pub(super) const SHAPES: &[Shape] = &[
     tables::from_table,
     tables::key_with_commas,
     tables::by_two_columns,
+    tables::list_of_list,
     tables::table_option,
     tables::ignoring_case,
     tables::early_case,

@@ -69,6 +69,19 @@ pub(super) fn key_with_commas(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" and"))
 }
 
+/// `last(orders.lines.value)`: of a list that is named by itself.
+pub(super) fn list_of_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let outer = at.checked_sub(3).filter(|_| at == spot.at)?;
+    let is_list = |place: usize| spot.names.list(spot.text_at(place)).is_some();
+    let dots = spot.text_at(outer + 1) == "." && spot.text_at(at) == ".";
+    (dots && is_list(outer) && is_list(outer + 2) && spot.is_name(at + 1)).then_some(())?;
+    let title = format!("`{}` is not needed here", spot.written(outer, outer + 1));
+    let finding = Finding::new(spot.range(outer, outer + 1), title, "leave this out");
+    let fixed = spot.written(outer + 2, at + 1);
+    let finding = finding.help(format!("write `{fixed}`"));
+    Some(finding.with_at(spot.range(outer, at + 1), fixed).likely())
+}
+
 /// `by "customer" and "shop"`.
 pub(super) fn by_two_columns(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let by = at.checked_sub(2)?;
@@ -279,7 +292,9 @@ pub(super) fn table_option(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     match &*said {
         "unique" | "id" | "pk" if is_text => return replaced(wrong, at, format!("key {column}")),
-        "primary" | "unique" if column == "key" => return replaced(wrong, at, "key".to_owned()),
+        "primary" | "unique" if column == "key" && spot.kind(at + 1) == Some(Kind::Text) => {
+            return replaced(wrong, at + 1, spot.written(at, at + 1).to_owned());
+        }
         "date" | "time" | "on" | "dated" if is_text => {
             return replaced(wrong, at, format!("at {column}"));
         }
@@ -295,7 +310,8 @@ pub(super) fn table_option(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let by = (table..wrong).find(|place| spot.text_at(*place) == "by");
     (is_word && by.is_some_and(|by| wrong > by + 1)).then_some(())?;
     let title = format!("A list from a table has no `{}`", spot.text_at(wrong));
-    let finding = Finding::new(spot.range(wrong, wrong), title, "this does not belong here");
+    let last = if is_text { at } else { wrong };
+    let finding = Finding::new(spot.range(wrong, last), title, "this does not belong here");
     let help = format!(
         "after `{}`, a list can have `with`, `at`, `key` and `where`",
         spot.written(by?, by? + 1)
@@ -343,7 +359,7 @@ fn of_case(spot: &Spot<'_>, start: usize, end: usize) -> String {
     let is = (start..end).find(|place| spot.text_at(*place) == "is");
     match is.map(|is| spot.text_at(is + 1)) {
         Some(field) => {
-            format!("declare the field so: `{field}: text ignoring case`")
+            format!("write it where the field is declared: `{field}: text ignoring case`")
         }
         None => {
             let column = Sources(spot).of("id").unwrap_or("customer_id");
