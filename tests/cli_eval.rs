@@ -340,3 +340,35 @@ fn a_moment_in_the_future_is_warned_of_and_decided_for() {
         assert_eq!(test.arg(past).output().2, "");
     }
 }
+
+/// Rows of tables that are left out, and why.
+#[test]
+fn rows_of_nobody() {
+    let rules = |by: &str| {
+        format!(
+            "customer\n  id from \"Customer ID\"\n  email: text\n  orders: events from table {by} \
+             key \"Order ID\"\n  lines: events from table by \"Order ID\" of orders\nany stage\n  \
+             when email is missing or an order or a line tag \"x\"\nstage S\n  resting\n"
+        )
+    };
+    let (by_email, by_id) = (rules("by \"Email\" is email"), rules("by \"Email\""));
+    let customers = "Customer ID,email\n1,a@x.com\n2,a@x.com\n3,b@x.com\n4,c@x.com\n";
+    let orders = "Email,Order ID\na@x.com,1\nb@x.com,2\nz@x.com,3\n,4\nc@x.com,2\nc@x.com,5\n";
+    let cases = [
+        (&by_email, customers, orders, "Order ID\n1\n2\n5\n77\n"),
+        (&by_email, customers, "Email,Order ID\nb@x.com,1\n,2\n", "Order ID\n1\n"),
+        (&by_id, customers, "Email,Order ID\na@x.com,1\nb@x.com,2\n", "Order ID\n1\n"),
+        // The header says enough.
+        (&by_email, "Customer,email\n1,a@x.com\n", orders, "Order ID\n1\n"),
+    ];
+    let mut said = String::new();
+    for (rules, customers, orders, lines) in cases {
+        let test = Test::new().bytes("r.flywheel", rules.as_bytes());
+        let test = test.bytes("c.csv", customers.as_bytes()).bytes("o.csv", orders.as_bytes());
+        let test = test.bytes("l.csv", lines.as_bytes()).args("eval r.flywheel c.csv");
+        let test = test.args("--as-of 2026-03-31 --table orders=o.csv --table lines=l.csv");
+        let (_, stdout, stderr) = test.output();
+        said += &format!("{customers}\n{orders}\n{lines}\n{stdout}{stderr}{}\n", "-".repeat(60));
+    }
+    insta::assert_snapshot!(said);
+}

@@ -78,3 +78,30 @@ fn completions() {
         assert!(stdout.contains("as-of"), "{shell}");
     }
 }
+
+#[test]
+fn tables_given_wrongly() {
+    let rules = b"customer\n  orders: events from table by \"customer_id\" key \"no\"\n  \
+        lines: events from table by \"no\" of orders\nany stage\n  when 2 lines or an order tag \"x\"\nstage S\n  resting\n";
+    let mut said = String::new();
+    for args in [
+        "c.csv",
+        "c.csv --table orders=o.csv",
+        "c.csv --table order=o.csv --table lines=l.csv",
+        "c.csv --table Orders=o.csv",
+        "c.csv --table orders=o.csv --table tickets=l.csv",
+        "--table customers=c.csv --table orders=o.csv --table lines=l.csv",
+        "c.csv c.csv --table orders=o.csv --table lines=l.csv",
+        "c.csv o.csv --table orders=o.csv --table lines=l.csv",
+        "c.csv orders=o.csv",
+        "c.csv --table orders=l.csv --table lines=l.csv",
+        "--table orders=o.csv --table lines=l.csv --update new.csv",
+    ] {
+        let test = Test::new().bytes("r.flywheel", rules).bytes("c.csv", b"id\na\n");
+        let test = test.bytes("o.csv", b"customer_id,no\na,1\n").bytes("l.csv", b"no\n1\n");
+        let (status, _, stderr) = test.args("eval r.flywheel").args(args).output();
+        assert_eq!(status, 2, "{args}: {stderr}");
+        said += &format!("$ flywheel eval r.flywheel {args}\n{stderr}\n");
+    }
+    insta::assert_snapshot!(said);
+}

@@ -182,6 +182,6 @@ fn rows_of_tables_belong_to_their_customers() {
     let (code, decisions, said) = test.args(tables).args("--format ndjson").output();
     assert_eq!((code, &*decisions), (0, &*String::from_utf8(read("expected.ndjson")).unwrap()));
     let left_out = "1 row of the table \"orders\" belongs to no customer and was left out: \
-        no customer has customer_id `c-9`";
+        no customer has the id \"c-9\"";
     assert!(said.contains(left_out), "{said}");
 }

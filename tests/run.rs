@@ -259,7 +259,7 @@ fn an_id_that_came_before_is_rejected() {
     assert!(run.expect("memory can be read"));
     let twice = "b:2 bob: id: this id already appeared at a:2, and each id is one customer; for a \
                  table with several rows for one customer, such as orders, write `orders: events \
-                 from table ...` [duplicate-id]";
+                 from table by \"id\"` [duplicate-id]";
     assert_eq!(names, ["a:1 ada", "a:2 bob", "b:1 eve", twice]);
 }
 

@@ -204,6 +204,14 @@ impl<'t> Checker<'t> {
             attributes.push(Attribute { name, span: attribute.name.span, ty, source });
         }
         if let Some(default) = &field.default {
+            let help = match events.table {
+                Some(_) => {
+                    format!("remove it: a customer without a row has no `{}`", field.name.text)
+                }
+                None => {
+                    "remove it: in a record without the list, the events are unknown".to_owned()
+                }
+            };
             self.problems.push(
                 Problem::new(
                     code::BAD_DEFAULT,
@@ -211,7 +219,7 @@ impl<'t> Checker<'t> {
                     default.span,
                     "for this list",
                 )
-                .help("remove it: in a record without the list, the events are unknown"),
+                .help(help),
             );
         }
         List {

@@ -2,6 +2,7 @@
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, By, Name};
+use crate::terms::Builtin;
 
 use super::model::{Events, Owner, Table};
 use super::names::Meaning;
@@ -59,7 +60,8 @@ impl Checker<'_> {
             let label = "a row has to name its customer";
             let help = format!(
                 "add the column that has the id of the customer, for example `from table \
-                 \"{name}\" by \"customer_id\"`"
+                 \"{name}\" by \"{}\"`",
+                self.id_column()
             );
             self.refuse(code::TABLE_BY, title, table.span, label, help);
             return None;
@@ -75,6 +77,13 @@ impl Checker<'_> {
         Some(Table { name: name.clone(), by: path, owner })
     }
 
+    /// What the column of the id is called in the customers' own file, and so maybe in others.
+    fn id_column(&self) -> String {
+        let mappings = self.file.customers().flat_map(|customer| &customer.mappings);
+        let id = mappings.into_iter().find(|mapping| mapping.builtin == Builtin::Id);
+        id.map_or("customer_id".to_owned(), |mapping| mapping.from.text.clone())
+    }
+
     fn by_without_table(&mut self, field: &tree::Field, by: &By) -> Option<Table> {
         let (from, by_text) = (field.from.as_ref(), self.sources.text(by.span));
         let (place, instead) = match from {
@@ -86,7 +95,7 @@ impl Checker<'_> {
             None => format!("if they are in a table, write `{instead}`"),
         };
         let label = "`by` says whose a row of a table is";
-        let title = format!("`{}` do not come from a table", field.name.text);
+        let title = format!("`{}` does not come from a table", field.name.text);
         self.problems.push(
             Problem::new(code::TABLE_BY, title, by.span, label)
                 .help(help)
@@ -118,9 +127,20 @@ impl Checker<'_> {
         let (_, events) = lists[parent];
         let declared = self.lists[parent].span;
         let parent_name = self.lists[parent].name.clone();
+        if events.table.is_none() && events.by.is_some() {
+            // That its table is missing is told where the `by` is.
+            return None;
+        }
+        // The list that was probably meant: its key is what the column is called.
+        let column = &by.from.text;
+        let meant = lists.iter().enumerate().find(|(other, (_, events))| {
+            let key = events.key.as_ref().map(|key| key.from.as_slice());
+            *other != list && matches!(key, Some([key]) if key.text == *column)
+        });
+        let meant = meant.map(|(other, _)| self.lists[other].name.clone());
         let (title, label, help) = match (&events.table, &events.key) {
             (None, _) => (
-                format!("`{parent_name}` do not come from a table"),
+                format!("`{parent_name}` does not come from a table"),
                 "so no row of a table can belong to one of them",
                 format!(
                     "declare their table, for example `{parent_name}: events from table by \
@@ -129,12 +149,15 @@ impl Checker<'_> {
                 ),
             ),
             (Some(_), None) => (
-                format!("`{parent_name}` have no `key`"),
+                format!("`{parent_name}` has no `key`"),
                 "a row names the one that it belongs to by its key",
-                format!(
-                    "add it where `{parent_name}` are declared, for example `key \"{}\"`",
-                    by.from.text
-                ),
+                match meant {
+                    Some(meant) => format!("did you mean `{meant}`? Its key is \"{column}\""),
+                    None => format!(
+                        "add it where `{parent_name}` are declared, for example `key \"{}\"`",
+                        by.from.text
+                    ),
+                },
             ),
             (Some(_), Some(key)) if key.from.len() > 1 => (
                 format!("The key of `{parent_name}` has more than one column"),
@@ -181,6 +204,14 @@ impl Checker<'_> {
                 let label = "after `of`, name a list of events";
                 let help = "for the id of the customer, leave out `of` and this name";
                 self.refuse(code::TABLE_BY, title, name.span, label, help);
+            }
+            None if matches!(&**text, "id" | "customer" | "customers") => {
+                let instead = format!("by {}", self.sources.text(by.from.span));
+                let title = "`by` alone means the id of the customer";
+                let problem =
+                    Problem::new(code::TABLE_BY, title, name.span, "leave out `of` and this name");
+                let problem = problem.help(format!("write `{instead}`"));
+                self.problems.push(problem.fix(Fix::likely(by.span, instead)));
             }
             None => {
                 let title = format!("No events are called `{text}`");
@@ -312,7 +343,7 @@ impl Checker<'_> {
         let help = "let one of the lists name the customer instead, for example \
             `by \"customer_id\"`";
         if let Some((first, others)) = places.split_first() {
-            let label = "this leads round in a circle";
+            let label = "this goes in a circle";
             let mut problem = Problem::new(code::TABLE_CYCLE, title, *first, label);
             for other in others.iter().take(3) {
                 problem = problem.and_at(*other, "it goes round through this");

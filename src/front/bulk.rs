@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
-use super::tables::{self, TableFile};
+use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
@@ -121,12 +121,6 @@ impl<'a> Job<'a> {
         let joined = pool.install(|| self.join(&inputs, &progress))?;
         let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
         let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
-        let missing = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
-        let warnings = tables::unused(self.tables, engine.plan(), terminal.stderr)
-            + &tables::warnings(missing, terminal.stderr)
-            + &engine.joined().map_or(String::new(), |joined| {
-                tables::notes(joined, self.strict, terminal.stderr)
-            });
         let scribe = self.scribe();
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some() };
@@ -141,9 +135,13 @@ impl<'a> Job<'a> {
                 let outcome = outlets.finish(engine.plan(), whole)?;
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
-                let notes = notes.chain(outcome.notes).collect();
-                let missing = inputs.iter().flat_map(Customers::missing_columns);
-                let warnings = warnings + &tables::warnings(missing, terminal.stderr);
+                let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
+                let made = made.then(|| tables::made_of_rows(&outcome.tally));
+                let notes = notes.chain(made).chain(outcome.notes).collect();
+                let of_tables = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
+                let missing = of_tables.chain(inputs.iter().flat_map(Customers::missing_columns));
+                let warnings = self.warnings(engine, &outcome.tally, terminal)
+                    + &tables::warnings(missing, terminal.stderr);
                 Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -213,6 +211,7 @@ impl<'a> Job<'a> {
             }
             return Ok(None);
         }
+        tables::expect(self.tables, plan)?;
         let (files, sheets) = tables::tables(self.tables, plan, progress)?;
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let rows = self.engine.read_tables(&files, wish, tables::room())?;
@@ -227,6 +226,15 @@ impl<'a> Job<'a> {
         let files = files.iter().flat_map(|table| &table.files);
         let missing = files.flat_map(Customers::missing_columns).collect();
         Ok(Some(JoinedCustomers { engine, made, notes, missing }))
+    }
+
+    /// What is said of the tables.
+    fn warnings(&self, engine: &Engine, tally: &Tally, terminal: &Terminal) -> String {
+        let (plan, look) = (engine.plan(), terminal.stderr);
+        let customers = tally.decided + tally.left_out > 0 || tally.rejections.count == 0;
+        let said = Said { strict: self.strict, customers };
+        let notes = engine.joined().map(|joined| tables::notes(joined, plan, said, look));
+        tables::unused(self.tables, plan, look) + &notes.unwrap_or_default()
     }
 
     /// What the results are about.

@@ -106,6 +106,9 @@ impl Lists {
         for file in std::mem::take(&mut self.files) {
             file.finish()?;
         }
+        if plan.gifts.is_empty() {
+            return Ok("the rules have no gifts, so there are no lists".to_owned());
+        }
         let counts = plan.gifts.iter().zip(&tally.given).map(|(gift, count)| match count {
             0 => format!("{}.csv (nobody)", gift.name),
             count => format!("{}.csv ({})", gift.name, number(*count)),

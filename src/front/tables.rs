@@ -7,12 +7,13 @@ use super::customers::Customers;
 use super::progress::Progress;
 use super::workbook::{self, Choice};
 use super::{Failure, disk};
-use crate::output::words::counted;
+use crate::output::decisions::Tally;
+use crate::output::words::number;
 use crate::plan::Plan;
-use crate::problems::register::CANNOT_WRITE;
+use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, HEADER};
 use crate::problems::{Ink, Look, shown};
 use crate::records::Format;
-use crate::run::{Joined, Room, Strays, Table, TablesFailure};
+use crate::run::{Firsts, Joined, Names, Room, Strays, Table, TablesFailure};
 
 /// How much memory the rows may take, for each of the three things that are kept at once.
 const MEMORY: usize = 48 << 20;
@@ -28,30 +29,130 @@ pub(super) struct TableFile {
 /// Reads `orders=2026.csv`.
 pub(super) fn table_file(text: &str) -> Result<TableFile, String> {
     match text.split_once('=') {
-        Some((table, path)) if !table.is_empty() && !path.is_empty() => {
+        Some((table, path))
+            if !table.is_empty()
+                && !path.trim_matches('=').is_empty()
+                && !path.starts_with('=') =>
+        {
             Ok(TableFile { table: table.to_owned(), path: path.into() })
         }
-        Some(_) | None => {
-            let stem = Path::new(text).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            let table = stem.filter(|stem| !stem.is_empty()).unwrap_or("orders".to_owned());
-            let file = text.trim_matches('=');
+        Some((table, path)) => {
+            let (table, file) = (table.trim_matches('='), path.trim_matches('='));
+            let named = |name: &str| if name.is_empty() { "orders".to_owned() } else { stem(name) };
+            let table = if table.is_empty() { named(file) } else { table.to_owned() };
+            let file = if file.is_empty() { "FILE" } else { file };
             Err(format!("write the table's name and the file: --table {table}={file}"))
         }
+        None if Path::new(text).extension().is_some() => {
+            let table = stem(text);
+            Err(format!("write the table's name and the file: --table {table}={text}"))
+        }
+        None => Err(format!(
+            "write the table's name and the file, with = in between: --table {text}=FILE"
+        )),
     }
 }
 
-/// No file may be given twice for a table.
-pub(super) fn check(files: &[TableFile]) -> Result<(), Failure> {
+/// The name of a file without its folder and ending.
+fn stem(file: &str) -> String {
+    let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    stem.filter(|stem| !stem.is_empty()).unwrap_or("orders".to_owned())
+}
+
+/// No file may be given twice, for the same table or for the customers, or be both.
+pub(super) fn check(files: &[TableFile], customers: &[PathBuf]) -> Result<(), Failure> {
     for (place, one) in files.iter().enumerate() {
         let twice =
             |other: &&TableFile| other.table == one.table && disk::same(&other.path, &one.path);
+        let name = disk::name(&one.path);
         if files[..place].iter().any(|other| twice(&other)) {
-            let name = disk::name(&one.path);
             let what = format!("{name} is given twice for the table {}", one.table);
             return Err(Failure::new(what).help("each of its rows would count twice; give it once"));
         }
+        if customers.iter().any(|customer| disk::same(customer, &one.path)) {
+            let table = &one.table;
+            let what = format!("{name} is given as the customers and as the table {table}");
+            return Err(Failure::new(what).help(format!(
+                "if its rows are those of the table, give it only with --table {table}={name}"
+            )));
+        }
+    }
+    for (place, one) in customers.iter().enumerate() {
+        if customers[..place].iter().any(|other| disk::same(other, one)) {
+            let what = format!("{} is given twice", disk::name(one));
+            return Err(Failure::new(what)
+                .help("each of its customers would be decided twice; give it once"));
+        }
+        let text = one.to_string_lossy();
+        if text.contains('=') && table_file(&text).is_ok() && !one.exists() {
+            let what = format!("cannot read {}: no such file", disk::name(one));
+            return Err(Failure::coded(CANNOT_READ, what)
+                .help(format!("if it is a table, write --table {}", shown(&text))));
+        }
     }
     Ok(())
+}
+
+/// Every table that is needed has to be given, by its name in the rules.
+pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
+    let is_given = |table: &str| files.iter().any(|file| file.table == table);
+    let mut missing: Vec<&str> = Vec::new();
+    for need in plan.needs.lists.iter().filter_map(|list| list.table.as_ref()) {
+        if !is_given(&need.table) && !missing.contains(&&*need.table) {
+            missing.push(&need.table);
+        }
+    }
+    let unknown = files.iter().filter(|file| !is_declared(plan, &file.table));
+    let unknown: Vec<&TableFile> = unknown.collect();
+    let customers = unknown.iter().find(|file| is_customers(&file.table));
+    if let Some(TableFile { table, path }) = customers {
+        let what = format!("the rules have no table \"{}\"", shown(table));
+        let help = format!("give the customers without --table: {}", disk::name(path));
+        return Err(Failure::new(what).help(help));
+    }
+    // What was probably meant: the nearest name, or the only one there is.
+    let meant = |file: &TableFile| match (unknown.as_slice(), missing.as_slice()) {
+        ([_], [one]) => Some((*one).to_owned()),
+        _ => nearest(&file.table, &missing),
+    };
+    if let Some((file, meant)) = unknown.iter().find_map(|file| Some((file, meant(file)?))) {
+        let what = format!("the rules have no table \"{}\"", shown(&file.table));
+        let help = format!("did you mean --table {meant}={}?", disk::name(&file.path));
+        return Err(Failure::new(what).help(help));
+    }
+    if missing.len() < 2 {
+        // The run itself says so of a single one.
+        return Ok(());
+    }
+    let names: Vec<String> = missing.iter().map(|table| format!("\"{table}\"")).collect();
+    let options: Vec<String> =
+        missing.iter().map(|table| format!("--table {table}=FILE")).collect();
+    let what =
+        format!("the rules need the tables {}, but no files are given for them", all_of(&names));
+    Err(Failure::new(what).help(format!("add {}", options.join(" "))))
+}
+
+/// `"a", "b" and "c"`.
+fn all_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// Whether a table that the rules do not have is called as if it were the customers.
+fn is_customers(table: &str) -> bool {
+    matches!(&*table.to_lowercase(), "customers" | "customer")
+}
+
+/// The name that differs by a few letters only.
+fn nearest(wrong: &str, names: &[&str]) -> Option<String> {
+    let wrong = wrong.to_lowercase();
+    let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
+    let near = names.iter().map(|name| (distance(name), *name));
+    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= (wrong.chars().count() / 3).max(1)).then(|| name.to_owned())
 }
 
 /// The files by table, in the order of the command line. Those of tables that no list is made of
@@ -118,8 +219,14 @@ pub(super) fn warnings(said: impl Iterator<Item = String>, look: Look) -> String
     said.map(|warning| format!("{tag} {}\n", shown(&warning))).collect()
 }
 
-/// Says what the results do not: rows that belong to nobody, and tables without rows.
-pub(super) fn notes(joined: &Joined, strict: bool, look: Look) -> String {
+/// Says what the results do not: rows that belong to nobody, unless there are no customers at all,
+/// and tables without rows.
+pub(super) fn notes(
+    joined: &Joined,
+    plan: &Plan,
+    Said { strict, customers }: Said,
+    look: Look,
+) -> String {
     let tag = look.paint(Ink::Warning, "warning:");
     let mut notes = String::new();
     for (table, file) in joined.empty() {
@@ -127,30 +234,101 @@ pub(super) fn notes(joined: &Joined, strict: bool, look: Look) -> String {
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
     }
     // With --strict, each of them is rejected.
-    let strays = joined.strays().iter().filter(|_| !strict);
+    let strays = joined.strays().iter().filter(|_| !strict && customers);
     for strays in strays {
-        notes.push_str(&format!("{tag} {}\n", left_out(strays)));
+        notes.push_str(&format!("{tag} {}\n", left_out(strays, plan)));
     }
     notes
 }
 
+/// What is said elsewhere, or has no need to be said.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    /// Each row of nobody is rejected.
+    pub strict: bool,
+    /// There are customers who could be read.
+    pub customers: bool,
+}
+
 /// `12 rows of the table "orders" belong to no customer and were left out: …`
-fn left_out(strays: &Strays) -> String {
-    let (table, by) = (shown(&strays.table), shown(&strays.by));
-    let rows = counted(strays.rows, "row", "rows");
-    let verbs = if strays.rows == 1 { "belongs" } else { "belong" };
-    let were = if strays.rows == 1 { "was" } else { "were" };
-    let named: Vec<String> =
-        strays.first.iter().map(|stray| format!("`{}`", shown(&stray.by))).collect();
+fn left_out(strays: &Strays, plan: &Plan) -> String {
+    let table = shown(&strays.table);
+    let (rows, names) = (strays.rows, &strays.names);
+    let what = match rows {
+        1 => format!("1 row of the table \"{table}\" belongs to no customer and was left out"),
+        _ if rows == strays.all => {
+            format!(
+                "none of the {} rows of the table \"{table}\" belongs to a customer",
+                number(rows)
+            )
+        }
+        _ => format!(
+            "{} rows of the table \"{table}\" belong to no customer and were left out",
+            number(rows)
+        ),
+    };
     let mut why = Vec::new();
-    if !named.is_empty() {
-        why.push(format!("no customer has {by} {}", named.join(", ")));
+    for (who, firsts) in
+        [("no customer has", &strays.unknown), ("several customers have", &strays.shared)]
+    {
+        if !firsts.first.is_empty() {
+            let values = listed(firsts);
+            why.push(format!("{who} {names} {values}"));
+        }
     }
-    if strays.blank > 0 {
-        why.push(format!("{} no value in {by}", counted(strays.blank, "has", "have")));
+    let by = shown(&strays.by);
+    match (strays.blank, why.is_empty()) {
+        (0, _) => {}
+        (1, true) => why.push(format!("its \"{by}\" is empty")),
+        (_, true) => why.push(format!("their \"{by}\" is empty")),
+        (1, false) => why.push(format!("in 1 row, \"{by}\" is empty")),
+        (blank, false) => why.push(format!("in {} rows, \"{by}\" is empty", number(blank))),
     }
-    let why = why.join("; ");
-    format!("{rows} of the table \"{table}\" {verbs} to no customer and {were} left out: {why}")
+    why.extend(other_field(strays, plan));
+    format!("{what}: {}", why.join("; "))
+}
+
+/// `"a", "b", "c" or others`.
+fn listed(Firsts { first, more }: &Firsts) -> String {
+    let values: Vec<String> =
+        first.iter().map(|stray| format!("\"{}\"", shown(&stray.by))).collect();
+    match (values.as_slice(), more) {
+        (values, true) => format!("{} and others", values.join(", ")),
+        ([others @ .., last], false) if !others.is_empty() => {
+            format!("{} or {last}", others.join(", "))
+        }
+        (values, false) => values.join(", "),
+    }
+}
+
+/// Where rows name emails although the id is none, what to write instead.
+fn other_field(strays: &Strays, plan: &Plan) -> Option<String> {
+    let is_mail = |path: &str| path.to_lowercase().contains("mail");
+    let first = &strays.unknown.first;
+    let emails = !first.is_empty() && first.iter().all(|stray| stray.by.contains('@'));
+    if strays.names != Names::Id || !emails || is_mail(&plan.needs.id.to_string()) {
+        return None;
+    }
+    let field = plan.needs.fields.iter().find(|field| is_mail(&field.name));
+    let field = field.map_or("email", |field| &*field.name);
+    let by = shown(&strays.by);
+    Some(format!(
+        "if \"{by}\" has what is in the customer's field `{field}`, write `by \"{by}\" is {field}`"
+    ))
+}
+
+/// Says who the customers are, where no file has them.
+pub(super) fn made_of_rows(tally: &Tally) -> String {
+    match tally.decided + tally.left_out {
+        0 => "no customer file was given, and the tables name no customers".to_owned(),
+        1 => {
+            "no customer file was given: the 1 customer is the one whom the tables name".to_owned()
+        }
+        count => format!(
+            "no customer file was given: the {} customers are those whom the tables name",
+            number(count)
+        ),
+    }
 }
 
 impl From<TablesFailure> for Failure {
@@ -176,6 +354,12 @@ impl From<TablesFailure> for Failure {
                     "{lists} {verb} made of its rows; say where they are: --table {table}=FILE"
                 ))
             }
+            TablesFailure::Unfit { fault, .. } if fault.code == HEADER => {
+                Failure::coded(fault.code, what).help(
+                    "write one of the columns after `by`, or check whether this is the file of the \
+                     table; nothing was decided, because customers would lack its rows",
+                )
+            }
             TablesFailure::Unfit { fault, .. } => Failure::coded(fault.code, what)
                 .help("nothing was decided, because customers would lack rows of this table"),
         }
@@ -199,6 +383,10 @@ mod tests {
         let help = |text| table_file(text).unwrap_err();
         let write = "write the table's name and the file: --table ";
         assert_eq!(help("x/lines.csv"), format!("{write}lines=x/lines.csv"));
-        assert_eq!(help("orders="), format!("{write}orders=orders"));
+        assert_eq!(help("orders="), format!("{write}orders=FILE"));
+        assert_eq!(help("orders==o.csv="), format!("{write}orders=o.csv"));
+        assert_eq!(help("=x/lines.csv"), format!("{write}lines=x/lines.csv"));
+        let between = "write the table's name and the file, with = in between: --table ";
+        assert_eq!(help("orders"), format!("{between}orders=FILE"));
     }
 }

@@ -6,7 +6,7 @@ use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
     Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, EventTime, Events, Expr, Field,
-    FieldKind, Key, LeaveOut, Mapping, Name, ScalarType, Shows, Table, Text,
+    FieldKind, Key, LeaveOut, Mapping, Name, Owner, ScalarType, Shows, Table, Text,
 };
 use crate::problems::{Span, register};
 use crate::terms::Builtin;
@@ -238,8 +238,8 @@ impl Reader<'_> {
                     self.stray_option(span, "`split`", "a `set of text`", name);
                 }
                 if let Some(span) = ignoring_case {
-                    let help = "write it after an attribute: `with page text ignoring case`";
-                    self.stray_case(span, name, help);
+                    let key = key.as_ref().filter(|(_, key)| key.start < span.start);
+                    self.stray_case(span, name, &case_of_list(by.as_ref(), key.is_some()));
                 }
                 FieldKind::Events(Events {
                     other_name: events.other_name,
@@ -416,6 +416,24 @@ impl Reader<'_> {
         parts.end();
         Some(ChoiceValue { name, outside })
     }
+}
+
+/// Where the case can be ignored instead, where a list cannot.
+fn case_of_list(by: Option<&By>, after_key: bool) -> String {
+    let write = match by.map(|by| (&by.owner, &by.from.text)) {
+        _ if after_key => return "remove it: keys are compared letter by letter".to_owned(),
+        None => "it after an attribute: `with page text ignoring case`".to_owned(),
+        Some((Owner::Field(field), _)) => {
+            format!("it where the field is declared: `{}: text ignoring case`", field.text)
+        }
+        Some((Owner::Customer, column)) => {
+            format!("it after the id, for example `id from \"{column}\" ignoring case`")
+        }
+        Some((Owner::Event(_), _)) => {
+            return "remove it: keys are compared letter by letter".to_owned();
+        }
+    };
+    format!("write {write}")
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::values::{AsOf, Instant};
 /// Apply rules to customers: decide who moves and who gets what
 ///
 /// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
-/// no files unless you ask for them with --update or --rejects. The exit code is 0 when everything
+/// no files unless you ask for them with --update, --lists or --rejects. The exit code is 0 when everything
 /// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
 /// some customer records were rejected or a file changed while it was being read.
 #[derive(Debug, Args)]
@@ -40,8 +40,9 @@ pub(super) struct Eval {
     #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
 
-    /// A table of the rules and a file with its rows, in the same formats. Repeat it for more files
-    /// and tables. Without customer files, the customers are those whom the rows name
+    /// A table that the rules name, and a file with its rows, in the same formats. Repeat it for each
+    /// table, and for more files of one table. Without customer files, the customers are those whom
+    /// the rows name
     #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
     table: Vec<TableFile>,
 
@@ -93,11 +94,11 @@ pub(super) struct Eval {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     threads: usize,
 
-    /// The format of the customer files; by default, flywheel detects it
+    /// The format of the customer files, not of tables; by default, flywheel detects it
     #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
     input: Kind,
 
-    /// The sheet to read of an Excel workbook; by default, the first one
+    /// The sheet with the customers in an Excel workbook; by default, the first one
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
 }
@@ -229,7 +230,7 @@ impl Eval {
         let customers = || self.customers.iter().chain(tables());
         let inputs = || std::iter::once(&self.rules).chain(customers()).map(PathBuf::as_path);
         disk::at_most_one_stdin(inputs())?;
-        tables::check(&self.table)?;
+        tables::check(&self.table, &self.customers)?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
             let Some(output) = output else { continue };
             if output.extension().is_some_and(|extension| extension == "zst") {
@@ -251,8 +252,10 @@ impl Eval {
             }
             (Some(_), _) if self.customers.is_empty() => {
                 let what = "--update writes the customer file again, but there is none";
-                Err(Failure::new(what)
-                    .help("tables stay as they are; give a file with the customers"))
+                Err(Failure::new(what).help(
+                    "tables stay as they are; give a file with the customers, or make one: \
+                         --format csv lists their ids",
+                ))
             }
             (Some(_), _) if self.customers.len() > 1 => {
                 let what = "--update writes one file, so it takes only one customer file";

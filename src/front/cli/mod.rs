@@ -74,6 +74,13 @@ fn meant(mut error: clap::Error) -> clap::Error {
         error.remove(ContextKind::Suggested);
         error.remove(ContextKind::Usage);
     }
+    let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
+    if is_table && error.kind() == ErrorKind::UnknownArgument {
+        let only = "only `flywheel eval` reads tables; leave this out here".to_owned();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+    }
     error
 }
 

@@ -187,7 +187,7 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
     };
     let columns = words::names(names.iter().map(String::as_str));
     if subject == Subject::Rows {
-        return format!("no column is named `{wanted}`; the columns are {columns}");
+        return format!("no column is named \"{wanted}\"; the columns are {columns}");
     }
     let likely = likely_id(names);
     format!(

@@ -35,7 +35,7 @@ mod unresolved;
 pub use joined::Joined;
 pub use made::{MadeCustomers, MadeStream};
 pub use room::{Room, Spill};
-pub use strays::{Stray, Strays};
+pub use strays::{Firsts, Names, Stray, Strays};
 pub use table::{Table, TablesFailure, TablesWish};
 pub use unresolved::Unresolved;
 

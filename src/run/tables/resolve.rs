@@ -13,7 +13,7 @@ use super::entry::{ClaimEntry, Entries, OwnedEntry, RowEntry};
 use super::fault::{FaultyRow, FaultyRows};
 use super::parts::{Part, Parts, SharedFile};
 use super::spaces::Space;
-use super::strays::Strays;
+use super::strays::{Names, Strays, Why, column};
 use super::unresolved::Unresolved;
 use crate::plan::Needs;
 use crate::problems::register::ROW_OF_NOBODY;
@@ -156,7 +156,7 @@ struct PartResolver<'r> {
     /// What is to be handed on, as bytes, with the part and where each ends.
     owned: (Vec<u8>, Vec<(usize, usize)>),
     claimed: Vec<(usize, ClaimEntry)>,
-    strays: Vec<(usize, u64, String)>,
+    strays: Vec<(usize, u64, String, Why)>,
     rejected: Vec<(u64, FaultyRow)>,
 }
 
@@ -210,9 +210,9 @@ impl<'r> PartResolver<'r> {
         let mut entries = Entries(bytes);
         while let Some(row) = entries.row()? {
             match self.holders.get(&row.digest) {
-                Some(Holder::Customer(NOBODY)) | None => self.stray(&row, false),
+                Some(Holder::Customer(NOBODY)) | None => self.stray(&row, Why::Unknown),
                 Some(Holder::Customer(owner)) => self.owned(*owner, &row),
-                Some(Holder::Several) => self.stray(&row, true),
+                Some(Holder::Several) => self.stray(&row, Why::Shared),
             }
             if self.owned.0.len() >= GATHERED || self.strays.len() >= GATHERED_STRAYS {
                 self.hand_on()?;
@@ -251,7 +251,7 @@ impl<'r> PartResolver<'r> {
     }
 
     /// A row that belongs to nobody, or that several could have.
-    fn stray(&mut self, row: &RowEntry<'_>, several: bool) {
+    fn stray(&mut self, row: &RowEntry<'_>, why: Why) {
         if row.list >= self.resolver.keys.len() {
             return;
         }
@@ -260,18 +260,24 @@ impl<'r> PartResolver<'r> {
         if !self.resolver.reports[row.list] {
             return;
         }
-        self.strays.push((row.list, row.place, row.by.to_owned()));
+        self.strays.push((row.list, row.place, row.by.to_owned(), why));
         if !self.resolver.strict {
             return;
         }
-        let need = &self.resolver.needs.lists[row.list];
-        let Some(table) = &need.table else { return };
-        let reason = match row.by {
-            "" => "the row does not say whose it is, and no other row with its key does".to_owned(),
-            by if several => format!("several customers have `{by}`"),
-            by => format!("no customer has `{by}`"),
+        let needs = self.resolver.needs;
+        let Some(table) = &needs.lists[row.list].table else { return };
+        let names = Names::of(table.owner, needs);
+        let reason = match (row.by, why) {
+            ("", Why::Unknown) => {
+                "the row does not say whose it is, and no other row with its key does".to_owned()
+            }
+            ("", Why::Shared) => "the row does not say whose it is, and other rows with its key \
+                 are those of several customers"
+                .to_owned(),
+            (by, Why::Unknown) => format!("no customer has {names} \"{by}\""),
+            (by, Why::Shared) => format!("several customers have {names} \"{by}\""),
         };
-        let fault = Fault { path: table.by.to_string(), code: ROW_OF_NOBODY, reason };
+        let fault = Fault { path: column(&table.by), code: ROW_OF_NOBODY, reason };
         let (file, line, raw) = (row.file, row.line, row.json.to_vec());
         self.rejected.push((row.place, FaultyRow { file, line, raw, as_written: false, fault }));
     }
@@ -292,9 +298,9 @@ impl<'r> PartResolver<'r> {
             claim.write(&mut entry);
             shared.claims[space].push(claim.digest.part(), &entry)?;
         }
-        for (list, place, by) in self.strays.drain(..) {
+        for (list, place, by, why) in self.strays.drain(..) {
             if let Some(strays) = &mut shared.strays[list] {
-                strays.add(place, &by);
+                strays.add(place, &by, why);
             }
         }
         shared.rejected.append(&mut self.rejected);

@@ -7,6 +7,7 @@ use super::entry::RowEntry;
 use super::fault::FaultyRow;
 use super::room::Room;
 use super::spaces::Space;
+use super::strays::column;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
@@ -90,6 +91,11 @@ fn read_file<I: Input>(
     if count > 0 && unresolved.named == named {
         let reason = format!("no row has \"{}\", which says whose it is", worker.paths[0]);
         return Err(unfit(1, Fault { path: String::new(), code: HEADER, reason }));
+    }
+    for &list in &wanted.lists {
+        if let Some(strays) = &mut unresolved.strays[list] {
+            strays.all += unresolved.count - before;
+        }
     }
     if unresolved.count == before {
         unresolved.empty.push((table.name.clone(), name.to_string()));
@@ -193,7 +199,7 @@ impl RowWorker {
     fn work(&self, chunk: &Chunk<'_>) -> Result<ChunkRows, Fault> {
         let mut rows = ChunkRows::default();
         if let Some(path) = self.paths.iter().find(|path| chunk.has_column(path) == Some(false)) {
-            let reason = format!("header: no column is named `{path}`");
+            let reason = format!("header: no column is named \"{}\"", column(path));
             return Err(Fault { path: String::new(), code: HEADER, reason });
         }
         if chunk.columns().is_some_and(|columns| !columns.are_an_object()) {
@@ -261,9 +267,8 @@ impl RowWorker {
 
     /// A row that does not say whose it is, where that is a fault.
     fn blank(&self, written: &Written<'_>, list: usize) -> Option<FaultyRow> {
-        let column =
-            self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
-        let path = self.paths.get(column)?.to_string();
+        let place = self.strict.then(|| self.lists.iter().position(|rows| rows.list == list))??;
+        let path = column(self.paths.get(place)?);
         let reason = "the row does not say whose it is".to_owned();
         Some(self.faulty(written, Fault { path, code: ROW_OF_NOBODY, reason }))
     }

@@ -14,7 +14,7 @@ use super::parts::Parts;
 use super::resolve::resolve;
 use super::room::Room;
 use super::spaces::Spaces;
-use super::strays::Strays;
+use super::strays::{Strays, Why};
 use super::table::TablesFailure;
 use crate::plan::{Needs, Owner};
 use crate::run::Input;
@@ -95,7 +95,7 @@ impl Unresolved {
             rows,
             files: Vec::new(),
             faults: FaultyRows::new(room),
-            strays: needs.lists.iter().map(Strays::of).collect(),
+            strays: needs.lists.iter().map(|list| Strays::of(list, needs)).collect(),
             reports: reports(needs),
             copies: vec![false; needs.lists.len()],
             count: 0,
@@ -122,7 +122,7 @@ impl Unresolved {
         }
         for (row, list) in chunk.blank.into_iter().filter(|(_, list)| self.reports[*list]) {
             if let Some(Some(strays)) = self.strays.get_mut(list) {
-                strays.add(self.count + row, "");
+                strays.add(self.count + row, "", Why::Unknown);
             }
         }
         for row in &chunk.faulty {

@@ -33,6 +33,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub fields: Vec<(&'t str, &'t str)>,
     pub lists: Vec<List<'t>>,
     pub values: Vec<&'t str>,
+    /// Fields and the id, with the columns that they are from.
+    sources: Vec<(&'t str, &'t str)>,
     /// Fields with their values.
     owners: Vec<(&'t str, &'t str)>,
     pub gifts: Vec<Gift<'t>>,
@@ -58,6 +60,9 @@ impl<'t> Lexicon<'t> {
             match word.text {
                 "currency" if word.first => names.currency = name,
                 "use" if word.first => names.uses = true,
+                "from" if words.get(at + 1).is_some_and(|next| next.kind == Kind::Text) => {
+                    names.source(&words[..at], name);
+                }
                 "let" | "score" if word.first && named => names.lets.push(name),
                 "stage" if word.first && named && text(at + 1) != "from" => names.stages.push(name),
                 kind @ ("reward" | "message" | "program" | "alert") if word.first && named => {
@@ -72,6 +77,22 @@ impl<'t> Lexicon<'t> {
         }
         names.index();
         names
+    }
+
+    /// Notes the column of what the last line of some words declares.
+    fn source(&mut self, before: &[Word<'t>], column: &'t str) {
+        let Some(start) = before.iter().rposition(|word| word.first) else { return };
+        let name = before[start].text;
+        let is_list = before.get(start + 2).is_some_and(|kind| kind.text == "events");
+        if !is_list && self.source_of(name).is_none() {
+            self.sources.push((name, column.trim_matches('"')));
+        }
+    }
+
+    /// The column that a field or the id is from, if that is said.
+    pub(in crate::syntax) fn source_of(&self, name: &str) -> Option<&'t str> {
+        let source = self.sources.iter().find(|(other, _)| *other == name);
+        source.map(|(_, column)| *column)
     }
 
     /// Notes by which words lists, gifts and the others are found: the first of a word counts.

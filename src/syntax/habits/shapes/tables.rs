@@ -9,9 +9,14 @@ use crate::syntax::words::{self, Kind, Word};
 /// What people call a table.
 const TABLES: &[&str] = &["table", "tables", "file", "files", "csv", "sheet", "spreadsheet"];
 /// What people write before the column that says whose a row is.
-const BY: &[&str] = &["by", "on", "per", "using", "join", "joined", "matched", "where", "via"];
+const BY: &[&str] =
+    &["by", "on", "per", "using", "join", "joined", "matched", "matching", "for", "where", "via"];
 /// What people write between this column and what it is in.
-const LINKS: &[&str] = &["of", "in", "is", "=", "==", "on"];
+const LINKS: &[&str] =
+    &["of", "in", "is", "=", "==", "on", "to", "as", "matches", "matching", "equals"];
+/// Words that say more of a list and are no part of a column's name.
+const ASIDES: &[&str] =
+    &["ignore", "ignores", "case", "lowercase", "unique", "primary", "date", "time"];
 
 /// `orders: events from file "orders.csv" by customer_id`, `orders: table "orders"`.
 pub(super) fn from_table(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -64,6 +69,19 @@ pub(super) fn key_with_commas(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" and"))
 }
 
+/// `last(orders.lines.value)`: of a list that is named by itself.
+pub(super) fn list_of_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let outer = at.checked_sub(3).filter(|_| at == spot.at)?;
+    let is_list = |place: usize| spot.names.list(spot.text_at(place)).is_some();
+    let dots = spot.text_at(outer + 1) == "." && spot.text_at(at) == ".";
+    (dots && is_list(outer) && is_list(outer + 2) && spot.is_name(at + 1)).then_some(())?;
+    let title = format!("`{}` is not needed here", spot.written(outer, outer + 1));
+    let finding = Finding::new(spot.range(outer, outer + 1), title, "leave this out");
+    let fixed = spot.written(outer + 2, at + 1);
+    let finding = finding.help(format!("write `{fixed}`"));
+    Some(finding.with_at(spot.range(outer, at + 1), fixed).likely())
+}
+
 /// `by "customer" and "shop"`.
 pub(super) fn by_two_columns(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let by = at.checked_sub(2)?;
@@ -88,7 +106,7 @@ struct Reading<'s, 'a> {
     at: usize,
 }
 
-impl Reading<'_, '_> {
+impl<'a> Reading<'_, 'a> {
     fn takes(&mut self, words: &[&str]) -> bool {
         let takes = words.contains(&self.spot.text_at(self.at).to_lowercase().as_str());
         self.at += usize::from(takes);
@@ -112,13 +130,19 @@ impl Reading<'_, '_> {
             self.at += 1;
         }
         fixed += " from table";
+        if self.takes(&["of", "named", "called"]) && self.spot.text_at(self.at + 1) == "by" {
+            // `table of events by "customer_id"` names no table.
+            self.takes(&["events", "event", "rows", "records"]);
+        }
+        if self.spot.says(self.at, &["join"]) && self.spot.says(self.at + 2, &["on"]) {
+            self.at += 1;
+        }
         if let Some(name) = self.name_of_table() {
             fixed += &format!(" \"{name}\"");
         }
         if self.takes(BY) {
             self.takes(&["by", "on", "with", "the", "column"]);
-            fixed += &format!(" by {}", self.column()?);
-            fixed += &self.owner().unwrap_or_default();
+            fixed += &self.by()?;
         }
         Some(fixed)
     }
@@ -148,39 +172,198 @@ impl Reading<'_, '_> {
         Some(text.to_owned())
     }
 
-    /// A column, in quotation marks.
-    fn column(&mut self) -> Option<String> {
-        let text = self.spot.text_at(self.at);
-        let is_text = self.spot.kind(self.at) == Some(Kind::Text);
-        let fixed = if is_text { text.to_owned() } else { format!("\"{text}\"") };
-        if !is_text && !self.spot.is_name(self.at) {
-            return None;
+    /// A column, in quotation marks, and what it has.
+    fn by(&mut self) -> Option<String> {
+        let (spot, sources) = (self.spot, Sources(self.spot));
+        if spot.kind(self.at + 1) == Some(Kind::Text) {
+            self.takes(&["customer", "customers", "id"]);
         }
+        let word = spot.text_at(self.at);
+        if spot.kind(self.at) == Some(Kind::Text) {
+            self.at += 1;
+            return Some(format!(" by {word}{}", self.owner().unwrap_or_default()));
+        }
+        if let Some(column) = self.words_of_column() {
+            return Some(format!(" by \"{column}\"{}", self.owner().unwrap_or_default()));
+        }
+        spot.is_name(self.at).then_some(()).or((word == "id").then_some(()))?;
         self.at += 1;
-        Some(fixed)
+        let links = LINKS.contains(&spot.text_at(self.at));
+        if sources.is_text_field(word) && (!links || spot.kind(self.at + 1) == Some(Kind::Text)) {
+            // A field in place of the column that has the same.
+            let column = match links {
+                true => spot.text_at(self.at + 1).to_owned(),
+                false => format!("\"{}\"", sources.of(word).unwrap_or(word)),
+            };
+            self.at += if links { 2 } else { 0 };
+            return Some(format!(" by {column} is {word}"));
+        }
+        let column = if word == "id" { sources.of(word).unwrap_or(word) } else { word };
+        Some(format!(" by \"{column}\"{}", self.owner().unwrap_or_default()))
+    }
+
+    /// `Customer ID`, without quotation marks.
+    fn words_of_column(&mut self) -> Option<&'a str> {
+        let spot = self.spot;
+        let begins_large = |at: usize| spot.text_at(at).starts_with(char::is_uppercase);
+        let goes_on = |at: &usize| {
+            let text = spot.text_at(*at);
+            let word = spot.word(*at).is_some_and(|word| word.kind == Kind::Word && !word.first);
+            word && begins_large(*at) && !ASIDES.contains(&text)
+        };
+        let last = (self.at..self.at + 4).take_while(goes_on).last()?;
+        (last > self.at).then_some(())?;
+        let column = spot.written(self.at, last);
+        self.at = last + 1;
+        Some(column)
     }
 
     /// `of orders`, `is email`; nothing for the id of the customer.
     fn owner(&mut self) -> Option<String> {
-        let (start, spot) = (self.at, self.spot);
+        let (start, spot, sources) = (self.at, self.spot, Sources(self.spot));
         let link = spot.text_at(start);
         if !self.takes(LINKS) {
             return None;
         }
         let quoted = spot.text_at(self.at);
         let name = quoted.trim_matches('"');
-        let is_name = spot.is_name(self.at)
-            || spot.kind(self.at) == Some(Kind::Text) && spot.names.list(name).is_some();
-        if !is_name && spot.kind(self.at) != Some(Kind::Text) {
+        let is_text = spot.kind(self.at) == Some(Kind::Text);
+        if !spot.is_name(self.at) && !is_text && !matches!(name, "id" | "customer") {
             self.at = start;
             return None;
         }
         self.at += 1;
+        let list = spot.names.list(name);
+        if list.is_some() && spot.text_at(self.at) == "." {
+            // `of orders.id`: the key of the list says it already.
+            self.at += 2;
+        }
+        let field = sources.field(name);
         match name {
             "id" | "customer" | "customers" => None,
-            _ if spot.names.list(name).is_some() => Some(format!(" of {name}")),
+            _ if list.is_some() => Some(format!(" of {name}")),
+            _ if sources.of("id") == Some(name) => None,
+            _ if field.is_some() => Some(format!(" is {}", field?)),
+            _ if name.contains(' ') => None,
             _ if link == "of" => Some(format!(" of {name}")),
             _ => Some(format!(" is {name}")),
+        }
+    }
+}
+
+/// The columns that fields and the id are from.
+struct Sources<'s, 'a>(&'s Spot<'a>);
+
+impl<'a> Sources<'_, 'a> {
+    /// Where a field or the id is found, if it is somewhere else than under its own name.
+    fn of(&self, name: &str) -> Option<&'a str> {
+        self.0.names.source_of(name)
+    }
+
+    fn is_text_field(&self, name: &str) -> bool {
+        self.0.names.fields.iter().any(|field| *field == (name, "text"))
+    }
+
+    /// The field that is called so, or is from a column that is.
+    fn field(&self, name: &str) -> Option<&'a str> {
+        let fields = || self.0.names.fields.iter().map(|(field, _)| *field);
+        let exact = fields().find(|field| *field == name);
+        let from = || fields().find(|field| self.of(field) == Some(name));
+        let other_case = || fields().find(|field| field.eq_ignore_ascii_case(name));
+        exact.or_else(from).or_else(other_case)
+    }
+}
+
+/// What people write after a table in place of `key`, `at` and others.
+pub(super) fn table_option(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let wrong = at.checked_sub(1).filter(|_| at == spot.at)?;
+    let start = (0..=wrong.min(spot.words.len().checked_sub(1)?))
+        .rev()
+        .find(|place| spot.words[*place].first)?;
+    let table = (start..wrong).find(|place| spot.says(*place, &["from", "table"]))?;
+    let said = spot.text_at(wrong).to_lowercase();
+    (spot.text_at(start + 1) == ":" && wrong > table + 1).then_some(())?;
+    let is_text = spot.kind(at) == Some(Kind::Text);
+    let column = spot.text_at(at);
+    let replaced = |from: usize, to: usize, fixed: String| {
+        let title = format!("`{}` should be `{fixed}`", spot.written(from, to));
+        let finding = Finding::new(spot.range(from, to), title, format!("write `{fixed}` here"));
+        Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+    };
+    match &*said {
+        "unique" | "id" | "pk" if is_text => return replaced(wrong, at, format!("key {column}")),
+        "primary" | "unique" if column == "key" && spot.kind(at + 1) == Some(Kind::Text) => {
+            return replaced(wrong, at + 1, spot.written(at, at + 1).to_owned());
+        }
+        "date" | "time" | "on" | "dated" if is_text => {
+            return replaced(wrong, at, format!("at {column}"));
+        }
+        _ => {}
+    }
+    if let Some(last) = about_case(spot, wrong) {
+        let title = "A list cannot ignore case";
+        let finding = Finding::new(spot.range(wrong, last), title, "this is said elsewhere");
+        let help = of_case(spot, start, wrong);
+        return Some(finding.help(help).with("").guess());
+    }
+    let is_word = spot.kind(wrong) == Some(Kind::Word) && !is_option(&said);
+    let by = (table..wrong).find(|place| spot.text_at(*place) == "by");
+    (is_word && by.is_some_and(|by| wrong > by + 1)).then_some(())?;
+    let title = format!("A list from a table has no `{}`", spot.text_at(wrong));
+    let last = if is_text { at } else { wrong };
+    let finding = Finding::new(spot.range(wrong, last), title, "this does not belong here");
+    let help = format!(
+        "after `{}`, a list can have `with`, `at`, `key` and `where`",
+        spot.written(by?, by? + 1)
+    );
+    Some(finding.code(register::SYNTAX).help(help).with("").guess())
+}
+
+/// `id ignoring case from "Email"`.
+pub(super) fn early_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let stops = at == spot.at && spot.before(at, 1) == "id" && spot.word(at - 1)?.first;
+    let says = spot.says(at, &["ignoring", "case", "from"]);
+    (stops && says && spot.kind(at + 3) == Some(Kind::Text)).then_some(())?;
+    let fixed = format!("from {} ignoring case", spot.text_at(at + 3));
+    let title = "`ignoring case` comes after the column";
+    let finding = Finding::new(spot.range(at, at + 1), title, "this is before `from`");
+    let help = format!("write `id {fixed}`");
+    Some(finding.help(help).with_at(spot.range(at, at + 3), fixed).likely())
+}
+
+/// `email: text ignore case`, `email: text case insensitive`.
+pub(super) fn ignoring_case(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let wrong = at.checked_sub(1).filter(|_| at == spot.at)?;
+    if spot.before(at, 2) != "text" {
+        return None;
+    }
+    let last = about_case(spot, wrong)?;
+    let title = format!("`{}` should be `ignoring case`", spot.written(wrong, last));
+    let finding = Finding::new(spot.range(wrong, last), title, "write `ignoring case` here");
+    Some(finding.help("write `text ignoring case`").with("ignoring case"))
+}
+
+/// The last word of `ignore case`, `case insensitive`, `lowercase`.
+fn about_case(spot: &Spot<'_>, at: usize) -> Option<usize> {
+    let text = |at: usize| spot.text_at(at).to_lowercase();
+    match (&*text(at), &*text(at + 1)) {
+        ("ignore" | "ignores" | "without" | "any", "case") => Some(at + 1),
+        ("case" | "not", "insensitive" | "insensitively" | "ignored") => Some(at + 1),
+        ("lowercase" | "lowercased" | "case_insensitive" | "ignorecase", _) => Some(at),
+        _ => None,
+    }
+}
+
+/// Where the case of what says whose a row is can be ignored.
+fn of_case(spot: &Spot<'_>, start: usize, end: usize) -> String {
+    let is = (start..end).find(|place| spot.text_at(*place) == "is");
+    match is.map(|is| spot.text_at(is + 1)) {
+        Some(field) => {
+            format!("write it where the field is declared: `{field}: text ignoring case`")
+        }
+        None => {
+            let column = Sources(spot).of("id").unwrap_or("customer_id");
+            format!("write it after the id: `id from \"{column}\" ignoring case`")
         }
     }
 }
