@@ -63,9 +63,26 @@ const LAYOUTS: &[(&str, &[&str], &str)] = &[
         &["tests/init/data/olist_customers_dataset.csv"],
         "--table bought=../olist_orders_dataset.csv",
     ),
+    // Receipts that start again each day and in each store.
+    ("till", &["tests/init/data/till.csv"], ""),
+    ("till-in-files", &["tests/init/data/receipts.csv", "tests/init/data/receipt_items.csv"], ""),
+    ("till-with-another-number", &["tests/init/data/till_with_sales.csv"], ""),
+    ("supermarket", &["tests/init/data/supermarket.csv"], ""),
+    (
+        NEWSLETTER,
+        &["tests/init/data/newsletter_customers.csv", "tests/init/data/newsletter_surveys.csv"],
+        "",
+    ),
+    ("mails-in-another-case", &["tests/init/data/mails_sent.csv"], ""),
+    ("ids-in-another-case", &["tests/init/data/cards.csv", "tests/init/data/card_visits.csv"], ""),
+    ("german-shop", &["tests/init/data/kunden.csv", "tests/init/data/bestellungen.csv"], ""),
 ];
 
-/// Two of them have rows that belong to nobody, which `--strict` rejects.
+/// Emails in another case, of nobody, and of two customers.
+const NEWSLETTER: &str = "emails-in-another-case";
+
+/// Some of them have rows that belong to nobody, which `--strict` rejects.
+const WITH_NOBODY: &[&str] = &[ONLINE_RETAIL, SHOP, NEWSLETTER];
 const ONLINE_RETAIL: &str = "online-retail";
 const SHOP: &str = "shop-in-files";
 
@@ -117,19 +134,20 @@ fn what_is_proposed_for_each_layout_is_its_answer_and_takes_every_record() {
         let project = test.path("project");
         let (code, said) = run(&project, &init);
         assert_eq!(code, Some(0), "{layout}: {said}");
+        let warned: String = said.lines().filter(|line| line.starts_with("warning")).collect();
         let rules = fs::read_to_string(project.join("rules.flywheel")).unwrap();
         let commands = commands(&fs::read_to_string(project.join("README.md")).unwrap());
         assert_eq!(commands.len(), 3, "{commands:?}");
         for command in &commands {
             let eval = command.starts_with("flywheel eval");
             let more = match eval {
-                true if [ONLINE_RETAIL, SHOP].contains(layout) => " --as-of 2026-06-30",
+                true if WITH_NOBODY.contains(layout) => " --as-of 2026-06-30",
                 true => " --strict --as-of 2026-06-30",
                 false => "",
             };
             let (code, said) = run(&project, &format!("{command}{more}"));
             assert_eq!(code, Some(0), "{layout}: {command}\n{said}\n{rules}");
-            let some_belong_to_nobody = [ONLINE_RETAIL, SHOP].contains(layout);
+            let some_belong_to_nobody = WITH_NOBODY.contains(layout);
             assert!(some_belong_to_nobody || !said.contains("warning"), "{layout}: {said}");
             let moves = rules.contains("move to Active") && eval;
             assert!(!moves || said.contains("→ Active"), "{layout}: no events are read\n{said}");
@@ -138,7 +156,8 @@ fn what_is_proposed_for_each_layout_is_its_answer_and_takes_every_record() {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("init/answers");
         settings.set_prepend_module_to_snapshot(false);
-        settings.set_description(format!("{init}\n{}", commands[2]));
+        settings
+            .set_description(format!("{init}\n{warned}\n{}", commands[2]).replace("\n\n", "\n"));
         settings.bind(|| insta::assert_snapshot!(*layout, rules));
     }
 }
@@ -173,6 +192,27 @@ fn what_is_refused_leaves_nothing_behind() {
         ("init shop --from a.csv --table given=b.csv", &[("a.csv", "id,x\n1,2\n"), ("b.csv", "")]),
         ("init shop --from a.csv", &[("a.csv", "")]),
         ("init shop --from a.csv", &[("a.csv", "id,x\n")]),
+        (
+            "init shop --from customers.json",
+            &[(
+                "customers.json",
+                "{\"object\":\"list\",\"data\":[{\"id\":\"cus_1\"}],\"has_more\":false}",
+            )],
+        ),
+        (
+            "init shop --from pages.ndjson",
+            &[(
+                "pages.ndjson",
+                "{\"results\":[{\"id\":1}],\"paging\":{\"next\":\"b\"}}\n{\"results\":[{\"id\":2}]}\n",
+            )],
+        ),
+        (
+            "init shop --from a.json",
+            &[(
+                "a.json",
+                "{\"my customers\":[{\"id\":1}],\"page\":{\"number\":1},\"links\":[{\"id\":2}]}",
+            )],
+        ),
         (
             "init shop --from a.csv",
             &[("a.csv", "Date,Item,Price\n2026-01-01,Beer,5.50\n2026-01-01,Beer,5.50\n")],
@@ -256,4 +296,17 @@ fn a_damaged_file_leaves_nothing_behind() {
         Test::new().bytes("a.ndjson.gz", b"\x1f\x8b\x08nonsense").args("init p --from a.ndjson.gz");
     insta::assert_snapshot!(test.run());
     assert!(!test.path("p").exists());
+}
+
+#[test]
+fn the_first_sheet_of_a_workbook_is_read() {
+    let book = fs::read("tests/packed/customers.xlsx").unwrap();
+    let test = Test::new().bytes("customers.xlsx", &book).args("init p --from customers.xlsx");
+    let test = test.result("p/rules.flywheel");
+    insta::assert_snapshot!(test.run());
+    let (code, said) = run(
+        &test.path("p"),
+        "flywheel eval rules.flywheel ../customers.xlsx --strict --as-of 2026-03-31",
+    );
+    assert_eq!(code, Some(0), "{said}");
 }

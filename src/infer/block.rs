@@ -15,6 +15,8 @@ use super::table::Table;
 pub(super) struct Block {
     /// Where the id is.
     pub id: Option<String>,
+    /// Whether the case of ids does not matter.
+    pub id_ignores_case: bool,
     /// Where the other built-in fields are.
     pub mappings: Vec<(String, &'static str)>,
     pub fields: Vec<Entry>,
@@ -113,7 +115,13 @@ impl Block {
         } else if is_only && items.column.values > 0 && items.column.yes_nos == 0 {
             let name = self.naming.give(&leaf.path, "list");
             let kind = Kind::Set { split: None };
-            self.fields.push(Entry { name, path: leaf.text(), kind, note: None });
+            self.fields.push(Entry {
+                name,
+                path: leaf.text(),
+                kind,
+                note: None,
+                ignores_case: false,
+            });
         } else {
             unread.push((notes::SEVERAL_IN_LIST, leaf.shown()));
         }
@@ -121,9 +129,11 @@ impl Block {
 
     /// As the rules say it, without the forms.
     pub(super) fn write(&self, text: &mut String) {
+        let case = if self.id_ignores_case { " ignoring case" } else { "" };
         match self.id.as_deref() {
-            None | Some("id") => {}
-            Some(id) => text.push_str(&format!("  id from {}\n", quoted(id))),
+            None => {}
+            Some("id") if case.is_empty() => {}
+            Some(id) => text.push_str(&format!("  id from {}{case}\n", quoted(id))),
         }
         for (mapping, why) in &self.mappings {
             if !why.is_empty() {
@@ -161,11 +171,12 @@ pub(super) fn entry(leaf: &Leaf<'_>, forms: &Forms, naming: &mut Naming) -> Opti
         *in_cents = true;
     }
     let note = note(leaf, &kind, forms);
-    Some(Entry { name: naming.give(&leaf.path, "column"), path: leaf.text(), kind, note })
+    let name = naming.give(&leaf.path, "column");
+    Some(Entry { name, path: leaf.text(), kind, note, ignores_case: false })
 }
 
 /// What is not certain about a type.
-fn note(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
+pub(super) fn note(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
     let column = leaf.column();
     if kind.is_date() && column.dates.is_open() {
         let (this, other) = if forms.day_first { ("day", "month") } else { ("month", "day") };

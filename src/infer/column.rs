@@ -8,6 +8,7 @@ use super::forms::Forms;
 use super::numbers::Numbers;
 use super::sketch::Sketch;
 use crate::records::is_yes_or_no;
+use crate::values::folded;
 
 /// Texts with which exports say that there is no value.
 const MARKERS: &[&str] = &[
@@ -50,6 +51,8 @@ pub(super) struct Column {
     not_yes_no: bool,
     pub choices: Choices,
     pub sketch: Sketch,
+    /// The same, as if case did not matter.
+    pub folded: Sketch,
     /// Whether some text has several lines, or is an address of the mail or the web.
     pub free: bool,
     /// Whether some text is a sentence, or looks like the number of a thing: `pm_1Ex0001`, `#1004`.
@@ -75,6 +78,7 @@ impl Column {
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
         self.sketch.see(text);
+        self.folded.see(&folded(text));
         if !self.choices.too_many() {
             self.look_closely(text);
         }
@@ -97,6 +101,7 @@ impl Column {
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
         self.sketch.see(text);
+        self.folded.see(&folded(text));
     }
 
     pub(super) fn yes_no(&mut self, yes: bool) {
@@ -134,6 +139,6 @@ impl Column {
 
     /// Whether a text or a number was seen in every one of so many records, and never one twice.
     pub(super) fn identifies(&self, records: u64) -> bool {
-        self.values == records && self.yes_nos == 0 && self.sketch.is_unique()
+        self.values == records && self.is_text() && self.sketch.is_unique()
     }
 }

@@ -11,6 +11,8 @@ pub(super) struct Entry {
     pub kind: Kind,
     /// What is not certain about it.
     pub note: Option<String>,
+    /// Whether the case of its texts does not matter.
+    pub ignores_case: bool,
 }
 
 impl Entry {
@@ -19,7 +21,8 @@ impl Entry {
         if let Some(note) = &self.note {
             text.push_str(&format!("  # {note}\n"));
         }
-        text.push_str(&format!("  {}: {}{}\n", self.name, self.kind.write(), self.from()));
+        let case = if self.ignores_case { " ignoring case" } else { "" };
+        text.push_str(&format!("  {}: {}{}{case}\n", self.name, self.kind.write(), self.from()));
     }
 
     /// `total money from "Total"`

@@ -9,6 +9,10 @@ use super::table::Table;
 use super::words::Words;
 use crate::values::currency::Currency;
 
+/// Codes of currencies that nothing else is likely to be called, even in a header.
+const IN_HEADERS: &[&str] =
+    &["usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr", "brl"];
+
 /// How all of the data is written.
 #[derive(Clone, Debug)]
 pub(super) struct Forms {
@@ -74,10 +78,17 @@ impl Forms {
     /// The currency that amounts are marked with, or that a column names, or a header.
     fn find_currency(&mut self, columns: &[Named<'_>]) {
         let mut found: Vec<(Currency, String)> = Vec::new();
-        for Named { name, column, .. } in columns.iter().filter(|named| named.words.has("currency"))
-        {
-            let codes = column.choices.all().unwrap_or_default().iter();
-            let known = codes.filter(|code| code.len() == 3).filter_map(|code| currency(code));
+        for Named { name, words, column } in columns {
+            let codes = column.choices.all().unwrap_or_default();
+            // Any other column shows a currency if nothing is in it but one of those that are common.
+            let is_common = |code: &String| {
+                IN_HEADERS.iter().any(|common| *code == common.to_ascii_uppercase())
+            };
+            if !words.is_currency() && !matches!(codes, [only] if is_common(only)) {
+                continue;
+            }
+            let codes = codes.iter().filter(|code| code.len() == 3);
+            let known = codes.filter_map(|code| currency(code));
             let by = format!("the column `{}`", shown(name));
             found.extend(known.map(|currency| (currency, by.clone())));
         }
@@ -87,10 +98,6 @@ impl Forms {
                 marks.filter_map(|mark| Some((currency(mark)?, format!("`{mark}` in amounts")))),
             );
         }
-        const IN_HEADERS: &[&str] = &[
-            "usd", "eur", "gbp", "cad", "aud", "jpy", "chf", "sek", "nok", "dkk", "pln", "inr",
-            "brl",
-        ];
         for Named { name, words, .. } in columns {
             let sign = ["€", "£", "$"].into_iter().find(|sign| name.contains(sign));
             let code = words.all().iter().find(|word| IN_HEADERS.contains(&word.as_str()));

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::names::snake;
+use super::owners::Owners;
 use super::words::Words;
 use crate::records::Tree;
 
@@ -21,6 +23,8 @@ pub(super) struct Groups {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grouping {
     pub groups: Vec<Groups>,
+    /// For each column that may be a key, and each that may say whose it is.
+    pub owners: Vec<Owners>,
     before: Vec<(Arc<str>, Tree)>,
 }
 
@@ -35,9 +39,13 @@ impl Grouping {
                 varying: BTreeSet::new(),
             };
             self.groups = keys.map(group).collect();
+            self.owners = owners(&row);
         }
         for groups in &mut self.groups {
             groups.see(&self.before, &row);
+        }
+        for owners in &mut self.owners {
+            owners.see(&row);
         }
         self.before = row;
     }
@@ -68,6 +76,21 @@ impl Groups {
             }
         }
     }
+}
+
+/// The columns of a row that may be keys, each with those that may say whose it is.
+fn owners(row: &[(Arc<str>, Tree)]) -> Vec<Owners> {
+    let keys = row.iter().filter(|(name, _)| may_group(name) || snake(name) == "id");
+    let pairs = keys.flat_map(|(key, _)| {
+        let others = row.iter().filter(move |(by, _)| by != key && may_own(by));
+        others.map(move |(by, _)| Owners::new(key, by))
+    });
+    pairs.collect()
+}
+
+fn may_own(name: &str) -> bool {
+    let words = Words::of(name);
+    words.is_person() || words.is_membership() || words.is_id() && !words.is_happening()
 }
 
 fn may_group(name: &str) -> bool {

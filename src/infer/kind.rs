@@ -149,9 +149,14 @@ impl Kind {
     /// A list of values, where there are few, and they are not those of one person each.
     fn choice(column: &Column, words: &Words, forms: &Forms) -> Option<Kind> {
         let values = column.choices.all().unwrap_or_default();
-        let repeats = column.values >= 20 && column.values >= 3 * values.len() as u64;
+        // Values that come back are few for good. Others may be different in the next row.
+        let come_back = column.values >= 3 * values.len() as u64;
         let is_name = words.is_name() || column.coded;
-        let is_text = words.is_personal() || column.free || is_name && !repeats;
+        let is_open = match is_name {
+            true => !come_back || column.values < 20,
+            false => !come_back && !words.is_chosen(),
+        };
+        let is_text = words.is_personal() || column.free || is_open;
         let markers = column
             .markers
             .keys()

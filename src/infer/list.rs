@@ -57,6 +57,9 @@ impl List {
                 unread.push((notes::SEVERAL_TYPES, leaf.shown()));
             }
         }
+        if let Some((leaf, note)) = at.and_then(|leaf| Some((leaf, doubt(leaf, forms)?))) {
+            list.notes.extend(notes::wrapped(&format!("{}: {note}", leaf.shown())));
+        }
         if list.at.is_none() && shape.keys.iter().any(|(name, _)| &**name == "at") {
             // It would be read as the time.
             list.at = Some("\"flywheel_at\"".to_owned());
@@ -146,6 +149,12 @@ fn time<'l, 's>(all: &'l [Leaf<'s>], forms: &Forms) -> Option<(i32, &'l Leaf<'s>
     let scored = all.iter().filter_map(|leaf| Some((score(leaf)?, leaf)));
     // Of equals, the first.
     scored.rev().max_by_key(|(score, _)| *score)
+}
+
+/// What is not certain about the time.
+fn doubt(leaf: &Leaf<'_>, forms: &Forms) -> Option<String> {
+    let kind = Kind::of(leaf.column(), &leaf.words, forms)?;
+    super::block::note(leaf, &kind, forms)
 }
 
 /// The path of a time, and how it is written.

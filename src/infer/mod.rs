@@ -14,12 +14,15 @@
 //! language's own readers. So what is left fits every value, and memory does not grow with the data.
 
 mod block;
+mod cases;
 mod choices;
 mod column;
 mod dates;
+mod doubts;
 mod entry;
 mod forms;
 mod groups;
+mod keys;
 mod kind;
 mod leaf;
 mod list;
@@ -27,6 +30,7 @@ mod names;
 mod naming;
 mod notes;
 mod numbers;
+mod owners;
 mod page;
 mod project;
 mod roles;

@@ -20,6 +20,11 @@ const EMPTY: &[&str] = &[
     "entries",
 ];
 
+/// Whether a key says only that something is in it.
+pub(super) fn says_nothing(key: &str) -> bool {
+    EMPTY.contains(&snake(key).as_str())
+}
+
 /// The names that were given.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Naming {
@@ -29,11 +34,10 @@ pub(super) struct Naming {
 impl Naming {
     /// A name for what is at a path: the last key, with those before it if that is taken.
     pub(super) fn give(&mut self, path: &[&str], other: &str) -> String {
-        let is_empty = |key: &&str| EMPTY.contains(&snake(key).as_str());
         let mut path = path;
         while let [before @ .., last] = path
             && !before.is_empty()
-            && is_empty(last)
+            && says_nothing(last)
         {
             path = before;
         }

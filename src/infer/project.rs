@@ -1,9 +1,10 @@
 //! The rules of a new project, as they are proposed for its data.
 
 use super::block::Block;
+use super::doubts;
 use super::forms::Forms;
+use super::keys;
 use super::kind::quoted;
-use super::names::shown;
 use super::naming::Naming;
 use super::page::table_name;
 use super::roles::{Join, Roles};
@@ -43,7 +44,7 @@ impl Project {
             return Err(NoProject::Empty);
         }
         let forms = Forms::of(tables);
-        let roles = Roles::of(tables, &forms);
+        let roles = Roles::of(tables);
         if roles.customers.is_none() && roles.joins.iter().all(|(_, join)| join.is_none()) {
             return Err(NoProject::NoId);
         }
@@ -77,6 +78,14 @@ impl Project {
         if let Some((place, _)) = &roles.customers {
             self.customers.clone_from(&tables[*place].files);
         }
+        block.id_ignores_case = roles.id_ignores_case;
+        if block.id.is_none() && roles.id_ignores_case {
+            // Without a file of customers, only tables name them, each in a column of its own.
+            block.id = roles.joins.iter().find_map(|(_, join)| match join {
+                Some(Join::Id(column)) => Some(column.clone()),
+                Some(Join::Field(..) | Join::Key(..)) | None => None,
+            });
+        }
         let name_of = |place: usize| {
             names.iter().find(|(known, _)| *known == place).map_or("", |(_, name)| name.as_str())
         };
@@ -84,17 +93,28 @@ impl Project {
             let table = &tables[*place];
             let Some(join) = join else {
                 let files = table.files.join(", ");
-                self.notes.push(format!(
-                    "no column of {files} says whose rows they are, so it is not used"
-                ));
+                self.notes.push(match keys::starting_again(tables, *place, &roles.joins) {
+                    Some((column, of)) => format!(
+                        "{files} is not used: \"{column}\" does not say whose its rows are, since some of \
+                         its values belong to several customers in {}",
+                        tables[of].files.join(", ")
+                    ),
+                    None => {
+                        format!("no column of {files} says whose rows they are, so it is not used")
+                    }
+                });
                 continue;
             };
             let name = name_of(*place).to_owned();
             let (by, rest) = match join {
                 Join::Id(column) => (column, String::new()),
                 Join::Field(column, field) => {
-                    let named = block.fields.iter().find(|entry| entry.path == *field);
-                    (column, format!(" is {}", named.map_or("email", |entry| &entry.name)))
+                    let named = block.fields.iter_mut().find(|entry| entry.path == *field);
+                    let named = named.map(|entry| {
+                        entry.ignores_case = roles.field_ignores_case;
+                        entry.name.clone()
+                    });
+                    (column, format!(" is {}", named.as_deref().unwrap_or("email")))
                 }
                 Join::Key(column, of, _) => (column, format!(" of {}", name_of(*of))),
             };
@@ -106,7 +126,14 @@ impl Project {
             };
             let begun = block.lists.len();
             lists(&mut block, table, forms, source);
-            let doubt = doubt(by, roles.share(tables, *place, join), join);
+            let found = roles.found(tables, *place, join);
+            let of = match join {
+                Join::Id(_) | Join::Field(..) => None,
+                Join::Key(_, of, _) => Some(name_of(*of)),
+            };
+            let mut doubt: Vec<String> =
+                found.and_then(|found| doubts::nobody(by, found, of)).into_iter().collect();
+            doubt.extend(doubts::several(roles.sharing(tables, *place, join)));
             if let Some(list) = block.lists.get_mut(begun) {
                 list.notes.splice(0..0, doubt);
             }
@@ -114,15 +141,4 @@ impl Project {
         }
         block
     }
-}
-
-/// How many rows find nobody, if some do not.
-fn doubt(column: &str, share: u64, join: &Join) -> Option<String> {
-    let whose = match join {
-        Join::Id(_) | Join::Field(..) => "customers",
-        Join::Key(..) => "events of that list",
-    };
-    let column = shown(column);
-    (share < 100)
-        .then(|| format!("Only {share}% of the values in `{column}` are those of {whose}."))
 }

@@ -1,9 +1,11 @@
 //! Which file has the customers, and which column says whose events the rows of a table are.
 
-use super::forms::Forms;
+use super::cases;
+use super::column::Column;
+use super::keys;
 use super::leaf::{Leaf, leaves};
 use super::names::snake;
-use super::page::table_name;
+use super::sketch::{Found, Sketch};
 use super::table::Table;
 use super::words::Words;
 
@@ -25,44 +27,75 @@ pub(super) struct Roles {
     pub customers: Option<(usize, String)>,
     /// Of the others, by their places, how they are joined; `None` if nothing joins them.
     pub joins: Vec<(usize, Option<Join>)>,
+    /// Whether ids are those of customers in more rows if their case does not matter.
+    pub id_ignores_case: bool,
+    /// The same for the field by which tables name customers.
+    pub field_ignores_case: bool,
 }
 
 impl Roles {
-    pub(super) fn of(tables: &[Table], forms: &Forms) -> Roles {
-        let mut roles = Roles { customers: customers(tables), joins: Vec::new() };
+    pub(super) fn of(tables: &[Table]) -> Roles {
+        let mut roles = Roles { customers: customers(tables), ..Roles::default() };
         let of_customers = roles.customers.as_ref().map(|(place, _)| *place);
         let others: Vec<usize> =
             (0..tables.len()).filter(|place| Some(*place) != of_customers).collect();
         let known = Known::of(tables, &roles, &others);
-        roles.joins =
-            others.iter().map(|place| (*place, known.direct(&tables[*place], forms))).collect();
+        roles.joins = others.iter().map(|place| (*place, known.direct(&tables[*place]))).collect();
         // A table whose rows name the events of another one, which is joined already.
         for _ in 0..others.len() {
             let found = roles.joins.iter().enumerate().find_map(|(at, (place, join))| {
-                let of_another = || by_key(tables, *place, &roles.joins);
+                let of_another = || keys::by_key(tables, *place, &roles.joins);
                 join.is_none().then(of_another).flatten().map(|join| (at, join))
             });
             let Some((at, join)) = found else { break };
             roles.joins[at].1 = Some(join);
         }
+        roles.id_ignores_case = cases::ids_differ(tables, &roles);
+        roles.field_ignores_case = cases::fields_differ(tables, &roles);
         roles
     }
 
-    /// How many of the values by which the rows of a table find their customers are those of
-    /// customers, in percent.
-    pub(super) fn share(&self, tables: &[Table], place: usize, join: &Join) -> u64 {
+    /// Whether the case of the values does not matter by which these rows find their customers.
+    fn ignores_case(&self, join: &Join) -> bool {
+        match join {
+            Join::Id(_) => self.id_ignores_case,
+            Join::Field(..) => self.field_ignores_case,
+            Join::Key(..) => false,
+        }
+    }
+
+    /// How many of the values by which the rows of a table find their customers, or the events of
+    /// another list, are theirs.
+    pub(super) fn found(&self, tables: &[Table], place: usize, join: &Join) -> Option<Found> {
+        let (column, key) = self.both(tables, place, join)?;
+        match self.ignores_case(join) {
+            true => column.folded.found_in(&key.folded),
+            false => column.sketch.found_in(&key.sketch),
+        }
+    }
+
+    /// How many customers share the value with another by which rows find them.
+    pub(super) fn sharing(&self, tables: &[Table], place: usize, join: &Join) -> u64 {
+        let Join::Field(..) = join else { return 0 };
+        let Some((_, field)) = self.both(tables, place, join) else { return 0 };
+        let sketch = if self.field_ignores_case { &field.folded } else { &field.sketch };
+        sketch.shared().unwrap_or(0)
+    }
+
+    /// The column by which the rows of a table find something, and the one where it is.
+    pub(super) fn both<'t>(
+        &self,
+        tables: &'t [Table],
+        place: usize,
+        join: &Join,
+    ) -> Option<(&'t Column, &'t Column)> {
         let (column, of, key) = match (join, &self.customers) {
             (Join::Key(column, of, key), _) => (column, *of, key),
             (Join::Id(column), Some((of, id))) => (column, *of, id),
             (Join::Field(column, field), Some((of, _))) => (column, *of, field),
-            (Join::Id(_) | Join::Field(..), None) => return 100,
+            (Join::Id(_) | Join::Field(..), None) => return None,
         };
-        let find = |place: usize, path: &str| {
-            let (all, _) = leaves(&tables[place].shape);
-            all.into_iter().find(|leaf| leaf.text() == path).map(|leaf| leaf.column().clone())
-        };
-        let (Some(column), Some(key)) = (find(place, column), find(of, key)) else { return 100 };
-        column.sketch.share_in(&key.sketch).unwrap_or(100)
+        Some((column_of(&tables[place], column)?, column_of(&tables[of], key)?))
     }
 
     /// The column by which other tables name the events of this one.
@@ -72,6 +105,12 @@ impl Roles {
             Some(Join::Id(_) | Join::Field(..) | Join::Key(..)) | None => None,
         })
     }
+}
+
+/// The column under a path.
+pub(super) fn column_of<'t>(table: &'t Table, path: &str) -> Option<&'t Column> {
+    let (all, _) = leaves(&table.shape);
+    all.into_iter().find(|leaf| leaf.text() == path).map(|leaf| leaf.column())
 }
 
 /// What is known of the customers that a column may name.
@@ -89,6 +128,7 @@ impl<'t> Known<'t> {
             let (all, _) = leaves(&tables[*place].shape);
             let email = all.iter().find(|leaf| {
                 leaf.words.is_email()
+                    && leaf.words.is_personal()
                     && leaf.text() != *id
                     && leaf.column().values > 0
                     && leaf.column().is_text()
@@ -101,19 +141,21 @@ impl<'t> Known<'t> {
     }
 
     /// The column of a table that names customers.
-    fn direct(&self, table: &Table, _forms: &Forms) -> Option<Join> {
+    fn direct(&self, table: &Table) -> Option<Join> {
         let id = self.id.as_ref()?;
         let (all, _) = leaves(&table.shape);
         let single =
             || all.iter().filter(|leaf| leaf.shape.lists == 0 && !leaf.shape.has_yes_nos());
         let share = |leaf: &Leaf<'_>, of: &Leaf<'_>| {
-            leaf.column().sketch.share_in(&of.column().sketch).unwrap_or(100)
+            leaf.column().folded.share_in(&of.column().folded).unwrap_or(100)
         };
         let is_same = |leaf: &Leaf<'_>, of: &Leaf<'_>| snake(leaf.name()) == snake(of.name());
         let generic = snake(id.name()) == "id";
         let named = single().find(|leaf| is_same(leaf, id) && !generic && share(leaf, id) > 0);
         let person = || {
-            let people = single().filter(|leaf| leaf.words.is_person() && share(leaf, id) >= 50);
+            let people = single().filter(|leaf| {
+                (leaf.words.is_person() || leaf.words.is_membership()) && share(leaf, id) >= 50
+            });
             people.max_by_key(|leaf| share(leaf, id))
         };
         if let Some(leaf) = named.or_else(person) {
@@ -147,8 +189,10 @@ fn customers(tables: &[Table]) -> Option<(usize, String)> {
 /// one for each customer.
 fn id(table: &Table) -> Option<(i32, String)> {
     let (all, _) = leaves(&table.shape);
-    let identifies =
-        |leaf: &&Leaf<'_>| leaf.shape.lists == 0 && leaf.column().identifies(table.records());
+    let identifies = |leaf: &&Leaf<'_>| {
+        let is_single = leaf.shape.lists == 0 && leaf.column().identifies(table.records());
+        is_single && sketch(leaf).is_unique()
+    };
     // A unique number of something that happens: the records are orders, even if each is of another
     // customer.
     let is_event = |leaf: &Leaf<'_>| {
@@ -168,6 +212,7 @@ fn id(table: &Table) -> Option<(i32, String)> {
             "id" => 95,
             _ if words.has("last parent anonymous session external message") => 15,
             _ if words.is_id() && words.is_person() => 80,
+            _ if words.is_membership() => 60,
             _ if words.is_id() => 40,
             _ if words.is_email() => 35,
             _ if words.has("username phone mobile sms") => 20,
@@ -177,11 +222,19 @@ fn id(table: &Table) -> Option<(i32, String)> {
     };
     let best = all.iter().filter(identifies).rev().max_by_key(|leaf| score(leaf))?;
     // Rows that share a customer are events, if nothing but a counter tells them apart.
-    let repeated = person(table).filter(|leaf| leaf.column().sketch.repeats() > 100);
+    let repeated = person(table).filter(|leaf| sketch(leaf).repeats() > 100);
     if repeated.is_some_and(|leaf| score(&leaf) > score(best)) {
         return None;
     }
     Some((score(best), best.text()))
+}
+
+/// The values of a column that may name customers. An email is the same in any case.
+fn sketch<'t>(leaf: &Leaf<'t>) -> &'t Sketch {
+    match leaf.words.is_email() {
+        true => &leaf.column().folded,
+        false => &leaf.column().sketch,
+    }
 }
 
 /// The column that names people in a table of events.
@@ -195,6 +248,7 @@ fn person<'t>(table: &'t Table) -> Option<Leaf<'t>> {
             () if words.has("anonymous session") => return None,
             () if words.is_id() && words.is_person() => 100,
             () if words.is_email() => 60,
+            () if words.is_membership() => 55,
             () if snake(leaf.name()) == "id" && leaf.column().sketch.repeats() > 100 => 50,
             () if words.is_person() && !words.is_personal() => 40,
             () => return None,
@@ -203,33 +257,4 @@ fn person<'t>(table: &'t Table) -> Option<Leaf<'t>> {
     };
     let scored = all.into_iter().filter_map(|leaf| Some((score(&leaf)?, leaf)));
     scored.rev().max_by_key(|(score, _)| *score).map(|(_, leaf)| leaf)
-}
-
-/// A column that names the events of a table which is joined. Of several tables, the one whose own
-/// number it is by its name: `order_id` of `orders`.
-fn by_key(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -> Option<Join> {
-    let (all, _) = leaves(&tables[place].shape);
-    let joined = joins.iter().filter(|(of, join)| join.is_some() && *of != place);
-    let mut found: Vec<(bool, Join)> = Vec::new();
-    for (of, join) in joined {
-        let (theirs, _) = leaves(&tables[*of].shape);
-        let name = Words::of(&table_name(&tables[*of].name));
-        for leaf in all.iter().filter(|leaf| leaf.words.is_id() && leaf.path.len() == 1) {
-            if !leaf.words.is_happening() || leaf.words.is_person() {
-                continue;
-            }
-            let first = leaf.words.all().first().map_or("", String::as_str);
-            let is_its = name.last() == first || name.last().strip_suffix('s') == Some(first);
-            let same = theirs.iter().find(|other| other.text() == leaf.text());
-            let own = || theirs.iter().find(|other| is_its && snake(&other.text()) == "id");
-            let Some(key) = same.or_else(own) else { continue };
-            let share = leaf.column().sketch.share_in(&key.column().sketch).unwrap_or(100);
-            // Parts of an order do not belong to another part of it.
-            let is_part = matches!(join, Some(Join::Key(column, ..)) if *column == key.text());
-            if !is_part && share > 0 {
-                found.push((is_its, Join::Key(leaf.text(), *of, key.text())));
-            }
-        }
-    }
-    found.into_iter().rev().max_by_key(|(is_its, _)| *is_its).map(|(_, join)| join)
 }

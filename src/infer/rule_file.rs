@@ -120,7 +120,7 @@ fn stages(list: Option<&str>) -> String {
     match list {
         Some(list) => format!(
             "
-stage New \"Nothing has happened yet\"
+stage Registered \"Nothing has happened yet\"
   resting
   when count({list}) ≥ 1 move to Active
 
@@ -130,8 +130,8 @@ stage Active \"Something has happened\"
   # when count({list}) ≥ 3 tag \"regular\"
   # after 30 days in stage tag \"with us for a month\"
 
-test \"a new customer stays New\"
-  given stage New
+test \"without events, a customer stays Registered\"
+  given stage Registered
   expect nothing
 "
         ),

@@ -24,9 +24,7 @@ impl Sketch {
             }
             Some(_) | None => value,
         };
-        let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
-        let hash = hasher.finish();
+        let hash = hash(value);
         if self.limit.is_some_and(|limit| hash > limit) {
             return;
         }
@@ -52,6 +50,22 @@ impl Sketch {
     /// How many of its values another column has too, in percent; `None` if there is nothing to
     /// compare.
     pub(super) fn share_in(&self, other: &Sketch) -> Option<u64> {
+        self.found_in(other).map(|found| found.both * 100 / found.all)
+    }
+
+    /// How many values were seen that are not the only ones of their kind; `None` of a sample.
+    pub(super) fn shared(&self) -> Option<u64> {
+        let shared = self.counts.values().filter(|count| **count > 1);
+        self.limit.is_none().then(|| shared.map(|count| u64::from(*count)).sum())
+    }
+
+    /// Whether only a sample of the different values was kept.
+    pub(super) fn is_sample(&self) -> bool {
+        self.limit.is_some()
+    }
+
+    /// How many of its values another column has too; `None` if there is nothing to compare.
+    pub(super) fn found_in(&self, other: &Sketch) -> Option<Found> {
         let limit = other.limit.unwrap_or(u64::MAX);
         let comparable = self.counts.keys().take_while(|hash| **hash <= limit);
         let (mut all, mut both) = (0, 0);
@@ -59,8 +73,24 @@ impl Sketch {
             all += 1;
             both += u64::from(other.counts.contains_key(hash));
         }
-        (all > 0).then(|| both * 100 / all)
+        let is_sample = self.is_sample() || other.is_sample();
+        (all > 0).then_some(Found { all, both, is_sample })
     }
+}
+
+/// How many different values of a column another one has too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub all: u64,
+    pub both: u64,
+    /// Whether these are not all values, but a sample.
+    pub is_sample: bool,
+}
+
+pub(super) fn hash(value: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

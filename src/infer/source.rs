@@ -2,8 +2,11 @@
 
 use super::block::Block;
 use super::forms::Forms;
+use super::groups::Groups;
 use super::kind::quoted;
 use super::list::{List, Wanted};
+use super::names::shown;
+use super::notes;
 use super::table::Table;
 use super::words::Words;
 
@@ -26,17 +29,31 @@ pub(super) fn lists(block: &mut Block, table: &Table, forms: &Forms, source: Sou
         true => " from table".to_owned(),
         false => format!(" from table {}", quoted(&name)),
     };
-    let groups =
-        table.groups().filter(|groups| key.as_deref().is_none_or(|key| *key == *groups.key));
-    let Some(groups) = groups.filter(|groups| *groups.key != *column) else {
+    let may_be = |groups: &&Groups| {
+        *groups.key != *column && key.as_deref().is_none_or(|key| *key == *groups.key)
+    };
+    let first = table.groups().next().filter(may_be);
+    // Of several columns, the first whose numbers do not start again.
+    let is_key = |groups: &&Groups| !table.is_shared(&groups.key, &column);
+    let good = first.and_then(|_| table.groups().filter(may_be).find(is_key));
+    let Some(groups) = good else {
         let source = format!("{} by {by}", from(&name));
         let wanted = Wanted { name, source, without: vec![column], key, has_time, groups: None };
-        block.lists.push(List::of(&table.shape, forms, wanted));
+        let mut list = List::of(&table.shape, forms, wanted);
+        if let Some(groups) = first {
+            let key = shown(&groups.key);
+            let note = format!(
+                "\"{key}\" is not a key: some of its values belong to several customers. So each row \
+                 is an event of its own."
+            );
+            list.notes.splice(0..0, notes::wrapped(&note));
+        }
+        block.lists.push(list);
         return;
     };
     // Orders have the columns that are the same in all of their lines, and lines have the others.
     let words = Words::of(&groups.key);
-    let one = words.all().first().filter(|_| words.is_happening()).map_or("order", String::as_str);
+    let one = words.happening().unwrap_or("order");
     let own = Words::of(&name);
     let is_its = own.last() == one || own.last().strip_suffix('s') == Some(one);
     let orders = if is_its { name.clone() } else { block.naming.give_list(&[&format!("{one}s")]) };

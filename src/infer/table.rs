@@ -3,6 +3,9 @@
 use std::sync::Arc;
 
 use super::groups::{Grouping, Groups};
+use super::leaf::{Leaf, leaves};
+use super::naming;
+use super::owners::Owners;
 use super::shape::Shape;
 use crate::records::{Fault, Format, Looker, Tree};
 
@@ -45,14 +48,43 @@ impl Table {
         self.first_unread.as_ref().map(|(line, fault)| (self.unread, *line, fault))
     }
 
-    /// What groups the rows, if they are lines of something: of several columns, the first.
-    pub(super) fn groups(&self) -> Option<&Groups> {
-        let is_numbered = |groups: &&Groups| {
+    /// Whether the numbers in a column belong to several customers each: they start again each day,
+    /// or in each store.
+    pub(super) fn is_shared(&self, key: &str, by: &str) -> bool {
+        let owners = self.grouping.owners.iter();
+        owners.filter(|owners| *owners.key == *key && *owners.by == *by).any(Owners::are_several)
+    }
+
+    /// What groups the rows, if they are lines of something, in the order of the columns.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Groups> {
+        let is_numbered = move |groups: &&Groups| {
             let shape = self.shape.keys.iter().find(|(name, _)| *name == groups.key);
             let numbered = shape.is_some_and(|(_, shape)| shape.column.numbered);
             numbered || !groups.key.eq_ignore_ascii_case("name")
         };
-        self.grouping.groups.iter().filter(|groups| groups.together > 0).find(is_numbered)
+        self.grouping.groups.iter().filter(|groups| groups.together > 0).filter(is_numbered)
+    }
+
+    /// The key of the list in which an answer of a web service has its customers, if this file is
+    /// one, or its pages: an object that says nothing of one customer.
+    pub fn wrapped(&self) -> Option<&str> {
+        let keys = &self.shape.keys;
+        let is_of_objects = |shape: &Shape| {
+            shape.lists > 0 && shape.items.as_ref().is_some_and(|items| items.objects > 0)
+        };
+        let is_link = |name: &str| name.starts_with('_') || name == "links";
+        let mut lists = keys.iter().filter(|(name, shape)| !is_link(name) && is_of_objects(shape));
+        let (name, _) = lists.next().filter(|(name, _)| {
+            !self.is_csv && (self.records == 1 || naming::says_nothing(name))
+        })?;
+        let (all, _) = leaves(&self.shape);
+        let says_who = |leaf: &Leaf<'_>| {
+            let words = &leaf.words;
+            let is_id =
+                words.is_id() && words.last() != "number" && !words.has("list page request");
+            leaf.shape.lists == 0 && (is_id || words.is_person() || words.is_membership())
+        };
+        (lists.next().is_none() && !all.iter().any(says_who)).then_some(&**name)
     }
 
     /// Whether another file is a part of the same table: the user says so, or its keys are the same

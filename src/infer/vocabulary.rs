@@ -21,7 +21,14 @@ pub(super) const PERSONAL: &str = "\
 
 /// Texts of which there may be few after all: the names of products, the cities of a region.
 pub(super) const NAMES: &str = "\
-    name city town description subject company organization title sku path";
+    name city town description subject company organization title sku path \
+    ort stadt wohnort artikel produkt bezeichnung firma ville ciudad";
+
+/// What is chosen from a list that somebody has made, so that a few rows show its values.
+pub(super) const CHOSEN: &str = "\
+    status state type plan tier level gender sex contract method currency kind priority \
+    stage lifecyclestage dealstage channel consent \
+    geschlecht tarif typ zahlungsart";
 
 /// A name with one of these is that of a person.
 pub(super) const OF_PEOPLE: &str = "\
@@ -32,7 +39,8 @@ pub(super) const MONEY: &str = "\
     total subtotal price prices amount amounts spent spend revenue cost costs fee fees tax \
     taxes discount discounts shipping sales refund refunded refunds balance paid payment \
     freight ltv clv mrr arr gmv turnover income salary budget worth credit debit charge \
-    charged charges tip tips outstanding umsatz betrag preis usd eur gbp";
+    charged charges tip tips outstanding umsatz betrag preis summe \
+    gesamtbetrag gesamtsumme gesamtpreis montant usd eur gbp";
 
 /// `value` is an amount only with one of these.
 pub(super) const VALUED: &str = "\
@@ -71,7 +79,20 @@ pub(super) const PEOPLE: &str = "\
 pub(super) const HAPPENINGS: &str = "\
     order orders transaction trans txn invoice payment ticket event message review response \
     line item purchase receipt booking charge refund sale checkout visit session shipment \
-    return";
+    return bestellung auftrag rechnung beleg bon kauf buchung";
+
+/// The beginnings of the same in words that say more: `Bestellnr`, `Rechnungsnummer`.
+pub(super) const HAPPENING_STEMS: &[&str] =
+    &["bestell", "auftrag", "rechnung", "beleg", "kassenbon", "buchung"];
+
+/// Cards and accounts by which a shop knows its customers.
+pub(super) const MEMBERSHIPS: &str = "\
+    card loyalty account membership karte kundenkarte konto mitglied mitgliedsnr \
+    mitgliedsnummer kartennr kartennummer kundenkartennr kundenkartennummer kontonummer \
+    cardno cardnumber accountno loyaltycard membercard";
+
+/// A column that names its currency.
+pub(super) const CURRENCIES: &str = "currency währung waehrung devise moneda valuta";
 
 /// The last word of a number that something is known by.
 pub(super) const IDS: &str = "\

@@ -1,8 +1,8 @@
 //! The words in the name of a column, and what they say about what is in it.
 
 use super::vocabulary::{
-    CODES, COUNTED, HAPPENINGS, IDS, MONEY, NAMES, NUMBERED, OF_PEOPLE, PEOPLE, PERSONAL, SETS,
-    TIMES, VALUED, YES_NO,
+    CHOSEN, CODES, COUNTED, CURRENCIES, HAPPENING_STEMS, HAPPENINGS, IDS, MEMBERSHIPS, MONEY,
+    NAMES, NUMBERED, OF_PEOPLE, PEOPLE, PERSONAL, SETS, TIMES, VALUED, YES_NO,
 };
 
 /// The words of a name, in lower case: `Total Spent`, `totalSpent` and `TOTAL_SPENT` have the same.
@@ -64,7 +64,17 @@ impl Words {
 
     /// Whether its texts are names of something, of which there may be few.
     pub(super) fn is_name(&self) -> bool {
-        self.has(NAMES) || self.ends("name")
+        self.has(NAMES) || self.ends("name") || is_in(self.last(), "item product")
+    }
+
+    /// Whether its values are chosen from a list: the state of an order, but not that of an address.
+    pub(super) fn is_chosen(&self) -> bool {
+        let of_place = self.has("address billing shipping customer");
+        is_in(self.last(), CHOSEN) && !(self.last() == "state" && (self.0.len() == 1 || of_place))
+    }
+
+    pub(super) fn is_currency(&self) -> bool {
+        self.has(CURRENCIES)
     }
 
     pub(super) fn is_money(&self) -> bool {
@@ -102,22 +112,37 @@ impl Words {
         self.has(PEOPLE)
     }
 
+    /// Whether it is the card or the account by which a shop knows a customer: `card_no`.
+    pub(super) fn is_membership(&self) -> bool {
+        let other = "credit debit gift payment bank";
+        let ends = self.is_id() || is_in(self.last(), MEMBERSHIPS);
+        self.has(MEMBERSHIPS) && ends && !self.has(other) && !self.is_happening()
+    }
+
     pub(super) fn is_email(&self) -> bool {
         self.has("email mail") || self.ends("email")
     }
 
     /// Whether it is about something that happens: `order`, `ticket`.
     pub(super) fn is_happening(&self) -> bool {
-        self.has(HAPPENINGS)
+        let begins = |word: &String| HAPPENING_STEMS.iter().any(|stem| word.starts_with(stem));
+        self.has(HAPPENINGS) || self.0.iter().any(begins)
+    }
+
+    /// The word for what happens, if it is one alone: `order`, as in `Order ID`.
+    pub(super) fn happening(&self) -> Option<&str> {
+        self.0.iter().map(String::as_str).find(|word| is_in(word, HAPPENINGS))
     }
 
     /// Whether it is about one line of an order, by its name: what was bought, and how many.
     pub(super) fn is_of_line(&self) -> bool {
-        self.has("lineitem line item product sku quantity qty unit stock variant")
+        self.has(
+            "lineitem line item product sku quantity qty unit stock variant artikel produkt menge",
+        )
     }
 
     pub(super) fn is_id(&self) -> bool {
-        is_in(self.last(), IDS)
+        is_in(self.last(), IDS) || ["nr", "nummer"].iter().any(|end| self.last().ends_with(end))
     }
 
     /// What a number of this name is known to be between.
@@ -155,6 +180,24 @@ mod tests {
         }
         for name in ["Total Orders", "tax_rate", "payment_installments", "value", "discount_pct"] {
             assert!(!Words::of(name).is_money(), "{name}");
+        }
+    }
+
+    #[test]
+    fn cards_of_a_shop_are_told_from_those_of_a_bank() {
+        for name in ["Loyalty Card", "card_no", "Account", "Kundenkarte", "Membership ID"] {
+            assert!(Words::of(name).is_membership(), "{name}");
+        }
+        for name in ["credit_card", "card_brand", "account_balance", "Gift card", "Order no"] {
+            assert!(!Words::of(name).is_membership(), "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_orders_are_known_in_one_word_too() {
+        for name in ["bestellnr", "Rechnungs-Nr.", "Auftragsnummer", "Order ID", "receipt_no"] {
+            let words = Words::of(name);
+            assert!(words.is_id() && words.is_happening() && words.is_code(), "{name}");
         }
     }
 }

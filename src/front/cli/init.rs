@@ -1,16 +1,18 @@
 //! `flywheel init`: begins a project.
 
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
 use crate::front::new_folder::NewFolder;
 use crate::front::terminal::Terminal;
+use crate::front::workbook::{self, Choice};
 use crate::front::{Exit, Failure, disk, say};
 use crate::infer::{NoProject, Project, Table};
 use crate::problems::register::CANNOT_READ;
 use crate::problems::{Ink, shown};
-use crate::records::{self, Options};
+use crate::records::{self, Format, Options};
 
 /// The rules, records and page of a project without data of its own.
 const RULES: &str = include_str!("../../../examples/starter/rules.flywheel");
@@ -34,7 +36,7 @@ pub(super) struct Init {
     #[arg(default_value = ".", hide_default_value = true)]
     folder: PathBuf,
 
-    /// Your data: customers, or tables of what they did, in JSON, NDJSON or CSV
+    /// Your data: customers, or tables of what they did, in JSON, NDJSON, CSV or Excel (.xlsx)
     #[arg(long, value_name = "FILE", num_args = 1..)]
     from: Vec<PathBuf>,
 
@@ -59,8 +61,9 @@ impl Init {
             self.say(&["rules.flywheel", "customers.ndjson", "README.md"], eval, terminal)?;
             return Ok(Exit::Fine);
         }
-        let tables = self.tables(&sources)?;
-        let project = Project::of(&tables).map_err(none)?;
+        let (tables, notes) = self.tables(&sources)?;
+        let mut project = Project::of(&tables).map_err(none)?;
+        project.notes.splice(0..0, notes);
         let eval = project.eval();
         let files = [("rules.flywheel", project.rules.clone()), ("README.md", project.readme())];
         folder.write(&files)?;
@@ -112,21 +115,24 @@ impl Init {
     }
 
     /// Looks at all of the data. Files of one kind, such as an export in parts, are one table.
-    fn tables(&self, sources: &[Source]) -> Result<Vec<Table>, Failure> {
-        let mut tables: Vec<Table> = Vec::new();
+    fn tables(&self, sources: &[Source]) -> Result<(Vec<Table>, Vec<String>), Failure> {
+        let (mut tables, mut notes): (Vec<Table>, Vec<String>) = (Vec::new(), Vec::new());
         for source in sources {
             let file = self.seen_from_folder(&source.path)?;
             let mut table = Table::new(&source.name, &file, source.is_table);
-            source.look(&mut table)?;
+            notes.extend(source.look(&mut table)?);
+            if let Some(key) = table.wrapped() {
+                return Err(source.wrapped(key, table.records()));
+            }
             match tables.iter_mut().find(|other| other.takes_in(&table)) {
                 Some(other) => {
                     other.files.push(file);
-                    source.look(other)?;
+                    let _said_already = source.look(other)?;
                 }
                 None => tables.push(table),
             }
         }
-        Ok(tables)
+        Ok((tables, notes))
     }
 
     /// A file as commands in the folder name it.
@@ -198,12 +204,34 @@ struct Source {
 }
 
 impl Source {
-    fn look(&self, table: &mut Table) -> Result<(), Failure> {
+    /// Looks at a file, or at the sheet of a workbook that `eval` reads. Gives what is said of it.
+    fn look(&self, table: &mut Table) -> Result<Option<String>, Failure> {
         let name = disk::name(&self.path);
         let failed = |error| Failure::reading(&name, &error);
-        let file = disk::open(&self.path).map_err(failed)?;
+        let choice = match self.is_table {
+            true => Choice::Table(&self.name),
+            false => Choice::Customers(None),
+        };
         let options = Options { name: Some(name.clone()), ..Options::default() };
-        let (format, fault) = records::look(file, &options, table).map_err(failed)?;
+        let Some(sheet) = workbook::read(&self.path, choice)? else {
+            self.look_at(disk::open(&self.path).map_err(failed)?, &options, table)?;
+            return Ok(None);
+        };
+        let options = Options { format: Some(Format::Csv), ..options };
+        self.look_at(sheet.csv.open().map_err(failed)?, &options, table)?;
+        // There is no choice here, so no option is named.
+        Ok(sheet.note.and_then(|note| note.split("; ").next().map(str::to_owned)))
+    }
+
+    fn look_at(
+        &self,
+        input: impl Read + Send,
+        options: &Options,
+        table: &mut Table,
+    ) -> Result<(), Failure> {
+        let name = disk::name(&self.path);
+        let look = records::look(input, options, table);
+        let (format, fault) = look.map_err(|error| Failure::reading(&name, &error))?;
         table.is_of(format);
         match fault {
             None => Ok(()),
@@ -213,6 +241,27 @@ impl Source {
             }
         }
     }
+
+    /// Why the answer of a web service is not read: all of its customers would be one.
+    fn wrapped(&self, key: &str, records: u64) -> Failure {
+        let name = disk::name(&self.path);
+        let is_plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+        let filter = if is_plain { format!(".{key}[]") } else { format!(".[\"{key}\"][]") };
+        let filter = Project::in_shell(&filter);
+        let filter = if filter.starts_with('\'') { filter } else { format!("'{filter}'") };
+        // The command must not write over a file, least of all over the one that it reads.
+        let mut lines = format!("{}.ndjson", self.name);
+        while Path::new(&lines).exists() {
+            lines = format!("list_of_{lines}");
+        }
+        let (file, lines) = (Project::in_shell(&name), Project::in_shell(&lines));
+        let objects = match records {
+            1 => "one object, with a list".to_owned(),
+            count => format!("{count} objects, each with a list"),
+        };
+        Failure::new(format!("{name} has {objects} under \"{key}\""))
+            .help(format!("save that list, for example: jq -c {filter} {file} > {lines}"))
+    }
 }
 
 /// Why there is no project.
@@ -221,7 +270,8 @@ fn none(reason: NoProject) -> Failure {
         NoProject::Empty => Failure::new("the files have no records")
             .help("use files with customers in them, or leave out --from for an example"),
         NoProject::NoId => Failure::new("no column says who the customers are").help(
-            "the data needs a column that is different for each customer, such as `id` or `email`",
+            "rename the column that says whose the rows are to `customer_id`, or add a file with the \
+             customers",
         ),
     }
 }
