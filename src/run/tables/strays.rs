@@ -92,7 +92,7 @@ impl Strays {
     pub(super) fn add(&mut self, place: u64, by: &str, why: Why) {
         self.rows += 1;
         match why {
-            _ if by.is_empty() => self.blank += 1,
+            Why::Unknown | Why::Shared if by.is_empty() => self.blank += 1,
             Why::Unknown => self.unknown.add(place, by),
             Why::Shared => self.shared.add(place, by),
         }

@@ -20,6 +20,7 @@ mod ranges;
 mod rests;
 mod settings;
 mod spoken;
+mod table_options;
 mod tables;
 
 use super::{Finding, Spot};
@@ -37,9 +38,9 @@ pub(super) const SHAPES: &[Shape] = &[
     tables::key_with_commas,
     tables::by_two_columns,
     tables::list_of_list,
-    tables::table_option,
-    tables::ignoring_case,
-    tables::early_case,
+    table_options::table_option,
+    table_options::ignoring_case,
+    table_options::early_case,
     lines::price,
     lines::gift_option,
     lines::set_stage,
