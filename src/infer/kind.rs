@@ -149,12 +149,11 @@ impl Kind {
     /// A list of values, where there are few, and they are not those of one person each.
     fn choice(column: &Column, words: &Words, forms: &Forms) -> Option<Kind> {
         let values = column.choices.all().unwrap_or_default();
-        // Values that come back are few for good. Others may be different in the next row.
-        let come_back = column.values >= 3 * values.len() as u64;
-        let is_name = words.is_name() || column.coded;
-        let is_open = match is_name {
-            true => !come_back || column.values < 20,
-            false => !come_back && !words.is_chosen(),
+        // Values that come back are few for good. If none does, the next row may have another one.
+        let (seen, different) = (column.values, values.len() as u64);
+        let is_open = match words.is_name() || column.coded {
+            true => seen < 3 * different || seen < 20,
+            false => (1..=different).contains(&seen) && !words.is_chosen(),
         };
         let is_text = words.is_personal() || column.free || is_open;
         let markers = column
