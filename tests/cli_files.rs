@@ -295,12 +295,14 @@ fn the_header_of_a_file_is_kept_once() {
     let header = format!("id,nps,{}", "x".repeat(10_000));
     let rows = "a,?,1\n".repeat(1000);
     // In one chunk, and in one for each customer.
-    let test = small().bytes("a.csv", format!("{header}\n{rows}").as_bytes());
+    let file = format!("{header}\n{rows}");
+    let test = small().bytes("a.csv", file.as_bytes()).bytes("b.csv", file.as_bytes());
     for strict in ["", "--strict"] {
-        let args = format!("flywheel eval r.flywheel a.csv a.csv --rejects rej {strict}");
+        let args = format!("flywheel eval r.flywheel a.csv b.csv --rejects rej {strict}");
         assert_eq!(shell(&test, &args).0, Some(3));
         let rejects = read(&test, "rej");
-        assert_eq!((rejects.lines().count(), rejects.matches(&header).count()), (2000, 1));
+        // Each file has its own.
+        assert_eq!((rejects.lines().count(), rejects.matches(&header).count()), (2000, 2));
         assert!(rejects.lines().next().unwrap().contains(&header));
     }
 }

@@ -141,7 +141,7 @@ impl Made {
             Made::Words => format!("word {n} and {m}"),
             Made::Digits => format!("0{n}"),
             Made::Anything => {
-                ["", "NULL", "-", "12", "2026-01-31", "x\ty", "'=1", "yes", "1e5", "[1]", "{"]
+                ["", "NULL", "-", "12", "2026-01-31", "x\ty", "'=1", "yes", "1e5", "[1]", "x{"]
                     [n as usize % 11]
                     .to_owned()
             }

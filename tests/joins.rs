@@ -423,7 +423,7 @@ fn rows_of_nobody_are_rejected_only_if_that_is_wanted() {
 #[test]
 fn tables_that_cannot_be_used_stop_the_run() {
     let failure = |orders| shop(Some("id\na\n"), orders, false).unwrap_err().to_string();
-    let renamed = "rows:1: header: no column is named `customer_id`; the columns are \
+    let renamed = "rows:1: header: no column is named \"customer_id\"; the columns are \
         \"customer\", \"total\"";
     assert_eq!(failure("customer,total\na,12\n"), renamed);
     let engine = engine(SHOP);
@@ -515,7 +515,7 @@ fn a_table_that_is_none_stops_the_run() {
     let broken = failure("[{\"customer_id\":1,\"total\":3,\"no\":1},");
     assert!(broken.starts_with("rows:1:") && broken.contains("never closed"), "{broken}");
     let page = failure("<!doctype html>\n<html>\n");
-    assert!(page.starts_with("rows:1: header: no column is named `customer_id`"), "{page}");
+    assert!(page.starts_with("rows:1: header: no column is named \"customer_id\""), "{page}");
     let renamed = failure("{\"customer\":1,\"no\":1}\n{\"customer\":2,\"no\":2}\n");
     assert_eq!(renamed, "rows:1: no row has \"customer_id\", which says whose it is");
 }

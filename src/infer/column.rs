@@ -57,6 +57,8 @@ pub(super) struct Column {
     pub free: bool,
     /// Whether some text is a sentence, or looks like the number of a thing: `pm_1Ex0001`, `#1004`.
     pub coded: bool,
+    /// Whether some text begins as JSON does, and would be read as that in a set.
+    pub brackets: bool,
     /// A text that begins with a `#`, as the names of orders do.
     pub numbered: bool,
 }
@@ -82,6 +84,7 @@ impl Column {
         if !self.choices.too_many() {
             self.look_closely(text);
         }
+        self.brackets |= trimmed.starts_with(['[', '{']);
         self.numbered |= text.starts_with('#');
     }
 

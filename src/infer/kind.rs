@@ -67,7 +67,7 @@ impl Kind {
         if column.is_yes_no() && json_only == 0 && !column.is_number() {
             return Some(Kind::YesNo);
         }
-        if words.is_set() && json_only == 0 {
+        if words.is_set() && json_only == 0 && !column.brackets {
             let text = column.choices.all().unwrap_or_default().concat();
             let split = [';', '|'].into_iter().find(|mark| text.contains(*mark)).unwrap_or(',');
             return Some(Kind::Set { split: Some(split) });
