@@ -9,6 +9,7 @@ use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
 use crate::values::Unit;
 use crate::values::currency::Currency;
+use crate::values::time::month_of;
 
 /// Everything that must be there before and after, in no order.
 #[derive(Clone, Debug, Default)]
@@ -249,7 +250,7 @@ impl Listener<'_> {
         }
         self.said.names.extend(read.unit.map(|unit| unit.word().to_owned()));
         let ordinal = matches!(read.letters.as_str(), "st" | "nd" | "rd" | "th");
-        let dated = month(self.before(at, 1)).or(month(self.text(at + 1))).is_some();
+        let dated = month_of(self.before(at, 1)).or(month_of(self.text(at + 1))).is_some();
         if !(read.letters.is_empty() || ordinal && dated) {
             self.said.names.push(read.letters);
         }
@@ -285,7 +286,7 @@ impl Listener<'_> {
     fn plain_word(&mut self, at: usize, lower: &str, next_of: bool) {
         let text = self.text(at).to_owned();
         let near_number = at > 0 && self.is_number(at - 1) || self.is_number(at + 1);
-        if let Some(month) = month(lower).filter(|_| near_number) {
+        if let Some(month) = month_of(lower).filter(|_| near_number) {
             self.said.numbers.push(month.to_string());
         } else if let Some(unit) = Unit::from_word(lower) {
             self.said.ones += usize::from(at == 0 || !self.is_number(at - 1));
@@ -393,26 +394,6 @@ impl Listener<'_> {
 
 fn is_comparison(text: &str) -> bool {
     matches!(text, "<" | ">" | "<=" | ">=" | "≤" | "≥" | "=" | "==" | "is" | "(" | "-" | "+")
-}
-
-fn month(word: &str) -> Option<usize> {
-    let months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let at = months.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
-    Some(at + 1)
 }
 
 fn in_words(word: &str) -> Option<usize> {

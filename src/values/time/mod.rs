@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
-pub use pattern::{Local, Pattern, PatternFault};
+pub use pattern::{Local, Pattern, PatternFault, month_of};
 pub use text_dates::TextDates;
 pub use zone::{OwnedZone, Zone, named as zone_named, names as zone_names, written};
 

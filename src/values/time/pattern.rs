@@ -107,6 +107,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The month, from 1, of its English name, in full or by three letters or more, in any case.
+pub fn month_of(word: &str) -> Option<usize> {
+    let word = word.to_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
+    Some(at + 1)
+}
+
 impl Pattern {
     /// Reads a pattern. Words of the letters `yyyy yy mmm mm m dd d hh h ss am` are fields, and
     /// everything else stands for itself.

@@ -7,6 +7,7 @@ use crate::problems::register;
 use crate::syntax::habits::lexicon::{singular, with_article};
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::Kind;
+use crate::values::time::month_of;
 
 /// Where the condition around a place ends.
 fn condition_end(spot: &Spot<'_>, at: usize) -> usize {
@@ -142,7 +143,7 @@ pub(super) fn unknown_adjective(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let counts = spot.kind(lead) == Some(Kind::Number)
         || matches!(spot.text_at(lead), "a" | "an" | "no" | "without");
     let (adjective, noun) = (spot.text_at(word), spot.text_at(at));
-    let length = numbers::is_unit(adjective) || numbers::is_unit(noun) || month(noun).is_some();
+    let length = numbers::is_unit(adjective) || numbers::is_unit(noun) || month_of(noun).is_some();
     let small = ["times", "time", "of", "the", "or", "more", "ago", "later", "for", "to", "as"];
     let small = |word: &str| small.contains(&word) || vocabulary::all().any(|other| other == word);
     if small(adjective) || (small(noun) && spot.names.list(noun).is_none()) {
@@ -261,36 +262,14 @@ pub(super) fn top_share(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(help).with_at(spot.range(at, end), with).guess())
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Whether a word is a month.
 pub(in crate::syntax::habits) fn is_month(word: &str) -> bool {
-    month(word).is_some()
-}
-
-/// The month of a word, from 1.
-fn month(word: &str) -> Option<usize> {
-    let lower = word.to_lowercase();
-    let fits = |name: &&str| **name == lower || (lower.len() >= 3 && name.starts_with(&lower));
-    MONTHS.iter().position(fits).map(|place| place + 1)
+    month_of(word).is_some()
 }
 
 /// `since March 2026`, `joined after March 2026`, `joined in March 2026`.
 pub(super) fn since_month(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let month = month(spot.text_at(at))?;
+    let month = month_of(spot.text_at(at))?;
     let lead = at.checked_sub(1)?;
     let year =
         spot.word(at + 1).filter(|year| year.kind == Kind::Number && year.text.len() == 4)?;
@@ -449,7 +428,7 @@ pub(super) fn ordinal_date(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = spot.word(at).filter(|word| word.kind == Kind::Number)?;
     let day: u32 = number.text.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?;
     let of = usize::from(spot.text_at(at + 1) == "of");
-    let month = month(spot.text_at(at + 1 + of))?;
+    let month = month_of(spot.text_at(at + 1 + of))?;
     let comma = usize::from(spot.text_at(at + 2 + of) == ",");
     let last = at + 2 + of + comma;
     let year = spot.word(last).filter(|year| year.kind == Kind::Number && year.text.len() == 4)?;
