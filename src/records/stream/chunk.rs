@@ -93,11 +93,6 @@ impl<'r> Chunk<'r> {
         self.content.columns.as_deref()
     }
 
-    /// How many records it has.
-    pub(super) fn records_count(&self) -> usize {
-        self.pieces.len()
-    }
-
     /// The same chunk with the rows of tables that belong to its records.
     pub(super) fn with_rows(mut self, rows: ChunkRows) -> Chunk<'r> {
         self.content.rows = Some(rows);

@@ -216,7 +216,7 @@ impl<'r, R: Read> Source<'r, R> {
         match &mut self.rows {
             None => Ok(Some(chunk)),
             Some(rows) => {
-                let rows = rows.next(chunk.records_count())?;
+                let rows = rows.next(chunk.count())?;
                 Ok(Some(chunk.with_rows(rows)))
             }
         }
