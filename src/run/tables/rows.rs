@@ -89,15 +89,15 @@ fn read_file<I: Input>(
         return Err(unfit(row.line, row.fault));
     }
     if count > 0 && unresolved.named == named {
-        let reason = format!("no row has \"{}\", which says whose it is", worker.paths[0]);
+        let reason = format!("no row has \"{}\", which says whose it is", column(&worker.paths[0]));
         return Err(unfit(1, Fault { path: String::new(), code: HEADER, reason }));
     }
     for &list in &wanted.lists {
         if let Some(strays) = &mut unresolved.strays[list] {
-            strays.all += unresolved.count - before;
+            strays.all += count;
         }
     }
-    if unresolved.count == before {
+    if count == 0 {
         unresolved.empty.push((table.name.clone(), name.to_string()));
     }
     Ok(())
