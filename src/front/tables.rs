@@ -316,6 +316,7 @@ fn near(strays: &Strays, plan: &Plan) -> Option<String> {
             "a customer has \"{text}\", which differs only in case: write `ignoring case` after \
              the type of `{field}`"
         ),
+        // Keys of events are not looked for.
         (Difference::Case, Names::Id | Names::Key { .. }) => {
             let id = match plan.needs.id.0.as_slice() {
                 [Step::Key(key)] => key.clone(),
