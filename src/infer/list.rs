@@ -175,8 +175,9 @@ fn identifies(leaf: &Leaf<'_>, events: u64, list: &str) -> bool {
         let singular = word.strip_suffix('s').unwrap_or(word);
         leaf.words.has(&format!("{word} {singular}"))
     });
-    // `invoice` in a list of invoices.
-    let is_one = name == list.strip_suffix('s').unwrap_or(list);
+    // `invoice` in a list of invoices, `Bestellung` in `bestellungen`.
+    let plural = list.strip_prefix(&*name);
+    let is_one = plural.is_some_and(|end| matches!(end, "" | "s" | "es" | "e" | "n" | "en"));
     let own = is_one
         || leaf.words.is_id() && !leaf.words.is_person() && (of_list || leaf.words.is_happening());
     let is_key = name == "id" || own || is_number;
