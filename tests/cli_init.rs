@@ -67,7 +67,26 @@ const LAYOUTS: &[(&str, &[&str], &str)] = &[
     ("till", &["tests/init/data/till.csv"], ""),
     ("till-in-files", &["tests/init/data/receipts.csv", "tests/init/data/receipt_items.csv"], ""),
     ("till-with-another-number", &["tests/init/data/till_with_sales.csv"], ""),
+    // The same for one customer.
+    ("till-of-regulars", &["tests/init/data/sales.csv"], ""),
     ("supermarket", &["tests/init/data/supermarket.csv"], ""),
+    // A number that is not the id says whose the rows are.
+    ("restaurant", &["tests/init/data/guests.csv", "tests/init/data/checks.csv"], ""),
+    // `invoice` is the number of an invoice.
+    (
+        "invoices",
+        &[
+            "tests/init/data/accounts.csv",
+            "tests/init/data/invoices.csv",
+            "tests/init/data/credit_notes.csv",
+        ],
+        "",
+    ),
+    ("gym", &["tests/init/data/members.csv", "tests/init/data/checkins.csv"], ""),
+    ("survey", &["tests/init/data/responses.csv"], ""),
+    // Cells that begin like JSON and are none cannot be tags.
+    ("bracket-tags", &["tests/init/data/bracket_tags.csv"], ""),
+    ("excel-with-separator", &["tests/init/data/excel_kunden.csv"], ""),
     (
         NEWSLETTER,
         &["tests/init/data/newsletter_customers.csv", "tests/init/data/newsletter_surveys.csv"],
@@ -82,7 +101,7 @@ const LAYOUTS: &[(&str, &[&str], &str)] = &[
 const NEWSLETTER: &str = "emails-in-another-case";
 
 /// Some of them have rows that belong to nobody, which `--strict` rejects.
-const WITH_NOBODY: &[&str] = &[ONLINE_RETAIL, SHOP, NEWSLETTER];
+const WITH_NOBODY: &[&str] = &[ONLINE_RETAIL, SHOP, NEWSLETTER, "restaurant", "gym"];
 const ONLINE_RETAIL: &str = "online-retail";
 const SHOP: &str = "shop-in-files";
 

@@ -423,8 +423,8 @@ fn rows_of_nobody_are_rejected_only_if_that_is_wanted() {
 #[test]
 fn tables_that_cannot_be_used_stop_the_run() {
     let failure = |orders| shop(Some("id\na\n"), orders, false).unwrap_err().to_string();
-    let renamed = "rows:1: header: no column is named \"customer_id\"; the columns are \
-        \"customer\", \"total\"";
+    let renamed = "rows:1: header: no column is named \"customer_id\"; did you mean \
+        \"customer\"? The columns are \"customer\", \"total\"";
     assert_eq!(failure("customer,total\na,12\n"), renamed);
     let engine = engine(SHOP);
     let none: [Table<Memory>; 0] = [];

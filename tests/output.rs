@@ -150,6 +150,7 @@ fn rejections() -> Vec<Rejection> {
         line,
         path: path.to_owned(),
         code,
+        customer: None,
         reason: reason.to_owned(),
         whole_file: false,
     };

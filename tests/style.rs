@@ -22,6 +22,9 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     // The names of fields in data that others have named.
     ("examples/marketing/marketing.flywheel", "crm.consent['e-mail']"),
     ("examples/shapes/klaviyo.flywheel", "['favourite brew']"),
+    ("examples/shapes/exported/klaviyo.flywheel", "['favourite brew']"),
+    ("examples/shapes/exported/segment.flywheel", "order cancelled"),
+    ("examples/shapes/exported/shopify.flywheel", "cancelled at"),
     // What people write, which is looked for and not said.
     ("src/syntax/habits/english/values.rs", "is none of"),
     // The names of columns, however others spell them.

@@ -231,9 +231,11 @@ impl<'a> Job<'a> {
     /// What is said of the tables.
     fn warnings(&self, engine: &Engine, tally: &Tally, terminal: &Terminal) -> String {
         let (plan, look) = (engine.plan(), terminal.stderr);
-        let customers = tally.decided + tally.left_out > 0 || tally.rejections.count == 0;
-        let said = Said { strict: self.strict, customers };
-        let notes = engine.joined().map(|joined| tables::notes(joined, plan, said, look));
+        let notes = engine.joined().map(|joined| {
+            // If no record is a customer's, it has been said what is wrong with them.
+            let customers = joined.any_id() || tally.rejections.count == 0;
+            tables::notes(joined, plan, Said { strict: self.strict, customers }, look)
+        });
         tables::unused(self.tables, plan, look) + &notes.unwrap_or_default()
     }
 

@@ -91,6 +91,27 @@ pub(super) fn same(one: &Path, other: &Path) -> bool {
     path == resolved(other) && !is_device(&path)
 }
 
+/// Whether reading two paths reads the same file, which may have several names.
+pub(super) fn same_to_read(one: &Path, other: &Path) -> bool {
+    let linked = || !is_stdin(one) && !is_stdin(other) && !is_device(one) && are_linked(one, other);
+    same(one, other) || linked()
+}
+
+/// Whether two names are those of one file, where the system says so.
+fn are_linked(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let place = |path: &Path| fs::metadata(path).ok().map(|about| (about.dev(), about.ino()));
+        place(one).is_some_and(|one| place(other) == Some(one))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
+    }
+}
+
 fn is_device(path: &Path) -> bool {
     #[cfg(unix)]
     {

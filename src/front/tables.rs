@@ -13,7 +13,10 @@ use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, HEADER};
 use crate::problems::{Ink, Look, shown};
 use crate::records::Format;
-use crate::run::{Firsts, Joined, Names, Room, Strays, Table, TablesFailure};
+use crate::run::{
+    Difference, Firsts, Joined, Names, Near, Room, Stray, Strays, Table, TablesFailure,
+};
+use crate::values::Step;
 
 /// How much memory the rows may take, for each of the three things that are kept at once.
 const MEMORY: usize = 48 << 20;
@@ -62,14 +65,15 @@ fn stem(file: &str) -> String {
 /// No file may be given twice, for the same table or for the customers, or be both.
 pub(super) fn check(files: &[TableFile], customers: &[PathBuf]) -> Result<(), Failure> {
     for (place, one) in files.iter().enumerate() {
-        let twice =
-            |other: &&TableFile| other.table == one.table && disk::same(&other.path, &one.path);
+        let twice = |other: &&TableFile| {
+            other.table == one.table && disk::same_to_read(&other.path, &one.path)
+        };
         let name = disk::name(&one.path);
         if files[..place].iter().any(|other| twice(&other)) {
             let what = format!("{name} is given twice for the table {}", one.table);
             return Err(Failure::new(what).help("each of its rows would count twice; give it once"));
         }
-        if customers.iter().any(|customer| disk::same(customer, &one.path)) {
+        if customers.iter().any(|customer| disk::same_to_read(customer, &one.path)) {
             let table = &one.table;
             let what = format!("{name} is given as the customers and as the table {table}");
             return Err(Failure::new(what).help(format!(
@@ -78,7 +82,7 @@ pub(super) fn check(files: &[TableFile], customers: &[PathBuf]) -> Result<(), Fa
         }
     }
     for (place, one) in customers.iter().enumerate() {
-        if customers[..place].iter().any(|other| disk::same(other, one)) {
+        if customers[..place].iter().any(|other| disk::same_to_read(other, one)) {
             let what = format!("{} is given twice", disk::name(one));
             return Err(Failure::new(what)
                 .help("each of its customers would be decided twice; give it once"));
@@ -284,6 +288,7 @@ fn left_out(strays: &Strays, plan: &Plan) -> String {
         (1, false) => why.push(format!("in 1 row, \"{by}\" is empty")),
         (blank, false) => why.push(format!("in {} rows, \"{by}\" is empty", number(blank))),
     }
+    why.extend(near(strays, plan));
     why.extend(other_field(strays, plan));
     format!("{what}: {}", why.join("; "))
 }
@@ -299,6 +304,39 @@ fn listed(Firsts { first, more }: &Firsts) -> String {
         }
         (values, false) => values.join(", "),
     }
+}
+
+/// What a customer has that is nearly what a row names, and what to do about it.
+fn near(strays: &Strays, plan: &Plan) -> Option<String> {
+    let with_near = |stray: &Stray| stray.near.clone().map(|near| (stray.by.clone(), near));
+    let (by, Near { text, difference }) = strays.unknown.first.iter().find_map(with_near)?;
+    let (by, text) = (shown(&by), shown(&text));
+    Some(match (difference, &strays.names) {
+        (Difference::Case, Names::Field(field)) => format!(
+            "a customer has \"{text}\", which differs only in case: write `ignoring case` after \
+             the type of `{field}`"
+        ),
+        // Keys of events are not looked for.
+        (Difference::Case, Names::Id | Names::Key { .. }) => {
+            let id = match plan.needs.id.0.as_slice() {
+                [Step::Key(key)] => key.clone(),
+                _ => plan.needs.id.to_string(),
+            };
+            format!(
+                "a customer has \"{text}\", which differs only in case: write `id from \"{}\" \
+                 ignoring case`",
+                shown(&id)
+            )
+        }
+        (Difference::Zeros, _) => format!(
+            "a customer has \"{text}\": {} lost the zeros at the beginning, probably in a spreadsheet; \
+             export it again",
+            if text.len() > by.len() { "the table has" } else { "the customer file has" }
+        ),
+        (Difference::Apostrophe, _) => {
+            format!("a customer has \"{text}\": one of the two files has an apostrophe too many")
+        }
+    })
 }
 
 /// Where rows name emails although the id is none, what to write instead.

@@ -228,5 +228,7 @@ fn are_tags(leaf: &Leaf<'_>) -> bool {
                 && items.column.numbers_of_json == 0
         });
     }
-    shape.objects == 0 && shape.column.yes_nos == 0 && shape.column.numbers_of_json == 0
+    // A cell with a bracket that is not JSON is rejected as tags.
+    let column = &shape.column;
+    shape.objects == 0 && column.yes_nos == 0 && column.numbers_of_json == 0 && !column.brackets
 }

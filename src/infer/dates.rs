@@ -1,64 +1,13 @@
 //! In which ways the texts of a column can be read as days or times.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::values::time::forms::{DAYS, PATTERNS, TIMES};
 use crate::values::time::{Pattern, TextDates};
-
-/// The ways to write days that are tried, each with days and months of two digits and with one or
-/// two.
-const DAYS: [[&str; 2]; 22] = [
-    ["mm/dd/yyyy", "m/d/yyyy"],
-    ["dd/mm/yyyy", "d/m/yyyy"],
-    ["dd.mm.yyyy", "d.m.yyyy"],
-    ["dd-mm-yyyy", "d-m-yyyy"],
-    ["mm-dd-yyyy", "m-d-yyyy"],
-    ["yyyy/mm/dd", "yyyy/m/d"],
-    ["yyyy.mm.dd", "yyyy.m.d"],
-    ["yyyy-mm-dd", "yyyy-m-d"],
-    ["mm/dd/yy", "m/d/yy"],
-    ["dd/mm/yy", "d/m/yy"],
-    ["dd.mm.yy", "d.m.yy"],
-    ["dd-mm-yy", "d-m-yy"],
-    ["mm-dd-yy", "m-d-yy"],
-    ["dd-mmm-yyyy", "d-mmm-yyyy"],
-    ["dd mmm yyyy", "d mmm yyyy"],
-    ["dd-mmm-yy", "d-mmm-yy"],
-    ["dd mmm yy", "d mmm yy"],
-    ["mmm dd, yyyy", "mmm d, yyyy"],
-    ["mmm dd yyyy", "mmm d yyyy"],
-    ["dd/mmm/yyyy", "d/mmm/yyyy"],
-    ["dd. mmm yyyy", "d. mmm yyyy"],
-    ["yyyymmdd", "yyyymmdd"],
-];
 
 /// The last of [`DAYS`], which looks like a number.
 const COMPACT: usize = DAYS.len() - 1;
-
-/// What may follow a day. The first is nothing; of two, the second takes all that the first does.
-const TIMES: [[&str; 2]; 11] = [
-    ["", ""],
-    [" hh:mm", " h:mm"],
-    [" hh:mm:ss", " h:mm:ss"],
-    [" hh:mm am", " h:mm am"],
-    [" hh:mm:ss am", " h:mm:ss am"],
-    [" hh:mmam", " h:mmam"],
-    [", hh:mm", ", h:mm"],
-    [", hh:mm:ss", ", h:mm:ss"],
-    [", hh:mm am", ", h:mm am"],
-    [", hh:mm:ss am", ", h:mm:ss am"],
-    ["Thh:mm:ss", "Thh:mm:ss"],
-];
-
-/// By day and time, both with two digits and with one or two.
-static PATTERNS: LazyLock<Vec<Vec<[Option<Pattern>; 2]>>> = LazyLock::new(|| {
-    let pattern = |day: &str, time: &str| Pattern::new(&format!("{day}{time}")).ok();
-    let both =
-        |day: &[&str; 2], time: &[&str; 2]| [pattern(day[0], time[0]), pattern(day[1], time[1])];
-    DAYS.iter().map(|day| TIMES.iter().map(|time| both(day, time)).collect()).collect()
-});
 
 /// In which ways all texts so far can be read as days or times.
 #[derive(Clone, Debug)]
@@ -251,15 +200,6 @@ mod tests {
             None => "none".to_owned(),
             Some(Written::Iso) => "iso".to_owned(),
             Some(Written::Patterns(patterns)) => patterns.join(" or "),
-        }
-    }
-
-    #[test]
-    fn all_patterns_are_patterns() {
-        for (day, times) in PATTERNS.iter().enumerate() {
-            for (time, [strict, loose]) in times.iter().enumerate() {
-                assert!(strict.is_some() && loose.is_some(), "{:?}{:?}", DAYS[day], TIMES[time]);
-            }
         }
     }
 

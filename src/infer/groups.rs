@@ -78,11 +78,12 @@ impl Groups {
     }
 }
 
-/// The columns of a row that may be keys, each with those that may say whose it is.
+/// The columns of a row that may be keys, each with those that may say whose it is, or when it was.
 fn owners(row: &[(Arc<str>, Tree)]) -> Vec<Owners> {
     let keys = row.iter().filter(|(name, _)| may_group(name) || snake(name) == "id");
     let pairs = keys.flat_map(|(key, _)| {
-        let others = row.iter().filter(move |(by, _)| by != key && may_own(by));
+        let may_tell = |by: &str| may_own(by) || is_time(by);
+        let others = row.iter().filter(move |(by, _)| by != key && may_tell(by));
         others.map(move |(by, _)| Owners::new(key, by))
     });
     pairs.collect()
@@ -91,6 +92,12 @@ fn owners(row: &[(Arc<str>, Tree)]) -> Vec<Owners> {
 fn may_own(name: &str) -> bool {
     let words = Words::of(name);
     words.is_person() || words.is_membership() || words.is_id() && !words.is_happening()
+}
+
+/// Whether a column may say when something with a number happened.
+pub(super) fn is_time(name: &str) -> bool {
+    let words = Words::of(name);
+    words.is_time() && !words.is_birthday() && !words.has("joined member since until")
 }
 
 fn may_group(name: &str) -> bool {

@@ -50,7 +50,7 @@ fn candidates(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -
     for (of, join) in joined {
         let (theirs, _) = leaves(&tables[*of].shape);
         let name = Words::of(&table_name(&tables[*of].name));
-        for leaf in all.iter().filter(|leaf| leaf.words.is_id() && leaf.path.len() == 1) {
+        for leaf in all.iter().filter(|leaf| leaf.path.len() == 1) {
             if !leaf.words.is_happening() || leaf.words.is_person() {
                 continue;
             }
@@ -59,6 +59,11 @@ fn candidates(tables: &[Table], place: usize, joins: &[(usize, Option<Join>)]) -
             let same = theirs.iter().find(|other| other.text() == leaf.text());
             let own = || theirs.iter().find(|other| is_its && snake(&other.text()) == "id");
             let Some(key) = same.or_else(own) else { continue };
+            // `invoice` is the number of an invoice where it is different in each.
+            let tells_apart = || key.column().identifies(tables[*of].records());
+            if !leaf.words.is_id() && !tells_apart() {
+                continue;
+            }
             let share = leaf.column().sketch.share_in(&key.column().sketch).unwrap_or(100);
             // Parts of an order do not belong to another part of it.
             let is_part = matches!(join, Some(Join::Key(column, ..)) if *column == key.text());

@@ -123,7 +123,9 @@ impl Kind {
         if words.is_yes_no() && column.is_yes_no() {
             return Some(Kind::YesNo);
         }
-        let is_code = numbers.leading_zero || numbers.digits > 15 || words.is_code();
+        // A number with decimals is never a code: `vat` may be an amount or a number in a register.
+        let is_code =
+            numbers.leading_zero || numbers.digits > 15 || words.is_code() && numbers.whole;
         if is_code && numbers.currencies.is_empty() {
             return None;
         }

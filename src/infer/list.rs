@@ -175,8 +175,11 @@ fn identifies(leaf: &Leaf<'_>, events: u64, list: &str) -> bool {
         let singular = word.strip_suffix('s').unwrap_or(word);
         leaf.words.has(&format!("{word} {singular}"))
     });
-    let own =
-        leaf.words.is_id() && !leaf.words.is_person() && (of_list || leaf.words.is_happening());
+    // `invoice` in a list of invoices, `Bestellung` in `bestellungen`.
+    let plural = list.strip_prefix(&*name);
+    let is_one = plural.is_some_and(|end| matches!(end, "" | "s" | "es" | "e" | "n" | "en"));
+    let own = is_one
+        || leaf.words.is_id() && !leaf.words.is_person() && (of_list || leaf.words.is_happening());
     let is_key = name == "id" || own || is_number;
     let is_single = leaf.path.len() <= 2 && leaf.shape.lists == 0;
     is_key && is_single && events > 0 && leaf.column().identifies(events)

@@ -1,4 +1,4 @@
-//! Whether a number belongs to one customer, or starts again: receipt 1 of each day.
+//! Whether a number belongs to one customer and one time, or starts again: receipt 1 of each day.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::values::folded;
 /// How many different numbers are kept: of more, those with the lowest hashes.
 const MOST: usize = 4096;
 
-/// For the numbers in one column, the first customer that each was seen with.
+/// For the numbers in one column, the first customer or time that each was seen with.
 #[derive(Clone, Debug)]
 pub(super) struct Owners {
-    /// The column with the numbers, and the one that may say whose they are.
+    /// The column with the numbers, and the one that may say whose they are, or when they were.
     pub key: Arc<str>,
     pub by: Arc<str>,
     /// By the hash of a number, that of its customer, and whether there are others.

@@ -120,6 +120,8 @@ struct Known<'t> {
     /// Whether there is a file of customers.
     is_file: bool,
     email: Option<Leaf<'t>>,
+    /// Other numbers of a customer, such as that of a card.
+    numbers: Vec<Leaf<'t>>,
 }
 
 impl<'t> Known<'t> {
@@ -133,11 +135,23 @@ impl<'t> Known<'t> {
                     && leaf.column().values > 0
                     && leaf.column().is_text()
             });
+            // What is a text in the rules, and different for everybody who has it.
+            let numbers = all.iter().filter(|leaf| {
+                leaf.words.is_code()
+                    && !leaf.words.is_happening()
+                    && snake(leaf.name()) != "id"
+                    && leaf.text() != *id
+                    && leaf.shape.lists == 0
+                    && leaf.column().values > 0
+                    && leaf.column().is_text()
+                    && leaf.column().sketch.is_unique()
+            });
+            let numbers = numbers.cloned().collect();
             let (id, email) = (all.iter().find(|leaf| leaf.text() == *id).cloned(), email.cloned());
-            return Known { id, is_file: true, email };
+            return Known { id, is_file: true, email, numbers };
         }
         let id = others.iter().find_map(|place| person(&tables[*place]));
-        Known { id, is_file: false, email: None }
+        Known { id, is_file: false, email: None, numbers: Vec::new() }
     }
 
     /// The column of a table that names customers.
@@ -164,10 +178,19 @@ impl<'t> Known<'t> {
         if !self.is_file {
             return None;
         }
-        let email = self.email.as_ref()?;
-        let mails = single().filter(|leaf| leaf.words.is_email() && share(leaf, email) >= 50);
-        let leaf = mails.max_by_key(|leaf| share(leaf, email))?;
-        Some(Join::Field(leaf.text(), email.text()))
+        let mail = self.email.as_ref().and_then(|email| {
+            let mails = single().filter(|leaf| leaf.words.is_email() && share(leaf, email) >= 50);
+            Some((mails.max_by_key(|leaf| share(leaf, email))?, email))
+        });
+        let number = || {
+            let numbers = self.numbers.iter().filter_map(|number| {
+                let same = single().find(|leaf| is_same(leaf, number) && share(leaf, number) >= 50);
+                Some((same?, number))
+            });
+            numbers.max_by_key(|(leaf, number)| share(leaf, number))
+        };
+        let (leaf, field) = mail.or_else(number)?;
+        Some(Join::Field(leaf.text(), field.text()))
     }
 }
 

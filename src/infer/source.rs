@@ -34,17 +34,23 @@ pub(super) fn lists(block: &mut Block, table: &Table, forms: &Forms, source: Sou
     };
     let first = table.groups().next().filter(may_be);
     // Of several columns, the first whose numbers do not start again.
-    let is_key = |groups: &&Groups| !table.is_shared(&groups.key, &column);
+    let is_key = |groups: &&Groups| {
+        !table.is_shared(&groups.key, &column) && !table.starts_again(&groups.key)
+    };
     let good = first.and_then(|_| table.groups().filter(may_be).find(is_key));
     let Some(groups) = good else {
         let source = format!("{} by {by}", from(&name));
+        let list_by = column.clone();
         let wanted = Wanted { name, source, without: vec![column], key, has_time, groups: None };
         let mut list = List::of(&table.shape, forms, wanted);
         if let Some(groups) = first {
             let key = shown(&groups.key);
+            let why = match table.is_shared(&groups.key, &list_by) {
+                true => "belong to several customers",
+                false => "come back at other times",
+            };
             let note = format!(
-                "\"{key}\" is not a key: some of its values belong to several customers. So each row \
-                 is an event of its own."
+                "\"{key}\" is not a key: some of its values {why}. So each row is an event of its own."
             );
             list.notes.splice(0..0, notes::wrapped(&note));
         }

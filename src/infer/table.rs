@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::groups::{Grouping, Groups};
+use super::groups::{Grouping, Groups, is_time};
 use super::leaf::{Leaf, leaves};
 use super::naming;
 use super::owners::Owners;
@@ -53,6 +53,15 @@ impl Table {
     pub(super) fn is_shared(&self, key: &str, by: &str) -> bool {
         let owners = self.grouping.owners.iter();
         owners.filter(|owners| *owners.key == *key && *owners.by == *by).any(Owners::are_several)
+    }
+
+    /// Whether each number in a column stands for several times, by all columns with times, so that
+    /// numbers start again for one customer too.
+    pub(super) fn starts_again(&self, key: &str) -> bool {
+        let owners = self.grouping.owners.iter();
+        let mut times =
+            owners.filter(|owners| *owners.key == *key && is_time(&owners.by)).peekable();
+        times.peek().is_some() && times.all(Owners::are_several)
     }
 
     /// What groups the rows, if they are lines of something, in the order of the columns.

@@ -39,7 +39,7 @@ pub(super) const MONEY: &str = "\
     total subtotal price prices amount amounts spent spend revenue cost costs fee fees tax \
     taxes discount discounts shipping sales refund refunded refunds balance paid payment \
     freight ltv clv mrr arr gmv turnover income salary budget worth credit debit charge \
-    charged charges tip tips outstanding umsatz betrag preis summe \
+    charged charges tip tips outstanding vat umsatz betrag preis summe \
     gesamtbetrag gesamtsumme gesamtpreis montant usd eur gbp";
 
 /// `value` is an amount only with one of these.
@@ -79,7 +79,8 @@ pub(super) const PEOPLE: &str = "\
 pub(super) const HAPPENINGS: &str = "\
     order orders transaction trans txn invoice payment ticket event message review response \
     line item purchase receipt booking charge refund sale checkout visit session shipment \
-    return bestellung auftrag rechnung beleg bon kauf buchung";
+    return reservation appointment donation bestellung auftrag rechnung beleg bon kauf buchung \
+    termin commande facture pedido factura";
 
 /// The beginnings of the same in words that say more: `Bestellnr`, `Rechnungsnummer`.
 pub(super) const HAPPENING_STEMS: &[&str] =

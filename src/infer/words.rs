@@ -79,7 +79,7 @@ impl Words {
 
     pub(super) fn is_money(&self) -> bool {
         let valued = self.has("value") && self.has(VALUED);
-        let last = is_in(self.last(), MONEY) && !self.has("count number num");
+        let last = is_in(self.last(), MONEY) && !self.has("count number num points miles stars");
         last || (self.has(MONEY) || valued || self.is_in_cents()) && !self.has(COUNTED)
     }
 
@@ -142,12 +142,14 @@ impl Words {
     }
 
     pub(super) fn is_id(&self) -> bool {
-        is_in(self.last(), IDS) || ["nr", "nummer"].iter().any(|end| self.last().ends_with(end))
+        let begins = self.0.len() == 2 && is_in(&self.0[0], "n nr num numero numéro número");
+        let ends = ["nr", "nummer"].iter().any(|end| self.last().ends_with(end));
+        is_in(self.last(), IDS) || begins || ends
     }
 
     /// What a number of this name is known to be between.
     pub(super) fn range(&self) -> Option<(i64, i64)> {
-        if self.has("nps") && !self.has("count") {
+        if self.has("nps recommend") && !self.has("count") {
             return Some((0, 10));
         }
         let stars = self.has("stars rating rated") || self.has("review") && self.has("score");

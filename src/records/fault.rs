@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::problems::{Code, register};
+use crate::values::path;
 
 /// Why a record is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.path {
-            Some(path) => write!(f, "{path}: {}", self.message),
+            Some(path) => write!(f, "{}: {}", path::in_words(path), self.message),
             None => f.write_str(&self.message),
         }
     }

@@ -27,3 +27,11 @@ pub(super) fn names<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String
     }
     shown.join(", ")
 }
+
+/// A word with a capital letter.
+pub(super) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

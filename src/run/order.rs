@@ -31,7 +31,16 @@ where
     pub(super) fn fault(&mut self, fault: StreamFault, input: &str) -> Result<(), E> {
         let (line, fault) = (fault.line, fault.fault.into());
         let (raw, whole_input) = (&b""[..], true);
-        let rejected = Rejected { id: None, input, line, raw, header: None, fault, whole_input };
+        let rejected = Rejected {
+            id: None,
+            input,
+            line,
+            customer: None,
+            raw,
+            header: None,
+            fault,
+            whole_input,
+        };
         self.reject(rejected)
     }
 }

@@ -9,7 +9,7 @@ use crate::eval::{self, Id};
 use crate::problems::Code;
 use crate::problems::register::{DUPLICATE_ID, NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{self, FaultyRecord, UpdateFault, Written};
-use crate::values::{Path, Step};
+use crate::values::{Path, Step, path};
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// reports it too, with an empty record.
@@ -22,6 +22,9 @@ pub struct Rejected<'r> {
     pub input: &'r str,
     /// The line on which the record begins, or the fault where that is known better, from 1.
     pub line: u64,
+    /// The input and the line of the record, where the fault is in a row of a table: the input and
+    /// the line above are then those of the row.
+    pub customer: Option<(&'r str, u64)>,
     /// The record as it is written; empty where something is missing.
     pub raw: &'r [u8],
     /// The header above it, if it is a row of CSV.
@@ -57,9 +60,10 @@ impl<'r> Rejected<'r> {
         faulty: FaultyRecord<'r>,
     ) -> Rejected<'r> {
         let FaultyRecord { raw, table, line, fault } = faulty;
+        let customer = table.map(|_| (input, written.line));
         let input = table.unwrap_or(input);
         let (header, fault) = (written.header(), fault.into());
-        Rejected { id: None, input, line, raw, header, fault, whole_input: false }
+        Rejected { id: None, input, line, customer, raw, header, fault, whole_input: false }
     }
 
     /// A record whose id came before.
@@ -81,7 +85,8 @@ impl<'r> Rejected<'r> {
         );
         let fault = Fault { path: id_path.to_string(), code: DUPLICATE_ID, reason };
         let (line, raw, header) = (written.line, written.raw, written.header());
-        Rejected { id: written.id(), input, line, raw, header, fault, whole_input: false }
+        let (id, customer) = (written.id(), None);
+        Rejected { id, input, line, customer, raw, header, fault, whole_input: false }
     }
 }
 
@@ -112,7 +117,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
             "" => f.write_str(&self.reason),
-            path => write!(f, "{path}: {}", self.reason),
+            path => write!(f, "{}: {}", path::in_words(path), self.reason),
         }
     }
 }

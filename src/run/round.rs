@@ -73,6 +73,7 @@ impl<'c> Round<'c> {
             id: Some(id.clone()),
             input,
             line,
+            customer: None,
             raw,
             header: written.header(),
             fault: fault.into(),

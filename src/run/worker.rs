@@ -155,7 +155,7 @@ impl<O: Observer> Worker<'_, O> {
         let reason = "this record was not there, or was different, when the tables were read";
         let fault = Fault::whole(CHANGED, reason.to_owned());
         let (input, line, raw, header) = (self.input, written.line, written.raw, written.header());
-        Rejected { id: None, input, line, raw, header, fault, whole_input: false }
+        Rejected { id: None, input, line, customer: None, raw, header, fault, whole_input: false }
     }
 
     /// A record whose id came before: a copy of somebody who is left out is left out too.
@@ -192,8 +192,10 @@ impl<O: Observer> Worker<'_, O> {
             Err(fault) => {
                 part.updated.truncate(before);
                 let Decided { id, input, line, raw, written, .. } = *decided;
-                let (id, header, whole_input) = (Some(id.clone()), written.header(), false);
-                let rejected = Rejected { id, input, line, raw, header, fault, whole_input };
+                let (id, header) = (Some(id.clone()), written.header());
+                let (customer, whole_input) = (None, false);
+                let rejected =
+                    Rejected { id, input, line, customer, raw, header, fault, whole_input };
                 self.reject(part, Some(updater), rejected);
             }
         }

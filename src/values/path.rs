@@ -1,5 +1,6 @@
 //! Paths into records, as people write them: `properties['Plan Name']`, `purchases[3].amount`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A way into a record: object keys and array indexes, never empty.
@@ -79,6 +80,15 @@ pub fn split_index(path: &str) -> (Option<usize>, String) {
     }
 }
 
+/// A path as messages show it: a single key as people know it, `"Paid at"` for `['Paid at']`.
+pub fn in_words(path: &str) -> Cow<'_, str> {
+    let key = path.strip_prefix("['").and_then(|rest| rest.strip_suffix("']"));
+    match key.filter(|key| !key.contains("['")) {
+        Some(key) => Cow::Owned(format!("\"{key}\"")),
+        None => Cow::Borrowed(path),
+    }
+}
+
 /// Whether a key can be in a dotted path without quotes.
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
@@ -126,6 +136,16 @@ mod tests {
         assert_eq!(split_index("[3].a.b"), (Some(3), "a.b".to_owned()));
         assert_eq!(split_index("[3]['a b']"), (Some(3), "['a b']".to_owned()));
         assert_eq!(split_index("['a b'][3]"), (None, "['a b'][3]".to_owned()));
+        for (path, words) in [
+            ("['Paid at']", "\"Paid at\""),
+            ("['it's']", "\"it's\""),
+            ("paid_at", "paid_at"),
+            ("['Paid at'].day", "['Paid at'].day"),
+            ("['Paid at']['a day']", "['Paid at']['a day']"),
+            ("", ""),
+        ] {
+            assert_eq!(in_words(path), words);
+        }
         assert_eq!(Path::parse("a.0.b"), Path::parse("a[0].b"));
         assert_eq!(Path::parse("a[\"b c\"]"), Path::parse("a['b c']"));
         for text in ["", "a..b", "a[", "a['b", "a['b'", "a[x]", "a.", "a['b']c"] {

@@ -3,7 +3,8 @@
 //! Each phase looks at every record once and keeps only those who contend for something short. The
 //! outcome does not depend on the order of the records or on who looked at them: contenders are
 //! put in order by the declared value and then by id. Records with the same id get, or miss, a
-//! place together, so that nothing is ever overspent.
+//! place together, so that nothing is ever overspent. The engine surveys one record of each id;
+//! others who call [`look`](super::Evaluator::look) may have several.
 
 mod budgets;
 mod candidate;

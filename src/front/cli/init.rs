@@ -105,7 +105,7 @@ impl Init {
                     "save the data to a file: the commands of the project will read it too",
                 ));
             }
-            if sources[..place].iter().any(|other| disk::same(&other.path, &source.path)) {
+            if sources[..place].iter().any(|other| disk::same_to_read(&other.path, &source.path)) {
                 return Err(
                     Failure::new(format!("{name} is given twice")).help("name each file once")
                 );

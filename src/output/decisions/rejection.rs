@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::problems::register::{CHANGED, OPEN_QUOTE};
 use crate::run::{Fault, Rejected};
+use crate::values::path;
 
 /// A record that was rejected, as the outputs tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,12 +19,29 @@ pub struct Rejection {
     pub code: &'static str,
     /// What is wrong, in words.
     pub reason: String,
+    /// The customer who is rejected, where the fault is in a row of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Place>,
     /// Whether a file as a whole is at fault, and not one record.
     #[serde(skip)]
     pub whole_file: bool,
 }
 
+/// Where the record of a customer is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// The line that the record begins on.
+    pub line: u64,
+}
+
 impl Rejection {
+    /// The file that the record is in.
+    pub(super) fn record_file(&self) -> &str {
+        self.customer.as_ref().map_or(&self.file, |customer| &customer.file)
+    }
+
     /// `customers.ndjson:12: nps: "nine" is not a number`, after the code of the register.
     pub fn sentence(&self) -> String {
         format!("{}:{}: {}", self.file, self.line, self.what())
@@ -38,7 +56,7 @@ impl Rejection {
     pub fn what(&self) -> String {
         match self.path.as_str() {
             "" => self.reason.clone(),
-            path => format!("{path}: {}", self.reason),
+            path => format!("{}: {}", path::in_words(path), self.reason),
         }
     }
 
@@ -62,6 +80,7 @@ impl From<Rejected<'_>> for Rejection {
         let Fault { path, code, reason } = rejected.fault;
         let file = rejected.input.to_owned();
         let (line, whole_file) = (rejected.line, rejected.whole_input);
-        Rejection { file, line, path, code: code.id, reason, whole_file }
+        let customer = rejected.customer.map(|(file, line)| Place { file: file.to_owned(), line });
+        Rejection { file, line, path, code: code.id, reason, customer, whole_file }
     }
 }

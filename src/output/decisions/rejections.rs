@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Rejection;
 use crate::output::words::number;
 use crate::problems::{Ink, Look, shown};
+use crate::values::path;
 
 /// This many of the first ones are kept word for word.
 const FIRST: usize = 10;
@@ -38,6 +39,8 @@ struct Group {
     /// The order in which the kinds were met.
     order: usize,
     what: String,
+    /// The same without the path.
+    reason: String,
     /// Whether the others say the same, word for word.
     all_alike: bool,
     /// Files and lines.
@@ -47,10 +50,12 @@ struct Group {
 impl Group {
     /// What is wrong, in the words of the first one where the others differ.
     fn words(&self, path: &str) -> String {
-        match (self.all_alike, path, self.what.split_once(": ")) {
-            (true, _, _) => self.what.clone(),
-            (false, "", _) | (false, _, None) => format!("{} (and others like it)", self.what),
-            (false, path, Some((_, reason))) => format!("{path}: {reason} (and others like it)"),
+        match (self.all_alike, path) {
+            (true, _) => self.what.clone(),
+            (false, "") => format!("{} (and others like it)", self.what),
+            (false, path) => {
+                format!("{}: {} (and others like it)", path::in_words(path), self.reason)
+            }
         }
     }
 
@@ -79,6 +84,7 @@ impl Rejections {
             count: 1,
             order: 0,
             what: rejection.what(),
+            reason: rejection.reason.clone(),
             all_alike: true,
             places: vec![(rejection.file.clone(), rejection.line)],
         };

@@ -39,9 +39,12 @@ impl Rejects {
         self.lines.extend(problems::line(rejection));
         self.lines.pop();
         if let Some(text) = header
-            && !self.headers.last().is_some_and(|last| last.is_that_of(&rejection.file, text))
+            && !self
+                .headers
+                .last()
+                .is_some_and(|last| last.is_that_of(rejection.record_file(), text))
         {
-            let (file, text) = (rejection.file.clone(), Arc::clone(text));
+            let (file, text) = (rejection.record_file().to_owned(), Arc::clone(text));
             self.headers.push(Header { file, text, at: self.lines.len() });
         }
         self.lines.extend_from_slice(b",\"record\":");

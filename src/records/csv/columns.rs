@@ -8,7 +8,7 @@ use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
 use crate::values::{Path, Step, path};
 
-use super::lacks::MissingColumn;
+use super::lacks::{MissingColumn, distance, nearest};
 use super::outline::Outline;
 use super::row::{Cell, split, split_wanted};
 
@@ -185,15 +185,29 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
         [Step::Key(name)] => name.clone(),
         _ => id.to_string(),
     };
-    let columns = words::names(names.iter().map(String::as_str));
     if subject == Subject::Rows {
-        return format!("no column is named \"{wanted}\"; the columns are {columns}");
+        return without_owner(&wanted, names);
     }
+    let columns = words::names(names.iter().map(String::as_str));
     let likely = likely_id(names);
     format!(
         "no column is named `{wanted}`; under `customer`, write `id from \"{likely}\"`, or another of \
          the columns: {columns}"
     )
+}
+
+/// The header of a table lacks the column that says whose its rows are. The names that are most like
+/// it come first.
+fn without_owner(wanted: &str, names: &[String]) -> String {
+    let mut nearest_first: Vec<&str> = names.iter().map(String::as_str).collect();
+    nearest_first.sort_by_cached_key(|name| distance(wanted, name));
+    let columns = words::names(nearest_first.into_iter());
+    match nearest(wanted, names) {
+        Some(nearest) => format!(
+            "no column is named \"{wanted}\"; did you mean \"{nearest}\"? The columns are {columns}"
+        ),
+        None => format!("no column is named \"{wanted}\"; the columns are {columns}"),
+    }
 }
 
 /// A row has as many cells as the header.

@@ -44,14 +44,19 @@ impl Columns<'_> {
 }
 
 /// The name that is most like this one, if one is.
-fn nearest(name: &str, names: &[String]) -> Option<String> {
-    let plain = |name: &str| -> String {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let name = plain(name);
+pub(super) fn nearest(name: &str, names: &[String]) -> Option<String> {
     let near = names.iter().filter_map(|other| {
-        let distance = strsim::damerau_levenshtein(&name, &plain(other));
-        (distance * 3 <= name.chars().count()).then_some((distance, other))
+        let distance = distance(name, other);
+        (distance * 3 <= plain(name).chars().count()).then_some((distance, other))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other.clone())
+}
+
+/// How many letters and digits are different in two names.
+pub(super) fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(&plain(one), &plain(other))
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

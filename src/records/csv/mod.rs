@@ -11,7 +11,7 @@ mod row;
 pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use columns::check_count;
-pub(super) use header::{choose, header_end};
+pub(super) use header::{choose, header_end, named_delimiter};
 pub use lacks::MissingColumn;
 pub(super) use lines::{line_breaks, line_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};

@@ -87,6 +87,11 @@ impl<'n, 'a> Draft<'n, 'a> {
         self.id
     }
 
+    /// The path of a list that is made of rows, if the record has one of its own.
+    pub(crate) fn own_rows(&self, slot: usize) -> Option<&Path> {
+        self.record.lists[slot].as_ref().map(|_| &self.needs.lists[slot].path)
+    }
+
     /// The record, once everything in it was met: with its defaults, and nothing required missing.
     pub(crate) fn finish(self) -> Result<Record<'a>, Fault> {
         let needs = self.needs;

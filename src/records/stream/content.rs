@@ -9,6 +9,7 @@ use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, RowCells};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::Reader;
+use crate::values::Path;
 
 /// What the records of a chunk are: JSON, or rows of CSV, with or without rows of tables. What the
 /// paths want of them is made for the whole chunk when the first record asks for it.
@@ -73,6 +74,9 @@ impl<'r> Content<'r> {
             }
             let texts = self.texts(all);
             for (number, table) in rows.tables().iter().enumerate() {
+                if let Some(path) = draft.own_rows(table.list) {
+                    return Err(whole(own_rows(path)));
+                }
                 let read = self.reader.rows(table.list, texts.list(place, number), &mut draft);
                 read.map_err(|(row, fault)| {
                     let row = row.and_then(|row| rows.of(place, table.list).nth(row));
@@ -103,4 +107,12 @@ impl<'r> Content<'r> {
             }
         }
     }
+}
+
+/// A record may have rows of its own only where no tables are given.
+#[cold]
+fn own_rows(path: &Path) -> Fault {
+    let message = "the rows come from a table, so no record may have a value with this name; remove \
+                   it, or give it another name";
+    Fault { path: Some(path.to_string()), ..Fault::whole(FaultKind::DuplicateKey, message) }
 }

@@ -19,6 +19,8 @@ pub(super) struct Claims {
     pub bases: Vec<u64>,
     /// How many customers there are.
     pub count: u64,
+    /// Whether any of them has an id.
+    pub any_id: bool,
     /// By input, the records that were seen.
     pub seen: Vec<Witness>,
 }
@@ -52,7 +54,7 @@ pub(super) fn read(
     let reader = Reader::of_texts(needs, &fields);
     let worker = ClaimWorker { texts, values: &values };
     let ids = Parts::new(&unresolved.room, PARTS);
-    let mut claims = Claims { ids, bases: Vec::new(), count: 0, seen: Vec::new() };
+    let mut claims = Claims { ids, bases: Vec::new(), count: 0, any_id: false, seen: Vec::new() };
     for input in inputs {
         claims.bases.push(claims.count);
         claims.seen.push(Witness::default());
@@ -81,6 +83,7 @@ fn values(spaces: &[Space]) -> Vec<(usize, usize)> {
 
 impl Claims {
     fn take(&mut self, chunk: ChunkClaims, bytes: &mut Vec<u8>) -> Result<(), TablesFailure> {
+        self.any_id |= !chunk.claims.is_empty();
         for (place, mut claim) in chunk.claims {
             claim.owner = self.count + place;
             bytes.clear();

@@ -21,6 +21,8 @@ pub(super) struct RowEntry<'b> {
     pub by: &'b str,
     /// What is needed of it, as JSON.
     pub json: &'b [u8],
+    /// The row as it is written, where it is needed and not the same.
+    pub raw: &'b [u8],
 }
 
 /// A row whose customer is known.
@@ -57,6 +59,7 @@ impl RowEntry<'_> {
         number(self.line, out);
         bytes(self.by.as_bytes(), out);
         bytes(self.json, out);
+        bytes(self.raw, out);
     }
 }
 
@@ -100,6 +103,7 @@ impl<'b> Entries<'b> {
             line: self.number()?,
             by: std::str::from_utf8(self.bytes()?).map_err(|_| broken())?,
             json: self.bytes()?,
+            raw: self.bytes()?,
         }))
     }
 

@@ -16,9 +16,8 @@ pub(super) struct FaultyRow {
     pub file: usize,
     /// The line on which it shows.
     pub line: u64,
-    /// The row: as it is written, or what is needed of it, as JSON.
+    /// The row as it is written.
     pub raw: Vec<u8>,
-    pub as_written: bool,
     pub fault: Fault,
 }
 
@@ -42,11 +41,10 @@ impl FaultyRows {
     }
 
     pub(super) fn push(&mut self, row: &FaultyRow) -> io::Result<()> {
-        let FaultyRow { file, line, raw, as_written, fault } = row;
+        let FaultyRow { file, line, raw, fault } = row;
         let mut entry = Vec::new();
         number(*file as u64, &mut entry);
         number(*line, &mut entry);
-        number(u64::from(*as_written), &mut entry);
         bytes(raw, &mut entry);
         bytes(fault.code.id.as_bytes(), &mut entry);
         bytes(fault.path.as_bytes(), &mut entry);
@@ -77,8 +75,9 @@ impl AllFaultyRows {
                         id: None,
                         input: name,
                         line: row.line,
+                        customer: None,
                         raw: &row.raw,
-                        header: header.clone().filter(|_| row.as_written),
+                        header: header.clone(),
                         fault: row.fault,
                         whole_input: false,
                     })?;
@@ -91,10 +90,9 @@ impl AllFaultyRows {
 
 fn row(entries: &mut Entries<'_>) -> io::Result<FaultyRow> {
     let (file, line) = (entries.number()? as usize, entries.number()?);
-    let as_written = entries.number()? != 0;
     let raw = entries.bytes()?.to_vec();
     let mut text = || io::Result::Ok(String::from_utf8_lossy(entries.bytes()?).into_owned());
     let code = Code::find(&text()?).ok_or_else(broken)?;
     let (path, reason) = (text()?, text()?);
-    Ok(FaultyRow { file, line, raw, as_written, fault: Fault { path, code, reason } })
+    Ok(FaultyRow { file, line, raw, fault: Fault { path, code, reason } })
 }

@@ -30,6 +30,7 @@ pub struct Joined {
     spans: Vec<Span>,
     /// By input, the records that the rows belong to.
     pub(in crate::run) seen: Arc<[Witness]>,
+    any_id: bool,
     strays: Vec<Strays>,
     empty: Vec<(String, String)>,
     faults: AllFaultyRows,
@@ -55,6 +56,7 @@ struct Sorted {
 pub(super) struct Known {
     pub bases: Vec<u64>,
     pub count: u64,
+    pub any_id: bool,
     pub seen: Vec<Witness>,
     pub files: Vec<TableFile>,
     pub empty: Vec<(String, String)>,
@@ -67,7 +69,7 @@ impl Joined {
         known: Known,
         owned: Owned,
     ) -> io::Result<Joined> {
-        let Known { mut bases, count, seen, files, empty } = known;
+        let Known { mut bases, count, any_id, seen, files, empty } = known;
         bases.push(count);
         let parts = owned.parts.len() as u64;
         // The first customer whose part is this one, by the rule that gave each theirs.
@@ -88,6 +90,7 @@ impl Joined {
             bases,
             spans,
             seen: seen.into(),
+            any_id,
             strays: by_table(owned.strays),
             empty,
             faults: owned.faults.all(),
@@ -97,6 +100,11 @@ impl Joined {
     /// How many inputs the customers come from.
     pub(in crate::run) fn inputs(&self) -> usize {
         self.bases.len() - 1
+    }
+
+    /// Whether there is a customer with an id, to whom rows could belong.
+    pub fn any_id(&self) -> bool {
+        self.any_id
     }
 
     /// The rows that belong to no customer, by table.

@@ -23,6 +23,7 @@ mod entry;
 mod fault;
 mod joined;
 mod made;
+mod near;
 mod parts;
 mod resolve;
 mod room;
@@ -34,6 +35,7 @@ mod unresolved;
 
 pub use joined::Joined;
 pub use made::{MadeCustomers, MadeStream};
+pub use near::{Difference, Near};
 pub use room::{Room, Spill};
 pub use strays::{Firsts, Names, Stray, Strays};
 pub use table::{Table, TablesFailure, TablesWish};

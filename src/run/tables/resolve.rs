@@ -278,8 +278,9 @@ impl<'r> PartResolver<'r> {
             (by, Why::Shared) => format!("several customers have {names} \"{by}\""),
         };
         let fault = Fault { path: column(&table.by), code: ROW_OF_NOBODY, reason };
-        let (file, line, raw) = (row.file, row.line, row.json.to_vec());
-        self.rejected.push((row.place, FaultyRow { file, line, raw, as_written: false, fault }));
+        let (file, line) = (row.file, row.line);
+        let raw = if row.raw.is_empty() { row.json } else { row.raw }.to_vec();
+        self.rejected.push((row.place, FaultyRow { file, line, raw, fault }));
     }
 
     /// Hands on what was found.

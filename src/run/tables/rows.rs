@@ -256,8 +256,12 @@ impl RowWorker {
             };
             let digest = Digest::of(looks_for);
             let (by, line) = (by.as_deref().unwrap_or_default(), written.line);
+            // Rows of CSV have another form here than in their file.
+            let is_shown = self.strict && rows.header.is_some();
+            let raw = if is_shown { written.raw } else { &[] };
             let start = rows.bytes.len();
-            let entry = RowEntry { place: 0, digest, list: *list, file: self.file, line, by, json };
+            let (list, file) = (*list, self.file);
+            let entry = RowEntry { place: 0, digest, list, file, line, by, json, raw };
             entry.write(&mut rows.bytes);
             let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
             rows.entries.push(Placed { row, space, part, range, copy_of });
@@ -289,6 +293,6 @@ impl RowWorker {
 
     fn faulty(&self, written: &Written<'_>, fault: Fault) -> FaultyRow {
         let (file, line, raw) = (self.file, written.line, written.raw.to_vec());
-        FaultyRow { file, line, raw, as_written: true, fault }
+        FaultyRow { file, line, raw, fault }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::near::Near;
 use crate::plan::{ListNeed, Needs, Owner};
 use crate::values::{Path, Step};
 
@@ -61,6 +62,8 @@ pub struct Stray {
     pub(super) place: u64,
     /// What it names.
     pub by: String,
+    /// What a customer has that is nearly the same.
+    pub near: Option<Near>,
 }
 
 /// Why a row belongs to nobody.
@@ -130,7 +133,7 @@ impl Firsts {
         if let Some(other) = self.first.iter_mut().find(|other| other.by == by) {
             other.place = other.place.min(place);
         } else if self.first.len() < SHOWN || self.first.iter().any(|one| place < one.place) {
-            self.first.push(Stray { place, by: by.to_owned() });
+            self.first.push(Stray { place, by: by.to_owned(), near: None });
         } else {
             self.more = true;
         }

@@ -10,6 +10,7 @@ use super::entry::RowEntry;
 use super::fault::{FaultyRow, FaultyRows, TableFile};
 use super::joined::{Joined, Known};
 use super::made::MadeCustomers;
+use super::near;
 use super::parts::Parts;
 use super::resolve::resolve;
 use super::room::Room;
@@ -149,11 +150,12 @@ impl Unresolved {
         let mut claims = claims::read(&self, inputs)?;
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
         let (files, empty) = (self.files.clone(), self.empty.clone());
-        let count = claims.count;
+        let (count, any_id) = (claims.count, claims.any_id);
         let bases = std::mem::take(&mut claims.bases);
         let seen = std::mem::take(&mut claims.seen);
-        let owned = resolve(self, claims)?;
-        let known = Known { bases, count, seen, files, empty };
+        let mut owned = resolve(self, claims)?;
+        near::look(&needs, inputs, &mut owned.strays)?;
+        let known = Known { bases, count, any_id, seen, files, empty };
         Ok(Joined::new(&needs, &room, known, owned)?)
     }
 }

@@ -1,5 +1,6 @@
 //! Instants, calendar days in a named time zone, and windows measured back from an `as of`.
 
+pub mod forms;
 mod parse;
 mod pattern;
 mod seconds;

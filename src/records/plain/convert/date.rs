@@ -8,6 +8,7 @@ use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
 use crate::records::words;
 use crate::terms::DateForm;
+use crate::values::time::forms::forms_of;
 use crate::values::time::{Pattern, TextDates, TimeFault, from_epoch};
 use crate::values::{Decimal, Instant, Path};
 
@@ -117,18 +118,40 @@ fn not_a_date(found: Found<'_>, fault: &TimeFault, dates: &TextDates) -> Fault {
         TimeFault::OutOfRange => format!("{shown} is {fault}"),
         TimeFault::Ambiguous => format!("{shown} could be {fault}"),
     };
-    let turned = turned(bare, dates).map_or(String::new(), |pattern| {
-        let text = pattern.text();
-        let first = if text.find("dd") < text.find("mm") { "day" } else { "month" };
-        format!("; if the {first} comes first, write `dates as \"{text}\"`")
-    });
-    Fault::value(FaultKind::NotADate, message + &turned)
+    let advice = turned(bare, dates).or_else(|| form(bare, fault, dates));
+    Fault::value(FaultKind::NotADate, message + &advice.unwrap_or_default())
 }
 
-/// The way to write dates by which a text is one, if day and month are the other way around.
-fn turned(text: &str, dates: &TextDates) -> Option<Pattern> {
+/// What to write if the text is a date when day and month are the other way around.
+fn turned(text: &str, dates: &TextDates) -> Option<String> {
     let mut others = dates.patterns.iter().filter_map(Pattern::turned);
-    others.find(|pattern| pattern.read(text).is_ok())
+    let pattern = others.find(|pattern| pattern.read(text).is_ok())?;
+    let form = pattern.text();
+    let first = if form.find("dd") < form.find("mm") { "day" } else { "month" };
+    Some(format!("; if the {first} comes first, write `dates as \"{form}\"`"))
+}
+
+/// What to write if the text is a date in one of the usual forms, or in two that differ in whether
+/// the day or the month comes first.
+fn form(text: &str, fault: &TimeFault, dates: &TextDates) -> Option<String> {
+    if *fault != TimeFault::Form {
+        return None;
+    }
+    let forms = forms_of(text);
+    match (forms.as_slice(), dates.patterns.as_slice()) {
+        ([form], []) => Some(format!("; under `customer`, write `dates as \"{form}\"`")),
+        ([form], patterns) => {
+            let patterns: Vec<String> =
+                patterns.iter().map(|pattern| format!("\"{pattern}\"")).collect();
+            let both = patterns.join(" or ");
+            Some(format!("; to read this form too, write `as {both} or \"{form}\"`"))
+        }
+        ([month, day], []) if month.starts_with('m') && day.starts_with('d') => Some(format!(
+            "; under `customer`, write `dates as \"{day}\"` if the day comes first, or `dates as \
+             \"{month}\"` if the month does"
+        )),
+        (_, _) => None,
+    }
 }
 
 /// A number where a date is written out: most likely an epoch that the rules do not speak of.

@@ -83,7 +83,10 @@ fn noted(
     wanted: &str,
 ) -> Result<Option<Decimal>, Fault> {
     let (Some(notation), Found::Text(text)) = (notation, found) else {
-        return decimal(found, wanted);
+        return decimal(found, wanted).map_err(|fault| {
+            let is_written_otherwise = fault.kind == FaultKind::NotANumber;
+            if is_written_otherwise { not_a_number(found, Some(currency)) } else { fault }
+        });
     };
     let text = text.decode().unwrap_or_default();
     let read = match currency {
@@ -107,10 +110,11 @@ fn not_as_noted(
             format!("{shown} is in another currency than {}: {other}", currency.code())
         }
         (NotationFault::Groups, _) => {
-            format!("{shown} does not have its digits in groups of three, as in {notation}")
+            let message = "does not have its digits in groups of three, as in";
+            format!("{shown} {message} {notation}{}", other(found, currency))
         }
         (NotationFault::OtherCurrency(_) | NotationFault::NotANumber, _) => {
-            format!("{shown} is not a number written like {notation}")
+            format!("{shown} is not a number written like {notation}{}", other(found, currency))
         }
     };
     Fault::value(FaultKind::NotANumber, message)
@@ -133,7 +137,7 @@ pub(super) fn decimal(found: Found<'_>, wanted: &str) -> Result<Option<Decimal>,
     match read {
         Ok(number) => Ok(Some(number)),
         Err(DecimalFault::TooManyDigits) => Err(too_long(found)),
-        Err(DecimalFault::NotANumber) => Err(not_a_number(found)),
+        Err(DecimalFault::NotANumber) => Err(not_a_number(found, None)),
     }
 }
 
@@ -143,13 +147,49 @@ fn too_long(found: Found<'_>) -> Fault {
     Fault::value(FaultKind::NotExact, message)
 }
 
+/// The way to write numbers by which a text is one, if only one of the usual ones is.
+fn fitting(found: Found<'_>, currency: Option<Currency>) -> Option<Notation> {
+    let Found::Text(text) = found else { return None };
+    let text = text.decode()?;
+    let reads = |notation: &Notation| match currency {
+        Some(currency) => notation.amount(&text, currency).is_ok(),
+        None => notation.number(&text).is_ok(),
+    };
+    // What a comma and a point mean is the question; other marks leave no doubt.
+    let pairs = [["1,234.56", "1.234,56"], ["1 234,56", "1'234.56"]];
+    let fitting = |pair: [&str; 2]| {
+        let ways: Vec<Notation> =
+            pair.iter().filter_map(|way| Notation::new(way)).filter(reads).collect();
+        (!ways.is_empty()).then_some(ways)
+    };
+    match pairs.into_iter().find_map(fitting)?.as_slice() {
+        [way] => Some(*way),
+        _ => None,
+    }
+}
+
+/// The other way by which it is a number.
+fn other(found: Found<'_>, currency: Option<Currency>) -> String {
+    let fitting = fitting(found, currency);
+    fitting.map_or(String::new(), |way| format!("; `as \"{way}\"` would fit it"))
+}
+
+/// What is not a number as JSON writes one. The currency is that of an amount; the outer `None` says
+/// that the rules cannot say how it is written.
 #[cold]
-fn not_a_number(found: Found<'_>) -> Fault {
+fn not_a_number(found: Found<'_>, currency: Option<Option<Currency>>) -> Fault {
     let hint = match found {
         Found::Text(text) => hint(text.raw),
         Found::Null | Found::YesNo(_) | Found::Number(_) | Found::List | Found::Object => None,
     };
-    let hint = hint.map_or(String::new(), |hint| format!(": {hint}"));
+    let way = currency.and_then(|currency| fitting(found, currency));
+    let way = way.map(|way| format!("`numbers as \"{way}\"` under `customer`"));
+    let hint = match (hint, way) {
+        (Some(hint), Some(way)) => format!(": {hint}, or write {way}"),
+        (None, Some(way)) => format!(": write {way}"),
+        (Some(hint), None) => format!(": {hint}"),
+        (None, None) => String::new(),
+    };
     Fault::value(FaultKind::NotANumber, format!("{} is not a number{hint}", found.in_words()))
 }
 

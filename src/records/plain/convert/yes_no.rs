@@ -3,6 +3,7 @@
 use super::wrong_type::wrong_type;
 use crate::records::fault::Fault;
 use crate::records::json::Found;
+use crate::records::words;
 use crate::values::Decimal;
 
 const YES: [&str; 6] = ["true", "yes", "1", "y", "t", "on"];
@@ -23,8 +24,34 @@ pub(crate) fn yes_no(found: Found<'_>) -> Result<Option<bool>, Fault> {
     };
     match yes {
         Some(yes) => Ok(Some(yes)),
-        None => Err(wrong_type(found, "yes or no")),
+        None => Err(neither(found)),
     }
+}
+
+/// The words of other languages for yes and no.
+const ELSEWHERE: [[&str; 2]; 4] = [["ja", "nein"], ["oui", "non"], ["sim", "não"], ["tak", "nie"]];
+
+#[cold]
+fn neither(found: Found<'_>) -> Fault {
+    let fault = wrong_type(found, "yes or no");
+    let Found::Text(text) = found else { return fault };
+    let text = text.decode().unwrap_or_default();
+    let lower = text.to_lowercase();
+    let pair = ELSEWHERE.into_iter().find(|pair| pair.contains(&&*lower));
+    let hint = match pair {
+        Some(pair) if text == lower => format!("declare it as `one of ({})`", pair.join(", ")),
+        Some(pair) => {
+            let as_written = |word: &str| match text.chars().nth(1).is_some_and(char::is_uppercase)
+            {
+                true => word.to_uppercase(),
+                false => words::capitalized(word),
+            };
+            let values = pair.map(|word| format!("{word} as \"{}\"", as_written(word)));
+            format!("declare it as `one of ({})`", values.join(", "))
+        }
+        None => "if the data has other words for them, declare it as `one of` these".to_owned(),
+    };
+    Fault { message: format!("{}; {hint}", fault.message), ..fault }
 }
 
 fn word(text: &str) -> Option<bool> {

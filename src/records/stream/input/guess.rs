@@ -39,6 +39,9 @@ pub(super) fn is_windows_1252(mut bytes: &[u8], whole: bool) -> bool {
         return false;
     }
     let (mut good, mut bad) = (0, 0);
+    if bytes.utf8_chunks().next().is_some_and(|chunk| is_utf8(chunk.valid())) {
+        return false;
+    }
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
@@ -46,6 +49,15 @@ pub(super) fn is_windows_1252(mut bytes: &[u8], whole: bool) -> bool {
     let runs = bytes.split(u8::is_ascii).map(<[u8]>::len);
     let (few, many): (Vec<usize>, Vec<usize>) = runs.partition(|run| *run <= LETTERS);
     bad > good && many.iter().sum::<usize>() <= few.iter().sum()
+}
+
+/// Whether what comes before the first byte that is not UTF-8 shows that the text is UTF-8, and that
+/// the byte is damaged: two letters beyond ASCII, or a Western one. In Windows-1252, what looks like
+/// one is hardly ever written: an accented capital and then a sign, such as a quotation mark.
+fn is_utf8(before: &str) -> bool {
+    let mut letters = before.chars().filter(|letter| !letter.is_ascii());
+    let is_western = |letter| matches!(letter, '\u{c0}'..='\u{24f}' | '\u{2010}'..='\u{20ac}');
+    letters.next().is_some_and(|first| is_western(first) || letters.next().is_some())
 }
 
 #[cfg(test)]
@@ -72,23 +84,26 @@ mod tests {
 
     #[test]
     fn letters_of_the_west_are_windows_1252() {
-        let western: [&[u8]; 5] = [
+        let western: [&[u8]; 6] = [
             b"\xeb\n2,Caf\xe9\n",
             b"\xfcller; \x80 5,00",
             b"\x96 a dash",
             b"\xe9e",
             b"\xc9\xc8L\xc9GANT, and one that looks like UTF-8: \xc3\xa9; \xe9t\xe9; \xe0",
+            b"\xc9\x92S, with a curly apostrophe; Caf\xe9, Z\xfcrich",
         ];
         for bytes in western {
             assert!(is_windows_1252(bytes, true), "{bytes:?}");
         }
         let cyrillic = b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0";
-        let others: [&[u8]; 5] = [
+        let others: [&[u8]; 7] = [
             "ë\n2,Café".as_bytes(),
             "東京".as_bytes(),
             "é, and a letter that was cut: \u{e9}".as_bytes().split_last().unwrap().1,
             cyrillic,
             b"\x83n\x81[\x83g",
+            b"\xc3\xb6ln\n2,M\xfcnchen\n3,N\xfcrnberg\n4,T\xfcbingen",
+            b"\xd0\x9c\xd0\xbe\n2,M\xfcnchen\n3,N\xfcrnberg\n4,T\xfcbingen",
         ];
         for bytes in others {
             assert!(!is_windows_1252(bytes, true), "{bytes:?}");

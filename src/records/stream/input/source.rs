@@ -7,7 +7,9 @@ use super::decoded::Decoded;
 use super::guess::utf16;
 use super::unpacked::{Reading, Unpacked};
 use super::unreadable::unreadable;
-use crate::records::csv::{Columns, MissingColumn, choose, header_end, line_breaks};
+use crate::records::csv::{
+    Columns, MissingColumn, choose, header_end, line_breaks, named_delimiter,
+};
 use crate::records::fault::Fault;
 use crate::records::plain::Reader;
 use crate::records::stream::block::Block;
@@ -136,12 +138,20 @@ impl<'r, R: Read> Source<'r, R> {
 
     /// Reads the header of a CSV stream, which says what the rows hold.
     fn header(&mut self) -> io::Result<()> {
+        // Where the header may begin, and the delimiter that the line before that names.
+        let (mut from, mut named) = (0, None);
         let (start, end, next) = loop {
-            if let Some(found) = header_end(&self.rest) {
-                break found;
+            if let Some((start, end, next)) = header_end(&self.rest, from) {
+                let delimiter = named_delimiter(&self.rest[start..end]).filter(|_| from == 0);
+                if delimiter.is_none() {
+                    break (start, end, next);
+                }
+                (from, named) = (next, delimiter);
+                continue;
             }
             if self.ended || self.rest.len() > HEADER {
-                let blank = self.rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+                let rest = self.rest[from..].iter();
+                let blank = from + rest.take_while(|b| matches!(b, b'\r' | b'\n')).count();
                 let end = self.rest.len() - usize::from(self.rest.ends_with(b"\r"));
                 break (blank.min(end), end, self.rest.len());
             }
@@ -150,7 +160,7 @@ impl<'r, R: Read> Source<'r, R> {
         if start == end {
             return Ok(());
         }
-        let columns = match choose(&self.rest[start..end], self.reader) {
+        let columns = match choose(&self.rest[start..end], named, self.reader) {
             Ok(columns) => Arc::new(columns),
             Err(fault) => {
                 self.refuse(fault);
