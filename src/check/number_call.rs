@@ -130,7 +130,7 @@ impl Checker<'_> {
             );
             return self.refuse(code::WRONG_TYPE, title, span, "there is only one", help);
         }
-        if let Some(other) = rest.iter().find(|value| value.ty != first.ty) {
+        if let Some(other) = rest.iter().find(|value| !value.ty.matches(first.ty)) {
             let title = "These cannot be compared with each other";
             let label = format!("{} and {}", first.ty.words(), other.ty.words());
             let help = match (first.ty, other.ty) {
@@ -142,7 +142,9 @@ impl Checker<'_> {
             let both = first.span.to(other.span);
             return self.refuse(code::TYPES_DIFFER, title, both, label, help);
         }
-        let ty = first.ty;
+        // Next to a day, a time counts as its day.
+        let day = checked.iter().any(|value| value.ty == Type::Day);
+        let ty = if day { Type::Day } else { first.ty };
         Expr { span, ty, kind: ExprKind::Extreme(extreme, checked) }
     }
 }

@@ -112,7 +112,12 @@ impl Lowering<'_> {
                 value(ExprKind::Rounded(Box::new(self.value(number, list)), *how))
             }
             Model::Extreme(extreme, values) => {
-                let values = values.iter().map(|value| self.value(value, list)).collect();
+                let day = expr.ty == Type::Day;
+                let each = |value: &model::Expr| match day {
+                    true => self.day(value, list),
+                    false => self.value(value, list),
+                };
+                let values = values.iter().map(each).collect();
                 value(ExprKind::Extreme(*extreme, values))
             }
             Model::Quantity { how, count, events, filter } => {

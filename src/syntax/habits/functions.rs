@@ -81,9 +81,16 @@ fn instead(
     let args = call.args.as_slice();
     let of_events = args.first().is_some_and(|first| list_of(spot, first).is_some());
     if let Some(value) = calculations::same(&lower, args).filter(|_| !of_events) {
-        let money = args.first().is_some_and(|first| spot.names.type_of(first) == "money")
-            && !value.contains(" of ");
-        let with = calculations::compared_same(spot, &value, compared, money);
+        let of = args.first().map_or("", |first| spot.names.type_of(first));
+        let dates = value.contains(" of ");
+        let with = calculations::compared_same(spot, &value, compared, of == "money" && !dates);
+        if of.is_empty() && !dates && with.is_some() {
+            // Whether it is compared with a number or an amount is not known.
+            return Some((
+                Near(format!("write `{value}`")),
+                with.map_or(call.close, |with| with.1),
+            ));
+        }
         let (fixed, last) = with.unwrap_or((value, call.close));
         return Some((Same(fixed), last));
     }
