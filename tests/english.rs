@@ -77,12 +77,15 @@ fn wrong_advice(line: &str, problem: &Problem) -> Option<String> {
     let mut text = with(line);
     let mut edits = fix.edits.clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    let before = errors(&text).len();
+    let count = |text: &str| match problem.severity() {
+        Severity::Error => errors(text).len(),
+        Severity::Warning => problems(text).0.iter().count(),
+    };
+    let before = count(&text);
     for edit in edits {
         text.replace_range(edit.span.range(), &edit.text);
     }
-    let after = errors(&text);
-    (after.len() >= before).then(|| after.join(" | "))
+    (count(&text) >= before).then(|| errors(&text).join(" | "))
 }
 
 #[test]

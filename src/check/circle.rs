@@ -156,7 +156,11 @@ impl<'m> Walk<'m> {
         }
         match &filter.window {
             Some(Window::Since(since)) => self.since(since),
-            Some(Window::Within(_) | Window::This(_)) | None => {}
+            Some(Window::Between(from, to)) => {
+                self.expr(from);
+                self.expr(to);
+            }
+            Some(Window::Within(_) | Window::This(_) | Window::Last(_)) | None => {}
         }
     }
 

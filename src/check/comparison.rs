@@ -109,11 +109,13 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Option<Expr> {
-        let (tree::ExprKind::Name(name), tree::ExprKind::Number(number)) =
-            (&left.kind, &right.kind)
-        else {
-            return None;
+        let tree::ExprKind::Number(number) = &right.kind else { return None };
+        // `(purchases within 30 days) ≥ 3`
+        let (counted, window) = match &left.kind {
+            tree::ExprKind::InWindow { date, window } => (&date.kind, Some(window.value)),
+            plain => (plain, None),
         };
+        let tree::ExprKind::Name(name) = counted else { return None };
         if self.attribute_in(at, name).is_some()
             || !matches!(self.names.get(name), Some(Meaning::List(_) | Meaning::Gift(_)))
         {
@@ -127,7 +129,8 @@ impl Checker<'_> {
             Comparison::Is | Comparison::IsNot => "exactly",
         };
         let not = if operator == Comparison::IsNot { "not " } else { "" };
-        let fixed = format!("{not}{how} {number} {name}");
+        let window = window.map_or(String::new(), |window| format!(" {}", window.words()));
+        let fixed = format!("{not}{how} {number} {name}{window}");
         let title = format!("`{name}` are events, not a number");
         let label = "count these events in words";
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, label);

@@ -223,6 +223,10 @@ impl Checker<'_> {
             return Filter::default();
         }
         let inner = self.inside(events);
+        let own = filter.condition.as_deref().filter(|_| filter.window.is_none());
+        if let Some(apart) = own.and_then(|condition| self.window_apart(condition, inner)) {
+            return self.filter(&apart, events, name);
+        }
         let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
         let condition = condition.map(|condition| {
             let outer = self.asked.replace(condition.span);
@@ -236,14 +240,46 @@ impl Checker<'_> {
                 Window::Within(*duration)
             }
             WindowKind::Since(since) => {
-                let around = std::mem::take(&mut self.around);
-                let since = self.since(since, At::Customer);
-                self.around = around;
-                Window::Since(since)
+                Window::Since(self.of_the_customer(|checker| checker.since(since, At::Customer)))
             }
             WindowKind::This(period) => Window::This(*period),
+            WindowKind::Last(period) => Window::Last(*period),
+            WindowKind::Between(from, to) => {
+                let ends = [from, to];
+                let [from, to] = self.of_the_customer(|checker| {
+                    ends.map(|end| Box::new(checker.date(end, At::Customer)))
+                });
+                self.turned_round(&from, &to);
+                Window::Between(from, to)
+            }
         });
         Filter { condition, window }
+    }
+
+    /// `where vip between 2026-01-01 and 2026-03-31`, and the same with parentheses around a
+    /// condition: what is between the two is the events, because a condition is between nothing.
+    fn window_apart(&self, condition: &tree::Expr, at: At) -> Option<tree::Filter> {
+        let apart = |condition: &tree::Expr, window| tree::Filter {
+            condition: Some(Box::new(condition.clone())),
+            window: Some(window),
+        };
+        if let tree::ExprKind::Not(inner) = &condition.kind {
+            let inner = self.window_apart(inner, at)?;
+            let kind = tree::ExprKind::Not(inner.condition?);
+            return Some(apart(&tree::Expr { span: condition.span, kind }, inner.window?));
+        }
+        let tree::ExprKind::Between { value, low, high } = &condition.kind else { return None };
+        let kind = WindowKind::Between(low.clone(), high.clone());
+        let window = tree::Window { span: low.span.to(high.span), kind };
+        self.is_condition(value, at).then(|| apart(value, window))
+    }
+
+    /// Checks something within a `where` as if it were outside of it.
+    fn of_the_customer<T>(&mut self, check: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::take(&mut self.around);
+        let checked = check(self);
+        self.around = around;
+        checked
     }
 
     pub(super) fn since(&mut self, since: &tree::Since, at: At) -> Since {

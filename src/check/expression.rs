@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::problems::{FileId, Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, MoneyUnit, TimeLiteral};
-use crate::terms::{Standing, TextTest};
+use crate::terms::{Operator, Standing, TextTest};
 use crate::values::{Decimal, Value};
 
 use super::aggregated::Aggregated;
@@ -76,7 +76,22 @@ impl Checker<'_> {
             }
             Tree::AnniversaryOf(date) => {
                 let date = self.date(date, at);
-                Expr::yes_no(span, ExprKind::Anniversary(Box::new(date)))
+                Expr::yes_no(span, ExprKind::Anniversary(Box::new(date), None))
+            }
+            Tree::InWindow { date, window } => self.date_in_window(span, date, *window, at),
+            Tree::PartOf { part, date } => self.part_of(span, *part, date, at),
+            Tree::EdgeOf { edge, period, date } => {
+                let date = self.date(date, at);
+                let kind = ExprKind::EdgeOf(*edge, *period, Box::new(date));
+                Expr { span, ty: Type::Day, kind }
+            }
+            Tree::DaysBetween { from, to } => {
+                let [from, to] = [from, to].map(|date| Box::new(self.date(date, at)));
+                Expr { span, ty: Type::Number, kind: ExprKind::DaysBetween(from, to) }
+            }
+            Tree::Call { function, values } => self.number_call(span, *function, values, at),
+            Tree::ShareOf { share, value } => {
+                self.arithmetic(span, value, Operator::Multiply, share, at)
             }
             Tree::Quantity { quantity, events, filter } => {
                 self.quantity(span, quantity, events, filter)
@@ -194,6 +209,7 @@ impl Checker<'_> {
                 "stage_since" => typed(Type::Date, ExprKind::StageSince),
                 "tags" => typed(Type::Set, ExprKind::Tags),
                 "today" => typed(Type::Day, ExprKind::Today),
+                "now" => typed(Type::Date, ExprKind::Now),
                 _ => self.unknown(name, span, at, hint),
             },
         }
@@ -241,7 +257,7 @@ impl Checker<'_> {
             _ => {
                 let mut known: Vec<&str> = self.attributes_in(at);
                 known.extend(self.names.values());
-                known.extend(["today", "stage", "tags"]);
+                known.extend(["today", "now", "stage", "tags"]);
                 let help = format!(
                     "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
                 );

@@ -11,6 +11,7 @@ mod chain;
 mod circle;
 mod comparison;
 mod customer;
+mod dates;
 mod decided;
 mod events;
 mod expression;
@@ -24,6 +25,7 @@ mod look_alike;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
+mod number_call;
 mod order;
 mod range;
 mod rule_test;
@@ -118,6 +120,8 @@ struct Checker<'t> {
     fields: Vec<Field>,
     lists: Vec<List>,
     choices: Vec<Choice>,
+    /// The days of the week among the choices, once they are asked for.
+    weekday: Option<usize>,
     lets: Vec<LetState<'t>>,
     used_lets: Vec<bool>,
     gifts: Vec<Gift>,
@@ -151,6 +155,7 @@ impl<'t> Checker<'t> {
             fields: Vec::new(),
             lists: Vec::new(),
             choices: Vec::new(),
+            weekday: None,
             used_lets: vec![false; lets.len()],
             lets,
             gifts: Vec::new(),

@@ -10,11 +10,11 @@ use jiff::tz::TimeZone;
 use crate::problems::Span;
 use crate::syntax::tree::GiveVerb;
 use crate::terms::{
-    Builtin, Cap, Choices, Comparison, DataForms, DateForm, EventKey, FieldType, Function,
-    GiftKind, HowOften, Operator, Per, Sample, Standing, TextTest,
+    Builtin, Cap, Choices, Comparison, DataForms, DateForm, DatePart, DateWindow, Edge, EventKey,
+    Extreme, FieldType, Function, GiftKind, HowOften, Operator, Per, Sample, Standing, TextTest,
 };
 use crate::values::currency::Currency;
-use crate::values::{Decimal, Duration, Path, Period, Value};
+use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
 
 use super::types::Type;
 
@@ -314,7 +314,14 @@ pub enum ExprKind {
     EventsKnown(Events, bool),
     TextTest(Box<Expr>, TextTest, Box<Expr>),
     SetContains(Box<Expr>, Box<Expr>),
-    Anniversary(Box<Expr>),
+    /// Today, or in a window.
+    Anniversary(Box<Expr>, Option<DateWindow>),
+    InWindow(Box<Expr>, DateWindow),
+    PartOf(DatePart, Box<Expr>),
+    EdgeOf(Edge, Period, Box<Expr>),
+    DaysBetween(Box<Expr>, Box<Expr>),
+    Rounded(Box<Expr>, Rounding),
+    Extreme(Extreme, Vec<Expr>),
     Quantity {
         how: Comparison,
         count: Decimal,
@@ -351,6 +358,7 @@ pub enum ExprKind {
     StageSince,
     Tags,
     Today,
+    Now,
     /// Something about it is wrong and already reported.
     Broken,
 }
@@ -400,6 +408,8 @@ pub enum Window {
     Within(Duration),
     Since(Since),
     This(Period),
+    Last(Period),
+    Between(Box<Expr>, Box<Expr>),
 }
 
 #[derive(Clone, Debug)]
@@ -432,18 +442,26 @@ impl Expr {
             }
             ExprKind::Not(inner)
             | ExprKind::Known(inner, _)
-            | ExprKind::Anniversary(inner)
+            | ExprKind::Anniversary(inner, _)
+            | ExprKind::InWindow(inner, _)
+            | ExprKind::PartOf(_, inner)
+            | ExprKind::EdgeOf(_, _, inner)
+            | ExprKind::Rounded(inner, _)
             | ExprKind::Shift(inner, ..)
             | ExprKind::Negative(inner) => each(Asked::Expr(inner)),
             ExprKind::Compare(left, _, right)
             | ExprKind::TextTest(left, _, right)
             | ExprKind::SetContains(left, right)
+            | ExprKind::DaysBetween(left, right)
             | ExprKind::Arithmetic(left, _, right) => {
                 each(Asked::Expr(left));
                 each(Asked::Expr(right));
             }
             ExprKind::Between(value, low, high) => {
                 [value, low, high].into_iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::Extreme(_, values) => {
+                values.iter().for_each(|value| each(Asked::Expr(value)));
             }
             ExprKind::In(value, list) => {
                 each(Asked::Expr(value));
@@ -471,6 +489,7 @@ impl Expr {
             | ExprKind::StageSince
             | ExprKind::Tags
             | ExprKind::Today
+            | ExprKind::Now
             | ExprKind::Broken => {}
         }
     }

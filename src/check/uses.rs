@@ -112,7 +112,11 @@ impl<'t> Checker<'t> {
     fn in_window(&self, window: &Window, level: usize, uses: &mut Uses) {
         match &window.kind {
             WindowKind::Since(since) => self.in_moment(since, At::Customer, level, uses),
-            WindowKind::Within(_) | WindowKind::This(_) => {}
+            WindowKind::Between(from, to) => {
+                self.in_expr(from, At::Customer, level, uses);
+                self.in_expr(to, At::Customer, level, uses);
+            }
+            WindowKind::Within(_) | WindowKind::This(_) | WindowKind::Last(_) => {}
         }
     }
 

@@ -30,6 +30,7 @@
 
 mod belongs;
 mod context;
+mod dates;
 mod decision;
 mod evaluator;
 mod event;

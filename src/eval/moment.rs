@@ -39,6 +39,26 @@ impl<'v> View<'v> {
         })
     }
 
+    /// The same where there is one.
+    pub(super) fn instant(
+        &self,
+        date: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Option<Instant>, Fault> {
+        Ok(match self.date(date, row)? {
+            Since::Known(instant) => Some(instant),
+            Since::Never | Since::Unknown => None,
+        })
+    }
+
+    /// The instant of a time, or the last of a day.
+    fn end(&self, date: &'v Expr) -> Result<Option<Instant>, Fault> {
+        if let Some(Value::Day(day)) = self.value(date, None)? {
+            return Ok(Some(self.at.clock.last_instant(day)));
+        }
+        self.instant(date, None)
+    }
+
     /// When the last event was.
     pub(super) fn last(&self, fold: usize, row: Option<Row<'v>>) -> Result<Since, Fault> {
         Ok(match self.fold(fold, row)? {
@@ -52,6 +72,14 @@ impl<'v> View<'v> {
         Ok(match window {
             WindowOp::Within(slot) => Bound::After(self.at.bounds[*slot]),
             WindowOp::This(period) => Bound::From(self.at.clock.start_of(*period)),
+            WindowOp::Last(period) => {
+                let (from, to) = self.at.clock.last(*period).into_inner();
+                Bound::Between(from, to)
+            }
+            WindowOp::Between(from, to) => match (self.instant(from, None)?, self.end(to)?) {
+                (Some(from), Some(to)) => Bound::Between(from, to),
+                (None, _) | (_, None) => Bound::Unknown,
+            },
             WindowOp::Since(moment) => match (self.since(moment, None)?, moment) {
                 (Since::Known(instant), Moment::At(_)) => Bound::From(instant),
                 (Since::Known(instant), Moment::Entering | Moment::Last(_)) => {

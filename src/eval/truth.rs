@@ -5,6 +5,7 @@ use crate::terms::Comparison;
 use crate::values::{Decimal, Instant, Truth, Value};
 
 use super::Fault;
+use super::dates;
 use super::fold::Member;
 use super::known::Folded;
 use super::possible::{Possible, compared};
@@ -60,9 +61,19 @@ impl<'v> View<'v> {
                     _ => Truth::Unknown,
                 }
             }
-            Atom::Anniversary(day) => match self.value(day, row)? {
-                Some(Value::Day(day)) => Truth::from(self.at.clock.is_anniversary(day)),
+            Atom::Anniversary { of, moved, window } => match self.value(of, row)? {
+                Some(Value::Day(day)) => Truth::from(match window {
+                    None => self.at.clock.is_anniversary(day, moved),
+                    Some(window) => {
+                        let within = dates::stretch(&self.at.clock, *window);
+                        self.at.clock.has_anniversary(day, moved, &within)
+                    }
+                }),
                 _ => Truth::Unknown,
+            },
+            Atom::InWindow(date, window) => match self.instant(date, row)? {
+                Some(at) => Truth::from(dates::stretch(&self.at.clock, *window).contains(&at)),
+                None => Truth::Unknown,
             },
             Atom::Elapsed { window, since } => {
                 let bound = self.at.bounds[*window];

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::plan::{Expr, ExprKind};
-use crate::terms::Operator;
-use crate::values::{Decimal, Duration, Value};
+use crate::terms::{Extreme, Operator};
+use crate::values::{Decimal, Shift, Value};
 
 use super::Fault;
+use super::dates;
 use super::known::Known;
 use super::row::Row;
 use super::view::View;
@@ -59,10 +60,31 @@ impl<'v> View<'v> {
                 calculated(left, *operator, right)?.map(Value::Number)
             }
             ExprKind::Negative(inner) => self.number(inner, row)?.map(|n| Value::Number(-n)),
-            ExprKind::Shift { from, by, later } => {
+            ExprKind::Shift(from, shift) => {
                 let Some(from) = self.value(from, row)? else { return Ok(None) };
-                Some(self.shifted(from, *by, *later)?)
+                Some(self.shifted(from, *shift)?)
             }
+            ExprKind::Now => Some(Value::Instant(self.at.clock.as_of())),
+            ExprKind::PartOf(part, date) => {
+                self.value(date, row)?.and_then(|date| dates::part(&self.at.clock, *part, &date))
+            }
+            ExprKind::EdgeOf(edge, period, day) => match self.value(day, row)? {
+                Some(Value::Day(day)) => Some(Value::Day(dates::edge(*edge, *period, day))),
+                _ => None,
+            },
+            ExprKind::DaysBetween(from, to) => {
+                match (self.value(from, row)?, self.value(to, row)?) {
+                    (Some(Value::Day(from)), Some(Value::Day(to))) => {
+                        Some(Value::Number(Decimal::from(dates::days_between(from, to))))
+                    }
+                    _ => None,
+                }
+            }
+            ExprKind::Rounded(number, how) => match self.number(number, row)? {
+                Some(number) => Some(Value::Number(number.rounded(*how)?)),
+                None => None,
+            },
+            ExprKind::Extreme(extreme, values) => return self.extreme(*extreme, values, row),
             ExprKind::Truth(cond) => self.truth(cond, row)?.known().map(Value::YesNo),
         })
     }
@@ -92,8 +114,29 @@ impl<'v> View<'v> {
         Ok(value)
     }
 
-    fn shifted(&self, from: Value<'v>, by: Duration, later: bool) -> Result<Value<'v>, Fault> {
-        let clock = &self.at.clock;
+    /// All of the values are looked at: what cannot be calculated is a fault wherever it is.
+    fn extreme(
+        &self,
+        extreme: Extreme,
+        values: &'v [Expr],
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        let (mut best, mut all_known) = (None, true);
+        for value in values {
+            let Some(value) = self.value(value, row)? else {
+                all_known = false;
+                continue;
+            };
+            let better = |best: &Value<'_>| value.order(best).is_some_and(|o| extreme.prefers(o));
+            if best.as_ref().is_none_or(better) {
+                best = Some(value);
+            }
+        }
+        Ok(best.filter(|_| all_known))
+    }
+
+    fn shifted(&self, from: Value<'v>, shift: Shift) -> Result<Value<'v>, Fault> {
+        let (clock, Shift { by, later }) = (&self.at.clock, shift);
         let shifted = match from {
             Value::Day(day) if by.unit.is_calendar() => {
                 clock.add_to_day(day, by, later).map(Value::Day)

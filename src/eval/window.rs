@@ -17,6 +17,8 @@ pub(super) enum Bound<T> {
     After(T),
     /// From this instant on.
     From(T),
+    /// From the first to the second, both included.
+    Between(T, T),
     /// Whatever has a time.
     AnyTime,
     Unknown,
@@ -31,6 +33,7 @@ impl<T: Ord> Bound<T> {
             (Bound::Unknown, _) | (_, None) => Truth::Unknown,
             (Bound::After(from), Some(at)) => Truth::from(at > from),
             (Bound::From(from), Some(at)) => Truth::from(at >= from),
+            (Bound::Between(from, to), Some(at)) => Truth::from(from <= at && at <= to),
             (Bound::AnyTime, Some(_)) => Truth::True,
         }
     }

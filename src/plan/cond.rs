@@ -2,7 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::terms::{Comparison, TextTest};
+use crate::terms::{Comparison, DateWindow, TextTest};
+use crate::values::Shift;
 
 use super::{Expr, PartId, Scope};
 
@@ -48,8 +49,17 @@ pub enum Atom {
     TextTest(Box<Expr>, TextTest, Box<Expr>),
     /// A set has an entry.
     Contains(Box<Expr>, Box<Expr>),
-    /// It is the day and month of a date, a year or more later.
-    Anniversary(Box<Expr>),
+    /// It is the day and month of a day, a year or more later.
+    Anniversary {
+        /// The day.
+        of: Box<Expr>,
+        /// How each anniversary is moved: `anniversary of (birthday - 7 days)`.
+        moved: Vec<Shift>,
+        /// When it has to be; `None`: today.
+        window: Option<DateWindow>,
+    },
+    /// A date is in a window.
+    InWindow(Box<Expr>, DateWindow),
     /// The instant is at least the window back.
     Elapsed {
         /// How long that must be.
@@ -70,7 +80,8 @@ impl Atom {
     /// Calls for each value that it asks, in the order written.
     pub fn values<'p>(&'p self, mut each: impl FnMut(&'p Expr)) {
         match self {
-            Atom::IsYes(value) | Atom::Known(value) | Atom::Anniversary(value) => each(value),
+            Atom::IsYes(value) | Atom::Known(value) | Atom::InWindow(value, _) => each(value),
+            Atom::Anniversary { of, .. } => each(of),
             Atom::Compare(left, _, right)
             | Atom::TextTest(left, _, right)
             | Atom::Contains(left, right) => {

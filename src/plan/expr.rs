@@ -2,8 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::terms::Operator;
-use crate::values::{Duration, Value};
+use crate::terms::{DatePart, Edge, Extreme, Operator};
+use crate::values::{Period, Rounding, Shift, Value};
 
 use super::{Cond, GrantAmount, PartId};
 
@@ -52,14 +52,19 @@ pub enum ExprKind {
     /// The value with the other sign.
     Negative(Box<Expr>),
     /// A time or day, later or earlier by a duration.
-    Shift {
-        /// What is shifted.
-        from: Box<Expr>,
-        /// By how much.
-        by: Duration,
-        /// Whether it becomes later, or earlier.
-        later: bool,
-    },
+    Shift(Box<Expr>, Shift),
+    /// The instant that is decided for; of a day, its last one.
+    Now,
+    /// A part of a day, or the hour of an instant.
+    PartOf(DatePart, Box<Expr>),
+    /// The first or last day of the period that a day is in.
+    EdgeOf(Edge, Period, Box<Expr>),
+    /// How many days it is from one day to another.
+    DaysBetween(Box<Expr>, Box<Expr>),
+    /// A number, rounded.
+    Rounded(Box<Expr>, Rounding),
+    /// The least or greatest of several values.
+    Extreme(Extreme, Vec<Expr>),
     /// Whether a condition holds, as a yes or no.
     Truth(Box<Cond>),
 }

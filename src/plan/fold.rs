@@ -87,4 +87,8 @@ pub enum WindowOp {
     Since(Moment),
     /// Since this period of the calendar began.
     This(Period),
+    /// In the period of the calendar before that.
+    Last(Period),
+    /// From one date to another; a day counts from its first instant to its last.
+    Between(Box<Expr>, Box<Expr>),
 }

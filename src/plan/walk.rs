@@ -50,7 +50,11 @@ impl Fold {
             Some(WindowOp::Since(moment)) => {
                 moment.date().into_iter().for_each(|date| Node::Value(date).walk(each));
             }
-            Some(WindowOp::Within(_) | WindowOp::This(_)) | None => {}
+            Some(WindowOp::Between(from, to)) => {
+                Node::Value(from).walk(each);
+                Node::Value(to).walk(each);
+            }
+            Some(WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_)) | None => {}
         }
     }
 
@@ -87,11 +91,17 @@ impl<'p> Node<'p> {
 impl Expr {
     fn parts<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
         match &self.kind {
-            ExprKind::DayOf(inner) | ExprKind::Folded(inner) | ExprKind::Negative(inner) => {
-                Node::Value(inner).walk(each);
+            ExprKind::DayOf(inner)
+            | ExprKind::Folded(inner)
+            | ExprKind::Negative(inner)
+            | ExprKind::Shift(inner, _)
+            | ExprKind::PartOf(_, inner)
+            | ExprKind::EdgeOf(_, _, inner)
+            | ExprKind::Rounded(inner, _) => Node::Value(inner).walk(each),
+            ExprKind::Extreme(_, values) => {
+                values.iter().for_each(|value| Node::Value(value).walk(each));
             }
-            ExprKind::Shift { from, .. } => Node::Value(from).walk(each),
-            ExprKind::Arithmetic(left, _, right) => {
+            ExprKind::Arithmetic(left, _, right) | ExprKind::DaysBetween(left, right) => {
                 Node::Value(left).walk(each);
                 Node::Value(right).walk(each);
             }
@@ -107,7 +117,8 @@ impl Expr {
             | ExprKind::Stage
             | ExprKind::StageSince
             | ExprKind::Tags
-            | ExprKind::Today => {}
+            | ExprKind::Today
+            | ExprKind::Now => {}
         }
     }
 }

@@ -4,9 +4,9 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Expr, ExprKind, Name};
+use super::tree::{Expr, ExprKind, Name, Spanned};
 use crate::problems::{Fix, Problem, Span, register};
-use crate::terms::{Comparison, Operator, Standing, TextTest};
+use crate::terms::{Comparison, NumberFunction, Operator, Standing, TextTest};
 
 /// How deep a condition may go. Everything that walks the tree walks it by recursion, so this is
 /// what keeps every stack small.
@@ -54,7 +54,8 @@ impl Reader<'_> {
         while let Some(not) = parts.maybe(Rule::kw_not) {
             nots.push(self.span(&not));
         }
-        let Some(predicate) = parts.take(Rule::predicate) else { return broken(span) };
+        // In a `where`, it is a predicate without a window.
+        let Some(predicate) = parts.any() else { return broken(span) };
         self.deeper(nots.len(), span, |reader| {
             let inner = reader.predicate(predicate);
             nots.into_iter().rev().fold(inner, |inner, not| Expr {
@@ -65,7 +66,12 @@ impl Reader<'_> {
     }
 
     /// Reads what lies some levels deeper, unless that is too deep.
-    fn deeper(&mut self, levels: usize, span: Span, read: impl FnOnce(&mut Self) -> Expr) -> Expr {
+    pub(super) fn deeper(
+        &mut self,
+        levels: usize,
+        span: Span,
+        read: impl FnOnce(&mut Self) -> Expr,
+    ) -> Expr {
         if self.depth + levels > MAX_DEPTH {
             let label = format!("more than {MAX_DEPTH} steps, one inside another");
             return self.refuse(span, "This is nested too deeply", &label);
@@ -99,6 +105,7 @@ impl Reader<'_> {
                 Rule::between => reader.between(left, tail),
                 Rule::membership => reader.membership(left, tail),
                 Rule::text_test => reader.text_test(left, tail),
+                Rule::date_window => reader.in_window(left, tail),
                 _ => None,
             };
             if let Some(problem) = kind.as_ref().and_then(|kind| reader.range(name, kind)) {
@@ -280,6 +287,7 @@ impl Reader<'_> {
         }
         let kind = match node.as_rule() {
             Rule::date => self.date(&node),
+            Rule::share => self.share_of(node),
             Rule::percent => self.percent(&node),
             Rule::marked_money => self.marked_money(&node),
             Rule::duration_form => self.duration_form(node),
@@ -290,6 +298,10 @@ impl Reader<'_> {
             Rule::kw_yes => Some(ExprKind::YesNo(true)),
             Rule::kw_no => Some(ExprKind::YesNo(false)),
             Rule::anniversary => self.anniversary(node),
+            Rule::date_part => self.date_part(node),
+            Rule::period_edge => self.period_edge(node),
+            Rule::days_between => self.days_between(node),
+            Rule::number_call => self.number_call(node),
             Rule::tagged => self.tagged(node),
             Rule::standing => self.standing(node),
             Rule::call => self.call(node),
@@ -298,15 +310,6 @@ impl Reader<'_> {
             _ => None,
         };
         Expr { span, kind: kind.unwrap_or(ExprKind::Broken) }
-    }
-
-    fn anniversary(&mut self, node: Node<'_>) -> Option<ExprKind> {
-        let mut parts = Children::of(node);
-        parts.take(Rule::kw_anniversary)?;
-        parts.take(Rule::kw_of)?;
-        let day = self.primary(parts.any()?);
-        parts.end();
-        Some(ExprKind::AnniversaryOf(Box::new(day)))
     }
 
     fn tagged(&mut self, node: Node<'_>) -> Option<ExprKind> {
@@ -332,6 +335,43 @@ impl Reader<'_> {
         Some(ExprKind::Standing { function, value })
     }
 
+    /// `10%`, or `10% of spent`.
+    fn share_of(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        let percent = parts.take(Rule::percent)?;
+        if !parts.has(Rule::kw_of) {
+            return self.percent(&percent);
+        }
+        let share = Expr { span: self.span(&percent), kind: self.percent(&percent)? };
+        let value = parts.take(Rule::unary)?;
+        parts.end();
+        let value = Box::new(self.deeper(1, span, |reader| reader.unary(value)));
+        Some(ExprKind::ShareOf { share: Box::new(share), value })
+    }
+
+    /// `round(spent, 2)`.
+    fn number_call(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let word = parts.take(Rule::number_function)?;
+        let span = self.span(&word);
+        let value = match Children::of(word).any()?.as_rule() {
+            Rule::kw_floor => NumberFunction::Floor,
+            Rule::kw_ceil => NumberFunction::Ceil,
+            Rule::kw_round => NumberFunction::Round,
+            Rule::kw_least => NumberFunction::Least,
+            Rule::kw_greatest => NumberFunction::Greatest,
+            _ => return None,
+        };
+        let function = Spanned { value, span };
+        let mut values = Vec::new();
+        while let Some(sum) = parts.any_entry() {
+            let span = self.span(&sum);
+            values.push(self.deeper(1, span, |reader| reader.value(sum)));
+        }
+        Some(ExprKind::Call { function, values })
+    }
+
     fn dotted(&mut self, node: Node<'_>) -> Option<ExprKind> {
         let mut parts = Children::of(node);
         let events: Name = self.name(&parts.take(Rule::name)?);
@@ -352,6 +392,6 @@ impl Reader<'_> {
 }
 
 /// What stands in the tree where nothing could be read.
-fn broken(span: Span) -> Expr {
+pub(super) fn broken(span: Span) -> Expr {
     Expr { span, kind: ExprKind::Broken }
 }

@@ -10,6 +10,7 @@
 //! then gets further: a guess that does not help is no hint.
 
 mod arguments;
+mod calculations;
 mod currency;
 mod english;
 mod functions;
@@ -23,6 +24,7 @@ mod punctuated;
 mod quoted;
 mod shapes;
 mod spelled;
+mod when;
 
 use std::ops::Range;
 
@@ -34,6 +36,7 @@ use crate::problems::{Code, Confidence, Edit, Fix, Manner, Problem, register};
 use lexicon::Lexicon;
 pub(super) use numbers::together;
 pub(super) use shapes::limit_kind;
+pub(crate) use when::{is_birthday, is_to_come};
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]

@@ -30,6 +30,7 @@ mod capacity;
 mod children;
 mod customer;
 mod data_form;
+mod dates;
 mod draft;
 #[cfg(test)]
 mod effort;
@@ -67,6 +68,7 @@ pub use sense::Sense;
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
 use habits::lexicon::Lexicon;
+pub(crate) use habits::{is_birthday, is_to_come};
 use parser::Rule;
 use reader::Reader;
 use recovery::Recovery;

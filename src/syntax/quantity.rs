@@ -2,6 +2,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "few rules of the grammar come to one place")]
 
 use super::children::Children;
+use super::dates;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
@@ -10,7 +11,6 @@ use super::tree::{
 };
 use crate::problems::{Problem, Span, register};
 use crate::terms::Function;
-use crate::values::Period;
 
 impl Reader<'_> {
     /// `90 days`, alone or with what has passed since, in or without something.
@@ -188,10 +188,13 @@ impl Reader<'_> {
                 parts.take(Rule::kw_since)?;
                 WindowKind::Since(self.since(parts.take(Rule::since)?, span)?)
             }
-            Rule::this_window => {
-                parts.take(Rule::kw_this)?;
-                parts.take(Rule::kw_calendar)?;
-                WindowKind::This(Period::from_word(parts.take(Rule::period)?.as_str())?)
+            Rule::this_window => WindowKind::This(dates::period(&mut parts, Rule::kw_this)?),
+            Rule::last_window => WindowKind::Last(dates::period(&mut parts, Rule::kw_last)?),
+            Rule::between_window => {
+                parts.take(Rule::kw_between)?;
+                let from = self.moment(parts.take(Rule::moment)?);
+                parts.take(Rule::kw_and)?;
+                WindowKind::Between(from, self.moment(parts.take(Rule::moment)?))
             }
             _ => return None,
         };

@@ -126,6 +126,15 @@ pub(super) const OTHERS: &[&str] = &[
     "rotation",
     "whole",
     "withhold",
+    "floor",
+    "ceil",
+    "round",
+    "greatest",
+    "year",
+    "hour",
+    "weekday",
+    "end",
+    "next",
 ];
 
 /// The types of single values: the word that each begins with, and how it is written.

@@ -197,6 +197,15 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::counted_form
         | Rule::none_form
         | Rule::anniversary
+        | Rule::date_part
+        | Rule::part_word
+        | Rule::period_edge
+        | Rule::days_between
+        | Rule::a_date
+        | Rule::number_call
+        | Rule::number_function
+        | Rule::event_test
+        | Rule::share
         | Rule::tagged
         | Rule::quantifier => "a value",
         Rule::comparison
@@ -205,6 +214,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::between
         | Rule::membership
         | Rule::text_test
+        | Rule::test_of_value
         | Rule::less_mark
         | Rule::greater_mark
         | Rule::at_most_mark
@@ -215,6 +225,10 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::within_window
         | Rule::since_window
         | Rule::this_window
+        | Rule::last_window
+        | Rule::between_window
+        | Rule::within_next
+        | Rule::date_window
         | Rule::since
         | Rule::elapsed => "a window such as `within 90 days`",
         Rule::without
@@ -238,26 +252,36 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_anniversary
         | Rule::kw_at
         | Rule::kw_between
+        | Rule::kw_ceil
         | Rule::kw_contains
+        | Rule::kw_days
         | Rule::kw_different
+        | Rule::kw_end
         | Rule::kw_ends
         | Rule::kw_exactly
         | Rule::kw_fewer
+        | Rule::kw_floor
+        | Rule::kw_greatest
+        | Rule::kw_hour
         | Rule::kw_is
         | Rule::kw_last
         | Rule::kw_more
+        | Rule::kw_next
         | Rule::kw_no
         | Rule::kw_not
         | Rule::kw_quintile
         | Rule::kw_rank
+        | Rule::kw_round
         | Rule::kw_starts
         | Rule::kw_tagged
+        | Rule::kw_weekday
+        | Rule::kw_year
         | Rule::kw_yes => "",
         Rule::where_clause | Rule::kw_where => "`where`",
         Rule::duration => "a length of time such as `90 days`",
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
-        Rule::date => "a date such as `2026-01-31`",
+        Rule::date | Rule::moment => "a date such as `2026-01-31`",
         Rule::number | Rule::bound | Rule::digits => "a number",
         Rule::percent => "a percentage such as `10%`",
         Rule::amount | Rule::marked_money | Rule::currency_code | Rule::iso_code => {

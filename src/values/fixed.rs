@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Decimal;
 use super::decimal::plain::Plain;
 use super::decimal::quotient::half_even;
 use super::decimal::short::{MAX_LENGTH, Short};
 use super::decimal::{LIMIT, QUOTIENT_SCALE};
+use super::{Decimal, Rounding};
 
 /// An exact decimal number with 20 decimals, always: as many as quotients are rounded to. It is
 /// between -10^18 and 10^18.
@@ -166,6 +166,12 @@ impl Fixed {
         Some(Fixed(-self.0))
     }
 
+    /// The number with no more than so many decimals, if there is room.
+    pub fn rounded(self, how: Rounding) -> Option<Fixed> {
+        let step = *WORTH.get(usize::from(how.places))?;
+        Fixed::new(how.steps(self.0, step).checked_mul(step)?)
+    }
+
     /// Whether there is nothing after the point.
     #[inline]
     pub fn is_whole(self) -> bool {
@@ -181,6 +187,7 @@ impl Fixed {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Direction;
     use super::*;
     use proptest::prelude::*;
 
@@ -194,6 +201,13 @@ mod tests {
             let units = (units >> down) / WORTH[20 - zeros] * WORTH[20 - zeros];
             Fixed(units % LIMIT as i128)
         })
+    }
+
+    fn roundings() -> impl Iterator<Item = Rounding> {
+        let directions = [Direction::Down, Direction::Up, Direction::Nearest];
+        directions
+            .into_iter()
+            .flat_map(|direction| [0, 1, 2, 19, 20].map(|places| Rounding { direction, places }))
     }
 
     #[test]
@@ -294,6 +308,11 @@ mod tests {
             }
             if let Some(difference) = a.checked_sub(b) {
                 prop_assert_eq!(Ok(difference.to_decimal()), x.checked_sub(y));
+            }
+            for how in roundings() {
+                if let Some(rounded) = a.rounded(how) {
+                    prop_assert_eq!(Ok(rounded.to_decimal()), x.rounded(how));
+                }
             }
             let count = (count >> down).max(1);
             let divisor = Decimal::new(i128::from(count), 0).unwrap();

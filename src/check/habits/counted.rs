@@ -8,7 +8,7 @@
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::together;
 use crate::syntax::tree::{self, ExprKind};
-use crate::terms::Comparison;
+use crate::terms::{Comparison, DateWindow, Operator};
 use crate::values::Duration;
 
 use super::mark;
@@ -44,6 +44,70 @@ impl Checker<'_> {
         let problem = problem.help(format!("write `since {fixed}`"));
         self.problems.push(problem.fix(Fix::likely(value.span, fixed)));
         true
+    }
+
+    /// `purchase within 30 days`, `2+ orders within 90 days`: how many of them?
+    pub(in crate::check) fn events_in_window(
+        &mut self,
+        span: Span,
+        counted: &tree::Expr,
+        window: DateWindow,
+        at: At,
+    ) -> bool {
+        let (name, number) = match &counted.kind {
+            ExprKind::Name(name) => (name, None),
+            ExprKind::Arithmetic { left, operator: Operator::Add, right } => {
+                match (&left.kind, &right.kind) {
+                    (ExprKind::Number(number), ExprKind::Name(name)) => (name, Some(number)),
+                    _ => return false,
+                }
+            }
+            _ => return false,
+        };
+        if self.attribute_in(at, name).is_some() || !self.counts(name) {
+            return false;
+        }
+        let events = match number {
+            Some(number) => format!("at least {number} {name}"),
+            None => self.an_event(name),
+        };
+        let fixed = format!("{events} {}", of_events(window));
+        let title = "This window is about events";
+        let problem = Problem::new(code::NOT_A_VALUE, title, counted.span, "how many of them?");
+        let problem = problem.help(format!("write `{fixed}`"));
+        self.problems.push(problem.fix(Fix::likely(span, fixed)));
+        true
+    }
+
+    /// `count(orders) within 90 days`: the window goes into the parentheses.
+    pub(in crate::check) fn value_in_window(
+        &mut self,
+        span: Span,
+        written: &tree::Expr,
+        value: &Expr,
+        window: DateWindow,
+    ) -> bool {
+        let ExprKind::Aggregate { filter, .. } = &written.kind else { return false };
+        let call = self.written(written.span);
+        let Some(open) = call.strip_suffix(')') else { return false };
+        if value.ty.is_date() || filter.window.is_some() {
+            return false;
+        }
+        let fixed = format!("{open} {})", of_events(window));
+        let title = "The window goes inside the parentheses";
+        let problem = Problem::new(code::NOT_A_VALUE, title, span, "move it inside");
+        let problem = problem.help(format!("write `{fixed}`"));
+        self.problems.push(problem.fix(Fix::likely(span, fixed)));
+        true
+    }
+
+    /// Whether a name means events, and nothing else.
+    fn counts(&self, name: &str) -> bool {
+        let value = matches!(
+            self.names.get(name),
+            Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Broken)
+        );
+        !value && self.names.has_word(name)
     }
 
     /// `purchases.amount ≥ €100`: of one of them, or of all together?
@@ -182,6 +246,14 @@ impl Checker<'_> {
         let problem = problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed));
         self.problems.push(problem);
         true
+    }
+}
+
+/// The window of events that is nearest to one of a date.
+fn of_events(window: DateWindow) -> String {
+    match window {
+        DateWindow::WithinNext(length) => DateWindow::Within(length).words(),
+        DateWindow::Within(_) | DateWindow::This(_) | DateWindow::Last(_) => window.words(),
     }
 }
 

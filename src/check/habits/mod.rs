@@ -4,6 +4,7 @@
 use crate::terms::Comparison;
 
 mod counted;
+mod dates;
 mod joined;
 mod spoken;
 mod unknown;

@@ -10,6 +10,7 @@ use crate::check::at::At;
 use crate::check::model::{self, Expr};
 use crate::check::{Checker, Type, suggest};
 use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::is_birthday;
 use crate::syntax::tree::{self, ExprKind};
 use crate::terms::{Comparison, Operator};
 
@@ -191,9 +192,7 @@ impl Checker<'_> {
             _ => return,
         };
         let name = &self.fields[field].name;
-        let lower = name.to_lowercase();
-        let born = ["birth", "bday", "dob", "born"].iter().any(|word| lower.contains(word));
-        if operator != Comparison::Is || !born {
+        if operator != Comparison::Is || !is_birthday(name) {
             return;
         }
         let fixed = format!("anniversary of {name}");

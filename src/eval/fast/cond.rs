@@ -1,9 +1,11 @@
 //! Conditions.
 
+use std::ops::RangeInclusive;
+
 use super::node::Node;
 use super::slot_test::SlotTest;
 use crate::terms::{Comparison, TextTest};
-use crate::values::Truth;
+use crate::values::{Instant, Shift, Truth};
 
 /// A condition of the plan at one instant, asked of slots. What the instant decides is worked out.
 #[derive(Clone, Debug)]
@@ -25,12 +27,20 @@ pub(super) enum Cond {
     Contains(Box<Node>, i128),
     /// Whether a set has a word that the record says.
     Has(Box<Has>),
-    Anniversary(Box<Node>),
+    Anniversary(Box<Anniversary>),
     Without {
         /// There must be no event after it.
         bound: i128,
         fold: usize,
     },
+}
+
+/// A day whose anniversary, moved like this, has to be today or in a stretch of time.
+#[derive(Clone, Debug)]
+pub(super) struct Anniversary {
+    pub of: Node,
+    pub moved: Box<[Shift]>,
+    pub within: Option<RangeInclusive<Instant>>,
 }
 
 /// A set that is asked for a word of the record.

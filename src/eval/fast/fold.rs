@@ -31,6 +31,11 @@ impl<'a> View<'_, 'a> {
         Ok(Some(match window {
             Window::Open => return Ok(None),
             Window::From(from) => Bound::From(*from),
+            Window::Between(from, to) => Bound::Between(*from, *to),
+            Window::Range(ends) => match (self.whole(&ends.0, None)?, self.whole(&ends.1, None)?) {
+                (Some(from), Some(to)) => Bound::Between(from, to),
+                (None, _) | (_, None) => Bound::Unknown,
+            },
             Window::Since { moment, included } => match self.value(moment, None)? {
                 Slot::Whole(from) if *included => Bound::From(from),
                 Slot::Whole(from) => Bound::After(from),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::cond::Cond;
 use super::slot::Slot;
 use crate::plan::GrantAmount;
-use crate::terms::Operator;
-use crate::values::Duration;
+use crate::terms::{DatePart, Edge, Extreme, Operator};
+use crate::values::{self, Period, Rounding};
 
 /// A value that the rules or the instant say.
 #[derive(Clone, Debug)]
@@ -40,9 +40,17 @@ pub(super) enum Node {
     DayOf(Box<Node>),
     /// The first instant of a day.
     FirstOf(Box<Node>),
+    /// The last instant of a day.
+    LastOf(Box<Node>),
     Arithmetic(Box<(Node, Operator, Node)>),
     Negative(Box<Node>),
     Shift(Box<Shift>),
+    /// A part of a day, or the hour of an instant.
+    PartOf(DatePart, Box<Node>),
+    EdgeOf(Edge, Period, Box<Node>),
+    DaysBetween(Box<(Node, Node)>),
+    Rounded(Box<Node>, Rounding),
+    Extreme(Extreme, Box<[Node]>),
     /// Whether a condition holds, as a yes or no.
     Truth(Box<Cond>),
 }
@@ -53,6 +61,5 @@ pub(super) struct Shift {
     pub from: Node,
     /// Whether that is a day, and not an instant.
     pub from_day: bool,
-    pub by: Duration,
-    pub later: bool,
+    pub shift: values::Shift,
 }

@@ -28,6 +28,10 @@ pub(super) enum Window {
     Open,
     /// Those at an instant or later.
     From(i128),
+    /// From one instant to another.
+    Between(i128, i128),
+    /// The same of instants that depend on the customer.
+    Range(Box<(Node, Node)>),
     /// From a moment that depends on the customer: on or after it, or only after it. Where there
     /// was certainly no such moment, at any time.
     Since { moment: Node, included: bool },

@@ -39,8 +39,11 @@ impl Simple {
                 let Node::Attribute(attribute) = of else { return None };
                 Kind::Sum(*attribute)
             }
-            (FoldKind::Count, Window::Since { .. })
-            | (FoldKind::Sum(_), Window::From(_) | Window::Since { .. })
+            (FoldKind::Count, Window::Since { .. } | Window::Between(..) | Window::Range(_))
+            | (
+                FoldKind::Sum(_),
+                Window::From(_) | Window::Since { .. } | Window::Between(..) | Window::Range(_),
+            )
             | (FoldKind::CountDifferent { .. } | FoldKind::Average(_), _)
             | (FoldKind::Least(_) | FoldKind::Most(_), _)
             | (FoldKind::First(_) | FoldKind::Last(_), _) => return None,

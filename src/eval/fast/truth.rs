@@ -69,10 +69,14 @@ impl<'a> View<'_, 'a> {
                 };
                 Truth::from(self.facts.sets[has.set].contains(&word))
             }
-            Cond::Anniversary(day) => match self.whole(day, row)? {
+            Cond::Anniversary(asked) => match self.whole(&asked.of, row)? {
                 Some(day) => {
                     let day = day::unpacked(day).ok_or(Declined)?;
-                    Truth::from(self.fast.at.clock.is_anniversary(day))
+                    let clock = &self.fast.at.clock;
+                    Truth::from(match &asked.within {
+                        None => clock.is_anniversary(day, &asked.moved),
+                        Some(within) => clock.has_anniversary(day, &asked.moved, within),
+                    })
                 }
                 None => Truth::Unknown,
             },

@@ -1,9 +1,12 @@
 //! One customer at one step, as values see them.
 
-use crate::plan::{GrantAmount, RuleId, StageId};
-use crate::terms::Operator;
-use crate::values::{Fixed, Instant, Truth};
+use jiff::civil::Date;
 
+use crate::plan::{GrantAmount, RuleId, StageId};
+use crate::terms::{DatePart, Extreme, Operator};
+use crate::values::{self, Fixed, Instant, Truth};
+
+use super::super::dates;
 use super::super::judge::Judge;
 use super::facts::Facts;
 use super::node::{Node, Shift};
@@ -121,6 +124,13 @@ impl<'a> View<'_, 'a> {
                 }
                 None => Slot::Unknown,
             },
+            Node::LastOf(inner) => match self.whole(inner, row)? {
+                Some(day) => {
+                    let last = self.fast.at.clock.last_instant(unpacked(day)?);
+                    Slot::Whole(last.as_nanosecond())
+                }
+                None => Slot::Unknown,
+            },
             Node::Arithmetic(parts) => {
                 let (left, operator, right) = &**parts;
                 let (left, right) = (self.whole(left, row)?, self.whole(right, row)?);
@@ -132,6 +142,30 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
+            Node::PartOf(part, date) => match self.whole(date, row)? {
+                Some(date) => self.part(*part, date)?,
+                None => Slot::Unknown,
+            },
+            Node::EdgeOf(edge, period, day) => match self.whole(day, row)? {
+                Some(day) => Slot::day(dates::edge(*edge, *period, unpacked(day)?)),
+                None => Slot::Unknown,
+            },
+            Node::DaysBetween(days) => {
+                match (self.whole(&days.0, row)?, self.whole(&days.1, row)?) {
+                    (Some(from), Some(to)) => {
+                        number(dates::days_between(unpacked(from)?, unpacked(to)?))?
+                    }
+                    (None, _) | (_, None) => Slot::Unknown,
+                }
+            }
+            Node::Rounded(inner, how) => match self.whole(inner, row)? {
+                Some(units) => {
+                    let rounded = Fixed::from_units(units).and_then(|fixed| fixed.rounded(*how));
+                    Slot::Whole(rounded.ok_or(Declined)?.units())
+                }
+                None => Slot::Unknown,
+            },
+            Node::Extreme(extreme, values) => self.preferred(*extreme, values, row)?,
             Node::Truth(cond) => truth(self.truth(cond, row)?),
         })
     }
@@ -144,22 +178,64 @@ impl<'a> View<'_, 'a> {
         Ok(self.value(node, row)?.whole())
     }
 
+    fn part(&self, part: DatePart, date: i128) -> Result<Slot<'a>, Declined> {
+        match part {
+            DatePart::Hour => number(dates::hour(&self.fast.at.clock, instant(date)?)),
+            DatePart::Weekday => {
+                let place = dates::of_day(part, unpacked(date)?).ok_or(Declined)?;
+                Ok(Slot::Whole(i128::from(place)))
+            }
+            DatePart::Year | DatePart::Month | DatePart::Day => {
+                number(dates::of_day(part, unpacked(date)?).ok_or(Declined)?)
+            }
+        }
+    }
+
+    fn preferred(
+        &mut self,
+        extreme: Extreme,
+        values: &'a [Node],
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        let (mut best, mut all_known) = (None, true);
+        for value in values {
+            match self.whole(value, row)? {
+                Some(value) => {
+                    if best.is_none_or(|best| extreme.prefers(value.cmp(&best))) {
+                        best = Some(value);
+                    }
+                }
+                None => all_known = false,
+            }
+        }
+        Ok(best.filter(|_| all_known).map_or(Slot::Unknown, Slot::Whole))
+    }
+
     fn shifted(&mut self, shift: &'a Shift, row: Option<Row>) -> Result<Slot<'a>, Declined> {
         let Some(from) = self.whole(&shift.from, row)? else { return Ok(Slot::Unknown) };
         let clock = &self.fast.at.clock;
+        let values::Shift { by, later } = shift.shift;
         let instant = if shift.from_day {
-            let day = day::unpacked(from).ok_or(Declined)?;
-            if shift.by.unit.is_calendar() {
-                let shifted = clock.add_to_day(day, shift.by, shift.later).ok_or(Declined)?;
+            let day = unpacked(from)?;
+            if by.unit.is_calendar() {
+                let shifted = clock.add_to_day(day, by, later).ok_or(Declined)?;
                 return Ok(Slot::Whole(day::packed(shifted)));
             }
             clock.first_instant(day)
         } else {
             instant(from)?
         };
-        let shifted = clock.add(instant, shift.by, shift.later).ok_or(Declined)?;
+        let shifted = clock.add(instant, by, later).ok_or(Declined)?;
         Ok(Slot::Whole(shifted.as_nanosecond()))
     }
+}
+
+fn unpacked(day: i128) -> Result<Date, Declined> {
+    day::unpacked(day).ok_or(Declined)
+}
+
+fn number<'a>(number: i64) -> Result<Slot<'a>, Declined> {
+    Fixed::from_int(number).map(|number| Slot::Whole(number.units())).ok_or(Declined)
 }
 
 /// A truth as a value.

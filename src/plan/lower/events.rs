@@ -112,6 +112,11 @@ impl Lowering<'_> {
             Window::Within(duration) => WindowOp::Within(self.window(*duration)),
             Window::Since(since) => WindowOp::Since(self.moment(since, None, span)),
             Window::This(period) => WindowOp::This(*period),
+            Window::Last(period) => WindowOp::Last(*period),
+            Window::Between(from, to) => {
+                let [from, to] = [from, to].map(|end| Box::new(self.value(end, None)));
+                WindowOp::Between(from, to)
+            }
         });
         FoldSource { scope: self.scope(events), within: self.within(events), condition, window }
     }

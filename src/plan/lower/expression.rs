@@ -3,8 +3,8 @@
 use crate::check::Type;
 use crate::check::model::{self, Direction, ExprKind as Model};
 use crate::problems::Span;
-use crate::terms::Comparison;
-use crate::values::Value;
+use crate::terms::{Comparison, DatePart};
+use crate::values::{Shift, Value};
 
 use super::super::{Atom, Cond, CondKind, Expr, ExprKind, Part, Written};
 use super::Lowering;
@@ -91,7 +91,35 @@ impl Lowering<'_> {
                 let [set, text] = self.texts(set, text, list).map(Box::new);
                 atom(Atom::Contains(set, text))
             }
-            Model::Anniversary(date) => atom(Atom::Anniversary(Box::new(self.day(date, list)))),
+            Model::Anniversary(date, window) => atom(self.anniversary(date, *window, list)),
+            Model::InWindow(date, window) => {
+                atom(Atom::InWindow(Box::new(self.value(date, list)), *window))
+            }
+            Model::PartOf(DatePart::Hour, date) => {
+                value(ExprKind::PartOf(DatePart::Hour, Box::new(self.value(date, list))))
+            }
+            Model::PartOf(part, date) => {
+                value(ExprKind::PartOf(*part, Box::new(self.day(date, list))))
+            }
+            Model::EdgeOf(edge, period, date) => {
+                value(ExprKind::EdgeOf(*edge, *period, Box::new(self.day(date, list))))
+            }
+            Model::DaysBetween(from, to) => {
+                let from = Box::new(self.day(from, list));
+                value(ExprKind::DaysBetween(from, Box::new(self.day(to, list))))
+            }
+            Model::Rounded(number, how) => {
+                value(ExprKind::Rounded(Box::new(self.value(number, list)), *how))
+            }
+            Model::Extreme(extreme, values) => {
+                let day = expr.ty == Type::Day;
+                let each = |value: &model::Expr| match day {
+                    true => self.day(value, list),
+                    false => self.value(value, list),
+                };
+                let values = values.iter().map(each).collect();
+                value(ExprKind::Extreme(*extreme, values))
+            }
             Model::Quantity { how, count, events, filter } => {
                 let number = self.count(events, filter, expr.span);
                 let wanted = ExprKind::Constant(Value::Number(*count));
@@ -124,11 +152,10 @@ impl Lowering<'_> {
                 let left = Box::new(self.value(left, list));
                 value(ExprKind::Arithmetic(left, *operator, Box::new(self.value(right, list))))
             }
-            Model::Shift(from, by, direction) => value(ExprKind::Shift {
-                from: Box::new(self.value(from, list)),
-                by: *by,
-                later: *direction == Direction::Later,
-            }),
+            Model::Shift(from, by, direction) => {
+                let shift = Shift { by: *by, later: *direction == Direction::Later };
+                value(ExprKind::Shift(Box::new(self.value(from, list)), shift))
+            }
             Model::Negative(inner) => value(ExprKind::Negative(Box::new(self.value(inner, list)))),
             Model::Constant(constant) => value(ExprKind::Constant(constant.clone())),
             Model::Field(field) => value(ExprKind::Field(self.field(*field))),
@@ -145,6 +172,7 @@ impl Lowering<'_> {
             Model::StageSince => value(ExprKind::StageSince),
             Model::Tags => value(ExprKind::Tags),
             Model::Today => value(ExprKind::Today),
+            Model::Now => value(ExprKind::Now),
             // Durations are only where they are added; broken parts never come this far.
             Model::Duration(_) | Model::Broken => {
                 Lowered::Condition(CondKind::Any(Vec::new()), Added)
@@ -183,7 +211,7 @@ impl Lowering<'_> {
         Atom::Compare(left, operator, right)
     }
 
-    fn day(&mut self, date: &model::Expr, list: Option<usize>) -> Expr {
+    pub(super) fn day(&mut self, date: &model::Expr, list: Option<usize>) -> Expr {
         let value = self.value(date, list);
         if date.ty != Type::Date {
             return value;

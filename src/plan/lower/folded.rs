@@ -57,6 +57,7 @@ impl Lowering<'_> {
             | Model::StageSince
             | Model::Tags
             | Model::Today
+            | Model::Now
             | Model::Score(_)
             | Model::Standing(..)
             | Model::Arithmetic(..)
@@ -73,7 +74,13 @@ impl Lowering<'_> {
             | Model::EventsKnown(..)
             | Model::TextTest(..)
             | Model::SetContains(..)
-            | Model::Anniversary(_)
+            | Model::Anniversary(..)
+            | Model::InWindow(..)
+            | Model::PartOf(..)
+            | Model::EdgeOf(..)
+            | Model::DaysBetween(..)
+            | Model::Rounded(..)
+            | Model::Extreme(..)
             | Model::Quantity { .. }
             | Model::Elapsed { .. }
             | Model::Without { .. }

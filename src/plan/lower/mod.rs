@@ -1,5 +1,6 @@
 //! Model to plan: sugar ends here, names become slots, equal folds become one.
 
+mod dates;
 mod decided;
 mod events;
 mod expression;

@@ -15,6 +15,8 @@ pub(super) struct Call<'a> {
 pub(super) struct Compared<'a> {
     pub mark: &'a str,
     pub right: &'a str,
+    /// The first place of what is on the right.
+    pub first: usize,
     pub last: usize,
 }
 
@@ -89,5 +91,5 @@ pub(super) fn compared<'a>(spot: &Spot<'a>, after: usize) -> Option<Compared<'a>
     let from = after + 2;
     let last = if currency { from + 1 } else { from };
     let value = matches!(spot.kind(last)?, Kind::Number | Kind::Text | Kind::Word | Kind::Date);
-    value.then(|| Compared { mark, right: spot.written(from, last), last })
+    value.then(|| Compared { mark, right: spot.written(from, last), first: from, last })
 }

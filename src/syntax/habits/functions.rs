@@ -3,7 +3,7 @@
 
 use super::arguments::{Call, Compared, call, compared};
 use super::lexicon::{amount, plural, singular, with_article};
-use super::{Finding, Spot, numbers};
+use super::{Finding, Spot, calculations, numbers};
 use crate::problems::register;
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::words::Kind;
@@ -30,6 +30,9 @@ pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let call = call(spot, at)?;
+    if calculations::is_own(call.name) {
+        return None;
+    }
     let reserved = crate::syntax::vocabulary::is_reserved(call.name) && call.name != "if";
     if reserved || (at > 0 && spot.kind(at - 1) == Some(Kind::Number)) {
         return None;
@@ -76,6 +79,21 @@ fn instead(
 ) -> Option<(Instead, usize)> {
     let lower = call.name.to_lowercase().replace('_', "");
     let args = call.args.as_slice();
+    let of_events = args.first().is_some_and(|first| list_of(spot, first).is_some());
+    if let Some(value) = calculations::same(&lower, args).filter(|_| !of_events) {
+        let of = args.first().map_or("", |first| spot.names.type_of(first));
+        let dates = value.contains(" of ");
+        let with = calculations::compared_same(spot, &value, compared, of == "money" && !dates);
+        if of.is_empty() && !dates && with.is_some() {
+            // Whether it is compared with a number or an amount is not known.
+            return Some((
+                Near(format!("write `{value}`")),
+                with.map_or(call.close, |with| with.1),
+            ));
+        }
+        let (fixed, last) = with.unwrap_or((value, call.close));
+        return Some((Same(fixed), last));
+    }
     let alone = |instead: Instead| Some((instead, call.close));
     let whole =
         |instead: Instead| Some((instead, compared.map_or(call.close, |compared| compared.last)));
@@ -137,20 +155,13 @@ fn instead(
         ("hastag" | "tagged" | "intag", [text]) if text.starts_with('"') => {
             alone(Same(format!("tagged {text}")))
         }
-        ("year", [_]) => whole(year(spot, first, compared)),
+        ("weekday" | "dayofweek" | "dayname", [date]) => whole(weekday(date)),
         (
-            "month" | "day" | "dayofmonth" | "weekday" | "dayofweek" | "quarter" | "hour" | "week"
-            | "weeknum" | "isoweek" | "dayofyear" | "minute" | "monthname" | "dayname" | "datepart"
-            | "extract" | "format" | "text" | "dateformat" | "strftime",
+            "month" | "day" | "hour" | "quarter" | "week" | "weeknum" | "isoweek" | "dayofyear"
+            | "minute" | "monthname" | "datepart" | "extract" | "format" | "text" | "dateformat"
+            | "strftime",
             _,
         ) => whole(calendar(spot, args)),
-        (
-            "round" | "rounddown" | "roundup" | "floor" | "ceil" | "ceiling" | "int" | "trunc"
-            | "abs" | "mod",
-            [_, ..],
-        ) => alone(Near(format!(
-            "numbers are exact and cannot be rounded: compare `{first}` as it is"
-        ))),
         ("upper" | "lower" | "trim" | "proper" | "ucase" | "lcase" | "clean", [_]) => {
             whole(Near(format!(
                 "rules cannot change a text: list the spellings to accept, such as `{first} in (\"a\", \"A\")`"
@@ -381,40 +392,25 @@ fn summed(spot: &Spot<'_>, name: &str, args: &[&str]) -> Option<(String, bool)> 
     Some((format!("{function}({}.{of}{filter})", list.name), money))
 }
 
-/// `YEAR(joined) = 2026`.
-fn year(spot: &Spot<'_>, date: &str, compared: Option<&Compared<'_>>) -> Instead {
-    let number = compared
-        .filter(|compared| compared.right.len() == 4 && compared.right.parse::<u16>().is_ok());
-    let Some(compared) = number else {
-        return calendar(spot, &[date]);
-    };
-    let year = compared.right;
-    Same(match compared.mark {
-        "≥" => format!("{date} ≥ {year}-01-01"),
-        "≤" => format!("{date} ≤ {year}-12-31"),
-        ">" => format!("{date} > {year}-12-31"),
-        "<" => format!("{date} < {year}-01-01"),
-        _ => format!("{date} between {year}-01-01 and {year}-12-31"),
-    })
+/// `WEEKDAY(joined) = 1`: by its name, because Monday has another number elsewhere.
+fn weekday(date: &str) -> Instead {
+    Near(format!(
+        "write the day by its name: `weekday of {0} is Monday`, or `weekday of {0} in (Saturday, \
+         Sunday)`",
+        calculations::of(date)
+    ))
 }
 
-/// Parts of a date, which cannot be asked for.
+/// Other parts of a date, or those of an event.
 fn calendar(spot: &Spot<'_>, args: &[&str]) -> Instead {
-    let date = args.iter().find(|arg| spot.names.type_of(arg) == "date");
-    match date {
-        Some(date) => Near(format!(
-            "rules cannot ask for a month or weekday; `anniversary of {date}` is true once a year, on the day itself"
-        )),
-        None => {
-            let list = args.iter().find_map(|arg| list_of(spot, arg)).map(|(list, _)| list);
-            let event = list.map_or("event".to_owned(), |list| singular(list.name));
-            match list {
-                Some(_) => Near(format!(
-                    "rules cannot ask for a month or weekday; `{} this calendar month` covers the current month",
-                    with_article(&event)
-                )),
-                None => Near("rules cannot ask for a month or weekday: compare whole days, such as `today ≥ 2026-05-01`".to_owned()),
-            }
-        }
+    if let Some((list, _)) = args.iter().find_map(|arg| list_of(spot, arg)) {
+        let event = with_article(&singular(list.name));
+        return Near(format!("ask it of each event: `{event} where month of at is 5`"));
     }
+    let date = args.iter().find(|arg| spot.names.type_of(arg) == "date");
+    let date = date.map_or("today", |date| date);
+    Near(format!(
+        "a date has a year, month, day, hour and weekday: `month of {date} is 5`, \
+         `weekday of {date} is Monday`"
+    ))
 }

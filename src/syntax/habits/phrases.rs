@@ -371,8 +371,8 @@ fn one(
         Unit if sure == Likely && is_period(spot.text_at(last + 1)) => {
             let unit = spot.text_at(last + 1);
             format!(
-                "write `{paste}` for the {unit} up to now, or `this calendar {unit}` for the \
-                 {unit} so far; rules cannot ask for the previous calendar {unit}"
+                "write `{paste}` for the {unit} up to now, `this calendar {unit}` for the {unit} \
+                 so far, or `last calendar {unit}` for the whole {unit} before that"
             )
         }
         Unit | Anything | Number | Text => format!("write `{}`", paste.trim()),

@@ -106,7 +106,7 @@ pub(super) const SHAPES: &[Shape] = &[
     instead::adjective,
     instead::gift_kind,
     periods::date_window,
-    periods::birthday_ahead,
+    periods::date_ahead,
     periods::every_few,
     periods::every_few_behind,
     options::how_often,

@@ -1,7 +1,9 @@
 //! Conditions and values.
 
 use crate::problems::Span;
-use crate::terms::{Comparison, Function, Operator, Standing, TextTest};
+use crate::terms::{
+    Comparison, DatePart, DateWindow, Edge, Function, NumberFunction, Operator, Standing, TextTest,
+};
 use crate::values::Decimal;
 use crate::values::Duration;
 use crate::values::Instant;
@@ -52,6 +54,27 @@ pub enum ExprKind {
     Tagged(Text),
     /// `anniversary of joined`.
     AnniversaryOf(Box<Expr>),
+    /// `joined within 30 days`, `anniversary of birthday this calendar month`.
+    InWindow {
+        date: Box<Expr>,
+        window: Spanned<DateWindow>,
+    },
+    /// `month of joined`.
+    PartOf {
+        part: DatePart,
+        date: Box<Expr>,
+    },
+    /// `end of calendar year of joined`.
+    EdgeOf {
+        edge: Edge,
+        period: Period,
+        date: Box<Expr>,
+    },
+    /// `days from joined to today`.
+    DaysBetween {
+        from: Box<Expr>,
+        to: Box<Expr>,
+    },
     /// `at least 3 purchases where ... within 90 days`.
     Quantity {
         quantity: Quantity,
@@ -81,6 +104,16 @@ pub enum ExprKind {
         events: Name,
         attribute: Option<Name>,
         filter: Filter,
+    },
+    /// `round(spent, 2)`.
+    Call {
+        function: Spanned<NumberFunction>,
+        values: Vec<Expr>,
+    },
+    /// `10% of spent`.
+    ShareOf {
+        share: Box<Expr>,
+        value: Box<Expr>,
     },
     Arithmetic {
         left: Box<Expr>,
@@ -176,6 +209,10 @@ pub enum WindowKind {
     Since(Since),
     /// `this calendar month`.
     This(Period),
+    /// `last calendar month`.
+    Last(Period),
+    /// `between 2026-01-01 and 2026-03-31`.
+    Between(Box<Expr>, Box<Expr>),
 }
 
 /// What time is counted from.
@@ -221,15 +258,23 @@ impl Expr {
             | ExprKind::Known { value: inner, .. }
             | ExprKind::AnniversaryOf(inner)
             | ExprKind::Standing { value: inner, .. }
+            | ExprKind::InWindow { date: inner, .. }
+            | ExprKind::PartOf { date: inner, .. }
+            | ExprKind::EdgeOf { date: inner, .. }
             | ExprKind::Negative(inner) => each(Asked::Expr(inner)),
             ExprKind::Compare { left, right, .. }
             | ExprKind::Arithmetic { left, right, .. }
+            | ExprKind::ShareOf { share: left, value: right }
+            | ExprKind::DaysBetween { from: left, to: right }
             | ExprKind::TextTest { value: left, text: right, .. } => {
                 each(Asked::Expr(left));
                 each(Asked::Expr(right));
             }
             ExprKind::Between { value, low, high } => {
                 [value, low, high].into_iter().for_each(|part| each(Asked::Expr(part)));
+            }
+            ExprKind::Call { values, .. } => {
+                values.iter().for_each(|value| each(Asked::Expr(value)));
             }
             ExprKind::In { value, list } => {
                 each(Asked::Expr(value));

@@ -56,6 +56,12 @@ impl Sides<'_, '_> {
             ExprKind::Arithmetic(left, _, right) => {
                 self.missing(left).or_else(|| self.missing(right))
             }
+            ExprKind::DaysBetween(from, to) => self.missing(from).or_else(|| self.missing(to)),
+            ExprKind::Extreme(_, values) => values.iter().find_map(|value| self.missing(value)),
+            ExprKind::PartOf(_, inner)
+            | ExprKind::EdgeOf(_, _, inner)
+            | ExprKind::Rounded(inner, _)
+            | ExprKind::Folded(inner) => self.missing(inner),
             ExprKind::Fold(slot) => {
                 let fold = &plan.folds[*slot];
                 self.missing_attribute(fold).or_else(|| self.uncertain_parent(*slot, fold))
@@ -70,10 +76,10 @@ impl Sides<'_, '_> {
             | ExprKind::StageSince
             | ExprKind::Tags
             | ExprKind::Today
+            | ExprKind::Now
             | ExprKind::DayOf(_)
             | ExprKind::Negative(_)
-            | ExprKind::Shift { .. } => None,
-            ExprKind::Folded(inner) => self.missing(inner),
+            | ExprKind::Shift(..) => None,
         }
     }
 
@@ -135,6 +141,7 @@ impl Sides<'_, '_> {
             ExprKind::Stage => "the stage".to_owned(),
             ExprKind::Tags => "the tags".to_owned(),
             ExprKind::Today => "today".to_owned(),
+            ExprKind::Now => "now".to_owned(),
             ExprKind::Field(slot) if !self.is_sugar(expr) => {
                 format!("`{}`", plan.needs.fields[*slot].name)
             }
@@ -157,7 +164,12 @@ impl Sides<'_, '_> {
             | ExprKind::Folded(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Negative(_)
-            | ExprKind::Shift { .. } => self.quoted(expr),
+            | ExprKind::Shift(..)
+            | ExprKind::PartOf(..)
+            | ExprKind::EdgeOf(..)
+            | ExprKind::DaysBetween(..)
+            | ExprKind::Rounded(..)
+            | ExprKind::Extreme(..) => self.quoted(expr),
         }
     }
 
@@ -223,7 +235,13 @@ fn as_written(expr: &Expr) -> &Expr {
         | ExprKind::Today
         | ExprKind::Arithmetic(..)
         | ExprKind::Negative(_)
-        | ExprKind::Shift { .. }
+        | ExprKind::Shift(..)
+        | ExprKind::Now
+        | ExprKind::PartOf(..)
+        | ExprKind::EdgeOf(..)
+        | ExprKind::DaysBetween(..)
+        | ExprKind::Rounded(..)
+        | ExprKind::Extreme(..)
         | ExprKind::Truth(_) => expr,
     }
 }

@@ -55,7 +55,9 @@ impl Words<'_, '_> {
                 let sides: Vec<&Expr> = [&**value].into_iter().chain(list).collect();
                 self.sides().of(&sides)
             }
-            Atom::Known(value) | Atom::Anniversary(value) => self.sides().of(&[value]),
+            Atom::Known(value) | Atom::Anniversary { of: value, .. } | Atom::InWindow(value, _) => {
+                self.sides().of(&[value])
+            }
             Atom::IsYes(value) if matches!(value.kind, ExprKind::Field(_)) => {
                 self.sides().of(&[value])
             }

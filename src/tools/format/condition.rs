@@ -62,7 +62,19 @@ impl Sketch<'_> {
                 part(self, value, SUM);
                 part(self, text, SUM);
             }
-            ExprKind::AnniversaryOf(day) => part(self, day, anniversary_place(day)),
+            ExprKind::AnniversaryOf(date)
+            | ExprKind::PartOf { part: _, date }
+            | ExprKind::EdgeOf { edge: _, period: _, date } => part(self, date, date_place(date)),
+            ExprKind::DaysBetween { from, to } => {
+                part(self, from, date_place(from));
+                part(self, to, date_place(to));
+            }
+            ExprKind::InWindow { date, window: _ } => part(self, date, SUM),
+            ExprKind::Call { function, values } => {
+                self.call(self.first(function.span));
+                self.list(values);
+            }
+            ExprKind::ShareOf { share: _, value } => part(self, value, SIGN),
             ExprKind::Quantity { quantity: _, events, filter } => {
                 self.filter(self.behind(events.span), filter.condition.as_deref(), depth);
             }
@@ -161,9 +173,10 @@ impl Sketch<'_> {
         let Some(condition) = condition else { return };
         let (first, behind) = (self.first(condition.span), self.behind(condition.span));
         let word = first.saturating_sub(1);
-        let turned = word > from && self.freedom == Freedom::Full;
+        let turned =
+            word > from && self.freedom == Freedom::Full && !self.is_tested(condition, from);
         let follow = if turned { from } else { behind };
-        self.expr_before(condition, NOT, depth.saturating_add(1), follow);
+        self.expr_before(condition, where_place(condition), depth.saturating_add(1), follow);
         if turned {
             if self.absorbs(condition, from) && self.pairs(condition).is_empty() {
                 self.enclose(first, behind);
@@ -185,6 +198,15 @@ impl Sketch<'_> {
             self.drop(open);
             self.drop(close);
         }
+    }
+
+    /// Whether a condition that is no test yet would take the `between` of a window for one, were it
+    /// before that window.
+    fn is_tested(&self, condition: &Expr, follow: usize) -> bool {
+        if let ExprKind::Not(inner) = &condition.kind {
+            return self.is_tested(inner, follow);
+        }
+        self.is(follow, "between") && tightness(condition) >= SUM
     }
 
     /// The brackets around an expression, from the outside in.
@@ -213,9 +235,15 @@ impl Sketch<'_> {
             | ExprKind::Between { high: last, .. }
             | ExprKind::TextTest { text: last, .. }
             | ExprKind::AnniversaryOf(last)
+            | ExprKind::PartOf { date: last, .. }
+            | ExprKind::EdgeOf { date: last, .. }
+            | ExprKind::DaysBetween { to: last, .. }
+            | ExprKind::ShareOf { value: last, .. }
             | ExprKind::Arithmetic { right: last, .. }
             | ExprKind::Negative(last) => self.absorbs(last, follow),
-            ExprKind::Quantity { .. } => ["where", "within", "since", "this"].contains(&word),
+            ExprKind::Quantity { .. } => {
+                ["where", "within", "since", "this", "last", "between"].contains(&word)
+            }
             ExprKind::Without { condition, .. } => match condition {
                 Some(condition) => word == "where" || self.absorbs(condition, follow),
                 None => word == "where",
@@ -224,6 +252,8 @@ impl Sketch<'_> {
             // The name of events, or a currency.
             ExprKind::Number(_) | ExprKind::YesNo(_) => !is_reserved(word) && !self.goes_on(follow),
             ExprKind::In { .. }
+            | ExprKind::InWindow { .. }
+            | ExprKind::Call { .. }
             | ExprKind::Known { .. }
             | ExprKind::Tagged(_)
             | ExprKind::Elapsed { .. }
@@ -256,7 +286,7 @@ impl Sketch<'_> {
             _ if self.is(at + 1, ":") => true,
             "for" => kind(at + 1) == Some(Kind::Number),
             "add" | "take" => kind(at + 1) == Some(Kind::Number) && self.is(at + 2, "per"),
-            "this" => self.is(at + 1, "calendar"),
+            "this" | "last" => self.is(at + 1, "calendar"),
             "starts" | "ends" => self.is(at + 1, "with"),
             "to" => is_name(at + 1),
             "with" => is_name(at + 1) && is_name(at + 2),
@@ -288,12 +318,18 @@ fn tightness(expr: &Expr) -> u8 {
         | ExprKind::Between { .. }
         | ExprKind::In { .. }
         | ExprKind::Known { .. }
+        | ExprKind::InWindow { .. }
         | ExprKind::TextTest { .. } => TEST,
         ExprKind::Arithmetic { operator: Operator::Add | Operator::Subtract, .. } => SUM,
         ExprKind::Arithmetic { operator: Operator::Multiply | Operator::Divide, .. } => PRODUCT,
         ExprKind::Negative(_) => SIGN,
         ExprKind::Tagged(_)
         | ExprKind::AnniversaryOf(_)
+        | ExprKind::PartOf { .. }
+        | ExprKind::EdgeOf { .. }
+        | ExprKind::DaysBetween { .. }
+        | ExprKind::Call { .. }
+        | ExprKind::ShareOf { .. }
         | ExprKind::Quantity { .. }
         | ExprKind::Elapsed { .. }
         | ExprKind::Without { .. }
@@ -323,8 +359,17 @@ fn sign_place(inner: &Expr) -> u8 {
     if matches!(inner.kind, ExprKind::Negative(_)) { BRACKETS } else { SIGN }
 }
 
-/// `anniversary of` takes a name or a date as it is, everything else in brackets.
-fn anniversary_place(day: &Expr) -> u8 {
-    let plain = matches!(day.kind, ExprKind::Name(_) | ExprKind::Day(_) | ExprKind::Time(_));
+/// `anniversary of` and the like take a name, a date or a function of events as it is, everything
+/// else in brackets.
+fn date_place(date: &Expr) -> u8 {
+    let plain = matches!(
+        date.kind,
+        ExprKind::Name(_) | ExprKind::Day(_) | ExprKind::Time(_) | ExprKind::Aggregate { .. }
+    );
     if plain { ATOM } else { BRACKETS }
+}
+
+/// In a `where`, a window without brackets would be that of the events.
+pub(super) fn where_place(condition: &Expr) -> u8 {
+    if matches!(condition.kind, ExprKind::InWindow { .. }) { BRACKETS } else { NOT }
 }

@@ -11,6 +11,7 @@ use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
 
+use super::Rounding;
 use plain::Plain;
 
 /// The most digits that a decimal holds, before and after the point together.
@@ -160,6 +161,18 @@ impl Decimal {
             under *= power;
         }
         from_big(quotient::half_even_of_any(over, under), i64::from(QUOTIENT_SCALE))
+    }
+
+    /// The number with no more than so many decimals.
+    ///
+    /// # Errors
+    /// If it takes one digit more than the 38 there is room for.
+    pub fn rounded(self, how: Rounding) -> Result<Decimal, DecimalFault> {
+        if self.scale <= how.places {
+            return Ok(self);
+        }
+        let step = 10i128.pow(u32::from(self.scale - how.places));
+        Decimal::new(how.steps(self.mantissa, step), how.places)
     }
 
     /// This many 10^-20, with as few decimals as they need.

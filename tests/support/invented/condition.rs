@@ -85,6 +85,9 @@ impl Speech<'_, '_, '_> {
     }
 
     fn of_dates(&mut self) -> String {
+        if self.choices.once_in(3) {
+            return self.of_the_calendar();
+        }
         let left = self.date();
         let right = match self.choices.below(4) {
             0 => "today".to_owned(),
@@ -95,6 +98,36 @@ impl Speech<'_, '_, '_> {
             6 => format!("{left} in ({right}, {})", self.literal_date()),
             7 => format!("anniversary of ({left})"),
             order => format!("{left} {} {right}", ORDERS[order]),
+        }
+    }
+
+    /// When a date is, and what day or hour.
+    fn of_the_calendar(&mut self) -> String {
+        let date = self.date();
+        let window = match self.choices.below(4) {
+            0 => format!("within {}", self.length()),
+            1 => format!("within next {}", self.length()),
+            2 => format!("this calendar {}", self.period()),
+            _ => format!("last calendar {}", self.period()),
+        };
+        // In parentheses, so that a `where` has no window of its own.
+        match self.choices.below(6) {
+            0 | 1 => format!("({date} {window})"),
+            2 => format!("(anniversary of ({date}) {window})"),
+            3 => format!(
+                "weekday of ({date}) in (Monday, {})",
+                self.choices.of(&["Friday", "Sunday"])
+            ),
+            4 => format!(
+                "month of ({date}) {} {}",
+                self.choices.of(&ORDERS),
+                self.choices.of(&["3", "2", "12"])
+            ),
+            _ => format!(
+                "hour of {} < {}",
+                self.choices.of(&["now", "stage_since"]),
+                self.choices.of(&["9", "23"])
+            ),
         }
     }
 

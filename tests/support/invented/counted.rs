@@ -30,11 +30,15 @@ impl Speech<'_, '_, '_> {
     }
 
     fn window(&mut self) -> String {
-        match self.choices.below(7) {
+        match self.choices.below(10) {
             0 | 1 => format!(" within {}", self.length()),
-            2 => {
-                let periods = ["month", "day", "week", "quarter", "year"];
-                format!(" this calendar {}", self.choices.of(&periods))
+            2 => format!(" this calendar {}", self.period()),
+            7 => format!(" last calendar {}", self.period()),
+            8 => format!(" between {} and today", self.literal_date()),
+            9 => {
+                let name = self.name_of_customer(Type::Date);
+                let from = name.unwrap_or_else(|| "stage_since".to_owned());
+                format!(" between {from} and {from} + {}", self.length())
             }
             3 => " since entering".to_owned(),
             4 => format!(" since last {}", self.list().one),
@@ -44,6 +48,11 @@ impl Speech<'_, '_, '_> {
             },
             _ => format!(" since {}", self.literal_date()),
         }
+    }
+
+    /// A period of the calendar.
+    pub(super) fn period(&mut self) -> &'static str {
+        *self.choices.of(&["month", "day", "week", "quarter", "year"])
     }
 
     /// A name for a value that no event has.

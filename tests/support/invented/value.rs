@@ -25,7 +25,15 @@ impl Speech<'_, '_, '_> {
         } else {
             amounts::number(deeper.choices)
         };
-        match self.choices.below(7) {
+        match self.choices.below(12) {
+            7 => format!("{}({left})", self.choices.of(&["floor", "ceil", "round"])),
+            8 => format!("round({left}, {})", self.choices.of(&["2", "1", "0", "20"])),
+            9 => format!("{}({left}, {right})", self.choices.of(&["least", "greatest"])),
+            10 => {
+                let (from, to) = (self.deeper().date(), self.deeper().date());
+                format!("days from ({from}) to ({to})")
+            }
+            11 => format!("25% of ({left})"),
             0 => format!("({left} + {right})"),
             1 => format!("({left} - {right})"),
             2 => format!("({left} * {right})"),
@@ -44,7 +52,9 @@ impl Speech<'_, '_, '_> {
         if self.depth > 0 && self.choices.once_in(5) {
             let (left, right) = (self.deeper().money(), self.deeper().money());
             let by = self.deeper().number();
-            return match self.choices.below(4) {
+            return match self.choices.below(6) {
+                4 => format!("round({left}, 1)"),
+                5 => format!("greatest({left}, {right})"),
                 0 => format!("({left} + {right})"),
                 1 => format!("({left} - {right})"),
                 2 => format!("({left} * {by})"),
@@ -63,6 +73,10 @@ impl Speech<'_, '_, '_> {
     pub(super) fn date(&mut self) -> String {
         if self.depth > 0 && self.choices.once_in(5) {
             let (from, by) = (self.deeper().date(), self.length());
+            if self.choices.once_in(4) {
+                let edge = *self.choices.of(&["start", "end"]);
+                return format!("{edge} of calendar {} of ({from})", self.period());
+            }
             let sign = self.choices.of(&["+", "-"]);
             return format!("({from} {sign} {by})");
         }
@@ -74,7 +88,8 @@ impl Speech<'_, '_, '_> {
         {
             return call;
         }
-        match self.choices.below(5) {
+        match self.choices.below(6) {
+            5 => "now".to_owned(),
             3 => "today".to_owned(),
             4 => "stage_since".to_owned(),
             _ => self.name(Type::Date).unwrap_or_else(|| self.literal_date()),

@@ -28,6 +28,18 @@ pub(super) fn at_most(moment: Node, bound: i128) -> Option<Cond> {
     tested(moment, Comparison::AtMost, bound)
 }
 
+/// Whether a value is from one to another.
+pub(super) fn between(node: Node, from: i128, to: i128) -> Option<Cond> {
+    Some(match node {
+        Node::Slot(slot) => Cond::SlotTest(SlotTest::between(slot, from, to)),
+        Node::Attribute(slot) => Cond::RowTest(SlotTest::between(slot, from, to)),
+        other => {
+            let from = tested(other.clone(), Comparison::AtLeast, from)?;
+            Cond::All([from, tested(other, Comparison::AtMost, to)?].into())
+        }
+    })
+}
+
 /// Whether a value is yes.
 pub(super) fn is_yes(node: Node) -> Option<Cond> {
     tested(node, Comparison::Is, 1)
@@ -52,9 +64,15 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         | Node::EventTime
         | Node::DayOf(_)
         | Node::FirstOf(_)
+        | Node::LastOf(_)
         | Node::Arithmetic(_)
         | Node::Negative(_)
         | Node::Shift(_)
+        | Node::PartOf(..)
+        | Node::EdgeOf(..)
+        | Node::DaysBetween(_)
+        | Node::Rounded(..)
+        | Node::Extreme(..)
         | Node::Truth(_)) => {
             Cond::Compare(Box::new((node, operator, Node::Constant(Constant::Whole(with)))))
         }

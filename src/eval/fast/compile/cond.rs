@@ -3,7 +3,9 @@
 use crate::plan::{self, Atom, CondKind, Expr, ExprKind, Scope};
 use crate::values::{Truth, Value};
 
-use super::super::cond::{Cond, Has};
+use super::super::super::dates;
+use super::super::cond::{Anniversary, Cond, Has};
+use super::super::day;
 use super::super::node::Node;
 use super::super::slot_test::SlotTest;
 use super::vocabulary::ask;
@@ -45,10 +47,27 @@ impl<'p> Compiler<'p> {
                 Cond::TextTest(Box::new((value, *test, text)))
             }
             Atom::Contains(set, word) => self.contains(set, word, row)?,
-            Atom::Anniversary(day) => match self.value(day, row)? {
-                (day, Type::Day) => Cond::Anniversary(Box::new(day)),
-                _ => return None,
-            },
+            Atom::Anniversary { of, moved, window } => Cond::Anniversary(Box::new(Anniversary {
+                of: self.day(of, row)?,
+                moved: moved[..].into(),
+                within: window.map(|window| dates::stretch(&self.at.clock, window)),
+            })),
+            Atom::InWindow(date, window) => {
+                let stretch = dates::stretch(&self.at.clock, *window);
+                match self.value(date, row)? {
+                    (at, Type::Instant) => {
+                        let (from, to) = stretch.into_inner();
+                        compare::between(at, from.as_nanosecond(), to.as_nanosecond())?
+                    }
+                    (day, Type::Day) => match self.at.clock.days_beginning_in(&stretch) {
+                        Some((from, to)) => {
+                            compare::between(day, day::packed(from), day::packed(to))?
+                        }
+                        None => return None,
+                    },
+                    _ => return None,
+                }
+            }
             Atom::Elapsed { window, since } => {
                 let bound = self.at.bounds[*window].as_nanosecond();
                 compare::at_most(self.moment(since, row)?, bound)?

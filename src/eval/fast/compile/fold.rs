@@ -1,5 +1,6 @@
 //! Passing over events.
 
+use super::super::day;
 use super::super::node::{Constant, Node};
 use super::super::passing::{Fold, FoldKind, Scope, Window};
 use super::{At, Compiler, Type};
@@ -31,6 +32,19 @@ impl<'p> Compiler<'p> {
         Some(match window {
             WindowOp::Within(slot) => Window::From(self.at.bounds[*slot].as_nanosecond() + 1),
             WindowOp::This(period) => Window::From(self.at.clock.start_of(*period).as_nanosecond()),
+            WindowOp::Last(period) => {
+                let (from, to) = self.at.clock.last(*period).into_inner();
+                Window::Between(from.as_nanosecond(), to.as_nanosecond())
+            }
+            WindowOp::Between(from, to) => {
+                match (self.first_instant(from, None)?, self.last_instant(to)?) {
+                    (
+                        Node::Constant(Constant::Whole(from)),
+                        Node::Constant(Constant::Whole(to)),
+                    ) => Window::Between(from, to),
+                    ends => Window::Range(Box::new(ends)),
+                }
+            }
             WindowOp::Since(moment) => {
                 let included = match moment {
                     Moment::At(_) => true,
@@ -44,6 +58,19 @@ impl<'p> Compiler<'p> {
                 }
             }
         })
+    }
+
+    /// The instant of a time, or the last of a day.
+    fn last_instant(&mut self, date: &'p Expr) -> Option<Node> {
+        match self.value(date, None)? {
+            (node, Type::Instant) => Some(node),
+            (Node::Constant(Constant::Whole(day)), Type::Day) => {
+                let last = self.at.clock.last_instant(day::unpacked(day)?);
+                Some(Node::Constant(Constant::Whole(last.as_nanosecond())))
+            }
+            (node, Type::Day) => Some(Node::LastOf(Box::new(node))),
+            _ => None,
+        }
     }
 
     fn kind(&mut self, kind: &'p plan::FoldKind, row: At<'p>) -> Option<FoldKind> {

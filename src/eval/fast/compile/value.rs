@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::plan::{self, CondKind, Expr, ExprKind, Moment, Scope};
+use crate::terms::DatePart;
 use crate::values::{Fixed, Value, ValueKind};
 
 use super::super::day;
@@ -30,6 +31,13 @@ impl<'p> Compiler<'p> {
     pub(super) fn number(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node> {
         match self.any(expr, row)? {
             (node, Type::Number) => Some(node),
+            _ => None,
+        }
+    }
+
+    pub(super) fn day(&mut self, expr: &'p Expr, row: At<'p>) -> Option<Node> {
+        match self.any(expr, row)? {
+            (node, Type::Day) => Some(node),
             _ => None,
         }
     }
@@ -79,7 +87,7 @@ impl<'p> Compiler<'p> {
             ExprKind::Negative(inner) => {
                 (Node::Negative(Box::new(self.number(inner, row)?)), Type::Number)
             }
-            ExprKind::Shift { from, by, later } => {
+            ExprKind::Shift(from, shift) => {
                 let (from, of) = self.value(from, row)?;
                 let from_day = match of {
                     Type::Day => true,
@@ -88,8 +96,43 @@ impl<'p> Compiler<'p> {
                         return None;
                     }
                 };
-                let of = if from_day && by.unit.is_calendar() { Type::Day } else { Type::Instant };
-                (Node::Shift(Box::new(Shift { from, from_day, by: *by, later: *later })), of)
+                let stays_day = from_day && shift.by.unit.is_calendar();
+                let of = if stays_day { Type::Day } else { Type::Instant };
+                (Node::Shift(Box::new(Shift { from, from_day, shift: *shift })), of)
+            }
+            ExprKind::Now => {
+                let now = self.at.clock.as_of().as_nanosecond();
+                (Node::Constant(Constant::Whole(now)), Type::Instant)
+            }
+            ExprKind::PartOf(part, date) => {
+                let (date, of) = self.value(date, row)?;
+                let made = match (part, of) {
+                    (DatePart::Hour, Type::Instant) => Type::Number,
+                    (DatePart::Weekday, Type::Day) => Type::Choice,
+                    (DatePart::Year | DatePart::Month | DatePart::Day, Type::Day) => Type::Number,
+                    (_, _) => return None,
+                };
+                (Node::PartOf(*part, Box::new(date)), made)
+            }
+            ExprKind::EdgeOf(edge, period, day) => {
+                (Node::EdgeOf(*edge, *period, Box::new(self.day(day, row)?)), Type::Day)
+            }
+            ExprKind::DaysBetween(from, to) => {
+                let days = (self.day(from, row)?, self.day(to, row)?);
+                (Node::DaysBetween(Box::new(days)), Type::Number)
+            }
+            ExprKind::Rounded(number, how) => {
+                (Node::Rounded(Box::new(self.number(number, row)?), *how), Type::Number)
+            }
+            ExprKind::Extreme(extreme, values) => {
+                let values = values.iter().map(|value| self.value(value, row));
+                let values = values.collect::<Option<Vec<Typed>>>()?;
+                let of = values.first()?.1;
+                if !of.has_order() || values.iter().any(|(_, other)| *other != of) {
+                    return None;
+                }
+                let values = values.into_iter().map(|(value, _)| value).collect();
+                (Node::Extreme(*extreme, values), of)
             }
             ExprKind::Truth(cond) => (self.truth(cond, row)?, Type::YesNo),
         })
@@ -106,15 +149,20 @@ impl<'p> Compiler<'p> {
         Some(match moment {
             Moment::Entering => Node::Slot(self.map.stage_since()),
             Moment::Last(fold) => Node::Slot(self.map.fold(*fold)),
-            Moment::At(date) => match self.value(date, row)? {
-                (node, Type::Instant) => node,
-                (Node::Constant(Constant::Whole(day)), Type::Day) => {
-                    let first = self.at.clock.first_instant(day::unpacked(day)?);
-                    Node::Constant(Constant::Whole(first.as_nanosecond()))
-                }
-                (node, Type::Day) => Node::FirstOf(Box::new(node)),
-                _ => return None,
-            },
+            Moment::At(date) => self.first_instant(date, row)?,
+        })
+    }
+
+    /// The instant of a time, or the first of a day.
+    pub(super) fn first_instant(&mut self, date: &'p Expr, row: At<'p>) -> Option<Node> {
+        Some(match self.value(date, row)? {
+            (node, Type::Instant) => node,
+            (Node::Constant(Constant::Whole(day)), Type::Day) => {
+                let first = self.at.clock.first_instant(day::unpacked(day)?);
+                Node::Constant(Constant::Whole(first.as_nanosecond()))
+            }
+            (node, Type::Day) => Node::FirstOf(Box::new(node)),
+            _ => return None,
         })
     }
 }

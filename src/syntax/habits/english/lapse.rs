@@ -1,5 +1,6 @@
 //! How long ago something was, and how long nothing was.
 
+use super::super::is_birthday;
 use super::quantity::How;
 use super::sentence::Sentence;
 use crate::syntax::habits::lexicon::{singular, with_article};
@@ -101,13 +102,13 @@ impl<'a> Sentence<'a> {
             let past = (start..self.at).any(|at| matches!(self.low_at(at), "last" | "past"));
             let fixed = match since.strip_prefix("last ") {
                 Some(event) => format!("{} {window}", with_article(event)),
-                None if since.to_lowercase().contains("birth") => return None,
-                None if past || is_over(&since) => format!("not {length} since {since}"),
-                None => to_come(&since, length),
+                None if is_birthday(&since) => format!("anniversary of {since} {window}"),
+                None if past || is_over(&since) => format!("{since} {window}"),
+                None => format!("{since} within next {length}"),
             };
             let range = self.range_from(start);
             let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));
-            self.note(1, range, title, "a window is for events, but this is a single date");
+            self.note(1, range, title, "when is this date?");
             return Some(fixed);
         }
         let older = self.eat_any(&["is older than", "older than", "was older than"]);
@@ -136,8 +137,10 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["in", "within"]);
         self.eat_any(&["the next", "next", "the coming"]).then_some(())?;
         let length = self.duration()?;
-        let fine = !date.starts_with("last ") && !date.to_lowercase().contains("birth");
-        fine.then(|| to_come(date, &length))
+        let event = date.starts_with("last ");
+        let date =
+            if is_birthday(date) { format!("anniversary of {date}") } else { date.to_owned() };
+        (!event).then(|| format!("{date} within next {length}"))
     }
 
     /// `90 days since their last purchase`, `14 days in Regular`.
@@ -186,9 +189,10 @@ impl<'a> Sentence<'a> {
             } else if self.eat_any(&["older than", "over the age of", "aged over", "at least"]) {
                 let number = self.number()?;
                 let _ = self.eat_any(&["years old", "years", "year", "of age"]);
-                let born = self.names.fields.iter().find(|(name, kind)| {
-                    *kind == "date" && name.to_lowercase().starts_with("birth")
-                })?;
+                let born =
+                    self.names.fields.iter().find(|(name, kind)| {
+                        matches!(*kind, "date" | "day") && is_birthday(name)
+                    })?;
                 (format!("{number} years"), format!("since {}", born.0), How::AtLeast)
             } else {
                 let _ = self.eat_any(&["number of", "the number of"]);
@@ -226,7 +230,7 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["today is", "is", "on"]);
         self.fillers();
         let field = self.text(0).to_owned();
-        (self.names.type_of(&field) == "date" && field.to_lowercase().contains("birth"))
+        (matches!(self.names.type_of(&field), "date" | "day") && is_birthday(&field))
             .then_some(())?;
         self.at += 1;
         let _ = self.eat_any(&["is today", "today"]);
@@ -235,11 +239,6 @@ impl<'a> Sentence<'a> {
         self.note(2, range, format!("Write a birthday as `{fixed}`"), "this happens every year");
         Some(fixed)
     }
-}
-
-/// The condition that a date is today or within a time from now.
-fn to_come(date: &str, length: &str) -> String {
-    format!("today ≥ {date} - {length} and today ≤ {date}")
 }
 
 /// Whether a date is one that has been, by its name: `joined`, `created_at`, `first_order`.

@@ -64,7 +64,7 @@ pub(super) fn like(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `{} {fixed}`", spot.before(at, 1))).with(fixed))
 }
 
-/// `a renewal within the next 30 days`: no window looks ahead.
+/// `a renewal within the next 30 days`: no window of events looks ahead.
 pub(super) fn next(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = spot.kind(at + 1) == Some(Kind::Number);
     if spot.text_at(at) != "next" || !number || !numbers::is_unit(spot.text_at(at + 2)) {
@@ -73,12 +73,11 @@ pub(super) fn next(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let lead = |word: &str| matches!(word, "within" | "in" | "during" | "over" | "the" | "for");
     let back = (1..=2).take_while(|places| lead(spot.before(at, *places))).count();
     let length = spot.written(at + 1, at + 2);
-    let title = "A window looks back, never ahead";
+    let title = "A window of events looks back, never ahead";
     let label = "this time is still in the future";
     let finding = Finding::new(spot.range(at - back, at + 2), title, label);
     let help = format!(
-        "for a date in the future, declare a field such as `due: date` and write `due between today and \
-         today + {length}`"
+        "for a date in the future, declare a field such as `due: date` and write `due within next {length}`"
     );
     Some(finding.help(help).with(format!("within {length}")).guess())
 }

@@ -4,6 +4,7 @@ use super::super::{Finding, Spot};
 use crate::problems::register;
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
+use crate::terms::DatePart;
 
 const CALENDAR: &[&str] = &[
     "monday",
@@ -59,12 +60,50 @@ pub(super) fn calendar(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     {
         return None;
     }
-    let title = "Rules cannot ask for a day of the week, a month or a holiday";
-    let finding = Finding::new(spot.range(at, at), title, "not in the language");
-    let help = "compare whole days: `today is 2026-12-24`, or `today between 2026-12-01 and \
-                2026-12-31`";
-    Some(finding.code(register::SYNTAX).help(help))
+    let title = format!("`{}` is not a condition: ask it of a date", word.text);
+    let finding = Finding::new(spot.range(at, at), title, "of which date?");
+    Some(finding.code(register::SYNTAX).help(in_the_calendar(&word.text.to_lowercase())))
 }
+
+/// How to ask for a day of the week, a month, a time of day or a holiday.
+fn in_the_calendar(word: &str) -> String {
+    let named = |names: &[&str]| {
+        names.iter().position(|name| word.trim_end_matches('s') == name.to_lowercase())
+    };
+    if let Some(day) = named(&DatePart::WEEKDAYS) {
+        return format!("write `weekday of today is {}`", DatePart::WEEKDAYS[day]);
+    }
+    match word {
+        "weekday" | "weekdays" => "write `not weekday of today in (Saturday, Sunday)`".to_owned(),
+        "weekend" | "weekends" => "write `weekday of today in (Saturday, Sunday)`".to_owned(),
+        "morning" => "write `hour of now < 12`".to_owned(),
+        "noon" | "evening" | "midnight" => "ask for the hour: `hour of now ≥ 18`".to_owned(),
+        "summer" | "winter" | "autumn" => {
+            "ask for the months: `month of today in (6, 7, 8)`".to_owned()
+        }
+        _ => match MONTHS.iter().position(|month| *month == word) {
+            Some(place) => format!("write `month of today is {}`", place + 1),
+            None => "compare whole days: `today is 2026-12-24`, or `today between 2026-12-01 and \
+                     2026-12-31`"
+                .to_owned(),
+        },
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// `wait 3 days then send thanks`.
 pub(super) fn wait(spot: &Spot<'_>, at: usize) -> Option<Finding> {

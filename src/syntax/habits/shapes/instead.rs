@@ -1,5 +1,6 @@
 //! What is asked or said in a form that the language does not have, and the form that it has.
 
+use super::super::arguments::compared;
 use super::super::{Finding, Spot, numbers};
 use super::elsewhere::rest_of_line;
 use crate::problems::register;
@@ -53,6 +54,10 @@ pub(super) fn days_until(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     fits.then_some(())?;
     let length = format!("{} {}", spot.text_at(at + 3), spot.text_at(unit));
     let fixed = match spot.text_at(at + 2) {
+        _ if spot.text_at(unit) == "days" => {
+            let mark = compared(spot, at + 1)?.mark;
+            format!("days from today to {name} {mark} {}", spot.text_at(at + 3))
+        }
         "is" | "=" | "==" => format!("{name} is today + {length}"),
         "<" | "≤" | "<=" => format!("today ≥ {name} - {length} and today ≤ {name}"),
         ">" | "≥" | ">=" => format!("today < {name} - {length}"),

@@ -1,66 +1,78 @@
 //! Times that a date cannot be asked for as if it were an event, and every so many events.
 
-use super::super::{Finding, Spot, numbers};
+use super::super::{Finding, Spot, is_birthday, is_to_come, numbers};
 use crate::problems::register;
 use crate::syntax::habits::lexicon::plural;
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
 
-/// `joined this month`, `joined last year`, where windows are for events.
+/// `joined this month`, `birthday is last year`: the periods are those of the calendar.
 pub(super) fn date_window(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let (mark, unit) = (spot.text_at(at), spot.text_at(at + 1));
-    let this = matches!(mark, "this" | "current");
-    let last = matches!(mark, "last" | "previous");
+    let word = match mark {
+        "this" | "current" => "this",
+        "last" | "previous" => "last",
+        _ => return None,
+    };
     let lead = |place: &usize| {
         matches!(spot.text_at(*place), "is" | "was" | "in" | "during" | "within" | "the")
     };
     let from = (at.saturating_sub(3)..at).rev().take_while(lead).last().unwrap_or(at);
     let name = spot.before(from, 1);
-    if !(this || last) || spot.names.type_of(name) != "date" {
+    let period = matches!(unit, "day" | "week" | "month" | "quarter" | "year");
+    if !period || !is_date(spot, name) || spot.before(from, 2) == "of" {
         return None;
     }
-    let title = format!("`{mark} {unit}` is for events, and `{name}` is a date");
-    let finding = Finding::new(spot.range(at, at + 1), title, "not for a date");
-    if is_birthday(name) {
-        return Some(
-            finding.help(format!("`anniversary of {name}` is true once a year, on the day itself")),
-        );
-    }
-    let (low, high, which) = match (unit, this) {
-        ("day", _) => {
-            let fixed = if this { "today" } else { "today - 1 day" };
-            return Some(finding.help(format!("write `{name} is {fixed}`")));
-        }
-        ("week", _) => ("2026-01-05", "2026-01-11", "the week of January 5"),
-        ("month", _) => ("2026-01-01", "2026-01-31", "January 2026"),
-        ("quarter", _) => ("2026-01-01", "2026-03-31", "the first quarter of 2026"),
-        ("year", true) => ("2026-01-01", "2026-12-31", "2026"),
-        ("year", false) => ("2025-01-01", "2025-12-31", "2025"),
-        _ => return None,
-    };
-    let help =
-        format!("write its first and last day: `{name} between {low} and {high}` for {which}");
-    Some(finding.help(help))
+    let what = if is_birthday(name) { format!("anniversary of {name}") } else { name.to_owned() };
+    let fixed = format!("{what} {word} calendar {unit}");
+    let written = spot.written(from - 1, at + 1);
+    let finding = Finding::new(
+        spot.range(from, at + 1),
+        format!("`{written}` should be `{fixed}`"),
+        "when is this date?",
+    );
+    let range = spot.range(from - 1, at + 1);
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with_at(range, fixed))
 }
 
-/// `birthday in 7 days`, `birthday within the next 7 days`.
-pub(super) fn birthday_ahead(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let name = spot.text_at(at);
-    if spot.names.type_of(name) != "date" || !is_birthday(name) {
-        return None;
-    }
+/// `trial_ends in 7 days`, `birthday within the next 7 days`, `joined in the last 30 days`.
+pub(super) fn date_ahead(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let lead = |place: &usize| {
-        let words = ["is", "falls", "in", "within", "the", "next", "last", "past", "coming"];
+        let words = ["is", "was", "falls", "in", "within", "the", "next", "last", "past", "coming"];
         words.contains(&spot.text_at(*place))
     };
-    let number = (at + 1..at + 6).take_while(lead).last()? + 1;
+    // Reading may stop anywhere in it.
+    let at = (at.saturating_sub(5)..=at).rev().find(|place| !lead(place))?;
+    let name = spot.text_at(at);
+    if !is_date(spot, name) || spot.before(at, 1) == "of" {
+        return None;
+    }
+    let words = (at + 1..at + 6).take_while(lead);
+    let number = words.clone().last()? + 1;
     let window =
         spot.kind(number) == Some(Kind::Number) && numbers::is_unit(spot.text_at(number + 1));
     window.then_some(())?;
-    let title = "Rules cannot ask how far away a birthday is";
-    let finding = Finding::new(spot.range(at, number + 1), title, "not in the language");
-    let help = format!("`anniversary of {name}` is true once a year, on the day itself");
-    Some(finding.code(register::SYNTAX).help(help))
+    let has = |wanted: &[&str]| words.clone().any(|place| wanted.contains(&spot.text_at(place)));
+    if !has(&["in", "within", "next", "last", "past", "coming"]) {
+        return None;
+    }
+    let past = has(&["last", "past", "was"]);
+    let birthday = is_birthday(name);
+    let next = has(&["next", "coming"]) || (!past && (birthday || is_to_come(name)));
+    let length = spot.written(number, number + 1);
+    let what = if birthday { format!("anniversary of {name}") } else { name.to_owned() };
+    let fixed = format!("{what} within {}{length}", if next { "next " } else { "" });
+    let written = spot.written(at, number + 1);
+    if fixed == written {
+        return None;
+    }
+    let title = format!("`{written}` should be `{fixed}`");
+    let finding = Finding::new(spot.range(at, number + 1), title, "when is this date?");
+    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
+}
+
+fn is_date(spot: &Spot<'_>, name: &str) -> bool {
+    matches!(spot.names.type_of(name), "date" | "day")
 }
 
 /// `every 10 visits`, `for every tenth purchase`: what they count begins again with each gift.
@@ -150,9 +162,4 @@ fn few(word: &str) -> Option<u32> {
     let digits = low.trim_end_matches(char::is_alphabetic);
     let number = || numbers::from_word(&low).unwrap_or(digits).parse().ok();
     named.or_else(number).filter(|number| *number > 1)
-}
-
-fn is_birthday(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.contains("birth") || matches!(name.as_str(), "born" | "dob")
 }

@@ -388,7 +388,7 @@ pub(super) fn between_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(help).with(fixed).safe())
 }
 
-/// `this year or last year`: there is no window for the period before.
+/// `this year or last year`: a window is one period.
 pub(super) fn two_periods(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let unit = spot.text_at(at + 1);
     let fits = spot.says(at, &["this", unit, "or", "last", unit])
@@ -398,9 +398,12 @@ pub(super) fn two_periods(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let fixed = format!("within 2 {unit}s");
-    let title = format!("Rules cannot ask for the calendar {unit} before this one");
+    let title = format!("A window takes in one calendar {unit}, not two");
     let finding = Finding::new(spot.range(at, at + 4), title, "two calendar periods");
-    let help = format!("write `{fixed}` for the last two {unit}s up to now");
+    let help = format!(
+        "write `{fixed}` for the last two {unit}s up to now; or count twice, with `this calendar \
+         {unit}` and with `last calendar {unit}`"
+    );
     Some(finding.help(help).with(fixed).guess())
 }
 
