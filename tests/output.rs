@@ -53,6 +53,7 @@ fn plan() -> Plan {
         start: 0,
         leave_out: None,
         shows: Vec::new(),
+        experiments: Vec::new(),
         stages: vec![stage("Engaged"), stage("Enthusiast"), stage("EarlyAdvocate")],
         rules: vec![rule("Engaged 1"), rule("Speaks \"up\""), rule("any stage 1")],
         any_stage: vec![2],
@@ -102,6 +103,7 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         also: Vec::new(),
         stage_since: None,
         left_out: false,
+        experiments: Vec::new(),
         shown: Vec::new(),
     }
 }

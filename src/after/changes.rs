@@ -85,6 +85,7 @@ mod tests {
             given: Vec::new(),
             fields: Vec::new(),
             lists: Vec::new(),
+            arms: Vec::new(),
         }
     }
 

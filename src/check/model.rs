@@ -42,6 +42,7 @@ pub struct Model {
     pub choices: Vec<Choice>,
     pub lets: Vec<Let>,
     pub scores: Vec<Score>,
+    pub experiments: Vec<Experiment>,
     pub gifts: Vec<Gift>,
     pub limits: Vec<Limit>,
     pub pauses: Vec<Pause>,
@@ -154,6 +155,8 @@ pub struct Let {
     pub name: String,
     pub span: Span,
     pub value: Expr,
+    /// The experiments that it names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -202,6 +205,8 @@ pub struct Score {
     pub name: String,
     pub span: Span,
     pub lines: Vec<ScoreLine>,
+    /// The experiments that it names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -211,6 +216,20 @@ pub struct ScoreLine {
     pub points: Decimal,
     pub events: Events,
     pub filter: Filter,
+}
+
+/// Customers in arms, to compare what comes of each.
+#[derive(Clone, Debug)]
+pub struct Experiment {
+    pub name: String,
+    pub span: Span,
+    /// What holds its arms, by their places.
+    pub choice: usize,
+    /// The share of customers in each arm, as a fraction.
+    pub shares: Vec<Decimal>,
+    /// The places of the names of its arms.
+    pub arms: Vec<Span>,
+    pub aim: Option<Aim>,
 }
 
 /// A cap for each customer on some gifts.
@@ -276,6 +295,8 @@ pub struct Rule {
     pub span: Span,
     pub name: Option<String>,
     pub condition: Expr,
+    /// The experiments that the condition names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
     pub move_to: Option<MoveTo>,
     pub actions: Vec<Action>,
 }
@@ -352,6 +373,7 @@ pub enum ExprKind {
     Field(usize),
     Let(usize),
     Score(usize),
+    Experiment(usize),
     Standing(Standing, Box<Expr>),
     Attribute(AttributeOf),
     Stage,
@@ -481,6 +503,7 @@ impl Expr {
             }
             ExprKind::Let(index) => each(Asked::Let(*index)),
             ExprKind::Score(index) => each(Asked::Score(*index)),
+            ExprKind::Experiment(index) => each(Asked::Experiment(*index)),
             ExprKind::Constant(_)
             | ExprKind::Duration(_)
             | ExprKind::Field(_)
@@ -512,4 +535,6 @@ pub enum Asked<'m> {
     Let(usize),
     /// A score, by its place in the model.
     Score(usize),
+    /// An experiment, by its place in the model.
+    Experiment(usize),
 }

@@ -13,7 +13,8 @@ impl Checker<'_> {
             let lines: Vec<_> = lines.collect();
             let lines = lines.into_iter().filter_map(|line| self.score_line(line)).collect();
             let name = &score.name;
-            self.scores.push(Score { name: name.text.clone(), span: name.span, lines });
+            let (name, span) = (name.text.clone(), name.span);
+            self.scores.push(Score { name, span, lines, experiments: Vec::new() });
         }
     }
 

@@ -88,6 +88,7 @@ impl<'t> Checker<'t> {
             Some(Meaning::Score(index)) => uses.names.push((level, Named::Score(index))),
             Some(
                 Meaning::Field(_)
+                | Meaning::Experiment(_)
                 | Meaning::List(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)

@@ -32,6 +32,9 @@ pub struct Decision {
     /// Whether the customer takes part in nothing, so that there is no decision. Then nothing
     /// else here is said.
     pub left_out: bool,
+    /// The experiments that the customer takes part in, each with the place of the arm: a rule that
+    /// names it would have been true in at least one arm.
+    pub experiments: Vec<(usize, u16)>,
     /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
     pub shown: Vec<Option<Value<'static>>>,
 }
@@ -50,6 +53,7 @@ impl Decision {
             also: Vec::new(),
             stage_since: None,
             left_out: false,
+            experiments: Vec::new(),
             shown: Vec::new(),
         }
     }
@@ -66,7 +70,17 @@ impl Decision {
         self.also.clear();
         self.stage_since = None;
         self.left_out = false;
+        self.experiments.clear();
         self.shown.clear();
+    }
+
+    /// Notes experiments that the customer takes part in. One may be noted at several steps.
+    pub(super) fn takes_part(&mut self, arms: &[(usize, u16)]) {
+        for arm in arms {
+            if let Err(place) = self.experiments.binary_search(arm) {
+                self.experiments.insert(place, *arm);
+            }
+        }
     }
 
     /// Sets and takes away tags, in this order.
@@ -133,13 +147,14 @@ impl Decision {
     /// Whether there is anything to report besides the two stages.
     #[inline]
     pub fn says_more(&self) -> bool {
-        let Decision { moves, given, withheld, tags, untags, also, .. } = self;
+        let Decision { moves, given, withheld, tags, untags, also, experiments, .. } = self;
         !(moves.is_empty()
             && given.is_empty()
             && withheld.is_empty()
             && tags.is_empty()
             && untags.is_empty()
-            && also.is_empty())
+            && also.is_empty()
+            && experiments.is_empty())
     }
 
     /// Whether the stage changes. A new customer has entered one.

@@ -22,12 +22,14 @@ pub struct Record<'a> {
     pub fields: Vec<Option<Value<'a>>>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub lists: Vec<Option<Events<'a>>>,
+    /// The experiments whose arm is set, with its place, rather than drawn by the id: a test may.
+    pub arms: Vec<(usize, u16)>,
 }
 
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, fields, lists } = self;
+        let Record { id, stage, stage_since, tags, given, fields, lists, arms } = self;
         Record {
             id: id.into_owned(),
             stage,
@@ -36,6 +38,7 @@ impl Record<'_> {
             given,
             fields: values(fields),
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
+            arms,
         }
     }
 }

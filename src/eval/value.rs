@@ -33,6 +33,7 @@ impl<'v> View<'v> {
             },
             ExprKind::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
             ExprKind::Let(slot) => return self.let_value(*slot),
+            ExprKind::Arm(experiment) => self.arm(*experiment).map(Value::Choice),
             ExprKind::Fold(slot) => return Ok(self.fold(*slot, row)?.value()),
             ExprKind::Standing(slot) => self.standing(*slot)?,
             ExprKind::Stage => Some(Value::Choice(self.state.stage(&self.at.plan) as u16)),
@@ -103,6 +104,15 @@ impl<'v> View<'v> {
         let place =
             value.and_then(|value| self.at.place_among_all(slot, &value, &self.record.id.text));
         Ok(place.map(|place| Value::Number(Decimal::from(place))))
+    }
+
+    /// The arm of an experiment that the customer is in.
+    pub(super) fn arm(&self, experiment: usize) -> Option<u16> {
+        let set = self.record.arms.iter().find(|(other, _)| *other == experiment);
+        match set {
+            Some((_, arm)) => Some(*arm),
+            None => self.at.arm(experiment, &self.record.id.text),
+        }
     }
 
     fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {

@@ -164,6 +164,10 @@ impl Lowering<'_> {
             }
             Model::Let(index) => value(ExprKind::Let(self.named_value(*index))),
             Model::Score(index) => value(ExprKind::Let(self.score(*index))),
+            Model::Experiment(index) => value(match self.assumed_for(&[*index]) {
+                Some(assumed) => ExprKind::Constant(Value::Choice(assumed.arm)),
+                None => ExprKind::Arm(*index),
+            }),
             Model::Standing(function, by) => {
                 value(ExprKind::Standing(self.standing(*function, by)))
             }

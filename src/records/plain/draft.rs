@@ -78,6 +78,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             given: Vec::new(),
             fields: needs.fields.iter().map(|_| None).collect(),
             lists: needs.lists.iter().map(|_| None).collect(),
+            arms: Vec::new(),
         };
         Draft { needs, events, grants, context: Context::new(needs), id: None, record }
     }

@@ -64,6 +64,7 @@ fn add(reader: &mut Reader<'_>, declaration: &mut Declaration, line: Node<'_>) {
         | Declaration::Use(_)
         | Declaration::Limit(_)
         | Declaration::Pause(_)
+        | Declaration::Experiment(_)
         | Declaration::Broken(_) => {}
     }
 }
@@ -83,6 +84,7 @@ fn widen(declaration: &mut Declaration, whole: Span) {
         | Declaration::Use(_)
         | Declaration::Limit(_)
         | Declaration::Pause(_)
+        | Declaration::Experiment(_)
         | Declaration::Broken(_) => {}
     }
 }
