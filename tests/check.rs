@@ -58,6 +58,11 @@ fn wrong_experiments() {
 }
 
 #[test]
+fn wrong_groups() {
+    insta::assert_snapshot!(report(include_str!("check/groups.flywheel")));
+}
+
+#[test]
 fn wrong_tables() {
     insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
 }

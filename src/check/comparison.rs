@@ -117,7 +117,10 @@ impl Checker<'_> {
         };
         let tree::ExprKind::Name(name) = counted else { return None };
         if self.attribute_in(at, name).is_some()
-            || !matches!(self.names.get(name), Some(Meaning::List(_) | Meaning::Gift(_)))
+            || !matches!(
+                self.names.get(name),
+                Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_))
+            )
         {
             return None;
         }

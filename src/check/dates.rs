@@ -135,7 +135,11 @@ impl Checker<'_> {
             Meaning::Let(index) => self.let_value(index).map(|value| value.ty),
             Meaning::Score(_) => Some(Type::Number),
             Meaning::Experiment(index) => Some(Type::Choice(self.experiments[index].choice)),
-            Meaning::List(_) | Meaning::Gift(_) | Meaning::Stage(_) | Meaning::Broken => None,
+            Meaning::List(_)
+            | Meaning::Group(_)
+            | Meaning::Gift(_)
+            | Meaning::Stage(_)
+            | Meaning::Broken => None,
         }
     }
 

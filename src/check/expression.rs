@@ -200,7 +200,9 @@ impl Checker<'_> {
                 let ty = Type::Choice(self.experiments[index].choice);
                 typed(ty, ExprKind::Experiment(index))
             }
-            Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
+            Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_)) => {
+                self.events_as_value(name, span)
+            }
             Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
                 let fixed = format!("stage is {name}");

@@ -10,7 +10,7 @@ use super::model::{Limit, Pause};
 use super::{Checker, suggest};
 
 /// The kinds of gifts, as `limit` and `pause` call them.
-const KINDS: [(&str, GiftKind); 4] = [
+pub(super) const KINDS: [(&str, GiftKind); 4] = [
     ("rewards", GiftKind::Reward),
     ("messages", GiftKind::Message),
     ("programs", GiftKind::Program),
@@ -22,7 +22,7 @@ impl Checker<'_> {
         let file = self.file;
         let mut limits = Vec::new();
         for limit in file.limits() {
-            let gifts = self.subject(&limit.subject);
+            let gifts = self.about(&limit.subject, &limit.except);
             let (Some(gifts), Some(cap)) = (gifts, self.cap(&limit.cap)) else { continue };
             if let Cap::Money(_) = cap
                 && gifts.iter().all(|gift| self.gifts[*gift].costs.is_none())
@@ -42,7 +42,7 @@ impl Checker<'_> {
         let file = self.file;
         let mut pauses = Vec::new();
         for pause in file.pauses() {
-            let gifts = self.subject(&pause.subject);
+            let gifts = self.about(&pause.subject, &pause.except);
             let condition = self.condition(&pause.condition, At::Customer);
             if let Some(gifts) = gifts {
                 pauses.push(Pause { span: pause.span, gifts, condition });
@@ -51,8 +51,17 @@ impl Checker<'_> {
         pauses
     }
 
-    /// The gifts of a kind, or the one of a name.
+    /// The gifts that a limit or pause is about.
+    fn about(&mut self, subject: &Name, except: &[Name]) -> Option<Vec<usize>> {
+        let gifts = self.subject(subject)?;
+        self.all_but(subject, gifts, except)
+    }
+
+    /// The gifts of a kind or a group, or the one of a name.
     fn subject(&mut self, name: &Name) -> Option<Vec<usize>> {
+        if let Some(gifts) = self.group_named(name) {
+            return Some(gifts);
+        }
         if let Some((_, kind)) = KINDS.iter().find(|(word, _)| *word == name.text) {
             let gifts = self.gifts.iter().enumerate();
             return Some(gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect());

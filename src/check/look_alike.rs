@@ -92,6 +92,7 @@ fn declared(file: &File) -> Vec<&Name> {
             }
             Declaration::Let(a_let) => names.push(&a_let.name),
             Declaration::Score(score) => names.push(&score.name),
+            Declaration::Group(group) => names.push(&group.name),
             Declaration::Experiment(experiment) => {
                 names.push(&experiment.name);
                 names.extend(experiment.arms.iter().map(|arm| &arm.name));

@@ -19,6 +19,7 @@ mod experiment;
 mod expression;
 mod forms;
 mod gift;
+mod group;
 mod habits;
 mod header;
 mod lets;
@@ -67,6 +68,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     checker.scores();
     checker.gifts();
     checker.aims_of_experiments();
+    checker.groups();
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
@@ -111,6 +113,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     score::unused(&model, &checker.used_scores, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
     look_alike::look(file, &mut checker.problems);
+    group::unused(file, &checker.used_groups, &mut checker.problems);
     checker.problems.sort();
     (model, checker.problems)
 }
@@ -132,6 +135,7 @@ struct Checker<'t> {
     weekday: Option<usize>,
     lets: Vec<LetState<'t>>,
     used_lets: Vec<bool>,
+    used_groups: Vec<bool>,
     gifts: Vec<Gift>,
     experiments: Vec<Experiment>,
     scores: Vec<Score>,
@@ -166,6 +170,7 @@ impl<'t> Checker<'t> {
             choices: Vec::new(),
             weekday: None,
             used_lets: vec![false; lets.len()],
+            used_groups: vec![false; file.groups().count()],
             lets,
             gifts: Vec::new(),
             experiments: Vec::new(),

@@ -17,6 +17,7 @@ pub(super) enum Meaning {
     Let(usize),
     Score(usize),
     Experiment(usize),
+    Group(usize),
     Gift(usize),
     Stage(usize),
     /// Its declaration could not be read, which has been told.
@@ -30,7 +31,11 @@ impl Meaning {
             Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Experiment(_) => {
                 true
             }
-            Meaning::List(_) | Meaning::Gift(_) | Meaning::Stage(_) | Meaning::Broken => false,
+            Meaning::List(_)
+            | Meaning::Group(_)
+            | Meaning::Gift(_)
+            | Meaning::Stage(_)
+            | Meaning::Broken => false,
         }
     }
 
@@ -41,6 +46,7 @@ impl Meaning {
             Meaning::Let(_) => "a `let`",
             Meaning::Score(_) => "a score",
             Meaning::Experiment(_) => "an experiment",
+            Meaning::Group(_) => "a group of gifts",
             Meaning::Gift(_) => "a gift",
             Meaning::Stage(_) => "a stage",
             Meaning::Broken => "something that could not be read",
@@ -72,7 +78,8 @@ impl Names {
     pub(super) fn declare(file: &File, problems: &mut Problems) -> Names {
         let mut names = Names::default();
         let (mut fields, mut lists, mut lets) = (0, 0, 0);
-        let (mut scores, mut gifts, mut stages, mut experiments) = (0, 0, 0, 0);
+        let (mut scores, mut gifts, mut stages) = (0, 0, 0);
+        let (mut experiments, mut groups) = (0, 0);
         let count = |counter: &mut usize| {
             *counter += 1;
             *counter - 1
@@ -103,6 +110,9 @@ impl Names {
                 }
                 Declaration::Score(score) => {
                     names.add(&score.name, Meaning::Score(count(&mut scores)), problems);
+                }
+                Declaration::Group(group) => {
+                    names.add(&group.name, Meaning::Group(count(&mut groups)), problems);
                 }
                 Declaration::Experiment(experiment) => {
                     let meaning = Meaning::Experiment(count(&mut experiments));
@@ -273,6 +283,12 @@ impl Checker<'_> {
             }
             gifts += 1;
         }
+        for group in file.groups() {
+            let names: Vec<&str> = file.gifts().map(|gift| gift.name.text.as_str()).collect();
+            let place = |name: &Name| names.iter().position(|gift| *gift == name.text);
+            let gifts = group.gifts.iter().filter_map(place).collect();
+            self.word_forms(&group.name, Events::Given(gifts));
+        }
         for (_, word, of_kind) in kinds {
             if !of_kind.is_empty() {
                 let declared = word.to_owned();
@@ -317,6 +333,9 @@ impl Checker<'_> {
     /// The events that a word means, or a problem and [`Events::Broken`].
     pub(super) fn events_named(&mut self, name: &Name) -> Events {
         if let Some(word) = self.names.words.get(&name.text) {
+            if let Some(Meaning::Group(group)) = self.names.get(&word.declared) {
+                self.used_groups[group] = true;
+            }
             return word.events.clone();
         }
         if self.names.nameless || self.names.get(&name.text) == Some(Meaning::Broken) {
@@ -353,12 +372,14 @@ impl Checker<'_> {
                 | Meaning::List(_)
                 | Meaning::Let(_)
                 | Meaning::Score(_)
+                | Meaning::Group(_)
                 | Meaning::Gift(_)
                 | Meaning::Broken => {
                     format!("compare it instead, for example `{} ≥ 9`", name.text)
                 }
             }),
-            Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
+            Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
+            | None => {
                 let known = self.names.events();
                 let title = format!("No events are called `{}`", name.text);
                 let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "not declared");

@@ -197,6 +197,7 @@ impl Checker<'_> {
                 | Meaning::Let(_)
                 | Meaning::Score(_)
                 | Meaning::Experiment(_)
+                | Meaning::Group(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)
                 | Meaning::Broken,
@@ -260,6 +261,7 @@ impl Checker<'_> {
                 Meaning::Let(_)
                 | Meaning::Score(_)
                 | Meaning::Experiment(_)
+                | Meaning::Group(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)
                 | Meaning::Broken,

@@ -89,6 +89,7 @@ impl<'t> Checker<'t> {
             Some(
                 Meaning::Field(_)
                 | Meaning::Experiment(_)
+                | Meaning::Group(_)
                 | Meaning::List(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)

@@ -172,6 +172,7 @@ impl<'t> Recovery<'t> {
             | Declaration::Limit(_)
             | Declaration::Pause(_)
             | Declaration::Experiment(_)
+            | Declaration::Group(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}

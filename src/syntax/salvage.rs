@@ -92,6 +92,7 @@ pub(super) fn line(span: Span, block: &mut Declaration) {
         | Declaration::Limit(_)
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
+        | Declaration::Group(_)
         | Declaration::Broken(_) => {}
     }
 }

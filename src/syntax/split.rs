@@ -107,6 +107,9 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if begins_experiment(words, at) {
         return Some(EXPERIMENT.to_owned());
     }
+    if word.text == "group" && text(words, at + 2) == "(" {
+        return Some(word.text.to_owned());
+    }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
     let begins = match meant {

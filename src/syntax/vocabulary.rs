@@ -118,6 +118,8 @@ pub(super) const OTHERS: &[&str] = &[
     "enter",
     "expect",
     "experiment",
+    "except",
+    "group",
     "later",
     "month",
     "nothing",

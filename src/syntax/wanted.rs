@@ -82,6 +82,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::pause
         | Rule::experiment
         | Rule::begins_experiment
+        | Rule::group
+        | Rule::begins_group
         | Rule::test
         | Rule::test_head
         | Rule::simulate
@@ -331,6 +333,8 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_entering => "`entering`",
         Rule::kw_events => "`events`",
         Rule::kw_every => "`every`",
+        Rule::kw_except | Rule::except => "`except`",
+        Rule::kw_group => "`group`",
         Rule::kw_experiment => "`experiment`",
         Rule::kw_expect => "`expect`",
         Rule::kw_fades => "`fades`",

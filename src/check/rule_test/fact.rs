@@ -163,6 +163,9 @@ impl Checker<'_> {
             ),
             Some(Meaning::Experiment(_)) => return None,
             Some(Meaning::List(_)) => ("these are events", format!("write how many: `3 {text}`")),
+            Some(Meaning::Group(_)) => {
+                ("this is a group of gifts", "name one of its gifts".to_owned())
+            }
             Some(Meaning::Gift(_)) => {
                 ("this is a gift", format!("if it was given before, write `{text} 20 days ago`"))
             }

@@ -64,6 +64,7 @@ impl<'t> Lexicon<'t> {
                     names.source(&words[..at], name);
                 }
                 "experiment" if word.first && named => names.experiment(&words[at + 1..]),
+                "group" if word.first && named && text(at + 2) == "(" => names.lets.push(name),
                 "let" | "score" if word.first && named => names.lets.push(name),
                 "stage" if word.first && named && text(at + 1) != "from" => names.stages.push(name),
                 kind @ ("reward" | "message" | "program" | "alert") if word.first && named => {

@@ -65,6 +65,7 @@ fn add(reader: &mut Reader<'_>, declaration: &mut Declaration, line: Node<'_>) {
         | Declaration::Limit(_)
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
+        | Declaration::Group(_)
         | Declaration::Broken(_) => {}
     }
 }
@@ -85,6 +86,7 @@ fn widen(declaration: &mut Declaration, whole: Span) {
         | Declaration::Limit(_)
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
+        | Declaration::Group(_)
         | Declaration::Broken(_) => {}
     }
 }

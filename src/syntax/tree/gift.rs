@@ -64,8 +64,10 @@ pub enum GiftOptionKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     pub span: Span,
-    /// A kind in the plural, or a gift.
+    /// A kind in the plural, a group, or a gift.
     pub subject: Name,
+    /// Gifts and groups that it is not about.
+    pub except: Vec<Name>,
     /// A plain number of gifts, or an amount of money that they may cost.
     pub cap: Expr,
     pub per: Per,
@@ -75,7 +77,17 @@ pub struct Limit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pause {
     pub span: Span,
-    /// A kind in the plural, or a gift.
+    /// A kind in the plural, a group, or a gift.
     pub subject: Name,
+    /// Gifts and groups that it is not about.
+    pub except: Vec<Name>,
     pub condition: Expr,
+}
+
+/// `group service (receipt, card_declined)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub span: Span,
+    pub name: Name,
+    pub gifts: Vec<Name>,
 }

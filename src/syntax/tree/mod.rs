@@ -22,7 +22,7 @@ pub use expression::{
     Asked, Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,
     TimeLiteral, Window, WindowKind,
 };
-pub use gift::{Gift, GiftOption, GiftOptionKind, Limit, Pause};
+pub use gift::{Gift, GiftOption, GiftOptionKind, Group, Limit, Pause};
 pub use rule_test::{
     Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
 };
@@ -63,6 +63,7 @@ of_kind! {
     limits Limit;
     pauses Pause;
     experiments Experiment;
+    groups Group;
     tests Test;
     simulations Simulate;
     broken Broken;
@@ -81,6 +82,7 @@ pub enum Declaration {
     Limit(Limit),
     Pause(Pause),
     Experiment(Experiment),
+    Group(Group),
     Test(Test),
     Simulate(Simulate),
     /// What could not be read. Its problem is told, so the checker says nothing about its name.

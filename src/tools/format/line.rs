@@ -14,6 +14,7 @@ pub(super) enum Line {
     Use,
     Limit,
     Pause,
+    Group,
     Experiment,
     /// A setting of the header.
     Setting,
@@ -54,7 +55,9 @@ impl Line {
             | Line::Stage
             | Line::Test
             | Line::Simulate => Role::Head,
-            Line::Let | Line::Gift | Line::Use | Line::Limit | Line::Pause => Role::Single,
+            Line::Let | Line::Gift | Line::Use | Line::Limit | Line::Pause | Line::Group => {
+                Role::Single
+            }
             Line::Setting
             | Line::Field
             | Line::Mapping

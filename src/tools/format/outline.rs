@@ -3,8 +3,8 @@
 use crate::problems::Span;
 use crate::syntax::tree::{
     Action, AnyStage, Capacity, Declaration, Experiment, Expr, Field, FieldKind, File, Gift,
-    GiftOptionKind, Header, Key, OnEntering, Rule, Score, Simulate, Stage, Test, TestLineKind,
-    WhenFull,
+    GiftOptionKind, Header, Key, Name, OnEntering, Rule, Score, Simulate, Stage, Test,
+    TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -65,18 +65,40 @@ impl Sketch<'_> {
             Declaration::Limit(limit) => {
                 self.begin(self.first(limit.span), Line::Limit);
                 self.stop(self.behind(limit.subject.span), 1);
+                self.names(&limit.except);
             }
             Declaration::Pause(pause) => {
                 self.begin(self.first(pause.span), Line::Pause);
-                let when = self.behind(pause.subject.span);
-                self.stop(when, 1);
+                let when = match pause.except.last() {
+                    None => self.behind(pause.subject.span),
+                    Some(last) => {
+                        let behind = self.behind(last.span);
+                        (behind..behind + 3).find(|at| self.is(*at, "when")).unwrap_or(behind)
+                    }
+                };
+                self.stop(self.behind(pause.subject.span), 1);
+                self.names(&pause.except);
                 self.may_break(when, PARTS, INDENT, false);
                 self.expr(&pause.condition, OR, 0);
+            }
+            Declaration::Group(group) => {
+                self.begin(self.first(group.span), Line::Group);
+                self.names(&group.gifts);
             }
             Declaration::Experiment(experiment) => self.experiment(experiment),
             Declaration::Test(test) => self.test(test),
             Declaration::Simulate(simulate) => self.simulate(simulate),
             Declaration::Broken(_) => {}
+        }
+    }
+
+    /// A list of names in parentheses, or one without.
+    fn names(&mut self, names: &[Name]) {
+        for name in names.iter().skip(1) {
+            self.may_break(self.first(name.span), PARTS, INDENT, true);
+        }
+        if let Some(last) = names.last() {
+            self.drop_comma_before(self.behind(last.span), ")");
         }
     }
 

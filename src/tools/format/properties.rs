@@ -225,6 +225,9 @@ fn declaration() -> BoxedStrategy<String> {
             "limit swag to $1200 per calendar year",
             "any stage",
             "experiment x a 10% , b 5% ,",
+            "group service ( swag , hello , )",
+            "limit messages except ( hello , ) to 2 per 7 day",
+            "pause messages except service when vip",
             "simulate \"s\" 100 enter A each rotation 75% of A move to B whole people",
             "test \"t\" given stage A for 3 day , 3 order with amount $40 , sku \"A\" 2 day ago \
              expect only no move ; nothing ;",
