@@ -1,10 +1,10 @@
 //! One customer at one step, as values see them.
 
-use crate::plan::{GrantAmount, RuleId, StageId};
+use crate::plan::{self, Datum, GrantAmount, StageId};
 use crate::terms::Operator;
 use crate::values::{Fixed, Instant, Truth};
 
-use super::super::judge::Judge;
+use super::super::judge::{Found, Judge, Witness};
 use super::facts::Facts;
 use super::node::{Node, Shift};
 use super::slot::Slot;
@@ -28,13 +28,35 @@ pub(super) struct Row {
 impl Judge for View<'_, '_> {
     type Fault = Declined;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Declined> {
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Declined> {
         let program = self.fast.program;
-        program.compiled.stages[stage].true_rules(self, found)
+        program.compiled.stages[stage].rules(self, found)
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
+    }
+}
+
+impl<'p> Witness<'p> for View<'_, '_> {
+    fn atom(&mut self, atom: &'p plan::Cond) -> Result<Truth, Declined> {
+        let compiled = self.fast.program.compiled.atoms[atom.id.index()].as_ref();
+        self.truth(compiled.ok_or(Declined)?, None)
+    }
+
+    fn named(&mut self, slot: usize) -> Result<Truth, Declined> {
+        let value = self.slot(self.fast.program.map.condition(slot))?;
+        Ok(Truth::from_known(value.whole().map(|yes| yes != 0)))
+    }
+
+    #[inline]
+    fn lacks(&self, datum: Datum) -> bool {
+        let slot = match datum {
+            Datum::Field(slot) => slot,
+            Datum::List(slot) => return !self.facts.lists[slot].known,
+            Datum::StageSince => self.fast.program.map.stage_since(),
+        };
+        matches!(self.facts.slots[slot], Slot::Unknown)
     }
 }
 
