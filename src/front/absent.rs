@@ -10,6 +10,9 @@ use crate::values::{Path, likeness};
 /// This many names in a sentence.
 const NAMES: usize = 3;
 
+/// This many sentences.
+const SENTENCES: usize = 5;
+
 /// Something that the rules use, and no customer has a value for.
 pub(super) struct Absent {
     pub datum: Datum,
@@ -36,6 +39,23 @@ pub(super) fn absent(plan: &Plan, tally: &Tally, columns: &[MissingColumn]) -> V
         absent.push(Absent { datum: gap.datum, sentence });
     }
     absent
+}
+
+/// A sentence for each of the first ones, and one for all others.
+pub(super) fn sentences(plan: &Plan, absent: &[Absent]) -> Vec<String> {
+    let (first, more) = absent.split_at(absent.len().min(SENTENCES));
+    let mut sentences: Vec<String> = first.iter().map(|one| one.sentence.clone()).collect();
+    if !more.is_empty() {
+        let name = |one: &Absent| format!("\"{}\"", one.datum.path(&plan.needs).name());
+        let names: Vec<String> = more.iter().take(NAMES).map(name).collect();
+        let end = match more.len().saturating_sub(NAMES) {
+            0 => String::new(),
+            others => format!(" and {} more", number(others as u64)),
+        };
+        let names = names.join(", ");
+        sentences.push(format!("nor does anyone have a value at {names}{end}"));
+    }
+    sentences
 }
 
 /// What is said of a column that a file lacks.

@@ -146,7 +146,7 @@ impl<'a> Job<'a> {
                 let columns = inputs.iter().flat_map(Customers::missing_columns);
                 let columns: Vec<MissingColumn> = columns.cloned().collect();
                 let absent = absent::absent(plan, &outcome.tally, &columns);
-                let of_all = absent.iter().map(|absent| absent.sentence.clone());
+                let of_all = absent::sentences(plan, &absent);
                 let missing = of_tables.chain(of_files).chain(of_all);
                 let warnings = self.warnings(engine, &outcome.tally, terminal)
                     + &tables::warnings(missing, terminal.stderr);

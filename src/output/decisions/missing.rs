@@ -30,8 +30,10 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut out = grid.draw(look, 4);
     let quiet = |line: String| format!("    {}\n", look.paint(Ink::Quiet, &shown(&line)));
     if let Some(more) = harmful.get(LINES..).filter(|more| !more.is_empty()) {
-        let names = more.iter().map(|gap| with_count(plan, gap));
-        out.push_str(&quiet(format!("and {}: {}", number(more.len() as u64), listed(names))));
+        let names: Vec<String> = more.iter().take(NAMES).map(|gap| with_count(plan, gap)).collect();
+        let end = if more.len() > NAMES { ", …" } else { "" };
+        let more = number(more.len() as u64);
+        out.push_str(&quiet(format!("and {more} more: {}{end}", names.join(", "))));
     }
     if !harmless.is_empty() {
         let names = listed(harmless.iter().map(|gap| with_count(plan, gap)));
@@ -55,7 +57,7 @@ pub fn sentences(plan: &Plan, tally: &Tally, warned: &[Datum]) -> Vec<String> {
     let mut sentences: Vec<String> = gaps.iter().take(NAMES).map(sentence).collect();
     if let Some(more) = gaps.get(NAMES..).filter(|more| !more.is_empty()) {
         let names = listed(more.iter().map(|gap| with_count(plan, gap)));
-        sentences.push(format!("values are also missing in {names}"));
+        sentences.push(format!("rules were also unknown because of {names}"));
     }
     sentences
 }

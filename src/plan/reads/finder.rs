@@ -173,7 +173,9 @@ impl<'p> Finder<'p> {
         };
         while let Some(slot) = list {
             found.insert(Datum::List(slot));
-            list = plan.needs.lists[slot].parent();
+            // The event at hand is the one that is asked, whether or not it counts.
+            let parent = plan.needs.lists[slot].parent();
+            list = parent.filter(|parent| Some(*parent) != fold.source.within);
             if let Some(parent) = list.and_then(|slot| plan.parents[slot].as_ref()) {
                 self.cond(&parent.condition, &mut found);
             }
