@@ -109,6 +109,35 @@ fn columns_of_csv() {
     insta::assert_snapshot!(rows.run());
 }
 
+/// Because of a typing error, everyone would have the default without a word. Who has it for a good
+/// reason is not mentioned.
+#[test]
+fn defaults_that_everyone_has() {
+    let rules = r#"
+customer
+  plan: text from "account.plan" default "free"
+  seats: number default 1
+  vip: yes/no default no
+let big = seats > 5
+stage New
+  when plan is "pro" tag "pro"
+  when big and not vip tag "big"
+"#;
+    let run = |name: &str, customers: &str| {
+        let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+        let test = test.bytes(name, customers.as_bytes());
+        test.args("eval rules.flywheel --as-of 2026-03-31").arg(name).run()
+    };
+    let customers = r#"{"id":"ann","account":{"Plan":"pro"},"seat":7,"vip":false}
+{"id":"bob","account":{"Plan":"free"}}
+"#;
+    insta::assert_snapshot!(run("customers.ndjson", customers));
+    // An exponent is left to the plain path.
+    let plainly = customers.replace("\"seat\":7", "\"seats\":1e0");
+    insta::assert_snapshot!(run("customers.ndjson", &plainly));
+    insta::assert_snapshot!(run("customers.csv", "id,Plan,vip\nann,pro,\n"));
+}
+
 /// Who has no rows has no events, and that is known.
 #[test]
 fn customers_without_rows() {

@@ -26,7 +26,7 @@ pub(super) trait Witness<'p>: Judge {
     /// Whether the condition of a `let` holds, by its slot.
     fn named(&mut self, slot: usize) -> Result<Truth, Self::Fault>;
 
-    /// Whether the record has no value for something.
+    /// Whether the record has no value for something, so that it is unknown or has its default.
     fn lacks(&self, datum: Datum) -> bool;
 }
 
@@ -85,7 +85,9 @@ impl<'v> Witness<'v> for View<'v> {
 
     fn lacks(&self, datum: Datum) -> bool {
         match datum {
-            Datum::Field(slot) => self.record.fields[slot].is_none(),
+            Datum::Field(slot) => {
+                self.record.fields[slot].is_none() || self.record.defaulted.contains(&slot)
+            }
             Datum::List(slot) => self.record.lists[slot].is_none(),
             Datum::StageSince => self.state.stage_since.is_none(),
         }

@@ -25,7 +25,7 @@ pub(super) struct Absent {
 pub(super) fn absent(plan: &Plan, tally: &Tally, columns: &[MissingColumn]) -> Vec<Absent> {
     let needs = &plan.needs;
     let mut absent = Vec::new();
-    for gap in tally.gaps.all(plan) {
+    for gap in tally.gaps.with_defaults(plan) {
         let path = gap.datum.path(needs);
         let is_said = columns.iter().any(|column| column.path == *path);
         let name = path.name();
@@ -34,7 +34,11 @@ pub(super) fn absent(plan: &Plan, tally: &Tally, columns: &[MissingColumn]) -> V
             continue;
         }
         let meant = nearest(plan, gap.datum, tally).map(|place| place.path.as_str());
-        let what = format!("no customer has a value at \"{name}\", so it is unknown");
+        let so = match gap.datum.has_default(needs) {
+            true => "so everyone has its default",
+            false => "so it is unknown",
+        };
+        let what = format!("no customer has a value at \"{name}\", {so}");
         let sentence = what + &depend(plan, &[gap.datum]) + &question(meant);
         absent.push(Absent { datum: gap.datum, sentence });
     }
@@ -62,7 +66,7 @@ pub(super) fn sentences(plan: &Plan, absent: &[Absent]) -> Vec<String> {
 pub(super) fn sentence(file: &str, column: &MissingColumn, plan: Option<&Plan>) -> String {
     let MissingColumn { name, path, has_default, nearest } = column;
     let so = match has_default {
-        true => "so its default is taken",
+        true => "so its customers have the default",
         false => "so what it would say is unknown",
     };
     let depend = plan.map(|plan| depend(plan, &at(&plan.needs, path))).unwrap_or_default();

@@ -52,6 +52,7 @@ impl<'p> Witness<'p> for View<'_, '_> {
     #[inline]
     fn lacks(&self, datum: Datum) -> bool {
         let slot = match datum {
+            Datum::Field(slot) if self.facts.defaulted.contains(&slot) => return true,
             Datum::Field(slot) => slot,
             Datum::List(slot) => return !self.facts.lists[slot].known,
             Datum::StageSince => self.fast.program.map.stage_since(),

@@ -89,7 +89,15 @@ impl Gaps {
 
     /// What somebody has no value for: first what makes rules unknown most often, then what most
     /// customers lack, then in the order of the plan.
+    /// What has a default is left out, because it is known.
     pub fn all(&self, plan: &Plan) -> Vec<Gap> {
+        let mut gaps = self.with_defaults(plan);
+        gaps.retain(|gap| !gap.datum.has_default(&plan.needs));
+        gaps
+    }
+
+    /// The same with what has a default.
+    pub fn with_defaults(&self, plan: &Plan) -> Vec<Gap> {
         let lacking = self.customers.iter().enumerate().filter(|(_, customers)| **customers > 0);
         let gaps = lacking.map(|(place, &customers)| {
             let rules = self.rules.range((place, 0)..(place + 1, 0));

@@ -13,7 +13,7 @@ use finder::Finder;
 /// Something of a record that the rules use, and that a customer may have no value for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Datum {
-    /// A field without a default, by its slot.
+    /// A field, by its slot.
     Field(usize),
     /// A list of events, by its slot. The rows of a table are no such list: a customer without rows
     /// certainly has none.
@@ -42,6 +42,14 @@ impl Datum {
         }
     }
 
+    /// Whether it is known all the same where a record has no value for it.
+    pub fn has_default(self, needs: &Needs) -> bool {
+        match self {
+            Datum::Field(slot) => needs.fields[slot].default.is_some(),
+            Datum::List(_) | Datum::StageSince => false,
+        }
+    }
+
     /// Where it is in a record.
     pub fn path(self, needs: &Needs) -> &Path {
         match self {
@@ -60,8 +68,10 @@ impl Reads {
         let mut finder = Finder::new(plan, false);
         for (cond, atom) in plan.atoms() {
             let read = finder.atom(atom);
+            // What has a default is known.
+            let read = read.iter().filter(|datum| !datum.has_default(&plan.needs));
             let place = |datum: &Datum| data.binary_search(datum).ok();
-            atoms[cond.id.index()] = read.iter().filter_map(place).collect();
+            atoms[cond.id.index()] = read.filter_map(place).collect();
         }
         Reads { data, atoms }
     }
@@ -164,12 +174,12 @@ fn used(plan: &Plan) -> BTreeSet<Datum> {
     used
 }
 
-/// Whether a record may come without it and still be taken, so that something is unknown.
+/// Whether a record may come without it and still be taken.
 fn may_lack(needs: &Needs, datum: Datum) -> bool {
     match datum {
         Datum::Field(slot) => {
             let field = &needs.fields[slot];
-            field.default.is_none() && !field.required
+            field.default.is_some() || !field.required
         }
         Datum::List(slot) => {
             let list = &needs.lists[slot];
