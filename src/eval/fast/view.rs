@@ -51,13 +51,12 @@ impl<'p> Witness<'p> for View<'_, '_> {
 
     #[inline]
     fn lacks(&self, datum: Datum) -> bool {
-        let slot = match datum {
-            Datum::Field(slot) if self.facts.defaulted.contains(&slot) => return true,
-            Datum::Field(slot) => slot,
-            Datum::List(slot) => return !self.facts.lists[slot].known,
-            Datum::StageSince => self.fast.program.map.stage_since(),
-        };
-        matches!(self.facts.slots[slot], Slot::Unknown)
+        let is_unknown = |slot: usize| matches!(self.facts.slots[slot], Slot::Unknown);
+        match datum {
+            Datum::Field(slot) => is_unknown(slot) || self.facts.defaulted.contains(&slot),
+            Datum::List(slot) => !self.facts.lists[slot].known,
+            Datum::StageSince => is_unknown(self.fast.program.map.stage_since()),
+        }
     }
 }
 

@@ -9,6 +9,9 @@ use crate::run::{Decided, Place};
 /// In each part of the input, so many records are looked at for what they have instead.
 const LOOKED_AT: usize = 8;
 
+/// They are looked at up to this line of an input: many more would say the same.
+const LINES: u64 = 2_000;
+
 /// More places than this are not kept.
 const PLACES: usize = 2_000;
 
@@ -63,7 +66,8 @@ impl Gaps {
     /// looked at, and only if all of those before it lack the same: most data is there now and then.
     pub(super) fn look(&mut self, decided: &Decided<'_, '_>, so_far: u64) {
         let is_new = |datum: &usize| self.customers.get(*datum) == Some(&so_far);
-        if self.looked_at < LOOKED_AT && decided.decision.missing.iter().any(is_new) {
+        let is_looked_at = decided.line <= LINES && self.looked_at < LOOKED_AT;
+        if is_looked_at && decided.decision.missing.iter().any(is_new) {
             self.looked_at += 1;
             self.places.extend(decided.places());
         }
