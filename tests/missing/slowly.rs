@@ -85,7 +85,12 @@ fn reads(plan: &Plan, atom: &Atom, read: &mut BTreeSet<Datum>) {
             read.insert(Datum::StageSince);
             events(plan, &plan.folds[*fold].source, read);
         }
-        _ => {}
+        Atom::IsYes(_)
+        | Atom::Compare(..)
+        | Atom::OneOf(..)
+        | Atom::TextTest(..)
+        | Atom::Contains(..)
+        | Atom::Anniversary(_) => {}
     }
     atom.values(|value| of(plan, value, read));
 }
@@ -144,6 +149,12 @@ fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
             of(plan, right, read);
         }
         ExprKind::Truth(cond) => condition(plan, cond, read),
-        _ => {}
+        ExprKind::Constant(_)
+        | ExprKind::Attribute(_)
+        | ExprKind::OfGrant(_)
+        | ExprKind::EventTime
+        | ExprKind::Stage
+        | ExprKind::Tags
+        | ExprKind::Today => {}
     }
 }
