@@ -321,11 +321,14 @@ fn options_that_go_with_other_formats() {
     );
 }
 
+/// A record without anything to say of what it lacks.
+const COMPLETE: &[u8] = b"{\"id\":1,\"nps\":7,\"purchases\":[]}\n";
+
 #[test]
 fn a_moment_in_the_future_is_warned_of_and_decided_for() {
     let test = Test::new()
         .bytes("advocacy.flywheel", RULES.as_bytes())
-        .bytes("customers.ndjson", b"{\"id\":1}\n")
+        .bytes("customers.ndjson", COMPLETE)
         .args("eval advocacy.flywheel customers.ndjson --format csv --as-of 9998-12-31");
     let (status, stdout, stderr) = test.output();
     assert_eq!((status, stdout.lines().count()), (0, 2));
@@ -335,7 +338,7 @@ fn a_moment_in_the_future_is_warned_of_and_decided_for() {
     for past in ["1998-12-31", "1998-12-31T23:59:59Z"] {
         let test = Test::new()
             .bytes("advocacy.flywheel", RULES.as_bytes())
-            .bytes("customers.ndjson", b"{\"id\":1}\n")
+            .bytes("customers.ndjson", COMPLETE)
             .args("eval advocacy.flywheel customers.ndjson --format csv --as-of");
         assert_eq!(test.arg(past).output().2, "");
     }

@@ -96,7 +96,8 @@ stage New
     let warnings = format!(
         "warning: orders.csv has no column \"Created at\", {unknown}; did you mean \"Created At\"?\n\
          warning: orders.csv has no column \"Total\", {unknown}\n\
-         warning: customers.csv has no column \"Total Spent\", {unknown}; \
+         warning: customers.csv has no column \"Total Spent\", {unknown}: New 1 \
+         depends on it; \
          did you mean \"total_spent\"?\n"
     );
     assert_eq!(stderr, warnings);

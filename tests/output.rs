@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
-use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
+use flywheel::plan::{Gift, Needs, Plan, Reads, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
 use flywheel::values::currency::Currency;
@@ -85,6 +85,7 @@ fn plan() -> Plan {
             forms: DataForms::default(),
             zone,
         },
+        reads: Reads::default(),
         parts: Vec::new(),
         choices: Vec::new(),
     }
@@ -103,6 +104,8 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         stage_since: None,
         left_out: false,
         shown: Vec::new(),
+        missing: Vec::new(),
+        unknown: Vec::new(),
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Decision {
     pub left_out: bool,
     /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
     pub shown: Vec<Option<Value<'static>>>,
+    /// What the record has no value for, as places in [`Reads::data`](crate::plan::Reads), in order.
+    pub missing: Vec<usize>,
+    /// Rules of the first step that are unknown because of that, by rule in the order of reading.
+    pub unknown: Vec<Unknown>,
 }
 
 impl Decision {
@@ -51,6 +55,8 @@ impl Decision {
             stage_since: None,
             left_out: false,
             shown: Vec::new(),
+            missing: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -67,6 +73,8 @@ impl Decision {
         self.stage_since = None;
         self.left_out = false;
         self.shown.clear();
+        self.missing.clear();
+        self.unknown.clear();
     }
 
     /// Sets and takes away tags, in this order.
@@ -179,6 +187,15 @@ pub struct Withheld {
     pub rule: RuleId,
     /// The first reason not to give it.
     pub reason: Reason,
+}
+
+/// A rule that is unknown because the record has no value for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unknown {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it reads and the record lacks, as a place in [`Reads::data`](crate::plan::Reads).
+    pub datum: usize,
 }
 
 /// Why a gift that a rule asked for is not given.

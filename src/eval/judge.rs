@@ -1,6 +1,6 @@
 //! Who can say which rules are true and which pauses hold.
 
-use crate::plan::{RuleId, StageId};
+use crate::plan::{Cond, Datum, RuleId, StageId};
 use crate::values::Truth;
 
 use super::Fault;
@@ -11,18 +11,61 @@ pub(super) trait Judge {
     /// Why it cannot say.
     type Fault: From<Fault>;
 
-    /// Notes the rules of a stage and of any stage that are true, in order.
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Self::Fault>;
+    /// Notes the rules of a stage and of any stage that are true or unknown, in order.
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Self::Fault>;
 
     /// Whether a pause holds.
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
 }
 
+/// Who can also say what the customer lacks, and what conditions are made of come to.
+pub(super) trait Witness<'p>: Judge {
+    /// Whether an atom of the condition of a rule or of a `let` holds.
+    fn atom(&mut self, atom: &'p Cond) -> Result<Truth, Self::Fault>;
+
+    /// Whether the condition of a `let` holds, by its slot.
+    fn named(&mut self, slot: usize) -> Result<Truth, Self::Fault>;
+
+    /// Whether the record has no value for something, so that it is unknown or has its default.
+    fn lacks(&self, datum: Datum) -> bool;
+}
+
+/// Rules that are not false.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// Those that are true.
+    pub known: Vec<RuleId>,
+    /// Those of which it is not known.
+    pub unknown: Vec<RuleId>,
+}
+
+impl Found {
+    pub(super) fn clear(&mut self) {
+        self.known.clear();
+        self.unknown.clear();
+    }
+
+    /// Notes what a rule comes to.
+    #[inline(always)]
+    pub(super) fn note(&mut self, rule: RuleId, truth: Truth) {
+        match truth {
+            Truth::True => self.known.push(rule),
+            Truth::Unknown => self.unknown.push(rule),
+            Truth::False => {}
+        }
+    }
+}
+
 impl Judge for View<'_> {
     type Fault = Fault;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Fault> {
-        found.extend(true_rules(self, stage)?);
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Fault> {
+        let plan = &self.at.plan;
+        for id in plan.rules_in(stage) {
+            if let Some(condition) = &plan.rules[id].condition {
+                found.note(id, self.truth(condition, None)?);
+            }
+        }
         Ok(())
     }
 
@@ -31,16 +74,22 @@ impl Judge for View<'_> {
     }
 }
 
-/// The rules of a stage and of any stage that are true, in order.
-fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
-    let plan = &view.at.plan;
-    let mut found = Vec::new();
-    for id in plan.rules_in(stage) {
-        if let Some(condition) = &plan.rules[id].condition
-            && view.truth(condition, None)? == Truth::True
-        {
-            found.push(id);
+impl<'v> Witness<'v> for View<'v> {
+    fn atom(&mut self, atom: &'v Cond) -> Result<Truth, Fault> {
+        self.truth(atom, None)
+    }
+
+    fn named(&mut self, slot: usize) -> Result<Truth, Fault> {
+        self.named_condition(slot)
+    }
+
+    fn lacks(&self, datum: Datum) -> bool {
+        match datum {
+            Datum::Field(slot) => {
+                self.record.fields[slot].is_none() || self.record.defaulted.contains(&slot)
+            }
+            Datum::List(slot) => self.record.lists[slot].is_none(),
+            Datum::StageSince => self.state.stage_since.is_none(),
         }
     }
-    Ok(found)
 }

@@ -20,6 +20,8 @@ pub struct Record<'a> {
     pub given: Vec<Grant>,
     /// By the slots of [`Needs::fields`](crate::plan::Needs::fields).
     pub fields: Vec<Option<Value<'a>>>,
+    /// The slots of the fields that have no value in the record, and so have their default.
+    pub defaulted: Vec<usize>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub lists: Vec<Option<Events<'a>>>,
 }
@@ -27,7 +29,7 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, fields, lists } = self;
+        let Record { id, stage, stage_since, tags, given, fields, defaulted, lists } = self;
         Record {
             id: id.into_owned(),
             stage,
@@ -35,6 +37,7 @@ impl Record<'_> {
             tags: tags.into_iter().map(owned).collect(),
             given,
             fields: values(fields),
+            defaulted,
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
         }
     }

@@ -13,10 +13,12 @@ use super::spool::Spool;
 use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
 use super::workbook::Choice;
-use super::{Failure, disk, workbook};
-use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
-use crate::plan::Plan;
-use crate::records;
+use super::{Failure, absent, disk, workbook};
+use crate::output::decisions::{
+    self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
+};
+use crate::plan::{Datum, Plan};
+use crate::records::{self, MissingColumn};
 use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
@@ -137,11 +139,25 @@ impl<'a> Job<'a> {
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
                 let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
                 let made = made.then(|| tables::made_of_rows(&outcome.tally));
-                let notes = notes.chain(made).chain(outcome.notes).collect();
+                let notes: Vec<String> = notes.chain(made).chain(outcome.notes).collect();
+                let plan = engine.plan();
                 let of_tables = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
-                let missing = of_tables.chain(inputs.iter().flat_map(Customers::missing_columns));
+                let of_files = inputs.iter().flat_map(|input| input.missing_words(Some(plan)));
+                let columns = inputs.iter().flat_map(Customers::missing_columns);
+                let columns: Vec<MissingColumn> = columns.cloned().collect();
+                let absent = absent::absent(plan, &outcome.tally, &columns);
+                let of_all = absent::sentences(plan, &absent);
+                let missing = of_tables.chain(of_files).chain(of_all);
                 let warnings = self.warnings(engine, &outcome.tally, terminal)
                     + &tables::warnings(missing, terminal.stderr);
+                let said =
+                    absent.iter().map(|absent| absent.datum).chain(absent::said(plan, &columns));
+                let said: Vec<Datum> = said.collect();
+                let unknown = match self.format.tells_of_missing() {
+                    true => Vec::new(),
+                    false => missing_sentences(plan, &outcome.tally, &said),
+                };
+                let notes = notes.into_iter().chain(unknown).collect();
                 Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -224,7 +240,7 @@ impl<'a> Job<'a> {
             files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();
         let files = files.iter().flat_map(|table| &table.files);
-        let missing = files.flat_map(Customers::missing_columns).collect();
+        let missing = files.flat_map(|file| file.missing_words(None)).collect();
         Ok(Some(JoinedCustomers { engine, made, notes, missing }))
     }
 

@@ -7,6 +7,7 @@
 //! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
+mod absent;
 mod bulk;
 pub mod cli;
 mod customers;

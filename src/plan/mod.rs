@@ -6,6 +6,7 @@
 //! cond   conditions       walk   going through all of them
 //! fold   going over events  places of what each is asked: a customer, or an event
 //! needs  what is read of a record
+//! reads  what the rules use of that, and what depends on it
 //! lower  model to plan
 //! ```
 
@@ -16,6 +17,7 @@ mod lower;
 mod needs;
 mod part;
 mod places;
+mod reads;
 mod walk;
 
 pub use cond::{Atom, Cond, CondKind, Moment};
@@ -27,6 +29,7 @@ pub use needs::{
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
+pub use reads::{Datum, Dependent, Reads};
 pub use walk::Node;
 
 use jiff::tz::TimeZone;
@@ -86,6 +89,8 @@ pub struct Plan {
     pub windows: Vec<crate::values::Duration>,
     /// What is read of a record.
     pub needs: Needs,
+    /// What the rules use of that, as far as a record may lack it.
+    pub reads: Reads,
     /// Where each value and each condition is, by its id. Ids follow the order in which parts
     /// were made, so the same rules have the same ids.
     pub parts: Vec<Part>,

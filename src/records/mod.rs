@@ -48,7 +48,7 @@ mod words;
 pub use csv::{Columns, MissingColumn};
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
-pub use look::{Looker, Tree, is_yes_or_no, look};
+pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::plan::{GrantAmount, RuleId, StageId};
+use crate::plan::{self, Datum, GrantAmount, StageId};
 use crate::terms::{DatePart, Extreme, Operator};
 use crate::values::{self, Fixed, Instant, Truth};
 
 use super::super::dates;
-use super::super::judge::Judge;
+use super::super::judge::{Found, Judge, Witness};
 use super::facts::Facts;
 use super::node::{Node, Shift};
 use super::slot::Slot;
@@ -31,13 +31,35 @@ pub(super) struct Row {
 impl Judge for View<'_, '_> {
     type Fault = Declined;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Declined> {
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Declined> {
         let program = self.fast.program;
-        program.compiled.stages[stage].true_rules(self, found)
+        program.compiled.stages[stage].rules(self, found)
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
+    }
+}
+
+impl<'p> Witness<'p> for View<'_, '_> {
+    fn atom(&mut self, atom: &'p plan::Cond) -> Result<Truth, Declined> {
+        let compiled = self.fast.program.compiled.atoms[atom.id.index()].as_ref();
+        self.truth(compiled.ok_or(Declined)?, None)
+    }
+
+    fn named(&mut self, slot: usize) -> Result<Truth, Declined> {
+        let value = self.slot(self.fast.program.map.condition(slot))?;
+        Ok(Truth::from_known(value.whole().map(|yes| yes != 0)))
+    }
+
+    #[inline]
+    fn lacks(&self, datum: Datum) -> bool {
+        let is_unknown = |slot: usize| matches!(self.facts.slots[slot], Slot::Unknown);
+        match datum {
+            Datum::Field(slot) => is_unknown(slot) || self.facts.defaulted.contains(&slot),
+            Datum::List(slot) => !self.facts.lists[slot].known,
+            Datum::StageSince => is_unknown(self.fast.program.map.stage_since()),
+        }
     }
 }
 

@@ -116,6 +116,10 @@ impl Observer for Scribe<'_> {
         } else {
             self.note(part, decided.id, decided.decision);
         }
+        if !decided.decision.missing.is_empty() {
+            let so_far = part.tally.decided;
+            part.tally.gaps.look(decided, so_far);
+        }
     }
 
     fn left_out(&self, part: &mut Part) {

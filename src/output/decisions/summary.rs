@@ -1,7 +1,7 @@
 //! What a person wants to see of a run: who moves, what is given and what it costs, what is held
 //! back, and what could not be read.
 
-use super::{Run, Tally};
+use super::{Run, Tally, missing};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{self, counted, number};
 use crate::plan::Gift;
@@ -16,6 +16,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Given", given(run, tally, look)),
         ("Held back", withheld(run, tally, look)),
         ("Tags", tags(tally, look)),
+        ("Missing values", missing::draw(run, tally, look)),
         ("Rejected", tally.rejections.draw(look)),
     ];
     for (head, body) in sections {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Rejections;
+use super::{Gaps, Rejections};
 use crate::eval::{Decision, Reason};
 use crate::plan::{GiftId, Plan, StageId};
 
@@ -26,6 +26,8 @@ pub struct Tally {
     pub tags: BTreeMap<String, u64>,
     /// How often each tag is removed.
     pub untags: BTreeMap<String, u64>,
+    /// What customers have no value for.
+    pub gaps: Gaps,
     /// The records that did not fit.
     pub rejections: Rejections,
 }
@@ -46,6 +48,7 @@ impl Tally {
         if decision.says_more() {
             self.add_more(decision);
         }
+        self.gaps.add(decision);
     }
 
     /// Counts what a decision says besides the stages.
@@ -86,6 +89,7 @@ impl Tally {
         for (tag, count) in later.untags {
             *self.untags.entry(tag).or_default() += count;
         }
+        self.gaps.merge(later.gaps);
         self.rejections.merge(later.rejections);
     }
 

@@ -16,7 +16,7 @@ use crate::check::model::Model;
 use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
-use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Standing};
+use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Reads, Standing};
 use stage::{limit, push};
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -38,7 +38,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     lowering.whatever_is_used(strict);
     let parents = lowering.parents();
-    Plan {
+    let mut plan = Plan {
         title: model.title.clone(),
         currency: model.currency,
         zone: model.zone.clone(),
@@ -58,9 +58,12 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         parents,
         windows: lowering.windows,
         needs: lowering.needs,
+        reads: Reads::default(),
         parts: lowering.parts,
         choices: model.choices.iter().map(|choice| choice.values.names().to_vec()).collect(),
-    }
+    };
+    plan.reads = Reads::of(&plan);
+    plan
 }
 
 /// A plan in the making.

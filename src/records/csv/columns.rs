@@ -6,9 +6,10 @@ use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
+use crate::values::likeness::{distance, nearest};
 use crate::values::{Path, Step, path};
 
-use super::lacks::{MissingColumn, distance, nearest};
+use super::lacks::MissingColumn;
 use super::outline::Outline;
 use super::row::{Cell, split, split_wanted};
 
@@ -200,9 +201,9 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
 /// it come first.
 fn without_owner(wanted: &str, names: &[String]) -> String {
     let mut nearest_first: Vec<&str> = names.iter().map(String::as_str).collect();
-    nearest_first.sort_by_cached_key(|name| distance(wanted, name));
+    nearest_first.sort_by_cached_key(|name| distance(wanted, name).unwrap_or(usize::MAX));
     let columns = words::names(nearest_first.into_iter());
-    match nearest(wanted, names) {
+    match nearest(wanted, names.iter().map(String::as_str)) {
         Some(nearest) => format!(
             "no column is named \"{wanted}\"; did you mean \"{nearest}\"? The columns are {columns}"
         ),

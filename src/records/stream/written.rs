@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chunk::Chunk;
 use super::content::ContentFault;
 use crate::eval::{Id, Record};
-use crate::records::csv::line_breaks;
+use crate::records::csv::{Columns, line_breaks};
 use crate::records::fault::Fault;
 
 /// A record as it is written. What is wrong between records, and a record that is too long, shows
@@ -58,6 +58,11 @@ impl<'c> Written<'c> {
     #[inline]
     pub fn json(&self) -> Option<&'c [u8]> {
         if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
+    }
+
+    /// The columns that it has, if it is a row of CSV.
+    pub(in crate::records) fn columns(&self) -> Option<&'c Columns<'c>> {
+        self.chunk.columns()
     }
 
     /// The header above it, if it is a row of CSV.
