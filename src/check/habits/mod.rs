@@ -6,6 +6,7 @@ use crate::terms::Comparison;
 mod counted;
 mod joined;
 mod spoken;
+mod told;
 mod unknown;
 mod zero;
 
