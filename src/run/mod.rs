@@ -65,6 +65,6 @@ pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;
 pub use tables::{
-    Firsts, Joined, MadeCustomers, MadeStream, Names, Room, Spill, Stray, Strays, Table,
+    Firsts, Joined, MadeCustomers, MadeStream, MakeSpill, Names, Room, Spill, Stray, Strays, Table,
     TablesFailure, TablesWish, Unresolved,
 };
