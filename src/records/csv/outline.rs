@@ -1,8 +1,8 @@
 //! The JSON object that a row of CSV is, by its header.
 
-use super::columns::Columns;
+use super::columns::Column;
 use crate::records::json::Scanner;
-use crate::records::plain::{Node, RecordUse, Subject, without_apostrophe};
+use crate::records::plain::{Node, Reader, RecordUse, Subject, without_apostrophe};
 use crate::values::{Path, Step};
 
 /// No list in which a column has a place is longer: it is written whole for each row.
@@ -43,19 +43,20 @@ struct Cell {
 }
 
 impl Outline {
-    /// `None` where a row is not one object: a column is within a value that is needed itself.
-    pub(super) fn new(columns: &Columns<'_>) -> Option<Outline> {
+    /// Of these columns of a file, each with the number of its cell. `None` where a row is not one
+    /// object: a column is within a value that is needed itself.
+    pub(super) fn new<'r>(
+        reader: &Reader,
+        columns: impl Iterator<Item = (usize, &'r Column<'r>)>,
+    ) -> Option<Outline> {
         let mut root = Part::Object(Vec::new());
-        let reader = columns.reader;
-        for (column, wanted) in columns.columns.iter().enumerate() {
-            let Some(wanted) = wanted else { continue };
+        for (cell, wanted) in columns {
             if is_within_a_value(&wanted.path, &reader.tree) {
                 return None;
             }
-            let text = wanted.node.uses.iter().any(|used| used.is_text(reader.needs()));
-            let brackets = reader.takes_brackets(wanted.node);
+            let (text, brackets) = (wanted.is_text(reader), reader.takes_brackets(wanted.node));
             let only_form = reader.subject == Subject::Rows;
-            root.at(&wanted.path)?.put(Cell { column, text, brackets, only_form });
+            root.at(&wanted.path)?.put(Cell { column: cell, text, brackets, only_form });
         }
         match root {
             Part::Object(root) => Some(Outline { root }),
@@ -67,10 +68,10 @@ impl Outline {
     /// hold what it seems to: what has been written is of no use then.
     pub(super) fn write<'c>(
         &self,
-        text: &impl Fn(usize) -> &'c str,
+        mut text: impl FnMut(usize) -> &'c str,
         out: &mut Vec<u8>,
     ) -> Option<()> {
-        members(&self.root, text, out)
+        members(&self.root, &mut text, out)
     }
 }
 
@@ -131,26 +132,33 @@ fn member<'m>(members: &'m mut Vec<Member>, name: &str) -> &'m mut Part {
 
 fn members<'c>(
     members: &[Member],
-    text: &impl Fn(usize) -> &'c str,
+    text: &mut impl FnMut(usize) -> &'c str,
     out: &mut Vec<u8>,
 ) -> Option<()> {
     let start = out.len();
     for Member { key, part } in members {
+        let said = match part {
+            Part::Cell(cell) => Some((cell, text(cell.column))),
+            Part::Object(_) | Part::List(_) => None,
+        };
         // An empty cell says nothing.
-        if matches!(part, Part::Cell(cell) if text(cell.column).is_empty()) {
+        if said.is_some_and(|(_, text)| text.is_empty()) {
             continue;
         }
         if out.len() > start {
             out.push(b',');
         }
         out.extend_from_slice(key);
-        part.write(text, out)?;
+        match said {
+            Some((cell, text)) => cell.write(text, out)?,
+            None => part.write(text, out)?,
+        }
     }
     Some(())
 }
 
 impl Part {
-    fn write<'c>(&self, text: &impl Fn(usize) -> &'c str, out: &mut Vec<u8>) -> Option<()> {
+    fn write<'c>(&self, text: &mut impl FnMut(usize) -> &'c str, out: &mut Vec<u8>) -> Option<()> {
         match self {
             Part::Cell(cell) => cell.write(text(cell.column), out)?,
             Part::Object(inner) => {
@@ -165,9 +173,10 @@ impl Part {
                         out.push(b',');
                     }
                     match item {
-                        Some(Part::Cell(cell)) if text(cell.column).is_empty() => {
-                            out.extend_from_slice(b"null");
-                        }
+                        Some(Part::Cell(cell)) => match text(cell.column) {
+                            "" => out.extend_from_slice(b"null"),
+                            said => cell.write(said, out)?,
+                        },
                         Some(item) => item.write(text, out)?,
                         None => out.extend_from_slice(b"null"),
                     }
