@@ -37,12 +37,17 @@ pub(super) struct KeptColumn {
 /// The rows of a chunk of CSV, as they are kept.
 #[derive(Debug, Default)]
 pub struct KeptRows {
-    bytes: Vec<u8>,
+    all: String,
     /// By row, where it is; `None` if it cannot be read.
     rows: Vec<Option<Range<usize>>>,
     /// Memory to split a row in.
     cells: Vec<Cell>,
 }
+
+/// How long a cell is, which comes before it, is written six bits to a byte, and another bit where more
+/// follow. So all of a row is text.
+const BITS: u8 = 0x3f;
+const MORE: u8 = 0x40;
 
 /// What JSON has around a cell and its name.
 const AROUND: usize = r#","":"","#.len();
@@ -108,14 +113,16 @@ fn write(outline: &Outline, kept: &[u8], out: &mut Vec<u8>) {
 
 /// The cells of a row that was kept.
 pub(super) struct KeptCells<'k> {
-    kept: &'k [u8],
+    kept: &'k str,
     /// What comes from the next cell on.
-    rest: &'k [u8],
+    rest: &'k str,
     next: usize,
 }
 
 impl<'k> KeptCells<'k> {
+    /// Those of a row of text, which all rows are that were kept.
     pub(super) fn new(kept: &'k [u8]) -> KeptCells<'k> {
+        let kept = simdutf8::basic::from_utf8(kept).unwrap_or_default();
         KeptCells { kept, rest: kept, next: 0 }
     }
 
@@ -125,29 +132,29 @@ impl<'k> KeptCells<'k> {
         if cell < self.next {
             (self.rest, self.next) = (self.kept, 0);
         }
-        let mut bytes = &b""[..];
+        let mut text = "";
         while self.next <= cell {
-            bytes = self.take().unwrap_or_default();
+            text = self.take().unwrap_or_default();
             self.next += 1;
         }
-        std::str::from_utf8(bytes).unwrap_or_default()
+        text
     }
 
-    /// The next cell, which comes after its length, written seven bits to a byte.
+    /// The next cell, which comes after its length.
     #[inline]
-    fn take(&mut self) -> Option<&'k [u8]> {
-        let (mut length, mut shift) = (0, 0);
+    fn take(&mut self) -> Option<&'k str> {
+        let (bytes, mut length, mut at) = (self.rest.as_bytes(), 0, 0);
         loop {
-            let (byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            length |= usize::from(byte & 0x7f).checked_shl(shift)?;
-            shift += 7;
-            if byte & 0x80 == 0 {
+            let byte = *bytes.get(at)?;
+            let shift = u32::try_from(at).ok()? * MORE.trailing_zeros();
+            length |= usize::from(byte & BITS).checked_shl(shift)?;
+            at += 1;
+            if byte & MORE == 0 {
                 break;
             }
         }
-        let (cell, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
+        let cell = self.rest.get(at..at.checked_add(length)?)?;
+        self.rest = &self.rest[at + length..];
         Some(cell)
     }
 }
@@ -155,29 +162,29 @@ impl<'k> KeptCells<'k> {
 impl KeptRows {
     /// A row, by its place in the chunk; `None` if it cannot be read.
     pub(in crate::records) fn row(&self, place: usize) -> Option<&[u8]> {
-        Some(&self.bytes[self.rows.get(place)?.clone()?])
+        Some(self.all[self.rows.get(place)?.clone()?].as_bytes())
     }
 
     /// Takes the next row of these columns.
     pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: &[u8]) {
-        let start = self.bytes.len();
+        let start = self.all.len();
         let kept = self.keep(columns, row);
-        self.rows.push(kept.map(|()| start..self.bytes.len()));
+        self.rows.push(kept.map(|()| start..self.all.len()));
     }
 
     fn keep(&mut self, columns: &Columns<'_>, row: &[u8]) -> Option<()> {
-        let KeptRows { bytes, cells, .. } = self;
+        let KeptRows { all, cells, .. } = self;
         let shape = columns.shape()?;
         let row = columns.split(row, cells)?;
         for column in &shape.columns {
             let text = row.text(column.number);
             let mut length = text.len();
-            while length >= 0x80 {
-                bytes.push(length as u8 | 0x80);
-                length >>= 7;
+            while length > usize::from(BITS) {
+                all.push(char::from(length as u8 & BITS | MORE));
+                length >>= MORE.trailing_zeros();
             }
-            bytes.push(length as u8);
-            bytes.extend_from_slice(text.as_bytes());
+            all.push(char::from(length as u8));
+            all.push_str(text);
         }
         Some(())
     }
