@@ -1,18 +1,13 @@
 //! What stands for a text where texts are compared.
 
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
-use std::sync::LazyLock;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 
-use twox_hash::XxHash3_128;
+use twox_hash::XxHash3_64;
 
 /// 128 bits of a text, which stand for it: with a billion texts, two of them are the same once in
 /// 10^20 runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Digest(u128);
-
-/// It is another one each time, so that nobody can think up two texts with the same digest. Nothing
-/// that is decided depends on it.
-static SEED: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(()));
 
 /// How many parts a space has.
 pub(super) const PARTS: usize = 256;
@@ -21,7 +16,11 @@ impl Digest {
     pub(super) const SIZE: usize = 16;
 
     pub(super) fn of(text: &str) -> Digest {
-        Digest(XxHash3_128::oneshot_with_seed(*SEED, text.as_bytes()))
+        // The first half is slower, but nobody can think up a text that has that of another one.
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        let second = XxHash3_64::oneshot(text.as_bytes());
+        Digest(u128::from(hasher.finish()) << 64 | u128::from(second))
     }
 
     /// The part that it belongs to.
