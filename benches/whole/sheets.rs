@@ -92,17 +92,18 @@ fn wide(count: u64) -> impl Iterator<Item = String> {
     let header = (0..COLUMNS).map(name).collect::<Vec<_>>().join(",") + "\n";
     let mut dice = Dice::new(4);
     let lines = (0..count).map(move |number| {
-        let cell = |column: usize| match NEEDED.get(column / 40).filter(|_| column % 40 == 0) {
-            Some(&"id") => format!("c-{number:07}"),
-            Some(&"plan") => dice.pick(&["free", "pro", "team"]).to_string(),
-            Some(&"spent") => format!("{}.{:02}", dice.roll(500), dice.roll(100)),
-            Some(&"joined") => day(&mut dice),
-            Some(&"opened") => dice.pick(&["yes", "no"]).to_string(),
-            Some(&"country") => dice.pick(&["AT", "DE", "FR", "US"]).to_string(),
-            Some(_) => dice.roll(100).to_string(),
-            None if column.is_multiple_of(7) => String::new(),
-            None => dice.roll(1_000_000).to_string(),
-        };
+        let cell =
+            |column: usize| match NEEDED.get(column / 40).filter(|_| column.is_multiple_of(40)) {
+                Some(&"id") => format!("c-{number:07}"),
+                Some(&"plan") => dice.pick(&["free", "pro", "team"]).to_string(),
+                Some(&"spent") => format!("{}.{:02}", dice.roll(500), dice.roll(100)),
+                Some(&"joined") => day(&mut dice),
+                Some(&"opened") => dice.pick(&["yes", "no"]).to_string(),
+                Some(&"country") => dice.pick(&["AT", "DE", "FR", "US"]).to_string(),
+                Some(_) => dice.roll(100).to_string(),
+                None if column.is_multiple_of(7) => String::new(),
+                None => dice.roll(1_000_000).to_string(),
+            };
         (0..COLUMNS).map(cell).collect::<Vec<_>>().join(",") + "\n"
     });
     std::iter::once(header).chain(lines)
