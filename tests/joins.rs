@@ -64,7 +64,7 @@ impl Input for Memory {
 
 /// A room with hardly any memory, so that nearly everything goes to a file.
 fn small_room() -> Room {
-    Room { memory: 150, file: Box::new(|| Ok(Box::new(Cursor::new(Vec::new())))) }
+    Room::new(150, Box::new(|| Ok(Box::new(Cursor::new(Vec::new())))))
 }
 
 fn engine(rules: &str) -> Engine {

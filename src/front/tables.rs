@@ -18,8 +18,8 @@ use crate::run::{
 };
 use crate::values::Step;
 
-/// How much memory the rows may take, for each of the three things that are kept at once.
-const MEMORY: usize = 48 << 20;
+/// How much memory the rows may take.
+const MEMORY: usize = 128 << 20;
 
 /// A file of a table, `orders=2026.csv`.
 #[derive(Clone, Debug)]
@@ -189,7 +189,7 @@ pub(super) fn tables<'a>(
 /// Where rows go that do not fit into memory: a file without a name, of which nothing remains
 /// however the program ends.
 pub(super) fn room() -> Room {
-    Room { memory: MEMORY, file: Box::new(|| Ok(Box::new(tempfile::tempfile()?))) }
+    Room::new(MEMORY, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
 }
 
 fn is_declared(plan: &Plan, table: &str) -> bool {

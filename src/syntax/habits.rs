@@ -1,8 +1,9 @@
 //! Marks and words that people bring along from spreadsheets, SQL, programming and CRM tools, and
 //! what to write instead.
 //!
-//! Three kinds, each a table: [`marks`] that have no meaning anywhere in the language,
-//! [`phrases`] that stand for other words, and [`shapes`] that need a look around. [`functions`] of
+//! Four kinds, each a table: [`marks`] that have no meaning anywhere in the language,
+//! [`phrases`] that stand for other words, [`sayings`] whose words depend on the names of the file,
+//! and [`shapes`] that need a look around. [`functions`] of
 //! spreadsheets and what is [`merged`] into a text elsewhere are found like marks. Where all that
 //! does not help, a sentence is read as ordinary [`english`], with the names of the file from the
 //! [`lexicon`]. What was
@@ -22,6 +23,7 @@ mod numeral;
 pub(super) mod phrases;
 mod punctuated;
 mod quoted;
+mod sayings;
 mod shapes;
 mod spelled;
 mod when;
@@ -171,6 +173,8 @@ pub(super) struct Spot<'a> {
     /// The word at which the reading stopped; the number of words at the end.
     pub at: usize,
     pub wanted: &'a [Rule],
+    /// What the text is to be read as; none while a whole file is looked at.
+    pub whole: Option<Rule>,
     /// The names of the file.
     pub names: &'a Lexicon<'a>,
 }
@@ -180,10 +184,11 @@ impl<'a> Spot<'a> {
         text: &'a str,
         words: &'a [Word<'a>],
         stop: &'a Stop,
+        whole: Rule,
         names: &'a Lexicon<'a>,
     ) -> Spot<'a> {
         let at = words.partition_point(|word| word.end() <= stop.at);
-        Spot { text, words, at, wanted: &stop.wanted, names }
+        Spot { text, words, at, wanted: &stop.wanted, whole: Some(whole), names }
     }
 
     pub(super) fn word(&self, at: usize) -> Option<&'a Word<'a>> {
@@ -287,7 +292,7 @@ const REACH: usize = 14;
 
 /// All that may explain a stop, the most likely first.
 pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = sayings::find(spot);
     let nearest_first = std::iter::once(spot.at)
         .chain((1..=REACH).filter_map(|back| spot.at.checked_sub(back)))
         .chain([spot.at + 1]);
@@ -295,6 +300,7 @@ pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
         findings.extend(shapes::SHAPES.iter().filter_map(|shape| shape(spot, at)));
         findings.extend(phrases::find(spot, at));
     }
+    findings.extend(sayings::code(spot));
     findings.extend(slips(spot, spot.at));
     findings.extend(spot.at.checked_sub(1).into_iter().flat_map(|at| slips(spot, at)));
     findings.extend(shapes::LAST.iter().filter_map(|shape| shape(spot, spot.at)));

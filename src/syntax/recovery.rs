@@ -305,7 +305,7 @@ impl<'t> Recovery<'t> {
             let Err(stop) = parse(wanted, draft.text()) else { break };
             let words = words::read(draft.text());
             let names = Rc::clone(&self.names);
-            let spot = habits::Spot::new(draft.text(), &words, &stop, &names);
+            let spot = habits::Spot::new(draft.text(), &words, &stop, wanted, &names);
             let Some(finding) = habits::in_english(&spot) else { break };
             let problem = finding.problem(&draft);
             let Some((range, with)) = finding.with else { break };
@@ -353,7 +353,7 @@ impl<'t> Recovery<'t> {
     fn step(&mut self, wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
         let words = words::read(draft.text());
         let names = Rc::clone(&self.names);
-        let spot = habits::Spot::new(draft.text(), &words, stop, &names);
+        let spot = habits::Spot::new(draft.text(), &words, stop, wanted, &names);
         let mut dead_end = None;
         for finding in habits::find(&spot) {
             let problem = finding.problem(draft);

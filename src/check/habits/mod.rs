@@ -7,6 +7,7 @@ mod counted;
 mod dates;
 mod joined;
 mod spoken;
+mod told;
 mod unknown;
 mod zero;
 

@@ -73,8 +73,8 @@ pub(in crate::records) fn header_end(bytes: &[u8], from: usize) -> Option<(usize
     loop {
         // Its delimiter is not known yet, and only a comma or line end can come before a quote.
         match row_end(bytes, start, b',') {
-            RowEnd::At { end, next } if end == start => start = next,
-            RowEnd::At { end, next } => return Some((start, end, next)),
+            RowEnd::At { end, next, .. } if end == start => start = next,
+            RowEnd::At { end, next, .. } => return Some((start, end, next)),
             RowEnd::Open | RowEnd::OpenQuote => return None,
         }
     }

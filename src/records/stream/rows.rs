@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
+use crate::records::csv::RowShape;
+
 /// The most bytes that the rows of one record may have.
 pub const MOST_ROWS: usize = 16 << 20;
 
@@ -36,8 +38,8 @@ pub struct ChunkRows {
 /// The rows that belong to some records that follow each other.
 #[derive(Clone, Debug, Default)]
 pub struct RowBlock {
-    /// What the files are called.
-    files: Arc<[Arc<str>]>,
+    /// The files that the rows are from.
+    files: Arc<[RowFile]>,
     /// The number of the first record.
     first: u64,
     /// By record, the first of its rows; and after the last record, how many rows there are.
@@ -46,6 +48,15 @@ pub struct RowBlock {
     bytes: Vec<u8>,
     /// Records that have more rows than can be kept at once, in order.
     too_long: Vec<u64>,
+}
+
+/// A file of a table.
+#[derive(Clone, Debug)]
+pub struct RowFile {
+    /// What it is called.
+    pub name: Arc<str>,
+    /// How its rows are kept, if it is CSV; those of JSON are kept as they are written.
+    pub shape: Option<Arc<RowShape>>,
 }
 
 /// Where a row is.
@@ -58,9 +69,9 @@ pub struct RowPlace {
     /// The line that it begins on.
     pub line: u64,
     /// Where it begins in the bytes of its block.
-    pub start: usize,
+    pub start: u32,
     /// How long it is.
-    pub len: usize,
+    pub len: u32,
 }
 
 /// A row of a table.
@@ -70,15 +81,27 @@ pub struct Row<'r> {
     pub file: &'r str,
     /// The line that it begins on.
     pub line: u64,
-    /// What is needed of it, as an object of JSON.
-    pub json: &'r [u8],
+    /// As it is kept.
+    kept: &'r [u8],
+    shape: Option<&'r RowShape>,
+}
+
+impl Row<'_> {
+    /// Writes what is needed of it, as an object of JSON.
+    #[inline]
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        match self.shape {
+            Some(shape) => shape.write_event(self.kept, out),
+            None => out.extend_from_slice(self.kept),
+        }
+    }
 }
 
 impl RowBlock {
     /// The rows of as many records as `starts` says, but one, beginning with the record `first`.
     /// Records in `too_long` have more rows than can be kept at once: they are rejected.
     pub fn new(
-        files: Arc<[Arc<str>]>,
+        files: Arc<[RowFile]>,
         first: u64,
         starts: Vec<u32>,
         rows: Vec<RowPlace>,
@@ -103,8 +126,14 @@ impl RowBlock {
     }
 
     fn row(&self, place: &RowPlace) -> Row<'_> {
-        let file = self.files.get(place.file as usize).map_or("", |file| file);
-        Row { file, line: place.line, json: &self.bytes[place.start..place.start + place.len] }
+        let file = self.files.get(place.file as usize);
+        let start = place.start as usize;
+        Row {
+            file: file.map_or("", |file| &file.name),
+            line: place.line,
+            kept: &self.bytes[start..start + place.len as usize],
+            shape: file.and_then(|file| file.shape.as_deref()),
+        }
     }
 }
 

@@ -86,7 +86,7 @@ impl Texts {
                 if number > 0 {
                     self.bytes.push(b',');
                 }
-                self.bytes.extend_from_slice(row.json);
+                row.write(&mut self.bytes);
             }
             self.bytes.push(b']');
             self.lists.push(begin..self.bytes.len());

@@ -3,9 +3,12 @@
 use std::io;
 use std::sync::Arc;
 
+use super::digest::PARTS;
 use super::entry::{Entries, broken, bytes, number};
+use super::file::TableFile;
 use super::parts::{Part, Parts, SharedFile};
 use super::room::Room;
+use super::shares::Shares;
 use crate::problems::Code;
 use crate::run::{Fault, Rejected};
 
@@ -21,9 +24,6 @@ pub(super) struct FaultyRow {
     pub fault: Fault,
 }
 
-/// The name of a file, and its header.
-pub(super) type TableFile = (Arc<str>, Option<Arc<[u8]>>);
-
 /// Rows that are rejected, in order.
 pub(super) struct FaultyRows {
     rows: Parts,
@@ -35,20 +35,64 @@ pub(super) struct AllFaultyRows {
     file: Arc<SharedFile>,
 }
 
+/// Rows that are rejected, in any order, by their places among all rows.
+pub(super) struct RejectedRows {
+    rows: Parts,
+    shares: Shares,
+}
+
+impl FaultyRow {
+    fn write(&self, entry: &mut Vec<u8>) {
+        let FaultyRow { file, line, raw, fault } = self;
+        number(*file as u64, entry);
+        number(*line, entry);
+        bytes(raw, entry);
+        bytes(fault.code.id.as_bytes(), entry);
+        bytes(fault.path.as_bytes(), entry);
+        bytes(fault.reason.as_bytes(), entry);
+    }
+}
+
+impl RejectedRows {
+    /// None yet, of this many rows.
+    pub(super) fn new(room: &Arc<Room>, count: u64) -> RejectedRows {
+        RejectedRows { rows: Parts::new(room, PARTS), shares: Shares::of(0, count, PARTS) }
+    }
+
+    pub(super) fn push(&mut self, place: u64, row: &FaultyRow) -> io::Result<()> {
+        let mut entry = Vec::new();
+        number(place, &mut entry);
+        row.write(&mut entry);
+        self.rows.push(self.shares.part(place), &entry)
+    }
+
+    /// Adds them to others, in the order of their places.
+    pub(super) fn write(self, all: &mut FaultyRows) -> io::Result<()> {
+        let (parts, file) = self.rows.into_parts();
+        for part in parts {
+            let mut rows = Vec::new();
+            part.read(&file, |bytes| {
+                let mut entries = Entries(bytes);
+                while !entries.0.is_empty() {
+                    rows.push((entries.number()?, row(&mut entries)?));
+                }
+                io::Result::Ok(())
+            })?;
+            rows.sort_by_key(|(place, _)| *place);
+            rows.iter().try_for_each(|(_, row)| all.push(row))?;
+        }
+        Ok(())
+    }
+}
+
 impl FaultyRows {
     pub(super) fn new(room: &Arc<Room>) -> FaultyRows {
         FaultyRows { rows: Parts::new(room, 1) }
     }
 
     pub(super) fn push(&mut self, row: &FaultyRow) -> io::Result<()> {
-        let FaultyRow { file, line, raw, fault } = row;
         let mut entry = Vec::new();
-        number(*file as u64, &mut entry);
-        number(*line, &mut entry);
-        bytes(raw, &mut entry);
-        bytes(fault.code.id.as_bytes(), &mut entry);
-        bytes(fault.path.as_bytes(), &mut entry);
-        bytes(fault.reason.as_bytes(), &mut entry);
+        row.write(&mut entry);
         self.rows.push(0, &entry)
     }
 
@@ -70,14 +114,14 @@ impl AllFaultyRows {
                 let mut entries = Entries(bytes);
                 while !entries.0.is_empty() {
                     let row = row(&mut entries)?;
-                    let (name, header) = files.get(row.file).ok_or_else(broken)?;
+                    let file = files.get(row.file).ok_or_else(broken)?;
                     each(Rejected {
                         id: None,
-                        input: name,
+                        input: &file.name,
                         line: row.line,
                         customer: None,
                         raw: &row.raw,
-                        header: header.clone(),
+                        header: file.header.clone(),
                         fault: row.fault,
                         whole_input: false,
                     })?;

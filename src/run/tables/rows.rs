@@ -1,10 +1,11 @@
 //! The pass over the tables: each row goes to where it looks for its owner.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::digest::Digest;
-use super::entry::RowEntry;
+use super::entry::{LostEntry, RowEntry};
 use super::fault::FaultyRow;
+use super::file::{Owners, TableFile};
 use super::room::Room;
 use super::spaces::Space;
 use super::strays::column;
@@ -12,7 +13,7 @@ use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
 use crate::problems::register::{GARBLED, HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
-use crate::records::{Chunk, ReadText, Reader, TextReader, Written};
+use crate::records::{Chunk, ReadText, Reader, RowTexts, TextReader, Written};
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
 use crate::values::Path;
@@ -61,7 +62,7 @@ fn read_file<I: Input>(
     input: &I,
 ) -> Result<(), TablesFailure> {
     let name: Arc<str> = Arc::from(input.name());
-    unresolved.files.push((Arc::clone(&name), None));
+    unresolved.files.push(TableFile { name: Arc::clone(&name), header: None, owners: None });
     let needs = unresolved.needs.clone();
     let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
     let worker = RowWorker::new(wanted, unresolved);
@@ -138,6 +139,8 @@ struct RowWorker {
     lists: Vec<RowsOf>,
     /// By list, what says whose a row is, and its key.
     texts: TextReader,
+    /// The same for the rows of this file, once there are any.
+    owners: OnceLock<Arc<Owners>>,
     /// What a header must have.
     paths: Vec<Path>,
     /// Which file is read.
@@ -165,6 +168,7 @@ impl RowWorker {
         let mut worker = RowWorker {
             lists: Vec::new(),
             texts: TextReader::new(std::iter::empty(), needs),
+            owners: OnceLock::new(),
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
             strict: *strict,
@@ -184,9 +188,9 @@ impl RowWorker {
             let key = need.key.as_ref().map_or(by, |key| &key.paths);
             texts.extend([(by, ignoring_case), (key, false)]);
         }
-        for id in &wanted.ids {
+        for (number, id) in wanted.ids.iter().enumerate() {
             let Some(space) = spaces.place(Space::Ids) else { continue };
-            worker.lists.push(RowsOf { list: needs.lists.len(), space, copies: None });
+            worker.lists.push(RowsOf { list: needs.lists.len() + number, space, copies: None });
             worker.paths.push(id.clone());
             let id = (std::slice::from_ref(id), needs.id_ignores_case);
             texts.extend([id, id]);
@@ -207,12 +211,21 @@ impl RowWorker {
                 name only one of them in the rules";
             return Err(Fault { path: String::new(), code: HEADER, reason: reason.to_owned() });
         }
-        let mut texts = Vec::new();
+        if chunk.count() == 0 {
+            return Ok(rows);
+        }
+        let owners = self.owners.get_or_init(|| {
+            let shape = chunk.columns().and_then(|columns| columns.shape());
+            let lists = self.lists.iter().map(|rows| rows.list).collect();
+            Arc::new(Owners { lists, texts: RowTexts::new(self.texts.clone(), shape) })
+        });
+        rows.owners = Some(Arc::clone(owners));
+        rows.header = chunk.written().next().and_then(|written| written.header());
+        let (kept, mut texts) = (chunk.kept(), Vec::new());
         for written in chunk.written() {
-            rows.header = rows.header.take().or_else(|| written.header());
-            match written.json().map(|json| (json, self.texts.read(json, &mut texts))) {
-                Some((json, Ok(()))) => self.row(&written, json, &texts, &mut rows),
-                Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault.into())),
+            match written.kept(&kept).map(|row| (row, owners.read(row, &mut texts))) {
+                Some((row, Ok(()))) => self.row(&written, row, &texts, &mut rows),
+                Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault)),
                 None => rows.faulty.push(self.unread(&written)),
             }
             rows.count += 1;
@@ -223,7 +236,7 @@ impl RowWorker {
     fn row(
         &self,
         written: &Written<'_>,
-        json: &[u8],
+        kept: &[u8],
         texts: &[ReadText<'_>],
         rows: &mut ChunkRows,
     ) {
@@ -255,14 +268,12 @@ impl RowWorker {
                 }
             };
             let digest = Digest::of(looks_for);
-            let (by, line) = (by.as_deref().unwrap_or_default(), written.line);
             // Rows of CSV have another form here than in their file.
             let is_shown = self.strict && rows.header.is_some();
             let raw = if is_shown { written.raw } else { &[] };
+            let entry = RowEntry { list: *list, file: self.file, line: written.line, kept };
             let start = rows.bytes.len();
-            let (list, file) = (*list, self.file);
-            let entry = RowEntry { place: 0, digest, list, file, line, by, json, raw };
-            entry.write(&mut rows.bytes);
+            LostEntry::write(digest, raw, entry, &mut rows.bytes);
             let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
             rows.entries.push(Placed { row, space, part, range, copy_of });
         }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::claims;
 use super::digest::PARTS;
-use super::entry::RowEntry;
-use super::fault::{FaultyRow, FaultyRows, TableFile};
+use super::entry::LostEntry;
+use super::fault::{FaultyRow, FaultyRows};
+use super::file::{Owners, TableFile};
 use super::joined::{Joined, Known};
 use super::made::MadeCustomers;
 use super::near;
@@ -57,6 +58,8 @@ pub(super) struct ChunkRows {
     /// How many rows there were.
     pub count: u64,
     pub header: Option<Arc<[u8]>>,
+    /// How rows are read, if there are any.
+    pub owners: Option<Arc<Owners>>,
 }
 
 /// An entry of a row.
@@ -107,15 +110,16 @@ impl Unresolved {
 
     /// Takes the rows of the next chunk of the last file.
     pub(super) fn take(&mut self, mut chunk: ChunkRows) -> io::Result<()> {
-        if let (Some(header), Some(file)) = (chunk.header, self.files.last_mut()) {
-            file.1 = Some(header);
+        if let Some(file) = self.files.last_mut() {
+            file.header = chunk.header.or(file.header.take());
+            file.owners = file.owners.take().or(chunk.owners);
         }
         let named = chunk.entries.iter().filter(|placed| placed.copy_of.is_none());
         self.named += named.count() as u64;
         for placed in chunk.entries {
             let Placed { row, space, part, range, copy_of } = placed;
             let entry = &mut chunk.bytes[range];
-            entry[RowEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
+            entry[LostEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
             self.rows[space].push(part, entry)?;
             if let Some(list) = copy_of {
                 self.copies[list] = true;

@@ -22,6 +22,7 @@ mod settings;
 mod spoken;
 mod table_options;
 mod tables;
+mod unknown;
 
 use super::{Finding, Spot};
 use crate::syntax::parser::Rule;
@@ -181,5 +182,6 @@ pub(super) const LAST: &[Shape] = &[
     punctuation::missing_mark,
     actions::missing_verb,
     conditions::missing_comparison,
+    unknown::word,
     punctuation::unclosed,
 ];
