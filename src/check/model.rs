@@ -11,7 +11,8 @@ use crate::problems::Span;
 use crate::syntax::tree::GiveVerb;
 use crate::terms::{
     Builtin, Cap, Choices, Comparison, DataForms, DateForm, DatePart, DateWindow, Edge, EventKey,
-    Extreme, FieldType, Function, GiftKind, HowOften, Lasting, Operator, Per, Sample, Standing, TextTest,
+    Extreme, FieldType, Function, GiftKind, HowOften, Lasting, Operator, Per, Sample, Standing,
+    TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
@@ -229,7 +230,7 @@ pub enum Points {
 }
 
 /// How many points an event brings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Each {
     Same(Decimal),
     /// So many for each of this much, or for each full one.
@@ -439,6 +440,8 @@ pub enum Window {
     Since(Since),
     This(Period),
     Last(Period),
+    /// Since the period began that is so many before this one.
+    Back(u32, Period),
     Between(Box<Expr>, Box<Expr>),
 }
 

@@ -123,6 +123,15 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         let field = &checker.fields[*field];
         return declared(&field.kind, field.range, &field.name);
     }
+    if let ExprKind::Score(score) = &expr.kind {
+        let score = checker.file.scores().nth(*score)?;
+        let (low, high) = super::score::ends(score);
+        let some = low.is_some() || high.is_some();
+        let in_order = low.zip(high).is_none_or(|(low, high)| low <= high);
+        let name = score.name.text.clone();
+        let declared = Some(score.name.span);
+        return (some && in_order).then_some(Range { low, high, name, declared });
+    }
     if let ExprKind::Attribute(AttributeOf::Declared(attribute)) = &expr.kind {
         return match at {
             At::List(list) => of_attribute(&checker.lists[list].attributes[*attribute]),

@@ -12,9 +12,9 @@ use super::{Checker, Type};
 impl Checker<'_> {
     pub(super) fn scores(&mut self) {
         for (index, score) in self.file.scores().enumerate() {
-            let lines: Vec<_> =
-                score.lines.iter().filter(|_| !self.broken_scores[index]).collect();
-            let lines = lines.into_iter().filter_map(|line| self.score_line(line)).collect();
+            let lines: Vec<_> = score.lines.iter().filter(|_| !self.broken_scores[index]).collect();
+            let lines =
+                lines.into_iter().filter_map(|line| self.score_line(line, score.balance)).collect();
             self.bounds(score);
             self.spends(score);
             self.scores.push(Score {
@@ -38,23 +38,23 @@ impl Checker<'_> {
         }
     }
 
-    fn score_line(&mut self, line: &tree::ScoreLine) -> Option<ScoreLine> {
+    fn score_line(&mut self, line: &tree::ScoreLine, balance: bool) -> Option<ScoreLine> {
         let points = match &line.points {
             tree::Points::When { points, condition } => {
                 Points::When(points.value, self.condition(condition, At::Customer))
             }
-            tree::Points::Events(given) => self.points_for(given, line.span)?,
+            tree::Points::Events(given) => self.points_for(given, balance, line.span)?,
         };
         Some(ScoreLine { span: line.span, less: line.less, points })
     }
 
-    fn points_for(&mut self, given: &tree::PointsFor, span: Span) -> Option<Points> {
+    fn points_for(&mut self, given: &tree::PointsFor, balance: bool, span: Span) -> Option<Points> {
         let filter = tree::Filter { condition: given.condition.clone(), window: None };
         let events = self.events_named(&given.events);
         let condition = self.filter(&filter, &events, &given.events).condition;
         match (&events, given.lasting) {
             (Events::Broken, _) => return None,
-            (Events::Count(_), Some(_)) => {
+            (Events::Count(_), lasting) if balance || lasting.is_some() => {
                 self.no_dates(&given.events, span, "points that expire need dates");
                 return None;
             }
@@ -118,10 +118,13 @@ impl Checker<'_> {
         }
         if number == Decimal::ZERO {
             let title = "Dividing by 0 has no result";
-            let help = format!("write how much it takes, for example `{}`", match ty {
-                Type::Money => self.amount(10),
-                _ => "100".to_owned(),
-            });
+            let help = format!(
+                "write how much it takes, for example `{}`",
+                match ty {
+                    Type::Money => self.amount(10),
+                    _ => "100".to_owned(),
+                }
+            );
             self.refuse(code::NEVER_TRUE, title, unit.span, "this is nothing", help);
             return None;
         }
@@ -167,9 +170,10 @@ impl Checker<'_> {
             tree::Points::Events(given) => Some(given.clone()),
             tree::Points::When { .. } => None,
         };
-        let expire = score.lines.iter().any(|line| {
-            !line.less && events(line).is_some_and(|given| given.lasting.is_some())
-        });
+        let expire = score
+            .lines
+            .iter()
+            .any(|line| !line.less && events(line).is_some_and(|given| given.lasting.is_some()));
         let spent = score.lines.iter().filter(|line| line.less).find_map(|line| {
             let given = events(line)?;
             self.is_spending(&given.events.text).then_some((line.span, given.events.text))

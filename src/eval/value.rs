@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::plan::{Expr, ExprKind};
 use crate::terms::{Extreme, Operator};
-use crate::values::{Decimal, Shift, Value};
+use crate::values::{Decimal, Shift, Truth, Value};
 
 use super::Fault;
 use super::dates;
@@ -84,6 +84,17 @@ impl<'v> View<'v> {
                 Some(number) => Some(Value::Number(number.rounded(*how)?)),
                 None => None,
             },
+            ExprKind::Full(number, unit) => {
+                let number = self.number(number, row)?;
+                let full = number.and_then(|number| number.full(*unit)).transpose()?;
+                full.map(Value::Number)
+            }
+            ExprKind::NumberIf(cond, number) => match self.truth(cond, row)? {
+                Truth::True => Some(Value::Number(*number)),
+                Truth::False => Some(Value::Number(Decimal::ZERO)),
+                Truth::Unknown => None,
+            },
+            ExprKind::Balance(slot, ahead) => return self.balance(*slot, *ahead),
             ExprKind::Extreme(extreme, values) => return self.extreme(*extreme, values, row),
             ExprKind::Truth(cond) => self.truth(cond, row)?.known().map(Value::YesNo),
         })

@@ -409,7 +409,9 @@ pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
             // A condition ends before these at the latest, and before the next line of a score.
             (Kind::Word, "after" | "when" | "let" | "reward" | "message" | "program" | "alert")
             | (Kind::Mark, ":") => wheres = 0,
-            (Kind::Word, "add" | "take" | "earn" | "spend") if begins_points(&words[at..]) => wheres = 0,
+            (Kind::Word, "add" | "take" | "earn" | "spend") if begins_points(&words[at..]) => {
+                wheres = 0
+            }
             _ => {}
         }
         (brackets + wheres > MAX_BRACKETS).then_some(word)

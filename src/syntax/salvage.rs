@@ -46,7 +46,7 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Option<Decla
             rules: Vec::new(),
         }),
         ("score" | "balance", Some(name)) => {
-            Declaration::Score(Score::new(span, name, first.text == "balance"))
+            Declaration::Score(Score::new(span, name, word == "balance"))
         }
         ("any", _) => Declaration::AnyStage(AnyStage { span, rules: Vec::new() }),
         ("test", _) => Declaration::Test(Test { span, title: untitled(span), lines: Vec::new() }),

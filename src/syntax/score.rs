@@ -78,11 +78,7 @@ impl Reader<'_> {
     }
 
     /// `full $10 of purchases.amount`.
-    fn per_amount(
-        &mut self,
-        node: Node<'_>,
-        points: Bound,
-    ) -> Option<(Each, Name)> {
+    fn per_amount(&mut self, node: Node<'_>, points: Bound) -> Option<(Each, Name)> {
         let mut parts = Children::of(node);
         let full = parts.has(Rule::kw_full);
         let unit: Expr = self.amount(parts.take(Rule::amount)?);
@@ -92,12 +88,7 @@ impl Reader<'_> {
     }
 
     /// What comes after the events.
-    fn points_for(
-        &mut self,
-        each: Each,
-        events: Name,
-        mut parts: Children<'_>,
-    ) -> Option<Points> {
+    fn points_for(&mut self, each: Each, events: Name, mut parts: Children<'_>) -> Option<Points> {
         let condition = match parts.maybe(Rule::where_clause) {
             Some(clause) => Some(Box::new(self.where_clause(clause)?)),
             None => None,

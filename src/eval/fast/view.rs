@@ -187,6 +187,19 @@ impl<'a> View<'_, 'a> {
                 }
                 None => Slot::Unknown,
             },
+            Node::Full(inner, unit) => match self.whole(inner, row)? {
+                Some(units) => {
+                    let full = Fixed::from_units(units).and_then(|number| number.full(*unit));
+                    Slot::Whole(full.ok_or(Declined)?.units())
+                }
+                None => Slot::Unknown,
+            },
+            Node::NumberIf(cond, number) => match self.truth(cond, row)? {
+                Truth::True => Slot::Whole(*number),
+                Truth::False => Slot::Whole(0),
+                Truth::Unknown => Slot::Unknown,
+            },
+            Node::Balance(slot, ahead) => self.balance(*slot, *ahead)?,
             Node::Extreme(extreme, values) => self.preferred(*extreme, values, row)?,
             Node::Truth(cond) => truth(self.truth(cond, row)?),
         })

@@ -164,6 +164,7 @@ impl Lowering<'_> {
             }
             Model::Let(index) => value(ExprKind::Let(self.named_value(*index))),
             Model::Score(index) => value(ExprKind::Let(self.score(*index))),
+            Model::Expiring(index, within) => value(self.expiring(*index, *within, expr.span)),
             Model::Standing(function, by) => {
                 value(ExprKind::Standing(self.standing(*function, by)))
             }

@@ -133,4 +133,3 @@ pub struct Use {
     pub span: Span,
     pub path: Text,
 }
-

@@ -124,6 +124,15 @@ impl<'p> Compiler<'p> {
             ExprKind::Rounded(number, how) => {
                 (Node::Rounded(Box::new(self.number(number, row)?), *how), Type::Number)
             }
+            ExprKind::Full(number, unit) => {
+                let number = Box::new(self.number(number, row)?);
+                (Node::Full(number, Fixed::from_decimal(*unit)?), Type::Number)
+            }
+            ExprKind::NumberIf(cond, number) => {
+                let number = Fixed::from_decimal(*number)?.units();
+                (Node::NumberIf(Box::new(self.cond(cond, row)?), number), Type::Number)
+            }
+            ExprKind::Balance(slot, ahead) => (Node::Balance(*slot, *ahead), Type::Number),
             ExprKind::Extreme(extreme, values) => {
                 let values = values.iter().map(|value| self.value(value, row));
                 let values = values.collect::<Option<Vec<Typed>>>()?;
