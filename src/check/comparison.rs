@@ -213,6 +213,11 @@ impl Checker<'_> {
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
                 self.without_quotes(choice, text)
             }
+            (Type::Choice(choice), ExprKind::Constant(Value::Number(_))) => {
+                let first = self.choices[choice].values.names().first();
+                let first = first.map_or("...", String::as_str);
+                Advice::words(format!("write one of its values, such as `{first}`"))
+            }
             (Type::Stage, ExprKind::Constant(Value::Text(text))) => {
                 let advice = Advice::exact(UNQUOTED, text.to_string());
                 let is_stage = matches!(self.names.get(text), Some(Meaning::Stage(_)));

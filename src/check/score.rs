@@ -150,14 +150,20 @@ impl Checker<'_> {
             | None => None,
         };
         let Some(index) = balance else {
-            let title = format!("`{}` is no balance", name.text);
+            let title = format!("`{}` is not a balance", name.text);
             let balances = self.file.scores().filter(|score| score.balance);
             let names: Vec<&str> = balances.map(|score| score.name.text.as_str()).collect();
             let help = match names.as_slice() {
                 [] => "points that expire are declared with `balance`".to_owned(),
                 names => super::suggest::known("balances", names),
             };
-            return self.refuse(code::WRONG_TYPE, title, name.span, "not a `balance`", help);
+            return self.refuse(
+                code::WRONG_TYPE,
+                title,
+                name.span,
+                "only points of a balance expire",
+                help,
+            );
         };
         self.used_scores[index] = true;
         Expr { span, ty: Type::Number, kind: ExprKind::Expiring(index, within) }
