@@ -311,6 +311,7 @@ impl Checker<'_> {
         high: &tree::Expr,
         at: At,
     ) -> Expr {
+        let written_value = value;
         let value = self.expression(value, at, None);
         let written = [low, high];
         let low = self.expression(low, at, Some(value.ty));
@@ -318,6 +319,9 @@ impl Checker<'_> {
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
         if broken {
             return Expr::broken(span);
+        }
+        if value.ty == Type::YesNo {
+            return self.condition_between(written_value, &low, &high);
         }
         if !self.comparable(&value, &low, written[0]) {
             self.also(span, &value, std::slice::from_ref(&high));

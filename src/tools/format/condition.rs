@@ -375,7 +375,11 @@ fn sign_place(inner: &Expr) -> u8 {
 fn date_place(date: &Expr) -> u8 {
     let plain = matches!(
         date.kind,
-        ExprKind::Name(_) | ExprKind::Day(_) | ExprKind::Time(_) | ExprKind::Aggregate { .. }
+        ExprKind::Name(_)
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Call { .. }
     );
     if plain { ATOM } else { BRACKETS }
 }
