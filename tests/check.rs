@@ -56,3 +56,8 @@ fn wrong_simulations() {
 fn wrong_tables() {
     insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
 }
+
+#[test]
+fn wrong_dates_and_points() {
+    insta::assert_snapshot!(report(include_str!("check/dates_and_points.flywheel")));
+}

@@ -67,6 +67,7 @@ fn plan() -> Plan {
         standings: Vec::new(),
         lets: Vec::new(),
         conditions: Vec::new(),
+        balances: Vec::new(),
         folds: Vec::new(),
         windows: Vec::new(),
         needs: Needs {

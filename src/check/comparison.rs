@@ -213,6 +213,11 @@ impl Checker<'_> {
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
                 self.without_quotes(choice, text)
             }
+            (Type::Choice(choice), ExprKind::Constant(Value::Number(_))) => {
+                let first = self.choices[choice].values.names().first();
+                let first = first.map_or("...", String::as_str);
+                Advice::words(format!("write one of its values, such as `{first}`"))
+            }
             (Type::Stage, ExprKind::Constant(Value::Text(text))) => {
                 let advice = Advice::exact(UNQUOTED, text.to_string());
                 let is_stage = matches!(self.names.get(text), Some(Meaning::Stage(_)));
@@ -306,6 +311,7 @@ impl Checker<'_> {
         high: &tree::Expr,
         at: At,
     ) -> Expr {
+        let written_value = value;
         let value = self.expression(value, at, None);
         let written = [low, high];
         let low = self.expression(low, at, Some(value.ty));
@@ -313,6 +319,9 @@ impl Checker<'_> {
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
         if broken {
             return Expr::broken(span);
+        }
+        if value.ty == Type::YesNo {
+            return self.condition_between(written_value, &low, &high);
         }
         if !self.comparable(&value, &low, written[0]) {
             self.also(span, &value, std::slice::from_ref(&high));

@@ -111,6 +111,7 @@ impl Checker<'_> {
             | tree::ExprKind::Standing { .. }
             | tree::ExprKind::Aggregate { .. }
             | tree::ExprKind::Call { .. }
+            | tree::ExprKind::Expiring { .. }
             | tree::ExprKind::ShareOf { .. }
             | tree::ExprKind::Arithmetic { .. }
             | tree::ExprKind::Negative(_)

@@ -89,6 +89,7 @@ impl Checker<'_> {
                 let [from, to] = [from, to].map(|date| Box::new(self.date(date, at)));
                 Expr { span, ty: Type::Number, kind: ExprKind::DaysBetween(from, to) }
             }
+            Tree::Expiring { balance, within } => self.expiring(span, balance, *within),
             Tree::Call { function, values } => self.number_call(span, *function, values, at),
             Tree::ShareOf { share, value } => {
                 self.arithmetic(span, value, Operator::Multiply, share, at)

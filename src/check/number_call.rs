@@ -44,7 +44,12 @@ impl Checker<'_> {
                 None => return Expr::broken(span),
             },
             [.., last] => {
-                let title = format!("`{word}` takes one value");
+                let title = match direction {
+                    Direction::Nearest => {
+                        "`round` takes a value and a number of decimals".to_owned()
+                    }
+                    Direction::Down | Direction::Up => format!("`{word}` takes one value"),
+                };
                 let written = self.written(value.span);
                 let help = match direction {
                     Direction::Nearest => "write the value, and perhaps how many decimals: \

@@ -29,6 +29,7 @@
 //!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
+mod balance;
 mod belongs;
 mod context;
 mod dates;

@@ -10,6 +10,7 @@
 //! lower  model to plan
 //! ```
 
+mod balance;
 mod cond;
 mod expr;
 mod fold;
@@ -20,6 +21,7 @@ mod places;
 mod reads;
 mod walk;
 
+pub use balance::{Balance, BalanceLine};
 pub use cond::{Atom, Cond, CondKind, Moment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
@@ -80,6 +82,9 @@ pub struct Plan {
     pub lets: Vec<Let<Expr>>,
     /// Each `let` that is a condition, likewise.
     pub conditions: Vec<Let<Cond>>,
+    /// Points that are earned and spent, by their index in
+    /// [`ExprKind::Balance`](ExprKind::Balance).
+    pub balances: Vec<Balance>,
     /// Passes over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
     /// By the slot of a list of the needs, which of its events count, if events of other lists belong

@@ -115,6 +115,7 @@ register! {
         LET_CYCLE "let-cycle" Error "A `let` that is defined in terms of itself.";
 
         BIRTHDAY "birthday" Warning "A birthday that is compared with today, which it is only once.";
+        SPENT_POINTS "spent-points" Warning "A `score` whose points expire and are spent, which a `balance` is for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may be still to come.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";

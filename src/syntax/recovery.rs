@@ -92,7 +92,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            "score" | "test" | "simulate" => self.block(part, problems),
+            "score" | "balance" | "test" | "simulate" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -409,17 +409,22 @@ pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
             // A condition ends before these at the latest, and before the next line of a score.
             (Kind::Word, "after" | "when" | "let" | "reward" | "message" | "program" | "alert")
             | (Kind::Mark, ":") => wheres = 0,
-            (Kind::Word, "add" | "take") if begins_points(&words[at..]) => wheres = 0,
+            (Kind::Word, "add" | "take" | "earn" | "spend") if begins_points(&words[at..]) => {
+                wheres = 0
+            }
             _ => {}
         }
         (brackets + wheres > MAX_BRACKETS).then_some(word)
     })
 }
 
-/// `add 10 per`: nothing within a condition reads so.
+/// `add 10 per`, `spend redemptions.points`: nothing within a condition reads so.
 fn begins_points(words: &[Word<'_>]) -> bool {
-    let [_, points, per, ..] = words else { return false };
-    points.kind == Kind::Number && per.kind == Kind::Word && per.text == "per"
+    let [_, points, next, ..] = words else { return false };
+    match points.kind {
+        Kind::Number => next.kind == Kind::Word && matches!(next.text, "per" | "when"),
+        _ => next.text == ".",
+    }
 }
 
 fn too_deep_problem(span: crate::problems::Span) -> Problem {

@@ -106,6 +106,10 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if next == ":" {
         return None;
     }
+    // Its name is no reserved word, so its first line tells.
+    if word.text == "balance" && matches!(text(words, at + 2), "earn" | "spend") {
+        return Some("balance".to_owned());
+    }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
     let begins = match meant {

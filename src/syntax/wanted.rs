@@ -78,6 +78,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::use_file
         | Rule::score
         | Rule::score_head
+        | Rule::balance
+        | Rule::balance_head
         | Rule::limit
         | Rule::pause
         | Rule::test
@@ -189,6 +191,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::default_value
         | Rule::bracketed
         | Rule::standing
+        | Rule::expiring
         | Rule::call
         | Rule::dotted
         | Rule::stage_value
@@ -258,6 +261,10 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_different
         | Rule::kw_end
         | Rule::kw_ends
+        | Rule::kw_expiring
+        | Rule::for_how_long
+        | Rule::balance_begins
+        | Rule::balance_word
         | Rule::kw_exactly
         | Rule::kw_fewer
         | Rule::kw_floor
@@ -278,7 +285,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_year
         | Rule::kw_yes => "",
         Rule::where_clause | Rule::kw_where => "`where`",
-        Rule::duration => "a length of time such as `90 days`",
+        Rule::duration | Rule::lasting => "a length of time such as `90 days`",
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date | Rule::moment => "a date such as `2026-01-31`",
@@ -294,6 +301,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::notation => r#"`as "1,234.56"`"#,
         Rule::times_zone => r#"`in "UTC"`"#,
         Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",
+        Rule::balance_line | Rule::lone_balance_lines => "a line such as `earn 10 per purchase`",
+        Rule::low_bound | Rule::high_bound => "`at least` or `at most`",
+        Rule::per_event | Rule::per_amount => "`per` and events",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
         Rule::colon => "`:`",
         Rule::comma => "`,`",
@@ -307,6 +317,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_alert => "`alert`",
         Rule::kw_any => "`any`",
         Rule::kw_as => "`as`",
+        Rule::kw_balance => "`balance`",
+        Rule::kw_earn => "`earn`",
+        Rule::kw_spend => "`spend`",
         Rule::kw_because => "`because`",
         Rule::kw_brings => "`brings`",
         Rule::kw_budget => "`budget`",

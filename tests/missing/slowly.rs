@@ -132,7 +132,8 @@ fn events(plan: &Plan, source: &FoldSource, read: &mut BTreeSet<Datum>) {
             of(plan, from, read);
             of(plan, to, read);
         }
-        Some(WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_)) | None => {}
+        Some(WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Back(..))
+        | None => {}
     }
 }
 
@@ -152,13 +153,21 @@ fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
         | ExprKind::Shift(inner, _)
         | ExprKind::PartOf(_, inner)
         | ExprKind::EdgeOf(_, _, inner)
-        | ExprKind::Rounded(inner, _) => of(plan, inner, read),
+        | ExprKind::Rounded(inner, _)
+        | ExprKind::Full(inner, _) => of(plan, inner, read),
+        ExprKind::Balance(slot, _) => {
+            for line in &plan.balances[*slot].lines {
+                let fold = &plan.folds[line.fold];
+                events(plan, &fold.source, read);
+                fold.kind.of().into_iter().for_each(|each| of(plan, each, read));
+            }
+        }
         ExprKind::Extreme(_, values) => values.iter().for_each(|value| of(plan, value, read)),
         ExprKind::Arithmetic(left, _, right) | ExprKind::DaysBetween(left, right) => {
             of(plan, left, read);
             of(plan, right, read);
         }
-        ExprKind::Truth(cond) => condition(plan, cond, read),
+        ExprKind::Truth(cond) | ExprKind::NumberIf(cond, _) => condition(plan, cond, read),
         ExprKind::Constant(_)
         | ExprKind::Attribute(_)
         | ExprKind::OfGrant(_)

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::plan::{self, Datum, GrantAmount, StageId};
-use crate::terms::{DatePart, Extreme, Operator};
-use crate::values::{self, Fixed, Instant, Truth};
+use crate::terms::{DatePart, Edge, Extreme, Operator};
+use crate::values::{self, Fixed, Instant, Period, Rounding, Truth};
 
 use super::super::dates;
 use super::super::judge::{Found, Judge, Witness};
@@ -164,29 +164,17 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
-            Node::PartOf(part, date) => match self.whole(date, row)? {
-                Some(date) => self.part(*part, date)?,
-                None => Slot::Unknown,
+            Node::PartOf(part, date) => self.part_of(*part, date, row)?,
+            Node::EdgeOf(edge, period, day) => self.edge_of(*edge, *period, day, row)?,
+            Node::DaysBetween(days) => self.days_between(&days.0, &days.1, row)?,
+            Node::Rounded(inner, how) => self.rounded(inner, *how, row)?,
+            Node::Full(inner, unit) => self.full(inner, *unit, row)?,
+            Node::NumberIf(cond, number) => match self.truth(cond, row)? {
+                Truth::True => Slot::Whole(*number),
+                Truth::False => Slot::Whole(0),
+                Truth::Unknown => Slot::Unknown,
             },
-            Node::EdgeOf(edge, period, day) => match self.whole(day, row)? {
-                Some(day) => Slot::day(dates::edge(*edge, *period, unpacked(day)?)),
-                None => Slot::Unknown,
-            },
-            Node::DaysBetween(days) => {
-                match (self.whole(&days.0, row)?, self.whole(&days.1, row)?) {
-                    (Some(from), Some(to)) => {
-                        number(dates::days_between(unpacked(from)?, unpacked(to)?))?
-                    }
-                    (None, _) | (_, None) => Slot::Unknown,
-                }
-            }
-            Node::Rounded(inner, how) => match self.whole(inner, row)? {
-                Some(units) => {
-                    let rounded = Fixed::from_units(units).and_then(|fixed| fixed.rounded(*how));
-                    Slot::Whole(rounded.ok_or(Declined)?.units())
-                }
-                None => Slot::Unknown,
-            },
+            Node::Balance(slot, ahead) => self.balance(*slot, *ahead)?,
             Node::Extreme(extreme, values) => self.preferred(*extreme, values, row)?,
             Node::Truth(cond) => truth(self.truth(cond, row)?),
         })
@@ -198,6 +186,65 @@ impl<'a> View<'_, 'a> {
         row: Option<Row>,
     ) -> Result<Option<i128>, Declined> {
         Ok(self.value(node, row)?.whole())
+    }
+
+    fn part_of(
+        &mut self,
+        part: DatePart,
+        date: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        match self.whole(date, row)? {
+            Some(date) => self.part(part, date),
+            None => Ok(Slot::Unknown),
+        }
+    }
+
+    fn edge_of(
+        &mut self,
+        edge: Edge,
+        period: Period,
+        day: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        Ok(match self.whole(day, row)? {
+            Some(day) => Slot::day(dates::edge(edge, period, unpacked(day)?)),
+            None => Slot::Unknown,
+        })
+    }
+
+    fn days_between(
+        &mut self,
+        from: &'a Node,
+        to: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        match (self.whole(from, row)?, self.whole(to, row)?) {
+            (Some(from), Some(to)) => number(dates::days_between(unpacked(from)?, unpacked(to)?)),
+            (None, _) | (_, None) => Ok(Slot::Unknown),
+        }
+    }
+
+    fn rounded(
+        &mut self,
+        inner: &'a Node,
+        how: Rounding,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        let Some(units) = self.whole(inner, row)? else { return Ok(Slot::Unknown) };
+        let rounded = Fixed::from_units(units).and_then(|fixed| fixed.rounded(how));
+        Ok(Slot::Whole(rounded.ok_or(Declined)?.units()))
+    }
+
+    fn full(
+        &mut self,
+        inner: &'a Node,
+        unit: Fixed,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        let Some(units) = self.whole(inner, row)? else { return Ok(Slot::Unknown) };
+        let full = Fixed::from_units(units).and_then(|number| number.full(unit));
+        Ok(Slot::Whole(full.ok_or(Declined)?.units()))
     }
 
     fn part(&self, part: DatePart, date: i128) -> Result<Slot<'a>, Declined> {

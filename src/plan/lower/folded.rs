@@ -80,6 +80,7 @@ impl Lowering<'_> {
             | Model::EdgeOf(..)
             | Model::DaysBetween(..)
             | Model::Rounded(..)
+            | Model::Expiring(..)
             | Model::Extreme(..)
             | Model::Quantity { .. }
             | Model::Elapsed { .. }

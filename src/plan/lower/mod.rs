@@ -8,6 +8,7 @@ mod folded;
 mod named;
 mod needs;
 mod parts;
+mod score;
 mod stage;
 
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ use crate::check::model::Model;
 use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
-use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Reads, Standing};
+use super::{Balance, Cond, Expr, Fold, Let, Needs, Part, Plan, Reads, Standing};
 use stage::{limit, push};
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -54,6 +55,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         standings: lowering.standings,
         lets: lowering.lets,
         conditions: lowering.conditions,
+        balances: lowering.balances,
         folds: lowering.folds,
         parents,
         windows: lowering.windows,
@@ -79,6 +81,9 @@ struct Lowering<'m> {
     let_slots: Vec<Option<usize>>,
     lets: Vec<Let<Expr>>,
     conditions: Vec<Let<Cond>>,
+    balances: Vec<Balance>,
+    /// By score, its slot among the balances, if it is one.
+    balance_slots: Vec<Option<usize>>,
     folds: Vec<Fold>,
     fold_slots: HashMap<Fold, usize>,
     windows: Vec<Duration>,
@@ -118,6 +123,8 @@ impl<'m> Lowering<'m> {
             lets: Vec::new(),
             conditions: Vec::new(),
             parts: Vec::new(),
+            balances: Vec::new(),
+            balance_slots: vec![None; model.scores.len()],
             folds: Vec::new(),
             fold_slots: HashMap::new(),
             windows: Vec::new(),

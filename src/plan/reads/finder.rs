@@ -115,7 +115,13 @@ impl<'p> Finder<'p> {
             | ExprKind::Shift(inner, _)
             | ExprKind::PartOf(_, inner)
             | ExprKind::EdgeOf(_, _, inner)
-            | ExprKind::Rounded(inner, _) => self.expr(inner, found),
+            | ExprKind::Rounded(inner, _)
+            | ExprKind::Full(inner, _) => self.expr(inner, found),
+            ExprKind::Balance(slot, _) => {
+                for line in &self.plan.balances[*slot].lines {
+                    found.extend(&*self.fold(line.fold));
+                }
+            }
             ExprKind::Extreme(_, values) => {
                 values.iter().for_each(|value| self.expr(value, found));
             }
@@ -123,7 +129,7 @@ impl<'p> Finder<'p> {
                 self.expr(left, found);
                 self.expr(right, found);
             }
-            ExprKind::Truth(cond) => self.cond(cond, found),
+            ExprKind::Truth(cond) | ExprKind::NumberIf(cond, _) => self.cond(cond, found),
             ExprKind::Constant(_)
             | ExprKind::Attribute(_)
             | ExprKind::OfGrant(_)
@@ -197,7 +203,10 @@ impl<'p> Finder<'p> {
                 self.expr(from, &mut found);
                 self.expr(to, &mut found);
             }
-            Some(WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_)) | None => {}
+            Some(
+                WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Back(..),
+            )
+            | None => {}
         }
         if let Some(of) = fold.kind.of() {
             self.expr(of, &mut found);

@@ -135,6 +135,9 @@ fn used(plan: &Plan) -> BTreeSet<Datum> {
                 | ExprKind::DaysBetween(..)
                 | ExprKind::Rounded(..)
                 | ExprKind::Extreme(..)
+                | ExprKind::Full(..)
+                | ExprKind::NumberIf(..)
+                | ExprKind::Balance(..)
                 | ExprKind::Truth(_) => None,
             },
             Node::Condition(condition) => match &condition.kind {
@@ -174,6 +177,7 @@ fn used(plan: &Plan) -> BTreeSet<Datum> {
                 | WindowOp::Within(_)
                 | WindowOp::This(_)
                 | WindowOp::Last(_)
+                | WindowOp::Back(..)
                 | WindowOp::Between(..),
             )
             | None => None,

@@ -50,6 +50,22 @@ impl Speech<'_, '_, '_> {
         }
     }
 
+    /// A number or an amount that events have, `orders.total`, and a unit of it.
+    pub(super) fn amount_of_events(&mut self) -> Option<(String, String, Option<usize>)> {
+        let list = self.choices.below(self.schema.lists.len());
+        let events = &self.schema.lists[list];
+        let fits = events.attributes.iter().filter_map(|attribute| {
+            let unit = match attribute.kind.of_rules() {
+                Type::Number => "10".to_owned(),
+                Type::Money => format!("10 {}", self.schema.currency),
+                Type::Text | Type::Date | Type::Choice | Type::YesNo | Type::Set => return None,
+            };
+            Some((format!("{}.{}", events.name, attribute.name), unit, Some(list)))
+        });
+        let fits: Vec<_> = fits.collect();
+        self.choices.any(&fits.iter().collect::<Vec<_>>()).cloned()
+    }
+
     /// A period of the calendar.
     pub(super) fn period(&mut self) -> &'static str {
         *self.choices.of(&["month", "day", "week", "quarter", "year"])

@@ -73,6 +73,9 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         | Node::DaysBetween(_)
         | Node::Rounded(..)
         | Node::Extreme(..)
+        | Node::Full(..)
+        | Node::NumberIf(..)
+        | Node::Balance(..)
         | Node::Truth(_)) => {
             Cond::Compare(Box::new((node, operator, Node::Constant(Constant::Whole(with)))))
         }

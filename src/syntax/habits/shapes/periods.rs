@@ -62,6 +62,8 @@ pub(super) fn date_ahead(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let length = spot.written(number, number + 1);
     let what = if birthday { format!("anniversary of {name}") } else { name.to_owned() };
     let fixed = format!("{what} within {}{length}", if next { "next " } else { "" });
+    // After a `where`, it would be the window of the events.
+    let fixed = if spot.before(at, 1) == "where" { format!("({fixed})") } else { fixed };
     let written = spot.written(at, number + 1);
     if fixed == written {
         return None;
