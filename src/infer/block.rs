@@ -214,6 +214,7 @@ fn doubt(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
         let values = column.values - column.dates.misfits.count;
         let all = match values {
             1 => "The only value".to_owned(),
+            2 => "Both values".to_owned(),
             values => format!("All {values} values"),
         };
         return Some(format!("Is it {usual} or {other}? {all} could be either, so please check."));

@@ -196,9 +196,8 @@ fn is_in_some_form(text: &str) -> bool {
         return false;
     }
     let mut places = PATTERNS.iter().take(DAYS.len()).enumerate();
-    places.any(|(place, times)| {
-        times.iter().any(|patterns| reads(patterns[1].as_ref(), text, place))
-    })
+    places
+        .any(|(place, times)| times.iter().any(|patterns| reads(patterns[1].as_ref(), text, place)))
 }
 
 /// Whether a pattern reads the text as a day that makes sense.

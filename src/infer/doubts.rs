@@ -1,7 +1,7 @@
 //! What a join leaves out, in comments.
 
-use super::names::shown;
 use super::column::Column;
+use super::names::shown;
 use super::sketch::{Found, Twice};
 use super::words::Words;
 

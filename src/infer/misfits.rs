@@ -33,8 +33,7 @@ impl Misfits {
 
     /// Whether nearly all values of a column have the type all the same.
     pub(super) fn are_few(&self, values: u64) -> bool {
-        self.count == 0
-            || self.count * 10 <= values && values.saturating_sub(self.count) >= LEAST
+        self.count == 0 || self.count * 10 <= values && values.saturating_sub(self.count) >= LEAST
     }
 
     /// What is said of them: `9 of 10 values are times; …`.
@@ -44,7 +43,9 @@ impl Misfits {
         let (text, place) = (shown(text), spot.write());
         let so = match self.count {
             1 => format!("`{text}`{place} is not, so its customer is rejected"),
-            _ => format!("others, such as `{text}`{place}, are not, so their customers are rejected"),
+            _ => {
+                format!("others, such as `{text}`{place}, are not, so their customers are rejected")
+            }
         };
         Some(format!("{fit} of {values} values are {what}; {so}."))
     }
