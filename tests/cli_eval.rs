@@ -393,7 +393,7 @@ fn a_second_run_with_a_fresh_export_is_hinted_at() {
         let test = Test::new().file("r.flywheel", &rules).file("c.csv", "id\n1\n2\n");
         let test = if kept.is_empty() { test } else { test.file(kept, "id\n") };
         let eval = format!("eval r.flywheel c.csv --as-of 2026-04-10 {more}");
-        test.args(&eval).run().contains("note: All 2 customers are new. If you ran this before")
+        test.args(&eval).run().contains("note: Both customers are new. If you ran this before")
     };
     let gives = "on entering give mug";
     assert!(run("", gives, ""), "gifts may be given again");

@@ -139,7 +139,9 @@ impl<'a> Job<'a> {
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
                 let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
+                // Without a file of customers, --update has nothing to write.
                 let new = earlier::all_new(&outcome.tally, self.update, was_there);
+                let new = new.filter(|_| !made);
                 let made = made.then(|| tables::made_of_rows(&outcome.tally));
                 let notes: Vec<String> =
                     notes.chain(made).chain(outcome.notes).chain(new).collect();

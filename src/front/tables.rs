@@ -228,6 +228,17 @@ pub(super) fn notes(
         let (table, file) = (shown(table), shown(file));
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
     }
+    match joined.rejected_rows() {
+        0 => {}
+        _ if !customers => {}
+        1 => notes.push_str(&format!(
+            "{tag} customers were decided without 1 row of a table, which was rejected\n"
+        )),
+        rows => notes.push_str(&format!(
+            "{tag} customers were decided without {} rows of tables, which were rejected\n",
+            number(rows)
+        )),
+    }
     // With --strict, each of them is rejected.
     let strays = joined.strays().iter().filter(|_| !strict && customers);
     for strays in strays {

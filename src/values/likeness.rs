@@ -10,17 +10,23 @@ pub fn nearest<'n>(name: &str, others: impl Iterator<Item = &'n str>) -> Option<
 }
 
 /// The name that is meant by this one: the most like it, or else the only one that has all of its
-/// words, or only words of it, as `Date` has of `Order Date`.
+/// words, or only words of it, as `Date` has of `Order Date`; of several, the only one that ends alike.
 pub fn meant<'n>(name: &str, others: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     nearest(name, others.clone()).or_else(|| {
         let own = words(name);
         let within = |one: &[String], all: &[String]| one.iter().all(|word| all.contains(word));
-        let mut found = others.filter(|other| {
+        let shares = |other: &&str| {
             let other = words(other);
             !other.is_empty() && (within(&other, &own) || within(&own, &other))
-        });
-        let first = found.next().filter(|_| !own.is_empty());
-        first.filter(|_| found.next().is_none())
+        };
+        let found: Vec<&str> = others.filter(shares).filter(|_| !own.is_empty()).collect();
+        // Of `Email` and `Consent`, the last word of `Email consent` says what it is.
+        let same_last = |other: &&&str| words(other).last() == own.last();
+        let mut ends = found.iter().filter(same_last);
+        match (found.as_slice(), ends.next(), ends.next()) {
+            ([one], ..) | (_, Some(one), None) => Some(*one),
+            _ => None,
+        }
     })
 }
 
@@ -63,7 +69,10 @@ mod tests {
             ("Order Date", &["Order", "Total", "When"], Some("Order")),
             ("Order Date", &["Total", "Date"], Some("Date")),
             ("orderDate", &["total", "DATE"], Some("DATE")),
-            ("Order Date", &["Order", "Date"], None),
+            ("Order Date", &["Order", "Date"], Some("Date")),
+            ("Order Date", &["Order", "Order ID", "Order no"], Some("Order")),
+            ("Email consent", &["Email", "Consent"], Some("Consent")),
+            ("Email", &["Email consent", "Email status"], None),
             ("Order Date", &["Update", "Orders"], None),
             ("consent", &["Email consent", "Email"], Some("Email consent")),
             ("---", &["Email"], None),
