@@ -2,7 +2,7 @@
 
 use crate::output::decisions::Tally;
 use crate::output::words::number;
-use crate::plan::{Datum, Needs, Plan};
+use crate::plan::{Datum, ListNeed, Needs, Plan};
 use crate::records::MissingColumn;
 use crate::run::Place;
 use crate::values::{Path, likeness};
@@ -63,14 +63,43 @@ pub(super) fn sentences(plan: &Plan, absent: &[Absent]) -> Vec<String> {
 }
 
 /// What is said of a column that a file lacks.
-pub(super) fn sentence(file: &str, column: &MissingColumn, plan: Option<&Plan>) -> String {
+/// `table` is the table that the file is of, if it is not one of customers.
+pub(super) fn sentence(
+    file: &str,
+    column: &MissingColumn,
+    plan: &Plan,
+    table: Option<&str>,
+) -> String {
     let MissingColumn { name, path, has_default, nearest } = column;
-    let so = match has_default {
-        true => "so its customers have the default",
-        false => "so what it would say is unknown",
+    let (so, them) = match has_default {
+        true => ("Its customers have the default", "it"),
+        false => ("Its values are unknown", "them"),
     };
-    let depend = plan.map(|plan| depend(plan, &at(&plan.needs, path))).unwrap_or_default();
-    format!("{file} has no column \"{name}\", {so}{depend}{}", question(nearest.as_deref()))
+    let uses = match table {
+        None => dependents(plan, &at(&plan.needs, path)),
+        Some(table) => rows_read(plan, table, path),
+    };
+    let uses = match (uses.as_str(), table) {
+        ("", _) => String::new(),
+        (uses, None) => format!(", and {uses} on {them}"),
+        (uses, Some(_)) => format!(", and {uses} from it"),
+    };
+    let meant = nearest.as_ref().map(|meant| format!(" Did you mean \"{meant}\"?"));
+    format!("{file} has no column \"{name}\". {so}{uses}.{}", meant.unwrap_or_default())
+}
+
+/// What the lists of a table read from a column: `orders.total and the time of orders come`.
+fn rows_read(plan: &Plan, table: &str, path: &Path) -> String {
+    let of_table = |list: &&ListNeed| list.table.as_ref().is_some_and(|need| need.table == table);
+    let mut names: Vec<String> = Vec::new();
+    for list in plan.needs.lists.iter().filter(of_table) {
+        let read = list.attributes.iter().filter(|attribute| attribute.path == *path);
+        names.extend(read.map(|attribute| format!("`{}.{}`", list.name, attribute.name)));
+        if list.at.as_ref() == Some(path) {
+            names.push(format!("the time of `{}`", list.name));
+        }
+    }
+    joined(&names, "comes", "come")
 }
 
 /// What is said of columns that files lack.
@@ -87,20 +116,31 @@ fn at(needs: &Needs, path: &Path) -> Vec<Datum> {
 
 /// `: Engaged 1, Engaged 2 and 4 more depend on it`; nothing if nothing does.
 fn depend(plan: &Plan, data: &[Datum]) -> String {
+    match dependents(plan, data) {
+        none if none.is_empty() => none,
+        some => format!(": {some} on it"),
+    }
+}
+
+/// `Engaged 1, Engaged 2 and 4 more depend`; nothing if nothing does.
+fn dependents(plan: &Plan, data: &[Datum]) -> String {
     let mut names: Vec<String> = Vec::new();
     for dependent in data.iter().flat_map(|datum| plan.dependents(*datum)) {
         if !names.contains(&dependent.name) {
             names.push(dependent.name);
         }
     }
+    joined(&names, "depends", "depend")
+}
+
+/// Names with their verb.
+fn joined(names: &[String], verb: &str, verbs: &str) -> String {
     let (first, more) = names.split_at(names.len().min(NAMES));
     match (first, more.len()) {
         ([], _) => String::new(),
-        ([one], 0) => format!(": {one} depends on it"),
-        ([others @ .., last], 0) => format!(": {} and {last} depend on it", others.join(", ")),
-        (first, more) => {
-            format!(": {} and {} more depend on it", first.join(", "), number(more as u64))
-        }
+        ([one], 0) => format!("{one} {verb}"),
+        ([others @ .., last], 0) => format!("{} and {last} {verbs}", others.join(", ")),
+        (first, more) => format!("{} and {} more {verbs}", first.join(", "), number(more as u64)),
     }
 }
 

@@ -32,12 +32,12 @@ impl Customers<'_> {
         self.lacks.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Says of each of them what follows. `plan` says what depends on it, if it is a field of a
-    /// customer and not of a row.
-    pub(super) fn missing_words(&self, plan: Option<&Plan>) -> Vec<String> {
+    /// Says of each of them what follows. `table` is the table that the file is of, if it is not one
+    /// of customers.
+    pub(super) fn missing_words(&self, plan: &Plan, table: Option<&str>) -> Vec<String> {
         let file = self.name();
         let columns = self.missing_columns().iter();
-        columns.map(|column| absent::sentence(&file, column, plan)).collect()
+        columns.map(|column| absent::sentence(&file, column, plan, table)).collect()
     }
 
     /// Says that the file was decoded, if it was.

@@ -12,6 +12,7 @@ mod bulk;
 pub mod cli;
 mod customers;
 mod disk;
+mod earlier;
 mod early;
 mod exit;
 mod failure;

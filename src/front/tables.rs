@@ -16,7 +16,7 @@ use crate::records::Format;
 use crate::run::{
     Difference, Firsts, Joined, Names, Near, Room, Stray, Strays, Table, TablesFailure,
 };
-use crate::values::Step;
+use crate::values::{Step, likeness};
 
 /// How much memory the rows may take.
 const MEMORY: usize = 128 << 20;
@@ -117,7 +117,7 @@ pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
     // What was probably meant: the nearest name, or the only one there is.
     let meant = |file: &TableFile| match (unknown.as_slice(), missing.as_slice()) {
         ([_], [one]) => Some((*one).to_owned()),
-        _ => nearest(&file.table, &missing),
+        _ => likeness::nearest(&file.table, missing.iter().copied()).map(str::to_owned),
     };
     if let Some((file, meant)) = unknown.iter().find_map(|file| Some((file, meant(file)?))) {
         let what = format!("the rules have no table \"{}\"", shown(&file.table));
@@ -148,15 +148,6 @@ fn all_of(names: &[String]) -> String {
 /// Whether a table that the rules do not have is called as if it were the customers.
 fn is_customers(table: &str) -> bool {
     matches!(&*table.to_lowercase(), "customers" | "customer")
-}
-
-/// The name that differs by a few letters only.
-fn nearest(wrong: &str, names: &[&str]) -> Option<String> {
-    let wrong = wrong.to_lowercase();
-    let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
-    let near = names.iter().map(|name| (distance(name), *name));
-    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (wrong.chars().count() / 3).max(1)).then(|| name.to_owned())
 }
 
 /// The files by table, in the order of the command line. Those of tables that no list is made of
@@ -236,6 +227,17 @@ pub(super) fn notes(
     for (table, file) in joined.empty() {
         let (table, file) = (shown(table), shown(file));
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
+    }
+    match joined.rejected_rows() {
+        0 => {}
+        _ if !customers => {}
+        1 => notes.push_str(&format!(
+            "{tag} customers were decided without 1 row of a table, which was rejected\n"
+        )),
+        rows => notes.push_str(&format!(
+            "{tag} customers were decided without {} rows of tables, which were rejected\n",
+            number(rows)
+        )),
     }
     // With --strict, each of them is rejected.
     let strays = joined.strays().iter().filter(|_| !strict && customers);
@@ -359,11 +361,9 @@ fn other_field(strays: &Strays, plan: &Plan) -> Option<String> {
 pub(super) fn made_of_rows(tally: &Tally) -> String {
     match tally.decided + tally.left_out {
         0 => "no customer file was given, and the tables name no customers".to_owned(),
-        1 => {
-            "no customer file was given: the 1 customer is the one whom the tables name".to_owned()
-        }
+        1 => "no customer file was given: the 1 customer is the id found in the tables".to_owned(),
         count => format!(
-            "no customer file was given: the {} customers are those whom the tables name",
+            "no customer file was given: the {} customers are the ids found in the tables",
             number(count)
         ),
     }

@@ -62,7 +62,7 @@ impl Checker<'_> {
                 DateWindow::This(_) | DateWindow::Last(_) => written.to_owned(),
             };
             let fixed = format!("anniversary of {name} {ahead}");
-            let title = format!("`{name}` is only once: on the day somebody is born");
+            let title = format!("`{name}` has a year, so this is true only once");
             let problem = Problem::new(code::BIRTHDAY, title, span, "this asks for the year too");
             let help = format!("write `{fixed}` for a birthday in any year");
             self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
@@ -71,7 +71,7 @@ impl Checker<'_> {
         let DateWindow::Within(length) = window.value else { return };
         if is_to_come(&name) {
             let fixed = format!("{name} within next {length}");
-            let title = format!("`{written}` looks back, and `{name}` may be still to come");
+            let title = format!("`{written}` looks back, and `{name}` may still be to come");
             let problem = Problem::new(code::LOOKS_BACK, title, window.span, "before now");
             self.problems
                 .push(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)));

@@ -18,13 +18,14 @@ const NAMES: usize = 3;
 /// A line for each field and list that makes rules unknown, and one for all others.
 pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let (plan, gaps) = (run.plan, tally.gaps.all(run.plan));
-    let (harmful, harmless) = gaps.split_at(gaps.partition_point(|gap| gap.unknown() > 0));
+    let matters = |gap: &Gap| gap.unknown() > 0 || plan.pauses_read(gap.datum);
+    let (harmful, harmless): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(matters);
     let mut grid = Grid::new();
     for gap in harmful.iter().take(LINES) {
         grid.row([
             Cell::words(gap.datum.name(&plan.needs)),
             Cell::number(counted(gap.customers, "customer", "customers")),
-            Cell::words(format!("{}: {}", unknown(gap), rules(plan, gap))),
+            Cell::words(harm(plan, gap)),
         ]);
     }
     let mut out = grid.draw(look, 4);
@@ -38,7 +39,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     if !harmless.is_empty() {
         let names = listed(harmless.iter().map(|gap| with_count(plan, gap)));
         let also = if harmful.is_empty() { "" } else { "also " };
-        out.push_str(&quiet(format!("{also}{names}, which made no rule unknown")));
+        out.push_str(&quiet(format!("{also}{names}, which left no rule undecided")));
     }
     out
 }
@@ -52,25 +53,30 @@ pub fn sentences(plan: &Plan, tally: &Tally, warned: &[Datum]) -> Vec<String> {
         let (name, all) = (gap.datum.name(&plan.needs), tally.decided);
         let (some, all) = (number(gap.customers), counted(all, "customer", "customers"));
         let have = if gap.customers == 1 { "has" } else { "have" };
-        format!("{some} of {all} {have} no {name}, so {}: {}", unknown(gap), rules(plan, gap))
+        format!("{some} of {all} {have} no {name}, so {}", undecided(plan, gap))
     };
     let mut sentences: Vec<String> = gaps.iter().take(NAMES).map(sentence).collect();
     if let Some(more) = gaps.get(NAMES..).filter(|more| !more.is_empty()) {
         let names = listed(more.iter().map(|gap| with_count(plan, gap)));
-        sentences.push(format!("rules were also unknown because of {names}"));
+        sentences.push(format!("other rules could not be decided because of {names}"));
     }
     sentences
 }
 
-/// `2 rules were unknown`.
-fn unknown(gap: &Gap) -> String {
-    format!("{} unknown", counted(gap.rules.len() as u64, "rule was", "rules were"))
+/// What follows from it: the rules that could not be decided, and that a pause needs it.
+fn harm(plan: &Plan, gap: &Gap) -> String {
+    let rules = (gap.unknown() > 0).then(|| undecided(plan, gap));
+    let pause = plan.pauses_read(gap.datum).then(|| "a pause depends on it".to_owned());
+    rules.into_iter().chain(pause).collect::<Vec<_>>().join("; ")
 }
 
-/// `Engaged 1 (980), Engaged 3 (330)`.
-fn rules(plan: &Plan, gap: &Gap) -> String {
+/// `2 rules could not be decided: Engaged 1 (for 980), Engaged 3 (for 330)`.
+fn undecided(plan: &Plan, gap: &Gap) -> String {
     let label = |rule: usize| plan.rules[rule].label.as_str();
-    listed(gap.rules.iter().map(|(rule, count)| format!("{} ({})", label(*rule), number(*count))))
+    let rules = gap.rules.iter();
+    let rules =
+        listed(rules.map(|(rule, count)| format!("{} (for {})", label(*rule), number(*count))));
+    format!("{} could not be decided: {rules}", counted(gap.rules.len() as u64, "rule", "rules"))
 }
 
 /// `nps (980)`.

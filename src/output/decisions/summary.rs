@@ -17,7 +17,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Held back", withheld(run, tally, look)),
         ("Tags", tags(tally, look)),
         ("Missing values", missing::draw(run, tally, look)),
-        ("Rejected", tally.rejections.draw(look)),
+        (rejected_head(tally), tally.rejections.draw(look)),
     ];
     for (head, body) in sections {
         if !body.is_empty() {
@@ -25,6 +25,14 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         }
     }
     out
+}
+
+/// What is wrong with a file as a whole rejects no record.
+fn rejected_head(tally: &Tally) -> &'static str {
+    match tally.rejections.count == tally.rejections.whole_files {
+        true => "Not read",
+        false => "Rejected",
+    }
 }
 
 /// `12 customers: 5 move, 1 is new, 6 stay. 2 records were rejected.`

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Gaps, Rejections};
 use crate::eval::{Decision, Reason};
 use crate::plan::{GiftId, Plan, StageId};
+use crate::values::Instant;
 
 /// What happened to how many. Tallies of the parts of an input add up to that of the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Tally {
     moves: BTreeMap<(Option<StageId>, StageId), u64>,
     /// Customers who stay in their stage but to whom something else happens.
     pub touched: u64,
+    /// Customers who stay in a stage that they entered after the moment of the run.
+    pub later: u64,
     /// By gift.
     pub given: Vec<u64>,
     /// How often each gift was withheld, by the reason.
@@ -40,8 +43,9 @@ impl Tally {
 
     /// Counts one more decision.
     #[inline]
-    pub fn add(&mut self, decision: &Decision) {
+    pub fn add(&mut self, decision: &Decision, as_of: Instant) {
         self.decided += 1;
+        self.later += u64::from(decision.stage_since.is_some_and(|since| since > as_of));
         if decision.changes_stage() {
             *self.moves.entry((decision.from, decision.to)).or_default() += 1;
         }
@@ -76,6 +80,7 @@ impl Tally {
         self.decided += later.decided;
         self.left_out += later.left_out;
         self.touched += later.touched;
+        self.later += later.later;
         for (step, count) in later.moves {
             *self.moves.entry(step).or_default() += count;
         }

@@ -15,6 +15,12 @@ pub struct Dependent {
 }
 
 impl Plan {
+    /// Whether some pause depends on a datum: where that is unknown, the pause may hold.
+    pub fn pauses_read(&self, datum: Datum) -> bool {
+        let mut finder = Finder::new(self, true);
+        self.pauses.iter().any(|pause| finder.condition(&pause.condition).contains(&datum))
+    }
+
     /// What depends on a datum, in the order of the file.
     pub fn dependents(&self, datum: Datum) -> Vec<Dependent> {
         let mut finder = Finder::new(self, true);

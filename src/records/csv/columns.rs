@@ -6,7 +6,7 @@ use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
-use crate::values::likeness::{distance, nearest};
+use crate::values::likeness::{distance, meant};
 use crate::values::{Path, Step, path};
 
 use super::kept::RowShape;
@@ -238,8 +238,11 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
     if subject == Subject::Rows {
         return without_owner(&wanted, names);
     }
-    let columns = words::names(names.iter().map(String::as_str));
-    let likely = likely_id(names);
+    let nearest = meant(&wanted, names.iter().map(String::as_str));
+    let likely = nearest.unwrap_or_else(|| likely_id(names));
+    let others = names.iter().map(String::as_str).filter(|name| *name != likely);
+    let columns =
+        words::names(std::iter::once(likely).chain(others).collect::<Vec<_>>().into_iter());
     format!(
         "no column is named `{wanted}`; under `customer`, write `id from \"{likely}\"`, or another of \
          the columns: {columns}"
@@ -252,7 +255,7 @@ fn without_owner(wanted: &str, names: &[String]) -> String {
     let mut nearest_first: Vec<&str> = names.iter().map(String::as_str).collect();
     nearest_first.sort_by_cached_key(|name| distance(wanted, name).unwrap_or(usize::MAX));
     let columns = words::names(nearest_first.into_iter());
-    match nearest(wanted, names.iter().map(String::as_str)) {
+    match meant(wanted, names.iter().map(String::as_str)) {
         Some(nearest) => format!(
             "no column is named \"{wanted}\"; did you mean \"{nearest}\"? The columns are {columns}"
         ),
@@ -266,7 +269,11 @@ pub(in crate::records) fn check_count(cells: usize, columns: usize) -> Result<()
         return Ok(());
     }
     let has = if cells == 1 { "1 cell" } else { &format!("{cells} cells") };
-    let message = format!("the row has {has}, but the header has {columns}");
+    let why = match cells > columns {
+        true => "; a cell with the separator in it, such as a comma, has to be in quotes",
+        false => "",
+    };
+    let message = format!("the row has {has}, but the header has {columns}{why}");
     Err(Fault::whole(FaultKind::CellCount, message))
 }
 

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use crate::records::plain::Subject;
 use crate::values::Path;
-use crate::values::likeness::nearest;
+use crate::values::likeness::{meant, nearest};
 
 /// A column that the rules need and a file does not have, so that what it would say is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ impl Columns<'_> {
         let fields = needs.fields.iter().map(|field| (&field.path, field.default.is_some()));
         let lists = needs.lists.iter().filter(|list| list.table.is_none());
         let lists = lists.map(|list| (&list.path, false));
+        // A column that the rules read is not what they mean by another name.
+        let read = needs.fields.iter().map(|field| &field.path);
+        let read = read.chain(needs.lists.iter().map(|list| &list.path)).chain([&needs.id]);
+        let reads: Vec<String> = read.map(Path::name).collect();
         let mut lacks = Vec::new();
         for (path, has_default) in fields.chain(lists) {
             let usual = self.reader.subject == Subject::Rows && *path == Path::key("at");
@@ -35,11 +39,12 @@ impl Columns<'_> {
                 continue;
             }
             let name = path.name();
-            let names = || names.iter().map(String::as_str);
+            let is_free = |name: &&str| !reads.iter().any(|read| read == name);
+            let names = || names.iter().map(String::as_str).filter(is_free);
             // A tool may have made a column of what was within an object.
-            let meant = nearest(&name, names()).or_else(|| nearest(path.last_key(), names()));
-            let meant = meant.map(str::to_owned);
-            let missing = MissingColumn { path: path.clone(), has_default, nearest: meant, name };
+            let found = nearest(&name, names()).or_else(|| nearest(path.last_key(), names()));
+            let found = found.or_else(|| meant(&name, names())).map(str::to_owned);
+            let missing = MissingColumn { path: path.clone(), has_default, nearest: found, name };
             if !lacks.contains(&missing) {
                 lacks.push(missing);
             }

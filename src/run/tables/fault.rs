@@ -27,10 +27,13 @@ pub(super) struct FaultyRow {
 /// Rows that are rejected, in order.
 pub(super) struct FaultyRows {
     rows: Parts,
+    count: u64,
 }
 
 /// The same, all of them.
 pub(super) struct AllFaultyRows {
+    /// How many there are.
+    pub count: u64,
     parts: Vec<Part>,
     file: Arc<SharedFile>,
 }
@@ -87,18 +90,20 @@ impl RejectedRows {
 
 impl FaultyRows {
     pub(super) fn new(room: &Arc<Room>) -> FaultyRows {
-        FaultyRows { rows: Parts::new(room, 1) }
+        FaultyRows { rows: Parts::new(room, 1), count: 0 }
     }
 
     pub(super) fn push(&mut self, row: &FaultyRow) -> io::Result<()> {
         let mut entry = Vec::new();
         row.write(&mut entry);
+        self.count += 1;
         self.rows.push(0, &entry)
     }
 
     pub(super) fn all(self) -> AllFaultyRows {
+        let count = self.count;
         let (parts, file) = self.rows.into_parts();
-        AllFaultyRows { parts, file }
+        AllFaultyRows { count, parts, file }
     }
 }
 

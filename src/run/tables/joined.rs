@@ -112,6 +112,11 @@ impl Joined {
         &self.empty
     }
 
+    /// How many rows were rejected, so that nobody has them.
+    pub fn rejected_rows(&self) -> u64 {
+        self.faults.count
+    }
+
     /// Shows each row that was rejected.
     pub(in crate::run) fn rejected<E: From<io::Error>>(
         &self,

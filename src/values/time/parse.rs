@@ -18,6 +18,8 @@ pub enum TimeFault {
     Form,
     /// It has the form, but there is no such day: `2025-02-30`.
     NoSuchDay,
+    /// It has the form, but there is no such month: `2025-13-01`.
+    NoSuchMonth(i8),
     /// It has the form, but there is no such time of day or offset: `24:00`.
     NoSuchTime,
     /// More than nine decimals of a second.
@@ -30,9 +32,13 @@ pub enum TimeFault {
 
 impl fmt::Display for TimeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let TimeFault::NoSuchMonth(month) = self {
+            return write!(f, "{month} is not a month");
+        }
         f.write_str(match self {
             TimeFault::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
             TimeFault::NoSuchDay => "no such day in the calendar",
+            TimeFault::NoSuchMonth(_) => "no such month",
             TimeFault::NoSuchTime => "no such time of day",
             TimeFault::TooFine => "more than nine decimal places of a second",
             TimeFault::OutOfRange => "outside the supported years",
@@ -118,6 +124,14 @@ fn too_fine_or_far(seconds: Decimal) -> TimeFault {
     }
 }
 
+/// Why there is no date in this month.
+pub(super) fn no_such(month: i8) -> TimeFault {
+    match month {
+        1..=12 => TimeFault::NoSuchDay,
+        month => TimeFault::NoSuchMonth(month),
+    }
+}
+
 /// The date at the start of the text, and what follows it.
 pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeFault> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
@@ -125,7 +139,7 @@ pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeFault> {
     };
     let year = number([*y1, *y2])? * 100 + number([*y3, *y4])?;
     let (month, day) = (number([*m1, *m2])?, number([*d1, *d2])?);
-    let date = Date::new(year, month as i8, day as i8).map_err(|_| TimeFault::NoSuchDay)?;
+    let date = Date::new(year, month as i8, day as i8).map_err(|_| no_such(month as i8))?;
     Ok((date, rest))
 }
 
@@ -235,7 +249,7 @@ mod tests {
     fn refuses_what_is_no_time() {
         let cases = [
             ("1997-02-29", TimeFault::NoSuchDay),
-            ("1997-13-01", TimeFault::NoSuchDay),
+            ("1997-13-01", TimeFault::NoSuchMonth(13)),
             ("1997-1-1", TimeFault::Form),
             ("19970101", TimeFault::Form),
             ("1997-W05-3", TimeFault::Form),
