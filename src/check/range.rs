@@ -1,8 +1,8 @@
 //! What can be said of a comparison before any customer is seen: that nobody, or everybody, meets
 //! it.
 
-use crate::problems::{Problem, Span, register as code};
-use crate::terms::{Comparison, FieldType, Function};
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::terms::{Comparison, DatePart, FieldType, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;
@@ -66,6 +66,13 @@ pub(super) fn judge_between(
     if from > to {
         let title = "No value is between these two";
         let label = "the first is larger than the second";
+        if let ExprKind::PartOf(DatePart::Hour, _) = value.kind {
+            let hour = checker.written(value.span);
+            let fixed = format!("({hour} ≥ {from} or {hour} < {to})");
+            let problem = Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label);
+            let help = format!("for the hours past midnight, write `{fixed}`");
+            return Some(problem.help(help).fix(Fix::likely(span, fixed)));
+        }
         return Some(
             Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
                 .help("write the smaller one first"),
