@@ -259,7 +259,13 @@ impl<'a> Spot<'a> {
                         || self.names.list(self.text_at(at)).is_some()
                             && matches!(self.text_at(*number), "no" | "a" | "an" | "without")
                 });
-                format!("{} ", self.written(counted.unwrap_or(at), at))
+                // The month of a date is asked of the date.
+                let part = at.checked_sub(2).filter(|part| {
+                    let word = self.text_at(*part);
+                    let parts = ["year", "month", "day", "weekday", "hour"];
+                    self.text_at(at - 1) == "of" && parts.contains(&word)
+                });
+                format!("{} ", self.written(part.or(counted).unwrap_or(at), at))
             }
             _ => String::new(),
         };

@@ -15,6 +15,8 @@ use crate::terms::{Comparison, DatePart};
 use crate::values::Decimal;
 use crate::values::time::month_of;
 
+const WEEKDAYS: &[&str] = &DatePart::WEEKDAYS;
+
 impl Checker<'_> {
     /// A comparison with a part of today, or of another date, in other words than `month of today`.
     pub(in crate::check) fn part_in_words(
@@ -63,6 +65,12 @@ impl Checker<'_> {
             return Some(format!("hour of {of} {} {hour}", super::mark(mark)));
         }
         let month = self.bare_word(right, at).and_then(|word| month_of(&word));
+        if part == DatePart::Weekday
+            && let Some(days) = self.bare_word(right, at).and_then(|word| days(&word))
+        {
+            let not = if operator == Comparison::IsNot { "not " } else { "" };
+            return Some(format!("{not}weekday of {of} in ({})", days.join(", ")));
+        }
         match (part, month) {
             (DatePart::Month, Some(month)) => {
                 Some(format!("month of {of} {} {month}", mark(operator)))
@@ -107,19 +115,55 @@ impl Checker<'_> {
         };
         let word = self.bare_word(right, at)?;
         let low = word.to_lowercase();
-        let weekdays = DatePart::WEEKDAYS;
-        if let Some(weekday) = weekdays.into_iter().find(|weekday| weekday.to_lowercase() == low) {
+        if let Some(weekday) = weekday(&low) {
             return Some(format!("weekday of {day} {mark} {weekday}"));
         }
-        let days = match low.as_str() {
-            "weekday" | "workday" | "weekdays" => &weekdays[..5],
-            "weekend" | "weekends" => &weekdays[5..],
-            _ => {
-                let month = month_of(&low)?;
-                return Some(format!("month of {day} {mark} {month}"));
-            }
+        if let Some(days) = days(&low) {
+            return Some(format!("{not}weekday of {day} in ({})", days.join(", ")));
+        }
+        let month = month_of(&low)?;
+        Some(format!("month of {day} {mark} {month}"))
+    }
+
+    /// `today is Saturday or Sunday`, `month of joined is June or July`: how many of the parts are
+    /// values of one comparison, and what to write.
+    pub(in crate::check) fn parts_of_calendar(
+        &self,
+        parts: &[Expr],
+        from: usize,
+        at: At,
+    ) -> Option<(usize, Problem)> {
+        let first = parts.get(from)?;
+        let ExprKind::Compare { left, operator: Comparison::Is, right } = &first.kind else {
+            return None;
         };
-        Some(format!("{not}weekday of {day} in ({})", days.join(", ")))
+        let of = match &left.kind {
+            ExprKind::PartOf { part: DatePart::Month, date } => self.written(date.span),
+            ExprKind::Name(_) => {
+                let name = self.undeclared(left, at)?.to_lowercase();
+                ["today", "it", "day", "weekday", "month"].contains(&name.as_str()).then_some(())?;
+                "today"
+            }
+            _ => return None,
+        };
+        let words = std::iter::once(&**right).chain(&parts[from + 1..]);
+        let words: Vec<String> = words.map_while(|word| self.bare_word(word, at)).collect();
+        let days: Vec<&str> = words.iter().map_while(|word| weekday(word)).collect();
+        let months: Vec<String> =
+            words.iter().map_while(|word| Some(month_of(word)?.to_string())).collect();
+        let (part, values) = match (days.len(), months.len()) {
+            (2.., _) if matches!(left.kind, ExprKind::Name(_)) => ("weekday", days.join(", ")),
+            (_, 2..) => ("month", months.join(", ")),
+            _ => return None,
+        };
+        let count = days.len().max(months.len());
+        let last = parts.get(from + count - 1)?;
+        let fixed = format!("{part} of {of} in ({values})");
+        let title = "`or` and `and` join whole conditions, not values";
+        let place = parts.get(from + 1)?.span;
+        let problem = Problem::new(code::NOT_A_CONDITION, title, place, "this is only a value");
+        let fix = Fix::likely(first.span.to(last.span), fixed.clone());
+        Some((count, problem.help(format!("write `{fixed}`")).fix(fix)))
     }
 
     /// A word that the file does not have, with or without an article or quotation marks.
@@ -148,6 +192,21 @@ fn clock(expr: &Expr) -> Option<Decimal> {
         "am" if number == twelve => Some(Decimal::from(0i64)),
         "pm" if number < twelve => number.checked_add(twelve).ok(),
         "pm" if number == twelve => Some(number),
+        _ => None,
+    }
+}
+
+/// A day of the week, as rules write it.
+fn weekday(word: &str) -> Option<&'static str> {
+    DatePart::WEEKDAYS.into_iter().find(|weekday| weekday.eq_ignore_ascii_case(word))
+}
+
+/// The days of `weekday` and `weekend`.
+fn days(word: &str) -> Option<&'static [&'static str]> {
+    let (work, free) = WEEKDAYS.split_at(5);
+    match word.to_lowercase().as_str() {
+        "weekday" | "workday" | "weekdays" => Some(work),
+        "weekend" | "weekends" => Some(free),
         _ => None,
     }
 }

@@ -31,6 +31,10 @@ impl Checker<'_> {
         if values > 0 {
             return values;
         }
+        if let Some((count, problem)) = self.parts_of_calendar(parts, from, at) {
+            self.problems.push(problem);
+            return count;
+        }
         self.outside_where(parts, from, at)
     }
 

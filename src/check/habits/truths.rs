@@ -15,15 +15,23 @@ impl Checker<'_> {
     /// that are no condition of their own.
     pub(in crate::check) fn bare_truths(&mut self, parts: &[Expr], from: usize, at: At) -> usize {
         let Some(first) = parts.get(from) else { return 0 };
-        let bare = |part: &&Expr| self.truth_word(part, at).is_some();
-        let count = parts[from + 1..].iter().take_while(bare).count();
-        let subject = match &first.kind {
-            ExprKind::Known { value, .. } => Some(value),
-            ExprKind::Compare { left, right, .. } if self.truth_word(right, at).is_some() => {
-                Some(left)
+        // What the words after it may be, besides `missing`.
+        let (subject, truths, values) = match &first.kind {
+            ExprKind::Known { value, .. } => (Some(value), true, true),
+            ExprKind::Compare { left, right, .. } => {
+                (Some(left), self.truth_word(right, at).is_some(), false)
             }
-            _ => None,
+            ExprKind::In { value, .. } => (Some(value), false, false),
+            _ => (None, false, false),
         };
+        let bare = |part: &&Expr| match &part.kind {
+            ExprKind::YesNo(_) => truths,
+            ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Money { .. } | ExprKind::Day(_) => {
+                values
+            }
+            _ => self.truth_word(part, at).is_some(),
+        };
+        let count = parts[from + 1..].iter().take_while(bare).count();
         if let (Some(subject), true) = (subject, count > 0) {
             let words = &parts[from + 1..=from + count];
             let problem = self.in_whole(first, subject, words);

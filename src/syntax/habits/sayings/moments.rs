@@ -7,6 +7,8 @@ const PERIOD: &str = "`last {2}` can mean the time up to now, or the calendar";
 
 pub(super) const SAYINGS: &[Saying] = &[
     // How long ago, and how far ahead.
+    say("& <coming> is|are? over|beyond|more than? <time>", "{1} > today + {2}"),
+    say("& a? customer|member|subscriber|client|with us? since|for <time>", "{1} since {joined}"),
     say("& <day> was|is? over|beyond|more than? <time> ago", "{2} since {1}"),
     say("& <past> was|is|for? over|beyond <time>", "{2} since {1}"),
     say("& <day> was|is? under|less than? <time> ago", "{1} within {2}"),
@@ -60,6 +62,17 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& spent|spend|spends|paid|pays <cmp> <money> in|within|during|over? the? (last|this) calendar (day|week|month|quarter|year)",
         "sum({paid} {3} calendar {4}) {1} {2}",
     ),
+    none(
+        "& spent|spend|spends|paid|pays <money> in|within|during|over? the? last|previous (day|week|month|quarter|year)",
+        "sum({paid} within 1 {2}) ≥ {1}",
+        "`last {2}` can mean the time up to now, or the calendar",
+        "write `sum({paid} within 1 {2}) ≥ {1}` for the {2} up to now, `sum({paid} last calendar {2}) ≥ {1}` \
+         for the whole {2} before this one, or `sum({paid} this calendar {2}) ≥ {1}` for this one so far",
+    ),
+    say(
+        "& <day> is|was|falls|comes? in|during this (week|month|quarter|year)",
+        "{1:when} this calendar {2}",
+    ),
     say(
         "& <day> was|is? in|within|during the? (last|this) calendar (day|week|month|quarter|year)",
         "{1:when} {2} calendar {3}",
@@ -82,6 +95,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& today|it|it's is? the? last day? of the|each|every|a? month",
         "day of (today + 1 day) is 1",
     ),
+    say("& today|it|it's is? the? <nth> of the|each|every|a? month", "day of today is {1}"),
+    say("& today|it|it's is? the? <nth> $", "day of today is {1}"),
+    say("& today|it|it's is? the? <nth> !", "day of today is {1}"),
+    say("& the? time|it|it's of? day|now? is? after|past|from <hour>", "hour of now ≥ {1:hour}"),
+    say("& the? time|it|it's of? day|now? is? before|until <hour>", "hour of now < {1:hour}"),
     say("& <span>", "{1:hours}"),
     say("hour of? now? <cmp> <hour>", "hour of now {1:clock} {2:hour}"),
     say("hour of? now? is|=|==|equals <hour>", "hour of now is {1:hour}"),
@@ -105,6 +123,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{1}({2}.{2:kind}) is {3:state}",
     ),
     say("& <time> since (first|last|min|max) ( <list> . at )", "{2}({3}.at) + {1} ≤ now"),
+    say("& the|their? (last|first) <list> was|is <text>", "{1}({2}.{2:text}) is {3}"),
+    none(
+        "& the|their? (last|first) <list> was|is|were|got <state>",
+        "{2:a}",
+        "Nothing says which of the `{2}` are {3:raw}",
+        "add a value to them, such as `status text`, and write `{1}({2}.status) is \"{3:raw}\"`",
+    ),
     // Events on some days, or of some kind.
     say(
         "& a|an|any|one? <list> was? placed|made? on a? <weekday>",
@@ -137,6 +162,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("& <yn> is|was|has? been? given|granted|obtained !", "{1}"),
     say("^ <yn> is|was|has? been? given|granted|obtained ,|then? !", "when {1}"),
+    say("& <yn> is|was|has|been? not|isn't|wasn't been? given|granted|obtained", "{1} is {no}"),
     say("& has|have? a|the? tag <text> !", "tagged {1}"),
     say("& has|have? a|the? tag <text> (and|or)", "tagged {1} {2}"),
     say("& <set> include|includes|has|have|including <text>", "{1} contains {2}"),
@@ -151,6 +177,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "rank({spent}) ≤ {1}",
     ),
     // Calculations.
+    say("(>|<|≥|≤|than|least|most|over|under) half of", "{1} 50% of"),
+    say(
+        "& half of all|the|their? <list> are|is|were|was|got <state>",
+        "count({1} where {1:kind} is {2:state}) ≥ 50% of count({1})",
+    ),
+    say("(min|max|first|last) of all|the|their? <list> . <name>", "{1}({2}.{3})"),
     say("= <cmp> <money> spent|spend|total", "= {spent} {1} {2}"),
     say("& (count|number) of? all|the|their? <list> is|=|== <n>", "count({2}) is {3}"),
     say(

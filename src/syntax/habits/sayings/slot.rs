@@ -34,6 +34,8 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "birth" => names.type_of(text) == "date" && is_birthday(text),
         "late" => names.type_of(text) == "date" && !is_birthday(text),
         "past" => names.type_of(text) == "date" && !is_birthday(text) && !is_to_come(text),
+        "coming" => names.type_of(text) == "date" && !is_birthday(text) && is_to_come(text),
+        "nth" => nth(text).is_some(),
         "month" => !names.has(text) && month_of(text).is_some(),
         "weekday" => weekday(text).is_some(),
         "state" => word.kind == Kind::Word && text.ends_with("ed") || names.values.contains(&text),
@@ -202,6 +204,13 @@ pub(super) fn weekday(word: &str) -> Option<&'static str> {
     DatePart::WEEKDAYS.into_iter().find(|weekday| weekday.to_lowercase() == day)
 }
 
+/// The day of `15th`.
+pub(super) fn nth(word: &str) -> Option<u32> {
+    let ends = ["st", "nd", "rd", "th"];
+    let number: u32 = ends.iter().find_map(|end| word.strip_suffix(end))?.parse().ok()?;
+    (1..=31).contains(&number).then_some(number)
+}
+
 /// The hour of `9`, `9am`, `6 pm` or `17:00`, with its last word.
 pub(super) fn clock(spot: &Spot<'_>, at: usize) -> Option<(usize, u32)> {
     let word = spot.word(at).filter(|word| word.kind == Kind::Number)?;
@@ -257,6 +266,8 @@ pub(super) fn span(spot: &Spot<'_>, at: usize) -> Option<Hours> {
     };
     let named = eat(&["hour", "time", "it"]);
     let _ = (eat(&["of"]), eat(&["now", "day"]), eat(&["is"]));
-    (named && eat(&["between", "from"])).then_some(())?;
-    hours(spot, next).filter(|hours| hours.last > next + 2 || !is_number(spot, next))
+    let from = named && eat(&["from"]);
+    (from || named && eat(&["between"])).then_some(())?;
+    let written = |hours: &Hours| hours.last > next + 2 || !is_number(spot, next);
+    hours(spot, next).filter(|hours| from || written(hours))
 }

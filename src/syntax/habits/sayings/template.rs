@@ -83,6 +83,7 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         _ if form == "raw" => Some(spot.written(at, taken.to).to_owned()),
         _ if form == "month" => month_of(spot.text_at(at).trim_matches('"')).map(|m| m.to_string()),
         "weekday" => slot::weekday(spot.text_at(at)).map(str::to_owned),
+        "nth" => slot::nth(spot.text_at(at)).map(|day| day.to_string()),
         "hour" => slot::clock(spot, at).map(|(_, hour)| hour.to_string()),
         "hours" => Some(slot::hours(spot, at)?.condition()),
         "span" => {
