@@ -370,6 +370,12 @@ impl Checker<'_> {
         text: &tree::Expr,
         at: At,
     ) -> Expr {
+        if at == At::Customer
+            && let Some(problem) = self.each_contains(span, value, test, text)
+        {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         let whole = self.expression(value, at, None);
         let part = self.expression(text, at, Some(Type::Text));
         if whole.ty.is_broken() || part.ty.is_broken() {

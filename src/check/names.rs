@@ -7,7 +7,7 @@ use crate::syntax::tree::{Declaration, FieldKind, File, Name};
 use crate::terms::GiftKind;
 
 use super::model::Events;
-use super::{Checker, suggest};
+use super::{Checker, Type, suggest};
 
 /// What a name stands for, with its place among its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -329,10 +329,12 @@ impl Checker<'_> {
                 name.span,
                 format!("this is {}, not a kind of event", meaning.words()),
             )
-            .help(if matches!(meaning, Meaning::Stage(_)) {
-                format!("write `stage is {}`", name.text)
-            } else {
-                format!("compare it instead, for example `{} ≥ 9`", name.text)
+            .help(match meaning {
+                Meaning::Stage(_) => format!("write `stage is {}`", name.text),
+                Meaning::Field(field) if self.fields[field].ty == Type::YesNo => {
+                    format!("write `{} is no`", name.text)
+                }
+                _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
             }),
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::problems::{Problem, Span, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::terms::{Comparison, DatePart, Extreme, FieldType, Function};
 use crate::values::{Decimal, Value};
 
@@ -71,6 +71,14 @@ pub(super) fn judge_between(
     if order == Some(Ordering::Greater) {
         let title = "No value is between these two";
         let label = "the first is larger than the second";
+        if let ExprKind::PartOf(DatePart::Hour, _) = value.kind {
+            let hour = checker.written(value.span);
+            let (from, to) = (checker.written(low.span), checker.written(high.span));
+            let fixed = format!("({hour} ≥ {from} or {hour} < {to})");
+            let problem = Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label);
+            let help = format!("for the hours past midnight, write `{fixed}`");
+            return Some(problem.help(help).fix(Fix::likely(span, fixed)));
+        }
         return Some(
             Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
                 .help("write the smaller one first"),

@@ -259,7 +259,13 @@ impl<'a> Spot<'a> {
                         || self.names.list(self.text_at(at)).is_some()
                             && matches!(self.text_at(*number), "no" | "a" | "an" | "without")
                 });
-                format!("{} ", self.written(counted.unwrap_or(at), at))
+                // The month of a date is asked of the date.
+                let part = at.checked_sub(2).filter(|part| {
+                    let word = self.text_at(*part);
+                    let parts = ["year", "month", "day", "weekday", "hour"];
+                    self.text_at(at - 1) == "of" && parts.contains(&word)
+                });
+                format!("{} ", self.written(part.or(counted).unwrap_or(at), at))
             }
             _ => String::new(),
         };
@@ -276,6 +282,9 @@ impl<'a> Spot<'a> {
             _ if with == "between" && self.text_at(to + 2) == "and" => {
                 format!(" {}", self.written(to + 1, to + 3))
             }
+            Some(Kind::Number) if self.text_at(to + 2) == "%" => {
+                format!(" {}", self.written(to + 1, self.share_end(to + 2)))
+            }
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
                 format!(" {next} {}", self.text_at(to + 2))
             }
@@ -284,6 +293,20 @@ impl<'a> Spot<'a> {
             _ => String::new(),
         };
         format!("{before}{with}{after}")
+    }
+}
+
+impl Spot<'_> {
+    /// The last word of `20% of sum(orders.total)`, from its `%` on.
+    fn share_end(&self, at: usize) -> usize {
+        let value = at + 2;
+        if self.text_at(at + 1) != "of" || !self.is_name(value) {
+            return at;
+        }
+        match self.text_at(value + 1) {
+            "(" => arguments::closing(self, value + 1).unwrap_or(at),
+            _ => value,
+        }
     }
 }
 
@@ -328,7 +351,7 @@ pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
 
 /// What a whole sentence of ordinary English should be, where it can be understood.
 pub(super) fn in_english(spot: &Spot<'_>) -> Option<Finding> {
-    english::find(spot)
+    if sayings::knows(spot) { None } else { english::find(spot) }
 }
 
 /// Advice with the names of the file.

@@ -26,6 +26,7 @@ impl Checker<'_> {
     ) -> Option<Expr> {
         let problem = self
             .values_in_parentheses(span, left, operator, right)
+            .or_else(|| self.part_in_words(span, left, operator, right, at))
             .or_else(|| self.quoted_name(left, at))
             .or_else(|| self.days_between(span, left, operator, right))
             .or_else(|| self.two_unknown(left, operator, right, at))?;

@@ -215,10 +215,15 @@ impl Checker<'_> {
     }
 
     /// The events of a verb: `buying`, `purchased`.
-    fn done(&self, name: &str) -> Option<String> {
+    pub(super) fn done(&self, name: &str) -> Option<String> {
         let verbs = ["buying", "bought", "purchasing", "purchased", "ordering", "ordered", "buy"];
         let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
-        verbs.contains(&name).then_some(())?;
+        if !verbs.contains(&name) {
+            // `visited`, where there are `visits`.
+            let stem = name.strip_suffix("ed").filter(|stem| stem.len() > 3)?;
+            let list = self.lists.iter().find(|list| list.name.trim_end_matches('s') == stem)?;
+            return Some(list.name.clone());
+        }
         let list = self.lists.iter().find(|list| usual.contains(&list.name.as_str()))?;
         Some(list.name.clone())
     }

@@ -7,6 +7,12 @@ const HOW: &str = "How it is sent is not part of a rule";
 const FIELD: &str = "Rules cannot change a field";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) when|if|while <rest>",
+        "",
+        "A rule says what happens, not what does not",
+        "write `pause {1} when {2}` before the first stage, outside the stages",
+    ),
     say("-|–|—|…|...|:|::|bar !", ""),
     say(", then :", "then"),
     say("then do !", "then"),

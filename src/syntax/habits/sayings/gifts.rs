@@ -26,7 +26,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "at most|max|maximum <n> $",
         "at most {1} per year",
         "A number of gifts is for a time",
-        "say for how long, such as `at most {1} per calendar month`",
+        "say for how long, such as `at most {1} per calendar month`, which counts all customers together",
     ),
     say("at most <n> customers|people|users|pieces|items|times per <unit>", "at most {1} per {2}"),
     say("at most <n> /|each|every|a <unit>", "at most {1} per {2}"),
@@ -75,7 +75,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "once per {1}",
     ),
     say("per <time>", "once per {1}"),
-    say("max|maximum <n> / <unit>", "{1} times per {2}"),
+    none(
+        "max|maximum <n> /|per <unit>",
+        "at most {1} per {2}",
+        "Say whether this is for each customer, or for all of them",
+        "write `at most {1} per {2}` for all customers together, or `{1} times per {2}` for each customer",
+    ),
     none(
         "expires|expire|expiring|valid|lasts|redeemable after|in|for|within? <time>",
         "once",
@@ -113,8 +118,10 @@ pub(super) const SAYINGS: &[Saying] = &[
         "not|except|excluding|never in|for? <stage>",
         "once",
         "A gift names the stages in which it can be given",
-        "list the others, such as `only in ({stage})`",
+        "list the others: `only in ({1:others})`",
     ),
+    say("not|except|excluding|never in|for? stages? ( <stage> )", "only in ({1:others})")
+        .titled("A gift names the stages in which it can be given"),
     none(
         "only? if|when|where|unless <rest>",
         "once",
@@ -140,6 +147,8 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("sample|rollout|random|share|split|test of|:? <n> %", "for {1}% of customers"),
     say("a / b test <n> %", "holdout {1}%"),
     say("<n> % holdout|control|hold_out group?", "holdout {1}%"),
+    say("with|and|plus? a? <n> % control|holdout|hold_out group?", "holdout {1}%"),
+    say("holdout <n> % of|from all? customers|people|users|members|everyone|them", "holdout {1}%"),
     say("with|and? a? holdout|control|hold_out of|:|group|= of? <n> %", "holdout {1}%"),
     say("with|a holdout <n> %", "holdout {1}%"),
     say("hold|control out|group? of? <n> %", "holdout {1}%"),
@@ -204,12 +213,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         ",? at|on|every monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|thursdays|friday|fridays|weekends|weekdays|weekend",
         "once",
         "A gift has no day of the week",
-        "run flywheel on the days on which you send",
+        "ask in the rules that give it, such as `weekday of today is Monday`",
     ),
     none(
         ",? at <clock> am|pm|o? :? <n>?",
         "once",
         "A gift has no time of day",
-        "remove it; the time of sending is up to the tool that sends it",
+        "remove it; to give it at some hours only, ask in the rules, such as `hour of now ≥ 9`",
     ),
 ];

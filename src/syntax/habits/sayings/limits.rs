@@ -2,9 +2,34 @@
 
 use super::{Saying, none, say};
 
-const HOURS: &str = "Rules decide by the day and know no hours";
+const HOURS: &str = "Hours and days are a condition";
+
+const PER_CUSTOMER: &str = "A limit is always per customer: leave this out";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say(
+        "limit <any> to <n> per <unit> ,? per|for|a|to|each|every each|every|a? customer|person|user|contact|member|subscriber",
+        "limit {1} to {2} per {3}",
+    )
+    .titled(PER_CUSTOMER),
+    say(
+        "limit <any> to <n> per <time> ,? per|for|a|to|each|every each|every|a? customer|person|user|contact|member|subscriber",
+        "limit {1} to {2} per {3}",
+    )
+    .titled(PER_CUSTOMER),
+    say(
+        "^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) when|if|while <rest>",
+        "pause {1} when {2}",
+    ),
+    say("^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) without <yn>", "pause {1} when {2} is {no}"),
+    say("^ require|requires|needs? <yn> for (messages|rewards|alerts|programs)", "pause {2} when {1} is {no}"),
+    say("^ require|requires|requiring <yn>", "pause messages when {1} is {no}"),
+    say("pause <any> from|between|during|at <hours>", "pause {1} when {2}"),
+    say(
+        "pause <any> on|at|during|over the? weekends|weekend",
+        "pause {1} when weekday of today in (Saturday, Sunday)",
+    ),
+    say("pause <any> on <weekday>", "pause {1} when weekday of today is {2}"),
     none(
         "limit <any> to <n> $",
         "limit {1} to {2} per week",
@@ -64,25 +89,25 @@ pub(super) const SAYINGS: &[Saying] = &[
         "^ quiet|silent|do hours|time|not <rest>",
         "",
         HOURS,
-        "send at the right hours with the tool that sends; to hold messages back, write `pause messages when ...`",
+        "write them after `when`, such as `pause messages when hour of now ≥ 22 or hour of now < 8`",
     ),
     none(
         "^ no (messages|rewards|emails|alerts) on|at|between|from|during <rest>",
         "",
         HOURS,
-        "send at the right hours with the tool that sends; to hold messages back, write `pause messages when ...`",
+        "write them after `when`, such as `pause messages when hour of now ≥ 22 or hour of now < 8`",
     ),
     none(
         "pause <any> on|at|between|overnight|in|during weekends|night|weekend|nights|holidays|christmas|<n>",
         "pause {1} when stage is {stage}",
         HOURS,
-        "send at the right hours with the tool that sends; to hold messages back, write `pause {1} when ...`",
+        "write them after `when`, such as `pause {1} when hour of now ≥ 22 or hour of now < 8`",
     ),
     none(
         "pause <any> between|from|at|during <n> <rest>",
         "pause {1} when stage is {stage}",
         HOURS,
-        "send at the right hours with the tool that sends; to hold messages back, write `pause {1} when ...`",
+        "write them after `when`, such as `pause {1} when hour of now ≥ 22 or hour of now < 8`",
     ),
     say(
         "pause <any> for <time> after|since the|their|each|every|a|last? last? <event>",

@@ -10,6 +10,7 @@ mod fields;
 mod gifts;
 mod limits;
 mod lists;
+mod moments;
 mod notes;
 mod outcomes;
 mod pattern;
@@ -65,6 +66,8 @@ impl Saying {
 enum Place {
     /// In rules, in what limits and pauses ask, and in values.
     Condition,
+    /// The same, where ordinary English would be taken for something else.
+    Moment,
     Rule,
     Gift,
     Limit,
@@ -80,6 +83,7 @@ enum Place {
 const TABLES: &[(Place, &[Saying])] = &[
     (Place::Line, notes::SAYINGS),
     (Place::Code, code::SAYINGS),
+    (Place::Moment, moments::SAYINGS),
     (Place::Condition, dates::SAYINGS),
     (Place::Condition, counts::SAYINGS),
     (Place::Condition, values::SAYINGS),
@@ -101,7 +105,7 @@ impl Place {
         let statements = whole == Rule::lone_statements;
         let declarations = whole == Rule::lone_declarations;
         match self {
-            Place::Condition => statements || (declarations && !gift),
+            Place::Condition | Place::Moment => statements || (declarations && !gift),
             Place::Rule => statements || (declarations && !gift && !limit),
             Place::Gift => declarations && gift,
             Place::Limit => declarations,
@@ -139,24 +143,27 @@ const REACH: usize = 12;
 
 /// The sayings around a stop, the longest first.
 pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
-    around(spot, false)
+    around(spot, |place| place != Place::Code)
+}
+
+/// Whether a saying is meant that is better known than ordinary English.
+pub(super) fn knows(spot: &Spot<'_>) -> bool {
+    !around(spot, |place| place == Place::Moment).is_empty()
 }
 
 /// What is not of this language at all.
 pub(super) fn code(spot: &Spot<'_>) -> Vec<Finding> {
-    around(spot, true)
+    around(spot, |place| place == Place::Code)
 }
 
-fn around(spot: &Spot<'_>, code: bool) -> Vec<Finding> {
+fn around(spot: &Spot<'_>, fits: fn(Place) -> bool) -> Vec<Finding> {
     let mut found: Vec<(usize, Finding)> = Vec::new();
     let Some(whole) = spot.whole else { return Vec::new() };
     let begins = spot.text_at(0);
     for at in spot.at.saturating_sub(REACH)..=spot.at {
         let low = pattern::written(spot.text_at(at));
         let rows = [low.as_str(), ""].into_iter().filter_map(|word| index().get(word));
-        let rows = rows
-            .flatten()
-            .filter(|(place, _)| (*place == Place::Code) == code && place.is_at(whole, begins));
+        let rows = rows.flatten().filter(|(place, _)| fits(*place) && place.is_at(whole, begins));
         for (_, saying) in rows {
             let matched = Match::at(spot, at, saying.says).filter(|m| m.end >= spot.at);
             found.extend(matched.and_then(|m| Some((m.end - at, finding(saying, spot, at, &m)?))));
@@ -180,7 +187,7 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
         ("", with) if goes_on(with) && last < spot.line_end(last) => {
             format!("write `{with} {rest}`")
         }
-        ("", with) => format!("write `{}`", with.trim_start_matches([':', ' '])),
+        ("", with) => format!("write `{}`", with.trim_start_matches([':', '=', ' '])),
         (help, _) => fill(help)?,
     };
     let (range, with) = match saying.guess {

@@ -2,6 +2,7 @@
 
 use super::{Saying, none, say};
 
+const FIRST: &str = "`with` goes before the day";
 const EXACT: &str = "A test states exact values";
 
 pub(super) const SAYINGS: &[Saying] = &[
@@ -68,6 +69,17 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("<time> since the|their? last <event>", "{2:a} {1} ago"),
     say("no <list> for|in|within|since the|last? last? <time>", "no {1}")
         .titled("A test says what there is"),
+    say("(a|an) <list> on? <date> ,? with <name> <money>", "{2:a} with {4} {5:raw} on {3}")
+        .titled(FIRST),
+    say("(a|an) <list> on? <date> ,? with <name> <any>", "{2:a} with {4} {5} on {3}").titled(FIRST),
+    say("(a|an) <list> <time> ago ,? with <name> <money>", "{2:a} with {4} {5:raw} {3} ago")
+        .titled(FIRST),
+    say("(a|an) <list> <time> ago ,? with <name> <any>", "{2:a} with {4} {5} {3} ago")
+        .titled(FIRST),
+    say("<n> <list> on? <date> ,? with <name> <money>", "{1} {2} with {4} {5:raw} on {3}")
+        .titled(FIRST),
+    say("<n> <list> <time> ago ,? with <name> <money>", "{1} {2} with {4} {5:raw} {3} ago")
+        .titled(FIRST),
     say("(joined) yesterday", "{1} 1 day ago"),
     say("<day> yesterday", "{1} 1 day ago"),
     say("<day> a|one (year|month|week|day) ago", "{1} 1 {2} ago"),

@@ -1,9 +1,12 @@
 //! What the slots of a pattern take: a number, a time, a list of the file.
 
+use super::super::arguments;
 use super::super::lexicon::{List, singular};
-use super::super::{Spot, numbers};
+use super::super::{Spot, is_birthday, is_to_come, numbers};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
+use crate::terms::DatePart;
+use crate::values::time::month_of;
 
 /// The last word of what a slot takes from a word on, if it fits.
 pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
@@ -28,6 +31,22 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "cond" => return condition(spot, at),
         "set" => names.type_of(text) == "set",
         "day" => names.type_of(text) == "date",
+        "birth" => names.type_of(text) == "date" && is_birthday(text),
+        "late" => names.type_of(text) == "date" && !is_birthday(text),
+        "past" => names.type_of(text) == "date" && !is_birthday(text) && !is_to_come(text),
+        "coming" => names.type_of(text) == "date" && !is_birthday(text) && is_to_come(text),
+        "nth" => nth(text).is_some(),
+        "month" => !names.has(text) && month_of(text).is_some(),
+        "weekday" => weekday(text).is_some(),
+        "state" => word.kind == Kind::Word && text.ends_with("ed") || names.values.contains(&text),
+        "hour" => {
+            return clock(spot, at)
+                .filter(|(last, _)| *last > at || !is_number(spot, at))
+                .map(|(last, _)| last);
+        }
+        "hours" => return hours(spot, at).map(|hours| hours.last),
+        "span" => return span(spot, at).map(|hours| hours.last),
+        "call" => return arguments::closing(spot, at).filter(|last| text == "(" && *last > at + 1),
         "num" => names.type_of(text) == "number",
         "str" => names.type_of(text) == "text",
         "yn" => names.type_of(text) == "yes",
@@ -176,4 +195,79 @@ pub(super) fn compared(spot: &Spot<'_>, at: usize) -> Option<(usize, &'static st
     ];
     let (words, mark) = WORDS.iter().find(|(words, _)| spot.says(at, words))?;
     Some((at + words.len() - 1, mark))
+}
+
+/// The day of the week that a word is, as rules write it: `sundays`.
+pub(super) fn weekday(word: &str) -> Option<&'static str> {
+    let low = word.to_lowercase();
+    let day = low.strip_suffix('s').unwrap_or(&low);
+    DatePart::WEEKDAYS.into_iter().find(|weekday| weekday.to_lowercase() == day)
+}
+
+/// The day of `15th`.
+pub(super) fn nth(word: &str) -> Option<u32> {
+    let ends = ["st", "nd", "rd", "th"];
+    let number: u32 = ends.iter().find_map(|end| word.strip_suffix(end))?.parse().ok()?;
+    (1..=31).contains(&number).then_some(number)
+}
+
+/// The hour of `9`, `9am`, `6 pm` or `17:00`, with its last word.
+pub(super) fn clock(spot: &Spot<'_>, at: usize) -> Option<(usize, u32)> {
+    let word = spot.word(at).filter(|word| word.kind == Kind::Number)?;
+    let low = word.text.to_lowercase();
+    let digits = low.trim_end_matches(char::is_alphabetic);
+    let number: u32 = digits.parse().ok()?;
+    let minutes = spot.text_at(at + 1) == ":" && spot.text_at(at + 2) == "00";
+    let last = if minutes { at + 2 } else { at };
+    let next = spot.text_at(last + 1).to_lowercase();
+    let (half, last) = match (&low[digits.len()..], next.as_str()) {
+        ("", "am" | "pm") => (next, last + 1),
+        (half, _) => (half.to_owned(), last),
+    };
+    let hour = match half.as_str() {
+        "" | "h" => number,
+        "am" if number <= 12 => number % 12,
+        "pm" if number <= 12 => number % 12 + 12,
+        _ => return None,
+    };
+    (hour <= 24).then_some((last, hour))
+}
+
+/// Hours from one to another.
+pub(super) struct Hours {
+    pub last: usize,
+    pub from: u32,
+    pub to: u32,
+}
+
+impl Hours {
+    /// The condition on them: past midnight, either half is enough.
+    pub(super) fn condition(&self) -> String {
+        let joint = if self.from < self.to { "and" } else { "or" };
+        format!("hour of now ≥ {} {joint} hour of now < {}", self.from % 24, self.to)
+    }
+}
+
+/// `22:00 and 8:00`, `9am to 5pm`.
+pub(super) fn hours(spot: &Spot<'_>, at: usize) -> Option<Hours> {
+    let (end, from) = clock(spot, at)?;
+    matches!(spot.text_at(end + 1), "and" | "to" | "-" | "–" | "until" | "till").then_some(())?;
+    let (last, to) = clock(spot, end + 2)?;
+    Some(Hours { last, from, to })
+}
+
+/// `hour of now between 9:00 and 17:00`, where one of the two is no plain number.
+pub(super) fn span(spot: &Spot<'_>, at: usize) -> Option<Hours> {
+    let mut next = at;
+    let mut eat = |words: &[&str]| {
+        let found = words.contains(&spot.text_at(next));
+        next += usize::from(found);
+        found
+    };
+    let named = eat(&["hour", "time", "it"]);
+    let _ = (eat(&["of"]), eat(&["now", "day"]), eat(&["is"]));
+    let from = named && eat(&["from"]);
+    (from || named && eat(&["between"])).then_some(())?;
+    let written = |hours: &Hours| hours.last > next + 2 || !is_number(spot, next);
+    hours(spot, next).filter(|hours| from || written(hours))
 }

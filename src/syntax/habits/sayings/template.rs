@@ -4,6 +4,8 @@ use super::super::lexicon::{List, amount, singular, with_article};
 use super::super::{Spot, english};
 use super::pattern::{Match, Taken};
 use super::slot;
+use crate::syntax::habits::is_birthday;
+use crate::values::time::month_of;
 
 /// A template with its braces filled; `None` where the file has no such name.
 pub(super) fn fill(text: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
@@ -72,10 +74,34 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         "a" => Some(with_article(&singular(list.name))),
         "one" => Some(singular(list.name)),
         "attr" => amount(list).map(str::to_owned),
+        "kind" => state_of(list).map(|(name, _)| name.to_owned()),
+        "text" => only_text(list).map(str::to_owned),
         "amount" => Some(format!("{}.{}", list.name, amount(list)?)),
         _ => Some(list.name.to_owned()),
     };
     match taken.slot {
+        _ if form == "raw" => Some(spot.written(at, taken.to).to_owned()),
+        _ if form == "month" => month_of(spot.text_at(at).trim_matches('"')).map(|m| m.to_string()),
+        "weekday" => slot::weekday(spot.text_at(at)).map(str::to_owned),
+        "nth" => slot::nth(spot.text_at(at)).map(|day| day.to_string()),
+        "hour" => slot::clock(spot, at).map(|(_, hour)| hour.to_string()),
+        "hours" => Some(slot::hours(spot, at)?.condition()),
+        "span" => {
+            let condition = slot::span(spot, at)?.condition();
+            let joined = |word: &str| matches!(word, "and" | "or" | "not");
+            let alone = !joined(spot.before(at, 1)) && !joined(spot.text_at(taken.to + 1));
+            Some(if alone { condition } else { format!("({condition})") })
+        }
+        "call" => Some(spot.written(at + 1, taken.to - 1).to_owned()),
+        "day" if form == "when" && is_birthday(spot.text_at(at)) => {
+            Some(format!("anniversary of {}", spot.text_at(at)))
+        }
+        "stage" if form == "others" => {
+            let this = slot::stage(spot, at)?;
+            let others = spot.names.stages.iter().filter(|stage| **stage != this);
+            let others: Vec<&str> = others.copied().collect();
+            (!others.is_empty()).then(|| others.join(", "))
+        }
         "time" => slot::time(spot, at),
         "money" => {
             let text = spot.written(at, taken.to);
@@ -85,11 +111,19 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
             let (_, mark) = slot::compared(spot, at)?;
             Some(match form {
                 "not" if matches!(mark, "<" | "≤") => "not ".to_owned(),
+                // After 9:00 is from hour 9 on, and up to 9:00 is before it.
+                "clock" if mark == ">" => "≥".to_owned(),
+                "clock" if mark == "≤" => "<".to_owned(),
                 "not" => String::new(),
                 _ => mark.to_owned(),
             })
         }
         "event" | "list" => list(slot::event(spot, at)?),
+        "state" => {
+            let text = spot.text_at(at);
+            let plain = spot.names.values.contains(&text);
+            Some(if plain { text.to_owned() } else { format!("\"{text}\"") })
+        }
         "verb" => list(spot.names.list_of_verb(spot.text_at(at))?),
         "attr" => {
             let (list, name) = slot::owner(spot, at)?;
@@ -121,4 +155,19 @@ fn period(word: &str) -> Option<&'static str> {
         "yearly" => "year",
         _ => return None,
     })
+}
+
+/// The value of an event that says in what state it is.
+fn state_of<'s>(list: &List<'s>) -> Option<(&'s str, &'s str)> {
+    let named = |name: &str| ["status", "state", "kind", "type"].contains(&name);
+    let words = || list.attributes.iter().filter(|(_, kind)| matches!(*kind, "one" | "text"));
+    let found = words().find(|(name, _)| named(name)).or_else(|| words().next())?;
+    (named(found.0) || words().count() == 1).then_some(*found)
+}
+
+/// The only text among the values of an event.
+fn only_text<'s>(list: &List<'s>) -> Option<&'s str> {
+    let mut texts = list.attributes.iter().filter(|(_, kind)| *kind == "text");
+    let (name, _) = texts.next()?;
+    texts.next().is_none().then_some(*name)
 }
