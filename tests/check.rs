@@ -53,6 +53,11 @@ fn wrong_simulations() {
 }
 
 #[test]
+fn wrong_experiments() {
+    insta::assert_snapshot!(report(include_str!("check/experiments.flywheel")));
+}
+
+#[test]
 fn wrong_tables() {
     insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
 }

@@ -86,6 +86,7 @@ mod tests {
             fields: Vec::new(),
             defaulted: Vec::new(),
             lists: Vec::new(),
+            arms: Vec::new(),
         }
     }
 

@@ -147,6 +147,12 @@ impl<'t> Checker<'t> {
                 | GiftOptionKind::Broken => {}
             }
         }
+        for option in file.experiments().filter_map(|experiment| experiment.aim.as_ref()) {
+            if let GiftOptionKind::AimsFor { events, condition, .. } = &option.kind {
+                let uses = self.uses_of_events(&events.text, condition.as_deref());
+                aims.push((events.span, uses));
+            }
+        }
         let roots = roots.into_iter().map(|root| (root.span, self.uses(root, At::Customer)));
         roots.chain(aims).collect()
     }

@@ -76,32 +76,51 @@ pub(super) fn look_at_those_left_out(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// The experiments that an expression names, itself or through what it builds on.
+pub(super) fn experiments(model: &Model, expr: &Expr) -> Vec<usize> {
+    let mut walk = Walk::new(model);
+    walk.expr(expr);
+    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+}
+
+/// The same of a score.
+pub(super) fn experiments_of_score(model: &Model, score: usize) -> Vec<usize> {
+    let mut walk = Walk::new(model);
+    walk.lines(score);
+    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+}
+
 /// Everything that an expression asks about, filters of other lists included.
-struct Walk<'m> {
+pub(super) struct Walk<'m> {
     model: &'m Model,
+    /// Each expression that was come to.
+    pub(super) parts: Vec<&'m Expr>,
     lists: Vec<bool>,
     /// Each list that is reached because events belong to its own, after the list of these.
     belonging: Vec<(usize, usize)>,
     lets: Vec<bool>,
     scores: Vec<bool>,
+    experiments: Vec<bool>,
     /// Each `quintile` and `rank`, with what it is of.
     standings: Vec<(Span, &'m Expr)>,
 }
 
 impl<'m> Walk<'m> {
-    fn new(model: &'m Model) -> Walk<'m> {
+    pub(super) fn new(model: &'m Model) -> Walk<'m> {
         Walk {
             model,
             lists: vec![false; model.lists.len()],
             belonging: Vec::new(),
             lets: vec![false; model.lets.len()],
             scores: vec![false; model.scores.len()],
+            experiments: vec![false; model.experiments.len()],
+            parts: Vec::new(),
             standings: Vec::new(),
         }
     }
 
     /// All that the program asks anywhere.
-    fn everything(&mut self) {
+    pub(super) fn everything(&mut self) {
         let model = self.model;
         let rules = model.stages.iter().flat_map(|stage| &stage.rules).chain(&model.any_stage);
         rules.for_each(|rule| self.expr(&rule.condition));
@@ -180,6 +199,7 @@ impl<'m> Walk<'m> {
     }
 
     fn expr(&mut self, expr: &'m Expr) {
+        self.parts.push(expr);
         expr.asks(&mut |asked| match asked {
             Asked::Expr(inner) => self.expr(inner),
             Asked::Standing(inner) => {
@@ -189,6 +209,7 @@ impl<'m> Walk<'m> {
             Asked::Events(events) => self.events(events),
             Asked::Filter(filter) => self.filter(filter),
             Asked::Since(since) => self.since(since),
+            Asked::Experiment(index) => self.experiments[index] = true,
             Asked::Let(index) => {
                 if !std::mem::replace(&mut self.lets[index], true) {
                     self.expr(&self.model.lets[index].value);

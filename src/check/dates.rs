@@ -139,6 +139,7 @@ impl Checker<'_> {
             Meaning::Field(field) => Some(self.fields[field].ty),
             Meaning::Let(index) => self.let_value(index).map(|value| value.ty),
             Meaning::Score(_) => Some(Type::Number),
+            Meaning::Experiment(index) => Some(Type::Choice(self.experiments[index].choice)),
             Meaning::List(_) | Meaning::Gift(_) | Meaning::Stage(_) | Meaning::Broken => None,
         }
     }

@@ -29,6 +29,9 @@ impl Checker<'_> {
                 format!("{name} ≥ {}", self.amount(50))
             } else if typed.ty.is_date() {
                 format!("30 days since {name}")
+            } else if let Type::Choice(choice) = typed.ty {
+                let last = self.choices[choice].values.names().last();
+                format!("{name} is {}", last.map_or("...", String::as_str))
             } else {
                 format!("{name} ≥ 9")
             };
@@ -194,6 +197,10 @@ impl Checker<'_> {
                 self.used_scores[index] = true;
                 typed(Type::Number, ExprKind::Score(index))
             }
+            Some(Meaning::Experiment(index)) => {
+                let ty = Type::Choice(self.experiments[index].choice);
+                typed(ty, ExprKind::Experiment(index))
+            }
             Some(Meaning::List(_) | Meaning::Gift(_)) => self.events_as_value(name, span),
             Some(Meaning::Broken) => Expr::broken(span),
             Some(Meaning::Stage(_)) => {
@@ -288,8 +295,9 @@ impl Checker<'_> {
         if self.is_missing(&events.text) {
             return Expr::broken(span);
         }
-        if let Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_)) =
-            self.names.get(&events.text)
+        if let Some(
+            Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Experiment(_),
+        ) = self.names.get(&events.text)
         {
             let help = "put a path into the record after `from`, where the field is declared";
             let title = format!("`{}` has no parts", events.text);

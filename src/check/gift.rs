@@ -101,7 +101,7 @@ impl Checker<'_> {
         Some(word)
     }
 
-    fn aim(
+    pub(super) fn aim(
         &mut self,
         quantity: &tree::Quantity,
         name: &tree::Name,

@@ -89,7 +89,7 @@ impl Checker<'_> {
                     LetState::Done(_, value) => value,
                     LetState::Waiting(_) | LetState::Open(_) => Expr::broken(span),
                 };
-                Let { name, span, value }
+                Let { name, span, value, experiments: Vec::new() }
             })
             .collect()
     }

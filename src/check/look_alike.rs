@@ -92,6 +92,10 @@ fn declared(file: &File) -> Vec<&Name> {
             }
             Declaration::Let(a_let) => names.push(&a_let.name),
             Declaration::Score(score) => names.push(&score.name),
+            Declaration::Experiment(experiment) => {
+                names.push(&experiment.name);
+                names.extend(experiment.arms.iter().map(|arm| &arm.name));
+            }
             Declaration::Gift(gift) => names.push(&gift.name),
             Declaration::Stage(stage) => names.push(&stage.name),
             Declaration::Header(_)

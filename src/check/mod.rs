@@ -3,6 +3,7 @@
 
 mod aggregated;
 mod arithmetic;
+mod arms;
 mod around;
 mod at;
 mod calculated;
@@ -14,6 +15,7 @@ mod customer;
 mod dates;
 mod decided;
 mod events;
+mod experiment;
 mod expression;
 mod forms;
 mod gift;
@@ -47,7 +49,7 @@ use crate::terms::DataForms;
 
 use header::Settings;
 use lets::LetState;
-use model::{Choice, Field, Gift, List, Model, Score};
+use model::{Choice, Experiment, Field, Gift, List, Model, Score};
 use names::Names;
 
 /// Checks a whole program; the texts of its files are for advice in the words of the file.
@@ -56,6 +58,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     checker.forms();
     checker.customer();
     checker.event_words();
+    checker.experiments();
     checker.tables();
     checker.calculated_attributes();
     let order = checker.chains();
@@ -63,13 +66,14 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     checker.list_filters_and_defaults();
     checker.scores();
     checker.gifts();
+    checker.aims_of_experiments();
     let limits = checker.limits();
     let pauses = checker.pauses();
     let (stages, any_stage) = checker.stages();
     let (leave_out, shows) = (checker.leave_out(), checker.shows());
     let simulations = checker.simulations(&stages);
     let tests = checker.tests();
-    let model = Model {
+    let mut model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
         zone: checker.settings.zone.clone(),
@@ -84,6 +88,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         lists: checker.lists,
         choices: checker.choices,
         scores: checker.scores,
+        experiments: checker.experiments,
         gifts: checker.gifts,
         limits,
         pauses,
@@ -92,12 +97,15 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         simulations,
         tests,
     };
+    arms::note(&mut model);
     circle::look_at_list_filters(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
     circle::look_at_standings(&model, &mut checker.problems);
     circle::look_at_those_left_out(&model, &mut checker.problems);
+    arms::misplaced(&model, &mut checker.problems);
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
+        arms::unused(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
     score::unused(&model, &checker.used_scores, &mut checker.problems);
@@ -125,6 +133,7 @@ struct Checker<'t> {
     lets: Vec<LetState<'t>>,
     used_lets: Vec<bool>,
     gifts: Vec<Gift>,
+    experiments: Vec<Experiment>,
     scores: Vec<Score>,
     used_scores: Vec<bool>,
     /// What the innermost `where` asks, while that is being checked.
@@ -159,6 +168,7 @@ impl<'t> Checker<'t> {
             used_lets: vec![false; lets.len()],
             lets,
             gifts: Vec::new(),
+            experiments: Vec::new(),
             scores: Vec::new(),
             used_scores: vec![false; scores],
             broken_scores: vec![false; scores],

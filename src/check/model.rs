@@ -43,6 +43,7 @@ pub struct Model {
     pub choices: Vec<Choice>,
     pub lets: Vec<Let>,
     pub scores: Vec<Score>,
+    pub experiments: Vec<Experiment>,
     pub gifts: Vec<Gift>,
     pub limits: Vec<Limit>,
     pub pauses: Vec<Pause>,
@@ -155,6 +156,8 @@ pub struct Let {
     pub name: String,
     pub span: Span,
     pub value: Expr,
+    /// The experiments that it names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -206,6 +209,8 @@ pub struct Score {
     pub at_least: Option<Decimal>,
     pub at_most: Option<Decimal>,
     pub lines: Vec<ScoreLine>,
+    /// The experiments that it names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -240,6 +245,20 @@ pub enum Each {
         unit: Decimal,
         attribute: AttributeOf,
     },
+}
+
+/// Customers in arms, to compare what comes of each.
+#[derive(Clone, Debug)]
+pub struct Experiment {
+    pub name: String,
+    pub span: Span,
+    /// What holds its arms, by their places.
+    pub choice: usize,
+    /// The share of customers in each arm, as a fraction.
+    pub shares: Vec<Decimal>,
+    /// The places of the names of its arms.
+    pub arms: Vec<Span>,
+    pub aim: Option<Aim>,
 }
 
 /// A cap for each customer on some gifts.
@@ -305,6 +324,8 @@ pub struct Rule {
     pub span: Span,
     pub name: Option<String>,
     pub condition: Expr,
+    /// The experiments that the condition names, itself or through what it builds on.
+    pub experiments: Vec<usize>,
     pub move_to: Option<MoveTo>,
     pub actions: Vec<Action>,
 }
@@ -383,6 +404,7 @@ pub enum ExprKind {
     Score(usize),
     /// What of a balance is no longer there after this time.
     Expiring(usize, Duration),
+    Experiment(usize),
     Standing(Standing, Box<Expr>),
     Attribute(AttributeOf),
     Stage,
@@ -514,6 +536,7 @@ impl Expr {
             }
             ExprKind::Let(index) => each(Asked::Let(*index)),
             ExprKind::Score(index) | ExprKind::Expiring(index, _) => each(Asked::Score(*index)),
+            ExprKind::Experiment(index) => each(Asked::Experiment(*index)),
             ExprKind::Constant(_)
             | ExprKind::Duration(_)
             | ExprKind::Field(_)
@@ -545,4 +568,6 @@ pub enum Asked<'m> {
     Let(usize),
     /// A score, by its place in the model.
     Score(usize),
+    /// An experiment, by its place in the model.
+    Experiment(usize),
 }

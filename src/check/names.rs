@@ -16,6 +16,7 @@ pub(super) enum Meaning {
     List(usize),
     Let(usize),
     Score(usize),
+    Experiment(usize),
     Gift(usize),
     Stage(usize),
     /// Its declaration could not be read, which has been told.
@@ -23,12 +24,23 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether it is what may be where a value is needed.
+    fn is_value(self) -> bool {
+        match self {
+            Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Experiment(_) => {
+                true
+            }
+            Meaning::List(_) | Meaning::Gift(_) | Meaning::Stage(_) | Meaning::Broken => false,
+        }
+    }
+
     fn words(self) -> &'static str {
         match self {
             Meaning::Field(_) => "a field",
             Meaning::List(_) => "a list of events",
             Meaning::Let(_) => "a `let`",
             Meaning::Score(_) => "a score",
+            Meaning::Experiment(_) => "an experiment",
             Meaning::Gift(_) => "a gift",
             Meaning::Stage(_) => "a stage",
             Meaning::Broken => "something that could not be read",
@@ -60,7 +72,7 @@ impl Names {
     pub(super) fn declare(file: &File, problems: &mut Problems) -> Names {
         let mut names = Names::default();
         let (mut fields, mut lists, mut lets) = (0, 0, 0);
-        let (mut scores, mut gifts, mut stages) = (0, 0, 0);
+        let (mut scores, mut gifts, mut stages, mut experiments) = (0, 0, 0, 0);
         let count = |counter: &mut usize| {
             *counter += 1;
             *counter - 1
@@ -91,6 +103,10 @@ impl Names {
                 }
                 Declaration::Score(score) => {
                     names.add(&score.name, Meaning::Score(count(&mut scores)), problems);
+                }
+                Declaration::Experiment(experiment) => {
+                    let meaning = Meaning::Experiment(count(&mut experiments));
+                    names.add(&experiment.name, meaning, problems);
                 }
                 Declaration::Gift(gift) => {
                     names.add(&gift.name, Meaning::Gift(count(&mut gifts)), problems);
@@ -162,9 +178,7 @@ impl Names {
 
     /// What may stand where a value is wanted.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
-        self.all(|meaning| {
-            matches!(meaning, Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_))
-        })
+        self.all(Meaning::is_value)
     }
 
     /// The events of a word.
@@ -199,10 +213,7 @@ impl Names {
 
     /// What a name stands for where a value is wanted.
     pub(super) fn value(&self, name: &str) -> Option<Meaning> {
-        let value = |meaning: Meaning| {
-            matches!(meaning, Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_))
-        };
-        self.also(name, value).or_else(|| self.get(name))
+        self.also(name, Meaning::is_value).or_else(|| self.get(name))
     }
 
     /// The declared names of what can be counted.
@@ -322,6 +333,7 @@ impl Checker<'_> {
                 meaning @ (Meaning::Field(_)
                 | Meaning::Let(_)
                 | Meaning::Score(_)
+                | Meaning::Experiment(_)
                 | Meaning::Stage(_)),
             ) => Problem::new(
                 code::UNKNOWN_EVENT,
@@ -334,7 +346,20 @@ impl Checker<'_> {
                 Meaning::Field(field) if self.fields[field].ty == Type::YesNo => {
                     format!("write `{} is no`", name.text)
                 }
-                _ => format!("compare it instead, for example `{} ≥ 9`", name.text),
+                Meaning::Experiment(index) => {
+                    let arm =
+                        self.file.experiments().nth(index).and_then(|found| found.arms.first());
+                    let arm = arm.map_or("control", |arm| arm.name.text.as_str());
+                    format!("compare it with an arm: `{} is {arm}`", name.text)
+                }
+                Meaning::Field(_)
+                | Meaning::List(_)
+                | Meaning::Let(_)
+                | Meaning::Score(_)
+                | Meaning::Gift(_)
+                | Meaning::Broken => {
+                    format!("compare it instead, for example `{} ≥ 9`", name.text)
+                }
             }),
             Some(Meaning::List(_) | Meaning::Gift(_) | Meaning::Broken) | None => {
                 let known = self.names.events();

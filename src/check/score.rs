@@ -23,6 +23,7 @@ impl Checker<'_> {
                 balance: score.balance,
                 at_least: score.at_least.as_ref().map(|bound| bound.value),
                 at_most: score.at_most.as_ref().map(|bound| bound.value),
+                experiments: Vec::new(),
                 lines,
             });
         }
@@ -145,6 +146,7 @@ impl Checker<'_> {
                 | Meaning::List(_)
                 | Meaning::Let(_)
                 | Meaning::Gift(_)
+                | Meaning::Experiment(_)
                 | Meaning::Stage(_),
             )
             | None => None,

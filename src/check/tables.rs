@@ -196,6 +196,7 @@ impl Checker<'_> {
                 Meaning::List(_)
                 | Meaning::Let(_)
                 | Meaning::Score(_)
+                | Meaning::Experiment(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)
                 | Meaning::Broken,
@@ -258,6 +259,7 @@ impl Checker<'_> {
             Some(
                 Meaning::Let(_)
                 | Meaning::Score(_)
+                | Meaning::Experiment(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)
                 | Meaning::Broken,

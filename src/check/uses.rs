@@ -96,6 +96,7 @@ impl<'t> Checker<'t> {
             Some(Meaning::Score(index)) => uses.names.push((level, Named::Score(index))),
             Some(
                 Meaning::Field(_)
+                | Meaning::Experiment(_)
                 | Meaning::List(_)
                 | Meaning::Gift(_)
                 | Meaning::Stage(_)

@@ -9,6 +9,7 @@ use crate::values::{AsOf, Clock, Decimal, Instant, Value};
 
 use super::Everyone;
 use super::periods::Periods;
+use super::sample;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -45,6 +46,12 @@ impl Context {
             GrantAmount::Cost => grant.cost.or(gift.costs),
             GrantAmount::Worth => grant.worth.or(gift.worth),
         }
+    }
+
+    /// The arm of an experiment that the id draws; `None` beyond the last one.
+    pub(super) fn arm(&self, experiment: usize, id: &str) -> Option<u16> {
+        let experiment = &self.plan.experiments[experiment];
+        experiment.arm(sample::drawn(&format!("{}:{id}", experiment.name)))
     }
 
     /// What a grant cost, zero if unknown.

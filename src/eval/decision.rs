@@ -32,6 +32,9 @@ pub struct Decision {
     /// Whether the customer takes part in nothing, so that there is no decision. Then nothing
     /// else here is said.
     pub left_out: bool,
+    /// The experiments that the customer takes part in, each with the place of the arm: a rule that
+    /// names it would have been true in at least one arm.
+    pub experiments: Vec<(usize, u16)>,
     /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
     pub shown: Vec<Option<Value<'static>>>,
     /// What the record has no value for, as places in [`Reads::data`](crate::plan::Reads), in order.
@@ -54,6 +57,7 @@ impl Decision {
             also: Vec::new(),
             stage_since: None,
             left_out: false,
+            experiments: Vec::new(),
             shown: Vec::new(),
             missing: Vec::new(),
             unknown: Vec::new(),
@@ -72,9 +76,19 @@ impl Decision {
         self.also.clear();
         self.stage_since = None;
         self.left_out = false;
+        self.experiments.clear();
         self.shown.clear();
         self.missing.clear();
         self.unknown.clear();
+    }
+
+    /// Notes experiments that the customer takes part in. One may be noted at several steps.
+    pub(super) fn takes_part(&mut self, arms: &[(usize, u16)]) {
+        for arm in arms {
+            if let Err(place) = self.experiments.binary_search(arm) {
+                self.experiments.insert(place, *arm);
+            }
+        }
     }
 
     /// Sets and takes away tags, in this order.
@@ -141,13 +155,14 @@ impl Decision {
     /// Whether there is anything to report besides the two stages.
     #[inline]
     pub fn says_more(&self) -> bool {
-        let Decision { moves, given, withheld, tags, untags, also, .. } = self;
+        let Decision { moves, given, withheld, tags, untags, also, experiments, .. } = self;
         !(moves.is_empty()
             && given.is_empty()
             && withheld.is_empty()
             && tags.is_empty()
             && untags.is_empty()
-            && also.is_empty())
+            && also.is_empty()
+            && experiments.is_empty())
     }
 
     /// Whether the stage changes. A new customer has entered one.

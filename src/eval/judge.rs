@@ -14,6 +14,10 @@ pub(super) trait Judge {
     /// Notes the rules of a stage and of any stage that are true or unknown, in order.
     fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Self::Fault>;
 
+    /// Notes the experiments that a rule of a stage or of any stage names which would be true in at
+    /// least one arm, in order, each with the arm of the customer.
+    fn arms(&mut self, stage: StageId, found: &mut Vec<(usize, u16)>) -> Result<(), Self::Fault>;
+
     /// Whether a pause holds.
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
 }
@@ -69,6 +73,17 @@ impl Judge for View<'_> {
         Ok(())
     }
 
+    fn arms(&mut self, stage: StageId, found: &mut Vec<(usize, u16)>) -> Result<(), Fault> {
+        for index in 0..self.at.plan.experiments.len() {
+            if let Some(arm) = self.arm(index)
+                && in_some_arm(self, stage, index)?
+            {
+                found.push((index, arm));
+            }
+        }
+        Ok(())
+    }
+
     fn pause(&mut self, pause: usize) -> Result<Truth, Fault> {
         self.truth(&self.at.plan.pauses[pause].condition, None)
     }
@@ -92,4 +107,15 @@ impl<'v> Witness<'v> for View<'v> {
             Datum::StageSince => self.state.stage_since.is_none(),
         }
     }
+}
+
+/// Whether a rule of a stage or of any stage would be true in at least one arm of an experiment.
+fn in_some_arm(view: &View<'_>, stage: StageId, experiment: usize) -> Result<bool, Fault> {
+    let plan = &view.at.plan;
+    for (rule, condition) in &plan.experiments[experiment].rules {
+        if plan.is_rule_in(stage, *rule) && view.truth(condition, None)? == Truth::True {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

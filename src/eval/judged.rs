@@ -37,6 +37,8 @@ pub(super) struct Judged {
     moved: Option<Move>,
     /// True, but their move was not the one taken.
     also: Vec<Move>,
+    /// The experiments that it takes part in, with the arm of each.
+    arms: Vec<(usize, u16)>,
     /// What is asked for and paused, or may be, the first of the file first.
     paused: Vec<GiftId>,
 }
@@ -55,9 +57,13 @@ impl Judged {
         self.rules.clear();
         self.moved = None;
         self.also.clear();
+        self.arms.clear();
         judge.rules(outset.stage, &mut self.rules)?;
         if !self.rules.known.is_empty() {
             self.choose(at, id, closed);
+        }
+        if !at.plan.experiments.is_empty() {
+            judge.arms(outset.stage, &mut self.arms)?;
         }
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
@@ -140,6 +146,7 @@ impl Judged {
             && self.rules.known.is_empty()
             && self.moved.is_none()
             && self.also.is_empty()
+            && self.arms.is_empty()
     }
 
     /// The second half: the actions, in order. Says whether the customer moved.
@@ -157,6 +164,7 @@ impl Judged {
                 decision.also.push(*other);
             }
         }
+        decision.takes_part(&self.arms);
         state.stage = Some(self.outset.stage);
         if let Some(moved) = self.moved {
             state.stage = Some(moved.to);

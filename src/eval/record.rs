@@ -24,12 +24,14 @@ pub struct Record<'a> {
     pub defaulted: Vec<usize>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub lists: Vec<Option<Events<'a>>>,
+    /// The experiments whose arm is set, with its place, rather than drawn by the id: a test may.
+    pub arms: Vec<(usize, u16)>,
 }
 
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, fields, defaulted, lists } = self;
+        let Record { id, stage, stage_since, tags, given, fields, defaulted, lists, arms } = self;
         Record {
             id: id.into_owned(),
             stage,
@@ -39,6 +41,7 @@ impl Record<'_> {
             fields: values(fields),
             defaulted,
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
+            arms,
         }
     }
 }

@@ -7,10 +7,15 @@ use crate::values::Decimal;
 /// Whether a customer belongs to a stable sample: when the first 8 hexadecimal digits of
 /// md5 of `key`, as a number, are less than the share of 2³². Every engine can compute it.
 pub(super) fn is_in(key: &str, share: Decimal) -> bool {
-    let digest = Md5::digest(key.as_bytes());
-    let drawn = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    let drawn = drawn(key);
     let Ok(limit) = share.checked_mul(Decimal::from(1i64 << 32)) else { return false };
     Decimal::from(i64::from(drawn)) < limit
+}
+
+/// The first 8 hexadecimal digits of md5 of `key`, as a number.
+pub(super) fn drawn(key: &str) -> u32 {
+    let digest = Md5::digest(key.as_bytes());
+    u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ impl<'v> View<'v> {
             ExprKind::OfGrant(amount) => Ok(self.of_grant(*amount, row)),
             ExprKind::EventTime => Ok(row.and_then(|row| row.at()).map(Value::Instant)),
             ExprKind::Let(slot) => self.let_value(*slot),
+            ExprKind::Arm(experiment) => Ok(self.arm(*experiment).map(Value::Choice)),
             ExprKind::Fold(slot) => self.fold_value(*slot, row),
             ExprKind::Standing(slot) => self.standing(*slot),
             ExprKind::Stage | ExprKind::StageSince | ExprKind::Tags => Ok(self.of_state(expr)),
@@ -161,6 +162,15 @@ impl<'v> View<'v> {
         let place =
             value.and_then(|value| self.at.place_among_all(slot, &value, &self.record.id.text));
         Ok(place.map(|place| Value::Number(Decimal::from(place))))
+    }
+
+    /// The arm of an experiment that the customer is in.
+    pub(super) fn arm(&self, experiment: usize) -> Option<u16> {
+        let set = self.record.arms.iter().find(|(other, _)| *other == experiment);
+        match set {
+            Some((_, arm)) => Some(*arm),
+            None => self.at.arm(experiment, &self.record.id.text),
+        }
     }
 
     fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {

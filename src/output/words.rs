@@ -22,6 +22,15 @@ pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
         .collect()
 }
 
+/// The arm of each experiment that a customer takes part in: `welcome_offer: ten_off`.
+pub fn arms(plan: &Plan, decision: &Decision) -> Vec<String> {
+    let arm = |(experiment, arm): &(usize, u16)| {
+        let experiment = &plan.experiments[*experiment];
+        format!("{}: {}", experiment.name, experiment.arms[usize::from(*arm)].name)
+    };
+    decision.experiments.iter().map(arm).collect()
+}
+
 /// `1,234,567`.
 pub fn number(count: u64) -> String {
     let digits = count.to_string();

@@ -31,6 +31,8 @@ pub enum ExprKind {
     EventTime,
     /// A `let` that is a value, or a score.
     Let(usize),
+    /// Which arm of an experiment the customer is in.
+    Arm(usize),
     /// The result of going over events.
     Fold(usize),
     /// A place among all customers of the run.

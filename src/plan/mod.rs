@@ -12,6 +12,7 @@
 
 mod balance;
 mod cond;
+mod experiment;
 mod expr;
 mod fold;
 mod lower;
@@ -23,6 +24,7 @@ mod walk;
 
 pub use balance::{Balance, BalanceLine};
 pub use cond::{Atom, Cond, CondKind, Moment};
+pub use experiment::{Arm, Experiment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
@@ -76,6 +78,8 @@ pub struct Plan {
     pub leave_out: Option<Cond>,
     /// What every decision includes.
     pub shows: Vec<Shown>,
+    /// The experiments, in the order of the file.
+    pub experiments: Vec<Experiment>,
     /// What customers are ranked by over all of a run.
     pub standings: Vec<Standing>,
     /// Each `let` that is a value, and each score, evaluated once a record.
@@ -136,6 +140,12 @@ impl Plan {
     pub fn rules_in(&self, stage: StageId) -> impl Iterator<Item = RuleId> {
         let rules = self.stages[stage].rules.iter().chain(&self.any_stage).copied();
         rules.filter(move |rule| self.rules[*rule].move_to != Some(stage))
+    }
+
+    /// Whether a rule is read in a stage.
+    pub fn is_rule_in(&self, stage: StageId, rule: RuleId) -> bool {
+        let is_there = self.stages[stage].rules.contains(&rule) || self.any_stage.contains(&rule);
+        is_there && self.rules[rule].move_to != Some(stage)
     }
 }
 

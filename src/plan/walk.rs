@@ -22,6 +22,8 @@ impl Plan {
         let rules = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
         let pauses = self.pauses.iter().map(|pause| &pause.condition);
         let pauses = pauses.chain(&self.leave_out);
+        let in_arms = self.experiments.iter().flat_map(|experiment| &experiment.rules);
+        let pauses = pauses.chain(in_arms.map(|(_, condition)| condition));
         let named = self.conditions.iter().map(|named| &named.value);
         rules.chain(pauses).chain(named).for_each(|cond| Node::Condition(cond).walk(each));
         let capacities = || self.stages.iter().filter_map(|stage| stage.capacity.as_ref());
@@ -116,6 +118,7 @@ impl Expr {
             | ExprKind::OfGrant(_)
             | ExprKind::EventTime
             | ExprKind::Let(_)
+            | ExprKind::Arm(_)
             | ExprKind::Fold(_)
             | ExprKind::Standing(_)
             | ExprKind::Stage

@@ -100,6 +100,7 @@ register! {
         BAD_DEFAULT "bad-default" Error "A default that does not fit the field.";
         BAD_FORM "bad-form" Error "A way to write dates or numbers that cannot be read.";
         BAD_RANGE "bad-range" Error "A range that ends before it begins.";
+        ARM_SHARES "arm-shares" Error "Arms of an experiment that add up to more than 100%.";
         OPTION_TWICE "option-twice" Error "The same option twice on one gift, or two that contradict each other.";
 
         TYPES_DIFFER "types-differ" Error "Two things that cannot be compared or calculated with each other.";
@@ -129,7 +130,8 @@ register! {
         UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can reach.";
         DEAD_END "dead-end" Warning "A stage with no way out.";
         UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
-        UNUSED_LET "unused-let" Warning "A `let` that nothing uses.";
+        UNUSED_LET "unused-let" Warning "A `let`, a score or an experiment that nothing uses.";
+        UNUSED_ARM "unused-arm" Warning "An arm of an experiment that no rule asks for.";
         HIDDEN "hidden" Warning "A hidden character that turns the direction of writing.";
         LOOK_ALIKE "look-alike" Warning "Names that look the same and are not.";
 

@@ -46,6 +46,7 @@ fn is_hole(problem: &Problem) -> bool {
         code::DEAD_END,
         code::UNUSED_GIFT,
         code::UNUSED_LET,
+        code::UNUSED_ARM,
         code::TEST_IDLE,
     ];
     problem.severity() == Severity::Warning && holes.iter().any(|hole| hole.id == problem.code.id)

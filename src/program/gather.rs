@@ -72,6 +72,7 @@ impl Gathered<'_> {
                 | tree::Declaration::Score(_)
                 | tree::Declaration::Limit(_)
                 | tree::Declaration::Pause(_)
+                | tree::Declaration::Experiment(_)
                 | tree::Declaration::Test(_)
                 | tree::Declaration::Simulate(_)
                 | tree::Declaration::Broken(_) => self.tree.declarations.push(declaration),

@@ -219,7 +219,7 @@ fn in_general(
         }
         _ if could.starts_with("a declaration") => {
             "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `reward`, `message`, \
-             `program`, `alert`, `limit`, `pause`, `stage`, `any stage`, `test` or `simulate`"
+             `program`, `alert`, `limit`, `pause`, `experiment`, `stage`, `any stage`, `test` or `simulate`"
                 .to_owned()
         }
         _ if could.starts_with("text") => {

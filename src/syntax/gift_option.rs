@@ -14,6 +14,13 @@ impl Reader<'_> {
         GiftOption { span, kind: kind.unwrap_or(GiftOptionKind::Broken) }
     }
 
+    /// The same of an option that is not one of several.
+    pub(super) fn gift_option_of(&mut self, option: Node<'_>) -> GiftOption {
+        let span = self.span(&option);
+        let kind = self.gift_option_kind(option).unwrap_or(GiftOptionKind::Broken);
+        GiftOption { span, kind }
+    }
+
     fn gift_option_kind(&mut self, node: Node<'_>) -> Option<GiftOptionKind> {
         let rule = node.as_rule();
         let mut parts = Children::of(node.clone());

@@ -37,7 +37,7 @@ use super::words::{Kind, Word};
 use crate::problems::{Code, Confidence, Edit, Fix, Manner, Problem, register};
 use lexicon::Lexicon;
 pub(super) use numbers::together;
-pub(super) use shapes::limit_kind;
+pub(super) use shapes::{EXPERIMENTS, limit_kind};
 pub(crate) use when::{is_birthday, is_to_come};
 
 /// Something that people write and the language does not have, in bytes of the text at hand.

@@ -35,6 +35,7 @@ mod draft;
 #[cfg(test)]
 mod effort;
 mod example;
+mod experiment;
 mod explain;
 mod expression;
 mod fact;

@@ -71,6 +71,7 @@ impl<'a> Reader<'a> {
             Rule::score | Rule::balance => self.score(node).map(Declaration::Score),
             Rule::limit => self.limit(node).map(Declaration::Limit),
             Rule::pause => self.pause(node).map(Declaration::Pause),
+            Rule::experiment => self.experiment(node).map(Declaration::Experiment),
             Rule::test => self.test(node).map(Declaration::Test),
             Rule::simulate => self.simulate(node).map(Declaration::Simulate),
             Rule::score_head | Rule::balance_head => self.score_head(node).map(Declaration::Score),

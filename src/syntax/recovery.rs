@@ -171,6 +171,7 @@ impl<'t> Recovery<'t> {
             | Declaration::Score(_)
             | Declaration::Limit(_)
             | Declaration::Pause(_)
+            | Declaration::Experiment(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}

@@ -93,6 +93,7 @@ pub(super) fn line(span: Span, block: &mut Declaration) {
         | Declaration::Use(_)
         | Declaration::Limit(_)
         | Declaration::Pause(_)
+        | Declaration::Experiment(_)
         | Declaration::Broken(_) => {}
     }
 }

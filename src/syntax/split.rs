@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::habits::EXPERIMENTS;
 use super::vocabulary::{DECLARATIONS, LINES, STATEMENTS, begins_type, is_reserved};
 use super::words::{Kind, Word};
 
@@ -106,9 +107,12 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if next == ":" {
         return None;
     }
-    // Its name is no reserved word, so its first line tells.
+    // Their names are no reserved words, so their first lines tell.
     if word.text == "balance" && matches!(text(words, at + 2), "earn" | "spend") {
         return Some("balance".to_owned());
+    }
+    if begins_experiment(words, at) {
+        return Some(EXPERIMENT.to_owned());
     }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
@@ -132,6 +136,23 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });
     (begins && (exact || named || meant == "any")).then(|| meant.to_owned())
+}
+
+/// The word that begins an experiment. It is not reserved, so what follows has to fit.
+const EXPERIMENT: &str = "experiment";
+
+/// Whether a name follows on the same line, as after no field of this name. Other words for it, and
+/// what is nearly the word, need a share near them too.
+fn begins_experiment(words: &[Word<'_>], at: usize) -> bool {
+    let named = words.get(at + 1).is_some_and(|next| {
+        let goes_on = ["starts", "ends", "this", "last", "from"].contains(&next.text);
+        next.kind == Kind::Word && !next.first && !is_reserved(next.text) && !goes_on
+    });
+    let named = named && !begins_type(text(words, at + 1));
+    let lower = words[at].text.to_lowercase();
+    let share = || (at + 2..at + 6).any(|near| text(words, near) == "%");
+    let nearly = || EXPERIMENTS.contains(&&*lower) || strsim::osa_distance(&lower, EXPERIMENT) <= 2;
+    named && (words[at].text == EXPERIMENT || (share() && nearly()))
 }
 
 /// What other tools call the block of a customer's fields.

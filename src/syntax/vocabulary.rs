@@ -117,6 +117,7 @@ pub(super) const OTHERS: &[&str] = &[
     "brings",
     "enter",
     "expect",
+    "experiment",
     "later",
     "month",
     "nothing",

@@ -82,6 +82,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::balance_head
         | Rule::limit
         | Rule::pause
+        | Rule::experiment
+        | Rule::begins_experiment
         | Rule::test
         | Rule::test_head
         | Rule::simulate
@@ -291,6 +293,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::date | Rule::moment => "a date such as `2026-01-31`",
         Rule::number | Rule::bound | Rule::digits => "a number",
         Rule::percent => "a percentage such as `10%`",
+        Rule::arm => "an arm and its share, such as `control 50%`",
         Rule::amount | Rule::marked_money | Rule::currency_code | Rule::iso_code => {
             "an amount such as `$20`"
         }
@@ -341,6 +344,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_entering => "`entering`",
         Rule::kw_events => "`events`",
         Rule::kw_every => "`every`",
+        Rule::kw_experiment => "`experiment`",
         Rule::kw_expect => "`expect`",
         Rule::kw_fades => "`fades`",
         Rule::kw_flywheel => "`flywheel`",

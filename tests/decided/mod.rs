@@ -77,6 +77,11 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
     for also in &decision.also {
         write!(out, "; also {} (to {})", rule(also.rule), stage(also.to)).unwrap();
     }
+    for (experiment, arm) in &decision.experiments {
+        let experiment = &plan.experiments[*experiment];
+        let arm = &experiment.arms[usize::from(*arm)].name;
+        write!(out, "; in {} {arm}", experiment.name).unwrap();
+    }
     for (show, value) in plan.shows.iter().zip(&decision.shown) {
         let value = match value {
             None => "unknown".to_owned(),

@@ -175,6 +175,7 @@ fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
         | ExprKind::Stage
         | ExprKind::Tags
         | ExprKind::Today
+        | ExprKind::Arm(_)
         | ExprKind::Now => {}
     }
 }

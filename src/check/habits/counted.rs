@@ -31,7 +31,13 @@ impl Checker<'_> {
         let value_too = self.attribute_in(at, name).is_some()
             || matches!(
                 self.names.get(name),
-                Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Broken)
+                Some(
+                    Meaning::Field(_)
+                        | Meaning::Let(_)
+                        | Meaning::Score(_)
+                        | Meaning::Experiment(_)
+                        | Meaning::Broken
+                )
             );
         if value_too || !self.names.has_word(name) {
             return false;
@@ -105,7 +111,13 @@ impl Checker<'_> {
     fn counts(&self, name: &str) -> bool {
         let value = matches!(
             self.names.get(name),
-            Some(Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Broken)
+            Some(
+                Meaning::Field(_)
+                    | Meaning::Let(_)
+                    | Meaning::Score(_)
+                    | Meaning::Experiment(_)
+                    | Meaning::Broken
+            )
         );
         !value && self.names.has_word(name)
     }

@@ -137,6 +137,7 @@ impl Checker<'_> {
         let attribute = self.attribute_in(at, name).map(|(ty, _)| ty);
         let field = || match self.names.get(name) {
             Some(Meaning::Field(field)) => Some(self.fields[field].ty),
+            Some(Meaning::Experiment(index)) => Some(Type::Choice(self.experiments[index].choice)),
             _ => None,
         };
         match attribute.or_else(field)? {

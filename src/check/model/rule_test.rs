@@ -39,6 +39,11 @@ pub enum Fact {
     },
     StageSince(Instant),
     Tagged(String),
+    /// Which arm of an experiment the customer is in.
+    Arm {
+        experiment: usize,
+        arm: u16,
+    },
     /// A set takes the texts in, any other field becomes the value.
     Field {
         field: usize,

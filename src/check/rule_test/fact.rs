@@ -63,6 +63,9 @@ impl Checker<'_> {
     }
 
     fn field_fact(&mut self, name: &Name, value: &FactValue, clock: &Clock) -> Option<Fact> {
+        if let Some(Meaning::Experiment(experiment)) = self.names.get(&name.text) {
+            return self.arm_fact(experiment, name, value);
+        }
         let Some(field) = self.field_of(name) else {
             return match (name.text.as_str(), self.names.get(&name.text)) {
                 ("id", None) => match value {
@@ -90,6 +93,50 @@ impl Checker<'_> {
         Some(Fact::Field { field, value })
     }
 
+    /// `welcome_offer ten_off`.
+    fn arm_fact(&mut self, experiment: usize, name: &Name, value: &FactValue) -> Option<Fact> {
+        let names = self.choices[self.experiments[experiment].choice].values.names().to_vec();
+        let FactValue::Plain(value) = value else {
+            self.which_arm(name, name.span);
+            return None;
+        };
+        let written = if let tree::ExprKind::Name(name) | tree::ExprKind::Text(name) = &value.kind {
+            name.as_str()
+        } else {
+            ""
+        };
+        if let Some(arm) = names.iter().position(|name| name == written) {
+            return u16::try_from(arm).ok().map(|arm| Fact::Arm { experiment, arm });
+        }
+        let title = format!("This is not an arm of `{}`", name.text);
+        let close = suggest::closest(written, names.iter().map(String::as_str));
+        let names = names.iter().map(String::as_str);
+        let help = format!("it is one of {}", crate::check::expression::listed(names));
+        let problem = Problem::new(code::TEST_VALUE, title, value.span, "not one of its arms");
+        let problem = match close {
+            Some(close) => {
+                let help = format!("did you mean `{close}`?");
+                problem.help(help).fix(crate::problems::Fix::likely(value.span, close))
+            }
+            None => problem.help(help),
+        };
+        self.problems.push(problem);
+        None
+    }
+
+    /// `given welcome_offer`, without an arm.
+    fn which_arm(&mut self, name: &Name, span: Span) -> bool {
+        let Some(Meaning::Experiment(experiment)) = self.names.get(&name.text) else {
+            return false;
+        };
+        let found = &self.experiments[experiment];
+        let arm = self.choices[found.choice].values.names().last().cloned().unwrap_or_default();
+        let title = format!("Which arm of `{}` is the customer in?", found.name);
+        let help = format!("name the arm: `{} {arm}`", found.name);
+        self.refuse(code::TEST_FACT, title, span, "this is an experiment", help);
+        true
+    }
+
     fn not_a_date(&mut self, name: &Name) -> Option<Fact> {
         let title = format!("`{}` is not a date", name.text);
         let help = format!("write its value, for example `{} 9`", name.text);
@@ -114,6 +161,7 @@ impl Checker<'_> {
                 "this is calculated from other values",
                 "give the fields and events it is calculated from".to_owned(),
             ),
+            Some(Meaning::Experiment(_)) => return None,
             Some(Meaning::List(_)) => ("these are events", format!("write how many: `3 {text}`")),
             Some(Meaning::Gift(_)) => {
                 ("this is a gift", format!("if it was given before, write `{text} 20 days ago`"))
@@ -140,6 +188,9 @@ impl Checker<'_> {
     fn happened(&mut self, what: &Happened<'_>, clock: &Clock) -> Vec<Fact> {
         if let Some(facts) = self.field_like_an_event(what, clock) {
             return facts;
+        }
+        if self.which_arm(what.name, what.span) {
+            return Vec::new();
         }
         if what.count > MOST_EVENTS {
             let title = "These are more events than a test needs";

@@ -2,11 +2,13 @@
 
 use crate::plan::Plan;
 
-/// Which slot holds what: the fields first, then what every customer has, then each `let`:
+/// Which slot holds what: the fields first, then what every customer has, then the
+/// arm of each experiment, then each `let`:
 /// values, then conditions; then each going over events, then each place among all customers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SlotMap {
     fields: usize,
+    experiments: usize,
     lets: usize,
     conditions: usize,
     folds: usize,
@@ -18,6 +20,7 @@ pub(crate) struct SlotMap {
 pub(super) enum Held {
     /// What was read, or set at the start.
     Given,
+    Arm(usize),
     Let(usize),
     Condition(usize),
     Fold(usize),
@@ -28,6 +31,7 @@ impl SlotMap {
     pub(crate) fn of(plan: &Plan) -> SlotMap {
         SlotMap {
             fields: plan.needs.fields.len(),
+            experiments: plan.experiments.len(),
             lets: plan.lets.len(),
             conditions: plan.conditions.len(),
             folds: plan.folds.len(),
@@ -47,8 +51,12 @@ impl SlotMap {
         self.fields + 2
     }
 
-    pub(crate) fn a_let(self, index: usize) -> usize {
+    pub(crate) fn arm(self, index: usize) -> usize {
         self.fields + 3 + index
+    }
+
+    pub(crate) fn a_let(self, index: usize) -> usize {
+        self.arm(self.experiments) + index
     }
 
     pub(crate) fn condition(self, index: usize) -> usize {
@@ -69,7 +77,8 @@ impl SlotMap {
 
     pub(super) fn held(self, slot: usize) -> Held {
         match slot {
-            _ if slot < self.a_let(0) => Held::Given,
+            _ if slot < self.arm(0) => Held::Given,
+            _ if slot < self.a_let(0) => Held::Arm(slot - self.arm(0)),
             _ if slot < self.condition(0) => Held::Let(slot - self.a_let(0)),
             _ if slot < self.fold(0) => Held::Condition(slot - self.condition(0)),
             _ if slot < self.standing(0) => Held::Fold(slot - self.fold(0)),

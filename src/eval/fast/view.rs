@@ -36,6 +36,20 @@ impl Judge for View<'_, '_> {
         program.compiled.stages[stage].rules(self, found)
     }
 
+    fn arms(&mut self, stage: StageId, found: &mut Vec<(usize, u16)>) -> Result<(), Declined> {
+        let program = self.fast.program;
+        for (index, conditions) in &program.compiled.arms[stage] {
+            let Slot::Whole(arm) = self.slot(program.map.arm(*index))? else { continue };
+            for condition in conditions {
+                if self.truth(condition, None)? == Truth::True {
+                    found.push((*index, u16::try_from(arm).map_err(|_| Declined)?));
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
     }
@@ -82,6 +96,10 @@ impl<'a> View<'_, 'a> {
         let value = match (compiled.simple[slot], map.held(slot)) {
             (Some(simple), _) => simple.over(&self.facts.lists[simple.list])?,
             (None, Held::Given) => Slot::Unknown,
+            (None, Held::Arm(index)) => match self.fast.at.arm(index, self.facts.id) {
+                Some(arm) => Slot::Whole(i128::from(arm)),
+                None => Slot::Unknown,
+            },
             // A `let` is a value like any other: what may be several things is not known.
             (None, Held::Let(index)) => {
                 self.value(&compiled.lets[index], None)?.known().unwrap_or(Slot::Unknown)

@@ -11,6 +11,9 @@ use crate::plan::Plan;
 /// The names of the columns.
 pub(crate) fn head(plan: &Plan) -> Vec<u8> {
     let mut head = b"id,from,to,rule,given,tags,untags,withheld".to_vec();
+    if !plan.experiments.is_empty() {
+        next(&mut head, "experiments");
+    }
     for shown in &plan.shows {
         next(&mut head, &shown.name);
     }
@@ -49,6 +52,9 @@ impl<'a> Rows<'a> {
             self.more(out, decision);
         } else {
             out.extend_from_slice(b",,,,,");
+        }
+        if !self.plan.experiments.is_empty() {
+            self.cells.next(out, &words::arms(self.plan, decision).join("; "));
         }
         self.shows.values(decision).for_each(|value| self.cells.shown(out, value));
         out.push(b'\n');

@@ -3,7 +3,7 @@
 use super::plain;
 use super::shown::Shows;
 use crate::eval::{Decision, Id, Move};
-use crate::plan::{Gift, Plan, Rule, RuleId};
+use crate::plan::{Arm, Experiment, Gift, Plan, Rule, RuleId};
 use crate::problems;
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
@@ -21,6 +21,8 @@ pub(super) struct Lines<'a> {
     gifts: Vec<Vec<u8>>,
     /// `{"gift":"swag","kind":"reward"`.
     given: Vec<Vec<u8>>,
+    /// `"welcome_offer":"ten_off"`, by experiment and arm.
+    arms: Vec<Vec<Vec<u8>>>,
 }
 
 impl<'a> Lines<'a> {
@@ -34,6 +36,10 @@ impl<'a> Lines<'a> {
         let given = |given: &Gift| {
             [gift(given), b",\"kind\":".to_vec(), quoted(given.kind.word())].concat()
         };
+        let arms = |experiment: &Experiment| {
+            let arm = |arm: &Arm| [&*quoted(&experiment.name), b":", &quoted(&arm.name)].concat();
+            experiment.arms.iter().map(arm).collect()
+        };
         Lines {
             shows: Shows::new(plan),
             from: before.map(from).collect(),
@@ -41,6 +47,7 @@ impl<'a> Lines<'a> {
             rules: plan.rules.iter().map(rule).collect(),
             gifts: plan.gifts.iter().map(gift).collect(),
             given: plan.gifts.iter().map(given).collect(),
+            arms: plan.experiments.iter().map(arms).collect(),
         }
     }
 
@@ -83,6 +90,13 @@ impl<'a> Lines<'a> {
             self.end(out, withheld.rule);
         });
         list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));
+        for (place, (experiment, arm)) in decision.experiments.iter().enumerate() {
+            out.extend_from_slice(if place == 0 { b",\"experiments\":{" } else { b"," });
+            out.extend_from_slice(&self.arms[*experiment][usize::from(*arm)]);
+        }
+        if !decision.experiments.is_empty() {
+            out.push(b'}');
+        }
     }
 
     /// The rule of the last move and, where settling took several, all of them.

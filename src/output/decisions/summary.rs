@@ -16,6 +16,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Given", given(run, tally, look)),
         ("Held back", withheld(run, tally, look)),
         ("Tags", tags(tally, look)),
+        ("Experiments", arms(run, tally, look)),
         ("Missing values", missing::draw(run, tally, look)),
         (rejected_head(tally), tally.rejections.draw(look)),
     ];
@@ -81,6 +82,18 @@ fn moves(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         };
         let to = Cell::words(format!("→ {}", run.plan.stages[to].name));
         grid.row([from, to, Cell::number(number(count))]);
+    }
+    grid.draw(look, 4)
+}
+
+/// Who takes part in an experiment: whoever would get something in one of its arms.
+fn arms(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    for (&(experiment, arm), &count) in &tally.arms {
+        let experiment = &run.plan.experiments[experiment];
+        let name = Cell::words(&experiment.name);
+        let arm = Cell::words(&experiment.arms[usize::from(arm)].name);
+        grid.row([name, arm, Cell::number(number(count))]);
     }
     grid.draw(look, 4)
 }

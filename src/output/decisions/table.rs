@@ -12,7 +12,8 @@ use crate::problems::{Ink, Look, shown};
 /// More than this nobody reads in a terminal, and a table is drawn in memory.
 pub(super) const MOST: usize = 200;
 
-const HEADS: [&str; 6] = ["customer", "stage", "because of", "gets", "tags", "held back"];
+const HEADS: [&str; 7] =
+    ["customer", "stage", "because of", "gets", "tags", "held back", "experiments"];
 
 /// Spaces between the columns.
 const GAP: u16 = 2;
@@ -20,7 +21,7 @@ const GAP: u16 = 2;
 /// A row of the table, without what the look decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    cells: [String; 6],
+    cells: [String; 7],
 }
 
 impl Person {
@@ -51,6 +52,7 @@ impl Person {
                 given.collect::<Vec<_>>().join(", "),
                 tags.chain(untags).collect::<Vec<_>>().join(", "),
                 words::withheld(plan, decision).join(", "),
+                words::arms(plan, decision).join(", "),
             ]
             .map(|cell| shown(&cell).into_owned()),
         })

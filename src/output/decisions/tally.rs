@@ -25,6 +25,8 @@ pub struct Tally {
     pub given: Vec<u64>,
     /// How often each gift was withheld, by the reason.
     pub withheld: BTreeMap<(GiftId, Reason), u64>,
+    /// How many take part in an experiment, by its place and that of the arm.
+    pub arms: BTreeMap<(usize, u16), u64>,
     /// How often each tag is set.
     pub tags: BTreeMap<String, u64>,
     /// How often each tag is removed.
@@ -64,6 +66,9 @@ impl Tally {
         for withheld in &decision.withheld {
             *self.withheld.entry((withheld.gift, withheld.reason)).or_default() += 1;
         }
+        for arm in &decision.experiments {
+            *self.arms.entry(*arm).or_default() += 1;
+        }
         for tag in &decision.tags {
             count(&mut self.tags, tag);
         }
@@ -87,6 +92,9 @@ impl Tally {
         add_each(&mut self.given, &later.given);
         for (key, count) in later.withheld {
             *self.withheld.entry(key).or_default() += count;
+        }
+        for (arm, count) in later.arms {
+            *self.arms.entry(arm).or_default() += count;
         }
         for (tag, count) in later.tags {
             *self.tags.entry(tag).or_default() += count;

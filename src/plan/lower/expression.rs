@@ -106,6 +106,7 @@ impl Lowering<'_> {
             Model::Let(index) => self.a_let(*index, expr.ty),
             Model::Score(index) => ExprKind::Let(self.score(*index)).into(),
             Model::Expiring(index, within) => self.expiring(*index, *within, span).into(),
+            Model::Experiment(index) => self.arm(*index),
             Model::Standing(function, by) => {
                 ExprKind::Standing(self.standing(*function, by)).into()
             }
@@ -308,6 +309,14 @@ impl Lowering<'_> {
 
     fn negative(&mut self, inner: &model::Expr, list: Option<usize>) -> Lowered {
         ExprKind::Negative(self.boxed(inner, list)).into()
+    }
+
+    /// The arm of a customer, or the one that is assumed.
+    fn arm(&self, index: usize) -> Lowered {
+        match self.assumed_for(&[index]) {
+            Some(assumed) => ExprKind::Constant(Value::Choice(assumed.arm)).into(),
+            None => ExprKind::Arm(index).into(),
+        }
     }
 
     fn a_let(&mut self, index: usize, ty: Type) -> Lowered {

@@ -59,6 +59,7 @@ impl Lowering<'_> {
             | Model::Today
             | Model::Now
             | Model::Score(_)
+            | Model::Experiment(_)
             | Model::Standing(..)
             | Model::Arithmetic(..)
             | Model::Shift(..)

@@ -3,6 +3,7 @@
 mod dates;
 mod decided;
 mod events;
+mod experiment;
 mod expression;
 mod folded;
 mod named;
@@ -18,6 +19,8 @@ use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
 use super::{Balance, Cond, Expr, Fold, Let, Needs, Part, Plan, Reads, Standing};
+use experiment::Assumed;
+use named::Named;
 use stage::{limit, push};
 
 /// Makes the plan of a model without errors. A strict plan reads every declared field, so that
@@ -30,12 +33,13 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         let rule = lowering.rule(rule, format!("any stage {}", at + 1));
         push(&mut rules, rule)
     });
-    let any_stage = any_stage.collect();
+    let any_stage: Vec<_> = any_stage.collect();
     let stages = lowering.capacities(stages, &mut rules);
     let gifts = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
     let limits = model.limits.iter().map(limit).collect();
     let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
     let leave_out = lowering.leave_out();
+    let experiments = lowering.experiments(&stages, &any_stage);
     let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     lowering.whatever_is_used(strict);
     let parents = lowering.parents();
@@ -52,6 +56,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         pauses,
         leave_out,
         shows,
+        experiments,
         standings: lowering.standings,
         lets: lowering.lets,
         conditions: lowering.conditions,
@@ -89,6 +94,10 @@ struct Lowering<'m> {
     windows: Vec<Duration>,
     standings: Vec<Standing>,
     score_slots: Vec<Option<usize>>,
+    /// What is assumed of the customer, while the arms of an experiment are compared.
+    assumed: Option<Assumed>,
+    /// The slots of what has a name of its own, under what is assumed.
+    assumed_slots: HashMap<(Named, Assumed), usize>,
 }
 
 impl<'m> Lowering<'m> {
@@ -130,6 +139,8 @@ impl<'m> Lowering<'m> {
             windows: Vec::new(),
             standings: Vec::new(),
             score_slots: vec![None; model.scores.len()],
+            assumed: None,
+            assumed_slots: HashMap::new(),
         }
     }
 

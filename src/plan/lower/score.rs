@@ -8,14 +8,15 @@ use crate::values::{Decimal, Duration, Value};
 
 use super::super::{Balance, BalanceLine, Expr, ExprKind, Fold, FoldKind, Let, Part};
 use super::Lowering;
+use super::named::Named;
 
 impl Lowering<'_> {
     /// The slot of a score or balance.
     pub(super) fn score(&mut self, index: usize) -> usize {
-        if let Some(slot) = self.score_slots[index] {
+        let score = &self.model.scores[index];
+        if let Some(slot) = self.slot_of(Named::Score(index), &score.experiments) {
             return slot;
         }
-        let score = &self.model.scores[index];
         let (name, span) = (score.name.clone(), score.span);
         let value = match score.balance {
             true => {
@@ -25,9 +26,7 @@ impl Lowering<'_> {
             false => self.points(score),
         };
         self.lets.push(Let { name, span, is_score: true, value });
-        let slot = self.lets.len() - 1;
-        self.score_slots[index] = Some(slot);
-        slot
+        self.keep(Named::Score(index), &score.experiments, self.lets.len() - 1)
     }
 
     /// What of a balance is no longer there after a time: it, without what is there then.
@@ -96,7 +95,9 @@ impl Lowering<'_> {
 
     /// The slot of a balance.
     fn balance(&mut self, index: usize) -> usize {
-        if let Some(slot) = self.balance_slots[index] {
+        // Under what is assumed of an experiment, it is another one.
+        let own = self.assumed_for(&self.model.scores[index].experiments).is_none();
+        if let Some(slot) = self.balance_slots[index].filter(|_| own) {
             return slot;
         }
         let mut lines = Vec::new();
@@ -111,7 +112,9 @@ impl Lowering<'_> {
         }
         self.balances.push(Balance { lines });
         let slot = self.balances.len() - 1;
-        self.balance_slots[index] = Some(slot);
+        if own {
+            self.balance_slots[index] = Some(slot);
+        }
         slot
     }
 

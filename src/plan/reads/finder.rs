@@ -137,6 +137,7 @@ impl<'p> Finder<'p> {
             | ExprKind::Stage
             | ExprKind::Tags
             | ExprKind::Today
+            | ExprKind::Arm(_)
             | ExprKind::Now => {}
         }
     }

@@ -138,6 +138,7 @@ fn used(plan: &Plan) -> BTreeSet<Datum> {
                 | ExprKind::Full(..)
                 | ExprKind::NumberIf(..)
                 | ExprKind::Balance(..)
+                | ExprKind::Arm(_)
                 | ExprKind::Truth(_) => None,
             },
             Node::Condition(condition) => match &condition.kind {

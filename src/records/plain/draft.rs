@@ -79,6 +79,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             fields: needs.fields.iter().map(|_| None).collect(),
             defaulted: Vec::new(),
             lists: needs.lists.iter().map(|_| None).collect(),
+            arms: Vec::new(),
         };
         Draft { needs, events, grants, context: Context::new(needs), id: None, record }
     }

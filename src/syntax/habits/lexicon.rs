@@ -63,6 +63,7 @@ impl<'t> Lexicon<'t> {
                 "from" if words.get(at + 1).is_some_and(|next| next.kind == Kind::Text) => {
                     names.source(&words[..at], name);
                 }
+                "experiment" if word.first && named => names.experiment(&words[at + 1..]),
                 "let" | "score" if word.first && named => names.lets.push(name),
                 "stage" if word.first && named && text(at + 1) != "from" => names.stages.push(name),
                 kind @ ("reward" | "message" | "program" | "alert") if word.first && named => {
@@ -77,6 +78,24 @@ impl<'t> Lexicon<'t> {
         }
         names.index();
         names
+    }
+
+    /// Notes an experiment and its arms.
+    fn experiment(&mut self, words: &[Word<'t>]) {
+        let Some(name) = words.first().map(|word| word.text) else { return };
+        self.lets.push(name);
+        let declared = words.iter().take_while(|word| !vocabulary::is_reserved(word.text));
+        let declared: Vec<&Word<'t>> = declared.collect();
+        for three in declared.windows(3) {
+            if let [arm, share, percent] = three
+                && is_name(arm)
+                && share.kind == Kind::Number
+                && percent.text == "%"
+            {
+                self.values.push(arm.text);
+                self.owners.push((name, arm.text));
+            }
+        }
     }
 
     /// Notes the column of what the last line of some words declares.

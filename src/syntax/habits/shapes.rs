@@ -8,6 +8,7 @@ mod chained;
 mod compared;
 mod conditions;
 mod elsewhere;
+mod experiments;
 mod facts;
 mod fields;
 mod instead;
@@ -26,6 +27,7 @@ mod unknown;
 
 use super::{Finding, Spot};
 use crate::syntax::parser::Rule;
+pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
 pub(super) use periods::every_few;
 pub(in crate::syntax) use rests::limit_kind;
 pub(super) use spoken::{exactly_ago, is_month};
@@ -35,6 +37,7 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
+    experiments::experiment,
     tables::from_table,
     tables::key_with_commas,
     tables::by_two_columns,

@@ -65,6 +65,7 @@ fn add(reader: &mut Reader<'_>, declaration: &mut Declaration, line: Node<'_>) {
         | Declaration::Use(_)
         | Declaration::Limit(_)
         | Declaration::Pause(_)
+        | Declaration::Experiment(_)
         | Declaration::Broken(_) => {}
     }
 }
@@ -84,6 +85,7 @@ fn widen(declaration: &mut Declaration, whole: Span) {
         | Declaration::Use(_)
         | Declaration::Limit(_)
         | Declaration::Pause(_)
+        | Declaration::Experiment(_)
         | Declaration::Broken(_) => {}
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::large_enum_variant, reason = "a program has few parts, so their size is nothing")]
 
 mod customer;
+mod experiment;
 mod expression;
 mod gift;
 mod rule_test;
@@ -16,6 +17,7 @@ pub use customer::{
     Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
     EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, Owner, ScalarType, Shows, Table,
 };
+pub use experiment::{Arm, Experiment};
 pub use expression::{
     Asked, Expr, ExprKind, Filter, MoneyUnit, Quantity, QuantityKind, Since, SinceKind, Spanned,
     TimeLiteral, Window, WindowKind,
@@ -61,6 +63,7 @@ of_kind! {
     scores Score;
     limits Limit;
     pauses Pause;
+    experiments Experiment;
     tests Test;
     simulations Simulate;
     broken Broken;
@@ -78,6 +81,7 @@ pub enum Declaration {
     Score(Score),
     Limit(Limit),
     Pause(Pause),
+    Experiment(Experiment),
     Test(Test),
     Simulate(Simulate),
     /// What could not be read. Its problem is told, so the checker says nothing about its name.

@@ -71,6 +71,7 @@ impl Sides<'_, '_> {
             | ExprKind::Attribute(_)
             | ExprKind::OfGrant(_)
             | ExprKind::EventTime
+            | ExprKind::Arm(_)
             | ExprKind::Standing(_)
             | ExprKind::Stage
             | ExprKind::StageSince
@@ -149,6 +150,7 @@ impl Sides<'_, '_> {
                 format!("`{}`", plan.needs.fields[*slot].name)
             }
             ExprKind::Let(slot) => format!("`{}`", plan.lets[*slot].name),
+            ExprKind::Arm(index) => format!("`{}`", plan.experiments[*index].name),
             ExprKind::Truth(cond) => match &cond.kind {
                 CondKind::Let(slot) => format!("`{}`", plan.conditions[*slot].name),
                 CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {
@@ -233,6 +235,7 @@ fn as_written(expr: &Expr) -> &Expr {
         | ExprKind::OfGrant(_)
         | ExprKind::EventTime
         | ExprKind::Let(_)
+        | ExprKind::Arm(_)
         | ExprKind::Fold(_)
         | ExprKind::Standing(_)
         | ExprKind::Stage

@@ -14,6 +14,7 @@ pub(super) enum Line {
     Use,
     Limit,
     Pause,
+    Experiment,
     /// A setting of the header.
     Setting,
     /// `joined: date`.
@@ -24,6 +25,8 @@ pub(super) enum Line {
     Statement,
     /// A line of a score.
     Points,
+    /// The arms of an experiment.
+    Arms,
     /// A line of a test.
     Step,
     /// A line of a simulation.
@@ -47,6 +50,7 @@ impl Line {
             Line::Header
             | Line::Customer
             | Line::Score
+            | Line::Experiment
             | Line::Stage
             | Line::Test
             | Line::Simulate => Role::Head,
@@ -56,6 +60,7 @@ impl Line {
             | Line::Mapping
             | Line::Statement
             | Line::Points
+            | Line::Arms
             | Line::Step
             | Line::Turn => Role::Entry,
         }

@@ -2,7 +2,7 @@
 
 use crate::problems::Span;
 use crate::syntax::tree::{
-    Action, AnyStage, Capacity, Declaration, Each, Expr, Field, FieldKind, File, Gift,
+    Action, AnyStage, Capacity, Declaration, Each, Experiment, Expr, Field, FieldKind, File, Gift,
     GiftOptionKind, Header, Key, OnEntering, Points, PointsFor, Rule, Score, Simulate, Stage, Test,
     TestLineKind, WhenFull,
 };
@@ -73,6 +73,7 @@ impl Sketch<'_> {
                 self.may_break(when, PARTS, INDENT, false);
                 self.expr(&pause.condition, OR, 0);
             }
+            Declaration::Experiment(experiment) => self.experiment(experiment),
             Declaration::Test(test) => self.test(test),
             Declaration::Simulate(simulate) => self.simulate(simulate),
             Declaration::Broken(_) => {}
@@ -265,6 +266,28 @@ impl Sketch<'_> {
             Some(condition) => self.filter(behind, Some(condition), 0),
             None if self.is(behind, "for") => self.stop(behind, 3),
             None => {}
+        }
+    }
+
+    /// The arms are below the head, on one line if they fit.
+    fn experiment(&mut self, experiment: &Experiment) {
+        self.begin(self.first(experiment.span), Line::Experiment);
+        for (at, arm) in experiment.arms.iter().enumerate() {
+            let first = self.first(arm.name.span);
+            match at {
+                0 => self.begin(first, Line::Arms),
+                _ => self.may_break(first, PARTS, 0, true),
+            }
+        }
+        if let Some(aim) = &experiment.aim {
+            self.may_break(self.first(aim.span), PARTS, 0, true);
+            self.gift_option(&aim.kind);
+        }
+        let behind = self.behind(experiment.span);
+        for at in [behind.saturating_sub(1), behind] {
+            if self.is(at, ",") {
+                self.drop(at);
+            }
         }
     }
 

@@ -224,6 +224,7 @@ fn declaration() -> BoxedStrategy<String> {
             "limit messages to 2 per 7 day",
             "limit swag to $1200 per calendar year",
             "any stage",
+            "experiment x a 10% , b 5% ,",
             "simulate \"s\" 100 enter A each rotation 75% of A move to B whole people",
             "test \"t\" given stage A for 3 day , 3 order with amount $40 , sku \"A\" 2 day ago \
              expect only no move ; nothing ;",
@@ -238,6 +239,12 @@ fn declaration() -> BoxedStrategy<String> {
             format!(
                 "score s add 10 per {events} take 2.5 per {events} where ( {condition} ) \
                  for 60 day"
+            )
+        }),
+        (name(), events(), condition()).prop_map(|(name, events, condition)| {
+            format!(
+                "experiment {name} control 20% , ten_off 40.5% , aims for 1 {events} where \
+                 ( {condition} ) within 30 day ,"
             )
         }),
         stage(),

@@ -46,6 +46,7 @@ impl<'m> Customer<'m> {
                 .iter()
                 .map(|need| Some(Events::none(need.attributes.len())))
                 .collect(),
+            arms: Vec::new(),
         };
         Customer {
             record,
@@ -66,6 +67,10 @@ impl<'m> Customer<'m> {
             }
             Fact::StageSince(since) => self.record.stage_since = Some(*since),
             Fact::Tagged(tag) => self.tag(tag),
+            Fact::Arm { experiment, arm } => {
+                self.record.arms.retain(|(other, _)| other != experiment);
+                self.record.arms.push((*experiment, *arm));
+            }
             Fact::Field { field, value } => {
                 if let Some(slot) = self.fields[*field] {
                     learn_value(&mut self.record.fields[slot], value);

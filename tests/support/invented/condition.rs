@@ -145,12 +145,29 @@ impl Speech<'_, '_, '_> {
     }
 
     fn of_choices(&mut self) -> Option<String> {
+        if let Some(arm) = self.of_experiments() {
+            return Some(arm);
+        }
         let left = self.choice()?;
         let right = self.choices.of(&["pro", "free", "team"]);
         Some(match self.choices.below(3) {
             0 => format!("{left} is {right}"),
             1 => format!("{left} is not {right}"),
             _ => format!("{left} in ({right}, team)"),
+        })
+    }
+
+    fn of_experiments(&mut self) -> Option<String> {
+        let declared = &self.schema.experiments;
+        if declared.is_empty() || self.choices.once_in(3) {
+            return None;
+        }
+        let (name, arms) = self.choices.of(declared);
+        let arm = self.choices.of(arms);
+        Some(match self.choices.below(4) {
+            0 | 1 => format!("{name} is {arm}"),
+            2 => format!("{name} is not {arm}"),
+            _ => format!("{name} in ({arm}, {})", arms[0]),
         })
     }
 

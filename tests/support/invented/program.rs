@@ -16,9 +16,11 @@ impl Invented {
         schema.stages = stages::named(choices);
         rules += &declared::customer(&mut schema, choices);
         rules += &gifts::gifts(&mut schema, choices);
+        rules += &left_out(&schema, choices);
+        rules += &experiments(&mut schema, choices);
         rules += &lets(&mut schema, choices);
         rules += &score(&mut schema, choices);
-        rules += &left_out_and_shown(&schema, choices);
+        rules += &shown(&schema, choices);
         rules += &competition::standings(&mut schema, choices);
         rules += &gifts::limits(&schema, choices);
         rules += &pauses(&schema, choices);
@@ -37,20 +39,39 @@ fn header(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     )
 }
 
-/// Who takes part in nothing, and what decisions include.
-fn left_out_and_shown(schema: &Schema, choices: &mut Choices<'_>) -> String {
+/// Who takes part in nothing.
+fn left_out(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    if !choices.once_in(6) {
+        return String::new();
+    }
+    let condition = Speech::new(schema, choices).condition();
+    format!("customer\n  leave out when {condition}\n")
+}
+
+/// What decisions include.
+fn shown(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    let lets = schema.lets.iter().map(|(name, _)| name.as_str());
+    let all: Vec<&str> = lets.chain(schema.experiments.iter().map(|(name, _)| &**name)).collect();
+    match choices.any(&all) {
+        Some(name) if choices.once_in(4) => format!("customer\n  show {name}\n"),
+        Some(_) | None => String::new(),
+    }
+}
+
+/// Experiments, which all that comes after them may name.
+fn experiments(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
-    if choices.once_in(6) {
-        let condition = Speech::new(schema, choices).condition();
-        text += &format!("  leave out when {condition}\n");
+    for place in 0..choices.below(3) {
+        let name = format!("e{place}");
+        let (arms, written): &(&[&str], &str) = choices.of(&[
+            (&["control", "b", "c"], "control 20%, b 40%, c 40%"),
+            (&["control", "b"], "control 50%, b 12.5%"),
+            (&["only"], "only 60%"),
+        ]);
+        text += &format!("experiment {name} {written}\n");
+        schema.experiments.push((name, arms));
     }
-    let lets: Vec<&str> = schema.lets.iter().map(|(name, _)| name.as_str()).collect();
-    if let Some(name) = choices.any(&lets)
-        && choices.once_in(4)
-    {
-        text += &format!("  show {name}\n");
-    }
-    if text.is_empty() { text } else { format!("customer\n{text}") }
+    text
 }
 
 fn lets(schema: &mut Schema, choices: &mut Choices<'_>) -> String {

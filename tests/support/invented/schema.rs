@@ -6,6 +6,8 @@ pub(crate) struct Schema {
     pub lists: Vec<List>,
     pub gifts: Vec<Gift>,
     pub lets: Vec<(String, Type)>,
+    /// Each with its arms.
+    pub experiments: Vec<(String, &'static [&'static str])>,
     /// Names for places among all customers.
     pub standings: Vec<String>,
     pub stages: Vec<Stage>,

@@ -23,7 +23,9 @@ impl<'p> Compiler<'p> {
     /// Whether a slot never holds one of several numbers, which a `let` does not either.
     fn is_certain(&self, slot: usize) -> bool {
         match self.map.held(slot) {
-            Held::Given | Held::Let(_) | Held::Condition(_) | Held::Standing(_) => true,
+            Held::Given | Held::Arm(_) | Held::Let(_) | Held::Condition(_) | Held::Standing(_) => {
+                true
+            }
             Held::Fold(fold) => {
                 let plan::Fold { source, kind } = &self.plan.folds[fold];
                 match kind {

@@ -67,6 +67,9 @@ type Typed = (Node, Type);
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
     pub stages: Vec<Stage>,
+    /// By stage, the experiments that its rules name, with whether each of these would be true in
+    /// some arm.
+    pub arms: Vec<Vec<(usize, Box<[Cond]>)>>,
     pub pauses: Vec<Cond>,
     pub leave_out: Option<Cond>,
     pub shows: Vec<Shown>,
@@ -105,10 +108,14 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
     let shows = plan.shows.iter().map(|shown| compiler.shown(&shown.value));
     let shows = shows.collect::<Option<_>>()?;
     let stages = (0..plan.stages.len()).map(|stage| compiler.stage(stage, &simple));
+    let stages = stages.collect::<Option<_>>()?;
+    let arms = (0..plan.stages.len()).map(|stage| compiler.arms(stage));
+    let arms = arms.collect::<Option<_>>()?;
     Some(Compiled {
+        arms,
         leave_out,
         shows,
-        stages: stages.collect::<Option<_>>()?,
+        stages,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
         conditions: compiler.each(plan.conditions.iter().map(|a_let| &a_let.value), None)?.into(),
         atoms: compiler.atoms()?,

@@ -31,6 +31,18 @@ impl<'p> Compiler<'p> {
         Some(Stage { first, rules })
     }
 
+    /// The experiments that the rules of a stage name.
+    pub(super) fn arms(&mut self, stage: StageId) -> Option<Vec<(usize, Box<[Cond]>)>> {
+        let plan = self.plan;
+        let experiments = plan.experiments.iter().enumerate().map(|(index, experiment)| {
+            let rules = experiment.rules.iter();
+            let rules = rules.filter(|(rule, _)| plan.is_rule_in(stage, *rule));
+            Some((index, self.each(rules.map(|(_, condition)| condition), None)?))
+        });
+        let experiments = experiments.collect::<Option<Vec<_>>>()?;
+        Some(experiments.into_iter().filter(|(_, rules)| !rules.is_empty()).collect())
+    }
+
     /// The tests that a condition consists of, if all of them are of slots that hold something before
     /// anybody asks.
     fn tests(&self, cond: &Cond, simple: &[Option<Simple>]) -> Option<Box<[SlotTest]>> {

@@ -57,6 +57,7 @@ impl<'p> Compiler<'p> {
             ExprKind::OfGrant(amount) => (Node::OfGrant(*amount), Type::Number),
             ExprKind::EventTime => (Node::EventTime, Type::Instant),
             ExprKind::Let(slot) => self.a_let(*slot)?,
+            ExprKind::Arm(index) => (Node::Slot(self.map.arm(*index)), Type::Choice),
             ExprKind::Fold(slot) => (Node::Slot(self.map.fold(*slot)), self.made(*slot)?),
             ExprKind::Standing(slot) => (Node::Slot(self.map.standing(*slot)), Type::Number),
             ExprKind::Stage => (Node::Slot(self.map.stage()), Type::Choice),
