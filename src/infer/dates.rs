@@ -243,7 +243,7 @@ mod tests {
             (&["20260131", "20260201"], "yyyymmdd"),
             (&["2026-1-31"], "yyyy-m-d"),
             (&["01/31/2026 10:00 AM"], "mm/dd/yyyy hh:mm am"),
-            (&["", "2026-01-31"], "none"),
+            (&["", "2026-01-31"], "iso"),
             (&["10:30"], "none"),
         ] {
             assert_eq!(written(texts, true), meant, "{texts:?}");
