@@ -235,18 +235,20 @@ mod tests {
             (&["31/01/2026", "01/02/2026"], "dd/mm/yyyy"),
             (&["01/31/2026"], "mm/dd/yyyy"),
             (&["1/31/2026", "12/1/2026 9:05"], "m/d/yyyy or m/d/yyyy h:mm"),
-            (&["12-04-2022 09:30", "31-04-2022 09:30"], "none"),
+            // The second is set aside.
+            (&["12-04-2022 09:30", "31-04-2022 09:30"], "dd-mm-yyyy hh:mm"),
             (&["13-04-2022 09:30"], "dd-mm-yyyy hh:mm"),
             (&["31.01.2026", "2026-01-31"], "dd.mm.yyyy"),
             (&["Jan 5, 2026", "January 15, 2026"], "mmm d, yyyy"),
             (&["20260131", "20260201"], "yyyymmdd"),
             (&["2026-1-31"], "yyyy-m-d"),
             (&["01/31/2026 10:00 AM"], "mm/dd/yyyy hh:mm am"),
-            (&["", "2026-01-31"], "none"),
+            (&["", "2026-01-31"], "iso"),
             (&["10:30"], "none"),
         ] {
             assert_eq!(written(texts, true), meant, "{texts:?}");
         }
+        assert_eq!(of(&["12-04-2022", "31-04-2022", "never"]).misfits.count, 2);
         let both = ["03/04/2026", "12/11/2026"];
         assert!(of(&both).is_open() && of(&["13/04/2026"]).day_first() == Some(true));
         assert_eq!(written(&both, true), "dd/mm/yyyy");

@@ -197,6 +197,9 @@ impl<'t> Known<'t> {
 /// So much less likely is a column that tells nearly all customers apart.
 const NEARLY: i32 = 30;
 
+/// So many rows show that it is a mistake if a few of them repeat a customer.
+const ENOUGH: u64 = 8;
+
 /// The table with one record for each customer, and its id.
 fn customers(tables: &[Table]) -> Option<(usize, String)> {
     let score = |table: &Table| {
@@ -219,17 +222,6 @@ fn id(table: &Table) -> Option<(i32, String)> {
         let is_single = leaf.shape.lists == 0 && leaf.column().identifies(table.records());
         is_single && sketch(leaf).is_unique()
     };
-    let nearly = |leaf: &&Leaf<'_>| {
-        let names = leaf.words.is_id() && (leaf.words.is_person() || snake(leaf.name()) == "id");
-        let is_named = names && !leaf.words.is_happening() && leaf.path.len() == 1;
-        let is_of_customers = !Words::of(&table.name).is_happening() && !table.is_table;
-        let column = leaf.column();
-        is_of_customers
-            && is_named
-            && leaf.shape.lists == 0
-            && column.nearly_identifies(table.records())
-            && !column.identifies(table.records())
-    };
     // A unique number of something that happens: the records are orders, even if each is of another
     // customer.
     let is_event = |leaf: &Leaf<'_>| {
@@ -237,6 +229,22 @@ fn id(table: &Table) -> Option<(i32, String)> {
             && leaf.words.is_id()
             && leaf.words.is_happening()
             && !leaf.words.has("last first")
+    };
+    let nearly = |leaf: &&Leaf<'_>| {
+        let names = leaf.words.is_id() && (leaf.words.is_person() || snake(leaf.name()) == "id");
+        let is_named = names && !leaf.words.is_happening() && leaf.path.len() == 1;
+        // A number of something that happens makes the rows events, and so may few rows be that are
+        // not called customers.
+        let name = Words::of(&table.name);
+        let is_called = name.is_person() || table.records() >= ENOUGH;
+        let is_of_customers =
+            is_called && !name.is_happening() && !table.is_table && !all.iter().any(is_event);
+        let column = leaf.column();
+        is_of_customers
+            && is_named
+            && leaf.shape.lists == 0
+            && column.nearly_identifies(table.records())
+            && !column.identifies(table.records())
     };
     if table.records() > 1 && all.iter().filter(identifies).any(is_event) {
         return None;
