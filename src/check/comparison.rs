@@ -111,9 +111,10 @@ impl Checker<'_> {
     ) -> Option<Expr> {
         let tree::ExprKind::Number(number) = &right.kind else { return None };
         // `(purchases within 30 days) ≥ 3`
-        let (counted, window) = match &left.kind {
-            tree::ExprKind::InWindow { date, window } => (&date.kind, Some(window.value)),
-            plain => (plain, None),
+        let (counted, window) = if let tree::ExprKind::InWindow { date, window } = &left.kind {
+            (&date.kind, Some(window.value))
+        } else {
+            (&left.kind, None)
         };
         let tree::ExprKind::Name(name) = counted else { return None };
         if self.attribute_in(at, name).is_some()

@@ -73,14 +73,11 @@ impl Checker<'_> {
                 if ty != Type::Number && !ty.is_broken() {
                     let title = "Points are numbers";
                     let label = format!("this is {}", ty.words());
-                    let help = match ty {
-                        Type::Money => format!(
-                            "say how many for what: `1 per {} of {}.{}`",
-                            self.amount(1),
-                            given.events.text,
-                            attribute.text
-                        ),
-                        _ => "name a value of type `number`".to_owned(),
+                    let help = if ty == Type::Money {
+                        let value = format!("{}.{}", given.events.text, attribute.text);
+                        format!("say how many for what: `1 per {} of {value}`", self.amount(1))
+                    } else {
+                        "name a value of type `number`".to_owned()
                     };
                     self.refuse(code::WRONG_TYPE, title, attribute.span, label, help);
                     return None;
@@ -119,13 +116,8 @@ impl Checker<'_> {
         }
         if number == Decimal::ZERO {
             let title = "Dividing by 0 has no result";
-            let help = format!(
-                "write how much it takes, for example `{}`",
-                match ty {
-                    Type::Money => self.amount(10),
-                    _ => "100".to_owned(),
-                }
-            );
+            let example = if ty == Type::Money { self.amount(10) } else { "100".to_owned() };
+            let help = format!("write how much it takes, for example `{example}`");
             self.refuse(code::NEVER_TRUE, title, unit.span, "this is nothing", help);
             return None;
         }

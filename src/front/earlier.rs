@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use crate::eval::Reason;
 use crate::output::decisions::{Run, Tally};
 use crate::output::words::{counted, number};
-use crate::plan::GiftId;
 
 /// A hint where nobody has a stage and gifts are given: on a second day with an export as fresh as
 /// on the first one, everyone would get them again. A new file for `--update` shows that it is the
@@ -13,12 +11,7 @@ use crate::plan::GiftId;
 pub(super) fn all_new(tally: &Tally, update: Option<&Path>, was_there: bool) -> Option<String> {
     let gives = tally.given.iter().any(|count| *count > 0);
     let is_first = update.is_some() && !was_there;
-    // The records say what was given before, if that holds a gift back.
-    let has_history = |(_, reason): &(GiftId, Reason)| match reason {
-        Reason::Repeat | Reason::Limit => true,
-        Reason::Pause | Reason::Holdout | Reason::Budget => false,
-    };
-    let is_export = !tally.withheld.keys().any(has_history);
+    let is_export = !tally.knows_history();
     let all_new = tally.decided > 0 && tally.entered() == tally.decided;
     (all_new && gives && is_export && !is_first).then(|| {
         let (all, again) = match tally.decided {

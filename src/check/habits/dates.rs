@@ -17,23 +17,21 @@ impl Checker<'_> {
         high: &Expr,
     ) -> Expr {
         let numbers = low.ty == Type::Number && high.ty == Type::Number;
-        let help = match &value.kind {
-            tree::ExprKind::Quantity { events, .. } if numbers => {
-                let (low, high) = (self.written(low.span), self.written(high.span));
-                format!("write `count({}) between {low} and {high}`", events.text)
+        let help = if let tree::ExprKind::Quantity { events, .. } = &value.kind {
+            match numbers {
+                true => {
+                    let (low, high) = (self.written(low.span), self.written(high.span));
+                    format!("write `count({}) between {low} and {high}`", events.text)
+                }
+                false => "a window is between two dates, without quotation marks: `between \
+                          2026-01-01 and 2026-03-31`"
+                    .to_owned(),
             }
-            tree::ExprKind::Quantity { .. } => {
-                "a window is between two dates, without quotation marks: `between 2026-01-01 and \
-                 2026-03-31`"
-                    .to_owned()
-            }
-            tree::ExprKind::AnniversaryOf(_) => {
-                let day = self.written(value.span);
-                format!(
-                    "write, for example, `{day} within next 7 days` or `{day} this calendar month`"
-                )
-            }
-            _ => "compare a number, an amount or a date".to_owned(),
+        } else if let tree::ExprKind::AnniversaryOf(_) = &value.kind {
+            let day = self.written(value.span);
+            format!("write, for example, `{day} within next 7 days` or `{day} this calendar month`")
+        } else {
+            "compare a number, an amount or a date".to_owned()
         };
         let title = "A condition is not between two values";
         self.refuse(code::WRONG_TYPE, title, value.span, "this is true or false", help)

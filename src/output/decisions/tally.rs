@@ -38,6 +38,14 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Whether the records say what was given before: that held back a gift.
+    pub fn knows_history(&self) -> bool {
+        self.withheld.keys().any(|(_, reason)| match reason {
+            Reason::Repeat | Reason::Limit => true,
+            Reason::Pause | Reason::Holdout | Reason::Budget => false,
+        })
+    }
+
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Tally {
         Tally { given: vec![0; plan.gifts.len()], ..Tally::default() }

@@ -240,9 +240,9 @@ impl Lowering<'_> {
         ty: Type,
         list: Option<usize>,
     ) -> Lowered {
-        let each = |value: &model::Expr| match ty {
-            Type::Day => self.day(value, list),
-            _ => self.value(value, list),
+        let each = |value: &model::Expr| match ty == Type::Day {
+            true => self.day(value, list),
+            false => self.value(value, list),
         };
         ExprKind::Extreme(extreme, values.iter().map(each).collect()).into()
     }
@@ -320,13 +320,11 @@ impl Lowering<'_> {
     }
 
     fn a_let(&mut self, index: usize, ty: Type) -> Lowered {
-        match ty {
-            Type::YesNo => {
-                let slot = self.named_condition(index);
-                Lowered::Condition(CondKind::Let(slot), Written::Plainly)
-            }
-            _ => ExprKind::Let(self.named_value(index)).into(),
+        if ty == Type::YesNo {
+            let slot = self.named_condition(index);
+            return Lowered::Condition(CondKind::Let(slot), Written::Plainly);
         }
+        ExprKind::Let(self.named_value(index)).into()
     }
 
     fn boxed(&mut self, expr: &model::Expr, list: Option<usize>) -> Box<Expr> {

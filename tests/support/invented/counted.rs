@@ -1,6 +1,8 @@
 use super::schema::{Gift, Kind, Type};
 use super::speech::Speech;
 
+const PERIODS: [&str; 5] = ["month", "day", "week", "quarter", "year"];
+
 impl Speech<'_, '_, '_> {
     /// A word for events, and their list where they have attributes.
     pub(super) fn events(&mut self) -> (String, Option<usize>) {
@@ -68,7 +70,8 @@ impl Speech<'_, '_, '_> {
 
     /// A period of the calendar.
     pub(super) fn period(&mut self) -> &'static str {
-        *self.choices.of(&["month", "day", "week", "quarter", "year"])
+        let period: &&'static str = self.choices.of(&PERIODS);
+        period
     }
 
     /// A name for a value that no event has.
