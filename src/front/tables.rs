@@ -237,6 +237,18 @@ pub(super) fn notes(
         let (table, file) = (shown(table), shown(file));
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
     }
+    match joined.unread() {
+        _ if !customers => {}
+        0 => {}
+        1 => notes.push_str(&format!(
+            "{tag} 1 row cannot be read, and neither can whose it is: customers were decided without it\n"
+        )),
+        rows => notes.push_str(&format!(
+            "{tag} {} rows cannot be read, and neither can whose they are: customers were decided \
+             without them\n",
+            number(rows)
+        )),
+    }
     // With --strict, each of them is rejected.
     let strays = joined.strays().iter().filter(|_| !strict && customers);
     for strays in strays {

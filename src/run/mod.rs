@@ -66,6 +66,6 @@ pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;
 pub use tables::{
-    Difference, Firsts, Joined, MadeCustomers, MadeStream, MakeSpill, Names, Near, Room, Spill, Stray,
-    Strays, Table, TablesFailure, TablesWish, Unresolved,
+    Difference, Firsts, Joined, MadeCustomers, MadeStream, MakeSpill, Names, Near, Room, Spill,
+    Stray, Strays, Table, TablesFailure, TablesWish, Unresolved,
 };
