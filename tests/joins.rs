@@ -401,11 +401,12 @@ fn a_bad_row_rejects_its_customer_at_its_place() {
 }
 
 #[test]
-fn a_row_that_cannot_be_read_is_rejected_alone() {
+fn a_row_that_cannot_be_read_rejects_its_customer() {
     let orders = "customer_id,total\na,12\na,1,2\nb,12\n";
     let decided = shop(Some("id\na\nb\n"), orders, false).unwrap();
-    let rejected = "rows:3 the row has 3 cells, but the header has 2 [cell-count]";
-    assert_eq!(decided, [rejected, "a: 1 gifts", "b: 1 gifts"]);
+    let rejected = "rows:3 the row has 3 cells, but the header has 2";
+    assert!(decided[0].starts_with(rejected), "{decided:?}");
+    assert_eq!(decided[1..], ["b: 1 gifts"]);
 }
 
 #[test]

@@ -228,14 +228,15 @@ pub(super) fn notes(
         let (table, file) = (shown(table), shown(file));
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
     }
-    match joined.rejected_rows() {
-        0 => {}
+    match joined.unread() {
         _ if !customers => {}
+        0 => {}
         1 => notes.push_str(&format!(
-            "{tag} customers were decided without 1 row of a table, which was rejected\n"
+            "{tag} 1 row cannot be read, and neither can whose it is: customers were decided without it\n"
         )),
         rows => notes.push_str(&format!(
-            "{tag} customers were decided without {} rows of tables, which were rejected\n",
+            "{tag} {} rows cannot be read, and neither can whose they are: customers were decided \
+             without them\n",
             number(rows)
         )),
     }

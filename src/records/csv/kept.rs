@@ -26,7 +26,7 @@ pub struct RowShape {
 #[derive(Clone, Debug)]
 pub(super) struct KeptColumn {
     /// Its number in the file.
-    number: usize,
+    pub number: usize,
     pub path: Path,
     /// It is kept as a text, which a spreadsheet may have marked as one.
     pub text: bool,

@@ -9,6 +9,7 @@ mod lines;
 mod outline;
 mod row;
 mod row_texts;
+mod torn;
 
 pub(super) use cells::RowCells;
 pub use columns::Columns;

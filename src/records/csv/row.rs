@@ -132,7 +132,7 @@ pub(super) fn split_wanted(
 }
 
 /// The quote that closes the cell whose text starts at `at`, and whether quotes within are doubled.
-fn closing_quote(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
+pub(super) fn closing_quote(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
     let mut doubled = false;
     loop {
         let quote = at + memchr::memchr(b'"', bytes.get(at..)?)?;

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::columns::Columns;
 use super::kept::{KeptCells, RowShape};
+use super::torn::TornRow;
 use crate::records::fault::Fault;
+use crate::records::json::torn_values;
 use crate::records::plain::{ReadText, TextReader, without_apostrophe};
 use crate::values::Path;
 
@@ -51,6 +54,40 @@ impl RowTexts {
         let owned = |text: ReadText<'_>| Ok(text?.map(|text| text.into_owned().into()));
         texts.extend(read.into_iter().map(owned));
         Ok(())
+    }
+
+    /// What the texts of a row may be that cannot be read, by text: of a row of CSV with these columns,
+    /// or of JSON. A text of several parts is not told.
+    pub fn guess(&self, raw: &[u8], columns: Option<&Columns<'_>>) -> Vec<Vec<String>> {
+        let texts = self.reader.paths().iter().enumerate();
+        let told = texts.map(|(text, parts)| match (parts.as_slice(), columns) {
+            ([_], Some(columns)) => self.guess_cells(text, raw, columns).unwrap_or_default(),
+            ([path], None) => torn_values(raw, path)
+                .iter()
+                .filter_map(|json| self.only_text(text, json))
+                .collect(),
+            (_, _) => Vec::new(),
+        });
+        told.collect()
+    }
+
+    fn guess_cells(&self, text: usize, raw: &[u8], columns: &Columns<'_>) -> Option<Vec<String>> {
+        let cell = (*self.cells.as_ref()?.get(text)?.first()?)?;
+        let column = self.shape.as_ref()?.columns.get(cell)?;
+        let row = TornRow::new(raw, columns.delimiter, columns.columns.len());
+        let said = row.at(column.number).filter_map(|said| {
+            let said = if column.text { without_apostrophe(said) } else { said };
+            let told = self.reader.said(text, [Some(said)].into_iter())??;
+            Some(told.into_owned())
+        });
+        Some(said.collect())
+    }
+
+    /// A text of an object that may have no others.
+    fn only_text(&self, text: usize, json: &[u8]) -> Option<String> {
+        let mut texts = Vec::new();
+        self.reader.read(json, &mut texts).ok()?;
+        Some(texts.swap_remove(text).ok()??.into_owned())
     }
 
     /// A row that was kept, as an object of JSON.

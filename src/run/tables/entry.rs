@@ -11,8 +11,10 @@ pub(super) struct RowEntry<'b> {
     pub list: usize,
     /// Which of the files it is from.
     pub file: usize,
-    /// The line that it begins on.
+    /// The line that it begins on, or on which its fault shows.
     pub line: u64,
+    /// Whether it cannot be read: then it only may be whose it says, and what is kept is its fault.
+    pub is_broken: bool,
     /// What is needed of it, as rows of its file are kept.
     pub kept: &'b [u8],
 }
@@ -52,7 +54,7 @@ pub(super) struct ClaimEntry {
 
 impl RowEntry<'_> {
     fn write(&self, out: &mut Vec<u8>) {
-        number(self.list as u64, out);
+        number((self.list as u64) << 1 | u64::from(self.is_broken), out);
         number(self.file as u64, out);
         number(self.line, out);
         bytes(self.kept, out);
@@ -121,8 +123,10 @@ impl<'b> Entries<'b> {
 
     #[inline]
     fn row(&mut self) -> io::Result<RowEntry<'b>> {
+        let list = self.number()?;
         Ok(RowEntry {
-            list: self.number()? as usize,
+            list: (list >> 1) as usize,
+            is_broken: list & 1 == 1,
             file: self.number()? as usize,
             line: self.number()?,
             kept: self.bytes()?,

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::entry::RowEntry;
-use crate::records::{ReadText, RowTexts};
-use crate::run::Fault;
+use crate::records::{Fault, ReadText, RowTexts};
 
 /// A file of a table.
 #[derive(Clone, Debug)]
@@ -36,7 +35,7 @@ impl Owners {
         kept: &'k [u8],
         texts: &mut Vec<ReadText<'k>>,
     ) -> Result<(), Fault> {
-        Ok(self.texts.read(kept, texts)?)
+        self.texts.read(kept, texts)
     }
 
     /// The place of what says whose the rows of a list are among the texts of a row. Their key comes

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::entry::{Entries, OwnedEntry};
-use super::fault::AllFaultyRows;
+use super::fault::{AllFaultyRows, read_fault};
 use super::file::TableFile;
 use super::parts::{Part, Parts, SharedFile};
 use super::resolve::Owned;
@@ -14,7 +14,7 @@ use super::room::Room;
 use super::shares::Shares;
 use super::strays::Strays;
 use crate::plan::Needs;
-use crate::records::{ChunkRows, MOST_ROWS, RowBlock, RowFile, RowPlace, Rows, TableList};
+use crate::records::{ChunkRows, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList};
 use crate::run::Rejected;
 use crate::run::witness::Witness;
 use crate::values::{Path, Step};
@@ -36,6 +36,8 @@ pub struct Joined {
     strays: Vec<Strays>,
     empty: Vec<(String, String)>,
     faults: AllFaultyRows,
+    /// How many rows cannot be read, and are nobody's as far as is known.
+    unread: u64,
 }
 
 /// The rows of some customers who follow each other.
@@ -88,6 +90,7 @@ impl Joined {
             any_id,
             strays: by_table(owned.strays),
             empty,
+            unread: owned.faults.unread,
             faults: owned.faults.all(),
         })
     }
@@ -107,14 +110,14 @@ impl Joined {
         &self.strays
     }
 
+    /// How many rows cannot be read, nor whose they are: customers are decided without them.
+    pub fn unread(&self) -> u64 {
+        self.unread
+    }
+
     /// The files that have no rows, each with its table.
     pub fn empty(&self) -> &[(String, String)] {
         &self.empty
-    }
-
-    /// How many rows were rejected, so that nobody has them.
-    pub fn rejected_rows(&self) -> u64 {
-        self.faults.count
     }
 
     /// Shows each row that was rejected.
@@ -225,16 +228,17 @@ impl Span {
     fn read(&self, files: &Arc<[RowFile]>) -> io::Result<RowBlock> {
         let customers = (self.end - self.first) as usize;
         if customers == 1 && self.part.bytes() > LARGE {
-            let (starts, too_long) = (vec![0; customers + 1], vec![self.first]);
+            let starts = vec![0; customers + 1];
+            let refused = vec![(self.first, Refusal::TooLong)];
             let (rows, bytes) = (Vec::new(), Vec::new());
-            return Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, too_long));
+            return Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused));
         }
         let mut bytes = Vec::with_capacity(self.part.bytes() as usize);
         self.part.read(&self.file, |stretch| {
             bytes.extend_from_slice(stretch);
             Ok::<(), io::Error>(())
         })?;
-        let found = found(&bytes)?;
+        let (found, mut refused) = found(&bytes)?;
         let place = |row: &Found| (row.owner - self.first) as usize;
         let (mut starts, mut sizes) = (vec![0u32; customers + 1], vec![0usize; customers]);
         for row in &found {
@@ -246,23 +250,34 @@ impl Span {
             starts[customer + 1] += starts[customer];
         }
         let sizes = sizes.iter().enumerate().filter(|(_, size)| **size > MOST_ROWS);
-        let too_long = sizes.map(|(customer, _)| self.first + customer as u64).collect();
+        let too_long = sizes.map(|(customer, _)| self.first + customer as u64);
+        refused.extend(too_long.map(|customer| (customer, Refusal::TooLong)));
+        // Of several reasons, the first is told.
+        refused.sort_by_key(|(customer, _)| *customer);
+        refused.dedup_by_key(|(customer, _)| *customer);
         let rows = sorted(found, &starts, place);
-        Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, too_long))
+        Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused))
     }
 }
 
-/// The rows that some bytes are, in any order.
-fn found(bytes: &[u8]) -> io::Result<Vec<Found>> {
-    let (mut entries, mut found) = (Entries(bytes), Vec::new());
+/// The rows that some bytes are, in any order, and the customers who are rejected for rows that cannot
+/// be read, in the order of these rows.
+fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Vec<(u64, Refusal)>)> {
+    let (mut entries, mut found, mut broken) = (Entries(bytes), Vec::new(), Vec::new());
     while let Some(OwnedEntry { owner, place, row }) = entries.owned()? {
+        if row.is_broken {
+            let (file, line, fault) = (row.file, row.line, Box::new(read_fault(row.kept)?));
+            broken.push((place, (owner, Refusal::Broken { file, line, fault })));
+            continue;
+        }
         let (list, file, len) = (row.list as u32, row.file as u32, row.kept.len());
         let start = bytes.len() - entries.0.len() - len;
         // No part that is read is as long as four gigabytes.
         let row = RowPlace { list, file, line: row.line, start: start as u32, len: len as u32 };
         found.push(Found { owner, place, row });
     }
-    Ok(found)
+    broken.sort_by_key(|(place, _)| *place);
+    Ok((found, broken.into_iter().map(|(_, refused)| refused).collect()))
 }
 
 /// The same by customer, list, and place. The rows of each customer are few, so these are found first,

@@ -51,6 +51,10 @@ fn first_rows(
     part.read(file, |bytes| {
         let mut entries = Entries(bytes);
         while let Some(lost) = entries.lost()? {
+            // Nobody is known only by a row that cannot be read.
+            if lost.row.is_broken {
+                continue;
+            }
             // Rows come in order.
             let by = || owner_text(&rows.files, &lost.row);
             ids.entry(lost.digest).or_insert_with(|| (lost.place, by()));

@@ -57,7 +57,7 @@ struct Shared {
     /// By space.
     claims: Vec<Parts>,
     strays: Vec<Option<Strays>>,
-    /// Rows of nobody, where these are rejected.
+    /// Rows that cannot be read, and those of nobody, where these are rejected.
     rejected: RejectedRows,
 }
 
@@ -80,15 +80,17 @@ struct Resolver<'r> {
 /// Resolves all spaces.
 pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owned> {
     let Unresolved { needs, spaces, strict, room, rows, strays, reports, copies, .. } = unresolved;
-    let Unresolved { mut faults, files, count, .. } = unresolved;
+    let Unresolved { faults, files, count, .. } = unresolved;
     let bytes: u64 = rows.iter().map(Parts::bytes).sum();
     let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
     let shares = Shares::of(0, claims.count, parts as usize);
+    let mut rejected = RejectedRows::new(&room, count);
+    faults.reject(&mut rejected)?;
     let shared = Shared {
         owned: Parts::new(&room, shares.parts()),
         claims: spaces.all.iter().map(|_| Parts::new(&room, PARTS)).collect(),
         strays,
-        rejected: RejectedRows::new(&room, count),
+        rejected,
     };
     let resolver = Resolver {
         needs: &needs,
@@ -109,6 +111,7 @@ pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owne
         resolver.space(space, claims, rows)?;
     }
     let shared = resolver.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut faults = FaultyRows::new(&room);
     shared.rejected.write(&mut faults)?;
     let (parts, file) = shared.owned.into_parts();
     Ok(Owned { parts, shares, file, strays: shared.strays, faults })
@@ -156,6 +159,8 @@ struct PartResolver<'r> {
     claimed: Vec<(usize, ClaimEntry)>,
     strays: Vec<(usize, u64, String, Why)>,
     rejected: Vec<(u64, FaultyRow)>,
+    /// Rows that cannot be read, for which a customer is rejected.
+    told: Vec<u64>,
 }
 
 impl<'r> PartResolver<'r> {
@@ -169,6 +174,7 @@ impl<'r> PartResolver<'r> {
             claimed: Vec::new(),
             strays: Vec::new(),
             rejected: Vec::new(),
+            told: Vec::new(),
         }
     }
 
@@ -209,6 +215,11 @@ impl<'r> PartResolver<'r> {
         let mut texts = Vec::new();
         while let Some(lost) = entries.lost()? {
             match self.holders.get(&lost.digest) {
+                Some(Holder::Customer(owner)) if lost.row.is_broken && *owner != NOBODY => {
+                    self.broken(*owner, &lost);
+                }
+                // Nobody has it, so it is rejected alone.
+                _ if lost.row.is_broken => {}
                 Some(Holder::Customer(NOBODY)) | None => {
                     self.stray(&lost, Why::Unknown, &mut texts);
                 }
@@ -220,6 +231,13 @@ impl<'r> PartResolver<'r> {
             }
         }
         Ok(())
+    }
+
+    /// A row that cannot be read, but may be that of a customer, who is rejected.
+    fn broken(&mut self, owner: u64, lost: &LostEntry<'_>) {
+        lost.write_owned(owner, &mut self.owned.0);
+        self.owned.1.push((self.resolver.shares.part(owner), self.owned.0.len()));
+        self.told.push(lost.place);
     }
 
     /// A row whose customer is found. Others may look for its key.
@@ -313,6 +331,7 @@ impl<'r> PartResolver<'r> {
                 strays.add(place, &by, why);
             }
         }
+        self.told.drain(..).try_for_each(|place| shared.rejected.tell(place))?;
         self.rejected.drain(..).try_for_each(|(place, row)| shared.rejected.push(place, &row))
     }
 }
