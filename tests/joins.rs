@@ -414,8 +414,8 @@ fn rows_of_nobody_are_rejected_only_if_that_is_wanted() {
     let orders = "customer_id,total\na,12\nx,1\n,5\n";
     assert_eq!(shop(Some("id\na\n"), orders, false).unwrap(), ["a: 1 gifts"]);
     let rejected = [
-        "rows:4 customer_id: the row does not say whose it is [row-of-nobody]",
         "rows:3 customer_id: no customer has the id \"x\" [row-of-nobody]",
+        "rows:4 customer_id: the row does not say whose it is [row-of-nobody]",
         "a: 1 gifts",
     ];
     assert_eq!(shop(Some("id\na\n"), orders, true).unwrap(), rejected);
