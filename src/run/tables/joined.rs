@@ -260,9 +260,12 @@ impl Span {
     }
 }
 
+/// Customers by their numbers, and why each is rejected.
+type Refused = Vec<(u64, Refusal)>;
+
 /// The rows that some bytes are, in any order, and the customers who are rejected for rows that cannot
 /// be read, in the order of these rows.
-fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Vec<(u64, Refusal)>)> {
+fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Refused)> {
     let (mut entries, mut found, mut broken) = (Entries(bytes), Vec::new(), Vec::new());
     while let Some(OwnedEntry { owner, place, row }) = entries.owned()? {
         if row.is_broken {
