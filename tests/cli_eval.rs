@@ -415,7 +415,7 @@ stage A
   resting
   when 2 orders within 30 days send hello
 ";
-    let orders = "Customer ID,Date,total\n1,2026-04-01,5\n1,2026-04-02,5,7\n";
+    let orders = "Customer ID,Date,total\n1,2026-04-01,5\n2,2026-04-02,5,7\n";
     let test = |customers: &str| {
         let test = Test::new().file("r.flywheel", rules).file("orders.csv", orders);
         let eval = "eval r.flywheel c.csv --table orders=orders.csv --as-of 2026-04-10";
