@@ -58,7 +58,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/front/cli/"]),
     ("indicatif", &["src/front/"]),
     ("tempfile", &["src/run/ids/", "src/output/", "src/front/"]),
-    ("twox_hash", &["src/run/ids/"]),
+    ("twox_hash", &["src/run/ids/", "src/run/tables/"]),
     ("terminal_size", &["src/front/"]),
     ("rayon", &["src/records/", "src/run/tables/resolve.rs", "src/front/"]),
     ("unsafe", &["src/records/json/index/"]),

@@ -66,3 +66,8 @@ fn wrong_groups() {
 fn wrong_tables() {
     insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
 }
+
+#[test]
+fn wrong_dates_and_points() {
+    insta::assert_snapshot!(report(include_str!("check/dates_and_points.flywheel")));
+}

@@ -321,11 +321,14 @@ fn options_that_go_with_other_formats() {
     );
 }
 
+/// A record without anything to say of what it lacks.
+const COMPLETE: &[u8] = b"{\"id\":1,\"nps\":7,\"purchases\":[]}\n";
+
 #[test]
 fn a_moment_in_the_future_is_warned_of_and_decided_for() {
     let test = Test::new()
         .bytes("advocacy.flywheel", RULES.as_bytes())
-        .bytes("customers.ndjson", b"{\"id\":1}\n")
+        .bytes("customers.ndjson", COMPLETE)
         .args("eval advocacy.flywheel customers.ndjson --format csv --as-of 9998-12-31");
     let (status, stdout, stderr) = test.output();
     assert_eq!((status, stdout.lines().count()), (0, 2));
@@ -335,7 +338,7 @@ fn a_moment_in_the_future_is_warned_of_and_decided_for() {
     for past in ["1998-12-31", "1998-12-31T23:59:59Z"] {
         let test = Test::new()
             .bytes("advocacy.flywheel", RULES.as_bytes())
-            .bytes("customers.ndjson", b"{\"id\":1}\n")
+            .bytes("customers.ndjson", COMPLETE)
             .args("eval advocacy.flywheel customers.ndjson --format csv --as-of");
         assert_eq!(test.arg(past).output().2, "");
     }
@@ -371,4 +374,74 @@ fn rows_of_nobody() {
         said += &format!("{customers}\n{orders}\n{lines}\n{stdout}{stderr}{}\n", "-".repeat(60));
     }
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_moment_before_that_of_the_records_is_warned_of() {
+    let test = Test::new().file("r.flywheel", "stage A\n  resting\n").file(
+        "c.ndjson",
+        "{\"id\":1,\"stage\":\"A\",\"stage_since\":\"2026-04-11\"}\n\
+         {\"id\":2,\"stage\":\"A\",\"stage_since\":\"2026-04-10T12:00:00Z\"}\n",
+    );
+    insta::assert_snapshot!(test.args("eval r.flywheel c.ndjson --as-of 2026-04-10").run());
+}
+
+#[test]
+fn a_second_run_with_a_fresh_export_is_hinted_at() {
+    let run = |kept: &str, given: &str, more: &str| {
+        let rules = format!("reward mug\nstage A\n  resting\n  {given}\n");
+        let test = Test::new().file("r.flywheel", &rules).file("c.csv", "id\n1\n2\n");
+        let test = if kept.is_empty() { test } else { test.file(kept, "id\n") };
+        let eval = format!("eval r.flywheel c.csv --as-of 2026-04-10 {more}");
+        test.args(&eval).run().contains("note: Both customers are new. If you ran this before")
+    };
+    let gives = "on entering give mug";
+    assert!(run("", gives, ""), "gifts may be given again");
+    assert!(run("kept.csv", gives, "--update kept.csv"), "it was written before");
+    assert!(!run("", gives, "--update kept.csv"), "it is the first day");
+    assert!(!run("", "on entering tag \"new\"", ""), "a tag is set again without harm");
+}
+
+#[test]
+fn a_column_of_a_table_and_an_id_under_another_name_are_suggested() {
+    let rules = "\
+customer
+  id from \"Customer ID\"
+  consent: yes/no from \"Email consent\"
+  orders: events from table by \"Customer ID\" with total money at \"Order Date\"
+message hello once
+pause messages when consent is no
+stage A
+  resting
+  when 2 orders within 30 days send hello
+";
+    let orders = "Customer ID,Date,total\n1,2026-04-01,5\n2,2026-04-02,5,7\n";
+    let test = |customers: &str| {
+        let test = Test::new().file("r.flywheel", rules).file("orders.csv", orders);
+        let eval = "eval r.flywheel c.csv --table orders=orders.csv --as-of 2026-04-10";
+        test.file("c.csv", customers).args(eval).run()
+    };
+    let renamed = test("Email,Customer,Consent\na@example.com,1,yes\n");
+    let lacking = test("Email,Customer ID,consent\na@example.com,1,yes\n");
+    insta::assert_snapshot!(format!("{renamed}\n{lacking}"));
+}
+
+#[test]
+fn a_field_that_a_pause_needs_is_never_said_to_do_no_harm() {
+    let rules = "\
+customer
+  consent: yes/no
+  city: text
+message hello once
+pause messages when consent is no
+stage A
+  resting
+  on entering send hello
+  when city is \"Rome\" or today > 2026-01-01 tag \"late\"
+";
+    let test = Test::new().file("r.flywheel", rules).file(
+        "c.ndjson",
+        "{\"id\":1,\"stage\":\"A\",\"consnt\":true}\n{\"id\":2,\"consent\":true,\"city\":\"Oslo\"}\n",
+    );
+    insta::assert_snapshot!(test.args("eval r.flywheel c.ndjson --as-of 2026-04-10").run());
 }

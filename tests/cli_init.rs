@@ -329,3 +329,43 @@ fn the_first_sheet_of_a_workbook_is_read() {
     );
     assert_eq!(code, Some(0), "{said}");
 }
+
+#[test]
+fn a_repeated_row_and_single_wrong_values_are_named_and_change_no_type() {
+    let customers = "\
+Customer ID,Email,Birthday,Signed Up,Total Spent
+1001,a@example.com,1985-03-04,1/20/2026 2:00 PM,$1.00
+1002,b@example.com,1985-03-05,1/20/2026 3:00 PM,$2.00
+1003,c@example.com,1985-13-06,1/20/2026 4:00 PM,$3.50
+1004,d@example.com,1985-03-07,1/20/2026 25:00 PM,$1.50
+1005,e@example.com,1985-03-08,1/21/2026 2:00 PM,$1.70
+1006,f@example.com,1985-03-09,1/20/2026 2:00 PM,
+1007,g@example.com,1985-03-10,1/22/2026 2:00 PM,$9.50
+1008,h@example.com,1985-03-11,1/20/2026 2:00 PM,$9.50
+1009,i@example.com,1985-03-12,1/20/2026 2:00 PM,free
+1010,j@example.com,1985-03-13,1/20/2026 2:00 PM,$9.50
+1011,k@example.com,1985-03-14,1/20/2026 2:00 PM,$9.50
+1012,l@example.com,1985-03-14,1/20/2026 2:00 PM,$9.50
+1002,b2@example.com,1985-03-05,1/20/2026 3:00 PM,$2.00
+";
+    let orders = "\
+Order ID,Customer ID,Date,Total
+1,1001,2026-01-02,5
+2,1002,2026-01-03,6
+3,1001,2026-01-04,6
+4,9999,2026-01-04,6
+";
+    let test = Test::new()
+        .file("customers.csv", customers)
+        .file("orders.csv", orders)
+        .args("init p --from customers.csv orders.csv")
+        .result("p/rules.flywheel")
+        .result("p/README.md");
+    insta::assert_snapshot!(test.run());
+    let eval = "flywheel eval rules.flywheel ../customers.csv --table orders=../orders.csv";
+    let (code, said) = run(&test.path("p"), &format!("{eval} --strict --as-of 2026-03-31"));
+    assert_eq!(code, Some(3), "{said}");
+    for rejected in ["1985-13-06", "25:00 PM", "free", "already appeared"] {
+        assert!(said.contains(rejected), "{rejected}: {said}");
+    }
+}

@@ -92,12 +92,13 @@ stage New
     assert_eq!(status, 0, "{stderr}");
     let stderr = stderr.lines().filter(|line| line.contains(" has no column "));
     let stderr: String = stderr.map(|line| format!("{line}\n")).collect();
-    let unknown = "so what it would say is unknown";
+    let unknown = "Its values are unknown, and";
     let warnings = format!(
-        "warning: orders.csv has no column \"Created at\", {unknown}; did you mean \"Created At\"?\n\
-         warning: orders.csv has no column \"Total\", {unknown}\n\
-         warning: customers.csv has no column \"Total Spent\", {unknown}; \
-         did you mean \"total_spent\"?\n"
+        "warning: orders.csv has no column \"Created at\". {unknown} the time of `orders` comes from it. \
+         Did you mean \"Created At\"?\n\
+         warning: orders.csv has no column \"Total\". {unknown} `orders.total` comes from it.\n\
+         warning: customers.csv has no column \"Total Spent\". {unknown} New 1 depends on them. \
+         Did you mean \"total_spent\"?\n"
     );
     assert_eq!(stderr, warnings);
 }

@@ -79,3 +79,84 @@ fn a_file_with_two_names_is_read_once() {
     std::fs::hard_link(test.path("o.csv"), test.path("o2.csv")).unwrap();
     insta::assert_snapshot!(test.run());
 }
+
+/// Rules that give to whoever has no order: a customer whose order cannot be read would get it.
+const MUG: &str = r#"customer
+  id from "cid"
+  email: text
+  orders: events from table by "cid" with total money key "no"
+  lines: events from table by "no" of orders with price money
+  surveys: events from table by "email" is email
+
+reward mug costs $5, once
+
+stage S
+  resting
+  when no orders and no lines and no surveys give mug
+"#;
+
+fn mug(orders: &str, name: &str) -> Test {
+    let lines = "no,price\n9,1\n8,1\n";
+    Test::new()
+        .bytes("r.flywheel", MUG.as_bytes())
+        .bytes("c.csv", b"cid,email\nann,a@x\nbob,b@x\ncy,c@x\n")
+        .bytes("l.csv", lines.as_bytes())
+        .bytes("s.csv", b"email,x\nb@x,1\n")
+        .file(name, orders)
+        .args("eval r.flywheel c.csv --as-of 2026-03-31 --format csv")
+        .args(&format!("--table orders={name} --table lines=l.csv --table surveys=s.csv"))
+}
+
+#[test]
+fn a_row_that_cannot_be_read_rejects_its_customer() {
+    let orders = "cid,no,total,at\nann,1,5,2026-01-01,\nbob,9,5,2026-01-01\ncy,8,5,2026-01-01\n";
+    insta::assert_snapshot!("torn_at_its_end", mug(orders, "o.csv").run());
+    let orders = "no,cid,total,at\n1,ann,5,000,2026-01-01\n9,bob,5,2026-01-01\n8,cy\n";
+    insta::assert_snapshot!("torn_within", mug(orders, "o.csv").run());
+    let orders = "{\"cid\":\"ann\",\"no\":1,\"total\":NaN}\n{\"cid\":\"bob\",\"no\":9}\n\
+                  {\"total\":1,\"cid\":\"cy\",\"no\":8,\"cid\":\"cy\"}\n";
+    insta::assert_snapshot!("broken_json", mug(orders, "o.ndjson").run());
+}
+
+#[test]
+fn a_bad_byte_in_a_column_that_no_rule_uses_rejects_the_customer_of_its_row() {
+    let test = mug("", "o.csv");
+    std::fs::write(
+        test.path("o.csv"),
+        b"cid,no,note\nann,1,\xc3\xab\xff\xff\nbob,9,\xc3\xab\ncy,8,\n",
+    )
+    .unwrap();
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn a_row_that_cannot_be_read_may_be_that_of_the_copies_of_its_key() {
+    let orders = "cid,no,total,at\nbob,9,5,2026-01-01\ncy,8,5,\n,9,5,2026-01-01,\n";
+    insta::assert_snapshot!(mug(orders, "o.csv").run());
+}
+
+#[test]
+fn a_row_of_nobody_that_cannot_be_read_is_rejected_alone() {
+    let orders = "cid,no,total,at\ndee,1,5,2026-01-01,\nbob,9,5,\ncy,8,5,\n,,,,x\n";
+    let test = mug(orders, "o.csv").args("--strict --rejects rejects.ndjson");
+    insta::assert_snapshot!(test.result("rejects.ndjson").run());
+}
+
+#[test]
+fn a_row_that_cannot_be_read_rejects_who_has_the_value_of_its_field() {
+    let test = mug("cid,no\nbob,9\nbob,8\n", "o.csv");
+    std::fs::write(test.path("s.csv"), "email,x\na@x,1,2\nb@x,1\n").unwrap();
+    insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn nobody_is_made_of_a_row_that_cannot_be_read() {
+    let rules = MUG.lines().filter(|line| !line.contains("survey")).collect::<Vec<_>>().join("\n");
+    let test = Test::new()
+        .bytes("r.flywheel", format!("{rules}\n  when 2 orders tag \"two\"\n").as_bytes())
+        .file("o.csv", "cid,no,total\nann,1,5\nbob,2,5,\nann,3,5,\ncy,4,5\n")
+        .bytes("l.csv", b"no,price\n1,1\n")
+        .args("eval r.flywheel --as-of 2026-03-31 --format csv")
+        .args("--table orders=o.csv --table lines=l.csv");
+    insta::assert_snapshot!(test.run());
+}

@@ -64,7 +64,7 @@ impl Input for Memory {
 
 /// A room with hardly any memory, so that nearly everything goes to a file.
 fn small_room() -> Room {
-    Room { memory: 150, file: Box::new(|| Ok(Box::new(Cursor::new(Vec::new())))) }
+    Room::new(150, Box::new(|| Ok(Box::new(Cursor::new(Vec::new())))))
 }
 
 fn engine(rules: &str) -> Engine {
@@ -401,11 +401,12 @@ fn a_bad_row_rejects_its_customer_at_its_place() {
 }
 
 #[test]
-fn a_row_that_cannot_be_read_is_rejected_alone() {
+fn a_row_that_cannot_be_read_rejects_its_customer() {
     let orders = "customer_id,total\na,12\na,1,2\nb,12\n";
     let decided = shop(Some("id\na\nb\n"), orders, false).unwrap();
-    let rejected = "rows:3 the row has 3 cells, but the header has 2 [cell-count]";
-    assert_eq!(decided, [rejected, "a: 1 gifts", "b: 1 gifts"]);
+    let rejected = "rows:3 the row has 3 cells, but the header has 2";
+    assert!(decided[0].starts_with(rejected), "{decided:?}");
+    assert_eq!(decided[1..], ["b: 1 gifts"]);
 }
 
 #[test]
@@ -413,8 +414,8 @@ fn rows_of_nobody_are_rejected_only_if_that_is_wanted() {
     let orders = "customer_id,total\na,12\nx,1\n,5\n";
     assert_eq!(shop(Some("id\na\n"), orders, false).unwrap(), ["a: 1 gifts"]);
     let rejected = [
-        "rows:4 customer_id: the row does not say whose it is [row-of-nobody]",
         "rows:3 customer_id: no customer has the id \"x\" [row-of-nobody]",
+        "rows:4 customer_id: the row does not say whose it is [row-of-nobody]",
         "a: 1 gifts",
     ];
     assert_eq!(shop(Some("id\na\n"), orders, true).unwrap(), rejected);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
-use flywheel::plan::{Gift, Needs, Plan, Rule, Stage};
+use flywheel::plan::{Gift, Needs, Plan, Reads, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
 use flywheel::values::currency::Currency;
@@ -68,6 +68,7 @@ fn plan() -> Plan {
         standings: Vec::new(),
         lets: Vec::new(),
         conditions: Vec::new(),
+        balances: Vec::new(),
         folds: Vec::new(),
         windows: Vec::new(),
         needs: Needs {
@@ -86,6 +87,7 @@ fn plan() -> Plan {
             forms: DataForms::default(),
             zone,
         },
+        reads: Reads::default(),
         parts: Vec::new(),
         choices: Vec::new(),
     }
@@ -105,6 +107,8 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         left_out: false,
         experiments: Vec::new(),
         shown: Vec::new(),
+        missing: Vec::new(),
+        unknown: Vec::new(),
     }
 }
 

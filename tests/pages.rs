@@ -16,18 +16,19 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 2] = ["docs/csv.md", "docs/recipes.md"];
+const PAGES: [&str; 3] = ["docs/csv.md", MISSING, "docs/recipes.md"];
+const MISSING: &str = "docs/missing.md";
 
 /// What a line that begins with `$` writes.
-fn written(folder: &Path, line: &str) -> String {
+fn written(folder: &Path, line: &str, path: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words[..] {
         ["$", "flywheel", ref args @ ..] => {
             let mut command = Command::cargo_bin("flywheel").unwrap();
             let output = command.args(args).current_dir(folder).output().unwrap();
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            // The small files of a page do not have all columns, which the page says.
-            let is_shown = |line: &&str| !line.contains(" has no column ");
+            // The small files of a page do not have all columns, which one page is about.
+            let is_shown = |line: &&str| path == MISSING || !line.contains(" has no column ");
             let stderr = text(&output.stderr);
             let stderr: Vec<&str> = stderr.lines().filter(is_shown).collect();
             text(&output.stdout) + &stderr.join("\n")
@@ -72,7 +73,8 @@ fn wrong(path: &str) -> (String, usize) {
                 let mut said = String::new();
                 for line in text.lines().filter(|line| line.starts_with("$ ")) {
                     commands += 1;
-                    writeln!(said, "{line}\n{}", written(folder.path(), line).trim_end()).unwrap();
+                    writeln!(said, "{line}\n{}", written(folder.path(), line, path).trim_end())
+                        .unwrap();
                 }
                 if said.trim_end() != text.trim_end() {
                     writeln!(wrong, "{path} shows\n{text}and this is written:\n{said}").unwrap();
@@ -89,6 +91,6 @@ fn what_pages_show_is_written() {
     for path in PAGES {
         let (wrong, commands) = wrong(path);
         assert!(wrong.is_empty(), "\n{wrong}");
-        assert!(commands > 5, "{path} shows {commands} commands");
+        assert!(commands > 1, "{path} shows {commands} commands");
     }
 }

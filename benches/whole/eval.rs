@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::Path;
 
 use crate::job::Job;
@@ -12,6 +13,8 @@ pub(crate) struct Eval<'a> {
     pub format: &'a str,
     /// 0 is one for each processor core.
     pub threads: usize,
+    /// The orders of the customers, if they are in a table.
+    pub orders: Option<&'a Path>,
 }
 
 /// How the customers get into it.
@@ -24,7 +27,7 @@ pub(crate) enum Way {
 impl<'a> Eval<'a> {
     /// The usual: from a file, to NDJSON, on one thread.
     pub(crate) fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
-        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1 }
+        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1, orders: None }
     }
 
     pub(crate) fn job(&self, name: impl Into<String>) -> Job {
@@ -36,7 +39,7 @@ impl<'a> Eval<'a> {
     }
 
     fn reading(&self, input: &Path, name: impl Into<String>) -> Job {
-        let arguments = vec![
+        let mut arguments = vec![
             "eval".into(),
             self.rules.into(),
             input.into(),
@@ -47,6 +50,11 @@ impl<'a> Eval<'a> {
             "--threads".into(),
             self.threads.to_string().into(),
         ];
+        if let Some(orders) = self.orders {
+            let mut table = OsString::from("orders=");
+            table.push(orders);
+            arguments.extend(["--table".into(), table]);
+        }
         Job::flywheel(name, arguments, self.customers)
     }
 }

@@ -13,6 +13,7 @@ mod job;
 mod many_rules;
 mod report;
 mod section;
+mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;

@@ -7,7 +7,8 @@ use crate::eval::{Eval, Way};
 use crate::floor::Floor;
 use crate::job::Job;
 use crate::report::Report;
-use crate::workplace::Workplace;
+use crate::sheets::Sheet;
+use crate::workplace::{CustomerFile, Workplace};
 
 /// A part of what is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -22,17 +23,23 @@ pub(crate) enum Section {
     Threads,
     /// What is written
     Outputs,
+    /// Customers and their orders in two files, joined
+    Join,
+    /// Rows of 300 columns, of which the rules need 8
+    Wide,
     /// One customer: how long it takes to begin
     Start,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 6] = [
+    pub(crate) const ALL: [Section; 8] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
         Section::Threads,
         Section::Outputs,
+        Section::Join,
+        Section::Wide,
         Section::Start,
     ];
 
@@ -43,7 +50,9 @@ impl Section {
             | Section::Customers
             | Section::Rules
             | Section::Threads
-            | Section::Outputs => usual,
+            | Section::Outputs
+            | Section::Join
+            | Section::Wide => usual,
             Section::Start => 50,
         }
     }
@@ -55,6 +64,8 @@ impl Section {
             Section::Rules => rules(workplace),
             Section::Threads => threads(workplace),
             Section::Outputs => outputs(workplace),
+            Section::Join => join(workplace),
+            Section::Wide => wide(workplace),
             Section::Start => start(workplace),
         }
     }
@@ -158,6 +169,55 @@ fn outputs(workplace: &Workplace) -> Report {
         title: "Outputs, 1 thread".to_owned(),
         jobs: jobs.collect(),
         columns: vec![Column::Wall, Column::Cpu, Column::Memory, Column::Bytes],
+    }
+}
+
+fn join(workplace: &Workplace) -> Report {
+    let (rules, count) = (workplace.rules_with_orders(), workplace.customers);
+    let file = workplace.sheet(Sheet::Customers, count);
+    let orders = workplace.sheet(Sheet::Orders, count);
+    let lines = CustomerFile { customers: Sheet::Orders.count(count), ..orders.clone() };
+    let mut jobs = vec![Job::floor(Floor::Lines, &lines), Job::floor(Floor::Utf8, &lines)];
+    for (threads, name) in [(1, "joined, 1 thread"), (0, "joined, all cores")] {
+        let eval = Eval { threads, orders: Some(&orders.path), ..Eval::new(&rules, &file) };
+        let mut job = eval.job(name);
+        job.bytes += orders.bytes;
+        jobs.push(job);
+    }
+    Report {
+        title: format!("{} customers and ten times as many orders, CSV", thousands(count)),
+        jobs,
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::Bytes,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "lines" },
+        ],
+    }
+}
+
+fn wide(workplace: &Workplace) -> Report {
+    // A row is about twice as long as a record of the others.
+    let (rules, count) = (workplace.wide_rules(), workplace.customers.div_ceil(2));
+    let file = workplace.sheet(Sheet::Wide, count);
+    let lines = CustomerFile { customers: Sheet::Wide.count(count), ..file.clone() };
+    let mut jobs = vec![Job::floor(Floor::Lines, &lines), Job::floor(Floor::Utf8, &lines)];
+    for (threads, name) in [(1, "8 of 300 columns, 1 thread"), (0, "the same, all cores")] {
+        jobs.push(Eval { threads, ..Eval::new(&rules, &file) }.job(name));
+    }
+    Report {
+        title: format!("{} rows of CSV with 300 columns", thousands(count)),
+        jobs,
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::Bytes,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "lines" },
+        ],
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::decisions::Decisions;
 use crate::eval::{Eval, Way};
+use crate::sheets::Sheet;
 use crate::workplace::Workplace;
 
 /// What is known of the first customers: how many bytes they are, how many of them move, and how
@@ -29,4 +30,20 @@ pub(crate) fn right(workplace: &Workplace) {
         let other = Eval { way, threads, ..Eval::new(&rules, &file) }.job("another way");
         assert_eq!(other.decisions(), first, "{way:?}, {threads} threads (0: one for each core)");
     }
+    joined_right(workplace);
+}
+
+/// With orders in a table, all threads decide as one does.
+fn joined_right(workplace: &Workplace) {
+    let rules = workplace.rules_with_orders();
+    let file = workplace.sheet(Sheet::Customers, CUSTOMERS);
+    let orders = workplace.sheet(Sheet::Orders, CUSTOMERS);
+    let decisions = |threads| {
+        let eval = Eval { threads, orders: Some(&orders.path), ..Eval::new(&rules, &file) };
+        eval.job("joined").decisions()
+    };
+    let first = decisions(1);
+    assert_eq!(first.customers, CUSTOMERS, "customers with orders");
+    assert!(first.moves > 0 && first.gifts > 0, "rules with orders fire");
+    assert_eq!(decisions(0), first, "customers with orders, on all threads");
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::many_rules::many_rules;
-use crate::support::{Customers, RULES};
+use crate::sheets::Sheet;
+use crate::support::{Customers, ORDER_RULES, RULES, WIDE_RULES};
 
 /// A temporary folder with the files of a run.
 pub(crate) struct Workplace {
@@ -42,6 +43,26 @@ impl Workplace {
         }
         let bytes = fs::metadata(&path).expect("the file is there").len();
         CustomerFile { path, customers, bytes }
+    }
+
+    /// A file of CSV for so many customers, whose lines come after a header. It is written once.
+    pub(crate) fn sheet(&self, sheet: Sheet, customers: u64) -> CustomerFile {
+        let path = self.folder.path().join(format!("{}-{customers}.csv", sheet.name()));
+        if !path.exists() {
+            write_lines(&path, sheet.lines(customers)).expect("a file can be written");
+        }
+        let bytes = fs::metadata(&path).expect("the file is there").len();
+        CustomerFile { path, customers, bytes }
+    }
+
+    /// The rules for customers with a table of orders.
+    pub(crate) fn rules_with_orders(&self) -> PathBuf {
+        self.text("orders.flywheel", ORDER_RULES)
+    }
+
+    /// The rules for customers in many columns.
+    pub(crate) fn wide_rules(&self) -> PathBuf {
+        self.text("wide.flywheel", WIDE_RULES)
     }
 
     /// The twenty rules.

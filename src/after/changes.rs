@@ -84,6 +84,7 @@ mod tests {
             tags: vec!["old".into(), "kept".into()],
             given: Vec::new(),
             fields: Vec::new(),
+            defaulted: Vec::new(),
             lists: Vec::new(),
             arms: Vec::new(),
         }

@@ -3,7 +3,7 @@
 
 use crate::problems::{Problem, Problems, Span, register as code};
 
-use super::model::{Asked, Events, Expr, Filter, Model, Since, WhenFull, Window};
+use super::model::{Asked, Events, Expr, Filter, Model, Points, Since, WhenFull, Window};
 
 /// Looks for filters that lead, straight or by way of others, back to their own list.
 pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
@@ -37,7 +37,8 @@ pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
         let mut walk = Walk::new(model);
         walk.lines(index);
         if walk.scores[index] {
-            let title = format!("The score `{}` depends on itself", score.name);
+            let kind = if score.balance { "balance" } else { "score" };
+            let title = format!("The {kind} `{}` depends on itself", score.name);
             let label = "this needs its own result";
             let help = "base its lines on something else";
             problems.push(Problem::new(code::LET_CYCLE, title, score.span, label).help(help));
@@ -142,8 +143,13 @@ impl<'m> Walk<'m> {
 
     fn lines(&mut self, score: usize) {
         for line in &self.model.scores[score].lines {
-            self.events(&line.events);
-            self.filter(&line.filter);
+            match &line.points {
+                Points::When(_, condition) => self.expr(condition),
+                Points::Events { events, condition, .. } => {
+                    self.events(events);
+                    condition.iter().for_each(|condition| self.expr(condition));
+                }
+            }
         }
     }
 
@@ -179,7 +185,8 @@ impl<'m> Walk<'m> {
                 self.expr(from);
                 self.expr(to);
             }
-            Some(Window::Within(_) | Window::This(_) | Window::Last(_)) | None => {}
+            Some(Window::Within(_) | Window::This(_) | Window::Last(_) | Window::Back(..))
+            | None => {}
         }
     }
 

@@ -111,9 +111,10 @@ impl Checker<'_> {
     ) -> Option<Expr> {
         let tree::ExprKind::Number(number) = &right.kind else { return None };
         // `(purchases within 30 days) ≥ 3`
-        let (counted, window) = match &left.kind {
-            tree::ExprKind::InWindow { date, window } => (&date.kind, Some(window.value)),
-            plain => (plain, None),
+        let (counted, window) = if let tree::ExprKind::InWindow { date, window } = &left.kind {
+            (&date.kind, Some(window.value))
+        } else {
+            (&left.kind, None)
         };
         let tree::ExprKind::Name(name) = counted else { return None };
         if self.attribute_in(at, name).is_some()
@@ -216,6 +217,11 @@ impl Checker<'_> {
             (Type::Choice(choice), ExprKind::Constant(Value::Text(text))) => {
                 self.without_quotes(choice, text)
             }
+            (Type::Choice(choice), ExprKind::Constant(Value::Number(_))) => {
+                let first = self.choices[choice].values.names().first();
+                let first = first.map_or("...", String::as_str);
+                Advice::words(format!("write one of its values, such as `{first}`"))
+            }
             (Type::Stage, ExprKind::Constant(Value::Text(text))) => {
                 let advice = Advice::exact(UNQUOTED, text.to_string());
                 let is_stage = matches!(self.names.get(text), Some(Meaning::Stage(_)));
@@ -309,6 +315,7 @@ impl Checker<'_> {
         high: &tree::Expr,
         at: At,
     ) -> Expr {
+        let written_value = value;
         let value = self.expression(value, at, None);
         let written = [low, high];
         let low = self.expression(low, at, Some(value.ty));
@@ -316,6 +323,9 @@ impl Checker<'_> {
         let broken = [&value, &low, &high].iter().any(|expr| expr.ty.is_broken());
         if broken {
             return Expr::broken(span);
+        }
+        if value.ty == Type::YesNo {
+            return self.condition_between(written_value, &low, &high);
         }
         if !self.comparable(&value, &low, written[0]) {
             self.also(span, &value, std::slice::from_ref(&high));

@@ -34,6 +34,10 @@ impl Checker<'_> {
         if self.events_in_window(span, date, window.value, at) {
             return Expr::broken(span);
         }
+        if let Some(problem) = self.done_in_window(span, date, self.written(window.span), at) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         let checked = self.expression(date, at, Some(Type::Date));
         if checked.ty.is_broken() || self.value_in_window(span, date, &checked, window.value) {
             return Expr::broken(span);
@@ -111,6 +115,7 @@ impl Checker<'_> {
             | tree::ExprKind::Standing { .. }
             | tree::ExprKind::Aggregate { .. }
             | tree::ExprKind::Call { .. }
+            | tree::ExprKind::Expiring { .. }
             | tree::ExprKind::ShareOf { .. }
             | tree::ExprKind::Arithmetic { .. }
             | tree::ExprKind::Negative(_)

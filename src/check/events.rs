@@ -176,7 +176,7 @@ impl Checker<'_> {
         None
     }
 
-    fn attribute_of(
+    pub(super) fn attribute_of(
         &mut self,
         events: &Events,
         list: &Name,

@@ -16,7 +16,7 @@ use super::{Checker, Type, suggest};
 impl Checker<'_> {
     /// An expression that must be true or false.
     pub(super) fn condition(&mut self, expr: &tree::Expr, at: At) -> Expr {
-        let typed = self.expression(expr, at, None);
+        let typed = self.expression(expr, at, Some(Type::YesNo));
         if typed.ty == Type::YesNo || typed.ty.is_broken() {
             return typed;
         }
@@ -92,6 +92,7 @@ impl Checker<'_> {
                 let [from, to] = [from, to].map(|date| Box::new(self.date(date, at)));
                 Expr { span, ty: Type::Number, kind: ExprKind::DaysBetween(from, to) }
             }
+            Tree::Expiring { balance, within } => self.expiring(span, balance, *within),
             Tree::Call { function, values } => self.number_call(span, *function, values, at),
             Tree::ShareOf { share, value } => {
                 self.arithmetic(span, value, Operator::Multiply, share, at)
@@ -267,15 +268,22 @@ impl Checker<'_> {
                 let mut known: Vec<&str> = self.attributes_in(at);
                 known.extend(self.names.values());
                 known.extend(["today", "now", "stage", "tags"]);
+                let kind = match hint {
+                    Some(Type::YesNo) => "yes/no",
+                    Some(Type::Money) => "money",
+                    Some(Type::Date | Type::Day) => "date",
+                    _ => "number",
+                };
                 let help = format!(
-                    "declare it under `customer`, for example `{name}: number`, or with `let {name} = ...`"
+                    "declare it under `customer`, for example `{name}: {kind}`, or with `let {name} = ...`"
                 );
                 let title = format!("Nothing is called `{name}`");
                 let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let close = suggest::closest(name, known.iter().copied());
-                let another_day = self.another_day(name, span);
+                let other = self.another_day(name, span);
+                let other = other.or_else(|| self.told_of_customers(name, span, at, hint));
                 let problem = match close {
-                    _ if another_day.is_some() => another_day.unwrap_or(problem),
+                    _ if other.is_some() => other.unwrap_or(problem),
                     Some(close) => suggest::meant(problem, close),
                     None => self.could_be(name, span, at).unwrap_or_else(|| problem.help(help)),
                 };
@@ -372,6 +380,12 @@ impl Checker<'_> {
         text: &tree::Expr,
         at: At,
     ) -> Expr {
+        if at == At::Customer
+            && let Some(problem) = self.each_contains(span, value, test, text)
+        {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         let whole = self.expression(value, at, None);
         let part = self.expression(text, at, Some(Type::Text));
         if whole.ty.is_broken() || part.ty.is_broken() {

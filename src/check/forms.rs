@@ -197,7 +197,14 @@ impl Checker<'_> {
     }
 
     fn zone_of_times(&mut self, zone: &Text) -> Option<TimeZone> {
-        Some(header::zone(&zone.text, zone.span, &mut self.problems))
+        let before = self.problems.iter().count();
+        let found = header::zone(&zone.text, zone.span, &mut self.problems);
+        // Here, a zone is a text, unlike that of the header.
+        for problem in self.problems.iter_mut().skip(before) {
+            let edits = problem.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.text = format!("\"{}\"", edit.text));
+        }
+        Some(found)
     }
 
     fn missing(&mut self, texts: &[Text]) -> Vec<String> {

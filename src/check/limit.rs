@@ -73,6 +73,15 @@ impl Checker<'_> {
             self.problems.push(problem.fix(Fix::likely(name.span, kind)));
             return None;
         }
+        let all = ["everything", "all", "anything", "everyone", "any", "gifts"];
+        if all.contains(&name.text.to_lowercase().as_str()) && !self.names.is_gift(&name.text) {
+            let title = "A limit or a pause is for one kind of gift";
+            let problem = Problem::new(code::UNKNOWN_GIFT, title, name.span, "which kind?");
+            let help = "write `messages`, `rewards`, `programs` or `alerts`; for several kinds, \
+                        write the line once for each";
+            self.problems.push(problem.help(help));
+            return None;
+        }
         let words = KINDS.iter().map(|(word, _)| *word);
         if !self.names.is_gift(&name.text)
             && let Some(close) = suggest::closest(&name.text, words.chain(self.names.gifts()))

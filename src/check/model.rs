@@ -11,7 +11,8 @@ use crate::problems::Span;
 use crate::syntax::tree::GiveVerb;
 use crate::terms::{
     Builtin, Cap, Choices, Comparison, DataForms, DateForm, DatePart, DateWindow, Edge, EventKey,
-    Extreme, FieldType, Function, GiftKind, HowOften, Operator, Per, Sample, Standing, TextTest,
+    Extreme, FieldType, Function, GiftKind, HowOften, Lasting, Operator, Per, Sample, Standing,
+    TextTest,
 };
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
@@ -199,11 +200,14 @@ pub struct Aim {
     pub within: Duration,
 }
 
-/// Points for events.
+/// Points for events, added up; or points that are earned and spent.
 #[derive(Clone, Debug)]
 pub struct Score {
     pub name: String,
     pub span: Span,
+    pub balance: bool,
+    pub at_least: Option<Decimal>,
+    pub at_most: Option<Decimal>,
     pub lines: Vec<ScoreLine>,
     /// The experiments that it names, itself or through what it builds on.
     pub experiments: Vec<usize>,
@@ -212,10 +216,35 @@ pub struct Score {
 #[derive(Clone, Debug)]
 pub struct ScoreLine {
     pub span: Span,
-    /// Negative for points that are taken.
-    pub points: Decimal,
-    pub events: Events,
-    pub filter: Filter,
+    /// Whether points are taken or spent.
+    pub less: bool,
+    pub points: Points,
+}
+
+/// What points are given for.
+#[derive(Clone, Debug)]
+pub enum Points {
+    /// `20 when vip`
+    When(Decimal, Expr),
+    Events {
+        each: Each,
+        events: Events,
+        condition: Option<Box<Expr>>,
+        lasting: Option<Lasting>,
+    },
+}
+
+/// How many points an event brings.
+#[derive(Clone, Copy, Debug)]
+pub enum Each {
+    Same(Decimal),
+    /// So many for each of this much, or for each full one.
+    Per {
+        points: Decimal,
+        full: bool,
+        unit: Decimal,
+        attribute: AttributeOf,
+    },
 }
 
 /// Customers in arms, to compare what comes of each.
@@ -373,6 +402,8 @@ pub enum ExprKind {
     Field(usize),
     Let(usize),
     Score(usize),
+    /// What of a balance is no longer there after this time.
+    Expiring(usize, Duration),
     Experiment(usize),
     Standing(Standing, Box<Expr>),
     Attribute(AttributeOf),
@@ -431,6 +462,8 @@ pub enum Window {
     Since(Since),
     This(Period),
     Last(Period),
+    /// Since the period began that is so many before this one.
+    Back(u32, Period),
     Between(Box<Expr>, Box<Expr>),
 }
 
@@ -502,7 +535,7 @@ impl Expr {
                 condition.iter().for_each(|condition| each(Asked::Expr(condition)));
             }
             ExprKind::Let(index) => each(Asked::Let(*index)),
-            ExprKind::Score(index) => each(Asked::Score(*index)),
+            ExprKind::Score(index) | ExprKind::Expiring(index, _) => each(Asked::Score(*index)),
             ExprKind::Experiment(index) => each(Asked::Experiment(*index)),
             ExprKind::Constant(_)
             | ExprKind::Duration(_)

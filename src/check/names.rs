@@ -7,7 +7,7 @@ use crate::syntax::tree::{Declaration, FieldKind, File, Name};
 use crate::terms::GiftKind;
 
 use super::model::Events;
-use super::{Checker, suggest};
+use super::{Checker, Type, suggest};
 
 /// What a name stands for, with its place among its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -362,6 +362,9 @@ impl Checker<'_> {
             )
             .help(match meaning {
                 Meaning::Stage(_) => format!("write `stage is {}`", name.text),
+                Meaning::Field(field) if self.fields[field].ty == Type::YesNo => {
+                    format!("write `{} is no`", name.text)
+                }
                 Meaning::Experiment(index) => {
                     let arm =
                         self.file.experiments().nth(index).and_then(|found| found.arms.first());

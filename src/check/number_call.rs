@@ -44,7 +44,12 @@ impl Checker<'_> {
                 None => return Expr::broken(span),
             },
             [.., last] => {
-                let title = format!("`{word}` takes one value");
+                let title = match direction {
+                    Direction::Nearest => {
+                        "`round` takes a value and a number of decimals".to_owned()
+                    }
+                    Direction::Down | Direction::Up => format!("`{word}` takes one value"),
+                };
                 let written = self.written(value.span);
                 let help = match direction {
                     Direction::Nearest => "write the value, and perhaps how many decimals: \
@@ -83,12 +88,10 @@ impl Checker<'_> {
         if checked.ty.is_broken() {
             return None;
         }
-        let places = match &checked.kind {
-            ExprKind::Constant(Value::Number(number)) if checked.ty == Type::Number => {
-                number.to_i64().and_then(|places| u8::try_from(places).ok())
-            }
-            _ => None,
-        };
+        let number = checked.constant().and_then(Value::number);
+        let places = number
+            .filter(|_| checked.ty == Type::Number)
+            .and_then(|number| number.to_i64().and_then(|places| u8::try_from(places).ok()));
         let places = places.filter(|places| *places <= Rounding::MOST_PLACES);
         if places.is_none() {
             let title = "The number of decimals is a whole number from 0 to 20";

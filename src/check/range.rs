@@ -1,8 +1,10 @@
 //! What can be said of a comparison before any customer is seen: that nobody, or everybody, meets
 //! it.
 
-use crate::problems::{Problem, Span, register as code};
-use crate::terms::{Comparison, FieldType, Function};
+use std::cmp::Ordering;
+
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::terms::{Comparison, DatePart, Extreme, FieldType, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;
@@ -27,6 +29,9 @@ pub(super) fn judge(
     span: Span,
     at: At,
 ) -> Option<Problem> {
+    if let Some(problem) = never_a_fraction(checker, left, operator, right, span) {
+        return Some(problem);
+    }
     let (range, number, operator) = match (constant(left), constant(right)) {
         (None, Some(number)) => (range(checker, left, at)?, number, operator),
         (Some(number), None) => (range(checker, right, at)?, number, operator.mirrored()),
@@ -62,15 +67,24 @@ pub(super) fn judge_between(
     span: Span,
     at: At,
 ) -> Option<Problem> {
-    let (from, to) = (constant(low)?, constant(high)?);
-    if from > to {
+    let order = low.constant()?.order(high.constant()?);
+    if order == Some(Ordering::Greater) {
         let title = "No value is between these two";
         let label = "the first is larger than the second";
+        if let ExprKind::PartOf(DatePart::Hour, _) = value.kind {
+            let hour = checker.written(value.span);
+            let (from, to) = (checker.written(low.span), checker.written(high.span));
+            let fixed = format!("({hour} ≥ {from} or {hour} < {to})");
+            let problem = Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label);
+            let help = format!("for the hours past midnight, write `{fixed}`");
+            return Some(problem.help(help).fix(Fix::likely(span, fixed)));
+        }
         return Some(
             Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
                 .help("write the smaller one first"),
         );
     }
+    let (from, to) = (constant(low)?, constant(high)?);
     let range = range(checker, value, at)?;
     let misses = range.low.is_some_and(|low| to < low) || range.high.is_some_and(|h| from > h);
     misses.then(|| never_true(&range, span))
@@ -112,7 +126,70 @@ fn constant(expr: &Expr) -> Option<Decimal> {
     expr.constant().and_then(Value::number)
 }
 
+/// `floor(x) is 2.5`
+fn never_a_fraction(
+    checker: &Checker<'_>,
+    left: &Expr,
+    operator: Comparison,
+    right: &Expr,
+    span: Span,
+) -> Option<Problem> {
+    let number = constant(right)?;
+    let never = operator == Comparison::Is && !number.is_whole() && is_whole(left);
+    let name = checker.written(left.span);
+    never.then(|| {
+        let title = "No customer can meet this";
+        Problem::new(code::NEVER_TRUE, title, span, "this is never true")
+            .help(format!("`{name}` is a whole number: compare it with one"))
+    })
+}
+
+/// Whether a value is a whole number, whatever the customer is like.
+fn is_whole(expr: &Expr) -> bool {
+    let rounded = matches!(&expr.kind, ExprKind::Rounded(_, how) if how.places == 0);
+    rounded || matches!(expr.kind, ExprKind::PartOf(..) | ExprKind::DaysBetween(..))
+}
+
+/// The numbers that a part of a date can be.
+fn of_part(checker: &Checker<'_>, part: DatePart, span: Span) -> Option<Range> {
+    let (low, high) = match part {
+        DatePart::Month => (1i64, 12i64),
+        DatePart::Day => (1, 31),
+        DatePart::Hour => (0, 23),
+        DatePart::Year | DatePart::Weekday => return None,
+    };
+    let (low, high) = (Some(Decimal::from(low)), Some(Decimal::from(high)));
+    Some(Range { low, high, name: checker.written(span).to_owned(), declared: None })
+}
+
+/// The least of some values is no more than any of them, and the greatest no less.
+fn of_extreme(
+    checker: &Checker<'_>,
+    extreme: Extreme,
+    values: &[Expr],
+    span: Span,
+    at: At,
+) -> Option<Range> {
+    let ends = values.iter().filter_map(|value| match constant(value) {
+        Some(number) => Some((Some(number), Some(number))),
+        None => range(checker, value, at).map(|range| (range.low, range.high)),
+    });
+    let ends: Vec<_> = ends.collect();
+    let (low, high) = match extreme {
+        Extreme::Least => (None, ends.iter().filter_map(|(_, high)| *high).min()),
+        Extreme::Greatest => (ends.iter().filter_map(|(low, _)| *low).max(), None),
+    };
+    let name = checker.written(span).to_owned();
+    (low.is_some() || high.is_some()).then_some(Range { low, high, name, declared: None })
+}
+
 fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
+    if let ExprKind::PartOf(part, _) = &expr.kind {
+        return of_part(checker, *part, expr.span);
+    }
+    if let ExprKind::Extreme(extreme, values) = &expr.kind {
+        return of_extreme(checker, *extreme, values, expr.span, at);
+    }
     let counted = |name: &str| Range {
         low: Some(Decimal::ZERO),
         high: None,
@@ -122,6 +199,15 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
     if let ExprKind::Field(field) = &expr.kind {
         let field = &checker.fields[*field];
         return declared(&field.kind, field.range, &field.name);
+    }
+    if let ExprKind::Score(score) = &expr.kind {
+        let score = checker.file.scores().nth(*score)?;
+        let (low, high) = super::score::ends(score);
+        let some = low.is_some() || high.is_some();
+        let in_order = low.zip(high).is_none_or(|(low, high)| low <= high);
+        let name = score.name.text.clone();
+        let declared = Some(score.name.span);
+        return (some && in_order).then_some(Range { low, high, name, declared });
     }
     if let ExprKind::Attribute(AttributeOf::Declared(attribute)) = &expr.kind {
         return match at {

@@ -1,7 +1,7 @@
 //! Which names an expression builds on, and how deep in it they are. This is asked before anything
 //! is checked, so it looks at the tree.
 
-use crate::syntax::tree::{Asked, Expr, Since, SinceKind, Window, WindowKind};
+use crate::syntax::tree::{Asked, Expr, Points, Since, SinceKind, Window, WindowKind};
 
 use super::Checker;
 use super::at::At;
@@ -34,7 +34,15 @@ impl<'t> Checker<'t> {
         let scores = self.file.scores().enumerate().map(|(index, score)| {
             let mut uses = Uses::default();
             for line in &score.lines {
-                self.in_events(&line.events.text, line.condition.as_deref(), 0, &mut uses);
+                match &line.points {
+                    Points::When { condition, .. } => {
+                        self.in_expr(condition, At::Customer, 0, &mut uses);
+                    }
+                    Points::Events(given) => {
+                        let condition = given.condition.as_deref();
+                        self.in_events(&given.events.text, condition, 0, &mut uses);
+                    }
+                }
             }
             (Named::Score(index), uses)
         });

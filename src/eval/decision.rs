@@ -37,6 +37,10 @@ pub struct Decision {
     pub experiments: Vec<(usize, u16)>,
     /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
     pub shown: Vec<Option<Value<'static>>>,
+    /// What the record has no value for, as places in [`Reads::data`](crate::plan::Reads), in order.
+    pub missing: Vec<usize>,
+    /// Rules of the first step that are unknown because of that, by rule in the order of reading.
+    pub unknown: Vec<Unknown>,
 }
 
 impl Decision {
@@ -55,6 +59,8 @@ impl Decision {
             left_out: false,
             experiments: Vec::new(),
             shown: Vec::new(),
+            missing: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -72,6 +78,8 @@ impl Decision {
         self.left_out = false;
         self.experiments.clear();
         self.shown.clear();
+        self.missing.clear();
+        self.unknown.clear();
     }
 
     /// Notes experiments that the customer takes part in. One may be noted at several steps.
@@ -194,6 +202,15 @@ pub struct Withheld {
     pub rule: RuleId,
     /// The first reason not to give it.
     pub reason: Reason,
+}
+
+/// A rule that is unknown because the record has no value for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unknown {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it reads and the record lacks, as a place in [`Reads::data`](crate::plan::Reads).
+    pub datum: usize,
 }
 
 /// Why a gift that a rule asked for is not given.

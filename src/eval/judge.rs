@@ -1,6 +1,6 @@
 //! Who can say which rules are true and which pauses hold.
 
-use crate::plan::{RuleId, StageId};
+use crate::plan::{Cond, Datum, RuleId, StageId};
 use crate::values::Truth;
 
 use super::Fault;
@@ -11,8 +11,8 @@ pub(super) trait Judge {
     /// Why it cannot say.
     type Fault: From<Fault>;
 
-    /// Notes the rules of a stage and of any stage that are true, in order.
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Self::Fault>;
+    /// Notes the rules of a stage and of any stage that are true or unknown, in order.
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Self::Fault>;
 
     /// Notes the experiments that a rule of a stage or of any stage names which would be true in at
     /// least one arm, in order, each with the arm of the customer.
@@ -22,11 +22,54 @@ pub(super) trait Judge {
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
 }
 
+/// Who can also say what the customer lacks, and what conditions are made of come to.
+pub(super) trait Witness<'p>: Judge {
+    /// Whether an atom of the condition of a rule or of a `let` holds.
+    fn atom(&mut self, atom: &'p Cond) -> Result<Truth, Self::Fault>;
+
+    /// Whether the condition of a `let` holds, by its slot.
+    fn named(&mut self, slot: usize) -> Result<Truth, Self::Fault>;
+
+    /// Whether the record has no value for something, so that it is unknown or has its default.
+    fn lacks(&self, datum: Datum) -> bool;
+}
+
+/// Rules that are not false.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// Those that are true.
+    pub known: Vec<RuleId>,
+    /// Those of which it is not known.
+    pub unknown: Vec<RuleId>,
+}
+
+impl Found {
+    pub(super) fn clear(&mut self) {
+        self.known.clear();
+        self.unknown.clear();
+    }
+
+    /// Notes what a rule comes to.
+    #[inline(always)]
+    pub(super) fn note(&mut self, rule: RuleId, truth: Truth) {
+        match truth {
+            Truth::True => self.known.push(rule),
+            Truth::Unknown => self.unknown.push(rule),
+            Truth::False => {}
+        }
+    }
+}
+
 impl Judge for View<'_> {
     type Fault = Fault;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Fault> {
-        found.extend(true_rules(self, stage)?);
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Fault> {
+        let plan = &self.at.plan;
+        for id in plan.rules_in(stage) {
+            if let Some(condition) = &plan.rules[id].condition {
+                found.note(id, self.truth(condition, None)?);
+            }
+        }
         Ok(())
     }
 
@@ -46,6 +89,26 @@ impl Judge for View<'_> {
     }
 }
 
+impl<'v> Witness<'v> for View<'v> {
+    fn atom(&mut self, atom: &'v Cond) -> Result<Truth, Fault> {
+        self.truth(atom, None)
+    }
+
+    fn named(&mut self, slot: usize) -> Result<Truth, Fault> {
+        self.named_condition(slot)
+    }
+
+    fn lacks(&self, datum: Datum) -> bool {
+        match datum {
+            Datum::Field(slot) => {
+                self.record.fields[slot].is_none() || self.record.defaulted.contains(&slot)
+            }
+            Datum::List(slot) => self.record.lists[slot].is_none(),
+            Datum::StageSince => self.state.stage_since.is_none(),
+        }
+    }
+}
+
 /// Whether a rule of a stage or of any stage would be true in at least one arm of an experiment.
 fn in_some_arm(view: &View<'_>, stage: StageId, experiment: usize) -> Result<bool, Fault> {
     let plan = &view.at.plan;
@@ -55,18 +118,4 @@ fn in_some_arm(view: &View<'_>, stage: StageId, experiment: usize) -> Result<boo
         }
     }
     Ok(false)
-}
-
-/// The rules of a stage and of any stage that are true, in order.
-fn true_rules(view: &View<'_>, stage: StageId) -> Result<Vec<RuleId>, Fault> {
-    let plan = &view.at.plan;
-    let mut found = Vec::new();
-    for id in plan.rules_in(stage) {
-        if let Some(condition) = &plan.rules[id].condition
-            && view.truth(condition, None)? == Truth::True
-        {
-            found.push(id);
-        }
-    }
-    Ok(found)
 }

@@ -5,7 +5,7 @@ use crate::values::{Instant, Truth};
 
 use super::context::Context;
 use super::gifts::{Asked, Stay, give};
-use super::judge::Judge;
+use super::judge::{Found, Judge};
 use super::state::State;
 use super::{Decision, Fault, Move};
 
@@ -32,8 +32,8 @@ impl Outset {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Judged {
     outset: Outset,
-    /// The rules that fire, in order, the one that moves included.
-    rules: Vec<RuleId>,
+    /// The rules that fire, in order, the one that moves included; and those that are unknown.
+    rules: Found,
     moved: Option<Move>,
     /// True, but their move was not the one taken.
     also: Vec<Move>,
@@ -58,8 +58,8 @@ impl Judged {
         self.moved = None;
         self.also.clear();
         self.arms.clear();
-        judge.true_rules(outset.stage, &mut self.rules)?;
-        if !self.rules.is_empty() {
+        judge.rules(outset.stage, &mut self.rules)?;
+        if !self.rules.known.is_empty() {
             self.choose(at, id, closed);
         }
         if !at.plan.experiments.is_empty() {
@@ -75,7 +75,7 @@ impl Judged {
     #[inline(never)]
     fn choose(&mut self, at: &Context, id: &str, closed: &[StageId]) {
         let Judged { rules, moved, also, .. } = self;
-        rules.retain(|&rule| {
+        rules.known.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
             let taken = moved.is_none() && !closed.contains(&to) && !at.everyone.is_closed(id, to);
             if taken {
@@ -104,6 +104,11 @@ impl Judged {
         Ok(())
     }
 
+    /// The rules that are unknown.
+    pub(super) fn unknown(&self) -> &[RuleId] {
+        &self.rules.unknown
+    }
+
     /// The gifts that are asked for, the first of the file first.
     fn asked(&self, at: &Context) -> Vec<GiftId> {
         let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
@@ -130,7 +135,7 @@ impl Judged {
         let stay = Stay { stage, began: stage_since };
         [
             if new { entering(stage) } else { (&[], stay) },
-            (&self.rules, stay),
+            (&self.rules.known, stay),
             self.moved.map_or((&[], stay), |moved| entering(moved.to)),
         ]
     }
@@ -138,7 +143,7 @@ impl Judged {
     /// Whether nothing follows from what is true.
     pub(super) fn is_nothing(&self) -> bool {
         !self.outset.new
-            && self.rules.is_empty()
+            && self.rules.known.is_empty()
             && self.moved.is_none()
             && self.also.is_empty()
             && self.arms.is_empty()

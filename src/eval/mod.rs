@@ -7,6 +7,7 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
 //!   └─▶ context              what all that evaluates has: the plan, the instant,
@@ -28,6 +29,7 @@
 //!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
+mod balance;
 mod belongs;
 mod context;
 mod dates;
@@ -38,6 +40,7 @@ mod everyone;
 pub mod fast;
 mod fault;
 mod fold;
+mod gaps;
 mod gifts;
 mod judge;
 mod judged;
@@ -60,7 +63,7 @@ mod value;
 mod view;
 mod window;
 
-pub use decision::{Decision, Given, Move, Reason, Withheld};
+pub use decision::{Decision, Given, Move, Reason, Unknown, Withheld};
 pub use evaluator::Evaluator;
 pub use event::Event;
 pub use everyone::Everyone;

@@ -76,6 +76,7 @@ impl<'v> View<'v> {
                 let (from, to) = self.at.clock.last(*period).into_inner();
                 Bound::Between(from, to)
             }
+            WindowOp::Back(count, period) => Bound::From(self.at.clock.start_back(*count, *period)),
             WindowOp::Between(from, to) => match (self.instant(from, None)?, self.end(to)?) {
                 (Some(from), Some(to)) => Bound::Between(from, to),
                 (None, _) | (_, None) => Bound::Unknown,

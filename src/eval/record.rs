@@ -20,6 +20,8 @@ pub struct Record<'a> {
     pub given: Vec<Grant>,
     /// By the slots of [`Needs::fields`](crate::plan::Needs::fields).
     pub fields: Vec<Option<Value<'a>>>,
+    /// The slots of the fields that have no value in the record, and so have their default.
+    pub defaulted: Vec<usize>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub lists: Vec<Option<Events<'a>>>,
     /// The experiments whose arm is set, with its place, rather than drawn by the id: a test may.
@@ -29,7 +31,7 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, fields, lists, arms } = self;
+        let Record { id, stage, stage_since, tags, given, fields, defaulted, lists, arms } = self;
         Record {
             id: id.into_owned(),
             stage,
@@ -37,6 +39,7 @@ impl Record<'_> {
             tags: tags.into_iter().map(owned).collect(),
             given,
             fields: values(fields),
+            defaulted,
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
             arms,
         }

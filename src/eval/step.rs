@@ -6,7 +6,7 @@ use super::context::Context;
 use super::judged::{Judged, Outset};
 use super::state::State;
 use super::view::View;
-use super::{Decision, Fault, Record};
+use super::{Decision, Fault, Record, gaps};
 
 /// One step of a customer: conditions first, all of them; then the rules that fire, their actions
 /// in order; then, if somebody moved, what the new stage does on entering. Says whether they moved.
@@ -21,6 +21,11 @@ pub(super) fn step(
 ) -> Result<bool, Fault> {
     let (id, outset) = (&*record.id.text, Outset::of(at, state.stage, state.stage_since));
     let mut judged = Judged::default();
-    judged.judge(at, &mut View::new(at, record, state), id, outset, closed)?;
+    let mut view = View::new(at, record, state);
+    judged.judge(at, &mut view, id, outset, closed)?;
+    // Only the first step is asked about the record as it came; all before another one moved.
+    if decision.moves.is_empty() {
+        gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;
+    }
     judged.carry_out(at, id, state, decision)
 }

@@ -20,7 +20,7 @@ impl<'v> View<'v> {
             CondKind::All(parts) => self.joined(parts, row, Truth::False, Truth::and)?,
             CondKind::Any(parts) => self.joined(parts, row, Truth::True, Truth::or)?,
             CondKind::Not(inner) => !self.truth(inner, row)?,
-            CondKind::Let(slot) => return self.named(*slot),
+            CondKind::Let(slot) => return self.named_condition(*slot),
             CondKind::Atom(atom) => return self.atom(atom, row),
         })
     }
@@ -87,7 +87,7 @@ impl<'v> View<'v> {
     }
 
     /// Whether the condition of a `let` holds, which is found out once.
-    fn named(&self, slot: usize) -> Result<Truth, Fault> {
+    pub(super) fn named_condition(&self, slot: usize) -> Result<Truth, Fault> {
         if let Some(truth) = self.conditions.borrow()[slot] {
             return Ok(truth);
         }

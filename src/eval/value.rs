@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Expr, ExprKind};
-use crate::terms::{Extreme, Operator};
-use crate::values::{Decimal, Shift, Value};
+use crate::plan::{Cond, Expr, ExprKind, GrantAmount};
+use crate::terms::{DatePart, Edge, Extreme, Operator};
+use crate::values::{Decimal, Period, Rounding, Shift, Truth, Value};
 
 use super::Fault;
 use super::dates;
@@ -18,75 +18,133 @@ impl<'v> View<'v> {
     /// # Errors
     /// If a number or date cannot be kept exactly.
     pub(super) fn value(&self, expr: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
-        Ok(match &expr.kind {
-            ExprKind::Constant(value) => Some(borrowed(value)),
-            ExprKind::Field(slot) => self.record.fields[*slot].as_ref().map(borrowed),
-            ExprKind::Attribute(slot) => match row {
-                Some(Row::Event(event)) => {
-                    event.events.attributes[*slot][event.index].as_ref().map(borrowed)
-                }
-                Some(Row::Grant(_)) | None => None,
-            },
-            ExprKind::OfGrant(amount) => match row {
-                Some(Row::Grant(grant)) => self.at.of_grant(grant, *amount).map(Value::Number),
-                Some(Row::Event(_)) | None => None,
-            },
-            ExprKind::EventTime => row.and_then(|row| row.at()).map(Value::Instant),
-            ExprKind::Let(slot) => return self.let_value(*slot),
-            ExprKind::Arm(experiment) => self.arm(*experiment).map(Value::Choice),
-            ExprKind::Fold(slot) => return Ok(self.fold(*slot, row)?.value()),
-            ExprKind::Standing(slot) => self.standing(*slot)?,
-            ExprKind::Stage => Some(Value::Choice(self.state.stage(&self.at.plan) as u16)),
-            ExprKind::StageSince => self.state.stage_since.map(Value::Instant),
-            ExprKind::Tags => {
-                Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
-            }
-            ExprKind::Today => Some(Value::Day(self.at.clock.today())),
-            ExprKind::DayOf(inner) => match self.value(inner, row)? {
-                Some(Value::Instant(instant)) => Some(Value::Day(self.at.clock.day_of(instant))),
-                other @ (Some(
-                    Value::Day(_)
-                    | Value::Number(_)
-                    | Value::Text(_)
-                    | Value::YesNo(_)
-                    | Value::Choice(_)
-                    | Value::Set(_),
-                )
-                | None) => other,
-            },
-            ExprKind::Folded(inner) => self.value(inner, row)?.map(Value::folded),
+        match &expr.kind {
+            ExprKind::Constant(value) => Ok(Some(borrowed(value))),
+            ExprKind::Field(slot) => Ok(self.record.fields[*slot].as_ref().map(borrowed)),
+            ExprKind::Attribute(slot) => Ok(attribute(*slot, row)),
+            ExprKind::OfGrant(amount) => Ok(self.of_grant(*amount, row)),
+            ExprKind::EventTime => Ok(row.and_then(|row| row.at()).map(Value::Instant)),
+            ExprKind::Let(slot) => self.let_value(*slot),
+            ExprKind::Arm(experiment) => Ok(self.arm(*experiment).map(Value::Choice)),
+            ExprKind::Fold(slot) => self.fold_value(*slot, row),
+            ExprKind::Standing(slot) => self.standing(*slot),
+            ExprKind::Stage | ExprKind::StageSince | ExprKind::Tags => Ok(self.of_state(expr)),
+            ExprKind::Today => Ok(Some(Value::Day(self.at.clock.today()))),
+            ExprKind::Now => Ok(Some(Value::Instant(self.at.clock.as_of()))),
+            ExprKind::DayOf(inner) => self.day_of(inner, row),
+            ExprKind::Folded(inner) => Ok(self.value(inner, row)?.map(Value::folded)),
             ExprKind::Arithmetic(left, operator, right) => {
-                let (left, right) = (self.number(left, row)?, self.number(right, row)?);
-                let (Some(left), Some(right)) = (left, right) else { return Ok(None) };
-                calculated(left, *operator, right)?.map(Value::Number)
+                self.arithmetic(left, *operator, right, row)
             }
-            ExprKind::Negative(inner) => self.number(inner, row)?.map(|n| Value::Number(-n)),
-            ExprKind::Shift(from, shift) => {
-                let Some(from) = self.value(from, row)? else { return Ok(None) };
-                Some(self.shifted(from, *shift)?)
-            }
-            ExprKind::Now => Some(Value::Instant(self.at.clock.as_of())),
-            ExprKind::PartOf(part, date) => {
-                self.value(date, row)?.and_then(|date| dates::part(&self.at.clock, *part, &date))
-            }
-            ExprKind::EdgeOf(edge, period, day) => match self.value(day, row)? {
-                Some(Value::Day(day)) => Some(Value::Day(dates::edge(*edge, *period, day))),
-                _ => None,
-            },
-            ExprKind::DaysBetween(from, to) => {
-                match (self.value(from, row)?, self.value(to, row)?) {
-                    (Some(Value::Day(from)), Some(Value::Day(to))) => {
-                        Some(Value::Number(Decimal::from(dates::days_between(from, to))))
-                    }
-                    _ => None,
-                }
-            }
-            ExprKind::Rounded(number, how) => match self.number(number, row)? {
-                Some(number) => Some(Value::Number(number.rounded(*how)?)),
-                None => None,
-            },
-            ExprKind::Extreme(extreme, values) => return self.extreme(*extreme, values, row),
-            ExprKind::Truth(cond) => self.truth(cond, row)?.known().map(Value::YesNo),
+            ExprKind::Negative(inner) => self.negative(inner, row),
+            ExprKind::Shift(from, shift) => self.shift(from, *shift, row),
+            ExprKind::PartOf(part, date) => self.part_of(*part, date, row),
+            ExprKind::EdgeOf(edge, period, day) => self.edge_of(*edge, *period, day, row),
+            ExprKind::DaysBetween(from, to) => self.days_between(from, to, row),
+            ExprKind::Rounded(number, how) => self.rounded(number, *how, row),
+            ExprKind::Full(number, unit) => self.full(number, *unit, row),
+            ExprKind::NumberIf(cond, number) => self.number_if(cond, *number, row),
+            ExprKind::Balance(slot, ahead) => self.balance(*slot, *ahead),
+            ExprKind::Extreme(extreme, values) => self.extreme(*extreme, values, row),
+            ExprKind::Truth(cond) => Ok(self.truth(cond, row)?.known().map(Value::YesNo)),
+        }
+    }
+
+    fn of_grant(&self, amount: GrantAmount, row: Option<Row<'v>>) -> Known<'v> {
+        match row {
+            Some(Row::Grant(grant)) => self.at.of_grant(grant, amount).map(Value::Number),
+            Some(Row::Event(_)) | None => None,
+        }
+    }
+
+    fn fold_value(&self, slot: usize, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
+        Ok(self.fold(slot, row)?.value())
+    }
+
+    /// The stage, since when, and the tags.
+    fn of_state(&self, expr: &Expr) -> Known<'v> {
+        if matches!(expr.kind, ExprKind::StageSince) {
+            return self.state.stage_since.map(Value::Instant);
+        }
+        if matches!(expr.kind, ExprKind::Stage) {
+            return Some(Value::Choice(self.state.stage(&self.at.plan) as u16));
+        }
+        Some(Value::Set(self.state.tags().into_iter().map(Cow::Borrowed).collect()))
+    }
+
+    fn day_of(&self, inner: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
+        Ok(match self.value(inner, row)? {
+            Some(Value::Instant(instant)) => Some(Value::Day(self.at.clock.day_of(instant))),
+            other @ (Some(
+                Value::Day(_)
+                | Value::Number(_)
+                | Value::Text(_)
+                | Value::YesNo(_)
+                | Value::Choice(_)
+                | Value::Set(_),
+            )
+            | None) => other,
+        })
+    }
+
+    fn arithmetic(
+        &self,
+        left: &'v Expr,
+        operator: Operator,
+        right: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        let (left, right) = (self.number(left, row)?, self.number(right, row)?);
+        let (Some(left), Some(right)) = (left, right) else { return Ok(None) };
+        Ok(calculated(left, operator, right)?.map(Value::Number))
+    }
+
+    fn negative(&self, inner: &'v Expr, row: Option<Row<'v>>) -> Result<Known<'v>, Fault> {
+        Ok(self.number(inner, row)?.map(|number| Value::Number(-number)))
+    }
+
+    fn shift(
+        &self,
+        from: &'v Expr,
+        shift: Shift,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        let Some(from) = self.value(from, row)? else { return Ok(None) };
+        Ok(Some(self.shifted(from, shift)?))
+    }
+
+    fn part_of(
+        &self,
+        part: DatePart,
+        date: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        Ok(self.value(date, row)?.and_then(|date| dates::part(&self.at.clock, part, &date)))
+    }
+
+    fn edge_of(
+        &self,
+        edge: Edge,
+        period: Period,
+        day: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        Ok(match self.value(day, row)? {
+            Some(Value::Day(day)) => Some(Value::Day(dates::edge(edge, period, day))),
+            _ => None,
+        })
+    }
+
+    fn number_if(
+        &self,
+        cond: &'v Cond,
+        number: Decimal,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        Ok(match self.truth(cond, row)? {
+            Truth::True => Some(Value::Number(number)),
+            Truth::False => Some(Value::Number(Decimal::ZERO)),
+            Truth::Unknown => None,
         })
     }
 
@@ -122,6 +180,40 @@ impl<'v> View<'v> {
         let value = self.value(&self.at.plan.lets[slot].value, None)?;
         self.lets.borrow_mut()[slot] = Some(value.clone());
         Ok(value)
+    }
+
+    fn days_between(
+        &self,
+        from: &'v Expr,
+        to: &'v Expr,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        Ok(match (self.value(from, row)?, self.value(to, row)?) {
+            (Some(Value::Day(from)), Some(Value::Day(to))) => {
+                Some(Value::Number(Decimal::from(dates::days_between(from, to))))
+            }
+            _ => None,
+        })
+    }
+
+    fn rounded(
+        &self,
+        number: &'v Expr,
+        how: Rounding,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        let number = self.number(number, row)?;
+        Ok(number.map(|number| number.rounded(how)).transpose()?.map(Value::Number))
+    }
+
+    fn full(
+        &self,
+        number: &'v Expr,
+        unit: Decimal,
+        row: Option<Row<'v>>,
+    ) -> Result<Known<'v>, Fault> {
+        let number = self.number(number, row)?;
+        Ok(number.and_then(|number| number.full(unit)).transpose()?.map(Value::Number))
     }
 
     /// All of the values are looked at: what cannot be calculated is a fault wherever it is.
@@ -160,6 +252,15 @@ impl<'v> View<'v> {
             | Value::Set(_)) => return Ok(other),
         };
         shifted.ok_or(Fault::OutOfCalendar)
+    }
+}
+
+fn attribute<'v>(slot: usize, row: Option<Row<'v>>) -> Known<'v> {
+    match row {
+        Some(Row::Event(event)) => {
+            event.events.attributes[slot][event.index].as_ref().map(borrowed)
+        }
+        Some(Row::Grant(_)) | None => None,
     }
 }
 

@@ -13,10 +13,12 @@ use super::spool::Spool;
 use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
 use super::workbook::Choice;
-use super::{Failure, disk, workbook};
-use crate::output::decisions::{self, Format, Publisher, RejectsWriter, Run, Scribe, Tally};
-use crate::plan::Plan;
-use crate::records;
+use super::{Failure, absent, disk, earlier, workbook};
+use crate::output::decisions::{
+    self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
+};
+use crate::plan::{Datum, Plan};
+use crate::records::{self, MissingColumn};
 use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
@@ -122,6 +124,7 @@ impl<'a> Job<'a> {
         let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
         let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
         let scribe = self.scribe();
+        let was_there = self.update.is_some_and(Path::exists);
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some() };
         let whole =
@@ -136,12 +139,31 @@ impl<'a> Job<'a> {
                 let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
                 let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
                 let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
+                // Without a file of customers, --update has nothing to write.
+                let new = earlier::all_new(&outcome.tally, self.update, was_there);
+                let new = new.filter(|_| !made);
                 let made = made.then(|| tables::made_of_rows(&outcome.tally));
-                let notes = notes.chain(made).chain(outcome.notes).collect();
+                let notes: Vec<String> =
+                    notes.chain(made).chain(outcome.notes).chain(new).collect();
+                let plan = engine.plan();
                 let of_tables = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
-                let missing = of_tables.chain(inputs.iter().flat_map(Customers::missing_columns));
+                let of_files = inputs.iter().flat_map(|input| input.missing_words(plan, None));
+                let columns = inputs.iter().flat_map(Customers::missing_columns);
+                let columns: Vec<MissingColumn> = columns.cloned().collect();
+                let absent = absent::absent(plan, &outcome.tally, &columns);
+                let of_all = absent::sentences(plan, &absent);
+                let missing = of_tables.chain(of_files).chain(of_all);
+                let missing = missing.chain(earlier::later(&outcome.tally, &self.about()));
                 let warnings = self.warnings(engine, &outcome.tally, terminal)
                     + &tables::warnings(missing, terminal.stderr);
+                let said =
+                    absent.iter().map(|absent| absent.datum).chain(absent::said(plan, &columns));
+                let said: Vec<Datum> = said.collect();
+                let unknown = match self.format.tells_of_missing() {
+                    true => Vec::new(),
+                    false => missing_sentences(plan, &outcome.tally, &said),
+                };
+                let notes = notes.into_iter().chain(unknown).collect();
                 Ok(Outcome { notes, warnings, ..outcome })
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -223,8 +245,11 @@ impl<'a> Job<'a> {
         let decoded =
             files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();
-        let files = files.iter().flat_map(|table| &table.files);
-        let missing = files.flat_map(Customers::missing_columns).collect();
+        let files = files
+            .iter()
+            .flat_map(|table| table.files.iter().map(move |file| (file, table.name.as_str())));
+        let missing =
+            files.flat_map(|(file, table)| file.missing_words(plan, Some(table))).collect();
         Ok(Some(JoinedCustomers { engine, made, notes, missing }))
     }
 

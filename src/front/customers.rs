@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::disk;
 use super::progress::{Counting, Progress};
 use super::spool::Spool;
+use super::{absent, disk};
+use crate::plan::Plan;
 use crate::records::{Encoding, Format, MissingColumn, Options};
 use crate::run::Input;
 
@@ -26,15 +27,17 @@ pub(super) struct Customers<'a> {
 }
 
 impl Customers<'_> {
-    /// Says which columns the rules need, and the file does not have.
-    pub(super) fn missing_columns(&self) -> Vec<String> {
+    /// The columns that the rules need, and the file does not have.
+    pub(super) fn missing_columns(&self) -> &[MissingColumn] {
+        self.lacks.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Says of each of them what follows. `table` is the table that the file is of, if it is not one
+    /// of customers.
+    pub(super) fn missing_words(&self, plan: &Plan, table: Option<&str>) -> Vec<String> {
         let file = self.name();
-        let sentence = |MissingColumn { name, nearest }: &MissingColumn| {
-            let meant = nearest.as_ref().map(|nearest| format!("; did you mean \"{nearest}\"?"));
-            let meant = meant.unwrap_or_default();
-            format!("{file} has no column \"{name}\", so what it would say is unknown{meant}")
-        };
-        self.lacks.get().into_iter().flatten().map(sentence).collect()
+        let columns = self.missing_columns().iter();
+        columns.map(|column| absent::sentence(&file, column, plan, table)).collect()
     }
 
     /// Says that the file was decoded, if it was.

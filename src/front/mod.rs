@@ -7,10 +7,12 @@
 //! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
+mod absent;
 mod bulk;
 pub mod cli;
 mod customers;
 mod disk;
+mod earlier;
 mod early;
 mod exit;
 mod failure;

@@ -16,10 +16,10 @@ use crate::records::Format;
 use crate::run::{
     Difference, Firsts, Joined, Names, Near, Room, Stray, Strays, Table, TablesFailure,
 };
-use crate::values::Step;
+use crate::values::{Step, likeness};
 
-/// How much memory the rows may take, for each of the three things that are kept at once.
-const MEMORY: usize = 48 << 20;
+/// How much memory the rows may take.
+const MEMORY: usize = 128 << 20;
 
 /// A file of a table, `orders=2026.csv`.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
     // What was probably meant: the nearest name, or the only one there is.
     let meant = |file: &TableFile| match (unknown.as_slice(), missing.as_slice()) {
         ([_], [one]) => Some((*one).to_owned()),
-        _ => nearest(&file.table, &missing),
+        _ => likeness::nearest(&file.table, missing.iter().copied()).map(str::to_owned),
     };
     if let Some((file, meant)) = unknown.iter().find_map(|file| Some((file, meant(file)?))) {
         let what = format!("the rules have no table \"{}\"", shown(&file.table));
@@ -150,15 +150,6 @@ fn is_customers(table: &str) -> bool {
     matches!(&*table.to_lowercase(), "customers" | "customer")
 }
 
-/// The name that differs by a few letters only.
-fn nearest(wrong: &str, names: &[&str]) -> Option<String> {
-    let wrong = wrong.to_lowercase();
-    let distance = |name: &str| strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
-    let near = names.iter().map(|name| (distance(name), *name));
-    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (wrong.chars().count() / 3).max(1)).then(|| name.to_owned())
-}
-
 /// The files by table, in the order of the command line. Those of tables that no list is made of
 /// are left out. Also what there is to say of the files.
 pub(super) fn tables<'a>(
@@ -189,7 +180,7 @@ pub(super) fn tables<'a>(
 /// Where rows go that do not fit into memory: a file without a name, of which nothing remains
 /// however the program ends.
 pub(super) fn room() -> Room {
-    Room { memory: MEMORY, file: Box::new(|| Ok(Box::new(tempfile::tempfile()?))) }
+    Room::new(MEMORY, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
 }
 
 fn is_declared(plan: &Plan, table: &str) -> bool {
@@ -236,6 +227,18 @@ pub(super) fn notes(
     for (table, file) in joined.empty() {
         let (table, file) = (shown(table), shown(file));
         notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
+    }
+    match joined.unread() {
+        _ if !customers => {}
+        0 => {}
+        1 => notes.push_str(&format!(
+            "{tag} 1 row cannot be read, and neither can whose it is: customers were decided without it\n"
+        )),
+        rows => notes.push_str(&format!(
+            "{tag} {} rows cannot be read, and neither can whose they are: customers were decided \
+             without them\n",
+            number(rows)
+        )),
     }
     // With --strict, each of them is rejected.
     let strays = joined.strays().iter().filter(|_| !strict && customers);
@@ -359,11 +362,9 @@ fn other_field(strays: &Strays, plan: &Plan) -> Option<String> {
 pub(super) fn made_of_rows(tally: &Tally) -> String {
     match tally.decided + tally.left_out {
         0 => "no customer file was given, and the tables name no customers".to_owned(),
-        1 => {
-            "no customer file was given: the 1 customer is the one whom the tables name".to_owned()
-        }
+        1 => "no customer file was given: the 1 customer is the id found in the tables".to_owned(),
         count => format!(
-            "no customer file was given: the {} customers are those whom the tables name",
+            "no customer file was given: the {} customers are the ids found in the tables",
             number(count)
         ),
     }

@@ -1,5 +1,6 @@
 //! The `customer` block, as it is proposed.
 
+use super::column::Column;
 use super::entry::Entry;
 use super::forms::Forms;
 use super::kind::{Kind, quoted};
@@ -15,6 +16,8 @@ use super::table::Table;
 pub(super) struct Block {
     /// Where the id is.
     pub id: Option<String>,
+    /// What is said of ids that appear twice.
+    pub id_note: Option<String>,
     /// Whether the case of ids does not matter.
     pub id_ignores_case: bool,
     /// Where the other built-in fields are.
@@ -130,6 +133,9 @@ impl Block {
     /// As the rules say it, without the forms.
     pub(super) fn write(&self, text: &mut String) {
         let case = if self.id_ignores_case { " ignoring case" } else { "" };
+        for line in self.id_note.iter().flat_map(|note| notes::wrapped(note)) {
+            text.push_str(&format!("  # {line}\n"));
+        }
         match self.id.as_deref() {
             None => {}
             Some("id") if case.is_empty() => {}
@@ -175,15 +181,43 @@ pub(super) fn entry(leaf: &Leaf<'_>, forms: &Forms, naming: &mut Naming) -> Opti
     Some(Entry { name, path: leaf.text(), kind, note, ignores_case: false })
 }
 
-/// What is not certain about a type.
+/// What is not certain about a type, and which values do not have it.
 pub(super) fn note(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
+    let notes = [misfits(leaf.column(), kind), doubt(leaf, kind, forms)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// Which values do not have the type of nearly all others.
+fn misfits(column: &Column, kind: &Kind) -> Option<String> {
+    let (misfits, what) = match kind {
+        Kind::Date(_) => (&column.dates.misfits, "times"),
+        Kind::Day(_) => (&column.dates.misfits, "days"),
+        Kind::Number { .. } => (&column.numbers.misfits, "numbers"),
+        Kind::Money { .. } => (&column.numbers.misfits, "amounts"),
+        Kind::Text | Kind::YesNo | Kind::Choice(_) | Kind::Set { .. } => return None,
+    };
+    // Numbers since 1970 are times too.
+    let of_numbers = &column.numbers.misfits;
+    let misfits = if column.numbers.any() && kind.is_counted() { of_numbers } else { misfits };
+    misfits.note(column.values, what)
+}
+
+/// What is not certain about a type.
+fn doubt(leaf: &Leaf<'_>, kind: &Kind, forms: &Forms) -> Option<String> {
     let column = leaf.column();
-    if kind.is_date() && column.dates.is_open() {
-        let (this, other) = if forms.day_first { ("day", "month") } else { ("month", "day") };
-        return Some(format!(
-            "The {this} or the {other} first? Both fit all {} values, so check this.",
-            column.values
-        ));
+    if kind.is_date() && column.dates.is_open() && !kind.is_counted() {
+        let (usual, other) = match forms.day_first {
+            true => ("day/month", "month/day"),
+            false => ("month/day", "day/month"),
+        };
+        let values = column.values - column.dates.misfits.count;
+        let all = match values {
+            1 => "The only value".to_owned(),
+            2 => "Both values".to_owned(),
+            values => format!("All {values} values"),
+        };
+        return Some(format!("Is it {usual} or {other}? {all} could be either, so please check."));
     }
     let numbers = &column.numbers;
     match kind {

@@ -7,6 +7,7 @@ use super::dates::Dates;
 use super::forms::Forms;
 use super::numbers::Numbers;
 use super::sketch::Sketch;
+use super::spot::Spot;
 use crate::records::is_yes_or_no;
 use crate::values::folded;
 
@@ -65,7 +66,7 @@ pub(super) struct Column {
 
 impl Column {
     /// A text, or the cell of a table.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str, spot: Spot) {
         let trimmed = text.trim();
         if trimmed.is_empty() {
             return;
@@ -75,12 +76,12 @@ impl Column {
             return;
         }
         self.values += 1;
-        self.numbers.text(text);
-        self.dates.text(text);
+        self.numbers.text(text, spot);
+        self.dates.text(text, spot);
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
-        self.sketch.see(text);
-        self.folded.see(&folded(text));
+        self.sketch.see(text, spot);
+        self.folded.see(&folded(text), spot);
         if !self.choices.too_many() {
             self.look_closely(text);
         }
@@ -96,15 +97,15 @@ impl Column {
         self.coded |= is_code || text.split(' ').count() > 4;
     }
 
-    pub(super) fn number(&mut self, text: &str) {
+    pub(super) fn number(&mut self, text: &str, spot: Spot) {
         self.values += 1;
         self.numbers_of_json += 1;
         self.numbers.number(text);
         self.dates.end();
         self.not_yes_no = self.not_yes_no || !is_yes_or_no(text);
         self.choices.see(text);
-        self.sketch.see(text);
-        self.folded.see(&folded(text));
+        self.sketch.see(text, spot);
+        self.folded.see(&folded(text), spot);
     }
 
     pub(super) fn yes_no(&mut self, yes: bool) {
@@ -130,14 +131,34 @@ impl Column {
         self.values > 0 && !self.not_yes_no
     }
 
-    /// Whether every value is a number, in a text or not.
+    /// Whether every value is a number, in a text or not; or nearly every one, if there are many.
     pub(super) fn is_number(&self) -> bool {
-        self.values > 0 && self.yes_nos == 0 && self.numbers.any()
+        let (misfits, values) = (&self.numbers.misfits, self.values);
+        let is_other = misfits.count > 0 && self.is_yes_no();
+        let fits = misfits.are_few(values) && misfits.count < values && !is_other;
+        values > 0 && self.yes_nos == 0 && self.numbers.any() && fits
+    }
+
+    /// Whether every value is a number.
+    pub(super) fn is_all_numbers(&self) -> bool {
+        self.is_number() && self.numbers.misfits.count == 0
+    }
+
+    /// Whether the texts are days or times, as far as their number says.
+    pub(super) fn may_be_dates(&self) -> bool {
+        let misfits = &self.dates.misfits;
+        let is_other = misfits.count > 0 && (self.is_all_numbers() || self.is_yes_no());
+        misfits.are_few(self.values) && misfits.count < self.values && !is_other
     }
 
     /// Whether every value is a text or a number, as an id or a key may be.
     pub(super) fn is_text(&self) -> bool {
         self.yes_nos == 0
+    }
+
+    /// Whether a text or a number was seen in every one of so many records, and hardly ever one twice.
+    pub(super) fn nearly_identifies(&self, records: u64) -> bool {
+        self.values == records && self.is_text() && self.sketch.is_nearly_unique()
     }
 
     /// Whether a text or a number was seen in every one of so many records, and never one twice.

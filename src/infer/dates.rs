@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::misfits::Misfits;
+use super::spot::Spot;
 use crate::values::time::forms::{DAYS, PATTERNS, TIMES};
 use crate::values::time::{Pattern, TextDates};
 
@@ -24,6 +26,9 @@ pub(super) struct Dates {
     pub timed: bool,
     pub awake: bool,
     pub local: bool,
+    /// Texts that no form reads.
+    pub misfits: Misfits,
+    values: u64,
 }
 
 /// What one way to write days met.
@@ -56,17 +61,27 @@ impl Default for Dates {
             timed: false,
             awake: false,
             local: false,
+            misfits: Misfits::default(),
+            values: 0,
         }
     }
 }
 
 impl Dates {
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str, spot: Spot) {
         if !self.any() && self.begun {
             return;
         }
-        self.begun = true;
+        self.values += 1;
         let is_iso = TextDates::default().day(text).is_ok();
+        if !is_iso && !is_in_some_form(text) {
+            self.misfits.add(text, spot);
+            if self.misfits.are_many(self.values) {
+                self.end();
+            }
+            return;
+        }
+        self.begun = true;
         self.iso &= is_iso;
         if is_iso {
             self.iso(text);
@@ -175,6 +190,16 @@ impl Dates {
     }
 }
 
+/// Whether some pattern reads a text.
+fn is_in_some_form(text: &str) -> bool {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut places = PATTERNS.iter().take(DAYS.len()).enumerate();
+    places
+        .any(|(place, times)| times.iter().any(|patterns| reads(patterns[1].as_ref(), text, place)))
+}
+
 /// Whether a pattern reads the text as a day that makes sense.
 fn reads(pattern: Option<&Pattern>, text: &str, place: usize) -> bool {
     let Some(Ok(local)) = pattern.map(|pattern| pattern.read(text)) else { return false };
@@ -191,7 +216,7 @@ mod tests {
 
     fn of(texts: &[&str]) -> Dates {
         let mut dates = Dates::default();
-        texts.iter().for_each(|text| dates.text(text));
+        texts.iter().for_each(|text| dates.text(text, Spot::Somewhere));
         dates
     }
 
@@ -210,18 +235,20 @@ mod tests {
             (&["31/01/2026", "01/02/2026"], "dd/mm/yyyy"),
             (&["01/31/2026"], "mm/dd/yyyy"),
             (&["1/31/2026", "12/1/2026 9:05"], "m/d/yyyy or m/d/yyyy h:mm"),
-            (&["12-04-2022 09:30", "31-04-2022 09:30"], "none"),
+            // The second is set aside.
+            (&["12-04-2022 09:30", "31-04-2022 09:30"], "dd-mm-yyyy hh:mm"),
             (&["13-04-2022 09:30"], "dd-mm-yyyy hh:mm"),
             (&["31.01.2026", "2026-01-31"], "dd.mm.yyyy"),
             (&["Jan 5, 2026", "January 15, 2026"], "mmm d, yyyy"),
             (&["20260131", "20260201"], "yyyymmdd"),
             (&["2026-1-31"], "yyyy-m-d"),
             (&["01/31/2026 10:00 AM"], "mm/dd/yyyy hh:mm am"),
-            (&["", "2026-01-31"], "none"),
+            (&["", "2026-01-31"], "iso"),
             (&["10:30"], "none"),
         ] {
             assert_eq!(written(texts, true), meant, "{texts:?}");
         }
+        assert_eq!(of(&["12-04-2022", "31-04-2022", "never"]).misfits.count, 2);
         let both = ["03/04/2026", "12/11/2026"];
         assert!(of(&both).is_open() && of(&["13/04/2026"]).day_first() == Some(true));
         assert_eq!(written(&both, true), "dd/mm/yyyy");

@@ -1,6 +1,7 @@
 //! A field or an attribute, as it is proposed.
 
 use super::kind::{Kind, quoted};
+use super::notes;
 
 /// A field or an attribute, as it is proposed.
 #[derive(Clone, Debug)]
@@ -18,8 +19,8 @@ pub(super) struct Entry {
 impl Entry {
     /// `total: money from "Total"`, with its note above.
     pub(super) fn write(&self, text: &mut String) {
-        if let Some(note) = &self.note {
-            text.push_str(&format!("  # {note}\n"));
+        for line in self.note.iter().flat_map(|note| notes::wrapped(note)) {
+            text.push_str(&format!("  # {line}\n"));
         }
         let case = if self.ignores_case { " ignoring case" } else { "" };
         text.push_str(&format!("  {}: {}{}{case}\n", self.name, self.kind.write(), self.from()));

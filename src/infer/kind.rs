@@ -80,6 +80,9 @@ impl Kind {
         if let Some(kind) = Kind::since_1970(column, words) {
             return Some(kind);
         }
+        if !column.may_be_dates() {
+            return None;
+        }
         let written = column.dates.written(forms.day_first)?;
         let several = column.choices.all().is_none_or(|values| values.len() > 2);
         if column.dates.is_compact() && (words.is_code() || !(words.is_time() || several)) {
@@ -187,6 +190,11 @@ impl Kind {
             | Kind::Choice(_)
             | Kind::Set { .. } => false,
         }
+    }
+
+    /// Whether it is a time that is counted since 1970.
+    pub(super) fn is_counted(&self) -> bool {
+        matches!(self, Kind::Date(When::Seconds | When::Milliseconds))
     }
 
     pub(super) fn is_date(&self) -> bool {

@@ -1,5 +1,7 @@
 //! In which ways the texts of a column can be read as numbers.
 
+use super::misfits::Misfits;
+use super::spot::Spot;
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Notation};
 
@@ -26,6 +28,9 @@ pub(super) struct Numbers {
     pub digits: usize,
     /// Whether a mark separates groups of three, and whether something shows that it does.
     pub grouped: bool,
+    /// Texts that no notation reads.
+    pub misfits: Misfits,
+    values: u64,
 }
 
 impl Default for Numbers {
@@ -39,6 +44,8 @@ impl Default for Numbers {
             whole: true,
             digits: 0,
             grouped: false,
+            misfits: Misfits::default(),
+            values: 0,
         }
     }
 }
@@ -52,8 +59,16 @@ impl Numbers {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str, spot: Spot) {
         if !self.any() {
+            return;
+        }
+        self.values += 1;
+        if !is_simple(text) && !is_in_some_notation(text) {
+            self.misfits.add(text, spot);
+            if self.misfits.are_many(self.values) {
+                self.end();
+            }
             return;
         }
         let mut number = None;
@@ -145,6 +160,24 @@ impl Numbers {
     }
 }
 
+/// Whether some notation reads a text.
+fn is_in_some_notation(text: &str) -> bool {
+    if Decimal::parse(text.as_bytes()).is_ok() {
+        return true;
+    }
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let notations = NOTATIONS.iter().filter_map(|example| Notation::new(example));
+    match mark(text).map(currency) {
+        None => notations.into_iter().any(|notation| notation.number(text).is_ok()),
+        Some(None) => false,
+        Some(Some(currency)) => {
+            notations.into_iter().any(|notation| notation.amount(text, currency).is_ok())
+        }
+    }
+}
+
 /// Whether a text is digits, with a point between them at most. Every notation reads whole ones.
 fn is_simple(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -184,7 +217,7 @@ mod tests {
 
     fn of(texts: &[&str]) -> Numbers {
         let mut numbers = Numbers::default();
-        texts.iter().for_each(|text| numbers.text(text));
+        texts.iter().for_each(|text| numbers.text(text, Spot::Somewhere));
         numbers
     }
 
@@ -205,7 +238,8 @@ mod tests {
             assert_eq!(numbers.needed(), needed, "{texts:?}");
         }
         for texts in [&["12", "twelve"][..], &["5 apples"], &["1.2.3"], &["1,234.5", "1.234,5"]] {
-            assert!(!of(texts).any(), "{texts:?}");
+            let numbers = of(texts);
+            assert!(!numbers.any() || numbers.misfits.count > 0, "{texts:?}");
         }
         assert_eq!(of(&["$5", "€5"]).currencies, ["$", "€"]);
         assert!(of(&["1.5E+3", "2"]).plain && of(&["1.5E+3"]).currencies.is_empty());

@@ -54,8 +54,34 @@ flywheel test rules.flywheel
 
 The data was not copied: the commands read it where it is. Look through the comments in the `customer` block first. They
 say what the data left open. Then write your own rules.
+
+## The second day
+
+{}
 ",
-            self.eval()
+            self.eval(),
+            self.second_day()
+        )
+    }
+
+    /// How the next run knows what this one did.
+    fn second_day(&self) -> String {
+        const ONE_MOVE: &str = "One run moves a customer by one stage at most; with `--settle`, it goes on until nobody \
+moves.";
+        let Some(file) = self.customers.first() else {
+            return format!(
+                "`eval` changes no file by itself, and only a file of customers can keep who is in which stage and what \
+they got.\nMake one with their ids, and run `eval` with it and `--update`, which writes the records again. The \
+recipe *Only\ntables, day after day* shows how.\n\n{ONE_MOVE}"
+            );
+        };
+        let end = [".csv", ".json"].into_iter().find(|end| file.contains(end));
+        let end = end.filter(|_| !file.ends_with(".ndjson")).unwrap_or(".ndjson");
+        format!(
+            "`eval` changes no file by itself. To remember who is in which stage and what they got, add `--update \
+day1{end}`:\nit writes the records again, with what was decided. On the next day, start from that file, and add \
+`--update\nday2{end}`. With a fresh export instead, everyone would be new, and the same gifts would be given again. \
+The recipe\n*A new customer export every day* shows how to use both.\n\n{ONE_MOVE}"
         )
     }
 }

@@ -7,7 +7,7 @@ use super::keys;
 use super::kind::quoted;
 use super::naming::Naming;
 use super::page::table_name;
-use super::roles::{Join, Roles};
+use super::roles::{Join, Roles, column_of};
 use super::rule_file::rules;
 use super::source::{Source, lists};
 use super::table::Table;
@@ -77,6 +77,11 @@ impl Project {
         };
         if let Some((place, _)) = &roles.customers {
             self.customers.clone_from(&tables[*place].files);
+        }
+        if let Some((place, id)) = &roles.customers {
+            let column = column_of(&tables[*place], id);
+            // Emails that differ only in their case are one, which is said elsewhere.
+            block.id_note = column.and_then(doubts::twice);
         }
         block.id_ignores_case = roles.id_ignores_case;
         if block.id.is_none() && roles.id_ignores_case {

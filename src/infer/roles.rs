@@ -194,6 +194,12 @@ impl<'t> Known<'t> {
     }
 }
 
+/// So much less likely is a column that tells nearly all customers apart.
+const NEARLY: i32 = 30;
+
+/// So many rows show that it is a mistake if a few of them repeat a customer.
+const ENOUGH: u64 = 8;
+
 /// The table with one record for each customer, and its id.
 fn customers(tables: &[Table]) -> Option<(usize, String)> {
     let score = |table: &Table| {
@@ -224,6 +230,22 @@ fn id(table: &Table) -> Option<(i32, String)> {
             && leaf.words.is_happening()
             && !leaf.words.has("last first")
     };
+    let nearly = |leaf: &&Leaf<'_>| {
+        let names = leaf.words.is_id() && (leaf.words.is_person() || snake(leaf.name()) == "id");
+        let is_named = names && !leaf.words.is_happening() && leaf.path.len() == 1;
+        // A number of something that happens makes the rows events, and so may few rows be that are
+        // not called customers.
+        let name = Words::of(&table.name);
+        let is_called = name.is_person() || table.records() >= ENOUGH;
+        let is_of_customers =
+            is_called && !name.is_happening() && !table.is_table && !all.iter().any(is_event);
+        let column = leaf.column();
+        is_of_customers
+            && is_named
+            && leaf.shape.lists == 0
+            && column.nearly_identifies(table.records())
+            && !column.identifies(table.records())
+    };
     if table.records() > 1 && all.iter().filter(identifies).any(is_event) {
         return None;
     }
@@ -243,7 +265,13 @@ fn id(table: &Table) -> Option<(i32, String)> {
         };
         own - 6 * leaf.path.len() as i32
     };
-    let best = all.iter().filter(identifies).rev().max_by_key(|leaf| score(leaf))?;
+    let unique = all.iter().filter(identifies).map(|leaf| (score(leaf), leaf));
+    // A customer who is in the data twice is a mistake, which the user is told of.
+    let nearly = all.iter().filter(nearly).map(|leaf| (score(leaf) - NEARLY, leaf));
+    let (best_score, best) = unique.chain(nearly).rev().max_by_key(|(score, _)| *score)?;
+    if !best.column().sketch.is_unique() {
+        return Some((best_score, best.text()));
+    }
     // Rows that share a customer are events, if nothing but a counter tells them apart.
     let repeated = person(table).filter(|leaf| sketch(leaf).repeats() > 100);
     if repeated.is_some_and(|leaf| score(&leaf) > score(best)) {

@@ -59,15 +59,21 @@ fn head(tables: &[Table], forms: &Forms, block: &Block) -> String {
         };
         text.push_str(&format!("#   {files}: {records}{unread}\n"));
     }
-    text.push_str(
-        "# All records were read, and each type fits every value. `one of` lists the values so far: add\n\
+    let mut body = String::new();
+    block.write(&mut body);
+    let fits = match body.contains(" rejected.") {
+        true => "nearly every value: see the comments",
+        false => "every value",
+    };
+    text.push_str(&format!(
+        "# All records were read, and each type fits {fits}. `one of` lists the values so far: add\n\
          # those that may still come, and check the rest against what you know.\n\n",
-    );
+    ));
     text.push_str("flywheel \"Our customers\"\n");
     text.push_str(&header(forms));
     text.push_str("\ncustomer\n");
     text.push_str(&self::forms(forms));
-    block.write(&mut text);
+    text.push_str(&body);
     text
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::column::Column;
+use super::spot::Spot;
 use crate::records::Tree;
 
 /// No object has more keys that are looked at. One that has names its values by ids.
@@ -32,33 +33,33 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn see(&mut self, tree: &Tree) {
-        self.see_at(tree, 0);
+    pub(super) fn see(&mut self, tree: &Tree, spot: Spot) {
+        self.see_at(tree, spot, 0);
     }
 
-    fn see_at(&mut self, tree: &Tree, depth: usize) {
+    fn see_at(&mut self, tree: &Tree, spot: Spot, depth: usize) {
         match tree {
             Tree::Null => self.nulls += 1,
             Tree::YesNo(yes) => self.column.yes_no(*yes),
-            Tree::Number(number) => self.column.number(number),
-            Tree::Text(text) => self.column.text(text),
+            Tree::Number(number) => self.column.number(number, spot),
+            Tree::Text(text) => self.column.text(text, spot),
             Tree::List(items) => {
                 self.lists += 1;
                 if depth < DEEPEST {
                     let shape = self.items.get_or_insert_default();
-                    items.iter().for_each(|item| shape.see_at(item, depth + 1));
+                    items.iter().for_each(|item| shape.see_at(item, spot, depth + 1));
                 }
             }
             Tree::Object(members) => {
                 self.objects += 1;
                 if depth < DEEPEST {
-                    self.members(members, depth + 1);
+                    self.members(members, spot, depth + 1);
                 }
             }
         }
     }
 
-    fn members(&mut self, members: &[(Arc<str>, Tree)], depth: usize) {
+    fn members(&mut self, members: &[(Arc<str>, Tree)], spot: Spot, depth: usize) {
         for (place, (name, value)) in members.iter().enumerate() {
             let stamp = self.objects;
             let Some(shape) = self.key(name, place) else {
@@ -67,7 +68,7 @@ impl Shape {
             };
             shape.twice |= shape.stamp == stamp;
             shape.stamp = stamp;
-            shape.see_at(value, depth);
+            shape.see_at(value, spot, depth);
         }
     }
 

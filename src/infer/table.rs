@@ -7,6 +7,7 @@ use super::leaf::{Leaf, leaves};
 use super::naming;
 use super::owners::Owners;
 use super::shape::Shape;
+use super::spot::Spot;
 use crate::records::{Fault, Format, Looker, Tree};
 
 /// A file, or several of the same kind, and what was seen in it.
@@ -19,6 +20,8 @@ pub struct Table {
     /// Whether the user says that it is a table of events.
     pub is_table: bool,
     pub(super) is_csv: bool,
+    /// Whether records follow a header, so that they are rows.
+    has_header: bool,
     pub(super) shape: Shape,
     pub(super) grouping: Grouping,
     pub(super) records: u64,
@@ -115,6 +118,7 @@ impl Table {
 
 impl Looker for Table {
     fn header(&mut self, names: &[Arc<str>]) {
+        self.has_header = true;
         for (place, name) in names.iter().enumerate() {
             let _ = self.shape.key(name, place);
         }
@@ -122,7 +126,13 @@ impl Looker for Table {
 
     fn record(&mut self, record: Tree) {
         self.records += 1;
-        self.shape.see(&record);
+        let place = self.records + self.unread;
+        let spot = match self.files.len() {
+            1 if self.has_header => Spot::Row(place + 1),
+            1 => Spot::Record(place),
+            _ => Spot::Somewhere,
+        };
+        self.shape.see(&record, spot);
         self.grouping.see(record);
     }
 

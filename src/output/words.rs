@@ -6,7 +6,7 @@ use crate::plan::Plan;
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::Pause => "paused, or we can't tell",
+        Reason::Pause => "paused, or not known whether it should be",
         Reason::Limit => "limit reached",
         Reason::Holdout => "control group",
         Reason::Budget => "budget spent",

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::terms::{DatePart, Edge, Extreme, Operator};
-use crate::values::{Period, Rounding, Shift, Value};
+use crate::values::{Decimal, Duration, Period, Rounding, Shift, Value};
 
 use super::{Cond, GrantAmount, PartId};
 
@@ -67,6 +67,12 @@ pub enum ExprKind {
     Rounded(Box<Expr>, Rounding),
     /// The least or greatest of several values.
     Extreme(Extreme, Vec<Expr>),
+    /// How many times a number fits into a value, toward 0.
+    Full(Box<Expr>, Decimal),
+    /// The number if a condition holds, and 0 if it does not.
+    NumberIf(Box<Cond>, Decimal),
+    /// What is left of a balance; of what is left, what is still there after a time.
+    Balance(usize, Option<Duration>),
     /// Whether a condition holds, as a yes or no.
     Truth(Box<Cond>),
 }

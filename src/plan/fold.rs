@@ -89,6 +89,8 @@ pub enum WindowOp {
     This(Period),
     /// In the period of the calendar before that.
     Last(Period),
+    /// Since the period of the calendar began that is so many before this one.
+    Back(u32, Period),
     /// From one date to another; a day counts from its first instant to its last.
     Between(Box<Expr>, Box<Expr>),
 }

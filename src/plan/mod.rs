@@ -6,9 +6,11 @@
 //! cond   conditions       walk   going through all of them
 //! fold   going over events  places of what each is asked: a customer, or an event
 //! needs  what is read of a record
+//! reads  what the rules use of that, and what depends on it
 //! lower  model to plan
 //! ```
 
+mod balance;
 mod cond;
 mod experiment;
 mod expr;
@@ -17,8 +19,10 @@ mod lower;
 mod needs;
 mod part;
 mod places;
+mod reads;
 mod walk;
 
+pub use balance::{Balance, BalanceLine};
 pub use cond::{Atom, Cond, CondKind, Moment};
 pub use experiment::{Arm, Experiment};
 pub use expr::{Expr, ExprKind};
@@ -29,6 +33,7 @@ pub use needs::{
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
+pub use reads::{Datum, Dependent, Reads};
 pub use walk::Node;
 
 use jiff::tz::TimeZone;
@@ -81,6 +86,9 @@ pub struct Plan {
     pub lets: Vec<Let<Expr>>,
     /// Each `let` that is a condition, likewise.
     pub conditions: Vec<Let<Cond>>,
+    /// Points that are earned and spent, by their index in
+    /// [`ExprKind::Balance`](ExprKind::Balance).
+    pub balances: Vec<Balance>,
     /// Passes over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,
     /// By the slot of a list of the needs, which of its events count, if events of other lists belong
@@ -90,6 +98,8 @@ pub struct Plan {
     pub windows: Vec<crate::values::Duration>,
     /// What is read of a record.
     pub needs: Needs,
+    /// What the rules use of that, as far as a record may lack it.
+    pub reads: Reads,
     /// Where each value and each condition is, by its id. Ids follow the order in which parts
     /// were made, so the same rules have the same ids.
     pub parts: Vec<Part>,

@@ -56,7 +56,10 @@ impl Fold {
                 Node::Value(from).walk(each);
                 Node::Value(to).walk(each);
             }
-            Some(WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_)) | None => {}
+            Some(
+                WindowOp::Within(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Back(..),
+            )
+            | None => {}
         }
     }
 
@@ -99,7 +102,8 @@ impl Expr {
             | ExprKind::Shift(inner, _)
             | ExprKind::PartOf(_, inner)
             | ExprKind::EdgeOf(_, _, inner)
-            | ExprKind::Rounded(inner, _) => Node::Value(inner).walk(each),
+            | ExprKind::Rounded(inner, _)
+            | ExprKind::Full(inner, _) => Node::Value(inner).walk(each),
             ExprKind::Extreme(_, values) => {
                 values.iter().for_each(|value| Node::Value(value).walk(each));
             }
@@ -107,7 +111,7 @@ impl Expr {
                 Node::Value(left).walk(each);
                 Node::Value(right).walk(each);
             }
-            ExprKind::Truth(cond) => Node::Condition(cond).walk(each),
+            ExprKind::Truth(cond) | ExprKind::NumberIf(cond, _) => Node::Condition(cond).walk(each),
             ExprKind::Constant(_)
             | ExprKind::Field(_)
             | ExprKind::Attribute(_)
@@ -121,6 +125,7 @@ impl Expr {
             | ExprKind::StageSince
             | ExprKind::Tags
             | ExprKind::Today
+            | ExprKind::Balance(..)
             | ExprKind::Now => {}
         }
     }

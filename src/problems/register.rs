@@ -115,8 +115,9 @@ register! {
         LONG_CHAIN "long-chain" Error "A `let`, score or filter that builds on too many others, one after the other.";
         LET_CYCLE "let-cycle" Error "A `let` that is defined in terms of itself.";
 
-        BIRTHDAY "birthday" Warning "A birthday that is compared with today, which it is only once.";
-        LOOKS_BACK "looks-back" Warning "A window of the past for a date that may be still to come.";
+        BIRTHDAY "birthday" Warning "A birthday that is compared with today: it has a year, so that is true only once.";
+        SPENT_POINTS "spent-points" Warning "A `score` whose points expire and are spent, which a `balance` is for.";
+        LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";

@@ -78,6 +78,8 @@ struct Lines<'s> {
     broken: HashMap<(u16, usize), u32>,
     /// The first of them in each file.
     first: HashMap<u16, usize>,
+    /// The lines with a habit, by file and line.
+    habits: HashSet<(u16, usize)>,
     /// The names that those lines would declare if they could be read.
     names: HashSet<String>,
     /// Whether one of them would set the currency.
@@ -92,6 +94,7 @@ impl<'s> Lines<'s> {
             pages: sources.pages(),
             broken: HashMap::new(),
             first: HashMap::new(),
+            habits: HashSet::new(),
             names: HashSet::new(),
             currency: false,
             more_than_parts: false,
@@ -100,6 +103,10 @@ impl<'s> Lines<'s> {
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
+            if problem.code.id == code::HABIT.id {
+                let line = lines.line(problem.at.span);
+                lines.habits.insert((problem.at.span.file.0, line));
+            }
             if !is_unreadable(problem) {
                 continue;
             }
@@ -138,7 +145,8 @@ impl<'s> Lines<'s> {
         let missing = is_unknown(problem.code) && self.names.contains(sources.text(span))
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
-        let always = problem.code.id == code::ALWAYS_TRUE.id && on_line.is_some();
+        let habit = self.habits.contains(&(span.file.0, line));
+        let always = problem.code.id == code::ALWAYS_TRUE.id && (on_line.is_some() || habit);
         let error = problem.severity() == Severity::Error;
         always || error && !is_clear(problem) && (second || missing)
     }

@@ -72,6 +72,38 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    const ALL: [FaultKind; 24] = [
+        FaultKind::Syntax,
+        FaultKind::OpenQuote,
+        FaultKind::Utf8,
+        FaultKind::TooDeep,
+        FaultKind::TooLong,
+        FaultKind::TooManyRows,
+        FaultKind::NotAnObject,
+        FaultKind::NoId,
+        FaultKind::WrongType,
+        FaultKind::NotANumber,
+        FaultKind::NotExact,
+        FaultKind::OutOfRange,
+        FaultKind::NotADate,
+        FaultKind::UnknownValue,
+        FaultKind::UnknownStage,
+        FaultKind::HalfCharacter,
+        FaultKind::DuplicateKey,
+        FaultKind::Missing,
+        FaultKind::CellCount,
+        FaultKind::Structure,
+        FaultKind::Encoding,
+        FaultKind::Compressed,
+        FaultKind::Header,
+        FaultKind::Changed,
+    ];
+
+    /// The one with this entry in the register.
+    pub fn find(code: Code) -> Option<FaultKind> {
+        FaultKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// Its entry in the register.
     pub fn code(self) -> Code {
         match self {

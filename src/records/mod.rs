@@ -45,13 +45,14 @@ mod testing;
 mod update;
 mod words;
 
-pub use csv::{Columns, MissingColumn};
+pub use csv::{Columns, KeptRows, MissingColumn, RowShape, RowTexts};
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
-pub use look::{Looker, Tree, is_yes_or_no, look};
+pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,
-    Row, RowBlock, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run, run_with_rows,
+    Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run,
+    run_with_rows,
 };
 pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};

@@ -1,10 +1,11 @@
 //! A customer for whom there is a decision.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::Fault;
 use crate::eval::{Decision, Id, Record};
-use crate::records::Written;
+use crate::records::{Place, Written, places};
 
 /// A decision, with the customer that it is for and the place in the input.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +48,11 @@ impl<'d, 'c> Decided<'d, 'c> {
             Some(record) => Ok(Cow::Borrowed(record)),
             None => self.written.read().map(Cow::Owned).map_err(|faulty| faulty.fault.into()),
         }
+    }
+
+    /// Where the record has something, for those who look for what it has instead of what it lacks.
+    pub fn places(&self) -> BTreeSet<Place> {
+        places(self.written)
     }
 
     /// Which path led to the decision, for those who want to know why a run is slow.

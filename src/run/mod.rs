@@ -53,6 +53,7 @@ mod update;
 mod witness;
 mod worker;
 
+pub use crate::records::Place;
 pub use decided::{Decided, PathTaken};
 pub use decider::Decider;
 pub use engine::{Engine, LimitsAcrossCustomers};
@@ -65,6 +66,6 @@ pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;
 pub use tables::{
-    Difference, Firsts, Joined, MadeCustomers, MadeStream, Names, Near, Room, Spill, Stray, Strays,
-    Table, TablesFailure, TablesWish, Unresolved,
+    Difference, Firsts, Joined, MadeCustomers, MadeStream, MakeSpill, Names, Near, Room, Spill,
+    Stray, Strays, Table, TablesFailure, TablesWish, Unresolved,
 };

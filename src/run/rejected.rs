@@ -9,7 +9,7 @@ use crate::eval::{self, Id};
 use crate::problems::Code;
 use crate::problems::register::{DUPLICATE_ID, NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{self, FaultyRecord, UpdateFault, Written};
-use crate::values::{Path, Step, path};
+use crate::values::{Path, path};
 
 /// A record that was rejected, with its place in the input. Where a whole stream is damaged, this
 /// reports it too, with an empty record.
@@ -73,10 +73,7 @@ impl<'r> Rejected<'r> {
         first: &Repeat,
         id_path: &Path,
     ) -> Rejected<'r> {
-        let column = match id_path.0.as_slice() {
-            [Step::Key(key)] => key.clone(),
-            _ => id_path.to_string(),
-        };
+        let column = id_path.name();
         let reason = format!(
             "this id already appeared at {}:{}, and each id is one customer; for a table with \
              several rows for one customer, such as orders, write `orders: events from table by \

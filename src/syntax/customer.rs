@@ -397,7 +397,7 @@ impl Reader<'_> {
         })
     }
 
-    fn bound(&mut self, node: Node<'_>) -> Option<Bound> {
+    pub(super) fn bound(&mut self, node: Node<'_>) -> Option<Bound> {
         let span = self.span(&node);
         let mut parts = Children::of(node);
         let negative = parts.has(Rule::minus);

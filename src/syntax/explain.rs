@@ -27,9 +27,10 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")
             .help(another_name(draft, word, field, typed));
     }
-    if word.kind == Kind::Number && is_name_wanted(stop) {
+    if word.kind == Kind::Number && (is_name_wanted(stop) || (field && word.first)) {
         let title = "A name begins with a letter";
-        return Problem::new(register::SYNTAX, title, span, "this begins with a digit");
+        let help = format!("put a letter before it, for example `n{}`", word.text);
+        return Problem::new(register::SYNTAX, title, span, "this begins with a digit").help(help);
     }
     if let Some(previous) = previous.filter(|_| is_name_wanted(stop) || cuts_short(word, stop)) {
         return missing(draft, previous, stop);
@@ -51,6 +52,9 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
             "list the values in parentheses: `in (9, 10)`; for a window, write `within 90 days`",
         );
     }
+    if let Some(problem) = line_or_type(draft, word, previous, stop) {
+        return problem;
+    }
     let title = format!("`{}` does not belong here", shown(word));
     let could = wanted::words(&stop.wanted);
     let label = match could.as_str() {
@@ -63,6 +67,40 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     problem.help(
         help(&examples, stop).unwrap_or_else(|| in_general(&examples, previous, &could, place)),
     )
+}
+
+/// A word that is not a type, or that cannot begin a line or follow an action.
+fn line_or_type(
+    draft: &Draft<'_>,
+    word: &Word<'_>,
+    previous: Option<&Word<'_>>,
+    stop: &Stop,
+) -> Option<Problem> {
+    let span = draft.span(word.range());
+    let wants = |rule: Rule| stop.wanted.contains(&rule);
+    let problem = |title: String, label: &str, help: String| {
+        Some(Problem::new(register::SYNTAX, title, span, label).help(help))
+    };
+    let written = shown(word);
+    if wants(Rule::field_type) && word.kind == Kind::Word {
+        return problem(format!("`{written}` is not a type"), "a type is needed here", types());
+    }
+    if !wants(Rule::stage_rule) {
+        return None;
+    }
+    let examples = Examples::new(draft.source(), span.range().start);
+    let (counted, stage) = (examples.counted(), examples.stage());
+    let rule = format!("a rule looks like `after {counted} move to {stage}`");
+    if word.first {
+        let title = format!("A line cannot begin with `{written}`");
+        let help = format!("{rule}; a note for people begins with `#`");
+        return problem(title, "expected a rule or a declaration", help);
+    }
+    let previous = previous.filter(|_| wants(Rule::semicolon))?;
+    let title = format!("The rule is complete after `{}`", shown(previous));
+    let help = "remove this; another action follows after a `;`, and another condition is joined \
+                with `and` before the first action";
+    problem(title, "this does not belong to it", help.to_owned())
 }
 
 /// Another name for what cannot have a reserved one, with where its data is still found.
@@ -180,7 +218,7 @@ fn in_general(
             format!("a condition looks like `{compared}` or `{counted} within 90 days`")
         }
         _ if could.starts_with("a declaration") => {
-            "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `reward`, `message`, \
+            "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `balance`, `reward`, `message`, \
              `program`, `alert`, `limit`, `pause`, `group`, `experiment`, `stage`, `any stage`, `test` or `simulate`"
                 .to_owned()
         }

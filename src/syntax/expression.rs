@@ -4,7 +4,7 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Expr, ExprKind, Name, Spanned};
+use super::tree::{Expr, ExprKind, Spanned};
 use crate::problems::{Fix, Problem, Span, register};
 use crate::terms::{Comparison, NumberFunction, Operator, Standing, TextTest};
 
@@ -306,6 +306,7 @@ impl Reader<'_> {
             Rule::standing => self.standing(node),
             Rule::call => self.call(node),
             Rule::dotted => self.dotted(node),
+            Rule::expiring => self.expiring(node),
             Rule::name | Rule::stage_value => Some(ExprKind::Name(node.as_str().to_owned())),
             _ => None,
         };
@@ -373,12 +374,19 @@ impl Reader<'_> {
     }
 
     fn dotted(&mut self, node: Node<'_>) -> Option<ExprKind> {
-        let mut parts = Children::of(node);
-        let events: Name = self.name(&parts.take(Rule::name)?);
-        parts.take(Rule::dot)?;
-        let attribute = self.name(&parts.take(Rule::name)?);
-        parts.end();
+        let (events, attribute) = self.attribute_of(node)?;
         Some(ExprKind::Dotted { events, attribute })
+    }
+
+    /// `stars expiring within 30 days`.
+    fn expiring(&mut self, node: Node<'_>) -> Option<ExprKind> {
+        let mut parts = Children::of(node);
+        let balance = self.name(&parts.take(Rule::name)?);
+        parts.take(Rule::kw_expiring)?;
+        parts.take(Rule::kw_within)?;
+        let within = self.duration(parts.take(Rule::duration)?)?;
+        parts.end();
+        Some(ExprKind::Expiring { balance, within })
     }
 
     /// `where CONDITION`: the condition.

@@ -1,8 +1,9 @@
 //! Marks and words that people bring along from spreadsheets, SQL, programming and CRM tools, and
 //! what to write instead.
 //!
-//! Three kinds, each a table: [`marks`] that have no meaning anywhere in the language,
-//! [`phrases`] that stand for other words, and [`shapes`] that need a look around. [`functions`] of
+//! Four kinds, each a table: [`marks`] that have no meaning anywhere in the language,
+//! [`phrases`] that stand for other words, [`sayings`] whose words depend on the names of the file,
+//! and [`shapes`] that need a look around. [`functions`] of
 //! spreadsheets and what is [`merged`] into a text elsewhere are found like marks. Where all that
 //! does not help, a sentence is read as ordinary [`english`], with the names of the file from the
 //! [`lexicon`]. What was
@@ -22,6 +23,7 @@ mod numeral;
 pub(super) mod phrases;
 mod punctuated;
 mod quoted;
+mod sayings;
 mod shapes;
 mod spelled;
 mod when;
@@ -171,6 +173,8 @@ pub(super) struct Spot<'a> {
     /// The word at which the reading stopped; the number of words at the end.
     pub at: usize,
     pub wanted: &'a [Rule],
+    /// What the text is to be read as; none while a whole file is looked at.
+    pub whole: Option<Rule>,
     /// The names of the file.
     pub names: &'a Lexicon<'a>,
 }
@@ -180,10 +184,11 @@ impl<'a> Spot<'a> {
         text: &'a str,
         words: &'a [Word<'a>],
         stop: &'a Stop,
+        whole: Rule,
         names: &'a Lexicon<'a>,
     ) -> Spot<'a> {
         let at = words.partition_point(|word| word.end() <= stop.at);
-        Spot { text, words, at, wanted: &stop.wanted, names }
+        Spot { text, words, at, wanted: &stop.wanted, whole: Some(whole), names }
     }
 
     pub(super) fn word(&self, at: usize) -> Option<&'a Word<'a>> {
@@ -254,7 +259,13 @@ impl<'a> Spot<'a> {
                         || self.names.list(self.text_at(at)).is_some()
                             && matches!(self.text_at(*number), "no" | "a" | "an" | "without")
                 });
-                format!("{} ", self.written(counted.unwrap_or(at), at))
+                // The month of a date is asked of the date.
+                let part = at.checked_sub(2).filter(|part| {
+                    let word = self.text_at(*part);
+                    let parts = ["year", "month", "day", "weekday", "hour"];
+                    self.text_at(at - 1) == "of" && parts.contains(&word)
+                });
+                format!("{} ", self.written(part.or(counted).unwrap_or(at), at))
             }
             _ => String::new(),
         };
@@ -271,6 +282,9 @@ impl<'a> Spot<'a> {
             _ if with == "between" && self.text_at(to + 2) == "and" => {
                 format!(" {}", self.written(to + 1, to + 3))
             }
+            Some(Kind::Number) if self.text_at(to + 2) == "%" => {
+                format!(" {}", self.written(to + 1, self.share_end(to + 2)))
+            }
             Some(Kind::Number) if numbers::is_unit(self.text_at(to + 2)) => {
                 format!(" {next} {}", self.text_at(to + 2))
             }
@@ -282,12 +296,26 @@ impl<'a> Spot<'a> {
     }
 }
 
+impl Spot<'_> {
+    /// The last word of `20% of sum(orders.total)`, from its `%` on.
+    fn share_end(&self, at: usize) -> usize {
+        let value = at + 2;
+        if self.text_at(at + 1) != "of" || !self.is_name(value) {
+            return at;
+        }
+        match self.text_at(value + 1) {
+            "(" => arguments::closing(self, value + 1).unwrap_or(at),
+            _ => value,
+        }
+    }
+}
+
 /// How far before the stop a habit may begin.
 const REACH: usize = 14;
 
 /// All that may explain a stop, the most likely first.
 pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = sayings::find(spot);
     let nearest_first = std::iter::once(spot.at)
         .chain((1..=REACH).filter_map(|back| spot.at.checked_sub(back)))
         .chain([spot.at + 1]);
@@ -295,6 +323,7 @@ pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
         findings.extend(shapes::SHAPES.iter().filter_map(|shape| shape(spot, at)));
         findings.extend(phrases::find(spot, at));
     }
+    findings.extend(sayings::code(spot));
     findings.extend(slips(spot, spot.at));
     findings.extend(spot.at.checked_sub(1).into_iter().flat_map(|at| slips(spot, at)));
     findings.extend(shapes::LAST.iter().filter_map(|shape| shape(spot, spot.at)));
@@ -322,7 +351,7 @@ pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
 
 /// What a whole sentence of ordinary English should be, where it can be understood.
 pub(super) fn in_english(spot: &Spot<'_>) -> Option<Finding> {
-    english::find(spot)
+    if sayings::knows(spot) { None } else { english::find(spot) }
 }
 
 /// Advice with the names of the file.

@@ -152,7 +152,7 @@ impl Reader<'_> {
                          example `2026-01-31`, and a time as `2026-01-31T09:00:00Z`"
                             .to_owned(),
                     ),
-                    TimeFault::NoSuchDay => (
+                    TimeFault::NoSuchDay | TimeFault::NoSuchMonth(_) => (
                         format!("There is no day {}", written.get(..10).unwrap_or(written)),
                         "write a day that exists, as year-month-day".to_owned(),
                     ),

@@ -278,6 +278,8 @@ fn instead_of(function: &str) -> &'static str {
         }
         "isnull" | "isblank" => "write `... is missing`",
         "contains" | "search" | "find" => "write `... contains \"...\"`",
-        _ => "use `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `quintile` or `rank`",
+        _ => {
+            "use `count`, `sum`, `average`, `min`, `max`, `first` or `last` of events; `floor`, `ceil`, `round`, `least` or `greatest` of values; `quintile` or `rank`"
+        }
     }
 }

@@ -92,7 +92,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            "score" | "test" | "simulate" => self.block(part, problems),
+            "score" | "balance" | "test" | "simulate" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -307,7 +307,7 @@ impl<'t> Recovery<'t> {
             let Err(stop) = parse(wanted, draft.text()) else { break };
             let words = words::read(draft.text());
             let names = Rc::clone(&self.names);
-            let spot = habits::Spot::new(draft.text(), &words, &stop, &names);
+            let spot = habits::Spot::new(draft.text(), &words, &stop, wanted, &names);
             let Some(finding) = habits::in_english(&spot) else { break };
             let problem = finding.problem(&draft);
             let Some((range, with)) = finding.with else { break };
@@ -355,7 +355,7 @@ impl<'t> Recovery<'t> {
     fn step(&mut self, wanted: Rule, draft: &Draft<'t>, stop: &Stop) -> Step<'t> {
         let words = words::read(draft.text());
         let names = Rc::clone(&self.names);
-        let spot = habits::Spot::new(draft.text(), &words, stop, &names);
+        let spot = habits::Spot::new(draft.text(), &words, stop, wanted, &names);
         let mut dead_end = None;
         for finding in habits::find(&spot) {
             let problem = finding.problem(draft);
@@ -411,17 +411,22 @@ pub(super) fn too_deep<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
             // A condition ends before these at the latest, and before the next line of a score.
             (Kind::Word, "after" | "when" | "let" | "reward" | "message" | "program" | "alert")
             | (Kind::Mark, ":") => wheres = 0,
-            (Kind::Word, "add" | "take") if begins_points(&words[at..]) => wheres = 0,
+            (Kind::Word, "add" | "take" | "earn" | "spend") if begins_points(&words[at..]) => {
+                wheres = 0
+            }
             _ => {}
         }
         (brackets + wheres > MAX_BRACKETS).then_some(word)
     })
 }
 
-/// `add 10 per`: nothing within a condition reads so.
+/// `add 10 per`, `spend redemptions.points`: nothing within a condition reads so.
 fn begins_points(words: &[Word<'_>]) -> bool {
-    let [_, points, per, ..] = words else { return false };
-    points.kind == Kind::Number && per.kind == Kind::Word && per.text == "per"
+    let [_, points, next, ..] = words else { return false };
+    match points.kind {
+        Kind::Number => next.kind == Kind::Word && matches!(next.text, "per" | "when"),
+        _ => next.text == ".",
+    }
 }
 
 fn too_deep_problem(span: crate::problems::Span) -> Problem {

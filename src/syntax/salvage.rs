@@ -45,7 +45,9 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Option<Decla
             on_entering: Vec::new(),
             rules: Vec::new(),
         }),
-        ("score", Some(name)) => Declaration::Score(Score { span, name, lines: Vec::new() }),
+        ("score" | "balance", Some(name)) => {
+            Declaration::Score(Score::new(span, name, word == "balance"))
+        }
         ("any", _) => Declaration::AnyStage(AnyStage { span, rules: Vec::new() }),
         ("test", _) => Declaration::Test(Test { span, title: untitled(span), lines: Vec::new() }),
         ("simulate", _) => {

@@ -101,8 +101,15 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if begins_fields(words, at) {
         return Some("customer".to_owned());
     }
+    if let Some(meant) = begins_stage(words, at) {
+        return Some(meant.to_owned());
+    }
     if next == ":" {
         return None;
+    }
+    // Their names are no reserved words, so their first lines tell.
+    if word.text == "balance" && matches!(text(words, at + 2), "earn" | "spend") {
+        return Some("balance".to_owned());
     }
     if begins_experiment(words, at) {
         return Some(EXPERIMENT.to_owned());
@@ -190,6 +197,37 @@ fn begins_fields(words: &[Word<'_>], at: usize) -> bool {
         && text(words, at + mark + 2) == ":"
         && field
         && CUSTOMER.contains(&words[at].text.to_lowercase().as_str())
+}
+
+/// Whether a line before rules is the head of a stage in other words: `all stages`, `segment VIP`.
+fn begins_stage(words: &[Word<'_>], at: usize) -> Option<&'static str> {
+    let end = (at + 1..words.len()).find(|next| words[*next].first).unwrap_or(words.len());
+    let rules = words.get(end).is_none_or(|next| is_statement(next.text));
+    let low = |place: usize| match at + place < end {
+        true => text(words, at + place).to_lowercase(),
+        false => String::new(),
+    };
+    let colon = usize::from(end > at + 1 && text(words, end - 1) == ":");
+    let length = end - at - colon;
+    let lead = usize::from(["for", "in", "across", "at"].contains(&low(0).as_str()));
+    let every = |word: &str| matches!(word, "all" | "any" | "every" | "each");
+    let several = matches!(low(lead + 1).as_str(), "stages" | "stage");
+    if length == lead + 2 && every(&low(lead)) && several && rules {
+        return Some("any");
+    }
+    let all = ["all", "any", "global", "everywhere", "everyone", "everybody"];
+    let customers = length == 2 && low(0) == "all" && low(1) == "customers";
+    if rules && end < words.len() && (customers || length == 1 && all.contains(&low(0).as_str())) {
+        return Some("any");
+    }
+    let group = ["segment", "step", "phase", "level", "status", "group", "bucket", "cohort"];
+    let named = |place: usize| {
+        words.get(at + place).is_some_and(|word| word.kind == Kind::Word && !is_reserved(word.text))
+    };
+    let headed = length == 2 && named(1) && group.contains(&low(0).as_str());
+    let pointed = low(1) == ":" && end == at + 3 && named(2) && low(0) == "stage";
+    let made = matches!(low(0).as_str(), "new" | "create" | "define") && low(1) == "stage";
+    (rules && (headed || pointed || made)).then_some("stage")
 }
 
 fn begins_statement(words: &[Word<'_>], at: usize) -> Option<String> {

@@ -129,6 +129,10 @@ pub(super) const OTHERS: &[&str] = &[
     "rotation",
     "whole",
     "withhold",
+    "balance",
+    "earn",
+    "spend",
+    "expiring",
     "floor",
     "ceil",
     "round",
@@ -158,6 +162,7 @@ pub(super) const OTHER_TYPES: &[(&str, &str)] =
 /// The words that begin the lines of `score`, `test` and `simulate`. They mean nothing elsewhere.
 pub(super) const LINES: &[(&str, &[&str])] = &[
     ("score", &["add", "take"]),
+    ("balance", &["earn", "spend"]),
     ("test", &["on", "given", "later", "expect"]),
     ("simulate", &["each", "costs", "whole"]),
 ];

@@ -78,6 +78,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::use_file
         | Rule::score
         | Rule::score_head
+        | Rule::balance
+        | Rule::balance_head
         | Rule::limit
         | Rule::pause
         | Rule::experiment
@@ -193,6 +195,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::default_value
         | Rule::bracketed
         | Rule::standing
+        | Rule::expiring
         | Rule::call
         | Rule::dotted
         | Rule::stage_value
@@ -262,6 +265,10 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_different
         | Rule::kw_end
         | Rule::kw_ends
+        | Rule::kw_expiring
+        | Rule::for_how_long
+        | Rule::balance_begins
+        | Rule::balance_word
         | Rule::kw_exactly
         | Rule::kw_fewer
         | Rule::kw_floor
@@ -280,9 +287,11 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_tagged
         | Rule::kw_weekday
         | Rule::kw_year
+        | Rule::kw_except
+        | Rule::except
         | Rule::kw_yes => "",
         Rule::where_clause | Rule::kw_where => "`where`",
-        Rule::duration => "a length of time such as `90 days`",
+        Rule::duration | Rule::lasting => "a length of time such as `90 days`",
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date | Rule::moment => "a date such as `2026-01-31`",
@@ -299,6 +308,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::notation => r#"`as "1,234.56"`"#,
         Rule::times_zone => r#"`in "UTC"`"#,
         Rule::score_line | Rule::lone_score_lines => "a line such as `add 10 per purchase`",
+        Rule::balance_line | Rule::lone_balance_lines => "a line such as `earn 10 per purchase`",
+        Rule::low_bound | Rule::high_bound => "`at least` or `at most`",
+        Rule::per_event | Rule::per_amount => "`per` and events",
         Rule::connective | Rule::kw_and | Rule::kw_or => "`and` or `or`",
         Rule::colon => "`:`",
         Rule::comma => "`,`",
@@ -312,6 +324,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_alert => "`alert`",
         Rule::kw_any => "`any`",
         Rule::kw_as => "`as`",
+        Rule::kw_balance => "`balance`",
+        Rule::kw_earn => "`earn`",
+        Rule::kw_spend => "`spend`",
         Rule::kw_because => "`because`",
         Rule::kw_brings => "`brings`",
         Rule::kw_budget => "`budget`",
@@ -333,7 +348,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_entering => "`entering`",
         Rule::kw_events => "`events`",
         Rule::kw_every => "`every`",
-        Rule::kw_except | Rule::except => "`except`",
+
         Rule::kw_group => "`group`",
         Rule::kw_experiment => "`experiment`",
         Rule::kw_expect => "`expect`",

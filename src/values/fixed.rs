@@ -172,6 +172,11 @@ impl Fixed {
         Fixed::new(how.steps(self.0, step).checked_mul(step)?)
     }
 
+    /// How many times a number that is not 0 fits into this one, toward 0, if there is room.
+    pub fn full(self, unit: Fixed) -> Option<Fixed> {
+        Fixed::new(self.0.checked_div(unit.0)?.checked_mul(ONE)?)
+    }
+
     /// Whether there is nothing after the point.
     #[inline]
     pub fn is_whole(self) -> bool {
@@ -308,6 +313,9 @@ mod tests {
             }
             if let Some(difference) = a.checked_sub(b) {
                 prop_assert_eq!(Ok(difference.to_decimal()), x.checked_sub(y));
+            }
+            if let Some(full) = a.full(b) {
+                prop_assert_eq!(Some(Ok(full.to_decimal())), x.full(y));
             }
             for how in roundings() {
                 if let Some(rounded) = a.rounded(how) {

@@ -6,6 +6,7 @@ mod decimal;
 mod exact;
 mod fixed;
 mod folded;
+pub mod likeness;
 mod names;
 mod notation;
 pub mod path;

@@ -22,6 +22,23 @@ impl Path {
         Path(vec![Step::Key(key.to_owned())])
     }
 
+    /// How a person names it: the key, if it is only one, and else the path.
+    pub fn name(&self) -> String {
+        match self.0.as_slice() {
+            [Step::Key(key)] => key.clone(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// The last key of it; empty if it has none.
+    pub fn last_key(&self) -> &str {
+        let keys = self.0.iter().rev().filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        });
+        keys.into_iter().next().unwrap_or_default()
+    }
+
     /// Reads a dotted path. `None` if brackets or quotes do not fit together, or a step is empty.
     pub fn parse(text: &str) -> Option<Path> {
         let mut steps = Vec::new();

@@ -1,13 +1,42 @@
 //! Dates that are asked for in a time in which they cannot be, by their names.
 
-use crate::check::Checker;
 use crate::check::model::{Expr, ExprKind};
+use crate::check::{Checker, Type};
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::Spanned;
+use crate::syntax::tree::{self, Spanned};
 use crate::syntax::{is_birthday, is_to_come};
 use crate::terms::DateWindow;
+use crate::values::{Duration, Unit};
 
 impl Checker<'_> {
+    /// `2 orders between 1 and 3`, `anniversary of birthday between ... and ...`.
+    pub(in crate::check) fn condition_between(
+        &mut self,
+        value: &tree::Expr,
+        low: &Expr,
+        high: &Expr,
+    ) -> Expr {
+        let numbers = low.ty == Type::Number && high.ty == Type::Number;
+        let help = if let tree::ExprKind::Quantity { events, .. } = &value.kind {
+            match numbers {
+                true => {
+                    let (low, high) = (self.written(low.span), self.written(high.span));
+                    format!("write `count({}) between {low} and {high}`", events.text)
+                }
+                false => "a window is between two dates, without quotation marks: `between \
+                          2026-01-01 and 2026-03-31`"
+                    .to_owned(),
+            }
+        } else if let tree::ExprKind::AnniversaryOf(_) = &value.kind {
+            let day = self.written(value.span);
+            format!("write, for example, `{day} within next 7 days` or `{day} this calendar month`")
+        } else {
+            "compare a number, an amount or a date".to_owned()
+        };
+        let title = "A condition is not between two values";
+        self.refuse(code::WRONG_TYPE, title, value.span, "this is true or false", help)
+    }
+
     /// `trial_ends within 3 days`, which looks back, and `birthday within 7 days`, which asks for
     /// the year too.
     pub(in crate::check) fn wrong_time(
@@ -20,6 +49,10 @@ impl Checker<'_> {
         let name = self.fields[field].name.clone();
         let written = self.written(window.span);
         if is_birthday(&name) {
+            // So many years are somebody's age.
+            if let DateWindow::Within(Duration { unit: Unit::Year, .. }) = window.value {
+                return;
+            }
             let ahead = match window.value {
                 DateWindow::Within(length) | DateWindow::WithinNext(length) => {
                     format!("within next {length}")
@@ -27,7 +60,7 @@ impl Checker<'_> {
                 DateWindow::This(_) | DateWindow::Last(_) => written.to_owned(),
             };
             let fixed = format!("anniversary of {name} {ahead}");
-            let title = format!("`{name}` is only once: on the day somebody is born");
+            let title = format!("`{name}` has a year, so this is true only once");
             let problem = Problem::new(code::BIRTHDAY, title, span, "this asks for the year too");
             let help = format!("write `{fixed}` for a birthday in any year");
             self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
@@ -36,7 +69,7 @@ impl Checker<'_> {
         let DateWindow::Within(length) = window.value else { return };
         if is_to_come(&name) {
             let fixed = format!("{name} within next {length}");
-            let title = format!("`{written}` looks back, and `{name}` may be still to come");
+            let title = format!("`{written}` looks back, and `{name}` may still be to come");
             let problem = Problem::new(code::LOOKS_BACK, title, window.span, "before now");
             self.problems
                 .push(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)));

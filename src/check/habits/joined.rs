@@ -7,7 +7,7 @@
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{Expr, ExprKind, Filter};
-use crate::terms::{Comparison, Operator, TextTest};
+use crate::terms::{Comparison, DatePart, Operator, TextTest};
 
 use super::mark;
 use crate::check::at::At;
@@ -24,9 +24,16 @@ impl Checker<'_> {
     /// Looks at conditions that are joined by a word, and says how many of them, from a place on,
     /// belong to one mistake that is reported now: none where all is well.
     pub(in crate::check) fn misjoined(&mut self, parts: &[Expr], from: usize, at: At) -> usize {
-        let values = self.bare_values(parts, from, at);
+        let values = match self.bare_truths(parts, from, at) {
+            0 => self.bare_values(parts, from, at),
+            truths => truths,
+        };
         if values > 0 {
             return values;
+        }
+        if let Some((count, problem)) = self.parts_of_calendar(parts, from, at) {
+            self.problems.push(problem);
+            return count;
         }
         self.outside_where(parts, from, at)
     }
@@ -111,7 +118,14 @@ impl Checker<'_> {
                     choice.is_some_and(|choice| self.choices[choice].values.names().contains(name));
                 let stage =
                     matches!(&compared(first).kind, ExprKind::Name(left) if left == "stage");
-                value || (stage && matches!(self.names.get(name), Some(Meaning::Stage(_))))
+                let left = compared(first);
+                let weekday = matches!(left.kind, ExprKind::PartOf { part: DatePart::Weekday, .. })
+                    && DatePart::WEEKDAYS.contains(&name.as_str());
+                let unquoted = self.is_text(left, at) && self.undeclared(part, at).is_some();
+                value
+                    || weekday
+                    || unquoted
+                    || (stage && matches!(self.names.get(name), Some(Meaning::Stage(_))))
             }
             _ => false,
         }
@@ -132,6 +146,17 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a name is that of a text.
+    fn is_text(&self, expr: &Expr, at: At) -> bool {
+        let ExprKind::Name(name) = &expr.kind else { return false };
+        let ty = match (self.attribute_in(at, name), self.names.get(name)) {
+            (Some((ty, _)), _) => Some(ty),
+            (None, Some(Meaning::Field(field))) => Some(self.fields[field].ty),
+            (None, _) => None,
+        };
+        ty == Some(Type::Text)
+    }
+
     /// The comparison with each of the values.
     fn in_full(&self, first: &Expr, values: &[Expr], at: At) -> Option<String> {
         let choice = self.choice_of(compared(first), at);
@@ -144,7 +169,12 @@ impl Checker<'_> {
                 }
                 _ => None,
             };
-            named.unwrap_or_else(|| self.written(expr.span).to_owned())
+            let unquoted = self.is_text(compared(first), at)
+                && expr.span != compared(first).span
+                && self.undeclared(expr, at).is_some();
+            let written = self.written(expr.span);
+            let plain = || if unquoted { format!("\"{written}\"") } else { written.to_owned() };
+            named.unwrap_or_else(plain)
         };
         let rest: Vec<String> = values.iter().map(text).collect();
         let again = |left: &Expr, word: &str, right: &Expr| {

@@ -3,10 +3,14 @@
 
 use crate::terms::Comparison;
 
+mod calendar;
 mod counted;
 mod dates;
+mod each;
 mod joined;
 mod spoken;
+mod told;
+mod truths;
 mod unknown;
 mod zero;
 

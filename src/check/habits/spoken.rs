@@ -26,6 +26,8 @@ impl Checker<'_> {
     ) -> Option<Expr> {
         let problem = self
             .values_in_parentheses(span, left, operator, right)
+            .or_else(|| self.part_in_words(span, left, operator, right, at))
+            .or_else(|| self.quoted_name(left, at))
             .or_else(|| self.days_between(span, left, operator, right))
             .or_else(|| self.two_unknown(left, operator, right, at))?;
         self.problems.push(problem);
@@ -109,6 +111,18 @@ impl Checker<'_> {
         let label = "this is the time between two days";
         let problem = Problem::new(code::TYPES_DIFFER, title, left.span, label);
         Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
+    /// `"NPS" > 8`: the name of a field in quotation marks.
+    fn quoted_name(&self, left: &tree::Expr, at: At) -> Option<Problem> {
+        let ExprKind::Text(text) = &left.kind else { return None };
+        let is_field = self.fields.iter().any(|field| field.name == *text);
+        if at != At::Customer || !is_field {
+            return None;
+        }
+        let title = "A name has no quotation marks";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, left.span, "this is only a text");
+        Some(problem.help(format!("write `{text}`")).fix(Fix::likely(left.span, text.as_str())))
     }
 
     /// `status is failed`, where the file has neither; `first-name is "Ann"`.

@@ -86,7 +86,19 @@ impl Checker<'_> {
         let value = self.written(right.span);
         let less = matches!(operator, Comparison::Less | Comparison::AtMost);
         let not = if less { "not " } else { "" };
+        let length_of_time = matches!(right.kind, tree::ExprKind::Duration(_));
         match words.as_slice() {
+            ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time => {
+                Some(format!("{not}{value} since {}", self.date_of_joining()?))
+            }
+            ["recency"] if length_of_time => {
+                let list = &self.lists.first()?.name;
+                Some(format!("{not}{value} since last {}", self.names.singular(list)))
+            }
+            ["aov"] | ["average", "order" | "purchase" | "basket", "value" | "size"] => {
+                let sum = self.all_amounts()?;
+                Some(format!("average({sum}) {} {}", mark(operator), self.amount_of(right)))
+            }
             [unit, "since", rest @ ..] if number && Unit::from_word(unit).is_some() => {
                 let since = self.since_words(rest)?;
                 Some(format!("{not}{} since {since}", length(value, unit)))
@@ -130,7 +142,7 @@ impl Checker<'_> {
             | ["ltv" | "clv" | "revenue" | "spend" | "spent"]
             | ["amount", "spent"]
             | ["customer", "lifetime", "value"] => {
-                Some(format!("{} {} {value}", self.spent()?, mark(operator)))
+                Some(format!("{} {} {}", self.spent()?, mark(operator), self.amount_of(right)))
             }
             _ => None,
         }
@@ -183,17 +195,35 @@ impl Checker<'_> {
         if matches!(self.names.get("spent"), Some(crate::check::names::Meaning::Let(_))) {
             return Some("spent".to_owned());
         }
+        self.all_amounts().map(|amounts| format!("sum({amounts})"))
+    }
+
+    /// The amounts of what is bought: `purchases.amount`.
+    fn all_amounts(&self) -> Option<String> {
         self.lists.iter().find_map(|list| {
             let money = list.attributes.iter().find(|attribute| attribute.ty == Type::Money)?;
-            Some(format!("sum({}.{})", list.name, money.name))
+            Some(format!("{}.{}", list.name, money.name))
         })
     }
 
+    /// An amount, with its currency where that is left out.
+    fn amount_of(&self, expr: &tree::Expr) -> String {
+        if let tree::ExprKind::Number(number) = &expr.kind {
+            return self.as_amount(*number);
+        }
+        self.written(expr.span).to_owned()
+    }
+
     /// The events of a verb: `buying`, `purchased`.
-    fn done(&self, name: &str) -> Option<String> {
+    pub(super) fn done(&self, name: &str) -> Option<String> {
         let verbs = ["buying", "bought", "purchasing", "purchased", "ordering", "ordered", "buy"];
         let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
-        verbs.contains(&name).then_some(())?;
+        if !verbs.contains(&name) {
+            // `visited`, where there are `visits`.
+            let stem = name.strip_suffix("ed").filter(|stem| stem.len() > 3)?;
+            let list = self.lists.iter().find(|list| list.name.trim_end_matches('s') == stem)?;
+            return Some(list.name.clone());
+        }
         let list = self.lists.iter().find(|list| usual.contains(&list.name.as_str()))?;
         Some(list.name.clone())
     }

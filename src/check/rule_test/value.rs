@@ -46,6 +46,15 @@ impl Checker<'_> {
         target: Target<'_>,
         value: &tree::Expr,
     ) -> Option<Value<'static>> {
+        if let tree::ExprKind::Name(name) = &value.kind
+            && matches!(name.as_str(), "missing" | "unknown" | "null" | "none" | "empty")
+            && self.undeclared(value, At::Customer).is_some()
+        {
+            let title = "What a test does not mention is missing";
+            let help = format!("leave out `{}`", target.name);
+            self.refuse(code::TEST_VALUE, title, value.span, "this is not a value", help);
+            return None;
+        }
         let typed = self.expression(value, At::Customer, Some(target.ty));
         if typed.ty.is_broken() || target.ty.is_broken() {
             return None;

@@ -7,7 +7,7 @@ use super::super::Evaluator;
 use super::super::context::Context;
 use super::super::judged::{Judged, Outset};
 use super::super::state::State;
-use super::super::{Decision, Phase, Survey};
+use super::super::{Decision, Phase, Survey, gaps};
 use super::facts::Facts;
 use super::slot::Slot;
 use super::view::View;
@@ -64,7 +64,9 @@ impl<'a> FastEvaluator<'a> {
         let mut judged = facts.judged.take().unwrap_or_default();
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
-        judged.judge(at, &mut View { fast: self, facts }, id, outset, entered)?;
+        let mut view = View { fast: self, facts };
+        judged.judge(at, &mut view, id, outset, entered)?;
+        gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;
         // For most customers, no rule fires on a given day, and the decision is already complete.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);

@@ -2,6 +2,7 @@
 
 use super::super::judged::Judged;
 use super::Declined;
+use super::node::Constant;
 use super::rows::Rows;
 use super::slot::Slot;
 use crate::plan::{Grant, ListNeed, StageId};
@@ -26,6 +27,8 @@ pub struct Facts<'a> {
     /// First the fields, by the slots of [`Needs::fields`](crate::plan::Needs::fields), then what
     /// else is known or worked out: see [`SlotMap`](super::slot_map::SlotMap).
     pub(super) slots: Vec<Slot<'a>>,
+    /// The slots of the fields that have no value in the record, and so have their default.
+    pub(super) defaulted: Vec<usize>,
     /// The result of the customer before, for its memory.
     pub(super) judged: Option<Box<Judged>>,
     as_of: Instant,
@@ -43,6 +46,7 @@ impl<'a> Facts<'a> {
             lists: lists.collect(),
             sets: vec![Vec::new(); sets],
             slots: Vec::new(),
+            defaulted: Vec::new(),
             judged: None,
             as_of,
         }
@@ -59,6 +63,7 @@ impl<'a> Facts<'a> {
             lists: self.lists.into_iter().map(Rows::emptied).collect(),
             sets: self.sets.into_iter().map(without_texts).collect(),
             slots: self.slots.into_iter().map(|_| Slot::Pending).collect(),
+            defaulted: self.defaulted,
             judged: self.judged,
             as_of: self.as_of,
         }
@@ -71,6 +76,7 @@ impl<'a> Facts<'a> {
         self.given.clear();
         self.lists.iter_mut().for_each(Rows::clear);
         self.sets.iter_mut().for_each(Vec::clear);
+        self.defaulted.clear();
         self.slots.clear();
         self.slots.extend_from_slice(blank);
     }
@@ -96,6 +102,17 @@ impl<'a> Facts<'a> {
     pub fn grant(&mut self, grant: Grant) {
         if grant.at.is_none_or(|at| at <= self.as_of) {
             self.given.push(grant);
+        }
+    }
+
+    /// Fills in the defaults of fields that the record has no value for.
+    #[inline]
+    pub(super) fn fill_in(&mut self, defaults: &'a [(usize, Constant)]) {
+        for (slot, default) in defaults {
+            if matches!(self.slots[*slot], Slot::Unknown) {
+                self.slots[*slot] = default.slot();
+                self.defaulted.push(*slot);
+            }
         }
     }
 

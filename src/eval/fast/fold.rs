@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::values::{Fixed, Truth};
+use crate::values::{Duration, Fixed, Truth};
 
+use super::super::balance::{self, Entry};
 use super::super::window::Bound;
-use super::Declined;
 use super::node::Node;
 use super::passing::{Fold, FoldKind, Scope, Window};
 use super::simple::counted;
 use super::slot::Slot;
 use super::view::{Row, View};
+use super::{Declined, instant};
 
 impl<'a> View<'_, 'a> {
     pub(super) fn fold(&mut self, fold: &'a Fold) -> Result<Slot<'a>, Declined> {
@@ -147,6 +148,37 @@ impl<'a> View<'_, 'a> {
                 Slot::Whole(mean.ok_or(Declined)?.units())
             }
         })
+    }
+
+    /// What is left of a balance.
+    pub(super) fn balance(
+        &mut self,
+        slot: usize,
+        ahead: Option<Duration>,
+    ) -> Result<Slot<'a>, Declined> {
+        let lines = &self.fast.at.plan.balances[slot].lines;
+        let (mut entries, mut all_known) = (Vec::new(), true);
+        for (line, of_line) in lines.iter().enumerate() {
+            let fold = &self.fast.program.compiled.folds[of_line.fold];
+            let FoldKind::Sum(of) = &fold.kind else { return Err(Declined) };
+            let known = self.each_member(fold, |view, row, belongs| {
+                let points = view.whole(of, Some(row))?;
+                match (view.time(row), points, belongs) {
+                    (Some(at), Some(points), Truth::True) => {
+                        let points = Fixed::from_units(points).ok_or(Declined)?;
+                        entries.push(Entry { at: instant(at)?, line, points });
+                    }
+                    (_, _, _) => all_known = false,
+                }
+                Ok(())
+            })?;
+            all_known &= known;
+        }
+        if !all_known {
+            return Ok(Slot::Unknown);
+        }
+        let left = balance::left(&self.fast.at.clock, lines, entries, ahead).ok_or(Declined)?;
+        Ok(left.map_or(Slot::Unknown, |left| Slot::Whole(left.units())))
     }
 
     /// The least or the most.

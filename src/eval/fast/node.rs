@@ -6,7 +6,7 @@ use super::cond::Cond;
 use super::slot::Slot;
 use crate::plan::GrantAmount;
 use crate::terms::{DatePart, Edge, Extreme, Operator};
-use crate::values::{self, Period, Rounding};
+use crate::values::{self, Duration, Fixed, Period, Rounding};
 
 /// A value that the rules or the instant say.
 #[derive(Clone, Debug)]
@@ -51,6 +51,12 @@ pub(super) enum Node {
     DaysBetween(Box<(Node, Node)>),
     Rounded(Box<Node>, Rounding),
     Extreme(Extreme, Box<[Node]>),
+    /// How many times a number fits into a value, toward 0.
+    Full(Box<Node>, Fixed),
+    /// The number if a condition holds, and 0 if it does not.
+    NumberIf(Box<Cond>, i128),
+    /// What is left of a balance, now or after a time.
+    Balance(usize, Option<Duration>),
     /// Whether a condition holds, as a yes or no.
     Truth(Box<Cond>),
 }

@@ -11,7 +11,7 @@ use super::slot_map::SlotMap;
 use super::words::Words;
 use super::{Declined, FastEvaluator};
 use crate::plan::{Needs, Plan};
-use crate::values::Instant;
+use crate::values::{Instant, Value};
 
 /// The conditions of a plan, compiled for one instant. It owns all that it consists of, so it can be
 /// compiled once and then shared by all threads for as long as the instant is asked for.
@@ -21,10 +21,10 @@ pub struct FastProgram {
     as_of: Instant,
     pub(super) map: SlotMap,
     pub(super) compiled: Compiled,
-    /// What is known of a customer about whom nothing was said, but for texts.
+    /// What is known of a customer about whom nothing was said.
     blank: Vec<Slot<'static>>,
-    /// The slots that hold texts of the rules then.
-    texts: Vec<(usize, Arc<str>)>,
+    /// What the slots of fields hold of which nothing was said.
+    defaults: Vec<(usize, Constant)>,
     required_fields: Vec<usize>,
     required_lists: Vec<usize>,
 }
@@ -36,7 +36,7 @@ impl FastProgram {
         let at = &evaluator.context;
         let (map, needs) = (SlotMap::of(&at.plan), &at.plan.needs);
         let compiled = compile::compiled(at)?;
-        let (blank, texts) = blank(needs, map, &compiled)?;
+        let (blank, defaults) = (blank(needs, map), defaults(needs, &compiled)?);
         let fields = needs.fields.iter().enumerate().filter(|(_, field)| field.required);
         let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.required);
         let required_fields = fields.map(|(slot, _)| slot).collect();
@@ -48,7 +48,7 @@ impl FastProgram {
             map,
             compiled,
             blank,
-            texts,
+            defaults,
             required_fields,
             required_lists,
         })
@@ -71,16 +71,14 @@ impl FastProgram {
     #[inline]
     pub fn begin<'a>(&'a self, facts: &mut Facts<'a>) {
         facts.clear(&self.blank);
-        for (slot, text) in &self.texts {
-            *facts.slot(*slot) = Slot::Text(text);
-        }
     }
 
-    /// Whether everything is there that a record must have.
+    /// Whether everything is there that a record must have, once defaults are filled in.
     ///
     /// # Errors
     /// If something is missing.
-    pub(super) fn complete(&self, facts: &Facts<'_>) -> Result<(), Declined> {
+    pub(super) fn complete<'a>(&'a self, facts: &mut Facts<'a>) -> Result<(), Declined> {
+        facts.fill_in(&self.defaults);
         facts.complete(&self.required_fields, &self.required_lists)
     }
 
@@ -112,20 +110,21 @@ impl FastProgram {
 }
 
 /// What slots hold at the start.
-type Blank = (Vec<Slot<'static>>, Vec<(usize, Arc<str>)>);
-
-fn blank(needs: &Needs, map: SlotMap, compiled: &Compiled) -> Option<Blank> {
-    let (mut blank, mut texts) = (vec![Slot::Pending; map.len()], Vec::new());
-    for (slot, field) in needs.fields.iter().enumerate() {
-        blank[slot] = Slot::Unknown;
-        let Some(default) = &field.default else { continue };
-        match compile::default(default, &compiled.vocabulary.fields[slot])? {
-            Constant::Whole(whole) => blank[slot] = Slot::Whole(whole),
-            Constant::Text(text) => texts.push((slot, text)),
-        }
-    }
+fn blank(needs: &Needs, map: SlotMap) -> Vec<Slot<'static>> {
+    let mut blank = vec![Slot::Pending; map.len()];
+    blank[..needs.fields.len()].fill(Slot::Unknown);
     blank[map.tags()] = Slot::Whole(0);
     blank[map.stage()] = Slot::Unknown;
     blank[map.stage_since()] = Slot::Unknown;
-    Some((blank, texts))
+    blank
+}
+
+/// The defaults of fields, by their slots.
+fn defaults(needs: &Needs, compiled: &Compiled) -> Option<Vec<(usize, Constant)>> {
+    let fields = needs.fields.iter().enumerate();
+    let defaults = fields.filter_map(|(slot, field)| Some((slot, field.default.as_ref()?)));
+    let constant = |(slot, default): (usize, &Value<'static>)| {
+        Some((slot, compile::default(default, &compiled.vocabulary.fields[slot])?))
+    };
+    defaults.map(constant).collect()
 }

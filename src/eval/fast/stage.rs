@@ -3,6 +3,7 @@
 use crate::plan::RuleId;
 use crate::values::Truth;
 
+use super::super::judge::Found;
 use super::Declined;
 use super::cond::Cond;
 use super::facts::Facts;
@@ -28,33 +29,42 @@ pub(super) enum Condition {
 }
 
 impl Stage {
-    /// Notes the rules that are true.
-    pub(super) fn true_rules<'a>(
+    /// Notes the rules that are true or unknown.
+    pub(super) fn rules<'a>(
         &'a self,
         view: &mut View<'_, 'a>,
-        found: &mut Vec<RuleId>,
+        found: &mut Found,
     ) -> Result<(), Declined> {
         let Facts { lists, slots, .. } = &mut *view.facts;
         for (slot, simple) in &self.first {
             slots[*slot] = simple.over(&lists[simple.list])?;
         }
         for (rule, condition) in &self.rules {
-            let holds = match condition {
-                Condition::Tests(tests) => view.passes(tests),
-                Condition::Cond(cond) => view.truth(cond, None)? == Truth::True,
-            };
-            if holds {
-                found.push(*rule);
-            }
+            found.note(
+                *rule,
+                match condition {
+                    Condition::Tests(tests) => view.all(tests),
+                    Condition::Cond(cond) => view.truth(cond, None)?,
+                },
+            );
         }
         Ok(())
     }
 }
 
 impl View<'_, '_> {
+    /// Whether all tests hold.
     #[inline]
-    fn passes(&self, tests: &[SlotTest]) -> bool {
+    fn all(&self, tests: &[SlotTest]) -> Truth {
         let slots = &*self.facts.slots;
-        tests.iter().all(|test| test.asked(&slots[test.slot]) == Truth::True)
+        let mut whole = Truth::True;
+        for test in tests {
+            match test.asked(&slots[test.slot]) {
+                Truth::True => {}
+                Truth::Unknown => whole = Truth::Unknown,
+                Truth::False => return Truth::False,
+            }
+        }
+        whole
     }
 }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::plan::{GrantAmount, RuleId, StageId};
-use crate::terms::{DatePart, Extreme, Operator};
-use crate::values::{self, Fixed, Instant, Truth};
+use crate::plan::{self, Datum, GrantAmount, StageId};
+use crate::terms::{DatePart, Edge, Extreme, Operator};
+use crate::values::{self, Fixed, Instant, Period, Rounding, Truth};
 
 use super::super::dates;
-use super::super::judge::Judge;
+use super::super::judge::{Found, Judge, Witness};
 use super::facts::Facts;
 use super::node::{Node, Shift};
 use super::slot::Slot;
@@ -31,9 +31,9 @@ pub(super) struct Row {
 impl Judge for View<'_, '_> {
     type Fault = Declined;
 
-    fn true_rules(&mut self, stage: StageId, found: &mut Vec<RuleId>) -> Result<(), Declined> {
+    fn rules(&mut self, stage: StageId, found: &mut Found) -> Result<(), Declined> {
         let program = self.fast.program;
-        program.compiled.stages[stage].true_rules(self, found)
+        program.compiled.stages[stage].rules(self, found)
     }
 
     fn arms(&mut self, stage: StageId, found: &mut Vec<(usize, u16)>) -> Result<(), Declined> {
@@ -52,6 +52,28 @@ impl Judge for View<'_, '_> {
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
+    }
+}
+
+impl<'p> Witness<'p> for View<'_, '_> {
+    fn atom(&mut self, atom: &'p plan::Cond) -> Result<Truth, Declined> {
+        let compiled = self.fast.program.compiled.atoms[atom.id.index()].as_ref();
+        self.truth(compiled.ok_or(Declined)?, None)
+    }
+
+    fn named(&mut self, slot: usize) -> Result<Truth, Declined> {
+        let value = self.slot(self.fast.program.map.condition(slot))?;
+        Ok(Truth::from_known(value.whole().map(|yes| yes != 0)))
+    }
+
+    #[inline]
+    fn lacks(&self, datum: Datum) -> bool {
+        let is_unknown = |slot: usize| matches!(self.facts.slots[slot], Slot::Unknown);
+        match datum {
+            Datum::Field(slot) => is_unknown(slot) || self.facts.defaulted.contains(&slot),
+            Datum::List(slot) => !self.facts.lists[slot].known,
+            Datum::StageSince => is_unknown(self.fast.program.map.stage_since()),
+        }
     }
 }
 
@@ -160,29 +182,17 @@ impl<'a> View<'_, 'a> {
                 None => Slot::Unknown,
             },
             Node::Shift(shift) => self.shifted(shift, row)?,
-            Node::PartOf(part, date) => match self.whole(date, row)? {
-                Some(date) => self.part(*part, date)?,
-                None => Slot::Unknown,
+            Node::PartOf(part, date) => self.part_of(*part, date, row)?,
+            Node::EdgeOf(edge, period, day) => self.edge_of(*edge, *period, day, row)?,
+            Node::DaysBetween(days) => self.days_between(&days.0, &days.1, row)?,
+            Node::Rounded(inner, how) => self.rounded(inner, *how, row)?,
+            Node::Full(inner, unit) => self.full(inner, *unit, row)?,
+            Node::NumberIf(cond, number) => match self.truth(cond, row)? {
+                Truth::True => Slot::Whole(*number),
+                Truth::False => Slot::Whole(0),
+                Truth::Unknown => Slot::Unknown,
             },
-            Node::EdgeOf(edge, period, day) => match self.whole(day, row)? {
-                Some(day) => Slot::day(dates::edge(*edge, *period, unpacked(day)?)),
-                None => Slot::Unknown,
-            },
-            Node::DaysBetween(days) => {
-                match (self.whole(&days.0, row)?, self.whole(&days.1, row)?) {
-                    (Some(from), Some(to)) => {
-                        number(dates::days_between(unpacked(from)?, unpacked(to)?))?
-                    }
-                    (None, _) | (_, None) => Slot::Unknown,
-                }
-            }
-            Node::Rounded(inner, how) => match self.whole(inner, row)? {
-                Some(units) => {
-                    let rounded = Fixed::from_units(units).and_then(|fixed| fixed.rounded(*how));
-                    Slot::Whole(rounded.ok_or(Declined)?.units())
-                }
-                None => Slot::Unknown,
-            },
+            Node::Balance(slot, ahead) => self.balance(*slot, *ahead)?,
             Node::Extreme(extreme, values) => self.preferred(*extreme, values, row)?,
             Node::Truth(cond) => truth(self.truth(cond, row)?),
         })
@@ -194,6 +204,65 @@ impl<'a> View<'_, 'a> {
         row: Option<Row>,
     ) -> Result<Option<i128>, Declined> {
         Ok(self.value(node, row)?.whole())
+    }
+
+    fn part_of(
+        &mut self,
+        part: DatePart,
+        date: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        match self.whole(date, row)? {
+            Some(date) => self.part(part, date),
+            None => Ok(Slot::Unknown),
+        }
+    }
+
+    fn edge_of(
+        &mut self,
+        edge: Edge,
+        period: Period,
+        day: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        Ok(match self.whole(day, row)? {
+            Some(day) => Slot::day(dates::edge(edge, period, unpacked(day)?)),
+            None => Slot::Unknown,
+        })
+    }
+
+    fn days_between(
+        &mut self,
+        from: &'a Node,
+        to: &'a Node,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        match (self.whole(from, row)?, self.whole(to, row)?) {
+            (Some(from), Some(to)) => number(dates::days_between(unpacked(from)?, unpacked(to)?)),
+            (None, _) | (_, None) => Ok(Slot::Unknown),
+        }
+    }
+
+    fn rounded(
+        &mut self,
+        inner: &'a Node,
+        how: Rounding,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        let Some(units) = self.whole(inner, row)? else { return Ok(Slot::Unknown) };
+        let rounded = Fixed::from_units(units).and_then(|fixed| fixed.rounded(how));
+        Ok(Slot::Whole(rounded.ok_or(Declined)?.units()))
+    }
+
+    fn full(
+        &mut self,
+        inner: &'a Node,
+        unit: Fixed,
+        row: Option<Row>,
+    ) -> Result<Slot<'a>, Declined> {
+        let Some(units) = self.whole(inner, row)? else { return Ok(Slot::Unknown) };
+        let full = Fixed::from_units(units).and_then(|number| number.full(unit));
+        Ok(Slot::Whole(full.ok_or(Declined)?.units()))
     }
 
     fn part(&self, part: DatePart, date: i128) -> Result<Slot<'a>, Declined> {

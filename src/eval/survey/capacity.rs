@@ -8,6 +8,7 @@ use crate::values::Value;
 use super::super::Decision;
 use super::super::context::Context;
 use super::super::everyone::Everyone;
+use super::super::judge::Found;
 use super::super::rank::{Placed, higher};
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
@@ -37,11 +38,11 @@ impl Context {
         let mut choices: Vec<(StageId, Option<Value<'static>>)> = Vec::new();
         let mut moves = false;
         // A rule that would move is named in the decision, taken or not.
-        let mut rules = Vec::new();
+        let mut rules = Found::default();
         if !(decision.moves.is_empty() && decision.also.is_empty()) {
-            candidate.true_rules(stage, &mut rules)?;
+            candidate.rules(stage, &mut rules)?;
         }
-        for rule in rules {
+        for rule in rules.known {
             let Some(to) = self.plan.rules[rule].move_to else { continue };
             moves = true;
             if self.plan.stages[to].capacity.is_none() {

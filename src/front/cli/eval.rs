@@ -35,14 +35,14 @@ pub(super) struct Eval {
     /// The rule file; use - for standard input
     rules: PathBuf,
 
-    /// Customer records in JSON, NDJSON, CSV or an Excel workbook (.xlsx), also packed with gzip or
-    /// zstd; use - for standard input
+    /// Customer records in JSON, NDJSON, CSV or an Excel workbook (.xlsx), optionally compressed with
+    /// gzip or zstd; use - for standard input
     #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
 
     /// A table that the rules name, and a file with its rows, in the same formats. Repeat it for each
-    /// table, and for more files of one table. Without customer files, the customers are those whom
-    /// the rows name
+    /// table, and for more files of one table. Without customer files, the customers are the ids
+    /// found in the rows
     #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
     table: Vec<TableFile>,
 

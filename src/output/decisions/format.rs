@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::gifts::Gifts;
 use super::ndjson::Lines;
 use super::table::{self, Person};
-use super::{Part, Publisher, Run, csv, json, summary};
+use super::{Part, Publisher, Run, csv, json, missing, summary};
 use crate::eval::{Decision, Id};
 use crate::output::Named;
 use crate::plan::Plan;
@@ -117,6 +117,16 @@ impl Format {
         }
     }
 
+    /// Whether it says what customers have no value for.
+    pub fn tells_of_missing(self) -> bool {
+        match self {
+            Format::Summary | Format::Json => true,
+            Format::Table | Format::Ndjson | Format::Csv | Format::Gifts | Format::GiftsNdjson => {
+                false
+            }
+        }
+    }
+
     /// Whether it has cells that a spreadsheet could take for formulas.
     pub fn has_cells(self) -> bool {
         match self {
@@ -212,7 +222,7 @@ impl Format {
         match self {
             Format::Summary => shown(out, &summary::draw(run, tally, *look), *look),
             Format::Table => shown(out, &table::draw(run, people, tally, *concerned, *look), *look),
-            Format::Json => json::end(refused, out),
+            Format::Json => json::end(refused, &missing::json(run.plan, tally), out),
             Format::Ndjson | Format::Csv | Format::Gifts | Format::GiftsNdjson => Ok(()),
         }
     }

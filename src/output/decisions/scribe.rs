@@ -10,6 +10,7 @@ use crate::eval::{Decision, Id};
 use crate::plan::Plan;
 use crate::problems;
 use crate::run::{Decided, Observer, Rejected};
+use crate::values::{Clock, Instant};
 
 /// No usual chunk has decisions of this many bytes.
 const LARGE: usize = 4 << 20;
@@ -19,6 +20,8 @@ const LARGE: usize = 4 << 20;
 pub struct Scribe<'a> {
     format: Format,
     plan: &'a Plan,
+    /// The moment of the run.
+    as_of: Instant,
     prepared: Prepared<'a>,
     /// Memory of decisions that have been written, for others.
     spare: Mutex<Vec<Vec<u8>>>,
@@ -36,7 +39,8 @@ impl<'a> Scribe<'a> {
     pub fn new(run: &Run<'a>, format: Format, rejects: bool) -> Scribe<'a> {
         let (prepared, spare) = (Prepared::new(run), Mutex::default());
         let (plan, changes) = (run.plan, run.changes);
-        Scribe { format, plan, prepared, spare, rejects, changes, lists: None }
+        let as_of = Clock::new(run.as_of, plan.zone.clone()).as_of();
+        Scribe { format, plan, as_of, prepared, spare, rejects, changes, lists: None }
     }
 
     /// The same scribe, which also writes the list of each gift.
@@ -65,7 +69,7 @@ impl<'a> Scribe<'a> {
     /// Notes a decision.
     #[inline]
     pub fn note(&self, part: &mut Part, id: &Id<'_>, decision: &Decision) {
-        part.tally.add(decision);
+        part.tally.add(decision, self.as_of);
         self.format.note(&self.prepared, part, id, decision);
         if let (Some(lists), [_, ..]) = (&self.lists, &decision.given[..]) {
             lists.write(&mut part.lists, id, decision);
@@ -78,7 +82,8 @@ impl<'a> Scribe<'a> {
             Some(decision) => self.note(part, decided.id, &decision),
             None => {
                 let (tags, untags) = (Vec::new(), Vec::new());
-                part.tally.add(&Decision { tags, untags, ..decided.decision.clone() });
+                let decision = Decision { tags, untags, ..decided.decision.clone() };
+                part.tally.add(&decision, self.as_of);
             }
         }
     }
@@ -115,6 +120,10 @@ impl Observer for Scribe<'_> {
             self.note_changes(part, decided);
         } else {
             self.note(part, decided.id, decided.decision);
+        }
+        if !decided.decision.missing.is_empty() {
+            let so_far = part.tally.decided;
+            part.tally.gaps.look(decided, so_far);
         }
     }
 

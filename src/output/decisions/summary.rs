@@ -1,7 +1,7 @@
 //! What a person wants to see of a run: who moves, what is given and what it costs, what is held
 //! back, and what could not be read.
 
-use super::{Run, Tally};
+use super::{Run, Tally, missing};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{self, counted, number};
 use crate::plan::Gift;
@@ -17,7 +17,8 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Held back", withheld(run, tally, look)),
         ("Tags", tags(tally, look)),
         ("Experiments", arms(run, tally, look)),
-        ("Rejected", tally.rejections.draw(look)),
+        ("Missing values", missing::draw(run, tally, look)),
+        (rejected_head(tally), tally.rejections.draw(look)),
     ];
     for (head, body) in sections {
         if !body.is_empty() {
@@ -25,6 +26,14 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         }
     }
     out
+}
+
+/// What is wrong with a file as a whole rejects no record.
+fn rejected_head(tally: &Tally) -> &'static str {
+    match tally.rejections.count == tally.rejections.whole_files {
+        true => "Not read",
+        false => "Rejected",
+    }
 }
 
 /// `12 customers: 5 move, 1 is new, 6 stay. 2 records were rejected.`

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Rejections;
+use super::{Gaps, Rejections};
 use crate::eval::{Decision, Reason};
 use crate::plan::{GiftId, Plan, StageId};
+use crate::values::Instant;
 
 /// What happened to how many. Tallies of the parts of an input add up to that of the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Tally {
     moves: BTreeMap<(Option<StageId>, StageId), u64>,
     /// Customers who stay in their stage but to whom something else happens.
     pub touched: u64,
+    /// Customers who stay in a stage that they entered after the moment of the run.
+    pub later: u64,
     /// By gift.
     pub given: Vec<u64>,
     /// How often each gift was withheld, by the reason.
@@ -28,11 +31,21 @@ pub struct Tally {
     pub tags: BTreeMap<String, u64>,
     /// How often each tag is removed.
     pub untags: BTreeMap<String, u64>,
+    /// What customers have no value for.
+    pub gaps: Gaps,
     /// The records that did not fit.
     pub rejections: Rejections,
 }
 
 impl Tally {
+    /// Whether the records say what was given before: that held back a gift.
+    pub fn knows_history(&self) -> bool {
+        self.withheld.keys().any(|(_, reason)| match reason {
+            Reason::Repeat | Reason::Limit => true,
+            Reason::Pause | Reason::Holdout | Reason::Budget => false,
+        })
+    }
+
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Tally {
         Tally { given: vec![0; plan.gifts.len()], ..Tally::default() }
@@ -40,14 +53,16 @@ impl Tally {
 
     /// Counts one more decision.
     #[inline]
-    pub fn add(&mut self, decision: &Decision) {
+    pub fn add(&mut self, decision: &Decision, as_of: Instant) {
         self.decided += 1;
+        self.later += u64::from(decision.stage_since.is_some_and(|since| since > as_of));
         if decision.changes_stage() {
             *self.moves.entry((decision.from, decision.to)).or_default() += 1;
         }
         if decision.says_more() {
             self.add_more(decision);
         }
+        self.gaps.add(decision);
     }
 
     /// Counts what a decision says besides the stages.
@@ -78,6 +93,7 @@ impl Tally {
         self.decided += later.decided;
         self.left_out += later.left_out;
         self.touched += later.touched;
+        self.later += later.later;
         for (step, count) in later.moves {
             *self.moves.entry(step).or_default() += count;
         }
@@ -94,6 +110,7 @@ impl Tally {
         for (tag, count) in later.untags {
             *self.untags.entry(tag).or_default() += count;
         }
+        self.gaps.merge(later.gaps);
         self.rejections.merge(later.rejections);
     }
 

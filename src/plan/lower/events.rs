@@ -106,13 +106,14 @@ impl Lowering<'_> {
         }
     }
 
-    fn source(&mut self, events: &Events, filter: &Filter, span: Span) -> FoldSource {
+    pub(super) fn source(&mut self, events: &Events, filter: &Filter, span: Span) -> FoldSource {
         let condition = self.with_list_filter(events, filter.condition.as_deref());
         let window = filter.window.as_ref().map(|window| match window {
             Window::Within(duration) => WindowOp::Within(self.window(*duration)),
             Window::Since(since) => WindowOp::Since(self.moment(since, None, span)),
             Window::This(period) => WindowOp::This(*period),
             Window::Last(period) => WindowOp::Last(*period),
+            Window::Back(count, period) => WindowOp::Back(*count, *period),
             Window::Between(from, to) => {
                 let [from, to] = [from, to].map(|end| Box::new(self.value(end, None)));
                 WindowOp::Between(from, to)

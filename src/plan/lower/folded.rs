@@ -81,6 +81,7 @@ impl Lowering<'_> {
             | Model::EdgeOf(..)
             | Model::DaysBetween(..)
             | Model::Rounded(..)
+            | Model::Expiring(..)
             | Model::Extreme(..)
             | Model::Quantity { .. }
             | Model::Elapsed { .. }

@@ -9,6 +9,7 @@ mod folded;
 mod named;
 mod needs;
 mod parts;
+mod score;
 mod stage;
 
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ use crate::check::model::Model;
 use crate::terms::Builtin;
 use crate::values::{Duration, Path};
 
-use super::{Cond, Expr, Fold, Let, Needs, Part, Plan, Standing};
+use super::{Balance, Cond, Expr, Fold, Let, Needs, Part, Plan, Reads, Standing};
 use experiment::Assumed;
 use named::Named;
 use stage::{limit, push};
@@ -42,7 +43,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     lowering.whatever_is_used(strict);
     let parents = lowering.parents();
-    Plan {
+    let mut plan = Plan {
         title: model.title.clone(),
         currency: model.currency,
         zone: model.zone.clone(),
@@ -59,13 +60,17 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         standings: lowering.standings,
         lets: lowering.lets,
         conditions: lowering.conditions,
+        balances: lowering.balances,
         folds: lowering.folds,
         parents,
         windows: lowering.windows,
         needs: lowering.needs,
+        reads: Reads::default(),
         parts: lowering.parts,
         choices: model.choices.iter().map(|choice| choice.values.names().to_vec()).collect(),
-    }
+    };
+    plan.reads = Reads::of(&plan);
+    plan
 }
 
 /// A plan in the making.
@@ -81,6 +86,9 @@ struct Lowering<'m> {
     let_slots: Vec<Option<usize>>,
     lets: Vec<Let<Expr>>,
     conditions: Vec<Let<Cond>>,
+    balances: Vec<Balance>,
+    /// By score, its slot among the balances, if it is one.
+    balance_slots: Vec<Option<usize>>,
     folds: Vec<Fold>,
     fold_slots: HashMap<Fold, usize>,
     windows: Vec<Duration>,
@@ -124,6 +132,8 @@ impl<'m> Lowering<'m> {
             lets: Vec::new(),
             conditions: Vec::new(),
             parts: Vec::new(),
+            balances: Vec::new(),
+            balance_slots: vec![None; model.scores.len()],
             folds: Vec::new(),
             fold_slots: HashMap::new(),
             windows: Vec::new(),

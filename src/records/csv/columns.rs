@@ -6,9 +6,11 @@ use crate::eval::Id;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Draft, Node, Reader, RecordUse, Subject, utf8};
 use crate::records::words;
+use crate::values::likeness::{distance, meant};
 use crate::values::{Path, Step, path};
 
-use super::lacks::{MissingColumn, distance, nearest};
+use super::kept::RowShape;
+use super::lacks::MissingColumn;
 use super::outline::Outline;
 use super::row::{Cell, split, split_wanted};
 
@@ -27,6 +29,8 @@ pub struct Columns<'r> {
     pub(in crate::records) lacks: Vec<MissingColumn>,
     /// A row as JSON; `None` if rows of these columns cannot be that.
     outline: Option<Outline>,
+    /// How rows are kept, where they are those of a table.
+    shape: Option<Arc<RowShape>>,
 }
 
 /// A column of which something is needed.
@@ -34,6 +38,32 @@ pub struct Columns<'r> {
 pub(in crate::records) struct Column<'r> {
     pub path: Path,
     pub(super) node: &'r Node<RecordUse>,
+}
+
+impl Column<'_> {
+    /// Whether it is kept as a text, which a spreadsheet may have marked as one.
+    pub(super) fn is_text(&self, reader: &Reader) -> bool {
+        self.node.uses.iter().any(|used| used.is_text(reader.needs()))
+    }
+}
+
+/// A row whose cells have been split.
+pub(super) struct SplitRow<'c> {
+    row: &'c str,
+    cells: &'c [Cell],
+    /// The needed cells in which quotation marks are doubled, with their texts.
+    undoubled: Vec<(usize, String)>,
+}
+
+impl SplitRow<'_> {
+    /// The text of a cell, by its column.
+    #[inline]
+    pub(super) fn text(&self, column: usize) -> &str {
+        match self.undoubled.iter().find(|(other, _)| *other == column) {
+            Some((_, text)) => text.as_str(),
+            None => &self.row[self.cells[column].start..self.cells[column].end],
+        }
+    }
 }
 
 impl<'r> Columns<'r> {
@@ -46,10 +76,14 @@ impl<'r> Columns<'r> {
         let columns: Vec<_> = names.iter().map(|name| column(name, reader)).collect();
         let header = Arc::from(header);
         let wanted = columns.iter().map(Option::is_some).collect();
-        let (lacks, outline) = (Vec::new(), None);
-        let mut columns = Columns { reader, delimiter, header, columns, wanted, lacks, outline };
+        let (lacks, outline, shape) = (Vec::new(), None, None);
+        let mut columns =
+            Columns { reader, delimiter, header, columns, wanted, lacks, outline, shape };
         columns.check_overlaps()?;
-        columns.outline = Outline::new(&columns);
+        columns.outline = Outline::new(reader, columns.needed());
+        if reader.subject == Subject::Rows {
+            columns.shape = RowShape::new(&columns).map(Arc::new);
+        }
         columns.lacks = columns.lacks(&names);
         let id = &reader.needs().id;
         let has_id = || columns.paths().any(|path| id.0.starts_with(&path.0));
@@ -62,6 +96,17 @@ impl<'r> Columns<'r> {
 
     pub(in crate::records) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.columns.iter().flatten().map(|column| &column.path)
+    }
+
+    /// The columns that are needed, each with its number in the file.
+    pub(super) fn needed(&self) -> impl Iterator<Item = (usize, &Column<'r>)> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(|(number, column)| Some((number, column.as_ref()?)))
+    }
+
+    /// How rows are kept; `None` if they are not those of a table, or cannot be an object.
+    pub fn shape(&self) -> Option<&Arc<RowShape>> {
+        self.shape.as_ref()
     }
 
     /// The texts of the header's cells.
@@ -103,7 +148,16 @@ impl<'r> Columns<'r> {
         cells: &mut Vec<Cell>,
         out: &mut Vec<u8>,
     ) -> Option<()> {
-        let outline = self.outline.as_ref()?;
+        let row = self.split(row, cells)?;
+        self.outline.as_ref()?.write(|column| row.text(column), out)
+    }
+
+    /// Splits a row; `None` if it does not have the cells that the header has, or is not text.
+    pub(super) fn split<'c>(
+        &self,
+        row: &'c [u8],
+        cells: &'c mut Vec<Cell>,
+    ) -> Option<SplitRow<'c>> {
         let plain = memchr::memchr(b'"', row).is_none();
         let fits = if plain {
             split_wanted(row, self.delimiter, &self.wanted, cells)
@@ -116,11 +170,7 @@ impl<'r> Columns<'r> {
         }
         let row = simdutf8::basic::from_utf8(row).ok()?;
         let undoubled = if plain { Vec::new() } else { self.undoubled(row, cells) };
-        let text = |column: usize| match undoubled.iter().find(|(other, _)| *other == column) {
-            Some((_, text)) => text.as_str(),
-            None => &row[cells[column].start..cells[column].end],
-        };
-        outline.write(&text, out)
+        Some(SplitRow { row, cells, undoubled })
     }
 
     /// The needed cells in which quotation marks are doubled, with their texts.
@@ -188,8 +238,11 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
     if subject == Subject::Rows {
         return without_owner(&wanted, names);
     }
-    let columns = words::names(names.iter().map(String::as_str));
-    let likely = likely_id(names);
+    let nearest = meant(&wanted, names.iter().map(String::as_str));
+    let likely = nearest.unwrap_or_else(|| likely_id(names));
+    let others = names.iter().map(String::as_str).filter(|name| *name != likely);
+    let columns =
+        words::names(std::iter::once(likely).chain(others).collect::<Vec<_>>().into_iter());
     format!(
         "no column is named `{wanted}`; under `customer`, write `id from \"{likely}\"`, or another of \
          the columns: {columns}"
@@ -200,9 +253,9 @@ fn without_id(id: &Path, names: &[String], subject: Subject) -> String {
 /// it come first.
 fn without_owner(wanted: &str, names: &[String]) -> String {
     let mut nearest_first: Vec<&str> = names.iter().map(String::as_str).collect();
-    nearest_first.sort_by_cached_key(|name| distance(wanted, name));
+    nearest_first.sort_by_cached_key(|name| distance(wanted, name).unwrap_or(usize::MAX));
     let columns = words::names(nearest_first.into_iter());
-    match nearest(wanted, names) {
+    match meant(wanted, names.iter().map(String::as_str)) {
         Some(nearest) => format!(
             "no column is named \"{wanted}\"; did you mean \"{nearest}\"? The columns are {columns}"
         ),
@@ -216,7 +269,11 @@ pub(in crate::records) fn check_count(cells: usize, columns: usize) -> Result<()
         return Ok(());
     }
     let has = if cells == 1 { "1 cell" } else { &format!("{cells} cells") };
-    let message = format!("the row has {has}, but the header has {columns}");
+    let why = match cells > columns {
+        true => "; a cell with the separator in it, such as a comma, has to be in quotes",
+        false => "",
+    };
+    let message = format!("the row has {has}, but the header has {columns}{why}");
     Err(Fault::whole(FaultKind::CellCount, message))
 }
 

@@ -40,14 +40,16 @@ pub(in crate::records) fn choose<'r>(
 
 /// The delimiter that makes the most cells of a header, of which nothing is known.
 fn likeliest(header: &[u8]) -> u8 {
-    let cells = |delimiter: u8| {
-        let mut cells = Vec::new();
-        // What cannot be split has as many cells as could be found.
-        let _ = split(header, delimiter, &mut cells);
-        cells.len()
-    };
     // Of several, the first.
-    DELIMITERS.into_iter().rev().max_by_key(|delimiter| cells(*delimiter)).unwrap_or(b',')
+    let all = DELIMITERS.into_iter().rev();
+    all.max_by_key(|delimiter| cells(header, *delimiter)).unwrap_or(b',')
+}
+
+/// How many cells a row has; one that cannot be split has as many as could be found.
+fn cells(row: &[u8], delimiter: u8) -> usize {
+    let mut cells = Vec::new();
+    let _ = split(row, delimiter, &mut cells);
+    cells.len()
 }
 
 /// The delimiter that a line names for Excel: `sep=;`. It comes before the header.
@@ -67,22 +69,67 @@ pub(in crate::records) fn named_delimiter(line: &[u8]) -> Option<u8> {
 }
 
 /// The header is the first row that is not empty: where it starts, ends, and what follows starts.
-/// `None` if the bytes do not hold all of it.
-pub(in crate::records) fn header_end(bytes: &[u8], from: usize) -> Option<(usize, usize, usize)> {
+/// `None` if the bytes do not hold all of it. `named` is its delimiter, where a line above it names
+/// that; and `all` says that no more bytes come.
+pub(in crate::records) fn header_end(
+    bytes: &[u8],
+    from: usize,
+    named: Option<u8>,
+    all: bool,
+) -> Option<(usize, usize, usize)> {
     let mut start = from;
     loop {
-        // Its delimiter is not known yet, and only a comma or line end can come before a quote.
-        match row_end(bytes, start, b',') {
-            RowEnd::At { end, next } if end == start => start = next,
-            RowEnd::At { end, next } => return Some((start, end, next)),
-            RowEnd::Open | RowEnd::OpenQuote => return None,
+        let (end, next) = first_row(&bytes[start..], named, all)?;
+        if end > 0 {
+            return Some((start, start + end, start + next));
+        }
+        start += next;
+    }
+}
+
+/// Where the first row ends, and the next one starts. Whether a quotation mark begins a cell depends on
+/// the delimiter: where that is not known, the row is what it is by the one that makes the most cells.
+fn first_row(bytes: &[u8], named: Option<u8>, all: bool) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, (usize, usize))> = None;
+    let named = named.map(|named| [named]);
+    for delimiter in named.as_ref().map_or(&DELIMITERS[..], |named| &named[..]) {
+        match row_end(bytes, 0, *delimiter) {
+            RowEnd::At { end, next, plain: true } => return Some((end, next)),
+            RowEnd::At { end, next, plain: false } => {
+                let cells = cells(&bytes[..end], *delimiter);
+                if best.is_none_or(|(most, _)| cells > most) {
+                    best = Some((cells, (end, next)));
+                }
+            }
+            // It may be the right one, and end later.
+            RowEnd::Open | RowEnd::OpenQuote if !all => return None,
+            RowEnd::Open | RowEnd::OpenQuote => {}
         }
     }
+    best.map(|(_, ends)| ends)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_break_in_a_quoted_name_does_not_end_the_header() {
+        for delimiter in [",", ";", "\t", "|"] {
+            let header = format!("id{delimiter}\"x\ny\"{delimiter}z");
+            let file = format!("\n{header}\n1{delimiter}2{delimiter}3\n");
+            let (start, end, next) = header_end(file.as_bytes(), 0, None, true).unwrap();
+            assert_eq!(&file[start..end], header);
+            assert_eq!(&file[next..], format!("1{delimiter}2{delimiter}3\n"));
+            // All of it has to be there, unless nothing more comes.
+            for length in 0..=end {
+                assert_eq!(header_end(&file.as_bytes()[..length], 0, None, false), None);
+            }
+        }
+        let open = b"id,5\";\"x\n1,2\n";
+        assert_eq!(header_end(open, 0, None, true), Some((0, 8, 9)), "only a comma closes it");
+        assert_eq!(header_end(b"a^\"b\nc\"\n1", 0, Some(b'^'), true), Some((0, 7, 8)));
+    }
 
     #[test]
     fn a_line_for_excel_names_the_delimiter() {

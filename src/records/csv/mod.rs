@@ -3,15 +3,20 @@
 mod cells;
 mod columns;
 mod header;
+mod kept;
 mod lacks;
 mod lines;
 mod outline;
 mod row;
+mod row_texts;
+mod torn;
 
 pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use columns::check_count;
 pub(super) use header::{choose, header_end, named_delimiter};
+pub use kept::{KeptRows, RowShape};
 pub use lacks::MissingColumn;
 pub(super) use lines::{line_breaks, line_end};
 pub(super) use row::{Cell, RowEnd, row_end, split};
+pub use row_texts::RowTexts;

@@ -1,8 +1,8 @@
 //! The JSON object that a row of CSV is, by its header.
 
-use super::columns::Columns;
+use super::columns::Column;
 use crate::records::json::Scanner;
-use crate::records::plain::{Node, RecordUse, Subject, without_apostrophe};
+use crate::records::plain::{Node, Reader, RecordUse, Subject, without_apostrophe};
 use crate::values::{Path, Step};
 
 /// No list in which a column has a place is longer: it is written whole for each row.
@@ -43,19 +43,20 @@ struct Cell {
 }
 
 impl Outline {
-    /// `None` where a row is not one object: a column is within a value that is needed itself.
-    pub(super) fn new(columns: &Columns<'_>) -> Option<Outline> {
+    /// Of these columns of a file, each with the number of its cell. `None` where a row is not one
+    /// object: a column is within a value that is needed itself.
+    pub(super) fn new<'r>(
+        reader: &Reader,
+        columns: impl Iterator<Item = (usize, &'r Column<'r>)>,
+    ) -> Option<Outline> {
         let mut root = Part::Object(Vec::new());
-        let reader = columns.reader;
-        for (column, wanted) in columns.columns.iter().enumerate() {
-            let Some(wanted) = wanted else { continue };
+        for (cell, wanted) in columns {
             if is_within_a_value(&wanted.path, &reader.tree) {
                 return None;
             }
-            let text = wanted.node.uses.iter().any(|used| used.is_text(reader.needs()));
-            let brackets = reader.takes_brackets(wanted.node);
+            let (text, brackets) = (wanted.is_text(reader), reader.takes_brackets(wanted.node));
             let only_form = reader.subject == Subject::Rows;
-            root.at(&wanted.path)?.put(Cell { column, text, brackets, only_form });
+            root.at(&wanted.path)?.put(Cell { column: cell, text, brackets, only_form });
         }
         match root {
             Part::Object(root) => Some(Outline { root }),
@@ -67,10 +68,10 @@ impl Outline {
     /// hold what it seems to: what has been written is of no use then.
     pub(super) fn write<'c>(
         &self,
-        text: &impl Fn(usize) -> &'c str,
+        mut text: impl FnMut(usize) -> &'c str,
         out: &mut Vec<u8>,
     ) -> Option<()> {
-        members(&self.root, text, out)
+        members(&self.root, &mut text, out)
     }
 }
 
@@ -131,26 +132,33 @@ fn member<'m>(members: &'m mut Vec<Member>, name: &str) -> &'m mut Part {
 
 fn members<'c>(
     members: &[Member],
-    text: &impl Fn(usize) -> &'c str,
+    text: &mut impl FnMut(usize) -> &'c str,
     out: &mut Vec<u8>,
 ) -> Option<()> {
     let start = out.len();
     for Member { key, part } in members {
+        let said = match part {
+            Part::Cell(cell) => Some((cell, text(cell.column))),
+            Part::Object(_) | Part::List(_) => None,
+        };
         // An empty cell says nothing.
-        if matches!(part, Part::Cell(cell) if text(cell.column).is_empty()) {
+        if said.is_some_and(|(_, text)| text.is_empty()) {
             continue;
         }
         if out.len() > start {
             out.push(b',');
         }
         out.extend_from_slice(key);
-        part.write(text, out)?;
+        match said {
+            Some((cell, text)) => cell.write(text, out)?,
+            None => part.write(text, out)?,
+        }
     }
     Some(())
 }
 
 impl Part {
-    fn write<'c>(&self, text: &impl Fn(usize) -> &'c str, out: &mut Vec<u8>) -> Option<()> {
+    fn write<'c>(&self, text: &mut impl FnMut(usize) -> &'c str, out: &mut Vec<u8>) -> Option<()> {
         match self {
             Part::Cell(cell) => cell.write(text(cell.column), out)?,
             Part::Object(inner) => {
@@ -165,9 +173,10 @@ impl Part {
                         out.push(b',');
                     }
                     match item {
-                        Some(Part::Cell(cell)) if text(cell.column).is_empty() => {
-                            out.extend_from_slice(b"null");
-                        }
+                        Some(Part::Cell(cell)) => match text(cell.column) {
+                            "" => out.extend_from_slice(b"null"),
+                            said => cell.write(said, out)?,
+                        },
                         Some(item) => item.write(text, out)?,
                         None => out.extend_from_slice(b"null"),
                     }
@@ -204,13 +213,32 @@ impl Cell {
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     // Hardly any text needs an escape, and looking for all of them at once is quick.
-    let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    if !text.bytes().fold(false, |any, byte| any | needs_escape(byte)) {
+    if !needs_escape(text.as_bytes()) {
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
         return;
     }
     escaped(text, out);
+}
+
+/// Whether JSON has an escape for one of these bytes.
+#[inline]
+fn needs_escape(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().fold(0, |any, word| any | escapes(u64::from_le_bytes(*word)));
+    let escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    words != 0 || rest.iter().any(|byte| escape(*byte))
+}
+
+/// Has a bit if one of eight bytes needs an escape: a byte of which something is taken away that is
+/// more than it is gets its highest bit, which it did not have.
+#[inline]
+fn escapes(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x80 * EACH;
+    let less = |word: u64, than: u8| word.wrapping_sub(EACH * u64::from(than)) & !word & HIGHEST;
+    let same = |byte: u8| less(word ^ (EACH * u64::from(byte)), 1);
+    less(word, b' ') | same(b'"') | same(b'\\')
 }
 
 /// The rest of a text with escapes.
@@ -230,4 +258,25 @@ fn escaped(text: &str, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(&text.as_bytes()[written..]);
     out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_that_needs_an_escape_is_seen_wherever_it_is() {
+        for length in 1..20 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    for other in [b' ', b'!', b'#', b'[', b']', 0x7f, 0x80, 0xff] {
+                        let mut bytes = vec![other; length];
+                        bytes[place] = byte;
+                        let expected = byte < 0x20 || byte == b'"' || byte == b'\\';
+                        assert_eq!(needs_escape(&bytes), expected, "{bytes:?}");
+                    }
+                }
+            }
+        }
+    }
 }

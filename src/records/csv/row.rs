@@ -6,8 +6,9 @@ use crate::records::fault::{Fault, FaultKind};
 /// Where a row ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::records) enum RowEnd {
-    /// Its cells end before `end`; the next row starts at `next`.
-    At { end: usize, next: usize },
+    /// Its cells end before `end`; the next row starts at `next`. Where it is `plain`, it has no
+    /// quotation mark, so the only line break up to there is the one that ends it.
+    At { end: usize, next: usize, plain: bool },
     /// Not within these bytes.
     Open,
     /// Not within these bytes, and a quote is open.
@@ -40,7 +41,7 @@ pub(in crate::records) fn row_end(bytes: &[u8], start: usize, delimiter: u8) -> 
     let end = line.map_or(bytes.len(), |length| start + length);
     if memchr::memchr(b'"', &bytes[start..end]).is_none() {
         return match line.and_then(|_| break_end(bytes, end)) {
-            Some(next) => RowEnd::At { end, next },
+            Some(next) => RowEnd::At { end, next, plain: true },
             None => RowEnd::Open,
         };
     }
@@ -61,7 +62,7 @@ fn quoted_row_end(bytes: &[u8], start: usize, delimiter: u8) -> RowEnd {
             Some(length) if bytes[at + length] != delimiter => {
                 let end = at + length;
                 return match break_end(bytes, end) {
-                    Some(next) => RowEnd::At { end, next },
+                    Some(next) => RowEnd::At { end, next, plain: false },
                     None => RowEnd::Open,
                 };
             }
@@ -131,7 +132,7 @@ pub(super) fn split_wanted(
 }
 
 /// The quote that closes the cell whose text starts at `at`, and whether quotes within are doubled.
-fn closing_quote(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
+pub(super) fn closing_quote(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
     let mut doubled = false;
     loop {
         let quote = at + memchr::memchr(b'"', bytes.get(at..)?)?;

@@ -8,6 +8,7 @@ mod scanner;
 mod skip;
 mod syntax_fault;
 mod text;
+mod torn;
 
 pub(super) use found::Found;
 pub(super) use index::Index;
@@ -15,3 +16,4 @@ pub(super) use number::is_number;
 pub(super) use scanner::{MAX_DEPTH, Scanner};
 pub(super) use syntax_fault::{SyntaxFault, SyntaxFaultKind};
 pub(super) use text::RawText;
+pub(super) use torn::torn_values;

@@ -1,10 +1,12 @@
 //! Records as they are, for whoever does not know yet what is in them.
 
+mod places;
 mod tree;
 
 use std::io::{self, Read};
 use std::sync::Arc;
 
+pub use places::{Place, places};
 pub use tree::Tree;
 
 use super::csv::{Cell, check_count, split};

@@ -77,6 +77,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             tags: Vec::new(),
             given: Vec::new(),
             fields: needs.fields.iter().map(|_| None).collect(),
+            defaulted: Vec::new(),
             lists: needs.lists.iter().map(|_| None).collect(),
             arms: Vec::new(),
         };
@@ -101,9 +102,10 @@ impl<'n, 'a> Draft<'n, 'a> {
             return Err(missing(FaultKind::NoId, &needs.id, "the record has no id"));
         };
         record.id = id;
-        for (value, need) in record.fields.iter_mut().zip(&needs.fields) {
-            if value.is_none() {
+        for (slot, (value, need)) in record.fields.iter_mut().zip(&needs.fields).enumerate() {
+            if value.is_none() && need.default.is_some() {
                 *value = need.default.clone();
+                record.defaulted.push(slot);
             }
             if value.is_none() && need.required {
                 let message = format!("{} is required but missing", need.name);

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::eval::{Id, Record};
-use crate::plan::{FieldNeed, Grant, Needs};
+use crate::plan::{FieldNeed, Grant, Needs, Owner};
 use crate::terms::DataForms;
 use crate::values::currency::Currency;
 
@@ -116,31 +116,27 @@ impl Reader {
             let path = path.clone();
             fields.push(FieldNeed { name, path, kind, default: None, required: false });
         };
-        let mut id = None;
+        let text = || FieldType::Text { ignoring_case: false };
+        let mut owners = Vec::new();
         for list in lists.iter().filter_map(|slot| needs.lists.get(*slot)) {
-            if let Some(table) = &list.table {
-                id.get_or_insert_with(|| table.by.clone());
-                field(&table.by, FieldType::Text { ignoring_case: false });
-            }
+            owners.extend(list.table.as_ref().map(|table| &table.by));
+            // Rows of rows say with each event which one it belongs to.
+            let parent = list.table.as_ref().filter(|table| matches!(table.owner, Owner::Event(_)));
+            parent.iter().for_each(|table| field(&table.by, text()));
             let keys = list.key.iter().flat_map(|key| &key.paths);
-            keys.for_each(|path| field(path, FieldType::Text { ignoring_case: false }));
+            keys.for_each(|path| field(path, text()));
             if let Some(at) = &list.at {
                 field(at, FieldType::Date(list.at_form.clone()));
             }
             list.attributes.iter().for_each(|need| field(&need.path, need.kind.clone()));
         }
-        for path in ids {
-            id.get_or_insert_with(|| path.clone());
-            field(path, FieldType::Text { ignoring_case: false });
-        }
+        owners.extend(ids);
         let mut tree = Node::default();
-        if let Some(id) = &id {
-            tree.want(id, RecordUse::Id);
-        }
+        owners.iter().for_each(|path| tree.want(path, RecordUse::Id));
         for (slot, need) in fields.iter().enumerate() {
             tree.want(&need.path, RecordUse::Field(slot));
         }
-        let id = id.unwrap_or_else(|| needs.id.clone());
+        let id = owners.first().map_or_else(|| needs.id.clone(), |path| (*path).clone());
         let mut only_id = Node::default();
         only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };

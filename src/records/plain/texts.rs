@@ -20,8 +20,10 @@ use crate::values::{Path, folded_cow};
 pub struct TextReader {
     /// Which part of which text is where.
     tree: Node<(usize, usize)>,
-    /// How many parts each text has, and whether its case does not matter.
-    parts: Vec<(usize, bool)>,
+    /// Where the parts of each text are.
+    paths: Vec<Vec<Path>>,
+    /// Whether the case of each does not matter.
+    ignoring_case: Vec<bool>,
     needs: Needs,
 }
 
@@ -29,14 +31,48 @@ impl TextReader {
     /// A reader of texts, each of which is made of the parts at some paths as a key is, and may be read
     /// ignoring case, in data that is written as the needs say.
     pub fn new<'p>(texts: impl Iterator<Item = (&'p [Path], bool)>, needs: &Needs) -> TextReader {
-        let (mut tree, mut parts) = (Node::default(), Vec::new());
+        let mut reader = TextReader {
+            tree: Node::default(),
+            paths: Vec::new(),
+            ignoring_case: Vec::new(),
+            needs: needs.clone(),
+        };
         for (paths, ignoring_case) in texts {
             for (part, path) in paths.iter().enumerate() {
-                tree.want(path, (parts.len(), part));
+                reader.tree.want(path, (reader.paths.len(), part));
             }
-            parts.push((paths.len(), ignoring_case));
+            reader.paths.push(paths.to_vec());
+            reader.ignoring_case.push(ignoring_case);
         }
-        TextReader { tree, parts, needs: needs.clone() }
+        reader
+    }
+
+    /// Where the parts of each text are.
+    pub(in crate::records) fn paths(&self) -> &[Vec<Path>] {
+        &self.paths
+    }
+
+    /// A text of these parts, where each of them is a text. `None` if one of them cannot be told.
+    #[inline]
+    pub(in crate::records) fn said<'a>(
+        &self,
+        text: usize,
+        mut parts: impl ExactSizeIterator<Item = Option<&'a str>>,
+    ) -> Option<Option<Cow<'a, str>>> {
+        let mut untold = false;
+        let said = |part: Option<&'a str>| {
+            untold |= part.is_none();
+            part.filter(|part| !self.needs.forms.is_missing(part)).map(Cow::Borrowed)
+        };
+        let whole = key::whole(parts.by_ref().map(said));
+        // Parts after one that says nothing were not looked at.
+        untold |= parts.any(|part| part.is_none());
+        if untold { None } else { Some(self.in_case(text, whole)) }
+    }
+
+    /// A text as it is compared.
+    fn in_case<'a>(&self, text: usize, whole: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+        if self.ignoring_case[text] { whole.map(folded_cow) } else { whole }
     }
 
     /// Reads the texts of one object of JSON, in order, each with what is wrong with it.
@@ -46,8 +82,8 @@ impl TextReader {
     pub fn read<'a>(&self, json: &'a [u8], texts: &mut Vec<ReadText<'a>>) -> Result<(), Fault> {
         let text = utf8(json)?;
         let mut scanner = Scanner::new(text);
-        let parts = self.parts.iter().map(|(parts, _)| vec![None; *parts]).collect();
-        let faults = vec![None; self.parts.len()];
+        let parts = self.paths.iter().map(|paths| vec![None; paths.len()]).collect();
+        let faults = vec![None; self.paths.len()];
         let mut reading = Reading { parts, faults, context: Context::new(&self.needs) };
         let walk = |scanner: &mut Scanner<'a>, reading: &mut Reading<'a, '_>| {
             let found = scanner.found()?;
@@ -60,13 +96,10 @@ impl TextReader {
         };
         walk(&mut scanner, &mut reading).map_err(|trouble| trouble.fault(text))?;
         texts.clear();
-        let parts = reading.parts.into_iter().zip(reading.faults).zip(&self.parts);
-        texts.extend(parts.map(|((parts, fault), (_, ignoring_case))| {
-            if let Some(fault) = fault {
-                return Err(fault);
-            }
-            let text = key::whole(parts.into_iter());
-            Ok(if *ignoring_case { text.map(folded_cow) } else { text })
+        let parts = reading.parts.into_iter().zip(reading.faults).enumerate();
+        texts.extend(parts.map(|(text, (parts, fault))| match fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.in_case(text, key::whole(parts.into_iter()))),
         }));
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::entry::Entry;
 use super::frame::Piece;
 use super::rows::ChunkRows;
 use super::written::{FaultyRecord, Written};
-use crate::records::csv::Columns;
+use crate::records::csv::{Columns, KeptRows};
 use crate::records::plain::Reader;
 use crate::values::Path;
 
@@ -139,6 +139,16 @@ impl<'r> Chunk<'r> {
     pub fn written(&self) -> impl Iterator<Item = Written<'_>> {
         let places = self.pieces.iter().enumerate();
         places.map(|(place, piece)| self.piece(place, piece))
+    }
+
+    /// The rows of a table as they are kept, if they are of CSV: those of JSON are kept as they are
+    /// written.
+    pub fn kept(&self) -> KeptRows {
+        let mut rows = KeptRows::default();
+        if let Some(columns) = self.columns() {
+            self.raw().for_each(|(_, raw)| rows.push(columns, raw));
+        }
+        rows
     }
 
     /// The records of the chunk, read, and what was not taken.

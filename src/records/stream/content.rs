@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::rows::{ChunkRows, MOST_ROWS};
+use super::rows::ChunkRows;
 use super::texts::Texts;
 use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, RowCells};
@@ -67,10 +67,8 @@ impl<'r> Content<'r> {
             }
         }
         if let Some(rows) = &self.rows {
-            if rows.is_too_long(place) {
-                let message =
-                    format!("more than {} MiB of rows belong to this customer", MOST_ROWS >> 20);
-                return Err(whole(Fault::whole(FaultKind::TooManyRows, message)));
+            if let Some(fault) = rows.fault(place) {
+                return Err(fault);
             }
             let texts = self.texts(all);
             for (number, table) in rows.tables().iter().enumerate() {

@@ -33,7 +33,7 @@ pub use entry::Entry;
 pub use format::Format;
 pub use options::Options;
 pub use outcome::{Outcome, StreamFault};
-pub use rows::{ChunkRows, MOST_ROWS, Row, RowBlock, RowPlace, Rows, TableList};
+pub use rows::{ChunkRows, MOST_ROWS, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, TableList};
 pub use run::{run, run_with_rows};
 pub use stamp::Stamp;
 pub use written::{FaultyRecord, Written};

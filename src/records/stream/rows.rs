@@ -3,6 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
+use super::content::ContentFault;
+use crate::records::csv::RowShape;
+use crate::records::fault::{Fault, FaultKind};
+
 /// The most bytes that the rows of one record may have.
 pub const MOST_ROWS: usize = 16 << 20;
 
@@ -36,16 +40,41 @@ pub struct ChunkRows {
 /// The rows that belong to some records that follow each other.
 #[derive(Clone, Debug, Default)]
 pub struct RowBlock {
-    /// What the files are called.
-    files: Arc<[Arc<str>]>,
+    /// The files that the rows are from.
+    files: Arc<[RowFile]>,
     /// The number of the first record.
     first: u64,
     /// By record, the first of its rows; and after the last record, how many rows there are.
     starts: Vec<u32>,
     rows: Vec<RowPlace>,
     bytes: Vec<u8>,
-    /// Records that have more rows than can be kept at once, in order.
-    too_long: Vec<u64>,
+    /// Records that are rejected for their rows, in order, and why.
+    refused: Vec<(u64, Refusal)>,
+}
+
+/// Why a record is rejected for its rows.
+#[derive(Clone, Debug)]
+pub enum Refusal {
+    /// It has more than can be kept at once.
+    TooLong,
+    /// One that is its own, or may be, cannot be read.
+    Broken {
+        /// Which of the files the row is from.
+        file: usize,
+        /// The line on which the fault shows.
+        line: u64,
+        /// What is wrong with the row.
+        fault: Box<Fault>,
+    },
+}
+
+/// A file of a table.
+#[derive(Clone, Debug)]
+pub struct RowFile {
+    /// What it is called.
+    pub name: Arc<str>,
+    /// How its rows are kept, if it is CSV; those of JSON are kept as they are written.
+    pub shape: Option<Arc<RowShape>>,
 }
 
 /// Where a row is.
@@ -58,9 +87,9 @@ pub struct RowPlace {
     /// The line that it begins on.
     pub line: u64,
     /// Where it begins in the bytes of its block.
-    pub start: usize,
+    pub start: u32,
     /// How long it is.
-    pub len: usize,
+    pub len: u32,
 }
 
 /// A row of a table.
@@ -70,22 +99,34 @@ pub struct Row<'r> {
     pub file: &'r str,
     /// The line that it begins on.
     pub line: u64,
-    /// What is needed of it, as an object of JSON.
-    pub json: &'r [u8],
+    /// As it is kept.
+    kept: &'r [u8],
+    shape: Option<&'r RowShape>,
+}
+
+impl Row<'_> {
+    /// Writes what is needed of it, as an object of JSON.
+    #[inline]
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        match self.shape {
+            Some(shape) => shape.write_event(self.kept, out),
+            None => out.extend_from_slice(self.kept),
+        }
+    }
 }
 
 impl RowBlock {
     /// The rows of as many records as `starts` says, but one, beginning with the record `first`.
-    /// Records in `too_long` have more rows than can be kept at once: they are rejected.
+    /// The records in `refused` are rejected.
     pub fn new(
-        files: Arc<[Arc<str>]>,
+        files: Arc<[RowFile]>,
         first: u64,
         starts: Vec<u32>,
         rows: Vec<RowPlace>,
         bytes: Vec<u8>,
-        too_long: Vec<u64>,
+        refused: Vec<(u64, Refusal)>,
     ) -> RowBlock {
-        RowBlock { files, first, starts, rows, bytes, too_long }
+        RowBlock { files, first, starts, rows, bytes, refused }
     }
 
     /// The number after that of the last record.
@@ -103,8 +144,14 @@ impl RowBlock {
     }
 
     fn row(&self, place: &RowPlace) -> Row<'_> {
-        let file = self.files.get(place.file as usize).map_or("", |file| file);
-        Row { file, line: place.line, json: &self.bytes[place.start..place.start + place.len] }
+        let file = self.files.get(place.file as usize);
+        let start = place.start as usize;
+        Row {
+            file: file.map_or("", |file| &file.name),
+            line: place.line,
+            kept: &self.bytes[start..start + place.len as usize],
+            shape: file.and_then(|file| file.shape.as_deref()),
+        }
     }
 }
 
@@ -119,10 +166,33 @@ impl ChunkRows {
         &self.lists
     }
 
-    /// Whether a record, by its place in the chunk, has more rows than can be kept at once.
-    pub(super) fn is_too_long(&self, place: usize) -> bool {
+    /// Whether a record, by its place in the chunk, is rejected for its rows.
+    pub(super) fn refuse(&self, place: usize) -> bool {
+        self.refusal(place).is_some()
+    }
+
+    /// Why a record, by its place in the chunk, is rejected for its rows, if it is.
+    pub(super) fn fault(&self, place: usize) -> Option<ContentFault<'_>> {
+        let (block, refusal) = self.refusal(place)?;
+        Some(match refusal {
+            Refusal::TooLong => {
+                let mib = MOST_ROWS >> 20;
+                let message = format!("more than {mib} MiB of rows belong to this customer");
+                ContentFault { fault: Fault::whole(FaultKind::TooManyRows, message), row: None }
+            }
+            Refusal::Broken { file, line, fault } => {
+                let file = block.files.get(*file).map_or("", |file| &*file.name);
+                ContentFault { fault: (**fault).clone(), row: Some((file, *line)) }
+            }
+        })
+    }
+
+    fn refusal(&self, place: usize) -> Option<(&RowBlock, &Refusal)> {
         let record = self.first + place as u64;
-        self.blocks.iter().any(|block| block.too_long.binary_search(&record).is_ok())
+        self.blocks.iter().find_map(|block| {
+            let place = block.refused.binary_search_by_key(&record, |(record, _)| *record).ok()?;
+            Some((&**block, &block.refused.get(place)?.1))
+        })
     }
 
     /// The rows of a record, by its place in the chunk, for a list.

@@ -33,9 +33,9 @@ impl Texts {
         let (mut texts, mut cells) = (Texts::default(), Vec::new());
         for (place, raw) in raw.enumerate() {
             let start = texts.bytes.len();
-            let too_long = rows.is_some_and(|rows| rows.is_too_long(place));
+            let refused = rows.is_some_and(|rows| rows.refuse(place));
             let members = match columns {
-                _ if too_long => None,
+                _ if refused => None,
                 Some(columns) => {
                     texts.bytes.push(b'{');
                     columns.members(raw, &mut cells, &mut texts.bytes)
@@ -43,7 +43,7 @@ impl Texts {
                 None => texts.open(raw),
             };
             let lists = texts.lists.len();
-            if let Some(rows) = rows.filter(|_| !too_long) {
+            if let Some(rows) = rows.filter(|_| !refused) {
                 texts.rows(place, rows, start);
             }
             texts.bytes.push(b'}');
@@ -86,7 +86,7 @@ impl Texts {
                 if number > 0 {
                     self.bytes.push(b',');
                 }
-                self.bytes.extend_from_slice(row.json);
+                row.write(&mut self.bytes);
             }
             self.bytes.push(b']');
             self.lists.push(begin..self.bytes.len());

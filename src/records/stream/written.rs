@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chunk::Chunk;
 use super::content::ContentFault;
 use crate::eval::{Id, Record};
-use crate::records::csv::line_breaks;
+use crate::records::csv::{Columns, KeptRows, line_breaks};
 use crate::records::fault::Fault;
 
 /// A record as it is written. What is wrong between records, and a record that is too long, shows
@@ -58,6 +58,24 @@ impl<'c> Written<'c> {
     #[inline]
     pub fn json(&self) -> Option<&'c [u8]> {
         if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
+    }
+
+    /// The columns that it has, if it is a row of CSV.
+    pub(in crate::records) fn columns(&self) -> Option<&'c Columns<'c>> {
+        self.chunk.columns()
+    }
+
+    /// The row of a table as it is kept, which is among those that the chunk makes of its rows; `None`
+    /// if it cannot be read.
+    pub fn kept<'k>(&self, rows: &'k KeptRows) -> Option<&'k [u8]>
+    where
+        'c: 'k,
+    {
+        match (self.fault, self.chunk.columns()) {
+            (Some(_), _) => None,
+            (None, Some(_)) => rows.row(self.place),
+            (None, None) => Some(self.raw),
+        }
     }
 
     /// The header above it, if it is a row of CSV.

@@ -9,11 +9,9 @@ use super::Repeat;
 use super::batch::Noted;
 use super::entry::Head;
 
-/// Entries wait in memory until there are this many bytes of them.
-const BLOCK: usize = 256 << 10;
-
-/// A short list stays in memory altogether.
-const IN_MEMORY: usize = 1 << 20;
+/// Entries wait in memory until there are this many bytes of them, and go to a file then. The memory
+/// is used again.
+const BLOCK: usize = 1 << 20;
 
 /// Enough bytes for most entries.
 const ENTRY: usize = 64;
@@ -34,7 +32,8 @@ pub(super) struct Ledger {
 impl Ledger {
     pub(super) fn new(inputs: Vec<Arc<str>>) -> Ledger {
         // Places begin at one, so that none is zero.
-        let (spool, tail) = (SpooledTempFile::new(IN_MEMORY), vec![0]);
+        let (spool, mut tail) = (SpooledTempFile::new(0), Vec::with_capacity(BLOCK));
+        tail.push(0);
         Ledger { inputs, spool, spooled: 0, tail }
     }
 

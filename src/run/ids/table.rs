@@ -2,8 +2,12 @@
 
 use std::hint::black_box;
 
-/// How many buckets there are at first.
-const FIRST: usize = 64;
+/// How many buckets there are at first: 64 KB.
+const FIRST: usize = 1 << 10;
+
+/// Up to this many buckets, which are one megabyte, a table grows to four times its size. Each new
+/// table is memory that the system has to give page by page, which costs more than its use.
+const SMALL: usize = 1 << 14;
 
 /// How many ids a bucket has room for.
 const ROOM: usize = 8;
@@ -66,7 +70,7 @@ impl Table {
         let fits = |buckets: usize| (self.len + more) * 5 <= buckets * ROOM * 4;
         let mut buckets = self.buckets.len().max(FIRST);
         while !fits(buckets) {
-            buckets += buckets / 2;
+            buckets = if buckets < SMALL { buckets * 4 } else { buckets + buckets / 2 };
         }
         if buckets > self.buckets.len() {
             let old = std::mem::replace(&mut self.buckets, vec![Bucket::EMPTY; buckets]);

@@ -4,25 +4,33 @@ use std::io;
 
 use super::digest::Digest;
 
-/// A row of a table that looks for its owner.
+/// A row of a table, as it is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowEntry<'b> {
-    /// Its number among all rows of all tables.
-    pub place: u64,
-    /// What it looks for.
-    pub digest: Digest,
     /// The slot of the list that it is for.
     pub list: usize,
     /// Which of the files it is from.
     pub file: usize,
-    /// The line that it begins on.
+    /// The line that it begins on, or on which its fault shows.
     pub line: u64,
-    /// What it names; empty if that is what other copies of its key name.
-    pub by: &'b str,
-    /// What is needed of it, as JSON.
-    pub json: &'b [u8],
-    /// The row as it is written, where it is needed and not the same.
+    /// Whether it cannot be read: then it only may be whose it says, and what is kept is its fault.
+    pub is_broken: bool,
+    /// What is needed of it, as rows of its file are kept.
+    pub kept: &'b [u8],
+}
+
+/// A row that looks for its owner.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LostEntry<'b> {
+    /// Its number among all rows of all tables.
+    pub place: u64,
+    /// What it looks for.
+    pub digest: Digest,
+    /// The row as it is written, where that is needed and not how it is kept.
     pub raw: &'b [u8],
+    pub row: RowEntry<'b>,
+    /// The bytes of its entry as a row.
+    bytes: &'b [u8],
 }
 
 /// A row whose customer is known.
@@ -31,10 +39,7 @@ pub(super) struct OwnedEntry<'b> {
     /// The number of the customer.
     pub owner: u64,
     pub place: u64,
-    pub list: usize,
-    pub file: usize,
-    pub line: u64,
-    pub json: &'b [u8],
+    pub row: RowEntry<'b>,
 }
 
 /// Somebody who has a value.
@@ -48,29 +53,31 @@ pub(super) struct ClaimEntry {
 }
 
 impl RowEntry<'_> {
-    /// Where its place is written, so that it can be put there later.
-    pub(super) const PLACE: std::ops::Range<usize> = 0..8;
-
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.place.to_le_bytes());
-        out.extend_from_slice(&self.digest.to_bytes());
-        number(self.list as u64, out);
+    fn write(&self, out: &mut Vec<u8>) {
+        number((self.list as u64) << 1 | u64::from(self.is_broken), out);
         number(self.file as u64, out);
         number(self.line, out);
-        bytes(self.by.as_bytes(), out);
-        bytes(self.json, out);
-        bytes(self.raw, out);
+        bytes(self.kept, out);
     }
 }
 
-impl OwnedEntry<'_> {
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        number(self.owner, out);
+impl LostEntry<'_> {
+    /// Where its place is written, so that it can be put there later.
+    pub(super) const PLACE: std::ops::Range<usize> = 0..8;
+
+    /// Writes a row that looks for its owner, but for its place.
+    pub(super) fn write(digest: Digest, raw: &[u8], row: RowEntry<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(&[0; 8]);
+        out.extend_from_slice(&digest.to_bytes());
+        bytes(raw, out);
+        row.write(out);
+    }
+
+    /// Writes it as the row of a customer.
+    pub(super) fn write_owned(&self, owner: u64, out: &mut Vec<u8>) {
+        number(owner, out);
         number(self.place, out);
-        number(self.list as u64, out);
-        number(self.file as u64, out);
-        number(self.line, out);
-        bytes(self.json, out);
+        out.extend_from_slice(self.bytes);
     }
 }
 
@@ -90,36 +97,40 @@ impl ClaimEntry {
 pub(super) struct Entries<'b>(pub &'b [u8]);
 
 impl<'b> Entries<'b> {
-    /// The next row; `None` at the end.
-    pub(super) fn row(&mut self) -> io::Result<Option<RowEntry<'b>>> {
+    /// The next row that looks for its owner; `None` at the end.
+    #[inline]
+    pub(super) fn lost(&mut self) -> io::Result<Option<LostEntry<'b>>> {
         if self.0.is_empty() {
             return Ok(None);
         }
-        Ok(Some(RowEntry {
-            place: u64::from_le_bytes(self.array()?),
-            digest: Digest::from_bytes(self.array()?),
-            list: self.number()? as usize,
-            file: self.number()? as usize,
-            line: self.number()?,
-            by: std::str::from_utf8(self.bytes()?).map_err(|_| broken())?,
-            json: self.bytes()?,
-            raw: self.bytes()?,
-        }))
+        let place = u64::from_le_bytes(self.array()?);
+        let digest = Digest::from_bytes(self.array()?);
+        let raw = self.bytes()?;
+        let all = self.0;
+        let row = self.row()?;
+        let bytes = &all[..all.len() - self.0.len()];
+        Ok(Some(LostEntry { place, digest, raw, row, bytes }))
     }
 
     /// The next row whose customer is known; `None` at the end.
+    #[inline]
     pub(super) fn owned(&mut self) -> io::Result<Option<OwnedEntry<'b>>> {
         if self.0.is_empty() {
             return Ok(None);
         }
-        Ok(Some(OwnedEntry {
-            owner: self.number()?,
-            place: self.number()?,
-            list: self.number()? as usize,
+        Ok(Some(OwnedEntry { owner: self.number()?, place: self.number()?, row: self.row()? }))
+    }
+
+    #[inline]
+    fn row(&mut self) -> io::Result<RowEntry<'b>> {
+        let list = self.number()?;
+        Ok(RowEntry {
+            list: (list >> 1) as usize,
+            is_broken: list & 1 == 1,
             file: self.number()? as usize,
             line: self.number()?,
-            json: self.bytes()?,
-        }))
+            kept: self.bytes()?,
+        })
     }
 
     /// The next claim; `None` at the end.
@@ -133,6 +144,7 @@ impl<'b> Entries<'b> {
         Ok(Some(ClaimEntry { digest, owner, also: also.collect::<io::Result<_>>()? }))
     }
 
+    #[inline]
     pub(super) fn number(&mut self) -> io::Result<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {

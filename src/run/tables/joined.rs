@@ -5,14 +5,16 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use super::entry::Entries;
-use super::fault::{AllFaultyRows, TableFile};
+use super::entry::{Entries, OwnedEntry};
+use super::fault::{AllFaultyRows, read_fault};
+use super::file::TableFile;
 use super::parts::{Part, Parts, SharedFile};
 use super::resolve::Owned;
 use super::room::Room;
+use super::shares::Shares;
 use super::strays::Strays;
 use crate::plan::Needs;
-use crate::records::{ChunkRows, MOST_ROWS, RowBlock, RowPlace, Rows, TableList};
+use crate::records::{ChunkRows, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList};
 use crate::run::Rejected;
 use crate::run::witness::Witness;
 use crate::values::{Path, Step};
@@ -23,7 +25,7 @@ const LARGE: u64 = 32 << 20;
 /// The rows of all customers of some inputs.
 pub struct Joined {
     pub(super) lists: Arc<[TableList]>,
-    names: Arc<[Arc<str>]>,
+    row_files: Arc<[RowFile]>,
     files: Vec<TableFile>,
     /// By input, the number of its first customer; and then how many there are in all.
     bases: Vec<u64>,
@@ -34,6 +36,8 @@ pub struct Joined {
     strays: Vec<Strays>,
     empty: Vec<(String, String)>,
     faults: AllFaultyRows,
+    /// How many rows cannot be read, and are nobody's as far as is known.
+    unread: u64,
 }
 
 /// The rows of some customers who follow each other.
@@ -44,10 +48,9 @@ struct Span {
     file: Arc<SharedFile>,
 }
 
-/// A row with what it is sorted by.
-struct Sorted {
+/// A row with its customer and its place among all rows.
+struct Found {
     owner: u64,
-    list: u32,
     place: u64,
     row: RowPlace,
 }
@@ -71,21 +74,15 @@ impl Joined {
     ) -> io::Result<Joined> {
         let Known { mut bases, count, any_id, seen, files, empty } = known;
         bases.push(count);
-        let parts = owned.parts.len() as u64;
-        // The first customer whose part is this one, by the rule that gave each theirs.
-        let bound = |part: u64| {
-            u64::try_from((u128::from(part) * u128::from(count)).div_ceil(u128::from(parts)))
-                .unwrap_or(u64::MAX)
-        };
         let mut spans = Vec::new();
         for (number, part) in owned.parts.into_iter().enumerate() {
-            let (first, end) = (bound(number as u64), bound(number as u64 + 1));
+            let (first, end) = owned.shares.bounds(number);
             let span = Span { first, end, part, file: Arc::clone(&owned.file) };
             span.split(room, &mut spans)?;
         }
         Ok(Joined {
             lists: table_lists(needs),
-            names: files.iter().map(|(name, _)| Arc::clone(name)).collect(),
+            row_files: files.iter().map(row_file).collect(),
             files,
             bases,
             spans,
@@ -93,6 +90,7 @@ impl Joined {
             any_id,
             strays: by_table(owned.strays),
             empty,
+            unread: owned.faults.unread,
             faults: owned.faults.all(),
         })
     }
@@ -110,6 +108,11 @@ impl Joined {
     /// The rows that belong to no customer, by table.
     pub fn strays(&self) -> &[Strays] {
         &self.strays
+    }
+
+    /// How many rows cannot be read, nor whose they are: customers are decided without them.
+    pub fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// The files that have no rows, each with its table.
@@ -183,7 +186,7 @@ impl Rows for Cursor<'_> {
         {
             self.next += 1;
             if span.end > first {
-                self.blocks.push_back(Arc::new(span.read(&self.joined.names)?));
+                self.blocks.push_back(Arc::new(span.read(&self.joined.row_files)?));
             }
         }
         self.at = end;
@@ -201,71 +204,113 @@ impl Span {
             spans.push(self);
             return Ok(());
         }
-        let mut parts = Parts::new(room, count as usize);
+        let shares = Shares::of(self.first, self.end, count as usize);
+        let mut parts = Parts::new(room, shares.parts());
         self.part.read(&self.file, |bytes| {
             let mut entries = Entries(bytes);
             loop {
                 let before = entries.0;
                 let Some(entry) = entries.owned()? else { return Ok::<(), io::Error>(()) };
-                let part = (entry.owner - self.first) * count / customers;
-                parts.push(part as usize, &before[..before.len() - entries.0.len()])?;
+                let part = shares.part(entry.owner);
+                parts.push(part, &before[..before.len() - entries.0.len()])?;
             }
         })?;
+        parts.put_away()?;
         let (parts, file) = parts.into_parts();
-        let bound = |part: u64| self.first + (part * customers).div_ceil(count);
         for (number, part) in parts.into_iter().enumerate() {
-            let (first, end) = (bound(number as u64), bound(number as u64 + 1));
+            let (first, end) = shares.bounds(number);
             Span { first, end, part, file: Arc::clone(&file) }.split(room, spans)?;
         }
         Ok(())
     }
 
     /// The rows of its customers.
-    fn read(&self, names: &Arc<[Arc<str>]>) -> io::Result<RowBlock> {
+    fn read(&self, files: &Arc<[RowFile]>) -> io::Result<RowBlock> {
         let customers = (self.end - self.first) as usize;
         if customers == 1 && self.part.bytes() > LARGE {
             let starts = vec![0; customers + 1];
-            let (rows, bytes, too_long) = (Vec::new(), Vec::new(), vec![self.first]);
-            return Ok(RowBlock::new(Arc::clone(names), self.first, starts, rows, bytes, too_long));
+            let refused = vec![(self.first, Refusal::TooLong)];
+            let (rows, bytes) = (Vec::new(), Vec::new());
+            return Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused));
         }
         let mut bytes = Vec::with_capacity(self.part.bytes() as usize);
         self.part.read(&self.file, |stretch| {
             bytes.extend_from_slice(stretch);
             Ok::<(), io::Error>(())
         })?;
-        let sorted = sorted(&bytes)?;
-        let mut starts = vec![0u32; customers + 1];
-        let mut sizes = vec![0usize; customers];
-        for row in &sorted {
-            let customer = (row.owner - self.first) as usize;
-            starts[customer + 1] += 1;
-            sizes[customer] += row.row.len;
+        let (found, mut refused) = found(&bytes)?;
+        let place = |row: &Found| (row.owner - self.first) as usize;
+        let (mut starts, mut sizes) = (vec![0u32; customers + 1], vec![0usize; customers]);
+        for row in &found {
+            let (len, shape) = (row.row.len as usize, &files[row.row.file as usize].shape);
+            starts[place(row) + 1] += 1;
+            sizes[place(row)] += shape.as_ref().map_or(len, |shape| shape.most(len));
         }
         for customer in 0..customers {
             starts[customer + 1] += starts[customer];
         }
         let sizes = sizes.iter().enumerate().filter(|(_, size)| **size > MOST_ROWS);
-        let too_long = sizes.map(|(customer, _)| self.first + customer as u64).collect();
-        let rows = sorted.into_iter().map(|sorted| sorted.row).collect();
-        Ok(RowBlock::new(Arc::clone(names), self.first, starts, rows, bytes, too_long))
+        let too_long = sizes.map(|(customer, _)| self.first + customer as u64);
+        refused.extend(too_long.map(|customer| (customer, Refusal::TooLong)));
+        // Of several reasons, the first is told.
+        refused.sort_by_key(|(customer, _)| *customer);
+        refused.dedup_by_key(|(customer, _)| *customer);
+        let rows = sorted(found, &starts, place);
+        Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused))
     }
 }
 
-/// Entries by customer, list, and place.
-fn sorted(bytes: &[u8]) -> io::Result<Vec<Sorted>> {
-    let (mut entries, mut sorted) = (Entries(bytes), Vec::new());
-    while let Some(entry) = entries.owned()? {
-        let (list, file, len) = (entry.list as u32, entry.file as u32, entry.json.len());
+/// Customers by their numbers, and why each is rejected.
+type Refused = Vec<(u64, Refusal)>;
+
+/// The rows that some bytes are, in any order, and the customers who are rejected for rows that cannot
+/// be read, in the order of these rows.
+fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Refused)> {
+    let (mut entries, mut found, mut broken) = (Entries(bytes), Vec::new(), Vec::new());
+    while let Some(OwnedEntry { owner, place, row }) = entries.owned()? {
+        if row.is_broken {
+            let (file, line, fault) = (row.file, row.line, Box::new(read_fault(row.kept)?));
+            broken.push((place, (owner, Refusal::Broken { file, line, fault })));
+            continue;
+        }
+        let (list, file, len) = (row.list as u32, row.file as u32, row.kept.len());
         let start = bytes.len() - entries.0.len() - len;
-        let row = RowPlace { list, file, line: entry.line, start, len };
-        sorted.push(Sorted { owner: entry.owner, list, place: entry.place, row });
+        // No part that is read is as long as four gigabytes.
+        let row = RowPlace { list, file, line: row.line, start: start as u32, len: len as u32 };
+        found.push(Found { owner, place, row });
     }
-    sorted.sort_unstable_by_key(|sorted| (sorted.owner, sorted.list, sorted.place));
-    Ok(sorted)
+    broken.sort_by_key(|(place, _)| *place);
+    Ok((found, broken.into_iter().map(|(_, refused)| refused).collect()))
+}
+
+/// The same by customer, list, and place. The rows of each customer are few, so these are found first,
+/// and each is put in order alone.
+fn sorted(found: Vec<Found>, starts: &[u32], customer: impl Fn(&Found) -> usize) -> Vec<RowPlace> {
+    let mut order = vec![0u32; found.len()];
+    let mut next = starts.to_vec();
+    for (number, row) in found.iter().enumerate() {
+        let next = &mut next[customer(row)];
+        order[*next as usize] = number as u32;
+        *next += 1;
+    }
+    for bounds in starts.windows(2) {
+        let own = &mut order[bounds[0] as usize..bounds[1] as usize];
+        own.sort_unstable_by_key(|number| {
+            let row = &found[*number as usize];
+            (row.row.list, row.place)
+        });
+    }
+    order.iter().map(|number| found[*number as usize].row).collect()
+}
+
+/// What is known of a file where its rows are read.
+fn row_file(file: &TableFile) -> RowFile {
+    let shape = file.owners.as_ref().and_then(|owners| owners.texts.shape());
+    RowFile { name: Arc::clone(&file.name), shape: shape.cloned() }
 }
 
 impl fmt::Debug for Joined {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Joined").field("files", &self.names).finish_non_exhaustive()
+        f.debug_struct("Joined").field("files", &self.row_files).finish_non_exhaustive()
     }
 }

@@ -6,9 +6,11 @@ use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::digest::PARTS;
+use super::digest::{ByDigest, PARTS};
 use super::entry::{Entries, bytes, number};
+use super::file::owner_text;
 use super::parts::{Part, Parts, SharedFile};
+use super::shares::Shares;
 use super::spaces::Space;
 use super::unresolved::Unresolved;
 use crate::records::{Format, Options, record_of_id};
@@ -27,7 +29,7 @@ impl MadeCustomers {
         let ids = rows.spaces.place(Space::Ids).map(|space| &rows.rows[space]);
         let mut first = Parts::new(&rows.room, PARTS);
         for part in ids.into_iter().flat_map(Parts::parts) {
-            first_rows(part, &mut first, rows.count)?;
+            first_rows(part, &mut first, rows)?;
         }
         let mut records = Parts::new(&rows.room, 1);
         let (parts, file) = first.into_parts();
@@ -40,23 +42,31 @@ impl MadeCustomers {
 }
 
 /// Finds the first row of each id of a part.
-fn first_rows((part, file): (&Part, &SharedFile), first: &mut Parts, count: u64) -> io::Result<()> {
-    let mut ids = HashMap::new();
+fn first_rows(
+    (part, file): (&Part, &SharedFile),
+    first: &mut Parts,
+    rows: &Unresolved,
+) -> io::Result<()> {
+    let mut ids = HashMap::<_, _, ByDigest>::default();
     part.read(file, |bytes| {
         let mut entries = Entries(bytes);
-        while let Some(row) = entries.row()? {
+        while let Some(lost) = entries.lost()? {
+            // Nobody is known only by a row that cannot be read.
+            if lost.row.is_broken {
+                continue;
+            }
             // Rows come in order.
-            ids.entry(row.digest).or_insert_with(|| (row.place, row.by.to_owned()));
+            let by = || owner_text(&rows.files, &lost.row);
+            ids.entry(lost.digest).or_insert_with(|| (lost.place, by()));
         }
         io::Result::Ok(())
     })?;
-    let mut entry = Vec::new();
+    let (mut entry, shares) = (Vec::new(), Shares::of(0, rows.count, PARTS));
     for (place, id) in ids.into_values() {
         entry.clear();
         number(place, &mut entry);
         bytes(id.as_bytes(), &mut entry);
-        let part = u128::from(place) * PARTS as u128 / u128::from(count.max(1));
-        first.push(part as usize, &entry)?;
+        first.push(shares.part(place), &entry)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Many lists of bytes, kept in memory up to a budget and in a file beyond that.
 
 use std::io::{self, SeekFrom};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::room::{Room, Spill};
@@ -9,8 +10,8 @@ use super::room::{Room, Spill};
 pub(super) struct Parts {
     file: Arc<SharedFile>,
     parts: Vec<Part>,
+    /// How many bytes are in memory.
     buffered: usize,
-    budget: usize,
 }
 
 /// A list of entries.
@@ -25,19 +26,22 @@ pub(super) struct Part {
 /// The file that all lists of some parts share, once there is one.
 pub(super) struct SharedFile {
     room: Arc<Room>,
+    /// How much memory the room has given for what is not in the file.
+    given: AtomicUsize,
     open: Mutex<Option<(Box<dyn Spill>, u64)>>,
 }
 
 impl Parts {
     pub(super) fn new(room: &Arc<Room>, count: usize) -> Parts {
         let parts = (0..count).map(|_| Part::default()).collect();
-        let file = SharedFile { room: Arc::clone(room), open: Mutex::new(None) };
-        Parts { file: Arc::new(file), parts, buffered: 0, budget: room.memory }
+        let (given, open) = (AtomicUsize::new(0), Mutex::new(None));
+        let file = SharedFile { room: Arc::clone(room), given, open };
+        Parts { file: Arc::new(file), parts, buffered: 0 }
     }
 
     /// Writes an entry at the end of a part.
     pub(super) fn push(&mut self, part: usize, entry: &[u8]) -> io::Result<()> {
-        if self.buffered + entry.len() > self.budget {
+        if self.buffered + entry.len() > self.file.given() && !self.file.take(entry.len()) {
             self.spill()?;
         }
         self.buffered += entry.len();
@@ -45,15 +49,25 @@ impl Parts {
         Ok(())
     }
 
-    /// Moves what is in memory to the file.
+    /// Moves what is in memory to the file. The memory is used again.
     fn spill(&mut self) -> io::Result<()> {
         for part in &mut self.parts {
             if !part.buffer.is_empty() {
                 part.stretches.push((self.file.append(&part.buffer)?, part.buffer.len()));
-                part.buffer = Vec::new();
+                part.buffer.clear();
             }
         }
         self.buffered = 0;
+        Ok(())
+    }
+
+    /// Moves all that is in memory to the file, if it has been given memory that others could use.
+    pub(super) fn put_away(&mut self) -> io::Result<()> {
+        if self.parts.iter().any(|part| !part.stretches.is_empty()) {
+            self.spill()?;
+            self.parts.iter_mut().for_each(|part| part.buffer = Vec::new());
+            self.file.give_back();
+        }
         Ok(())
     }
 
@@ -114,6 +128,21 @@ impl Part {
 }
 
 impl SharedFile {
+    fn given(&self) -> usize {
+        self.given.load(Ordering::Relaxed)
+    }
+
+    /// Takes memory for this many bytes more, if the room has some.
+    fn take(&self, more: usize) -> bool {
+        let given = self.room.take(self.given(), more);
+        self.given.fetch_add(given.unwrap_or(0), Ordering::Relaxed);
+        given.is_some()
+    }
+
+    fn give_back(&self) {
+        self.room.give_back(self.given.swap(0, Ordering::Relaxed));
+    }
+
     fn append(&self, bytes: &[u8]) -> io::Result<u64> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.is_none() {
@@ -132,5 +161,11 @@ impl SharedFile {
         let Some((file, _)) = &mut *open else { return Ok(()) };
         file.seek(SeekFrom::Start(start))?;
         file.read_exact(bytes)
+    }
+}
+
+impl Drop for SharedFile {
+    fn drop(&mut self) {
+        self.give_back();
     }
 }

@@ -8,16 +8,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::claims::Claims;
-use super::digest::{Digest, PARTS};
-use super::entry::{ClaimEntry, Entries, OwnedEntry, RowEntry};
-use super::fault::{FaultyRow, FaultyRows};
+use super::digest::{ByDigest, Digest, PARTS};
+use super::entry::{ClaimEntry, Entries, LostEntry};
+use super::fault::{FaultyRow, FaultyRows, RejectedRows};
+use super::file::{TableFile, owner_text};
 use super::parts::{Part, Parts, SharedFile};
-use super::spaces::Space;
+use super::shares::Shares;
+use super::spaces::{Space, Spaces};
 use super::strays::{Names, Strays, Why, column};
 use super::unresolved::Unresolved;
 use crate::plan::Needs;
 use crate::problems::register::ROW_OF_NOBODY;
-use crate::records::TextReader;
+use crate::records::ReadText;
 use crate::run::Fault;
 
 /// The number of whoever is no customer of this run.
@@ -33,6 +35,8 @@ const PART: u64 = 4 << 20;
 /// Rows by their customers.
 pub(super) struct Owned {
     pub parts: Vec<Part>,
+    /// Which of them is whose.
+    pub shares: Shares,
     pub file: Arc<SharedFile>,
     pub strays: Vec<Option<Strays>>,
     pub faults: FaultyRows,
@@ -53,45 +57,49 @@ struct Shared {
     /// By space.
     claims: Vec<Parts>,
     strays: Vec<Option<Strays>>,
-    /// Rows of nobody, where these are rejected.
-    rejected: Vec<(u64, FaultyRow)>,
+    /// Rows that cannot be read, and those of nobody, where these are rejected.
+    rejected: RejectedRows,
 }
 
 /// The spaces while they are resolved.
 struct Resolver<'r> {
     needs: &'r Needs,
     spaces: &'r [Space],
-    customers: u64,
-    parts: u64,
+    /// Which part is whose.
+    shares: Shares,
+    files: &'r [TableFile],
     /// Rows of nobody are rejected.
     strict: bool,
     /// By the slot of a list, whether it reports rows that belong to nobody.
     reports: Vec<bool>,
-    /// By the slot of a list, what reads the keys that its rows claim, if anything asks for them.
-    keys: Vec<Option<TextReader>>,
+    /// By the slot of a list, the space of the keys that its rows claim, if anything asks for them.
+    keys: Vec<Option<usize>>,
     shared: Mutex<Shared>,
 }
 
 /// Resolves all spaces.
 pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owned> {
-    let Unresolved { needs, spaces, strict, room, rows, strays, reports, copies, faults, .. } =
-        unresolved;
+    let Unresolved { needs, spaces, strict, room, rows, strays, reports, copies, .. } = unresolved;
+    let Unresolved { faults, files, count, .. } = unresolved;
     let bytes: u64 = rows.iter().map(Parts::bytes).sum();
     let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
+    let shares = Shares::of(0, claims.count, parts as usize);
+    let mut rejected = RejectedRows::new(&room, count);
+    faults.reject(&mut rejected)?;
     let shared = Shared {
-        owned: Parts::new(&room, parts as usize),
+        owned: Parts::new(&room, shares.parts()),
         claims: spaces.all.iter().map(|_| Parts::new(&room, PARTS)).collect(),
         strays,
-        rejected: Vec::new(),
+        rejected,
     };
     let resolver = Resolver {
         needs: &needs,
         spaces: &spaces.all,
-        customers: claims.count,
-        parts,
+        shares,
+        files: &files,
         strict,
         reports,
-        keys: keys(&needs, &copies),
+        keys: keys(&needs, &spaces, &copies),
         shared: Mutex::new(shared),
     };
     let mut claimed = Some(claims.ids);
@@ -103,21 +111,19 @@ pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owne
         resolver.space(space, claims, rows)?;
     }
     let shared = resolver.shared.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut faults = faults;
-    let mut rejected = shared.rejected;
-    rejected.sort_by_key(|(place, _)| *place);
-    rejected.iter().try_for_each(|(_, row)| faults.push(row))?;
+    let mut faults = FaultyRows::new(&room);
+    shared.rejected.write(&mut faults)?;
     let (parts, file) = shared.owned.into_parts();
-    Ok(Owned { parts, file, strays: shared.strays, faults })
+    Ok(Owned { parts, shares, file, strays: shared.strays, faults })
 }
 
-/// What reads the keys of lists that rows ask for: those of other lists, and copies.
-fn keys(needs: &Needs, copies: &[bool]) -> Vec<Option<TextReader>> {
+/// The spaces of the keys that rows ask for: those of other lists, and copies.
+fn keys(needs: &Needs, spaces: &Spaces, copies: &[bool]) -> Vec<Option<usize>> {
     let is_parent = |slot| needs.lists.iter().any(|list| list.parent() == Some(slot));
     let lists = needs.lists.iter().zip(copies).enumerate();
     let key = lists.map(|(slot, (list, copies))| {
-        let key = list.key.as_ref().filter(|_| *copies || is_parent(slot))?;
-        Some(TextReader::new(std::iter::once((&*key.paths, false)), needs))
+        list.key.as_ref().filter(|_| *copies || is_parent(slot))?;
+        spaces.place(Space::Keys { list: slot })
     });
     key.collect()
 }
@@ -139,18 +145,13 @@ impl Resolver<'_> {
             part.hand_on()
         })
     }
-
-    /// The part of a customer.
-    fn part_of(&self, owner: u64) -> usize {
-        (u128::from(owner) * u128::from(self.parts) / u128::from(self.customers.max(1))) as usize
-    }
 }
 
 /// One part of a space.
 struct PartResolver<'r> {
     resolver: &'r Resolver<'r>,
     space: Space,
-    holders: HashMap<Digest, Holder>,
+    holders: HashMap<Digest, Holder, ByDigest>,
     /// What the holders of ids claim elsewhere.
     also: Vec<(usize, ClaimEntry)>,
     /// What is to be handed on, as bytes, with the part and where each ends.
@@ -158,6 +159,8 @@ struct PartResolver<'r> {
     claimed: Vec<(usize, ClaimEntry)>,
     strays: Vec<(usize, u64, String, Why)>,
     rejected: Vec<(u64, FaultyRow)>,
+    /// Rows that cannot be read, for which a customer is rejected.
+    told: Vec<u64>,
 }
 
 impl<'r> PartResolver<'r> {
@@ -165,12 +168,13 @@ impl<'r> PartResolver<'r> {
         PartResolver {
             resolver,
             space,
-            holders: HashMap::new(),
+            holders: HashMap::default(),
             also: Vec::new(),
             owned: (Vec::new(), Vec::new()),
             claimed: Vec::new(),
             strays: Vec::new(),
             rejected: Vec::new(),
+            told: Vec::new(),
         }
     }
 
@@ -208,11 +212,19 @@ impl<'r> PartResolver<'r> {
 
     fn rows(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut entries = Entries(bytes);
-        while let Some(row) = entries.row()? {
-            match self.holders.get(&row.digest) {
-                Some(Holder::Customer(NOBODY)) | None => self.stray(&row, Why::Unknown),
-                Some(Holder::Customer(owner)) => self.owned(*owner, &row),
-                Some(Holder::Several) => self.stray(&row, Why::Shared),
+        let mut texts = Vec::new();
+        while let Some(lost) = entries.lost()? {
+            match self.holders.get(&lost.digest) {
+                Some(Holder::Customer(owner)) if lost.row.is_broken && *owner != NOBODY => {
+                    self.broken(*owner, &lost);
+                }
+                // Nobody has it, so it is rejected alone.
+                _ if lost.row.is_broken => {}
+                Some(Holder::Customer(NOBODY)) | None => {
+                    self.stray(&lost, Why::Unknown, &mut texts);
+                }
+                Some(Holder::Customer(owner)) => self.owned(*owner, &lost, &mut texts),
+                Some(Holder::Several) => self.stray(&lost, Why::Shared, &mut texts),
             }
             if self.owned.0.len() >= GATHERED || self.strays.len() >= GATHERED_STRAYS {
                 self.hand_on()?;
@@ -221,53 +233,64 @@ impl<'r> PartResolver<'r> {
         Ok(())
     }
 
+    /// A row that cannot be read, but may be that of a customer, who is rejected.
+    fn broken(&mut self, owner: u64, lost: &LostEntry<'_>) {
+        lost.write_owned(owner, &mut self.owned.0);
+        self.owned.1.push((self.resolver.shares.part(owner), self.owned.0.len()));
+        self.told.push(lost.place);
+    }
+
     /// A row whose customer is found. Others may look for its key.
-    fn owned(&mut self, owner: u64, row: &RowEntry<'_>) {
-        let RowEntry { place, list, file, line, json, .. } = *row;
-        if list >= self.resolver.keys.len() {
+    fn owned<'b>(&mut self, owner: u64, lost: &LostEntry<'b>, texts: &mut Vec<ReadText<'b>>) {
+        if lost.row.list >= self.resolver.keys.len() {
             // It is for no list.
             return;
         }
-        let entry = OwnedEntry { owner, place, list, file, line, json };
-        entry.write(&mut self.owned.0);
-        self.owned.1.push((self.resolver.part_of(owner), self.owned.0.len()));
-        self.claim_key(owner, row);
+        lost.write_owned(owner, &mut self.owned.0);
+        self.owned.1.push((self.resolver.shares.part(owner), self.owned.0.len()));
+        self.claim_key(owner, lost, texts);
     }
 
     /// Claims the key of a row for its customer, where others look for it.
-    fn claim_key(&mut self, owner: u64, row: &RowEntry<'_>) {
-        let RowEntry { list, by, json, .. } = *row;
-        let keys = self.resolver.keys[list].as_ref().filter(|_| !by.is_empty());
-        let space = self.resolver.spaces.iter().position(|space| *space == Space::Keys { list });
-        if let (Some(keys), Some(space)) = (keys, space) {
-            let mut texts = Vec::new();
-            if keys.read(json, &mut texts).is_ok()
-                && let Some(Ok(Some(key))) = texts.first()
-            {
-                let digest = Digest::of(key);
-                self.claimed.push((space, ClaimEntry { digest, owner, also: Vec::new() }));
-            }
+    fn claim_key<'b>(&mut self, owner: u64, lost: &LostEntry<'b>, texts: &mut Vec<ReadText<'b>>) {
+        let row = lost.row;
+        let Some(space) = self.resolver.keys[row.list] else { return };
+        let owners = self.resolver.files.get(row.file).and_then(|file| file.owners.as_deref());
+        if let Some(owners) = owners
+            && let Some(place) = owners.place(row.list)
+            && owners.read(row.kept, texts).is_ok()
+            && let [Ok(Some(_by)), Ok(Some(key))] = &texts[place..place + 2]
+        {
+            let digest = Digest::of(key);
+            self.claimed.push((space, ClaimEntry { digest, owner, also: Vec::new() }));
         }
     }
 
     /// A row that belongs to nobody, or that several could have.
-    fn stray(&mut self, row: &RowEntry<'_>, why: Why) {
+    fn stray<'b>(&mut self, lost: &LostEntry<'b>, why: Why, texts: &mut Vec<ReadText<'b>>) {
+        let row = lost.row;
         if row.list >= self.resolver.keys.len() {
             return;
         }
         // A key of a customer who is not there is not that of somebody else.
-        self.claim_key(NOBODY, row);
+        self.claim_key(NOBODY, lost, texts);
         if !self.resolver.reports[row.list] {
             return;
         }
-        self.strays.push((row.list, row.place, row.by.to_owned(), why));
-        if !self.resolver.strict {
-            return;
+        let by = owner_text(self.resolver.files, &row);
+        if self.resolver.strict {
+            self.reject(lost, &by, why);
         }
+        self.strays.push((row.list, lost.place, by, why));
+    }
+
+    /// Rejects a row that belongs to nobody.
+    fn reject(&mut self, lost: &LostEntry<'_>, by: &str, why: Why) {
+        let row = lost.row;
         let needs = self.resolver.needs;
         let Some(table) = &needs.lists[row.list].table else { return };
         let names = Names::of(table.owner, needs);
-        let reason = match (row.by, why) {
+        let reason = match (by, why) {
             ("", Why::Unknown) => {
                 "the row does not say whose it is, and no other row with its key does".to_owned()
             }
@@ -278,9 +301,13 @@ impl<'r> PartResolver<'r> {
             (by, Why::Shared) => format!("several customers have {names} \"{by}\""),
         };
         let fault = Fault { path: column(&table.by), code: ROW_OF_NOBODY, reason };
+        let owners = self.resolver.files.get(row.file).and_then(|file| file.owners.as_deref());
+        let raw = match lost.raw {
+            [] => owners.map_or_else(Vec::new, |owners| owners.texts.json(row.kept)),
+            written => written.to_vec(),
+        };
         let (file, line) = (row.file, row.line);
-        let raw = if row.raw.is_empty() { row.json } else { row.raw }.to_vec();
-        self.rejected.push((row.place, FaultyRow { file, line, raw, fault }));
+        self.rejected.push((lost.place, FaultyRow { file, line, raw, fault }));
     }
 
     /// Hands on what was found.
@@ -304,7 +331,7 @@ impl<'r> PartResolver<'r> {
                 strays.add(place, &by, why);
             }
         }
-        shared.rejected.append(&mut self.rejected);
-        Ok(())
+        self.told.drain(..).try_for_each(|place| shared.rejected.tell(place))?;
+        self.rejected.drain(..).try_for_each(|(place, row)| shared.rejected.push(place, &row))
     }
 }

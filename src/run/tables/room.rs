@@ -2,25 +2,61 @@
 
 use std::fmt;
 use std::io::{self, Read, Seek, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file that only this program knows, and that goes when it is closed.
 pub trait Spill: Read + Write + Seek + Send {}
 
 impl<F: Read + Write + Seek + Send> Spill for F {}
 
+/// Makes a temporary file.
+pub type MakeSpill = Box<dyn Fn() -> io::Result<Box<dyn Spill>> + Send + Sync>;
+
 /// How much memory the rows of tables may take, and where they go beyond that.
 pub struct Room {
-    /// In bytes, for each of the three things that are kept at once.
-    pub memory: usize,
-    /// Makes a temporary file. If it cannot, the tables cannot be read.
-    pub file: Box<dyn Fn() -> io::Result<Box<dyn Spill>> + Send + Sync>,
+    /// In bytes, for all that is kept at once.
+    memory: usize,
+    /// How many of them are given away.
+    taken: AtomicUsize,
+    pub(super) file: MakeSpill,
 }
 
+/// Memory is given away in pieces of this many bytes, or of this share of all, if that is less.
+const PIECE: usize = 1 << 20;
+const PIECES: usize = 64;
+
+/// Whoever keeps something gets this share of the memory, even where the others have taken all.
+const LEAST: usize = 32;
+
 impl Room {
+    /// Room for this many bytes. If a temporary file cannot be made beyond that, the tables cannot be
+    /// read.
+    pub fn new(memory: usize, file: MakeSpill) -> Room {
+        Room { memory, taken: AtomicUsize::new(0), file }
+    }
+
     /// All in memory, however much that is.
     pub fn in_memory() -> Room {
         let file = || Err(io::Error::other("there is no place for temporary files"));
-        Room { memory: usize::MAX, file: Box::new(file) }
+        Room::new(usize::MAX, Box::new(file))
+    }
+
+    /// Gives memory for `more` bytes or somewhat more to whoever has been given `own`; none if there is
+    /// none left.
+    pub(super) fn take(&self, own: usize, more: usize) -> Option<usize> {
+        let more = more.max(PIECE.min(self.memory / PIECES));
+        let taken = self.taken.fetch_add(more, Ordering::Relaxed);
+        let is_there = taken.saturating_add(more) <= self.memory;
+        if is_there || own.saturating_add(more) <= self.memory / LEAST {
+            return Some(more);
+        }
+        self.give_back(more);
+        None
+    }
+
+    /// Takes back what was given.
+    pub(super) fn give_back(&self, given: usize) {
+        self.taken.fetch_sub(given, Ordering::Relaxed);
     }
 }
 

@@ -1,18 +1,21 @@
 //! The pass over the tables: each row goes to where it looks for its owner.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::digest::Digest;
-use super::entry::RowEntry;
-use super::fault::FaultyRow;
+use super::entry::{LostEntry, RowEntry};
+use super::fault::{FaultyRow, write_fault};
+use super::file::{Owners, TableFile};
 use super::room::Room;
 use super::spaces::Space;
 use super::strays::column;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
-use crate::problems::register::{GARBLED, HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
-use crate::records::{Chunk, ReadText, Reader, TextReader, Written};
+use crate::problems::register::{HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
+use crate::records::{
+    self, Chunk, Columns, FaultKind, ReadText, Reader, RowTexts, TextReader, Written,
+};
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
 use crate::values::Path;
@@ -61,7 +64,7 @@ fn read_file<I: Input>(
     input: &I,
 ) -> Result<(), TablesFailure> {
     let name: Arc<str> = Arc::from(input.name());
-    unresolved.files.push((Arc::clone(&name), None));
+    unresolved.files.push(TableFile { name: Arc::clone(&name), header: None, owners: None });
     let needs = unresolved.needs.clone();
     let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
     let worker = RowWorker::new(wanted, unresolved);
@@ -73,12 +76,13 @@ fn read_file<I: Input>(
         let chunk = chunk.map_err(|fault| unfit(1, fault))?;
         // It may hide all the rows after it, or before.
         let breaks_off = |row: &&FaultyRow| [OPEN_QUOTE, STRUCTURE].contains(&row.fault.code);
-        if let Some(row) = chunk.faulty.iter().find(breaks_off) {
+        let faults = || chunk.faulty.iter().map(|(_, row)| row);
+        if let Some(row) = faults().find(breaks_off) {
             return Err(unfit(row.line, row.fault.clone()));
         }
         let unread = |row: &&FaultyRow| row.fault.code != ROW_OF_NOBODY;
-        first_fault = first_fault.take().or(chunk.faulty.iter().find(unread).cloned());
-        faulty += chunk.faulty.iter().filter(unread).count() as u64;
+        first_fault = first_fault.take().or(faults().find(unread).cloned());
+        faulty += faults().filter(unread).count() as u64;
         unresolved.take(chunk).map_err(TablesFailure::from)
     })?;
     if let Some(fault) = fault {
@@ -138,6 +142,8 @@ struct RowWorker {
     lists: Vec<RowsOf>,
     /// By list, what says whose a row is, and its key.
     texts: TextReader,
+    /// The same for the rows of this file, once there are any.
+    owners: OnceLock<Arc<Owners>>,
     /// What a header must have.
     paths: Vec<Path>,
     /// Which file is read.
@@ -159,12 +165,30 @@ struct RowsOf {
     copies: Option<usize>,
 }
 
+/// Where a row of a list that cannot be read looks for whose it may be.
+#[derive(Clone, Copy)]
+struct Lookup {
+    list: usize,
+    space: usize,
+    /// The list whose other copies it looks for.
+    copy_of: Option<usize>,
+}
+
+/// What is wrong with a row that is not what a row has to be, and the line on which it shows.
+fn fault_of(written: &Written<'_>) -> (u64, records::Fault) {
+    match written.read() {
+        Err(faulty) => (faulty.line, faulty.fault),
+        Ok(_) => (written.line, records::Fault::whole(FaultKind::Syntax, "the row cannot be read")),
+    }
+}
+
 impl RowWorker {
     fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
         let Unresolved { needs, spaces, strict, files, .. } = unresolved;
         let mut worker = RowWorker {
             lists: Vec::new(),
             texts: TextReader::new(std::iter::empty(), needs),
+            owners: OnceLock::new(),
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
             strict: *strict,
@@ -184,9 +208,9 @@ impl RowWorker {
             let key = need.key.as_ref().map_or(by, |key| &key.paths);
             texts.extend([(by, ignoring_case), (key, false)]);
         }
-        for id in &wanted.ids {
+        for (number, id) in wanted.ids.iter().enumerate() {
             let Some(space) = spaces.place(Space::Ids) else { continue };
-            worker.lists.push(RowsOf { list: needs.lists.len(), space, copies: None });
+            worker.lists.push(RowsOf { list: needs.lists.len() + number, space, copies: None });
             worker.paths.push(id.clone());
             let id = (std::slice::from_ref(id), needs.id_ignores_case);
             texts.extend([id, id]);
@@ -207,13 +231,24 @@ impl RowWorker {
                 name only one of them in the rules";
             return Err(Fault { path: String::new(), code: HEADER, reason: reason.to_owned() });
         }
-        let mut texts = Vec::new();
+        if chunk.count() == 0 {
+            return Ok(rows);
+        }
+        let owners = self.owners.get_or_init(|| {
+            let shape = chunk.columns().and_then(|columns| columns.shape());
+            let lists = self.lists.iter().map(|rows| rows.list).collect();
+            Arc::new(Owners { lists, texts: RowTexts::new(self.texts.clone(), shape) })
+        });
+        rows.owners = Some(Arc::clone(owners));
+        rows.header = chunk.written().next().and_then(|written| written.header());
+        let (kept, mut texts) = (chunk.kept(), Vec::new());
         for written in chunk.written() {
-            rows.header = rows.header.take().or_else(|| written.header());
-            match written.json().map(|json| (json, self.texts.read(json, &mut texts))) {
-                Some((json, Ok(()))) => self.row(&written, json, &texts, &mut rows),
-                Some((_, Err(fault))) => rows.faulty.push(self.faulty(&written, fault.into())),
-                None => rows.faulty.push(self.unread(&written)),
+            match written.kept(&kept).map(|row| (row, owners.read(row, &mut texts))) {
+                Some((row, Ok(()))) => self.row(&written, row, &texts, &mut rows),
+                Some((_, Err(fault))) => {
+                    self.broken(&written, chunk.columns(), (written.line, fault), &mut rows);
+                }
+                None => self.broken(&written, chunk.columns(), fault_of(&written), &mut rows),
             }
             rows.count += 1;
         }
@@ -223,7 +258,7 @@ impl RowWorker {
     fn row(
         &self,
         written: &Written<'_>,
-        json: &[u8],
+        kept: &[u8],
         texts: &[ReadText<'_>],
         rows: &mut ChunkRows,
     ) {
@@ -234,8 +269,13 @@ impl RowWorker {
             let by = match by {
                 Ok(by) => by,
                 Err(fault) => {
-                    let fault = Fault { path: path.to_string(), ..fault.clone().into() };
-                    faulty.get_or_insert_with(|| self.faulty(written, fault));
+                    let path = Some(path.to_string());
+                    let fault = records::Fault { path, ..fault.clone() };
+                    if let (Some(space), Ok(Some(key))) = (*copies, key) {
+                        let wanted = Lookup { list: *list, space, copy_of: Some(*list) };
+                        self.may_be(wanted, key, written.line, &fault, rows);
+                    }
+                    faulty.get_or_insert_with(|| self.faulty(written, fault.into()));
                     continue;
                 }
             };
@@ -249,24 +289,70 @@ impl RowWorker {
                 (None, _, _) => {
                     rows.blank.push((rows.count, *list));
                     if self.reports.get(*list) == Some(&true) {
-                        rows.faulty.extend(self.blank(written, *list));
+                        let blank = self.blank(written, *list);
+                        rows.faulty.extend(blank.map(|blank| (rows.count, blank)));
                     }
                     continue;
                 }
             };
             let digest = Digest::of(looks_for);
-            let (by, line) = (by.as_deref().unwrap_or_default(), written.line);
             // Rows of CSV have another form here than in their file.
             let is_shown = self.strict && rows.header.is_some();
             let raw = if is_shown { written.raw } else { &[] };
+            let (list, file, line) = (*list, self.file, written.line);
+            let entry = RowEntry { list, file, line, is_broken: false, kept };
             let start = rows.bytes.len();
-            let (list, file) = (*list, self.file);
-            let entry = RowEntry { place: 0, digest, list, file, line, by, json, raw };
-            entry.write(&mut rows.bytes);
+            LostEntry::write(digest, raw, entry, &mut rows.bytes);
             let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
-            rows.entries.push(Placed { row, space, part, range, copy_of });
+            rows.entries.push(Placed { row, space, part, range, copy_of, is_broken: false });
         }
-        rows.faulty.extend(faulty);
+        rows.faulty.extend(faulty.map(|faulty| (rows.count, faulty)));
+    }
+
+    /// A row that cannot be read. Whoever it may belong to is rejected for it.
+    fn broken(
+        &self,
+        written: &Written<'_>,
+        columns: Option<&Columns<'_>>,
+        (line, fault): (u64, records::Fault),
+        rows: &mut ChunkRows,
+    ) {
+        let owners = rows.owners.clone();
+        let guesses = owners.map(|owners| owners.texts.guess(written.raw, columns));
+        let guesses = guesses.unwrap_or_default();
+        for (RowsOf { list, space, copies }, guesses) in self.lists.iter().zip(guesses.chunks(2)) {
+            let [by, key] = guesses else { continue };
+            // Where it is for no list, nobody lacks it.
+            if *list >= self.reports.len() {
+                continue;
+            }
+            let (space, copy_of, texts) = match copies {
+                Some(copies) if by.is_empty() => (*copies, Some(*list), key),
+                Some(_) | None => (*space, None, by),
+            };
+            for text in texts {
+                self.may_be(Lookup { list: *list, space, copy_of }, text, line, &fault, rows);
+            }
+        }
+        let faulty = self.faulty(written, fault.into());
+        rows.faulty.push((rows.count, FaultyRow { line, ..faulty }));
+    }
+
+    /// A row that cannot be read, and may belong to who has a text.
+    fn may_be(
+        &self,
+        Lookup { list, space, copy_of }: Lookup,
+        text: &str,
+        line: u64,
+        fault: &records::Fault,
+        rows: &mut ChunkRows,
+    ) {
+        let (mut kept, start, digest) = (Vec::new(), rows.bytes.len(), Digest::of(text));
+        write_fault(fault, &mut kept);
+        let entry = RowEntry { list, file: self.file, line, is_broken: true, kept: &kept };
+        LostEntry::write(digest, &[], entry, &mut rows.bytes);
+        let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
+        rows.entries.push(Placed { row, space, part, range, copy_of, is_broken: true });
     }
 
     /// A row that does not say whose it is, where that is a fault.
@@ -275,20 +361,6 @@ impl RowWorker {
         let path = column(self.paths.get(place)?);
         let reason = "the row does not say whose it is".to_owned();
         Some(self.faulty(written, Fault { path, code: ROW_OF_NOBODY, reason }))
-    }
-
-    /// A row that is not what a row has to be.
-    fn unread(&self, written: &Written<'_>) -> FaultyRow {
-        match written.read() {
-            Err(faulty) => {
-                let row = self.faulty(written, faulty.fault.into());
-                FaultyRow { line: faulty.line, ..row }
-            }
-            Ok(_) => {
-                let reason = "the row cannot be read".to_owned();
-                self.faulty(written, Fault { path: String::new(), code: GARBLED, reason })
-            }
-        }
     }
 
     fn faulty(&self, written: &Written<'_>, fault: Fault) -> FaultyRow {

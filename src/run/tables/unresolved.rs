@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::claims;
 use super::digest::PARTS;
-use super::entry::RowEntry;
-use super::fault::{FaultyRow, FaultyRows, TableFile};
+use super::entry::LostEntry;
+use super::fault::{FaultyRow, PlacedFaults};
+use super::file::{Owners, TableFile};
 use super::joined::{Joined, Known};
 use super::made::MadeCustomers;
 use super::near;
@@ -30,7 +31,7 @@ pub struct Unresolved {
     /// By space, the rows that look for their owner there.
     pub(super) rows: Vec<Parts>,
     pub(super) files: Vec<TableFile>,
-    pub(super) faults: FaultyRows,
+    pub(super) faults: PlacedFaults,
     /// By the slot of the list that rows are for.
     pub(super) strays: Vec<Option<Strays>>,
     /// By the slot of a list, whether it says which rows of its table belong to nobody: of the lists
@@ -53,10 +54,13 @@ pub(super) struct ChunkRows {
     pub entries: Vec<Placed>,
     /// Rows without a value that says whose they are: their number in the chunk, and the list.
     pub blank: Vec<(u64, usize)>,
-    pub faulty: Vec<FaultyRow>,
+    /// Rows that are rejected, with their numbers in the chunk.
+    pub faulty: Vec<(u64, FaultyRow)>,
     /// How many rows there were.
     pub count: u64,
     pub header: Option<Arc<[u8]>>,
+    /// How rows are read, if there are any.
+    pub owners: Option<Arc<Owners>>,
 }
 
 /// An entry of a row.
@@ -69,6 +73,8 @@ pub(super) struct Placed {
     pub range: Range<usize>,
     /// The list whose other copies it looks for.
     pub copy_of: Option<usize>,
+    /// The row cannot be read.
+    pub is_broken: bool,
 }
 
 /// Of the lists of each table, the first whose rows name customers by the id, else the first.
@@ -95,7 +101,7 @@ impl Unresolved {
             room: Arc::clone(room),
             rows,
             files: Vec::new(),
-            faults: FaultyRows::new(room),
+            faults: PlacedFaults::new(room),
             strays: needs.lists.iter().map(|list| Strays::of(list, needs)).collect(),
             reports: reports(needs),
             copies: vec![false; needs.lists.len()],
@@ -107,15 +113,17 @@ impl Unresolved {
 
     /// Takes the rows of the next chunk of the last file.
     pub(super) fn take(&mut self, mut chunk: ChunkRows) -> io::Result<()> {
-        if let (Some(header), Some(file)) = (chunk.header, self.files.last_mut()) {
-            file.1 = Some(header);
+        if let Some(file) = self.files.last_mut() {
+            file.header = chunk.header.or(file.header.take());
+            file.owners = file.owners.take().or(chunk.owners);
         }
-        let named = chunk.entries.iter().filter(|placed| placed.copy_of.is_none());
+        let named =
+            chunk.entries.iter().filter(|placed| placed.copy_of.is_none() && !placed.is_broken);
         self.named += named.count() as u64;
         for placed in chunk.entries {
-            let Placed { row, space, part, range, copy_of } = placed;
+            let Placed { row, space, part, range, copy_of, is_broken: _ } = placed;
             let entry = &mut chunk.bytes[range];
-            entry[RowEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
+            entry[LostEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
             self.rows[space].push(part, entry)?;
             if let Some(list) = copy_of {
                 self.copies[list] = true;
@@ -126,8 +134,8 @@ impl Unresolved {
                 strays.add(self.count + row, "", Why::Unknown);
             }
         }
-        for row in &chunk.faulty {
-            self.faults.push(row)?;
+        for (row, faulty) in &chunk.faulty {
+            self.faults.push(self.count + row, faulty)?;
         }
         self.count += chunk.count;
         Ok(())

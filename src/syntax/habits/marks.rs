@@ -36,7 +36,7 @@ const DASHES: &[&str] = &["‐", "‑", "‒", "–", "—", "−"];
 
 /// All marks of other languages in a text, in the order of their places.
 pub(in crate::syntax) fn find(text: &str, words: &[Word<'_>], names: &Lexicon<'_>) -> Vec<Finding> {
-    let spot = Spot { text, words, at: 0, wanted: &[], names };
+    let spot = Spot { text, words, at: 0, wanted: &[], whole: None, names };
     let mut search = Search {
         spot,
         declared: OnceCell::new(),
@@ -91,7 +91,9 @@ impl<'a> Search<'a> {
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
             Kind::OpenText => vec![open_text(word)],
-            Kind::SmartText | Kind::SingleText => vec![quotes(word)],
+            Kind::SmartText | Kind::SingleText => {
+                vec![punctuated::quoted_name(&self.spot, at).unwrap_or_else(|| quotes(word))]
+            }
             Kind::OtherComment => vec![comment(&self.spot, word)],
             Kind::Conflict => conflict(&self.spot, at),
             Kind::OddSpace => self.odd_space(at, word),
@@ -135,6 +137,11 @@ impl<'a> Search<'a> {
         if word.text == "!" && ends && !word.first {
             return None;
         }
+        // `name => text`, `name: text => "Name"`: a field.
+        let typed = |word: &str| vocabulary::begins_type(word);
+        if word.text == "=>" && (typed(spot.text_at(at + 1)) || typed(spot.before(at, 1))) {
+            return None;
+        }
         // `filter(p => p.amount > 50)` compares nothing.
         if word.text == "=>" && spot.before(at, 2) == "(" {
             return None;
@@ -142,6 +149,9 @@ impl<'a> Search<'a> {
         if let Some(finding) =
             punctuated::exclaimed(spot, at).or_else(|| punctuated::times_events(spot, at))
         {
+            return Some(finding);
+        }
+        if let Some(finding) = punctuated::doubled(spot, at) {
             return Some(finding);
         }
         if let Some((_, with)) = MARKS.iter().find(|(mark, _)| *mark == word.text) {
@@ -159,22 +169,28 @@ impl<'a> Search<'a> {
             return Some(finding.safe_if(word.text != "!" || denies() || joins()));
         }
         match word.text {
-            "{" | "}" | "[" | "]" => Some(self.bracket(at)),
+            "{" | "}" | "[" | "]" => self.bracket(at),
             "$" | "€" | "£" => currency::mark(spot, at),
             "%" => percent(spot, at),
             _ => None,
         }
     }
 
-    fn bracket(&mut self, at: usize) -> Finding {
+    fn bracket(&mut self, at: usize) -> Option<Finding> {
         let spot = &self.spot;
         if let Some(finding) = merged::template(spot, at).or_else(|| merged::position(spot, at)) {
-            return finding;
+            return Some(finding);
+        }
+        if punctuated::is_json(spot, at) {
+            return None;
+        }
+        if let Some(finding) = punctuated::listed_values(spot, at) {
+            return Some(finding);
         }
         if spot.text_at(at) == "[" && spot.text_at(at + 1) == "]" {
             let finding = Finding::new(spot.range(at, at + 1), "`[]` is not needed", "remove this");
             let help = "name the value after a point, such as `sum(purchases.amount)`";
-            return finding.help(help).with("").safe();
+            return Some(finding.help(help).with("").safe());
         }
         let range = spot.range(at, at);
         let (finding, told) = match spot.text_at(at) {
@@ -194,7 +210,7 @@ impl<'a> Search<'a> {
                 (finding, &mut self.braces)
             }
         };
-        if std::mem::replace(told, true) { finding.quiet() } else { finding }
+        Some(if std::mem::replace(told, true) { finding.quiet() } else { finding })
     }
 }
 
@@ -213,6 +229,12 @@ fn arrow(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 
 /// `– 20`, `9–10`.
 fn dash(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
+    if spot.before(at, 2) == "number" && spot.kind(at + 1) == Some(Kind::Number) {
+        let fixed = format!("{} to {}", spot.before(at, 1), spot.text_at(at + 1));
+        let title = "A range is written with `to`";
+        let finding = Finding::new(spot.range(at - 1, at + 1), title, "this is a range");
+        return finding.help(format!("write `number {fixed}`")).with(fixed);
+    }
     let title = format!("`{}` should be `-`", word.text);
     let finding = Finding::new(word.range(), title, "write `-` here").with(" -");
     let before = at.checked_sub(1).and_then(|at| spot.word(at));
@@ -327,6 +349,9 @@ impl Search<'_> {
             || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
         {
             return None;
+        }
+        if let Some(finding) = numeral::cents(spot, at) {
+            return Some(finding);
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
         if let Some(finding) = seconds(word) {

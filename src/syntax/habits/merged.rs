@@ -96,7 +96,11 @@ fn length_of_time(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     match spot.text_at(at) {
         "{" => placeholder(spot, at),
-        "$" | "@" if spot.is_name(at + 1) && spot.names.is_value(spot.text_at(at + 1)) => {
+        "$" | "@"
+            if spot.is_name(at + 1)
+                && !spot.words[at + 1].first
+                && spot.names.is_value(spot.text_at(at + 1)) =>
+        {
             let name = spot.text_at(at + 1);
             let title = format!("`{}` should be `{name}`", spot.written(at, at + 1));
             let finding = Finding::new(spot.range(at, at), title, "remove this");

@@ -27,6 +27,9 @@ pub(super) fn with_letters(written: &str) -> Option<String> {
         "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
         "k" => return times_power(number, 3),
         "m" | "mio" | "mn" => return times_power(number, 6),
+        // A time of day, and a name that begins with a digit.
+        "am" | "pm" => return None,
+        name if name.contains('_') => return None,
         "x" | "st" | "nd" | "rd" | "th" => return Some(number.to_owned()),
         _ => return Some(format!("{number} {letters}")),
     };

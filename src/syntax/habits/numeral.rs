@@ -13,6 +13,10 @@ pub(super) fn leading_point(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !matches!(mark.text, "." | ",") || !digits || mark.end() != number.start {
         return None;
     }
+    // A limit is a whole number, and the reader says so.
+    if spot.before(point, 1) == "to" && spot.text_at(point + 2) == "per" {
+        return None;
+    }
     let before = point.checked_sub(1).and_then(|at| spot.word(at));
     let joined = before.is_some_and(|before| before.end() == mark.start);
     let compared = matches!(
@@ -106,4 +110,23 @@ pub(super) fn thousands_in_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding>
     let label = "one number, or several?";
     let finding = Finding::new(word.range(), title, label).code(register::BAD_LITERAL);
     Some(finding.help(format!("write `{whole}` for one number, or `{list}` for several")))
+}
+
+/// `500c`, `50 ct`: an amount in the smallest unit of the currency.
+pub(super) fn cents(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let digits = word.text.trim_end_matches(|letter: char| letter.is_alphabetic());
+    let letters = &word.text[digits.len()..];
+    if !matches!(letters, "c" | "ct" | "cts" | "cent" | "cents" | "¢") {
+        return None;
+    }
+    let number: u64 = digits.parse().ok()?;
+    let amount = match number % 100 {
+        0 => format!("{}", number / 100),
+        rest => format!("{}.{rest:02}", number / 100),
+    };
+    let fixed = spot.names.amount(&amount);
+    let title = format!("Write this amount as `{fixed}`");
+    let finding = Finding::new(word.range(), title, "this is in cents");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }

@@ -1,7 +1,7 @@
 //! Marks that say something else here than they usually do: `NPS ! 9`, `NPS ≥ 9!`, `2× purchases`.
 
 use super::{Finding, Spot};
-use crate::syntax::vocabulary::ACTIONS;
+use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::Kind;
 
 /// `NPS ! 9`, which denies, and `NPS ≥ 9! give mug`, which only exclaims.
@@ -66,4 +66,83 @@ pub(super) fn truth(spot: &Spot<'_>, at: usize, with: &str) -> Option<Finding> {
     let title = format!("`{}` should be `{fixed}`", spot.written(at, at + 1));
     let finding = Finding::new(spot.range(at, at + 1), title, "this has a value or none");
     alone.then(|| finding.help(format!("write `{fixed}`")).with(format!(" {fixed} ")))
+}
+
+/// `is not <> 9`, `is == 9`, and `let vip == ...`: a mark and the word for it.
+pub(super) fn doubled(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let mark = spot.text_at(at);
+    if spot.before(at, 2) == "let" && matches!(mark, "==" | "===" | "=>" | "->") {
+        let title = format!("`{mark}` should be `=`");
+        let finding = Finding::new(spot.range(at, at), title, "write `=` here");
+        let help = format!("write `let {} = ...`", spot.before(at, 1));
+        return Some(finding.help(help).with(" = "));
+    }
+    let denied = matches!(mark, "<>" | "!=" | "!==");
+    if !denied && !matches!(mark, "==" | "===") {
+        return None;
+    }
+    let (first, with) = match (spot.before(at, 2), spot.before(at, 1)) {
+        ("is", "not") => (at.checked_sub(2)?, "is not"),
+        (_, "not") => (at.checked_sub(1).filter(|not| *not > 0 && spot.is_name(not - 1)))
+            .map(|not| (not, "is not"))?,
+        (_, "is") if denied => (at.checked_sub(1)?, "is not"),
+        (_, "is") => (at.checked_sub(1)?, "is"),
+        _ => return None,
+    };
+    let title = format!("`{}` should be `{with}`", spot.written(first, at));
+    let finding = Finding::new(spot.range(first, at), title, format!("write `{with}` here"));
+    let help = format!("write `{} {with} {}`", spot.before(first, 1), spot.text_at(at + 1));
+    Some(finding.help(help).with(format!("{with} ")))
+}
+
+/// Whether a bracket is part of JSON that begins its line.
+pub(super) fn is_json(spot: &Spot<'_>, at: usize) -> bool {
+    let line = (0..=at).rev().find(|place| spot.words[*place].first).unwrap_or(0);
+    spot.text_at(line) == "{" && spot.kind(line + 1) == Some(Kind::Text)
+}
+
+/// `'name': text`: a name in quotation marks.
+pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let name = super::quoted::unquoted(word.text);
+    let plain = name.starts_with(char::is_alphabetic)
+        && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if !word.first || spot.text_at(at + 1) != ":" || !plain || vocabulary::is_reserved(&name) {
+        return None;
+    }
+    let title = "A name has no quotation marks";
+    let finding = Finding::new(word.range(), title, "remove the quotation marks");
+    Some(finding.help(format!("write `{name}`")).with(name))
+}
+
+/// `plan: [free, pro]`, `age: number [0, 10]`: brackets of programming around the values of a field.
+pub(super) fn listed_values(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let close = match spot.text_at(at) {
+        "[" => "]",
+        "{" => "}",
+        _ => return None,
+    };
+    let last = (at + 1..=spot.line_end(at)).find(|place| spot.text_at(*place) == close)?;
+    let values: Vec<&str> = (at + 1..last).step_by(2).map(|place| spot.text_at(place)).collect();
+    let commas = (at + 2..last).step_by(2).all(|place| spot.text_at(place) == ",");
+    let named =
+        spot.before(at, 1) == ":" && at.checked_sub(2).is_some_and(|name| spot.words[name].first);
+    let (fixed, title) = match (spot.before(at, 1), values.as_slice()) {
+        ("number", [low, high]) => (format!("{low} to {high}"), "A range is written with `to`"),
+        (_, [_, _, ..]) if named => {
+            let bare: Vec<&str> =
+                values.iter().map(|value| value.trim_matches(['"', '\''])).collect();
+            let plain = bare
+                .iter()
+                .all(|value| value.starts_with(char::is_alphabetic) && !value.contains(' '));
+            let title = "The values of a field go after `one of`, in parentheses";
+            plain.then(|| (format!("one of ({})", bare.join(", ")), title))?
+        }
+        _ => return None,
+    };
+    if !commas {
+        return None;
+    }
+    let finding = Finding::new(spot.range(at, last), title, "these are its values");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }

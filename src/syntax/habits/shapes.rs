@@ -11,6 +11,7 @@ mod elsewhere;
 mod experiments;
 mod facts;
 mod fields;
+mod groups;
 mod instead;
 mod lines;
 mod names;
@@ -23,6 +24,7 @@ mod settings;
 mod spoken;
 mod table_options;
 mod tables;
+mod unknown;
 
 use super::{Finding, Spot};
 use crate::syntax::parser::Rule;
@@ -37,6 +39,8 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
     experiments::experiment,
+    groups::group,
+    groups::except,
     tables::from_table,
     tables::key_with_commas,
     tables::by_two_columns,
@@ -184,5 +188,6 @@ pub(super) const LAST: &[Shape] = &[
     punctuation::missing_mark,
     actions::missing_verb,
     conditions::missing_comparison,
+    unknown::word,
     punctuation::unclosed,
 ];

@@ -1,19 +1,29 @@
 //! What the name of a date says of when it is.
 
-/// Whether a date is that of a birth, which comes again every year.
+/// Words for the day of a birth.
+const BORN: [&str; 7] = ["birthday", "birthdate", "birth", "bday", "born", "dob", "geburtstag"];
+/// What else its name may have.
+const AROUND: [&str; 10] =
+    ["date", "day", "of", "on", "customer", "contact", "user", "member", "her", "his"];
+
+/// Whether a date is that of a birth, which comes again every year. `birthday_gift` is not: that is
+/// when the gift was given.
 pub(crate) fn is_birthday(name: &str) -> bool {
     let name = name.to_lowercase();
-    let parts = ["birth", "bday", "geburt"];
-    parts.iter().any(|part| name.contains(part)) || matches!(name.as_str(), "born" | "dob")
+    let born = name.split('_').any(|word| BORN.contains(&word));
+    born && name.split('_').all(|word| BORN.contains(&word) || AROUND.contains(&word))
 }
 
 /// Whether a date may be still to come: `trial_ends`, `renews`, `next_delivery`.
 pub(crate) fn is_to_come(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.split('_').any(|word| {
-        let whole = ["end", "ends", "due", "next", "until", "deadline", "valid", "upcoming"];
-        let begun = ["expir", "renews", "renewal"];
-        whole.contains(&word)
-            || begun.iter().any(|part| word.starts_with(part)) && !word.ends_with("ed")
-    })
+    let past = ["last", "previous", "first", "prior", "old", "former"];
+    let words = || name.split('_');
+    !words().any(|word| past.contains(&word))
+        && words().any(|word| {
+            let whole = ["end", "ends", "due", "next", "until", "deadline", "valid", "upcoming"];
+            let begun = ["expir", "renews", "renewal"];
+            whole.contains(&word)
+                || begun.iter().any(|part| word.starts_with(part)) && !word.ends_with("ed")
+        })
 }

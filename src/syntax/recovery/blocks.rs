@@ -23,6 +23,7 @@ impl Recovery<'_> {
         for line in lines {
             let lone = match part.word.as_str() {
                 "score" => Rule::lone_score_lines,
+                "balance" => Rule::lone_balance_lines,
                 "test" => Rule::lone_test_lines,
                 _ => Rule::lone_simulate_lines,
             };

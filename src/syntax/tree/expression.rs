@@ -110,6 +110,11 @@ pub enum ExprKind {
         function: Spanned<NumberFunction>,
         values: Vec<Expr>,
     },
+    /// `stars expiring within 30 days`.
+    Expiring {
+        balance: Name,
+        within: Duration,
+    },
     /// `10% of spent`.
     ShareOf {
         share: Box<Expr>,
@@ -290,6 +295,7 @@ impl Expr {
             }
             ExprKind::Elapsed { since, .. } => each(Asked::Since(since)),
             ExprKind::Name(name) => each(Asked::Name(name)),
+            ExprKind::Expiring { balance, .. } => each(Asked::Name(&balance.text)),
             ExprKind::Tagged(_)
             | ExprKind::Number(_)
             | ExprKind::Percent(_)

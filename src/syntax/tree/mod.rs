@@ -7,11 +7,11 @@ mod experiment;
 mod expression;
 mod gift;
 mod rule_test;
+mod score;
 mod simulate;
 mod stage;
 
 use crate::problems::Span;
-use crate::values::Duration;
 
 pub use customer::{
     Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
@@ -26,6 +26,7 @@ pub use gift::{Gift, GiftOption, GiftOptionKind, Group, Limit, Pause};
 pub use rule_test::{
     Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
 };
+pub use score::{Each, Points, PointsFor, Score, ScoreLine};
 pub use simulate::{Simulate, SimulateLine, SimulateLineKind};
 pub use stage::{
     Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule, RuleWord, Stage,
@@ -137,25 +138,4 @@ pub struct Let {
 pub struct Use {
     pub span: Span,
     pub path: Text,
-}
-
-/// `score engagement` and its lines.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Score {
-    pub span: Span,
-    pub name: Name,
-    pub lines: Vec<ScoreLine>,
-}
-
-/// `add 10 per purchase where ... for 180 days`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScoreLine {
-    pub span: Span,
-    /// `take` instead of `add`.
-    pub take: bool,
-    pub points: Bound,
-    pub events: Name,
-    pub condition: Option<Box<Expr>>,
-    /// How long the points last; for ever where it is left out.
-    pub lasting: Option<Duration>,
 }

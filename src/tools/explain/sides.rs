@@ -78,6 +78,9 @@ impl Sides<'_, '_> {
             | ExprKind::Tags
             | ExprKind::Today
             | ExprKind::Now
+            | ExprKind::Full(..)
+            | ExprKind::NumberIf(..)
+            | ExprKind::Balance(..)
             | ExprKind::DayOf(_)
             | ExprKind::Negative(_)
             | ExprKind::Shift(..) => None,
@@ -171,7 +174,10 @@ impl Sides<'_, '_> {
             | ExprKind::EdgeOf(..)
             | ExprKind::DaysBetween(..)
             | ExprKind::Rounded(..)
-            | ExprKind::Extreme(..) => self.quoted(expr),
+            | ExprKind::Extreme(..)
+            | ExprKind::Full(..)
+            | ExprKind::NumberIf(..)
+            | ExprKind::Balance(..) => self.quoted(expr),
         }
     }
 
@@ -245,6 +251,9 @@ fn as_written(expr: &Expr) -> &Expr {
         | ExprKind::DaysBetween(..)
         | ExprKind::Rounded(..)
         | ExprKind::Extreme(..)
+        | ExprKind::Full(..)
+        | ExprKind::NumberIf(..)
+        | ExprKind::Balance(..)
         | ExprKind::Truth(_) => expr,
     }
 }

@@ -108,6 +108,7 @@ impl Sketch<'_> {
             | ExprKind::Text(_)
             | ExprKind::YesNo(_)
             | ExprKind::Name(_)
+            | ExprKind::Expiring { .. }
             | ExprKind::Dotted { .. }
             | ExprKind::Broken => {}
         }
@@ -265,6 +266,7 @@ impl Sketch<'_> {
             | ExprKind::Time(_)
             | ExprKind::Text(_)
             | ExprKind::Name(_)
+            | ExprKind::Expiring { .. }
             | ExprKind::Dotted { .. }
             | ExprKind::Broken => false,
         }
@@ -285,7 +287,15 @@ impl Sketch<'_> {
         match word {
             _ if self.is(at + 1, ":") => true,
             "for" => kind(at + 1) == Some(Kind::Number),
-            "add" | "take" => kind(at + 1) == Some(Kind::Number) && self.is(at + 2, "per"),
+            "add" | "take" => {
+                let goes_on = self.is(at + 2, "per") || self.is(at + 2, "when");
+                kind(at + 1) == Some(Kind::Number) && goes_on
+            }
+            "earn" | "spend" => match kind(at + 1) {
+                Some(Kind::Number) => self.is(at + 2, "per"),
+                _ => is_name(at + 1) && self.is(at + 2, "."),
+            },
+            "balance" => is_name(at + 1) && (self.is(at + 2, "earn") || self.is(at + 2, "spend")),
             "this" | "last" => self.is(at + 1, "calendar"),
             "starts" | "ends" => self.is(at + 1, "with"),
             "to" => is_name(at + 1),
@@ -344,6 +354,7 @@ fn tightness(expr: &Expr) -> u8 {
         | ExprKind::Text(_)
         | ExprKind::YesNo(_)
         | ExprKind::Name(_)
+        | ExprKind::Expiring { .. }
         | ExprKind::Dotted { .. }
         | ExprKind::Broken => ATOM,
     }
@@ -364,7 +375,11 @@ fn sign_place(inner: &Expr) -> u8 {
 fn date_place(date: &Expr) -> u8 {
     let plain = matches!(
         date.kind,
-        ExprKind::Name(_) | ExprKind::Day(_) | ExprKind::Time(_) | ExprKind::Aggregate { .. }
+        ExprKind::Name(_)
+            | ExprKind::Day(_)
+            | ExprKind::Time(_)
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Call { .. }
     );
     if plain { ATOM } else { BRACKETS }
 }

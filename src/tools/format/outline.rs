@@ -2,9 +2,9 @@
 
 use crate::problems::Span;
 use crate::syntax::tree::{
-    Action, AnyStage, Capacity, Declaration, Experiment, Expr, Field, FieldKind, File, Gift,
-    GiftOptionKind, Header, Key, Name, OnEntering, Rule, Score, Simulate, Stage, Test,
-    TestLineKind, WhenFull,
+    Action, AnyStage, Capacity, Declaration, Each, Experiment, Expr, Field, FieldKind, File, Gift,
+    GiftOptionKind, Header, Key, Name, OnEntering, Points, PointsFor, Rule, Score, Simulate, Stage,
+    Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -261,13 +261,33 @@ impl Sketch<'_> {
             let first = self.first(line.span);
             self.begin(first, Line::Points);
             self.stop(first + 1, 1);
-            self.stop(first + 2, 2);
-            let behind = self.behind(line.events.span);
-            match &line.condition {
-                Some(condition) => self.filter(behind, Some(condition), 0),
-                None if self.is(behind, "for") => self.stop(behind, 3),
-                None => {}
+            match &line.points {
+                Points::When { points: _, condition } => {
+                    self.stop(first + 2, 2);
+                    self.expr(condition, OR, 0);
+                }
+                Points::Events(given) => self.points_for(given, first),
             }
+        }
+    }
+
+    fn points_for(&mut self, given: &PointsFor, first: usize) {
+        let counted = match &given.each {
+            Each::Same(_) => {
+                self.stop(first + 2, 2);
+                given.events.span
+            }
+            Each::Per { attribute, .. } => {
+                self.stop(first + 2, 2);
+                attribute.span
+            }
+            Each::Own(attribute) => attribute.span,
+        };
+        let behind = self.behind(counted);
+        match &given.condition {
+            Some(condition) => self.filter(behind, Some(condition), 0),
+            None if self.is(behind, "for") => self.stop(behind, 3),
+            None => {}
         }
     }
 

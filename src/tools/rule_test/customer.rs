@@ -40,6 +40,7 @@ impl<'m> Customer<'m> {
             tags: Vec::new(),
             given: Vec::new(),
             fields: needs.fields.iter().map(|need| need.default.clone()).collect(),
+            defaulted: Vec::new(),
             lists: needs
                 .lists
                 .iter()

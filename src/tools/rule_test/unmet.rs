@@ -1,7 +1,7 @@
 //! An expectation that was not met, as a problem on the source.
 
 use crate::check::model::{Outcome, OutcomeKind, Step};
-use crate::eval::{Decision, Fault, Situation, Withheld};
+use crate::eval::{Decision, Fault, Reason, Situation, Withheld};
 use crate::plan::{RuleId, StageId};
 use crate::problems::{Label, Problem, Problems, Span, register as code};
 use crate::tools::explain::Explainer;
@@ -124,7 +124,7 @@ impl Unmet<'_> {
         let writer = self.explainer.writer();
         let withheld = self.decision.withheld.iter().map(|withheld| {
             let gift = &self.explainer.plan.gifts[withheld.gift].name;
-            format!("withhold {gift} because {}", withheld.reason.word())
+            format!("`{gift}` is withheld: {}", why(withheld.reason))
         });
         let all = Happening::all(self.decision).into_iter().map(|one| one.words(&writer));
         let all: Vec<String> = all.chain(withheld).collect();
@@ -199,4 +199,15 @@ fn shortened(labels: impl Iterator<Item = Label>) -> Vec<Label> {
         }
     }
     kept
+}
+
+/// Why a gift is withheld, as a sentence goes on after its name.
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Pause => "it is paused",
+        Reason::Limit => "a limit is reached",
+        Reason::Holdout => "the customer is in the control group",
+        Reason::Budget => "the budget is spent",
+        Reason::Repeat => "it was already given as often as allowed",
+    }
 }

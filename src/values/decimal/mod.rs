@@ -175,6 +175,19 @@ impl Decimal {
         Decimal::new(how.steps(self.mantissa, step), how.places)
     }
 
+    /// How many times a number fits into this one, toward 0; `None` for 0.
+    ///
+    /// # Errors
+    /// If that has more than 38 digits.
+    pub fn full(self, unit: Decimal) -> Option<Result<Decimal, DecimalFault>> {
+        if unit.mantissa == 0 {
+            return None;
+        }
+        let over = BigInt::from(self.mantissa) * BigInt::from(10).pow(u32::from(unit.scale));
+        let under = BigInt::from(unit.mantissa) * BigInt::from(10).pow(u32::from(self.scale));
+        Some(from_big(over / under, 0))
+    }
+
     /// This many 10^-20, with as few decimals as they need.
     fn from_quotient(mantissa: i128) -> Result<Decimal, DecimalFault> {
         let quotient = Decimal { mantissa, scale: QUOTIENT_SCALE };

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use jiff::civil::{Date, Weekday};
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Span, ToSpan};
 
-use super::{Clock, Duration, Instant, Period, last_instant, shift};
+use super::{AsOf, Clock, Duration, Instant, Period, last_instant, shift};
 
 impl Period {
     /// The first day of the period that a day is in. Weeks begin on Monday.
@@ -40,7 +40,54 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The first day of the period that is so many after the one of a day, or before it if `count`
+    /// is less than 0; at the ends of the calendar, its first or last day.
+    pub fn first_day_after(self, day: Date, count: i64) -> Date {
+        let span = Span::new();
+        let span = match self {
+            Period::Day => span.try_days(count),
+            Period::Week => span.try_weeks(count),
+            Period::Month => span.try_months(count),
+            Period::Quarter => span.try_months(count.saturating_mul(3)),
+            Period::Year => span.try_years(count),
+        };
+        let moved = span.and_then(|span| self.first_day(day).checked_add(span));
+        moved.unwrap_or(if count < 0 { Date::MIN } else { Date::MAX })
+    }
+}
+
 impl Clock {
+    /// The first instant of the period that is so many before this one.
+    pub fn start_back(&self, count: u32, period: Period) -> Instant {
+        self.first_instant(period.first_day_after(self.today, -i64::from(count)))
+    }
+
+    /// The last instant before that.
+    pub fn end_before(&self, count: u32, period: Period) -> Instant {
+        let start = self.start_back(count, period);
+        start.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(start)
+    }
+
+    /// The last instant of the period that is so many after the one of an instant.
+    pub fn end_after(&self, instant: Instant, count: u32, period: Period) -> Instant {
+        let first = period.first_day_after(self.day_of(instant), i64::from(count));
+        self.last_instant(period.last_day(first))
+    }
+
+    /// A clock in the same zone as of an instant.
+    pub fn at(&self, instant: Instant) -> Clock {
+        Clock::new(AsOf::Instant(instant), self.zone.clone())
+    }
+
+    /// A clock as of so much later; of a whole day if this is, and the time is counted in days.
+    pub fn later(&self, duration: Duration) -> Clock {
+        let as_of = self.ahead(duration);
+        let whole_day = self.whole_day && duration.unit.is_calendar();
+        let today = self.day_of(as_of);
+        Clock { as_of, today, whole_day, zone: self.zone.clone() }
+    }
+
     /// All of the calendar period that `as of` is in, with what is still to come.
     pub fn this(&self, period: Period) -> RangeInclusive<Instant> {
         self.all_of(period, self.today)
@@ -102,7 +149,7 @@ fn after(instant: Instant) -> Instant {
 mod tests {
     use jiff::tz::TimeZone;
 
-    use super::super::{AsOf, Unit};
+    use super::super::Unit;
     use super::*;
 
     fn on(text: &str) -> Clock {

@@ -272,11 +272,15 @@ fn day_of(instant: Instant, zone: &TimeZone) -> Date {
 /// The first instant of a day in a zone; midnight, or the first moment after a gap.
 pub fn first_instant(day: Date, zone: &TimeZone) -> Instant {
     resolve(day.to_datetime(Time::midnight()), zone).unwrap_or(if day.year() > 0 {
-        Timestamp::MAX
+        LAST
     } else {
         Timestamp::MIN
     })
 }
+
+/// The last instant that there is. The few hours of the year 9999 that come after it are taken for it,
+/// since a time so late means "never".
+const LAST: Instant = Timestamp::MAX;
 
 /// The last nanosecond of a day in a zone.
 fn last_instant(day: Date, zone: &TimeZone) -> Instant {

@@ -3,13 +3,16 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use super::seconds::{midnight_in, seconds_in};
 use super::zone::Zone;
-use super::{Instant, first_instant, resolve, usual};
+use super::{Instant, LAST, first_instant, resolve, usual};
 use crate::values::Decimal;
+
+/// The second in which the year 10000 begins, in UTC.
+const YEAR_10000: i64 = 253_402_300_800;
 
 /// Why a text is not a time, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum TimeFault {
     Form,
     /// It has the form, but there is no such day: `2025-02-30`.
     NoSuchDay,
+    /// It has the form, but there is no such month: `2025-13-01`.
+    NoSuchMonth(i8),
     /// It has the form, but there is no such time of day or offset: `24:00`.
     NoSuchTime,
     /// More than nine decimals of a second.
@@ -30,9 +35,13 @@ pub enum TimeFault {
 
 impl fmt::Display for TimeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let TimeFault::NoSuchMonth(month) = self {
+            return write!(f, "{month} is not a month");
+        }
         f.write_str(match self {
             TimeFault::Form => "not a date like 2026-01-31 or a time like 2026-01-31T09:30:00Z",
             TimeFault::NoSuchDay => "no such day in the calendar",
+            TimeFault::NoSuchMonth(_) => "no such month",
             TimeFault::NoSuchTime => "no such time of day",
             TimeFault::TooFine => "more than nine decimal places of a second",
             TimeFault::OutOfRange => "outside the supported years",
@@ -92,9 +101,18 @@ pub(super) fn parse_any(text: &[u8], zone: &TimeZone) -> Result<Instant, TimeFau
     let (time, rest) = parse_time(rest)?;
     let local = date.to_datetime(time);
     match parse_offset(rest)? {
-        None => resolve(local, zone).ok_or(TimeFault::OutOfRange),
-        Some(offset) => offset.to_timestamp(local).map_err(|_| TimeFault::OutOfRange),
+        None => resolve(local, zone).or_else(|| late(local)).ok_or(TimeFault::OutOfRange),
+        Some(offset) => {
+            let instant = offset.to_timestamp(local).ok();
+            instant.or_else(|| late(local)).ok_or(TimeFault::OutOfRange)
+        }
     }
+}
+
+/// What a time at the end of the year 9999 is taken for, where it is no instant.
+#[cold]
+pub(super) fn late(local: DateTime) -> Option<Instant> {
+    (local.year() == 9999).then_some(LAST)
 }
 
 /// Seconds or milliseconds since 1970-01-01T00:00:00Z, decimals allowed to the nanosecond.
@@ -102,7 +120,11 @@ pub fn from_epoch(number: Decimal, milliseconds: bool) -> Result<Instant, TimeFa
     let seconds =
         if milliseconds { number.shifted_down(3).map_err(|_| TimeFault::TooFine)? } else { number };
     let (seconds, nanos) = seconds.to_billionths().ok_or_else(|| too_fine_or_far(seconds))?;
-    Timestamp::new(seconds, nanos).map_err(|_| TimeFault::OutOfRange)
+    match Timestamp::new(seconds, nanos) {
+        Ok(instant) => Ok(instant),
+        Err(_) if (0..YEAR_10000).contains(&seconds) => Ok(LAST),
+        Err(_) => Err(TimeFault::OutOfRange),
+    }
 }
 
 /// Why a number of seconds is no time to the nanosecond.
@@ -118,6 +140,14 @@ fn too_fine_or_far(seconds: Decimal) -> TimeFault {
     }
 }
 
+/// Why there is no date in this month.
+pub(super) fn no_such(month: i8) -> TimeFault {
+    match month {
+        1..=12 => TimeFault::NoSuchDay,
+        month => TimeFault::NoSuchMonth(month),
+    }
+}
+
 /// The date at the start of the text, and what follows it.
 pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeFault> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text else {
@@ -125,7 +155,7 @@ pub(super) fn parse_date(text: &[u8]) -> Result<(Date, &[u8]), TimeFault> {
     };
     let year = number([*y1, *y2])? * 100 + number([*y3, *y4])?;
     let (month, day) = (number([*m1, *m2])?, number([*d1, *d2])?);
-    let date = Date::new(year, month as i8, day as i8).map_err(|_| TimeFault::NoSuchDay)?;
+    let date = Date::new(year, month as i8, day as i8).map_err(|_| no_such(month as i8))?;
     Ok((date, rest))
 }
 
@@ -232,10 +262,29 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_the_calendar_is_the_last_instant() {
+        for text in [
+            "9999-12-31",
+            "9999-12-31T00:00:00Z",
+            "9999-12-31 23:59:59",
+            "9999-12-31T23:59:59.999999999-23:00",
+            "9999-12-30T22:30:00Z",
+        ] {
+            assert_eq!(instant(text), LAST, "{text}");
+        }
+        let before = instant("9999-12-30T22:00:00Z");
+        assert!(before < LAST);
+        assert_eq!(instant("9999-12-31T01:00:00+03:00"), before, "what is an instant is itself");
+        let epoch = |text: &str| from_epoch(Decimal::parse(text.as_bytes()).unwrap(), false);
+        assert_eq!(epoch("253402300799.999"), Ok(LAST));
+        assert_eq!(epoch("253402300800"), Err(TimeFault::OutOfRange));
+    }
+
+    #[test]
     fn refuses_what_is_no_time() {
         let cases = [
             ("1997-02-29", TimeFault::NoSuchDay),
-            ("1997-13-01", TimeFault::NoSuchDay),
+            ("1997-13-01", TimeFault::NoSuchMonth(13)),
             ("1997-1-1", TimeFault::Form),
             ("19970101", TimeFault::Form),
             ("1997-W05-3", TimeFault::Form),
@@ -249,7 +298,6 @@ mod tests {
             ("1997-01-01T09:30:00+01:00[]", TimeFault::Form),
             ("1997-01-01T09:30:00+01:00[Europe/Berlin", TimeFault::Form),
             ("1997-01-01 09:30 PST", TimeFault::Form),
-            ("9999-12-31T23:59:59-23:00", TimeFault::OutOfRange),
         ];
         for (text, error) in cases {
             assert_eq!(parse_instant(text.as_bytes(), &TimeZone::UTC), Err(error), "{text}");

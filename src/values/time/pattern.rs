@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::{Date, Time};
 
 use super::TimeFault;
+use super::parse::no_such;
 
 /// A form of days or times, such as `dd/mm/yyyy` or `mmm d, yyyy h:mm am`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -359,7 +360,8 @@ impl Said {
     }
 
     fn local(self) -> Result<Local, TimeFault> {
-        let date = Date::new(self.year, self.month, self.day).map_err(|_| TimeFault::NoSuchDay)?;
+        let date = Date::new(self.year, self.month, self.day);
+        let date = date.map_err(|_| no_such(self.month))?;
         let Some(hour) = self.hour else { return Ok(Local { date, time: None }) };
         let hour = match self.afternoon {
             None => hour,

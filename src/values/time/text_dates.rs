@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::parse::{parse_any, parse_date};
+use super::parse::{late, parse_any, parse_date};
 use super::{Instant, Local, Pattern, TimeFault, first_instant, parse_instant, resolve};
 
 /// The ways in which data writes days and times: ISO 8601, and some patterns.
@@ -34,7 +34,10 @@ impl TextDates {
         };
         self.only(iso, text, |local| match local.time {
             None => Ok(first_instant(local.date, days)),
-            Some(time) => resolve(local.date.to_datetime(time), times).ok_or(TimeFault::OutOfRange),
+            Some(time) => {
+                let local = local.date.to_datetime(time);
+                resolve(local, times).or_else(|| late(local)).ok_or(TimeFault::OutOfRange)
+            }
         })
     }
 

@@ -1,11 +1,16 @@
 use super::schema::{Gift, Kind, Type};
 use super::speech::Speech;
 
+const PERIODS: [&str; 5] = ["month", "day", "week", "quarter", "year"];
+
 impl Speech<'_, '_, '_> {
     /// A word for events, and their list where they have attributes.
     pub(super) fn events(&mut self) -> (String, Option<usize>) {
         let gifts = &self.schema.gifts;
         if !gifts.is_empty() && self.choices.once_in(4) {
+            if self.schema.grouped && self.choices.once_in(4) {
+                return ("k0".to_owned(), None);
+            }
             let Gift { name, word, .. } = self.choices.of(gifts);
             let all = self.choices.once_in(3);
             return (if all { format!("{word}s") } else { name.clone() }, None);
@@ -50,9 +55,26 @@ impl Speech<'_, '_, '_> {
         }
     }
 
+    /// A number or an amount that events have, `orders.total`, and a unit of it.
+    pub(super) fn amount_of_events(&mut self) -> Option<(String, String, Option<usize>)> {
+        let list = self.choices.below(self.schema.lists.len());
+        let events = &self.schema.lists[list];
+        let fits = events.attributes.iter().filter_map(|attribute| {
+            let unit = match attribute.kind.of_rules() {
+                Type::Number => "10".to_owned(),
+                Type::Money => format!("10 {}", self.schema.currency),
+                Type::Text | Type::Date | Type::Choice | Type::YesNo | Type::Set => return None,
+            };
+            Some((format!("{}.{}", events.name, attribute.name), unit, Some(list)))
+        });
+        let fits: Vec<_> = fits.collect();
+        self.choices.any(&fits.iter().collect::<Vec<_>>()).cloned()
+    }
+
     /// A period of the calendar.
     pub(super) fn period(&mut self) -> &'static str {
-        *self.choices.of(&["month", "day", "week", "quarter", "year"])
+        let period: &&'static str = self.choices.of(&PERIODS);
+        period
     }
 
     /// A name for a value that no event has.

@@ -27,6 +27,10 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         text += &format!("{word} {name} {}\n", options.join(", "));
         schema.gifts.push(Gift { name, word, costs });
     }
+    schema.grouped = schema.gifts.len() > 1 && choices.once_in(3);
+    if schema.grouped {
+        text += "group k0 (g0, g1)\n";
+    }
     text
 }
 
@@ -56,6 +60,21 @@ fn for_whom(choices: &mut Choices<'_>) -> Vec<String> {
     options
 }
 
+/// What a limit or a pause may be about: a gift, its kind, or a group, maybe with an exception.
+pub(super) fn limited(schema: &Schema, gift: &Gift, choices: &mut Choices<'_>) -> String {
+    let kind = format!("{}s", gift.word);
+    let alike = |gifts: &[Gift]| gifts.iter().any(|other| other.word == gift.word);
+    let (first, rest) = schema.gifts.split_at(schema.gifts.len().min(2));
+    let others = schema.gifts.iter().filter(|other| other.word == gift.word).count() > 1;
+    match choices.below(6) {
+        0 if schema.grouped => "k0".to_owned(),
+        1 if schema.grouped && alike(first) && alike(rest) => format!("{kind} except k0"),
+        2 if others => format!("{kind} except ({})", gift.name),
+        0..3 => kind,
+        _ => gift.name.clone(),
+    }
+}
+
 /// Invents limits of what one customer may get.
 pub(super) fn limits(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
@@ -63,7 +82,7 @@ pub(super) fn limits(schema: &Schema, choices: &mut Choices<'_>) -> String {
         if !choices.once_in(3) {
             continue;
         }
-        let name = if choices.once_in(2) { format!("{}s", gift.word) } else { gift.name.clone() };
+        let name = limited(schema, gift, choices);
         let amount = match gift.costs && choices.once_in(2) {
             true => amounts::amount(choices, schema.currency),
             false => "2".to_owned(),

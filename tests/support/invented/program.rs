@@ -100,35 +100,61 @@ fn lets(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
 }
 
 fn score(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
-    if !choices.once_in(3) {
-        return String::new();
+    let mut text = String::new();
+    if choices.once_in(3) {
+        let bounds = *choices.of(&["", " at least 0", " at least -1, at most 5", ""]);
+        text += &format!("score s0{bounds}\n");
+        for _ in 0..1 + choices.below(3) {
+            let sign = *choices.of(&["add", "take"]);
+            let mut speech = Speech::new(schema, choices);
+            let line = match speech.choices.once_in(4) {
+                true => format!("20 when {}", speech.condition()),
+                false => points(&mut speech),
+            };
+            text += &format!("  {sign} {line}\n");
+        }
+        schema.lets.push(("s0".to_owned(), Type::Number));
     }
-    let mut text = "score s0\n".to_owned();
-    for _ in 0..1 + choices.below(3) {
-        let mut speech = Speech::new(schema, choices);
-        let sign = *speech.choices.of(&["add", "take"]);
-        let points = *speech.choices.of(&["1", "0.5", "3"]);
-        let (events, row) = speech.events();
-        let filter = speech.filter(row);
-        let expires = if speech.choices.once_in(2) {
-            format!(" for {}", speech.length())
-        } else {
-            String::new()
-        };
-        text += &format!("  {sign} {points} per {events}{filter}{expires}\n");
+    if choices.once_in(3) {
+        text += "balance b0\n";
+        for place in 0..1 + choices.below(4) {
+            let sign = if place == 0 { "earn" } else { *choices.of(&["earn", "spend"]) };
+            let line = points(&mut Speech::new(schema, choices));
+            text += &format!("  {sign} {line}\n");
+        }
+        schema.lets.push(("b0".to_owned(), Type::Number));
+        let within = Speech::new(schema, choices).length();
+        text += &format!("let b1 = b0 expiring within {within}\n");
+        schema.lets.push(("b1".to_owned(), Type::Number));
     }
-    schema.lets.push(("s0".to_owned(), Type::Number));
     text
+}
+
+/// What points are for: events, or what they say.
+fn points(speech: &mut Speech<'_, '_, '_>) -> String {
+    let points = *speech.choices.of(&["1", "0.5", "3"]);
+    let amount = if speech.choices.once_in(2) { speech.amount_of_events() } else { None };
+    let (per, row) = match amount {
+        Some((events, of, row)) => {
+            let full = if speech.choices.once_in(2) { "full " } else { "" };
+            (format!("{full}{of} of {events}"), row)
+        }
+        None => speech.events(),
+    };
+    let filter = speech.filter(row);
+    let expires = match speech.choices.below(4) {
+        0 | 1 => format!(" for {}", speech.length()),
+        2 => format!(" for 2 calendar {}s", speech.period()),
+        _ => String::new(),
+    };
+    format!("{points} per {per}{filter}{expires}")
 }
 
 fn pauses(schema: &Schema, choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     for gift in &schema.gifts {
         if choices.once_in(6) {
-            let name = match choices.once_in(2) {
-                true => format!("{}s", gift.word),
-                false => gift.name.clone(),
-            };
+            let name = gifts::limited(schema, gift, choices);
             let condition = Speech::new(schema, choices).condition();
             text += &format!("pause {name} when {condition}\n");
         }

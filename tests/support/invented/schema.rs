@@ -5,6 +5,8 @@ pub(crate) struct Schema {
     pub fields: Vec<Field>,
     pub lists: Vec<List>,
     pub gifts: Vec<Gift>,
+    /// Whether the first two gifts are the group `k0`.
+    pub grouped: bool,
     pub lets: Vec<(String, Type)>,
     /// Each with its arms.
     pub experiments: Vec<(String, &'static [&'static str])>,

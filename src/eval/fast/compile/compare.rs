@@ -30,14 +30,14 @@ pub(super) fn at_most(moment: Node, bound: i128) -> Option<Cond> {
 
 /// Whether a value is from one to another.
 pub(super) fn between(node: Node, from: i128, to: i128) -> Option<Cond> {
-    Some(match node {
-        Node::Slot(slot) => Cond::SlotTest(SlotTest::between(slot, from, to)),
-        Node::Attribute(slot) => Cond::RowTest(SlotTest::between(slot, from, to)),
-        other => {
-            let from = tested(other.clone(), Comparison::AtLeast, from)?;
-            Cond::All([from, tested(other, Comparison::AtMost, to)?].into())
-        }
-    })
+    if let Node::Slot(slot) = node {
+        return Some(Cond::SlotTest(SlotTest::between(slot, from, to)));
+    }
+    if let Node::Attribute(slot) = node {
+        return Some(Cond::RowTest(SlotTest::between(slot, from, to)));
+    }
+    let from = tested(node.clone(), Comparison::AtLeast, from)?;
+    Some(Cond::All([from, tested(node, Comparison::AtMost, to)?].into()))
 }
 
 /// Whether a value is yes.
@@ -73,6 +73,9 @@ fn tested(node: Node, operator: Comparison, with: i128) -> Option<Cond> {
         | Node::DaysBetween(_)
         | Node::Rounded(..)
         | Node::Extreme(..)
+        | Node::Full(..)
+        | Node::NumberIf(..)
+        | Node::Balance(..)
         | Node::Truth(_)) => {
             Cond::Compare(Box::new((node, operator, Node::Constant(Constant::Whole(with)))))
         }

@@ -78,6 +78,15 @@ impl<'p> Compiler<'p> {
         })
     }
 
+    /// Each atom of the conditions of rules and of each `let`, by the id of its part.
+    pub(super) fn atoms(&mut self) -> Option<Vec<Option<Cond>>> {
+        let mut atoms = vec![None; self.plan.parts.len()];
+        for (cond, atom) in self.plan.atoms() {
+            atoms[cond.id.index()] = Some(self.atom(atom, None)?);
+        }
+        Some(atoms)
+    }
+
     pub(super) fn each(
         &mut self,
         parts: impl Iterator<Item = &'p plan::Cond>,

@@ -32,6 +32,9 @@ impl<'p> Compiler<'p> {
         Some(match window {
             WindowOp::Within(slot) => Window::From(self.at.bounds[*slot].as_nanosecond() + 1),
             WindowOp::This(period) => Window::From(self.at.clock.start_of(*period).as_nanosecond()),
+            WindowOp::Back(count, period) => {
+                Window::From(self.at.clock.start_back(*count, *period).as_nanosecond())
+            }
             WindowOp::Last(period) => {
                 let (from, to) = self.at.clock.last(*period).into_inner();
                 Window::Between(from.as_nanosecond(), to.as_nanosecond())

@@ -75,6 +75,8 @@ pub(super) struct Compiled {
     pub shows: Vec<Shown>,
     pub lets: Vec<Node>,
     pub conditions: Vec<Cond>,
+    /// By the id of the part, each atom of the condition of a rule or of a `let`.
+    pub atoms: Vec<Option<Cond>>,
     pub folds: Vec<Fold>,
     /// By slot, the folds that are simple, and each `let` that is such a fold.
     pub simple: Vec<Option<Simple>>,
@@ -116,6 +118,7 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
         stages,
         pauses: compiler.each(plan.pauses.iter().map(|pause| &pause.condition), None)?.into(),
         conditions: compiler.each(plan.conditions.iter().map(|a_let| &a_let.value), None)?.into(),
+        atoms: compiler.atoms()?,
         measures: compiler.measures()?,
         vocabulary: compiler.vocabulary.words()?,
         kept: compiler.kept,

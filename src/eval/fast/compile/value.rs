@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::plan::{self, CondKind, Expr, ExprKind, Moment, Scope};
-use crate::terms::DatePart;
-use crate::values::{Fixed, Value, ValueKind};
+use crate::terms::{DatePart, Extreme, Operator};
+use crate::values::{self, Decimal, Fixed, Value, ValueKind};
 
 use super::super::day;
 use super::super::node::{Constant, Node, Shift};
@@ -82,61 +82,100 @@ impl<'p> Compiler<'p> {
                 }
             }
             ExprKind::Arithmetic(left, operator, right) => {
-                let (left, right) = (self.number(left, row)?, self.number(right, row)?);
-                (Node::Arithmetic(Box::new((left, *operator, right))), Type::Number)
+                self.arithmetic(left, *operator, right, row)?
             }
-            ExprKind::Negative(inner) => {
-                (Node::Negative(Box::new(self.number(inner, row)?)), Type::Number)
-            }
-            ExprKind::Shift(from, shift) => {
-                let (from, of) = self.value(from, row)?;
-                let from_day = match of {
-                    Type::Day => true,
-                    Type::Instant => false,
-                    Type::Number | Type::YesNo | Type::Choice | Type::Text | Type::Set(_) => {
-                        return None;
-                    }
-                };
-                let stays_day = from_day && shift.by.unit.is_calendar();
-                let of = if stays_day { Type::Day } else { Type::Instant };
-                (Node::Shift(Box::new(Shift { from, from_day, shift: *shift })), of)
-            }
+            ExprKind::Negative(inner) => self.made_of(inner, row, Node::Negative)?,
+            ExprKind::Shift(from, shift) => self.shift(from, *shift, row)?,
             ExprKind::Now => {
                 let now = self.at.clock.as_of().as_nanosecond();
                 (Node::Constant(Constant::Whole(now)), Type::Instant)
             }
-            ExprKind::PartOf(part, date) => {
-                let (date, of) = self.value(date, row)?;
-                let made = match (part, of) {
-                    (DatePart::Hour, Type::Instant) => Type::Number,
-                    (DatePart::Weekday, Type::Day) => Type::Choice,
-                    (DatePart::Year | DatePart::Month | DatePart::Day, Type::Day) => Type::Number,
-                    (_, _) => return None,
-                };
-                (Node::PartOf(*part, Box::new(date)), made)
-            }
+            ExprKind::PartOf(part, date) => self.part_of(*part, date, row)?,
             ExprKind::EdgeOf(edge, period, day) => {
-                (Node::EdgeOf(*edge, *period, Box::new(self.day(day, row)?)), Type::Day)
+                (Node::EdgeOf(*edge, *period, self.boxed_day(day, row)?), Type::Day)
             }
-            ExprKind::DaysBetween(from, to) => {
-                let days = (self.day(from, row)?, self.day(to, row)?);
-                (Node::DaysBetween(Box::new(days)), Type::Number)
-            }
+            ExprKind::DaysBetween(from, to) => self.days_between(from, to, row)?,
             ExprKind::Rounded(number, how) => {
-                (Node::Rounded(Box::new(self.number(number, row)?), *how), Type::Number)
+                self.made_of(number, row, |number| Node::Rounded(number, *how))?
             }
-            ExprKind::Extreme(extreme, values) => {
-                let values = values.iter().map(|value| self.value(value, row));
-                let values = values.collect::<Option<Vec<Typed>>>()?;
-                let of = values.first()?.1;
-                if !of.has_order() || values.iter().any(|(_, other)| *other != of) {
-                    return None;
-                }
-                let values = values.into_iter().map(|(value, _)| value).collect();
-                (Node::Extreme(*extreme, values), of)
+            ExprKind::Full(number, unit) => {
+                let unit = Fixed::from_decimal(*unit)?;
+                self.made_of(number, row, |number| Node::Full(number, unit))?
             }
+            ExprKind::NumberIf(cond, number) => self.number_if(cond, *number, row)?,
+            ExprKind::Balance(slot, ahead) => (Node::Balance(*slot, *ahead), Type::Number),
+            ExprKind::Extreme(extreme, values) => self.extreme(*extreme, values, row)?,
             ExprKind::Truth(cond) => (self.truth(cond, row)?, Type::YesNo),
         })
+    }
+
+    /// What is made of one number.
+    fn made_of(
+        &mut self,
+        number: &'p Expr,
+        row: At<'p>,
+        make: impl FnOnce(Box<Node>) -> Node,
+    ) -> Option<Typed> {
+        Some((make(Box::new(self.number(number, row)?)), Type::Number))
+    }
+
+    fn arithmetic(
+        &mut self,
+        left: &'p Expr,
+        operator: Operator,
+        right: &'p Expr,
+        row: At<'p>,
+    ) -> Option<Typed> {
+        let (left, right) = (self.number(left, row)?, self.number(right, row)?);
+        Some((Node::Arithmetic(Box::new((left, operator, right))), Type::Number))
+    }
+
+    fn shift(&mut self, from: &'p Expr, shift: values::Shift, row: At<'p>) -> Option<Typed> {
+        let (from, of) = self.value(from, row)?;
+        let from_day = match of {
+            Type::Day => true,
+            Type::Instant => false,
+            Type::Number | Type::YesNo | Type::Choice | Type::Text | Type::Set(_) => return None,
+        };
+        let stays_day = from_day && shift.by.unit.is_calendar();
+        let of = if stays_day { Type::Day } else { Type::Instant };
+        Some((Node::Shift(Box::new(Shift { from, from_day, shift })), of))
+    }
+
+    fn part_of(&mut self, part: DatePart, date: &'p Expr, row: At<'p>) -> Option<Typed> {
+        let (date, of) = self.value(date, row)?;
+        let made = match (part, of) {
+            (DatePart::Hour, Type::Instant) => Type::Number,
+            (DatePart::Weekday, Type::Day) => Type::Choice,
+            (DatePart::Year | DatePart::Month | DatePart::Day, Type::Day) => Type::Number,
+            (_, _) => return None,
+        };
+        Some((Node::PartOf(part, Box::new(date)), made))
+    }
+
+    fn boxed_day(&mut self, day: &'p Expr, row: At<'p>) -> Option<Box<Node>> {
+        Some(Box::new(self.day(day, row)?))
+    }
+
+    fn days_between(&mut self, from: &'p Expr, to: &'p Expr, row: At<'p>) -> Option<Typed> {
+        let days = (self.day(from, row)?, self.day(to, row)?);
+        Some((Node::DaysBetween(Box::new(days)), Type::Number))
+    }
+
+    fn number_if(&mut self, cond: &'p plan::Cond, number: Decimal, row: At<'p>) -> Option<Typed> {
+        let number = Fixed::from_decimal(number)?.units();
+        Some((Node::NumberIf(Box::new(self.cond(cond, row)?), number), Type::Number))
+    }
+
+    fn extreme(&mut self, extreme: Extreme, values: &'p [Expr], row: At<'p>) -> Option<Typed> {
+        let values = values.iter().map(|value| self.value(value, row));
+        let values = values.collect::<Option<Vec<Typed>>>()?;
+        let of = values.first()?.1;
+        if !of.has_order() || values.iter().any(|(_, other)| *other != of) {
+            return None;
+        }
+        let values = values.into_iter().map(|(value, _)| value).collect();
+        Some((Node::Extreme(extreme, values), of))
     }
 
     fn attribute(&self, slot: usize, row: &Scope) -> Option<Type> {

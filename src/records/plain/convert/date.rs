@@ -112,7 +112,10 @@ fn not_a_date(found: Found<'_>, fault: &TimeFault, dates: &TextDates) -> Fault {
             }
         },
         // A day that does not exist is plain without its quotes.
-        TimeFault::NoSuchDay | TimeFault::NoSuchTime | TimeFault::TooFine => {
+        TimeFault::NoSuchDay
+        | TimeFault::NoSuchMonth(_)
+        | TimeFault::NoSuchTime
+        | TimeFault::TooFine => {
             format!("{bare}: {fault}")
         }
         TimeFault::OutOfRange => format!("{shown} is {fault}"),

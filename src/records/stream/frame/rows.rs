@@ -46,8 +46,11 @@ impl Rows {
             self.skipping = false;
             at = end;
         }
-        while let RowEnd::At { end, next } = row_end(bytes, at, self.delimiter) {
+        while let RowEnd::At { end, next, plain } = row_end(bytes, at, self.delimiter) {
             self.push(bytes, at, end, pieces);
+            if plain {
+                self.count.count_one(bytes, at, next);
+            }
             at = next;
         }
         self.count.settle(bytes, at);
@@ -131,8 +134,18 @@ fn without_half_a_break(bytes: &[u8]) -> usize {
 impl Count {
     /// Counts up to `at`, which is never before what was counted.
     fn count_to(&mut self, bytes: &[u8], at: usize) {
+        if self.counted == at {
+            return;
+        }
         self.line += line_breaks(&bytes[self.counted..at]);
         self.counted = at;
+    }
+
+    /// Counts up to `next` where one line ends between `at` and there.
+    fn count_one(&mut self, bytes: &[u8], at: usize, next: usize) {
+        self.count_to(bytes, at);
+        self.line += 1;
+        self.counted = next;
     }
 
     /// The first `settled` bytes go; what was counted beyond does not happen.

@@ -141,7 +141,8 @@ impl<'r, R: Read> Source<'r, R> {
         // Where the header may begin, and the delimiter that the line before that names.
         let (mut from, mut named) = (0, None);
         let (start, end, next) = loop {
-            if let Some((start, end, next)) = header_end(&self.rest, from) {
+            let all = self.ended || self.rest.len() > HEADER;
+            if let Some((start, end, next)) = header_end(&self.rest, from, named, all) {
                 let delimiter = named_delimiter(&self.rest[start..end]).filter(|_| from == 0);
                 if delimiter.is_none() {
                     break (start, end, next);
@@ -149,7 +150,7 @@ impl<'r, R: Read> Source<'r, R> {
                 (from, named) = (next, delimiter);
                 continue;
             }
-            if self.ended || self.rest.len() > HEADER {
+            if all {
                 let rest = self.rest[from..].iter();
                 let blank = from + rest.take_while(|b| matches!(b, b'\r' | b'\n')).count();
                 let end = self.rest.len() - usize::from(self.rest.ends_with(b"\r"));

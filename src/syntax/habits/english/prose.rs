@@ -62,12 +62,16 @@ pub(super) fn find(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     let plain = words.iter().filter(|word| word.kind == Kind::Word).count();
     let prose =
         words.iter().filter(|word| PROSE.contains(&word.text.to_lowercase().as_str())).count();
+    let query = ["select", "update", "insert", "delete", "group", "where", "having", "create"];
+    if query.contains(&lower.as_str()) && first.text == first.text.to_uppercase() {
+        return None;
+    }
     let capital = first.text.starts_with(char::is_uppercase);
     let ends = words.last().is_some_and(|word| matches!(word.text, "." | "!" | "?"));
     let begins = spot.at <= from + 1;
     if !is_word
         || !begins
-        || plain < 4
+        || plain < if capital { 2 } else { 4 }
         || prose < 1
         || !(capital || ends || PROSE.contains(&lower.as_str()))
     {

@@ -32,7 +32,14 @@ pub(super) fn date_window(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         "when is this date?",
     );
     let range = spot.range(from - 1, at + 1);
-    Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with_at(range, fixed))
+    let help = match word {
+        "last" if !is_birthday(name) => format!(
+            "write `{fixed}` for the whole {unit} before this one, or `{what} within 1 {unit}` for \
+             the {unit} up to now"
+        ),
+        _ => format!("write `{fixed}`"),
+    };
+    Some(finding.code(register::SYNTAX).help(help).with_at(range, fixed))
 }
 
 /// `trial_ends in 7 days`, `birthday within the next 7 days`, `joined in the last 30 days`.
@@ -62,6 +69,8 @@ pub(super) fn date_ahead(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let length = spot.written(number, number + 1);
     let what = if birthday { format!("anniversary of {name}") } else { name.to_owned() };
     let fixed = format!("{what} within {}{length}", if next { "next " } else { "" });
+    // After a `where`, it would be the window of the events.
+    let fixed = if spot.before(at, 1) == "where" { format!("({fixed})") } else { fixed };
     let written = spot.written(at, number + 1);
     if fixed == written {
         return None;

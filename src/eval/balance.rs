@@ -1,0 +1,167 @@
+//! Points that are earned, spent, and expire. Both paths to a decision count them here.
+
+use crate::plan::BalanceLine;
+use crate::terms::Lasting;
+use crate::values::{Clock, Decimal, Duration, Fixed, Instant, Truth, Value};
+
+use super::Fault;
+use super::known::Known;
+use super::view::View;
+
+/// A number of points.
+pub(super) trait Points: Copy + Ord {
+    /// No points.
+    const NONE: Self;
+    /// The sum, if it can be kept exactly.
+    fn plus(self, other: Self) -> Option<Self>;
+    /// The difference, if it can be kept exactly.
+    fn minus(self, other: Self) -> Option<Self>;
+}
+
+/// What happened to a balance.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<P> {
+    /// When.
+    pub at: Instant,
+    /// The line that it is by, by its place.
+    pub line: usize,
+    /// How many points.
+    pub points: P,
+}
+
+/// Points that were earned by one event, and are not all spent.
+struct Lot<P> {
+    at: Instant,
+    line: usize,
+    ends: Instant,
+    left: P,
+}
+
+/// What is left of the points that were earned, and after a time `ahead` still will be. Spendings
+/// take from the points that are there then, those that end first. `None` if a number of points
+/// cannot be kept exactly, and `Some(None)` if it is not known.
+pub(super) fn left<P: Points>(
+    clock: &Clock,
+    lines: &[BalanceLine],
+    mut entries: Vec<Entry<P>>,
+    ahead: Option<Duration>,
+) -> Option<Option<P>> {
+    // Nobody spends less than nothing.
+    if entries.iter().any(|entry| lines[entry.line].spends && entry.points < P::NONE) {
+        return Some(None);
+    }
+    let spends = |entry: &Entry<P>| lines[entry.line].spends || entry.points < P::NONE;
+    // At the same instant, earnings come first.
+    entries.sort_by_key(|entry| (entry.at, spends(entry)));
+    let mut lots: Vec<Lot<P>> = Vec::new();
+    for entry in &entries {
+        if spends(entry) {
+            let points = entry.points.max(P::NONE.minus(entry.points)?);
+            spend(&clock.at(entry.at), lines, points, &mut lots)?;
+        } else {
+            let Entry { at, line, points } = *entry;
+            let ends = ends(clock, lines[line].lasting, at);
+            let place = lots.partition_point(|lot| lot.ends <= ends);
+            lots.insert(place, Lot { at, line, ends, left: points });
+        }
+    }
+    let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
+    let gone = gone(&then, lines);
+    let mut left = P::NONE;
+    for lot in lots.iter().filter(|lot| is_there(lot, &gone)) {
+        left = left.plus(lot.left)?;
+    }
+    Some(Some(left))
+}
+
+/// Takes points from the lots that are there; what there is not is dropped.
+fn spend<P: Points>(
+    clock: &Clock,
+    lines: &[BalanceLine],
+    points: P,
+    lots: &mut [Lot<P>],
+) -> Option<()> {
+    let (gone, mut owed) = (gone(clock, lines), points);
+    for lot in lots.iter_mut().filter(|lot| is_there(lot, &gone)) {
+        let taken = owed.min(lot.left);
+        lot.left = lot.left.minus(taken)?;
+        owed = owed.minus(taken)?;
+        if owed == P::NONE {
+            break;
+        }
+    }
+    Some(())
+}
+
+/// By line, the latest instant whose points are gone.
+fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
+    let one = |line: &BalanceLine| {
+        Some(match line.lasting? {
+            Lasting::For(duration) => clock.back(duration),
+            Lasting::Calendar(count, period) => clock.end_before(count, period),
+        })
+    };
+    lines.iter().map(one).collect()
+}
+
+fn is_there<P>(lot: &Lot<P>, gone: &[Option<Instant>]) -> bool {
+    gone[lot.line].is_none_or(|gone| lot.at > gone)
+}
+
+/// When points that were earned at an instant end.
+fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
+    match lasting {
+        None => Instant::MAX,
+        Some(Lasting::For(duration)) => clock.add(at, duration, true).unwrap_or(Instant::MAX),
+        Some(Lasting::Calendar(count, period)) => clock.end_after(at, count, period),
+    }
+}
+
+impl<'v> View<'v> {
+    /// What is left of a balance. It is unknown as soon as one of its events is uncertain, has no
+    /// time, or does not say how many points it is about.
+    pub(super) fn balance(&self, slot: usize, ahead: Option<Duration>) -> Result<Known<'v>, Fault> {
+        let lines = &self.at.plan.balances[slot].lines;
+        let mut entries = Vec::new();
+        for (place, line) in lines.iter().enumerate() {
+            let fold = &self.at.plan.folds[line.fold];
+            let Some(members) = self.members(&fold.source, None)? else { return Ok(None) };
+            for (row, belongs) in members {
+                let points = match fold.kind.of() {
+                    Some(of) => self.number(of, Some(row))?,
+                    None => None,
+                };
+                let (Some(at), Some(points), Truth::True) = (row.at(), points, belongs) else {
+                    return Ok(None);
+                };
+                entries.push(Entry { at, line: place, points });
+            }
+        }
+        let left = left(&self.at.clock, lines, entries, ahead);
+        Ok(left.ok_or(Fault::TooManyDigits)?.map(Value::Number))
+    }
+}
+
+impl Points for Decimal {
+    const NONE: Decimal = Decimal::ZERO;
+
+    fn plus(self, other: Decimal) -> Option<Decimal> {
+        self.checked_add(other).ok()
+    }
+
+    fn minus(self, other: Decimal) -> Option<Decimal> {
+        self.checked_sub(other).ok()
+    }
+}
+
+impl Points for Fixed {
+    const NONE: Fixed = Fixed::ZERO;
+
+    fn plus(self, other: Fixed) -> Option<Fixed> {
+        self.checked_add(other)
+    }
+
+    fn minus(self, other: Fixed) -> Option<Fixed> {
+        self.checked_sub(other)
+    }
+}

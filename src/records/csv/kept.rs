@@ -1,0 +1,191 @@
+//! Rows of tables as they are kept: of a row of CSV the cells that are needed, without their names.
+
+use std::ops::Range;
+
+use super::columns::{Column, Columns};
+use super::outline::Outline;
+use super::row::Cell;
+use crate::records::plain::RecordUse;
+use crate::values::Path;
+
+/// What is kept of the rows of a CSV file, and how it becomes an object of JSON: so that the names of
+/// columns are not kept, read and copied with each row.
+#[derive(Clone, Debug)]
+pub struct RowShape {
+    /// The columns that are needed, in order.
+    pub(super) columns: Vec<KeptColumn>,
+    /// What events need of a row.
+    events: Outline,
+    /// All that is kept of it.
+    whole: Outline,
+    /// How much longer a row of JSON may be than the row that is kept.
+    longer: usize,
+}
+
+/// A column that is needed.
+#[derive(Clone, Debug)]
+pub(super) struct KeptColumn {
+    /// Its number in the file.
+    pub number: usize,
+    pub path: Path,
+    /// It is kept as a text, which a spreadsheet may have marked as one.
+    pub text: bool,
+    /// It may hold JSON.
+    pub brackets: bool,
+}
+
+/// The rows of a chunk of CSV, as they are kept.
+#[derive(Debug, Default)]
+pub struct KeptRows {
+    all: String,
+    /// By row, where it is; `None` if it cannot be read.
+    rows: Vec<Option<Range<usize>>>,
+    /// Memory to split a row in.
+    cells: Vec<Cell>,
+}
+
+/// How long a cell is, which comes before it, is written six bits to a byte, and another bit where more
+/// follow. So all of a row is text.
+const BITS: u8 = 0x3f;
+const MORE: u8 = 0x40;
+
+/// What JSON has around a cell and its name.
+const AROUND: usize = r#","":"","#.len();
+
+impl RowShape {
+    /// `None` where rows are not objects.
+    pub(super) fn new(columns: &Columns<'_>) -> Option<RowShape> {
+        let reader = columns.reader;
+        let needed = || columns.needed().enumerate();
+        let kept = needed().map(|(_, (number, column))| KeptColumn {
+            number,
+            path: column.path.clone(),
+            text: column.is_text(reader),
+            brackets: reader.takes_brackets(column.node),
+        });
+        let outline = |is_in: fn(&Column<'_>) -> bool| {
+            let columns = needed().map(|(cell, (_, column))| (cell, column));
+            Outline::new(reader, columns.filter(|(_, column)| is_in(column)))
+        };
+        let names = needed().map(|(_, (_, column))| column.path.to_string().len() + AROUND);
+        Some(RowShape {
+            columns: kept.collect(),
+            events: outline(is_of_events)?,
+            whole: outline(|_| true)?,
+            longer: names.sum(),
+        })
+    }
+
+    /// Writes what events need of a row that was kept, as an object of JSON.
+    pub(in crate::records) fn write_event(&self, kept: &[u8], out: &mut Vec<u8>) {
+        write(&self.events, kept, out);
+    }
+
+    /// Writes all that is kept of a row, as an object of JSON.
+    pub(super) fn write_whole(&self, kept: &[u8], out: &mut Vec<u8>) {
+        write(&self.whole, kept, out);
+    }
+
+    /// How long the JSON of a row can be.
+    pub fn most(&self, kept: usize) -> usize {
+        kept + self.longer
+    }
+}
+
+/// Whether events need a column: not only whoever asks whose the row is.
+fn is_of_events(column: &Column<'_>) -> bool {
+    column.node.has_children() || column.node.uses.iter().any(|used| *used != RecordUse::Id)
+}
+
+/// Writes a row that was kept as an object of JSON.
+fn write(outline: &Outline, kept: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.push(b'{');
+    // The cells are asked for in their order, but for those that are parts of one value.
+    let mut cells = KeptCells::new(kept);
+    let written = outline.write(|cell| cells.at(cell), out);
+    debug_assert!(written.is_some(), "the cells of rows of tables have no other form");
+    if written.is_none() {
+        out.truncate(start + 1);
+    }
+    out.push(b'}');
+}
+
+/// The cells of a row that was kept.
+pub(super) struct KeptCells<'k> {
+    kept: &'k str,
+    /// What comes from the next cell on.
+    rest: &'k str,
+    next: usize,
+}
+
+impl<'k> KeptCells<'k> {
+    /// Those of a row of text, which all rows are that were kept.
+    pub(super) fn new(kept: &'k [u8]) -> KeptCells<'k> {
+        let kept = simdutf8::basic::from_utf8(kept).unwrap_or_default();
+        KeptCells { kept, rest: kept, next: 0 }
+    }
+
+    /// The text of a cell, by its number.
+    #[inline]
+    pub(super) fn at(&mut self, cell: usize) -> &'k str {
+        if cell < self.next {
+            (self.rest, self.next) = (self.kept, 0);
+        }
+        let mut text = "";
+        while self.next <= cell {
+            text = self.take().unwrap_or_default();
+            self.next += 1;
+        }
+        text
+    }
+
+    /// The next cell, which comes after its length.
+    #[inline]
+    fn take(&mut self) -> Option<&'k str> {
+        let (bytes, mut length, mut at) = (self.rest.as_bytes(), 0, 0);
+        loop {
+            let byte = *bytes.get(at)?;
+            let shift = u32::try_from(at).ok()? * MORE.trailing_zeros();
+            length |= usize::from(byte & BITS).checked_shl(shift)?;
+            at += 1;
+            if byte & MORE == 0 {
+                break;
+            }
+        }
+        let cell = self.rest.get(at..at.checked_add(length)?)?;
+        self.rest = &self.rest[at + length..];
+        Some(cell)
+    }
+}
+
+impl KeptRows {
+    /// A row, by its place in the chunk; `None` if it cannot be read.
+    pub(in crate::records) fn row(&self, place: usize) -> Option<&[u8]> {
+        Some(self.all[self.rows.get(place)?.clone()?].as_bytes())
+    }
+
+    /// Takes the next row of these columns.
+    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: &[u8]) {
+        let start = self.all.len();
+        let kept = self.keep(columns, row);
+        self.rows.push(kept.map(|()| start..self.all.len()));
+    }
+
+    fn keep(&mut self, columns: &Columns<'_>, row: &[u8]) -> Option<()> {
+        let KeptRows { all, cells, .. } = self;
+        let shape = columns.shape()?;
+        let row = columns.split(row, cells)?;
+        for column in &shape.columns {
+            let text = row.text(column.number);
+            let mut length = text.len();
+            while length > usize::from(BITS) {
+                all.push(char::from(length as u8 & BITS | MORE));
+                length >>= MORE.trailing_zeros();
+            }
+            all.push(char::from(length as u8));
+            all.push_str(text);
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,164 @@
+//! What people write around stages: `all stages`, `resting: true`, `capacity 100 customers`.
+
+use super::{Saying, none, say};
+
+const ONE: &str = "A stage is one stage: rules for several go under `any stage`";
+
+pub(super) const SAYINGS: &[Saying] = &[
+    say("^ for|in|at|across|under? all|every|any|each|the stages|stage : $", "any stage"),
+    say("^ for|in|at|across|under? all|every|each stages|stage", "any stage"),
+    say("^ for|in|at|across|under all|any|every|each stages|stage", "any stage"),
+    say("^ any|all|every stages", "any stage"),
+    say("^ stage any|every|each|*", "any stage"),
+    say(
+        "^ all|any|global|everywhere|everyone|everybody|always|anywhere customers? :? $",
+        "any stage",
+    ),
+    none(
+        "^ stage|stages <name> ,|or|and|/|&|+ <name> ,? <name>? :? $",
+        "any stage",
+        ONE,
+        "write `any stage`, and ask for the stage in each rule: `when stage in ({1}, {2}) and ...`",
+    ),
+    say("^ stage : <name> :? $", "stage {1}").titled("A stage has no colon"),
+    say("^ segment|step|phase|level|state|status|group|bucket|cohort : <name> :? $", "stage {1}"),
+    say("^ segment|step|phase|level|status|group|bucket|cohort <name> :? $", "stage {1}"),
+    say("^ new|create|define|add|a|the stage <name>", "stage {1}"),
+    say("^ stage <name> begin|do|start|is|as", "stage {1}"),
+    say("^ stage <name> =|:|,|-|is|as|called|means|( <text> )?", "stage {1} {2}"),
+    say("^ stage <name> ( <name> )", "stage {1} \"{2}\""),
+    say("^ stage <name> ( <name> <name> )", "stage {1} \"{2} {3}\""),
+    say("^ stage <name> called|from|named|alias|known|external <text>", "stage {1} as {2}"),
+    none(
+        "^ stage <name> starts|begins|when|if|after|where|for <rest>",
+        "stage {1}",
+        "Who comes into a stage is said by the rules before it",
+        "write the rule under the stage that customers come from: `when {when} move to {1}`",
+    ),
+    none(
+        "^ enter|enters|entry|join|start when|if|after|: <rest>",
+        "resting",
+        "Who comes into a stage is said by the rules before it",
+        "write `when {1} move to ...` under the stage that customers come from",
+    ),
+    none(
+        "^ exit|exits|leave|end when|if|after|: <rest>",
+        "resting",
+        "A rule says where customers go",
+        "write `when {1} move to {stage}`",
+    ),
+    none(
+        "^ goal|target|objective|kpi|aim :? <rest>",
+        "resting",
+        "A stage has no goal",
+        "write the rule that moves customers on: `when {1} move to {stage}`",
+    ),
+    say("^ is|are|it|they|customers is|are|stay? resting|rest|final", "resting"),
+    say("^ resting stage|state|here|yes|true|=|: yes|true|stage|here?", "resting"),
+    say("^ end|final|terminal|last|resting stage|state", "resting"),
+    say("^ done|nothing|terminal|endpoint|finished|stays|final|none", "resting"),
+    say("^ upon|at|on|when|after entry|entering|enter|entered|arrival|start ,|:?", "on entering"),
+    say(
+        "^ entering|entry|immediately|first|initially|onenter|on_enter|on_entry ,|:?",
+        "on entering",
+    ),
+    say(
+        "^ when|as|after|once they|customer|customers|a|someone? customer? enters|enter|entered|arrives|joins the|this|a? stage? ,|:?",
+        "on entering",
+    ),
+    say("on entering the|this|a? stage ,|:?", "on entering"),
+    say("on entering the|this|a? <stage> ,|:?", "on entering"),
+    say("^ when|once|after the|this|a? stage starts|begins|is entered|started?", "on entering"),
+    say("^ on entering ,|:? when|if|and|where", "when")
+        .titled("`on entering` has no condition: a rule has"),
+    say(
+        "capacity of|max|=|:|is|at|up|limit to? <n> customers|people|users|members?",
+        "capacity {1}",
+    ),
+    say("capacity <n> customers|people|users|members|places|seats|max", "capacity {1}"),
+    say(
+        "^ max|maximum|limit|limited|size|holds|cap|room|at|up most|to|for|of|:? <n> customers|people|users|members|places?",
+        "capacity {1}",
+    ),
+    none(
+        "capacity <n> %",
+        "capacity {1}",
+        "A capacity is a number of customers",
+        "write how many, such as `capacity 100`",
+    ),
+    say("capacity (€|$|£) <n>", "capacity {2}")
+        .titled("A capacity is a number of customers, not an amount"),
+    say(
+        "capacity <n> ,? ranked|ordered|sorted|order|prioritized by <field> desc|descending|first?",
+        "capacity {1} by {2}",
+    ),
+    say("capacity <n> by highest|lowest|most|top <field>", "capacity {1} by {2}"),
+    say("capacity <n> by <field> desc|descending|asc|first|down", "capacity {1} by {2}"),
+    say("if|once|as full", "when full"),
+    say("when full wait in|for|until the|a? line|queue|place|turn|it", "when full wait"),
+    say(
+        "when full reject|queue|stop|hold|block|skip|nothing|refuse|stay them|customers?",
+        "when full wait",
+    ),
+    say(
+        "when full move longest|oldest|first the|in|stage? to <stage>",
+        "when full move longest in stage to {1}",
+    ),
+    say(
+        "when full drop|remove|evict|demote|push lowest|least|smallest <field> to <stage>",
+        "when full move lowest {1} to {2}",
+    ),
+    say(
+        "when full drop|remove|evict|demote|push highest|most|largest <field> to <stage>",
+        "when full move highest {1} to {2}",
+    ),
+    none(
+        "when full move lowest to <stage>",
+        "when full wait",
+        "Say by what value customers are compared",
+        "write `when full move lowest {spent} to {1}`, or `longest in stage`",
+    ),
+    none(
+        "when full move <stage>|to <stage>?",
+        "when full wait",
+        "Say who moves when the stage is full",
+        "write `when full move longest in stage to {stage}`",
+    ),
+    none(
+        "when full move (lowest|highest) <field> $",
+        "when full wait",
+        "Say where these customers go",
+        "write `when full move {1} {2} to {stage}`",
+    ),
+    say(
+        "refer|refers|brings|bring|recruits one|a customer|person|friend? to stage? <stage>",
+        "refers 1 to {1}",
+    ),
+    say(
+        "refer|brings|bring|recruits <n> customers|customer|people|friends|person? to stage? <stage>",
+        "refers {1} to {2}",
+    ),
+    say(
+        "refers <n> customers|customer|people|friends|person|stage|new to? stage? <stage>",
+        "refers {1} to {2}",
+    ),
+    say("refers <n> <stage>", "refers {1} to {2}"),
+    say("refers <n> to stage|the <stage>", "refers {1} to {2}"),
+    none(
+        "refers <n> to <rest>",
+        "refers {1} to {stage}",
+        "Say into which stage they come",
+        "write its name, such as `refers {1} to {stage}`",
+    ),
+    say("refers customers|people|friends|others? to <stage>", "refers 1 to {1}"),
+    say("^ leads|next|->|→|followed|then|goes to|stage|by|:? :? <stage> $", "refers 1 to {1}"),
+    say("if leaking|leak|leaks|leaky :|then|,|=|means? <text>", "if leaking {1}"),
+    say("^ if|when|on? leaking|leak|leaks|stuck|churned :|then? <text>", "if leaking {1}"),
+    none(
+        "^ description|note|desc|title|comment|label|about? :|=? <text>",
+        "resting",
+        "The description of a stage comes after its name",
+        "write it there: `stage NAME {1}`",
+    ),
+    none("^ endstage|} $", "", "A stage needs no end", "remove this: the next declaration ends it"),
+];
