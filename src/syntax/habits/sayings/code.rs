@@ -17,7 +17,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write it as a rule, such as `when {when} {give}`",
     ),
     none(
-        "^ select|update|insert|delete|where|group by|having|join|create|alter <rest>",
+        "^ select|update|insert|delete|where|having|join|create|alter <rest>",
+        "",
+        "This is a database query, not a rule",
+        "write it as a rule, such as `when {when} {give}`",
+    ),
+    none(
+        "^ group by <rest>",
         "",
         "This is a database query, not a rule",
         "write it as a rule, such as `when {when} {give}`",
