@@ -151,10 +151,22 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("number min|from|>=|≥ <n> ,? max|to|<=|≤ <n>", "number {1} to {2}").titled(NUMBER),
     say("number up|max|<=|≤|maximum|to to? <n>", "number 0 to {1}").titled(NUMBER),
     none(
+        "number <n> or more|higher|greater|above|+",
+        "number",
+        "A range has two ends",
+        "write both, such as `number {1} to 1000`, or only `number`",
+    ),
+    none(
+        "number <n> (or less|lower|below|fewer)",
+        "number",
+        "A range has two ends",
+        "write both, such as `number 0 to {1}`, or only `number`",
+    ),
+    none(
         "number >=|≥|>|min|minimum|at|from least? <n>",
         "number",
         "A range has two ends",
-        "write both, such as `number {1} to 1000`",
+        "write both, such as `number {1} to 1000`, or only `number`",
     ),
     say(": (positive|whole|natural|non_negative) number|numbers|integer", ": count")
         .titled("A whole number of 0 or more is a `count`"),

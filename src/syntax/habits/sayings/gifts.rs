@@ -64,6 +64,12 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("once|1x weekly", "once per week"),
     say("once|1x yearly|annually", "once per year"),
     say("once|1x daily", "once per day"),
+    none(
+        "once per|a|in|for|each a|the|each? stage|stay",
+        "",
+        "Once per stay in a stage is what holds if you say nothing",
+        "remove it here",
+    ),
     say("once in|per|every|within|each a|the|one? <unit>", "once per {1}"),
     say("once per calendar - <unit>", "once per calendar {1}"),
     say("once / <unit>", "once per {1}"),
