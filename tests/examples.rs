@@ -23,11 +23,12 @@ struct Example {
 
 impl Example {
     fn all() -> Vec<Example> {
-        let mut folders: Vec<PathBuf> = fs::read_dir("examples")
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|folder| folder.join("decisions.ndjson").exists())
-            .collect();
+        let within = |folder: &str| {
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+        };
+        let mut folders: Vec<PathBuf> =
+            [within("examples"), within("examples/loyalty-programs")].concat();
+        folders.retain(|folder| folder.join("decisions.ndjson").exists());
         folders.sort();
         folders.iter().map(|folder| Example::of(folder)).collect()
     }
@@ -70,7 +71,7 @@ impl Example {
 #[test]
 fn there_is_one_for_each_lifecycle() {
     let names: Vec<String> = Example::all().into_iter().map(|example| example.name).collect();
-    for name in ["advocacy", "ecommerce", "lifecycle", "marketing"] {
+    for name in ["advocacy", "ecommerce", "lifecycle", "marketing", "airline", "coffee"] {
         assert!(names.iter().any(|other| other == name), "{name} is missing");
     }
 }

@@ -240,7 +240,8 @@ fn examples_take_the_fast_path() {
 /// All rule files that there are, by their paths, with the customers beside them.
 fn examples() -> Vec<(String, Vec<Vec<u8>>)> {
     let mut all = Vec::new();
-    for folder in files("examples").into_iter().filter(|path| Path::new(path).is_dir()) {
+    let folders = [files("examples"), files("examples/loyalty-programs")].concat();
+    for folder in folders.into_iter().filter(|path| Path::new(path).is_dir()) {
         let files = files(&folder);
         let data = files.iter().filter(|file| file.ends_with(".ndjson"));
         let customers: Vec<Vec<u8>> = data.flat_map(|file| first_lines(file)).collect();

@@ -157,7 +157,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write both, such as `number {1} to 1000`, or only `number`",
     ),
     none(
-        "number <n> (or less|lower|below|fewer)",
+        "number <n> or less|lower|below|fewer",
         "number",
         "A range has two ends",
         "write both, such as `number 0 to {1}`, or only `number`",
