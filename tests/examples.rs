@@ -71,7 +71,7 @@ impl Example {
 #[test]
 fn there_is_one_for_each_lifecycle() {
     let names: Vec<String> = Example::all().into_iter().map(|example| example.name).collect();
-    for name in ["advocacy", "ecommerce", "lifecycle", "marketing", "airline", "coffee"] {
+    for name in ["advocacy", "ecommerce", "lifecycle", "marketing", "airline", "coffee", "leads"] {
         assert!(names.iter().any(|other| other == name), "{name} is missing");
     }
 }
