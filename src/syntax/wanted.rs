@@ -285,7 +285,9 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_tagged
         | Rule::kw_weekday
         | Rule::kw_year
-        | Rule::kw_yes => "",
+        | Rule::kw_yes
+        | Rule::for_each
+        | Rule::given_times => "",
         Rule::where_clause | Rule::kw_where => "`where`",
         Rule::duration | Rule::lasting => "a length of time such as `90 days`",
         Rule::unit => "a unit of time such as `days`",
