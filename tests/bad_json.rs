@@ -61,6 +61,7 @@ fn reader() -> Reader {
         tables: Vec::new(),
         stages: vec!["Engaged".to_owned()],
         gifts: Vec::new(),
+        for_each: Vec::new(),
         currency: Currency::USD,
         forms: DataForms::default(),
         zone: jiff::tz::TimeZone::UTC,

@@ -43,6 +43,7 @@ fn plan() -> Plan {
         holdout: None,
         budget: None,
         only_in: None,
+        each: None,
     };
     let path = Path::key;
     Plan {
@@ -83,6 +84,7 @@ fn plan() -> Plan {
             lists: Vec::new(),
             stages: Vec::new(),
             gifts: Vec::new(),
+            for_each: Vec::new(),
             currency: Currency::USD,
             forms: DataForms::default(),
             zone,
@@ -113,7 +115,7 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
 }
 
 fn decisions() -> Vec<(&'static str, bool, Decision)> {
-    let given = |gift, rule| Given { gift, rule, cost: None, worth: None };
+    let given = |gift, rule| Given { gift, event: None, rule, cost: None, worth: None };
     let step = |rule, to| Move { rule, to };
     vec![
         ("ada", false, quiet(None, 0)),
@@ -143,7 +145,7 @@ fn decisions() -> Vec<(&'static str, bool, Decision)> {
             "cy",
             false,
             Decision {
-                withheld: vec![Withheld { gift: 0, rule: 0, reason: Reason::Repeat }],
+                withheld: vec![Withheld { gift: 0, event: None, rule: 0, reason: Reason::Repeat }],
                 ..quiet(Some(1), 1)
             },
         ),

@@ -27,6 +27,7 @@ impl<'c> Changes<'c> {
         let given = decision.given.iter().map(|given| Grant {
             gift: given.gift,
             at: Some(as_of),
+            event: given.event.clone(),
             cost: given.cost,
             worth: given.worth,
         });
@@ -118,7 +119,7 @@ mod tests {
             from: Some(0),
             to: 1,
             moves: vec![Move { rule: 0, to: 1 }],
-            given: vec![Given { gift: 2, rule: 0, cost: None, worth: None }],
+            given: vec![Given { gift: 2, event: None, rule: 0, cost: None, worth: None }],
             tags: vec!["new".to_owned()],
             untags: vec!["old".to_owned()],
             stage_since: Some(as_of()),
@@ -127,7 +128,7 @@ mod tests {
         apply(&mut record, &decision, as_of());
         assert_eq!((record.stage, record.stage_since), (Some(1), Some(as_of())));
         assert_eq!(record.tags, ["kept", "new"]);
-        let grant = Grant { gift: 2, at: Some(as_of()), cost: None, worth: None };
+        let grant = Grant { gift: 2, at: Some(as_of()), event: None, cost: None, worth: None };
         assert_eq!(record.given, [grant]);
     }
 

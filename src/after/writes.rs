@@ -18,7 +18,7 @@ impl Writes {
     pub fn of(plan: &Plan) -> Writes {
         let tags = |action: &Action| match action {
             Action::Tag(_) | Action::Untag(_) => true,
-            Action::Give(_) => false,
+            Action::Give(..) => false,
         };
         Writes {
             stage: true,

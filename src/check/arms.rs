@@ -77,6 +77,15 @@ pub(super) fn misplaced(model: &Model, problems: &mut Problems) {
             problems.push(problem.help(help));
         }
     }
+    for each in model.for_eaches() {
+        if !circle::experiments_of_events(model, each).is_empty() {
+            let title = "The events that a gift is given for cannot depend on an experiment";
+            let label = "this names an experiment";
+            let help = "ask for the arm in the condition of the rule";
+            let problem = Problem::new(code::MISPLACED, title, each.span, label);
+            problems.push(problem.help(help));
+        }
+    }
 }
 
 /// What the rules ask of experiments.

@@ -153,6 +153,10 @@ impl<'t> Checker<'t> {
                 aims.push((events.span, uses));
             }
         }
+        for (_, each) in self.asked_for_each() {
+            let condition = each.filter.condition.as_deref();
+            aims.push((each.events.span, self.uses_of_events(&each.events.text, condition)));
+        }
         let roots = roots.into_iter().map(|root| (root.span, self.uses(root, At::Customer)));
         roots.chain(aims).collect()
     }

@@ -3,7 +3,7 @@
 
 use crate::problems::{Problem, Problems, Span, register as code};
 
-use super::model::{Asked, Events, Expr, Filter, Model, Points, Since, WhenFull, Window};
+use super::model::{Asked, Events, Expr, Filter, ForEach, Model, Points, Since, WhenFull, Window};
 
 /// Looks for filters that lead, straight or by way of others, back to their own list.
 pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
@@ -83,6 +83,14 @@ pub(super) fn experiments(model: &Model, expr: &Expr) -> Vec<usize> {
     (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
 }
 
+/// The same of the events for each of which a gift is given.
+pub(super) fn experiments_of_events(model: &Model, each: &ForEach) -> Vec<usize> {
+    let mut walk = Walk::new(model);
+    walk.events(&each.events);
+    walk.filter(&each.filter);
+    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+}
+
 /// The same of a score.
 pub(super) fn experiments_of_score(model: &Model, score: usize) -> Vec<usize> {
     let mut walk = Walk::new(model);
@@ -124,6 +132,10 @@ impl<'m> Walk<'m> {
         let model = self.model;
         let rules = model.stages.iter().flat_map(|stage| &stage.rules).chain(&model.any_stage);
         rules.for_each(|rule| self.expr(&rule.condition));
+        for each in model.for_eaches() {
+            self.events(&each.events);
+            self.filter(&each.filter);
+        }
         model.lets.iter().for_each(|a_let| self.expr(&a_let.value));
         model.pauses.iter().for_each(|pause| self.expr(&pause.condition));
         model.leave_out.iter().for_each(|condition| self.expr(condition));

@@ -35,6 +35,7 @@ impl Checker<'_> {
             budget: None,
             only_in: None,
             aim: None,
+            each: None,
         };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for option in &tree.options {
@@ -225,10 +226,7 @@ impl Checker<'_> {
 /// A gift that no rule gives was forgotten, or is misspelt somewhere.
 pub(super) fn unused(model: &Model, problems: &mut Problems) {
     let mut given = vec![false; model.gifts.len()];
-    let rules = model.stages.iter().flat_map(|stage| &stage.rules).chain(&model.any_stage);
-    let entering = model.stages.iter().flat_map(|stage| &stage.on_entering);
-    let actions = rules.flat_map(|rule| &rule.actions).chain(entering.flat_map(|on| &on.actions));
-    for action in actions {
+    for action in model.actions() {
         match action {
             Action::Give { gift, .. } => given[*gift] = true,
             Action::Tag(_) | Action::Untag(_) => {}

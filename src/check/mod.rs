@@ -14,6 +14,7 @@ mod comparison;
 mod customer;
 mod dates;
 mod decided;
+mod each;
 mod events;
 mod experiment;
 mod expression;
@@ -99,6 +100,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         simulations,
         tests,
     };
+    each::agree(&mut model, &mut checker.problems);
     arms::note(&mut model);
     circle::look_at_list_filters(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);

@@ -179,6 +179,8 @@ pub struct Gift {
     /// Stages in which it may be given; everywhere where it is left out.
     pub only_in: Option<Vec<usize>>,
     pub aim: Option<Aim>,
+    /// The list for each of whose events it is given, if it is.
+    pub each: Option<usize>,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.
@@ -337,11 +339,37 @@ pub struct MoveTo {
     pub stage: usize,
 }
 
+impl Model {
+    /// What rules do besides moving, in the order of the file, and what is done on entering.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        let rules = self.stages.iter().flat_map(|stage| &stage.rules).chain(&self.any_stage);
+        let entering = self.stages.iter().flat_map(|stage| &stage.on_entering);
+        let entering = entering.flat_map(|on| &on.actions);
+        rules.flat_map(|rule| &rule.actions).chain(entering)
+    }
+
+    /// The events for each of which some gift is given.
+    pub fn for_eaches(&self) -> impl Iterator<Item = &ForEach> {
+        self.actions().filter_map(|action| match action {
+            Action::Give { each, .. } => each.as_ref(),
+            Action::Tag(_) | Action::Untag(_) => None,
+        })
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Action {
-    Give { verb: GiveVerb, gift: usize },
+    Give { verb: GiveVerb, span: Span, gift: usize, each: Option<ForEach> },
     Tag(String),
     Untag(String),
+}
+
+/// The events of a list with a key, for each of which a gift is given.
+#[derive(Clone, Debug)]
+pub struct ForEach {
+    pub span: Span,
+    pub events: Events,
+    pub filter: Filter,
 }
 
 /// A condition or value, typed.

@@ -139,15 +139,17 @@ impl Checker<'_> {
                 self.tag_of_nothing(text);
                 Some(Action::Untag(text.text.clone()))
             }
-            ActionKind::Give { verb, gift } => {
+            ActionKind::Give { verb, gift, each } => {
                 let index = self.gift_named(gift, kind_of(*verb))?;
-                self.verb(*verb, index, action);
-                Some(Action::Give { verb: *verb, gift: index })
+                let span = Span { end: gift.span.end, ..action.span };
+                self.verb(*verb, index, span);
+                let each = each.as_ref().map(|each| self.for_each(each, index));
+                Some(Action::Give { verb: *verb, span, gift: index, each })
             }
         }
     }
 
-    pub(super) fn verb(&mut self, verb: GiveVerb, gift: usize, action: &tree::Action) {
+    pub(super) fn verb(&mut self, verb: GiveVerb, gift: usize, span: Span) {
         let gift = &self.gifts[gift];
         let (fits, word) = match verb {
             GiveVerb::InviteTo => (gift.kind == GiftKind::Program, "invite to"),
@@ -170,8 +172,8 @@ impl Checker<'_> {
         let right = gift.kind.verb();
         let help = format!("write `{right} {}`", gift.name);
         let label = format!("`{}` is {kind}", gift.name);
-        let problem = Problem::new(code::WRONG_VERB, title, action.span, label);
-        let fix = Fix::safe(action.span, format!("{right} {}", gift.name));
+        let problem = Problem::new(code::WRONG_VERB, title, span, label);
+        let fix = Fix::safe(span, format!("{right} {}", gift.name));
         self.problems.push(problem.and_at(gift.span, "declared here").help(help).fix(fix));
     }
 }

@@ -1,6 +1,7 @@
 //! What happens to one customer.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::plan::{GiftId, RuleId, StageId};
 use crate::values::{Decimal, Instant, Value};
@@ -127,19 +128,26 @@ impl Decision {
         }
     }
 
-    /// Withholds a gift that was given, because the budget is spent.
-    pub(super) fn deny(&mut self, denied: impl Fn(GiftId) -> bool) {
-        if !self.given.iter().any(|given| denied(given.gift)) {
+    /// Withholds gifts that were given, because the budget is spent: of each, all but the first so
+    /// many.
+    pub(super) fn deny(&mut self, most: impl Fn(GiftId) -> Option<usize>) {
+        if !self.given.iter().any(|given| most(given.gift).is_some()) {
             return;
         }
-        let (kept, denied) = self.given.iter().partition(|given| !denied(given.gift));
+        let mut counts: HashMap<GiftId, usize> = HashMap::new();
+        let (mut kept, mut denied) = (Vec::new(), Vec::new());
+        for given in self.given.drain(..) {
+            let count = counts.entry(given.gift).or_default();
+            *count += 1;
+            if most(given.gift).is_none_or(|most| *count <= most) {
+                kept.push(given);
+            } else {
+                let Given { gift, event, rule, .. } = given;
+                denied.push(Withheld { gift, event, rule, reason: Reason::Budget });
+            }
+        }
         self.given = kept;
-        let denied: Vec<Given> = denied;
-        self.withheld.extend(denied.into_iter().map(|given| Withheld {
-            gift: given.gift,
-            rule: given.rule,
-            reason: Reason::Budget,
-        }));
+        self.withheld.append(&mut denied);
     }
 
     /// Whether the record stays as it was: no move, no gift, no tag.
@@ -181,10 +189,12 @@ pub struct Move {
 }
 
 /// A gift that is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
     /// The gift.
     pub gift: GiftId,
+    /// The key of the event that it is given for, if it is given for each.
+    pub event: Option<Arc<str>>,
     /// The rule that asked for it.
     pub rule: RuleId,
     /// What it costs you.
@@ -194,10 +204,12 @@ pub struct Given {
 }
 
 /// A gift that a rule asked for and that is not given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withheld {
     /// The gift.
     pub gift: GiftId,
+    /// The key of the event that it was asked for, if it is for each and the event has one.
+    pub event: Option<Arc<str>>,
     /// The rule that asked for it first.
     pub rule: RuleId,
     /// The first reason not to give it.
@@ -220,6 +232,8 @@ pub enum Reason {
     Pause,
     /// It was already given as often as allowed.
     Repeat,
+    /// Something about it is not known: the event that it is for has no key.
+    Unknown,
     /// A `limit` on what one customer may get.
     Limit,
     /// The customer is in the control group.
@@ -234,6 +248,7 @@ impl Reason {
         match self {
             Reason::Pause => "pause",
             Reason::Repeat => "repeat",
+            Reason::Unknown => "unknown",
             Reason::Limit => "limit",
             Reason::Holdout => "holdout",
             Reason::Budget => "budget",

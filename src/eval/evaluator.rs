@@ -70,7 +70,7 @@ impl Evaluator {
         }
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| context.everyone.is_denied(&record.id.text, gift));
+        decision.deny(|gift| context.everyone.most(&record.id.text, gift));
         Ok(decision)
     }
 

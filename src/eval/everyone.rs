@@ -18,8 +18,9 @@ pub struct Everyone {
     pub(super) closed: HashMap<String, Vec<StageId>>,
     /// By customer, the stages that they leave to make room.
     pub(super) makes_room: HashMap<String, Vec<StageId>>,
-    /// By customer, the gifts for which the budget was spent.
-    pub(super) denied: HashMap<String, Vec<GiftId>>,
+    /// By customer, the gifts for which the budget was spent, each with how many of it they still
+    /// get.
+    pub(super) denied: HashMap<String, Vec<(GiftId, usize)>>,
     /// The stages that nobody gets into.
     pub(super) closed_to_all: Vec<StageId>,
     /// The gifts that nobody gets.
@@ -60,9 +61,14 @@ impl Everyone {
         self.makes_room.get(id).is_some_and(|stages| stages.contains(&stage))
     }
 
-    pub(super) fn is_denied(&self, id: &str, gift: GiftId) -> bool {
-        self.denied_to_all.contains(&gift)
-            || self.denied.get(id).is_some_and(|gifts| gifts.contains(&gift))
+    /// How many of a gift the budget allows a customer, if it is not enough for all that they would
+    /// get.
+    pub(super) fn most(&self, id: &str, gift: GiftId) -> Option<usize> {
+        if self.denied_to_all.contains(&gift) {
+            return Some(0);
+        }
+        let mut denied = self.denied.get(id)?.iter();
+        denied.find(|(other, _)| *other == gift).map(|(_, most)| *most)
     }
 }
 

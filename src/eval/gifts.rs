@@ -1,10 +1,13 @@
 //! A gift that a rule asks for, on its way through everything that may hold it back.
 
+use std::sync::Arc;
+
 use crate::plan::{Gift, GiftId, Grant, RuleId, StageId};
 use crate::terms::{Cap, HowOften};
 use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::context::Context;
+use super::for_each::EventOf;
 use super::state::State;
 use super::{Decision, Fault, Given, Reason, Withheld, sample};
 
@@ -43,16 +46,52 @@ pub(super) fn give(
     let reason = if ask.paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
     match reason {
         None => {
-            let (cost, worth) = record(at, state, ask)?;
-            decision.given.push(Given { gift, rule, cost, worth });
+            let (cost, worth) = record(at, state, ask, None)?;
+            decision.given.push(Given { gift, event: None, rule, cost, worth });
             decision.withheld.retain(|withheld| withheld.gift != gift);
         }
         Some(reason) => {
             if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
-                decision.withheld.push(Withheld { gift, rule, reason });
+                decision.withheld.push(Withheld { gift, event: None, rule, reason });
             }
         }
     }
+    Ok(())
+}
+
+/// The same of a gift for an event: one that is asked for twice for the same event is given once.
+pub(super) fn give_for(
+    at: &Context,
+    id: &str,
+    state: &mut State<'_>,
+    ask: &Asked,
+    event: &EventOf,
+    decision: &mut Decision,
+) -> Result<(), Fault> {
+    let Asked { gift, rule, .. } = *ask;
+    let fate = state.asked_for.gift(gift, &state.given).fate(event);
+    if fate == Some(true) || !is_offered(at, id, ask) {
+        return Ok(());
+    }
+    let reason = match ask.paused {
+        true => Some(Reason::Pause),
+        false => withheld_for(at, id, state, ask, event),
+    };
+    let key = event.key.clone();
+    match reason {
+        None => {
+            let (cost, worth) = record(at, state, ask, key.clone())?;
+            if fate.is_some() {
+                decision.withheld.retain(|other| (other.gift, &other.event) != (gift, &key));
+            }
+            decision.given.push(Given { gift, event: key, rule, cost, worth });
+        }
+        Some(reason) if fate.is_none() => {
+            decision.withheld.push(Withheld { gift, event: key, rule, reason });
+        }
+        Some(_) => {}
+    }
+    state.asked_for.gift(gift, &state.given).note(event, reason.is_none());
     Ok(())
 }
 
@@ -77,13 +116,44 @@ fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Re
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
     }
-    if at.periods.limits_of(ask.gift).iter().any(|limit| is_over(at, state, *limit, gift)) {
+    if is_limited(at, state, ask.gift) {
         return Some(Reason::Limit);
     }
-    let held_out = gift
-        .holdout
-        .is_some_and(|share| sample::is_in(&format!("{}:holdout:{id}", gift.name), share));
-    held_out.then_some(Reason::Holdout)
+    is_held_out(gift, id).then_some(Reason::Holdout)
+}
+
+/// The same of a gift for an event. What holds back all that come after is found out once.
+fn withheld_for(
+    at: &Context,
+    id: &str,
+    state: &mut State<'_>,
+    ask: &Asked,
+    event: &EventOf,
+) -> Option<Reason> {
+    let State { given, asked_for, .. } = state;
+    let of_gift = asked_for.gift(ask.gift, given);
+    of_gift.often_enough = of_gift.often_enough || is_often_enough(at, given, ask.gift);
+    if of_gift.often_enough || of_gift.was_given(event) {
+        return Some(Reason::Repeat);
+    }
+    if event.key.is_none() {
+        return Some(Reason::Unknown);
+    }
+    if of_gift.limited || is_limited(at, state, ask.gift) {
+        state.asked_for.gift(ask.gift, &state.given).limited = true;
+        return Some(Reason::Limit);
+    }
+    is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
+}
+
+fn is_limited(at: &Context, state: &State<'_>, gift: GiftId) -> bool {
+    let limits = at.periods.limits_of(gift);
+    limits.iter().any(|limit| is_over(at, state, *limit, &at.plan.gifts[gift]))
+}
+
+fn is_held_out(gift: &Gift, id: &str) -> bool {
+    let share = gift.holdout;
+    share.is_some_and(|share| sample::is_in(&format!("{}:holdout:{id}", gift.name), share))
 }
 
 /// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
@@ -92,19 +162,23 @@ fn record(
     at: &Context,
     state: &mut State<'_>,
     ask: &Asked,
+    event: Option<Arc<str>>,
 ) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
     let gift = &at.plan.gifts[ask.gift];
-    let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
-    let worth = gift.worth.map(|worth| faded(worth, gift.fades, earlier)).transpose()?;
-    let grant = Grant { gift: ask.gift, at: Some(at.clock.as_of()), cost: gift.costs, worth };
+    let earlier = || state.given.iter().filter(|grant| grant.gift == ask.gift).count();
+    let worth = match (gift.worth, gift.fades) {
+        (Some(worth), Some(fades)) => Some(faded(worth, fades, earlier())?),
+        (worth, _) => worth,
+    };
+    let at = Some(at.clock.as_of());
+    let grant = Grant { gift: ask.gift, at, event, cost: gift.costs, worth };
     state.given.push(grant);
     Ok((gift.costs, worth))
 }
 
 /// What is left of a worth after this many earlier grants, to 20 decimals.
-fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decimal, DecimalFault> {
+fn faded(worth: Decimal, fades: Decimal, earlier: usize) -> Result<Decimal, DecimalFault> {
     let one = Decimal::from(1i64);
-    let Some(fades) = fades else { return Ok(worth) };
     let kept = one.checked_sub(fades)?;
     let mut left = worth;
     for _ in 0..earlier {
@@ -151,5 +225,19 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
             Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),
             None => history().next().is_some(),
         },
+    }
+}
+
+/// Whether a gift for each event was given as often as its frequency allows across all of them.
+fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId) -> bool {
+    let mut history = history.iter().filter(|grant| grant.gift == gift);
+    match at.plan.gifts[gift].how_often {
+        // For each event, once is enough whatever is said.
+        HowOften::EveryTime | HowOften::OncePerStay => false,
+        HowOften::Once => history.next().is_some(),
+        HowOften::Times(times, _) => {
+            let begin = at.periods.often(gift);
+            history.filter(|grant| begin.takes(grant.at)).count() >= times as usize
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::plan::{Cond, Datum, RuleId, StageId};
 use crate::values::Truth;
 
 use super::Fault;
+use super::for_each::EventOf;
 use super::view::View;
 
 /// Whoever can say what is true of a customer before a step: the conditions of rules and of pauses.
@@ -20,6 +21,9 @@ pub(super) trait Judge {
 
     /// Whether a pause holds.
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
+
+    /// The events that a fold certainly counts, in the order in which gifts are given for them.
+    fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Self::Fault>;
 }
 
 /// Who can also say what the customer lacks, and what conditions are made of come to.
@@ -86,6 +90,10 @@ impl Judge for View<'_> {
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Fault> {
         self.truth(&self.at.plan.pauses[pause].condition, None)
+    }
+
+    fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Fault> {
+        self.certain_events(fold)
     }
 }
 

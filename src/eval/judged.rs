@@ -1,10 +1,13 @@
 //! What a step comes to: first what is true and what follows, then the actions.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{Action, GiftId, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
 use super::context::Context;
-use super::gifts::{Asked, Stay, give};
+use super::for_each::EventOf;
+use super::gifts::{Asked, Stay, give, give_for};
 use super::judge::{Found, Judge};
 use super::state::State;
 use super::{Decision, Fault, Move};
@@ -41,6 +44,8 @@ pub(super) struct Judged {
     arms: Vec<(usize, u16)>,
     /// What is asked for and paused, or may be, the first of the file first.
     paused: Vec<GiftId>,
+    /// The events that gifts are asked for, by their fold.
+    events: Vec<(usize, Vec<EventOf>)>,
 }
 
 impl Judged {
@@ -68,7 +73,8 @@ impl Judged {
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
         }
-        self.pause(at, judge)
+        self.pause(at, judge)?;
+        self.for_each(at, judge)
     }
 
     /// Of the true rules that move, the first whose stage may be entered fires.
@@ -104,6 +110,19 @@ impl Judged {
         Ok(())
     }
 
+    /// Looks at the events for which gifts are asked, before anything is done.
+    fn for_each<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
+        self.events.clear();
+        if !at.plan.gifts.iter().any(|gift| gift.each.is_some()) {
+            return Ok(());
+        }
+        let folds: BTreeSet<usize> = self.gives(at).filter_map(|(_, each)| each).collect();
+        for fold in folds {
+            self.events.push((fold, judge.events(fold)?));
+        }
+        Ok(())
+    }
+
     /// The rules that are unknown.
     pub(super) fn unknown(&self) -> &[RuleId] {
         &self.rules.unknown
@@ -111,15 +130,25 @@ impl Judged {
 
     /// The gifts that are asked for, the first of the file first.
     fn asked(&self, at: &Context) -> Vec<GiftId> {
-        let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
-        let actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
-        let gifts = actions.filter_map(|action| match action {
-            Action::Give(gift) => Some(*gift),
-            Action::Tag(_) | Action::Untag(_) => None,
-        });
-        let mut gifts: Vec<GiftId> = gifts.collect();
+        let mut gifts: Vec<GiftId> = self.gives(at).map(|(gift, _)| gift).collect();
         gifts.sort_unstable();
         gifts
+    }
+
+    /// What the rules give, in order, each with the fold over the events that it is for.
+    fn gives<'j>(&'j self, at: &'j Context) -> impl Iterator<Item = (GiftId, Option<usize>)> + 'j {
+        let rules = self.doing(at).into_iter().flat_map(|(rules, _)| rules);
+        let actions = rules.flat_map(|rule| &at.plan.rules[*rule].actions);
+        actions.filter_map(|action| match action {
+            Action::Give(gift, each) => Some((*gift, *each)),
+            Action::Tag(_) | Action::Untag(_) => None,
+        })
+    }
+
+    /// The events that a fold counts.
+    fn events_of(&self, fold: usize) -> &[EventOf] {
+        let found = self.events.iter().find(|(other, _)| *other == fold);
+        found.map_or(&[], |(_, events)| events)
     }
 
     fn is_paused(&self, gift: GiftId) -> bool {
@@ -177,10 +206,17 @@ impl Judged {
             for &rule in rules {
                 for action in &at.plan.rules[rule].actions {
                     match action {
-                        Action::Give(gift) => {
+                        Action::Give(gift, each) => {
                             let paused = self.is_paused(*gift);
                             let asked = Asked { gift: *gift, rule, stay, paused };
-                            give(at, id, state, &asked, decision)?;
+                            match each {
+                                None => give(at, id, state, &asked, decision)?,
+                                Some(fold) => {
+                                    for event in self.events_of(*fold) {
+                                        give_for(at, id, state, &asked, event, decision)?;
+                                    }
+                                }
+                            }
                         }
                         Action::Tag(tag) => tags.push((&**tag, true)),
                         Action::Untag(tag) => tags.push((&**tag, false)),

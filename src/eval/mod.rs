@@ -7,6 +7,7 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             ├─▶ for_each          the events that gifts are given for
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -40,6 +41,7 @@ mod everyone;
 pub mod fast;
 mod fault;
 mod fold;
+mod for_each;
 mod gaps;
 mod gifts;
 mod judge;

@@ -8,6 +8,7 @@ use crate::values::Instant;
 
 use super::Record;
 use super::context::Context;
+use super::for_each::AskedFor;
 
 /// What changes about a customer from step to step.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct State<'r> {
     changed: BTreeMap<String, bool>,
     /// The history as far as it has happened, and what was given since.
     pub given: Vec<Grant>,
+    /// The events for which gifts were asked.
+    pub asked_for: AskedFor,
 }
 
 impl<'r> State<'r> {
@@ -42,7 +45,14 @@ impl<'r> State<'r> {
         stage_since: Option<Instant>,
     ) -> State<'r> {
         let stage_since = if stage.is_none() { Some(at.clock.as_of()) } else { stage_since };
-        State { stage, stage_since, tags: &[], changed: BTreeMap::new(), given: Vec::new() }
+        State {
+            stage,
+            stage_since,
+            tags: &[],
+            changed: BTreeMap::new(),
+            given: Vec::new(),
+            asked_for: AskedFor::default(),
+        }
     }
 
     /// The stage, or the one that a new customer enters.

@@ -1,12 +1,13 @@
 //! The few words and numbers that all outputs for people share.
 
-use crate::eval::{Decision, Reason};
-use crate::plan::Plan;
+use crate::eval::{Decision, Reason, Withheld};
+use crate::plan::{GiftId, Plan};
 
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Pause => "paused, or not known whether it should be",
+        Reason::Unknown => "not known",
         Reason::Limit => "limit reached",
         Reason::Holdout => "control group",
         Reason::Budget => "budget spent",
@@ -14,12 +15,22 @@ pub fn reason(reason: Reason) -> &'static str {
     }
 }
 
+/// Each gift, and the event that it is for, if it is for one: `bonus for r-17`.
+pub fn given(plan: &Plan, decision: &Decision) -> Vec<String> {
+    let given = decision.given.iter();
+    given.map(|given| gift(plan, given.gift, given.event.as_deref())).collect()
+}
+
 /// Each gift that is held back with the word for the reason: `swag (repeat)`.
 pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
     let withheld = decision.withheld.iter();
-    withheld
-        .map(|withheld| format!("{} ({})", plan.gifts[withheld.gift].name, withheld.reason.word()))
-        .collect()
+    let gift = |withheld: &Withheld| gift(plan, withheld.gift, withheld.event.as_deref());
+    withheld.map(|withheld| format!("{} ({})", gift(withheld), withheld.reason.word())).collect()
+}
+
+fn gift(plan: &Plan, gift: GiftId, event: Option<&str>) -> String {
+    let name = &plan.gifts[gift].name;
+    event.map_or_else(|| name.clone(), |event| format!("{name} for {event}"))
 }
 
 /// The arm of each experiment that a customer takes part in: `welcome_offer: ten_off`.

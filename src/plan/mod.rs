@@ -283,8 +283,8 @@ pub struct Rule {
 /// What a rule does besides moving.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Gives a gift.
-    Give(GiftId),
+    /// Gives a gift: once, or for each event that a fold counts, by the index of that fold.
+    Give(GiftId, Option<usize>),
     /// Sets a tag.
     Tag(String),
     /// Takes a tag away.
@@ -320,4 +320,6 @@ pub struct Gift {
     pub budget: Option<Budget>,
     /// Stages in which it may be given; `None`: all of them.
     pub only_in: Option<Vec<StageId>>,
+    /// The list, by its slot, for each of whose events it is given; `None`: it is given as such.
+    pub each: Option<usize>,
 }

@@ -1,5 +1,7 @@
 //! What the plan needs of a record: the reader builds this and skips everything else.
 
+use std::sync::Arc;
+
 use crate::terms::{DataForms, DateForm, EventKey, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Instant, Path, Value};
@@ -29,6 +31,9 @@ pub struct Needs {
     pub stages: Vec<String>,
     /// The names of the gifts, by gift index.
     pub gifts: Vec<String>,
+    /// By gift index, whether it is given for each event of a list, so that the history says for
+    /// which.
+    pub for_each: Vec<bool>,
     /// The currency of all amounts.
     pub currency: Currency,
     /// The zone of days, and of times without an offset unless it is said otherwise.
@@ -145,6 +150,8 @@ pub struct Grant {
     pub gift: usize,
     /// When it was given, if that is known.
     pub at: Option<Instant>,
+    /// The key of the event that it was given for, if it was given for one.
+    pub event: Option<Arc<str>>,
     /// What it cost, if the history says so.
     pub cost: Option<Decimal>,
     /// What it was worth, if the history says so.

@@ -125,6 +125,8 @@ register! {
         MOVE_ON_ENTERING "move-on-entering" Error "A move under `on entering`.";
         MOVE_NOWHERE "move-nowhere" Error "A move to the stage where the customer already is.";
         WRONG_VERB "wrong-verb" Error "A verb that does not go with its gift, such as `notify` with a message.";
+        EACH_KEY "each-key" Error "A gift for each of some events that have no key.";
+        EACH_MIXED "each-mixed" Error "A gift that is given for each event in one rule and not in another.";
         NO_STAGES "no-stages" Error "A file without a stage.";
         ONLY_A_PART "only-a-part" Error "A file without stages, for other files to use.";
         UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can reach.";

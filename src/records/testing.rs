@@ -23,6 +23,7 @@ pub(super) fn needs() -> Needs {
         tables: Vec::new(),
         stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
         gifts: ["swag", "gift_card"].map(String::from).to_vec(),
+        for_each: vec![false, true],
         currency: Currency::USD,
         forms: DataForms::default(),
         zone: jiff::tz::TimeZone::UTC,

@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// `where ...` and a window, in either order, each at most once.
-    fn filter(&mut self, mut parts: Children<'_>) -> Filter {
+    pub(super) fn filter(&mut self, mut parts: Children<'_>) -> Filter {
         let mut filter = Filter::default();
         let mut places: [Option<Span>; 2] = [None, None];
         while let Some(node) = parts.any() {

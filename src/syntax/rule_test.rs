@@ -4,7 +4,7 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Expr, ExprKind, Outcome, OutcomeKind, Test, TestLine, TestLineKind};
+use super::tree::{Expr, ExprKind, Outcome, OutcomeKind, Test, TestLine, TestLineKind, Times};
 
 impl Reader<'_> {
     pub(super) fn test(&mut self, node: Node<'_>) -> Option<Test> {
@@ -69,7 +69,12 @@ impl Reader<'_> {
 
     fn outcome(&mut self, node: Node<'_>) -> Option<Outcome> {
         let span = self.span(&node);
-        let node = Children::of(node).any()?;
+        let mut outcome = Children::of(node);
+        let node = outcome.any()?;
+        let times = match outcome.maybe(Rule::given_times) {
+            Some(times) => Some(self.given_times(times)?),
+            None => None,
+        };
         let kind = match node.as_rule() {
             Rule::no_move => OutcomeKind::NoMove,
             Rule::nothing => OutcomeKind::Nothing,
@@ -84,9 +89,17 @@ impl Reader<'_> {
                 parts.end();
                 OutcomeKind::Withhold { gift, reason }
             }
-            Rule::action => OutcomeKind::Action(self.action(node).kind),
+            Rule::action => OutcomeKind::Action(self.action(node).kind, times),
             _ => return None,
         };
         Some(Outcome { span, kind })
+    }
+
+    /// `3 times`.
+    fn given_times(&mut self, node: Node<'_>) -> Option<Times> {
+        let span = self.span(&node);
+        let number = Children::of(node).take(Rule::number)?;
+        let count = self.whole(&number, "How many times a gift is given", "3 times")?;
+        Some(Times { span, count })
     }
 }

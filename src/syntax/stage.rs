@@ -5,8 +5,8 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{
-    Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule as StageRule,
-    RuleWord, Stage, Text,
+    Action, ActionKind, AnyStage, Capacity, ForEach, GiveVerb, OnEntering, Refers,
+    Rule as StageRule, RuleWord, Stage, Text,
 };
 use crate::problems::{Span, register};
 
@@ -183,6 +183,10 @@ impl Reader<'_> {
         let verb = parts.any()?.as_rule();
         parts.maybe(Rule::kw_to);
         let what = parts.any()?;
+        let each = match parts.maybe(Rule::for_each) {
+            Some(each) => Some(self.for_each(each)?),
+            None => None,
+        };
         parts.end();
         Some(match rule {
             Rule::move_action => {
@@ -191,10 +195,20 @@ impl Reader<'_> {
             Rule::tag_action => ActionKind::Tag(self.text(&what)),
             Rule::untag_action => ActionKind::Untag(self.text(&what)),
             Rule::give_action | Rule::invite_action | Rule::notify_action => {
-                ActionKind::Give { verb: give_verb(verb)?, gift: self.name(&what) }
+                ActionKind::Give { verb: give_verb(verb)?, gift: self.name(&what), each }
             }
             _ => return None,
         })
+    }
+
+    fn for_each(&mut self, node: Node<'_>) -> Option<ForEach> {
+        let span = self.span(&node);
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_for)?;
+        parts.take(Rule::kw_each)?;
+        let events = self.name(&parts.take(Rule::name)?);
+        let filter = self.filter(parts);
+        Some(ForEach { span, events, filter })
     }
 }
 

@@ -289,6 +289,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::kw_year
         | Rule::kw_except
         | Rule::except
+        | Rule::for_each
+        | Rule::given_times
         | Rule::kw_yes => "",
         Rule::where_clause | Rule::kw_where => "`where`",
         Rule::duration | Rule::lasting => "a length of time such as `90 days`",

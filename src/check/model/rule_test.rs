@@ -83,7 +83,8 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutcomeKind {
     Move(usize),
-    Give(usize),
+    /// A gift, and how many times; once or more, where that is not said.
+    Give(usize, Option<u32>),
     Tag(String),
     Untag(String),
     NoMove,

@@ -4,12 +4,12 @@ use crate::check::Checker;
 use crate::check::model::{Expected, Outcome, OutcomeKind};
 use crate::check::stage::kind_of;
 use crate::check::suggest;
-use crate::problems::{Problem, register as code};
-use crate::syntax::tree::{self, Action, ActionKind, Name};
+use crate::problems::{Problem, Span, register as code};
+use crate::syntax::tree::{self, ActionKind, Name};
 use crate::terms::GiftKind;
 
 /// Why a gift can be withheld, as decisions write it.
-const REASONS: [&str; 5] = ["pause", "repeat", "limit", "holdout", "budget"];
+const REASONS: [&str; 6] = ["pause", "repeat", "unknown", "limit", "holdout", "budget"];
 
 impl Checker<'_> {
     pub(super) fn expected(&mut self, only: bool, outcomes: &[tree::Outcome]) -> Expected {
@@ -34,19 +34,45 @@ impl Checker<'_> {
                     None => None,
                 },
             },
-            tree::OutcomeKind::Action(kind) => match kind {
-                ActionKind::Move { skip: _, to } => OutcomeKind::Move(self.stage_named(to)?),
-                ActionKind::Give { verb, gift } => {
-                    let index = self.gift_named(gift, kind_of(*verb))?;
-                    let action = Action { span: outcome.span, kind: kind.clone() };
-                    self.verb(*verb, index, &action);
-                    OutcomeKind::Give(index)
-                }
-                ActionKind::Tag(text) => OutcomeKind::Tag(text.text.clone()),
-                ActionKind::Untag(text) => OutcomeKind::Untag(text.text.clone()),
-                ActionKind::Broken => return None,
-            },
+            tree::OutcomeKind::Action(kind, times) => {
+                self.action_done(outcome.span, kind, *times)?
+            }
         })
+    }
+
+    /// An action, and how many times.
+    fn action_done(
+        &mut self,
+        span: Span,
+        kind: &ActionKind,
+        times: Option<tree::Times>,
+    ) -> Option<OutcomeKind> {
+        let counted = times.filter(|_| !matches!(kind, ActionKind::Give { .. }));
+        if let Some(times) = counted {
+            let title = "Only gifts can be given several times in one decision";
+            let help = "remove this";
+            self.refuse(code::TEST_EXPECTS, title, times.span, "this is not about a gift", help);
+        }
+        Some(match kind {
+            ActionKind::Move { skip: _, to } => OutcomeKind::Move(self.stage_named(to)?),
+            ActionKind::Give { verb, gift, each } => {
+                let index = self.gift_named(gift, kind_of(*verb))?;
+                self.verb(*verb, index, Span { end: gift.span.end, ..span });
+                self.says_how_many(gift, each.as_ref());
+                OutcomeKind::Give(index, times.map(|times| times.count))
+            }
+            ActionKind::Tag(text) => OutcomeKind::Tag(text.text.clone()),
+            ActionKind::Untag(text) => OutcomeKind::Untag(text.text.clone()),
+            ActionKind::Broken => return None,
+        })
+    }
+
+    /// A test knows how many events there are.
+    fn says_how_many(&mut self, gift: &Name, each: Option<&tree::ForEach>) {
+        let Some(each) = each else { return };
+        let title = "A test says how many are given, not for which events";
+        let help = format!("write how many, for example `{} 3 times`", gift.text);
+        self.refuse(code::TEST_EXPECTS, title, each.span, "how many is that?", help);
     }
 
     fn reason(&mut self, reason: &Name) -> Option<String> {
@@ -65,7 +91,8 @@ impl Checker<'_> {
     fn contradictions(&mut self, outcomes: &[Outcome]) {
         for (place, outcome) in outcomes.iter().enumerate() {
             for other in &outcomes[..place] {
-                if let Some(why) = contradiction(&other.kind, &outcome.kind) {
+                let why = contradiction(&other.kind, &outcome.kind);
+                if let Some(why) = why.or_else(|| self.both(&other.kind, &outcome.kind)) {
                     let title = "These cannot both happen";
                     self.problems.push(
                         Problem::new(code::TEST_EXPECTS, title, outcome.span, "this")
@@ -76,6 +103,17 @@ impl Checker<'_> {
             }
         }
     }
+
+    /// A gift is given and withheld only where it is for each event of a list.
+    fn both(&self, one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str> {
+        let ((OutcomeKind::Give(a, _), OutcomeKind::Withhold { gift: b, .. })
+        | (OutcomeKind::Withhold { gift: b, .. }, OutcomeKind::Give(a, _))) = (one, other)
+        else {
+            return None;
+        };
+        let apart = a == b && !self.is_for_each(*a);
+        apart.then_some("a gift is either given or withheld")
+    }
 }
 
 /// Why two outcomes exclude each other, if they do.
@@ -85,23 +123,23 @@ fn contradiction(one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str>
         (Nothing, Nothing) => Some("write it once"),
         // A gift that is held back is nothing that happens.
         (Nothing, NoMove | Withhold { .. }) | (NoMove | Withhold { .. }, Nothing) => None,
-        (Nothing, Move(_) | Give(_) | Tag(_) | Untag(_))
-        | (Move(_) | Give(_) | Tag(_) | Untag(_), Nothing) => {
+        (Nothing, Move(_) | Give(..) | Tag(_) | Untag(_))
+        | (Move(_) | Give(..) | Tag(_) | Untag(_), Nothing) => {
             Some("`nothing` goes alone: remove it, or remove the rest")
         }
         (Move(_), NoMove) | (NoMove, Move(_)) => Some("keep the one you mean"),
         (Move(a), Move(b)) if a != b => {
             Some("a decision moves a customer once: put the second move in its own `expect`")
         }
-        (Give(a), Withhold { gift, .. }) | (Withhold { gift, .. }, Give(a)) if a == gift => {
-            Some("a gift is either given or withheld")
+        (Give(a, Some(times)), Give(b, Some(others))) if a == b && times != others => {
+            Some("keep the number you mean")
         }
         (Tag(a), Untag(b)) | (Untag(a), Tag(b)) if a == b => {
             Some("the last change to a tag wins: keep one of these")
         }
         (
-            Move(_) | Give(_) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
-            Move(_) | Give(_) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
+            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
+            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
         ) => None,
     }
 }

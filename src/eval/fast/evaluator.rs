@@ -30,7 +30,7 @@ impl<'a> FastEvaluator<'a> {
     /// If the plain evaluator has to decide, or the record lacks something.
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
-        decision.deny(|gift| self.at.everyone.is_denied(facts.id, gift));
+        decision.deny(|gift| self.at.everyone.most(facts.id, gift));
         Ok(())
     }
 

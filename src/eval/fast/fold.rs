@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::values::{Duration, Fixed, Truth};
 
 use super::super::balance::{self, Entry};
+use super::super::for_each::EventOf;
 use super::super::window::Bound;
 use super::node::Node;
 use super::passing::{Fold, FoldKind, Scope, Window};
@@ -235,6 +236,23 @@ impl<'a> View<'_, 'a> {
                 | Slot::Text(_)) => Ok(value),
             },
         }
+    }
+
+    /// The events that a fold certainly counts, in the order in which gifts are given for them.
+    pub(super) fn certain_events(&mut self, fold: usize) -> Result<Vec<EventOf>, Declined> {
+        let fold = &self.fast.program.compiled.folds[fold];
+        let mut events = Vec::new();
+        self.each_member(fold, |view, row, belongs| {
+            let list = row.list.ok_or(Declined)?;
+            if belongs == Truth::True {
+                let at = view.time(row).map(instant).transpose()?;
+                let key = view.facts.lists[list].key_of(row.index);
+                events.push(EventOf::new(key, at, row.index));
+            }
+            Ok(())
+        })?;
+        EventOf::sort(&mut events);
+        Ok(events)
     }
 
     /// Whether that much time has passed since the last event, or, if there was none, since the

@@ -136,7 +136,7 @@ impl<'a> Rows<'a> {
     }
 
     /// What tells the event of a row from others, if it has such a thing.
-    fn key_of(&self, row: usize) -> Option<&'a str> {
+    pub(super) fn key_of(&self, row: usize) -> Option<&'a str> {
         match self.columns[self.key?][row] {
             Slot::Text(key) => Some(key),
             Slot::Whole(_) | Slot::Between(..) | Slot::Unknown | Slot::Nothing | Slot::Pending => {

@@ -7,6 +7,7 @@ use crate::terms::{DatePart, Edge, Extreme, Operator};
 use crate::values::{self, Fixed, Instant, Period, Rounding, Truth};
 
 use super::super::dates;
+use super::super::for_each::EventOf;
 use super::super::judge::{Found, Judge, Witness};
 use super::facts::Facts;
 use super::node::{Node, Shift};
@@ -52,6 +53,10 @@ impl Judge for View<'_, '_> {
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
+    }
+
+    fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Declined> {
+        self.certain_events(fold)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Who gets the gifts that have a budget.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use crate::plan::GiftId;
 use crate::terms::Cap;
 use crate::values::Decimal;
 
@@ -18,6 +19,13 @@ pub(super) struct Spent {
     pub(super) count: u64,
     /// `None` if it is more than can be counted.
     pub(super) money: Option<Decimal>,
+}
+
+/// A customer who would get a gift, and how many times.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Wanted {
+    placed: Placed,
+    count: u64,
 }
 
 impl Default for Spent {
@@ -43,14 +51,19 @@ impl Context {
         decision: &Decision,
         survey: &mut Survey,
     ) -> Result<(), C::Fault> {
-        let mut wanted = Vec::new();
+        let mut counts: BTreeMap<GiftId, u64> = BTreeMap::new();
         for given in &decision.given {
             if self.plan.gifts[given.gift].budget.is_some() {
-                wanted.push((given.gift, placed(candidate, Measure::Getting(given.gift))?));
+                *counts.entry(given.gift).or_default() += 1;
             }
         }
-        for (gift, placed) in wanted {
-            survey.wanted.entry(gift).or_default().push(placed);
+        let mut wanted = Vec::new();
+        for (gift, count) in counts {
+            let placed = placed(candidate, Measure::Getting(gift))?;
+            wanted.push((gift, Wanted { placed, count }));
+        }
+        for (gift, one) in wanted {
+            survey.wanted.entry(gift).or_default().push(one);
         }
         self.count_given(candidate, survey);
         Ok(())
@@ -68,33 +81,45 @@ impl Context {
         }
     }
 
-    /// Spends each budget on those who come first, as far as it reaches.
+    /// Spends each budget on those who come first, gift by gift, as far as it reaches.
     pub(super) fn spend(&self, survey: Survey, everyone: &mut Everyone) {
         for (gift, mut wanted) in survey.wanted {
             let Some(budget) = &self.plan.gifts[gift].budget else { continue };
             let cost = self.plan.gifts[gift].costs.unwrap_or(Decimal::ZERO);
             let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
-            wanted.sort_by(Placed::highest_first);
-            let mut sizes: HashMap<String, u64> = HashMap::new();
-            for placed in &wanted {
-                *sizes.entry(placed.id.clone()).or_default() += 1;
+            wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
+            let mut counts: HashMap<String, Vec<u64>> = HashMap::new();
+            for one in &wanted {
+                counts.entry(one.placed.id.clone()).or_default().push(one.count);
             }
-            for placed in wanted {
+            for Wanted { placed, .. } in wanted {
                 // Records with the same id are taken together, when the first of them comes.
-                let Some(size) = sizes.remove(&placed.id) else { continue };
-                let mut after = spent;
-                let costs = i64::try_from(size).ok().map(Decimal::from);
-                after.add(size, costs.and_then(|size| size.checked_mul(cost).ok()));
-                let fits = match budget.cap {
-                    Cap::Count(cap) => after.count <= cap,
-                    Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),
-                };
-                if fits {
-                    spent = after;
-                } else {
-                    everyone.denied.entry(placed.id).or_default().push(gift);
+                let Some(counts) = counts.remove(&placed.id) else { continue };
+                if let Some(most) = reach(&mut spent, budget.cap, cost, &counts) {
+                    everyone.denied.entry(placed.id).or_default().push((gift, most));
                 }
             }
         }
     }
+}
+
+/// Spends what is left on one customer, whose records want a gift that many times each. `None` if it
+/// is enough for all, else how many each record gets.
+fn reach(spent: &mut Spent, cap: Cap, cost: Decimal, counts: &[u64]) -> Option<usize> {
+    let most = counts.iter().copied().max().unwrap_or_default();
+    for before in 0..most {
+        let more = counts.iter().filter(|count| **count > before).count();
+        let mut after = *spent;
+        let size = i64::try_from(more).ok().map(Decimal::from);
+        after.add(more as u64, size.and_then(|size| size.checked_mul(cost).ok()));
+        let fits = match cap {
+            Cap::Count(cap) => after.count <= cap,
+            Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),
+        };
+        if !fits {
+            return usize::try_from(before).ok();
+        }
+        *spent = after;
+    }
+    None
 }

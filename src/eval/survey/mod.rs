@@ -19,7 +19,7 @@ use super::Decision;
 use super::context::Context;
 use super::everyone::Everyone;
 use super::rank::Placed;
-use budgets::Spent;
+use budgets::{Spent, Wanted};
 pub(super) use candidate::{Candidate, Measure};
 use capacity::Contender;
 
@@ -64,7 +64,7 @@ pub struct Survey {
     /// By gift, what was given in the period before.
     spent: BTreeMap<GiftId, Spent>,
     /// By gift, those who would get it.
-    wanted: BTreeMap<GiftId, Vec<Placed>>,
+    wanted: BTreeMap<GiftId, Vec<Wanted>>,
 }
 
 impl Survey {

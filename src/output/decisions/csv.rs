@@ -64,10 +64,9 @@ impl<'a> Rows<'a> {
     fn more(&self, out: &mut Vec<u8>, decision: &Decision) {
         let plan = self.plan;
         let rule = decision.moves.last().map_or("", |step| &plan.rules[step.rule].label);
-        let given = decision.given.iter().map(|given| plan.gifts[given.gift].name.as_str());
         let texts = [
             rule,
-            &given.collect::<Vec<_>>().join("; "),
+            &words::given(plan, decision).join("; "),
             &decision.tags.join("; "),
             &decision.untags.join("; "),
             &words::withheld(plan, decision).join("; "),

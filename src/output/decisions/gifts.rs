@@ -11,8 +11,10 @@ use crate::values::Decimal;
 
 /// A gift of a customer.
 #[derive(Clone, Copy)]
-struct Row {
+struct Row<'d> {
     gift: GiftId,
+    /// The event that it is for, if it is for one.
+    event: Option<&'d str>,
     rule: RuleId,
     cost: Option<Decimal>,
     worth: Option<Decimal>,
@@ -27,13 +29,16 @@ pub(super) struct Gifts<'a> {
     shows: Shows<'a>,
     /// Whether gifts that are withheld have rows too.
     withheld: bool,
+    /// Whether some gift is for each event of a list.
+    for_each: bool,
     cells: Cells,
 }
 
 impl<'a> Gifts<'a> {
     pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
         let Run { plan, withheld, .. } = *run;
-        Gifts { plan, shows: Shows::new(plan), withheld, cells: run.cells() }
+        let for_each = plan.gifts.iter().any(|gift| gift.each.is_some());
+        Gifts { plan, shows: Shows::new(plan), withheld, for_each, cells: run.cells() }
     }
 
     /// The names of the columns.
@@ -43,6 +48,9 @@ impl<'a> Gifts<'a> {
             next(&mut head, &shown.name);
         }
         head.extend_from_slice(b",gift,kind,description,to,cost,worth,rule");
+        if self.for_each {
+            head.extend_from_slice(b",for");
+        }
         if self.withheld {
             head.extend_from_slice(b",withheld");
         }
@@ -64,6 +72,9 @@ impl<'a> Gifts<'a> {
             next(out, &amount(row.cost).unwrap_or_default());
             next(out, &amount(row.worth).unwrap_or_default());
             cells.next(out, &self.plan.rules[row.rule].label);
+            if self.for_each {
+                cells.next(out, row.event.unwrap_or_default());
+            }
             if self.withheld {
                 next(out, row.reason.map_or("", Reason::word));
             }
@@ -94,6 +105,7 @@ impl<'a> Gifts<'a> {
             for (key, number) in [("cost", row.cost), ("worth", row.worth)] {
                 member(out, key, amount(number).map(String::into_bytes));
             }
+            member(out, "for", row.event.map(quoted));
             member(out, "rule", Some(quoted(&self.plan.rules[row.rule].label)));
             member(out, "withheld", row.reason.map(|reason| quoted(reason.word())));
             out.extend_from_slice(b"}\n");
@@ -101,9 +113,10 @@ impl<'a> Gifts<'a> {
     }
 
     /// What is given, and then what is withheld, where that is wanted.
-    fn each(&self, decision: &Decision) -> impl Iterator<Item = Row> {
+    fn each<'d>(&self, decision: &'d Decision) -> impl Iterator<Item = Row<'d>> {
         let given = decision.given.iter().map(|given| Row {
             gift: given.gift,
+            event: given.event.as_deref(),
             rule: given.rule,
             cost: given.cost,
             worth: given.worth,
@@ -112,6 +125,7 @@ impl<'a> Gifts<'a> {
         let withheld = decision.withheld.iter().filter(|_| self.withheld);
         given.chain(withheld.map(|withheld| Row {
             gift: withheld.gift,
+            event: withheld.event.as_deref(),
             rule: withheld.rule,
             cost: None,
             worth: None,

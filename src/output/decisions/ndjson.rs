@@ -78,12 +78,14 @@ impl<'a> Lines<'a> {
         self.moves(out, decision);
         list(out, b",\"given\":[", &decision.given, |out, given| {
             out.extend_from_slice(&self.given[given.gift]);
+            event(out, given.event.as_deref());
             self.end(out, given.rule);
         });
         list(out, b",\"tags\":[", &decision.tags, |out, tag| quote(out, tag));
         list(out, b",\"untags\":[", &decision.untags, |out, tag| quote(out, tag));
         list(out, b",\"withheld\":[", &decision.withheld, |out, withheld| {
             out.extend_from_slice(&self.gifts[withheld.gift]);
+            event(out, withheld.event.as_deref());
             out.extend_from_slice(b",\"reason\":\"");
             out.extend_from_slice(withheld.reason.word().as_bytes());
             out.push(b'"');
@@ -117,6 +119,14 @@ impl<'a> Lines<'a> {
     fn end(&self, out: &mut Vec<u8>, rule: RuleId) {
         out.extend_from_slice(&self.rules[rule]);
         out.push(b'}');
+    }
+}
+
+/// `,"for":"r-17"`: the event that a gift is for, if it is for one.
+fn event(out: &mut Vec<u8>, event: Option<&str>) {
+    if let Some(event) = event {
+        out.extend_from_slice(b",\"for\":");
+        quote(out, event);
     }
 }
 

@@ -34,7 +34,6 @@ impl Person {
             None => format!("new → {to}"),
         };
         let rules = decision.moves.iter().map(|step| plan.rules[step.rule].label.as_str());
-        let given = decision.given.iter().map(|given| plan.gifts[given.gift].name.as_str());
         let tags = decision.tags.iter().map(|tag| format!("+{tag}"));
         let untags = decision.untags.iter().map(|tag| format!("-{tag}"));
         let quiet = decision.given.is_empty()
@@ -49,7 +48,7 @@ impl Person {
                 id.text.to_string(),
                 stage,
                 rules.collect::<Vec<_>>().join(", then "),
-                given.collect::<Vec<_>>().join(", "),
+                words::given(plan, decision).join(", "),
                 tags.chain(untags).collect::<Vec<_>>().join(", "),
                 words::withheld(plan, decision).join(", "),
                 words::arms(plan, decision).join(", "),

@@ -42,7 +42,7 @@ impl Tally {
     pub fn knows_history(&self) -> bool {
         self.withheld.keys().any(|(_, reason)| match reason {
             Reason::Repeat | Reason::Limit => true,
-            Reason::Pause | Reason::Holdout | Reason::Budget => false,
+            Reason::Pause | Reason::Unknown | Reason::Holdout | Reason::Budget => false,
         })
     }
 

@@ -5,7 +5,8 @@ use crate::check::model::{self, Entering};
 use crate::problems::Span;
 
 use super::super::{
-    Action, Budget, Capacity, ExprKind, Gift, Limit, MakesRoom, Part, Pause, Rule, RuleId, Stage,
+    Action, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Limit, MakesRoom, Part, Pause, Rule,
+    RuleId, Stage,
 };
 use super::Lowering;
 
@@ -13,7 +14,11 @@ impl Lowering<'_> {
     pub(super) fn stage(&mut self, index: usize, rules: &mut Vec<Rule>) -> Stage {
         let stage = &self.model.stages[index];
         let on_entering = stage.on_entering.iter();
-        let on_entering = on_entering.map(|on| push(rules, entering(on, &stage.name))).collect();
+        let on_entering = on_entering.map(|on| {
+            let rule = self.entering(on, &stage.name);
+            push(rules, rule)
+        });
+        let on_entering = on_entering.collect();
         let own = stage.rules.iter().enumerate().map(|(at, rule)| {
             let rule = self.rule(rule, format!("{} {}", stage.name, at + 1));
             push(rules, rule)
@@ -57,8 +62,36 @@ impl Lowering<'_> {
             span: rule.span,
             condition: Some(self.condition(&rule.condition, None)),
             move_to: rule.move_to.map(|to| to.stage),
-            actions: rule.actions.iter().map(action).collect(),
+            actions: rule.actions.iter().map(|action| self.action(action)).collect(),
         }
+    }
+
+    fn entering(&mut self, on: &Entering, stage: &str) -> Rule {
+        Rule {
+            label: format!("{stage} on entering"),
+            span: on.span,
+            condition: None,
+            move_to: None,
+            actions: on.actions.iter().map(|action| self.action(action)).collect(),
+        }
+    }
+
+    fn action(&mut self, action: &model::Action) -> Action {
+        match action {
+            model::Action::Give { gift, each, .. } => {
+                Action::Give(*gift, each.as_ref().map(|each| self.for_each(each)))
+            }
+            model::Action::Tag(tag) => Action::Tag(tag.clone()),
+            model::Action::Untag(tag) => Action::Untag(tag.clone()),
+        }
+    }
+
+    /// The events for each of which a gift is given are those that a count of them counts.
+    fn for_each(&mut self, each: &model::ForEach) -> usize {
+        self.fold(|lowering| {
+            let source = lowering.source(&each.events, &each.filter, each.span);
+            Fold { source, kind: FoldKind::Count }
+        })
     }
 
     pub(super) fn gift(&mut self, gift: &model::Gift) -> Gift {
@@ -81,21 +114,12 @@ impl Lowering<'_> {
             holdout: gift.holdout,
             budget,
             only_in: gift.only_in.clone(),
+            each: gift.each.map(|list| self.list(list)),
         }
     }
 
     pub(super) fn pause(&mut self, pause: &model::Pause) -> Pause {
         Pause { gifts: pause.gifts.clone(), condition: self.condition(&pause.condition, None) }
-    }
-}
-
-pub(super) fn entering(on: &Entering, stage: &str) -> Rule {
-    Rule {
-        label: format!("{stage} on entering"),
-        span: on.span,
-        condition: None,
-        move_to: None,
-        actions: on.actions.iter().map(action).collect(),
     }
 }
 
@@ -107,14 +131,6 @@ pub(super) fn when_full(stage: &str, span: Span, to: usize) -> Rule {
         condition: None,
         move_to: Some(to),
         actions: Vec::new(),
-    }
-}
-
-pub(super) fn action(action: &model::Action) -> Action {
-    match action {
-        model::Action::Give { gift, .. } => Action::Give(*gift),
-        model::Action::Tag(tag) => Action::Tag(tag.clone()),
-        model::Action::Untag(tag) => Action::Untag(tag.clone()),
     }
 }
 

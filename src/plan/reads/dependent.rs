@@ -1,6 +1,6 @@
 //! What in the rules depends on something of a record.
 
-use super::super::Plan;
+use super::super::{Action, Plan};
 use super::Datum;
 use super::finder::Finder;
 use crate::problems::Span;
@@ -32,8 +32,13 @@ impl Plan {
             }
         };
         for rule in &self.rules {
-            let Some(condition) = &rule.condition else { continue };
-            add(finder.condition(condition).contains(&datum), rule.label.clone(), rule.span);
+            let condition = rule.condition.as_ref();
+            let asks = condition.is_some_and(|asked| finder.condition(asked).contains(&datum));
+            let gives = rule.actions.iter().any(|action| match action {
+                Action::Give(_, Some(each)) => finder.events(*each).contains(&datum),
+                Action::Give(_, None) | Action::Tag(_) | Action::Untag(_) => false,
+            });
+            add(asks || gives, rule.label.clone(), rule.span);
         }
         for named in &self.conditions {
             let reads = finder.condition(&named.value).contains(&datum);

@@ -53,6 +53,11 @@ impl<'p> Finder<'p> {
         found
     }
 
+    /// What going over events reads, by the fold.
+    pub(super) fn events(&mut self, fold: usize) -> Found {
+        Found::clone(&self.fold(fold))
+    }
+
     fn cond(&mut self, cond: &'p Cond, found: &mut Found) {
         match &cond.kind {
             CondKind::All(parts) | CondKind::Any(parts) => {

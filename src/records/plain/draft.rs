@@ -165,8 +165,7 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
             }
             RecordUse::Given => {
                 let tree = self.grants;
-                self.record.given =
-                    grants::grants(&needs.gifts, tree, said, scanner, self.context)?;
+                self.record.given = grants::grants(needs, tree, said, scanner, self.context)?;
             }
             RecordUse::Field(slot) => {
                 let kind = &needs.fields[slot].kind;

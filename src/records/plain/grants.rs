@@ -1,6 +1,8 @@
 //! The history of what a customer was given.
 
-use crate::plan::Grant;
+use std::sync::Arc;
+
+use crate::plan::{Grant, Needs};
 use crate::values::{Path, Step};
 
 use super::convert::{self, Context, Declared};
@@ -16,6 +18,8 @@ use crate::records::json::{Found, Scanner};
 pub(super) enum GrantUse {
     Name,
     At,
+    /// The key of the event that it was given for.
+    For,
     Cost,
     Worth,
 }
@@ -26,6 +30,7 @@ pub(super) fn tree() -> Node<GrantUse> {
     let keys = [
         ("name", GrantUse::Name),
         ("at", GrantUse::At),
+        ("for", GrantUse::For),
         ("cost", GrantUse::Cost),
         ("worth", GrantUse::Worth),
     ];
@@ -37,7 +42,7 @@ pub(super) fn tree() -> Node<GrantUse> {
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
 pub(super) fn grants<'a>(
-    gifts: &[String],
+    needs: &Needs,
     tree: &Node<GrantUse>,
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
@@ -55,7 +60,7 @@ pub(super) fn grants<'a>(
     let mut grants = Vec::new();
     let (mut first, mut index) = (true, 0);
     while scanner.next_element(&mut first)? {
-        let grant = one(gifts, tree, scanner, context);
+        let grant = one(needs, tree, scanner, context);
         grants.extend(grant.map_err(|trouble| trouble.under_index(index))?);
         index += 1;
     }
@@ -63,7 +68,7 @@ pub(super) fn grants<'a>(
 }
 
 fn one(
-    gifts: &[String],
+    needs: &Needs,
     tree: &Node<GrantUse>,
     scanner: &mut Scanner<'_>,
     context: Context<'_>,
@@ -86,8 +91,8 @@ fn one(
         let fault = Fault::value(FaultKind::WrongType, "the `name` of the gift is missing");
         return Err(fault.at(start.at()).into());
     };
-    match gifts.iter().position(|gift| name.is(gift)) {
-        Some(gift) => parts.grant(gift, context).map(Some),
+    match needs.gifts.iter().position(|gift| name.is(gift)) {
+        Some(gift) => parts.grant(gift, needs.for_each[gift], context).map(Some),
         None => Ok(None),
     }
 }
@@ -98,12 +103,14 @@ fn one(
 struct Parts<'a> {
     name: Option<(Found<'a>, usize)>,
     at: Option<(Found<'a>, usize)>,
+    event: Option<(Found<'a>, usize)>,
     cost: Option<(Found<'a>, usize)>,
     worth: Option<(Found<'a>, usize)>,
 }
 
 impl Parts<'_> {
-    fn grant(self, gift: usize, context: Context<'_>) -> Result<Grant, WalkFault> {
+    /// Only a gift for each event says for which: of others, it is not asked.
+    fn grant(self, gift: usize, for_each: bool, context: Context<'_>) -> Result<Grant, WalkFault> {
         let at = part(self.at, "at", |found| {
             let dates = &context.forms.dates;
             convert::text_date(context.said(found), dates, Declared::Nowhere, context.zone)
@@ -114,7 +121,10 @@ impl Parts<'_> {
         };
         let cost = part(self.cost, "cost", amount)?;
         let worth = part(self.worth, "worth", amount)?;
-        Ok(Grant { gift, at, cost, worth })
+        let event = part(self.event.filter(|_| for_each), "for", |found| {
+            convert::text(context.said(found))
+        })?;
+        Ok(Grant { gift, at, event: event.map(Arc::from), cost, worth })
     }
 }
 
@@ -144,6 +154,7 @@ impl<'a> Visitor<'a> for Parts<'a> {
         match wanted {
             GrantUse::Name => self.name = part,
             GrantUse::At => self.at = part,
+            GrantUse::For => self.event = part,
             GrantUse::Cost => self.cost = part,
             GrantUse::Worth => self.worth = part,
         }

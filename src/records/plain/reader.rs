@@ -92,6 +92,7 @@ impl Reader {
             stage_since: Path::key("stage_since"),
             tags: Path::key("tags"),
             given: Path::key("given"),
+            for_each: Vec::new(),
             fields: Vec::new(),
             lists: Vec::new(),
             tables: Vec::new(),
@@ -205,7 +206,7 @@ impl Reader {
     pub(in crate::records) fn given(&self, text: &str) -> Option<Vec<Grant>> {
         let (needs, mut scanner) = (&self.needs, Scanner::new(text));
         let (found, context) = (scanner.found().ok()?, Context::new(needs));
-        grants::grants(&needs.gifts, &self.grants, found, &mut scanner, context).ok()
+        grants::grants(needs, &self.grants, found, &mut scanner, context).ok()
     }
 
     fn walk<'a>(

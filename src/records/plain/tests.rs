@@ -396,7 +396,7 @@ fn a_record_is_read_whole() {
     let number = |n: &str| Some(Value::Number(Decimal::parse(n.as_bytes()).unwrap()));
     assert_eq!(record.fields, [number("9"), number("2")]);
     let cost = Some(Decimal::from(5usize));
-    assert_eq!(record.given, [Grant { gift: 1, at: None, cost, worth: None }]);
+    assert_eq!(record.given, [Grant { gift: 1, at: None, event: None, cost, worth: None }]);
     let events = record.lists[0].as_ref().unwrap();
     assert_eq!(events.len(), 2);
     assert_eq!(events.keys, [None, Some("12".into())]);

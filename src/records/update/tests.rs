@@ -23,6 +23,7 @@ fn gave() -> Changes<'static> {
     let grant = |gift, cost: Option<usize>| Grant {
         gift,
         at: Some("2026-01-31T09:30:00Z".parse().unwrap()),
+        event: None,
         cost: cost.map(Decimal::from),
         worth: None,
     };

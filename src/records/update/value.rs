@@ -71,6 +71,10 @@ fn grant(grant: &Grant, needs: &Needs, out: &mut String) {
         out.push_str(",\"at\":");
         text(&time::written(at, &needs.zone), out);
     }
+    if let Some(event) = &grant.event {
+        out.push_str(",\"for\":");
+        text(event, out);
+    }
     for (key, amount) in [("cost", grant.cost), ("worth", grant.worth)] {
         if let Some(amount) = amount {
             let _ = write!(out, ",\"{key}\":{amount}");

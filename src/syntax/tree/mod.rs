@@ -24,13 +24,13 @@ pub use expression::{
 };
 pub use gift::{Gift, GiftOption, GiftOptionKind, Group, Limit, Pause};
 pub use rule_test::{
-    Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, When,
+    Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, Times, When,
 };
 pub use score::{Each, Points, PointsFor, Score, ScoreLine};
 pub use simulate::{Simulate, SimulateLine, SimulateLineKind};
 pub use stage::{
-    Action, ActionKind, AnyStage, Capacity, GiveVerb, OnEntering, Refers, Rule, RuleWord, Stage,
-    WhenFull,
+    Action, ActionKind, AnyStage, Capacity, ForEach, GiveVerb, OnEntering, Refers, Rule, RuleWord,
+    Stage, WhenFull,
 };
 
 /// A whole file, declarations in the order written.

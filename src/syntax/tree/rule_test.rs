@@ -5,6 +5,13 @@ use crate::values::Duration;
 
 use super::{ActionKind, Expr, Name, Text};
 
+/// `3 times`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Times {
+    pub span: Span,
+    pub count: u32,
+}
+
 /// `test "title"` and its lines, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {
@@ -87,7 +94,8 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub enum OutcomeKind {
     /// A move, gift, tag or untag, written as a rule writes it.
-    Action(ActionKind),
+    /// An action; `give bonus 3 times` says how many times.
+    Action(ActionKind, Option<Times>),
     NoMove,
     /// Nothing at all happens.
     Nothing,

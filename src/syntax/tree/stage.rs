@@ -3,7 +3,7 @@
 use crate::problems::Span;
 use crate::values::Decimal;
 
-use super::{Bound, Expr, Name, Text};
+use super::{Bound, Expr, Filter, Name, Text};
 
 /// `stage Name "description" as "outside"` and what stands under it.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,11 +97,20 @@ pub enum ActionKind {
     Give {
         verb: GiveVerb,
         gift: Name,
+        each: Option<ForEach>,
     },
     Tag(Text),
     Untag(Text),
     /// It could not be read: the checker says nothing, and takes it that it may lead anywhere.
     Broken,
+}
+
+/// `for each referral where bought within 30 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForEach {
+    pub span: Span,
+    pub events: Name,
+    pub filter: Filter,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -84,7 +84,7 @@ impl<'m> Customer<'m> {
             Fact::Given { gift, count, at, cost, worth } => {
                 let declared = &self.plan.gifts[*gift];
                 let (cost, worth) = (cost.or(declared.costs), worth.or(declared.worth));
-                let grant = Grant { gift: *gift, at: Some(*at), cost, worth };
+                let grant = Grant { gift: *gift, at: Some(*at), event: None, cost, worth };
                 self.record.given.extend((0..*count).map(|_| grant.clone()));
             }
         }

@@ -10,7 +10,7 @@ pub enum Happening<'d> {
     /// A move to another stage.
     Move(Move),
     /// A gift is given.
-    Give(Given),
+    Give(&'d Given),
     /// A tag is set.
     Tag(&'d str),
     /// A tag is removed.
@@ -22,7 +22,7 @@ impl<'d> Happening<'d> {
     /// not happen, and nor does the entering of the start stage, which comes with being new.
     pub fn all(decision: &'d Decision) -> Vec<Happening<'d>> {
         let moves = decision.moves.iter().copied().map(Happening::Move);
-        let given = decision.given.iter().copied().map(Happening::Give);
+        let given = decision.given.iter().map(Happening::Give);
         let tags = decision.tags.iter().map(|tag| Happening::Tag(tag));
         let untags = decision.untags.iter().map(|tag| Happening::Untag(tag));
         moves.chain(given).chain(tags).chain(untags).collect()
@@ -58,7 +58,7 @@ impl<'d> Happening<'d> {
 pub(super) fn sets(action: &Action, tag: &str) -> bool {
     match action {
         Action::Tag(other) => other == tag,
-        Action::Give(_) | Action::Untag(_) => false,
+        Action::Give(..) | Action::Untag(_) => false,
     }
 }
 
@@ -66,6 +66,6 @@ pub(super) fn sets(action: &Action, tag: &str) -> bool {
 pub(super) fn takes_away(action: &Action, tag: &str) -> bool {
     match action {
         Action::Untag(other) => other == tag,
-        Action::Give(_) | Action::Tag(_) => false,
+        Action::Give(..) | Action::Tag(_) => false,
     }
 }

@@ -103,10 +103,7 @@ impl Unmet<'_> {
             OutcomeKind::Move(stage) => {
                 format!("The customer does not move to `{}`", self.stage(*stage))
             }
-            OutcomeKind::Give(id) if self.withheld(*id).is_some() => {
-                format!("`{}` is withheld", gift(*id))
-            }
-            OutcomeKind::Give(id) => format!("`{}` is not given", gift(*id)),
+            OutcomeKind::Give(id, times) => self.title_of_given(*id, *times),
             OutcomeKind::Tag(tag) => format!("The customer is not tagged \"{tag}\""),
             OutcomeKind::Untag(tag) => format!("The tag \"{tag}\" is not removed"),
             OutcomeKind::NoMove | OutcomeKind::Nothing => "Something happens".to_owned(),
@@ -116,6 +113,23 @@ impl Unmet<'_> {
                 }
                 (Some(_) | None, _) => format!("`{}` is not withheld", gift(*id)),
             },
+        }
+    }
+
+    fn title_of_given(&self, id: usize, expected: Option<u32>) -> String {
+        let gift = &self.explainer.plan.gifts[id].name;
+        let given = self.decision.given.iter().filter(|given| given.gift == id).count();
+        let times = |count: usize| match count {
+            0 => "not given".to_owned(),
+            1 => "given once".to_owned(),
+            many => format!("given {many} times"),
+        };
+        match expected {
+            Some(expected) if given > 0 || expected == 0 => {
+                format!("`{gift}` is {}, not {}", times(given), in_words(expected))
+            }
+            Some(_) | None if self.withheld(id).is_some() => format!("`{gift}` is withheld"),
+            Some(_) | None => format!("`{gift}` is not given"),
         }
     }
 
@@ -148,7 +162,7 @@ impl Unmet<'_> {
         match far.first().and_then(|rule| self.home(*rule)) {
             None => match outcome {
                 OutcomeKind::Move(stage) => format!("no rule moves to `{}`", self.stage(*stage)),
-                OutcomeKind::Give(_) | OutcomeKind::Withhold { .. } => {
+                OutcomeKind::Give(..) | OutcomeKind::Withhold { .. } => {
                     "no rule gives it".to_owned()
                 }
                 OutcomeKind::Tag(_)
@@ -190,6 +204,14 @@ impl Unmet<'_> {
     }
 }
 
+/// `3 times`.
+fn in_words(times: u32) -> String {
+    match times {
+        1 => "once".to_owned(),
+        many => format!("{many} times"),
+    }
+}
+
 /// Each place once, and not too many of them.
 fn shortened(labels: impl Iterator<Item = Label>) -> Vec<Label> {
     let mut kept: Vec<Label> = Vec::new();
@@ -205,6 +227,7 @@ fn shortened(labels: impl Iterator<Item = Label>) -> Vec<Label> {
 fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Pause => "it is paused",
+        Reason::Unknown => "the event has no key",
         Reason::Limit => "a limit is reached",
         Reason::Holdout => "the customer is in the control group",
         Reason::Budget => "the budget is spent",

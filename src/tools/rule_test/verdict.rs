@@ -55,8 +55,12 @@ fn mismatch<'d>(outcome: &'d Outcome, decision: &'d Decision, plan: &Plan) -> Op
         }
         // Somebody new enters the start stage, which is as good as moving there.
         OutcomeKind::Move(stage) if decision.from.is_none() && *stage == plan.start => true,
+        OutcomeKind::Give(_, Some(times)) => {
+            let given = happenings.iter().filter(|happening| is(&outcome.kind, **happening));
+            given.count() == *times as usize
+        }
         OutcomeKind::Move(_)
-        | OutcomeKind::Give(_)
+        | OutcomeKind::Give(_, None)
         | OutcomeKind::Tag(_)
         | OutcomeKind::Untag(_) => happenings.iter().any(|happening| is(&outcome.kind, *happening)),
         OutcomeKind::Withhold { gift, reason } => decision.withheld.iter().any(|withheld| {
@@ -71,12 +75,12 @@ fn mismatch<'d>(outcome: &'d Outcome, decision: &'d Decision, plan: &Plan) -> Op
 fn is(outcome: &OutcomeKind, happening: Happening<'_>) -> bool {
     match (outcome, happening) {
         (OutcomeKind::Move(stage), Happening::Move(step)) => step.to == *stage,
-        (OutcomeKind::Give(gift), Happening::Give(given)) => given.gift == *gift,
+        (OutcomeKind::Give(gift, _), Happening::Give(given)) => given.gift == *gift,
         (OutcomeKind::Tag(tag), Happening::Tag(set)) => tag == set,
         (OutcomeKind::Untag(tag), Happening::Untag(taken)) => tag == taken,
         (
             OutcomeKind::Move(_)
-            | OutcomeKind::Give(_)
+            | OutcomeKind::Give(..)
             | OutcomeKind::Tag(_)
             | OutcomeKind::Untag(_)
             | OutcomeKind::NoMove

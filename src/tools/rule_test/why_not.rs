@@ -68,7 +68,7 @@ impl Unmet<'_> {
             return self.outrun(rule);
         }
         match &outcome.kind {
-            OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
+            OutcomeKind::Give(gift, _) | OutcomeKind::Withhold { gift, .. } => {
                 let mut labels = says(self.fate(*gift));
                 labels.extend(self.withheld(*gift).into_iter().flat_map(|one| self.held_by(one)));
                 labels
@@ -125,7 +125,9 @@ impl Unmet<'_> {
     }
 
     fn reason(&self, withheld: &Withheld) -> String {
-        let given = self.situation.given().iter().rev().filter(|one| one.gift == withheld.gift);
+        let given = self.situation.given().iter().rev().filter(|one| {
+            one.gift == withheld.gift && (withheld.event.is_none() || one.event == withheld.event)
+        });
         match withheld.reason {
             Reason::Pause => "it is paused".to_owned(),
             Reason::Repeat => match given.map(|grant| grant.at).next() {
@@ -135,6 +137,7 @@ impl Unmet<'_> {
                 Some(None) => "it was given before, on an unknown date".to_owned(),
                 None => "it was already given as often as allowed".to_owned(),
             },
+            Reason::Unknown => "the event that it is for has no key".to_owned(),
             Reason::Limit => "the customer has reached a limit".to_owned(),
             Reason::Holdout => format!(
                 "`{}` is in the control group, which does not get it: try another `id \"...\"`",
@@ -164,7 +167,7 @@ impl Unmet<'_> {
                 .filter(|limit| limit.gifts.contains(&withheld.gift))
                 .map(|limit| Label { span: limit.span, text: "this limits it".to_owned() })
                 .collect(),
-            Reason::Repeat | Reason::Holdout | Reason::Budget => Vec::new(),
+            Reason::Repeat | Reason::Unknown | Reason::Holdout | Reason::Budget => Vec::new(),
         }
     }
 
@@ -179,9 +182,9 @@ fn does(rule: &Rule, outcome: &OutcomeKind) -> bool {
     let some = |wanted: &dyn Fn(&Action) -> bool| rule.actions.iter().any(wanted);
     match outcome {
         OutcomeKind::Move(stage) => rule.move_to == Some(*stage),
-        OutcomeKind::Give(gift) | OutcomeKind::Withhold { gift, .. } => {
+        OutcomeKind::Give(gift, _) | OutcomeKind::Withhold { gift, .. } => {
             some(&|action| match action {
-                Action::Give(other) => other == gift,
+                Action::Give(other, _) => other == gift,
                 Action::Tag(_) | Action::Untag(_) => false,
             })
         }

@@ -1,0 +1,113 @@
+//! Gifts for each event of a list: the events, and which of them were asked for.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::plan::{GiftId, Grant};
+use crate::values::{Instant, Truth};
+
+use super::Fault;
+use super::row::Row;
+use super::view::View;
+
+/// An event that certainly counts, for which a gift may be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EventOf {
+    /// Its key, if it has one.
+    pub key: Option<Arc<str>>,
+    /// When it happened, if that is known.
+    at: Option<Instant>,
+    /// Its place in the list as the record has it.
+    place: usize,
+}
+
+impl EventOf {
+    pub(super) fn new(key: Option<&str>, at: Option<Instant>, place: usize) -> EventOf {
+        EventOf { key: key.map(Arc::from), at, place }
+    }
+
+    /// Puts events in the order in which gifts are given for them: by time, those without one last,
+    /// and then by place.
+    pub(super) fn sort(events: &mut [EventOf]) {
+        events.sort_by_key(|event| (event.at.is_none(), event.at, event.place));
+    }
+
+    /// What tells it apart from the others of the list.
+    fn name(&self) -> EventName {
+        match &self.key {
+            Some(key) => EventName::Key(Arc::clone(key)),
+            None => EventName::Place(self.place),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum EventName {
+    Key(Arc<str>),
+    Place(usize),
+}
+
+/// What became of the events for which gifts were asked in a decision.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AskedFor {
+    by_gift: BTreeMap<GiftId, OfGift>,
+}
+
+/// The same of one gift.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfGift {
+    /// The events that it was given for before the decision.
+    before: HashSet<Arc<str>>,
+    /// The events that it was asked for in the decision, and whether it was given.
+    asked: HashMap<EventName, bool>,
+    /// Whether it was given as often as allowed across all events, and so no more now.
+    pub often_enough: bool,
+    /// Whether a limit is reached, which nothing lifts now.
+    pub limited: bool,
+}
+
+impl AskedFor {
+    /// What became of a gift; the history is looked through when it is first asked for.
+    pub(super) fn gift(&mut self, gift: GiftId, history: &[Grant]) -> &mut OfGift {
+        self.by_gift.entry(gift).or_insert_with(|| {
+            let grants = history.iter().filter(|grant| grant.gift == gift);
+            let before = grants.filter_map(|grant| grant.event.clone()).collect();
+            OfGift { before, ..OfGift::default() }
+        })
+    }
+}
+
+impl OfGift {
+    /// Whether it was given for an event before the decision.
+    pub(super) fn was_given(&self, event: &EventOf) -> bool {
+        event.key.as_ref().is_some_and(|key| self.before.contains(key))
+    }
+
+    /// What became of it for an event: whether it was given, if it was asked for.
+    pub(super) fn fate(&self, event: &EventOf) -> Option<bool> {
+        self.asked.get(&event.name()).copied()
+    }
+
+    /// Notes what becomes of it for an event.
+    pub(super) fn note(&mut self, event: &EventOf, given: bool) {
+        self.asked.insert(event.name(), given);
+    }
+}
+
+impl View<'_> {
+    /// The events that a fold certainly counts, in order.
+    pub(super) fn certain_events(&self, fold: usize) -> Result<Vec<EventOf>, Fault> {
+        let members = self.members(&self.at.plan.folds[fold].source, None)?.unwrap_or_default();
+        let sure = members.into_iter().filter(|(_, belongs)| *belongs == Truth::True);
+        let events = sure.filter_map(|(row, _)| match row {
+            Row::Event(event) => {
+                let key = event.events.keys.get(event.index).and_then(|key| key.as_deref());
+                Some(EventOf::new(key, event.at, event.index))
+            }
+            Row::Grant(_) => None,
+        });
+        let mut events: Vec<EventOf> = events.collect();
+        EventOf::sort(&mut events);
+        Ok(events)
+    }
+}
