@@ -220,6 +220,8 @@ pub enum Reason {
     Pause,
     /// It was already given as often as allowed.
     Repeat,
+    /// What it costs or is worth is calculated, and unknown.
+    Unknown,
     /// A `limit` on what one customer may get.
     Limit,
     /// The customer is in the control group.
@@ -234,6 +236,7 @@ impl Reason {
         match self {
             Reason::Pause => "pause",
             Reason::Repeat => "repeat",
+            Reason::Unknown => "unknown",
             Reason::Limit => "limit",
             Reason::Holdout => "holdout",
             Reason::Budget => "budget",

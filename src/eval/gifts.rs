@@ -1,9 +1,10 @@
 //! A gift that a rule asks for, on its way through everything that may hold it back.
 
-use crate::plan::{Gift, GiftId, Grant, RuleId, StageId};
+use crate::plan::{Amount, GiftId, Grant, GrantAmount, RuleId, StageId};
 use crate::terms::{Cap, HowOften};
 use crate::values::{Decimal, DecimalFault, Instant};
 
+use super::amounts::Amounts;
 use super::context::Context;
 use super::state::State;
 use super::{Decision, Fault, Given, Reason, Withheld, sample};
@@ -34,20 +35,23 @@ pub(super) fn give(
     id: &str,
     state: &mut State<'_>,
     ask: &Asked,
+    amounts: &Amounts,
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
     if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
         return Ok(());
     }
-    let reason = if ask.paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
-    match reason {
-        None => {
-            let (cost, worth) = record(at, state, ask)?;
+    let passed = match withheld(at, id, state, ask, amounts) {
+        Some(reason) => Err(reason),
+        None => record(at, state, ask, amounts)?,
+    };
+    match passed {
+        Ok((cost, worth)) => {
             decision.given.push(Given { gift, rule, cost, worth });
             decision.withheld.retain(|withheld| withheld.gift != gift);
         }
-        Some(reason) => {
+        Err(reason) => {
             if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
                 decision.withheld.push(Withheld { gift, rule, reason });
             }
@@ -72,12 +76,24 @@ fn is_offered(at: &Context, id: &str, ask: &Asked) -> bool {
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
+fn withheld(
+    at: &Context,
+    id: &str,
+    state: &State<'_>,
+    ask: &Asked,
+    amounts: &Amounts,
+) -> Option<Reason> {
     let gift = &at.plan.gifts[ask.gift];
+    if ask.paused {
+        return Some(Reason::Pause);
+    }
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
     }
-    if at.periods.limits_of(ask.gift).iter().any(|limit| is_over(at, state, *limit, gift)) {
+    if amounts.lacks(at, ask.gift) {
+        return Some(Reason::Unknown);
+    }
+    if at.periods.limits_of(ask.gift).iter().any(|limit| is_over(at, state, *limit, ask, amounts)) {
         return Some(Reason::Limit);
     }
     let held_out = gift
@@ -86,19 +102,30 @@ fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Re
     held_out.then_some(Reason::Holdout)
 }
 
-/// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
-/// costs and what it is worth now.
+/// What a gift costs and what it is worth now; or why it is not given after all.
+type Priced = Result<(Option<Decimal>, Option<Decimal>), Reason>;
+
+/// Writes a gift into the history, so that what comes later in the step knows of it.
 fn record(
     at: &Context,
     state: &mut State<'_>,
     ask: &Asked,
-) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
+    amounts: &Amounts,
+) -> Result<Priced, Fault> {
     let gift = &at.plan.gifts[ask.gift];
     let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
-    let worth = gift.worth.map(|worth| faded(worth, gift.fades, earlier)).transpose()?;
-    let grant = Grant { gift: ask.gift, at: Some(at.clock.as_of()), cost: gift.costs, worth };
-    state.given.push(grant);
-    Ok((gift.costs, worth))
+    let cost = amounts.today(at, ask.gift, GrantAmount::Cost);
+    let worth = match amounts.today(at, ask.gift, GrantAmount::Worth) {
+        None => None,
+        Some(worth) => match (faded(worth, gift.fades, earlier), &gift.worth) {
+            (Ok(worth), _) => Some(worth),
+            // A worth that is calculated and cannot be kept exactly is unknown.
+            (Err(_), Some(Amount::Calculated(_))) => return Ok(Err(Reason::Unknown)),
+            (Err(fault), Some(Amount::Plain(_)) | None) => return Err(fault.into()),
+        },
+    };
+    state.given.push(Grant { gift: ask.gift, at: Some(at.clock.as_of()), cost, worth });
+    Ok(Ok((cost, worth)))
 }
 
 /// What is left of a worth after this many earlier grants, to 20 decimals.
@@ -118,15 +145,17 @@ fn faded(worth: Decimal, fades: Option<Decimal>, earlier: usize) -> Result<Decim
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: &Gift) -> bool {
+fn is_over(at: &Context, state: &State<'_>, limit: usize, ask: &Asked, amounts: &Amounts) -> bool {
     let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
     let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
     let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));
     match limit.cap {
         Cap::Count(cap) => counted.count() as u64 >= cap,
         Cap::Money(cap) => {
-            let Some(cost) = gift.costs.filter(|cost| *cost > Decimal::ZERO) else { return false };
-            let sum = counted.map(|grant| at.cost(grant)).try_fold(cost, Decimal::checked_add);
+            let cost = amounts.today(at, ask.gift, GrantAmount::Cost);
+            let Some(cost) = cost.filter(|cost| *cost > Decimal::ZERO) else { return false };
+            let costs = counted.map(|grant| amounts.cost_of(at, grant));
+            let sum = costs.fold(Ok(cost), |sum, cost| sum.and_then(|sum| sum.checked_add(cost)));
             sum.is_err() || sum.is_ok_and(|sum| sum > cap)
         }
     }

@@ -1,7 +1,7 @@
-//! Who can say which rules are true and which pauses hold.
+//! Who can say which rules are true, which pauses hold, and what gifts cost.
 
-use crate::plan::{Cond, Datum, RuleId, StageId};
-use crate::values::Truth;
+use crate::plan::{Cond, Datum, GiftId, GrantAmount, RuleId, StageId};
+use crate::values::{Decimal, Truth};
 
 use super::Fault;
 use super::view::View;
@@ -20,6 +20,10 @@ pub(super) trait Judge {
 
     /// Whether a pause holds.
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
+
+    /// What a gift costs or is worth today; `None` if the file does not say, or if it is unknown,
+    /// negative or cannot be kept exactly.
+    fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Self::Fault>;
 }
 
 /// Who can also say what the customer lacks, and what conditions are made of come to.
@@ -86,6 +90,10 @@ impl Judge for View<'_> {
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Fault> {
         self.truth(&self.at.plan.pauses[pause].condition, None)
+    }
+
+    fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Fault> {
+        Ok(self.today_of(gift, amount))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::plan::{Action, GiftId, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
+use super::amounts::Amounts;
 use super::context::Context;
 use super::gifts::{Asked, Stay, give};
 use super::judge::{Found, Judge};
@@ -41,6 +42,8 @@ pub(super) struct Judged {
     arms: Vec<(usize, u16)>,
     /// What is asked for and paused, or may be, the first of the file first.
     paused: Vec<GiftId>,
+    /// What calculated amounts of gifts come to.
+    amounts: Amounts,
 }
 
 impl Judged {
@@ -68,7 +71,8 @@ impl Judged {
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
         }
-        self.pause(at, judge)
+        self.pause(at, judge)?;
+        self.calculate(at, judge)
     }
 
     /// Of the true rules that move, the first whose stage may be entered fires.
@@ -102,6 +106,15 @@ impl Judged {
         }
         self.paused.sort_unstable();
         Ok(())
+    }
+
+    /// Works out what is calculated of the gifts that are asked for.
+    fn calculate<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
+        if at.calculated.is_empty() {
+            return Ok(());
+        }
+        let asked = self.asked(at);
+        self.amounts.work_out(at, judge, &asked)
     }
 
     /// The rules that are unknown.
@@ -180,7 +193,7 @@ impl Judged {
                         Action::Give(gift) => {
                             let paused = self.is_paused(*gift);
                             let asked = Asked { gift: *gift, rule, stay, paused };
-                            give(at, id, state, &asked, decision)?;
+                            give(at, id, state, &asked, &self.amounts, decision)?;
                         }
                         Action::Tag(tag) => tags.push((&**tag, true)),
                         Action::Untag(tag) => tags.push((&**tag, false)),

@@ -7,6 +7,7 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             ├─▶ amounts           what calculated costs and worths come to
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -29,6 +30,7 @@
 //!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
+mod amounts;
 mod balance;
 mod belongs;
 mod context;

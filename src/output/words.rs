@@ -10,6 +10,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Limit => "limit reached",
         Reason::Holdout => "control group",
         Reason::Budget => "budget spent",
+        Reason::Unknown => "cost or worth unknown",
         Reason::Repeat => "already given as often as allowed",
     }
 }

@@ -10,6 +10,7 @@
 //! lower  model to plan
 //! ```
 
+mod amount;
 mod balance;
 mod cond;
 mod experiment;
@@ -22,6 +23,7 @@ mod places;
 mod reads;
 mod walk;
 
+pub use amount::Amount;
 pub use balance::{Balance, BalanceLine};
 pub use cond::{Atom, Cond, CondKind, Moment};
 pub use experiment::{Arm, Experiment};
@@ -303,9 +305,9 @@ pub struct Gift {
     /// What it is, for people.
     pub description: Option<String>,
     /// What one costs you.
-    pub costs: Option<Decimal>,
+    pub costs: Option<Amount>,
     /// What the first is worth to the customer.
-    pub worth: Option<Decimal>,
+    pub worth: Option<Amount>,
     /// Who an alert goes to.
     pub to: Option<String>,
     /// How often one customer may get it.

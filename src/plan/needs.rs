@@ -130,7 +130,7 @@ pub struct AttributeNeed {
 }
 
 /// What the rules can ask of a grant, besides which gift it was and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum GrantAmount {
     /// What it cost.
     Cost,

@@ -9,7 +9,7 @@ use crate::syntax::tree::{self, Action, ActionKind, Name};
 use crate::terms::GiftKind;
 
 /// Why a gift can be withheld, as decisions write it.
-const REASONS: [&str; 5] = ["pause", "repeat", "limit", "holdout", "budget"];
+const REASONS: [&str; 6] = ["pause", "repeat", "unknown", "limit", "holdout", "budget"];
 
 impl Checker<'_> {
     pub(super) fn expected(&mut self, only: bool, outcomes: &[tree::Outcome]) -> Expected {

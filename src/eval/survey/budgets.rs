@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::plan::{Grant, GrantAmount};
 use crate::terms::Cap;
 use crate::values::Decimal;
 
@@ -11,6 +12,13 @@ use super::super::everyone::Everyone;
 use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
 use super::{Survey, placed};
+
+/// Somebody who would get a gift, and what it would cost.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Wanted {
+    placed: Placed,
+    cost: Decimal,
+}
 
 /// What was given before: how often, and for how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,45 +54,57 @@ impl Context {
         let mut wanted = Vec::new();
         for given in &decision.given {
             if self.plan.gifts[given.gift].budget.is_some() {
-                wanted.push((given.gift, placed(candidate, Measure::Getting(given.gift))?));
+                let placed = placed(candidate, Measure::Getting(given.gift))?;
+                let cost = given.cost.unwrap_or(Decimal::ZERO);
+                wanted.push((given.gift, Wanted { placed, cost }));
             }
         }
-        for (gift, placed) in wanted {
-            survey.wanted.entry(gift).or_default().push(placed);
+        self.count_given(candidate, survey)?;
+        for (gift, wanted) in wanted {
+            survey.wanted.entry(gift).or_default().push(wanted);
         }
-        self.count_given(candidate, survey);
         Ok(())
     }
 
     /// Counts what a customer was given before, whether or not they contend.
-    pub(super) fn count_given<C: Candidate>(&self, candidate: &C, survey: &mut Survey) {
-        for grant in candidate.given() {
-            if self.plan.gifts[grant.gift].budget.is_some()
+    pub(super) fn count_given<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        survey: &mut Survey,
+    ) -> Result<(), C::Fault> {
+        let counts = |grant: &&Grant| {
+            self.plan.gifts[grant.gift].budget.is_some()
                 && self.periods.budget(grant.gift).takes(grant.at)
-            {
-                let spent = survey.spent.entry(grant.gift).or_default();
-                spent.add(1, Some(self.cost(grant)));
+        };
+        let counted = candidate.given().iter().filter(counts);
+        let mut counted: Vec<_> = counted.map(|grant| (grant.gift, grant.cost)).collect();
+        for (gift, cost) in &mut counted {
+            if cost.is_none() {
+                *cost = candidate.today(*gift, GrantAmount::Cost)?;
             }
         }
+        for (gift, cost) in counted {
+            let spent = survey.spent.entry(gift).or_default();
+            spent.add(1, Some(cost.unwrap_or(Decimal::ZERO)));
+        }
+        Ok(())
     }
 
     /// Spends each budget on those who come first, as far as it reaches.
     pub(super) fn spend(&self, survey: Survey, everyone: &mut Everyone) {
         for (gift, mut wanted) in survey.wanted {
             let Some(budget) = &self.plan.gifts[gift].budget else { continue };
-            let cost = self.plan.gifts[gift].costs.unwrap_or(Decimal::ZERO);
             let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
-            wanted.sort_by(Placed::highest_first);
-            let mut sizes: HashMap<String, u64> = HashMap::new();
-            for placed in &wanted {
-                *sizes.entry(placed.id.clone()).or_default() += 1;
+            wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
+            let mut sums: HashMap<String, Spent> = HashMap::new();
+            for Wanted { placed, cost } in &wanted {
+                sums.entry(placed.id.clone()).or_default().add(1, Some(*cost));
             }
-            for placed in wanted {
+            for Wanted { placed, cost: _ } in wanted {
                 // Records with the same id are taken together, when the first of them comes.
-                let Some(size) = sizes.remove(&placed.id) else { continue };
+                let Some(sum) = sums.remove(&placed.id) else { continue };
                 let mut after = spent;
-                let costs = i64::try_from(size).ok().map(Decimal::from);
-                after.add(size, costs.and_then(|size| size.checked_mul(cost).ok()));
+                after.add(sum.count, sum.money);
                 let fits = match budget.cap {
                     Cap::Count(cap) => after.count <= cap,
                     Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),

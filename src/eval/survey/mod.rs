@@ -19,7 +19,7 @@ use super::Decision;
 use super::context::Context;
 use super::everyone::Everyone;
 use super::rank::Placed;
-use budgets::Spent;
+use budgets::{Spent, Wanted};
 pub(super) use candidate::{Candidate, Measure};
 use capacity::Contender;
 
@@ -64,7 +64,7 @@ pub struct Survey {
     /// By gift, what was given in the period before.
     spent: BTreeMap<GiftId, Spent>,
     /// By gift, those who would get it.
-    wanted: BTreeMap<GiftId, Vec<Placed>>,
+    wanted: BTreeMap<GiftId, Vec<Wanted>>,
 }
 
 impl Survey {
@@ -107,12 +107,18 @@ impl Context {
     }
 
     /// Counts a customer who does not contend.
-    pub(super) fn count<C: Candidate>(&self, phase: Phase, candidate: &C, survey: &mut Survey) {
+    pub(super) fn count<C: Candidate>(
+        &self,
+        phase: Phase,
+        candidate: &mut C,
+        survey: &mut Survey,
+    ) -> Result<(), C::Fault> {
         match phase {
             Phase::Standings => {}
             Phase::Capacity => self.count_place(candidate, survey),
-            Phase::Budgets => self.count_given(candidate, survey),
+            Phase::Budgets => self.count_given(candidate, survey)?,
         }
+        Ok(())
     }
 
     /// What is known of all customers once a phase has looked at them.

@@ -206,6 +206,7 @@ fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Pause => "it is paused",
         Reason::Limit => "a limit is reached",
+        Reason::Unknown => "what it costs or is worth is unknown",
         Reason::Holdout => "the customer is in the control group",
         Reason::Budget => "the budget is spent",
         Reason::Repeat => "it was already given as often as allowed",
