@@ -150,6 +150,8 @@ impl<'t> Checker<'t> {
                 | GiftOptionKind::OnlyIn(_)
                 | GiftOptionKind::To(_)
                 | GiftOptionKind::HowOften(_)
+                | GiftOptionKind::As(_)
+                | GiftOptionKind::Formerly(_)
                 | GiftOptionKind::Broken => {}
             }
         }

@@ -17,6 +17,7 @@ impl Checker<'_> {
             let gift = self.gift(gift);
             self.gifts.push(gift);
         }
+        self.names_in_records();
     }
 
     fn gift(&mut self, tree: &tree::Gift) -> Gift {
@@ -25,6 +26,8 @@ impl Checker<'_> {
             span: tree.name.span,
             kind: tree.kind,
             description: tree.description.as_ref().map(|text| text.text.clone()),
+            outside: None,
+            older: Vec::new(),
             costs: None,
             worth: None,
             to: None,
@@ -71,6 +74,14 @@ impl Checker<'_> {
             GiftOptionKind::HowOften(how_often) => {
                 gift.how_often = *how_often;
                 "how often"
+            }
+            GiftOptionKind::As(text) => {
+                gift.outside = Some(text.text.clone());
+                "as"
+            }
+            GiftOptionKind::Formerly(names) => {
+                gift.older = names.iter().map(|name| name.text.clone()).collect();
+                "formerly"
             }
             GiftOptionKind::Fades(share) => {
                 gift.fades = self.share(share);

@@ -20,6 +20,7 @@ mod experiment;
 mod expression;
 mod forms;
 mod gift;
+mod gift_names;
 mod habits;
 mod header;
 mod lets;

@@ -168,6 +168,10 @@ pub struct Gift {
     pub span: Span,
     pub kind: GiftKind,
     pub description: Option<String>,
+    /// Its name in records, if that is another one.
+    pub outside: Option<String>,
+    /// Names that it had in records before.
+    pub older: Vec<String>,
     pub costs: Option<Amount>,
     pub worth: Option<Amount>,
     pub to: Option<String>,

@@ -31,7 +31,8 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{
-    AttributeNeed, DeclaredTable, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed,
+    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owner,
+    TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};

@@ -27,8 +27,8 @@ pub struct Needs {
     pub tables: Vec<DeclaredTable>,
     /// The outside names of the stages, by stage index.
     pub stages: Vec<String>,
-    /// The names of the gifts, by gift index.
-    pub gifts: Vec<String>,
+    /// What records call the gifts, by gift index.
+    pub gifts: Vec<GiftNames>,
     /// The currency of all amounts.
     pub currency: Currency,
     /// The zone of days, and of times without an offset unless it is said otherwise.
@@ -115,6 +115,27 @@ impl ListNeed {
             Owner::Id | Owner::Field(_) => None,
             Owner::Event(slot) => Some(slot),
         }
+    }
+}
+
+/// What records call a gift.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiftNames {
+    /// What is written.
+    pub written: String,
+    /// What else is read as this gift.
+    pub older: Vec<String>,
+}
+
+impl GiftNames {
+    /// One that was always called so.
+    pub fn of(name: &str) -> GiftNames {
+        GiftNames { written: name.to_owned(), older: Vec::new() }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.written).chain(&self.older)
     }
 }
 

@@ -158,7 +158,7 @@ fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
         ExprKind::Standing(slot) => of(plan, &plan.standings[*slot].value, read),
         ExprKind::Fold(slot) => {
             events(plan, &plan.folds[*slot].source, read);
-            for each in plan.folds[*slot].kind.of() {
+            if let Some(each) = plan.folds[*slot].kind.of() {
                 of(plan, each, read);
                 amounts(plan, &plan.folds[*slot].source, Node::Value(each), read);
             }

@@ -27,13 +27,17 @@ pub(super) struct Gifts<'a> {
     shows: Shows<'a>,
     /// Whether gifts that are withheld have rows too.
     withheld: bool,
+    /// Whether records call some gift by another name.
+    outside: bool,
     cells: Cells,
 }
 
 impl<'a> Gifts<'a> {
     pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
         let Run { plan, withheld, .. } = *run;
-        Gifts { plan, shows: Shows::new(plan), withheld, cells: run.cells() }
+        let mut called = plan.gifts.iter().zip(&plan.needs.gifts);
+        let outside = called.any(|(gift, names)| gift.name != names.written);
+        Gifts { plan, shows: Shows::new(plan), withheld, outside, cells: run.cells() }
     }
 
     /// The names of the columns.
@@ -42,7 +46,11 @@ impl<'a> Gifts<'a> {
         for shown in &self.plan.shows {
             next(&mut head, &shown.name);
         }
-        head.extend_from_slice(b",gift,kind,description,to,cost,worth,rule");
+        head.extend_from_slice(b",gift");
+        if self.outside {
+            head.extend_from_slice(b",outside");
+        }
+        head.extend_from_slice(b",kind,description,to,cost,worth,rule");
         if self.withheld {
             head.extend_from_slice(b",withheld");
         }
@@ -58,6 +66,9 @@ impl<'a> Gifts<'a> {
             self.shows.values(decision).for_each(|value| cells.shown(out, value));
             let gift = &self.plan.gifts[row.gift];
             next(out, &gift.name);
+            if self.outside {
+                cells.next(out, &self.plan.needs.gifts[row.gift].written);
+            }
             next(out, gift.kind.word());
             cells.next(out, gift.description.as_deref().unwrap_or_default());
             cells.next(out, gift.to.as_deref().unwrap_or_default());
@@ -84,6 +95,7 @@ impl<'a> Gifts<'a> {
             let gift = &self.plan.gifts[row.gift];
             let texts = [
                 ("gift", Some(gift.name.as_str())),
+                ("outside", self.outside.then(|| self.plan.needs.gifts[row.gift].written.as_str())),
                 ("kind", Some(gift.kind.word())),
                 ("description", gift.description.as_deref()),
                 ("to", gift.to.as_deref()),

@@ -1,6 +1,6 @@
 //! The history of what a customer was given.
 
-use crate::plan::Grant;
+use crate::plan::{GiftNames, Grant};
 use crate::values::{Path, Step};
 
 use super::convert::{self, Context, Declared};
@@ -37,7 +37,7 @@ pub(super) fn tree() -> Node<GrantUse> {
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
 pub(super) fn grants<'a>(
-    gifts: &[String],
+    gifts: &[GiftNames],
     tree: &Node<GrantUse>,
     found: Found<'a>,
     scanner: &mut Scanner<'a>,
@@ -63,7 +63,7 @@ pub(super) fn grants<'a>(
 }
 
 fn one(
-    gifts: &[String],
+    gifts: &[GiftNames],
     tree: &Node<GrantUse>,
     scanner: &mut Scanner<'_>,
     context: Context<'_>,
@@ -86,7 +86,7 @@ fn one(
         let fault = Fault::value(FaultKind::WrongType, "the `name` of the gift is missing");
         return Err(fault.at(start.at()).into());
     };
-    match gifts.iter().position(|gift| name.is(gift)) {
+    match gifts.iter().position(|gift| gift.all().any(|called| name.is(called))) {
         Some(gift) => parts.grant(gift, context).map(Some),
         None => Ok(None),
     }
