@@ -71,3 +71,8 @@ fn wrong_tables() {
 fn wrong_dates_and_points() {
     insta::assert_snapshot!(report(include_str!("check/dates_and_points.flywheel")));
 }
+
+#[test]
+fn what_gifts_cost_is_checked() {
+    insta::assert_snapshot!(report(include_str!("check/costs.flywheel")));
+}

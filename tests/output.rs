@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
-use flywheel::plan::{Gift, Needs, Plan, Reads, Rule, Stage};
+use flywheel::plan::{Amount, Gift, Needs, Plan, Reads, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
 use flywheel::values::currency::Currency;
@@ -34,7 +34,7 @@ fn plan() -> Plan {
         span: Span::default(),
         kind,
         description: None,
-        costs: costs.map(|costs| Decimal::parse(costs.as_bytes()).unwrap()),
+        costs: costs.map(|costs| Amount::Plain(Decimal::parse(costs.as_bytes()).unwrap())),
         worth: None,
         to: to.map(str::to_owned),
         how_often: HowOften::OncePerStay,

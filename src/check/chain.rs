@@ -17,7 +17,8 @@ const MOST: usize = 250;
 /// What following a name costs, in steps.
 const NAME: usize = 2;
 
-/// What is known of everything with a name: first all `let`s, then all scores, then all lists.
+/// What is known of everything with a name: first all `let`s, then all scores, then all
+/// lists, then all gifts.
 struct Chains {
     uses: Vec<(Named, Uses)>,
     /// How deep each is with all that it builds on.
@@ -26,6 +27,7 @@ struct Chains {
     too_far: Vec<bool>,
     lets: usize,
     scores: usize,
+    lists: usize,
 }
 
 impl Chains {
@@ -34,6 +36,7 @@ impl Chains {
             Named::Let(index) => index,
             Named::Score(index) => self.lets + index,
             Named::List(index) => self.lets + self.scores + index,
+            Named::Gift(index) => self.lets + self.scores + self.lists + index,
         }
     }
 
@@ -56,9 +59,11 @@ impl<'t> Checker<'t> {
     /// too far, and makes it broken.
     pub(super) fn chains(&mut self) -> Vec<usize> {
         self.broken_list_filters = vec![false; self.lists.len()];
+        self.broken_amounts = vec![false; self.file.gifts().count()];
         let (uses, lets, scores) = (self.all_uses(), self.lets.len(), self.used_scores.len());
         let (depth, too_far) = (vec![0; uses.len()], vec![false; uses.len()]);
-        let mut chains = Chains { uses, depth, too_far, lets, scores };
+        let lists = self.lists.len();
+        let mut chains = Chains { uses, depth, too_far, lets, scores, lists };
         let builds_on = chains.uses.iter().map(|(_, uses)| chains.builds_on(uses));
         let groups = groups(&builds_on.collect::<Vec<_>>());
         for group in &groups {
@@ -132,6 +137,9 @@ impl<'t> Checker<'t> {
         for option in file.gifts().flat_map(|gift| &gift.options) {
             match &option.kind {
                 GiftOptionKind::Budget { by, .. } => roots.extend(by),
+                GiftOptionKind::Costs(amount) | GiftOptionKind::Worth(amount) => {
+                    roots.push(amount);
+                }
                 GiftOptionKind::AimsFor { events, condition, .. } => {
                     let uses = self.uses_of_events(&events.text, condition.as_deref());
                     aims.push((events.span, uses));
@@ -140,10 +148,10 @@ impl<'t> Checker<'t> {
                 | GiftOptionKind::Sample { .. }
                 | GiftOptionKind::Holdout(_)
                 | GiftOptionKind::OnlyIn(_)
-                | GiftOptionKind::Costs(_)
-                | GiftOptionKind::Worth(_)
                 | GiftOptionKind::To(_)
                 | GiftOptionKind::HowOften(_)
+                | GiftOptionKind::As(_)
+                | GiftOptionKind::Formerly(_)
                 | GiftOptionKind::Broken => {}
             }
         }
@@ -169,7 +177,7 @@ impl<'t> Checker<'t> {
                 match used {
                     Named::Let(index) => self.used_lets[*index] = true,
                     Named::Score(index) => self.used_scores[*index] = true,
-                    Named::List(_) => {}
+                    Named::List(_) | Named::Gift(_) => {}
                 }
             }
             match named {
@@ -180,6 +188,7 @@ impl<'t> Checker<'t> {
                 }
                 Named::Score(index) => self.broken_scores[*index] = true,
                 Named::List(index) => self.broken_list_filters[*index] = true,
+                Named::Gift(index) => self.broken_amounts[*index] = true,
             }
         }
     }
@@ -195,6 +204,10 @@ impl<'t> Checker<'t> {
                 name.map(|name| (name.text.clone(), name.span)).unwrap_or_default()
             }
             Named::List(index) => (self.lists[index].name.clone(), self.lists[index].span),
+            Named::Gift(index) => {
+                let name = self.file.gifts().nth(index).map(|gift| &gift.name);
+                name.map(|name| (name.text.clone(), name.span)).unwrap_or_default()
+            }
         }
     }
 }

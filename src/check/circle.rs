@@ -3,7 +3,9 @@
 
 use crate::problems::{Problem, Problems, Span, register as code};
 
-use super::model::{Asked, Events, Expr, Filter, ForEach, Model, Points, Since, WhenFull, Window};
+use super::model::{
+    Amount, Asked, Events, Expr, Filter, ForEach, Gift, Model, Points, Since, WhenFull, Window,
+};
 
 /// Looks for filters that lead, straight or by way of others, back to their own list.
 pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
@@ -46,11 +48,38 @@ pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// Looks for gifts whose cost or worth depends on itself: what the history does not say of a gift is
+/// what the file says today.
+pub(super) fn look_at_amounts(model: &Model, problems: &mut Problems) {
+    for (index, gift) in model.gifts.iter().enumerate() {
+        let amounts = [("cost", &gift.costs), ("worth", &gift.worth)];
+        for (place, (word, amount)) in amounts.into_iter().enumerate() {
+            let Some(value) = amount.as_ref().and_then(Amount::calculated) else { continue };
+            let mut walk = Walk::new(model);
+            walk.expr(value);
+            if walk.amounts[index][place] {
+                let title = format!("The {word} of `{}` depends on itself", gift.name);
+                let label = "this needs its own result";
+                let help = format!(
+                    "if the history does not say the {word} of `{}`, this calculates it: base it \
+                     on something else",
+                    gift.name
+                );
+                problems.push(Problem::new(code::LET_CYCLE, title, value.span, label).help(help));
+            }
+        }
+    }
+}
+
 /// Looks for places among all customers that depend on such places: they are all told at once.
 pub(super) fn look_at_standings(model: &Model, problems: &mut Problems) {
     let mut walk = Walk::new(model);
     walk.everything();
-    for (span, inner) in std::mem::take(&mut walk.standings) {
+    let mut standings = std::mem::take(&mut walk.standings);
+    // What a gift costs is asked for by its declaration and by those who look at the history.
+    standings.sort_by_key(|(span, _)| (span.file, span.start, span.end));
+    standings.dedup_by_key(|(span, _)| *span);
+    for (span, inner) in standings {
         let mut deeper = Walk::new(model);
         deeper.expr(inner);
         if !deeper.standings.is_empty() {
@@ -109,6 +138,10 @@ pub(super) struct Walk<'m> {
     lets: Vec<bool>,
     scores: Vec<bool>,
     experiments: Vec<bool>,
+    /// By gift, whether its cost and its worth are asked for.
+    amounts: Vec<[bool; 2]>,
+    /// The gifts whose grants are at hand, the innermost last.
+    grants: Vec<&'m [usize]>,
     /// Each `quintile` and `rank`, with what it is of.
     standings: Vec<(Span, &'m Expr)>,
 }
@@ -122,6 +155,8 @@ impl<'m> Walk<'m> {
             lets: vec![false; model.lets.len()],
             scores: vec![false; model.scores.len()],
             experiments: vec![false; model.experiments.len()],
+            amounts: vec![[false; 2]; model.gifts.len()],
+            grants: Vec::new(),
             parts: Vec::new(),
             standings: Vec::new(),
         }
@@ -144,6 +179,7 @@ impl<'m> Walk<'m> {
         model.gifts.iter().filter_map(|gift| gift.budget.as_ref()?.by.as_ref()).for_each(|by| {
             self.expr(by);
         });
+        model.gifts.iter().flat_map(Gift::calculated).for_each(|amount| self.expr(amount));
         for capacity in model.stages.iter().filter_map(|stage| stage.capacity.as_ref()) {
             capacity.by.iter().for_each(|by| self.expr(by));
             match &capacity.when_full {
@@ -211,6 +247,39 @@ impl<'m> Walk<'m> {
     }
 
     fn expr(&mut self, expr: &'m Expr) {
+        match expr.grants() {
+            Some(gifts) => {
+                self.grants.push(gifts);
+                self.amount_at_hand(expr);
+                self.parts_of(expr);
+                self.grants.pop();
+            }
+            None => {
+                self.amount_at_hand(expr);
+                self.parts_of(expr);
+            }
+        }
+    }
+
+    /// What something in the history cost or was worth may be what the file says today.
+    fn amount_at_hand(&mut self, expr: &'m Expr) {
+        let (cost, worth) = expr.of_grant();
+        let gifts = if cost || worth { self.grants.last().copied() } else { None };
+        for gift in gifts.into_iter().flatten() {
+            let declared = &self.model.gifts[*gift];
+            let amounts = [(cost, &declared.costs), (worth, &declared.worth)];
+            for (place, (asked, amount)) in amounts.into_iter().enumerate() {
+                if asked
+                    && !std::mem::replace(&mut self.amounts[*gift][place], true)
+                    && let Some(value) = amount.as_ref().and_then(Amount::calculated)
+                {
+                    self.expr(value);
+                }
+            }
+        }
+    }
+
+    fn parts_of(&mut self, expr: &'m Expr) {
         self.parts.push(expr);
         expr.asks(&mut |asked| match asked {
             Asked::Expr(inner) => self.expr(inner),

@@ -1,6 +1,6 @@
 //! Checks gifts and their options, and warns of those that no rule gives.
 
-use crate::problems::{Fix, Problem, Problems, Span, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
 use crate::terms::{Cap, HowOften, Sample};
 use crate::values::{Decimal, Duration, Value};
@@ -17,6 +17,7 @@ impl Checker<'_> {
             let gift = self.gift(gift);
             self.gifts.push(gift);
         }
+        self.names_in_records();
     }
 
     fn gift(&mut self, tree: &tree::Gift) -> Gift {
@@ -25,6 +26,8 @@ impl Checker<'_> {
             span: tree.name.span,
             kind: tree.kind,
             description: tree.description.as_ref().map(|text| text.text.clone()),
+            outside: None,
+            older: Vec::new(),
             costs: None,
             worth: None,
             to: None,
@@ -47,6 +50,9 @@ impl Checker<'_> {
             }
             seen.push((word, option.span));
         }
+        if self.broken_amounts.get(self.gifts.len()).copied().unwrap_or_default() {
+            (gift.costs, gift.worth) = (None, None);
+        }
         self.budget_needs_cost(&gift, tree);
         gift
     }
@@ -55,11 +61,11 @@ impl Checker<'_> {
     fn gift_option(&mut self, gift: &mut Gift, option: &tree::GiftOption) -> Option<&'static str> {
         let word = match &option.kind {
             GiftOptionKind::Costs(amount) => {
-                gift.costs = self.gift_amount(amount);
+                gift.costs = self.gift_cost(amount, "costs");
                 "costs"
             }
             GiftOptionKind::Worth(amount) => {
-                gift.worth = self.gift_amount(amount);
+                gift.worth = self.gift_cost(amount, "worth");
                 "worth"
             }
             GiftOptionKind::To(text) => {
@@ -69,6 +75,14 @@ impl Checker<'_> {
             GiftOptionKind::HowOften(how_often) => {
                 gift.how_often = *how_often;
                 "how often"
+            }
+            GiftOptionKind::As(text) => {
+                gift.outside = Some(text.text.clone());
+                "as"
+            }
+            GiftOptionKind::Formerly(names) => {
+                gift.older = names.iter().map(|name| name.text.clone()).collect();
+                "formerly"
             }
             GiftOptionKind::Fades(share) => {
                 gift.fades = self.share(share);
@@ -122,11 +136,7 @@ impl Checker<'_> {
     /// A budget in money says nothing of a gift that costs nothing.
     fn budget_needs_cost(&mut self, gift: &Gift, tree: &tree::Gift) {
         let Some(Budget { cap: Cap::Money(_), .. }) = gift.budget else { return };
-        let says_costs = tree
-            .options
-            .iter()
-            .any(|option| matches!(option.kind, GiftOptionKind::Costs(_) | GiftOptionKind::Broken));
-        if !says_costs {
+        if !says_costs(tree) {
             let title = format!("`{}` has a budget but no cost", gift.name);
             let help = format!(
                 "say what one costs, for example `costs {}`, or cap the number with `at most 100 per ...`",
@@ -187,40 +197,12 @@ impl Checker<'_> {
         }
         Some(typed)
     }
+}
 
-    /// A plain amount of money in the currency of the file.
-    pub(super) fn gift_amount(&mut self, amount: &tree::Expr) -> Option<Decimal> {
-        let typed = self.expression(amount, At::Customer, Some(Type::Money));
-        if typed.ty.is_broken() {
-            return None;
-        }
-        if let tree::ExprKind::Percent(_) = &amount.kind {
-            let title = "An amount of money is needed here";
-            let label = "this is a percentage";
-            let help = format!("write an amount, for example `{}`", self.amount(18));
-            self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
-            return None;
-        }
-        match (typed.ty, &typed.kind) {
-            (Type::Money, ExprKind::Constant(Value::Number(number))) => Some(*number),
-            (Type::Number, ExprKind::Constant(Value::Number(number))) => {
-                let fixed = self.as_amount(*number);
-                let title = "An amount of money is needed here";
-                let label = "this is a plain number";
-                let problem = Problem::new(code::WRONG_TYPE, title, amount.span, label);
-                let problem = problem.help(format!("write `{fixed}`"));
-                self.problems.push(problem.fix(Fix::safe(amount.span, fixed)));
-                None
-            }
-            _ => {
-                let help = format!("write it as, for example, `{}`", self.amount(18));
-                let label = format!("this is {}", typed.ty.words());
-                let title = "A plain amount of money is needed here";
-                self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
-                None
-            }
-        }
-    }
+/// Whether a gift says what it costs, or something about it could not be read.
+pub(super) fn says_costs(tree: &tree::Gift) -> bool {
+    let mut options = tree.options.iter();
+    options.any(|option| matches!(option.kind, GiftOptionKind::Costs(_) | GiftOptionKind::Broken))
 }
 
 /// A gift that no rule gives was forgotten, or is misspelt somewhere.

@@ -21,6 +21,14 @@ impl<'t> LetState<'t> {
             LetState::Waiting(tree) | LetState::Open(tree) | LetState::Done(tree, _) => tree,
         }
     }
+
+    /// Whether it is known to be an amount of money.
+    pub(super) fn is_money(&self) -> bool {
+        match self {
+            LetState::Waiting(_) | LetState::Open(_) => false,
+            LetState::Done(_, value) => value.ty == Type::Money,
+        }
+    }
 }
 
 impl Checker<'_> {

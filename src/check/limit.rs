@@ -6,6 +6,7 @@ use crate::syntax::tree::Name;
 use crate::terms::{Cap, GiftKind};
 
 use super::at::At;
+use super::gift::says_costs;
 use super::model::{Limit, Pause};
 use super::{Checker, suggest};
 
@@ -24,8 +25,9 @@ impl Checker<'_> {
         for limit in file.limits() {
             let gifts = self.about(&limit.subject, &limit.except);
             let (Some(gifts), Some(cap)) = (gifts, self.cap(&limit.cap)) else { continue };
+            let costs = |gift: &usize| file.gifts().nth(*gift).is_some_and(says_costs);
             if let Cap::Money(_) = cap
-                && gifts.iter().all(|gift| self.gifts[*gift].costs.is_none())
+                && !gifts.iter().any(costs)
             {
                 let title = format!("`{}` cost nothing, so this caps nothing", limit.subject.text);
                 let help = "say what they cost with `costs`, or cap how many";

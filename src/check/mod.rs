@@ -2,6 +2,7 @@
 //! model and all problems; a mistake is reported once and what hangs on it stays silent.
 
 mod aggregated;
+mod amount;
 mod arithmetic;
 mod arms;
 mod around;
@@ -20,6 +21,7 @@ mod experiment;
 mod expression;
 mod forms;
 mod gift;
+mod gift_names;
 mod group;
 mod habits;
 mod header;
@@ -104,6 +106,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     arms::note(&mut model);
     circle::look_at_list_filters(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);
+    circle::look_at_amounts(&model, &mut checker.problems);
     circle::look_at_standings(&model, &mut checker.problems);
     circle::look_at_those_left_out(&model, &mut checker.problems);
     arms::misplaced(&model, &mut checker.problems);
@@ -147,8 +150,9 @@ struct Checker<'t> {
     /// The lists of the `where`s around what is being checked, the innermost last: of each event of
     /// one, the events of the next are some.
     around: Vec<usize>,
-    /// Those that lead too far, and those of lists: they are broken.
+    /// Those that lead too far, those of lists, and what gifts cost: they are broken.
     broken_scores: Vec<bool>,
+    broken_amounts: Vec<bool>,
     broken_list_filters: Vec<bool>,
 }
 
@@ -180,6 +184,7 @@ impl<'t> Checker<'t> {
             used_scores: vec![false; scores],
             broken_scores: vec![false; scores],
             broken_list_filters: Vec::new(),
+            broken_amounts: Vec::new(),
             asked: None,
             around: Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
+mod amount;
 mod rule_test;
 mod simulate;
 
@@ -19,6 +20,7 @@ use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
 
 use super::types::Type;
 
+pub use amount::Amount;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
@@ -166,8 +168,12 @@ pub struct Gift {
     pub span: Span,
     pub kind: GiftKind,
     pub description: Option<String>,
-    pub costs: Option<Decimal>,
-    pub worth: Option<Decimal>,
+    /// Its name in records, if that is another one.
+    pub outside: Option<String>,
+    /// Names that it had in records before.
+    pub older: Vec<String>,
+    pub costs: Option<Amount>,
+    pub worth: Option<Amount>,
     pub to: Option<String>,
     pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.

@@ -116,7 +116,7 @@ impl Checker<'_> {
                     self.said_twice("The cost of a rotation", first, span);
                     return None;
                 }
-                draft.simulation.costs = Some(self.gift_amount(amount)?);
+                draft.simulation.costs = Some(self.plain_amount(amount)?);
             }
             SimulateLineKind::WholePeople => draft.simulation.whole_people = true,
             SimulateLineKind::Broken => return None,

@@ -1,7 +1,9 @@
 //! Which names an expression builds on, and how deep in it they are. This is asked before anything
 //! is checked, so it looks at the tree.
 
-use crate::syntax::tree::{Asked, Expr, Points, Since, SinceKind, Window, WindowKind};
+use crate::syntax::tree::{
+    Asked, Expr, GiftOptionKind, Points, Since, SinceKind, Window, WindowKind,
+};
 
 use super::Checker;
 use super::at::At;
@@ -15,6 +17,8 @@ pub(super) enum Named {
     Score(usize),
     /// The filter of a list.
     List(usize),
+    /// What a gift costs and is worth.
+    Gift(usize),
 }
 
 /// What an expression builds on.
@@ -55,7 +59,17 @@ impl<'t> Checker<'t> {
                 uses.names.extend(parent.map(|parent| (0, Named::List(parent))));
                 (Named::List(index), uses)
             });
-        lets.chain(scores).chain(list_filters).collect()
+        let gifts = self.file.gifts().enumerate().map(|(index, gift)| {
+            let mut uses = Uses::default();
+            for option in &gift.options {
+                if let GiftOptionKind::Costs(amount) | GiftOptionKind::Worth(amount) = &option.kind
+                {
+                    self.in_expr(amount, At::Customer, 0, &mut uses);
+                }
+            }
+            (Named::Gift(index), uses)
+        });
+        lets.chain(scores).chain(list_filters).chain(gifts).collect()
     }
 
     /// What an expression builds on.
@@ -110,8 +124,13 @@ impl<'t> Checker<'t> {
     /// Counting events builds on the filter of their list, and on what they are asked.
     fn in_events(&self, word: &str, condition: Option<&Expr>, level: usize, uses: &mut Uses) {
         let events = self.names.word_events(word);
-        if let Some(Events::List(list)) = events {
-            uses.names.push((level, Named::List(*list)));
+        match events {
+            Some(Events::List(list)) => uses.names.push((level, Named::List(*list))),
+            // Something in the history may cost what it costs today.
+            Some(Events::Given(gifts)) => {
+                uses.names.extend(gifts.iter().map(|gift| (level, Named::Gift(*gift))));
+            }
+            Some(Events::Within { .. } | Events::Count(_) | Events::Broken) | None => {}
         }
         if let Some(condition) = condition {
             let at = events.map_or(At::Broken, |events| self.inside(events));

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::plan::{Grant, GrantAmount, Plan};
+use crate::plan::Plan;
 use crate::terms::Standing;
-use crate::values::{AsOf, Clock, Decimal, Instant, Value};
+use crate::values::{AsOf, Clock, Instant, Value};
 
 use super::Everyone;
+use super::amounts::{self, Calculated};
 use super::periods::Periods;
 use super::sample;
 
@@ -20,6 +21,8 @@ pub(super) struct Context {
     pub bounds: Vec<Instant>,
     /// Where the periods of gifts, limits and budgets begin.
     pub periods: Arc<Periods>,
+    /// The amounts of gifts that are calculated for each customer.
+    pub calculated: Arc<[Calculated]>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
 }
@@ -30,7 +33,9 @@ impl Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
         let periods = Arc::new(Periods::of(plan, &clock));
-        Context { plan: Arc::clone(plan), clock, bounds, periods, everyone: Arc::default() }
+        let calculated = amounts::calculated(plan).into();
+        let (plan, everyone) = (Arc::clone(plan), Arc::default());
+        Context { plan, clock, bounds, periods, calculated, everyone }
     }
 
     /// The same with other knowledge of all customers.
@@ -38,25 +43,10 @@ impl Context {
         Context { everyone: Arc::new(everyone), ..self }
     }
 
-    /// An amount of what was given. A history that does not say what a gift cost means today's
-    /// cost.
-    pub(super) fn of_grant(&self, grant: &Grant, amount: GrantAmount) -> Option<Decimal> {
-        let gift = &self.plan.gifts[grant.gift];
-        match amount {
-            GrantAmount::Cost => grant.cost.or(gift.costs),
-            GrantAmount::Worth => grant.worth.or(gift.worth),
-        }
-    }
-
     /// The arm of an experiment that the id draws; `None` beyond the last one.
     pub(super) fn arm(&self, experiment: usize, id: &str) -> Option<u16> {
         let experiment = &self.plan.experiments[experiment];
         experiment.arm(sample::drawn(&format!("{}:{id}", experiment.name)))
-    }
-
-    /// What a grant cost, zero if unknown.
-    pub(super) fn cost(&self, grant: &Grant) -> Decimal {
-        self.of_grant(grant, GrantAmount::Cost).unwrap_or(Decimal::ZERO)
     }
 
     /// The place of a customer who has this value, by a standing of the plan; `None` if nobody

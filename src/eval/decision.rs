@@ -232,7 +232,8 @@ pub enum Reason {
     Pause,
     /// It was already given as often as allowed.
     Repeat,
-    /// Something about it is not known: the event that it is for has no key.
+    /// Something about it is not known: the event that it is for has no key, or what it costs or is
+    /// worth is calculated and unknown.
     Unknown,
     /// A `limit` on what one customer may get.
     Limit,

@@ -165,8 +165,7 @@ impl Evaluator {
         }
         let context = &self.context;
         let state = State::of(record, context);
-        context.count(phase, &View::new(context, record, &state), survey);
-        Ok(())
+        context.count(phase, &mut View::new(context, record, &state), survey)
     }
 
     /// The same evaluator for those whom no survey has seen: they get no place in a stage with a

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::plan::{Gift, GiftId, Grant, RuleId, StageId};
+use crate::plan::{Amount, Gift, GiftId, Grant, GrantAmount, RuleId, StageId};
 use crate::terms::{Cap, HowOften};
 use crate::values::{Decimal, DecimalFault, Instant};
 
+use super::amounts::Amounts;
 use super::context::Context;
 use super::for_each::EventOf;
 use super::state::State;
@@ -37,20 +38,23 @@ pub(super) fn give(
     id: &str,
     state: &mut State<'_>,
     ask: &Asked,
+    amounts: &Amounts,
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
     if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
         return Ok(());
     }
-    let reason = if ask.paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
-    match reason {
-        None => {
-            let (cost, worth) = record(at, state, ask, None)?;
+    let passed = match withheld(at, id, state, ask, amounts) {
+        Some(reason) => Err(reason),
+        None => record(at, state, ask, None, amounts)?,
+    };
+    match passed {
+        Ok((cost, worth)) => {
             decision.given.push(Given { gift, event: None, rule, cost, worth });
             decision.withheld.retain(|withheld| withheld.gift != gift);
         }
-        Some(reason) => {
+        Err(reason) => {
             if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
                 decision.withheld.push(Withheld { gift, event: None, rule, reason });
             }
@@ -66,6 +70,7 @@ pub(super) fn give_for(
     state: &mut State<'_>,
     ask: &Asked,
     event: &EventOf,
+    amounts: &Amounts,
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
@@ -73,25 +78,25 @@ pub(super) fn give_for(
     if fate == Some(true) || !is_offered(at, id, ask) {
         return Ok(());
     }
-    let reason = match ask.paused {
-        true => Some(Reason::Pause),
-        false => withheld_for(at, id, state, ask, event),
-    };
     let key = event.key.clone();
-    match reason {
-        None => {
-            let (cost, worth) = record(at, state, ask, key.clone())?;
+    let passed = match withheld_for(at, id, state, ask, event, amounts) {
+        Some(reason) => Err(reason),
+        None => record(at, state, ask, key.clone(), amounts)?,
+    };
+    let was_given = passed.is_ok();
+    match passed {
+        Ok((cost, worth)) => {
             if fate.is_some() {
                 decision.withheld.retain(|other| (other.gift, &other.event) != (gift, &key));
             }
             decision.given.push(Given { gift, event: key, rule, cost, worth });
         }
-        Some(reason) if fate.is_none() => {
+        Err(reason) if fate.is_none() => {
             decision.withheld.push(Withheld { gift, event: key, rule, reason });
         }
-        Some(_) => {}
+        Err(_) => {}
     }
-    state.asked_for.gift(gift, &state.given).note(event, reason.is_none());
+    state.asked_for.gift(gift, &state.given).note(event, was_given);
     Ok(())
 }
 
@@ -111,12 +116,24 @@ fn is_offered(at: &Context, id: &str, ask: &Asked) -> bool {
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(at: &Context, id: &str, state: &State<'_>, ask: &Asked) -> Option<Reason> {
+fn withheld(
+    at: &Context,
+    id: &str,
+    state: &State<'_>,
+    ask: &Asked,
+    amounts: &Amounts,
+) -> Option<Reason> {
     let gift = &at.plan.gifts[ask.gift];
+    if ask.paused {
+        return Some(Reason::Pause);
+    }
     if repeats(at, state, ask) {
         return Some(Reason::Repeat);
     }
-    if is_limited(at, state, ask.gift) {
+    if amounts.lacks(at, ask.gift) {
+        return Some(Reason::Unknown);
+    }
+    if is_limited(at, state, ask.gift, amounts) {
         return Some(Reason::Limit);
     }
     is_held_out(gift, id).then_some(Reason::Holdout)
@@ -129,26 +146,30 @@ fn withheld_for(
     state: &mut State<'_>,
     ask: &Asked,
     event: &EventOf,
+    amounts: &Amounts,
 ) -> Option<Reason> {
+    if ask.paused {
+        return Some(Reason::Pause);
+    }
     let State { given, asked_for, .. } = state;
     let of_gift = asked_for.gift(ask.gift, given);
     of_gift.often_enough = of_gift.often_enough || is_often_enough(at, given, ask.gift);
     if of_gift.often_enough || of_gift.was_given(event) {
         return Some(Reason::Repeat);
     }
-    if event.key.is_none() {
+    if event.key.is_none() || amounts.lacks(at, ask.gift) {
         return Some(Reason::Unknown);
     }
-    if of_gift.limited || is_limited(at, state, ask.gift) {
+    if of_gift.limited || is_limited(at, state, ask.gift, amounts) {
         state.asked_for.gift(ask.gift, &state.given).limited = true;
         return Some(Reason::Limit);
     }
     is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
 }
 
-fn is_limited(at: &Context, state: &State<'_>, gift: GiftId) -> bool {
+fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
     let limits = at.periods.limits_of(gift);
-    limits.iter().any(|limit| is_over(at, state, *limit, &at.plan.gifts[gift]))
+    limits.iter().any(|limit| is_over(at, state, *limit, gift, amounts))
 }
 
 fn is_held_out(gift: &Gift, id: &str) -> bool {
@@ -156,24 +177,32 @@ fn is_held_out(gift: &Gift, id: &str) -> bool {
     share.is_some_and(|share| sample::is_in(&format!("{}:holdout:{id}", gift.name), share))
 }
 
-/// Writes a gift into the history, so that what comes later in the step knows of it. Says what it
-/// costs and what it is worth now.
+/// What a gift costs and what it is worth now; or why it is not given after all.
+type Priced = Result<(Option<Decimal>, Option<Decimal>), Reason>;
+
+/// Writes a gift into the history, so that what comes later in the step knows of it.
 fn record(
     at: &Context,
     state: &mut State<'_>,
     ask: &Asked,
     event: Option<Arc<str>>,
-) -> Result<(Option<Decimal>, Option<Decimal>), Fault> {
+    amounts: &Amounts,
+) -> Result<Priced, Fault> {
     let gift = &at.plan.gifts[ask.gift];
     let earlier = || state.given.iter().filter(|grant| grant.gift == ask.gift).count();
-    let worth = match (gift.worth, gift.fades) {
-        (Some(worth), Some(fades)) => Some(faded(worth, fades, earlier())?),
+    let cost = amounts.today(at, ask.gift, GrantAmount::Cost);
+    let worth = match (amounts.today(at, ask.gift, GrantAmount::Worth), gift.fades) {
+        (Some(worth), Some(fades)) => match (faded(worth, fades, earlier()), &gift.worth) {
+            (Ok(worth), _) => Some(worth),
+            // A worth that is calculated and cannot be kept exactly is unknown.
+            (Err(_), Some(Amount::Calculated(_))) => return Ok(Err(Reason::Unknown)),
+            (Err(fault), Some(Amount::Plain(_)) | None) => return Err(fault.into()),
+        },
         (worth, _) => worth,
     };
     let at = Some(at.clock.as_of());
-    let grant = Grant { gift: ask.gift, at, event, cost: gift.costs, worth };
-    state.given.push(grant);
-    Ok((gift.costs, worth))
+    state.given.push(Grant { gift: ask.gift, at, event, cost, worth });
+    Ok(Ok((cost, worth)))
 }
 
 /// What is left of a worth after this many earlier grants, to 20 decimals.
@@ -192,15 +221,17 @@ fn faded(worth: Decimal, fades: Decimal, earlier: usize) -> Result<Decimal, Deci
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: &Gift) -> bool {
+fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts: &Amounts) -> bool {
     let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
     let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
     let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));
     match limit.cap {
         Cap::Count(cap) => counted.count() as u64 >= cap,
         Cap::Money(cap) => {
-            let Some(cost) = gift.costs.filter(|cost| *cost > Decimal::ZERO) else { return false };
-            let sum = counted.map(|grant| at.cost(grant)).try_fold(cost, Decimal::checked_add);
+            let cost = amounts.today(at, gift, GrantAmount::Cost);
+            let Some(cost) = cost.filter(|cost| *cost > Decimal::ZERO) else { return false };
+            let costs = counted.map(|grant| amounts.cost_of(at, grant));
+            let sum = costs.fold(Ok(cost), |sum, cost| sum.and_then(|sum| sum.checked_add(cost)));
             sum.is_err() || sum.is_ok_and(|sum| sum > cap)
         }
     }

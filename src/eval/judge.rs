@@ -1,7 +1,7 @@
-//! Who can say which rules are true and which pauses hold.
+//! Who can say which rules are true, which pauses hold, and what gifts cost.
 
-use crate::plan::{Cond, Datum, RuleId, StageId};
-use crate::values::Truth;
+use crate::plan::{Cond, Datum, GiftId, GrantAmount, RuleId, StageId};
+use crate::values::{Decimal, Truth};
 
 use super::Fault;
 use super::for_each::EventOf;
@@ -24,6 +24,10 @@ pub(super) trait Judge {
 
     /// The events that a fold certainly counts, in the order in which gifts are given for them.
     fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Self::Fault>;
+
+    /// What a gift costs or is worth today; `None` if the file does not say, or if it is unknown,
+    /// negative or cannot be kept exactly.
+    fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Self::Fault>;
 }
 
 /// Who can also say what the customer lacks, and what conditions are made of come to.
@@ -94,6 +98,10 @@ impl Judge for View<'_> {
 
     fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Fault> {
         self.certain_events(fold)
+    }
+
+    fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Fault> {
+        Ok(self.today_of(gift, amount))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::plan::{Action, GiftId, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
+use super::amounts::Amounts;
 use super::context::Context;
 use super::for_each::EventOf;
 use super::gifts::{Asked, Stay, give, give_for};
@@ -46,6 +47,8 @@ pub(super) struct Judged {
     paused: Vec<GiftId>,
     /// The events that gifts are asked for, by their fold.
     events: Vec<(usize, Vec<EventOf>)>,
+    /// What calculated amounts of gifts come to.
+    amounts: Amounts,
 }
 
 impl Judged {
@@ -74,7 +77,8 @@ impl Judged {
             self.moved = way_out(at, outset.stage);
         }
         self.pause(at, judge)?;
-        self.for_each(at, judge)
+        self.for_each(at, judge)?;
+        self.calculate(at, judge)
     }
 
     /// Of the true rules that move, the first whose stage may be entered fires.
@@ -121,6 +125,15 @@ impl Judged {
             self.events.push((fold, judge.events(fold)?));
         }
         Ok(())
+    }
+
+    /// Works out what is calculated of the gifts that are asked for.
+    fn calculate<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
+        if at.calculated.is_empty() {
+            return Ok(());
+        }
+        let asked = self.asked(at);
+        self.amounts.work_out(at, judge, &asked)
     }
 
     /// The rules that are unknown.
@@ -210,10 +223,11 @@ impl Judged {
                             let paused = self.is_paused(*gift);
                             let asked = Asked { gift: *gift, rule, stay, paused };
                             match each {
-                                None => give(at, id, state, &asked, decision)?,
+                                None => give(at, id, state, &asked, &self.amounts, decision)?,
                                 Some(fold) => {
                                     for event in self.events_of(*fold) {
-                                        give_for(at, id, state, &asked, event, decision)?;
+                                        let amounts = &self.amounts;
+                                        give_for(at, id, state, &asked, event, amounts, decision)?;
                                     }
                                 }
                             }

@@ -8,6 +8,7 @@
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
 //!   │             ├─▶ for_each          the events that gifts are given for
+//!   │             ├─▶ amounts           what calculated costs and worths come to
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -30,6 +31,7 @@
 //!   [`Decision`] what comes of it all, and a [`Fault`] why nothing does.
 //! - `event` and `seen` are what a [`Situation`] is asked for and what it answers.
 
+mod amounts;
 mod balance;
 mod belongs;
 mod context;

@@ -22,7 +22,7 @@ impl<'v> View<'v> {
             ExprKind::Constant(value) => Ok(Some(borrowed(value))),
             ExprKind::Field(slot) => Ok(self.record.fields[*slot].as_ref().map(borrowed)),
             ExprKind::Attribute(slot) => Ok(attribute(*slot, row)),
-            ExprKind::OfGrant(amount) => Ok(self.of_grant(*amount, row)),
+            ExprKind::OfGrant(amount) => Ok(self.of_row(*amount, row)),
             ExprKind::EventTime => Ok(row.and_then(|row| row.at()).map(Value::Instant)),
             ExprKind::Let(slot) => self.let_value(*slot),
             ExprKind::Arm(experiment) => Ok(self.arm(*experiment).map(Value::Choice)),
@@ -50,9 +50,9 @@ impl<'v> View<'v> {
         }
     }
 
-    fn of_grant(&self, amount: GrantAmount, row: Option<Row<'v>>) -> Known<'v> {
+    fn of_row(&self, amount: GrantAmount, row: Option<Row<'v>>) -> Known<'v> {
         match row {
-            Some(Row::Grant(grant)) => self.at.of_grant(grant, amount).map(Value::Number),
+            Some(Row::Grant(grant)) => self.of_grant(grant, amount),
             Some(Row::Event(_)) | None => None,
         }
     }

@@ -7,7 +7,7 @@ use crate::plan::{GiftId, Plan};
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Pause => "paused, or not known whether it should be",
-        Reason::Unknown => "not known",
+        Reason::Unknown => "cost, worth or event unknown",
         Reason::Limit => "limit reached",
         Reason::Holdout => "control group",
         Reason::Budget => "budget spent",

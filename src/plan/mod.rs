@@ -10,6 +10,7 @@
 //! lower  model to plan
 //! ```
 
+mod amount;
 mod balance;
 mod cond;
 mod experiment;
@@ -22,6 +23,7 @@ mod places;
 mod reads;
 mod walk;
 
+pub use amount::Amount;
 pub use balance::{Balance, BalanceLine};
 pub use cond::{Atom, Cond, CondKind, Moment};
 pub use experiment::{Arm, Experiment};
@@ -29,7 +31,8 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{
-    AttributeNeed, DeclaredTable, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed,
+    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owner,
+    TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
@@ -303,9 +306,9 @@ pub struct Gift {
     /// What it is, for people.
     pub description: Option<String>,
     /// What one costs you.
-    pub costs: Option<Decimal>,
+    pub costs: Option<Amount>,
     /// What the first is worth to the customer.
-    pub worth: Option<Decimal>,
+    pub worth: Option<Amount>,
     /// Who an alert goes to.
     pub to: Option<String>,
     /// How often one customer may get it.

@@ -29,8 +29,8 @@ pub struct Needs {
     pub tables: Vec<DeclaredTable>,
     /// The outside names of the stages, by stage index.
     pub stages: Vec<String>,
-    /// The names of the gifts, by gift index.
-    pub gifts: Vec<String>,
+    /// What records call the gifts, by gift index.
+    pub gifts: Vec<GiftNames>,
     /// By gift index, whether it is given for each event of a list, so that the history says for
     /// which.
     pub for_each: Vec<bool>,
@@ -123,6 +123,27 @@ impl ListNeed {
     }
 }
 
+/// What records call a gift.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiftNames {
+    /// What is written.
+    pub written: String,
+    /// What else is read as this gift.
+    pub older: Vec<String>,
+}
+
+impl GiftNames {
+    /// One that was always called so.
+    pub fn of(name: &str) -> GiftNames {
+        GiftNames { written: name.to_owned(), older: Vec::new() }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.written).chain(&self.older)
+    }
+}
+
 /// A value of an event.
 #[derive(Clone, Debug)]
 pub struct AttributeNeed {
@@ -135,7 +156,7 @@ pub struct AttributeNeed {
 }
 
 /// What the rules can ask of a grant, besides which gift it was and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum GrantAmount {
     /// What it cost.
     Cost,

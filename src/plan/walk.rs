@@ -1,6 +1,6 @@
 //! Going through all parts of a plan, each once.
 
-use super::{Cond, CondKind, Expr, ExprKind, Fold, Parent, PartId, Plan, WindowOp};
+use super::{Cond, CondKind, Expr, ExprKind, Fold, Gift, Parent, PartId, Plan, WindowOp};
 
 /// A part of a plan: a value or a condition.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +34,12 @@ impl Plan {
         let lets = self.lets.iter().map(|a_let| &a_let.value);
         let values = entering.chain(making_room.map(|way| &way.by)).chain(getting);
         let shown = self.shows.iter().map(|shown| &shown.value);
+        let amounts = self.gifts.iter().flat_map(Gift::calculated);
         values
             .chain(standings)
             .chain(lets)
             .chain(shown)
+            .chain(amounts)
             .for_each(|value| Node::Value(value).walk(each));
         self.folds.iter().for_each(|fold| fold.walk(each));
         self.parents().for_each(|parent| Node::Condition(&parent.condition).walk(each));

@@ -1,6 +1,6 @@
 //! Needs for tests, without a rule file.
 
-use crate::plan::{AttributeNeed, FieldNeed, ListNeed, Needs};
+use crate::plan::{AttributeNeed, FieldNeed, GiftNames, ListNeed, Needs};
 use crate::terms::{DataForms, DateForm, EventKey, FieldType};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Path};
@@ -22,7 +22,7 @@ pub(super) fn needs() -> Needs {
         lists: Vec::new(),
         tables: Vec::new(),
         stages: ["engaged", "enthusiast", "advocate"].map(String::from).to_vec(),
-        gifts: ["swag", "gift_card"].map(String::from).to_vec(),
+        gifts: ["swag", "gift_card"].map(GiftNames::of).to_vec(),
         for_each: vec![false, true],
         currency: Currency::USD,
         forms: DataForms::default(),

@@ -37,6 +37,18 @@ impl Reader<'_> {
                 parts.take(Rule::kw_to)?;
                 GiftOptionKind::To(self.text(&parts.take(Rule::text)?))
             }
+            Rule::as_option => {
+                parts.take(Rule::kw_as)?;
+                GiftOptionKind::As(self.text(&parts.take(Rule::text)?))
+            }
+            Rule::formerly_option => {
+                parts.take(Rule::kw_formerly)?;
+                let mut names = Vec::new();
+                while let Some(name) = parts.any_entry() {
+                    names.push(self.text(&name));
+                }
+                GiftOptionKind::Formerly(names)
+            }
             Rule::fades_option => {
                 parts.take(Rule::kw_fades)?;
                 GiftOptionKind::Fades(self.share(&parts.take(Rule::percent)?)?)

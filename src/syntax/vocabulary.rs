@@ -95,6 +95,7 @@ pub(super) const OTHERS: &[&str] = &[
     "customers",
     "each",
     "fades",
+    "formerly",
     "full",
     "given",
     "highest",

@@ -151,7 +151,9 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::budget_option
         | Rule::at_most_option
         | Rule::only_in_option
-        | Rule::aims_option => "an option such as `costs $18` or `once`",
+        | Rule::aims_option
+        | Rule::as_option
+        | Rule::formerly_option => "an option such as `costs $18` or `once`",
         Rule::when_full => "`when full`",
         Rule::move_longest | Rule::move_by => "`longest in stage`, `lowest` or `highest`",
         Rule::test_line
@@ -357,6 +359,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_fades => "`fades`",
         Rule::kw_flywheel => "`flywheel`",
         Rule::kw_for => "`for`",
+        Rule::kw_formerly => "`formerly`",
         Rule::kw_from => "`from`",
         Rule::kw_full => "`full`",
         Rule::kw_give => "`give`",

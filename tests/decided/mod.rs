@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 
 use flywheel::Program;
-use flywheel::eval::{Decision, Evaluator, Survey};
+use flywheel::eval::{Decision, Evaluator, Given, Survey};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
 use flywheel::values::{AsOf, Value};
@@ -63,6 +63,7 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
     }
     for given in &decision.given {
         write!(out, "; give {} by {}", plan.gifts[given.gift].name, rule(given.rule)).unwrap();
+        out.push_str(&calculated(plan, given));
     }
     for withheld in &decision.withheld {
         let gift = &plan.gifts[withheld.gift].name;
@@ -177,4 +178,16 @@ fn surveyed(mut evaluator: Evaluator, reader: &Arc<Reader>, lines: &[&str]) -> E
         evaluator = evaluator.knowing(phase, survey);
     }
     evaluator
+}
+
+/// ` (costs $3.05, worth $5)`, of what the rules calculate for each customer.
+fn calculated(plan: &Plan, given: &Given) -> String {
+    let gift = &plan.gifts[given.gift];
+    let amounts = [("costs", &gift.costs, given.cost), ("worth", &gift.worth, given.worth)];
+    let written = amounts.into_iter().filter_map(|(word, declared, amount)| {
+        declared.as_ref()?.calculated()?;
+        Some(format!("{word} {}", plan.currency.write(amount?)))
+    });
+    let written: Vec<_> = written.collect();
+    if written.is_empty() { String::new() } else { format!(" ({})", written.join(", ")) }
 }

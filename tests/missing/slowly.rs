@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use flywheel::eval::{Evaluator, Record, Situation};
 use flywheel::plan::{
-    Atom, Cond, CondKind, Datum, Expr, ExprKind, FoldSource, Moment, Plan, RuleId, Scope, WindowOp,
+    Amount, Atom, Cond, CondKind, Datum, Expr, ExprKind, FoldSource, Moment, Node, Plan, RuleId,
+    Scope, WindowOp,
 };
 use flywheel::records::Reader;
 use flywheel::values::{AsOf, Truth};
@@ -126,6 +127,7 @@ fn events(plan: &Plan, source: &FoldSource, read: &mut BTreeSet<Datum>) {
         }
     }
     source.condition.iter().for_each(|cond| condition(plan, cond, read));
+    source.condition.iter().for_each(|cond| amounts(plan, source, Node::Condition(cond), read));
     match &source.window {
         Some(WindowOp::Since(since)) => moment(plan, since, read),
         Some(WindowOp::Between(from, to)) => {
@@ -137,6 +139,17 @@ fn events(plan: &Plan, source: &FoldSource, read: &mut BTreeSet<Datum>) {
     }
 }
 
+/// What a gift cost that the history does not say is calculated.
+fn amounts(plan: &Plan, source: &FoldSource, part: Node<'_>, read: &mut BTreeSet<Datum>) {
+    let Scope::Given(gifts) = &source.scope else { return };
+    part.walk(&mut |node| {
+        if let Node::Value(Expr { kind: ExprKind::OfGrant(amount), .. }) = node {
+            let amounts = gifts.iter().filter_map(|gift| plan.gifts[*gift].amount(*amount));
+            amounts.filter_map(Amount::calculated).for_each(|value| of(plan, value, read));
+        }
+    });
+}
+
 fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
     match &value.kind {
         ExprKind::Field(slot) => drop(read.insert(Datum::Field(*slot))),
@@ -145,7 +158,10 @@ fn of(plan: &Plan, value: &Expr, read: &mut BTreeSet<Datum>) {
         ExprKind::Standing(slot) => of(plan, &plan.standings[*slot].value, read),
         ExprKind::Fold(slot) => {
             events(plan, &plan.folds[*slot].source, read);
-            plan.folds[*slot].kind.of().into_iter().for_each(|each| of(plan, each, read));
+            if let Some(each) = plan.folds[*slot].kind.of() {
+                of(plan, each, read);
+                amounts(plan, &plan.folds[*slot].source, Node::Value(each), read);
+            }
         }
         ExprKind::DayOf(inner)
         | ExprKind::Folded(inner)

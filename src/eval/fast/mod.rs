@@ -24,6 +24,7 @@
 //!   in `compile` have the same names as those of the plan and make these of it.
 //! - What a [`Slot`] holds is in `slot`, `day`, `words` and `rows`; which slot it is, in `slot_map`.
 
+mod amounts;
 mod compile;
 mod cond;
 mod day;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::plan::{self, Datum, GrantAmount, StageId};
+use crate::plan::{self, Datum, GiftId, GrantAmount, StageId};
 use crate::terms::{DatePart, Edge, Extreme, Operator};
-use crate::values::{self, Fixed, Instant, Period, Rounding, Truth};
+use crate::values::{self, Decimal, Fixed, Instant, Period, Rounding, Truth};
 
 use super::super::dates;
 use super::super::for_each::EventOf;
@@ -57,6 +57,10 @@ impl Judge for View<'_, '_> {
 
     fn events(&mut self, fold: usize) -> Result<Vec<EventOf>, Declined> {
         self.certain_events(fold)
+    }
+
+    fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Declined> {
+        self.today_of(gift, amount)
     }
 }
 
@@ -138,13 +142,6 @@ impl<'a> View<'_, 'a> {
             }
             Some(Row { list: None, .. }) | None => Ok(Slot::Unknown),
         }
-    }
-
-    fn of_grant(&self, row: Option<Row>, amount: GrantAmount) -> Result<Slot<'a>, Declined> {
-        let Some(Row { list: None, index }) = row else { return Ok(Slot::Unknown) };
-        let amount = self.fast.at.of_grant(&self.facts.given[index], amount);
-        let Some(amount) = amount else { return Ok(Slot::Unknown) };
-        Fixed::from_decimal(amount).map(|amount| Slot::Whole(amount.units())).ok_or(Declined)
     }
 
     /// What a node comes to; of a count that is not certain, all that it can be.

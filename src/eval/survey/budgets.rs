@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::plan::GiftId;
+use crate::plan::{GiftId, Grant, GrantAmount};
 use crate::terms::Cap;
 use crate::values::Decimal;
 
@@ -21,11 +21,12 @@ pub(super) struct Spent {
     pub(super) money: Option<Decimal>,
 }
 
-/// A customer who would get a gift, and how many times.
+/// Somebody who would get a gift, how many times, and what it would cost each time.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Wanted {
     placed: Placed,
     count: u64,
+    cost: Decimal,
 }
 
 impl Default for Spent {
@@ -51,51 +52,63 @@ impl Context {
         decision: &Decision,
         survey: &mut Survey,
     ) -> Result<(), C::Fault> {
-        let mut counts: BTreeMap<GiftId, u64> = BTreeMap::new();
+        let mut counts: BTreeMap<GiftId, (u64, Decimal)> = BTreeMap::new();
         for given in &decision.given {
             if self.plan.gifts[given.gift].budget.is_some() {
-                *counts.entry(given.gift).or_default() += 1;
+                let cost = given.cost.unwrap_or(Decimal::ZERO);
+                counts.entry(given.gift).or_insert((0, cost)).0 += 1;
             }
         }
         let mut wanted = Vec::new();
-        for (gift, count) in counts {
+        for (gift, (count, cost)) in counts {
             let placed = placed(candidate, Measure::Getting(gift))?;
-            wanted.push((gift, Wanted { placed, count }));
+            wanted.push((gift, Wanted { placed, count, cost }));
         }
+        self.count_given(candidate, survey)?;
         for (gift, one) in wanted {
             survey.wanted.entry(gift).or_default().push(one);
         }
-        self.count_given(candidate, survey);
         Ok(())
     }
 
     /// Counts what a customer was given before, whether or not they contend.
-    pub(super) fn count_given<C: Candidate>(&self, candidate: &C, survey: &mut Survey) {
-        for grant in candidate.given() {
-            if self.plan.gifts[grant.gift].budget.is_some()
+    pub(super) fn count_given<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        survey: &mut Survey,
+    ) -> Result<(), C::Fault> {
+        let counts = |grant: &&Grant| {
+            self.plan.gifts[grant.gift].budget.is_some()
                 && self.periods.budget(grant.gift).takes(grant.at)
-            {
-                let spent = survey.spent.entry(grant.gift).or_default();
-                spent.add(1, Some(self.cost(grant)));
+        };
+        let counted = candidate.given().iter().filter(counts);
+        let mut counted: Vec<_> = counted.map(|grant| (grant.gift, grant.cost)).collect();
+        for (gift, cost) in &mut counted {
+            if cost.is_none() {
+                *cost = candidate.today(*gift, GrantAmount::Cost)?;
             }
         }
+        for (gift, cost) in counted {
+            let spent = survey.spent.entry(gift).or_default();
+            spent.add(1, Some(cost.unwrap_or(Decimal::ZERO)));
+        }
+        Ok(())
     }
 
     /// Spends each budget on those who come first, gift by gift, as far as it reaches.
     pub(super) fn spend(&self, survey: Survey, everyone: &mut Everyone) {
         for (gift, mut wanted) in survey.wanted {
             let Some(budget) = &self.plan.gifts[gift].budget else { continue };
-            let cost = self.plan.gifts[gift].costs.unwrap_or(Decimal::ZERO);
             let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
             wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
-            let mut counts: HashMap<String, Vec<u64>> = HashMap::new();
-            for one in &wanted {
-                counts.entry(one.placed.id.clone()).or_default().push(one.count);
+            let mut records: HashMap<String, Vec<(u64, Decimal)>> = HashMap::new();
+            for Wanted { placed, count, cost } in &wanted {
+                records.entry(placed.id.clone()).or_default().push((*count, *cost));
             }
             for Wanted { placed, .. } in wanted {
                 // Records with the same id are taken together, when the first of them comes.
-                let Some(counts) = counts.remove(&placed.id) else { continue };
-                if let Some(most) = reach(&mut spent, budget.cap, cost, &counts) {
+                let Some(records) = records.remove(&placed.id) else { continue };
+                if let Some(most) = reach(&mut spent, budget.cap, &records) {
                     everyone.denied.entry(placed.id).or_default().push((gift, most));
                 }
             }
@@ -103,15 +116,15 @@ impl Context {
     }
 }
 
-/// Spends what is left on one customer, whose records want a gift that many times each. `None` if it
-/// is enough for all, else how many each record gets.
-fn reach(spent: &mut Spent, cap: Cap, cost: Decimal, counts: &[u64]) -> Option<usize> {
-    let most = counts.iter().copied().max().unwrap_or_default();
+/// Spends what is left on one customer, whose records want a gift that many times each, at that
+/// cost. `None` if it is enough for all, else how many each record gets.
+fn reach(spent: &mut Spent, cap: Cap, records: &[(u64, Decimal)]) -> Option<usize> {
+    let most = records.iter().map(|(count, _)| *count).max().unwrap_or_default();
     for before in 0..most {
-        let more = counts.iter().filter(|count| **count > before).count();
         let mut after = *spent;
-        let size = i64::try_from(more).ok().map(Decimal::from);
-        after.add(more as u64, size.and_then(|size| size.checked_mul(cost).ok()));
+        for (_, cost) in records.iter().filter(|(count, _)| *count > before) {
+            after.add(1, Some(*cost));
+        }
         let fits = match cap {
             Cap::Count(cap) => after.count <= cap,
             Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),

@@ -107,12 +107,18 @@ impl Context {
     }
 
     /// Counts a customer who does not contend.
-    pub(super) fn count<C: Candidate>(&self, phase: Phase, candidate: &C, survey: &mut Survey) {
+    pub(super) fn count<C: Candidate>(
+        &self,
+        phase: Phase,
+        candidate: &mut C,
+        survey: &mut Survey,
+    ) -> Result<(), C::Fault> {
         match phase {
             Phase::Standings => {}
             Phase::Capacity => self.count_place(candidate, survey),
-            Phase::Budgets => self.count_given(candidate, survey),
+            Phase::Budgets => self.count_given(candidate, survey)?,
         }
+        Ok(())
     }
 
     /// What is known of all customers once a phase has looked at them.

@@ -31,6 +31,8 @@ pub(super) struct Gifts<'a> {
     withheld: bool,
     /// Whether some gift is for each event of a list.
     for_each: bool,
+    /// Whether records call some gift by another name.
+    outside: bool,
     cells: Cells,
 }
 
@@ -38,7 +40,9 @@ impl<'a> Gifts<'a> {
     pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
         let Run { plan, withheld, .. } = *run;
         let for_each = plan.gifts.iter().any(|gift| gift.each.is_some());
-        Gifts { plan, shows: Shows::new(plan), withheld, for_each, cells: run.cells() }
+        let mut called = plan.gifts.iter().zip(&plan.needs.gifts);
+        let outside = called.any(|(gift, names)| gift.name != names.written);
+        Gifts { plan, shows: Shows::new(plan), withheld, for_each, outside, cells: run.cells() }
     }
 
     /// The names of the columns.
@@ -47,7 +51,11 @@ impl<'a> Gifts<'a> {
         for shown in &self.plan.shows {
             next(&mut head, &shown.name);
         }
-        head.extend_from_slice(b",gift,kind,description,to,cost,worth,rule");
+        head.extend_from_slice(b",gift");
+        if self.outside {
+            head.extend_from_slice(b",outside");
+        }
+        head.extend_from_slice(b",kind,description,to,cost,worth,rule");
         if self.for_each {
             head.extend_from_slice(b",for");
         }
@@ -66,6 +74,9 @@ impl<'a> Gifts<'a> {
             self.shows.values(decision).for_each(|value| cells.shown(out, value));
             let gift = &self.plan.gifts[row.gift];
             next(out, &gift.name);
+            if self.outside {
+                cells.next(out, &self.plan.needs.gifts[row.gift].written);
+            }
             next(out, gift.kind.word());
             cells.next(out, gift.description.as_deref().unwrap_or_default());
             cells.next(out, gift.to.as_deref().unwrap_or_default());
@@ -95,6 +106,7 @@ impl<'a> Gifts<'a> {
             let gift = &self.plan.gifts[row.gift];
             let texts = [
                 ("gift", Some(gift.name.as_str())),
+                ("outside", self.outside.then(|| self.plan.needs.gifts[row.gift].written.as_str())),
                 ("kind", Some(gift.kind.word())),
                 ("description", gift.description.as_deref()),
                 ("to", gift.to.as_deref()),

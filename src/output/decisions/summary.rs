@@ -4,7 +4,7 @@
 use super::{Run, Tally, missing};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{self, counted, number};
-use crate::plan::Gift;
+use crate::plan::{Amount, Gift};
 use crate::problems::{Ink, Look, shown};
 use crate::values::Decimal;
 
@@ -102,11 +102,14 @@ fn given(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     let mut total = Some(Decimal::from(0i64));
     let mut costly = 0;
-    for (gift, count) in run.plan.gifts.iter().zip(&tally.given) {
+    for (place, (gift, count)) in run.plan.gifts.iter().zip(&tally.given).enumerate() {
         if *count == 0 {
             continue;
         }
-        let cost = gift.costs.map(|each| (each, times(each, *count)));
+        let cost = gift.costs.as_ref().map(|cost| match cost {
+            Amount::Plain(each) => (Some(*each), times(*each, *count)),
+            Amount::Calculated(_) => (None, tally.cost.get(&place).copied().flatten()),
+        });
         if let Some((_, sum)) = cost {
             costly += 1;
             total = total.zip(sum).and_then(|(total, sum)| total.checked_add(sum).ok());
@@ -125,7 +128,7 @@ fn gift_row(
     run: &Run<'_>,
     gift: &Gift,
     count: u64,
-    cost: Option<(Decimal, Option<Decimal>)>,
+    cost: Option<(Option<Decimal>, Option<Decimal>)>,
 ) -> Vec<Cell> {
     let mut cells = vec![
         Cell::words(gift.kind.word()).ink(Ink::Quiet),
@@ -133,7 +136,8 @@ fn gift_row(
         Cell::number(number(count)),
     ];
     if let Some((each, sum)) = cost {
-        cells.push(Cell::number(format!("× {}", run.plan.currency.write(each))));
+        let each = each.map(|each| format!("× {}", run.plan.currency.write(each)));
+        cells.push(Cell::number(each.unwrap_or_default()));
         cells.push(Cell::number(amount(run, sum)));
     }
     if let Some(to) = &gift.to {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Gaps, Rejections};
 use crate::eval::{Decision, Reason};
 use crate::plan::{GiftId, Plan, StageId};
-use crate::values::Instant;
+use crate::values::{Decimal, Instant};
 
 /// What happened to how many. Tallies of the parts of an input add up to that of the whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,9 @@ pub struct Tally {
     pub later: u64,
     /// By gift.
     pub given: Vec<u64>,
+    /// By gift whose cost is calculated for each customer, what all of them cost together; `None` if
+    /// that is more than can be kept.
+    pub cost: BTreeMap<GiftId, Option<Decimal>>,
     /// How often each gift was withheld, by the reason.
     pub withheld: BTreeMap<(GiftId, Reason), u64>,
     /// How many take part in an experiment, by its place and that of the arm.
@@ -48,7 +51,11 @@ impl Tally {
 
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Tally {
-        Tally { given: vec![0; plan.gifts.len()], ..Tally::default() }
+        let calculated = plan.gifts.iter().enumerate().filter(|(_, gift)| {
+            gift.costs.as_ref().is_some_and(|amount| amount.calculated().is_some())
+        });
+        let cost = calculated.map(|(gift, _)| (gift, Some(Decimal::ZERO))).collect();
+        Tally { given: vec![0; plan.gifts.len()], cost, ..Tally::default() }
     }
 
     /// Counts one more decision.
@@ -70,6 +77,9 @@ impl Tally {
     fn add_more(&mut self, decision: &Decision) {
         for given in &decision.given {
             self.given[given.gift] += 1;
+            if let Some(sum) = self.cost.get_mut(&given.gift) {
+                *sum = added(*sum, given.cost);
+            }
         }
         for withheld in &decision.withheld {
             *self.withheld.entry((withheld.gift, withheld.reason)).or_default() += 1;
@@ -98,6 +108,10 @@ impl Tally {
             *self.moves.entry(step).or_default() += count;
         }
         add_each(&mut self.given, &later.given);
+        for (gift, cost) in later.cost {
+            let sum = self.cost.entry(gift).or_insert(Some(Decimal::ZERO));
+            *sum = added(*sum, cost);
+        }
         for (key, count) in later.withheld {
             *self.withheld.entry(key).or_default() += count;
         }
@@ -143,6 +157,11 @@ fn count(counts: &mut BTreeMap<String, u64>, word: &str) {
             counts.insert(word.to_owned(), 1);
         }
     }
+}
+
+/// The sum of two amounts; `None` if that is more than can be kept.
+fn added(one: Option<Decimal>, other: Option<Decimal>) -> Option<Decimal> {
+    one?.checked_add(other?).ok()
 }
 
 fn add_each(counts: &mut [u64], later: &[u64]) {

@@ -117,7 +117,7 @@ impl<'m> Lowering<'m> {
             lists: Vec::new(),
             tables: needs::tables(model),
             stages: model.stages.iter().map(|stage| stage.outside.clone()).collect(),
-            gifts: model.gifts.iter().map(|gift| gift.name.clone()).collect(),
+            gifts: model.gifts.iter().map(needs::gift_names).collect(),
             for_each: model.gifts.iter().map(|gift| gift.each.is_some()).collect(),
             currency: model.currency,
             zone: model.zone.clone(),

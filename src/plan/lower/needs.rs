@@ -1,7 +1,7 @@
 //! What is read of a record: each field, list and attribute gets its slot when it is first used.
 
 use super::super::{
-    AttributeNeed, DeclaredTable, FieldNeed, ListNeed, Owner, Parent, Scope, TableNeed,
+    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, ListNeed, Owner, Parent, Scope, TableNeed,
 };
 use super::Lowering;
 use crate::check::model::{self, AttributeSource};
@@ -111,6 +111,12 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// What records call a gift.
+pub(super) fn gift_names(gift: &model::Gift) -> GiftNames {
+    let written = gift.outside.as_ref().unwrap_or(&gift.name).clone();
+    GiftNames { written, older: gift.older.clone() }
 }
 
 /// The tables that lists are made of.

@@ -5,8 +5,8 @@ use crate::check::model::{self, Entering};
 use crate::problems::Span;
 
 use super::super::{
-    Action, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Limit, MakesRoom, Part, Pause, Rule,
-    RuleId, Stage,
+    Action, Amount, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Limit, MakesRoom, Part,
+    Pause, Rule, RuleId, Stage,
 };
 use super::Lowering;
 
@@ -105,8 +105,8 @@ impl Lowering<'_> {
             span: gift.span,
             kind: gift.kind,
             description: gift.description.clone(),
-            costs: gift.costs,
-            worth: gift.worth,
+            costs: gift.costs.as_ref().map(|amount| self.amount(amount)),
+            worth: gift.worth.as_ref().map(|amount| self.amount(amount)),
             to: gift.to.clone(),
             how_often: gift.how_often,
             fades: gift.fades,
@@ -115,6 +115,13 @@ impl Lowering<'_> {
             budget,
             only_in: gift.only_in.clone(),
             each: gift.each.map(|list| self.list(list)),
+        }
+    }
+
+    fn amount(&mut self, amount: &model::Amount) -> Amount {
+        match amount {
+            model::Amount::Plain(amount) => Amount::Plain(*amount),
+            model::Amount::Calculated(value) => Amount::Calculated(self.value(value, None)),
         }
     }
 

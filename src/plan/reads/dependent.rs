@@ -62,11 +62,10 @@ impl Plan {
             add(reads, format!("show {}", shown.name), self.part(shown.value.id).span);
         }
         for gift in &self.gifts {
-            let Some(by) = gift.budget.as_ref().and_then(|budget| budget.by.as_ref()) else {
-                continue;
-            };
-            let name = format!("{} {}", gift.kind.word(), gift.name);
-            add(finder.value(by).contains(&datum), name, gift.span);
+            let by = gift.budget.as_ref().and_then(|budget| budget.by.as_ref());
+            let reads = by.into_iter().chain(gift.calculated());
+            let reads = reads.map(|value| finder.value(value).contains(&datum)).any(|reads| reads);
+            add(reads, format!("{} {}", gift.kind.word(), gift.name), gift.span);
         }
         for stage in &self.stages {
             let Some(capacity) = &stage.capacity else { continue };

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::super::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, Plan, Scope, WindowOp};
+use super::super::{
+    Amount, Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, Node, Plan, Scope, WindowOp,
+};
 use super::Datum;
 
 /// Some data.
@@ -203,6 +205,7 @@ impl<'p> Finder<'p> {
         if let Some(condition) = &fold.source.condition {
             self.cond(condition, &mut found);
         }
+        self.amounts(fold, &mut found);
         match &fold.source.window {
             Some(WindowOp::Since(moment)) => self.moment(moment, &mut found),
             Some(WindowOp::Between(from, to)) => {
@@ -218,5 +221,24 @@ impl<'p> Finder<'p> {
             self.expr(of, &mut found);
         }
         found
+    }
+
+    /// What a gift cost that the history does not say is calculated, from other data.
+    fn amounts(&mut self, fold: &'p Fold, found: &mut Found) {
+        let Scope::Given(gifts) = &fold.source.scope else { return };
+        let mut asked = Vec::new();
+        fold.walk_event(&mut |node| {
+            if let Node::Value(Expr { kind: ExprKind::OfGrant(amount), .. }) = node {
+                asked.push(*amount);
+            }
+        });
+        let plan = self.plan;
+        for (gift, amount) in gifts.iter().flat_map(|gift| asked.iter().map(move |a| (*gift, *a))) {
+            let amount = plan.gifts[gift].amount(amount);
+            amount
+                .and_then(Amount::calculated)
+                .into_iter()
+                .for_each(|value| self.expr(value, found));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::plan::{Grant, Needs};
+use crate::plan::{GiftNames, Grant, Needs};
 use crate::values::{Path, Step};
 
 use super::convert::{self, Context, Declared};
@@ -91,7 +91,8 @@ fn one(
         let fault = Fault::value(FaultKind::WrongType, "the `name` of the gift is missing");
         return Err(fault.at(start.at()).into());
     };
-    match needs.gifts.iter().position(|gift| name.is(gift)) {
+    let is_called = |gift: &GiftNames| gift.all().any(|called| name.is(called));
+    match needs.gifts.iter().position(is_called) {
         Some(gift) => parts.grant(gift, needs.for_each[gift], context).map(Some),
         None => Ok(None),
     }

@@ -2,7 +2,7 @@
 
 use super::{RowUpdate, update_json};
 use crate::after::{Changes, Writes};
-use crate::plan::{Grant, Needs};
+use crate::plan::{GiftNames, Grant, Needs};
 use crate::records::testing::{needs, path};
 use crate::records::{Entry, Options, Reader, run};
 use crate::values::Decimal;
@@ -128,7 +128,7 @@ fn tags_keep_their_form() {
 #[test]
 fn grants_are_added_to_the_history() {
     let mut needs = needs();
-    needs.gifts[1] = "a \"b\"".to_owned();
+    needs.gifts[1] = GiftNames::of("a \"b\"");
     let swag = "{\"name\":\"swag\",\"at\":\"2026-01-31T09:30:00Z\",\"cost\":18}";
     let other = "{\"name\":\"a \\\"b\\\"\",\"at\":\"2026-01-31T09:30:00Z\"}";
     let cases = [
@@ -265,4 +265,19 @@ fn rows_change_in_their_cells() {
         "id,properties,stage_since\n1,\"{\"\"stage\"\":\"\"advocate\"\"}\",\n\
          2,\"{\"\"a\"\":1,\"\"stage\"\":\"\"advocate\"\"}\",\n"
     );
+}
+
+#[test]
+fn a_gift_is_written_with_its_name_in_records_and_read_with_older_ones() {
+    let mut needs = needs();
+    needs.gifts[0] = GiftNames { written: "GC-50".to_owned(), older: vec!["card".to_owned()] };
+    let raw = "{\"id\":1,\"given\":[{\"name\":\"card\"},{\"name\":\"swag\"}]}";
+    let given = |raw: &str| Reader::new(&needs).read(raw.as_bytes()).map(|read| read.given.len());
+    assert_eq!(given(raw), Ok(1));
+    let after = updated(&needs, raw, &gave());
+    assert!(
+        after.contains("{\"name\":\"card\"},{\"name\":\"swag\"},{\"name\":\"GC-50\""),
+        "{after}"
+    );
+    assert_eq!(given(&after), Ok(3));
 }

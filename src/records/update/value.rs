@@ -66,7 +66,7 @@ fn append(before: &str, grants: &[Grant], needs: &Needs, out: &mut String) {
 
 fn grant(grant: &Grant, needs: &Needs, out: &mut String) {
     out.push_str("{\"name\":");
-    text(&needs.gifts[grant.gift], out);
+    text(&needs.gifts[grant.gift].written, out);
     if let Some(at) = grant.at {
         out.push_str(",\"at\":");
         text(&time::written(at, &needs.zone), out);

@@ -56,6 +56,10 @@ pub enum GiftOptionKind {
     /// Whom an alert goes to.
     To(Text),
     HowOften(HowOften),
+    /// `as "GC-50"`: its name in records.
+    As(Text),
+    /// `formerly "gift_card", "card"`: names that it had in records before.
+    Formerly(Vec<Text>),
     /// It could not be read: the checker misses no option.
     Broken,
 }

@@ -251,6 +251,8 @@ impl Sketch<'_> {
             | GiftOptionKind::Holdout(_)
             | GiftOptionKind::To(_)
             | GiftOptionKind::HowOften(_)
+            | GiftOptionKind::As(_)
+            | GiftOptionKind::Formerly(_)
             | GiftOptionKind::Broken => {}
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::after;
 use crate::check::model::{Fact, Model};
 use crate::eval::{Decision, Events, Id, Record};
-use crate::plan::{Grant, Plan};
+use crate::plan::{Amount, Grant, Plan};
 use crate::values::{Instant, Value};
 
 /// Who a test is about, unless it says `id "..."`. Samples and holdouts go by it.
@@ -83,7 +83,10 @@ impl<'m> Customer<'m> {
             }
             Fact::Given { gift, count, at, cost, worth } => {
                 let declared = &self.plan.gifts[*gift];
-                let (cost, worth) = (cost.or(declared.costs), worth.or(declared.worth));
+                // What is calculated is so at each step, as when the history does not say it.
+                let plain = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::plain);
+                let cost = cost.or(plain(&declared.costs));
+                let worth = worth.or(plain(&declared.worth));
                 let grant = Grant { gift: *gift, at: Some(*at), event: None, cost, worth };
                 self.record.given.extend((0..*count).map(|_| grant.clone()));
             }

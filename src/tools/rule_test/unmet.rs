@@ -227,7 +227,7 @@ fn shortened(labels: impl Iterator<Item = Label>) -> Vec<Label> {
 fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Pause => "it is paused",
-        Reason::Unknown => "the event has no key",
+        Reason::Unknown => "what it costs or is worth is unknown, or the event has no key",
         Reason::Limit => "a limit is reached",
         Reason::Holdout => "the customer is in the control group",
         Reason::Budget => "the budget is spent",

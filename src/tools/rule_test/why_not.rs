@@ -1,10 +1,10 @@
 //! Why the rules did not bring what a test expects of them.
 
 use crate::check::model::{Outcome, OutcomeKind};
-use crate::eval::{Reason, Withheld};
+use crate::eval::{Reason, Seen, Withheld};
 use crate::plan::{Action, Cond, GiftId, Rule, RuleId, StageId};
 use crate::problems::Label;
-use crate::values::Truth;
+use crate::values::{Truth, Value};
 
 use super::coverage::{entered, fired};
 use super::happening::{sets, takes_away};
@@ -137,7 +137,10 @@ impl Unmet<'_> {
                 Some(None) => "it was given before, on an unknown date".to_owned(),
                 None => "it was already given as often as allowed".to_owned(),
             },
-            Reason::Unknown => "the event that it is for has no key".to_owned(),
+            Reason::Unknown if self.unknown_amounts(withheld.gift).is_empty() => {
+                "the event that it is for has no key".to_owned()
+            }
+            Reason::Unknown => "what it costs or is worth is unknown".to_owned(),
             Reason::Limit => "the customer has reached a limit".to_owned(),
             Reason::Holdout => format!(
                 "`{}` is in the control group, which does not get it: try another `id \"...\"`",
@@ -167,8 +170,25 @@ impl Unmet<'_> {
                 .filter(|limit| limit.gifts.contains(&withheld.gift))
                 .map(|limit| Label { span: limit.span, text: "this limits it".to_owned() })
                 .collect(),
-            Reason::Repeat | Reason::Unknown | Reason::Holdout | Reason::Budget => Vec::new(),
+            Reason::Unknown => self.unknown_amounts(withheld.gift),
+            Reason::Repeat | Reason::Holdout | Reason::Budget => Vec::new(),
         }
+    }
+
+    /// The amounts of a gift that are unknown, or less than nothing.
+    fn unknown_amounts(&self, gift: GiftId) -> Vec<Label> {
+        let plan = self.explainer.plan;
+        let labels = plan.gifts[gift].calculated().filter_map(|amount| {
+            let text = match self.situation.seen(amount.id, None)? {
+                Seen::Value(Value::Number(number)) if number.is_negative() => {
+                    format!("this is {}, less than nothing", plan.currency.write(number))
+                }
+                Seen::Value(_) => return None,
+                Seen::Unknown | Seen::Between(..) => "this is unknown".to_owned(),
+            };
+            Some(Label { span: plan.part(amount.id).span, text })
+        });
+        labels.collect()
     }
 
     pub(super) fn findings(&self, condition: &Cond) -> Vec<Label> {

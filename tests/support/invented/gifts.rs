@@ -1,5 +1,6 @@
 use super::days::LENGTHS;
 use super::schema::{Gift, Schema};
+use super::speech::Speech;
 use super::{Choices, amounts, competition};
 
 /// Invents gifts, and writes their declarations.
@@ -11,10 +12,10 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         let mut options = Vec::new();
         let costs = choices.once_in(2);
         if costs {
-            options.push(format!("costs {}", amounts::amount(choices, schema.currency)));
+            options.push(format!("costs {}", amount(schema, choices)));
         }
         if choices.once_in(2) {
-            options.push(format!("worth {}", amounts::amount(choices, schema.currency)));
+            options.push(format!("worth {}", amount(schema, choices)));
             if choices.once_in(2) {
                 options.push("fades 33.3%".to_owned());
             }
@@ -32,6 +33,19 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         text += "group k0 (g0, g1)\n";
     }
     text
+}
+
+/// An amount that is the same for everybody, or one that is calculated.
+fn amount(schema: &Schema, choices: &mut Choices<'_>) -> String {
+    if choices.once_in(2) {
+        return amounts::amount(choices, schema.currency);
+    }
+    let mut speech = Speech::new(schema, choices);
+    match speech.choices.below(3) {
+        0 => format!("10% of {}", speech.money()),
+        1 => format!("({}) / 4", speech.money()),
+        _ => speech.money(),
+    }
 }
 
 fn how_often(choices: &mut Choices<'_>) -> Option<String> {

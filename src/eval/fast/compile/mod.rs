@@ -2,6 +2,7 @@
 //! does not know: then it is not taken.
 
 mod a_let;
+mod amounts;
 mod compare;
 mod cond;
 mod fold;
@@ -81,6 +82,8 @@ pub(super) struct Compiled {
     /// By slot, the folds that are simple, and each `let` that is such a fold.
     pub simple: Vec<Option<Simple>>,
     measures: Vec<(Measure, Measured)>,
+    /// By their places in [`Context::calculated`], the amounts of gifts that are calculated.
+    pub amounts: Vec<Node>,
     pub vocabulary: Vocabulary<Arc<Words>>,
     /// The fields that are sets and asked for a word of the record.
     pub kept: Vec<usize>,
@@ -120,6 +123,7 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
         conditions: compiler.each(plan.conditions.iter().map(|a_let| &a_let.value), None)?.into(),
         atoms: compiler.atoms()?,
         measures: compiler.measures()?,
+        amounts: compiler.amounts()?,
         vocabulary: compiler.vocabulary.words()?,
         kept: compiler.kept,
         lets,

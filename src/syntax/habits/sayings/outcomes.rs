@@ -127,7 +127,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     )
     .titled("Say that nothing else happens with `only`"),
     say(
-        "expect no|not|without <gift> because of|:? the? (limit|pause|repeat|holdout|budget)",
+        "expect no|not|without <gift> because of|:? the? (limit|pause|repeat|unknown|holdout|budget)",
         "expect withhold {1} because {2}",
     ),
     say("expect no|not|without <gift>", "expect withhold {1}"),
@@ -136,11 +136,14 @@ pub(super) const SAYINGS: &[Saying] = &[
         .titled("A test says what happens, not what does not"),
     say("expect <gift> (withheld|held|denied|blocked|skipped)", "expect withhold {1}"),
     say(
-        "withhold <gift> due|by|through|for|as|:|- to|of? the? (limit|pause|repeat|holdout|budget)",
+        "withhold <gift> due|by|through|for|as|:|- to|of? the? (limit|pause|repeat|unknown|holdout|budget)",
         "withhold {1} because {2}",
     ),
-    say("withhold <gift> ( (limit|pause|repeat|holdout|budget) )", "withhold {1} because {2}"),
-    say("because of? the (limit|pause|repeat|holdout|budget)", "because {1}"),
+    say(
+        "withhold <gift> ( (limit|pause|repeat|unknown|holdout|budget) )",
+        "withhold {1} because {2}",
+    ),
+    say("because of? the (limit|pause|repeat|unknown|holdout|budget)", "because {1}"),
     say(
         "expect exactly|just|precisely (give|send|move|notify|tag|untag|nothing)",
         "expect only {1}",

@@ -79,8 +79,10 @@ fn of_gifts(spot: &Spot<'_>, arms: &Arms<'_>) -> Option<Finding> {
 }
 
 /// The words that begin what is said of a gift.
-const OF_GIFTS: &[&str] =
-    &["once", "every", "costs", "worth", "holdout", "budget", "fades", "only", "at", "to"];
+const OF_GIFTS: &[&str] = &[
+    "once", "every", "costs", "worth", "holdout", "budget", "fades", "only", "at", "to", "as",
+    "formerly",
+];
 
 /// Arms, each with its share if it has one, and the last word of them.
 struct Arms<'t> {

@@ -171,6 +171,8 @@ fn begins_an_option(word: &str) -> bool {
         "budget",
         "aims",
         "fades",
+        "as",
+        "formerly",
         "to",
         "daily",
         "weekly",

@@ -1,0 +1,161 @@
+//! Checks amounts of money: what a gift costs and is worth, and what a rotation costs.
+
+use crate::problems::{Fix, Problem, register as code};
+use crate::syntax::tree;
+use crate::terms::Operator;
+use crate::values::{Decimal, Value};
+
+use super::at::At;
+use super::model::{Amount, Expr, ExprKind};
+use super::names::Meaning;
+use super::{Checker, Type};
+
+impl Checker<'_> {
+    /// What a gift costs or is worth, after one of these words: the same for everybody, or
+    /// calculated for each customer.
+    pub(super) fn gift_cost(&mut self, amount: &tree::Expr, word: &str) -> Option<Amount> {
+        let typed = self.expression(amount, At::Customer, Some(Type::Money));
+        if let tree::ExprKind::Percent(_) = &amount.kind {
+            self.percent_of_what(amount, word);
+            return None;
+        }
+        match (typed.ty, &typed.kind) {
+            (Type::Broken, _) => None,
+            (Type::Money, ExprKind::Constant(Value::Number(number))) if !number.is_negative() => {
+                Some(Amount::Plain(*number))
+            }
+            (Type::Money, kind) if is_below_nothing(kind) => {
+                self.below_nothing(amount, word);
+                None
+            }
+            (Type::Money, _) => Some(Amount::Calculated(typed)),
+            (Type::Number, _) => {
+                self.plain_number(amount, &typed);
+                None
+            }
+            (
+                Type::YesNo
+                | Type::Text
+                | Type::Date
+                | Type::Day
+                | Type::Duration
+                | Type::Choice(_)
+                | Type::Stage
+                | Type::Set,
+                _,
+            ) => {
+                let label = format!("this is {}", typed.ty.words());
+                let help = format!("write an amount of money, for example `{}`", self.amount(18));
+                let title = "An amount of money is needed here";
+                self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
+                None
+            }
+        }
+    }
+
+    /// A plain amount of money in the currency of the file.
+    pub(super) fn plain_amount(&mut self, amount: &tree::Expr) -> Option<Decimal> {
+        let typed = self.expression(amount, At::Customer, Some(Type::Money));
+        match (typed.ty, &typed.kind) {
+            (Type::Broken, _) => None,
+            (Type::Money, ExprKind::Constant(Value::Number(number))) => Some(*number),
+            (Type::Number, ExprKind::Constant(Value::Number(_))) => {
+                self.plain_number(amount, &typed);
+                None
+            }
+            _ => {
+                let help = format!("write it as, for example, `{}`", self.amount(18));
+                let label = format!("this is {}", typed.ty.words());
+                let title = "A plain amount of money is needed here";
+                self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
+                None
+            }
+        }
+    }
+
+    /// `costs 10%`
+    fn percent_of_what(&mut self, amount: &tree::Expr, word: &str) {
+        let share = self.written(amount.span);
+        let title = format!("`{word} {share}` does not say of what");
+        let whole = self.some_money();
+        let help = match whole {
+            Some(whole) => format!("say of what: `{word} {share} of {whole}`"),
+            None => format!("write an amount, for example `{word} {}`", self.amount(18)),
+        };
+        let label = format!("{share} of what?");
+        self.refuse(code::WRONG_TYPE, title, amount.span, label, help);
+    }
+
+    /// An amount of the customer, to show how a share of one is written: the last of the events that
+    /// have one, or a field or `let`.
+    fn some_money(&self) -> Option<String> {
+        let of_events = self.lists.iter().find_map(|list| {
+            let attribute = list.attributes.iter().find(|one| one.ty == Type::Money)?;
+            Some(format!("last({}.{})", list.name, attribute.name))
+        });
+        of_events.or_else(|| {
+            let money = |name: &&str| match self.names.get(name) {
+                Some(Meaning::Field(index)) => self.fields[index].ty == Type::Money,
+                Some(Meaning::Let(index)) => self.lets[index].is_money(),
+                Some(
+                    Meaning::List(_)
+                    | Meaning::Score(_)
+                    | Meaning::Experiment(_)
+                    | Meaning::Group(_)
+                    | Meaning::Gift(_)
+                    | Meaning::Stage(_)
+                    | Meaning::Broken,
+                )
+                | None => false,
+            };
+            self.names.values().find(money).map(str::to_owned)
+        })
+    }
+
+    /// `costs -$5`
+    fn below_nothing(&mut self, amount: &tree::Expr, word: &str) {
+        let title = match word {
+            "costs" => "A gift cannot cost less than nothing",
+            _ => "A gift cannot be worth less than nothing",
+        };
+        let help = format!("write an amount such as `{word} {}`", self.amount(18));
+        self.refuse(code::BAD_RANGE, title, amount.span, "this is negative", help);
+    }
+
+    /// `costs 18`, `costs points / 100`
+    fn plain_number(&mut self, amount: &tree::Expr, typed: &Expr) {
+        let title = "An amount of money is needed here";
+        let one = self.amount(1);
+        let (fixed, label) = match &typed.kind {
+            ExprKind::Constant(Value::Number(number)) => {
+                (self.as_amount(*number), "this is a plain number")
+            }
+            ExprKind::Arithmetic(_, Operator::Add | Operator::Subtract, _) => {
+                (format!("({}) * {one}", self.written(amount.span)), "this is a number")
+            }
+            _ => (format!("{} * {one}", self.written(amount.span)), "this is a number"),
+        };
+        let problem = Problem::new(code::WRONG_TYPE, title, amount.span, label);
+        let problem = match &typed.kind {
+            ExprKind::Constant(_) => {
+                problem.help(format!("write `{fixed}`")).fix(Fix::safe(amount.span, fixed))
+            }
+            _ => problem.help(format!("say what one is worth, for example `{fixed}`")),
+        };
+        self.problems.push(problem);
+    }
+}
+
+/// Whether it is a negative amount, written out.
+fn is_below_nothing(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Constant(Value::Number(number)) => number.is_negative(),
+        ExprKind::Negative(inner) => match &inner.kind {
+            ExprKind::Constant(Value::Number(number)) => {
+                !number.is_negative() && *number != Decimal::ZERO
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
