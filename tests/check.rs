@@ -53,6 +53,11 @@ fn wrong_simulations() {
 }
 
 #[test]
+fn mistakes_in_gifts_for_each_event() {
+    insta::assert_snapshot!(report(include_str!("check/for_each.flywheel")));
+}
+
+#[test]
 fn wrong_experiments() {
     insta::assert_snapshot!(report(include_str!("check/experiments.flywheel")));
 }

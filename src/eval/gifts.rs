@@ -63,7 +63,8 @@ pub(super) fn give(
     Ok(())
 }
 
-/// The same of a gift for an event: one that is asked for twice for the same event is given once.
+/// The same of a gift for an event. One that it was given for before is not among those that it is
+/// asked for; one that it is asked for twice gets it once.
 pub(super) fn give_for(
     at: &Context,
     id: &str,
@@ -74,8 +75,9 @@ pub(super) fn give_for(
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
-    let fate = state.asked_for.gift(gift, &state.given).fate(event);
-    if fate == Some(true) || !is_offered(at, id, ask) {
+    let of_gift = state.asked_for.gift(gift, &state.given);
+    let fate = of_gift.fate(event);
+    if fate == Some(true) || of_gift.was_given(event) || !is_offered(at, id, ask) {
         return Ok(());
     }
     let key = event.key.clone();
@@ -154,7 +156,7 @@ fn withheld_for(
     let State { given, asked_for, .. } = state;
     let of_gift = asked_for.gift(ask.gift, given);
     of_gift.often_enough = of_gift.often_enough || is_often_enough(at, given, ask.gift);
-    if of_gift.often_enough || of_gift.was_given(event) {
+    if of_gift.often_enough {
         return Some(Reason::Repeat);
     }
     if event.key.is_none() || amounts.lacks(at, ask.gift) {

@@ -62,12 +62,13 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
         return "left out".to_owned();
     }
     for given in &decision.given {
-        write!(out, "; give {} by {}", plan.gifts[given.gift].name, rule(given.rule)).unwrap();
+        let (gift, each) = (&plan.gifts[given.gift].name, each(given.event.as_deref()));
+        write!(out, "; give {gift}{each} by {}", rule(given.rule)).unwrap();
         out.push_str(&calculated(plan, given));
     }
     for withheld in &decision.withheld {
-        let gift = &plan.gifts[withheld.gift].name;
-        write!(out, "; withhold {gift}: {}", withheld.reason.word()).unwrap();
+        let (gift, each) = (&plan.gifts[withheld.gift].name, each(withheld.event.as_deref()));
+        write!(out, "; withhold {gift}{each}: {}", withheld.reason.word()).unwrap();
     }
     for tag in &decision.tags {
         write!(out, "; tag {tag}").unwrap();
@@ -93,6 +94,11 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
         write!(out, "; show {} {value}", show.name).unwrap();
     }
     out
+}
+
+/// The event that a gift is for, if it is for one.
+fn each(event: Option<&str>) -> String {
+    event.map_or_else(String::new, |event| format!(" for {event}"))
 }
 
 /// A case with what is decided: rules, a line `as of ...` (`settle as of ...`), and records, each with

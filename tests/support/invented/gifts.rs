@@ -26,7 +26,8 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
             options.push(competition::budget(schema, costs, choices));
         }
         text += &format!("{word} {name} {}\n", options.join(", "));
-        schema.gifts.push(Gift { name, word, costs });
+        let each = if word == "program" { None } else { for_each(schema, choices) };
+        schema.gifts.push(Gift { name, word, costs, each });
     }
     schema.grouped = schema.gifts.len() > 1 && choices.once_in(3);
     if schema.grouped {
@@ -46,6 +47,13 @@ fn amount(schema: &Schema, choices: &mut Choices<'_>) -> String {
         1 => format!("({}) / 4", speech.money()),
         _ => speech.money(),
     }
+}
+
+/// A list with a key, for each of whose events a gift is given.
+fn for_each(schema: &Schema, choices: &mut Choices<'_>) -> Option<usize> {
+    let lists = schema.lists.iter().enumerate();
+    let keyed: Vec<usize> = lists.filter(|(_, list)| !list.key.is_empty()).map(|l| l.0).collect();
+    if choices.once_in(2) { choices.any(&keyed) } else { None }
 }
 
 fn how_often(choices: &mut Choices<'_>) -> Option<String> {

@@ -117,6 +117,9 @@ impl Inventing<'_, '_, '_> {
                 grant.push((key.to_owned(), self.value(kind)));
             }
         }
+        if self.choices.once_in(2) {
+            grant.push(("for".to_owned(), self.key(40)));
+        }
         Json::Object(grant)
     }
 

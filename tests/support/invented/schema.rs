@@ -70,6 +70,8 @@ pub(crate) struct Gift {
     /// `reward` and its like.
     pub word: &'static str,
     pub costs: bool,
+    /// The list for each of whose events it is given, if it is.
+    pub each: Option<usize>,
 }
 
 pub(crate) struct Stage {

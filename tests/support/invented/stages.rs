@@ -52,14 +52,20 @@ fn rule(schema: &Schema, stage: Option<&str>, name: &str, choices: &mut Choices<
 fn actions(schema: &Schema, to: Option<&str>, choices: &mut Choices<'_>) -> String {
     let mut actions = Vec::new();
     actions.extend(to.map(|to| format!("move to {to}")));
-    for Gift { name, word, .. } in &schema.gifts {
+    for Gift { name, word, each, .. } in &schema.gifts {
         if choices.once_in(3) {
             let verb = match *word {
                 "program" => "invite to",
                 "alert" => "notify",
                 _ => "give",
             };
-            actions.push(format!("{verb} {name}"));
+            let each = each.map(|list| {
+                let asks = choices.once_in(3);
+                let mut speech = Speech::new(schema, choices);
+                let filters = if asks { speech.filters(Some(list)) } else { String::new() };
+                format!(" for each {}{filters}", schema.lists[list].one)
+            });
+            actions.push(format!("{verb} {name}{}", each.unwrap_or_default()));
         }
     }
     if actions.is_empty() || choices.once_in(3) {
