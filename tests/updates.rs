@@ -180,6 +180,31 @@ fn a_record_that_would_outgrow_the_limit_stays_as_it_was() {
     }
 }
 
+/// Night after night, each event gets its gift once: the history that is written says for which.
+#[test]
+fn each_event_gets_its_gift_once_night_after_night() {
+    let rules = "customer\n  friends: events key \"no\"\nreward mug\nlimit mug to 2 per 7 days\n\
+                 stage A\n  resting\n  when a friend give mug for each friend\n";
+    let program = Program::parse("rules.flywheel", rules).expect("the rules are right");
+    let mut records =
+        "{\"id\":1,\"stage\":\"A\",\"friends\":[{\"no\":\"b\"},{\"no\":7},{\"no\":\"c\"},{}]}\n"
+            .to_owned();
+    for night in ["2026-06-01", "2026-06-01", "2026-06-05", "2026-06-08", "2026-06-20"] {
+        let as_of = AsOf::parse(night, &program.plan().zone).unwrap();
+        let engine = Engine::new(program.plan(), as_of);
+        let format = Some(Format::Ndjson);
+        let input = Records { bytes: records.as_bytes(), format, limit: 1 << 20 };
+        let (_, written) = run(&engine, &input);
+        records = String::from_utf8(written.expect("it is written")).unwrap();
+    }
+    let given = |no: &str, night: &str| {
+        format!("{{\"name\":\"mug\",\"at\":\"{night}T23:59:59.999999999Z\",\"for\":\"{no}\"}}")
+    };
+    let all = [given("b", "2026-06-01"), given("7", "2026-06-01"), given("c", "2026-06-08")];
+    let all = format!("\"given\":[{}]", all.join(","));
+    assert!(records.contains(&all), "{records}");
+}
+
 /// A stretch of a text is replaced by what breaks records.
 fn mutant() -> impl Strategy<Value = (String, Format, usize)> {
     let all = [(CSV, Format::Csv), (JSON, Format::Json), (NDJSON, Format::Ndjson)];

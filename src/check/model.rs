@@ -1,6 +1,7 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
 mod amount;
+mod for_each;
 mod rule_test;
 mod simulate;
 
@@ -21,6 +22,7 @@ use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
 use super::types::Type;
 
 pub use amount::Amount;
+pub use for_each::ForEach;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
@@ -345,37 +347,11 @@ pub struct MoveTo {
     pub stage: usize,
 }
 
-impl Model {
-    /// What rules do besides moving, in the order of the file, and what is done on entering.
-    pub fn actions(&self) -> impl Iterator<Item = &Action> {
-        let rules = self.stages.iter().flat_map(|stage| &stage.rules).chain(&self.any_stage);
-        let entering = self.stages.iter().flat_map(|stage| &stage.on_entering);
-        let entering = entering.flat_map(|on| &on.actions);
-        rules.flat_map(|rule| &rule.actions).chain(entering)
-    }
-
-    /// The events for each of which some gift is given.
-    pub fn for_eaches(&self) -> impl Iterator<Item = &ForEach> {
-        self.actions().filter_map(|action| match action {
-            Action::Give { each, .. } => each.as_ref(),
-            Action::Tag(_) | Action::Untag(_) => None,
-        })
-    }
-}
-
 #[derive(Clone, Debug)]
 pub enum Action {
     Give { verb: GiveVerb, span: Span, gift: usize, each: Option<ForEach> },
     Tag(String),
     Untag(String),
-}
-
-/// The events of a list with a key, for each of which a gift is given.
-#[derive(Clone, Debug)]
-pub struct ForEach {
-    pub span: Span,
-    pub events: Events,
-    pub filter: Filter,
 }
 
 /// A condition or value, typed.
