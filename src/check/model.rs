@@ -1,6 +1,7 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
 mod amount;
+mod recipient;
 mod rule_test;
 mod simulate;
 
@@ -21,6 +22,7 @@ use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
 use super::types::Type;
 
 pub use amount::Amount;
+pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
@@ -174,7 +176,7 @@ pub struct Gift {
     pub older: Vec<String>,
     pub costs: Option<Amount>,
     pub worth: Option<Amount>,
-    pub to: Option<String>,
+    pub to: Option<Recipient>,
     pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,

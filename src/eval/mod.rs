@@ -8,6 +8,7 @@
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
 //!   │             ├─▶ amounts           what calculated costs and worths come to
+//!   │             ├─▶ recipients        who gifts go to
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -52,6 +53,7 @@ mod moment;
 mod periods;
 mod possible;
 mod rank;
+mod recipients;
 mod record;
 mod row;
 mod sample;
