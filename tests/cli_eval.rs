@@ -291,6 +291,37 @@ fn formulas() -> Test {
         .args("eval rules.flywheel customers.ndjson --as-of 2026-03-31")
 }
 
+const ADDRESSED: &str = "\
+customer
+  owner: text
+  spent: money
+
+reward voucher as \"GC-50\", costs 10% of spent, once
+alert renewal to owner, once
+
+stage S
+  resting
+  when stage is S give voucher; notify renewal
+";
+
+#[test]
+fn what_depends_on_the_customer_is_in_the_row_of_a_gift() {
+    let customers = "\
+{\"id\":1,\"stage\":\"S\",\"spent\":125,\"owner\":\"ann@example.com\"}
+{\"id\":2,\"stage\":\"S\",\"spent\":80,\"given\":[{\"name\":\"GC-50\"}]}
+{\"id\":3,\"stage\":\"S\",\"spent\":60.5}
+";
+    let run = |args: &str| {
+        let test = Test::new().bytes("rules.flywheel", ADDRESSED.as_bytes());
+        let test = test.bytes("customers.ndjson", customers.as_bytes());
+        let test = test.args("eval rules.flywheel customers.ndjson --as-of 2026-03-31");
+        test.args(args).run()
+    };
+    insta::assert_snapshot!("addressed_gifts", run("--format gifts --withheld"));
+    insta::assert_snapshot!("addressed_gifts_ndjson", run("--format gifts-ndjson"));
+    insta::assert_snapshot!("addressed_summary", run("--format summary"));
+}
+
 #[test]
 fn a_row_for_each_gift() {
     insta::assert_snapshot!("gifts", formulas().args("--format gifts").run());

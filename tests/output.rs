@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use flywheel::eval::{Decision, Given, Id, Move, Reason, Withheld};
 use flywheel::output::decisions::{Format, Publisher, Rejection, RejectsWriter, Run, Scribe};
-use flywheel::plan::{Amount, Gift, Needs, Plan, Reads, Rule, Stage};
+use flywheel::plan::{Amount, Gift, Needs, Plan, Reads, Recipient, Rule, Stage};
 use flywheel::problems::{Look, Span};
 use flywheel::terms::{DataForms, GiftKind, HowOften};
 use flywheel::values::currency::Currency;
@@ -36,7 +36,7 @@ fn plan() -> Plan {
         description: None,
         costs: costs.map(|costs| Amount::Plain(Decimal::parse(costs.as_bytes()).unwrap())),
         worth: None,
-        to: to.map(str::to_owned),
+        to: to.map(|to| Recipient::Text(to.to_owned())),
         how_often: HowOften::OncePerStay,
         fades: None,
         sample: None,
@@ -97,6 +97,7 @@ fn plan() -> Plan {
 
 fn quiet(from: Option<usize>, to: usize) -> Decision {
     Decision {
+        recipients: Vec::new(),
         from,
         to,
         moves: Vec::new(),

@@ -126,36 +126,34 @@ impl Checker<'_> {
     fn plain_number(&mut self, amount: &tree::Expr, typed: &Expr) {
         let title = "An amount of money is needed here";
         let one = self.amount(1);
-        let (fixed, label) = match &typed.kind {
-            ExprKind::Constant(Value::Number(number)) => {
-                (self.as_amount(*number), "this is a plain number")
-            }
-            ExprKind::Arithmetic(_, Operator::Add | Operator::Subtract, _) => {
-                (format!("({}) * {one}", self.written(amount.span)), "this is a number")
-            }
-            _ => (format!("{} * {one}", self.written(amount.span)), "this is a number"),
-        };
-        let problem = Problem::new(code::WRONG_TYPE, title, amount.span, label);
-        let problem = match &typed.kind {
-            ExprKind::Constant(_) => {
-                problem.help(format!("write `{fixed}`")).fix(Fix::safe(amount.span, fixed))
-            }
-            _ => problem.help(format!("say what one is worth, for example `{fixed}`")),
-        };
+        let written = self.written(amount.span);
+        if let ExprKind::Constant(Value::Number(number)) = &typed.kind {
+            let fixed = self.as_amount(*number);
+            let problem =
+                Problem::new(code::WRONG_TYPE, title, amount.span, "this is a plain number");
+            let problem = problem.help(format!("write `{fixed}`"));
+            self.problems.push(problem.fix(Fix::safe(amount.span, fixed)));
+            return;
+        }
+        let is_sum =
+            matches!(&typed.kind, ExprKind::Arithmetic(_, Operator::Add | Operator::Subtract, _));
+        let fixed =
+            if is_sum { format!("({written}) * {one}") } else { format!("{written} * {one}") };
+        let problem = Problem::new(code::WRONG_TYPE, title, amount.span, "this is a number");
+        let problem = problem.help(format!("say what one is worth, for example `{fixed}`"));
         self.problems.push(problem);
     }
 }
 
 /// Whether it is a negative amount, written out.
 fn is_below_nothing(kind: &ExprKind) -> bool {
-    match kind {
-        ExprKind::Constant(Value::Number(number)) => number.is_negative(),
-        ExprKind::Negative(inner) => match &inner.kind {
-            ExprKind::Constant(Value::Number(number)) => {
-                !number.is_negative() && *number != Decimal::ZERO
-            }
-            _ => false,
-        },
-        _ => false,
+    if let ExprKind::Constant(Value::Number(number)) = kind {
+        return number.is_negative();
     }
+    if let ExprKind::Negative(inner) = kind
+        && let ExprKind::Constant(Value::Number(number)) = &inner.kind
+    {
+        return *number > Decimal::ZERO;
+    }
+    false
 }

@@ -137,9 +137,9 @@ impl<'t> Checker<'t> {
         for option in file.gifts().flat_map(|gift| &gift.options) {
             match &option.kind {
                 GiftOptionKind::Budget { by, .. } => roots.extend(by),
-                GiftOptionKind::Costs(amount) | GiftOptionKind::Worth(amount) => {
-                    roots.push(amount);
-                }
+                GiftOptionKind::Costs(value)
+                | GiftOptionKind::Worth(value)
+                | GiftOptionKind::To(value) => roots.push(value),
                 GiftOptionKind::AimsFor { events, condition, .. } => {
                     let uses = self.uses_of_events(&events.text, condition.as_deref());
                     aims.push((events.span, uses));
@@ -148,7 +148,6 @@ impl<'t> Checker<'t> {
                 | GiftOptionKind::Sample { .. }
                 | GiftOptionKind::Holdout(_)
                 | GiftOptionKind::OnlyIn(_)
-                | GiftOptionKind::To(_)
                 | GiftOptionKind::HowOften(_)
                 | GiftOptionKind::As(_)
                 | GiftOptionKind::Formerly(_)

@@ -68,8 +68,8 @@ impl Checker<'_> {
                 gift.worth = self.gift_cost(amount, "worth");
                 "worth"
             }
-            GiftOptionKind::To(text) => {
-                gift.to = Some(text.text.clone());
+            GiftOptionKind::To(who) => {
+                gift.to = self.recipient(who);
                 "to"
             }
             GiftOptionKind::HowOften(how_often) => {

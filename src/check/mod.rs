@@ -34,6 +34,7 @@ mod names;
 mod number_call;
 mod order;
 mod range;
+mod recipient;
 mod rule_test;
 mod score;
 mod simulate;

@@ -2,6 +2,7 @@
 
 mod amount;
 mod for_each;
+mod recipient;
 mod rule_test;
 mod simulate;
 
@@ -23,6 +24,7 @@ use super::types::Type;
 
 pub use amount::Amount;
 pub use for_each::ForEach;
+pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
@@ -176,7 +178,7 @@ pub struct Gift {
     pub older: Vec<String>,
     pub costs: Option<Amount>,
     pub worth: Option<Amount>,
-    pub to: Option<String>,
+    pub to: Option<Recipient>,
     pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.
     pub fades: Option<Decimal>,

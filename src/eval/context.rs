@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::plan::Plan;
+use crate::plan::{GiftId, Plan};
 use crate::terms::Standing;
 use crate::values::{AsOf, Clock, Instant, Value};
 
 use super::Everyone;
 use super::amounts::{self, Calculated};
 use super::periods::Periods;
+use super::recipients;
 use super::sample;
 
 /// A plan at an instant, and what is known of all customers together.
@@ -23,6 +24,8 @@ pub(super) struct Context {
     pub periods: Arc<Periods>,
     /// The amounts of gifts that are calculated for each customer.
     pub calculated: Arc<[Calculated]>,
+    /// The gifts that go to somebody else for each customer.
+    pub addressed: Arc<[GiftId]>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
 }
@@ -34,8 +37,9 @@ impl Context {
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
         let periods = Arc::new(Periods::of(plan, &clock));
         let calculated = amounts::calculated(plan).into();
+        let addressed = recipients::addressed(plan).into();
         let (plan, everyone) = (Arc::clone(plan), Arc::default());
-        Context { plan, clock, bounds, periods, calculated, everyone }
+        Context { plan, clock, bounds, periods, calculated, addressed, everyone }
     }
 
     /// The same with other knowledge of all customers.

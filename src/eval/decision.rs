@@ -36,6 +36,8 @@ pub struct Decision {
     /// The experiments that the customer takes part in, each with the place of the arm: a rule that
     /// names it would have been true in at least one arm.
     pub experiments: Vec<(usize, u16)>,
+    /// Who gifts go to that were asked for, by gift, where that is a text of the customer and known.
+    pub recipients: Vec<(GiftId, String)>,
     /// The values of [`Plan::shows`](crate::plan::Plan::shows) before the step.
     pub shown: Vec<Option<Value<'static>>>,
     /// What the record has no value for, as places in [`Reads::data`](crate::plan::Reads), in order.
@@ -59,6 +61,7 @@ impl Decision {
             stage_since: None,
             left_out: false,
             experiments: Vec::new(),
+            recipients: Vec::new(),
             shown: Vec::new(),
             missing: Vec::new(),
             unknown: Vec::new(),
@@ -78,6 +81,7 @@ impl Decision {
         self.stage_since = None;
         self.left_out = false;
         self.experiments.clear();
+        self.recipients.clear();
         self.shown.clear();
         self.missing.clear();
         self.unknown.clear();
@@ -90,6 +94,21 @@ impl Decision {
                 self.experiments.insert(place, *arm);
             }
         }
+    }
+
+    /// Notes who gifts go to; each is the same at all steps.
+    pub(super) fn go_to(&mut self, recipients: &[(GiftId, String)]) {
+        for (gift, who) in recipients {
+            if let Err(place) = self.recipients.binary_search_by_key(gift, |(gift, _)| *gift) {
+                self.recipients.insert(place, (*gift, who.clone()));
+            }
+        }
+    }
+
+    /// Who a gift goes to, where that is a text of the customer and known.
+    pub fn recipient(&self, gift: GiftId) -> Option<&str> {
+        let place = self.recipients.binary_search_by_key(&gift, |(gift, _)| *gift).ok()?;
+        Some(&self.recipients[place].1)
     }
 
     /// Sets and takes away tags, in this order.

@@ -28,6 +28,10 @@ pub(super) trait Judge {
     /// What a gift costs or is worth today; `None` if the file does not say, or if it is unknown,
     /// negative or cannot be kept exactly.
     fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Self::Fault>;
+
+    /// Who a gift goes to, by its place among those that go to somebody else for each customer;
+    /// `None` if that is unknown.
+    fn recipient(&mut self, place: usize) -> Result<Option<String>, Self::Fault>;
 }
 
 /// Who can also say what the customer lacks, and what conditions are made of come to.
@@ -102,6 +106,10 @@ impl Judge for View<'_> {
 
     fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Fault> {
         Ok(self.today_of(gift, amount))
+    }
+
+    fn recipient(&mut self, place: usize) -> Result<Option<String>, Fault> {
+        Ok(self.recipient_of(place))
     }
 }
 

@@ -11,7 +11,7 @@ use super::for_each::EventOf;
 use super::gifts::{Asked, Stay, give, give_for};
 use super::judge::{Found, Judge};
 use super::state::State;
-use super::{Decision, Fault, Move};
+use super::{Decision, Fault, Move, recipients};
 
 /// From where a step begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +49,8 @@ pub(super) struct Judged {
     events: Vec<(usize, Vec<EventOf>)>,
     /// What calculated amounts of gifts come to.
     amounts: Amounts,
+    /// Who gifts go to that go to somebody else for each customer.
+    recipients: Vec<(GiftId, String)>,
 }
 
 impl Judged {
@@ -127,12 +129,14 @@ impl Judged {
         Ok(())
     }
 
-    /// Works out what is calculated of the gifts that are asked for.
+    /// Works out what is calculated of the gifts that are asked for, and who they go to.
     fn calculate<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
-        if at.calculated.is_empty() {
+        self.recipients.clear();
+        if at.calculated.is_empty() && at.addressed.is_empty() {
             return Ok(());
         }
         let asked = self.asked(at);
+        self.recipients = recipients::of_asked(at, judge, &asked)?;
         self.amounts.work_out(at, judge, &asked)
     }
 
@@ -207,6 +211,7 @@ impl Judged {
             }
         }
         decision.takes_part(&self.arms);
+        decision.go_to(&self.recipients);
         state.stage = Some(self.outset.stage);
         if let Some(moved) = self.moved {
             state.stage = Some(moved.to);

@@ -9,6 +9,7 @@
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
 //!   │             ├─▶ for_each          the events that gifts are given for
 //!   │             ├─▶ amounts           what calculated costs and worths come to
+//!   │             ├─▶ recipients        who gifts go to
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -54,6 +55,7 @@ mod moment;
 mod periods;
 mod possible;
 mod rank;
+mod recipients;
 mod record;
 mod row;
 mod sample;

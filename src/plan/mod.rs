@@ -21,6 +21,7 @@ mod needs;
 mod part;
 mod places;
 mod reads;
+mod recipient;
 mod walk;
 
 pub use amount::Amount;
@@ -37,6 +38,7 @@ pub use needs::{
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
 pub use reads::{Datum, Dependent, Reads};
+pub use recipient::Recipient;
 pub use walk::Node;
 
 use jiff::tz::TimeZone;
@@ -310,7 +312,7 @@ pub struct Gift {
     /// What the first is worth to the customer.
     pub worth: Option<Amount>,
     /// Who an alert goes to.
-    pub to: Option<String>,
+    pub to: Option<Recipient>,
     /// How often one customer may get it.
     pub how_often: HowOften,
     /// What each earlier grant takes off its worth, as a fraction.

@@ -35,11 +35,13 @@ impl Plan {
         let values = entering.chain(making_room.map(|way| &way.by)).chain(getting);
         let shown = self.shows.iter().map(|shown| &shown.value);
         let amounts = self.gifts.iter().flat_map(Gift::calculated);
+        let recipients = self.gifts.iter().filter_map(|gift| gift.to.as_ref()?.value());
         values
             .chain(standings)
             .chain(lets)
             .chain(shown)
             .chain(amounts)
+            .chain(recipients)
             .for_each(|value| Node::Value(value).walk(each));
         self.folds.iter().for_each(|fold| fold.walk(each));
         self.parents().for_each(|parent| Node::Condition(&parent.condition).walk(each));

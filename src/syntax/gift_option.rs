@@ -35,7 +35,14 @@ impl Reader<'_> {
             }
             Rule::to_option => {
                 parts.take(Rule::kw_to)?;
-                GiftOptionKind::To(self.text(&parts.take(Rule::text)?))
+                let who = parts.any()?;
+                let span = self.span(&who);
+                let kind = match who.as_rule() {
+                    Rule::text => ExprKind::Text(self.text(&who).text),
+                    Rule::name => ExprKind::Name(self.name(&who).text),
+                    _ => return None,
+                };
+                GiftOptionKind::To(Expr { span, kind })
             }
             Rule::as_option => {
                 parts.take(Rule::kw_as)?;

@@ -31,20 +31,24 @@ impl Gift {
 impl Expr {
     /// The gifts whose grants it goes over, if it does that.
     pub fn grants(&self) -> Option<&[usize]> {
-        match &self.kind {
-            ExprKind::Quantity { events: Events::Given(gifts), .. }
-            | ExprKind::Aggregate { events: Events::Given(gifts), .. }
-            | ExprKind::Without { events: Events::Given(gifts), .. } => Some(gifts),
-            _ => None,
+        if let ExprKind::Quantity { events, .. }
+        | ExprKind::Aggregate { events, .. }
+        | ExprKind::Without { events, .. } = &self.kind
+            && let Events::Given(gifts) = events
+        {
+            return Some(gifts);
         }
+        None
     }
 
     /// Whether it is, itself, what a grant cost, and what it was worth.
     pub fn of_grant(&self) -> (bool, bool) {
-        let of = match &self.kind {
-            ExprKind::Attribute(of) | ExprKind::Aggregate { attribute: Some(of), .. } => Some(*of),
-            _ => None,
-        };
+        let mut of = None;
+        if let ExprKind::Attribute(one) | ExprKind::Aggregate { attribute: Some(one), .. } =
+            &self.kind
+        {
+            of = Some(*one);
+        }
         (of == Some(AttributeOf::Cost), of == Some(AttributeOf::Worth))
     }
 }

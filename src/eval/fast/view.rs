@@ -62,6 +62,15 @@ impl Judge for View<'_, '_> {
     fn today(&mut self, gift: GiftId, amount: GrantAmount) -> Result<Option<Decimal>, Declined> {
         self.today_of(gift, amount)
     }
+
+    fn recipient(&mut self, place: usize) -> Result<Option<String>, Declined> {
+        let node = &self.fast.program.compiled.recipients[place];
+        match self.value(node, None)? {
+            Slot::Text(text) => Ok(Some(text.to_owned())),
+            Slot::Unknown | Slot::Nothing => Ok(None),
+            Slot::Pending | Slot::Whole(_) | Slot::Between(..) => Err(Declined),
+        }
+    }
 }
 
 impl<'p> Witness<'p> for View<'_, '_> {

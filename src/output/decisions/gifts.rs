@@ -6,7 +6,7 @@ use super::csv::next;
 use super::ndjson::{quote, quoted};
 use super::shown::Shows;
 use crate::eval::{Decision, Id, Reason};
-use crate::plan::{GiftId, Plan, RuleId};
+use crate::plan::{Gift, GiftId, Plan, Recipient, RuleId};
 use crate::values::Decimal;
 
 /// A gift of a customer.
@@ -79,7 +79,7 @@ impl<'a> Gifts<'a> {
             }
             next(out, gift.kind.word());
             cells.next(out, gift.description.as_deref().unwrap_or_default());
-            cells.next(out, gift.to.as_deref().unwrap_or_default());
+            cells.next(out, recipient(gift, row.gift, decision).unwrap_or_default());
             next(out, &amount(row.cost).unwrap_or_default());
             next(out, &amount(row.worth).unwrap_or_default());
             cells.next(out, &self.plan.rules[row.rule].label);
@@ -109,7 +109,7 @@ impl<'a> Gifts<'a> {
                 ("outside", self.outside.then(|| self.plan.needs.gifts[row.gift].written.as_str())),
                 ("kind", Some(gift.kind.word())),
                 ("description", gift.description.as_deref()),
-                ("to", gift.to.as_deref()),
+                ("to", recipient(gift, row.gift, decision)),
             ];
             for (key, text) in texts {
                 member(out, key, text.map(quoted));
@@ -143,6 +143,14 @@ impl<'a> Gifts<'a> {
             worth: None,
             reason: Some(withheld.reason),
         }))
+    }
+}
+
+/// Who it goes to, as far as that is known.
+fn recipient<'r>(gift: &'r Gift, id: GiftId, decision: &'r Decision) -> Option<&'r str> {
+    match gift.to.as_ref()? {
+        Recipient::Text(text) => Some(text),
+        Recipient::Value { .. } => decision.recipient(id),
     }
 }
 

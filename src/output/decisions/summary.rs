@@ -4,7 +4,7 @@
 use super::{Run, Tally, missing};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{self, counted, number};
-use crate::plan::{Amount, Gift};
+use crate::plan::{Amount, Gift, Recipient};
 use crate::problems::{Ink, Look, shown};
 use crate::values::Decimal;
 
@@ -142,6 +142,7 @@ fn gift_row(
     }
     if let Some(to) = &gift.to {
         cells.resize(5, Cell::words(""));
+        let (Recipient::Text(to) | Recipient::Value { name: to, .. }) = to;
         cells.push(Cell::words(format!("to {to}")).ink(Ink::Quiet));
     }
     cells

@@ -6,7 +6,7 @@ use crate::problems::Span;
 
 use super::super::{
     Action, Amount, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Limit, MakesRoom, Part,
-    Pause, Rule, RuleId, Stage,
+    Pause, Recipient, Rule, RuleId, Stage,
 };
 use super::Lowering;
 
@@ -107,7 +107,7 @@ impl Lowering<'_> {
             description: gift.description.clone(),
             costs: gift.costs.as_ref().map(|amount| self.amount(amount)),
             worth: gift.worth.as_ref().map(|amount| self.amount(amount)),
-            to: gift.to.clone(),
+            to: gift.to.as_ref().map(|to| self.recipient(to)),
             how_often: gift.how_often,
             fades: gift.fades,
             sample: gift.sample,
@@ -122,6 +122,15 @@ impl Lowering<'_> {
         match amount {
             model::Amount::Plain(amount) => Amount::Plain(*amount),
             model::Amount::Calculated(value) => Amount::Calculated(self.value(value, None)),
+        }
+    }
+
+    fn recipient(&mut self, to: &model::Recipient) -> Recipient {
+        match to {
+            model::Recipient::Text(text) => Recipient::Text(text.clone()),
+            model::Recipient::Value { name, value } => {
+                Recipient::Value { name: name.clone(), value: self.value(value, None) }
+            }
         }
     }
 

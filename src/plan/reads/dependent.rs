@@ -1,6 +1,6 @@
 //! What in the rules depends on something of a record.
 
-use super::super::{Action, Plan};
+use super::super::{Action, Plan, Recipient};
 use super::Datum;
 use super::finder::Finder;
 use crate::problems::Span;
@@ -63,7 +63,8 @@ impl Plan {
         }
         for gift in &self.gifts {
             let by = gift.budget.as_ref().and_then(|budget| budget.by.as_ref());
-            let reads = by.into_iter().chain(gift.calculated());
+            let to = gift.to.as_ref().and_then(Recipient::value);
+            let reads = by.into_iter().chain(gift.calculated()).chain(to);
             let reads = reads.map(|value| finder.value(value).contains(&datum)).any(|reads| reads);
             add(reads, format!("{} {}", gift.kind.word(), gift.name), gift.span);
         }

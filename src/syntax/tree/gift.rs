@@ -53,8 +53,8 @@ pub enum GiftOptionKind {
     Costs(Expr),
     /// What it is worth to the customer.
     Worth(Expr),
-    /// Whom an alert goes to.
-    To(Text),
+    /// Whom an alert goes to: a text, or the name of one.
+    To(Expr),
     HowOften(HowOften),
     /// `as "GC-50"`: its name in records.
     As(Text),

@@ -1,5 +1,5 @@
 use super::days::LENGTHS;
-use super::schema::{Gift, Schema};
+use super::schema::{Gift, Schema, Type};
 use super::speech::Speech;
 use super::{Choices, amounts, competition};
 
@@ -19,6 +19,10 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
             if choices.once_in(2) {
                 options.push("fades 33.3%".to_owned());
             }
+        }
+        if choices.once_in(4) {
+            let who = Speech::new(schema, choices).name(Type::Text);
+            options.extend(who.map(|who| format!("to {who}")));
         }
         options.extend(how_often(choices));
         options.extend(for_whom(choices));

@@ -1,4 +1,4 @@
-//! What gifts cost and are worth, where that is calculated.
+//! What gifts cost and are worth, and who they go to, where that depends on the customer.
 
 use super::super::node::Node;
 use super::{Compiler, Type};
@@ -14,5 +14,15 @@ impl Compiler<'_> {
             (ty == Type::Number).then_some(node)
         });
         calculated.collect()
+    }
+
+    /// Who gifts go to, in order.
+    pub(super) fn recipients(&mut self) -> Option<Vec<Node>> {
+        let plan = self.plan;
+        let addressed = self.at.addressed.iter().map(|gift| {
+            let (node, ty) = self.any(plan.gifts[*gift].to.as_ref()?.value()?, None)?;
+            (ty == Type::Text).then_some(node)
+        });
+        addressed.collect()
     }
 }

@@ -84,6 +84,8 @@ pub(super) struct Compiled {
     measures: Vec<(Measure, Measured)>,
     /// By their places in [`Context::calculated`], the amounts of gifts that are calculated.
     pub amounts: Vec<Node>,
+    /// By their places in [`Context::addressed`], who gifts go to.
+    pub recipients: Vec<Node>,
     pub vocabulary: Vocabulary<Arc<Words>>,
     /// The fields that are sets and asked for a word of the record.
     pub kept: Vec<usize>,
@@ -124,6 +126,7 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
         atoms: compiler.atoms()?,
         measures: compiler.measures()?,
         amounts: compiler.amounts()?,
+        recipients: compiler.recipients()?,
         vocabulary: compiler.vocabulary.words()?,
         kept: compiler.kept,
         lets,

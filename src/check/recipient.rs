@@ -1,0 +1,53 @@
+//! Checks who an alert goes to.
+
+use crate::problems::{Fix, Problem, register as code};
+use crate::syntax::tree::{self, ExprKind};
+use crate::values::Value;
+
+use super::at::At;
+use super::model::Recipient;
+use super::{Checker, Type, suggest};
+
+impl Checker<'_> {
+    /// A text in quotation marks, or a field or `let` of type text.
+    pub(super) fn recipient(&mut self, who: &tree::Expr) -> Option<Recipient> {
+        if let ExprKind::Name(name) = &who.kind
+            && self.names.get(name).is_none()
+            && suggest::closest(name, self.names.values()).is_none()
+        {
+            let title = format!("No field or `let` is called `{name}`");
+            let fixed = format!("\"{name}\"");
+            let problem = Problem::new(code::UNKNOWN_NAME, title, who.span, "who is this?");
+            let help =
+                format!("if that is who it goes to, write it in quotation marks: `to {fixed}`");
+            self.problems.push(problem.help(help).fix(Fix::likely(who.span, fixed)));
+            return None;
+        }
+        let typed = self.expression(who, At::Customer, Some(Type::Text));
+        match typed.ty {
+            Type::Broken => None,
+            Type::Text => Some(match typed.constant() {
+                Some(Value::Text(text)) => Recipient::Text(text.to_string()),
+                Some(_) | None => {
+                    Recipient::Value { name: self.written(who.span).to_owned(), value: typed }
+                }
+            }),
+            Type::YesNo
+            | Type::Number
+            | Type::Money
+            | Type::Date
+            | Type::Day
+            | Type::Duration
+            | Type::Choice(_)
+            | Type::Stage
+            | Type::Set => {
+                let label = format!("this is {}", typed.ty.words());
+                let help = "name a field or `let` of type `text`, or write who it is in quotation \
+                            marks, such as `to \"Support lead\"`";
+                let title = "Who an alert goes to is a text";
+                self.refuse(code::WRONG_TYPE, title, who.span, label, help);
+                None
+            }
+        }
+    }
+}
