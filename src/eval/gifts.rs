@@ -232,8 +232,8 @@ fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts:
         Cap::Money(cap) => {
             let cost = amounts.today(at, gift, GrantAmount::Cost);
             let Some(cost) = cost.filter(|cost| *cost > Decimal::ZERO) else { return false };
-            let costs = counted.map(|grant| amounts.cost_of(at, grant));
-            let sum = costs.fold(Ok(cost), |sum, cost| sum.and_then(|sum| sum.checked_add(cost)));
+            let mut costs = counted.map(|grant| amounts.cost_of(at, grant));
+            let sum = costs.try_fold(cost, Decimal::checked_add);
             sum.is_err() || sum.is_ok_and(|sum| sum > cap)
         }
     }

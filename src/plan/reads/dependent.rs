@@ -64,8 +64,8 @@ impl Plan {
         for gift in &self.gifts {
             let by = gift.budget.as_ref().and_then(|budget| budget.by.as_ref());
             let to = gift.to.as_ref().and_then(Recipient::value);
-            let reads = by.into_iter().chain(gift.calculated()).chain(to);
-            let reads = reads.map(|value| finder.value(value).contains(&datum)).any(|reads| reads);
+            let mut reads = by.into_iter().chain(gift.calculated()).chain(to);
+            let reads = reads.any(|value| finder.value(value).contains(&datum));
             add(reads, format!("{} {}", gift.kind.word(), gift.name), gift.span);
         }
         for stage in &self.stages {
