@@ -43,6 +43,7 @@ fn plan() -> Plan {
         holdout: None,
         budget: None,
         only_in: None,
+        kept: None,
     };
     let path = Path::key;
     Plan {
@@ -78,6 +79,7 @@ fn plan() -> Plan {
             stage_since: path("stage_since"),
             tags: path("tags"),
             given: path("given"),
+            owed: None,
             fields: Vec::new(),
             tables: Vec::new(),
             lists: Vec::new(),
@@ -100,6 +102,8 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         moves: Vec::new(),
         given: Vec::new(),
         withheld: Vec::new(),
+        owed: None,
+        open: Vec::new(),
         tags: Vec::new(),
         untags: Vec::new(),
         also: Vec::new(),
@@ -143,7 +147,7 @@ fn decisions() -> Vec<(&'static str, bool, Decision)> {
             "cy",
             false,
             Decision {
-                withheld: vec![Withheld { gift: 0, rule: 0, reason: Reason::Repeat }],
+                withheld: vec![Withheld { gift: 0, rule: 0, reason: Reason::Repeat, kept: false }],
                 ..quiet(Some(1), 1)
             },
         ),

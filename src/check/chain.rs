@@ -132,6 +132,7 @@ impl<'t> Checker<'t> {
         for option in file.gifts().flat_map(|gift| &gift.options) {
             match &option.kind {
                 GiftOptionKind::Budget { by, .. } => roots.extend(by),
+                GiftOptionKind::KeptFor { condition, .. } => roots.extend(condition.as_deref()),
                 GiftOptionKind::AimsFor { events, condition, .. } => {
                     let uses = self.uses_of_events(&events.text, condition.as_deref());
                     aims.push((events.span, uses));

@@ -132,6 +132,8 @@ impl<'m> Walk<'m> {
         model.gifts.iter().filter_map(|gift| gift.budget.as_ref()?.by.as_ref()).for_each(|by| {
             self.expr(by);
         });
+        let kept = model.gifts.iter().filter_map(|gift| gift.kept.as_ref()?.condition.as_ref());
+        kept.for_each(|condition| self.expr(condition));
         for capacity in model.stages.iter().filter_map(|stage| stage.capacity.as_ref()) {
             capacity.by.iter().for_each(|by| self.expr(by));
             match &capacity.when_full {

@@ -179,6 +179,16 @@ pub struct Gift {
     /// Stages in which it may be given; everywhere where it is left out.
     pub only_in: Option<Vec<usize>>,
     pub aim: Option<Aim>,
+    pub kept: Option<Kept>,
+}
+
+/// What a pause, a limit or a budget withholds is asked for again.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// For how long.
+    pub within: Duration,
+    /// Only while this is certainly true.
+    pub condition: Option<Expr>,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.

@@ -25,6 +25,8 @@ pub(super) struct Asked {
     pub stay: Stay,
     /// Whether something holds it back, or may do so.
     pub paused: bool,
+    /// Whether it is owed: then it is not asked again whom it is for.
+    pub owed: bool,
 }
 
 /// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
@@ -37,7 +39,10 @@ pub(super) fn give(
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
-    if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
+    if decision.given.iter().any(|given| given.gift == gift) {
+        return Ok(());
+    }
+    if !ask.owed && !is_offered(at, id, ask) {
         return Ok(());
     }
     let reason = if ask.paused { Some(Reason::Pause) } else { withheld(at, id, state, ask) };
@@ -49,7 +54,7 @@ pub(super) fn give(
         }
         Some(reason) => {
             if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
-                decision.withheld.push(Withheld { gift, rule, reason });
+                decision.withheld.push(Withheld { gift, rule, reason, kept: false });
             }
         }
     }

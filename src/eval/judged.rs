@@ -1,11 +1,12 @@
 //! What a step comes to: first what is true and what follows, then the actions.
 
-use crate::plan::{Action, GiftId, RuleId, StageId};
+use crate::plan::{Action, GiftId, Owed, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
 use super::context::Context;
 use super::gifts::{Asked, Stay, give};
 use super::judge::{Found, Judge};
+use super::owing::Owing;
 use super::state::State;
 use super::{Decision, Fault, Move};
 
@@ -41,6 +42,8 @@ pub(super) struct Judged {
     arms: Vec<(usize, u16)>,
     /// What is asked for and paused, or may be, the first of the file first.
     paused: Vec<GiftId>,
+    /// What is owed, as far as it is asked for again.
+    owing: Owing,
 }
 
 impl Judged {
@@ -52,6 +55,7 @@ impl Judged {
         id: &str,
         outset: Outset,
         closed: &[StageId],
+        owed: &[Owed],
     ) -> Result<(), J::Fault> {
         self.outset = outset;
         self.rules.clear();
@@ -67,6 +71,12 @@ impl Judged {
         }
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
+        }
+        if at.plan.needs.owed.is_some() {
+            let mut owing = std::mem::take(&mut self.owing);
+            let found = owing.judge(at, judge, owed, &self.asked(at));
+            self.owing = owing;
+            found?;
         }
         self.pause(at, judge)
     }
@@ -117,7 +127,8 @@ impl Judged {
             Action::Give(gift) => Some(*gift),
             Action::Tag(_) | Action::Untag(_) => None,
         });
-        let mut gifts: Vec<GiftId> = gifts.collect();
+        let due = self.owing.due.iter().map(|owed| owed.gift);
+        let mut gifts: Vec<GiftId> = gifts.chain(due).collect();
         gifts.sort_unstable();
         gifts
     }
@@ -147,6 +158,29 @@ impl Judged {
             && self.moved.is_none()
             && self.also.is_empty()
             && self.arms.is_empty()
+            && self.owing.due.is_empty()
+    }
+
+    /// Asks for what is owed before anything else. It belongs to no stay: what was given since it was
+    /// first withheld is what it would repeat.
+    fn ask_again(
+        &self,
+        at: &Context,
+        id: &str,
+        state: &mut State<'_>,
+        decision: &mut Decision,
+    ) -> Result<(), Fault> {
+        if at.plan.needs.owed.is_none() {
+            return Ok(());
+        }
+        self.owing.drop_lapsed(at, &mut state.owed);
+        decision.open.extend(&self.owing.open);
+        for &Owed { gift, since, rule } in &self.owing.due {
+            let stay = Stay { stage: self.outset.stage, began: Some(since) };
+            let paused = self.is_paused(gift);
+            give(at, id, state, &Asked { gift, rule, stay, paused, owed: true }, decision)?;
+        }
+        Ok(())
     }
 
     /// The second half: the actions, in order. Says whether the customer moved.
@@ -172,6 +206,7 @@ impl Judged {
             decision.to = moved.to;
             decision.moves.push(moved);
         }
+        self.ask_again(at, id, state, decision)?;
         let mut tags = Vec::new();
         for &(rules, stay) in &self.doing(at) {
             for &rule in rules {
@@ -179,7 +214,7 @@ impl Judged {
                     match action {
                         Action::Give(gift) => {
                             let paused = self.is_paused(*gift);
-                            let asked = Asked { gift: *gift, rule, stay, paused };
+                            let asked = Asked { gift: *gift, rule, stay, paused, owed: false };
                             give(at, id, state, &asked, decision)?;
                         }
                         Action::Tag(tag) => tags.push((&**tag, true)),

@@ -7,6 +7,7 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             ├─▶ owing             what is owed, and asked for again
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -47,6 +48,7 @@ mod judged;
 mod known;
 mod listed;
 mod moment;
+mod owing;
 mod periods;
 mod possible;
 mod rank;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Grant, Plan, StageId};
+use crate::plan::{Grant, Owed, Plan, StageId};
 use crate::values::Instant;
 
 use super::Record;
@@ -21,6 +21,8 @@ pub(super) struct State<'r> {
     changed: BTreeMap<String, bool>,
     /// The history as far as it has happened, and what was given since.
     pub given: Vec<Grant>,
+    /// What is still owed.
+    pub owed: Vec<Owed>,
 }
 
 impl<'r> State<'r> {
@@ -30,6 +32,7 @@ impl<'r> State<'r> {
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
         State {
             tags: &record.tags,
+            owed: record.owed.clone(),
             given: record.given.iter().filter(happened).cloned().collect(),
             ..State::begin(at, record.stage, record.stage_since)
         }
@@ -42,7 +45,8 @@ impl<'r> State<'r> {
         stage_since: Option<Instant>,
     ) -> State<'r> {
         let stage_since = if stage.is_none() { Some(at.clock.as_of()) } else { stage_since };
-        State { stage, stage_since, tags: &[], changed: BTreeMap::new(), given: Vec::new() }
+        let (changed, given, owed) = (BTreeMap::new(), Vec::new(), Vec::new());
+        State { stage, stage_since, tags: &[], changed, given, owed }
     }
 
     /// The stage, or the one that a new customer enters.

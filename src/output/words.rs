@@ -14,11 +14,16 @@ pub fn reason(reason: Reason) -> &'static str {
     }
 }
 
-/// Each gift that is held back with the word for the reason: `swag (repeat)`.
+/// Each gift that is held back with the word for the reason: `swag (repeat)`, or
+/// `receipt (limit, kept)` for one that is owed.
 pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
     let withheld = decision.withheld.iter();
     withheld
-        .map(|withheld| format!("{} ({})", plan.gifts[withheld.gift].name, withheld.reason.word()))
+        .map(|withheld| {
+            let kept = if withheld.kept { ", kept" } else { "" };
+            let (name, reason) = (&plan.gifts[withheld.gift].name, withheld.reason.word());
+            format!("{name} ({reason}{kept})")
+        })
         .collect()
 }
 

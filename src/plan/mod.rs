@@ -29,7 +29,8 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{
-    AttributeNeed, DeclaredTable, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owner, TableNeed,
+    AttributeNeed, DeclaredTable, FieldNeed, Grant, GrantAmount, ListNeed, Needs, Owed, OwedNeed,
+    Owner, TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
@@ -320,4 +321,15 @@ pub struct Gift {
     pub budget: Option<Budget>,
     /// Stages in which it may be given; `None`: all of them.
     pub only_in: Option<Vec<StageId>>,
+    /// For how long it is owed if it is withheld; `None`: it is not.
+    pub kept: Option<Kept>,
+}
+
+/// For how long a gift is owed.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Counted from when it was first withheld.
+    pub within: crate::values::Duration,
+    /// Only while this is certainly true.
+    pub condition: Option<Cond>,
 }

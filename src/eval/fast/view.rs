@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::plan::{self, Datum, GrantAmount, StageId};
+use crate::plan::{self, Datum, GiftId, GrantAmount, StageId};
 use crate::terms::{DatePart, Edge, Extreme, Operator};
 use crate::values::{self, Fixed, Instant, Period, Rounding, Truth};
 
@@ -48,6 +48,13 @@ impl Judge for View<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn kept(&mut self, gift: GiftId) -> Result<Truth, Declined> {
+        match &self.fast.program.compiled.kept_while[gift] {
+            Some(condition) => self.truth(condition, None),
+            None => Ok(Truth::True),
+        }
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {

@@ -5,7 +5,8 @@ use crate::check::model::{self, Entering};
 use crate::problems::Span;
 
 use super::super::{
-    Action, Budget, Capacity, ExprKind, Gift, Limit, MakesRoom, Part, Pause, Rule, RuleId, Stage,
+    Action, Budget, Capacity, ExprKind, Gift, Kept, Limit, MakesRoom, Part, Pause, Rule, RuleId,
+    Stage,
 };
 use super::Lowering;
 
@@ -67,6 +68,10 @@ impl Lowering<'_> {
             per: budget.per,
             by: budget.by.as_ref().map(|by| self.value(by, None)),
         });
+        let kept = gift.kept.as_ref().map(|kept| Kept {
+            within: kept.within,
+            condition: kept.condition.as_ref().map(|condition| self.condition(condition, None)),
+        });
         Gift {
             name: gift.name.clone(),
             span: gift.span,
@@ -81,6 +86,7 @@ impl Lowering<'_> {
             holdout: gift.holdout,
             budget,
             only_in: gift.only_in.clone(),
+            kept,
         }
     }
 
