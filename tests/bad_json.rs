@@ -55,6 +55,7 @@ fn reader() -> Reader {
         stage: path("stage"),
         stage_since: path("stage_since"),
         tags: path("tags"),
+        owed: None,
         given: path("given"),
         fields: Vec::new(),
         lists: vec![purchases],

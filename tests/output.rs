@@ -44,6 +44,7 @@ fn plan() -> Plan {
         budget: None,
         only_in: None,
         each: None,
+        kept: None,
     };
     let path = Path::key;
     Plan {
@@ -79,6 +80,7 @@ fn plan() -> Plan {
             stage_since: path("stage_since"),
             tags: path("tags"),
             given: path("given"),
+            owed: None,
             fields: Vec::new(),
             tables: Vec::new(),
             lists: Vec::new(),
@@ -103,6 +105,8 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         moves: Vec::new(),
         given: Vec::new(),
         withheld: Vec::new(),
+        owed: None,
+        open: Vec::new(),
         tags: Vec::new(),
         untags: Vec::new(),
         also: Vec::new(),
@@ -146,7 +150,13 @@ fn decisions() -> Vec<(&'static str, bool, Decision)> {
             "cy",
             false,
             Decision {
-                withheld: vec![Withheld { gift: 0, event: None, rule: 0, reason: Reason::Repeat }],
+                withheld: vec![Withheld {
+                    gift: 0,
+                    event: None,
+                    rule: 0,
+                    reason: Reason::Repeat,
+                    kept: false,
+                }],
                 ..quiet(Some(1), 1)
             },
         ),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::eval::{Decision, Record};
-use crate::plan::{Grant, StageId};
+use crate::plan::{Grant, Owed, StageId};
 use crate::values::Instant;
 
 /// What a decision changes in a record; `None` and empty leave things as they are.
@@ -17,6 +17,8 @@ pub struct Changes<'c> {
     pub tags: Option<Vec<&'c str>>,
     /// What is to be added to the history.
     pub given: Vec<Grant>,
+    /// All that is owed from now on.
+    pub owed: Option<Vec<Owed>>,
 }
 
 impl<'c> Changes<'c> {
@@ -36,19 +38,21 @@ impl<'c> Changes<'c> {
             stage_since: decision.stage_since.filter(|_| moved),
             tags: tags(record, decision),
             given: given.collect(),
+            owed: decision.owed.clone(),
         }
     }
 
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        let Changes { stage, stage_since, tags, given } = self;
-        stage.is_none() && stage_since.is_none() && tags.is_none() && given.is_empty()
+        let Changes { stage, stage_since, tags, given, owed } = self;
+        let same = stage.is_none() && stage_since.is_none() && tags.is_none();
+        same && given.is_empty() && owed.is_none()
     }
 }
 
 /// Makes a record what a decision, made as of an instant, made of the customer.
 pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
-    let Changes { stage, stage_since, tags, given } = Changes::of(record, decision, as_of);
+    let Changes { stage, stage_since, tags, given, owed } = Changes::of(record, decision, as_of);
     let owned = |tag: &str| Cow::Owned(tag.to_owned());
     let tags: Option<Vec<_>> = tags.map(|tags| tags.into_iter().map(owned).collect());
     record.stage = stage.or(record.stage);
@@ -57,6 +61,9 @@ pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
         record.tags = tags;
     }
     record.given.extend(given);
+    if let Some(owed) = owed {
+        record.owed = owed;
+    }
 }
 
 /// All tags after the decision; `None` if they are what they were.
@@ -84,6 +91,7 @@ mod tests {
             stage_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
             tags: vec!["old".into(), "kept".into()],
             given: Vec::new(),
+            owed: Vec::new(),
             fields: Vec::new(),
             defaulted: Vec::new(),
             lists: Vec::new(),

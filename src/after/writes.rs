@@ -11,6 +11,8 @@ pub struct Writes {
     pub tags: bool,
     /// The history of gifts.
     pub given: bool,
+    /// The gifts that are owed.
+    pub owed: bool,
 }
 
 impl Writes {
@@ -24,6 +26,7 @@ impl Writes {
             stage: true,
             tags: plan.rules.iter().flat_map(|rule| &rule.actions).any(tags),
             given: !plan.gifts.is_empty(),
+            owed: plan.needs.owed.is_some(),
         }
     }
 }

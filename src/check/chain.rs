@@ -140,6 +140,7 @@ impl<'t> Checker<'t> {
                 GiftOptionKind::Costs(value)
                 | GiftOptionKind::Worth(value)
                 | GiftOptionKind::To(value) => roots.push(value),
+                GiftOptionKind::KeptFor { condition, .. } => roots.extend(condition.as_deref()),
                 GiftOptionKind::AimsFor { events, condition, .. } => {
                     let uses = self.uses_of_events(&events.text, condition.as_deref());
                     aims.push((events.span, uses));

@@ -182,6 +182,8 @@ impl<'m> Walk<'m> {
         model.gifts.iter().flat_map(Gift::calculated).for_each(|amount| self.expr(amount));
         let recipients = model.gifts.iter().filter_map(|gift| gift.to.as_ref()?.value());
         recipients.for_each(|who| self.expr(who));
+        let kept = model.gifts.iter().filter_map(|gift| gift.kept.as_ref()?.condition.as_ref());
+        kept.for_each(|condition| self.expr(condition));
         for capacity in model.stages.iter().filter_map(|stage| stage.capacity.as_ref()) {
             capacity.by.iter().for_each(|by| self.expr(by));
             match &capacity.when_full {

@@ -6,7 +6,7 @@ use crate::terms::{Cap, HowOften, Sample};
 use crate::values::{Decimal, Duration, Value};
 
 use super::at::At;
-use super::model::{Action, Aim, Budget, Events, Expr, ExprKind, Gift, Model};
+use super::model::{Action, Aim, Budget, Events, Expr, ExprKind, Gift, Kept, Model};
 use super::{Checker, Type};
 
 impl Checker<'_> {
@@ -39,6 +39,7 @@ impl Checker<'_> {
             only_in: None,
             aim: None,
             each: None,
+            kept: None,
         };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for option in &tree.options {
@@ -110,6 +111,12 @@ impl Checker<'_> {
             GiftOptionKind::AimsFor { quantity, events, condition, within } => {
                 gift.aim = self.aim(quantity, events, condition.as_deref(), *within);
                 "aims for"
+            }
+            GiftOptionKind::KeptFor { within, condition } => {
+                let condition = condition.as_ref();
+                let condition = condition.map(|condition| self.condition(condition, At::Customer));
+                gift.kept = Some(Kept { within: *within, condition });
+                "kept for"
             }
             GiftOptionKind::Broken => return None,
         };

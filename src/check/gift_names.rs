@@ -62,6 +62,7 @@ impl<'t> Checker<'t> {
                     | GiftOptionKind::Worth(_)
                     | GiftOptionKind::To(_)
                     | GiftOptionKind::HowOften(_)
+                    | GiftOptionKind::KeptFor { .. }
                     | GiftOptionKind::Broken => (&[][..], false),
                 };
                 all.extend(texts.iter().map(|text| {

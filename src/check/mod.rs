@@ -33,6 +33,7 @@ pub mod model;
 mod names;
 mod number_call;
 mod order;
+mod owed;
 mod range;
 mod recipient;
 mod rule_test;
@@ -79,6 +80,8 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let (leave_out, shows) = (checker.leave_out(), checker.shows());
     let simulations = checker.simulations(&stages);
     let tests = checker.tests();
+    let mappings = checker.mappings();
+    checker.owed_has_its_place(&mappings);
     let mut model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -87,7 +90,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         leave_out,
         shows,
         start: checker.start(),
-        mappings: checker.mappings(),
+        mappings,
         id_ignores_case: checker.id_ignores_case,
         lets: checker.finished_lets(),
         fields: checker.fields,

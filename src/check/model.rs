@@ -191,6 +191,16 @@ pub struct Gift {
     pub aim: Option<Aim>,
     /// The list for each of whose events it is given, if it is.
     pub each: Option<usize>,
+    pub kept: Option<Kept>,
+}
+
+/// What a pause, a limit or a budget withholds is asked for again.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// For how long.
+    pub within: Duration,
+    /// Only while this is certainly true.
+    pub condition: Option<Expr>,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.

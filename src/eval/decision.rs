@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::plan::{GiftId, RuleId, StageId};
+use crate::plan::{GiftId, Owed, RuleId, StageId};
 use crate::values::{Decimal, Instant, Value};
 
 /// So many are looked through one after the other faster than in any other way.
@@ -22,6 +22,10 @@ pub struct Decision {
     pub given: Vec<Given>,
     /// What was asked for and is not given.
     pub withheld: Vec<Withheld>,
+    /// All that is owed from now on; `None` if it is what was owed before.
+    pub owed: Option<Vec<Owed>>,
+    /// The gifts asked for that are owed if they are withheld for now.
+    pub open: Vec<GiftId>,
     /// Tags to set, in the order first asked for; for each tag, the last action wins.
     pub tags: Vec<String>,
     /// Tags to remove, likewise.
@@ -55,6 +59,8 @@ impl Decision {
             moves: Vec::new(),
             given: Vec::new(),
             withheld: Vec::new(),
+            owed: None,
+            open: Vec::new(),
             tags: Vec::new(),
             untags: Vec::new(),
             also: Vec::new(),
@@ -75,6 +81,8 @@ impl Decision {
         self.moves.clear();
         self.given.clear();
         self.withheld.clear();
+        self.owed = None;
+        self.open.clear();
         self.tags.clear();
         self.untags.clear();
         self.also.clear();
@@ -162,7 +170,8 @@ impl Decision {
                 kept.push(given);
             } else {
                 let Given { gift, event, rule, .. } = given;
-                denied.push(Withheld { gift, event, rule, reason: Reason::Budget });
+                let reason = Reason::Budget;
+                denied.push(Withheld { gift, event, rule, reason, kept: false });
             }
         }
         self.given = kept;
@@ -233,6 +242,8 @@ pub struct Withheld {
     pub rule: RuleId,
     /// The first reason not to give it.
     pub reason: Reason,
+    /// Whether it is owed from now on.
+    pub kept: bool,
 }
 
 /// A rule that is unknown because the record has no value for something.

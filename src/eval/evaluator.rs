@@ -8,7 +8,7 @@ use crate::values::{AsOf, Clock, Truth, Value};
 use super::context::Context;
 use super::state::State;
 use super::view::View;
-use super::{Decision, Everyone, Fault, Phase, Record, Survey, step};
+use super::{Decision, Everyone, Fault, Phase, Record, Survey, owing, step};
 
 /// A plan at an instant: everything that is the same for all customers is worked out once.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ impl Evaluator {
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
         decision.deny(|gift| context.everyone.most(&record.id.text, gift));
+        owing::note(context, &record.owed, state.owed, &mut decision);
         Ok(decision)
     }
 
@@ -94,6 +95,7 @@ impl Evaluator {
             entered.push(decision.to);
         }
         decision.stage_since = state.stage_since;
+        owing::note(context, &record.owed, state.owed, &mut decision);
         Ok(decision)
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Asked {
     pub stay: Stay,
     /// Whether something holds it back, or may do so.
     pub paused: bool,
+    /// Whether it is owed: then it is not asked again whom it is for.
+    pub owed: bool,
 }
 
 /// Takes a gift through all filters. One that is asked for twice is given once, by the first asking
@@ -42,7 +44,10 @@ pub(super) fn give(
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
-    if decision.given.iter().any(|given| given.gift == gift) || !is_offered(at, id, ask) {
+    if decision.given.iter().any(|given| given.gift == gift) {
+        return Ok(());
+    }
+    if !ask.owed && !is_offered(at, id, ask) {
         return Ok(());
     }
     let passed = match withheld(at, id, state, ask, amounts) {
@@ -56,7 +61,8 @@ pub(super) fn give(
         }
         Err(reason) => {
             if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
-                decision.withheld.push(Withheld { gift, event: None, rule, reason });
+                let event = None;
+                decision.withheld.push(Withheld { gift, event, rule, reason, kept: false });
             }
         }
     }
@@ -77,7 +83,10 @@ pub(super) fn give_for(
     let Asked { gift, rule, .. } = *ask;
     let of_gift = state.asked_for.gift(gift, &state.given);
     let fate = of_gift.fate(event);
-    if fate == Some(true) || of_gift.was_given(event) || !is_offered(at, id, ask) {
+    if fate == Some(true) || of_gift.was_given(event) {
+        return Ok(());
+    }
+    if !ask.owed && !is_offered(at, id, ask) {
         return Ok(());
     }
     let key = event.key.clone();
@@ -94,7 +103,7 @@ pub(super) fn give_for(
             decision.given.push(Given { gift, event: key, rule, cost, worth });
         }
         Err(reason) if fate.is_none() => {
-            decision.withheld.push(Withheld { gift, event: key, rule, reason });
+            decision.withheld.push(Withheld { gift, event: key, rule, reason, kept: false });
         }
         Err(_) => {}
     }

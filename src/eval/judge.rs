@@ -19,6 +19,9 @@ pub(super) trait Judge {
     /// least one arm, in order, each with the arm of the customer.
     fn arms(&mut self, stage: StageId, found: &mut Vec<(usize, u16)>) -> Result<(), Self::Fault>;
 
+    /// Whether the condition holds while which a gift is kept; true if it has none.
+    fn kept(&mut self, gift: GiftId) -> Result<Truth, Self::Fault>;
+
     /// Whether a pause holds.
     fn pause(&mut self, pause: usize) -> Result<Truth, Self::Fault>;
 
@@ -94,6 +97,13 @@ impl Judge for View<'_> {
             }
         }
         Ok(())
+    }
+
+    fn kept(&mut self, gift: GiftId) -> Result<Truth, Fault> {
+        match self.at.plan.gifts[gift].kept.as_ref().and_then(|kept| kept.condition.as_ref()) {
+            Some(condition) => self.truth(condition, None),
+            None => Ok(Truth::True),
+        }
     }
 
     fn pause(&mut self, pause: usize) -> Result<Truth, Fault> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Action, GiftId, RuleId, StageId};
+use crate::plan::{Action, GiftId, Owed, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
 use super::amounts::Amounts;
@@ -10,6 +10,7 @@ use super::context::Context;
 use super::for_each::EventOf;
 use super::gifts::{Asked, Stay, give, give_for};
 use super::judge::{Found, Judge};
+use super::owing::Owing;
 use super::state::State;
 use super::{Decision, Fault, Move, recipients};
 
@@ -51,6 +52,8 @@ pub(super) struct Judged {
     amounts: Amounts,
     /// Who gifts go to that go to somebody else for each customer.
     recipients: Vec<(GiftId, String)>,
+    /// What is owed, as far as it is asked for again.
+    owing: Owing,
 }
 
 impl Judged {
@@ -62,6 +65,7 @@ impl Judged {
         id: &str,
         outset: Outset,
         closed: &[StageId],
+        owed: &[Owed],
     ) -> Result<(), J::Fault> {
         self.outset = outset;
         self.rules.clear();
@@ -77,6 +81,12 @@ impl Judged {
         }
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
+        }
+        if at.plan.needs.owed.is_some() {
+            let mut owing = std::mem::take(&mut self.owing);
+            let found = owing.judge(at, judge, owed, &self.asked(at));
+            self.owing = owing;
+            found?;
         }
         self.pause(at, judge)?;
         self.for_each(at, judge)?;
@@ -147,7 +157,8 @@ impl Judged {
 
     /// The gifts that are asked for, the first of the file first.
     fn asked(&self, at: &Context) -> Vec<GiftId> {
-        let mut gifts: Vec<GiftId> = self.gives(at).map(|(gift, _)| gift).collect();
+        let due = self.owing.due.iter().map(|owed| owed.gift);
+        let mut gifts: Vec<GiftId> = self.gives(at).map(|(gift, _)| gift).chain(due).collect();
         gifts.sort_unstable();
         gifts
     }
@@ -193,6 +204,36 @@ impl Judged {
             && self.moved.is_none()
             && self.also.is_empty()
             && self.arms.is_empty()
+            && self.owing.due.is_empty()
+    }
+
+    /// Asks for what is owed before anything else. It belongs to no stay: what was given since it was
+    /// first withheld is what it would repeat.
+    fn ask_again(
+        &self,
+        at: &Context,
+        id: &str,
+        state: &mut State<'_>,
+        decision: &mut Decision,
+    ) -> Result<(), Fault> {
+        if at.plan.needs.owed.is_none() {
+            return Ok(());
+        }
+        self.owing.drop_lapsed(at, &mut state.owed);
+        decision.open.extend(&self.owing.open);
+        for Owed { gift, event, since, rule } in &self.owing.due {
+            let stay = Stay { stage: self.outset.stage, began: Some(*since) };
+            let paused = self.is_paused(*gift);
+            let asked = Asked { gift: *gift, rule: *rule, stay, paused, owed: true };
+            match event {
+                None => give(at, id, state, &asked, &self.amounts, decision)?,
+                Some(key) => {
+                    let event = EventOf::new(Some(key), None, 0);
+                    give_for(at, id, state, &asked, &event, &self.amounts, decision)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The second half: the actions, in order. Says whether the customer moved.
@@ -219,6 +260,7 @@ impl Judged {
             decision.to = moved.to;
             decision.moves.push(moved);
         }
+        self.ask_again(at, id, state, decision)?;
         let mut tags = Vec::new();
         for &(rules, stay) in &self.doing(at) {
             for &rule in rules {
@@ -226,7 +268,7 @@ impl Judged {
                     match action {
                         Action::Give(gift, each) => {
                             let paused = self.is_paused(*gift);
-                            let asked = Asked { gift: *gift, rule, stay, paused };
+                            let asked = Asked { gift: *gift, rule, stay, paused, owed: false };
                             match each {
                                 None => give(at, id, state, &asked, &self.amounts, decision)?,
                                 Some(fold) => {

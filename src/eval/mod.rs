@@ -10,6 +10,7 @@
 //!   │             ├─▶ for_each          the events that gifts are given for
 //!   │             ├─▶ amounts           what calculated costs and worths come to
 //!   │             ├─▶ recipients        who gifts go to
+//!   │             ├─▶ owing             what is owed, and asked for again
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
@@ -52,6 +53,7 @@ mod judged;
 mod known;
 mod listed;
 mod moment;
+mod owing;
 mod periods;
 mod possible;
 mod rank;

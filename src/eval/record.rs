@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::plan::{Grant, StageId};
+use crate::plan::{Grant, Owed, StageId};
 use crate::values::{Instant, Value};
 
 /// What the plan needs of one customer; `None` is unknown.
@@ -18,6 +18,8 @@ pub struct Record<'a> {
     pub tags: Vec<Cow<'a, str>>,
     /// The history, in the order of the record.
     pub given: Vec<Grant>,
+    /// What is still to be given, in the order of the record.
+    pub owed: Vec<Owed>,
     /// By the slots of [`Needs::fields`](crate::plan::Needs::fields).
     pub fields: Vec<Option<Value<'a>>>,
     /// The slots of the fields that have no value in the record, and so have their default.
@@ -31,13 +33,15 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, fields, defaulted, lists, arms } = self;
+        let Record { id, stage, stage_since, tags, given, owed, fields, defaulted, lists, arms } =
+            self;
         Record {
             id: id.into_owned(),
             stage,
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
             given,
+            owed,
             fields: values(fields),
             defaulted,
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::plan::{Grant, Plan, StageId};
+use crate::plan::{Grant, Owed, Plan, StageId};
 use crate::values::Instant;
 
 use super::Record;
@@ -24,6 +24,8 @@ pub(super) struct State<'r> {
     pub given: Vec<Grant>,
     /// The events for which gifts were asked.
     pub asked_for: AskedFor,
+    /// What is still owed.
+    pub owed: Vec<Owed>,
 }
 
 impl<'r> State<'r> {
@@ -33,6 +35,7 @@ impl<'r> State<'r> {
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
         State {
             tags: &record.tags,
+            owed: record.owed.clone(),
             given: record.given.iter().filter(happened).cloned().collect(),
             ..State::begin(at, record.stage, record.stage_since)
         }
@@ -52,6 +55,7 @@ impl<'r> State<'r> {
             changed: BTreeMap::new(),
             given: Vec::new(),
             asked_for: AskedFor::default(),
+            owed: Vec::new(),
         }
     }
 

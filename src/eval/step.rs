@@ -22,7 +22,7 @@ pub(super) fn step(
     let (id, outset) = (&*record.id.text, Outset::of(at, state.stage, state.stage_since));
     let mut judged = Judged::default();
     let mut view = View::new(at, record, state);
-    judged.judge(at, &mut view, id, outset, closed)?;
+    judged.judge(at, &mut view, id, outset, closed, &state.owed)?;
     // Only the first step is asked about the record as it came; all before another one moved.
     if decision.moves.is_empty() {
         gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;

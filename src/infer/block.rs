@@ -68,7 +68,7 @@ impl Block {
                 self.mappings.push((format!("tags from {}", quoted(&leaf.text())), ""));
             }
         }
-        let names = ["stage", "stage_since", "given", "tags"];
+        let names = ["stage", "stage_since", "given", "owed", "tags"];
         for name in
             names.into_iter().filter(|name| shape.keys.iter().any(|(key, _)| **key == **name))
         {

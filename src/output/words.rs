@@ -21,11 +21,15 @@ pub fn given(plan: &Plan, decision: &Decision) -> Vec<String> {
     given.map(|given| gift(plan, given.gift, given.event.as_deref())).collect()
 }
 
-/// Each gift that is held back with the word for the reason: `swag (repeat)`.
+/// Each gift that is held back with the word for the reason: `swag (repeat)`, or
+/// `receipt (limit, kept)` for one that is owed.
 pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
-    let withheld = decision.withheld.iter();
-    let gift = |withheld: &Withheld| gift(plan, withheld.gift, withheld.event.as_deref());
-    withheld.map(|withheld| format!("{} ({})", gift(withheld), withheld.reason.word())).collect()
+    let one = |withheld: &Withheld| {
+        let gift = gift(plan, withheld.gift, withheld.event.as_deref());
+        let kept = if withheld.kept { ", kept" } else { "" };
+        format!("{gift} ({}{kept})", withheld.reason.word())
+    };
+    decision.withheld.iter().map(one).collect()
 }
 
 fn gift(plan: &Plan, gift: GiftId, event: Option<&str>) -> String {

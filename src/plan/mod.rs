@@ -32,8 +32,8 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use lower::lower;
 pub use needs::{
-    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owner,
-    TableNeed,
+    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owed,
+    OwedNeed, Owner, TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
@@ -327,4 +327,15 @@ pub struct Gift {
     pub only_in: Option<Vec<StageId>>,
     /// The list, by its slot, for each of whose events it is given; `None`: it is given as such.
     pub each: Option<usize>,
+    /// For how long it is owed if it is withheld; `None`: it is not.
+    pub kept: Option<Kept>,
+}
+
+/// For how long a gift is owed.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Counted from when it was first withheld.
+    pub within: crate::values::Duration,
+    /// Only while this is certainly true.
+    pub condition: Option<Cond>,
 }

@@ -21,6 +21,8 @@ pub struct Needs {
     pub tags: Path,
     /// Where the history of gifts is.
     pub given: Path,
+    /// What is owed, if some gift is kept.
+    pub owed: Option<OwedNeed>,
     /// The fields that are read, by their slots.
     pub fields: Vec<FieldNeed>,
     /// The lists of events that are read, by their slots.
@@ -162,6 +164,31 @@ pub enum GrantAmount {
     Cost,
     /// What it was worth.
     Worth,
+}
+
+/// How gifts that are owed are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwedNeed {
+    /// Where they are.
+    pub path: Path,
+    /// The names of the rules, by rule index.
+    pub rules: Vec<String>,
+    /// By gift index, the first rule that gives it, if it is kept and some rule does. It stands in
+    /// for a rule that has another name by now.
+    pub given_by: Vec<Option<usize>>,
+}
+
+/// A gift that was withheld and is still to be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// Index into [`Needs::gifts`].
+    pub gift: usize,
+    /// The key of the event that it is for, if it is given for each.
+    pub event: Option<Arc<str>>,
+    /// When it was first withheld.
+    pub since: Instant,
+    /// Index into [`OwedNeed::rules`]: the rule that asked for it.
+    pub rule: usize,
 }
 
 /// One grant in the history of a record.

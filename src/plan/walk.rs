@@ -21,7 +21,8 @@ impl Plan {
     pub fn walk<'p>(&'p self, each: &mut impl FnMut(Node<'p>)) {
         let rules = self.rules.iter().filter_map(|rule| rule.condition.as_ref());
         let pauses = self.pauses.iter().map(|pause| &pause.condition);
-        let pauses = pauses.chain(&self.leave_out);
+        let kept = self.gifts.iter().filter_map(|gift| gift.kept.as_ref()?.condition.as_ref());
+        let pauses = pauses.chain(kept).chain(&self.leave_out);
         let in_arms = self.experiments.iter().flat_map(|experiment| &experiment.rules);
         let pauses = pauses.chain(in_arms.map(|(_, condition)| condition));
         let named = self.conditions.iter().map(|named| &named.value);

@@ -18,6 +18,7 @@ pub(super) fn needs() -> Needs {
         stage_since: path("stage_since"),
         tags: path("tags"),
         given: path("given"),
+        owed: None,
         fields: Vec::new(),
         lists: Vec::new(),
         tables: Vec::new(),

@@ -77,6 +77,7 @@ impl Reader<'_> {
             Rule::kw_stage_since => Builtin::StageSince,
             Rule::kw_tags => Builtin::Tags,
             Rule::kw_given => Builtin::Given,
+            Rule::kw_owed => Builtin::Owed,
             _ => return None,
         };
         let from = self.from(parts.take(Rule::from_option)?)?;

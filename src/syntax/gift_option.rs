@@ -81,6 +81,16 @@ impl Reader<'_> {
                 }
                 GiftOptionKind::OnlyIn(stages)
             }
+            Rule::kept_option => {
+                parts.take(Rule::kw_kept)?;
+                parts.take(Rule::kw_for)?;
+                let within = self.duration(parts.take(Rule::duration)?)?;
+                let condition = match parts.maybe(Rule::kw_while) {
+                    Some(_) => Some(Box::new(self.expression(parts.any()?))),
+                    None => None,
+                };
+                GiftOptionKind::KeptFor { within, condition }
+            }
             Rule::aims_option => return self.aim(node),
             Rule::how_often => GiftOptionKind::HowOften(self.how_often(parts)?),
             _ => return None,

@@ -153,6 +153,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::only_in_option
         | Rule::aims_option
         | Rule::as_option
+        | Rule::kept_option
         | Rule::formerly_option => "an option such as `costs $18` or `once`",
         Rule::when_full => "`when full`",
         Rule::move_longest | Rule::move_by => "`longest in stage`, `lowest` or `highest`",
@@ -367,6 +368,9 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_grant => "`grant`",
         Rule::kw_highest => "`highest`",
         Rule::kw_holdout => "`holdout`",
+        Rule::kw_kept => "`kept`",
+        Rule::kw_while => "`while`",
+        Rule::kw_owed => "`owed`",
         Rule::kw_id => "`id`",
         Rule::kw_if => "`if`",
         Rule::kw_in => "`in`",

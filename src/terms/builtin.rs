@@ -13,6 +13,8 @@ pub enum Builtin {
     Tags,
     /// The history of what they were given.
     Given,
+    /// What was withheld from them and is still to be given.
+    Owed,
 }
 
 impl Builtin {
@@ -24,6 +26,7 @@ impl Builtin {
             Builtin::StageSince => "stage_since",
             Builtin::Tags => "tags",
             Builtin::Given => "given",
+            Builtin::Owed => "owed",
         }
     }
 }

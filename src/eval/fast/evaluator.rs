@@ -7,7 +7,7 @@ use super::super::Evaluator;
 use super::super::context::Context;
 use super::super::judged::{Judged, Outset};
 use super::super::state::State;
-use super::super::{Decision, Phase, Survey, gaps};
+use super::super::{Decision, Phase, Survey, gaps, owing};
 use super::facts::Facts;
 use super::slot::Slot;
 use super::view::View;
@@ -31,6 +31,8 @@ impl<'a> FastEvaluator<'a> {
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
         decision.deny(|gift| self.at.everyone.most(facts.id, gift));
+        // Whoever is owed something is decided on the plain path.
+        owing::note(self.at, &[], Vec::new(), decision);
         Ok(())
     }
 
@@ -40,7 +42,9 @@ impl<'a> FastEvaluator<'a> {
     /// # Errors
     /// As [`decide`](FastEvaluator::decide).
     pub fn settle(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
-        self.steps(facts, decision, true)
+        self.steps(facts, decision, true)?;
+        owing::note(self.at, &[], Vec::new(), decision);
+        Ok(())
     }
 
     /// One step, or as many as it takes until the customer has settled.
@@ -65,7 +69,7 @@ impl<'a> FastEvaluator<'a> {
         let enters_start = settle && stage.is_none();
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
         let mut view = View { fast: self, facts };
-        judged.judge(at, &mut view, id, outset, entered)?;
+        judged.judge(at, &mut view, id, outset, entered, &[])?;
         gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;
         // For most customers, no rule fires on a given day, and the decision is already complete.
         if !judged.is_nothing() {
@@ -99,7 +103,7 @@ impl<'a> FastEvaluator<'a> {
             self.arrive(facts, tags, decision);
             let outset = Outset::of(at, state.stage, state.stage_since);
             self.set_out(facts, &outset);
-            judged.judge(at, &mut View { fast: self, facts }, id, outset, entered)?;
+            judged.judge(at, &mut View { fast: self, facts }, id, outset, entered, &[])?;
             if judged.is_nothing() {
                 return Ok(());
             }

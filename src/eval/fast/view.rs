@@ -51,6 +51,13 @@ impl Judge for View<'_, '_> {
         Ok(())
     }
 
+    fn kept(&mut self, gift: GiftId) -> Result<Truth, Declined> {
+        match &self.fast.program.compiled.kept_while[gift] {
+            Some(condition) => self.truth(condition, None),
+            None => Ok(Truth::True),
+        }
+    }
+
     fn pause(&mut self, pause: usize) -> Result<Truth, Declined> {
         self.truth(&self.fast.program.compiled.pauses[pause], None)
     }

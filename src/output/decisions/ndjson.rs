@@ -89,6 +89,9 @@ impl<'a> Lines<'a> {
             out.extend_from_slice(b",\"reason\":\"");
             out.extend_from_slice(withheld.reason.word().as_bytes());
             out.push(b'"');
+            if withheld.kept {
+                out.extend_from_slice(b",\"kept\":true");
+            }
             self.end(out, withheld.rule);
         });
         list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));

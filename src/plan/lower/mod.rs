@@ -8,6 +8,7 @@ mod expression;
 mod folded;
 mod named;
 mod needs;
+mod owed;
 mod parts;
 mod score;
 mod stage;
@@ -35,7 +36,8 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     });
     let any_stage: Vec<_> = any_stage.collect();
     let stages = lowering.capacities(stages, &mut rules);
-    let gifts = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
+    let gifts: Vec<_> = model.gifts.iter().map(|gift| lowering.gift(gift)).collect();
+    lowering.needs.owed = owed::need(model, &gifts, &rules);
     let limits = model.limits.iter().map(limit).collect();
     let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
     let leave_out = lowering.leave_out();
@@ -113,6 +115,7 @@ impl<'m> Lowering<'m> {
             stage_since: builtin(Builtin::StageSince, "stage_since"),
             tags: builtin(Builtin::Tags, "tags"),
             given: builtin(Builtin::Given, "given"),
+            owed: None,
             fields: Vec::new(),
             lists: Vec::new(),
             tables: needs::tables(model),

@@ -5,7 +5,7 @@ use crate::check::model::{self, Entering};
 use crate::problems::Span;
 
 use super::super::{
-    Action, Amount, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Limit, MakesRoom, Part,
+    Action, Amount, Budget, Capacity, ExprKind, Fold, FoldKind, Gift, Kept, Limit, MakesRoom, Part,
     Pause, Recipient, Rule, RuleId, Stage,
 };
 use super::Lowering;
@@ -100,6 +100,10 @@ impl Lowering<'_> {
             per: budget.per,
             by: budget.by.as_ref().map(|by| self.value(by, None)),
         });
+        let kept = gift.kept.as_ref().map(|kept| Kept {
+            within: kept.within,
+            condition: kept.condition.as_ref().map(|condition| self.condition(condition, None)),
+        });
         Gift {
             name: gift.name.clone(),
             span: gift.span,
@@ -115,6 +119,7 @@ impl Lowering<'_> {
             budget,
             only_in: gift.only_in.clone(),
             each: gift.each.map(|list| self.list(list)),
+            kept,
         }
     }
 

@@ -68,6 +68,12 @@ impl Plan {
             let reads = reads.any(|value| finder.value(value).contains(&datum));
             add(reads, format!("{} {}", gift.kind.word(), gift.name), gift.span);
         }
+        for gift in &self.gifts {
+            let kept = gift.kept.as_ref().and_then(|kept| kept.condition.as_ref());
+            let Some(condition) = kept else { continue };
+            let name = format!("{} {}", gift.kind.word(), gift.name);
+            add(finder.condition(condition).contains(&datum), name, gift.span);
+        }
         for stage in &self.stages {
             let Some(capacity) = &stage.capacity else { continue };
             let values = capacity.by.iter().chain(capacity.makes_room.iter().map(|way| &way.by));

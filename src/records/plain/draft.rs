@@ -8,6 +8,7 @@ use crate::values::{Path, folded_cow};
 use super::convert::{self, Context, Declared};
 use super::events::{self, EventUse};
 use super::grants::{self, GrantUse};
+use super::owed;
 use super::tree::Node;
 use super::visitor::Visitor;
 use super::walk_fault::WalkFault;
@@ -22,6 +23,7 @@ pub(in crate::records) enum RecordUse {
     StageSince,
     Tags,
     Given,
+    Owed,
     /// By the slot of the field.
     Field(usize),
     /// By the slot of the list.
@@ -38,6 +40,7 @@ impl RecordUse {
             | RecordUse::StageSince
             | RecordUse::Tags
             | RecordUse::Given
+            | RecordUse::Owed
             | RecordUse::List(_) => false,
         }
     }
@@ -46,7 +49,7 @@ impl RecordUse {
     pub(crate) fn takes_brackets(self, needs: &Needs) -> bool {
         match self {
             RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
-            RecordUse::Tags | RecordUse::Given | RecordUse::List(_) => true,
+            RecordUse::Tags | RecordUse::Given | RecordUse::Owed | RecordUse::List(_) => true,
             RecordUse::Field(slot) => needs.fields[slot].kind.may_be_array(),
         }
     }
@@ -76,6 +79,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             stage_since: None,
             tags: Vec::new(),
             given: Vec::new(),
+            owed: Vec::new(),
             fields: needs.fields.iter().map(|_| None).collect(),
             defaulted: Vec::new(),
             lists: needs.lists.iter().map(|_| None).collect(),
@@ -166,6 +170,12 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
             RecordUse::Given => {
                 let tree = self.grants;
                 self.record.given = grants::grants(needs, tree, said, scanner, self.context)?;
+            }
+            RecordUse::Owed => {
+                if let Some(need) = &needs.owed {
+                    let context = self.context;
+                    self.record.owed = owed::owed(need, needs, said, scanner, context)?;
+                }
             }
             RecordUse::Field(slot) => {
                 let kind = &needs.fields[slot].kind;

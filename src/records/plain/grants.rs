@@ -129,7 +129,8 @@ impl Parts<'_> {
     }
 }
 
-fn part<'a, T>(
+/// A value of a gift, converted; the reason under its key.
+pub(super) fn part<'a, T>(
     found: Option<(Found<'a>, usize)>,
     key: &str,
     convert: impl Fn(Found<'a>) -> Result<Option<T>, Fault>,

@@ -14,6 +14,7 @@ mod draft;
 mod events;
 mod grants;
 mod key;
+mod owed;
 #[cfg(test)]
 mod properties;
 mod reader;

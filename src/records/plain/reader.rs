@@ -56,6 +56,9 @@ impl Reader {
         tree.want(&needs.stage_since, RecordUse::StageSince);
         tree.want(&needs.tags, RecordUse::Tags);
         tree.want(&needs.given, RecordUse::Given);
+        if let Some(owed) = &needs.owed {
+            tree.want(&owed.path, RecordUse::Owed);
+        }
         for (slot, field) in needs.fields.iter().enumerate() {
             tree.want(&field.path, RecordUse::Field(slot));
         }
@@ -93,6 +96,7 @@ impl Reader {
             tags: Path::key("tags"),
             given: Path::key("given"),
             for_each: Vec::new(),
+            owed: None,
             fields: Vec::new(),
             lists: Vec::new(),
             tables: Vec::new(),

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::tz::TimeZone;
 
 use crate::after::Changes;
-use crate::plan::{Grant, Needs};
+use crate::plan::{Grant, Needs, Owed, OwedNeed};
 use crate::values::{Instant, Path};
 
 /// The record has no place for a value: its path leads through a list that is not that long, or
@@ -33,6 +33,8 @@ pub(super) enum Edit<'c> {
     Tags(&'c [&'c str]),
     /// What is added to the history, and what to call the gifts.
     Given(&'c [Grant], &'c Needs),
+    /// All that is owed, where it is, and what to call the gifts.
+    Owed(&'c [Owed], &'c OwedNeed, &'c Needs),
 }
 
 impl<'c> Edit<'c> {
@@ -47,18 +49,27 @@ impl<'c> Edit<'c> {
             changes.stage_since.map(|since| Edit::StageSince(since, &needs.zone)),
             changes.tags.as_deref().map(Edit::Tags),
             given.map(|given| Edit::Given(given, needs)),
+            changes
+                .owed
+                .as_deref()
+                .zip(needs.owed.as_ref())
+                .map(|(owed, need)| Edit::Owed(owed, need, needs)),
         ]
         .into_iter()
         .flatten()
     }
 
     /// Where the value is in a record.
-    pub(super) fn path<'n>(&self, needs: &'n Needs) -> &'n Path {
+    pub(super) fn path<'n>(&self, needs: &'n Needs) -> &'n Path
+    where
+        'c: 'n,
+    {
         match self {
             Edit::Stage(_) => &needs.stage,
             Edit::StageSince(..) => &needs.stage_since,
             Edit::Tags(_) => &needs.tags,
             Edit::Given(..) => &needs.given,
+            Edit::Owed(_, need, _) => &need.path,
         }
     }
 

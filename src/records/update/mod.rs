@@ -5,6 +5,7 @@ mod edit;
 mod json;
 mod locate;
 mod made;
+mod owed;
 mod row;
 #[cfg(test)]
 mod tests;

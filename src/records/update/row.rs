@@ -22,14 +22,16 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
     /// `writes` says for what a column is added where the header has none.
     pub fn new(columns: &'c Columns<'r>, writes: Writes) -> RowUpdate<'c, 'r> {
         let needs: &'r Needs = columns.reader.needs();
+        let owed = needs.owed.as_ref().map(|owed| (writes.owed, &owed.path));
         let wanted = [
             (writes.stage, &needs.stage),
             (writes.stage, &needs.stage_since),
             (writes.tags, &needs.tags),
             (writes.given, &needs.given),
         ];
+        let wanted = wanted.into_iter().chain(owed);
         let has = |path: &Path| columns.paths().any(|column| path.0.starts_with(&column.0));
-        let added = wanted.into_iter().filter(|(wanted, path)| *wanted && !has(path));
+        let added = wanted.filter(|(wanted, path)| *wanted && !has(path));
         RowUpdate { columns, added: added.map(|(_, path)| path).collect() }
     }
 

@@ -153,6 +153,7 @@ fn rows(needs: &Needs, input: &str, changes: &Changes<'_>) -> String {
         stage: changes.stage.is_some(),
         tags: changes.tags.is_some(),
         given: !changes.given.is_empty(),
+        owed: changes.owed.is_some(),
     };
     run(
         input.as_bytes(),

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::edit::Edit;
+use super::owed;
 use crate::plan::{Grant, Needs};
 use crate::records::json::{Found, Scanner};
 use crate::values::time;
@@ -21,6 +22,7 @@ pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
             Some(before) if old.starts_with('[') => append(before, grants, needs, &mut out),
             Some(_) | None => list(grants.iter(), &mut out, |one, out| grant(one, needs, out)),
         },
+        Edit::Owed(all, need, needs) => owed::list(all, need, needs, old, &mut out),
     }
     out
 }
@@ -31,7 +33,7 @@ pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
         Edit::Stage(name) => name.to_owned(),
         Edit::StageSince(instant, zone) => time::written(instant, zone),
         Edit::Tags(tags) if !old.starts_with('[') && can_join(tags) => joined(tags, old),
-        Edit::Tags(_) | Edit::Given(..) => json(edit, old),
+        Edit::Tags(_) | Edit::Given(..) | Edit::Owed(..) => json(edit, old),
     }
 }
 

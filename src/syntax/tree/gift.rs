@@ -49,6 +49,12 @@ pub enum GiftOptionKind {
         condition: Option<Box<Expr>>,
         within: Duration,
     },
+    /// `kept for 7 days while in_arrear`: what a pause, a limit or a budget withholds is asked for
+    /// again.
+    KeptFor {
+        within: Duration,
+        condition: Option<Box<Expr>>,
+    },
     /// What it costs us.
     Costs(Expr),
     /// What it is worth to the customer.

@@ -300,7 +300,7 @@ impl Sketch<'_> {
             "starts" | "ends" => self.is(at + 1, "with"),
             "to" => is_name(at + 1),
             "with" => is_name(at + 1) && is_name(at + 2),
-            "id" | "stage_since" | "tags" | "given" => {
+            "id" | "stage_since" | "tags" | "given" | "owed" => {
                 self.is(at + 1, "from") && kind(at + 2) == Some(Kind::Text)
             }
             "from" | "at" | "key" | "split" => kind(at + 1) == Some(Kind::Text),

@@ -246,6 +246,11 @@ impl Sketch<'_> {
             GiftOptionKind::AimsFor { quantity: _, events, condition, within: _ } => {
                 self.filter(self.behind(events.span), condition.as_deref(), 0);
             }
+            GiftOptionKind::KeptFor { within: _, condition } => {
+                if let Some(condition) = condition {
+                    self.expr(condition, OR, 0);
+                }
+            }
             GiftOptionKind::Fades(_)
             | GiftOptionKind::Sample { .. }
             | GiftOptionKind::Holdout(_)

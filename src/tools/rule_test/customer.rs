@@ -39,6 +39,7 @@ impl<'m> Customer<'m> {
             stage_since: None,
             tags: Vec::new(),
             given: Vec::new(),
+            owed: Vec::new(),
             fields: needs.fields.iter().map(|need| need.default.clone()).collect(),
             defaulted: Vec::new(),
             lists: needs

@@ -72,6 +72,8 @@ pub(super) struct Compiled {
     /// some arm.
     pub arms: Vec<Vec<(usize, Box<[Cond]>)>>,
     pub pauses: Vec<Cond>,
+    /// By gift, the condition while which it is kept.
+    pub kept_while: Vec<Option<Cond>>,
     pub leave_out: Option<Cond>,
     pub shows: Vec<Shown>,
     pub lets: Vec<Node>,
@@ -116,8 +118,16 @@ pub(super) fn compiled(at: &Context) -> Option<Compiled> {
     let stages = stages.collect::<Option<_>>()?;
     let arms = (0..plan.stages.len()).map(|stage| compiler.arms(stage));
     let arms = arms.collect::<Option<_>>()?;
+    let kept = plan.gifts.iter().map(|gift| {
+        match gift.kept.as_ref().and_then(|kept| kept.condition.as_ref()) {
+            Some(condition) => compiler.cond(condition, None).map(Some),
+            None => Some(None),
+        }
+    });
+    let kept_while = kept.collect::<Option<_>>()?;
     Some(Compiled {
         arms,
+        kept_while,
         leave_out,
         shows,
         stages,
