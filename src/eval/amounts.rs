@@ -59,8 +59,8 @@ impl Amounts {
 
     /// Whether the file says how to calculate an amount of a gift, and it is unknown.
     pub(super) fn lacks(&self, at: &Context, gift: GiftId) -> bool {
-        let calculated = at.calculated.iter().filter(|(other, _)| *other == gift);
-        calculated.into_iter().any(|(_, amount)| self.today(at, gift, *amount).is_none())
+        let mut calculated = at.calculated.iter().filter(|(other, _)| *other == gift);
+        calculated.any(|(_, amount)| self.today(at, gift, *amount).is_none())
     }
 
     /// What something in the history cost: if it does not say, what one costs today, and nothing if

@@ -92,7 +92,7 @@ pub struct Plan {
     /// Each `let` that is a condition, likewise.
     pub conditions: Vec<Let<Cond>>,
     /// Points that are earned and spent, by their index in
-    /// [`ExprKind::Balance`](ExprKind::Balance).
+    /// [`ExprKind::Balance`].
     pub balances: Vec<Balance>,
     /// Passes over lists of events, each done once a record at most.
     pub folds: Vec<Fold>,

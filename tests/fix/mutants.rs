@@ -285,7 +285,9 @@ fn mutated(text: &str, kind: usize, place: usize) -> (String, bool) {
     let plain = |at: &usize| piece.contains(['"', '#']) || is_rule(text, *at);
     let places: Vec<usize> = text.match_indices(piece).map(|(at, _)| at).filter(plain).collect();
     let Some(at) = places.get(place % places.len().max(1)) else { return unchanged };
-    (format!("{}{with}{}", &text[..*at], &text[at + piece.len()..]), same)
+    // Where a field is called `a`, it is not always the article.
+    let named = piece == " a " && text.contains("\n  a:");
+    (format!("{}{with}{}", &text[..*at], &text[at + piece.len()..]), same && !named)
 }
 
 /// What the mutant and the mended file have to have in common, read without any of the code

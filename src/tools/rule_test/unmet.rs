@@ -121,12 +121,11 @@ impl Unmet<'_> {
         let given = self.decision.given.iter().filter(|given| given.gift == id).count();
         let times = |count: usize| match count {
             0 => "not given".to_owned(),
-            1 => "given once".to_owned(),
-            many => format!("given {many} times"),
+            count => format!("given {}", in_words(count)),
         };
         match expected {
             Some(expected) if given > 0 || expected == 0 => {
-                format!("`{gift}` is {}, not {}", times(given), in_words(expected))
+                format!("`{gift}` is {}, not {}", times(given), in_words(expected as usize))
             }
             Some(_) | None if self.withheld(id).is_some() => format!("`{gift}` is withheld"),
             Some(_) | None => format!("`{gift}` is not given"),
@@ -204,8 +203,8 @@ impl Unmet<'_> {
     }
 }
 
-/// `3 times`.
-fn in_words(times: u32) -> String {
+/// `once`, `3 times`.
+fn in_words(times: usize) -> String {
     match times {
         1 => "once".to_owned(),
         many => format!("{many} times"),

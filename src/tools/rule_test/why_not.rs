@@ -137,7 +137,7 @@ impl Unmet<'_> {
                 Some(None) => "it was given before, on an unknown date".to_owned(),
                 None => "it was already given as often as allowed".to_owned(),
             },
-            Reason::Unknown if self.unknown_amounts(withheld.gift).is_empty() => {
+            Reason::Unknown if withheld.event.is_none() && self.is_for_each(withheld.gift) => {
                 "the event that it is for has no key".to_owned()
             }
             Reason::Unknown => "what it costs or is worth is unknown".to_owned(),
@@ -173,6 +173,10 @@ impl Unmet<'_> {
             Reason::Unknown => self.unknown_amounts(withheld.gift),
             Reason::Repeat | Reason::Holdout | Reason::Budget => Vec::new(),
         }
+    }
+
+    fn is_for_each(&self, gift: GiftId) -> bool {
+        self.explainer.plan.gifts[gift].each.is_some()
     }
 
     /// The amounts of a gift that are unknown, or less than nothing.

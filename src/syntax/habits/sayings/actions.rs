@@ -38,9 +38,9 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("(send|give|offer|grant) <gift> by|via|through|per|as|over|using email|mail|sms|text|push|phone|post|whatsapp|slack", "{1} {2}")
         .titled(HOW),
-    say("(send|give|offer|grant|notify) <gift> for? every|per <event>", "{1} {2} for each {3}"),
-    say("(send|give|offer|grant|notify) <gift> each <event>", "{1} {2} for each {3}"),
-    say("(send|give|offer|grant|notify) <gift> for? each|every of the? <event>", "{1} {2} for each {3}"),
+    say("(send|give|offer|grant|notify) <gift> for? every|per <event>", "{1} {2} for each {3:one}"),
+    say("(send|give|offer|grant|notify) <gift> each <event>", "{1} {2} for each {3:one}"),
+    say("(send|give|offer|grant|notify) <gift> for? each|every of the? <event>", "{1} {2} for each {3:one}"),
     say("(send|give|offer|grant|notify) <gift> team|for|to the|a|each|free|customer|them|customers|everyone customer|them|customers|team?", "{1} {2}"),
     say("(send|give|offer|grant|notify) <gift> team|them|customers|free", "{1} {2}"),
     say("(send|give|offer|grant) <gift> to|for the? customer|them|him|her|customers|free|user|contact|member", "{1} {2}"),
