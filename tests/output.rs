@@ -106,6 +106,7 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         given: Vec::new(),
         withheld: Vec::new(),
         owed: None,
+        lapsed: Vec::new(),
         open: Vec::new(),
         tags: Vec::new(),
         untags: Vec::new(),

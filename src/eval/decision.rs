@@ -24,6 +24,8 @@ pub struct Decision {
     pub withheld: Vec<Withheld>,
     /// All that is owed from now on; `None` if it is what was owed before.
     pub owed: Option<Vec<Owed>>,
+    /// What was owed before and lapses now: it was not given in its time.
+    pub lapsed: Vec<Owed>,
     /// The gifts asked for that are owed if they are withheld for now.
     pub open: Vec<GiftId>,
     /// Tags to set, in the order first asked for; for each tag, the last action wins.
@@ -60,6 +62,7 @@ impl Decision {
             given: Vec::new(),
             withheld: Vec::new(),
             owed: None,
+            lapsed: Vec::new(),
             open: Vec::new(),
             tags: Vec::new(),
             untags: Vec::new(),
@@ -82,6 +85,7 @@ impl Decision {
         self.given.clear();
         self.withheld.clear();
         self.owed = None;
+        self.lapsed.clear();
         self.open.clear();
         self.tags.clear();
         self.untags.clear();
@@ -178,12 +182,13 @@ impl Decision {
         self.withheld.append(&mut denied);
     }
 
-    /// Whether the record stays as it was: no move, no gift, no tag.
+    /// Whether the record stays as it was: no move, no gift, no tag, and nothing else is owed.
     pub fn is_nothing(&self) -> bool {
-        let Decision { moves, given, tags, untags, .. } = self;
+        let Decision { moves, given, owed, tags, untags, .. } = self;
         !self.changes_stage()
             && moves.is_empty()
             && given.is_empty()
+            && owed.is_none()
             && tags.is_empty()
             && untags.is_empty()
     }

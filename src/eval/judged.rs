@@ -219,8 +219,10 @@ impl Judged {
         if at.plan.needs.owed.is_none() {
             return Ok(());
         }
-        self.owing.drop_lapsed(at, &mut state.owed);
-        decision.open.extend(&self.owing.open);
+        decision.lapsed.extend(self.owing.take_lapsed(at, &mut state.owed));
+        let Owing { open, shut, .. } = &self.owing;
+        decision.open.retain(|gift| !shut.contains(gift));
+        decision.open.extend(open);
         for Owed { gift, event, since, rule } in &self.owing.due {
             let stay = Stay { stage: self.outset.stage, began: Some(*since) };
             let paused = self.is_paused(*gift);

@@ -14,6 +14,8 @@ pub(super) struct Owing {
     pub due: Vec<Owed>,
     /// The gifts asked for that are kept, and whose condition is certainly true.
     pub open: Vec<GiftId>,
+    /// The gifts asked for that are kept only while a condition is true that is not certainly so.
+    pub shut: Vec<GiftId>,
 }
 
 impl Owing {
@@ -27,6 +29,7 @@ impl Owing {
     ) -> Result<(), J::Fault> {
         self.due.clear();
         self.open.clear();
+        self.shut.clear();
         if at.plan.needs.owed.is_none() {
             return Ok(());
         }
@@ -38,18 +41,19 @@ impl Owing {
         gifts.dedup();
         for gift in gifts {
             let Some(kept) = &at.plan.gifts[gift].kept else { continue };
-            if kept.condition.is_none() || judge.kept(gift)? == Truth::True {
-                self.open.push(gift);
-            }
+            let open = kept.condition.is_none() || judge.kept(gift)? == Truth::True;
+            if open { &mut self.open } else { &mut self.shut }.push(gift);
         }
         let open = &self.open;
         self.due.retain(|owed| open.contains(&owed.gift));
         Ok(())
     }
 
-    /// What is left of what is owed: all that is due, and what begins only now or later.
-    pub(super) fn drop_lapsed(&self, at: &Context, owed: &mut Vec<Owed>) {
-        owed.retain(|one| one.since >= at.clock.as_of() || self.due.contains(one));
+    /// Takes out of what is owed all that has lapsed: what is not due, unless it begins only now or
+    /// later.
+    pub(super) fn take_lapsed(&self, at: &Context, owed: &mut Vec<Owed>) -> Vec<Owed> {
+        let stays = |one: &mut Owed| one.since >= at.clock.as_of() || self.due.contains(one);
+        owed.extract_if(.., |one| !stays(one)).collect()
     }
 }
 
@@ -70,11 +74,13 @@ pub(super) fn note(at: &Context, before: &[Owed], mut left: Vec<Owed>, decision:
         return;
     }
     let as_of = at.clock.as_of();
+    let given = &decision.given;
     let is_given = |owed: &Owed| {
-        let mut given = decision.given.iter();
-        given.any(|given| given.gift == owed.gift && given.event == owed.event)
+        given.iter().any(|given| given.gift == owed.gift && given.event == owed.event)
     };
     left.retain(|owed| owed.since > as_of || !is_given(owed));
+    // What a rule gives anew now is not lost.
+    decision.lapsed.retain(|owed| !is_given(owed));
     for withheld in &mut decision.withheld {
         let Withheld { gift, ref event, rule, reason, .. } = *withheld;
         let is_owed =

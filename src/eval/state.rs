@@ -33,10 +33,11 @@ impl<'r> State<'r> {
     pub(super) fn of(record: &'r Record<'_>, at: &Context) -> State<'r> {
         let as_of = at.clock.as_of();
         let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
+        let given: Vec<Grant> = record.given.iter().filter(happened).cloned().collect();
         State {
             tags: &record.tags,
-            owed: record.owed.clone(),
-            given: record.given.iter().filter(happened).cloned().collect(),
+            owed: still_owed(&record.owed, &given),
+            given,
             ..State::begin(at, record.stage, record.stage_since)
         }
     }
@@ -83,4 +84,12 @@ impl<'r> State<'r> {
         let changed = self.changed.get(tag).copied();
         changed.unwrap_or_else(|| self.tags.iter().any(|other| other == tag))
     }
+}
+
+/// What is owed, without what is for an event that the history has it for.
+fn still_owed(owed: &[Owed], given: &[Grant]) -> Vec<Owed> {
+    let has = |owed: &Owed, grant: &Grant| grant.gift == owed.gift && grant.event == owed.event;
+    let was_given =
+        |owed: &&Owed| owed.event.is_some() && given.iter().any(|grant| has(owed, grant));
+    owed.iter().filter(|owed| !was_given(owed)).cloned().collect()
 }

@@ -38,7 +38,7 @@ impl<'c, 'p> Updater<'c, 'p> {
     #[inline]
     pub(super) fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
         // So it is for most customers on most days. A row may still have to grow by some columns.
-        if decided.decision.is_nothing() && decided.decision.owed.is_none() && self.rows.is_none() {
+        if decided.decision.is_nothing() && self.rows.is_none() {
             out.extend_from_slice(decided.raw);
             return Ok(());
         }

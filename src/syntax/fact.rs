@@ -24,6 +24,19 @@ impl Reader<'_> {
                 };
                 FactKind::Stage { name, since }
             }
+            Rule::owed_fact => {
+                parts.take(Rule::kw_owed)?;
+                let gift = self.name(&parts.take(Rule::name)?);
+                let event = match parts.maybe(Rule::kw_for) {
+                    Some(_) => Some(self.text(&parts.take(Rule::text)?)),
+                    None => None,
+                };
+                let when = match parts.maybe(Rule::fact_when) {
+                    Some(when) => self.when(when)?,
+                    None => When::Now,
+                };
+                FactKind::Owed { gift, event, when }
+            }
             Rule::tagged => {
                 parts.take(Rule::kw_tagged)?;
                 FactKind::Tagged(self.text(&parts.take(Rule::text)?))

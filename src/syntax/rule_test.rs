@@ -89,6 +89,11 @@ impl Reader<'_> {
                 parts.end();
                 OutcomeKind::Withhold { gift, reason }
             }
+            Rule::owed_outcome => {
+                let mut parts = Children::of(node);
+                parts.take(Rule::kw_owed)?;
+                OutcomeKind::Owed(self.name(&parts.take(Rule::name)?))
+            }
             Rule::action => OutcomeKind::Action(self.action(node).kind, times),
             _ => return None,
         };

@@ -165,6 +165,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::lone_test_lines => "`given`, `expect`, `later` or `on`",
         Rule::fact
         | Rule::stage_fact
+        | Rule::owed_fact
         | Rule::some_fact
         | Rule::none_fact
         | Rule::field_fact
@@ -173,9 +174,11 @@ fn word(wanted: Rule) -> &'static str {
         Rule::fact_pair => "a name and its value",
         Rule::fact_when | Rule::ago => "when it was, such as `2 days ago`",
         Rule::fact_value => "a value such as `9`, `$40`, `\"text\"` or `yes`",
-        Rule::outcome | Rule::no_move | Rule::nothing | Rule::withhold_outcome => {
-            "the result, such as `move to Advocate` or `nothing`"
-        }
+        Rule::outcome
+        | Rule::no_move
+        | Rule::nothing
+        | Rule::withhold_outcome
+        | Rule::owed_outcome => "the result, such as `move to Advocate` or `nothing`",
         Rule::reason => "the reason: `pause`, `repeat`, `limit`, `holdout` or `budget`",
         Rule::simulate_line
         | Rule::enter_line

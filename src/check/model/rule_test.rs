@@ -56,6 +56,13 @@ pub enum Fact {
         /// By index in the declaration of the list; those left out are unknown.
         attributes: Vec<(usize, Value<'static>)>,
     },
+    /// What was withheld and kept.
+    Owed {
+        gift: usize,
+        /// The key of the event that it is for, if it is given for each.
+        event: Option<String>,
+        since: Instant,
+    },
     /// The history of what was given.
     Given {
         gift: usize,
@@ -89,6 +96,8 @@ pub enum OutcomeKind {
     Untag(String),
     NoMove,
     Nothing,
+    /// It is owed after the decision.
+    Owed(usize),
     Withhold {
         gift: usize,
         /// The word for it, as decisions write it; any, where it is left out.

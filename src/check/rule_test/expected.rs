@@ -27,6 +27,9 @@ impl Checker<'_> {
         Some(match &outcome.kind {
             tree::OutcomeKind::NoMove => OutcomeKind::NoMove,
             tree::OutcomeKind::Nothing => OutcomeKind::Nothing,
+            tree::OutcomeKind::Owed(gift) => {
+                OutcomeKind::Owed(self.gift_named(gift, GiftKind::Reward)?)
+            }
             tree::OutcomeKind::Withhold { gift, reason } => OutcomeKind::Withhold {
                 gift: self.gift_named(gift, GiftKind::Reward)?,
                 reason: match reason {
@@ -104,10 +107,11 @@ impl Checker<'_> {
         }
     }
 
-    /// A gift is given and withheld only where it is for each event of a list.
+    /// A gift is given and withheld, or owed, only where it is for each event of a list.
     fn both(&self, one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str> {
-        let ((OutcomeKind::Give(a, _), OutcomeKind::Withhold { gift: b, .. })
-        | (OutcomeKind::Withhold { gift: b, .. }, OutcomeKind::Give(a, _))) = (one, other)
+        use OutcomeKind::{Give, Owed, Withhold};
+        let ((Give(a, _), Withhold { gift: b, .. } | Owed(b))
+        | (Withhold { gift: b, .. } | Owed(b), Give(a, _))) = (one, other)
         else {
             return None;
         };
@@ -118,11 +122,12 @@ impl Checker<'_> {
 
 /// Why two outcomes exclude each other, if they do.
 fn contradiction(one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str> {
-    use OutcomeKind::{Give, Move, NoMove, Nothing, Tag, Untag, Withhold};
+    use OutcomeKind::{Give, Move, NoMove, Nothing, Owed, Tag, Untag, Withhold};
     match (one, other) {
         (Nothing, Nothing) => Some("write it once"),
         // A gift that is held back is nothing that happens.
-        (Nothing, NoMove | Withhold { .. }) | (NoMove | Withhold { .. }, Nothing) => None,
+        (Nothing, NoMove | Owed(_) | Withhold { .. })
+        | (NoMove | Owed(_) | Withhold { .. }, Nothing) => None,
         (Nothing, Move(_) | Give(..) | Tag(_) | Untag(_))
         | (Move(_) | Give(..) | Tag(_) | Untag(_), Nothing) => {
             Some("`nothing` goes alone: remove it, or remove the rest")
@@ -138,8 +143,8 @@ fn contradiction(one: &OutcomeKind, other: &OutcomeKind) -> Option<&'static str>
             Some("the last change to a tag wins: keep one of these")
         }
         (
-            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
-            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Withhold { .. },
+            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Owed(_) | Withhold { .. },
+            Move(_) | Give(..) | Tag(_) | Untag(_) | NoMove | Owed(_) | Withhold { .. },
         ) => None,
     }
 }

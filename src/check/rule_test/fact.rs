@@ -8,6 +8,7 @@ use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, When};
 use crate::values::{Clock, Decimal, Instant, Value};
 
+use super::owed::Owed;
 use super::value::Target;
 
 /// So many events of a kind are enough to test any rule, and few enough to hold in memory.
@@ -30,6 +31,10 @@ impl Checker<'_> {
                 let since = since.map(|duration| clock.back(duration));
                 let stage = self.stage_named(name);
                 stage.map(|stage| Fact::Stage { stage, since }).into_iter().collect()
+            }
+            FactKind::Owed { gift, event, when } => {
+                let owed = Owed { gift, event: event.as_ref(), when, span: fact.span };
+                self.owed(&owed, clock).into_iter().collect()
             }
             FactKind::Tagged(text) => vec![Fact::Tagged(text.text.clone())],
             FactKind::Field { name, value } => self.named(name, value, fact.span, clock),
@@ -55,14 +60,19 @@ impl Checker<'_> {
         self.field_fact(name, value, clock).into_iter().collect()
     }
 
-    fn field_of(&self, name: &Name) -> Option<usize> {
+    pub(super) fn field_of(&self, name: &Name) -> Option<usize> {
         match self.names.get(&name.text) {
             Some(Meaning::Field(field)) => Some(field),
             _ => None,
         }
     }
 
-    fn field_fact(&mut self, name: &Name, value: &FactValue, clock: &Clock) -> Option<Fact> {
+    pub(super) fn field_fact(
+        &mut self,
+        name: &Name,
+        value: &FactValue,
+        clock: &Clock,
+    ) -> Option<Fact> {
         if let Some(Meaning::Experiment(experiment)) = self.names.get(&name.text) {
             return self.arm_fact(experiment, name, value);
         }
@@ -257,7 +267,7 @@ impl Checker<'_> {
         Some(vec![Fact::Field { field, value }])
     }
 
-    fn when(&mut self, when: &When, clock: &Clock) -> Option<Instant> {
+    pub(super) fn when(&mut self, when: &When, clock: &Clock) -> Option<Instant> {
         match when {
             When::Now => Some(clock.as_of()),
             When::On(day) => self.fact_date("on", day),

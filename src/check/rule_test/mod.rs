@@ -4,6 +4,7 @@
 mod belonging;
 mod expected;
 mod fact;
+mod owed;
 mod value;
 
 use jiff::civil::Date;

@@ -15,6 +15,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
         ("Moves", moves(run, tally, look)),
         ("Given", given(run, tally, look)),
         ("Held back", withheld(run, tally, look)),
+        ("No longer owed", lapsed(run, tally, look)),
         ("Tags", tags(tally, look)),
         ("Experiments", arms(run, tally, look)),
         ("Missing values", missing::draw(run, tally, look)),
@@ -163,13 +164,29 @@ fn amount(run: &Run<'_>, amount: Option<Decimal>) -> String {
 
 fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
-    for ((gift, reason), count) in &tally.withheld {
+    for ((gift, reason, kept), count) in &tally.withheld {
+        let gift = &run.plan.gifts[*gift];
+        let kept = if *kept { ", kept for later" } else { "" };
+        grid.row([
+            Cell::words(gift.kind.word()).ink(Ink::Quiet),
+            Cell::words(&gift.name),
+            Cell::number(number(*count)),
+            Cell::words(format!("{}{kept}", words::reason(*reason))),
+        ]);
+    }
+    grid.draw(look, 4)
+}
+
+/// What was kept for later and not given in its time.
+fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+    let mut grid = Grid::new();
+    for (gift, count) in &tally.lapsed {
         let gift = &run.plan.gifts[*gift];
         grid.row([
             Cell::words(gift.kind.word()).ink(Ink::Quiet),
             Cell::words(&gift.name),
             Cell::number(number(*count)),
-            Cell::words(words::reason(*reason)),
+            Cell::words("not given in time"),
         ]);
     }
     grid.draw(look, 4)

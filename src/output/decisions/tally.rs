@@ -26,8 +26,10 @@ pub struct Tally {
     /// By gift whose cost is calculated for each customer, what all of them cost together; `None` if
     /// that is more than can be kept.
     pub cost: BTreeMap<GiftId, Option<Decimal>>,
-    /// How often each gift was withheld, by the reason.
-    pub withheld: BTreeMap<(GiftId, Reason), u64>,
+    /// How often each gift was withheld, by the reason, and by whether it is owed from now on.
+    pub withheld: BTreeMap<(GiftId, Reason, bool), u64>,
+    /// How often each gift was owed and is so no longer, because its time was over.
+    pub lapsed: BTreeMap<GiftId, u64>,
     /// How many take part in an experiment, by its place and that of the arm.
     pub arms: BTreeMap<(usize, u16), u64>,
     /// How often each tag is set.
@@ -43,7 +45,7 @@ pub struct Tally {
 impl Tally {
     /// Whether the records say what was given before: that held back a gift.
     pub fn knows_history(&self) -> bool {
-        self.withheld.keys().any(|(_, reason)| match reason {
+        self.withheld.keys().any(|(_, reason, _)| match reason {
             Reason::Repeat | Reason::Limit => true,
             Reason::Pause | Reason::Unknown | Reason::Holdout | Reason::Budget => false,
         })
@@ -66,7 +68,7 @@ impl Tally {
         if decision.changes_stage() {
             *self.moves.entry((decision.from, decision.to)).or_default() += 1;
         }
-        if decision.says_more() {
+        if decision.says_more() || !decision.lapsed.is_empty() {
             self.add_more(decision);
         }
         self.gaps.add(decision);
@@ -82,7 +84,11 @@ impl Tally {
             }
         }
         for withheld in &decision.withheld {
-            *self.withheld.entry((withheld.gift, withheld.reason)).or_default() += 1;
+            let key = (withheld.gift, withheld.reason, withheld.kept);
+            *self.withheld.entry(key).or_default() += 1;
+        }
+        for lapsed in &decision.lapsed {
+            *self.lapsed.entry(lapsed.gift).or_default() += 1;
         }
         for arm in &decision.experiments {
             *self.arms.entry(*arm).or_default() += 1;
@@ -114,6 +120,9 @@ impl Tally {
         }
         for (key, count) in later.withheld {
             *self.withheld.entry(key).or_default() += count;
+        }
+        for (gift, count) in later.lapsed {
+            *self.lapsed.entry(gift).or_default() += count;
         }
         for (arm, count) in later.arms {
             *self.arms.entry(arm).or_default() += count;

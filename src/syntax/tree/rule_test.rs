@@ -51,6 +51,8 @@ pub struct Fact {
 pub enum FactKind {
     /// `stage Engaged for 40 days`.
     Stage { name: Name, since: Option<Duration> },
+    /// `owed receipt 3 days ago`, `owed bonus for "r-1"`.
+    Owed { gift: Name, event: Option<Text>, when: When },
     /// `tagged "x"`.
     Tagged(Text),
     /// `3 purchases with amount $40, sku "A" 2 days ago`, `a purchase on 2026-01-31`, `no clicks`,
@@ -99,6 +101,8 @@ pub enum OutcomeKind {
     NoMove,
     /// Nothing at all happens.
     Nothing,
+    /// `owed receipt`.
+    Owed(Name),
     /// `withhold gift_card because budget`.
     Withhold {
         gift: Name,

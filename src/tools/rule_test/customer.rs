@@ -1,11 +1,12 @@
 //! The customer of a test, from step to step.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::after;
 use crate::check::model::{Fact, Model};
 use crate::eval::{Decision, Events, Id, Record};
-use crate::plan::{Amount, Grant, Plan};
+use crate::plan::{Amount, GiftId, Grant, Owed, Plan};
 use crate::values::{Instant, Value};
 
 /// Who a test is about, unless it says `id "..."`. Samples and holdouts go by it.
@@ -82,6 +83,7 @@ impl<'m> Customer<'m> {
                     self.event(*list, *at, attributes);
                 }
             }
+            Fact::Owed { gift, event, since } => self.owe(*gift, event.as_deref(), *since),
             Fact::Given { gift, count, at, cost, worth } => {
                 let declared = &self.plan.gifts[*gift];
                 // What is calculated is so at each step, as when the history does not say it.
@@ -92,6 +94,13 @@ impl<'m> Customer<'m> {
                 self.record.given.extend((0..*count).map(|_| grant.clone()));
             }
         }
+    }
+
+    /// Where no rule gives it, there is nobody to ask for it again.
+    fn owe(&mut self, gift: GiftId, event: Option<&str>, since: Instant) {
+        let need = self.plan.needs.owed.as_ref();
+        let Some(rule) = need.and_then(|need| need.given_by[gift]) else { return };
+        self.record.owed.push(Owed { gift, event: event.map(Arc::from), since, rule });
     }
 
     fn event(&mut self, list: usize, at: Instant, attributes: &[(usize, Value<'static>)]) {

@@ -117,7 +117,8 @@ impl<'r> Runner<'r> {
                 matches!(before.kind, StepKind::Expect(_)) && before.as_of == step.as_of
             }),
         };
-        let mismatches = verdict::mismatches(expected, &decision, self.explainer.plan);
+        let owed = decision.owed.as_deref().unwrap_or(&customer.record.owed);
+        let mismatches = verdict::mismatches(expected, &decision, owed, self.explainer.plan);
         let problems = unmet.problems(&mismatches);
         customer.follow(&decision, evaluator.clock().as_of());
         problems

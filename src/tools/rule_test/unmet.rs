@@ -107,6 +107,10 @@ impl Unmet<'_> {
             OutcomeKind::Tag(tag) => format!("The customer is not tagged \"{tag}\""),
             OutcomeKind::Untag(tag) => format!("The tag \"{tag}\" is not removed"),
             OutcomeKind::NoMove | OutcomeKind::Nothing => "Something happens".to_owned(),
+            OutcomeKind::Owed(id) => match self.withheld(*id) {
+                Some(_) => format!("`{}` is withheld, but not kept", gift(*id)),
+                None => format!("`{}` is not owed", gift(*id)),
+            },
             OutcomeKind::Withhold { gift: id, reason } => match (self.withheld(*id), reason) {
                 (Some(_), Some(reason)) => {
                     format!("`{}` is withheld, but not because of `{reason}`", gift(*id))
@@ -161,7 +165,7 @@ impl Unmet<'_> {
         match far.first().and_then(|rule| self.home(*rule)) {
             None => match outcome {
                 OutcomeKind::Move(stage) => format!("no rule moves to `{}`", self.stage(*stage)),
-                OutcomeKind::Give(..) | OutcomeKind::Withhold { .. } => {
+                OutcomeKind::Give(..) | OutcomeKind::Owed(_) | OutcomeKind::Withhold { .. } => {
                     "no rule gives it".to_owned()
                 }
                 OutcomeKind::Tag(_)

@@ -2,7 +2,7 @@
 
 use crate::check::model::{Expected, Outcome, OutcomeKind};
 use crate::eval::Decision;
-use crate::plan::Plan;
+use crate::plan::{Owed, Plan};
 
 use super::Happening;
 
@@ -17,14 +17,16 @@ pub(super) enum Mismatch<'d> {
     Surplus(Vec<Happening<'d>>),
 }
 
+/// `owed` is what the customer is owed after the decision.
 pub(super) fn mismatches<'d>(
     expected: &'d Expected,
     decision: &'d Decision,
+    owed: &[Owed],
     plan: &Plan,
 ) -> Vec<Mismatch<'d>> {
     let outcomes = expected.outcomes.iter();
     let mut mismatches: Vec<_> =
-        outcomes.filter_map(|outcome| mismatch(outcome, decision, plan)).collect();
+        outcomes.filter_map(|outcome| mismatch(outcome, decision, owed, plan)).collect();
     let is_expected = |happening: &Happening<'_>| {
         expected.outcomes.iter().any(|outcome| is(&outcome.kind, *happening))
     };
@@ -43,7 +45,12 @@ pub(super) fn mismatches<'d>(
     mismatches
 }
 
-fn mismatch<'d>(outcome: &'d Outcome, decision: &'d Decision, plan: &Plan) -> Option<Mismatch<'d>> {
+fn mismatch<'d>(
+    outcome: &'d Outcome,
+    decision: &'d Decision,
+    owed: &[Owed],
+    plan: &Plan,
+) -> Option<Mismatch<'d>> {
     let mut happenings = Happening::all(decision);
     let happens = match &outcome.kind {
         OutcomeKind::NoMove | OutcomeKind::Nothing => {
@@ -63,6 +70,7 @@ fn mismatch<'d>(outcome: &'d Outcome, decision: &'d Decision, plan: &Plan) -> Op
         | OutcomeKind::Give(_, None)
         | OutcomeKind::Tag(_)
         | OutcomeKind::Untag(_) => happenings.iter().any(|happening| is(&outcome.kind, *happening)),
+        OutcomeKind::Owed(gift) => owed.iter().any(|owed| owed.gift == *gift),
         OutcomeKind::Withhold { gift, reason } => decision.withheld.iter().any(|withheld| {
             let word = withheld.reason.word();
             withheld.gift == *gift && reason.as_ref().is_none_or(|reason| reason == word)
@@ -85,6 +93,7 @@ fn is(outcome: &OutcomeKind, happening: Happening<'_>) -> bool {
             | OutcomeKind::Untag(_)
             | OutcomeKind::NoMove
             | OutcomeKind::Nothing
+            | OutcomeKind::Owed(_)
             | OutcomeKind::Withhold { .. },
             Happening::Move(_) | Happening::Give(_) | Happening::Tag(_) | Happening::Untag(_),
         ) => false,

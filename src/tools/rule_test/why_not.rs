@@ -68,9 +68,14 @@ impl Unmet<'_> {
             return self.outrun(rule);
         }
         match &outcome.kind {
-            OutcomeKind::Give(gift, _) | OutcomeKind::Withhold { gift, .. } => {
+            OutcomeKind::Give(gift, _)
+            | OutcomeKind::Owed(gift)
+            | OutcomeKind::Withhold { gift, .. } => {
                 let mut labels = says(self.fate(*gift));
                 labels.extend(self.withheld(*gift).into_iter().flat_map(|one| self.held_by(one)));
+                if let OutcomeKind::Owed(_) = outcome.kind {
+                    labels.extend(self.why_not_kept(*gift));
+                }
                 labels
             }
             OutcomeKind::Tag(_) | OutcomeKind::Untag(_) => {
@@ -175,6 +180,16 @@ impl Unmet<'_> {
         }
     }
 
+    /// Why what is withheld is not kept, where that is elsewhere in the file.
+    fn why_not_kept(&self, gift: GiftId) -> Vec<Label> {
+        let gift = &self.explainer.plan.gifts[gift];
+        match gift.kept.as_ref().map(|kept| &kept.condition) {
+            Some(Some(condition)) => self.findings(condition),
+            Some(None) => Vec::new(),
+            None => vec![Label { span: gift.span, text: "this is not kept".to_owned() }],
+        }
+    }
+
     fn is_for_each(&self, gift: GiftId) -> bool {
         self.explainer.plan.gifts[gift].each.is_some()
     }
@@ -206,12 +221,12 @@ fn does(rule: &Rule, outcome: &OutcomeKind) -> bool {
     let some = |wanted: &dyn Fn(&Action) -> bool| rule.actions.iter().any(wanted);
     match outcome {
         OutcomeKind::Move(stage) => rule.move_to == Some(*stage),
-        OutcomeKind::Give(gift, _) | OutcomeKind::Withhold { gift, .. } => {
-            some(&|action| match action {
-                Action::Give(other, _) => other == gift,
-                Action::Tag(_) | Action::Untag(_) => false,
-            })
-        }
+        OutcomeKind::Give(gift, _)
+        | OutcomeKind::Owed(gift)
+        | OutcomeKind::Withhold { gift, .. } => some(&|action| match action {
+            Action::Give(other, _) => other == gift,
+            Action::Tag(_) | Action::Untag(_) => false,
+        }),
         OutcomeKind::Tag(tag) => some(&|action| sets(action, tag)),
         OutcomeKind::Untag(tag) => some(&|action| takes_away(action, tag)),
         OutcomeKind::NoMove | OutcomeKind::Nothing => false,
