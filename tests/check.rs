@@ -63,6 +63,11 @@ fn wrong_experiments() {
 }
 
 #[test]
+fn mistakes_in_gifts_that_are_kept() {
+    insta::assert_snapshot!(report(include_str!("check/kept.flywheel")));
+}
+
+#[test]
 fn wrong_groups() {
     insta::assert_snapshot!(report(include_str!("check/groups.flywheel")));
 }

@@ -36,8 +36,8 @@ use flywheel::tools::rule_test::Runner;
 const BASE: &str = include_str!("docs/base.flywheel");
 
 /// What stays unused, because a fragment is only a part of a program.
-const OF_PARTS: [&str; 5] =
-    ["unreachable-stage", "dead-end", "unused-gift", "unused-let", "unused-arm"];
+const OF_PARTS: [&str; 6] =
+    ["unreachable-stage", "dead-end", "unused-gift", "unused-let", "unused-arm", "never-withheld"];
 
 /// A block of code in a document: what it is said to be, and its text.
 struct Block {

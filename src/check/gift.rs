@@ -75,6 +75,9 @@ impl Checker<'_> {
             }
             GiftOptionKind::HowOften(how_often) => {
                 gift.how_often = *how_often;
+                if let HowOften::Times(_, per) = how_often {
+                    self.per_no_time(*per, option.span);
+                }
                 "how often"
             }
             GiftOptionKind::As(text) => {
@@ -100,6 +103,7 @@ impl Checker<'_> {
             }
             GiftOptionKind::Budget { cap, per, by } => {
                 let by = by.as_ref().and_then(|by| self.order(by));
+                self.per_no_time(*per, option.span);
                 gift.budget = self.cap(cap).map(|cap| Budget { cap, per: *per, by });
                 "the budget"
             }
@@ -115,7 +119,8 @@ impl Checker<'_> {
             GiftOptionKind::KeptFor { within, condition } => {
                 let condition = condition.as_ref();
                 let condition = condition.map(|condition| self.condition(condition, At::Customer));
-                gift.kept = Some(Kept { within: *within, condition });
+                self.no_time("kept for", *within, option.span);
+                gift.kept = Some(Kept { span: option.span, within: *within, condition });
                 "kept for"
             }
             GiftOptionKind::Broken => return None,
@@ -133,6 +138,7 @@ impl Checker<'_> {
         let filter = tree::Filter { condition: condition.cloned().map(Box::new), window: None };
         let counted = self.quantity(quantity.span, quantity, name, &filter);
         let ExprKind::Quantity { how, count, events, filter } = counted.kind else { return None };
+        self.no_time("within", within, quantity.span.to(name.span));
         if matches!(events, Events::Count(_)) {
             self.no_dates(name, quantity.span.to(name.span), "an aim needs dates");
             return None;

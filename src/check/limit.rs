@@ -35,6 +35,7 @@ impl Checker<'_> {
                     Problem::new(code::MISSING_COST, title, limit.cap.span, "an amount of money");
                 self.problems.push(problem.and_at(limit.subject.span, "for these").help(help));
             }
+            self.per_no_time(limit.per, limit.span);
             limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
         }
         limits

@@ -117,6 +117,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     if file.broken().next().is_none() {
         wheel::look(&model, &mut checker.problems);
         arms::unused(&model, &mut checker.problems);
+        owed::kept_in_vain(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
     score::unused(&model, &checker.used_scores, &mut checker.problems);

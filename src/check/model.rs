@@ -197,6 +197,7 @@ pub struct Gift {
 /// What a pause, a limit or a budget withholds is asked for again.
 #[derive(Clone, Debug)]
 pub struct Kept {
+    pub span: Span,
     /// For how long.
     pub within: Duration,
     /// Only while this is certainly true.

@@ -1,10 +1,11 @@
-//! The place in the record where it says which gifts are owed.
+//! Gifts that are kept: the place in the record where it says which are owed, and whether any can be.
 
-use crate::problems::{Problem, Span, register as code};
+use crate::problems::{Problem, Problems, Span, register as code};
 use crate::terms::Builtin;
 use crate::values::Path;
 
 use super::Checker;
+use super::model::Model;
 
 impl Checker<'_> {
     /// If some gift is kept, nothing else may be where records say what is owed.
@@ -30,5 +31,26 @@ impl Checker<'_> {
             let why = format!("because `{}` is kept", kept.0);
             self.problems.push(problem.and_at(kept.1, why).help(help));
         }
+    }
+}
+
+/// Only what a pause, a limit or a budget withholds is kept.
+pub(super) fn kept_in_vain(model: &Model, problems: &mut Problems) {
+    let limits = model.limits.iter().map(|limit| &limit.gifts);
+    let pauses = model.pauses.iter().map(|pause| &pause.gifts);
+    let held: Vec<&Vec<usize>> = limits.chain(pauses).collect();
+    for (place, gift) in model.gifts.iter().enumerate() {
+        let Some(kept) = &gift.kept else { continue };
+        if gift.budget.is_some() || held.iter().any(|gifts| gifts.contains(&place)) {
+            continue;
+        }
+        let name = &gift.name;
+        let title = format!("`{name}` is kept, but nothing can withhold it");
+        let label = "only a pause, a limit or a budget makes a gift wait";
+        let help = format!(
+            "remove this, or say what withholds it, for example `limit {name} to 1 per 7 days`"
+        );
+        let problem = Problem::new(code::NEVER_WITHHELD, title, kept.span, label);
+        problems.push(problem.help(help));
     }
 }

@@ -131,6 +131,7 @@ register! {
         ONLY_A_PART "only-a-part" Error "A file without stages, for other files to use.";
         UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can reach.";
         DEAD_END "dead-end" Warning "A stage with no way out.";
+        NEVER_WITHHELD "never-withheld" Warning "A gift is kept for later, but nothing can withhold it.";
         UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
         UNUSED_LET "unused-let" Warning "A `let`, a score or an experiment that nothing uses.";
         UNUSED_ARM "unused-arm" Warning "An arm of an experiment that no rule asks for.";

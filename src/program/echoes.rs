@@ -44,6 +44,7 @@ fn is_hole(problem: &Problem) -> bool {
     let holes = [
         code::UNREACHABLE_STAGE,
         code::DEAD_END,
+        code::NEVER_WITHHELD,
         code::UNUSED_GIFT,
         code::UNUSED_LET,
         code::UNUSED_ARM,

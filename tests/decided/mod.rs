@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Given, Survey};
-use flywheel::plan::Plan;
+use flywheel::plan::{Owed, Plan};
 use flywheel::records::Reader;
 use flywheel::values::{AsOf, Value};
 
@@ -68,7 +68,20 @@ fn shown(plan: &Plan, decision: &Decision) -> String {
     }
     for withheld in &decision.withheld {
         let (gift, each) = (&plan.gifts[withheld.gift].name, each(withheld.event.as_deref()));
-        write!(out, "; withhold {gift}{each}: {}", withheld.reason.word()).unwrap();
+        let kept = if withheld.kept { ", kept" } else { "" };
+        write!(out, "; withhold {gift}{each}: {}{kept}", withheld.reason.word()).unwrap();
+    }
+    let owed = |owed: &Owed| {
+        let (gift, each) = (&plan.gifts[owed.gift].name, each(owed.event.as_deref()));
+        format!("{gift}{each} since {}", owed.since)
+    };
+    if let Some(all) = &decision.owed {
+        let all: Vec<String> = all.iter().map(owed).collect();
+        let all = if all.is_empty() { "nothing".to_owned() } else { all.join(", ") };
+        write!(out, "; now owed: {all}").unwrap();
+    }
+    for lapsed in &decision.lapsed {
+        write!(out, "; lapsed: {}", owed(lapsed)).unwrap();
     }
     for tag in &decision.tags {
         write!(out, "; tag {tag}").unwrap();

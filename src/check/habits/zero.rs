@@ -9,7 +9,7 @@ use crate::check::Checker;
 use crate::check::model::Expr;
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::terms::{Comparison, Operator};
+use crate::terms::{Comparison, Operator, Per};
 use crate::values::{Decimal, Duration, Value};
 
 impl Checker<'_> {
@@ -22,6 +22,24 @@ impl Checker<'_> {
         let help =
             "write how long, for example `within 30 days`; for today, write `this calendar day`";
         self.refuse(code::NEVER_TRUE, title, span, "this lets no time pass", help);
+    }
+
+    /// `once per 0 days`, `kept for 0 days`.
+    pub(in crate::check) fn no_time(&mut self, said: &str, duration: Duration, span: Span) {
+        if duration.count > 0 {
+            return;
+        }
+        let title = format!("`{said} {duration}` leaves no time");
+        let help = format!("write how long, for example `{said} 30 days`");
+        self.refuse(code::NEVER_TRUE, title, span, "this lets no time pass", help);
+    }
+
+    /// The same of `per 0 days`.
+    pub(in crate::check) fn per_no_time(&mut self, per: Per, span: Span) {
+        match per {
+            Per::Rolling(duration) => self.no_time("per", duration, span),
+            Per::Calendar(_) => {}
+        }
     }
 
     /// `tag ""`.

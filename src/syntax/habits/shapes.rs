@@ -13,6 +13,7 @@ mod facts;
 mod fields;
 mod groups;
 mod instead;
+mod kept;
 mod lines;
 mod names;
 mod options;
@@ -41,6 +42,7 @@ pub(super) const SHAPES: &[Shape] = &[
     experiments::experiment,
     groups::group,
     groups::except,
+    kept::kept,
     tables::from_table,
     tables::key_with_commas,
     tables::by_two_columns,

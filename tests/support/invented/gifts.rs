@@ -29,6 +29,7 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         if choices.once_in(10) {
             options.push(competition::budget(schema, costs, choices));
         }
+        options.extend(kept(schema, choices));
         text += &format!("{word} {name} {}\n", options.join(", "));
         let each = if word == "program" { None } else { for_each(schema, choices) };
         schema.gifts.push(Gift { name, word, costs, each });
@@ -69,6 +70,18 @@ fn how_often(choices: &mut Choices<'_>) -> Option<String> {
         4 => Some(format!("once per {}", choices.of(&["month", "week", "calendar month"]))),
         _ => Some(format!("2 times per {}", choices.of(&["90 days", "calendar year", "year"]))),
     }
+}
+
+/// For how long it is owed, and while what is so.
+fn kept(schema: &Schema, choices: &mut Choices<'_>) -> Option<String> {
+    if !choices.once_in(6) {
+        return None;
+    }
+    let length = *choices.of(&LENGTHS);
+    Some(match choices.once_in(2) {
+        true => format!("kept for {length} while {}", Speech::new(schema, choices).condition()),
+        false => format!("kept for {length}"),
+    })
 }
 
 fn for_whom(choices: &mut Choices<'_>) -> Vec<String> {

@@ -104,6 +104,10 @@ impl Inventing<'_, '_, '_> {
             let given = (0..self.choices.below(5)).map(|_| self.grant()).collect();
             record.put(&Path::key("given").0, Json::List(given));
         }
+        if !self.schema.gifts.is_empty() && self.choices.once_in(8) {
+            let owed = (0..1 + self.choices.below(3)).map(|_| self.owed()).collect();
+            record.put(&Path::key("owed").0, Json::List(owed));
+        }
     }
 
     fn grant(&mut self) -> Json {
@@ -121,6 +125,16 @@ impl Inventing<'_, '_, '_> {
             grant.push(("for".to_owned(), self.key(40)));
         }
         Json::Object(grant)
+    }
+
+    fn owed(&mut self) -> Json {
+        let name = Json::text(self.choices.of(&self.schema.gifts).name.clone());
+        let since = self.value(Kind::Date);
+        let mut owed = vec![("name".to_owned(), name), ("since".to_owned(), since)];
+        if self.choices.once_in(2) {
+            owed.push(("for".to_owned(), self.key(40)));
+        }
+        Json::Object(owed)
     }
 
     fn field(&mut self, record: &mut Json, field: &Field) {
