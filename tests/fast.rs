@@ -224,11 +224,14 @@ fn examples_take_the_fast_path() {
         let load = |path: &str| fs::read_to_string(path).map_err(|error| error.to_string());
         // A part of a program decides nothing.
         let Ok(program) = Program::load(&rules, &text, &load) else { continue };
+        // A record that says what is owed is left to the plain path.
+        let owes = |record: &&Vec<u8>| record.windows(6).any(|key| key == b"\"owed\"");
+        let owing = customers.iter().filter(owes).count();
         for as_of in ["2026-06-29", "2026-03-31T10:00:00", "1998-06-30"] {
             let tally = agreement(&rules, program.plan(), as_of, &customers);
             let Tally { good, fast, .. } = tally.unwrap_or_else(|told| panic!("{told}"));
             assert!(
-                fast * 100 > good * 95 || good == 0,
+                (fast + owing) * 100 > good * 95 || good == 0,
                 "{rules}: the fast path for {fast} of {good}"
             );
             taken += usize::from(fast > 0);

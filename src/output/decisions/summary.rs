@@ -186,7 +186,7 @@ fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
             Cell::words(gift.kind.word()).ink(Ink::Quiet),
             Cell::words(&gift.name),
             Cell::number(number(*count)),
-            Cell::words("not given in time"),
+            Cell::words("time or condition is over"),
         ]);
     }
     grid.draw(look, 4)
