@@ -248,7 +248,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn expr(&mut self, expr: &'m Expr) {
+    pub(super) fn expr(&mut self, expr: &'m Expr) {
         match expr.grants() {
             Some(gifts) => {
                 self.grants.push(gifts);

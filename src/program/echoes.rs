@@ -47,6 +47,7 @@ fn is_hole(problem: &Problem) -> bool {
         code::UNUSED_GIFT,
         code::UNUSED_LET,
         code::UNUSED_ARM,
+        code::LIMIT_IDLE,
         code::TEST_IDLE,
     ];
     problem.severity() == Severity::Warning && holes.iter().any(|hole| hole.id == problem.code.id)
@@ -146,9 +147,11 @@ impl<'s> Lines<'s> {
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
         let habit = self.habits.contains(&(span.file.0, line));
-        let always = problem.code.id == code::ALWAYS_TRUE.id && (on_line.is_some() || habit);
+        let may_follow = [code::ALWAYS_TRUE, code::FIXED_YEAR];
+        let may_follow = may_follow.iter().any(|code| code.id == problem.code.id);
+        let follows = may_follow && (on_line.is_some() || habit);
         let error = problem.severity() == Severity::Error;
-        always || error && !is_clear(problem) && (second || missing)
+        follows || error && !is_clear(problem) && (second || missing)
     }
 }
 
