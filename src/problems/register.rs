@@ -117,7 +117,7 @@ register! {
 
         BIRTHDAY "birthday" Warning "A birthday that is compared with today: it has a year, so that is true only once.";
         FIXED_YEAR "fixed-year" Warning "A window that is about one certain year, also when the next one begins.";
-        SPENT_POINTS "spent-points" Warning "A `score` whose points expire and are spent, which a `balance` is for.";
+        SPENT_POINTS "spent-points" Warning "A `score` whose points are spent, which a `balance` is for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
