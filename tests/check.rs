@@ -73,6 +73,16 @@ fn wrong_groups() {
 }
 
 #[test]
+fn caps_that_hold_back_nothing_or_everything() {
+    insta::assert_snapshot!(report(include_str!("check/caps.flywheel")));
+}
+
+#[test]
+fn years_that_are_written_out() {
+    insta::assert_snapshot!(report(include_str!("check/years.flywheel")));
+}
+
+#[test]
 fn wrong_tables() {
     insta::assert_snapshot!(report(include_str!("check/tables.flywheel")));
 }

@@ -106,6 +106,20 @@ fn lists_that_are_not_whole_take_no_place() {
 }
 
 #[test]
+fn a_gift_for_each_event_has_a_row_for_each() {
+    let rules = "customer\n  friends: events key \"id\"\nreward bonus\nreward mug once\nstage A\n  resting\n  when 1 friend give bonus for each friend; give mug\n";
+    let customers = r#"{"id":1,"friends":[{"id":"b,1"},{"id":"a"},{}]}"#;
+    let shown = Test::new()
+        .file("rules.flywheel", rules)
+        .file("c.ndjson", customers)
+        .args("eval rules.flywheel c.ndjson --as-of 2026-03-31 --format gifts --lists lists")
+        .result("lists/bonus.csv")
+        .result("lists/mug.csv")
+        .run();
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn lists_have_places_of_their_own() {
     let rules = format!("{RULES}  when spent is 3 give nul\nreward nul\n");
     let twice = format!("{RULES}  when spent is 3 give Swag\nreward Swag\n");

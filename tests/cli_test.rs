@@ -20,7 +20,7 @@ let spent         = sum(purchases.amount)
 let best_customer = spent ≥ $500 and 3 purchases within 12 months
 
 reward  swag       costs $18, once
-reward  gift_card  costs $50, once per 6 months, budget $40 per calendar month
+reward  gift_card  costs 10% of spent, once per 6 months, budget $40 per calendar month
 reward  surprise   costs $40, for 10% of customers
 reward  perk       costs $5, holdout 10%, only in (Advocate)
 reward  extra      costs $190

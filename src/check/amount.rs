@@ -2,7 +2,7 @@
 
 use crate::problems::{Fix, Problem, register as code};
 use crate::syntax::tree;
-use crate::terms::Operator;
+use crate::terms::{Extreme, Operator};
 use crate::values::{Decimal, Value};
 
 use super::at::At;
@@ -24,7 +24,7 @@ impl Checker<'_> {
             (Type::Money, ExprKind::Constant(Value::Number(number))) if !number.is_negative() => {
                 Some(Amount::Plain(*number))
             }
-            (Type::Money, kind) if is_below_nothing(kind) => {
+            (Type::Money, _) if self.is_below_nothing(&typed) => {
                 self.below_nothing(amount, word);
                 None
             }
@@ -143,17 +143,41 @@ impl Checker<'_> {
         let problem = problem.help(format!("say what one is worth, for example `{fixed}`"));
         self.problems.push(problem);
     }
+
+    /// Whether an amount, or the `let` that it is, is negative for everybody.
+    fn is_below_nothing(&self, amount: &Expr) -> bool {
+        let mut value = amount;
+        while let ExprKind::Let(index) = &value.kind {
+            let Some(named) = self.let_value(*index) else { return false };
+            value = named;
+        }
+        worked_out(value).is_some_and(Decimal::is_negative)
+    }
 }
 
-/// Whether it is a negative amount, written out.
-fn is_below_nothing(kind: &ExprKind) -> bool {
-    if let ExprKind::Constant(Value::Number(number)) = kind {
-        return number.is_negative();
+/// The number that a value is for everybody, as far as that is written out.
+fn worked_out(expr: &Expr) -> Option<Decimal> {
+    if let ExprKind::Negative(inner) = &expr.kind {
+        return Decimal::ZERO.checked_sub(worked_out(inner)?).ok();
     }
-    if let ExprKind::Negative(inner) = kind
-        && let ExprKind::Constant(Value::Number(number)) = &inner.kind
-    {
-        return *number > Decimal::ZERO;
+    if let ExprKind::Rounded(inner, how) = &expr.kind {
+        return worked_out(inner)?.rounded(*how).ok();
     }
-    false
+    if let ExprKind::Extreme(extreme, values) = &expr.kind {
+        let values: Option<Vec<Decimal>> = values.iter().map(worked_out).collect();
+        return match extreme {
+            Extreme::Least => values?.into_iter().min(),
+            Extreme::Greatest => values?.into_iter().max(),
+        };
+    }
+    let ExprKind::Arithmetic(left, operator, right) = &expr.kind else {
+        return expr.constant()?.number();
+    };
+    let (left, right) = (worked_out(left)?, worked_out(right)?);
+    match operator {
+        Operator::Add => left.checked_add(right).ok(),
+        Operator::Subtract => left.checked_sub(right).ok(),
+        Operator::Multiply => left.checked_mul(right).ok(),
+        Operator::Divide => left.checked_div(right)?.ok(),
+    }
 }

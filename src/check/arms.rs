@@ -5,7 +5,7 @@ use crate::terms::Comparison;
 use crate::values::Value;
 
 use super::circle::Walk;
-use super::model::{Experiment, Expr, ExprKind, Model};
+use super::model::{Action, Experiment, Expr, ExprKind, Model, Recipient, Rule};
 use super::{Type, circle};
 
 /// Notes for each rule, `let` and score the experiments that it names, directly or through what it
@@ -20,10 +20,10 @@ pub(super) fn note(model: &mut Model) {
     let scores = 0..known.scores.len();
     let scores: Vec<_> = scores.map(|at| circle::experiments_of_score(known, at)).collect();
     let rules = known.stages.iter().flat_map(|stage| &stage.rules).chain(&known.any_stage);
-    let rules: Vec<Vec<usize>> = rules.map(|rule| of(&rule.condition)).collect();
+    let rules: Vec<_> = rules.map(|rule| (of(&rule.condition), of_gifts(known, rule))).collect();
     let places = model.stages.iter_mut().flat_map(|stage| &mut stage.rules);
     for (rule, experiments) in places.chain(&mut model.any_stage).zip(rules) {
-        rule.experiments = experiments;
+        (rule.experiments, rule.experiments_of_gifts) = experiments;
     }
     for (a_let, experiments) in model.lets.iter_mut().zip(lets) {
         a_let.experiments = experiments;
@@ -31,6 +31,21 @@ pub(super) fn note(model: &mut Model) {
     for (score, experiments) in model.scores.iter_mut().zip(scores) {
         score.experiments = experiments;
     }
+}
+
+/// The experiments on which it depends what comes of the gifts of a rule, and of those that are given
+/// on entering the stage to which it moves.
+fn of_gifts(model: &Model, rule: &Rule) -> Vec<usize> {
+    let entered = rule.move_to.iter().flat_map(|to| &model.stages[to.stage].on_entering);
+    let actions = rule.actions.iter().chain(entered.flat_map(|on| &on.actions));
+    let mut walk = Walk::new(model);
+    for action in actions {
+        let Action::Give { gift, .. } = action else { continue };
+        let gift = &model.gifts[*gift];
+        gift.calculated().for_each(|amount| walk.expr(amount));
+        gift.to.iter().filter_map(Recipient::value).for_each(|who| walk.expr(who));
+    }
+    walk.experiments()
 }
 
 /// Warns of experiments that no rule names, and of arms that none asks for.
@@ -42,7 +57,7 @@ pub(super) fn unused(model: &Model, problems: &mut Problems) {
     let rules = || model.stages.iter().flat_map(|stage| &stage.rules).chain(&model.any_stage);
     for (index, experiment) in model.experiments.iter().enumerate() {
         let names = model.choices[experiment.choice].values.names();
-        if rules().any(|rule| rule.experiments.contains(&index)) {
+        if rules().any(|rule| rule.names_experiment(index)) {
             asked.look_at_arms(experiment, names, problems);
             continue;
         }

@@ -109,7 +109,7 @@ pub(super) fn look_at_those_left_out(model: &Model, problems: &mut Problems) {
 pub(super) fn experiments(model: &Model, expr: &Expr) -> Vec<usize> {
     let mut walk = Walk::new(model);
     walk.expr(expr);
-    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+    walk.experiments()
 }
 
 /// The same of the events for each of which a gift is given.
@@ -117,14 +117,14 @@ pub(super) fn experiments_of_events(model: &Model, each: &ForEach) -> Vec<usize>
     let mut walk = Walk::new(model);
     walk.events(&each.events);
     walk.filter(&each.filter);
-    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+    walk.experiments()
 }
 
 /// The same of a score.
 pub(super) fn experiments_of_score(model: &Model, score: usize) -> Vec<usize> {
     let mut walk = Walk::new(model);
     walk.lines(score);
-    (0..model.experiments.len()).filter(|index| walk.experiments[*index]).collect()
+    walk.experiments()
 }
 
 /// Everything that an expression asks about, filters of other lists included.
@@ -160,6 +160,11 @@ impl<'m> Walk<'m> {
             parts: Vec::new(),
             standings: Vec::new(),
         }
+    }
+
+    /// The experiments that were come to.
+    pub(super) fn experiments(&self) -> Vec<usize> {
+        (0..self.experiments.len()).filter(|index| self.experiments[*index]).collect()
     }
 
     /// All that the program asks anywhere.
@@ -250,7 +255,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    fn expr(&mut self, expr: &'m Expr) {
+    pub(super) fn expr(&mut self, expr: &'m Expr) {
         match expr.grants() {
             Some(gifts) => {
                 self.grants.push(gifts);

@@ -131,7 +131,7 @@ impl Checker<'_> {
         }
     }
 
-    fn type_of_name(&self, name: &str, at: At) -> Option<Type> {
+    pub(super) fn type_of_name(&self, name: &str, at: At) -> Option<Type> {
         if let Some((ty, _)) = self.attribute_in(at, name) {
             return Some(ty);
         }

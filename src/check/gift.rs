@@ -54,7 +54,7 @@ impl Checker<'_> {
         if self.broken_amounts.get(self.gifts.len()).copied().unwrap_or_default() {
             (gift.costs, gift.worth) = (None, None);
         }
-        self.budget_needs_cost(&gift, tree);
+        self.look_at_budget(&gift, tree);
         gift
     }
 
@@ -146,6 +146,17 @@ impl Checker<'_> {
         Some(Aim { how, count, events, condition: filter.condition, within })
     }
 
+    /// Judges a budget once the cost is known, which may be written after it.
+    fn look_at_budget(&mut self, gift: &Gift, tree: &tree::Gift) {
+        self.budget_needs_cost(gift, tree);
+        for option in &tree.options {
+            if let (GiftOptionKind::Budget { cap, .. }, Some(budget)) = (&option.kind, &gift.budget)
+            {
+                self.judge_budget(gift, budget.cap, cap.span);
+            }
+        }
+    }
+
     /// A budget in money says nothing of a gift that costs nothing.
     fn budget_needs_cost(&mut self, gift: &Gift, tree: &tree::Gift) {
         let Some(Budget { cap: Cap::Money(_), .. }) = gift.budget else { return };
@@ -227,13 +238,27 @@ pub(super) fn unused(model: &Model, problems: &mut Problems) {
             Action::Tag(_) | Action::Untag(_) => {}
         }
     }
-    for (gift, given) in model.gifts.iter().zip(given) {
-        if !given {
-            let verb = gift.kind.verb();
-            let title = format!("No rule gives `{}`", gift.name);
-            let label = format!("this {} is declared but never used", gift.kind.word());
-            let help = format!("add `{verb} {}` to a rule, or delete it", gift.name);
-            problems.push(Problem::new(code::UNUSED_GIFT, title, gift.span, label).help(help));
+    for (index, gift) in model.gifts.iter().enumerate().filter(|(index, _)| !given[*index]) {
+        let verb = gift.kind.verb();
+        let title = format!("No rule gives `{}`", gift.name);
+        let label = format!("this {} is declared but never used", gift.kind.word());
+        let help = format!("add `{verb} {}` to a rule, or delete it", gift.name);
+        let mut problem = Problem::new(code::UNUSED_GIFT, title, gift.span, label).help(help);
+        for span in idle_with(model, index, &given) {
+            problem = problem.and_at(span, "so this has nothing to hold back");
         }
+        problems.push(problem);
     }
+}
+
+/// The limits and pauses that are about a gift that no rule gives, and about no other gift. If they
+/// are about several, they belong to the first.
+fn idle_with(model: &Model, gift: usize, given: &[bool]) -> Vec<Span> {
+    let limits = model.limits.iter().map(|limit| (&limit.gifts, limit.span));
+    let pauses = model.pauses.iter().map(|pause| (&pause.gifts, pause.span));
+    let idle = |gifts: &[usize]| gifts.iter().all(|gift| !given[*gift]);
+    let all = limits.chain(pauses);
+    all.filter(|(gifts, _)| gifts.first() == Some(&gift) && idle(gifts))
+        .map(|(_, span)| span)
+        .collect()
 }

@@ -69,11 +69,12 @@ impl Checker<'_> {
             }
             left.retain(|gift| !excepted.contains(gift));
         }
-        if left.is_empty() && !except.is_empty() {
+        if left.is_empty() && !gifts.is_empty() {
             let title = format!("Nothing is left of `{}`", subject.text);
             let help = "except fewer of them, or delete the whole line";
-            self.refuse(code::MISPLACED, title, subject.span, "all of these are excepted", help);
-            return None;
+            let label = "all of these are excepted";
+            let problem = Problem::new(code::LIMIT_IDLE, title, subject.span, label);
+            self.problems.push(problem.help(help));
         }
         Some(left)
     }

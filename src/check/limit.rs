@@ -27,6 +27,7 @@ impl Checker<'_> {
             let (Some(gifts), Some(cap)) = (gifts, self.cap(&limit.cap)) else { continue };
             let costs = |gift: &usize| file.gifts().nth(*gift).is_some_and(says_costs);
             if let Cap::Money(_) = cap
+                && !gifts.is_empty()
                 && !gifts.iter().any(costs)
             {
                 let title = format!("`{}` cost nothing, so this caps nothing", limit.subject.text);
@@ -36,6 +37,7 @@ impl Checker<'_> {
                 self.problems.push(problem.and_at(limit.subject.span, "for these").help(help));
             }
             self.per_no_time(limit.per, limit.span);
+            self.judge_limit(limit, &gifts, cap);
             limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
         }
         limits
@@ -67,7 +69,12 @@ impl Checker<'_> {
         }
         if let Some((_, kind)) = KINDS.iter().find(|(word, _)| *word == name.text) {
             let gifts = self.gifts.iter().enumerate();
-            return Some(gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect());
+            let gifts: Vec<usize> =
+                gifts.filter(|(_, gift)| gift.kind == *kind).map(|(at, _)| at).collect();
+            if gifts.is_empty() {
+                self.none_of_a_kind(name);
+            }
+            return Some(gifts);
         }
         if let Some(kind) = gift_kind(&name.text).filter(|_| !self.names.is_gift(&name.text)) {
             let title = format!("No gift is called `{}`", name.text);

@@ -9,6 +9,7 @@ mod around;
 mod at;
 mod calculated;
 mod capacity;
+mod caps;
 mod chain;
 mod circle;
 mod comparison;
@@ -45,6 +46,7 @@ mod tables;
 mod types;
 mod uses;
 mod wheel;
+mod years;
 
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
@@ -120,6 +122,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         owed::kept_in_vain(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
+    years::look(&model, sources, &mut checker.problems);
     score::unused(&model, &checker.used_scores, &mut checker.problems);
     lets::unused(&model, &checker.used_lets, &mut checker.problems);
     look_alike::look(file, &mut checker.problems);

@@ -349,8 +349,17 @@ pub struct Rule {
     pub condition: Expr,
     /// The experiments that the condition names, itself or through what it builds on.
     pub experiments: Vec<usize>,
+    /// Those on which it depends what the gifts cost and are worth, and who gets the alerts.
+    pub experiments_of_gifts: Vec<usize>,
     pub move_to: Option<MoveTo>,
     pub actions: Vec<Action>,
+}
+
+impl Rule {
+    /// Whether it names an experiment, or its gifts do.
+    pub fn names_experiment(&self, experiment: usize) -> bool {
+        self.experiments.contains(&experiment) || self.experiments_of_gifts.contains(&experiment)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

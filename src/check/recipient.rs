@@ -1,6 +1,6 @@
 //! Checks who an alert goes to.
 
-use crate::problems::{Fix, Problem, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, ExprKind};
 use crate::values::Value;
 
@@ -13,14 +13,8 @@ impl Checker<'_> {
     pub(super) fn recipient(&mut self, who: &tree::Expr) -> Option<Recipient> {
         if let ExprKind::Name(name) = &who.kind
             && self.names.get(name).is_none()
-            && suggest::closest(name, self.names.values()).is_none()
         {
-            let title = format!("No field or `let` is called `{name}`");
-            let fixed = format!("\"{name}\"");
-            let problem = Problem::new(code::UNKNOWN_NAME, title, who.span, "who is this?");
-            let help =
-                format!("if that is who it goes to, write it in quotation marks: `to {fixed}`");
-            self.problems.push(problem.help(help).fix(Fix::likely(who.span, fixed)));
+            self.nobody_called(name, who.span);
             return None;
         }
         let typed = self.expression(who, At::Customer, Some(Type::Text));
@@ -49,5 +43,22 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    fn nobody_called(&mut self, name: &str, span: Span) {
+        let title = format!("No field or `let` is called `{name}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "who is this?");
+        let quoted = format!("\"{name}\"");
+        let is_text = |name: &&str| self.type_of_name(name, At::Customer) == Some(Type::Text);
+        let problem = match suggest::closest(name, self.names.values().filter(is_text)) {
+            Some(close) => suggest::meant(problem, close),
+            None => {
+                let help = format!(
+                    "if that is who it goes to, write it in quotation marks: `to {quoted}`"
+                );
+                problem.help(help).fix(Fix::likely(span, quoted))
+            }
+        };
+        self.problems.push(problem);
     }
 }

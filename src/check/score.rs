@@ -164,37 +164,50 @@ impl Checker<'_> {
         Expr { span, ty: Type::Number, kind: ExprKind::Expiring(index, within) }
     }
 
-    /// Points that expire, and points that are redeemed, in one score: as soon as what was redeemed
-    /// expires, it is taken once more from what is left.
+    /// Points that are redeemed, in a score: as soon as points expire that were redeemed, they are
+    /// taken once more from what is left; and a score may fall below nothing.
     fn spends(&mut self, score: &tree::Score) {
         let events = |line: &tree::ScoreLine| match &line.points {
             tree::Points::Events(given) => Some(given.clone()),
             tree::Points::When { .. } => None,
         };
-        let expire = score
-            .lines
-            .iter()
-            .any(|line| !line.less && events(line).is_some_and(|given| given.lasting.is_some()));
+        let expires =
+            |line: &tree::ScoreLine| events(line).is_some_and(|given| given.lasting.is_some());
+        let earned_expire = score.lines.iter().any(|line| !line.less && expires(line));
         let spent = score.lines.iter().filter(|line| line.less).find_map(|line| {
-            let given = events(line)?;
-            self.is_spending(&given.events.text).then_some((line.span, given.events.text))
+            let word = events(line)?.events.text;
+            self.is_spending(&word).then_some((line, word))
         });
-        let (false, true, Some((span, word))) = (score.balance, expire, spent) else { return };
-        let title = "Points that expire cannot be spent in a `score`";
-        let label = format!("this is taken again when the points that `{word}` used expire");
+        let (false, Some((line, word))) = (score.balance, spent) else { return };
+        let what = match () {
+            () if earned_expire => {
+                format!("this is taken again when the points that `{word}` used expire")
+            }
+            () if expires(line) => "these points come back after that time".to_owned(),
+            // What was given may just count less.
+            () if self.is_gift(&word) || score.at_least.is_some() => return,
+            () => "this can take the score below 0".to_owned(),
+        };
+        let title = match earned_expire {
+            true => "Points that expire cannot be spent in a `score`",
+            false => "Points that are spent belong in a `balance`",
+        };
         let name = &score.name.text;
         let help = format!(
             "write `balance {name}`, with `earn` instead of `add` and `spend` instead of `take`"
         );
-        self.problems.push(Problem::new(code::SPENT_POINTS, title, span, label).help(help));
+        self.problems.push(Problem::new(code::SPENT_POINTS, title, line.span, what).help(help));
+    }
+
+    fn is_gift(&self, word: &str) -> bool {
+        matches!(self.names.word_events(word), Some(Events::Given(_)))
     }
 
     /// Whether events spend points, by their name or because they are gifts.
     fn is_spending(&self, word: &str) -> bool {
-        let gift = matches!(self.names.word_events(word), Some(Events::Given(_)));
         let lower = word.to_lowercase();
         let parts = ["redeem", "redempt", "spen", "burn", "withdraw", "payout"];
-        gift || parts.iter().any(|part| lower.contains(part))
+        self.is_gift(word) || parts.iter().any(|part| lower.contains(part))
     }
 }
 

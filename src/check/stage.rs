@@ -124,7 +124,15 @@ impl Checker<'_> {
             move_to = Some(MoveTo { span: action.span, skip: *skip, stage });
         }
         let name = tree.name.as_ref().map(|name| name.text.clone());
-        Rule { span: tree.span, name, condition, experiments: Vec::new(), move_to, actions }
+        Rule {
+            span: tree.span,
+            name,
+            condition,
+            experiments: Vec::new(),
+            experiments_of_gifts: Vec::new(),
+            move_to,
+            actions,
+        }
     }
 
     /// An action other than a move.

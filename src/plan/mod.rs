@@ -115,6 +115,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether some gift is given for each event of a list.
+    pub fn gives_for_each(&self) -> bool {
+        self.gifts.iter().any(|gift| gift.each.is_some())
+    }
+
     /// Where a value or condition is, and how it is written.
     pub fn part(&self, id: PartId) -> &Part {
         &self.parts[id.index()]

@@ -116,10 +116,13 @@ register! {
         LET_CYCLE "let-cycle" Error "A `let` that is defined in terms of itself.";
 
         BIRTHDAY "birthday" Warning "A birthday that is compared with today: it has a year, so that is true only once.";
-        SPENT_POINTS "spent-points" Warning "A `score` whose points expire and are spent, which a `balance` is for.";
+        FIXED_YEAR "fixed-year" Warning "A window that is about one certain year, also when the next one begins.";
+        SPENT_POINTS "spent-points" Warning "A `score` whose points are spent, which a `balance` is for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
+        LIMIT_IDLE "limit-idle" Warning "A limit or pause that holds nothing back.";
+        NEVER_GIVEN "never-given" Warning "A limit or budget that is too small for a single gift.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";
         TWO_MOVES "two-moves" Error "More than one move in a rule.";
         MOVE_ON_ENTERING "move-on-entering" Error "A move under `on entering`.";

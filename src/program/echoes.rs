@@ -48,6 +48,7 @@ fn is_hole(problem: &Problem) -> bool {
         code::UNUSED_GIFT,
         code::UNUSED_LET,
         code::UNUSED_ARM,
+        code::LIMIT_IDLE,
         code::TEST_IDLE,
     ];
     problem.severity() == Severity::Warning && holes.iter().any(|hole| hole.id == problem.code.id)
@@ -83,6 +84,8 @@ struct Lines<'s> {
     habits: HashSet<(u16, usize)>,
     /// The names that those lines would declare if they could be read.
     names: HashSet<String>,
+    /// Words of the language that are declared as names.
+    refused: HashSet<&'s str>,
     /// Whether one of them would set the currency.
     currency: bool,
     /// Whether anything is wrong but that stages are missing.
@@ -97,6 +100,7 @@ impl<'s> Lines<'s> {
             first: HashMap::new(),
             habits: HashSet::new(),
             names: HashSet::new(),
+            refused: HashSet::new(),
             currency: false,
             more_than_parts: false,
         };
@@ -104,6 +108,9 @@ impl<'s> Lines<'s> {
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
+            if refuses_a_name(problem) {
+                lines.refused.insert(sources.text(problem.at.span));
+            }
             if problem.code.id == code::HABIT.id {
                 let line = lines.line(problem.at.span);
                 lines.habits.insert((problem.at.span.file.0, line));
@@ -135,6 +142,15 @@ impl<'s> Lines<'s> {
         self.pages[usize::from(span.file.0)].line_of(span.start as usize)
     }
 
+    /// Whether something cannot be read because it uses a name that a declaration may not have.
+    fn uses_refused(&self, problem: &Problem, sources: &Sources) -> bool {
+        let written = sources.text(problem.at.span);
+        let mut words = written.split(|c: char| !c.is_alphanumeric() && c != '_');
+        !refuses_a_name(problem)
+            && is_unreadable(problem)
+            && words.any(|word| self.refused.contains(word))
+    }
+
     /// Whether a problem follows from one of these lines: it is the second on its line, or one of
     /// them would declare the name that is missing.
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
@@ -147,10 +163,20 @@ impl<'s> Lines<'s> {
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
         let habit = self.habits.contains(&(span.file.0, line));
-        let always = problem.code.id == code::ALWAYS_TRUE.id && (on_line.is_some() || habit);
+        let may_follow = [code::ALWAYS_TRUE, code::FIXED_YEAR, code::SPENT_POINTS];
+        let may_follow = may_follow.iter().any(|code| code.id == problem.code.id);
+        let follows = may_follow && (on_line.is_some() || habit);
         let error = problem.severity() == Severity::Error;
-        always || error && !is_clear(problem) && (second || missing)
+        follows
+            || self.uses_refused(problem, sources)
+            || error && !is_clear(problem) && (second || missing)
     }
+}
+
+/// Whether a word of the language is declared as a name.
+fn refuses_a_name(problem: &Problem) -> bool {
+    let cannot = "is a word of the language, so it cannot be a name";
+    problem.code.id == code::SYNTAX.id && problem.title.contains(cannot)
 }
 
 /// The names that a line would declare, whether or not it can be read: of a field, also its values

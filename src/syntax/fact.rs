@@ -4,7 +4,7 @@
 use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
-use super::tree::{Expr, Fact, FactKind, FactValue, Name, When};
+use super::tree::{Expr, Fact, FactKind, FactValue, Name, Text, When};
 use crate::problems::{Problem, register};
 use crate::values::Duration;
 
@@ -27,8 +27,8 @@ impl Reader<'_> {
             Rule::owed_fact => {
                 parts.take(Rule::kw_owed)?;
                 let gift = self.name(&parts.take(Rule::name)?);
-                let event = match parts.maybe(Rule::kw_for) {
-                    Some(_) => Some(self.text(&parts.take(Rule::text)?)),
+                let event = match parts.maybe(Rule::fact_for) {
+                    Some(given_for) => Some(self.given_for(given_for)?),
                     None => None,
                 };
                 let when = match parts.maybe(Rule::fact_when) {
@@ -67,6 +67,10 @@ impl Reader<'_> {
     /// Events with their attributes and when they happened.
     fn happened(&mut self, count: u32, mut parts: Children<'_>) -> Option<FactKind> {
         let events = self.name(&parts.take(Rule::name)?);
+        let given_for = match parts.maybe(Rule::fact_for) {
+            Some(given_for) => Some(self.given_for(given_for)?),
+            None => None,
+        };
         let attributes = match parts.maybe(Rule::fact_with) {
             Some(with) => self.pairs(with),
             None => Vec::new(),
@@ -76,7 +80,18 @@ impl Reader<'_> {
             None => When::Now,
         };
         parts.end();
-        Some(FactKind::Events { count, events, attributes, when })
+        Some(FactKind::Events { count, events, given_for, attributes, when })
+    }
+
+    /// `for "r1"`, `for 7`: a key is a text, and a number is the text as it is written.
+    fn given_for(&mut self, node: Node<'_>) -> Option<Text> {
+        let mut parts = Children::of(node);
+        parts.take(Rule::kw_for)?;
+        let key = parts.any()?;
+        match key.as_rule() {
+            Rule::text => Some(self.text(&key)),
+            _ => Some(Text { span: self.span(&key), text: key.as_str().to_owned() }),
+        }
     }
 
     fn pairs(&mut self, node: Node<'_>) -> Vec<(Name, Expr)> {

@@ -147,13 +147,14 @@ const EXPERIMENT: &str = "experiment";
 /// Whether a name follows on the same line, as after no field of this name. Other words for it, and
 /// what is nearly the word, need a share near them too.
 fn begins_experiment(words: &[Word<'_>], at: usize) -> bool {
+    let share = || (at + 2..at + 6).any(|near| text(words, near) == "%");
     let named = words.get(at + 1).is_some_and(|next| {
         let goes_on = ["starts", "ends", "this", "last", "from"].contains(&next.text);
-        next.kind == Kind::Word && !next.first && !is_reserved(next.text) && !goes_on
+        let free = !is_reserved(next.text) || share();
+        next.kind == Kind::Word && !next.first && free && !goes_on
     });
     let named = named && !begins_type(text(words, at + 1));
     let lower = words[at].text.to_lowercase();
-    let share = || (at + 2..at + 6).any(|near| text(words, near) == "%");
     let nearly = || EXPERIMENTS.contains(&&*lower) || strsim::osa_distance(&lower, EXPERIMENT) <= 2;
     named && (words[at].text == EXPERIMENT || (share() && nearly()))
 }

@@ -170,6 +170,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::none_fact
         | Rule::field_fact
         | Rule::bare_fact => "a fact such as `3 purchases` or `NPS 9`",
+        Rule::fact_for => "`for` and the key of an event",
         Rule::fact_with => "`with` and its details",
         Rule::fact_pair => "a name and its value",
         Rule::fact_when | Rule::ago => "when it was, such as `2 days ago`",

@@ -53,6 +53,8 @@ pub enum Fact {
         list: usize,
         count: u32,
         at: Instant,
+        /// What tells the event apart; each has a key of its own where this is left out.
+        key: Option<String>,
         /// By index in the declaration of the list; those left out are unknown.
         attributes: Vec<(usize, Value<'static>)>,
     },
@@ -68,6 +70,8 @@ pub enum Fact {
         gift: usize,
         count: u32,
         at: Instant,
+        /// The key of the event that it was given for.
+        given_for: Option<String>,
         cost: Option<Decimal>,
         worth: Option<Decimal>,
     },

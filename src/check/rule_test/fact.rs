@@ -5,7 +5,7 @@ use crate::check::model::{Attribute, Events, Fact};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
 use crate::problems::{Problem, Span, register as code};
-use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, When};
+use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, Text, When};
 use crate::values::{Clock, Decimal, Instant, Value};
 
 use super::owed::Owed;
@@ -18,6 +18,7 @@ const MOST_EVENTS: u32 = 10_000;
 struct Happened<'t> {
     count: u32,
     name: &'t Name,
+    given_for: Option<&'t Text>,
     attributes: &'t [(Name, Expr)],
     when: &'t When,
     span: Span,
@@ -38,9 +39,9 @@ impl Checker<'_> {
             }
             FactKind::Tagged(text) => vec![Fact::Tagged(text.text.clone())],
             FactKind::Field { name, value } => self.named(name, value, fact.span, clock),
-            FactKind::Events { count, events, attributes, when } => {
-                let (name, count) = (events, *count);
-                let what = Happened { count, name, attributes, when, span: fact.span };
+            FactKind::Events { count, events, given_for, attributes, when } => {
+                let (name, count, given_for) = (events, *count, given_for.as_ref());
+                let what = Happened { count, name, given_for, attributes, when, span: fact.span };
                 self.happened(&what, clock)
             }
         }
@@ -54,7 +55,8 @@ impl Checker<'_> {
             && self.names.has_word(&name.text)
         {
             let when = When::Ago(*duration);
-            let what = Happened { count: 1, name, attributes: &[], when: &when, span };
+            let what =
+                Happened { count: 1, name, given_for: None, attributes: &[], when: &when, span };
             return self.happened(&what, clock);
         }
         self.field_fact(name, value, clock).into_iter().collect()
@@ -215,6 +217,7 @@ impl Checker<'_> {
         let events = self.events_named(what.name);
         let mut facts = Vec::new();
         let (mut attributes, mut cost, mut worth) = (Vec::new(), None, None);
+        let mut key = None;
         for (name, value) in what.attributes {
             if let Some((index, attribute)) = self.declared_attribute(&events, &name.text) {
                 let Some(target) = Target::attribute(&attribute) else {
@@ -223,6 +226,8 @@ impl Checker<'_> {
                 };
                 let value = self.fact_value(target, value);
                 attributes.extend(value.map(|value| (index, value)));
+            } else if let (Events::List(list), "key") = (&events, name.text.as_str()) {
+                key = self.key_fact(what, *list, name, value);
             } else if let (Events::Given(_), "cost") = (&events, name.text.as_str()) {
                 cost = self.fact_amount("cost", value);
             } else if let (Events::Given(_), "worth") = (&events, name.text.as_str()) {
@@ -235,20 +240,69 @@ impl Checker<'_> {
         }
         let Some(at) = self.when(what.when, clock) else { return facts };
         self.has_a_time(&events, what.name, what.when);
+        let given_for = self.given_for(what, &events);
         let count = what.count;
         let own = match events {
             Events::List(list) | Events::Within { list, .. } => {
-                Some(Fact::Events { list, count, at, attributes })
+                Some(Fact::Events { list, count, at, key, attributes })
             }
             Events::Count(field) => self.counted(what, field),
             Events::Given(gifts) => match gifts[..] {
-                [gift] => Some(Fact::Given { gift, count, at, cost, worth }),
+                [gift] => Some(Fact::Given { gift, count, at, given_for, cost, worth }),
                 _ => self.which_gift(what.name, &gifts),
             },
             Events::Broken => None,
         };
         facts.splice(0..0, own);
         facts
+    }
+
+    /// `bonus for "r1"`: only of a gift that is given for each event.
+    fn given_for(&mut self, what: &Happened<'_>, events: &Events) -> Option<String> {
+        let key = what.given_for?;
+        let written = self.written(key.span);
+        let (title, help) = match events {
+            Events::Broken => return None,
+            Events::Given(gifts) => match gifts[..] {
+                [gift] if self.is_for_each(gift) => return Some(key.text.clone()),
+                [gift] => (
+                    format!("`{}` is not given for each event", self.gifts[gift].name),
+                    format!("remove `for {written}`"),
+                ),
+                _ => return None,
+            },
+            Events::List(_) | Events::Within { .. } | Events::Count(_) => (
+                format!("Only a gift is given for an event, and `{}` is none", what.name.text),
+                format!("remove `for {written}`; the key of an event is `with key {written}`"),
+            ),
+        };
+        self.refuse(code::TEST_FACT, title, key.span, "this names an event", help);
+        None
+    }
+
+    /// `a referral with key "r1"`.
+    fn key_fact(
+        &mut self,
+        what: &Happened<'_>,
+        list: usize,
+        name: &Name,
+        value: &Expr,
+    ) -> Option<String> {
+        let (title, help) = match (&value.kind, &self.lists[list]) {
+            (_, found) if found.key.is_none() => (
+                format!("The `{}` have no key", found.name),
+                format!("remove this, or declare a key: `{}: events key \"id\"`", found.name),
+            ),
+            (_, found) if what.count > 1 => (
+                format!("These are {} `{}` with one key", what.count, found.name),
+                "give each of them by itself, with a key of its own".to_owned(),
+            ),
+            (tree::ExprKind::Text(key), _) => return Some(key.clone()),
+            (tree::ExprKind::Number(_), _) => return Some(self.written(value.span).to_owned()),
+            _ => ("A key is a text".to_owned(), "write it in quotation marks".to_owned()),
+        };
+        self.refuse(code::TEST_FACT, title, name.span.to(value.span), "this is the key", help);
+        None
     }
 
     /// `vip`, for a field that says yes or no, and `joined on 2020-01-01`.

@@ -39,7 +39,7 @@ pub(super) struct Gifts<'a> {
 impl<'a> Gifts<'a> {
     pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
         let Run { plan, withheld, .. } = *run;
-        let for_each = plan.gifts.iter().any(|gift| gift.each.is_some());
+        let for_each = plan.gives_for_each();
         let mut called = plan.gifts.iter().zip(&plan.needs.gifts);
         let outside = called.any(|(gift, names)| gift.name != names.written);
         Gifts { plan, shows: Shows::new(plan), withheld, for_each, outside, cells: run.cells() }

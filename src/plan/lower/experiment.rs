@@ -22,7 +22,7 @@ impl<'m> Lowering<'m> {
         let rules: Vec<(&'m model::Rule, RuleId)> =
             own.chain(model.any_stage.iter().zip(any)).map(|(rule, id)| (rule, *id)).collect();
         let experiments = model.experiments.iter().enumerate().map(|(index, experiment)| {
-            let named = rules.iter().filter(|(rule, _)| rule.experiments.contains(&index));
+            let named = rules.iter().filter(|(rule, _)| rule.names_experiment(index));
             let rules = named.map(|(rule, id)| (*id, self.in_some_arm(index, rule))).collect();
             let names = model.choices[experiment.choice].values.names().iter().cloned();
             Experiment {
@@ -36,6 +36,10 @@ impl<'m> Lowering<'m> {
     }
 
     fn in_some_arm(&mut self, experiment: usize, rule: &model::Rule) -> Cond {
+        // Only what its gifts cost depends on the arm.
+        if !rule.experiments.contains(&experiment) {
+            return self.condition(&rule.condition, None);
+        }
         let arms = self.model.experiments[experiment].shares.len();
         let arms = 0..u16::try_from(arms).unwrap_or(u16::MAX);
         let each = arms.map(|arm| {

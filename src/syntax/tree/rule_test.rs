@@ -61,7 +61,14 @@ pub enum FactKind {
     /// A field with its value looks like an attribute: in `3 purchases with amount $40, NPS 9` all
     /// pairs of a name and a value behind `with` are read as attributes. Those that the events do
     /// not declare are facts of their own, which only the checker can tell.
-    Events { count: u32, events: Name, attributes: Vec<(Name, Expr)>, when: When },
+    Events {
+        count: u32,
+        events: Name,
+        /// Of a gift, the key of the event that it was given for: `bonus for "r1"`.
+        given_for: Option<Text>,
+        attributes: Vec<(Name, Expr)>,
+        when: When,
+    },
     /// `NPS 9`, `vip yes`, `plan pro`, `joined 2020-01-01`, `joined 3 years ago`.
     ///
     /// `swag 20 days ago` is read like `joined 3 years ago`: the checker knows which of the two is

@@ -136,9 +136,17 @@ fn condition() -> BoxedStrategy<String> {
         .boxed()
 }
 
+fn action() -> BoxedStrategy<String> {
+    let each = (events(), filter(name()));
+    prop_oneof![
+        4 => one_of(&["move to B", "send swag", "give card", "invite to club", "tag \"a\""]),
+        1 => each.prop_map(|(events, filter)| format!("give card for each {events} {filter}")),
+    ]
+    .boxed()
+}
+
 fn actions() -> BoxedStrategy<String> {
-    let action = one_of(&["move to B", "send swag", "give card", "invite to club", "tag \"a\""]);
-    (prop::collection::vec(action, 1..4), one_of(&["", ";"]))
+    (prop::collection::vec(action(), 1..4), one_of(&["", ";"]))
         .prop_map(|(actions, end)| format!("{} {end}", actions.join(" ; ")))
         .boxed()
 }
@@ -201,6 +209,10 @@ fn gift() -> BoxedStrategy<String> {
     let option = prop_oneof![
         one_of(&["costs ( 5 + 3 )", "once", "every time", "for 10% of customers", "holdout 5%"]),
         one_of(&["only in ( A , B , )", "fades 50%", "to \"Support\"", "worth $1200"]),
+        one_of(&["to owner_email", "as \"GC\u{2}50\"", "formerly \"a\" , \"b\"", "formerly \"a\""]),
+        (one_of(&["costs", "worth"]), values(condition()))
+            .prop_map(|(word, amount)| format!("{word} {amount}")),
+        values(condition()).prop_map(|whole| format!("costs 10% of ( {whole} )")),
         (amount(), per(), values(condition()))
             .prop_map(|(amount, per, by)| format!("budget {amount} {per} by {by}")),
         (events(), duration(), name()).prop_map(|(events, duration, name)| {
@@ -227,6 +239,11 @@ fn declaration() -> BoxedStrategy<String> {
             "experiment x a 10% , b 5% ,",
             "group service ( swag , hello , )",
             "limit messages except ( hello , ) to 2 per 7 day",
+            "group a ( swag ) group b ( swag , hello , card )",
+            "limit a except ( hello , swag ) to $5 per calendar year",
+            "pause rewards except swag when ( vip )",
+            "test \"u\" given 2 a with key \"k\" , swag for \"k\" with cost $5 2 day ago , \
+             swag for 7 on 2026-01-01 , no clicks expect give swag 3 times",
             "pause messages except service when vip",
             "simulate \"s\" 100 enter A each rotation 75% of A move to B whole people",
             "test \"t\" given stage A for 3 day , 3 order with amount $40 , sku \"A\" 2 day ago \

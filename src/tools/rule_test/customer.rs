@@ -78,19 +78,20 @@ impl<'m> Customer<'m> {
                     learn_value(&mut self.record.fields[slot], value);
                 }
             }
-            Fact::Events { list, count, at, attributes } => {
+            Fact::Events { list, count, at, key, attributes } => {
                 for _ in 0..*count {
-                    self.event(*list, *at, attributes);
+                    self.event(*list, *at, key.as_deref(), attributes);
                 }
             }
             Fact::Owed { gift, event, since } => self.owe(*gift, event.as_deref(), *since),
-            Fact::Given { gift, count, at, cost, worth } => {
+            Fact::Given { gift, count, at, given_for, cost, worth } => {
                 let declared = &self.plan.gifts[*gift];
                 // What is calculated is so at each step, as when the history does not say it.
                 let plain = |amount: &Option<Amount>| amount.as_ref().and_then(Amount::plain);
                 let cost = cost.or(plain(&declared.costs));
                 let worth = worth.or(plain(&declared.worth));
-                let grant = Grant { gift: *gift, at: Some(*at), event: None, cost, worth };
+                let event = given_for.as_deref().map(Arc::from);
+                let grant = Grant { gift: *gift, at: Some(*at), event, cost, worth };
                 self.record.given.extend((0..*count).map(|_| grant.clone()));
             }
         }
@@ -103,24 +104,39 @@ impl<'m> Customer<'m> {
         self.record.owed.push(Owed { gift, event: event.map(Arc::from), since, rule });
     }
 
-    fn event(&mut self, list: usize, at: Instant, attributes: &[(usize, Value<'static>)]) {
+    /// An event with a key that is there already is a copy of that one.
+    fn event(
+        &mut self,
+        list: usize,
+        at: Instant,
+        key: Option<&str>,
+        attributes: &[(usize, Value<'static>)],
+    ) {
         let Some(slot) = self.lists[list] else { return };
-        let parent = self.plan.needs.lists[slot].parent();
+        let need = &self.plan.needs.lists[slot];
+        let last_counts = need.key.as_ref().is_some_and(|key| key.last_counts);
         // It belongs to the last one given so far.
+        let parent = need.parent();
         let parent = parent.and_then(|slot| self.record.lists[slot].as_ref()?.keys.last().cloned());
         let Some(events) = self.record.lists[slot].as_mut() else { return };
-        // Each has a key of its own, so that no two events of a test are taken for the same one.
-        events.keys.push(Some(Cow::Owned(events.len().to_string())));
-        events.parents.push(parent.flatten());
-        events.at.push(Some(at));
-        for column in &mut events.attributes {
-            column.push(None);
+        let copy = key.and_then(|key| events.keys.iter().position(|it| it.as_deref() == Some(key)));
+        let place = copy.unwrap_or(events.keys.len());
+        if copy.is_none() {
+            // Each has a key of its own, so that no two events of a test are taken for the same one.
+            let key = key.map_or_else(|| format!("#{}", place + 1), str::to_owned);
+            events.keys.push(Some(Cow::Owned(key)));
+            events.parents.push(None);
+            events.at.push(None);
+            events.attributes.iter_mut().for_each(|column| column.push(None));
+        } else if !last_counts {
+            return;
         }
+        events.parents[place] = parent.flatten();
+        events.at[place] = Some(at);
+        events.attributes.iter_mut().for_each(|column| column[place] = None);
         for (attribute, value) in attributes {
-            let column = self.attributes[list][*attribute];
-            let last = column.and_then(|column| events.attributes[column].last_mut());
-            if let Some(last) = last {
-                *last = Some(value.clone());
+            if let Some(column) = self.attributes[list][*attribute] {
+                events.attributes[column][place] = Some(value.clone());
             }
         }
     }

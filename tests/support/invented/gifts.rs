@@ -24,6 +24,8 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
             let who = Speech::new(schema, choices).name(Type::Text);
             options.extend(who.map(|who| format!("to {who}")));
         }
+        let (named, names) = other_names(&name, choices);
+        options.extend(named);
         options.extend(how_often(choices));
         options.extend(for_whom(choices));
         if choices.once_in(10) {
@@ -32,13 +34,34 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         options.extend(kept(schema, choices));
         text += &format!("{word} {name} {}\n", options.join(", "));
         let each = if word == "program" { None } else { for_each(schema, choices) };
-        schema.gifts.push(Gift { name, word, costs, each });
+        schema.gifts.push(Gift { name, names, word, costs, each });
     }
     schema.grouped = schema.gifts.len() > 1 && choices.once_in(3);
     if schema.grouped {
         text += "group k0 (g0, g1)\n";
     }
     text
+}
+
+/// What says that records call a gift by other names, and all names that they may have for it: one
+/// that only the rules have is that of no gift, unless it is an older one, too.
+fn other_names(name: &str, choices: &mut Choices<'_>) -> (Vec<String>, Vec<String>) {
+    let (mut options, mut names) = (Vec::new(), vec![name.to_owned()]);
+    let now = *choices.of(&["", "", "", " G", "\\\"Ü"]);
+    if !now.is_empty() {
+        options.push(format!("as \"{name}{now}\""));
+        names.push(format!("{name}{}", now.replace('\\', "")));
+    }
+    let older: &[&str] = match now.is_empty() {
+        true => choices.of::<&[&str]>(&[&[], &[], &["old"], &["old", "Old"]]),
+        false => choices.of::<&[&str]>(&[&[], &["old"], &["old", ""], &[""]]),
+    };
+    if !older.is_empty() {
+        let older: Vec<String> = older.iter().map(|older| format!("{name}{older}")).collect();
+        options.push(format!("formerly \"{}\"", older.join("\", \"")));
+        names.extend(older);
+    }
+    (options, names)
 }
 
 /// An amount that is the same for everybody, or one that is calculated.

@@ -113,7 +113,10 @@ impl Inventing<'_, '_, '_> {
     fn grant(&mut self) -> Json {
         let name = match self.choices.once_in(8) {
             true => "not declared".to_owned(),
-            false => self.choices.of(&self.schema.gifts).name.clone(),
+            false => {
+                let gift = self.choices.of(&self.schema.gifts);
+                self.choices.of(&gift.names).clone()
+            }
         };
         let mut grant = vec![("name".to_owned(), Json::text(name))];
         for (key, kind) in [("at", Kind::Date), ("cost", Kind::Money), ("worth", Kind::Money)] {

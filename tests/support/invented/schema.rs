@@ -67,6 +67,8 @@ impl Schema {
 
 pub(crate) struct Gift {
     pub name: String,
+    /// What records may call it.
+    pub names: Vec<String>,
     /// `reward` and its like.
     pub word: &'static str,
     pub costs: bool,

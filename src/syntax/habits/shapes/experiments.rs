@@ -1,8 +1,9 @@
 //! Experiments under other names, and arms that are written in other ways.
 
 use super::super::{Finding, Spot};
+use crate::problems::register;
 use crate::syntax::vocabulary::is_reserved;
-use crate::syntax::words::Kind;
+use crate::syntax::words::{Kind, Word};
 
 /// What other tools call an experiment.
 pub(in crate::syntax) const NAMES: &[&str] = &[
@@ -18,15 +19,18 @@ pub(in crate::syntax) const NAMES: &[&str] = &[
     "variants",
 ];
 
-/// `ab_test offer (10% control, 90% ten_off)`, `experiment offer control, ten_off`.
+/// `ab_test discount (10% control, 90% ten_off)`, `experiment discount control, ten_off`.
 pub(super) fn experiment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at)?;
     let name = spot.word(at + 1).filter(|name| matches!(name.kind, Kind::Word | Kind::Text))?;
     let named = word.first && NAMES.contains(&word.text.to_lowercase().as_str());
-    if !named || name.first || is_reserved(name.text) {
+    if !named || name.first {
         return None;
     }
     let arms = Arms::read(spot, at + 2);
+    if is_reserved(name.text) {
+        return arms.names.iter().any(|(_, share)| share.is_some()).then(|| reserved(name));
+    }
     if let Some(finding) = of_gifts(spot, &arms) {
         return Some(finding);
     }
@@ -63,7 +67,14 @@ pub(super) fn experiment(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `{with}`")).with(with))
 }
 
-/// `experiment offer control 50%, ten_off 50%, once`: how often belongs to the gift.
+/// `experiment offer control 50%, ten_off 50%`: no name.
+fn reserved(name: &Word<'_>) -> Finding {
+    let title = format!("`{}` is a word of the language, so it cannot be a name", name.text);
+    let help = format!("choose another name, for example `my_{}`", name.text);
+    Finding::new(name.range(), title, "a name is needed here").code(register::SYNTAX).help(help)
+}
+
+/// `experiment free_gift control 50%, mug 50%, once`: how often belongs to the gift.
 fn of_gifts(spot: &Spot<'_>, arms: &Arms<'_>) -> Option<Finding> {
     let comma = arms.last + 1;
     let at = comma + usize::from(spot.text_at(comma) == ",");

@@ -63,8 +63,10 @@ impl<'a> Line<'_, 'a> {
 /// What a line should be, and what is wrong with it.
 type Reading = fn(&Line<'_, '_>) -> Option<(&'static str, String)>;
 
-const READINGS: &[Reading] =
-    &[limit, pause, points, score, binding, choice, range, column, swapped, any_stage, stage];
+const READINGS: &[Reading] = &[
+    limit, pause, points, own_points, score, binding, choice, range, column, swapped, any_stage,
+    stage,
+];
 
 /// A line that is written again as a whole.
 pub(super) fn rewritten(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -165,6 +167,16 @@ fn points(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     let verb = if take { "take" } else { "add" };
     let fixed = format!("{verb} {} per {}{more}", line.text(number), singular(event));
     Some(("A line of a score says `add` or `take`, how many, and `per` what", fixed))
+}
+
+/// `take redemptions.points`, in a score.
+fn own_points(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
+    let (verb, events) = (line.text(line.first), line.text(line.first + 1));
+    let is_line = matches!(verb, "add" | "take") && line.spot.names.list(events).is_some();
+    let dotted = line.rest(line.first + 1).strip_prefix(events)?.starts_with('.');
+    let fixed = format!("{verb} 1 per 1 of {}", line.rest(line.first + 1));
+    let title = "A line of a score says how many points, and `per` what";
+    (is_line && dotted).then_some((title, fixed))
 }
 
 /// `score heat = 10 * purchases`.
