@@ -68,6 +68,11 @@ fn mistakes_in_gifts_that_are_kept() {
 }
 
 #[test]
+fn names_that_mean_something_and_points_that_mean_nothing() {
+    insta::assert_snapshot!(report(include_str!("check/names_and_points.flywheel")));
+}
+
+#[test]
 fn wrong_groups() {
     insta::assert_snapshot!(report(include_str!("check/groups.flywheel")));
 }

@@ -54,7 +54,7 @@ fn given(program: &Program, nights: &[Night]) -> Vec<bool> {
 fn meant(nights: &[Night]) -> Vec<bool> {
     let mut owed = None;
     let nights = nights.iter().enumerate().map(|(day, (busy, asks, late))| {
-        owed = owed.filter(|since| *late && day - since <= 7);
+        owed = owed.filter(|since| *late && day - since < 7);
         let given = !busy && (*asks || owed.is_some());
         owed = if given { None } else { owed.or((*asks && *late).then_some(day)) };
         given

@@ -4,7 +4,8 @@
 use crate::problems::{Problem, Problems, Span, register as code};
 
 use super::model::{
-    Amount, Asked, Events, Expr, Filter, ForEach, Gift, Model, Points, Since, WhenFull, Window,
+    Amount, Asked, AttributeOf, Each, Events, Expr, Filter, ForEach, Gift, Model, Points, Since,
+    WhenFull, Window,
 };
 
 /// Looks for filters that lead, straight or by way of others, back to their own list.
@@ -202,11 +203,29 @@ impl<'m> Walk<'m> {
         for line in &self.model.scores[score].lines {
             match &line.points {
                 Points::When(_, condition) => self.expr(condition),
-                Points::Events { events, condition, .. } => {
+                Points::Events { each, events, condition, .. } => {
                     self.events(events);
-                    condition.iter().for_each(|condition| self.expr(condition));
+                    self.points(*each, events, condition.as_deref());
                 }
             }
+        }
+    }
+
+    /// What an event brings, and which ones count: both may ask what a gift cost.
+    fn points(&mut self, each: Each, events: &'m Events, condition: Option<&'m Expr>) {
+        let gifts = match events {
+            Events::Given(gifts) => Some(gifts.as_slice()),
+            Events::List(_) | Events::Within { .. } | Events::Count(_) | Events::Broken => None,
+        };
+        self.grants.extend(gifts);
+        let of = match each {
+            Each::Per { attribute, .. } => Some(attribute),
+            Each::Same(_) => None,
+        };
+        self.amounts_at_hand(of == Some(AttributeOf::Cost), of == Some(AttributeOf::Worth));
+        condition.into_iter().for_each(|condition| self.expr(condition));
+        if gifts.is_some() {
+            self.grants.pop();
         }
     }
 
@@ -270,9 +289,13 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// What something in the history cost or was worth may be what the file says today.
     fn amount_at_hand(&mut self, expr: &'m Expr) {
         let (cost, worth) = expr.of_grant();
+        self.amounts_at_hand(cost, worth);
+    }
+
+    /// What something in the history cost or was worth may be what the file says today.
+    fn amounts_at_hand(&mut self, cost: bool, worth: bool) {
         let gifts = if cost || worth { self.grants.last().copied() } else { None };
         for gift in gifts.into_iter().flatten() {
             let declared = &self.model.gifts[*gift];

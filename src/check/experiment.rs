@@ -17,6 +17,7 @@ impl Checker<'_> {
         for experiment in file.experiments() {
             let arms = &experiment.arms;
             self.same_arms(&experiment.name, arms);
+            self.words_of_conditions(arms);
             let shares = arms.iter().map(|arm| {
                 let share = arm.share.as_ref().and_then(|share| self.share(share));
                 share.unwrap_or(Decimal::ZERO)
@@ -46,6 +47,18 @@ impl Checker<'_> {
                 let aim = self.aim(quantity, events, condition.as_deref(), *within);
                 self.experiments[index].aim = aim;
             }
+        }
+    }
+
+    /// `when offer is known` asks something else than for an arm of this name.
+    fn words_of_conditions(&mut self, arms: &[tree::Arm]) {
+        let words = ["known", "missing", "yes", "no"];
+        for arm in arms.iter().filter(|arm| words.contains(&arm.name.text.as_str())) {
+            let name = &arm.name.text;
+            let title = format!("An arm cannot be called `{name}`");
+            let label = format!("`is {name}` has a meaning of its own");
+            let help = format!("choose another name, such as `arm_{name}`");
+            self.refuse(code::DECLARED_TWICE, title, arm.name.span, label, help);
         }
     }
 

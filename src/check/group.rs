@@ -4,7 +4,6 @@ use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree::{File, Name};
 use crate::terms::GiftKind;
 
-use super::limit::KINDS;
 use super::names::Meaning;
 use super::{Checker, suggest};
 
@@ -13,14 +12,6 @@ impl Checker<'_> {
     pub(super) fn groups(&mut self) {
         let file = self.file;
         for group in file.groups() {
-            let name = &group.name.text;
-            if KINDS.iter().any(|(kind, _)| kind == name) {
-                let title = format!("`{name}` already means all {name}");
-                let label = "used as a name here";
-                let problem = Problem::new(code::DECLARED_TWICE, title, group.name.span, label);
-                let help = format!("choose another name, such as `my_{name}`");
-                self.problems.push(problem.help(help));
-            }
             self.once_each(&group.gifts);
             for gift in &group.gifts {
                 self.gift_named(gift, GiftKind::Message);
@@ -41,13 +32,16 @@ impl Checker<'_> {
         }
     }
 
-    /// The gifts of a group by its name.
+    /// The gifts of a group by its name, the first of the file first.
     pub(super) fn group_named(&mut self, name: &Name) -> Option<Vec<usize>> {
         let Some(Meaning::Group(group)) = self.names.get(&name.text) else { return None };
         self.used_groups[group] = true;
         let gifts = self.file.groups().nth(group).map_or(&[][..], |group| &group.gifts);
         let place = |name: &Name| self.gifts.iter().position(|gift| gift.name == name.text);
-        Some(gifts.iter().filter_map(place).collect())
+        let mut gifts: Vec<usize> = gifts.iter().filter_map(place).collect();
+        gifts.sort_unstable();
+        gifts.dedup();
+        Some(gifts)
     }
 
     /// What is left of some gifts without those that are excepted.

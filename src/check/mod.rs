@@ -17,6 +17,7 @@ mod customer;
 mod dates;
 mod decided;
 mod each;
+mod each_events;
 mod events;
 mod experiment;
 mod expression;
@@ -109,6 +110,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         tests,
     };
     each::agree(&mut model, &mut checker.problems);
+    each_events::look(&model, &mut checker.problems);
     arms::note(&mut model);
     circle::look_at_list_filters(&model, &mut checker.problems);
     circle::look_at_scores(&model, &mut checker.problems);

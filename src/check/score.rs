@@ -2,6 +2,7 @@
 
 use crate::problems::{Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, Bound};
+use crate::terms::Lasting;
 use crate::values::{Decimal, Duration, Value};
 
 use super::at::At;
@@ -16,6 +17,7 @@ impl Checker<'_> {
             let lines =
                 lines.into_iter().filter_map(|line| self.score_line(line, score.balance)).collect();
             self.bounds(score);
+            self.earns(score);
             self.spends(score);
             self.scores.push(Score {
                 name: score.name.text.clone(),
@@ -36,6 +38,29 @@ impl Checker<'_> {
             let label = format!("{} is more than {}", low.value, high.value);
             let help = "write the smaller number after `at least`";
             self.refuse(code::BAD_RANGE, title, low.span.to(high.span), label, help);
+        }
+    }
+
+    /// A balance has something to spend, and what is spent is spent for good.
+    fn earns(&mut self, score: &tree::Score) {
+        if !score.balance {
+            return;
+        }
+        let name = &score.name;
+        if !score.lines.is_empty() && score.lines.iter().all(|line| line.less) {
+            let title = format!("Nothing is ever earned in `{}`", name.text);
+            let help = "add a line that says what earns points, for example `earn 1 per purchase`";
+            self.refuse(code::NEVER_TRUE, title, name.span, "this is always 0", help);
+        }
+        for line in score.lines.iter().filter(|line| line.less) {
+            let tree::Points::Events(given) = &line.points else { continue };
+            if given.lasting.is_some() {
+                let title = "Points that are spent do not come back";
+                let help =
+                    "remove `for ...` here: how long points last is said where they are earned";
+                let label = "only what is earned expires";
+                self.refuse(code::MISPLACED, title, line.span, label, help);
+            }
         }
     }
 
@@ -60,6 +85,9 @@ impl Checker<'_> {
                 return None;
             }
             (Events::Count(_) | Events::List(_) | Events::Within { .. } | Events::Given(_), _) => {}
+        }
+        if let Some(Lasting::For(duration)) = given.lasting {
+            self.no_time("for", duration, span);
         }
         let each = self.each(given, &events)?;
         Some(Points::Events { each, events, condition, lasting: given.lasting })

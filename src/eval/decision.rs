@@ -24,10 +24,11 @@ pub struct Decision {
     pub withheld: Vec<Withheld>,
     /// All that is owed from now on; `None` if it is what was owed before.
     pub owed: Option<Vec<Owed>>,
+    /// Whether the record has gifts that were given after the moment asked about: they do not exist
+    /// yet, and may be given again.
+    pub given_later: bool,
     /// What was owed before and lapses now: it was not given in its time.
     pub lapsed: Vec<Owed>,
-    /// The gifts asked for that are owed if they are withheld for now.
-    pub open: Vec<GiftId>,
     /// Tags to set, in the order first asked for; for each tag, the last action wins.
     pub tags: Vec<String>,
     /// Tags to remove, likewise.
@@ -62,8 +63,8 @@ impl Decision {
             given: Vec::new(),
             withheld: Vec::new(),
             owed: None,
+            given_later: false,
             lapsed: Vec::new(),
-            open: Vec::new(),
             tags: Vec::new(),
             untags: Vec::new(),
             also: Vec::new(),
@@ -85,8 +86,8 @@ impl Decision {
         self.given.clear();
         self.withheld.clear();
         self.owed = None;
+        self.given_later = false;
         self.lapsed.clear();
-        self.open.clear();
         self.tags.clear();
         self.untags.clear();
         self.also.clear();

@@ -65,13 +65,14 @@ impl Evaluator {
         let context = &self.context;
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
+        decision.given_later = state.given.len() < record.given.len();
         if self.begins(record, &state, &mut decision)? {
             return Ok(decision);
         }
         step::step(context, record, &mut state, &mut decision, &[])?;
         decision.stage_since = state.stage_since;
         decision.deny(|gift| context.everyone.most(&record.id.text, gift));
-        owing::note(context, &record.owed, state.owed, &mut decision);
+        self.note_owed(record, state, &mut decision)?;
         Ok(decision)
     }
 
@@ -84,6 +85,7 @@ impl Evaluator {
         let context = &self.context;
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
+        decision.given_later = state.given.len() < record.given.len();
         if self.begins(record, &state, &mut decision)? {
             return Ok(decision);
         }
@@ -95,8 +97,22 @@ impl Evaluator {
             entered.push(decision.to);
         }
         decision.stage_since = state.stage_since;
-        owing::note(context, &record.owed, state.owed, &mut decision);
+        self.note_owed(record, state, &mut decision)?;
         Ok(decision)
+    }
+
+    fn note_owed(
+        &self,
+        record: &Record<'_>,
+        mut state: State<'_>,
+        decision: &mut Decision,
+    ) -> Result<(), Fault> {
+        if self.context.plan.needs.owed.is_none() {
+            return Ok(());
+        }
+        let left = std::mem::take(&mut state.owed);
+        let mut after = View::new(&self.context, record, &state);
+        owing::note(&self.context, &mut after, &record.owed, left, decision)
     }
 
     /// Notes whether the customer is left out, and else what the decision shows. Says whether it is

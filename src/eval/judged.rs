@@ -83,10 +83,7 @@ impl Judged {
             self.moved = way_out(at, outset.stage);
         }
         if at.plan.needs.owed.is_some() {
-            let mut owing = std::mem::take(&mut self.owing);
-            let found = owing.judge(at, judge, owed, &self.asked(at));
-            self.owing = owing;
-            found?;
+            self.owing.judge(at, judge, owed)?;
         }
         self.pause(at, judge)?;
         self.for_each(at, judge)?;
@@ -219,10 +216,7 @@ impl Judged {
         if at.plan.needs.owed.is_none() {
             return Ok(());
         }
-        decision.lapsed.extend(self.owing.take_lapsed(at, &mut state.owed));
-        let Owing { open, shut, .. } = &self.owing;
-        decision.open.retain(|gift| !shut.contains(gift));
-        decision.open.extend(open);
+        decision.lapsed.extend(self.owing.take_lapsed(&mut state.owed));
         for Owed { gift, event, since, rule } in &self.owing.due {
             let stay = Stay { stage: self.outset.stage, began: Some(*since) };
             let paused = self.is_paused(*gift);

@@ -28,12 +28,16 @@ pub(super) fn all_new(tally: &Tally, update: Option<&Path>, was_there: bool) -> 
 
 /// A warning where the records are those of a later moment than the one asked about.
 pub(super) fn later(tally: &Tally, run: &Run<'_>) -> Option<String> {
-    (tally.later > 0).then(|| {
-        let who = counted(tally.later, "customer is", "customers are");
-        format!(
-            "{who} in a stage entered after the moment you asked about ({}): use a later --as-of, or the \
-             records of that day",
-            run.as_of
-        )
-    })
+    let what = match (tally.later, tally.given_later) {
+        (0, 0) => return None,
+        (0, count) => {
+            let who = counted(count, "customer has", "customers have");
+            format!("{who} gifts from after the moment you asked about, which may be given again")
+        }
+        (count, _) => {
+            let who = counted(count, "customer is", "customers are");
+            format!("{who} in a stage entered after the moment you asked about")
+        }
+    };
+    Some(format!("{what} ({}): use a later --as-of, or the records of that day", run.as_of))
 }

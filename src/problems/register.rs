@@ -130,6 +130,8 @@ register! {
         WRONG_VERB "wrong-verb" Error "A verb that does not go with its gift, such as `notify` with a message.";
         EACH_KEY "each-key" Error "A gift for each of some events that have no key.";
         EACH_MIXED "each-mixed" Error "A gift that is given for each event in one rule and not in another.";
+        EACH_ONCE "each-once" Warning "A gift for each event that is given for one event only.";
+        EACH_WIDER "each-wider" Warning "A gift for each event, of which the condition asks only for some.";
         NO_STAGES "no-stages" Error "A file without a stage.";
         ONLY_A_PART "only-a-part" Error "A file without stages, for other files to use.";
         UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can reach.";

@@ -7,7 +7,7 @@ use super::super::Evaluator;
 use super::super::context::Context;
 use super::super::judged::{Judged, Outset};
 use super::super::state::State;
-use super::super::{Decision, Phase, Survey, gaps, owing};
+use super::super::{Decision, Phase, Reason, Survey, gaps, owing};
 use super::facts::Facts;
 use super::slot::Slot;
 use super::view::View;
@@ -31,9 +31,7 @@ impl<'a> FastEvaluator<'a> {
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
         decision.deny(|gift| self.at.everyone.most(facts.id, gift));
-        // Whoever is owed something is decided on the plain path.
-        owing::note(self.at, &[], Vec::new(), decision);
-        Ok(())
+        self.note_owed(facts, decision)
     }
 
     /// All steps of a customer: what [`Evaluator::settle`] says. The decision's memory is used
@@ -43,8 +41,23 @@ impl<'a> FastEvaluator<'a> {
     /// As [`decide`](FastEvaluator::decide).
     pub fn settle(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, true)?;
-        owing::note(self.at, &[], Vec::new(), decision);
-        Ok(())
+        self.note_owed(facts, decision)
+    }
+
+    /// Notes what is owed from now on. Whoever is owed something before is decided on the plain path,
+    /// and so is a gift that is kept while something is so, if the decision may change that.
+    fn note_owed(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
+        if self.at.plan.needs.owed.is_none() {
+            return Ok(());
+        }
+        let is_conditional = |gift: usize| self.program.compiled.kept_while[gift].is_some();
+        let spent = decision.withheld.iter().any(|withheld| withheld.reason == Reason::Budget);
+        if (spent || !decision.is_nothing())
+            && decision.withheld.iter().any(|withheld| is_conditional(withheld.gift))
+        {
+            return Err(Declined);
+        }
+        owing::note(self.at, &mut View { fast: self, facts }, &[], Vec::new(), decision)
     }
 
     /// One step, or as many as it takes until the customer has settled.
@@ -60,6 +73,7 @@ impl<'a> FastEvaluator<'a> {
         facts.stage = stage;
         let outset = Outset::of(at, stage, stage_since);
         decision.begin(stage, outset.stage);
+        decision.given_later = facts.given_later;
         self.set_out(facts, &outset);
         if (View { fast: self, facts }).begins(decision)? {
             return Ok(());

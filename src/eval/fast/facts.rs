@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub(super) stage: Option<StageId>,
     /// The history as far as it has happened.
     pub(super) given: Vec<Grant>,
+    /// Whether something was given that has not happened yet.
+    pub(super) given_later: bool,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub(super) lists: Vec<Rows<'a>>,
     /// The words of the sets that are asked for a word of the record.
@@ -43,6 +45,7 @@ impl<'a> Facts<'a> {
             id_is_number: false,
             stage: None,
             given: Vec::new(),
+            given_later: false,
             lists: lists.collect(),
             sets: vec![Vec::new(); sets],
             slots: Vec::new(),
@@ -60,6 +63,7 @@ impl<'a> Facts<'a> {
             id_is_number: false,
             stage: None,
             given: self.given,
+            given_later: false,
             lists: self.lists.into_iter().map(Rows::emptied).collect(),
             sets: self.sets.into_iter().map(without_texts).collect(),
             slots: self.slots.into_iter().map(|_| Slot::Pending).collect(),
@@ -74,6 +78,7 @@ impl<'a> Facts<'a> {
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
         self.id = "";
         self.given.clear();
+        self.given_later = false;
         self.lists.iter_mut().for_each(Rows::clear);
         self.sets.iter_mut().for_each(Vec::clear);
         self.defaulted.clear();
@@ -102,6 +107,8 @@ impl<'a> Facts<'a> {
     pub fn grant(&mut self, grant: Grant) {
         if grant.at.is_none_or(|at| at <= self.as_of) {
             self.given.push(grant);
+        } else {
+            self.given_later = true;
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Tally {
     pub touched: u64,
     /// Customers who stay in a stage that they entered after the moment of the run.
     pub later: u64,
+    /// Customers who have gifts that were given after the moment of the run.
+    pub given_later: u64,
     /// By gift.
     pub given: Vec<u64>,
     /// By gift whose cost is calculated for each customer, what all of them cost together; `None` if
@@ -65,6 +67,7 @@ impl Tally {
     pub fn add(&mut self, decision: &Decision, as_of: Instant) {
         self.decided += 1;
         self.later += u64::from(decision.stage_since.is_some_and(|since| since > as_of));
+        self.given_later += u64::from(decision.given_later);
         if decision.changes_stage() {
             *self.moves.entry((decision.from, decision.to)).or_default() += 1;
         }
@@ -110,6 +113,7 @@ impl Tally {
         self.left_out += later.left_out;
         self.touched += later.touched;
         self.later += later.later;
+        self.given_later += later.given_later;
         for (step, count) in later.moves {
             *self.moves.entry(step).or_default() += count;
         }
