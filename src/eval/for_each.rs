@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::plan::{GiftId, Grant};
-use crate::values::{Instant, Truth};
+use crate::values::{Decimal, Instant, Truth};
 
 use super::Fault;
 use super::row::Row;
@@ -51,6 +51,15 @@ enum EventName {
 #[derive(Clone, Debug, Default)]
 pub(super) struct AskedFor {
     by_gift: BTreeMap<GiftId, OfGift>,
+    faded: BTreeMap<GiftId, Faded>,
+}
+
+/// What was left of the worth of a gift after it was given that many times.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Faded {
+    pub worth: Decimal,
+    pub times: usize,
+    pub left: Decimal,
 }
 
 /// The same of one gift.
@@ -74,6 +83,16 @@ impl AskedFor {
             let before = grants.filter_map(|grant| grant.event.clone()).collect();
             OfGift { before, ..OfGift::default() }
         })
+    }
+}
+
+impl AskedFor {
+    pub(super) fn faded(&self, gift: GiftId) -> Option<Faded> {
+        self.faded.get(&gift).copied()
+    }
+
+    pub(super) fn note_faded(&mut self, gift: GiftId, faded: Faded) {
+        self.faded.insert(gift, faded);
     }
 }
 

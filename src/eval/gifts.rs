@@ -8,7 +8,7 @@ use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::amounts::Amounts;
 use super::context::Context;
-use super::for_each::EventOf;
+use super::for_each::{EventOf, Faded};
 use super::state::State;
 use super::{Decision, Fault, Given, Reason, Withheld, sample};
 
@@ -200,10 +200,9 @@ fn record(
     amounts: &Amounts,
 ) -> Result<Priced, Fault> {
     let gift = &at.plan.gifts[ask.gift];
-    let earlier = || state.given.iter().filter(|grant| grant.gift == ask.gift).count();
     let cost = amounts.today(at, ask.gift, GrantAmount::Cost);
     let worth = match (amounts.today(at, ask.gift, GrantAmount::Worth), gift.fades) {
-        (Some(worth), Some(fades)) => match (faded(worth, fades, earlier()), &gift.worth) {
+        (Some(worth), Some(fades)) => match (fade(state, ask, worth, fades), &gift.worth) {
             (Ok(worth), _) => Some(worth),
             // A worth that is calculated and cannot be kept exactly is unknown.
             (Err(_), Some(Amount::Calculated(_))) => return Ok(Err(Reason::Unknown)),
@@ -216,12 +215,30 @@ fn record(
     Ok(Ok((cost, worth)))
 }
 
-/// What is left of a worth after this many earlier grants, to 20 decimals.
-fn faded(worth: Decimal, fades: Decimal, earlier: usize) -> Result<Decimal, DecimalFault> {
+/// What is left of a worth after the earlier grants of a gift. One that is given for many events goes
+/// on from what was left at the event before.
+fn fade(
+    state: &mut State<'_>,
+    ask: &Asked,
+    worth: Decimal,
+    fades: Decimal,
+) -> Result<Decimal, DecimalFault> {
+    let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
+    let fresh = Faded { worth, times: 0, left: worth };
+    let before = state.asked_for.faded(ask.gift).filter(|before| before.worth == worth);
+    let mut faded = before.filter(|before| before.times <= earlier).unwrap_or(fresh);
+    faded.left = faded_times(faded.left, fades, earlier - faded.times)?;
+    faded.times = earlier;
+    state.asked_for.note_faded(ask.gift, faded);
+    Ok(faded.left)
+}
+
+/// What is left of a worth that fades this many times, to 20 decimals.
+fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, DecimalFault> {
     let one = Decimal::from(1i64);
     let kept = one.checked_sub(fades)?;
     let mut left = worth;
-    for _ in 0..earlier {
+    for _ in 0..times {
         let product = left.checked_mul(kept)?;
         left = product.checked_div(one).unwrap_or(Ok(product))?.normalized();
         if left == Decimal::ZERO {

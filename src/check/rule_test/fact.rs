@@ -272,7 +272,7 @@ impl Checker<'_> {
                 _ => return None,
             },
             Events::List(_) | Events::Within { .. } | Events::Count(_) => (
-                format!("Only a gift is given for an event, and `{}` is none", what.name.text),
+                format!("`{}` is not a gift, so it is not given for an event", what.name.text),
                 format!("remove `for {written}`; the key of an event is `with key {written}`"),
             ),
         };
