@@ -34,12 +34,16 @@ pub(super) fn look_at_list_filters(model: &Model, problems: &mut Problems) {
     }
 }
 
-/// Looks for scores that are counted from themselves.
-pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
+/// Looks for scores that are counted from themselves, and notes them. Of those that go in one circle,
+/// the first is reported.
+pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) -> Vec<bool> {
+    let mut circular = vec![false; model.scores.len()];
     for (index, score) in model.scores.iter().enumerate() {
         let mut walk = Walk::new(model);
         walk.lines(index);
-        if walk.scores[index] {
+        let is_new = !walk.scores.iter().zip(&circular).any(|(asked, known)| *asked && *known);
+        circular[index] = walk.scores[index];
+        if walk.scores[index] && is_new {
             let kind = if score.balance { "balance" } else { "score" };
             let title = format!("The {kind} `{}` depends on itself", score.name);
             let label = "this needs its own result";
@@ -47,18 +51,20 @@ pub(super) fn look_at_scores(model: &Model, problems: &mut Problems) {
             problems.push(Problem::new(code::LET_CYCLE, title, score.span, label).help(help));
         }
     }
+    circular
 }
 
 /// Looks for gifts whose cost or worth depends on itself: what the history does not say of a gift is
-/// what the file says today.
-pub(super) fn look_at_amounts(model: &Model, problems: &mut Problems) {
+/// what the file says today. A circle that leads through a score has been reported there.
+pub(super) fn look_at_amounts(model: &Model, circular: &[bool], problems: &mut Problems) {
     for (index, gift) in model.gifts.iter().enumerate() {
         let amounts = [("cost", &gift.costs), ("worth", &gift.worth)];
         for (place, (word, amount)) in amounts.into_iter().enumerate() {
             let Some(value) = amount.as_ref().and_then(Amount::calculated) else { continue };
             let mut walk = Walk::new(model);
             walk.expr(value);
-            if walk.amounts[index][place] {
+            let reported = walk.scores.iter().zip(circular).any(|(asked, known)| *asked && *known);
+            if walk.amounts[index][place] && !reported {
                 let title = format!("The {word} of `{}` depends on itself", gift.name);
                 let label = "this needs its own result";
                 let help = format!(

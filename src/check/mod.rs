@@ -113,8 +113,8 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     each_events::look(&model, &mut checker.problems);
     arms::note(&mut model);
     circle::look_at_list_filters(&model, &mut checker.problems);
-    circle::look_at_scores(&model, &mut checker.problems);
-    circle::look_at_amounts(&model, &mut checker.problems);
+    let circular = circle::look_at_scores(&model, &mut checker.problems);
+    circle::look_at_amounts(&model, &circular, &mut checker.problems);
     circle::look_at_standings(&model, &mut checker.problems);
     circle::look_at_those_left_out(&model, &mut checker.problems);
     arms::misplaced(&model, &mut checker.problems);
