@@ -8,6 +8,7 @@ use crate::eval::{Id, Record};
 use super::block::Block;
 use super::content::{Content, ContentFault};
 use super::entry::Entry;
+use super::fast_record::FastRecord;
 use super::frame::Piece;
 use super::rows::ChunkRows;
 use super::written::{FaultyRecord, Written};
@@ -101,7 +102,7 @@ impl<'r> Chunk<'r> {
 
     /// A record as JSON, by its place; `None` if it cannot be that.
     #[inline]
-    pub(super) fn json<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<&'c [u8]> {
+    pub(super) fn json<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<FastRecord<'c>> {
         self.content.json(place, raw, || self.raw().map(|(_, raw)| raw))
     }
 
