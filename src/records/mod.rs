@@ -52,7 +52,7 @@ pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     CellRows, Chunk, ChunkRows, Encoding, Entries, Entry, FastRecord, FaultyRecord, Format,
-    MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run,
-    run_with_rows,
+    MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp,
+    StreamFault, TableList, Written, run, run_with_rows,
 };
 pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};

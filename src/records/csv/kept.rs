@@ -37,7 +37,7 @@ pub(in crate::records) struct KeptColumn {
 /// The rows of a chunk of CSV, as they are kept.
 #[derive(Debug, Default)]
 pub struct KeptRows {
-    all: String,
+    all: Vec<u8>,
     /// By row, where it is; `None` if it cannot be read.
     rows: Vec<Option<Range<usize>>>,
     /// Memory to split a row in.
@@ -49,7 +49,7 @@ pub struct KeptRows {
 /// text of JSON is.
 const BITS: u8 = 0x3f;
 const MORE: u8 = 0x40;
-const BEHIND: char = '"';
+const BEHIND: u8 = b'"';
 
 /// What JSON has around a cell and its name.
 const AROUND: usize = r#","":"","#.len();
@@ -120,41 +120,39 @@ fn write(outline: &Outline, kept: &[u8], out: &mut Vec<u8>) {
 
 /// The cells of a row that was kept.
 pub(super) struct KeptCells<'k> {
-    kept: &'k str,
-    /// What comes from the next cell on.
-    rest: &'k str,
+    kept: &'k [u8],
+    /// Where the next cell is.
+    at: usize,
     next: usize,
 }
 
 impl<'k> KeptCells<'k> {
     /// Those of a row of text, which all rows are that were kept.
     pub(super) fn new(kept: &'k [u8]) -> KeptCells<'k> {
-        let kept = simdutf8::basic::from_utf8(kept).unwrap_or_default();
-        KeptCells { kept, rest: kept, next: 0 }
+        KeptCells { kept, at: 0, next: 0 }
     }
 
     /// The text of a cell, by its number.
     #[inline]
     pub(super) fn at(&mut self, cell: usize) -> &'k str {
         if cell < self.next {
-            (self.rest, self.next) = (self.kept, 0);
+            (self.at, self.next) = (0, 0);
         }
-        let mut text = "";
+        let mut text = 0..0;
         while self.next <= cell {
             text = self.take().unwrap_or_default();
             self.next += 1;
         }
-        text
+        let text = self.kept.get(text).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
     }
 
     /// The next cell, which comes after its length.
     #[inline]
-    fn take(&mut self) -> Option<&'k str> {
-        let cell = cell_at(self.rest.as_bytes(), 0)?;
-        let end = cell.end;
-        let text = self.rest.get(cell)?;
-        self.rest = self.rest.get(end + BEHIND.len_utf8()..)?;
-        Some(text)
+    fn take(&mut self) -> Option<Range<usize>> {
+        let cell = cell_at(self.kept, self.at)?;
+        self.at = cell.end + 1;
+        Some(cell)
     }
 }
 
@@ -185,18 +183,24 @@ fn long_cell_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
 
 impl KeptRows {
     /// A row, by its place in the chunk; `None` if it cannot be read.
-    pub(in crate::records) fn row(&self, place: usize) -> Option<&[u8]> {
-        Some(self.all[self.rows.get(place)?.clone()?].as_bytes())
+    pub fn row(&self, place: usize) -> Option<&[u8]> {
+        self.all.get(self.rows.get(place)?.clone()?)
     }
 
-    /// Takes the next row of these columns.
-    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: &[u8]) {
+    /// Makes room for this many rows, and for this many bytes in all.
+    pub(in crate::records) fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.rows.reserve(rows);
+        self.all.reserve(bytes);
+    }
+
+    /// Takes the next row of these columns, if it is text.
+    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: Option<&str>) {
         let start = self.all.len();
-        let kept = self.keep(columns, row);
+        let kept = row.and_then(|row| self.keep(columns, row));
         self.rows.push(kept.map(|()| start..self.all.len()));
     }
 
-    fn keep(&mut self, columns: &Columns<'_>, row: &[u8]) -> Option<()> {
+    fn keep(&mut self, columns: &Columns<'_>, row: &str) -> Option<()> {
         let KeptRows { all, cells, .. } = self;
         let shape = columns.shape()?;
         let row = columns.split(row, cells)?;
@@ -204,11 +208,11 @@ impl KeptRows {
             let text = row.text(column.number);
             let mut length = text.len();
             while length > usize::from(BITS) {
-                all.push(char::from(length as u8 & BITS | MORE));
+                all.push(length as u8 & BITS | MORE);
                 length >>= MORE.trailing_zeros();
             }
-            all.push(char::from(length as u8));
-            all.push_str(text);
+            all.push(length as u8);
+            all.extend_from_slice(text.as_bytes());
             all.push(BEHIND);
         }
         Some(())
@@ -227,7 +231,7 @@ pub(in crate::records) fn each_cell(
     while at < bytes.len() {
         for (column, wanted) in columns {
             let cell = cell_at(bytes, at)?;
-            at = cell.end + BEHIND.len_utf8();
+            at = cell.end + 1;
             if *wanted {
                 let said = column.said(text, cell)?;
                 found(said.start - 1..said.end + 1);

@@ -73,10 +73,7 @@ impl<'c> FastSession<'c> {
     /// # Errors
     /// If that has to read the record, which may be good or bad.
     #[inline]
-    pub fn read(
-        &mut self,
-        record: impl Into<FastRecord<'c>>,
-    ) -> Result<&mut Facts<'c>, Declined> {
+    pub fn read(&mut self, record: impl Into<FastRecord<'c>>) -> Result<&mut Facts<'c>, Declined> {
         let FastRecord { json, rows } = record.into();
         let facts = self.facts.as_mut().ok_or(Declined)?;
         self.reader.read(json, rows.is_some(), self.texts, self.scratch, facts)?;
