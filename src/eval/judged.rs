@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Action, GiftId, RuleId, StageId};
+use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
 use super::amounts::Amounts;
 use super::context::Context;
 use super::for_each::EventOf;
 use super::gifts::{Asked, Stay, give, give_for};
-use super::judge::{Found, Judge};
+use super::judge::{Found, Judge, Witness};
 use super::state::State;
-use super::{Decision, Fault, Move, recipients};
+use super::{Decision, Fault, Move, gaps, recipients};
 
 /// From where a step begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +51,7 @@ pub(super) struct Judged {
     amounts: Amounts,
     /// Who gifts go to that go to somebody else for each customer.
     recipients: Vec<(GiftId, String)>,
+    gaps: gaps::Memory,
 }
 
 impl Judged {
@@ -140,9 +141,15 @@ impl Judged {
         self.amounts.work_out(at, judge, &asked)
     }
 
-    /// The rules that are unknown.
-    pub(super) fn unknown(&self) -> &[RuleId] {
-        &self.rules.unknown
+    /// Notes in a decision what the record has no value for, and which rules are unknown because of it.
+    #[inline]
+    pub(super) fn note_gaps<'p, J: Witness<'p>>(
+        &mut self,
+        plan: &'p Plan,
+        judge: &mut J,
+        decision: &mut Decision,
+    ) -> Result<(), J::Fault> {
+        gaps::note(plan, judge, &self.rules.unknown, &mut self.gaps, decision)
     }
 
     /// The gifts that are asked for, the first of the file first.
