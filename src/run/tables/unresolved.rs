@@ -132,10 +132,14 @@ impl Unresolved {
         }
     }
 
-    /// Reads the customers of some inputs, so that rows go to them as they are read.
+    /// Reads the customers of some inputs, so that rows that name them by the id go to them as they are
+    /// read.
     pub(super) fn read_customers(&mut self, inputs: &[impl Input]) -> Result<(), TablesFailure> {
-        let claims = claims::read(self, inputs)?;
-        self.direct = Some(Direct::new(claims, &self.room)?);
+        let mut tables = self.needs.lists.iter().filter_map(|list| list.table.as_ref());
+        if tables.any(|table| table.owner == Owner::Id) {
+            let claims = claims::read(self, inputs)?;
+            self.direct = Some(Direct::new(claims, &self.room)?);
+        }
         Ok(())
     }
 
