@@ -165,7 +165,7 @@ fn same(word: u64, byte: u8) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const LOW: u64 = 0x7f * EACH;
     let other = word ^ (EACH * u64::from(byte));
-    !((other & LOW) + LOW | other | LOW)
+    !(((other & LOW) + LOW) | other | LOW)
 }
 
 /// The quote that closes the cell whose text starts at `at`, and whether quotes within are doubled.
