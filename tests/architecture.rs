@@ -40,7 +40,7 @@ const RECORDS: &[(&str, &[&str])] = &[
     ("json", &["fault", "words"]),
     ("plain", &["fault", "words", "json"]),
     ("csv", &["fault", "words", "json", "plain"]),
-    ("fast", &["json", "plain"]),
+    ("fast", &["json", "plain", "csv", "stream"]),
     ("update", &["json", "csv"]),
     ("stream", &["fault", "json", "plain", "csv"]),
     ("look", &["fault", "json", "plain", "csv", "stream"]),

@@ -185,7 +185,7 @@ fn joined(
     rules: &str,
     data: &Data,
     as_csv: (bool, bool),
-    room: Room,
+    room: fn() -> Room,
     threads: usize,
 ) -> Result<Vec<String>, TablesFailure> {
     let written = |name, as_csv: bool, columns, rows: &[Cells]| Memory {
@@ -210,13 +210,23 @@ fn joined(
     let engine = engine(rules);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| {
-        let rows = engine.read_tables(&tables, TablesWish::default(), room)?;
-        let engine = engine.with_tables(rows, &customers)?;
-        let decided = engine.decide_all(&customers, |customer| match customer {
-            Ok(decided) => format!("{}: {:?}", decided.id.text, decided.decision),
-            Err(rejected) => format!("{}", rejected.fault),
-        })?;
-        Ok(decided)
+        let wish = TablesWish::default();
+        let decided = |engine: Engine| {
+            engine.decide_all(&customers, |customer| match customer {
+                Ok(decided) => format!("{}: {:?}", decided.id.text, decided.decision),
+                Err(rejected) => format!("{}", rejected.fault),
+            })
+        };
+        let rows = engine.read_tables(&tables, wish, room());
+        let tables_first =
+            rows.and_then(|rows| Ok(decided(engine.with_tables(rows, &customers)?)?));
+        let joined = engine.join_tables(&tables, wish, room(), &customers);
+        let customers_first = joined.and_then(|engine| Ok(decided(engine)?));
+        let told = |joined: &Result<Vec<String>, TablesFailure>| {
+            joined.as_ref().map_or_else(|failure| vec![failure.to_string()], Clone::clone)
+        };
+        assert_eq!(told(&customers_first), told(&tables_first));
+        customers_first
     })
 }
 
@@ -283,11 +293,11 @@ proptest! {
         for rules in [RULES, &simple()] {
             let expected = alone(rules, &nested(&data));
             for as_csv in [(true, true), (true, false), (false, true), (false, false)] {
-                let whole = joined(rules, &data, as_csv, Room::in_memory(), 1);
+                let whole = joined(rules, &data, as_csv, Room::in_memory, 1);
                 let Some(whole) = unless_unnamed(whole) else { continue };
                 prop_assert_eq!(&whole, &expected, "CSV {:?}", as_csv);
             }
-            let parts = joined(rules, &data, (true, true), small_room(), 2);
+            let parts = joined(rules, &data, (true, true), small_room, 2);
             if let Some(parts) = unless_unnamed(parts) {
                 prop_assert_eq!(&parts, &expected, "in a small room");
             }
@@ -300,7 +310,7 @@ proptest! {
         let mut data = data;
         let mut seen = std::collections::HashSet::new();
         data.orders.retain(|row| row[1].as_ref().is_none_or(|key| seen.insert(key.clone())));
-        let before = joined(RULES, &data, (true, true), Room::in_memory(), 1);
+        let before = joined(RULES, &data, (true, true), Room::in_memory, 1);
         let before = unless_unnamed(before);
         prop_assume!(before.is_some());
         let mut shuffled = data.clone();
@@ -311,7 +321,7 @@ proptest! {
                 rows.swap(place, (state >> 33) as usize % (place + 1));
             }
         }
-        let after = joined(RULES, &shuffled, (true, true), Room::in_memory(), 1);
+        let after = joined(RULES, &shuffled, (true, true), Room::in_memory, 1);
         let after = unless_unnamed(after);
         prop_assume!(after.is_some());
         prop_assert_eq!(before, after);
@@ -353,7 +363,12 @@ fn shop(customers: Option<&str>, orders: &str, strict: bool) -> Result<Vec<Strin
     Ok(match customers {
         Some(customers) => {
             let customers = [Memory { name: "customers", text: customers.to_owned() }];
-            engine.with_tables(rows, &customers)?.decide_all(&customers, told)?
+            let tables_first =
+                engine.with_tables(rows, &customers)?.decide_all(&customers, told)?;
+            let joined = engine.join_tables(&tables, wish, Room::in_memory(), &customers)?;
+            let customers_first = joined.decide_all(&customers, told)?;
+            assert_eq!(customers_first, tables_first);
+            customers_first
         }
         None => {
             let customers = [made];
@@ -537,7 +552,86 @@ stage New
     let customers = [Memory { name: "customers", text: "{\"id\":\"1\"}\n".to_owned() }];
     let wish = TablesWish { customers: false, strict: true };
     let rows = engine.read_tables(&tables, wish, Room::in_memory()).unwrap();
-    let joined = engine.with_tables(rows, &customers).unwrap();
-    let strays = joined.joined().unwrap().strays();
-    assert_eq!((strays.len(), strays[0].rows), (1, 3), "{strays:?}");
+    let tables_first = engine.with_tables(rows, &customers).unwrap();
+    let customers_first = engine.join_tables(&tables, wish, Room::in_memory(), &customers).unwrap();
+    for joined in [tables_first, customers_first] {
+        let strays = joined.joined().unwrap().strays();
+        assert_eq!((strays.len(), strays[0].rows), (1, 3), "{strays:?}");
+    }
+}
+
+/// All that a cell of a row can be.
+const CELLS: &str = r#"
+customer
+  missing as ("NULL")
+  nps: number
+  orders: events from table by "customer_id"
+    with total money, size number 0 to 10, state one of (paid, open), note text,
+         town text ignoring case, gift yes/no, due day
+    key "no"
+reward mug costs $5, every time
+stage New
+  resting
+  when sum(orders.total) ≥ $10 tag "ten"
+  when sum(orders.size) ≥ 5 tag "large"
+  when an order where size is missing tag "no size"
+  when an order where state is paid tag "paid"
+  when an order where note is "it's" tag "its"
+  when an order where note is "5" tag "five"
+  when an order where note is missing tag "no note"
+  when an order where note contains "\"" tag "quote"
+  when an order where town is "LINZ" tag "linz"
+  when an order where gift tag "gift"
+  when an order where due ≥ 2026-01-15 tag "due"
+  when an order since 2026-02-01 tag "new"
+  when 2 orders tag "two"
+"#;
+
+fn odd_rows() -> impl Strategy<Value = Vec<Cells>> {
+    let cell = |values| one_of(values, 1);
+    let columns = vec![
+        cell(&["1"]),
+        cell(&["a", "'7", "7", "it's", "é", "a\"b", "NULL", " "]),
+        cell(&["2026-01-01", "2026-02-02T10:00:00Z", " ", "2026-03-04 10:00", "NULL"]),
+        cell(&["5", "10.50", "'7", "-3", "0012", "99999999999999999999.5", "NULL"]),
+        cell(&["1", "9.5", " 2", "NULL", "' 5", "7"]),
+        cell(&["paid", "open", "NULL", " ", "paid"]),
+        cell(&["it's", "'5", "''5", "q\"q", "a\\b", " ", "[1]", "{", "é", "a,b", "NULL", "tab\t"]),
+        cell(&["Linz", "LINZ", "Köln", "'+43", "NULL"]),
+        cell(&["yes", "no", "TRUE", "0", "NULL"]),
+        cell(&["2026-01-15", "2025-12-31", "NULL"]),
+        cell(&[
+            "unused",
+            "\"",
+            "é, \"x\"",
+            "a rather long text that nobody wants to have, but it is there",
+        ]),
+    ];
+    proptest::collection::vec(columns, 0..=5)
+}
+
+proptest! {
+    #[test]
+    fn both_paths_read_the_same_of_cells(rows in odd_rows()) {
+        const COLUMNS: &[&str] = &[
+            "customer_id", "no", "at", "total", "size", "state", "note", "town", "gift", "due", "more",
+        ];
+        let engine = engine(CELLS);
+        let rows = csv(COLUMNS, &rows);
+        let tables = [Table { name: "orders".to_owned(), files: vec![text(&rows)] }];
+        // An exponent leads to the plain path, and means the same number.
+        let decided = |nps: &str| {
+            let customers = format!("{{\"id\":\"1\",\"nps\":{nps}}}\n{{\"id\":2,\"nps\":{nps}}}\n");
+            let customers = [Memory { name: "customers", text: customers }];
+            let joined = engine.join_tables(&tables, TablesWish::default(), Room::in_memory(), &customers);
+            let decide = |engine: Engine| {
+                engine.decide_all(&customers, |customer| match customer {
+                    Ok(decided) => format!("{}: {:?}", decided.id.text, decided.decision),
+                    Err(rejected) => format!("{}:{} {}", rejected.input, rejected.line, rejected.fault),
+                })
+            };
+            joined.and_then(|engine| Ok(decide(engine)?)).map_err(|failure| failure.to_string())
+        };
+        prop_assert_eq!(decided("1"), decided("1e0"));
+    }
 }

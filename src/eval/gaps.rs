@@ -7,7 +7,16 @@ use crate::values::Truth;
 use super::judge::Witness;
 use super::{Decision, Unknown};
 
+/// Memory that is used again for the next customer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    parts: Vec<Part>,
+    /// The `let`s that have been looked into.
+    lets: Vec<usize>,
+}
+
 /// What an unknown condition is unknown by.
+#[derive(Clone, Copy, Debug)]
 enum Part {
     /// An atom that is unknown.
     Atom(PartId),
@@ -23,6 +32,7 @@ pub(super) fn note<'p, J: Witness<'p>>(
     plan: &'p Plan,
     judge: &mut J,
     unknown: &[RuleId],
+    memory: &mut Memory,
     decision: &mut Decision,
 ) -> Result<(), J::Fault> {
     for (place, datum) in plan.reads.data.iter().enumerate() {
@@ -33,7 +43,7 @@ pub(super) fn note<'p, J: Witness<'p>>(
     if decision.missing.is_empty() || unknown.is_empty() {
         return Ok(());
     }
-    unknown.iter().try_for_each(|rule| note_rule(plan, judge, *rule, decision))
+    unknown.iter().try_for_each(|rule| note_rule(plan, judge, *rule, memory, decision))
 }
 
 /// Notes what an unknown rule is unknown because of, each once.
@@ -42,12 +52,14 @@ fn note_rule<'p, J: Witness<'p>>(
     plan: &'p Plan,
     judge: &mut J,
     rule: RuleId,
+    Memory { parts, lets }: &mut Memory,
     decision: &mut Decision,
 ) -> Result<(), J::Fault> {
     let Some(condition) = &plan.rules[rule].condition else { return Ok(()) };
-    let mut parts = Vec::new();
-    walk(judge, condition, &mut parts)?;
-    let (first, mut lets) = (decision.unknown.len(), Vec::new());
+    parts.clear();
+    lets.clear();
+    walk(judge, condition, parts)?;
+    let first = decision.unknown.len();
     while let Some(part) = parts.pop() {
         match part {
             Part::Atom(part) => {
@@ -63,12 +75,14 @@ fn note_rule<'p, J: Witness<'p>>(
             Part::Let(slot) => {
                 if !lets.contains(&slot) {
                     lets.push(slot);
-                    walk(judge, &plan.conditions[slot].value, &mut parts)?;
+                    walk(judge, &plan.conditions[slot].value, parts)?;
                 }
             }
         }
     }
-    decision.unknown[first..].sort_unstable();
+    if decision.unknown.len() > first + 1 {
+        decision.unknown[first..].sort_unstable();
+    }
     Ok(())
 }
 
@@ -107,7 +121,20 @@ fn joined<'p, J: Witness<'p>>(
 ) -> Result<Truth, J::Fault> {
     let mut whole = !decides;
     for cond in conds {
-        whole = join(whole, walk(judge, cond, parts)?);
+        // Most are atoms.
+        let truth = match &cond.kind {
+            CondKind::Atom(_) => {
+                let truth = judge.atom(cond)?;
+                if truth == Truth::Unknown {
+                    parts.push(Part::Atom(cond.id));
+                }
+                truth
+            }
+            CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Let(_) => {
+                walk(judge, cond, parts)?
+            }
+        };
+        whole = join(whole, truth);
         if whole == decides {
             break;
         }

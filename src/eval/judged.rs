@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Action, GiftId, Owed, RuleId, StageId};
+use crate::plan::{Action, GiftId, Owed, Plan, RuleId, StageId};
 use crate::values::{Instant, Truth};
 
 use super::amounts::Amounts;
 use super::context::Context;
 use super::for_each::EventOf;
 use super::gifts::{Asked, Stay, give, give_for};
-use super::judge::{Found, Judge};
+use super::judge::{Found, Judge, Witness};
 use super::owing::Owing;
 use super::state::State;
-use super::{Decision, Fault, Move, recipients};
+use super::{Decision, Fault, Move, gaps, recipients};
 
 /// From where a step begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,6 +54,7 @@ pub(super) struct Judged {
     recipients: Vec<(GiftId, String)>,
     /// What is owed, as far as it is asked for again.
     owing: Owing,
+    gaps: gaps::Memory,
 }
 
 impl Judged {
@@ -147,9 +148,15 @@ impl Judged {
         self.amounts.work_out(at, judge, &asked)
     }
 
-    /// The rules that are unknown.
-    pub(super) fn unknown(&self) -> &[RuleId] {
-        &self.rules.unknown
+    /// Notes in a decision what the record has no value for, and which rules are unknown because of it.
+    #[inline]
+    pub(super) fn note_gaps<'p, J: Witness<'p>>(
+        &mut self,
+        plan: &'p Plan,
+        judge: &mut J,
+        decision: &mut Decision,
+    ) -> Result<(), J::Fault> {
+        gaps::note(plan, judge, &self.rules.unknown, &mut self.gaps, decision)
     }
 
     /// The gifts that are asked for, the first of the file first.

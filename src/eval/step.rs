@@ -6,7 +6,7 @@ use super::context::Context;
 use super::judged::{Judged, Outset};
 use super::state::State;
 use super::view::View;
-use super::{Decision, Fault, Record, gaps};
+use super::{Decision, Fault, Record};
 
 /// One step of a customer: conditions first, all of them; then the rules that fire, their actions
 /// in order; then, if somebody moved, what the new stage does on entering. Says whether they moved.
@@ -25,7 +25,7 @@ pub(super) fn step(
     judged.judge(at, &mut view, id, outset, closed, &state.owed)?;
     // Only the first step is asked about the record as it came; all before another one moved.
     if decision.moves.is_empty() {
-        gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;
+        judged.note_gaps(&at.plan, &mut view, decision)?;
     }
     judged.carry_out(at, id, state, decision)
 }

@@ -236,11 +236,12 @@ impl<'a> Job<'a> {
         tables::expect(self.tables, plan)?;
         let (files, sheets) = tables::tables(self.tables, plan, progress)?;
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
-        let rows = self.engine.read_tables(&files, wish, tables::room())?;
-        let made = wish.customers.then(|| rows.customers()).transpose()?;
-        let engine = match &made {
-            Some(made) => self.engine.with_tables(rows, std::slice::from_ref(made))?,
-            None => self.engine.with_tables(rows, inputs)?,
+        let (engine, made) = if wish.customers {
+            let rows = self.engine.read_tables(&files, wish, tables::room())?;
+            let made = rows.customers()?;
+            (self.engine.with_tables(rows, std::slice::from_ref(&made))?, Some(made))
+        } else {
+            (self.engine.join_tables(&files, wish, tables::room(), inputs)?, None)
         };
         let decoded =
             files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);

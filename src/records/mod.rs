@@ -26,7 +26,7 @@
 //! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
 //! | `look` | `fault` `json` `plain` `csv` `stream` | records as they are, for whoever does not know yet what is in them |
 //! | `update` | `json` `csv` | records after a decision: only what changed is written again |
-//! | `fast` | `json` `plain` | JSON to the facts of the fast path, by how earlier records were written |
+//! | `fast` | `json` `plain` `csv` `stream` | JSON and cells to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
 //! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |
 //! | `json` | `fault` `words` | a strict scanner of JSON, and the index of its tokens |
@@ -51,8 +51,8 @@ pub use fault::{Fault, FaultKind};
 pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
-    Chunk, ChunkRows, Encoding, Entries, Entry, FaultyRecord, Format, MOST_ROWS, Options, Outcome,
-    Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp, StreamFault, TableList, Written, run,
-    run_with_rows,
+    CellRows, Chunk, ChunkRows, Encoding, Entries, Entry, FastRecord, FaultyRecord, Format,
+    MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp,
+    StreamFault, TableList, Written, run, run_with_rows,
 };
 pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};

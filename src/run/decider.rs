@@ -35,7 +35,7 @@ impl Decider {
         let Decider { paths, memory, decision } = self;
         if let Some(memory) = memory
             && let Some(mut fast) = FastDecider::new(&paths.evaluator, memory)
-            && let Ok(id) = paths.steps.fast(&mut fast, json, decision)
+            && let Ok(id) = paths.steps.fast(&mut fast, json.into(), decision)
         {
             return Ok((id, decision));
         }

@@ -78,6 +78,23 @@ impl Engine {
         Ok(Engine { paths: Arc::new(self.paths.with_tables(joined)) })
     }
 
+    /// The same for tables that have not been read: the customers are read first then, so that rows go
+    /// to them right away, as far as there is memory for their ids. It is faster than to read the
+    /// tables alone.
+    ///
+    /// # Errors
+    /// As [`read_tables`](Engine::read_tables) and [`with_tables`](Engine::with_tables).
+    pub fn join_tables(
+        &self,
+        tables: &[Table<impl Input>],
+        wish: TablesWish,
+        room: Room,
+        inputs: &[impl Input],
+    ) -> Result<Engine, TablesFailure> {
+        let rows = tables::read_for(&self.paths.reader, tables, wish, room, inputs)?;
+        self.with_tables(rows, inputs)
+    }
+
     /// The rows of tables that belong to the customers.
     pub fn joined(&self) -> Option<&Joined> {
         self.paths.tables.as_deref()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::eval::fast::Declined;
 use crate::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
-use crate::records::{FastMemory, FastSession};
+use crate::records::{FastMemory, FastRecord, FastSession};
 
 /// Decides for one customer after the other on the fast path, in memory that is used again and
 /// again, or declines to: then the plain path decides.
@@ -60,8 +60,12 @@ impl<'c> FastDecider<'c> {
     /// # Errors
     /// If those two have to do it, whether the record is good or bad.
     #[inline]
-    pub fn decide(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(json)?;
+    pub fn decide(
+        &mut self,
+        record: impl Into<FastRecord<'c>>,
+        decision: &mut Decision,
+    ) -> Result<Id<'c>, Declined> {
+        let facts = self.session.read(record)?;
         self.evaluator.decide(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -72,8 +76,12 @@ impl<'c> FastDecider<'c> {
     /// # Errors
     /// As [`decide`](FastDecider::decide).
     #[inline]
-    pub fn settle(&mut self, json: &'c [u8], decision: &mut Decision) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(json)?;
+    pub fn settle(
+        &mut self,
+        record: impl Into<FastRecord<'c>>,
+        decision: &mut Decision,
+    ) -> Result<Id<'c>, Declined> {
+        let facts = self.session.read(record)?;
         self.evaluator.settle(facts, decision)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -87,11 +95,11 @@ impl<'c> FastDecider<'c> {
     pub fn look(
         &mut self,
         phase: Phase,
-        json: &'c [u8],
+        record: impl Into<FastRecord<'c>>,
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(json)?;
+        let facts = self.session.read(record)?;
         self.evaluator.look(phase, facts, decision, survey)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
@@ -100,8 +108,8 @@ impl<'c> FastDecider<'c> {
     ///
     /// # Errors
     /// If [`Reader::read`](crate::records::Reader::read) has to find out.
-    pub fn id(&mut self, json: &'c [u8]) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(json)?;
+    pub fn id(&mut self, record: impl Into<FastRecord<'c>>) -> Result<Id<'c>, Declined> {
+        let facts = self.session.read(record)?;
         Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
     }
 }

@@ -54,8 +54,8 @@ impl<'c> Round<'c> {
     fn decide_fast(&mut self, written: &Written<'c>) -> bool {
         // A row is made into JSON only for who reads it.
         let Some(fast) = &mut self.fast else { return false };
-        let Some(json) = written.json() else { return false };
-        let decided = self.paths.steps.fast(fast, json, self.decision);
+        let Some(record) = written.fast() else { return false };
+        let decided = self.paths.steps.fast(fast, record, self.decision);
         decided.map(|id| self.id = id).is_ok()
     }
 
@@ -92,8 +92,8 @@ impl<'c> Round<'c> {
         survey: &mut Survey,
     ) -> Option<Id<'c>> {
         if let Some(fast) = &mut self.fast
-            && let Some(json) = written.json()
-            && let Ok(id) = fast.look(phase, json, self.decision, survey)
+            && let Some(record) = written.fast()
+            && let Ok(id) = fast.look(phase, record, self.decision, survey)
         {
             return Some(id);
         }
@@ -105,8 +105,8 @@ impl<'c> Round<'c> {
     /// Whether a customer has this id, and then the record if it can be read.
     pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Option<Record<'c>>> {
         if let Some(fast) = &mut self.fast
-            && let Some(json) = written.json()
-            && fast.id(json).is_ok_and(|other| other.text != id)
+            && let Some(record) = written.fast()
+            && fast.id(record).is_ok_and(|other| other.text != id)
         {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::FastDecider;
 use crate::eval::fast::Declined;
 use crate::eval::{Decision, Evaluator, Fault, Id, Record};
+use crate::records::FastRecord;
 
 /// How far a customer goes in one run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,12 +33,12 @@ impl Steps {
     pub(super) fn fast<'c>(
         self,
         decider: &mut FastDecider<'c>,
-        json: &'c [u8],
+        record: FastRecord<'c>,
         decision: &mut Decision,
     ) -> Result<Id<'c>, Declined> {
         match self {
-            Steps::One => decider.decide(json, decision),
-            Steps::All => decider.settle(json, decision),
+            Steps::One => decider.decide(record, decision),
+            Steps::All => decider.settle(record, decision),
         }
     }
 }

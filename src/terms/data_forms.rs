@@ -19,7 +19,14 @@ pub struct DataForms {
 impl DataForms {
     /// Whether a text says nothing: it is empty, nothing but white space, or one of the words for
     /// a missing value.
+    #[inline]
     pub fn is_missing(&self, text: &str) -> bool {
+        // Most texts say something, and mostly there are no such words.
+        if self.missing.is_empty()
+            && text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic())
+        {
+            return false;
+        }
         let text = text.trim();
         text.is_empty() || self.missing.iter().any(|word| word == text)
     }

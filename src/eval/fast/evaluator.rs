@@ -7,7 +7,7 @@ use super::super::Evaluator;
 use super::super::context::Context;
 use super::super::judged::{Judged, Outset};
 use super::super::state::State;
-use super::super::{Decision, Phase, Reason, Survey, gaps, owing};
+use super::super::{Decision, Phase, Reason, Survey, owing};
 use super::facts::Facts;
 use super::slot::Slot;
 use super::view::View;
@@ -84,7 +84,7 @@ impl<'a> FastEvaluator<'a> {
         let entered = if enters_start { slice::from_ref(&at.plan.start) } else { &[] };
         let mut view = View { fast: self, facts };
         judged.judge(at, &mut view, id, outset, entered, &[])?;
-        gaps::note(&at.plan, &mut view, judged.unknown(), decision)?;
+        judged.note_gaps(&at.plan, &mut view, decision)?;
         // For most customers, no rule fires on a given day, and the decision is already complete.
         if !judged.is_nothing() {
             let state = State::begin(at, stage, stage_since);

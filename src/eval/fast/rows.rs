@@ -221,8 +221,10 @@ impl Rows<'_> {
             if self.is_to_come(row) || repeated(self) {
                 continue;
             }
-            for column in &mut self.columns {
-                column[self.count] = column[row];
+            if self.count < row {
+                for column in &mut self.columns {
+                    column[self.count] = column[row];
+                }
             }
             self.count += 1;
         }

@@ -12,7 +12,7 @@ use crate::values::{Path, Step, path};
 use super::kept::RowShape;
 use super::lacks::MissingColumn;
 use super::outline::Outline;
-use super::row::{Cell, split, split_wanted};
+use super::row::{Cell, Split, split, split_wanted};
 
 /// What the columns of a CSV file hold, by its header.
 #[derive(Clone, Debug)]
@@ -148,28 +148,24 @@ impl<'r> Columns<'r> {
         cells: &mut Vec<Cell>,
         out: &mut Vec<u8>,
     ) -> Option<()> {
-        let row = self.split(row, cells)?;
+        let row = self.split(utf8(row).ok()?, cells)?;
         self.outline.as_ref()?.write(|column| row.text(column), out)
     }
 
-    /// Splits a row; `None` if it does not have the cells that the header has, or is not text.
-    pub(super) fn split<'c>(
-        &self,
-        row: &'c [u8],
-        cells: &'c mut Vec<Cell>,
-    ) -> Option<SplitRow<'c>> {
-        let plain = memchr::memchr(b'"', row).is_none();
-        let fits = if plain {
-            split_wanted(row, self.delimiter, &self.wanted, cells)
-        } else {
-            cells.clear();
-            split(row, self.delimiter, cells).is_ok() && cells.len() == self.columns.len()
+    /// Splits a row; `None` if it does not have the cells that the header has.
+    pub(super) fn split<'c>(&self, row: &'c str, cells: &'c mut Vec<Cell>) -> Option<SplitRow<'c>> {
+        let undoubled = match split_wanted(row.as_bytes(), self.delimiter, &self.wanted, cells) {
+            Split::Fits => Vec::new(),
+            Split::Differs => return None,
+            Split::Quoted => {
+                cells.clear();
+                split(row.as_bytes(), self.delimiter, cells).ok()?;
+                if cells.len() != self.columns.len() {
+                    return None;
+                }
+                self.undoubled(row, cells)
+            }
         };
-        if !fits {
-            return None;
-        }
-        let row = simdutf8::basic::from_utf8(row).ok()?;
-        let undoubled = if plain { Vec::new() } else { self.undoubled(row, cells) };
         Some(SplitRow { row, cells, undoubled })
     }
 

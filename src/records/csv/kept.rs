@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::columns::{Column, Columns};
 use super::outline::Outline;
 use super::row::Cell;
-use crate::records::plain::RecordUse;
+use crate::records::plain::{RecordUse, without_apostrophe};
 use crate::values::Path;
 
 /// What is kept of the rows of a CSV file, and how it becomes an object of JSON: so that the names of
@@ -24,9 +24,9 @@ pub struct RowShape {
 
 /// A column that is needed.
 #[derive(Clone, Debug)]
-pub(super) struct KeptColumn {
+pub(in crate::records) struct KeptColumn {
     /// Its number in the file.
-    pub number: usize,
+    pub(super) number: usize,
     pub path: Path,
     /// It is kept as a text, which a spreadsheet may have marked as one.
     pub text: bool,
@@ -37,7 +37,7 @@ pub(super) struct KeptColumn {
 /// The rows of a chunk of CSV, as they are kept.
 #[derive(Debug, Default)]
 pub struct KeptRows {
-    all: String,
+    all: Vec<u8>,
     /// By row, where it is; `None` if it cannot be read.
     rows: Vec<Option<Range<usize>>>,
     /// Memory to split a row in.
@@ -45,9 +45,11 @@ pub struct KeptRows {
 }
 
 /// How long a cell is, which comes before it, is written six bits to a byte, and another bit where more
-/// follow. So all of a row is text.
+/// follow. So all of a row is text. After the cell there is a quotation mark, so that it is read as a
+/// text of JSON is.
 const BITS: u8 = 0x3f;
 const MORE: u8 = 0x40;
+const BEHIND: u8 = b'"';
 
 /// What JSON has around a cell and its name.
 const AROUND: usize = r#","":"","#.len();
@@ -86,6 +88,11 @@ impl RowShape {
         write(&self.whole, kept, out);
     }
 
+    /// The columns that are needed, in order.
+    pub(in crate::records) fn columns(&self) -> &[KeptColumn] {
+        &self.columns
+    }
+
     /// How long the JSON of a row can be.
     pub fn most(&self, kept: usize) -> usize {
         kept + self.longer
@@ -113,66 +120,87 @@ fn write(outline: &Outline, kept: &[u8], out: &mut Vec<u8>) {
 
 /// The cells of a row that was kept.
 pub(super) struct KeptCells<'k> {
-    kept: &'k str,
-    /// What comes from the next cell on.
-    rest: &'k str,
+    kept: &'k [u8],
+    /// Where the next cell is.
+    at: usize,
     next: usize,
 }
 
 impl<'k> KeptCells<'k> {
     /// Those of a row of text, which all rows are that were kept.
     pub(super) fn new(kept: &'k [u8]) -> KeptCells<'k> {
-        let kept = simdutf8::basic::from_utf8(kept).unwrap_or_default();
-        KeptCells { kept, rest: kept, next: 0 }
+        KeptCells { kept, at: 0, next: 0 }
     }
 
     /// The text of a cell, by its number.
     #[inline]
     pub(super) fn at(&mut self, cell: usize) -> &'k str {
         if cell < self.next {
-            (self.rest, self.next) = (self.kept, 0);
+            (self.at, self.next) = (0, 0);
         }
-        let mut text = "";
+        let mut text = 0..0;
         while self.next <= cell {
             text = self.take().unwrap_or_default();
             self.next += 1;
         }
-        text
+        let text = self.kept.get(text).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
     }
 
     /// The next cell, which comes after its length.
     #[inline]
-    fn take(&mut self) -> Option<&'k str> {
-        let (bytes, mut length, mut at) = (self.rest.as_bytes(), 0, 0);
-        loop {
-            let byte = *bytes.get(at)?;
-            let shift = u32::try_from(at).ok()? * MORE.trailing_zeros();
-            length |= usize::from(byte & BITS).checked_shl(shift)?;
-            at += 1;
-            if byte & MORE == 0 {
-                break;
-            }
-        }
-        let cell = self.rest.get(at..at.checked_add(length)?)?;
-        self.rest = &self.rest[at + length..];
+    fn take(&mut self) -> Option<Range<usize>> {
+        let cell = cell_at(self.kept, self.at)?;
+        self.at = cell.end + 1;
         Some(cell)
     }
 }
 
+/// Where the text of the cell is whose length is at a place. It ends within the bytes.
+#[inline(always)]
+fn cell_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let first = *bytes.get(at)?;
+    if first & MORE == 0 {
+        let (start, length) = (at + 1, usize::from(first));
+        return (length < bytes.len() - start).then_some(start..start + length);
+    }
+    long_cell_at(bytes, at)
+}
+
+#[inline(never)]
+fn long_cell_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let (mut length, mut shift, mut start) = (0, 0, at);
+    loop {
+        let byte = *bytes.get(start)?;
+        length |= usize::from(byte & BITS).checked_shl(shift)?;
+        (start, shift) = (start + 1, shift + MORE.trailing_zeros());
+        if byte & MORE == 0 {
+            break;
+        }
+    }
+    (length < bytes.len().saturating_sub(start)).then_some(start..start + length)
+}
+
 impl KeptRows {
     /// A row, by its place in the chunk; `None` if it cannot be read.
-    pub(in crate::records) fn row(&self, place: usize) -> Option<&[u8]> {
-        Some(self.all[self.rows.get(place)?.clone()?].as_bytes())
+    pub fn row(&self, place: usize) -> Option<&[u8]> {
+        self.all.get(self.rows.get(place)?.clone()?)
     }
 
-    /// Takes the next row of these columns.
-    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: &[u8]) {
+    /// Makes room for this many rows, and for this many bytes in all.
+    pub(in crate::records) fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.rows.reserve(rows);
+        self.all.reserve(bytes);
+    }
+
+    /// Takes the next row of these columns, if it is text.
+    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: Option<&str>) {
         let start = self.all.len();
-        let kept = self.keep(columns, row);
+        let kept = row.and_then(|row| self.keep(columns, row));
         self.rows.push(kept.map(|()| start..self.all.len()));
     }
 
-    fn keep(&mut self, columns: &Columns<'_>, row: &[u8]) -> Option<()> {
+    fn keep(&mut self, columns: &Columns<'_>, row: &str) -> Option<()> {
         let KeptRows { all, cells, .. } = self;
         let shape = columns.shape()?;
         let row = columns.split(row, cells)?;
@@ -180,12 +208,55 @@ impl KeptRows {
             let text = row.text(column.number);
             let mut length = text.len();
             while length > usize::from(BITS) {
-                all.push(char::from(length as u8 & BITS | MORE));
+                all.push(length as u8 & BITS | MORE);
                 length >>= MORE.trailing_zeros();
             }
-            all.push(char::from(length as u8));
-            all.push_str(text);
+            all.push(length as u8);
+            all.extend_from_slice(text.as_bytes());
+            all.push(BEHIND);
         }
         Some(())
+    }
+}
+
+/// Where the texts of the cells of some rows are that were kept and stand one after the other in `text`,
+/// each with all of these columns: as far as they are wanted, which is said of each column. Each is
+/// handed to `found` with the places of what is around it. `None` if a cell may hold JSON.
+pub(in crate::records) fn each_cell(
+    text: &str,
+    columns: &[(&KeptColumn, bool)],
+    mut found: impl FnMut(Range<usize>),
+) -> Option<()> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        for (column, wanted) in columns {
+            let cell = cell_at(bytes, at)?;
+            at = cell.end + 1;
+            if *wanted {
+                let said = column.said(text, cell)?;
+                found(said.start - 1..said.end + 1);
+            }
+        }
+    }
+    Some(())
+}
+
+impl KeptColumn {
+    /// Where the text of a cell is without the mark of a spreadsheet. `None` if it may be JSON.
+    #[inline(always)]
+    fn said(&self, text: &str, cell: Range<usize>) -> Option<Range<usize>> {
+        if !self.text && !self.brackets {
+            return Some(cell);
+        }
+        let first = text.as_bytes()[cell.start];
+        if first.is_ascii_graphic() && !matches!(first, b'\'' | b'[' | b'{') {
+            return Some(cell);
+        }
+        let said = text.get(cell.clone())?;
+        if self.brackets && said.trim_start().starts_with(['[', '{']) {
+            return None;
+        }
+        let marked = self.text && without_apostrophe(said).len() < said.len();
+        Some(cell.start + usize::from(marked)..cell.end)
     }
 }

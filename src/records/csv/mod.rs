@@ -15,6 +15,7 @@ pub(super) use cells::RowCells;
 pub use columns::Columns;
 pub(super) use columns::check_count;
 pub(super) use header::{choose, header_end, named_delimiter};
+pub(super) use kept::{KeptColumn, each_cell};
 pub use kept::{KeptRows, RowShape};
 pub use lacks::MissingColumn;
 pub(super) use lines::{line_breaks, line_end};

@@ -36,14 +36,21 @@ impl RowTexts {
         self.shape.as_ref()
     }
 
-    /// Reads the texts of a row that was kept, in order, each with what is wrong with it.
+    /// Reads the texts of a row that was kept, in order, each with what is wrong with it. A text that is
+    /// needed only if the one before it says nothing is none where that says something, if not all are
+    /// wanted.
     ///
     /// # Errors
     /// If it is not a row.
-    pub fn read<'k>(&self, kept: &'k [u8], texts: &mut Vec<ReadText<'k>>) -> Result<(), Fault> {
+    pub fn read<'k>(
+        &self,
+        kept: &'k [u8],
+        all: bool,
+        texts: &mut Vec<ReadText<'k>>,
+    ) -> Result<(), Fault> {
         let Some(shape) = &self.shape else { return self.reader.read(kept, texts) };
         if let Some(cells) = &self.cells
-            && self.read_cells(shape, cells, kept, texts).is_some()
+            && self.read_cells(shape, cells, kept, all, texts).is_some()
         {
             return Ok(());
         }
@@ -106,20 +113,29 @@ impl RowTexts {
         shape: &RowShape,
         cells: &[Vec<Option<usize>>],
         kept: &'k [u8],
+        all: bool,
         texts: &mut Vec<ReadText<'k>>,
     ) -> Option<()> {
         texts.clear();
-        let mut all = KeptCells::new(kept);
+        let mut kept = KeptCells::new(kept);
         for (text, parts) in cells.iter().enumerate() {
-            let parts = parts.iter().map(|cell| {
+            // Texts come in pairs.
+            if !all && text % 2 == 1 && matches!(texts.last(), Some(Ok(Some(_)))) {
+                texts.push(Ok(None));
+                continue;
+            }
+            let mut said = |cell: &Option<usize>| {
                 let Some(cell) = *cell else { return Some("") };
-                let (column, said) = (&shape.columns[cell], all.at(cell));
+                let (column, said) = (&shape.columns[cell], kept.at(cell));
                 if column.brackets && said.trim_start().starts_with(['[', '{']) {
                     return None;
                 }
                 Some(if column.text { without_apostrophe(said) } else { said })
-            });
-            texts.push(Ok(self.reader.said(text, parts)?));
+            };
+            texts.push(Ok(match parts.as_slice() {
+                [part] => self.reader.said_whole(text, said(part)?),
+                parts => self.reader.said(text, parts.iter().map(said))?,
+            }));
         }
         Some(())
     }

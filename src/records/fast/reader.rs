@@ -7,12 +7,14 @@ use bumpalo::Bump;
 use crate::eval::fast::{Declined, Facts, FastProgram};
 
 use super::depth;
+use super::events::RowMemory;
 use super::layout::{LearnedLayout, Wanted, walk};
 use super::record::{RecordValues, RecordVisitor, Use};
 use super::scratch::{Scratch, ScratchPool};
 use super::tokens::Tokens;
 use crate::records::json::Index;
 use crate::records::plain::Reader;
+use crate::records::stream::CellRows;
 
 /// Reads records into [`Facts`], one after the other. One is shared by all threads.
 #[derive(Debug)]
@@ -55,10 +57,12 @@ impl FastReader {
     }
 
     /// Reads one record: a JSON object in UTF-8, with only white space around it. It
-    /// declines where the plain reader has to look at it, whether it is good or bad.
+    /// declines where the plain reader has to look at it, whether it is good or bad. Where rows of
+    /// tables are read besides, it has none of its own.
     pub(super) fn read<'a>(
         &'a self,
         bytes: &'a [u8],
+        has_rows: bool,
         texts: &'a Bump,
         scratch: &mut Scratch,
         facts: &mut Facts<'a>,
@@ -70,8 +74,24 @@ impl FastReader {
         if tokens.kind(0) != b'{' {
             return Err(Declined);
         }
-        let mut visitor = RecordVisitor { values: &self.values, facts, layouts: lists };
+        let mut visitor = RecordVisitor { values: &self.values, facts, layouts: lists, has_rows };
         let end = walk::object(&self.wanted, &tokens, 0, record, &mut visitor)?;
         if tokens.place(end) as usize == bytes.len() { Ok(()) } else { Err(Declined) }
+    }
+
+    /// Reads the rows of tables that belong to a record that was read.
+    pub(super) fn rows<'a>(
+        &'a self,
+        rows: CellRows<'a>,
+        texts: &'a Bump,
+        memory: &mut RowMemory,
+        facts: &mut Facts<'a>,
+    ) -> Result<(), Declined> {
+        for group in rows.groups() {
+            let list = self.values.lists.get(group.list).ok_or(Declined)?;
+            memory.read(group, list, facts.list(group.list), texts)?;
+        }
+        rows.lists().for_each(|list| facts.list(list).finish());
+        Ok(())
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct RecordVisitor<'f, 'a> {
     pub facts: &'f mut Facts<'a>,
     /// How the events are written, by the slot of the list.
     pub layouts: &'f mut [LearnedLayout<usize>],
+    /// The rows of tables are read besides, so that the record has none of its own.
+    pub has_rows: bool,
 }
 
 impl Use {
@@ -96,6 +98,9 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
             Use::Slot(slot) => values.kinds[slot].take(tokens, at, facts.slot(slot)),
             Use::List(slot) => {
                 let (list, layout) = (&values.lists[slot], &mut self.layouts[slot]);
+                if self.has_rows && list.of_table {
+                    return Err(Declined);
+                }
                 events::read(list, layout, facts.list(slot), tokens, at)
             }
             Use::Id => {

@@ -7,7 +7,9 @@ use bumpalo::Bump;
 use crate::eval::fast::{Declined, Facts, FastProgram};
 
 use super::FastReader;
+use super::events::RowMemory;
 use super::scratch::Scratch;
+use crate::records::stream::FastRecord;
 
 /// What one thread uses again from record to record: memory, and what it has learned of how records
 /// are written. Once it is dropped, the next thread gets it.
@@ -27,6 +29,7 @@ pub struct FastSession<'c> {
     reader: &'c FastReader,
     texts: &'c Bump,
     scratch: &'c mut Scratch,
+    row_memory: RowMemory,
     /// Put back in the end.
     facts: Option<Facts<'c>>,
 }
@@ -45,7 +48,8 @@ impl FastMemory {
         let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
         let texts = self.texts.get_mut().unwrap_or_else(PoisonError::into_inner);
         texts.reset();
-        FastSession { reader, texts, scratch, facts: Some(facts) }
+        let row_memory = RowMemory::default();
+        FastSession { reader, texts, scratch, row_memory, facts: Some(facts) }
     }
 }
 
@@ -69,9 +73,13 @@ impl<'c> FastSession<'c> {
     /// # Errors
     /// If that has to read the record, which may be good or bad.
     #[inline]
-    pub fn read(&mut self, json: &'c [u8]) -> Result<&mut Facts<'c>, Declined> {
+    pub fn read(&mut self, record: impl Into<FastRecord<'c>>) -> Result<&mut Facts<'c>, Declined> {
+        let FastRecord { json, rows } = record.into();
         let facts = self.facts.as_mut().ok_or(Declined)?;
-        self.reader.read(json, self.texts, self.scratch, facts)?;
+        self.reader.read(json, rows.is_some(), self.texts, self.scratch, facts)?;
+        if let Some(rows) = rows {
+            self.reader.rows(rows, self.texts, &mut self.row_memory, facts)?;
+        }
         Ok(facts)
     }
 }

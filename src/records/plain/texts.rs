@@ -70,6 +70,19 @@ impl TextReader {
         if untold { None } else { Some(self.in_case(text, whole)) }
     }
 
+    /// The same of a text that is one whole part.
+    #[inline]
+    pub(in crate::records) fn said_whole<'a>(
+        &self,
+        text: usize,
+        said: &'a str,
+    ) -> Option<Cow<'a, str>> {
+        if self.needs.forms.is_missing(said) {
+            return None;
+        }
+        self.in_case(text, Some(Cow::Borrowed(said)))
+    }
+
     /// A text as it is compared.
     fn in_case<'a>(&self, text: usize, whole: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
         if self.ignoring_case[text] { whole.map(folded_cow) } else { whole }

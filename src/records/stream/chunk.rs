@@ -8,6 +8,7 @@ use crate::eval::{Id, Record};
 use super::block::Block;
 use super::content::{Content, ContentFault};
 use super::entry::Entry;
+use super::fast_record::FastRecord;
 use super::frame::Piece;
 use super::rows::ChunkRows;
 use super::written::{FaultyRecord, Written};
@@ -101,7 +102,7 @@ impl<'r> Chunk<'r> {
 
     /// A record as JSON, by its place; `None` if it cannot be that.
     #[inline]
-    pub(super) fn json<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<&'c [u8]> {
+    pub(super) fn json<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<FastRecord<'c>> {
         self.content.json(place, raw, || self.raw().map(|(_, raw)| raw))
     }
 
@@ -141,12 +142,27 @@ impl<'r> Chunk<'r> {
         places.map(|(place, piece)| self.piece(place, piece))
     }
 
+    /// A record by its place.
+    #[inline]
+    pub fn record(&self, place: usize) -> Option<Written<'_>> {
+        Some(self.piece(place, self.pieces.get(place)?))
+    }
+
     /// The rows of a table as they are kept, if they are of CSV: those of JSON are kept as they are
     /// written.
     pub fn kept(&self) -> KeptRows {
         let mut rows = KeptRows::default();
         if let Some(columns) = self.columns() {
-            self.raw().for_each(|(_, raw)| rows.push(columns, raw));
+            rows.reserve(self.pieces.len(), self.bytes.len());
+            // Mostly all of it is text, which is quick to see.
+            let text = simdutf8::basic::from_utf8(&self.bytes).ok();
+            for piece in &self.pieces {
+                let row = match text {
+                    Some(text) => text.get(piece.start..piece.end),
+                    None => std::str::from_utf8(&self.bytes[piece.start..piece.end]).ok(),
+                };
+                rows.push(columns, row);
+            }
         }
         rows
     }

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::fast_record::FastRecord;
 use super::rows::ChunkRows;
 use super::texts::Texts;
 use crate::eval::{Id, Record};
@@ -22,6 +23,8 @@ pub(super) struct Content<'r> {
     pub rows: Option<ChunkRows>,
     cells: OnceCell<RowCells>,
     texts: OnceCell<Texts>,
+    /// The rows alone, where they are not among the texts.
+    lists: OnceCell<Texts>,
 }
 
 /// What is wrong with a record, and with which row of a table, if it is that.
@@ -33,8 +36,8 @@ pub(super) struct ContentFault<'c> {
 
 impl<'r> Content<'r> {
     pub(super) fn new(reader: &'r Reader, columns: Option<Arc<Columns<'r>>>) -> Content<'r> {
-        let (cells, texts) = (OnceCell::new(), OnceCell::new());
-        Content { reader, columns, rows: None, cells, texts }
+        let (cells, texts, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Content { reader, columns, rows: None, cells, texts, lists }
     }
 
     /// A record as JSON, by its place among those of the chunk.
@@ -43,11 +46,15 @@ impl<'r> Content<'r> {
         place: usize,
         raw: &'c [u8],
         all: impl Fn() -> I,
-    ) -> Option<&'c [u8]> {
-        match (&self.columns, &self.rows) {
-            (None, None) => Some(raw),
-            (_, _) => self.texts(all).json(place),
-        }
+    ) -> Option<FastRecord<'c>> {
+        let rows = self.rows.as_ref().filter(|rows| rows.are_cells());
+        let json = match (&self.columns, &self.rows) {
+            (_, Some(rows)) if rows.refuse(place) => return None,
+            (None, None) => raw,
+            (None, Some(_)) if rows.is_some() => raw,
+            (_, _) => self.texts(all).json(place)?,
+        };
+        Some(FastRecord { json, rows: rows.map(|rows| rows.cells(place)) })
     }
 
     /// Reads a record by its place in the chunk. `raw` is all of it.
@@ -70,7 +77,10 @@ impl<'r> Content<'r> {
             if let Some(fault) = rows.fault(place) {
                 return Err(fault);
             }
-            let texts = self.texts(all);
+            let texts = match rows.are_cells() {
+                true => self.lists.get_or_init(|| Texts::of_rows(all().count(), rows)),
+                false => self.texts(all),
+            };
             for (number, table) in rows.tables().iter().enumerate() {
                 if let Some(path) = draft.own_rows(table.list) {
                     return Err(whole(own_rows(path)));
@@ -86,8 +96,8 @@ impl<'r> Content<'r> {
     }
 
     fn texts<'c, I: Iterator<Item = &'c [u8]>>(&'c self, all: impl Fn() -> I) -> &'c Texts {
-        let make = || Texts::new(all(), self.columns.as_deref(), self.rows.as_ref());
-        self.texts.get_or_init(make)
+        let rows = self.rows.as_ref().filter(|rows| !rows.are_cells());
+        self.texts.get_or_init(|| Texts::new(all(), self.columns.as_deref(), rows))
     }
 
     /// Whose record it is, whatever else is wrong with it.

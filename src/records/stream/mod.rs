@@ -13,6 +13,7 @@ mod chunk;
 mod content;
 mod encoding;
 mod entry;
+mod fast_record;
 mod format;
 mod frame;
 mod input;
@@ -30,10 +31,14 @@ mod written;
 pub use chunk::{Chunk, Entries};
 pub use encoding::Encoding;
 pub use entry::Entry;
+pub use fast_record::FastRecord;
 pub use format::Format;
 pub use options::Options;
 pub use outcome::{Outcome, StreamFault};
-pub use rows::{ChunkRows, MOST_ROWS, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, TableList};
+pub(super) use rows::RowGroup;
+pub use rows::{
+    CellRows, ChunkRows, MOST_ROWS, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, TableList,
+};
 pub use run::{run, run_with_rows};
 pub use stamp::Stamp;
 pub use written::{FaultyRecord, Written};

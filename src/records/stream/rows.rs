@@ -35,6 +35,8 @@ pub struct ChunkRows {
     /// The number of the first record.
     first: u64,
     blocks: Vec<Arc<RowBlock>>,
+    /// Whether all rows are kept as cells.
+    are_cells: bool,
 }
 
 /// The rows that belong to some records that follow each other.
@@ -90,6 +92,28 @@ pub struct RowPlace {
     pub start: u32,
     /// How long it is.
     pub len: u32,
+}
+
+/// The rows that belong to one record, all of which are kept as cells.
+#[derive(Clone, Copy, Debug)]
+pub struct CellRows<'r> {
+    files: &'r [RowFile],
+    /// By list, and then by file.
+    rows: &'r [RowPlace],
+    bytes: &'r [u8],
+    lists: &'r [TableList],
+}
+
+/// Some rows of one record that follow each other, of one list and one file.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::records) struct RowGroup<'r> {
+    /// The slot of the list.
+    pub list: usize,
+    /// Which of the files it is.
+    pub file: usize,
+    pub shape: &'r RowShape,
+    rows: &'r [RowPlace],
+    bytes: &'r [u8],
 }
 
 /// A row of a table.
@@ -155,10 +179,59 @@ impl RowBlock {
     }
 }
 
+impl<'r> CellRows<'r> {
+    /// The slots of the lists that are made of rows.
+    pub(in crate::records) fn lists(&self) -> impl Iterator<Item = usize> + use<'r> {
+        self.lists.iter().map(|table| table.list)
+    }
+
+    /// The rows by list and file, in order.
+    pub(in crate::records) fn groups(&self) -> impl Iterator<Item = RowGroup<'r>> + use<'r> {
+        let CellRows { files, rows, bytes, .. } = *self;
+        let groups = rows.chunk_by(|one, next| one.list == next.list && one.file == next.file);
+        groups.filter_map(move |rows| {
+            let (list, file) = (rows[0].list as usize, rows[0].file as usize);
+            let shape = files.get(file)?.shape.as_deref()?;
+            Some(RowGroup { list, file, shape, rows, bytes })
+        })
+    }
+}
+
+impl RowGroup<'_> {
+    pub(in crate::records) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Writes the rows, one after the other.
+    pub(in crate::records) fn write(&self, out: &mut Vec<u8>) {
+        for RowPlace { start, len, .. } in self.rows {
+            out.extend_from_slice(&self.bytes[*start as usize..][..*len as usize]);
+        }
+    }
+}
+
 impl ChunkRows {
     /// The rows in some blocks, for the records of a chunk that begins with the record `first`.
     pub fn new(lists: Arc<[TableList]>, first: u64, blocks: Vec<Arc<RowBlock>>) -> ChunkRows {
-        ChunkRows { lists, first, blocks }
+        let mut files = blocks.iter().flat_map(|block| block.files.iter());
+        let are_cells = files.all(|file| file.shape.is_some());
+        ChunkRows { lists, first, blocks, are_cells }
+    }
+
+    /// Whether all are kept as cells.
+    pub(super) fn are_cells(&self) -> bool {
+        self.are_cells
+    }
+
+    /// The rows of a record, by its place in the chunk, if all are kept as cells.
+    pub(super) fn cells(&self, place: usize) -> CellRows<'_> {
+        let record = self.first + place as u64;
+        let lists = &*self.lists;
+        let none = CellRows { files: &[], rows: &[], bytes: &[], lists };
+        self.blocks.iter().find(|block| record < block.end()).map_or(none, |block| {
+            let (files, rows, bytes) = (&*block.files, block.of(record), &*block.bytes);
+            CellRows { files, rows, bytes, lists }
+        })
     }
 
     /// The lists that are made of rows.

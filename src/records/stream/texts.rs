@@ -53,6 +53,19 @@ impl Texts {
         texts
     }
 
+    /// The rows of some records alone.
+    pub(super) fn of_rows(records: usize, rows: &ChunkRows) -> Texts {
+        let mut texts = Texts::default();
+        for place in 0..records {
+            let (start, lists) = (texts.bytes.len(), texts.lists.len());
+            if !rows.refuse(place) {
+                texts.rows(place, rows, start);
+            }
+            texts.records.push(Text { whole: None, lists });
+        }
+        texts
+    }
+
     /// A record as JSON.
     pub(super) fn json(&self, place: usize) -> Option<&[u8]> {
         Some(&self.bytes[self.records.get(place)?.whole.clone()?])

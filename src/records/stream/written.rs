@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::chunk::Chunk;
 use super::content::ContentFault;
+use super::fast_record::FastRecord;
 use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, KeptRows, line_breaks};
 use crate::records::fault::Fault;
@@ -53,10 +54,10 @@ impl<'c> Written<'c> {
         self.fault
     }
 
-    /// The record as JSON, with the rows of tables that belong to it; `None` if it cannot be that, or
-    /// is known not to be right.
+    /// The record as the fast path reads it, with the rows of tables that belong to it; `None` if it
+    /// cannot be JSON, or is known not to be right.
     #[inline]
-    pub fn json(&self) -> Option<&'c [u8]> {
+    pub fn fast(&self) -> Option<FastRecord<'c>> {
         if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
     }
 

@@ -114,8 +114,8 @@ impl ClaimWorker<'_> {
         written: &Written<'c>,
         texts: &mut Vec<ReadText<'c>>,
     ) -> Option<ClaimEntry> {
-        match written.json() {
-            Some(json) => self.texts.read(json, texts).ok()?,
+        match written.fast() {
+            Some(record) => self.texts.read(record.json, texts).ok()?,
             None => {
                 // Whatever is wrong with it, rows may be those of this customer, who is rejected.
                 texts.clear();

@@ -6,7 +6,7 @@ use twox_hash::XxHash3_64;
 
 /// 128 bits of a text, which stand for it: with a billion texts, two of them are the same once in
 /// 10^20 runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Digest(u128);
 
 /// How many parts a space has.
@@ -26,6 +26,11 @@ impl Digest {
     /// The part that it belongs to.
     pub(super) fn part(self) -> usize {
         (self.0 >> 120) as usize % PARTS
+    }
+
+    /// Where to look for it first, by the other half.
+    pub(super) fn place(self) -> u64 {
+        self.0 as u64
     }
 
     pub(super) fn to_bytes(self) -> [u8; Digest::SIZE] {

@@ -36,9 +36,9 @@ pub(super) struct LostEntry<'b> {
 /// A row whose customer is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OwnedEntry<'b> {
+    pub place: u64,
     /// The number of the customer.
     pub owner: u64,
-    pub place: u64,
     pub row: RowEntry<'b>,
 }
 
@@ -54,10 +54,25 @@ pub(super) struct ClaimEntry {
 
 impl RowEntry<'_> {
     fn write(&self, out: &mut Vec<u8>) {
+        self.write_head(out);
+        out.extend_from_slice(self.kept);
+    }
+
+    /// Writes all of it but for what is kept, which has to come next.
+    fn write_head(&self, out: &mut Vec<u8>) {
         number((self.list as u64) << 1 | u64::from(self.is_broken), out);
         number(self.file as u64, out);
         number(self.line, out);
-        bytes(self.kept, out);
+        number(self.kept.len() as u64, out);
+    }
+}
+
+impl OwnedEntry<'_> {
+    /// Writes the row of a customer, but for its place, which has to come before it, and for what is
+    /// kept of it, which has to come next.
+    pub(super) fn write_head(owner: u64, row: RowEntry<'_>, out: &mut Vec<u8>) {
+        number(owner, out);
+        row.write_head(out);
     }
 }
 
@@ -75,8 +90,8 @@ impl LostEntry<'_> {
 
     /// Writes it as the row of a customer.
     pub(super) fn write_owned(&self, owner: u64, out: &mut Vec<u8>) {
-        number(owner, out);
         number(self.place, out);
+        number(owner, out);
         out.extend_from_slice(self.bytes);
     }
 }
@@ -118,7 +133,7 @@ impl<'b> Entries<'b> {
         if self.0.is_empty() {
             return Ok(None);
         }
-        Ok(Some(OwnedEntry { owner: self.number()?, place: self.number()?, row: self.row()? }))
+        Ok(Some(OwnedEntry { place: self.number()?, owner: self.number()?, row: self.row()? }))
     }
 
     #[inline]
@@ -146,6 +161,13 @@ impl<'b> Entries<'b> {
 
     #[inline]
     pub(super) fn number(&mut self) -> io::Result<u64> {
+        // Most numbers are small.
+        if let [byte, rest @ ..] = self.0
+            && byte & 0x80 == 0
+        {
+            self.0 = rest;
+            return Ok(u64::from(*byte));
+        }
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let (byte, rest) = self.0.split_first().ok_or_else(broken)?;

@@ -26,16 +26,18 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    /// What says whose a row is, and the row's key, by list.
+    /// What says whose a row is, and the row's key, by list. If not both are wanted, the key is none
+    /// where it is said whose the row is.
     ///
     /// # Errors
     /// If it is not a row.
     pub(super) fn read<'k>(
         &self,
         kept: &'k [u8],
+        both: bool,
         texts: &mut Vec<ReadText<'k>>,
     ) -> Result<(), Fault> {
-        self.texts.read(kept, texts)
+        self.texts.read(kept, both, texts)
     }
 
     /// The place of what says whose the rows of a list are among the texts of a row. Their key comes
@@ -50,7 +52,7 @@ pub(super) fn owner_text(files: &[TableFile], row: &RowEntry<'_>) -> String {
     let said = || {
         let owners = files.get(row.file)?.owners.as_deref()?;
         let (mut texts, place) = (Vec::new(), owners.place(row.list)?);
-        owners.read(row.kept, &mut texts).ok()?;
+        owners.read(row.kept, false, &mut texts).ok()?;
         texts.swap_remove(place).ok()?
     };
     said().map_or_else(String::new, |text| text.into_owned())

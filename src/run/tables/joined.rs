@@ -266,7 +266,10 @@ type Refused = Vec<(u64, Refusal)>;
 /// The rows that some bytes are, in any order, and the customers who are rejected for rows that cannot
 /// be read, in the order of these rows.
 fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Refused)> {
-    let (mut entries, mut found, mut broken) = (Entries(bytes), Vec::new(), Vec::new());
+    // Few rows are as short as that.
+    let short = 48;
+    let mut found = Vec::with_capacity(bytes.len() / short);
+    let (mut entries, mut broken) = (Entries(bytes), Vec::new());
     while let Some(OwnedEntry { owner, place, row }) = entries.owned()? {
         if row.is_broken {
             let (file, line, fault) = (row.file, row.line, Box::new(read_fault(row.kept)?));

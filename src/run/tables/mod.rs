@@ -15,6 +15,10 @@
 //! its customer, by their number in the stream. There, all that belongs to some customers in a row
 //! is found together, so it is read again in the order of the stream, with each pass over it.
 //!
+//! Mostly there is a shorter way: where the customers are read first and there is memory for all of
+//! their ids ([`Holders`](holders::Holders)), a row that names one of them goes to the part of its
+//! customer as it is read, and only the others look for their owners.
+//!
 //! Parts are in memory up to a budget, and beyond that in one temporary file each, see [`Room`].
 
 mod claims;
@@ -22,6 +26,7 @@ mod digest;
 mod entry;
 mod fault;
 mod file;
+mod holders;
 mod joined;
 mod made;
 mod near;
@@ -55,5 +60,17 @@ pub(super) fn read(
     wish: TablesWish,
     room: Room,
 ) -> Result<Unresolved, TablesFailure> {
-    rows::read(reader.needs(), tables, wish, &Arc::new(room))
+    rows::read(reader.needs(), tables, wish, &Arc::new(room), |_| Ok(()))
+}
+
+/// The same once the customers of some inputs have been read, so that rows go to them right away.
+pub(super) fn read_for(
+    reader: &Reader,
+    tables: &[Table<impl Input>],
+    wish: TablesWish,
+    room: Room,
+    inputs: &[impl Input],
+) -> Result<Unresolved, TablesFailure> {
+    let known = |rows: &mut Unresolved| rows.read_customers(inputs);
+    rows::read(reader.needs(), tables, wish, &Arc::new(room), known)
 }

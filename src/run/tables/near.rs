@@ -105,7 +105,9 @@ fn wanted(needs: &Needs, strays: &[Option<Strays>], fields: &mut Vec<usize>) -> 
 fn find(chunk: &Chunk<'_>, texts: &TextReader, wanted: &[Wanted]) -> Vec<(usize, Near)> {
     let (mut found, mut said) = (Vec::new(), Vec::new());
     for written in chunk.written() {
-        let Some(Ok(())) = written.json().map(|json| texts.read(json, &mut said)) else { continue };
+        let Some(Ok(())) = written.fast().map(|record| texts.read(record.json, &mut said)) else {
+            continue;
+        };
         for (place, one) in wanted.iter().enumerate() {
             let Some(Ok(Some(text))) = said.get(one.text) else { continue };
             if **text != one.by && are_near(text, &one.by) {

@@ -41,11 +41,24 @@ impl Parts {
 
     /// Writes an entry at the end of a part.
     pub(super) fn push(&mut self, part: usize, entry: &[u8]) -> io::Result<()> {
-        if self.buffered + entry.len() > self.file.given() && !self.file.take(entry.len()) {
+        self.push_all(part, [entry])
+    }
+
+    /// Writes an entry, which is in pieces, at the end of a part.
+    #[inline]
+    pub(super) fn push_all<const N: usize>(
+        &mut self,
+        part: usize,
+        pieces: [&[u8]; N],
+    ) -> io::Result<()> {
+        let length = pieces.iter().map(|piece| piece.len()).sum();
+        if self.buffered + length > self.file.given() && !self.file.take(length) {
             self.spill()?;
         }
-        self.buffered += entry.len();
-        self.parts[part].buffer.extend_from_slice(entry);
+        self.buffered += length;
+        let buffer = &mut self.parts[part].buffer;
+        buffer.reserve(length);
+        pieces.iter().for_each(|piece| buffer.extend_from_slice(piece));
         Ok(())
     }
 

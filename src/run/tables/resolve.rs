@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::claims::Claims;
 use super::digest::{ByDigest, Digest, PARTS};
-use super::entry::{ClaimEntry, Entries, LostEntry};
+use super::entry::{ClaimEntry, Entries, LostEntry, OwnedEntry, RowEntry};
 use super::fault::{FaultyRow, FaultyRows, RejectedRows};
 use super::file::{TableFile, owner_text};
 use super::parts::{Part, Parts, SharedFile};
@@ -80,14 +80,20 @@ struct Resolver<'r> {
 /// Resolves all spaces.
 pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owned> {
     let Unresolved { needs, spaces, strict, room, rows, strays, reports, copies, .. } = unresolved;
-    let Unresolved { faults, files, count, .. } = unresolved;
-    let bytes: u64 = rows.iter().map(Parts::bytes).sum();
-    let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
-    let shares = Shares::of(0, claims.count, parts as usize);
+    let Unresolved { faults, files, count, direct, .. } = unresolved;
+    let (owned, shares) = match direct {
+        Some(direct) => (direct.owned, direct.shares),
+        None => {
+            let bytes: u64 = rows.iter().map(Parts::bytes).sum();
+            let parts = (bytes / PART + 1).min(4096).min(claims.count.max(1));
+            let shares = Shares::of(0, claims.count, parts as usize);
+            (Parts::new(&room, shares.parts()), shares)
+        }
+    };
     let mut rejected = RejectedRows::new(&room, count);
     faults.reject(&mut rejected)?;
     let shared = Shared {
-        owned: Parts::new(&room, shares.parts()),
+        owned: Parts::new(&room, 0),
         claims: spaces.all.iter().map(|_| Parts::new(&room, PARTS)).collect(),
         strays,
         rejected,
@@ -102,6 +108,8 @@ pub(super) fn resolve(unresolved: Unresolved, claims: Claims) -> io::Result<Owne
         keys: keys(&needs, &spaces, &copies),
         shared: Mutex::new(shared),
     };
+    resolver.claim_keys(&owned)?;
+    resolver.shared().owned = owned;
     let mut claimed = Some(claims.ids);
     for (space, rows) in rows.into_iter().enumerate() {
         let claims = match claimed.take() {
@@ -133,7 +141,30 @@ impl Resolver<'_> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Claims the keys of rows that have gone to their customers, where others look for them.
+    fn claim_keys(&self, owned: &Parts) -> io::Result<()> {
+        if self.keys.iter().all(Option::is_none) {
+            return Ok(());
+        }
+        let parts: Vec<(&Part, &SharedFile)> = owned.parts().collect();
+        parts.into_par_iter().try_for_each(|(rows, file)| {
+            let mut part = PartResolver::new(self, Space::Ids);
+            rows.read(file, |bytes| {
+                let (mut entries, mut texts) = (Entries(bytes), Vec::new());
+                while let Some(OwnedEntry { owner, row, .. }) = entries.owned()? {
+                    part.claim_key(owner, &row, &mut texts);
+                }
+                part.hand_on()
+            })
+        })
+    }
+
     fn space(&self, space: usize, claims: Parts, rows: Parts) -> io::Result<()> {
+        let values = |space: &Space| matches!(space, Space::Values { .. });
+        if rows.bytes() == 0 && !self.spaces.iter().any(values) {
+            // Nobody looks for anything here, and nothing here is claimed elsewhere.
+            return Ok(());
+        }
         let ((claims, claims_file), (rows, rows_file)) = (claims.into_parts(), rows.into_parts());
         let parts = claims.into_par_iter().zip(rows);
         parts.try_for_each(|(claims, rows)| {
@@ -248,17 +279,16 @@ impl<'r> PartResolver<'r> {
         }
         lost.write_owned(owner, &mut self.owned.0);
         self.owned.1.push((self.resolver.shares.part(owner), self.owned.0.len()));
-        self.claim_key(owner, lost, texts);
+        self.claim_key(owner, &lost.row, texts);
     }
 
     /// Claims the key of a row for its customer, where others look for it.
-    fn claim_key<'b>(&mut self, owner: u64, lost: &LostEntry<'b>, texts: &mut Vec<ReadText<'b>>) {
-        let row = lost.row;
+    fn claim_key<'b>(&mut self, owner: u64, row: &RowEntry<'b>, texts: &mut Vec<ReadText<'b>>) {
         let Some(space) = self.resolver.keys[row.list] else { return };
         let owners = self.resolver.files.get(row.file).and_then(|file| file.owners.as_deref());
         if let Some(owners) = owners
             && let Some(place) = owners.place(row.list)
-            && owners.read(row.kept, texts).is_ok()
+            && owners.read(row.kept, true, texts).is_ok()
             && let [Ok(Some(_by)), Ok(Some(key))] = &texts[place..place + 2]
         {
             let digest = Digest::of(key);
@@ -273,7 +303,7 @@ impl<'r> PartResolver<'r> {
             return;
         }
         // A key of a customer who is not there is not that of somebody else.
-        self.claim_key(NOBODY, lost, texts);
+        self.claim_key(NOBODY, &row, texts);
         if !self.resolver.reports[row.list] {
             return;
         }

@@ -41,6 +41,11 @@ impl Room {
         Room::new(usize::MAX, Box::new(file))
     }
 
+    /// How much there is for all.
+    pub(super) fn memory(&self) -> usize {
+        self.memory
+    }
+
     /// Gives memory for `more` bytes or somewhat more to whoever has been given `own`; none if there is
     /// none left.
     pub(super) fn take(&self, own: usize, more: usize) -> Option<usize> {

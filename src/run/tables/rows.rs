@@ -3,32 +3,36 @@
 use std::sync::{Arc, OnceLock};
 
 use super::digest::Digest;
-use super::entry::{LostEntry, RowEntry};
+use super::entry::{LostEntry, OwnedEntry, RowEntry};
 use super::fault::{FaultyRow, write_fault};
 use super::file::{Owners, TableFile};
+use super::holders::{Direct, Holders};
 use super::room::Room;
+use super::shares::Shares;
 use super::spaces::Space;
 use super::strays::column;
 use super::table::{Table, TablesFailure, TablesWish};
-use super::unresolved::{ChunkRows, Placed, Unresolved};
+use super::unresolved::{ChunkRows, OwnedRow, Placed, Unresolved};
 use crate::plan::{Needs, Owner};
 use crate::problems::register::{HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
 use crate::records::{
-    self, Chunk, Columns, FaultKind, ReadText, Reader, RowTexts, TextReader, Written,
+    self, Chunk, Columns, FaultKind, KeptRows, ReadText, Reader, RowTexts, TextReader, Written,
 };
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
 use crate::values::Path;
 
-/// Reads all tables that some needs have lists of.
+/// Reads all tables that some needs have lists of, once `known` has seen to it what is known before.
 pub(super) fn read<I: Input>(
     needs: &Needs,
     tables: &[Table<I>],
     wish: TablesWish,
     room: &Arc<Room>,
+    known: impl FnOnce(&mut Unresolved) -> Result<(), TablesFailure>,
 ) -> Result<Unresolved, TablesFailure> {
     expect_all(needs, tables)?;
     let mut unresolved = Unresolved::new(needs, wish.strict, room);
+    known(&mut unresolved)?;
     for table in tables {
         let mut wanted = Wanted { lists: lists_of(needs, &table.name), ids: Vec::new() };
         if wish.customers {
@@ -148,6 +152,8 @@ struct RowWorker {
     paths: Vec<Path>,
     /// Which file is read.
     file: usize,
+    /// Who has which id, if that is known.
+    holders: Option<(Arc<Holders>, Shares)>,
     /// A row that belongs to nobody is rejected.
     strict: bool,
     /// By the slot of a list, whether it reports rows that belong to nobody: a place beyond them is
@@ -163,9 +169,20 @@ struct RowsOf {
     space: usize,
     /// Where rows without one look for another copy of their key.
     copies: Option<usize>,
+    /// Whether rows name their owner by the id.
+    by_id: bool,
 }
 
-/// Where a row of a list that cannot be read looks for whose it may be.
+/// A row that names a customer by the id.
+pub(super) struct NamedRow {
+    pub digest: Digest,
+    /// Its number in the chunk.
+    row: u32,
+    /// Which of the lists it is for.
+    list: u32,
+}
+
+/// Where a row looks for whose it may be.
 #[derive(Clone, Copy)]
 struct Lookup {
     list: usize,
@@ -184,13 +201,15 @@ fn fault_of(written: &Written<'_>) -> (u64, records::Fault) {
 
 impl RowWorker {
     fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
-        let Unresolved { needs, spaces, strict, files, .. } = unresolved;
+        let Unresolved { needs, spaces, strict, files, direct, .. } = unresolved;
+        let holders = |direct: &Direct| Some((Arc::clone(direct.holders.as_ref()?), direct.shares));
         let mut worker = RowWorker {
             lists: Vec::new(),
             texts: TextReader::new(std::iter::empty(), needs),
             owners: OnceLock::new(),
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
+            holders: direct.as_ref().and_then(holders),
             strict: *strict,
             reports: unresolved.reports.clone(),
         };
@@ -200,7 +219,8 @@ impl RowWorker {
             let Some(table) = &need.table else { continue };
             let Some(space) = spaces.of_owner(table.owner) else { continue };
             let copies = spaces.place(Space::Keys { list });
-            worker.lists.push(RowsOf { list, space, copies });
+            let by_id = table.owner == Owner::Id;
+            worker.lists.push(RowsOf { list, space, copies, by_id });
             worker.paths.push(table.by.clone());
             // Where there is no key, nothing asks for the text that takes its place.
             let by = std::slice::from_ref(&table.by);
@@ -210,7 +230,12 @@ impl RowWorker {
         }
         for (number, id) in wanted.ids.iter().enumerate() {
             let Some(space) = spaces.place(Space::Ids) else { continue };
-            worker.lists.push(RowsOf { list: needs.lists.len() + number, space, copies: None });
+            worker.lists.push(RowsOf {
+                list: needs.lists.len() + number,
+                space,
+                copies: None,
+                by_id: false,
+            });
             worker.paths.push(id.clone());
             let id = (std::slice::from_ref(id), needs.id_ignores_case);
             texts.extend([id, id]);
@@ -242,9 +267,12 @@ impl RowWorker {
         rows.owners = Some(Arc::clone(owners));
         rows.header = chunk.written().next().and_then(|written| written.header());
         let (kept, mut texts) = (chunk.kept(), Vec::new());
+        let mut named = Vec::with_capacity(chunk.count() * self.lists.len());
         for written in chunk.written() {
-            match written.kept(&kept).map(|row| (row, owners.read(row, &mut texts))) {
-                Some((row, Ok(()))) => self.row(&written, row, &texts, &mut rows),
+            match written.kept(&kept).map(|row| (row, owners.read(row, false, &mut texts))) {
+                Some((row, Ok(()))) => {
+                    self.row(&written, row, &texts, &mut rows, &mut named);
+                }
                 Some((_, Err(fault))) => {
                     self.broken(&written, chunk.columns(), (written.line, fault), &mut rows);
                 }
@@ -252,6 +280,8 @@ impl RowWorker {
             }
             rows.count += 1;
         }
+        self.named(&named, chunk, &kept, &mut rows);
+        rows.kept = kept;
         Ok(rows)
     }
 
@@ -261,10 +291,11 @@ impl RowWorker {
         kept: &[u8],
         texts: &[ReadText<'_>],
         rows: &mut ChunkRows,
+        named: &mut Vec<NamedRow>,
     ) {
         let mut faulty = None;
         let lists = self.lists.iter().zip(&self.paths).zip(texts.chunks(2));
-        for ((RowsOf { list, space, copies }, path), texts) in lists {
+        for (place, ((RowsOf { list, space, copies, by_id }, path), texts)) in lists.enumerate() {
             let [by, key] = texts else { continue };
             let by = match by {
                 Ok(by) => by,
@@ -296,17 +327,62 @@ impl RowWorker {
                 }
             };
             let digest = Digest::of(looks_for);
-            // Rows of CSV have another form here than in their file.
-            let is_shown = self.strict && rows.header.is_some();
-            let raw = if is_shown { written.raw } else { &[] };
+            if self.holders.is_some() && *by_id && copy_of.is_none() {
+                named.push(NamedRow { digest, row: rows.count as u32, list: place as u32 });
+                continue;
+            }
             let (list, file, line) = (*list, self.file, written.line);
             let entry = RowEntry { list, file, line, is_broken: false, kept };
-            let start = rows.bytes.len();
-            LostEntry::write(digest, raw, entry, &mut rows.bytes);
-            let (row, part, range) = (rows.count, digest.part(), start..rows.bytes.len());
-            rows.entries.push(Placed { row, space, part, range, copy_of, is_broken: false });
+            let lost = Lookup { list, space, copy_of };
+            self.look(digest, rows.count, lost, (written, entry), rows);
         }
         rows.faulty.extend(faulty.map(|faulty| (rows.count, faulty)));
+    }
+
+    /// Rows that name customers by the id: those who are there get theirs.
+    fn named(&self, named: &[NamedRow], chunk: &Chunk<'_>, kept: &KeptRows, rows: &mut ChunkRows) {
+        let Some((holders, shares)) = &self.holders else { return };
+        rows.owned.reserve(named.len());
+        // What is kept of JSON is nowhere else.
+        let (is_json, head) = (chunk.columns().is_none(), 16);
+        rows.heads.reserve(named.len() * head);
+        holders.owners(named, |owner, NamedRow { digest, row, list }| {
+            let written = chunk.record(*row as usize);
+            let kept = written.and_then(|written| Some((written, written.kept(kept)?)));
+            let (Some((written, kept)), Some(of)) = (kept, self.lists.get(*list as usize)) else {
+                return;
+            };
+            let (list, file, line) = (of.list, self.file, written.line);
+            let entry = RowEntry { list, file, line, is_broken: false, kept };
+            let Some(owner) = owner else {
+                let lost = Lookup { list, space: of.space, copy_of: None };
+                return self.look(*digest, (*row).into(), lost, (&written, entry), rows);
+            };
+            OwnedEntry::write_head(owner, entry, &mut rows.heads);
+            if is_json {
+                rows.heads.extend_from_slice(kept);
+            }
+            let (part, end) = (shares.part(owner) as u32, rows.heads.len() as u32);
+            rows.owned.push(OwnedRow { row: *row, part, end });
+        });
+    }
+
+    /// A row that looks for its owner later.
+    fn look(
+        &self,
+        digest: Digest,
+        row: u64,
+        Lookup { space, copy_of, .. }: Lookup,
+        (written, entry): (&Written<'_>, RowEntry<'_>),
+        rows: &mut ChunkRows,
+    ) {
+        // Rows of CSV have another form here than in their file.
+        let is_shown = self.strict && rows.header.is_some();
+        let raw = if is_shown { written.raw } else { &[] };
+        let start = rows.bytes.len();
+        LostEntry::write(digest, raw, entry, &mut rows.bytes);
+        let (part, range) = (digest.part(), start..rows.bytes.len());
+        rows.entries.push(Placed { row, space, part, range, copy_of, is_broken: false });
     }
 
     /// A row that cannot be read. Whoever it may belong to is rejected for it.
@@ -320,7 +396,9 @@ impl RowWorker {
         let owners = rows.owners.clone();
         let guesses = owners.map(|owners| owners.texts.guess(written.raw, columns));
         let guesses = guesses.unwrap_or_default();
-        for (RowsOf { list, space, copies }, guesses) in self.lists.iter().zip(guesses.chunks(2)) {
+        for (RowsOf { list, space, copies, .. }, guesses) in
+            self.lists.iter().zip(guesses.chunks(2))
+        {
             let [by, key] = guesses else { continue };
             // Where it is for no list, nobody lacks it.
             if *list >= self.reports.len() {

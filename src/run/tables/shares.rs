@@ -25,8 +25,11 @@ impl Shares {
     /// The part of a number.
     #[inline]
     pub(super) fn part(self, number: u64) -> usize {
-        let place = u128::from(number.saturating_sub(self.first));
-        (place * u128::from(self.parts) / u128::from(self.count.max(1))) as usize
+        let (place, count) = (number.saturating_sub(self.first), self.count.max(1));
+        match place.checked_mul(self.parts) {
+            Some(product) => (product / count) as usize,
+            None => (u128::from(place) * u128::from(self.parts) / u128::from(count)) as usize,
+        }
     }
 
     /// The first number of a part, and the end of its numbers.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::claims;
 use super::digest::PARTS;
-use super::entry::LostEntry;
+use super::entry::{LostEntry, number};
 use super::fault::{FaultyRow, PlacedFaults};
 use super::file::{Owners, TableFile};
+use super::holders::Direct;
 use super::joined::{Joined, Known};
 use super::made::MadeCustomers;
 use super::near;
@@ -19,6 +20,7 @@ use super::spaces::Spaces;
 use super::strays::{Strays, Why};
 use super::table::TablesFailure;
 use crate::plan::{Needs, Owner};
+use crate::records::KeptRows;
 use crate::run::Input;
 
 /// Tables that have been read. Next, the customers are read, who may be those that the rows name.
@@ -39,6 +41,8 @@ pub struct Unresolved {
     pub(super) reports: Vec<bool>,
     /// By the slot of a list, whether rows of it look for another copy of their key.
     pub(super) copies: Vec<bool>,
+    /// Where rows go to their customers as they are read.
+    pub(super) direct: Option<Direct>,
     /// How many rows there are.
     pub(super) count: u64,
     /// How many entries there are of rows that say whose they are.
@@ -51,6 +55,12 @@ pub struct Unresolved {
 #[derive(Default)]
 pub(super) struct ChunkRows {
     pub bytes: Vec<u8>,
+    /// Rows whose customers are known, and what their entries have between their places and what is kept
+    /// of them.
+    pub owned: Vec<OwnedRow>,
+    pub heads: Vec<u8>,
+    /// What is kept of rows of CSV.
+    pub kept: KeptRows,
     pub entries: Vec<Placed>,
     /// Rows without a value that says whose they are: their number in the chunk, and the list.
     pub blank: Vec<(u64, usize)>,
@@ -61,6 +71,16 @@ pub(super) struct ChunkRows {
     pub header: Option<Arc<[u8]>>,
     /// How rows are read, if there are any.
     pub owners: Option<Arc<Owners>>,
+}
+
+/// A row whose customer is known.
+pub(super) struct OwnedRow {
+    /// The number of the row in the chunk.
+    pub row: u32,
+    /// The part of its customer.
+    pub part: u32,
+    /// Where its head ends. It begins where the one before ends.
+    pub end: u32,
 }
 
 /// An entry of a row.
@@ -105,10 +125,22 @@ impl Unresolved {
             strays: needs.lists.iter().map(|list| Strays::of(list, needs)).collect(),
             reports: reports(needs),
             copies: vec![false; needs.lists.len()],
+            direct: None,
             count: 0,
             named: 0,
             empty: Vec::new(),
         }
+    }
+
+    /// Reads the customers of some inputs, so that rows that name them by the id go to them as they are
+    /// read.
+    pub(super) fn read_customers(&mut self, inputs: &[impl Input]) -> Result<(), TablesFailure> {
+        let mut tables = self.needs.lists.iter().filter_map(|list| list.table.as_ref());
+        if tables.any(|table| table.owner == Owner::Id) {
+            let claims = claims::read(self, inputs)?;
+            self.direct = Some(Direct::new(claims, &self.room)?);
+        }
+        Ok(())
     }
 
     /// Takes the rows of the next chunk of the last file.
@@ -117,16 +149,26 @@ impl Unresolved {
             file.header = chunk.header.or(file.header.take());
             file.owners = file.owners.take().or(chunk.owners);
         }
-        let named =
-            chunk.entries.iter().filter(|placed| placed.copy_of.is_none() && !placed.is_broken);
-        self.named += named.count() as u64;
         for placed in chunk.entries {
-            let Placed { row, space, part, range, copy_of, is_broken: _ } = placed;
+            let Placed { row, space, part, range, copy_of, is_broken } = placed;
+            self.named += u64::from(copy_of.is_none() && !is_broken);
             let entry = &mut chunk.bytes[range];
             entry[LostEntry::PLACE].copy_from_slice(&(self.count + row).to_le_bytes());
             self.rows[space].push(part, entry)?;
             if let Some(list) = copy_of {
                 self.copies[list] = true;
+            }
+        }
+        if let Some(direct) = &mut self.direct {
+            self.named += chunk.owned.len() as u64;
+            let (mut start, mut place) = (0, Vec::new());
+            for OwnedRow { row, part, end } in chunk.owned {
+                let head = chunk.heads.get(start..end as usize).unwrap_or_default();
+                let kept = chunk.kept.row(row as usize).unwrap_or_default();
+                place.clear();
+                number(self.count + u64::from(row), &mut place);
+                direct.owned.push_all(part as usize, [&place, head, kept])?;
+                start = end as usize;
             }
         }
         for (row, list) in chunk.blank.into_iter().filter(|(_, list)| self.reports[*list]) {
@@ -154,8 +196,11 @@ impl Unresolved {
 
     /// Finds the customers of the rows among those of some inputs, which are the ones that are decided
     /// later.
-    pub(in crate::run) fn join(self, inputs: &[impl Input]) -> Result<Joined, TablesFailure> {
-        let mut claims = claims::read(&self, inputs)?;
+    pub(in crate::run) fn join(mut self, inputs: &[impl Input]) -> Result<Joined, TablesFailure> {
+        let mut claims = match self.direct.as_mut().and_then(|direct| direct.claims.take()) {
+            Some(claims) => claims,
+            None => claims::read(&self, inputs)?,
+        };
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
         let (files, empty) = (self.files.clone(), self.empty.clone());
         let (count, any_id) = (claims.count, claims.any_id);

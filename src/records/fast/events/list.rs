@@ -3,7 +3,8 @@
 use crate::eval::fast::{FastProgram, Rows};
 use crate::records::fast::convert::Kind;
 use crate::records::fast::layout::Wanted;
-use crate::records::plain::{EventUse, Reader};
+use crate::records::plain::{EventUse, Node, Reader};
+use crate::values::Path;
 
 /// A list of events that is read.
 #[derive(Clone, Debug)]
@@ -12,6 +13,12 @@ pub(in crate::records::fast) struct List {
     pub wanted: Wanted<usize>,
     /// By the slot of the row.
     pub kinds: Vec<Kind>,
+    /// Where the same is wanted of the cells of a row.
+    node: Node<EventUse>,
+    /// How many attributes an event has.
+    attributes: usize,
+    /// Whether its events are rows of a table.
+    pub of_table: bool,
 }
 
 impl List {
@@ -25,11 +32,8 @@ impl List {
             return None;
         }
         let attributes = need.attributes.len();
-        let wanted = Wanted::of(&reader.events[slot], &|used| match used {
-            EventUse::At => Rows::AT,
-            EventUse::Attribute(attribute) => Rows::attribute(attribute),
-            EventUse::Key(_) | EventUse::Parent => Rows::attribute(attributes),
-        })?;
+        let node = reader.events[slot].clone();
+        let wanted = Wanted::of(&node, &|used| place(used, attributes))?;
         let mut kinds = vec![Kind::date(&need.at_form, needs)];
         for (attribute, need) in need.attributes.iter().enumerate() {
             kinds.push(Kind::of(&need.kind, needs, program.attribute_words(slot, attribute))?);
@@ -37,6 +41,22 @@ impl List {
         if need.key.is_some() {
             kinds.push(Kind::Text.or_missing(&needs.forms));
         }
-        Some(List { wanted, kinds })
+        Some(List { wanted, kinds, node, attributes, of_table: need.table.is_some() })
+    }
+
+    /// What slots of a row the value at a path is wanted for; `None` if something within it is.
+    pub(super) fn slots(&self, path: &Path) -> Option<Vec<usize>> {
+        let Some(node) = self.node.at(path) else { return Some(Vec::new()) };
+        let slots = node.uses.iter().map(|used| place(*used, self.attributes)).collect();
+        (!node.has_children()).then_some(slots)
+    }
+}
+
+/// The slot of a row.
+fn place(used: EventUse, attributes: usize) -> usize {
+    match used {
+        EventUse::At => Rows::AT,
+        EventUse::Attribute(attribute) => Rows::attribute(attribute),
+        EventUse::Key(_) | EventUse::Parent => Rows::attribute(attributes),
     }
 }

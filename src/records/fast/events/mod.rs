@@ -3,6 +3,8 @@
 mod alike;
 mod list;
 mod read;
+mod rows;
 
 pub(super) use list::List;
 pub(super) use read::read;
+pub(super) use rows::RowMemory;

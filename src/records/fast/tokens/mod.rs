@@ -53,6 +53,16 @@ impl<'a, 'i> Tokens<'a, 'i> {
         Tokens { text, places: index.places(), kinds: index.kinds(), escapes, texts }
     }
 
+    /// Texts without escapes, whose places are given with those of what is around them.
+    pub(super) fn of_cells(
+        text: &'a str,
+        places: &'i [u32],
+        kinds: &'i [u8],
+        texts: &'a Bump,
+    ) -> Tokens<'a, 'i> {
+        Tokens { text, places, kinds, escapes: 0..0, texts }
+    }
+
     /// All of the text.
     #[inline(always)]
     pub(super) fn whole(&self) -> &'a [u8] {
