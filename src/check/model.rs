@@ -2,6 +2,7 @@
 
 mod amount;
 mod for_each;
+mod kept;
 mod recipient;
 mod rule_test;
 mod simulate;
@@ -24,6 +25,7 @@ use super::types::Type;
 
 pub use amount::Amount;
 pub use for_each::ForEach;
+pub use kept::Kept;
 pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
@@ -192,16 +194,6 @@ pub struct Gift {
     /// The list for each of whose events it is given, if it is.
     pub each: Option<usize>,
     pub kept: Option<Kept>,
-}
-
-/// What a pause, a limit or a budget withholds is asked for again.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    pub span: Span,
-    /// For how long.
-    pub within: Duration,
-    /// Only while this is certainly true.
-    pub condition: Option<Expr>,
 }
 
 /// What a gift may cost, or how often it may be given, over all customers.

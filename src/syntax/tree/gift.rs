@@ -49,7 +49,7 @@ pub enum GiftOptionKind {
         condition: Option<Box<Expr>>,
         within: Duration,
     },
-    /// `kept for 7 days while in_arrear`: what a pause, a limit or a budget withholds is asked for
+    /// `kept for 7 days while in_arrears`: what a pause, a limit or a budget withholds is asked for
     /// again.
     KeptFor {
         within: Duration,

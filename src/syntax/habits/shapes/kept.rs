@@ -25,7 +25,7 @@ const VERBS: &[&str] = &[
 
 const LEADS: &[&[&str]] = &[&["up", "to"], &["at", "most"], &["max"], &["maximum"], &["over"]];
 
-/// `message receipt keep 7 days if in_arrear`, `message receipt kept`.
+/// `message receipt keep 7 days if in_arrears`, `message receipt kept`.
 pub(super) fn kept(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let line = (0..at.min(spot.words.len())).rev().find(|place| spot.words[*place].first)?;
     let gift = matches!(spot.text_at(line), "reward" | "message" | "program" | "alert");
@@ -61,7 +61,7 @@ fn length(spot: &Spot<'_>, at: usize) -> Option<String> {
     numbers::is_unit(unit).then(|| format!("{number} {unit}"))
 }
 
-/// `if in_arrear` as it should be, with its last word.
+/// `if in_arrears` as it should be, with its last word.
 fn condition(spot: &Spot<'_>, at: usize) -> Option<(String, usize)> {
     let comma = usize::from(spot.text_at(at) == ",");
     let joint = at + comma;
@@ -84,7 +84,7 @@ fn condition(spot: &Spot<'_>, at: usize) -> Option<(String, usize)> {
     })
 }
 
-/// `kept`, `kept while in_arrear`, `kept forever`.
+/// `kept`, `kept while in_arrears`, `kept forever`.
 fn how_long(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let next = spot.text_at(at + 1);
     let ends = spot.word(at + 1).is_none_or(|word| word.first) || next == ",";
