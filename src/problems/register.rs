@@ -118,6 +118,7 @@ register! {
         BIRTHDAY "birthday" Warning "A birthday that is compared with today: it has a year, so that is true only once.";
         SPENT_POINTS "spent-points" Warning "A `score` whose points expire and are spent, which a `balance` is for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
+        COUNTED_BUDGET "counted-budget" Warning "A `budget` with a plain number, on a gift that costs money.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";

@@ -216,6 +216,26 @@ impl Checker<'_> {
         self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
     }
 
+    /// `NPS > 8 remove tag "fan"`, where `8 remove` passes for a number of events.
+    pub(in crate::check) fn tagging_verb(&self, name: &tree::Name) -> Option<Problem> {
+        let verb = match name.text.as_str() {
+            "remove" | "delete" | "drop" | "clear" => "untag",
+            "add" | "set" | "apply" | "assign" | "attach" => "tag",
+            _ => return None,
+        };
+        let source = &self.sources.get(name.span.file).text;
+        let after = source.get(name.span.range().end..)?;
+        let rest = after.trim_start().strip_prefix("tag ")?;
+        let text = rest.trim_start().strip_prefix('"')?;
+        let tag = text.split('"').next()?;
+        let end = name.span.range().end + after.len() - rest.len() - 1;
+        let place = Span::new(name.span.file, name.span.range().start, end);
+        let title = format!("`{}` should be `{verb}`", self.written(place));
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, place, "one word says this");
+        let help = format!("write `{verb} \"{tag}\"`");
+        Some(problem.help(help).fix(Fix::likely(place, verb)))
+    }
+
     /// `sum(amount)`, `25000 amount`: a value of events where events are wanted.
     pub(in crate::check) fn value_of_events(&self, name: &tree::Name) -> Option<Problem> {
         let mut lists = self.lists.iter().filter_map(|list| {

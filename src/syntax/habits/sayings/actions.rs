@@ -38,6 +38,12 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("(send|give|offer|grant) <gift> by|via|through|per|as|over|using email|mail|sms|text|push|phone|post|whatsapp|slack", "{1} {2}")
         .titled(HOW),
+    none(
+        "(send|give|offer|grant|notify) <gift> for each|every $",
+        "{1} {2}",
+        "Say for each of which events",
+        "write, for example, `{1} {2} for each {event}`",
+    ),
     say("(send|give|offer|grant|notify) <gift> for? every|per <event>", "{1} {2} for each {3:one}"),
     say("(send|give|offer|grant|notify) <gift> each <event>", "{1} {2} for each {3:one}"),
     say("(send|give|offer|grant|notify) <gift> for? each|every of the? <event>", "{1} {2} for each {3:one}"),
@@ -177,6 +183,10 @@ pub(super) const SAYINGS: &[Saying] = &[
         "on entering",
         "Nothing happens when customers leave a stage",
         "put the action into the rule that moves them, such as `when {when} move to {stage}; {give}`",
+    ),
+    say(
+        "^ for|foreach each|every? <event> do|:? (give|send|offer|grant|notify) <gift>",
+        "when {1:a} {2} {3} for each {1:one}",
     ),
     say("^ on|upon|at a|an|each|every|any|the|new? <event>", "when {1:a}"),
     say("^ on|upon|at signup|sign_up|registration|joining|start|entry", "on entering"),

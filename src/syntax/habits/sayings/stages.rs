@@ -22,7 +22,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("^ stage : <name> :? $", "stage {1}").titled("A stage has no colon"),
     say("^ segment|step|phase|level|state|status|group|bucket|cohort : <name> :? $", "stage {1}"),
-    say("^ segment|step|phase|level|status|group|bucket|cohort <name> :? $", "stage {1}"),
+    say("^ segment|step|phase|level|status|bucket|cohort <name> :? $", "stage {1}"),
     say("^ new|create|define|add|a|the stage <name>", "stage {1}"),
     say("^ stage <name> begin|do|start|is|as", "stage {1}"),
     say("^ stage <name> =|:|,|-|is|as|called|means|( <text> )?", "stage {1} {2}"),

@@ -16,7 +16,6 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("(€|$|£) <n> .|, -|–|—", "{1}{2}"),
     say("(€|$|£) <n> ' <n>", "{1}{2}{3}"),
     say("(€|$|£) - <n>", "-{1}{2}"),
-    say("¥ <n>", "{1} JPY"),
     none(
         "& <field> is? about|around|roughly|approximately|circa|~|≈ <money>",
         "{1} is {2}",
@@ -55,7 +54,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "compare the value, such as `{1} ≥ 9`",
     ),
     none(
-        "& <field> increases|increased|decreases|decreased|changes|changed|changing|is? changed?",
+        "& <field> is|was|has|have? increases|increased|decreases|decreased|changes|changed|changing",
         "{1} is known",
         NOW,
         "say which value it should have, or `{1} is known` if it should have any",
@@ -106,6 +105,9 @@ pub(super) const SAYINGS: &[Saying] = &[
         "list the spellings to accept, such as `{1} in ({2}, ...)`, or declare `{1}: text ignoring case`",
     ),
     say("& typeof <field> is not <text>", "{1} is known"),
+    say("& typeof <field> is <text>", "{1} is missing"),
+    say("? true|yes : false|no", ""),
+    say("new date ( )", "today"),
     say("& isnew|is_new ( )", "not 1 day in stage"),
     say("& ispickval ( <choice> , <text> )", "{1} is {2:bare}"),
     say("& begins ( <str> , <text> )", "{1} starts with {2}"),
@@ -118,6 +120,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{when}",
         "Flywheel has no functions of spreadsheets",
         "count or sum the events: `count({list} where ...)` or `sum({paid} where ...)`",
+    ),
+    say("<field> : : <any>", "{1}").titled("A value has the type of its declaration"),
+    none(
+        "& case when <cond>",
+        "{when}",
+        "A value cannot depend on a condition",
+        "write the condition itself, such as `{when}`",
     ),
     none(
         "& dateadd|date_add|date_sub|datesub|date_trunc|datepart ( <cond>",
