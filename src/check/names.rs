@@ -383,7 +383,7 @@ impl Checker<'_> {
             }),
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
-                if let Some(problem) = self.tagging_verb(name) {
+                if let Some(problem) = self.tagging_verb(name).or_else(|| self.filler_word(name)) {
                     self.problems.push(problem);
                     return Events::Broken;
                 }

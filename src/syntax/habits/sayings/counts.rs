@@ -163,6 +163,9 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& has|have? never|not received|got|gotten|had|used a|an|the|any? <gift>", "no {1}"),
     say("& no <gift> yet|so|ever far?", "no {1}"),
     say("& the? <gift> was|is? given|sent|received|used", "{1:a}"),
+    say("& the? <gift> was|is? given|sent|received|used twice", "2 {1:n}"),
+    say("& the? <gift> was|is? given|sent|received|used <n> times", "{2} {1:n}"),
+    say("& we|they? gave|give|sent a|an|the? <gift>", "{1:a}"),
     say(
         "& the? <gift> was|is? given|sent|received|used in|within|during the? last|past? <time>",
         "{1:a} within {2}",

@@ -104,7 +104,41 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& hasn't|haven't|didn't|never <verb> since <time>", "{2} without {1:a}"),
     say("& has|have|did not <verb> since <time>", "{2} without {1:a}"),
     say("<list> from|between <date> to|until|through|till|- <date>", "{1} between {2} and {3}"),
+    say(
+        "& last|latest <verb> at|more|over|older? than|least? <time> ago",
+        "{2} since last {1:one}",
+    ),
+    say(
+        "& has|have? <verb> a|an|someone|somebody|something friend? in|within the? last|past? <time>",
+        "{1:a} within {2}",
+    ),
+    // How long somebody is a customer.
+    say(
+        "& signed|registered|enrolled|subscribed up? more|over? than? <time> ago",
+        "{1} since {joined}",
+    ),
+    say("& signed|registered|enrolled up? in|within the? last|past? <time>", "{joined} within {1}"),
+    say(
+        "& the|their? account|profile created|opened|made|started more|over|at? than|least? <time> ago",
+        "{1} since {joined}",
+    ),
+    say(
+        "& the|their? account|membership|customer|profile is older|over|more than? <time>",
+        "{1} since {joined}",
+    ),
+    say("& customer|member|subscriber since more|over|at than|least? <time>", "{1} since {joined}"),
+    say(
+        "& loyal|registered|subscribed|enrolled for|since over|more? than? <time>",
+        "{1} since {joined}",
+    ),
+    say("& <time> a customer|member|subscriber|client", "{1} since {joined}"),
+    say("& it's|it been|has been? over|more? than? <time> !", "{1} in stage"),
+    say(
+        "& joined|registered|subscribed|signed up? but|and has|have|hasn't|haven't? never|not? <verb> yet?",
+        "no {1}",
+    ),
     // In the calendar.
+    say("& in <month>", "month of today is {1:month}"),
     say("& (weekday|month|day|hour|year) of <any> is|are? not in", "not {1} of {2} in"),
     say("& <day> is|was|falls? on a? <weekday>", "weekday of {1} is {2:weekday}"),
     say("& quarter of <day> is|=|== <n>", "month of {1} in ({2:months})")

@@ -101,6 +101,24 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& they|customer|customers|who? don't|doesn't|do|does not? have|has <yn>", "{1} is {no}"),
     // What the file does not know.
     none(
+        "& has|have|hasn't|haven't|not|never? opened|clicked|read|ignored|answered <gift>",
+        "{when}",
+        EVENTS,
+        "declare what happened under `customer`, such as `opens: events with name text`, and write `an open where name is \"{1}\"`",
+    ),
+    none(
+        "& has|have? abandoned|left a|an|their|the? cart|checkout|basket",
+        "{when}",
+        EVENTS,
+        "declare them under `customer`, such as `abandoned_carts: events`, and write `an abandoned_cart within 3 days`",
+    ),
+    none(
+        "& a|the|their? cart|checkout|basket was|is? abandoned|left",
+        "{when}",
+        EVENTS,
+        "declare them under `customer`, such as `abandoned_carts: events`, and write `an abandoned_cart within 3 days`",
+    ),
+    none(
         "& has|have|hasn't|haven't|not? not? opened|clicked|read an|a|any|the|on? email|link|message|emails|campaign at|more|in|within <cond>",
         "{when}",
         EVENTS,

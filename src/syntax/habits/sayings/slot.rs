@@ -297,6 +297,14 @@ impl Hours {
     }
 }
 
+impl Hours {
+    /// The condition on all other hours.
+    pub(super) fn outside(&self) -> String {
+        let joint = if self.from < self.to { "or" } else { "and" };
+        format!("hour of now < {} {joint} hour of now ≥ {}", self.from % 24, self.to)
+    }
+}
+
 /// `22:00 and 8:00`, `9am to 5pm`.
 pub(super) fn hours(spot: &Spot<'_>, at: usize) -> Option<Hours> {
     let (end, from) = clock(spot, at)?;

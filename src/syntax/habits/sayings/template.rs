@@ -1,6 +1,6 @@
 //! What a row writes: `{1:a} where {2:attr} > {3}`, with what the slots of its pattern took.
 
-use super::super::lexicon::{List, amount, singular, with_article};
+use super::super::lexicon::{List, amount, plural, singular, with_article};
 use super::super::{Spot, english};
 use super::pattern::{Match, Taken};
 use super::slot;
@@ -98,6 +98,7 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         "weekday" => slot::weekday(spot.text_at(at)).map(str::to_owned),
         "nth" => slot::nth(spot.text_at(at)).map(|day| day.to_string()),
         "hour" => slot::clock(spot, at).map(|(_, hour)| hour.to_string()),
+        "hours" if form == "outside" => Some(slot::hours(spot, at)?.outside()),
         "hours" => Some(slot::hours(spot, at)?.condition()),
         "span" => {
             let condition = slot::span(spot, at)?.condition();
@@ -147,7 +148,11 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         }
         "gift" => {
             let name = spot.names.gift(spot.text_at(at))?.name;
-            Some(if form == "a" { with_article(name) } else { name.to_owned() })
+            Some(match form {
+                "a" => with_article(name),
+                "n" => plural(name),
+                _ => name.to_owned(),
+            })
         }
         "stage" => slot::stage(spot, at).map(str::to_owned),
         "ends" => slot::ending(spot, at).map(str::to_owned),

@@ -5,6 +5,15 @@ use super::{Saying, none, say};
 const NOW: &str = "A rule sees a value as it is now, not how it changes";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("but (no|not|a|an|at|fewer|more|exactly)", "and {1}"),
+    say("& the? customer|they has|have an|a? <field> of <n> or <n>", "{1} in ({2}, {3})"),
+    say("& their|the? last|latest|current|newest <field> (>|<|≥|≤|>=|<=|is)", "{1} {2}"),
+    none(
+        "& <num> went|goes|going|is|has up|down|increasing|decreasing|rising|falling|improved|dropped|gone",
+        "{1} is known",
+        NOW,
+        "compare the value, such as `{1} ≥ 9`",
+    ),
     say("& <field> not|isn't is|= <any>", "{1} is not {2}"),
     say("is not is|=", "is not"),
     say("is is|=", "is"),
