@@ -115,10 +115,12 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Option<Expr> {
-        let number = match &right.kind {
-            tree::ExprKind::Number(number) => *number,
-            _ if self.undeclared(right, at) == Some("zero") => Decimal::ZERO,
-            _ => return None,
+        let number = if let tree::ExprKind::Number(number) = &right.kind {
+            *number
+        } else if self.undeclared(right, at) == Some("zero") {
+            Decimal::ZERO
+        } else {
+            return None;
         };
         // `(purchases within 30 days) ≥ 3`
         let (counted, window) = if let tree::ExprKind::InWindow { date, window } = &left.kind {

@@ -151,7 +151,7 @@ impl Checker<'_> {
     fn counted_budget(&mut self, gift: &Gift, tree: &tree::Gift) {
         let Some(Budget { cap: Cap::Count(count), .. }) = gift.budget else { return };
         let options = tree.options.iter();
-        let found = options.filter_map(|option| match &option.kind {
+        let mut found = options.filter_map(|option| match &option.kind {
             GiftOptionKind::Budget { cap, .. } => Some((option.span, cap.span)),
             GiftOptionKind::Costs(_)
             | GiftOptionKind::Worth(_)
@@ -166,7 +166,7 @@ impl Checker<'_> {
             | GiftOptionKind::AimsFor { .. }
             | GiftOptionKind::Broken => None,
         });
-        let Some((span, cap)) = found.last() else { return };
+        let Some((span, cap)) = found.next_back() else { return };
         let written = self.written(span).to_owned();
         if !says_costs(tree) || !written.starts_with("budget") {
             return;

@@ -39,7 +39,15 @@ impl Checker<'_> {
         let zero = match left.ty {
             Type::Number => "0".to_owned(),
             Type::Money => self.as_amount(Decimal::ZERO),
-            _ => return None,
+            Type::YesNo
+            | Type::Text
+            | Type::Date
+            | Type::Day
+            | Type::Duration
+            | Type::Choice(_)
+            | Type::Stage
+            | Type::Set
+            | Type::Broken => return None,
         };
         let fixed = format!("{} {} {zero}", self.written(left.span), mark(sign));
         let title = format!("`{}` should be `{fixed}`", self.written(span));

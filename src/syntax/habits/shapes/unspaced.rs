@@ -28,18 +28,21 @@ pub(super) fn value(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     fits.then_some(())?;
     let marked = matches!(spot.text_at(mark + 1), "$" | "€" | "£");
     let last = if marked { mark + 2 } else { mark + 1 };
-    let kind = match spot.kind(last)? {
-        Kind::Number if marked => "money",
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Text | Kind::Word => "text",
-        _ => return None,
+    let is = |kind: Kind| spot.kind(last) == Some(kind);
+    let kind = match () {
+        () if is(Kind::Number) && marked => "money",
+        () if is(Kind::Number) => "number",
+        () if is(Kind::Date) => "date",
+        () if is(Kind::Text) || is(Kind::Word) => "text",
+        () => return None,
     };
     let (name, written) = (snake(spot, begins, mark), spot.written(begins, mark - 1));
-    let value = match spot.kind(last)? {
-        Kind::Word if matches!(spot.text_at(last), "not" | "at" | "more" | "less") => return None,
-        Kind::Word => format!("\"{}\"", spot.text_at(last)),
-        _ => spot.written(mark + 1, last).to_owned(),
+    if matches!(spot.text_at(last), "not" | "at" | "more" | "less") {
+        return None;
+    }
+    let value = match is(Kind::Word) {
+        true => format!("\"{}\"", spot.text_at(last)),
+        false => spot.written(mark + 1, last).to_owned(),
     };
     let sign = match spot.text_at(mark) {
         "=" | "==" | "equals" => "is",
