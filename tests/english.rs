@@ -144,6 +144,38 @@ fn told(text: &str) -> String {
     lines.collect()
 }
 
+/// Amounts with signs and words of currencies, in files in this currency and in another.
+#[test]
+fn amounts_in_all_currencies() {
+    let mut out = String::new();
+    for (currency, line) in [
+        ("JPY", "when spent > ¥500 give mug"),
+        ("CHF", "when spent > ¥500 give mug"),
+        ("USD", "when spent > ¥500 give mug"),
+        ("CHF", "when spent > CHF 50 give mug"),
+        ("USD", "when spent > CHF 50 give mug"),
+        ("CHF", "when spent > Fr. 500 give mug"),
+        ("JPY", "when spent > 500 yen give mug"),
+        ("NOK", "when spent > 500 kr give mug"),
+        ("USD", "when spent > 500 kr give mug"),
+        ("INR", "when spent > ₹500 give mug"),
+        ("USD", "when spent > 500 euros give mug"),
+    ] {
+        let code = |number: &str| match currency {
+            "USD" => format!("${number}"),
+            code => format!("{number} {code}"),
+        };
+        let file = with(line).replace("currency EUR", &format!("currency {currency}"));
+        let file = ["5", "8", "200"]
+            .iter()
+            .fold(file, |file, number| file.replace(&format!("€{number}"), &code(number)));
+        let told = told(&file);
+        assert_eq!(told.lines().count(), 1, "{currency}: {line}: {told}");
+        writeln!(out, "{currency}: {line}\n{told}").unwrap();
+    }
+    insta::assert_snapshot!(out);
+}
+
 /// What a line that cannot be read only uses is missing all the same.
 #[test]
 fn a_mistake_hides_no_other() {

@@ -1,9 +1,11 @@
 //! Checks comparisons, and finds what to write where two sides do not match.
 
+use std::collections::HashSet;
+
 use crate::problems::{Edit, Fix, Problem, Span, register as code};
 use crate::syntax::tree;
 use crate::terms::Comparison;
-use crate::values::{AsOf, Value};
+use crate::values::{AsOf, Decimal, Value};
 
 use super::at::At;
 use super::model::{Expr, ExprKind};
@@ -77,6 +79,10 @@ impl Checker<'_> {
             return Expr::broken(span);
         }
         let left = self.expression(left, at, None);
+        if let Some(problem) = self.sign_in_words(span, &left, operator, right, at) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         let written = right;
         let right = self.expression(right, at, Some(left.ty));
         let broken = left.ty.is_broken() || right.ty.is_broken();
@@ -109,7 +115,13 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Option<Expr> {
-        let tree::ExprKind::Number(number) = &right.kind else { return None };
+        let number = if let tree::ExprKind::Number(number) = &right.kind {
+            *number
+        } else if self.undeclared(right, at) == Some("zero") {
+            Decimal::ZERO
+        } else {
+            return None;
+        };
         // `(purchases within 30 days) ≥ 3`
         let (counted, window) = if let tree::ExprKind::InWindow { date, window } = &left.kind {
             (&date.kind, Some(window.value))
@@ -134,7 +146,11 @@ impl Checker<'_> {
         };
         let not = if operator == Comparison::IsNot { "not " } else { "" };
         let window = window.map_or(String::new(), |window| format!(" {}", window.words()));
-        let fixed = format!("{not}{how} {number} {name}{window}");
+        let none = number == Decimal::ZERO && operator == Comparison::Is;
+        let fixed = match none {
+            true => format!("no {name}{window}"),
+            false => format!("{not}{how} {number} {name}{window}"),
+        };
         let title = format!("`{name}` are events, not a number");
         let label = "count these events in words";
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, label);
@@ -343,6 +359,27 @@ impl Checker<'_> {
         Expr::yes_no(span, ExprKind::Between(Box::new(value), Box::new(low), Box::new(high)))
     }
 
+    /// `tier in (bronze, silver, gold)`, which lists all there are.
+    fn every_value(&mut self, span: Span, value: &Expr, entries: &[Expr]) {
+        let Type::Choice(choice) = value.ty else { return };
+        let named: HashSet<u16> = entries
+            .iter()
+            .filter_map(|entry| match entry.constant() {
+                Some(Value::Choice(value)) => Some(*value),
+                Some(_) | None => None,
+            })
+            .collect();
+        if named.len() < self.choices[choice].values.names().len() {
+            return;
+        }
+        let title = "This is true of everyone who has a value here";
+        let problem =
+            Problem::new(code::ALWAYS_TRUE, title, span, "these are all values there are");
+        let fixed = format!("{} is known", self.written(value.span));
+        let help = format!("write `{fixed}` if that is what you mean");
+        self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
+    }
+
     pub(super) fn is_in(
         &mut self,
         span: Span,
@@ -353,10 +390,15 @@ impl Checker<'_> {
         if self.range_in_list(span, value, list) {
             return Expr::broken(span);
         }
+        if let Some(problem) = self.days_in_list(span, value, list, at) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         let value = self.expression(value, at, None);
         let mut broken = value.ty.is_broken() || !self.in_order(&value, Comparison::Is, span, span);
         let mut entries = Vec::new();
         let mut first = None;
+        let mut never: Option<Problem> = None;
         for entry in list {
             let written = entry;
             let entry = self.expression(entry, at, Some(value.ty));
@@ -369,9 +411,16 @@ impl Checker<'_> {
                 && let Some(problem) =
                     range::judge(self, &value, Comparison::Is, &entry, entry.span, at)
             {
-                self.problems.push(problem);
+                never = Some(match never {
+                    Some(first) => first.and_at(problem.at.span, "and here"),
+                    None => problem,
+                });
             }
             entries.push(entry);
+        }
+        self.problems.extend(never);
+        if !broken && first.is_none() {
+            self.every_value(span, &value, &entries);
         }
         if let Some(first) = first {
             self.also(span, &value, entries.get(first + 1..).unwrap_or_default());

@@ -34,6 +34,10 @@ impl Checker<'_> {
         if self.events_in_window(span, date, window.value, at) {
             return Expr::broken(span);
         }
+        if let Some(problem) = self.counted_in_window(span, date, window) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         if let Some(problem) = self.done_in_window(span, date, self.written(window.span), at) {
             self.problems.push(problem);
             return Expr::broken(span);
@@ -48,10 +52,18 @@ impl Checker<'_> {
         }
         let label = format!("this is {}", checked.ty.words());
         let written = self.written(window.span);
-        let help = format!(
-            "`{written}` goes after a date, as in `joined {written}`, or after events, as in \
-             `2 orders {written}`"
-        );
+        let field = self.fields.iter().find(|field| field.ty.is_date());
+        let field = field.map_or("joined", |field| field.name.as_str());
+        let list = self.lists.first().map_or("orders", |list| list.name.as_str());
+        let help = match window.value {
+            DateWindow::WithinNext(_) => {
+                format!("`{written}` goes after a date, as in `{field} {written}`")
+            }
+            DateWindow::Within(_) | DateWindow::This(_) | DateWindow::Last(_) => format!(
+                "`{written}` goes after a date, as in `{field} {written}`, or after events, as in \
+                 `2 {list} {written}`"
+            ),
+        };
         self.refuse(code::WRONG_TYPE, "Only a date can be in a window", date.span, label, help)
     }
 

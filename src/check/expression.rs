@@ -301,9 +301,17 @@ impl Checker<'_> {
             Meaning::Field(_) | Meaning::Let(_) | Meaning::Score(_) | Meaning::Experiment(_),
         ) = self.names.get(&events.text)
         {
+            if let Some(problem) = self.part_after_point(span, events, attribute) {
+                self.problems.push(problem);
+                return Expr::broken(span);
+            }
             let help = "put a path into the record after `from`, where the field is declared";
             let title = format!("`{}` has no parts", events.text);
             return self.refuse(code::NOT_A_VALUE, title, span, "this is a single value", help);
+        }
+        if let Some(problem) = self.owned_by_nobody(span, events, attribute) {
+            self.problems.push(problem);
+            return Expr::broken(span);
         }
         let counts = ["length", "count", "size", "len", "total"];
         let is_list = matches!(self.names.get(&events.text), Some(Meaning::List(_)));

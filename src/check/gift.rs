@@ -1,6 +1,6 @@
 //! Checks gifts and their options, and warns of those that no rule gives.
 
-use crate::problems::{Problem, Problems, Span, register as code};
+use crate::problems::{Fix, Problem, Problems, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind};
 use crate::terms::{Cap, HowOften, Sample};
 use crate::values::{Decimal, Duration, Value};
@@ -55,6 +55,7 @@ impl Checker<'_> {
             (gift.costs, gift.worth) = (None, None);
         }
         self.look_at_budget(&gift, tree);
+        self.counted_budget(&gift, tree);
         gift
     }
 
@@ -168,6 +169,42 @@ impl Checker<'_> {
             );
             self.refuse(code::MISSING_COST, title, gift.span, "what does one cost?", help);
         }
+    }
+
+    /// `costs €5, budget 500 per month`: so many gifts, where most people mean so much money.
+    fn counted_budget(&mut self, gift: &Gift, tree: &tree::Gift) {
+        let Some(Budget { cap: Cap::Count(count), .. }) = gift.budget else { return };
+        let options = tree.options.iter();
+        let mut found = options.filter_map(|option| match &option.kind {
+            GiftOptionKind::Budget { cap, .. } => Some((option.span, cap.span)),
+            GiftOptionKind::Costs(_)
+            | GiftOptionKind::Worth(_)
+            | GiftOptionKind::To(_)
+            | GiftOptionKind::HowOften(_)
+            | GiftOptionKind::As(_)
+            | GiftOptionKind::Formerly(_)
+            | GiftOptionKind::Fades(_)
+            | GiftOptionKind::Sample { .. }
+            | GiftOptionKind::Holdout(_)
+            | GiftOptionKind::OnlyIn(_)
+            | GiftOptionKind::KeptFor { .. }
+            | GiftOptionKind::AimsFor { .. }
+            | GiftOptionKind::Broken => None,
+        });
+        let Some((span, cap)) = found.next_back() else { return };
+        let written = self.written(span).to_owned();
+        if !says_costs(tree) || !written.starts_with("budget") {
+            return;
+        }
+        let Ok(number) = i64::try_from(count) else { return };
+        let amount = self.as_amount(Decimal::from(number));
+        let rest = self.written(Span { start: cap.end, ..span }).trim().to_owned();
+        let title = format!("This is a budget of {count} gifts, not of money");
+        let problem = Problem::new(code::COUNTED_BUDGET, title, cap, "a number of gifts");
+        let help = format!(
+            "write `budget {amount} {rest}` for money, or `at most {count} {rest}` for a number of gifts"
+        );
+        self.problems.push(problem.help(help).fix(Fix::likely(cap, amount)));
     }
 
     /// A share of customers or of worth, from 0% to 100%.

@@ -411,6 +411,10 @@ impl Checker<'_> {
             }),
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
+                if let Some(problem) = self.tagging_verb(name).or_else(|| self.filler_word(name)) {
+                    self.problems.push(problem);
+                    return Events::Broken;
+                }
                 let known = self.names.events();
                 let title = format!("No events are called `{}`", name.text);
                 let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "not declared");

@@ -79,10 +79,11 @@ pub(super) fn judge_between(
             let help = format!("for the hours past midnight, write `{fixed}`");
             return Some(problem.help(help).fix(Fix::likely(span, fixed)));
         }
-        return Some(
-            Problem::new(code::NEVER_TRUE, title, low.span.to(high.span), label)
-                .help("write the smaller one first"),
-        );
+        let place = low.span.to(high.span);
+        let fixed = format!("{} and {}", checker.written(high.span), checker.written(low.span));
+        let problem = Problem::new(code::NEVER_TRUE, title, place, label);
+        let help = format!("write `{} between {fixed}`", checker.written(value.span));
+        return Some(problem.help(help).fix(Fix::likely(place, fixed)));
     }
     let (from, to) = (constant(low)?, constant(high)?);
     let range = range(checker, value, at)?;

@@ -119,6 +119,7 @@ register! {
         FIXED_YEAR "fixed-year" Warning "A window that is about one certain year, also when the next one begins.";
         SPENT_POINTS "spent-points" Warning "A `score` whose points are spent, which a `balance` is for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
+        COUNTED_BUDGET "counted-budget" Warning "A `budget` with a plain number, on a gift that costs money.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         LIMIT_IDLE "limit-idle" Warning "A limit or pause that holds nothing back.";

@@ -249,7 +249,7 @@ fn types() -> String {
 /// An example of what is wanted, for the places where one example says it all.
 fn help(examples: &Examples<'_>, stop: &Stop) -> Option<String> {
     let wants = |wanted: Rule| stop.wanted.contains(&wanted);
-    if wants(Rule::action) && wants(Rule::comparison) {
+    if wants(Rule::action) && (wants(Rule::comparison) || wants(Rule::comparison_mark)) {
         let (compared, counted) = (examples.compared(), examples.counted());
         let (stage, giving) = (examples.stage(), examples.giving());
         return Some(format!(

@@ -57,6 +57,8 @@ pub(super) struct Finding {
     pub write: Option<String>,
     /// Whether it is told together with an earlier one.
     pub quiet: bool,
+    /// Whether anything else that is known of the place says more.
+    pub weak: bool,
 }
 
 impl Finding {
@@ -77,6 +79,7 @@ impl Finding {
             sure: Some(Confidence::Likely),
             write: None,
             quiet: false,
+            weak: false,
         }
     }
 
@@ -135,6 +138,12 @@ impl Finding {
     /// Only reads something else here: it is told together with an earlier one of the same title.
     pub(super) fn quiet(mut self) -> Finding {
         self.quiet = true;
+        self
+    }
+
+    /// Says less than anything else that is known of the place.
+    pub(super) fn weak(mut self) -> Finding {
+        self.weak = true;
         self
     }
 
@@ -265,7 +274,13 @@ impl<'a> Spot<'a> {
                     let parts = ["year", "month", "day", "weekday", "hour"];
                     self.text_at(at - 1) == "of" && parts.contains(&word)
                 });
-                format!("{} ", self.written(part.or(counted).unwrap_or(at), at))
+                // So is a number of days of both.
+                let days = at.checked_sub(4).filter(|days| {
+                    self.text_at(at - 1) == "to"
+                        && self.text_at(at - 3) == "from"
+                        && self.text_at(*days) == "days"
+                });
+                format!("{} ", self.written(days.or(part).or(counted).unwrap_or(at), at))
             }
             _ => String::new(),
         };

@@ -235,7 +235,10 @@ impl Reader<'_> {
                     name.span,
                     &format!("There is no function `{other}`"),
                     "not a function",
-                    instead_of(other),
+                    &near_function(other).map_or_else(
+                        || instead_of(other).to_owned(),
+                        |near| format!("write `{near}(...)`"),
+                    ),
                 );
                 return None;
             }
@@ -282,4 +285,16 @@ fn instead_of(function: &str) -> &'static str {
             "use `count`, `sum`, `average`, `min`, `max`, `first` or `last` of events; `floor`, `ceil`, `round`, `least` or `greatest` of values; `quintile` or `rank`"
         }
     }
+}
+
+/// The function that was probably meant: `rounded` is `round`.
+fn near_function(written: &str) -> Option<&'static str> {
+    let functions = [
+        "count", "sum", "average", "min", "max", "first", "last", "floor", "ceil", "round",
+        "least", "greatest", "quintile", "rank",
+    ];
+    let lower = written.to_lowercase();
+    let begins = |name: &&str| name.len() >= 4 && lower.starts_with(*name);
+    let near = |name: &&str| name.len() >= 4 && strsim::osa_distance(&lower, name) <= 1;
+    functions.iter().find(|name| begins(name) || near(name)).copied()
 }

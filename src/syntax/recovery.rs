@@ -358,14 +358,16 @@ impl<'t> Recovery<'t> {
         let spot = habits::Spot::new(draft.text(), &words, stop, wanted, &names);
         let mut dead_end = None;
         for finding in habits::find(&spot) {
-            let problem = finding.problem(draft);
+            let (problem, weak) = (finding.problem(draft), finding.weak);
             let Some((range, with)) = finding.with else {
                 dead_end.get_or_insert(problem);
                 continue;
             };
             let edit = Edit { range: draft.file_range(range), with };
             if let Some(better) = self.attempt(wanted, draft, stop, edit) {
-                return Step::Further(Box::new(better), Box::new(problem));
+                let known = dead_end.take().filter(|_| weak);
+                let known = known.map(|known| habits::own_names(known, &names));
+                return Step::Further(Box::new(better), Box::new(known.unwrap_or(problem)));
             }
         }
         let problem = dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop));

@@ -166,6 +166,37 @@ impl Checker<'_> {
         Some((count, problem.help(format!("write `{fixed}`")).fix(fix)))
     }
 
+    /// `today in (Saturday, Sunday)`, `month in (6, 7)`.
+    pub(in crate::check) fn days_in_list(
+        &self,
+        span: Span,
+        value: &Expr,
+        list: &[Expr],
+        at: At,
+    ) -> Option<Problem> {
+        let name = self.undeclared(value, at)?.to_lowercase();
+        let words: Vec<String> = list.iter().map_while(|word| self.bare_word(word, at)).collect();
+        let days: Vec<&str> = words.iter().map_while(|word| weekday(word)).collect();
+        let months: Vec<String> =
+            words.iter().map_while(|word| Some(month_of(word)?.to_string())).collect();
+        let numbers = list.iter().all(|entry| matches!(entry.kind, ExprKind::Number(_)));
+        let named = ["today", "it", "day", "weekday", "month", "day_of_week", "now"];
+        let fixed = match name.as_str() {
+            "month" if numbers => self.written(span).replacen("month", "month of today", 1),
+            "hour" if numbers => self.written(span).replacen("hour", "hour of now", 1),
+            "day" if numbers => self.written(span).replacen("day", "day of today", 1),
+            name if !named.contains(&name) || list.is_empty() => return None,
+            _ if days.len() == list.len() => format!("weekday of today in ({})", days.join(", ")),
+            _ if months.len() == list.len() => {
+                format!("month of today in ({})", months.join(", "))
+            }
+            _ => return None,
+        };
+        let title = format!("`{}` should be `{fixed}`", self.written(span));
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "ask it of a date");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
     /// A word that the file does not have, with or without an article or quotation marks.
     fn bare_word(&self, expr: &Expr, at: At) -> Option<String> {
         match &expr.kind {

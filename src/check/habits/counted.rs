@@ -42,7 +42,10 @@ impl Checker<'_> {
         if value_too || !self.names.has_word(name) {
             return false;
         }
-        let one = self.names.singular(name).to_owned();
+        let one = match self.names.get(name) {
+            Some(Meaning::Gift(_)) => name.clone(),
+            _ => self.names.singular(name).to_owned(),
+        };
         let fixed = format!("last {one}");
         let title = format!("Since which `{one}`?");
         let label = "these are events, not a date";

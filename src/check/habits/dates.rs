@@ -6,9 +6,44 @@ use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Spanned};
 use crate::syntax::{is_birthday, is_to_come};
 use crate::terms::DateWindow;
-use crate::values::{Duration, Unit};
+use crate::values::{AsOf, Duration, Unit};
 
 impl Checker<'_> {
+    /// `2 orders within next 7 days`, `an order where due within next 7 days`.
+    pub(in crate::check) fn counted_in_window(
+        &self,
+        span: Span,
+        date: &tree::Expr,
+        window: Spanned<DateWindow>,
+    ) -> Option<Problem> {
+        let tree::ExprKind::Quantity { events, filter, .. } = &date.kind else { return None };
+        let DateWindow::WithinNext(length) = window.value else { return None };
+        let (counted, written) = (self.written(date.span), self.written(window.span));
+        let condition = filter.condition.as_deref();
+        let list = self.names.word_events(&events.text).cloned();
+        let at = list.map(|list| self.inside(&list));
+        if let (Some(condition), Some(at)) = (condition, at)
+            && !self.is_condition(condition, at)
+        {
+            let asked = self.written(condition.span);
+            let place = condition.span.to(window.span);
+            let fixed = format!("({asked} {written})");
+            let title = format!("`{asked} {written}` goes in parentheses after `where`");
+            let label = "without them, this is the time of the events";
+            let problem = Problem::new(code::WRONG_TYPE, title, place, label);
+            let help = format!("write `{}`", counted.replacen(asked, &fixed, 1));
+            return Some(problem.help(help).fix(Fix::likely(place, fixed)));
+        }
+        let title = format!("`{}` are in the past, so nothing can be asked ahead", events.text);
+        let problem = Problem::new(code::WRONG_TYPE, title, window.span, "this looks ahead");
+        let help = format!(
+            "write `{counted} within {length}` for the time up to now; for what is to come, give \
+             the customer a date, such as `due: date`, and write `due {written}`"
+        );
+        let fix = Fix::likely(span, format!("{counted} within {length}"));
+        Some(problem.help(help).fix(fix))
+    }
+
     /// `2 orders between 1 and 3`, `anniversary of birthday between ... and ...`.
     pub(in crate::check) fn condition_between(
         &mut self,
@@ -17,11 +52,25 @@ impl Checker<'_> {
         high: &Expr,
     ) -> Expr {
         let numbers = low.ty == Type::Number && high.ty == Type::Number;
+        let bare = |span: Span| self.written(span).trim_matches('"').to_owned();
+        let is_day = |span: Span| AsOf::parse(&bare(span), &self.settings.zone).is_ok();
+        let days = is_day(low.span) && is_day(high.span);
         let help = if let tree::ExprKind::Quantity { events, .. } = &value.kind {
             match numbers {
                 true => {
                     let (low, high) = (self.written(low.span), self.written(high.span));
                     format!("write `count({}) between {low} and {high}`", events.text)
+                }
+                false if days => {
+                    let unquoted = format!("{} and {}", bare(low.span), bare(high.span));
+                    let counted = self.written(value.span);
+                    let help = format!("write `{counted} between {unquoted}`");
+                    let place = low.span.to(high.span);
+                    let title = "A date has no quotation marks";
+                    let problem = Problem::new(code::WRONG_TYPE, title, place, "these are texts");
+                    let fix = Fix::likely(place, unquoted);
+                    self.problems.push(problem.help(help).fix(fix));
+                    return Expr::broken(value.span);
                 }
                 false => "a window is between two dates, without quotation marks: `between \
                           2026-01-01 and 2026-03-31`"

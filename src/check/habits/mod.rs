@@ -8,6 +8,8 @@ mod counted;
 mod dates;
 mod each;
 mod joined;
+mod points;
+mod signs;
 mod spoken;
 mod told;
 mod truths;

@@ -216,6 +216,57 @@ impl Checker<'_> {
         self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
     }
 
+    /// `NPS > 8 remove tag "fan"`, where `8 remove` passes for a number of events.
+    pub(in crate::check) fn tagging_verb(&self, name: &tree::Name) -> Option<Problem> {
+        let verb = match name.text.as_str() {
+            "remove" | "delete" | "drop" | "clear" => "untag",
+            "add" | "set" | "apply" | "assign" | "attach" => "tag",
+            _ => return None,
+        };
+        let source = &self.sources.get(name.span.file).text;
+        let after = source.get(name.span.range().end..)?;
+        let rest = after.trim_start().strip_prefix("tag ")?;
+        let text = rest.trim_start().strip_prefix('"')?;
+        let tag = text.split('"').next()?;
+        let end = name.span.range().end + after.len() - rest.len() - 1;
+        let place = Span::new(name.span.file, name.span.range().start, end);
+        let title = format!("`{}` should be `{verb}`", self.written(place));
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, place, "one word says this");
+        let help = format!("write `{verb} \"{tag}\"`");
+        Some(problem.help(help).fix(Fix::likely(place, verb)))
+    }
+
+    /// `NPS > 8 automatically give mug`, where `8 automatically` passes for a number of events.
+    pub(in crate::check) fn filler_word(&self, name: &tree::Name) -> Option<Problem> {
+        let fillers = [
+            "automatically",
+            "immediately",
+            "instantly",
+            "now",
+            "also",
+            "please",
+            "always",
+            "directly",
+        ];
+        if name.text != "randomly" && !fillers.contains(&name.text.as_str()) {
+            return None;
+        }
+        let title = format!("`{}` is not needed before an action", name.text);
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "remove this");
+        let help = match name.text.as_str() {
+            "randomly" => {
+                "remove it; a share of customers goes with the gift: `for 10% of customers`"
+            }
+            _ => "remove it",
+        };
+        let source = &self.sources.get(name.span.file).text;
+        let rest = source.get(name.span.range().end..)?;
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        let place =
+            Span::new(name.span.file, name.span.range().start, name.span.range().end + spaces);
+        Some(problem.help(help).fix(Fix::likely(place, "")))
+    }
+
     /// `sum(amount)`, `25000 amount`: a value of events where events are wanted.
     pub(in crate::check) fn value_of_events(&self, name: &tree::Name) -> Option<Problem> {
         let mut lists = self.lists.iter().filter_map(|list| {

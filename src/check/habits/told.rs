@@ -18,6 +18,9 @@ impl Checker<'_> {
             return None;
         }
         let low = name.to_lowercase();
+        if let Some(problem) = self.share_of_customers(&low, span).or_else(|| cell(name, span)) {
+            return Some(problem);
+        }
         let unknown = |label: &str| {
             let title = format!("Nothing is called `{name}`");
             Problem::new(code::UNKNOWN_NAME, title, span, label)
@@ -27,6 +30,19 @@ impl Checker<'_> {
             Some(Type::Date | Type::Day) => self.told_date(&low, span, unknown),
             _ => None,
         }
+    }
+
+    /// `when 10% of customers give mug`.
+    fn share_of_customers(&self, low: &str, span: Span) -> Option<Problem> {
+        let all = ["customers", "users", "contacts", "people", "members", "everyone"];
+        all.contains(&low).then_some(())?;
+        let source = &self.sources.get(span.file).text;
+        let before = source.get(..span.range().start)?.trim_end().strip_suffix("of")?;
+        let number = before.trim_end().strip_suffix('%')?.rsplit([' ', '(']).next()?;
+        let title = "The share of customers goes with the gift";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "this is not a condition");
+        let help = "after the gift where it is declared";
+        Some(problem.help(format!("put `for {number}% of customers` {help}")))
     }
 
     fn told_in_a_word(
@@ -44,6 +60,17 @@ impl Checker<'_> {
             let title = format!("`{}` should be `{answer}`", self.written(span));
             let problem = Problem::new(code::UNKNOWN_NAME, title, span, "yes or no");
             return Some(problem.help(format!("write `{answer}`")).fix(Fix::likely(span, answer)));
+        }
+        let no = "no";
+        if let Some(consent) = self.consent()
+            && let Some(fixed) = match low {
+                "subscribed" | "consented" | "opted_in" | "subscriber" => Some(consent.clone()),
+                "unsubscribed" | "opted_out" => Some(format!("{consent} is {no}")),
+                _ => None,
+            }
+        {
+            let problem = unknown("not declared").help(format!("write `{fixed}`"));
+            return Some(problem.fix(Fix::likely(span, fixed)));
         }
         if matches!(low, "entering" | "entered" | "entry" | "joining") {
             let help = "what happens then begins with `on entering`, without `when`";
@@ -84,6 +111,14 @@ impl Checker<'_> {
         Some(unknown("say which date").help(format!("write `{name}`")).fix(Fix::likely(span, name)))
     }
 
+    /// The field that says whether the customer wants to be written to.
+    fn consent(&self) -> Option<String> {
+        let words = ["consent", "opt", "subscri", "permission", "marketing", "accept", "ok"];
+        let named = |name: &str| words.iter().any(|word| name.to_lowercase().contains(word));
+        let mut fields = self.fields.iter().filter(|field| field.ty == Type::YesNo);
+        fields.find(|field| named(&field.name)).map(|field| field.name.clone())
+    }
+
     /// The date on which a customer became one.
     pub(in crate::check) fn date_of_joining(&self) -> Option<String> {
         let begins = ["join", "sign", "creat", "regist", "start", "since", "first", "customer"];
@@ -92,4 +127,16 @@ impl Checker<'_> {
             dates.filter(|field| begins.iter().any(|begin| field.name.starts_with(begin)));
         named.next().map(|field| field.name.clone())
     }
+}
+
+/// `B2`: a cell of a spreadsheet.
+fn cell(name: &str, span: Span) -> Option<Problem> {
+    let number = name.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+    let letters = name.len() - number.len();
+    let is_cell = (1..=2).contains(&letters) && (1..=4).contains(&number.len());
+    (is_cell && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
+    let title = "Rules do not see the cells of a spreadsheet";
+    let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
+    let help = "write the value itself, or name what it is with `let`";
+    Some(problem.help(help))
 }

@@ -91,6 +91,13 @@ impl Checker<'_> {
             ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time => {
                 Some(format!("{not}{value} since {}", self.date_of_joining()?))
             }
+            ["age"] if number && operator != Comparison::Is => {
+                let birth = self
+                    .fields
+                    .iter()
+                    .find(|field| field.ty.is_date() && crate::syntax::is_birthday(&field.name));
+                Some(format!("{not}{} since {}", length(value, "year"), birth?.name))
+            }
             ["recency"] if length_of_time => {
                 let list = &self.lists.first()?.name;
                 Some(format!("{not}{value} since last {}", self.names.singular(list)))

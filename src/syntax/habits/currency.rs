@@ -65,3 +65,42 @@ fn is_ambiguous(number: &str) -> bool {
             && digits(rest)
     })
 }
+
+/// `¥500`, `₹ 500`: a sign that the language does not have.
+pub(super) fn sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let number = spot.text_at(at + 1);
+    let code = numbers::currency_called(spot.text_at(at), spot.names.currency())?;
+    if code != spot.names.currency() {
+        return Some(other(spot, at, at + 1, number));
+    }
+    let fixed = format!("{number} {code}");
+    let title = format!("Write this amount as `{fixed}`");
+    let finding = Finding::new(spot.range(at, at + 1), title, "write the code of the currency");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
+}
+
+/// `ten euros`.
+pub(super) fn in_words(spot: &Spot<'_>, at: usize, number: &str) -> Option<Finding> {
+    let fixed = numbers::with_currency_word(number, spot.text_at(at + 1), spot.names.currency())?;
+    if !spot.names.is_amount(&fixed) {
+        return Some(other(spot, at, at + 1, number));
+    }
+    let title = format!("Write this amount as `{fixed}`");
+    let finding = Finding::new(spot.range(at, at + 1), title, "write amounts in digits");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed).safe())
+}
+
+/// `Fr. 500`, `Rs 500`: a word for the currency before the number.
+pub(super) fn word_before(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.text_at(at).to_lowercase();
+    let number = at + 1 + usize::from(spot.text_at(at + 1) == ".");
+    (spot.kind(number) == Some(Kind::Number) && !spot.names.has(spot.text_at(at))).then_some(())?;
+    let code = numbers::currency_called(&word, spot.names.currency())?;
+    if code != spot.names.currency() {
+        return Some(other(spot, at, number, spot.text_at(number)));
+    }
+    let fixed = format!("{} {code}", spot.text_at(number));
+    let title = format!("Write this amount as `{fixed}`");
+    let finding = Finding::new(spot.range(at, number), title, "write the code of the currency");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+}

@@ -1,12 +1,15 @@
 //! Functions of spreadsheets and databases, and what to write instead with the same arguments. What
 //! the language cannot say is said to be so.
 
+mod dates;
+
 use super::arguments::{Call, Compared, call, compared};
 use super::lexicon::{amount, plural, singular, with_article};
 use super::{Finding, Spot, calculations, numbers};
 use crate::problems::register;
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::words::Kind;
+use dates::is_now;
 
 /// What is read where nothing says the same.
 const UNREADABLE: &str = "\u{1}";
@@ -64,13 +67,6 @@ fn ago(spot: &Spot<'_>, at: usize, call: &Call<'_>) -> (usize, Option<usize>) {
     (at, end.map(|compared| compared.last))
 }
 
-fn is_now(name: &str) -> bool {
-    matches!(
-        name.to_lowercase().as_str(),
-        "now" | "today" | "getdate" | "current_date" | "sysdate" | "curdate"
-    )
-}
-
 /// What to write, and the place up to which it takes the place of what is written.
 fn instead(
     spot: &Spot<'_>,
@@ -79,7 +75,8 @@ fn instead(
 ) -> Option<(Instead, usize)> {
     let lower = call.name.to_lowercase().replace('_', "");
     let args = call.args.as_slice();
-    let of_events = args.first().is_some_and(|first| list_of(spot, first).is_some());
+    let list = args.first().and_then(|first| list_of(spot, first));
+    let of_events = list.is_some_and(|(list, _)| !list.bare);
     if let Some(value) = calculations::same(&lower, args).filter(|_| !of_events) {
         let of = args.first().map_or("", |first| spot.names.type_of(first));
         let dates = value.contains(" of ");
@@ -98,6 +95,9 @@ fn instead(
     let whole =
         |instead: Instead| Some((instead, compared.map_or(call.close, |compared| compared.last)));
     let first = args.first().copied().unwrap_or("...");
+    if let Some(found) = dates::instead(spot, &lower, call, compared) {
+        return Some(found);
+    }
     match (lower.as_str(), args) {
         (name, _) if is_now(name) => today(spot, call),
         (
@@ -106,6 +106,10 @@ fn instead(
             | "weekssince" | "age" | "monthsbetween" | "yearsbetween" | "yearfrac" | "timesince",
             _,
         ) => whole(time_since(spot, &lower, args, compared)?),
+        ("count", [of]) if lower != call.name && distinct(of).is_some() => {
+            let of = distinct(of).unwrap_or_default();
+            alone(Same(format!("count(different {of})")))
+        }
         ("count" | "sum" | "average" | "min" | "max" | "first" | "last", [_])
             if lower != call.name =>
         {
@@ -167,6 +171,22 @@ fn instead(
                 "rules cannot change a text: list the spellings to accept, such as `{first} in (\"a\", \"A\")`"
             )))
         }
+        ("median" | "mode" | "stdev" | "stddev" | "variance" | "percentile", [of, ..])
+            if of_events =>
+        {
+            alone(Near(format!("write `average({of})`, `min({of})` or `max({of})`")))
+        }
+        ("large" | "small", [of, ..]) if of_events => {
+            let most = if lower == "large" { "max" } else { "min" };
+            whole(Near(format!("only the first of them can be asked for: `{most}({of})`")))
+        }
+        ("isnan" | "isnil", [of]) => alone(Same(format!("{of} is missing"))),
+        (
+            "cast" | "convert" | "number" | "int" | "value" | "parseint" | "parsefloat" | "float",
+            [of, ..],
+        ) if spot.names.is_value(of.split(' ').next().unwrap_or_default()) => {
+            alone(Same(of.split(' ').next().unwrap_or_default().to_owned()))
+        }
         (
             "left" | "right" | "mid" | "substr" | "substring" | "concat" | "concatenate"
             | "replace" | "substitute" | "regexmatch" | "like" | "match",
@@ -174,20 +194,6 @@ fn instead(
         ) => whole(Near(format!(
             "rules cannot cut or join texts: look inside one with `{first} contains \"a\"`, `{first} starts with \"a\"` or `{first} ends with \"a\"`"
         ))),
-        ("dateadd" | "edate" | "dateplus", [date, number, ..])
-            if number.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            let unit = args.get(2).map_or(if lower == "edate" { "month" } else { "day" }, |unit| {
-                unit.trim_matches('"')
-            });
-            let unit = singular(&unit.to_lowercase());
-            numbers::is_unit(&unit).then_some(())?;
-            alone(Same(format!("{date} + {number} {unit}s")))
-        }
-        ("date", [year, month, day]) if year.len() == 4 => {
-            let number = |text: &str| text.parse::<u32>().ok();
-            alone(Same(format!("{year}-{:02}-{:02}", number(month)?, number(day)?)))
-        }
         ("datevalue" | "todate" | "parsedate" | "cast", [text, ..]) => alone(Near(format!(
             "write a date without quotation marks, such as `2026-01-31`, instead of {text}"
         ))),
@@ -221,6 +227,12 @@ fn instead(
         )),
         _ => None,
     }
+}
+
+/// What is counted in `DISTINCT purchases.sku`.
+fn distinct(of: &str) -> Option<&str> {
+    let (word, rest) = of.split_once(' ')?;
+    matches!(word.to_lowercase().as_str(), "distinct" | "unique").then_some(rest)
 }
 
 /// Takes a comparison that follows along.

@@ -238,6 +238,16 @@ impl<'t> Lexicon<'t> {
         Some(format!("sum({}.{}{space}{window})", list.name, amount(list)?))
     }
 
+    /// The field that says whether the customer wants to be written to, if there is one.
+    pub(crate) fn consent(&self) -> Option<&'t str> {
+        let words = ["consent", "opt", "subscri", "permission", "marketing", "accept", "ok"];
+        let is = |(name, kind): &&(&str, &str)| {
+            let name = name.to_lowercase();
+            *kind == "yes" && words.iter().any(|word| name.contains(word))
+        };
+        self.fields.iter().find(is).map(|(name, _)| *name)
+    }
+
     /// The gift of a name, in the singular or the plural and in any case.
     pub(crate) fn gift(&self, word: &str) -> Option<&Gift<'t>> {
         self.gift_words.get(&word.to_lowercase()).map(|place| &self.gifts[*place])
@@ -253,6 +263,12 @@ impl<'t> Lexicon<'t> {
 
     pub(crate) fn is_value(&self, name: &str) -> bool {
         self.lets.contains(&name) || self.fields.iter().any(|(field, _)| *field == name)
+    }
+
+    /// Whether a value is an amount of money, as far as its declaration or its name says.
+    pub(crate) fn is_money(&self, name: &str) -> bool {
+        let let_of_money = self.lets.contains(&name) && self.spent().as_deref() == Some(name);
+        self.type_of(name) == "money" || let_of_money
     }
 
     /// The word that begins the type of a field.
@@ -298,14 +314,19 @@ impl<'t> Lexicon<'t> {
 
     /// Whether an amount with its mark is in the currency of the file.
     pub(crate) fn is_amount(&self, written: &str) -> bool {
-        let mark = |amount: &str| amount.chars().next().filter(|mark| !mark.is_ascii_digit());
-        mark(written) == mark(&self.amount("1"))
+        let number = written.trim_matches(|letter: char| !letter.is_ascii_digit());
+        written == self.amount(number)
     }
 
     /// Whether a code is that of a currency, and not the file's.
     pub(crate) fn is_other_currency(&self, code: &str) -> bool {
         let own = if self.currency.is_empty() { "USD" } else { self.currency };
         code != own && crate::values::currency::Currency::from_code(code).is_some()
+    }
+
+    /// The code of the file's currency.
+    pub(crate) fn currency(&self) -> &'t str {
+        if self.currency.is_empty() { "USD" } else { self.currency }
     }
 
     /// An amount in the currency of the file.

@@ -2,6 +2,8 @@
 //! it is read, because some of them would otherwise pass for something else: `01/02/2026` is a
 //! division of numbers.
 
+mod answers;
+
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -30,6 +32,9 @@ const MARKS: &[(&str, &str)] = &[
     ("÷", "/"),
     ("、", ","),
 ];
+
+/// What a line of a query begins with.
+const QUERIES: &[&str] = &["SELECT", "UPDATE", "INSERT", "DELETE", "HAVING", "WHERE"];
 
 /// Dashes that pass for a minus.
 const DASHES: &[&str] = &["‐", "‑", "‒", "–", "—", "−"];
@@ -91,6 +96,8 @@ impl<'a> Search<'a> {
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
             Kind::OpenText => vec![open_text(word)],
+            // A query is one mistake with all that is in it.
+            Kind::SingleText if punctuated::in_line_of(&self.spot, at, QUERIES) => Vec::new(),
             Kind::SmartText | Kind::SingleText => {
                 vec![punctuated::quoted_name(&self.spot, at).unwrap_or_else(|| quotes(word))]
             }
@@ -171,6 +178,7 @@ impl<'a> Search<'a> {
         match word.text {
             "{" | "}" | "[" | "]" => self.bracket(at),
             "$" | "€" | "£" => currency::mark(spot, at),
+            _ if spot.kind(at + 1) == Some(Kind::Number) => currency::sign(spot, at),
             "%" => percent(spot, at),
             _ => None,
         }
@@ -181,7 +189,7 @@ impl<'a> Search<'a> {
         if let Some(finding) = merged::template(spot, at).or_else(|| merged::position(spot, at)) {
             return Some(finding);
         }
-        if punctuated::is_json(spot, at) {
+        if punctuated::is_json(spot, at) || punctuated::in_line_of(spot, at, &["group"]) {
             return None;
         }
         if let Some(finding) = punctuated::listed_values(spot, at) {
@@ -317,7 +325,8 @@ impl Search<'_> {
                 .safe(),
             );
         }
-        let currency = numbers::with_currency_word(word.text, next);
+        let own = spot.names.currency();
+        let currency = numbers::with_currency_word(word.text, next, own);
         if let Some(fixed) = currency.filter(|_| !after_mark && !self.is_declared(next)) {
             if !spot.names.is_amount(&fixed) {
                 return Some(currency::other(spot, at, at + 1, word.text));
@@ -349,6 +358,9 @@ impl Search<'_> {
             || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
         {
             return None;
+        }
+        if let Some(finding) = numeral::times_of_a_gift(spot, at) {
+            return Some(finding);
         }
         if let Some(finding) = numeral::cents(spot, at) {
             return Some(finding);
@@ -394,85 +406,6 @@ fn is_count(spot: &Spot<'_>, at: usize) -> bool {
 }
 
 impl Search<'_> {
-    /// `NPS is 8 or more`, `tier is silver or higher`, which would pass for two conditions.
-    fn or_higher(&self, at: usize) -> Option<Finding> {
-        let spot = &self.spot;
-        let (mark, up) = match spot.text_at(at) {
-            "more" | "higher" | "greater" | "above" | "up" | "better" => ("≥", true),
-            "less" | "lower" | "fewer" | "below" | "under" => ("≤", false),
-            _ => return None,
-        };
-        let is = at.checked_sub(3)?;
-        let is = if spot.text_at(is) == "is" { is } else { is.checked_sub(1)? };
-        let fits = spot.before(at, 1) == "or" && spot.text_at(is) == "is" && is > 0;
-        if !fits || self.is_declared(spot.text_at(at)) || spot.text_at(at + 1) == "than" {
-            return None;
-        }
-        let (value, name) = (spot.written(is + 1, at - 2), spot.text_at(is - 1));
-        let fixed = if spot.kind(at - 2) == Some(Kind::Number) {
-            format!("{mark} {value}")
-        } else {
-            format!("in ({})", spot.names.values_from(name, value, up)?.join(", "))
-        };
-        let title = format!("`{}` should be `{fixed}`", spot.written(is, at));
-        let finding = Finding::new(spot.range(is, at), title, format!("write `{fixed}` here"));
-        Some(finding.help(format!("write `{name} {fixed}`")).with(fixed))
-    }
-
-    /// `null`, `None`, `true` and `False` behind a comparison or as a default.
-    fn nothing_and_truth(&self, at: usize) -> Option<Finding> {
-        let spot = &self.spot;
-        let word = spot.word(at)?;
-        let behind = |places| {
-            matches!(spot.before(at, places), "is" | "IS" | "=" | "==" | "===" | "!=" | "<>")
-        };
-        let not = matches!(spot.before(at, 1), "not" | "NOT") && behind(2);
-        let is = matches!(spot.before(at, if not { 2 } else { 1 }), "is" | "IS");
-        let default = spot.before(at, 1) == "default";
-        if !(behind(1) || not || default) {
-            return None;
-        }
-        let with = match word.text {
-            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" if default => "",
-            "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
-            "empty" | "blank" | "unknown" | "unset" if is => "missing",
-            "set" | "present" if is => "known",
-            "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => "yes",
-            "off" if is => "no",
-            // `canceled is true` on a line of its own declares a field.
-            _ if behind(1) && spot.declares(at) => return None,
-            "true" | "True" | "TRUE" => "yes",
-            "false" | "False" | "FALSE" => "no",
-            _ => return None,
-        };
-        if self.is_declared(word.text) {
-            return None;
-        }
-        if with.is_empty() {
-            let title = "A field with no default value needs no `default`";
-            let finding = Finding::new(spot.range(at - 1, at), title, "this is not needed");
-            return Some(finding.help("remove `default`").with("").safe());
-        }
-        let unequal = matches!(spot.before(at, 1), "!=" | "≠");
-        let loud = spot.before(at, if not { 2 } else { 1 }) == "IS";
-        let (from, with) = match (not, with) {
-            (false, "missing") if unequal => (at - 1, "is known"),
-            (true, "missing") if loud => (at - 2, "is known"),
-            (false, "missing") if loud => (at - 1, "is missing"),
-            (true, "missing") => (at - 1, "known"),
-            (true, "known") => (at - 1, "missing"),
-            _ => (at, with),
-        };
-        let written = spot.written(from, at);
-        let title = format!("`{written}` should be `{with}`");
-        let finding = Finding::new(spot.range(from, at), title, format!("write `{with}` here"));
-        let before = if default { "default " } else { "is " };
-        let before = if with.starts_with("is ") { "" } else { before };
-        // An empty text is missing, whatever the type; but of events, there may be none.
-        let sure = !matches!(word.text, "empty" | "blank" | "set" | "present" | "on" | "off");
-        Some(finding.help(format!("write `{before}{with}`")).with(with).safe_if(sure))
-    }
-
     fn odd_space(&mut self, at: usize, word: &Word<'_>) -> Vec<Finding> {
         // `1 000` with the space that printers put between thousands.
         let before = at.checked_sub(1).and_then(|at| self.spot.word(at));

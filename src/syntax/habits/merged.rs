@@ -1,7 +1,8 @@
 //! Names as templates and formulas write them: `customer.tier`, `{{customer.nps}}`, `=IF(...)`.
 
 use super::arguments::{call, closing_near};
-use super::{Finding, Spot, english, numbers};
+use super::lexicon::{singular, with_article};
+use super::{Finding, Spot, english, numbers, shapes};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
 
@@ -18,23 +19,27 @@ const OWNERS: &[&str] = &[
     "subscriber",
     "record",
     "lead",
+    "math",
 ];
 
 /// `customer.tier`, `customer's tier`, `more than 90 days since`.
 pub(super) fn find(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    owner(spot, at).or_else(|| length_of_time(spot, at))
+    let listed = shapes::every_method(spot, at).or_else(|| shapes::entry(spot, at));
+    listed.or_else(|| owner(spot, at)).or_else(|| length_of_time(spot, at))
 }
 
 fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.text_at(at);
     let lower = word.to_lowercase();
     let owned = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
-    let dotted = spot.text_at(at + 1) == "." && spot.is_name(at + 2);
+    let maybe = usize::from(spot.text_at(at + 1) == "?");
+    let dot = at + 1 + maybe;
+    let dotted = spot.text_at(dot) == "." && spot.is_name(dot + 1);
     let possessive = owned.len() < lower.len() && spot.is_name(at + 1);
     if !OWNERS.contains(&owned) || spot.names.has(word) || !(dotted || possessive) {
         return None;
     }
-    let name = if dotted { at + 2 } else { at + 1 };
+    let name = if dotted { dot + 1 } else { at + 1 };
     let last = name - 1;
     let written = spot.written(at, last);
     let title = format!("`{written}` is not needed before a name");
@@ -108,7 +113,9 @@ pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         }
         // A `let` may go on with its `=` on the next line.
         "=" if spot.word(at)?.first && spot.before(at, 2) != "let" => {
-            formula(spot, at + 1).map(|finding| {
+            let formula = formula(spot, at + 1).filter(|finding| finding.with.is_some());
+            let formula = formula.or_else(|| shapes::compared_formula(spot, at));
+            formula.map(|finding| {
                 let (range, with) =
                     finding.with.clone().unwrap_or((finding.range.clone(), String::new()));
                 let start = spot.word(at).map_or(range.start, |word| word.start);
@@ -135,6 +142,7 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         place += 2;
     }
     let name = spot.is_name(place).then(|| spot.text_at(place))?;
+    let alone = spot.word(at).is_some_and(|word| word.first);
     // Filters of templates, such as `{{ nps | default: 0 }}`, are left out with the braces.
     let close = (place + 1..place + 12).find(|place| spot.text_at(*place) == "}")?;
     let mut last = close;
@@ -143,6 +151,13 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     if close > place + 1 && spot.text_at(place + 1) != "|" {
         return None;
+    }
+    if alone && last == spot.line_end(at) {
+        let title = "A placeholder of a template is not a rule";
+        let finding = Finding::new(spot.range(at, last), title, "remove this");
+        let rule = format!("when {} {}", english::example(spot.names), english::deed(spot));
+        let help = format!("remove it, or write a rule such as `{rule}`");
+        return Some(finding.help(help).with("").guess());
     }
     let fields = spot.names.fields.iter().map(|(field, _)| *field);
     let fixed = fields
@@ -167,31 +182,53 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !opens {
         return None;
     }
-    let last = (at..spot.words.len())
-        .take_while(|place| *place == at || !spot.words[*place].first)
-        .last()?;
-    let said = (at..=last).filter(|place| {
-        !matches!(spot.text_at(*place), "{" | "}" | "%" | "#" | "if" | "endif" | "/" | "-")
-    });
-    let words: Vec<&str> = said.map(|place| spot.text_at(place)).collect();
-    let fixed = format!("when {}", words.join(" "));
+    let last = spot.line_end(at);
+    let begins = (at..=last).find(|place| spot.text_at(*place) == "if");
+    let from = begins.unwrap_or(at + 1) + 1;
+    let closes = |place: &usize| matches!(spot.text_at(*place), "}" | "%");
+    let close = (from..=last).find(closes).filter(|close| *close > from)?;
+    let condition = shapes::condition_of(spot, from, close - 1);
+    let after = (close..=last).find(|place| !matches!(spot.text_at(*place), "}" | "%" | "-"));
+    let end = after.and_then(|after| (after..=last).find(|place| spot.text_at(*place) == "{"));
+    let end = end.unwrap_or(last + 1);
+    let deed = match after.filter(|after| *after < end) {
+        Some(after) => spot.written(after, end - 1).to_owned(),
+        None => english::deed(spot),
+    };
+    let fixed = format!("when {condition} {deed}");
     let finding = Finding::new(spot.range(at, last), "Rules have no template tags", "write a rule");
     Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
 }
 
-/// `purchases[0].amount`: one of the events.
+/// `purchases[0].amount`, `purchases[-1]`: one of the events.
 pub(super) fn position(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let list = spot.names.list(spot.before(at, 1)).filter(|list| !list.bare)?;
-    let digit = spot.kind(at + 1) == Some(Kind::Number) && spot.text_at(at + 2) == "]";
+    let from_end = spot.text_at(at + 1) == "-";
+    let number = at + 1 + usize::from(from_end);
+    let digit = spot.kind(number) == Some(Kind::Number) && spot.text_at(number + 1) == "]";
     if spot.text_at(at) != "[" || !digit {
         return None;
     }
-    let name = (spot.text_at(at + 3) == ".").then(|| spot.text_at(at + 4))?;
-    let of = format!("({}.{name})", list.name);
+    let close = number + 1;
     let title = "Events have no numbers to ask for one of them";
-    let finding = Finding::new(spot.range(at - 1, at + 4), title, "the first, or the last?");
-    let help = format!("write `first{of}` or `last{of}`");
-    Some(finding.help(help).with(format!("first{of}")).guess())
+    let label = if from_end { "the last one" } else { "the first, or the last?" };
+    if spot.text_at(close + 1) != "." {
+        let value = list.attributes.first().map_or("at", |(name, _)| *name);
+        let of = format!("({}.{value})", list.name);
+        let help = format!("ask for one of its values, such as `first{of}` or `last{of}`");
+        let one = with_article(&singular(list.name));
+        let finding = Finding::new(spot.range(at - 1, close), title, label);
+        return Some(finding.help(help).with(one).guess());
+    }
+    let of = format!("({}.{})", list.name, spot.text_at(close + 2));
+    let finding = Finding::new(spot.range(at - 1, close + 2), title, label);
+    Some(match from_end && spot.text_at(number) == "1" {
+        true => finding.help(format!("write `last{of}`")).with(format!("last{of}")),
+        false => {
+            let help = format!("write `first{of}` or `last{of}`");
+            finding.help(help).with(format!("first{of}")).guess()
+        }
+    })
 }
 
 /// `=IF(A2>=3; "Fan"; "Regular")`.
@@ -224,7 +261,8 @@ pub(super) fn formula(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     });
     let title = "A rule is not a formula: it begins with `when`";
     let finding = Finding::new(spot.range(at, at), title, format!("flywheel has no `{upper}`"));
-    let help = format!("write `when {condition} {deed}`, and another rule for the other case");
+    let other = if upper == "IF" { ", and another rule for the other case" } else { "" };
+    let help = format!("write `when {condition} {deed}`{other}");
     let finding = finding.help(help).with_at(spot.range(at, close), "").guess();
     // A rule that goes on after the bracket is another mistake.
     let alone = spot.word(close + 1).is_none_or(|next| next.first);

@@ -137,15 +137,43 @@ pub(super) fn from_word(word: &str) -> Option<&'static str> {
     words.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, number)| *number)
 }
 
-/// What stands for an amount with a currency's word behind it: `20 dollars` is `$20`.
-pub(super) fn with_currency_word(number: &str, word: &str) -> Option<String> {
+/// What stands for an amount with a currency's word behind it: `20 dollars` is `$20`. `own` is the
+/// code of the file's currency, which is meant where several have the same word.
+pub(super) fn with_currency_word(number: &str, word: &str, own: &str) -> Option<String> {
     let mark = match word.to_lowercase().as_str() {
         "dollar" | "dollars" | "bucks" => '$',
         "euro" | "euros" => '€',
         "pound" | "pounds" | "quid" => '£',
-        _ => return None,
+        other => return currency_called(other, own).map(|code| format!("{number} {code}")),
     };
     Some(format!("{mark}{number}"))
+}
+
+/// The code of the currency that a word or a sign means.
+pub(super) fn currency_called<'a>(word: &str, own: &'a str) -> Option<&'a str> {
+    let codes: &[&'static str] = match word {
+        "¥" | "￥" => &["JPY", "CNY"],
+        "₹" | "rs" | "rupee" | "rupees" => &["INR"],
+        "₩" => &["KRW"],
+        "₽" | "ruble" | "rubles" => &["RUB"],
+        "₺" => &["TRY"],
+        "₴" => &["UAH"],
+        "₪" | "shekel" | "shekels" => &["ILS"],
+        "₫" => &["VND"],
+        "₱" => &["PHP"],
+        "₦" | "naira" => &["NGN"],
+        "yen" => &["JPY"],
+        "yuan" | "rmb" => &["CNY"],
+        "fr" | "sfr" | "franken" | "francs" => &["CHF"],
+        "kr" | "krona" | "kronor" => &["SEK", "NOK", "DKK", "ISK"],
+        "krone" | "kroner" => &["NOK", "DKK"],
+        "zł" | "zloty" | "zlotys" => &["PLN"],
+        "kč" | "koruna" => &["CZK"],
+        "ft" | "forint" => &["HUF"],
+        "reais" => &["BRL"],
+        _ => return None,
+    };
+    codes.iter().copied().find(|code| *code == own).or(codes.first().copied())
 }
 
 /// `1 year` and `6 months` as one length of time: `18 months`.

@@ -130,3 +130,19 @@ pub(super) fn cents(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let finding = Finding::new(word.range(), title, "this is in cents");
     Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }
+
+/// `reward mug costs €5, 2x`: how often, without a time.
+pub(super) fn times_of_a_gift(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let word = spot.word(at)?;
+    let number = word.text.strip_suffix('x')?;
+    let ends = spot.word(at + 1).is_none_or(|next| next.first || next.text == ",");
+    let gift = ["reward", "message", "program", "alert"];
+    if !ends || number.parse::<u32>().is_err() || !super::punctuated::in_line_of(spot, at, &gift) {
+        return None;
+    }
+    let title = format!("`{}` needs a time: in how long?", word.text);
+    let finding = Finding::new(word.range(), title, "how often it is given");
+    let fixed = format!("{number} times per year");
+    let help = format!("say in how long, such as `{fixed}` or `{number} times per 90 days`");
+    Some(finding.help(help).with(fixed).guess())
+}

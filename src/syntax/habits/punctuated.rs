@@ -101,6 +101,12 @@ pub(super) fn is_json(spot: &Spot<'_>, at: usize) -> bool {
     spot.text_at(line) == "{" && spot.kind(line + 1) == Some(Kind::Text)
 }
 
+/// Whether the line of a place begins with one of some words.
+pub(super) fn in_line_of(spot: &Spot<'_>, at: usize, words: &[&str]) -> bool {
+    let line = (0..=at).rev().take(60).find(|place| spot.words[*place].first);
+    line.is_some_and(|line| words.contains(&spot.text_at(line)))
+}
+
 /// `'name': text`: a name in quotation marks.
 pub(super) fn quoted_name(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at)?;

@@ -8,6 +8,7 @@ mod chained;
 mod compared;
 mod conditions;
 mod elsewhere;
+mod every_customer;
 mod experiments;
 mod facts;
 mod fields;
@@ -23,22 +24,29 @@ mod ranges;
 mod rests;
 mod settings;
 mod spoken;
+mod spreadsheet;
 mod table_options;
 mod tables;
 mod unknown;
+mod unspaced;
 
-use super::{Finding, Spot};
+use super::{Finding, Spot, currency};
 use crate::syntax::parser::Rule;
+pub(super) use every_customer::{entry, method as every_method};
 pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
 pub(super) use periods::every_few;
 pub(in crate::syntax) use rests::limit_kind;
 pub(super) use spoken::{exactly_ago, is_month};
+pub(super) use spreadsheet::{compared_formula, condition_of};
 
 /// Looks at the words around one place.
 pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
+    spreadsheet::logic,
+    ranges::where_beyond_window,
+    spoken::two_ifs,
     experiments::experiment,
     groups::group,
     groups::except,
@@ -100,7 +108,6 @@ pub(super) const SHAPES: &[Shape] = &[
     rests::limit_per,
     rests::other_kind,
     rests::share,
-    conditions::spreadsheet_logic,
     conditions::spreadsheet_if,
     conditions::count_star,
     actions::otherwise,
@@ -124,8 +131,8 @@ pub(super) const SHAPES: &[Shape] = &[
     elsewhere::anniversary,
     elsewhere::ternary,
     elsewhere::nothing,
-    elsewhere::query,
-    elsewhere::method,
+    spreadsheet::query,
+    every_customer::of_a_list,
     conditions::text_in_set,
     conditions::contains_any,
     conditions::over_a_value,
@@ -166,6 +173,7 @@ pub(super) const SHAPES: &[Shape] = &[
     amounts::range_of_numbers,
     names::assignment,
     amounts::currency_code,
+    currency::word_before,
     conditions::not_in,
     chained::denied,
     chained::all,
@@ -190,6 +198,7 @@ pub(super) const LAST: &[Shape] = &[
     punctuation::missing_mark,
     actions::missing_verb,
     conditions::missing_comparison,
+    unspaced::value,
     unknown::word,
     punctuation::unclosed,
 ];

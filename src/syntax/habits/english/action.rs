@@ -511,6 +511,12 @@ impl Sentence<'_> {
     }
 }
 
+/// How a gift is given.
+pub(in crate::syntax::habits) fn giving(kind: &str, name: &str) -> String {
+    let verb = if kind == "message" { "send".to_owned() } else { right_verb("give", kind) };
+    format!("{verb} {name}")
+}
+
 /// The verb that goes with a kind of gift.
 fn right_verb(verb: &str, kind: &str) -> String {
     match kind {

@@ -20,6 +20,7 @@ use crate::syntax::parser::{Rule, parse};
 use crate::syntax::vocabulary::{self, ACTIONS, STATEMENTS};
 use crate::syntax::words::{Kind, Word};
 use action::Deed;
+pub(super) use action::giving;
 pub(super) use prose::deed;
 use sentence::Sentence;
 

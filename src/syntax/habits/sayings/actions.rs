@@ -4,9 +4,38 @@ use super::{Saying, none, say};
 
 const LATER: &str = "A rule does not say at what time something is sent";
 const HOW: &str = "How it is sent is not part of a rule";
+const OFTEN: &str = "How often a gift is given goes with the gift";
 const FIELD: &str = "Rules cannot change a field";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "(send|give|offer|grant) <gift> and|then|, then? <time> later|after|afterward (send|give|offer|grant) <gift>",
+        "{1} {2}",
+        "A rule does not wait",
+        "write another rule for it: `when {3} since last {2} {4} {5}`",
+    ),
+    say(
+        "(send|give|offer|grant) <gift> if|unless|when not? already|yet? given|sent|received|done yet?",
+        "{1} {2}",
+    )
+    .titled(OFTEN),
+    say("(send|give|offer|grant) <gift> ( once|one only|time? )", "{1} {2}").titled(OFTEN),
+    say("(send|give|offer|grant) <gift> , only? once only|per|ever? customer|person?", "{1} {2}")
+        .titled(OFTEN),
+    none(
+        "(send|give|offer|grant) <gift> to|for|with <n> % $",
+        "{1} {2}",
+        "The share of customers goes with the gift",
+        "put `for {3}% of customers` after the gift where it is declared",
+    ),
+    none(
+        "(send|give|offer|grant) <gift> for <time>",
+        "{1} {2}",
+        "A gift does not expire",
+        "write `{1} {2}`; how long it can be used goes into its description",
+    ),
+    say("move to <stage> and|, stay|stays|remain|keep there|here|them?", "move to {1}")
+        .titled("Customers stay where they are unless a rule moves them"),
     none(
         "^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) when|if|while <rest>",
         "",
@@ -38,6 +67,12 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("(send|give|offer|grant) <gift> by|via|through|per|as|over|using email|mail|sms|text|push|phone|post|whatsapp|slack", "{1} {2}")
         .titled(HOW),
+    none(
+        "(send|give|offer|grant|notify) <gift> for each|every $",
+        "{1} {2}",
+        "Say for each of which events",
+        "write, for example, `{1} {2} for each {event}`",
+    ),
     say("(send|give|offer|grant|notify) <gift> for? every|per <event>", "{1} {2} for each {3:one}"),
     say("(send|give|offer|grant|notify) <gift> each <event>", "{1} {2} for each {3:one}"),
     say("(send|give|offer|grant|notify) <gift> for? each|every of the? <event>", "{1} {2} for each {3:one}"),
@@ -177,6 +212,10 @@ pub(super) const SAYINGS: &[Saying] = &[
         "on entering",
         "Nothing happens when customers leave a stage",
         "put the action into the rule that moves them, such as `when {when} move to {stage}; {give}`",
+    ),
+    say(
+        "^ for|foreach each|every? <event> do|:? (give|send|offer|grant|notify) <gift>",
+        "when {1:a} {2} {3} for each {1:one}",
     ),
     say("^ on|upon|at a|an|each|every|any|the|new? <event>", "when {1:a}"),
     say("^ on|upon|at signup|sign_up|registration|joining|start|entry", "on entering"),

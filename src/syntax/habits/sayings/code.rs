@@ -5,6 +5,12 @@ use super::{Saying, none};
 
 pub(super) const SAYINGS: &[Saying] = &[
     none(
+        "^ for|foreach each|every|all? customer|customers|user|users|contact|contacts <rest>",
+        "",
+        "Rules have no loops: each rule is asked of every customer",
+        "write only the rule, such as `when {when} {give}`",
+    ),
+    none(
         "^ for|foreach <any> in <rest>",
         "",
         "Rules have no loops: each rule is asked of every customer",

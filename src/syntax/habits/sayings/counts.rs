@@ -88,6 +88,14 @@ pub(super) const SAYINGS: &[Saying] = &[
         "multiply it, such as `n * n`",
     ),
     none("<field> * * <n>", "{1}", "There is no power of a number", "multiply it, such as `n * n`"),
+    say("= if <field> <cmp> <money> then 1|yes|true else 0|no|false", "= {1} {2} {3:like}")
+        .titled("A `let` that is true or false is its condition"),
+    none(
+        "let <name> = if <field> <cmp> <money> <rest>",
+        "let {1} = {2} {3} {4:like}",
+        "A value cannot depend on a condition",
+        "write `let {1} = {2} {3} {4:like}`, which is yes or no, and ask for it in a rule for each case",
+    ),
     none(
         "= if <rest>",
         "= {when}",
@@ -96,12 +104,6 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     none("? <rest>", "", "A value cannot depend on a condition", "write a rule for each case"),
     say("<field> x <n>", "{1} * {2}"),
-    none(
-        "<field> % <n>",
-        "{1}",
-        "There is no remainder of a division",
-        "compare the number itself, such as `{1} ≥ {2}`",
-    ),
     say("& <n> different|distinct|unique <list>", "{1} {2}"),
     say("count ( distinct|unique <list> . <name> )", "count(different {1}.{2})"),
     say("unique|distinct ( <list> . <name> )", "count(different {1}.{2})"),
@@ -161,6 +163,9 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& has|have? never|not received|got|gotten|had|used a|an|the|any? <gift>", "no {1}"),
     say("& no <gift> yet|so|ever far?", "no {1}"),
     say("& the? <gift> was|is? given|sent|received|used", "{1:a}"),
+    say("& the? <gift> was|is? given|sent|received|used twice", "2 {1:n}"),
+    say("& the? <gift> was|is? given|sent|received|used <n> times", "{2} {1:n}"),
+    say("& we|they? gave|give|sent a|an|the? <gift>", "{1:a}"),
     say(
         "& the? <gift> was|is? given|sent|received|used in|within|during the? last|past? <time>",
         "{1:a} within {2}",

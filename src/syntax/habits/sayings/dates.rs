@@ -2,7 +2,7 @@
 
 use super::{Saying, none, say};
 
-const AHEAD: &str = "today ≥ {1} - {2} and today ≤ {1}";
+const AHEAD: &str = "{1} within next {2}";
 
 pub(super) const SAYINGS: &[Saying] = &[
     say("& their|the? <ends> ends|expires|end|ending in|within the? next? <time>", AHEAD),
@@ -68,6 +68,6 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& <day> month|is|in|is? is|in? (january|february|march|april|may|june|july|august|september|october|november|december)",
         "{1} is known",
         "A month alone is not a day",
-        "write `month of {1} is {2:month}` for any year, or compare whole days, such as `{1} ≥ 2026-05-01 and {1} < 2026-06-01`",
+        "write `month of {1} is {2:month}`, in any year",
     ),
 ];

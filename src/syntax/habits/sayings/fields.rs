@@ -7,6 +7,13 @@ const FORM: &str = "How a date is written goes after `as`";
 const NUMBER: &str = "A range is written with `to`";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say(": date / time", ": date"),
+    say(": datetime|timestamp", ": date"),
+    say(": phone|mobile|tel|telephone|postal|zip number|code", ": text"),
+    say("^ decimals|decimal with|as|:|is comma", "numbers as \"1.234,56\""),
+    say("^ timezone|tz|time_zone :? <new> $", "times in \"{1}\""),
+    say("leave out if|where <field>", "leave out when {1}"),
+    say("leave out <field> (is|=|contains|ends|starts)", "leave out when {1} {2}"),
     say(": $|€|£|dollars|dollar|euros|euro|pounds|price|usd|eur|gbp|amount_of_money", ": money")
         .titled(TYPE),
     say(

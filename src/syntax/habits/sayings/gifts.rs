@@ -3,9 +3,62 @@
 use super::{Saying, none, say};
 
 const EXPIRES: &str = "A gift does not expire";
+const EACH: &str = "What a gift is given for goes into the rule that gives it";
 const WHO: &str = "Who gets a gift is said by the rules";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "called|named|titled :? <text>",
+        "{1}",
+        "Say whether this is the description or the name in records",
+        "write {1} alone for the description, or `as {1}` for its name in records",
+    ),
+    say("as <new> - <n>", "as \"{1}-{2}\"").titled("A name in records goes in quotation marks"),
+    none(
+        "once? for|per each|every <event>",
+        "every time",
+        EACH,
+        "write it there, such as `{give} for each {1:one}`",
+    ),
+    none(
+        "once per <event>",
+        "every time",
+        EACH,
+        "write it there, such as `{give} for each {1:one}`",
+    ),
+    none(
+        "each|every <event>",
+        "every time",
+        EACH,
+        "write it there, such as `{give} for each {1:one}`",
+    ),
+    say(
+        "costs|cost|worth <n> % of the|their? last|latest <event>",
+        "costs {1}% of last({2:amount})",
+    ),
+    none(
+        "costs|cost|worth <n> % of the|their? <event> total|value|amount|price",
+        "costs {1}% of last({2:amount})",
+        "Each of the `{2}` has its own amount",
+        "write `costs {1}% of last({2:amount})` for the last one, or `costs {1}% of sum({2:amount})` for all of them",
+    ),
+    say("in|at stage <stage>", "only in ({1})"),
+    say(
+        "max|maximum|limit|limited|only to|of? 1|one per|a|each customer|person|member|user|head",
+        "once",
+    ),
+    none(
+        "max|maximum|limit|limited|only to|of? <n> per|a|each customer|person|member|user|head",
+        "{1} times per year",
+        "A number of times is for a time",
+        "say in how long, such as `{1} times per year`",
+    ),
+    none(
+        "from|sender|by :? <text>",
+        "",
+        "Who sends a message is up to the tool that sends it",
+        "remove it",
+    ),
     say("(€|$|£) <n> .|, -|–|—", "{1}{2}"),
     say(
         "max|monthly|total|overall|a? budget of? <money> (monthly|weekly|daily|yearly|quarterly)",

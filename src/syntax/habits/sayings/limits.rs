@@ -7,6 +7,46 @@ const HOURS: &str = "Hours and days are a condition";
 const PER_CUSTOMER: &str = "A limit is always per customer: leave this out";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "limit <any> to once|one $",
+        "limit {1} to 1 per year",
+        "A limit is for a time",
+        "say in how long, such as `limit {1} to 1 per year`",
+    ),
+    say("to (€|$|£) <n> a|each|every|/ <unit>", "to {1}{2} per {3}"),
+    // Hours and months.
+    say("pause <any> after|from|past <hour>", "pause {1} when hour of now ≥ {2:hour}"),
+    say("pause <any> before|until|till <hour>", "pause {1} when hour of now < {2:hour}"),
+    say("pause <any> at <hour>", "pause {1} when hour of now is {2:hour}"),
+    none(
+        "pause <any> overnight|nights|nightly $",
+        "pause {1} when hour of now ≥ 22",
+        HOURS,
+        "write them after `when`, such as `pause {1} when hour of now ≥ 22 or hour of now < 8`",
+    ),
+    say("pause <any> in|during|throughout|for|over <month>", "pause {1} when month of today is {2:month}"),
+    say("^ no (messages|rewards|alerts) in|during <month>", "pause {1} when month of today is {2:month}"),
+    say(
+        "^ only? send|give (messages|rewards|alerts) only? between|from <hours>",
+        "pause {1} when {2:outside}",
+    ),
+    say("^ (messages|rewards|alerts) only between|from <hours>", "pause {1} when {2:outside}"),
+    say(
+        "^ only? send|give (messages|rewards|alerts) only? on weekdays|workdays",
+        "pause {1} when weekday of today in (Saturday, Sunday)",
+    ),
+    // Consent.
+    say("^ (messages|rewards|alerts|programs) only when|if|with <yn> $", "pause {1} when {2} is {no}"),
+    say(
+        "^ only message|email|contact|text|send to? customers|people|users|contacts who|with|that <rest>",
+        "pause messages when {consent} is {no}",
+    ),
+    say(
+        "^ don't|dont|never|no|not message|email|contact|text customers|people|users|contacts|anyone? without|unless|if|who <rest>",
+        "pause messages when {consent} is {no}",
+    ),
+    say("^ opt out|opt_out when|if|: <rest>", "pause messages when {1}"),
+    say("^ opt|opted out when|if|: <rest>", "pause messages when {1}"),
     say(
         "limit <any> to <n> per <unit> ,? per|for|a|to|each|every each|every|a? customer|person|user|contact|member|subscriber",
         "limit {1} to {2} per {3}",

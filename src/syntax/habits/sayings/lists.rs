@@ -3,6 +3,16 @@
 use super::{Saying, none, say};
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say(
+        "events with ( <name> (money|text|number|date|day) , <name> (money|text|number|date|day) )",
+        "events with {1} {2}, {3} {4}",
+    ),
+    none(
+        "with <name> <text>",
+        "with {1} money from {2}",
+        "A value of an event needs a type",
+        "write its type before its column, such as `with {1} money from {2}`",
+    ),
     say(": list|array|table|set|history|log of <name> $", ": events"),
     say("events ( <name> (money|text|number|date|day|yes) )", "events with {1} {2}"),
     say("events with ( <name> (money|text|number|date|day) )", "events with {1} {2}"),

@@ -3,6 +3,7 @@
 //! be known, it is a shape.
 
 mod actions;
+mod buying;
 mod code;
 mod counts;
 mod dates;
@@ -10,11 +11,14 @@ mod fields;
 mod gifts;
 mod limits;
 mod lists;
+mod metrics;
 mod moments;
+mod near;
 mod notes;
 mod outcomes;
 mod pattern;
 mod scores;
+mod segments;
 mod slot;
 mod stages;
 mod template;
@@ -84,6 +88,10 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Line, notes::SAYINGS),
     (Place::Code, code::SAYINGS),
     (Place::Moment, moments::SAYINGS),
+    (Place::Moment, near::SAYINGS),
+    (Place::Moment, buying::SAYINGS),
+    (Place::Moment, metrics::SAYINGS),
+    (Place::Moment, segments::SAYINGS),
     (Place::Condition, dates::SAYINGS),
     (Place::Condition, counts::SAYINGS),
     (Place::Condition, values::SAYINGS),

@@ -150,6 +150,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& <n> % of all|the|their? <list> are|is|were|was|got <state>",
         "count({2} where {2:kind} is {3:state}) ≥ {1}% of count({2})",
     ),
+    none(
+        "& <n> % of all|the|their? <list> are|is|were|was|got <state>",
+        "{2:a}",
+        "Nothing says which of the `{2}` are {3:raw}",
+        "add a value to them, such as `status text`, and write `count({2} where status is \"{3:raw}\") ≥ {1}% of count({2})`",
+    ),
     // What was given, and where customers came in.
     say("& has|have|they? received|got|gotten|used a|an|the|any? <gift>", "{1:a}"),
     say(

@@ -17,7 +17,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("^ while", "when"),
     say("^ include|import|require|load|extends (? <text> )?", "use {1}"),
     say(
-        "^ segment|list|group|audience|cohort|filter|condition <new> =|:|as|when|where? <rest>",
+        "^ segment|list|audience|cohort|filter|condition <new> =|:|as|when|where? <rest>",
         "let {1} = {2}",
     )
     .titled("A name for a condition begins with `let`"),

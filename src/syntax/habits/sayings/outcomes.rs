@@ -6,6 +6,7 @@ const FIRST: &str = "`with` goes before the day";
 const EXACT: &str = "A test states exact values";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("expect (give|send|grant|offer) <gift> and|, <gift>", "expect {1} {2}; {1} {3}"),
     say("given a|the|one? customer with|who|whose|has|that has|is|whose?", "given"),
     say("given a|the|one? customer in|at the? stage? <stage>", "given stage {1}"),
     say(

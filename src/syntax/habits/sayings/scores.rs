@@ -1,32 +1,33 @@
-//! Lines of scores in other words: `10 points for each purchase`, `add 10 when NPS > 8`.
+//! Lines of scores in other words: `10 points for each purchase`, `score heat max 100`.
 
 use super::{Saying, none, say};
 
-const EVENTS: &str = "A score counts events";
+const WHAT: &str = "Say what the points are for";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("(add|take) <n> points? if|where|whenever <rest>", "{1} {2} when {3}"),
+    say("(add|take) <n> points when <rest>", "{1} {2} when {3}"),
     none(
-        "add|take|plus|minus <n> points? when|if|where <rest>",
-        "add {1} per {event}",
-        EVENTS,
-        "write what is counted, such as `add {1} per {event}`",
+        "(add|take) <n> points? when|if <rest>",
+        "{1} {2} per {event}",
+        WHAT,
+        "write what is counted, `{1} {2} per {event}`, or a condition, `{1} {2} when {when}`",
     ),
     none(
-        "add|take|plus|minus <n> points? $",
-        "add {1} per {event}",
-        EVENTS,
-        "write what is counted, such as `add {1} per {event}`",
+        "(add|take) <n> points? $",
+        "{1} {2} per {event}",
+        WHAT,
+        "write what is counted, `{1} {2} per {event}`, or a condition, `{1} {2} when {when}`",
     ),
-    none(
-        "add|take|plus|minus <n> points? per|for <money> <rest>?",
-        "add {1} per {event}",
-        EVENTS,
-        "for points by amount, write `let points = {spent} / {2}` in place of the score",
+    say(
+        "(add|take) <n> points? per|for each|every? <money> spent|spend|paid|revenue|sales",
+        "{1} {2} per {3} of {paid}",
     ),
+    say("(add|take) <n> points? per|for each|every? <money> $", "{1} {2} per {3} of {paid}"),
     none(
         "add|take|plus|minus <field> <rest>?",
         "add 1 per {event}",
-        EVENTS,
+        "Points are written as a number",
         "to add a value, write `let total = {1} + ...` in place of the score",
     ),
     say("<n> *|x|×|points|per|for? per|for? each|every|a|an? <event>", "add {1} per {2:one}"),
@@ -54,8 +55,8 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "(add|take) <n> per <event> max|up|capped|limited|maximum|, to|at|max? <n>",
         "{1} {2} per {3:one}",
-        "A score has no upper limit",
-        "remove this, and compare the score where it is used",
+        "The bounds of a score come after its name",
+        "write `at most {4}` after the name of the score, and remove this",
     ),
     none(
         "score <name> = <rest>",
@@ -64,5 +65,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write `add 10 per {event}` on its own line, or calculate with `let {1} = ...`",
     ),
     say("score <name> <text>", "score {1}").titled("A score has no description"),
-    say("score <name> <n> to|- <n>", "score {1}").titled("A score has no range"),
+    say("score <name> from|between? <n> to|-|and <n>", "score {1} at least {2}, at most {3}"),
+    say("score <name> max|maximum|up|capped|limited to|at|of? <n>", "score {1} at most {2}"),
+    say("score <name> min|minimum|from at|of? <n>", "score {1} at least {2}"),
 ];

@@ -26,6 +26,7 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "text" => word.kind == Kind::Text,
         "name" => spot.is_name(at),
         "new" => spot.is_name(at) && !names.has(text),
+        "thing" => spot.is_name(at) && !names.has(text) && !HOW.contains(&text),
         "any" => true,
         "rest" => return Some(spot.line_end(at)),
         "cond" => return condition(spot, at),
@@ -54,6 +55,7 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "field" => names.is_value(text),
         "list" => names.list(text).is_some_and(|list| !list.bare),
         "event" => event(spot, at).is_some(),
+        "recent" => !names.has(text) && recent(spot, at).is_some(),
         "verb" => names.list_of_verb(text).is_some(),
         "gift" => names.gift(text).is_some() && names.list(text).is_none(),
         "stage" => stage(spot, at).is_some(),
@@ -70,6 +72,41 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
     };
     fits.then_some(at)
 }
+
+/// What follows a verb and is not what is bought.
+const HOW: &[&str] = &[
+    "online",
+    "offline",
+    "again",
+    "before",
+    "recently",
+    "lately",
+    "once",
+    "twice",
+    "often",
+    "regularly",
+    "today",
+    "yesterday",
+    "here",
+    "there",
+    "more",
+    "less",
+    "much",
+    "something",
+    "anything",
+    "nothing",
+    "times",
+    "monthly",
+    "weekly",
+    "daily",
+    "yearly",
+    "first",
+    "last",
+    "now",
+    "ever",
+    "already",
+    "yet",
+];
 
 fn is_number(spot: &Spot<'_>, at: usize) -> bool {
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -120,10 +157,22 @@ fn pattern(spot: &Spot<'_>, at: usize) -> Option<usize> {
 /// The events that a word is about; what people buy has several names.
 pub(super) fn event<'s>(spot: &Spot<'s>, at: usize) -> Option<&'s List<'s>> {
     let text = spot.text_at(at);
+    let low = text.to_lowercase();
     let bought = ["order", "orders", "purchase", "purchases", "transaction", "transactions"];
-    let usual = || bought.contains(&text).then(|| spot.names.purchases()).flatten();
+    let usual = || bought.contains(&low.as_str()).then(|| spot.names.purchases()).flatten();
     let declared = spot.names.list(text).filter(|list| !list.bare);
-    declared.or_else(|| spot.names.list(&text.to_lowercase())).filter(|l| !l.bare).or_else(usual)
+    declared.or_else(|| spot.names.list(&low)).filter(|l| !l.bare).or_else(usual)
+}
+
+/// The events of a name such as `last_order_date` or `lastPurchase`.
+pub(super) fn recent<'s>(spot: &Spot<'s>, at: usize) -> Option<&'s List<'s>> {
+    let name = spot.text_at(at).to_lowercase().replace('_', "");
+    let last = ["last", "latest", "mostrecent"].iter().find_map(|word| name.strip_prefix(word))?;
+    let ends = ["date", "day", "time", "at", "on"];
+    let event = ends.iter().find_map(|end| last.strip_suffix(end)).unwrap_or(last);
+    let bought = ["order", "purchase", "transaction"];
+    let usual = || bought.contains(&event).then(|| spot.names.purchases()).flatten();
+    spot.names.list(event).filter(|list| !list.bare).or_else(usual)
 }
 
 /// The list whose events have a value of this name, in the singular or the plural.
@@ -245,6 +294,14 @@ impl Hours {
     pub(super) fn condition(&self) -> String {
         let joint = if self.from < self.to { "and" } else { "or" };
         format!("hour of now ≥ {} {joint} hour of now < {}", self.from % 24, self.to)
+    }
+}
+
+impl Hours {
+    /// The condition on all other hours.
+    pub(super) fn outside(&self) -> String {
+        let joint = if self.from < self.to { "or" } else { "and" };
+        format!("hour of now < {} {joint} hour of now ≥ {}", self.from % 24, self.to)
     }
 }
 

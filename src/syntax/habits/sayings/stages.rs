@@ -5,6 +5,24 @@ use super::{Saying, none, say};
 const ONE: &str = "A stage is one stage: rules for several go under `any stage`";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "^ expires|lasts|ends|until|lapses after|for|in? <time>",
+        "resting",
+        "A stage does not end by itself",
+        "write a rule that moves customers on: `when {1} in stage move to ...`",
+    ),
+    none(
+        "^ stage <name> ->|→|=>|to|from|requires|needs|requirement|condition :? <rest>",
+        "stage {1}",
+        "Who comes into a stage is said by the rules before it",
+        "write the rule under the stage that customers come from: `when {when} move to {1}`",
+    ),
+    none(
+        "^ any|all|every stage|stages except|but|without|excluding <stage>",
+        "any stage",
+        "Rules under `any stage` are for all stages",
+        "leave the stage out in each rule, such as `when stage is not {1} and {when} {give}`",
+    ),
     say("^ for|in|at|across|under? all|every|any|each|the stages|stage : $", "any stage"),
     say("^ for|in|at|across|under? all|every|each stages|stage", "any stage"),
     say("^ for|in|at|across|under all|any|every|each stages|stage", "any stage"),
@@ -22,7 +40,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("^ stage : <name> :? $", "stage {1}").titled("A stage has no colon"),
     say("^ segment|step|phase|level|state|status|group|bucket|cohort : <name> :? $", "stage {1}"),
-    say("^ segment|step|phase|level|status|group|bucket|cohort <name> :? $", "stage {1}"),
+    say("^ segment|step|phase|level|status|bucket|cohort <name> :? $", "stage {1}"),
     say("^ new|create|define|add|a|the stage <name>", "stage {1}"),
     say("^ stage <name> begin|do|start|is|as", "stage {1}"),
     say("^ stage <name> =|:|,|-|is|as|called|means|( <text> )?", "stage {1} {2}"),

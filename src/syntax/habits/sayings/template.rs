@@ -1,6 +1,6 @@
 //! What a row writes: `{1:a} where {2:attr} > {3}`, with what the slots of its pattern took.
 
-use super::super::lexicon::{List, amount, singular, with_article};
+use super::super::lexicon::{List, amount, plural, singular, with_article};
 use super::super::{Spot, english};
 use super::pattern::{Match, Taken};
 use super::slot;
@@ -25,7 +25,10 @@ fn value(hole: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
     let (name, form) = hole.split_once(':').unwrap_or((hole, ""));
     // What is counted once is in the singular.
     let once = matched.taken.iter().any(|n| n.slot == "n" && spot.text_at(n.from) == "1");
+    let field = matched.taken.iter().find(|taken| taken.slot == "field");
+    let money = field.is_none_or(|field| spot.names.is_money(spot.text_at(field.from)));
     let form = match form {
+        "like" if !money => "raw",
         "n" if once => "one",
         form => form,
     };
@@ -50,6 +53,11 @@ fn of_the_file(name: &str, spot: &Spot<'_>) -> Option<String> {
             };
             names.fields.iter().find(is).map(|(name, _)| (*name).to_owned())
         }
+        "birth" => {
+            let is = |(name, kind): &&(&str, &str)| *kind == "date" && is_birthday(name);
+            names.fields.iter().find(is).map(|(name, _)| (*name).to_owned())
+        }
+        "consent" => names.consent().map(str::to_owned),
         "purchase" => names.purchases().map(|list| with_article(&singular(list.name))),
         "paid" => {
             let list = names.purchases()?;
@@ -82,9 +90,15 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
     match taken.slot {
         _ if form == "raw" => Some(spot.written(at, taken.to).to_owned()),
         _ if form == "month" => month_of(spot.text_at(at).trim_matches('"')).map(|m| m.to_string()),
+        "n" if form == "months" => {
+            let quarter: u32 = spot.text_at(at).parse().ok().filter(|n| (1..=4).contains(n))?;
+            let last = 3 * quarter;
+            Some(format!("{}, {}, {last}", last - 2, last - 1))
+        }
         "weekday" => slot::weekday(spot.text_at(at)).map(str::to_owned),
         "nth" => slot::nth(spot.text_at(at)).map(|day| day.to_string()),
         "hour" => slot::clock(spot, at).map(|(_, hour)| hour.to_string()),
+        "hours" if form == "outside" => Some(slot::hours(spot, at)?.outside()),
         "hours" => Some(slot::hours(spot, at)?.condition()),
         "span" => {
             let condition = slot::span(spot, at)?.condition();
@@ -115,9 +129,12 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
                 "clock" if mark == ">" => "≥".to_owned(),
                 "clock" if mark == "≤" => "<".to_owned(),
                 "not" => String::new(),
+                "ahead" if matches!(mark, "<" | "≤") => "within next".to_owned(),
+                "ahead" => "> today +".to_owned(),
                 _ => mark.to_owned(),
             })
         }
+        "recent" => list(slot::recent(spot, at)?),
         "event" | "list" => list(slot::event(spot, at)?),
         "state" => {
             let text = spot.text_at(at);
@@ -131,7 +148,11 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         }
         "gift" => {
             let name = spot.names.gift(spot.text_at(at))?.name;
-            Some(if form == "a" { with_article(name) } else { name.to_owned() })
+            Some(match form {
+                "a" => with_article(name),
+                "n" => plural(name),
+                _ => name.to_owned(),
+            })
         }
         "stage" => slot::stage(spot, at).map(str::to_owned),
         "ends" => slot::ending(spot, at).map(str::to_owned),

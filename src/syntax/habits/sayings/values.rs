@@ -5,6 +5,15 @@ use super::{Saying, none, say};
 const NOW: &str = "A rule sees a value as it is now, not how it changes";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("but (no|not|a|an|at|fewer|more|exactly)", "and {1}"),
+    say("& the? customer|they has|have an|a? <field> of <n> or <n>", "{1} in ({2}, {3})"),
+    say("& their|the? last|latest|current|newest <field> (>|<|≥|≤|>=|<=|is)", "{1} {2}"),
+    none(
+        "& <num> went|goes|going|is|has up|down|increasing|decreasing|rising|falling|improved|dropped|gone",
+        "{1} is known",
+        NOW,
+        "compare the value, such as `{1} ≥ 9`",
+    ),
     say("& <field> not|isn't is|= <any>", "{1} is not {2}"),
     say("is not is|=", "is not"),
     say("is is|=", "is"),
@@ -16,7 +25,6 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("(€|$|£) <n> .|, -|–|—", "{1}{2}"),
     say("(€|$|£) <n> ' <n>", "{1}{2}{3}"),
     say("(€|$|£) - <n>", "-{1}{2}"),
-    say("¥ <n>", "{1} JPY"),
     none(
         "& <field> is? about|around|roughly|approximately|circa|~|≈ <money>",
         "{1} is {2}",
@@ -55,7 +63,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "compare the value, such as `{1} ≥ 9`",
     ),
     none(
-        "& <field> increases|increased|decreases|decreased|changes|changed|changing|is? changed?",
+        "& <field> is|was|has|have? increases|increased|decreases|decreased|changes|changed|changing",
         "{1} is known",
         NOW,
         "say which value it should have, or `{1} is known` if it should have any",
@@ -106,6 +114,9 @@ pub(super) const SAYINGS: &[Saying] = &[
         "list the spellings to accept, such as `{1} in ({2}, ...)`, or declare `{1}: text ignoring case`",
     ),
     say("& typeof <field> is not <text>", "{1} is known"),
+    say("& typeof <field> is <text>", "{1} is missing"),
+    say("? true|yes : false|no", ""),
+    say("new date ( )", "today"),
     say("& isnew|is_new ( )", "not 1 day in stage"),
     say("& ispickval ( <choice> , <text> )", "{1} is {2:bare}"),
     say("& begins ( <str> , <text> )", "{1} starts with {2}"),
@@ -118,6 +129,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{when}",
         "Flywheel has no functions of spreadsheets",
         "count or sum the events: `count({list} where ...)` or `sum({paid} where ...)`",
+    ),
+    say("<field> : : <any>", "{1}").titled("A value has the type of its declaration"),
+    none(
+        "& case when <cond>",
+        "{when}",
+        "A value cannot depend on a condition",
+        "write the condition itself, such as `{when}`",
     ),
     none(
         "& dateadd|date_add|date_sub|datesub|date_trunc|datepart ( <cond>",

@@ -1,6 +1,6 @@
 //! Numbers and amounts with marks, words and commas of elsewhere.
 
-use super::super::{Finding, Spot, numbers};
+use super::super::{Finding, Spot, currency, numbers};
 use crate::problems::register;
 use crate::syntax::words::{Kind, Word};
 use crate::values::currency::Currency;
@@ -80,6 +80,9 @@ pub(super) fn number_word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = numbers::from_word(spot.text_at(at));
     let number = number.filter(|_| spot.is_name(at + 1) && !one_of)?;
     let word = spot.text_at(at);
+    if let Some(finding) = currency::in_words(spot, at, number) {
+        return Some(finding);
+    }
     let finding = Finding::new(
         spot.range(at, at),
         format!("`{word}` should be `{number}`"),
@@ -93,6 +96,9 @@ pub(super) fn currency_code(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Currency::from_code(spot.text_at(at))?;
     let number = |at: usize| spot.kind(at) == Some(Kind::Number);
     let before = number(at + 1);
+    if before && spot.names.is_other_currency(spot.text_at(at)) {
+        return Some(currency::other(spot, at, at + 1, spot.text_at(at + 1)));
+    }
     let (from, to, fixed, label) = if before {
         let fixed = format!("{} {}", spot.text_at(at + 1), spot.text_at(at));
         (at, at + 1, fixed, "put the currency after the number")

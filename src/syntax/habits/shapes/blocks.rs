@@ -82,9 +82,28 @@ pub(super) fn compared_fact(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !exact && !matches!(mark, "<" | ">" | "≤" | "≥" | "<=" | ">=") {
         return None;
     }
+    if exact && matches!(spot.text_at(at + 1), "missing" | "unknown" | "null" | "empty" | "none") {
+        return Some(missing_fact(spot, name, at + 1));
+    }
     let fixed = format!("{} {}", spot.text_at(name), spot.text_at(at + 1));
     let title = format!("A test states exact values: `{fixed}`");
     let finding = Finding::new(spot.range(at, at), title, "remove this");
     let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(" ");
     Some(finding.safe_if(exact))
+}
+
+/// `given NPS is missing`: what is missing is not mentioned, and neither is the comma around it.
+fn missing_fact(spot: &Spot<'_>, from: usize, to: usize) -> Finding {
+    let name = spot.text_at(from);
+    let title = "What a test does not mention is missing";
+    let finding = Finding::new(spot.range(from, to), title, "this is not a value");
+    let finding = finding.code(register::TEST_VALUE).help(format!("leave out `{name}`"));
+    match (spot.before(from, 1), spot.text_at(to + 1)) {
+        (",", _) => finding.with_at(spot.range(from - 1, to), "").guess(),
+        (_, ",") => finding.with_at(spot.range(from, to + 1), "").guess(),
+        _ => {
+            let stage = spot.names.stages.last().copied().unwrap_or("Guest");
+            finding.with(format!("stage {stage}")).guess()
+        }
+    }
 }

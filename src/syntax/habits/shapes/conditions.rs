@@ -1,32 +1,10 @@
 //! Conditions as spreadsheets, SQL and people write them.
 
-use super::super::arguments::{self, closing};
+use super::super::arguments::closing;
 use super::super::{Finding, Spot, numbers};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
-
-/// `AND(a, b)`.
-pub(super) fn spreadsheet_logic(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = match spot.text_at(at).to_lowercase().as_str() {
-        "and" => "and",
-        "or" => "or",
-        _ => return None,
-    };
-    if spot.text_at(at + 1) != "(" {
-        return None;
-    }
-    let close = closing(spot, at + 1)?;
-    let operands = arguments::between(spot, at + 1, close);
-    // `a and (b or c)` is in order; only a list of two or more is a spreadsheet's.
-    if operands.len() < 2 {
-        return None;
-    }
-    let fixed = format!("({})", operands.join(&format!(" {word} ")));
-    let title = format!("`{}` goes between conditions, not before them", spot.text_at(at));
-    let finding = Finding::new(spot.range(at, at), title, format!("write `{word}` between them"));
-    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, close), fixed).safe())
-}
 
 /// `IF(...)`.
 pub(super) fn spreadsheet_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {

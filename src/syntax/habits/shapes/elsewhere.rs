@@ -176,38 +176,6 @@ pub(super) fn nothing(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.with_at(spot.range(at - 1, at), "tag \"nothing\"").guess())
 }
 
-/// `SELECT ... WHERE`, `CASE WHEN ... END`.
-pub(super) fn query(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let word = spot.word(at).filter(|word| word.first)?;
-    let upper = word.text.to_uppercase();
-    let is_query = matches!(upper.as_str(), "SELECT" | "CASE" | "UPDATE" | "INSERT" | "DELETE");
-    if !is_query || (word.text != upper && spot.text_at(at + 1) != "*") {
-        return None;
-    }
-    let title = format!("A rule is not a query: it begins with `when`, not `{}`", word.text);
-    let finding = Finding::new(word.range(), title, "not in the language");
-    let help = "write the condition, then what should happen, such as `when NPS ≥ 9 send swag`";
-    Some(finding.help(help))
-}
-
-/// `purchases.filter(...)`, `purchases[0].amount`, `Date.now()`.
-pub(super) fn method(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let list = spot.names.list(spot.text_at(at)).filter(|list| !list.bare)?;
-    let called = spot.text_at(at + 1) == "." && spot.text_at(at + 3) == "(";
-    if !called {
-        return None;
-    }
-    let title = format!("Events have no `{}`: count the ones you want", spot.text_at(at + 2));
-    let finding =
-        Finding::new(spot.range(at, at + 2), title, "this is from a programming language");
-    let attribute = list.attributes.first().map_or("at", |(name, _)| name);
-    let help = format!(
-        "write how many, such as `3 {0}`, or `3 {0} where {attribute} is known`",
-        list.name
-    );
-    Some(finding.help(help))
-}
-
 /// The condition and the actions of the rule around a place: from the word after `when` up to the
 /// first action, and from there to the place.
 pub(super) fn rule_before(spot: &Spot<'_>, at: usize) -> Option<(String, String)> {

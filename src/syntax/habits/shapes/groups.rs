@@ -11,18 +11,42 @@ pub(super) fn group(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !word.first || !matches!(word.text, "group" | "groups") || is_reserved(name.text) {
         return None;
     }
-    let gifts = Gifts::read(spot, at + 2, JOINTS)?;
+    let Some(gifts) = Gifts::read(spot, at + 2, JOINTS) else { return condition(spot, at) };
     let declared = name.text;
+    let known = gifts.names.iter().any(|gift| spot.names.gift(gift).is_some());
+    let asks = (at + 3..gifts.last).any(|place| spot.text_at(place) == "is");
+    if asks && !known {
+        return condition(spot, at);
+    }
     if gifts.names.is_empty() {
         let title = format!("The group `{declared}` has no gifts");
-        let help = format!("name them, for example `group {declared} (receipt, invoice)`");
+        let own: Vec<&str> = spot.names.gifts.iter().take(2).map(|gift| gift.name).collect();
+        let example = if own.is_empty() { "receipt, invoice".to_owned() } else { own.join(", ") };
+        let with = format!("group {declared} ({example})");
         let begins = spot.text_at(at + 2);
         let alone = gifts.last == at + 1 || matches!(begins, "(" | ":" | "=");
-        return alone.then(|| Finding::new(name.range(), title, "which gifts?").help(help));
+        // What belongs to a stage may follow.
+        let stage = ["resting", "when", "after", "on", "capacity", "refers", "rule", "if"];
+        if !alone || stage.contains(&spot.text_at(gifts.last + 1)) {
+            return None;
+        }
+        let finding = Finding::new(name.range(), title, "which gifts?");
+        let finding = finding.help(format!("name them, for example `{with}`"));
+        return Some(finding.with_at(spot.range(at, gifts.last), with).guess());
     }
     let with = format!("group {declared} ({})", gifts.names.join(", "));
     let title = "A group is its name, and then its gifts in parentheses";
     instead(spot, at, gifts.last, title, with)
+}
+
+/// `group vip = tier is gold`.
+fn condition(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    matches!(spot.text_at(at + 2), "=" | ":").then_some(())?;
+    let last = spot.line_end(at);
+    let fixed = format!("let {} = {}", spot.text_at(at + 1), spot.written(at + 3, last));
+    let title = "A name for a condition begins with `let`";
+    let finding = Finding::new(spot.range(at, at), title, "a group is of gifts");
+    Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, last), fixed))
 }
 
 /// `limit messages except a, b to 2 per 7 days`, `pause messages other than service when vip`.

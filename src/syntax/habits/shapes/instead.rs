@@ -38,9 +38,9 @@ pub(super) fn days_before(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         && spot.names.type_of(name) == "date";
     fits.then_some(())?;
     let length = spot.written(number, at - 1);
-    let fixed = format!("today ≥ {name} - {length} and today ≤ {name}");
+    let fixed = format!("{name} within next {length}");
     let title = format!("`{}` should be `{fixed}`", spot.written(number, at + 1));
-    let finding = Finding::new(spot.range(number, at + 1), title, "compare the date with today");
+    let finding = Finding::new(spot.range(number, at + 1), title, "how far ahead this is");
     Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn days_until(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             format!("days from today to {name} {mark} {}", spot.text_at(at + 3))
         }
         "is" | "=" | "==" => format!("{name} is today + {length}"),
-        "<" | "≤" | "<=" => format!("today ≥ {name} - {length} and today ≤ {name}"),
+        "<" | "≤" | "<=" => format!("{name} within next {length}"),
         ">" | "≥" | ">=" => format!("today < {name} - {length}"),
         _ => return None,
     };

@@ -91,6 +91,27 @@ pub(super) fn where_two(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     )
 }
 
+/// `for each purchase where a is x within 30 days and b > 5`: the window goes after both.
+pub(super) fn where_beyond_window(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    if at != spot.at || !matches!(spot.text_at(at), "and" | "or") {
+        return None;
+    }
+    let found = (0..at).rev().take(24).find(|place| spot.text_at(*place) == "where")?;
+    let each = matches!(spot.before(found, 2), "each" | "every");
+    let opens =
+        |place: &usize| matches!(spot.text_at(*place), "within" | "since" | "this" | "last");
+    let window = (found + 2..at).find(opens).filter(|_| each)?;
+    let end = (at + 1..=spot.words.len()).find(|place| ends_where(spot, *place))?;
+    (end > at + 1).then_some(())?;
+    let first = spot.written(found + 1, window - 1).trim_matches(['(', ')']);
+    let (joint, second) = (spot.text_at(at), spot.written(at + 1, end - 1));
+    let fixed = format!("where ({first} {joint} {second}) {}", spot.written(window, at - 1));
+    let title = "`where` takes one condition: put both in parentheses, before the window";
+    let finding = Finding::new(spot.range(at, end - 1), title, "this is outside of the `where`");
+    let finding = finding.code(register::SYNTAX).help(format!("write `{fixed}`"));
+    Some(finding.with_at(spot.range(found, end - 1), fixed).likely())
+}
+
 /// `NPS ≥ 9 xor vip`.
 pub(super) fn either(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !spot.text_at(at).eq_ignore_ascii_case("xor") {

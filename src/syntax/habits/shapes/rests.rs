@@ -10,7 +10,8 @@ use crate::syntax::words::Kind;
 pub(super) fn stay(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at)?;
     let stays = matches!(word.text, "stay" | "stays" | "remain" | "remains" | "wait" | "waits");
-    if !stays || spot.names.has(word.text) || spot.at.abs_diff(at) > 1 {
+    let waits = word.text.starts_with("wait") && spot.kind(at + 1) == Some(Kind::Number);
+    if waits || !stays || spot.names.has(word.text) || spot.at.abs_diff(at) > 1 {
         return None;
     }
     let mut last = at;

@@ -426,6 +426,28 @@ pub(super) fn second_if(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(help).with("and"))
 }
 
+/// `if NPS > 3 if email_ok give mug`: both words are the same mistake.
+pub(super) fn two_ifs(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let first = spot.word(at).filter(|word| word.first && word.text == "if")?;
+    let end = spot.line_end(at);
+    let acts = |place: &usize| ACTIONS.contains(&spot.text_at(*place));
+    let action = (at + 1..=end).find(acts)?;
+    let second = (at + 2..action).find(|place| spot.text_at(*place) == "if")?;
+    // `if leaking` begins with the same word, so that the reading may stop after it.
+    if spot.at < at
+        || spot.at > second
+        || matches!(spot.before(second, 1), "and" | "or" | "," | ";")
+    {
+        return None;
+    }
+    let condition = spot.written(at + 1, second - 1);
+    let fixed = format!("when {condition} and");
+    let title = "A rule begins with `when`, and `and` joins its conditions";
+    let finding = Finding::new(first.range(), title, "write `when` here");
+    let help = format!("write `{fixed} {}`", spot.written(second + 1, end));
+    Some(finding.help(help).with_at(spot.range(at, second), fixed))
+}
+
 /// `4th of March 2026`.
 pub(super) fn ordinal_date(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = spot.word(at).filter(|word| word.kind == Kind::Number)?;

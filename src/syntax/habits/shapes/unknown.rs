@@ -4,11 +4,39 @@ use super::super::{Finding, Spot, english, numbers};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary;
+use crate::syntax::words::Kind;
+
+/// Words that nobody would declare.
+const SMALL: &[&str] = &[
+    "has",
+    "have",
+    "had",
+    "they",
+    "their",
+    "is",
+    "are",
+    "was",
+    "were",
+    "the",
+    "a",
+    "an",
+    "customer",
+    "customers",
+    "don't",
+    "doesn't",
+    "never",
+    "been",
+];
 
 /// `purchase frequency > 3`, `born before 1990`: the first word that means nothing here.
 pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let wants = |rule: Rule| spot.wanted.contains(&rule);
-    if at != spot.at || !wants(Rule::comparison) || !wants(Rule::action) {
+    let compares = wants(Rule::comparison) || wants(Rule::comparison_mark);
+    if at != spot.at || !compares || !wants(Rule::action) {
+        return None;
+    }
+    // A mark is a mistake of its own, whatever the names around it.
+    if spot.kind(at) == Some(Kind::Mark) {
         return None;
     }
     let joins = |place: &usize| {
@@ -22,11 +50,22 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             || vocabulary::all().any(|word| word == text)
             || !spot.is_name(place)
     };
-    let end = (at..=spot.line_end(at)).find(|place| {
+    let mut depth = 0usize;
+    let end = (begins..=spot.line_end(at)).find(|place| {
         let text = spot.text_at(*place);
+        match text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || *place < at {
+            return false;
+        }
         vocabulary::ACTIONS.contains(&text) || matches!(text, "and" | "or" | "then" | ";")
     })?;
-    let unknown = (begins..end).find(|place| !known(*place))?;
+    let small = |place: &usize| SMALL.contains(&spot.text_at(*place));
+    let unknown = (begins..end).find(|place| !known(*place) && !small(place));
+    let unknown = unknown.or_else(|| (begins..end).find(|place| !known(*place)))?;
     let condition = spot.written(begins, end - 1);
     let title = format!("`{condition}` is not a condition that can be read");
     let label = format!("nothing is called `{}`", spot.text_at(unknown));
@@ -38,5 +77,5 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     );
     let finding = finding.code(register::UNKNOWN_NAME).help(help);
     let range = spot.range(begins, end - 1);
-    Some(finding.with_at(range, english::example(spot.names)).guess())
+    Some(finding.with_at(range, english::example(spot.names)).guess().weak())
 }
