@@ -39,15 +39,12 @@ fn wider(model: &Model, rule: &Rule, problems: &mut Problems) {
 
 /// Where a condition asks for some events of the list, and for nothing else of it.
 fn filtered(condition: &Expr, each: &ForEach) -> Option<Span> {
-    match &condition.kind {
-        ExprKind::And(parts) => parts.iter().find_map(|part| filtered(part, each)),
-        ExprKind::Quantity { events, filter, .. } => {
-            let same = match (events, &each.events) {
-                (Events::List(one), Events::List(other)) => one == other,
-                _ => false,
-            };
-            (same && filter.condition.is_some()).then_some(condition.span)
-        }
-        _ => None,
+    if let ExprKind::And(parts) = &condition.kind {
+        return parts.iter().find_map(|part| filtered(part, each));
     }
+    let ExprKind::Quantity { events: Events::List(asked), filter, .. } = &condition.kind else {
+        return None;
+    };
+    let Events::List(given) = &each.events else { return None };
+    (asked == given && filter.condition.is_some()).then_some(condition.span)
 }

@@ -130,6 +130,7 @@ pub(super) const OTHERS: &[&str] = &[
     "quintile",
     "rank",
     "rotation",
+    "while",
     "whole",
     "withhold",
     "balance",
