@@ -109,7 +109,7 @@ fn score(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
             let mut speech = Speech::new(schema, choices);
             let line = match speech.choices.once_in(4) {
                 true => format!("20 when {}", speech.condition()),
-                false => points(&mut speech),
+                false => points(&mut speech, true),
             };
             text += &format!("  {sign} {line}\n");
         }
@@ -119,7 +119,7 @@ fn score(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
         text += "balance b0\n";
         for place in 0..1 + choices.below(4) {
             let sign = if place == 0 { "earn" } else { *choices.of(&["earn", "spend"]) };
-            let line = points(&mut Speech::new(schema, choices));
+            let line = points(&mut Speech::new(schema, choices), sign == "earn");
             text += &format!("  {sign} {line}\n");
         }
         schema.lets.push(("b0".to_owned(), Type::Number));
@@ -130,8 +130,8 @@ fn score(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
     text
 }
 
-/// What points are for: events, or what they say.
-fn points(speech: &mut Speech<'_, '_, '_>) -> String {
+/// What points are for: events, or what they say; and for how long they last, if they do.
+fn points(speech: &mut Speech<'_, '_, '_>, last: bool) -> String {
     let points = *speech.choices.of(&["1", "0.5", "3"]);
     let amount = if speech.choices.once_in(2) { speech.amount_of_events() } else { None };
     let (per, row) = match amount {
@@ -143,6 +143,7 @@ fn points(speech: &mut Speech<'_, '_, '_>) -> String {
     };
     let filter = speech.filter(row);
     let expires = match speech.choices.below(4) {
+        _ if !last => String::new(),
         0 | 1 => format!(" for {}", speech.length()),
         2 => format!(" for 2 calendar {}s", speech.period()),
         _ => String::new(),
