@@ -36,6 +36,10 @@ impl Checker<'_> {
                 format!("{name} ≥ 9")
             };
             format!("compare it, for example `{example}`")
+        } else if let tree::ExprKind::PartOf { .. } = &expr.kind {
+            let written = self.written(expr.span);
+            let part = written.split(' ').next().unwrap_or("month");
+            format!("compare it, for example `{written} is {part} of today`")
         } else {
             "compare it with something, for example with `≥` or `is`".to_owned()
         };

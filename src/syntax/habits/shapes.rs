@@ -22,6 +22,7 @@ mod punctuation;
 mod ranges;
 mod rests;
 mod settings;
+mod shares;
 mod spoken;
 mod table_options;
 mod tables;
@@ -30,6 +31,9 @@ mod unknown;
 use super::{Finding, Spot};
 use crate::syntax::parser::Rule;
 pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
+pub(super) use experiments::experiment;
+pub(super) use groups::group;
+pub(super) use lines::{Line, kind as kind_of_gifts};
 pub(super) use periods::every_few;
 pub(in crate::syntax) use rests::limit_kind;
 pub(super) use spoken::{exactly_ago, is_month};
@@ -39,8 +43,6 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
-    experiments::experiment,
-    groups::group,
     groups::except,
     kept::kept,
     tables::from_table,
