@@ -229,7 +229,7 @@ impl Checker<'_> {
     }
 
     /// The amount of the last event in `costs 10% of order`.
-    fn amount_of_event(&self, name: &str, span: Span) -> Option<String> {
+    pub(in crate::check) fn amount_of_event(&self, name: &str, span: Span) -> Option<String> {
         let before = self.written_before(span);
         let asked = ["% of", "costs", "worth"].iter().any(|word| before.ends_with(word));
         let declared = self.names.declared_word(name);

@@ -11,6 +11,8 @@ mod each;
 mod earned;
 mod ends;
 mod expiring;
+mod given;
+mod heads;
 mod limits;
 mod often;
 mod outcomes;
@@ -42,6 +44,8 @@ const READINGS: &[Reading] = &[
     often::how_many,
     amounts::of_event,
     outcomes::outcome,
+    given::value_after_time,
+    heads::balance,
     defaults::of_attribute,
 ];
 

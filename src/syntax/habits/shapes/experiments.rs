@@ -67,6 +67,10 @@ pub(in crate::syntax::habits) fn experiment(spot: &Spot<'_>, at: usize) -> Optio
             };
             Finding::new(spot.range(arm.at.0, arm.at.1), title, label)
         }
+        None if name.kind == Kind::Text => {
+            let title = format!("The name of an experiment is one word: `{declared}`");
+            Finding::new(name.range(), title, "this is a name, not a text")
+        }
         None => {
             let title = "An experiment is its name, and then each arm with its share";
             Finding::new(spot.range(at, arms.last), title, "written in another way")

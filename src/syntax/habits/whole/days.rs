@@ -33,8 +33,27 @@ fn on_day(line: &Line<'_, '_>) -> Option<Finding> {
     Some(finding(line, line.first..=to, asked))
 }
 
+/// `today is in December`.
+fn in_month(line: &Line<'_, '_>, at: usize) -> Option<Finding> {
+    let last = match (line.text(at + 1), line.text(at + 2)) {
+        ("is", "in" | "during") => at + 3,
+        ("in" | "during", _) => at + 2,
+        _ => return None,
+    };
+    let month = month_of(line.text(last)).filter(|_| !line.spot.names.has(line.text(last)))?;
+    let asked = format!("month of today is {month}");
+    let title = "A month is asked of a date";
+    let finding = Finding::new(line.spot.range(at, last), title, "of which date?");
+    let dated = line.spot.kind(last + 1) == Some(Kind::Number);
+    let finding = finding.code(register::HABIT).help(format!("write `{asked}`"));
+    (!dated).then(|| finding.with(asked))
+}
+
 fn compared(line: &Line<'_, '_>, at: usize) -> Option<Finding> {
     (line.text(at) == "today").then_some(())?;
+    if let Some(finding) = in_month(line, at) {
+        return Some(finding);
+    }
     let words = [line.text(at + 1), line.text(at + 2), line.text(at + 3)];
     let (mark, from) = match words {
         ["is" | "=" | "in", "between", _] => ("between", at + 3),

@@ -88,7 +88,8 @@ pub(in super::super) fn how_many(line: &Line<'_, '_>) -> Option<Finding> {
             let help = format!("write `{fixed}`, or another time");
             Some(finding(title).help(help).with(fixed).guess())
         }
-        (false, Some(_)) if times || lead == ["at", "most"] => None,
+        // `at most 10 per year` is right as it is, and `up to 3 times per year` is for each customer.
+        (false, Some(_)) if times != (lead == ["at", "most"]) => None,
         (false, Some(period)) => {
             let fixed = own(&period);
             let title = "Say whether this is for each customer, or for all of them";
