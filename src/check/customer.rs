@@ -205,7 +205,7 @@ impl<'t> Checker<'t> {
         }
         let attribute = field.default.as_ref().and_then(|default| {
             let before = |name: &&tree::Name| name.span.start < default.span.start;
-            events.attributes.iter().map(|attribute| &attribute.name).filter(before).next_back()
+            events.attributes.iter().map(|attribute| &attribute.name).rfind(before)
         });
         if let (Some(default), Some(attribute)) = (&field.default, attribute) {
             let name = &attribute.text;

@@ -298,7 +298,10 @@ impl Checker<'_> {
                 _ => return None,
             },
             Events::List(_) | Events::Within { .. } | Events::Count(_) => (
-                format!("Only a gift is given for an event, and `{}` is not a gift", what.name.text),
+                format!(
+                    "Only a gift is given for an event, and `{}` is not a gift",
+                    what.name.text
+                ),
                 format!("remove `for {written}`; the key of an event is `with key {written}`"),
             ),
         };

@@ -78,9 +78,9 @@ fn compared(line: &Line<'_, '_>, at: usize) -> Option<Finding> {
             (to, between(first, last))
         }
         "is" => (to, is(first)),
-        ">" => (to, first.next().map_or_else(never, |next| from_on(next))),
+        ">" => (to, from_on(first.next()?)),
         "≥" => (to, from_on(first)),
-        "<" => (to, first.before().map_or_else(never, up_to)),
+        "<" => (to, up_to(first.before()?)),
         _ => (to, up_to(first)),
     };
     let joins = |word: &str| matches!(word, "and" | "or" | "not");
@@ -160,10 +160,6 @@ impl Day {
             day => Some(Day { day: day - 1, ..self }),
         }
     }
-}
-
-fn never() -> String {
-    "month of today > 12".to_owned()
 }
 
 fn is(day: Day) -> String {
