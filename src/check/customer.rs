@@ -203,7 +203,21 @@ impl<'t> Checker<'t> {
             let (source, ty) = self.attribute_source(&name, &attribute.source);
             attributes.push(Attribute { name, span: attribute.name.span, ty, source });
         }
-        if let Some(default) = &field.default {
+        let attribute = field.default.as_ref().and_then(|default| {
+            let before = |name: &&tree::Name| name.span.start < default.span.start;
+            events.attributes.iter().map(|attribute| &attribute.name).rfind(before)
+        });
+        if let (Some(default), Some(attribute)) = (&field.default, attribute) {
+            let name = &attribute.text;
+            let title = "An attribute of events cannot have a default";
+            let problem =
+                Problem::new(code::BAD_DEFAULT, title, default.span, format!("for `{name}`"));
+            let help = format!(
+                "remove it: where an event does not say it, `{name}` is unknown; to leave such events \
+                 out, write `where {name} is known`"
+            );
+            self.problems.push(problem.help(help));
+        } else if let Some(default) = &field.default {
             let help = match events.table {
                 Some(_) => {
                     format!("remove it: a customer without a row has no `{}`", field.name.text)

@@ -36,6 +36,10 @@ impl Checker<'_> {
                 format!("{name} ≥ 9")
             };
             format!("compare it, for example `{example}`")
+        } else if let tree::ExprKind::PartOf { .. } = &expr.kind {
+            let written = self.written(expr.span);
+            let part = written.split(' ').next().unwrap_or("month");
+            format!("compare it, for example `{written} is {part} of today`")
         } else {
             "compare it with something, for example with `≥` or `is`".to_owned()
         };
@@ -338,6 +342,11 @@ impl Checker<'_> {
     }
 
     fn events_as_value(&mut self, name: &str, span: Span) -> Expr {
+        if let Some(amount) = self.amount_of_event(name, span) {
+            let title = format!("`{name}` are events: say which of their amounts");
+            let help = format!("write `{amount}`");
+            return self.refuse(code::NOT_A_VALUE, title, span, "of which amount?", help);
+        }
         let help = format!("count them, for example `3 {name}` or `count({name})`");
         let title = format!("`{name}` are events, not a value");
         self.refuse(code::NOT_A_VALUE, title, span, "count these events", help)

@@ -358,6 +358,52 @@ impl Checker<'_> {
         true
     }
 
+    fn what_is(&self, meaning: Meaning) -> &'static str {
+        match meaning {
+            Meaning::Score(index) => match self.file.scores().nth(index) {
+                Some(score) if score.balance => "a balance",
+                Some(_) | None => meaning.words(),
+            },
+            Meaning::Field(_)
+            | Meaning::List(_)
+            | Meaning::Let(_)
+            | Meaning::Experiment(_)
+            | Meaning::Group(_)
+            | Meaning::Gift(_)
+            | Meaning::Stage(_)
+            | Meaning::Broken => meaning.words(),
+        }
+    }
+
+    /// `today is 1 February`: a day without a year.
+    fn day_of_year(&self, name: &Name) -> Option<Problem> {
+        let month = crate::values::time::month_of(&name.text)?;
+        let before = self.written_before(name.span).rsplit(' ').next()?;
+        let day: u32 = before.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let title = format!("`{day} {}` is a day without a year", name.text);
+        let help = format!(
+            "for this day in any year, write `month of today is {month} and day of today is {day}`"
+        );
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "this is a month");
+        Some(problem.help(help))
+    }
+
+    /// The number before a name as what the name is compared with: `≥ 1000` for `1000 stars`.
+    fn bound(&self, name: &Name) -> String {
+        let before: Vec<&str> = self.written_before(name.span).rsplit(' ').take(3).collect();
+        let is_number = |word: &&&str| crate::values::Decimal::parse(word.as_bytes()).is_ok();
+        let Some(number) = before.first().filter(is_number) else { return "≥ 9".to_owned() };
+        let words: Vec<&str> = before.iter().skip(1).rev().copied().collect();
+        let mark = match words.as_slice() {
+            [.., "at", "most"] => "≤",
+            [.., "more", "than"] => ">",
+            [.., "fewer", "than"] => "<",
+            [.., "exactly"] => "is",
+            _ => "≥",
+        };
+        format!("{mark} {number}")
+    }
+
     /// The events that a word means, or a problem and [`Events::Broken`].
     pub(super) fn events_named(&mut self, name: &Name) -> Events {
         if let Some(word) = self.names.words.get(&name.text) {
@@ -386,7 +432,7 @@ impl Checker<'_> {
                 code::UNKNOWN_EVENT,
                 format!("`{}` cannot be counted", name.text),
                 name.span,
-                format!("this is {}, not a kind of event", meaning.words()),
+                format!("this is {}, not a kind of event", self.what_is(meaning)),
             )
             .help(match meaning {
                 Meaning::Stage(_) => format!("write `stage is {}`", name.text),
@@ -406,7 +452,7 @@ impl Checker<'_> {
                 | Meaning::Group(_)
                 | Meaning::Gift(_)
                 | Meaning::Broken => {
-                    format!("compare it instead, for example `{} ≥ 9`", name.text)
+                    format!("compare it instead, for example `{} {}`", name.text, self.bound(name))
                 }
             }),
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
@@ -416,6 +462,10 @@ impl Checker<'_> {
                     return Events::Broken;
                 }
                 let known = self.names.events();
+                if let Some(problem) = self.day_of_year(name) {
+                    self.problems.push(problem);
+                    return Events::Broken;
+                }
                 let title = format!("No events are called `{}`", name.text);
                 let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "not declared");
                 let words = self.names.words.keys().map(String::as_str);

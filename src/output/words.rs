@@ -15,6 +15,23 @@ pub fn reason(reason: Reason) -> &'static str {
     }
 }
 
+/// The same, as far as the gift tells more: only one for each event can lack a key, and only one
+/// with calculated amounts can cost what is unknown.
+pub fn reason_for(plan: &Plan, gift: GiftId, why: Reason) -> &'static str {
+    let gift = &plan.gifts[gift];
+    let calculated = gift.calculated().next().is_some();
+    match why {
+        Reason::Unknown if gift.each.is_some() && !calculated => "the event has no key",
+        Reason::Unknown if gift.each.is_none() => "cost or worth unknown",
+        Reason::Pause
+        | Reason::Unknown
+        | Reason::Limit
+        | Reason::Holdout
+        | Reason::Budget
+        | Reason::Repeat => reason(why),
+    }
+}
+
 /// Each gift, and the event that it is for, if it is for one: `bonus for r-17`.
 pub fn given(plan: &Plan, decision: &Decision) -> Vec<String> {
     let given = decision.given.iter();

@@ -140,6 +140,9 @@ impl Reader<'_> {
         let span = name.to(value.span);
         let (name, low, high) =
             (self.written(name), self.written(left.span), self.written(right.span));
+        if name == "today" {
+            return day_without_year(value.span, written, low, high);
+        }
         let (title, label, fixed) = match divided {
             true => (
                 format!("`{written}` is a division, not a choice of two"),
@@ -402,4 +405,15 @@ impl Reader<'_> {
 /// What stands in the tree where nothing could be read.
 pub(super) fn broken(span: Span) -> Expr {
     Expr { span, kind: ExprKind::Broken }
+}
+
+/// `today is 02-01`, `today is 2/1`: a day without a year.
+fn day_without_year(span: Span, written: &str, month: &str, day: &str) -> Option<Problem> {
+    let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+    let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+    let title = format!("`{written}` has no year");
+    let help = format!(
+        "for this day in any year, write `month of today is {month} and day of today is {day}`"
+    );
+    Some(Problem::new(register::HABIT, title, span, "this is not a date").help(help))
 }

@@ -3,7 +3,8 @@
 //!
 //! Four kinds, each a table: [`marks`] that have no meaning anywhere in the language,
 //! [`phrases`] that stand for other words, [`sayings`] whose words depend on the names of the file,
-//! and [`shapes`] that need a look around. [`functions`] of
+//! and [`shapes`] that need a look around. Where a whole line is said in another way, [`whole`]
+//! writes it again before anything else is tried. [`functions`] of
 //! spreadsheets and what is [`merged`] into a text elsewhere are found like marks. Where all that
 //! does not help, a sentence is read as ordinary [`english`], with the names of the file from the
 //! [`lexicon`]. What was
@@ -27,6 +28,7 @@ mod sayings;
 mod shapes;
 mod spelled;
 mod when;
+mod whole;
 
 use std::ops::Range;
 
@@ -330,7 +332,8 @@ const REACH: usize = 14;
 
 /// All that may explain a stop, the most likely first.
 pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
-    let mut findings = sayings::find(spot);
+    let mut findings = whole::find(spot);
+    findings.extend(sayings::find(spot));
     let nearest_first = std::iter::once(spot.at)
         .chain((1..=REACH).filter_map(|back| spot.at.checked_sub(back)))
         .chain([spot.at + 1]);
@@ -341,6 +344,7 @@ pub(super) fn find(spot: &Spot<'_>) -> Vec<Finding> {
     findings.extend(sayings::code(spot));
     findings.extend(slips(spot, spot.at));
     findings.extend(spot.at.checked_sub(1).into_iter().flat_map(|at| slips(spot, at)));
+    findings.extend(whole::last(spot));
     findings.extend(shapes::LAST.iter().filter_map(|shape| shape(spot, spot.at)));
     findings
 }
@@ -366,7 +370,7 @@ pub(super) fn keyword(word: &Word<'_>, meant: &str) -> Option<Finding> {
 
 /// What a whole sentence of ordinary English should be, where it can be understood.
 pub(super) fn in_english(spot: &Spot<'_>) -> Option<Finding> {
-    if sayings::knows(spot) { None } else { english::find(spot) }
+    if sayings::knows(spot) || whole::knows(spot) { None } else { english::find(spot) }
 }
 
 /// Advice with the names of the file.

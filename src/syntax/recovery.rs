@@ -387,7 +387,7 @@ impl<'t> Recovery<'t> {
         // A text in other quotation marks, which are edited already, may be a part of what is. What
         // is put in parentheses is written anew too, from the text as it is read.
         let anew = || {
-            let again = edit.with.contains('"') || edit.with.starts_with('(');
+            let again = edit.with.contains(['"', ' ']) || edit.with.starts_with('(');
             again.then(|| draft.without(&edit.range).with(edit.clone())).flatten()
         };
         let better = draft.with(edit.clone()).or_else(anew)?;

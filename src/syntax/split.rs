@@ -108,14 +108,14 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         return None;
     }
     // Their names are no reserved words, so their first lines tell.
-    if word.text == "balance" && matches!(text(words, at + 2), "earn" | "spend") {
+    if begins_balance(words, at) {
         return Some("balance".to_owned());
     }
     if begins_experiment(words, at) {
         return Some(EXPERIMENT.to_owned());
     }
-    if word.text == "group" && text(words, at + 2) == "(" {
-        return Some(word.text.to_owned());
+    if begins_group(words, at) {
+        return Some("group".to_owned());
     }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
@@ -139,6 +139,46 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });
     (begins && (exact || named || meant == "any")).then(|| meant.to_owned())
+}
+
+/// Whether a balance begins here, also under another name: its first line tells, or that there is
+/// none.
+fn begins_balance(words: &[Word<'_>], at: usize) -> bool {
+    let named = |place: usize| {
+        words
+            .get(place)
+            .is_some_and(|word| word.kind == Kind::Word && !word.first && !is_reserved(word.text))
+    };
+    let line = words.get(at + 2);
+    let own = matches!(text(words, at + 2), "earn" | "spend");
+    let next = line.is_some_and(|line| line.first);
+    let other = next && (own || matches!(text(words, at + 2), "add" | "take"));
+    let alone = next || line.is_none();
+    match words[at].text {
+        "balance" => named(at + 1) && (own || alone),
+        "balances" | "points" | "wallet" | "account" | "loyalty" => named(at + 1) && other,
+        _ => false,
+    }
+}
+
+/// Whether a group of gifts begins here, in parentheses or in another way.
+fn begins_group(words: &[Word<'_>], at: usize) -> bool {
+    let on_line = |place: usize| words.get(place).filter(|word| !word.first);
+    let named =
+        on_line(at + 1).is_some_and(|name| name.kind == Kind::Word && !is_reserved(name.text));
+    let mark = text(words, at + 2);
+    match words[at].text {
+        "group" if mark == "(" => true,
+        "group" | "groups" => {
+            let opens = matches!(mark, "(" | "=" | ":" | "{" | "[" | "is" | "of" | "contains");
+            let list = on_line(at + 3).is_some_and(|comma| comma.text == ",");
+            named
+                && on_line(at + 2).is_some_and(|next| {
+                    opens || next.kind == Kind::Text || next.kind == Kind::Word && list
+                })
+        }
+        _ => false,
+    }
 }
 
 /// The word that begins an experiment. It is not reserved, so what follows has to fit.

@@ -21,6 +21,12 @@ impl Checker<'_> {
         self.sources.text(span)
     }
 
+    /// What is written in the file before a place.
+    pub(in crate::check) fn written_before(&self, span: Span) -> &str {
+        let text = &self.sources.get(span.file).text;
+        text.get(..span.range().start).unwrap_or_default().trim_end()
+    }
+
     /// Looks at conditions that are joined by a word, and says how many of them, from a place on,
     /// belong to one mistake that is reported now: none where all is well.
     pub(in crate::check) fn misjoined(&mut self, parts: &[Expr], from: usize, at: At) -> usize {

@@ -235,6 +235,16 @@ impl Checker<'_> {
         Some(list.name.clone())
     }
 
+    /// The amount of the last event in `costs 10% of order`.
+    pub(in crate::check) fn amount_of_event(&self, name: &str, span: Span) -> Option<String> {
+        let before = self.written_before(span);
+        let asked = ["% of", "costs", "worth"].iter().any(|word| before.ends_with(word));
+        let declared = self.names.declared_word(name);
+        let list = self.lists.iter().find(|list| asked && list.name == declared)?;
+        let amount = list.attributes.iter().find(|attribute| attribute.ty == Type::Money)?;
+        Some(format!("last({}.{})", list.name, amount.name))
+    }
+
     /// What an unknown name where a value is wanted could be, with what to write instead.
     pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
         let unknown =
@@ -244,6 +254,12 @@ impl Checker<'_> {
             let title = format!("Count events by their name: `{list}`");
             let problem = unknown(title, "count these events");
             return Some(problem.help(format!("write `{one}`")).fix(Fix::likely(span, one)));
+        }
+        if let Some(amount) = self.amount_of_event(name, span) {
+            let title = format!("`{name}` is an event: say which of its amounts");
+            let help = format!("write `{amount}`");
+            let problem = unknown(title, "of which amount?").help(help);
+            return Some(problem.fix(Fix::likely(span, amount)));
         }
         if self.names.has_word(name) {
             let one = self.an_event(name);

@@ -88,7 +88,7 @@ impl Checker<'_> {
                     FactValue::Plain(value) => self.fact_date(&name.text, value)?,
                     FactValue::Ago(duration) => clock.back(*duration),
                 })),
-                _ => self.no_field(name),
+                _ => self.no_field(name, Some(value)),
             };
         };
         let declared = self.fields[field].clone();
@@ -163,8 +163,8 @@ impl Checker<'_> {
     }
 
     /// A name that is no field of the customer.
-    fn no_field(&mut self, name: &Name) -> Option<Fact> {
-        if self.is_missing(&name.text) {
+    fn no_field(&mut self, name: &Name, value: Option<&FactValue>) -> Option<Fact> {
+        if self.is_missing(&name.text) || self.of_an_event(name, value) {
             return None;
         }
         let text = &name.text;
@@ -200,6 +200,26 @@ impl Checker<'_> {
         None
     }
 
+    /// `an order 5 days ago, total $5`: what an event says comes before its time.
+    fn of_an_event(&mut self, name: &Name, value: Option<&FactValue>) -> bool {
+        let text = &name.text;
+        let owns = |list: &&crate::check::model::List| {
+            list.attributes.iter().any(|attribute| attribute.name == *text)
+        };
+        let list = self.lists.iter().find(owns).map(|list| list.name.clone());
+        let (Some(list), Some(FactValue::Plain(value))) = (list, value) else { return false };
+        if self.names.get(text).is_some() {
+            return false;
+        }
+        let (one, value) = (self.an_event(&list), self.written(value.span));
+        let title = format!("`{text}` belongs to the `{list}`, not to the customer");
+        let help = format!(
+            "say it with the event, before its time: `{one} with {text} {value} 5 days ago`"
+        );
+        self.refuse(code::TEST_FACT, title, name.span, "move this to the event", help);
+        true
+    }
+
     fn happened(&mut self, what: &Happened<'_>, clock: &Clock) -> Vec<Fact> {
         if let Some(facts) = self.field_like_an_event(what, clock) {
             return facts;
@@ -212,6 +232,12 @@ impl Checker<'_> {
             let label = format!("more than {MOST_EVENTS}");
             let help = "give a few, with larger amounts if only the total matters";
             self.refuse(code::TEST_FACT, title, what.span, label, help);
+            return Vec::new();
+        }
+        if let Some(Meaning::Stage(_) | Meaning::Score(_) | Meaning::Let(_)) =
+            self.names.get(&what.name.text)
+        {
+            self.no_field(what.name, None);
             return Vec::new();
         }
         let events = self.events_named(what.name);

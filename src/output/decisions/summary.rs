@@ -165,13 +165,14 @@ fn amount(run: &Run<'_>, amount: Option<Decimal>) -> String {
 fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     for ((gift, reason, kept), count) in &tally.withheld {
+        let why = words::reason_for(run.plan, *gift, *reason);
         let gift = &run.plan.gifts[*gift];
         let kept = if *kept { ", kept for later" } else { "" };
         grid.row([
             Cell::words(gift.kind.word()).ink(Ink::Quiet),
             Cell::words(&gift.name),
             Cell::number(number(*count)),
-            Cell::words(format!("{}{kept}", words::reason(*reason))),
+            Cell::words(format!("{why}{kept}")),
         ]);
     }
     grid.draw(look, 4)

@@ -26,6 +26,12 @@ pub(in crate::syntax) struct Gift<'t> {
     pub rest: Vec<Word<'t>>,
 }
 
+/// Points that are earned and spent, with the words of each line.
+pub(in crate::syntax) struct Balance<'t> {
+    pub name: &'t str,
+    pub lines: Vec<Vec<Word<'t>>>,
+}
+
 /// All names, by what they are.
 #[derive(Default)]
 pub(in crate::syntax) struct Lexicon<'t> {
@@ -40,6 +46,11 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub gifts: Vec<Gift<'t>>,
     pub stages: Vec<&'t str>,
     pub lets: Vec<&'t str>,
+    pub groups: Vec<&'t str>,
+    pub scores: Vec<&'t str>,
+    pub balances: Vec<Balance<'t>>,
+    /// The words of each `limit`, behind the word itself.
+    pub limits: Vec<Vec<&'t str>>,
     /// Whether the file uses others, whose names are not known here.
     pub uses: bool,
     currency: &'t str,
@@ -64,8 +75,23 @@ impl<'t> Lexicon<'t> {
                     names.source(&words[..at], name);
                 }
                 "experiment" if word.first && named => names.experiment(&words[at + 1..]),
-                "group" if word.first && named && text(at + 2) == "(" => names.lets.push(name),
-                "let" | "score" if word.first && named => names.lets.push(name),
+                "group" if word.first && named && text(at + 2) == "(" => {
+                    names.lets.push(name);
+                    names.groups.push(name);
+                }
+                "balance" if word.first && named && name != ":" => {
+                    names.lets.push(name);
+                    names.balances.push(Balance { name, lines: balance_lines(&words[at + 2..]) });
+                }
+                "limit" if word.first && named => {
+                    let line = words[at + 1..].iter().take_while(|word| !word.first);
+                    names.limits.push(line.map(|word| word.text).collect());
+                }
+                "score" if word.first && named => {
+                    names.lets.push(name);
+                    names.scores.push(name);
+                }
+                "let" if word.first && named => names.lets.push(name),
                 "stage" if word.first && named && text(at + 1) != "from" => names.stages.push(name),
                 kind @ ("reward" | "message" | "program" | "alert") if word.first && named => {
                     let rest = words[at + 2..]
@@ -341,6 +367,20 @@ impl<'t> Lexicon<'t> {
             code => format!("{number} {code}"),
         }
     }
+}
+
+/// The lines that follow the name of a balance.
+fn balance_lines<'t>(words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
+    let mut lines: Vec<Vec<Word<'t>>> = Vec::new();
+    for word in words {
+        let begins = matches!(word.text, "earn" | "spend");
+        match lines.last_mut() {
+            _ if begins => lines.push(vec![word.clone()]),
+            Some(line) if !word.first => line.push(word.clone()),
+            Some(_) | None => break,
+        }
+    }
+    lines
 }
 
 /// Names that every file has.

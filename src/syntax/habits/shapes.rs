@@ -23,6 +23,7 @@ mod punctuation;
 mod ranges;
 mod rests;
 mod settings;
+mod shares;
 mod spoken;
 mod spreadsheet;
 mod table_options;
@@ -34,6 +35,9 @@ use super::{Finding, Spot, currency};
 use crate::syntax::parser::Rule;
 pub(super) use every_customer::{entry, method as every_method};
 pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
+pub(super) use experiments::experiment;
+pub(super) use groups::group;
+pub(super) use lines::{Line, kind as kind_of_gifts};
 pub(super) use periods::every_few;
 pub(in crate::syntax) use rests::limit_kind;
 pub(super) use spoken::{exactly_ago, is_month};
@@ -47,8 +51,6 @@ pub(super) const SHAPES: &[Shape] = &[
     spreadsheet::logic,
     ranges::where_beyond_window,
     spoken::two_ifs,
-    experiments::experiment,
-    groups::group,
     groups::except,
     kept::kept,
     tables::from_table,

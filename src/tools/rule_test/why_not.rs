@@ -4,6 +4,7 @@ use crate::check::model::{Outcome, OutcomeKind};
 use crate::eval::{Reason, Seen, Withheld};
 use crate::plan::{Action, Cond, GiftId, Rule, RuleId, StageId};
 use crate::problems::Label;
+use crate::terms::HowOften;
 use crate::values::{Truth, Value};
 
 use super::coverage::{entered, fired};
@@ -137,10 +138,14 @@ impl Unmet<'_> {
             Reason::Pause => "it is paused".to_owned(),
             Reason::Repeat => match given.map(|grant| grant.at).next() {
                 Some(Some(at)) => {
-                    format!("it was given on {}", self.explainer.writer().instant(at))
+                    let on = self.explainer.writer().instant(at);
+                    format!("it was given on {on}{}", self.per_stay(withheld.gift))
                 }
                 Some(None) => "it was given before, on an unknown date".to_owned(),
-                None => "it was already given as often as allowed".to_owned(),
+                None => {
+                    let rest = self.per_stay(withheld.gift);
+                    format!("it was already given as often as allowed{rest}")
+                }
             },
             Reason::Unknown if withheld.event.is_none() && self.is_for_each(withheld.gift) => {
                 "the event that it is for has no key".to_owned()
@@ -152,6 +157,19 @@ impl Unmet<'_> {
                 self.situation.id()
             ),
             Reason::Budget => "there is not enough left in its budget".to_owned(),
+        }
+    }
+
+    /// What holds where the file does not say how often a gift is given.
+    fn per_stay(&self, gift: GiftId) -> &'static str {
+        let gift = &self.explainer.plan.gifts[gift];
+        match gift.how_often {
+            HowOften::OncePerStay if gift.each.is_none() => {
+                ", and without `every time` it is given once per stay in a stage"
+            }
+            HowOften::OncePerStay | HowOften::Once | HowOften::Times(..) | HowOften::EveryTime => {
+                ""
+            }
         }
     }
 

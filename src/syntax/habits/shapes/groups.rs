@@ -5,10 +5,12 @@ use crate::syntax::vocabulary::is_reserved;
 use crate::syntax::words::Kind;
 
 /// `group service: receipt, card_declined`, `group service (receipt card_declined)`.
-pub(super) fn group(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+pub(in crate::syntax::habits) fn group(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let word = spot.word(at)?;
     let name = spot.word(at + 1).filter(|name| name.kind == Kind::Word && !name.first)?;
-    if !word.first || !matches!(word.text, "group" | "groups") || is_reserved(name.text) {
+    let other = matches!(word.text, "let" | "set" | "gifts") && names_gifts(spot, at + 2);
+    let own = matches!(word.text, "group" | "groups") || other;
+    if !word.first || !own || is_reserved(name.text) || spot.kind(at + 2) == Some(Kind::Text) {
         return None;
     }
     let Some(gifts) = Gifts::read(spot, at + 2, JOINTS) else { return condition(spot, at) };
@@ -47,6 +49,13 @@ fn condition(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = "A name for a condition begins with `let`";
     let finding = Finding::new(spot.range(at, at), title, "a group is of gifts");
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, last), fixed))
+}
+
+/// Whether gifts in parentheses follow, as in `let service = (receipt, declined)`.
+fn names_gifts(spot: &Spot<'_>, at: usize) -> bool {
+    let open = at + usize::from(spot.text_at(at) == "=");
+    let gift = |at: usize| spot.names.gift(spot.text_at(at)).is_some();
+    spot.text_at(open) == "(" && gift(open + 1) && spot.text_at(open + 2) == ","
 }
 
 /// `limit messages except a, b to 2 per 7 days`, `pause messages other than service when vip`.

@@ -8,27 +8,27 @@ use crate::syntax::vocabulary;
 use crate::syntax::words::Kind;
 
 /// The line around a place.
-struct Line<'s, 'a> {
-    spot: &'s Spot<'a>,
-    first: usize,
-    last: usize,
+pub(in crate::syntax::habits) struct Line<'s, 'a> {
+    pub spot: &'s Spot<'a>,
+    pub first: usize,
+    pub last: usize,
 }
 
 impl<'a> Line<'_, 'a> {
-    fn text(&self, at: usize) -> &'a str {
+    pub(in crate::syntax::habits) fn text(&self, at: usize) -> &'a str {
         if at > self.last { "" } else { self.spot.text_at(at) }
     }
 
-    fn rest(&self, from: usize) -> &'a str {
+    pub(in crate::syntax::habits) fn rest(&self, from: usize) -> &'a str {
         if from > self.last { "" } else { self.spot.written(from, self.last) }
     }
 
-    fn find(&self, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+    pub(in crate::syntax::habits) fn find(&self, wanted: impl Fn(usize) -> bool) -> Option<usize> {
         (self.first..=self.last).find(|at| wanted(*at))
     }
 
     /// Where a number is, and the amount with its mark.
-    fn amount(&self, from: usize) -> Option<(usize, String)> {
+    pub(in crate::syntax::habits) fn amount(&self, from: usize) -> Option<(usize, String)> {
         let number = (from..=self.last).find(|at| {
             self.spot.kind(*at) == Some(Kind::Number)
                 || numbers::from_word(self.text(*at)).is_some()
@@ -40,7 +40,7 @@ impl<'a> Line<'_, 'a> {
     }
 
     /// The period at the end: `per week`, `a week`, `/week`, `weekly`, `in 7 days`.
-    fn period(&self, from: usize) -> Option<String> {
+    pub(in crate::syntax::habits) fn period(&self, from: usize) -> Option<String> {
         let unit = (from..=self.last).find(|at| numbers::is_unit(self.text(*at)));
         if let Some(unit) = unit {
             let counted = self.spot.kind(unit - 1) == Some(Kind::Number) && unit > from;
@@ -94,7 +94,8 @@ fn one(spot: &Spot<'_>, first: usize) -> Option<Finding> {
     Some(finding.code(register::SYNTAX).help(format!("write `{fixed}`")).with(fixed))
 }
 
-fn kind(word: &str) -> Option<&'static str> {
+/// The kind of gifts that a limit or a pause means.
+pub(in crate::syntax::habits) fn kind(word: &str) -> Option<&'static str> {
     match word {
         "messages" | "message" => Some("messages"),
         "rewards" | "reward" => Some("rewards"),
@@ -114,9 +115,79 @@ fn limit(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     let (number, amount) = line.amount(line.first)?;
     let period = line.period(number + 1)?;
     let kind = kind(line.text(at))?;
+    // What is said besides must not be lost.
+    let said = (line.first..=line.last).filter(|place| *place != at && *place != number);
+    let plain = said.map(|place| line.text(place)).all(|word| {
+        OF_LIMITS.contains(&word)
+            || numbers::is_unit(word)
+            || numbers::from_word(word).is_some()
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    });
+    plain.then_some(())?;
     let title = "Say first what is limited, then how many and in what time";
     begins.then(|| (title, format!("limit {kind} to {amount} per {period}")))
 }
+
+/// The words around the kind, the number and the time of a limit.
+const OF_LIMITS: &[&str] = &[
+    "limit",
+    "max",
+    "maximum",
+    "cap",
+    "at",
+    "most",
+    "no",
+    "more",
+    "than",
+    "only",
+    "up",
+    "to",
+    "of",
+    "per",
+    "a",
+    "an",
+    "the",
+    "any",
+    "all",
+    "our",
+    "every",
+    "each",
+    "in",
+    "within",
+    "for",
+    "one",
+    "time",
+    "times",
+    "calendar",
+    "customer",
+    "customers",
+    "person",
+    "user",
+    "contact",
+    "total",
+    "rolling",
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "annually",
+    "/",
+    ",",
+    ":",
+    "=",
+    "$",
+    "€",
+    "£",
+    "is",
+    "should",
+    "receive",
+    "get",
+    "send",
+    "sent",
+    "cost",
+    "worth",
+];
 
 /// `no messages when not email_ok`, `stop all messages if not email_ok`.
 fn pause(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
@@ -126,7 +197,8 @@ fn pause(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     );
     let at = line.find(|at| kind(line.text(at)).is_some())?;
     let when = line.find(|at| matches!(line.text(at), "when" | "if" | "unless" | "while"))?;
-    (begins && when == at + 1 && at <= line.first + 2 && when < line.last).then_some(())?;
+    let plain = (line.first + 1..at).all(|place| matches!(line.text(place), "all" | "the" | "any"));
+    (begins && plain && when == at + 1 && at <= line.first + 2 && when < line.last).then_some(())?;
     let condition = line.rest(when + 1);
     let not = if line.text(when) == "unless" {
         format!("not ({condition})")
