@@ -7,6 +7,7 @@ mod arithmetic;
 mod arms;
 mod around;
 mod at;
+mod built_in;
 mod calculated;
 mod capacity;
 mod caps;

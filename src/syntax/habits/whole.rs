@@ -29,6 +29,7 @@ type Reading = fn(&Line<'_, '_>) -> Option<Finding>;
 const READINGS: &[Reading] = &[
     described::described,
     limits::limit,
+    limits::two,
     limits::pause,
     bounds::of_score,
     points::read,

@@ -33,6 +33,27 @@ pub(in super::super) fn limit(line: &Line<'_, '_>) -> Option<Finding> {
     finding(line, &subject, except.as_ref(), &written)
 }
 
+/// `limit messages to 2 per 7 days and 5 per month`.
+pub(in super::super) fn two(line: &Line<'_, '_>) -> Option<Finding> {
+    if !is_in(line, DECLARED) || line.text(line.first) != "limit" {
+        return None;
+    }
+    let to = line.find(|at| line.text(at) == "to")?;
+    let joint = (to..line.last).find(|at| matches!(line.text(*at), "and" | "," | ";"))?;
+    let short = Line { last: joint - 1, ..*line };
+    let (first, amount) = short.amount(to)?;
+    let (second, other) = line.amount(joint)?;
+    let (period, per) = (short.period(first + 1)?, line.period(second + 1)?);
+    let subject = line.spot.written(line.first + 1, to - 1);
+    let one = format!("limit {subject} to {amount} per {period}");
+    let two = format!("limit {subject} to {other} per {per}");
+    let range = line.spot.range(joint, line.last);
+    let finding = Finding::new(range, "A limit has one number and one time", "a second one");
+    let help = format!("write a line for each: `{one}` and `{two}`");
+    let whole = line.spot.range(line.first, line.last);
+    Some(finding.code(register::HABIT).help(help).with_at(whole, format!("{one}\n{two}")))
+}
+
 /// `pause messages when consent is no except receipt`.
 pub(in super::super) fn pause(line: &Line<'_, '_>) -> Option<Finding> {
     let heads = ["pause", "no", "stop", "mute", "suppress", "hold", "block"];

@@ -135,6 +135,11 @@ fn conditional(line: &Line<'_, '_>, verb: &str, is_score: bool) -> Option<Findin
         let asked = if word == "unless" { format!("not ({asked})") } else { asked.to_owned() };
         let fixed = format!("{verb} {points} when {asked}");
         let (at, title, label) = match word {
+            "when" if line.text(line.first) == verb => (
+                line.spot.range(number + 1, joint - 1),
+                format!("`{}` is not needed here", line.text(number + 1)),
+                "remove this",
+            ),
             "when" => {
                 let said = line.text(line.first);
                 let at = line.spot.range(line.first, line.first);
