@@ -111,6 +111,7 @@ impl Evaluator {
             return Ok(());
         }
         let left = std::mem::take(&mut state.owed);
+        state.take_back(decision, self.clock().as_of());
         let mut after = View::new(&self.context, record, &state);
         owing::note(&self.context, &mut after, &record.owed, left, decision)
     }

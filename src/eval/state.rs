@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::plan::{Grant, Owed, Plan, StageId};
 use crate::values::Instant;
 
-use super::Record;
 use super::context::Context;
 use super::for_each::AskedFor;
+use super::{Decision, Reason, Record};
 
 /// What changes about a customer from step to step.
 #[derive(Clone, Debug)]
@@ -39,6 +39,18 @@ impl<'r> State<'r> {
             owed: still_owed(&record.owed, &given),
             given,
             ..State::begin(at, record.stage, record.stage_since)
+        }
+    }
+
+    /// Takes what the budget denied out of the history again.
+    pub(super) fn take_back(&mut self, decision: &Decision, as_of: Instant) {
+        for denied in decision.withheld.iter().filter(|held| held.reason == Reason::Budget) {
+            let is_it = |grant: &Grant| {
+                (grant.gift, &grant.event, grant.at) == (denied.gift, &denied.event, Some(as_of))
+            };
+            if let Some(place) = self.given.iter().rposition(is_it) {
+                self.given.remove(place);
+            }
         }
     }
 
