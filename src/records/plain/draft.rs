@@ -7,7 +7,8 @@ use crate::values::{Path, folded_cow};
 
 use super::convert::{self, Context, Declared};
 use super::events::{self, EventUse};
-use super::grants::{self, GrantUse};
+use super::gift_entry::GiftLists;
+use super::grants;
 use super::owed;
 use super::tree::Node;
 use super::visitor::Visitor;
@@ -60,7 +61,7 @@ pub(in crate::records) struct Draft<'n, 'a> {
     needs: &'n Needs,
     /// What is needed of the events of each list, by its slot.
     events: &'n [Node<EventUse>],
-    grants: &'n Node<GrantUse>,
+    gifts: &'n GiftLists,
     context: Context<'n>,
     id: Option<Id<'a>>,
     /// All but the id, which is put in at the end.
@@ -71,7 +72,7 @@ impl<'n, 'a> Draft<'n, 'a> {
     pub(super) fn new(
         needs: &'n Needs,
         events: &'n [Node<EventUse>],
-        grants: &'n Node<GrantUse>,
+        gifts: &'n GiftLists,
     ) -> Draft<'n, 'a> {
         let record = Record {
             id: Id { text: "".into(), is_number: false },
@@ -85,7 +86,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             lists: needs.lists.iter().map(|_| None).collect(),
             arms: Vec::new(),
         };
-        Draft { needs, events, grants, context: Context::new(needs), id: None, record }
+        Draft { needs, events, gifts, context: Context::new(needs), id: None, record }
     }
 
     /// Whose record it is.
@@ -168,13 +169,13 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
                 self.record.tags = tags.unwrap_or_default();
             }
             RecordUse::Given => {
-                let tree = self.grants;
-                self.record.given = grants::grants(needs, tree, said, scanner, self.context)?;
+                let (given, context) = (&self.gifts.given, self.context);
+                self.record.given = grants::grants(needs, given, said, scanner, context)?;
             }
             RecordUse::Owed => {
                 if let Some(need) = &needs.owed {
-                    let context = self.context;
-                    self.record.owed = owed::owed(need, needs, said, scanner, context)?;
+                    let (owed, context) = (&self.gifts.owed, self.context);
+                    self.record.owed = owed::owed(need, needs, owed, said, scanner, context)?;
                 }
             }
             RecordUse::Field(slot) => {

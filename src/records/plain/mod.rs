@@ -6,12 +6,14 @@
 //!                 │
 //! text ─scanner─▶ walk ──what was found──▶ draft ──▶ a record, or the first fault in it
 //!                                            │
-//!                                 convert (single values), events, grants
+//!                                 convert (single values), events,
+//!                                 gift_entry (grants, owed)
 //! ```
 
 pub(super) mod convert;
 mod draft;
 mod events;
+mod gift_entry;
 mod grants;
 mod key;
 mod owed;

@@ -10,7 +10,8 @@ use crate::values::currency::Currency;
 use super::convert::Context;
 use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
-use super::grants::{self, GrantUse};
+use super::gift_entry::GiftLists;
+use super::grants;
 use super::tree::Node;
 use super::utf8::utf8;
 use super::visitor::Visitor;
@@ -31,7 +32,7 @@ pub struct Reader {
     pub(in crate::records) only_id: Node<RecordUse>,
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
-    grants: Node<GrantUse>,
+    gifts: GiftLists,
     /// What it reads.
     pub(in crate::records) subject: Subject,
 }
@@ -68,8 +69,8 @@ impl Reader {
         let events = needs.lists.iter().map(events::tree).collect();
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
-        let (needs, grants) = (needs.clone(), grants::tree());
-        Reader { needs, tree, only_id, events, grants, subject: Subject::Records }
+        let (needs, gifts) = (needs.clone(), GiftLists::new());
+        Reader { needs, tree, only_id, events, gifts, subject: Subject::Records }
     }
 
     /// A reader of nothing but the id and the texts of some fields.
@@ -145,8 +146,8 @@ impl Reader {
         let mut only_id = Node::default();
         only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
-        let (events, grants) = (Vec::new(), grants::tree());
-        Reader { needs, tree, only_id, events, grants, subject: Subject::Rows }
+        let (events, gifts) = (Vec::new(), GiftLists::new());
+        Reader { needs, tree, only_id, events, gifts, subject: Subject::Rows }
     }
 
     /// What it reads.
@@ -203,14 +204,14 @@ impl Reader {
 
     /// A record of which nothing was found yet.
     pub(in crate::records) fn draft<'a>(&self) -> Draft<'_, 'a> {
-        Draft::new(&self.needs, &self.events, &self.grants)
+        Draft::new(&self.needs, &self.events, &self.gifts)
     }
 
     /// Reads what a customer was given, where that is all of `text`; `None` if it is not right.
     pub(in crate::records) fn given(&self, text: &str) -> Option<Vec<Grant>> {
         let (needs, mut scanner) = (&self.needs, Scanner::new(text));
         let (found, context) = (scanner.found().ok()?, Context::new(needs));
-        grants::grants(needs, &self.grants, found, &mut scanner, context).ok()
+        grants::grants(needs, &self.gifts.given, found, &mut scanner, context).ok()
     }
 
     fn walk<'a>(

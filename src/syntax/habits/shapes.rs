@@ -38,6 +38,7 @@ pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
 pub(super) use experiments::experiment;
 pub(super) use groups::group;
 pub(super) use lines::{Line, kind as kind_of_gifts};
+pub(super) use options::MOST;
 pub(super) use periods::every_few;
 pub(in crate::syntax) use rests::limit_kind;
 pub(super) use spoken::{exactly_ago, is_month};

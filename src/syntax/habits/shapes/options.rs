@@ -5,7 +5,8 @@ use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
 
-const LEADS: &[&[&str]] = &[
+/// What people say for the most there can be.
+pub(in crate::syntax::habits) const MOST: &[&[&str]] = &[
     &["no", "more", "than"],
     &["not", "more", "than"],
     &["at", "most"],
@@ -16,7 +17,6 @@ const LEADS: &[&[&str]] = &[
     &["up", "to"],
     &["limited", "to"],
     &["limit"],
-    &["only"],
 ];
 
 /// `twice per month`, `up to 3 times a year`, `at most once per month`, `4 per year`.
@@ -42,7 +42,8 @@ pub(super) fn how_often(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let stands = |lead: &&&[&str]| {
         lead.iter().enumerate().all(|(place, word)| spot.text_at(at + place) == *word)
     };
-    let mut last = at + LEADS.iter().find(stands).map_or(0, |lead| lead.len());
+    let mut last =
+        at + MOST.iter().chain(&[&["only"][..]]).find(stands).map_or(0, |lead| lead.len());
     let word = spot.text_at(last);
     let number: u32 = match word {
         "once" => 1,

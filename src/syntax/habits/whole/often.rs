@@ -3,23 +3,10 @@
 
 use super::is_in;
 use crate::problems::register;
-use crate::syntax::habits::shapes::Line;
+use crate::syntax::habits::shapes::{Line, MOST};
 use crate::syntax::habits::{Finding, numbers};
 use crate::syntax::parser::Rule;
 use crate::syntax::words::Kind;
-
-const LEADS: &[&[&str]] = &[
-    &["no", "more", "than"],
-    &["not", "more", "than"],
-    &["at", "most"],
-    &["a", "maximum", "of"],
-    &["maximum", "of"],
-    &["maximum"],
-    &["max"],
-    &["up", "to"],
-    &["limited", "to"],
-    &["limit"],
-];
 
 /// `at most 10 per customer per year`, `max 3 per year`.
 pub(in super::super) fn how_many(line: &Line<'_, '_>) -> Option<Finding> {
@@ -32,7 +19,7 @@ pub(in super::super) fn how_many(line: &Line<'_, '_>) -> Option<Finding> {
         words.iter().enumerate().all(|(place, word)| line.text(at + place) == *word)
     };
     let (start, lead) = (line.first + 2..=line.last)
-        .find_map(|at| Some((at, *LEADS.iter().find(|words| says(at, words))?)))?;
+        .find_map(|at| Some((at, *MOST.iter().find(|words| says(at, words))?)))?;
     let number = start + lead.len();
     (spot.kind(number) == Some(Kind::Number)).then_some(())?;
     let many = line.text(number);
