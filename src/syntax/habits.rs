@@ -236,6 +236,21 @@ impl<'a> Spot<'a> {
         words.iter().enumerate().all(|(place, word)| self.text_at(at + place) == *word)
     }
 
+    /// The number that a word says: `3`, `three`, `a`.
+    pub(super) fn number(&self, at: usize) -> Option<&'a str> {
+        match self.text_at(at) {
+            "a" | "an" | "one" => Some("1"),
+            text if self.kind(at) == Some(Kind::Number) => Some(text),
+            word => numbers::from_word(word),
+        }
+    }
+
+    /// `7 days`, `a week` as `1 week`.
+    pub(super) fn length(&self, at: usize) -> Option<String> {
+        let (number, unit) = (self.number(at)?, self.text_at(at + 1));
+        numbers::is_unit(unit).then(|| format!("{number} {unit}"))
+    }
+
     /// The last word of the line of a place.
     pub(super) fn line_end(&self, at: usize) -> usize {
         let next = (at + 1..self.words.len()).find(|place| self.words[*place].first);

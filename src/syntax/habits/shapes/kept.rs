@@ -1,8 +1,7 @@
 //! Gifts that are kept for later, written in other ways.
 
-use super::super::{Finding, Spot, numbers};
+use super::super::{Finding, Spot};
 use crate::problems::register;
-use crate::syntax::words::Kind;
 
 /// What people say of a gift that is to be tried again.
 const VERBS: &[&str] = &[
@@ -42,23 +41,12 @@ pub(super) fn kept(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     next += usize::from(matches!(spot.text_at(next), "for" | "within"));
     let lead = LEADS.iter().find(|lead| spot.says(next, lead));
     next += lead.map_or(0, |lead| lead.len());
-    let Some(length) = length(spot, next) else { return how_long(spot, verb) };
+    let Some(length) = spot.length(next) else { return how_long(spot, verb) };
     let (with, last) = (format!("kept for {length}"), next + 1);
     match condition(spot, last + 1) {
         Some((condition, last)) => instead(spot, verb, last, format!("{with} {condition}")),
         None => instead(spot, verb, last, with),
     }
-}
-
-/// `7 days`, `a week`.
-fn length(spot: &Spot<'_>, at: usize) -> Option<String> {
-    let unit = spot.text_at(at + 1);
-    let number = match spot.text_at(at) {
-        "a" | "an" | "one" => "1",
-        word if spot.kind(at)? == Kind::Number => word,
-        word => numbers::from_word(word)?,
-    };
-    numbers::is_unit(unit).then(|| format!("{number} {unit}"))
 }
 
 /// `if in_arrears` as it should be, with its last word.

@@ -27,6 +27,11 @@ impl<'a> Line<'_, 'a> {
         (self.first..=self.last).find(|at| wanted(*at))
     }
 
+    /// `7 days`, `a week` as `1 week`.
+    pub(in crate::syntax::habits) fn length(&self, at: usize) -> Option<String> {
+        self.spot.length(at).filter(|_| at < self.last)
+    }
+
     /// Where a number is, and the amount with its mark.
     pub(in crate::syntax::habits) fn amount(&self, from: usize) -> Option<(usize, String)> {
         let number = (from..=self.last).find(|at| {

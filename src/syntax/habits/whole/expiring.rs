@@ -38,7 +38,7 @@ pub(in super::super) fn expiring(line: &Line<'_, '_>) -> Option<Finding> {
         next += 1;
     }
     let start = before.unwrap_or(name);
-    let Some(length) = length(line, next) else { return how_soon(line, start, verb, balance) };
+    let Some(length) = line.length(next) else { return how_soon(line, start, verb, balance) };
     let (count, start) = match start.checked_sub(1).filter(|at| *at > line.first) {
         Some(number) if spot.kind(number) == Some(Kind::Number) => {
             (Some(format!(" ≥ {}", line.text(number))), number)
@@ -75,17 +75,6 @@ fn compared<'t>(line: &Line<'_, 't>, at: usize) -> Option<(usize, &'t str)> {
     let number = line.spot.kind(at + 1) == Some(Kind::Number);
     let time = numbers::is_unit(line.text(at + 2));
     (mark && number && !time).then(|| (at + 1, line.spot.written(at, at + 1)))
-}
-
-/// `14 days`, `a week`.
-fn length(line: &Line<'_, '_>, at: usize) -> Option<String> {
-    let number = match line.text(at) {
-        "a" | "an" | "one" => "1",
-        number if line.spot.kind(at) == Some(Kind::Number) => number,
-        word => numbers::from_word(word)?,
-    };
-    let unit = line.text(at + 1);
-    numbers::is_unit(unit).then(|| format!("{number} {unit}"))
 }
 
 /// `stars expiring soon`, `stars expiring this month`.

@@ -156,12 +156,10 @@ fn lasting(line: &Line<'_, '_>, at: usize) -> Option<(usize, String, bool)> {
 
 /// `30 days`, `6 calendar months`, `a year`, with its last word.
 pub(super) fn length(line: &Line<'_, '_>, at: usize) -> Option<(usize, String)> {
-    let number = match line.text(at) {
-        "a" | "an" | "one" => "1",
-        text if line.spot.kind(at) == Some(Kind::Number) => text,
-        word if numbers::is_unit(word) => return Some((at, format!("1 {word}"))),
-        word => numbers::from_word(word)?,
-    };
+    if numbers::is_unit(line.text(at)) {
+        return Some((at, format!("1 {}", line.text(at))));
+    }
+    let number = line.spot.number(at).filter(|_| at <= line.last)?;
     let calendar = line.text(at + 1) == "calendar";
     let unit = at + 1 + usize::from(calendar);
     let word = if calendar { "calendar " } else { "" };
