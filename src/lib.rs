@@ -31,6 +31,7 @@
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
 //! | [`infer`] | what data looks like, and the rules that are proposed for it |
+//! | [`when`] | when a decision changes if nothing happens |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
@@ -181,6 +182,7 @@ pub mod syntax;
 pub mod terms;
 pub mod tools;
 pub mod values;
+pub mod when;
 
 pub use program::{Change, Load, Program, ProgramProblems, mended, only_safe};
 

@@ -28,6 +28,8 @@ pub(super) struct Context {
     pub addressed: Arc<[GiftId]>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
+    /// Whether it is just after the `as of`, so that nothing was given, or withheld, right now.
+    pub just_after: bool,
 }
 
 impl Context {
@@ -39,12 +41,18 @@ impl Context {
         let calculated = amounts::calculated(plan).into();
         let addressed = recipients::addressed(plan).into();
         let (plan, everyone) = (Arc::clone(plan), Arc::default());
-        Context { plan, clock, bounds, periods, calculated, addressed, everyone }
+        let just_after = false;
+        Context { plan, clock, bounds, periods, calculated, addressed, everyone, just_after }
     }
 
     /// The same with other knowledge of all customers.
     pub(super) fn knowing(self, everyone: Everyone) -> Context {
         Context { everyone: Arc::new(everyone), ..self }
+    }
+
+    /// Whether something happened at the very instant that is decided for.
+    pub(super) fn is_now(&self, at: Instant) -> bool {
+        at == self.clock.as_of() && !self.just_after
     }
 
     /// The arm of an experiment that the id draws; `None` beyond the last one.

@@ -22,6 +22,13 @@ impl Evaluator {
         Evaluator { context: Context::new(plan, as_of) }
     }
 
+    /// The same just after the `as of`: what was given at that very instant holds nothing back any
+    /// longer, and what was withheld then is asked for again.
+    pub fn just_after(mut self) -> Evaluator {
+        self.context.just_after = true;
+        self
+    }
+
     /// The plan that it evaluates.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.context.plan

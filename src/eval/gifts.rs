@@ -268,9 +268,8 @@ fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts:
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
 /// have been just now, so it always counts; and nothing is given twice at one instant.
 fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
-    let as_of = at.clock.as_of();
     let history = || state.given.iter().filter(|grant| grant.gift == ask.gift);
-    if history().any(|grant| grant.at.is_none_or(|given| given == as_of)) {
+    if history().any(|grant| grant.at.is_none_or(|given| at.is_now(given))) {
         return true;
     }
     match at.plan.gifts[ask.gift].how_often {

@@ -42,7 +42,7 @@ impl Owing {
             };
             if !open || !is_in_time(at, one) {
                 self.lapsed.push(one.clone());
-            } else if one.since < as_of {
+            } else if !at.is_now(one.since) {
                 self.due.push(one.clone());
             }
         }

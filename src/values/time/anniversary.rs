@@ -35,16 +35,26 @@ impl Clock {
     }
 
     fn anniversary_between(&self, day: Date, moved: &[Shift], first: Date, last: Date) -> bool {
+        self.anniversaries(day, moved, first, last).next().is_some()
+    }
+
+    /// Those of them that are from a first day to a last one.
+    pub fn anniversaries(
+        &self,
+        day: Date,
+        moved: &[Shift],
+        first: Date,
+        last: Date,
+    ) -> impl Iterator<Item = Date> {
         let years = |of: Date| i64::from(of.year()) - i64::from(day.year());
         let off = self.years_off(day, moved);
         // What is moved may reach into the years next to it.
         let around = if moved.is_empty() { 0 } else { 2 };
         let earliest = (years(first) - off - around).max(1);
         let latest = years(last) - off + around;
-        (earliest..=latest).any(|years| {
-            let anniversary = day.checked_add(years.years()).ok();
-            let moved = anniversary.and_then(|day| self.moved(day, moved));
-            moved.is_some_and(|moved| first <= moved && moved <= last)
+        (earliest..=latest).filter_map(move |years| {
+            let moved = self.moved(day.checked_add(years.years()).ok()?, moved)?;
+            (first <= moved && moved <= last).then_some(moved)
         })
     }
 

@@ -7,6 +7,7 @@ mod parse;
 mod pattern;
 mod seconds;
 mod text_dates;
+mod turning;
 mod usual;
 mod zone;
 
@@ -208,6 +209,11 @@ impl Clock {
     /// The day of `as of` in the zone.
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// Whether it is as of a whole day.
+    pub fn is_whole_day(&self) -> bool {
+        self.whole_day
     }
 
     /// Where its days begin and end.

@@ -1,0 +1,188 @@
+//! What dates and times a value can be for a record, whatever the time is.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::eval::Record;
+use crate::plan::{Expr, ExprKind, FoldKind, Grant, Plan, Scope};
+use crate::terms::Edge;
+use crate::values::{Clock, Instant, Period, Shift, Value};
+
+/// A day or an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Dated {
+    Day(Date),
+    At(Instant),
+}
+
+/// A record, to be asked which dates and times are in it.
+#[derive(Clone, Copy)]
+pub(super) struct Dates<'w> {
+    pub plan: &'w Plan,
+    pub record: &'w Record<'w>,
+    pub clock: &'w Clock,
+}
+
+impl<'w> Dates<'w> {
+    /// Whether the stage is entered at the moment that is asked about, whenever that is.
+    pub(super) fn is_new(self) -> bool {
+        self.record.stage.is_none()
+    }
+
+    /// The times of the events of a scope, as far as they are known.
+    pub(super) fn times(self, scope: &Scope) -> Vec<Instant> {
+        match scope {
+            Scope::List(list) => self.list_times(*list),
+            Scope::Given(gifts) => {
+                let of_scope = |grant: &&Grant| gifts.contains(&grant.gift);
+                self.record.given.iter().filter(of_scope).filter_map(|grant| grant.at).collect()
+            }
+        }
+    }
+
+    /// The times of the events of a list; without times of its own, those of the events that these
+    /// belong to.
+    fn list_times(self, list: usize) -> Vec<Instant> {
+        let need = &self.plan.needs.lists[list];
+        match (need.at.is_none(), need.parent()) {
+            (true, Some(parent)) => self.list_times(parent),
+            (true, None) | (false, _) => {
+                let events = self.record.lists[list].as_ref();
+                events.into_iter().flat_map(|events| &events.at).filter_map(|at| *at).collect()
+            }
+        }
+    }
+
+    /// All that a value can be that is a day or a time and does not follow the clock: of events, for
+    /// each of them.
+    pub(super) fn of(self, expr: &Expr, scope: Option<&Scope>) -> BTreeSet<Dated> {
+        let (mut all, plan) = (BTreeSet::new(), self.plan);
+        match &expr.kind {
+            ExprKind::Constant(value) => all.extend(dated(value)),
+            ExprKind::Field(slot) => {
+                all.extend(self.record.fields[*slot].as_ref().and_then(dated));
+            }
+            ExprKind::Attribute(slot) => {
+                let Some(Scope::List(list)) = scope else { return all };
+                let events = self.record.lists[*list].as_ref();
+                let columns = events.and_then(|events| events.attributes.get(*slot));
+                all.extend(columns.into_iter().flatten().flatten().filter_map(dated));
+            }
+            ExprKind::EventTime => {
+                let times = scope.map(|scope| self.times(scope)).unwrap_or_default();
+                all.extend(times.into_iter().map(Dated::At));
+            }
+            ExprKind::StageSince => all.extend(self.record.stage_since.map(Dated::At)),
+            ExprKind::Let(slot) => return self.of(&plan.lets[*slot].value, None),
+            ExprKind::Fold(slot) => {
+                let fold = &plan.folds[*slot];
+                if let Some(of) = of_fold(&fold.kind) {
+                    return self.of(of, Some(&fold.source.scope));
+                }
+            }
+            ExprKind::Shift(inner, shift) => {
+                let from = self.of(inner, scope);
+                all.extend(from.into_iter().filter_map(|from| self.shifted(from, *shift)));
+            }
+            ExprKind::DayOf(inner) => {
+                all.extend(self.of(inner, scope).into_iter().map(|at| Dated::Day(self.day(at))));
+            }
+            ExprKind::EdgeOf(edge, period, inner) => {
+                let days = self.of(inner, scope).into_iter().map(|at| self.day(at));
+                all.extend(days.map(|day| Dated::Day(edge_of(*edge, *period, day))));
+            }
+            ExprKind::Extreme(_, values) => {
+                values.iter().for_each(|value| all.extend(self.of(value, scope)));
+            }
+            ExprKind::Today
+            | ExprKind::Now
+            | ExprKind::OfGrant(_)
+            | ExprKind::Arm(_)
+            | ExprKind::Standing(_)
+            | ExprKind::Stage
+            | ExprKind::Tags
+            | ExprKind::Folded(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Negative(_)
+            | ExprKind::PartOf(..)
+            | ExprKind::DaysBetween(..)
+            | ExprKind::Rounded(..)
+            | ExprKind::Full(..)
+            | ExprKind::NumberIf(..)
+            | ExprKind::Balance(..)
+            | ExprKind::Truth(_) => {}
+        }
+        all
+    }
+
+    /// The instants at which a day begins and ends, or a time.
+    pub(super) fn instants(self, dated: Dated) -> Vec<Instant> {
+        match dated {
+            Dated::At(at) => vec![at],
+            Dated::Day(day) => {
+                let next = day.tomorrow().ok().map(|next| self.clock.first_instant(next));
+                [Some(self.clock.first_instant(day)), next].into_iter().flatten().collect()
+            }
+        }
+    }
+
+    /// The instant that time is counted from: of a day, its first.
+    pub(super) fn first(self, dated: Dated) -> Instant {
+        match dated {
+            Dated::At(at) => at,
+            Dated::Day(day) => self.clock.first_instant(day),
+        }
+    }
+
+    fn day(self, dated: Dated) -> Date {
+        match dated {
+            Dated::Day(day) => day,
+            Dated::At(at) => self.clock.day_of(at),
+        }
+    }
+
+    fn shifted(self, from: Dated, Shift { by, later }: Shift) -> Option<Dated> {
+        match from {
+            Dated::Day(day) if by.unit.is_calendar() => {
+                self.clock.add_to_day(day, by, later).map(Dated::Day)
+            }
+            Dated::Day(day) => {
+                self.clock.add(self.clock.first_instant(day), by, later).map(Dated::At)
+            }
+            Dated::At(at) => self.clock.add(at, by, later).map(Dated::At),
+        }
+    }
+}
+
+/// The value of each event that passing over them may come to as it is.
+pub(super) fn of_fold(kind: &FoldKind) -> Option<&Expr> {
+    match kind {
+        FoldKind::Min(of) | FoldKind::Max(of) | FoldKind::First(of) | FoldKind::Last(of) => {
+            Some(of)
+        }
+        FoldKind::Count
+        | FoldKind::CountDifferent { .. }
+        | FoldKind::Sum(_)
+        | FoldKind::Average(_) => None,
+    }
+}
+
+fn edge_of(edge: Edge, period: Period, day: Date) -> Date {
+    match edge {
+        Edge::Start => period.first_day(day),
+        Edge::End => period.last_day(day),
+    }
+}
+
+fn dated(value: &Value<'_>) -> Option<Dated> {
+    match value {
+        Value::Instant(at) => Some(Dated::At(*at)),
+        Value::Day(day) => Some(Dated::Day(*day)),
+        Value::Number(_)
+        | Value::Text(_)
+        | Value::YesNo(_)
+        | Value::Choice(_)
+        | Value::Set(_) => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! The first instant with another decision.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, ToSpan};
+
+use super::points::Points;
+use super::watched::Watched;
+use crate::eval::{Decision, Evaluator, Fault, Record, Withheld};
+use crate::plan::Plan;
+use crate::values::{AsOf, Clock, Instant};
+
+/// How many days ahead a change is looked for.
+pub const HORIZON_DAYS: i64 = 400;
+
+/// What happens next to a customer if nothing happens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextChange {
+    /// What is decided until then. It may differ from the decision as of the moment asked about: what
+    /// was given at an instant is held back at that instant, and free right after it.
+    pub until: Result<Decision, Fault>,
+    /// The change; `Err` with the moment up to which there is none, from which to ask again.
+    pub change: Result<Change, AsOf>,
+    /// Whether the rules make customers compete. Others were left out of account then: what they
+    /// take may change the decision at any time.
+    pub depends_on_others: bool,
+}
+
+/// A decision that differs from what is decided until then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The first day, if it was asked as of a day; else the first instant.
+    pub at: AsOf,
+    /// What is decided then.
+    pub then: Result<Decision, Fault>,
+}
+
+/// The least moment after `as_of` at which the decision on a record differs from the decision just
+/// after `as_of`, if the record stays as it is. Of a day, the least day; of an instant, the least
+/// instant. Nothing is written back: what the updated record would do is another question.
+///
+/// Decisions differ if the stage, the rule that moves, the gifts, what is withheld and why, what is
+/// no longer owed, the tags, the rules that were true besides, the arms, or whether the customer is
+/// left out differ.
+pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextChange {
+    let clock = Clock::new(as_of, plan.zone.clone());
+    let until = just_after(plan, record, as_of);
+    let depends_on_others = !Evaluator::new(plan, as_of).phases().is_empty();
+    let end = horizon(&clock);
+    let points = Watched::of(plan, record, Points::new(clock, end));
+    let mut change = Err(end_of(as_of, &points));
+    for at in points.moments() {
+        let then = Evaluator::new(plan, at).decide(record);
+        if !is_same(&until, &then) {
+            change = Ok(Change { at, then });
+            break;
+        }
+    }
+    NextChange { until, change, depends_on_others }
+}
+
+/// The last instant that is looked at.
+fn horizon(clock: &Clock) -> Instant {
+    let days = SignedDuration::from_hours(24 * HORIZON_DAYS);
+    clock.as_of().checked_add(days).unwrap_or(Instant::MAX)
+}
+
+/// As of which moment to ask again.
+fn end_of(as_of: AsOf, points: &Points) -> AsOf {
+    match as_of {
+        AsOf::Day(day) => AsOf::Day(day.saturating_add(HORIZON_DAYS.days())),
+        AsOf::Instant(_) => AsOf::Instant(points.end()),
+    }
+}
+
+/// The decision just after a moment. As of a day, that is still this day, but nothing is held back
+/// because it was given at its last instant.
+fn just_after(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
+    match as_of {
+        AsOf::Day(_) => Evaluator::new(plan, as_of).just_after().decide(record),
+        AsOf::Instant(at) => {
+            let next = at.checked_add(SignedDuration::from_nanos(1)).unwrap_or(at);
+            Evaluator::new(plan, AsOf::Instant(next)).decide(record)
+        }
+    }
+}
+
+/// Whether two decisions say that the same happens: see [`next_change`].
+pub fn is_same(one: &Result<Decision, Fault>, other: &Result<Decision, Fault>) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => {
+            let withheld = |decision: &Decision| -> Vec<_> {
+                let of = |held: &Withheld| {
+                    (held.gift, held.event.clone(), held.rule, held.reason)
+                };
+                decision.withheld.iter().map(of).collect()
+            };
+            (one.left_out, one.to, &one.moves) == (other.left_out, other.to, &other.moves)
+                && one.given == other.given
+                && withheld(one) == withheld(other)
+                && one.lapsed == other.lapsed
+                && (&one.tags, &one.untags) == (&other.tags, &other.untags)
+                && one.also == other.also
+                && one.experiments == other.experiments
+        }
+        (Err(one), Err(other)) => one == other,
+        (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
+    }
+}

@@ -1,0 +1,446 @@
+//! What the rules ask of time, for one record.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::eval::Record;
+use crate::plan::{
+    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, Moment, Plan, Recipient, Scope, WindowOp,
+};
+use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
+use crate::values::{Clock, Duration, Instant, Period, Shift};
+
+use super::dates::{Dated, Dates};
+use super::moving::Moving;
+use super::points::Points;
+
+/// Collects when the answers to what the rules ask can change.
+pub(super) struct Watched<'w> {
+    dates: Dates<'w>,
+    moving: Moving<'w>,
+    points: Points,
+    seen: Seen,
+}
+
+/// What has been looked at: it is looked at once.
+#[derive(Default)]
+struct Seen {
+    lets: BTreeSet<usize>,
+    conditions: BTreeSet<usize>,
+    folds: BTreeSet<usize>,
+    parents: BTreeSet<usize>,
+}
+
+impl<'w> Watched<'w> {
+    /// All points for a record, on top of those that there are.
+    pub(super) fn of(plan: &'w Plan, record: &'w Record<'w>, points: Points) -> Points {
+        let clock = points.clock().clone();
+        let dates = Dates { plan, record, clock: &clock };
+        let moving = Moving { dates };
+        let mut watched = Watched { dates, moving, points, seen: Seen::default() };
+        watched.existence();
+        watched.conditions();
+        watched.values();
+        plan.gifts.iter().enumerate().for_each(|(place, gift)| watched.gift(place, gift));
+        watched.limits();
+        watched.points
+    }
+
+    fn plan(&self) -> &'w Plan {
+        self.dates.plan
+    }
+
+    fn clock(&self) -> &'w Clock {
+        self.dates.clock
+    }
+
+    /// What has not happened yet does not exist until then.
+    fn existence(&mut self) {
+        let record = self.dates.record;
+        let events = record.lists.iter().flatten().flat_map(|events| &events.at).flatten();
+        let given = record.given.iter().filter_map(|grant| grant.at.as_ref());
+        let owed = record.owed.iter().map(|owed| &owed.since);
+        let all = events.chain(given).chain(owed).chain(&record.stage_since);
+        all.for_each(|at| self.points.add(*at));
+    }
+
+    /// The conditions of all rules that are read, and of what holds gifts back.
+    fn conditions(&mut self) {
+        let plan = self.plan();
+        let stage = self.dates.record.stage.unwrap_or(plan.start);
+        for rule in plan.rules_in(stage) {
+            plan.rules[rule].condition.iter().for_each(|cond| self.condition(cond, None));
+            for action in &plan.rules[rule].actions {
+                match action {
+                    Action::Give(_, Some(fold)) => self.fold(*fold),
+                    Action::Give(_, None) | Action::Tag(_) | Action::Untag(_) => {}
+                }
+            }
+        }
+        let pauses = plan.pauses.iter().map(|pause| &pause.condition);
+        pauses.chain(&plan.leave_out).for_each(|cond| self.condition(cond, None));
+        for experiment in &plan.experiments {
+            let rules = experiment.rules.iter().filter(|(rule, _)| plan.is_rule_in(stage, *rule));
+            rules.for_each(|(_, condition)| self.condition(condition, None));
+        }
+    }
+
+    /// The values by which customers are put in order.
+    fn values(&mut self) {
+        for stage in &self.plan().stages {
+            let Some(capacity) = &stage.capacity else { continue };
+            capacity.by.iter().for_each(|by| self.value(by, None));
+            capacity.makes_room.iter().for_each(|way| self.value(&way.by, None));
+        }
+    }
+
+    fn gift(&mut self, place: usize, gift: &'w Gift) {
+        let times = self.dates.times(&Scope::Given(vec![place]));
+        match gift.how_often {
+            HowOften::Times(_, per) => self.per(per, &times),
+            HowOften::EveryTime | HowOften::Once | HowOften::OncePerStay => {}
+        }
+        if let Some(budget) = &gift.budget {
+            self.per(budget.per, &times);
+            budget.by.iter().for_each(|by| self.value(by, None));
+        }
+        if gift.sample.is_some_and(|sample| sample.monthly) {
+            self.points.add_period(Period::Month);
+        }
+        if let Some(kept) = &gift.kept {
+            kept.condition.iter().for_each(|cond| self.condition(cond, None));
+            let owed = self.dates.record.owed.iter().filter(|owed| owed.gift == place);
+            owed.for_each(|owed| self.points.add_back(owed.since, kept.within));
+        }
+        gift.calculated().for_each(|amount| self.value(amount, None));
+        let to = gift.to.as_ref().and_then(Recipient::value);
+        to.into_iter().for_each(|to| self.value(to, None));
+    }
+
+    fn limits(&mut self) {
+        for limit in &self.plan().limits {
+            let times = self.dates.times(&Scope::Given(limit.gifts.clone()));
+            self.per(limit.per, &times);
+        }
+    }
+
+    /// What is counted over a time, with what happened.
+    fn per(&mut self, per: Per, times: &[Instant]) {
+        match per {
+            Per::Rolling(by) => times.iter().for_each(|at| self.points.add_back(*at, by)),
+            Per::Calendar(period) => self.points.add_period(period),
+        }
+    }
+
+    fn condition(&mut self, cond: &'w Cond, scope: Option<&'w Scope>) {
+        match &cond.kind {
+            CondKind::All(parts) | CondKind::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(part, scope));
+            }
+            CondKind::Not(inner) => self.condition(inner, scope),
+            CondKind::Let(slot) => {
+                if self.seen.conditions.insert(*slot) {
+                    self.condition(&self.plan().conditions[*slot].value, None);
+                }
+            }
+            CondKind::Atom(atom) => self.atom(atom, scope),
+        }
+    }
+
+    fn atom(&mut self, atom: &'w Atom, scope: Option<&'w Scope>) {
+        atom.values(|value| self.value(value, scope));
+        match atom {
+            Atom::IsYes(_) | Atom::Known(_) | Atom::ListKnown(_) => {}
+            Atom::TextTest(..) | Atom::Contains(..) => {}
+            Atom::Compare(left, _, right) => self.pair(left, right, scope),
+            Atom::OneOf(value, list) => {
+                list.iter().for_each(|entry| self.pair(value, entry, scope));
+            }
+            Atom::Anniversary { of, moved, window } => {
+                for dated in self.dated(of, scope) {
+                    if let Dated::Day(day) = dated {
+                        self.anniversary(day, moved, *window);
+                    }
+                }
+            }
+            Atom::InWindow(date, window) => {
+                self.dated(date, scope).into_iter().for_each(|at| self.in_window(at, *window));
+            }
+            Atom::Elapsed { window, since } => {
+                let by = self.plan().windows[*window];
+                self.since(since, scope).into_iter().for_each(|at| self.points.add_back(at, by));
+                self.moment(since);
+            }
+            Atom::Without { window, fold } => {
+                let by = self.plan().windows[*window];
+                let times = self.dates.times(&self.plan().folds[*fold].source.scope);
+                let entered = self.dates.record.stage_since;
+                times.into_iter().chain(entered).for_each(|at| self.points.add_back(at, by));
+                self.fold(*fold);
+            }
+        }
+    }
+
+    /// What a date can be; of one that follows the clock, any hour.
+    fn dated(&mut self, expr: &'w Expr, scope: Option<&'w Scope>) -> BTreeSet<Dated> {
+        if self.moving.is(expr) {
+            self.any_hour();
+        }
+        self.dates.of(expr, scope)
+    }
+
+    fn any_hour(&mut self) {
+        self.points.hours().into_iter().for_each(|at| self.points.add(at));
+    }
+
+    /// The instants from which time is counted.
+    fn since(&mut self, moment: &'w Moment, scope: Option<&'w Scope>) -> Vec<Instant> {
+        match moment {
+            Moment::Entering => self.dates.record.stage_since.into_iter().collect(),
+            Moment::Last(fold) => self.dates.times(&self.plan().folds[*fold].source.scope),
+            Moment::At(date) => {
+                self.dated(date, scope).into_iter().map(|at| self.dates.first(at)).collect()
+            }
+        }
+    }
+
+    /// What a moment is made of, besides a date.
+    fn moment(&mut self, moment: &'w Moment) {
+        match moment {
+            Moment::Last(fold) => self.fold(*fold),
+            Moment::Entering | Moment::At(_) => {}
+        }
+    }
+
+    /// Two values that are compared: one that follows the clock passes the other.
+    fn pair(&mut self, left: &'w Expr, right: &'w Expr, scope: Option<&'w Scope>) {
+        let moving = [left, right].map(|side| self.moving.is(side));
+        if moving == [true, true] {
+            self.any_hour();
+        }
+        for (side, other) in [(left, right), (right, left)] {
+            if self.moving.is(side) {
+                let goals = self.goals(other, scope);
+                self.moving.passes(side, scope, &goals, &mut self.points);
+            }
+        }
+    }
+
+    /// The instants that something must pass to pass a date.
+    fn goals(&self, expr: &Expr, scope: Option<&Scope>) -> BTreeSet<Instant> {
+        let dates = self.dates.of(expr, scope).into_iter();
+        dates.flat_map(|dated| self.dates.instants(dated)).collect()
+    }
+
+    fn in_window(&mut self, dated: Dated, window: DateWindow) {
+        let at = self.dates.first(dated);
+        self.points.add(at);
+        match window {
+            DateWindow::Within(by) => self.points.add_back(at, by),
+            DateWindow::WithinNext(by) => self.points.add_turning(at, Shift { by, later: true }),
+            DateWindow::This(period) | DateWindow::Last(period) => self.points.add_period(period),
+        }
+    }
+
+    fn anniversary(&mut self, day: Date, moved: &[Shift], window: Option<DateWindow>) {
+        let length = match window {
+            Some(DateWindow::Within(by) | DateWindow::WithinNext(by)) => Some(by),
+            Some(DateWindow::This(_) | DateWindow::Last(_)) | None => None,
+        };
+        let (first, last) = self.around(length);
+        for day in self.clock().anniversaries(day, moved, first, last).collect::<Vec<_>>() {
+            match window {
+                Some(window) => self.in_window(Dated::Day(day), window),
+                None => self.points.add_day(day),
+            }
+        }
+        if let Some(DateWindow::This(period) | DateWindow::Last(period)) = window {
+            self.points.add_period(period);
+        }
+    }
+
+    /// The days that matter for what is up to so long ago or ahead.
+    fn around(&self, length: Option<Duration>) -> (Date, Date) {
+        let (clock, slack) = (self.clock(), 10.days());
+        let far = |day: Date, later: bool| match length {
+            Some(by) => clock.day_of(match clock.add(clock.first_instant(day), by, later) {
+                Some(at) => at,
+                None if later => Instant::MAX,
+                None => Instant::MIN,
+            }),
+            None => day,
+        };
+        let (first, last) = (clock.today(), clock.day_of(self.points.end()));
+        (far(first, false).saturating_sub(slack), far(last, true).saturating_add(slack))
+    }
+
+    fn value(&mut self, expr: &'w Expr, scope: Option<&'w Scope>) {
+        match &expr.kind {
+            ExprKind::Let(slot) => {
+                if self.seen.lets.insert(*slot) {
+                    self.value(&self.plan().lets[*slot].value, None);
+                }
+            }
+            ExprKind::Fold(slot) => self.fold(*slot),
+            ExprKind::Standing(slot) => self.value(&self.plan().standings[*slot].value, None),
+            ExprKind::PartOf(part, date) => {
+                self.value(date, scope);
+                self.part_of(*part, date, scope);
+            }
+            ExprKind::DaysBetween(from, to) => {
+                for side in [from, to] {
+                    self.value(side, scope);
+                    self.every_day(side, scope);
+                }
+            }
+            ExprKind::DayOf(inner)
+            | ExprKind::Folded(inner)
+            | ExprKind::Negative(inner)
+            | ExprKind::Shift(inner, _)
+            | ExprKind::EdgeOf(_, _, inner)
+            | ExprKind::Rounded(inner, _)
+            | ExprKind::Full(inner, _) => self.value(inner, scope),
+            ExprKind::Arithmetic(left, _, right) => {
+                self.value(left, scope);
+                self.value(right, scope);
+            }
+            ExprKind::Extreme(_, values) => {
+                values.iter().for_each(|value| self.value(value, scope));
+            }
+            ExprKind::Balance(slot, ahead) => {
+                self.balance(&self.plan().balances[*slot], *ahead);
+            }
+            ExprKind::NumberIf(cond, _) | ExprKind::Truth(cond) => self.condition(cond, scope),
+            ExprKind::Constant(_)
+            | ExprKind::Field(_)
+            | ExprKind::Attribute(_)
+            | ExprKind::OfGrant(_)
+            | ExprKind::EventTime
+            | ExprKind::Arm(_)
+            | ExprKind::Stage
+            | ExprKind::StageSince
+            | ExprKind::Tags
+            | ExprKind::Today
+            | ExprKind::Now => {}
+        }
+    }
+
+    /// A part of a date that follows the clock.
+    fn part_of(&mut self, part: DatePart, date: &'w Expr, scope: Option<&'w Scope>) {
+        match part {
+            DatePart::Hour if self.moving.is(date) => {
+                let hours = self.points.hours().into_iter().collect();
+                self.moving.passes(date, scope, &hours, &mut self.points);
+            }
+            DatePart::Hour => {}
+            DatePart::Year | DatePart::Month | DatePart::Day | DatePart::Weekday => {
+                self.every_day(date, scope);
+            }
+        }
+    }
+
+    /// A number that is another one on each day of a date that follows the clock.
+    fn every_day(&mut self, date: &'w Expr, scope: Option<&'w Scope>) {
+        if self.moving.is(date) {
+            let clock = self.clock();
+            let days = self.points.days().map(|day| clock.first_instant(day)).collect();
+            self.moving.passes(date, scope, &days, &mut self.points);
+            // What is moved by months is another day on each.
+            self.points.add_midnights();
+        }
+    }
+
+    fn fold(&mut self, slot: usize) {
+        if !self.seen.folds.insert(slot) {
+            return;
+        }
+        let fold = &self.plan().folds[slot];
+        let (source, scope) = (&fold.source, &fold.source.scope);
+        source.condition.iter().for_each(|cond| self.condition(cond, Some(scope)));
+        fold.kind.of().into_iter().for_each(|of| self.value(of, Some(scope)));
+        source.window.iter().for_each(|window| self.window(window, scope));
+        self.parents(scope);
+    }
+
+    fn window(&mut self, window: &'w WindowOp, scope: &'w Scope) {
+        match window {
+            WindowOp::Within(slot) => {
+                let by = self.plan().windows[*slot];
+                let times = self.dates.times(scope);
+                times.into_iter().for_each(|at| self.points.add_back(at, by));
+            }
+            WindowOp::This(period) | WindowOp::Last(period) | WindowOp::Back(_, period) => {
+                self.points.add_period(*period);
+            }
+            WindowOp::Since(moment) => {
+                moment.date().into_iter().for_each(|date| self.bound(date, scope));
+                self.moment(moment);
+            }
+            WindowOp::Between(from, to) => {
+                self.bound(from, scope);
+                self.bound(to, scope);
+            }
+        }
+    }
+
+    /// Where a window begins or ends: it passes the events.
+    fn bound(&mut self, date: &'w Expr, scope: &'w Scope) {
+        self.value(date, None);
+        let times = self.dates.times(scope).into_iter().collect();
+        self.moving.passes(date, None, &times, &mut self.points);
+    }
+
+    /// Which of the events count that these belong to.
+    fn parents(&mut self, scope: &'w Scope) {
+        let Scope::List(list) = scope else { return };
+        let plan = self.plan();
+        if !self.seen.parents.insert(*list) {
+            return;
+        }
+        if let Some(parent) = &plan.parents[*list] {
+            self.condition(&parent.condition, Some(&parent.scope));
+        }
+        if let Some(above) = plan.needs.lists[*list].parent() {
+            plan.parents[above].iter().for_each(|parent| self.parents(&parent.scope));
+        }
+    }
+
+    fn balance(&mut self, balance: &'w Balance, ahead: Option<Duration>) {
+        let ahead = ahead.map(|by| Shift { by, later: true });
+        for line in &balance.lines {
+            self.fold(line.fold);
+            let times = self.dates.times(&self.plan().folds[line.fold].source.scope);
+            match line.lasting {
+                None => {}
+                Some(Lasting::For(by)) => {
+                    let back = Shift { by, later: false };
+                    times.into_iter().for_each(|at| self.lot_ends(at, back, ahead));
+                }
+                Some(Lasting::Calendar(_, period)) => self.period_ahead(period, ahead),
+            }
+        }
+    }
+
+    /// When points that were earned at an instant end, or come within reach of that.
+    fn lot_ends(&mut self, at: Instant, back: Shift, ahead: Option<Shift>) {
+        match ahead {
+            None => self.points.add_turning(at, back),
+            Some(ahead) => {
+                let ends = self.clock().turning_points(at, back);
+                ends.into_iter().for_each(|end| self.points.add_turning(end, ahead));
+            }
+        }
+    }
+
+    fn period_ahead(&mut self, period: Period, ahead: Option<Shift>) {
+        let Some(ahead) = ahead else { return self.points.add_period(period) };
+        let (clock, (_, last)) = (self.clock(), self.around(Some(ahead.by)));
+        let next = |day: &Date| Some(period.first_day_after(*day, 1)).filter(|next| next > day);
+        let starts = std::iter::successors(Some(period.first_day(clock.today())), next);
+        for start in starts.take_while(|start| *start <= last) {
+            self.points.add_turning(clock.first_instant(start), ahead);
+        }
+    }
+}

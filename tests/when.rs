@@ -1,0 +1,181 @@
+//! When a decision changes if nothing happens: of programs, customers and instants that nobody thought
+//! of, what is decided at every moment up to then is the same, and at that moment another.
+
+#[path = "support/cases.rs"]
+mod cases;
+#[path = "support/invented/mod.rs"]
+mod invented;
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use cases::cases;
+use flywheel::Program;
+use flywheel::eval::{Evaluator, Record};
+use flywheel::plan::Plan;
+use flywheel::records::Reader;
+use flywheel::values::{AsOf, Instant};
+use flywheel::when::{HORIZON_DAYS, NextChange, is_same, next_change};
+use invented::{Choices, Invented, as_of, person};
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, ToSpan};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// What was asked and answered.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    questions: usize,
+    changes: usize,
+    /// Decisions in between.
+    probes: usize,
+}
+
+#[test]
+fn nothing_changes_until_then() {
+    let all = Cell::new(Tally::default());
+    let config = Config { cases: cases(120), failure_persistence: None, ..Config::default() };
+    let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
+        let mut tally = all.get();
+        invented_questions(&case.0, case.1, &mut tally).map_err(TestCaseError::fail)?;
+        all.set(tally);
+        Ok(())
+    });
+    told.unwrap_or_else(|told| panic!("{told}"));
+    let Tally { questions, changes, probes } = all.get();
+    println!("{questions} questions, {changes} changes, {probes} decisions in between");
+    assert!(changes * 4 > questions, "{changes} changes in {questions} questions");
+    assert!(probes > questions * 20, "{probes} probes for {questions} questions");
+}
+
+/// The program of these bytes, with people and instants of this seed.
+fn invented_questions(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> {
+    let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
+    let Ok(program) = Program::parse("invented.flywheel", &rules) else { return Ok(()) };
+    let (plan, choices) = (program.plan(), &mut Choices::rolled(seed));
+    let reader = Reader::new(&plan.needs);
+    for _ in 0..4 {
+        let person = person(&schema, choices);
+        let Ok(record) = reader.read(&person) else { continue };
+        let as_of = as_of(choices);
+        let Ok(moment) = AsOf::parse(&as_of, &plan.zone) else { continue };
+        ask(plan, &record, moment, choices, tally).map_err(|told| {
+            format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii())
+        })?;
+    }
+    Ok(())
+}
+
+fn ask(
+    plan: &Arc<Plan>,
+    record: &Record<'_>,
+    as_of: AsOf,
+    choices: &mut Choices<'_>,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let NextChange { until, change, .. } = next_change(plan, record, as_of);
+    tally.questions += 1;
+    let decide = |at: AsOf| Evaluator::new(plan, at).decide(record);
+    let end = match &change {
+        Ok(change) => {
+            tally.changes += 1;
+            if is_same(&until, &decide(change.at)) {
+                return Err(format!("nothing changes at {}", change.at));
+            }
+            change.at
+        }
+        Err(end) => *end,
+    };
+    for probe in probes(plan, as_of, end, choices) {
+        tally.probes += 1;
+        let then = decide(probe);
+        if !is_same(&until, &then) {
+            return Err(format!("said {end}, but at {probe}\n{until:?}\nbecomes\n{then:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Moments between two: all days; of instants, those at which something is likely to turn.
+fn probes(plan: &Plan, from: AsOf, to: AsOf, choices: &mut Choices<'_>) -> Vec<AsOf> {
+    match (from, to) {
+        (AsOf::Day(from), AsOf::Day(to)) => {
+            days(from, to).skip(1).filter(|day| *day < to).map(AsOf::Day).collect()
+        }
+        (AsOf::Instant(from), AsOf::Instant(to)) => {
+            instants(plan, from, to, choices).into_iter().map(AsOf::Instant).collect()
+        }
+        (AsOf::Day(_), AsOf::Instant(_)) | (AsOf::Instant(_), AsOf::Day(_)) => {
+            panic!("the answer is no moment of the kind that was asked about")
+        }
+    }
+}
+
+fn days(from: Date, to: Date) -> impl Iterator<Item = Date> {
+    let next = |day: &Date| day.checked_add(1.day()).ok();
+    std::iter::successors(Some(from), next).take_while(move |day| *day <= to)
+}
+
+/// Times of day around midnight, hours that clocks skip or repeat, and the times of invented events.
+const TIMES: [&str; 10] = [
+    "00:00", "00:30", "01:30", "02:30", "03:00", "04:00", "09:30", "12:00:00.5", "22:00", "23:59:59",
+];
+
+fn instants(plan: &Plan, from: Instant, to: Instant, choices: &mut Choices<'_>) -> Vec<Instant> {
+    let zone = &plan.zone;
+    let hair = SignedDuration::from_nanos(1);
+    let mut all = vec![from + hair, to - hair];
+    let (first, last) = (zone.to_datetime(from).date(), zone.to_datetime(to).date());
+    for day in days(first, last) {
+        let is_near = (day - first).get_days() < 35 || (last - day).get_days() < 3;
+        let times = if is_near { TIMES.len() } else { 1 };
+        for time in &TIMES[..times] {
+            let local = day.to_datetime(time.parse::<Time>().unwrap());
+            let there = zone.to_ambiguous_timestamp(local);
+            let there = [there.clone().earlier(), there.later()].into_iter().flatten();
+            all.extend(there.flat_map(|at| [at - hair, at, at + hair]));
+        }
+    }
+    let span = to.duration_since(from).as_secs().max(1) as usize;
+    all.extend((0..20).map(|_| from + SignedDuration::from_secs(choices.below(span) as i64)));
+    all.retain(|at| from < *at && *at < to);
+    all
+}
+
+#[test]
+fn it_is_the_clause_that_turns() {
+    let rules = "
+        customer
+          purchases: events
+        reward hello once per 30 days
+        stage Active
+          when 60 days without purchases move to Lapsed
+          when 2 purchases within 90 days give hello
+        stage Lapsed
+          resting
+    ";
+    let program = Program::parse("rules.flywheel", rules).expect("the rules are right");
+    let next = |record: &str, as_of: &str| {
+        let plan = program.plan();
+        let record = Reader::new(&plan.needs).read(record.as_bytes()).expect("a right record");
+        next_change(plan, &record, AsOf::parse(as_of, &plan.zone).unwrap()).change.map(|c| c.at)
+    };
+    let said = |at: Result<AsOf, AsOf>| match at {
+        Ok(at) => at.to_string(),
+        Err(until) => format!("nothing until {until}"),
+    };
+    let bought = r#"{"id":"a","stage":"Active","stage_since":"2026-01-01","purchases":[{"at":"2026-01-02"},{"at":"2026-03-05"}]"#;
+    let of = |given: &str, as_of: &str| said(next(&format!("{bought}{given}}}"), as_of));
+    // 90 days after 2 January, the first purchase counts no longer.
+    assert_eq!(of("", "2026-03-10"), "2026-04-02");
+    assert_eq!(of("", "2026-03-10T12:00:00Z"), "2026-04-02T00:00:00Z");
+    // The gift is free again 30 days after it was given.
+    let given = r#","given":[{"name":"hello","at":"2026-02-15"}]"#;
+    assert_eq!(of(given, "2026-03-10"), "2026-03-17");
+    // 60 days after the last purchase.
+    assert_eq!(of("", "2026-04-10"), "2026-05-04");
+    let lapsed = r#"{"id":"a","stage":"Lapsed","stage_since":"2026-01-01"}"#;
+    let end: Date = "2026-03-10".parse::<Date>().unwrap() + HORIZON_DAYS.days();
+    assert_eq!(said(next(lapsed, "2026-03-10")), format!("nothing until {end}"));
+}
