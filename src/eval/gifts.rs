@@ -127,7 +127,7 @@ fn is_offered(at: &Context, id: &str, ask: &Asked) -> bool {
 }
 
 /// The first reason not to give it, if there is one.
-fn withheld(
+pub(super) fn withheld(
     at: &Context,
     id: &str,
     state: &State<'_>,
@@ -249,7 +249,7 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
 }
 
 /// Whether one more goes beyond what a customer may get.
-fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts: &Amounts) -> bool {
+pub(super) fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts: &Amounts) -> bool {
     let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
     let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
     let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));

@@ -3,6 +3,7 @@
 use crate::plan::{Expr, ExprKind, Grant, Moment, Node, PartId, Place, Places, Scope, StageId};
 use crate::values::{Instant, Truth};
 
+use super::context::Context;
 use super::known::Folded;
 use super::row::Row;
 use super::state::State;
@@ -166,7 +167,15 @@ impl<'s> Situation<'s> {
         })
     }
 
-    fn view(&self) -> View<'_> {
+    pub(super) fn context(&self) -> &'s Context {
+        &self.at.context
+    }
+
+    pub(super) fn state(&self) -> &State<'s> {
+        &self.state
+    }
+
+    pub(super) fn view(&self) -> View<'_> {
         View::new(&self.at.context, self.record, &self.state)
     }
 

@@ -18,4 +18,4 @@ mod next;
 mod points;
 mod watched;
 
-pub use next::{Change, HORIZON_DAYS, NextChange, is_same, next_change};
+pub use next::{Change, HORIZON_DAYS, NextChange, first_moment, is_same, next_change};

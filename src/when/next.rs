@@ -7,7 +7,7 @@ use jiff::{SignedDuration, ToSpan};
 use super::points::Points;
 use super::watched::Watched;
 use crate::eval::{Decision, Evaluator, Fault, Record, Withheld};
-use crate::plan::Plan;
+use crate::plan::{Cond, Plan};
 use crate::values::{AsOf, Clock, Instant};
 
 /// How many days ahead a change is looked for.
@@ -57,6 +57,26 @@ pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextCh
         }
     }
     NextChange { until, change, depends_on_others }
+}
+
+/// The first moment after `as_of` at which something is so, if the record stays as it is: a day if
+/// `as_of` is one. Only what depends on `of` is asked then. `None` if there is no such moment up to the
+/// [horizon](HORIZON_DAYS).
+pub fn first_moment(
+    plan: &Arc<Plan>,
+    record: &Record<'_>,
+    as_of: AsOf,
+    of: Option<&Cond>,
+    mut is_so: impl FnMut(&Evaluator) -> bool,
+) -> Option<AsOf> {
+    let clock = Clock::new(as_of, plan.zone.clone());
+    let end = horizon(&clock);
+    let points = Points::new(clock, end);
+    let points = match of {
+        Some(cond) => Watched::condition_of(plan, record, cond, points),
+        None => Watched::of(plan, record, points),
+    };
+    points.moments().find(|moment| is_so(&Evaluator::new(plan, *moment)))
 }
 
 /// The last instant that is looked at.

@@ -48,6 +48,22 @@ impl<'w> Watched<'w> {
         watched.points
     }
 
+    /// The same of a single condition.
+    pub(super) fn condition_of(
+        plan: &'w Plan,
+        record: &'w Record<'w>,
+        condition: &'w Cond,
+        points: Points,
+    ) -> Points {
+        let clock = points.clock().clone();
+        let dates = Dates { plan, record, clock: &clock };
+        let moving = Moving { dates };
+        let mut watched = Watched { dates, moving, points, seen: Seen::default() };
+        watched.existence();
+        watched.condition(condition, None);
+        watched.points
+    }
+
     fn plan(&self) -> &'w Plan {
         self.dates.plan
     }

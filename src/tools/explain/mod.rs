@@ -109,6 +109,11 @@ impl<'e> Explainer<'e> {
         Finding { span: self.place(part), truth: asked.truth(part), words }
     }
 
+    /// What was found where a condition looks that is not made of others, asked of the customer.
+    pub(crate) fn found(&self, cond: &Cond, customer: &Situation<'_>) -> String {
+        words::Words { explainer: self, asked: Asked { customer, event: None } }.of(cond)
+    }
+
     pub(crate) fn writer(&self) -> Writer<'e> {
         Writer { plan: self.plan }
     }

@@ -80,6 +80,14 @@ impl Clock {
         Clock::new(AsOf::Instant(instant), self.zone.clone())
     }
 
+    /// A clock of the same kind at an instant: of its whole day if this is one of a day.
+    pub fn same_at(&self, instant: Instant) -> Clock {
+        match self.is_whole_day() {
+            true => Clock::new(AsOf::Day(self.day_of(instant)), self.zone.clone()),
+            false => self.at(instant),
+        }
+    }
+
     /// A clock as of so much later; of a whole day if this is, and the time is counted in days.
     pub fn later(&self, duration: Duration) -> Clock {
         let as_of = self.ahead(duration);

@@ -1,0 +1,166 @@
+//! What became of a gift.
+
+use std::collections::BTreeSet;
+
+use crate::eval::{Decision, Evaluator, Fault, Held, Reason, Situation, Withheld};
+use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
+use crate::values::{AsOf, Decimal};
+use crate::when;
+
+use super::clause::Clauses;
+use super::rule::gives;
+
+/// What became of a gift, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GiftWhy {
+    /// The gift.
+    pub gift: GiftId,
+    /// The key of the event that it is for, if it is for one.
+    pub event: Option<String>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a gift.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It is given.
+    Given {
+        /// The rule that asked for it.
+        rule: RuleId,
+        /// What it costs you.
+        cost: Option<Decimal>,
+    },
+    /// A rule asked for it, and it is held back.
+    Withheld {
+        /// The rule that asked for it first.
+        rule: RuleId,
+        /// Why.
+        reason: Reason,
+        /// Whether the customer is owed it.
+        kept: bool,
+        /// What exactly holds it back, as far as that is in the record.
+        held: Option<Held>,
+        /// From when nothing of the kind holds it back any longer, if nothing happens.
+        free: Option<AsOf>,
+    },
+    /// A rule asked for it, but it is not given in this stage.
+    OnlyIn {
+        /// The rule that asked for it.
+        rule: RuleId,
+        /// Where it is given.
+        stages: Vec<StageId>,
+    },
+    /// A rule asked for it, but the customer is not in the sample that it is for.
+    Sample {
+        /// The rule that asked for it.
+        rule: RuleId,
+    },
+    /// No rule asked for it: these would, and are not true.
+    NotAsked(Vec<RuleId>),
+}
+
+/// All gifts that something is to be said of: `asked` are the rules that are read.
+pub(super) fn all(
+    clauses: Clauses<'_>,
+    asked: &[RuleId],
+    decision: &Result<Decision, Fault>,
+) -> Vec<GiftWhy> {
+    let Ok(decision) = decision else { return Vec::new() };
+    let plan = clauses.question.plan();
+    let given = decision.given.iter().map(|given| GiftWhy {
+        gift: given.gift,
+        event: given.event.as_deref().map(str::to_owned),
+        outcome: Outcome::Given { rule: given.rule, cost: given.cost },
+    });
+    let withheld = decision.withheld.iter().map(|held| withheld(clauses, held));
+    let mut all: Vec<GiftWhy> = given.chain(withheld).collect();
+    let known: BTreeSet<GiftId> = all.iter().map(|why| why.gift).collect();
+    let gifts = (0..plan.gifts.len()).filter(|gift| !known.contains(gift));
+    all.extend(gifts.filter_map(|gift| not_given(clauses, asked, decision, gift)));
+    all.sort_by_key(|why| why.gift);
+    all
+}
+
+fn withheld(clauses: Clauses<'_>, withheld: &Withheld) -> GiftWhy {
+    let Withheld { gift, event, rule, reason, kept } = withheld;
+    let held = clauses.customer.held(*gift, *rule).ok().flatten();
+    let held = held.filter(|held| held.reason == *reason);
+    let free = match (reason, &held) {
+        (Reason::Pause | Reason::Limit | Reason::Repeat, Some(_)) => free(clauses, *gift, *rule),
+        (Reason::Pause | Reason::Limit | Reason::Repeat, None)
+        | (Reason::Unknown | Reason::Holdout | Reason::Budget, _) => None,
+    };
+    let (rule, reason, kept) = (*rule, *reason, *kept);
+    let outcome = Outcome::Withheld { rule, reason, kept, held, free };
+    GiftWhy { gift: *gift, event: event.as_deref().map(str::to_owned), outcome }
+}
+
+/// From when nothing holds a gift back any longer, if nothing happens.
+fn free(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Option<AsOf> {
+    let question = clauses.question;
+    let is_free = |evaluator: &Evaluator| {
+        Situation::new(evaluator, question.record).held(gift, rule) == Ok(None)
+    };
+    when::first_moment(question.plan(), question.record, question.as_of, None, is_free)
+}
+
+/// What there is to say of a gift that is neither given nor withheld, if some rule would give it.
+fn not_given(
+    clauses: Clauses<'_>,
+    asked: &[RuleId],
+    decision: &Decision,
+    gift: GiftId,
+) -> Option<GiftWhy> {
+    let plan = clauses.question.plan();
+    let why = |outcome| Some(GiftWhy { gift, event: None, outcome });
+    if let Some((rule, stage)) = doing(plan, clauses, asked, decision)
+        .into_iter()
+        .find(|(rule, _)| plan.rules[*rule].actions.iter().any(|action| asks(action, gift)))
+    {
+        return why(match &plan.gifts[gift].only_in {
+            Some(stages) if !stages.contains(&stage) => {
+                Outcome::OnlyIn { rule, stages: stages.clone() }
+            }
+            Some(_) | None => Outcome::Sample { rule },
+        });
+    }
+    let would: Vec<RuleId> =
+        asked.iter().copied().filter(|rule| gives(plan, *rule, gift)).collect();
+    if would.is_empty() { None } else { why(Outcome::NotAsked(would)) }
+}
+
+/// Whether a rule that fires asks for a gift as such; one for each event may have had none.
+fn asks(action: &Action, gift: GiftId) -> bool {
+    match action {
+        Action::Give(other, None) => *other == gift,
+        Action::Give(_, Some(_)) | Action::Tag(_) | Action::Untag(_) => false,
+    }
+}
+
+/// The rules that fire, with the stage that their gifts belong to.
+fn doing(
+    plan: &Plan,
+    clauses: Clauses<'_>,
+    asked: &[RuleId],
+    decision: &Decision,
+) -> Vec<(RuleId, StageId)> {
+    let stage = clauses.customer.stage();
+    let entering = |stage: StageId| {
+        plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage))
+    };
+    let is_true = |rule: &&RuleId| {
+        let condition = plan.rules[**rule].condition.as_ref();
+        condition.is_some_and(|cond| clauses.truth(cond).0 == crate::values::Truth::True)
+    };
+    let fires = |rule: &&RuleId| {
+        is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule)
+    };
+    let mut doing: Vec<(RuleId, StageId)> = Vec::new();
+    if clauses.customer.is_new() {
+        doing.extend(entering(stage));
+    }
+    doing.extend(asked.iter().filter(fires).map(|rule| (*rule, stage)));
+    doing.extend(decision.moves.iter().flat_map(|moved| entering(moved.to)));
+    doing
+}

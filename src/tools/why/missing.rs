@@ -1,0 +1,43 @@
+//! What a record lacks.
+
+use std::collections::BTreeSet;
+
+use crate::plan::{Cond, Datum, Node};
+
+use super::clause::Clauses;
+use super::leaf;
+
+/// Something that a record lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// What the rules call it.
+    pub name: String,
+    /// Where it would be in the record.
+    pub path: String,
+}
+
+/// What a condition reads and the record has no value for.
+pub(super) fn of(clauses: Clauses<'_>, cond: &Cond) -> Vec<Missing> {
+    let plan = clauses.question.plan();
+    let atoms = leaf::nodes(cond).into_iter().filter_map(|node| match node {
+        Node::Condition(part) => Some(part.id),
+        Node::Value(_) => None,
+    });
+    let read: BTreeSet<usize> = atoms.flat_map(|id| plan.reads.atom(id).iter().copied()).collect();
+    let data = read.into_iter().map(|place| plan.reads.data[place]);
+    let lacking = data.filter(|datum| lacks(clauses, *datum));
+    let missing = lacking.map(|datum| Missing {
+        name: datum.name(&plan.needs).to_owned(),
+        path: datum.path(&plan.needs).to_string(),
+    });
+    missing.collect()
+}
+
+fn lacks(clauses: Clauses<'_>, datum: Datum) -> bool {
+    let record = clauses.question.record;
+    match datum {
+        Datum::Field(slot) => record.fields[slot].is_none(),
+        Datum::List(slot) => record.lists[slot].is_none(),
+        Datum::StageSince => record.stage_since.is_none() && !clauses.customer.is_new(),
+    }
+}

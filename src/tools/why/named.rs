@@ -1,0 +1,198 @@
+//! What a `let`, a score or a balance comes to.
+
+use crate::eval::{Event, Seen};
+use crate::plan::{Expr, ExprKind, Fold, FoldKind, Node, RuleId, WindowOp};
+use crate::values::{Clock, Instant, Truth, Value};
+
+use super::clause::Clauses;
+
+/// What a name stands for, and what it comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedWhy {
+    /// The name.
+    pub name: String,
+    /// Whether it is a score or balance: points for events, added up.
+    pub is_score: bool,
+    /// What it stands for, as it is written, if it is a `let`.
+    pub text: Option<String>,
+    /// What it comes to, or `unknown`.
+    pub value: String,
+    /// The points of a score, line by line, those of one line by time.
+    pub points: Vec<PointsWhy>,
+}
+
+/// Points, and what they are for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointsWhy {
+    /// The line of the score.
+    pub line: String,
+    /// How many.
+    pub points: String,
+    /// When the event was, if they are for one that has a time.
+    pub at: Option<Instant>,
+    /// The first instant at which they are gone, if they end.
+    pub until: Option<Instant>,
+}
+
+/// The names in the conditions of rules, each once, in the order in which they are met.
+pub(super) fn all(clauses: Clauses<'_>, rules: &[RuleId]) -> Vec<NamedWhy> {
+    let plan = clauses.question.plan();
+    let mut slots: Vec<usize> = Vec::new();
+    for rule in rules {
+        let Some(condition) = &plan.rules[*rule].condition else { continue };
+        slots_of(clauses, Node::Condition(condition), &mut slots);
+    }
+    slots.into_iter().map(|slot| why(clauses, slot)).collect()
+}
+
+/// The slots of the values that are named in a part, and in those that these are made of.
+fn slots_of<'c>(clauses: Clauses<'c>, node: Node<'c>, slots: &mut Vec<usize>) {
+    let plan = clauses.question.plan();
+    let mut inner: Vec<Node<'c>> = Vec::new();
+    node.walk(&mut |part| match part {
+        Node::Value(Expr { kind: ExprKind::Let(slot), .. }) if !slots.contains(slot) => {
+            slots.push(*slot);
+            inner.push(Node::Value(&plan.lets[*slot].value));
+        }
+        Node::Condition(cond) => {
+            if let crate::plan::CondKind::Let(slot) = cond.kind {
+                inner.push(Node::Condition(&plan.conditions[slot].value));
+            }
+        }
+        Node::Value(_) => {}
+    });
+    inner.into_iter().for_each(|node| slots_of(clauses, node, slots));
+}
+
+fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
+    let plan = clauses.question.plan();
+    let named = &plan.lets[slot];
+    let ty = plan.part(named.value.id).ty;
+    let writer = clauses.question.writer();
+    let value = match clauses.customer.seen(named.value.id, None) {
+        Some(Seen::Value(value)) => writer.value(&value, ty),
+        Some(Seen::Between(sure, possible)) => format!("between {sure} and {possible}"),
+        Some(Seen::Unknown) | None => "unknown".to_owned(),
+    };
+    let text = (!named.is_score).then(|| clauses.text(plan.part(named.value.id).span));
+    let mut points = Vec::new();
+    if named.is_score {
+        lines(clauses, &named.value, &mut points);
+    }
+    NamedWhy { name: named.name.clone(), is_score: named.is_score, text, value, points }
+}
+
+/// The points of each line of a score.
+fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>) {
+    match &value.kind {
+        ExprKind::Extreme(_, values) => {
+            values.iter().for_each(|value| lines(clauses, value, points));
+        }
+        ExprKind::Arithmetic(left, crate::terms::Operator::Add, right) => {
+            lines(clauses, left, points);
+            lines(clauses, right, points);
+        }
+        ExprKind::NumberIf(cond, number) => {
+            if clauses.truth(cond).0 == Truth::True {
+                let span = clauses.question.plan().part(value.id).span;
+                let points_of = clauses.question.writer().value(
+                    &Value::Number(*number),
+                    crate::check::Type::Number,
+                );
+                let line = clauses.text(span);
+                points.push(PointsWhy { line, points: points_of, at: None, until: None });
+            }
+        }
+        ExprKind::Arithmetic(each, crate::terms::Operator::Multiply, count) => {
+            if let ExprKind::Fold(slot) = count.kind {
+                of_events(clauses, value, slot, Some(each), points);
+            }
+        }
+        ExprKind::Fold(slot) => of_events(clauses, value, *slot, None, points),
+        ExprKind::Constant(_)
+        | ExprKind::Field(_)
+        | ExprKind::Attribute(_)
+        | ExprKind::OfGrant(_)
+        | ExprKind::EventTime
+        | ExprKind::Let(_)
+        | ExprKind::Arm(_)
+        | ExprKind::Standing(_)
+        | ExprKind::Stage
+        | ExprKind::StageSince
+        | ExprKind::Tags
+        | ExprKind::Today
+        | ExprKind::Now
+        | ExprKind::DayOf(_)
+        | ExprKind::Folded(_)
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Negative(_)
+        | ExprKind::Shift(..)
+        | ExprKind::PartOf(..)
+        | ExprKind::EdgeOf(..)
+        | ExprKind::DaysBetween(..)
+        | ExprKind::Rounded(..)
+        | ExprKind::Full(..)
+        | ExprKind::Balance(..)
+        | ExprKind::Truth(_) => {}
+    }
+}
+
+/// The points of each event of a line: `each`, or what the fold adds up.
+fn of_events(
+    clauses: Clauses<'_>,
+    line: &Expr,
+    slot: usize,
+    each: Option<&Expr>,
+    points: &mut Vec<PointsWhy>,
+) {
+    let plan = clauses.question.plan();
+    let fold = &plan.folds[slot];
+    let Ok(Some(members)) = clauses.customer.members(slot, None) else { return };
+    let text = clauses.text(plan.part(line.id).span);
+    let mut of_line: Vec<PointsWhy> = Vec::new();
+    for (event, belongs) in members {
+        if belongs != Truth::True {
+            continue;
+        }
+        let seen = match (each, &fold.kind) {
+            (Some(each), _) => clauses.customer.seen(each.id, None),
+            (None, FoldKind::Sum(of)) => clauses.customer.seen(of.id, Some(event)),
+            (None, _) => None,
+        };
+        let Some(Seen::Value(value)) = seen else { continue };
+        let ty = crate::check::Type::Number;
+        let of_event = clauses.question.writer().value(&value, ty);
+        let until = until(clauses, fold, event);
+        of_line.push(PointsWhy { line: text.clone(), points: of_event, at: event.at, until });
+    }
+    of_line.sort_by_key(|points| points.at);
+    points.extend(of_line);
+}
+
+/// When the points of an event are gone.
+fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
+    let (plan, clock) = (clauses.question.plan(), clauses.customer.evaluator().clock());
+    let at = event.at?;
+    match fold.source.window.as_ref()? {
+        WindowOp::Within(slot) => ends(clock, at, plan.windows[*slot]),
+        WindowOp::Back(count, period) => {
+            let last = clock.end_after(at, *count, *period);
+            last.checked_add(jiff::SignedDuration::from_nanos(1)).ok()
+        }
+        WindowOp::Since(_)
+        | WindowOp::This(_)
+        | WindowOp::Last(_)
+        | WindowOp::Between(..) => None,
+    }
+}
+
+/// The first instant at which something is no longer within a time.
+fn ends(clock: &Clock, at: Instant, within: crate::values::Duration) -> Option<Instant> {
+    let back = crate::values::Shift { by: within, later: false };
+    let points = clock.turning_points(at, back);
+    points.into_iter().find(|point| {
+        let is_past = clock.as_of() < *point;
+        let there = clock.same_at(*point);
+        is_past && there.back(within) >= at
+    })
+}

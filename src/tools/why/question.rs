@@ -1,0 +1,150 @@
+//! What is asked about one customer, and the answer.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::eval::{Decision, Evaluator, Fault, Record, Situation};
+use crate::plan::{GiftId, Plan, RuleId, StageId};
+use crate::problems::Sources;
+use crate::tools::explain::{Explainer, Writer};
+use crate::values::{AsOf, Instant};
+
+use super::clause::Clauses;
+use super::{GiftWhy, NamedWhy, NextWhy, RuleWhy, gift, named, next, rule};
+
+/// What is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// All that happens, and all that does not.
+    Everything,
+    /// Whether a gift is given.
+    Gift(GiftId),
+    /// Whether a rule fires.
+    Rule(RuleId),
+    /// Whether the customer moves to a stage.
+    Stage(StageId),
+}
+
+/// A question about one customer.
+#[derive(Clone, Copy)]
+pub struct Question<'q> {
+    /// The files of the rules.
+    pub sources: &'q Sources,
+    /// What decides, with what is known of all other customers.
+    pub evaluator: &'q Evaluator,
+    /// The moment that is decided for.
+    pub as_of: AsOf,
+    /// The customer.
+    pub record: &'q Record<'q>,
+    /// What is asked about.
+    pub about: About,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Why {
+    /// The moment that is decided for.
+    pub as_of: AsOf,
+    /// The customer.
+    pub id: String,
+    /// Whether the customer enters the first stage now.
+    pub is_new: bool,
+    /// The stage before.
+    pub stage: StageId,
+    /// Since when the customer is there, if that is known.
+    pub since: Option<Instant>,
+    /// What is asked about.
+    pub about: About,
+    /// What is decided.
+    pub decision: Result<Decision, Fault>,
+    /// The rules that matter, in the order of reading.
+    pub rules: Vec<RuleWhy>,
+    /// The gifts that matter, in the order of the file.
+    pub gifts: Vec<GiftWhy>,
+    /// What is named in these rules, in the order in which it is met.
+    pub names: Vec<NamedWhy>,
+    /// What changes next.
+    pub next: NextWhy,
+}
+
+impl<'q> Question<'q> {
+    /// The answer.
+    pub fn answer(&self) -> Why {
+        let situation = Situation::new(self.evaluator, self.record);
+        let decision = self.evaluator.decide_among(self.record);
+        let plan = self.plan();
+        let stage = situation.stage();
+        let clauses = Clauses { question: self, customer: &situation };
+        let asked = self.rules_in(stage);
+        let about = self.rules_about(&asked);
+        let rules: Vec<RuleWhy> =
+            about.iter().map(|rule| rule::why(clauses, *rule, &decision)).collect();
+        let gifts = gift::all(clauses, &asked, &decision);
+        let names = named::all(clauses, &about);
+        Why {
+            as_of: self.as_of,
+            id: self.record.id.text.to_string(),
+            is_new: situation.is_new(),
+            stage,
+            since: situation.stage_since().filter(|_| !situation.is_new()),
+            about: self.about,
+            rules,
+            gifts: gifts.into_iter().filter(|why| self.is_about_gift(plan, why)).collect(),
+            names,
+            next: next::why(clauses),
+            decision,
+        }
+    }
+
+    /// The plan of the rules.
+    pub fn plan(&self) -> &'q Arc<Plan> {
+        self.evaluator.plan()
+    }
+
+    pub(super) fn explainer(&self) -> Explainer<'q> {
+        Explainer { plan: self.plan(), sources: self.sources }
+    }
+
+    pub(super) fn writer(&self) -> Writer<'q> {
+        self.explainer().writer()
+    }
+
+    /// The rules that are read in a stage, those on entering before and after included.
+    fn rules_in(&self, stage: StageId) -> Vec<RuleId> {
+        let plan = self.plan();
+        plan.rules_in(stage).filter(|rule| plan.rules[*rule].condition.is_some()).collect()
+    }
+
+    /// Those of them that the question is about.
+    fn rules_about(&self, rules: &[RuleId]) -> Vec<RuleId> {
+        let plan = self.plan();
+        let matters = |rule: &RuleId| match self.about {
+            About::Everything => true,
+            About::Gift(gift) => rule::gives(plan, *rule, gift),
+            About::Rule(other) => *rule == other,
+            About::Stage(stage) => plan.rules[*rule].move_to == Some(stage),
+        };
+        let mut about: Vec<RuleId> = rules.iter().copied().filter(matters).collect();
+        // A rule of another stage says why it is not read.
+        if let About::Rule(other) = self.about
+            && about.is_empty()
+        {
+            about.push(other);
+        }
+        about
+    }
+
+    fn is_about_gift(&self, plan: &Plan, why: &GiftWhy) -> bool {
+        let of_rule = |rule: RuleId| rule::gives(plan, rule, why.gift);
+        match self.about {
+            About::Everything => true,
+            About::Gift(gift) => why.gift == gift,
+            About::Rule(rule) => of_rule(rule),
+            About::Stage(stage) => {
+                let rules: BTreeSet<RuleId> =
+                    (0..plan.rules.len()).filter(|rule| plan.rules[*rule].move_to == Some(stage)).collect();
+                rules.into_iter().chain(plan.stages[stage].on_entering.iter().copied()).any(of_rule)
+            }
+        }
+    }
+}
