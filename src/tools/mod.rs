@@ -1,9 +1,11 @@
 //! Readers of the rooms above, which change nothing there: each a folder of its own.
 //!
 //! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
-//! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules.
+//! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
+//! [`wheel`] is the lifecycle as a picture shows it.
 
 pub mod explain;
 pub mod format;
 pub mod rule_test;
 pub mod simulate;
+pub mod wheel;
