@@ -297,6 +297,7 @@ pub struct Pause {
 pub struct Stage {
     pub name: String,
     pub span: Span,
+    pub description: Option<String>,
     pub outside: String,
     pub resting: bool,
     pub capacity: Option<Capacity>,

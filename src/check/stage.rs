@@ -39,6 +39,7 @@ impl Checker<'_> {
         Stage {
             name: tree.name.text.clone(),
             span: tree.name.span,
+            description: tree.description.as_ref().map(|text| text.text.clone()),
             outside,
             resting: tree.resting.is_some(),
             capacity: tree.capacity.as_ref().and_then(|capacity| self.capacity(capacity)),

@@ -43,6 +43,23 @@ fn is_part(model: &Model) -> bool {
     declares && model.any_stage.is_empty()
 }
 
+impl Model {
+    /// By stage, whether moves lead there from the start stage.
+    pub fn reached(&self) -> Vec<bool> {
+        let mut reached = vec![false; self.stages.len()];
+        if self.start < reached.len() {
+            reach(self, self.start, &mut reached);
+        }
+        reached
+    }
+
+    /// Whether customers stay in a stage forever, and nothing says that this is meant.
+    pub fn is_dead_end(&self, stage: usize) -> bool {
+        let leads_on = ways_out(self, stage).next().is_some();
+        !leads_on && !self.stages[stage].resting && self.stages[stage].refers.is_empty()
+    }
+}
+
 /// Where the customers of a stage may go.
 fn ways_out(model: &Model, from: usize) -> impl Iterator<Item = usize> {
     let own = model.stages[from].rules.iter();
@@ -69,8 +86,7 @@ fn reach(model: &Model, from: usize, reached: &mut [bool]) {
 }
 
 fn unreachable(model: &Model, problems: &mut Problems) {
-    let mut reached = vec![false; model.stages.len()];
-    reach(model, model.start, &mut reached);
+    let mut reached = model.reached();
     let mut entered = vec![false; model.stages.len()];
     for from in 0..model.stages.len() {
         ways_out(model, from).for_each(|to| entered[to] = true);
@@ -102,8 +118,7 @@ fn report_unreachable(stage: &Stage, problems: &mut Problems) {
 
 fn dead_ends(model: &Model, problems: &mut Problems) {
     for (index, stage) in model.stages.iter().enumerate() {
-        let leads_on = ways_out(model, index).next().is_some();
-        if leads_on || stage.resting || !stage.refers.is_empty() {
+        if !model.is_dead_end(index) {
             continue;
         }
         problems.push(

@@ -19,7 +19,7 @@ use crate::output::decisions::{
 };
 use crate::plan::{Datum, Plan};
 use crate::records::{self, MissingColumn};
-use crate::run::{Engine, Input, MadeCustomers, Part, Settings, TablesWish};
+use crate::run::{Engine, Input, MadeCustomers, Observer, Part, Settings, TablesWish};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -95,8 +95,68 @@ struct Outlets<'a> {
     lists: Option<Lists>,
 }
 
+/// The customers of a job and what belongs to them, ready to be decided.
+struct Ready<'r, 'a> {
+    pool: rayon::ThreadPool,
+    inputs: &'r [Customers<'a>],
+    joined: Option<JoinedCustomers>,
+    /// What is said of the sheets that were read.
+    sheets: Vec<String>,
+    progress: &'a Progress,
+}
+
+impl Ready<'_, '_> {
+    /// What decides: it knows the rows of tables, if there are some.
+    fn engine<'e>(&'e self, engine: &'e Engine) -> &'e Engine {
+        self.joined.as_ref().map_or(engine, |joined| &joined.engine)
+    }
+
+    /// The customers, where they are known only by their rows.
+    fn made(&self) -> Option<&MadeCustomers> {
+        self.joined.as_ref().and_then(|joined| joined.made.as_ref())
+    }
+}
+
 impl<'a> Job<'a> {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        self.with_customers(terminal, |ready| self.write_all(terminal, ready))
+    }
+
+    /// Shows the customers to an observer, writes nothing, and adds up what it makes of them. `tally`
+    /// finds what was counted in that.
+    pub(super) fn observe<O: Observer>(
+        &self,
+        terminal: &Terminal,
+        observer: &O,
+        all: &mut O::Results,
+        add: impl Fn(&mut O::Results, O::Results) + Sync,
+        tally: impl FnOnce(&O::Results) -> Tally,
+    ) -> Result<Outcome, Failure> {
+        self.with_customers(terminal, |ready| {
+            let engine = ready.engine(self.engine);
+            let settings = Settings { update: false };
+            let take = |part: Part<O::Results>| {
+                add(all, part.results);
+                Ok::<(), Failure>(())
+            };
+            let whole = ready.pool.install(|| match ready.made() {
+                Some(made) => engine.run(std::slice::from_ref(made), settings, observer, take),
+                None => engine.run(ready.inputs, settings, observer, take),
+            });
+            ready.progress.finish();
+            let (whole, notes) = (whole?, Vec::new());
+            let tally = tally(all);
+            let outcome = Outcome { tally, not_updated: false, notes, warnings: String::new() };
+            Ok(self.said(terminal, &ready, whole, outcome))
+        })
+    }
+
+    /// Opens the customer files, joins the tables to them, and does something with all that.
+    fn with_customers<T>(
+        &self,
+        terminal: &Terminal,
+        work: impl FnOnce(Ready<'_, '_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
         let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
         let engine = self.engine;
@@ -121,50 +181,28 @@ impl<'a> Job<'a> {
         let inputs: Vec<Customers<'_>> = inputs.collect();
         // What is wrong with a table shows before anything is written.
         let joined = pool.install(|| self.join(&inputs, &progress))?;
-        let engine = joined.as_ref().map_or(engine, |joined| &joined.engine);
-        let of_tables = joined.as_ref().map_or(&[][..], |joined| &joined.notes);
+        work(Ready { pool, inputs: &inputs, joined, sheets, progress: &progress })
+    }
+
+    /// Decides for all customers, and writes what comes of it.
+    fn write_all(&self, terminal: &Terminal, ready: Ready<'_, '_>) -> Result<Outcome, Failure> {
+        let engine = ready.engine(self.engine);
         let scribe = self.scribe();
         let was_there = self.update.is_some_and(Path::exists);
         let mut outlets = self.outlets(&scribe, terminal)?;
         let settings = Settings { update: self.update.is_some() };
-        let whole =
-            pool.install(|| match joined.as_ref().and_then(|joined| joined.made.as_ref()) {
-                Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),
-                None => outlets.decide(engine, &inputs, settings),
-            });
-        progress.finish();
+        let whole = ready.pool.install(|| match ready.made() {
+            Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),
+            None => outlets.decide(engine, ready.inputs, settings),
+        });
+        ready.progress.finish();
         match whole {
             Ok(whole) => {
-                let outcome = outlets.finish(engine.plan(), whole)?;
-                let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
-                let notes = sheets.into_iter().chain(decoded).chain(of_tables.iter().cloned());
-                let made = joined.as_ref().is_some_and(|joined| joined.made.is_some());
+                let mut outcome = outlets.finish(engine.plan(), whole)?;
                 // Without a file of customers, --update has nothing to write.
                 let new = earlier::all_new(&outcome.tally, self.update, was_there);
-                let new = new.filter(|_| !made);
-                let made = made.then(|| tables::made_of_rows(&outcome.tally));
-                let notes: Vec<String> =
-                    notes.chain(made).chain(outcome.notes).chain(new).collect();
-                let plan = engine.plan();
-                let of_tables = joined.iter().flat_map(|joined| joined.missing.iter().cloned());
-                let of_files = inputs.iter().flat_map(|input| input.missing_words(plan, None));
-                let columns = inputs.iter().flat_map(Customers::missing_columns);
-                let columns: Vec<MissingColumn> = columns.cloned().collect();
-                let absent = absent::absent(plan, &outcome.tally, &columns);
-                let of_all = absent::sentences(plan, &absent);
-                let missing = of_tables.chain(of_files).chain(of_all);
-                let missing = missing.chain(earlier::later(&outcome.tally, &self.about()));
-                let warnings = self.warnings(engine, &outcome.tally, terminal)
-                    + &tables::warnings(missing, terminal.stderr);
-                let said =
-                    absent.iter().map(|absent| absent.datum).chain(absent::said(plan, &columns));
-                let said: Vec<Datum> = said.collect();
-                let unknown = match self.format.tells_of_missing() {
-                    true => Vec::new(),
-                    false => missing_sentences(plan, &outcome.tally, &said),
-                };
-                let notes = notes.into_iter().chain(unknown).collect();
-                Ok(Outcome { notes, warnings, ..outcome })
+                outcome.notes.extend(new.filter(|_| ready.made().is_none()));
+                Ok(self.said(terminal, &ready, whole, outcome))
             }
             Err(Failure::Closed) => Err(Failure::Closed),
             Err(failure) => {
@@ -175,6 +213,41 @@ impl<'a> Job<'a> {
                 Err(failure)
             }
         }
+    }
+
+    /// The outcome with all that there is to say of the files.
+    fn said(
+        &self,
+        terminal: &Terminal,
+        ready: &Ready<'_, '_>,
+        whole: bool,
+        outcome: Outcome,
+    ) -> Outcome {
+        let (engine, inputs) = (ready.engine(self.engine), ready.inputs);
+        let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
+        let of_tables = ready.joined.iter().flat_map(|joined| joined.notes.iter().cloned());
+        let notes = ready.sheets.iter().cloned().chain(decoded).chain(of_tables);
+        let made = ready.made().map(|_| tables::made_of_rows(&outcome.tally));
+        let notes = notes.chain(made).chain(outcome.notes);
+        let plan = engine.plan();
+        let of_tables = ready.joined.iter().flat_map(|joined| joined.missing.iter().cloned());
+        let of_files = inputs.iter().flat_map(|input| input.missing_words(plan, None));
+        let columns = inputs.iter().flat_map(Customers::missing_columns);
+        let columns: Vec<MissingColumn> = columns.cloned().collect();
+        let absent = absent::absent(plan, &outcome.tally, &columns);
+        let of_all = absent::sentences(plan, &absent);
+        let missing = of_tables.chain(of_files).chain(of_all);
+        let missing = missing.chain(earlier::later(&outcome.tally, &self.about()));
+        let warnings = self.warnings(engine, &outcome.tally, terminal)
+            + &tables::warnings(missing, terminal.stderr);
+        let said = absent.iter().map(|absent| absent.datum).chain(absent::said(plan, &columns));
+        let said: Vec<Datum> = said.collect();
+        let unknown = match self.format.tells_of_missing() {
+            true => Vec::new(),
+            false => missing_sentences(plan, &outcome.tally, &said),
+        };
+        let notes = notes.chain(unknown).collect();
+        Outcome { notes, warnings, ..outcome }
     }
 
     /// Opens a file as far as that is done once for all passes.

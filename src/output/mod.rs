@@ -6,6 +6,8 @@ pub mod grid;
 mod named;
 pub mod rule_tests;
 pub mod simulation;
+/// The lifecycle as a picture.
+pub mod wheel;
 pub mod words;
 
 pub use named::Named;

@@ -104,12 +104,12 @@ pub(super) struct Eval {
 }
 
 /// How many threads a text asks for.
-fn threads(text: &str) -> Result<usize, String> {
+pub(super) fn threads(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "write a whole number, such as 4, or 0 for all cores".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
+pub(super) enum Kind {
     Auto,
     Ndjson,
     Json,
@@ -147,19 +147,7 @@ impl Eval {
     }
 
     fn engine(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Engine, Failure> {
-        let now = Instant::try_from(SystemTime::now());
-        let as_of = match &self.as_of {
-            None => now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()))?,
-            Some(text) => {
-                let as_of = moment(text, &plan.zone)?;
-                let early = now.ok().and_then(|now| early::warning(as_of, &plan.zone, now));
-                if let Some((title, help)) = early {
-                    say::warning(&title, &help, terminal.stderr);
-                }
-                as_of
-            }
-        };
-        let engine = Engine::new(plan, as_of);
+        let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
         if self.settle { Ok(engine.settling()?) } else { Ok(engine) }
     }
 
@@ -264,6 +252,21 @@ impl Eval {
             _ => Ok(()),
         }
     }
+}
+
+/// The moment that `--as-of` asks for, which is now unless it says so. Warns of one that is still to
+/// come.
+pub(super) fn as_of(text: Option<&str>, plan: &Plan, terminal: &Terminal) -> Result<AsOf, Failure> {
+    let now = Instant::try_from(SystemTime::now());
+    let Some(text) = text else {
+        return now.map(AsOf::Instant).map_err(|error| Failure::new(error.to_string()));
+    };
+    let as_of = moment(text, &plan.zone)?;
+    let early = now.ok().and_then(|now| early::warning(as_of, &plan.zone, now));
+    if let Some((title, help)) = early {
+        say::warning(&title, &help, terminal.stderr);
+    }
+    Ok(as_of)
 }
 
 /// The moment that `--as-of` names.

@@ -5,6 +5,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fmt;
+mod graph;
 mod init;
 mod named;
 mod simulate;
@@ -39,6 +40,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Simulate(simulate::Simulate),
+    Graph(graph::Graph),
     Fmt(fmt::Fmt),
     Completions(completions::Completions),
 }
@@ -57,6 +59,7 @@ pub fn run() -> Exit {
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
+        Command::Graph(graph) => graph.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };

@@ -64,7 +64,7 @@ impl Gaps {
 
     /// Looks at what a record has instead of what it lacks. Only the first records of a part are
     /// looked at, and only if all of those before it lack the same: most data is there now and then.
-    pub(super) fn look(&mut self, decided: &Decided<'_, '_>, so_far: u64) {
+    pub(in crate::output) fn look(&mut self, decided: &Decided<'_, '_>, so_far: u64) {
         let is_new = |datum: &usize| self.customers.get(*datum) == Some(&so_far);
         let is_looked_at = decided.line <= LINES && self.looked_at < LOOKED_AT;
         if is_looked_at && decided.decision.missing.iter().any(is_new) {
