@@ -282,7 +282,7 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
 {"id":"bob","spent":20,"orders":[]}
 {"id":"eve","spent":30,"orders":[]}"#;
     let surveyed = engine.surveyed(&[customers]).expect("memory can be read");
-    let found = surveyed.find(&[customers], "ada").expect("memory can be read").expect("a record");
+    let found = surveyed.find(&[customers], "ada").expect("memory can be read").expect("a record").expect("a right record");
     let ada = &found.situation();
     let rule = Node::Condition(plan.rules[plan.stages[0].rules[0]].condition.as_ref().unwrap());
     assert_eq!(

@@ -19,7 +19,7 @@ use crate::output::decisions::{
 };
 use crate::plan::{Datum, Plan};
 use crate::records::{self, MissingColumn};
-use crate::run::{Engine, Input, MadeCustomers, Observer, Part, Settings, TablesWish};
+use crate::run::{Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -148,6 +148,26 @@ impl<'a> Job<'a> {
             let tally = tally(all);
             let outcome = Outcome { tally, not_updated: false, notes, warnings: String::new() };
             Ok(self.said(terminal, &ready, whole, outcome))
+        })
+    }
+
+    /// Looks for the customer with an id, among all others where the rules let customers compete.
+    pub(super) fn find(
+        &self,
+        terminal: &Terminal,
+        id: &str,
+    ) -> Result<Option<Result<Found, Unread>>, Failure> {
+        self.with_customers(terminal, |ready| {
+            let engine = ready.engine(self.engine);
+            let found = ready.pool.install(|| match ready.made() {
+                Some(made) => {
+                    let made = std::slice::from_ref(made);
+                    engine.surveyed(made)?.find(made, id)
+                }
+                None => engine.surveyed(ready.inputs)?.find(ready.inputs, id),
+            });
+            ready.progress.finish();
+            Ok(found?)
         })
     }
 

@@ -8,6 +8,7 @@ pub mod rule_tests;
 pub mod simulation;
 /// The lifecycle as a picture.
 pub mod wheel;
+pub mod why;
 pub mod words;
 
 pub use named::Named;

@@ -7,7 +7,7 @@ use super::paths::Paths;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure};
 use crate::eval::{Decision, Record, Situation};
-use crate::records::Chunk;
+use crate::records::{Chunk, FaultyRecord};
 
 /// A customer whose record was looked for, with what is known of all others.
 #[derive(Clone, Debug)]
@@ -40,10 +40,21 @@ impl Found {
     }
 }
 
+/// A customer whose record was looked for, and cannot be read.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// What the input is called, or the table whose row is at fault.
+    pub input: String,
+    /// The line on which the fault shows, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
 /// Why nobody looks any further.
 enum Halt {
-    /// The customer, unless the record cannot be read.
-    Found(Option<Box<Found>>),
+    /// The customer.
+    Found(Result<Box<Found>, Unread>),
     Failed(ReadFailure),
 }
 
@@ -59,12 +70,12 @@ pub(super) fn find(
     seen: &[Witness],
     inputs: &[impl Input],
     id: &str,
-) -> Result<Option<Found>, ReadFailure> {
+) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
     let mut inputs = inputs.iter().enumerate();
     match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), id))
     {
         Ok(()) => Ok(None),
-        Err(Halt::Found(found)) => Ok(found.map(|found| *found)),
+        Err(Halt::Found(found)) => Ok(Some(found.map(|found| *found))),
         Err(Halt::Failed(failure)) => Err(failure),
     }
 }
@@ -82,15 +93,21 @@ fn look(
         let mut round = decider.round(&name);
         let mut written = chunk.written().enumerate();
         written.find_map(|(place, written)| {
-            let Some(record) = round.find(id, &written)? else { return Some(None) };
-            let record = record.into_owned();
-            let (raw, line) = (written.raw.to_vec(), written.line);
+            let line = written.line;
+            let record = match round.find(id, &written)? {
+                Ok(record) => record.into_owned(),
+                Err(FaultyRecord { table, line, fault, .. }) => {
+                    let input = table.unwrap_or(&name).to_owned();
+                    return Some(Err(Unread { input, line, fault: fault.into() }));
+                }
+            };
+            let raw = written.raw.to_vec();
             let sight: Option<Sight> = watch.as_ref().map(|watch| watch.look(chunk));
             let paths = match sight.is_some_and(|sight| sight.is_strange(place)) {
                 true => Arc::new(paths.for_strangers()),
                 false => Arc::clone(paths),
             };
-            Some(Some(Box::new(Found { input: name.to_string(), line, raw, record, paths })))
+            Some(Ok(Box::new(Found { input: name.to_string(), line, raw, record, paths })))
         })
     };
     let take =

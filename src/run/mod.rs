@@ -58,7 +58,7 @@ pub use decided::{Decided, PathTaken};
 pub use decider::Decider;
 pub use engine::{Engine, LimitsAcrossCustomers};
 pub use fast::FastDecider;
-pub use find::Found;
+pub use find::{Found, Unread};
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
 pub use rejected::{Fault, Rejected};

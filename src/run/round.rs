@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::paths::Paths;
 use super::{Decided, FastDecider, Rejected};
 use crate::eval::{Decision, Id, Phase, Record, Survey};
-use crate::records::Written;
+use crate::records::{FaultyRecord, Written};
 
 /// A decider at work on records that live equally long: those of one chunk of a stream.
 #[derive(Debug)]
@@ -102,8 +102,12 @@ impl<'c> Round<'c> {
         Some(record.id)
     }
 
-    /// Whether a customer has this id, and then the record if it can be read.
-    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Option<Record<'c>>> {
+    /// Whether a customer has this id, and then the record, or why it cannot be read.
+    pub(super) fn find(
+        &mut self,
+        id: &str,
+        written: &Written<'c>,
+    ) -> Option<Result<Record<'c>, FaultyRecord<'c>>> {
         if let Some(fast) = &mut self.fast
             && let Some(record) = written.fast()
             && fast.id(record).is_ok_and(|other| other.text != id)
@@ -111,8 +115,11 @@ impl<'c> Round<'c> {
             return None;
         }
         match written.read() {
-            Ok(record) => (record.id.text == id).then_some(Some(record)),
-            Err(_) => written.id().filter(|other| other.text == id).map(|_| None),
+            Ok(record) => (record.id.text == id).then_some(Ok(record)),
+            Err(fault) => {
+                let is_it = written.id().is_some_and(|other| other.text == id);
+                is_it.then_some(Err(fault))
+            }
         }
     }
 }

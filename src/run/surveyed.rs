@@ -10,7 +10,7 @@ use super::order::Order;
 use super::paths::Paths;
 use super::witness::{Watch, Witness};
 use super::worker::{Done, Worker};
-use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, find};
+use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, Unread, find};
 use crate::records::Chunk;
 
 /// Decides for each customer of some streams among the others, all of whom it has surveyed: see
@@ -37,12 +37,12 @@ impl Surveyed {
     }
 
     /// Looks for a customer in the inputs that were surveyed. Of records with the same id, this is
-    /// the first, and nobody if that cannot be read. One that was not there, or was different, gets no place, no
+    /// the first, or what is wrong with that. One that was not there, or was different, gets no place, no
     /// budget and no rank.
     ///
     /// # Errors
     /// If an input cannot be read, or there are more or fewer than were surveyed.
-    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Found>, ReadFailure> {
+    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
         self.expect(inputs)?;
         find::find(&self.paths, &self.seen, inputs, id)
     }

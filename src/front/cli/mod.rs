@@ -10,6 +10,7 @@ mod init;
 mod named;
 mod simulate;
 mod test;
+mod why;
 
 use std::io;
 
@@ -37,6 +38,7 @@ enum Command {
     Init(init::Init),
     Check(check::Check),
     Eval(eval::Eval),
+    Why(why::Why),
     Explain(explain::Explain),
     Test(test::Test),
     Simulate(simulate::Simulate),
@@ -56,6 +58,7 @@ pub fn run() -> Exit {
         Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Why(why) => why.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),

@@ -1,6 +1,8 @@
 //! The events that were counted.
 
-use crate::eval::Event;
+use jiff::SignedDuration;
+
+use crate::eval::{Event, Past, Seen};
 use crate::plan::{
     Atom, Cond, CondKind, ExprKind, Fold, Moment, Node, Scope, WindowOp,
 };
@@ -112,13 +114,17 @@ fn fold_of(node: Node<'_>) -> Option<usize> {
 fn since(clauses: Clauses<'_>, fold: &Fold) -> Option<Instant> {
     let (plan, clock) = (clauses.question.plan(), clauses.customer.evaluator().clock());
     match fold.source.window.as_ref()? {
-        WindowOp::Within(slot) => Some(clock.back(plan.windows[*slot])),
+        // What is exactly that long ago counts no longer.
+        WindowOp::Within(slot) => {
+            let hair = SignedDuration::from_nanos(1);
+            clock.back(plan.windows[*slot]).checked_add(hair).ok()
+        }
         WindowOp::This(period) => Some(clock.start_of(*period)),
         WindowOp::Last(period) => Some(*clock.last(*period).start()),
         WindowOp::Back(count, period) => Some(clock.start_back(*count, *period)),
         WindowOp::Since(moment) => match clauses.customer.past(moment, None)? {
-            crate::eval::Past::At(at) => Some(at),
-            crate::eval::Past::Never | crate::eval::Past::Unknown => None,
+            Past::At(at) => Some(at),
+            Past::Never | Past::Unknown => None,
         },
         WindowOp::Between(..) => None,
     }
@@ -138,7 +144,7 @@ fn lacks(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Vec<String> {
             ExprKind::Attribute(slot) => &need.attributes[slot].name,
             _ => continue,
         };
-        let unknown = clauses.customer.seen(value.id, Some(event)) == Some(crate::eval::Seen::Unknown);
+        let unknown = clauses.customer.seen(value.id, Some(event)) == Some(Seen::Unknown);
         if unknown && !lacks.contains(name) {
             lacks.push(name.clone());
         }

@@ -7,6 +7,7 @@ use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
 use crate::values::{AsOf, Decimal};
 use crate::when;
 
+use super::Clause;
 use super::clause::Clauses;
 use super::rule::gives;
 
@@ -41,6 +42,8 @@ pub enum Outcome {
         kept: bool,
         /// What exactly holds it back, as far as that is in the record.
         held: Option<Held>,
+        /// The conditions of the pauses that hold it back, or may.
+        pauses: Vec<Clause>,
         /// From when nothing of the kind holds it back any longer, if nothing happens.
         free: Option<AsOf>,
     },
@@ -92,7 +95,10 @@ fn withheld(clauses: Clauses<'_>, withheld: &Withheld) -> GiftWhy {
         | (Reason::Unknown | Reason::Holdout | Reason::Budget, _) => None,
     };
     let (rule, reason, kept) = (*rule, *reason, *kept);
-    let outcome = Outcome::Withheld { rule, reason, kept, held, free };
+    let paused = held.iter().flat_map(|held| &held.pauses);
+    let pauses = &clauses.question.plan().pauses;
+    let pauses = paused.map(|place| clauses.of(&pauses[*place].condition)).collect();
+    let outcome = Outcome::Withheld { rule, reason, kept, held, pauses, free };
     GiftWhy { gift: *gift, event: event.as_deref().map(str::to_owned), outcome }
 }
 

@@ -1,8 +1,12 @@
 //! What a `let`, a score or a balance comes to.
 
+use crate::check::Type;
 use crate::eval::{Event, Seen};
-use crate::plan::{Expr, ExprKind, Fold, FoldKind, Node, RuleId, WindowOp};
-use crate::values::{Clock, Instant, Truth, Value};
+use crate::plan::{
+    Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp,
+};
+use crate::terms::Operator;
+use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
 
 use super::clause::Clauses;
 
@@ -48,19 +52,29 @@ pub(super) fn all(clauses: Clauses<'_>, rules: &[RuleId]) -> Vec<NamedWhy> {
 /// The slots of the values that are named in a part, and in those that these are made of.
 fn slots_of<'c>(clauses: Clauses<'c>, node: Node<'c>, slots: &mut Vec<usize>) {
     let plan = clauses.question.plan();
-    let mut inner: Vec<Node<'c>> = Vec::new();
+    let (mut inner, mut folds): (Vec<Node<'c>>, Vec<usize>) = (Vec::new(), Vec::new());
     node.walk(&mut |part| match part {
         Node::Value(Expr { kind: ExprKind::Let(slot), .. }) if !slots.contains(slot) => {
             slots.push(*slot);
             inner.push(Node::Value(&plan.lets[*slot].value));
         }
-        Node::Condition(cond) => {
-            if let crate::plan::CondKind::Let(slot) = cond.kind {
-                inner.push(Node::Condition(&plan.conditions[slot].value));
-            }
-        }
+        Node::Value(Expr { kind: ExprKind::Fold(slot), .. }) => folds.push(*slot),
+        Node::Condition(cond) => match &cond.kind {
+            CondKind::Let(slot) => inner.push(Node::Condition(&plan.conditions[*slot].value)),
+            CondKind::Atom(
+                Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. },
+            ) => folds.push(*fold),
+            CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {}
+        },
         Node::Value(_) => {}
     });
+    for fold in folds {
+        plan.folds[fold].walk(&mut |part| {
+            if let Node::Value(Expr { kind: ExprKind::Let(_), .. }) = part {
+                inner.push(part);
+            }
+        });
+    }
     inner.into_iter().for_each(|node| slots_of(clauses, node, slots));
 }
 
@@ -88,7 +102,7 @@ fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>)
         ExprKind::Extreme(_, values) => {
             values.iter().for_each(|value| lines(clauses, value, points));
         }
-        ExprKind::Arithmetic(left, crate::terms::Operator::Add, right) => {
+        ExprKind::Arithmetic(left, Operator::Add, right) => {
             lines(clauses, left, points);
             lines(clauses, right, points);
         }
@@ -97,13 +111,13 @@ fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>)
                 let span = clauses.question.plan().part(value.id).span;
                 let points_of = clauses.question.writer().value(
                     &Value::Number(*number),
-                    crate::check::Type::Number,
+                    Type::Number,
                 );
                 let line = clauses.text(span);
                 points.push(PointsWhy { line, points: points_of, at: None, until: None });
             }
         }
-        ExprKind::Arithmetic(each, crate::terms::Operator::Multiply, count) => {
+        ExprKind::Arithmetic(each, Operator::Multiply, count) => {
             if let ExprKind::Fold(slot) = count.kind {
                 of_events(clauses, value, slot, Some(each), points);
             }
@@ -160,7 +174,7 @@ fn of_events(
             (None, _) => None,
         };
         let Some(Seen::Value(value)) = seen else { continue };
-        let ty = crate::check::Type::Number;
+        let ty = Type::Number;
         let of_event = clauses.question.writer().value(&value, ty);
         let until = until(clauses, fold, event);
         of_line.push(PointsWhy { line: text.clone(), points: of_event, at: event.at, until });
@@ -187,8 +201,8 @@ fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
 }
 
 /// The first instant at which something is no longer within a time.
-fn ends(clock: &Clock, at: Instant, within: crate::values::Duration) -> Option<Instant> {
-    let back = crate::values::Shift { by: within, later: false };
+fn ends(clock: &Clock, at: Instant, within: Duration) -> Option<Instant> {
+    let back = Shift { by: within, later: false };
     let points = clock.turning_points(at, back);
     points.into_iter().find(|point| {
         let is_past = clock.as_of() < *point;

@@ -1,7 +1,7 @@
 //! What changes next, if nothing happens.
 
 use crate::eval::{Decision, Evaluator, Fault, Situation};
-use crate::plan::{Cond, Plan};
+use crate::plan::{Cond, GiftId, Plan};
 use crate::values::{AsOf, Truth};
 use crate::when::{self, Change};
 
@@ -27,6 +27,8 @@ pub struct NextChange {
     pub then: Result<Decision, Fault>,
     /// The clauses that change, each with what it becomes.
     pub because: Vec<(String, Truth)>,
+    /// The gifts that are withheld until then, and given then.
+    pub freed: Vec<GiftId>,
 }
 
 pub(super) fn why(clauses: Clauses<'_>) -> NextWhy {
@@ -35,9 +37,20 @@ pub(super) fn why(clauses: Clauses<'_>) -> NextWhy {
     let until = next.until;
     let change = next.change.map(|Change { at, then }| {
         let because = because(clauses, at);
-        NextChange { at, until, then, because }
+        let freed = freed(&until, &then);
+        NextChange { at, until, then, because, freed }
     });
     NextWhy { change, depends_on_others: next.depends_on_others }
+}
+
+/// The gifts that are withheld in one decision and given in the other.
+fn freed(until: &Result<Decision, Fault>, then: &Result<Decision, Fault>) -> Vec<GiftId> {
+    let (Ok(until), Ok(then)) = (until, then) else { return Vec::new() };
+    let is_given = |gift: &GiftId| then.given.iter().any(|given| given.gift == *gift);
+    let mut freed: Vec<GiftId> =
+        until.withheld.iter().map(|held| held.gift).filter(is_given).collect();
+    freed.dedup();
+    freed
 }
 
 /// The clauses of the rules and pauses whose results change, that change themselves.

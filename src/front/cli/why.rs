@@ -1,0 +1,197 @@
+//! `flywheel why`: explains the decision for one customer.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::eval::{Kind, as_of, threads};
+use super::named::named;
+use crate::Program;
+use crate::front::bulk::Job;
+use crate::front::tables::{self, TableFile, table_file};
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, rules, say};
+use crate::output::Named;
+use crate::output::decisions;
+use crate::output::why::{Format, Told};
+use crate::plan::Plan;
+use crate::problems::{Ink, shown};
+use crate::run::{Engine, Found, Unread};
+use crate::tools::why::{About, Question};
+use crate::values::likeness;
+
+/// Explain a decision: why one customer moves or not, and gets something or not
+///
+/// Says which rules are true for the customer and which are not, clause by clause, with what was
+/// found and how far off it is; what holds a gift back, and until when; and what changes next if
+/// nothing happens. The exit code is 0 when the customer was found, 1 when the rules have errors,
+/// 2 when a file could not be read or the customer is not in it, and 3 when the record of the
+/// customer was rejected.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel why rules.flywheel customers.csv --id c-17
+  flywheel why rules.flywheel customers.csv --id c-17 --gift swag
+  flywheel why rules.flywheel customers.csv --table orders=orders.csv --id c-17 --as-of 2026-03-31")]
+pub(super) struct Why {
+    /// The rule file; use - for standard input
+    rules: PathBuf,
+
+    /// Customer records, as `flywheel eval` takes them; use - for standard input
+    #[arg(required_unless_present = "table")]
+    customers: Vec<PathBuf>,
+
+    /// The id of the customer
+    #[arg(long, value_name = "ID")]
+    id: String,
+
+    /// Ask about one gift: why the customer gets it, or does not
+    #[arg(long, value_name = "NAME", group = "about")]
+    gift: Option<String>,
+
+    /// Ask about one rule, by its name or by its stage and place: "Engaged 1"
+    #[arg(long, value_name = "NAME", group = "about")]
+    rule: Option<String>,
+
+    /// Ask about one stage: why the customer moves there, or does not
+    #[arg(long, value_name = "NAME", group = "about")]
+    stage: Option<String>,
+
+    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
+    /// files of one table. Without customer files, the customers are the ids found in the rows
+    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
+    table: Vec<TableFile>,
+
+    /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
+    /// such as 2026-03-31T09:00:00Z. The default is now
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+
+    /// What to write to standard output
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
+    format: Format,
+
+    /// How many processor cores to use; by default, or with 0, all of them
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    threads: usize,
+
+    /// The format of the customer files, not of tables; by default, flywheel detects it
+    #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
+    input: Kind,
+
+    /// The sheet with the customers in an Excel workbook; by default, the first one
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+}
+
+impl Why {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let tables = self.table.iter().map(|file| &file.path);
+        let inputs = std::iter::once(&self.rules).chain(&self.customers).chain(tables);
+        disk::at_most_one_stdin(inputs.map(PathBuf::as_path))?;
+        tables::check(&self.table, &self.customers)?;
+        let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
+        let plan = program.plan();
+        let about = self.about(plan)?;
+        let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
+        if engine.has_limits_across_customers() {
+            let words = "customers compete under these rules, so all of them are read first\n";
+            let tag = terminal.stderr.paint(Ink::Warning, "note:");
+            say::aside(&format!("{tag} {words}"), terminal.stderr);
+        }
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let found = self.job(&engine, title).find(terminal, &self.id)?;
+        match found {
+            None => Err(self.nobody()),
+            Some(Ok(found)) => self.tell(&program, title, &engine, about, &found, terminal),
+            Some(Err(unread)) => {
+                let Unread { input, line, fault } = unread;
+                let words = format!("{input}:{line}: {} was rejected: {fault}", self.id);
+                say::aside(&format!("{}\n", shown(&words)), terminal.stderr);
+                Ok(Exit::Rejected)
+            }
+        }
+    }
+
+    fn tell(
+        &self,
+        program: &Program,
+        title: &str,
+        engine: &Engine,
+        about: About,
+        found: &Found,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
+        let (plan, sources) = (program.plan(), program.sources());
+        let question = Question {
+            sources,
+            evaluator: found.situation().evaluator(),
+            as_of: engine.as_of(),
+            record: &found.record,
+            about,
+        };
+        let why = question.answer();
+        let told = Told { plan, sources, title, why: &why };
+        let look = terminal.stdout;
+        say::exactly(self.format.write(&told, look).as_bytes())?;
+        Ok(if why.decision.is_err() { Exit::Rejected } else { Exit::Fine })
+    }
+
+    /// What the question is about, by the names in the rules.
+    fn about(&self, plan: &Plan) -> Result<About, Failure> {
+        let find = |what: &str, asked: &str, names: Vec<&str>| {
+            let place = names.iter().position(|name| *name == asked);
+            place.ok_or_else(|| nothing_called(what, asked, &names))
+        };
+        if let Some(gift) = &self.gift {
+            let names = plan.gifts.iter().map(|gift| gift.name.as_str()).collect();
+            return find("gift", gift, names).map(About::Gift);
+        }
+        if let Some(rule) = &self.rule {
+            let names = plan.rules.iter().map(|rule| rule.label.as_str()).collect();
+            return find("rule", rule, names).map(About::Rule);
+        }
+        if let Some(stage) = &self.stage {
+            let names = plan.stages.iter().map(|stage| stage.name.as_str()).collect();
+            return find("stage", stage, names).map(About::Stage);
+        }
+        Ok(About::Everything)
+    }
+
+    fn nobody(&self) -> Failure {
+        let files: Vec<String> = self.customers.iter().map(|path| disk::name(path)).collect();
+        let place = if files.is_empty() { "the tables".to_owned() } else { files.join(", ") };
+        Failure::new(format!("no customer in {place} has the id {}", shown(&self.id)))
+            .help("write the id exactly as it is in the file")
+    }
+
+    fn job<'a>(&'a self, engine: &'a Engine, title: &'a str) -> Job<'a> {
+        Job {
+            engine,
+            title,
+            inputs: &self.customers,
+            sheet: self.sheet.as_deref(),
+            tables: &self.table,
+            strict: false,
+            input: self.input.into(),
+            format: decisions::Format::Ndjson,
+            withheld: false,
+            changes: false,
+            spreadsheet: false,
+            update: None,
+            rejects: None,
+            lists: None,
+            threads: self.threads,
+        }
+    }
+}
+
+/// Says that the rules have nothing of a name, and what was probably meant.
+fn nothing_called(what: &str, asked: &str, names: &[&str]) -> Failure {
+    let failure = Failure::new(format!("the rules have no {what} called {}", shown(asked)));
+    match likeness::nearest(asked, names.iter().copied()) {
+        Some(near) => failure.help(format!("did you mean \"{near}\"?")),
+        None => failure.help(format!("the {what}s are {}", names.join(", "))),
+    }
+}

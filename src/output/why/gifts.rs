@@ -1,0 +1,111 @@
+//! What became of each gift, in words.
+
+use crate::eval::{Held, Reason};
+use crate::plan::GiftId;
+use crate::problems::{Ink, Look};
+use crate::tools::why::{GiftOutcome, GiftWhy};
+use crate::values::{AsOf, Truth};
+
+use super::lines::{self, dates, mark};
+use super::spoken::{Told, and, how_often};
+
+pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String) {
+    let truth = match why.outcome {
+        GiftOutcome::Given { .. } => Truth::True,
+        GiftOutcome::Withheld { .. }
+        | GiftOutcome::OnlyIn { .. }
+        | GiftOutcome::Sample { .. }
+        | GiftOutcome::NotAsked(_) => Truth::False,
+    };
+    let of = why.event.as_ref().map_or(String::new(), |event| format!(" for {event}"));
+    let name = look.paint(Ink::Strong, &format!("{}{of}", told.gift(why.gift)));
+    let width = 4 + told.gift(why.gift).len() + of.len() + 2;
+    let words = look.wrap(&outcome(told, why), width, 6);
+    out.push_str(&format!("  {} {name}: {words}\n", mark(truth, look)));
+    if let GiftOutcome::Withheld { pauses, .. } = &why.outcome {
+        pauses.iter().for_each(|clause| lines::write(told, clause, 6, look, out));
+    }
+}
+
+fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
+    match &why.outcome {
+        GiftOutcome::Given { rule, cost } => {
+            let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));
+            format!("given, because of `{}`{}", told.rule(*rule), cost.unwrap_or_default())
+        }
+        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses } => {
+            let because = match (reason, pauses.iter().any(|pause| pause.truth == Truth::True)) {
+                (Reason::Pause, true) => "it is paused".to_owned(),
+                (_, _) => because(told, why.gift, *reason, held.as_ref()),
+            };
+            let kept = if *kept { ". It is kept for later" } else { "" };
+            let asked = told.rule(*rule);
+            format!("withheld: {because}{kept}{}. `{asked}` asks for it", free_from(told, *free))
+        }
+        GiftOutcome::OnlyIn { rule, stages } => {
+            let stages: Vec<String> =
+                stages.iter().map(|stage| told.stage(*stage).to_owned()).collect();
+            format!("`{}` asks for it, but it is given only in {}", told.rule(*rule), and(&stages))
+        }
+        GiftOutcome::Sample { rule } => format!(
+            "`{}` asks for it, but it is for a share of customers, and this one is not among them",
+            told.rule(*rule)
+        ),
+        GiftOutcome::NotAsked(rules) => {
+            let rules: Vec<String> =
+                rules.iter().map(|rule| format!("`{}`", told.rule(*rule))).collect();
+            let would = if rules.len() == 1 { "which is not true" } else { "none of them true" };
+            format!("not asked for. It comes from {}, {would}", and(&rules))
+        }
+    }
+}
+
+fn free_from(told: Told<'_>, free: Option<AsOf>) -> String {
+    free.map_or(String::new(), |free| {
+        format!(". If nothing happens, nothing holds it back from {}", told.moment(free))
+    })
+}
+
+/// Why it is withheld.
+fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) -> String {
+    match (reason, held) {
+        (Reason::Repeat, Some(held)) => {
+            let often = how_often(told.plan.gifts[gift].how_often);
+            format!("given {}, and it is given {often}", on(told, held))
+        }
+        (Reason::Repeat, None) => "it was given as often as allowed".to_owned(),
+        (Reason::Limit, Some(Held { limit: Some(limit), counted, .. })) => {
+            let text = told.written(told.plan.limits[*limit].span);
+            let given: Vec<String> = counted
+                .iter()
+                .map(|grant| {
+                    let when = grant.at.map_or(String::new(), |at| {
+                        format!(" ({})", told.instant(at))
+                    });
+                    format!("{}{when}", told.gift(grant.gift))
+                })
+                .collect();
+            match given.is_empty() {
+                true => format!("`{text}` is reached with what is given now"),
+                false => format!("`{text}` is reached: {}", and(&given)),
+            }
+        }
+        (Reason::Limit, _) => "a limit is reached".to_owned(),
+        (Reason::Pause, _) => "it may be paused, because we can't tell".to_owned(),
+        (Reason::Unknown, _) => {
+            "what it costs or is worth is unknown, or the event has no key".to_owned()
+        }
+        (Reason::Holdout, _) => {
+            "this customer is in the control group, and stays there".to_owned()
+        }
+        (Reason::Budget, _) => "the budget over all customers is spent".to_owned(),
+    }
+}
+
+fn on(told: Told<'_>, held: &Held) -> String {
+    let all: Vec<_> = held.counted.iter().map(|grant| grant.at).collect();
+    match all.as_slice() {
+        [None] => "at an unknown time".to_owned(),
+        _ => format!("on {}", dates(told, &all)),
+    }
+}

@@ -1,0 +1,171 @@
+//! The lines of clauses.
+
+use crate::problems::{Ink, Look};
+use crate::tools::why::{Clause, ClauseKind, Counted, Far, Leaf};
+use crate::values::Truth;
+
+use super::spoken::{Told, and};
+
+/// So many dates of one list are written out.
+const MOST_DATES: usize = 5;
+
+/// The mark of a clause that holds, does not, or is unknown.
+pub(super) fn mark(truth: Truth, look: Look) -> String {
+    match truth {
+        Truth::True => look.paint(Ink::Help, "✓"),
+        Truth::False => look.paint(Ink::Error, "✗"),
+        Truth::Unknown => look.paint(Ink::Warning, "?"),
+    }
+}
+
+/// Writes the clauses that decide, each on a line, and the others in short.
+pub(super) fn write(told: Told<'_>, clause: &Clause, indent: usize, look: Look, out: &mut String) {
+    match &clause.kind {
+        ClauseKind::All(parts) => joined(told, (parts, "all of"), clause, indent, look, out),
+        ClauseKind::Any(parts) => joined(told, (parts, "one of"), clause, indent, look, out),
+        ClauseKind::Not(inner) => {
+            if let ClauseKind::Leaf(leaf) = &inner.kind {
+                let words = with_found(told, clause, leaf);
+                line(out, indent, look, clause.truth, &words);
+                details(told, leaf, indent + 2, look, out);
+            } else {
+                line(out, indent, look, clause.truth, &clause.text);
+                write(told, inner, indent + 2, look, out);
+            }
+        }
+        ClauseKind::Named(name, inner) => {
+            line(out, indent, look, clause.truth, name);
+            write(told, inner, indent + 2, look, out);
+        }
+        ClauseKind::Leaf(leaf) => {
+            let words = with_found(told, clause, leaf);
+            line(out, indent, look, clause.truth, &words);
+            details(told, leaf, indent + 2, look, out);
+        }
+    }
+}
+
+/// Parts that are joined: those that decide, and then the others.
+fn joined(
+    told: Told<'_>,
+    (parts, word): (&[Clause], &str),
+    whole: &Clause,
+    indent: usize,
+    look: Look,
+    out: &mut String,
+) {
+    let (reasons, others): (Vec<&Clause>, Vec<&Clause>) =
+        parts.iter().partition(|part| part.decides || !whole.decides);
+    let inner = if word == "one of" && reasons.len() > 1 {
+        line(out, indent, look, whole.truth, "one of these is enough");
+        indent + 2
+    } else {
+        indent
+    };
+    reasons.iter().for_each(|part| write(told, part, inner, look, out));
+    for (truth, words) in [
+        (Truth::True, "true as well"),
+        (Truth::False, "not true, but not needed"),
+        (Truth::Unknown, "unknown as well"),
+    ] {
+        let same: Vec<String> = others
+            .iter()
+            .filter(|part| part.truth == truth)
+            .map(|part| format!("`{}`", part.text))
+            .collect();
+        if !same.is_empty() {
+            let words = look.wrap(&format!("{words}: {}", and(&same)), inner + 2, inner + 4);
+            out.push_str(&" ".repeat(inner + 2));
+            out.push_str(&look.paint(Ink::Quiet, &words));
+            out.push('\n');
+        }
+    }
+}
+
+fn line(out: &mut String, indent: usize, look: Look, truth: Truth, words: &str) {
+    let words = look.wrap(words, indent + 2, indent + 4);
+    out.push_str(&format!("{}{} {words}\n", " ".repeat(indent), mark(truth, look)));
+}
+
+fn with_found(told: Told<'_>, clause: &Clause, leaf: &Leaf) -> String {
+    let mut words = clause.text.clone();
+    match &clause.fault {
+        Some(fault) => words.push_str(&format!(": cannot be calculated ({fault})")),
+        None if leaf.found.starts_with("this is ") => {}
+        None => words.push_str(&format!(": {}", leaf.found)),
+    }
+    if let Some(far) = &leaf.far {
+        words.push_str(&how_far(told, far, clause.truth));
+    }
+    words
+}
+
+/// How far off it is.
+fn how_far(told: Told<'_>, far: &Far, truth: Truth) -> String {
+    let by = far.by.as_ref().map(|by| format!("; needs {by}"));
+    let from = far.from.map(|from| {
+        let turns = match truth {
+            Truth::True => "no longer true",
+            Truth::False | Truth::Unknown => "true",
+        };
+        format!("; {turns} from {} if nothing happens", told.moment(from))
+    });
+    by.into_iter().chain(from).collect()
+}
+
+/// The events, and what is missing.
+fn details(told: Told<'_>, leaf: &Leaf, indent: usize, look: Look, out: &mut String) {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(counted) = &leaf.counted {
+        lines.extend(events(told, counted));
+    }
+    for missing in &leaf.missing {
+        let words = match missing.name == missing.path {
+            true => format!("`{}` is not in the record", missing.name),
+            false => {
+                format!("{} is not in the record; look at `{}`", missing.name, missing.path)
+            }
+        };
+        lines.push(words);
+    }
+    for words in lines {
+        let words = look.wrap(&words, indent + 2, indent + 4);
+        out.push_str(&format!("{}  {}\n", " ".repeat(indent), look.paint(Ink::Quiet, &words)));
+    }
+}
+
+fn events(told: Told<'_>, counted: &Counted) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !counted.sure.is_empty() {
+        let dates = dates(told, &counted.sure);
+        let since = match counted.since {
+            Some(since) => format!(" since {}", told.instant(since)),
+            None => String::new(),
+        };
+        lines.push(format!("{}{since}: {dates}", counted.of));
+    } else if let Some(since) = counted.since {
+        lines.push(format!("{}: none since {}", counted.of, told.instant(since)));
+    }
+    for event in counted.doubtful.iter().take(MOST_DATES) {
+        let when = event.at.map_or("an event without a time".to_owned(), |at| told.instant(at));
+        let lacks: Vec<String> = event.lacks.iter().map(|name| format!("`{name}`")).collect();
+        lines.push(match lacks.is_empty() {
+            true => format!("{when} may count or not"),
+            false => format!("{when} may count or not: it has no {}", and(&lacks)),
+        });
+    }
+    if counted.doubtful.len() > MOST_DATES {
+        lines.push(format!("and {} more that may count", counted.doubtful.len() - MOST_DATES));
+    }
+    lines
+}
+
+/// The first dates, and how many more there are.
+pub(super) fn dates(told: Told<'_>, all: &[Option<crate::values::Instant>]) -> String {
+    let date = |at: &Option<_>| at.map_or("without a time".to_owned(), |at| told.instant(at));
+    let mut shown: Vec<String> = all.iter().take(MOST_DATES).map(date).collect();
+    if all.len() > MOST_DATES {
+        shown.push(format!("{} more", all.len() - MOST_DATES));
+    }
+    and(&shown)
+}

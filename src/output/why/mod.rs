@@ -1,0 +1,14 @@
+//! The shapes that explanations are written in. `docs/why.md` is their reference.
+
+mod format;
+mod gifts;
+mod happens;
+mod json;
+mod lines;
+mod next;
+mod pretty;
+mod rules;
+mod spoken;
+
+pub use format::Format;
+pub use spoken::Told;

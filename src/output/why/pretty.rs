@@ -1,0 +1,75 @@
+//! Explanations for a person.
+
+use crate::problems::{Ink, Look};
+use crate::tools::why::{About, GiftOutcome, GiftWhy, NamedWhy, PointsWhy};
+
+use super::happens::happens;
+use super::spoken::Told;
+use super::{gifts, next, rules};
+
+/// So many points of a score are written out.
+const MOST_POINTS: usize = 8;
+
+pub(super) fn write(told: &Told<'_>, look: Look) -> String {
+    let (told, why) = (*told, told.why);
+    let mut out = String::new();
+    let since = why.since.map(|since| format!(" since {}", told.instant(since)));
+    let place = match why.is_new {
+        true => format!("new, and enters {}", told.stage(why.stage)),
+        false => format!("in {}{}", told.stage(why.stage), since.unwrap_or_default()),
+    };
+    let head = format!("{} is {place}.", why.id);
+    paragraph(&mut out, look, &look.paint(Ink::Strong, &head));
+    let does = happens(told, &why.decision);
+    paragraph(&mut out, look, &format!("As of {}, {} {does}.", told.moment(why.as_of), why.id));
+    if !why.rules.is_empty() {
+        title(&mut out, look, "Rules");
+        why.rules.iter().for_each(|rule| rules::write(told, rule, look, &mut out));
+    }
+    let gifts: Vec<&GiftWhy> = why.gifts.iter().filter(|gift| is_told(told, gift)).collect();
+    if !gifts.is_empty() {
+        title(&mut out, look, "Gifts");
+        gifts.into_iter().for_each(|gift| gifts::write(told, gift, look, &mut out));
+    }
+    if !why.names.is_empty() {
+        title(&mut out, look, "Names");
+        why.names.iter().for_each(|named| name(told, named, look, &mut out));
+    }
+    title(&mut out, look, "Next");
+    let sentence = look.wrap(&next::sentence(told, &why.next), 2, 2);
+    out.push_str(&format!("  {sentence}\n"));
+    out
+}
+
+/// The rules say enough of a gift that nobody asked for, unless the question is about it.
+fn is_told(told: Told<'_>, gift: &GiftWhy) -> bool {
+    let asked = told.why.about == About::Gift(gift.gift);
+    asked || !matches!(gift.outcome, GiftOutcome::NotAsked(_))
+}
+
+fn paragraph(out: &mut String, look: Look, text: &str) {
+    out.push_str(&look.wrap(text, 0, 0));
+    out.push('\n');
+}
+
+fn title(out: &mut String, look: Look, text: &str) {
+    out.push_str(&format!("\n{}\n", look.paint(Ink::Strong, text)));
+}
+
+fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
+    let of = named.text.as_ref().map_or(String::new(), |text| format!(", which is `{text}`"));
+    let words = look.wrap(&format!("{} is {}{of}", named.name, named.value), 2, 4);
+    out.push_str(&format!("  {words}\n"));
+    for points in named.points.iter().take(MOST_POINTS) {
+        out.push_str(&format!("    {}\n", look.wrap(&of_points(told, points), 4, 6)));
+    }
+    if named.points.len() > MOST_POINTS {
+        out.push_str(&format!("    and {} more\n", named.points.len() - MOST_POINTS));
+    }
+}
+
+fn of_points(told: Told<'_>, points: &PointsWhy) -> String {
+    let at = points.at.map_or(String::new(), |at| format!(", {}", told.instant(at)));
+    let until = points.until.map(|until| format!("; until {}", told.instant(until)));
+    format!("{} for `{}`{at}{}", points.points, points.line, until.unwrap_or_default())
+}

@@ -1,0 +1,82 @@
+//! An explanation with all that is needed to put it in words.
+
+use crate::plan::{GiftId, Plan, RuleId, StageId};
+use crate::problems::Sources;
+use crate::terms::{HowOften, Per};
+use crate::tools::explain::Writer;
+use crate::tools::why::Why;
+use crate::values::{AsOf, Instant};
+
+/// An explanation with all that is needed to put it in words.
+#[derive(Clone, Copy)]
+pub struct Told<'t> {
+    /// The plan of the rules.
+    pub plan: &'t Plan,
+    /// The files of the rules.
+    pub sources: &'t Sources,
+    /// What the rules are called.
+    pub title: &'t str,
+    /// The explanation.
+    pub why: &'t Why,
+}
+
+impl<'t> Told<'t> {
+    pub(super) fn stage(self, stage: StageId) -> &'t str {
+        &self.plan.stages[stage].name
+    }
+
+    pub(super) fn gift(self, gift: GiftId) -> &'t str {
+        &self.plan.gifts[gift].name
+    }
+
+    pub(super) fn rule(self, rule: RuleId) -> &'t str {
+        &self.plan.rules[rule].label
+    }
+
+    pub(super) fn writer(self) -> Writer<'t> {
+        Writer { plan: self.plan }
+    }
+
+    pub(super) fn instant(self, at: Instant) -> String {
+        self.writer().instant(at)
+    }
+
+    pub(super) fn moment(self, at: AsOf) -> String {
+        match at {
+            AsOf::Day(day) => day.to_string(),
+            AsOf::Instant(at) => self.instant(at),
+        }
+    }
+
+    /// What is written in a place of the rules, on one line.
+    pub(super) fn written(self, span: crate::problems::Span) -> String {
+        self.sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How often a customer may get a gift.
+pub(super) fn how_often(how: HowOften) -> String {
+    match how {
+        HowOften::EveryTime => "every time".to_owned(),
+        HowOften::Once => "once".to_owned(),
+        HowOften::OncePerStay => "once for each stay in a stage".to_owned(),
+        HowOften::Times(1, per) => format!("once {}", per_words(per)),
+        HowOften::Times(times, per) => format!("{times} times {}", per_words(per)),
+    }
+}
+
+fn per_words(per: Per) -> String {
+    match per {
+        Per::Rolling(length) => format!("per {length}"),
+        Per::Calendar(period) => format!("per calendar {}", period.word()),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn and(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}

@@ -1,0 +1,190 @@
+//! Why something is decided: of programs and customers that nobody thought of, the clauses that are
+//! reasons give the result whatever the others are, and what holds a gift back does so until the
+//! moment that is named, and not from then on.
+
+#[path = "support/cases.rs"]
+mod cases;
+#[path = "support/invented/mod.rs"]
+mod invented;
+
+use std::cell::Cell;
+
+use cases::cases;
+use flywheel::Program;
+use flywheel::eval::{Evaluator, Reason, Record, Situation};
+use flywheel::records::Reader;
+use flywheel::tools::why::{
+    About, Clause, ClauseKind, GiftOutcome, GiftWhy, Question, RuleOutcome, Why,
+};
+use flywheel::values::{AsOf, Truth};
+use invented::{Choices, Invented, as_of, person};
+use jiff::ToSpan;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// What was explained.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    customers: usize,
+    clauses: usize,
+    /// Clauses that are no reasons.
+    others: usize,
+    withheld: usize,
+    /// Gifts that are free again at some time.
+    freed: usize,
+}
+
+#[test]
+fn reasons_give_the_result_whatever_the_others_are() {
+    let all = Cell::new(Tally::default());
+    let config = Config { cases: cases(80), failure_persistence: None, ..Config::default() };
+    let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
+        let mut tally = all.get();
+        explained(&case.0, case.1, &mut tally).map_err(TestCaseError::fail)?;
+        all.set(tally);
+        Ok(())
+    });
+    told.unwrap_or_else(|told| panic!("{told}"));
+    let tally = all.get();
+    println!("{tally:?}");
+    assert!(tally.clauses > tally.customers * 2, "{tally:?}");
+    assert!(tally.others * 40 > tally.clauses, "{tally:?}");
+    assert!(tally.freed > 0, "{tally:?}");
+}
+
+/// The program of these bytes, with people and instants of this seed.
+fn explained(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> {
+    let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
+    let Ok(program) = Program::parse("invented.flywheel", &rules) else { return Ok(()) };
+    let (plan, choices) = (program.plan(), &mut Choices::rolled(seed));
+    let reader = Reader::new(&plan.needs);
+    for _ in 0..4 {
+        let person = person(&schema, choices);
+        let Ok(record) = reader.read(&person) else { continue };
+        let as_of = as_of(choices);
+        let Ok(moment) = AsOf::parse(&as_of, &plan.zone) else { continue };
+        let evaluator = Evaluator::new(plan, moment);
+        // Customers who compete are decided alone here.
+        let Ok(evaluator) = evaluator.alone(&record) else { continue };
+        let sources = program.sources();
+        let about = About::Everything;
+        let question =
+            Question { sources, evaluator: &evaluator, as_of: moment, record: &record, about };
+        let why = question.answer();
+        tally.customers += 1;
+        holds(&why, &evaluator, &record, choices, tally).map_err(|told| {
+            format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii())
+        })?;
+    }
+    Ok(())
+}
+
+fn holds(
+    why: &Why,
+    evaluator: &Evaluator,
+    record: &Record<'_>,
+    choices: &mut Choices<'_>,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let Ok(decision) = &why.decision else { return Ok(()) };
+    for rule in &why.rules {
+        let Some(clause) = &rule.clause else { continue };
+        let expected = match rule.outcome {
+            RuleOutcome::Fires | RuleOutcome::MovedBy(_) | RuleOutcome::Full(_) => Truth::True,
+            RuleOutcome::False => Truth::False,
+            RuleOutcome::Unknown => Truth::Unknown,
+            RuleOutcome::NotRead => continue,
+        };
+        if clause.truth != expected {
+            return Err(format!("{clause:#?} is not {expected:?}"));
+        }
+        for _ in 0..8 {
+            let found = anyhow(clause, choices);
+            if found != clause.truth {
+                return Err(format!("with other clauses changed, it is {found:?}: {clause:#?}"));
+            }
+        }
+        let (all, others) = counted(clause);
+        tally.clauses += all;
+        tally.others += others;
+    }
+    let fired = why.rules.iter().filter(|rule| rule.outcome == RuleOutcome::Fires);
+    let moves = fired.filter(|rule| evaluator.plan().rules[rule.rule].move_to.is_some()).count();
+    // Whoever makes room moves by no condition.
+    if moves > decision.moves.len() {
+        return Err(format!("{moves} rules are said to move the customer"));
+    }
+    why.gifts.iter().try_for_each(|gift| is_held(gift, why.as_of, evaluator, record, tally))
+}
+
+/// What a condition comes to if each clause that is no reason is anything.
+fn anyhow(clause: &Clause, choices: &mut Choices<'_>) -> Truth {
+    if !clause.decides {
+        return *choices.of(&[Truth::True, Truth::False, Truth::Unknown]);
+    }
+    match &clause.kind {
+        ClauseKind::All(parts) => {
+            parts.iter().map(|part| anyhow(part, choices)).fold(Truth::True, Truth::and)
+        }
+        ClauseKind::Any(parts) => {
+            parts.iter().map(|part| anyhow(part, choices)).fold(Truth::False, Truth::or)
+        }
+        ClauseKind::Not(inner) => !anyhow(inner, choices),
+        ClauseKind::Named(_, inner) => anyhow(inner, choices),
+        ClauseKind::Leaf(_) => clause.truth,
+    }
+}
+
+/// How many leaves there are, and how many of them are no reasons.
+fn counted(clause: &Clause) -> (usize, usize) {
+    let sum = |parts: &[Clause]| {
+        let each = parts.iter().map(counted);
+        each.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    };
+    match &clause.kind {
+        ClauseKind::All(parts) | ClauseKind::Any(parts) => sum(parts),
+        ClauseKind::Not(inner) | ClauseKind::Named(_, inner) => counted(inner),
+        ClauseKind::Leaf(_) => (1, usize::from(!clause.decides)),
+    }
+}
+
+/// What holds a gift back does so until the moment that is named, and nothing does then.
+fn is_held(
+    why: &GiftWhy,
+    as_of: AsOf,
+    evaluator: &Evaluator,
+    record: &Record<'_>,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let GiftOutcome::Withheld { rule, reason, held, free, .. } = &why.outcome else {
+        return Ok(());
+    };
+    tally.withheld += 1;
+    if let Some(held) = held
+        && held.reason != *reason
+    {
+        return Err(format!("withheld because of {reason:?}, but explained by {held:?}"));
+    }
+    if *reason == Reason::Repeat && held.as_ref().is_some_and(|held| held.counted.is_empty()) {
+        return Err("it repeats nothing".to_owned());
+    }
+    let Some(free) = free else { return Ok(()) };
+    tally.freed += 1;
+    let is_free = |at: AsOf| {
+        let evaluator = Evaluator::new(evaluator.plan(), at);
+        Situation::new(&evaluator, record).held(why.gift, *rule) == Ok(None)
+    };
+    if !is_free(*free) {
+        return Err(format!("said to be free at {free}: {why:?}"));
+    }
+    let (AsOf::Day(from), AsOf::Day(to)) = (as_of, *free) else { return Ok(()) };
+    let mut day = from.checked_add(1.day()).expect("a day of the calendar");
+    while day < to {
+        if is_free(AsOf::Day(day)) {
+            return Err(format!("free on {day}, before {free}: {why:?}"));
+        }
+        day = day.checked_add(1.day()).expect("a day of the calendar");
+    }
+    Ok(())
+}
