@@ -16,7 +16,7 @@ customer
 
 reward  swag    costs $18, once per 90 days
 message hello   every time
-message offer   once per calendar month, only in (Fan)
+message promo   once per calendar month, only in (Fan)
 alert   call    to \"Sales\"
 
 limit messages to 1 per 30 days
@@ -33,7 +33,7 @@ stage Engaged
     when loyal move to Fan; give swag
   when 60 days without purchases move to Lapsed
   when heat ≥ 10 or nps is 10 send hello
-  after 2 purchases where sku is \"mug\" within 90 days send offer
+  after 2 purchases where sku is \"mug\" within 90 days send promo
 
 stage Fan
   resting

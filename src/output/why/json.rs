@@ -156,7 +156,7 @@ struct Named<'a> {
 #[derive(Serialize)]
 struct Points<'a> {
     line: &'a str,
-    points: &'a str,
+    points: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -356,7 +356,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
 fn of_name<'a>(told: Told<'a>, named: &'a NamedWhy) -> Named<'a> {
     let points = named.points.iter().map(|points| Points {
         line: &points.line,
-        points: &points.points,
+        points: points.points.as_deref(),
         at: points.at.map(|at| instant(told, at)),
         until: points.until.map(|until| instant(told, until)),
     });

@@ -71,5 +71,12 @@ fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
 fn of_points(told: Told<'_>, points: &PointsWhy) -> String {
     let at = points.at.map_or(String::new(), |at| format!(", {}", told.instant(at)));
     let until = points.until.map(|until| format!("; until {}", told.instant(until)));
-    format!("{} for `{}`{at}{}", points.points, points.line, until.unwrap_or_default())
+    let until = until.unwrap_or_default();
+    match &points.points {
+        Some(number) => format!("{number} for `{}`{at}{until}", points.line),
+        None if points.at.is_none() => {
+            format!("unknown for `{}`: an event has no time", points.line)
+        }
+        None => format!("unknown for `{}`{at}", points.line),
+    }
 }

@@ -134,8 +134,19 @@ impl Words<'_, '_> {
                 Some(day) => format!("there was none, and the stage was entered on {day}"),
                 None => format!("there was none, and {NOT_SINCE}"),
             },
-            Past::Unknown => "we don't know when the last one was".to_owned(),
+            Past::Unknown => match self.latest(fold) {
+                Some(at) => format!("the last one was on {at}, or later"),
+                None => "we don't know when the last one was".to_owned(),
+            },
         }
+    }
+
+    /// When the latest of the events was that surely count and have a time.
+    fn latest(&self, fold: usize) -> Option<String> {
+        let members = self.asked.customer.members(fold, self.asked.event).ok()??;
+        let sure = members.into_iter().filter(|(_, belongs)| *belongs == Truth::True);
+        let at = sure.filter_map(|(event, _)| event.at).max()?;
+        Some(self.explainer.writer().instant(at))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Cond, Datum, Node};
+use crate::plan::{Cond, Datum, Expr, ExprKind, Node};
 
 use super::clause::Clauses;
 use super::leaf;
@@ -23,9 +23,15 @@ pub(super) fn of(clauses: Clauses<'_>, cond: &Cond) -> Vec<Missing> {
         Node::Condition(part) => Some(part.id),
         Node::Value(_) => None,
     });
-    let read: BTreeSet<usize> = atoms.flat_map(|id| plan.reads.atom(id).iter().copied()).collect();
-    let data = read.into_iter().map(|place| plan.reads.data[place]);
-    let lacking = data.filter(|datum| lacks(clauses, *datum));
+    let read = atoms.flat_map(|id| plan.reads.atom(id).iter().copied());
+    let read = read.map(|place| plan.reads.data[place]);
+    // What pauses read is in no list.
+    let fields = leaf::nodes(cond).into_iter().filter_map(|node| match node {
+        Node::Value(Expr { kind: ExprKind::Field(slot), .. }) => Some(Datum::Field(*slot)),
+        Node::Value(_) | Node::Condition(_) => None,
+    });
+    let read: BTreeSet<Datum> = read.chain(fields).collect();
+    let lacking = read.into_iter().filter(|datum| lacks(clauses, *datum));
     let missing = lacking.map(|datum| Missing {
         name: datum.name(&plan.needs).to_owned(),
         path: datum.path(&plan.needs).to_string(),

@@ -30,8 +30,8 @@ pub struct NamedWhy {
 pub struct PointsWhy {
     /// The line of the score.
     pub line: String,
-    /// How many.
-    pub points: String,
+    /// How many; `None` if it is not known whether there are any.
+    pub points: Option<String>,
     /// When the event was, if they are for one that has a time.
     pub at: Option<Instant>,
     /// The first instant at which they are gone, if they end.
@@ -114,6 +114,7 @@ fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>)
                     Type::Number,
                 );
                 let line = clauses.text(span);
+                let points_of = Some(points_of);
                 points.push(PointsWhy { line, points: points_of, at: None, until: None });
             }
         }
@@ -165,19 +166,19 @@ fn of_events(
     let text = clauses.text(plan.part(line.id).span);
     let mut of_line: Vec<PointsWhy> = Vec::new();
     for (event, belongs) in members {
-        if belongs != Truth::True {
-            continue;
-        }
         let seen = match (each, &fold.kind) {
             (Some(each), _) => clauses.customer.seen(each.id, None),
             (None, FoldKind::Sum(of)) => clauses.customer.seen(of.id, Some(event)),
             (None, _) => None,
         };
-        let Some(Seen::Value(value)) = seen else { continue };
-        let ty = Type::Number;
-        let of_event = clauses.question.writer().value(&value, ty);
+        let points = match seen {
+            Some(Seen::Value(value)) if belongs == Truth::True => {
+                Some(clauses.question.writer().value(&value, Type::Number))
+            }
+            _ => None,
+        };
         let until = until(clauses, fold, event);
-        of_line.push(PointsWhy { line: text.clone(), points: of_event, at: event.at, until });
+        of_line.push(PointsWhy { line: text.clone(), points, at: event.at, until });
     }
     of_line.sort_by_key(|points| points.at);
     points.extend(of_line);
