@@ -19,11 +19,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["values", "terms", "problems", "syntax"]),
     ("plan", &["values", "terms", "problems", "check"]),
     ("eval", &["values", "terms", "plan"]),
+    ("when", &["values", "terms", "plan", "eval"]),
     ("after", &["values", "plan", "eval"]),
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["problems", "syntax", "check", "plan"]),
-    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after"]),
+    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "when", "after"]),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
     (

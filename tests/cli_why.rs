@@ -86,9 +86,7 @@ fn as_a_document() {
 fn as_of_an_instant() {
     let args = "why fans.flywheel customers.ndjson --as-of 2026-03-31T09:00:00 --id bob";
     let test = Test::new().bytes("fans.flywheel", RULES.as_bytes());
-    insta::assert_snapshot!(
-        test.bytes("customers.ndjson", CUSTOMERS.as_bytes()).args(args).run()
-    );
+    insta::assert_snapshot!(test.bytes("customers.ndjson", CUSTOMERS.as_bytes()).args(args).run());
 }
 
 #[test]

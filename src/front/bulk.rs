@@ -19,7 +19,9 @@ use crate::output::decisions::{
 };
 use crate::plan::{Datum, Plan};
 use crate::records::{self, MissingColumn};
-use crate::run::{Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread};
+use crate::run::{
+    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread,
+};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.

@@ -7,7 +7,7 @@ use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Truth};
 
 use super::lines::{self, dates, mark};
-use super::spoken::{Told, and, how_often};
+use super::spoken::{Told, and};
 
 pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String) {
     let truth = match why.outcome {
@@ -70,7 +70,7 @@ fn free_from(told: Told<'_>, free: Option<AsOf>) -> String {
 fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) -> String {
     match (reason, held) {
         (Reason::Repeat, Some(held)) => {
-            let often = how_often(told.plan.gifts[gift].how_often);
+            let often = told.writer().how_often(gift);
             format!("given {}, and it is given {often}", on(told, held))
         }
         (Reason::Repeat, None) => "it was given as often as allowed".to_owned(),
@@ -79,9 +79,8 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
             let given: Vec<String> = counted
                 .iter()
                 .map(|grant| {
-                    let when = grant.at.map_or(String::new(), |at| {
-                        format!(" ({})", told.instant(at))
-                    });
+                    let when =
+                        grant.at.map_or(String::new(), |at| format!(" ({})", told.instant(at)));
                     format!("{}{when}", told.gift(grant.gift))
                 })
                 .collect();
@@ -95,9 +94,7 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
         (Reason::Unknown, _) => {
             "what it costs or is worth is unknown, or the event has no key".to_owned()
         }
-        (Reason::Holdout, _) => {
-            "this customer is in the control group, and stays there".to_owned()
-        }
+        (Reason::Holdout, _) => "this customer is in the control group, and stays there".to_owned(),
         (Reason::Budget, _) => "the budget over all customers is spent".to_owned(),
     }
 }

@@ -374,9 +374,7 @@ fn of_next<'a>(told: Told<'a>, next: &'a NextWhy) -> Next<'a> {
     Next {
         at: change.map(|change| change.at.to_string()),
         decision: change.map(|change| decided(told, &change.then)),
-        because: turns
-            .map(|(text, becomes)| Turns { text, becomes: truth(*becomes) })
-            .collect(),
+        because: turns.map(|(text, becomes)| Turns { text, becomes: truth(*becomes) }).collect(),
         nothing_until: next.change.as_ref().err().map(ToString::to_string),
         depends_on_others: next.depends_on_others,
     }

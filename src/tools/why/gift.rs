@@ -152,16 +152,14 @@ fn doing(
     decision: &Decision,
 ) -> Vec<(RuleId, StageId)> {
     let stage = clauses.customer.stage();
-    let entering = |stage: StageId| {
-        plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage))
-    };
+    let entering =
+        |stage: StageId| plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage));
     let is_true = |rule: &&RuleId| {
         let condition = plan.rules[**rule].condition.as_ref();
         condition.is_some_and(|cond| clauses.truth(cond).0 == crate::values::Truth::True)
     };
-    let fires = |rule: &&RuleId| {
-        is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule)
-    };
+    let fires =
+        |rule: &&RuleId| is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule);
     let mut doing: Vec<(RuleId, StageId)> = Vec::new();
     if clauses.customer.is_new() {
         doing.extend(entering(stage));
