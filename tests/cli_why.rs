@@ -131,3 +131,21 @@ stage Circle
     let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
     insta::assert_snapshot!(test.args(args).run());
 }
+
+#[test]
+fn a_budget_that_is_spent() {
+    let rules = "\
+customer
+  spent: money
+reward card costs $30, every time, budget $70 per calendar month by spent
+stage Here
+  resting
+  when spent ≥ $10 give card
+";
+    let test = Test::new().file("rules.flywheel", rules);
+    let customers =
+        "id,stage,spent\nann,Here,15\nbob,Here,70\ncy,Here,30\ndee,Here,20\neve,Here,5\n";
+    let test = test.file("customers.csv", customers);
+    let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
+    insta::assert_snapshot!(test.args(args).run());
+}

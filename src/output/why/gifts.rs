@@ -6,6 +6,7 @@ use crate::problems::{Ink, Look};
 use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Truth};
 
+use super::contest;
 use super::lines::{self, dates, mark};
 use super::spoken::{Told, and};
 
@@ -33,13 +34,15 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));
             format!("given, because of `{}`{}", told.rule(*rule), cost.unwrap_or_default())
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses } => {
+        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses, lost } => {
             let because = match (reason, pauses.iter().any(|pause| pause.truth == Truth::True)) {
                 (Reason::Pause, true) => "it is paused".to_owned(),
                 (_, _) => because(told, why.gift, *reason, held.as_ref()),
             };
             let kept = if *kept { ". It is kept for later" } else { "" };
             let asked = told.rule(*rule);
+            let lost = lost.as_ref().map(|lost| format!(". {}", contest::words(told, lost)));
+            let because = because + &lost.unwrap_or_default();
             format!("withheld: {because}{kept}{}. `{asked}` asks for it", free_from(told, *free))
         }
         GiftOutcome::OnlyIn { rule, stages } => {

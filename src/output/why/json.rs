@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::eval::{Decision, Fault};
 use crate::problems::document;
 use crate::tools::why::{
-    Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, NamedWhy, NextWhy, RuleOutcome,
-    RuleWhy,
+    Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, LostWhy, NamedWhy, NextWhy,
+    RuleOutcome, RuleWhy,
 };
 use crate::values::{Instant, Truth};
 
@@ -57,7 +57,19 @@ struct Rule<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     full: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    contest: Option<Contest<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<Part<'a>>,
+}
+
+#[derive(Serialize)]
+struct Contest<'a> {
+    wanted: u64,
+    got: u64,
+    place: u64,
+    by: Option<&'a str>,
+    own: Option<&'a str>,
+    last: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +141,8 @@ struct Gift<'a> {
     counted: Vec<Counts<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pauses: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contest: Option<Contest<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,7 +257,25 @@ fn of_rule<'a>(told: Told<'a>, why: &'a RuleWhy) -> Rule<'a> {
         RuleOutcome::NotRead => ("not read", None, None),
     };
     let clause = why.clause.as_ref().map(|clause| part(told, clause));
-    Rule { rule: told.rule(why.rule), outcome, moved_by, full, clause }
+    Rule {
+        rule: told.rule(why.rule),
+        outcome,
+        moved_by,
+        full,
+        contest: why.lost.as_ref().map(contest),
+        clause,
+    }
+}
+
+fn contest(lost: &LostWhy) -> Contest<'_> {
+    Contest {
+        wanted: lost.wanted,
+        got: lost.got,
+        place: lost.place,
+        by: lost.by.as_deref(),
+        own: lost.own.as_deref(),
+        last: lost.last.as_deref(),
+    }
 }
 
 fn part<'a>(told: Told<'a>, clause: &'a Clause) -> Part<'a> {
@@ -309,6 +341,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
         limit: None,
         counted: Vec::new(),
         pauses: Vec::new(),
+        contest: None,
         kept: None,
         free_from: None,
         only_in: Vec::new(),
@@ -319,7 +352,8 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             gift.rules.push(told.rule(*rule));
             gift.cost = cost.map(|cost| cost.normalized().to_string());
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, pauses, free } => {
+        GiftOutcome::Withheld { rule, reason, kept, held, pauses, lost, free } => {
+            gift.contest = lost.as_ref().map(contest);
             gift.outcome = "withheld";
             gift.rules.push(told.rule(*rule));
             gift.reason = Some(reason.word());

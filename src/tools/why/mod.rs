@@ -6,9 +6,11 @@
 //! clause    what a condition is made of gift   each gift: given, held back until when, or not asked for
 //! leaf      one thing that is asked     named  what a `let` or a score comes to, and by which events
 //! far       how far off it is           next   what changes next, if nothing happens
+//! contest   who came first, where customers compete
 //! ```
 
 mod clause;
+mod contest;
 mod counted;
 mod far;
 mod gift;
@@ -20,6 +22,7 @@ mod question;
 mod rule;
 
 pub use clause::{Clause, ClauseKind};
+pub use contest::LostWhy;
 pub use counted::{Counted, Doubtful};
 pub use far::Far;
 pub use gift::{GiftWhy, Outcome as GiftOutcome};
