@@ -149,3 +149,18 @@ stage Here
     let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
     insta::assert_snapshot!(test.args(args).run());
 }
+
+#[test]
+fn each_decision_says_why_in_short() {
+    let eval = |args: &str| {
+        let test = Test::new().bytes("fans.flywheel", RULES.as_bytes());
+        let test = test.bytes("customers.ndjson", CUSTOMERS.as_bytes());
+        test.args(&format!("eval fans.flywheel customers.ndjson --as-of 2026-03-31 {args}")).run()
+    };
+    insta::assert_snapshot!("short_in_ndjson", eval("--why --format ndjson"));
+    insta::assert_snapshot!("short_in_json", eval("--why --format json --changes"));
+    insta::assert_snapshot!("short_in_gifts", eval("--why --format gifts --withheld"));
+    insta::assert_snapshot!("short_in_gifts_ndjson", eval("--why --format gifts-ndjson"));
+    insta::assert_snapshot!("short_in_a_summary", eval("--why"));
+    insta::assert_snapshot!("short_and_settled", eval("--why --settle --format ndjson"));
+}

@@ -123,6 +123,7 @@ impl Graph {
             // What is said of rejected records is said next to the picture.
             format: decisions::Format::Ndjson,
             withheld: false,
+            why: None,
             changes: false,
             spreadsheet: false,
             update: None,

@@ -6,7 +6,8 @@
 //! clause    what a condition is made of gift   each gift: given, held back until when, or not asked for
 //! leaf      one thing that is asked     named  what a `let` or a score comes to, and by which events
 //! far       how far off it is           next   what changes next, if nothing happens
-//! contest   who came first, where customers compete
+//! contest   who came first, where      short  why rules are true, for each decision of a run
+//!           customers compete
 //! ```
 
 mod clause;
@@ -20,6 +21,7 @@ mod named;
 mod next;
 mod question;
 mod rule;
+mod short;
 
 pub use clause::{Clause, ClauseKind};
 pub use contest::LostWhy;
@@ -32,3 +34,4 @@ pub use named::{NamedWhy, PointsWhy};
 pub use next::NextWhy;
 pub use question::{About, Question, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};
+pub use short::because;
