@@ -338,6 +338,12 @@ impl<'t> Lexicon<'t> {
         Some(if up { values[place..].to_vec() } else { values[..=place].to_vec() })
     }
 
+    /// The values of a field.
+    pub(in crate::syntax) fn values_of(&self, field: &str) -> Vec<&'t str> {
+        let values = self.owners.iter().filter(|(owner, _)| *owner == field);
+        values.map(|(_, value)| *value).collect()
+    }
+
     /// Whether an amount with its mark is in the currency of the file.
     pub(crate) fn is_amount(&self, written: &str) -> bool {
         let number = written.trim_matches(|letter: char| !letter.is_ascii_digit());

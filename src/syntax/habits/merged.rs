@@ -197,7 +197,11 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let fixed = format!("when {condition} {deed}");
     let finding = Finding::new(spot.range(at, last), "Rules have no template tags", "write a rule");
-    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+    // A rule may have begun before them.
+    let begun = matches!(spot.before(at, 1), "when" | "after");
+    let from = if begun { at - 1 } else { at };
+    let finding = finding.help(format!("write `{fixed}`"));
+    Some(finding.with_at(spot.range(from, last), fixed).likely())
 }
 
 /// `purchases[0].amount`, `purchases[-1]`: one of the events.

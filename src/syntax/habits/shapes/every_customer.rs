@@ -40,7 +40,7 @@ pub(in crate::syntax::habits) fn method(spot: &Spot<'_>, at: usize) -> Option<Fi
 }
 
 /// The condition in `c => c.NPS > 8`.
-fn body(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
+pub(in crate::syntax::habits) fn body(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
     let arrow = (from..=to).find(|place| matches!(spot.text_at(*place), "=>" | "->"))?;
     let name = spot.before(arrow, 1).trim_matches(')');
     let whole = spreadsheet::condition(spot, arrow + 1, to);
@@ -106,7 +106,11 @@ pub(super) fn of_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 }
 
 /// A condition on events with plain numbers as amounts where their value is one.
-fn in_amounts(spot: &Spot<'_>, list: &List<'_>, condition: &str) -> String {
+pub(in crate::syntax::habits) fn in_amounts(
+    spot: &Spot<'_>,
+    list: &List<'_>,
+    condition: &str,
+) -> String {
     let mut words: Vec<String> = condition.split(' ').map(str::to_owned).collect();
     for at in 2..words.len() {
         let is = |kind: &str| {
