@@ -9,6 +9,7 @@ use crate::values::{Decimal, Value};
 
 use super::aggregated::Aggregated;
 use super::at::At;
+use super::comparison::Compared;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
@@ -69,7 +70,7 @@ impl Checker<'_> {
                 Expr::yes_no(span, ExprKind::Not(Box::new(inner)))
             }
             Tree::Compare { left, operator, right } => {
-                self.compare(span, left, *operator, right, at)
+                self.compare(Compared { span, left, operator: *operator, right, at })
             }
             Tree::Between { value, low, high } => self.between(span, value, low, high, at),
             Tree::In { value, list } => self.is_in(span, value, list, at),

@@ -8,20 +8,15 @@ use crate::values::{Decimal, Unit};
 
 use super::mark;
 use crate::check::at::At;
+use crate::check::comparison::Compared;
 use crate::check::expression::listed;
 use crate::check::model::Expr;
 use crate::check::{Checker, Type};
 
 impl Checker<'_> {
     /// `days_since_last_purchase > 90`, where there is no such name.
-    pub(in crate::check) fn compared_otherwise(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn compared_otherwise(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, at } = said;
         let name = self.undeclared(left, at)?;
         let fixed = self.in_other_words(name, operator, right)?;
         let title = format!("Nothing is called `{name}`");
@@ -41,14 +36,8 @@ impl Checker<'_> {
     }
 
     /// `sku is "latte"`, where only each purchase has one.
-    pub(in crate::check) fn compared_attribute(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn compared_attribute(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, at } = said;
         let name = self.undeclared(left, at)?;
         let mut lists = self.lists.iter().filter_map(|list| {
             let attribute = list.attributes.iter().find(|attribute| attribute.name == *name)?;
