@@ -3,12 +3,19 @@
 //! `*|NPS|*`.
 
 mod aggregated;
+mod braced;
 mod chained;
+mod chosen;
 mod comprehended;
+mod elapsed;
+mod fetched;
+mod in_words;
 mod including;
+mod last_of;
 mod listed;
 mod merge_tags;
 mod ranked;
+mod subquery;
 
 use super::arguments::Compared;
 use super::lexicon::{List, plural, singular, with_article};
@@ -18,15 +25,34 @@ use super::{Finding, Spot};
 type Reading = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 const READINGS: &[Reading] = &[
+    braced::rule,
+    chosen::truth,
+    in_words::one_or_other,
+    in_words::hundreds,
+    in_words::one_word,
+    in_words::nth_day,
     merge_tags::tag,
+    merge_tags::condition,
+    fetched::marked,
+    fetched::entry,
+    fetched::default,
+    fetched::nothing,
+    fetched::formula,
+    fetched::lowercased,
+    elapsed::elapsed,
+    elapsed::days_ago,
+    subquery::subquery,
     listed::listed,
     listed::any_of,
     listed::in_a_set,
+    listed::overlapping,
     including::includes,
     ranked::ranked,
     aggregated::having,
+    subquery::ordered,
     aggregated::aggregated,
     comprehended::comprehension,
+    last_of::last_of,
     chained::greatest,
     chained::chain,
 ];

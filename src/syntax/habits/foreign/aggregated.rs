@@ -1,17 +1,17 @@
 //! What databases calculate from rows: `COUNT(*) FILTER (WHERE total > 5) > 3`,
 //! `SUM(total) OVER (...)`, `HAVING COUNT(*) > 3`.
 
-use super::{calculated, counted, owner};
+use super::{calculated, counted, filter, owner};
 use crate::syntax::habits::arguments::{closing_near, compared};
 use crate::syntax::habits::lexicon::List;
 use crate::syntax::habits::{Finding, Spot, punctuated, shapes};
 use crate::syntax::words::Kind;
 
 /// Lines that are queries as a whole.
-const QUERIES: &[&str] = &["SELECT", "UPDATE", "INSERT", "DELETE", "WHERE", "CASE"];
+pub(super) const QUERIES: &[&str] = &["SELECT", "UPDATE", "INSERT", "DELETE", "WHERE", "CASE"];
 
 /// An aggregate over the rows of a table, with all that belongs to it.
-struct Aggregate {
+pub(super) struct Aggregate {
     /// Whether it does not say what is counted.
     star: bool,
     /// Whether it is one that the language would take, but for its capitals.
@@ -24,31 +24,47 @@ struct Aggregate {
     text: String,
 }
 
+/// The language's name for a function of a database.
+fn function(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "count" => "count",
+        "sum" | "total" => "sum",
+        "avg" | "average" | "mean" => "average",
+        "min" => "min",
+        "max" => "max",
+        _ => return None,
+    })
+}
+
 impl Aggregate {
+    /// What a query selects: a function, and the value that it is of.
+    pub(super) fn of_query<'a>(
+        spot: &Spot<'a>,
+        at: usize,
+    ) -> Option<(&'static str, Option<&'a str>)> {
+        let close = closing_near(spot, at + 1).filter(|_| spot.text_at(at + 1) == "(")?;
+        let last = close.checked_sub(1)?;
+        let value = spot.is_name(last).then(|| spot.text_at(last));
+        Some((function(spot.text_at(at))?, value))
+    }
+
     fn read(spot: &Spot<'_>, at: usize) -> Option<Aggregate> {
-        let function = match spot.text_at(at).to_lowercase().as_str() {
-            "count" => "count",
-            "sum" | "total" => "sum",
-            "avg" | "average" | "mean" => "average",
-            "min" => "min",
-            "max" => "max",
-            _ => return None,
-        };
+        let function = function(spot.text_at(at))?;
         let close = closing_near(spot, at + 1).filter(|_| spot.text_at(at + 1) == "(")?;
         let clause = |at: usize, word: &str| {
             let opens = spot.text_at(at).eq_ignore_ascii_case(word) && spot.text_at(at + 1) == "(";
             opens.then(|| closing_near(spot, at + 1)).flatten().map(|end| (at, end))
         };
-        let filter = clause(close + 1, "filter");
-        let end = filter.map_or(close, |(_, end)| end);
+        let chosen = clause(close + 1, "filter");
+        let end = chosen.map_or(close, |(_, end)| end);
         let over = clause(end + 1, "over");
         let end = over.map_or(end, |(_, end)| end);
-        let asked = filter.map(|(from, to)| {
+        let asked = chosen.map(|(from, to)| {
             let first =
                 from + 2 + usize::from(spot.text_at(from + 2).eq_ignore_ascii_case("where"));
             shapes::condition_of(spot, first, to - 1)
         });
-        let of = Of::read(spot, at + 2, close, filter)?;
+        let of = Of::read(spot, at + 2, close, chosen)?;
         let asked = asked.map(|asked| shapes::in_amounts(spot, of.list, &asked));
         let asked = asked.as_deref();
         let compared = compared(spot, end);
@@ -56,8 +72,9 @@ impl Aggregate {
         let compared = compared.as_ref();
         let text = match (function, of.value) {
             ("count", Some(value)) if of.distinct => {
-                calculated(spot, "count", (of.list, &format!("{value}")), compared, asked)
-                    .replace("count(", "count(different ")
+                let of = format!("{}.{value}{}", of.list.name, filter(asked));
+                let number = compared.map(|one| format!(" {} {}", one.mark, one.right));
+                format!("count(different {of}){}", number.unwrap_or_default())
             }
             ("count", _) => counted(of.list, compared, asked),
             (_, Some(value)) => calculated(spot, function, (of.list, value), compared, asked),
@@ -65,7 +82,7 @@ impl Aggregate {
         };
         let own = spot.text_at(at) == spot.text_at(at).to_lowercase();
         let plain = own || !of.bare;
-        Some(Aggregate { star: of.star, plain, filter, over, last, text })
+        Some(Aggregate { star: of.star, plain, filter: chosen, over, last, text })
     }
 }
 
@@ -144,9 +161,10 @@ pub(super) fn aggregated(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             (spot.range(at, at + 3), title, "count which events?")
         }
         (None, None) => {
-            let written = spot.written(at, at + 3);
-            let title = format!("`{written}` does not say whose `{}`", spot.text_at(at + 2));
-            (spot.range(at, at + 3), title, "of which events?")
+            let close = closing_near(spot, at + 1)?;
+            let written = spot.written(at, close);
+            let title = format!("`{written}` does not say whose `{}`", spot.text_at(close - 1));
+            (spot.range(at, close), title, "of which events?")
         }
     };
     let finding = Finding::new(range, title, label);

@@ -34,6 +34,9 @@ pub(super) fn listed(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let (name, denied) = subject(spot, at)?;
     let open = at + 1;
     let close = closing(spot, open)?;
+    if spot.text_at(open + 1).eq_ignore_ascii_case("select") && !denied {
+        return Some(written_out(spot, name, at, (at, close)));
+    }
     let values = values(spot, open, close)?;
     let kind = kind_of(spot, spot.text_at(name));
     let other_marks =
@@ -47,6 +50,17 @@ pub(super) fn listed(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     (odd && spot.names.has(spot.text_at(name))).then_some(())?;
     let values: Vec<String> = values.iter().map(|value| literal(spot, kind, value)).collect();
     Some(in_list(spot, (name, at), close, denied, &values))
+}
+
+/// A list that only another table or a variable has.
+fn written_out(spot: &Spot<'_>, name: usize, at: usize, (from, close): (usize, usize)) -> Finding {
+    let own = spot.names.values_of(spot.text_at(name));
+    let of = if own.is_empty() { "\"one\", \"another\"".to_owned() } else { own.join(", ") };
+    let fixed = format!("in ({of})");
+    let title = "The values to look for are listed in the rule";
+    let finding = Finding::new(spot.range(from, close), title, "list the values here");
+    let help = format!("write them out, such as `{} {fixed}`", spot.text_at(name));
+    finding.help(help).with_at(spot.range(at, close), fixed).guess()
 }
 
 /// `country = ANY('{AT,DE}')`, `tier = ANY(ARRAY['gold', 'silver'])`, `tier <> ALL(...)`.
@@ -69,13 +83,7 @@ pub(super) fn any_of(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     });
     let named = |value: &&str| value.starts_with(char::is_alphabetic) && kind == "text";
     let Some(values) = values.filter(|values| !values.iter().any(|value| named(&value))) else {
-        let own = spot.names.values_of(spot.text_at(name));
-        let of = if own.is_empty() { "\"one\", \"another\"".to_owned() } else { own.join(", ") };
-        let fixed = format!("in ({of})");
-        let title = "The values to look for are listed in the rule";
-        let finding = Finding::new(spot.range(at + 1, close), title, "list the values here");
-        let help = format!("write them out, such as `{} {fixed}`", spot.text_at(name));
-        return Some(finding.help(help).with_at(spot.range(at, close), fixed).guess());
+        return Some(written_out(spot, name, at, (at + 1, close)));
     };
     let values: Vec<String> = match values.as_slice() {
         [one] if one.contains('{') => {
@@ -86,6 +94,28 @@ pub(super) fn any_of(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         several => several.iter().map(|value| literal(spot, kind, value)).collect(),
     };
     Some(in_list(spot, (name, at), close, denied, &values))
+}
+
+/// `badges @> ARRAY['vip']`, `badges && ARRAY['vip', 'new']`: what a set has in it.
+pub(super) fn overlapping(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let marks = match (spot.text_at(at), spot.text_at(at + 1)) {
+        ("@", ">") => 2,
+        ("&&", _) => 1,
+        _ => return None,
+    };
+    let name = at.checked_sub(1).filter(|name| kind_of(spot, spot.text_at(*name)) == "set")?;
+    let array = at + marks;
+    spot.text_at(array).eq_ignore_ascii_case("array").then_some(())?;
+    let close = closing(spot, array + 1)?;
+    let name = spot.text_at(name);
+    let each = values(spot, array + 1, close)?.into_iter();
+    let each: Vec<String> =
+        each.map(|value| format!("contains {}", literal(spot, "text", value))).collect();
+    let joint = if marks == 2 { "and" } else { "or" };
+    let fixed = each.join(&format!(" {joint} {name} "));
+    let title = format!("`{}` should be `{fixed}`", spot.written(at, close));
+    let finding = Finding::new(spot.range(at, close), title, format!("write `{fixed}` here"));
+    Some(finding.help(format!("write `{name} {fixed}`")).with(format!(" {fixed}")))
 }
 
 /// `tier in (gold, silver)` in place of a name and its list.

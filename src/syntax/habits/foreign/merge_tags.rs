@@ -1,6 +1,6 @@
 //! Names in the marks of a mailing tool: `*|NPS|*`, `%NPS%`, `[[NPS]]`, `<<NPS>>`.
 
-use crate::syntax::habits::{Finding, Spot};
+use crate::syntax::habits::{Finding, Spot, shapes};
 use crate::syntax::words::Kind;
 
 /// The marks around a name, each the shortest last.
@@ -39,6 +39,21 @@ pub(super) fn tag(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("`{written}` should be `{known}`");
     let finding = Finding::new(spot.range(at, last), title, "write the name without these marks");
     Some(finding.help(format!("write `{known}`")).with(known))
+}
+
+/// `*|IF:NPS>=9|*`: the condition of a mailing tool.
+pub(super) fn condition(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let opens = spot.says(at, &["*", "|"]) && spot.says(at + 3, &[":"]);
+    let asks = matches!(spot.text_at(at + 2), "IF" | "IFNOT" | "ELSEIF");
+    (opens && asks).then_some(())?;
+    let last = spot.line_end(at);
+    let close = (at + 4..last).find(|at| spot.says(*at, &["|", "*"]))?;
+    let asked = shapes::condition_of(spot, at + 4, close - 1);
+    let fixed = if spot.text_at(at + 2) == "IFNOT" { format!("not ({asked})") } else { asked };
+    let fixed = if spot.words[at].first { format!("when {fixed}") } else { fixed };
+    let title = "Rules have no merge tags";
+    let finding = Finding::new(spot.range(at, close + 1), title, "write the condition alone");
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }
 
 /// The field or `let` of this name, in any case.

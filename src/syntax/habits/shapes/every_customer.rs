@@ -41,9 +41,19 @@ pub(in crate::syntax::habits) fn method(spot: &Spot<'_>, at: usize) -> Option<Fi
 
 /// The condition in `c => c.NPS > 8`.
 pub(in crate::syntax::habits) fn body(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
-    let arrow = (from..=to).find(|place| matches!(spot.text_at(*place), "=>" | "->"))?;
-    let name = spot.before(arrow, 1).trim_matches(')');
-    let whole = spreadsheet::condition(spot, arrow + 1, to);
+    let arrow = (from..=to).find(|place| matches!(spot.text_at(*place), "=>" | "->"));
+    // `function(p) { return p.total > 5; }`
+    let function = || (spot.text_at(from) == "function").then_some(from + 3);
+    let arrow = arrow.or_else(function)?;
+    let bracket = usize::from(matches!(spot.text_at(arrow), ")") || spot.before(arrow, 1) == ")");
+    let named =
+        if spot.text_at(arrow) == ")" { arrow - 1 } else { arrow.checked_sub(1 + bracket)? };
+    let name = spot.text_at(named);
+    let braced = spot.text_at(arrow + 1) == "{" && spot.text_at(to) == "}";
+    let (first, last) = if braced { (arrow + 2, to - 1) } else { (arrow + 1, to) };
+    let first = first + usize::from(spot.text_at(first) == "return");
+    let last = if spot.text_at(last) == ";" { last - 1 } else { last };
+    let whole = spreadsheet::condition(spot, first, last);
     Some(whole.replace(&format!("{name}."), "").replace("&&", "and").replace("||", "or"))
 }
 

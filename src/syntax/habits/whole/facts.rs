@@ -42,25 +42,45 @@ pub(in super::super) fn compared(line: &Line<'_, '_>) -> Option<Finding> {
 fn fact(line: &Line<'_, '_>, from: usize, to: usize, odd: &mut Vec<Odd>) -> Option<String> {
     let name = line.text(from);
     let names = line.spot.names;
-    let of_event = || {
-        let mut values = names.lists.iter().flat_map(|list| &list.attributes);
-        values.any(|(other, _)| *other == name)
-    };
-    let own = name == "stage" || !names.type_of(name).is_empty() || of_event();
     let counted = matches!(name, "a" | "an" | "no" | "tagged")
         || line.spot.number(from).is_some_and(|_| names.list(line.text(from + 1)).is_some());
     if counted {
-        return Some(line.spot.written(from, to).to_owned());
+        // `a purchase with total = 5`
+        let with = (from..to).find(|at| line.text(*at) == "with");
+        let said = with.map(|with| (with, value(line, with + 1, to, odd)));
+        return match said {
+            Some((with, said)) => Some(format!("{} {}", line.spot.written(from, with), said?)),
+            None => Some(line.spot.written(from, to).to_owned()),
+        };
     }
-    (own && to > from).then_some(())?;
+    value(line, from, to, odd)
+}
+
+/// `NPS = 9` as `NPS 9`.
+fn value(line: &Line<'_, '_>, from: usize, to: usize, odd: &mut Vec<Odd>) -> Option<String> {
+    let name = line.text(from);
+    let mut values = line.spot.names.lists.iter().flat_map(|list| &list.attributes);
+    let of_event = values.find(|(other, _)| *other == name).map_or("", |(_, kind)| kind);
+    let kind = match line.spot.names.type_of(name) {
+        "" => of_event,
+        kind => kind,
+    };
+    ((name == "stage" || !kind.is_empty()) && to > from).then_some(())?;
     let mark = from + 1;
-    let exact = matches!(line.text(mark), "=" | "==" | "===" | "is" | ":");
-    if !exact {
+    let marks = ["=", "==", "===", "is", ":", "≥", ">=", "≤", "<="];
+    if !marks.contains(&line.text(mark)) {
         return Some(line.spot.written(from, to).to_owned());
     }
-    let value = line.text(mark + 1);
-    let missing = matches!(value, "missing" | "unknown" | "null" | "not" | "known");
-    (to == mark + 1 && !missing || line.text(mark + 1) == "$" && to == mark + 2).then_some(())?;
+    let said = line.text(mark + 1);
+    let missing = matches!(said, "missing" | "unknown" | "null" | "not" | "known");
+    let marked = matches!(said, "$" | "€" | "£");
+    (!missing && to == mark + 1 + usize::from(marked)).then_some(())?;
     odd.push(Odd { at: mark, label: "remove this" });
-    Some(format!("{name} {}", line.spot.written(mark + 1, to)))
+    let written = line.spot.written(mark + 1, to);
+    let written = match kind {
+        "one" => written.trim_matches(['"', '\'']).to_owned(),
+        "money" if !marked => line.spot.names.amount(written),
+        _ => written.to_owned(),
+    };
+    Some(format!("{name} {written}"))
 }
