@@ -82,7 +82,7 @@ pub(super) fn any_of(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         values.iter().all(|value| !value.starts_with(char::is_alphabetic) || known(value))
     });
     let named = |value: &&str| value.starts_with(char::is_alphabetic) && kind == "text";
-    let Some(values) = values.filter(|values| !values.iter().any(|value| named(&value))) else {
+    let Some(values) = values.filter(|values| !values.iter().any(named)) else {
         return Some(written_out(spot, name, at, (at + 1, close)));
     };
     let values: Vec<String> = match values.as_slice() {

@@ -94,6 +94,8 @@ fn piece(spot: &Spot<'_>, at: usize) -> (String, usize) {
     let piece = match text {
         "=" | "==" | "===" => "is".to_owned(),
         "<>" | "!=" | "!==" => "is not".to_owned(),
+        "=>" => "≥".to_owned(),
+        "=<" => "≤".to_owned(),
         "!" => "not".to_owned(),
         "&&" => "and".to_owned(),
         "||" => "or".to_owned(),
