@@ -76,7 +76,8 @@ impl Checker<'_> {
                 "worth"
             }
             GiftOptionKind::To(who) => {
-                gift.to = self.recipient(who).filter(|_| self.is_addressed(tree, option));
+                let addressed = self.is_addressed(tree, option);
+                gift.to = if addressed { self.recipient(who) } else { None };
                 "to"
             }
             GiftOptionKind::HowOften(how_often) => {

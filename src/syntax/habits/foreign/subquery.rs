@@ -49,7 +49,9 @@ pub(super) fn ordered(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let loud = matches!(spot.text_at(at), "ORDER" | "GROUP" | "PARTITION") && by;
     let limit = spot.text_at(at) == "LIMIT" && !spot.words[at].first;
     let query = super::super::punctuated::in_line_of(spot, at, super::aggregated::QUERIES);
-    ((loud || limit) && !query).then_some(())?;
+    // What is ranked by is known where the function is.
+    let ranked = spot.before(at, 1) == "(";
+    ((loud || limit) && !query && !ranked).then_some(())?;
     let goes_on = |at: &usize| {
         let word = spot.text_at(*at);
         let acts = crate::syntax::vocabulary::ACTIONS.contains(&word);
