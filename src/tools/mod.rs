@@ -4,6 +4,7 @@
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
 //! [`wheel`] is the lifecycle as a picture shows it.
 
+pub mod describe;
 pub mod explain;
 pub mod format;
 pub mod rule_test;

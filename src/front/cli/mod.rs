@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod describe;
 mod eval;
 mod explain;
 mod fmt;
@@ -41,6 +42,7 @@ enum Command {
     Test(test::Test),
     Simulate(simulate::Simulate),
     Graph(graph::Graph),
+    Describe(describe::Describe),
     Fmt(fmt::Fmt),
     Completions(completions::Completions),
 }
@@ -60,6 +62,7 @@ pub fn run() -> Exit {
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Graph(graph) => graph.run(&terminal),
+        Command::Describe(describe) => describe.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
     };

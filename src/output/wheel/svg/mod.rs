@@ -13,6 +13,7 @@ mod style;
 use std::fmt::{self, Write};
 
 use super::Picture;
+use super::escaped::Escaped;
 use card::Card;
 use letters::{width, wrapped};
 use list::{COLUMN, HEAD, INDENT, Item, Kind, List, SAID, TO};
@@ -248,25 +249,4 @@ fn middle(out: &mut String, at: (f64, f64), class: &str, size: f64, words: &str)
          text-anchor=\"middle\">{}</text>",
         Escaped(words)
     )
-}
-
-/// A text as it may be in XML and HTML.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
-            match letter {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                // What XML does not know is a space here.
-                '\u{fffe}' | '\u{ffff}' => f.write_char(' ')?,
-                letter if letter.is_control() => f.write_char(' ')?,
-                letter => f.write_char(letter)?,
-            }
-        }
-        Ok(())
-    }
 }
