@@ -8,6 +8,7 @@ mod explain;
 mod fmt;
 mod graph;
 mod init;
+mod man;
 mod named;
 mod simulate;
 mod test;
@@ -45,6 +46,7 @@ enum Command {
     Describe(describe::Describe),
     Fmt(fmt::Fmt),
     Completions(completions::Completions),
+    Man(man::Manual),
 }
 
 /// Runs the command that the arguments of this process ask for.
@@ -65,6 +67,7 @@ pub fn run() -> Exit {
         Command::Describe(describe) => describe.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
+        Command::Man(manual) => manual.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))
 }
@@ -82,7 +85,8 @@ fn meant(mut error: clap::Error) -> clap::Error {
     }
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
-        let only = "only `flywheel eval` reads tables; leave this out here".to_owned();
+        let only =
+            "only `flywheel eval` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);

@@ -5,7 +5,7 @@ use crate::tools::describe::{Block, Brief, Item, Level, Piece, Said};
 
 const STYLE: &str = "\
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #17202a; --quiet: #566270; --line: #d8dfe6; --name: #0a6e69; }
-@media (prefers-color-scheme: dark) { :root { --paper: #12161b; --ink: #eef2f6; --quiet: #a9b5c1; --line: #313b46; --name: #4fd0c5; } }
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #12161b; --ink: #eef2f6; --quiet: #a9b5c1; --line: #313b46; --name: #4fd0c5; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/1.55 system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Liberation Sans\", \"Noto Sans\", sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 3rem 1.25rem 5rem; }

@@ -8,8 +8,12 @@ pub(super) fn write(brief: &Brief, picture: Picture<'_>) -> String {
     for block in &brief.blocks {
         out.push('\n');
         match block {
-            Block::Head(Level::Section, said) => out.push_str(&format!("## {}\n", text(said))),
-            Block::Head(Level::Part, said) => out.push_str(&format!("### {}\n", text(said))),
+            Block::Head(Level::Section, said) => {
+                out.push_str(&format!("## {}\n", escaped(&said.plain())))
+            }
+            Block::Head(Level::Part, said) => {
+                out.push_str(&format!("### {}\n", escaped(&said.plain())))
+            }
             Block::Paragraph(said) => out.push_str(&format!("{}\n", text(said))),
             Block::List(items) => list(&mut out, items, 0),
             Block::Table(head, rows) => table(&mut out, head, rows),

@@ -113,8 +113,9 @@ impl Draft<'_> {
         self.section("What customers get");
         for (place, gift) in words.model.gifts.iter().enumerate() {
             self.blocks.push(Block::Head(Level::Part, words.gift(place)));
-            let about = gift.description.as_deref().map(|text| say!(": ", Said::quote(text)));
-            self.say(say!("This is ", words.kind(gift), about.unwrap_or_default(), "."));
+            let about = gift.description.as_deref().map(|text| say!(": ", Said::sentence(text)));
+            let about = about.unwrap_or_else(|| ".".into());
+            self.say(say!("This is ", words.kind(gift), about));
             self.list(words.about_gift(place));
         }
     }
@@ -133,8 +134,8 @@ impl Draft<'_> {
             self.say("The rules do not say what anything costs.");
         } else {
             self.say(
-                "These bounds are true if each run starts from the records that the one before it \
-                 updated, with all customers together. “No bound” means that the rules alone do not \
+                "These bounds are true if each run is later than the one before it and starts from the \
+                 records that it updated, with all customers together. “No bound” means that the rules alone do not \
                  limit the cost.",
             );
             let rows = costly.iter().map(|gift| {
@@ -283,7 +284,7 @@ impl Words<'_> {
         let stage = &self.model.stages[place];
         let mut said: Vec<Said> = Vec::new();
         if let Some(text) = &stage.description {
-            said.push(say!(Said::quote(text), "."));
+            said.push(Said::sentence(text));
         }
         if place == self.model.start {
             said.push("New customers start here.".into());
@@ -303,7 +304,7 @@ impl Words<'_> {
             ));
         }
         if let Some(text) = &stage.if_leaking {
-            said.push(say!("If people stop here, it means: ", Said::quote(text), "."));
+            said.push(say!("If people stop here, it means: ", Said::sentence(text)));
         }
         if self.model.is_dead_end(place) {
             said.push("No rule leads out of this stage.".into());

@@ -215,9 +215,9 @@ impl Words<'_> {
             (Comparison::AtMost, false) => " is at most ",
             (Comparison::Greater, false) => " is more than ",
             (Comparison::AtLeast, false) => " is at least ",
-            (Comparison::Less, true) => " is before ",
+            (Comparison::Less, true) => " is earlier than ",
             (Comparison::AtMost, true) => " is on or before ",
-            (Comparison::Greater, true) => " is after ",
+            (Comparison::Greater, true) => " is later than ",
             (Comparison::AtLeast, true) => " is on or after ",
             (Comparison::Is, _) => " is ",
             (Comparison::IsNot, _) => " is not ",
@@ -251,11 +251,15 @@ impl Words<'_> {
     /// `there are at least 3 purchases in the last 90 days`.
     fn quantity(self, how: Comparison, count: Decimal, events: &Events, filter: &Filter) -> Said {
         let which = self.filter(events, filter);
-        let (zero, one) = (Decimal::ZERO, Decimal::from(1i64));
+        let one = Decimal::from(1i64);
         if let Events::Given(gifts) = events
             && self.kind_of(gifts).is_none()
         {
-            return say!(self.was_given(gifts), times(how, count), which);
+            let (gifts, verb) = (self.gifts(gifts, " or "), self.given_word(gifts));
+            return match is_none(how, count) {
+                true => say!(gifts, " was never ", verb, which),
+                false => say!(gifts, " was ", verb, " ", times(how, count), which),
+            };
         }
         let single = count == one;
         let noun = match events {
@@ -268,7 +272,7 @@ impl Words<'_> {
                 if single { self.one(events) } else { self.many(events) }
             }
         };
-        if (how == Comparison::Is && count == zero) || (how == Comparison::Less && single) {
+        if is_none(how, count) {
             let none = if single { self.one(events) } else { noun };
             return say!(if single { "there is no " } else { "there are no " }, none, which);
         }
@@ -287,15 +291,23 @@ impl Words<'_> {
         say!(verb, how, noun::number(count), " ", noun, which)
     }
 
-    /// `swag was given`.
-    fn was_given(self, gifts: &[usize]) -> Said {
-        let verb = match gifts.first().map(|gift| self.model.gifts[*gift].kind) {
-            Some(GiftKind::Message) => " was sent ",
-            Some(GiftKind::Alert) => " was raised ",
-            Some(GiftKind::Program) => " was offered ",
-            Some(GiftKind::Reward) | None => " was given ",
-        };
-        say!(self.gifts(gifts, " or "), verb)
+    /// What is done with these gifts.
+    pub(super) fn given_word(self, gifts: &[usize]) -> &'static str {
+        match gifts.first().map(|gift| self.model.gifts[*gift].kind) {
+            Some(GiftKind::Message) => "sent",
+            Some(GiftKind::Alert) => "raised",
+            Some(GiftKind::Program) => "offered",
+            Some(GiftKind::Reward) | None => "given",
+        }
+    }
+}
+
+/// Whether a comparison says that there is none.
+fn is_none(how: Comparison, count: Decimal) -> bool {
+    match how {
+        Comparison::Is | Comparison::AtMost => count == Decimal::ZERO,
+        Comparison::Less => count == Decimal::from(1i64),
+        Comparison::Greater | Comparison::AtLeast | Comparison::IsNot => false,
     }
 }
 
@@ -303,8 +315,6 @@ impl Words<'_> {
 fn times(how: Comparison, count: Decimal) -> String {
     let one = Decimal::from(1i64);
     let how = match how {
-        Comparison::Is if count == Decimal::ZERO => return "at no time".to_owned(),
-        Comparison::Less if count == one => return "at no time".to_owned(),
         Comparison::Less => "fewer than ",
         Comparison::AtMost => "at most ",
         Comparison::Greater => "more than ",

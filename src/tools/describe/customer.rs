@@ -145,20 +145,21 @@ impl Words<'_> {
     }
 
     fn points(self, balance: bool, line: &ScoreLine) -> Said {
-        let verb = match (balance, line.less) {
-            (false, false) => "adds ",
-            (false, true) => "takes away ",
-            (true, false) => "earns ",
-            (true, true) => "spends ",
+        let (verb, whole) = match (balance, line.less) {
+            (false, false) => ("adds ", " are added when "),
+            (false, true) => ("takes away ", " are taken away when "),
+            (true, false) => ("earns ", " are earned when "),
+            (true, true) => ("spends ", " are spent when "),
         };
         match &line.points {
             Points::When(points, condition) => {
-                say!(verb, noun::number(*points), " when ", self.clause(condition).inline())
+                say!(noun::number(*points), whole, self.clause(condition).inline())
             }
             Points::Events { each, events, condition, lasting } => {
                 let only = condition.as_ref().map(|condition| self.only(events, condition));
                 let one = say!(self.one(events), only.unwrap_or_default());
-                let lasting = lasting.map(|lasting| format!(", {}", noun::lasting(lasting)));
+                let lasting =
+                    lasting.map(|lasting| format!(", which counts {}", noun::lasting(lasting)));
                 let lasting = lasting.unwrap_or_default();
                 let inside = self.of_events(events);
                 match each {

@@ -74,7 +74,10 @@ impl Words<'_> {
         }
         match whens.is_empty() {
             true => "No rule gives it.".into(),
-            false => say!("It is given ", Said::joined(whens, " and "), "."),
+            false => {
+                let given = self.given_word(&[place]);
+                say!("It is ", given, " ", Said::joined(whens, " and "), ".")
+            }
         }
     }
 
@@ -104,36 +107,33 @@ impl Words<'_> {
     fn how_often(self, gift: &Gift) -> Said {
         let events = gift.each.map(|list| &self.model.lists[list]);
         let one = events.map(|list| Said::name(&noun::one(&list.name, list.other_name.as_deref())));
-        match (gift.how_often, one) {
-            (HowOften::Once, None) => "A customer gets it once, ever.".into(),
-            (HowOften::Once, Some(one)) => {
-                say!("A customer gets it once, ever, for one ", one, ".")
-            }
-            (HowOften::OncePerStay, None) => {
-                "A customer gets it once for each stay in a stage.".into()
-            }
-            (HowOften::OncePerStay | HowOften::EveryTime, Some(one)) => {
-                say!("A customer gets it once for each ", one, ".")
-            }
-            (HowOften::EveryTime, None) => "A customer gets it each time a rule says so.".into(),
+        let gets = match gift.kind {
+            GiftKind::Reward | GiftKind::Message => "A customer gets it ",
+            GiftKind::Program => "A customer is invited ",
+            GiftKind::Alert => "It is raised for a customer ",
+        };
+        let often = match (gift.how_often, one) {
+            (HowOften::Once, None) => "once, ever".into(),
+            (HowOften::Once, Some(one)) => say!("once, ever, for one ", one),
+            (HowOften::OncePerStay, None) => "once for each stay in a stage".into(),
+            (HowOften::OncePerStay | HowOften::EveryTime, Some(one)) => say!("once for each ", one),
+            (HowOften::EveryTime, None) => "each time a rule says so".into(),
             (HowOften::Times(count, per), one) => {
                 let one = one.map(|one| say!(", and never twice for the same ", one));
-                let count = times(count);
-                let per = noun::per(per);
-                say!(
-                    format!("A customer gets it {count} {per} at most"),
-                    one.unwrap_or_default(),
-                    "."
-                )
+                say!(times(count), " ", noun::per(per), " at most", one.unwrap_or_default())
             }
-        }
+        };
+        say!(gets, often, ".")
     }
 
     fn budget(self, budget: &Budget) -> Said {
         let per = noun::per(budget.per);
         let cap = match budget.cap {
             Cap::Money(_) => {
-                format!("All customers together get it for {} {per} at most.", self.cap(budget.cap))
+                format!(
+                    "For all customers together, it costs {} {per} at most.",
+                    self.cap(budget.cap)
+                )
             }
             Cap::Count(1) => format!("It is given once {per} at most, over all customers."),
             Cap::Count(_) => {
@@ -145,9 +145,9 @@ impl Words<'_> {
         };
         let by = budget.by.as_ref().map(|by| {
             say!(
-                " If that is not enough, customers with the highest ",
+                " If that is not enough, customers are served in the order of ",
                 self.value(by),
-                " come first."
+                ", the highest first."
             )
         });
         say!(cap, by.unwrap_or_default())
@@ -174,25 +174,36 @@ impl Words<'_> {
     /// A limit in a sentence.
     pub(super) fn limit(self, limit: &Limit) -> Said {
         let per = noun::per(limit.per);
+        let cap = self.cap(limit.cap);
         let gifts = self.gifts(&limit.gifts, " and ");
-        let together = if limit.gifts.len() > 1 { ", all together" } else { "" };
-        match limit.cap {
-            Cap::Money(amount) => say!(
-                "What one customer gets of ",
-                gifts,
-                " costs at most ",
-                self.money(amount),
-                format!(" {per}{together}.")
-            ),
-            Cap::Count(1) => {
-                say!("One customer gets ", gifts, format!(" once {per} at most{together}."))
+        let together = if limit.gifts.len() > 1 { " together" } else { "" };
+        let kind = self.kind_of(&limit.gifts);
+        match (limit.cap, kind) {
+            (Cap::Money(_), _) => {
+                let most = format!("{together} costs {cap} {per} at most.");
+                say!("What one customer gets of ", gifts, most)
             }
-            Cap::Count(_) => say!(
-                "One customer gets ",
-                gifts,
-                format!(" {} times {per} at most{together}.", self.cap(limit.cap))
-            ),
+            (Cap::Count(1), Some(kind)) => {
+                format!("For one customer, there is at most 1 {} {per}.", kind.word()).into()
+            }
+            (Cap::Count(_), Some(kind)) => {
+                format!("For one customer, there are at most {cap} {}s {per}.", kind.word()).into()
+            }
+            (Cap::Count(1), None) => {
+                let given =
+                    format!(" {} at most once {per}{together}.", self.given_word(&limit.gifts));
+                say!("For one customer, ", gifts, self.is(&limit.gifts), given)
+            }
+            (Cap::Count(_), None) => {
+                let given = self.given_word(&limit.gifts);
+                let given = format!(" {given} at most {cap} times {per}{together}.");
+                say!("For one customer, ", gifts, self.is(&limit.gifts), given)
+            }
         }
+    }
+
+    fn is(self, gifts: &[usize]) -> &'static str {
+        if gifts.len() > 1 { " are" } else { " is" }
     }
 
     /// What one customer can cost at most by this gift: each bound is true by itself.
@@ -215,7 +226,7 @@ impl Words<'_> {
         }
         for limit in self.model.limits.iter().filter(|limit| limit.gifts.contains(&place)) {
             let shared =
-                if limit.gifts.len() > 1 { ", with what else the limit is about" } else { "" };
+                if limit.gifts.len() > 1 { " (a limit that it shares with others)" } else { "" };
             let per = noun::per(limit.per);
             match (limit.cap, plain) {
                 (Cap::Money(most), _) => {

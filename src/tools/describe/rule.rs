@@ -56,11 +56,12 @@ impl Words<'_> {
     /// How many customers a stage holds, and what happens when it is full.
     pub(super) fn capacity(self, capacity: &Capacity) -> Said {
         let by = match &capacity.by {
-            Some(by) => say!("The customers with the highest ", self.value(by), " come in first."),
-            None => {
-                "If more want to enter, those whose id comes first in the alphabet come in first."
-                    .into()
-            }
+            Some(by) => say!(
+                "If more want to enter, they enter in the order of ",
+                self.value(by),
+                ", the highest first."
+            ),
+            None => "If more want to enter, they enter in the order of their ids.".into(),
         };
         let most = i64::try_from(capacity.count).unwrap_or(i64::MAX);
         let most = super::noun::number(crate::values::Decimal::from(most));
@@ -74,12 +75,11 @@ impl Words<'_> {
                 "."
             ),
             WhenFull::MoveBy { highest, by, to } => say!(
-                "When it is full, those with the ",
-                if *highest { "highest " } else { "lowest " },
-                self.value(by),
-                " make room for new ones and move to ",
+                "When it is full, some make room for new ones and move to ",
                 self.stage(*to),
-                "."
+                ": in the order of ",
+                self.value(by),
+                if *highest { ", the highest first." } else { ", the lowest first." },
             ),
         };
         say!(format!("This stage holds at most {most} customers. "), by, " ", full)

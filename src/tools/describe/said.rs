@@ -34,19 +34,26 @@ impl Said {
         Said { pieces: vec![Piece::Quote(shown(text).into_owned())] }
     }
 
+    /// A text from the rules as a sentence of its own.
+    pub(super) fn sentence(text: &str) -> Said {
+        let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。']);
+        Said::quote(&if ends { text.to_owned() } else { format!("{text}.") })
+    }
+
     /// Adds what follows.
     pub(super) fn push(&mut self, more: impl Into<Said>) {
         self.pieces.extend(more.into().pieces);
     }
 
-    /// `a, b and c`.
+    /// `a and b`, or `a, b, and c`.
     pub(super) fn joined(parts: Vec<Said>, last: &'static str) -> Said {
         let count = parts.len();
         let mut all = Said::default();
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 {
-                let between = if place + 1 == count { last } else { ", " };
-                all.push(between);
+                let is_last = place + 1 == count;
+                all.push(if is_last && (count == 2 || last.starts_with(',')) { "" } else { "," });
+                all.push(if is_last { last } else { " " });
             }
             all.push(part);
         }

@@ -7,35 +7,46 @@ use super::words::Words;
 use crate::check::model::{
     AttributeOf, Events, Expected, Fact, Outcome, OutcomeKind, Simulation, StepKind, Test,
 };
-use crate::terms::GiftKind;
 use crate::values::{AsOf, Decimal};
 
 impl Words<'_> {
-    /// A test as a point: what is so of the customer, and what has to happen.
+    /// A test as a point: what is so of the customer, and what has to happen, day by day.
     pub(super) fn test(self, test: &Test) -> Item {
-        let mut said = say!(Said::quote(&test.title), ".");
-        let mut before: Option<AsOf> = None;
+        let mut days: Vec<(AsOf, Vec<Said>)> = Vec::new();
         for step in &test.steps {
-            let day = match step.as_of {
+            let now = days.last().is_some_and(|(day, _)| *day == step.as_of);
+            if !now {
+                days.push((step.as_of, Vec::new()));
+            }
+            let first = days.len() == 1;
+            let Some((_, said)) = days.last_mut() else { continue };
+            said.push(match &step.kind {
+                StepKind::Given(facts) => {
+                    let facts = facts.iter().map(|fact| self.fact(fact)).collect();
+                    let suppose = match first && said.is_empty() {
+                        true => "suppose that ",
+                        false => "suppose also that ",
+                    };
+                    say!(suppose, Said::joined(facts, ", and "), ".")
+                }
+                StepKind::Expect(expected) => {
+                    let then = if said.is_empty() { "" } else { "then " };
+                    say!(then, self.expected(expected), ".")
+                }
+            });
+        }
+        let below = days.into_iter().map(|(as_of, said)| {
+            let day = match as_of {
                 AsOf::Day(day) => self.day(day),
                 AsOf::Instant(instant) => self.instant(instant),
             };
-            let when = match before == Some(step.as_of) {
-                true => Said::default(),
-                false => say!(" On ", day, ":"),
-            };
-            before = Some(step.as_of);
-            let what = match &step.kind {
-                StepKind::Given(facts) => {
-                    let facts = facts.iter().map(|fact| self.fact(fact)).collect();
-                    say!("given a customer of whom this is true: ", Said::joined(facts, "; "))
-                }
-                StepKind::Expect(expected) => self.expected(expected),
-            };
-            let what = if when.is_empty() { what.capital() } else { what };
-            said.push(say!(when, " ", what, "."));
-        }
-        Item::new(said)
+            let mut all: Said = format!("On {day},").into();
+            for (place, said) in said.into_iter().enumerate() {
+                all.push(say!(" ", if place == 0 { said } else { said.capital() }));
+            }
+            Item::new(all)
+        });
+        Item { said: Said::sentence(&test.title), below: below.collect() }
     }
 
     fn fact(self, fact: &Fact) -> Said {
@@ -43,17 +54,22 @@ impl Words<'_> {
             Fact::Id(id) => say!("the id is ", Said::quote(id)),
             Fact::Stage { stage, since } => {
                 let since = since.map(|since| format!(" since {}", self.instant(since)));
-                say!("in stage ", self.stage(*stage), since.unwrap_or_default())
+                say!("the customer is in ", self.stage(*stage), since.unwrap_or_default())
             }
             Fact::StageSince(since) => {
                 format!("the stage was entered on {}", self.instant(*since)).into()
             }
-            Fact::Tagged(tag) => say!("tagged ", Said::quote(tag)),
+            Fact::Tagged(tag) => say!("the customer is tagged ", Said::quote(tag)),
             Fact::Arm { experiment, arm } => {
                 let experiment = &self.model.experiments[*experiment];
                 let names = self.model.choices[experiment.choice].values.names();
                 let arm = names.get(usize::from(*arm)).map(|name| Said::name(name));
-                say!("in ", arm.unwrap_or_default(), " of ", Said::name(&experiment.name))
+                say!(
+                    "the customer is in ",
+                    arm.unwrap_or_default(),
+                    " of ",
+                    Said::name(&experiment.name)
+                )
             }
             Fact::Field { field, value } => {
                 let field = &self.model.fields[*field];
@@ -62,8 +78,12 @@ impl Words<'_> {
             Fact::Events { list, count, at, key, attributes } => {
                 let events = Events::List(*list);
                 let word = if *count == 1 { self.one(&events) } else { self.many(&events) };
-                let mut said =
-                    say!(format!("{count} "), word, format!(" on {}", self.instant(*at)));
+                let mut said = say!(
+                    if *count == 1 { "there is " } else { "there are " },
+                    format!("{count} "),
+                    word,
+                    format!(" on {}", self.instant(*at))
+                );
                 let with = attributes.iter().map(|(place, value)| {
                     let ty = self.model.lists[*list].attributes[*place].ty;
                     let name = self.of_events(&events).attribute(AttributeOf::Declared(*place));
@@ -85,8 +105,12 @@ impl Words<'_> {
             }
             Fact::Given { gift, count, at, given_for, cost, worth } => {
                 let times = if *count == 1 { String::new() } else { format!(" {count} times") };
-                let mut said =
-                    say!(self.gift(*gift), format!(" was given{times} on {}", self.instant(*at)));
+                let mut said = say!(
+                    self.gift(*gift),
+                    " was ",
+                    self.given_word(&[*gift]),
+                    format!("{times} on {}", self.instant(*at))
+                );
                 if let Some(event) = given_for {
                     said.push(say!(" for ", Said::quote(event)));
                 }
@@ -102,10 +126,9 @@ impl Words<'_> {
     }
 
     fn expected(self, expected: &Expected) -> Said {
-        let outcomes: Vec<Said> =
-            expected.outcomes.iter().map(|outcome| self.outcome(outcome)).collect();
-        let only = if expected.only { ", and nothing else happens" } else { "" };
-        say!("then ", Said::joined(outcomes, ", and "), only)
+        let outcomes = expected.outcomes.iter().map(|outcome| self.outcome(outcome));
+        let only = expected.only.then(|| "nothing else happens".into());
+        Said::joined(outcomes.chain(only).collect(), ", and ")
     }
 
     fn outcome(self, outcome: &Outcome) -> Said {
@@ -116,13 +139,7 @@ impl Words<'_> {
                     None | Some(1) => String::new(),
                     Some(count) => format!(" {count} times"),
                 };
-                let verb = match self.model.gifts[*gift].kind {
-                    GiftKind::Reward => " is given",
-                    GiftKind::Message => " is sent",
-                    GiftKind::Program => " is offered",
-                    GiftKind::Alert => " is raised",
-                };
-                say!(self.gift(*gift), verb, times)
+                say!(self.gift(*gift), " is ", self.given_word(&[*gift]), times)
             }
             OutcomeKind::Tag(tag) => say!("the customer is tagged ", Said::quote(tag)),
             OutcomeKind::Untag(tag) => say!("the tag ", Said::quote(tag), " is removed"),

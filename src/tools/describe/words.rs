@@ -117,10 +117,10 @@ impl<'w> Words<'w> {
             ExprKind::Score(index) => Said::name(&self.model.scores[*index].name),
             ExprKind::Experiment(index) => Said::name(&self.model.experiments[*index].name),
             ExprKind::Expiring(index, within) => say!(
-                "what expires within ",
-                noun::counted_length(*within),
-                " of ",
+                "the part of ",
                 Said::name(&self.model.scores[*index].name),
+                " that expires within ",
+                noun::counted_length(*within),
             ),
             ExprKind::Attribute(attribute) => self.attribute(*attribute),
             ExprKind::Stage => "the stage".into(),
@@ -142,14 +142,14 @@ impl<'w> Words<'w> {
             }
             ExprKind::Negative(inner) => say!("minus ", self.inner(inner)),
             ExprKind::PartOf(part, date) => {
-                let part = match part {
-                    DatePart::Year => "the year of ",
-                    DatePart::Month => "the number of the month of ",
-                    DatePart::Day => "the day of the month of ",
-                    DatePart::Hour => "the hour of ",
-                    DatePart::Weekday => "the day of the week of ",
+                let (part, range) = match part {
+                    DatePart::Year => ("the year of ", ""),
+                    DatePart::Month => ("the month of ", " (1 to 12)"),
+                    DatePart::Day => ("the day of the month of ", ""),
+                    DatePart::Hour => ("the hour of ", " (0 to 23)"),
+                    DatePart::Weekday => ("the day of the week of ", ""),
                 };
-                say!(part, self.value(date))
+                say!(part, self.value(date), range)
             }
             ExprKind::EdgeOf(edge, period, date) => {
                 let edge = match edge {
@@ -170,11 +170,13 @@ impl<'w> Words<'w> {
                 let values = values.iter().map(|value| self.value(value)).collect();
                 say!(which, Said::joined(values, " and "))
             }
-            ExprKind::Standing(Standing::Quintile, by) => {
-                say!("the fifth, from 1 for the lowest to 5 for the highest, by ", self.value(by))
-            }
+            ExprKind::Standing(Standing::Quintile, by) => say!(
+                "the fifth of all customers that the customer is in by ",
+                self.value(by),
+                " (1 is the lowest, 5 the highest)"
+            ),
             ExprKind::Standing(Standing::Rank, by) => {
-                say!("the rank among all customers, from 1 for the highest, by ", self.value(by))
+                say!("the rank among all customers by ", self.value(by), " (1 is the highest)")
             }
             ExprKind::Or(_)
             | ExprKind::And(_)
@@ -205,12 +207,15 @@ impl<'w> Words<'w> {
     }
 
     fn arithmetic(self, left: &Expr, operator: Operator, right: &Expr) -> Said {
-        if let (Operator::Multiply, Some(Value::Number(share))) = (operator, left.constant())
-            && left.ty == Type::Number
-            && !share.is_negative()
-            && *share <= Decimal::from(1i64)
-        {
-            return say!(noun::percent(*share), " of ", self.inner(right));
+        for (share, of) in [(left, right), (right, left)] {
+            if let (Operator::Multiply, Some(Value::Number(part))) = (operator, share.constant())
+                && share.ty == Type::Number
+                && of.constant().is_none()
+                && !part.is_negative()
+                && *part <= Decimal::from(1i64)
+            {
+                return say!(noun::percent(*part), " of ", self.inner(of));
+            }
         }
         let word = match operator {
             Operator::Add => " plus ",
@@ -243,8 +248,8 @@ impl<'w> Words<'w> {
                 name.map_or("its value".into(), |attribute| Said::name(&attribute.name))
             }
             AttributeOf::At => "the time".into(),
-            AttributeOf::Cost => "the cost".into(),
-            AttributeOf::Worth => "the worth".into(),
+            AttributeOf::Cost => "cost".into(),
+            AttributeOf::Worth => "worth".into(),
         }
     }
 

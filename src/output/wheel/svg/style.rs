@@ -30,7 +30,7 @@ pub(super) fn heads(out: &mut String) -> fmt::Result {
 pub(super) const STYLE: &str = "\
 .wheel text { font-family: system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Liberation Sans\", \"Noto Sans\", sans-serif; }
 .wheel { --paper: #ffffff; --ink: #17202a; --quiet: #566270; --rim: #eef1f4; --card: #ffffff; --line: #b3bfcb; --gift: #0a6e69; --number: #17202a; --warn: #b3261e; --on-pill: #ffffff; --on: #0a6e69; --ahead: #2563a8; --back: #5a6b7c; --anyway: #94600a; --room: #5a6b7c; --refers: #7b3fa0; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   .wheel { --paper: #12161b; --ink: #eef2f6; --quiet: #a9b5c1; --rim: #1f262e; --card: #1a2027; --line: #55626f; --gift: #4fd0c5; --number: #eef2f6; --warn: #ff8a80; --on-pill: #12161b; --on: #35b8ad; --ahead: #6fb0f5; --back: #93a3b3; --anyway: #e0a94a; --room: #93a3b3; --refers: #c79be6; }
 }
 .wheel .paper { fill: var(--paper); }
