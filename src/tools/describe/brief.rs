@@ -53,7 +53,7 @@ impl Draft<'_> {
     fn beginning(&mut self) {
         let words = self.words;
         let model = words.model;
-        let zone = words.plan.zone.iana_name().unwrap_or("UTC").to_owned();
+        let zone = words.plan.zone.iana_name().unwrap_or("UTC").replace('_', " ");
         self.say(say!(
             "This brief says what happens to each customer: which stages there are, what moves \
              customers from one to the next, what they get, and what that costs. Amounts are in ",

@@ -20,8 +20,8 @@ pub(super) fn notes(model: &Model) -> Vec<Item> {
     }
     if rules(model).any(|rule| without(&rule.condition)) {
         notes.push(
-            "How long something has not happened is counted from the last time that it did or, if it \
-             never did, from when the customer entered the stage.",
+            "How long there has been no event of a kind is counted from the last one or, if there was \
+             none, from when the customer entered the stage.",
         );
     }
     notes.push("“In the last 30 days” means today and the 29 days before it, if we decide for a whole day.");

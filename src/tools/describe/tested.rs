@@ -151,7 +151,7 @@ impl Words<'_> {
                     None => "",
                     Some("pause") => ", because of a pause",
                     Some("repeat") => ", because it was given as often as allowed",
-                    Some("unknown") => ", because something about it is not known",
+                    Some("unknown") => ", because what it costs, or what it is for, is not known",
                     Some("limit") => ", because of a limit",
                     Some("holdout") => ", because the customer is in the control group",
                     Some("budget") => ", because the budget is spent",

@@ -9,6 +9,8 @@ mod ring;
 mod route;
 mod shapes;
 mod style;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Write};
 
