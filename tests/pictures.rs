@@ -12,6 +12,7 @@ use flywheel::output::Named;
 use flywheel::output::wheel::{Format, Picture};
 use flywheel::tools::wheel::Wheel;
 use lifecycles::lifecycles;
+use quick_xml::events::Event;
 use support::Test;
 
 fn wheel(program: &Program) -> Wheel {
@@ -34,6 +35,19 @@ fn examples_as_pictures() {
             });
         }
     }
+}
+
+/// The picture of the docs is what the command draws.
+#[test]
+fn the_picture_of_the_docs() {
+    let text = fs::read_to_string("examples/advocacy/advocacy.flywheel").unwrap();
+    let program = Program::parse("advocacy.flywheel", &text).unwrap();
+    let picture = fs::read_to_string("docs/pictures.svg").unwrap();
+    let same = picture == drawn(&program, Format::Svg);
+    assert!(
+        same,
+        "write docs/pictures.svg again: flywheel graph examples/advocacy/advocacy.flywheel"
+    );
 }
 
 #[test]
@@ -80,17 +94,17 @@ fn texts(svg: &str) -> Vec<String> {
     let mut open = 0;
     loop {
         match reader.read_event().unwrap_or_else(|error| panic!("{error}\n{svg}")) {
-            quick_xml::events::Event::Start(tag) => {
+            Event::Start(tag) => {
                 open += 1;
                 assert_ne!(tag.name().as_ref(), "script");
                 tag.attributes().for_each(|attribute| drop(attribute.unwrap()));
                 texts.push(String::new());
             }
-            quick_xml::events::Event::End(_) => open -= 1,
-            quick_xml::events::Event::Text(text) => {
+            Event::End(_) => open -= 1,
+            Event::Text(text) => {
                 texts.last_mut().expect("it is in a tag").push_str(&text);
             }
-            quick_xml::events::Event::GeneralRef(name) => {
+            Event::GeneralRef(name) => {
                 let letter = match &*name {
                     "amp" => '&',
                     "lt" => '<',
@@ -100,8 +114,13 @@ fn texts(svg: &str) -> Vec<String> {
                 };
                 texts.last_mut().expect("it is in a tag").push(letter);
             }
-            quick_xml::events::Event::Eof => break,
-            _ => {}
+            Event::Eof => break,
+            Event::Empty(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
         }
     }
     assert_eq!(open, 0);

@@ -166,7 +166,7 @@ impl Words<'_> {
             ExprKind::Quantity { how, count, events, filter } => {
                 self.quantity(inverse(*how), *count, events, filter)
             }
-            ExprKind::Field(_) | ExprKind::Attribute(_) => say!(self.value(expr), " is no"),
+            ExprKind::Field(_) | ExprKind::Attribute(_) => say!(self.value(expr), " is ", "no"),
             ExprKind::Let(_) => say!(self.value(expr), " is false"),
             ExprKind::Or(_)
             | ExprKind::And(_)

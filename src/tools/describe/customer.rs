@@ -147,7 +147,7 @@ impl Words<'_> {
     fn points(self, balance: bool, line: &ScoreLine) -> Said {
         let (verb, whole) = match (balance, line.less) {
             (false, false) => ("adds ", " are added when "),
-            (false, true) => ("takes away ", " are taken away when "),
+            (false, true) => ("subtracts ", " are subtracted when "),
             (true, false) => ("earns ", " are earned when "),
             (true, true) => ("spends ", " are spent when "),
         };

@@ -264,6 +264,8 @@ impl<'w> Words<'w> {
         let Some(attribute) = attribute else { return say!("the number of ", which) };
         let is_time = attribute == AttributeOf::At;
         let value = self.of_events(events).attribute(attribute);
+        let bare = if is_time { "time".into() } else { value.clone() };
+        let one = say!(self.one(events), self.filter(events, filter));
         match (function, different) {
             (Function::Count, true) => {
                 say!("the number of different values of ", value, " of ", which)
@@ -273,12 +275,12 @@ impl<'w> Words<'w> {
             }
             (Function::Sum, _) => say!("the total ", value, " of ", which),
             (Function::Average, _) => say!("the average ", value, " of ", which),
-            (Function::Min, _) if is_time => say!("the time of the earliest of ", which),
-            (Function::Max, _) if is_time => say!("the time of the latest of ", which),
+            (Function::Min, _) if is_time => say!("the time of the first ", one),
+            (Function::Max, _) if is_time => say!("the time of the last ", one),
             (Function::Min, _) => say!("the lowest ", value, " of ", which),
             (Function::Max, _) => say!("the highest ", value, " of ", which),
-            (Function::First, _) => say!(value, " of the first of ", which),
-            (Function::Last, _) => say!(value, " of the last of ", which),
+            (Function::First, _) => say!("the ", bare, " of the first ", one),
+            (Function::Last, _) => say!("the ", bare, " of the last ", one),
         }
     }
 

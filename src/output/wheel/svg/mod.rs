@@ -80,13 +80,13 @@ impl<'p> Page<'p> {
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" \
-             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"wheel\" \
-             aria-labelledby=\"wheel-title wheel-words\">"
+             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"lifecycle\" \
+             aria-labelledby=\"lifecycle-title lifecycle-words\">"
         )?;
         let title = Escaped(&self.picture.wheel.title);
-        writeln!(out, "<title id=\"wheel-title\">{title}</title>")?;
+        writeln!(out, "<title id=\"lifecycle-title\">{title}</title>")?;
         let words = self.picture.wheel.words();
-        writeln!(out, "<desc id=\"wheel-words\">{}</desc>", Escaped(&words))?;
+        writeln!(out, "<desc id=\"lifecycle-words\">{}</desc>", Escaped(&words))?;
         writeln!(out, "<style>\n{}</style>", style::STYLE)?;
         style::heads(out)?;
         writeln!(out, "<rect class=\"paper\" width=\"{wide}\" height=\"{high}\"/>")?;
