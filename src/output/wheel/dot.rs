@@ -12,7 +12,8 @@ const APART: f64 = 3.2;
 
 pub(super) fn draw(picture: Picture<'_>) -> String {
     let wheel = picture.wheel;
-    let mut out = String::from("digraph lifecycle {\n  layout=neato\n  splines=true\n  overlap=true\n");
+    let mut out =
+        String::from("digraph lifecycle {\n  layout=neato\n  splines=true\n  overlap=true\n");
     out.push_str(&format!("  label={}\n", quoted(&wheel.title)));
     out.push_str(&format!("  tooltip={}\n", quoted(&wheel.words())));
     out.push_str("  node [shape=box, style=rounded, fontname=\"Helvetica\"]\n");

@@ -5,7 +5,7 @@ use super::said::{Said, say};
 use super::words::Words;
 use crate::check::model::{Events, Expr, ExprKind, Filter, Since};
 use crate::terms::{Comparison, GiftKind, TextTest};
-use crate::values::{Decimal, Value};
+use crate::values::{Decimal, Duration, Value};
 
 /// A condition in words.
 #[derive(Clone, Debug)]
@@ -63,14 +63,9 @@ impl Words<'_> {
             }
             ExprKind::Not(inner) => self.opposite(inner),
             ExprKind::Compare(left, how, right) => Clause::One(self.compared(left, *how, right)),
-            ExprKind::Between(value, low, high) => Clause::One(say!(
-                self.value(value),
-                " is between ",
-                self.value(low),
-                " and ",
-                self.value(high),
-                ", both included",
-            )),
+            ExprKind::Between(value, low, high) => {
+                Clause::One(self.between(value, " is between ", low, high))
+            }
             ExprKind::In(value, list) => Clause::One(self.is_in(value, list, " is ", " or ")),
             ExprKind::Known(value, known) => Clause::One(self.known(value, *known)),
             ExprKind::EventsKnown(events, known) => {
@@ -78,12 +73,7 @@ impl Words<'_> {
                 Clause::One(say!("the customer's ", self.many(events), known))
             }
             ExprKind::TextTest(value, test, text) => {
-                let test = match test {
-                    TextTest::Contains => " contains ",
-                    TextTest::StartsWith => " starts with ",
-                    TextTest::EndsWith => " ends with ",
-                };
-                Clause::One(say!(self.value(value), test, self.value(text)))
+                Clause::One(say!(self.value(value), text_test(*test, true), self.value(text)))
             }
             ExprKind::SetContains(set, entry) => Clause::One(self.contains(set, entry, true)),
             ExprKind::Anniversary(date, None) => {
@@ -102,18 +92,7 @@ impl Words<'_> {
                 Clause::One(self.quantity(*how, *count, events, filter))
             }
             ExprKind::Elapsed { duration, since } => {
-                let length = noun::counted_length(*duration);
-                Clause::One(match since {
-                    Since::Entering => {
-                        format!("the customer has been in the stage for at least {length}").into()
-                    }
-                    Since::Last(events) => {
-                        say!("the last ", self.one(events), format!(" was at least {length} ago"))
-                    }
-                    Since::At(date) => {
-                        say!(self.value(date), format!(" was at least {length} ago"))
-                    }
-                })
+                Clause::One(self.elapsed(*duration, since, "at least"))
             }
             ExprKind::Without { duration, events, condition } => {
                 let only = condition.as_ref().map(|condition| self.only(events, condition));
@@ -162,6 +141,16 @@ impl Words<'_> {
             ExprKind::Compare(left, how, right) => self.compared(left, inverse(*how), right),
             ExprKind::In(value, list) => self.is_in(value, list, " is neither ", " nor "),
             ExprKind::Known(value, known) => self.known(value, !known),
+            ExprKind::Between(value, low, high) => {
+                self.between(value, " is not between ", low, high)
+            }
+            ExprKind::TextTest(value, test, text) => {
+                say!(self.value(value), text_test(*test, false), self.value(text))
+            }
+            ExprKind::InWindow(date, window) => {
+                say!(self.value(date), " is not ", self.date_window(*window))
+            }
+            ExprKind::Elapsed { duration, since } => self.elapsed(*duration, since, "less than"),
             ExprKind::SetContains(set, entry) => self.contains(set, entry, false),
             ExprKind::Quantity { how, count, events, filter } => {
                 self.quantity(inverse(*how), *count, events, filter)
@@ -170,12 +159,8 @@ impl Words<'_> {
             ExprKind::Let(_) => say!(self.value(expr), " is false"),
             ExprKind::Or(_)
             | ExprKind::And(_)
-            | ExprKind::Between(..)
             | ExprKind::EventsKnown(..)
-            | ExprKind::TextTest(..)
             | ExprKind::Anniversary(..)
-            | ExprKind::InWindow(..)
-            | ExprKind::Elapsed { .. }
             | ExprKind::Without { .. }
             | ExprKind::Aggregate { .. }
             | ExprKind::Arithmetic(..)
@@ -206,6 +191,24 @@ impl Words<'_> {
                 }
             }
         })
+    }
+
+    fn between(self, value: &Expr, verb: &'static str, low: &Expr, high: &Expr) -> Said {
+        let (low, high) = (self.value(low), self.value(high));
+        say!(self.value(value), verb, low, " and ", high, ", both included")
+    }
+
+    fn elapsed(self, length: Duration, since: &Since, how: &'static str) -> Said {
+        let length = noun::counted_length(length);
+        match since {
+            Since::Entering => {
+                format!("the customer has been in the stage for {how} {length}").into()
+            }
+            Since::Last(events) => {
+                say!("the last ", self.one(events), format!(" was {how} {length} ago"))
+            }
+            Since::At(date) => say!(self.value(date), format!(" was {how} {length} ago")),
+        }
     }
 
     fn compared(self, left: &Expr, how: Comparison, right: &Expr) -> Said {
@@ -325,6 +328,17 @@ fn times(how: Comparison, count: Decimal) -> String {
     match count == one {
         true => format!("{how}once"),
         false => format!("{how}{} times", noun::number(count)),
+    }
+}
+
+fn text_test(test: TextTest, yes: bool) -> &'static str {
+    match (test, yes) {
+        (TextTest::Contains, true) => " contains ",
+        (TextTest::StartsWith, true) => " starts with ",
+        (TextTest::EndsWith, true) => " ends with ",
+        (TextTest::Contains, false) => " does not contain ",
+        (TextTest::StartsWith, false) => " does not start with ",
+        (TextTest::EndsWith, false) => " does not end with ",
     }
 }
 

@@ -38,7 +38,7 @@ impl Words<'_> {
                  compared with them."
             ).into());
         }
-        said.extend(gift.budget.as_ref().map(|budget| self.budget(budget)));
+        said.extend(gift.budget.as_ref().map(|budget| self.budget(place, budget)));
         if let Some(kept) = &gift.kept {
             let length = noun::counted_length(kept.within);
             let mut kept_for = say!(format!(
@@ -126,8 +126,8 @@ impl Words<'_> {
         say!(gets, often, ".")
     }
 
-    fn budget(self, budget: &Budget) -> Said {
-        let per = noun::per(budget.per);
+    fn budget(self, place: usize, budget: &Budget) -> Said {
+        let (per, given) = (noun::per(budget.per), self.given_word(&[place]));
         let cap = match budget.cap {
             Cap::Money(_) => {
                 format!(
@@ -135,10 +135,10 @@ impl Words<'_> {
                     self.cap(budget.cap)
                 )
             }
-            Cap::Count(1) => format!("It is given once {per} at most, over all customers."),
+            Cap::Count(1) => format!("It is {given} once {per} at most, over all customers."),
             Cap::Count(_) => {
                 format!(
-                    "It is given {} times {per} at most, over all customers.",
+                    "It is {given} {} times {per} at most, over all customers.",
                     self.cap(budget.cap)
                 )
             }

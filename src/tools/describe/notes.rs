@@ -6,7 +6,8 @@ use crate::check::model::{ExprKind, Model, Rule};
 /// What one has to know to read the rest, as far as the rules need it.
 pub(super) fn notes(model: &Model) -> Vec<Item> {
     let mut notes: Vec<&'static str> = vec![
-        "In each run, we look at every customer once, and a customer moves at most once.",
+        "In each run, we look at every customer once, and a customer moves at most once, unless the run \
+         is asked to go on until nobody moves.",
         "All conditions are read first, and then things are done. Of the rules that would move a \
          customer, the first one counts, and the others do nothing at all. All other rules whose \
          conditions are true are followed.",

@@ -319,11 +319,11 @@ impl<'w> Words<'w> {
     /// Which events count, after the word for them.
     pub(super) fn filter(self, events: &Events, filter: &Filter) -> Said {
         let mut said = Said::default();
-        if let Some(condition) = &filter.condition {
-            said.push(self.only(events, condition));
-        }
         if let Some(window) = &filter.window {
             said.push(say!(" ", self.window(window)));
+        }
+        if let Some(condition) = &filter.condition {
+            said.push(self.only(events, condition));
         }
         said
     }
