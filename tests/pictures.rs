@@ -12,6 +12,7 @@ use flywheel::output::Named;
 use flywheel::output::wheel::{Format, Picture};
 use flywheel::tools::wheel::Wheel;
 use lifecycles::lifecycles;
+use proptest::prelude::*;
 use quick_xml::events::Event;
 use support::Test;
 
@@ -149,6 +150,12 @@ fn hostile_names_are_only_text_in_svg() {
 #[test]
 fn hostile_names_are_only_text_in_mermaid() {
     let diagram = drawn(&hostile(), Format::Mermaid);
+    only_text_in_mermaid(&diagram);
+    insta::assert_snapshot!(diagram);
+}
+
+/// Labels have nothing but letters and numbers of letters.
+fn only_text_in_mermaid(diagram: &str) {
     for line in diagram.lines() {
         let quotes = line.matches('"').count();
         assert!(quotes == 0 || quotes == 2, "{line}");
@@ -164,12 +171,17 @@ fn hostile_names_are_only_text_in_mermaid() {
             }
         }
     }
-    insta::assert_snapshot!(diagram);
 }
 
 #[test]
 fn hostile_names_are_only_text_in_dot() {
     let graph = drawn(&hostile(), Format::Dot);
+    only_text_in_dot(&graph);
+    insta::assert_snapshot!(graph);
+}
+
+/// What is outside of quotation marks is ours.
+fn only_text_in_dot(graph: &str) {
     let mut outside = String::new();
     let (mut within, mut escaped) = (false, false);
     for letter in graph.chars() {
@@ -183,7 +195,27 @@ fn hostile_names_are_only_text_in_dot() {
     assert!(!within, "{graph}");
     let plain = |letter: char| letter.is_ascii_alphanumeric() || " \n=[],{}->_.".contains(letter);
     assert!(outside.chars().all(plain), "{outside}");
-    insta::assert_snapshot!(graph);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_is_only_text(title in any::<String>(), rule in any::<String>(), tag in any::<String>()) {
+        let quoted = |text: &str| {
+            let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r'], " ");
+            format!("\"x{text}\"")
+        };
+        let rules = format!(
+            "flywheel {}\nstage A\n  rule {} when tagged {} move to B\nstage B\n  resting\n",
+            quoted(&title), quoted(&rule), quoted(&tag)
+        );
+        // Some characters cannot be in a rule file.
+        if let Ok(program) = Program::parse("rules.flywheel", &rules) {
+            texts(&drawn(&program, Format::Svg));
+            only_text_in_mermaid(&drawn(&program, Format::Mermaid));
+            only_text_in_dot(&drawn(&program, Format::Dot));
+        }
+    }
 }
 
 #[test]
