@@ -57,6 +57,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["src/records/stream/"]),
     ("clap", &["src/front/cli/"]),
     ("clap_complete", &["src/front/cli/"]),
+    ("clap_mangen", &["src/front/cli/"]),
     ("indicatif", &["src/front/"]),
     ("tempfile", &["src/run/ids/", "src/output/", "src/front/"]),
     ("twox_hash", &["src/run/ids/", "src/run/tables/"]),

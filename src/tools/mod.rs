@@ -4,6 +4,7 @@
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision.
 
+pub mod describe;
 pub mod explain;
 pub mod format;
 pub mod rule_test;
