@@ -6,6 +6,7 @@ use crate::values::{Clock, Decimal, Duration, Fixed, Instant, Truth, Value};
 
 use super::Fault;
 use super::known::Known;
+use super::lots::{Lot, Lots};
 use super::view::View;
 
 /// A number of points.
@@ -29,14 +30,6 @@ pub(super) struct Entry<P> {
     pub points: P,
 }
 
-/// Points that were earned by one event, and are not all spent.
-struct Lot<P> {
-    at: Instant,
-    line: usize,
-    ends: Instant,
-    left: P,
-}
-
 /// What is left of the points that were earned, and after a time `ahead` still will be. Spendings
 /// take from the points that are there then, those that end first. `None` if a number of points
 /// cannot be kept exactly, and `Some(None)` if it is not known.
@@ -53,48 +46,22 @@ pub(super) fn left<P: Points>(
     let spends = |entry: &Entry<P>| lines[entry.line].spends || entry.points < P::NONE;
     // At the same instant, earnings come first.
     entries.sort_by_key(|entry| (entry.at, spends(entry)));
-    let mut lots: Vec<Lot<P>> = Vec::new();
+    let mut lots = Lots::new(lines.len());
     for entry in &entries {
         if spends(entry) {
             let points = entry.points.max(P::NONE.minus(entry.points)?);
-            spend(&clock.at(entry.at), lines, points, &mut lots)?;
+            lots.spend(points, &gone(&clock.at(entry.at), lines))?;
         } else {
             let Entry { at, line, points } = *entry;
-            let ends = ends(clock, lines[line].lasting, at);
-            let place = lots.partition_point(|lot| lot.ends <= ends);
-            lots.insert(place, Lot { at, line, ends, left: points });
+            lots.earn(Lot { at, line, left: points }, ends(clock, lines[line].lasting, at));
         }
     }
     let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
-    let gone = gone(&then, lines);
-    let mut left = P::NONE;
-    for lot in lots.iter().filter(|lot| is_there(lot, &gone)) {
-        left = left.plus(lot.left)?;
-    }
-    Some(Some(left))
-}
-
-/// Takes points from the lots that are there; what there is not is dropped.
-fn spend<P: Points>(
-    clock: &Clock,
-    lines: &[BalanceLine],
-    points: P,
-    lots: &mut [Lot<P>],
-) -> Option<()> {
-    let (gone, mut owed) = (gone(clock, lines), points);
-    for lot in lots.iter_mut().filter(|lot| is_there(lot, &gone)) {
-        let taken = owed.min(lot.left);
-        lot.left = lot.left.minus(taken)?;
-        owed = owed.minus(taken)?;
-        if owed == P::NONE {
-            break;
-        }
-    }
-    Some(())
+    lots.left(&gone(&then, lines)).map(Some)
 }
 
 /// By line, the latest instant whose points are gone.
-fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
+pub(super) fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
     let one = |line: &BalanceLine| {
         Some(match line.lasting? {
             Lasting::For(duration) => clock.back(duration),
@@ -104,12 +71,8 @@ fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
     lines.iter().map(one).collect()
 }
 
-fn is_there<P>(lot: &Lot<P>, gone: &[Option<Instant>]) -> bool {
-    gone[lot.line].is_none_or(|gone| lot.at > gone)
-}
-
 /// When points that were earned at an instant end.
-fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
+pub(super) fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
     match lasting {
         None => Instant::MAX,
         Some(Lasting::For(duration)) => clock.add(at, duration, true).unwrap_or(Instant::MAX),
