@@ -42,7 +42,7 @@ const RECORDS: &[(&str, &[&str])] = &[
     ("plain", &["fault", "words", "json"]),
     ("csv", &["fault", "words", "json", "plain"]),
     ("fast", &["json", "plain", "csv", "stream"]),
-    ("update", &["json", "csv"]),
+    ("update", &["json", "csv", "plain"]),
     ("stream", &["fault", "json", "plain", "csv"]),
     ("look", &["fault", "json", "plain", "csv", "stream"]),
 ];

@@ -85,3 +85,97 @@ fn a_field_where_the_record_says_what_is_owed_is_a_mistake() {
     let ordinary = rules.replace(", kept for 7 days while late", "");
     assert!(Program::parse("rules", &ordinary).is_ok());
 }
+
+/// What an update writes of a record as of the middle of June.
+fn updated(rules: &str, record: &str) -> String {
+    let program = Program::parse("rules", rules).unwrap();
+    let plan = program.plan();
+    let as_of = AsOf::parse("2026-06-15T00:00:00Z", &plan.zone).unwrap();
+    let evaluator = Evaluator::new(plan, as_of);
+    let read = Reader::new(&plan.needs).read(record.as_bytes()).unwrap();
+    let decision = evaluator.decide(&read).unwrap();
+    let changes = Changes::of(&read, &decision, evaluator.clock().as_of());
+    String::from_utf8(update_json(record.as_bytes(), &plan.needs, &changes).unwrap()).unwrap()
+}
+
+#[test]
+fn what_the_rules_cannot_give_stays_owed_as_it_is_written() {
+    let rules = r#"
+customer
+  busy:   yes/no default no
+  visits: events key "id"
+reward receipt every time, kept for 7 days
+reward later   every time, kept for 7 days
+reward stopped kept for 7 days
+reward unkept  once
+reward visited kept for 7 days
+pause rewards when busy
+stage S
+  resting
+  when stage is S give receipt
+  when busy give later; give unkept; give visited for each visit
+"#;
+    let left_alone = [
+        // Owed still, with a rule that is called something else by now, and what others noted.
+        r#"{ "name":"later", "since":"2026-06-14", "rule":"Once upon a time","note":[1, {}] }"#,
+        r#"{"name":"stopped","since":"2026-06-14T00:00:00Z","rule":"S 1"}"#,
+        r#"{"rule":7,"name":"unkept","since":"2026-06-14T00:00:00Z"}"#,
+        r#"{"name":"undeclared","since":"who knows"}"#,
+        r#"{"name":"visited","since":"2026-06-14T00:00:00Z"}"#,
+        r#"{"name":"receipt","for":"v-1","since":"2026-06-14T00:00:00Z"}"#,
+        r#"{"name":"receipt","for":["v-1"],"since":"not read"}"#,
+        r#"{"name":"visited","for":"v-2","since":"2030-01-01"}"#,
+    ];
+    let goes = r#"{"name":"receipt","since":"2026-06-14T00:00:00Z","rule":"S 1"}"#;
+    let lapses = r#"{"name":"visited","for":"v-3","since":"2026-06-01T00:00:00Z"}"#;
+    let owed = [&left_alone[1..4], &[goes], &left_alone[4..], &[lapses]].concat().join(" ,\n");
+    let record = format!(r#"{{"id":1,"stage":"S","owed":[{owed}]}}"#);
+    let given = r#""given":[{"name":"receipt","at":"2026-06-15T00:00:00Z"}]"#;
+    let stays = left_alone[1..].join(",");
+    assert_eq!(
+        updated(rules, &record),
+        format!(r#"{{"id":1,"stage":"S","owed":[{stays}],{given}}}"#)
+    );
+    // What stays owed is not written again either, and what begins to be comes after it.
+    let record = format!(r#"{{"id":1,"stage":"S","busy":true,"owed":[{}]}}"#, left_alone[0]);
+    let begins = r#"{"name":"receipt","since":"2026-06-15T00:00:00Z","rule":"S 1"}"#;
+    let owed = format!(r#""owed":[{},{begins}]"#, left_alone[0]);
+    assert_eq!(updated(rules, &record), format!(r#"{{"id":1,"stage":"S","busy":true,{owed}}}"#));
+}
+
+/// What is written of the only customer in a format.
+#[cfg(feature = "output")]
+fn written(format: flywheel::output::decisions::Format) -> String {
+    use flywheel::output::decisions::{Run, Scribe};
+    let program = Program::parse("rules", RULES).unwrap();
+    let plan = program.plan();
+    let as_of = AsOf::parse("2026-06-15T00:00:00Z", &plan.zone).unwrap();
+    let record = r#"{"id":"c","stage":"S","busy":false,"asks":false,"late":false,"owed":[
+        {"name":"receipt","since":"2026-06-14T00:00:00Z","rule":"S 1"}]}"#;
+    let read = Reader::new(&plan.needs).read(record.as_bytes()).unwrap();
+    let decision = Evaluator::new(plan, as_of).decide(&read).unwrap();
+    let (title, withheld, changes, spreadsheet) = ("kept", true, true, false);
+    let run = Run { plan, title, as_of, withheld, why: None, changes, spreadsheet };
+    let scribe = Scribe::new(&run, format, false);
+    let mut part = scribe.part();
+    scribe.note(&mut part, &read.id, &decision);
+    String::from_utf8(part.decisions).unwrap()
+}
+
+#[cfg(feature = "output")]
+#[test]
+fn what_lapses_is_in_every_format() {
+    use flywheel::output::decisions::Format;
+    let lapsed = r#""lapsed":[{"gift":"receipt","since":"2026-06-14T00:00:00Z","rule":"S 1"}]"#;
+    assert_eq!(
+        written(Format::Ndjson),
+        format!("{{\"id\":\"c\",\"from\":\"S\",\"to\":\"S\",{lapsed}}}\n")
+    );
+    assert_eq!(written(Format::Csv), "c,S,S,,,,,receipt (lapsed)\n");
+    assert_eq!(written(Format::Gifts), "c,receipt,reward,,,,,S 1,lapsed\n");
+    assert_eq!(
+        written(Format::GiftsNdjson),
+        "{\"id\":\"c\",\"gift\":\"receipt\",\"kind\":\"reward\",\"rule\":\"S 1\",\
+         \"withheld\":\"lapsed\"}\n"
+    );
+}

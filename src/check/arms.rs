@@ -6,7 +6,7 @@ use crate::values::Decimal;
 use crate::values::Value;
 
 use super::circle::Walk;
-use super::model::{Action, Experiment, Expr, ExprKind, Model, Recipient, Rule};
+use super::model::{Action, Experiment, Expr, ExprKind, Model, Recipient, Rule, WhenFull};
 use super::{Type, circle};
 
 /// Notes for each rule, `let` and score the experiments that it names, directly or through what it
@@ -35,17 +35,23 @@ pub(super) fn note(model: &mut Model) {
 }
 
 /// The experiments on which it depends what comes of the gifts of a rule, and of those that are given
-/// on entering the stage to which it moves.
+/// on entering the stage to which it moves; and who gets into that stage, if not everybody can.
 fn of_gifts(model: &Model, rule: &Rule) -> Vec<usize> {
     let entered = rule.move_to.iter().flat_map(|to| &model.stages[to.stage].on_entering);
     let actions = rule.actions.iter().chain(entered.flat_map(|on| &on.actions));
     let mut walk = Walk::new(model);
     for action in actions {
         let Action::Give { gift, .. } = action else { continue };
-        let gift = &model.gifts[*gift];
+        let (place, gift) = (*gift, &model.gifts[*gift]);
         gift.calculated().for_each(|amount| walk.expr(amount));
         gift.to.iter().filter_map(Recipient::value).for_each(|who| walk.expr(who));
+        gift.kept.iter().filter_map(|kept| kept.condition.as_ref()).for_each(|so| walk.expr(so));
+        gift.budget.iter().filter_map(|budget| budget.by.as_ref()).for_each(|by| walk.expr(by));
+        let pauses = model.pauses.iter().filter(|pause| pause.gifts.contains(&place));
+        pauses.for_each(|pause| walk.expr(&pause.condition));
     }
+    let full = rule.move_to.iter().filter_map(|to| model.stages[to.stage].capacity.as_ref());
+    full.filter_map(|capacity| capacity.by.as_ref()).for_each(|by| walk.expr(by));
     walk.experiments()
 }
 
@@ -87,7 +93,17 @@ pub(super) fn misplaced(model: &Model, problems: &mut Problems) {
         let label = "this names an experiment";
         (condition, title, label, "ask for the arm in a rule, next to the events")
     });
-    for (condition, title, label, help) in places.chain(filters) {
+    let full = model.stages.iter().filter_map(|stage| stage.capacity.as_ref());
+    let full = full.filter_map(|capacity| match &capacity.when_full {
+        WhenFull::MoveBy { by, .. } => Some(by),
+        WhenFull::Wait | WhenFull::MoveLongest { .. } => None,
+    });
+    let full = full.map(|by| {
+        let title = "Who makes room in a full stage cannot depend on an experiment";
+        let label = "no rule could say the arm of those who leave";
+        (by, title.to_owned(), label, "put them in order by something else")
+    });
+    for (condition, title, label, help) in places.chain(filters).chain(full) {
         if !circle::experiments(model, condition).is_empty() {
             let problem = Problem::new(code::MISPLACED, title, condition.span, label);
             problems.push(problem.help(help));
@@ -181,9 +197,10 @@ impl<'m> Asked<'m> {
     }
 }
 
-/// Whether an arm says by its name that nothing is done for it.
+/// Whether an arm says by a word of its name that nothing is done for it, as `control_group` does and
+/// `controlled_discount` does not.
 fn is_control(name: &str) -> bool {
+    let words = ["control", "holdout", "baseline", "nothing", "none", "nobody"];
     let name = name.to_lowercase();
-    let words = ["control", "holdout", "baseline", "nothing", "none", "nobody", "as_is"];
-    words.iter().any(|word| name.contains(word)) || name.starts_with("no_")
+    name == "as_is" || name.split('_').any(|word| words.contains(&word))
 }

@@ -31,14 +31,15 @@ impl Checker<'_> {
     pub(super) fn judge_limit(&mut self, limit: &tree::Limit, gifts: &[usize], cap: Cap) {
         match cap {
             Cap::Count(0) => self.nothing_allowed(limit.cap.span, "limit"),
-            Cap::Count(_) => self.given_once_anyway(limit, gifts),
-            Cap::Money(cap) => {
+            Cap::Count(_) => self.given_once_anyway(limit, gifts, cap),
+            Cap::Money(most) => {
                 let dear: Vec<usize> = gifts
                     .iter()
                     .copied()
-                    .filter(|gift| self.plain_cost(*gift).is_some_and(|cost| cost > cap))
+                    .filter(|gift| self.plain_cost(*gift).is_some_and(|cost| cost > most))
                     .collect();
                 self.too_dear(limit, &dear, gifts.len());
+                self.given_once_anyway(limit, gifts, cap);
             }
         }
     }
@@ -88,17 +89,43 @@ impl Checker<'_> {
         self.problems.push(problem.help(help));
     }
 
-    /// `limit mug to 2 per year`, of a gift that nobody gets twice.
-    fn given_once_anyway(&mut self, limit: &tree::Limit, gifts: &[usize]) {
-        let [gift] = gifts else { return };
-        let gift = &self.gifts[*gift];
-        if gift.how_often != HowOften::Once || gift.name != limit.subject.text {
+    /// `limit mug to 2 per year`, of a gift that nobody gets twice, and the same of several.
+    fn given_once_anyway(&mut self, limit: &tree::Limit, gifts: &[usize], cap: Cap) {
+        let once = |gift: &usize| self.gifts[*gift].how_often == HowOften::Once;
+        if gifts.is_empty() || !gifts.iter().all(once) {
             return;
         }
-        let title = format!("Nobody gets `{}` twice, so this limit holds nothing back", gift.name);
-        let help = format!("delete the line, or remove `once` from `{}`", gift.name);
+        let (all, less) = match cap {
+            Cap::Count(cap) if gifts.len() as u64 <= cap => {
+                (format!("{} of these", gifts.len()), format!("less than `{}`", gifts.len()))
+            }
+            Cap::Money(cap) => {
+                let sum = gifts.iter().try_fold(Decimal::ZERO, |sum, gift| {
+                    sum.checked_add(self.same_cost(*gift)?).ok()
+                });
+                let Some(sum) = sum.filter(|sum| *sum > Decimal::ZERO && *sum <= cap) else {
+                    return;
+                };
+                let sum = self.as_amount(sum);
+                (format!("{sum} worth of these"), format!("less than `{sum}`"))
+            }
+            Cap::Count(_) => return,
+        };
+        let first = &self.gifts[gifts[0]];
+        let (title, help) = match gifts {
+            [_] => (
+                format!("Nobody gets `{}` twice, so this limit holds nothing back", first.name),
+                format!("delete the line, or remove `once` from `{}`", first.name),
+            ),
+            [..] => (
+                format!("Nobody gets more than {all}, so this limit holds nothing back"),
+                format!("delete the line, or write {less}"),
+            ),
+        };
         let problem = Problem::new(code::LIMIT_IDLE, title, limit.cap.span, "never reached");
-        self.problems.push(problem.and_at(gift.span, "declared with `once`").help(help));
+        let label =
+            if gifts.len() == 1 { "declared with `once`" } else { "`once`, like the others" };
+        self.problems.push(problem.and_at(first.span, label).help(help));
     }
 
     fn too_dear(&mut self, limit: &tree::Limit, dear: &[usize], all: usize) {
@@ -122,6 +149,14 @@ impl Checker<'_> {
             problem = problem.and_at(self.gifts[*gift].span, label);
         }
         self.problems.push(problem.help(help));
+    }
+
+    /// The same, and nothing if it costs nothing.
+    fn same_cost(&self, gift: usize) -> Option<Decimal> {
+        match &self.gifts[gift].costs {
+            None => Some(Decimal::ZERO),
+            Some(_) => self.plain_cost(gift),
+        }
     }
 
     /// What a gift costs, if that is the same for everybody.

@@ -169,6 +169,11 @@ impl<'m> Walk<'m> {
         }
     }
 
+    /// The scores that were come to.
+    pub(super) fn scores(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.scores.len()).filter(|index| self.scores[*index])
+    }
+
     /// The experiments that were come to.
     pub(super) fn experiments(&self) -> Vec<usize> {
         (0..self.experiments.len()).filter(|index| self.experiments[*index]).collect()

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, Spanned};
 use crate::terms::{Choices, DatePart, DateWindow};
-use crate::values::Value;
+use crate::values::{Unit, Value};
 
 use super::at::At;
-use super::model::{Choice, Expr, ExprKind};
+use super::model::{Choice, Direction, Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type};
 
@@ -171,9 +171,8 @@ impl Checker<'_> {
             | Value::Choice(_)
             | Value::Set(_) => None,
         };
-        if let (Some(first), Some(last)) = (day(from), day(to))
-            && first > last
-        {
+        let fixed = day(from).zip(day(to)).is_some_and(|(first, last)| first > last);
+        if fixed || is_later(from, to) {
             let both = from.span.to(to.span);
             let label = "the first is later than the second";
             let title = "Nothing is between these two";
@@ -183,5 +182,39 @@ impl Checker<'_> {
             let problem = problem.help(format!("write `between {fixed}`"));
             self.problems.push(problem.fix(Fix::likely(both, fixed)));
         }
+    }
+}
+
+/// Whether one date is later than another that is counted from the same one: `today` is later than
+/// `today - 30 days`.
+fn is_later(one: &Expr, other: &Expr) -> bool {
+    let (base, (least, _)) = counted_from(one);
+    let (other_base, (_, most)) = counted_from(other);
+    let same = match (&base.kind, &other_base.kind) {
+        (ExprKind::Today, ExprKind::Today) | (ExprKind::Now, ExprKind::Now) => true,
+        (ExprKind::Field(one), ExprKind::Field(other))
+        | (ExprKind::Let(one), ExprKind::Let(other)) => one == other,
+        (_, _) => false,
+    };
+    same && least > most
+}
+
+/// The date that one is counted from, and the least and the most hours that it is after that.
+fn counted_from(date: &Expr) -> (&Expr, (i64, i64)) {
+    let ExprKind::Shift(from, by, direction) = &date.kind else { return (date, (0, 0)) };
+    let (base, (least, most)) = counted_from(from);
+    let (short, long) = match by.unit {
+        Unit::Minute => (0, 1),
+        Unit::Hour => (1, 1),
+        Unit::Day => (23, 25),
+        Unit::Week => (7 * 23, 7 * 25),
+        Unit::Month => (27 * 24, 32 * 24),
+        Unit::Quarter => (89 * 24, 93 * 24),
+        Unit::Year => (364 * 24, 367 * 24),
+    };
+    let count = i64::from(by.count);
+    match direction {
+        Direction::Later => (base, (least + count * short, most + count * long)),
+        Direction::Earlier => (base, (least - count * long, most - count * short)),
     }
 }

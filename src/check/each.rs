@@ -97,35 +97,26 @@ impl Checker<'_> {
     }
 }
 
-/// How a rule asks for a gift.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Once,
-    /// For each event of this list.
-    Each(usize),
-}
-
 /// Notes for each gift the list whose events it is given for. All rules have to say the same.
 pub(super) fn agree(model: &mut Model, problems: &mut Problems) {
     for index in 0..model.gifts.len() {
         let Some(ways) = ways(model, index) else { continue };
-        let Some((first, way)) = ways.first() else { continue };
-        match ways.iter().find(|(_, other)| other != way) {
-            Some((span, other)) => {
-                problems.push(disagreement(model, index, (*first, *way), (*span, *other)));
-            }
-            None => {
-                model.gifts[index].each = match way {
-                    Way::Once => None,
-                    Way::Each(list) => Some(*list),
-                };
-            }
+        let each = || ways.iter().filter_map(|(span, list)| Some((*span, (*list)?)));
+        let Some((span, list)) = each().next() else { continue };
+        let once = ways.iter().position(|(_, list)| list.is_none());
+        if let Some(once) = once {
+            problems.push(mixed(model, index, (span, list), ways[once].0, once == 0));
+        } else if let Some(other) = each().find(|(_, other)| *other != list) {
+            problems.push(of_two_lists(model, index, (span, list), other));
+        } else {
+            model.gifts[index].each = Some(list);
         }
     }
 }
 
-/// Where rules ask for a gift, and how; `None` if one of them could not be understood.
-fn ways(model: &Model, index: usize) -> Option<Vec<(Span, Way)>> {
+/// Where rules ask for a gift, and for each event of which list, if for each; `None` if one of them
+/// could not be understood.
+fn ways(model: &Model, index: usize) -> Option<Vec<(Span, Option<usize>)>> {
     let mut ways = Vec::new();
     for action in model.actions() {
         let Action::Give { gift, span, each, .. } = action else { continue };
@@ -133,9 +124,9 @@ fn ways(model: &Model, index: usize) -> Option<Vec<(Span, Way)>> {
             continue;
         }
         ways.push(match each {
-            None => (*span, Way::Once),
+            None => (*span, None),
             Some(each) => match each.events {
-                Events::List(list) | Events::Within { list, .. } => (each.span, Way::Each(list)),
+                Events::List(list) | Events::Within { list, .. } => (each.span, Some(list)),
                 Events::Count(_) | Events::Given(_) | Events::Broken => return None,
             },
         });
@@ -143,29 +134,33 @@ fn ways(model: &Model, index: usize) -> Option<Vec<(Span, Way)>> {
     Some(ways)
 }
 
-fn disagreement(model: &Model, gift: usize, one: (Span, Way), other: (Span, Way)) -> Problem {
+/// `give mug` in one place, and `give mug for each order` in another.
+fn mixed(
+    model: &Model,
+    gift: usize,
+    (each, list): (Span, usize),
+    once: Span,
+    once_first: bool,
+) -> Problem {
+    let (name, events) = (&model.gifts[gift].name, &model.lists[list].name);
+    let title =
+        format!("`{name}` is given with `for each` in one place, and without it in another");
+    let help = format!(
+        "give it for each of the `{events}` everywhere, or declare another gift for one of the two"
+    );
+    let each = (each, format!("for each of the `{events}` here"));
+    let once = (once, "without `for each` here".to_owned());
+    let (first, second) = if once_first { (once, each) } else { (each, once) };
+    Problem::new(code::EACH_MIXED, title, second.0, second.1).and_at(first.0, first.1).help(help)
+}
+
+/// `give mug for each order` in one place, and `give mug for each visit` in another.
+fn of_two_lists(model: &Model, gift: usize, one: (Span, usize), other: (Span, usize)) -> Problem {
     let name = &model.gifts[gift].name;
-    let list = |list: usize| &model.lists[list].name;
-    let (title, help) = match (one.1, other.1) {
-        (Way::Each(a), Way::Each(b)) => (
-            format!("`{name}` is given for each of the `{}` and of the `{}`", list(a), list(b)),
-            format!("declare another gift to give for each of the `{}`", list(b)),
-        ),
-        (Way::Each(events), Way::Once) | (Way::Once, Way::Each(events)) => (
-            format!("`{name}` is given with `for each` in one place, and without it in another"),
-            format!(
-                "give it for each of the `{}` everywhere, or declare another gift for one of the \
-                 two",
-                list(events)
-            ),
-        ),
-        (Way::Once, Way::Once) => (format!("`{name}` is given in two ways"), String::new()),
-    };
-    let label = |way: Way| match way {
-        Way::Once => "without `for each`".to_owned(),
-        Way::Each(events) => format!("for each of the `{}`", list(events)),
-    };
-    let problem =
-        Problem::new(code::EACH_MIXED, title, other.0, format!("{} here", label(other.1)));
-    problem.and_at(one.0, format!("{} here", label(one.1))).help(help)
+    let [a, b] = [one.1, other.1].map(|list| &model.lists[list].name);
+    let title = format!("`{name}` is given for each of the `{a}` and of the `{b}`");
+    let label = |list: &String| format!("for each of the `{list}` here");
+    Problem::new(code::EACH_MIXED, title, other.0, label(b))
+        .and_at(one.0, label(a))
+        .help(format!("declare another gift to give for each of the `{b}`"))
 }

@@ -1,7 +1,8 @@
 //! Warns of gifts for each event that are for more events than it seems, or for one only.
 
 use crate::problems::{Problem, Problems, Span, register as code};
-use crate::terms::HowOften;
+use crate::terms::{Comparison, HowOften};
+use crate::values::Decimal;
 
 use super::model::{Action, Events, Expr, ExprKind, ForEach, Model, Rule};
 
@@ -21,30 +22,59 @@ pub(super) fn look(model: &Model, problems: &mut Problems) {
     }
 }
 
-/// `when a friend where bought give bonus for each friend`: that is for all friends.
+/// `when a friend where bought give bonus for each friend`: that is for all friends. The same goes for
+/// a time.
 fn wider(model: &Model, rule: &Rule, problems: &mut Problems) {
     for action in &rule.actions {
         let Action::Give { gift, each: Some(each), .. } = action else { continue };
-        let unfiltered = each.filter.condition.is_none() && each.filter.window.is_none();
-        let Some(asked) = filtered(&rule.condition, each).filter(|_| unfiltered) else { continue };
+        let Some((asked, what)) = narrower(model, &rule.condition, each) else { continue };
         let name = &model.gifts[*gift].name;
         let title = format!("`{name}` is for more events than the condition asks for");
-        let help = "write the same `where` and the same time after `for each`, if the gift is only \
-                    for these; else leave them out of the condition";
-        let problem =
-            Problem::new(code::EACH_WIDER, title, each.span, "each of them, without exception");
+        let help = format!(
+            "write the same {what} after `for each`, if the gift is only for these; else leave {} \
+             out of the condition",
+            if what == BOTH { "them" } else { "it" }
+        );
+        let label =
+            if what == TIME { "these, of any time" } else { "each of them, without exception" };
+        let problem = Problem::new(code::EACH_WIDER, title, each.span, label);
         problems.push(problem.and_at(asked, "only some of them count here").help(help));
     }
 }
 
-/// Where a condition asks for some events of the list, and for nothing else of it.
-fn filtered(condition: &Expr, each: &ForEach) -> Option<Span> {
+const BOTH: &str = "`where` and the same time";
+const TIME: &str = "time";
+
+/// Where a condition asks for some events of the list and for nothing else of it, and what it says of
+/// them that `for each` does not.
+fn narrower(model: &Model, condition: &Expr, each: &ForEach) -> Option<(Span, &'static str)> {
     if let ExprKind::And(parts) = &condition.kind {
-        return parts.iter().find_map(|part| filtered(part, each));
+        return parts.iter().find_map(|part| narrower(model, part, each));
     }
-    let ExprKind::Quantity { events: Events::List(asked), filter, .. } = &condition.kind else {
+    if let ExprKind::Let(index) = &condition.kind {
+        return narrower(model, &model.lets[*index].value, each);
+    }
+    let ExprKind::Quantity { how, count, events: Events::List(asked), filter } = &condition.kind
+    else {
         return None;
     };
     let Events::List(given) = &each.events else { return None };
-    (asked == given && filter.condition.is_some()).then_some(condition.span)
+    // `no friend where fraud` asks that there are none of these.
+    let none_will_do = match how {
+        Comparison::Less | Comparison::AtMost | Comparison::IsNot => true,
+        Comparison::Is => *count == Decimal::ZERO,
+        Comparison::AtLeast | Comparison::Greater => false,
+    };
+    if asked != given || none_will_do {
+        return None;
+    }
+    let chosen = filter.condition.is_some() && each.filter.condition.is_none();
+    let timed = filter.window.is_some() && each.filter.window.is_none();
+    let what = match (chosen, timed) {
+        (true, true) => BOTH,
+        (true, false) => "`where`",
+        (false, true) => TIME,
+        (false, false) => return None,
+    };
+    Some((condition.span, what))
 }

@@ -116,7 +116,7 @@ impl Checker<'_> {
         let events = self.events_here(what.events);
         let filter = self.filter(what.filter, &events, what.events);
         let attribute = match what.attribute {
-            Some(name) => match self.attribute_of(&events, what.events, name) {
+            Some(name) => match self.attribute_of(&events, what.events, name, "money") {
                 Some(attribute) => Some(attribute),
                 None => return Expr::broken(span),
             },
@@ -176,11 +176,13 @@ impl Checker<'_> {
         None
     }
 
+    /// What events say of themselves; `of_type` is what it would be declared as.
     pub(super) fn attribute_of(
         &mut self,
         events: &Events,
         list: &Name,
         name: &Name,
+        of_type: &str,
     ) -> Option<(Type, AttributeOf)> {
         let at = self.inside(events);
         if let Events::Count(_) = events {
@@ -196,7 +198,8 @@ impl Checker<'_> {
             let help = match at {
                 At::Given => suggest::known("values", &known),
                 At::Customer | At::List(_) | At::Broken => {
-                    format!("declare it: `{}: events with {} money`", list.text, name.text)
+                    let (list, name) = (&list.text, &name.text);
+                    format!("declare it: `{list}: events with {name} {of_type}`")
                 }
             };
             let title = format!("`{}` have no `{}`", list.text, name.text);
@@ -226,6 +229,10 @@ impl Checker<'_> {
         let own = filter.condition.as_deref().filter(|_| filter.window.is_none());
         if let Some(apart) = own.and_then(|condition| self.window_apart(condition, inner)) {
             return self.filter(&apart, events, name);
+        }
+        if let Some(problem) = self.date_of_where_in_window(filter, inner) {
+            self.problems.push(problem);
+            return Filter::default();
         }
         let condition = filter.condition.as_deref().filter(|_| inner != At::Broken);
         let condition = condition.map(|condition| {

@@ -36,6 +36,7 @@ pub mod model;
 mod names;
 mod number_call;
 mod order;
+mod overspent;
 mod owed;
 mod range;
 mod recipient;
@@ -123,6 +124,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         wheel::look(&model, &mut checker.problems);
         arms::unused(&model, &mut checker.problems);
         owed::kept_in_vain(&model, &mut checker.problems);
+        overspent::look(&model, &mut checker.problems);
     }
     gift::unused(&model, &mut checker.problems);
     years::look(&model, sources, &mut checker.problems);

@@ -63,6 +63,8 @@ pub(super) struct Names {
     by_name: HashMap<String, Vec<usize>>,
     /// The words for events, singular and plural.
     words: HashMap<String, Word>,
+    /// Which of the scores are balances.
+    balances: Vec<bool>,
     /// A declaration could not be read so far that its name is known: any name may be its.
     pub(super) nameless: bool,
 }
@@ -110,6 +112,7 @@ impl Names {
                     names.add(&a_let.name, Meaning::Let(count(&mut lets)), problems);
                 }
                 Declaration::Score(score) => {
+                    names.balances.push(score.balance);
                     names.add(&score.name, Meaning::Score(count(&mut scores)), problems);
                 }
                 Declaration::Group(group) => {
@@ -137,26 +140,37 @@ impl Names {
     fn add(&mut self, name: &Name, meaning: Meaning, problems: &mut Problems) {
         if let Some(already) = already(&name.text, meaning) {
             let title = format!("`{}` already means {already}", name.text);
-            let label = format!("used as a name here, of {}", meaning.words());
+            let label = format!("used as a name here, of {}", self.words_for(meaning));
             let help = format!("choose another name, such as `my_{}`", name.text);
             problems.push(Problem::new(code::DECLARED_TWICE, title, name.span, label).help(help));
         }
-        let places = self.by_name.entry(name.text.clone()).or_default();
-        if let Some(&first) = places.first() {
+        let first = self.by_name.get(&name.text).and_then(|places| places.first());
+        if let Some(&first) = first {
             let (earlier, what) = &self.declared[first];
             problems.push(
                 Problem::new(
                     code::DECLARED_TWICE,
                     format!("`{}` is declared twice", name.text),
                     name.span,
-                    format!("here as {}", meaning.words()),
+                    format!("here as {}", self.words_for(meaning)),
                 )
-                .and_at(earlier.span, format!("first here, as {}", what.words()))
+                .and_at(earlier.span, format!("first here, as {}", self.words_for(*what)))
                 .help("give one of them another name"),
             );
         }
+        let places = self.by_name.entry(name.text.clone()).or_default();
         places.push(self.declared.len());
         self.declared.push((name.clone(), meaning));
+    }
+
+    /// What something is called that has a meaning.
+    fn words_for(&self, meaning: Meaning) -> &'static str {
+        if let Meaning::Score(index) = meaning
+            && self.balances.get(index) == Some(&true)
+        {
+            return "a balance";
+        }
+        meaning.words()
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Meaning> {

@@ -18,6 +18,8 @@ struct Range {
     name: String,
     /// Where the range was declared.
     declared: Option<Span>,
+    /// Whether it is what is left of points.
+    left: bool,
 }
 
 /// A problem where the comparison is decided whatever the customer is like.
@@ -117,6 +119,9 @@ fn words(range: &Range) -> String {
     let name = &range.name;
     match (range.low, range.high) {
         (Some(low), Some(high)) => format!("`{name}` goes from {low} to {high}"),
+        (Some(low), None) if range.left => {
+            format!("`{name}` is a balance, which is never below {low}")
+        }
         (Some(low), None) => format!("`{name}` is {low} or more"),
         (None, Some(high)) => format!("`{name}` is {high} or less"),
         (None, None) => format!("`{name}` can be anything"),
@@ -160,7 +165,7 @@ fn of_part(checker: &Checker<'_>, part: DatePart, span: Span) -> Option<Range> {
         DatePart::Year | DatePart::Weekday => return None,
     };
     let (low, high) = (Some(Decimal::from(low)), Some(Decimal::from(high)));
-    Some(Range { low, high, name: checker.written(span).to_owned(), declared: None })
+    Some(Range { low, high, name: checker.written(span).to_owned(), declared: None, left: false })
 }
 
 /// The least of some values is no more than any of them, and the greatest no less.
@@ -181,7 +186,13 @@ fn of_extreme(
         Extreme::Greatest => (ends.iter().filter_map(|(low, _)| *low).max(), None),
     };
     let name = checker.written(span).to_owned();
-    (low.is_some() || high.is_some()).then_some(Range { low, high, name, declared: None })
+    (low.is_some() || high.is_some()).then_some(Range {
+        low,
+        high,
+        name,
+        declared: None,
+        left: false,
+    })
 }
 
 fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
@@ -196,6 +207,7 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         high: None,
         name: name.to_owned(),
         declared: None,
+        left: false,
     };
     if let ExprKind::Field(field) = &expr.kind {
         let field = &checker.fields[*field];
@@ -207,8 +219,11 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         let some = low.is_some() || high.is_some();
         let in_order = low.zip(high).is_none_or(|(low, high)| low <= high);
         let name = score.name.text.clone();
-        let declared = Some(score.name.span);
-        return (some && in_order).then_some(Range { low, high, name, declared });
+        // What is left of points is never less than nothing, which no declaration has to say.
+        let said = score.at_least.is_some() || score.at_most.is_some();
+        let declared = said.then_some(score.name.span);
+        let left = score.balance;
+        return (some && in_order).then_some(Range { low, high, name, declared, left });
     }
     if let ExprKind::Attribute(AttributeOf::Declared(attribute)) = &expr.kind {
         return match at {
@@ -250,6 +265,8 @@ fn declared(kind: &FieldType, range: Option<Span>, name: &str) -> Option<Range> 
         (None, None) => None,
         // The problem with a range that ends before it begins is reported where it is declared.
         (Some(low), Some(high)) if low > high => None,
-        (low, high) => Some(Range { low, high, name: name.to_owned(), declared: range }),
+        (low, high) => {
+            Some(Range { low, high, name: name.to_owned(), declared: range, left: false })
+        }
     }
 }

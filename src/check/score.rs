@@ -69,19 +69,49 @@ impl Checker<'_> {
             tree::Points::When { points, condition } => {
                 Points::When(points.value, self.condition(condition, At::Customer))
             }
-            tree::Points::Events(given) => self.points_for(given, balance, line.span)?,
+            tree::Points::Events(given) => {
+                if balance {
+                    self.no_points(given, line);
+                }
+                let dates = match (given.lasting, line.less) {
+                    (Some(_), _) => Some("points that expire need dates"),
+                    (None, false) => Some("a balance needs to know when each point was earned"),
+                    (None, true) => Some("a balance needs to know when each point was spent"),
+                };
+                let dates = dates.filter(|_| balance || given.lasting.is_some());
+                self.points_for(given, dates, line.span)?
+            }
         };
         Some(ScoreLine { span: line.span, less: line.less, points })
     }
 
-    fn points_for(&mut self, given: &tree::PointsFor, balance: bool, span: Span) -> Option<Points> {
+    /// `earn 0 per purchase`.
+    fn no_points(&mut self, given: &tree::PointsFor, line: &tree::ScoreLine) {
+        let (tree::Each::Same(points) | tree::Each::Per { points, .. }) = &given.each else {
+            return;
+        };
+        if points.value != Decimal::ZERO {
+            return;
+        }
+        let title = format!("This line {} nothing", if line.less { "spends" } else { "earns" });
+        let help = "write how many points each of them is, or delete the line";
+        self.refuse(code::NEVER_TRUE, title, points.span, "no points", help);
+    }
+
+    /// `dates` says why the events need dates, if they do.
+    fn points_for(
+        &mut self,
+        given: &tree::PointsFor,
+        dates: Option<&str>,
+        span: Span,
+    ) -> Option<Points> {
         let filter = tree::Filter { condition: given.condition.clone(), window: None };
         let events = self.events_named(&given.events);
         let condition = self.filter(&filter, &events, &given.events).condition;
-        match (&events, given.lasting) {
+        match (&events, dates) {
             (Events::Broken, _) => return None,
-            (Events::Count(_), lasting) if balance || lasting.is_some() => {
-                self.no_dates(&given.events, span, "points that expire need dates");
+            (Events::Count(_), Some(why)) => {
+                self.no_dates(&given.events, span, why);
                 return None;
             }
             (Events::Count(_) | Events::List(_) | Events::Within { .. } | Events::Given(_), _) => {}
@@ -97,7 +127,7 @@ impl Checker<'_> {
         Some(match &given.each {
             tree::Each::Same(points) => Each::Same(points.value),
             tree::Each::Own(attribute) => {
-                let (ty, found) = self.attribute_of(events, &given.events, attribute)?;
+                let (ty, found) = self.attribute_of(events, &given.events, attribute, "number")?;
                 if ty != Type::Number && !ty.is_broken() {
                     let title = "Points are numbers";
                     let label = format!("this is {}", ty.words());
@@ -114,7 +144,9 @@ impl Checker<'_> {
                 Each::Per { points: one, full: false, unit: one, attribute: found }
             }
             tree::Each::Per { points, full, unit, attribute } => {
-                let (ty, found) = self.attribute_of(events, &given.events, attribute)?;
+                let money = matches!(unit.kind, tree::ExprKind::Money { .. });
+                let of_type = if money { "money" } else { "number" };
+                let (ty, found) = self.attribute_of(events, &given.events, attribute, of_type)?;
                 let unit = self.unit(unit, ty, attribute)?;
                 Each::Per { points: points.value, full: *full, unit, attribute: found }
             }

@@ -6,6 +6,7 @@ use crate::values::{Clock, Decimal, Duration, Fixed, Instant, Truth, Value};
 
 use super::Fault;
 use super::known::Known;
+use super::lots::{Lot, Lots};
 use super::view::View;
 
 /// A number of points.
@@ -29,23 +30,26 @@ pub(super) struct Entry<P> {
     pub points: P,
 }
 
-/// Points that were earned by one event, and are not all spent.
-struct Lot<P> {
-    at: Instant,
-    line: usize,
-    ends: Instant,
-    left: P,
-}
-
 /// What is left of the points that were earned, and after a time `ahead` still will be. Spendings
 /// take from the points that are there then, those that end first. `None` if a number of points
 /// cannot be kept exactly, and `Some(None)` if it is not known.
 pub(super) fn left<P: Points>(
     clock: &Clock,
     lines: &[BalanceLine],
-    mut entries: Vec<Entry<P>>,
+    entries: Vec<Entry<P>>,
     ahead: Option<Duration>,
 ) -> Option<Option<P>> {
+    let Some(lots) = lots(clock, lines, entries)? else { return Some(None) };
+    let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
+    lots.left(&gone(&then, lines)).map(Some)
+}
+
+/// What was earned and is not spent, likewise.
+fn lots<P: Points>(
+    clock: &Clock,
+    lines: &[BalanceLine],
+    mut entries: Vec<Entry<P>>,
+) -> Option<Option<Lots<P>>> {
     // Nobody spends less than nothing.
     if entries.iter().any(|entry| lines[entry.line].spends && entry.points < P::NONE) {
         return Some(None);
@@ -53,48 +57,21 @@ pub(super) fn left<P: Points>(
     let spends = |entry: &Entry<P>| lines[entry.line].spends || entry.points < P::NONE;
     // At the same instant, earnings come first.
     entries.sort_by_key(|entry| (entry.at, spends(entry)));
-    let mut lots: Vec<Lot<P>> = Vec::new();
+    let mut lots = Lots::new(lines.len());
     for entry in &entries {
         if spends(entry) {
             let points = entry.points.max(P::NONE.minus(entry.points)?);
-            spend(&clock.at(entry.at), lines, points, &mut lots)?;
+            lots.spend(points, &gone(&clock.at(entry.at), lines))?;
         } else {
             let Entry { at, line, points } = *entry;
-            let ends = ends(clock, lines[line].lasting, at);
-            let place = lots.partition_point(|lot| lot.ends <= ends);
-            lots.insert(place, Lot { at, line, ends, left: points });
+            lots.earn(Lot { at, line, left: points }, ends(clock, lines[line].lasting, at));
         }
     }
-    let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
-    let gone = gone(&then, lines);
-    let mut left = P::NONE;
-    for lot in lots.iter().filter(|lot| is_there(lot, &gone)) {
-        left = left.plus(lot.left)?;
-    }
-    Some(Some(left))
-}
-
-/// Takes points from the lots that are there; what there is not is dropped.
-fn spend<P: Points>(
-    clock: &Clock,
-    lines: &[BalanceLine],
-    points: P,
-    lots: &mut [Lot<P>],
-) -> Option<()> {
-    let (gone, mut owed) = (gone(clock, lines), points);
-    for lot in lots.iter_mut().filter(|lot| is_there(lot, &gone)) {
-        let taken = owed.min(lot.left);
-        lot.left = lot.left.minus(taken)?;
-        owed = owed.minus(taken)?;
-        if owed == P::NONE {
-            break;
-        }
-    }
-    Some(())
+    Some(Some(lots))
 }
 
 /// By line, the latest instant whose points are gone.
-fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
+pub(super) fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
     let one = |line: &BalanceLine| {
         Some(match line.lasting? {
             Lasting::For(duration) => clock.back(duration),
@@ -104,12 +81,8 @@ fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>> {
     lines.iter().map(one).collect()
 }
 
-fn is_there<P>(lot: &Lot<P>, gone: &[Option<Instant>]) -> bool {
-    gone[lot.line].is_none_or(|gone| lot.at > gone)
-}
-
 /// When points that were earned at an instant end.
-fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
+pub(super) fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
     match lasting {
         None => Instant::MAX,
         Some(Lasting::For(duration)) => clock.add(at, duration, true).unwrap_or(Instant::MAX),
@@ -121,6 +94,20 @@ impl<'v> View<'v> {
     /// What is left of a balance. It is unknown as soon as one of its events is uncertain, has no
     /// time, or does not say how many points it is about.
     pub(super) fn balance(&self, slot: usize, ahead: Option<Duration>) -> Result<Known<'v>, Fault> {
+        let Some(entries) = self.entries(slot)? else { return Ok(None) };
+        let left = left(&self.at.clock, &self.at.plan.balances[slot].lines, entries, ahead);
+        Ok(left.ok_or(Fault::TooManyDigits)?.map(Value::Number))
+    }
+
+    /// What is left of each earning of a balance, those that end first; `None` if it is unknown.
+    pub(super) fn lots(&self, slot: usize) -> Result<Option<Vec<Lot<Decimal>>>, Fault> {
+        let (clock, lines) = (&self.at.clock, &self.at.plan.balances[slot].lines);
+        let Some(entries) = self.entries(slot)? else { return Ok(None) };
+        let lots = lots(clock, lines, entries).ok_or(Fault::TooManyDigits)?;
+        Ok(lots.map(|lots| lots.there(&gone(clock, lines))))
+    }
+
+    fn entries(&self, slot: usize) -> Result<Option<Vec<Entry<Decimal>>>, Fault> {
         let lines = &self.at.plan.balances[slot].lines;
         let mut entries = Vec::new();
         for (place, line) in lines.iter().enumerate() {
@@ -137,8 +124,7 @@ impl<'v> View<'v> {
                 entries.push(Entry { at, line: place, points });
             }
         }
-        let left = left(&self.at.clock, lines, entries, ahead);
-        Ok(left.ok_or(Fault::TooManyDigits)?.map(Value::Number))
+        Ok(Some(entries))
     }
 }
 

@@ -27,7 +27,8 @@ pub struct Decision {
     /// Whether the record has gifts that were given after the moment asked about: they do not exist
     /// yet, and may be given again.
     pub given_later: bool,
-    /// What was owed before and lapses now: it was not given in its time.
+    /// What was owed before and lapses now: its time or its condition is over, or the customer has
+    /// come into the control group.
     pub lapsed: Vec<Owed>,
     /// Tags to set, in the order first asked for; for each tag, the last action wins.
     pub tags: Vec<String>,
@@ -197,10 +198,11 @@ impl Decision {
     /// Whether there is anything to report besides the two stages.
     #[inline]
     pub fn says_more(&self) -> bool {
-        let Decision { moves, given, withheld, tags, untags, also, experiments, .. } = self;
+        let Decision { moves, given, withheld, lapsed, tags, untags, also, experiments, .. } = self;
         !(moves.is_empty()
             && given.is_empty()
             && withheld.is_empty()
+            && lapsed.is_empty()
             && tags.is_empty()
             && untags.is_empty()
             && also.is_empty()

@@ -120,7 +120,8 @@ impl Evaluator {
         let left = std::mem::take(&mut state.owed);
         state.take_back(decision, self.clock().as_of());
         let mut after = View::new(&self.context, record, &state);
-        owing::note(&self.context, &mut after, &record.owed, left, decision)
+        let id = &record.id.text;
+        owing::note(&self.context, &mut after, id, &record.owed, left, decision)
     }
 
     /// Notes whether the customer is left out, and else what the decision shows. Says whether it is

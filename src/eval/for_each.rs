@@ -6,9 +6,11 @@ use std::sync::Arc;
 use crate::plan::{GiftId, Grant};
 use crate::values::{Decimal, Instant, Truth};
 
-use super::Fault;
+use super::effort::looked;
 use super::row::Row;
+use super::used::Used;
 use super::view::View;
+use super::{Fault, Withheld};
 
 /// An event that certainly counts, for which a gift may be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,13 +54,18 @@ enum EventName {
 pub(super) struct AskedFor {
     by_gift: BTreeMap<GiftId, OfGift>,
     faded: BTreeMap<GiftId, Faded>,
+    /// By limit, what is used up of it so far in a step.
+    used: BTreeMap<usize, Used>,
+    /// What was withheld at an earlier step and is given now.
+    reprieved: HashSet<(GiftId, Option<Arc<str>>)>,
 }
 
-/// What was left of the worth of a gift after it was given that many times.
+/// What was left of the worth of a gift after it was given that many times, in the part of the
+/// history that was seen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Faded {
     pub worth: Decimal,
-    pub times: usize,
+    pub seen: usize,
     pub left: Decimal,
 }
 
@@ -69,16 +76,39 @@ pub(super) struct OfGift {
     before: HashSet<Arc<str>>,
     /// The events that it was asked for in the decision, and whether it was given.
     asked: HashMap<EventName, bool>,
-    /// Whether it was given as often as allowed across all events, and so no more now.
-    pub often_enough: bool,
-    /// Whether a limit is reached, which nothing lifts now.
-    pub limited: bool,
+    /// How often it was given in the time that counts, in the part of the history that was seen.
+    pub often: usize,
+    pub seen: usize,
 }
 
 impl AskedFor {
+    /// Begins a step: what things cost may be something else now.
+    pub(super) fn begin_step(&mut self) {
+        self.used.clear();
+    }
+
+    /// What is used up of a limit.
+    pub(super) fn used(&mut self, limit: usize) -> &mut Used {
+        self.used.entry(limit).or_default()
+    }
+
+    /// Notes that something is given that was withheld at an earlier step.
+    pub(super) fn reprieve(&mut self, gift: GiftId, event: Option<Arc<str>>) {
+        self.reprieved.insert((gift, event));
+    }
+
+    /// Ends a step: what was withheld before it and is given now is withheld no longer.
+    pub(super) fn end_step(&mut self, withheld: &mut Vec<Withheld>) {
+        if !self.reprieved.is_empty() {
+            let reprieved = std::mem::take(&mut self.reprieved);
+            withheld.retain(|held| !reprieved.contains(&(held.gift, held.event.clone())));
+        }
+    }
+
     /// What became of a gift; the history is looked through when it is first asked for.
     pub(super) fn gift(&mut self, gift: GiftId, history: &[Grant]) -> &mut OfGift {
         self.by_gift.entry(gift).or_insert_with(|| {
+            looked(history.len());
             let grants = history.iter().filter(|grant| grant.gift == gift);
             let before = grants.filter_map(|grant| grant.event.clone()).collect();
             OfGift { before, ..OfGift::default() }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use crate::plan::{Amount, Gift, GiftId, Grant, GrantAmount, RuleId, StageId};
-use crate::terms::{Cap, HowOften};
+use crate::terms::HowOften;
 use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::amounts::Amounts;
 use super::context::Context;
-use super::for_each::{EventOf, Faded};
+use super::for_each::{EventOf, Faded, OfGift};
+use super::periods::Begin;
 use super::state::State;
+use super::used::{Used, newer};
 use super::{Decision, Fault, Given, Reason, Withheld, sample};
 
 /// A stay in a stage, to which a gift belongs.
@@ -98,7 +100,7 @@ pub(super) fn give_for(
     match passed {
         Ok((cost, worth)) => {
             if fate.is_some() {
-                decision.withheld.retain(|other| (other.gift, &other.event) != (gift, &key));
+                state.asked_for.reprieve(gift, key.clone());
             }
             decision.given.push(Given { gift, event: key, rule, cost, worth });
         }
@@ -164,15 +166,16 @@ fn withheld_for(
     }
     let State { given, asked_for, .. } = state;
     let of_gift = asked_for.gift(ask.gift, given);
-    of_gift.often_enough = of_gift.often_enough || is_often_enough(at, given, ask.gift);
-    if of_gift.often_enough {
+    if is_often_enough(at, given, ask.gift, of_gift) {
         return Some(Reason::Repeat);
     }
     if event.key.is_none() || amounts.lacks(at, ask.gift) {
         return Some(Reason::Unknown);
     }
-    if of_gift.limited || is_limited(at, state, ask.gift, amounts) {
-        state.asked_for.gift(ask.gift, &state.given).limited = true;
+    let limits = at.periods.limits_of(ask.gift);
+    let mut is_over =
+        |limit: &usize| asked_for.used(*limit).is_over(at, given, *limit, ask.gift, amounts);
+    if limits.iter().any(&mut is_over) {
         return Some(Reason::Limit);
     }
     is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
@@ -180,10 +183,12 @@ fn withheld_for(
 
 fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
     let limits = at.periods.limits_of(gift);
-    limits.iter().any(|limit| is_over(at, state, *limit, gift, amounts))
+    let given = &state.given;
+    limits.iter().any(|limit| Used::default().is_over(at, given, *limit, gift, amounts))
 }
 
-fn is_held_out(gift: &Gift, id: &str) -> bool {
+/// Whether a customer is in the control group of a gift.
+pub(super) fn is_held_out(gift: &Gift, id: &str) -> bool {
     let share = gift.holdout;
     share.is_some_and(|share| sample::is_in(&format!("{}:holdout:{id}", gift.name), share))
 }
@@ -223,12 +228,12 @@ fn fade(
     worth: Decimal,
     fades: Decimal,
 ) -> Result<Decimal, DecimalFault> {
-    let earlier = state.given.iter().filter(|grant| grant.gift == ask.gift).count();
-    let fresh = Faded { worth, times: 0, left: worth };
+    let fresh = Faded { worth, seen: 0, left: worth };
     let before = state.asked_for.faded(ask.gift).filter(|before| before.worth == worth);
-    let mut faded = before.filter(|before| before.times <= earlier).unwrap_or(fresh);
-    faded.left = faded_times(faded.left, fades, earlier - faded.times)?;
-    faded.times = earlier;
+    let mut faded = before.unwrap_or(fresh);
+    let newer = newer(&state.given, &mut faded.seen).iter();
+    let times = newer.filter(|grant| grant.gift == ask.gift).count();
+    faded.left = faded_times(faded.left, fades, times)?;
     state.asked_for.note_faded(ask.gift, faded);
     Ok(faded.left)
 }
@@ -246,29 +251,6 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
         }
     }
     Ok(left)
-}
-
-/// Whether one more goes beyond what a customer may get.
-pub(super) fn is_over(
-    at: &Context,
-    state: &State<'_>,
-    limit: usize,
-    gift: GiftId,
-    amounts: &Amounts,
-) -> bool {
-    let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
-    let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
-    let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));
-    match limit.cap {
-        Cap::Count(cap) => counted.count() as u64 >= cap,
-        Cap::Money(cap) => {
-            let cost = amounts.today(at, gift, GrantAmount::Cost);
-            let Some(cost) = cost.filter(|cost| *cost > Decimal::ZERO) else { return false };
-            let mut costs = counted.map(|grant| amounts.cost_of(at, grant));
-            let sum = costs.try_fold(cost, Decimal::checked_add);
-            sum.is_err() || sum.is_ok_and(|sum| sum > cap)
-        }
-    }
 }
 
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
@@ -293,15 +275,14 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
 }
 
 /// Whether a gift for each event was given as often as its frequency allows across all of them.
-fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId) -> bool {
-    let mut history = history.iter().filter(|grant| grant.gift == gift);
-    match at.plan.gifts[gift].how_often {
+fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId, of_gift: &mut OfGift) -> bool {
+    let (enough, begin) = match at.plan.gifts[gift].how_often {
         // For each event, once is enough whatever is said.
-        HowOften::EveryTime | HowOften::OncePerStay => false,
-        HowOften::Once => history.next().is_some(),
-        HowOften::Times(times, _) => {
-            let begin = at.periods.often(gift);
-            history.filter(|grant| begin.takes(grant.at)).count() >= times as usize
-        }
-    }
+        HowOften::EveryTime | HowOften::OncePerStay => return false,
+        HowOften::Once => (1, Begin::Always),
+        HowOften::Times(times, _) => (times as usize, at.periods.often(gift)),
+    };
+    let newer = newer(history, &mut of_gift.seen).iter();
+    of_gift.often += newer.filter(|grant| grant.gift == gift && begin.takes(grant.at)).count();
+    of_gift.often >= enough
 }

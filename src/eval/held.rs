@@ -6,8 +6,9 @@ use crate::values::Truth;
 
 use super::amounts::Amounts;
 use super::context::Context;
-use super::gifts::{Asked, Stay, is_over, withheld};
+use super::gifts::{Asked, Stay, withheld};
 use super::state::State;
+use super::used::Used;
 use super::view::View;
 use super::{Fault, Reason, Situation};
 
@@ -41,8 +42,9 @@ impl Situation<'_> {
         let Some(reason) = withheld(at, self.id(), state, &ask, &amounts) else { return Ok(None) };
         let limit = match reason {
             Reason::Limit => {
-                let limits = at.periods.limits_of(gift).iter().copied();
-                limits.into_iter().find(|limit| is_over(at, state, *limit, gift, &amounts))
+                let mut limits = at.periods.limits_of(gift).iter().copied();
+                let given = &state.given;
+                limits.find(|limit| Used::default().is_over(at, given, *limit, gift, &amounts))
             }
             Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Holdout | Reason::Budget => {
                 None

@@ -84,7 +84,7 @@ impl Judged {
             self.moved = way_out(at, outset.stage);
         }
         if at.plan.needs.owed.is_some() {
-            self.owing.judge(at, judge, owed)?;
+            self.owing.judge(at, judge, id, owed)?;
         }
         self.pause(at, judge)?;
         self.for_each(at, judge)?;
@@ -263,6 +263,7 @@ impl Judged {
             decision.to = moved.to;
             decision.moves.push(moved);
         }
+        state.asked_for.begin_step();
         self.ask_again(at, id, state, decision)?;
         let mut tags = Vec::new();
         for &(rules, stay) in &self.doing(at) {
@@ -288,6 +289,7 @@ impl Judged {
                 }
             }
         }
+        state.asked_for.end_step(&mut decision.withheld);
         state.tag_all(&tags);
         decision.tag_all(&tags);
         Ok(self.moved.is_some())

@@ -1,12 +1,15 @@
 //! What is owed to a customer: which of it is asked for again, and what is owed afterwards.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::plan::{GiftId, Owed};
 use crate::values::Truth;
 
 use super::context::Context;
+use super::effort::looked;
+use super::gifts::is_held_out;
 use super::judge::Judge;
 use super::{Decision, Reason, Withheld};
 
@@ -15,7 +18,8 @@ use super::{Decision, Reason, Withheld};
 pub(super) struct Owing {
     /// What is asked for again, the oldest first.
     pub due: Vec<Owed>,
-    /// What is owed no longer: its time is over, or its condition is not certainly true.
+    /// What is owed no longer: its time is over, its condition is not certainly true, or the customer
+    /// is in the control group by now.
     lapsed: Vec<Owed>,
 }
 
@@ -25,6 +29,7 @@ impl Owing {
         &mut self,
         at: &Context,
         judge: &mut J,
+        id: &str,
         owed: &[Owed],
     ) -> Result<(), J::Fault> {
         self.due.clear();
@@ -38,7 +43,10 @@ impl Owing {
         for one in owed.iter().filter(|one| one.since <= as_of) {
             let open = match open.entry(one.gift) {
                 Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(place) => *place.insert(judge.kept(one.gift)? == Truth::True),
+                Entry::Vacant(place) => {
+                    let held_out = is_held_out(&at.plan.gifts[one.gift], id);
+                    *place.insert(!held_out && judge.kept(one.gift)? == Truth::True)
+                }
             };
             if !open || !is_in_time(at, one) {
                 self.lapsed.push(one.clone());
@@ -52,16 +60,19 @@ impl Owing {
 
     /// Takes what has lapsed out of what is owed.
     pub(super) fn take_lapsed(&self, owed: &mut Vec<Owed>) -> Vec<Owed> {
-        owed.extract_if(.., |one| self.lapsed.contains(one)).collect()
+        if self.lapsed.is_empty() {
+            return Vec::new();
+        }
+        looked(self.lapsed.len() + owed.len());
+        let lapsed: HashSet<&Owed> = self.lapsed.iter().collect();
+        owed.extract_if(.., |one| lapsed.contains(one)).collect()
     }
 }
 
-/// Whether something is kept still, and for an event if the gift is given for each.
+/// Whether something is kept still.
 fn is_in_time(at: &Context, owed: &Owed) -> bool {
-    let gift = &at.plan.gifts[owed.gift];
-    let kept = gift.kept.as_ref();
-    gift.each.is_some() == owed.event.is_some()
-        && kept.is_some_and(|kept| owed.since > at.clock.back(kept.within))
+    let kept = at.plan.gifts[owed.gift].kept.as_ref();
+    kept.is_some_and(|kept| owed.since > at.clock.back(kept.within))
 }
 
 /// Notes what is owed once everything is decided: `before` is what the record says, and `left` what
@@ -70,6 +81,7 @@ fn is_in_time(at: &Context, owed: &Owed) -> bool {
 pub(super) fn note<J: Judge>(
     at: &Context,
     judge: &mut J,
+    id: &str,
     before: &[Owed],
     mut left: Vec<Owed>,
     decision: &mut Decision,
@@ -78,28 +90,36 @@ pub(super) fn note<J: Judge>(
         return Ok(());
     }
     let as_of = at.clock.as_of();
-    let given = &decision.given;
-    let is_given = |owed: &Owed| {
-        given.iter().any(|given| given.gift == owed.gift && given.event == owed.event)
-    };
-    left.retain(|owed| owed.since > as_of || !is_given(owed));
-    // What a rule gives anew now is not lost.
-    decision.lapsed.retain(|owed| !is_given(owed));
-    for withheld in &mut decision.withheld {
-        let Withheld { gift, ref event, rule, reason, .. } = *withheld;
-        let is_owed =
-            |owed: &Owed| owed.gift == gift && owed.event == *event && owed.since <= as_of;
-        let mut kept = left.iter().any(is_owed);
-        // What is for an event without a key could not be told apart later.
-        let declared = &at.plan.gifts[gift];
-        let can_be = declared.kept.is_some() && (event.is_some() || declared.each.is_none());
-        if !kept && can_be && is_kept(reason) && judge.kept(gift)? == Truth::True {
-            left.push(Owed { gift, event: event.clone(), since: as_of, rule });
-            kept = true;
-        }
-        withheld.kept = kept;
+    let Decision { given, lapsed, withheld, owed, .. } = decision;
+    if !(left.is_empty() && lapsed.is_empty()) {
+        looked(given.len() + left.len() + lapsed.len());
+        let given = given.iter().map(|given| (given.gift, given.event.as_ref()));
+        let given: HashSet<(GiftId, Option<&Arc<str>>)> = given.collect();
+        let is_given = |owed: &Owed| given.contains(&(owed.gift, owed.event.as_ref()));
+        left.retain(|owed| owed.since > as_of || !is_given(owed));
+        // What a rule gives anew now is not lost.
+        lapsed.retain(|owed| !is_given(owed));
     }
-    decision.owed = (left != before).then_some(left);
+    let begun = left.iter().filter(|owed| owed.since <= as_of);
+    let mut known: HashSet<(GiftId, Option<Arc<str>>)> =
+        begun.map(|owed| (owed.gift, owed.event.clone())).collect();
+    for withheld in withheld.iter_mut().filter(|withheld| is_kept(withheld.reason)) {
+        let Withheld { gift, ref event, rule, .. } = *withheld;
+        let declared = &at.plan.gifts[gift];
+        if declared.kept.is_none() || is_held_out(declared, id) {
+            continue;
+        }
+        looked(1);
+        withheld.kept = known.contains(&(gift, event.clone()));
+        // What is for an event without a key could not be told apart later.
+        let can_be = event.is_some() || declared.each.is_none();
+        if !withheld.kept && can_be && judge.kept(gift)? == Truth::True {
+            known.insert((gift, event.clone()));
+            left.push(Owed { gift, event: event.clone(), since: as_of, rule });
+            withheld.kept = true;
+        }
+    }
+    *owed = (left != before).then_some(left);
     Ok(())
 }
 

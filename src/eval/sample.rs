@@ -2,14 +2,12 @@
 
 use md5::{Digest, Md5};
 
-use crate::values::Decimal;
+use crate::values::{Decimal, end_of_share};
 
 /// Whether a customer belongs to a stable sample: when the first 8 hexadecimal digits of
 /// md5 of `key`, as a number, are less than the share of 2³². Every engine can compute it.
 pub(super) fn is_in(key: &str, share: Decimal) -> bool {
-    let drawn = drawn(key);
-    let Ok(limit) = share.checked_mul(Decimal::from(1i64 << 32)) else { return false };
-    Decimal::from(i64::from(drawn)) < limit
+    u64::from(drawn(key)) < end_of_share(share)
 }
 
 /// The first 8 hexadecimal digits of md5 of `key`, as a number.

@@ -1,7 +1,7 @@
 //! A customer to be asked about, for explaining decisions.
 
 use crate::plan::{Expr, ExprKind, Grant, Moment, Node, PartId, Place, Places, Scope, StageId};
-use crate::values::{Instant, Truth};
+use crate::values::{Decimal, Instant, Truth};
 
 use super::context::Context;
 use super::known::Folded;
@@ -9,7 +9,7 @@ use super::row::Row;
 use super::state::State;
 use super::view::View;
 use super::window::Since;
-use super::{Answer, Evaluator, Event, Fault, Lost, Past, Prize, Record, Seen};
+use super::{Answer, Evaluator, Event, Fault, Lost, Lot, Past, Prize, Record, Seen};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
 /// the other: for explaining decisions. What cannot be calculated is a fault in
@@ -96,6 +96,13 @@ impl<'s> Situation<'s> {
         let Some(members) = view.members(source, row)? else { return Ok(None) };
         let event = |(row, belongs)| Some((self.event(&source.scope, row)?, belongs));
         Ok(Some(members.into_iter().filter_map(event).collect()))
+    }
+
+    /// What is left of each earning of a balance, those that end first; `None` if it is not known,
+    /// or the plan has no such balance.
+    pub fn lots(&self, balance: usize) -> Option<Vec<Lot<Decimal>>> {
+        self.at.context.plan.balances.get(balance)?;
+        self.view().lots(balance).ok().flatten()
     }
 
     /// How the contest for something came out for them, if they wanted it and did not get it.

@@ -1,12 +1,14 @@
 //! What changes about a customer from step to step.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-use crate::plan::{Grant, Owed, Plan, StageId};
+use crate::plan::{GiftId, Grant, Owed, Plan, StageId};
 use crate::values::Instant;
 
 use super::context::Context;
+use super::effort::looked;
 use super::for_each::AskedFor;
 use super::{Decision, Reason, Record};
 
@@ -44,14 +46,23 @@ impl<'r> State<'r> {
 
     /// Takes what the budget denied out of the history again.
     pub(super) fn take_back(&mut self, decision: &Decision, as_of: Instant) {
-        for denied in decision.withheld.iter().filter(|held| held.reason == Reason::Budget) {
-            let is_it = |grant: &Grant| {
-                (grant.gift, &grant.event, grant.at) == (denied.gift, &denied.event, Some(as_of))
-            };
-            if let Some(place) = self.given.iter().rposition(is_it) {
-                self.given.remove(place);
-            }
+        let denied = decision.withheld.iter().filter(|held| held.reason == Reason::Budget);
+        let denied: HashSet<_> = denied.map(|held| (held.gift, held.event.as_ref())).collect();
+        if denied.is_empty() {
+            return;
         }
+        let mut left = denied;
+        // The last of each in the history was given just now.
+        let taken: Vec<bool> = self
+            .given
+            .iter()
+            .rev()
+            .map(|grant| {
+                grant.at == Some(as_of) && left.remove(&(grant.gift, grant.event.as_ref()))
+            })
+            .collect();
+        let mut taken = taken.into_iter().rev();
+        self.given.retain(|_| !taken.next().unwrap_or(false));
     }
 
     /// In a stage, without tags and history. A new customer enters the first stage now.
@@ -100,8 +111,14 @@ impl<'r> State<'r> {
 
 /// What is owed, without what is for an event that the history has it for.
 fn still_owed(owed: &[Owed], given: &[Grant]) -> Vec<Owed> {
-    let has = |owed: &Owed, grant: &Grant| grant.gift == owed.gift && grant.event == owed.event;
-    let was_given =
-        |owed: &&Owed| owed.event.is_some() && given.iter().any(|grant| has(owed, grant));
-    owed.iter().filter(|owed| !was_given(owed)).cloned().collect()
+    if owed.is_empty() {
+        return Vec::new();
+    }
+    looked(given.len() + owed.len());
+    let for_events = given.iter().filter_map(|grant| Some((grant.gift, grant.event.as_ref()?)));
+    let was_given: HashSet<(GiftId, &Arc<str>)> = for_events.collect();
+    let is_open = |owed: &&Owed| {
+        owed.event.as_ref().is_none_or(|event| !was_given.contains(&(owed.gift, event)))
+    };
+    owed.iter().filter(is_open).cloned().collect()
 }

@@ -39,14 +39,16 @@ pub fn given(plan: &Plan, decision: &Decision) -> Vec<String> {
 }
 
 /// Each gift that is held back with the word for the reason: `swag (repeat)`, or
-/// `receipt (limit, kept)` for one that is owed.
+/// `receipt (limit, kept)` for one that is owed; and each that is owed no longer: `receipt (lapsed)`.
 pub fn withheld(plan: &Plan, decision: &Decision) -> Vec<String> {
     let one = |withheld: &Withheld| {
         let gift = gift(plan, withheld.gift, withheld.event.as_deref());
         let kept = if withheld.kept { ", kept" } else { "" };
         format!("{gift} ({}{kept})", withheld.reason.word())
     };
-    decision.withheld.iter().map(one).collect()
+    let lapsed = decision.lapsed.iter();
+    let lapsed = lapsed.map(|owed| gift(plan, owed.gift, owed.event.as_deref()) + " (lapsed)");
+    decision.withheld.iter().map(one).chain(lapsed).collect()
 }
 
 fn gift(plan: &Plan, gift: GiftId, event: Option<&str>) -> String {

@@ -1,7 +1,7 @@
 //! Experiments: which arm a customer is in, and who is told.
 
 use crate::problems::Span;
-use crate::values::{Decimal, Direction, Rounding};
+use crate::values::{ALL_DRAWN, Decimal, end_of_share};
 
 use super::{Cond, RuleId};
 
@@ -31,10 +31,11 @@ pub struct Arm {
 impl Experiment {
     /// Arms one after the other, each with its share of the customers.
     pub(super) fn arms(shares: impl Iterator<Item = (String, Decimal)>) -> Vec<Arm> {
-        let mut sum = Decimal::ZERO;
+        // Shares have few decimals, and add up to 1 at most.
+        let mut sum = Some(Decimal::ZERO);
         let arms = shares.map(|(name, share)| {
-            sum = sum.checked_add(share).unwrap_or(sum);
-            Arm { name, end: end(sum) }
+            sum = sum.and_then(|sum| sum.checked_add(share).ok());
+            Arm { name, end: sum.map_or(ALL_DRAWN, end_of_share) }
         });
         arms.collect()
     }
@@ -44,14 +45,6 @@ impl Experiment {
         let place = self.arms.iter().position(|arm| u64::from(drawn) < arm.end)?;
         u16::try_from(place).ok()
     }
-}
-
-/// The first whole number that is not less than this share of all those of 32 bits.
-fn end(share: Decimal) -> u64 {
-    let all = Decimal::from(1i64 << 32);
-    let up = Rounding { direction: Direction::Up, places: 0 };
-    let end = share.checked_mul(all).ok().and_then(|end| end.rounded(up).ok()?.to_i64());
-    end.and_then(|end| u64::try_from(end).ok()).unwrap_or(1 << 32)
 }
 
 #[cfg(test)]

@@ -174,12 +174,12 @@ pub struct OwedNeed {
     /// The names of the rules, by rule index.
     pub rules: Vec<String>,
     /// By gift index, the first rule that gives it, if it is kept and some rule does. It stands in
-    /// for a rule that has another name by now.
+    /// for a rule that the record does not name, or that has another name by now.
     pub given_by: Vec<Option<usize>>,
 }
 
 /// A gift that was withheld and is still to be given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Owed {
     /// Index into [`Needs::gifts`].
     pub gift: usize,

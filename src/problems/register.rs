@@ -118,6 +118,7 @@ register! {
         BIRTHDAY "birthday" Warning "A birthday that is compared with today: it has a year, so that is true only once.";
         FIXED_YEAR "fixed-year" Warning "A window that is about one certain year, also when the next one begins.";
         SPENT_POINTS "spent-points" Warning "A `score` whose points are spent, which a `balance` is for.";
+        OVERSPENT "overspent" Warning "A rule that may give more than the points of a balance pay for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
         COUNTED_BUDGET "counted-budget" Warning "A `budget` with a plain number, on a gift that costs money.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";

@@ -25,7 +25,7 @@
 //! | --- | --- | --- |
 //! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
 //! | `look` | `fault` `json` `plain` `csv` `stream` | records as they are, for whoever does not know yet what is in them |
-//! | `update` | `json` `csv` | records after a decision: only what changed is written again |
+//! | `update` | `json` `csv` `plain` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` `csv` `stream` | JSON and cells to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
 //! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |

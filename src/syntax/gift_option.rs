@@ -5,7 +5,7 @@ use super::children::Children;
 use super::parser::{Node, Rule};
 use super::reader::Reader;
 use super::tree::{Bound, Expr, ExprKind, GiftOption, GiftOptionKind, MoneyUnit, WindowKind};
-use crate::problems::register;
+use crate::problems::{Span, register};
 
 impl Reader<'_> {
     pub(super) fn gift_option(&mut self, node: Node<'_>) -> GiftOption {
@@ -150,7 +150,30 @@ impl Reader<'_> {
     pub(super) fn share(&mut self, node: &Node<'_>) -> Option<Bound> {
         let span = self.span(node);
         let value = self.percentage(node)?;
-        Some(Bound { value, span })
+        let fits = self.has_few_decimals(node, span);
+        fits.then_some(Bound { value, span })
+    }
+
+    /// More decimals than these tell nobody apart, and the shares of an experiment are added up.
+    fn has_few_decimals(&mut self, node: &Node<'_>, span: Span) -> bool {
+        const MOST: usize = 20;
+        let Some((whole, decimals)) = node.as_str().trim_end_matches('%').split_once('.') else {
+            return true;
+        };
+        let decimals = decimals.replace('_', "");
+        let decimals = decimals.trim_end_matches('0');
+        let Some((kept, _)) = decimals.split_at_checked(MOST).filter(|(_, rest)| !rest.is_empty())
+        else {
+            return true;
+        };
+        self.tell(
+            register::BAD_LITERAL,
+            span,
+            &format!("A share has at most {MOST} decimals"),
+            &format!("this one has {}", decimals.len()),
+            &format!("write `{whole}.{kept}%`"),
+        );
+        false
     }
 
     /// `$5,000`, `500 JPY` or a plain number.

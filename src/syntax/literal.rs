@@ -34,16 +34,15 @@ impl Reader<'_> {
         match Decimal::parse(plain.as_bytes()) {
             Ok(number) => Some(number),
             Err(_) => {
-                self.tell(
-                    BAD,
-                    self.span(node),
-                    "This number is too long to be kept exactly",
-                    "more than 38 digits",
-                    "write it with fewer digits",
-                );
+                self.too_long(node, "more than 38 digits");
                 None
             }
         }
+    }
+
+    fn too_long(&mut self, node: &Node<'_>, label: &str) {
+        let title = "This number is too long to be kept exactly";
+        self.tell(BAD, self.span(node), title, label, "write it with fewer digits");
     }
 
     /// `1.500`, which is one and a half to some and fifteen hundred to others.
@@ -71,7 +70,11 @@ impl Reader<'_> {
     /// `5%` as the number 0.05.
     pub(super) fn percentage(&mut self, node: &Node<'_>) -> Option<Decimal> {
         let number = self.digits(node, node.as_str().trim_end_matches('%'))?;
-        number.shifted_down(2).ok()
+        let share = number.shifted_down(2);
+        if share.is_err() {
+            self.too_long(node, "a percentage has up to 36 decimals");
+        }
+        share.ok()
     }
 
     /// `$1,200.50`.

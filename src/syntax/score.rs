@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::tree::{Bound, Each, Expr, Name, Points, PointsFor, Score, ScoreLine};
 use crate::problems::register;
 use crate::terms::Lasting;
-use crate::values::Period;
+use crate::values::{Decimal, Period};
 
 impl Reader<'_> {
     pub(super) fn score(&mut self, node: Node<'_>) -> Option<Score> {
@@ -30,7 +30,35 @@ impl Reader<'_> {
         parts.maybe(Rule::comma);
         score.at_most = parts.maybe(Rule::high_bound).and_then(|high| self.end_of_range(high));
         parts.end();
+        if balance {
+            self.no_bounds(&mut score);
+        }
         Some(score)
+    }
+
+    /// `balance stars at most 100`, which would throw points away.
+    fn no_bounds(&mut self, score: &mut Score) {
+        let (low, high) = (score.at_least.take(), score.at_most.take());
+        let name = &score.name.text;
+        let help = match (&low, &high) {
+            (Some(low), _) if low.value > Decimal::ZERO => {
+                let least = low.value.normalized();
+                format!(
+                    "remove this, and write `greatest({name}, {least})` where no less should count"
+                )
+            }
+            (Some(_), _) => "remove this: a balance is never below 0".to_owned(),
+            (None, Some(high)) => {
+                let most = high.value.normalized();
+                format!("remove this, and write `least({name}, {most})` where no more should count")
+            }
+            (None, None) => return,
+        };
+        let spans = [&low, &high].map(|bound| bound.as_ref().map(|bound| bound.span));
+        let first = spans[0].or(spans[1]).unwrap_or(score.span);
+        let span = first.to(spans[1].unwrap_or(first));
+        let title = "A `balance` has no bounds";
+        self.tell(register::MISPLACED, span, title, "only a `score` has these", &help);
     }
 
     fn end_of_range(&mut self, node: Node<'_>) -> Option<Bound> {

@@ -1,9 +1,10 @@
 //! Dates that are asked for in a time in which they cannot be, by their names.
 
+use crate::check::at::At;
 use crate::check::model::{Expr, ExprKind};
 use crate::check::{Checker, Type};
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree::{self, Spanned};
+use crate::syntax::tree::{self, Spanned, WindowKind};
 use crate::syntax::{is_birthday, is_to_come};
 use crate::terms::DateWindow;
 use crate::values::{AsOf, Duration, Unit};
@@ -25,14 +26,7 @@ impl Checker<'_> {
         if let (Some(condition), Some(at)) = (condition, at)
             && !self.is_condition(condition, at)
         {
-            let asked = self.written(condition.span);
-            let place = condition.span.to(window.span);
-            let fixed = format!("({asked} {written})");
-            let title = format!("`{asked} {written}` goes in parentheses after `where`");
-            let label = "without them, this is the time of the events";
-            let problem = Problem::new(code::WRONG_TYPE, title, place, label);
-            let help = format!("write `{}`", counted.replacen(asked, &fixed, 1));
-            return Some(problem.help(help).fix(Fix::likely(place, fixed)));
+            return Some(self.in_parentheses(condition.span, window.span));
         }
         let title = format!("`{}` are in the past, so nothing can be asked ahead", events.text);
         let problem = Problem::new(code::WRONG_TYPE, title, window.span, "this looks ahead");
@@ -42,6 +36,33 @@ impl Checker<'_> {
         );
         let fix = Fix::likely(span, format!("{counted} within {length}"));
         Some(problem.help(help).fix(fix))
+    }
+
+    /// `an order where due within 7 days`, in which the window is that of the events.
+    pub(in crate::check) fn date_of_where_in_window(
+        &self,
+        filter: &tree::Filter,
+        inside: At,
+    ) -> Option<Problem> {
+        let (date, window) = (filter.condition.as_deref()?, filter.window.as_ref()?);
+        match &window.kind {
+            WindowKind::Within(_) | WindowKind::This(_) | WindowKind::Last(_) => {}
+            WindowKind::Since(_) | WindowKind::Between(..) => return None,
+        }
+        let tree::ExprKind::Name(name) = &date.kind else { return None };
+        let is_date = self.type_of_name(name, inside).is_some_and(Type::is_date);
+        let follows = date.span.file == window.span.file && date.span.end <= window.span.start;
+        (is_date && follows).then(|| self.in_parentheses(date.span, window.span))
+    }
+
+    fn in_parentheses(&self, date: Span, window: Span) -> Problem {
+        let asked = format!("{} {}", self.written(date), self.written(window));
+        let title = format!("`{asked}` goes in parentheses after `where`");
+        let label = "without them, this is the time of the events";
+        let problem = Problem::new(code::WRONG_TYPE, title, date.to(window), label);
+        let fixed = format!("({asked})");
+        let help = format!("write `where {fixed}`");
+        problem.help(help).fix(Fix::likely(date.to(window), fixed))
     }
 
     /// `2 orders between 1 and 3`, `anniversary of birthday between ... and ...`.

@@ -57,7 +57,8 @@ impl<'a> FastEvaluator<'a> {
         {
             return Err(Declined);
         }
-        owing::note(self.at, &mut View { fast: self, facts }, &[], Vec::new(), decision)
+        let id = facts.id;
+        owing::note(self.at, &mut View { fast: self, facts }, id, &[], Vec::new(), decision)
     }
 
     /// One step, or as many as it takes until the customer has settled.

@@ -1,12 +1,14 @@
 //! One row for each gift, as other tools import them: as CSV, or as a JSON object on each line.
 
+use std::sync::Arc;
+
 use super::Run;
 use super::because::Because;
 use super::cells::Cells;
 use super::csv::next;
 use super::ndjson::{quote, quoted};
 use super::shown::Shows;
-use crate::eval::{Decision, Id, Reason};
+use crate::eval::{Decision, Id};
 use crate::plan::{Gift, GiftId, Plan, Recipient, RuleId};
 use crate::values::Decimal;
 
@@ -20,7 +22,7 @@ struct Row<'d> {
     cost: Option<Decimal>,
     worth: Option<Decimal>,
     /// Why it is not given, if it is not.
-    reason: Option<Reason>,
+    reason: Option<&'static str>,
 }
 
 /// Writes the gifts of decisions, as CSV or as JSON.
@@ -95,7 +97,7 @@ impl<'a> Gifts<'a> {
                 cells.next(out, row.event.unwrap_or_default());
             }
             if self.withheld {
-                next(out, row.reason.map_or("", Reason::word));
+                next(out, row.reason.unwrap_or_default());
             }
             if self.why {
                 cells.next(out, &why.of_rule(row.rule).unwrap_or_default());
@@ -130,13 +132,13 @@ impl<'a> Gifts<'a> {
             }
             member(out, "for", row.event.map(quoted));
             member(out, "rule", Some(quoted(&self.plan.rules[row.rule].label)));
-            member(out, "withheld", row.reason.map(|reason| quoted(reason.word())));
+            member(out, "withheld", row.reason.map(quoted));
             member(out, "why", why.of_rule(row.rule).map(|why| quoted(&why)));
             out.extend_from_slice(b"}\n");
         }
     }
 
-    /// What is given, and then what is withheld, where that is wanted.
+    /// What is given, and then what is withheld and what lapses, where that is wanted.
     fn each<'d>(&self, decision: &'d Decision) -> impl Iterator<Item = Row<'d>> {
         let given = decision.given.iter().map(|given| Row {
             gift: given.gift,
@@ -146,15 +148,20 @@ impl<'a> Gifts<'a> {
             worth: given.worth,
             reason: None,
         });
-        let withheld = decision.withheld.iter().filter(|_| self.withheld);
-        given.chain(withheld.map(|withheld| Row {
-            gift: withheld.gift,
-            event: withheld.event.as_deref(),
-            rule: withheld.rule,
+        let denied = |gift, event: &'d Option<Arc<str>>, rule, reason| Row {
+            gift,
+            event: event.as_deref(),
+            rule,
             cost: None,
             worth: None,
-            reason: Some(withheld.reason),
-        }))
+            reason: Some(reason),
+        };
+        let withheld = decision.withheld.iter().filter(|_| self.withheld);
+        let withheld =
+            withheld.map(move |one| denied(one.gift, &one.event, one.rule, one.reason.word()));
+        let lapsed = decision.lapsed.iter().filter(|_| self.withheld);
+        let lapsed = lapsed.map(move |one| denied(one.gift, &one.event, one.rule, "lapsed"));
+        given.chain(withheld).chain(lapsed)
     }
 }
 

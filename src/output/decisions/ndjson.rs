@@ -1,15 +1,19 @@
 //! One decision as a JSON object on a line of its own.
 
+use jiff::tz::TimeZone;
+
 use super::plain;
 use super::shown::Shows;
 use crate::eval::{Decision, Id, Move};
 use crate::plan::{Arm, Experiment, Gift, Plan, Rule, RuleId};
 use crate::problems;
+use crate::values::time;
 
 /// Writes decisions. Whatever is the same for many of them is put into JSON once, in advance.
 #[derive(Clone, Debug)]
 pub(super) struct Lines<'a> {
     shows: Shows<'a>,
+    zone: &'a TimeZone,
     /// `"Engaged"`.
     stages: Vec<Vec<u8>>,
     /// `","from":"Engaged","to":`, by the stage before, none first. It begins with the end of an id
@@ -42,6 +46,7 @@ impl<'a> Lines<'a> {
         };
         Lines {
             shows: Shows::new(plan),
+            zone: &plan.zone,
             from: before.map(from).collect(),
             stages,
             rules: plan.rules.iter().map(rule).collect(),
@@ -93,6 +98,13 @@ impl<'a> Lines<'a> {
                 out.extend_from_slice(b",\"kept\":true");
             }
             self.end(out, withheld.rule);
+        });
+        list(out, b",\"lapsed\":[", &decision.lapsed, |out, lapsed| {
+            out.extend_from_slice(&self.gifts[lapsed.gift]);
+            event(out, lapsed.event.as_deref());
+            out.extend_from_slice(b",\"since\":");
+            quote(out, &time::written(lapsed.since, self.zone));
+            self.end(out, lapsed.rule);
         });
         list(out, b",\"also\":[", &decision.also, |out, also| self.step(out, also));
         for (place, (experiment, arm)) in decision.experiments.iter().enumerate() {

@@ -187,7 +187,7 @@ fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
             Cell::words(gift.kind.word()).ink(Ink::Quiet),
             Cell::words(&gift.name),
             Cell::number(number(*count)),
-            Cell::words("time or condition is over"),
+            Cell::words("not given in time"),
         ]);
     }
     grid.draw(look, 4)

@@ -39,7 +39,8 @@ impl Person {
         let quiet = decision.given.is_empty()
             && decision.tags.is_empty()
             && decision.untags.is_empty()
-            && decision.withheld.is_empty();
+            && decision.withheld.is_empty()
+            && decision.lapsed.is_empty();
         if quiet && decision.from == Some(decision.to) {
             return None;
         }

@@ -71,7 +71,7 @@ impl Tally {
         if decision.changes_stage() {
             *self.moves.entry((decision.from, decision.to)).or_default() += 1;
         }
-        if decision.says_more() || !decision.lapsed.is_empty() {
+        if decision.says_more() {
             self.add_more(decision);
         }
         self.gaps.add(decision);

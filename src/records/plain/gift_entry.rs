@@ -103,7 +103,7 @@ impl Entries {
         Ok(all)
     }
 
-    fn one<'a>(&self, scanner: &mut Scanner<'a>) -> Result<Entry<'a>, WalkFault> {
+    pub(super) fn one<'a>(&self, scanner: &mut Scanner<'a>) -> Result<Entry<'a>, WalkFault> {
         let mut entry = Entry { start: scanner.clone().at(), ..Entry::default() };
         match scanner.found()? {
             Found::Object => {}

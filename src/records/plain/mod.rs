@@ -35,6 +35,7 @@ pub use texts::{ReadText, TextReader};
 
 pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;
+pub(super) use owed::owed_items;
 pub(super) use reader::{Subject, without_apostrophe};
 pub(super) use tree::Node;
 pub(super) use utf8::utf8;

@@ -1,7 +1,7 @@
 //! What the tree says of the tokens of conditions and values.
 
 use crate::syntax::is_reserved;
-use crate::syntax::tree::{Expr, ExprKind};
+use crate::syntax::tree::{Expr, ExprKind, Filter, SinceKind, WindowKind};
 use crate::terms::{Comparison, Operator};
 
 use super::sketch::{Freedom, Sketch};
@@ -21,6 +21,8 @@ const BRACKETS: u8 = 8;
 
 /// The level of the breaks in a condition; those of the line around it come first.
 const CHAIN: u8 = 4;
+/// So deep is what is not broken at all.
+pub(super) const WHOLE: u8 = u8::MAX;
 /// The level of the breaks in lists, and of those between the parts of a sum.
 const LIST: u8 = 200;
 const TERM: u8 = 220;
@@ -55,7 +57,7 @@ impl Sketch<'_> {
             }
             ExprKind::In { value, list } => {
                 part(self, value, SUM);
-                self.list(list);
+                self.list(list, depth);
             }
             ExprKind::Known { value, known: _ } => part(self, value, SUM),
             ExprKind::TextTest { value, test: _, text } => {
@@ -72,14 +74,14 @@ impl Sketch<'_> {
             ExprKind::InWindow { date, window: _ } => part(self, date, SUM),
             ExprKind::Call { function, values } => {
                 self.call(self.first(function.span));
-                self.list(values);
+                self.list(values, depth);
             }
             ExprKind::ShareOf { share: _, value } => part(self, value, SIGN),
             ExprKind::Quantity { quantity: _, events, filter } => {
-                self.filter(self.behind(events.span), filter.condition.as_deref(), depth);
+                self.filter(self.behind(events.span), filter, depth);
             }
             ExprKind::Without { duration: _, events, condition } => {
-                self.filter(self.behind(events.span), condition.as_deref(), depth);
+                self.chosen(self.behind(events.span), condition.as_deref(), depth);
             }
             ExprKind::Standing { function: _, value } => {
                 self.call(self.first(value.span).saturating_sub(2));
@@ -88,12 +90,12 @@ impl Sketch<'_> {
             ExprKind::Aggregate { function, different: _, events, attribute, filter } => {
                 self.call(self.first(function.span));
                 let counted = attribute.as_ref().unwrap_or(events);
-                self.filter(self.behind(counted.span), filter.condition.as_deref(), depth);
+                self.filter(self.behind(counted.span), filter, depth);
             }
             ExprKind::Arithmetic { left, operator, right } => {
                 let (one, other) = places(*operator);
                 part(self, left, one);
-                self.between_terms(self.behind(left.span));
+                self.between_terms(self.behind(left.span), depth);
                 part(self, right, other);
             }
             ExprKind::Negative(inner) => part(self, inner, sign_place(inner)),
@@ -118,7 +120,7 @@ impl Sketch<'_> {
     fn chain(&mut self, parts: &[Expr], place: u8, depth: u8, end: usize, follow: usize) {
         let level = CHAIN.saturating_add(depth).min(LIST - 1);
         for (at, part) in parts.iter().enumerate() {
-            if at > 0 {
+            if at > 0 && depth < WHOLE {
                 let word = self.first(part.span).saturating_sub(1);
                 self.may_break(word, level, super::INDENT, false);
             }
@@ -129,9 +131,11 @@ impl Sketch<'_> {
     }
 
     /// A mark between two values.
-    fn between_terms(&mut self, mark: usize) {
+    fn between_terms(&mut self, mark: usize, depth: u8) {
         self.operator(mark);
-        self.may_break(mark, TERM, super::INDENT, true);
+        if depth < WHOLE {
+            self.may_break(mark, TERM, super::INDENT, true);
+        }
     }
 
     fn comparison(&mut self, left: &Expr, operator: Comparison) {
@@ -149,13 +153,14 @@ impl Sketch<'_> {
     }
 
     /// The values between the brackets of `in (...)`.
-    fn list(&mut self, list: &[Expr]) {
+    fn list(&mut self, list: &[Expr], depth: u8) {
+        let depth = if depth < WHOLE { LIST } else { WHOLE };
         for (at, value) in list.iter().enumerate() {
-            if at > 0 {
+            if at > 0 && depth < WHOLE {
                 // The brackets of the list are none of a value's.
                 self.may_break(self.first(value.span), LIST, super::INDENT, true);
             }
-            self.expr(value, SUM, LIST);
+            self.expr(value, SUM, depth);
         }
         if let Some(last) = list.last() {
             self.drop_comma_before(self.behind(last.span), ")");
@@ -170,7 +175,22 @@ impl Sketch<'_> {
     }
 
     /// `where ...` and a window, after the events at a token; the window goes last.
-    pub(super) fn filter(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
+    pub(super) fn filter(&mut self, from: usize, filter: &Filter, depth: u8) {
+        self.chosen(from, filter.condition.as_deref(), depth);
+        match filter.window.as_ref().map(|window| &window.kind) {
+            Some(WindowKind::Between(from, to)) => {
+                [from, to].into_iter().for_each(|date| self.expr(date, SUM, WHOLE));
+            }
+            Some(WindowKind::Since(since)) => match &since.kind {
+                SinceKind::Value(date) => self.expr(date, SUM, WHOLE),
+                SinceKind::Entering | SinceKind::Last(_) => {}
+            },
+            Some(WindowKind::Within(_) | WindowKind::This(_) | WindowKind::Last(_)) | None => {}
+        }
+    }
+
+    /// The condition of a `where`.
+    pub(super) fn chosen(&mut self, from: usize, condition: Option<&Expr>, depth: u8) {
         let Some(condition) = condition else { return };
         let (first, behind) = (self.first(condition.span), self.behind(condition.span));
         let word = first.saturating_sub(1);

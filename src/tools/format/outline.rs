@@ -2,13 +2,13 @@
 
 use crate::problems::Span;
 use crate::syntax::tree::{
-    Action, AnyStage, Capacity, Declaration, Each, Experiment, Expr, Field, FieldKind, File, Gift,
-    GiftOptionKind, Header, Key, Name, OnEntering, Points, PointsFor, Rule, Score, Simulate, Stage,
-    Test, TestLineKind, WhenFull,
+    Action, ActionKind, AnyStage, Capacity, Declaration, Each, Experiment, Expr, Field, FieldKind,
+    File, Gift, GiftOptionKind, Header, Key, Name, OnEntering, Points, PointsFor, Rule, Score,
+    Simulate, Stage, Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
-use super::condition::{OR, SUM};
+use super::condition::{OR, SUM, WHOLE};
 use super::line::Line;
 use super::sketch::Sketch;
 
@@ -130,7 +130,7 @@ impl Sketch<'_> {
                 if let Some(list_filter) = &events.list_filter {
                     let word = self.first(list_filter.span).saturating_sub(1);
                     self.may_break(word, PARTS, INDENT, false);
-                    self.filter(word, Some(list_filter), 0);
+                    self.chosen(word, Some(list_filter), 0);
                 }
                 self.in_list = false;
                 // Where the events come from stays by the name, if there is room.
@@ -244,7 +244,7 @@ impl Sketch<'_> {
                 }
             }
             GiftOptionKind::AimsFor { quantity: _, events, condition, within: _ } => {
-                self.filter(self.behind(events.span), condition.as_deref(), 0);
+                self.chosen(self.behind(events.span), condition.as_deref(), 0);
             }
             GiftOptionKind::KeptFor { within: _, condition } => {
                 if let Some(condition) = condition {
@@ -292,7 +292,7 @@ impl Sketch<'_> {
         };
         let behind = self.behind(counted);
         match &given.condition {
-            Some(condition) => self.filter(behind, Some(condition), 0),
+            Some(condition) => self.chosen(behind, Some(condition), 0),
             None if self.is(behind, "for") => self.stop(behind, 3),
             None => {}
         }
@@ -372,7 +372,24 @@ impl Sketch<'_> {
 
     fn on_entering(&mut self, entering: &OnEntering) {
         self.begin(self.first(entering.span), Line::Statement);
-        let places: Vec<Span> = entering.actions.iter().map(|action| action.span).collect();
+        self.actions(&entering.actions);
+    }
+
+    fn actions(&mut self, actions: &[Action]) {
+        for action in actions {
+            match &action.kind {
+                ActionKind::Give { each: Some(each), .. } => {
+                    // Actions are broken between each other.
+                    self.filter(self.behind(each.events.span), &each.filter, WHOLE);
+                }
+                ActionKind::Give { each: None, .. }
+                | ActionKind::Move { .. }
+                | ActionKind::Tag(_)
+                | ActionKind::Untag(_)
+                | ActionKind::Broken => {}
+            }
+        }
+        let places: Vec<Span> = actions.iter().map(|action| action.span).collect();
         self.series(&places, ";", ACTIONS);
     }
 
@@ -393,8 +410,7 @@ impl Sketch<'_> {
             let at = self.first(*span);
             self.breaks(at, PARTS, deeper, RULE_WIDTH);
         }
-        let places: Vec<Span> = rule.actions.iter().map(|action| action.span).collect();
-        self.series(&places, ";", ACTIONS);
+        self.actions(&rule.actions);
     }
 
     /// Parts with marks between them; one after the last is left out.

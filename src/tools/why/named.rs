@@ -3,7 +3,7 @@
 use crate::check::Type;
 use crate::eval::{Event, Seen};
 use crate::plan::{Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp};
-use crate::terms::Operator;
+use crate::terms::{Lasting, Operator};
 use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
 
 use super::clause::Clauses;
@@ -105,6 +105,8 @@ fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>)
         && let ExprKind::Fold(slot) = count.kind
     {
         of_events(clauses, value, slot, Some(each), points);
+    } else if let ExprKind::Balance(slot, None) = &value.kind {
+        points.extend(lots(clauses, *slot));
     } else if let ExprKind::Fold(slot) = &value.kind {
         of_events(clauses, value, *slot, None, points);
     } else if let ExprKind::NumberIf(cond, number) = &value.kind
@@ -114,6 +116,33 @@ fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>)
         let number = clauses.question.writer().value(&Value::Number(*number), Type::Number);
         points.push(PointsWhy { line, points: Some(number), at: None, until: None });
     }
+}
+
+/// What is left of each earning of a balance.
+fn lots(clauses: Clauses<'_>, slot: usize) -> Vec<PointsWhy> {
+    let (plan, clock) = (clauses.question.plan(), clauses.customer.evaluator().clock());
+    let lots = clauses.customer.lots(slot).unwrap_or_default().into_iter();
+    let why = lots.map(|lot| {
+        let line = &plan.balances[slot].lines[lot.line];
+        let written = plan.folds[line.fold].kind.of().map(|of| plan.part(of.id).span);
+        let until = line.lasting.and_then(|lasting| match lasting {
+            Lasting::For(length) => ends(clock, lot.at, length),
+            Lasting::Calendar(count, period) => next(clock.end_after(lot.at, count, period)),
+        });
+        let points = clauses.question.writer().value(&Value::Number(lot.left), Type::Number);
+        PointsWhy {
+            line: written.map_or(String::new(), |span| clauses.text(span)),
+            points: Some(points),
+            at: Some(lot.at),
+            until,
+        }
+    });
+    why.collect()
+}
+
+/// The next instant.
+fn next(at: Instant) -> Option<Instant> {
+    at.checked_add(jiff::SignedDuration::from_nanos(1)).ok()
 }
 
 /// The points of each event of a line: `each`, or what the fold adds up.
@@ -154,10 +183,7 @@ fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
     let at = event.at?;
     match fold.source.window.as_ref()? {
         WindowOp::Within(slot) => ends(clock, at, plan.windows[*slot]),
-        WindowOp::Back(count, period) => {
-            let last = clock.end_after(at, *count, *period);
-            last.checked_add(jiff::SignedDuration::from_nanos(1)).ok()
-        }
+        WindowOp::Back(count, period) => next(clock.end_after(at, *count, *period)),
         WindowOp::Since(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Between(..) => None,
     }
 }

@@ -9,8 +9,9 @@ pub(super) fn capacity(schema: &Schema, to: &str, choices: &mut Choices<'_>) -> 
     if choices.once_in(2) {
         let first = match choices.below(3) {
             0 => "longest in stage".to_owned(),
-            1 => format!("lowest {}", measure(schema, choices)),
-            _ => format!("highest {}", measure(schema, choices)),
+            // No arm may decide who leaves.
+            1 => format!("lowest {}", measure_of(Speech::plainly(schema, choices))),
+            _ => format!("highest {}", measure_of(Speech::plainly(schema, choices))),
         };
         text += &format!(", when full move {first} to {to}");
     }
@@ -33,7 +34,10 @@ fn by(schema: &Schema, choices: &mut Choices<'_>) -> String {
 
 /// Something that customers can be put in order by.
 fn measure(schema: &Schema, choices: &mut Choices<'_>) -> String {
-    let mut speech = Speech::new(schema, choices);
+    measure_of(Speech::new(schema, choices))
+}
+
+fn measure_of(mut speech: Speech<'_, '_, '_>) -> String {
     match speech.choices.below(3) {
         0 => speech.number(),
         1 => speech.money(),

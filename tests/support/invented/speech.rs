@@ -18,6 +18,11 @@ impl<'s, 'c, 'b> Speech<'s, 'c, 'b> {
         Speech { schema, choices, row: None, plain: false, depth: 4 }
     }
 
+    /// The same, which counts nothing and uses no names for anything.
+    pub(super) fn plainly(schema: &'s Schema, choices: &'c mut Choices<'b>) -> Speech<'s, 'c, 'b> {
+        Speech { plain: true, ..Speech::new(schema, choices) }
+    }
+
     /// For the `where` of a list itself.
     pub(super) fn in_list_filter(
         schema: &'s Schema,
