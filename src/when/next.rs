@@ -6,7 +6,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use super::points::Points;
 use super::watched::Watched;
-use crate::eval::{Decision, Evaluator, Fault, Record, Withheld};
+use crate::eval::{Decision, Evaluator, Events, Fault, Record, Withheld};
 use crate::plan::{Cond, Plan};
 use crate::values::{AsOf, Clock, Instant};
 
@@ -83,7 +83,8 @@ pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextCh
 
 /// The first moment after `as_of` at which something is so, if the record stays as it is: a day if
 /// `as_of` is one. Only what depends on `of` is asked then. `None` if there is no such moment up to the
-/// [horizon](HORIZON_DAYS).
+/// [horizon](HORIZON_DAYS), or it is not found within a bound on how much is asked: a customer with very
+/// many events has very many instants at which something may change.
 pub fn first_moment(
     plan: &Arc<Plan>,
     record: &Record<'_>,
@@ -98,8 +99,21 @@ pub fn first_moment(
         Some(cond) => Watched::condition_of(plan, record, cond, points),
         None => Watched::of(plan, record, points),
     };
-    points.moments().find(|moment| is_so(&Evaluator::new(plan, *moment)))
+    let moments = points.moments().take(most_moments(record));
+    moments.into_iter().find(|moment| is_so(&Evaluator::new(plan, *moment)))
 }
+
+/// At how many moments a record is asked: fewer, the more events it has.
+fn most_moments(record: &Record<'_>) -> usize {
+    let events: usize = record.lists.iter().flatten().map(Events::len).sum();
+    (MOST_LOOKS / (events + record.given.len() + 1)).clamp(10, MOST_MOMENTS)
+}
+
+/// At no more moments than this is a record asked for [`first_moment`].
+const MOST_MOMENTS: usize = 5_000;
+
+/// About so many events are looked at for it.
+const MOST_LOOKS: usize = 2_000_000;
 
 /// The last instant that is looked at.
 fn horizon(clock: &Clock) -> Instant {
