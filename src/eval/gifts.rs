@@ -181,7 +181,7 @@ fn withheld_for(
     is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
 }
 
-fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
+pub(super) fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
     let limits = at.periods.limits_of(gift);
     let given = &state.given;
     limits.iter().any(|limit| Used::default().is_over(at, given, *limit, gift, amounts))
@@ -275,7 +275,12 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
 }
 
 /// Whether a gift for each event was given as often as its frequency allows across all of them.
-fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId, of_gift: &mut OfGift) -> bool {
+pub(super) fn is_often_enough(
+    at: &Context,
+    history: &[Grant],
+    gift: GiftId,
+    of_gift: &mut OfGift,
+) -> bool {
     let (enough, begin) = match at.plan.gifts[gift].how_often {
         // For each event, once is enough whatever is said.
         HowOften::EveryTime | HowOften::OncePerStay => return false,

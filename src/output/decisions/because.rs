@@ -14,7 +14,7 @@ pub(super) struct Because(Vec<(RuleId, Vec<String>)>);
 impl Because {
     /// Of the rules that a decision names. A record that was decided can be read again.
     pub(super) fn of(sources: &Sources, decided: &Decided<'_, '_>, decision: &Decision) -> Because {
-        if decision.is_nothing() {
+        if !decision.says_more() {
             return Because::default();
         }
         let record = decided.record();

@@ -1,6 +1,7 @@
 //! What became of each gift, in words.
 
 use crate::eval::{Held, Reason};
+use crate::output::words::reason_for;
 use crate::plan::GiftId;
 use crate::problems::{Ink, Look};
 use crate::tools::why::{GiftOutcome, GiftWhy};
@@ -16,6 +17,7 @@ pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String)
         GiftOutcome::Withheld { .. }
         | GiftOutcome::OnlyIn { .. }
         | GiftOutcome::Sample { .. }
+        | GiftOutcome::NoneLeft { .. }
         | GiftOutcome::NotAsked(_) => Truth::False,
     };
     let of = why.event.as_ref().map_or(String::new(), |event| format!(" for {event}"));
@@ -34,15 +36,20 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));
             format!("given, because of `{}`{}", told.rule(*rule), cost.unwrap_or_default())
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses, lost } => {
+        GiftOutcome::Withheld { rule, reason, kept, lost, held, free, pauses, contest } => {
             let because = match (reason, pauses.iter().any(|pause| pause.truth == Truth::True)) {
                 (Reason::Pause, true) => "it is paused".to_owned(),
                 (_, _) => because(told, why.gift, *reason, held.as_ref()),
             };
-            let kept = if *kept { ". It is kept for later" } else { "" };
+            let kept = match (kept, lost) {
+                (true, _) => ". It is kept for later",
+                (false, true) => ". The customer moves on, so this rule does not ask for it again",
+                (false, false) => "",
+            };
             let asked = told.rule(*rule);
-            let lost = lost.as_ref().map(|lost| format!(". {}", contest::words(told, lost)));
-            let because = because + &lost.unwrap_or_default();
+            let contest = contest.as_ref();
+            let contest = contest.map(|lost| format!(". {}", contest::words(told, lost)));
+            let because = because + &contest.unwrap_or_default();
             format!("withheld: {because}{kept}{}. `{asked}` asks for it", free_from(told, *free))
         }
         GiftOutcome::OnlyIn { rule, stages } => {
@@ -54,10 +61,15 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             "`{}` asks for it, but it is for a share of customers, and this one is not among them",
             told.rule(*rule)
         ),
+        GiftOutcome::NoneLeft { rule } => format!(
+            "`{}` asks for it for each event, and it was given for all of them before",
+            told.rule(*rule)
+        ),
         GiftOutcome::NotAsked(rules) => {
             let rules: Vec<String> =
                 rules.iter().map(|rule| format!("`{}`", told.rule(*rule))).collect();
-            let would = if rules.len() == 1 { "which is not true" } else { "none of them true" };
+            let would =
+                if rules.len() == 1 { "which does not fire" } else { "none of which fires" };
             format!("not asked for. It comes from {}, {would}", and(&rules))
         }
     }
@@ -92,13 +104,27 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
                 false => format!("`{text}` is reached: {}", and(&given)),
             }
         }
-        (Reason::Limit, _) => "a limit is reached".to_owned(),
-        (Reason::Pause, _) => "it may be paused, because we can't tell".to_owned(),
-        (Reason::Unknown, _) => {
-            "what it costs or is worth is unknown, or the event has no key".to_owned()
-        }
+        (Reason::Limit, _) => limit_reached(told, gift),
+        (Reason::Pause, _) => "we can't tell whether it is paused, so it is held back".to_owned(),
+        (Reason::Unknown, _) => reason_for(told.plan, gift, reason).to_owned(),
         (Reason::Holdout, _) => "this customer is in the control group, and stays there".to_owned(),
-        (Reason::Budget, _) => "the budget over all customers is spent".to_owned(),
+        (Reason::Budget, _) => match &told.plan.gifts[gift].budget {
+            Some(budget) => {
+                format!("the budget over all customers, {}, is spent", told.writer().budget(budget))
+            }
+            None => "the budget over all customers is spent".to_owned(),
+        },
+    }
+}
+
+/// With what is given in this very step, a limit is reached.
+fn limit_reached(told: Told<'_>, gift: GiftId) -> String {
+    let limits = told.plan.limits.iter().filter(|limit| limit.gifts.contains(&gift));
+    let limits: Vec<String> =
+        limits.map(|limit| format!("`{}`", told.written(limit.span))).collect();
+    match limits.as_slice() {
+        [one] => format!("{one} is reached with what is given now"),
+        _ => format!("one of {} is reached with what is given now", and(&limits)),
     }
 }
 

@@ -28,6 +28,19 @@ pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> Str
     and(&all)
 }
 
+/// `; hello is withheld`, what is asked for and withheld.
+pub(super) fn withheld(told: Told<'_>, decision: &Result<Decision, Fault>) -> String {
+    let Ok(decision) = decision else { return String::new() };
+    let mut gifts: Vec<String> =
+        decision.withheld.iter().map(|held| told.gift(held.gift).to_owned()).collect();
+    gifts.dedup();
+    match gifts.len() {
+        0 => String::new(),
+        1 => format!("; {} is withheld", and(&gifts)),
+        _ => format!("; {} are withheld", and(&gifts)),
+    }
+}
+
 fn gets(told: Told<'_>, given: &Given) -> String {
     let of = given.event.as_deref().map_or(String::new(), |event| format!(" for {event}"));
     told.writer().gets(given.gift) + &of

@@ -30,6 +30,8 @@ struct Document<'a> {
     by_gift: Vec<Gift<'a>>,
     names: Vec<Named<'a>>,
     next: Next<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<Part<'a>>,
 }
 
 #[derive(Serialize)]
@@ -146,6 +148,8 @@ struct Gift<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    lost: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     free_from: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only_in: Vec<&'a str>,
@@ -179,6 +183,8 @@ struct Points<'a> {
 
 #[derive(Serialize)]
 struct Next<'a> {
+    updated: bool,
+    until: Decided<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -211,6 +217,7 @@ pub(super) fn write(told: &Told<'_>) -> String {
         by_gift: why.gifts.iter().map(|gift| of_gift(told, gift)).collect(),
         names: why.names.iter().map(|named| of_name(told, named)).collect(),
         next: of_next(told, &why.next),
+        left_out: why.left_out.as_ref().map(|clause| part(told, clause)),
     })
 }
 
@@ -343,6 +350,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
         pauses: Vec::new(),
         contest: None,
         kept: None,
+        lost: None,
         free_from: None,
         only_in: Vec::new(),
     };
@@ -352,8 +360,9 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             gift.rules.push(told.rule(*rule));
             gift.cost = cost.map(|cost| cost.normalized().to_string());
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, pauses, lost, free } => {
-            gift.contest = lost.as_ref().map(contest);
+        GiftOutcome::Withheld { rule, reason, kept, lost, held, pauses, contest: of, free } => {
+            gift.contest = of.as_ref().map(contest);
+            gift.lost = Some(*lost);
             gift.outcome = "withheld";
             gift.rules.push(told.rule(*rule));
             gift.reason = Some(reason.word());
@@ -377,6 +386,10 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
         }
         GiftOutcome::Sample { rule } => {
             gift.outcome = "not in the sample";
+            gift.rules.push(told.rule(*rule));
+        }
+        GiftOutcome::NoneLeft { rule } => {
+            gift.outcome = "given for all events";
             gift.rules.push(told.rule(*rule));
         }
         GiftOutcome::NotAsked(rules) => {
@@ -406,6 +419,8 @@ fn of_next<'a>(told: Told<'a>, next: &'a NextWhy) -> Next<'a> {
     let change = next.change.as_ref().ok();
     let turns = change.into_iter().flat_map(|change| &change.because);
     Next {
+        updated: next.updated,
+        until: decided(told, &next.until),
         at: change.map(|change| change.at.to_string()),
         decision: change.map(|change| decided(told, &change.then)),
         because: turns.map(|(text, becomes)| Turns { text, becomes: truth(*becomes) }).collect(),

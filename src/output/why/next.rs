@@ -2,60 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use crate::tools::why::NextWhy;
+use crate::eval::{Decision, Fault};
+use crate::tools::why::{NextChange, NextWhy};
 use crate::values::Truth;
 
-use super::happens::happens;
+use super::happens::{happens, withheld};
 use super::spoken::{Told, and};
 
-/// A sentence about what changes next.
-pub(super) fn sentence(told: Told<'_>, next: &NextWhy) -> String {
-    let others = match next.depends_on_others {
-        true => " What other customers do may change it at any time.",
-        false => "",
-    };
-    let change = match &next.change {
+/// Sentences about what changes next.
+pub(super) fn sentences(told: Told<'_>, next: &NextWhy) -> String {
+    let id = &told.why.id;
+    let mut all: Vec<String> = Vec::new();
+    if next.updated {
+        all.push("This is about the record with today's changes written into it.".to_owned());
+    }
+    if next.updated && does_something(&next.until) {
+        all.push(format!(
+            "As it is then, the next run decides: {id} {}.",
+            happens(told, &next.until)
+        ));
+    }
+    all.push(match &next.change {
         Err(until) => {
-            return format!(
-                "If nothing happens, nothing changes before {}.{others}",
-                told.moment(*until)
-            );
+            format!("If nothing happens, nothing changes before {}.", told.moment(*until))
         }
-        Ok(change) => change,
-    };
+        Ok(change) => format!(
+            "If nothing happens, the decision changes on {}{}. Decided then: {id} {}{}.",
+            told.moment(change.at),
+            because(told, change),
+            happens(told, &change.then),
+            withheld(told, &change.then),
+        ),
+    });
+    if next.depends_on_others {
+        all.push("What other customers do may change it at any time.".to_owned());
+    }
+    all.join(" ")
+}
+
+/// Whether somebody moves or gets something.
+fn does_something(decision: &Result<Decision, Fault>) -> bool {
+    let Ok(decision) = decision else { return false };
+    !decision.moves.is_empty() || !decision.given.is_empty()
+}
+
+/// `: ...`, the clauses that turn, and the gifts that nothing holds back any longer.
+fn because(told: Told<'_>, change: &NextChange) -> String {
     let turns = |truth: Truth, words: &str| -> Option<String> {
-        let all: BTreeSet<String> = change
-            .because
-            .iter()
-            .filter(|(_, becomes)| *becomes == truth)
-            .map(|(text, _)| format!("`{text}`"))
-            .collect();
+        let turning = change.because.iter().filter(|(_, becomes)| *becomes == truth);
+        let all: BTreeSet<String> = turning.map(|(text, _)| format!("`{text}`")).collect();
         let all: Vec<String> = all.into_iter().collect();
         let becomes = if all.len() == 1 { "becomes" } else { "become" };
         (!all.is_empty()).then(|| format!("{} {becomes} {words}", and(&all)))
     };
-    let freed: Vec<String> = change
-        .freed
-        .iter()
-        .map(|gift| format!("nothing holds {} back any longer", told.gift(*gift)))
-        .collect();
-    let because: Vec<String> = [
+    let all = [
         turns(Truth::True, "true"),
         turns(Truth::False, "false"),
         turns(Truth::Unknown, "unknown"),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(freed)
-    .collect();
-    let because = match because.is_empty() {
-        true => String::new(),
-        false => format!(": {}", and(&because)),
-    };
-    format!(
-        "If nothing happens, the decision changes on {}{because}. Decided then: {} {}.{others}",
-        told.moment(change.at),
-        told.why.id,
-        happens(told, &change.then)
-    )
+    ];
+    let freed = change.freed.iter();
+    let freed = freed.map(|gift| format!("nothing holds {} back any longer", told.gift(*gift)));
+    let all: Vec<String> = all.into_iter().flatten().chain(freed).collect();
+    if all.is_empty() { String::new() } else { format!(": {}", and(&all)) }
 }

@@ -5,7 +5,7 @@ use crate::tools::why::{About, GiftOutcome, GiftWhy, NamedWhy, PointsWhy};
 
 use super::happens::happens;
 use super::spoken::Told;
-use super::{gifts, next, rules};
+use super::{gifts, lines, next, rules};
 
 /// So many points of a score are written out.
 const MOST_POINTS: usize = 8;
@@ -22,22 +22,25 @@ pub(super) fn write(told: &Told<'_>, look: Look) -> String {
     paragraph(&mut out, look, &look.paint(Ink::Strong, &head));
     let does = happens(told, &why.decision);
     paragraph(&mut out, look, &format!("As of {}, {} {does}.", told.moment(why.as_of), why.id));
-    if !why.rules.is_empty() {
-        title(&mut out, look, "Rules");
-        why.rules.iter().for_each(|rule| rules::write(told, rule, look, &mut out));
+    if let Some(clause) = &why.left_out {
+        lines::write(told, clause, 2, look, &mut out);
     }
     let gifts: Vec<&GiftWhy> = why.gifts.iter().filter(|gift| is_told(told, gift)).collect();
     if !gifts.is_empty() {
         title(&mut out, look, "Gifts");
         gifts.into_iter().for_each(|gift| gifts::write(told, gift, look, &mut out));
     }
+    title(&mut out, look, "Next");
+    let sentences = look.wrap(&next::sentences(told, &why.next), 2, 2);
+    out.push_str(&format!("  {sentences}\n"));
+    if !why.rules.is_empty() {
+        title(&mut out, look, "Rules");
+        why.rules.iter().for_each(|rule| rules::write(told, rule, look, &mut out));
+    }
     if !why.names.is_empty() {
         title(&mut out, look, "Names");
         why.names.iter().for_each(|named| name(told, named, look, &mut out));
     }
-    title(&mut out, look, "Next");
-    let sentence = look.wrap(&next::sentence(told, &why.next), 2, 2);
-    out.push_str(&format!("  {sentence}\n"));
     out
 }
 

@@ -35,6 +35,9 @@ pub(super) fn write(told: Told<'_>, why: &RuleWhy, look: Look, out: &mut String)
 fn outcome(told: Told<'_>, why: &RuleWhy) -> String {
     let does = does(told, why.rule);
     match why.outcome {
+        RuleOutcome::Fires if why.clause.is_none() => {
+            format!("others take the place, so: {does}")
+        }
         RuleOutcome::Fires => format!("true, so: {does}"),
         RuleOutcome::MovedBy(other) => format!(
             "true, but `{}` comes first, and a customer moves once at a time. It would: {does}",

@@ -9,7 +9,7 @@ use crate::values::{Decimal, Truth, Value};
 use super::Explainer;
 use super::asked::Asked;
 
-/// What the first comparison that fails in a part needs: `2 more`, `$5.00 less`.
+/// What the first comparison that fails in a part needs: `2 more`, `over $5.00 more`.
 pub(super) fn of(explainer: &Explainer<'_>, part: &Cond, asked: Asked<'_>) -> Option<String> {
     let mut needs = None;
     Node::Condition(part).walk(&mut |node| {
@@ -38,20 +38,19 @@ fn compared(
         (ExprKind::Constant(_), _) => (right, left, flipped(operator)),
         (_, _) => (left, right, operator),
     };
-    let (has, bound) = (number(value)?, number(bound)?);
-    let (more, less) = (bound.checked_sub(has).ok()?, has.checked_sub(bound).ok()?);
+    // A place among others is nothing that somebody has more or less of.
+    if matches!(value.kind, ExprKind::Standing(_)) {
+        return None;
+    }
+    let more = number(bound)?.checked_sub(number(value)?).ok()?;
     let ty: Type = explainer.plan.part(value.id).ty;
     let amount = |amount: Decimal| explainer.writer().value(&Value::Number(amount), ty);
     Some(match operator {
         Comparison::AtLeast => format!("{} more", amount(more)),
         Comparison::Greater if more == Decimal::ZERO => "a little more".to_owned(),
         Comparison::Greater => format!("over {} more", amount(more)),
-        Comparison::AtMost => format!("{} less", amount(less)),
-        Comparison::Less if less == Decimal::ZERO => "a little less".to_owned(),
-        Comparison::Less => format!("over {} less", amount(less)),
-        Comparison::Is if more > Decimal::ZERO => format!("{} more", amount(more)),
-        Comparison::Is => format!("{} less", amount(less)),
-        Comparison::IsNot => return None,
+        // Nobody needs fewer purchases or a lower score.
+        Comparison::AtMost | Comparison::Less | Comparison::Is | Comparison::IsNot => return None,
     })
 }
 

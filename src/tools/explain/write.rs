@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 
 use crate::check::Type;
-use crate::plan::{GiftId, Plan};
-use crate::terms::{GiftKind, HowOften, Per};
+use crate::plan::{Budget, GiftId, Plan};
+use crate::terms::{Cap, GiftKind, HowOften, Per};
 use crate::values::{Instant, Value, time};
 
 /// Writes values and actions as a rule file does.
@@ -63,6 +63,15 @@ impl Writer<'_> {
             HowOften::Times(1, per) => format!("once {}", over(per)),
             HowOften::Times(times, per) => format!("{times} times {}", over(per)),
         }
+    }
+
+    /// What a budget allows: `$45.00 per calendar quarter`.
+    pub fn budget(&self, budget: &Budget) -> String {
+        let cap = match budget.cap {
+            Cap::Count(count) => format!("at most {count}"),
+            Cap::Money(money) => self.plan.currency.write(money),
+        };
+        format!("{cap} {}", over(budget.per))
     }
 
     /// `is sent hello`, as a sentence goes on after the customer.

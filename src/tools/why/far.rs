@@ -10,7 +10,7 @@ use super::clause::Clauses;
 /// How far off something is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Far {
-    /// By how much a number is: `2 more`, or `$5.00 less`.
+    /// By how much a number is: `2 more`, or `over $5.00 more`.
     pub by: Option<String>,
     /// From when it is as it should be, if nothing happens.
     pub from: Option<AsOf>,

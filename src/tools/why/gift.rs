@@ -9,7 +9,7 @@ use crate::when;
 
 use super::clause::Clauses;
 use super::rule::gives;
-use super::{Clause, LostWhy, contest};
+use super::{About, Clause, LostWhy, contest};
 
 /// What became of a gift, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +40,14 @@ pub enum Outcome {
         reason: Reason,
         /// Whether the customer is owed it.
         kept: bool,
+        /// Whether the customer moves on to where the rule is not read, so that it does not ask again.
+        lost: bool,
         /// What exactly holds it back, as far as that is in the record.
         held: Option<Held>,
         /// The conditions of the pauses that hold it back, or may.
         pauses: Vec<Clause>,
         /// How the contest for the budget came out, if it is spent.
-        lost: Option<LostWhy>,
+        contest: Option<LostWhy>,
         /// From when nothing of the kind holds it back any longer, if nothing happens.
         free: Option<AsOf>,
     },
@@ -61,7 +63,12 @@ pub enum Outcome {
         /// The rule that asked for it.
         rule: RuleId,
     },
-    /// No rule asked for it: these would, and are not true.
+    /// A rule asked for it for each event, and there is none that it was not given for.
+    NoneLeft {
+        /// The rule that asked for it.
+        rule: RuleId,
+    },
+    /// No rule asked for it: these would, and do not fire.
     NotAsked(Vec<RuleId>),
 }
 
@@ -78,7 +85,7 @@ pub(super) fn all(
         event: given.event.as_deref().map(str::to_owned),
         outcome: Outcome::Given { rule: given.rule, cost: given.cost },
     });
-    let withheld = decision.withheld.iter().map(|held| withheld(clauses, held));
+    let withheld = decision.withheld.iter().map(|held| withheld(clauses, held, decision));
     let mut all: Vec<GiftWhy> = given.chain(withheld).collect();
     let known: BTreeSet<GiftId> = all.iter().map(|why| why.gift).collect();
     let gifts = (0..plan.gifts.len()).filter(|gift| !known.contains(gift));
@@ -87,11 +94,15 @@ pub(super) fn all(
     all
 }
 
-fn withheld(clauses: Clauses<'_>, withheld: &Withheld) -> GiftWhy {
+fn withheld(clauses: Clauses<'_>, withheld: &Withheld, decision: &Decision) -> GiftWhy {
     let Withheld { gift, event, rule, reason, kept } = withheld;
     let held = clauses.customer.held(*gift, *rule).ok().flatten();
     let held = held.filter(|held| held.reason == *reason);
+    let plan = clauses.question.plan();
+    let moved = !decision.moves.is_empty() || decision.from.is_none();
+    let lost = moved && !kept && !plan.is_rule_in(decision.to, *rule);
     let free = match (reason, &held) {
+        _ if lost => None,
         (Reason::Pause | Reason::Limit | Reason::Repeat, Some(_)) => free(clauses, *gift, *rule),
         (Reason::Pause | Reason::Limit | Reason::Repeat, None)
         | (Reason::Unknown | Reason::Holdout | Reason::Budget, _) => None,
@@ -100,11 +111,11 @@ fn withheld(clauses: Clauses<'_>, withheld: &Withheld) -> GiftWhy {
     let paused = held.iter().flat_map(|held| &held.pauses);
     let pauses = &clauses.question.plan().pauses;
     let pauses = paused.map(|place| clauses.of(&pauses[*place].condition)).collect();
-    let lost = match reason {
+    let contest = match reason {
         Reason::Budget => contest::why(clauses, Prize::Gift(*gift)),
         Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit | Reason::Holdout => None,
     };
-    let outcome = Outcome::Withheld { rule, reason, kept, held, pauses, lost, free };
+    let outcome = Outcome::Withheld { rule, reason, kept, lost, held, pauses, contest, free };
     GiftWhy { gift: *gift, event: event.as_deref().map(str::to_owned), outcome }
 }
 
@@ -137,8 +148,16 @@ fn not_given(
             Some(_) | None => Outcome::Sample { rule },
         });
     }
-    let would: Vec<RuleId> =
-        asked.iter().copied().filter(|rule| gives(plan, *rule, gift)).collect();
+    let fires = |rule: &RuleId| {
+        doing(plan, clauses, asked, decision).iter().any(|(other, _)| other == rule)
+    };
+    if let Some(rule) = asked.iter().copied().find(|rule| gives(plan, *rule, gift) && fires(rule)) {
+        return why(Outcome::NoneLeft { rule });
+    }
+    // If it is the question, any rule that gives it is an answer.
+    let elsewhere = clauses.question.about == About::Gift(gift);
+    let all: Vec<RuleId> = if elsewhere { (0..plan.rules.len()).collect() } else { asked.to_vec() };
+    let would: Vec<RuleId> = all.iter().copied().filter(|rule| gives(plan, *rule, gift)).collect();
     if would.is_empty() { None } else { why(Outcome::NotAsked(would)) }
 }
 

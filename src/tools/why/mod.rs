@@ -31,7 +31,7 @@ pub use gift::{GiftWhy, Outcome as GiftOutcome};
 pub use leaf::Leaf;
 pub use missing::Missing;
 pub use named::{NamedWhy, PointsWhy};
-pub use next::NextWhy;
+pub use next::{NextChange, NextWhy};
 pub use question::{About, Question, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};
 pub use short::because;

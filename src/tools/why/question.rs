@@ -10,7 +10,7 @@ use crate::tools::explain::{Explainer, Writer};
 use crate::values::{AsOf, Instant};
 
 use super::clause::Clauses;
-use super::{GiftWhy, NamedWhy, NextWhy, RuleWhy, gift, named, next, rule};
+use super::{Clause, GiftWhy, NamedWhy, NextWhy, RuleWhy, gift, named, next, rule};
 
 /// What is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub struct Why {
     pub names: Vec<NamedWhy>,
     /// What changes next.
     pub next: NextWhy,
+    /// The condition by which the customer is left out, if so.
+    pub left_out: Option<Clause>,
 }
 
 impl<'q> Question<'q> {
@@ -76,7 +78,7 @@ impl<'q> Question<'q> {
         let stage = situation.stage();
         let clauses = Clauses { question: self, customer: &situation };
         let asked = self.rules_in(stage);
-        let about = self.rules_about(&asked);
+        let about = self.rules_about(&asked, &decision);
         let rules: Vec<RuleWhy> =
             about.iter().map(|rule| rule::why(clauses, *rule, &decision)).collect();
         let gifts = gift::all(clauses, &asked, &decision);
@@ -91,7 +93,8 @@ impl<'q> Question<'q> {
             rules,
             gifts: gifts.into_iter().filter(|why| self.is_about_gift(plan, why)).collect(),
             names,
-            next: next::why(clauses),
+            next: next::why(clauses, &decision),
+            left_out: self.left_out(clauses, &decision),
             decision,
         }
     }
@@ -116,7 +119,7 @@ impl<'q> Question<'q> {
     }
 
     /// Those of them that the question is about.
-    fn rules_about(&self, rules: &[RuleId]) -> Vec<RuleId> {
+    fn rules_about(&self, rules: &[RuleId], decision: &Result<Decision, Fault>) -> Vec<RuleId> {
         let plan = self.plan();
         let matters = |rule: &RuleId| match self.about {
             About::Everything => true,
@@ -124,7 +127,11 @@ impl<'q> Question<'q> {
             About::Rule(other) => *rule == other,
             About::Stage(stage) => plan.rules[*rule].move_to == Some(stage),
         };
-        let mut about: Vec<RuleId> = rules.iter().copied().filter(matters).collect();
+        // Who makes room moves without a condition.
+        let moves = decision.iter().flat_map(|decision| &decision.moves).map(|moved| moved.rule);
+        let room = moves.filter(|rule| plan.rules[*rule].condition.is_none());
+        let all = room.chain(rules.iter().copied());
+        let mut about: Vec<RuleId> = all.filter(matters).collect();
         // A rule of another stage says why it is not read.
         if let About::Rule(other) = self.about
             && about.is_empty()
@@ -132,6 +139,13 @@ impl<'q> Question<'q> {
             about.push(other);
         }
         about
+    }
+
+    /// The condition by which a customer is left out.
+    fn left_out(&self, clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> Option<Clause> {
+        let left_out = decision.as_ref().is_ok_and(|decision| decision.left_out);
+        let condition = self.plan().leave_out.as_ref().filter(|_| left_out)?;
+        Some(clauses.of(condition))
     }
 
     fn is_about_gift(&self, plan: &Plan, why: &GiftWhy) -> bool {

@@ -48,6 +48,9 @@ pub(super) fn why(
     let truth = clause.as_ref().map_or(Truth::True, |clause| clause.truth);
     let is_read = plan.is_rule_in(clauses.customer.stage(), rule);
     let outcome = match (decision, truth) {
+        (Ok(decision), _) if decision.moves.iter().any(|moved| moved.rule == rule) => {
+            Outcome::Fires
+        }
         (Ok(decision), _) if decision.left_out || !is_read => Outcome::NotRead,
         (Ok(decision), Truth::True) => of_true(plan, rule, decision),
         (Err(_), _) | (_, Truth::Unknown) => Outcome::Unknown,

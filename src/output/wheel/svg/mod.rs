@@ -87,7 +87,7 @@ impl<'p> Page<'p> {
         writeln!(out, "<title id=\"lifecycle-title\">{title}</title>")?;
         let words = self.picture.wheel.words();
         writeln!(out, "<desc id=\"lifecycle-words\">{}</desc>", Escaped(&words))?;
-        writeln!(out, "<style>\n{}</style>", style::STYLE)?;
+        writeln!(out, "<style>\n{}</style>", style::style())?;
         style::heads(out)?;
         writeln!(out, "<rect class=\"paper\" width=\"{wide}\" height=\"{high}\"/>")?;
         self.head(out)?;

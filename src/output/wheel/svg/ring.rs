@@ -111,7 +111,7 @@ impl Ring {
                 (None, Crowd::Accepted) => Rect::around(curve.at(0.5), wide, LABEL),
                 (free, _) => free?,
             };
-            let class = class(picture, arrow);
+            let class = class(arrow);
             arrows.push(Drawn { curve, label, place: free, class });
         }
         Some(Ring { cards, anywhere, arrows, radii })
@@ -144,13 +144,12 @@ enum Crowd {
 }
 
 /// The look of an arrow.
-fn class(picture: Picture<'_>, arrow: &Arrow) -> &'static str {
-    let next = |stage: usize| (stage + 1) % picture.wheel.nodes.len().max(1);
+fn class(arrow: &Arrow) -> &'static str {
     match (arrow.way, arrow.from) {
         (Way::Refers, _) => "refers",
         (Way::MakesRoom, _) => "room",
         (Way::Rules, Origin::AnyStage) => "anyway",
-        (Way::Rules, Origin::Stage(stage)) if next(stage) == arrow.to => "on",
+        (Way::Rules, Origin::Stage(stage)) if stage + 1 == arrow.to => "on",
         (Way::Rules, Origin::Stage(stage)) if stage < arrow.to => "ahead",
         (Way::Rules, Origin::Stage(_)) => "back",
     }
