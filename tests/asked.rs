@@ -292,7 +292,7 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
     let rule = Node::Condition(plan.rules[plan.stages[0].rules[0]].condition.as_ref().unwrap());
     assert_eq!(
         told(&explainer, rule, (ada, None)),
-        "place ≤ 2: False, `place` is 3\n2 orders where amount > spent: False, there is 1"
+        "place ≤ 2: False, `place` is 3\n2 orders where amount > spent: False, there is 1; needs 1 more"
     );
     assert!(matches!(ada.members(plan.folds.len(), None), Ok(None)), "the plan has no such fold");
     assert!(!ada.misses(9, 0) && !ada.misses(0, 9), "the plan has no such slots");
