@@ -18,7 +18,7 @@ pub(super) fn words(told: Told<'_>, lost: &LostWhy) -> String {
     };
     let last =
         last.as_ref().map_or(String::new(), |last| format!("; the last to get it has {last}"));
-    let id = &told.why.id;
+    let id = told.id();
     format!("{wanted} wanted it, and {got} got it. {id} is {}{order}{own}{last}", ordinal(*place))
 }
 

@@ -3,7 +3,7 @@
 use crate::eval::{Held, Reason};
 use crate::output::words::reason_for;
 use crate::plan::GiftId;
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Truth};
 
@@ -20,7 +20,7 @@ pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String)
         | GiftOutcome::NoneLeft { .. }
         | GiftOutcome::NotAsked(_) => Truth::False,
     };
-    let of = why.event.as_ref().map_or(String::new(), |event| format!(" for {event}"));
+    let of = why.event.as_ref().map_or(String::new(), |event| format!(" for {}", shown(event)));
     let name = look.paint(Ink::Strong, &format!("{}{of}", told.gift(why.gift)));
     let width = 4 + told.gift(why.gift).len() + of.len() + 2;
     let words = look.wrap(&outcome(told, why), width, 6);
@@ -50,7 +50,10 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             let contest = contest.as_ref();
             let contest = contest.map(|lost| format!(". {}", contest::words(told, lost)));
             let because = because + &contest.unwrap_or_default();
-            format!("withheld: {because}{kept}{}. `{asked}` asks for it", free_from(told, *free))
+            format!(
+                "withheld: {because}{kept}{}. `{asked}` asks for it",
+                free_from(told, why.gift, *free)
+            )
         }
         GiftOutcome::OnlyIn { rule, stages } => {
             let stages: Vec<String> =
@@ -75,10 +78,14 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
     }
 }
 
-fn free_from(told: Told<'_>, free: Option<AsOf>) -> String {
-    free.map_or(String::new(), |free| {
-        format!(". If nothing happens, nothing holds it back from {}", told.moment(free))
-    })
+fn free_from(told: Told<'_>, gift: GiftId, free: Option<AsOf>) -> String {
+    let Some(free) = free else { return String::new() };
+    let limits = told.plan.limits.iter().filter(|limit| limit.gifts.contains(&gift));
+    let unless = match limits.count() {
+        0 => "",
+        _ => ", unless other gifts use up its limit",
+    };
+    format!(". If nothing happens, nothing holds it back from {}{unless}", told.moment(free))
 }
 
 /// Why it is withheld.
@@ -131,7 +138,7 @@ fn limit_reached(told: Told<'_>, gift: GiftId) -> String {
 fn on(told: Told<'_>, held: &Held) -> String {
     let all: Vec<_> = held.counted.iter().map(|grant| grant.at).collect();
     match all.as_slice() {
-        [None] => "at an unknown time".to_owned(),
+        all if all.iter().any(Option::is_none) => "at a time that is not known".to_owned(),
         _ => format!("on {}", dates(told, &all)),
     }
 }

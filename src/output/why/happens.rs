@@ -1,6 +1,7 @@
 //! What a decision does, in words.
 
 use crate::eval::{Decision, Fault, Given};
+use crate::problems::shown;
 
 use super::spoken::{Told, and};
 
@@ -16,8 +17,8 @@ pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> Str
     let moves = decision.moves.iter().map(|moved| format!("moves to {}", told.stage(moved.to)));
     let mut all: Vec<String> = moves.collect();
     all.extend(decision.given.iter().map(|given| gets(told, given)));
-    all.extend(decision.tags.iter().map(|tag| format!("is tagged \"{tag}\"")));
-    all.extend(decision.untags.iter().map(|tag| format!("loses the tag \"{tag}\"")));
+    all.extend(decision.tags.iter().map(|tag| format!("is tagged \"{}\"", shown(tag))));
+    all.extend(decision.untags.iter().map(|tag| format!("loses the tag \"{}\"", shown(tag))));
     if decision.moves.is_empty() {
         let stays = match decision.from {
             Some(stage) => format!("stays in {}", told.stage(stage)),
@@ -42,6 +43,6 @@ pub(super) fn withheld(told: Told<'_>, decision: &Result<Decision, Fault>) -> St
 }
 
 fn gets(told: Told<'_>, given: &Given) -> String {
-    let of = given.event.as_deref().map_or(String::new(), |event| format!(" for {event}"));
+    let of = given.event.as_deref().map_or(String::new(), |event| format!(" for {}", shown(event)));
     told.writer().gets(given.gift) + &of
 }

@@ -1,6 +1,6 @@
 //! The lines of clauses.
 
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 use crate::tools::why::{Clause, ClauseKind, Counted, Far, Leaf};
 use crate::values::Truth;
 
@@ -92,7 +92,7 @@ fn with_found(told: Told<'_>, clause: &Clause, leaf: &Leaf) -> String {
     match &clause.fault {
         Some(fault) => words.push_str(&format!(": cannot be calculated ({fault})")),
         None if leaf.found.starts_with("this is ") => {}
-        None => words.push_str(&format!(": {}", leaf.found)),
+        None => words.push_str(&format!(": {}", shown(&leaf.found))),
     }
     if let Some(far) = &leaf.far {
         words.push_str(&how_far(told, far, clause.truth));

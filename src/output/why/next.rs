@@ -11,32 +11,41 @@ use super::spoken::{Told, and};
 
 /// Sentences about what changes next.
 pub(super) fn sentences(told: Told<'_>, next: &NextWhy) -> String {
-    let id = &told.why.id;
+    let id = told.id();
     let mut all: Vec<String> = Vec::new();
     if next.updated {
         all.push("This is about the record with today's changes written into it.".to_owned());
     }
-    if next.updated && does_something(&next.until) {
+    if next.updated && !next.depends_on_others && does_something(&next.until) {
         all.push(format!(
             "As it is then, the next run decides: {id} {}.",
             happens(told, &next.until)
         ));
     }
-    all.push(match &next.change {
-        Err(until) => {
+    all.push(match (&next.change, next.depends_on_others) {
+        (Err(until), false) => {
             format!("If nothing happens, nothing changes before {}.", told.moment(*until))
         }
-        Ok(change) => format!(
+        (Ok(change), false) => format!(
             "If nothing happens, the decision changes on {}{}. Decided then: {id} {}{}.",
             told.moment(change.at),
             because(told, change),
             happens(told, &change.then),
             withheld(told, &change.then),
         ),
+        // What others get, and when a budget begins anew, is not known from one record.
+        (Err(until), true) => format!(
+            "What comes next depends on other customers too. Nothing in this record changes it \
+             before {}.",
+            told.moment(*until)
+        ),
+        (Ok(change), true) => format!(
+            "What comes next depends on other customers too. In this record, something changes on \
+             {}{}.",
+            told.moment(change.at),
+            because(told, change),
+        ),
     });
-    if next.depends_on_others {
-        all.push("What other customers do may change it at any time.".to_owned());
-    }
     all.join(" ")
 }
 

@@ -1,6 +1,6 @@
 //! Explanations for a person.
 
-use crate::problems::{Ink, Look};
+use crate::problems::{Ink, Look, shown};
 use crate::tools::why::{About, GiftOutcome, GiftWhy, NamedWhy, PointsWhy};
 
 use super::happens::happens;
@@ -18,10 +18,12 @@ pub(super) fn write(told: &Told<'_>, look: Look) -> String {
         true => format!("new, and enters {}", told.stage(why.stage)),
         false => format!("in {}{}", told.stage(why.stage), since.unwrap_or_default()),
     };
-    let head = format!("{} is {place}.", why.id);
+    let id = told.id();
+    let is = if why.since.is_some() { "has been" } else { "is" };
+    let head = format!("{id} {is} {place}.");
     paragraph(&mut out, look, &look.paint(Ink::Strong, &head));
     let does = happens(told, &why.decision);
-    paragraph(&mut out, look, &format!("As of {}, {} {does}.", told.moment(why.as_of), why.id));
+    paragraph(&mut out, look, &format!("As of {}, {id} {does}.", told.moment(why.as_of)));
     if let Some(clause) = &why.left_out {
         lines::write(told, clause, 2, look, &mut out);
     }
@@ -61,7 +63,7 @@ fn title(out: &mut String, look: Look, text: &str) {
 
 fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
     let of = named.text.as_ref().map_or(String::new(), |text| format!(", which is `{text}`"));
-    let words = look.wrap(&format!("{} is {}{of}", named.name, named.value), 2, 4);
+    let words = look.wrap(&format!("{} is {}{of}", named.name, shown(&named.value)), 2, 4);
     out.push_str(&format!("  {words}\n"));
     for points in named.points.iter().take(MOST_POINTS) {
         out.push_str(&format!("    {}\n", look.wrap(&of_points(told, points), 4, 6)));
@@ -73,7 +75,7 @@ fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
 
 fn of_points(told: Told<'_>, points: &PointsWhy) -> String {
     let at = points.at.map_or(String::new(), |at| format!(", {}", told.instant(at)));
-    let until = points.until.map(|until| format!("; until {}", told.instant(until)));
+    let until = points.until.map(|until| format!("; gone on {}", told.instant(until)));
     let until = until.unwrap_or_default();
     match &points.points {
         Some(number) => format!("{number} for `{}`{at}{until}", points.line),

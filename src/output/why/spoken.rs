@@ -1,7 +1,7 @@
 //! An explanation with all that is needed to put it in words.
 
 use crate::plan::{GiftId, Plan, RuleId, StageId};
-use crate::problems::Sources;
+use crate::problems::{Sources, shown};
 use crate::tools::explain::Writer;
 use crate::tools::why::Why;
 use crate::values::{AsOf, Instant};
@@ -20,6 +20,11 @@ pub struct Told<'t> {
 }
 
 impl<'t> Told<'t> {
+    /// The id of the customer, on one line.
+    pub(super) fn id(self) -> String {
+        shown(&self.why.id).into_owned()
+    }
+
     pub(super) fn stage(self, stage: StageId) -> &'t str {
         &self.plan.stages[stage].name
     }

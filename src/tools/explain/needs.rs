@@ -2,7 +2,7 @@
 
 use crate::check::Type;
 use crate::eval::Seen;
-use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Node};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, FoldKind, Node, WindowOp};
 use crate::terms::Comparison;
 use crate::values::{Decimal, Truth, Value};
 
@@ -38,6 +38,13 @@ fn compared(
         (ExprKind::Constant(_), _) => (right, left, flipped(operator)),
         (_, _) => (left, right, operator),
     };
+    // Nothing that happens now is in a window that is over.
+    if let ExprKind::Fold(slot) = &value.kind
+        && let Some(WindowOp::Last(_) | WindowOp::Between(..)) =
+            &explainer.plan.folds[*slot].source.window
+    {
+        return None;
+    }
     // A place among others is nothing that somebody has more or less of.
     if matches!(value.kind, ExprKind::Standing(_)) {
         return None;
@@ -47,11 +54,20 @@ fn compared(
     let amount = |amount: Decimal| explainer.writer().value(&Value::Number(amount), ty);
     Some(match operator {
         Comparison::AtLeast => format!("{} more", amount(more)),
+        Comparison::Greater if is_count(explainer, value) => {
+            format!("{} more", amount(more.checked_add(Decimal::from(1i64)).ok()?))
+        }
         Comparison::Greater if more == Decimal::ZERO => "a little more".to_owned(),
         Comparison::Greater => format!("over {} more", amount(more)),
         // Nobody needs fewer purchases or a lower score.
         Comparison::AtMost | Comparison::Less | Comparison::Is | Comparison::IsNot => return None,
     })
+}
+
+/// Whether a value is a number of events.
+fn is_count(explainer: &Explainer<'_>, value: &Expr) -> bool {
+    let ExprKind::Fold(slot) = value.kind else { return false };
+    matches!(explainer.plan.folds[slot].kind, FoldKind::Count)
 }
 
 fn flipped(operator: Comparison) -> Comparison {
