@@ -132,7 +132,8 @@ impl Why {
             about,
         };
         let why = question.answer();
-        let told = Told { plan, sources, title, why: &why };
+        let takes = question.takes();
+        let told = Told { plan, sources, title, why: &why, takes: takes.as_ref() };
         let look = terminal.stdout;
         say::exactly(self.format.write(&told, look).as_bytes())?;
         Ok(if why.decision.is_err() { Exit::Rejected } else { Exit::Fine })

@@ -9,6 +9,7 @@ mod next;
 mod pretty;
 mod rules;
 mod spoken;
+mod takes;
 
 pub use format::Format;
 pub use spoken::Told;

@@ -5,7 +5,7 @@ use crate::tools::why::{About, GiftOutcome, GiftWhy, NamedWhy, PointsWhy};
 
 use super::happens::happens;
 use super::spoken::Told;
-use super::{gifts, next, rules};
+use super::{gifts, next, rules, takes};
 
 /// So many points of a score are written out.
 const MOST_POINTS: usize = 8;
@@ -34,6 +34,10 @@ pub(super) fn write(told: &Told<'_>, look: Look) -> String {
     if !why.names.is_empty() {
         title(&mut out, look, "Names");
         why.names.iter().for_each(|named| name(told, named, look, &mut out));
+    }
+    if let Some(takes) = told.takes {
+        title(&mut out, look, "What it would take");
+        takes::write(told, takes, look, &mut out);
     }
     title(&mut out, look, "Next");
     let sentence = look.wrap(&next::sentence(told, &why.next), 2, 2);
