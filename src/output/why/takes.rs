@@ -11,7 +11,7 @@ use super::happens::happens;
 use super::spoken::{Told, and};
 
 /// So many ways are told.
-pub(super) const MOST_WAYS: usize = 5;
+const MOST_WAYS: usize = 5;
 
 pub(super) fn write(told: Told<'_>, takes: &Takes, look: Look, out: &mut String) {
     line(out, look, 2, &opening(told, takes));
@@ -51,7 +51,7 @@ fn opening(told: Told<'_>, takes: &Takes) -> String {
 }
 
 /// What is asked for: `for ada to move on`.
-pub(super) fn goal(told: Told<'_>) -> String {
+fn goal(told: Told<'_>) -> String {
     let id = &told.why.id;
     match told.why.about {
         About::Everything => format!("for {id} to move on"),
@@ -63,13 +63,16 @@ pub(super) fn goal(told: Told<'_>) -> String {
 
 /// Of how many facts all changes were tried.
 fn tried(told: Told<'_>, takes: &Takes) -> String {
+    let more = takes.ways.len().saturating_sub(MOST_WAYS);
     let mut words = match takes.tried {
         0 => "Not all changes of single facts could be tried.".to_owned(),
-        1 => "Changes of 1 fact were tried".to_owned() + "; each was decided as a whole.",
+        1 => "Changes of 1 fact were tried; each was decided as a whole.".to_owned(),
         many => format!("Changes of up to {many} facts were tried; each was decided as a whole."),
     };
-    if takes.ways.len() > MOST_WAYS {
-        words.push_str(&format!(" There are {} ways more.", takes.ways.len() - MOST_WAYS));
+    match more {
+        0 => {}
+        1 => words.push_str(" There is 1 more way."),
+        many => words.push_str(&format!(" There are {many} more ways.")),
     }
     let needs = &told.plan.needs;
     let untried: Vec<String> =
@@ -114,7 +117,7 @@ pub(super) fn words(told: Told<'_>, way: &Way) -> String {
     }
 }
 
-fn of_change(told: Told<'_>, change: &Change) -> String {
+pub(super) fn of_change(told: Told<'_>, change: &Change) -> String {
     let needs = &told.plan.needs;
     match change {
         Change::Number { field, was, to } => {
@@ -233,7 +236,7 @@ fn amount(told: Told<'_>, number: Decimal, is_money: bool) -> String {
 }
 
 /// A value as the rules write it.
-fn written(told: Told<'_>, value: &Value<'_>, kind: &FieldType) -> String {
+pub(super) fn written(told: Told<'_>, value: &Value<'_>, kind: &FieldType) -> String {
     match (value, kind) {
         (Value::Number(number), kind) => amount(told, *number, kind.is_money()),
         (Value::Choice(choice), FieldType::Choice(choices)) => {
@@ -266,6 +269,16 @@ pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
         if let Some(clause) = rule.clause.as_ref() {
             blocking(clause, true, &mut all);
         }
+    }
+    let gift = match told.why.about {
+        About::Gift(gift) => Some(&told.plan.gifts[gift]),
+        About::Everything | About::Rule(_) | About::Stage(_) => None,
+    };
+    if let Some(gift) = gift
+        && let Some(stages) = gift.only_in.as_ref().filter(|all| !all.contains(&told.why.stage))
+    {
+        let stages: Vec<String> = stages.iter().map(|stage| told.stage(*stage).to_owned()).collect();
+        all.push(format!("{} is given only in {}", gift.name, or(&stages)));
     }
     all
 }

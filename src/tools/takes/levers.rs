@@ -30,6 +30,15 @@ pub(super) enum Fact {
 }
 
 impl Fact {
+    /// What is asked for, unless it is a tag.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        match self {
+            Fact::Field(slot) | Fact::Entry(slot, _) => Some(Asked::Field(*slot)),
+            Fact::Events(list) => Some(Asked::List(*list)),
+            Fact::Tag(_) => None,
+        }
+    }
+
     /// The facts of a domain that can change, those of fields first.
     pub(super) fn all(search: &Search<'_>, domain: &Domain) -> Vec<Fact> {
         let mut facts = Vec::new();
@@ -230,7 +239,7 @@ impl Search<'_> {
             self.weigh(weighed, &changed)
         });
         let counts = turns.into_iter().filter_map(|count| usize::try_from(count).ok());
-        let counts: BTreeSet<usize> = counts.chain([1]).collect();
+        let counts: BTreeSet<usize> = counts.chain(1..=FEW).filter(|count| *count > 0).collect();
         counts.into_iter().collect()
     }
 
@@ -352,4 +361,17 @@ pub(super) fn named(cells: &Cells, old: Option<&Value<'static>>) -> Vec<Value<'s
         Cells::Texts(texts) => texts.iter().map(|text| Value::Text(text.clone().into())).collect(),
         Cells::Numbers(_) | Cells::Entries(_) | Cells::Dates => Vec::new(),
     }
+}
+
+/// All values of the same cells: of a `one of`, those that are not named are one cell.
+pub(super) fn with_others(cells: &Cells, values: Vec<Value<'static>>) -> Vec<Value<'static>> {
+    let Cells::Choices { named, of } = cells else { return values };
+    let is_named = |value: &Value<'static>| match value {
+        Value::Choice(choice) => named.contains(choice),
+        _ => true,
+    };
+    let others = (0..*of).filter(|choice| !named.contains(choice)).map(Value::Choice);
+    let others: Vec<Value<'static>> =
+        if values.iter().all(is_named) { Vec::new() } else { others.collect() };
+    values.into_iter().filter(is_named).chain(others).collect()
 }

@@ -61,7 +61,7 @@ pub enum Attribute {
 
 impl Pull {
     /// Makes the change to a record; events happen at this instant.
-    pub(super) fn apply(&self, plan: &Plan, record: &mut Record<'_>, at: Instant) {
+    pub fn apply(&self, plan: &Plan, record: &mut Record<'_>, at: Instant) {
         match self {
             Pull::Set { field, to } => {
                 record.fields[*field] = Some(to.clone());

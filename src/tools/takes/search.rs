@@ -1,6 +1,6 @@
 //! Which changes reach a goal, the smallest first.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::goal::Goal;
@@ -9,7 +9,7 @@ use super::pull::Pull;
 use super::size::is_contained;
 use crate::eval::{Decision, Evaluator, Record};
 use crate::plan::{Needs, Plan};
-use crate::prove::Domain;
+use crate::prove::{Asked, Domain};
 use crate::values::Instant;
 
 /// So many whole decisions are made at most.
@@ -37,6 +37,28 @@ pub(super) struct Search<'s> {
     seen: HashSet<String>,
     /// The changes that reach it, none of which contains another one.
     pub found: Vec<Found>,
+}
+
+/// Changes that are made already.
+#[derive(Default)]
+struct Made {
+    /// The facts that they are of, by their places.
+    facts: Vec<usize>,
+    pulls: Vec<Pull>,
+}
+
+impl Made {
+    /// Whether a fact is to be changed next: one after the others, or one that is compared together
+    /// with one of them.
+    fn may_be_next(&self, place: usize, facts: &[Fact], domain: &Domain) -> bool {
+        let is_after = self.facts.iter().all(|other| *other < place);
+        let is_weighed = |other: &usize| {
+            let both = [facts[*other].asked(), facts[place].asked()];
+            let all = |of: &BTreeSet<Asked>| both.iter().all(|a| a.is_some_and(|a| of.contains(&a)));
+            domain.weighed.iter().any(|weighed| all(&weighed.of))
+        };
+        !self.facts.contains(&place) && (is_after || self.facts.iter().any(is_weighed))
+    }
 }
 
 /// Changes that reach the goal.
@@ -77,7 +99,7 @@ impl<'s> Search<'s> {
                 return count - 1;
             }
             let record = self.record.clone();
-            self.of_facts(&facts, count, &mut Vec::new(), &record);
+            self.of_facts(&facts, count, &mut Made::default(), &record);
             self.keep_smallest();
             if self.is_spent() {
                 return count - 1;
@@ -86,36 +108,44 @@ impl<'s> Search<'s> {
         FACTS
     }
 
-    /// Tries changes of so many of these facts, besides those that are made already.
+    /// Tries changes of so many of these facts, besides those that are made already. What is compared
+    /// together is tried in every order: how far one must go depends on the other.
     fn of_facts(
         &mut self,
         facts: &[Fact],
         count: usize,
-        pulls: &mut Vec<Pull>,
+        made: &mut Made,
         record: &Record<'static>,
     ) {
-        for (place, fact) in facts.iter().enumerate() {
-            if facts.len() - place < count || self.is_spent() {
+        for place in 0..facts.len() {
+            if self.is_spent() {
                 return;
             }
-            for changes in self.changes(fact, record) {
-                let before = pulls.len();
-                pulls.extend(changes);
-                if !self.contains_a_way(pulls) {
-                    let changed = self.changed(record, &pulls[before..]);
+            if !made.may_be_next(place, facts, self.domain) {
+                continue;
+            }
+            for changes in self.changes(&facts[place], record) {
+                let before = made.pulls.len();
+                made.pulls.extend(changes);
+                if !self.contains_a_way(&made.pulls) {
+                    let changed = self.changed(record, &made.pulls[before..]);
                     if count == 1 {
-                        self.attempt(pulls, &changed);
+                        self.attempt(&made.pulls, &changed);
                     } else {
-                        self.of_facts(&facts[place + 1..], count - 1, pulls, &changed);
+                        made.facts.push(place);
+                        self.of_facts(facts, count - 1, made, &changed);
+                        made.facts.pop();
                     }
                 }
-                pulls.truncate(before);
+                made.pulls.truncate(before);
             }
         }
     }
 
     fn attempt(&mut self, pulls: &[Pull], changed: &Record<'static>) {
-        if !self.seen.insert(format!("{pulls:?}")) {
+        let mut each: Vec<String> = pulls.iter().map(|pull| format!("{pull:?}")).collect();
+        each.sort_unstable();
+        if !self.seen.insert(each.join(" ")) {
             return;
         }
         if let Some(decision) = self.reaches(changed) {

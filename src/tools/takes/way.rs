@@ -1,5 +1,6 @@
 //! A way to what is asked for, as it is told.
 
+use super::Pull;
 use crate::eval::Decision;
 use crate::values::{AsOf, Decimal, Value};
 
@@ -12,6 +13,8 @@ pub struct Way {
     pub from: Option<AsOf>,
     /// What is decided then.
     pub decision: Decision,
+    /// The smallest changes that are enough, for which that was decided.
+    pub least: Vec<Pull>,
 }
 
 /// One change.
@@ -126,7 +129,19 @@ impl Way {
 }
 
 impl Change {
-    fn events(&self) -> usize {
+    /// The number of its events, if they need not differ from those of another change.
+    pub(super) fn same_events(&mut self, other: &Change) -> Option<&mut usize> {
+        match (self, other) {
+            (
+                Change::Events { list, attributes, count, .. },
+                Change::Events { list: other, attributes: asked, .. },
+            ) if list == other && attributes == asked => Some(count),
+            _ => None,
+        }
+    }
+
+    /// How many events happen.
+    pub(super) fn events(&self) -> usize {
         match self {
             Change::Events { count, .. } => *count,
             Change::Number { .. }

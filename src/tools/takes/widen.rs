@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::levers::{attributes, named, number};
+use super::levers::{attributes, named, number, with_others};
 use super::pull::{Added, Attribute, Pull};
 use super::search::{Found, Search};
 use super::way::{Allowed, Bound, Change, Range, Way};
@@ -26,8 +26,22 @@ impl Search<'_> {
     pub(super) fn widened(&mut self, found: &Found, from: Option<AsOf>) -> Way {
         let mut widening = Widening { search: self, known: vec![found.pulls.clone()] };
         let changes = (0..found.pulls.len()).map(|place| widening.change(place)).collect();
-        Way { changes, from, decision: found.decision.clone() }
+        let (least, decision) = (found.pulls.clone(), found.decision.clone());
+        Way { changes: joined(changes), from, decision, least }
     }
+}
+
+/// The changes, those of events that need not differ as one.
+fn joined(all: Vec<Change>) -> Vec<Change> {
+    let mut joined: Vec<Change> = Vec::new();
+    for change in all {
+        let same = joined.iter_mut().find_map(|other| other.same_events(&change));
+        match same {
+            Some(count) => *count += change.events(),
+            None => joined.push(change),
+        }
+    }
+    joined
 }
 
 impl Widening<'_, '_> {
@@ -111,7 +125,11 @@ impl Widening<'_, '_> {
             Some(was) if was < to => Some(lower(numbers, to)),
             _ => self.first_failing(place, &down, make).map(|fails| after(numbers, fails)),
         };
-        Range { from: downward, to: upward }
+        // `10`, not `10 or more`, where 10 is the most.
+        Range {
+            from: downward.or_else(|| numbers.low.filter(|low| *low == to).map(closed)),
+            to: upward.or_else(|| numbers.high.filter(|high| *high == to).map(closed)),
+        }
     }
 
     /// The first of some values that is not enough. Those before it are noted.
@@ -136,8 +154,8 @@ impl Widening<'_, '_> {
 
     fn value(&mut self, place: usize, field: usize, to: &Value<'static>) -> Change {
         let was = self.search.record.fields[field].clone();
-        let cells = self.search.domain().fields.get(&field).cloned();
-        let all = cells.map_or(Vec::new(), |cells| named(&cells, was.as_ref()));
+        let cells = self.search.domain().fields.get(&field).cloned().unwrap_or(Cells::Dates);
+        let all = named(&cells, was.as_ref());
         let mut enough = Vec::new();
         for value in all.into_iter().filter(|value| was.as_ref() != Some(value)) {
             if value == *to || self.holds(place, &Pull::Set { field, to: value.clone() }) {
@@ -145,7 +163,7 @@ impl Widening<'_, '_> {
             }
         }
         self.note(place, enough.iter().map(|to| Pull::Set { field, to: to.clone() }).collect());
-        Change::Value { field, was, to: enough }
+        Change::Value { field, was, to: with_others(&cells, enough) }
     }
 
     fn events(&mut self, place: usize, added: &Added) -> Change {
@@ -209,13 +227,17 @@ impl Widening<'_, '_> {
             Attribute::Is(value) => Some(value.clone()),
             Attribute::Other => None,
         });
-        let values: Vec<Value<'static>> = values.collect();
+        let values = with_others(cells, values.collect());
         Some(match (enough.contains(&Attribute::Other), different) {
             (true, true) => Allowed::Different,
             (true, false) => Allowed::ValuesAndOthers(values),
             (false, _) => Allowed::Values(values),
         })
     }
+}
+
+fn closed(value: Decimal) -> Bound {
+    Bound { value, open: false }
 }
 
 /// A beginning: of a number that goes in small steps which stand for any, `more than 8`, not 8.1.
