@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("check", &["values", "terms", "problems", "syntax"]),
     ("plan", &["values", "terms", "problems", "check"]),
     ("eval", &["values", "terms", "plan"]),
+    ("when", &["values", "terms", "plan", "eval"]),
     ("after", &["values", "plan", "eval"]),
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
@@ -26,7 +27,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("prove", &["values", "terms", "plan", "eval"]),
     (
         "tools",
-        &["values", "terms", "problems", "syntax", "check", "plan", "eval", "after", "prove"],
+        &[
+            "values", "terms", "problems", "syntax", "check", "plan", "eval", "when", "after",
+            "prove",
+        ],
     ),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
@@ -60,6 +64,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["src/records/stream/"]),
     ("clap", &["src/front/cli/"]),
     ("clap_complete", &["src/front/cli/"]),
+    ("clap_mangen", &["src/front/cli/"]),
     ("indicatif", &["src/front/"]),
     ("tempfile", &["src/run/ids/", "src/output/", "src/front/"]),
     ("twox_hash", &["src/run/ids/", "src/run/tables/"]),

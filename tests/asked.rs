@@ -64,7 +64,8 @@ fn ask_all(engine: &Engine, stream: &[u8], asked: &mut Asked) {
     let surveyed = engine.surveyed(&inputs).expect("memory can be read");
     for (id, decision) in &decisions {
         let found = surveyed.find(&inputs, id).expect("memory can be read").expect("it is there");
-        // Of some with the same id, the first may have no decision.
+        // Of some with the same id, the first may be rejected.
+        let Ok(found) = found else { continue };
         let Ok(own) = found.decision() else { continue };
         if own.left_out {
             continue;
@@ -282,7 +283,11 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
 {"id":"bob","spent":20,"orders":[]}
 {"id":"eve","spent":30,"orders":[]}"#;
     let surveyed = engine.surveyed(&[customers]).expect("memory can be read");
-    let found = surveyed.find(&[customers], "ada").expect("memory can be read").expect("a record").expect("a right record");
+    let found = surveyed
+        .find(&[customers], "ada")
+        .expect("memory can be read")
+        .expect("a record")
+        .expect("a right record");
     let ada = &found.situation();
     let rule = Node::Condition(plan.rules[plan.stages[0].rules[0]].condition.as_ref().unwrap());
     assert_eq!(

@@ -172,7 +172,7 @@ fn who_is_found_but_was_not_surveyed_competes_for_nothing() {
         let changing = [Changing::new(texts)];
         let surveyed = WAITING.surveyed(&changing).unwrap();
         let found = surveyed.find(&changing, "c010").unwrap().unwrap();
-        let decision = found.decision().unwrap();
+        let decision = found.unwrap().decision().unwrap();
         (decision.to, decision.given.len())
     };
     let (old, new) = (customers("c", 3, 9), customers("d", 3, 9) + &customers("c", 1, 10));

@@ -15,7 +15,20 @@ fn no_command_at_all() {
 #[test]
 fn help_for_each_command() {
     let mut help = String::new();
-    for command in ["", "check", "eval", "explain", "test", "simulate", "fmt", "completions"] {
+    let commands = [
+        "",
+        "check",
+        "eval",
+        "explain",
+        "test",
+        "simulate",
+        "graph",
+        "describe",
+        "fmt",
+        "completions",
+        "man",
+    ];
+    for command in commands {
         let (status, stdout, stderr) = Test::new().args(command).args("--help").output();
         assert_eq!((status, stderr.as_str()), (0, ""), "{command}");
         help += &format!("$ flywheel {command} --help\n{stdout}\n");
@@ -68,6 +81,21 @@ fn one_file_for_two_outputs() {
 fn an_update_of_several_files() {
     let test = Test::new().args("eval r.flywheel a.ndjson b.ndjson --update c.ndjson");
     insta::assert_snapshot!(test.run());
+}
+
+#[test]
+fn manual_pages() {
+    let test = Test::new().args("man pages/man1");
+    assert_eq!(test.output(), (0, String::new(), String::new()));
+    let page = |name: &str| std::fs::read_to_string(test.path(&format!("pages/man1/{name}.1")));
+    for command in ["init", "check", "eval", "explain", "test", "simulate", "graph", "describe"] {
+        let page = page(&format!("flywheel-{command}")).unwrap();
+        assert!(page.contains(&format!("flywheel\\-{command}")), "{page}");
+    }
+    let all = page("flywheel").unwrap();
+    assert!(all.contains("flywheel\\-eval(1)"), "{all}");
+    // Once more, over the pages that are there.
+    assert_eq!(test.output().0, 0);
 }
 
 #[test]

@@ -86,9 +86,7 @@ fn as_a_document() {
 fn as_of_an_instant() {
     let args = "why fans.flywheel customers.ndjson --as-of 2026-03-31T09:00:00 --id bob";
     let test = Test::new().bytes("fans.flywheel", RULES.as_bytes());
-    insta::assert_snapshot!(
-        test.bytes("customers.ndjson", CUSTOMERS.as_bytes()).args(args).run()
-    );
+    insta::assert_snapshot!(test.bytes("customers.ndjson", CUSTOMERS.as_bytes()).args(args).run());
 }
 
 #[test]
@@ -132,4 +130,37 @@ stage Circle
     let test = test.file("customers.csv", "id,stage,spent\nann,Waiting,5\nbob,Waiting,7\n");
     let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
     insta::assert_snapshot!(test.args(args).run());
+}
+
+#[test]
+fn a_budget_that_is_spent() {
+    let rules = "\
+customer
+  spent: money
+reward card costs $30, every time, budget $70 per calendar month by spent
+stage Here
+  resting
+  when spent ≥ $10 give card
+";
+    let test = Test::new().file("rules.flywheel", rules);
+    let customers =
+        "id,stage,spent\nann,Here,15\nbob,Here,70\ncy,Here,30\ndee,Here,20\neve,Here,5\n";
+    let test = test.file("customers.csv", customers);
+    let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
+    insta::assert_snapshot!(test.args(args).run());
+}
+
+#[test]
+fn each_decision_says_why_in_short() {
+    let eval = |args: &str| {
+        let test = Test::new().bytes("fans.flywheel", RULES.as_bytes());
+        let test = test.bytes("customers.ndjson", CUSTOMERS.as_bytes());
+        test.args(&format!("eval fans.flywheel customers.ndjson --as-of 2026-03-31 {args}")).run()
+    };
+    insta::assert_snapshot!("short_in_ndjson", eval("--why --format ndjson"));
+    insta::assert_snapshot!("short_in_json", eval("--why --format json --changes"));
+    insta::assert_snapshot!("short_in_gifts", eval("--why --format gifts --withheld"));
+    insta::assert_snapshot!("short_in_gifts_ndjson", eval("--why --format gifts-ndjson"));
+    insta::assert_snapshot!("short_in_a_summary", eval("--why"));
+    insta::assert_snapshot!("short_and_settled", eval("--why --settle --format ndjson"));
 }

@@ -50,7 +50,7 @@ fn bytes(rules: &str, more: bool) -> [usize; 3] {
     for format in [Format::Ndjson, Format::Csv, Format::Summary, Format::Json, Format::Table] {
         let (title, as_of) = ("growth", AsOf::parse("2026-06-30", &plan.zone).expect("a day"));
         let (withheld, changes, spreadsheet) = (false, false, false);
-        let run = Run { plan, title, as_of, withheld, changes, spreadsheet };
+        let run = Run { plan, title, as_of, withheld, why: None, changes, spreadsheet };
         let scribe = Scribe::new(&run, format, false);
         scribe.note(&mut scribe.part(), &record.id, &plain);
     }

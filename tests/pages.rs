@@ -16,7 +16,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 3] = ["docs/csv.md", MISSING, "docs/recipes.md"];
+const PAGES: [&str; 4] = ["docs/csv.md", MISSING, "docs/recipes.md", "docs/why.md"];
 const MISSING: &str = "docs/missing.md";
 
 /// What a line that begins with `$` writes.

@@ -429,7 +429,9 @@ fn a_customer_is_found_by_id_with_what_all_others_get() {
         let found = surveyed.find(&inputs, id).expect("memory can be read")?;
         let found = match found {
             Ok(found) => found,
-            Err(unread) => return Some(format!("{}:{} {}", unread.input, unread.line, unread.fault)),
+            Err(unread) => {
+                return Some(format!("{}:{} {}", unread.input, unread.line, unread.fault));
+            }
         };
         let decision = found.decision().expect("nothing beyond 38 digits");
         let to = engine.plan().stages[decision.to].name.as_str();
@@ -450,7 +452,11 @@ fn a_customer_is_found_in_a_row_too() {
     let engine = engine(SHOP);
     let rows: &[u8] = b"id,spent,name\nada,1,x\nbob,20,\"y\nz\"\n";
     let surveyed = engine.surveyed(&[rows]).expect("memory can be read");
-    let found = surveyed.find(&[rows], "bob").expect("memory can be read").expect("he is there").expect("a right record");
+    let found = surveyed
+        .find(&[rows], "bob")
+        .expect("memory can be read")
+        .expect("he is there")
+        .expect("a right record");
     assert_eq!((found.line, &*found.raw), (3, &b"bob,20,\"y\nz\""[..]));
     let decision = found.decision().expect("nothing beyond 38 digits");
     assert_eq!(engine.plan().stages[decision.to].name, "Regular");

@@ -60,9 +60,8 @@ fn invented_questions(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), 
         let Ok(record) = reader.read(&person) else { continue };
         let as_of = as_of(choices);
         let Ok(moment) = AsOf::parse(&as_of, &plan.zone) else { continue };
-        ask(plan, &record, moment, choices, tally).map_err(|told| {
-            format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii())
-        })?;
+        ask(plan, &record, moment, choices, tally)
+            .map_err(|told| format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii()))?;
     }
     Ok(())
 }
@@ -119,7 +118,16 @@ fn days(from: Date, to: Date) -> impl Iterator<Item = Date> {
 
 /// Times of day around midnight, hours that clocks skip or repeat, and the times of invented events.
 const TIMES: [&str; 10] = [
-    "00:00", "00:30", "01:30", "02:30", "03:00", "04:00", "09:30", "12:00:00.5", "22:00", "23:59:59",
+    "00:00",
+    "00:30",
+    "01:30",
+    "02:30",
+    "03:00",
+    "04:00",
+    "09:30",
+    "12:00:00.5",
+    "22:00",
+    "23:59:59",
 ];
 
 fn instants(plan: &Plan, from: Instant, to: Instant, choices: &mut Choices<'_>) -> Vec<Instant> {
@@ -133,7 +141,7 @@ fn instants(plan: &Plan, from: Instant, to: Instant, choices: &mut Choices<'_>) 
         for time in &TIMES[..times] {
             let local = day.to_datetime(time.parse::<Time>().unwrap());
             let there = zone.to_ambiguous_timestamp(local);
-            let there = [there.clone().earlier(), there.later()].into_iter().flatten();
+            let there = [there.earlier(), there.later()].into_iter().flatten();
             all.extend(there.flat_map(|at| [at - hair, at, at + hair]));
         }
     }

@@ -73,9 +73,8 @@ fn explained(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> {
             Question { sources, evaluator: &evaluator, as_of: moment, record: &record, about };
         let why = question.answer();
         tally.customers += 1;
-        holds(&why, &evaluator, &record, choices, tally).map_err(|told| {
-            format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii())
-        })?;
+        holds(&why, &evaluator, &record, choices, tally)
+            .map_err(|told| format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii()))?;
     }
     Ok(())
 }

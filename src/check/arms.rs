@@ -2,6 +2,7 @@
 
 use crate::problems::{Problem, Problems, register as code};
 use crate::terms::Comparison;
+use crate::values::Decimal;
 use crate::values::Value;
 
 use super::circle::Walk;
@@ -162,8 +163,10 @@ impl<'m> Asked<'m> {
     /// An arm for which nothing is done is the control group, and is called so.
     fn look_at_arms(&self, experiment: &Experiment, names: &[String], problems: &mut Problems) {
         let asked = &self.values[experiment.choice];
-        for ((name, span), asked) in names.iter().zip(&experiment.arms).zip(asked) {
-            if *asked || is_control(name) {
+        let arms = names.iter().zip(&experiment.arms).zip(&experiment.shares);
+        for (((name, span), share), asked) in arms.zip(asked) {
+            // That nobody is in an arm has been said already.
+            if *asked || is_control(name) || *share == Decimal::ZERO {
                 continue;
             }
             let title = format!("No rule asks for the arm `{name}` of `{}`", experiment.name);

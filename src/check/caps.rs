@@ -1,8 +1,8 @@
-//! Warns of limits and pauses that are about no gift, and of caps that hold nothing back or
-//! everything.
+//! Warns of limits and pauses that are about no gift, and of caps and shares that hold nothing back
+//! or everything.
 
 use crate::problems::{Problem, Span, register as code};
-use crate::syntax::tree::{self, Name};
+use crate::syntax::tree::{self, Bound, Name};
 use crate::terms::{Cap, GiftKind, HowOften};
 use crate::values::Decimal;
 
@@ -55,6 +55,30 @@ impl Checker<'_> {
         let label = format!("one costs {cost}");
         let help = format!("write at least `{cost}` here");
         self.problems.push(Problem::new(code::NEVER_GIVEN, title, span, label).help(help));
+    }
+
+    /// `for 0% of customers`.
+    pub(super) fn nobody_in_sample(&mut self, gift: &str, share: &Bound) {
+        if share.value != Decimal::ZERO {
+            return;
+        }
+        let title = format!("Nobody can get `{gift}`: it is for 0% of customers");
+        let help = "write a larger share, such as `10%`; to give none for now, put a `#` before \
+                    the rules that do";
+        let problem = Problem::new(code::NEVER_GIVEN, title, share.span, "this is nobody");
+        self.problems.push(problem.help(help));
+    }
+
+    /// `holdout 100%`.
+    pub(super) fn everybody_held_back(&mut self, gift: &str, share: &Bound) {
+        if share.value != Decimal::from(1i64) {
+            return;
+        }
+        let title = format!("Nobody can get `{gift}`: everybody is in its control group");
+        let help = "write a smaller share, such as `10%`; to give none for now, put a `#` before \
+                    the rules that do";
+        let problem = Problem::new(code::NEVER_GIVEN, title, share.span, "this is everybody");
+        self.problems.push(problem.help(help));
     }
 
     fn nothing_allowed(&mut self, span: Span, what: &str) {

@@ -47,28 +47,24 @@ fn is_plain_number(text: &str) -> bool {
         && text.matches('.').count() < 2
 }
 
+/// A comparison as it is written, and what it is asked of.
+#[derive(Clone, Copy)]
+pub(super) struct Compared<'e> {
+    pub span: Span,
+    pub left: &'e tree::Expr,
+    pub operator: Comparison,
+    pub right: &'e tree::Expr,
+    pub at: At,
+}
+
 impl Checker<'_> {
-    pub(super) fn compare(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Expr {
-        if let Some(broken) = self.counted_like_a_number(span, left, operator, right, at) {
-            return broken;
-        }
-        if let Some(broken) = self.said_otherwise(span, left, operator, right, at) {
-            return broken;
-        }
-        if let Some(broken) = self.each_or_all(span, left, operator, right) {
-            return broken;
-        }
-        if let Some(broken) = self.compared_otherwise(span, left, operator, right, at) {
-            return broken;
-        }
-        if let Some(broken) = self.compared_attribute(span, left, operator, right, at) {
+    pub(super) fn compare(&mut self, said: Compared<'_>) -> Expr {
+        let Compared { span, left, operator, right, at } = said;
+        let broken = self.counted_like_a_number(said);
+        let broken = broken.or_else(|| self.said_otherwise(said));
+        let broken = broken.or_else(|| self.each_or_all(said));
+        let broken = broken.or_else(|| self.compared_otherwise(said));
+        if let Some(broken) = broken.or_else(|| self.compared_attribute(said)) {
             return broken;
         }
         let equal = matches!(operator, Comparison::Is | Comparison::IsNot);
@@ -107,14 +103,8 @@ impl Checker<'_> {
     }
 
     /// `purchases ≥ 3`, where purchases are events: everybody writes it once.
-    fn counted_like_a_number(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    fn counted_like_a_number(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, at } = said;
         let number = if let tree::ExprKind::Number(number) = &right.kind {
             *number
         } else if self.undeclared(right, at) == Some("zero") {

@@ -238,6 +238,7 @@ impl<'t> Checker<'t> {
         }
         List {
             name: field.name.text.clone(),
+            other_name: events.other_name.as_ref().map(|name| name.text.clone()),
             span: field.name.span,
             path,
             required: field.required.is_some(),

@@ -23,6 +23,7 @@ impl Checker<'_> {
                 share.unwrap_or(Decimal::ZERO)
             });
             let shares: Vec<Decimal> = shares.collect();
+            self.empty_arms(&experiment.name, arms);
             self.at_most_all(&experiment.name, arms, &shares);
             let names = arms.iter().map(|arm| (arm.name.text.clone(), arm.name.text.clone()));
             let (owner, values) = (experiment.name.text.clone(), Arc::new(names.collect()));
@@ -72,6 +73,18 @@ impl Checker<'_> {
                     .and_at(first.name.span, "first here")
                     .help("give one of them another name, or remove it"),
             );
+        }
+    }
+
+    /// `b 0%`: an arm that nobody is in.
+    fn empty_arms(&mut self, of: &tree::Name, arms: &[tree::Arm]) {
+        for arm in arms {
+            let share = arm.share.as_ref().filter(|share| share.value == Decimal::ZERO);
+            let Some(share) = share else { continue };
+            let title = format!("Nobody is in the arm `{}` of `{}`", arm.name.text, of.text);
+            let help = "write a larger share, such as `10%`, or remove the arm and its rules";
+            let problem = Problem::new(code::EMPTY_ARM, title, share.span, "this is nobody");
+            self.problems.push(problem.help(help));
         }
     }
 

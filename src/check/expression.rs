@@ -9,6 +9,7 @@ use crate::values::{Decimal, Value};
 
 use super::aggregated::Aggregated;
 use super::at::At;
+use super::comparison::Compared;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
@@ -69,7 +70,7 @@ impl Checker<'_> {
                 Expr::yes_no(span, ExprKind::Not(Box::new(inner)))
             }
             Tree::Compare { left, operator, right } => {
-                self.compare(span, left, *operator, right, at)
+                self.compare(Compared { span, left, operator: *operator, right, at })
             }
             Tree::Between { value, low, high } => self.between(span, value, low, high, at),
             Tree::In { value, list } => self.is_in(span, value, list, at),
@@ -285,6 +286,7 @@ impl Checker<'_> {
                 let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let close = suggest::closest(name, known.iter().copied());
                 let other = self.another_day(name, span);
+                let other = other.or_else(|| self.number_in_words(name, span, hint));
                 let other = other.or_else(|| self.told_of_customers(name, span, at, hint));
                 let problem = match close {
                     _ if other.is_some() => other.unwrap_or(problem),
@@ -333,11 +335,18 @@ impl Checker<'_> {
             self.problems.push(problem.help(help).fix(Fix::likely(span, fixed)));
             return Expr::broken(span);
         }
-        let help = format!(
-            "say which one you need, for example `sum({0}.{1})` or `last({0}.{1})`",
-            events.text, attribute.text
-        );
-        let title = format!("`{}` is many values, not one", &attribute.text);
+        let (list, value) = (&events.text, &attribute.text);
+        let help = match self.is_asked_for_an_amount(span) {
+            true => format!(
+                "write `last({list}.{value})` for the last one, or `sum({list}.{value})` for all \
+                 of them"
+            ),
+            false => format!(
+                "say which one you need, for example `sum({list}.{value})` or \
+                 `last({list}.{value})`"
+            ),
+        };
+        let title = format!("`{value}` is many values, not one");
         self.refuse(code::NOT_A_VALUE, title, span, "one for each event", help)
     }
 

@@ -43,7 +43,7 @@ impl Checker<'_> {
         };
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for option in &tree.options {
-            let Some(word) = self.gift_option(&mut gift, option) else { continue };
+            let Some(word) = self.gift_option(&mut gift, tree, option) else { continue };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word) {
                 let title = format!("`{}` repeats an option: {word}", gift.name);
                 let problem = Problem::new(code::OPTION_TWICE, title, option.span, "again here");
@@ -60,7 +60,12 @@ impl Checker<'_> {
     }
 
     /// Takes up an option and says what it is about; nothing of one that could not be read.
-    fn gift_option(&mut self, gift: &mut Gift, option: &tree::GiftOption) -> Option<&'static str> {
+    fn gift_option(
+        &mut self,
+        gift: &mut Gift,
+        tree: &tree::Gift,
+        option: &tree::GiftOption,
+    ) -> Option<&'static str> {
         let word = match &option.kind {
             GiftOptionKind::Costs(amount) => {
                 gift.costs = self.gift_cost(amount, "costs");
@@ -71,7 +76,8 @@ impl Checker<'_> {
                 "worth"
             }
             GiftOptionKind::To(who) => {
-                gift.to = self.recipient(who);
+                let addressed = self.is_addressed(tree, option);
+                gift.to = if addressed { self.recipient(who) } else { None };
                 "to"
             }
             GiftOptionKind::HowOften(how_often) => {
@@ -94,11 +100,13 @@ impl Checker<'_> {
                 "fades"
             }
             GiftOptionKind::Sample { share, monthly } => {
+                self.nobody_in_sample(&gift.name, share);
                 let share = self.share(share);
                 gift.sample = share.map(|share| Sample { share, monthly: *monthly });
                 "for which customers"
             }
             GiftOptionKind::Holdout(share) => {
+                self.everybody_held_back(&gift.name, share);
                 gift.holdout = self.share(share);
                 "holdout"
             }

@@ -95,6 +95,8 @@ pub struct Choice {
 #[derive(Clone, Debug)]
 pub struct List {
     pub name: String,
+    /// The other word for its events, if the file says it.
+    pub other_name: Option<String>,
     pub span: Span,
     pub path: Path,
     pub required: bool,

@@ -2,6 +2,7 @@
 
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, ExprKind};
+use crate::terms::GiftKind;
 use crate::values::Value;
 
 use super::at::At;
@@ -43,6 +44,24 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// Rewards, messages and programs go to the customer.
+    pub(super) fn is_addressed(&mut self, gift: &tree::Gift, option: &tree::GiftOption) -> bool {
+        if gift.kind == GiftKind::Alert {
+            return true;
+        }
+        let others = gift.options.iter().filter(|other| other.span != option.span);
+        let others: Vec<&str> = others.map(|other| self.written(other.span)).collect();
+        let first = gift.options.first().map_or(option.span, |first| first.span);
+        let head = self.written(Span { end: first.start, ..gift.span }).trim_end();
+        let fixed = format!("{head} {}", others.join(", ")).trim_end().to_owned();
+        let kind = gift.kind.word();
+        let title = format!("Only an alert says who it goes to; a {kind} goes to the customer");
+        let problem = Problem::new(code::MISPLACED, title, option.span, "remove this");
+        let problem = problem.help(format!("write `{fixed}`"));
+        self.problems.push(problem.fix(Fix::likely(gift.span, fixed)));
+        false
     }
 
     fn nobody_called(&mut self, name: &str, span: Span) {

@@ -6,6 +6,7 @@ use crate::plan::{GiftId, Plan, StageId};
 use crate::terms::Standing;
 use crate::values::Value;
 
+use super::contest::{Contest, Prize};
 use super::rank::{Placed, compared};
 
 /// What was found out about all customers of a run together. Empty until they have been surveyed;
@@ -21,6 +22,8 @@ pub struct Everyone {
     /// By customer, the gifts for which the budget was spent, each with how many of it they still
     /// get.
     pub(super) denied: HashMap<String, Vec<(GiftId, usize)>>,
+    /// How the contests came out in which somebody got nothing.
+    pub(super) contests: HashMap<Prize, Contest>,
     /// The stages that nobody gets into.
     pub(super) closed_to_all: Vec<StageId>,
     /// The gifts that nobody gets.

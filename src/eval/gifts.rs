@@ -249,7 +249,13 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
 }
 
 /// Whether one more goes beyond what a customer may get.
-pub(super) fn is_over(at: &Context, state: &State<'_>, limit: usize, gift: GiftId, amounts: &Amounts) -> bool {
+pub(super) fn is_over(
+    at: &Context,
+    state: &State<'_>,
+    limit: usize,
+    gift: GiftId,
+    amounts: &Amounts,
+) -> bool {
     let (limit, begin) = (&at.plan.limits[limit], at.periods.limit(limit));
     let is_of = |gift: &GiftId| limit.gifts.binary_search(gift).is_ok();
     let counted = state.given.iter().filter(|grant| begin.takes(grant.at) && is_of(&grant.gift));

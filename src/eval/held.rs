@@ -44,11 +44,9 @@ impl Situation<'_> {
                 let limits = at.periods.limits_of(gift).iter().copied();
                 limits.into_iter().find(|limit| is_over(at, state, *limit, gift, &amounts))
             }
-            Reason::Pause
-            | Reason::Repeat
-            | Reason::Unknown
-            | Reason::Holdout
-            | Reason::Budget => None,
+            Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Holdout | Reason::Budget => {
+                None
+            }
         };
         let counted = counted(at, state, &ask, reason, limit);
         Ok(Some(Held { reason, limit, pauses, counted }))
@@ -90,10 +88,9 @@ fn counted(
                 && at.periods.limit(limit).takes(grant.at)
         }
         (Reason::Repeat, _) => grant.gift == ask.gift && repeats_for(at, ask, grant),
-        (
-            Reason::Limit | Reason::Pause | Reason::Unknown | Reason::Holdout | Reason::Budget,
-            _,
-        ) => false,
+        (Reason::Limit | Reason::Pause | Reason::Unknown | Reason::Holdout | Reason::Budget, _) => {
+            false
+        }
     };
     state.given.iter().filter(counts).cloned().collect()
 }

@@ -36,6 +36,7 @@
 mod amounts;
 mod balance;
 mod belongs;
+mod contest;
 mod context;
 mod dates;
 mod decision;
@@ -72,6 +73,7 @@ mod value;
 mod view;
 mod window;
 
+pub use contest::{Lost, Prize};
 pub use decision::{Decision, Given, Move, Reason, Unknown, Withheld};
 pub use evaluator::Evaluator;
 pub use event::Event;

@@ -9,7 +9,7 @@ use super::row::Row;
 use super::state::State;
 use super::view::View;
 use super::window::Since;
-use super::{Answer, Evaluator, Event, Fault, Past, Record, Seen};
+use super::{Answer, Evaluator, Event, Fault, Lost, Past, Prize, Record, Seen};
 
 /// A customer as the conditions of a step find them, to be asked about one part of a rule after
 /// the other: for explaining decisions. What cannot be calculated is a fault in
@@ -96,6 +96,11 @@ impl<'s> Situation<'s> {
         let Some(members) = view.members(source, row)? else { return Ok(None) };
         let event = |(row, belongs)| Some((self.event(&source.scope, row)?, belongs));
         Ok(Some(members.into_iter().filter_map(event).collect()))
+    }
+
+    /// How the contest for something came out for them, if they wanted it and did not get it.
+    pub fn lost(&self, prize: Prize) -> Option<Lost<'_>> {
+        self.at.context.everyone.contests.get(&prize)?.lost(self.id())
     }
 
     /// What a part of the plan comes to. What is within a fold is asked of one of its events, and

@@ -18,8 +18,11 @@ use crate::output::decisions::{
     self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
 };
 use crate::plan::{Datum, Plan};
+use crate::problems::Sources;
 use crate::records::{self, MissingColumn};
-use crate::run::{Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread};
+use crate::run::{
+    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread,
+};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -42,6 +45,8 @@ pub(super) struct Job<'a> {
     pub format: Format,
     /// Whether rows of gifts say what is withheld too.
     pub withheld: bool,
+    /// The files of the rules, if decisions say why.
+    pub why: Option<&'a Sources>,
     /// Whether only what changes is written.
     pub changes: bool,
     /// Whether cells are safe to open in a spreadsheet.
@@ -360,9 +365,9 @@ impl<'a> Job<'a> {
 
     /// What the results are about.
     fn about(&self) -> Run<'a> {
-        let Job { title, withheld, changes, spreadsheet, .. } = *self;
+        let Job { title, withheld, why, changes, spreadsheet, .. } = *self;
         let (plan, as_of) = (self.engine.plan(), self.engine.as_of());
-        Run { plan, title, as_of, withheld, changes, spreadsheet }
+        Run { plan, title, as_of, withheld, why, changes, spreadsheet }
     }
 
     /// A bar, unless the results would run through it.

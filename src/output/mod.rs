@@ -1,5 +1,7 @@
 //! Decisions, the results of tests and simulations as bytes, each in several formats.
 
+/// What the rules do, for a meeting.
+pub mod brief;
 pub mod decisions;
 /// Texts in aligned columns.
 pub mod grid;

@@ -123,7 +123,7 @@ register! {
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         LIMIT_IDLE "limit-idle" Warning "A limit or pause that holds nothing back.";
-        NEVER_GIVEN "never-given" Warning "A limit or budget that is too small for a single gift.";
+        NEVER_GIVEN "never-given" Warning "A limit, budget or share that leaves nobody who could get a gift.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";
         TWO_MOVES "two-moves" Error "More than one move in a rule.";
         MOVE_ON_ENTERING "move-on-entering" Error "A move under `on entering`.";
@@ -141,6 +141,7 @@ register! {
         UNUSED_GIFT "unused-gift" Warning "A gift that no rule gives.";
         UNUSED_LET "unused-let" Warning "A `let`, a score or an experiment that nothing uses.";
         UNUSED_ARM "unused-arm" Warning "An arm of an experiment that no rule asks for.";
+        EMPTY_ARM "empty-arm" Warning "An arm of an experiment that is for 0% of the customers.";
         HIDDEN "hidden" Warning "A hidden character that turns the direction of writing.";
         LOOK_ALIKE "look-alike" Warning "Names that look the same and are not.";
 
@@ -151,7 +152,7 @@ register! {
         TEST_FACT "test-fact" Error "Something that a test cannot say about its customer.";
         TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
         TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or is not in the calendar.";
-        TEST_EXPECTS "test-expects" Error "Two expectations about one decision that contradict each other.";
+        TEST_EXPECTS "test-expects" Error "An expectation that cannot be met, or two that contradict each other.";
         UNKNOWN_REASON "unknown-reason" Error "A reason for withholding a gift that does not exist.";
         TEST_IDLE "test-idle" Warning "A test that expects nothing.";
         TEST_TWICE "test-twice" Warning "Two tests with the same title.";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Fault;
-use crate::eval::{Decision, Id, Record};
+use crate::eval::{Decision, Evaluator, Id, Record};
 use crate::records::{Place, Written, places};
 
 /// A decision, with the customer that it is for and the place in the input.
@@ -21,6 +21,8 @@ pub struct Decided<'d, 'c> {
     pub line: u64,
     /// The record as it is written.
     pub raw: &'c [u8],
+    /// What decided.
+    pub evaluator: &'d Evaluator,
     pub(super) written: &'d Written<'c>,
     /// Where the plain path decided.
     pub(super) record: Option<&'d Record<'c>>,

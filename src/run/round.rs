@@ -43,8 +43,9 @@ impl<'c> Round<'c> {
     ) -> Result<Decided<'d, 'c>, Box<Rejected<'c>>> {
         if self.decide_fast(written) {
             let Round { input, id, decision, .. } = self;
-            let (line, raw) = (written.line, written.raw);
-            return Ok(Decided { id, decision, input, line, raw, written, record: None });
+            let (line, raw, evaluator) = (written.line, written.raw, &self.paths.evaluator);
+            let record = None;
+            return Ok(Decided { id, decision, input, line, raw, evaluator, written, record });
         }
         self.decide_plainly(written)
     }
@@ -80,7 +81,8 @@ impl<'c> Round<'c> {
             whole_input: false,
         })?;
         let (decision, record) = (&*self.decision, Some(&*record));
-        Ok(Decided { id, decision, input, line, raw, written, record })
+        let evaluator = &self.paths.evaluator;
+        Ok(Decided { id, decision, input, line, raw, evaluator, written, record })
     }
 
     /// Looks at one customer for a phase, and says who it is. Who cannot be decided takes part in

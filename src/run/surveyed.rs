@@ -42,7 +42,11 @@ impl Surveyed {
     ///
     /// # Errors
     /// If an input cannot be read, or there are more or fewer than were surveyed.
-    pub fn find(&self, inputs: &[impl Input], id: &str) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
+    pub fn find(
+        &self,
+        inputs: &[impl Input],
+        id: &str,
+    ) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
         self.expect(inputs)?;
         find::find(&self.paths, &self.seen, inputs, id)
     }

@@ -69,7 +69,7 @@ pub use sense::Sense;
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
 use habits::lexicon::Lexicon;
-pub(crate) use habits::{is_birthday, is_to_come};
+pub(crate) use habits::{is_birthday, is_to_come, number_in_words};
 use parser::Rule;
 use reader::Reader;
 use recovery::Recovery;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::habits::EXPERIMENTS;
+use super::habits::{EXPERIMENTS, limit_kind, number_in_words};
 use super::vocabulary::{DECLARATIONS, LINES, STATEMENTS, begins_type, is_reserved};
 use super::words::{Kind, Word};
 
@@ -108,7 +108,7 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         return None;
     }
     // Their names are no reserved words, so their first lines tell.
-    if begins_balance(words, at) {
+    if begins_balance(words, at) || begins_numbered(words, at) {
         return Some("balance".to_owned());
     }
     if begins_experiment(words, at) {
@@ -116,6 +116,9 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     }
     if begins_group(words, at) {
         return Some("group".to_owned());
+    }
+    if begins_limit(words, at) {
+        return Some("limit".to_owned());
     }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
@@ -159,6 +162,31 @@ fn begins_balance(words: &[Word<'_>], at: usize) -> bool {
         "balances" | "points" | "wallet" | "account" | "loyalty" => named(at + 1) && other,
         _ => false,
     }
+}
+
+/// Whether a number is in the place of the name: `points 5`, `balance 10 "text"`.
+fn begins_numbered(words: &[Word<'_>], at: usize) -> bool {
+    let number = words.get(at + 1).filter(|next| next.kind == Kind::Number && !next.first);
+    let ends = words.get(at + 2).is_none_or(|next| next.first || next.kind == Kind::Text);
+    matches!(words[at].text, "balance" | "points") && number.is_some() && ends
+}
+
+/// Whether a limit begins here in other words: `max 2 messages per week`.
+fn begins_limit(words: &[Word<'_>], at: usize) -> bool {
+    let low = |place: usize| text(words, at + place).to_lowercase();
+    let number = match (low(0).as_str(), low(1).as_str(), low(2).as_str()) {
+        ("no" | "not" | "never", "more", "than") => 3,
+        ("at", "most", _) | ("up", "to", _) | ("only", "up", _) => 2,
+        ("max" | "maximum" | "only", _, _) => 1,
+        _ => return false,
+    };
+    let counted = words
+        .get(at + number)
+        .is_some_and(|word| word.kind == Kind::Number || number_in_words(word.text).is_some());
+    let kind = low(number + 1);
+    let gifts = matches!(kind.trim_end_matches('s'), "message" | "reward" | "program" | "alert");
+    let on_line = words[at + 1..].iter().take(number + 1).all(|word| !word.first);
+    counted && on_line && (gifts || limit_kind(&kind).is_some())
 }
 
 /// Whether a group of gifts begins here, in parentheses or in another way.

@@ -5,6 +5,7 @@
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, and [`takes`] says
 //! what it would take for another one.
 
+pub mod describe;
 pub mod explain;
 pub mod format;
 pub mod rule_test;

@@ -76,7 +76,7 @@ impl Currency {
 }
 
 /// `1200.5` as `1,200.5`.
-pub(super) fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut out = String::new();
     for (i, digit) in whole.chars().enumerate() {

@@ -179,10 +179,8 @@ fn dated(value: &Value<'_>) -> Option<Dated> {
     match value {
         Value::Instant(at) => Some(Dated::At(*at)),
         Value::Day(day) => Some(Dated::Day(*day)),
-        Value::Number(_)
-        | Value::Text(_)
-        | Value::YesNo(_)
-        | Value::Choice(_)
-        | Value::Set(_) => None,
+        Value::Number(_) | Value::Text(_) | Value::YesNo(_) | Value::Choice(_) | Value::Set(_) => {
+            None
+        }
     }
 }

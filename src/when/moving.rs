@@ -23,9 +23,7 @@ impl Moving<'_> {
             // A new customer enters the stage whenever it is decided.
             ExprKind::StageSince => self.dates.is_new(),
             ExprKind::Let(slot) => self.is(&plan.lets[*slot].value),
-            ExprKind::Fold(slot) => {
-                of_fold(&plan.folds[*slot].kind).is_some_and(|of| self.is(of))
-            }
+            ExprKind::Fold(slot) => of_fold(&plan.folds[*slot].kind).is_some_and(|of| self.is(of)),
             ExprKind::Shift(inner, _) | ExprKind::DayOf(inner) | ExprKind::EdgeOf(_, _, inner) => {
                 self.is(inner)
             }

@@ -42,6 +42,28 @@ pub struct Change {
 /// Decisions differ if the stage, the rule that moves, the gifts, what is withheld and why, what is
 /// no longer owed, the tags, the rules that were true besides, the arms, or whether the customer is
 /// left out differ.
+///
+/// ```
+/// use flywheel::{Program, records::Reader, values::AsOf, when::next_change};
+///
+/// let rules = "
+///     customer
+///       purchases: events
+///     stage Active
+///       when 60 days without purchases move to Lapsed
+///     stage Lapsed
+///       resting
+/// ";
+/// let program = Program::parse("shop.flywheel", rules).expect("rules without mistakes");
+/// let plan = program.plan();
+/// let record = br#"{"id":"ada","stage":"Active","purchases":[{"at":"2026-03-01"}]}"#;
+/// let record = Reader::new(&plan.needs).read(record).expect("a right record");
+/// let next = next_change(plan, &record, AsOf::parse("2026-03-31", &plan.zone)?);
+/// let change = next.change.expect("it changes within 400 days");
+/// assert_eq!(change.at.to_string(), "2026-04-30");
+/// assert_eq!(plan.stages[change.then.expect("no fault").to].name, "Lapsed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextChange {
     let clock = Clock::new(as_of, plan.zone.clone());
     let until = just_after(plan, record, as_of);
@@ -110,9 +132,7 @@ pub fn is_same(one: &Result<Decision, Fault>, other: &Result<Decision, Fault>) -
     match (one, other) {
         (Ok(one), Ok(other)) => {
             let withheld = |decision: &Decision| -> Vec<_> {
-                let of = |held: &Withheld| {
-                    (held.gift, held.event.clone(), held.rule, held.reason)
-                };
+                let of = |held: &Withheld| (held.gift, held.event.clone(), held.rule, held.reason);
                 decision.withheld.iter().map(of).collect()
             };
             (one.left_out, one.to, &one.moves) == (other.left_out, other.to, &other.moves)

@@ -38,7 +38,11 @@ impl Points {
         }
         let next = at.checked_add(SignedDuration::from_nanos(1));
         for at in [Ok(at), next].into_iter().flatten() {
-            self.at.insert(if self.is_day { self.clock.first_instant(self.clock.day_of(at)) } else { at });
+            self.at.insert(if self.is_day {
+                self.clock.first_instant(self.clock.day_of(at))
+            } else {
+                at
+            });
         }
     }
 
@@ -95,7 +99,7 @@ impl Points {
             for hour in 0..24 {
                 let local = day.at(hour, 0, 0, 0);
                 let there = self.clock.zone().to_ambiguous_timestamp(local);
-                all.extend(there.clone().earlier());
+                all.extend(there.earlier());
                 all.extend(there.later());
             }
         }

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use crate::eval::Record;
 use crate::plan::{
-    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, Moment, Plan, Recipient, Scope, WindowOp,
+    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, Moment, Plan, Recipient, Scope,
+    WindowOp,
 };
 use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
 use crate::values::{Clock, Duration, Instant, Period, Shift};
@@ -88,11 +89,12 @@ impl<'w> Watched<'w> {
         let stage = self.dates.record.stage.unwrap_or(plan.start);
         for rule in plan.rules_in(stage) {
             plan.rules[rule].condition.iter().for_each(|cond| self.condition(cond, None));
-            for action in &plan.rules[rule].actions {
-                match action {
-                    Action::Give(_, Some(fold)) => self.fold(*fold),
-                    Action::Give(_, None) | Action::Tag(_) | Action::Untag(_) => {}
-                }
+        }
+        // On entering a stage, gifts may be given for each event too.
+        for action in plan.rules.iter().flat_map(|rule| &rule.actions) {
+            match action {
+                Action::Give(_, Some(fold)) => self.fold(*fold),
+                Action::Give(_, None) | Action::Tag(_) | Action::Untag(_) => {}
             }
         }
         let pauses = plan.pauses.iter().map(|pause| &pause.condition);

@@ -9,6 +9,7 @@
 use super::mark;
 use crate::check::Checker;
 use crate::check::at::At;
+use crate::check::comparison::Compared;
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{Expr, ExprKind, QuantityKind};
 use crate::terms::{Comparison, DatePart};
@@ -19,14 +20,8 @@ const WEEKDAYS: &[&str] = &DatePart::WEEKDAYS;
 
 impl Checker<'_> {
     /// A comparison with a part of today, or of another date, in other words than `month of today`.
-    pub(in crate::check) fn part_in_words(
-        &self,
-        span: Span,
-        left: &Expr,
-        operator: Comparison,
-        right: &Expr,
-        at: At,
-    ) -> Option<Problem> {
+    pub(in crate::check) fn part_in_words(&self, said: Compared<'_>) -> Option<Problem> {
+        let Compared { span, left, operator, right, at } = said;
         let fixed = match &left.kind {
             ExprKind::PartOf { part, date } => self.part_named(*part, date, operator, right, at)?,
             ExprKind::Name(_) => {

@@ -8,11 +8,12 @@
 use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::together;
 use crate::syntax::tree::{self, ExprKind};
-use crate::terms::{Comparison, DateWindow, Operator};
+use crate::terms::{DateWindow, Operator};
 use crate::values::Duration;
 
 use super::mark;
 use crate::check::at::At;
+use crate::check::comparison::Compared;
 use crate::check::model::Expr;
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type};
@@ -126,13 +127,8 @@ impl Checker<'_> {
     }
 
     /// `purchases.amount ≥ €100`: of one of them, or of all together?
-    pub(in crate::check) fn each_or_all(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn each_or_all(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, .. } = said;
         let ExprKind::Dotted { events, attribute } = &left.kind else { return None };
         let list =
             self.names.word_events(&events.text).cloned().and_then(|events| match events {

@@ -7,6 +7,7 @@
 )]
 
 use crate::check::at::At;
+use crate::check::comparison::Compared;
 use crate::check::model::{self, Expr};
 use crate::check::{Checker, Type, suggest};
 use crate::problems::{Fix, Problem, Span, register as code};
@@ -16,32 +17,21 @@ use crate::terms::{Comparison, Operator};
 
 impl Checker<'_> {
     /// A comparison that says something else than is meant, which is reported.
-    pub(in crate::check) fn said_otherwise(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn said_otherwise(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, at, .. } = said;
         let problem = self
-            .values_in_parentheses(span, left, operator, right)
-            .or_else(|| self.part_in_words(span, left, operator, right, at))
+            .values_in_parentheses(said)
+            .or_else(|| self.part_in_words(said))
             .or_else(|| self.quoted_name(left, at))
-            .or_else(|| self.days_between(span, left, operator, right))
-            .or_else(|| self.two_unknown(left, operator, right, at))?;
+            .or_else(|| self.days_between(said))
+            .or_else(|| self.two_unknown(said))?;
         self.problems.push(problem);
         Some(Expr::broken(span))
     }
 
     /// `country is ("AT" or "DE")`.
-    fn values_in_parentheses(
-        &self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-    ) -> Option<Problem> {
+    fn values_in_parentheses(&self, said: Compared<'_>) -> Option<Problem> {
+        let Compared { span, left, operator, right, .. } = said;
         let (ExprKind::Or(parts) | ExprKind::And(parts)) = &right.kind else { return None };
         let not = match operator {
             Comparison::Is => "",
@@ -69,13 +59,8 @@ impl Checker<'_> {
     }
 
     /// `today - joined > 365`.
-    fn days_between(
-        &self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-    ) -> Option<Problem> {
+    fn days_between(&self, said: Compared<'_>) -> Option<Problem> {
+        let Compared { span, left, operator, right, .. } = said;
         let ExprKind::Arithmetic { left: later, operator: Operator::Subtract, right: earlier } =
             &left.kind
         else {
@@ -126,13 +111,8 @@ impl Checker<'_> {
     }
 
     /// `status is failed`, where the file has neither; `first-name is "Ann"`.
-    fn two_unknown(
-        &self,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Problem> {
+    fn two_unknown(&self, said: Compared<'_>) -> Option<Problem> {
+        let Compared { left, operator, right, at, .. } = said;
         if let Some(problem) = self.hyphened(left, at) {
             return Some(problem);
         }

@@ -2,26 +2,21 @@
 //! asked for in other words. Declaring it is the last thing to advise.
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::syntax::tree;
+use crate::syntax::{number_in_words, tree};
 use crate::terms::Comparison;
-use crate::values::Unit;
+use crate::values::{Decimal, Unit};
 
 use super::mark;
 use crate::check::at::At;
+use crate::check::comparison::Compared;
 use crate::check::expression::listed;
 use crate::check::model::Expr;
 use crate::check::{Checker, Type};
 
 impl Checker<'_> {
     /// `days_since_last_purchase > 90`, where there is no such name.
-    pub(in crate::check) fn compared_otherwise(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn compared_otherwise(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, at } = said;
         let name = self.undeclared(left, at)?;
         let fixed = self.in_other_words(name, operator, right)?;
         let title = format!("Nothing is called `{name}`");
@@ -41,14 +36,8 @@ impl Checker<'_> {
     }
 
     /// `sku is "latte"`, where only each purchase has one.
-    pub(in crate::check) fn compared_attribute(
-        &mut self,
-        span: Span,
-        left: &tree::Expr,
-        operator: Comparison,
-        right: &tree::Expr,
-        at: At,
-    ) -> Option<Expr> {
+    pub(in crate::check) fn compared_attribute(&mut self, said: Compared<'_>) -> Option<Expr> {
+        let Compared { span, left, operator, right, at } = said;
         let name = self.undeclared(left, at)?;
         let mut lists = self.lists.iter().filter_map(|list| {
             let attribute = list.attributes.iter().find(|attribute| attribute.name == *name)?;
@@ -235,10 +224,33 @@ impl Checker<'_> {
         Some(list.name.clone())
     }
 
+    /// `costs ten`, `NPS > nine`.
+    pub(in crate::check) fn number_in_words(
+        &self,
+        name: &str,
+        span: Span,
+        hint: Option<Type>,
+    ) -> Option<Problem> {
+        let number = Decimal::parse(number_in_words(name)?.as_bytes()).ok()?;
+        let fixed = match hint {
+            Some(Type::Money) => self.as_amount(number),
+            Some(Type::Number) | None => number.to_string(),
+            Some(_) => return None,
+        };
+        let title = format!("`{name}` should be `{fixed}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "write numbers in digits");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
+    /// Whether what is at a place says what a gift costs or is worth.
+    pub(in crate::check) fn is_asked_for_an_amount(&self, span: Span) -> bool {
+        let before = self.written_before(span);
+        ["% of", "costs", "worth"].iter().any(|word| before.ends_with(word))
+    }
+
     /// The amount of the last event in `costs 10% of order`.
     pub(in crate::check) fn amount_of_event(&self, name: &str, span: Span) -> Option<String> {
-        let before = self.written_before(span);
-        let asked = ["% of", "costs", "worth"].iter().any(|word| before.ends_with(word));
+        let asked = self.is_asked_for_an_amount(span);
         let declared = self.names.declared_word(name);
         let list = self.lists.iter().find(|list| asked && list.name == declared)?;
         let amount = list.attributes.iter().find(|attribute| attribute.ty == Type::Money)?;
@@ -304,6 +316,14 @@ impl Checker<'_> {
             let title =
                 format!("Each of the {} has its own `{name}`", listed(lists.iter().copied()));
             let one = self.an_event(list);
+            if self.is_asked_for_an_amount(span) {
+                let last = format!("last({list}.{name})");
+                let help = format!(
+                    "write `{last}` for the last one, or `sum({list}.{name})` for all of them"
+                );
+                let problem = unknown(title, "which one?").help(help);
+                return Some(problem.fix(Fix::likely(span, last)));
+            }
             let help = format!(
                 "ask about an event, such as `{one} where {name} is known`, or pick one of them: `last({list}.{name})`"
             );

@@ -62,12 +62,27 @@ impl Checker<'_> {
                 let index = self.gift_named(gift, kind_of(*verb))?;
                 self.verb(*verb, index, Span { end: gift.span.end, ..span });
                 self.says_how_many(gift, each.as_ref());
+                self.given_once(Span { end: gift.span.end, ..span }, index, times);
                 OutcomeKind::Give(index, times.map(|times| times.count))
             }
             ActionKind::Tag(text) => OutcomeKind::Tag(text.text.clone()),
             ActionKind::Untag(text) => OutcomeKind::Untag(text.text.clone()),
             ActionKind::Broken => return None,
         })
+    }
+
+    /// Only a gift for each event of a list is given several times at the same instant.
+    fn given_once(&mut self, said: Span, gift: usize, times: Option<tree::Times>) {
+        let Some(times) = times.filter(|times| times.count > 1 && !self.is_for_each(gift)) else {
+            return;
+        };
+        let name = &self.gifts[gift].name;
+        let title = format!("`{name}` can only be given once in a decision");
+        let help = format!(
+            "write `{}`; only a gift `for each` event of a list can be given several times",
+            self.written(said)
+        );
+        self.refuse(code::TEST_EXPECTS, title, times.span, "this cannot happen", help);
     }
 
     /// A test knows how many events there are.

@@ -7,6 +7,7 @@ use crate::terms::Cap;
 use crate::values::Decimal;
 
 use super::super::Decision;
+use super::super::contest::{Contest, Prize};
 use super::super::context::Context;
 use super::super::everyone::Everyone;
 use super::super::rank::Placed;
@@ -101,6 +102,7 @@ impl Context {
             let Some(budget) = &self.plan.gifts[gift].budget else { continue };
             let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
             wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
+            let mut contest: Vec<(Placed, bool)> = Vec::new();
             let mut records: HashMap<String, Vec<(u64, Decimal)>> = HashMap::new();
             for Wanted { placed, count, cost } in &wanted {
                 records.entry(placed.id.clone()).or_default().push((*count, *cost));
@@ -108,10 +110,14 @@ impl Context {
             for Wanted { placed, .. } in wanted {
                 // Records with the same id are taken together, when the first of them comes.
                 let Some(records) = records.remove(&placed.id) else { continue };
-                if let Some(most) = reach(&mut spent, budget.cap, &records) {
-                    everyone.denied.entry(placed.id).or_default().push((gift, most));
+                let most = reach(&mut spent, budget.cap, &records);
+                if let Some(most) = most {
+                    everyone.denied.entry(placed.id.clone()).or_default().push((gift, most));
                 }
+                contest.push((placed, most.is_none()));
             }
+            let contest = Contest::of(contest.into_iter());
+            everyone.contests.extend(contest.map(|contest| (Prize::Gift(gift), contest)));
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::plan::{Capacity, StageId};
 use crate::values::Value;
 
 use super::super::Decision;
+use super::super::contest::{Contest, Prize};
 use super::super::context::Context;
 use super::super::everyone::Everyone;
 use super::super::judge::Found;
@@ -110,6 +111,7 @@ impl Context {
                 break entered;
             }
         };
+        note_contests(&groups, &tries, everyone);
         for ((contender, _), tries) in groups.into_iter().zip(tries).filter(|(_, tries)| *tries > 0)
         {
             let closed = contender.choices.into_iter().take(tries).map(|(stage, _)| stage);
@@ -159,6 +161,24 @@ impl Context {
         for placed in incumbents.into_iter().take(too_many as usize) {
             everyone.makes_room.entry(placed.id).or_default().push(stage);
         }
+    }
+}
+
+/// Notes how it came out for each stage that somebody did not get into.
+fn note_contests(groups: &[(Contender, u64)], tries: &[usize], everyone: &mut Everyone) {
+    if tries.iter().all(|tries| *tries == 0) {
+        return;
+    }
+    let mut wanted: BTreeMap<StageId, Vec<(Placed, bool)>> = BTreeMap::new();
+    for ((contender, _), tries) in groups.iter().zip(tries) {
+        for (place, (stage, value)) in contender.choices.iter().take(tries + 1).enumerate() {
+            let placed = Placed { value: value.clone(), id: contender.id.clone() };
+            wanted.entry(*stage).or_default().push((placed, place == *tries));
+        }
+    }
+    for (stage, wanted) in wanted {
+        let contest = Contest::of(wanted.into_iter());
+        everyone.contests.extend(contest.map(|contest| (Prize::Place(stage), contest)));
     }
 }
 

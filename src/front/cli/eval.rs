@@ -59,6 +59,11 @@ pub(super) struct Eval {
     #[arg(long)]
     withheld: bool,
 
+    /// With --format ndjson, json, gifts or gifts-ndjson, say why rules are true: their clauses, with
+    /// what was found. Customers for whom something happens are read once more for it
+    #[arg(long)]
+    why: bool,
+
     /// Write only customers for whom something happens, and tags only if they are new to the customer
     #[arg(long)]
     changes: bool,
@@ -134,6 +139,7 @@ impl Eval {
             input: self.input.into(),
             format: self.format,
             withheld: self.withheld,
+            why: self.why.then(|| program.sources()),
             changes: self.changes,
             spreadsheet: self.spreadsheet,
             update: self.update.as_deref(),
@@ -209,6 +215,14 @@ impl Eval {
         if self.withheld && !self.format.can_tell_of_withheld() {
             return Err(Failure::new("--withheld needs a format with a row for each gift")
                 .help("add --format gifts or --format gifts-ndjson; the others already say it"));
+        }
+        if self.why && !self.format.can_say_why() {
+            return Err(Failure::new("--why needs a format with room for it")
+                .help("add --format ndjson, json, gifts or gifts-ndjson"));
+        }
+        if self.why && self.settle {
+            return Err(Failure::new("--why explains one step, and --settle takes several")
+                .help("leave one of them out"));
         }
         if self.spreadsheet && !self.format.has_cells() && self.lists.is_none() {
             return Err(Failure::new("--spreadsheet needs a format with cells")

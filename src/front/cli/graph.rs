@@ -28,8 +28,8 @@ use crate::values::Clock;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
-  flywheel graph rules.flywheel > wheel.svg
-  flywheel graph rules.flywheel customers.csv --as-of 2026-03-31 > wheel.svg
+  flywheel graph rules.flywheel > lifecycle.svg
+  flywheel graph rules.flywheel customers.csv --as-of 2026-03-31 > lifecycle.svg
   flywheel graph rules.flywheel --format mermaid")]
 pub(super) struct Graph {
     /// The rule file; use - for standard input
@@ -123,6 +123,7 @@ impl Graph {
             // What is said of rejected records is said next to the picture.
             format: decisions::Format::Ndjson,
             withheld: false,
+            why: None,
             changes: false,
             spreadsheet: false,
             update: None,

@@ -2,11 +2,13 @@
 
 mod check;
 mod completions;
+mod describe;
 mod eval;
 mod explain;
 mod fmt;
 mod graph;
 mod init;
+mod man;
 mod named;
 mod simulate;
 mod test;
@@ -43,8 +45,10 @@ enum Command {
     Test(test::Test),
     Simulate(simulate::Simulate),
     Graph(graph::Graph),
+    Describe(describe::Describe),
     Fmt(fmt::Fmt),
     Completions(completions::Completions),
+    Man(man::Manual),
 }
 
 /// Runs the command that the arguments of this process ask for.
@@ -63,8 +67,10 @@ pub fn run() -> Exit {
         Command::Test(test) => test.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Graph(graph) => graph.run(&terminal),
+        Command::Describe(describe) => describe.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
         Command::Completions(completions) => completions.run(),
+        Command::Man(manual) => manual.run(),
     };
     result.unwrap_or_else(|failure| told(failure, &terminal))
 }
@@ -82,7 +88,8 @@ fn meant(mut error: clap::Error) -> clap::Error {
     }
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
-        let only = "only `flywheel eval` reads tables; leave this out here".to_owned();
+        let only =
+            "only `flywheel eval` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);

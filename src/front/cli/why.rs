@@ -178,6 +178,7 @@ impl Why {
             input: self.input.into(),
             format: decisions::Format::Ndjson,
             withheld: false,
+            why: None,
             changes: false,
             spreadsheet: false,
             update: None,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::because::Because;
 use super::gifts::Gifts;
 use super::ndjson::Lines;
 use super::table::{self, Person};
@@ -147,6 +148,14 @@ impl Format {
         }
     }
 
+    /// Whether decisions can say why in it.
+    pub fn can_say_why(self) -> bool {
+        match self {
+            Format::Json | Format::Ndjson | Format::Gifts | Format::GiftsNdjson => true,
+            Format::Summary | Format::Table | Format::Csv => false,
+        }
+    }
+
     /// Whether rejected records are objects of it, after the decisions.
     pub(super) fn has_rejected(self) -> bool {
         match self {
@@ -191,6 +200,7 @@ impl Format {
         part: &mut Part,
         id: &Id<'_>,
         decision: &Decision,
+        why: &Because,
     ) {
         match self {
             Format::Summary => {}
@@ -205,14 +215,16 @@ impl Format {
             Format::Json => {
                 part.decisions.extend_from_slice(b",\n");
                 prepared.lines.write(&mut part.decisions, id, decision);
+                why.add_to(prepared.plan, &mut part.decisions);
             }
             Format::Ndjson => {
                 prepared.lines.write(&mut part.decisions, id, decision);
+                why.add_to(prepared.plan, &mut part.decisions);
                 part.decisions.push(b'\n');
             }
             Format::Csv => prepared.rows.write(&mut part.decisions, id, decision),
-            Format::Gifts => prepared.gifts.rows(&mut part.decisions, id, decision),
-            Format::GiftsNdjson => prepared.gifts.lines(&mut part.decisions, id, decision),
+            Format::Gifts => prepared.gifts.rows(&mut part.decisions, id, decision, why),
+            Format::GiftsNdjson => prepared.gifts.lines(&mut part.decisions, id, decision, why),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One row for each gift, as other tools import them: as CSV, or as a JSON object on each line.
 
 use super::Run;
+use super::because::Because;
 use super::cells::Cells;
 use super::csv::next;
 use super::ndjson::{quote, quoted};
@@ -29,6 +30,8 @@ pub(super) struct Gifts<'a> {
     shows: Shows<'a>,
     /// Whether gifts that are withheld have rows too.
     withheld: bool,
+    /// Whether rows say why.
+    why: bool,
     /// Whether some gift is for each event of a list.
     for_each: bool,
     /// Whether records call some gift by another name.
@@ -38,11 +41,13 @@ pub(super) struct Gifts<'a> {
 
 impl<'a> Gifts<'a> {
     pub(super) fn new(run: &Run<'a>) -> Gifts<'a> {
-        let Run { plan, withheld, .. } = *run;
+        let Run { plan, withheld, why, .. } = *run;
+        let why = why.is_some();
         let for_each = plan.gives_for_each();
         let mut called = plan.gifts.iter().zip(&plan.needs.gifts);
         let outside = called.any(|(gift, names)| gift.name != names.written);
-        Gifts { plan, shows: Shows::new(plan), withheld, for_each, outside, cells: run.cells() }
+        let (shows, cells) = (Shows::new(plan), run.cells());
+        Gifts { plan, shows, withheld, why, for_each, outside, cells }
     }
 
     /// The names of the columns.
@@ -62,12 +67,15 @@ impl<'a> Gifts<'a> {
         if self.withheld {
             head.extend_from_slice(b",withheld");
         }
+        if self.why {
+            head.extend_from_slice(b",why");
+        }
         head.push(b'\n');
         head
     }
 
     /// Rows of CSV.
-    pub(super) fn rows(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+    pub(super) fn rows(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision, why: &Because) {
         for row in self.each(decision) {
             let cells = self.cells;
             cells.first(out, &id.text);
@@ -89,12 +97,15 @@ impl<'a> Gifts<'a> {
             if self.withheld {
                 next(out, row.reason.map_or("", Reason::word));
             }
+            if self.why {
+                cells.next(out, &why.of_rule(row.rule).unwrap_or_default());
+            }
             out.push(b'\n');
         }
     }
 
     /// Objects of JSON, each on a line.
-    pub(super) fn lines(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision) {
+    pub(super) fn lines(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision, why: &Because) {
         for row in self.each(decision) {
             out.extend_from_slice(b"{\"id\":");
             if id.is_number {
@@ -120,6 +131,7 @@ impl<'a> Gifts<'a> {
             member(out, "for", row.event.map(quoted));
             member(out, "rule", Some(quoted(&self.plan.rules[row.rule].label)));
             member(out, "withheld", row.reason.map(|reason| quoted(reason.word())));
+            member(out, "why", why.of_rule(row.rule).map(|why| quoted(&why)));
             out.extend_from_slice(b"}\n");
         }
     }

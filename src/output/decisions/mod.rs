@@ -7,6 +7,7 @@
 //! Each format has a file of its own, and what sets it apart from the others is all in `format.rs`.
 
 mod as_of;
+mod because;
 mod cells;
 mod changes;
 pub(super) mod csv;
@@ -43,6 +44,7 @@ pub use scribe::Scribe;
 pub use tally::Tally;
 
 use crate::plan::Plan;
+use crate::problems::Sources;
 use crate::values::AsOf;
 
 /// What a run is about.
@@ -56,6 +58,8 @@ pub struct Run<'a> {
     pub as_of: AsOf,
     /// Whether rows of gifts say what is withheld too.
     pub withheld: bool,
+    /// The files of the rules, if decisions say why.
+    pub why: Option<&'a Sources>,
     /// Whether only what changes is written.
     pub changes: bool,
     /// Whether cells are safe to open in a spreadsheet.

@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::because::Because;
 use super::changes::changed;
 use super::format::Prepared;
 use super::lists::Lists;
 use super::{Format, Part, Rejection, Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::Plan;
-use crate::problems;
+use crate::problems::{self, Sources};
 use crate::run::{Decided, Observer, Rejected};
 use crate::values::{Clock, Instant};
 
@@ -27,6 +28,8 @@ pub struct Scribe<'a> {
     spare: Mutex<Vec<Vec<u8>>>,
     /// Whether rejected records are kept as a whole.
     rejects: bool,
+    /// The files of the rules, if decisions say why.
+    why: Option<&'a Sources>,
     /// Whether only what changes is written.
     changes: bool,
     /// Writes the lists of gifts, if they are wanted.
@@ -38,9 +41,10 @@ impl<'a> Scribe<'a> {
     /// kept.
     pub fn new(run: &Run<'a>, format: Format, rejects: bool) -> Scribe<'a> {
         let (prepared, spare) = (Prepared::new(run), Mutex::default());
-        let (plan, changes) = (run.plan, run.changes);
+        let (plan, why, changes) = (run.plan, run.why, run.changes);
         let as_of = Clock::new(run.as_of, plan.zone.clone()).as_of();
-        Scribe { format, plan, as_of, prepared, spare, rejects, changes, lists: None }
+        let lists = None;
+        Scribe { format, plan, as_of, prepared, spare, rejects, why, changes, lists }
     }
 
     /// The same scribe, which also writes the list of each gift.
@@ -69,8 +73,20 @@ impl<'a> Scribe<'a> {
     /// Notes a decision.
     #[inline]
     pub fn note(&self, part: &mut Part, id: &Id<'_>, decision: &Decision) {
+        self.note_because(part, id, decision, &Because::default());
+    }
+
+    /// Notes a decision, and why.
+    #[inline(never)]
+    fn note_why(&self, part: &mut Part, decided: &Decided<'_, '_>, decision: &Decision) {
+        let because = self.why.map(|sources| Because::of(sources, decided, decision));
+        self.note_because(part, decided.id, decision, &because.unwrap_or_default());
+    }
+
+    #[inline(always)]
+    fn note_because(&self, part: &mut Part, id: &Id<'_>, decision: &Decision, why: &Because) {
         part.tally.add(decision, self.as_of);
-        self.format.note(&self.prepared, part, id, decision);
+        self.format.note(&self.prepared, part, id, decision, why);
         if let (Some(lists), [_, ..]) = (&self.lists, &decision.given[..]) {
             lists.write(&mut part.lists, id, decision);
         }
@@ -79,7 +95,7 @@ impl<'a> Scribe<'a> {
     #[inline(never)]
     fn note_changes(&self, part: &mut Part, decided: &Decided<'_, '_>) {
         match changed(decided) {
-            Some(decision) => self.note(part, decided.id, &decision),
+            Some(decision) => self.note_why(part, decided, &decision),
             None => {
                 let (tags, untags) = (Vec::new(), Vec::new());
                 let decision = Decision { tags, untags, ..decided.decision.clone() };
@@ -118,6 +134,8 @@ impl Observer for Scribe<'_> {
     fn decided(&self, part: &mut Part, decided: &Decided<'_, '_>) {
         if self.changes {
             self.note_changes(part, decided);
+        } else if self.why.is_some() {
+            self.note_why(part, decided, decided.decision);
         } else {
             self.note(part, decided.id, decided.decision);
         }

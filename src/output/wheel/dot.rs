@@ -12,7 +12,8 @@ const APART: f64 = 3.2;
 
 pub(super) fn draw(picture: Picture<'_>) -> String {
     let wheel = picture.wheel;
-    let mut out = String::from("digraph wheel {\n  layout=neato\n  splines=true\n  overlap=true\n");
+    let mut out =
+        String::from("digraph lifecycle {\n  layout=neato\n  splines=true\n  overlap=true\n");
     out.push_str(&format!("  label={}\n", quoted(&wheel.title)));
     out.push_str(&format!("  tooltip={}\n", quoted(&wheel.words())));
     out.push_str("  node [shape=box, style=rounded, fontname=\"Helvetica\"]\n");
@@ -60,7 +61,7 @@ pub(super) fn draw(picture: Picture<'_>) -> String {
 }
 
 fn label(picture: Picture<'_>, index: usize, node: &Node) -> String {
-    let start = (index == picture.wheel.start).then(|| "new customers start here".to_owned());
+    let start = picture.start(index);
     let count = picture.within(index).map(|count| counted(count, "customer", "customers"));
     let holds = node.capacity.map(|most| format!("holds {}", number(most)));
     let head = std::iter::once(node.name.clone());

@@ -37,7 +37,7 @@ pub(super) fn draw(picture: Picture<'_>) -> String {
 }
 
 fn label(picture: Picture<'_>, index: usize, node: &Node) -> String {
-    let start = (index == picture.wheel.start).then(|| "new customers start here".to_owned());
+    let start = picture.start(index);
     let count = picture.within(index).map(|count| counted(count, "customer", "customers"));
     let holds = node.capacity.map(|most| format!("holds {}", number(most)));
     let marks = node.marks().map(|mark| format!("⚠ {mark}"));
@@ -94,8 +94,8 @@ fn escaped(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             letter if letter.is_alphanumeric() => out.push(letter),
-            ' ' | ',' | ':' | '?' | '$' | '€' | '£' | '%' | '=' | '≥' | '≤' | '≠' | '“' | '”'
-            | '⚠' | '·' => out.push(letter),
+            ' ' | ',' | '+' | ':' | '?' | '$' | '€' | '£' | '%' | '=' | '≥' | '≤' | '≠' | '“'
+            | '”' | '⚠' | '·' => out.push(letter),
             letter if letter.is_whitespace() || letter.is_control() => out.push(' '),
             letter => out.push_str(&format!("#{};", u32::from(letter))),
         }

@@ -2,6 +2,7 @@
 
 mod census;
 mod dot;
+mod escaped;
 mod format;
 mod lines;
 mod mermaid;
@@ -11,6 +12,7 @@ use crate::output::words::counted;
 use crate::tools::wheel::{Arrow, Numbers, Wheel};
 
 pub use census::{Census, Counted};
+pub(super) use escaped::escaped;
 pub use format::Format;
 
 /// What a picture shows.
@@ -33,9 +35,13 @@ impl Picture<'_> {
         self.numbers.map(|(numbers, _)| numbers.stages[stage])
     }
 
-    /// How many are new, if customers were counted.
-    fn new_customers(&self) -> Option<u64> {
-        self.numbers.map(|(numbers, _)| numbers.new)
+    /// What is said of the stage where new customers start.
+    fn start(&self, stage: usize) -> Option<String> {
+        let new = self.numbers.map_or(0, |(numbers, _)| numbers.new);
+        (stage == self.wheel.start).then(|| match new {
+            0 => "new customers start here".to_owned(),
+            count => format!("+ {}", counted(count, "new customer", "new customers")),
+        })
     }
 
     /// What the picture is about, below its title.

@@ -6,8 +6,9 @@ use crate::problems::{Ink, Look};
 use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Truth};
 
+use super::contest;
 use super::lines::{self, dates, mark};
-use super::spoken::{Told, and, how_often};
+use super::spoken::{Told, and};
 
 pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String) {
     let truth = match why.outcome {
@@ -33,13 +34,15 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));
             format!("given, because of `{}`{}", told.rule(*rule), cost.unwrap_or_default())
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses } => {
+        GiftOutcome::Withheld { rule, reason, kept, held, free, pauses, lost } => {
             let because = match (reason, pauses.iter().any(|pause| pause.truth == Truth::True)) {
                 (Reason::Pause, true) => "it is paused".to_owned(),
                 (_, _) => because(told, why.gift, *reason, held.as_ref()),
             };
             let kept = if *kept { ". It is kept for later" } else { "" };
             let asked = told.rule(*rule);
+            let lost = lost.as_ref().map(|lost| format!(". {}", contest::words(told, lost)));
+            let because = because + &lost.unwrap_or_default();
             format!("withheld: {because}{kept}{}. `{asked}` asks for it", free_from(told, *free))
         }
         GiftOutcome::OnlyIn { rule, stages } => {
@@ -70,7 +73,7 @@ fn free_from(told: Told<'_>, free: Option<AsOf>) -> String {
 fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) -> String {
     match (reason, held) {
         (Reason::Repeat, Some(held)) => {
-            let often = how_often(told.plan.gifts[gift].how_often);
+            let often = told.writer().how_often(gift);
             format!("given {}, and it is given {often}", on(told, held))
         }
         (Reason::Repeat, None) => "it was given as often as allowed".to_owned(),
@@ -79,9 +82,8 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
             let given: Vec<String> = counted
                 .iter()
                 .map(|grant| {
-                    let when = grant.at.map_or(String::new(), |at| {
-                        format!(" ({})", told.instant(at))
-                    });
+                    let when =
+                        grant.at.map_or(String::new(), |at| format!(" ({})", told.instant(at)));
                     format!("{}{when}", told.gift(grant.gift))
                 })
                 .collect();
@@ -95,9 +97,7 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
         (Reason::Unknown, _) => {
             "what it costs or is worth is unknown, or the event has no key".to_owned()
         }
-        (Reason::Holdout, _) => {
-            "this customer is in the control group, and stays there".to_owned()
-        }
+        (Reason::Holdout, _) => "this customer is in the control group, and stays there".to_owned(),
         (Reason::Budget, _) => "the budget over all customers is spent".to_owned(),
     }
 }

@@ -1,7 +1,6 @@
 //! What a decision does, in words.
 
 use crate::eval::{Decision, Fault, Given};
-use crate::terms::GiftKind;
 
 use super::spoken::{Told, and};
 
@@ -30,12 +29,6 @@ pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> Str
 }
 
 fn gets(told: Told<'_>, given: &Given) -> String {
-    let gift = &told.plan.gifts[given.gift];
     let of = given.event.as_deref().map_or(String::new(), |event| format!(" for {event}"));
-    match gift.kind {
-        GiftKind::Reward => format!("gets {}{of}", gift.name),
-        GiftKind::Message => format!("is sent {}{of}", gift.name),
-        GiftKind::Program => format!("is offered {}{of}", gift.name),
-        GiftKind::Alert => format!("causes the alert {}{of}", gift.name),
-    }
+    told.writer().gets(given.gift) + &of
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::eval::{Decision, Fault};
 use crate::problems::document;
 use crate::tools::why::{
-    Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, NamedWhy, NextWhy, RuleOutcome,
-    RuleWhy,
+    Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, LostWhy, NamedWhy, NextWhy,
+    RuleOutcome, RuleWhy,
 };
 use crate::values::{Instant, Truth};
 
@@ -60,7 +60,19 @@ struct Rule<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     full: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    contest: Option<Contest<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<Part<'a>>,
+}
+
+#[derive(Serialize)]
+struct Contest<'a> {
+    wanted: u64,
+    got: u64,
+    place: u64,
+    by: Option<&'a str>,
+    own: Option<&'a str>,
+    last: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -132,6 +144,8 @@ struct Gift<'a> {
     counted: Vec<Counts<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pauses: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contest: Option<Contest<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -247,7 +261,25 @@ fn of_rule<'a>(told: Told<'a>, why: &'a RuleWhy) -> Rule<'a> {
         RuleOutcome::NotRead => ("not read", None, None),
     };
     let clause = why.clause.as_ref().map(|clause| part(told, clause));
-    Rule { rule: told.rule(why.rule), outcome, moved_by, full, clause }
+    Rule {
+        rule: told.rule(why.rule),
+        outcome,
+        moved_by,
+        full,
+        contest: why.lost.as_ref().map(contest),
+        clause,
+    }
+}
+
+fn contest(lost: &LostWhy) -> Contest<'_> {
+    Contest {
+        wanted: lost.wanted,
+        got: lost.got,
+        place: lost.place,
+        by: lost.by.as_deref(),
+        own: lost.own.as_deref(),
+        last: lost.last.as_deref(),
+    }
 }
 
 fn part<'a>(told: Told<'a>, clause: &'a Clause) -> Part<'a> {
@@ -313,6 +345,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
         limit: None,
         counted: Vec::new(),
         pauses: Vec::new(),
+        contest: None,
         kept: None,
         free_from: None,
         only_in: Vec::new(),
@@ -323,7 +356,8 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             gift.rules.push(told.rule(*rule));
             gift.cost = cost.map(|cost| cost.normalized().to_string());
         }
-        GiftOutcome::Withheld { rule, reason, kept, held, pauses, free } => {
+        GiftOutcome::Withheld { rule, reason, kept, held, pauses, lost, free } => {
+            gift.contest = lost.as_ref().map(contest);
             gift.outcome = "withheld";
             gift.rules.push(told.rule(*rule));
             gift.reason = Some(reason.word());
@@ -378,9 +412,7 @@ fn of_next<'a>(told: Told<'a>, next: &'a NextWhy) -> Next<'a> {
     Next {
         at: change.map(|change| change.at.to_string()),
         decision: change.map(|change| decided(told, &change.then)),
-        because: turns
-            .map(|(text, becomes)| Turns { text, becomes: truth(*becomes) })
-            .collect(),
+        because: turns.map(|(text, becomes)| Turns { text, becomes: truth(*becomes) }).collect(),
         nothing_until: next.change.as_ref().err().map(ToString::to_string),
         depends_on_others: next.depends_on_others,
     }

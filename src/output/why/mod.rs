@@ -1,5 +1,6 @@
 //! The shapes that explanations are written in. `docs/why.md` is their reference.
 
+mod contest;
 mod format;
 mod gifts;
 mod happens;

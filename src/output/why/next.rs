@@ -34,8 +34,11 @@ pub(super) fn sentence(told: Told<'_>, next: &NextWhy) -> String {
         let becomes = if all.len() == 1 { "becomes" } else { "become" };
         (!all.is_empty()).then(|| format!("{} {becomes} {words}", and(&all)))
     };
-    let freed: Vec<String> =
-        change.freed.iter().map(|gift| format!("nothing holds {} back any longer", told.gift(*gift))).collect();
+    let freed: Vec<String> = change
+        .freed
+        .iter()
+        .map(|gift| format!("nothing holds {} back any longer", told.gift(*gift)))
+        .collect();
     let because: Vec<String> = [
         turns(Truth::True, "true"),
         turns(Truth::False, "false"),

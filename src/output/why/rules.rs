@@ -5,6 +5,7 @@ use crate::problems::{Ink, Look};
 use crate::tools::why::{RuleOutcome, RuleWhy};
 use crate::values::Truth;
 
+use super::contest;
 use super::lines::{self, mark};
 use super::spoken::{Told, and};
 
@@ -21,6 +22,10 @@ pub(super) fn write(told: Told<'_>, why: &RuleWhy, look: Look, out: &mut String)
     let words = look.wrap(&outcome(told, why), 4 + name.chars().count() + 2, 6);
     let name = look.paint(Ink::Strong, name);
     out.push_str(&format!("  {} {name}: {words}\n", mark(truth, look)));
+    if let Some(lost) = &why.lost {
+        let words = look.wrap(&contest::words(told, lost), 6, 8);
+        out.push_str(&format!("      {words}\n"));
+    }
     if let Some(clause) = &why.clause {
         lines::write(told, clause, 6, look, out);
     }

@@ -2,7 +2,6 @@
 
 use crate::plan::{GiftId, Plan, RuleId, StageId};
 use crate::problems::Sources;
-use crate::terms::{HowOften, Per};
 use crate::tools::explain::Writer;
 use crate::tools::takes::Takes;
 use crate::tools::why::Why;
@@ -54,24 +53,6 @@ impl<'t> Told<'t> {
     /// What is written in a place of the rules, on one line.
     pub(super) fn written(self, span: crate::problems::Span) -> String {
         self.sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// How often a customer may get a gift.
-pub(super) fn how_often(how: HowOften) -> String {
-    match how {
-        HowOften::EveryTime => "every time".to_owned(),
-        HowOften::Once => "once".to_owned(),
-        HowOften::OncePerStay => "once for each stay in a stage".to_owned(),
-        HowOften::Times(1, per) => format!("once {}", per_words(per)),
-        HowOften::Times(times, per) => format!("{times} times {}", per_words(per)),
-    }
-}
-
-fn per_words(per: Per) -> String {
-    match per {
-        Per::Rolling(length) => format!("per {length}"),
-        Per::Calendar(period) => format!("per calendar {}", period.word()),
     }
 }
 

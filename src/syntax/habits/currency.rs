@@ -81,6 +81,18 @@ pub(super) fn sign(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 
 /// `ten euros`.
 pub(super) fn in_words(spot: &Spot<'_>, at: usize, number: &str) -> Option<Finding> {
+    let (number, to) = match (spot.text_at(at + 1), number.len()) {
+        ("cent" | "cents", 1) => (format!("0.0{number}"), at + 1),
+        ("cent" | "cents", 2) => (format!("0.{number}"), at + 1),
+        _ => (number.to_owned(), at),
+    };
+    let number = number.as_str();
+    if to > at {
+        let fixed = spot.names.amount(number);
+        let title = format!("Write this amount as `{fixed}`");
+        let finding = Finding::new(spot.range(at, to), title, "write amounts in digits");
+        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+    }
     let fixed = numbers::with_currency_word(number, spot.text_at(at + 1), spot.names.currency())?;
     if !spot.names.is_amount(&fixed) {
         return Some(other(spot, at, at + 1, number));

@@ -180,6 +180,15 @@ fn instead(
             let most = if lower == "large" { "max" } else { "min" };
             whole(Near(format!("only the first of them can be asked for: `{most}({of})`")))
         }
+        ("isnumber" | "not", [search]) if searched(search).is_some() => {
+            let (text, part) = searched(search)?;
+            let not = if lower == "not" { "not " } else { "" };
+            alone(Same(format!("{not}{text} contains {part}")))
+        }
+        ("sumproduct", [_, ..]) => {
+            let sum = spot.names.spent_within("").unwrap_or_else(|| "sum(...)".to_owned());
+            whole(Near(format!("add up a value of events, such as `{sum}`")))
+        }
         ("isnan" | "isnil", [of]) => alone(Same(format!("{of} is missing"))),
         (
             "cast" | "convert" | "number" | "int" | "value" | "parseint" | "parsefloat" | "float",
@@ -233,6 +242,14 @@ fn instead(
 fn distinct(of: &str) -> Option<&str> {
     let (word, rest) = of.split_once(' ')?;
     matches!(word.to_lowercase().as_str(), "distinct" | "unique").then_some(rest)
+}
+
+/// The text and the part of it in `SEARCH("shop", email)`.
+fn searched(call: &str) -> Option<(&str, &str)> {
+    let (name, rest) = call.strip_suffix(')')?.split_once('(')?;
+    let (part, text) = rest.split_once([',', ';'])?;
+    let known = matches!(name.to_lowercase().as_str(), "search" | "find");
+    (known && part.starts_with('"')).then_some((text.trim(), part.trim()))
 }
 
 /// Takes a comparison that follows along.
@@ -352,6 +369,8 @@ fn criterion(spot: &Spot<'_>, list: &super::lexicon::List<'_>, value: &str, text
     let kind = list.attributes.iter().find(|(name, _)| *name == value).map_or("", |(_, kind)| kind);
     let number = right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let right = match kind {
+        "yes" if matches!(right.to_lowercase().as_str(), "true" | "1") => "yes".to_owned(),
+        "yes" if matches!(right.to_lowercase().as_str(), "false" | "0") => "no".to_owned(),
         "money" if number => spot.names.amount(right),
         "text" => format!("\"{right}\""),
         _ => right.to_owned(),
@@ -359,13 +378,27 @@ fn criterion(spot: &Spot<'_>, list: &super::lexicon::List<'_>, value: &str, text
     format!("{value} {mark} {right}")
 }
 
+/// All criteria of a list, each after the value that it is about.
+fn criteria(spot: &Spot<'_>, list: &super::lexicon::List<'_>, pairs: &[&str]) -> String {
+    let each = pairs.chunks_exact(2).filter_map(|pair| {
+        let [by, text] = pair else { return None };
+        let (_, value) = list_of(spot, by)?;
+        Some(criterion(spot, list, value?, text))
+    });
+    match each.collect::<Vec<String>>().as_slice() {
+        [] => String::new(),
+        [one] => format!(" where {one}"),
+        several => format!(" where ({})", several.join(" and ")),
+    }
+}
+
 /// `COUNTIF(purchases.channel, "web") >= 3`.
 fn counted(spot: &Spot<'_>, args: &[&str], compared: Option<&Compared<'_>>) -> Instead {
     let Some((list, value)) = args.first().and_then(|arg| list_of(spot, arg)) else {
         return Near("count events by their name: `3 purchases`".to_owned());
     };
-    let filter = match (value, args.get(1)) {
-        (Some(value), Some(text)) => format!(" where {}", criterion(spot, list, value, text)),
+    let filter = match (value, args) {
+        (Some(_), [_, _, ..]) => criteria(spot, list, args),
         _ => String::new(),
     };
     let number =
@@ -390,16 +423,15 @@ fn counted(spot: &Spot<'_>, args: &[&str], compared: Option<&Compared<'_>>) -> I
 fn summed(spot: &Spot<'_>, name: &str, args: &[&str]) -> Option<(String, bool)> {
     let function = if name.starts_with("sum") { "sum" } else { "average" };
     // The plural form has what is summed first.
-    let (of, by, text) = match (name.ends_with('s'), args) {
-        (true, [of, by, text, ..]) => (*of, *by, *text),
-        (false, [by, text, of]) => (*of, *by, *text),
-        (_, [by, text, ..]) => (*by, *by, *text),
+    let (of, pairs) = match (name.ends_with('s'), args) {
+        (true, [of, pairs @ ..]) => (*of, pairs),
+        (false, [pairs @ .., of]) if pairs.len() == 2 => (*of, pairs),
+        (_, [by, ..]) => (*by, args),
         _ => return None,
     };
-    let (list, value) = list_of(spot, by)?;
+    let (list, _) = list_of(spot, pairs.first()?)?;
     let of = list_of(spot, of).and_then(|(_, value)| value).or_else(|| amount(list))?;
-    let filter = value
-        .map_or(String::new(), |value| format!(" where {}", criterion(spot, list, value, text)));
+    let filter = criteria(spot, list, pairs);
     let money = list.attributes.iter().any(|(name, kind)| *name == of && *kind == "money");
     Some((format!("{function}({}.{of}{filter})", list.name), money))
 }

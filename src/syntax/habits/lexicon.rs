@@ -51,6 +51,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub balances: Vec<Balance<'t>>,
     /// The words of each `limit`, behind the word itself.
     pub limits: Vec<Vec<&'t str>>,
+    /// The gifts that are given for each event of a list.
+    for_each: Vec<&'t str>,
     /// Whether the file uses others, whose names are not known here.
     pub uses: bool,
     currency: &'t str,
@@ -71,6 +73,7 @@ impl<'t> Lexicon<'t> {
             match word.text {
                 "currency" if word.first => names.currency = name,
                 "use" if word.first => names.uses = true,
+                "for" if at > 0 && name == "each" => names.for_each.push(text(at - 1)),
                 "from" if words.get(at + 1).is_some_and(|next| next.kind == Kind::Text) => {
                     names.source(&words[..at], name);
                 }
@@ -279,6 +282,11 @@ impl<'t> Lexicon<'t> {
         self.gift_words.get(&word.to_lowercase()).map(|place| &self.gifts[*place])
     }
 
+    /// Whether a gift may be given several times in one decision.
+    pub(in crate::syntax) fn is_for_each(&self, gift: &str) -> bool {
+        self.uses || self.for_each.contains(&gift)
+    }
+
     /// The gift that is described so.
     pub(crate) fn gift_described(&self, text: &str) -> Option<&Gift<'t>> {
         let says = |gift: &&Gift<'_>| {
@@ -336,6 +344,12 @@ impl<'t> Lexicon<'t> {
         let values: Vec<&str> = values.map(|(_, value)| *value).collect();
         let place = values.iter().position(|other| *other == value)?;
         Some(if up { values[place..].to_vec() } else { values[..=place].to_vec() })
+    }
+
+    /// The values of a field.
+    pub(in crate::syntax) fn values_of(&self, field: &str) -> Vec<&'t str> {
+        let values = self.owners.iter().filter(|(owner, _)| *owner == field);
+        values.map(|(_, value)| *value).collect()
     }
 
     /// Whether an amount with its mark is in the currency of the file.

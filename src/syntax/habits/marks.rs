@@ -11,7 +11,9 @@ use super::lexicon::Lexicon;
 use super::quoted::{comment, date, open_text, quotes, unquoted};
 use super::shapes::exactly_ago;
 use super::shapes::is_month;
-use super::{Finding, Spot, currency, functions, merged, numbers, numeral, punctuated, spelled};
+use super::{
+    Finding, Spot, currency, foreign, functions, merged, numbers, numeral, punctuated, spelled,
+};
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::{self, Kind, Word};
 
@@ -82,6 +84,9 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn one(&mut self, at: usize) -> Vec<Finding> {
         let Some(word) = self.spot.word(at) else { return Vec::new() };
+        if let Some(finding) = foreign::find(&self.spot, at) {
+            return vec![finding];
+        }
         match word.kind {
             Kind::Word => {
                 let finding = self.nothing_and_truth(at).or_else(|| self.or_higher(at));
@@ -348,7 +353,8 @@ impl Search<'_> {
         }
         // `3rd purchase` is read with what it counts.
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.text.ends_with(end));
-        let dated = ordinal && (next == "of" || is_month(next));
+        let day = matches!(spot.before(at, 1), "the" | "on" | "every" | "each");
+        let dated = ordinal && (next == "of" || is_month(next) || day);
         let often =
             word.text.ends_with('x') && matches!(next, "per" | "a" | "an" | "every" | "each");
         if dated || often {

@@ -138,10 +138,16 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     while spot.text_at(place) == "{" {
         place += 1;
     }
-    if OWNERS.contains(&spot.text_at(place)) && spot.text_at(place + 1) == "." {
+    let owned = OWNERS.contains(&spot.text_at(place)) || !spot.names.has(spot.text_at(place));
+    while owned && spot.text_at(place + 1) == "." && spot.is_name(place + 2) {
         place += 2;
     }
-    let name = spot.is_name(place).then(|| spot.text_at(place))?;
+    // `{{ person|lookup:'NPS' }}`
+    let looked_up = spot.text_at(place + 1) == "|"
+        && spot.text_at(place + 2) == "lookup"
+        && spot.text_at(place + 3) == ":";
+    let looked_up = looked_up.then(|| spot.text_at(place + 4).trim_matches(['"', '\'']));
+    let name = spot.is_name(place).then(|| looked_up.unwrap_or(spot.text_at(place)))?;
     let alone = spot.word(at).is_some_and(|word| word.first);
     // Filters of templates, such as `{{ nps | default: 0 }}`, are left out with the braces.
     let close = (place + 1..place + 12).find(|place| spot.text_at(*place) == "}")?;
@@ -197,7 +203,11 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let fixed = format!("when {condition} {deed}");
     let finding = Finding::new(spot.range(at, last), "Rules have no template tags", "write a rule");
-    Some(finding.help(format!("write `{fixed}`")).with(fixed).likely())
+    // A rule may have begun before them.
+    let begun = matches!(spot.before(at, 1), "when" | "after");
+    let from = if begun { at - 1 } else { at };
+    let finding = finding.help(format!("write `{fixed}`"));
+    Some(finding.with_at(spot.range(from, last), fixed).likely())
 }
 
 /// `purchases[0].amount`, `purchases[-1]`: one of the events.

@@ -119,7 +119,7 @@ pub(super) fn dates(written: &str) -> Vec<String> {
 }
 
 /// A number written as a word.
-pub(super) fn from_word(word: &str) -> Option<&'static str> {
+pub(crate) fn from_word(word: &str) -> Option<&'static str> {
     let words = [
         ("one", "1"),
         ("two", "2"),
@@ -133,6 +133,23 @@ pub(super) fn from_word(word: &str) -> Option<&'static str> {
         ("ten", "10"),
         ("eleven", "11"),
         ("twelve", "12"),
+        ("thirteen", "13"),
+        ("fourteen", "14"),
+        ("fifteen", "15"),
+        ("sixteen", "16"),
+        ("seventeen", "17"),
+        ("eighteen", "18"),
+        ("nineteen", "19"),
+        ("twenty", "20"),
+        ("thirty", "30"),
+        ("forty", "40"),
+        ("fifty", "50"),
+        ("sixty", "60"),
+        ("seventy", "70"),
+        ("eighty", "80"),
+        ("ninety", "90"),
+        ("hundred", "100"),
+        ("thousand", "1000"),
     ];
     words.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, number)| *number)
 }

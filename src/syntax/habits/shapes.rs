@@ -5,6 +5,7 @@ mod actions;
 mod amounts;
 mod blocks;
 mod chained;
+mod commented;
 mod compared;
 mod conditions;
 mod elsewhere;
@@ -33,7 +34,7 @@ mod unspaced;
 
 use super::{Finding, Spot, currency};
 use crate::syntax::parser::Rule;
-pub(super) use every_customer::{entry, method as every_method};
+pub(super) use every_customer::{body, entry, in_amounts, method as every_method};
 pub(in crate::syntax) use experiments::NAMES as EXPERIMENTS;
 pub(super) use experiments::experiment;
 pub(super) use groups::group;
@@ -61,6 +62,7 @@ pub(super) const SHAPES: &[Shape] = &[
     table_options::table_option,
     table_options::ignoring_case,
     table_options::early_case,
+    commented::commented,
     lines::price,
     lines::gift_option,
     lines::set_stage,

@@ -11,6 +11,7 @@ mod each;
 mod earned;
 mod ends;
 mod expiring;
+mod facts;
 mod given;
 mod heads;
 mod limits;
@@ -44,9 +45,11 @@ const READINGS: &[Reading] = &[
     stays::exempt,
     often::how_many,
     amounts::of_event,
+    facts::compared,
     outcomes::outcome,
     given::value_after_time,
     heads::balance,
+    heads::numbered,
     defaults::of_attribute,
 ];
 

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use crate::check::Type;
 use crate::plan::{GiftId, Plan};
+use crate::terms::{GiftKind, HowOften, Per};
 use crate::values::{Instant, Value, time};
 
 /// Writes values and actions as a rule file does.
@@ -53,9 +54,39 @@ impl Writer<'_> {
         }
     }
 
+    /// How often a customer may get a gift: `once per 90 days`.
+    pub fn how_often(&self, gift: GiftId) -> String {
+        match self.plan.gifts[gift].how_often {
+            HowOften::EveryTime => "every time".to_owned(),
+            HowOften::Once => "once".to_owned(),
+            HowOften::OncePerStay => "once for each stay in a stage".to_owned(),
+            HowOften::Times(1, per) => format!("once {}", over(per)),
+            HowOften::Times(times, per) => format!("{times} times {}", over(per)),
+        }
+    }
+
+    /// `is sent hello`, as a sentence goes on after the customer.
+    pub fn gets(&self, gift: GiftId) -> String {
+        let gift = &self.plan.gifts[gift];
+        match gift.kind {
+            GiftKind::Reward => format!("gets {}", gift.name),
+            GiftKind::Message => format!("is sent {}", gift.name),
+            GiftKind::Program => format!("is invited to {}", gift.name),
+            GiftKind::Alert => format!("causes the alert {}", gift.name),
+        }
+    }
+
     /// `send hello`, with the verb that goes with the kind of gift.
     pub fn give(&self, gift: GiftId) -> String {
         let gift = &self.plan.gifts[gift];
         format!("{} {}", gift.kind.verb(), gift.name)
+    }
+}
+
+/// `per 90 days`, `per calendar month`.
+fn over(per: Per) -> String {
+    match per {
+        Per::Rolling(length) => format!("per {length}"),
+        Per::Calendar(period) => format!("per calendar {}", period.word()),
     }
 }

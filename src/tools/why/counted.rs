@@ -3,9 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::eval::{Event, Past, Seen};
-use crate::plan::{
-    Atom, Cond, CondKind, ExprKind, Fold, Moment, Node, Scope, WindowOp,
-};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, Node, Scope, WindowOp};
 use crate::values::{Instant, Truth};
 
 use super::clause::Clauses;
@@ -66,48 +64,15 @@ pub(super) fn of(clauses: Clauses<'_>, cond: &Cond) -> Option<Counted> {
 
 /// The fold that a part asks.
 fn fold_of(node: Node<'_>) -> Option<usize> {
-    match node {
-        Node::Value(value) => match value.kind {
-            ExprKind::Fold(slot) => Some(slot),
-            ExprKind::Constant(_)
-            | ExprKind::Field(_)
-            | ExprKind::Attribute(_)
-            | ExprKind::OfGrant(_)
-            | ExprKind::EventTime
-            | ExprKind::Let(_)
-            | ExprKind::Arm(_)
-            | ExprKind::Standing(_)
-            | ExprKind::Stage
-            | ExprKind::StageSince
-            | ExprKind::Tags
-            | ExprKind::Today
-            | ExprKind::Now
-            | ExprKind::DayOf(_)
-            | ExprKind::Folded(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Negative(_)
-            | ExprKind::Shift(..)
-            | ExprKind::PartOf(..)
-            | ExprKind::EdgeOf(..)
-            | ExprKind::DaysBetween(..)
-            | ExprKind::Rounded(..)
-            | ExprKind::Extreme(..)
-            | ExprKind::Full(..)
-            | ExprKind::NumberIf(..)
-            | ExprKind::Balance(..)
-            | ExprKind::Truth(_) => None,
-        },
-        Node::Condition(cond) => match &cond.kind {
-            CondKind::Atom(
-                Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. },
-            ) => Some(*fold),
-            CondKind::Atom(_)
-            | CondKind::All(_)
-            | CondKind::Any(_)
-            | CondKind::Not(_)
-            | CondKind::Let(_) => None,
-        },
+    if let Node::Value(Expr { kind: ExprKind::Fold(slot), .. }) = node {
+        return Some(*slot);
     }
+    if let Node::Condition(Cond { kind: CondKind::Atom(atom), .. }) = node
+        && let Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. } = atom
+    {
+        return Some(*fold);
+    }
+    None
 }
 
 /// From when on events count.
@@ -139,12 +104,9 @@ fn lacks(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Vec<String> {
     let Scope::List(list) = &fold.source.scope else { return lacks };
     let need = &clauses.question.plan().needs.lists[*list];
     for node in fold.source.condition.iter().flat_map(leaf::nodes) {
-        let Node::Value(value) = node else { continue };
-        let name = match value.kind {
-            ExprKind::Attribute(slot) => &need.attributes[slot].name,
-            _ => continue,
-        };
-        let unknown = clauses.customer.seen(value.id, Some(event)) == Some(Seen::Unknown);
+        let Node::Value(Expr { id, kind: ExprKind::Attribute(slot) }) = node else { continue };
+        let name = &need.attributes[*slot].name;
+        let unknown = clauses.customer.seen(*id, Some(event)) == Some(Seen::Unknown);
         if unknown && !lacks.contains(name) {
             lacks.push(name.clone());
         }

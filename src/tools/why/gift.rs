@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::{Decision, Evaluator, Fault, Held, Reason, Situation, Withheld};
+use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Situation, Withheld};
 use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
 use crate::values::{AsOf, Decimal};
 use crate::when;
 
-use super::Clause;
 use super::clause::Clauses;
 use super::rule::gives;
+use super::{Clause, LostWhy, contest};
 
 /// What became of a gift, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub enum Outcome {
         held: Option<Held>,
         /// The conditions of the pauses that hold it back, or may.
         pauses: Vec<Clause>,
+        /// How the contest for the budget came out, if it is spent.
+        lost: Option<LostWhy>,
         /// From when nothing of the kind holds it back any longer, if nothing happens.
         free: Option<AsOf>,
     },
@@ -98,7 +100,11 @@ fn withheld(clauses: Clauses<'_>, withheld: &Withheld) -> GiftWhy {
     let paused = held.iter().flat_map(|held| &held.pauses);
     let pauses = &clauses.question.plan().pauses;
     let pauses = paused.map(|place| clauses.of(&pauses[*place].condition)).collect();
-    let outcome = Outcome::Withheld { rule, reason, kept, held, pauses, free };
+    let lost = match reason {
+        Reason::Budget => contest::why(clauses, Prize::Gift(*gift)),
+        Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit | Reason::Holdout => None,
+    };
+    let outcome = Outcome::Withheld { rule, reason, kept, held, pauses, lost, free };
     GiftWhy { gift: *gift, event: event.as_deref().map(str::to_owned), outcome }
 }
 
@@ -152,16 +158,14 @@ fn doing(
     decision: &Decision,
 ) -> Vec<(RuleId, StageId)> {
     let stage = clauses.customer.stage();
-    let entering = |stage: StageId| {
-        plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage))
-    };
+    let entering =
+        |stage: StageId| plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage));
     let is_true = |rule: &&RuleId| {
         let condition = plan.rules[**rule].condition.as_ref();
         condition.is_some_and(|cond| clauses.truth(cond).0 == crate::values::Truth::True)
     };
-    let fires = |rule: &&RuleId| {
-        is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule)
-    };
+    let fires =
+        |rule: &&RuleId| is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule);
     let mut doing: Vec<(RuleId, StageId)> = Vec::new();
     if clauses.customer.is_new() {
         doing.extend(entering(stage));

@@ -6,9 +6,12 @@
 //! clause    what a condition is made of gift   each gift: given, held back until when, or not asked for
 //! leaf      one thing that is asked     named  what a `let` or a score comes to, and by which events
 //! far       how far off it is           next   what changes next, if nothing happens
+//! contest   who came first, where      short  why rules are true, for each decision of a run
+//!           customers compete
 //! ```
 
 mod clause;
+mod contest;
 mod counted;
 mod far;
 mod gift;
@@ -18,8 +21,10 @@ mod named;
 mod next;
 mod question;
 mod rule;
+mod short;
 
 pub use clause::{Clause, ClauseKind};
+pub use contest::LostWhy;
 pub use counted::{Counted, Doubtful};
 pub use far::Far;
 pub use gift::{GiftWhy, Outcome as GiftOutcome};
@@ -29,3 +34,4 @@ pub use named::{NamedWhy, PointsWhy};
 pub use next::NextWhy;
 pub use question::{About, Question, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};
+pub use short::because;

@@ -2,9 +2,7 @@
 
 use crate::check::Type;
 use crate::eval::{Event, Seen};
-use crate::plan::{
-    Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp,
-};
+use crate::plan::{Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp};
 use crate::terms::Operator;
 use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
 
@@ -98,57 +96,23 @@ fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
 
 /// The points of each line of a score.
 fn lines<'c>(clauses: Clauses<'c>, value: &'c Expr, points: &mut Vec<PointsWhy>) {
-    match &value.kind {
-        ExprKind::Extreme(_, values) => {
-            values.iter().for_each(|value| lines(clauses, value, points));
-        }
-        ExprKind::Arithmetic(left, Operator::Add, right) => {
-            lines(clauses, left, points);
-            lines(clauses, right, points);
-        }
-        ExprKind::NumberIf(cond, number) => {
-            if clauses.truth(cond).0 == Truth::True {
-                let span = clauses.question.plan().part(value.id).span;
-                let points_of = clauses.question.writer().value(
-                    &Value::Number(*number),
-                    Type::Number,
-                );
-                let line = clauses.text(span);
-                let points_of = Some(points_of);
-                points.push(PointsWhy { line, points: points_of, at: None, until: None });
-            }
-        }
-        ExprKind::Arithmetic(each, Operator::Multiply, count) => {
-            if let ExprKind::Fold(slot) = count.kind {
-                of_events(clauses, value, slot, Some(each), points);
-            }
-        }
-        ExprKind::Fold(slot) => of_events(clauses, value, *slot, None, points),
-        ExprKind::Constant(_)
-        | ExprKind::Field(_)
-        | ExprKind::Attribute(_)
-        | ExprKind::OfGrant(_)
-        | ExprKind::EventTime
-        | ExprKind::Let(_)
-        | ExprKind::Arm(_)
-        | ExprKind::Standing(_)
-        | ExprKind::Stage
-        | ExprKind::StageSince
-        | ExprKind::Tags
-        | ExprKind::Today
-        | ExprKind::Now
-        | ExprKind::DayOf(_)
-        | ExprKind::Folded(_)
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Negative(_)
-        | ExprKind::Shift(..)
-        | ExprKind::PartOf(..)
-        | ExprKind::EdgeOf(..)
-        | ExprKind::DaysBetween(..)
-        | ExprKind::Rounded(..)
-        | ExprKind::Full(..)
-        | ExprKind::Balance(..)
-        | ExprKind::Truth(_) => {}
+    if let ExprKind::Extreme(_, values) = &value.kind {
+        values.iter().for_each(|value| lines(clauses, value, points));
+    } else if let ExprKind::Arithmetic(left, Operator::Add, right) = &value.kind {
+        lines(clauses, left, points);
+        lines(clauses, right, points);
+    } else if let ExprKind::Arithmetic(each, Operator::Multiply, count) = &value.kind
+        && let ExprKind::Fold(slot) = count.kind
+    {
+        of_events(clauses, value, slot, Some(each), points);
+    } else if let ExprKind::Fold(slot) = &value.kind {
+        of_events(clauses, value, *slot, None, points);
+    } else if let ExprKind::NumberIf(cond, number) = &value.kind
+        && clauses.truth(cond).0 == Truth::True
+    {
+        let line = clauses.text(clauses.question.plan().part(value.id).span);
+        let number = clauses.question.writer().value(&Value::Number(*number), Type::Number);
+        points.push(PointsWhy { line, points: Some(number), at: None, until: None });
     }
 }
 
@@ -194,10 +158,7 @@ fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
             let last = clock.end_after(at, *count, *period);
             last.checked_add(jiff::SignedDuration::from_nanos(1)).ok()
         }
-        WindowOp::Since(_)
-        | WindowOp::This(_)
-        | WindowOp::Last(_)
-        | WindowOp::Between(..) => None,
+        WindowOp::Since(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Between(..) => None,
     }
 }
 

@@ -148,8 +148,9 @@ impl<'q> Question<'q> {
             About::Gift(gift) => why.gift == gift,
             About::Rule(rule) => of_rule(rule),
             About::Stage(stage) => {
-                let rules: BTreeSet<RuleId> =
-                    (0..plan.rules.len()).filter(|rule| plan.rules[*rule].move_to == Some(stage)).collect();
+                let rules: BTreeSet<RuleId> = (0..plan.rules.len())
+                    .filter(|rule| plan.rules[*rule].move_to == Some(stage))
+                    .collect();
                 rules.into_iter().chain(plan.stages[stage].on_entering.iter().copied()).any(of_rule)
             }
         }

@@ -1,11 +1,11 @@
 //! What became of a rule.
 
-use crate::eval::{Decision, Fault};
+use crate::eval::{Decision, Fault, Prize};
 use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
 use crate::values::Truth;
 
-use super::Clause;
 use super::clause::Clauses;
+use super::{Clause, LostWhy, contest};
 
 /// What became of a rule, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct RuleWhy {
     pub outcome: Outcome,
     /// Its condition.
     pub clause: Option<Clause>,
+    /// How the contest for the place came out, if that is full.
+    pub lost: Option<LostWhy>,
 }
 
 /// What became of a rule.
@@ -51,7 +53,15 @@ pub(super) fn why(
         (Err(_), _) | (_, Truth::Unknown) => Outcome::Unknown,
         (Ok(_), Truth::False) => Outcome::False,
     };
-    RuleWhy { rule, outcome, clause }
+    let lost = match outcome {
+        Outcome::Full(stage) => contest::why(clauses, Prize::Place(stage)),
+        Outcome::Fires
+        | Outcome::MovedBy(_)
+        | Outcome::False
+        | Outcome::Unknown
+        | Outcome::NotRead => None,
+    };
+    RuleWhy { rule, outcome, clause, lost }
 }
 
 fn of_true(plan: &Plan, rule: RuleId, decision: &Decision) -> Outcome {

@@ -20,7 +20,7 @@ pub(super) fn gifts(schema: &mut Schema, choices: &mut Choices<'_>) -> String {
                 options.push("fades 33.3%".to_owned());
             }
         }
-        if choices.once_in(4) {
+        if word == "alert" && choices.once_in(2) {
             let who = Speech::new(schema, choices).name(Type::Text);
             options.extend(who.map(|who| format!("to {who}")));
         }

@@ -42,11 +42,7 @@ impl Card {
         let node = &picture.wheel.nodes[stage];
         let start = stage == picture.wheel.start;
         let mut lines = Vec::new();
-        if start {
-            let new = match picture.new_customers() {
-                None | Some(0) => "new customers start here".to_owned(),
-                Some(count) => format!("+ {}", counted(count, "new customer", "new customers")),
-            };
+        if let Some(new) = picture.start(stage) {
             add(&mut lines, &new, (11.5, false), "quiet");
         }
         add(&mut lines, &node.name, (16.0, true), "ink");

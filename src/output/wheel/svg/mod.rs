@@ -9,10 +9,13 @@ mod ring;
 mod route;
 mod shapes;
 mod style;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{self, Write};
 
 use super::Picture;
+use super::escaped::Escaped;
 use card::Card;
 use letters::{width, wrapped};
 use list::{COLUMN, HEAD, INDENT, Item, Kind, List, SAID, TO};
@@ -77,13 +80,13 @@ impl<'p> Page<'p> {
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" \
-             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"wheel\" \
-             aria-labelledby=\"wheel-title wheel-words\">"
+             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"lifecycle\" \
+             aria-labelledby=\"lifecycle-title lifecycle-words\">"
         )?;
         let title = Escaped(&self.picture.wheel.title);
-        writeln!(out, "<title id=\"wheel-title\">{title}</title>")?;
+        writeln!(out, "<title id=\"lifecycle-title\">{title}</title>")?;
         let words = self.picture.wheel.words();
-        writeln!(out, "<desc id=\"wheel-words\">{}</desc>", Escaped(&words))?;
+        writeln!(out, "<desc id=\"lifecycle-words\">{}</desc>", Escaped(&words))?;
         writeln!(out, "<style>\n{}</style>", style::STYLE)?;
         style::heads(out)?;
         writeln!(out, "<rect class=\"paper\" width=\"{wide}\" height=\"{high}\"/>")?;
@@ -248,25 +251,4 @@ fn middle(out: &mut String, at: (f64, f64), class: &str, size: f64, words: &str)
          text-anchor=\"middle\">{}</text>",
         Escaped(words)
     )
-}
-
-/// A text as it may be in XML and HTML.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
-            match letter {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                // What XML does not know is a space here.
-                '\u{fffe}' | '\u{ffff}' => f.write_char(' ')?,
-                letter if letter.is_control() => f.write_char(' ')?,
-                letter => f.write_char(letter)?,
-            }
-        }
-        Ok(())
-    }
 }

@@ -66,7 +66,7 @@ impl Ring {
         for _ in 0..GROWS {
             match Ring::sized(picture, &cards, hub.as_ref(), radius, Crowd::Refused) {
                 Some(ring) => return ring,
-                None => radius *= 1.08,
+                None => radius *= 1.1,
             }
         }
         let crowded = Ring::sized(picture, &cards, hub.as_ref(), radius, Crowd::Accepted);
@@ -130,13 +130,9 @@ impl Ring {
         });
         let curves = self.arrows.iter().flat_map(|arrow| arrow.curve.points(20));
         let (wide, high) = (self.radii.0 + RIM, self.radii.1 + RIM);
-        let first = Point { x: -wide, y: -high };
-        let all = points.chain(curves).chain([Point { x: wide, y: high }]);
-        let (low, high) = all.fold((first, first), |(low, high), point| {
-            let low = Point { x: low.x.min(point.x), y: low.y.min(point.y) };
-            (low, Point { x: high.x.max(point.x), y: high.y.max(point.y) })
-        });
-        Rect { left: low.x, top: low.y, width: high.x - low.x, height: high.y - low.y }
+        let rim = [Point { x: -wide, y: -high }, Point { x: wide, y: high }];
+        let all: Vec<Point> = points.chain(curves).chain(rim).collect();
+        Rect::of(&all)
     }
 }
 

@@ -13,6 +13,9 @@ const CLEAR: f64 = 12.0;
 /// So many curves keep apart from each other.
 const FEW: usize = 150;
 
+/// How close two curves are when they are too close.
+const NEAR: f64 = 11.0;
+
 /// How many points of a curve are looked at.
 const STEPS: u32 = 48;
 
@@ -20,12 +23,14 @@ const STEPS: u32 = 48;
 pub(super) struct Routes {
     boxes: Vec<Rect>,
     pub curves: Vec<Curve>,
+    /// Points along each curve, and the box around them.
+    traces: Vec<(Vec<Point>, Rect)>,
     labels: Vec<Rect>,
 }
 
 impl Routes {
     pub(super) fn new(boxes: Vec<Rect>) -> Routes {
-        Routes { boxes, curves: Vec::new(), labels: Vec::new() }
+        Routes { boxes, curves: Vec::new(), traces: Vec::new(), labels: Vec::new() }
     }
 
     /// A place on a curve for a label of this size, which then belongs to it.
@@ -49,8 +54,9 @@ impl Routes {
     /// How much of other curves goes through a label.
     fn crossings(&self, own: usize, place: &Rect) -> usize {
         let around = place.wider(2.0);
-        let others = self.curves.iter().enumerate().filter(|(curve, _)| *curve != own);
-        others.map(|(_, curve)| curve.points(STEPS).filter(|at| around.has(*at)).count()).sum()
+        let others = self.traces.iter().enumerate().filter(|(curve, _)| *curve != own);
+        let others = others.filter(|(_, (_, bounds))| bounds.overlaps(&around));
+        others.map(|(_, (points, _))| points.iter().filter(|at| around.has(**at)).count()).sum()
     }
 
     /// How bad a curve is: what it goes through counts most, then what it comes near to.
@@ -59,7 +65,9 @@ impl Routes {
         let others: Vec<Rect> = others.map(|(_, card)| card.wider(CLEAR)).collect();
         let through = curve.points(STEPS).filter(|at| others.iter().any(|card| card.has(*at)));
         let near = |at: &Point| {
-            self.curves.iter().any(|other| other.points(24).any(|one| one.distance(*at) < 11.0))
+            self.traces.iter().any(|(points, bounds)| {
+                bounds.wider(NEAR).has(*at) && points.iter().any(|one| one.distance(*at) < NEAR)
+            })
         };
         // Among many, there is no way to keep apart, and no time to look for it.
         let few = self.curves.len() < FEW;
@@ -81,6 +89,9 @@ pub(super) fn route(routes: &mut Routes, from: usize, to: usize) {
     });
     let best = curves.iter().min_by(|one, other| one.1.total_cmp(&other.1));
     if let Some((curve, _)) = best {
+        let points: Vec<Point> = curve.points(STEPS).collect();
+        let bounds = Rect::of(&points);
+        routes.traces.push((points, bounds));
         routes.curves.push(*curve);
     }
 }

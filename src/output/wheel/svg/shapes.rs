@@ -14,7 +14,8 @@ impl Point {
     }
 
     pub(super) fn distance(self, other: Point) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 }
 
@@ -30,6 +31,16 @@ pub(super) struct Rect {
 impl Rect {
     pub(super) fn around(center: Point, width: f64, height: f64) -> Rect {
         Rect { left: center.x - width / 2.0, top: center.y - height / 2.0, width, height }
+    }
+
+    /// The box around some points.
+    pub(super) fn of(points: &[Point]) -> Rect {
+        let first = points.first().copied().unwrap_or(Point { x: 0.0, y: 0.0 });
+        let (low, high) = points.iter().fold((first, first), |(low, high), point| {
+            let low = Point { x: low.x.min(point.x), y: low.y.min(point.y) };
+            (low, Point { x: high.x.max(point.x), y: high.y.max(point.y) })
+        });
+        Rect { left: low.x, top: low.y, width: high.x - low.x, height: high.y - low.y }
     }
 
     pub(super) fn center(&self) -> Point {

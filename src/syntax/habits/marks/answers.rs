@@ -3,6 +3,7 @@
 use super::super::Finding;
 use super::super::lexicon::{singular, with_article};
 use super::Search;
+use super::is_month;
 use crate::syntax::words::Kind;
 
 impl Search<'_> {
@@ -54,7 +55,11 @@ impl Search<'_> {
             "null" | "NULL" | "Null" | "None" | "nil" | "undefined" => "missing",
             "empty" | "blank" | "unknown" | "unset" if is => "missing",
             "set" | "present" if is => "known",
-            "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => "yes",
+            "on" if is && !word.first && spot.kind(at + 1) == Some(Kind::Word) => {
+                // `today is on the 1st of February` is about a day.
+                let next = spot.text_at(at + 1);
+                (next != "the" && !is_month(next)).then_some("yes")?
+            }
             "off" if is => "no",
             // `canceled is true` on a line of its own declares a field.
             _ if behind(1) && spot.declares(at) => return None,

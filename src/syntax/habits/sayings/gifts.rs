@@ -240,6 +240,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write `aims for 1 {1:one} within 30 days`",
     ),
     say("for|notify|sent|notifies|goes to? <text>", "to {1}"),
+    say("to the? <new> <new> <new>", "to \"{1} {2} {3}\"").titled("Text goes in quotation marks"),
     say("to <new> <new>", "to \"{1} {2}\"").titled("Text goes in quotation marks"),
     say("to @ <name>", "to \"@{1}\"").titled("Text goes in quotation marks"),
     say("to <name> @ <name> . <name>", "to \"{1}@{2}.{3}\"").titled("Text goes in quotation marks"),

@@ -117,9 +117,33 @@ pub(super) const SAYINGS: &[Saying] = &[
         "limit {1} to {2} per {3}",
     ),
     say("^ (messages|rewards|alerts|programs) :? <n> per|a|/ <unit>", "limit {1} to {2} per {3}"),
+    none(
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> message|messages|email|emails|sms per|for? each|every|a? customer|person|user|contact|member? $",
+        "limit messages to {1} per 7 days",
+        "A limit needs a time: in how long?",
+        "say in how long, such as `limit messages to {1} per 7 days`",
+    ),
+    none(
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> reward|rewards|gift|gifts|coupons|discounts per|for? each|every|a? customer|person|user|contact|member? $",
+        "limit rewards to {1} per 7 days",
+        "A limit needs a time: in how long?",
+        "say in how long, such as `limit rewards to {1} per 7 days`",
+    ),
     say(
-        "^ only|max|maximum|at|never|not|no most|more? than? <n> (messages|rewards|alerts|programs|emails) per|a|every|each|/ <unit> max?",
-        "limit messages to {1} per {3}",
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> message|messages|email|emails|sms|texts|pushes|notifications per|a|an|every|each|/ <unit> max?",
+        "limit messages to {1} per {2}",
+    ),
+    say(
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> reward|rewards|gift|gifts|coupons|discounts per|a|an|every|each|/ <unit> max?",
+        "limit rewards to {1} per {2}",
+    ),
+    say(
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> alert|alerts per|a|an|every|each|/ <unit> max?",
+        "limit alerts to {1} per {2}",
+    ),
+    say(
+        "^ only|max|maximum|at|up|never|not|no most|more|to? than? <n> program|programs per|a|an|every|each|/ <unit> max?",
+        "limit programs to {1} per {2}",
     ),
     say(
         "^ <n> (messages|rewards|alerts|programs) per|a|every|each|/ <unit> max?",

@@ -40,10 +40,20 @@ pub(in crate::syntax::habits) fn method(spot: &Spot<'_>, at: usize) -> Option<Fi
 }
 
 /// The condition in `c => c.NPS > 8`.
-fn body(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
-    let arrow = (from..=to).find(|place| matches!(spot.text_at(*place), "=>" | "->"))?;
-    let name = spot.before(arrow, 1).trim_matches(')');
-    let whole = spreadsheet::condition(spot, arrow + 1, to);
+pub(in crate::syntax::habits) fn body(spot: &Spot<'_>, from: usize, to: usize) -> Option<String> {
+    let arrow = (from..=to).find(|place| matches!(spot.text_at(*place), "=>" | "->"));
+    // `function(p) { return p.total > 5; }`
+    let function = || (spot.text_at(from) == "function").then_some(from + 3);
+    let arrow = arrow.or_else(function)?;
+    let bracket = usize::from(matches!(spot.text_at(arrow), ")") || spot.before(arrow, 1) == ")");
+    let named =
+        if spot.text_at(arrow) == ")" { arrow - 1 } else { arrow.checked_sub(1 + bracket)? };
+    let name = spot.text_at(named);
+    let braced = spot.text_at(arrow + 1) == "{" && spot.text_at(to) == "}";
+    let (first, last) = if braced { (arrow + 2, to - 1) } else { (arrow + 1, to) };
+    let first = first + usize::from(spot.text_at(first) == "return");
+    let last = if spot.text_at(last) == ";" { last - 1 } else { last };
+    let whole = spreadsheet::condition(spot, first, last);
     Some(whole.replace(&format!("{name}."), "").replace("&&", "and").replace("||", "or"))
 }
 
@@ -106,7 +116,11 @@ pub(super) fn of_a_list(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 }
 
 /// A condition on events with plain numbers as amounts where their value is one.
-fn in_amounts(spot: &Spot<'_>, list: &List<'_>, condition: &str) -> String {
+pub(in crate::syntax::habits) fn in_amounts(
+    spot: &Spot<'_>,
+    list: &List<'_>,
+    condition: &str,
+) -> String {
     let mut words: Vec<String> = condition.split(' ').map(str::to_owned).collect();
     for at in 2..words.len() {
         let is = |kind: &str| {

@@ -92,8 +92,13 @@ fn piece(spot: &Spot<'_>, at: usize) -> (String, usize) {
     let own = ["sum", "count", "average", "min", "max", "first", "last", "round", "and", "or"];
     let known = own.contains(&lower.as_str()) || matches!(lower.as_str(), "not" | "in" | "between");
     let piece = match text {
-        "=" | "==" => "is".to_owned(),
-        "<>" | "!=" => "is not".to_owned(),
+        "=" | "==" | "===" => "is".to_owned(),
+        "<>" | "!=" | "!==" => "is not".to_owned(),
+        "=>" => "≥".to_owned(),
+        "=<" => "≤".to_owned(),
+        "!" => "not".to_owned(),
+        "&&" => "and".to_owned(),
+        "||" => "or".to_owned(),
         _ if known => lower,
         _ => match spot.kind(at) {
             Some(Kind::Text | Kind::SingleText | Kind::SmartText) => {

@@ -7,6 +7,7 @@ use crate::problems::register;
 use crate::syntax::habits::Finding;
 use crate::syntax::habits::shapes::Line;
 use crate::syntax::parser::Rule;
+use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
 use crate::values::time::month_of;
 
@@ -28,6 +29,10 @@ pub(in super::super) fn of_any_year(line: &Line<'_, '_>) -> Option<Finding> {
 /// `on February 1 send news`, at the beginning of a line.
 fn on_day(line: &Line<'_, '_>) -> Option<Finding> {
     let on = matches!(line.text(line.first), "on" | "every" | "each" | "in");
+    if let Some((to, day)) = of_month(line, line.first + 1).filter(|_| on) {
+        let asked = format!("when day of today is {day}");
+        return Some(monthly(line, line.first..=to, asked));
+    }
     let (to, day) = day(line, line.first + 1).filter(|_| on)?;
     let asked = format!("when {}", is(day));
     Some(finding(line, line.first..=to, asked))
@@ -63,6 +68,7 @@ fn compared(line: &Line<'_, '_>, at: usize) -> Option<Finding> {
         ["is", "on", "or"] if line.text(at + 4) == "after" => ("≥", at + 5),
         ["is", "on", "or"] if line.text(at + 4) == "before" => ("≤", at + 5),
         ["is", "on" | "=", _] => ("is", at + 3),
+        ["falls", "on", _] => ("is", at + 3),
         ["after" | ">", ..] => (">", at + 2),
         ["before" | "<", ..] => ("<", at + 2),
         [">=" | "≥" | "since", ..] => ("≥", at + 2),
@@ -70,6 +76,11 @@ fn compared(line: &Line<'_, '_>, at: usize) -> Option<Finding> {
         ["is" | "=" | "==" | "on", ..] => ("is", at + 2),
         _ => return None,
     };
+    if mark == "is"
+        && let Some((to, day)) = of_month(line, from)
+    {
+        return Some(monthly(line, at..=to, format!("day of today is {day}")));
+    }
     let (to, first) = day(line, from)?;
     let (to, asked) = match mark {
         "between" => {
@@ -95,6 +106,41 @@ fn finding(line: &Line<'_, '_>, words: RangeInclusive<usize>, asked: String) -> 
     let title = "A day without a year is asked for by its month and its day";
     let finding = Finding::new(line.spot.range(from, to), title, "this has no year");
     finding.code(register::HABIT).help(format!("write `{asked}`")).with(asked)
+}
+
+/// A day of each month.
+fn monthly(line: &Line<'_, '_>, words: RangeInclusive<usize>, asked: String) -> Finding {
+    let (from, to) = (*words.start(), *words.end());
+    let title = "A day of each month is asked of a date";
+    let finding = Finding::new(line.spot.range(from, to), title, "of which date?");
+    finding.code(register::HABIT).help(format!("write `{asked}`")).with(asked)
+}
+
+/// `the 1st`, `the 15th of each month`, `day 1 of the month`, with its last word.
+fn of_month(line: &Line<'_, '_>, at: usize) -> Option<(usize, u32)> {
+    let the = at + usize::from(line.text(at) == "the");
+    let called = usize::from(line.text(the) == "day");
+    let word = line.spot.word(the + called).filter(|word| word.kind == Kind::Number)?;
+    let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let nth = ["st", "nd", "rd", "th"].contains(&&word.text[digits.len()..]);
+    let day: u32 = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let mut to = the + called;
+    let mut next = to + 1;
+    while matches!(line.text(next), "day" | "of" | "in" | "each" | "every" | "the" | "a" | "any") {
+        next += 1;
+    }
+    let month = line.text(next) == "month";
+    if month {
+        to = next;
+    }
+    // `the 1st of February` is one day of a year, and `the 3rd purchase` is none.
+    let ends = month || next == to + 1 && (next > line.last || goes_on(line.text(next)));
+    ((nth || month) && ends && to <= line.last).then_some((to, day))
+}
+
+/// Whether a condition has ended before this word.
+fn goes_on(word: &str) -> bool {
+    matches!(word, "and" | "or" | "then" | "," | ")") || ACTIONS.contains(&word)
 }
 
 /// `January 31`, `31 January`, `the 1st of February`, with its last word.

@@ -118,6 +118,13 @@ fn count(line: &Line<'_, '_>, from: usize, to: usize) -> Option<Finding> {
         (false, "message") => "send",
         (false, _) => "give",
     };
+    if !spot.names.is_for_each(gift.name) && line.text(many) != "1" {
+        let fixed = format!("{verb} {}", gift.name);
+        let title = format!("`{}` can only be given once in a decision", gift.name);
+        let finding = Finding::new(spot.range(many, many), title, "this cannot happen");
+        let finding = finding.code(register::HABIT).help(format!("write `expect {fixed}`"));
+        return Some(finding.with_at(spot.range(from, to), fixed));
+    }
     let fixed = format!("{verb} {} {} times", gift.name, line.text(many));
     let written = spot.written(from, to);
     let title = format!("`{written}` should be `{fixed}`");

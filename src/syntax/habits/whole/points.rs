@@ -3,6 +3,7 @@
 
 mod counted;
 mod rest;
+mod value;
 
 use std::ops::RangeInclusive;
 
@@ -89,13 +90,13 @@ pub(in super::super) fn read(line: &Line<'_, '_>) -> Option<Finding> {
     if let Some(finding) = conditional(line, verb, is_score) {
         return Some(finding);
     }
-    let Counted { number, text, last, issue } = Counted::read(line, is_score, take)?;
+    let Counted { number, text, filter, last, issue } = Counted::read(line, is_score, take)?;
     let mut points = Points {
         is_score,
         verb,
         number,
         counted: text,
-        wheres: Vec::new(),
+        wheres: filter.into_iter().collect(),
         lasting: None,
         issues: issue.into_iter().collect(),
     };

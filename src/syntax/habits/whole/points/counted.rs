@@ -1,6 +1,6 @@
 //! What points are counted by: `per 2 visits`, `per $10 spent`, `per flights.miles`.
 
-use super::{Issue, decimal};
+use super::{Issue, decimal, value};
 use crate::syntax::habits::lexicon::{List, amount, singular};
 use crate::syntax::habits::numbers;
 use crate::syntax::habits::shapes::Line;
@@ -11,6 +11,8 @@ use crate::values::Decimal;
 pub(super) struct Counted {
     pub number: Option<Decimal>,
     pub text: String,
+    /// What is asked of the events.
+    pub filter: Option<String>,
     pub last: usize,
     pub issue: Option<Issue>,
 }
@@ -27,6 +29,7 @@ impl Counted {
         }
         let (joint, extra) = joint(line, at + 1)?;
         let counted = events(line, joint, number)
+            .or_else(|| described(line, joint, number))
             .or_else(|| multiples(line, joint, number, take, is_score))
             .or_else(|| amounts(line, joint, number))
             .or_else(|| attribute(line, joint, number, is_score))?;
@@ -68,7 +71,21 @@ fn events(line: &Line<'_, '_>, at: usize, number: Decimal) -> Option<Counted> {
     let counted = names.list(word).is_some() || names.gift(word).is_some();
     let plain = counted && line.text(at + 1) != ".";
     let text = if names.list(word).is_some() { singular(word) } else { word.to_owned() };
-    plain.then_some(Counted { number: Some(number), text, last: at, issue: None })
+    plain.then_some(Counted { number: Some(number), text, filter: None, last: at, issue: None })
+}
+
+/// `web purchase`: an adjective that is a value of the events.
+fn described(line: &Line<'_, '_>, at: usize, number: Decimal) -> Option<Counted> {
+    let (word, noun) = (line.text(at), line.text(at + 1));
+    let list = line.spot.names.list(noun).filter(|_| line.text(at + 2) != ".")?;
+    let free = line.spot.is_name(at) && !line.spot.names.has(word);
+    let known = line.spot.names.values.contains(&word);
+    let filter = value::of_word(line.spot, list, word).filter(|_| free || known)?;
+    let title = format!("Say which `{}` with `where`", list.name);
+    let issue = issue(at..=at, title, "which of them?");
+    let text = singular(noun);
+    let filter = Some(filter);
+    Some(Counted { number: Some(number), text, filter, last: at + 1, issue: Some(issue) })
 }
 
 /// `2 visits`, of which each brings its part.
@@ -105,7 +122,13 @@ fn multiples(
         issue.help = Some(help);
     }
     let number = if exact { each } else { number };
-    Some(Counted { number: Some(number), text: one, last: at + 1, issue: Some(issue) })
+    Some(Counted {
+        number: Some(number),
+        text: one,
+        filter: None,
+        last: at + 1,
+        issue: Some(issue),
+    })
 }
 
 /// `$10 spent`, `full $10 of orders`, `dollar`, `100 miles`.
@@ -165,7 +188,7 @@ fn amounts(line: &Line<'_, '_>, at: usize, number: Decimal) -> Option<Counted> {
     let title = format!("Say of which amount: `of {}.{attribute}`", list.name);
     let words = if said <= last { said..=last } else { from..=last };
     let issue = different.then(|| issue(words, title, "of what?"));
-    Some(Counted { number: Some(number), text, last, issue })
+    Some(Counted { number: Some(number), text, filter: None, last, issue })
 }
 
 /// `flights.miles`, of which each brings as many as it says.
@@ -178,10 +201,16 @@ fn attribute(line: &Line<'_, '_>, at: usize, number: Decimal, is_score: bool) ->
     if !is_score && number == Decimal::from(1i64) && kind == "number" {
         let title = format!("Points that an event says are `{values}` alone");
         let issue = Issue { title, label: "an event says how many", ..issue };
-        return Some(Counted { number: None, text: values, last, issue: Some(issue) });
+        return Some(Counted {
+            number: None,
+            text: values,
+            filter: None,
+            last,
+            issue: Some(issue),
+        });
     }
     let text = format!("{} of {values}", unit(line, kind));
-    Some(Counted { number: Some(number), text, last, issue: Some(issue) })
+    Some(Counted { number: Some(number), text, filter: None, last, issue: Some(issue) })
 }
 
 /// `orders.total`, `flights`, `miles per flight` without a number before it.
@@ -191,11 +220,17 @@ fn own(line: &Line<'_, '_>, at: usize, is_score: bool) -> Option<Counted> {
     if let Some((list, name, kind)) = dotted(line, at) {
         let values = format!("{}.{name}", list.name);
         if !is_score && kind == "number" {
-            return Some(Counted { number: None, text: values, last: at + 2, issue: None });
+            return Some(Counted {
+                number: None,
+                text: values,
+                filter: None,
+                last: at + 2,
+                issue: None,
+            });
         }
         let text = format!("{} of {values}", unit(line, kind));
         let issue = Some(issue(at..=at + 2, title, "how many points for how much?"));
-        return Some(Counted { number: one, text, last: at + 2, issue });
+        return Some(Counted { number: one, text, filter: None, last: at + 2, issue });
     }
     let names = line.spot.names;
     if line.text(at + 1) == "per" {
@@ -209,18 +244,18 @@ fn own(line: &Line<'_, '_>, at: usize, is_score: bool) -> Option<Counted> {
         };
         let title = format!("Points that an event says are `{values}`");
         let issue = Some(issue(at..=at + 2, title, "an event says how many"));
-        return Some(Counted { number, text, last: at + 2, issue });
+        return Some(Counted { number, text, filter: None, last: at + 2, issue });
     }
     let list = names.list(line.text(at)).filter(|list| !list.bare)?;
     if is_score || line.text(at + 1) == "*" {
         let text = singular(line.text(at));
         let issue = Some(issue(at..=at, title, "how many points for each?"));
-        return Some(Counted { number: one, text, last: at, issue });
+        return Some(Counted { number: one, text, filter: None, last: at, issue });
     }
     let values = format!("{}.{}", list.name, number_of(list)?);
     let title = format!("Say which value of the `{}`: `{values}`", list.name);
     let issue = Some(issue(at..=at, title, "how many points?"));
-    Some(Counted { number: None, text: values, last: at, issue })
+    Some(Counted { number: None, text: values, filter: None, last: at, issue })
 }
 
 /// `5% of orders.total`.
@@ -230,7 +265,7 @@ fn share(line: &Line<'_, '_>, at: usize, number: Decimal) -> Option<Counted> {
     let number = Some(number.shifted_down(2).ok()?.normalized());
     let title = "A line of points has a number, not a percentage";
     let issue = Some(issue(at..=at + 1, title, "how many points for how much?"));
-    Some(Counted { number, text, last: at + 5, issue })
+    Some(Counted { number, text, filter: None, last: at + 5, issue })
 }
 
 fn unit(line: &Line<'_, '_>, kind: &str) -> String {

@@ -1,7 +1,7 @@
 //! What people say after the points of a line: which events, for how long, and what a line cannot
 //! say.
 
-use super::{Issue, Points, decimal};
+use super::{Issue, Points, decimal, value};
 use crate::syntax::habits::numbers;
 use crate::syntax::habits::shapes::Line;
 use crate::syntax::words::Kind;
@@ -52,7 +52,7 @@ fn one(line: &Line<'_, '_>, at: usize, points: &mut Points) -> Option<usize> {
     if let Some(end) = bound(line, at, points).or_else(|| fading(line, at, points)) {
         return Some(end + 1);
     }
-    filter(line, at, points)
+    filter(line, at, points).or_else(|| value::compared(line, at, points))
 }
 
 /// `where length > 3`, `if length > 3`.

@@ -1,0 +1,31 @@
+//! Rules as a brief: what happens to customers, in sentences, for readers who have never seen a rule
+//! file.
+//!
+//! ```text
+//! said      texts in which names and quotations are marked
+//! noun      numbers, lengths of time, the words for events
+//! words     values in words
+//! clause    conditions in words
+//! rule      rules, and what they do
+//! gift      gifts, limits, and what they cost at most
+//! customer  what is known of a customer, and what is made of it
+//! tested    tests and simulations
+//! notes     what is true of all rules
+//! document  a brief as parts, which each format writes in its own way
+//! brief     what is said in which section
+//! ```
+
+mod brief;
+mod clause;
+mod customer;
+mod document;
+mod gift;
+mod notes;
+mod noun;
+mod rule;
+mod said;
+mod tested;
+mod words;
+
+pub use document::{Block, Brief, Item, Level};
+pub use said::{Piece, Said};
