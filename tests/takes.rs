@@ -17,7 +17,7 @@ use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Events, Record};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
-use flywheel::tools::takes::{Allowed, Attribute, Change, Pull, Range, Takes, Way, takes};
+use flywheel::tools::takes::{Allowed, Attribute, Change, Pull, Range, Takes, Way, When, takes};
 use flywheel::tools::why::About;
 use flywheel::values::{AsOf, Decimal, Value};
 
@@ -418,7 +418,7 @@ fn compare(
         return if works(&Made::default()) { Ok(()) } else { Err("no answer".to_owned()) };
     };
     tally.questions += 1;
-    let ways: Vec<&Way> = ways.iter().filter(|way| way.from.is_none()).collect();
+    let ways: Vec<&Way> = ways.iter().filter(|way| way.when == When::Now).collect();
     let least: Vec<Made> = ways.iter().map(|way| Made::of(way, plan)).collect();
     let meant: Vec<Vec<Made>> =
         ways.iter().zip(&least).map(|(way, least)| least.meant(way, plan, record)).collect();

@@ -3,7 +3,7 @@
 use crate::eval::Decision;
 use crate::problems::{Ink, Look};
 use crate::terms::FieldType;
-use crate::tools::takes::{Allowed, Bound, Change, Range, Takes, Waiting, Way};
+use crate::tools::takes::{Allowed, Bound, Change, Range, Step, Takes, Waiting, Way, When};
 use crate::tools::why::{About, Clause, ClauseKind};
 use crate::values::{Decimal, Truth, Value};
 
@@ -21,13 +21,27 @@ pub(super) fn write(told: Told<'_>, takes: &Takes, look: Look, out: &mut String)
     if let Some(waiting) = &takes.wait {
         line(out, look, 4, &format!("- {}", wait(told, takes, waiting)));
     }
-    if takes.ways.is_empty() && takes.wait.is_none() {
+    for step in &takes.steps {
+        line(out, look, 4, &format!("- {}", of_step(told, step)));
+    }
+    if is_hopeless(takes) {
         for clause in in_the_way(told) {
             line(out, look, 4, &format!("- {clause}"));
         }
     }
     let words = look.wrap(&tried(told, takes), 2, 2);
     out.push_str(&format!("  {}\n", look.paint(Ink::Quiet, &words)));
+}
+
+/// Whether nothing that was found helps.
+pub(super) fn is_hopeless(takes: &Takes) -> bool {
+    takes.ways.is_empty() && takes.wait.is_none() && takes.steps.is_empty()
+}
+
+/// One move on the way to a stage further on.
+pub(super) fn of_step(told: Told<'_>, step: &Step) -> String {
+    let way = step.way.as_ref().map_or("no change".to_owned(), |way| words(told, way));
+    format!("{}: {way} → moves to {}", told.moment(step.as_of), told.stage(step.to))
 }
 
 fn line(out: &mut String, look: Look, indent: usize, words: &str) {
@@ -40,6 +54,10 @@ fn opening(told: Told<'_>, takes: &Takes) -> String {
     let goal = goal(told);
     let count = takes.ways.len().min(MOST_WAYS) + usize::from(takes.wait.is_some());
     match count {
+        0 if !takes.steps.is_empty() => {
+            let count = takes.steps.len();
+            format!("This is one way {goal}, in {count} moves. There may be smaller ones:")
+        }
         0 => {
             let blocked = in_the_way(told);
             let end = if blocked.is_empty() { "." } else { ". In the way:" };
@@ -65,6 +83,7 @@ fn goal(told: Told<'_>) -> String {
 fn tried(told: Told<'_>, takes: &Takes) -> String {
     let more = takes.ways.len().saturating_sub(MOST_WAYS);
     let mut words = match takes.tried {
+        0 if takes.facts == 0 => "The rules ask for nothing here that can change.".to_owned(),
         0 => "Not all changes of single facts could be tried.".to_owned(),
         1 => "Changes of 1 fact were tried; each was decided as a whole.".to_owned(),
         many => format!("Changes of up to {many} facts were tried; each was decided as a whole."),
@@ -73,6 +92,9 @@ fn tried(told: Told<'_>, takes: &Takes) -> String {
         0 => {}
         1 => words.push_str(" There is 1 more way."),
         many => words.push_str(&format!(" There are {many} more ways.")),
+    }
+    if takes.depends_on_others {
+        words.push_str(" Other customers were taken to stay as they are.");
     }
     let needs = &told.plan.needs;
     let untried: Vec<String> =
@@ -108,12 +130,10 @@ fn result(told: Told<'_>, decision: &Decision) -> String {
 pub(super) fn words(told: Told<'_>, way: &Way) -> String {
     let changes: Vec<String> = way.changes.iter().map(|change| of_change(told, change)).collect();
     let changes = and(&changes);
-    match way.from {
-        None => changes,
-        Some(from) if way.events() > 0 => {
-            format!("{changes}, then none until {}", told.moment(from))
-        }
-        Some(from) => format!("{changes}, then wait until {}", told.moment(from)),
+    match way.when {
+        When::Now => changes,
+        When::From(from) => format!("from {} on: {changes}", told.moment(from)),
+        When::Until(until) => format!("{changes}, then wait until {}", told.moment(until)),
     }
 }
 
@@ -144,7 +164,7 @@ pub(super) fn of_change(told: Told<'_>, change: &Change) -> String {
                 .iter()
                 .map(|(slot, allowed)| attribute(told, *list, *slot, *count, allowed))
                 .collect();
-            let said = if said.is_empty() { String::new() } else { format!(" {}", said.join(", ")) };
+            let said = if said.is_empty() { String::new() } else { format!(" {}", said.join(" ")) };
             format!("{count} {more}{name}{of}{said}")
         }
     }
@@ -216,9 +236,9 @@ fn range(range: Range, write: &dyn Fn(Decimal) -> String) -> String {
         (None, Some(to)) => format!("{} or less", value(to)),
         (Some(from), Some(to)) if from == to => value(from),
         (Some(from), Some(to)) => match (from.open, to.open) {
-            (false, false) => format!("from {} to {}", value(from), value(to)),
-            (true, false) => format!("more than {} and up to {}", value(from), value(to)),
-            (false, true) => format!("from {} and less than {}", value(from), value(to)),
+            (false, false) => format!("{} to {}", value(from), value(to)),
+            (true, false) => format!("more than {}, up to {}", value(from), value(to)),
+            (false, true) => format!("{} or more, but less than {}", value(from), value(to)),
             (true, true) => format!("between {} and {}", value(from), value(to)),
         },
     }

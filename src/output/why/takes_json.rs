@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::tools::takes::{Bound, Change, Range, Takes as Found, Way as FoundWay};
+use crate::tools::takes::{Bound, Change, Range, Takes as Found, Way as FoundWay, When};
 use crate::values::Value;
 
 use super::happens::happens;
@@ -14,8 +14,11 @@ pub(super) struct Takes<'a> {
     ways: Vec<Way<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wait: Option<Wait>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<String>,
     tried_facts: usize,
     untried: Vec<&'a str>,
+    depends_on_others: bool,
     in_the_way: Vec<String>,
 }
 
@@ -24,6 +27,8 @@ struct Way<'a> {
     words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
     decision: String,
     changes: Vec<Fact<'a>>,
 }
@@ -56,7 +61,6 @@ struct End {
 }
 
 pub(super) fn of<'a>(told: Told<'a>, found: &'a Found) -> Takes<'a> {
-    let nothing = found.ways.is_empty() && found.wait.is_none();
     let lists = &told.plan.needs.lists;
     Takes {
         ways: found.ways.iter().map(|way| of_way(told, way)).collect(),
@@ -64,16 +68,25 @@ pub(super) fn of<'a>(told: Told<'a>, found: &'a Found) -> Takes<'a> {
             at: wait.at.to_string(),
             decision: happens(told, &Ok(wait.decision.clone())),
         }),
+        steps: found.steps.iter().map(|step| takes::of_step(told, step)).collect(),
         tried_facts: found.tried,
         untried: found.untried.iter().map(|list| lists[*list].name.as_str()).collect(),
-        in_the_way: if nothing { takes::in_the_way(told) } else { Vec::new() },
+        depends_on_others: found.depends_on_others,
+        in_the_way: if takes::is_hopeless(found) { takes::in_the_way(told) } else { Vec::new() },
     }
 }
 
 fn of_way<'a>(told: Told<'a>, way: &'a FoundWay) -> Way<'a> {
     Way {
         words: takes::words(told, way),
-        from: way.from.map(|from| from.to_string()),
+        from: match way.when {
+            When::From(at) => Some(at.to_string()),
+            When::Now | When::Until(_) => None,
+        },
+        until: match way.when {
+            When::Until(at) => Some(at.to_string()),
+            When::Now | When::From(_) => None,
+        },
         decision: happens(told, &Ok(way.decision.clone())),
         changes: way.changes.iter().map(|change| of_change(told, change)).collect(),
     }

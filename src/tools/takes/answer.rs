@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, ToSpan};
-
+use super::chain::{Step, next_moment, steps};
 use super::goal::Goal;
 use super::search::Search;
 use super::wait::is_before;
-use super::way::Way;
+use super::way::{Way, When};
 use crate::after;
 use crate::eval::{Decision, Evaluator, Record, Situation};
 use crate::plan::{Plan, StageId};
@@ -20,10 +19,17 @@ use crate::values::AsOf;
 pub struct Takes {
     /// The ways, those of the fewest facts first; none of them is contained in another one.
     pub ways: Vec<Way>,
+    /// If it is a stage to which no rule leads from here: one way there, move by move.
+    pub steps: Vec<Step>,
     /// When it comes by itself, if nothing happens.
     pub wait: Option<Waiting>,
-    /// Changes of up to so many facts were all tried.
+    /// How many facts are asked for that can change.
+    pub facts: usize,
+    /// Changes of up to so many of them were all tried.
     pub tried: usize,
+    /// Whether customers compete. Others are taken to stay as they are, and a later moment is as if
+    /// there were no others.
+    pub depends_on_others: bool,
     /// The lists whose events belong to other events, by their slots: what happens to those was not
     /// tried.
     pub untried: Vec<usize>,
@@ -53,31 +59,36 @@ pub fn takes(
     if goal.is_reached(evaluator, record, &decision) || about == About::Stage(stage) {
         return None;
     }
+    let steps = match about {
+        About::Stage(to) => steps(evaluator, as_of, record, (stage, to)),
+        About::Everything | About::Gift(_) | About::Rule(_) => Vec::new(),
+    };
     let domain = Domain::of_stage(&plan, stage);
     let mut search = Search::new(evaluator, goal, &domain, record);
     let tried = search.run();
-    let mut ways = widened(&mut search, None);
-    let alone = evaluator.phases().is_empty();
+    let mut ways = widened(&mut search, When::Now);
     let record = search.record.clone();
-    let wait = if alone { search.moment(&plan, as_of, &record) } else { None };
-    if ways.is_empty() && alone {
+    let wait = search.moment(&plan, as_of, &record);
+    if ways.is_empty() {
         ways = tomorrow(&plan, as_of, &record, &decision, about);
     }
-    if ways.is_empty() && alone {
+    if ways.is_empty() {
         ways = later(&mut search, &plan, as_of, wait.as_ref().map(|wait| wait.0));
     }
     sort(&mut ways);
     let belongs = |list: &usize| plan.needs.lists[*list].parent().is_some();
     let untried = domain.lists.keys().copied().filter(belongs).collect();
     let wait = wait.map(|(at, decision)| Waiting { at, decision });
-    Some(Takes { ways, wait, tried, untried })
+    let depends_on_others = !evaluator.phases().is_empty();
+    let facts = search.facts();
+    Some(Takes { ways, steps, wait, facts, tried, depends_on_others, untried })
 }
 
 /// What was found, as widely as it holds, each once.
-fn widened(search: &mut Search<'_>, from: Option<AsOf>) -> Vec<Way> {
+fn widened(search: &mut Search<'_>, when: When) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for found in search.found.clone() {
-        let way = search.widened(&found, from);
+        let way = search.widened(&found, when);
         if !ways.iter().any(|other| other.changes == way.changes) {
             ways.push(way);
         }
@@ -100,15 +111,12 @@ fn tomorrow(
         || record.stage_since == Some(now)
         || record.given.iter().any(|grant| grant.at == Some(now))
         || !decision.given.is_empty();
-    let next = match as_of {
-        AsOf::Day(day) => day.checked_add(1.day()).ok().map(AsOf::Day),
-        AsOf::Instant(at) => at.checked_add(SignedDuration::from_secs(1)).ok().map(AsOf::Instant),
-    };
-    let (true, Some(next)) = (just_now, next) else { return Vec::new() };
+    let (true, Some(next)) = (just_now, next_moment(as_of)) else { return Vec::new() };
     let mut record = record.clone();
     after::apply(&mut record, decision, now);
     let stage: StageId = record.stage.unwrap_or(plan.start);
     let evaluator = Evaluator::new(plan, next);
+    let Ok(evaluator) = evaluator.alone(&record) else { return Vec::new() };
     let goal = Goal { plan, about, stage };
     let domain = Domain::of_stage(plan, stage);
     let mut search = Search::new(&evaluator, goal, &domain, &record);
@@ -117,7 +125,7 @@ fn tomorrow(
         return Vec::new();
     }
     search.run();
-    widened(&mut search, Some(next))
+    widened(&mut search, When::From(next))
 }
 
 /// Changes that are enough at a later moment.
@@ -129,8 +137,9 @@ fn later(
 ) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for later in search.later(plan, as_of, by_itself) {
-        search.evaluator = Arc::new(Evaluator::new(plan, later.at));
-        let way = search.widened(&later.found, Some(later.at));
+        let Ok(evaluator) = Evaluator::new(plan, later.at).alone(&search.record) else { continue };
+        search.evaluator = Arc::new(evaluator);
+        let way = search.widened(&later.found, When::Until(later.at));
         if !ways.iter().any(|other| other.changes == way.changes) {
             ways.push(way);
         }
@@ -142,8 +151,8 @@ fn later(
 /// events; else in the order of the file.
 fn sort(ways: &mut [Way]) {
     ways.sort_by(|one, other| {
-        let key = |way: &Way| (way.facts(), way.from.is_some());
-        let earlier = |one: &Way, other: &Way| match (one.from, other.from) {
+        let key = |way: &Way| (way.facts(), way.when.later().is_some());
+        let earlier = |one: &Way, other: &Way| match (one.when.later(), other.when.later()) {
             (Some(one), Some(other)) => is_before(one, other),
             _ => false,
         };

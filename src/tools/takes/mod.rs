@@ -7,12 +7,14 @@
 //! pull    one change to a record             turns  where comparisons turn, found by evaluating
 //! levers  the changes that there are         wait   what comes by itself, or after a change
 //! search  which of them reach the goal       way    a way, as it is told
+//! chain   a stage further on
 //! ```
 //!
 //! That a condition is true is not enough: an earlier rule, a pause or a limit may take the result
 //! away. So nothing is concluded from conditions. They only say which values are worth trying.
 
 mod answer;
+mod chain;
 mod goal;
 mod levers;
 mod pull;
@@ -24,6 +26,7 @@ mod way;
 mod widen;
 
 pub use answer::{Takes, Waiting, takes};
+pub use chain::Step;
 pub use pull::{Added, Attribute, Pull};
 pub use size::is_contained;
-pub use way::{Allowed, Bound, Change, Range, Way};
+pub use way::{Allowed, Bound, Change, Range, Way, When};

@@ -153,6 +153,11 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// How many facts there are that can change.
+    pub(super) fn facts(&self) -> usize {
+        Fact::all(self, self.domain).len()
+    }
+
     /// The decision on a record, if it is what is asked for.
     pub(super) fn reaches(&mut self, changed: &Record<'static>) -> Option<Decision> {
         let evaluator = Arc::clone(&self.evaluator);

@@ -33,7 +33,10 @@ impl Search<'_> {
     ) -> Option<Moment> {
         let mut decision = None;
         let at = when::first_moment(plan, record, as_of, None, |evaluator: &Evaluator| {
-            decision = self.reaches_with(evaluator, record);
+            decision = match evaluator.alone(record) {
+                Ok(evaluator) => self.reaches_with(&evaluator, record),
+                Err(_) => None,
+            };
             decision.is_some()
         })?;
         Some((at, decision?))

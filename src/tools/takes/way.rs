@@ -9,12 +9,33 @@ use crate::values::{AsOf, Decimal, Value};
 pub struct Way {
     /// What changes, each as far as any of it is enough.
     pub changes: Vec<Change>,
-    /// From when on it is enough, if nothing else happens until then; `None`: at once.
-    pub from: Option<AsOf>,
+    /// When it is enough.
+    pub when: When,
     /// What is decided then.
     pub decision: Decision,
     /// The smallest changes that are enough, for which that was decided.
     pub least: Vec<Pull>,
+}
+
+/// When changes are enough.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum When {
+    /// At once.
+    Now,
+    /// If they are made at this moment, not at once: something else happened just now.
+    From(AsOf),
+    /// If they are made now and nothing else happens until this moment.
+    Until(AsOf),
+}
+
+impl When {
+    /// The moment at which they are enough, if that is not now.
+    pub fn later(self) -> Option<AsOf> {
+        match self {
+            When::Now => None,
+            When::From(at) | When::Until(at) => Some(at),
+        }
+    }
 }
 
 /// One change.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::levers::{attributes, named, number, with_others};
 use super::pull::{Added, Attribute, Pull};
 use super::search::{Found, Search};
-use super::way::{Allowed, Bound, Change, Range, Way};
+use super::way::{Allowed, Bound, Change, Range, Way, When};
 use crate::eval::Record;
 use crate::prove::{Cells, Numbers};
-use crate::values::{AsOf, Decimal, Value};
+use crate::values::{Decimal, Value, ValueKind};
 
 /// So many combinations of what was found to be enough are tried with the next change.
 const TOGETHER: usize = 12;
@@ -23,11 +23,11 @@ struct Widening<'w, 's> {
 
 impl Search<'_> {
     /// The way, each of its changes as wide as it is enough.
-    pub(super) fn widened(&mut self, found: &Found, from: Option<AsOf>) -> Way {
+    pub(super) fn widened(&mut self, found: &Found, when: When) -> Way {
         let mut widening = Widening { search: self, known: vec![found.pulls.clone()] };
         let changes = (0..found.pulls.len()).map(|place| widening.change(place)).collect();
         let (least, decision) = (found.pulls.clone(), found.decision.clone());
-        Way { changes: joined(changes), from, decision, least }
+        Way { changes: joined(changes), when, decision, least }
     }
 }
 
@@ -126,9 +126,10 @@ impl Widening<'_, '_> {
             _ => self.first_failing(place, &down, make).map(|fails| after(numbers, fails)),
         };
         // `10`, not `10 or more`, where 10 is the most.
+        let (low, high) = (numbers.low.map(closed), numbers.high.map(closed));
         Range {
-            from: downward.or_else(|| numbers.low.filter(|low| *low == to).map(closed)),
-            to: upward.or_else(|| numbers.high.filter(|high| *high == to).map(closed)),
+            from: downward.or_else(|| low.filter(|_| low == upward)),
+            to: upward.or_else(|| high.filter(|_| high == downward)),
         }
     }
 
@@ -203,6 +204,18 @@ impl Widening<'_, '_> {
         Change::Events { list, count, more, attributes: allowed }
     }
 
+    /// The texts that events of the same list say, and one that all new events might share.
+    fn known_texts(&self, place: usize) -> Vec<Value<'static>> {
+        let mut texts = vec![Value::Text("\u{2026}".into())];
+        if let Pull::Events(added) = &self.known[0][place]
+            && let Some(events) = &self.search.record.lists[added.list]
+        {
+            let all = events.attributes.iter().flatten().flatten();
+            texts.extend(all.filter(|value| value.kind() == ValueKind::Text).take(3).cloned());
+        }
+        texts
+    }
+
     /// What else an event may say; nothing if it may say anything.
     fn allowed(
         &mut self,
@@ -212,7 +225,10 @@ impl Widening<'_, '_> {
         own: &Attribute,
         with: &dyn Fn(&Attribute) -> Pull,
     ) -> Option<Allowed> {
-        let all = attributes(cells, different);
+        let mut all = attributes(cells, different);
+        if different {
+            all.extend(self.known_texts(place).into_iter().map(Attribute::Is));
+        }
         let mut enough = Vec::new();
         for attribute in &all {
             if attribute == own || self.holds(place, &with(attribute)) {
