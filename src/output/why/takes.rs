@@ -2,7 +2,6 @@
 
 use crate::eval::Decision;
 use crate::problems::{Ink, Look};
-use crate::terms::FieldType;
 use crate::tools::takes::{Allowed, Bound, Change, Range, Step, Takes, Waiting, Way, When};
 use crate::tools::why::{About, Clause, ClauseKind};
 use crate::values::{Decimal, Truth, Value};
@@ -147,7 +146,7 @@ pub(super) fn of_change(told: Told<'_>, change: &Change) -> String {
         }
         Change::Value { field, was, to } => {
             let need = &needs.fields[*field];
-            let write = |value: &Value<'_>| written(told, value, &need.kind);
+            let write = |value: &Value<'_>| told.writer().of_type(value, &need.kind);
             let to: Vec<String> = to.iter().map(write).collect();
             format!("{} {} ({})", need.name, or(&to), is(was.as_ref().map(write)))
         }
@@ -196,7 +195,7 @@ fn singular(word: &str) -> Option<String> {
 fn attribute(told: Told<'_>, list: usize, slot: usize, count: usize, allowed: &Allowed) -> String {
     let need = &told.plan.needs.lists[list].attributes[slot];
     let each = if count > 1 { " each" } else { "" };
-    let write = |value: &Value<'_>| written(told, value, &need.kind);
+    let write = |value: &Value<'_>| told.writer().of_type(value, &need.kind);
     match allowed {
         Allowed::Range(numbers) => {
             let words = range(*numbers, &|number| amount(told, number, need.kind.is_money()));
@@ -255,25 +254,6 @@ fn amount(told: Told<'_>, number: Decimal, is_money: bool) -> String {
     }
 }
 
-/// A value as the rules write it.
-pub(super) fn written(told: Told<'_>, value: &Value<'_>, kind: &FieldType) -> String {
-    match (value, kind) {
-        (Value::Number(number), kind) => amount(told, *number, kind.is_money()),
-        (Value::Choice(choice), FieldType::Choice(choices)) => {
-            choices.names().get(usize::from(*choice)).cloned().unwrap_or_default()
-        }
-        (Value::Choice(choice), _) => choice.to_string(),
-        (Value::Text(text), _) => format!("\"{text}\""),
-        (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
-        (Value::Instant(at), _) => told.instant(*at),
-        (Value::Day(day), _) => day.to_string(),
-        (Value::Set(texts), _) => {
-            let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
-            if texts.is_empty() { "empty".to_owned() } else { texts.join(", ") }
-        }
-    }
-}
-
 fn or(all: &[String]) -> String {
     match all {
         [] => String::new(),
@@ -284,7 +264,18 @@ fn or(all: &[String]) -> String {
 
 /// The clauses that keep what is asked about from happening.
 pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
+    let (plan, stage) = (told.plan, told.why.stage);
+    let moves = |to: usize| plan.rules_in(stage).any(|rule| plan.rules[rule].move_to == Some(to));
     let mut all = Vec::new();
+    match told.why.about {
+        About::Rule(rule) if !plan.is_rule_in(stage, rule) => {
+            return vec![format!("`{}` is not a rule for {}", told.rule(rule), told.stage(stage))];
+        }
+        About::Stage(to) if !moves(to) => {
+            return vec![format!("no rule for {} moves to {}", told.stage(stage), told.stage(to))];
+        }
+        About::Everything | About::Gift(_) | About::Rule(_) | About::Stage(_) => {}
+    }
     for rule in &told.why.rules {
         if let Some(clause) = rule.clause.as_ref() {
             blocking(clause, true, &mut all);
@@ -295,7 +286,7 @@ pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
         About::Everything | About::Rule(_) | About::Stage(_) => None,
     };
     if let Some(gift) = gift
-        && let Some(stages) = gift.only_in.as_ref().filter(|all| !all.contains(&told.why.stage))
+        && let Some(stages) = gift.only_in.as_ref().filter(|all| !all.contains(&stage))
     {
         let stages: Vec<String> = stages.iter().map(|stage| told.stage(*stage).to_owned()).collect();
         all.push(format!("{} is given only in {}", gift.name, or(&stages)));

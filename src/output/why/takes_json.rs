@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::tools::takes::{Bound, Change, Range, Takes as Found, Way as FoundWay, When};
-use crate::values::Value;
 
 use super::happens::happens;
 use super::spoken::Told;
@@ -107,10 +106,7 @@ fn of_change<'a>(told: Told<'a>, change: &'a Change) -> Fact<'a> {
         }
         Change::Value { field, was, .. } => {
             let need = &needs.fields[*field];
-            let is = was.as_ref().map(|was| match was {
-                Value::Text(text) => text.to_string(),
-                other => takes::written(told, other, &need.kind),
-            });
+            let is = was.as_ref().map(|was| told.writer().of_type(was, &need.kind));
             Fact { is, ..plain(&need.name) }
         }
         Change::Entry { field, .. } => plain(&needs.fields[*field].name),

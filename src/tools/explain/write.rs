@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use crate::check::Type;
 use crate::plan::{GiftId, Plan};
+use crate::terms::FieldType;
 use crate::terms::{GiftKind, HowOften, Per};
 use crate::values::{Instant, Value, time};
 
@@ -36,6 +37,18 @@ impl Writer<'_> {
                 let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
                 texts.join(", ")
             }
+        }
+    }
+
+    /// The same of a field or an attribute.
+    pub fn of_type(&self, value: &Value<'_>, kind: &FieldType) -> String {
+        if let (Value::Choice(choice), FieldType::Choice(choices)) = (value, kind) {
+            return choices.names().get(usize::from(*choice)).cloned().unwrap_or_default();
+        }
+        match value {
+            Value::Set(texts) if texts.is_empty() => "empty".to_owned(),
+            value if kind.is_money() => self.value(value, Type::Money),
+            value => self.value(value, Type::Text),
         }
     }
 

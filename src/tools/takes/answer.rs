@@ -56,7 +56,7 @@ pub fn takes(
     let decision = evaluator.decide_among(record).ok()?;
     let stage = Situation::new(evaluator, record).stage();
     let goal = Goal { plan: &plan, about, stage };
-    if goal.is_reached(evaluator, record, &decision) || about == About::Stage(stage) {
+    if goal.is_reached(evaluator, record, &decision) || is_nowhere(&plan, about, stage) {
         return None;
     }
     let steps = match about {
@@ -82,6 +82,15 @@ pub fn takes(
     let depends_on_others = !evaluator.phases().is_empty();
     let facts = search.facts();
     Some(Takes { ways, steps, wait, facts, tried, depends_on_others, untried })
+}
+
+/// Whether it leads nowhere: to the stage where the customer is, or on from one that no rule leaves.
+fn is_nowhere(plan: &Plan, about: About, stage: StageId) -> bool {
+    match about {
+        About::Everything => plan.rules_in(stage).all(|rule| plan.rules[rule].move_to.is_none()),
+        About::Stage(to) => to == stage,
+        About::Gift(_) | About::Rule(_) => false,
+    }
 }
 
 /// What was found, as widely as it holds, each once.

@@ -95,10 +95,8 @@ impl Search<'_> {
             let numbers = self.cut(slot, numbers, record);
             let values = match old.as_ref().and_then(Value::number) {
                 Some(from) => {
-                    let down = match self.needs().fields[slot].kind {
-                        FieldType::Count { .. } => Vec::new(),
-                        _ => numbers.below(from),
-                    };
+                    let only_up = matches!(self.needs().fields[slot].kind, FieldType::Count { .. });
+                    let down = if only_up { Vec::new() } else { numbers.below(from) };
                     numbers.above(from).into_iter().chain(down).collect()
                 }
                 None => numbers.nearest(Decimal::ZERO),
@@ -366,9 +364,8 @@ pub(super) fn named(cells: &Cells, old: Option<&Value<'static>>) -> Vec<Value<'s
 /// All values of the same cells: of a `one of`, those that are not named are one cell.
 pub(super) fn with_others(cells: &Cells, values: Vec<Value<'static>>) -> Vec<Value<'static>> {
     let Cells::Choices { named, of } = cells else { return values };
-    let is_named = |value: &Value<'static>| match value {
-        Value::Choice(choice) => named.contains(choice),
-        _ => true,
+    let is_named = |value: &Value<'static>| {
+        !matches!(value, Value::Choice(choice) if !named.contains(choice))
     };
     let others = (0..*of).filter(|choice| !named.contains(choice)).map(Value::Choice);
     let others: Vec<Value<'static>> =
