@@ -284,6 +284,8 @@ fn check(example: &Example<'_>) -> Option<String> {
         "field" => vec![format!("customer {code}")],
         "fact" => vec![format!("test \"example\" given {code} expect nothing")],
         "outcome" => vec![format!("test \"example\" expect {code}")],
+        // Only an alert goes to somebody else.
+        "option" if code.starts_with("to ") => vec![format!("alert example {code}")],
         "option" => vec![format!("reward example {code}")],
         _ => return None,
     };

@@ -263,7 +263,7 @@ fn counted(engine: &Engine, records: &[Vec<u8>]) -> Counts {
     let plan: &Arc<Plan> = engine.plan();
     let (withheld, changes, spreadsheet) = (false, false, false);
     let as_of = engine.as_of();
-    let run = Run { plan, title: "", as_of, withheld, changes, spreadsheet };
+    let run = Run { plan, title: "", as_of, withheld, why: None, changes, spreadsheet };
     let scribe = Scribe::new(&run, Format::Summary, false);
     let mut tally = Tally::new(plan);
     let input = records.join(&b'\n');

@@ -195,6 +195,7 @@ fn drawn(format: Format, as_of: &str, chunk: usize, look: Look) -> String {
         title: plan.title.as_deref().unwrap(),
         as_of: AsOf::parse(as_of, &plan.zone).unwrap(),
         withheld: true,
+        why: None,
         changes: false,
         spreadsheet: false,
     };
@@ -291,8 +292,15 @@ fn chunks_do_not_show() {
 fn rejects_keep_the_record() {
     let plan = plan();
     let as_of = AsOf::parse("2026-03-31", &plan.zone).unwrap();
-    let run =
-        Run { plan: &plan, title: "", as_of, withheld: false, changes: false, spreadsheet: false };
+    let run = Run {
+        plan: &plan,
+        title: "",
+        as_of,
+        withheld: false,
+        why: None,
+        changes: false,
+        spreadsheet: false,
+    };
     let scribe = Scribe::new(&run, Format::Ndjson, true);
     let mut part = scribe.part();
     scribe.refuse(&mut part, rejections().remove(1), None, b"{\"id\": \xff\n}");

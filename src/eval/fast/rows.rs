@@ -31,6 +31,8 @@ pub struct Rows<'a> {
     last_counts: bool,
     /// What that was, of the events so far that have it.
     keys: Vec<&'a str>,
+    /// Of each of them, a part that tells most others from it.
+    marks: Vec<u64>,
     many: HashSet<&'a str>,
 }
 
@@ -55,6 +57,7 @@ impl<'a> Rows<'a> {
             key: has_key.then_some(behind),
             last_counts: need.key.as_ref().is_some_and(|key| key.last_counts),
             keys: Vec::new(),
+            marks: Vec::new(),
             many: HashSet::new(),
         }
     }
@@ -71,6 +74,7 @@ impl<'a> Rows<'a> {
             key: self.key,
             last_counts: self.last_counts,
             keys: without_texts(self.keys),
+            marks: Vec::new(),
             many: HashSet::new(),
         }
     }
@@ -81,6 +85,7 @@ impl<'a> Rows<'a> {
         self.count = 0;
         if !self.keys.is_empty() {
             self.keys.clear();
+            self.marks.clear();
             self.many.clear();
         }
     }
@@ -173,9 +178,11 @@ impl<'a> Rows<'a> {
     /// Whether a key came before; if not, it has now.
     fn repeats(&mut self, key: &'a str) -> bool {
         if self.keys.len() < FEW {
-            let repeated = self.keys.contains(&key);
+            let mark = mark(key);
+            let repeated = self.marks.contains(&mark) && self.keys.contains(&key);
             if !repeated {
                 self.keys.push(key);
+                self.marks.push(mark);
             }
             return repeated;
         }
@@ -183,6 +190,16 @@ impl<'a> Rows<'a> {
             self.many.extend(&self.keys);
         }
         !self.many.insert(key)
+    }
+}
+
+/// The last eight bytes of a text, by which numbers that count up differ, or all of a shorter one.
+#[inline]
+fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) struct Eval {
     withheld: bool,
 
     /// With --format ndjson, json, gifts or gifts-ndjson, say why rules are true: their clauses, with
-    /// what was found. Customers for whom something happens are read once more for it
+    /// what was found. Where something happens, the record is read a second time
     #[arg(long)]
     why: bool,
 

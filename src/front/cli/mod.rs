@@ -89,7 +89,7 @@ fn meant(mut error: clap::Error) -> clap::Error {
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
         let only =
-            "only `flywheel eval` and `flywheel graph` read tables; leave this out here".to_owned();
+            "only `flywheel eval`, `flywheel why` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);

@@ -1,7 +1,7 @@
 //! The header of a CSV file: where it is, and which delimiter it shows.
 
 use super::columns::Columns;
-use super::row::{RowEnd, row_end, split};
+use super::row::{RowEnd, next_quote, row_end, split};
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::plain::{Reader, Subject};
 
@@ -93,7 +93,7 @@ fn first_row(bytes: &[u8], named: Option<u8>, all: bool) -> Option<(usize, usize
     let mut best: Option<(usize, (usize, usize))> = None;
     let named = named.map(|named| [named]);
     for delimiter in named.as_ref().map_or(&DELIMITERS[..], |named| &named[..]) {
-        match row_end(bytes, 0, *delimiter) {
+        match row_end(bytes, 0, *delimiter, next_quote(bytes, 0)) {
             RowEnd::At { end, next, plain: true } => return Some((end, next)),
             RowEnd::At { end, next, plain: false } => {
                 let cells = cells(&bytes[..end], *delimiter);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::columns::{Column, Columns};
 use super::outline::Outline;
-use super::row::Cell;
 use crate::records::plain::{RecordUse, without_apostrophe};
 use crate::values::Path;
 
@@ -12,8 +11,11 @@ use crate::values::Path;
 /// columns are not kept, read and copied with each row.
 #[derive(Clone, Debug)]
 pub struct RowShape {
-    /// The columns that are needed, in order.
+    /// The columns that are needed: those that events need in order, and then those that only say
+    /// whose a row is.
     pub(super) columns: Vec<KeptColumn>,
+    /// How many of them events need.
+    pub(super) of_events: usize,
     /// What events need of a row.
     events: Outline,
     /// All that is kept of it.
@@ -34,22 +36,12 @@ pub(in crate::records) struct KeptColumn {
     pub brackets: bool,
 }
 
-/// The rows of a chunk of CSV, as they are kept.
-#[derive(Debug, Default)]
-pub struct KeptRows {
-    all: Vec<u8>,
-    /// By row, where it is; `None` if it cannot be read.
-    rows: Vec<Option<Range<usize>>>,
-    /// Memory to split a row in.
-    cells: Vec<Cell>,
-}
-
 /// How long a cell is, which comes before it, is written six bits to a byte, and another bit where more
 /// follow. So all of a row is text. After the cell there is a quotation mark, so that it is read as a
 /// text of JSON is.
-const BITS: u8 = 0x3f;
-const MORE: u8 = 0x40;
-const BEHIND: u8 = b'"';
+pub(super) const BITS: u8 = 0x3f;
+pub(super) const MORE: u8 = 0x40;
+pub(super) const BEHIND: u8 = b'"';
 
 /// What JSON has around a cell and its name.
 const AROUND: usize = r#","":"","#.len();
@@ -58,7 +50,9 @@ impl RowShape {
     /// `None` where rows are not objects.
     pub(super) fn new(columns: &Columns<'_>) -> Option<RowShape> {
         let reader = columns.reader;
-        let needed = || columns.needed().enumerate();
+        let mut needed: Vec<(usize, &Column<'_>)> = columns.needed().collect();
+        needed.sort_by_key(|(_, column)| !is_of_events(column));
+        let needed = || needed.iter().copied().enumerate();
         let kept = needed().map(|(_, (number, column))| KeptColumn {
             number,
             path: column.path.clone(),
@@ -72,6 +66,7 @@ impl RowShape {
         let names = needed().map(|(_, (_, column))| column.path.to_string().len() + AROUND);
         Some(RowShape {
             columns: kept.collect(),
+            of_events: needed().filter(|(_, (_, column))| is_of_events(column)).count(),
             events: outline(is_of_events)?,
             whole: outline(|_| true)?,
             longer: names.sum(),
@@ -93,9 +88,15 @@ impl RowShape {
         &self.columns
     }
 
-    /// How long the JSON of a row can be.
+    /// How long the JSON of a row can be of which this much is kept.
     pub fn most(&self, kept: usize) -> usize {
         kept + self.longer
+    }
+
+    /// The same of what events need of a row that was kept.
+    pub fn event(&self, kept: &[u8]) -> usize {
+        let after = |at, _| cell_at(kept, at).map(|cell| cell.end + 1);
+        self.most((0..self.of_events).try_fold(0, after).unwrap_or(kept.len()))
     }
 }
 
@@ -179,44 +180,6 @@ fn long_cell_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
         }
     }
     (length < bytes.len().saturating_sub(start)).then_some(start..start + length)
-}
-
-impl KeptRows {
-    /// A row, by its place in the chunk; `None` if it cannot be read.
-    pub fn row(&self, place: usize) -> Option<&[u8]> {
-        self.all.get(self.rows.get(place)?.clone()?)
-    }
-
-    /// Makes room for this many rows, and for this many bytes in all.
-    pub(in crate::records) fn reserve(&mut self, rows: usize, bytes: usize) {
-        self.rows.reserve(rows);
-        self.all.reserve(bytes);
-    }
-
-    /// Takes the next row of these columns, if it is text.
-    pub(in crate::records) fn push(&mut self, columns: &Columns<'_>, row: Option<&str>) {
-        let start = self.all.len();
-        let kept = row.and_then(|row| self.keep(columns, row));
-        self.rows.push(kept.map(|()| start..self.all.len()));
-    }
-
-    fn keep(&mut self, columns: &Columns<'_>, row: &str) -> Option<()> {
-        let KeptRows { all, cells, .. } = self;
-        let shape = columns.shape()?;
-        let row = columns.split(row, cells)?;
-        for column in &shape.columns {
-            let text = row.text(column.number);
-            let mut length = text.len();
-            while length > usize::from(BITS) {
-                all.push(length as u8 & BITS | MORE);
-                length >>= MORE.trailing_zeros();
-            }
-            all.push(length as u8);
-            all.extend_from_slice(text.as_bytes());
-            all.push(BEHIND);
-        }
-        Some(())
-    }
 }
 
 /// Where the texts of the cells of some rows are that were kept and stand one after the other in `text`,

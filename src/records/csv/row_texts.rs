@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::kept::{KeptCells, RowShape};
+use super::kept_rows::KeptRows;
 use super::torn::TornRow;
 use crate::records::fault::Fault;
 use crate::records::json::torn_values;
@@ -19,6 +20,9 @@ pub struct RowTexts {
     shape: Option<Arc<RowShape>>,
     /// By text, the cells that its parts are; `None` for a part that no column has.
     cells: Option<Vec<Vec<Option<usize>>>>,
+    /// Whether the first text of each pair is the only cell that only says whose a row is, as it is
+    /// written.
+    only_owner: bool,
 }
 
 impl RowTexts {
@@ -28,7 +32,28 @@ impl RowTexts {
             let text = |parts: &Vec<Path>| parts.iter().map(|part| cell(shape, part)).collect();
             reader.paths().iter().map(text).collect()
         });
-        RowTexts { reader, shape: shape.cloned(), cells }
+        let mut texts = RowTexts { reader, shape: shape.cloned(), cells, only_owner: false };
+        texts.only_owner = texts.has_only_owner().unwrap_or(false);
+        texts
+    }
+
+    fn has_only_owner(&self) -> Option<bool> {
+        let (shape, cells) = (self.shape.as_ref()?, self.cells.as_ref()?);
+        let (owner, is_last) = (shape.of_events, shape.of_events + 1 == shape.columns.len());
+        let is_it = |text: usize| *cells[text] == [Some(owner)] && self.reader.is_as_written(text);
+        let is_its = (0..cells.len()).step_by(2).all(is_it);
+        let column = shape.columns.get(owner)?;
+        Some(is_last && is_its && column.text && !column.brackets)
+    }
+
+    /// The text that says whose a row is for all lists, if that is quick to see; it is what is read
+    /// there then.
+    #[inline]
+    pub fn owner<'k>(&self, rows: &'k KeptRows, place: usize) -> Option<&'k [u8]> {
+        let owner = rows.owner(place).filter(|_| self.only_owner)?;
+        // Nothing else is marked, or says nothing.
+        let is_usual = |byte: &u8| byte.is_ascii_graphic() && *byte != b'\'';
+        owner.first().is_some_and(is_usual).then_some(owner)
     }
 
     /// How the rows are kept, if they are of CSV.

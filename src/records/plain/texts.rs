@@ -52,6 +52,11 @@ impl TextReader {
         &self.paths
     }
 
+    /// Whether a text that is one whole part is what is written, unless that is blank.
+    pub(in crate::records) fn is_as_written(&self, text: usize) -> bool {
+        self.needs.forms.missing.is_empty() && !self.ignoring_case[text]
+    }
+
     /// A text of these parts, where each of them is a text. `None` if one of them cannot be told.
     #[inline]
     pub(in crate::records) fn said<'a>(

@@ -151,20 +151,10 @@ impl<'r> Chunk<'r> {
     /// The rows of a table as they are kept, if they are of CSV: those of JSON are kept as they are
     /// written.
     pub fn kept(&self) -> KeptRows {
-        let mut rows = KeptRows::default();
-        if let Some(columns) = self.columns() {
-            rows.reserve(self.pieces.len(), self.bytes.len());
-            // Mostly all of it is text, which is quick to see.
-            let text = simdutf8::basic::from_utf8(&self.bytes).ok();
-            for piece in &self.pieces {
-                let row = match text {
-                    Some(text) => text.get(piece.start..piece.end),
-                    None => std::str::from_utf8(&self.bytes[piece.start..piece.end]).ok(),
-                };
-                rows.push(columns, row);
-            }
-        }
-        rows
+        let place = |piece: &Piece| piece.fault.is_none().then_some(piece.start..piece.end);
+        self.columns().map_or_else(KeptRows::default, |columns| {
+            KeptRows::new(columns, &self.bytes, self.pieces.iter().map(place))
+        })
     }
 
     /// The records of the chunk, read, and what was not taken.

@@ -40,8 +40,23 @@ impl<'r> Content<'r> {
         Content { reader, columns, rows: None, cells, texts, lists }
     }
 
-    /// A record as JSON, by its place among those of the chunk.
+    /// A record as JSON, by its place among those of the chunk. Most are that as they are written.
+    #[inline(always)]
     pub(super) fn json<'c, I: Iterator<Item = &'c [u8]>>(
+        &'c self,
+        place: usize,
+        raw: &'c [u8],
+        all: impl Fn() -> I,
+    ) -> Option<FastRecord<'c>> {
+        match (&self.columns, &self.rows) {
+            (None, None) => Some(FastRecord { json: raw, rows: None }),
+            (_, _) => self.made_json(place, raw, all),
+        }
+    }
+
+    /// The same of a row of CSV, or of who has rows of tables.
+    #[inline(never)]
+    fn made_json<'c, I: Iterator<Item = &'c [u8]>>(
         &'c self,
         place: usize,
         raw: &'c [u8],
@@ -50,7 +65,6 @@ impl<'r> Content<'r> {
         let rows = self.rows.as_ref().filter(|rows| rows.are_cells());
         let json = match (&self.columns, &self.rows) {
             (_, Some(rows)) if rows.refuse(place) => return None,
-            (None, None) => raw,
             (None, Some(_)) if rows.is_some() => raw,
             (_, _) => self.texts(all).json(place)?,
         };

@@ -16,10 +16,14 @@ impl Digest {
     pub(super) const SIZE: usize = 16;
 
     pub(super) fn of(text: &str) -> Digest {
+        Digest::of_bytes(text.as_bytes())
+    }
+
+    pub(super) fn of_bytes(text: &[u8]) -> Digest {
         // The first half is slower, but nobody can think up a text that has that of another one.
         let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        let second = XxHash3_64::oneshot(text.as_bytes());
+        hasher.write(text);
+        let second = XxHash3_64::oneshot(text);
         Digest(u128::from(hasher.finish()) << 64 | u128::from(second))
     }
 
@@ -28,9 +32,10 @@ impl Digest {
         (self.0 >> 120) as usize % PARTS
     }
 
-    /// Where to look for it first, by the other half.
-    pub(super) fn place(self) -> u64 {
-        self.0 as u64
+    /// Where to look for it first among places up to the `last` one, which are a power of two. Those of a
+    /// part are next to each other.
+    pub(super) fn place(self, last: usize) -> usize {
+        (self.0 >> 64) as u64 as usize >> last.leading_zeros() & last
     }
 
     pub(super) fn to_bytes(self) -> [u8; Digest::SIZE] {

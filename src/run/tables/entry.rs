@@ -60,19 +60,24 @@ impl RowEntry<'_> {
 
     /// Writes all of it but for what is kept, which has to come next.
     fn write_head(&self, out: &mut Vec<u8>) {
-        number((self.list as u64) << 1 | u64::from(self.is_broken), out);
-        number(self.file as u64, out);
-        number(self.line, out);
-        number(self.kept.len() as u64, out);
+        numbers(self.head(self.kept.len()), out);
+    }
+
+    /// What comes before what is kept, which is this long.
+    fn head(&self, length: usize) -> [u64; 4] {
+        let list = (self.list as u64) << 1 | u64::from(self.is_broken);
+        [list, self.file as u64, self.line, length as u64]
     }
 }
 
 impl OwnedEntry<'_> {
-    /// Writes the row of a customer, but for its place, which has to come before it, and for what is
-    /// kept of it, which has to come next.
-    pub(super) fn write_head(owner: u64, row: RowEntry<'_>, out: &mut Vec<u8>) {
-        number(owner, out);
-        row.write_head(out);
+    /// Writes the row of a customer, but for its place, which has to come before it. What is kept of it
+    /// ends with these blanks.
+    pub(super) fn write(owner: u64, row: RowEntry<'_>, blanks: &[u8], out: &mut Vec<u8>) {
+        let [list, file, line, length] = row.head(row.kept.len() + blanks.len());
+        numbers([owner, list, file, line, length], out);
+        out.extend_from_slice(row.kept);
+        out.extend_from_slice(blanks);
     }
 }
 
@@ -168,6 +173,17 @@ impl<'b> Entries<'b> {
             self.0 = rest;
             return Ok(u64::from(*byte));
         }
+        if let Some(word) = self.0.first_chunk() {
+            // Nearly all others have up to four.
+            let word = u64::from_le_bytes(*word);
+            let bits = (!word & 0x8080_8080).trailing_zeros();
+            if bits < 32 {
+                self.0 = &self.0[(bits as usize + 1) / 8..];
+                let word = word & (u64::MAX >> (63 - bits)) & 0x7f7f_7f7f;
+                let word = word & 0x007f_007f | (word & 0x7f00_7f00) >> 1;
+                return Ok(word & 0x3fff | (word >> 2 & 0x0fff_c000));
+            }
+        }
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let (byte, rest) = self.0.split_first().ok_or_else(broken)?;
@@ -192,6 +208,22 @@ impl<'b> Entries<'b> {
         self.0 = rest;
         Ok(*array)
     }
+}
+
+/// Writes a few numbers, one after the other.
+#[inline]
+fn numbers<const N: usize>(numbers: [u64; N], out: &mut Vec<u8>) {
+    // None takes more than ten bytes, and there are no more than six.
+    let (mut bytes, mut at) = ([0; 64], 0);
+    for mut number in numbers {
+        while number >= 0x80 {
+            bytes[at % 64] = number as u8 | 0x80;
+            (number, at) = (number >> 7, at + 1);
+        }
+        bytes[at % 64] = number as u8;
+        at += 1;
+    }
+    out.extend_from_slice(&bytes[..at.min(64)]);
 }
 
 /// Writes a number, seven bits to a byte.

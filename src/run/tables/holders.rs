@@ -16,7 +16,8 @@ pub(super) struct Holders {
     /// By the number of the customer.
     digests: Vec<Digest>,
     /// One more than the number of a customer, from the place on that the digest says. Zero is free, and
-    /// most of them are.
+    /// most of them are. The digests of a part have their places next to each other, which are filled
+    /// while they are close to the processor.
     slots: Vec<u32>,
     room: Arc<Room>,
     /// How much memory the room has given.
@@ -57,7 +58,7 @@ impl Holders {
             return Ok(None);
         };
         let count = count as usize;
-        let slots = (count * 2).next_power_of_two();
+        let slots = (count * 2).max(2).next_power_of_two();
         let size = count * size_of::<Digest>() + slots * size_of::<u32>();
         if size > room.memory() / SHARE {
             return Ok(None);
@@ -91,7 +92,7 @@ impl Holders {
     /// that nothing waits for each.
     pub(super) fn owners(&self, rows: &[NamedRow], mut each: impl FnMut(Option<u64>, &NamedRow)) {
         let last = self.slots.len() - 1;
-        let slot = |row: &NamedRow| self.slots[row.digest.place() as usize & last];
+        let slot = |row: &NamedRow| self.slots[row.digest.place(last)];
         let slots: Vec<u32> = rows.iter().map(slot).collect();
         let is_its = |(slot, row): (&u32, &NamedRow)| {
             let digest = slot.checked_sub(1).map(|owner| self.digests[owner as usize]);
@@ -113,7 +114,7 @@ impl Holders {
     #[inline]
     fn find(&self, digest: Digest) -> Result<u64, usize> {
         let last = self.slots.len() - 1;
-        let mut slot = digest.place() as usize & last;
+        let mut slot = digest.place(last);
         loop {
             match self.slots[slot].checked_sub(1) {
                 None => return Err(slot),

@@ -6,12 +6,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::room::{Room, Spill};
 
+/// Entries are kept in memory of this size, unless one is larger.
+const BLOCK: usize = 64 << 10;
+/// And at first in as little as this.
+const FIRST: usize = 1 << 10;
+/// When memory is full, about this share of it goes to the file at once, so that other threads do not
+/// wait for long.
+const SPILLED: usize = 16;
+
 /// Many lists of entries, each of which is written at its end and read from its start.
 pub(super) struct Parts {
     file: Arc<SharedFile>,
     parts: Vec<Part>,
     /// How many bytes are in memory.
     buffered: usize,
+    /// The part that goes to the file next.
+    next: usize,
+    /// Memory of what went there.
+    spare: Vec<Vec<u8>>,
 }
 
 /// A list of entries.
@@ -19,7 +31,9 @@ pub(super) struct Parts {
 pub(super) struct Part {
     /// What is in the file: where it begins, and how long it is. Each stretch has whole entries.
     stretches: Vec<(u64, usize)>,
-    /// What came after that.
+    /// What came after that, in blocks of whole entries.
+    full: Vec<Vec<u8>>,
+    /// And after that.
     buffer: Vec<u8>,
 }
 
@@ -36,7 +50,7 @@ impl Parts {
         let parts = (0..count).map(|_| Part::default()).collect();
         let (given, open) = (AtomicUsize::new(0), Mutex::new(None));
         let file = SharedFile { room: Arc::clone(room), given, open };
-        Parts { file: Arc::new(file), parts, buffered: 0 }
+        Parts { file: Arc::new(file), parts, buffered: 0, next: 0, spare: Vec::new() }
     }
 
     /// Writes an entry at the end of a part.
@@ -56,29 +70,54 @@ impl Parts {
             self.spill()?;
         }
         self.buffered += length;
-        let buffer = &mut self.parts[part].buffer;
+        let Part { full, buffer, .. } = &mut self.parts[part];
+        if buffer.len() + length > buffer.capacity().max(BLOCK) || buffer.capacity() == 0 {
+            let new = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(FIRST));
+            let block = std::mem::replace(buffer, new);
+            full.extend((!block.is_empty()).then_some(block));
+        }
         buffer.reserve(length);
         pieces.iter().for_each(|piece| buffer.extend_from_slice(piece));
         Ok(())
     }
 
-    /// Moves what is in memory to the file. The memory is used again.
+    /// Moves a share of what is in memory to the file, one part after the other. The memory is used
+    /// again.
     fn spill(&mut self) -> io::Result<()> {
-        for part in &mut self.parts {
-            if !part.buffer.is_empty() {
-                part.stretches.push((self.file.append(&part.buffer)?, part.buffer.len()));
-                part.buffer.clear();
+        let rest = self.buffered - self.buffered.div_ceil(SPILLED);
+        for _ in 0..self.parts.len() {
+            self.spill_next()?;
+            if self.buffered <= rest {
+                break;
             }
         }
-        self.buffered = 0;
+        Ok(())
+    }
+
+    fn spill_next(&mut self) -> io::Result<()> {
+        let Parts { file, parts, next, spare, buffered } = self;
+        let count = parts.len().max(1);
+        let Some(part) = parts.get_mut(*next % count) else { return Ok(()) };
+        *next = (*next + 1) % count;
+        let last = std::mem::take(&mut part.buffer);
+        for mut block in part.full.drain(..).chain([last]) {
+            if !block.is_empty() {
+                part.stretches.push((file.append(&block)?, block.len()));
+                *buffered -= block.len();
+                block.clear();
+            }
+            if block.capacity() == BLOCK {
+                spare.push(block);
+            }
+        }
         Ok(())
     }
 
     /// Moves all that is in memory to the file, if it has been given memory that others could use.
     pub(super) fn put_away(&mut self) -> io::Result<()> {
         if self.parts.iter().any(|part| !part.stretches.is_empty()) {
-            self.spill()?;
-            self.parts.iter_mut().for_each(|part| part.buffer = Vec::new());
+            (0..self.parts.len()).try_for_each(|_| self.spill_next())?;
+            self.spare = Vec::new();
             self.file.give_back();
         }
         Ok(())
@@ -104,7 +143,8 @@ impl Part {
     /// How many bytes there are.
     pub(super) fn bytes(&self) -> u64 {
         let in_file: usize = self.stretches.iter().map(|(_, length)| length).sum();
-        (in_file + self.buffer.len()) as u64
+        let in_memory: usize = self.full.iter().map(Vec::len).sum();
+        (in_file + in_memory + self.buffer.len()) as u64
     }
 
     /// Reads one stretch of whole entries; false if there are fewer.
@@ -119,9 +159,24 @@ impl Part {
                 bytes.resize(*length, 0);
                 file.read(*start, bytes)?;
             }
-            None => bytes.clone_from(&self.buffer),
+            None => {
+                let block = self.full.get(number - self.stretches.len());
+                bytes.clone_from(block.unwrap_or(&self.buffer));
+            }
         }
-        Ok(number <= self.stretches.len())
+        Ok(number <= self.stretches.len() + self.full.len())
+    }
+
+    /// All entries, in the order in which they were written.
+    pub(super) fn all(&self, file: &SharedFile) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(self.bytes() as usize);
+        for (start, length) in &self.stretches {
+            let end = bytes.len();
+            bytes.resize(end + length, 0);
+            file.read(*start, &mut bytes[end..])?;
+        }
+        self.full.iter().chain([&self.buffer]).for_each(|block| bytes.extend_from_slice(block));
+        Ok(bytes)
     }
 
     /// Hands out all entries in stretches of whole ones, in the order in which they were written.
@@ -136,7 +191,7 @@ impl Part {
             file.read(*start, &mut bytes)?;
             each(&bytes)?;
         }
-        each(&self.buffer)
+        self.full.iter().chain([&self.buffer]).try_for_each(|block| each(block))
     }
 }
 
@@ -180,5 +235,55 @@ impl SharedFile {
 impl Drop for SharedFile {
     fn drop(&mut self) {
         self.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn entries_come_back_in_order_whatever_the_memory(
+            entries in prop::collection::vec((0..5usize, prop_oneof![0..90usize, 0..80_000usize]), 1..200),
+            memory in prop_oneof![0..2000usize, 0..2_000_000usize],
+            put_away: bool,
+        ) {
+            let file = || Ok(Box::new(Cursor::new(Vec::new())) as Box<dyn Spill>);
+            let mut parts = Parts::new(&Arc::new(Room::new(memory, Box::new(file))), 5);
+            let mut expected = vec![Vec::new(); 5];
+            for (number, (part, length)) in entries.iter().enumerate() {
+                let entry = vec![number as u8; *length];
+                parts.push_all(*part, [&entry[..length / 2], &entry[length / 2..]]).unwrap();
+                expected[*part].extend(entry);
+            }
+            if put_away {
+                parts.put_away().unwrap();
+            }
+            prop_assert_eq!(parts.bytes() as usize, expected.iter().map(Vec::len).sum::<usize>());
+            let (parts, file) = parts.into_parts();
+            for (part, expected) in parts.iter().zip(&expected) {
+                prop_assert_eq!(&part.all(&file).unwrap(), expected);
+                let mut read = Vec::new();
+                part.read(&file, |bytes| {
+                    read.extend_from_slice(bytes);
+                    io::Result::Ok(())
+                })
+                .unwrap();
+                prop_assert_eq!(&read, expected);
+                let (mut stretches, mut stretch) = (Vec::new(), Vec::new());
+                for number in 0.. {
+                    if !part.stretch(number, &file, &mut stretch).unwrap() {
+                        break;
+                    }
+                    stretches.extend_from_slice(&stretch);
+                }
+                prop_assert_eq!(&stretches, expected);
+            }
+        }
     }
 }

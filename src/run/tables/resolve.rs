@@ -152,7 +152,7 @@ impl Resolver<'_> {
             rows.read(file, |bytes| {
                 let (mut entries, mut texts) = (Entries(bytes), Vec::new());
                 while let Some(OwnedEntry { owner, row, .. }) = entries.owned()? {
-                    part.claim_key(owner, &row, &mut texts);
+                    part.claim_key(owner, &row, true, &mut texts);
                 }
                 part.hand_on()
             })
@@ -279,17 +279,25 @@ impl<'r> PartResolver<'r> {
         }
         lost.write_owned(owner, &mut self.owned.0);
         self.owned.1.push((self.resolver.shares.part(owner), self.owned.0.len()));
-        self.claim_key(owner, &lost.row, texts);
+        self.claim_key(owner, &lost.row, false, texts);
     }
 
-    /// Claims the key of a row for its customer, where others look for it.
-    fn claim_key<'b>(&mut self, owner: u64, row: &RowEntry<'b>, texts: &mut Vec<ReadText<'b>>) {
+    /// Claims the key of a row for its customer, where others look for it. One that has gone to its
+    /// customer does not say any more whose it is.
+    fn claim_key<'b>(
+        &mut self,
+        owner: u64,
+        row: &RowEntry<'b>,
+        has_gone: bool,
+        texts: &mut Vec<ReadText<'b>>,
+    ) {
         let Some(space) = self.resolver.keys[row.list] else { return };
         let owners = self.resolver.files.get(row.file).and_then(|file| file.owners.as_deref());
         if let Some(owners) = owners
             && let Some(place) = owners.place(row.list)
             && owners.read(row.kept, true, texts).is_ok()
-            && let [Ok(Some(_by)), Ok(Some(key))] = &texts[place..place + 2]
+            && let [by, Ok(Some(key))] = &texts[place..place + 2]
+            && (has_gone || matches!(by, Ok(Some(_))))
         {
             let digest = Digest::of(key);
             self.claimed.push((space, ClaimEntry { digest, owner, also: Vec::new() }));
@@ -303,7 +311,7 @@ impl<'r> PartResolver<'r> {
             return;
         }
         // A key of a customer who is not there is not that of somebody else.
-        self.claim_key(NOBODY, &row, texts);
+        self.claim_key(NOBODY, &row, false, texts);
         if !self.resolver.reports[row.list] {
             return;
         }

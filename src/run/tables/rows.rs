@@ -173,6 +173,9 @@ struct RowsOf {
     by_id: bool,
 }
 
+/// This many rows look for their customers at once.
+const NAMED: usize = 1024;
+
 /// A row that names a customer by the id.
 pub(super) struct NamedRow {
     pub digest: Digest,
@@ -267,8 +270,23 @@ impl RowWorker {
         rows.owners = Some(Arc::clone(owners));
         rows.header = chunk.written().next().and_then(|written| written.header());
         let (kept, mut texts) = (chunk.kept(), Vec::new());
-        let mut named = Vec::with_capacity(chunk.count() * self.lists.len());
-        for written in chunk.written() {
+        let (usual, most) = (96, chunk.count() * self.lists.len());
+        rows.owned.reserve(most);
+        rows.owned_bytes.reserve(most * usual);
+        let mut named = Vec::with_capacity(NAMED + self.lists.len());
+        let by_id = self.holders.is_some() && self.lists.iter().all(|rows| rows.by_id);
+        for (place, written) in chunk.written().enumerate() {
+            if named.len() >= NAMED {
+                self.named(&named, chunk, &kept, &mut rows);
+                named.clear();
+            }
+            if by_id && let Some(owner) = owners.texts.owner(&kept, place) {
+                let (digest, row) = (Digest::of_bytes(owner), place as u32);
+                let lists = 0..self.lists.len() as u32;
+                named.extend(lists.map(|list| NamedRow { digest, row, list }));
+                rows.count += 1;
+                continue;
+            }
             match written.kept(&kept).map(|row| (row, owners.read(row, false, &mut texts))) {
                 Some((row, Ok(()))) => {
                     self.row(&written, row, &texts, &mut rows, &mut named);
@@ -281,7 +299,6 @@ impl RowWorker {
             rows.count += 1;
         }
         self.named(&named, chunk, &kept, &mut rows);
-        rows.kept = kept;
         Ok(rows)
     }
 
@@ -340,15 +357,11 @@ impl RowWorker {
     }
 
     /// Rows that name customers by the id: those who are there get theirs.
-    fn named(&self, named: &[NamedRow], chunk: &Chunk<'_>, kept: &KeptRows, rows: &mut ChunkRows) {
+    fn named(&self, named: &[NamedRow], chunk: &Chunk<'_>, all: &KeptRows, rows: &mut ChunkRows) {
         let Some((holders, shares)) = &self.holders else { return };
-        rows.owned.reserve(named.len());
-        // What is kept of JSON is nowhere else.
-        let (is_json, head) = (chunk.columns().is_none(), 16);
-        rows.heads.reserve(named.len() * head);
         holders.owners(named, |owner, NamedRow { digest, row, list }| {
             let written = chunk.record(*row as usize);
-            let kept = written.and_then(|written| Some((written, written.kept(kept)?)));
+            let kept = written.and_then(|written| Some((written, written.kept(all)?)));
             let (Some((written, kept)), Some(of)) = (kept, self.lists.get(*list as usize)) else {
                 return;
             };
@@ -358,11 +371,10 @@ impl RowWorker {
                 let lost = Lookup { list, space: of.space, copy_of: None };
                 return self.look(*digest, (*row).into(), lost, (&written, entry), rows);
             };
-            OwnedEntry::write_head(owner, entry, &mut rows.heads);
-            if is_json {
-                rows.heads.extend_from_slice(kept);
-            }
-            let (part, end) = (shares.part(owner) as u32, rows.heads.len() as u32);
+            // A row of CSV need not say any more whose it is.
+            let entry = RowEntry { kept: all.cells(*row as usize).unwrap_or(kept), ..entry };
+            OwnedEntry::write(owner, entry, all.blanks(), &mut rows.owned_bytes);
+            let (part, end) = (shares.part(owner) as u32, rows.owned_bytes.len() as u32);
             rows.owned.push(OwnedRow { row: *row, part, end });
         });
     }

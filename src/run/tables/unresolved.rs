@@ -20,7 +20,6 @@ use super::spaces::Spaces;
 use super::strays::{Strays, Why};
 use super::table::TablesFailure;
 use crate::plan::{Needs, Owner};
-use crate::records::KeptRows;
 use crate::run::Input;
 
 /// Tables that have been read. Next, the customers are read, who may be those that the rows name.
@@ -55,12 +54,9 @@ pub struct Unresolved {
 #[derive(Default)]
 pub(super) struct ChunkRows {
     pub bytes: Vec<u8>,
-    /// Rows whose customers are known, and what their entries have between their places and what is kept
-    /// of them.
+    /// Rows whose customers are known, and their entries, but for their places.
     pub owned: Vec<OwnedRow>,
-    pub heads: Vec<u8>,
-    /// What is kept of rows of CSV.
-    pub kept: KeptRows,
+    pub owned_bytes: Vec<u8>,
     pub entries: Vec<Placed>,
     /// Rows without a value that says whose they are: their number in the chunk, and the list.
     pub blank: Vec<(u64, usize)>,
@@ -79,7 +75,7 @@ pub(super) struct OwnedRow {
     pub row: u32,
     /// The part of its customer.
     pub part: u32,
-    /// Where its head ends. It begins where the one before ends.
+    /// Where its entry ends. It begins where the one before ends.
     pub end: u32,
 }
 
@@ -163,11 +159,10 @@ impl Unresolved {
             self.named += chunk.owned.len() as u64;
             let (mut start, mut place) = (0, Vec::new());
             for OwnedRow { row, part, end } in chunk.owned {
-                let head = chunk.heads.get(start..end as usize).unwrap_or_default();
-                let kept = chunk.kept.row(row as usize).unwrap_or_default();
+                let entry = chunk.owned_bytes.get(start..end as usize).unwrap_or_default();
                 place.clear();
                 number(self.count + u64::from(row), &mut place);
-                direct.owned.push_all(part as usize, [&place, head, kept])?;
+                direct.owned.push_all(part as usize, [&place, entry])?;
                 start = end as usize;
             }
         }

@@ -4,6 +4,7 @@
 //! is written.
 
 mod asked;
+mod needs;
 mod shape;
 mod sides;
 mod words;
@@ -87,10 +88,10 @@ impl<'e> Explainer<'e> {
         let parts = match self.shape(part) {
             Shape::Not(inner) => return self.collect(inner, !goal, asked, findings),
             Shape::Named(inner) => {
-                findings.push(self.finding(part, asked));
+                findings.push(self.finding(part, goal, asked));
                 return self.collect(inner, goal, asked, findings);
             }
-            Shape::Leaf => return findings.push(self.finding(part, asked)),
+            Shape::Leaf => return findings.push(self.finding(part, goal, asked)),
             Shape::All(parts) | Shape::Any(parts) => parts,
         };
         let whole = reached(part);
@@ -104,9 +105,21 @@ impl<'e> Explainer<'e> {
         }
     }
 
-    fn finding(&self, part: &Cond, asked: Asked<'_>) -> Finding {
-        let words = words::Words { explainer: self, asked }.of(part);
-        Finding { span: self.place(part), truth: asked.truth(part), words }
+    fn finding(&self, part: &Cond, goal: Truth, asked: Asked<'_>) -> Finding {
+        let (truth, mut words) =
+            (asked.truth(part), words::Words { explainer: self, asked }.of(part));
+        if truth == Truth::False
+            && goal == Truth::True
+            && let Some(needs) = needs::of(self, part, asked)
+        {
+            words.push_str(&format!("; needs {needs}"));
+        }
+        Finding { span: self.place(part), truth, words }
+    }
+
+    /// What a part that is false needs to be true, as far as that is a number: `2 more`.
+    pub(crate) fn needs(&self, part: &Cond, customer: &Situation<'_>) -> Option<String> {
+        needs::of(self, part, Asked { customer, event: None })
     }
 
     /// What was found where a condition looks that is not made of others, asked of the customer.

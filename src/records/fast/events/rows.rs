@@ -67,15 +67,17 @@ impl RowMemory {
         group.write(text);
         let text = simdutf8::basic::from_utf8(text).map_err(|_| Declined)?;
         let text = &*texts.alloc_str(text);
-        places.clear();
         let columns = group.shape.columns().iter().zip(wanted.columns.iter().copied());
         let columns: Vec<(&KeptColumn, bool)> = columns.collect();
-        each_cell(text, &columns, |cell| {
-            places.extend([cell.start as u32, cell.end as u32]);
+        let stride = wanted.count() * EACH;
+        places.resize(group.len() * stride as usize, 0);
+        let (mut pairs, mut missing) = (places.as_chunks_mut().0.iter_mut(), false);
+        each_cell(text, &columns, |cell| match pairs.next() {
+            Some(pair) => *pair = [cell.start as u32, cell.end as u32],
+            None => missing = true,
         })
         .ok_or(Declined)?;
-        let stride = wanted.count() * EACH;
-        if places.len() != group.len() * stride as usize {
+        if missing || pairs.next().is_some() {
             return Err(Declined);
         }
         while kinds.len() < places.len() {

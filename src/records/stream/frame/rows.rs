@@ -1,7 +1,7 @@
 //! Records of CSV, one in each row.
 
 use super::piece::{Piece, fault, record, too_long};
-use crate::records::csv::{RowEnd, line_breaks, line_end, row_end};
+use crate::records::csv::{RowEnd, line_breaks, line_end, next_quote, row_end};
 use crate::records::fault::{Fault, FaultKind};
 
 const NEVER_CLOSED: &str = "a quotation mark is opened in this row but never closed";
@@ -46,12 +46,17 @@ impl Rows {
             self.skipping = false;
             at = end;
         }
-        while let RowEnd::At { end, next, plain } = row_end(bytes, at, self.delimiter) {
+        // The next one is looked for once, since most rows have none.
+        let mut quote = next_quote(bytes, at);
+        while let RowEnd::At { end, next, plain } = row_end(bytes, at, self.delimiter, quote) {
             self.push(bytes, at, end, pieces);
             if plain {
                 self.count.count_one(bytes, at, next);
             }
             at = next;
+            if quote < at {
+                quote = next_quote(bytes, at);
+            }
         }
         self.count.settle(bytes, at);
         at
@@ -62,7 +67,7 @@ impl Rows {
         while at < bytes.len() && !self.skipping {
             let rest = &bytes[at..];
             let begun = pieces.len();
-            let settled = match row_end(rest, 0, self.delimiter) {
+            let settled = match row_end(rest, 0, self.delimiter, next_quote(rest, 0)) {
                 RowEnd::OpenQuote => self.lost_quote(rest, pieces) + self.after(rest, pieces),
                 RowEnd::Open | RowEnd::At { .. } => {
                     let carriage = usize::from(rest.ends_with(b"\r"));
@@ -79,7 +84,7 @@ impl Rows {
     }
 
     pub(crate) fn give_up(&mut self, bytes: &[u8], pieces: &mut Vec<Piece>) -> usize {
-        let open = row_end(bytes, 0, self.delimiter) == RowEnd::OpenQuote;
+        let open = row_end(bytes, 0, self.delimiter, next_quote(bytes, 0)) == RowEnd::OpenQuote;
         if open && line_end(bytes).is_some() {
             return self.lost_quote(bytes, pieces);
         }
