@@ -49,7 +49,8 @@ fn takes(cases: &[(&str, &str, &str)]) -> String {
         let test = test.bytes("customers.ndjson", customer(more).as_bytes());
         let args = "why rules.flywheel customers.ndjson --as-of 2026-03-31 --id ann";
         let (_, stdout, _) = test.args(&format!("{args} {about}")).output();
-        let said = stdout.split_once("What it would take\n").map_or("(nothing)\n", |(_, said)| said);
+        let said =
+            stdout.split_once("What it would take\n").map_or("(nothing)\n", |(_, said)| said);
         let said = said.split("\nNext\n").next().unwrap_or_default();
         all.push_str(&format!("{}\n", rules_of(&rules)));
         let asked = [more, about].into_iter().filter(|asked| !asked.is_empty());
@@ -112,7 +113,11 @@ fn one_change_can_be_too_much() {
         // One more lets an earlier rule win.
         ("when spent ≥ $200 move to C\n  when spent ≥ $100 move to B", "", "--stage B"),
         ("when fewer than 4 purchases and spent ≥ $100 move to B", "", ""),
-        ("when 2 purchases where sku is \"mug\" and 1 purchase where amount ≥ $50 move to B", "", ""),
+        (
+            "when 2 purchases where sku is \"mug\" and 1 purchase where amount ≥ $50 move to B",
+            "",
+            ""
+        ),
         ("when 30 days without purchases move to C\n  when 2 purchases move to B", "", "--stage B"),
     ]));
 }
@@ -137,7 +142,11 @@ fn what_only_time_brings() {
         ("after 60 days in stage move to B", "", ""),
         ("after 60 days in stage or nps ≥ 9 move to B", "", ""),
         ("when 30 days without purchases and 2 purchases move to B", "", ""),
-        ("when a purchase since entering move to B", r#""stage_since":"2026-03-31T23:59:59.999999999+02:00""#, ""),
+        (
+            "when a purchase since entering move to B",
+            r#""stage_since":"2026-03-31T23:59:59.999999999+02:00""#,
+            ""
+        ),
         ("when joined < 2020-01-01 and nps > 8 move to B", r#""nps":7"#, ""),
         ("when 2 purchases move to B", "", "--stage C"),
     ]));
@@ -155,7 +164,8 @@ fn a_stage_further_on() {
 
 #[test]
 fn as_a_document() {
-    let rules = format!("{HEAD}stage A\n  when keen or spent ≥ $20 move to B\nstage B\n  resting\n");
+    let rules =
+        format!("{HEAD}stage A\n  when keen or spent ≥ $20 move to B\nstage B\n  resting\n");
     let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
     let test = test.bytes("customers.ndjson", format!("{{{CUSTOMER}}}\n").as_bytes());
     let args = "why rules.flywheel customers.ndjson --as-of 2026-03-31 --id ann --format json";

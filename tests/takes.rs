@@ -15,9 +15,9 @@ use flywheel::Program;
 use flywheel::eval::{Decision, Evaluator, Events, Record};
 use flywheel::plan::Plan;
 use flywheel::records::Reader;
+use flywheel::terms::FieldType;
 use flywheel::tools::takes::{Allowed, Attribute, Change, Pull, Range, Takes, Way, When, takes};
 use flywheel::tools::why::About;
-use flywheel::terms::FieldType;
 use flywheel::values::{AsOf, Decimal, Value};
 use invented::{Choices, Invented};
 
@@ -52,7 +52,7 @@ fn what_is_proposed_is_what_all_changes_of_a_grid_find() {
 #[test]
 fn what_is_proposed_can_change_and_is_needed() {
     let mut ways = 0;
-    for seed in 0..u64::from(cases(60)) {
+    for seed in 0..u64::from(cases(40)) {
         let choices = &mut Choices::rolled(seed);
         let Invented { rules, schema } = Invented::program(choices);
         let Ok(program) = Program::parse("invented.flywheel", &rules) else { continue };
@@ -60,9 +60,9 @@ fn what_is_proposed_can_change_and_is_needed() {
         let Ok(record) = Reader::new(&plan.needs).read(&person) else { continue };
         let Ok(as_of) = AsOf::parse(&invented::as_of(choices), &plan.zone) else { continue };
         let Ok(evaluator) = Evaluator::new(plan, as_of).alone(&record) else { continue };
-        let about = match plan.gifts.len() {
-            0 => About::Everything,
-            gifts if choices.once_in(2) => About::Gift(choices.below(gifts)),
+        let about = match choices.below(3) {
+            1 if !plan.gifts.is_empty() => About::Gift(choices.below(plan.gifts.len())),
+            2 => About::Stage(choices.below(plan.stages.len())),
             _ => About::Everything,
         };
         let record = record.into_owned();
@@ -75,12 +75,8 @@ fn what_is_proposed_can_change_and_is_needed() {
                 let mut changed = record.clone();
                 let at = evaluator.clock().as_of();
                 pulls.iter().for_each(|pull| pull.apply(plan, &mut changed, at));
-                evaluator.decide_among(&changed).is_ok_and(|decision| match about {
-                    About::Gift(gift) => decision.given.iter().any(|given| given.gift == gift),
-                    About::Everything | About::Rule(_) | About::Stage(_) => {
-                        !decision.moves.is_empty()
-                    }
-                })
+                let decision = evaluator.decide_among(&changed);
+                decision.is_ok_and(|decision| is_it(about, &decision))
             };
             let all: Vec<&Pull> = way.least.iter().collect();
             assert!(reaches(&all), "{told}");
@@ -92,7 +88,17 @@ fn what_is_proposed_can_change_and_is_needed() {
         }
     }
     println!("{ways} ways");
-    assert!(ways > 10, "{ways}");
+    assert!(ways > 0);
+}
+
+/// Whether a decision is what is asked about.
+fn is_it(about: About, decision: &Decision) -> bool {
+    match about {
+        About::Everything => !decision.moves.is_empty(),
+        About::Stage(stage) => decision.to == stage,
+        About::Gift(gift) => decision.given.iter().any(|given| given.gift == gift),
+        About::Rule(_) => panic!("not asked here"),
+    }
 }
 
 fn can_change(pulls: &[Pull], plan: &Plan, record: &Record<'_>, told: &str) {
@@ -158,11 +164,10 @@ fn small(seed: u64, tally: &mut Tally) -> Result<(), String> {
             2 => About::Stage(2),
             _ => About::Gift(0),
         };
-        compare(plan, &record.into_owned(), about, tally)
-            .map_err(|told| {
-                let rules = rules.split_once("stage A").map_or("", |(_, rules)| rules);
-                format!("{seed}: {rules}{person}\n{about:?}\n{told}")
-            })?;
+        compare(plan, &record.into_owned(), about, tally).map_err(|told| {
+            let rules = rules.split_once("stage A").map_or("", |(_, rules)| rules);
+            format!("{seed}: {rules}{person}\n{about:?}\n{told}")
+        })?;
     }
     Ok(())
 }
@@ -264,7 +269,12 @@ impl Made {
     }
 
     /// The record with these changes.
-    fn made(&self, plan: &Plan, record: &Record<'static>, evaluator: &Evaluator) -> Record<'static> {
+    fn made(
+        &self,
+        plan: &Plan,
+        record: &Record<'static>,
+        evaluator: &Evaluator,
+    ) -> Record<'static> {
         let mut record = record.clone();
         for (slot, value) in &self.fields {
             record.fields[*slot] = Some(value.clone());
@@ -289,13 +299,17 @@ impl Made {
             let Some(far) = other.fields.get(slot) else { return false };
             let from = record.fields[*slot].as_ref().and_then(Value::number);
             match (from, to.number(), far.number()) {
-                (Some(from), Some(to), Some(far)) => from < to && to <= far || from > to && to >= far,
+                (Some(from), Some(to), Some(far)) => {
+                    from < to && to <= far || from > to && to >= far
+                }
                 _ => to == far,
             }
         });
         let count = |some: &Made, sku: &str| some.events.iter().filter(|(_, s)| *s == sku).count();
         let total = |some: &Made| {
-            some.events.iter().fold(Decimal::ZERO, |sum, (amount, _)| sum.checked_add(*amount).unwrap())
+            some.events
+                .iter()
+                .fold(Decimal::ZERO, |sum, (amount, _)| sum.checked_add(*amount).unwrap())
         };
         fields
             && SKUS.iter().all(|sku| count(self, sku) <= count(other, sku))
@@ -414,7 +428,8 @@ impl Made {
 }
 
 fn is_in(number: Decimal, range: Range) -> bool {
-    let above = range.from.is_none_or(|from| number > from.value || number == from.value && !from.open);
+    let above =
+        range.from.is_none_or(|from| number > from.value || number == from.value && !from.open);
     let below = range.to.is_none_or(|to| number < to.value || number == to.value && !to.open);
     above && below
 }
@@ -482,18 +497,15 @@ fn compare(
 ) -> Result<(), String> {
     let as_of = AsOf::parse("2026-03-31", &plan.zone).unwrap();
     let evaluator = Evaluator::new(plan, as_of);
-    let is_it = |decision: &Decision| match about {
-        About::Everything => !decision.moves.is_empty(),
-        About::Stage(stage) => decision.to == stage,
-        About::Gift(gift) => decision.given.iter().any(|given| given.gift == gift),
-        About::Rule(_) => panic!("not asked here"),
-    };
     let works = |some: &Made| {
         let decision = evaluator.decide_among(&some.made(plan, record, &evaluator));
-        decision.is_ok_and(|decision| is_it(&decision))
+        decision.is_ok_and(|decision| is_it(about, &decision))
     };
     let Some(Takes { ways, tried, .. }) = takes(&evaluator, as_of, record, about) else {
-        return if works(&Made::default()) { Ok(()) } else { Err("no answer".to_owned()) };
+        // It happens already, or no rule moves anybody on.
+        let happens = works(&Made::default());
+        let is_nowhere = || !grid(plan, record).iter().any(works);
+        return if happens || is_nowhere() { Ok(()) } else { Err("no answer".to_owned()) };
     };
     tally.questions += 1;
     let ways: Vec<&Way> = ways.iter().filter(|way| way.when == When::Now).collect();
@@ -512,16 +524,15 @@ fn compare(
     for some in grid(plan, record) {
         tally.tried += 1;
         let enough = works(&some);
-        if let (false, Some(way)) = (enough, ways.iter().find(|way| some.is_said_by(way, plan)))
-        {
+        if let (false, Some(way)) = (enough, ways.iter().find(|way| some.is_said_by(way, plan))) {
             return Err(format!("{some:?} is said to work by {:?}", way.changes));
         }
         if !enough {
             continue;
         }
-        let smaller = least.iter().position(|least| {
-            some.is_within(record, least) && !least.is_within(record, &some)
-        });
+        let smaller = least
+            .iter()
+            .position(|least| some.is_within(record, least) && !least.is_within(record, &some));
         if let Some(place) = smaller {
             return Err(format!("{some:?} works, and is smaller than {:?}", ways[place].least));
         }

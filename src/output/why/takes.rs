@@ -13,7 +13,7 @@ use super::spoken::{Told, and};
 const MOST_WAYS: usize = 5;
 
 pub(super) fn write(told: Told<'_>, takes: &Takes, look: Look, out: &mut String) {
-    line(out, look, 2, &opening(told, takes));
+    out.push_str(&format!("  {}\n", look.wrap(&opening(told, takes), 2, 2)));
     for way in takes.ways.iter().take(MOST_WAYS) {
         line(out, look, 4, &format!("- {}", way_with_result(told, way)));
     }
@@ -288,7 +288,8 @@ pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
     if let Some(gift) = gift
         && let Some(stages) = gift.only_in.as_ref().filter(|all| !all.contains(&stage))
     {
-        let stages: Vec<String> = stages.iter().map(|stage| told.stage(*stage).to_owned()).collect();
+        let stages: Vec<String> =
+            stages.iter().map(|stage| told.stage(*stage).to_owned()).collect();
         all.push(format!("{} is given only in {}", gift.name, or(&stages)));
     }
     all

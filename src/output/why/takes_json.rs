@@ -94,8 +94,13 @@ fn of_way<'a>(told: Told<'a>, way: &'a FoundWay) -> Way<'a> {
 fn of_change<'a>(told: Told<'a>, change: &'a Change) -> Fact<'a> {
     let needs = &told.plan.needs;
     let words = takes::of_change(told, change);
-    let plain = |fact: &'a str| {
-        Fact { fact, words: words.clone(), is: None, from: None, to: None, events: None }
+    let plain = |fact: &'a str| Fact {
+        fact,
+        words: words.clone(),
+        is: None,
+        from: None,
+        to: None,
+        events: None,
     };
     match change {
         Change::Number { field, was, to } => {

@@ -109,7 +109,8 @@ impl<'p> Finder<'p> {
         self.meets(right, left, of);
         let is_field = |side: &Expr| matches!(side.kind, ExprKind::Field(_));
         let is_constant = |side: &Expr| matches!(side.kind, ExprKind::Constant(_));
-        let is_settled = is_field(left) && is_constant(right) || is_constant(left) && is_field(right);
+        let is_settled =
+            is_field(left) && is_constant(right) || is_constant(left) && is_field(right);
         if matches!(of, Of::Customer) && !is_settled {
             let mut asked = BTreeSet::new();
             sides.iter().for_each(|side| self.depends(side, &mut asked));

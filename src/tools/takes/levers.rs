@@ -55,7 +55,8 @@ impl Fact {
         }
         facts.extend(domain.tags.iter().map(|tag| Fact::Tag(tag.clone())));
         // Events that belong to other events would need one that they belong to.
-        let own = domain.lists.keys().filter(|list| search.needs().lists[**list].parent().is_none());
+        let own =
+            domain.lists.keys().filter(|list| search.needs().lists[**list].parent().is_none());
         facts.extend(own.map(|list| Fact::Events(*list)));
         facts
     }
@@ -122,7 +123,8 @@ impl Search<'_> {
         let (grid, mut changed) = (numbers.grid, record.clone());
         let end = |limit: Option<Decimal>, far: i64| {
             let far = Decimal::from(far);
-            let limit = limit.map_or(far, |limit| limit.max(Decimal::from(-FAR)).min(Decimal::from(FAR)));
+            let limit =
+                limit.map_or(far, |limit| limit.max(Decimal::from(-FAR)).min(Decimal::from(FAR)));
             grid.down(limit).unwrap_or(0)
         };
         let (first, last) = (end(numbers.low, -FAR), end(numbers.high, FAR));
@@ -152,7 +154,8 @@ impl Search<'_> {
             crate::eval::Seen::Between(..) | crate::eval::Seen::Unknown => None,
         };
         let stands = |weighed: &Weighed| {
-            let truth = situation.truth(weighed.cond, None).unwrap_or(crate::values::Truth::Unknown);
+            let truth =
+                situation.truth(weighed.cond, None).unwrap_or(crate::values::Truth::Unknown);
             let [left, right] = weighed.sides;
             let gap = number(left).zip(number(right));
             Standing { truth, gap: gap.and_then(|(left, right)| left.checked_sub(right).ok()) }
@@ -324,9 +327,7 @@ pub(super) fn number(number: Decimal) -> Attribute {
 /// What an event may say: one value of each cell.
 pub(super) fn attributes(cells: &Cells, different: bool) -> Vec<Attribute> {
     match cells {
-        Cells::Numbers(numbers) => {
-            numbers.nearest(Decimal::ZERO).into_iter().map(number).collect()
-        }
+        Cells::Numbers(numbers) => numbers.nearest(Decimal::ZERO).into_iter().map(number).collect(),
         Cells::Texts(texts) => {
             let named = texts.iter().map(|text| Attribute::Is(Value::Text(text.clone().into())));
             let others = (different || !texts.is_empty()).then_some(Attribute::Other);
@@ -364,9 +365,8 @@ pub(super) fn named(cells: &Cells, old: Option<&Value<'static>>) -> Vec<Value<'s
 /// All values of the same cells: of a `one of`, those that are not named are one cell.
 pub(super) fn with_others(cells: &Cells, values: Vec<Value<'static>>) -> Vec<Value<'static>> {
     let Cells::Choices { named, of } = cells else { return values };
-    let is_named = |value: &Value<'static>| {
-        !matches!(value, Value::Choice(choice) if !named.contains(choice))
-    };
+    let is_named =
+        |value: &Value<'static>| !matches!(value, Value::Choice(choice) if !named.contains(choice));
     let others = (0..*of).filter(|choice| !named.contains(choice)).map(Value::Choice);
     let others: Vec<Value<'static>> =
         if values.iter().all(is_named) { Vec::new() } else { others.collect() };

@@ -54,7 +54,8 @@ impl Made {
         let is_after = self.facts.iter().all(|other| *other < place);
         let is_weighed = |other: &usize| {
             let both = [facts[*other].asked(), facts[place].asked()];
-            let all = |of: &BTreeSet<Asked>| both.iter().all(|a| a.is_some_and(|a| of.contains(&a)));
+            let all =
+                |of: &BTreeSet<Asked>| both.iter().all(|a| a.is_some_and(|a| of.contains(&a)));
             domain.weighed.iter().any(|weighed| all(&weighed.of))
         };
         !self.facts.contains(&place) && (is_after || self.facts.iter().any(is_weighed))

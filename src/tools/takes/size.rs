@@ -25,11 +25,8 @@ fn is_less(record: &Record<'_>, small: &Pull, large: &Pull) -> bool {
             if field != other {
                 return false;
             }
-            let numbers = (
-                record.fields[*field].as_ref().and_then(Value::number),
-                to.number(),
-                far.number(),
-            );
+            let numbers =
+                (record.fields[*field].as_ref().and_then(Value::number), to.number(), far.number());
             match numbers {
                 (Some(from), Some(to), Some(far)) if to >= from => far >= to,
                 (Some(_), Some(to), Some(far)) => far <= to,
@@ -54,9 +51,8 @@ fn events_contained(small: &[Pull], large: &[Pull]) -> bool {
         let fewer = |(kind, count): (&String, &usize)| {
             many.kinds.get(kind).is_some_and(|most| count <= most)
         };
-        let lower = |(slot, sum): (&usize, &Decimal)| {
-            many.sums.get(slot).is_none_or(|most| sum <= most)
-        };
+        let lower =
+            |(slot, sum): (&usize, &Decimal)| many.sums.get(slot).is_none_or(|most| sum <= most);
         few.kinds.iter().all(fewer) && few.sums.iter().all(lower)
     })
 }

@@ -178,7 +178,8 @@ impl Widening<'_, '_> {
                 Pull::Events(Added { attributes: other, ..added.clone() })
             };
             let Some(of) = cells.attributes.get(slot) else { continue };
-            if let (Cells::Numbers(numbers), Attribute::Is(Value::Number(amount))) = (of, attribute) {
+            if let (Cells::Numbers(numbers), Attribute::Is(Value::Number(amount))) = (of, attribute)
+            {
                 let mut numbers = numbers.clone();
                 if cells.summed.contains(slot) {
                     let others = self.without(place);
@@ -198,7 +199,8 @@ impl Widening<'_, '_> {
                 continue;
             }
             let different = cells.different.contains(slot);
-            allowed.extend(self.allowed(place, of, different, attribute, &with).map(|a| (*slot, a)));
+            allowed
+                .extend(self.allowed(place, of, different, attribute, &with).map(|a| (*slot, a)));
         }
         let more = self.search.record.lists[list].as_ref().is_some_and(|events| !events.is_empty());
         Change::Events { list, count, more, attributes: allowed }
