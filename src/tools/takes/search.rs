@@ -7,13 +7,15 @@ use super::goal::Goal;
 use super::levers::Fact;
 use super::pull::Pull;
 use super::size::is_contained;
-use crate::eval::{Decision, Evaluator, Record};
+use crate::eval::{Decision, Evaluator, Events, Record};
 use crate::plan::{Needs, Plan};
 use crate::prove::{Asked, Domain};
 use crate::values::Instant;
 
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
+/// With so many events, a decision counts as one more.
+const HEAVY: usize = 1_000;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
@@ -32,6 +34,8 @@ pub(super) struct Search<'s> {
     domain: &'s Domain,
     /// The customer as they are.
     pub record: Record<'static>,
+    /// What a decision counts: more if the customer has very many events.
+    weight: usize,
     decisions: usize,
     probes: usize,
     seen: HashSet<String>,
@@ -83,6 +87,7 @@ impl<'s> Search<'s> {
             goal,
             domain,
             record: record.clone().into_owned(),
+            weight: 1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY,
             decisions: 0,
             probes: 0,
             seen: HashSet::new(),
@@ -171,10 +176,10 @@ impl<'s> Search<'s> {
         evaluator: &Evaluator,
         changed: &Record<'static>,
     ) -> Option<Decision> {
-        if self.decisions >= DECISIONS {
+        if self.is_over() {
             return None;
         }
-        self.decisions += 1;
+        self.decisions += self.weight;
         let decision = evaluator.decide_among(changed).ok()?;
         self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
     }
@@ -223,6 +228,11 @@ impl<'s> Search<'s> {
         self.at
     }
 
+    /// Whether no more decisions may be made.
+    pub(super) fn is_over(&self) -> bool {
+        self.decisions >= DECISIONS
+    }
+
     /// Whether no more changes are tried. What is left is for what was found.
     fn is_spent(&self) -> bool {
         self.decisions + RESERVE >= DECISIONS || self.probes >= PROBES
@@ -230,7 +240,7 @@ impl<'s> Search<'s> {
 
     /// Counts one look at how comparisons stand, if there may be one more.
     pub(super) fn may_probe(&mut self) -> bool {
-        self.probes += 1;
+        self.probes += self.weight;
         self.probes < PROBES
     }
 }

@@ -33,6 +33,9 @@ impl Search<'_> {
     ) -> Option<Moment> {
         let mut decision = None;
         let at = when::first_moment(plan, record, as_of, None, |evaluator: &Evaluator| {
+            if self.is_over() {
+                return false;
+            }
             decision = match evaluator.alone(record) {
                 Ok(evaluator) => self.reaches_with(&evaluator, record),
                 Err(_) => None,
