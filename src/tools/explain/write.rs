@@ -45,11 +45,10 @@ impl Writer<'_> {
         if let (Value::Choice(choice), FieldType::Choice(choices)) = (value, kind) {
             return choices.names().get(usize::from(*choice)).cloned().unwrap_or_default();
         }
-        match value {
-            Value::Set(texts) if texts.is_empty() => "empty".to_owned(),
-            value if kind.is_money() => self.value(value, Type::Money),
-            value => self.value(value, Type::Text),
+        if matches!(value, Value::Set(texts) if texts.is_empty()) {
+            return "empty".to_owned();
         }
+        self.value(value, if kind.is_money() { Type::Money } else { Type::Text })
     }
 
     /// The day in the file's zone, and the time of day unless the day as a whole is meant.
