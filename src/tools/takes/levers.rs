@@ -17,6 +17,8 @@ const FAR: i64 = 1_000_000_000;
 const FEW: usize = 4;
 /// Over so many events at most, an amount is found that just reaches a sum.
 const SHARED: usize = 5;
+/// Of two kinds of events together, hardly more are thought of.
+const PAIRS: usize = 3_000;
 /// No more kinds of events are thought of.
 const KINDS: usize = 64;
 
@@ -144,7 +146,7 @@ impl Search<'_> {
 
     /// How comparisons stand for a record.
     fn weigh(&mut self, weighed: &[Weighed], record: &Record<'static>) -> Vec<Standing> {
-        if !self.may_probe() {
+        if !self.may_probe(record) {
             return Vec::new();
         }
         let evaluator = Arc::clone(&self.evaluator);
@@ -171,7 +173,10 @@ impl Search<'_> {
         if self.kinds(list).len() < 2 {
             return all;
         }
-        for first in alike {
+        for first in alike.into_iter().filter(|first| first.count <= FEW) {
+            if self.is_spent() || all.len() > PAIRS {
+                break;
+            }
             let mut changed = record.clone();
             let pull = Pull::Events(first.clone());
             pull.apply(self.plan(), &mut changed, self.at());

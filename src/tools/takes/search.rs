@@ -14,16 +14,21 @@ use crate::values::Instant;
 
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
-/// With so many events, a decision counts as one more.
-const HEAVY: usize = 1_000;
+/// With so many events more, a decision counts as one more.
+const HEAVY: usize = 250;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
-const PROBES: usize = 60_000;
+const PROBES: usize = 20_000;
 /// Changes of so many facts at most are tried.
 const FACTS: usize = 3;
 /// With so many ways, no ways of more facts are looked for.
 const ENOUGH: usize = 5;
+
+/// What a decision on a record counts: more if the customer has very many events.
+fn weight(record: &Record<'_>) -> usize {
+    1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY
+}
 
 /// A search for changes that reach a goal.
 pub(super) struct Search<'s> {
@@ -34,8 +39,6 @@ pub(super) struct Search<'s> {
     domain: &'s Domain,
     /// The customer as they are.
     pub record: Record<'static>,
-    /// What a decision counts: more if the customer has very many events.
-    weight: usize,
     decisions: usize,
     probes: usize,
     seen: HashSet<String>,
@@ -87,7 +90,6 @@ impl<'s> Search<'s> {
             goal,
             domain,
             record: record.clone().into_owned(),
-            weight: 1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY,
             decisions: 0,
             probes: 0,
             seen: HashSet::new(),
@@ -179,7 +181,7 @@ impl<'s> Search<'s> {
         if self.is_over() {
             return None;
         }
-        self.decisions += self.weight;
+        self.decisions += weight(changed);
         let decision = evaluator.decide_among(changed).ok()?;
         self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
     }
@@ -234,13 +236,13 @@ impl<'s> Search<'s> {
     }
 
     /// Whether no more changes are tried. What is left is for what was found.
-    fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         self.decisions + RESERVE >= DECISIONS || self.probes >= PROBES
     }
 
     /// Counts one look at how comparisons stand, if there may be one more.
-    pub(super) fn may_probe(&mut self) -> bool {
-        self.probes += self.weight;
+    pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
+        self.probes += weight(record);
         self.probes < PROBES
     }
 }
