@@ -32,6 +32,7 @@
 //! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
 //! | [`infer`] | what data looks like, and the rules that are proposed for it |
 //! | [`when`] | when a decision changes if nothing happens |
+//! | [`prove`] | what rules ask of all customers at once: facts, and the cells of their values |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
@@ -176,6 +177,7 @@ pub mod output;
 pub mod plan;
 pub mod problems;
 mod program;
+pub mod prove;
 pub mod records;
 pub mod run;
 pub mod syntax;

@@ -24,7 +24,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["problems", "syntax", "check", "plan"]),
-    ("tools", &["values", "terms", "problems", "syntax", "check", "plan", "eval", "when", "after"]),
+    ("prove", &["values", "terms", "plan"]),
+    (
+        "tools",
+        &[
+            "values", "terms", "problems", "syntax", "check", "plan", "eval", "when", "after",
+            "prove",
+        ],
+    ),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
     (

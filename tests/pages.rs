@@ -16,7 +16,8 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 4] = ["docs/csv.md", MISSING, "docs/recipes.md", "docs/why.md"];
+const PAGES: [&str; 5] =
+    ["docs/csv.md", MISSING, "docs/recipes.md", "docs/takes.md", "docs/why.md"];
 const MISSING: &str = "docs/missing.md";
 
 /// What a line that begins with `$` writes.

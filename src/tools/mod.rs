@@ -2,12 +2,14 @@
 //!
 //! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
-//! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision.
+//! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, and [`takes`] says
+//! what it would take for another one.
 
 pub mod describe;
 pub mod explain;
 pub mod format;
 pub mod rule_test;
 pub mod simulate;
+pub mod takes;
 pub mod wheel;
 pub mod why;

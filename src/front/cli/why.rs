@@ -23,10 +23,11 @@ use crate::values::likeness;
 /// Explain a decision: why one customer moves or not, and gets something or not
 ///
 /// Says which rules are true for the customer and which are not, clause by clause, with what was
-/// found and how far off it is; what holds a gift back, and until when; and what changes next if
-/// nothing happens. The exit code is 0 when the customer was found, 1 when the rules have errors,
-/// 2 when a file could not be read or the customer is not in it, and 3 when the record of the
-/// customer was rejected.
+/// found and how far off it is; what holds a gift back, and until when; what it would take for the
+/// customer to move on, or for what is asked about to happen; and what changes next if nothing
+/// happens. The exit code is 0 when the customer was found, 1 when the rules have errors, 2 when a
+/// file could not be read or the customer is not in it, and 3 when the record of the customer was
+/// rejected.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -132,7 +133,8 @@ impl Why {
             about,
         };
         let why = question.answer();
-        let told = Told { plan, sources, title, why: &why };
+        let takes = question.takes();
+        let told = Told { plan, sources, title, why: &why, takes: takes.as_ref() };
         let look = terminal.stdout;
         say::exactly(self.format.write(&told, look).as_bytes())?;
         Ok(if why.decision.is_err() { Exit::Rejected } else { Exit::Fine })

@@ -12,6 +12,7 @@ use crate::values::{Instant, Truth};
 
 use super::happens::happens;
 use super::spoken::Told;
+use super::takes_json;
 
 const VERSION: u32 = 1;
 
@@ -29,6 +30,8 @@ struct Document<'a> {
     by_rule: Vec<Rule<'a>>,
     by_gift: Vec<Gift<'a>>,
     names: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    takes: Option<takes_json::Takes<'a>>,
     next: Next<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<Part<'a>>,
@@ -216,6 +219,7 @@ pub(super) fn write(told: &Told<'_>) -> String {
         by_rule: why.rules.iter().map(|rule| of_rule(told, rule)).collect(),
         by_gift: why.gifts.iter().map(|gift| of_gift(told, gift)).collect(),
         names: why.names.iter().map(|named| of_name(told, named)).collect(),
+        takes: told.takes.map(|takes| takes_json::of(told, takes)),
         next: of_next(told, &why.next),
         left_out: why.left_out.as_ref().map(|clause| part(told, clause)),
     })

@@ -10,6 +10,8 @@ mod next;
 mod pretty;
 mod rules;
 mod spoken;
+mod takes;
+mod takes_json;
 
 pub use format::Format;
 pub use spoken::Told;

@@ -5,7 +5,7 @@ use crate::tools::why::{About, GiftOutcome, GiftWhy, NamedWhy, PointsWhy};
 
 use super::happens::happens;
 use super::spoken::Told;
-use super::{gifts, lines, next, rules};
+use super::{gifts, lines, next, rules, takes};
 
 /// So many points of a score are written out.
 const MOST_POINTS: usize = 8;
@@ -31,6 +31,10 @@ pub(super) fn write(told: &Told<'_>, look: Look) -> String {
     if !gifts.is_empty() {
         title(&mut out, look, "Gifts");
         gifts.into_iter().for_each(|gift| gifts::write(told, gift, look, &mut out));
+    }
+    if let Some(takes) = told.takes {
+        title(&mut out, look, "What it would take");
+        takes::write(told, takes, look, &mut out);
     }
     title(&mut out, look, "Next");
     let sentences = look.wrap(&next::sentences(told, &why.next), 2, 2);

@@ -3,6 +3,7 @@
 use crate::plan::{GiftId, Plan, RuleId, StageId};
 use crate::problems::{Sources, shown};
 use crate::tools::explain::Writer;
+use crate::tools::takes::Takes;
 use crate::tools::why::Why;
 use crate::values::{AsOf, Instant};
 
@@ -17,6 +18,8 @@ pub struct Told<'t> {
     pub title: &'t str,
     /// The explanation.
     pub why: &'t Why,
+    /// What it would take, if that is to be told.
+    pub takes: Option<&'t Takes>,
 }
 
 impl<'t> Told<'t> {

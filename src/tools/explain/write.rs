@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use crate::check::Type;
 use crate::plan::{Budget, GiftId, Plan};
-use crate::terms::{Cap, GiftKind, HowOften, Per};
+use crate::terms::{Cap, FieldType, GiftKind, HowOften, Per};
 use crate::values::{Instant, Value, time};
 
 /// Writes values and actions as a rule file does.
@@ -37,6 +37,17 @@ impl Writer<'_> {
                 texts.join(", ")
             }
         }
+    }
+
+    /// The same of a field or an attribute.
+    pub fn of_type(&self, value: &Value<'_>, kind: &FieldType) -> String {
+        if let (Value::Choice(choice), FieldType::Choice(choices)) = (value, kind) {
+            return choices.names().get(usize::from(*choice)).cloned().unwrap_or_default();
+        }
+        if matches!(value, Value::Set(texts) if texts.is_empty()) {
+            return "empty".to_owned();
+        }
+        self.value(value, if kind.is_money() { Type::Money } else { Type::Text })
     }
 
     /// The day in the file's zone, and the time of day unless the day as a whole is meant.

@@ -7,6 +7,7 @@ use crate::eval::{Decision, Evaluator, Fault, Record, Situation};
 use crate::plan::{GiftId, Plan, RuleId, StageId};
 use crate::problems::Sources;
 use crate::tools::explain::{Explainer, Writer};
+use crate::tools::takes::{self, Takes};
 use crate::values::{AsOf, Instant};
 
 use super::clause::Clauses;
@@ -97,6 +98,12 @@ impl<'q> Question<'q> {
             left_out: self.left_out(clauses, &decision),
             decision,
         }
+    }
+
+    /// What it would take for what is asked about to happen; `None` if it happens already, or cannot be
+    /// decided. It takes longer than the answer: many changed records are decided for it.
+    pub fn takes(&self) -> Option<Takes> {
+        takes::takes(self.evaluator, self.as_of, self.record, self.about)
     }
 
     /// The plan of the rules.

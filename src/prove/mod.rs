@@ -1,0 +1,6 @@
+//! What can be said of all customers at once. So far that is their [`Domain`]: what rules ask of a
+//! customer, and the cells into which the values fall that it can have.
+
+mod domain;
+
+pub use domain::{Asked, Cells, Domain, EventCells, Grid, Numbers, Weighed};

@@ -1,0 +1,32 @@
+//! What it would take for a customer to move on, or to get something: the smallest changes to facts
+//! that can change, each confirmed by a whole decision on the changed record.
+//!
+//! ```text
+//! answer  what is answered                   size   which of two changes is smaller
+//! goal    what is to happen                  widen  how far a way can be worded
+//! pull    one change to a record             turns  where comparisons turn, found by evaluating
+//! levers  the changes that there are         wait   what comes by itself, or after a change
+//! search  which of them reach the goal       way    a way, as it is told
+//! chain   a stage further on
+//! ```
+//!
+//! That a condition is true is not enough: an earlier rule, a pause or a limit may take the result
+//! away. So nothing is concluded from conditions. They only say which values are worth trying.
+
+mod answer;
+mod chain;
+mod goal;
+mod levers;
+mod pull;
+mod search;
+mod size;
+mod turns;
+mod wait;
+mod way;
+mod widen;
+
+pub use answer::{Takes, Waiting, takes};
+pub use chain::Step;
+pub use pull::{Added, Attribute, Pull};
+pub use size::is_contained;
+pub use way::{Allowed, Bound, Change, Range, Way, When};

@@ -1,0 +1,248 @@
+//! Which changes reach a goal, the smallest first.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::goal::Goal;
+use super::levers::Fact;
+use super::pull::Pull;
+use super::size::is_contained;
+use crate::eval::{Decision, Evaluator, Events, Record};
+use crate::plan::{Needs, Plan};
+use crate::prove::{Asked, Domain};
+use crate::values::Instant;
+
+/// So many whole decisions are made at most.
+const DECISIONS: usize = 20_000;
+/// With so many events more, a decision counts as one more.
+const HEAVY: usize = 250;
+/// So many of them are left for widening what was found, and for what comes later.
+const RESERVE: usize = 4_000;
+/// So often is it looked at how comparisons stand, at most.
+const PROBES: usize = 20_000;
+/// Changes of so many facts at most are tried.
+const FACTS: usize = 3;
+/// With so many ways, no ways of more facts are looked for.
+const ENOUGH: usize = 5;
+
+/// What a decision on a record counts: more if the customer has very many events.
+fn weight(record: &Record<'_>) -> usize {
+    1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY
+}
+
+/// A search for changes that reach a goal.
+pub(super) struct Search<'s> {
+    pub evaluator: Arc<Evaluator>,
+    /// When events happen.
+    at: Instant,
+    goal: Goal<'s>,
+    domain: &'s Domain,
+    /// The customer as they are.
+    pub record: Record<'static>,
+    decisions: usize,
+    probes: usize,
+    seen: HashSet<String>,
+    /// The changes that reach it, none of which contains another one.
+    pub found: Vec<Found>,
+}
+
+/// Changes that are made already.
+#[derive(Default)]
+struct Made {
+    /// The facts that they are of, by their places.
+    facts: Vec<usize>,
+    pulls: Vec<Pull>,
+}
+
+impl Made {
+    /// Whether a fact is to be changed next: one after the others, or one that is compared together
+    /// with one of them.
+    fn may_be_next(&self, place: usize, facts: &[Fact], domain: &Domain) -> bool {
+        let is_after = self.facts.iter().all(|other| *other < place);
+        let is_weighed = |other: &usize| {
+            let both = [facts[*other].asked(), facts[place].asked()];
+            let all =
+                |of: &BTreeSet<Asked>| both.iter().all(|a| a.is_some_and(|a| of.contains(&a)));
+            domain.weighed.iter().any(|weighed| all(&weighed.of))
+        };
+        !self.facts.contains(&place) && (is_after || self.facts.iter().any(is_weighed))
+    }
+}
+
+/// Changes that reach the goal.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub pulls: Vec<Pull>,
+    /// What is decided then.
+    pub decision: Decision,
+}
+
+impl<'s> Search<'s> {
+    pub(super) fn new(
+        evaluator: &Evaluator,
+        goal: Goal<'s>,
+        domain: &'s Domain,
+        record: &Record<'_>,
+    ) -> Search<'s> {
+        Search {
+            at: evaluator.clock().as_of(),
+            evaluator: Arc::new(evaluator.clone()),
+            goal,
+            domain,
+            record: record.clone().into_owned(),
+            decisions: 0,
+            probes: 0,
+            seen: HashSet::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Tries changes of one fact, then of two, then, if none did, of three. Says of how many facts
+    /// all were tried.
+    pub(super) fn run(&mut self) -> usize {
+        let facts = Fact::all(self, self.domain);
+        for count in 1..=FACTS {
+            let is_enough = self.found.len() >= ENOUGH || count > 2 && !self.found.is_empty();
+            if is_enough || facts.len() < count {
+                return count - 1;
+            }
+            let record = self.record.clone();
+            self.of_facts(&facts, count, &mut Made::default(), &record);
+            self.keep_smallest();
+            if self.is_spent() {
+                return count - 1;
+            }
+        }
+        FACTS
+    }
+
+    /// Tries changes of so many of these facts, besides those that are made already. What is compared
+    /// together is tried in every order: how far one must go depends on the other.
+    fn of_facts(
+        &mut self,
+        facts: &[Fact],
+        count: usize,
+        made: &mut Made,
+        record: &Record<'static>,
+    ) {
+        for place in 0..facts.len() {
+            if self.is_spent() {
+                return;
+            }
+            if !made.may_be_next(place, facts, self.domain) {
+                continue;
+            }
+            for changes in self.changes(&facts[place], record) {
+                let before = made.pulls.len();
+                made.pulls.extend(changes);
+                if !self.contains_a_way(&made.pulls) {
+                    let changed = self.changed(record, &made.pulls[before..]);
+                    if count == 1 {
+                        self.attempt(&made.pulls, &changed);
+                    } else {
+                        made.facts.push(place);
+                        self.of_facts(facts, count - 1, made, &changed);
+                        made.facts.pop();
+                    }
+                }
+                made.pulls.truncate(before);
+            }
+        }
+    }
+
+    fn attempt(&mut self, pulls: &[Pull], changed: &Record<'static>) {
+        let mut each: Vec<String> = pulls.iter().map(|pull| format!("{pull:?}")).collect();
+        each.sort_unstable();
+        if !self.seen.insert(each.join(" ")) {
+            return;
+        }
+        if let Some(decision) = self.reaches(changed) {
+            self.found.push(Found { pulls: pulls.to_vec(), decision });
+        }
+    }
+
+    /// How many facts there are that can change.
+    pub(super) fn facts(&self) -> usize {
+        Fact::all(self, self.domain).len()
+    }
+
+    /// The decision on a record, if it is what is asked for.
+    pub(super) fn reaches(&mut self, changed: &Record<'static>) -> Option<Decision> {
+        let evaluator = Arc::clone(&self.evaluator);
+        self.reaches_with(&evaluator, changed)
+    }
+
+    /// The same at the moment of another evaluator.
+    pub(super) fn reaches_with(
+        &mut self,
+        evaluator: &Evaluator,
+        changed: &Record<'static>,
+    ) -> Option<Decision> {
+        if self.is_over() {
+            return None;
+        }
+        self.decisions += weight(changed);
+        let decision = evaluator.decide_among(changed).ok()?;
+        self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
+    }
+
+    fn contains_a_way(&self, pulls: &[Pull]) -> bool {
+        self.found.iter().any(|found| is_contained(&self.record, &found.pulls, pulls))
+    }
+
+    /// Of the ways that were found, those that contain no other.
+    fn keep_smallest(&mut self) {
+        let all = std::mem::take(&mut self.found);
+        for (place, found) in all.iter().enumerate() {
+            let is_smaller = |(other, smaller): (usize, &Found)| {
+                other != place
+                    && is_contained(&self.record, &smaller.pulls, &found.pulls)
+                    // Of two that are equal, the first stays.
+                    && (other < place || !is_contained(&self.record, &found.pulls, &smaller.pulls))
+            };
+            if !all.iter().enumerate().any(is_smaller) {
+                self.found.push(found.clone());
+            }
+        }
+    }
+
+    /// The record with changes.
+    pub(super) fn changed(&self, record: &Record<'static>, pulls: &[Pull]) -> Record<'static> {
+        let mut changed = record.clone();
+        pulls.iter().for_each(|pull| pull.apply(self.plan(), &mut changed, self.at()));
+        changed
+    }
+
+    pub(super) fn plan(&self) -> &'s Plan {
+        self.goal.plan
+    }
+
+    pub(super) fn needs(&self) -> &'s Needs {
+        &self.goal.plan.needs
+    }
+
+    pub(super) fn domain(&self) -> &'s Domain {
+        self.domain
+    }
+
+    /// When events happen.
+    pub(super) fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// Whether no more decisions may be made.
+    pub(super) fn is_over(&self) -> bool {
+        self.decisions >= DECISIONS
+    }
+
+    /// Whether no more changes are tried. What is left is for what was found.
+    pub(super) fn is_spent(&self) -> bool {
+        self.decisions + RESERVE >= DECISIONS || self.probes >= PROBES
+    }
+
+    /// Counts one look at how comparisons stand, if there may be one more.
+    pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
+        self.probes += weight(record);
+        self.probes < PROBES
+    }
+}
