@@ -304,7 +304,7 @@ fn a_customer_among_others_is_explained_and_so_is_each_event() {
     assert_eq!(
         each,
         [
-            "amount > spent: False, `amount` is $5.00 and `spent` is $10.00",
+            "amount > spent: False, `amount` is $5.00 and `spent` is $10.00; needs over $5.00 more",
             "amount > spent: True, `amount` is $20.00 and `spent` is $10.00",
         ]
     );
