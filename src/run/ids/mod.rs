@@ -30,7 +30,8 @@ use older::Older;
 use rising::Rising;
 use table::Table;
 
-/// How many ids the table holds before they are sorted onto the disk: 15 to 23 MB.
+/// How many ids are in memory before they are sorted onto the disk: 12 MB as long as they rise, and up
+/// to 21 MB in the table.
 const MOST: usize = 1_500_000;
 
 /// The ids of all customers so far, and the place of each, in memory that does not grow with them.
@@ -43,7 +44,7 @@ pub(super) struct Ids {
     /// What the places in the table count from, and those of the rising ids.
     base: u64,
     older: Older,
-    /// How many ids the table holds at most.
+    /// How many ids are in memory at most.
     most: usize,
 }
 

@@ -171,7 +171,6 @@ impl Kind {
     }
 
     /// The same for values that are as far from each other, each of which is a single token.
-    #[inline(always)]
     pub(crate) fn take_each<'a>(
         &self,
         tokens: &Tokens<'a, '_>,
