@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub calculated: Arc<[Calculated]>,
     /// The gifts that go to somebody else for each customer.
     pub addressed: Arc<[GiftId]>,
+    /// Whether some gift is for each event.
+    pub gives_for_events: bool,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
     /// Whether it is just after the `as of`, so that nothing was given, or withheld, right now.
@@ -40,9 +42,18 @@ impl Context {
         let periods = Arc::new(Periods::of(plan, &clock));
         let calculated = amounts::calculated(plan).into();
         let addressed = recipients::addressed(plan).into();
-        let (plan, everyone) = (Arc::clone(plan), Arc::default());
-        let just_after = false;
-        Context { plan, clock, bounds, periods, calculated, addressed, everyone, just_after }
+        let gives_for_events = plan.gifts.iter().any(|gift| gift.each.is_some());
+        Context {
+            plan: Arc::clone(plan),
+            clock,
+            bounds,
+            periods,
+            calculated,
+            addressed,
+            gives_for_events,
+            everyone: Arc::default(),
+            just_after: false,
+        }
     }
 
     /// The same with other knowledge of all customers.

@@ -86,19 +86,29 @@ impl Decision {
         self.moves.clear();
         self.given.clear();
         self.withheld.clear();
-        self.owed = None;
         self.given_later = false;
-        self.lapsed.clear();
-        self.tags.clear();
-        self.untags.clear();
         self.also.clear();
         self.stage_since = None;
         self.left_out = false;
+        self.missing.clear();
+        self.unknown.clear();
+        let Decision { lapsed, tags, untags, experiments, recipients, shown, .. } = self;
+        let texts = tags.len() | untags.len() | recipients.len();
+        if texts | lapsed.len() | experiments.len() | shown.len() != 0 || self.owed.is_some() {
+            self.clear_rest();
+        }
+    }
+
+    /// Clears what few customers have, or few plans ask for: most of the time, one test is enough.
+    #[inline(never)]
+    fn clear_rest(&mut self) {
+        self.owed = None;
+        self.lapsed.clear();
+        self.tags.clear();
+        self.untags.clear();
         self.experiments.clear();
         self.recipients.clear();
         self.shown.clear();
-        self.missing.clear();
-        self.unknown.clear();
     }
 
     /// Notes experiments that the customer takes part in. One may be noted at several steps.

@@ -68,12 +68,13 @@ impl Judged {
         closed: &[StageId],
         owed: &[Owed],
     ) -> Result<(), J::Fault> {
-        self.outset = outset;
         self.rules.clear();
         self.moved = None;
         self.also.clear();
         self.arms.clear();
         judge.rules(outset.stage, &mut self.rules)?;
+        // Not before, because the processor would wait for what was just written.
+        self.outset = outset;
         if !self.rules.known.is_empty() {
             self.choose(at, id, closed);
         }
@@ -127,7 +128,7 @@ impl Judged {
     /// Looks at the events for which gifts are asked, before anything is done.
     fn for_each<J: Judge>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
         self.events.clear();
-        if !at.plan.gifts.iter().any(|gift| gift.each.is_some()) {
+        if !at.gives_for_events {
             return Ok(());
         }
         let folds: BTreeSet<usize> = self.gives(at).filter_map(|(_, each)| each).collect();

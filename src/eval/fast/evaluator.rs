@@ -88,9 +88,8 @@ impl<'a> FastEvaluator<'a> {
         judged.note_gaps(&at.plan, &mut view, decision)?;
         // For most customers, no rule fires on a given day, and the decision is already complete.
         if !judged.is_nothing() {
-            let state = State::begin(at, stage, stage_since);
             let entered = settle.then(|| entered.to_vec());
-            self.go_on(facts, decision, &mut judged, state, entered)?;
+            self.go_on(facts, decision, &mut judged, (stage, stage_since), entered)?;
         }
         facts.judged = Some(judged);
         Ok(())
@@ -98,15 +97,17 @@ impl<'a> FastEvaluator<'a> {
 
     /// Carries out what the first step comes to. Where customers are to settle, and so the stages
     /// are told that they have entered, all steps after it follow.
+    #[inline(never)]
     fn go_on(
         self,
         facts: &mut Facts<'a>,
         decision: &mut Decision,
         judged: &mut Judged,
-        mut state: State<'a>,
+        (stage, stage_since): (Option<StageId>, Option<Instant>),
         mut entered: Option<Vec<StageId>>,
     ) -> Result<(), Declined> {
         let (at, id, tags) = (self.at, facts.id, facts.slots[self.program.map.tags()]);
+        let mut state = State::begin(at, stage, stage_since);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
             let carried_out = judged.carry_out(at, id, &mut state, decision);

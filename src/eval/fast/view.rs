@@ -94,8 +94,11 @@ impl<'p> Witness<'p> for View<'_, '_> {
     #[inline]
     fn lacks(&self, datum: Datum) -> bool {
         let is_unknown = |slot: usize| matches!(self.facts.slots[slot], Slot::Unknown);
+        let defaulted = &self.facts.defaulted;
         match datum {
-            Datum::Field(slot) => is_unknown(slot) || self.facts.defaulted.contains(&slot),
+            Datum::Field(slot) => {
+                is_unknown(slot) || (!defaulted.is_empty() && defaulted.contains(&slot))
+            }
             Datum::List(slot) => !self.facts.lists[slot].known,
             Datum::StageSince => is_unknown(self.fast.program.map.stage_since()),
         }

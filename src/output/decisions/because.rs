@@ -32,10 +32,15 @@ impl Because {
     }
 
     /// Adds it to an object, as `"why":{"Engaged 1":["nps ≥ 9: nps is 10"]}`.
+    #[inline]
     pub(super) fn add_to(&self, plan: &Plan, out: &mut Vec<u8>) {
-        if self.0.is_empty() {
-            return;
+        if !self.0.is_empty() {
+            self.add_clauses(plan, out);
         }
+    }
+
+    #[inline(never)]
+    fn add_clauses(&self, plan: &Plan, out: &mut Vec<u8>) {
         let end = out.iter().rposition(|byte| *byte == b'}').unwrap_or(out.len());
         let rest = out.split_off(end);
         for (place, (rule, clauses)) in self.0.iter().enumerate() {

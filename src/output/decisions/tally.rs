@@ -69,12 +69,17 @@ impl Tally {
         self.later += u64::from(decision.stage_since.is_some_and(|since| since > as_of));
         self.given_later += u64::from(decision.given_later);
         if decision.changes_stage() {
-            *self.moves.entry((decision.from, decision.to)).or_default() += 1;
+            self.add_move(decision);
         }
         if decision.says_more() {
             self.add_more(decision);
         }
         self.gaps.add(decision);
+    }
+
+    #[inline(never)]
+    fn add_move(&mut self, decision: &Decision) {
+        *self.moves.entry((decision.from, decision.to)).or_default() += 1;
     }
 
     /// Counts what a decision says besides the stages.

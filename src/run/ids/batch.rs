@@ -1,8 +1,11 @@
 //! The ids of one chunk, as the thread that works on it notes them.
 
+use std::ops::Range;
+
 use twox_hash::XxHash3_64;
 
-use super::entry;
+use super::entry::{self, Head};
+use super::rising::is_after;
 
 /// Enough bytes for most entries.
 const ENTRY: usize = 32;
@@ -15,6 +18,10 @@ pub(in crate::run) struct Batch {
     /// Texts and places, as the ledger has them.
     entries: Vec<u8>,
     ids: Vec<Short>,
+    /// Where the text of the last one is among the entries.
+    last: Range<usize>,
+    /// Whether each comes after the one before it.
+    rises: bool,
 }
 
 /// What is noted of one record.
@@ -43,7 +50,8 @@ impl Batch {
     /// No ids yet, of a chunk with this many records.
     pub(in crate::run) fn new(input: usize, records: usize) -> Batch {
         let entries = Vec::with_capacity(ENTRY * records);
-        Batch { input, entries, ids: Vec::with_capacity(records) }
+        let ids = Vec::with_capacity(records);
+        Batch { input, entries, ids, last: 0..0, rises: true }
     }
 
     /// Takes up the id of a record that begins on this line.
@@ -64,7 +72,23 @@ impl Batch {
         // A chunk is much shorter than four gigabytes.
         let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         self.ids.push(Short { key, place: short(place), at: short(self.entries.len()) });
+        // No id is empty, so the first one comes after nothing. It is compared as the record has it,
+        // because what was just written is slow to read.
+        self.rises = self.rises && is_after(id.as_bytes(), &self.entries[self.last.clone()]);
         entry::write(&mut self.entries, self.input, line, left_out, id);
+        let end = self.entries.len();
+        self.last = end - id.len()..end;
+    }
+
+    /// Whether each id comes after the one before it.
+    pub(super) fn rises(&self) -> bool {
+        self.rises
+    }
+
+    /// The first id and the last one.
+    pub(super) fn ends(&self) -> Option<(&[u8], &[u8])> {
+        let first = self.noted().next()?;
+        Some((first.text(), &self.entries[self.last.clone()]))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -91,6 +115,13 @@ impl<'b> Noted<'b> {
     /// Its own entry.
     pub(super) fn entry(&self) -> &'b [u8] {
         self.entries.get(self.at as usize..).unwrap_or_default()
+    }
+
+    /// The id.
+    fn text(&self) -> &'b [u8] {
+        let mut entry = self.entry();
+        let length = Head::read(&mut entry).map_or(0, |head| head.length);
+        entry.get(..length).unwrap_or_default()
     }
 }
 

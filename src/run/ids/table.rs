@@ -5,9 +5,9 @@ use std::hint::black_box;
 /// How many buckets there are at first: 64 KB.
 const FIRST: usize = 1 << 10;
 
-/// Up to this many buckets, which are one megabyte, a table grows to four times its size. Each new
+/// Below this many buckets, which are two megabytes, a table grows to four times its size. Each new
 /// table is memory that the system has to give page by page, which costs more than its use.
-const SMALL: usize = 1 << 14;
+const SMALL: usize = 1 << 15;
 
 /// How many ids a bucket has room for.
 const ROOM: usize = 8;
@@ -76,7 +76,7 @@ impl Table {
             let old = std::mem::replace(&mut self.buckets, vec![Bucket::EMPTY; buckets]);
             self.len = 0;
             for (key, place) in old.iter().flat_map(Bucket::ids) {
-                self.put(self.free(key), key, place);
+                self.add(key, place);
             }
         }
     }
@@ -114,6 +114,11 @@ impl Table {
         }
     }
 
+    /// Takes up a place, which is not zero. There is room after some was made.
+    pub(super) fn add(&mut self, key: u32, place: u32) {
+        self.put(self.free(key), key, place);
+    }
+
     /// Where there is room for a key.
     fn free(&self, key: u32) -> Free {
         let mut bucket = home(key, self.buckets.len());
@@ -135,13 +140,12 @@ impl Table {
         self.len += 1;
     }
 
-    /// All keys with their places, in order. The table is empty then.
+    /// All keys with their places. The table is empty then.
     pub(super) fn drain(&mut self) -> Vec<(u32, u32)> {
         let len = std::mem::take(&mut self.len);
         let buckets = std::mem::take(&mut self.buckets);
         let mut ids = Vec::with_capacity(len);
         ids.extend(buckets.iter().flat_map(Bucket::ids));
-        ids.sort_unstable();
         ids
     }
 }

@@ -70,11 +70,34 @@ fn inputs() -> impl Strategy<Value = Vec<Chunks>> {
     prop::collection::vec(prop::collection::vec(chunk, 0..4), 1..=3)
 }
 
+/// Ids that are counted up, but for a few that come again, or come late.
+fn counted() -> impl Strategy<Value = Vec<Chunks>> {
+    let step = prop_oneof![20 => Just(1i64), 1 => Just(0), 1 => -60i64..0, 1 => 2i64..60];
+    let chunks = prop::collection::vec(prop::collection::vec(step, 0..20), 0..8);
+    prop::collection::vec(chunks, 1..=3).prop_map(|inputs| {
+        let mut count = 60;
+        let mut next = |step: i64| {
+            count += step;
+            (format!("c-{count}"), count % 7 == 0)
+        };
+        let mut chunk = |steps: Vec<i64>| steps.into_iter().map(&mut next).collect();
+        let chunks = |chunks: Vec<Vec<i64>>| chunks.into_iter().map(&mut chunk).collect();
+        inputs.into_iter().map(chunks).collect()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_id_comes_again_where_its_text_does(inputs in inputs(), most in 1usize..20) {
+        let expected = expected(&inputs);
+        prop_assert_eq!(found(&inputs, super::MOST, |_| None), expected.clone());
+        prop_assert_eq!(found(&inputs, most, |_| None), expected);
+    }
+
+    #[test]
+    fn ids_that_are_counted_up_are_found_again_too(inputs in counted(), most in 1usize..200) {
         let expected = expected(&inputs);
         prop_assert_eq!(found(&inputs, super::MOST, |_| None), expected.clone());
         prop_assert_eq!(found(&inputs, most, |_| None), expected);
