@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use crate::terms::{DatePart, DateWindow, Edge};
-use crate::values::{Clock, Decimal, Instant, Period, Value};
+use crate::terms::{DatePart, DateWindow};
+use crate::values::{Clock, Decimal, Instant, Value};
 
 /// A part of a day, or the hour of an instant.
 pub(super) fn part(clock: &Clock, part: DatePart, date: &Value<'_>) -> Option<Value<'static>> {
@@ -40,14 +40,6 @@ pub(super) fn of_day(part: DatePart, day: Date) -> Option<i64> {
         DatePart::Weekday => i64::from(day.weekday().to_monday_zero_offset()),
         DatePart::Hour => return None,
     })
-}
-
-/// The first or last day of the period that a day is in.
-pub(super) fn edge(edge: Edge, period: Period, day: Date) -> Date {
-    match edge {
-        Edge::Start => period.first_day(day),
-        Edge::End => period.last_day(day),
-    }
 }
 
 /// How many days it is from one day to another, less than 0 if that is earlier.

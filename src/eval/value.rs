@@ -130,7 +130,7 @@ impl<'v> View<'v> {
         row: Option<Row<'v>>,
     ) -> Result<Known<'v>, Fault> {
         Ok(match self.value(day, row)? {
-            Some(Value::Day(day)) => Some(Value::Day(dates::edge(edge, period, day))),
+            Some(Value::Day(day)) => Some(Value::Day(edge.of(period, day))),
             _ => None,
         })
     }

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use crate::eval::Record;
 use crate::plan::{Expr, ExprKind, FoldKind, Grant, Plan, Scope};
-use crate::terms::Edge;
-use crate::values::{Clock, Instant, Period, Shift, Value};
+use crate::values::{Clock, Instant, Shift, Value};
 
 /// A day or an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +89,7 @@ impl<'w> Dates<'w> {
             }
             ExprKind::EdgeOf(edge, period, inner) => {
                 let days = self.of(inner, scope).into_iter().map(|at| self.day(at));
-                all.extend(days.map(|day| Dated::Day(edge_of(*edge, *period, day))));
+                all.extend(days.map(|day| Dated::Day(edge.of(*period, day))));
             }
             ExprKind::Extreme(_, values) => {
                 values.iter().for_each(|value| all.extend(self.of(value, scope)));
@@ -165,13 +164,6 @@ pub(super) fn of_fold(kind: &FoldKind) -> Option<&Expr> {
         | FoldKind::CountDifferent { .. }
         | FoldKind::Sum(_)
         | FoldKind::Average(_) => None,
-    }
-}
-
-fn edge_of(edge: Edge, period: Period, day: Date) -> Date {
-    match edge {
-        Edge::Start => period.first_day(day),
-        Edge::End => period.last_day(day),
     }
 }
 

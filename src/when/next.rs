@@ -8,6 +8,7 @@ use super::points::Points;
 use super::watched::Watched;
 use crate::eval::{Decision, Evaluator, Events, Fault, Record, Withheld};
 use crate::plan::{Cond, Plan};
+use crate::values::time::after;
 use crate::values::{AsOf, Clock, Instant};
 
 /// How many days ahead a change is looked for.
@@ -134,10 +135,7 @@ fn end_of(as_of: AsOf, points: &Points) -> AsOf {
 fn just_after(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> Result<Decision, Fault> {
     match as_of {
         AsOf::Day(_) => Evaluator::new(plan, as_of).just_after().decide(record),
-        AsOf::Instant(at) => {
-            let next = at.checked_add(SignedDuration::from_nanos(1)).unwrap_or(at);
-            Evaluator::new(plan, AsOf::Instant(next)).decide(record)
-        }
+        AsOf::Instant(at) => Evaluator::new(plan, AsOf::Instant(after(at))).decide(record),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 
+use crate::values::time::after;
 use crate::values::{AsOf, Clock, Duration, Instant, Period, Shift};
 
 /// Instants at which something may change, after the `as of` and up to an end. As of a day, only the
@@ -36,8 +37,7 @@ impl Points {
         if !self.is_ahead(at) {
             return;
         }
-        let next = at.checked_add(SignedDuration::from_nanos(1));
-        for at in [Ok(at), next].into_iter().flatten() {
+        for at in [at, after(at)] {
             self.at.insert(if self.is_day {
                 self.clock.first_instant(self.clock.day_of(at))
             } else {

@@ -247,7 +247,7 @@ impl<'a> View<'_, 'a> {
         row: Option<Row>,
     ) -> Result<Slot<'a>, Declined> {
         Ok(match self.whole(day, row)? {
-            Some(day) => Slot::day(dates::edge(edge, period, unpacked(day)?)),
+            Some(day) => Slot::day(edge.of(period, unpacked(day)?)),
             None => Slot::Unknown,
         })
     }

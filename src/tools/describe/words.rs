@@ -76,14 +76,11 @@ impl<'w> Words<'w> {
 
     /// A day, and the time of it unless that is when it begins or ends.
     pub(super) fn instant(self, instant: Instant) -> String {
-        let local = self.plan.zone.to_datetime(instant);
-        let day = local.date();
-        let next = day.tomorrow().map(|next| time::first_instant(next, &self.plan.zone));
-        let ends = next.is_ok_and(|next| next.as_nanosecond() - instant.as_nanosecond() == 1);
-        if ends || time::first_instant(day, &self.plan.zone) == instant {
+        if let Some(day) = time::day_at_border(instant, &self.plan.zone) {
             return self.day(day);
         }
-        format!("{} at {}", self.day(day), local.strftime("%H:%M"))
+        let local = self.plan.zone.to_datetime(instant);
+        format!("{} at {}", self.day(local.date()), local.strftime("%H:%M"))
     }
 
     /// A value that is written out.

@@ -35,7 +35,7 @@ fn compared(
     };
     // What is written out does not change: the other side has to.
     let (value, bound, operator) = match (&left.kind, &right.kind) {
-        (ExprKind::Constant(_), _) => (right, left, flipped(operator)),
+        (ExprKind::Constant(_), _) => (right, left, operator.mirrored()),
         (_, _) => (left, right, operator),
     };
     // Nothing that happens now is in a window that is over.
@@ -68,15 +68,4 @@ fn compared(
 fn is_count(explainer: &Explainer<'_>, value: &Expr) -> bool {
     let ExprKind::Fold(slot) = value.kind else { return false };
     matches!(explainer.plan.folds[slot].kind, FoldKind::Count)
-}
-
-fn flipped(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Is => Comparison::Is,
-        Comparison::IsNot => Comparison::IsNot,
-    }
 }

@@ -1,7 +1,5 @@
 //! Values and actions as a rule file writes them.
 
-use jiff::ToSpan;
-
 use crate::check::Type;
 use crate::plan::{Budget, GiftId, Plan};
 use crate::terms::{Cap, FieldType, GiftKind, HowOften, Per};
@@ -52,17 +50,11 @@ impl Writer<'_> {
 
     /// The day in the file's zone, and the time of day unless the day as a whole is meant.
     pub fn instant(&self, instant: Instant) -> String {
-        let local = self.plan.zone.to_datetime(instant);
-        let day = local.date();
-        let first = time::first_instant(day, &self.plan.zone);
-        let next = day.tomorrow().map(|next| time::first_instant(next, &self.plan.zone));
-        let last = next
-            .is_ok_and(|next| instant.checked_add(1.nanosecond()).is_ok_and(|then| then == next));
-        if instant == first || last {
-            day.to_string()
-        } else {
-            format!("{day} {:02}:{:02}", local.hour(), local.minute())
+        if let Some(day) = time::day_at_border(instant, &self.plan.zone) {
+            return day.to_string();
         }
+        let local = self.plan.zone.to_datetime(instant);
+        format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
     }
 
     /// How often a customer may get a gift: `once per 90 days`.

@@ -1,9 +1,8 @@
 //! The events that were counted.
 
-use jiff::SignedDuration;
-
 use crate::eval::{Event, Past, Seen};
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, Node, Scope, WindowOp};
+use crate::values::time::after;
 use crate::values::{Instant, Truth};
 
 use super::clause::Clauses;
@@ -80,10 +79,7 @@ fn since(clauses: Clauses<'_>, fold: &Fold) -> Option<Instant> {
     let (plan, clock) = (clauses.question.plan(), clauses.customer.evaluator().clock());
     match fold.source.window.as_ref()? {
         // What is exactly that long ago counts no longer.
-        WindowOp::Within(slot) => {
-            let hair = SignedDuration::from_nanos(1);
-            clock.back(plan.windows[*slot]).checked_add(hair).ok()
-        }
+        WindowOp::Within(slot) => Some(after(clock.back(plan.windows[*slot]))),
         WindowOp::This(period) => Some(clock.start_of(*period)),
         WindowOp::Last(period) => Some(*clock.last(*period).start()),
         WindowOp::Back(count, period) => Some(clock.start_back(*count, *period)),

@@ -148,8 +148,8 @@ impl Clock {
     }
 }
 
-/// The next instant.
-fn after(instant: Instant) -> Instant {
+/// The next instant; at the end of the calendar, the same.
+pub fn after(instant: Instant) -> Instant {
     instant.checked_add(SignedDuration::from_nanos(1)).unwrap_or(instant)
 }
 

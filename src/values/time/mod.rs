@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
 pub use anniversary::Shift;
+pub use calendar::after;
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
 pub use pattern::{Local, Pattern, PatternFault, month_of};
 pub use text_dates::TextDates;
@@ -282,6 +283,15 @@ pub fn first_instant(day: Date, zone: &TimeZone) -> Instant {
     } else {
         Timestamp::MIN
     })
+}
+
+/// The day that an instant begins or ends in a zone; `None` if it is in between.
+pub fn day_at_border(instant: Instant, zone: &TimeZone) -> Option<Date> {
+    let day = day_of(instant, zone);
+    let next = instant.checked_add(SignedDuration::from_nanos(1));
+    let ends =
+        day.tomorrow().is_ok_and(|day| next.is_ok_and(|next| next == first_instant(day, zone)));
+    (ends || instant == first_instant(day, zone)).then_some(day)
 }
 
 /// The last instant that there is. The few hours of the year 9999 that come after it are taken for it,
