@@ -181,7 +181,7 @@ fn withheld_for(
     is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
 }
 
-pub(super) fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
+fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
     let limits = at.periods.limits_of(gift);
     let given = &state.given;
     limits.iter().any(|limit| Used::default().is_over(at, given, *limit, gift, amounts))
@@ -254,8 +254,12 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
 }
 
 /// Whether it was given as often as its frequency allows. What was given at an unknown time could
-/// have been just now, so it always counts; and nothing is given twice at one instant.
+/// have been just now, so it always counts; and nothing is given twice at one instant. Of a gift for
+/// each event, whether that holds for any of them.
 fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
+    if at.plan.gifts[ask.gift].each.is_some() {
+        return is_often_enough(at, &state.given, ask.gift, &mut OfGift::default());
+    }
     let history = || state.given.iter().filter(|grant| grant.gift == ask.gift);
     if history().any(|grant| grant.at.is_none_or(|given| at.is_now(given))) {
         return true;
@@ -275,12 +279,7 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
 }
 
 /// Whether a gift for each event was given as often as its frequency allows across all of them.
-pub(super) fn is_often_enough(
-    at: &Context,
-    history: &[Grant],
-    gift: GiftId,
-    of_gift: &mut OfGift,
-) -> bool {
+fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId, of_gift: &mut OfGift) -> bool {
     let (enough, begin) = match at.plan.gifts[gift].how_often {
         // For each event, once is enough whatever is said.
         HowOften::EveryTime | HowOften::OncePerStay => return false,

@@ -6,8 +6,7 @@ use crate::values::Truth;
 
 use super::amounts::Amounts;
 use super::context::Context;
-use super::for_each::OfGift;
-use super::gifts::{Asked, Stay, is_held_out, is_limited, is_often_enough, withheld};
+use super::gifts::{Asked, Stay, withheld};
 use super::state::State;
 use super::used::Used;
 use super::view::View;
@@ -40,11 +39,7 @@ impl Situation<'_> {
         amounts.work_out(at, &mut view, &[gift])?;
         let paused = !pauses.is_empty();
         let ask = Asked { gift, rule, stay: self.stay(rule), paused, owed: false };
-        let reason = match at.plan.gifts[gift].each {
-            None => withheld(at, self.id(), state, &ask, &amounts),
-            Some(_) => withheld_for_any(at, self.id(), state, &ask, &amounts),
-        };
-        let Some(reason) = reason else { return Ok(None) };
+        let Some(reason) = withheld(at, self.id(), state, &ask, &amounts) else { return Ok(None) };
         let limit = match reason {
             Reason::Limit => {
                 let mut limits = at.periods.limits_of(gift).iter().copied();
@@ -68,26 +63,6 @@ impl Situation<'_> {
             None => Stay { stage: self.stage(), began: self.stage_since() },
         }
     }
-}
-
-/// What would hold a gift back for any event.
-fn withheld_for_any(
-    at: &Context,
-    id: &str,
-    state: &State<'_>,
-    ask: &Asked,
-    amounts: &Amounts,
-) -> Option<Reason> {
-    if ask.paused {
-        return Some(Reason::Pause);
-    }
-    if is_often_enough(at, &state.given, ask.gift, &mut OfGift::default()) {
-        return Some(Reason::Repeat);
-    }
-    if is_limited(at, state, ask.gift, amounts) {
-        return Some(Reason::Limit);
-    }
-    is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
 }
 
 /// The pauses that hold a gift back, or may.
