@@ -24,6 +24,6 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// The text as it may be in HTML.
-pub(in crate::output) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     Escaped(text).to_string()
 }

@@ -3,6 +3,7 @@
 /// What the rules do, for a meeting.
 pub mod brief;
 pub mod decisions;
+mod escaped;
 /// Texts in aligned columns.
 pub mod grid;
 mod named;

@@ -1,6 +1,7 @@
 //! A brief in HTML: one file that needs no other, to be read on a screen or printed.
 
-use crate::output::wheel::{self, Picture, escaped};
+use crate::output::escaped::escaped;
+use crate::output::wheel::{self, Picture};
 use crate::tools::describe::{Block, Brief, Item, Level, Piece, Said};
 
 const STYLE: &str = "\

@@ -4,6 +4,7 @@
 use std::fmt::{self, Write};
 
 use super::more;
+use crate::output::escaped::Escaped;
 use crate::problems::Look;
 use crate::tools::simulate::Outcome;
 use crate::values::Exact;
@@ -289,25 +290,6 @@ fn text(out: &mut String, at: (f64, f64), class: &str, look: &str, words: &str) 
         "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" {look}>{}</text>",
         Escaped(words)
     )
-}
-
-/// A text as it may be in XML.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.chars() {
-            match letter {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                // Line breaks and marks that XML does not know are spaces here.
-                letter if letter.is_control() => f.write_char(' ')?,
-                letter => f.write_char(letter)?,
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A text in lines that fit between the rims at this size.

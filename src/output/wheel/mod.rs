@@ -2,7 +2,6 @@
 
 mod census;
 mod dot;
-mod escaped;
 mod format;
 mod lines;
 mod mermaid;
@@ -12,7 +11,6 @@ use crate::output::words::counted;
 use crate::tools::wheel::{Arrow, Numbers, Wheel};
 
 pub use census::{Census, Counted};
-pub(super) use escaped::escaped;
 pub use format::Format;
 
 /// What a picture shows.

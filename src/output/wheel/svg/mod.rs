@@ -15,7 +15,7 @@ mod tests;
 use std::fmt::{self, Write};
 
 use super::Picture;
-use super::escaped::Escaped;
+use crate::output::escaped::Escaped;
 use card::Card;
 use letters::{width, wrapped};
 use list::{COLUMN, HEAD, INDENT, Item, Kind, List, SAID, TO};
