@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::workbook::{self, Choice};
 use super::{Failure, disk};
 use crate::output::decisions::Tally;
-use crate::output::words::number;
+use crate::output::words::{and, number};
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, HEADER};
 use crate::problems::{Ink, Look, shown};
@@ -132,17 +132,8 @@ pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
     let options: Vec<String> =
         missing.iter().map(|table| format!("--table {table}=FILE")).collect();
     let what =
-        format!("the rules need the tables {}, but no files are given for them", all_of(&names));
+        format!("the rules need the tables {}, but no files are given for them", and(&names));
     Err(Failure::new(what).help(format!("add {}", options.join(" "))))
-}
-
-/// `"a", "b" and "c"`.
-fn all_of(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
 }
 
 /// Whether a table that the rules do not have is called as if it were the customers.

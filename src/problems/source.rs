@@ -77,6 +77,12 @@ impl Sources {
         text.get(span.range()).unwrap_or("")
     }
 
+    /// The same on one line, without the notes in it.
+    pub fn line(&self, span: Span) -> String {
+        let lines = self.text(span).lines().map(without_note);
+        lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    }
+
     /// The line and column of a span's start, both from 1; the column counts characters.
     pub fn position(&self, span: Span) -> (usize, usize) {
         let text = &self.get(span.file).text;
@@ -89,4 +95,14 @@ impl Sources {
         let column = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count() + 1;
         (line, column)
     }
+}
+
+/// A line without the note at its end.
+fn without_note(line: &str) -> &str {
+    let mut in_text = false;
+    let note = line.char_indices().find(|(_, letter)| {
+        in_text ^= *letter == '"';
+        *letter == '#' && !in_text
+    });
+    note.map_or(line, |(start, _)| &line[..start])
 }

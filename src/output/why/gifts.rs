@@ -9,7 +9,8 @@ use crate::values::{AsOf, Truth};
 
 use super::contest;
 use super::lines::{self, dates, mark};
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String) {
     let truth = match why.outcome {

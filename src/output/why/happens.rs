@@ -3,7 +3,8 @@
 use crate::eval::{Decision, Fault, Given};
 use crate::problems::shown;
 
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 /// What a decision does, as a sentence goes on after the customer.
 pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> String {

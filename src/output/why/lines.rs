@@ -4,7 +4,8 @@ use crate::problems::{Ink, Look, shown};
 use crate::tools::why::{Clause, ClauseKind, Counted, Far, Leaf};
 use crate::values::Truth;
 
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 /// So many dates of one list are written out.
 const MOST_DATES: usize = 5;

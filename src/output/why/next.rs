@@ -7,7 +7,8 @@ use crate::tools::why::{NextChange, NextWhy};
 use crate::values::Truth;
 
 use super::happens::{happens, withheld};
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 /// Sentences about what changes next.
 pub(super) fn sentences(told: Told<'_>, next: &NextWhy) -> String {

@@ -7,7 +7,8 @@ use crate::values::Truth;
 
 use super::contest;
 use super::lines::{self, mark};
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 pub(super) fn write(told: Told<'_>, why: &RuleWhy, look: Look, out: &mut String) {
     let truth = match why.outcome {

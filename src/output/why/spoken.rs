@@ -57,15 +57,6 @@ impl<'t> Told<'t> {
 
     /// What is written in a place of the rules, on one line.
     pub(super) fn written(self, span: crate::problems::Span) -> String {
-        self.sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn and(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+        self.sources.line(span)
     }
 }

@@ -7,7 +7,8 @@ use crate::tools::why::{About, Clause, ClauseKind};
 use crate::values::{Decimal, Truth, Value};
 
 use super::happens::happens;
-use super::spoken::{Told, and};
+use super::spoken::Told;
+use crate::output::words::and;
 
 /// So many ways are told.
 const MOST_WAYS: usize = 5;

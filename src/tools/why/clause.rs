@@ -127,18 +127,6 @@ impl<'c> Clauses<'c> {
 
     /// What is written in a place, on one line.
     pub(super) fn text(self, span: Span) -> String {
-        let written = self.question.sources.text(span);
-        let lines = written.lines().flat_map(|line| without_note(line).split_whitespace());
-        lines.collect::<Vec<_>>().join(" ")
+        self.question.sources.line(span)
     }
-}
-
-/// A line without the note at its end.
-fn without_note(line: &str) -> &str {
-    let mut in_text = false;
-    let note = line.char_indices().find(|(_, letter)| {
-        in_text ^= *letter == '"';
-        *letter == '#' && !in_text
-    });
-    note.map_or(line, |(start, _)| &line[..start])
 }
