@@ -1,5 +1,7 @@
 //! A customer to be asked about, for explaining decisions.
 
+use std::sync::Arc;
+
 use crate::plan::{Expr, ExprKind, Grant, Moment, Node, PartId, Place, Places, Scope, StageId};
 use crate::values::{Decimal, Instant, Truth};
 
@@ -20,14 +22,29 @@ pub struct Situation<'s> {
     at: &'s Evaluator,
     record: &'s Record<'s>,
     state: State<'s>,
-    places: Places<'s>,
+    places: Arc<Places<'s>>,
 }
 
 impl<'s> Situation<'s> {
     /// A customer as the record has them, before any step.
     pub fn new(at: &'s Evaluator, record: &'s Record<'s>) -> Situation<'s> {
-        let (state, places) = (State::of(record, &at.context), Places::of(&at.context.plan));
+        Situation::placed(at, record, Arc::new(Places::of(&at.context.plan)))
+    }
+
+    /// The same, for those who ask many customers by one plan: it is gone through only once then, for
+    /// its places.
+    pub fn placed(
+        at: &'s Evaluator,
+        record: &'s Record<'s>,
+        places: Arc<Places<'s>>,
+    ) -> Situation<'s> {
+        let state = State::of(record, &at.context);
         Situation { at, record, state, places }
+    }
+
+    /// The same customer as another evaluator of the same plan finds them.
+    pub fn by<'o>(&'o self, other: &'o Evaluator) -> Situation<'o> {
+        Situation::placed(other, self.record, Arc::clone(&self.places))
     }
 
     /// The evaluator that decides for them.

@@ -1,11 +1,22 @@
 //! Why the rules that a decision names are true, in short.
 
+use std::sync::Arc;
+
 use super::ndjson::quote;
 use crate::eval::Decision;
-use crate::plan::{Plan, RuleId};
+use crate::plan::{Places, Plan, RuleId};
 use crate::problems::Sources;
 use crate::run::Decided;
 use crate::tools::why::because;
+
+/// What is needed to say why, the same for all customers of a run.
+#[derive(Clone, Debug)]
+pub(super) struct Reasons<'a> {
+    /// The files of the rules.
+    pub sources: &'a Sources,
+    /// Where the parts of the plan are.
+    pub places: Arc<Places<'a>>,
+}
 
 /// Rules, each with the clauses that make it true.
 #[derive(Clone, Debug, Default)]
@@ -13,16 +24,18 @@ pub(super) struct Because(Vec<(RuleId, Vec<String>)>);
 
 impl Because {
     /// Of the rules that a decision names. A record that was decided can be read again.
-    pub(super) fn of(sources: &Sources, decided: &Decided<'_, '_>, decision: &Decision) -> Because {
+    pub(super) fn of(
+        reasons: &Reasons<'_>,
+        decided: &Decided<'_, '_>,
+        decision: &Decision,
+    ) -> Because {
         if !decision.says_more() {
             return Because::default();
         }
         let record = decided.record();
-        Because(
-            record.map_or(Vec::new(), |record| {
-                because(sources, decided.evaluator, &record, decision)
-            }),
-        )
+        Because(record.map_or(Vec::new(), |record| {
+            because(reasons.sources, &reasons.places, decided.evaluator, &record, decision)
+        }))
     }
 
     /// The clauses of a rule, in one text.

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::because::Because;
+use super::because::{Because, Reasons};
 use super::changes::changed;
 use super::format::Prepared;
 use super::lists::Lists;
 use super::{Format, Part, Rejection, Run, Tally};
 use crate::eval::{Decision, Id};
-use crate::plan::Plan;
-use crate::problems::{self, Sources};
+use crate::plan::{Places, Plan};
+use crate::problems;
 use crate::run::{Decided, Observer, Rejected};
 use crate::values::{Clock, Instant};
 
@@ -28,8 +28,8 @@ pub struct Scribe<'a> {
     spare: Mutex<Vec<Vec<u8>>>,
     /// Whether rejected records are kept as a whole.
     rejects: bool,
-    /// The files of the rules, if decisions say why.
-    why: Option<&'a Sources>,
+    /// What it takes to say why, if decisions do.
+    why: Option<Reasons<'a>>,
     /// Whether only what changes is written.
     changes: bool,
     /// Writes the lists of gifts, if they are wanted.
@@ -41,7 +41,8 @@ impl<'a> Scribe<'a> {
     /// kept.
     pub fn new(run: &Run<'a>, format: Format, rejects: bool) -> Scribe<'a> {
         let (prepared, spare) = (Prepared::new(run), Mutex::default());
-        let (plan, why, changes) = (run.plan, run.why, run.changes);
+        let (plan, changes) = (run.plan, run.changes);
+        let why = run.why.map(|sources| Reasons { sources, places: Arc::new(Places::of(plan)) });
         let as_of = Clock::new(run.as_of, plan.zone.clone()).as_of();
         let lists = None;
         Scribe { format, plan, as_of, prepared, spare, rejects, why, changes, lists }
@@ -79,7 +80,7 @@ impl<'a> Scribe<'a> {
     /// Notes a decision, and why.
     #[inline(never)]
     fn note_why(&self, part: &mut Part, decided: &Decided<'_, '_>, decision: &Decision) {
-        let because = self.why.map(|sources| Because::of(sources, decided, decision));
+        let because = self.why.as_ref().map(|reasons| Because::of(reasons, decided, decision));
         self.note_because(part, decided.id, decision, &because.unwrap_or_default());
     }
 

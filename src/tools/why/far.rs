@@ -1,6 +1,6 @@
 //! How far off something is.
 
-use crate::eval::{Evaluator, Situation};
+use crate::eval::Evaluator;
 use crate::plan::Cond;
 use crate::values::{AsOf, Truth};
 use crate::when;
@@ -29,8 +29,7 @@ pub(super) fn of(clauses: Clauses<'_>, cond: &Cond, truth: Truth, goal: Truth) -
 /// From when a part is as it should be, if only time has to pass.
 fn from(clauses: Clauses<'_>, cond: &Cond, goal: Truth) -> Option<AsOf> {
     let question = clauses.question;
-    let is_so = |evaluator: &Evaluator| {
-        Situation::new(evaluator, question.record).truth(cond.id, None) == Some(goal)
-    };
+    let is_so =
+        |evaluator: &Evaluator| clauses.customer.by(evaluator).truth(cond.id, None) == Some(goal);
     when::first_moment(question.plan(), question.record, question.as_of, Some(cond), is_so)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Situation, Withheld};
+use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Withheld};
 use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
 use crate::values::{AsOf, Decimal};
 use crate::when;
@@ -122,9 +122,8 @@ fn withheld(clauses: Clauses<'_>, withheld: &Withheld, decision: &Decision) -> G
 /// From when nothing holds a gift back any longer, if nothing happens.
 fn free(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Option<AsOf> {
     let question = clauses.question;
-    let is_free = |evaluator: &Evaluator| {
-        Situation::new(evaluator, question.record).held(gift, rule) == Ok(None)
-    };
+    let is_free =
+        |evaluator: &Evaluator| clauses.customer.by(evaluator).held(gift, rule) == Ok(None);
     when::first_moment(question.plan(), question.record, question.as_of, None, is_free)
 }
 

@@ -1,7 +1,9 @@
 //! Why rules are true, in short: for each decision of a run.
 
+use std::sync::Arc;
+
 use crate::eval::{Decision, Evaluator, Record, Situation};
-use crate::plan::{Plan, RuleId};
+use crate::plan::{Places, Plan, RuleId};
 use crate::problems::Sources;
 use crate::tools::explain::Explainer;
 use crate::values::Truth;
@@ -11,13 +13,14 @@ use crate::values::Truth;
 /// stage, are left out. With several moves, only rules of the first step are asked.
 pub fn because(
     sources: &Sources,
+    places: &Arc<Places<'_>>,
     evaluator: &Evaluator,
     record: &Record<'_>,
     decision: &Decision,
 ) -> Vec<(RuleId, Vec<String>)> {
     let plan = evaluator.plan();
     let explainer = Explainer { plan, sources };
-    let situation = Situation::new(evaluator, record);
+    let situation = Situation::placed(evaluator, record, Arc::clone(places));
     let mut because = Vec::new();
     for rule in named(plan, &situation, decision) {
         let Some(condition) = explainer.condition(rule) else { continue };
@@ -26,10 +29,10 @@ pub fn because(
         }
         let findings = explainer.why(condition, &situation, None).unwrap_or_default();
         let words = findings.into_iter().map(|finding| {
-            let written = sources.text(finding.span).split_whitespace().collect::<Vec<_>>();
+            let written = sources.line(finding.span);
             match finding.words.starts_with("this is ") {
-                true => written.join(" "),
-                false => format!("{}: {}", written.join(" "), finding.words),
+                true => written,
+                false => format!("{written}: {}", finding.words),
             }
         });
         because.push((rule, words.collect()));
