@@ -123,6 +123,34 @@ impl Ready<'_, '_> {
 }
 
 impl<'a> Job<'a> {
+    /// One that looks at customers and writes nothing. What is said of their records is said next to
+    /// what the command shows.
+    pub(super) fn to_look(
+        engine: &'a Engine,
+        title: &'a str,
+        inputs: &'a [PathBuf],
+        tables: &'a [TableFile],
+    ) -> Job<'a> {
+        Job {
+            engine,
+            title,
+            inputs,
+            sheet: None,
+            tables,
+            strict: false,
+            input: None,
+            format: Format::Ndjson,
+            withheld: false,
+            why: None,
+            changes: false,
+            spreadsheet: false,
+            update: None,
+            rejects: None,
+            lists: None,
+            threads: 0,
+        }
+    }
+
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         self.with_customers(terminal, |ready| self.write_all(terminal, ready))
     }

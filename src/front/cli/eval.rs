@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::named::named;
+use super::reading::Reading;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
@@ -14,7 +15,6 @@ use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
-use crate::records;
 use crate::run::Engine;
 use crate::values::{AsOf, Instant};
 
@@ -95,30 +95,8 @@ pub(super) struct Eval {
     #[arg(long)]
     settle: bool,
 
-    /// How many processor cores to use; by default, or with 0, all of them
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
-    threads: usize,
-
-    /// The format of the customer files, not of tables; by default, flywheel detects it
-    #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
-    input: Kind,
-
-    /// The sheet with the customers in an Excel workbook; by default, the first one
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-}
-
-/// How many threads a text asks for.
-pub(super) fn threads(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "write a whole number, such as 4, or 0 for all cores".to_owned())
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    Auto,
-    Ndjson,
-    Json,
-    Csv,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Eval {
@@ -129,14 +107,10 @@ impl Eval {
         let plan = strict.as_ref().unwrap_or(program.plan());
         self.check_lists(plan)?;
         let name = disk::name(&self.rules);
+        let engine = self.engine(plan, terminal)?;
+        let title = plan.title.as_deref().unwrap_or(&name);
         let job = bulk::Job {
-            engine: &self.engine(plan, terminal)?,
-            title: plan.title.as_deref().unwrap_or(&name),
-            inputs: &self.customers,
-            sheet: self.sheet.as_deref(),
-            tables: &self.table,
             strict: self.strict,
-            input: self.input.into(),
             format: self.format,
             withheld: self.withheld,
             why: self.why.then(|| program.sources()),
@@ -145,9 +119,9 @@ impl Eval {
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             lists: self.lists.as_deref(),
-            threads: self.threads,
+            ..bulk::Job::to_look(&engine, title, &self.customers, &self.table)
         };
-        let outcome = job.run(terminal)?;
+        let outcome = self.reading.of(job).run(terminal)?;
         self.tell(&outcome, terminal);
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
@@ -315,15 +289,4 @@ fn overwriting(option: &str, output: &Path) -> Failure {
         "write to a new file, check it, and then replace the old one:\n{option} new-{file}",
         file = output.file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned())
     ))
-}
-
-impl From<Kind> for Option<records::Format> {
-    fn from(kind: Kind) -> Option<records::Format> {
-        match kind {
-            Kind::Auto => None,
-            Kind::Ndjson => Some(records::Format::Ndjson),
-            Kind::Json => Some(records::Format::Json),
-            Kind::Csv => Some(records::Format::Csv),
-        }
-    }
 }

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::eval::{Kind, as_of, threads};
+use super::eval::as_of;
 use super::named::named;
+use super::reading::{Kind, Reading};
 use crate::Program;
+use crate::front::bulk::Job;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, rules, say};
+use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
-use crate::output::decisions;
 use crate::output::wheel::{Census, Counted, Format, Picture};
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Observer};
@@ -52,17 +53,8 @@ pub(super) struct Graph {
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
 
-    /// How many processor cores to use; by default, or with 0, all of them
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
-    threads: usize,
-
-    /// The format of the customer files, not of tables; by default, flywheel detects it
-    #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
-    input: Kind,
-
-    /// The sheet with the customers in an Excel workbook; by default, the first one
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Graph {
@@ -93,7 +85,7 @@ impl Graph {
 
     /// What is about customers means nothing without them.
     fn needs_customers(&self) -> Result<(), Failure> {
-        let option = match (&self.as_of, &self.sheet, self.input) {
+        let option = match (&self.as_of, &self.reading.sheet, self.reading.input) {
             (Some(_), ..) => "--as-of",
             (None, Some(_), _) => "--sheet",
             (None, None, Kind::Ndjson | Kind::Json | Kind::Csv) => "--input",
@@ -112,25 +104,8 @@ impl Graph {
     ) -> Result<(Counted, String), Failure> {
         let plan = program.plan();
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
-        let job = bulk::Job {
-            engine: &engine,
-            title,
-            inputs: &self.customers,
-            sheet: self.sheet.as_deref(),
-            tables: &self.table,
-            strict: false,
-            input: self.input.into(),
-            // What is said of rejected records is said next to the picture.
-            format: decisions::Format::Ndjson,
-            withheld: false,
-            why: None,
-            changes: false,
-            spreadsheet: false,
-            update: None,
-            rejects: None,
-            lists: None,
-            threads: self.threads,
-        };
+        let job = Job::to_look(&engine, title, &self.customers, &self.table);
+        let job = self.reading.of(job);
         let moment = Clock::new(engine.as_of(), plan.zone.clone());
         let census = Census { plan, as_of: moment.as_of() };
         let mut counted = census.begin();

@@ -10,6 +10,7 @@ mod graph;
 mod init;
 mod man;
 mod named;
+mod reading;
 mod simulate;
 mod test;
 mod why;

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::eval::{Kind, as_of, threads};
+use super::eval::as_of;
 use super::named::named;
+use super::reading::Reading;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
-use crate::output::decisions;
 use crate::output::why::{Format, Told};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
@@ -72,17 +72,8 @@ pub(super) struct Why {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
     format: Format,
 
-    /// How many processor cores to use; by default, or with 0, all of them
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
-    threads: usize,
-
-    /// The format of the customer files, not of tables; by default, flywheel detects it
-    #[arg(long, value_enum, default_value_t = Kind::Auto, hide_default_value = true)]
-    input: Kind,
-
-    /// The sheet with the customers in an Excel workbook; by default, the first one
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 impl Why {
@@ -102,7 +93,8 @@ impl Why {
         }
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        let found = self.job(&engine, title).find(terminal, &self.id)?;
+        let job = Job::to_look(&engine, title, &self.customers, &self.table);
+        let found = self.reading.of(job).find(terminal, &self.id)?;
         match found {
             None => Err(self.nobody()),
             Some(Ok(found)) => self.tell(&program, title, &engine, about, &found, terminal),
@@ -166,27 +158,6 @@ impl Why {
         let place = if files.is_empty() { "the tables".to_owned() } else { files.join(", ") };
         Failure::new(format!("no customer in {place} has the id {}", shown(&self.id)))
             .help("write the id exactly as it is in the file")
-    }
-
-    fn job<'a>(&'a self, engine: &'a Engine, title: &'a str) -> Job<'a> {
-        Job {
-            engine,
-            title,
-            inputs: &self.customers,
-            sheet: self.sheet.as_deref(),
-            tables: &self.table,
-            strict: false,
-            input: self.input.into(),
-            format: decisions::Format::Ndjson,
-            withheld: false,
-            why: None,
-            changes: false,
-            spreadsheet: false,
-            update: None,
-            rejects: None,
-            lists: None,
-            threads: self.threads,
-        }
     }
 }
 
