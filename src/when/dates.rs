@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::eval::Record;
-use crate::plan::{Expr, ExprKind, FoldKind, Grant, Plan, Scope};
+use crate::plan::{Expr, ExprKind, Grant, Plan, Scope};
 use crate::values::{Clock, Instant, Shift, Value};
+
+use super::shape::Shape;
 
 /// A day or an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,63 +58,48 @@ impl<'w> Dates<'w> {
     /// All that a value can be that is a day or a time and does not follow the clock: of events, for
     /// each of them.
     pub(super) fn of(self, expr: &Expr, scope: Option<&Scope>) -> BTreeSet<Dated> {
-        let (mut all, plan) = (BTreeSet::new(), self.plan);
-        match &expr.kind {
-            ExprKind::Constant(value) => all.extend(dated(value)),
-            ExprKind::Field(slot) => {
-                all.extend(self.record.fields[*slot].as_ref().and_then(dated));
-            }
-            ExprKind::Attribute(slot) => {
-                let Some(Scope::List(list)) = scope else { return all };
-                let events = self.record.lists[*list].as_ref();
-                let columns = events.and_then(|events| events.attributes.get(*slot));
-                all.extend(columns.into_iter().flatten().flatten().filter_map(dated));
-            }
-            ExprKind::EventTime => {
+        match Shape::of(self.plan, expr) {
+            Shape::Leaf => self.leaf(expr, scope),
+            Shape::EventTime => {
                 let times = scope.map(|scope| self.times(scope)).unwrap_or_default();
-                all.extend(times.into_iter().map(Dated::At));
+                times.into_iter().map(Dated::At).collect()
             }
-            ExprKind::StageSince => all.extend(self.record.stage_since.map(Dated::At)),
-            ExprKind::Let(slot) => return self.of(&plan.lets[*slot].value, None),
-            ExprKind::Fold(slot) => {
-                let fold = &plan.folds[*slot];
-                if let Some(of) = of_fold(&fold.kind) {
-                    return self.of(of, Some(&fold.source.scope));
-                }
+            Shape::Entered => self.record.stage_since.into_iter().map(Dated::At).collect(),
+            Shape::Named(value) => self.of(value, None),
+            Shape::OfEvents(of, scope) => self.of(of, Some(scope)),
+            Shape::Moved(inner, shift) => {
+                let from = self.of(inner, scope).into_iter();
+                from.filter_map(|from| self.shifted(from, shift)).collect()
             }
-            ExprKind::Shift(inner, shift) => {
-                let from = self.of(inner, scope);
-                all.extend(from.into_iter().filter_map(|from| self.shifted(from, *shift)));
+            Shape::DayOf(inner) => {
+                let from = self.of(inner, scope).into_iter();
+                from.map(|at| Dated::Day(self.day(at))).collect()
             }
-            ExprKind::DayOf(inner) => {
-                all.extend(self.of(inner, scope).into_iter().map(|at| Dated::Day(self.day(at))));
+            Shape::EdgeOf(edge, period, inner) => {
+                let from = self.of(inner, scope).into_iter();
+                from.map(|at| Dated::Day(edge.of(period, self.day(at)))).collect()
             }
-            ExprKind::EdgeOf(edge, period, inner) => {
-                let days = self.of(inner, scope).into_iter().map(|at| self.day(at));
-                all.extend(days.map(|day| Dated::Day(edge.of(*period, day))));
+            Shape::Extreme(values) => {
+                values.iter().flat_map(|value| self.of(value, scope)).collect()
             }
-            ExprKind::Extreme(_, values) => {
-                values.iter().for_each(|value| all.extend(self.of(value, scope)));
-            }
-            ExprKind::Today
-            | ExprKind::Now
-            | ExprKind::OfGrant(_)
-            | ExprKind::Arm(_)
-            | ExprKind::Standing(_)
-            | ExprKind::Stage
-            | ExprKind::Tags
-            | ExprKind::Folded(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Negative(_)
-            | ExprKind::PartOf(..)
-            | ExprKind::DaysBetween(..)
-            | ExprKind::Rounded(..)
-            | ExprKind::Full(..)
-            | ExprKind::NumberIf(..)
-            | ExprKind::Balance(..)
-            | ExprKind::Truth(_) => {}
+            Shape::Today | Shape::Now | Shape::NoDate => BTreeSet::new(),
         }
-        all
+    }
+
+    /// What is written out, in a field, or in an attribute of some event.
+    fn leaf(self, expr: &Expr, scope: Option<&Scope>) -> BTreeSet<Dated> {
+        if let ExprKind::Constant(value) = &expr.kind {
+            return dated(value).into_iter().collect();
+        }
+        if let ExprKind::Field(slot) = &expr.kind {
+            return self.record.fields[*slot].as_ref().and_then(dated).into_iter().collect();
+        }
+        if let (ExprKind::Attribute(slot), Some(Scope::List(list))) = (&expr.kind, scope) {
+            let events = self.record.lists[*list].as_ref();
+            let columns = events.and_then(|events| events.attributes.get(*slot));
+            return columns.into_iter().flatten().flatten().filter_map(dated).collect();
+        }
+        BTreeSet::new()
     }
 
     /// The instants at which a day begins and ends, or a time.
@@ -151,19 +138,6 @@ impl<'w> Dates<'w> {
             }
             Dated::At(at) => self.clock.add(at, by, later).map(Dated::At),
         }
-    }
-}
-
-/// The value of each event that passing over them may come to as it is.
-pub(super) fn of_fold(kind: &FoldKind) -> Option<&Expr> {
-    match kind {
-        FoldKind::Min(of) | FoldKind::Max(of) | FoldKind::First(of) | FoldKind::Last(of) => {
-            Some(of)
-        }
-        FoldKind::Count
-        | FoldKind::CountDifferent { .. }
-        | FoldKind::Sum(_)
-        | FoldKind::Average(_) => None,
     }
 }
 

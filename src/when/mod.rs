@@ -9,13 +9,14 @@
 //! ```text
 //! next     the first instant with another decision     points   instants, as of a time or a day
 //! watched  what the rules ask of time                  dates    what dates and times a value can be
-//! moving   values that follow the clock
+//! moving   values that follow the clock            shape    what a date is made of
 //! ```
 
 mod dates;
 mod moving;
 mod next;
 mod points;
+mod shape;
 mod watched;
 
 pub use next::{Change, HORIZON_DAYS, NextChange, first_moment, is_same, next_change};

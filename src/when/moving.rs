@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Expr, ExprKind, Scope};
-use crate::values::{Instant, Period, Shift};
+use crate::plan::{Expr, Scope};
+use crate::values::{Instant, Shift};
 
-use super::dates::{Dates, of_fold};
+use super::dates::Dates;
 use super::points::Points;
+use super::shape::Shape;
 
 /// What a value that follows the clock is made of.
 #[derive(Clone, Copy)]
@@ -17,40 +18,22 @@ pub(super) struct Moving<'w> {
 impl Moving<'_> {
     /// Whether a date or time follows the clock.
     pub(super) fn is(self, expr: &Expr) -> bool {
-        let plan = self.dates.plan;
-        match &expr.kind {
-            ExprKind::Today | ExprKind::Now => true,
+        match Shape::of(self.dates.plan, expr) {
+            Shape::Today | Shape::Now => true,
             // A new customer enters the stage whenever it is decided.
-            ExprKind::StageSince => self.dates.is_new(),
-            ExprKind::Let(slot) => self.is(&plan.lets[*slot].value),
-            ExprKind::Fold(slot) => of_fold(&plan.folds[*slot].kind).is_some_and(|of| self.is(of)),
-            ExprKind::Shift(inner, _) | ExprKind::DayOf(inner) | ExprKind::EdgeOf(_, _, inner) => {
-                self.is(inner)
-            }
-            ExprKind::Extreme(_, values) => values.iter().any(|value| self.is(value)),
-            ExprKind::Constant(_)
-            | ExprKind::Field(_)
-            | ExprKind::Attribute(_)
-            | ExprKind::OfGrant(_)
-            | ExprKind::EventTime
-            | ExprKind::Arm(_)
-            | ExprKind::Standing(_)
-            | ExprKind::Stage
-            | ExprKind::Tags
-            | ExprKind::Folded(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Negative(_)
-            | ExprKind::PartOf(..)
-            | ExprKind::DaysBetween(..)
-            | ExprKind::Rounded(..)
-            | ExprKind::Full(..)
-            | ExprKind::NumberIf(..)
-            | ExprKind::Balance(..)
-            | ExprKind::Truth(_) => false,
+            Shape::Entered => self.dates.is_new(),
+            Shape::Named(value) => self.is(value),
+            Shape::OfEvents(inner, _)
+            | Shape::Moved(inner, _)
+            | Shape::DayOf(inner)
+            | Shape::EdgeOf(_, _, inner) => self.is(inner),
+            Shape::Extreme(values) => values.iter().any(|value| self.is(value)),
+            Shape::EventTime | Shape::Leaf | Shape::NoDate => false,
         }
     }
 
-    /// Adds when a value passes instants: from the last step of its calculation back to the clock.
+    /// Adds when a value passes instants: from the last step of its calculation back to the clock. One
+    /// that does not follow the clock passes none.
     pub(super) fn passes(
         self,
         expr: &Expr,
@@ -58,33 +41,25 @@ impl Moving<'_> {
         goals: &BTreeSet<Instant>,
         points: &mut Points,
     ) {
-        let plan = self.dates.plan;
-        match &expr.kind {
-            ExprKind::Now => goals.iter().for_each(|goal| points.add(*goal)),
-            ExprKind::StageSince if self.dates.is_new() => {
-                goals.iter().for_each(|goal| points.add(*goal));
-            }
-            ExprKind::Today => {
+        if !self.is(expr) {
+            return;
+        }
+        match Shape::of(self.dates.plan, expr) {
+            Shape::Now | Shape::Entered => goals.iter().for_each(|goal| points.add(*goal)),
+            Shape::Today => {
                 goals.iter().for_each(|goal| points.add_day(self.dates.clock.day_of(*goal)));
             }
-            ExprKind::Let(slot) => self.passes(&plan.lets[*slot].value, None, goals, points),
-            ExprKind::Fold(slot) => {
-                let fold = &plan.folds[*slot];
-                if let Some(of) = of_fold(&fold.kind) {
-                    self.passes(of, Some(&fold.source.scope), goals, points);
-                }
+            Shape::Named(value) => self.passes(value, None, goals, points),
+            Shape::OfEvents(of, scope) => self.passes(of, Some(scope), goals, points),
+            Shape::Moved(inner, shift) => {
+                self.passes(inner, scope, &self.before(goals, shift), points);
             }
-            ExprKind::Shift(inner, shift) if self.is(inner) => {
-                self.passes(inner, scope, &self.before(goals, *shift), points);
-            }
-            ExprKind::DayOf(inner) if self.is(inner) => {
-                self.passes(inner, scope, &self.midnights(goals), points);
-            }
-            ExprKind::EdgeOf(_, period, inner) if self.is(inner) => {
-                let starts = starts_of(*period, points);
+            Shape::DayOf(inner) => self.passes(inner, scope, &self.midnights(goals), points),
+            Shape::EdgeOf(_, period, inner) => {
+                let starts = points.starts(period).into_iter().collect();
                 self.passes(inner, scope, &starts, points);
             }
-            ExprKind::Extreme(_, values) => {
+            Shape::Extreme(values) => {
                 // They pass each other too.
                 let mut goals = goals.clone();
                 for value in values {
@@ -93,32 +68,10 @@ impl Moving<'_> {
                 }
                 values.iter().for_each(|value| self.passes(value, scope, &goals, points));
                 if values.iter().filter(|value| self.is(value)).count() > 1 {
-                    points.hours().into_iter().for_each(|at| points.add(at));
+                    points.add_hours();
                 }
             }
-            ExprKind::Shift(..)
-            | ExprKind::DayOf(_)
-            | ExprKind::EdgeOf(..)
-            | ExprKind::StageSince
-            | ExprKind::Constant(_)
-            | ExprKind::Field(_)
-            | ExprKind::Attribute(_)
-            | ExprKind::OfGrant(_)
-            | ExprKind::EventTime
-            | ExprKind::Arm(_)
-            | ExprKind::Standing(_)
-            | ExprKind::Stage
-            | ExprKind::Tags
-            | ExprKind::Folded(_)
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Negative(_)
-            | ExprKind::PartOf(..)
-            | ExprKind::DaysBetween(..)
-            | ExprKind::Rounded(..)
-            | ExprKind::Full(..)
-            | ExprKind::NumberIf(..)
-            | ExprKind::Balance(..)
-            | ExprKind::Truth(_) => {}
+            Shape::EventTime | Shape::Leaf | Shape::NoDate => {}
         }
     }
 
@@ -143,9 +96,4 @@ impl Moving<'_> {
         let around = days.flat_map(|day| [Some(day), day.tomorrow().ok()]);
         around.flatten().map(|day| clock.first_instant(day)).collect()
     }
-}
-
-/// When periods begin, and the days before and after, for what is moved by hours.
-fn starts_of(period: Period, points: &Points) -> BTreeSet<Instant> {
-    points.starts(period).into_iter().collect()
 }

@@ -66,11 +66,9 @@ pub struct Change {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextChange {
-    let clock = Clock::new(as_of, plan.zone.clone());
     let until = just_after(plan, record, as_of);
     let depends_on_others = !Evaluator::new(plan, as_of).phases().is_empty();
-    let end = horizon(&clock);
-    let points = Watched::of(plan, record, Points::new(clock, end));
+    let points = points(plan, record, as_of, None);
     let mut change = Err(end_of(as_of, &points));
     for at in points.moments() {
         let then = Evaluator::new(plan, at).decide(record);
@@ -93,15 +91,16 @@ pub fn first_moment(
     of: Option<&Cond>,
     mut is_so: impl FnMut(&Evaluator) -> bool,
 ) -> Option<AsOf> {
+    let points = points(plan, record, as_of, of);
+    let mut moments = points.moments().take(most_moments(record));
+    moments.find(|moment| is_so(&Evaluator::new(plan, *moment)))
+}
+
+/// Where a condition, or anything at all, may change up to the horizon.
+fn points(plan: &Plan, record: &Record<'_>, as_of: AsOf, of: Option<&Cond>) -> Points {
     let clock = Clock::new(as_of, plan.zone.clone());
     let end = horizon(&clock);
-    let points = Points::new(clock, end);
-    let points = match of {
-        Some(cond) => Watched::condition_of(plan, record, cond, points),
-        None => Watched::of(plan, record, points),
-    };
-    let moments = points.moments().take(most_moments(record));
-    moments.into_iter().find(|moment| is_so(&Evaluator::new(plan, *moment)))
+    Watched::of(plan, record, of, Points::new(clock, end))
 }
 
 /// At how many moments a record is asked: fewer, the more events it has.

@@ -92,6 +92,11 @@ impl Points {
         self.days().filter(first).map(|day| self.clock.first_instant(day)).collect()
     }
 
+    /// The beginning of each hour, and each change of the clocks.
+    pub(super) fn add_hours(&mut self) {
+        self.hours().into_iter().for_each(|at| self.add(at));
+    }
+
     /// When each hour of the zone begins, and when its clocks change.
     pub(super) fn hours(&self) -> Vec<Instant> {
         let mut all = Vec::new();

@@ -35,25 +35,11 @@ struct Seen {
 }
 
 impl<'w> Watched<'w> {
-    /// All points for a record, on top of those that there are.
-    pub(super) fn of(plan: &'w Plan, record: &'w Record<'w>, points: Points) -> Points {
-        let clock = points.clock().clone();
-        let dates = Dates { plan, record, clock: &clock };
-        let moving = Moving { dates };
-        let mut watched = Watched { dates, moving, points, seen: Seen::default() };
-        watched.existence();
-        watched.conditions();
-        watched.values();
-        plan.gifts.iter().enumerate().for_each(|(place, gift)| watched.gift(place, gift));
-        watched.limits();
-        watched.points
-    }
-
-    /// The same of a single condition.
-    pub(super) fn condition_of(
+    /// All points for a record, on top of those that there are: those of a condition, or of everything.
+    pub(super) fn of(
         plan: &'w Plan,
         record: &'w Record<'w>,
-        condition: &'w Cond,
+        condition: Option<&'w Cond>,
         points: Points,
     ) -> Points {
         let clock = points.clock().clone();
@@ -61,8 +47,18 @@ impl<'w> Watched<'w> {
         let moving = Moving { dates };
         let mut watched = Watched { dates, moving, points, seen: Seen::default() };
         watched.existence();
-        watched.condition(condition, None);
+        match condition {
+            Some(condition) => watched.condition(condition, None),
+            None => watched.everything(),
+        }
         watched.points
+    }
+
+    fn everything(&mut self) {
+        self.conditions();
+        self.values();
+        self.plan().gifts.iter().enumerate().for_each(|(place, gift)| self.gift(place, gift));
+        self.limits();
     }
 
     fn plan(&self) -> &'w Plan {
@@ -204,13 +200,9 @@ impl<'w> Watched<'w> {
     /// What a date can be; of one that follows the clock, any hour.
     fn dated(&mut self, expr: &'w Expr, scope: Option<&'w Scope>) -> BTreeSet<Dated> {
         if self.moving.is(expr) {
-            self.any_hour();
+            self.points.add_hours();
         }
         self.dates.of(expr, scope)
-    }
-
-    fn any_hour(&mut self) {
-        self.points.hours().into_iter().for_each(|at| self.points.add(at));
     }
 
     /// The instants from which time is counted.
@@ -236,7 +228,7 @@ impl<'w> Watched<'w> {
     fn pair(&mut self, left: &'w Expr, right: &'w Expr, scope: Option<&'w Scope>) {
         let moving = [left, right].map(|side| self.moving.is(side));
         if moving == [true, true] {
-            self.any_hour();
+            self.points.add_hours();
         }
         for (side, other) in [(left, right), (right, left)] {
             if self.moving.is(side) {
