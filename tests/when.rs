@@ -5,8 +5,9 @@
 mod cases;
 #[path = "support/invented/mod.rs"]
 mod invented;
+#[path = "support/questions.rs"]
+mod questions;
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use cases::cases;
@@ -16,12 +17,10 @@ use flywheel::plan::Plan;
 use flywheel::records::Reader;
 use flywheel::values::{AsOf, Instant};
 use flywheel::when::{HORIZON_DAYS, NextChange, is_same, next_change};
-use invented::{Choices, Invented, as_of, person};
+use invented::Choices;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, ToSpan};
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use questions::questions;
 
 /// What was asked and answered.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,36 +33,14 @@ struct Tally {
 
 #[test]
 fn nothing_changes_until_then() {
-    let all = Cell::new(Tally::default());
-    let config = Config { cases: cases(40), failure_persistence: None, ..Config::default() };
-    let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
-        let mut tally = all.get();
-        invented_questions(&case.0, case.1, &mut tally).map_err(TestCaseError::fail)?;
-        all.set(tally);
-        Ok(())
+    let mut all = Tally::default();
+    questions(cases(40), |question, choices| {
+        ask(question.program.plan(), question.record, question.as_of, choices, &mut all)
     });
-    told.unwrap_or_else(|told| panic!("{told}"));
-    let Tally { questions, changes, probes } = all.get();
+    let Tally { questions, changes, probes } = all;
     println!("{questions} questions, {changes} changes, {probes} decisions in between");
     assert!(changes * 10 > questions, "{changes} changes in {questions} questions");
     assert!(probes > questions * 20, "{probes} probes for {questions} questions");
-}
-
-/// The program of these bytes, with people and instants of this seed.
-fn invented_questions(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> {
-    let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
-    let Ok(program) = Program::parse("invented.flywheel", &rules) else { return Ok(()) };
-    let (plan, choices) = (program.plan(), &mut Choices::rolled(seed));
-    let reader = Reader::new(&plan.needs);
-    for _ in 0..4 {
-        let person = person(&schema, choices);
-        let Ok(record) = reader.read(&person) else { continue };
-        let as_of = as_of(choices);
-        let Ok(moment) = AsOf::parse(&as_of, &plan.zone) else { continue };
-        ask(plan, &record, moment, choices, tally)
-            .map_err(|told| format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii()))?;
-    }
-    Ok(())
 }
 
 fn ask(

@@ -6,22 +6,18 @@
 mod cases;
 #[path = "support/invented/mod.rs"]
 mod invented;
-
-use std::cell::Cell;
+#[path = "support/questions.rs"]
+mod questions;
 
 use cases::cases;
-use flywheel::Program;
 use flywheel::eval::{Evaluator, Reason, Record, Situation};
-use flywheel::records::Reader;
 use flywheel::tools::why::{
     About, Clause, ClauseKind, GiftOutcome, GiftWhy, Question, RuleOutcome, Why,
 };
 use flywheel::values::{AsOf, Truth};
-use invented::{Choices, Invented, as_of, person};
+use invented::Choices;
 use jiff::ToSpan;
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use questions::questions;
 
 /// What was explained.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,45 +33,25 @@ struct Tally {
 
 #[test]
 fn reasons_give_the_result_whatever_the_others_are() {
-    let all = Cell::new(Tally::default());
-    let config = Config { cases: cases(80), failure_persistence: None, ..Config::default() };
-    let told = TestRunner::new(config).run(&(vec(any::<u8>(), 0..1500), any::<u64>()), |case| {
-        let mut tally = all.get();
-        explained(&case.0, case.1, &mut tally).map_err(TestCaseError::fail)?;
-        all.set(tally);
-        Ok(())
-    });
-    told.unwrap_or_else(|told| panic!("{told}"));
-    let tally = all.get();
+    let mut tally = Tally::default();
+    questions(cases(80), |question, choices| explained(question, choices, &mut tally));
     println!("{tally:?}");
     assert!(tally.clauses > tally.customers, "{tally:?}");
     assert!(tally.others * 200 > tally.clauses, "{tally:?}");
 }
 
-/// The program of these bytes, with people and instants of this seed.
-fn explained(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> {
-    let Invented { rules, schema } = Invented::program(&mut Choices::listed(rules));
-    let Ok(program) = Program::parse("invented.flywheel", &rules) else { return Ok(()) };
-    let (plan, choices) = (program.plan(), &mut Choices::rolled(seed));
-    let reader = Reader::new(&plan.needs);
-    for _ in 0..4 {
-        let person = person(&schema, choices);
-        let Ok(record) = reader.read(&person) else { continue };
-        let as_of = as_of(choices);
-        let Ok(moment) = AsOf::parse(&as_of, &plan.zone) else { continue };
-        let evaluator = Evaluator::new(plan, moment);
-        // Customers who compete are decided alone here.
-        let Ok(evaluator) = evaluator.alone(&record) else { continue };
-        let sources = program.sources();
-        let about = About::Everything;
-        let question =
-            Question { sources, evaluator: &evaluator, as_of: moment, record: &record, about };
-        let why = question.answer();
-        tally.customers += 1;
-        holds(&why, &evaluator, &record, choices, tally)
-            .map_err(|told| format!("{rules}\nas of {as_of}\n{}\n{told}", person.escape_ascii()))?;
-    }
-    Ok(())
+fn explained(
+    asked: &questions::Question<'_>,
+    choices: &mut Choices<'_>,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let questions::Question { program, record, as_of } = *asked;
+    // Customers who compete are decided alone here.
+    let Ok(evaluator) = Evaluator::new(program.plan(), as_of).alone(record) else { return Ok(()) };
+    let (sources, about) = (program.sources(), About::Everything);
+    let why = Question { sources, evaluator: &evaluator, as_of, record, about }.answer();
+    tally.customers += 1;
+    holds(&why, &evaluator, record, choices, tally)
 }
 
 fn holds(
