@@ -6,7 +6,7 @@ use super::input::pass;
 use super::paths::Paths;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure};
-use crate::eval::{Decision, Record, Situation};
+use crate::eval::{Decision, Evaluator, Record, Situation};
 use crate::records::{Chunk, FaultyRecord};
 
 /// A customer whose record was looked for, with what is known of all others.
@@ -31,6 +31,11 @@ impl Found {
     /// If the rules ask for what cannot be kept exactly.
     pub fn decision(&self) -> Result<Decision, Fault> {
         Ok(self.paths.plainly(&self.record)?)
+    }
+
+    /// What decides for them, with what is known of all others.
+    pub fn evaluator(&self) -> &Evaluator {
+        &self.paths.evaluator
     }
 
     /// The customer as the conditions find them, to be asked about one part of the plan after the

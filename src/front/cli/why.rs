@@ -119,7 +119,7 @@ impl Why {
         let (plan, sources) = (program.plan(), program.sources());
         let question = Question {
             sources,
-            evaluator: found.situation().evaluator(),
+            evaluator: found.evaluator(),
             as_of: engine.as_of(),
             record: &found.record,
             about,

@@ -62,7 +62,8 @@ struct Way {
 impl<'c> Clauses<'c> {
     /// The clauses of a whole condition.
     pub(super) fn of(self, cond: &'c Cond) -> Clause {
-        self.clause(cond, Way { goal: Truth::True, read: true, decides: true })
+        let way = Way { goal: Truth::True, read: true, decides: true };
+        self.clause(cond, self.truth(cond), way)
     }
 
     pub(super) fn truth(self, cond: &Cond) -> (Truth, Option<String>) {
@@ -73,17 +74,19 @@ impl<'c> Clauses<'c> {
         }
     }
 
-    fn clause(self, cond: &'c Cond, way: Way) -> Clause {
-        let (explainer, (truth, fault)) = (self.question.explainer(), self.truth(cond));
+    /// The clauses of a part that comes to this.
+    fn clause(self, cond: &'c Cond, (truth, fault): (Truth, Option<String>), way: Way) -> Clause {
+        let explainer = self.question.explainer();
         let span = explainer.place(cond);
         let kind = match explainer.shape(cond) {
             Shape::All(parts) => ClauseKind::All(self.joined(parts, truth, Truth::False, way)),
             Shape::Any(parts) => ClauseKind::Any(self.joined(parts, truth, Truth::True, way)),
             Shape::Not(inner) => {
-                ClauseKind::Not(Box::new(self.clause(inner, Way { goal: !way.goal, ..way })))
+                let way = Way { goal: !way.goal, ..way };
+                ClauseKind::Not(Box::new(self.clause(inner, self.truth(inner), way)))
             }
             Shape::Named(inner) => {
-                let inner = self.clause(inner, way);
+                let inner = self.clause(inner, self.truth(inner), way);
                 ClauseKind::Named(self.name(cond), Box::new(inner))
             }
             Shape::Leaf => {
@@ -100,7 +103,8 @@ impl<'c> Clauses<'c> {
         let (mut read, mut found) = (way.read, false);
         let mut clauses = Vec::with_capacity(parts.len());
         for part in parts {
-            let (truth, _) = self.truth(part);
+            let come_to = self.truth(part);
+            let truth = come_to.0;
             // Of a true `or`, the first true part is reason enough; of a false `and`, each false part
             // is one. Otherwise all parts have a share.
             let is_reason = match (whole == ends, ends) {
@@ -109,7 +113,7 @@ impl<'c> Clauses<'c> {
                 (false, _) => true,
             };
             let decides = way.decides && is_reason;
-            clauses.push(self.clause(part, Way { read, decides, ..way }));
+            clauses.push(self.clause(part, come_to, Way { read, decides, ..way }));
             found |= truth == ends;
             read &= truth != ends;
         }

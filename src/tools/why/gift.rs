@@ -1,6 +1,6 @@
 //! What became of a gift.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Withheld};
 use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
@@ -85,28 +85,51 @@ pub(super) fn all(
         event: given.event.as_deref().map(str::to_owned),
         outcome: Outcome::Given { rule: given.rule, cost: given.cost },
     });
-    let withheld = decision.withheld.iter().map(|held| withheld(clauses, held, decision));
+    // A gift for each event may be withheld very often, for the same reasons.
+    let mut holds: BTreeMap<(GiftId, RuleId), Hold> = BTreeMap::new();
+    let withheld = decision.withheld.iter().map(|held| {
+        let hold = holds.entry((held.gift, held.rule));
+        let hold = hold.or_insert_with(|| Hold::of(clauses, held.gift, held.rule));
+        withheld(clauses, held, hold, decision)
+    });
     let mut all: Vec<GiftWhy> = given.chain(withheld).collect();
+    let doing = doing(plan, clauses, asked, decision);
     let known: BTreeSet<GiftId> = all.iter().map(|why| why.gift).collect();
     let gifts = (0..plan.gifts.len()).filter(|gift| !known.contains(gift));
-    all.extend(gifts.filter_map(|gift| not_given(clauses, asked, decision, gift)));
+    all.extend(gifts.filter_map(|gift| not_given(clauses, asked, &doing, gift)));
     all.sort_by_key(|why| why.gift);
     all
 }
 
-fn withheld(clauses: Clauses<'_>, withheld: &Withheld, decision: &Decision) -> GiftWhy {
+/// What holds a gift back that a rule asks for, and until when.
+struct Hold {
+    held: Option<Held>,
+    free: Option<AsOf>,
+}
+
+impl Hold {
+    fn of(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Hold {
+        let held = clauses.customer.held(gift, rule).ok().flatten();
+        let free = match held.as_ref().map(|held| held.reason) {
+            Some(Reason::Pause | Reason::Limit | Reason::Repeat) => free(clauses, gift, rule),
+            Some(Reason::Unknown | Reason::Holdout | Reason::Budget) | None => None,
+        };
+        Hold { held, free }
+    }
+}
+
+fn withheld(
+    clauses: Clauses<'_>,
+    withheld: &Withheld,
+    hold: &Hold,
+    decision: &Decision,
+) -> GiftWhy {
     let Withheld { gift, event, rule, reason, kept } = withheld;
-    let held = clauses.customer.held(*gift, *rule).ok().flatten();
-    let held = held.filter(|held| held.reason == *reason);
+    let held = hold.held.clone().filter(|held| held.reason == *reason);
     let plan = clauses.question.plan();
     let moved = !decision.moves.is_empty() || decision.from.is_none();
     let lost = moved && !kept && !plan.is_rule_in(decision.to, *rule);
-    let free = match (reason, &held) {
-        _ if lost => None,
-        (Reason::Pause | Reason::Limit | Reason::Repeat, Some(_)) => free(clauses, *gift, *rule),
-        (Reason::Pause | Reason::Limit | Reason::Repeat, None)
-        | (Reason::Unknown | Reason::Holdout | Reason::Budget, _) => None,
-    };
+    let free = hold.free.filter(|_| held.is_some() && !lost);
     let (rule, reason, kept) = (*rule, *reason, *kept);
     let paused = held.iter().flat_map(|held| &held.pauses);
     let pauses = &clauses.question.plan().pauses;
@@ -131,15 +154,13 @@ fn free(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Option<AsOf> {
 fn not_given(
     clauses: Clauses<'_>,
     asked: &[RuleId],
-    decision: &Decision,
+    doing: &[(RuleId, StageId)],
     gift: GiftId,
 ) -> Option<GiftWhy> {
     let plan = clauses.question.plan();
     let why = |outcome| Some(GiftWhy { gift, event: None, outcome });
-    if let Some((rule, stage)) = doing(plan, clauses, asked, decision)
-        .into_iter()
-        .find(|(rule, _)| plan.rules[*rule].actions.iter().any(|action| asks(action, gift)))
-    {
+    let asks_for = |rule: RuleId| plan.rules[rule].actions.iter().any(|action| asks(action, gift));
+    if let Some((rule, stage)) = doing.iter().copied().find(|(rule, _)| asks_for(*rule)) {
         return why(match &plan.gifts[gift].only_in {
             Some(stages) if !stages.contains(&stage) => {
                 Outcome::OnlyIn { rule, stages: stages.clone() }
@@ -147,9 +168,7 @@ fn not_given(
             Some(_) | None => Outcome::Sample { rule },
         });
     }
-    let fires = |rule: &RuleId| {
-        doing(plan, clauses, asked, decision).iter().any(|(other, _)| other == rule)
-    };
+    let fires = |rule: &RuleId| doing.iter().any(|(other, _)| other == rule);
     if let Some(rule) = asked.iter().copied().find(|rule| gives(plan, *rule, gift) && fires(rule)) {
         return why(Outcome::NoneLeft { rule });
     }

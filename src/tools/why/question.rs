@@ -1,6 +1,5 @@
 //! What is asked about one customer, and the answer.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::eval::{Decision, Evaluator, Fault, Record, Situation};
@@ -119,7 +118,7 @@ impl<'q> Question<'q> {
         self.explainer().writer()
     }
 
-    /// The rules that are read in a stage, those on entering before and after included.
+    /// The rules that are read in a stage.
     fn rules_in(&self, stage: StageId) -> Vec<RuleId> {
         let plan = self.plan();
         plan.rules_in(stage).filter(|rule| plan.rules[*rule].condition.is_some()).collect()
@@ -162,10 +161,9 @@ impl<'q> Question<'q> {
             About::Gift(gift) => why.gift == gift,
             About::Rule(rule) => of_rule(rule),
             About::Stage(stage) => {
-                let rules: BTreeSet<RuleId> = (0..plan.rules.len())
-                    .filter(|rule| plan.rules[*rule].move_to == Some(stage))
-                    .collect();
-                rules.into_iter().chain(plan.stages[stage].on_entering.iter().copied()).any(of_rule)
+                let leads = |rule: &RuleId| plan.rules[*rule].move_to == Some(stage);
+                let on_entering = plan.stages[stage].on_entering.iter().copied();
+                (0..plan.rules.len()).filter(leads).chain(on_entering).any(of_rule)
             }
         }
     }
