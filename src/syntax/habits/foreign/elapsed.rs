@@ -79,14 +79,19 @@ pub(super) fn days_ago(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     (names.contains(&low.as_str()) && !part).then_some(())?;
     let end = now(spot, at).unwrap_or(at);
     let sign = spot.text_at(end + 1);
-    let number = spot.word(end + 2).filter(|word| word.kind == Kind::Number)?;
+    // Brackets around the number alone say nothing more.
+    let open = (end + 2..).take_while(|&at| spot.text_at(at) == "(").count();
+    let at_number = end + 2 + open;
+    let last = at_number + open;
+    let closed = (at_number + 1..=last).all(|at| spot.text_at(at) == ")");
+    let number = spot.word(at_number).filter(|word| word.kind == Kind::Number && closed)?;
     let bare = number.text.bytes().all(|byte| byte.is_ascii_digit());
-    let unit = numbers::is_unit(spot.text_at(end + 3)) || spot.text_at(end + 3) == "%";
+    let unit = numbers::is_unit(spot.text_at(last + 1)) || spot.text_at(last + 1) == "%";
     (matches!(sign, "-" | "+") && bare && !unit && !spot.names.has(spot.text_at(at)))
         .then_some(())?;
     let plural = if number.text == "1" { "" } else { "s" };
     let fixed = format!("today {sign} {} day{plural}", number.text);
-    let title = format!("`{}` should be `{fixed}`", spot.written(at, end + 2));
-    let finding = Finding::new(spot.range(at, end + 2), title, "a length of time has a unit");
+    let title = format!("`{}` should be `{fixed}`", spot.written(at, last));
+    let finding = Finding::new(spot.range(at, last), title, "a length of time has a unit");
     Some(finding.help(format!("write `{fixed}`")).with(fixed))
 }
