@@ -170,7 +170,9 @@ impl Kind {
         }
     }
 
-    /// The same for values that are as far from each other, each of which is a single token.
+    /// The same for values that are as far from each other, each of which is a single token. All of
+    /// it is inlined, closures too, in whoever reads events: they are most of what is read.
+    #[inline(always)]
     pub(crate) fn take_each<'a>(
         &self,
         tokens: &Tokens<'a, '_>,
@@ -179,12 +181,22 @@ impl Kind {
         slots: &mut [Slot<'a>],
     ) -> Result<(), Declined> {
         match self {
-            Kind::Number | Kind::Money => {
-                each(first, stride, slots, |at, slot| number::number(tokens, at, slot))
-            }
+            Kind::Number | Kind::Money => each(
+                first,
+                stride,
+                slots,
+                #[inline(always)]
+                |at, slot| number::number(tokens, at, slot),
+            ),
             Kind::Time(zone) => {
                 let zone = zone.get();
-                each(first, stride, slots, |at, slot| date::time(zone, tokens, at, slot))
+                each(
+                    first,
+                    stride,
+                    slots,
+                    #[inline(always)]
+                    |at, slot| date::time(zone, tokens, at, slot),
+                )
             }
             Kind::Within(_)
             | Kind::Units { .. }
