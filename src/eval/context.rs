@@ -28,6 +28,9 @@ pub(super) struct Context {
     pub addressed: Arc<[GiftId]>,
     /// Whether some gift is for each event.
     pub gives_for_events: bool,
+    /// Whether a step asks for anything besides the rules of a stage: experiments, what is owed,
+    /// pauses, events, calculated amounts, recipients.
+    pub asks_for_more: bool,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
     /// Whether it is just after the `as of`, so that nothing was given, or withheld, right now.
@@ -40,9 +43,15 @@ impl Context {
         let clock = Clock::new(as_of, plan.zone.clone());
         let bounds = plan.windows.iter().map(|window| clock.back(*window)).collect();
         let periods = Arc::new(Periods::of(plan, &clock));
-        let calculated = amounts::calculated(plan).into();
-        let addressed = recipients::addressed(plan).into();
+        let calculated: Arc<[Calculated]> = amounts::calculated(plan).into();
+        let addressed: Arc<[GiftId]> = recipients::addressed(plan).into();
         let gives_for_events = plan.gifts.iter().any(|gift| gift.each.is_some());
+        let asks_for_more = gives_for_events
+            || !plan.experiments.is_empty()
+            || plan.needs.owed.is_some()
+            || !plan.pauses.is_empty()
+            || !calculated.is_empty()
+            || !addressed.is_empty();
         Context {
             plan: Arc::clone(plan),
             clock,
@@ -51,6 +60,7 @@ impl Context {
             calculated,
             addressed,
             gives_for_events,
+            asks_for_more,
             everyone: Arc::default(),
             just_after: false,
         }

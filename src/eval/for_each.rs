@@ -49,9 +49,13 @@ enum EventName {
     Place(usize),
 }
 
-/// What became of the events for which gifts were asked in a decision.
+/// What became of the events for which gifts were asked in a decision. Most decisions ask for none,
+/// so it is made when something is noted.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AskedFor {
+pub(super) struct AskedFor(Option<Box<Noted>>);
+
+#[derive(Clone, Debug, Default)]
+struct Noted {
     by_gift: BTreeMap<GiftId, OfGift>,
     faded: BTreeMap<GiftId, Faded>,
     /// By limit, what is used up of it so far in a step.
@@ -84,30 +88,34 @@ pub(super) struct OfGift {
 impl AskedFor {
     /// Begins a step: what things cost may be something else now.
     pub(super) fn begin_step(&mut self) {
-        self.used.clear();
+        if let Some(noted) = &mut self.0 {
+            noted.used.clear();
+        }
     }
 
     /// What is used up of a limit.
     pub(super) fn used(&mut self, limit: usize) -> &mut Used {
-        self.used.entry(limit).or_default()
+        self.noted().used.entry(limit).or_default()
     }
 
     /// Notes that something is given that was withheld at an earlier step.
     pub(super) fn reprieve(&mut self, gift: GiftId, event: Option<Arc<str>>) {
-        self.reprieved.insert((gift, event));
+        self.noted().reprieved.insert((gift, event));
     }
 
     /// Ends a step: what was withheld before it and is given now is withheld no longer.
     pub(super) fn end_step(&mut self, withheld: &mut Vec<Withheld>) {
-        if !self.reprieved.is_empty() {
-            let reprieved = std::mem::take(&mut self.reprieved);
+        if let Some(noted) = &mut self.0
+            && !noted.reprieved.is_empty()
+        {
+            let reprieved = std::mem::take(&mut noted.reprieved);
             withheld.retain(|held| !reprieved.contains(&(held.gift, held.event.clone())));
         }
     }
 
     /// What became of a gift; the history is looked through when it is first asked for.
     pub(super) fn gift(&mut self, gift: GiftId, history: &[Grant]) -> &mut OfGift {
-        self.by_gift.entry(gift).or_insert_with(|| {
+        self.noted().by_gift.entry(gift).or_insert_with(|| {
             looked(history.len());
             let grants = history.iter().filter(|grant| grant.gift == gift);
             let before = grants.filter_map(|grant| grant.event.clone()).collect();
@@ -118,11 +126,15 @@ impl AskedFor {
 
 impl AskedFor {
     pub(super) fn faded(&self, gift: GiftId) -> Option<Faded> {
-        self.faded.get(&gift).copied()
+        self.0.as_ref()?.faded.get(&gift).copied()
     }
 
     pub(super) fn note_faded(&mut self, gift: GiftId, faded: Faded) {
-        self.faded.insert(gift, faded);
+        self.noted().faded.insert(gift, faded);
+    }
+
+    fn noted(&mut self) -> &mut Noted {
+        self.0.get_or_insert_default()
     }
 }
 

@@ -35,11 +35,7 @@ pub(super) fn note<'p, J: Witness<'p>>(
     memory: &mut Memory,
     decision: &mut Decision,
 ) -> Result<(), J::Fault> {
-    for (place, datum) in plan.reads.data.iter().enumerate() {
-        if judge.lacks(*datum) {
-            decision.missing.push(place);
-        }
-    }
+    judge.lacking(&mut decision.missing);
     if decision.missing.is_empty() || unknown.is_empty() {
         return Ok(());
     }

@@ -45,8 +45,9 @@ pub(super) trait Witness<'p>: Judge {
     /// Whether the condition of a `let` holds, by its slot.
     fn named(&mut self, slot: usize) -> Result<Truth, Self::Fault>;
 
-    /// Whether the record has no value for something, so that it is unknown or has its default.
-    fn lacks(&self, datum: Datum) -> bool;
+    /// Notes what the record has no value for, so that it is unknown or has its default: as places in
+    /// [`Reads::data`](crate::plan::Reads), in order.
+    fn lacking(&self, missing: &mut Vec<usize>);
 }
 
 /// Rules that are not false.
@@ -132,14 +133,16 @@ impl<'v> Witness<'v> for View<'v> {
         self.named_condition(slot)
     }
 
-    fn lacks(&self, datum: Datum) -> bool {
-        match datum {
+    fn lacking(&self, missing: &mut Vec<usize>) {
+        let lacks = |datum: &Datum| match *datum {
             Datum::Field(slot) => {
                 self.record.fields[slot].is_none() || self.record.defaulted.contains(&slot)
             }
             Datum::List(slot) => self.record.lists[slot].is_none(),
             Datum::StageSince => self.state.stage_since.is_none(),
-        }
+        };
+        let data = self.at.plan.reads.data.iter().enumerate();
+        missing.extend(data.filter(|(_, datum)| lacks(datum)).map(|(place, _)| place));
     }
 }
 

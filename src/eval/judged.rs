@@ -71,18 +71,30 @@ impl Judged {
         self.rules.clear();
         self.moved = None;
         self.also.clear();
-        self.arms.clear();
         judge.rules(outset.stage, &mut self.rules)?;
         // Not before, because the processor would wait for what was just written.
         self.outset = outset;
         if !self.rules.known.is_empty() {
             self.choose(at, id, closed);
         }
-        if !at.plan.experiments.is_empty() {
-            judge.arms(outset.stage, &mut self.arms)?;
-        }
         if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
             self.moved = way_out(at, outset.stage);
+        }
+        if at.asks_for_more { self.judge_more(at, judge, id, owed) } else { Ok(()) }
+    }
+
+    /// What most plans have nothing of.
+    #[inline(never)]
+    fn judge_more<J: Judge>(
+        &mut self,
+        at: &Context,
+        judge: &mut J,
+        id: &str,
+        owed: &[Owed],
+    ) -> Result<(), J::Fault> {
+        self.arms.clear();
+        if !at.plan.experiments.is_empty() {
+            judge.arms(self.outset.stage, &mut self.arms)?;
         }
         if at.plan.needs.owed.is_some() {
             self.owing.judge(at, judge, id, owed)?;

@@ -30,7 +30,9 @@ impl<'a> FastEvaluator<'a> {
     /// If the plain evaluator has to decide, or the record lacks something.
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         self.steps(facts, decision, false)?;
-        decision.deny(|gift| self.at.everyone.most(facts.id, gift));
+        if !decision.given.is_empty() {
+            decision.deny(|gift| self.at.everyone.most(facts.id, gift));
+        }
         self.note_owed(facts, decision)
     }
 
@@ -46,10 +48,13 @@ impl<'a> FastEvaluator<'a> {
 
     /// Notes what is owed from now on. Whoever is owed something before is decided on the plain path,
     /// and so is a gift that is kept while something is so, if the decision may change that.
+    #[inline(always)]
     fn note_owed(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
-        if self.at.plan.needs.owed.is_none() {
-            return Ok(());
-        }
+        if self.at.plan.needs.owed.is_none() { Ok(()) } else { self.owed(facts, decision) }
+    }
+
+    #[inline(never)]
+    fn owed(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
         let is_conditional = |gift: usize| self.program.compiled.kept_while[gift].is_some();
         let spent = decision.withheld.iter().any(|withheld| withheld.reason == Reason::Budget);
         if (spent || !decision.is_nothing())
@@ -75,7 +80,10 @@ impl<'a> FastEvaluator<'a> {
         let outset = Outset::of(at, stage, stage_since);
         decision.begin(stage, outset.stage);
         decision.given_later = facts.given_later;
-        self.set_out(facts, &outset);
+        // Of everybody else, the slots have it from the record.
+        if stage.is_none() {
+            self.set_out(facts, &outset);
+        }
         if (View { fast: self, facts }).begins(decision)? {
             return Ok(());
         }

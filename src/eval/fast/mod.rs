@@ -31,6 +31,7 @@ mod day;
 mod evaluator;
 mod facts;
 mod fold;
+mod lacking;
 mod measured;
 mod node;
 mod passing;

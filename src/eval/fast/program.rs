@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::Evaluator;
 use super::compile::{self, Compiled};
 use super::facts::Facts;
+use super::lacking::Lacking;
 use super::node::Constant;
 use super::slot::Slot;
 use super::slot_map::SlotMap;
@@ -27,6 +28,7 @@ pub struct FastProgram {
     defaults: Vec<(usize, Constant)>,
     required_fields: Vec<usize>,
     required_lists: Vec<usize>,
+    pub(super) lacking: Lacking,
 }
 
 impl FastProgram {
@@ -42,6 +44,7 @@ impl FastProgram {
         let required_fields = fields.map(|(slot, _)| slot).collect();
         let required_lists = lists.map(|(slot, _)| slot).collect();
         let (plan, as_of) = (Arc::clone(&at.plan), at.clock.as_of());
+        let lacking = Lacking::of(&plan.reads, map);
         Some(FastProgram {
             plan,
             as_of,
@@ -51,6 +54,7 @@ impl FastProgram {
             defaults,
             required_fields,
             required_lists,
+            lacking,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::plan::{self, Datum, GiftId, GrantAmount, StageId};
+use crate::plan::{self, GiftId, GrantAmount, StageId};
 use crate::terms::{DatePart, Edge, Extreme, Operator};
 use crate::values::{self, Decimal, Fixed, Instant, Period, Rounding, Truth};
 
@@ -92,16 +92,8 @@ impl<'p> Witness<'p> for View<'_, '_> {
     }
 
     #[inline]
-    fn lacks(&self, datum: Datum) -> bool {
-        let is_unknown = |slot: usize| matches!(self.facts.slots[slot], Slot::Unknown);
-        let defaulted = &self.facts.defaulted;
-        match datum {
-            Datum::Field(slot) => {
-                is_unknown(slot) || (!defaulted.is_empty() && defaulted.contains(&slot))
-            }
-            Datum::List(slot) => !self.facts.lists[slot].known,
-            Datum::StageSince => is_unknown(self.fast.program.map.stage_since()),
-        }
+    fn lacking(&self, missing: &mut Vec<usize>) {
+        self.fast.program.lacking.note(self.facts, missing);
     }
 }
 
