@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use twox_hash::XxHash3_64;
-
 use super::entry::{self, Head};
 use super::rising::is_after;
 
@@ -27,7 +25,6 @@ pub(in crate::run) struct Batch {
 /// What is noted of one record.
 #[derive(Clone, Copy, Debug)]
 struct Short {
-    key: u32,
     /// Which record of the chunk it is.
     place: u32,
     /// Where its entry begins.
@@ -37,8 +34,6 @@ struct Short {
 /// An id with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noted<'b> {
-    /// The upper bits of its hash.
-    pub key: u32,
     /// Which record of the chunk it is.
     pub place: usize,
     /// Where its entry begins among those of the batch.
@@ -57,21 +52,9 @@ impl Batch {
     /// Takes up the id of a record that begins on this line.
     #[inline]
     pub(in crate::run) fn add(&mut self, place: usize, id: &str, line: u64, left_out: bool) {
-        self.add_with_key(key(id), place, id, line, left_out);
-    }
-
-    #[inline]
-    pub(super) fn add_with_key(
-        &mut self,
-        key: u32,
-        place: usize,
-        id: &str,
-        line: u64,
-        left_out: bool,
-    ) {
         // A chunk is much shorter than four gigabytes.
         let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        self.ids.push(Short { key, place: short(place), at: short(self.entries.len()) });
+        self.ids.push(Short { place: short(place), at: short(self.entries.len()) });
         // No id is empty, so the first one comes after nothing. It is compared as the record has it,
         // because what was just written is slow to read.
         self.rises = self.rises && is_after(id.as_bytes(), &self.entries[self.last.clone()]);
@@ -99,14 +82,10 @@ impl Batch {
         &self.entries
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = u32> {
-        self.ids.iter().map(|short| short.key)
-    }
-
     pub(super) fn noted(&self) -> impl Iterator<Item = Noted<'_>> {
-        self.ids.iter().map(|&Short { key, place, at }| {
+        self.ids.iter().map(|&Short { place, at }| {
             let (place, at) = (place as usize, u64::from(at));
-            Noted { key, place, at, entries: &self.entries }
+            Noted { place, at, entries: &self.entries }
         })
     }
 }
@@ -118,15 +97,9 @@ impl<'b> Noted<'b> {
     }
 
     /// The id.
-    fn text(&self) -> &'b [u8] {
+    pub(super) fn text(&self) -> &'b [u8] {
         let mut entry = self.entry();
         let length = Head::read(&mut entry).map_or(0, |head| head.length);
         entry.get(..length).unwrap_or_default()
     }
-}
-
-/// What tells most ids apart. Where it does not, the texts do.
-#[inline]
-fn key(id: &str) -> u32 {
-    (XxHash3_64::oneshot(id.as_bytes()) >> 32) as u32
 }

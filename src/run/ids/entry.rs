@@ -28,7 +28,7 @@ pub(super) fn write(out: &mut Vec<u8>, input: usize, line: u64, left_out: bool, 
     let parts = [left_out.into(), id.len() as u64, input as u64, line];
     let [flag, length, number, line] = parts;
     // Never all ones, because the highest number of an input does not fit.
-    if length >> LENGTH_BITS == 0 && number + 1 < 1 << INPUT_BITS && line >> LINE_BITS == 0 {
+    if is_short(length, number, line) {
         let head = flag | (length | (number | line << INPUT_BITS) << LENGTH_BITS) << 1;
         out.extend_from_slice(&head.to_le_bytes());
     } else {
@@ -38,7 +38,20 @@ pub(super) fn write(out: &mut Vec<u8>, input: usize, line: u64, left_out: bool, 
     out.extend_from_slice(id.as_bytes());
 }
 
+/// Whether the place of a record and the length of its id fit in eight bytes.
+#[inline]
+fn is_short(length: u64, input: u64, line: u64) -> bool {
+    length >> LENGTH_BITS == 0 && input + 1 < 1 << INPUT_BITS && line >> LINE_BITS == 0
+}
+
 impl Head {
+    /// How many bytes its entry has.
+    pub(super) fn entry(&self) -> u64 {
+        let length = self.length as u64;
+        let parts = if is_short(length, self.input as u64, self.line) { 1 } else { 5 };
+        parts * size_of::<u64>() as u64 + length
+    }
+
     pub(super) fn read(entry: &mut impl Read) -> io::Result<Head> {
         let mut next = || {
             let mut part = [0; 8];
@@ -71,10 +84,11 @@ mod tests {
                     for left_out in [false, true] {
                         let (mut bytes, id) = (Vec::new(), "x".repeat(length));
                         write(&mut bytes, input, line, left_out, &id);
+                        let all = bytes.len() as u64;
                         let mut rest = &bytes[..];
                         let head = Head::read(&mut rest).unwrap();
                         assert_eq!(head, Head { input, line, left_out, length });
-                        assert_eq!(rest, id.as_bytes());
+                        assert_eq!((rest, head.entry()), (id.as_bytes(), all));
                     }
                 }
             }

@@ -16,6 +16,9 @@ const BLOCK: usize = 1 << 20;
 /// Enough bytes for most entries.
 const ENTRY: usize = 64;
 
+/// This many bytes are read at once where many entries are.
+const MANY: usize = 64 << 10;
+
 /// The text and the place of each id. They are in a file without a name, so nothing of it remains
 /// however the program ends.
 #[derive(Debug)]
@@ -66,6 +69,33 @@ impl Ledger {
         let Head { input, line, left_out, .. } = head;
         let input = self.inputs.get(input).cloned().unwrap_or_else(|| Arc::from(""));
         Ok(same.then_some(Repeat { place: noted.place, input, line, left_out }))
+    }
+}
+
+impl Ledger {
+    /// Hands out the ids from one place up to another, each with the place where its entry begins.
+    pub(super) fn ids(
+        &mut self,
+        from: u64,
+        to: u64,
+        mut each: impl FnMut(u64, &[u8]),
+    ) -> io::Result<()> {
+        let Ledger { spool, spooled, tail, .. } = self;
+        let (in_spool, passed) = (spooled.saturating_sub(from), from.saturating_sub(*spooled));
+        if in_spool > 0 {
+            spool.seek(SeekFrom::Start(from))?;
+        }
+        let entries = BufReader::with_capacity(MANY, spool.take(in_spool));
+        let mut entries = entries.chain(tail.get(passed as usize..).unwrap_or_default());
+        let (mut at, mut id) = (from, Vec::new());
+        while at < to {
+            let head = Head::read(&mut entries)?;
+            id.resize(head.length, 0);
+            entries.read_exact(&mut id)?;
+            each(at, &id);
+            at += head.entry();
+        }
+        Ok(())
     }
 }
 

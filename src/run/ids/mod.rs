@@ -4,7 +4,8 @@
 //! a chunk ──▶ batch, as it is worked on ──▶ ids, in the order of the inputs ──▶ repeats in the chunk
 //!                                            │
 //!                     ledger: text and place of each id, in a temporary file
-//!                     rising: as long as each id comes after the one before, nobody looks for it
+//!                     rising: as long as each id comes after the one before, nobody looks for it, and
+//!                             nothing else is kept of it
 //!                     table:  32 bits of a hash ──▶ place in the ledger
 //!                     older:  the same for what does not fit in the table, sorted, on the disk
 //! ```
@@ -24,20 +25,23 @@ mod tests;
 use std::io;
 use std::sync::Arc;
 
+use twox_hash::XxHash3_64;
+
 pub(super) use batch::Batch;
 use ledger::Ledger;
 use older::Older;
 use rising::Rising;
 use table::Table;
 
-/// How many ids are in memory before they are sorted onto the disk: 12 MB as long as they rise, and up
-/// to 21 MB in the table.
+/// How many ids are looked for in memory before they are sorted onto the disk: up to 21 MB in the table.
 const MOST: usize = 1_500_000;
 
 /// The ids of all customers so far, and the place of each, in memory that does not grow with them.
 #[derive(Debug)]
 pub(super) struct Ids {
     ledger: Ledger,
+    /// What tells most ids apart. Where it does not, the texts do.
+    key: fn(&[u8]) -> u32,
     /// The ids as long as they rise; after that, they are in the table.
     rising: Option<Rising>,
     table: Table,
@@ -64,13 +68,13 @@ pub(super) struct Repeat {
 impl Ids {
     /// No ids yet, of inputs that have these names.
     pub(super) fn new(inputs: Vec<Arc<str>>) -> Ids {
-        Ids::with_room_for(MOST, inputs)
+        Ids::with_room_for(MOST, inputs, key)
     }
 
-    fn with_room_for(most: usize, inputs: Vec<Arc<str>>) -> Ids {
+    fn with_room_for(most: usize, inputs: Vec<Arc<str>>, key: fn(&[u8]) -> u32) -> Ids {
         let (ledger, rising) = (Ledger::new(inputs), Some(Rising::default()));
         let (table, older) = (Table::default(), Older::default());
-        Ids { ledger, rising, table, base: 0, older, most }
+        Ids { ledger, key, rising, table, base: 0, older, most }
     }
 
     /// Takes up the ids of the next chunk, and yields the records whose id came before, in order.
@@ -80,7 +84,7 @@ impl Ids {
     pub(super) fn add(&mut self, batch: &Batch) -> io::Result<Vec<Repeat>> {
         let start = self.ledger.append(batch.entries())?;
         self.make_room(start, batch)?;
-        if self.still_rise(start, batch) {
+        if self.still_rise(start, batch)? {
             return Ok(Vec::new());
         }
         self.find(start, batch)
@@ -88,40 +92,39 @@ impl Ids {
 
     /// Takes up the ids of a batch if each comes after all those before it. If not, those before it
     /// go to the table.
-    fn still_rise(&mut self, start: u64, batch: &Batch) -> bool {
-        let Some(rising) = &mut self.rising else { return false };
-        let Some((first, last)) = batch.ends() else { return true };
+    fn still_rise(&mut self, start: u64, batch: &Batch) -> io::Result<bool> {
+        let Some(rising) = &mut self.rising else { return Ok(false) };
+        let Some((first, last)) = batch.ends() else { return Ok(true) };
         if batch.rises() && rising.comes_before(first) {
-            let base = self.base;
-            let ids = batch.noted().map(|noted| (noted.key, (start + noted.at - base) as u32));
-            rising.add(ids, last);
-            return true;
+            rising.add(batch.len(), last);
+            return Ok(true);
         }
-        let ids = rising.drain();
+        let before = rising.len();
         self.rising = None;
-        self.table.make_room(ids.len() + batch.len());
-        ids.into_iter().for_each(|(key, place)| self.table.add(key, place));
-        false
+        let Ids { ledger, key, table, base, .. } = self;
+        table.make_room(before + batch.len());
+        ledger.ids(*base + 1, start, |at, id| table.add(key(id), (at - *base) as u32))?;
+        Ok(false)
     }
 
     /// Looks for the ids of a batch, and takes up those that are new.
     fn find(&mut self, start: u64, batch: &Batch) -> io::Result<Vec<Repeat>> {
-        self.table.fetch(batch.keys());
+        let keys: Vec<u32> = batch.noted().map(|noted| (self.key)(noted.text())).collect();
+        self.table.fetch(keys.iter().copied());
         let mut repeats = Vec::new();
-        for noted in batch.noted() {
+        for (noted, key) in batch.noted().zip(keys) {
             let Ids { ledger, table, base, older, .. } = self;
             let base = *base;
-            let free =
-                match table.find(noted.key, |at| ledger.first(base + u64::from(at), &noted))? {
-                    Ok(first) => {
-                        repeats.push(first);
-                        continue;
-                    }
-                    Err(free) => free,
-                };
-            match older.find(noted.key, |at| ledger.first(at, &noted))? {
+            let free = match table.find(key, |at| ledger.first(base + u64::from(at), &noted))? {
+                Ok(first) => {
+                    repeats.push(first);
+                    continue;
+                }
+                Err(free) => free,
+            };
+            match older.find(key, |at| ledger.first(at, &noted))? {
                 Some(first) => repeats.push(first),
-                None => table.put(free, noted.key, (start + noted.at - base) as u32),
+                None => table.put(free, key, (start + noted.at - base) as u32),
             }
         }
         Ok(repeats)
@@ -134,10 +137,14 @@ impl Ids {
         let len = self.rising.as_ref().map_or(self.table.len(), Rising::len);
         if len + batch.len() > self.most || end - self.base > u64::from(u32::MAX) {
             if len > 0 {
-                let mut ids = match &mut self.rising {
-                    Some(rising) => rising.drain(),
-                    None => self.table.drain(),
-                };
+                let Ids { ledger, key, rising, table, base, .. } = &mut *self;
+                let mut ids = table.drain();
+                if let Some(rising) = rising {
+                    ids.reserve(len);
+                    ledger
+                        .ids(*base + 1, start, |at, id| ids.push((key(id), (at - *base) as u32)))?;
+                    rising.empty();
+                }
                 ids.sort_unstable();
                 self.older.add(&ids, self.base)?;
             }
@@ -148,4 +155,8 @@ impl Ids {
         }
         Ok(())
     }
+}
+
+fn key(id: &[u8]) -> u32 {
+    (XxHash3_64::oneshot(id) >> 32) as u32
 }

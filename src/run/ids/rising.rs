@@ -1,18 +1,17 @@
 //! Ids that rise from record to record, as they do in most exports: none of them can come again, so
 //! nobody looks for them.
 
-/// The ids so far, each of which comes after the one before.
+/// The ids so far, each of which comes after the one before. They are in the ledger alone.
 #[derive(Debug, Default)]
 pub(super) struct Rising {
     /// The last of them.
     last: Option<Box<[u8]>>,
-    /// The key of each, and its place.
-    ids: Vec<(u32, u32)>,
+    len: usize,
 }
 
 impl Rising {
     pub(super) fn len(&self) -> usize {
-        self.ids.len()
+        self.len
     }
 
     /// Whether ids that rise, from this one on, come after all of those so far.
@@ -20,15 +19,15 @@ impl Rising {
         self.last.as_ref().is_none_or(|last| is_after(first, last))
     }
 
-    /// Takes up such ids with their places, up to the last one.
-    pub(super) fn add(&mut self, ids: impl Iterator<Item = (u32, u32)>, last: &[u8]) {
-        self.ids.extend(ids);
+    /// Takes up this many ids that rise, up to the last one.
+    pub(super) fn add(&mut self, count: usize, last: &[u8]) {
+        self.len += count;
         self.last = Some(Box::from(last));
     }
 
-    /// All keys with their places, in the order of the ids. What comes next still rises above them.
-    pub(super) fn drain(&mut self) -> Vec<(u32, u32)> {
-        std::mem::take(&mut self.ids)
+    /// Forgets the ids so far, which are somewhere else now. What comes next still rises above them.
+    pub(super) fn empty(&mut self) {
+        self.len = 0;
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Batch, Ids, Repeat};
+use super::{Batch, Ids, Repeat, key};
 
 /// One record: its id, and whether the customer is left out.
 type Met = (String, bool);
@@ -45,18 +45,14 @@ fn line(chunk: usize, place: usize) -> u64 {
 }
 
 /// The same by `Ids`, with room for some in memory.
-fn found(inputs: &[Chunks], most: usize, key: impl Fn(&str) -> Option<u32>) -> Vec<Vec<Repeat>> {
-    let mut ids = Ids::with_room_for(most, names());
+fn found(inputs: &[Chunks], most: usize, key: fn(&[u8]) -> u32) -> Vec<Vec<Repeat>> {
+    let mut ids = Ids::with_room_for(most, names(), key);
     let mut all = Vec::new();
     for (input, chunks) in inputs.iter().enumerate() {
         for (number, chunk) in chunks.iter().enumerate() {
             let mut batch = Batch::new(input, chunk.len());
             for (place, (id, left_out)) in chunk.iter().enumerate() {
-                let line = line(number, place);
-                match key(id) {
-                    Some(key) => batch.add_with_key(key, place, id, line, *left_out),
-                    None => batch.add(place, id, line, *left_out),
-                }
+                batch.add(place, id, line(number, place), *left_out);
             }
             all.push(ids.add(&batch).expect("room on the disk"));
         }
@@ -86,31 +82,37 @@ fn counted() -> impl Strategy<Value = Vec<Chunks>> {
     })
 }
 
+/// Hashes that many ids share, close to each other, far from each other, and all the same.
+const KEYS: [fn(&[u8]) -> u32; 4] =
+    [|_| 7, |id| sum(id) % 200, |id| (sum(id) % 200) << 24, |id| sum(id) % 3 * (u32::MAX / 3)];
+
+fn sum(id: &[u8]) -> u32 {
+    id.iter().map(|byte| u32::from(*byte)).sum()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_id_comes_again_where_its_text_does(inputs in inputs(), most in 1usize..20) {
         let expected = expected(&inputs);
-        prop_assert_eq!(found(&inputs, super::MOST, |_| None), expected.clone());
-        prop_assert_eq!(found(&inputs, most, |_| None), expected);
+        prop_assert_eq!(found(&inputs, super::MOST, key), expected.clone());
+        prop_assert_eq!(found(&inputs, most, key), expected);
     }
 
     #[test]
     fn ids_that_are_counted_up_are_found_again_too(inputs in counted(), most in 1usize..200) {
         let expected = expected(&inputs);
-        prop_assert_eq!(found(&inputs, super::MOST, |_| None), expected.clone());
-        prop_assert_eq!(found(&inputs, most, |_| None), expected);
+        prop_assert_eq!(found(&inputs, super::MOST, key), expected.clone());
+        prop_assert_eq!(found(&inputs, most, key), expected);
     }
 
     #[test]
     fn hashes_may_be_the_same_for_different_ids(
         inputs in inputs(),
         most in 1usize..20,
-        keys in prop_oneof![Just(1u32), Just(3), Just(200)],
-        spread in prop_oneof![Just(1u32), Just(u32::MAX / 3), Just(1 << 24)],
+        key in prop::sample::select(&KEYS),
     ) {
-        let key = |id: &str| Some((id.bytes().map(u32::from).sum::<u32>() % keys).wrapping_mul(spread));
         let expected = expected(&inputs);
         prop_assert_eq!(found(&inputs, super::MOST, key), expected.clone());
         prop_assert_eq!(found(&inputs, most, key), expected);
@@ -126,6 +128,6 @@ fn what_does_not_fit_in_memory_is_found_on_the_disk() {
     let expected = expected(&inputs);
     assert_eq!(expected.iter().flatten().count(), 149 * 30 + 20 * 60);
     for most in [400, 3000, super::MOST] {
-        assert_eq!(found(&inputs, most, |_| None), expected, "{most} in memory");
+        assert_eq!(found(&inputs, most, key), expected, "{most} in memory");
     }
 }
