@@ -34,13 +34,17 @@ struct KeptRow {
 const WIDE: usize = 32;
 
 impl KeptRows {
-    /// The rows of a chunk at these places, where they may be read.
+    /// The rows of a chunk at these places, where they may be read, in memory that others were in.
     pub(in crate::records) fn new(
         columns: &Columns<'_>,
         bytes: &[u8],
         rows: impl Iterator<Item = Option<Range<usize>>>,
+        memory: Vec<u8>,
     ) -> KeptRows {
-        let mut kept = KeptRows { all: vec![0; bytes.len()], ..KeptRows::default() };
+        let mut kept = KeptRows { all: memory, ..KeptRows::default() };
+        if kept.all.len() < bytes.len() {
+            kept.all.resize(bytes.len(), 0);
+        }
         let Some(shape) = columns.shape() else {
             kept.rows.extend(rows.map(|_| KeptRow::default()));
             return kept;
@@ -71,6 +75,11 @@ impl KeptRows {
             kept.rows.push(row.unwrap_or_default());
         }
         kept
+    }
+
+    /// The memory, for those of another chunk.
+    pub fn into_memory(self) -> Vec<u8> {
+        self.all
     }
 
     /// A row, by its place in the chunk; `None` if it cannot be read.

@@ -149,11 +149,11 @@ impl<'r> Chunk<'r> {
     }
 
     /// The rows of a table as they are kept, if they are of CSV: those of JSON are kept as they are
-    /// written.
-    pub fn kept(&self) -> KeptRows {
+    /// written. They are kept in memory that others were in.
+    pub fn kept(&self, memory: Vec<u8>) -> KeptRows {
         let place = |piece: &Piece| piece.fault.is_none().then_some(piece.start..piece.end);
         self.columns().map_or_else(KeptRows::default, |columns| {
-            KeptRows::new(columns, &self.bytes, self.pieces.iter().map(place))
+            KeptRows::new(columns, &self.bytes, self.pieces.iter().map(place), memory)
         })
     }
 

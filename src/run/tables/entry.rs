@@ -212,7 +212,7 @@ impl<'b> Entries<'b> {
 
 /// Writes a few numbers, one after the other.
 #[inline]
-fn numbers<const N: usize>(numbers: [u64; N], out: &mut Vec<u8>) {
+pub(super) fn numbers<const N: usize>(numbers: [u64; N], out: &mut Vec<u8>) {
     // None takes more than ten bytes, and there are no more than six.
     let (mut bytes, mut at) = ([0; 64], 0);
     for mut number in numbers {

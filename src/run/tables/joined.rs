@@ -132,7 +132,8 @@ impl Joined {
     pub(in crate::run) fn rows(&self, input: usize) -> Box<dyn Rows + '_> {
         let at = self.bases.get(input).copied().unwrap_or(u64::MAX);
         let next = self.spans.partition_point(|span| span.end <= at);
-        Box::new(Cursor { joined: self, at, next, blocks: VecDeque::new() })
+        let (blocks, memory) = (VecDeque::new(), SpanMemory::default());
+        Box::new(Cursor { joined: self, at, next, blocks, memory })
     }
 }
 
@@ -175,6 +176,14 @@ struct Cursor<'j> {
     next: usize,
     /// Those that hold rows of the next records.
     blocks: VecDeque<Arc<RowBlock>>,
+    memory: SpanMemory,
+}
+
+/// What reading one span after the other uses again.
+#[derive(Default)]
+struct SpanMemory {
+    found: Vec<Found>,
+    order: Vec<u32>,
 }
 
 impl Rows for Cursor<'_> {
@@ -186,7 +195,8 @@ impl Rows for Cursor<'_> {
         {
             self.next += 1;
             if span.end > first {
-                self.blocks.push_back(Arc::new(span.read(&self.joined.row_files)?));
+                self.blocks
+                    .push_back(Arc::new(span.read(&self.joined.row_files, &mut self.memory)?));
             }
         }
         self.at = end;
@@ -225,7 +235,7 @@ impl Span {
     }
 
     /// The rows of its customers.
-    fn read(&self, files: &Arc<[RowFile]>) -> io::Result<RowBlock> {
+    fn read(&self, files: &Arc<[RowFile]>, memory: &mut SpanMemory) -> io::Result<RowBlock> {
         let customers = (self.end - self.first) as usize;
         if customers == 1 && self.part.bytes() > LARGE {
             let starts = vec![0; customers + 1];
@@ -234,10 +244,11 @@ impl Span {
             return Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused));
         }
         let bytes = self.part.all(&self.file)?;
-        let (found, mut refused) = found(&bytes)?;
+        let SpanMemory { found, order } = memory;
+        let mut refused = find(&bytes, found)?;
         let place = |row: &Found| (row.owner - self.first) as usize;
         let (mut starts, mut sizes) = (vec![0u32; customers + 1], vec![0usize; customers]);
-        for row in &found {
+        for row in &*found {
             let (len, shape) = (row.row.len as usize, &files[row.row.file as usize].shape);
             starts[place(row) + 1] += 1;
             sizes[place(row)] += shape.as_ref().map_or(len, |shape| shape.most(len));
@@ -245,7 +256,7 @@ impl Span {
         if sizes.iter().any(|size| *size > MOST_ROWS) {
             // Some rows still say whose they are, which must make no difference.
             sizes.fill(0);
-            for row in &found {
+            for row in &*found {
                 let RowPlace { file, start, len, .. } = row.row;
                 let kept = &bytes[start as usize..][..len as usize];
                 let shape = &files[file as usize].shape;
@@ -261,7 +272,7 @@ impl Span {
         // Of several reasons, the first is told.
         refused.sort_by_key(|(customer, _)| *customer);
         refused.dedup_by_key(|(customer, _)| *customer);
-        let rows = sorted(found, &starts, place);
+        let rows = sorted(found, &starts, place, order);
         Ok(RowBlock::new(Arc::clone(files), self.first, starts, rows, bytes, refused))
     }
 }
@@ -269,12 +280,10 @@ impl Span {
 /// Customers by their numbers, and why each is rejected.
 type Refused = Vec<(u64, Refusal)>;
 
-/// The rows that some bytes are, in any order, and the customers who are rejected for rows that cannot
-/// be read, in the order of these rows.
-fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Refused)> {
-    // Few rows are as short as that.
-    let short = 48;
-    let mut found = Vec::with_capacity(bytes.len() / short);
+/// Finds the rows that some bytes are, in any order, and yields the customers who are rejected for rows
+/// that cannot be read, in the order of these rows.
+fn find(bytes: &[u8], found: &mut Vec<Found>) -> io::Result<Refused> {
+    found.clear();
     let (mut entries, mut broken) = (Entries(bytes), Vec::new());
     while let Some(OwnedEntry { owner, place, row }) = entries.owned()? {
         if row.is_broken {
@@ -289,13 +298,18 @@ fn found(bytes: &[u8]) -> io::Result<(Vec<Found>, Refused)> {
         found.push(Found { owner, place, row });
     }
     broken.sort_by_key(|(place, _)| *place);
-    Ok((found, broken.into_iter().map(|(_, refused)| refused).collect()))
+    Ok(broken.into_iter().map(|(_, refused)| refused).collect())
 }
 
 /// The same by customer, list, and place. The rows of each customer are few, so these are found first,
 /// and each is put in order alone.
-fn sorted(found: Vec<Found>, starts: &[u32], customer: impl Fn(&Found) -> usize) -> Vec<RowPlace> {
-    let mut order = vec![0u32; found.len()];
+fn sorted(
+    found: &[Found],
+    starts: &[u32],
+    customer: impl Fn(&Found) -> usize,
+    order: &mut Vec<u32>,
+) -> Vec<RowPlace> {
+    order.resize(found.len(), 0);
     let mut next = starts.to_vec();
     for (number, row) in found.iter().enumerate() {
         let next = &mut next[customer(row)];

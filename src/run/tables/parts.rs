@@ -8,7 +8,7 @@ use super::room::{Room, Spill};
 
 /// Entries are kept in memory of this size, unless one is larger.
 const BLOCK: usize = 64 << 10;
-/// And at first in as little as this.
+/// And what a part has first in as little as this.
 const FIRST: usize = 1 << 10;
 /// When memory is full, about this share of it goes to the file at once, so that other threads do not
 /// wait for long.
@@ -70,9 +70,12 @@ impl Parts {
             self.spill()?;
         }
         self.buffered += length;
-        let Part { full, buffer, .. } = &mut self.parts[part];
+        let Part { full, buffer, stretches } = &mut self.parts[part];
         if buffer.len() + length > buffer.capacity().max(BLOCK) || buffer.capacity() == 0 {
-            let new = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(FIRST));
+            // Where one block is full, the next will be, so it need not grow.
+            let is_first = buffer.capacity() == 0 && stretches.is_empty();
+            let size = if is_first { FIRST } else { BLOCK };
+            let new = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(size));
             let block = std::mem::replace(buffer, new);
             full.extend((!block.is_empty()).then_some(block));
         }

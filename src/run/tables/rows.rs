@@ -1,6 +1,6 @@
 //! The pass over the tables: each row goes to where it looks for its owner.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::digest::Digest;
 use super::entry::{LostEntry, OwnedEntry, RowEntry};
@@ -159,6 +159,8 @@ struct RowWorker {
     /// By the slot of a list, whether it reports rows that belong to nobody: a place beyond them is
     /// no list.
     reports: Vec<bool>,
+    /// Memory in which rows of a chunk were kept.
+    spare: Mutex<Vec<Vec<u8>>>,
 }
 
 /// A list that rows of the table are for.
@@ -215,6 +217,7 @@ impl RowWorker {
             holders: direct.as_ref().and_then(holders),
             strict: *strict,
             reports: unresolved.reports.clone(),
+            spare: Mutex::default(),
         };
         let mut texts = Vec::new();
         for &list in &wanted.lists {
@@ -269,7 +272,8 @@ impl RowWorker {
         });
         rows.owners = Some(Arc::clone(owners));
         rows.header = chunk.written().next().and_then(|written| written.header());
-        let (kept, mut texts) = (chunk.kept(), Vec::new());
+        let memory = self.spare().pop().unwrap_or_default();
+        let (kept, mut texts) = (chunk.kept(memory), Vec::new());
         let (usual, most) = (96, chunk.count() * self.lists.len());
         rows.owned.reserve(most);
         rows.owned_bytes.reserve(most * usual);
@@ -299,7 +303,15 @@ impl RowWorker {
             rows.count += 1;
         }
         self.named(&named, chunk, &kept, &mut rows);
+        if let Some((_, shares)) = &self.holders {
+            rows.owned = OwnedRow::by_part(&rows.owned, shares.parts());
+        }
+        self.spare().push(kept.into_memory());
         Ok(rows)
+    }
+
+    fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn row(
@@ -373,9 +385,10 @@ impl RowWorker {
             };
             // A row of CSV need not say any more whose it is.
             let entry = RowEntry { kept: all.cells(*row as usize).unwrap_or(kept), ..entry };
+            let start = rows.owned_bytes.len() as u32;
             OwnedEntry::write(owner, entry, all.blanks(), &mut rows.owned_bytes);
             let (part, end) = (shares.part(owner) as u32, rows.owned_bytes.len() as u32);
-            rows.owned.push(OwnedRow { row: *row, part, end });
+            rows.owned.push(OwnedRow { row: *row, part, start, end });
         });
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::claims;
 use super::digest::PARTS;
-use super::entry::{LostEntry, number};
+use super::entry::{LostEntry, numbers};
 use super::fault::{FaultyRow, PlacedFaults};
 use super::file::{Owners, TableFile};
 use super::holders::Direct;
@@ -54,7 +54,8 @@ pub struct Unresolved {
 #[derive(Default)]
 pub(super) struct ChunkRows {
     pub bytes: Vec<u8>,
-    /// Rows whose customers are known, and their entries, but for their places.
+    /// Rows whose customers are known, by part and then in order, and their entries, but for their
+    /// places.
     pub owned: Vec<OwnedRow>,
     pub owned_bytes: Vec<u8>,
     pub entries: Vec<Placed>,
@@ -70,13 +71,33 @@ pub(super) struct ChunkRows {
 }
 
 /// A row whose customer is known.
+#[derive(Clone, Copy, Default)]
 pub(super) struct OwnedRow {
     /// The number of the row in the chunk.
     pub row: u32,
     /// The part of its customer.
     pub part: u32,
-    /// Where its entry ends. It begins where the one before ends.
+    /// Where its entry is.
+    pub start: u32,
     pub end: u32,
+}
+
+impl OwnedRow {
+    /// Puts rows in the order of the parts, of which there are this many: those of a part stay in order.
+    pub(super) fn by_part(rows: &[OwnedRow], parts: usize) -> Vec<OwnedRow> {
+        let mut next = vec![0; parts + 1];
+        rows.iter().for_each(|row| next[row.part as usize + 1] += 1);
+        for part in 0..parts {
+            next[part + 1] += next[part];
+        }
+        let mut sorted = vec![OwnedRow::default(); rows.len()];
+        for row in rows {
+            let next: &mut usize = &mut next[row.part as usize];
+            sorted[*next] = *row;
+            *next += 1;
+        }
+        sorted
+    }
 }
 
 /// An entry of a row.
@@ -157,13 +178,17 @@ impl Unresolved {
         }
         if let Some(direct) = &mut self.direct {
             self.named += chunk.owned.len() as u64;
-            let (mut start, mut place) = (0, Vec::new());
-            for OwnedRow { row, part, end } in chunk.owned {
-                let entry = chunk.owned_bytes.get(start..end as usize).unwrap_or_default();
-                place.clear();
-                number(self.count + u64::from(row), &mut place);
-                direct.owned.push_all(part as usize, [&place, entry])?;
-                start = end as usize;
+            let mut entries = Vec::new();
+            // What goes to a part goes there together, since none of the parts is close to the processor.
+            for rows in chunk.owned.chunk_by(|row, next| row.part == next.part) {
+                entries.clear();
+                for OwnedRow { row, start, end, .. } in rows {
+                    let entry = chunk.owned_bytes.get(*start as usize..*end as usize);
+                    numbers([self.count + u64::from(*row)], &mut entries);
+                    entries.extend_from_slice(entry.unwrap_or_default());
+                }
+                let part = rows.first().map_or(0, |row| row.part);
+                direct.owned.push(part as usize, &entries)?;
             }
         }
         for (row, list) in chunk.blank.into_iter().filter(|(_, list)| self.reports[*list]) {
