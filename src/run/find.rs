@@ -1,5 +1,7 @@
 //! One customer out of the streams.
 
+use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 
 use super::input::pass;
@@ -7,7 +9,8 @@ use super::paths::Paths;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure};
 use crate::eval::{Decision, Evaluator, Record, Situation};
-use crate::records::{Chunk, FaultyRecord};
+use crate::records::{Chunk, FaultyRecord, StreamFault};
+use crate::values::folded_cow;
 
 /// A customer whose record was looked for, with what is known of all others.
 #[derive(Clone, Debug)]
@@ -69,15 +72,19 @@ impl From<ReadFailure> for Halt {
     }
 }
 
-/// Looks for the first record with this id.
+/// Looks for the first record with this id, in the case of the data if ids ignore it.
 pub(super) fn find(
     paths: &Arc<Paths>,
     seen: &[Witness],
     inputs: &[impl Input],
     id: &str,
 ) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
+    let id = match paths.reader.needs().id_ignores_case {
+        true => folded_cow(Cow::Borrowed(id)),
+        false => Cow::Borrowed(id),
+    };
     let mut inputs = inputs.iter().enumerate();
-    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), id))
+    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), &id))
     {
         Ok(()) => Ok(None),
         Err(Halt::Found(found)) => Ok(Some(found.map(|found| *found))),
@@ -117,6 +124,15 @@ fn look(
     };
     let take =
         |_: &Chunk<'_>, found: Option<_>| found.map_or(Ok(()), |found| Err(Halt::Found(found)));
-    // What is wrong with a stream is reported where its customers are decided.
-    pass(input, &paths.reader, paths.rows(number), work, take).map(|_fault| ())
+    match pass(input, &paths.reader, paths.rows(number), work, take)? {
+        None => Ok(()),
+        // The customer may be in what could not be read.
+        Some(fault) => Err(unread(&name, fault).into()),
+    }
+}
+
+/// The rest of an input cannot be read.
+fn unread(input: &str, StreamFault { line, fault }: StreamFault) -> ReadFailure {
+    let error = io::Error::new(io::ErrorKind::InvalidData, format!("line {line}: {fault}"));
+    ReadFailure { input: input.to_owned(), error, temporary: false }
 }
