@@ -8,14 +8,14 @@ use super::levers::Fact;
 use super::pull::Pull;
 use super::size::is_contained;
 use crate::eval::{Decision, Evaluator, Events, Record};
-use crate::plan::{Needs, Plan};
+use crate::plan::{Needs, Places, Plan};
 use crate::prove::{Asked, Domain};
 use crate::values::Instant;
 
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
-/// With so many events more, a decision counts as one more.
-const HEAVY: usize = 250;
+/// With so many events more to be gone over, a decision counts as one more.
+const HEAVY: usize = 2_000;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
@@ -25,14 +25,18 @@ const FACTS: usize = 3;
 /// With so many ways, no ways of more facts are looked for.
 const ENOUGH: usize = 5;
 
-/// What a decision on a record counts: more if the customer has very many events.
-fn weight(record: &Record<'_>) -> usize {
-    1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY
+/// What a decision on a record counts: more if the customer has very many events, and the rules go
+/// over them often.
+fn weight(plan: &Plan, record: &Record<'_>) -> usize {
+    let events: usize = record.lists.iter().flatten().map(Events::len).sum();
+    1 + events.saturating_mul(plan.folds.len()) / HEAVY
 }
 
 /// A search for changes that reach a goal.
 pub(super) struct Search<'s> {
     pub evaluator: Arc<Evaluator>,
+    /// Where the parts of the plan are asked.
+    pub places: Arc<Places<'s>>,
     /// When events happen.
     at: Instant,
     goal: Goal<'s>,
@@ -87,6 +91,7 @@ impl<'s> Search<'s> {
         Search {
             at: evaluator.clock().as_of(),
             evaluator: Arc::new(evaluator.clone()),
+            places: Arc::new(Places::of(goal.plan)),
             goal,
             domain,
             record: record.clone().into_owned(),
@@ -181,7 +186,7 @@ impl<'s> Search<'s> {
         if self.is_over() {
             return None;
         }
-        self.decisions += weight(changed);
+        self.decisions += weight(self.plan(), changed);
         let decision = evaluator.decide_among(changed).ok()?;
         self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
     }
@@ -242,7 +247,7 @@ impl<'s> Search<'s> {
 
     /// Counts one look at how comparisons stand, if there may be one more.
     pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
-        self.probes += weight(record);
+        self.probes += weight(self.plan(), record);
         self.probes < PROBES
     }
 }
