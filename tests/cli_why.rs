@@ -289,6 +289,11 @@ fn a_file_that_cannot_be_read_to_its_end_is_not_one_without_the_customer() {
     assert!(stderr.contains("the gzip file ends"), "{stderr}");
     assert_eq!(asked("c-3", cut).0, 0);
     assert_eq!(asked("c-4999", &packed).0, 0);
+    let broken = b"{\"id\":\"a\",\"nps\":9}\n{\"nps\":3,\"id\":\"b\n{\"id\":\"c\"}\n";
+    let (status, stdout, stderr) = asked("b", broken);
+    assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(stderr.contains("cannot read customers.gz: line 2: "), "{stderr}");
+    assert_eq!(asked("c", broken).0, 0);
     let (status, stdout, stderr) = asked("c-5000", &packed);
     assert_eq!((status, stdout.as_str()), (2, ""));
     assert!(stderr.contains("has the id c-5000"), "{stderr}");
