@@ -15,7 +15,7 @@ use crate::values::Instant;
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
 /// With so many events more to be gone over, a decision counts as one more.
-const HEAVY: usize = 2_000;
+const HEAVY: usize = 1_000;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
