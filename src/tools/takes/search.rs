@@ -20,6 +20,8 @@ const HEAVY: usize = 1_000;
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
 const PROBES: usize = 20_000;
+/// So many of these are left for widening what was found.
+const PROBES_RESERVE: usize = 5_000;
 /// Changes of so many facts at most are tried.
 const FACTS: usize = 3;
 /// With so many ways, no ways of more facts are looked for.
@@ -45,6 +47,8 @@ pub(super) struct Search<'s> {
     pub record: Record<'static>,
     decisions: usize,
     probes: usize,
+    /// Whether changes are tried, rather than widened.
+    is_trying: bool,
     seen: HashSet<String>,
     /// The changes that reach it, none of which contains another one.
     pub found: Vec<Found>,
@@ -97,6 +101,7 @@ impl<'s> Search<'s> {
             record: record.clone().into_owned(),
             decisions: 0,
             probes: 0,
+            is_trying: false,
             seen: HashSet::new(),
             found: Vec::new(),
         }
@@ -105,6 +110,13 @@ impl<'s> Search<'s> {
     /// Tries changes of one fact, then of two, then, if none did, of three. Says of how many facts
     /// all were tried.
     pub(super) fn run(&mut self) -> usize {
+        self.is_trying = true;
+        let tried = self.try_all();
+        self.is_trying = false;
+        tried
+    }
+
+    fn try_all(&mut self) -> usize {
         let facts = Fact::all(self, self.domain);
         for count in 1..=FACTS {
             let is_enough = self.found.len() >= ENOUGH || count > 2 && !self.found.is_empty();
@@ -242,12 +254,21 @@ impl<'s> Search<'s> {
 
     /// Whether no more changes are tried. What is left is for what was found.
     pub(super) fn is_spent(&self) -> bool {
-        self.decisions + RESERVE >= DECISIONS || self.probes >= PROBES
+        self.decisions + RESERVE >= DECISIONS || self.probes + PROBES_RESERVE >= PROBES
+    }
+
+    /// Whether it can no longer be looked at how comparisons stand: where they turn is not known then.
+    pub(super) fn is_blind(&self) -> bool {
+        self.probes >= PROBES
     }
 
     /// Counts one look at how comparisons stand, if there may be one more.
     pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
-        self.probes += weight(self.plan(), record);
-        self.probes < PROBES
+        let reserve = if self.is_trying { PROBES_RESERVE } else { 0 };
+        let may = self.probes + reserve < PROBES;
+        if may {
+            self.probes += weight(self.plan(), record);
+        }
+        may
     }
 }
