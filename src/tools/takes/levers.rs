@@ -41,6 +41,19 @@ impl Fact {
         }
     }
 
+    /// Whether a change is one of this fact.
+    pub(super) fn is_of(&self, pull: &Pull) -> bool {
+        match (self, pull) {
+            (Fact::Field(slot), Pull::Set { field, .. }) => slot == field,
+            (Fact::Entry(slot, own), Pull::Entry { field, entry, .. }) => {
+                (slot, own) == (field, entry)
+            }
+            (Fact::Tag(own), Pull::Tag { tag, .. }) => own == tag,
+            (Fact::Events(list), Pull::Events(added)) => *list == added.list,
+            (Fact::Field(_) | Fact::Entry(..) | Fact::Tag(_) | Fact::Events(_), _) => false,
+        }
+    }
+
     /// The facts of a domain that can change, those of fields first.
     pub(super) fn all(search: &Search<'_>, domain: &Domain) -> Vec<Fact> {
         let mut facts = Vec::new();

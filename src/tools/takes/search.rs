@@ -15,11 +15,11 @@ use crate::values::Instant;
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
 /// With so many events more to be gone over, a decision counts as one more.
-const HEAVY: usize = 1_000;
+const HEAVY: usize = 2_000;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
-const PROBES: usize = 20_000;
+const PROBES: usize = 25_000;
 /// So many of these are left for widening what was found.
 const PROBES_RESERVE: usize = 5_000;
 /// Changes of so many facts at most are tried.
@@ -113,7 +113,37 @@ impl<'s> Search<'s> {
         self.is_trying = true;
         let tried = self.try_all();
         self.is_trying = false;
+        if self.is_spent() {
+            // Smaller ones may not have been tried.
+            let found = std::mem::take(&mut self.found);
+            self.found = found.into_iter().map(|found| self.shrunk(found)).collect();
+            self.keep_smallest();
+        }
         tried
+    }
+
+    /// What was found, with each of its facts changed no further than the others need.
+    fn shrunk(&mut self, mut found: Found) -> Found {
+        for fact in Fact::all(self, self.domain) {
+            let others = found.pulls.iter().filter(|pull| !fact.is_of(pull));
+            let others: Vec<Pull> = others.cloned().collect();
+            if others.is_empty() || others.len() == found.pulls.len() {
+                continue;
+            }
+            let record = self.changed(&self.record, &others);
+            for changes in self.changes(&fact, &record) {
+                let pulls: Vec<Pull> = others.iter().cloned().chain(changes).collect();
+                let is_in = |one: &[Pull], other: &[Pull]| is_contained(&self.record, one, other);
+                if !is_in(&pulls, &found.pulls) || is_in(&found.pulls, &pulls) {
+                    continue;
+                }
+                let changed = self.changed(&self.record, &pulls);
+                if let Some(decision) = self.reaches(&changed) {
+                    found = Found { pulls, decision };
+                }
+            }
+        }
+        found
     }
 
     fn try_all(&mut self) -> usize {

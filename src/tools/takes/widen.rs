@@ -188,12 +188,12 @@ impl Widening<'_, '_> {
                     let others = self.without(place);
                     let turns = self.search.amounts_of(added, *slot, &numbers, &others);
                     numbers.borders.extend(turns);
-                }
-                if self.search.is_blind() {
-                    let exactly = Some(closed(*amount));
-                    let range = Range { from: exactly, to: exactly };
-                    allowed.push((*slot, Allowed::Range(range)));
-                    continue;
+                    if self.search.is_blind() {
+                        let exactly = Some(closed(*amount));
+                        let range = Range { from: exactly, to: exactly };
+                        allowed.push((*slot, Allowed::Range(range)));
+                        continue;
+                    }
                 }
                 // Nobody thinks of an amount below 0, unless the rules do.
                 let is_low = |border: &Decimal| *border <= Decimal::ZERO;
