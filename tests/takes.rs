@@ -35,10 +35,13 @@ struct Tally {
     nothing: usize,
 }
 
+/// Seeds of what was wrong once: a way that was worded too widely, and one that was not the smallest.
+const FOUND: [u64; 2] = [7_000_024, 22_000_142];
+
 #[test]
 fn what_is_proposed_is_what_all_changes_of_a_grid_find() {
     let (mut tally, mut wrong) = (Tally::default(), Vec::new());
-    for seed in seeds(12) {
+    for seed in FOUND.into_iter().chain(seeds(12)) {
         wrong.extend(small(seed, &mut tally).err());
     }
     let Tally { questions, ways, tried, .. } = tally;
