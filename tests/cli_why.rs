@@ -3,6 +3,10 @@
 
 mod support;
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use support::Test;
 
 const RULES: &str = "\
@@ -148,6 +152,166 @@ stage Here
     let test = test.file("customers.csv", customers);
     let args = "why rules.flywheel customers.csv --id ann --as-of 2026-03-31";
     insta::assert_snapshot!(test.args(args).run());
+}
+
+/// What `why` says of one customer under some rules.
+fn of_one(rules: &str, customer: &str, args: &str) -> String {
+    let test = Test::new().file("rules.flywheel", rules).file("customers.ndjson", customer);
+    let why = "why rules.flywheel customers.ndjson --as-of 2026-03-31 --id ann";
+    test.args(&format!("{why} {args}")).run()
+}
+
+#[test]
+fn events_that_do_not_count_say_why() {
+    let rules = "\
+customer
+  bar:     money default $30
+  flights: events key \"no\" with total money, sku text
+  visits:  events
+let spent = sum(flights.total where sku is \"air\" within 60 days)
+stage New
+  resting
+  when 3 flights where (total ≥ bar and sku is \"air\") tag \"flyer\"
+  when 2 flights where total ≥ $30 within 60 days tag \"often\"
+  when fewer than 2 flights where total ≥ $10 tag \"rare\"
+  when spent ≥ $100 tag \"big\"
+  when 4 visits last calendar month tag \"visitor\"
+";
+    let customer = r#"{"id":"ann","stage":"New","stage_since":"2026-01-01","flights":[{"no":"f-1","at":"2025-11-02","total":40,"sku":"air"},{"no":"f-2","at":"2026-01-03","total":29.99,"sku":"air"},{"no":"f-3","at":"2026-02-03","total":31,"sku":"rail"},{"no":"f-4","at":"2026-03-03","total":5,"sku":"rail"},{"no":"f-5","at":"2026-03-04","sku":"air"}],"visits":[{"at":"2026-01-01"},{"at":"2026-01-02"},{"at":"2026-01-03"},{"at":"2026-01-04"},{"at":"2026-01-05"},{"at":"2026-01-06"},{"at":"2026-02-06"},{"at":"2026-03-06"}]}"#;
+    insta::assert_snapshot!("events_that_do_not_count", of_one(rules, customer, ""));
+    let rules = rules.replace("when 3 flights", "rule \"Flyer\" when 3 flights");
+    let asked = of_one(&rules, customer, "--rule Flyer --format json");
+    let (_, told) = asked.split_once("\"by_rule\"").expect("it says what became of the rule");
+    let (told, _) = told.split_once("\"names\"").expect("names follow");
+    insta::assert_snapshot!("events_that_do_not_count_for_programs", told);
+}
+
+#[test]
+fn until_when_a_gift_is_held_back_that_this_step_leaves_no_room_for() {
+    let rules = "\
+customer
+  bought: yes/no
+message hello every time
+message promo every time
+message news every time, kept for 14 days
+limit messages to 1 per 30 days
+stage New
+  resting
+  when bought send hello; send promo; send news
+";
+    let customer = r#"{"id":"ann","stage":"New","bought":true}"#;
+    insta::assert_snapshot!("a_limit_that_this_step_fills", of_one(rules, customer, ""));
+    let customer = r#"{"id":"ann","stage":"New","bought":true,"given":[{"name":"hello","at":"2026-03-20"}],"owed":[{"name":"news","since":"2026-03-21"}]}"#;
+    insta::assert_snapshot!("what_is_owed", of_one(rules, customer, ""));
+}
+
+#[test]
+fn the_way_to_a_gift_on_entering_a_stage() {
+    let rules = "\
+customer
+  nps:       number 0 to 10
+  purchases: events
+reward mug once
+reward pin once
+stage New
+  rule \"Joins\" when nps ≥ 9 move to Fan
+stage Fan
+  on entering give mug
+  after 2 purchases move to Circle
+stage Circle
+  resting
+  on entering tag \"circle\"
+  when nps is 10 give pin
+";
+    let customer = r#"{"id":"ann","stage":"New","nps":7,"purchases":[]}"#;
+    insta::assert_snapshot!("a_gift_on_entering", of_one(rules, customer, "--gift mug"));
+    insta::assert_snapshot!("a_gift_further_on", of_one(rules, customer, "--gift pin"));
+    let there = r#"{"id":"ann","stage":"Circle","nps":7,"purchases":[]}"#;
+    insta::assert_snapshot!("a_gift_that_is_behind", of_one(rules, there, "--gift mug"));
+}
+
+#[test]
+fn scores_at_their_bounds_and_defaults_say_so() {
+    let rules = "\
+customer
+  calls:  count default 0
+  visits: events
+score heat at most 20
+  add 15 per visit
+score cool at least 5
+  add 1 per visit where (30 days since at)
+stage New
+  resting
+  when heat ≥ 20 tag \"hot\"
+  when cool ≥ 6 tag \"cold\"
+  when calls ≥ 1 tag \"called\"
+";
+    let customer =
+        r#"{"id":"ann","stage":"New","visits":[{"at":"2026-03-30"},{"at":"2026-03-31"}]}"#;
+    insta::assert_snapshot!(of_one(rules, customer, ""));
+}
+
+#[test]
+fn an_id_is_found_in_any_case_where_ids_ignore_it() {
+    let rules = "\
+customer
+  id from \"email\" ignoring case
+  nps: number
+stage New
+  resting
+  when nps > 8 tag \"fan\"
+";
+    let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+    let test = test.bytes("customers.csv", b"email,stage,nps\nAnn@Example.com,New,7\n");
+    let args = "why rules.flywheel customers.csv --as-of 2026-03-31 --id ANN@example.COM";
+    let (status, stdout, stderr) = test.args(args).output();
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("ann@example.com is in New.\n"), "{stdout}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_to_its_end_is_not_one_without_the_customer() {
+    let rules = "customer\n  nps: number\nstage New\n  resting\n  when nps > 8 tag \"fan\"\n";
+    let lines = (0..5000).map(|id| format!("{{\"id\":\"c-{id}\",\"nps\":{}}}\n", id * 7919 % 9973));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(lines.collect::<String>().as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let cut = &packed[..packed.len() / 2];
+    let asked = |id: &str, bytes: &[u8]| {
+        let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+        let test = test.bytes("customers.gz", bytes);
+        let args = "why rules.flywheel customers.gz --as-of 2026-03-31 --format json --id";
+        test.args(&format!("{args} {id}")).output()
+    };
+    let (status, stdout, stderr) = asked("c-4999", cut);
+    assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(stderr.contains("cannot read customers.gz: line "), "{stderr}");
+    assert!(stderr.contains("the gzip file ends"), "{stderr}");
+    assert_eq!(asked("c-3", cut).0, 0);
+    assert_eq!(asked("c-4999", &packed).0, 0);
+    let broken = b"{\"id\":\"a\",\"nps\":9}\n{\"nps\":3,\"id\":\"b\n{\"id\":\"c\"}\n";
+    let (status, stdout, stderr) = asked("b", broken);
+    assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(stderr.contains("cannot read customers.gz: line 2: "), "{stderr}");
+    assert_eq!(asked("c", broken).0, 0);
+    let (status, stdout, stderr) = asked("c-5000", &packed);
+    assert_eq!((status, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("has the id c-5000"), "{stderr}");
+}
+
+#[test]
+fn a_rule_that_is_not_read_says_so_to_programs() {
+    let said = |args: &str| {
+        let test = Test::new().bytes("fans.flywheel", RULES.as_bytes());
+        let test = test.bytes("customers.ndjson", CUSTOMERS.as_bytes());
+        let args =
+            format!("why fans.flywheel customers.ndjson --as-of 2026-03-31 --format json {args}");
+        let (_, stdout, _) = test.args(&args).arg("--rule").arg("Fan 1").output();
+        let said: serde_json::Value = serde_json::from_str(&stdout).expect("it is JSON");
+        let rule = &said["by_rule"][0];
+        (rule["outcome"].clone(), rule["clause"]["read"].clone())
+    };
+    assert_eq!(said("--id bob"), ("not read".into(), false.into()));
 }
 
 #[test]

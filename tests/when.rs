@@ -38,7 +38,8 @@ fn nothing_changes_until_then() {
         ask(question.program.plan(), question.record, question.as_of, choices, &mut all)
     });
     let Tally { questions, changes, probes } = all;
-    println!("{questions} questions, {changes} changes, {probes} decisions in between");
+    // `.ci/long` adds these up.
+    println!("law when: questions={questions} changes={changes} decisions={probes}");
     assert!(changes * 10 > questions, "{changes} changes in {questions} questions");
     assert!(probes > questions * 20, "{probes} probes for {questions} questions");
 }

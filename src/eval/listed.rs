@@ -90,7 +90,10 @@ fn counted(
 ) -> Vec<Existing> {
     all.retain(|event| event.at.is_none_or(|at| at <= as_of));
     let Some(key) = &need.key else { return all };
-    let mut seen = HashSet::new();
+    if only_rise(&all, events) {
+        return all;
+    }
+    let mut seen = HashSet::with_capacity(all.len());
     let mut counts = |event: &Existing| {
         let key = events.keys.get(event.index).and_then(|key| key.as_deref());
         key.is_none_or(|key| seen.insert(key))
@@ -103,4 +106,10 @@ fn counted(
         all.retain(&mut counts);
     }
     all
+}
+
+/// Whether all have keys and each is after the one before, as in most exports: then no key comes twice.
+fn only_rise(all: &[Existing], events: &Events<'_>) -> bool {
+    let key = |event: &Existing| events.keys.get(event.index).and_then(|key| key.as_deref());
+    all.iter().all(|event| key(event).is_some()) && all.is_sorted_by(|a, b| key(a) < key(b))
 }

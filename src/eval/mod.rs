@@ -17,7 +17,8 @@
 //!   └─▶ context              what all that evaluates has: the plan, the instant,
 //!         ├─▶ periods           where the periods of gifts, limits and budgets begin,
 //!         └─▶ everyone ─▶ rank  and what is known of all customers, which a survey says
-//! situation ─▶ evaluator     one customer to be asked about through a view, part by part
+//! situation ─▶ evaluator     one customer to be asked about through a view, part by part;
+//!   └─▶ held, considered      what holds a gift back, and which events count
 //!
 //! view                       one customer at one step, and what was worked out of them
 //!   ├─▶ truth ─▶ possible    conditions
@@ -36,6 +37,7 @@
 mod amounts;
 mod balance;
 mod belongs;
+mod considered;
 mod contest;
 mod context;
 mod dates;
@@ -78,6 +80,7 @@ mod value;
 mod view;
 mod window;
 
+pub use considered::{Considered, Counts};
 pub use contest::{Lost, Prize};
 pub use decision::{Decision, Given, Move, Reason, Unknown, Withheld};
 pub use evaluator::Evaluator;

@@ -105,6 +105,15 @@ impl Events<'_> {
         }
     }
 
+    /// Leaves out all but the first so many.
+    pub fn truncate(&mut self, len: usize) {
+        let Events { at, keys, parents, attributes } = self;
+        at.truncate(len);
+        keys.truncate(len);
+        parents.truncate(len);
+        attributes.iter_mut().for_each(|column| column.truncate(len));
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.at.len()

@@ -72,6 +72,11 @@ impl<'s> Situation<'s> {
         self.state.stage_since
     }
 
+    /// Whether a field, by its slot, has the value that the rules say for those without one.
+    pub fn is_default(&self, field: usize) -> bool {
+        self.record.defaulted.contains(&field)
+    }
+
     /// What was given so far, in the order of the record.
     pub fn given(&self) -> &[Grant] {
         &self.state.given
@@ -140,12 +145,17 @@ impl<'s> Situation<'s> {
     /// # Errors
     /// If it cannot be calculated.
     pub fn answer(&self, part: PartId, event: Option<Event>) -> Option<Result<Answer<'_>, Fault>> {
-        let (node, view) = (self.place(part)?.node, self.view());
-        let row = self.row(part, event, &view)?;
-        Some(match node {
-            Node::Condition(cond) => view.truth(cond, row).map(Answer::Truth),
-            Node::Value(expr) => seen(&view, expr, row).map(Answer::Value),
-        })
+        self.ask(&self.view(), part, event)
+    }
+
+    /// The same of several parts that are asked of the customer: what they are made of is worked out
+    /// once.
+    pub fn answers(
+        &self,
+        parts: impl IntoIterator<Item = PartId>,
+    ) -> Vec<Option<Result<Answer<'_>, Fault>>> {
+        let view = self.view();
+        parts.into_iter().map(|part| self.ask(&view, part, None)).collect()
     }
 
     /// Whether a condition holds; one that cannot be calculated is unknown, because deciding has
@@ -208,6 +218,19 @@ impl<'s> Situation<'s> {
         View::new(&self.at.context, self.record, &self.state)
     }
 
+    fn ask<'v>(
+        &'v self,
+        view: &View<'v>,
+        part: PartId,
+        event: Option<Event>,
+    ) -> Option<Result<Answer<'v>, Fault>> {
+        let row = self.row(part, event, view)?;
+        Some(match self.place(part)?.node {
+            Node::Condition(cond) => view.truth(cond, row).map(Answer::Truth),
+            Node::Value(expr) => seen(view, expr, row).map(Answer::Value),
+        })
+    }
+
     fn place(&self, part: PartId) -> Option<Place<'s>> {
         self.places.get(part)
     }
@@ -226,7 +249,7 @@ impl<'s> Situation<'s> {
         }
     }
 
-    fn event(&self, scope: &Scope, row: Row<'_>) -> Option<Event> {
+    pub(super) fn event(&self, scope: &Scope, row: Row<'_>) -> Option<Event> {
         match (row, scope) {
             (Row::Event(event), Scope::List(list)) => Some(Event::of(*list, event.index, event.at)),
             (Row::Grant(grant), Scope::Given(_)) => {

@@ -1,13 +1,17 @@
 //! One customer out of the streams.
 
+use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 
 use super::input::pass;
 use super::paths::Paths;
+use super::round::Sighting;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure};
 use crate::eval::{Decision, Evaluator, Record, Situation};
-use crate::records::{Chunk, FaultyRecord};
+use crate::records::{Chunk, FaultyRecord, StreamFault};
+use crate::values::folded_cow;
 
 /// A customer whose record was looked for, with what is known of all others.
 #[derive(Clone, Debug)]
@@ -56,6 +60,14 @@ pub struct Unread {
     pub fault: Fault,
 }
 
+/// What is seen in one chunk.
+enum Seen {
+    /// The customer.
+    Found(Result<Box<Found>, Unread>),
+    /// The first record that is too damaged to say whose it is.
+    Damaged(Unread),
+}
+
 /// Why nobody looks any further.
 enum Halt {
     /// The customer.
@@ -69,19 +81,29 @@ impl From<ReadFailure> for Halt {
     }
 }
 
-/// Looks for the first record with this id.
+/// Looks for the first record with this id, in the case of the data if ids ignore it.
 pub(super) fn find(
     paths: &Arc<Paths>,
     seen: &[Witness],
     inputs: &[impl Input],
     id: &str,
 ) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
-    let mut inputs = inputs.iter().enumerate();
-    match inputs.try_for_each(|(number, input)| look(paths, seen.get(number), (number, input), id))
-    {
-        Ok(()) => Ok(None),
-        Err(Halt::Found(found)) => Ok(Some(found.map(|found| *found))),
-        Err(Halt::Failed(failure)) => Err(failure),
+    let id = match paths.reader.needs().id_ignores_case {
+        true => folded_cow(Cow::Borrowed(id)),
+        false => Cow::Borrowed(id),
+    };
+    let (mut inputs, mut damaged) = (inputs.iter().enumerate(), None);
+    let looked = inputs.try_for_each(|(number, input)| {
+        look(paths, seen.get(number), (number, input), &id, &mut damaged)
+    });
+    match (looked, damaged) {
+        (Ok(()), None) => Ok(None),
+        // It may be that of the customer.
+        (Ok(()), Some(Unread { input, line, fault })) => Err(unread(&input, line, &fault)),
+        (Err(halt), _) => match halt {
+            Halt::Found(found) => Ok(Some(found.map(|found| *found))),
+            Halt::Failed(failure) => Err(failure),
+        },
     }
 }
 
@@ -91,32 +113,59 @@ fn look(
     seen: Option<&Witness>,
     (number, input): (usize, &impl Input),
     id: &str,
+    damaged: &mut Option<Unread>,
 ) -> Result<(), Halt> {
     let (name, watch) = (input.name(), seen.map(Watch::new));
     let work = |chunk: &Chunk<'_>| {
         let mut decider = Decider::new(paths);
         let mut round = decider.round(&name);
-        let mut written = chunk.written().enumerate();
-        written.find_map(|(place, written)| {
-            let line = written.line;
-            let record = match round.find(id, &written)? {
-                Ok(record) => record.into_owned(),
-                Err(FaultyRecord { table, line, fault, .. }) => {
-                    let input = table.unwrap_or(&name).to_owned();
-                    return Some(Err(Unread { input, line, fault: fault.into() }));
+        let mut perhaps = None;
+        for (place, written) in chunk.written().enumerate() {
+            let record = match round.find(id, &written) {
+                None => continue,
+                Some(Sighting::Perhaps(faulty)) => {
+                    perhaps.get_or_insert_with(|| Seen::Damaged(of_faulty(&name, faulty)));
+                    continue;
                 }
+                Some(Sighting::Them(Err(faulty))) => {
+                    return Some(Seen::Found(Err(of_faulty(&name, faulty))));
+                }
+                Some(Sighting::Them(Ok(record))) => record.into_owned(),
             };
-            let raw = written.raw.to_vec();
+            let (raw, line) = (written.raw.to_vec(), written.line);
             let sight: Option<Sight> = watch.as_ref().map(|watch| watch.look(chunk));
             let paths = match sight.is_some_and(|sight| sight.is_strange(place)) {
                 true => Arc::new(paths.for_strangers()),
                 false => Arc::clone(paths),
             };
-            Some(Ok(Box::new(Found { input: name.to_string(), line, raw, record, paths })))
-        })
+            let found = Found { input: name.to_string(), line, raw, record, paths };
+            return Some(Seen::Found(Ok(Box::new(found))));
+        }
+        perhaps
     };
-    let take =
-        |_: &Chunk<'_>, found: Option<_>| found.map_or(Ok(()), |found| Err(Halt::Found(found)));
-    // What is wrong with a stream is reported where its customers are decided.
-    pass(input, &paths.reader, paths.rows(number), work, take).map(|_fault| ())
+    let take = |_: &Chunk<'_>, seen: Option<Seen>| match seen {
+        None => Ok(()),
+        Some(Seen::Damaged(unread)) => {
+            damaged.get_or_insert(unread);
+            Ok(())
+        }
+        Some(Seen::Found(found)) => Err(Halt::Found(found)),
+    };
+    match pass(input, &paths.reader, paths.rows(number), work, take)? {
+        None => Ok(()),
+        // The customer may be in what could not be read.
+        Some(StreamFault { line, fault }) => Err(unread(&name, line, &fault.into()).into()),
+    }
+}
+
+fn of_faulty(input: &str, faulty: FaultyRecord<'_>) -> Unread {
+    let FaultyRecord { table, line, fault, .. } = faulty;
+    Unread { input: table.unwrap_or(input).to_owned(), line, fault: fault.into() }
+}
+
+/// A part of an input cannot be read, in which the customer may be.
+fn unread(input: &str, line: u64, fault: &Fault) -> ReadFailure {
+    let words = format!("line {line}: {fault}. The customer is not in what can be read");
+    let error = io::Error::new(io::ErrorKind::InvalidData, words);
+    ReadFailure { input: input.to_owned(), error, temporary: false }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::paths::Paths;
 use super::{Decided, FastDecider, Rejected};
 use crate::eval::{Decision, Id, Phase, Record, Survey};
-use crate::records::{FaultyRecord, Written};
+use crate::records::{FaultKind, FaultyRecord, Written};
 
 /// A decider at work on records that live equally long: those of one chunk of a stream.
 #[derive(Debug)]
@@ -104,12 +104,9 @@ impl<'c> Round<'c> {
         Some(record.id)
     }
 
-    /// Whether a customer has this id, and then the record, or why it cannot be read.
-    pub(super) fn find(
-        &mut self,
-        id: &str,
-        written: &Written<'c>,
-    ) -> Option<Result<Record<'c>, FaultyRecord<'c>>> {
+    /// Whether a customer has this id, and then the record, or why it cannot be read. Of a record that
+    /// is too damaged to say whose it is, that is not known.
+    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Sighting<'c>> {
         if let Some(fast) = &mut self.fast
             && let Some(record) = written.fast()
             && fast.id(record).is_ok_and(|other| other.text != id)
@@ -117,11 +114,29 @@ impl<'c> Round<'c> {
             return None;
         }
         match written.read() {
-            Ok(record) => (record.id.text == id).then_some(Ok(record)),
-            Err(fault) => {
-                let is_it = written.id().is_some_and(|other| other.text == id);
-                is_it.then_some(Err(fault))
-            }
+            Ok(record) => (record.id.text == id).then_some(Sighting::Them(Ok(record))),
+            Err(fault) => match written.id() {
+                Some(other) => (other.text == id).then_some(Sighting::Them(Err(fault))),
+                None => is_damaged(&fault).then_some(Sighting::Perhaps(fault)),
+            },
         }
     }
+}
+
+/// A record that is the one of somebody who is looked for, or may be.
+pub(super) enum Sighting<'c> {
+    Them(Result<Record<'c>, FaultyRecord<'c>>),
+    Perhaps(FaultyRecord<'c>),
+}
+
+/// Whether a record that does not say whose it is may have had an id.
+fn is_damaged(faulty: &FaultyRecord<'_>) -> bool {
+    matches!(
+        faulty.fault.kind,
+        FaultKind::Syntax
+            | FaultKind::OpenQuote
+            | FaultKind::Utf8
+            | FaultKind::TooDeep
+            | FaultKind::TooLong
+    )
 }

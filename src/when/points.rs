@@ -53,9 +53,14 @@ impl Points {
 
     /// The same of all instants at which an `as of` that is moved may pass this one.
     pub(super) fn add_turning(&mut self, of: Instant, moved: Shift) {
-        // Most are long past.
-        let Some(plain) = self.clock.add(of, moved.by, !moved.later) else { return };
         let slack = SignedDuration::from_hours(24 * 8);
+        // Most are long past, which is seen sooner without the calendar.
+        let longest = if moved.later { SignedDuration::ZERO } else { moved.by.at_most() };
+        let last = of.checked_add(longest).and_then(|at| at.checked_add(slack));
+        if last.is_ok_and(|last| last <= self.clock.as_of()) {
+            return;
+        }
+        let Some(plain) = self.clock.add(of, moved.by, !moved.later) else { return };
         let near = |at: Instant| at.checked_add(slack).is_ok_and(|at| at > self.clock.as_of());
         if !near(plain) || plain.checked_sub(slack).is_ok_and(|at| at > self.end) {
             return;

@@ -2,10 +2,10 @@
 
 use crate::eval::{Held, Reason};
 use crate::output::words::reason_for;
-use crate::plan::GiftId;
+use crate::plan::{GiftId, RuleId};
 use crate::problems::{Ink, Look, shown};
 use crate::tools::why::{GiftOutcome, GiftWhy};
-use crate::values::{AsOf, Truth};
+use crate::values::{AsOf, Clock, Instant, Truth};
 
 use super::contest;
 use super::lines::{self, dates, mark};
@@ -37,23 +37,36 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));
             format!("given, because of `{}`{}", told.rule(*rule), cost.unwrap_or_default())
         }
-        GiftOutcome::Withheld { rule, reason, kept, lost, held, free, pauses, contest } => {
+        GiftOutcome::Withheld {
+            rule,
+            reason,
+            kept,
+            kept_until,
+            lost,
+            held,
+            free,
+            pauses,
+            contest,
+        } => {
             let because = match (reason, pauses.iter().any(|pause| pause.truth == Truth::True)) {
                 (Reason::Pause, true) => "it is paused".to_owned(),
                 (_, _) => because(told, why.gift, *reason, held.as_ref()),
             };
             let kept = match (kept, lost) {
-                (true, _) => ". It is kept for later",
-                (false, true) => ". The customer moves on, so this rule does not ask for it again",
-                (false, false) => "",
+                (true, _) => of_kept(told, *kept_until),
+                (false, true) => {
+                    ". The customer moves on, so this rule does not ask for it again".to_owned()
+                }
+                (false, false) => String::new(),
             };
             let asked = told.rule(*rule);
             let contest = contest.as_ref();
             let contest = contest.map(|lost| format!(". {}", contest::words(told, lost)));
             let because = because + &contest.unwrap_or_default();
             format!(
-                "withheld: {because}{kept}{}. `{asked}` asks for it",
-                free_from(told, why.gift, *free)
+                "withheld: {because}{kept}{}{}. `{asked}` asks for it",
+                free_from(told, why.gift, *free),
+                new_period(told, why.gift),
             )
         }
         GiftOutcome::OnlyIn { rule, stages } => {
@@ -69,14 +82,54 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             "`{}` asks for it for each event, and it was given for all of them before",
             told.rule(*rule)
         ),
-        GiftOutcome::NotAsked(rules) => {
-            let rules: Vec<String> =
-                rules.iter().map(|rule| format!("`{}`", told.rule(*rule))).collect();
-            let would =
-                if rules.len() == 1 { "which does not fire" } else { "none of which fires" };
-            format!("not asked for. It comes from {}, {would}", and(&rules))
-        }
+        GiftOutcome::NotAsked(rules) => not_asked(told, rules),
     }
+}
+
+/// Until when something is kept.
+fn of_kept(told: Told<'_>, until: Option<Instant>) -> String {
+    match until {
+        Some(until) => {
+            format!(". It is kept for later, and no longer owed from {}", told.instant(until))
+        }
+        None => ". It is kept for later".to_owned(),
+    }
+}
+
+/// When a new period of the budget begins, if that may bring it.
+fn new_period(told: Told<'_>, gift: GiftId) -> String {
+    let begins = told.why.next.new_periods.iter().find(|(other, _)| *other == gift);
+    begins.map_or(String::new(), |(_, at)| {
+        format!(". A new period of the budget begins on {}", told.moment(*at))
+    })
+}
+
+/// The rules that would give it: those with a condition, and what is done on entering a stage.
+fn not_asked(told: Told<'_>, rules: &[RuleId]) -> String {
+    let entered =
+        |rule: &RuleId| told.plan.stages.iter().position(|stage| stage.on_entering.contains(rule));
+    let others = rules.iter().filter(|rule| entered(rule).is_none());
+    let others: Vec<String> = others.map(|rule| format!("`{}`", told.rule(*rule))).collect();
+    let mut words = "not asked for".to_owned();
+    if !others.is_empty() {
+        let would = if others.len() == 1 { "which does not fire" } else { "none of which fires" };
+        words.push_str(&format!(". It comes from {}, {would}", and(&others)));
+    }
+    for to in rules.iter().filter_map(entered) {
+        let rules = told.plan.rules_in(told.why.stage);
+        let moving = rules.filter(|rule| told.plan.rules[*rule].move_to == Some(to));
+        let moving: Vec<String> = moving.map(|rule| format!("`{}`", told.rule(rule))).collect();
+        let stage = told.stage(to);
+        words.push_str(&match moving.as_slice() {
+            [] => format!(
+                ". It is given on entering {stage}, and no rule for {} moves there",
+                told.stage(told.why.stage)
+            ),
+            [one] => format!(". It is given on entering {stage}, and {one} moves there"),
+            _ => format!(". It is given on entering {stage}, and {} move there", and(&moving)),
+        });
+    }
+    words
 }
 
 fn free_from(told: Told<'_>, gift: GiftId, free: Option<AsOf>) -> String {
@@ -99,13 +152,15 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
         (Reason::Repeat, None) => "it was given as often as allowed".to_owned(),
         (Reason::Limit, Some(Held { limit: Some(limit), counted, .. })) => {
             let text = told.written(told.plan.limits[*limit].span);
+            let now = Clock::new(told.why.as_of, told.plan.zone.clone()).as_of();
+            let when = |at: Option<Instant>| match at {
+                Some(at) if at == now => " (given now)".to_owned(),
+                Some(at) => format!(" ({})", told.instant(at)),
+                None => String::new(),
+            };
             let given: Vec<String> = counted
                 .iter()
-                .map(|grant| {
-                    let when =
-                        grant.at.map_or(String::new(), |at| format!(" ({})", told.instant(at)));
-                    format!("{}{when}", told.gift(grant.gift))
-                })
+                .map(|grant| format!("{}{}", told.gift(grant.gift), when(grant.at)))
                 .collect();
             match given.is_empty() {
                 true => format!("`{text}` is reached with what is given now"),

@@ -115,12 +115,27 @@ struct Events<'a> {
     since: Option<String>,
     counted: Vec<Option<String>>,
     doubtful: Vec<Doubtful<'a>>,
+    not_counted: Vec<NotCounted<'a>>,
+    #[serde(skip_serializing_if = "is_none")]
+    more_not_counted: usize,
+}
+
+#[derive(Serialize)]
+struct NotCounted<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    at: Option<String>,
+    because: &'a str,
 }
 
 #[derive(Serialize)]
 struct Doubtful<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
     at: Option<String>,
     lacks: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    because: &'a Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +166,8 @@ struct Gift<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    kept_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lost: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     free_from: Option<String>,
@@ -170,6 +187,12 @@ struct Named<'a> {
     value: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_at: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sum: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<Events<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     points: Vec<Points<'a>>,
 }
@@ -196,7 +219,16 @@ struct Next<'a> {
     because: Vec<Turns<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing_until: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    new_periods: Vec<Begins<'a>>,
     depends_on_others: bool,
+}
+
+/// A new period of the budget for a gift.
+#[derive(Serialize)]
+struct Begins<'a> {
+    gift: &'a str,
+    at: String,
 }
 
 #[derive(Serialize)]
@@ -223,6 +255,12 @@ pub(super) fn write(told: &Told<'_>) -> String {
         next: of_next(told, &why.next),
         left_out: why.left_out.as_ref().map(|clause| part(told, clause)),
     })
+}
+
+/// For what is left out where there is nothing more.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn instant(told: Told<'_>, at: Instant) -> String {
@@ -336,8 +374,23 @@ fn events<'a>(told: Told<'a>, counted: &'a Counted) -> Events<'a> {
         doubtful: counted
             .doubtful
             .iter()
-            .map(|event| Doubtful { at: at(event.at), lacks: &event.lacks })
+            .map(|event| Doubtful {
+                key: event.key.as_deref(),
+                at: at(event.at),
+                lacks: &event.lacks,
+                because: &event.because,
+            })
             .collect(),
+        not_counted: counted
+            .left_out
+            .iter()
+            .map(|event| NotCounted {
+                key: event.key.as_deref(),
+                at: at(event.at),
+                because: &event.because,
+            })
+            .collect(),
+        more_not_counted: counted.more_left_out,
     }
 }
 
@@ -354,6 +407,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
         pauses: Vec::new(),
         contest: None,
         kept: None,
+        kept_until: None,
         lost: None,
         free_from: None,
         only_in: Vec::new(),
@@ -364,7 +418,18 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             gift.rules.push(told.rule(*rule));
             gift.cost = cost.map(|cost| cost.normalized().to_string());
         }
-        GiftOutcome::Withheld { rule, reason, kept, lost, held, pauses, contest: of, free } => {
+        GiftOutcome::Withheld {
+            rule,
+            reason,
+            kept,
+            kept_until,
+            lost,
+            held,
+            pauses,
+            contest: of,
+            free,
+        } => {
+            gift.kept_until = kept_until.map(|until| instant(told, until));
             gift.contest = of.as_ref().map(contest);
             gift.lost = Some(*lost);
             gift.outcome = "withheld";
@@ -415,6 +480,9 @@ fn of_name<'a>(told: Told<'a>, named: &'a NamedWhy) -> Named<'a> {
         name: &named.name,
         value: &named.value,
         text: named.text.as_deref(),
+        held_at: named.bounded.as_ref().map(|held| if held.is_most { "most" } else { "least" }),
+        sum: named.bounded.as_ref().map(|held| held.sum.as_str()),
+        events: named.counted.as_ref().map(|counted| events(told, counted)),
         points: points.collect(),
     }
 }
@@ -429,6 +497,11 @@ fn of_next<'a>(told: Told<'a>, next: &'a NextWhy) -> Next<'a> {
         decision: change.map(|change| decided(told, &change.then)),
         because: turns.map(|(text, becomes)| Turns { text, becomes: truth(*becomes) }).collect(),
         nothing_until: next.change.as_ref().err().map(ToString::to_string),
+        new_periods: next
+            .new_periods
+            .iter()
+            .map(|(gift, at)| Begins { gift: told.gift(*gift), at: at.to_string() })
+            .collect(),
         depends_on_others: next.depends_on_others,
     }
 }

@@ -116,9 +116,8 @@ fn how_far(told: Told<'_>, far: &Far, truth: Truth) -> String {
 
 /// The events, and what is missing.
 fn details(told: Told<'_>, leaf: &Leaf, indent: usize, look: Look, out: &mut String) {
-    let mut lines: Vec<String> = Vec::new();
     if let Some(counted) = &leaf.counted {
-        lines.extend(events(told, counted));
+        of_events(told, counted, indent + 2, look, out);
     }
     for missing in &leaf.missing {
         let words = match missing.name == missing.path {
@@ -127,12 +126,25 @@ fn details(told: Told<'_>, leaf: &Leaf, indent: usize, look: Look, out: &mut Str
                 format!("{} is not in the record; look at `{}`", missing.name, missing.path)
             }
         };
-        lines.push(words);
+        quiet(&words, indent + 2, look, out);
     }
-    for words in lines {
-        let words = look.wrap(&words, indent + 2, indent + 4);
-        out.push_str(&format!("{}  {}\n", " ".repeat(indent), look.paint(Ink::Quiet, &words)));
-    }
+}
+
+fn quiet(words: &str, indent: usize, look: Look, out: &mut String) {
+    let words = look.wrap(words, indent, indent + 2);
+    out.push_str(&format!("{}{}\n", " ".repeat(indent), look.paint(Ink::Quiet, &words)));
+}
+
+/// Which events were counted, and which were not.
+pub(super) fn of_events(
+    told: Told<'_>,
+    counted: &Counted,
+    indent: usize,
+    look: Look,
+    out: &mut String,
+) {
+    let lines = events(told, counted);
+    lines.iter().for_each(|words| quiet(words, indent, look, out));
 }
 
 fn events(told: Told<'_>, counted: &Counted) -> Vec<String> {
@@ -148,17 +160,57 @@ fn events(told: Told<'_>, counted: &Counted) -> Vec<String> {
         lines.push(format!("{}: none since {}", counted.of, told.instant(since)));
     }
     for event in counted.doubtful.iter().take(MOST_DATES) {
-        let when = event.at.map_or("an event without a time".to_owned(), |at| told.instant(at));
+        let which = which(told, event.key.as_deref(), event.at);
         let lacks: Vec<String> = event.lacks.iter().map(|name| format!("`{name}`")).collect();
-        lines.push(match lacks.is_empty() {
-            true => format!("{when} may count or not"),
-            false => format!("{when} may count or not: it has no {}", and(&lacks)),
+        let lacks = (!lacks.is_empty()).then(|| format!("it has no {}", and(&lacks)));
+        let because: Vec<String> = lacks
+            .into_iter()
+            .chain(event.because.iter().map(|words| shown(words).into()))
+            .collect();
+        lines.push(match because.is_empty() {
+            true => format!("{which} may count or not"),
+            false => format!("{which} may count or not: {}", and(&because)),
         });
     }
     if counted.doubtful.len() > MOST_DATES {
         lines.push(format!("and {} more that may count", counted.doubtful.len() - MOST_DATES));
     }
+    lines.extend(not_counted(told, counted));
     lines
+}
+
+/// The events that do not count, those with the same reason together.
+fn not_counted(told: Told<'_>, counted: &Counted) -> Vec<String> {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for event in counted.left_out.iter().take(MOST_DATES) {
+        let which = which(told, event.key.as_deref(), event.at);
+        match groups.iter_mut().find(|(because, _)| *because == event.because) {
+            Some((_, same)) => same.push(which),
+            None => groups.push((&event.because, vec![which])),
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for (because, which) in groups {
+        let verb = if which.len() == 1 { "does" } else { "do" };
+        lines.push(format!("{} {verb} not count: {}", and(&which), shown(because)));
+    }
+    let more = counted.left_out.len().saturating_sub(MOST_DATES) + counted.more_left_out;
+    match more {
+        0 => {}
+        1 => lines.push("and 1 more does not count".to_owned()),
+        many => lines.push(format!("and {many} more do not count")),
+    }
+    lines
+}
+
+/// An event by its key and its time, as far as they are known.
+fn which(told: Told<'_>, key: Option<&str>, at: Option<crate::values::Instant>) -> String {
+    match (key, at) {
+        (Some(key), Some(at)) => format!("{} of {}", shown(key), told.instant(at)),
+        (Some(key), None) => shown(key).into_owned(),
+        (None, Some(at)) => told.instant(at),
+        (None, None) => "an event without a time".to_owned(),
+    }
 }
 
 /// The first dates, and how many more there are.

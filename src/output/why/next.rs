@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::{Decision, Fault};
+use crate::eval::{Decision, Fault, Reason};
 use crate::tools::why::{NextChange, NextWhy};
 use crate::values::Truth;
 
@@ -47,6 +47,12 @@ pub(super) fn sentences(told: Told<'_>, next: &NextWhy) -> String {
             because(told, change),
         ),
     });
+    for (gift, at) in &next.new_periods {
+        let (at, gift) = (told.moment(*at), told.gift(*gift));
+        all.push(format!(
+            "On {at}, a new period of the budget begins, and {id} may be among those who get {gift}."
+        ));
+    }
     all.join(" ")
 }
 
@@ -71,7 +77,15 @@ fn because(told: Told<'_>, change: &NextChange) -> String {
         turns(Truth::Unknown, "unknown"),
     ];
     let freed = change.freed.iter();
-    let freed = freed.map(|gift| format!("nothing holds {} back any longer", told.gift(*gift)));
-    let all: Vec<String> = all.into_iter().flatten().chain(freed).collect();
+    let freed = freed.map(|(gift, reason)| match reason {
+        Reason::Budget => format!("a new period of the budget for {} begins", told.gift(*gift)),
+        Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit | Reason::Holdout => {
+            format!("nothing holds {} back any longer", told.gift(*gift))
+        }
+    });
+    let lapsed: BTreeSet<usize> =
+        change.then.iter().flat_map(|then| &then.lapsed).map(|owed| owed.gift).collect();
+    let lapsed = lapsed.into_iter().map(|gift| format!("{} is no longer owed", told.gift(gift)));
+    let all: Vec<String> = all.into_iter().flatten().chain(freed).chain(lapsed).collect();
     if all.is_empty() { String::new() } else { format!(": {}", and(&all)) }
 }

@@ -67,8 +67,15 @@ fn title(out: &mut String, look: Look, text: &str) {
 
 fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
     let of = named.text.as_ref().map_or(String::new(), |text| format!(", which is `{text}`"));
-    let words = look.wrap(&format!("{} is {}{of}", named.name, shown(&named.value)), 2, 4);
+    let held = named.bounded.as_ref().map_or(String::new(), |bounded| {
+        let end = if bounded.is_most { "most" } else { "least" };
+        format!(", the {end} that it can be: its points come to {}", bounded.sum)
+    });
+    let words = look.wrap(&format!("{} is {}{of}{held}", named.name, shown(&named.value)), 2, 4);
     out.push_str(&format!("  {words}\n"));
+    if let Some(counted) = &named.counted {
+        lines::of_events(told, counted, 4, look, out);
+    }
     for points in named.points.iter().take(MOST_POINTS) {
         out.push_str(&format!("    {}\n", look.wrap(&of_points(told, points), 4, 6)));
     }

@@ -41,7 +41,8 @@ pub(super) fn is_hopeless(takes: &Takes) -> bool {
 /// One move on the way to a stage further on.
 pub(super) fn of_step(told: Told<'_>, step: &Step) -> String {
     let way = step.way.as_ref().map_or("no change".to_owned(), |way| words(told, way));
-    format!("{}: {way} → moves to {}", told.moment(step.as_of), told.stage(step.to))
+    let happens = happens(told, &Ok(step.decision.clone()));
+    format!("{}: {way} → {happens}", told.moment(step.as_of))
 }
 
 fn line(out: &mut String, look: Look, indent: usize, words: &str) {
@@ -56,7 +57,7 @@ fn opening(told: Told<'_>, takes: &Takes) -> String {
     match count {
         0 if !takes.steps.is_empty() => {
             let count = takes.steps.len();
-            format!("This is one way {goal}, in {count} moves. There may be smaller ones:")
+            format!("This is one way {goal}, in {count} steps. There may be smaller ones:")
         }
         0 => {
             let blocked = in_the_way(told);

@@ -4,6 +4,7 @@
 //! is written.
 
 mod asked;
+pub(crate) mod bounds;
 mod needs;
 mod shape;
 mod sides;
@@ -122,9 +123,51 @@ impl<'e> Explainer<'e> {
         needs::of(self, part, Asked { customer, event: None })
     }
 
-    /// What was found where a condition looks that is not made of others, asked of the customer.
-    pub(crate) fn found(&self, cond: &Cond, customer: &Situation<'_>) -> String {
-        words::Words { explainer: self, asked: Asked { customer, event: None } }.of(cond)
+    /// What was found where a condition looks that is not made of others, asked of the customer, or
+    /// of an event.
+    pub(crate) fn found(
+        &self,
+        cond: &Cond,
+        customer: &Situation<'_>,
+        event: Option<Event>,
+    ) -> String {
+        words::Words { explainer: self, asked: Asked { customer, event } }.of(cond)
+    }
+
+    /// The parts of a filter that make an event fail it, or leave that unknown, each with what was found
+    /// there: `` `total` is $29.99 ``.
+    pub(crate) fn fails(
+        &self,
+        filter: &'e Cond,
+        customer: &Situation<'_>,
+        event: Event,
+    ) -> Vec<String> {
+        let mut found = Vec::new();
+        self.collect_failing(filter, Asked { customer, event: Some(event) }, &mut found);
+        found
+    }
+
+    fn collect_failing(&self, part: &'e Cond, asked: Asked<'_>, found: &mut Vec<String>) {
+        let parts = match self.shape(part) {
+            Shape::Not(inner) | Shape::Named(inner) => {
+                return self.collect_failing(inner, asked, found);
+            }
+            Shape::Leaf => {
+                let words = words::Words { explainer: self, asked }.of(part);
+                let words = match words.strip_prefix("this is ") {
+                    Some(truth) => format!("`{}` is {truth}", self.sources.line(self.place(part))),
+                    None => words,
+                };
+                if !found.contains(&words) {
+                    found.push(words);
+                }
+                return;
+            }
+            Shape::All(parts) | Shape::Any(parts) => parts,
+        };
+        let whole = asked.truth(part);
+        let same = parts.iter().filter(|inner| asked.truth(inner) == whole);
+        same.for_each(|inner| self.collect_failing(inner, asked, found));
     }
 
     pub(crate) fn writer(&self) -> Writer<'e> {

@@ -6,8 +6,8 @@ use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, FoldKind, Node, WindowOp
 use crate::terms::Comparison;
 use crate::values::{Decimal, Truth, Value};
 
-use super::Explainer;
 use super::asked::Asked;
+use super::{Explainer, bounds};
 
 /// What the first comparison that fails in a part needs: `2 more`, `over $5.00 more`.
 pub(super) fn of(explainer: &Explainer<'_>, part: &Cond, asked: Asked<'_>) -> Option<String> {
@@ -49,7 +49,11 @@ fn compared(
     if matches!(value.kind, ExprKind::Standing(_)) {
         return None;
     }
-    let more = number(bound)?.checked_sub(number(value)?).ok()?;
+    // A score at its least needs as many points as it is below that, too.
+    let points = bounds::points(explainer.plan, value).and_then(number);
+    let found = number(value)?;
+    let found = points.map_or(found, |points| points.min(found));
+    let more = number(bound)?.checked_sub(found).ok()?;
     let ty: Type = explainer.plan.part(value.id).ty;
     let amount = |amount: Decimal| explainer.writer().value(&Value::Number(amount), ty);
     Some(match operator {

@@ -1,11 +1,13 @@
 //! The sides of a comparison, with what each comes to.
 
+use std::cmp::Ordering;
+
 use crate::eval::Seen;
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
 use crate::values::{Truth, Value};
 
-use super::Explainer;
 use super::asked::Asked;
+use super::{Explainer, bounds};
 
 /// A name longer than this is better not repeated.
 const LONG: usize = 40;
@@ -35,7 +37,9 @@ impl Sides<'_, '_> {
             }
             (Seen::Value(tags), ExprKind::Tags) => format!("tagged {}", writer.value(&tags, ty)),
             (Seen::Value(Value::Set(texts)), _) if texts.is_empty() => format!("{name} is empty"),
-            (Seen::Value(value), _) => format!("{name} is {}", writer.value(&value, ty)),
+            (Seen::Value(value), _) => {
+                format!("{name} is {}{}", writer.value(&value, ty), self.note(side, &value))
+            }
             (Seen::Between(sure, possible), _) => {
                 format!("{name} is between {sure} and {possible}")
             }
@@ -43,6 +47,28 @@ impl Sides<'_, '_> {
                 Some(cause) => format!("{name} is unknown: {cause}"),
                 None => format!("{name} is unknown"),
             },
+        }
+    }
+
+    /// What is special about a value: that it is the default of a field, or a bound of a score.
+    fn note(self, side: &Expr, value: &Value<'_>) -> &'static str {
+        let side = as_written(side);
+        if let ExprKind::Field(slot) = side.kind
+            && self.asked.customer.is_default(slot)
+        {
+            return " (its default)";
+        }
+        let points =
+            bounds::points(self.explainer.plan, side).map(|points| self.asked.seen(points));
+        match (points, value) {
+            (Some(Seen::Value(Value::Number(points))), Value::Number(value)) => {
+                match points.cmp(value) {
+                    Ordering::Greater => " (its most)",
+                    Ordering::Less => " (its least)",
+                    Ordering::Equal => "",
+                }
+            }
+            (_, _) => "",
         }
     }
 

@@ -19,7 +19,8 @@ use crate::values::AsOf;
 pub struct Takes {
     /// The ways, those of the fewest facts first; none of them is contained in another one.
     pub ways: Vec<Way>,
-    /// If it is a stage to which no rule leads from here: one way there, move by move.
+    /// If it is a stage to which no rule leads from here, or a gift that is given in such a stage: one
+    /// way there, move by move.
     pub steps: Vec<Step>,
     /// When it comes by itself, if nothing happens.
     pub wait: Option<Waiting>,
@@ -59,10 +60,7 @@ pub fn takes(
     if goal.is_reached(evaluator, record, &decision) || is_nowhere(&plan, about, stage) {
         return None;
     }
-    let steps = match about {
-        About::Stage(to) => steps(evaluator, as_of, record, (stage, to)),
-        About::Everything | About::Gift(_) | About::Rule(_) => Vec::new(),
-    };
+    let steps = steps(evaluator, as_of, record, (stage, about));
     let domain = Domain::of_stage(&plan, stage);
     let mut search = Search::new(evaluator, goal, &domain, record);
     let tried = search.run();

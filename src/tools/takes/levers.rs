@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::pull::{Added, Attribute, Pull};
 use super::search::Search;
 use super::turns::{Standing, Turns};
-use crate::eval::{Record, Situation};
+use crate::eval::{Answer, Events, Fault, Record, Seen, Situation};
 use crate::prove::{Asked, Cells, Domain, Numbers, Weighed};
 use crate::terms::FieldType;
-use crate::values::{Decimal, Value};
+use crate::values::{Decimal, Truth, Value};
 
 /// No number is thought of that is further from 0.
 const FAR: i64 = 1_000_000_000;
@@ -38,6 +38,19 @@ impl Fact {
             Fact::Field(slot) | Fact::Entry(slot, _) => Some(Asked::Field(*slot)),
             Fact::Events(list) => Some(Asked::List(*list)),
             Fact::Tag(_) => None,
+        }
+    }
+
+    /// Whether a change is one of this fact.
+    pub(super) fn is_of(&self, pull: &Pull) -> bool {
+        match (self, pull) {
+            (Fact::Field(slot), Pull::Set { field, .. }) => slot == field,
+            (Fact::Entry(slot, own), Pull::Entry { field, entry, .. }) => {
+                (slot, own) == (field, entry)
+            }
+            (Fact::Tag(own), Pull::Tag { tag, .. }) => own == tag,
+            (Fact::Events(list), Pull::Events(added)) => *list == added.list,
+            (Fact::Field(_) | Fact::Entry(..) | Fact::Tag(_) | Fact::Events(_), _) => false,
         }
     }
 
@@ -149,20 +162,14 @@ impl Search<'_> {
         if !self.may_probe(record) {
             return Vec::new();
         }
-        let evaluator = Arc::clone(&self.evaluator);
-        let situation = Situation::new(&evaluator, record);
-        let number = |part| match situation.seen(part, None)? {
-            crate::eval::Seen::Value(value) => value.number(),
-            crate::eval::Seen::Between(..) | crate::eval::Seen::Unknown => None,
-        };
-        let stands = |weighed: &Weighed| {
-            let truth =
-                situation.truth(weighed.cond, None).unwrap_or(crate::values::Truth::Unknown);
+        let (evaluator, places) = (Arc::clone(&self.evaluator), Arc::clone(&self.places));
+        let situation = Situation::placed(&evaluator, record, places);
+        let parts = weighed.iter().flat_map(|weighed| {
             let [left, right] = weighed.sides;
-            let gap = number(left).zip(number(right));
-            Standing { truth, gap: gap.and_then(|(left, right)| left.checked_sub(right).ok()) }
-        };
-        weighed.iter().map(stands).collect()
+            [weighed.cond, left, right]
+        });
+        let answers = situation.answers(parts);
+        answers.chunks_exact(3).map(standing).collect()
     }
 
     /// Events that may happen: those of one kind, and those of two kinds together.
@@ -238,9 +245,11 @@ impl Search<'_> {
             return (1..=most.min(FEW)).collect();
         }
         let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let (mut changed, list) = (record.clone(), added(0).list);
+        let before = changed.lists[list].as_ref().map_or(0, Events::len);
         let turns = Turns::between(0, most, |count| {
-            let mut changed = record.clone();
             let count = usize::try_from(count).unwrap_or(0);
+            changed.lists[list].iter_mut().for_each(|events| events.truncate(before));
             Pull::Events(added(count)).apply(self.plan(), &mut changed, self.at());
             self.weigh(weighed, &changed)
         });
@@ -280,11 +289,16 @@ impl Search<'_> {
         let low = numbers.low.unwrap_or(Decimal::ZERO).max(Decimal::ZERO);
         let high = numbers.high.unwrap_or(Decimal::from(FAR)).min(Decimal::from(FAR));
         let (Some(first), Some(last)) = (grid.up(low), grid.down(high)) else { return Vec::new() };
+        let mut changed = record.clone();
+        let before = changed.lists[added.list].as_ref().map_or(0, Events::len);
+        Pull::Events(added.clone()).apply(self.plan(), &mut changed, self.at());
         let turns = Turns::between(first, last, |index| {
-            let mut changed = record.clone();
-            let mut added = added.clone();
-            added.attributes.extend(grid.number(index).map(|amount| (slot, number(amount))));
-            Pull::Events(added).apply(self.plan(), &mut changed, self.at());
+            let columns = changed.lists[added.list].iter_mut();
+            let column = columns.flat_map(|events| events.attributes.get_mut(slot)).next();
+            let new = column.and_then(|column| column.get_mut(before..));
+            if let (Some(new), Some(amount)) = (new, grid.number(index)) {
+                new.fill(Some(Value::Number(amount)));
+            }
             self.weigh(weighed, &changed)
         });
         turns.into_iter().filter_map(|index| grid.number(index)).collect()
@@ -323,6 +337,20 @@ impl Search<'_> {
         }
         kinds
     }
+}
+
+/// How a comparison stands, by the answers of the condition and of its sides.
+fn standing(answers: &[Option<Result<Answer<'_>, Fault>>]) -> Standing {
+    let number = |place: usize| match answers.get(place) {
+        Some(Some(Ok(Answer::Value(Seen::Value(value))))) => value.number(),
+        Some(_) | None => None,
+    };
+    let truth = match answers.first() {
+        Some(Some(Ok(Answer::Truth(truth)))) => *truth,
+        Some(_) | None => Truth::Unknown,
+    };
+    let gap = number(1).zip(number(2));
+    Standing { truth, gap: gap.and_then(|(left, right)| left.checked_sub(right).ok()) }
 }
 
 pub(super) fn number(number: Decimal) -> Attribute {

@@ -7,7 +7,7 @@
 //! pull    one change to a record             turns  where comparisons turn, found by evaluating
 //! levers  the changes that there are         wait   what comes by itself, or after a change
 //! search  which of them reach the goal       way    a way, as it is told
-//! chain   a stage further on
+//! chain   a stage further on, or a gift there
 //! ```
 //!
 //! That a condition is true is not enough: an earlier rule, a pause or a limit may take the result
@@ -26,7 +26,8 @@ mod way;
 mod widen;
 
 pub use answer::{Takes, Waiting, takes};
-pub use chain::Step;
+pub(crate) use chain::gives;
+pub use chain::{Step, way_to_gift};
 pub use pull::{Added, Attribute, Pull};
 pub use size::is_contained;
 pub use way::{Allowed, Bound, Change, Range, Way, When};

@@ -8,31 +8,37 @@ use super::levers::Fact;
 use super::pull::Pull;
 use super::size::is_contained;
 use crate::eval::{Decision, Evaluator, Events, Record};
-use crate::plan::{Needs, Plan};
+use crate::plan::{Needs, Places, Plan};
 use crate::prove::{Asked, Domain};
 use crate::values::Instant;
 
 /// So many whole decisions are made at most.
 const DECISIONS: usize = 20_000;
-/// With so many events more, a decision counts as one more.
-const HEAVY: usize = 250;
+/// With so many events more to be gone over, a decision counts as one more.
+const HEAVY: usize = 2_000;
 /// So many of them are left for widening what was found, and for what comes later.
 const RESERVE: usize = 4_000;
 /// So often is it looked at how comparisons stand, at most.
-const PROBES: usize = 20_000;
+const PROBES: usize = 25_000;
+/// So many of these are left for widening what was found.
+const PROBES_RESERVE: usize = 5_000;
 /// Changes of so many facts at most are tried.
 const FACTS: usize = 3;
 /// With so many ways, no ways of more facts are looked for.
 const ENOUGH: usize = 5;
 
-/// What a decision on a record counts: more if the customer has very many events.
-fn weight(record: &Record<'_>) -> usize {
-    1 + record.lists.iter().flatten().map(Events::len).sum::<usize>() / HEAVY
+/// What a decision on a record counts: more if the customer has very many events, and the rules go
+/// over them often.
+fn weight(plan: &Plan, record: &Record<'_>) -> usize {
+    let events: usize = record.lists.iter().flatten().map(Events::len).sum();
+    1 + events.saturating_mul(plan.folds.len()) / HEAVY
 }
 
 /// A search for changes that reach a goal.
 pub(super) struct Search<'s> {
     pub evaluator: Arc<Evaluator>,
+    /// Where the parts of the plan are asked.
+    pub places: Arc<Places<'s>>,
     /// When events happen.
     at: Instant,
     goal: Goal<'s>,
@@ -41,6 +47,8 @@ pub(super) struct Search<'s> {
     pub record: Record<'static>,
     decisions: usize,
     probes: usize,
+    /// Whether changes are tried, rather than widened.
+    is_trying: bool,
     seen: HashSet<String>,
     /// The changes that reach it, none of which contains another one.
     pub found: Vec<Found>,
@@ -87,11 +95,13 @@ impl<'s> Search<'s> {
         Search {
             at: evaluator.clock().as_of(),
             evaluator: Arc::new(evaluator.clone()),
+            places: Arc::new(Places::of(goal.plan)),
             goal,
             domain,
             record: record.clone().into_owned(),
             decisions: 0,
             probes: 0,
+            is_trying: false,
             seen: HashSet::new(),
             found: Vec::new(),
         }
@@ -100,6 +110,43 @@ impl<'s> Search<'s> {
     /// Tries changes of one fact, then of two, then, if none did, of three. Says of how many facts
     /// all were tried.
     pub(super) fn run(&mut self) -> usize {
+        self.is_trying = true;
+        let tried = self.try_all();
+        self.is_trying = false;
+        if self.is_spent() {
+            // Smaller ones may not have been tried.
+            let found = std::mem::take(&mut self.found);
+            self.found = found.into_iter().map(|found| self.shrunk(found)).collect();
+            self.keep_smallest();
+        }
+        tried
+    }
+
+    /// What was found, with each of its facts changed no further than the others need.
+    fn shrunk(&mut self, mut found: Found) -> Found {
+        for fact in Fact::all(self, self.domain) {
+            let others = found.pulls.iter().filter(|pull| !fact.is_of(pull));
+            let others: Vec<Pull> = others.cloned().collect();
+            if others.is_empty() || others.len() == found.pulls.len() {
+                continue;
+            }
+            let record = self.changed(&self.record, &others);
+            for changes in self.changes(&fact, &record) {
+                let pulls: Vec<Pull> = others.iter().cloned().chain(changes).collect();
+                let is_in = |one: &[Pull], other: &[Pull]| is_contained(&self.record, one, other);
+                if !is_in(&pulls, &found.pulls) || is_in(&found.pulls, &pulls) {
+                    continue;
+                }
+                let changed = self.changed(&self.record, &pulls);
+                if let Some(decision) = self.reaches(&changed) {
+                    found = Found { pulls, decision };
+                }
+            }
+        }
+        found
+    }
+
+    fn try_all(&mut self) -> usize {
         let facts = Fact::all(self, self.domain);
         for count in 1..=FACTS {
             let is_enough = self.found.len() >= ENOUGH || count > 2 && !self.found.is_empty();
@@ -181,7 +228,7 @@ impl<'s> Search<'s> {
         if self.is_over() {
             return None;
         }
-        self.decisions += weight(changed);
+        self.decisions += weight(self.plan(), changed);
         let decision = evaluator.decide_among(changed).ok()?;
         self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
     }
@@ -237,12 +284,21 @@ impl<'s> Search<'s> {
 
     /// Whether no more changes are tried. What is left is for what was found.
     pub(super) fn is_spent(&self) -> bool {
-        self.decisions + RESERVE >= DECISIONS || self.probes >= PROBES
+        self.decisions + RESERVE >= DECISIONS || self.probes + PROBES_RESERVE >= PROBES
+    }
+
+    /// Whether it can no longer be looked at how comparisons stand: where they turn is not known then.
+    pub(super) fn is_blind(&self) -> bool {
+        self.probes >= PROBES
     }
 
     /// Counts one look at how comparisons stand, if there may be one more.
     pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
-        self.probes += weight(record);
-        self.probes < PROBES
+        let reserve = if self.is_trying { PROBES_RESERVE } else { 0 };
+        let may = self.probes + reserve < PROBES;
+        if may {
+            self.probes += weight(self.plan(), record);
+        }
+        may
     }
 }

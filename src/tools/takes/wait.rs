@@ -92,6 +92,9 @@ impl Search<'_> {
         pulls: Vec<Pull>,
         all: &mut Vec<Later>,
     ) {
+        if self.is_over() {
+            return;
+        }
         let changed = self.changed(&self.record, &pulls);
         let Some((at, decision)) = self.moment(plan, as_of, &changed) else { return };
         if by_itself.is_some_and(|by_itself| !is_before(at, by_itself)) {

@@ -98,6 +98,9 @@ impl Widening<'_, '_> {
         };
         let others = self.without(place);
         let numbers = self.search.cut(field, &numbers, &others);
+        if self.search.is_blind() {
+            return Change::Number { field, was, to: Range { from: exactly, to: exactly } };
+        }
         let make = |to: Decimal| Pull::Set { field, to: Value::Number(to) };
         let range = self.range(place, &numbers, to, was, &make);
         Change::Number { field, was, to: range }
@@ -185,6 +188,12 @@ impl Widening<'_, '_> {
                     let others = self.without(place);
                     let turns = self.search.amounts_of(added, *slot, &numbers, &others);
                     numbers.borders.extend(turns);
+                    if self.search.is_blind() {
+                        let exactly = Some(closed(*amount));
+                        let range = Range { from: exactly, to: exactly };
+                        allowed.push((*slot, Allowed::Range(range)));
+                        continue;
+                    }
                 }
                 // Nobody thinks of an amount below 0, unless the rules do.
                 let is_low = |border: &Decimal| *border <= Decimal::ZERO;

@@ -1,6 +1,6 @@
 //! What a condition is made of, with what each part comes to.
 
-use crate::eval::{Answer, Event, Situation};
+use crate::eval::{Answer, Event, Record, Situation};
 use crate::plan::{Cond, CondKind};
 use crate::problems::Span;
 use crate::tools::explain::Shape;
@@ -48,6 +48,17 @@ pub enum ClauseKind {
 pub(super) struct Clauses<'c> {
     pub question: &'c Question<'c>,
     pub customer: &'c Situation<'c>,
+    /// The same customer with what the decision changes.
+    pub later: Later<'c>,
+}
+
+/// The customer with what the decision changes.
+#[derive(Clone, Copy)]
+pub(super) struct Later<'c> {
+    /// Whether anything changes.
+    pub updated: bool,
+    pub record: &'c Record<'c>,
+    pub customer: &'c Situation<'c>,
 }
 
 /// How a clause is come to.
@@ -62,7 +73,12 @@ struct Way {
 impl<'c> Clauses<'c> {
     /// The clauses of a whole condition.
     pub(super) fn of(self, cond: &'c Cond) -> Clause {
-        let way = Way { goal: Truth::True, read: true, decides: true };
+        self.read(cond, true)
+    }
+
+    /// The same of one that the decision reads, or does not read at all.
+    pub(super) fn read(self, cond: &'c Cond, read: bool) -> Clause {
+        let way = Way { goal: Truth::True, read, decides: true };
         self.clause(cond, self.truth(cond), way)
     }
 

@@ -1,12 +1,13 @@
-//! The events that were counted.
+//! The events that were counted, and those that were not.
 
-use crate::eval::{Event, Past, Seen};
+use crate::eval::{Counts, Event, Past, Seen};
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, Moment, Node, Scope, WindowOp};
 use crate::values::time::after;
 use crate::values::{Instant, Truth};
 
 use super::clause::Clauses;
-use super::leaf;
+use super::left_out::{self, LeftOut};
+use super::{leaf, missing};
 
 /// The events that were counted, the first by time first.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,46 +20,59 @@ pub struct Counted {
     pub sure: Vec<Option<Instant>>,
     /// Those of which it is not known.
     pub doubtful: Vec<Doubtful>,
+    /// Some of those that do not count, the last by time first, if that matters.
+    pub left_out: Vec<LeftOut>,
+    /// How many more do not count.
+    pub more_left_out: usize,
 }
 
 /// An event of which it is not known whether it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubtful {
+    /// Its key, or the gift that it is.
+    pub key: Option<String>,
     /// When it happened, if that is known.
     pub at: Option<Instant>,
     /// What it lacks: names of attributes, or `at`.
     pub lacks: Vec<String>,
+    /// What else is not known, in words.
+    pub because: Vec<String>,
 }
 
-/// The events that a condition is about, if it is about those of one list.
-pub(super) fn of(clauses: Clauses<'_>, cond: &Cond) -> Option<Counted> {
-    let slot = leaf::nodes(cond).into_iter().find_map(fold_of)?;
-    let plan = clauses.question.plan();
-    let fold = &plan.folds[slot];
-    if fold.source.within.is_some() {
-        return None;
-    }
-    let members = clauses.customer.members(slot, None).ok()??;
-    let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
-    for (event, belongs) in members {
-        match belongs {
-            Truth::True => sure.push(event.at),
-            Truth::Unknown => {
-                doubtful.push(Doubtful { at: event.at, lacks: lacks(clauses, fold, event) });
-            }
-            Truth::False => {}
+/// The events that a part of a condition, or a value, is about, if it is about those of one list.
+/// `left_out` asks for those that do not count too.
+pub(super) fn of<'c>(clauses: Clauses<'c>, whole: Node<'c>, left_out: bool) -> Option<Counted> {
+    let slot = leaf::nodes(whole).into_iter().find_map(fold_of)?;
+    let fold = &clauses.question.plan().folds[slot];
+    let considered = clauses.customer.considered(slot).ok()??;
+    let (mut sure, mut doubtful, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for counts in considered.events {
+        match counts.whole() {
+            Truth::True => sure.push(counts.event.at),
+            Truth::Unknown => doubtful.push(of_doubtful(clauses, fold, counts)),
+            Truth::False => others.push(counts),
         }
     }
     sure.sort_unstable();
     doubtful.sort_by_key(|event| event.at);
-    let of = match &fold.source.scope {
+    let since = since(clauses, fold);
+    if !left_out {
+        others.clear();
+    }
+    let (left_out, more_left_out) = left_out::of(clauses, fold, (since, considered.to), others);
+    Some(Counted { of: called(clauses, fold), since, sure, doubtful, left_out, more_left_out })
+}
+
+/// What the events of a fold are called.
+fn called(clauses: Clauses<'_>, fold: &Fold) -> String {
+    let plan = clauses.question.plan();
+    match &fold.source.scope {
         Scope::List(list) => plan.needs.lists[*list].name.clone(),
         Scope::Given(gifts) => {
             let names = gifts.iter().map(|gift| plan.gifts[*gift].name.as_str());
             names.collect::<Vec<_>>().join(", ")
         }
-    };
-    Some(Counted { of, since: since(clauses, fold), sure, doubtful })
+    }
 }
 
 /// The fold that a part asks.
@@ -91,15 +105,34 @@ fn since(clauses: Clauses<'_>, fold: &Fold) -> Option<Instant> {
     }
 }
 
-/// What an event would have to say for it to be known whether it counts.
-fn lacks(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Vec<String> {
+fn of_doubtful<'c>(clauses: Clauses<'c>, fold: &'c Fold, counts: Counts) -> Doubtful {
+    let Counts { event, in_time, above, condition } = counts;
+    let condition = fold.source.condition.as_ref().filter(|_| condition == Some(Truth::Unknown));
     let mut lacks = Vec::new();
-    if event.at.is_none() && fold.source.window.is_some() {
+    if in_time == Truth::Unknown {
         lacks.push("at".to_owned());
     }
-    let Scope::List(list) = &fold.source.scope else { return lacks };
+    lacks.extend(condition.into_iter().flat_map(|filter| attributes(clauses, fold, filter, event)));
+    let mut because = Vec::new();
+    if let Some(filter) = condition.filter(|_| lacks.iter().all(|name| name == "at")) {
+        let fields = missing::of(clauses, Node::Condition(filter));
+        because.extend(fields.into_iter().map(|missing| format!("`{}` is unknown", missing.name)));
+        if because.is_empty() {
+            because = clauses.question.explainer().fails(filter, clauses.customer, event);
+        }
+    }
+    if above == Some(Truth::Unknown) {
+        because.push(left_out::of_parent(clauses, fold, "we can't tell whether"));
+    }
+    Doubtful { key: left_out::key(clauses, fold, event), at: event.at, lacks, because }
+}
+
+/// The attributes that an event lacks and a filter asks for.
+fn attributes(clauses: Clauses<'_>, fold: &Fold, filter: &Cond, event: Event) -> Vec<String> {
+    let Scope::List(list) = &fold.source.scope else { return Vec::new() };
     let need = &clauses.question.plan().needs.lists[*list];
-    for node in fold.source.condition.iter().flat_map(leaf::nodes) {
+    let mut lacks: Vec<String> = Vec::new();
+    for node in leaf::nodes(Node::Condition(filter)) {
         let Node::Value(Expr { id, kind: ExprKind::Attribute(slot) }) = node else { continue };
         let name = &need.attributes[*slot].name;
         let unknown = clauses.customer.seen(*id, Some(event)) == Some(Seen::Unknown);

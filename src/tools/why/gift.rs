@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Withheld};
-use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
-use crate::values::{AsOf, Decimal};
+use crate::plan::{Action, GiftId, Owed, Plan, RuleId, StageId};
+use crate::tools::takes::gives;
+use crate::values::{AsOf, Decimal, Instant};
 use crate::when;
 
 use super::clause::Clauses;
-use super::rule::gives;
-use super::{About, Clause, LostWhy, contest};
+use super::{About, Clause, LostWhy, contest, named};
 
 /// What became of a gift, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,8 @@ pub enum Outcome {
         reason: Reason,
         /// Whether the customer is owed it.
         kept: bool,
+        /// From when it is no longer owed, if it was not given by then.
+        kept_until: Option<Instant>,
         /// Whether the customer moves on to where the rule is not read, so that it does not ask again.
         lost: bool,
         /// What exactly holds it back, as far as that is in the record.
@@ -103,33 +105,37 @@ pub(super) fn all(
 
 /// What holds a gift back that a rule asks for, and until when.
 struct Hold {
-    held: Option<Held>,
+    /// As the customer is, and with what is given now.
+    held: [Option<Held>; 2],
     free: Option<AsOf>,
 }
 
 impl Hold {
     fn of(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Hold {
-        let held = clauses.customer.held(gift, rule).ok().flatten();
-        let free = match held.as_ref().map(|held| held.reason) {
-            Some(Reason::Pause | Reason::Limit | Reason::Repeat) => free(clauses, gift, rule),
-            Some(Reason::Unknown | Reason::Holdout | Reason::Budget) | None => None,
+        let customers = [clauses.customer, clauses.later.customer];
+        let held = customers.map(|customer| customer.held(gift, rule).ok().flatten());
+        let ends = |held: &Option<Held>| match held.as_ref().map(|held| held.reason) {
+            Some(Reason::Pause | Reason::Limit | Reason::Repeat) => true,
+            Some(Reason::Unknown | Reason::Holdout | Reason::Budget) | None => false,
         };
+        let free = if held.iter().any(ends) { free(clauses, gift, rule) } else { None };
         Hold { held, free }
     }
 }
 
-fn withheld(
-    clauses: Clauses<'_>,
+fn withheld<'c>(
+    clauses: Clauses<'c>,
     withheld: &Withheld,
     hold: &Hold,
     decision: &Decision,
 ) -> GiftWhy {
     let Withheld { gift, event, rule, reason, kept } = withheld;
-    let held = hold.held.clone().filter(|held| held.reason == *reason);
+    let held = hold.held.iter().flatten().find(|held| held.reason == *reason).cloned();
     let plan = clauses.question.plan();
     let moved = !decision.moves.is_empty() || decision.from.is_none();
     let lost = moved && !kept && !plan.is_rule_in(decision.to, *rule);
     let free = hold.free.filter(|_| held.is_some() && !lost);
+    let kept_until = if *kept { kept_until(clauses, withheld) } else { None };
     let (rule, reason, kept) = (*rule, *reason, *kept);
     let paused = held.iter().flat_map(|held| &held.pauses);
     let pauses = &clauses.question.plan().pauses;
@@ -138,16 +144,24 @@ fn withheld(
         Reason::Budget => contest::why(clauses, Prize::Gift(*gift)),
         Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit | Reason::Holdout => None,
     };
-    let outcome = Outcome::Withheld { rule, reason, kept, lost, held, pauses, contest, free };
+    let outcome =
+        Outcome::Withheld { rule, reason, kept, kept_until, lost, held, pauses, contest, free };
     GiftWhy { gift: *gift, event: event.as_deref().map(str::to_owned), outcome }
 }
 
-/// From when nothing holds a gift back any longer, if nothing happens.
+/// From when something that is kept is no longer owed.
+fn kept_until(clauses: Clauses<'_>, withheld: &Withheld) -> Option<Instant> {
+    let kept = clauses.question.plan().gifts[withheld.gift].kept.as_ref()?;
+    let is_it = |owed: &&Owed| (owed.gift, &owed.event) == (withheld.gift, &withheld.event);
+    let owed = clauses.later.record.owed.iter().find(is_it)?;
+    named::ends(clauses.customer.evaluator().clock(), owed.since, kept.within)
+}
+
+/// From when nothing holds a gift back any longer, if nothing happens: what is given now counts.
 fn free(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Option<AsOf> {
-    let question = clauses.question;
-    let is_free =
-        |evaluator: &Evaluator| clauses.customer.by(evaluator).held(gift, rule) == Ok(None);
-    when::first_moment(question.plan(), question.record, question.as_of, None, is_free)
+    let (question, later) = (clauses.question, clauses.later);
+    let is_free = |evaluator: &Evaluator| later.customer.by(evaluator).held(gift, rule) == Ok(None);
+    when::first_moment(question.plan(), later.record, question.as_of, None, is_free)
 }
 
 /// What there is to say of a gift that is neither given nor withheld, if some rule would give it.

@@ -4,7 +4,7 @@ use crate::plan::{Cond, Node};
 use crate::values::Truth;
 
 use super::clause::Clauses;
-use super::{Counted, Far, Missing, counted, far, missing};
+use super::{Counted, Far, Missing, counted, far, left_out, missing};
 
 /// One thing that is asked, and what was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,22 +21,28 @@ pub struct Leaf {
 
 /// What is found where a condition looks that is not made of others. It `matters` if it keeps the whole
 /// from being as the goal says.
-pub(super) fn of(
-    clauses: Clauses<'_>,
-    cond: &Cond,
+pub(super) fn of<'c>(
+    clauses: Clauses<'c>,
+    cond: &'c Cond,
     truth: Truth,
     goal: Truth,
     matters: bool,
 ) -> Leaf {
-    let found = clauses.question.explainer().found(cond, clauses.customer);
+    let found = clauses.question.explainer().found(cond, clauses.customer, None);
     let far = if matters { far::of(clauses, cond, truth, goal) } else { None };
-    let missing = if truth == Truth::Unknown { missing::of(clauses, cond) } else { Vec::new() };
-    Leaf { found, far, counted: counted::of(clauses, cond), missing }
+    let missing = if truth == Truth::Unknown {
+        missing::of(clauses, Node::Condition(cond))
+    } else {
+        Vec::new()
+    };
+    let left_out = matters && left_out::would_help(clauses, cond, goal);
+    let counted = counted::of(clauses, Node::Condition(cond), left_out);
+    Leaf { found, far, counted, missing }
 }
 
-/// All parts of a condition that is written as one thing.
-pub(super) fn nodes<'c>(cond: &'c Cond) -> Vec<Node<'c>> {
+/// All parts of a condition or a value that is written as one thing.
+pub(super) fn nodes<'c>(whole: Node<'c>) -> Vec<Node<'c>> {
     let mut nodes = Vec::new();
-    Node::Condition(cond).walk(&mut |node| nodes.push(node));
+    whole.walk(&mut |node| nodes.push(node));
     nodes
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Cond, Datum, Expr, ExprKind, Node};
+use crate::plan::{Datum, Expr, ExprKind, Node};
 
 use super::clause::Clauses;
 use super::leaf;
@@ -16,17 +16,17 @@ pub struct Missing {
     pub path: String,
 }
 
-/// What a condition reads and the record has no value for.
-pub(super) fn of(clauses: Clauses<'_>, cond: &Cond) -> Vec<Missing> {
+/// What a condition or a value reads and the record has no value for.
+pub(super) fn of(clauses: Clauses<'_>, whole: Node<'_>) -> Vec<Missing> {
     let plan = clauses.question.plan();
-    let atoms = leaf::nodes(cond).into_iter().filter_map(|node| match node {
+    let atoms = leaf::nodes(whole).into_iter().filter_map(|node| match node {
         Node::Condition(part) => Some(part.id),
         Node::Value(_) => None,
     });
     let read = atoms.flat_map(|id| plan.reads.atom(id).iter().copied());
     let read = read.map(|place| plan.reads.data[place]);
     // What pauses read is in no list.
-    let fields = leaf::nodes(cond).into_iter().filter_map(|node| match node {
+    let fields = leaf::nodes(whole).into_iter().filter_map(|node| match node {
         Node::Value(Expr { kind: ExprKind::Field(slot), .. }) => Some(Datum::Field(*slot)),
         Node::Value(_) | Node::Condition(_) => None,
     });

@@ -6,16 +6,20 @@
 //! clause    what a condition is made of gift   each gift: given, held back until when, or not asked for
 //! leaf      one thing that is asked     named  what a `let` or a score comes to, and by which events
 //! far       how far off it is           next   what changes next, if nothing happens
-//! contest   who came first, where      short  why rules are true, for each decision of a run
+//! counted,  events that count, and     short  why rules are true, for each decision of a run
+//! left_out  those that do not          after  the record with what the decision changes
+//! contest   who came first, where
 //!           customers compete
 //! ```
 
+mod after;
 mod clause;
 mod contest;
 mod counted;
 mod far;
 mod gift;
 mod leaf;
+mod left_out;
 mod missing;
 mod named;
 mod next;
@@ -29,8 +33,9 @@ pub use counted::{Counted, Doubtful};
 pub use far::Far;
 pub use gift::{GiftWhy, Outcome as GiftOutcome};
 pub use leaf::Leaf;
+pub use left_out::LeftOut;
 pub use missing::Missing;
-pub use named::{NamedWhy, PointsWhy};
+pub use named::{Bounded, NamedWhy, PointsWhy};
 pub use next::{NextChange, NextWhy};
 pub use question::{About, Question, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};

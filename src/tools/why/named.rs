@@ -4,9 +4,11 @@ use crate::check::Type;
 use crate::eval::{Event, Seen};
 use crate::plan::{Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp};
 use crate::terms::{Lasting, Operator};
+use crate::tools::explain::bounds;
 use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
 
 use super::clause::Clauses;
+use super::{Counted, counted};
 
 /// What a name stands for, and what it comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,19 @@ pub struct NamedWhy {
     pub value: String,
     /// The points of a score, line by line, those of one line by time.
     pub points: Vec<PointsWhy>,
+    /// What the points come to, if the score is held at its most or its least.
+    pub bounded: Option<Bounded>,
+    /// The events that a `let` goes over.
+    pub counted: Option<Counted>,
+}
+
+/// A score that is held at its most or its least.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bounded {
+    /// Whether it is at its most.
+    pub is_most: bool,
+    /// What its points come to.
+    pub sum: String,
 }
 
 /// Points, and what they are for.
@@ -91,7 +106,25 @@ fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
     if named.is_score {
         lines(clauses, &named.value, &mut points);
     }
-    NamedWhy { name: named.name.clone(), is_score: named.is_score, text, value, points }
+    let bounded = if named.is_score { bounded(clauses, &named.value) } else { None };
+    let counted = match named.is_score {
+        true => None,
+        false => counted::of(clauses, Node::Value(&named.value), true),
+    };
+    let (name, is_score) = (named.name.clone(), named.is_score);
+    NamedWhy { name, is_score, text, value, points, bounded, counted }
+}
+
+/// What the points of a score come to, if that is not what the score is.
+fn bounded(clauses: Clauses<'_>, score: &Expr) -> Option<Bounded> {
+    let number = |expr: &Expr| match clauses.customer.seen(expr.id, None)? {
+        Seen::Value(value) => value.number(),
+        Seen::Between(..) | Seen::Unknown => None,
+    };
+    let sum = bounds::within(score)?;
+    let (value, sum) = (number(score)?, number(sum)?);
+    let written = clauses.question.writer().value(&Value::Number(sum), Type::Number);
+    (value != sum).then_some(Bounded { is_most: value < sum, sum: written })
 }
 
 /// The points of each line of a score.
@@ -189,7 +222,7 @@ fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
 }
 
 /// The first instant at which something is no longer within a time.
-fn ends(clock: &Clock, at: Instant, within: Duration) -> Option<Instant> {
+pub(super) fn ends(clock: &Clock, at: Instant, within: Duration) -> Option<Instant> {
     let back = Shift { by: within, later: false };
     let points = clock.turning_points(at, back);
     points.into_iter().find(|point| {

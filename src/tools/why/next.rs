@@ -1,12 +1,12 @@
 //! What changes next, if nothing happens.
 
-use crate::after::{self, Changes};
-use crate::eval::{Decision, Evaluator, Fault, Record, Situation};
+use crate::eval::{Decision, Evaluator, Fault, Reason, Record, Situation, Withheld};
 use crate::plan::{Cond, GiftId, Plan};
+use crate::terms::Per;
 use crate::values::{AsOf, Truth};
 use crate::when::{self, Change};
 
-use super::clause::Clauses;
+use super::clause::{Clauses, Later};
 
 /// What changes next, if nothing happens.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,9 @@ pub struct NextWhy {
     pub until: Result<Decision, Fault>,
     /// The change; `Err` with the moment up to which there is none.
     pub change: Result<NextChange, AsOf>,
+    /// The gifts that are withheld because their budget is spent and that the customer could get when
+    /// a new period of the budget begins, with when that is.
+    pub new_periods: Vec<(GiftId, AsOf)>,
     /// Whether others may change it at any time, because the rules make customers compete.
     pub depends_on_others: bool,
 }
@@ -30,14 +33,13 @@ pub struct NextChange {
     pub then: Result<Decision, Fault>,
     /// The clauses that change, each with what it becomes.
     pub because: Vec<(String, Truth)>,
-    /// The gifts that are withheld until then, and given then.
-    pub freed: Vec<GiftId>,
+    /// The gifts that are withheld until then, and given then, with what holds them back until then.
+    pub freed: Vec<(GiftId, Reason)>,
 }
 
 pub(super) fn why(clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> NextWhy {
     let question = clauses.question;
-    let changed = changed(clauses, decision);
-    let record = changed.as_ref().unwrap_or(question.record);
+    let Later { updated, record, .. } = clauses.later;
     let next = when::next_change(question.plan(), record, question.as_of);
     let until = next.until;
     let change = next.change.map(|Change { at, then }| {
@@ -45,31 +47,43 @@ pub(super) fn why(clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> N
         let freed = freed(&until, &then);
         NextChange { at, then, because, freed }
     });
-    let (updated, depends_on_others) = (changed.is_some(), next.depends_on_others);
-    NextWhy { updated, until, change, depends_on_others }
-}
-
-/// The record with what the decision changes, if it changes something.
-fn changed<'c>(clauses: Clauses<'c>, decision: &Result<Decision, Fault>) -> Option<Record<'c>> {
-    let decision = decision.as_ref().ok()?;
-    let as_of = clauses.customer.evaluator().clock().as_of();
-    let record = clauses.question.record;
-    if Changes::of(record, decision, as_of).is_empty() {
-        return None;
-    }
-    let mut changed = record.clone();
-    after::apply(&mut changed, decision, as_of);
-    Some(changed)
+    let depends_on_others = next.depends_on_others;
+    let new_periods = new_periods(clauses, decision);
+    NextWhy { updated, until, change, new_periods, depends_on_others }
 }
 
 /// The gifts that are withheld in one decision and given in the other.
-fn freed(until: &Result<Decision, Fault>, then: &Result<Decision, Fault>) -> Vec<GiftId> {
+fn freed(until: &Result<Decision, Fault>, then: &Result<Decision, Fault>) -> Vec<(GiftId, Reason)> {
     let (Ok(until), Ok(then)) = (until, then) else { return Vec::new() };
-    let is_given = |gift: &GiftId| then.given.iter().any(|given| given.gift == *gift);
-    let mut freed: Vec<GiftId> =
-        until.withheld.iter().map(|held| held.gift).filter(is_given).collect();
+    let is_given = |held: &&Withheld| then.given.iter().any(|given| given.gift == held.gift);
+    let withheld = until.withheld.iter().filter(is_given);
+    let mut freed: Vec<(GiftId, Reason)> = withheld.map(|held| (held.gift, held.reason)).collect();
     freed.dedup();
     freed
+}
+
+/// The gifts for which the budget is spent now, and that are given when a new period of it begins
+/// if nobody else gets there first. What a rolling period sets free depends on others alone.
+fn new_periods(clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> Vec<(GiftId, AsOf)> {
+    let Ok(decision) = decision else { return Vec::new() };
+    let (plan, clock) = (clauses.question.plan(), clauses.customer.evaluator().clock());
+    let mut all: Vec<(GiftId, AsOf)> = Vec::new();
+    for held in decision.withheld.iter().filter(|held| held.reason == Reason::Budget) {
+        let Some(budget) = &plan.gifts[held.gift].budget else { continue };
+        let Per::Calendar(period) = budget.per else { continue };
+        let day = period.first_day_after(period.first_day(clock.today()), 1);
+        let at = match clauses.question.as_of {
+            AsOf::Day(_) => AsOf::Day(day),
+            AsOf::Instant(_) => AsOf::Instant(clock.first_instant(day)),
+        };
+        let then = Evaluator::new(plan, at).decide(clauses.later.record);
+        let is_given =
+            then.is_ok_and(|then| then.given.iter().any(|given| given.gift == held.gift));
+        if is_given && !all.contains(&(held.gift, at)) {
+            all.push((held.gift, at));
+        }
+    }
+    all
 }
 
 /// The clauses of the rules and pauses whose results change, that change themselves. Nobody else is

@@ -9,8 +9,8 @@ use crate::tools::explain::{Explainer, Writer};
 use crate::tools::takes::{self, Takes};
 use crate::values::{AsOf, Instant};
 
-use super::clause::Clauses;
-use super::{Clause, GiftWhy, NamedWhy, NextWhy, RuleWhy, gift, named, next, rule};
+use super::clause::{Clauses, Later};
+use super::{Clause, GiftWhy, NamedWhy, NextWhy, RuleWhy, after, gift, named, next, rule};
 
 /// What is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,11 @@ impl<'q> Question<'q> {
         let decision = self.evaluator.decide_among(self.record);
         let plan = self.plan();
         let stage = situation.stage();
-        let clauses = Clauses { question: self, customer: &situation };
+        let changed = after::changed(self.record, &decision, self.evaluator.clock().as_of());
+        let record = changed.as_ref().unwrap_or(self.record);
+        let later = Situation::new(self.evaluator, record);
+        let later = Later { updated: changed.is_some(), record, customer: &later };
+        let clauses = Clauses { question: self, customer: &situation, later };
         let asked = self.rules_in(stage);
         let about = self.rules_about(&asked, &decision);
         let rules: Vec<RuleWhy> =
@@ -127,9 +131,11 @@ impl<'q> Question<'q> {
     /// Those of them that the question is about.
     fn rules_about(&self, rules: &[RuleId], decision: &Result<Decision, Fault>) -> Vec<RuleId> {
         let plan = self.plan();
+        let there = self.leads(decision);
+        let leads = |rule: &RuleId| plan.rules[*rule].move_to.is_some_and(|to| there.contains(&to));
         let matters = |rule: &RuleId| match self.about {
             About::Everything => true,
-            About::Gift(gift) => rule::gives(plan, *rule, gift),
+            About::Gift(gift) => takes::gives(plan, *rule, gift) || leads(rule),
             About::Rule(other) => *rule == other,
             About::Stage(stage) => plan.rules[*rule].move_to == Some(stage),
         };
@@ -147,6 +153,19 @@ impl<'q> Question<'q> {
         about
     }
 
+    /// The stages that a rule must move to for a gift to be given: on entering them, or further on.
+    fn leads(&self, decision: &Result<Decision, Fault>) -> Vec<StageId> {
+        let (About::Gift(gift), Ok(decision)) = (self.about, decision) else { return Vec::new() };
+        let plan = self.plan();
+        let gives = |stage: &StageId| {
+            let on_entering = &plan.stages[*stage].on_entering;
+            on_entering.iter().any(|rule| takes::gives(plan, *rule, gift))
+        };
+        let entered = (0..plan.stages.len()).filter(gives);
+        let further = takes::way_to_gift(plan, decision.from.unwrap_or(plan.start), gift);
+        entered.chain(further.first().copied()).collect()
+    }
+
     /// The condition by which a customer is left out.
     fn left_out(&self, clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> Option<Clause> {
         let left_out = decision.as_ref().is_ok_and(|decision| decision.left_out);
@@ -155,7 +174,7 @@ impl<'q> Question<'q> {
     }
 
     fn is_about_gift(&self, plan: &Plan, why: &GiftWhy) -> bool {
-        let of_rule = |rule: RuleId| rule::gives(plan, rule, why.gift);
+        let of_rule = |rule: RuleId| takes::gives(plan, rule, why.gift);
         match self.about {
             About::Everything => true,
             About::Gift(gift) => why.gift == gift,

@@ -1,7 +1,7 @@
 //! What became of a rule.
 
 use crate::eval::{Decision, Fault, Prize};
-use crate::plan::{Action, GiftId, Plan, RuleId, StageId};
+use crate::plan::{Plan, RuleId, StageId};
 use crate::values::Truth;
 
 use super::clause::Clauses;
@@ -38,20 +38,21 @@ pub enum Outcome {
 }
 
 /// What became of a rule in a decision.
-pub(super) fn why(
-    clauses: Clauses<'_>,
+pub(super) fn why<'c>(
+    clauses: Clauses<'c>,
     rule: RuleId,
     decision: &Result<Decision, Fault>,
 ) -> RuleWhy {
     let plan = clauses.question.plan();
-    let clause = plan.rules[rule].condition.as_ref().map(|cond| clauses.of(cond));
+    let is_read = plan.is_rule_in(clauses.customer.stage(), rule)
+        && !decision.as_ref().is_ok_and(|decision| decision.left_out);
+    let clause = plan.rules[rule].condition.as_ref().map(|cond| clauses.read(cond, is_read));
     let truth = clause.as_ref().map_or(Truth::True, |clause| clause.truth);
-    let is_read = plan.is_rule_in(clauses.customer.stage(), rule);
     let outcome = match (decision, truth) {
         (Ok(decision), _) if decision.moves.iter().any(|moved| moved.rule == rule) => {
             Outcome::Fires
         }
-        (Ok(decision), _) if decision.left_out || !is_read => Outcome::NotRead,
+        (Ok(_), _) if !is_read => Outcome::NotRead,
         (Ok(decision), Truth::True) => of_true(plan, rule, decision),
         (Err(_), _) | (_, Truth::Unknown) => Outcome::Unknown,
         (Ok(_), Truth::False) => Outcome::False,
@@ -74,12 +75,4 @@ fn of_true(plan: &Plan, rule: RuleId, decision: &Decision) -> Outcome {
         Some(moved) if decision.moves.len() == 1 => Outcome::MovedBy(moved.rule),
         Some(_) | None => Outcome::Full(to),
     }
-}
-
-/// Whether a rule gives a gift.
-pub(super) fn gives(plan: &Plan, rule: RuleId, gift: GiftId) -> bool {
-    plan.rules[rule].actions.iter().any(|action| match action {
-        Action::Give(other, _) => *other == gift,
-        Action::Tag(_) | Action::Untag(_) => false,
-    })
 }

@@ -91,6 +91,20 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// No more than this, but for changes of the clocks.
+    pub fn at_most(self) -> SignedDuration {
+        let hours = match self.unit {
+            Unit::Minute => return SignedDuration::from_mins(i64::from(self.count)),
+            Unit::Hour => 1,
+            Unit::Day => 24,
+            Unit::Week => 7 * 24,
+            Unit::Month => 31 * 24,
+            Unit::Quarter => 92 * 24,
+            Unit::Year => 366 * 24,
+        };
+        SignedDuration::from_hours(hours * i64::from(self.count))
+    }
+
     /// The same as a span of jiff's; `None` if it is longer than the calendar.
     fn span(self) -> Option<Span> {
         let count = i64::from(self.count);
