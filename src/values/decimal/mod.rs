@@ -206,6 +206,11 @@ impl Decimal {
         (self.mantissa, self.scale)
     }
 
+    /// The whole number that it is of tenths, hundredths and so on, and how many decimals those have.
+    pub fn fraction(self) -> (i128, u8) {
+        (self.mantissa, self.scale)
+    }
+
     /// Whether there is nothing after the point.
     pub fn is_whole(self) -> bool {
         self.mantissa % 10i128.pow(u32::from(self.scale)) == 0
