@@ -1,0 +1,80 @@
+//! Answers whether some customer fulfils formulas.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::branches::{Branches, End};
+use super::model::Model;
+use super::regions::Region;
+use super::state::State;
+use super::together::Together;
+use crate::plan::{Cond, Scope};
+use crate::prove::facts::{Formula, SourceId, Theory, Want};
+
+/// Whether some customer fulfils formulas.
+#[derive(Clone, Debug)]
+pub(in crate::prove) enum Outcome<'p> {
+    /// One who is like this may.
+    Possible(Box<Model<'p>>),
+    /// Nobody does.
+    Impossible,
+    /// It took too long to say.
+    GaveUp,
+}
+
+/// Answers questions about a plan.
+#[derive(Debug)]
+pub(in crate::prove) struct Solver<'p> {
+    pub theory: Theory<'p>,
+    /// Which kinds an event can be of at the same time, as far as that was asked.
+    pub(super) regions: Regions<'p>,
+}
+
+pub(super) type Regions<'p> = HashMap<(&'p Scope, Vec<SourceId>), Option<Rc<Vec<Region>>>>;
+
+impl<'p> Solver<'p> {
+    pub(in crate::prove) fn new(theory: Theory<'p>) -> Solver<'p> {
+        Solver { theory, regions: HashMap::new() }
+    }
+
+    /// Whether no event of a list is as a condition asks.
+    pub(in crate::prove) fn no_event(
+        &mut self,
+        scope: &'p Scope,
+        condition: &'p Cond,
+        want: Want,
+    ) -> bool {
+        let formula = self.theory.of_events(scope, condition, want);
+        let mut state = State::new(self.theory.facts(Some(scope)));
+        let mut branches = Branches { state: &mut state, steps: &mut 2000 };
+        branches.search(vec![&formula], &mut |_, _| End::Found) == End::Nothing
+    }
+
+    /// Whether some customer fulfils all of these, within so many steps.
+    pub(in crate::prove) fn solve(
+        &mut self,
+        formulas: &[&Formula],
+        steps: &mut u32,
+    ) -> Outcome<'p> {
+        // What is asked of events makes facts of events, never of customers.
+        let facts = std::mem::take(&mut self.theory.customer);
+        let mut found = None;
+        let end = {
+            let mut state = State::new(&facts);
+            let mut branches = Branches { state: &mut state, steps };
+            branches.search(formulas.to_vec(), &mut |state, steps| {
+                let mut together =
+                    Together { theory: &mut self.theory, regions: &mut self.regions, state, steps };
+                let (end, model) = together.look();
+                found = model;
+                end
+            })
+        };
+        self.theory.customer = facts;
+        match (end, found) {
+            (End::Found, Some(model)) => Outcome::Possible(Box::new(model)),
+            (End::Nothing, _) => Outcome::Impossible,
+            (End::GaveUp, _) | (End::Found, None) => Outcome::GaveUp,
+        }
+    }
+}
