@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
     ("run", &["values", "problems", "plan", "eval", "after", "records"]),
     ("program", &["problems", "syntax", "check", "plan"]),
-    ("prove", &["values", "terms", "plan"]),
+    ("prove", &["values", "terms", "plan", "eval", "after"]),
     (
         "tools",
         &[

@@ -21,12 +21,14 @@ fn plan() -> Plan {
         on_entering: Vec::new(),
         rules: Vec::new(),
         capacity: None,
+        refers: Vec::new(),
     };
     let rule = |label: &str| Rule {
         label: label.to_owned(),
         span: Span::default(),
         condition: None,
         move_to: None,
+        skips: false,
         actions: Vec::new(),
     };
     let gift = |kind, name: &str, costs: Option<&str>, to: Option<&str>| Gift {

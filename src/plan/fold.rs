@@ -5,7 +5,7 @@ use crate::values::Period;
 use super::{Cond, Expr, Moment};
 
 /// Where events come from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
     /// A list of the record.
     List(usize),

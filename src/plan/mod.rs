@@ -43,7 +43,7 @@ pub use walk::Node;
 
 use jiff::tz::TimeZone;
 
-use crate::check::Type;
+pub use crate::check::Type;
 use crate::problems::Span;
 use crate::terms::{Cap, GiftKind, HowOften, Per, Sample};
 use crate::values::Decimal;
@@ -205,6 +205,8 @@ pub struct Stage {
     pub rules: Vec<RuleId>,
     /// How many customers it holds; `None`: any number.
     pub capacity: Option<Capacity>,
+    /// The stages in which those begin whom its customers bring.
+    pub refers: Vec<StageId>,
 }
 
 /// How many customers a stage holds.
@@ -286,6 +288,8 @@ pub struct Rule {
     pub condition: Option<Cond>,
     /// The stage that it moves to, if it does.
     pub move_to: Option<StageId>,
+    /// Whether it says that it leaves out stages on purpose.
+    pub skips: bool,
     /// In order, without the move.
     pub actions: Vec<Action>,
 }

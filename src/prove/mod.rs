@@ -2,5 +2,11 @@
 //! customer, and the cells into which the values fall that it can have.
 
 mod domain;
+mod facts;
+mod linear;
+mod rules;
+mod search;
+mod witness;
 
 pub use domain::{Asked, Cells, Domain, EventCells, Grid, Numbers, Weighed};
+pub use rules::{Customer, Fate, Finding, Prover};

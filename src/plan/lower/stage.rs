@@ -25,7 +25,8 @@ impl Lowering<'_> {
         });
         let own = own.collect();
         let (name, outside) = (stage.name.clone(), stage.outside.clone());
-        Stage { name, span: stage.span, outside, on_entering, rules: own, capacity: None }
+        let refers = stage.refers.iter().map(|(_, to)| *to).collect();
+        Stage { name, span: stage.span, outside, on_entering, rules: own, capacity: None, refers }
     }
 
     /// The capacities come last, so that the numbers of rules are those of the file.
@@ -62,6 +63,7 @@ impl Lowering<'_> {
             span: rule.span,
             condition: Some(self.condition(&rule.condition, None)),
             move_to: rule.move_to.map(|to| to.stage),
+            skips: rule.move_to.is_some_and(|to| to.skip),
             actions: rule.actions.iter().map(|action| self.action(action)).collect(),
         }
     }
@@ -72,6 +74,7 @@ impl Lowering<'_> {
             span: on.span,
             condition: None,
             move_to: None,
+            skips: false,
             actions: on.actions.iter().map(|action| self.action(action)).collect(),
         }
     }
@@ -151,6 +154,7 @@ pub(super) fn when_full(stage: &str, span: Span, to: usize) -> Rule {
         span,
         condition: None,
         move_to: Some(to),
+        skips: false,
         actions: Vec::new(),
     }
 }

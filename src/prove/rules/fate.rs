@@ -1,0 +1,101 @@
+//! What becomes of the rules of a stage.
+
+use std::rc::Rc;
+
+use super::Customer;
+use super::prover::{Prover, Reply};
+use crate::plan::{RuleId, StageId};
+use crate::prove::facts::{Formula, Here, Want};
+
+/// What becomes of a rule in a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// It is the one that fires for this customer.
+    Fires(Box<Customer>),
+    /// It is never true.
+    Never,
+    /// Whenever it is true, one of these, which are read before it, has moved the customer on.
+    Shadowed(Vec<RuleId>),
+    /// Neither is proved.
+    NotProved,
+}
+
+/// So many rules are named at most, one after the other, that are before another one.
+const ROUNDS: usize = 40;
+
+impl<'p> Prover<'p> {
+    /// What becomes of each rule that is read in a stage, in order.
+    pub fn fates(&mut self, stage: StageId) -> Vec<(RuleId, Fate)> {
+        let rules: Vec<RuleId> = self.plan.rules_in(stage).collect();
+        (0..rules.len()).map(|place| (rules[place], self.fate(stage, &rules, place))).collect()
+    }
+
+    /// Rules that move everybody on for whom they are true, as far as they are before a place.
+    fn movers(&self, rules: &[RuleId], place: usize) -> Vec<RuleId> {
+        let moves = |rule: &&RuleId| {
+            let to = self.plan.rules[**rule].move_to;
+            to.is_some_and(|to| self.plan.stages[to].capacity.is_none())
+        };
+        rules[..place].iter().filter(moves).copied().collect()
+    }
+
+    fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
+        let here = Here { stage: Some(stage), entering: false };
+        let rule = rules[place];
+        let before = self.movers(rules, place);
+        let mut formulas = vec![self.rule(rule, here, Want::True)];
+        let mut by: Vec<RuleId> = Vec::new();
+        for _ in 0..ROUNDS {
+            let model = match self.ask(&formulas) {
+                Reply::Nobody if by.is_empty() => return Fate::Never,
+                Reply::Nobody => return Fate::Shadowed(self.needed(&formulas, by)),
+                Reply::NotProved => return Fate::NotProved,
+                Reply::Perhaps(model) => model,
+            };
+            // Whoever is moved on by a rule before it is not who was looked for.
+            let mut places: Vec<RuleId> = Vec::new();
+            let shown = self.show(&model, here, |prover, situation| {
+                if !prover.is_true(rule, situation) {
+                    return false;
+                }
+                let first = before.iter().copied().find(|rule| prover.is_true(*rule, situation));
+                places.extend(first);
+                first.is_none()
+            });
+            if let Some(customer) = shown {
+                return Fate::Fires(Box::new(customer));
+            }
+            let next = places.into_iter().find(|rule| !by.contains(rule));
+            // Where nobody can be shown, all rules before it are asked at once.
+            let more: Vec<RuleId> = match next {
+                Some(rule) => vec![rule],
+                None => before.iter().copied().filter(|rule| !by.contains(rule)).collect(),
+            };
+            if more.is_empty() {
+                return Fate::NotProved;
+            }
+            for rule in more {
+                formulas.push(self.rule(rule, here, Want::NotTrue));
+                by.push(rule);
+            }
+        }
+        Fate::NotProved
+    }
+
+    /// Those of the rules before it without which it could fire.
+    fn needed(&mut self, formulas: &[Rc<Formula>], by: Vec<RuleId>) -> Vec<RuleId> {
+        let mut formulas = formulas.to_vec();
+        let mut needed = by;
+        let mut place = needed.len();
+        while place > 0 {
+            place -= 1;
+            let without = formulas.remove(place + 1);
+            if matches!(self.ask(&formulas), Reply::Nobody) {
+                needed.remove(place);
+            } else {
+                formulas.insert(place + 1, without);
+            }
+        }
+        needed
+    }
+}

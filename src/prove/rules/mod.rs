@@ -1,0 +1,27 @@
+//! What is wrong with rules that are each in order: those that never fire, that contradict each other,
+//! that send customers around.
+//!
+//! ```text
+//! finding      what was found, with a customer who shows it
+//! prover       answers questions about conditions, and finds customers who show it
+//! fate         what becomes of each rule of a stage        reach   where customers get by those that fire
+//! never        which parts of a condition contradict each other
+//! conflict     rules that both want a customer             bounce  moves that lead around at once
+//! skip         moves over a stage                          gifts   gifts that are never given, or each time
+//! ```
+
+mod bounce;
+mod conflict;
+mod customer;
+mod fate;
+mod finding;
+mod gifts;
+mod never;
+mod prover;
+mod reach;
+mod skip;
+
+pub use customer::Customer;
+pub use fate::Fate;
+pub use finding::Finding;
+pub use prover::Prover;

@@ -1,0 +1,140 @@
+//! Answers questions about the conditions of a plan, and finds customers who show it.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Customer;
+use crate::eval::{Evaluator, Record, Situation};
+use crate::plan::{Cond, Places, Plan, RuleId};
+use crate::prove::facts::{Formula, Here, Reader, Theory, Want};
+use crate::prove::search::{Model, Outcome, Solver};
+use crate::prove::witness;
+use crate::values::{AsOf, Truth};
+
+/// How many steps one question may take.
+const STEPS: u32 = 20_000;
+
+/// Answers questions about the conditions of a plan.
+pub struct Prover<'p> {
+    pub(super) plan: &'p Arc<Plan>,
+    pub(super) solver: Solver<'p>,
+    pub(super) places: Arc<Places<'p>>,
+    evaluators: HashMap<Date, Rc<Evaluator>>,
+    formulas: HashMap<(RuleId, Here, Want), Rc<Formula>>,
+}
+
+/// Whether some customer is as a question asks.
+pub(super) enum Reply<'p> {
+    /// Somebody may be.
+    Perhaps(Box<Model<'p>>),
+    /// Nobody is.
+    Nobody,
+    /// It took too long to say.
+    NotProved,
+}
+
+impl<'p> Prover<'p> {
+    /// Answers questions about a plan.
+    pub fn new(plan: &'p Arc<Plan>) -> Prover<'p> {
+        Prover {
+            plan,
+            solver: Solver::new(Theory::new(plan)),
+            places: Arc::new(Places::of(plan)),
+            evaluators: HashMap::new(),
+            formulas: HashMap::new(),
+        }
+    }
+
+    /// What must be so for a condition to be what is wanted.
+    pub(super) fn read(&mut self, cond: &'p Cond, here: Here, want: Want) -> Formula {
+        Reader::new(&mut self.solver.theory, here).read(cond, want)
+    }
+
+    /// The same of the condition of a rule.
+    pub(super) fn rule(&mut self, rule: RuleId, here: Here, want: Want) -> Rc<Formula> {
+        if let Some(formula) = self.formulas.get(&(rule, here, want)) {
+            return Rc::clone(formula);
+        }
+        let formula = match &self.plan.rules[rule].condition {
+            Some(cond) => self.read(cond, here, want),
+            None => Formula::of(want.takes(true)),
+        };
+        let formula = Rc::new(formula);
+        self.formulas.insert((rule, here, want), Rc::clone(&formula));
+        formula
+    }
+
+    /// Whether some customer who takes part fulfils all of these.
+    pub(super) fn ask(&mut self, formulas: &[Rc<Formula>]) -> Reply<'p> {
+        let takes_part = self
+            .plan
+            .leave_out
+            .as_ref()
+            .map(|cond| self.read(cond, Here::default(), Want::NotTrue));
+        let all: Vec<&Formula> = formulas.iter().map(Rc::as_ref).chain(&takes_part).collect();
+        let mut steps = STEPS;
+        match self.solver.solve(&all, &mut steps) {
+            Outcome::Possible(model) => Reply::Perhaps(model),
+            Outcome::Impossible => Reply::Nobody,
+            Outcome::GaveUp => Reply::NotProved,
+        }
+    }
+
+    /// A customer in a stage who is like a model, of whom something is so.
+    pub(super) fn show(
+        &mut self,
+        model: &Model<'p>,
+        here: Here,
+        mut shows: impl FnMut(&Prover<'p>, &Situation<'_>) -> bool,
+    ) -> Option<Customer> {
+        self.show_deciding(model, here, |prover, evaluator, record| {
+            let situation = Situation::placed(evaluator, record, Arc::clone(&prover.places));
+            shows(prover, &situation)
+        })
+    }
+
+    /// The same for what is seen by deciding for the customer.
+    pub(super) fn show_deciding(
+        &mut self,
+        model: &Model<'p>,
+        here: Here,
+        mut shows: impl FnMut(&Prover<'p>, &Evaluator, &Record<'static>) -> bool,
+    ) -> Option<Customer> {
+        let stage = here.stage?;
+        for as_of in witness::days(&self.solver.theory, model) {
+            let evaluator = self.evaluator(as_of);
+            let clock = evaluator.clock();
+            let made = witness::record(&self.solver.theory, model, stage, clock);
+            let Some(mut record) = made else { continue };
+            if here.entering {
+                record.stage_since = Some(clock.as_of());
+            }
+            if shows(self, &evaluator, &record) {
+                return Some(Customer { record, as_of });
+            }
+        }
+        None
+    }
+
+    fn evaluator(&mut self, as_of: Date) -> Rc<Evaluator> {
+        let made = || Rc::new(Evaluator::new(self.plan, AsOf::Day(as_of)));
+        Rc::clone(self.evaluators.entry(as_of).or_insert_with(made))
+    }
+
+    /// Whether the condition of a rule is true of a customer.
+    pub(super) fn is_true(&self, rule: RuleId, of: &Situation<'_>) -> bool {
+        match &self.plan.rules[rule].condition {
+            Some(cond) => of.truth(cond.id, None) == Some(Truth::True),
+            None => true,
+        }
+    }
+}
+
+impl std::fmt::Debug for Prover<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prover").finish_non_exhaustive()
+    }
+}
