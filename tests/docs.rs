@@ -31,6 +31,7 @@ use assert_cmd::Command;
 use flywheel::Program;
 use flywheel::problems::register::ALL;
 use flywheel::problems::{Problems, Severity, Sources, plain};
+use flywheel::tools::findings::findings;
 use flywheel::tools::rule_test::Runner;
 
 const BASE: &str = include_str!("docs/base.flywheel");
@@ -141,6 +142,7 @@ fn run(block: &Block) -> Vec<(usize, String)> {
     match words[..] {
         ["flywheel"] => {
             let mut told = alone(block, &block.text);
+            told.extend(proved(block));
             told.extend(failures(&block.text).into_iter().map(|words| (block.line, words)));
             told
         }
@@ -235,6 +237,17 @@ fn files(text: &str) -> Vec<(usize, String)> {
         Err(refused) => refused.problems,
     };
     problems.iter().map(|problem| (0, format!("{}: {}", problem.code.id, problem.title))).collect()
+}
+
+/// What is proved about a complete rule file that is probably a mistake.
+fn proved(block: &Block) -> Vec<(usize, String)> {
+    let Ok(program) = Program::parse("document", &block.text) else { return Vec::new() };
+    let found = findings(program.model(), program.plan());
+    let line = |span| block.line + program.sources().position(span).0;
+    found
+        .iter()
+        .map(|problem| (line(problem.at.span), format!("{}: {}", problem.code.id, problem.title)))
+        .collect()
 }
 
 /// What is wrong with what a block says that commands write.

@@ -16,8 +16,15 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 5] =
-    ["docs/csv.md", MISSING, "docs/recipes.md", "docs/takes.md", "docs/why.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "docs/csv.md",
+    MISSING,
+    "docs/proofs.md",
+    "docs/recipes.md",
+    "docs/takes.md",
+    "docs/why.md",
+];
 const MISSING: &str = "docs/missing.md";
 
 /// What a line that begins with `$` writes.
@@ -92,6 +99,6 @@ fn what_pages_show_is_written() {
     for path in PAGES {
         let (wrong, commands) = wrong(path);
         assert!(wrong.is_empty(), "\n{wrong}");
-        assert!(commands > 1, "{path} shows {commands} commands");
+        assert!(commands >= 1, "{path} shows {commands} commands");
     }
 }

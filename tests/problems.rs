@@ -27,6 +27,7 @@ use flywheel::Program;
 use flywheel::problems::register::ALL;
 use flywheel::problems::{Code, Problems};
 use flywheel::run::{Decided, Engine, Rejected};
+use flywheel::tools::findings::findings;
 use flywheel::tools::rule_test::Runner;
 use flywheel::values::AsOf;
 use jiff::civil::date;
@@ -66,6 +67,7 @@ fn raised_by_rules(page: &[Block], text: &str) -> BTreeSet<&'static str> {
     let runner = Runner::new(program.model(), program.plan(), program.sources());
     let mut coverage = runner.coverage();
     let mut raised: BTreeSet<&'static str> = ids(program.warnings());
+    raised.extend(ids(&findings(program.model(), program.plan())));
     for test in &program.model().tests {
         raised.extend(ids(&runner.run(test, &mut coverage).problems));
     }

@@ -5,13 +5,13 @@
 //!   "file": "...", "line": 3, "column": 5, "end_line": 3, "end_column": 9, "label": "...",
 //!   "others": [{"file": "...", "line": 1, ..., "label": "..."}], "help": "...",
 //!   "fix": {"confidence": "safe", "edits": [{"file": "...", "line": 3, "column": 5, "end_line": 3,
-//!     "end_column": 9, "start": 40, "end": 44, "text": "..."}]}}]}
+//!     "end_column": 9, "start": 40, "end": 44, "text": "..."}]}, "example": "test ..."}]}
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters (Unicode code points, not the UTF-16
 //! units of editors); the end is the place just after the last character. `start` and `end` of an
 //! edit are the same places in bytes of the file, from 0. `help` and `fix` are null where there is
-//! none. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
+//! none; `example`, a test that shows the problem and passes as the rules are, is left out then. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
 //! edits of a fix belong together.
 
 use std::ops::Range;
@@ -39,6 +39,8 @@ pub struct ProblemEntry<'a> {
     others: Vec<Mark<'a>>,
     help: Option<&'a str>,
     fix: Option<FixEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +101,7 @@ impl<'a> ProblemEntry<'a> {
             others: problem.others.iter().map(|label| Mark::new(pages, label)).collect(),
             help: problem.help.as_deref(),
             fix: problem.fix.as_ref().map(|fix| FixEntry::new(pages, fix)),
+            example: problem.example.as_deref(),
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Problem {
     pub help: Option<String>,
     /// The same as a change of the file, if it can be made automatically.
     pub fix: Option<Fix>,
+    /// Lines of a rule file that show it: a test that passes as the rules are.
+    pub example: Option<String>,
     /// How it is told together with others like it.
     pub manner: Manner,
 }
@@ -72,7 +74,7 @@ impl Problem {
     ) -> Problem {
         let at = Label { span, text: label.into() };
         let (title, others, manner) = (title.into(), Vec::new(), Manner::Alone);
-        Problem { code, title, at, others, help: None, fix: None, manner }
+        Problem { code, title, at, others, help: None, fix: None, example: None, manner }
     }
 
     /// Adds another place that explains the problem.
@@ -90,6 +92,12 @@ impl Problem {
     /// Says how the file can be changed, so that a program can do it.
     pub fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Shows it by lines of a rule file.
+    pub fn example(mut self, example: impl Into<String>) -> Problem {
+        self.example = Some(example.into());
         self
     }
 

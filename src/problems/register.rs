@@ -136,6 +136,13 @@ register! {
         EACH_WIDER "each-wider" Warning "A gift for each event, of which the condition asks only for some.";
         NO_STAGES "no-stages" Error "A file without a stage.";
         ONLY_A_PART "only-a-part" Error "A file without stages, for other files to use.";
+        NEVER_FIRES "never-fires" Warning "Conditions that nobody can meet at once.";
+        SHADOWED "shadowed" Warning "A rule that never fires, because rules before it move everybody on first.";
+        CONFLICT "conflict" Warning "Two rules that want to move the same customers to different stages.";
+        PING_PONG "ping-pong" Warning "Rules that move customers around between stages without end.";
+        SKIPS_STAGE "skips-stage" Warning "A rule that moves customers over a stage that all of them could enter.";
+        GIVEN_AGAIN "given-again" Warning "A gift that the same customers get at every run.";
+        OPEN_WHEEL "open-wheel" Warning "A lifecycle that never leads back.";
         UNREACHABLE_STAGE "unreachable-stage" Warning "A stage that no customer can reach.";
         DEAD_END "dead-end" Warning "A stage with no way out.";
         NEVER_WITHHELD "never-withheld" Warning "A gift is kept for later, but nothing can withhold it.";

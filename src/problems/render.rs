@@ -64,6 +64,12 @@ impl<'a> Drawing<'a> {
         if let Some(help) = &self.problem.help {
             out.push_str(&self.note("help: ", help));
         }
+        if let Some(example) = &self.problem.example {
+            out.push_str(&format!("  {}\n", self.look.paint(Ink::Help, "for example:")));
+            for line in example.lines() {
+                out.push_str(&format!("    {}\n", shown(line)));
+            }
+        }
         shown_output(&out, self.look.colour).into_owned()
     }
 

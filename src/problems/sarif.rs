@@ -76,6 +76,15 @@ struct Entry<'a> {
     related_locations: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<FixEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Properties<'a>>,
+}
+
+/// What the format has no place for.
+#[derive(Serialize)]
+struct Properties<'a> {
+    /// A test that shows the problem.
+    example: &'a str,
 }
 
 #[derive(Serialize)]
@@ -188,6 +197,7 @@ impl<'a> Entry<'a> {
             locations: [Location::new(pages, &problem.at)],
             related_locations: related.collect(),
             fixes: problem.fix.iter().map(|fix| FixEntry::new(pages, fix)).collect(),
+            properties: problem.example.as_deref().map(|example| Properties { example }),
         }
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
+//! [`findings`] says what is proved about rules;
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, and [`takes`] says
 //! what it would take for another one.
 
 pub mod describe;
 pub mod explain;
+pub mod findings;
 pub mod format;
 pub mod rule_test;
 pub mod simulate;

@@ -13,6 +13,7 @@ use crate::problems::register::ONLY_A_PART;
 use crate::problems::{
     Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
 };
+use crate::tools::findings::findings;
 use crate::{ProgramProblems, only_safe};
 
 /// Find problems in rule files, without reading any customers
@@ -226,12 +227,17 @@ impl Check {
 impl Checked {
     fn read(file: &Path, name: String) -> Result<Checked, Failure> {
         Ok(match disk::load_program_as(file, &name)? {
-            Ok(program) => Checked {
-                name,
-                sources: program.sources().clone(),
-                problems: program.warnings().clone(),
-                plan: Some(Arc::clone(program.plan())),
-            },
+            Ok(program) => {
+                let mut problems = program.warnings().clone();
+                problems.extend(findings(program.model(), program.plan()));
+                problems.sort();
+                Checked {
+                    name,
+                    sources: program.sources().clone(),
+                    problems,
+                    plan: Some(Arc::clone(program.plan())),
+                }
+            }
             Err(refused) => {
                 let ProgramProblems { sources, problems } = *refused;
                 // A file without stages is a part that others use.

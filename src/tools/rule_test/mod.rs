@@ -23,10 +23,11 @@ pub use happening::Happening;
 use std::sync::Arc;
 
 use crate::check::model::{Model, Step, StepKind, Test};
-use crate::eval::{Evaluator, Situation};
+use crate::eval::{Evaluator, Record, Situation};
 use crate::plan::Plan;
 use crate::problems::{Problems, Sources, Span};
 use crate::tools::explain::Explainer;
+use crate::values::AsOf;
 
 use customer::Customer;
 use unmet::Unmet;
@@ -54,6 +55,26 @@ impl Outcome {
 pub struct Runner<'r> {
     model: &'r Model,
     explainer: Explainer<'r>,
+}
+
+/// The customers of all tests, as they are when something is expected of them.
+pub fn customers<'m>(model: &'m Model, plan: &'m Arc<Plan>) -> Vec<(Record<'m>, AsOf)> {
+    let mut seen = Vec::new();
+    for test in &model.tests {
+        let mut customer = Customer::new(model, plan);
+        for step in &test.steps {
+            match &step.kind {
+                StepKind::Given(facts) => facts.iter().for_each(|fact| customer.learn(fact)),
+                StepKind::Expect(_) => {
+                    seen.push((customer.record.clone(), step.as_of));
+                    let evaluator = Evaluator::new(plan, step.as_of);
+                    let Ok(decision) = evaluator.decide(&customer.record) else { break };
+                    customer.follow(&decision, evaluator.clock().as_of());
+                }
+            }
+        }
+    }
+    seen
 }
 
 impl<'r> Runner<'r> {

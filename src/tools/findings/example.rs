@@ -1,0 +1,166 @@
+//! A customer as a test that can be pasted into the file.
+
+use std::collections::BTreeMap;
+
+use crate::eval::{Decision, Evaluator, Events, Record};
+use crate::plan::Plan;
+use crate::prove::Customer;
+use crate::tools::explain::Writer;
+use crate::values::{AsOf, Instant, Value};
+
+/// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
+/// say what they are like.
+pub(super) fn test(
+    plan: &std::sync::Arc<Plan>,
+    customer: &Customer,
+    title: &str,
+) -> Option<String> {
+    let Customer { record, as_of } = customer;
+    let evaluator = Evaluator::new(plan, AsOf::Day(*as_of));
+    let decision = evaluator.decide(record).ok()?;
+    let writing = Writing { plan, writer: Writer { plan }, evaluator: &evaluator };
+    let facts = writing.facts(record)?;
+    let mut out = format!("test \"{title}\"\n  on {as_of}\n");
+    for line in facts {
+        out.push_str(&format!("  given {line}\n"));
+    }
+    out.push_str(&format!("  expect {}\n", writing.outcomes(&decision)));
+    Some(out)
+}
+
+struct Writing<'w> {
+    plan: &'w Plan,
+    writer: Writer<'w>,
+    evaluator: &'w Evaluator,
+}
+
+impl Writing<'_> {
+    /// What the customer is like, line by line.
+    fn facts(&self, record: &Record<'_>) -> Option<Vec<String>> {
+        let needs = &self.plan.needs;
+        let mut first = vec![format!("stage {}", self.plan.stages[record.stage?].name)];
+        match record.stage_since {
+            Some(since) if since == self.evaluator.clock().as_of() => {
+                first[0].push_str(" for 0 days")
+            }
+            Some(since) => first.push(format!("stage_since {}", self.day(since)?)),
+            None => {}
+        }
+        first.extend(record.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
+        for (experiment, arm) in &record.arms {
+            let experiment = &self.plan.experiments[*experiment];
+            let arm = experiment.arms.get(usize::from(*arm))?;
+            first.push(format!("{} {}", experiment.name, arm.name));
+        }
+        for (slot, (need, value)) in needs.fields.iter().zip(&record.fields).enumerate() {
+            match value {
+                Some(_) if record.defaulted.contains(&slot) => {}
+                Some(Value::Set(texts)) if !texts.is_empty() => {
+                    first.extend(texts.iter().map(|text| format!("{} \"{text}\"", need.name)));
+                }
+                Some(Value::Instant(at)) => first.push(format!("{} {}", need.name, self.day(*at)?)),
+                Some(value) => {
+                    first.push(format!("{} {}", need.name, self.writer.of_type(value, &need.kind)));
+                }
+                // A test starts with nothing, or with the default.
+                None if need.default.is_some() => return None,
+                None => {}
+            }
+        }
+        let mut lines = vec![first.join(", ")];
+        for (need, events) in needs.lists.iter().zip(&record.lists) {
+            let events = events.as_ref()?;
+            let attributes: Vec<_> =
+                need.attributes.iter().map(|need| (need.name.as_str(), &need.kind)).collect();
+            for (row, count) in self.rows(events, &attributes)? {
+                lines.push(counted(count, &need.name, &row));
+            }
+        }
+        let mut given: BTreeMap<(usize, Option<Instant>), usize> = BTreeMap::new();
+        for grant in &record.given {
+            *given.entry((grant.gift, grant.at)).or_default() += 1;
+        }
+        for ((gift, at), count) in given {
+            let when = self.when(at?)?;
+            lines.push(counted(count, &self.plan.gifts[gift].name, &when));
+        }
+        Some(lines)
+    }
+
+    /// Events that are alike, in the order of the record.
+    fn rows(
+        &self,
+        events: &Events<'_>,
+        attributes: &[(&str, &crate::terms::FieldType)],
+    ) -> Option<Vec<(String, usize)>> {
+        let mut rows: Vec<(String, usize)> = Vec::new();
+        for index in 0..events.len() {
+            let mut with = Vec::new();
+            for ((name, kind), values) in attributes.iter().zip(&events.attributes) {
+                if let Some(value) = &values[index] {
+                    let written = match value {
+                        Value::Instant(at) => self.day(*at)?,
+                        Value::Number(_)
+                        | Value::Text(_)
+                        | Value::YesNo(_)
+                        | Value::Day(_)
+                        | Value::Choice(_)
+                        | Value::Set(_) => self.writer.of_type(value, kind),
+                    };
+                    with.push(format!("{name} {written}"));
+                }
+            }
+            let with =
+                if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
+            let row = format!("{with}{}", self.when(events.at[index]?)?);
+            match rows.last_mut().filter(|(last, _)| *last == row) {
+                Some((_, count)) => *count += 1,
+                None => rows.push((row, 1)),
+            }
+        }
+        Some(rows)
+    }
+
+    /// When something happened, unless it was now.
+    fn when(&self, at: Instant) -> Option<String> {
+        if at == self.evaluator.clock().as_of() {
+            return Some(String::new());
+        }
+        Some(format!(" on {}", self.day(at)?))
+    }
+
+    /// The day that begins at an instant.
+    fn day(&self, at: Instant) -> Option<String> {
+        let clock = self.evaluator.clock();
+        let day = clock.day_of(at);
+        if clock.first_instant(day) == at {
+            return Some(day.to_string());
+        }
+        (at == clock.as_of()).then(|| at.to_string())
+    }
+
+    /// What happens, as a test expects it.
+    fn outcomes(&self, decision: &Decision) -> String {
+        let mut all: Vec<String> = Vec::new();
+        let moved = decision.moves.first();
+        all.extend(moved.map(|moved| format!("move to {}", self.plan.stages[moved.to].name)));
+        let mut gifts: Vec<usize> = Vec::new();
+        for given in &decision.given {
+            if !gifts.contains(&given.gift) {
+                gifts.push(given.gift);
+                all.push(self.writer.give(given.gift));
+            }
+        }
+        all.extend(decision.tags.iter().map(|tag| format!("tag \"{tag}\"")));
+        all.extend(decision.untags.iter().map(|tag| format!("untag \"{tag}\"")));
+        if all.is_empty() { "nothing".to_owned() } else { all.join("; ") }
+    }
+}
+
+/// `3 purchases with amount $40`, `a purchase`.
+fn counted(count: usize, name: &str, rest: &str) -> String {
+    match name.strip_suffix('s') {
+        Some(one) if count == 1 && !one.is_empty() => format!("1 {one}{rest}"),
+        Some(_) | None => format!("{count} {name}{rest}"),
+    }
+}

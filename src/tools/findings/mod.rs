@@ -1,0 +1,31 @@
+//! What is proved about rules, as problems: each with the places of all rules that are involved, and a
+//! customer who shows it as a test that can be pasted into the file.
+//!
+//! ```text
+//! said       each finding in words
+//! example    a customer as a test
+//! ```
+
+mod example;
+mod said;
+
+use std::sync::Arc;
+
+use crate::check::model::Model;
+use crate::plan::Plan;
+use crate::problems::Problems;
+use crate::prove::Prover;
+use crate::tools::rule_test::customers;
+
+use said::Said;
+
+/// What is wrong with rules that are each in order. What the tests in the file show is meant.
+pub fn findings(model: &Model, plan: &Arc<Plan>) -> Problems {
+    let seen = customers(model, plan);
+    let found = Prover::new(plan).findings(&seen);
+    let said = Said { plan };
+    let mut problems = Problems::new();
+    problems.extend(found.iter().map(|finding| said.problem(finding)));
+    problems.sort();
+    problems
+}
