@@ -343,7 +343,7 @@ fn text_test(test: TextTest, yes: bool) -> &'static str {
 }
 
 /// What is true where a comparison is false.
-fn inverse(how: Comparison) -> Comparison {
+pub(super) fn inverse(how: Comparison) -> Comparison {
     match how {
         Comparison::Less => Comparison::AtLeast,
         Comparison::AtMost => Comparison::Greater,
