@@ -20,7 +20,7 @@ use crate::front::{Exit, Failure, disk};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Manual {
-    /// The folder to write to; it is made if it does not exist
+    /// The folder to write to; it is created if it does not exist
     folder: PathBuf,
 }
 

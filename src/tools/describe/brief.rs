@@ -213,7 +213,7 @@ impl Draft<'_> {
     fn known(&mut self) {
         let words = self.words;
         let model = words.model;
-        self.section("What we know about a customer, and what we make of it");
+        self.section("What we know about a customer");
         let fields = model.fields.iter().map(|field| Item::new(words.field(field)));
         let lists = (0..model.lists.len()).map(|list| Item::new(words.events(list)));
         let items: Vec<Item> = fields.chain(lists).collect();
@@ -232,7 +232,7 @@ impl Draft<'_> {
         let scores = (0..model.scores.len()).map(|place| words.score(place));
         let made: Vec<Item> = lets.chain(scores).collect();
         if !made.is_empty() {
-            self.say("From that, we make these:");
+            self.say("From that, we work out these:");
             self.list(made);
         }
         if !model.shows.is_empty() {

@@ -39,7 +39,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     )
     .titled(OVERALL),
     say(
-        "& a|an|the|their? <event> <attr>|value|total|amount|size|price|worth? is|was|are|were|averages? <cmp> <money> ,? in|all|on|as total|all|told|aggregate|sum|the|a whole?",
+        "& a|an|the|their? <event> <attr>|value|total|amount|size|price|worth? is|was|are|were|averages? <cmp> <money> ,? in|on|as total|all|aggregate|sum|the|a whole?",
         "sum({1:amount}) {2} {3}",
     )
     .titled(OVERALL),
