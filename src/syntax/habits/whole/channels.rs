@@ -58,11 +58,9 @@ fn deed(line: &Line<'_, '_>, act: usize, tag: &str) -> Option<String> {
         return (act == line.last).then(|| format!("{verb} \"{tag}\""));
     }
     let named = (act + 1..=line.last).find_map(|at| {
-        let gift = match spot.kind(at)? {
-            Kind::Word => spot.names.gift(line.text(at)),
-            Kind::Text => spot.names.gift_described(line.text(at)),
-            _ => None,
-        };
+        let described = || spot.names.gift_described(line.text(at));
+        let gift =
+            if spot.kind(at)? == Kind::Text { described() } else { spot.names.gift(line.text(at)) };
         gift.map(|gift| (at, gift))
     });
     let between = |from: usize| {
