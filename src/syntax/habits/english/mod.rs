@@ -2,6 +2,7 @@
 //! as a rule with the names of the file; that counts only where the rule can then be read.
 
 mod action;
+mod alerting;
 mod condition;
 mod counting;
 mod dates;
