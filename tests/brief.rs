@@ -34,7 +34,9 @@ fn said(brief: &Brief) -> Vec<Said> {
     for block in &brief.blocks {
         match block {
             Block::Head(_, said) | Block::Paragraph(said) => all.push(said.clone()),
-            Block::List(items) => items.iter().for_each(|item| points(item, &mut all)),
+            Block::List(items) | Block::Folded(_, items) => {
+                items.iter().for_each(|item| points(item, &mut all))
+            }
             Block::Table(_, rows) => all.extend(rows.iter().flatten().cloned()),
             Block::Picture => {}
         }
@@ -228,7 +230,11 @@ stage S
     let brief = brief(&program);
     let rows = brief.blocks.iter().find_map(|block| match block {
         Block::Table(_, rows) => Some(rows),
-        Block::Head(..) | Block::Paragraph(_) | Block::List(_) | Block::Picture => None,
+        Block::Head(..)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Folded(..)
+        | Block::Picture => None,
     });
     let rows: Vec<String> = rows
         .unwrap()

@@ -94,6 +94,20 @@ fn manual_pages() {
     }
     let all = page("flywheel").unwrap();
     assert!(all.contains("flywheel\\-eval(1)"), "{all}");
+    let eval = page("flywheel-eval").unwrap();
+    // What can be repeated has dots, in the usage and where it is described.
+    assert!(eval.contains("flywheel eval [OPTIONS] <RULES> [CUSTOMERS]...\n"), "{eval}");
+    assert!(eval.contains("\\fB\\-\\-table\\fR \\fI<NAME=FILE>\\fR..."), "{eval}");
+    assert!(!eval.contains("\\fI<WHEN>\\fR..."), "{eval}");
+    for (name, codes) in
+        [("flywheel-eval", 4), ("flywheel-check", 3), ("flywheel-man", 2), ("flywheel", 4)]
+    {
+        let page = page(name).unwrap();
+        let (_, section) = page.split_once(".SH EXIT STATUS\n").expect(name);
+        let section = section.split(".SH ").next().unwrap();
+        assert_eq!(section.matches(".TP\n").count(), codes, "{name}: {section}");
+        assert!(section.contains("\\fB0\\fR\n"), "{name}: {section}");
+    }
     // Once more, over the pages that are there.
     assert_eq!(test.output().0, 0);
 }

@@ -289,9 +289,16 @@ impl Checker<'_> {
         }
         if !ordered {
             let label = format!("{} cannot be less or more than another", left.ty.words());
-            let listed = self.listed_values(left, operator, right);
-            let help = listed.unwrap_or_else(|| "use `is`, `is not` or `in (...)`".to_owned());
-            self.refuse(code::NO_ORDER, "This cannot be put in order", span, label, help);
+            let problem = Problem::new(code::NO_ORDER, "This cannot be put in order", span, label);
+            self.problems.push(match self.listed_values(left, operator, right) {
+                Some(listed) => {
+                    let several = listed.contains(" in (");
+                    let how = if several { "list the values:" } else { "write" };
+                    let help = format!("{how} `{listed}`");
+                    problem.help(help).fix(Fix::likely(span, listed))
+                }
+                None => problem.help("use `is`, `is not` or `in (...)`"),
+            });
         }
         ordered
     }
@@ -309,8 +316,11 @@ impl Checker<'_> {
             Comparison::Is | Comparison::IsNot => return None,
         };
         let name = self.written(left.span);
-        (!values.is_empty())
-            .then(|| format!("list the values: `{name} in ({})`", values.join(", ")))
+        match values {
+            [] => None,
+            [only] => Some(format!("{name} is {only}")),
+            several => Some(format!("{name} in ({})", several.join(", "))),
+        }
     }
 
     pub(super) fn between(

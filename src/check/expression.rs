@@ -293,8 +293,16 @@ impl Checker<'_> {
                     Some(close) => suggest::meant(problem, close),
                     None => self.could_be(name, span, at).unwrap_or_else(|| problem.help(help)),
                 };
+                let title = format!("Nothing is called `{name}`");
+                let only_case = problem.title == title
+                    && close.is_some_and(|close| close.to_lowercase() == name.to_lowercase());
+                let meant = close.filter(|_| only_case).map(str::to_owned);
                 self.problems.push(problem);
-                Expr::broken(span)
+                // Written like this it is known after all, and what it is compared with is looked at.
+                match meant.filter(|meant| at == At::Customer && self.names.get(meant).is_some()) {
+                    Some(meant) => self.name(&meant, span, at, hint),
+                    None => Expr::broken(span),
+                }
             }
         }
     }

@@ -70,9 +70,8 @@ fn together(first: &Problem, second: &Problem, sources: &Sources) -> Option<Prob
     let errors = [first, second].iter().all(|one| one.severity() == Severity::Error);
     let file = first.at.span.file;
     let same_line = are_near(first, second, sources);
-    let habits = [code::HABIT, code::UNKNOWN_FUNCTION, code::BAD_LITERAL];
-    let is_habit = |one: &Problem| habits.iter().any(|habit| habit.id == one.code.id);
-    let habit = is_habit(first) || is_habit(second);
+    let named = first.code.id == code::UNKNOWN_NAME.id && second.code.id == code::TYPES_DIFFER.id;
+    let habit = is_habit(first) || is_habit(second) || named;
     if !errors || !same_line || !habit {
         return None;
     }
@@ -87,7 +86,7 @@ fn together(first: &Problem, second: &Problem, sources: &Sources) -> Option<Prob
     let alike = first.title == second.title
         || [first, second].iter().all(|one| one.manner == Manner::Capitals);
     let edits = all_edits(one, other).filter(|edits| edits.len() <= MOST)?;
-    if !alike && !is_one_comparison(one, other, text) {
+    if !alike && !is_one_comparison(one, other, text) && !is_one_dialect(first, second, text) {
         return None;
     }
     let line = line_around(text, &edits)?;
@@ -154,6 +153,41 @@ fn all_edits(one: &Fix, other: &Fix) -> Option<Vec<Edit>> {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let apart = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
     apart.then_some(edits)
+}
+
+/// Whether a rule is written as in another tool: `NPS IS NOT NULL AND tier = 'gold'`. It is wrong in
+/// several places, but that is one mistake.
+fn is_one_dialect(first: &Problem, second: &Problem, text: &str) -> bool {
+    let both = [first, second];
+    let sentence = is_when(first) && rewrites(second);
+    // A name in other letters is known, and what it is compared with is of this kind too.
+    let named = first.code.id == code::UNKNOWN_NAME.id && second.code.id == code::TYPES_DIFFER.id;
+    let known = |one: &&Problem| is_habit(one) || one.code.id == code::NOT_A_VALUE.id;
+    named || both.iter().all(known) && (sentence || both.iter().any(|one| is_foreign(one, text)))
+}
+
+/// Whether it is only that a rule begins with `when`.
+fn is_when(problem: &Problem) -> bool {
+    problem.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(|edit| edit.text == "when"))
+}
+
+/// Whether a whole condition is written in other words.
+fn rewrites(problem: &Problem) -> bool {
+    let long = |edit: &Edit| edit.text.split(' ').count() > 2;
+    problem.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(long))
+}
+
+/// Whether what is changed is a mark or a word in capitals, as in a database or a program.
+fn is_foreign(problem: &Problem, text: &str) -> bool {
+    let written = text.get(problem.at.span.range()).unwrap_or_default();
+    let unquoted = written.split(['\'', '"']).step_by(2);
+    let loud = unquoted.flat_map(str::chars).all(|letter| !letter.is_lowercase());
+    !written.is_empty() && loud
+}
+
+fn is_habit(problem: &Problem) -> bool {
+    let habits = [code::HABIT, code::UNKNOWN_FUNCTION, code::BAD_LITERAL];
+    habits.iter().any(|habit| habit.id == problem.code.id)
 }
 
 /// Whether nothing that joins conditions or actions is between the two changes, or is changed.

@@ -334,7 +334,8 @@ mod tests {
         for (line, still) in [
             ("NPS > 1e1", "NPS > 1e1"),
             ("NPS ! 9", "NPS ! 9"),
-            ("vip == 1 and NPS == 9", "vip == 1 and NPS is 9"),
+            // A rule in another dialect is one mistake, and a part of it needs a look.
+            ("vip == 1 and NPS == 9", "vip == 1 and NPS == 9"),
         ] {
             let rules = |line: &str| {
                 let customer = "customer\n  NPS: number\n  vip: yes/no\n";

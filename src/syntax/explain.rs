@@ -22,6 +22,14 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
     let value = DECLARATIONS.contains(&word.text) && !word.first && cuts_short(word, stop);
     let typed = words.get(at + 1).is_some_and(|next| begins_type(next.text))
         && stop.wanted.contains(&Rule::name);
+    if word.text == "customer" && !word.first && stop.wanted.contains(&Rule::comparison) {
+        let title = "A rule is always about one customer, so it does not name one";
+        let examples = Examples::new(draft.source(), span.range().start);
+        let (compared, counted) = (examples.compared(), examples.counted());
+        return Problem::new(register::SYNTAX, title, span, "leave this out").help(format!(
+            "say what has to be true of the customer, such as `{compared}` or `{counted}`"
+        ));
+    }
     if is_reserved(word.text) && (field || value || typed || is_name_wanted(stop)) {
         let title = format!("`{}` is a word of the language, so it cannot be a name", word.text);
         return Problem::new(register::SYNTAX, title, span, "a name is needed here")

@@ -144,6 +144,12 @@ impl Reader<'_> {
             return day_without_year(value.span, written, low, high);
         }
         let (title, label, fixed) = match divided {
+            // `10/10` is all of them.
+            true if low == high => (
+                format!("`{written}` is a division, not a number of points"),
+                "this divides the first by the second",
+                format!("{name} is {low}"),
+            ),
             true => (
                 format!("`{written}` is a division, not a choice of two"),
                 "this divides the first by the second",

@@ -31,7 +31,10 @@ impl Checker<'_> {
     /// belong to one mistake that is reported now: none where all is well.
     pub(in crate::check) fn misjoined(&mut self, parts: &[Expr], from: usize, at: At) -> usize {
         let values = match self.bare_truths(parts, from, at) {
-            0 => self.bare_values(parts, from, at),
+            0 => match self.only_values(parts, from, at) {
+                0 => self.bare_values(parts, from, at),
+                values => values,
+            },
             truths => truths,
         };
         if values > 0 {
@@ -42,6 +45,37 @@ impl Checker<'_> {
             return count;
         }
         self.outside_where(parts, from, at)
+    }
+
+    /// `silver or gold`: nothing but values of the same field.
+    fn only_values(&mut self, parts: &[Expr], from: usize, at: At) -> usize {
+        let owner_of = |part: &Expr| -> Option<&str> {
+            let name = self.undeclared(part, at)?;
+            let has = |choice: &&crate::check::model::Choice| {
+                choice.values.names().iter().any(|value| value == name)
+            };
+            let mut owners = self.choices.iter().filter(has);
+            let owner = owners.next()?;
+            let field = self.fields.iter().any(|field| field.name == owner.owner);
+            (field && owners.next().is_none()).then_some(owner.owner.as_str())
+        };
+        let Some(owner) = parts.get(from).and_then(owner_of) else { return 0 };
+        let count = parts[from..].iter().take_while(|part| owner_of(part) == Some(owner)).count();
+        let (Some(first), Some(last)) = (parts.get(from), parts.get(from + count - 1)) else {
+            return 0;
+        };
+        if count < 2 {
+            return 0;
+        }
+        let values: Vec<&str> =
+            parts[from..from + count].iter().map(|part| self.written(part.span)).collect();
+        let fixed = format!("{owner} in ({})", values.join(", "));
+        let span = first.span.to(last.span);
+        let title = "Values alone are not a condition: say what they are compared with";
+        let label = format!("values of `{owner}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, label);
+        self.problems.push(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)));
+        count
     }
 
     /// Values alone after a comparison.

@@ -278,7 +278,11 @@ impl Checker<'_> {
             ["within", count, unit] => format!(" within {count} {unit}"),
             _ => String::new(),
         };
-        Some(problem.help(format!("add them up: write `sum({value}{window}) ≥ {number}`")))
+        let is_number = number.contains(|letter: char| letter.is_ascii_digit());
+        Some(problem.help(match is_number {
+            true => format!("add them up: write `sum({value}{window}) ≥ {number}`"),
+            false => format!("add them up: `sum({value}{window})`"),
+        }))
     }
 }
 

@@ -18,7 +18,9 @@ impl Checker<'_> {
             return None;
         }
         let low = name.to_lowercase();
-        if let Some(problem) = self.share_of_customers(&low, span).or_else(|| cell(name, span)) {
+        if let Some(problem) =
+            self.share_of_customers(&low, span).or_else(|| self.cell_or_kind(name, span, hint))
+        {
             return Some(problem);
         }
         let unknown = |label: &str| {
@@ -30,6 +32,30 @@ impl Checker<'_> {
             Some(Type::Date | Type::Day) => self.told_date(&low, span, unknown),
             _ => None,
         }
+    }
+
+    /// `B2 > 8`, `when promoter`, `NPS is high`.
+    fn cell_or_kind(&self, name: &str, span: Span, hint: Option<Type>) -> Option<Problem> {
+        let number = self.fields.iter().find(|field| field.ty == Type::Number);
+        if let Some(problem) = cell(name, span, number.map(|field| field.name.as_str())) {
+            return Some(problem);
+        }
+        let low = name.to_lowercase();
+        let asks = hint == Some(Type::YesNo);
+        let scores = ["nps", "nps_score", "net_promoter_score", "score"];
+        let score = self.fields.iter().find(|field| {
+            field.ty == Type::Number && scores.contains(&field.name.to_lowercase().as_str())
+        });
+        let of = |what: &str| score.filter(|_| asks).map(|score| format!("{} {what}", score.name));
+        let fixed = match low.as_str() {
+            "promoter" | "promoters" => of("≥ 9")?,
+            "passive" | "passives" => of("between 7 and 8")?,
+            "detractor" | "detractors" => of("≤ 6")?,
+            _ => return vague(name, span, hint),
+        };
+        let title = format!("Nothing is called `{name}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "say it in numbers");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
     /// `when 10% of customers give mug`.
@@ -129,14 +155,49 @@ impl Checker<'_> {
     }
 }
 
+/// `NPS is high`: a word where a number is needed.
+fn vague(name: &str, span: Span, hint: Option<Type>) -> Option<Problem> {
+    let words = [
+        "high",
+        "low",
+        "good",
+        "bad",
+        "great",
+        "poor",
+        "big",
+        "large",
+        "small",
+        "excellent",
+        "positive",
+        "negative",
+    ];
+    let said = matches!(hint, Some(Type::Number | Type::Money))
+        && words.contains(&name.to_lowercase().as_str());
+    said.then_some(())?;
+    let title = format!("Rules do not know what `{name}` is");
+    let problem = Problem::new(code::UNKNOWN_NAME, title, span, "from which number on?");
+    let up = !matches!(name.to_lowercase().as_str(), "low" | "bad" | "poor" | "small" | "negative");
+    let (mark, how) = if up { ("≥", "at least") } else { ("≤", "at most") };
+    Some(
+        problem.help(format!(
+            "write `{mark}` and a number in place of `is {name}`, for {how} that much"
+        )),
+    )
+}
+
 /// `B2`: a cell of a spreadsheet.
-fn cell(name: &str, span: Span) -> Option<Problem> {
+fn cell(name: &str, span: Span, number_field: Option<&str>) -> Option<Problem> {
     let number = name.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
     let letters = name.len() - number.len();
     let is_cell = (1..=2).contains(&letters) && (1..=4).contains(&number.len());
     (is_cell && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
     let title = "Rules do not see the cells of a spreadsheet";
     let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
-    let help = "write the value itself, or name what it is with `let`";
+    let help = match number_field {
+        Some(name) => {
+            format!("write what this cell holds, by its name in this file, such as `{name}`")
+        }
+        None => "declare what this cell holds under `customer`, and write its name".to_owned(),
+    };
     Some(problem.help(help))
 }

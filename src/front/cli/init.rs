@@ -19,7 +19,7 @@ const RULES: &str = include_str!("../../../examples/starter/rules.flywheel");
 const CUSTOMERS: &str = include_str!("../../../examples/starter/customers.ndjson");
 const README: &str = include_str!("../../../examples/starter/README.md");
 
-/// Begin a project: rules, tests and a README in an empty folder
+/// Start a project: rules, tests and a README in an empty folder
 ///
 /// With --from, reads your data and writes the `customer` block that fits it: types, ranges, how
 /// dates and numbers are written, lists of events, and how tables belong together. Your files stay
@@ -32,7 +32,7 @@ For example:
   flywheel init my-project --from customers.csv
   flywheel init my-project --from customers.csv --table orders=orders.csv")]
 pub(super) struct Init {
-    /// The folder, which must be empty or not exist; by default, the current one
+    /// The folder, which must be empty or not exist yet; by default, the current one
     #[arg(default_value = ".", hide_default_value = true)]
     folder: PathBuf,
 

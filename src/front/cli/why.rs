@@ -20,7 +20,7 @@ use crate::run::{Engine, Found, Unread};
 use crate::tools::why::{About, Question};
 use crate::values::likeness;
 
-/// Explain a decision: why one customer moves or not, and gets something or not
+/// Explain a decision: why one customer does or does not move, or get something
 ///
 /// Says which rules are true for the customer and which are not, clause by clause, with what was
 /// found and how far off it is; what holds a gift back, and until when; what it would take for the

@@ -37,7 +37,10 @@ pub(super) fn draw(picture: Picture<'_>) -> String {
     }
     if let Some(anywhere) = &wheel.anywhere {
         let gifts = list(&anywhere.gifts);
-        let label = std::iter::once(anywhere.name.clone()).chain(gifts).collect::<Vec<_>>();
+        let label = std::iter::once(anywhere.name.clone())
+            .chain(gifts)
+            .chain(tags(anywhere))
+            .collect::<Vec<_>>();
         let label = quoted(&label.join("\n"));
         out.push_str(&format!("  any [label={label}, style=\"rounded,dashed\", pos=\"0,0!\"]\n"));
     }
@@ -65,8 +68,13 @@ fn label(picture: Picture<'_>, index: usize, node: &Node) -> String {
     let count = picture.within(index).map(|count| counted(count, "customer", "customers"));
     let holds = node.capacity.map(|most| format!("holds {}", number(most)));
     let head = std::iter::once(node.name.clone());
-    let lines = head.chain(start).chain(count).chain(holds).chain(list(&node.gifts));
+    let lines =
+        head.chain(start).chain(count).chain(holds).chain(list(&node.gifts)).chain(tags(node));
     lines.chain(node.marks().map(str::to_owned)).collect::<Vec<_>>().join("\n")
+}
+
+fn tags(node: &Node) -> impl Iterator<Item = String> + '_ {
+    node.tags.iter().map(|tag| broken(tag).join("\n"))
 }
 
 fn list(gifts: &[String]) -> Option<String> {

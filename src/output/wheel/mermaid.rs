@@ -24,7 +24,12 @@ pub(super) fn draw(picture: Picture<'_>) -> String {
         out.push_str(&format!("  s{index}([\"{label}\"]){class}\n"));
     }
     if let Some(anywhere) = &wheel.anywhere {
-        let label = lines(&anywhere.name, &[list(&anywhere.gifts)]);
+        let label = lines(
+            &anywhere.name,
+            &std::iter::once(list(&anywhere.gifts))
+                .chain(anywhere.tags.iter().cloned())
+                .collect::<Vec<_>>(),
+        );
         out.push_str(&format!("  any{{{{\"{label}\"}}}}\n"));
     }
     for arrow in &wheel.arrows {
@@ -46,6 +51,7 @@ fn label(picture: Picture<'_>, index: usize, node: &Node) -> String {
         .chain(count)
         .chain(holds)
         .chain(std::iter::once(list(&node.gifts)))
+        .chain(node.tags.iter().cloned())
         .chain(marks)
         .collect();
     lines(&node.name, &below)

@@ -47,14 +47,25 @@ impl Picture<'_> {
         let stages = self.wheel.nodes.len() as u64;
         match self.numbers {
             None => format!(
-                "{}; the numbers on the arrows lead to their conditions",
+                "{}; the list says what each numbered arrow needs",
                 counted(stages, "stage", "stages")
             ),
-            Some((numbers, as_of)) => format!(
-                "{}, of whom {}, as of {as_of}",
-                counted(numbers.all(), "customer", "customers"),
-                counted(numbers.moved(), "moves now", "move now")
-            ),
+            Some((numbers, as_of)) => {
+                // In the words of the summary of a run.
+                let parts = [
+                    (numbers.new, "is new", "are new"),
+                    (numbers.moved(), "moves", "move"),
+                    (numbers.stayed(), "stays", "stay"),
+                ];
+                let parts = parts.into_iter().filter(|(count, _, _)| *count > 0);
+                let parts: Vec<String> =
+                    parts.map(|(count, one, many)| counted(count, one, many)).collect();
+                let all = counted(numbers.all(), "customer", "customers");
+                match parts.is_empty() {
+                    true => format!("{all}, as of {as_of}"),
+                    false => format!("{all}: {}, as of {as_of}", parts.join(", ")),
+                }
+            }
         }
     }
 }

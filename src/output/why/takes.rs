@@ -163,9 +163,13 @@ pub(super) fn of_change(told: Told<'_>, change: &Change) -> String {
             let (name, of) = events(told, *list, *count);
             let said: Vec<String> = attributes
                 .iter()
-                .map(|(slot, allowed)| attribute(told, *list, *slot, *count, allowed))
+                .map(|(slot, allowed)| attribute(told, *list, *slot, allowed))
                 .collect();
-            let said = if said.is_empty() { String::new() } else { format!(" {}", said.join(" ")) };
+            let said = match (said.as_slice(), *count) {
+                ([], _) => String::new(),
+                (said, 1) => format!(" {}", said.join(" ")),
+                (said, _) => format!(", each {}", said.join(" and ")),
+            };
             format!("{count} {more}{name}{of}{said}")
         }
     }
@@ -194,31 +198,30 @@ fn singular(word: &str) -> Option<String> {
     word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned)
 }
 
-fn attribute(told: Told<'_>, list: usize, slot: usize, count: usize, allowed: &Allowed) -> String {
+fn attribute(told: Told<'_>, list: usize, slot: usize, allowed: &Allowed) -> String {
     let need = &told.plan.needs.lists[list].attributes[slot];
-    let each = if count > 1 { " each" } else { "" };
     let write = |value: &Value<'_>| told.writer().of_type(value, &need.kind);
     match allowed {
         Allowed::Range(numbers) => {
             let words = range(*numbers, &|number| amount(told, number, need.kind.is_money()));
             // Most lists of events have one amount of money.
             match need.kind.is_money() && is_only_money(told, list) {
-                true => format!("of {words}{each}"),
-                false => format!("with {} {words}{each}", need.name),
+                true => format!("of {words}"),
+                false => format!("with {} {words}", need.name),
             }
         }
         Allowed::Values(values) => {
             let values: Vec<String> = values.iter().map(write).collect();
-            format!("with {} {}{each}", need.name, or(&values))
+            format!("with {} {}", need.name, or(&values))
         }
         Allowed::ValuesAndOthers(values) if values.is_empty() => {
-            format!("with another {}{each}", need.name)
+            format!("with another {}", need.name)
         }
         Allowed::ValuesAndOthers(values) => {
             let values: Vec<String> = values.iter().map(write).collect();
-            format!("with {} {} or another one{each}", need.name, values.join(", "))
+            format!("with {} {} or another one", need.name, values.join(", "))
         }
-        Allowed::Different => format!("with a new {}{each}", need.name),
+        Allowed::Different => format!("with a new {}", need.name),
     }
 }
 

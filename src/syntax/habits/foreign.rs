@@ -27,6 +27,7 @@ type Reading = fn(&Spot<'_>, usize) -> Option<Finding>;
 const READINGS: &[Reading] = &[
     braced::rule,
     chosen::truth,
+    chosen::blank,
     in_words::one_or_other,
     in_words::hundreds,
     in_words::one_word,
@@ -40,6 +41,7 @@ const READINGS: &[Reading] = &[
     fetched::formula,
     fetched::lowercased,
     elapsed::elapsed,
+    elapsed::interval,
     elapsed::days_ago,
     subquery::subquery,
     listed::listed,

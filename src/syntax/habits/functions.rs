@@ -110,6 +110,15 @@ fn instead(
             let of = distinct(of).unwrap_or_default();
             alone(Same(format!("count(different {of})")))
         }
+        ("avg" | "mean" | "average" | "sum" | "min" | "max", [_])
+            if owner_of(spot, first).is_some()
+                && (lower != call.name || matches!(lower.as_str(), "avg" | "mean"))
+                && spot.before(call.close, 4) != "." =>
+        {
+            let name = if matches!(lower.as_str(), "avg" | "mean") { "average" } else { &lower };
+            let list = owner_of(spot, first).unwrap_or_default();
+            alone(Same(format!("{name}({list}.{first})")))
+        }
         ("count" | "sum" | "average" | "min" | "max" | "first" | "last", [_])
             if lower != call.name =>
         {
@@ -457,4 +466,13 @@ fn calendar(spot: &Spot<'_>, args: &[&str]) -> Instead {
         "a date has a year, month, day, hour and weekday: `month of {date} is 5`, \
          `weekday of {date} is Monday`"
     ))
+}
+
+/// The only list whose events have a value of this name.
+fn owner_of<'s>(spot: &'s Spot<'_>, name: &str) -> Option<&'s str> {
+    let has =
+        |list: &&super::lexicon::List<'_>| list.attributes.iter().any(|(other, _)| *other == name);
+    let mut lists = spot.names.lists.iter().filter(has);
+    let list = lists.next().filter(|_| !spot.names.is_value(name))?;
+    lists.next().is_none().then_some(list.name)
 }

@@ -40,6 +40,31 @@ fn owner(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let name = if dotted { dot + 1 } else { at + 1 };
+    // What follows may be from elsewhere too, as in `customer.orders.any(...)`.
+    if let Some(mut rest) = super::foreign::find(spot, name).filter(|rest| rest.with.is_some()) {
+        let owner = spot.range(at, name).start;
+        rest.with = rest.with.map(|(range, with)| (owner.min(range.start)..range.end, with));
+        return Some(rest);
+    }
+    // `contact.properties.nps` has several of them.
+    let parts =
+        ["properties", "traits", "attributes", "fields", "custom", "profile", "data", "metadata"];
+    let mut name = name;
+    while parts.contains(&spot.text_at(name))
+        && spot.text_at(name + 1) == "."
+        && !spot.names.has(spot.text_at(name))
+    {
+        name += if spot.text_at(name + 2) == "$" { 3 } else { 2 };
+    }
+    let values =
+        spot.names.fields.iter().map(|(field, _)| *field).chain(spot.names.lets.iter().copied());
+    let meant = values.into_iter().find(|other| other.eq_ignore_ascii_case(spot.text_at(name)));
+    if let Some(meant) = meant.filter(|meant| *meant != spot.text_at(name) || name > at + 2 + maybe)
+    {
+        let title = format!("`{}` should be `{meant}`", spot.written(at, name));
+        let finding = Finding::new(spot.range(at, name), title, "write only the name");
+        return Some(finding.help(format!("write `{meant}`")).with(meant));
+    }
     let last = name - 1;
     let written = spot.written(at, last);
     let title = format!("`{written}` is not needed before a name");
@@ -110,6 +135,13 @@ pub(super) fn mark(spot: &Spot<'_>, at: usize) -> Option<Finding> {
             let title = format!("`{}` should be `{name}`", spot.written(at, at + 1));
             let finding = Finding::new(spot.range(at, at), title, "remove this");
             Some(finding.help(format!("write `{name}`")).with("").likely())
+        }
+        // `$.NPS`
+        "$" if spot.text_at(at + 1) == "." && spot.names.is_value(spot.text_at(at + 2)) => {
+            let name = spot.text_at(at + 2);
+            let title = format!("`{}` should be `{name}`", spot.written(at, at + 2));
+            let finding = Finding::new(spot.range(at, at + 2), title, "write only the name");
+            Some(finding.help(format!("write `{name}`")).with(name))
         }
         // A `let` may go on with its `=` on the next line.
         "=" if spot.word(at)?.first && spot.before(at, 2) != "let" => {

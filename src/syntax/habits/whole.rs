@@ -4,6 +4,7 @@
 mod amounts;
 mod birthdays;
 mod bounds;
+mod channels;
 mod days;
 mod defaults;
 mod described;
@@ -16,6 +17,7 @@ mod given;
 mod heads;
 mod limits;
 mod often;
+mod otherwise;
 mod outcomes;
 mod points;
 mod stays;
@@ -29,6 +31,8 @@ type Reading = fn(&Line<'_, '_>) -> Option<Finding>;
 
 const READINGS: &[Reading] = &[
     described::described,
+    channels::channel,
+    otherwise::otherwise,
     limits::limit,
     limits::two,
     limits::pause,

@@ -16,14 +16,15 @@ impl Brief {
         let words = Words { model, plan, list: None };
         let mut draft = Draft { words, blocks: Vec::new() };
         draft.beginning();
+        draft.known();
         draft.stages();
         draft.gifts();
         draft.costs();
         draft.left_alone();
-        draft.known();
         draft.experiments();
         draft.tests();
         draft.simulations();
+        draft.test_details();
         let title = shown(model.title.as_deref().unwrap_or(title)).into_owned();
         Brief { title, blocks: draft.blocks }
     }
@@ -212,7 +213,7 @@ impl Draft<'_> {
     fn known(&mut self) {
         let words = self.words;
         let model = words.model;
-        self.section("What we know about a customer, and what we make of it");
+        self.section("What we know about a customer");
         let fields = model.fields.iter().map(|field| Item::new(words.field(field)));
         let lists = (0..model.lists.len()).map(|list| Item::new(words.events(list)));
         let items: Vec<Item> = fields.chain(lists).collect();
@@ -231,7 +232,7 @@ impl Draft<'_> {
         let scores = (0..model.scores.len()).map(|place| words.score(place));
         let made: Vec<Item> = lets.chain(scores).collect();
         if !made.is_empty() {
-            self.say("From that, we make these:");
+            self.say("From that, we work out these:");
             self.list(made);
         }
         if !model.shows.is_empty() {
@@ -260,10 +261,22 @@ impl Draft<'_> {
         }
         self.say(
             "Each of these is about a made-up customer. Anyone can check that the rules still do this, \
-             by running the tests.",
+             by running the tests. What each of them supposes and expects is at the end.",
         );
+        let titles = words.model.tests.iter().map(|test| Item::new(Said::sentence(&test.title)));
+        let titles = titles.collect();
+        self.list(titles);
+    }
+
+    /// The tests again, with everything that they suppose and expect.
+    fn test_details(&mut self) {
+        let words = self.words;
+        if words.model.tests.is_empty() {
+            return;
+        }
+        self.section("The tests in detail");
         let items = words.model.tests.iter().map(|test| words.test(test)).collect();
-        self.list(items);
+        self.blocks.push(Block::Folded("What each test supposes and expects", items));
     }
 
     fn simulations(&mut self) {

@@ -4,7 +4,7 @@ use super::noun;
 use super::said::{Said, say};
 use super::words::Words;
 use crate::check::model::{Events, Expr, ExprKind, Filter, Since};
-use crate::terms::{Comparison, GiftKind, TextTest};
+use crate::terms::{Comparison, GiftKind, Standing, TextTest};
 use crate::values::{Decimal, Duration, Value};
 
 /// A condition in words.
@@ -212,6 +212,12 @@ impl Words<'_> {
     }
 
     fn compared(self, left: &Expr, how: Comparison, right: &Expr) -> Said {
+        if let (ExprKind::Standing(standing, of), Some(Value::Number(number))) =
+            (&left.kind, right.constant())
+            && let Some(place) = place(*standing, how, *number)
+        {
+            return say!("the customer is in the ", place, " of all customers by ", self.value(of));
+        }
         let date = left.ty.is_date();
         let how = match (how, date) {
             (Comparison::Less, false) => " is less than ",
@@ -305,6 +311,23 @@ impl Words<'_> {
     }
 }
 
+/// The place among all customers that a comparison asks for: `top fifth`, `first 100`.
+fn place(standing: Standing, how: Comparison, number: Decimal) -> Option<String> {
+    let is = |value: i64| number == Decimal::from(value);
+    let named = match (standing, how) {
+        (Standing::Quintile, Comparison::Is | Comparison::AtLeast) if is(5) => "top fifth",
+        (Standing::Quintile, Comparison::AtLeast) if is(4) => "top two fifths",
+        (Standing::Quintile, Comparison::AtLeast) if is(3) => "top three fifths",
+        (Standing::Quintile, Comparison::Is | Comparison::AtMost) if is(1) => "lowest fifth",
+        (Standing::Quintile, Comparison::AtMost) if is(2) => "lowest two fifths",
+        (Standing::Rank, Comparison::AtMost) => {
+            return Some(format!("top {}", noun::number(number)));
+        }
+        (Standing::Quintile | Standing::Rank, _) => return None,
+    };
+    Some(named.to_owned())
+}
+
 /// Whether a comparison says that there is none.
 fn is_none(how: Comparison, count: Decimal) -> bool {
     match how {
@@ -343,7 +366,7 @@ fn text_test(test: TextTest, yes: bool) -> &'static str {
 }
 
 /// What is true where a comparison is false.
-fn inverse(how: Comparison) -> Comparison {
+pub(super) fn inverse(how: Comparison) -> Comparison {
     match how {
         Comparison::Less => Comparison::AtLeast,
         Comparison::AtMost => Comparison::Greater,

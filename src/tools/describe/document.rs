@@ -1,5 +1,7 @@
 //! A brief, as parts that each format writes in its own way.
 
+use std::collections::HashSet;
+
 use super::said::Said;
 
 /// A whole brief.
@@ -11,6 +13,22 @@ pub struct Brief {
     pub blocks: Vec<Block>,
 }
 
+impl Brief {
+    /// What has a part of its own, to which its name leads wherever it is mentioned.
+    pub fn parts(&self) -> HashSet<String> {
+        let heads = self.blocks.iter().filter_map(|block| match block {
+            Block::Head(Level::Part, said) => Some(said.plain()),
+            Block::Head(Level::Section, _)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Folded(..)
+            | Block::Table(..)
+            | Block::Picture => None,
+        });
+        heads.collect()
+    }
+}
+
 /// A part of a brief.
 #[derive(Clone, Debug)]
 pub enum Block {
@@ -20,6 +38,8 @@ pub enum Block {
     Paragraph(Said),
     /// Points, each with those that belong to it.
     List(Vec<Item>),
+    /// Points that are shown only on demand, under a summary.
+    Folded(&'static str, Vec<Item>),
     /// Rows below a head.
     Table(Vec<&'static str>, Vec<Vec<Said>>),
     /// The lifecycle as a picture.

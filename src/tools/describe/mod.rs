@@ -6,6 +6,7 @@
 //! noun      numbers, lengths of time, the words for events
 //! words     values in words
 //! clause    conditions in words
+//! short     conditions in few words, for pictures
 //! rule      rules, and what they do
 //! gift      gifts, limits, and what they cost at most
 //! customer  what is known of a customer, and what is made of it
@@ -24,8 +25,10 @@ mod notes;
 mod noun;
 mod rule;
 mod said;
+mod short;
 mod tested;
 mod words;
 
 pub use document::{Block, Brief, Item, Level};
 pub use said::{Piece, Said};
+pub(in crate::tools) use short::short;

@@ -13,6 +13,7 @@ use crate::problems::{Sources, shown};
 pub use arrow::{Arrow, Origin, Reason, Way};
 pub use node::Node;
 pub use numbers::Numbers;
+pub(in crate::tools) use short::condition as one_line;
 
 /// The stages of a program, and what leads from one to another.
 #[derive(Clone, Debug)]
@@ -58,6 +59,11 @@ impl Wheel {
             let (from, to) = (self.origin(arrow), &self.nodes[arrow.to].name);
             let reasons: Vec<String> = arrow.reasons.iter().map(Reason::words).collect();
             out.push_str(&format!(" From {from} to {to}: {}.", reasons.join("; or ")));
+        }
+        for node in self.nodes.iter().chain(&self.anywhere) {
+            for tag in &node.tags {
+                out.push_str(&format!(" {}: {tag}.", node.name));
+            }
         }
         for node in &self.nodes {
             for mark in node.marks() {

@@ -12,6 +12,8 @@ pub struct Node {
     pub description: Option<String>,
     /// The gifts that are given in it, on entering it or on the way out of it.
     pub gifts: Vec<String>,
+    /// What is done with tags in it: `tags “VIP”, “new”`.
+    pub tags: Vec<String>,
     /// How many customers it holds, if there is a limit.
     pub capacity: Option<u64>,
     /// Customers stay here forever, and nothing says that this is meant.
@@ -25,11 +27,13 @@ impl Node {
     pub(super) fn of(model: &Model, stage: usize) -> Node {
         let declared = &model.stages[stage];
         let entering = declared.on_entering.iter().flat_map(|on| &on.actions);
-        let actions = entering.chain(declared.rules.iter().flat_map(|rule| &rule.actions));
+        let rules = declared.rules.iter().flat_map(|rule| &rule.actions);
+        let actions = entering.chain(rules);
         Node {
             name: shown(&declared.name).into_owned(),
             description: declared.description.as_deref().map(|text| shown(text).into_owned()),
-            gifts: gifts(model, actions),
+            gifts: gifts(model, actions.clone()),
+            tags: tags(actions),
             capacity: declared.capacity.as_ref().map(|capacity| capacity.count),
             dead_end: model.is_dead_end(stage),
             unreachable: !model.reached()[stage],
@@ -38,12 +42,14 @@ impl Node {
 
     /// What happens in every stage, if anything does.
     pub(super) fn anywhere(model: &Model) -> Option<Node> {
-        let gifts = gifts(model, model.any_stage.iter().flat_map(|rule| &rule.actions));
+        let actions = model.any_stage.iter().flat_map(|rule| &rule.actions);
+        let (gifts, tags) = (gifts(model, actions.clone()), tags(actions));
         let moves = model.any_stage.iter().any(|rule: &Rule| rule.move_to.is_some());
-        (moves || !gifts.is_empty()).then(|| Node {
+        (moves || !gifts.is_empty() || !tags.is_empty()).then(|| Node {
             name: "any stage".to_owned(),
             description: None,
             gifts,
+            tags,
             capacity: None,
             dead_end: false,
             unreachable: false,
@@ -75,4 +81,24 @@ pub(super) fn gift(model: &Model, action: &Action) -> Option<String> {
         Action::Give { gift, .. } => Some(shown(&model.gifts[*gift].name).into_owned()),
         Action::Tag(_) | Action::Untag(_) => None,
     }
+}
+
+/// What actions do with tags, in at most two phrases.
+fn tags<'m>(actions: impl Iterator<Item = &'m Action>) -> Vec<String> {
+    let (mut set, mut removed): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for action in actions {
+        let (all, tag) = match action {
+            Action::Tag(tag) => (&mut set, tag),
+            Action::Untag(tag) => (&mut removed, tag),
+            Action::Give { .. } => continue,
+        };
+        let quoted = format!("“{}”", shown(tag));
+        if !all.contains(&quoted) {
+            all.push(quoted);
+        }
+    }
+    let removes = if removed.len() == 1 { "removes the tag" } else { "removes the tags" };
+    let phrases =
+        [("tags", set), (removes, removed)].into_iter().filter(|(_, all)| !all.is_empty());
+    phrases.map(|(verb, all)| format!("{verb} {}", all.join(", "))).collect()
 }

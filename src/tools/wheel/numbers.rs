@@ -13,6 +13,8 @@ pub struct Numbers {
     pub stages: Vec<u64>,
     /// How many have no stage yet.
     pub new: u64,
+    /// How many of those who had a stage are in another one afterward.
+    moved: u64,
     /// How many move by each rule to each stage.
     moves: BTreeMap<(RuleId, usize), u64>,
 }
@@ -29,6 +31,7 @@ impl Numbers {
             Some(stage) => self.stages[stage] += 1,
             None => self.new += 1,
         }
+        self.moved += u64::from(decision.from.is_some_and(|from| from != decision.to));
         for step in &decision.moves {
             *self.moves.entry((step.rule, step.to)).or_default() += 1;
         }
@@ -37,6 +40,7 @@ impl Numbers {
     /// Takes up other customers.
     pub fn merge(&mut self, others: Numbers) {
         self.new += others.new;
+        self.moved += others.moved;
         for (count, more) in self.stages.iter_mut().zip(others.stages) {
             *count += more;
         }
@@ -50,12 +54,18 @@ impl Numbers {
         self.new + self.stages.iter().sum::<u64>()
     }
 
-    /// How many move.
+    /// How many go from one stage to another, without those who are new: they enter a stage, as the
+    /// summary of a run says it, even if a rule moves them on at once.
     pub fn moved(&self) -> u64 {
-        self.moves.values().sum()
+        self.moved
     }
 
-    /// How many move along an arrow. Nobody moves along one that only says who brings whom.
+    /// How many are in the same stage as before.
+    pub fn stayed(&self) -> u64 {
+        self.all() - self.new - self.moved
+    }
+
+    /// How many move along an arrow, those who are new among them. Nobody moves along one that only says who brings whom.
     pub fn along(&self, arrow: &Arrow) -> Option<u64> {
         match arrow.way {
             Way::Refers => None,

@@ -3,7 +3,7 @@
 use crate::problems::shown;
 
 /// The text of a condition without comments and line breaks, with the marks that are printed.
-pub(super) fn condition(text: &str) -> String {
+pub(in crate::tools) fn condition(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {

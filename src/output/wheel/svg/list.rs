@@ -137,8 +137,12 @@ fn pieces(picture: Picture<'_>, ring: &Ring) -> Vec<Piece> {
         };
         let Some(node) = node else { continue };
         let arrows = wheel.arrows.iter().enumerate().filter(|(_, arrow)| arrow.from == origin);
-        let all = cut.then(|| gifts(&node.gifts)).into_iter();
-        let own = all.chain(arrows.map(|(place, arrow)| entry(picture, place, arrow)));
+        let all = cut.then(|| texts(&format!("gives {}", node.gifts.join(", ")), Kind::Gift));
+        let tags = (!node.tags.is_empty()).then(|| texts(&node.tags.join("; "), Kind::Said));
+        let own = all
+            .into_iter()
+            .chain(tags)
+            .chain(arrows.map(|(place, arrow)| entry(picture, place, arrow)));
         pieces.extend(own.enumerate().map(|(nth, (items, height))| Piece {
             under: node.name.clone(),
             first: nth == 0,
@@ -152,12 +156,13 @@ fn pieces(picture: Picture<'_>, ring: &Ring) -> Vec<Piece> {
 /// Texts, how far down each is, and how high all of them are.
 type Texts = (Vec<(f64, Kind, String)>, f64);
 
-fn gifts(names: &[String]) -> Texts {
+/// Words about a stage as a whole.
+fn texts(words: &str, kind: Kind) -> Texts {
     let mut items = Vec::new();
     let mut y = 0.0;
-    for line in wrapped(&format!("gives {}", names.join(", ")), SAID, false, COLUMN - INDENT) {
+    for line in wrapped(words, SAID, false, COLUMN - INDENT) {
         y += 17.0;
-        items.push((y, Kind::Gift, line));
+        items.push((y, kind, line));
     }
     (items, y + 8.0)
 }

@@ -25,6 +25,9 @@ use shapes::{Point, Rect};
 /// The room around everything.
 const MARGIN: f64 = 40.0;
 
+/// With more arrows than this, those across the ring are drawn lighter than those around it.
+const CROWDED: usize = 24;
+
 /// The size of the title.
 const TITLE: f64 = 26.0;
 
@@ -77,10 +80,11 @@ impl<'p> Page<'p> {
 
     fn draw(&self, out: &mut String) -> fmt::Result {
         let (wide, high) = self.size;
+        let crowded = if self.ring.arrows.len() > CROWDED { " crowded" } else { "" };
         writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" \
-             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"lifecycle\" \
+             width=\"{wide}\" height=\"{high}\" role=\"img\" class=\"lifecycle{crowded}\" \
              aria-labelledby=\"lifecycle-title lifecycle-words\">"
         )?;
         let title = Escaped(&self.picture.wheel.title);

@@ -71,6 +71,7 @@ const RULES: &str = "\
 .lifecycle .way.ahead { stroke: $ahead; }
 .lifecycle .way.back { stroke: $back; }
 .lifecycle .way.anyway { stroke: $anyway; }
+.lifecycle.crowded .way.ahead, .lifecycle.crowded .way.back { stroke-width: 1.4; stroke-opacity: 0.6; }
 .lifecycle .way.room { stroke: $room; stroke-dasharray: 2 5; stroke-linecap: round; }
 .lifecycle .way.refers { stroke: $refers; stroke-width: 2.5; stroke-dasharray: 9 5; }
 .lifecycle .head.on, .lifecycle .pill.on { fill: $on; }

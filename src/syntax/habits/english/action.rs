@@ -68,6 +68,7 @@ impl Sentence<'_> {
             self.eat_any(&["will", "should", "please", "we", "they", "is", "are", "also", "to"]);
         self.attempt(Sentence::moving)
             .or_else(|| self.attempt(Sentence::tagging))
+            .or_else(|| self.attempt(Sentence::alerting))
             .or_else(|| self.attempt(Sentence::giving))
     }
 
@@ -102,6 +103,9 @@ impl Sentence<'_> {
             "change",
             "set",
             "add",
+            "make",
+            "bump",
+            "bumped",
         ];
         self.eat_any(&verbs).then_some(())?;
         let _ = self.eat_any(&[
@@ -197,12 +201,13 @@ impl Sentence<'_> {
             "give", "send", "offer", "grant", "invite", "notify", "gives", "sends", "gets",
             "receive", "receives", "award", "gift", "email", "mail", "offers", "sent", "given",
             "earn", "earns", "get", "apply", "issue", "provide", "text", "grants", "awards",
-            "deliver", "trigger", "reward", "rewards", "thank", "hand", "drop", "push", "fire",
+            "deliver", "trigger", "say", "reward", "rewards", "thank", "hand", "drop", "push",
+            "fire",
         ];
         self.eat_any(&verbs).then_some(())?;
         let verb = match self.toks[start].low.as_str() {
             verb @ ("send" | "offer" | "grant") => verb.to_owned(),
-            "sends" | "email" | "mail" | "sent" => "send".to_owned(),
+            "sends" | "email" | "mail" | "sent" | "say" => "send".to_owned(),
             "notify" => "notify".to_owned(),
             "invite" => "invite to".to_owned(),
             _ => "give".to_owned(),
@@ -497,7 +502,7 @@ impl Sentence<'_> {
     }
 
     /// Notes what an action should be, where it was written otherwise.
-    fn changed(&mut self, start: usize, text: &str) {
+    pub(super) fn changed(&mut self, start: usize, text: &str) {
         let range = self.range_from(start);
         let written = self.written(range.clone());
         if written != text {
@@ -518,7 +523,7 @@ pub(in crate::syntax::habits) fn giving(kind: &str, name: &str) -> String {
 }
 
 /// The verb that goes with a kind of gift.
-fn right_verb(verb: &str, kind: &str) -> String {
+pub(super) fn right_verb(verb: &str, kind: &str) -> String {
     match kind {
         "program" => "invite to".to_owned(),
         "alert" => "notify".to_owned(),

@@ -82,6 +82,7 @@ impl<'a> Sentence<'a> {
             .or_else(|| self.attempt(Self::compared))
             .or_else(|| self.attempt(Self::presence))
             .or_else(|| self.attempt(Self::state))
+            .or_else(|| self.attempt(Self::gist))
     }
 
     /// `neither email_ok nor vip`.
@@ -150,7 +151,18 @@ impl<'a> Sentence<'a> {
             });
             let length_of_time =
                 length == 2 && crate::syntax::habits::numbers::is_unit(&toks[1].text);
-            let good = known && counts && !more && !bare && !length_of_time && self.may_end(length);
+            let events = self.names.list(&toks[0].text).is_some_and(|list| !list.bare)
+                && matches!(
+                    toks[1].text.as_str(),
+                    ">" | "<" | ">=" | "<=" | "≥" | "≤" | "=" | "=="
+                );
+            let good = !events
+                && known
+                && counts
+                && !more
+                && !bare
+                && !length_of_time
+                && self.may_end(length);
             (good && parse(Rule::lone_statements, &rule).is_ok()).then(|| {
                 self.at += length;
                 text
@@ -165,10 +177,13 @@ impl<'a> Sentence<'a> {
             "get", "gets", "receive", "receives", "moves", "becomes", "become", "please", "should",
             "will", "earn", "earns", "is", "we", "they", "award", "awards", "reward", "promote",
             "upgrade", "set", "add", "mark", "email", "mail", "text", "apply", "put", "change",
-            "go", "goes", "unless",
+            "go", "goes", "unless", "make", "bump", "say", "tell", "inform", "ping", "warn",
+            "call",
         ];
-        matches!(next, "" | "and" | "or" | "," | "then" | ";" | "." | ":" | "but" | "->" | "=>")
-            || ACTIONS.contains(&next)
+        matches!(
+            next,
+            "" | "and" | "or" | "nor" | "→" | "," | "then" | ";" | "." | ":" | "but" | "->" | "=>"
+        ) || ACTIONS.contains(&next)
             || verbs.contains(&next)
     }
 

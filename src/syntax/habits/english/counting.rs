@@ -54,6 +54,8 @@ impl<'a> Sentence<'a> {
         self.fillers();
         let list = self.list()?;
         let _ = self.eat_any(&[
+            "have been made",
+            "have been placed",
             "were made",
             "were placed",
             "are made",
@@ -184,6 +186,15 @@ impl<'a> Sentence<'a> {
         let number = digits.or_else(|| Some(nth.iter().position(|word| *word == low)? + 1))?;
         self.at += 1;
         let list = self.list()?;
+        let _ = self.eat_any(&[
+            "comes in",
+            "comes through",
+            "goes through",
+            "arrives",
+            "happens",
+            "is made",
+            "is placed",
+        ]);
         let fixed = counted(How::Plain, &number.to_string(), list, self.window());
         let range = self.range_from(start);
         let title = format!("`{}` should be `{fixed}`", self.written(range.clone()));

@@ -63,8 +63,25 @@ impl<'a> Sentence<'a> {
             if self.eat_any(&idle) {
                 (duration, self.names.purchases()?)
             } else {
-                self.eat_any(&["of no", "with no", "without any", "without", "of not", "and no"])
-                    .then_some(())?;
+                let _ = self.eat_any(&[
+                    "passes",
+                    "passed",
+                    "has passed",
+                    "have passed",
+                    "goes by",
+                    "go by",
+                ]);
+                self.eat_any(&[
+                    "of no",
+                    "with no",
+                    "without any",
+                    "without an",
+                    "without a",
+                    "without",
+                    "of not",
+                    "and no",
+                ])
+                .then_some(())?;
                 (duration, self.list()?)
             }
         };

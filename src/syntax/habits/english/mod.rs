@@ -2,9 +2,11 @@
 //! as a rule with the names of the file; that counts only where the rule can then be read.
 
 mod action;
+mod alerting;
 mod condition;
 mod counting;
 mod dates;
+mod gist;
 mod lapse;
 mod money;
 mod presence;
@@ -15,7 +17,7 @@ mod values;
 
 use super::lexicon::Lexicon;
 use super::shapes::every_few;
-use super::{Finding, Spot};
+use super::{Finding, Spot, numbers};
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::vocabulary::{self, ACTIONS, STATEMENTS};
 use crate::syntax::words::{Kind, Word};
@@ -29,6 +31,8 @@ struct Written {
     rule: String,
     /// What has to be declared first.
     declare: Option<String>,
+    /// Whether a gift is given.
+    gives: bool,
     /// What was written otherwise, each with its place.
     notes: Vec<sentence::Note>,
 }
@@ -88,6 +92,13 @@ fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
         None => format!("write `{}`", written.rule),
         Some(declare) => format!("declare it with `{declare}`, then write `{}`", written.rule),
     };
+    // How often it happens is not part of the rule.
+    if matches!(words[0].text.to_lowercase().as_str(), "every" | "each")
+        && words.len() > 1
+        && written.gives
+    {
+        help.push_str("; how often it is given is said where the gift is declared");
+    }
     // What begins like a sentence may be one that was pasted for people.
     let first = &words[0];
     if first.text.starts_with(char::is_uppercase)
@@ -106,7 +117,7 @@ fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
 fn read(words: &[Word<'_>], names: &Lexicon<'_>) -> Option<Written> {
     let mut sentence = Sentence::new(words, names);
     let name = sentence.rule_name();
-    let (condition, deed) = match sentence.deed_first() {
+    let (condition, deed) = match sentence.deed_first().or_else(|| sentence.around()) {
         Some(both) => both,
         None => sentence.condition_first()?,
     };
@@ -120,9 +131,9 @@ fn read(words: &[Word<'_>], names: &Lexicon<'_>) -> Option<Written> {
         "when"
     };
     let word = sentence.rule_word.unwrap_or(word);
-    let Deed { text, declare, .. } = deed;
+    let Deed { text, declare, gift, .. } = deed;
     let rule = format!("{name}{word} {condition} {text}");
-    Some(Written { rule, declare, notes: sentence.notes })
+    Some(Written { rule, declare, gives: gift.is_some(), notes: sentence.notes })
 }
 
 impl Sentence<'_> {
@@ -142,15 +153,78 @@ impl Sentence<'_> {
     fn deed_first(&mut self) -> Option<(String, Deed)> {
         self.attempt(|sentence| {
             let start = sentence.at;
-            let moves = ["downgrade", "demote", "upgrade", "promote", "switch", "transfer"];
+            // `they get a mug when ...`
+            if matches!(
+                sentence.low(1),
+                "get" | "gets" | "receive" | "receives" | "become" | "becomes"
+            ) {
+                sentence.fillers();
+            }
+            let moves = [
+                "downgrade",
+                "demote",
+                "upgrade",
+                "promote",
+                "switch",
+                "transfer",
+                "make",
+                "bump",
+                "put",
+                "get",
+                "gets",
+                "receive",
+                "receives",
+                "become",
+                "becomes",
+                "say",
+                "tell",
+                "call",
+                "ping",
+                "inform",
+                "warn",
+            ];
             let acts = ACTIONS.contains(&sentence.low(0)) || moves.contains(&sentence.low(0));
             acts.then_some(())?;
             let deed = sentence.deeds()?;
             let range = sentence.range_from(start);
             sentence.eat(",");
-            let word = sentence.begin()?;
+            // `send winback 90 days after the last purchase` has no word for when.
+            let bare = matches!(sentence.kind(0), Some(Kind::Number))
+                || numbers::from_word(sentence.low(0)).is_some();
+            let word = sentence.begin().or_else(|| bare.then_some("when"))?;
             let condition = sentence.condition().or_else(|| sentence.bare_time())?;
             sentence.rule_word = Some(word);
+            let title = "The condition comes first, then what should happen";
+            sentence.note(0, range, title, "put this after the condition");
+            Some((condition, deed))
+        })
+    }
+
+    /// `move everyone with 3 referrals to Fan`.
+    fn around(&mut self) -> Option<(String, Deed)> {
+        self.attempt(|sentence| {
+            let start = sentence.at;
+            sentence
+                .eat_any(&["move", "promote", "upgrade", "put", "downgrade", "demote"])
+                .then_some(())?;
+            let who = [
+                "everyone",
+                "everybody",
+                "customers",
+                "anyone",
+                "anybody",
+                "people",
+                "members",
+                "all customers",
+                "users",
+            ];
+            sentence.eat_any(&who).then_some(())?;
+            let range = sentence.range_from(start);
+            sentence.eat_any(&["with", "who", "that", "having", "who have"]).then_some(())?;
+            let condition = sentence.condition()?;
+            sentence.eat_any(&["to the", "into the", "in the", "to", "into", "in"]).then_some(())?;
+            let deed = sentence.named_alone()?;
+            sentence.rule_word = Some("when");
             let title = "The condition comes first, then what should happen";
             sentence.note(0, range, title, "put this after the condition");
             Some((condition, deed))
@@ -185,19 +259,33 @@ impl Sentence<'_> {
             self.note(4, range, format!("`{written}` should be `when`"), "write `when` here");
         }
         self.rule_word = begun;
-        let condition = self.condition()?;
-        let joint = self.at;
-        while self
-            .eat_any(&[",", "then", ":", "so", "please", "we", "and", "should", "will", "->", "=>"])
-        {
+        // A list mark is another mistake.
+        if begun.is_none() && self.kind(0) == Some(Kind::Mark) {
+            return None;
         }
+        let condition = self.condition()?;
+        if begun.is_none() {
+            let range = self.toks[start].range.clone();
+            self.note(7, range, "A rule begins with `when`", "write `when` before this");
+        }
+        let joint = self.at;
+        while self.eat_any(&[
+            ",", "then", ":", "so", "please", "we", "and", "should", "will", "->", "=>", "→", "=",
+            "do",
+        ]) {}
         if self.at > joint && !(self.at == joint + 1 && self.toks[joint].low == "then") {
             let range = self.range_from(joint);
             let written = self.written(range.clone());
             let title = format!("`{written}` is not needed after a condition");
             self.note(6, range, title, "remove this");
         }
-        let deed = self.deeds()?;
+        let arrow =
+            self.at > joint && matches!(self.low_at(self.at - 1), ":" | "->" | "=>" | "→" | "=");
+        let deed = match self.attempt(Self::deeds) {
+            Some(deed) => deed,
+            None if arrow => self.named_alone()?,
+            None => return None,
+        };
         let start = self.at;
         if self.eat_any(&[", unless", "unless", ", except if", "except if", "except when"]) {
             let range = self.range_from(start);

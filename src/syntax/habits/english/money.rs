@@ -102,6 +102,11 @@ impl<'a> Sentence<'a> {
         let value = self.money()?;
         let compared = self.or_more(compared);
         let _ = self.eat_any(&["each", "apiece"]);
+        // Of all of them together it is a sum, which is another condition.
+        let together = ["in total", "so far", "ever", "overall", "altogether", "to date"];
+        if self.attempt(|sentence| sentence.eat_any(&together).then_some(())).is_some() {
+            return None;
+        }
         let window = self.window().map_or(String::new(), |window| format!(" {window}"));
         let counted = match number {
             Some(number) => counted(how, &number, list, None),

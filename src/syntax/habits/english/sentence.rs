@@ -52,6 +52,8 @@ const FILLERS: &[&str] = &[
     "contact",
     "contacts",
     "anyone",
+    "whoever",
+    "anybody",
     "someone",
     "somebody",
     "everyone",
@@ -221,7 +223,7 @@ impl<'a> Sentence<'a> {
             }
             let range = self.range_from_here(1);
             let weight =
-                if FILLERS.iter().position(|word| *word == low) < Some(20) { 3 } else { 5 };
+                if FILLERS.iter().position(|word| *word == low) < Some(22) { 3 } else { 5 };
             let why = if weight == 3 { ": a rule is always about one customer" } else { "" };
             let title = format!("`{}` is not needed{why}", self.text(0));
             self.at += 1;
@@ -234,4 +236,10 @@ impl<'a> Sentence<'a> {
         let begin = self.toks.get(self.at).map_or(0, |tok| tok.range.start);
         begin..self.toks.get(self.at + places - 1).map_or(begin, |tok| tok.range.end)
     }
+}
+
+/// Whether a word says nothing in a condition, wherever it is. What is said of all is not such a word.
+pub(super) fn is_filler(low: &str) -> bool {
+    FILLERS.contains(&low)
+        && !matches!(low, "all" | "any" | "both" | "either" | "those" | "already" | "also")
 }

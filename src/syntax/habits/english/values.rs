@@ -134,15 +134,32 @@ impl<'a> Sentence<'a> {
         let _ = self.eat_any(&["in the stage", "in stage", "a", "an", "in", "the"]);
         let name = self.text(0).to_owned();
         let not = if negative { "not " } else { "" };
-        let fixed =
-            if self.names.type_of(&name) == "yes" || self.names.lets.contains(&name.as_str()) {
-                format!("{not}{name}")
-            } else if self.names.stages.contains(&name.as_str()) {
-                format!("stage is {not}{name}")
-            } else {
-                let owner = self.names.owner(&name)?;
-                format!("{owner} is {not}{name}")
-            };
+        let fixed = if self.names.type_of(&name) == "yes"
+            || self.names.lets.contains(&name.as_str())
+        {
+            format!("{not}{name}")
+        } else if self.names.stages.contains(&name.as_str()) {
+            format!("stage is {not}{name}")
+        } else {
+            let owner = self.names.owner(&name)?;
+            let up = ["or above", "or higher", "or better", "or up", "and above", "and up", "+"];
+            let ahead = self.at;
+            self.at += 1;
+            match not.is_empty() && self.eat_any(&up) {
+                true => {
+                    let values = self.names.values_from(owner, &name, true)?;
+                    self.at -= 1;
+                    match values.as_slice() {
+                        [only] => format!("{owner} is {only}"),
+                        several => format!("{owner} in ({})", several.join(", ")),
+                    }
+                }
+                false => {
+                    self.at = ahead;
+                    format!("{owner} is {not}{name}")
+                }
+            }
+        };
         self.at += 1;
         let _ = self.eat_any(&["stage", "tier", "level"]);
         self.fillers();
@@ -152,6 +169,8 @@ impl<'a> Sentence<'a> {
                 .then_some(())?;
             sentence.duration()
         });
+        // `gold customers haven't bought` goes on.
+        self.may_end(0).then_some(())?;
         let fixed = match long {
             Some(duration) if fixed.starts_with("stage is") => {
                 format!("{fixed} and {duration} in stage")

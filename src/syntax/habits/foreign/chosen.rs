@@ -47,3 +47,18 @@ fn of_case(spot: &Spot<'_>, at: usize) -> Option<(usize, usize, usize)> {
     let fits = is_true(spot, then + 1) && says(then + 2, "else") && is_false(spot, then + 3);
     (fits && says(then + 4, "end") && then > at + 2).then_some((at + 2, then - 1, then + 4))
 }
+
+/// `NPS <> ''`, `country == ""`: an empty text is no value.
+pub(super) fn blank(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let fixed = match spot.text_at(at) {
+        "<>" | "!=" | "!==" | "≠" => "is known",
+        "=" | "==" | "===" => "is missing",
+        _ => return None,
+    };
+    let field = spot.names.fields.iter().any(|(name, _)| *name == spot.before(at, 1));
+    (field && matches!(spot.text_at(at + 1), "''" | "\"\"")).then_some(())?;
+    let title = format!("`{}` should be `{fixed}`", spot.written(at, at + 1));
+    let finding = Finding::new(spot.range(at, at + 1), title, "no value is ever empty");
+    let help = format!("write `{} {fixed}`", spot.before(at, 1));
+    Some(finding.help(help).with(format!(" {fixed} ")).write(fixed))
+}

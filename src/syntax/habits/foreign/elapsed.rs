@@ -58,6 +58,35 @@ pub(super) fn elapsed(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, last), fixed))
 }
 
+/// `DATE_SUB(NOW(), INTERVAL 1 YEAR)`, `NOW() - INTERVAL 30 DAY`, `DATEADD(day, -30, GETDATE())`.
+pub(super) fn interval(spot: &Spot<'_>, at: usize) -> Option<Finding> {
+    let low = spot.text_at(at).to_lowercase();
+    let sign = match low.as_str() {
+        "date_sub" | "datesub" | "subdate" => Some("-"),
+        "date_add" | "adddate" => Some("+"),
+        _ => None,
+    };
+    let called = sign.is_some() && spot.text_at(at + 1) == "(";
+    let end = now(spot, if called { at + 2 } else { at })?;
+    let sign = match spot.text_at(end + 1) {
+        "," if called => sign?,
+        sign @ ("-" | "+") if !called => sign,
+        _ => return None,
+    };
+    spot.text_at(end + 2).eq_ignore_ascii_case("interval").then_some(())?;
+    let number = spot.text_at(end + 3).trim_matches(['\'', '"']);
+    let number = number.split(' ').next().filter(|number| number.parse::<u32>().is_ok())?;
+    let quoted = spot.text_at(end + 3).trim_matches(['\'', '"']).split(' ').nth(1);
+    let unit = unit_of(quoted.unwrap_or(spot.text_at(end + 4)))?;
+    let last = if quoted.is_some() { end + 3 } else { end + 4 };
+    let last = if called && spot.text_at(last + 1) == ")" { last + 1 } else { last };
+    let plural = if number == "1" { "" } else { "s" };
+    let fixed = format!("today {sign} {number} {unit}{plural}");
+    let title = "A length of time is added to a day, or subtracted from it";
+    let finding = Finding::new(spot.range(at, last), title, format!("write `{fixed}` here"));
+    Some(finding.help(format!("write `{fixed}`")).with(fixed))
+}
+
 fn unit_of(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().trim_start_matches("total").trim_end_matches('s') {
         "day" => "day",

@@ -19,7 +19,12 @@ const TAGS: &[(&[&str], &[&str])] = &[
 pub(super) fn tag(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     (spot.kind(at)? == Kind::Mark).then_some(())?;
     let (name, last) = TAGS.iter().find_map(|(open, close)| {
-        let name = at + open.len();
+        // `%recipient.NPS%`
+        let mut name = at + open.len();
+        while spot.is_name(name) && spot.text_at(name + 1) == "." && own_name(spot, name).is_none()
+        {
+            name += 2;
+        }
         let closes = spot.says(at, open) && spot.says(name + 1, close);
         closes.then_some((name, name + close.len()))
     })?;

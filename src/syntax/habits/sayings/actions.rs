@@ -213,6 +213,16 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Nothing happens when customers leave a stage",
         "put the action into the rule that moves them, such as `when {when} move to {stage}; {give}`",
     ),
+    say("^ within|in <time> of|after joining|signup|signing|registering|registration|sign up? ,?", "when not {1} since {joined}"),
+    say("^ on|at day <n> ,? !", "when {1} days in stage"),
+    say("^ wait|pause|delay for? <time> ,|;|then|and|before|: then? !", "when {1} in stage"),
+    say("^ <time> after|since|from the? <gift> ,|:|then? !", "when {1} since last {2}"),
+    say("^ <time> after|since|from sending|giving the? <gift> ,|:|then? !", "when {1} since last {2}"),
+    say(
+        "^ only|for|all? customers|people|users|members|contacts|shoppers|buyers from|in|of <new> get|gets|receive|:|,? !",
+        "when {country} is {1:text}",
+    ),
+    say("^ add|put|move them|customer|customers? to|in|into|on the|a? segment|list|audience|group <text> when|if|once|after <rest>", "when {2} tag {1}"),
     say(
         "^ for|foreach each|every? <event> do|:? (give|send|offer|grant|notify) <gift>",
         "when {1:a} {2} {3} for each {1:one}",

@@ -3,6 +3,8 @@
 
 use super::{Saying, none, say};
 
+const CELLS: &str = "Rules do not see the cells of a spreadsheet";
+
 pub(super) const SAYINGS: &[Saying] = &[
     say(
         "& the|their? average|avg|mean order|purchase|basket|cart value|size|amount|total? is|was? <cmp> <money>",
@@ -25,8 +27,20 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& <field> <cmp> (€|$|£) <new> (€|$|£)? <n>?",
         "{1} is known",
-        "Rules do not see the cells of a spreadsheet",
+        CELLS,
         "write the value itself, such as `{1} {2} {currency}`",
+    ),
+    none(
+        "& <cell> <cmp> <n>",
+        "{number} {2} {3}",
+        CELLS,
+        "write what this cell holds, by its name in this file, such as `{number} {2} {3}`",
+    ),
+    none(
+        "& <cell> <cmp>|=|==|is <any>",
+        "{when}",
+        CELLS,
+        "write what this cell holds, by its name in this file, such as `{when}`",
     ),
     say("& rank ( ) over ( order by <field> desc|asc|descending? ) <cmp> <n>", "rank({1}) {2} {3}"),
     // How old somebody is.

@@ -203,7 +203,17 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
         false => smallest(spot.text, spot.range(at, last), with),
     };
     let written = spot.text.get(range.clone()).unwrap_or_default();
-    let title = match (saying.title, with.as_str()) {
+    // A phrase that is cut in the middle is shown whole.
+    let words = |text: &str| text.split(' ').count();
+    let cut = saying.title.is_empty()
+        && !saying.guess
+        && (words(written).max(words(&with)) > 2 || written.contains('(') != written.contains(')'));
+    let all = fill(saying.with)?;
+    let (written, shown) = match cut {
+        true => (spot.written(at, last), all.trim()),
+        false => (written, with.as_str()),
+    };
+    let title = match (saying.title, shown) {
         ("", "") => format!("`{written}` is not needed here"),
         ("", with) => format!("`{written}` should be `{with}`"),
         (title, _) => fill(title)?,

@@ -22,6 +22,10 @@ pub(super) const SAYINGS: &[Saying] = &[
         "anniversary of {1} last calendar {2}",
     ),
     say(
+        "& it's|it|is|today? is? in? their|the|a? <birth> this (day|week|month)",
+        "anniversary of {1} this calendar {2}",
+    ),
+    say(
         "& in|it's|is|it? in? their|the? <birth> (month|week)",
         "anniversary of {1} this calendar {2}",
     ),

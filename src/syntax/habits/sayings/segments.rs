@@ -71,6 +71,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         LISTS,
         "ask for the tag that your tool sets, such as `tagged \"newsletter\"`",
     ),
+    say("& is|are|was|has|have|with? tag|tagged|labeled|flagged with|as|: <new>", "tagged {1:text}"),
+    say("& not tagged|labeled|flagged with|as <new>", "not tagged {1:text}"),
+    say("& has|have a|the? tag|label <new>", "tagged {1:text}"),
+    say("& the|a? customer|customers|they|contact|user|member|someone? is|are a|an? (vip|influencer|ambassador|insider)", "tagged {1:text}")
+        .titled(LISTS),
     say("& a|the? tag added|applied|set|is|= <text>", "tagged {1}"),
     say("& tags contain|contains|include|includes|has <text>", "tagged {1}"),
     say(

@@ -24,6 +24,13 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "time" => return time(spot, at).map(|_| at + 1),
         "date" => word.kind == Kind::Date,
         "text" => word.kind == Kind::Text,
+        "year" => {
+            word.kind == Kind::Number
+                && text.len() == 4
+                && (text.starts_with("20") || text.starts_with("19"))
+        }
+        "blank" => word.kind == Kind::Text && matches!(text, "\"\"" | "''"),
+        "cell" => return cell(spot, at),
         "name" => spot.is_name(at),
         "new" => spot.is_name(at) && !names.has(text),
         "thing" => spot.is_name(at) && !names.has(text) && !HOW.contains(&text),
@@ -71,6 +78,20 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         _ => false,
     };
     fits.then_some(at)
+}
+
+/// `$B$2`, `B$2`: a cell of a spreadsheet, with marks that keep it in place.
+fn cell(spot: &Spot<'_>, at: usize) -> Option<usize> {
+    let column = at + usize::from(spot.text_at(at) == "$");
+    let letters = spot.text_at(column).trim_end_matches(|digit: char| digit.is_ascii_digit());
+    let fits =
+        (1..=2).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    let row = spot.text_at(column + 1) == "$" && spot.kind(column + 2) == Some(Kind::Number);
+    match fits && !spot.names.has(spot.text_at(column)) {
+        true if row && letters == spot.text_at(column) => Some(column + 2),
+        true if column > at && letters.len() < spot.text_at(column).len() => Some(column),
+        _ => None,
+    }
 }
 
 /// What follows a verb and is not what is bought.

@@ -46,6 +46,19 @@ fn of_the_file(name: &str, spot: &Spot<'_>) -> Option<String> {
     let names = spot.names;
     match name {
         "spent" => names.spent(),
+        "number" => {
+            let number = names.fields.iter().find(|(_, kind)| *kind == "number");
+            number.map(|(name, _)| (*name).to_owned())
+        }
+        "set" => {
+            let set = names.fields.iter().find(|(_, kind)| *kind == "set");
+            set.map(|(name, _)| (*name).to_owned())
+        }
+        "country" => {
+            let places = ["country", "city", "region", "state", "location", "place"];
+            let is = |(name, kind): &&(&str, &str)| *kind == "text" && places.contains(name);
+            names.fields.iter().find(is).map(|(name, _)| (*name).to_owned())
+        }
         "joined" => {
             let begins = ["join", "sign", "creat", "regist", "start", "since", "first", "customer"];
             let is = |(name, kind): &&(&str, &str)| {
@@ -136,6 +149,11 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         }
         "recent" => list(slot::recent(spot, at)?),
         "event" | "list" => list(slot::event(spot, at)?),
+        "value" if matches!(form, "up" | "down") => {
+            let value = spot.text_at(at);
+            let owner = spot.names.owner(value)?;
+            Some(spot.names.values_from(owner, value, form == "up")?.join(", "))
+        }
         "state" => {
             let text = spot.text_at(at);
             let plain = spot.names.values.contains(&text);

@@ -49,8 +49,74 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <field> drops|falls|goes|sinks to <n>", "{1} ≤ {2}").titled(NOW),
     say("& <field> rises|goes|climbs|gets|grows to <n>", "{1} ≥ {2}").titled(NOW),
     say("& <field> becomes|turns <n>", "{1} is {2}").titled(NOW),
-    say("& <choice> becomes|turns <value>", "{1} is {2}").titled(NOW),
-    say("& <choice> changes|changed|switches|switched|goes to <value>", "{1} is {2}").titled(NOW),
+    say("& their|the? <choice> becomes|became|turns|turned|gets|got|reaches|reached|hits|gains|gained|attains <value>", "{1} is {2}")
+        .titled(NOW),
+    say(
+        "& their|the? <choice> is|was|has|been|gets|got|just? been? upgraded|promoted|raised|lifted|downgraded|demoted|set|moved|moves|goes|went|jumps|jumped|drops|dropped|turns|turned|switches|changes up|down|over|back? to <value>",
+        "{1} is {2}",
+    )
+    .titled(NOW),
+    say(
+        "& their|the? <choice> is|was|has|been|gets|got|just? been? upgraded|promoted|raised|lifted|downgraded|demoted|moved|moves|goes|went|jumps|jumped|drops|dropped|switches|switched up|down|over|back? from <value> to <value>",
+        "{1} is {3}",
+    )
+    .titled(NOW),
+    say("& their|the? <str> becomes|became|turns|turned|gets|got|reaches <text>", "{1} is {2}").titled(NOW),
+    say("& their|the? <str> becomes|became|turns|turned|gets|got|reaches <new>", "{1} is {2:text}").titled(NOW),
+    say(
+        "& their|the? <str> is|was|has|been|gets|got|just? been? upgraded|promoted|raised|downgraded|changed|changes|set|moved|moves|goes|went|turns|switches|switched up|down|over|back? to <text>",
+        "{1} is {2}",
+    )
+    .titled(NOW),
+    say(
+        "& their|the? <str> is|was|has|been|gets|got|just? been? upgraded|promoted|raised|downgraded|changed|changes|set|moved|moves|goes|went|turns|switches|switched up|down|over|back? to <new>",
+        "{1} is {2:text}",
+    )
+    .titled(NOW),
+    say("& <yn> becomes|became|turns|turned|changes|changed|switches to? true|yes|on", "{1}").titled(NOW),
+    say("& <yn> becomes|became|turns|turned|changes|changed|switches to? false|no|off", "not {1}").titled(NOW),
+    say("& <choice> is|=|== <value> +", "{1} in ({2:up})"),
+    say("& <choice> is|=|==? <value> or|and higher|above|better|up|over|more", "{1} in ({2:up})"),
+    say("& <choice> is|=|==? <value> or|and lower|below|under|less|worse", "{1} in ({2:down})"),
+    say("& <field> (=|==|is|===|eq|equals)? <blank>", "{1} is missing"),
+    say("& <field> <>|!=|≠|!==|is|isn't|ne not? <blank>", "{1} is known"),
+    say("& <set> include|includes|including|are|is|has|have <thing>", "{1} contains {2:text}"),
+    say(
+        "& their|the? <set> include|includes|including|are|is|has|have <thing> or <thing>",
+        "({1} contains {2:text} or {1} contains {3:text})",
+    ),
+    say(
+        "& their|the? <set> include|includes|including|are|is|has|have <thing> and <thing>",
+        "{1} contains {2:text} and {1} contains {3:text}",
+    ),
+    say("& customer|they|who|someone? is|are? interested in <thing>", "{set} contains {1:text}"),
+    say("& customer|they|who|someone likes|like|loves|love|prefers|prefer <thing>", "{set} contains {1:text}"),
+    say(
+        "& the|a|their? customer|customers|they|who|contact|contacts|people? lives|live|living|is|are|based|located|resides based|located|living? in|from <new>",
+        "{country} is {1:text}",
+    ),
+    say(
+        "& the|a|their? customer|customers|they|who|contact|contacts|people? lives|live|living|is|are|based|located|resides based|located|living? in|from <new> or <new>",
+        "{country} in ({1:text}, {2:text})",
+    ),
+    say(
+        "& a|the? customer|customers from|in|of <new> spends|spend|spent <money>",
+        "{country} is {1:text} and {spent} ≥ {2}",
+    ),
+    say(
+        "& a|the? customer|customers from|in|of <new> spends|spend|spent <cmp> <money>",
+        "{country} is {1:text} and {spent} {2} {3}",
+    ),
+    say("& <num> score|rating? <n> / 10", "{1} ≥ {2}"),
+    say("& <num> score|rating? is|of? <n> out of 10", "{1} ≥ {2}"),
+    say("& <field> in|is|of? <money> .|-|–|—|.. .? <money>", "{1} between {2:raw} and {3:raw}"),
+    say(
+        "& <day> between|from ( <text> and|to <text> )",
+        "{1} between {2:bare} and {3:bare}",
+    ),
+    say("& <day> between|from <text> and|to <text>", "{1} between {2:bare} and {3:bare}"),
+    say("& <birth> =|==|===|is|equals today|now|curdate|current_date|getdate (? )?", "anniversary of {1}"),
+    say("& <choice> changed|switched|flips|flipped to <value>", "{1} is {2}").titled(NOW),
     say("& <choice> changes|changed|goes from <value> to <value>", "{1} is {3}").titled(NOW),
     say("& <choice> is|was still|now|currently|already <value>", "{1} is {2}"),
     say("& <choice> was|has|:|equals <value>", "{1} is {2}"),
@@ -107,6 +173,14 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <field> . includes|contains|has ( <text> )", "{1} contains {2}"),
     say("& <field> . between ( <n> , <n> )", "{1} between {2} and {3}"),
     say("& <field> . equals ( <text> )", "{1} is {2}"),
+    say("& <field> . gte|ge ( <n> )", "{1} ≥ {2}"),
+    say("& <field> . gt ( <n> )", "{1} > {2}"),
+    say("& <field> . lte|le ( <n> )", "{1} ≤ {2}"),
+    say("& <field> . lt ( <n> )", "{1} < {2}"),
+    say("& <field> . eq|equals ( <any> )", "{1} is {2}"),
+    say("& <field> . isnull|is_null|isna|isempty|is_empty|isblank ( )", "{1} is missing"),
+    say("& <field> . notnull|not_null|isnotnull|notna|isnotempty|isset|exists ( )", "{1} is known"),
+    say("( <new> ) !", "").titled("A note goes after a `#`, not in parentheses"),
     none(
         "& <field> . tolowercase|touppercase|lower|upper|trim|strip ( ) is <text>",
         "{1} is {2}",

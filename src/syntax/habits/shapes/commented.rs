@@ -19,6 +19,16 @@ pub(super) fn commented(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         let finding = Finding::new(start..start + length, title, "`#` begins a comment");
         return Some(finding.help(format!("write `{name}`")).with(name));
     }
+    // `when #NPS > 8`
+    let bare =
+        comment[1..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    if spot.names.is_value(bare)
+        && matches!(word.text, "when" | "after" | "and" | "or" | "not" | "(")
+    {
+        let title = format!("`#{bare}` should be `{bare}`");
+        let finding = Finding::new(start..start + 1 + bare.len(), title, "`#` begins a comment");
+        return Some(finding.help(format!("write `{bare}`")).with(bare));
+    }
     let length = comment.find(|c: char| c.is_whitespace() || c == ',').unwrap_or(comment.len());
     let channel = comment.get(..length).filter(|name| name.len() > 1 && word.text == "to")?;
     let fixed = format!("\"{channel}\"");

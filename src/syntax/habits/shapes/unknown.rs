@@ -25,6 +25,19 @@ const SMALL: &[&str] = &[
     "don't",
     "doesn't",
     "never",
+    "haven't",
+    "hasn't",
+    "didn't",
+    "who",
+    "we",
+    "it's",
+    "someone",
+    "to",
+    "in",
+    "of",
+    "an",
+    "under",
+    "come",
     "been",
 ];
 
@@ -70,12 +83,33 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let title = format!("`{condition}` is not a condition that can be read");
     let label = format!("nothing is called `{}`", spot.text_at(unknown));
     let finding = Finding::new(spot.range(unknown, unknown), title, label);
-    let help = format!(
-        "count events or compare a value, such as `{}`, with names that are declared under \
-         `customer` or with `let`",
-        english::example(spot.names)
-    );
+    let help = match known_names(spot) {
+        Some(names) => format!(
+            "say it with what this file knows of customers: {names}; for example `{}`",
+            english::example(spot.names)
+        ),
+        None => "declare what it asks about under `customer` first".to_owned(),
+    };
     let finding = finding.code(register::UNKNOWN_NAME).help(help);
     let range = spot.range(begins, end - 1);
     Some(finding.with_at(range, english::example(spot.names)).guess().weak())
 }
+
+/// The first names of what is known of customers, as a list to choose from.
+fn known_names(spot: &Spot<'_>) -> Option<String> {
+    let names = spot.names;
+    let lists = names.lists.iter().map(|list| list.name);
+    let fields =
+        names.fields.iter().map(|(name, _)| *name).filter(|name| names.list(name).is_none());
+    let lets = names.lets.iter().copied();
+    let all: Vec<&str> = lists.chain(lets).chain(fields).collect();
+    let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    match shown.split_last()? {
+        _ if all.len() > SHOWN => Some(format!("{} and so on", shown.join(", "))),
+        (only, []) => Some(only.clone()),
+        (last, others) => Some(format!("{} or {last}", others.join(", "))),
+    }
+}
+
+/// As many names are shown.
+const SHOWN: usize = 7;
