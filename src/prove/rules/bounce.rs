@@ -9,19 +9,31 @@ use crate::eval::{Evaluator, Record};
 use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 
-/// Longer ways around are not looked for.
-const LONGEST: usize = 4;
-/// How many ways are tried in all.
-const TRIES: usize = 3000;
+/// How many moves a way around has; longer ones are not looked for.
+const LENGTHS: [usize; 2] = [2, 3];
+/// How many moves are tried for each length.
+const TRIES: usize = 200;
 
 impl<'p> Prover<'p> {
     /// Adds each way around that a customer goes at once.
     pub(super) fn bounces(&mut self, dead: &[RuleId], found: &mut Vec<Finding>) {
-        let mut tries = TRIES;
-        for start in 0..self.plan.stages.len() {
-            let mut way =
-                Way { start, rules: Vec::new(), stages: vec![start], formulas: Vec::new() };
-            self.go_on(&mut way, dead, &mut tries, found);
+        for length in LENGTHS {
+            let mut tries = TRIES;
+            for start in 0..self.plan.stages.len() {
+                let (rules, formulas) = (Vec::new(), Vec::new());
+                let mut way = Way { start, length, rules, stages: vec![start], formulas };
+                self.go_on(&mut way, dead, &mut tries, found);
+            }
+        }
+    }
+
+    /// Whether moves lead from one stage to another in exactly so many steps.
+    fn leads(&self, from: StageId, to: StageId, steps: usize) -> bool {
+        match steps.checked_sub(1) {
+            None => from == to,
+            Some(left) => self
+                .ways_out(from)
+                .any(|(rule, next)| self.moves(rule).is_some() && self.leads(next, to, left)),
         }
     }
 
@@ -38,9 +50,11 @@ impl<'p> Prover<'p> {
         for (place, rule) in rules.iter().enumerate() {
             let Some(to) = self.moves(*rule).filter(|_| !dead.contains(rule)) else { continue };
             // Each way around is looked at from its first stage.
-            let closes = to == way.start;
+            let left = way.length - way.rules.len() - 1;
+            let closes = left == 0;
             if to < way.start
-                || (!closes && (way.stages.contains(&to) || way.rules.len() + 1 >= LONGEST))
+                || (!closes && way.stages.contains(&to))
+                || !self.leads(to, way.start, left)
             {
                 continue;
             }
@@ -48,6 +62,10 @@ impl<'p> Prover<'p> {
             *tries = left;
             let before = way.formulas.len();
             way.formulas.push(self.rule(*rule, here, Want::True));
+            if !matches!(self.ask(&way.formulas), Reply::Perhaps(_)) {
+                way.formulas.truncate(before);
+                continue;
+            }
             for earlier in &rules[..place] {
                 if self.moves(*earlier).is_some() {
                     way.formulas.push(self.rule(*earlier, here, Want::NotTrue));
@@ -80,6 +98,8 @@ impl<'p> Prover<'p> {
 /// A way that a customer goes from stage to stage.
 struct Way {
     start: StageId,
+    /// How many moves it has in all.
+    length: usize,
     rules: Vec<RuleId>,
     stages: Vec<StageId>,
     formulas: Vec<Rc<Formula>>,

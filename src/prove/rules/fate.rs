@@ -1,9 +1,11 @@
 //! What becomes of the rules of a stage.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Customer;
 use super::prover::{Prover, Reply};
+use crate::eval::Situation;
 use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 
@@ -54,11 +56,14 @@ impl<'p> Prover<'p> {
             };
             // Whoever is moved on by a rule before it is not who was looked for.
             let mut places: Vec<RuleId> = Vec::new();
-            let shown = self.show(&model, here, |prover, situation| {
-                if !prover.is_true(rule, situation) {
+            let shown = self.show_deciding(&model, here, |prover, evaluator, record| {
+                let situation = Situation::placed(evaluator, record, Arc::clone(&prover.places));
+                if !prover.is_true(rule, &situation) {
                     return false;
                 }
-                let first = before.iter().copied().find(|rule| prover.is_true(*rule, situation));
+                let decided = evaluator.decide_among(record).ok();
+                let moved = decided.and_then(|decision| Some(decision.moves.first()?.rule));
+                let first = moved.filter(|moved| before.contains(moved));
                 places.extend(first);
                 first.is_none()
             });

@@ -9,8 +9,8 @@ use crate::prove::linear::Fraction;
 /// What a customer is like who fulfils some formulas, as far as the theory knows.
 #[derive(Clone, Debug)]
 pub(in crate::prove) struct Model<'p> {
-    /// By the facts of customers, what they may be.
-    pub domains: Vec<Domain>,
+    /// What the facts of customers may be of which something is asked.
+    pub domains: BTreeMap<FactId, Domain>,
     /// Facts that depend on each other have these numbers.
     pub numbers: BTreeMap<FactId, Fraction>,
     /// The events of the lists that are asked for.
@@ -28,8 +28,8 @@ pub(in crate::prove) struct EventsModel<'p> {
     pub count: Fraction,
     /// The kinds that they surely are of.
     pub kinds: Vec<SourceId>,
-    /// By the facts of events, what they may be.
-    pub like: Vec<Domain>,
+    /// What the facts of events may be of which something is asked.
+    pub like: BTreeMap<FactId, Domain>,
     /// What a fact of theirs comes to in sum.
     pub sums: Vec<(FactId, Fraction)>,
 }

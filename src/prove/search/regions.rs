@@ -1,7 +1,9 @@
 //! Which kinds an event can be of at the same time.
 
+use std::collections::BTreeMap;
+
 use crate::plan::Scope;
-use crate::prove::facts::{Domain, Formula, SourceId, Theory, Want};
+use crate::prove::facts::{Domain, FactId, Formula, SourceId, Theory, Want};
 use crate::values::Truth;
 
 use super::branches::{Branches, End};
@@ -18,10 +20,13 @@ pub(super) struct Region {
     /// By the kinds, whether they are of it: surely, surely not, or perhaps.
     pub of: Vec<Truth>,
     /// What one of them is like.
-    pub like: Vec<Domain>,
+    pub like: Likeness,
     /// What all of them are like, as far as that is plain.
-    pub all: Vec<Domain>,
+    pub all: Likeness,
 }
+
+/// What facts may be of which something is asked.
+pub(super) type Likeness = BTreeMap<FactId, Domain>;
 
 /// All that an event of a scope can be, besides of none of the kinds; `None` if that is too much to
 /// look at.
@@ -96,7 +101,7 @@ impl<'a> Asked<'a, '_, '_> {
     }
 
     /// What all that fulfil formulas are like, and what one of them is like.
-    fn likeness(&mut self, formulas: &[&'a Formula]) -> Option<(Vec<Domain>, Vec<Domain>)> {
+    fn likeness(&mut self, formulas: &[&'a Formula]) -> Option<(Likeness, Likeness)> {
         let mark = self.state.mark();
         for formula in formulas {
             self.narrow(formula);

@@ -1,12 +1,15 @@
 //! What facts may be by now.
 
+use std::collections::BTreeMap;
+
 use crate::prove::facts::{Domain, FactId, Facts, Formula};
 
 /// What facts may be by now, and what they were before, to go back to.
 pub(super) struct State<'s, 'p> {
     pub facts: &'s Facts<'p>,
-    pub domains: Vec<Domain>,
-    trail: Vec<(FactId, Domain)>,
+    /// Of the facts that something is asked of.
+    pub domains: BTreeMap<FactId, Domain>,
+    trail: Vec<(FactId, Option<Domain>)>,
 }
 
 /// Whether a formula holds by what facts may be by now.
@@ -19,12 +22,11 @@ pub(super) enum Standing {
 
 impl<'s, 'p> State<'s, 'p> {
     pub(super) fn new(facts: &'s Facts<'p>) -> State<'s, 'p> {
-        let domains = facts.all().map(|(_, fact)| fact.domain.clone()).collect();
-        State { facts, domains, trail: Vec::new() }
+        State { facts, domains: BTreeMap::new(), trail: Vec::new() }
     }
 
     pub(super) fn at(&self, fact: FactId) -> &Domain {
-        &self.domains[fact.index()]
+        self.domains.get(&fact).unwrap_or_else(|| &self.facts.at(fact).domain)
     }
 
     /// A place to go back to.
@@ -34,21 +36,27 @@ impl<'s, 'p> State<'s, 'p> {
 
     pub(super) fn back_to(&mut self, mark: usize) {
         while self.trail.len() > mark {
-            if let Some((fact, domain)) = self.trail.pop() {
-                self.domains[fact.index()] = domain;
+            match self.trail.pop() {
+                Some((fact, Some(domain))) => {
+                    self.domains.insert(fact, domain);
+                }
+                Some((fact, None)) => {
+                    self.domains.remove(&fact);
+                }
+                None => {}
             }
         }
     }
 
-    /// The facts that are no longer what they were at a mark.
-    pub(super) fn changed_since(&self, mark: usize) -> impl Iterator<Item = FactId> {
-        self.trail[mark..].iter().map(|(fact, _)| *fact)
+    /// The facts that something is asked of.
+    pub(super) fn asked(&self) -> impl Iterator<Item = FactId> {
+        self.domains.keys().copied()
     }
 
     /// A fact is in a set: whether that may be.
     pub(super) fn narrow(&mut self, fact: FactId, to: &Domain) -> bool {
         let kind = self.facts.at(fact);
-        let now = &self.domains[fact.index()];
+        let now = self.at(fact);
         if kind.is_within(now, to) {
             return true;
         }
@@ -56,7 +64,7 @@ impl<'s, 'p> State<'s, 'p> {
         if kind.is_empty(&both) {
             return false;
         }
-        let before = std::mem::replace(&mut self.domains[fact.index()], both);
+        let before = self.domains.insert(fact, both);
         self.trail.push((fact, before));
         true
     }

@@ -70,7 +70,7 @@ impl<'p> Together<'_, '_, '_, 'p> {
 
     /// The facts that something is asked of, and those that sums of these are made of.
     fn asked(&self) -> BTreeSet<FactId> {
-        let mut facts: BTreeSet<FactId> = self.state.changed_since(0).collect();
+        let mut facts: BTreeSet<FactId> = self.state.asked().collect();
         let sums: Vec<FactId> = facts.iter().copied().collect();
         for fact in sums {
             if let About::Sum(terms) = &self.state.facts.at(fact).about {
@@ -292,7 +292,7 @@ impl<'p> Together<'_, '_, '_, 'p> {
             .filter(|(_, region)| region.of[kind] == Truth::True)
             .map(|(index, region)| {
                 // It may be asked for later than the regions were.
-                let bounds = match region.all.get(fact.index()).unwrap_or(&any) {
+                let bounds = match region.all.get(&fact).unwrap_or(&any) {
                     Domain::Number(numbers) => {
                         (!numbers.parts.is_empty()).then(|| numbers.bounds(step))
                     }

@@ -16,21 +16,21 @@ const USUAL: [Date; 5] =
     [date(2026, 6, 15), date(2026, 3, 31), date(2026, 12, 31), date(2028, 2, 29), date(2026, 1, 1)];
 
 /// The days that a model may be of, the best first.
-pub(in crate::prove) fn days(theory: &Theory<'_>, model: &Model<'_>) -> Vec<Date> {
-    let mut days: Vec<Date> = Vec::new();
-    for day in USUAL {
+pub(in crate::prove) fn days<'a>(
+    theory: &'a Theory<'_>,
+    model: &'a Model<'_>,
+) -> impl Iterator<Item = Date> + 'a {
+    USUAL.into_iter().filter_map(|day| {
         let clock = Clock::new(AsOf::Day(day), theory.plan.zone.clone());
         let day = today(theory, model, &clock).unwrap_or(day);
-        let fitting = (0..366).filter_map(|after| day.checked_add(after.days()).ok());
-        days.extend(fitting.into_iter().find(|day| fits(theory, model, *day)));
-    }
-    days.dedup();
-    days
+        let mut fitting = (0..366).filter_map(|after| day.checked_add(after.days()).ok());
+        fitting.find(|day| fits(theory, model, *day))
+    })
 }
 
 /// The day that is asked for.
 fn today(theory: &Theory<'_>, model: &Model<'_>, clock: &Clock) -> Option<Date> {
-    theory.customer.all().find_map(|(id, fact)| match (&fact.about, &model.domains[id.index()]) {
+    model.domains.iter().find_map(|(id, domain)| match (&theory.customer.at(*id).about, domain) {
         (About::Value(value), Domain::Date(set)) if matches!(value.kind, ExprKind::Today) => {
             Times::new(clock).day(set)
         }
@@ -40,8 +40,8 @@ fn today(theory: &Theory<'_>, model: &Model<'_>, clock: &Clock) -> Option<Date> 
 
 /// Whether the month, the day of the month and the weekday are those that are asked for.
 fn fits(theory: &Theory<'_>, model: &Model<'_>, day: Date) -> bool {
-    theory.customer.all().all(|(id, fact)| {
-        let About::Value(value) = &fact.about else { return true };
+    model.domains.iter().all(|(id, domain)| {
+        let About::Value(value) = &theory.customer.at(*id).about else { return true };
         let ExprKind::PartOf(part, of) = &value.kind else { return true };
         if !matches!(of.kind, ExprKind::Today) {
             return true;
@@ -53,7 +53,7 @@ fn fits(theory: &Theory<'_>, model: &Model<'_>, day: Date) -> bool {
             DatePart::Weekday => i64::from(day.weekday().to_monday_zero_offset()),
             DatePart::Hour => return true,
         };
-        match &model.domains[id.index()] {
+        match domain {
             Domain::Number(set) => {
                 crate::prove::linear::fraction(Decimal::from(number)).is_some_and(|n| set.has(n))
             }

@@ -55,7 +55,7 @@ fn time(theory: &Theory<'_>, alike: &EventsModel<'_>, times: &Times<'_>) -> Opti
     let now = times.clock.as_of();
     let facts = theory.events.get(alike.scope)?;
     let Some(fact) = facts.find(&About::EventTime) else { return Some(now) };
-    match alike.like.get(fact.index()) {
+    match alike.like.get(&fact) {
         Some(Domain::Date(set)) if set.has_time() => {
             // Something else may be counted from the last of them.
             let last = times.others.iter().find(|(point, at)| {
@@ -93,7 +93,7 @@ fn attributes(
             attribute = &inner.kind;
         }
         let ExprKind::Attribute(slot) = attribute else { continue };
-        let domain = alike.like.get(id.index()).unwrap_or(&fact.domain);
+        let domain = alike.like.get(&id).unwrap_or(&fact.domain);
         let summed = alike.sums.iter().find(|(fact, _)| *fact == id);
         row[*slot] = match summed {
             Some((_, sum)) => values::decimal(share(*sum, place, count)).map(Value::Number),
@@ -135,7 +135,9 @@ pub(super) fn is_unknown(theory: &Theory<'_>, model: &Model<'_>, slot: usize) ->
     if model.known.iter().any(|scope| **scope == Scope::List(slot)) {
         return false;
     }
-    theory.customer.all().any(|(id, fact)| match (&fact.about, &model.domains[id.index()]) {
+    let about = |(id, domain)| (&theory.customer.at(id).about, domain);
+    let asked = model.domains.iter().map(|(id, domain)| about((*id, domain)));
+    asked.into_iter().any(|asked| match asked {
         (About::ListKnown(list), Domain::Choice(set)) => *list == slot && !set.has(1),
         (About::Possible(source), Domain::Number(set)) => {
             *theory.source(*source).scope() == Scope::List(slot)

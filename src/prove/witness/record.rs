@@ -24,8 +24,10 @@ pub(in crate::prove) fn record(
 ) -> Option<Record<'static>> {
     let mut making =
         Making { theory, model, times: Times::new(clock), record: empty(theory, stage) };
-    for ((id, fact), domain) in theory.customer.all().zip(&model.domains) {
-        making.add(id, fact, domain);
+    let numbers = model.numbers.keys().filter(|fact| !model.domains.contains_key(fact));
+    for id in model.domains.keys().chain(numbers) {
+        let fact = theory.customer.at(*id);
+        making.add(*id, fact, model.domains.get(id).unwrap_or(&fact.domain));
     }
     texts::add(theory, model, &mut making.record, clock);
     making.fill_up();

@@ -18,7 +18,8 @@ pub(super) fn add(
     record: &mut Record<'static>,
     clock: &Clock,
 ) {
-    for ((_, fact), domain) in theory.customer.all().zip(&model.domains) {
+    for (id, domain) in &model.domains {
+        let fact = theory.customer.at(*id);
         let (About::Asked(atom), Domain::Choice(set)) = (&fact.about, domain) else { continue };
         if *domain == fact.domain {
             continue;
