@@ -322,8 +322,8 @@ mod tests {
         for zone in zones {
             let zone = TimeZone::get(zone).expect("a zone");
             for month in 0..40 {
-                // Apia had no 30 December 2011.
-                let first = date(2012 + month / 12, (month % 12 + 1) as i8, 1);
+                // Apia had no 30 December 2011, and on a day that is not there, not even a day is in order.
+                let first = date(2015 + month / 12, (month % 12 + 1) as i8, 1);
                 for day in
                     [1, 15, 28, 29, 30, 31].into_iter().map(|day| first.with().day(day).build())
                 {
