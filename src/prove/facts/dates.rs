@@ -252,7 +252,8 @@ impl<'p> Reader<'_, 'p> {
     pub(super) fn entered_by(&mut self, point: Point, want: Want) -> Formula {
         // No time has passed since they entered it now.
         if self.here.entering {
-            return Formula::of(want.takes(false));
+            let at_once = matches!(point, Point::Back(span) if span.duration().count == 0);
+            return Formula::of(want.takes(at_once));
         }
         let cut = Cut::after(point);
         let fact = self.entered();
@@ -295,7 +296,7 @@ impl<'p> Reader<'_, 'p> {
                 let is_day = self.theory.plan.part(to.id).ty == Type::Day;
                 let to = match self.next_day(last) {
                     Some(next) if is_day => Cut::before(next),
-                    None if is_day => Cut::before(Point::Other(self.theory.name_point(to))),
+                    None if is_day => Cut::before(Point::end_of(self.theory.name_point(to))),
                     Some(_) | None => Cut::after(last),
                 };
                 Stretch { from: vec![Cut::before(first)], to: vec![to], is_known: one && other }

@@ -1,5 +1,7 @@
 //! Kinds of events: how many there are, and which events are of one.
 
+use num_traits::Zero;
+
 use super::fact::{About, FactId, is_in};
 use super::formula::{Domain, Formula, Want};
 use super::number_set::NumberSet;
@@ -14,7 +16,7 @@ use crate::values::Value;
 
 impl<'p> Reader<'_, 'p> {
     /// How many events of a source there surely are, and how many at most. Where the list or the time
-    /// is not known, that is -1 and any number.
+    /// is not known, these are numbers below 0, and any number.
     pub(super) fn numbers_of(&mut self, base: &'p FoldSource) -> (FactId, FactId) {
         let source = self.source(base, None);
         self.numbers_of_source(source)
@@ -30,10 +32,10 @@ impl<'p> Reader<'_, 'p> {
             Scope::List(slot) => self.is_list_known(*slot),
             Scope::Given(_) => true,
         };
-        let least = if is_list_known && source.is_known() { 0 } else { -1 };
+        let least = (is_list_known && source.is_known()).then(Fraction::zero);
         let id = self.theory.name_source(source);
         let made = || {
-            let numbers = NumberSet::between(Some(Fraction::from_integer(least)), None);
+            let numbers = NumberSet::between(least, None);
             (Domain::Number(numbers), Some(Fraction::ONE), None)
         };
         let sure = self.facts().get(About::Sure(id), made);

@@ -1,6 +1,6 @@
 //! Comparisons of numbers.
 
-use num_traits::{CheckedDiv, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedSub, Zero};
 
 use super::fact::{About, FactId, is_in};
 use super::formula::{Domain, Formula, Want};
@@ -101,14 +101,19 @@ impl<'p> Reader<'_, 'p> {
         let times = |with: Fraction| right.clone().times(with);
         let holds = match operator {
             Comparison::Less | Comparison::AtMost => {
-                self.holds(&left, Comparison::AtMost, &times(with + room)?)?
+                self.holds(&left, Comparison::AtMost, &times(with.checked_add(&room)?)?)?
             }
             Comparison::Greater | Comparison::AtLeast => {
-                self.holds(&left, Comparison::AtLeast, &times(with - room)?)?
+                self.holds(&left, Comparison::AtLeast, &times(with.checked_sub(&room)?)?)?
             }
             Comparison::Is => {
-                let below = self.holds(&left, Comparison::AtMost, &times(with + room)?)?;
-                below.and(self.holds(&left, Comparison::AtLeast, &times(with - room)?)?)
+                let below =
+                    self.holds(&left, Comparison::AtMost, &times(with.checked_add(&room)?)?)?;
+                below.and(self.holds(
+                    &left,
+                    Comparison::AtLeast,
+                    &times(with.checked_sub(&room)?)?,
+                )?)
             }
             Comparison::IsNot => Formula::yes(),
         };
@@ -165,7 +170,7 @@ impl<'p> Reader<'_, 'p> {
                 at_least.and(self.holds(high.0, Comparison::AtMost, high.1)?)
             }
             // A number that is not whole is between two counts.
-            Comparison::IsNot if for_all && (is_broken(&l.low) || is_broken(&r.low)) => {
+            Comparison::IsNot if for_all && (self.is_broken(&l.low) || self.is_broken(&r.low)) => {
                 Formula::yes()
             }
             Comparison::IsNot => {
@@ -215,6 +220,15 @@ impl<'p> Reader<'_, 'p> {
         Some(self.facts().get(About::Sum(terms?), made))
     }
 
+    /// Whether it may be a number that is not whole.
+    fn is_broken(&mut self, sum: &Sum) -> bool {
+        let facts = self.facts();
+        let whole = |(fact, times): (&FactId, &Fraction)| {
+            times.is_integer() && facts.at(*fact).step == Some(Fraction::ONE)
+        };
+        !sum.constant.is_integer() || !sum.terms.iter().all(whole)
+    }
+
     fn side(&mut self, value: &'p Expr) -> Option<Side> {
         if self.is_counted(value) {
             let (low, high) = self.counted(value)?;
@@ -231,13 +245,7 @@ impl<'p> Reader<'_, 'p> {
         if let FoldKind::Count = fold.kind {
             return Some(self.numbers_of(&fold.source));
         }
-        let whole = || {
-            (
-                Domain::Number(NumberSet::between(Some(-Fraction::ONE), None)),
-                Some(Fraction::ONE),
-                None,
-            )
-        };
+        let whole = || (Domain::Number(NumberSet::between(None, None)), Some(Fraction::ONE), None);
         let low = self.facts().get(About::SureOf(value), whole);
         let high = self.facts().get(About::PossibleOf(value), whole);
         Some((low, high))
@@ -245,6 +253,7 @@ impl<'p> Reader<'_, 'p> {
 
     /// A number as a sum of facts; `None` if a number becomes too long.
     pub(super) fn number(&mut self, value: &'p Expr) -> Option<Sum> {
+        self.spend()?;
         let value = self.opened(value);
         match &value.kind {
             ExprKind::Constant(Value::Number(number)) => Some(Sum::constant(fraction(*number)?)),
@@ -415,14 +424,12 @@ impl<'p> Reader<'_, 'p> {
         match &value.kind {
             ExprKind::Field(slot) if self.scope.is_none() => {
                 let need = &plan.needs.fields[*slot];
-                let (mut numbers, step) = of_type(&need.kind, plan.currency.decimals);
+                let (mut numbers, step) = of_type(&need.kind);
                 numbers.unknown = !need.required && need.default.is_none();
                 (numbers, step)
             }
             ExprKind::Attribute(slot) => match self.scope {
-                Some(Scope::List(list)) => {
-                    of_type(&plan.needs.lists[*list].attributes[*slot].kind, plan.currency.decimals)
-                }
+                Some(Scope::List(list)) => of_type(&plan.needs.lists[*list].attributes[*slot].kind),
                 Some(Scope::Given(_)) | None => (any(), None),
             },
             ExprKind::Fold(slot) => match &plan.folds[*slot].kind {
@@ -470,15 +477,13 @@ impl<'p> Reader<'_, 'p> {
 }
 
 /// Which numbers a type has, and their step.
-fn of_type(kind: &FieldType, decimals: u8) -> (NumberSet, Option<Fraction>) {
+fn of_type(kind: &FieldType) -> (NumberSet, Option<Fraction>) {
     let (low, high) = kind.limits();
     // A limit that is too long for the theory is none.
     let limit = |limit: Option<Decimal>| limit.and_then(fraction);
     let numbers = NumberSet::between(limit(low), limit(high)).or_unknown();
-    let cents = Fraction::new(1, 10i128.pow(u32::from(decimals.min(9))));
     match kind {
         FieldType::Count { .. } => (numbers, Some(Fraction::ONE)),
-        FieldType::Money { in_cents: true, .. } => (numbers, Some(cents)),
         FieldType::Number { .. }
         | FieldType::Money { .. }
         | FieldType::Text { .. }
@@ -490,18 +495,13 @@ fn of_type(kind: &FieldType, decimals: u8) -> (NumberSet, Option<Fraction>) {
     }
 }
 
-/// Whether it is a number that is not whole.
-fn is_broken(sum: &Sum) -> bool {
-    sum.terms.is_empty() && !sum.constant.is_integer()
-}
-
 /// Whether dividing by a number is exact for all that have few decimals: it has no other primes than 2
 /// and 5, and few of them.
 fn is_short(number: Fraction) -> bool {
     let mut rest = number.numer().abs();
     for prime in [2, 5] {
         let mut times = 0;
-        while rest != 0 && rest % prime == 0 && times < 6 {
+        while rest != 0 && rest % prime == 0 && times < 3 {
             rest /= prime;
             times += 1;
         }

@@ -71,6 +71,15 @@ struct Age {
     hour: Hour,
 }
 
+impl Age {
+    /// How many days before today it is at least, next to another point. Where a clock change skips
+    /// midnight, a time late in the evening is on the next day.
+    fn least_beside(self, other: Age) -> i64 {
+        let may_be_later = self.hour == Hour::Now && other.hour != Hour::Now;
+        self.least - i64::from(may_be_later)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hour {
     /// Its first instant.
@@ -83,6 +92,7 @@ enum Hour {
 /// The points in time that no value says have numbers beyond those of values.
 const ENTERED: u32 = u32::MAX;
 const LAST_EVENTS: u32 = u32::MAX / 2;
+const ENDS: u32 = u32::MAX / 4;
 
 impl Point {
     /// When the stage was entered.
@@ -91,6 +101,11 @@ impl Point {
     /// When the last event of a fold happened.
     pub(in crate::prove) fn last_of(fold: usize) -> Point {
         Point::Other(LAST_EVENTS + fold as u32)
+    }
+
+    /// When the day is over that a value says, by the number of the value.
+    pub(in crate::prove) fn end_of(value: u32) -> Point {
+        Point::Other(ENDS + value)
     }
 
     /// The fold whose last event it is.
@@ -140,7 +155,8 @@ impl Point {
         let (Some(one), Some(other)) = (self.age(), other.age()) else { return false };
         let same_day_is_fine =
             one.hour == Hour::First || (one.hour, other.hour) == (Hour::Now, Hour::Now);
-        one.least > other.most || (one.least >= other.most && same_day_is_fine)
+        let least = one.least_beside(other);
+        least > other.most || (least >= other.most && same_day_is_fine)
     }
 
     /// Whether this is always before another one.
@@ -165,7 +181,7 @@ impl Point {
             _ => {}
         }
         let (Some(one), Some(other)) = (self.age(), other.age()) else { return false };
-        one.least > other.most
+        one.least_beside(other) > other.most
     }
 
     /// `None` where that depends on what day it is.
@@ -317,11 +333,11 @@ mod tests {
     #[test]
     fn what_never_comes_after_never_does() {
         let (points, mut ordered) = (points(), 0);
-        let zones = ["UTC", "Europe/Vienna", "Pacific/Apia", "America/Sao_Paulo"];
+        let zones = ["UTC", "Europe/Vienna", "Pacific/Apia", "America/Sao_Paulo", "America/Nuuk"];
         let mut clocks = Vec::new();
         for zone in zones {
             let zone = TimeZone::get(zone).expect("a zone");
-            for month in 0..40 {
+            for month in 0..140 {
                 // Apia had no 30 December 2011, and on a day that is not there, not even a day is in order.
                 let first = date(2015 + month / 12, (month % 12 + 1) as i8, 1);
                 for day in
@@ -329,9 +345,10 @@ mod tests {
                 {
                     let Ok(day) = day else { continue };
                     clocks.push(Clock::new(AsOf::Day(day), zone.clone()));
-                    let noon =
-                        day.at(0, 30, 0, 0).to_zoned(zone.clone()).expect("a time").timestamp();
-                    clocks.push(Clock::new(AsOf::Instant(noon), zone.clone()));
+                    for hour in [0, 23] {
+                        let at = day.at(hour, 30, 0, 0).to_zoned(zone.clone()).expect("a time");
+                        clocks.push(Clock::new(AsOf::Instant(at.timestamp()), zone.clone()));
+                    }
                 }
             }
         }

@@ -8,8 +8,8 @@ use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Scope, StageId};
 use crate::terms::Comparison;
 use crate::values::Value;
 
-/// No formula is made of more questions than this; what is left out is taken for possible.
-const MOST: u32 = 4000;
+/// No formula is made of more parts than this; what is left out is taken for possible.
+const MOST: u32 = 10_000;
 
 /// Where a condition is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ pub(in crate::prove) struct Reader<'t, 'p> {
     pub(super) here: Here,
     /// Whose events the condition is asked of; `None`: it is asked of the customer.
     pub(super) scope: Option<&'p Scope>,
-    /// How many more questions fit.
+    /// How many more parts fit.
     left: u32,
 }
 
@@ -46,19 +46,22 @@ impl<'t, 'p> Reader<'t, 'p> {
 
     /// What must be so for a condition to be what is wanted.
     pub(in crate::prove) fn read(&mut self, cond: &'p Cond, want: Want) -> Formula {
+        if self.spend().is_none() {
+            return Formula::yes();
+        }
         match &cond.kind {
             CondKind::All(parts) => self.joined(parts, want, want.of_each_joined_by_and()),
             CondKind::Any(parts) => self.joined(parts, want, !want.of_each_joined_by_and()),
             CondKind::Not(inner) => self.read(inner, want.of_opposite()),
             CondKind::Let(slot) => self.read(&self.theory.plan.conditions[*slot].value, want),
-            CondKind::Atom(atom) => match self.left.checked_sub(1) {
-                Some(left) => {
-                    self.left = left;
-                    self.atom(atom, want)
-                }
-                None => Formula::yes(),
-            },
+            CondKind::Atom(atom) => self.atom(atom, want),
         }
+    }
+
+    /// Counts a part; `None` if no more fit.
+    pub(super) fn spend(&mut self) -> Option<()> {
+        self.left = self.left.checked_sub(1)?;
+        Some(())
     }
 
     fn joined(&mut self, parts: &'p [Cond], want: Want, each: bool) -> Formula {

@@ -10,10 +10,15 @@ use crate::values::Decimal;
 /// An exact fraction.
 pub(in crate::prove) type Fraction = Ratio<i128>;
 
-/// A decimal as a fraction; `None` if it has more decimals than fit.
+/// Decimals with more digits are left out, so that what is calculated from them fits.
+const MOST: u128 = 10u128.pow(28);
+
+/// A decimal as a fraction; `None` if it has too many digits.
 pub(in crate::prove) fn fraction(decimal: Decimal) -> Option<Fraction> {
     let (mantissa, scale) = decimal.normalized().fraction();
-    Some(Ratio::new(mantissa, 10i128.checked_pow(u32::from(scale))?))
+    let parts = 10i128.checked_pow(u32::from(scale))?;
+    let fits = mantissa.unsigned_abs() < MOST && parts.unsigned_abs() < MOST;
+    fits.then(|| Ratio::new(mantissa, parts))
 }
 
 /// A fraction, and a part of something that is greater than 0 and smaller than any fraction: `x > 3`

@@ -82,7 +82,9 @@ impl Simplex {
             let Some((_, place, target)) = out.min_by_key(|(of, ..)| *of) else {
                 return Some(Some(self.values));
             };
-            *steps = steps.checked_sub(1)?;
+            // A large system takes longer.
+            let size = self.rows.len() * self.values.len() / 100;
+            *steps = steps.checked_sub(1 + size as u32)?;
             let Some(free) = self.helps(place, target) else { return Some(None) };
             self.pivot(place, free, target)?;
         }

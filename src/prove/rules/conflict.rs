@@ -3,10 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::asks::Asks;
 use super::finding::Finding;
 use super::prover::{Prover, Reply};
 use crate::eval::{Evaluator, Record, Situation};
-use crate::plan::{Atom, CondKind, Node, RuleId, StageId};
+use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 use crate::values::AsOf;
 
@@ -62,15 +63,7 @@ impl<'p> Prover<'p> {
     /// Whether a rule waits for something that does not happen: it is what else is done.
     fn waits(&self, rule: RuleId) -> bool {
         let Some(condition) = &self.plan.rules[rule].condition else { return false };
-        let mut waits = false;
-        Node::Condition(condition).walk(&mut |node| {
-            if let Node::Condition(cond) = node
-                && let CondKind::Atom(Atom::Elapsed { .. } | Atom::Without { .. }) = &cond.kind
-            {
-                waits = true;
-            }
-        });
-        waits
+        Asks::of(self.plan, condition).waits
     }
 
     fn conflict(&mut self, stage: StageId, first: RuleId, second: RuleId) -> Option<Finding> {

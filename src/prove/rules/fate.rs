@@ -32,8 +32,12 @@ impl<'p> Prover<'p> {
         (0..rules.len()).map(|place| (rules[place], self.fate(stage, &rules, place))).collect()
     }
 
-    /// Rules that move everybody on for whom they are true, as far as they are before a place.
+    /// Rules that move everybody on for whom they are true, as far as they are before one that would
+    /// move them too. One that moves nobody does what it does whoever has moved.
     fn movers(&self, rules: &[RuleId], place: usize) -> Vec<RuleId> {
+        if self.plan.rules[rules[place]].move_to.is_none() {
+            return Vec::new();
+        }
         let moves = |rule: &&RuleId| {
             let to = self.plan.rules[**rule].move_to;
             to.is_some_and(|to| self.plan.stages[to].capacity.is_none())

@@ -1,17 +1,14 @@
 //! Gifts that a rule never gives, or gives each time.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Fate;
+use super::asks::Asks;
 use super::finding::{Fates, Finding};
 use super::prover::{Prover, Reply};
 use crate::after;
 use crate::eval::{Evaluator, Record};
-use crate::plan::{
-    Action, Atom, Cond, CondKind, ExprKind, GiftId, Moment, Node, Plan, RuleId, Scope, StageId,
-    WindowOp,
-};
+use crate::plan::{Action, Cond, GiftId, RuleId, StageId};
 use crate::prove::facts::{Here, Want};
 use crate::terms::HowOften;
 use crate::values::AsOf;
@@ -30,7 +27,9 @@ impl<'p> Prover<'p> {
                         found.push(Finding::NotOffered { rule: *rule, gift });
                         continue;
                     }
-                    found.extend(self.paused(stage, *rule, gift, found));
+                    if is_own {
+                        found.extend(self.paused(&[stage], *rule, gift));
+                    }
                     found.extend(self.again(stage, *rule, gift, found));
                 }
             }
@@ -43,6 +42,24 @@ impl<'p> Prover<'p> {
             }
         }
         self.offered_nowhere(fates, found);
+        self.paused_everywhere(fates, found);
+    }
+
+    /// Rules of any stage that give what is paused in all of the stages where they may fire.
+    fn paused_everywhere(&mut self, fates: &Fates, found: &mut Vec<Finding>) {
+        for rule in self.plan.any_stage.clone() {
+            let may_fire = |stage: &StageId| {
+                fates[*stage].iter().any(|(other, fate)| {
+                    *other == rule && !matches!(fate, Fate::Never | Fate::Shadowed(_))
+                })
+            };
+            let stages: Vec<StageId> = (0..fates.len()).filter(may_fire).collect();
+            for gift in self.given_by(rule) {
+                if !stages.is_empty() {
+                    found.extend(self.paused(&stages, rule, gift));
+                }
+            }
+        }
     }
 
     /// Rules of any stage that give what is offered in none of the stages where they are read.
@@ -72,26 +89,22 @@ impl<'p> Prover<'p> {
         self.plan.gifts[gift].only_in.as_ref().is_none_or(|stages| stages.contains(&stage))
     }
 
-    /// A pause that holds a gift back whenever a rule gives it.
-    fn paused(
-        &mut self,
-        stage: StageId,
-        rule: RuleId,
-        gift: GiftId,
-        found: &[Finding],
-    ) -> Option<Finding> {
-        let here = Here { stage: Some(stage), entering: false };
-        let holds = self.rule(rule, here, Want::True);
+    /// A pause that holds a gift back whenever a rule gives it, in all of these stages.
+    fn paused(&mut self, stages: &[StageId], rule: RuleId, gift: GiftId) -> Option<Finding> {
         let plan = self.plan;
         let pause = plan.pauses.iter().enumerate().find_map(|(place, pause)| {
-            if !pause.gifts.contains(&gift) {
-                return None;
-            }
-            let lets_through = Rc::new(self.read(&pause.condition, here, Want::False));
-            matches!(self.ask(&[Rc::clone(&holds), lets_through]), Reply::Nobody).then_some(place)
+            let always = pause.gifts.contains(&gift)
+                && stages.iter().all(|stage| self.always_paused(*stage, rule, &pause.condition));
+            always.then_some(place)
         })?;
-        let finding = Finding::Paused { rule, gift, pause };
-        (!found.contains(&finding)).then_some(finding)
+        Some(Finding::Paused { rule, gift, pause })
+    }
+
+    fn always_paused(&mut self, stage: StageId, rule: RuleId, pause: &'p Cond) -> bool {
+        let here = Here { stage: Some(stage), entering: false };
+        let holds = self.rule(rule, here, Want::True);
+        let lets_through = Rc::new(self.read(pause, here, Want::False));
+        matches!(self.ask(&[holds, lets_through]), Reply::Nobody)
     }
 
     /// A gift that a rule gives whenever it is true, to a customer for whom that stays so.
@@ -126,9 +139,8 @@ impl<'p> Prover<'p> {
 
     /// Whether a condition asks whether a gift was given.
     fn asks_about(&self, condition: &'p Cond, gift: GiftId) -> bool {
-        let mut asked = Asked { plan: self.plan, gift, seen: BTreeSet::new(), asks: false };
-        asked.look(Node::Condition(condition));
-        asked.asks
+        let asks = Asks::of(self.plan, condition);
+        asks.tags || asks.gifts.contains(&gift)
     }
 
     /// Whether a rule gives a gift on three days in a row.
@@ -152,72 +164,5 @@ impl<'p> Prover<'p> {
             day = next;
         }
         true
-    }
-}
-
-/// Looks through what a condition asks for whether a gift was given, and for tags, which say the same.
-struct Asked<'p> {
-    plan: &'p Plan,
-    gift: GiftId,
-    /// The passes over events and the names that were looked through.
-    seen: BTreeSet<(u8, usize)>,
-    asks: bool,
-}
-
-impl<'p> Asked<'p> {
-    fn look(&mut self, node: Node<'p>) {
-        let mut folds = Vec::new();
-        let mut named = Vec::new();
-        let mut tags = false;
-        node.walk(&mut |node| match node {
-            Node::Value(value) => {
-                tags |= matches!(value.kind, ExprKind::Tags);
-                if let ExprKind::Fold(fold) = &value.kind {
-                    folds.push(*fold);
-                } else if let ExprKind::Let(slot) = &value.kind {
-                    named.push((0, *slot));
-                }
-            }
-            Node::Condition(cond) => {
-                if let CondKind::Let(slot) = &cond.kind {
-                    named.push((1, *slot));
-                } else if let CondKind::Atom(
-                    Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. },
-                ) = &cond.kind
-                {
-                    folds.push(*fold);
-                }
-            }
-        });
-        self.asks |= tags;
-        let plan = self.plan;
-        for (kind, slot) in named {
-            if self.seen.insert((kind, slot)) {
-                self.look(match kind {
-                    0 => Node::Value(&plan.lets[slot].value),
-                    _ => Node::Condition(&plan.conditions[slot].value),
-                });
-            }
-        }
-        for fold in folds.into_iter().filter(|fold| *fold < plan.folds.len()) {
-            self.look_at_events(fold);
-        }
-    }
-
-    fn look_at_events(&mut self, fold: usize) {
-        if !self.seen.insert((2, fold)) {
-            return;
-        }
-        let plan = self.plan;
-        let source = &plan.folds[fold].source;
-        if let Scope::Given(gifts) = &source.scope {
-            self.asks |= gifts.contains(&self.gift);
-        }
-        if let Some(condition) = &source.condition {
-            self.look(Node::Condition(condition));
-        }
-        if let Some(WindowOp::Since(Moment::Last(last))) = &source.window {
-            self.look_at_events(*last);
-        }
     }
 }

@@ -7,9 +7,11 @@
 //! fate         what becomes of each rule of a stage        reach   where customers get by those that fire
 //! never        which parts of a condition contradict each other
 //! conflict     rules that both want a customer             bounce  moves that lead around at once
+//! asks         what conditions ask for that a decision may change
 //! skip         moves over a stage                          gifts   gifts that are never given, or each time
 //! ```
 
+mod asks;
 mod bounce;
 mod conflict;
 mod customer;

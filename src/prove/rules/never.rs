@@ -55,7 +55,11 @@ impl<'p> Prover<'p> {
                 found.push(Finding::Always { condition: condition.id, of_events: true });
             }
         }
-        for rule in &plan.rules {
+        let dead: Vec<RuleId> = found.iter().filter_map(Finding::dead).collect();
+        for (place, rule) in plan.rules.iter().enumerate() {
+            if dead.contains(&place) {
+                continue;
+            }
             let Some(condition) = &rule.condition else { continue };
             let formula = Rc::new(self.read(condition, Here::default(), Want::False));
             if matches!(self.ask(&[formula]), Reply::Nobody) {
@@ -89,7 +93,7 @@ impl<'p> Prover<'p> {
 }
 
 /// The parts that are all asked for.
-fn add_parts<'p>(cond: &'p Cond, parts: &mut Vec<&'p Cond>) {
+pub(super) fn add_parts<'p>(cond: &'p Cond, parts: &mut Vec<&'p Cond>) {
     match &cond.kind {
         CondKind::All(all) => all.iter().for_each(|part| add_parts(part, parts)),
         CondKind::Any(_) | CondKind::Not(_) | CondKind::Let(_) | CondKind::Atom(_) => {

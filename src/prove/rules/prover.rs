@@ -14,8 +14,9 @@ use crate::prove::search::{Model, Outcome, Solver};
 use crate::prove::witness;
 use crate::values::{AsOf, Truth};
 
-/// How many steps one question may take.
+/// How many steps one question may take, and how many all of them together.
 const STEPS: u32 = 20_000;
+const ALL_STEPS: u64 = 30_000_000;
 
 /// Answers questions about the conditions of a plan.
 pub struct Prover<'p> {
@@ -24,6 +25,8 @@ pub struct Prover<'p> {
     pub(super) places: Arc<Places<'p>>,
     evaluators: HashMap<Date, Rc<Evaluator>>,
     formulas: HashMap<(RuleId, Here, Want), Rc<Formula>>,
+    /// How many steps are left for all questions.
+    left: u64,
 }
 
 /// Whether some customer is as a question asks.
@@ -45,6 +48,7 @@ impl<'p> Prover<'p> {
             places: Arc::new(Places::of(plan)),
             evaluators: HashMap::new(),
             formulas: HashMap::new(),
+            left: ALL_STEPS,
         }
     }
 
@@ -75,8 +79,11 @@ impl<'p> Prover<'p> {
             .as_ref()
             .map(|cond| self.read(cond, Here::default(), Want::NotTrue));
         let all: Vec<&Formula> = formulas.iter().map(Rc::as_ref).chain(&takes_part).collect();
-        let mut steps = STEPS;
-        match self.solver.solve(&all, &mut steps) {
+        let mut steps = u32::try_from(self.left).map_or(STEPS, |left| left.min(STEPS));
+        let given = steps;
+        let outcome = self.solver.solve(&all, &mut steps);
+        self.left -= u64::from(given - steps);
+        match outcome {
             Outcome::Possible(model) => Reply::Perhaps(model),
             Outcome::Impossible => Reply::Nobody,
             Outcome::GaveUp => Reply::NotProved,

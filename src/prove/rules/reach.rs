@@ -44,6 +44,7 @@ impl Prover<'_> {
                 self.ways_out(stage).filter(|(rule, _)| leads(stage, *rule)).map(|(_, to)| to),
             );
             open.extend(self.makes_room(stage));
+            open.extend(&self.plan.stages[stage].refers);
         }
         reached
     }

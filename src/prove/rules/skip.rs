@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use super::asks::Asks;
 use super::finding::Finding;
+use super::never::add_parts;
 use super::prover::{Prover, Reply};
-use crate::plan::{Atom, Cond, CondKind, RuleId, StageId};
+use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 use crate::terms::Comparison;
 
@@ -32,6 +34,20 @@ impl<'p> Prover<'p> {
         if !(stage < between && between < to) {
             return None;
         }
+        // After the move, the stay, tags and gifts are others: what is proved of them before it is not
+        // true of them then.
+        let on: Vec<RuleId> = self
+            .ways_out(between)
+            .map(|(rule, _)| rule)
+            .filter(|rule| self.moves(*rule).is_some())
+            .collect();
+        let changes = |rule: &RuleId| {
+            let condition = self.plan.rules[*rule].condition.as_ref();
+            condition.is_none_or(|condition| Asks::of(self.plan, condition).may_change())
+        };
+        if [rule].iter().chain(&on).any(changes) {
+            return None;
+        }
         let here = Here { stage: Some(stage), entering: false };
         let holds = self.rule(rule, here, Want::True);
         let could_not = self.without_upper_bounds(over, here)?;
@@ -39,7 +55,6 @@ impl<'p> Prover<'p> {
             return None;
         }
         let entered = Here { stage: Some(between), entering: true };
-        let on: Vec<RuleId> = self.ways_out(between).map(|(rule, _)| rule).collect();
         let mut stays: Vec<Rc<Formula>> =
             on.into_iter().map(|rule| self.rule(rule, entered, Want::NotTrue)).collect();
         stays.push(Rc::clone(&holds));
@@ -48,9 +63,12 @@ impl<'p> Prover<'p> {
         }
         let Reply::Perhaps(model) = self.ask(&[holds]) else { return None };
         let customer = self.show_deciding(&model, here, |_, evaluator, record| {
-            let moved =
-                evaluator.decide(record).ok().and_then(|decision| decision.moves.first().copied());
-            moved.is_some_and(|moved| moved.rule == rule)
+            // Whoever were in between would go on at once.
+            let mut there = record.clone();
+            there.stage = Some(between);
+            there.stage_since = Some(evaluator.clock().as_of());
+            let moves = |record| evaluator.decide(record).ok()?.moves.first().copied();
+            moves(record).is_some_and(|moved| moved.rule == rule) && moves(&there).is_some()
         })?;
         Some(Finding::Skips { rule, over, customer: Box::new(customer) })
     }
@@ -59,12 +77,9 @@ impl<'p> Prover<'p> {
     /// something.
     fn without_upper_bounds(&mut self, rule: RuleId, here: Here) -> Option<Rc<Formula>> {
         let condition = self.plan.rules[rule].condition.as_ref()?;
-        let parts: Vec<&Cond> = match &condition.kind {
-            CondKind::All(parts) => parts.iter().filter(|part| !is_upper_bound(part)).collect(),
-            CondKind::Any(_) | CondKind::Not(_) | CondKind::Let(_) | CondKind::Atom(_) => {
-                vec![condition]
-            }
-        };
+        let mut parts = Vec::new();
+        add_parts(condition, &mut parts);
+        parts.retain(|part| !is_upper_bound(part));
         let fails: Vec<Formula> =
             parts.into_iter().map(|part| self.read(part, here, Want::NotTrue)).collect();
         Some(Rc::new(Formula::any(fails)))
@@ -73,9 +88,19 @@ impl<'p> Prover<'p> {
 
 /// Whether a condition asks for no more than something.
 fn is_upper_bound(cond: &Cond) -> bool {
-    match &cond.kind {
-        CondKind::Atom(Atom::Compare(_, Comparison::Less | Comparison::AtMost, _))
-        | CondKind::Not(_) => true,
-        CondKind::Atom(_) | CondKind::All(_) | CondKind::Any(_) | CondKind::Let(_) => false,
+    if let CondKind::Not(inner) = &cond.kind {
+        return bounds(inner, [Comparison::Greater, Comparison::AtLeast]);
+    }
+    bounds(cond, [Comparison::Less, Comparison::AtMost])
+}
+
+/// Whether a condition compares a value with a constant in one of these ways.
+fn bounds(cond: &Cond, ways: [Comparison; 2]) -> bool {
+    let CondKind::Atom(Atom::Compare(left, operator, right)) = &cond.kind else { return false };
+    let is_constant = |value: &Expr| matches!(value.kind, ExprKind::Constant(_));
+    match (is_constant(left), is_constant(right)) {
+        (false, true) => ways.contains(operator),
+        (true, false) => ways.contains(&operator.mirrored()),
+        (true, true) | (false, false) => false,
     }
 }

@@ -18,7 +18,12 @@ pub(super) enum End {
 pub(super) struct Branches<'b, 's, 'p> {
     pub state: &'b mut State<'s, 'p>,
     pub steps: &'b mut u32,
+    /// How many choices were made.
+    pub depth: usize,
 }
+
+/// No more choices are made one after the other.
+const DEEPEST: usize = 200;
 
 impl<'f, 's, 'p> Branches<'_, 's, 'p> {
     /// Finds facts that fulfil all formulas, and something that is asked of several of them at once.
@@ -32,6 +37,10 @@ impl<'f, 's, 'p> Branches<'_, 's, 'p> {
         let Some((fewest, parts)) = self.fewest(&open) else {
             return last(self.state, self.steps);
         };
+        if self.depth >= DEEPEST {
+            return End::GaveUp;
+        }
+        self.depth += 1;
         let mut end = End::Nothing;
         for part in parts {
             let mark = self.state.mark();
@@ -44,9 +53,11 @@ impl<'f, 's, 'p> Branches<'_, 's, 'p> {
             }
             self.state.back_to(mark);
             if *self.steps == 0 {
-                return End::GaveUp;
+                end = End::GaveUp;
+                break;
             }
         }
+        self.depth -= 1;
         end
     }
 

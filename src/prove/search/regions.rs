@@ -11,6 +11,8 @@ use super::state::State;
 
 /// More kinds are not looked at together.
 const MOST_KINDS: usize = 6;
+/// Of more regions than this, none is looked at.
+const MOST_REGIONS: usize = 60;
 /// What one event may cost to look for.
 const STEPS: u32 = 2000;
 
@@ -71,6 +73,9 @@ impl<'a> Asked<'a, '_, '_> {
     ) -> Option<()> {
         let members = self.members;
         let Some(member) = members.get(of.len()) else {
+            if found.len() >= MOST_REGIONS {
+                return None;
+            }
             let (all, like) = self.likeness(formulas)?;
             found.push(Region { of: of.clone(), like, all });
             return Some(());
@@ -90,7 +95,7 @@ impl<'a> Asked<'a, '_, '_> {
 
     fn exists(&mut self, formulas: &[&'a Formula]) -> Option<bool> {
         let mark = self.state.mark();
-        let mut branches = Branches { state: self.state, steps: self.steps };
+        let mut branches = Branches { state: self.state, steps: self.steps, depth: 0 };
         let end = branches.search(formulas.to_vec(), &mut |_, _| End::Found);
         self.state.back_to(mark);
         match end {
@@ -109,7 +114,7 @@ impl<'a> Asked<'a, '_, '_> {
         let all = self.state.domains.clone();
         self.state.back_to(mark);
         let mut like = None;
-        let mut branches = Branches { state: self.state, steps: self.steps };
+        let mut branches = Branches { state: self.state, steps: self.steps, depth: 0 };
         branches.search(formulas.to_vec(), &mut |state, _| {
             like = Some(state.domains.clone());
             End::Found

@@ -46,7 +46,7 @@ impl<'p> Solver<'p> {
     ) -> bool {
         let formula = self.theory.of_events(scope, condition, want);
         let mut state = State::new(self.theory.facts(Some(scope)));
-        let mut branches = Branches { state: &mut state, steps: &mut 2000 };
+        let mut branches = Branches { state: &mut state, steps: &mut 2000, depth: 0 };
         branches.search(vec![&formula], &mut |_, _| End::Found) == End::Nothing
     }
 
@@ -61,7 +61,7 @@ impl<'p> Solver<'p> {
         let mut found = None;
         let end = {
             let mut state = State::new(&facts);
-            let mut branches = Branches { state: &mut state, steps };
+            let mut branches = Branches { state: &mut state, steps, depth: 0 };
             branches.search(formulas.to_vec(), &mut |state, steps| {
                 let mut together =
                     Together { theory: &mut self.theory, regions: &mut self.regions, state, steps };

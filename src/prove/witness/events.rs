@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use num_traits::Zero;
+use num_traits::{CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 use super::times::Times;
 use super::values;
@@ -96,7 +96,9 @@ fn attributes(
         let domain = alike.like.get(&id).unwrap_or(&fact.domain);
         let summed = alike.sums.iter().find(|(fact, _)| *fact == id);
         row[*slot] = match summed {
-            Some((_, sum)) => values::decimal(share(*sum, place, count)).map(Value::Number),
+            Some((_, sum)) => {
+                share(*sum, place, count).and_then(values::decimal).map(Value::Number)
+            }
             None if *domain == fact.domain => None,
             None => values::value(theory, fact, &needs[*slot].kind, domain, times),
         };
@@ -105,10 +107,14 @@ fn attributes(
 }
 
 /// What one of several has of a sum, in cents; the first has what is left.
-fn share(sum: Fraction, place: i128, count: i128) -> Fraction {
+fn share(sum: Fraction, place: i128, count: i128) -> Option<Fraction> {
     let cents = Fraction::from_integer(100);
-    let each = (sum * cents / Fraction::from_integer(count)).floor() / cents;
-    if place > 0 { each } else { sum - each * Fraction::from_integer(count - 1) }
+    let each = sum.checked_mul(&cents)?.checked_div(&Fraction::from_integer(count))?;
+    let each = each.floor().checked_div(&cents)?;
+    if place > 0 {
+        return Some(each);
+    }
+    sum.checked_sub(&each.checked_mul(&Fraction::from_integer(count - 1))?)
 }
 
 /// What was given.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use num_traits::Zero;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 use super::times::Times;
 use crate::prove::facts::{ChoiceSet, Domain, Edge, Fact, NumberSet, Theory};
@@ -112,11 +112,14 @@ pub(super) fn number(set: &NumberSet, step: Option<Fraction>) -> Option<Fraction
         steps.iter().flatten().find_map(|small| {
             let near = match (from, to) {
                 (Edge::Before(number), _) | (Edge::Lowest, Edge::After(number)) => *number,
-                (Edge::After(number), _) => number + small,
-                (Edge::Lowest, Edge::Before(number)) => number - small,
+                (Edge::After(number), _) => number.checked_add(small)?,
+                (Edge::Lowest, Edge::Before(number)) => number.checked_sub(small)?,
                 (Edge::Lowest | Edge::Highest, _) => zero,
             };
-            let on_grid = step.is_none_or(|step| (near / step).is_integer());
+            let on_grid = match step {
+                Some(step) => near.checked_div(&step)?.is_integer(),
+                None => true,
+            };
             (on_grid && set.has(near)).then_some(near)
         })
     })
@@ -125,7 +128,8 @@ pub(super) fn number(set: &NumberSet, step: Option<Fraction>) -> Option<Fraction
 /// A fraction as a decimal; `None` if it has none.
 pub(super) fn decimal(fraction: Fraction) -> Option<Decimal> {
     (0..=9).find_map(|places: u8| {
-        let mantissa = fraction * Fraction::from_integer(10i128.pow(u32::from(places)));
+        let mantissa =
+            fraction.checked_mul(&Fraction::from_integer(10i128.pow(u32::from(places))))?;
         mantissa.is_integer().then(|| Decimal::new(*mantissa.numer(), places).ok())?
     })
 }
