@@ -92,9 +92,6 @@ impl<'p> Reader<'_, 'p> {
         let room = Fraction::new(1, 1_000_000);
         let (left, right) = (self.number(left)?, self.number(right)?);
         let zero = Sum::constant(Fraction::zero());
-        if right.terms.is_empty() {
-            return None;
-        }
         let known = Formula::all(left.known.iter().chain(&right.known).cloned());
         let positive = self.holds(&right, Comparison::Greater, &zero)?;
         let negative = self.holds(&right, Comparison::Less, &zero)?;
@@ -303,10 +300,6 @@ impl<'p> Reader<'_, 'p> {
             Operator::Subtract => one.plus(other.times(-Fraction::ONE)?),
             Operator::Multiply if other.terms.is_empty() => one.times(other.constant),
             Operator::Multiply if one.terms.is_empty() => other.times(one.constant),
-            // A quotient is rounded in the 20th place.
-            Operator::Divide if other.terms.is_empty() && is_short(other.constant) => {
-                one.times(other.constant.recip())
-            }
             Operator::Multiply | Operator::Divide => Some(self.number_fact(value)),
         }
     }
@@ -493,20 +486,6 @@ fn of_type(kind: &FieldType) -> (NumberSet, Option<Fraction>) {
         | FieldType::Choice(_)
         | FieldType::Set { .. } => (numbers, None),
     }
-}
-
-/// Whether dividing by a number is exact for all that have few decimals: it has no other primes than 2
-/// and 5, and few of them.
-fn is_short(number: Fraction) -> bool {
-    let mut rest = number.numer().abs();
-    for prime in [2, 5] {
-        let mut times = 0;
-        while rest != 0 && rest % prime == 0 && times < 3 {
-            rest /= prime;
-            times += 1;
-        }
-    }
-    rest == 1
 }
 
 /// What holds if a comparison does not.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::asks::Asks;
 use super::finding::Finding;
 use super::prover::{Prover, Reply};
 use crate::after;
@@ -27,6 +28,12 @@ impl<'p> Prover<'p> {
         }
     }
 
+    /// Whether a rule asks for what was given, so that it may be true a few times only.
+    fn counts_gifts(&self, rule: RuleId) -> bool {
+        let condition = self.plan.rules[rule].condition.as_ref();
+        condition.is_some_and(|condition| !Asks::of(self.plan, condition).gifts.is_empty())
+    }
+
     /// Whether moves lead from one stage to another in exactly so many steps.
     fn leads(&self, from: StageId, to: StageId, steps: usize) -> bool {
         match steps.checked_sub(1) {
@@ -49,6 +56,9 @@ impl<'p> Prover<'p> {
         let rules: Vec<RuleId> = self.plan.rules_in(at).collect();
         for (place, rule) in rules.iter().enumerate() {
             let Some(to) = self.moves(*rule).filter(|_| !dead.contains(rule)) else { continue };
+            if self.counts_gifts(*rule) {
+                continue;
+            }
             // Each way around is looked at from its first stage.
             let left = way.length - way.rules.len() - 1;
             let closes = left == 0;

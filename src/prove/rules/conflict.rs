@@ -75,10 +75,11 @@ impl<'p> Prover<'p> {
         let here = Here { stage: Some(stage), entering: false };
         let holds = |prover: &mut Self, rule| prover.rule(rule, here, Want::True);
         let fails = |prover: &mut Self, rule| prover.rule(rule, here, Want::NotTrue);
+        // Neither is only a narrower case of the other.
         let one_not_other = [holds(self, first), fails(self, second)];
         let other_not_one = [holds(self, second), fails(self, first)];
-        if matches!(self.ask(&one_not_other), Reply::Nobody)
-            || matches!(self.ask(&other_not_one), Reply::Nobody)
+        if !self.differ(&one_not_other, here, first, second)
+            || !self.differ(&other_not_one, here, second, first)
         {
             return None;
         }
@@ -102,6 +103,15 @@ impl<'p> Prover<'p> {
                     .is_ok_and(|decision| decision.moves.iter().all(|moved| moved.to != other))
         })?;
         Some(Finding::Conflict { first, second, customer: Box::new(customer) })
+    }
+
+    /// Whether somebody is seen for whom one rule is true and the other is not.
+    fn differ(&mut self, asked: &[Rc<Formula>], here: Here, one: RuleId, other: RuleId) -> bool {
+        let Reply::Perhaps(model) = self.ask(asked) else { return false };
+        let seen = self.show(&model, here, |prover, situation| {
+            prover.is_true(one, situation) && !prover.is_true(other, situation)
+        });
+        seen.is_some()
     }
 
     /// That nothing moves somebody who enters a stage on to another one at once.

@@ -92,6 +92,10 @@ impl<'p> Prover<'p> {
     /// A pause that holds a gift back whenever a rule gives it, in all of these stages.
     fn paused(&mut self, stages: &[StageId], rule: RuleId, gift: GiftId) -> Option<Finding> {
         let plan = self.plan;
+        // What is kept is given later.
+        if plan.gifts[gift].kept.is_some() {
+            return None;
+        }
         let pause = plan.pauses.iter().enumerate().find_map(|(place, pause)| {
             let always = pause.gifts.contains(&gift)
                 && stages.iter().all(|stage| self.always_paused(*stage, rule, &pause.condition));

@@ -16,7 +16,7 @@ use crate::values::{AsOf, Truth};
 
 /// How many steps one question may take, and how many all of them together.
 const STEPS: u32 = 20_000;
-const ALL_STEPS: u64 = 30_000_000;
+const ALL_STEPS: u64 = 5_000_000;
 
 /// Answers questions about the conditions of a plan.
 pub struct Prover<'p> {

@@ -19,7 +19,8 @@ impl<'p> Prover<'p> {
                 if !self.may_skip(rule, dead) {
                     continue;
                 }
-                let skip = own.iter().find_map(|over| self.skip(stage, rule, *over));
+                let live = own.iter().filter(|over| !dead.contains(over));
+                let skip = live.copied().find_map(|over| self.skip(stage, rule, over));
                 found.extend(skip);
             }
         }

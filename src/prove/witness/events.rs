@@ -97,7 +97,12 @@ fn attributes(
         let summed = alike.sums.iter().find(|(fact, _)| *fact == id);
         row[*slot] = match summed {
             Some((_, sum)) => {
-                share(*sum, place, count).and_then(values::decimal).map(Value::Number)
+                let share = share(*sum, place, count)?;
+                // Events that are not as they are declared would be no customer's.
+                if matches!(domain, Domain::Number(set) if !set.has(share)) {
+                    return None;
+                }
+                Some(Value::Number(values::decimal(share)?))
             }
             None if *domain == fact.domain => None,
             None => values::value(theory, fact, &needs[*slot].kind, domain, times),

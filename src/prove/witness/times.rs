@@ -38,6 +38,7 @@ impl<'c> Times<'c> {
         [Some(today), Some(clock.as_of()), of_last, of_first, next, last, from]
             .into_iter()
             .flatten()
+            .filter(|at| clock.day_of(*at).year() > 0)
             .find(fits)
     }
 
@@ -59,6 +60,7 @@ impl<'c> Times<'c> {
         ]
         .into_iter()
         .flatten()
+        .filter(|day| day.year() > 0)
         .find(fits)
     }
 

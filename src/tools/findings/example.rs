@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::eval::{Decision, Evaluator, Events, Record};
 use crate::plan::Plan;
 use crate::prove::Customer;
+use crate::terms::FieldType;
 use crate::tools::explain::Writer;
 use crate::values::{AsOf, Instant, Value};
 
@@ -46,7 +47,9 @@ impl Writing<'_> {
             Some(since) => first.push(format!("stage_since {}", self.day(since)?)),
             None => {}
         }
-        first.extend(record.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
+        for tag in &record.tags {
+            first.push(format!("tagged {}", text(tag)?));
+        }
         for (experiment, arm) in &record.arms {
             let experiment = &self.plan.experiments[*experiment];
             let arm = experiment.arms.get(usize::from(*arm))?;
@@ -56,11 +59,13 @@ impl Writing<'_> {
             match value {
                 Some(_) if record.defaulted.contains(&slot) => {}
                 Some(Value::Set(texts)) if !texts.is_empty() => {
-                    first.extend(texts.iter().map(|text| format!("{} \"{text}\"", need.name)));
+                    for entry in texts {
+                        first.push(format!("{} {}", need.name, text(entry)?));
+                    }
                 }
                 Some(Value::Instant(at)) => first.push(format!("{} {}", need.name, self.day(*at)?)),
                 Some(value) => {
-                    first.push(format!("{} {}", need.name, self.writer.of_type(value, &need.kind)));
+                    first.push(format!("{} {}", need.name, self.value(value, &need.kind)?));
                 }
                 // A test starts with nothing, or with the default.
                 None if need.default.is_some() => return None,
@@ -91,7 +96,7 @@ impl Writing<'_> {
     fn rows(
         &self,
         events: &Events<'_>,
-        attributes: &[(&str, &crate::terms::FieldType)],
+        attributes: &[(&str, &FieldType)],
     ) -> Option<Vec<(String, usize)>> {
         let mut rows: Vec<(String, usize)> = Vec::new();
         for index in 0..events.len() {
@@ -105,7 +110,7 @@ impl Writing<'_> {
                         | Value::YesNo(_)
                         | Value::Day(_)
                         | Value::Choice(_)
-                        | Value::Set(_) => self.writer.of_type(value, kind),
+                        | Value::Set(_) => self.value(value, kind)?,
                     };
                     with.push(format!("{name} {written}"));
                 }
@@ -119,6 +124,22 @@ impl Writing<'_> {
             }
         }
         Some(rows)
+    }
+
+    /// A value as a test writes it; `None` if it has no way to.
+    fn value(&self, value: &Value<'_>, kind: &FieldType) -> Option<String> {
+        match value {
+            Value::Number(amount) if kind.is_money() && amount.is_negative() => {
+                Some(format!("{} {}", amount.normalized(), self.plan.currency.code()))
+            }
+            Value::Text(written) => text(written),
+            Value::Set(_) => None,
+            Value::Number(_)
+            | Value::YesNo(_)
+            | Value::Instant(_)
+            | Value::Day(_)
+            | Value::Choice(_) => Some(self.writer.of_type(value, kind)),
+        }
     }
 
     /// When something happened, unless it was now.
@@ -155,6 +176,12 @@ impl Writing<'_> {
         all.extend(decision.untags.iter().map(|tag| format!("untag \"{tag}\"")));
         if all.is_empty() { "nothing".to_owned() } else { all.join("; ") }
     }
+}
+
+/// A text in quotation marks, if it needs no more than these.
+fn text(text: &str) -> Option<String> {
+    let plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
+    plain.then(|| format!("\"{text}\""))
 }
 
 /// `3 purchases with amount $40`, `a purchase`.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::check::model::Model;
 use crate::plan::Plan;
 use crate::problems::Problems;
-use crate::prove::Prover;
+use crate::prove::{Finding, Prover};
 use crate::tools::rule_test::customers;
 
 use said::Said;
@@ -25,7 +25,25 @@ pub fn findings(model: &Model, plan: &Arc<Plan>) -> Problems {
     let found = Prover::new(plan).findings(&seen);
     let said = Said { plan };
     let mut problems = Problems::new();
-    problems.extend(found.iter().map(|finding| said.problem(finding)));
+    let meant = |finding: &&Finding| match finding {
+        Finding::Stuck { stage, .. } => {
+            let stage = &model.stages[*stage];
+            !stage.resting && stage.refers.is_empty()
+        }
+        Finding::Never { .. }
+        | Finding::NoEvent { .. }
+        | Finding::Always { .. }
+        | Finding::Shadowed { .. }
+        | Finding::Conflict { .. }
+        | Finding::Bounce { .. }
+        | Finding::Skips { .. }
+        | Finding::NotOffered { .. }
+        | Finding::Paused { .. }
+        | Finding::Again { .. }
+        | Finding::Unreachable { .. }
+        | Finding::OpenWheel { .. } => true,
+    };
+    problems.extend(found.iter().filter(meant).map(|finding| said.problem(finding)));
     problems.sort();
     problems
 }

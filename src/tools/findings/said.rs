@@ -76,7 +76,9 @@ impl Said<'_> {
         };
         let span = self.part(condition);
         let problem = Problem::new(code::ALWAYS_TRUE, title, span, "never false");
-        problem.help("leave it out, or compare with something else")
+        problem.help(
+            "compare with something else; to ask only whether something is known, write `is known`",
+        )
     }
 
     fn shadowed(
