@@ -32,6 +32,18 @@ impl Comparison {
         }
     }
 
+    /// What holds where it does not: of two values that can be compared, one of the two.
+    pub fn opposite(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::AtLeast,
+            Comparison::AtMost => Comparison::Greater,
+            Comparison::Greater => Comparison::AtMost,
+            Comparison::AtLeast => Comparison::Less,
+            Comparison::Is => Comparison::IsNot,
+            Comparison::IsNot => Comparison::Is,
+        }
+    }
+
     /// Whether it holds of two values in this order.
     #[inline]
     pub fn holds(self, order: Ordering) -> bool {

@@ -332,18 +332,7 @@ impl<'p> Reader<'_, 'p> {
 /// That a date compares so with what is between two cuts.
 fn stretches(fact: FactId, operator: Comparison, [from, to]: [Cut; 2], want: Want) -> Formula {
     let set = |dates: DateSet| is_in(fact, Domain::Date(dates));
-    let operator = if want.takes(true) {
-        operator
-    } else {
-        match operator {
-            Comparison::Less => Comparison::AtLeast,
-            Comparison::AtMost => Comparison::Greater,
-            Comparison::Greater => Comparison::AtMost,
-            Comparison::AtLeast => Comparison::Less,
-            Comparison::Is => Comparison::IsNot,
-            Comparison::IsNot => Comparison::Is,
-        }
-    };
+    let operator = want.comparing(operator);
     let unknown = want.takes_unknown();
     let or_unknown = |dates: DateSet| if unknown { dates.or_unknown() } else { dates };
     match operator {

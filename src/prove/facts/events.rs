@@ -28,11 +28,8 @@ impl<'p> Reader<'_, 'p> {
     }
 
     fn numbers_of_source(&mut self, source: Source<'p>) -> (FactId, FactId) {
-        let is_list_known = match source.scope() {
-            Scope::List(slot) => self.is_list_known(*slot),
-            Scope::Given(_) => true,
-        };
-        let least = (is_list_known && source.is_known()).then(Fraction::zero);
+        let least =
+            (self.theory.is_always_known(source.scope()) && source.is_known()).then(Fraction::zero);
         let id = self.theory.name_source(source);
         let made = || {
             let numbers = NumberSet::between(least, None);
@@ -173,7 +170,7 @@ impl<'p> Reader<'_, 'p> {
             | FoldKind::Last(_) => return None,
         };
         let with = crate::prove::linear::fraction(*number)?;
-        let operator = if want.takes(true) { operator } else { super::numbers::opposite(operator) };
+        let operator = want.comparing(operator);
         let extreme = Extreme { base: &fold.source, of, greatest, with };
         let holds = match operator {
             Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
@@ -213,7 +210,7 @@ impl<'p> Reader<'_, 'p> {
         if self.scope.is_some() || want.takes_unknown() {
             return Formula::yes();
         }
-        let operator = if want.takes(true) { operator } else { super::numbers::opposite(operator) };
+        let operator = want.comparing(operator);
         let source = self.source(&fold.source, Some(Also::Compares(of, operator, with)));
         let (sure, _) = self.numbers_of_source(source);
         at_least(sure, 1)
@@ -233,7 +230,7 @@ impl<'p> Reader<'_, 'p> {
             return at_least(some, 1);
         }
         // It has to hold for each.
-        let fails = super::numbers::opposite(operator);
+        let fails = operator.opposite();
         let source = self.source(base, Some(Also::Compares(of, fails, with)));
         let (_, none) = self.numbers_of_source(source);
         at_most(none, 0).and(at_least(sure, 1))

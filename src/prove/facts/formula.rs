@@ -5,6 +5,7 @@ use super::choice_set::ChoiceSet;
 use super::date_set::DateSet;
 use super::fact::FactId;
 use super::number_set::NumberSet;
+use crate::terms::Comparison;
 
 /// What is wanted of a condition that may be true, false or unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,11 @@ impl Want {
             Want::True | Want::NotFalse => true,
             Want::False | Want::NotTrue => false,
         }
+    }
+
+    /// How values compare where a comparison is what is wanted and can be known.
+    pub(in crate::prove) fn comparing(self, operator: Comparison) -> Comparison {
+        if self.takes(true) { operator } else { operator.opposite() }
     }
 
     /// Whether a condition that cannot be known is what is wanted.

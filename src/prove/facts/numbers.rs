@@ -78,7 +78,7 @@ impl<'p> Reader<'_, 'p> {
         let (Some((left, right, with)), false) = (parts(), want.takes_unknown()) else {
             return Formula::yes();
         };
-        let operator = if want.takes(true) { operator } else { opposite(operator) };
+        let operator = want.comparing(operator);
         self.divided(left, right, operator, with).unwrap_or_else(Formula::yes)
     }
 
@@ -138,7 +138,7 @@ impl<'p> Reader<'_, 'p> {
         right: &Side,
         want: Want,
     ) -> Option<Formula> {
-        let operator = if want.takes(true) { operator } else { opposite(operator) };
+        let operator = want.comparing(operator);
         // For it to hold, it must for all that the sides can be; for it not to fail, for some.
         let for_all = !want.takes_unknown();
         let (l, r) = (left, right);
@@ -485,18 +485,6 @@ fn of_type(kind: &FieldType) -> (NumberSet, Option<Fraction>) {
         | FieldType::Day(_)
         | FieldType::Choice(_)
         | FieldType::Set { .. } => (numbers, None),
-    }
-}
-
-/// What holds if a comparison does not.
-pub(super) fn opposite(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Is => Comparison::IsNot,
-        Comparison::IsNot => Comparison::Is,
     }
 }
 

@@ -154,19 +154,13 @@ impl<'t, 'p> Reader<'t, 'p> {
     }
 
     fn list_known(&mut self, slot: usize, known: bool) -> Formula {
-        let never_unknown = self.is_list_known(slot);
+        let never_unknown = self.theory.is_list_known(slot);
         let made = || {
             let domain = if never_unknown { ChoiceSet::of(1) } else { ChoiceSet::known() };
             (Domain::Choice(domain), None, Some(2))
         };
         let fact = self.facts().get(About::ListKnown(slot), made);
         is_in(fact, Domain::Choice(ChoiceSet::of(u32::from(known))))
-    }
-
-    /// Whether records without the list are rejected, or have none of it.
-    pub(super) fn is_list_known(&self, slot: usize) -> bool {
-        let need = &self.theory.plan.needs.lists[slot];
-        need.required || need.table.is_some()
     }
 
     /// The value that a name stands for.

@@ -62,6 +62,20 @@ impl<'p> Theory<'p> {
         id
     }
 
+    /// Whether records without a list are rejected, or have none of it.
+    pub(super) fn is_list_known(&self, slot: usize) -> bool {
+        let need = &self.plan.needs.lists[slot];
+        need.required || need.table.is_some()
+    }
+
+    /// The same of where events come from; what was given is always known.
+    pub(in crate::prove) fn is_always_known(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::Given(_) => true,
+            Scope::List(slot) => self.is_list_known(*slot),
+        }
+    }
+
     /// The kind of events that a fact of customers is made of, if it is made of some.
     pub(in crate::prove) fn made_of(&self, fact: FactId) -> Option<SourceId> {
         self.made_of.get(&fact).copied()

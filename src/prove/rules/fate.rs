@@ -22,6 +22,16 @@ pub enum Fate {
     NotProved,
 }
 
+impl Fate {
+    /// Whether it is proved that the rule never fires.
+    pub(super) fn is_dead(&self) -> bool {
+        match self {
+            Fate::Never | Fate::Shadowed(_) => true,
+            Fate::Fires(_) | Fate::NotProved => false,
+        }
+    }
+}
+
 /// So many rules are named at most, one after the other, that are before another one.
 const ROUNDS: usize = 40;
 
@@ -38,11 +48,7 @@ impl<'p> Prover<'p> {
         if self.plan.rules[rules[place]].move_to.is_none() {
             return Vec::new();
         }
-        let moves = |rule: &&RuleId| {
-            let to = self.plan.rules[**rule].move_to;
-            to.is_some_and(|to| self.plan.stages[to].capacity.is_none())
-        };
-        rules[..place].iter().filter(moves).copied().collect()
+        rules[..place].iter().copied().filter(|rule| self.moves(*rule).is_some()).collect()
     }
 
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {

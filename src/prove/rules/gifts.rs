@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::Fate;
 use super::asks::Asks;
 use super::finding::{Fates, Finding};
 use super::prover::{Prover, Reply};
@@ -19,7 +18,7 @@ impl<'p> Prover<'p> {
         for (stage, fates) in fates.iter().enumerate() {
             for (rule, fate) in fates {
                 let is_own = self.plan.stages[stage].rules.contains(rule);
-                if dead.contains(rule) || matches!(fate, Fate::Never | Fate::Shadowed(_)) {
+                if dead.contains(rule) || fate.is_dead() {
                     continue;
                 }
                 for gift in self.given_by(*rule) {
@@ -49,9 +48,7 @@ impl<'p> Prover<'p> {
     fn paused_everywhere(&mut self, fates: &Fates, found: &mut Vec<Finding>) {
         for rule in self.plan.any_stage.clone() {
             let may_fire = |stage: &StageId| {
-                fates[*stage].iter().any(|(other, fate)| {
-                    *other == rule && !matches!(fate, Fate::Never | Fate::Shadowed(_))
-                })
+                fates[*stage].iter().any(|(other, fate)| *other == rule && !fate.is_dead())
             };
             let stages: Vec<StageId> = (0..fates.len()).filter(may_fire).collect();
             for gift in self.given_by(rule) {

@@ -1,6 +1,5 @@
 //! Where customers get by the rules that fire.
 
-use super::Fate;
 use super::finding::{Fates, Finding};
 use super::prover::Prover;
 use crate::plan::{Plan, RuleId, StageId};
@@ -27,7 +26,7 @@ impl Prover<'_> {
             by_moves: self.reached(|_, _| true),
             by_firing: self.reached(|stage, rule| {
                 let fate = fates[stage].iter().find(|(other, _)| *other == rule);
-                !fate.is_some_and(|(_, fate)| matches!(fate, Fate::Never | Fate::Shadowed(_)))
+                !fate.is_some_and(|(_, fate)| fate.is_dead())
             }),
         }
     }
@@ -111,11 +110,8 @@ impl Prover<'_> {
                 }
             }
             let out: Vec<RuleId> = self.ways_out(stage).map(|(rule, _)| rule).collect();
-            let dead = |rule: &RuleId| {
-                fates.iter().any(|(other, fate)| {
-                    other == rule && matches!(fate, Fate::Never | Fate::Shadowed(_))
-                })
-            };
+            let dead =
+                |rule: &RuleId| fates.iter().any(|(other, fate)| other == rule && fate.is_dead());
             let stuck = !out.is_empty() && out.iter().all(dead) && self.makes_room(stage).is_none();
             if stuck && reach.by_firing[stage] && !out.iter().all(|rule| known.contains(rule)) {
                 found.push(Finding::Stuck { stage, rules: out });

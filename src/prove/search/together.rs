@@ -114,7 +114,7 @@ impl<'p> Together<'_, '_, '_, 'p> {
                 | About::Sum(_) => continue,
             };
             let entry = asked.entry(self.theory.source(source).scope()).or_default();
-            entry.0 |= known || self.is_always_known(self.theory.source(source).scope());
+            entry.0 |= known || self.theory.is_always_known(self.theory.source(source).scope());
             if known || self.theory.source(source).is_known() {
                 entry.1.insert(source);
             }
@@ -131,16 +131,6 @@ impl<'p> Together<'_, '_, '_, 'p> {
     fn list(&self, slot: usize) -> Option<(&'p Scope, usize)> {
         let folds = self.theory.plan.folds.iter().map(|fold| &fold.source.scope);
         folds.into_iter().find(|scope| **scope == Scope::List(slot)).map(|scope| (scope, slot))
-    }
-
-    fn is_always_known(&self, scope: &Scope) -> bool {
-        match scope {
-            Scope::Given(_) => true,
-            Scope::List(slot) => {
-                let need = &self.theory.plan.needs.lists[*slot];
-                need.required || need.table.is_some()
-            }
-        }
     }
 
     /// Whether a list is said to be unknown.

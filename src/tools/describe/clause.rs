@@ -138,7 +138,7 @@ impl Words<'_> {
     fn opposite(self, expr: &Expr) -> Clause {
         Clause::One(match &expr.kind {
             ExprKind::Not(inner) => return self.clause(inner),
-            ExprKind::Compare(left, how, right) => self.compared(left, inverse(*how), right),
+            ExprKind::Compare(left, how, right) => self.compared(left, how.opposite(), right),
             ExprKind::In(value, list) => self.is_in(value, list, " is neither ", " nor "),
             ExprKind::Known(value, known) => self.known(value, !known),
             ExprKind::Between(value, low, high) => {
@@ -153,7 +153,7 @@ impl Words<'_> {
             ExprKind::Elapsed { duration, since } => self.elapsed(*duration, since, "less than"),
             ExprKind::SetContains(set, entry) => self.contains(set, entry, false),
             ExprKind::Quantity { how, count, events, filter } => {
-                self.quantity(inverse(*how), *count, events, filter)
+                self.quantity(how.opposite(), *count, events, filter)
             }
             ExprKind::Field(_) | ExprKind::Attribute(_) => say!(self.value(expr), " is ", "no"),
             ExprKind::Let(_) => say!(self.value(expr), " is false"),
@@ -362,17 +362,5 @@ fn text_test(test: TextTest, yes: bool) -> &'static str {
         (TextTest::Contains, false) => " does not contain ",
         (TextTest::StartsWith, false) => " does not start with ",
         (TextTest::EndsWith, false) => " does not end with ",
-    }
-}
-
-/// What is true where a comparison is false.
-pub(super) fn inverse(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Is => Comparison::IsNot,
-        Comparison::IsNot => Comparison::Is,
     }
 }

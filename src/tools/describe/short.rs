@@ -1,7 +1,6 @@
 //! Conditions in as few words as fit next to an arrow: in plain words where these are not longer
 //! than what the rules say.
 
-use super::clause::inverse;
 use super::words::Words;
 use crate::check::model::{AttributeOf, Events, Expr, ExprKind, Filter, Model};
 use crate::plan::Plan;
@@ -64,7 +63,7 @@ impl Short<'_> {
         if let ExprKind::Not(inner) = &expr.kind
             && let ExprKind::Compare(left, how, right) = &inner.kind
         {
-            return Some(self.compared(left, inverse(*how), right));
+            return Some(self.compared(left, how.opposite(), right));
         }
         let ExprKind::Compare(left, how, right) = &expr.kind else { return None };
         let number = match right.constant() {
