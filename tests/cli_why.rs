@@ -328,3 +328,239 @@ fn each_decision_says_why_in_short() {
     insta::assert_snapshot!("short_in_a_summary", eval("--why"));
     insta::assert_snapshot!("short_and_settled", eval("--why --settle --format ndjson"));
 }
+
+/// Two rules that are true: the first one's stage is full, so the second moves the customer.
+#[test]
+fn a_full_stage_is_said_of_the_rule_that_comes_first() {
+    let rules = "\
+customer
+  spent: money
+
+stage Guest
+  rule \"Best\"
+    when spent ≥ $10 move to Gold
+  rule \"Good\"
+    when spent ≥ $5 move to Silver
+
+stage Silver
+  resting
+
+stage Gold
+  capacity 1 by spent
+  resting
+";
+    let customers = "\
+{\"id\":\"ann\",\"stage\":\"Guest\",\"spent\":20}
+{\"id\":\"bob\",\"stage\":\"Guest\",\"spent\":15}
+";
+    let said = asked(rules, customers, "--id bob");
+    assert!(said.contains("Best: true, but Gold has no free place"), "{said}");
+    assert!(said.contains("Good: true, so: move to Silver"), "{said}");
+}
+
+/// What `why` says, as of 2026-03-31.
+fn asked(rules: &str, customers: &str, args: &str) -> String {
+    let test = Test::new().bytes("rules.flywheel", rules.as_bytes());
+    let test = test.bytes("customers.ndjson", customers.as_bytes());
+    test.args(&format!("why rules.flywheel customers.ndjson --as-of 2026-03-31 {args}")).run()
+}
+
+/// The words of an answer without its lines.
+fn flat(said: &str) -> String {
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn who_is_left_out_is_not_outside_of_a_share() {
+    let rules = "\
+customer
+  staff: yes/no
+
+leave out when staff
+
+reward mug costs $5, once
+
+stage Guest
+  on entering give mug
+  resting
+";
+    let said = asked(rules, "{\"id\":\"cy\",\"staff\":true}\n", "--id cy --gift mug");
+    assert!(said.contains("mug: not asked for: the customer is left out"), "{said}");
+    assert!(!said.contains("share"), "{said}");
+}
+
+#[test]
+fn what_leads_to_a_contest_is_not_promised() {
+    let rules = "\
+customer
+  spent: money
+
+stage Waiting
+  when spent > $0 move to Circle
+
+stage Circle
+  capacity 1 by spent
+  resting
+";
+    let customers = "\
+{\"id\":\"bob\",\"stage\":\"Waiting\",\"stage_since\":\"2026-01-01\",\"spent\":7}
+{\"id\":\"ann\",\"stage\":\"Waiting\",\"stage_since\":\"2026-01-01\",\"spent\":5}
+{\"id\":\"dan\",\"stage\":\"Waiting\",\"stage_since\":\"2026-01-01\",\"spent\":0}
+";
+    for id in ["ann", "dan"] {
+        let said = flat(&asked(rules, customers, &format!("--id {id}")));
+        let compete =
+            "Customers compete for the places in Circle, so what leads there is not shown.";
+        assert!(said.contains(compete), "{said}");
+        assert!(!said.contains("$0.01 or more"), "{said}");
+    }
+    let said = asked(rules, customers, "--id ann");
+    assert!(said.contains("- Circle has no free place"), "{said}");
+}
+
+#[test]
+fn waiting_does_not_make_room() {
+    let rules = "\
+customer
+  spent: money
+
+stage Waiting
+  after 30 days in stage move to Circle
+
+stage Circle
+  capacity 1 by spent
+  resting
+";
+    let customers = "\
+{\"id\":\"ann\",\"stage\":\"Waiting\",\"stage_since\":\"2026-03-20\",\"spent\":5}
+{\"id\":\"bob\",\"stage\":\"Circle\",\"stage_since\":\"2026-03-20\",\"spent\":5}
+";
+    let said = flat(&asked(rules, customers, "--id ann"));
+    assert!(!said.contains("wait until"), "{said}");
+    assert!(said.contains("Customers compete for the places in Circle"), "{said}");
+}
+
+#[test]
+fn what_changes_next_names_what_turns_on_that_day() {
+    let rules = "\
+customer
+  orders: events
+  visits: events
+
+stage Active
+  when 10 days without visits and 20 days without orders move to Quiet
+
+stage Quiet
+  resting
+";
+    let customers = "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\
+        \"orders\":[{\"at\":\"2026-03-30\"}],\"visits\":[{\"at\":\"2026-03-28\"}]}\n";
+    let said = flat(&asked(rules, customers, "--id ann"));
+    assert!(said.contains("on 2026-04-19: `20 days without orders` becomes true."), "{said}");
+}
+
+#[test]
+fn somebody_new_waits_from_today_on() {
+    let rules = "\
+customer
+  spent: money
+
+stage New
+  after 30 days in stage move to Old
+
+stage Old
+  resting
+";
+    let said = flat(&asked(rules, "{\"id\":\"n\"}\n", "--id n"));
+    assert!(said.contains("- wait until 2026-04-30 → moves to Old"), "{said}");
+    assert!(
+        said.contains("30 days in stage: this is not so; true from 2026-04-30")
+            || said.contains("true from 2026-04-30"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_gift_for_each_event_that_never_counted_was_not_given_before() {
+    let rules = "\
+customer
+  payments: events with amount money, key \"reference\"
+
+reward bonus costs $5, every time
+
+stage Active
+  resting
+  when spent_once give bonus for each payment where amount > $100
+
+let spent_once = a payment
+";
+    let customers = "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\
+        \"payments\":[{\"at\":\"2026-03-30\",\"amount\":5,\"reference\":\"p-1\"}]}\n";
+    let said = flat(&asked(rules, customers, "--id ann --gift bonus"));
+    assert!(said.contains("asks for it for each event, and no event counts"), "{said}");
+}
+
+#[test]
+fn a_limit_of_money_says_what_is_used() {
+    let rules = "\
+customer
+  spent: money
+
+reward gold costs $10, every time
+reward fix  costs $20, every time
+
+limit rewards to $25 per 30 days
+
+stage Active
+  resting
+  when spent > $0 give fix
+";
+    let customers = "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\"spent\":1,\
+        \"given\":[{\"name\":\"gold\",\"at\":\"2026-03-12\",\"cost\":10}]}\n";
+    let said = flat(&asked(rules, customers, "--id ann"));
+    let limit =
+        "`limit rewards to $25 per 30 days` leaves no room for it after gold ($10.00, 2026-03-12)";
+    assert!(said.contains(limit), "{said}");
+}
+
+#[test]
+fn only_rules_that_would_do_it_are_in_the_way() {
+    let rules = "\
+customer
+  visits: events
+
+reward mug costs $5, once
+
+stage Active
+  when not (2 visits within 10 days) and 1 visit move to Quiet
+  when 9 visits give mug
+
+stage Quiet
+  resting
+";
+    let visits = "{\"at\":\"2026-03-29\"},{\"at\":\"2026-03-30\"}";
+    let customers = format!(
+        "{{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\"visits\":[{visits}]}}\n"
+    );
+    let said = flat(&asked(rules, &customers, "--id ann"));
+    assert!(!said.contains("`9 visits`"), "{said}");
+}
+
+#[test]
+fn a_gift_that_no_rule_gives() {
+    let rules = "\
+customer
+  spent: money
+
+reward mug   costs $5, once
+reward promo costs $5, once
+
+stage Active
+  resting
+  when spent > $9 give mug
+";
+    let customers =
+        "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\"spent\":1}\n";
+    let said = asked(rules, customers, "--id ann --gift promo");
+    assert!(said.contains("promo: no rule gives it"), "{said}");
+}

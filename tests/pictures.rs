@@ -232,7 +232,7 @@ fn dead_ends_and_stages_that_nobody_reaches_are_marked() {
     }
 }
 
-/// The numbers of a picture are those of `eval`.
+/// How many are in each stage and move along each arrow; who is rejected is in neither.
 #[cfg(feature = "cli")]
 #[test]
 fn customers_are_counted() {

@@ -94,6 +94,7 @@ fn what_is_proposed_can_change_and_is_needed() {
         }
     }
     println!("law any_takes: questions={questions} ways={ways}");
+    assert!(questions > 0, "nothing was asked");
 }
 
 /// Whether a decision is what is asked about.

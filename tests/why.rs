@@ -10,9 +10,9 @@ mod invented;
 mod questions;
 
 use cases::cases;
-use flywheel::eval::{Evaluator, Reason, Record, Situation};
+use flywheel::eval::{Decision, Evaluator, Reason, Record, Situation};
 use flywheel::tools::why::{
-    About, Clause, ClauseKind, GiftOutcome, GiftWhy, Question, RuleOutcome, Why,
+    About, Clause, ClauseKind, GiftOutcome, GiftWhy, Question, RuleOutcome, Step, Why, steps,
 };
 use flywheel::values::{AsOf, Truth};
 use invented::Choices;
@@ -29,15 +29,20 @@ struct Tally {
     withheld: usize,
     /// Gifts that are free again at some time.
     freed: usize,
+    /// Steps after the first of a run.
+    later: usize,
 }
 
 #[test]
 fn reasons_give_the_result_whatever_the_others_are() {
     let mut tally = Tally::default();
     questions(cases(80), |question, choices| explained(question, choices, &mut tally));
-    let Tally { customers, clauses, withheld, freed, .. } = tally;
+    let Tally { customers, clauses, withheld, freed, later, .. } = tally;
     // `.ci/long` adds these up.
-    println!("law why: customers={customers} clauses={clauses} withheld={withheld} freed={freed}");
+    println!(
+        "law why: customers={customers} clauses={clauses} withheld={withheld} freed={freed} later={later}"
+    );
+    assert!(later > 0, "{tally:?}");
     assert!(tally.clauses > tally.customers, "{tally:?}");
     assert!(tally.others * 200 > tally.clauses, "{tally:?}");
 }
@@ -51,9 +56,48 @@ fn explained(
     // Customers who compete are decided alone here.
     let Ok(evaluator) = Evaluator::new(program.plan(), as_of).alone(record) else { return Ok(()) };
     let (sources, about) = (program.sources(), About::Everything);
-    let why = Question { sources, evaluator: &evaluator, as_of, record, about }.answer();
+    let evaluator = &evaluator;
+    let step = Step::default();
+    let question = Question { sources, evaluator, as_of, record, about, step };
     tally.customers += 1;
-    holds(&why, &evaluator, record, choices, tally)
+    holds(&question.answer(), evaluator, record, choices, tally)?;
+    // Settling does not know limits across customers.
+    if evaluator.phases().is_empty() { settles(&question, tally) } else { Ok(()) }
+}
+
+/// The steps do what settling does, and of a later step, too, the clauses give the result.
+fn settles(question: &Question<'_>, tally: &mut Tally) -> Result<(), String> {
+    let evaluator = question.evaluator;
+    let whole = evaluator.settle(question.record);
+    let steps = steps(evaluator, question.record);
+    let mut decisions = Vec::new();
+    for (record, step) in steps.iter() {
+        let question = Question { record, step, ..*question };
+        let why = question.answer();
+        for rule in &why.rules {
+            let is_true = rule.clause.as_ref().is_some_and(|clause| clause.truth == Truth::True);
+            if matches!(rule.outcome, RuleOutcome::Entered(_)) && !is_true {
+                return Err(format!("{rule:#?} is not true"));
+            }
+        }
+        decisions.push(why.decision);
+    }
+    tally.later += decisions.len() - 1;
+    let Ok(whole) = whole else {
+        let fails = decisions.iter().any(Result::is_err);
+        return if fails { Ok(()) } else { Err("only settling fails".to_owned()) };
+    };
+    let each: Vec<Decision> =
+        decisions.into_iter().collect::<Result<_, _>>().map_err(|fault| fault.to_string())?;
+    let moves: Vec<_> = each.iter().flat_map(|one| one.moves.clone()).collect();
+    let given: Vec<_> = each.iter().flat_map(|one| one.given.clone()).collect();
+    match moves == whole.moves && given == whole.given {
+        true => Ok(()),
+        false => Err(format!(
+            "settling moves {:?} and gives {:?}, in steps: {moves:?}, {given:?}",
+            whole.moves, whole.given
+        )),
+    }
 }
 
 fn holds(
@@ -67,7 +111,10 @@ fn holds(
     for rule in &why.rules {
         let Some(clause) = &rule.clause else { continue };
         let expected = match rule.outcome {
-            RuleOutcome::Fires | RuleOutcome::MovedBy(_) | RuleOutcome::Full(_) => Truth::True,
+            RuleOutcome::Fires
+            | RuleOutcome::MovedBy(_)
+            | RuleOutcome::Full(_)
+            | RuleOutcome::Entered(_) => Truth::True,
             RuleOutcome::False => Truth::False,
             RuleOutcome::Unknown => Truth::Unknown,
             RuleOutcome::NotRead => continue,

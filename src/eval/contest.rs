@@ -8,7 +8,7 @@ use crate::values::Value;
 use super::rank::Placed;
 
 /// What customers compete for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Prize {
     /// A place in a stage with a capacity.
     Place(StageId),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::plan::Plan;
+use crate::plan::{Plan, StageId};
 use crate::values::{AsOf, Clock, Truth, Value};
 
 use super::context::Context;
@@ -69,14 +69,37 @@ impl Evaluator {
     /// # Errors
     /// As [`decide`](Evaluator::decide).
     pub fn decide_among(&self, record: &Record<'_>) -> Result<Decision, Fault> {
+        self.one_step(record, None)
+    }
+
+    /// A further step of a customer in the same run, as [`settle`](Evaluator::settle) makes it: the
+    /// stages that were entered before are closed, and nobody is left out any longer. The record has
+    /// what the steps before have changed.
+    ///
+    /// # Errors
+    /// As [`decide`](Evaluator::decide).
+    pub fn decide_further(
+        &self,
+        record: &Record<'_>,
+        entered: &[StageId],
+    ) -> Result<Decision, Fault> {
+        self.one_step(record, Some(entered))
+    }
+
+    /// The first step of a run, or a further one, with the stages that were entered before it.
+    fn one_step(
+        &self,
+        record: &Record<'_>,
+        entered: Option<&[StageId]>,
+    ) -> Result<Decision, Fault> {
         let context = &self.context;
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         decision.given_later = state.given.len() < record.given.len();
-        if self.begins(record, &state, &mut decision)? {
+        if entered.is_none() && self.begins(record, &state, &mut decision)? {
             return Ok(decision);
         }
-        step::step(context, record, &mut state, &mut decision, &[])?;
+        step::step(context, record, &mut state, &mut decision, entered.unwrap_or_default())?;
         decision.stage_since = state.stage_since;
         decision.deny(|gift| context.everyone.most(&record.id.text, gift));
         self.note_owed(record, state, &mut decision)?;

@@ -196,7 +196,7 @@ impl Eval {
         }
         if self.why && self.settle {
             return Err(Failure::new("--why explains one step, and --settle takes several")
-                .help("leave one of them out"));
+                .help("leave one of them out, or explain the steps of one customer with `flywheel why --settle`"));
         }
         if self.spreadsheet && !self.format.has_cells() && self.lists.is_none() {
             return Err(Failure::new("--spreadsheet needs a format with cells")

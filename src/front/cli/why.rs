@@ -17,7 +17,7 @@ use crate::output::why::{Format, Told};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Found, Unread};
-use crate::tools::why::{About, Question};
+use crate::tools::why::{self, About, Question, Step};
 use crate::values::likeness;
 
 /// Explain a decision: why one customer does or does not move, or get something
@@ -72,6 +72,10 @@ pub(super) struct Why {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
     format: Format,
 
+    /// Explain each step that `flywheel eval --settle` makes, until the customer no longer moves
+    #[arg(long)]
+    settle: bool,
+
     #[command(flatten)]
     reading: Reading,
 }
@@ -86,6 +90,7 @@ impl Why {
         let plan = program.plan();
         let about = self.about(plan)?;
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
+        let engine = if self.settle { engine.settling()? } else { engine };
         if engine.has_limits_across_customers() {
             let words = "customers compete under these rules, so all of them are read first\n";
             let tag = terminal.stderr.paint(Ink::Warning, "note:");
@@ -117,19 +122,28 @@ impl Why {
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let (plan, sources) = (program.plan(), program.sources());
-        let question = Question {
-            sources,
-            evaluator: found.evaluator(),
-            as_of: engine.as_of(),
-            record: &found.record,
-            about,
+        let (evaluator, as_of) = (found.evaluator(), engine.as_of());
+        let (record, step) = (&found.record, Step::default());
+        let question = Question { sources, evaluator, as_of, record, about, step };
+        let answers = match self.settle {
+            true => why::steps(evaluator, record).answers(question),
+            false => vec![(question.answer(), question.takes())],
         };
-        let why = question.answer();
-        let takes = question.takes();
-        let told = Told { plan, sources, title, why: &why, takes: takes.as_ref() };
-        let look = terminal.stdout;
-        say::exactly(self.format.write(&told, look).as_bytes())?;
-        Ok(if why.decision.is_err() { Exit::Rejected } else { Exit::Fine })
+        let told = answers.iter().map(|(why, takes)| Told {
+            plan,
+            sources,
+            title,
+            why,
+            takes: takes.as_ref(),
+        });
+        let told: Vec<Told<'_>> = told.collect();
+        let written = match (&*told, self.settle) {
+            ([told], false) => self.format.write(told, terminal.stdout),
+            (steps, _) => self.format.write_steps(steps, terminal.stdout),
+        };
+        say::exactly(written.as_bytes())?;
+        let failed = answers.iter().any(|(why, _)| why.decision.is_err());
+        Ok(if failed { Exit::Rejected } else { Exit::Fine })
     }
 
     /// What the question is about, by the names in the rules.

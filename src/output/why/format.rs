@@ -48,4 +48,12 @@ impl Format {
             Format::Json => json::write(told),
         }
     }
+
+    /// The explanations of all steps of a run in this format.
+    pub fn write_steps(self, steps: &[Told<'_>], look: Look) -> String {
+        match self {
+            Format::Text => pretty::write_steps(steps, look),
+            Format::Json => json::write_steps(steps),
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use crate::eval::{Held, Reason};
 use crate::output::words::reason_for;
-use crate::plan::{GiftId, RuleId};
+use crate::plan::{GiftId, Grant, RuleId};
 use crate::problems::{Ink, Look, shown};
+use crate::terms::Cap;
 use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Clock, Instant, Truth};
 
@@ -19,6 +20,8 @@ pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String)
         | GiftOutcome::OnlyIn { .. }
         | GiftOutcome::Sample { .. }
         | GiftOutcome::NoneLeft { .. }
+        | GiftOutcome::NoEvent { .. }
+        | GiftOutcome::LeftOut
         | GiftOutcome::NotAsked(_) => Truth::False,
     };
     let of = why.event.as_ref().map_or(String::new(), |event| format!(" for {}", shown(event)));
@@ -82,6 +85,11 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             "`{}` asks for it for each event, and it was given for all of them before",
             told.rule(*rule)
         ),
+        GiftOutcome::NoEvent { rule } => {
+            format!("`{}` asks for it for each event, and no event counts", told.rule(*rule))
+        }
+        GiftOutcome::LeftOut => "not asked for: the customer is left out".to_owned(),
+        GiftOutcome::NotAsked(rules) if rules.is_empty() => "no rule gives it".to_owned(),
         GiftOutcome::NotAsked(rules) => not_asked(told, rules),
     }
 }
@@ -98,7 +106,8 @@ fn of_kept(told: Told<'_>, until: Option<Instant>) -> String {
 
 /// When a new period of the budget begins, if that may bring it.
 fn new_period(told: Told<'_>, gift: GiftId) -> String {
-    let begins = told.why.next.new_periods.iter().find(|(other, _)| *other == gift);
+    let mut periods = told.why.next.iter().flat_map(|next| &next.new_periods);
+    let begins = periods.find(|(other, _)| *other == gift);
     begins.map_or(String::new(), |(_, at)| {
         format!(". A new period of the budget begins on {}", told.moment(*at))
     })
@@ -139,7 +148,7 @@ fn free_from(told: Told<'_>, gift: GiftId, free: Option<AsOf>) -> String {
         0 => "",
         _ => ", unless other gifts use up its limit",
     };
-    format!(". If nothing happens, nothing holds it back from {}{unless}", told.moment(free))
+    format!(". If nothing happens, it is free again on {}{unless}", told.moment(free))
 }
 
 /// Why it is withheld.
@@ -152,19 +161,13 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
         (Reason::Repeat, None) => "it was given as often as allowed".to_owned(),
         (Reason::Limit, Some(Held { limit: Some(limit), counted, .. })) => {
             let text = told.written(told.plan.limits[*limit].span);
-            let now = Clock::new(told.why.as_of, told.plan.zone.clone()).as_of();
-            let when = |at: Option<Instant>| match at {
-                Some(at) if at == now => " (given now)".to_owned(),
-                Some(at) => format!(" ({})", told.instant(at)),
-                None => String::new(),
-            };
-            let given: Vec<String> = counted
-                .iter()
-                .map(|grant| format!("{}{}", told.gift(grant.gift), when(grant.at)))
-                .collect();
-            match given.is_empty() {
-                true => format!("`{text}` is reached with what is given now"),
-                false => format!("`{text}` is reached: {}", and(&given)),
+            let given: Vec<String> = counted.iter().map(|grant| counts(told, grant)).collect();
+            match (told.plan.limits[*limit].cap, given.is_empty()) {
+                (_, true) => format!("`{text}` leaves no room for it after what is given now"),
+                (Cap::Count(_), false) => format!("`{text}` is reached: {}", and(&given)),
+                (Cap::Money(_), false) => {
+                    format!("`{text}` leaves no room for it after {}", and(&given))
+                }
             }
         }
         (Reason::Limit, _) => limit_reached(told, gift),
@@ -177,6 +180,21 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
             }
             None => "the budget over all customers is spent".to_owned(),
         },
+    }
+}
+
+/// `swag ($18.00, 2026-03-22)`: a gift that counts for a limit.
+fn counts(told: Told<'_>, grant: &Grant) -> String {
+    let now = Clock::new(told.why.as_of, told.plan.zone.clone()).as_of();
+    let cost = grant.cost.map(|cost| told.plan.currency.write(cost));
+    let at = grant.at.map(|at| match at == now {
+        true => "given now".to_owned(),
+        false => told.instant(at),
+    });
+    let said: Vec<String> = cost.into_iter().chain(at).collect();
+    match said.is_empty() {
+        true => told.gift(grant.gift).to_owned(),
+        false => format!("{} ({})", told.gift(grant.gift), said.join(", ")),
     }
 }
 

@@ -32,9 +32,17 @@ struct Document<'a> {
     names: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     takes: Option<takes_json::Takes<'a>>,
-    next: Next<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Next<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<Part<'a>>,
+}
+
+/// All steps of a customer in one run.
+#[derive(Serialize)]
+struct Run<'a> {
+    version: u32,
+    steps: Vec<Document<'a>>,
 }
 
 #[derive(Serialize)]
@@ -238,8 +246,17 @@ struct Turns<'a> {
 }
 
 pub(super) fn write(told: &Told<'_>) -> String {
+    document(&of(told))
+}
+
+/// The steps of a run.
+pub(super) fn write_steps(steps: &[Told<'_>]) -> String {
+    document(&Run { version: VERSION, steps: steps.iter().map(of).collect() })
+}
+
+fn of<'a>(told: &Told<'a>) -> Document<'a> {
     let (told, why) = (*told, told.why);
-    document(&Document {
+    Document {
         version: VERSION,
         rules: told.title,
         as_of: why.as_of.to_string(),
@@ -252,9 +269,9 @@ pub(super) fn write(told: &Told<'_>) -> String {
         by_gift: why.gifts.iter().map(|gift| of_gift(told, gift)).collect(),
         names: why.names.iter().map(|named| of_name(told, named)).collect(),
         takes: told.takes.map(|takes| takes_json::of(told, takes)),
-        next: of_next(told, &why.next),
+        next: why.next.as_ref().map(|next| of_next(told, next)),
         left_out: why.left_out.as_ref().map(|clause| part(told, clause)),
-    })
+    }
 }
 
 /// For what is left out where there is nothing more.
@@ -301,6 +318,7 @@ fn of_rule<'a>(told: Told<'a>, why: &'a RuleWhy) -> Rule<'a> {
         RuleOutcome::Fires => ("fires", None, None),
         RuleOutcome::MovedBy(rule) => ("moved by another rule", Some(told.rule(rule)), None),
         RuleOutcome::Full(stage) => ("stage full", None, Some(told.stage(stage))),
+        RuleOutcome::Entered(_) => ("stage entered before", None, None),
         RuleOutcome::False => ("false", None, None),
         RuleOutcome::Unknown => ("unknown", None, None),
         RuleOutcome::NotRead => ("not read", None, None),
@@ -461,6 +479,11 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             gift.outcome = "given for all events";
             gift.rules.push(told.rule(*rule));
         }
+        GiftOutcome::NoEvent { rule } => {
+            gift.outcome = "no event counts";
+            gift.rules.push(told.rule(*rule));
+        }
+        GiftOutcome::LeftOut => gift.outcome = "left out",
         GiftOutcome::NotAsked(rules) => {
             gift.outcome = "not asked for";
             gift.rules = rules.iter().map(|rule| told.rule(*rule)).collect();

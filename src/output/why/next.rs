@@ -27,13 +27,17 @@ pub(super) fn sentences(told: Told<'_>, next: &NextWhy) -> String {
         (Err(until), false) => {
             format!("If nothing happens, nothing changes before {}.", told.moment(*until))
         }
-        (Ok(change), false) => format!(
-            "If nothing happens, the decision changes on {}{}. Decided then: {id} {}{}.",
-            told.moment(change.at),
-            because(told, change),
-            happens(told, &change.then),
-            withheld(told, &change.then),
-        ),
+        (Ok(change), false) => {
+            let then = happens(told, &change.then) + &withheld(told, &change.then);
+            let is_same = then == happens(told, &next.until) + &withheld(told, &next.until);
+            let for_others = if is_same { ", for other reasons than before" } else { "" };
+            format!(
+                "If nothing happens, the decision changes on {}{}. Decided then: {id} \
+                 {then}{for_others}.",
+                told.moment(change.at),
+                because(told, change),
+            )
+        }
         // What others get, and when a budget begins anew, is not known from one record.
         (Err(until), true) => format!(
             "What comes next depends on other customers too. Nothing in this record changes it \

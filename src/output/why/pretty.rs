@@ -10,6 +10,15 @@ use super::{gifts, lines, next, rules, takes};
 /// So many points of a score are written out.
 const MOST_POINTS: usize = 8;
 
+/// The steps of a run, each with its number.
+pub(super) fn write_steps(steps: &[Told<'_>], look: Look) -> String {
+    let numbered = steps.iter().enumerate().map(|(place, told)| {
+        let head = look.paint(Ink::Strong, &format!("Step {} of {}", place + 1, steps.len()));
+        format!("{head}\n{}", write(told, look))
+    });
+    numbered.collect::<Vec<String>>().join("\n")
+}
+
 pub(super) fn write(told: &Told<'_>, look: Look) -> String {
     let (told, why) = (*told, told.why);
     let mut out = String::new();
@@ -36,9 +45,11 @@ pub(super) fn write(told: &Told<'_>, look: Look) -> String {
         title(&mut out, look, "What it would take");
         takes::write(told, takes, look, &mut out);
     }
-    title(&mut out, look, "Next");
-    let sentences = look.wrap(&next::sentences(told, &why.next), 2, 2);
-    out.push_str(&format!("  {sentences}\n"));
+    if let Some(next) = &why.next {
+        title(&mut out, look, "Next");
+        let sentences = look.wrap(&next::sentences(told, next), 2, 2);
+        out.push_str(&format!("  {sentences}\n"));
+    }
     if !why.rules.is_empty() {
         title(&mut out, look, "Rules");
         why.rules.iter().for_each(|rule| rules::write(told, rule, look, &mut out));

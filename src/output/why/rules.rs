@@ -15,6 +15,7 @@ pub(super) fn write(told: Told<'_>, why: &RuleWhy, look: Look, out: &mut String)
         RuleOutcome::Fires => Truth::True,
         RuleOutcome::MovedBy(_)
         | RuleOutcome::Full(_)
+        | RuleOutcome::Entered(_)
         | RuleOutcome::False
         | RuleOutcome::NotRead => Truth::False,
         RuleOutcome::Unknown => Truth::Unknown,
@@ -47,6 +48,11 @@ fn outcome(told: Told<'_>, why: &RuleWhy) -> String {
         RuleOutcome::Full(stage) => {
             format!("true, but {} has no free place. It would: {does}", told.stage(stage))
         }
+        RuleOutcome::Entered(stage) => format!(
+            "true, but the customer entered {} in an earlier step, and each stage is entered at \
+             most once in a run. It would: {does}",
+            told.stage(stage)
+        ),
         RuleOutcome::False => format!("not true. It would: {does}"),
         RuleOutcome::Unknown => format!("unknown, so it does nothing. It would: {does}"),
         RuleOutcome::NotRead => {

@@ -1,9 +1,9 @@
 //! What it would take, in words.
 
-use crate::eval::Decision;
+use crate::eval::{Decision, Prize};
 use crate::problems::{Ink, Look};
 use crate::tools::takes::{Allowed, Bound, Change, Range, Step, Takes, Waiting, Way, When};
-use crate::tools::why::{About, Clause, ClauseKind};
+use crate::tools::why::{About, Clause, ClauseKind, RuleOutcome, RuleWhy};
 use crate::values::{Decimal, Truth, Value};
 
 use super::happens::happens;
@@ -94,7 +94,14 @@ fn tried(told: Told<'_>, takes: &Takes) -> String {
         1 => words.push_str(" There is 1 more way."),
         many => words.push_str(&format!(" There are {many} more ways.")),
     }
-    if takes.depends_on_others {
+    let contested: Vec<String> =
+        takes.contested.iter().map(|prize| of_prize(told, *prize)).collect();
+    if !contested.is_empty() {
+        words.push_str(&format!(
+            " Customers compete for {}, so what leads there is not shown.",
+            and(&contested)
+        ));
+    } else if takes.depends_on_others {
         words.push_str(" Other customers were taken to stay as they are.");
     }
     let needs = &told.plan.needs;
@@ -104,6 +111,14 @@ fn tried(told: Told<'_>, takes: &Takes) -> String {
         words.push_str(&format!(" More {} were not tried.", and(&untried)));
     }
     words
+}
+
+/// What customers compete for.
+pub(super) fn of_prize(told: Told<'_>, prize: Prize) -> String {
+    match prize {
+        Prize::Place(stage) => format!("the places in {}", told.stage(stage)),
+        Prize::Gift(gift) => format!("the budget of {}", told.gift(gift)),
+    }
 }
 
 fn wait(told: Told<'_>, takes: &Takes, waiting: &Waiting) -> String {
@@ -269,10 +284,10 @@ fn or(all: &[String]) -> String {
 
 /// The clauses that keep what is asked about from happening.
 pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
-    let (plan, stage) = (told.plan, told.why.stage);
+    let (plan, stage, about) = (told.plan, told.why.stage, told.why.about);
     let moves = |to: usize| plan.rules_in(stage).any(|rule| plan.rules[rule].move_to == Some(to));
     let mut all = Vec::new();
-    match told.why.about {
+    match about {
         About::Rule(rule) if !plan.is_rule_in(stage, rule) => {
             return vec![format!("`{}` is not a rule for {}", told.rule(rule), told.stage(stage))];
         }
@@ -281,15 +296,16 @@ pub(super) fn in_the_way(told: Told<'_>) -> Vec<String> {
         }
         About::Everything | About::Gift(_) | About::Rule(_) | About::Stage(_) => {}
     }
-    for rule in &told.why.rules {
-        if let Some(clause) = rule.clause.as_ref() {
+    let moves = |rule: &&RuleWhy| plan.rules[rule.rule].move_to.is_some();
+    let matters = |rule: &&RuleWhy| about != About::Everything || moves(rule);
+    for rule in told.why.rules.iter().filter(matters) {
+        if let RuleOutcome::Full(stage) = rule.outcome {
+            all.push(format!("{} has no free place", told.stage(stage)));
+        } else if let Some(clause) = rule.clause.as_ref() {
             blocking(clause, true, &mut all);
         }
     }
-    let gift = match told.why.about {
-        About::Gift(gift) => Some(&told.plan.gifts[gift]),
-        About::Everything | About::Rule(_) | About::Stage(_) => None,
-    };
+    let gift = about.gift().map(|gift| &told.plan.gifts[gift]);
     if let Some(gift) = gift
         && let Some(stages) = gift.only_in.as_ref().filter(|all| !all.contains(&stage))
     {
@@ -306,17 +322,27 @@ fn blocking(clause: &Clause, should: bool, all: &mut Vec<String>) {
         ClauseKind::All(parts) | ClauseKind::Any(parts) => {
             parts.iter().for_each(|part| blocking(part, should, all));
         }
-        ClauseKind::Not(inner) => blocking(inner, !should, all),
+        ClauseKind::Not(inner) => match &inner.kind {
+            // Said as it is written, with its `not`.
+            ClauseKind::Leaf(leaf) => block(clause, &leaf.found, should, all),
+            ClauseKind::All(_)
+            | ClauseKind::Any(_)
+            | ClauseKind::Not(_)
+            | ClauseKind::Named(..) => blocking(inner, !should, all),
+        },
         ClauseKind::Named(_, inner) => blocking(inner, should, all),
-        ClauseKind::Leaf(leaf) => {
-            let is_so = clause.truth == Truth::from(should);
-            let words = match leaf.found.starts_with("this is ") {
-                true => format!("`{}`", clause.text),
-                false => format!("`{}`: {}", clause.text, leaf.found),
-            };
-            if clause.decides && !is_so && !all.contains(&words) {
-                all.push(words);
-            }
-        }
+        ClauseKind::Leaf(leaf) => block(clause, &leaf.found, should, all),
+    }
+}
+
+/// Notes a clause if it is not as it should be.
+fn block(clause: &Clause, found: &str, should: bool, all: &mut Vec<String>) {
+    let is_so = clause.truth == Truth::from(should);
+    let words = match found.starts_with("this is ") {
+        true => format!("`{}`", clause.text),
+        false => format!("`{}`: {found}", clause.text),
+    };
+    if clause.decides && !is_so && !all.contains(&words) {
+        all.push(words);
     }
 }

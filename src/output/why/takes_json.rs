@@ -18,6 +18,8 @@ pub(super) struct Takes<'a> {
     tried_facts: usize,
     untried: Vec<&'a str>,
     depends_on_others: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contested: Vec<String>,
     in_the_way: Vec<String>,
 }
 
@@ -71,6 +73,7 @@ pub(super) fn of<'a>(told: Told<'a>, found: &'a Found) -> Takes<'a> {
         tried_facts: found.tried,
         untried: found.untried.iter().map(|list| lists[*list].name.as_str()).collect(),
         depends_on_others: found.depends_on_others,
+        contested: found.contested.iter().map(|prize| takes::of_prize(told, *prize)).collect(),
         in_the_way: if takes::is_hopeless(found) { takes::in_the_way(told) } else { Vec::new() },
     }
 }

@@ -23,6 +23,8 @@ impl Clause {
     pub(super) fn inline(&self) -> Said {
         match self {
             Clause::One(said) => said.clone(),
+            Clause::All(parts) if is_entangled(parts) => self.list(parts, ", and if "),
+            Clause::Any(parts) if is_entangled(parts) => self.list(parts, ", or if "),
             Clause::All(parts) => self.list(parts, " and "),
             Clause::Any(parts) => self.list(parts, " or "),
         }
@@ -45,10 +47,26 @@ impl Clause {
             Clause::One(_) => false,
             Clause::All(parts) | Clause::Any(parts) => {
                 let nested = parts.iter().any(|part| !matches!(part, Clause::One(_)));
-                parts.len() > 3 || nested || self.inline().plain().len() > 150
+                let is_hard = nested || is_entangled(parts);
+                parts.len() > 3 || is_hard || self.inline().plain().len() > 150
             }
         }
     }
+}
+
+/// Whether a part has a joining word of its own, so that in one sentence it would not be clear how far
+/// that reaches: "an order where a and b or c".
+fn is_entangled(parts: &[Clause]) -> bool {
+    let last = parts.len().saturating_sub(1);
+    let joins = |text: &str| [" and ", " or ", " nor "].iter().any(|word| text.contains(word));
+    parts.iter().enumerate().any(|(place, part)| match part {
+        Clause::One(said) => {
+            let text = said.plain();
+            joins(&text) || place < last && text.contains(" where ")
+        }
+        // These say themselves how far they reach.
+        Clause::All(_) | Clause::Any(_) => false,
+    })
 }
 
 impl Words<'_> {

@@ -1,5 +1,6 @@
 //! What it would take: the answer.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::chain::{Step, next_moment, steps};
@@ -8,7 +9,7 @@ use super::search::Search;
 use super::wait::is_before;
 use super::way::{Way, When};
 use crate::after;
-use crate::eval::{Decision, Evaluator, Record, Situation};
+use crate::eval::{Decision, Evaluator, Prize, Record, Situation};
 use crate::plan::{Plan, StageId};
 use crate::prove::Domain;
 use crate::tools::why::About;
@@ -31,6 +32,9 @@ pub struct Takes {
     /// Whether customers compete. Others are taken to stay as they are, and a later moment is as if
     /// there were no others.
     pub depends_on_others: bool,
+    /// What the customer would have to compete for: ways that lead there are not among those found,
+    /// since who gets it depends on others.
+    pub contested: BTreeSet<Prize>,
     /// The lists whose events belong to other events, by their slots: what happens to those was not
     /// tried.
     pub untried: Vec<usize>,
@@ -63,9 +67,13 @@ pub fn takes(
     let steps = steps(evaluator, as_of, record, (stage, about));
     let domain = Domain::of_stage(&plan, stage);
     let mut search = Search::new(evaluator, goal, &domain, record);
+    search.contested.extend(goal.contested(&decision));
     let tried = search.run();
     let mut ways = widened(&mut search, When::Now);
-    let record = search.record.clone();
+    let record = match decision.moves.is_empty() {
+        true => updated(&search.record, &decision, evaluator),
+        false => search.record.clone(),
+    };
     let wait = search.moment(&plan, as_of, &record);
     if ways.is_empty() {
         ways = tomorrow(&plan, as_of, &record, &decision, about);
@@ -79,7 +87,20 @@ pub fn takes(
     let wait = wait.map(|(at, decision)| Waiting { at, decision });
     let depends_on_others = !evaluator.phases().is_empty();
     let facts = search.facts();
-    Some(Takes { ways, steps, wait, facts, tried, depends_on_others, untried })
+    let contested = std::mem::take(&mut search.contested);
+    Some(Takes { ways, steps, wait, facts, tried, depends_on_others, contested, untried })
+}
+
+/// Whether a step does what is asked about: the customer moves on, moves to the stage, gets the gift, or
+/// the rule fires.
+pub fn happens(
+    evaluator: &Evaluator,
+    record: &Record<'_>,
+    about: About,
+    decision: &Decision,
+) -> bool {
+    let stage = Situation::new(evaluator, record).stage();
+    Goal { plan: evaluator.plan(), about, stage }.is_reached(evaluator, record, decision)
 }
 
 /// Whether it leads nowhere: to the stage where the customer is, or on from one that no rule leaves.
@@ -103,6 +124,17 @@ fn widened(search: &mut Search<'_>, when: When) -> Vec<Way> {
     ways
 }
 
+/// The record with what a decision changes.
+fn updated(
+    record: &Record<'static>,
+    decision: &Decision,
+    evaluator: &Evaluator,
+) -> Record<'static> {
+    let mut record = record.clone();
+    after::apply(&mut record, decision, evaluator.clock().as_of());
+    record
+}
+
 /// The ways that there are from the next day or second on, if something happened just now: no
 /// event of the same instant is after it.
 fn tomorrow(
@@ -119,8 +151,8 @@ fn tomorrow(
         || record.given.iter().any(|grant| grant.at == Some(now))
         || !decision.given.is_empty();
     let (true, Some(next)) = (just_now, next_moment(as_of)) else { return Vec::new() };
-    let mut record = record.clone();
-    after::apply(&mut record, decision, now);
+    let evaluator = Evaluator::new(plan, as_of);
+    let record = updated(record, decision, &evaluator);
     let stage: StageId = record.stage.unwrap_or(plan.start);
     let evaluator = Evaluator::new(plan, next);
     let Ok(evaluator) = evaluator.alone(&record) else { return Vec::new() };

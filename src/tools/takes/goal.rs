@@ -1,6 +1,8 @@
 //! What is to happen.
 
-use crate::eval::{Decision, Evaluator, Record, Situation};
+use std::collections::BTreeSet;
+
+use crate::eval::{Decision, Evaluator, Prize, Record, Situation};
 use crate::plan::{Plan, RuleId, StageId};
 use crate::tools::why::About;
 use crate::values::Truth;
@@ -31,6 +33,16 @@ impl Goal<'_> {
             About::Gift(gift) => decision.given.iter().any(|given| given.gift == gift),
             About::Rule(rule) => self.fires(rule, evaluator, record, decision),
         }
+    }
+
+    /// What the customer would have to compete for: a place in a stage, or a gift with a budget. Who
+    /// gets it depends on the others, among whom the changed customer has not been.
+    pub(super) fn contested(self, decision: &Decision) -> BTreeSet<Prize> {
+        let moves = decision.moves.iter().chain(&decision.also).map(|moved| moved.to);
+        let is_full = |stage: &StageId| self.plan.stages[*stage].capacity.is_some();
+        let places = moves.filter(is_full).map(Prize::Place);
+        let gift = self.about.gift().filter(|gift| self.plan.gifts[*gift].budget.is_some());
+        places.chain(gift.map(Prize::Gift)).collect()
     }
 
     fn fires(

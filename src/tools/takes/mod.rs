@@ -25,7 +25,7 @@ mod wait;
 mod way;
 mod widen;
 
-pub use answer::{Takes, Waiting, takes};
+pub use answer::{Takes, Waiting, happens, takes};
 pub(crate) use chain::gives;
 pub use chain::{Step, way_to_gift};
 pub use pull::{Added, Attribute, Pull};

@@ -7,7 +7,7 @@ use super::goal::Goal;
 use super::levers::Fact;
 use super::pull::Pull;
 use super::size::is_contained;
-use crate::eval::{Decision, Evaluator, Events, Record};
+use crate::eval::{Decision, Evaluator, Events, Prize, Record};
 use crate::plan::{Needs, Places, Plan};
 use crate::prove::{Asked, Domain};
 use crate::values::Instant;
@@ -50,6 +50,8 @@ pub(super) struct Search<'s> {
     /// Whether changes are tried, rather than widened.
     is_trying: bool,
     seen: HashSet<String>,
+    /// What changed customers would have to compete for.
+    pub contested: BTreeSet<Prize>,
     /// The changes that reach it, none of which contains another one.
     pub found: Vec<Found>,
 }
@@ -103,6 +105,7 @@ impl<'s> Search<'s> {
             probes: 0,
             is_trying: false,
             seen: HashSet::new(),
+            contested: BTreeSet::new(),
             found: Vec::new(),
         }
     }
@@ -230,7 +233,11 @@ impl<'s> Search<'s> {
         }
         self.decisions += weight(self.plan(), changed);
         let decision = evaluator.decide_among(changed).ok()?;
-        self.goal.is_reached(evaluator, changed, &decision).then_some(decision)
+        let contested = self.goal.contested(&decision);
+        let is_reached = self.goal.is_reached(evaluator, changed, &decision);
+        let is_certain = contested.is_empty();
+        self.contested.extend(contested);
+        (is_reached && is_certain).then_some(decision)
     }
 
     fn contains_a_way(&self, pulls: &[Pull]) -> bool {

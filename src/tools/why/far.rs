@@ -26,10 +26,14 @@ pub(super) fn of(clauses: Clauses<'_>, cond: &Cond, truth: Truth, goal: Truth) -
     (by.is_some() || from.is_some()).then_some(Far { by, from })
 }
 
-/// From when a part is as it should be, if only time has to pass.
+/// From when a part is as it should be, if only time has to pass. If the customer stays in the stage, it
+/// is about the record with what the decision changes: somebody new has entered the stage.
 fn from(clauses: Clauses<'_>, cond: &Cond, goal: Truth) -> Option<AsOf> {
     let question = clauses.question;
-    let is_so =
-        |evaluator: &Evaluator| clauses.customer.by(evaluator).truth(cond.id, None) == Some(goal);
-    when::first_moment(question.plan(), question.record, question.as_of, Some(cond), is_so)
+    let (record, customer) = match clauses.later.customer.stage() == clauses.customer.stage() {
+        true => (clauses.later.record, clauses.later.customer),
+        false => (question.record, clauses.customer),
+    };
+    let is_so = |evaluator: &Evaluator| customer.by(evaluator).truth(cond.id, None) == Some(goal);
+    when::first_moment(question.plan(), record, question.as_of, Some(cond), is_so)
 }

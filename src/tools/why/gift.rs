@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::eval::{Decision, Evaluator, Fault, Held, Prize, Reason, Withheld};
 use crate::plan::{Action, GiftId, Owed, Plan, RuleId, StageId};
 use crate::tools::takes::gives;
-use crate::values::{AsOf, Decimal, Instant};
+use crate::values::{AsOf, Decimal, Instant, Truth};
 use crate::when;
 
 use super::clause::Clauses;
-use super::{About, Clause, LostWhy, contest, named};
+use super::{Clause, LostWhy, contest, named};
 
 /// What became of a gift, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,13 @@ pub enum Outcome {
         /// The rule that asked for it.
         rule: RuleId,
     },
+    /// A rule asked for it for each event that counts, and there is none.
+    NoEvent {
+        /// The rule that asked for it.
+        rule: RuleId,
+    },
+    /// The customer is left out, so no rule is read.
+    LeftOut,
     /// No rule asked for it: these would, and do not fire.
     NotAsked(Vec<RuleId>),
 }
@@ -82,6 +89,10 @@ pub(super) fn all(
 ) -> Vec<GiftWhy> {
     let Ok(decision) = decision else { return Vec::new() };
     let plan = clauses.question.plan();
+    if decision.left_out {
+        let left_out = |gift| GiftWhy { gift, event: None, outcome: Outcome::LeftOut };
+        return clauses.question.about.gift().map(left_out).into_iter().collect();
+    }
     let given = decision.given.iter().map(|given| GiftWhy {
         gift: given.gift,
         event: given.event.as_deref().map(str::to_owned),
@@ -184,13 +195,28 @@ fn not_given(
     }
     let fires = |rule: &RuleId| doing.iter().any(|(other, _)| other == rule);
     if let Some(rule) = asked.iter().copied().find(|rule| gives(plan, *rule, gift) && fires(rule)) {
-        return why(Outcome::NoneLeft { rule });
+        return why(match is_for_events(clauses, rule, gift) {
+            true => Outcome::NoneLeft { rule },
+            false => Outcome::NoEvent { rule },
+        });
     }
     // If it is the question, any rule that gives it is an answer.
-    let elsewhere = clauses.question.about == About::Gift(gift);
+    let elsewhere = clauses.question.about.gift() == Some(gift);
     let all: Vec<RuleId> = if elsewhere { (0..plan.rules.len()).collect() } else { asked.to_vec() };
     let would: Vec<RuleId> = all.iter().copied().filter(|rule| gives(plan, *rule, gift)).collect();
-    if would.is_empty() { None } else { why(Outcome::NotAsked(would)) }
+    if would.is_empty() && !elsewhere { None } else { why(Outcome::NotAsked(would)) }
+}
+
+/// Whether there is an event for which a rule asks for a gift.
+fn is_for_events(clauses: Clauses<'_>, rule: RuleId, gift: GiftId) -> bool {
+    let counts = |fold: usize| {
+        let members = clauses.customer.members(fold, None).ok().flatten().unwrap_or_default();
+        members.iter().any(|(_, counts)| *counts == Truth::True)
+    };
+    clauses.question.plan().rules[rule].actions.iter().any(|action| match action {
+        Action::Give(other, Some(fold)) => *other == gift && counts(*fold),
+        Action::Give(_, None) | Action::Tag(_) | Action::Untag(_) => false,
+    })
 }
 
 /// Whether a rule that fires asks for a gift as such; one for each event may have had none.
@@ -213,7 +239,7 @@ fn doing(
         |stage: StageId| plan.stages[stage].on_entering.iter().map(move |rule| (*rule, stage));
     let is_true = |rule: &&RuleId| {
         let condition = plan.rules[**rule].condition.as_ref();
-        condition.is_some_and(|cond| clauses.truth(cond).0 == crate::values::Truth::True)
+        condition.is_some_and(|cond| clauses.truth(cond).0 == Truth::True)
     };
     let fires =
         |rule: &&RuleId| is_true(rule) && !decision.also.iter().any(|other| other.rule == **rule);

@@ -8,7 +8,7 @@
 //! far       how far off it is           next   what changes next, if nothing happens
 //! counted,  events that count, and     short  why rules are true, for each decision of a run
 //! left_out  those that do not          after  the record with what the decision changes
-//! contest   who came first, where
+//! contest   who came first, where      steps  all steps of a customer in one run
 //!           customers compete
 //! ```
 
@@ -26,6 +26,7 @@ mod next;
 mod question;
 mod rule;
 mod short;
+mod steps;
 
 pub use clause::{Clause, ClauseKind};
 pub use contest::LostWhy;
@@ -37,6 +38,7 @@ pub use left_out::LeftOut;
 pub use missing::Missing;
 pub use named::{Bounded, NamedWhy, PointsWhy};
 pub use next::{NextChange, NextWhy};
-pub use question::{About, Question, Why};
+pub use question::{About, Question, Step, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};
 pub use short::because;
+pub use steps::{Steps, steps};

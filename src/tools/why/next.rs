@@ -1,8 +1,11 @@
 //! What changes next, if nothing happens.
 
+use jiff::SignedDuration;
+
 use crate::eval::{Decision, Evaluator, Fault, Reason, Record, Situation, Withheld};
 use crate::plan::{Cond, GiftId, Plan};
 use crate::terms::Per;
+use crate::tools::explain::Shape;
 use crate::values::{AsOf, Truth};
 use crate::when::{self, Change};
 
@@ -86,12 +89,13 @@ fn new_periods(clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> Vec<
     all
 }
 
-/// The clauses of the rules and pauses whose results change, that change themselves. Nobody else is
-/// known at both moments.
+/// The clauses of the rules and pauses whose results change at a moment, that change themselves then.
+/// Nobody else is known at both moments.
 fn because(clauses: Clauses<'_>, record: &Record<'_>, at: AsOf) -> Vec<(String, Truth)> {
     let question = clauses.question;
     let plan = question.plan();
-    let evaluators = [question.as_of, at].map(|at| Evaluator::new(plan, at));
+    let before = just_before(at).unwrap_or(question.as_of);
+    let evaluators = [before, at].map(|at| Evaluator::new(plan, at));
     let [now, then] = [0, 1].map(|which| Situation::new(&evaluators[which], record));
     let truth = |at: &Situation<'_>, cond: &Cond| at.truth(cond.id, None).unwrap_or(Truth::Unknown);
     let turns = |cond: &Cond| {
@@ -100,8 +104,10 @@ fn because(clauses: Clauses<'_>, record: &Record<'_>, at: AsOf) -> Vec<(String, 
     };
     let mut because: Vec<(String, Truth)> = Vec::new();
     for cond in conditions(plan, now.stage()).filter(|cond| turns(cond).is_some()) {
-        for leaf in question.explainer().leaves(cond) {
-            let text = clauses.text(question.explainer().place(leaf));
+        let explainer = question.explainer();
+        let leaves = explainer.leaves(cond).into_iter();
+        for leaf in leaves.filter(|leaf| matches!(explainer.shape(leaf), Shape::Leaf)) {
+            let text = clauses.text(explainer.place(leaf));
             if let Some(becomes) = turns(leaf)
                 && !because.iter().any(|(other, _)| *other == text)
             {
@@ -110,6 +116,14 @@ fn because(clauses: Clauses<'_>, record: &Record<'_>, at: AsOf) -> Vec<(String, 
         }
     }
     because
+}
+
+/// The last moment before another one: the day before, or the last instant.
+fn just_before(at: AsOf) -> Option<AsOf> {
+    match at {
+        AsOf::Day(day) => day.yesterday().ok().map(AsOf::Day),
+        AsOf::Instant(at) => at.checked_sub(SignedDuration::from_nanos(1)).ok().map(AsOf::Instant),
+    }
 }
 
 /// The conditions of the rules that are read in a stage, and of all pauses.

@@ -25,6 +25,16 @@ pub enum About {
     Stage(StageId),
 }
 
+impl About {
+    /// The gift that is asked about, if it is about one.
+    pub fn gift(self) -> Option<GiftId> {
+        match self {
+            About::Gift(gift) => Some(gift),
+            About::Everything | About::Rule(_) | About::Stage(_) => None,
+        }
+    }
+}
+
 /// A question about one customer.
 #[derive(Clone, Copy)]
 pub struct Question<'q> {
@@ -38,6 +48,24 @@ pub struct Question<'q> {
     pub record: &'q Record<'q>,
     /// What is asked about.
     pub about: About,
+    /// Which step of a run it is.
+    pub step: Step<'q>,
+}
+
+/// Which step of a run is asked about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step<'s> {
+    /// For a further step, the stages that the customer entered in those before: they are closed.
+    pub entered: Option<&'s [StageId]>,
+    /// Whether another step follows, so that nothing is said of what comes later.
+    pub goes_on: bool,
+}
+
+impl Step<'_> {
+    /// Whether the customer entered a stage in an earlier step of the run.
+    pub fn has_entered(&self, stage: StageId) -> bool {
+        self.entered.is_some_and(|entered| entered.contains(&stage))
+    }
 }
 
 /// The answer.
@@ -63,8 +91,8 @@ pub struct Why {
     pub gifts: Vec<GiftWhy>,
     /// What is named in these rules, in the order in which it is met.
     pub names: Vec<NamedWhy>,
-    /// What changes next.
-    pub next: NextWhy,
+    /// What changes next, unless another step of the same run does.
+    pub next: Option<NextWhy>,
     /// The condition by which the customer is left out, if so.
     pub left_out: Option<Clause>,
 }
@@ -73,13 +101,14 @@ impl<'q> Question<'q> {
     /// The answer.
     pub fn answer(&self) -> Why {
         let situation = Situation::new(self.evaluator, self.record);
-        let decision = self.evaluator.decide_among(self.record);
+        let decision = self.decision();
         let plan = self.plan();
         let stage = situation.stage();
         let changed = after::changed(self.record, &decision, self.evaluator.clock().as_of());
         let record = changed.as_ref().unwrap_or(self.record);
         let later = Situation::new(self.evaluator, record);
-        let later = Later { updated: changed.is_some(), record, customer: &later };
+        let updated = changed.is_some() || self.step.entered.is_some();
+        let later = Later { updated, record, customer: &later };
         let clauses = Clauses { question: self, customer: &situation, later };
         let asked = self.rules_in(stage);
         let about = self.rules_about(&asked, &decision);
@@ -97,9 +126,17 @@ impl<'q> Question<'q> {
             rules,
             gifts: gifts.into_iter().filter(|why| self.is_about_gift(plan, why)).collect(),
             names,
-            next: next::why(clauses, &decision),
+            next: (!self.step.goes_on).then(|| next::why(clauses, &decision)),
             left_out: self.left_out(clauses, &decision),
             decision,
+        }
+    }
+
+    /// What this step decides.
+    pub(super) fn decision(&self) -> Result<Decision, Fault> {
+        match self.step.entered {
+            None => self.evaluator.decide_among(self.record),
+            Some(entered) => self.evaluator.decide_further(self.record, entered),
         }
     }
 
@@ -107,6 +144,13 @@ impl<'q> Question<'q> {
     /// decided. It takes longer than the answer: many changed records are decided for it.
     pub fn takes(&self) -> Option<Takes> {
         takes::takes(self.evaluator, self.as_of, self.record, self.about)
+    }
+
+    /// Whether what is asked about happens in this step, as the answer says it is decided.
+    pub(super) fn happens(&self, why: &Why) -> bool {
+        let decision = why.decision.as_ref();
+        decision
+            .is_ok_and(|decision| takes::happens(self.evaluator, self.record, self.about, decision))
     }
 
     /// The plan of the rules.

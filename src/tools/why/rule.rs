@@ -5,7 +5,7 @@ use crate::plan::{Plan, RuleId, StageId};
 use crate::values::Truth;
 
 use super::clause::Clauses;
-use super::{Clause, LostWhy, contest};
+use super::{Clause, LostWhy, Question, contest};
 
 /// What became of a rule, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub enum Outcome {
     MovedBy(RuleId),
     /// It is true, but there is no place in the stage it moves to.
     Full(StageId),
+    /// It is true, but the customer entered the stage it moves to in an earlier step of the run.
+    Entered(StageId),
     /// Its condition is false.
     False,
     /// Whether its condition holds is not known.
@@ -53,13 +55,14 @@ pub(super) fn why<'c>(
             Outcome::Fires
         }
         (Ok(_), _) if !is_read => Outcome::NotRead,
-        (Ok(decision), Truth::True) => of_true(plan, rule, decision),
+        (Ok(decision), Truth::True) => of_true(clauses.question, rule, decision),
         (Err(_), _) | (_, Truth::Unknown) => Outcome::Unknown,
         (Ok(_), Truth::False) => Outcome::False,
     };
     let lost = match outcome {
         Outcome::Full(stage) => contest::why(clauses, Prize::Place(stage)),
         Outcome::Fires
+        | Outcome::Entered(_)
         | Outcome::MovedBy(_)
         | Outcome::False
         | Outcome::Unknown
@@ -68,11 +71,24 @@ pub(super) fn why<'c>(
     RuleWhy { rule, outcome, clause, lost }
 }
 
-fn of_true(plan: &Plan, rule: RuleId, decision: &Decision) -> Outcome {
+/// Of a rule that is true: it fires, unless it moves and another one did, or its stage was closed.
+fn of_true(question: &Question<'_>, rule: RuleId, decision: &Decision) -> Outcome {
+    let plan = question.plan();
     let Some(to) = plan.rules[rule].move_to else { return Outcome::Fires };
     match decision.moves.first() {
         Some(moved) if moved.rule == rule => Outcome::Fires,
-        Some(moved) if decision.moves.len() == 1 => Outcome::MovedBy(moved.rule),
+        Some(moved) if comes_before(plan, decision, moved.rule, rule) => {
+            Outcome::MovedBy(moved.rule)
+        }
+        Some(_) | None if question.step.has_entered(to) => Outcome::Entered(to),
         Some(_) | None => Outcome::Full(to),
     }
+}
+
+/// Whether the rule that moved the customer came before another one that is true. Who has to make
+/// room moves before any rule is read.
+fn comes_before(plan: &Plan, decision: &Decision, moved: RuleId, other: RuleId) -> bool {
+    let stage = decision.from.unwrap_or(plan.start);
+    let first = plan.rules_in(stage).find(|rule| [moved, other].contains(rule));
+    plan.rules[moved].condition.is_none() || first == Some(moved)
 }
