@@ -1,6 +1,9 @@
 //! What a decision does, in words.
 
+use std::collections::BTreeSet;
+
 use crate::eval::{Decision, Fault, Given};
+use crate::plan::GiftId;
 use crate::problems::shown;
 
 use super::spoken::Told;
@@ -20,6 +23,7 @@ pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> Str
     all.extend(decision.given.iter().map(|given| gets(told, given)));
     all.extend(decision.tags.iter().map(|tag| format!("is tagged \"{}\"", shown(tag))));
     all.extend(decision.untags.iter().map(|tag| format!("loses the tag \"{}\"", shown(tag))));
+    all.extend(no_longer_owed(told, decision));
     if decision.moves.is_empty() {
         let stays = match decision.from {
             Some(stage) => format!("stays in {}", told.stage(stage)),
@@ -28,6 +32,12 @@ pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> Str
         all.insert(0, stays);
     }
     and(&all)
+}
+
+/// `hello is no longer owed`, each gift once.
+pub(super) fn no_longer_owed(told: Told<'_>, decision: &Decision) -> Vec<String> {
+    let gifts: BTreeSet<GiftId> = decision.lapsed.iter().map(|owed| owed.gift).collect();
+    gifts.into_iter().map(|gift| format!("{} is no longer owed", told.gift(gift))).collect()
 }
 
 /// `; hello is withheld`, what is asked for and withheld.

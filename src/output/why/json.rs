@@ -45,7 +45,7 @@ struct Run<'a> {
     steps: Vec<Document<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Decided<'a> {
     words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +58,8 @@ struct Decided<'a> {
     withheld: Vec<&'a str>,
     tags: Vec<&'a str>,
     untags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lapsed: Vec<&'a str>,
     left_out: bool,
 }
 
@@ -294,21 +296,22 @@ fn truth(truth: Truth) -> &'static str {
 
 fn decided<'a>(told: Told<'a>, decision: &'a Result<Decision, Fault>) -> Decided<'a> {
     let words = happens(told, decision);
-    let fault = decision.as_ref().err().map(ToString::to_string);
-    let Ok(decision) = decision else {
-        let (given, withheld, tags, untags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (to, rule, left_out) = (None, None, false);
-        return Decided { words, fault, to, rule, given, withheld, tags, untags, left_out };
+    let decision = match decision {
+        Ok(decision) => decision,
+        Err(fault) => {
+            return Decided { words, fault: Some(fault.to_string()), ..Decided::default() };
+        }
     };
     Decided {
         words,
-        fault,
+        fault: None,
         to: Some(told.stage(decision.to)),
         rule: decision.moves.last().map(|moved| told.rule(moved.rule)),
         given: decision.given.iter().map(|given| told.gift(given.gift)).collect(),
         withheld: decision.withheld.iter().map(|held| told.gift(held.gift)).collect(),
         tags: decision.tags.iter().map(String::as_str).collect(),
         untags: decision.untags.iter().map(String::as_str).collect(),
+        lapsed: decision.lapsed.iter().map(|owed| told.gift(owed.gift)).collect(),
         left_out: decision.left_out,
     }
 }

@@ -87,9 +87,6 @@ fn because(told: Told<'_>, change: &NextChange) -> String {
             format!("nothing holds {} back any longer", told.gift(*gift))
         }
     });
-    let lapsed: BTreeSet<usize> =
-        change.then.iter().flat_map(|then| &then.lapsed).map(|owed| owed.gift).collect();
-    let lapsed = lapsed.into_iter().map(|gift| format!("{} is no longer owed", told.gift(gift)));
-    let all: Vec<String> = all.into_iter().flatten().chain(freed).chain(lapsed).collect();
+    let all: Vec<String> = all.into_iter().flatten().chain(freed).collect();
     if all.is_empty() { String::new() } else { format!(": {}", and(&all)) }
 }

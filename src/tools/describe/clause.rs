@@ -58,7 +58,7 @@ impl Clause {
 /// that reaches: "an order where a and b or c".
 fn is_entangled(parts: &[Clause]) -> bool {
     let last = parts.len().saturating_sub(1);
-    let joins = |text: &str| [" and ", " or ", " nor "].iter().any(|word| text.contains(word));
+    let joins = |text: &str| [" and ", " or "].iter().any(|word| text.contains(word));
     parts.iter().enumerate().any(|(place, part)| match part {
         Clause::One(said) => {
             let text = said.plain();
