@@ -354,7 +354,7 @@ stage Gold
 {\"id\":\"bob\",\"stage\":\"Guest\",\"spent\":15}
 ";
     let said = asked(rules, customers, "--id bob");
-    assert!(said.contains("Best: true, but Gold has no free place"), "{said}");
+    assert!(said.contains("Best: true, but Gold has no free place (it holds 1)"), "{said}");
     assert!(said.contains("Good: true, so: move to Silver"), "{said}");
 }
 
@@ -563,4 +563,35 @@ stage Active
         "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\"spent\":1}\n";
     let said = asked(rules, customers, "--id ann --gift promo");
     assert!(said.contains("promo: no rule gives it"), "{said}");
+}
+
+#[test]
+fn a_day_that_passes_is_not_said_to_last() {
+    let rules = "\
+customer
+  birthday: date
+  renews:   date
+  orders:   events with amount money
+  calls:    events
+
+let total = sum(orders.amount) + count(calls) * $10
+
+stage Active
+  when anniversary of birthday move to Quiet
+  when renews within next 7 days move to Quiet
+  when total > $99 move to Quiet
+
+stage Quiet
+  resting
+";
+    let customers = "{\"id\":\"ann\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\
+        \"birthday\":\"1990-06-01\",\"renews\":\"2026-04-20\",\
+        \"orders\":[{\"at\":\"2026-03-01\",\"amount\":5}],\"calls\":[{\"at\":\"2026-03-02\"}]}\n\
+        {\"id\":\"bob\",\"stage\":\"Active\",\"stage_since\":\"2026-01-01\",\"calls\":[]}\n";
+    let said = flat(&asked(rules, customers, "--id ann"));
+    assert!(said.contains("true on 2026-06-01 if nothing happens"), "{said}");
+    assert!(said.contains("true from 2026-04-13 to 2026-04-19 if nothing happens"), "{said}");
+    assert!(said.contains("orders: 2026-03-01 calls: 2026-03-02"), "{said}");
+    let said = flat(&asked(rules, customers, "--id bob"));
+    assert!(said.contains("count(calls) * $10` `orders` is not in the record"), "{said}");
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::eval::{Decision, Fault};
 use crate::problems::document;
 use crate::tools::why::{
-    Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, LostWhy, NamedWhy, NextWhy,
+    self, Clause, ClauseKind, Counted, GiftOutcome, GiftWhy, Leaf, LostWhy, NamedWhy, NextWhy,
     RuleOutcome, RuleWhy,
 };
 use crate::values::{Instant, Truth};
@@ -113,6 +113,8 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<Events<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<Missing<'a>>,
@@ -203,6 +205,10 @@ struct Named<'a> {
     sum: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<Events<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more_events: Vec<Events<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Missing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     points: Vec<Points<'a>>,
 }
@@ -374,16 +380,18 @@ fn part<'a>(told: Told<'a>, clause: &'a Clause) -> Part<'a> {
 
 fn found<'a>(told: Told<'a>, leaf: &'a Leaf) -> Found<'a> {
     let far = leaf.far.as_ref();
-    let missing = leaf.missing.iter();
     Found {
         found: &leaf.found,
         needed: far.and_then(|far| far.by.as_deref()),
         from: far.and_then(|far| far.from).map(|from| from.to_string()),
+        until: far.and_then(|far| far.until).map(|until| until.to_string()),
         events: leaf.counted.as_ref().map(|counted| events(told, counted)),
-        missing: missing
-            .map(|missing| Missing { name: &missing.name, path: &missing.path })
-            .collect(),
+        missing: leaf.missing.iter().map(missing).collect(),
     }
+}
+
+fn missing(missing: &why::Missing) -> Missing<'_> {
+    Missing { name: &missing.name, path: &missing.path }
 }
 
 fn events<'a>(told: Told<'a>, counted: &'a Counted) -> Events<'a> {
@@ -502,13 +510,16 @@ fn of_name<'a>(told: Told<'a>, named: &'a NamedWhy) -> Named<'a> {
         at: points.at.map(|at| instant(told, at)),
         until: points.until.map(|until| instant(told, until)),
     });
+    let mut all = named.counted.iter().map(|counted| events(told, counted));
     Named {
         name: &named.name,
         value: &named.value,
         text: named.text.as_deref(),
         held_at: named.bounded.as_ref().map(|held| if held.is_most { "most" } else { "least" }),
         sum: named.bounded.as_ref().map(|held| held.sum.as_str()),
-        events: named.counted.as_ref().map(|counted| events(told, counted)),
+        events: all.next(),
+        more_events: all.collect(),
+        missing: named.missing.iter().map(missing).collect(),
         points: points.collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! The lines of clauses.
 
 use crate::problems::{Ink, Look, shown};
-use crate::tools::why::{Clause, ClauseKind, Counted, Far, Leaf};
-use crate::values::Truth;
+use crate::tools::why::{Clause, ClauseKind, Counted, Far, Leaf, Missing};
+use crate::values::{AsOf, Truth};
 
 use super::spoken::Told;
 use crate::output::words::and;
@@ -109,9 +109,22 @@ fn how_far(told: Told<'_>, far: &Far, truth: Truth) -> String {
             Truth::True => "no longer true",
             Truth::False | Truth::Unknown => "true",
         };
-        format!("; {turns} from {} if nothing happens", told.moment(from))
+        format!("; {turns} {} if nothing happens", span(told, from, far.until))
     });
     by.into_iter().chain(from).collect()
+}
+
+/// `from 2026-04-13 to 2026-04-19`: the moments of a span, which may be open.
+fn span(told: Told<'_>, from: AsOf, until: Option<AsOf>) -> String {
+    let begin = told.moment(from);
+    match (from, until) {
+        (_, None) => format!("from {begin}"),
+        (AsOf::Day(first), Some(AsOf::Day(end))) => match end.yesterday() {
+            Ok(last) if last > first => format!("from {begin} to {last}"),
+            Ok(_) | Err(_) => format!("on {begin}"),
+        },
+        (_, Some(end)) => format!("from {begin} until {}", told.moment(end)),
+    }
 }
 
 /// The events, and what is missing.
@@ -119,14 +132,19 @@ fn details(told: Told<'_>, leaf: &Leaf, indent: usize, look: Look, out: &mut Str
     if let Some(counted) = &leaf.counted {
         of_events(told, counted, indent + 2, look, out);
     }
-    for missing in &leaf.missing {
+    of_missing(&leaf.missing, indent + 2, look, out);
+}
+
+/// What the record lacks.
+pub(super) fn of_missing(all: &[Missing], indent: usize, look: Look, out: &mut String) {
+    for missing in all {
         let words = match missing.name == missing.path {
             true => format!("`{}` is not in the record", missing.name),
             false => {
                 format!("{} is not in the record; look at `{}`", missing.name, missing.path)
             }
         };
-        quiet(&words, indent + 2, look, out);
+        quiet(&words, indent, look, out);
     }
 }
 

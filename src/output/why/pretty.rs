@@ -84,9 +84,10 @@ fn name(told: Told<'_>, named: &NamedWhy, look: Look, out: &mut String) {
     });
     let words = look.wrap(&format!("{} is {}{of}{held}", named.name, shown(&named.value)), 2, 4);
     out.push_str(&format!("  {words}\n"));
-    if let Some(counted) = &named.counted {
+    for counted in &named.counted {
         lines::of_events(told, counted, 4, look, out);
     }
+    lines::of_missing(&named.missing, 4, look, out);
     for points in named.points.iter().take(MOST_POINTS) {
         out.push_str(&format!("    {}\n", look.wrap(&of_points(told, points), 4, 6)));
     }

@@ -46,7 +46,10 @@ fn outcome(told: Told<'_>, why: &RuleWhy) -> String {
             told.rule(other)
         ),
         RuleOutcome::Full(stage) => {
-            format!("true, but {} has no free place. It would: {does}", told.stage(stage))
+            let capacity = told.plan.stages[stage].capacity.as_ref();
+            let holds = capacity
+                .map_or(String::new(), |capacity| format!(" (it holds {})", capacity.count));
+            format!("true, but {} has no free place{holds}. It would: {does}", told.stage(stage))
         }
         RuleOutcome::Entered(stage) => format!(
             "true, but the customer entered {} in an earlier step, and each stage is entered at \

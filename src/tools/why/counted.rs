@@ -42,7 +42,21 @@ pub struct Doubtful {
 /// The events that a part of a condition, or a value, is about, if it is about those of one list.
 /// `left_out` asks for those that do not count too.
 pub(super) fn of<'c>(clauses: Clauses<'c>, whole: Node<'c>, left_out: bool) -> Option<Counted> {
-    let slot = leaf::nodes(whole).into_iter().find_map(fold_of)?;
+    of_fold(clauses, leaf::nodes(whole).into_iter().find_map(fold_of)?, left_out)
+}
+
+/// The events that a value is about, fold by fold, with those that do not count.
+pub(super) fn all<'c>(clauses: Clauses<'c>, whole: Node<'c>) -> Vec<Counted> {
+    let mut slots: Vec<usize> = Vec::new();
+    for slot in leaf::nodes(whole).into_iter().filter_map(fold_of) {
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+    slots.into_iter().filter_map(|slot| of_fold(clauses, slot, true)).collect()
+}
+
+fn of_fold(clauses: Clauses<'_>, slot: usize, left_out: bool) -> Option<Counted> {
     let fold = &clauses.question.plan().folds[slot];
     let considered = clauses.customer.considered(slot).ok()??;
     let (mut sure, mut doubtful, mut others) = (Vec::new(), Vec::new(), Vec::new());

@@ -14,6 +14,8 @@ pub struct Far {
     pub by: Option<String>,
     /// From when it is as it should be, if nothing happens.
     pub from: Option<AsOf>,
+    /// The first moment after that at which it is so no longer, if nothing happens.
+    pub until: Option<AsOf>,
 }
 
 /// How far off a part of a condition is from what it should be.
@@ -22,18 +24,25 @@ pub(super) fn of(clauses: Clauses<'_>, cond: &Cond, truth: Truth, goal: Truth) -
         (Truth::False, Truth::True) => clauses.question.explainer().needs(cond, clauses.customer),
         (_, _) => None,
     };
-    let from = from(clauses, cond, goal);
-    (by.is_some() || from.is_some()).then_some(Far { by, from })
+    let from = first(clauses, cond, clauses.question.as_of, |truth| truth == goal);
+    let until = from.and_then(|from| first(clauses, cond, from, |truth| truth != goal));
+    (by.is_some() || from.is_some()).then_some(Far { by, from, until })
 }
 
-/// From when a part is as it should be, if only time has to pass. If the customer stays in the stage, it
+/// When a part first comes to something after a moment, if only time has to pass. If the customer stays in the stage, it
 /// is about the record with what the decision changes: somebody new has entered the stage.
-fn from(clauses: Clauses<'_>, cond: &Cond, goal: Truth) -> Option<AsOf> {
+fn first(
+    clauses: Clauses<'_>,
+    cond: &Cond,
+    after: AsOf,
+    is_it: impl Fn(Truth) -> bool,
+) -> Option<AsOf> {
     let question = clauses.question;
     let (record, customer) = match clauses.later.customer.stage() == clauses.customer.stage() {
         true => (clauses.later.record, clauses.later.customer),
         false => (question.record, clauses.customer),
     };
-    let is_so = |evaluator: &Evaluator| customer.by(evaluator).truth(cond.id, None) == Some(goal);
-    when::first_moment(question.plan(), record, question.as_of, Some(cond), is_so)
+    let is_so =
+        |evaluator: &Evaluator| customer.by(evaluator).truth(cond.id, None).is_some_and(&is_it);
+    when::first_moment(question.plan(), record, after, Some(cond), is_so)
 }

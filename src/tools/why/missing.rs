@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Datum, Expr, ExprKind, Node};
+use crate::plan::{Datum, Expr, ExprKind, Node, Plan, Scope};
 
 use super::clause::Clauses;
 use super::leaf;
@@ -25,18 +25,27 @@ pub(super) fn of(clauses: Clauses<'_>, whole: Node<'_>) -> Vec<Missing> {
     });
     let read = atoms.flat_map(|id| plan.reads.atom(id).iter().copied());
     let read = read.map(|place| plan.reads.data[place]);
-    // What pauses read is in no list.
-    let fields = leaf::nodes(whole).into_iter().filter_map(|node| match node {
+    // What pauses and names read is in no list of the plan.
+    let values = leaf::nodes(whole).into_iter().filter_map(|node| match node {
         Node::Value(Expr { kind: ExprKind::Field(slot), .. }) => Some(Datum::Field(*slot)),
+        Node::Value(Expr { kind: ExprKind::Fold(fold), .. }) => list_of(plan, *fold),
         Node::Value(_) | Node::Condition(_) => None,
     });
-    let read: BTreeSet<Datum> = read.chain(fields).collect();
+    let read: BTreeSet<Datum> = read.chain(values).collect();
     let lacking = read.into_iter().filter(|datum| lacks(clauses, *datum));
     let missing = lacking.map(|datum| Missing {
         name: datum.name(&plan.needs).to_owned(),
         path: datum.path(&plan.needs).to_string(),
     });
     missing.collect()
+}
+
+/// The list in the record that a fold goes over.
+fn list_of(plan: &Plan, fold: usize) -> Option<Datum> {
+    match &plan.folds[fold].source.scope {
+        Scope::List(list) if plan.needs.lists[*list].table.is_none() => Some(Datum::List(*list)),
+        Scope::List(_) | Scope::Given(_) => None,
+    }
 }
 
 fn lacks(clauses: Clauses<'_>, datum: Datum) -> bool {

@@ -8,7 +8,10 @@ use crate::tools::explain::bounds;
 use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
 
 use super::clause::Clauses;
-use super::{Counted, counted};
+use super::{Counted, Missing, counted, missing};
+
+/// The word for a value that is not known.
+const UNKNOWN: &str = "unknown";
 
 /// What a name stands for, and what it comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +28,10 @@ pub struct NamedWhy {
     pub points: Vec<PointsWhy>,
     /// What the points come to, if the score is held at its most or its least.
     pub bounded: Option<Bounded>,
-    /// The events that a `let` goes over.
-    pub counted: Option<Counted>,
+    /// The events that a `let` goes over, list by list.
+    pub counted: Vec<Counted>,
+    /// What the record lacks, if that makes it unknown.
+    pub missing: Vec<Missing>,
 }
 
 /// A score that is held at its most or its least.
@@ -99,7 +104,7 @@ fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
     let value = match clauses.customer.seen(named.value.id, None) {
         Some(Seen::Value(value)) => writer.value(&value, ty),
         Some(Seen::Between(sure, possible)) => format!("between {sure} and {possible}"),
-        Some(Seen::Unknown) | None => "unknown".to_owned(),
+        Some(Seen::Unknown) | None => UNKNOWN.to_owned(),
     };
     let text = (!named.is_score).then(|| clauses.text(plan.part(named.value.id).span));
     let mut points = Vec::new();
@@ -107,12 +112,11 @@ fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
         lines(clauses, &named.value, &mut points);
     }
     let bounded = if named.is_score { bounded(clauses, &named.value) } else { None };
-    let counted = match named.is_score {
-        true => None,
-        false => counted::of(clauses, Node::Value(&named.value), true),
-    };
+    let whole = Node::Value(&named.value);
+    let counted = if named.is_score { Vec::new() } else { counted::all(clauses, whole) };
+    let missing = if value == UNKNOWN { missing::of(clauses, whole) } else { Vec::new() };
     let (name, is_score) = (named.name.clone(), named.is_score);
-    NamedWhy { name, is_score, text, value, points, bounded, counted }
+    NamedWhy { name, is_score, text, value, points, bounded, counted, missing }
 }
 
 /// What the points of a score come to, if that is not what the score is.
