@@ -62,6 +62,9 @@ class World:
         self.color, self.color_known = z3.Int("color"), z3.Bool("color_known")
         self.facts.append(z3.And(self.color >= 0, self.color < len(CHOICES)))
         self.flags = {name: (z3.Bool(name), z3.Bool(f"{name}_known")) for name in ["mail", "vip"]}
+        # For how many days the customer has been in the stage.
+        self.stay = (z3.Int("stay"), z3.Bool("stay_known"))
+        self.facts.append(self.stay[0] >= 0)
         # How many orders there are by age in days, or without a time, and by kind, or of no kind.
         # What is told apart is only between which windows an order is.
         self.orders_known = z3.Bool("orders_known")
@@ -184,16 +187,15 @@ class Rules:
         return Said(text, z3.And(known, maybe == 0), z3.And(known, sure > 0))
 
     def quiet(self):
-        """`30 days without orders`: there was one, and none of them is that recent."""
+        """`30 days without orders`: none is that recent; if there is none at all, neither is the stay."""
         days = self.choose.choice(DAYS)
-        recent = [n for (cell, _), n in self.world.orders.items() if cell in DAYS and cell <= days]
-        recent, timed = z3.Sum(recent), z3.Sum(
-            [n for (cell, _), n in self.world.orders.items() if cell != "untimed"]
-        )
-        untimed = z3.Sum([n for (cell, _), n in self.world.orders.items() if cell == "untimed"])
-        known = self.world.orders_known
-        true = z3.And(known, recent == 0, untimed == 0, timed > 0)
-        false = z3.And(known, z3.Or(recent > 0, timed + untimed == 0))
+        total = lambda fits: z3.Sum([n for (cell, _), n in self.world.orders.items() if fits(cell)])
+        recent = total(lambda cell: cell in DAYS and cell <= days)
+        untimed, timed = total(lambda cell: cell == "untimed"), total(lambda cell: cell != "untimed")
+        known, (stay, stay_known) = self.world.orders_known, self.world.stay
+        stayed, came = z3.And(stay_known, stay >= days), z3.And(stay_known, stay < days)
+        true = z3.And(known, recent + untimed == 0, z3.Or(timed > 0, stayed))
+        false = z3.And(known, z3.Or(recent > 0, z3.And(timed + untimed == 0, came)))
         return Said(f"{days} days without orders", true, false)
 
 
