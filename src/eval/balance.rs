@@ -1,5 +1,7 @@
 //! Points that are earned, spent, and expire. Both paths to a decision count them here.
 
+use jiff::SignedDuration;
+
 use crate::plan::BalanceLine;
 use crate::terms::Lasting;
 use crate::values::{Clock, Decimal, Duration, Fixed, Instant, Truth, Value};
@@ -40,8 +42,8 @@ pub(super) fn left<P: Points>(
     ahead: Option<Duration>,
 ) -> Option<Option<P>> {
     let Some(lots) = lots(clock, lines, entries)? else { return Some(None) };
-    let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
-    lots.left(&gone(&then, lines)).map(Some)
+    let then = ahead.map(|ahead| gone(&clock.later(ahead), lines));
+    lots.left(&gone(clock, lines), then.as_deref()).map(Some)
 }
 
 /// What was earned and is not spent, likewise.
@@ -81,12 +83,15 @@ pub(super) fn gone(clock: &Clock, lines: &[BalanceLine]) -> Vec<Option<Instant>>
     lines.iter().map(one).collect()
 }
 
-/// When points that were earned at an instant end.
+/// The first instant at which points that were earned at an instant are gone.
 pub(super) fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Instant {
     match lasting {
         None => Instant::MAX,
-        Some(Lasting::For(duration)) => clock.add(at, duration, true).unwrap_or(Instant::MAX),
-        Some(Lasting::Calendar(count, period)) => clock.end_after(at, count, period),
+        Some(Lasting::For(duration)) => clock.first_past(at, duration).unwrap_or(Instant::MAX),
+        Some(Lasting::Calendar(count, period)) => {
+            let last = clock.end_after(at, count, period);
+            last.checked_add(SignedDuration::from_nanos(1)).unwrap_or(last)
+        }
     }
 }
 

@@ -92,10 +92,16 @@ impl<P: Points> Lots<P> {
         self.there.into_values().filter(|lot| is_there(lot, gone)).collect()
     }
 
-    /// How many points are left in the lots that are there. `None` if that cannot be kept exactly.
-    pub(super) fn left(mut self, gone: &[Option<Instant>]) -> Option<P> {
+    /// How many points are left in the lots that are there now and, if another moment is asked about,
+    /// then as well. `None` if that cannot be kept exactly.
+    pub(super) fn left(
+        mut self,
+        gone: &[Option<Instant>],
+        then: Option<&[Option<Instant>]>,
+    ) -> Option<P> {
         self.bring_back(gone);
-        let there = self.there.values().filter(|lot| is_there(lot, gone));
+        let lasts = |lot: &&Lot<P>| then.is_none_or(|gone| is_there(lot, gone));
+        let there = self.there.values().filter(|lot| is_there(lot, gone)).filter(lasts);
         looked(self.there.len());
         there.map(|lot| lot.left).try_fold(P::NONE, P::plus)
     }

@@ -103,6 +103,7 @@ pub(super) fn note<J: Judge>(
     let begun = left.iter().filter(|owed| owed.since <= as_of);
     let mut known: HashSet<(GiftId, Option<Arc<str>>)> =
         begun.map(|owed| (owed.gift, owed.event.clone())).collect();
+    let (mut open, mut ended) = (BTreeMap::new(), HashSet::new());
     for withheld in withheld.iter_mut().filter(|withheld| is_kept(withheld.reason)) {
         let Withheld { gift, ref event, rule, .. } = *withheld;
         let declared = &at.plan.gifts[gift];
@@ -110,14 +111,26 @@ pub(super) fn note<J: Judge>(
             continue;
         }
         looked(1);
-        withheld.kept = known.contains(&(gift, event.clone()));
+        let is_open = match open.entry(gift) {
+            Entry::Occupied(open) => *open.get(),
+            Entry::Vacant(place) => *place.insert(judge.kept(gift)? == Truth::True),
+        };
+        let key = (gift, event.clone());
         // What is for an event without a key could not be told apart later.
         let can_be = event.is_some() || declared.each.is_none();
-        if !withheld.kept && can_be && judge.kept(gift)? == Truth::True {
-            known.insert((gift, event.clone()));
+        let is_owed = known.contains(&key);
+        withheld.kept = is_open && (is_owed || can_be);
+        if is_owed && !is_open {
+            ended.insert(key);
+        } else if withheld.kept && known.insert(key) {
             left.push(Owed { gift, event: event.clone(), since: as_of, rule });
-            withheld.kept = true;
         }
+    }
+    if !ended.is_empty() {
+        looked(left.len());
+        let has_ended =
+            |owed: &Owed| owed.since <= as_of && ended.contains(&(owed.gift, owed.event.clone()));
+        lapsed.extend(left.extract_if(.., |owed| has_ended(owed)));
     }
     *owed = (left != before).then_some(left);
     Ok(())

@@ -37,9 +37,11 @@ fn slowly(
             }
         }
     }
-    let then = ahead.map_or_else(|| clock.clone(), |ahead| clock.later(ahead));
-    let gone = gone(&then, lines);
-    let there = lots.iter().filter(|(_, lot)| gone[lot.line].is_none_or(|gone| lot.at > gone));
+    let is_there = |clock: &Clock, lot: &Entry<Decimal>| {
+        gone(clock, lines)[lot.line].is_none_or(|gone| lot.at > gone)
+    };
+    let lasts = |lot: &Entry<Decimal>| ahead.is_none_or(|ahead| is_there(&clock.later(ahead), lot));
+    let there = lots.iter().filter(|(_, lot)| is_there(clock, lot) && lasts(lot));
     there.fold(none, |sum, (_, lot)| sum.checked_add(lot.points).unwrap())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, ToSpan};
 
-use super::{Clock, Instant, Shift, resolve};
+use super::{Clock, Duration, Instant, Shift, Unit, resolve};
 
 /// How many days around the plain sum there may be a turning point. Months differ by 3 days at most.
 const AROUND: i64 = 5;
@@ -32,6 +32,33 @@ impl Clock {
             points.insert(plain);
         }
         points
+    }
+
+    /// The first instant from which an instant is no longer within a time that is measured back from
+    /// there; `None` beyond the calendar. It is not always the instant and that time: two months after
+    /// 31 July is 30 September, and two months before all of 30 September is 30 July.
+    pub fn first_past(&self, of: Instant, within: Duration) -> Option<Instant> {
+        let clock = self.at(of);
+        let plain = clock.add(of, within, true)?;
+        let back = Shift { by: within, later: false };
+        if !within.unit.is_calendar() || clock.is_same_time(of, plain, within) {
+            return Some(plain);
+        }
+        let mut points = clock.turning_points(of, back).into_iter();
+        points.find(|point| clock.at(*point).back(within) >= of)
+    }
+
+    /// Whether a time on the calendar leads from one instant to the other in both directions: no month
+    /// is too short, and no clocks change nearby.
+    fn is_same_time(&self, one: Instant, other: Instant, by: Duration) -> bool {
+        let [from, to] = [one, other].map(|at| self.zone.to_datetime(at));
+        let is_same_day = match by.unit {
+            Unit::Month | Unit::Quarter | Unit::Year => from.day() == to.day(),
+            Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => true,
+        };
+        from.time() == to.time()
+            && is_same_day
+            && [one, other].iter().all(|at| self.changes_near(*at).is_empty())
     }
 
     /// The days for which a turning point may be found around an instant.
