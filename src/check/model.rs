@@ -3,6 +3,7 @@
 mod amount;
 mod for_each;
 mod kept;
+mod question;
 mod recipient;
 mod rule_test;
 mod simulate;
@@ -26,6 +27,7 @@ use super::types::Type;
 pub use amount::Amount;
 pub use for_each::ForEach;
 pub use kept::Kept;
+pub use question::{Does, Question, QuestionKind};
 pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
@@ -59,6 +61,8 @@ pub struct Model {
     pub any_stage: Vec<Rule>,
     pub simulations: Vec<Simulation>,
     pub tests: Vec<Test>,
+    /// What is asserted of all customers, or asked.
+    pub questions: Vec<Question>,
 }
 
 /// A value that every decision includes.

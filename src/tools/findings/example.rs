@@ -11,7 +11,7 @@ use crate::values::{AsOf, Instant, Value};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
-pub(super) fn test(
+pub(in crate::tools) fn test(
     plan: &std::sync::Arc<Plan>,
     customer: &Customer,
     title: &str,
@@ -29,6 +29,9 @@ pub(super) fn test(
     Some(out)
 }
 
+/// The id of the customer of a test that says no other one.
+const ID: &str = "test";
+
 struct Writing<'w> {
     plan: &'w Plan,
     writer: Writer<'w>,
@@ -39,11 +42,18 @@ impl Writing<'_> {
     /// What the customer is like, line by line.
     fn facts(&self, record: &Record<'_>) -> Option<Vec<String>> {
         let needs = &self.plan.needs;
-        let mut first = vec![format!("stage {}", self.plan.stages[record.stage?].name)];
+        let mut first = Vec::new();
+        if record.id.text != ID {
+            first.push(format!("id {}", text(&record.id.text)?));
+        }
+        let now = self.evaluator.clock().as_of();
+        let just_now = if record.stage_since == Some(now) { " for 0 days" } else { "" };
+        // A new customer has none.
+        if let Some(stage) = record.stage {
+            first.push(format!("stage {}{just_now}", self.plan.stages[stage].name));
+        }
         match record.stage_since {
-            Some(since) if since == self.evaluator.clock().as_of() => {
-                first[0].push_str(" for 0 days")
-            }
+            Some(_) if !just_now.is_empty() => {}
             Some(since) => first.push(format!("stage_since {}", self.day(since)?)),
             None => {}
         }
@@ -72,7 +82,10 @@ impl Writing<'_> {
                 None => {}
             }
         }
-        let mut lines = vec![first.join(", ")];
+        let mut lines = Vec::new();
+        if !first.is_empty() {
+            lines.push(first.join(", "));
+        }
         for (need, events) in needs.lists.iter().zip(&record.lists) {
             let events = events.as_ref()?;
             let attributes: Vec<_> =
