@@ -67,6 +67,11 @@ impl Past<'_> {
                 if record.given.len() >= LONGEST {
                     return None;
                 }
+                // Whether chance would have given it then is not known.
+                let of = &self.plan.gifts[*gift];
+                if gifts.len() > 1 && (of.sample.is_some() || of.holdout.is_some()) {
+                    continue;
+                }
                 let Some(cost) = self.bounds.cost(*gift).filter(|cost| *cost > Decimal::ZERO) else {
                     continue;
                 };

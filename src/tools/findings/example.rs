@@ -100,7 +100,7 @@ impl Writing<'_> {
         }
         for ((gift, at), count) in given {
             let when = self.when(at?)?;
-            lines.push(counted(count, &self.plan.gifts[gift].name, &when));
+            lines.push(format!("{count} {}{when}", self.plan.gifts[gift].name));
         }
         Some(lines)
     }

@@ -9,8 +9,15 @@ use crate::problems::{Problem, Problems, register as code};
 /// What is wrong with the `assert` lines of a program, of which the plan was made to answer them.
 pub fn promises(plan: &Arc<Plan>) -> Problems {
     let mut problems = Problems::new();
-    problems.extend(answers(plan, true).iter().filter_map(problem));
+    problems.extend(answers(plan, true).iter().filter_map(Answered::problem));
     problems
+}
+
+impl Answered {
+    /// The answer as a problem, unless it is proved.
+    pub fn problem(&self) -> Option<Problem> {
+        problem(self)
+    }
 }
 
 fn problem(answered: &Answered) -> Option<Problem> {

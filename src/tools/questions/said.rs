@@ -66,13 +66,17 @@ impl Said<'_> {
                 "Every decision does this, whatever else is in the record and in the history."
                     .to_owned()
             }
-            QuestionKind::Most { cap, per, .. } => {
+            QuestionKind::Most { gifts, cap, per } => {
                 let most = proof.most.map(|most| self.amount(*cap, most));
                 let most = most.unwrap_or_else(|| "less".to_owned());
                 let period = per.map_or("ever".to_owned(), |per| {
                     format!("in the {} that ends then", period(per))
                 });
-                format!("Each time that it is given, it is at most {most} {period}, with that one.")
+                let what = match gifts.as_slice() {
+                    [_] => self.gifts(gifts),
+                    _ => "one of them".to_owned(),
+                };
+                format!("Each time that {what} is given, that makes at most {most} {period}.")
             }
         }
     }
@@ -81,8 +85,7 @@ impl Said<'_> {
     fn amount(&self, cap: Cap, most: Decimal) -> String {
         match cap {
             Cap::Money(_) => self.plan.currency.write(most),
-            Cap::Count(_) if most == Decimal::from(1i64) => "once".to_owned(),
-            Cap::Count(_) => format!("{} times", most.normalized()),
+            Cap::Count(_) => most.normalized().to_string(),
         }
     }
 
