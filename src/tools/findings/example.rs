@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::prove::Customer;
 use crate::terms::FieldType;
 use crate::tools::explain::Writer;
-use crate::values::{AsOf, Instant, Value};
+use crate::values::{AsOf, Decimal, Instant, Value};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
@@ -142,8 +142,11 @@ impl Writing<'_> {
     /// A value as a test writes it; `None` if it has no way to.
     fn value(&self, value: &Value<'_>, kind: &FieldType) -> Option<String> {
         match value {
-            Value::Number(amount) if kind.is_money() && amount.is_negative() => {
-                Some(format!("{} {}", amount.normalized(), self.plan.currency.code()))
+            Value::Number(amount) if kind.is_money() && self.has_no_mark(*amount) => {
+                let written = amount.normalized().to_string();
+                // Three decimals could be thousands.
+                let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                (decimals != 3).then(|| format!("{written} {}", self.plan.currency.code()))
             }
             Value::Text(written) => text(written),
             Value::Set(_) => None,
@@ -153,6 +156,11 @@ impl Writing<'_> {
             | Value::Day(_)
             | Value::Choice(_) => Some(self.writer.of_type(value, kind)),
         }
+    }
+
+    /// Whether an amount is written with the code of the currency.
+    fn has_no_mark(&self, amount: Decimal) -> bool {
+        amount.is_negative() || self.plan.currency.mark().is_none()
     }
 
     /// When something happened, unless it was now.

@@ -109,10 +109,9 @@ impl Said<'_> {
                 Some(stage) => format!("This customer stays in `{}`.", self.stage(stage)),
                 None => "This customer stays.".to_owned(),
             },
-            (QuestionKind::Most { gifts, .. }, _) => format!(
-                "This customer gets {} once more than that.",
-                self.given(gifts, decision)
-            ),
+            (QuestionKind::Most { gifts, .. }, _) => {
+                format!("With {}, this customer has more than that.", self.given(gifts, decision))
+            }
         }
     }
 
@@ -122,15 +121,19 @@ impl Said<'_> {
         let mut names: Vec<GiftId> =
             given.map(|given| given.gift).filter(|gift| gifts.contains(gift)).collect();
         names.dedup();
-        self.gifts(&names)
+        self.listed(&names, "and")
     }
 
     fn gifts(&self, gifts: &[GiftId]) -> String {
+        self.listed(gifts, "or")
+    }
+
+    fn listed(&self, gifts: &[GiftId], joined: &str) -> String {
         let names: Vec<String> =
             gifts.iter().map(|gift| format!("`{}`", self.plan.gifts[*gift].name)).collect();
         match names.split_last() {
             Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+            Some((last, rest)) => format!("{} {joined} {last}", rest.join(", ")),
             None => "it".to_owned(),
         }
     }
