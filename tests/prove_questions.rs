@@ -81,11 +81,16 @@ fn of_program(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> 
             }
             Answer::Counterexample { customer, .. } => {
                 tally.counterexamples += 1;
-                breaks(&plan, asked, customer).and_then(|()| passes(&program, &invented.rules, tally))
+                breaks(&plan, asked, customer)
+                    .and_then(|()| passes(&program, &invented.rules, tally))
             }
             Answer::NotProved(obstacles) => {
                 tally.not_proved += 1;
-                if obstacles.is_empty() { Err("nothing prevents a proof".to_owned()) } else { Ok(()) }
+                if obstacles.is_empty() {
+                    Err("nothing prevents a proof".to_owned())
+                } else {
+                    Ok(())
+                }
             }
         };
         checked.map_err(|wrong| format!("{}\n{question}\n{answer:?}\n{wrong}", invented.rules))?;
@@ -157,11 +162,12 @@ fn is_about(asked: &Question, evaluator: &Evaluator, record: &Record<'_>) -> boo
     let QuestionKind::Does { every, stage, condition, does } = &asked.kind else { return true };
     let situation = Situation::new(evaluator, record);
     let is_there = stage.is_none_or(|stage| record.stage == Some(stage));
-    let holds = condition
-        .as_ref()
-        .is_none_or(|cond| situation.truth(cond.id, None) == Some(Truth::True));
+    let holds =
+        condition.as_ref().is_none_or(|cond| situation.truth(cond.id, None) == Some(Truth::True));
     let enters_own = match does {
-        Does::MovesTo(to) | Does::Enters(to) => *every && stage.is_none() && situation.stage() == *to,
+        Does::MovesTo(to) | Does::Enters(to) => {
+            *every && stage.is_none() && situation.stage() == *to
+        }
         Does::Leaves | Does::Stays | Does::Gets(_) | Does::Tagged(_) => false,
     };
     is_there && holds && !enters_own
@@ -191,7 +197,9 @@ fn lives(
 ) -> Result<(), String> {
     record.given.clear();
     record.owed.clear();
-    let mut day = jiff::civil::date(2026, 1, 1).checked_add((choices.below(80) as i64).days()).expect("a day");
+    let mut day = jiff::civil::date(2026, 1, 1)
+        .checked_add((choices.below(80) as i64).days())
+        .expect("a day");
     for _ in 0..DECISIONS {
         let evaluator = Evaluator::new(plan, AsOf::Day(day));
         let Ok(decision) = evaluator.decide(&record) else { return Ok(()) };

@@ -36,12 +36,7 @@ impl Checker<'_> {
         }
     }
 
-    fn does(
-        &mut self,
-        every: bool,
-        who: &tree::Who,
-        does: &tree::Does,
-    ) -> Option<QuestionKind> {
+    fn does(&mut self, every: bool, who: &tree::Who, does: &tree::Does) -> Option<QuestionKind> {
         let condition = who.condition.as_ref().map(|cond| self.condition(cond, At::Customer));
         let (does, from) = match &does.kind {
             tree::DoesKind::Moves { from, to } => {

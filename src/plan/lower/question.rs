@@ -18,6 +18,11 @@ impl Lowering<'_> {
                 QuestionKind::Most { gifts: gifts.clone(), cap: *cap, per: *per }
             }
         };
-        Question { span: question.span, text: question.text.clone(), in_file: question.in_file, kind }
+        Question {
+            span: question.span,
+            text: question.text.clone(),
+            in_file: question.in_file,
+            kind,
+        }
     }
 }

@@ -134,15 +134,12 @@ impl<'p> Prover<'p> {
     }
 
     /// Whether a customer shows that it is not so, perhaps changed in what was left open.
-    fn breaks(
-        &self,
-        asked: Asked<'_>,
-        evaluator: &Evaluator,
-        record: Record<'static>,
-    ) -> Seen {
+    fn breaks(&self, asked: Asked<'_>, evaluator: &Evaluator, record: Record<'static>) -> Seen {
         let mut seen = Seen::Nothing;
         for record in variants(self.plan, asked, evaluator, record) {
-            let Some(decision) = self.decides(asked.condition, evaluator, &record) else { continue };
+            let Some(decision) = self.decides(asked.condition, evaluator, &record) else {
+                continue;
+            };
             if is_so(&decision, asked.does) != asked.every {
                 return Seen::Shows(Box::new(record));
             }

@@ -127,8 +127,7 @@ impl<'p> Prover<'p> {
                 rules.iter().map(move |rule| (*rule, to))
             });
             let own = std::iter::once((rule, stage));
-            own.chain(entering)
-                .any(|(rule, stage)| !prover.giving(rule, stage, wanted).is_empty())
+            own.chain(entering).any(|(rule, stage)| !prover.giving(rule, stage, wanted).is_empty())
         };
         // Those that give whoever else is moved.
         let givers: Vec<RuleId> = rules

@@ -25,13 +25,15 @@ impl<'p> Prover<'p> {
         &self,
         evaluator: &Evaluator,
         record: Record<'static>,
+        gift: GiftId,
         gifts: &[GiftId],
         most: Decimal,
         bounds: &Bounds<'_>,
     ) -> Option<Record<'static>> {
         QUIET.iter().find_map(|quiet| {
             let mut record = record.clone();
-            let past = Past { plan: self.plan, gifts, bounds, clock: evaluator.clock() };
+            let next = bounds.cost(gift).unwrap_or(Decimal::ZERO);
+            let past = Past { plan: self.plan, gifts, bounds, clock: evaluator.clock(), next };
             past.fill(&mut record, most, *quiet)?;
             let decision = self.decides(None, evaluator, &record)?;
             let is_shown = past.sum(&record.given, &decision)? > most
@@ -47,20 +49,22 @@ struct Past<'a> {
     gifts: &'a [GiftId],
     bounds: &'a Bounds<'a>,
     clock: &'a Clock,
+    /// What one more counts for.
+    next: Decimal,
 }
 
 impl Past<'_> {
     /// Adds what may have been given before, the earliest first, until one more is too much.
     fn fill(&self, record: &mut Record<'static>, most: Decimal, quiet: i64) -> Option<()> {
-        let (first, last) = (self.first_day()?, self.clock.today().checked_sub((quiet + 1).days()).ok()?);
+        let (first, last) =
+            (self.first_day()?, self.clock.today().checked_sub((quiet + 1).days()).ok()?);
         let mut gifts = self.gifts.to_vec();
         gifts.sort_by_key(|gift| std::cmp::Reverse(self.bounds.cost(*gift)));
-        let least = gifts.iter().filter_map(|gift| self.bounds.cost(*gift)).max()?;
         let mut sum = self.before(&record.given)?;
         let days = i64::from(first.until(last).ok()?.get_days());
         let step = (days / DAYS).max(1);
         let mut day = first;
-        while day <= last && sum.checked_add(least).ok()? <= most {
+        while day <= last && sum.checked_add(self.next).ok()? <= most {
             let at = self.clock.first_instant(day);
             let then = Clock::new(AsOf::Instant(at), self.plan.zone.clone());
             for gift in &gifts {
@@ -72,21 +76,31 @@ impl Past<'_> {
                 if gifts.len() > 1 && (of.sample.is_some() || of.holdout.is_some()) {
                     continue;
                 }
-                let Some(cost) = self.bounds.cost(*gift).filter(|cost| *cost > Decimal::ZERO) else {
+                let Some(cost) = self.bounds.cost(*gift).filter(|cost| *cost > Decimal::ZERO)
+                else {
                     continue;
                 };
-                if sum.checked_add(least).ok()? <= most && may_give(self.plan, &then, &record.given, *gift) {
+                let is_enough = sum.checked_add(self.next).ok()? > most;
+                if !is_enough && may_give(self.plan, &then, &record.given, *gift) {
                     let gift = *gift;
-                    record.given.push(Grant { gift, at: Some(at), event: None, cost: None, worth: None });
+                    record.given.push(Grant {
+                        gift,
+                        at: Some(at),
+                        event: None,
+                        cost: None,
+                        worth: None,
+                    });
                     sum = sum.checked_add(cost).ok()?;
                 }
             }
             day = day.checked_add(step.days()).ok()?;
         }
-        let per_stay = |grant: &Grant| {
-            matches!(self.plan.gifts[grant.gift].how_often, HowOften::OncePerStay)
-        };
-        if record.stage_since.is_none() && record.stage.is_some() && record.given.iter().any(per_stay) {
+        let per_stay =
+            |grant: &Grant| matches!(self.plan.gifts[grant.gift].how_often, HowOften::OncePerStay);
+        if record.stage_since.is_none()
+            && record.stage.is_some()
+            && record.given.iter().any(per_stay)
+        {
             record.stage_since = Some(self.clock.first_instant(self.clock.today()));
         }
         Some(())

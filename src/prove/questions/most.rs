@@ -23,7 +23,10 @@ impl<'p> Prover<'p> {
         let bounds = Bounds { plan: self.plan, measure, per };
         let known = bounds.of(gifts);
         if let Some(bound) = known.as_ref().filter(|bound| bound.most <= most) {
-            return Answer::Proved(Proof { grounds: bound.grounds.clone(), most: Some(bound.most) });
+            return Answer::Proved(Proof {
+                grounds: bound.grounds.clone(),
+                most: Some(bound.most),
+            });
         }
         let mut obstacles = Vec::new();
         let (given, never): (Vec<GiftId>, Vec<GiftId>) =
@@ -81,11 +84,11 @@ impl<'p> Prover<'p> {
         let stages: Vec<StageId> = (0..self.plan.stages.len()).collect();
         for stage in stages {
             for case in self.gets(stage, Wanted::OneOf(&wanted), false) {
-                let found = self.search(&case, &mut |prover, evaluator, record| {
-                    match prover.after_history(evaluator, record, gifts, most, bounds) {
-                        Some(record) => Seen::Shows(Box::new(record)),
-                        None => Seen::Nothing,
-                    }
+                let found = self.search(&case, &mut |prover, evaluator, record| match prover
+                    .after_history(evaluator, record, gift, gifts, most, bounds)
+                {
+                    Some(record) => Seen::Shows(Box::new(record)),
+                    None => Seen::Nothing,
                 });
                 if let Found::Customer(customer) = found {
                     return Found::Customer(customer);

@@ -164,8 +164,10 @@ impl<'p> Prover<'p> {
         }
         let theory = &self.solver.theory;
         let open = self.left_open(model);
-        let mut parts: Vec<PartId> =
-            open.iter().filter_map(|(id, _)| self.outside(&theory.customer.at(*id).about)).collect();
+        let mut parts: Vec<PartId> = open
+            .iter()
+            .filter_map(|(id, _)| self.outside(&theory.customer.at(*id).about))
+            .collect();
         parts.sort_by_key(|part| self.plan.part(*part).span.start);
         parts.dedup();
         match parts.is_empty() {

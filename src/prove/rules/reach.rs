@@ -49,7 +49,10 @@ impl Prover<'_> {
     }
 
     /// The rules that move out of a stage, and where to.
-    pub(in crate::prove) fn ways_out(&self, stage: StageId) -> impl Iterator<Item = (RuleId, StageId)> {
+    pub(in crate::prove) fn ways_out(
+        &self,
+        stage: StageId,
+    ) -> impl Iterator<Item = (RuleId, StageId)> {
         let rules = self.plan.rules_in(stage);
         rules.filter_map(|rule| Some((rule, self.plan.rules[rule].move_to?)))
     }

@@ -48,7 +48,8 @@ impl Said<'_> {
                 answered.sentence = "No customer was found for whom it is not so, and it is not \
                                      proved that there is none."
                     .to_owned();
-                answered.points = obstacles.iter().map(|what| self.obstacle(what)).collect();
+                answered.points =
+                    obstacles.iter().map(|what| self.obstacle(question, what)).collect();
             }
         }
         answered
@@ -70,7 +71,8 @@ impl Said<'_> {
                 let most = proof.most.map(|most| self.amount(*cap, most));
                 let most = most.unwrap_or_else(|| "less".to_owned());
                 let period = per.map_or("ever".to_owned(), |per| {
-                    format!("in the {} that ends then", period(per))
+                    let end = if is_one(per) { "ends" } else { "end" };
+                    format!("in the {} that {end} then", period(per))
                 });
                 let what = match gifts.as_slice() {
                     [_] => self.gifts(gifts),
@@ -193,7 +195,7 @@ impl Said<'_> {
         Point { text, span: Some(span) }
     }
 
-    fn obstacle(&self, obstacle: &Obstacle) -> Point {
+    fn obstacle(&self, question: &Question, obstacle: &Obstacle) -> Point {
         let at = |text: String, span: Span| Point { text, span: Some(span) };
         let of_gift = |gift: GiftId, words: &str| {
             let gift = &self.plan.gifts[gift];
@@ -236,8 +238,11 @@ impl Said<'_> {
                 of_gift(*gift, "has a cost that depends on the customer, and no limit caps it")
             }
             Obstacle::AsMuchAs(most) => {
-                let text = format!("the rules allow up to {}", most.normalized());
-                Point { text, span: None }
+                let most = match question.kind {
+                    QuestionKind::Most { cap, .. } => self.amount(cap, *most),
+                    QuestionKind::Does { .. } => most.to_string(),
+                };
+                Point { text: format!("all that is proved is at most {most}"), span: None }
             }
         }
     }
@@ -300,6 +305,14 @@ impl Said<'_> {
 /// The title of a test that shows that something is not so.
 fn title(question: &Question) -> String {
     format!("not so: {}", question.text.replace('"', "'"))
+}
+
+/// Whether a period is called by one word alone, or by a number of them.
+fn is_one(per: Per) -> bool {
+    match per {
+        Per::Rolling(duration) => duration.count == 1,
+        Per::Calendar(_) => true,
+    }
 }
 
 fn period(per: Per) -> String {

@@ -16,9 +16,20 @@ impl Invented {
 }
 
 const PERIODS: [&str; 14] = [
-    "", "ever", "per year", "per 30 days", "in a month", "per calendar year", "per 7 days",
-    "per 90 days", "per calendar month", "in any 2 months", "per calendar week", "per quarter",
-    "per calendar quarter", "per 366 days",
+    "",
+    "ever",
+    "per year",
+    "per 30 days",
+    "in a month",
+    "per calendar year",
+    "per 7 days",
+    "per 90 days",
+    "per calendar month",
+    "in any 2 months",
+    "per calendar week",
+    "per quarter",
+    "per calendar quarter",
+    "per 366 days",
 ];
 
 fn most(schema: &Schema, gift: &str, costs: bool, choices: &mut Choices<'_>) -> String {
