@@ -6,6 +6,7 @@ mod kept;
 mod question;
 mod recipient;
 mod rule_test;
+mod shown;
 mod simulate;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use kept::Kept;
 pub use question::{Does, Question, QuestionKind};
 pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
+pub use shown::Shown;
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
 /// A whole program.
@@ -63,13 +65,6 @@ pub struct Model {
     pub tests: Vec<Test>,
     /// What is asserted of all customers, or asked.
     pub questions: Vec<Question>,
-}
-
-/// A value that every decision includes.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub name: String,
-    pub value: Expr,
 }
 
 /// A single value of the customer, a count or a set.
