@@ -57,6 +57,7 @@ fn plan() -> Plan {
         start: 0,
         leave_out: None,
         shows: Vec::new(),
+        questions: vec![],
         experiments: Vec::new(),
         stages: vec![stage("Engaged"), stage("Enthusiast"), stage("EarlyAdvocate")],
         rules: vec![rule("Engaged 1"), rule("Speaks \"up\""), rule("any stage 1")],

@@ -29,7 +29,8 @@ const MISSING: &str = "docs/missing.md";
 
 /// What a line that begins with `$` writes.
 fn written(folder: &Path, line: &str, path: &str) -> String {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words = words(line);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["$", "flywheel", ref args @ ..] => {
             let mut command = Command::cargo_bin("flywheel").unwrap();
@@ -44,6 +45,21 @@ fn written(folder: &Path, line: &str, path: &str) -> String {
         ["$", "cat", name] => fs::read_to_string(folder.join(name)).unwrap(),
         _ => format!("no such command: {line}"),
     }
+}
+
+/// The words of a command line; one in quotation marks may have spaces.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match (letter, words.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            (' ', _) if !quoted => words.push(String::new()),
+            (letter, Some(word)) => word.push(letter),
+            (_, None) => {}
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// The bytes of a text with escapes.

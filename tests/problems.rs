@@ -28,6 +28,7 @@ use flywheel::problems::register::ALL;
 use flywheel::problems::{Code, Problems};
 use flywheel::run::{Decided, Engine, Rejected};
 use flywheel::tools::findings::findings;
+use flywheel::tools::questions::promises;
 use flywheel::tools::rule_test::Runner;
 use flywheel::values::AsOf;
 use jiff::civil::date;
@@ -68,6 +69,7 @@ fn raised_by_rules(page: &[Block], text: &str) -> BTreeSet<&'static str> {
     let mut coverage = runner.coverage();
     let mut raised: BTreeSet<&'static str> = ids(program.warnings());
     raised.extend(ids(&findings(program.model(), program.plan())));
+    raised.extend(ids(&promises(&program.asking_plan())));
     for test in &program.model().tests {
         raised.extend(ids(&runner.run(test, &mut coverage).problems));
     }

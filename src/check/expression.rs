@@ -515,7 +515,7 @@ impl Checker<'_> {
         // The header of a file that others use counts only when it is checked by itself.
         let or = match span.file == FileId::default() {
             true => "or set another `currency` in the header",
-            false => "because the file that says `use` sets the currency",
+            false => "because the header of the main file sets the currency",
         };
         let code = currency.code();
         let help = format!("write the amount in {code}, for example `{}`, {or}", self.amount(20));

@@ -63,7 +63,7 @@ impl Checker<'_> {
     }
 
     /// The gifts of a kind or a group, or the one of a name.
-    fn subject(&mut self, name: &Name) -> Option<Vec<usize>> {
+    pub(super) fn subject(&mut self, name: &Name) -> Option<Vec<usize>> {
         if let Some(gifts) = self.group_named(name) {
             return Some(gifts);
         }

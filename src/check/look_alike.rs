@@ -104,6 +104,7 @@ fn declared(file: &File) -> Vec<&Name> {
             | Declaration::Use(_)
             | Declaration::Limit(_)
             | Declaration::Pause(_)
+            | Declaration::Assert(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}

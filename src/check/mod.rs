@@ -38,6 +38,7 @@ mod number_call;
 mod order;
 mod overspent;
 mod owed;
+mod question;
 mod range;
 mod recipient;
 mod rule_test;
@@ -85,6 +86,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let (leave_out, shows) = (checker.leave_out(), checker.shows());
     let simulations = checker.simulations(&stages);
     let tests = checker.tests();
+    let questions = checker.questions();
     let mappings = checker.mappings();
     checker.owed_has_its_place(&mappings);
     let mut model = Model {
@@ -110,6 +112,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         any_stage,
         simulations,
         tests,
+        questions,
     };
     each::agree(&mut model, &mut checker.problems);
     each_events::look(&model, &mut checker.problems);

@@ -3,8 +3,10 @@
 mod amount;
 mod for_each;
 mod kept;
+mod question;
 mod recipient;
 mod rule_test;
+mod shown;
 mod simulate;
 
 use std::sync::Arc;
@@ -26,8 +28,10 @@ use super::types::Type;
 pub use amount::Amount;
 pub use for_each::ForEach;
 pub use kept::Kept;
+pub use question::{Does, Question, QuestionKind};
 pub use recipient::Recipient;
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
+pub use shown::Shown;
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
 
 /// A whole program.
@@ -59,13 +63,8 @@ pub struct Model {
     pub any_stage: Vec<Rule>,
     pub simulations: Vec<Simulation>,
     pub tests: Vec<Test>,
-}
-
-/// A value that every decision includes.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub name: String,
-    pub value: Expr,
+    /// What is asserted of all customers, or asked.
+    pub questions: Vec<Question>,
 }
 
 /// A single value of the customer, a count or a set.

@@ -94,6 +94,7 @@ impl Names {
                 | Declaration::Use(_)
                 | Declaration::Limit(_)
                 | Declaration::Pause(_)
+                | Declaration::Assert(_)
                 | Declaration::Test(_)
                 | Declaration::Simulate(_) => {}
                 Declaration::Customer(customer) => {

@@ -48,6 +48,14 @@ pub(super) fn load_program_as(
     Ok(Program::load(name, &read_rules(path)?, &load_used))
 }
 
+/// The same with questions about all customers.
+pub(super) fn load_program_asking(
+    path: &Path,
+    questions: &[String],
+) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
+    Ok(Program::load_asking(&name(path), &read_rules(path)?, questions, &load_used))
+}
+
 /// The text of a file that another one uses.
 pub(super) fn load_used(used: &str) -> Result<String, String> {
     let text = fs::read(used).map_err(|error| {

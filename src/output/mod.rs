@@ -7,6 +7,7 @@ mod escaped;
 /// Texts in aligned columns.
 pub mod grid;
 mod named;
+pub mod proofs;
 pub mod rule_tests;
 pub mod simulation;
 /// The lifecycle as a picture.

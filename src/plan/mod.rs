@@ -20,6 +20,7 @@ mod lower;
 mod needs;
 mod part;
 mod places;
+mod question;
 mod reads;
 mod recipient;
 mod walk;
@@ -30,13 +31,14 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use experiment::{Arm, Experiment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
-pub use lower::lower;
+pub use lower::{For, lower};
 pub use needs::{
     AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owed,
     OwedNeed, Owner, TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};
+pub use question::{Does, Question, QuestionKind};
 pub use reads::{Datum, Dependent, Reads};
 pub use recipient::Recipient;
 pub use walk::Node;
@@ -83,6 +85,8 @@ pub struct Plan {
     pub leave_out: Option<Cond>,
     /// What every decision includes.
     pub shows: Vec<Shown>,
+    /// What is asked of all customers; none in a plan that is made to decide by.
+    pub questions: Vec<Question>,
     /// The experiments, in the order of the file.
     pub experiments: Vec<Experiment>,
     /// What customers are ranked by over all of a run.

@@ -25,6 +25,8 @@ impl Plan {
         let pauses = pauses.chain(kept).chain(&self.leave_out);
         let in_arms = self.experiments.iter().flat_map(|experiment| &experiment.rules);
         let pauses = pauses.chain(in_arms.map(|(_, condition)| condition));
+        let pauses =
+            pauses.chain(self.questions.iter().filter_map(|question| question.condition()));
         let named = self.conditions.iter().map(|named| &named.value);
         rules.chain(pauses).chain(named).for_each(|cond| Node::Condition(cond).walk(each));
         let capacities = || self.stages.iter().filter_map(|stage| stage.capacity.as_ref());

@@ -165,6 +165,9 @@ register! {
         TEST_IDLE "test-idle" Warning "A test that expects nothing.";
         TEST_TWICE "test-twice" Warning "Two tests with the same title.";
         TEST_FAILED "test-failed" Error "A test that expects something other than what the rules do.";
+        BAD_QUESTION "bad-question" Error "A question about all customers that cannot be understood.";
+        ASSERT_FAILED "assert-failed" Error "A promise of an `assert` line that the rules break.";
+        ASSERT_NOT_PROVED "assert-not-proved" Warning "A promise of an `assert` line that may be kept or not.";
     }
     Data {
         GARBLED "garbled" Error "A record that is not valid JSON or CSV.";

@@ -30,8 +30,13 @@ struct Reading {
 }
 
 /// Reads a file and all that it uses. The declarations of a used file are in the place of its
-/// `use`.
-pub(super) fn gather<'l>(name: &str, text: &str, load: &'l Load<'l>) -> Gathered<'l> {
+/// `use`. Questions come after all of them.
+pub(super) fn gather<'l>(
+    name: &str,
+    text: &str,
+    questions: &[String],
+    load: &'l Load<'l>,
+) -> Gathered<'l> {
     let mut gathered = Gathered {
         sources: Sources::new(),
         problems: Problems::new(),
@@ -41,6 +46,9 @@ pub(super) fn gather<'l>(name: &str, text: &str, load: &'l Load<'l>) -> Gathered
         done: HashSet::new(),
     };
     gathered.files(name, text);
+    for (place, question) in questions.iter().enumerate() {
+        gathered.question(question, (questions.len() > 1).then_some(place + 1));
+    }
     gathered
 }
 
@@ -74,11 +82,21 @@ impl Gathered<'_> {
                 | tree::Declaration::Pause(_)
                 | tree::Declaration::Experiment(_)
                 | tree::Declaration::Group(_)
+                | tree::Declaration::Assert(_)
                 | tree::Declaration::Test(_)
                 | tree::Declaration::Simulate(_)
                 | tree::Declaration::Broken(_) => self.tree.declarations.push(declaration),
             }
         }
+    }
+
+    /// A question is a source of its own.
+    fn question(&mut self, text: &str, number: Option<usize>) {
+        let name = number.map_or("question".to_owned(), |number| format!("question {number}"));
+        let id = self.sources.add(&name, text);
+        let (asked, problems) = syntax::question(id, text);
+        self.problems.extend(problems);
+        self.tree.declarations.push(tree::Declaration::Assert(asked));
     }
 
     fn begin(&mut self, name: String, text: &str) -> Reading {

@@ -8,7 +8,7 @@ mod mend;
 use std::sync::Arc;
 
 use crate::check;
-use crate::plan::{self, Plan};
+use crate::plan::{self, For, Plan};
 use crate::problems::{Problems, Sources};
 
 pub use gather::Load;
@@ -48,7 +48,21 @@ impl Program {
     /// # Errors
     /// All mistakes of the files, and their warnings, in the order of their places.
     pub fn load(name: &str, text: &str, load: &Load<'_>) -> Result<Program, Box<ProgramProblems>> {
-        let Gathered { sources, mut problems, tree, .. } = gather(name, text, load);
+        Program::load_asking(name, text, &[], load)
+    }
+
+    /// The same with questions about all customers, each a text of its own, besides those of `assert`
+    /// lines.
+    ///
+    /// # Errors
+    /// All mistakes of the files and the questions, and their warnings.
+    pub fn load_asking(
+        name: &str,
+        text: &str,
+        questions: &[String],
+        load: &Load<'_>,
+    ) -> Result<Program, Box<ProgramProblems>> {
+        let Gathered { sources, mut problems, tree, .. } = gather(name, text, questions, load);
         let (model, found) = check::check(&tree, &sources);
         problems.extend(found);
         problems.sort();
@@ -58,7 +72,7 @@ impl Program {
         if problems.has_errors() {
             return Err(Box::new(ProgramProblems { sources, problems }));
         }
-        let plan = Arc::new(plan::lower(&model, false));
+        let plan = Arc::new(plan::lower(&model, For::Deciding));
         Ok(Program { sources, model, plan, warnings: problems })
     }
 
@@ -85,6 +99,11 @@ impl Program {
     /// A plan that reads every declared field, not only what the rules use, so that each value of
     /// each record is judged.
     pub fn strict_plan(&self) -> Arc<Plan> {
-        Arc::new(plan::lower(&self.model, true))
+        Arc::new(plan::lower(&self.model, For::Judging))
+    }
+
+    /// A plan with what is asked of all customers.
+    pub fn asking_plan(&self) -> Arc<Plan> {
+        Arc::new(plan::lower(&self.model, For::Asking))
     }
 }

@@ -4,9 +4,11 @@
 mod domain;
 mod facts;
 mod linear;
+mod questions;
 mod rules;
 mod search;
 mod witness;
 
 pub use domain::{Asked, Cells, Domain, EventCells, Grid, Numbers, Weighed};
+pub use questions::{Answer, Ground, Obstacle, Proof};
 pub use rules::{Customer, Fate, Finding, Prover};

@@ -9,7 +9,7 @@
 //! parser    pest and the grammar (grammar/flywheel.pest)
 //! children  a cursor over the parts of a node
 //! reader    from nodes to the tree: header, customer, data_form, gift, gift_option, score, limit, stage,
-//!           capacity, test, fact, simulate, and what they are made of: expression, quantity, literal
+//!           capacity, test, fact, question, simulate, and what they are made of: expression, quantity, literal
 //! ```
 //!
 //! One that is not is read part by part:
@@ -48,6 +48,7 @@ mod limit;
 mod literal;
 mod parser;
 mod quantity;
+mod question;
 mod reader;
 mod recovery;
 mod rule_test;
@@ -64,6 +65,7 @@ mod vocabulary;
 mod wanted;
 mod words;
 
+pub(crate) use question::never_safe;
 pub use sense::Sense;
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
@@ -91,6 +93,13 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Problems) {
     let declarations = declarations(file, text, words, edits, names, &mut problems);
     problems.sort();
     (tree::File { declarations }, problems)
+}
+
+/// Reads a question that is asked of the rules from outside: `no customer moves from Member to Guest`.
+pub fn question(file: FileId, text: &str) -> (tree::Assert, Problems) {
+    let mut problems = Problems::new();
+    let asked = question::asked(file, text, &mut problems);
+    (asked, problems)
 }
 
 /// Whether a word can be no name, because it begins or joins the parts of a file.

@@ -8,6 +8,7 @@
 use super::children::Children;
 use super::draft::Draft;
 use super::parser::{Node, Rule, end};
+use super::question::quotes_in;
 use super::tree::{Declaration, Let, Name, Text, Use};
 use crate::problems::{Code, Problem, Problems, Span, register};
 
@@ -72,6 +73,7 @@ impl<'a> Reader<'a> {
             Rule::limit => self.limit(node).map(Declaration::Limit),
             Rule::pause => self.pause(node).map(Declaration::Pause),
             Rule::group => self.group(node).map(Declaration::Group),
+            Rule::assert => self.assert(node).map(Declaration::Assert),
             Rule::experiment => self.experiment(node).map(Declaration::Experiment),
             Rule::test => self.test(node).map(Declaration::Test),
             Rule::simulate => self.simulate(node).map(Declaration::Simulate),
@@ -109,6 +111,16 @@ impl<'a> Reader<'a> {
     /// What the file has at a place.
     pub(super) fn written(&self, span: Span) -> &'a str {
         self.draft.source().get(span.range()).unwrap_or_default()
+    }
+
+    /// The question in a text, which is read by a grammar of its own.
+    pub(super) fn question_in(&self, inside: Span) -> Draft<'a> {
+        let edits = quotes_in(self.written(inside), inside.range().start);
+        Draft::with_edits(inside.file, self.draft.source(), inside.range(), edits)
+    }
+
+    pub(super) fn problems(&mut self) -> &mut Problems {
+        self.problems
     }
 
     pub(super) fn report(&mut self, problem: Problem) {

@@ -173,6 +173,7 @@ impl<'t> Recovery<'t> {
             | Declaration::Pause(_)
             | Declaration::Experiment(_)
             | Declaration::Group(_)
+            | Declaration::Assert(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
             | Declaration::Broken(_) => {}
@@ -431,7 +432,7 @@ fn begins_points(words: &[Word<'_>]) -> bool {
     }
 }
 
-fn too_deep_problem(span: crate::problems::Span) -> Problem {
+pub(super) fn too_deep_problem(span: crate::problems::Span) -> Problem {
     Problem::new(
         register::TOO_DEEP,
         "This is nested too deeply",

@@ -95,6 +95,7 @@ pub(super) fn line(span: Span, block: &mut Declaration) {
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
         | Declaration::Group(_)
+        | Declaration::Assert(_)
         | Declaration::Broken(_) => {}
     }
 }

@@ -121,6 +121,7 @@ pub(super) const OTHERS: &[&str] = &[
     "enter",
     "expect",
     "experiment",
+    "assert",
     "except",
     "group",
     "later",

@@ -86,6 +86,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::begins_experiment
         | Rule::group
         | Rule::begins_group
+        | Rule::assert
+        | Rule::begins_assert
         | Rule::test
         | Rule::test_head
         | Rule::simulate
@@ -190,7 +192,34 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::lone_simulate_lines => {
             "a line such as `100 enter Engaged each rotation` or `75% of Engaged move to Advocate`"
         }
-        Rule::per => "`per` and a length of time",
+        Rule::per | Rule::per_asked | Rule::begins_per => "`per` and a length of time",
+        Rule::question | Rule::lone_question | Rule::is_given | Rule::gets_more => {
+            "a question such as `no customer moves from Member to Guest`"
+        }
+        Rule::customers_do
+        | Rule::no_customer
+        | Rule::every_customer
+        | Rule::nobody_word
+        | Rule::everybody_word
+        | Rule::all_word => "`no customer` or `every customer`",
+        Rule::does
+        | Rule::moves_asked
+        | Rule::enters_asked
+        | Rule::leaves_asked
+        | Rule::stays_asked
+        | Rule::gets_asked
+        | Rule::tagged_asked
+        | Rule::moves_word
+        | Rule::enters_word
+        | Rule::leaves_word
+        | Rule::stays_word
+        | Rule::gets_word
+        | Rule::is_word => "what they do, such as `leaves Member`",
+        Rule::times_asked | Rule::twice_word => "how often, such as `once per year`",
+        Rule::in_asked => "`in` and a stage",
+        Rule::with_asked | Rule::begins_with | Rule::who_word | Rule::whose_word => {
+            "`with` and a condition"
+        }
         Rule::expression | Rule::conjunction | Rule::negation | Rule::where_condition => {
             "a condition"
         }
@@ -298,6 +327,10 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::except
         | Rule::for_each
         | Rule::given_times
+        | Rule::an_article
+        | Rule::has_word
+        | Rule::ever_word
+        | Rule::of_what
         | Rule::kw_yes => "",
         Rule::where_clause | Rule::kw_where => "`where`",
         Rule::duration | Rule::lasting => "a length of time such as `90 days`",
@@ -333,6 +366,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_alert => "`alert`",
         Rule::kw_any => "`any`",
         Rule::kw_as => "`as`",
+        Rule::kw_assert => "`assert`",
         Rule::kw_balance => "`balance`",
         Rule::kw_earn => "`earn`",
         Rule::kw_spend => "`spend`",

@@ -2,7 +2,7 @@
 //!
 //! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
-//! [`findings`] says what is proved about rules;
+//! [`findings`] says what is proved about rules, and [`questions`] what is asked of all customers;
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, and [`takes`] says
 //! what it would take for another one.
 
@@ -10,6 +10,7 @@ pub mod describe;
 pub mod explain;
 pub mod findings;
 pub mod format;
+pub mod questions;
 pub mod rule_test;
 pub mod simulate;
 pub mod takes;

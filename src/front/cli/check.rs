@@ -14,6 +14,7 @@ use crate::problems::{
     Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
 };
 use crate::tools::findings::findings;
+use crate::tools::questions::promises;
 use crate::{ProgramProblems, only_safe};
 
 /// Find problems in rule files, without reading any customers
@@ -200,6 +201,9 @@ impl Check {
                 Some(plan) if file.problems.is_empty() => {
                     look.paint(Ink::Help, &format!("{name} is fine: {}", size(plan)))
                 }
+                Some(_) if file.problems.has_errors() => {
+                    look.paint(Ink::Error, &format!("{counts} in {name}"))
+                }
                 Some(_) if self.deny.is_some() => {
                     let denied = format!("{counts} in {name}: failed because of --deny warnings");
                     look.paint(Ink::Error, &denied)
@@ -230,6 +234,9 @@ impl Checked {
             Ok(program) => {
                 let mut problems = program.warnings().clone();
                 problems.extend(findings(program.model(), program.plan()));
+                if !program.model().questions.is_empty() {
+                    problems.extend(promises(&program.asking_plan()));
+                }
                 problems.sort();
                 Checked {
                     name,

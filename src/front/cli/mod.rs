@@ -10,6 +10,7 @@ mod graph;
 mod init;
 mod man;
 mod named;
+mod prove;
 mod reading;
 mod simulate;
 mod test;
@@ -44,6 +45,7 @@ enum Command {
     Why(why::Why),
     Explain(explain::Explain),
     Test(test::Test),
+    Prove(prove::Prove),
     Simulate(simulate::Simulate),
     Graph(graph::Graph),
     Describe(describe::Describe),
@@ -66,6 +68,7 @@ pub fn run() -> Exit {
         Command::Why(why) => why.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
+        Command::Prove(prove) => prove.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Graph(graph) => graph.run(&terminal),
         Command::Describe(describe) => describe.run(&terminal),

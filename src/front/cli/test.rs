@@ -12,7 +12,8 @@ use crate::output::Named;
 use crate::output::rule_tests::{Format, Score, Tested};
 use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Problems, counted, shown};
-use crate::tools::rule_test::Runner;
+use crate::tools::questions::{Answered, Verdict, answers};
+use crate::tools::rule_test::{Outcome, Runner};
 
 /// Run the tests in rule files
 ///
@@ -41,6 +42,18 @@ pub(super) struct Test {
     /// Run only the tests with this text in their titles, ignoring case
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+}
+
+/// An `assert` line as a test, unless nobody knows whether it is so.
+fn outcome(answered: &Answered) -> Option<Outcome> {
+    let mut problems = Problems::new();
+    match answered.verdict {
+        Verdict::Proved => {}
+        Verdict::Counterexample => problems.extend(answered.problem()),
+        Verdict::NotProved => return None,
+    }
+    let title = format!("assert: {}", answered.question);
+    Some(Outcome { title, span: answered.span, problems })
 }
 
 impl Test {
@@ -84,8 +97,15 @@ impl Test {
                 });
             }
         };
-        if !program.warnings().is_empty() {
-            let counts = counted(program.warnings());
+        let promises = match program.model().questions.is_empty() {
+            true => Vec::new(),
+            false => answers(&program.asking_plan(), true),
+        };
+        let mut warnings = program.warnings().clone();
+        let unproved = promises.iter().filter(|answered| answered.verdict == Verdict::NotProved);
+        warnings.extend(unproved.filter_map(Answered::problem));
+        if !warnings.is_empty() {
+            let counts = counted(&warnings);
             let counts = terminal.stderr.paint(Ink::Warning, &counts);
             let shown = shown(&name);
             let words = format!("{counts} in {shown}; for details, run `flywheel check {shown}`\n");
@@ -94,7 +114,9 @@ impl Test {
         let runner = Runner::new(program.model(), program.plan(), program.sources());
         let mut coverage = runner.coverage();
         let tests = program.model().tests.iter().filter(|test| self.wants(&test.title));
-        let tests = tests.map(|test| runner.run(test, &mut coverage)).collect();
+        let tests = tests.map(|test| runner.run(test, &mut coverage));
+        let promises = promises.iter().filter(|answered| self.wants(&answered.question));
+        let tests = tests.chain(promises.filter_map(outcome)).collect();
         Ok(Tested {
             name,
             sources: program.sources().clone(),

@@ -10,6 +10,7 @@ mod named;
 mod needs;
 mod owed;
 mod parts;
+mod question;
 mod score;
 mod stage;
 
@@ -24,9 +25,19 @@ use experiment::Assumed;
 use named::Named;
 use stage::{limit, push};
 
-/// Makes the plan of a model without errors. A strict plan reads every declared field, so that
-/// each is judged; otherwise only what the rules use.
-pub fn lower(model: &Model, strict: bool) -> Plan {
+/// What a plan is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// To decide. It reads what the rules use.
+    Deciding,
+    /// To judge records: it reads every declared field.
+    Judging,
+    /// To answer the questions of the model. It reads what they use too.
+    Asking,
+}
+
+/// Makes the plan of a model without errors.
+pub fn lower(model: &Model, purpose: For) -> Plan {
     let mut lowering = Lowering::new(model);
     let mut rules = Vec::new();
     let stages = (0..model.stages.len()).map(|at| lowering.stage(at, &mut rules)).collect();
@@ -43,7 +54,10 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
     let leave_out = lowering.leave_out();
     let experiments = lowering.experiments(&stages, &any_stage);
     let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
-    lowering.whatever_is_used(strict);
+    // They come last, so that all else is the same with and without them.
+    let asked = if purpose == For::Asking { &model.questions[..] } else { &[] };
+    let questions = asked.iter().map(|question| lowering.question(question)).collect();
+    lowering.whatever_is_used(purpose == For::Judging);
     let parents = lowering.parents();
     let mut plan = Plan {
         title: model.title.clone(),
@@ -58,6 +72,7 @@ pub fn lower(model: &Model, strict: bool) -> Plan {
         pauses,
         leave_out,
         shows,
+        questions,
         experiments,
         standings: lowering.standings,
         lets: lowering.lets,

@@ -22,6 +22,12 @@ impl<'p> Reader<'_, 'p> {
         self.numbers_of_source(source)
     }
 
+    /// That a fold counts some event, surely or at most.
+    pub(in crate::prove) fn some_event(&mut self, fold: usize, surely: bool) -> Formula {
+        let (sure, possible) = self.numbers_of(&self.theory.plan.folds[fold].source);
+        at_least(if surely { sure } else { possible }, 1)
+    }
+
     pub(super) fn source(&mut self, base: &'p FoldSource, also: Option<Also<'p>>) -> Source<'p> {
         let stretch = base.window.as_ref().map(|window| self.stretch(window));
         Source { base, stretch, also }

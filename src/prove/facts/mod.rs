@@ -37,7 +37,7 @@ pub(super) use date_set::{Cut, DateSet};
 pub(super) use fact::{About, Fact, FactId, Facts};
 pub(super) use formula::{Domain, Formula, Want};
 pub(super) use number_set::{Edge, NumberSet};
-pub(super) use point::Point;
+pub(super) use point::{Point, Span, Whole, days, longest};
 pub(super) use reader::{Here, Reader};
 pub(super) use source::SourceId;
 pub(super) use theory::Theory;

@@ -257,7 +257,7 @@ fn span_of(count: u32, whole: Whole) -> Span {
 }
 
 /// How many days a period has at most.
-fn longest(whole: Whole) -> i64 {
+pub(in crate::prove) fn longest(whole: Whole) -> i64 {
     match whole.period() {
         Period::Day => 1,
         Period::Week => 7,
@@ -268,7 +268,7 @@ fn longest(whole: Whole) -> i64 {
 }
 
 /// How many days it is back by a length of time, at least and at most, or forward.
-fn days(span: Span) -> (i64, i64) {
+pub(in crate::prove) fn days(span: Span) -> (i64, i64) {
     let count = i64::from(span.count);
     match span.duration().unit {
         // A day has 23 hours at times, and it may be any time of day; a day may even be skipped.

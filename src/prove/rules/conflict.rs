@@ -55,7 +55,7 @@ impl<'p> Prover<'p> {
     }
 
     /// Where a rule moves customers whenever it is true.
-    pub(super) fn moves(&self, rule: RuleId) -> Option<StageId> {
+    pub(in crate::prove) fn moves(&self, rule: RuleId) -> Option<StageId> {
         let to = self.plan.rules[rule].move_to?;
         self.plan.stages[to].capacity.is_none().then_some(to)
     }

@@ -24,7 +24,7 @@ pub enum Fate {
 
 impl Fate {
     /// Whether it is proved that the rule never fires.
-    pub(super) fn is_dead(&self) -> bool {
+    pub(in crate::prove) fn is_dead(&self) -> bool {
         match self {
             Fate::Never | Fate::Shadowed(_) => true,
             Fate::Fires(_) | Fate::NotProved => false,

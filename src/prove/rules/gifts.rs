@@ -82,7 +82,7 @@ impl<'p> Prover<'p> {
             .collect()
     }
 
-    fn is_offered(&self, gift: GiftId, stage: StageId) -> bool {
+    pub(in crate::prove) fn is_offered(&self, gift: GiftId, stage: StageId) -> bool {
         self.plan.gifts[gift].only_in.as_ref().is_none_or(|stages| stages.contains(&stage))
     }
 

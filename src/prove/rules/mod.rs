@@ -27,3 +27,4 @@ pub use customer::Customer;
 pub use fate::Fate;
 pub use finding::Finding;
 pub use prover::Prover;
+pub(super) use prover::Reply;

@@ -20,9 +20,9 @@ const ALL_STEPS: u64 = 5_000_000;
 
 /// Answers questions about the conditions of a plan.
 pub struct Prover<'p> {
-    pub(super) plan: &'p Arc<Plan>,
-    pub(super) solver: Solver<'p>,
-    pub(super) places: Arc<Places<'p>>,
+    pub(in crate::prove) plan: &'p Arc<Plan>,
+    pub(in crate::prove) solver: Solver<'p>,
+    pub(in crate::prove) places: Arc<Places<'p>>,
     evaluators: HashMap<Date, Rc<Evaluator>>,
     formulas: HashMap<(RuleId, Here, Want), Rc<Formula>>,
     /// How many steps are left for all questions.
@@ -30,7 +30,7 @@ pub struct Prover<'p> {
 }
 
 /// Whether some customer is as a question asks.
-pub(super) enum Reply<'p> {
+pub(in crate::prove) enum Reply<'p> {
     /// Somebody may be.
     Perhaps(Box<Model<'p>>),
     /// Nobody is.
@@ -53,12 +53,12 @@ impl<'p> Prover<'p> {
     }
 
     /// What must be so for a condition to be what is wanted.
-    pub(super) fn read(&mut self, cond: &'p Cond, here: Here, want: Want) -> Formula {
+    pub(in crate::prove) fn read(&mut self, cond: &'p Cond, here: Here, want: Want) -> Formula {
         Reader::new(&mut self.solver.theory, here).read(cond, want)
     }
 
     /// The same of the condition of a rule.
-    pub(super) fn rule(&mut self, rule: RuleId, here: Here, want: Want) -> Rc<Formula> {
+    pub(in crate::prove) fn rule(&mut self, rule: RuleId, here: Here, want: Want) -> Rc<Formula> {
         if let Some(formula) = self.formulas.get(&(rule, here, want)) {
             return Rc::clone(formula);
         }
@@ -72,7 +72,7 @@ impl<'p> Prover<'p> {
     }
 
     /// Whether some customer who takes part fulfils all of these.
-    pub(super) fn ask(&mut self, formulas: &[Rc<Formula>]) -> Reply<'p> {
+    pub(in crate::prove) fn ask(&mut self, formulas: &[Rc<Formula>]) -> Reply<'p> {
         let takes_part = self
             .plan
             .leave_out
@@ -91,7 +91,7 @@ impl<'p> Prover<'p> {
     }
 
     /// A customer in a stage who is like a model, of whom something is so.
-    pub(super) fn show(
+    pub(in crate::prove) fn show(
         &mut self,
         model: &Model<'p>,
         here: Here,
@@ -104,11 +104,23 @@ impl<'p> Prover<'p> {
     }
 
     /// The same for what is seen by deciding for the customer.
-    pub(super) fn show_deciding(
+    pub(in crate::prove) fn show_deciding(
         &mut self,
         model: &Model<'p>,
         here: Here,
         mut shows: impl FnMut(&Prover<'p>, &Evaluator, &Record<'static>) -> bool,
+    ) -> Option<Customer> {
+        self.show_changed(model, here, |prover, evaluator, record| {
+            shows(prover, evaluator, &record).then_some(record)
+        })
+    }
+
+    /// The same where the customer may first be changed, in what the model leaves open.
+    pub(in crate::prove) fn show_changed(
+        &mut self,
+        model: &Model<'p>,
+        here: Here,
+        mut shows: impl FnMut(&Prover<'p>, &Evaluator, Record<'static>) -> Option<Record<'static>>,
     ) -> Option<Customer> {
         let stage = here.stage?;
         let mut place = 0;
@@ -122,7 +134,7 @@ impl<'p> Prover<'p> {
             if here.entering {
                 record.stage_since = Some(clock.as_of());
             }
-            if shows(self, &evaluator, &record) {
+            if let Some(record) = shows(self, &evaluator, record) {
                 return Some(Customer { record, as_of });
             }
         }
@@ -134,7 +146,7 @@ impl<'p> Prover<'p> {
     }
 
     /// Whether the condition of a rule is true of a customer.
-    pub(super) fn is_true(&self, rule: RuleId, of: &Situation<'_>) -> bool {
+    pub(in crate::prove) fn is_true(&self, rule: RuleId, of: &Situation<'_>) -> bool {
         match &self.plan.rules[rule].condition {
             Some(cond) => of.truth(cond.id, None) == Some(Truth::True),
             None => true,

@@ -49,13 +49,16 @@ impl Prover<'_> {
     }
 
     /// The rules that move out of a stage, and where to.
-    pub(super) fn ways_out(&self, stage: StageId) -> impl Iterator<Item = (RuleId, StageId)> {
+    pub(in crate::prove) fn ways_out(
+        &self,
+        stage: StageId,
+    ) -> impl Iterator<Item = (RuleId, StageId)> {
         let rules = self.plan.rules_in(stage);
         rules.filter_map(|rule| Some((rule, self.plan.rules[rule].move_to?)))
     }
 
     /// Where customers go who make room for others.
-    pub(super) fn makes_room(&self, stage: StageId) -> Option<StageId> {
+    pub(in crate::prove) fn makes_room(&self, stage: StageId) -> Option<StageId> {
         let capacity = self.plan.stages[stage].capacity.as_ref()?;
         Some(capacity.makes_room.as_ref()?.to)
     }

@@ -67,6 +67,7 @@ fn add(reader: &mut Reader<'_>, declaration: &mut Declaration, line: Node<'_>) {
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
         | Declaration::Group(_)
+        | Declaration::Assert(_)
         | Declaration::Broken(_) => {}
     }
 }
@@ -88,6 +89,7 @@ fn widen(declaration: &mut Declaration, whole: Span) {
         | Declaration::Pause(_)
         | Declaration::Experiment(_)
         | Declaration::Group(_)
+        | Declaration::Assert(_)
         | Declaration::Broken(_) => {}
     }
 }

@@ -6,6 +6,7 @@ mod customer;
 mod experiment;
 mod expression;
 mod gift;
+mod question;
 mod rule_test;
 mod score;
 mod simulate;
@@ -23,6 +24,7 @@ pub use expression::{
     TimeLiteral, Window, WindowKind,
 };
 pub use gift::{Gift, GiftOption, GiftOptionKind, Group, Limit, Pause};
+pub use question::{Assert, Does, DoesKind, Question, Who};
 pub use rule_test::{
     Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, Times, When,
 };
@@ -65,6 +67,7 @@ of_kind! {
     pauses Pause;
     experiments Experiment;
     groups Group;
+    asserts Assert;
     tests Test;
     simulations Simulate;
     broken Broken;
@@ -84,6 +87,7 @@ pub enum Declaration {
     Pause(Pause),
     Experiment(Experiment),
     Group(Group),
+    Assert(Assert),
     Test(Test),
     Simulate(Simulate),
     /// What could not be read. Its problem is told, so the checker says nothing about its name.

@@ -22,6 +22,7 @@ impl Brief {
         draft.costs();
         draft.left_alone();
         draft.experiments();
+        draft.promises();
         draft.tests();
         draft.simulations();
         draft.test_details();
@@ -249,6 +250,22 @@ impl Draft<'_> {
         self.section("Experiments");
         let items = words.model.experiments.iter();
         let items = items.map(|experiment| Item::new(words.experiment(experiment))).collect();
+        self.list(items);
+    }
+
+    /// What `assert` lines say of all customers.
+    fn promises(&mut self) {
+        let asserts = self.words.model.questions.iter().filter(|question| question.in_file);
+        let items: Vec<Item> =
+            asserts.map(|question| Item::new(Said::sentence(&question.text))).collect();
+        if items.is_empty() {
+            return;
+        }
+        self.section("What is promised");
+        self.say(
+            "These are promises about all customers there can be. Whenever the rules are checked, flywheel \
+             proves them, or shows a customer for whom they are not kept.",
+        );
         self.list(items);
     }
 

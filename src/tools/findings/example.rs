@@ -7,11 +7,11 @@ use crate::plan::Plan;
 use crate::prove::Customer;
 use crate::terms::FieldType;
 use crate::tools::explain::Writer;
-use crate::values::{AsOf, Instant, Value};
+use crate::values::{AsOf, Decimal, Instant, Value};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
-pub(super) fn test(
+pub(in crate::tools) fn test(
     plan: &std::sync::Arc<Plan>,
     customer: &Customer,
     title: &str,
@@ -29,6 +29,9 @@ pub(super) fn test(
     Some(out)
 }
 
+/// The id of the customer of a test that says no other one.
+const ID: &str = "test";
+
 struct Writing<'w> {
     plan: &'w Plan,
     writer: Writer<'w>,
@@ -39,11 +42,18 @@ impl Writing<'_> {
     /// What the customer is like, line by line.
     fn facts(&self, record: &Record<'_>) -> Option<Vec<String>> {
         let needs = &self.plan.needs;
-        let mut first = vec![format!("stage {}", self.plan.stages[record.stage?].name)];
+        let mut first = Vec::new();
+        if record.id.text != ID {
+            first.push(format!("id {}", text(&record.id.text)?));
+        }
+        let now = self.evaluator.clock().as_of();
+        let just_now = if record.stage_since == Some(now) { " for 0 days" } else { "" };
+        // A new customer has none.
+        if let Some(stage) = record.stage {
+            first.push(format!("stage {}{just_now}", self.plan.stages[stage].name));
+        }
         match record.stage_since {
-            Some(since) if since == self.evaluator.clock().as_of() => {
-                first[0].push_str(" for 0 days")
-            }
+            Some(_) if !just_now.is_empty() => {}
             Some(since) => first.push(format!("stage_since {}", self.day(since)?)),
             None => {}
         }
@@ -72,7 +82,10 @@ impl Writing<'_> {
                 None => {}
             }
         }
-        let mut lines = vec![first.join(", ")];
+        let mut lines = Vec::new();
+        if !first.is_empty() {
+            lines.push(first.join(", "));
+        }
         for (need, events) in needs.lists.iter().zip(&record.lists) {
             let events = events.as_ref()?;
             let attributes: Vec<_> =
@@ -87,7 +100,7 @@ impl Writing<'_> {
         }
         for ((gift, at), count) in given {
             let when = self.when(at?)?;
-            lines.push(counted(count, &self.plan.gifts[gift].name, &when));
+            lines.push(format!("{count} {}{when}", self.plan.gifts[gift].name));
         }
         Some(lines)
     }
@@ -129,8 +142,11 @@ impl Writing<'_> {
     /// A value as a test writes it; `None` if it has no way to.
     fn value(&self, value: &Value<'_>, kind: &FieldType) -> Option<String> {
         match value {
-            Value::Number(amount) if kind.is_money() && amount.is_negative() => {
-                Some(format!("{} {}", amount.normalized(), self.plan.currency.code()))
+            Value::Number(amount) if kind.is_money() && self.has_no_mark(*amount) => {
+                let written = amount.normalized().to_string();
+                // Three decimals could be thousands.
+                let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                (decimals != 3).then(|| format!("{written} {}", self.plan.currency.code()))
             }
             Value::Text(written) => text(written),
             Value::Set(_) => None,
@@ -140,6 +156,11 @@ impl Writing<'_> {
             | Value::Day(_)
             | Value::Choice(_) => Some(self.writer.of_type(value, kind)),
         }
+    }
+
+    /// Whether an amount is written with the code of the currency.
+    fn has_no_mark(&self, amount: Decimal) -> bool {
+        amount.is_negative() || self.plan.currency.mark().is_none()
     }
 
     /// When something happened, unless it was now.

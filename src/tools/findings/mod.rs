@@ -6,7 +6,7 @@
 //! example    a customer as a test
 //! ```
 
-mod example;
+pub(super) mod example;
 mod said;
 
 use std::sync::Arc;

@@ -15,6 +15,7 @@ pub(super) enum Line {
     Limit,
     Pause,
     Group,
+    Assert,
     Experiment,
     /// A setting of the header.
     Setting,
@@ -55,9 +56,13 @@ impl Line {
             | Line::Stage
             | Line::Test
             | Line::Simulate => Role::Head,
-            Line::Let | Line::Gift | Line::Use | Line::Limit | Line::Pause | Line::Group => {
-                Role::Single
-            }
+            Line::Let
+            | Line::Gift
+            | Line::Use
+            | Line::Limit
+            | Line::Pause
+            | Line::Group
+            | Line::Assert => Role::Single,
             Line::Setting
             | Line::Field
             | Line::Mapping

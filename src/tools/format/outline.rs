@@ -85,6 +85,7 @@ impl Sketch<'_> {
                 self.begin(self.first(group.span), Line::Group);
                 self.names(&group.gifts);
             }
+            Declaration::Assert(assert) => self.begin(self.first(assert.span), Line::Assert),
             Declaration::Experiment(experiment) => self.experiment(experiment),
             Declaration::Test(test) => self.test(test),
             Declaration::Simulate(simulate) => self.simulate(simulate),

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod amounts;
+mod asked;
 mod choices;
 mod competition;
 mod condition;
