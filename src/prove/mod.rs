@@ -9,4 +9,4 @@ mod search;
 mod witness;
 
 pub use domain::{Asked, Cells, Domain, EventCells, Grid, Numbers, Weighed};
-pub use rules::{Customer, Fate, Finding, Prover};
+pub use rules::{Customer, Fate, Finding, Prover, Sighting, Sought};
