@@ -176,9 +176,9 @@ pub mod infer;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;
+pub mod probe;
 pub mod problems;
 mod program;
-pub mod probe;
 pub mod prove;
 pub mod records;
 pub mod run;

@@ -4,20 +4,20 @@
 mod cases;
 #[path = "support/invented/mod.rs"]
 mod invented;
-#[path = "support/questions.rs"]
-mod questions;
-
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use cases::cases;
 use flywheel::Program;
+use flywheel::eval::Evaluator;
 use flywheel::probe::{Fate, Kind, Mutant, Trials, borders};
 use flywheel::problems::{Look, Severity, pretty};
+use flywheel::records::Reader;
 use flywheel::tools::findings::findings;
 use flywheel::tools::rule_test::Runner;
-use questions::questions;
+use flywheel::values::AsOf;
+use invented::{Choices, Invented, as_of, person};
 
 fn program(text: &str) -> Program {
     Program::load("rules.flywheel", text, &|path| {
@@ -41,6 +41,15 @@ fn failing(program: &Program) -> Vec<String> {
 fn warnings(program: &Program) -> usize {
     let own = program.warnings().iter().count();
     own + findings(program.model(), program.plan()).count(Severity::Warning)
+}
+
+/// What became of the changes to a small program.
+fn all_tried(name: &str) -> &'static [(Mutant, Fate)] {
+    static ALL: OnceLock<BTreeMap<String, Vec<(Mutant, Fate)>>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        small().into_iter().map(|(name, text)| (name, tried(&program(&text)))).collect()
+    });
+    &all[name]
 }
 
 fn tried(program: &Program) -> Vec<(Mutant, Fate)> {
@@ -80,10 +89,10 @@ fn tests_at_thresholds() {
 #[test]
 fn changes_that_tests_notice_or_not() {
     let mut kinds: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
-    for (name, text) in small() {
+    for (name, _) in small() {
         let mut shown = String::new();
-        for (mutant, fate) in tried(&program(&text)) {
-            let (word, test) = match &fate {
+        for (mutant, fate) in all_tried(&name) {
+            let (word, test) = match fate {
                 Fate::Refused => continue,
                 Fate::Noticed => ("noticed", None),
                 Fate::Equal => ("equal", None),
@@ -134,17 +143,21 @@ fn pastes(text: &str, tests: &[String]) -> Program {
 #[test]
 fn tests_that_are_made_pass_and_notice_more() {
     let mut report = String::new();
-    for (name, text) in small() {
+    let examples = ["starter/rules", "cdnow/lifecycle"].map(|name| {
+        let text = fs::read_to_string(format!("examples/{name}.flywheel")).expect("an example");
+        (name.to_owned(), text)
+    });
+    for (name, text) in small().into_iter().chain(examples) {
         let noticed = |text: &str| {
-            let tried = tried(&program(text));
-            let noticed = tried.iter().filter(|(_, fate)| *fate == Fate::Noticed).count();
-            (noticed, tried)
+            let trials = Trials::of(&program(text));
+            let all = trials.mutants().iter();
+            all.filter(|mutant| trials.is_noticed(mutant) == Some(true)).count()
         };
-        let (before, all) = noticed(&text);
+        let (before, all) = (noticed(&text), tried(&program(&text)));
         let made = borders(&program(&text)).tests;
         pastes(&text, &made);
         let with_borders = format!("{text}\n{}", made.join("\n"));
-        let (between, _) = noticed(&with_borders);
+        let between = noticed(&with_borders);
         let mut survivors = text.clone();
         for test in all.iter().filter_map(|(_, fate)| match fate {
             Fate::Survives { test } => test.as_ref(),
@@ -155,7 +168,7 @@ fn tests_that_are_made_pass_and_notice_more() {
                 survivors += &format!("\n{test}");
             }
         }
-        let (after, _) = noticed(&survivors);
+        let after = noticed(&survivors);
         report += &format!(
             "{name}: {before} of {} noticed, {between} with tests at thresholds, {after} with \
              those of survivors\n",
@@ -167,34 +180,53 @@ fn tests_that_are_made_pass_and_notice_more() {
 }
 
 /// Of programs that nobody thought of, tests that are made pass, those of survivors notice, and a
-/// change that is called equal makes no difference to customers who were invented too.
+/// change that is called equal makes no difference to people who were invented too.
 #[test]
 fn invented_programs() {
-    let mut known = HashSet::new();
-    let (mut made, mut shown, mut equal, mut asked) = (0, 0, 0, 0);
-    questions(cases(12), |question, _| {
-        let plan = question.program.plan();
-        if known.len() >= 6 || !known.insert(Arc::as_ptr(plan) as usize) {
-            return Ok(());
-        }
-        let text = question.program.sources().get(flywheel::problems::FileId(0)).text.clone();
-        let tests = borders(question.program).tests;
+    let (mut made, mut shown, mut equal, mut tried) = (0, 0, 0, 0);
+    for seed in 0..u64::from(cases(8)) {
+        let choices = &mut Choices::rolled(seed);
+        let Invented { rules, schema } = Invented::program(choices);
+        let Ok(program) = Program::parse("rules.flywheel", &rules) else { continue };
+        let tests = borders(&program).tests;
         made += tests.len();
-        pastes(&text, &tests);
-        let trials = Trials::of(question.program);
-        for mutant in trials.mutants().iter().step_by(4) {
+        pastes(&rules, &tests);
+        let trials = Trials::of(&program);
+        for mutant in trials.mutants().iter().step_by(5) {
             match trials.attempt(mutant) {
                 Fate::Survives { test: Some(test) } => {
                     shown += 1;
-                    pastes(&text, &[test]);
+                    pastes(&rules, std::slice::from_ref(&test));
+                    let changed = trials.changed_with(mutant, &test).expect("it checks");
+                    assert_eq!(failing(&changed).len(), 1, "{rules}\n{mutant:?}\n{test}");
                 }
-                Fate::Equal => equal += 1,
+                Fate::Equal => {
+                    equal += 1;
+                    let changed = trials.changed(mutant).expect("it checks");
+                    for _ in 0..20 {
+                        let (person, as_of) = (person(&schema, choices), as_of(choices));
+                        let one = happens(&program, &person, &as_of);
+                        let other = happens(&changed, &person, &as_of);
+                        let person = person.escape_ascii();
+                        assert_eq!(one, other, "{rules}\n{mutant:?}\n{person} as of {as_of}");
+                    }
+                }
                 Fate::Refused | Fate::Noticed | Fate::Survives { test: None } => {}
             }
-            asked += 1;
+            tried += 1;
         }
-        Ok(())
-    });
-    println!("{} programs: {made} tests, {shown} of {asked} shown, {equal} equal", known.len());
-    assert!(made > 0 && shown > 0, "{made} {shown} {asked}");
+    }
+    println!("{made} tests, {shown} of {tried} changes shown, {equal} equal");
+    assert!(made > 0 && shown > 0 && equal > 0, "{made} {shown} {equal} {tried}");
+}
+
+/// What happens to somebody by a program; nothing where the record is rejected.
+fn happens(program: &Program, person: &[u8], as_of: &str) -> Option<String> {
+    let plan = program.plan();
+    let record = Reader::new(&plan.needs).read(person).ok()?;
+    let as_of = AsOf::parse(as_of, &plan.zone).ok()?;
+    let decision = Evaluator::new(plan, as_of).decide(&record).ok()?;
+    let moves: Vec<usize> = decision.moves.iter().map(|moved| moved.to).collect();
+    let given: Vec<usize> = decision.given.iter().map(|given| given.gift).collect();
+    Some(format!("{moves:?} {given:?} {:?} {:?}", decision.tags, decision.untags))
 }

@@ -1,8 +1,10 @@
 //! Conditions of one plan copied into another, so that the same customer can be asked both. `let`s
 //! are copied as what they stand for, so two copies are equal where the conditions mean the same.
 
-use super::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, FoldSource, Moment, PartId, Plan};
-use super::{Rule, RuleId, Scope, WindowOp};
+use super::{
+    Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, FoldSource, Moment, PartId, Plan,
+};
+use super::{Part, Rule, RuleId, Scope, Type, WindowOp};
 use crate::values::Duration;
 
 /// No copy has more parts than this.
@@ -64,12 +66,7 @@ impl Graft {
 
     /// Copies a condition that is asked of customers; `None` if it asks for something that has no
     /// counterpart here, or is too long.
-    pub fn copy(
-        &mut self,
-        from: &Plan,
-        cond: &Cond,
-        settled: Option<Settled>,
-    ) -> Option<Copied> {
+    pub fn copy(&mut self, from: &Plan, cond: &Cond, settled: Option<Settled>) -> Option<Copied> {
         let mut copying = Copying { from, into: self, left: MOST, leaves: Vec::new(), settled };
         let cond = copying.clause(cond, false)?;
         Some(Copied { leaves: copying.leaves, cond })
@@ -95,9 +92,9 @@ impl Graft {
         Cond { id: self.part(part), kind }
     }
 
-    /// A new value where another part is.
-    pub fn value(&mut self, at: PartId, kind: ExprKind) -> Expr {
-        let part = self.plan.part(at).clone();
+    /// A new value of a type where another part is.
+    pub fn value(&mut self, at: PartId, ty: Type, kind: ExprKind) -> Expr {
+        let part = Part { ty, ..self.plan.part(at).clone() };
         Expr { id: self.part(part), kind }
     }
 
@@ -106,7 +103,7 @@ impl Graft {
         place(&mut self.plan.folds, fold)
     }
 
-    fn part(&mut self, part: super::Part) -> PartId {
+    fn part(&mut self, part: Part) -> PartId {
         self.plan.parts.push(part);
         PartId::new(self.plan.parts.len() - 1)
     }

@@ -118,7 +118,7 @@ impl Maker<'_> {
             let mut keeps = vec![(part.with, Sought::True), (part.without, Sought::NotTrue)];
             let before = prover.moved_before(stage, part.rule);
             keeps.extend(before.into_iter().map(|rule| (rule, Sought::NotTrue)));
-            let side = Side { stage, keeps, joint };
+            let side = Side { stage, keeps, joint, at };
             let made = match threshold {
                 Threshold::Number { value, points } => {
                     self.numbers(prover, &side, value, points, &mut missing)
@@ -182,9 +182,9 @@ impl Maker<'_> {
         for (number, is) in points {
             let mut sought = side.keeps.clone();
             sought.push((*is, Sought::True));
-            let words = self.of_value(side.joint, value, *number);
+            let words = self.of_value(side, value, *number);
             let writable = &mut |customer: &Customer| whole_test(self.plan, customer, "").is_some();
-            match prover.seek(side.stage, &sought, writable) {
+            match prover.seek_plainly(side.stage, &sought, writable) {
                 Sighting::Somebody(customer) => made.push(Made { customer: *customer, words }),
                 Sighting::Nobody | Sighting::NotFound => without.push(words),
             }
@@ -197,7 +197,8 @@ impl Maker<'_> {
         made
     }
 
-    fn of_value(&self, joint: &Plan, value: &Expr, number: Decimal) -> String {
+    fn of_value(&self, side: &Side<'_>, value: &Expr, number: Decimal) -> String {
+        let joint = side.joint;
         if let ExprKind::Fold(fold) = &value.kind
             && matches!(joint.folds[*fold].kind, FoldKind::Count)
         {
@@ -205,7 +206,12 @@ impl Maker<'_> {
         }
         let part = joint.part(value.id);
         let written = Writer { plan: joint }.value(&Value::Number(number), part.ty);
-        format!("{} {written}", short(&self.program.sources().line(part.span)))
+        let sources = self.program.sources();
+        // What a `let` stands for is called as it is where the threshold is.
+        let is_here = part.span.start >= side.at.start && part.span.end <= side.at.end;
+        let name =
+            if is_here { sources.line(part.span) } else { left_side(&sources.line(side.at)) };
+        format!("{} {written}", short(&name))
     }
 
     fn of_size(
@@ -296,6 +302,7 @@ struct Side<'s> {
     stage: StageId,
     keeps: Vec<(RuleId, Sought)>,
     joint: &'s Arc<Plan>,
+    at: Span,
 }
 
 impl Side<'_> {
@@ -310,7 +317,7 @@ impl Side<'_> {
         let exists = exists.map(|exists| (exists, Sought::True));
         let sought: Vec<_> = self.keeps.iter().copied().chain(exists).collect();
         let mut bases = Vec::new();
-        prover.seek(self.stage, &sought, &mut |base| {
+        prover.seek_plainly(self.stage, &sought, &mut |base| {
             bases.push(base.clone());
             false
         });
@@ -324,6 +331,13 @@ impl Side<'_> {
         }
         best
     }
+}
+
+/// What is compared, as it is written: `points` of `points ≥ 40`.
+fn left_side(clause: &str) -> String {
+    let marks = ["≥", "≤", ">", "<", "≠", "!=", "=", " is "];
+    let end = marks.iter().filter_map(|mark| clause.find(mark)).min().unwrap_or(clause.len());
+    clause[..end].trim().to_owned()
 }
 
 /// `1 purchase`, `3 purchases`.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::plan::{
-    Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Graft, Moment, Plan, RuleId, Scope,
+    Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Graft, Moment, Plan, RuleId, Scope, Type,
     WindowOp,
 };
 use crate::terms::{Comparison, DateWindow, FieldType};
@@ -74,7 +74,11 @@ pub(super) fn thresholds(graft: &mut Graft, rule: RuleId, leaf: &Cond) -> Vec<Th
         Atom::InWindow(date, window) => finding.in_window(date, *window),
         Atom::Anniversary { of, moved, window } => match field(of) {
             Some(slot) if moved.is_empty() && window.is_none() => {
-                vec![Threshold::Day { moved: Moved::Field(slot), edge: Edge::YearAgo, exists: None }]
+                vec![Threshold::Day {
+                    moved: Moved::Field(slot),
+                    edge: Edge::YearAgo,
+                    exists: None,
+                }]
             }
             Some(_) | None => vec![Threshold::Other("its anniversary is moved or in a window")],
         },
@@ -184,13 +188,14 @@ impl Finding<'_> {
     fn some(&mut self, fold: usize) -> RuleId {
         let source = self.graft.plan().folds[fold].source.clone();
         let fold = self.graft.fold(Fold { source, kind: FoldKind::Count });
-        let count = self.graft.value(self.leaf.id, ExprKind::Fold(fold));
+        let count = self.graft.value(self.leaf.id, Type::Number, ExprKind::Fold(fold));
         self.compares(count, Comparison::AtLeast, Decimal::from(1i64))
     }
 
     fn compares(&mut self, value: Expr, how: Comparison, number: Decimal) -> RuleId {
+        let ty = self.graft.plan().part(value.id).ty;
         let constant = ExprKind::Constant(Value::Number(number));
-        let constant = self.graft.value(self.leaf.id, constant);
+        let constant = self.graft.value(self.leaf.id, ty, constant);
         let atom = Atom::Compare(Box::new(value), how, Box::new(constant));
         let cond = self.graft.condition(self.leaf.id, CondKind::Atom(atom));
         self.graft.add(self.rule, cond)
@@ -274,7 +279,7 @@ fn step(plan: &Plan, value: &Expr, border: Decimal) -> Decimal {
     if whole {
         return Decimal::from(1i64);
     }
-    let money = plan.part(value.id).ty == crate::plan::Type::Money;
+    let money = plan.part(value.id).ty == Type::Money;
     step_of(money.then_some(plan.currency.decimals), border)
 }
 

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::history::Filling;
 use super::mutant::{About, Mutant};
-use crate::plan::{
-    Action, Cond, Expr, Graft, Limit, Plan, Recipient, Rule, RuleId, StageId,
-};
+use crate::plan::{Action, Cond, Expr, Graft, Limit, Plan, Recipient, Rule, RuleId, StageId};
 use crate::problems::Span;
 use crate::prove::{Prover, Sought};
 
@@ -82,9 +80,9 @@ impl Asking<'_> {
                     break;
                 }
                 let before = prover.moved_before(stage, *rule);
-                let before = before.into_iter().filter(|earlier| {
-                    !sought.iter().any(|(rule, _)| rule == earlier)
-                });
+                let before = before
+                    .into_iter()
+                    .filter(|earlier| !sought.iter().any(|(rule, _)| rule == earlier));
                 let before = before.map(|rule| (rule, Sought::NotTrue));
                 let sought = sought.iter().copied().chain(before).collect();
                 questions.push(Question { stage, sought });
@@ -127,11 +125,7 @@ impl Asking<'_> {
                 for (one, other) in [(was, now), (now, was)] {
                     self.wanted.push((
                         rule,
-                        vec![
-                            (rule, Sought::True),
-                            (one, Sought::False),
-                            (other, Sought::NotFalse),
-                        ],
+                        vec![(rule, Sought::True), (one, Sought::False), (other, Sought::NotFalse)],
                     ));
                 }
             }
@@ -158,7 +152,8 @@ impl Asking<'_> {
         let same = was.len() == now.len()
             && was.iter().zip(&now).all(|(was, now)| {
                 let was = self.graft.copy(plan, was, None).map(|copied| copied.cond);
-                was.is_some() && was == self.graft.copy(changed, now, None).map(|copied| copied.cond)
+                was.is_some()
+                    && was == self.graft.copy(changed, now, None).map(|copied| copied.cond)
             });
         let (was, now) = (values(plan), values(changed));
         let same = same
@@ -288,8 +283,7 @@ impl Asking<'_> {
             })
         };
         let rules = self.plan.rules.iter().enumerate();
-        let giving: Vec<RuleId> =
-            rules.filter(|(_, rule)| gives(rule)).map(|(id, _)| id).collect();
+        let giving: Vec<RuleId> = rules.filter(|(_, rule)| gives(rule)).map(|(id, _)| id).collect();
         let mut causes: Vec<RuleId> = Vec::new();
         for rule in giving {
             for cause in self.causes(rule) {

@@ -14,6 +14,8 @@ pub struct Mutant {
     pub was: String,
     /// What it becomes; `None`: it is left out.
     pub now: Option<String>,
+    /// What a test is called that notices it.
+    pub(super) title: String,
     pub(super) edits: Vec<Edit>,
     /// What it changes besides conditions.
     pub(super) about: About,

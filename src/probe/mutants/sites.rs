@@ -1,9 +1,12 @@
 //! Which changes there are to the rules of a program, in the order of its files.
 
+use std::collections::HashMap;
+
 use super::mutant::{About, Kind, Mutant};
 use super::written;
 use crate::Program;
 use crate::probe::files::Edit;
+use crate::probe::titles::short;
 use crate::problems::{FileId, Sources, Span};
 use crate::syntax::{self, tree};
 use crate::terms::HowOften;
@@ -13,8 +16,17 @@ pub(super) fn mutants(program: &Program) -> Vec<Mutant> {
     let sources = program.sources();
     let decimals = program.plan().currency.decimals;
     let stages = program.model().stages.iter().map(|stage| stage.name.clone()).collect();
-    let mut sites =
-        Sites { sources, decimals, stages, about: About::Shared, stage: None, found: Vec::new() };
+    let rules = program.plan().rules.iter();
+    let labels = rules.map(|rule| ((rule.span.file, rule.span.start), rule.label.clone()));
+    let mut sites = Sites {
+        sources,
+        decimals,
+        stages,
+        labels: labels.collect(),
+        about: About::Shared,
+        stage: None,
+        found: Vec::new(),
+    };
     let count = u16::try_from(sources.pages().len()).unwrap_or(u16::MAX);
     for file in (0..count).map(FileId) {
         let (tree, _) = syntax::parse(file, &sources.get(file).text);
@@ -28,6 +40,8 @@ pub(super) struct Sites<'s> {
     /// How many decimals an amount of money has.
     pub decimals: u8,
     stages: Vec<String>,
+    /// What decisions call rules, by where these begin.
+    labels: HashMap<(FileId, u32), String>,
     /// What changes to a condition are about where the reading is.
     about: About,
     /// The stage whose rules are read.
@@ -74,6 +88,8 @@ impl Sites<'_> {
             self.actions(&rule.actions, rule.span);
             self.about = About::Rule(rule.span);
             self.drop(Kind::Rule, rule.span, rule.span);
+            let title = format!("{} matters", self.label(rule.span));
+            self.found.iter_mut().last().into_iter().for_each(|rule| rule.title.clone_from(&title));
             let place = moving.iter().position(|other| other.span == rule.span);
             let next = place.and_then(|place| moving.get(place + 1));
             if let Some(next) = next.filter(|next| moves(next) != moves(rule)) {
@@ -84,16 +100,21 @@ impl Sites<'_> {
 
     fn swap(&mut self, first: Span, second: Span) {
         let (one, other) = (self.text(first).to_owned(), self.text(second).to_owned());
-        let edits =
-            vec![Edit { span: first, text: other }, Edit { span: second, text: one }];
+        let edits = vec![Edit { span: first, text: other }, Edit { span: second, text: one }];
+        let (one, other) = (self.label(first), self.label(second));
         self.found.push(Mutant {
             kind: Kind::Order,
             at: second,
-            was: self.sources.line(second),
-            now: Some(format!("before {}", self.sources.line(first))),
+            was: format!("{one} before {other}"),
+            now: Some(format!("{other} before {one}")),
+            title: format!("{one} comes before {other}"),
             edits,
             about: About::Order(first, second),
         });
+    }
+
+    fn label(&self, rule: Span) -> String {
+        self.labels.get(&(rule.file, rule.start)).cloned().unwrap_or_default()
     }
 
     fn actions(&mut self, actions: &[tree::Action], rule: Span) {
@@ -230,14 +251,25 @@ impl Sites<'_> {
         let now = other.line(Span::new(file, 0, whole.len()));
         let edits = vec![Edit { span: place, text: text.to_owned() }];
         let was = self.sources.line(shown);
-        self.found.push(Mutant { kind, at: shown, was, now: Some(now), edits, about: self.about });
+        let title = format!("{} rather than {}", short(&was), short(&now));
+        let (now, about) = (Some(now), self.about);
+        self.found.push(Mutant { kind, at: shown, was, now, title, edits, about });
     }
 
     /// Leaves something out: with what joins it to the rest.
     pub(super) fn drop(&mut self, kind: Kind, shown: Span, cut: Span) {
         let edits = vec![Edit { span: cut, text: String::new() }];
         let was = self.sources.line(shown);
-        self.found.push(Mutant { kind, at: shown, was, now: None, edits, about: self.about });
+        let title = format!("{} matters", short(&was));
+        self.found.push(Mutant {
+            kind,
+            at: shown,
+            was,
+            now: None,
+            title,
+            edits,
+            about: self.about,
+        });
     }
 }
 

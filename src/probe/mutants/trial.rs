@@ -10,11 +10,11 @@ use crate::plan::Plan;
 use crate::probe::files::{Files, first_failed, last_passes};
 use crate::probe::titles::Titles;
 use crate::problems::Sources;
-use crate::prove::{Customer, Prover, Sighting};
+use crate::prove::{Prover, Sighting};
 use crate::tools::findings::whole_test;
 
 /// No change is tried for more customers than this.
-const MOST_CUSTOMERS: u32 = 60;
+const MOST_CUSTOMERS: u32 = 400;
 
 /// What becomes of a change to the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,21 +69,44 @@ impl Trials {
 
     /// Tries a change. What comes of it depends on nothing else.
     pub fn attempt(&self, mutant: &Mutant) -> Fate {
-        let Some(changed) = self.files.load(&mutant.edits, "") else { return Fate::Refused };
-        if first_failed(&changed).is_some() {
-            return Fate::Noticed;
+        let Some(changed) = self.changed(mutant) else { return Fate::Refused };
+        match first_failed(&changed) {
+            Some(_) => Fate::Noticed,
+            None => self.unnoticed(mutant, &changed),
         }
+    }
+
+    /// The program with a change; `None` if it has errors with it.
+    pub fn changed(&self, mutant: &Mutant) -> Option<Program> {
+        self.files.load(&mutant.edits, "")
+    }
+
+    /// The same with tests pasted in.
+    pub fn changed_with(&self, mutant: &Mutant, tests: &str) -> Option<Program> {
+        self.files.load(&mutant.edits, tests)
+    }
+
+    /// Whether a test notices a change; `None` if the rules have errors with it.
+    pub fn is_noticed(&self, mutant: &Mutant) -> Option<bool> {
+        Some(first_failed(&self.changed(mutant)?).is_some())
+    }
+
+    fn unnoticed(&self, mutant: &Mutant, changed: &Program) -> Fate {
         let inquiry = Inquiry::about(mutant, &self.plan, changed.plan());
         let (mut nobody, mut test) = (inquiry.decides, None);
         let mut left = MOST_CUSTOMERS;
-        let title = self.titles.clone().new_one(&mutant.title());
+        let title = self.titles.clone().new_one(&mutant.title);
+        let same_slots = needs_the_same(&self.plan, changed.plan());
         let mut prover = Prover::new(&inquiry.joint);
         for question in &inquiry.questions {
-            let sighting = prover.seek(question.stage, &question.sought, &mut |customer| {
+            let sighting = prover.seek_plainly(question.stage, &question.sought, &mut |customer| {
                 let all = history::variants(customer, &inquiry.gifts, &self.plan);
                 test = all.into_iter().find_map(|customer| {
                     left = left.checked_sub(1)?;
-                    self.telling(mutant, &customer, &title)
+                    let test = whole_test(&self.plan, &customer, &title)?;
+                    let changes = !same_slots
+                        || whole_test(changed.plan(), &customer, &title).as_ref() != Some(&test);
+                    (changes && self.tells(mutant, &test)?).then_some(test)
                 });
                 test.is_some()
             });
@@ -95,26 +118,28 @@ impl Trials {
         if nobody { Fate::Equal } else { Fate::Survives { test: None } }
     }
 
-    /// The test of a customer, if it passes, and fails with the change.
-    fn telling(&self, mutant: &Mutant, customer: &Customer, title: &str) -> Option<String> {
-        let test = whole_test(&self.plan, customer, title)?;
-        let changed = self.files.load(&mutant.edits, &test)?;
-        if last_passes(&changed)? {
-            return None;
+    /// Whether a test passes, and fails with the change.
+    fn tells(&self, mutant: &Mutant, test: &str) -> Option<bool> {
+        if last_passes(&self.files.load(&mutant.edits, test)?)? {
+            return Some(false);
         }
-        let pasted = self.files.load(&[], &test)?;
+        let pasted = self.files.load(&[], test)?;
         let new = pasted.warnings().iter().count() > self.warnings;
-        (!new && last_passes(&pasted)?).then_some(test)
+        Some(!new && last_passes(&pasted)?)
     }
 }
 
-impl Mutant {
-    /// What a test is called that notices it.
-    fn title(&self) -> String {
-        let short = crate::probe::titles::short;
-        match &self.now {
-            Some(now) => format!("{}, not {}", short(&self.was), short(now)),
-            None => format!("{} counts", short(&self.was)),
-        }
-    }
+/// Whether records of one plan are records of the other.
+fn needs_the_same(one: &Plan, other: &Plan) -> bool {
+    let names = |plan: &Plan| -> Vec<String> {
+        let needs = &plan.needs;
+        let fields = needs.fields.iter().map(|need| need.name.clone());
+        let lists = needs.lists.iter().flat_map(|list| {
+            let attributes = list.attributes.iter();
+            let attributes = attributes.map(|need| format!("{}.{}", list.name, need.name));
+            std::iter::once(format!("{}.", list.name)).chain(attributes)
+        });
+        fields.chain(lists).collect()
+    };
+    names(one) == names(other)
 }

@@ -15,8 +15,7 @@ pub(super) fn steps(text: &str, decimals: Option<u8>) -> Vec<String> {
     let is_number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',' | '_');
     let Some(start) = text.find(|letter: char| letter.is_ascii_digit()) else { return Vec::new() };
     let len = text[start..].find(|letter| !is_number(letter)).unwrap_or(text.len() - start);
-    let (before, number, after) =
-        (&text[..start], &text[start..start + len], &text[start + len..]);
+    let (before, number, after) = (&text[..start], &text[start..start + len], &text[start + len..]);
     let digits: String = number.chars().filter(|letter| !matches!(letter, ',' | '_')).collect();
     let own = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u8);
     let places = decimals.unwrap_or(own);

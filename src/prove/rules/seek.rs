@@ -59,6 +59,22 @@ impl<'p> Prover<'p> {
         found.map_or(Sighting::NotFound, |customer| Sighting::Somebody(Box::new(customer)))
     }
 
+    /// The same, and looks first for somebody of whom all is known: who is false rather than not true.
+    pub fn seek_plainly(
+        &mut self,
+        stage: StageId,
+        sought: &[(RuleId, Sought)],
+        meets: &mut dyn FnMut(&Customer) -> bool,
+    ) -> Sighting {
+        let plain: Vec<_> = sought.iter().map(|(rule, sought)| (*rule, sought.plain())).collect();
+        if plain != sought
+            && let found @ Sighting::Somebody(_) = self.seek(stage, &plain, meets)
+        {
+            return found;
+        }
+        self.seek(stage, sought, meets)
+    }
+
     /// Whether rules are as asked for a customer, as the evaluator finds them.
     pub fn is_so(&mut self, sought: &[(RuleId, Sought)], customer: &Customer) -> bool {
         let evaluator = self.evaluator(customer.as_of);
@@ -90,6 +106,14 @@ impl Sought {
             Sought::NotTrue => Want::NotTrue,
             Sought::False => Want::False,
             Sought::NotFalse => Want::NotFalse,
+        }
+    }
+
+    /// The same without what may be unknown.
+    fn plain(self) -> Sought {
+        match self {
+            Sought::True | Sought::NotFalse => Sought::True,
+            Sought::NotTrue | Sought::False => Sought::False,
         }
     }
 

@@ -12,11 +12,7 @@ use crate::values::{AsOf, Instant, Value};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
-pub(super) fn test(
-    plan: &Arc<Plan>,
-    customer: &Customer,
-    title: &str,
-) -> Option<String> {
+pub(super) fn test(plan: &Arc<Plan>, customer: &Customer, title: &str) -> Option<String> {
     written(plan, customer, title, false)
 }
 
