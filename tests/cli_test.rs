@@ -493,7 +493,7 @@ fn changes_that_no_test_notices_for_programs() {
 
 #[test]
 fn changes_are_tried_once_all_tests_pass() {
-    let wrong = FEW.replace("expect move", "expect no move; move");
+    let wrong = FEW.replace("expect move to Fan", "expect nothing");
     let test = Test::new().file("rules.flywheel", &wrong);
     insta::assert_snapshot!(test.args("test rules.flywheel --mutate").run());
 }

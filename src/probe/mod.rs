@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! files      the rule files, changed and with tests pasted in
+//! unpaused   who gets what rules give them
 //! borders    customers on both sides of each threshold, as tests
 //! mutants    changes to the rules: which tests notice, and who would
 //! ```
@@ -11,6 +12,7 @@ mod borders;
 mod files;
 mod mutants;
 mod titles;
+mod unpaused;
 
 pub use borders::{Borders, Unmade, borders};
 pub use mutants::{Fate, Kind, Mutant, Trials};

@@ -76,7 +76,7 @@ impl Test {
             let refuse = self.fail_on_survivors;
             return mutate::run(&self.files, self.format, refuse, terminal);
         }
-        if self.mutate {
+        if self.mutate && score.failed > 0 {
             let help = "the changes are tried once all tests pass";
             say::warning("some tests do not pass yet, without any change", help, terminal.stderr);
         }

@@ -32,7 +32,8 @@ struct Survivor<'a> {
     line: usize,
     column: usize,
     was: &'a str,
-    now: Option<&'a str>,
+    #[serde(rename = "now")]
+    becomes: Option<&'a str>,
     test: Option<&'a str>,
 }
 
@@ -51,7 +52,7 @@ fn file(tried: &Tried) -> File<'_> {
             line,
             column,
             was: &mutant.was,
-            now: mutant.now.as_deref(),
+            becomes: mutant.becomes.as_deref(),
             test,
         }
     });

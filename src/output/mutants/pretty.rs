@@ -34,7 +34,7 @@ fn survivor(file: &Tried, mutant: &Mutant, test: Option<&str>, look: Look) -> St
 
 /// What the change is.
 fn words(mutant: &Mutant) -> String {
-    match &mutant.now {
+    match &mutant.becomes {
         Some(now) => format!("`{}` → `{now}`", mutant.was),
         None => format!("without `{}`", mutant.was),
     }

@@ -10,6 +10,7 @@ use crate::Program;
 use crate::plan::{Cond, Expr, ExprKind, FoldKind, Graft, Plan, RuleId, Scope, Settled, StageId};
 use crate::probe::files::{Files, passed};
 use crate::probe::titles::{Titles, short};
+use crate::probe::unpaused::Unpaused;
 use crate::problems::Span;
 use crate::prove::{Customer, Prover, Sighting, Sought};
 use crate::tools::explain::Writer;
@@ -59,11 +60,17 @@ impl Maker<'_> {
     pub(super) fn borders(mut self) -> Borders {
         let mut graft = Graft::onto(self.plan);
         let parts = self.parts(&mut graft);
+        let unpaused = Unpaused::new(&mut graft, self.plan);
         let joint = Arc::new(graft.finish());
         let mut prover = Prover::new(&joint);
         for part in &parts {
             for threshold in &part.thresholds {
-                self.threshold(&mut prover, &joint, part, threshold);
+                let unpaused = unpaused.sought(self.plan, part.rule);
+                if !self.threshold(&mut prover, &joint, part, threshold, &unpaused)
+                    && !unpaused.is_empty()
+                {
+                    self.threshold(&mut prover, &joint, part, threshold, &[]);
+                }
             }
         }
         self.keep_those_that_pass();
@@ -101,13 +108,15 @@ impl Maker<'_> {
         parts
     }
 
+    /// Makes the tests of a threshold; whether it found anybody, or said why there is none.
     fn threshold(
         &mut self,
         prover: &mut Prover<'_>,
         joint: &Arc<Plan>,
         part: &Part,
         threshold: &Threshold,
-    ) {
+        unpaused: &[(RuleId, Sought)],
+    ) -> bool {
         let at = self.plan_span(joint, part);
         let stages: Vec<StageId> = (0..self.plan.stages.len())
             .filter(|stage| self.plan.is_rule_in(*stage, part.rule))
@@ -118,6 +127,7 @@ impl Maker<'_> {
             let mut keeps = vec![(part.with, Sought::True), (part.without, Sought::NotTrue)];
             let before = prover.moved_before(stage, part.rule);
             keeps.extend(before.into_iter().map(|rule| (rule, Sought::NotTrue)));
+            keeps.extend(unpaused);
             let side = Side { stage, keeps, joint, at };
             let made = match threshold {
                 Threshold::Number { value, points } => {
@@ -149,20 +159,27 @@ impl Maker<'_> {
                     };
                     side.around(prover, Some(*exists), &around)
                 }
-                Threshold::Other(why) => return self.unmade(at, why),
+                Threshold::Other(why) => {
+                    self.unmade(at, why);
+                    return true;
+                }
             };
             if !made.is_empty() {
                 let clause = short(&self.program.sources().line(at));
                 made.into_iter().for_each(|made| self.add(part.rule, &clause, &made));
-                break;
+                if !missing.is_empty() {
+                    self.unmade(at, &missing);
+                }
+                return true;
             }
             if missing.is_empty() {
                 missing = "no customer was found for whom it alone decides".to_owned();
             }
         }
-        if !missing.is_empty() {
+        if unpaused.is_empty() {
             self.unmade(at, &missing);
         }
+        false
     }
 
     fn plan_span(&self, joint: &Plan, part: &Part) -> Span {

@@ -269,13 +269,8 @@ fn sizes(cond: &Cond) -> Vec<(usize, Decimal)> {
 
 /// How far a number is from the next that a customer can have.
 fn step(plan: &Plan, value: &Expr, border: Decimal) -> Decimal {
-    let whole = match &value.kind {
-        ExprKind::Fold(fold) => {
-            matches!(plan.folds[*fold].kind, FoldKind::Count | FoldKind::CountDifferent { .. })
-        }
-        ExprKind::Field(slot) => matches!(plan.needs.fields[*slot].kind, FieldType::Count { .. }),
-        kind => matches!(kind, ExprKind::DaysBetween(..) | ExprKind::PartOf(..)),
-    };
+    let days = matches!(value.kind, ExprKind::DaysBetween(..) | ExprKind::PartOf(..));
+    let whole = days || is_count(plan, value);
     if whole {
         return Decimal::from(1i64);
     }
@@ -289,18 +284,19 @@ fn step_of(decimals: Option<u8>, border: Decimal) -> Decimal {
 }
 
 fn limits(plan: &Plan, value: &Expr) -> (Option<Decimal>, Option<Decimal>) {
-    match &value.kind {
-        ExprKind::Field(slot) => plan.needs.fields[*slot].kind.limits(),
-        ExprKind::Fold(fold)
-            if matches!(
-                plan.folds[*fold].kind,
-                FoldKind::Count | FoldKind::CountDifferent { .. }
-            ) =>
-        {
-            (Some(Decimal::ZERO), None)
-        }
-        _ => (None, None),
+    if let ExprKind::Field(slot) = value.kind {
+        return plan.needs.fields[slot].kind.limits();
     }
+    (is_count(plan, value).then_some(Decimal::ZERO), None)
+}
+
+/// Whether a value is how many of something there are.
+fn is_count(plan: &Plan, value: &Expr) -> bool {
+    if let ExprKind::Field(slot) = value.kind {
+        return matches!(plan.needs.fields[slot].kind, FieldType::Count { .. });
+    }
+    let ExprKind::Fold(fold) = value.kind else { return false };
+    matches!(plan.folds[fold].kind, FoldKind::Count | FoldKind::CountDifferent { .. })
 }
 
 /// A number and its neighbors, as far as they are within limits.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::history::Filling;
 use super::mutant::{About, Mutant};
 use crate::plan::{Action, Cond, Expr, Graft, Limit, Plan, Recipient, Rule, RuleId, StageId};
+use crate::probe::unpaused::Unpaused;
 use crate::problems::Span;
 use crate::prove::{Prover, Sought};
 
@@ -27,6 +28,8 @@ pub(super) struct Inquiry {
 pub(super) struct Question {
     pub stage: StageId,
     pub sought: Vec<(RuleId, Sought)>,
+    /// What else is so of those who get what the rule gives them.
+    pub unpaused: Vec<(RuleId, Sought)>,
 }
 
 impl Inquiry {
@@ -66,7 +69,8 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn finish(self) -> Inquiry {
+    fn finish(mut self) -> Inquiry {
+        let unpaused = Unpaused::new(&mut self.graft, self.plan);
         let joint = Arc::new(self.graft.finish());
         let (mut questions, mut decides) = (Vec::new(), self.decides);
         let prover = Prover::new(&joint);
@@ -85,7 +89,8 @@ impl Asking<'_> {
                     .filter(|earlier| !sought.iter().any(|(rule, _)| rule == earlier));
                 let before = before.map(|rule| (rule, Sought::NotTrue));
                 let sought = sought.iter().copied().chain(before).collect();
-                questions.push(Question { stage, sought });
+                let unpaused = unpaused.sought(self.plan, *rule);
+                questions.push(Question { stage, sought, unpaused });
             }
         }
         drop(prover);

@@ -13,7 +13,7 @@ pub struct Mutant {
     /// What is written there.
     pub was: String,
     /// What it becomes; `None`: it is left out.
-    pub now: Option<String>,
+    pub becomes: Option<String>,
     /// What a test is called that notices it.
     pub(super) title: String,
     pub(super) edits: Vec<Edit>,

@@ -106,7 +106,7 @@ impl Sites<'_> {
             kind: Kind::Order,
             at: second,
             was: format!("{one} before {other}"),
-            now: Some(format!("{other} before {one}")),
+            becomes: Some(format!("{other} before {one}")),
             title: format!("{one} comes before {other}"),
             edits,
             about: About::Order(first, second),
@@ -252,8 +252,8 @@ impl Sites<'_> {
         let edits = vec![Edit { span: place, text: text.to_owned() }];
         let was = self.sources.line(shown);
         let title = format!("{} rather than {}", short(&was), short(&now));
-        let (now, about) = (Some(now), self.about);
-        self.found.push(Mutant { kind, at: shown, was, now, title, edits, about });
+        let (becomes, about) = (Some(now), self.about);
+        self.found.push(Mutant { kind, at: shown, was, becomes, title, edits, about });
     }
 
     /// Leaves something out: with what joins it to the rest.
@@ -265,7 +265,7 @@ impl Sites<'_> {
             kind,
             at: shown,
             was,
-            now: None,
+            becomes: None,
             title,
             edits,
             about: self.about,

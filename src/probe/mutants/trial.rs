@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::probe::files::{Files, first_failed, last_passes};
 use crate::probe::titles::Titles;
 use crate::problems::Sources;
-use crate::prove::{Prover, Sighting};
+use crate::prove::{Customer, Prover, Sighting};
 use crate::tools::findings::whole_test;
 
 /// No change is tried for more customers than this.
@@ -99,7 +99,7 @@ impl Trials {
         let same_slots = needs_the_same(&self.plan, changed.plan());
         let mut prover = Prover::new(&inquiry.joint);
         for question in &inquiry.questions {
-            let sighting = prover.seek_plainly(question.stage, &question.sought, &mut |customer| {
+            let meets = &mut |customer: &Customer| {
                 let all = history::variants(customer, &inquiry.gifts, &self.plan);
                 test = all.into_iter().find_map(|customer| {
                     left = left.checked_sub(1)?;
@@ -109,7 +109,13 @@ impl Trials {
                     (changes && self.tells(mutant, &test)?).then_some(test)
                 });
                 test.is_some()
-            });
+            };
+            let sought: Vec<_> =
+                question.sought.iter().chain(&question.unpaused).copied().collect();
+            let mut sighting = prover.seek_plainly(question.stage, &sought, meets);
+            if !question.unpaused.is_empty() && !matches!(sighting, Sighting::Somebody(_)) {
+                sighting = prover.seek_plainly(question.stage, &question.sought, meets);
+            }
             if test.is_some() {
                 return Fate::Survives { test };
             }
