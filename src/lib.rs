@@ -33,6 +33,7 @@
 //! | [`infer`] | what data looks like, and the rules that are proposed for it |
 //! | [`when`] | when a decision changes if nothing happens |
 //! | [`prove`] | what rules ask of all customers at once: facts, and the cells of their values |
+//! | [`probe`] | what tests leave open: thresholds without one, and changes that none notices |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
@@ -175,6 +176,7 @@ pub mod infer;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;
+pub mod probe;
 pub mod problems;
 mod program;
 pub mod prove;

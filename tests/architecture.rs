@@ -32,11 +32,18 @@ const ROOMS: &[(&str, &[&str])] = &[
             "prove",
         ],
     ),
+    (
+        "probe",
+        &["values", "terms", "problems", "syntax", "plan", "eval", "program", "prove", "tools"],
+    ),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
-    ("output", &["values", "problems", "plan", "eval", "run", "tools"]),
+    ("output", &["values", "problems", "plan", "eval", "run", "tools", "probe"]),
     (
         "front",
-        &["values", "problems", "plan", "records", "run", "program", "tools", "infer", "output"],
+        &[
+            "values", "problems", "plan", "records", "run", "program", "tools", "probe", "infer",
+            "output",
+        ],
     ),
 ];
 

@@ -453,3 +453,61 @@ fn no_tests_at_all_is_no_failure() {
 fn the_xml_has_no_place_for_coverage() {
     insta::assert_snapshot!(with("").args("test rules.flywheel --format junit --coverage").run());
 }
+
+const FEW: &str = "\
+customer
+  NPS: number 0 to 10
+  paid: money
+  spent: money
+
+stage Engaged
+  resting
+  when NPS ≥ 9 and paid < spent move to Fan
+
+stage Fan
+  resting
+
+test \"a nine\"
+  given stage Engaged, NPS 9, paid $1, spent $2
+  expect move to Fan
+";
+
+fn few(arguments: &str) -> String {
+    Test::new().file("rules.flywheel", FEW).args(arguments).run()
+}
+
+#[test]
+fn tests_that_are_made_at_thresholds() {
+    insta::assert_snapshot!(few("test rules.flywheel --generate"));
+}
+
+#[test]
+fn changes_that_no_test_notices() {
+    insta::assert_snapshot!(few("test rules.flywheel --mutate --fail-on-survivors"));
+}
+
+#[test]
+fn changes_that_no_test_notices_for_programs() {
+    insta::assert_snapshot!(few("test rules.flywheel --mutate --format json"));
+}
+
+#[test]
+fn changes_are_tried_once_all_tests_pass() {
+    let wrong = FEW.replace("expect move to Fan", "expect nothing");
+    let test = Test::new().file("rules.flywheel", &wrong);
+    insta::assert_snapshot!(test.args("test rules.flywheel --mutate").run());
+}
+
+#[test]
+fn options_that_do_not_go_together() {
+    for arguments in [
+        "--generate --mutate",
+        "--mutate --format junit",
+        "--generate --format json",
+        "--fail-on-survivors",
+        "--mutate --filter x",
+    ] {
+        let shown = few(&format!("test rules.flywheel {arguments}"));
+        assert!(shown.contains("\nexit 2\n"), "{shown}");
+    }
+}

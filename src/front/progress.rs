@@ -30,11 +30,30 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("━━─"));
         }
-        let progress = Progress { bar };
-        if shown {
-            progress.show_later();
+        Progress { bar }.shown(shown)
+    }
+
+    /// The same for a number of things to try.
+    pub(super) fn of_things(shown: bool, count: usize) -> Progress {
+        let bar = ProgressBar::new(count as u64);
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("  {wide_bar} {pos} of {len}, {eta} to go")
+        {
+            bar.set_style(style.progress_chars("━━─"));
         }
-        progress
+        Progress { bar }.shown(shown)
+    }
+
+    fn shown(self, shown: bool) -> Progress {
+        if shown {
+            self.show_later();
+        }
+        self
+    }
+
+    /// One more thing was tried.
+    pub(super) fn step(&self) {
+        self.bar.inc(1);
     }
 
     /// Shows the bar once the work has taken a while.

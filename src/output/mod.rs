@@ -6,6 +6,7 @@ pub mod decisions;
 mod escaped;
 /// Texts in aligned columns.
 pub mod grid;
+pub mod mutants;
 mod named;
 pub mod proofs;
 pub mod rule_tests;

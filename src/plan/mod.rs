@@ -8,6 +8,7 @@
 //! needs  what is read of a record
 //! reads  what the rules use of that, and what depends on it
 //! lower  model to plan
+//! graft  conditions of one plan in another
 //! ```
 
 mod amount;
@@ -16,6 +17,7 @@ mod cond;
 mod experiment;
 mod expr;
 mod fold;
+mod graft;
 mod lower;
 mod needs;
 mod part;
@@ -31,6 +33,7 @@ pub use cond::{Atom, Cond, CondKind, Moment};
 pub use experiment::{Arm, Experiment};
 pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
+pub use graft::{Copied, Graft, Settled};
 pub use lower::{For, lower};
 pub use needs::{
     AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owed,

@@ -11,4 +11,4 @@ mod witness;
 
 pub use domain::{Asked, Cells, Domain, EventCells, Grid, Numbers, Weighed};
 pub use questions::{Answer, Ground, Obstacle, Proof};
-pub use rules::{Customer, Fate, Finding, Prover};
+pub use rules::{Customer, Fate, Finding, Prover, Sighting, Sought};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::named::named;
+use super::{generate, mutate};
 use crate::ProgramProblems;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
@@ -19,13 +20,16 @@ use crate::tools::rule_test::{Outcome, Runner};
 ///
 /// For each test that fails, shows what was expected, what happened instead, and why. The exit code
 /// is 0 when all tests passed, 1 when a test failed or the rules have errors, and 2 when a file
-/// could not be read or no test matches the filter.
+/// could not be read or no test matches the filter. `--generate` writes tests instead of running
+/// them, and `--mutate` says which changes to the rules no test notices.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
   flywheel test rules.flywheel
   flywheel test rules.flywheel --filter journey
-  flywheel test rules.flywheel --coverage")]
+  flywheel test rules.flywheel --coverage
+  flywheel test rules.flywheel --generate
+  flywheel test rules.flywheel --mutate --fail-on-survivors")]
 pub(super) struct Test {
     /// The rule files; use - for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -34,6 +38,18 @@ pub(super) struct Test {
     /// Show which rules, conditions, stages and gifts the tests cover, and which they do not
     #[arg(long)]
     coverage: bool,
+
+    /// Write tests at each threshold of the rules, to paste into the file
+    #[arg(long, conflicts_with_all = ["mutate", "coverage", "filter", "format"])]
+    generate: bool,
+
+    /// Show which changes to the rules no test notices, each with a test that would
+    #[arg(long, conflicts_with_all = ["coverage", "filter"])]
+    mutate: bool,
+
+    /// With --mutate: exit with 1 if there are such changes
+    #[arg(long, requires = "mutate")]
+    fail_on_survivors: bool,
 
     /// How to show the results
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Pretty.name())]
@@ -59,12 +75,23 @@ fn outcome(answered: &Answered) -> Option<Outcome> {
 impl Test {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         self.check_options()?;
+        if self.generate {
+            return generate::run(&self.files, terminal);
+        }
         let files = self.files.iter().map(|file| self.tested(file, terminal));
         let files: Vec<Tested> = files.collect::<Result<_, _>>()?;
         let score = Score::of(&files);
         if let (Some(filter), Score { passed: 0, failed: 0, refused: 0 }) = (&self.filter, score) {
             let what = format!("no test has `{filter}` in its title");
             return Err(Failure::new(what).help("leave out --filter to run all tests"));
+        }
+        if self.mutate && score.is_good() {
+            let refuse = self.fail_on_survivors;
+            return mutate::run(&self.files, self.format, refuse, terminal);
+        }
+        if self.mutate && score.failed > 0 {
+            let help = "the changes are tried once all tests pass";
+            say::warning("some tests do not pass yet, without any change", help, terminal.stderr);
         }
         let text = self.format.write(&files, terminal.stdout);
         say::exactly(text.as_bytes())?;
@@ -75,6 +102,15 @@ impl Test {
         if self.coverage && !self.format.has_coverage() {
             let what = "--format junit cannot show --coverage";
             return Err(Failure::new(what).help("use --format json or --format pretty"));
+        }
+        if self.mutate && !self.format.has_coverage() {
+            let what = "--format junit cannot show --mutate";
+            return Err(Failure::new(what).help("use --format json or --format pretty"));
+        }
+        let stdin = self.files.iter().any(|file| disk::is_stdin(file));
+        if self.mutate && stdin {
+            let what = "--mutate reads the file several times, so it cannot be standard input";
+            return Err(Failure::new(what).help("give a file name instead of `-`"));
         }
         disk::at_most_one_stdin(self.files.iter().map(PathBuf::as_path))
     }

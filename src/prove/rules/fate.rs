@@ -44,7 +44,7 @@ impl<'p> Prover<'p> {
 
     /// Rules that move everybody on for whom they are true, as far as they are before one that would
     /// move them too. One that moves nobody does what it does whoever has moved.
-    fn movers(&self, rules: &[RuleId], place: usize) -> Vec<RuleId> {
+    pub(super) fn movers(&self, rules: &[RuleId], place: usize) -> Vec<RuleId> {
         if self.plan.rules[rules[place]].move_to.is_none() {
             return Vec::new();
         }

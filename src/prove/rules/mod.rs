@@ -8,6 +8,7 @@
 //! never        which parts of a condition contradict each other
 //! conflict     rules that both want a customer             bounce  moves that lead around at once
 //! asks         what conditions ask for that a decision may change
+//! seek         customers for whom some rules are true, and others are not
 //! skip         moves over a stage                          gifts   gifts that are never given, or each time
 //! ```
 
@@ -21,6 +22,7 @@ mod gifts;
 mod never;
 mod prover;
 mod reach;
+mod seek;
 mod skip;
 
 pub use customer::Customer;
@@ -28,3 +30,4 @@ pub use fate::Fate;
 pub use finding::Finding;
 pub use prover::Prover;
 pub(super) use prover::Reply;
+pub use seek::{Sighting, Sought};

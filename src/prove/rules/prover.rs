@@ -140,7 +140,7 @@ impl<'p> Prover<'p> {
         }
     }
 
-    fn evaluator(&mut self, as_of: Date) -> Rc<Evaluator> {
+    pub(super) fn evaluator(&mut self, as_of: Date) -> Rc<Evaluator> {
         let made = || Rc::new(Evaluator::new(self.plan, AsOf::Day(as_of)));
         Rc::clone(self.evaluators.entry(as_of).or_insert_with(made))
     }

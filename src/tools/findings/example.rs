@@ -1,6 +1,7 @@
 //! A customer as a test that can be pasted into the file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::eval::{Decision, Evaluator, Events, Record};
 use crate::plan::Plan;
@@ -11,11 +12,16 @@ use crate::values::{AsOf, Decimal, Instant, Value};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
-pub(in crate::tools) fn test(
-    plan: &std::sync::Arc<Plan>,
-    customer: &Customer,
-    title: &str,
-) -> Option<String> {
+pub(in crate::tools) fn test(plan: &Arc<Plan>, customer: &Customer, title: &str) -> Option<String> {
+    written(plan, customer, title, false)
+}
+
+/// The same test, in which nothing else may happen.
+pub fn whole_test(plan: &Arc<Plan>, customer: &Customer, title: &str) -> Option<String> {
+    written(plan, customer, title, true)
+}
+
+fn written(plan: &Arc<Plan>, customer: &Customer, title: &str, only: bool) -> Option<String> {
     let Customer { record, as_of } = customer;
     let evaluator = Evaluator::new(plan, AsOf::Day(*as_of));
     let decision = evaluator.decide(record).ok()?;
@@ -25,12 +31,17 @@ pub(in crate::tools) fn test(
     for line in facts {
         out.push_str(&format!("  given {line}\n"));
     }
-    out.push_str(&format!("  expect {}\n", writing.outcomes(&decision)));
+    let outcomes = writing.outcomes(&decision);
+    let only = if only && outcomes != NOTHING { "only " } else { "" };
+    out.push_str(&format!("  expect {only}{outcomes}\n"));
     Some(out)
 }
 
 /// The id of the customer of a test that says no other one.
 const ID: &str = "test";
+
+/// What a test expects where nothing happens.
+const NOTHING: &str = "nothing";
 
 struct Writing<'w> {
     plan: &'w Plan,
@@ -94,13 +105,14 @@ impl Writing<'_> {
                 lines.push(counted(count, &need.name, &row));
             }
         }
-        let mut given: BTreeMap<(usize, Option<Instant>), usize> = BTreeMap::new();
+        let mut given: BTreeMap<_, usize> = BTreeMap::new();
         for grant in &record.given {
-            *given.entry((grant.gift, grant.at)).or_default() += 1;
+            *given.entry((grant.gift, grant.at, grant.cost)).or_default() += 1;
         }
-        for ((gift, at), count) in given {
-            let when = self.when(at?)?;
-            lines.push(format!("{count} {}{when}", self.plan.gifts[gift].name));
+        for ((gift, at, cost), count) in given {
+            let cost = cost.map(|cost| format!(" with cost {}", self.plan.currency.write(cost)));
+            let rest = cost.unwrap_or_default() + &self.when(at?)?;
+            lines.push(format!("{count} {}{rest}", self.plan.gifts[gift].name));
         }
         Some(lines)
     }
@@ -190,12 +202,16 @@ impl Writing<'_> {
         for given in &decision.given {
             if !gifts.contains(&given.gift) {
                 gifts.push(given.gift);
-                all.push(self.writer.give(given.gift));
+                let give = self.writer.give(given.gift);
+                let times = decision.given.iter().filter(|other| other.gift == given.gift).count();
+                let for_each = self.plan.gifts[given.gift].each.is_some();
+                let times = if for_each { format!(" {times} times") } else { String::new() };
+                all.push(give + &times);
             }
         }
         all.extend(decision.tags.iter().map(|tag| format!("tag \"{tag}\"")));
         all.extend(decision.untags.iter().map(|tag| format!("untag \"{tag}\"")));
-        if all.is_empty() { "nothing".to_owned() } else { all.join("; ") }
+        if all.is_empty() { NOTHING.to_owned() } else { all.join("; ") }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::problems::Problems;
 use crate::prove::{Finding, Prover};
 use crate::tools::rule_test::customers;
 
+pub use example::whole_test;
 use said::Said;
 
 /// What is wrong with rules that are each in order. What the tests in the file show is meant.
