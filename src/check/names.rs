@@ -451,15 +451,12 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
                 let other = self.tagging_verb(name).or_else(|| self.filler_word(name));
-                if let Some(problem) = other.or_else(|| self.short_unit(name)) {
+                let other = other.or_else(|| self.short_unit(name));
+                if let Some(problem) = other.or_else(|| self.day_of_year(name)) {
                     self.problems.push(problem);
                     return Events::Broken;
                 }
                 let known = self.names.events();
-                if let Some(problem) = self.day_of_year(name) {
-                    self.problems.push(problem);
-                    return Events::Broken;
-                }
                 let title = format!("No events are called `{}`", name.text);
                 let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "not declared");
                 let words = self.names.words.keys().map(String::as_str);

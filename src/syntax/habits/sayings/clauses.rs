@@ -30,7 +30,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{2} since last {1:one}",
     ),
     say("& <day> is? today or tomorrow", "{1} between today and today + 1 day"),
-    say("& <day> today !", "{1} is today"),
+    say("& <late> today !", "{1} is today"),
     say("& <day> a|one|1 year ago today", "{1} is today - 1 year"),
     none(
         "<date> <n> : <n>",

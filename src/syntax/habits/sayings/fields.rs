@@ -31,7 +31,8 @@ pub(super) const SAYINGS: &[Saying] = &[
         "A value of an event needs a type",
         "write it after the name, such as `with {1} money, {2} ...`",
     ),
-    say("default|defaults :|=|to|is|of <any>", "default {1}").titled("A value follows `default` without a mark"),
+    say("default|defaults :|=|to|is|of <any>", "default {1}")
+        .titled("A value follows `default` without a mark"),
     say(": <n> $", ": number").titled("A field has a type, not a value"),
     say(
         ": date|datetime|timestamp|number|day? in|as|from? unix|epoch|seconds|second|s|secs|posix timestamp|seconds|time|s?",

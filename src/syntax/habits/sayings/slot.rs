@@ -67,6 +67,9 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "gift" => names.gift(text).is_some() && names.list(text).is_none(),
         "stage" => stage(spot, at).is_some(),
         "attr" => owner(spot, at).is_some(),
+        "points" => {
+            names.scores.contains(&text) || names.balances.iter().any(|points| points.name == text)
+        }
         "program" => names.gift(text).is_some_and(|gift| gift.kind == "program"),
         "balance" => names.balances.iter().any(|balance| balance.name == text),
         "many" => spot.number(at).is_some_and(|_| !matches!(text, "a" | "an")),

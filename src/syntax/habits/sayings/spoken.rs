@@ -177,10 +177,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <field> group|arm|variant (is|in|=)", "{1} {2}"),
     say("& they|customer|is|are? in the <value> group|arm|variant", "{1:owner} is {1}"),
     // Values.
-    say(
-        "& the|their? <field> balance|points|score|total|level|count|value|rating (>|<|≥|≤|>=|<=|between)",
-        "{1} {2}",
-    ),
+    say("& the|their? <points> balance|points|score|total", "{1}"),
     say(
         "& they|customer|customers|member|members|who|someone? have|has|had|got at? least? <n> <plain> !",
         "{2} ≥ {1}",
