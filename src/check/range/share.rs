@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::wildcard_enum_match_arm,
-    reason = "a share is written in two ways; any other value, new kinds included, is none"
+    reason = "a share is written in two ways; any other value, new kinds included, is not one"
 )]
 
 use crate::check::Checker;
