@@ -160,7 +160,7 @@ impl Checker<'_> {
     }
 
     /// What a gift costs, if that is the same for everybody.
-    fn plain_cost(&self, gift: usize) -> Option<Decimal> {
+    pub(super) fn plain_cost(&self, gift: usize) -> Option<Decimal> {
         match &self.gifts[gift].costs {
             Some(Amount::Plain(cost)) => Some(*cost),
             Some(Amount::Calculated(_)) | None => None,

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::problems::{Edit, Fix, Problem, Span, register as code};
-use crate::syntax::tree;
+use crate::syntax::{is_to_come, tree};
 use crate::terms::Comparison;
 use crate::values::{AsOf, Decimal, Value};
 
 use super::at::At;
+use super::habits::mark;
 use super::model::{Expr, ExprKind};
 use super::names::Meaning;
 use super::{Checker, Type, range};
@@ -74,6 +75,7 @@ impl Checker<'_> {
         {
             return Expr::broken(span);
         }
+        let sides = [left, right];
         let left = self.expression(left, at, None);
         if let Some(problem) = self.sign_in_words(span, &left, operator, right, at) {
             self.problems.push(problem);
@@ -86,6 +88,9 @@ impl Checker<'_> {
         {
             return Expr::broken(span);
         }
+        if !broken && self.time_compared(span, &left, operator, &right) {
+            return Expr::broken(span);
+        }
         if broken || !self.comparable(&left, &right, written) {
             return Expr::broken(span);
         }
@@ -95,9 +100,10 @@ impl Checker<'_> {
         if self.compared_to_nothing(&left, operator, &right, span) {
             return Expr::broken(span);
         }
-        if let Some(problem) = range::judge(self, &left, operator, &right, span, at) {
-            self.problems.push(problem);
-        }
+        let problem = range::judge(self, &left, operator, &right, span, at)
+            .or_else(|| range::share::judge(self, &left, &sides[1..], span, at))
+            .or_else(|| range::share::judge(self, &right, &sides[..1], span, at));
+        self.problems.extend(problem);
         self.birthday_once(span, &left, operator, &right);
         Expr::yes_no(span, ExprKind::Compare(Box::new(left), operator, Box::new(right)))
     }
@@ -147,6 +153,39 @@ impl Checker<'_> {
         let help = format!("write `{fixed}`");
         self.problems.push(problem.help(help).fix(Fix::safe(span, fixed)));
         Some(Expr::broken(span))
+    }
+
+    /// `trial_ends ≤ 3 days`: how far ahead a date is, or how long ago it was.
+    fn time_compared(
+        &mut self,
+        span: Span,
+        left: &Expr,
+        operator: Comparison,
+        right: &Expr,
+    ) -> bool {
+        let (ExprKind::Field(field), ExprKind::Duration(length)) = (&left.kind, &right.kind) else {
+            return false;
+        };
+        if !left.ty.is_date() {
+            return false;
+        }
+        let name = &self.fields[*field].name;
+        let fixed = match (operator, is_to_come(name)) {
+            (Comparison::Less | Comparison::AtMost, true) => format!("{name} within next {length}"),
+            (Comparison::Greater | Comparison::AtLeast, true) => {
+                format!("{name} {} today + {length}", mark(operator))
+            }
+            (Comparison::Less | Comparison::AtMost, false) => format!("{name} within {length}"),
+            (Comparison::Greater | Comparison::AtLeast, false) => format!("{length} since {name}"),
+            (Comparison::Is | Comparison::IsNot, _) => return false,
+        };
+        let title = "These two cannot be compared";
+        let label = format!("this is {}", right.ty.words());
+        let problem = Problem::new(code::TYPES_DIFFER, title, right.span, label)
+            .and_at(left.span, format!("this is {}", left.ty.words()))
+            .help(format!("write `{fixed}`"));
+        self.problems.push(problem.fix(Fix::likely(span, fixed)));
+        true
     }
 
     /// Whether the two are of types that can be compared; a problem if not.
@@ -252,6 +291,12 @@ impl Checker<'_> {
                     if let ExprKind::Field(at) = left.kind { &self.fields[at].name } else { "..." };
                 Advice::words(format!("write `{duration} since {since}`"))
             }
+            (Type::Date | Type::Day, ExprKind::Constant(Value::Number(year)))
+                if year.to_i64().is_some_and(|year| (1900..=2100).contains(&year)) =>
+            {
+                let year = year.normalized();
+                Advice::words(format!("write a day of that year, such as `{year}-01-01`"))
+            }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Number(_))) => Advice::words(
                 "write a date such as `2026-01-31`, or how long ago it was, such as `30 days since ...`",
             ),
@@ -306,6 +351,17 @@ impl Checker<'_> {
     /// The values of `tier > silver` one by one, if they are declared from the least to the most.
     fn listed_values(&self, left: &Expr, operator: Comparison, right: Span) -> Option<String> {
         let Type::Choice(choice) = left.ty else { return None };
+        self.values_of(choice, self.written(left.span), operator, right)
+    }
+
+    /// The same of a list of values, by its name.
+    pub(super) fn values_of(
+        &self,
+        choice: usize,
+        name: &str,
+        operator: Comparison,
+        right: Span,
+    ) -> Option<String> {
         let names = self.choices[choice].values.names();
         let place = names.iter().position(|name| name == self.written(right))?;
         let values = match operator {
@@ -315,7 +371,6 @@ impl Checker<'_> {
             Comparison::AtMost => names.get(..=place)?,
             Comparison::Is | Comparison::IsNot => return None,
         };
-        let name = self.written(left.span);
         match values {
             [] => None,
             [only] => Some(format!("{name} is {only}")),
@@ -353,9 +408,9 @@ impl Checker<'_> {
         if !self.in_order(&value, Comparison::AtLeast, span, span) {
             return Expr::broken(span);
         }
-        if let Some(problem) = range::judge_between(self, &value, &low, &high, span, at) {
-            self.problems.push(problem);
-        }
+        let problem = range::judge_between(self, &value, &low, &high, span, at)
+            .or_else(|| range::share::judge(self, &value, &written, span, at));
+        self.problems.extend(problem);
         Expr::yes_no(span, ExprKind::Between(Box::new(value), Box::new(low), Box::new(high)))
     }
 

@@ -85,7 +85,34 @@ impl<'t> Checker<'t> {
             self.mapping_case(mapping);
             found.push((mapping.builtin, path, mapping.span));
         }
+        self.built_in_names(&found);
         found.into_iter().map(|(builtin, path, _)| (builtin, path)).collect()
+    }
+
+    /// `id: number from "member_id"`, where the id itself is still read from `id`.
+    fn built_in_names(&mut self, mapped: &[(Builtin, Path, Span)]) {
+        for builtin in Builtin::ALL {
+            let name = builtin.name();
+            let is_value = |field: &&tree::Field| match field.kind {
+                FieldKind::Scalar(_) | FieldKind::Count { .. } | FieldKind::Set { .. } => true,
+                FieldKind::Events(_) | FieldKind::Broken => false,
+            };
+            let field = self.tree_fields().into_iter().find(|field| field.name.text == name);
+            let Some(field) = field.filter(is_value) else { continue };
+            let Some(from) = field.from.as_ref() else { continue };
+            if mapped.iter().any(|(other, ..)| *other == builtin) || from.text == name {
+                continue;
+            }
+            let place = self.written(from.span);
+            let title = format!("This is a field called `{name}`, and not the built-in `{name}`");
+            let label = format!("the built-in one is still read from `{name}`");
+            let fixed = format!("{name} from {place}");
+            let help =
+                format!("write `{fixed}` to say where it is, or give the field another name");
+            let problem = Problem::new(code::BUILT_IN_NAME, title, field.name.span, label);
+            let fix = Fix::likely(field.name.span.to(from.span), fixed);
+            self.problems.push(problem.help(help).fix(fix));
+        }
     }
 
     /// Only the id can be read ignoring case.

@@ -286,7 +286,9 @@ impl Checker<'_> {
                 let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
                 let close = suggest::closest(name, known.iter().copied());
                 let other = self.another_day(name, span);
+                let other = other.or_else(|| self.day_by_name(name, span, at));
                 let other = other.or_else(|| self.number_in_words(name, span, hint));
+                let other = other.or_else(|| self.glued_number(name, span, hint));
                 let other = other.or_else(|| self.told_of_customers(name, span, at, hint));
                 let problem = match close {
                     _ if other.is_some() => other.unwrap_or(problem),

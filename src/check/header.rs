@@ -126,9 +126,15 @@ pub(super) fn zone(name: &str, span: Span, problems: &mut Problems) -> TimeZone 
         problems.push(problem.help(help));
     } else if let Some(zone) = zones.iter().find(city) {
         problems.push(suggest::meant(problem, zone));
+    } else if let Some(zone) = of_city(name).filter(|zone| zones.iter().any(|own| own == zone)) {
+        let help = format!("write `{zone}`, which has the same time");
+        problems.push(problem.help(help).fix(Fix::likely(span, zone)));
     } else {
         let regions = zones.iter().filter(|zone| !zone.starts_with("Etc/"));
-        let close = suggest::closest(name, regions.map(String::as_str));
+        // One city is not another one of which a letter or two is different.
+        let near =
+            |close: &&str| strsim::osa_distance(&name.to_lowercase(), &close.to_lowercase()) < 2;
+        let close = suggest::closest(name, regions.map(String::as_str)).filter(near);
         let help = "write a continent and city, for example `Europe/Berlin`, or `UTC`";
         problems.push(suggest::meant_or(problem, close, help));
     }
@@ -146,6 +152,49 @@ fn abbreviated(name: &str) -> Option<&'static str> {
         "PST" | "PDT" | "PT" | "PACIFIC" => "America/Los_Angeles",
         "CEST" => "Europe/Berlin",
         "BST" => "Europe/London",
+        _ => return None,
+    })
+}
+
+/// The zone of a city by its local name, or of a large city that has none of its own.
+fn of_city(name: &str) -> Option<&'static str> {
+    let city = name.rsplit('/').next().unwrap_or(name).to_lowercase().replace(['_', '-'], " ");
+    Some(match city.as_str() {
+        "wien" | "graz" | "salzburg" | "linz" => "Europe/Vienna",
+        "munich" | "münchen" | "muenchen" | "hamburg" | "frankfurt" | "köln" | "koeln"
+        | "cologne" | "stuttgart" | "düsseldorf" | "duesseldorf" | "leipzig" => "Europe/Berlin",
+        "zürich" | "zuerich" | "geneva" | "genève" | "genf" | "basel" | "bern" => "Europe/Zurich",
+        "roma" | "rom" | "milan" | "milano" | "naples" | "napoli" | "turin" | "torino" => {
+            "Europe/Rome"
+        }
+        "praha" | "prag" | "brno" => "Europe/Prague",
+        "warszawa" | "warschau" | "krakow" | "kraków" => "Europe/Warsaw",
+        "københavn" | "kobenhavn" | "kopenhagen" => "Europe/Copenhagen",
+        "bruxelles" | "brussel" | "brüssel" | "antwerp" => "Europe/Brussels",
+        "lisboa" | "lissabon" | "porto" => "Europe/Lisbon",
+        "athen" | "athina" => "Europe/Athens",
+        "moskau" | "moskva" => "Europe/Moscow",
+        "bucuresti" | "bucurești" | "bukarest" => "Europe/Bucharest",
+        "beograd" | "belgrad" => "Europe/Belgrade",
+        "kiew" => "Europe/Kyiv",
+        "barcelona" | "sevilla" | "seville" | "valencia" => "Europe/Madrid",
+        "lyon" | "marseille" | "toulouse" | "nice" => "Europe/Paris",
+        "rotterdam" | "the hague" | "utrecht" => "Europe/Amsterdam",
+        "manchester" | "edinburgh" | "birmingham" | "glasgow" | "cardiff" => "Europe/London",
+        "boston" | "miami" | "washington" | "atlanta" | "philadelphia" | "orlando" => {
+            "America/New_York"
+        }
+        "dallas" | "houston" | "austin" | "minneapolis" | "new orleans" => "America/Chicago",
+        "salt lake city" | "albuquerque" => "America/Denver",
+        "san francisco" | "seattle" | "san diego" | "las vegas" | "portland" => {
+            "America/Los_Angeles"
+        }
+        "montreal" | "montréal" | "ottawa" => "America/Toronto",
+        "mumbai" | "bombay" | "delhi" | "new delhi" | "bangalore" | "bengaluru" | "chennai" => {
+            "Asia/Kolkata"
+        }
+        "beijing" | "peking" | "shenzhen" | "guangzhou" => "Asia/Shanghai",
+        "osaka" | "kyoto" => "Asia/Tokyo",
         _ => return None,
     })
 }

@@ -1,9 +1,10 @@
 //! Checks `limit` and `pause`.
 
-use crate::problems::{Fix, Problem, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::gift_kind;
-use crate::syntax::tree::Name;
+use crate::syntax::tree::{self, Name};
 use crate::terms::{Cap, GiftKind};
+use crate::values::Decimal;
 
 use super::at::At;
 use super::gift::says_costs;
@@ -17,6 +18,9 @@ pub(super) const KINDS: [(&str, GiftKind); 4] = [
     ("programs", GiftKind::Program),
     ("alerts", GiftKind::Alert),
 ];
+
+/// From how many gifts for one customer on a limit is probably meant as an amount of money.
+const MANY: i64 = 20;
 
 impl Checker<'_> {
     pub(super) fn limits(&mut self) -> Vec<Limit> {
@@ -36,11 +40,36 @@ impl Checker<'_> {
                     Problem::new(code::MISSING_COST, title, limit.cap.span, "an amount of money");
                 self.problems.push(problem.and_at(limit.subject.span, "for these").help(help));
             }
+            self.money_without_currency(limit, &gifts, cap);
             self.per_no_time(limit.per, limit.span);
             self.judge_limit(limit, &gifts, cap);
             limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
         }
         limits
+    }
+
+    /// `limit rewards to 60 per calendar year`, where they cost money: hardly so many of them.
+    fn money_without_currency(&mut self, limit: &tree::Limit, gifts: &[usize], cap: Cap) {
+        let Cap::Count(count) = cap else { return };
+        let Ok(number) = i64::try_from(count) else { return };
+        let dearest = gifts.iter().filter_map(|gift| self.plain_cost(*gift)).max();
+        let pays = dearest.is_some_and(|cost| cost <= Decimal::from(number));
+        if number < MANY || !pays {
+            return;
+        }
+        let amount = self.as_amount(Decimal::from(number));
+        let title = format!("This is a limit of {count} gifts, not of money");
+        let problem =
+            Problem::new(code::COUNTED_BUDGET, title, limit.cap.span, "a number of gifts");
+        let written = self.written(limit.span);
+        let rest = Span { start: limit.cap.span.end, ..limit.span };
+        let before = Span { end: limit.cap.span.start, ..limit.span };
+        let (before, rest) = (self.written(before), self.written(rest));
+        let fixed = format!("{before}{amount}{rest}");
+        let help = format!(
+            "write `{fixed}` for money; `{written}` lets each customer have {count} of them"
+        );
+        self.problems.push(problem.help(help).fix(Fix::likely(limit.cap.span, amount)));
     }
 
     pub(super) fn pauses(&mut self) -> Vec<Pause> {

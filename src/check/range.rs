@@ -1,6 +1,8 @@
 //! What can be said of a comparison before any customer is seen: that nobody, or everybody, meets
 //! it.
 
+pub(super) mod share;
+
 use std::cmp::Ordering;
 
 use crate::problems::{Fix, Problem, Span, register as code};

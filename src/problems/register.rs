@@ -120,7 +120,9 @@ register! {
         SPENT_POINTS "spent-points" Warning "A `score` whose points are spent, which a `balance` is for.";
         OVERSPENT "overspent" Warning "A rule that may give more than the points of a balance pay for.";
         LOOKS_BACK "looks-back" Warning "A window of the past for a date that may still be to come.";
-        COUNTED_BUDGET "counted-budget" Warning "A `budget` with a plain number, on a gift that costs money.";
+        COUNTED_BUDGET "counted-budget" Warning "A `budget` or a high limit with a plain number, on gifts that cost money.";
+        NOT_A_SHARE "not-a-share" Warning "A percentage or a fraction, compared with a number that cannot be one.";
+        BUILT_IN_NAME "built-in-name" Warning "A field with the name of a built-in one, which is read from somewhere else.";
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         LIMIT_IDLE "limit-idle" Warning "A limit or pause that holds nothing back.";

@@ -396,21 +396,34 @@ pub(super) fn own_names(problem: Problem, names: &Lexicon<'_>) -> Problem {
     Problem { help, ..problem }
 }
 
+/// Words of ordinary English that are near to words of the language, and mean something else.
+const NO_SLIPS: &[&str] = &[
+    "the", "they", "them", "their", "there", "these", "those", "this", "that", "than", "while",
+    "were", "been", "being", "does", "done", "did", "has", "had", "her", "his", "she", "how",
+    "who", "whose", "can", "may", "more", "less", "new", "now", "one", "our", "out", "over", "own",
+    "per", "same", "such", "too", "under", "very", "was", "way", "what", "why", "will", "you",
+    "your", "ever", "never", "here", "some",
+];
+
 /// Words of the language that are one slip of the finger away.
 fn slips(spot: &Spot<'_>, at: usize) -> Vec<Finding> {
     let Some(word) = spot.word(at).filter(|word| word.kind == Kind::Word) else {
         return Vec::new();
     };
-    if word.text.len() < 3 || vocabulary::all().any(|other| other == word.text) {
+    let low = word.text.to_lowercase();
+    if word.text.len() < 3
+        || vocabulary::all().any(|other| other == word.text)
+        || NO_SLIPS.contains(&low.as_str())
+    {
         return Vec::new();
     }
     let near = |other: &&'static str| {
-        let distance = strsim::osa_distance(word.text, other);
+        let distance = strsim::osa_distance(&low, other);
         let allowed = if other.len() >= 7 { 2 } else { 1 };
         other.len() >= 3 && distance > 0 && distance <= allowed
     };
     let mut words: Vec<_> = vocabulary::all().filter(near).collect();
-    words.sort_by_key(|other| strsim::osa_distance(word.text, other));
+    words.sort_by_key(|other| strsim::osa_distance(&low, other));
     let finding = |other: &str| {
         Finding::new(
             word.range(),

@@ -120,6 +120,9 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if begins_limit(words, at) {
         return Some("limit".to_owned());
     }
+    if begins_gift(words, at) {
+        return Some("reward".to_owned());
+    }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
     let begins = match meant {
@@ -129,6 +132,8 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         "any" => nearest(next, &["stage"]).is_some(),
         // `Customers who joined ...` is a sentence.
         "customer" if !exact => text(words, at + 2) == ":" || text(words, at + 2) == "from",
+        // `use stays.points` in a balance is what brings its points down.
+        "use" => !uses_points(words, at),
         // Reasons why a test expects that something is withheld.
         "limit" | "pause" => at == 0 || text(words, at - 1) != "because",
         _ => true,
@@ -142,6 +147,16 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
         matches!(next.kind, Kind::Word | Kind::Text) && !is_reserved(next.text)
     });
     (begins && (exact || named || meant == "any")).then(|| meant.to_owned())
+}
+
+/// Whether `use` begins a line of the balance or score that it is in.
+fn uses_points(words: &[Word<'_>], at: usize) -> bool {
+    let line = words[..at].iter().rev().find(|word| word.first);
+    let block = ["balance", "earn", "spend", "score", "add", "take"];
+    let in_block = line.is_some_and(|line| block.contains(&line.text));
+    let number = words.get(at + 1).is_some_and(|next| next.kind == Kind::Number);
+    let value = text(words, at + 2) == "." && text(words, at + 3) != "flywheel";
+    in_block && (number || value)
 }
 
 /// Whether a balance begins here, also under another name: its first line tells, or that there is
@@ -187,6 +202,15 @@ fn begins_limit(words: &[Word<'_>], at: usize) -> bool {
     let gifts = matches!(kind.trim_end_matches('s'), "message" | "reward" | "program" | "alert");
     let on_line = words[at + 1..].iter().take(number + 1).all(|word| !word.first);
     counted && on_line && (gifts || limit_kind(&kind).is_some())
+}
+
+/// Whether a gift is declared here by another word, such as `gift mug "A mug"`.
+fn begins_gift(words: &[Word<'_>], at: usize) -> bool {
+    let other = ["gift", "coupon", "voucher", "discount", "bonus", "perk"];
+    let on_line = |place: usize| words.get(at + place).filter(|word| !word.first);
+    let named = on_line(1).is_some_and(|name| name.kind == Kind::Word && !is_reserved(name.text));
+    let says = |next: &Word<'_>| next.kind == Kind::Text || matches!(next.text, "cost" | "costs");
+    other.contains(&words[at].text) && named && on_line(2).is_some_and(says)
 }
 
 /// Whether a group of gifts begins here, in parentheses or in another way.
@@ -293,7 +317,9 @@ fn begins_stage(words: &[Word<'_>], at: usize) -> Option<&'static str> {
     let named = |place: usize| {
         words.get(at + place).is_some_and(|word| word.kind == Kind::Word && !is_reserved(word.text))
     };
-    let headed = length == 2 && named(1) && group.contains(&low(0).as_str());
+    let titled = length == 3 && words.get(at + 2).is_some_and(|word| word.kind == Kind::Text);
+    let titled = titled && low(0) != "group";
+    let headed = (length == 2 || titled) && named(1) && group.contains(&low(0).as_str());
     let pointed = low(1) == ":" && end == at + 3 && named(2) && low(0) == "stage";
     let made = matches!(low(0).as_str(), "new" | "create" | "define") && low(1) == "stage";
     (rules && (headed || pointed || made)).then_some("stage")

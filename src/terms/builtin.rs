@@ -18,6 +18,16 @@ pub enum Builtin {
 }
 
 impl Builtin {
+    /// All of them.
+    pub const ALL: [Builtin; 6] = [
+        Builtin::Id,
+        Builtin::Stage,
+        Builtin::StageSince,
+        Builtin::Tags,
+        Builtin::Given,
+        Builtin::Owed,
+    ];
+
     /// What rules call it.
     pub fn name(self) -> &'static str {
         match self {

@@ -77,6 +77,16 @@ impl Checker<'_> {
         if self.attribute_in(at, name).is_some() || !self.counts(name) {
             return false;
         }
+        let before = self.written_before(span);
+        if let Some(no) = before.strip_suffix(" or").and_then(|before| no_events(before, self)) {
+            let window = of_events(window);
+            let fixed = format!("{no} {window} and no {name} {window}");
+            let title = "Say for each kind of events how many of them, and when";
+            let label = "how many of these?";
+            let problem = Problem::new(code::NOT_A_VALUE, title, counted.span, label);
+            self.problems.push(problem.help(format!("write `{fixed}`")));
+            return true;
+        }
         let events = match number {
             Some(number) => format!("at least {number} {name}"),
             None => self.an_event(name),
@@ -128,7 +138,7 @@ impl Checker<'_> {
 
     /// `purchases.amount ≥ €100`: of one of them, or of all together?
     pub(in crate::check) fn each_or_all(&mut self, said: Compared<'_>) -> Option<Expr> {
-        let Compared { span, left, operator, right, .. } = said;
+        let Compared { span, left, operator, right, at } = said;
         let ExprKind::Dotted { events, attribute } = &left.kind else { return None };
         let list =
             self.names.word_events(&events.text).cloned().and_then(|events| match events {
@@ -141,6 +151,17 @@ impl Checker<'_> {
             _ => self.written(right.span).to_owned(),
         };
         let mark = mark(operator);
+        let title = format!("Each of the `{}` has its own `{}`", events.text, attribute.text);
+        // In their own filter, the event at hand is meant.
+        if at == At::List(list) {
+            let name = &attribute.text;
+            let title = format!("In this filter, `{name}` is that of the event at hand");
+            let place = left.span;
+            let problem = Problem::new(code::NOT_A_VALUE, title, place, "leave out the events");
+            let help = format!("write `{name} {mark} {right}`");
+            self.problems.push(problem.help(help).fix(Fix::likely(place, name.as_str())));
+            return Some(Expr::broken(span));
+        }
         let one =
             format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
         let help = match ty {
@@ -150,7 +171,6 @@ impl Checker<'_> {
             ),
             _ => format!("write `{one}` for at least one of them"),
         };
-        let title = format!("Each of the `{}` has its own `{}`", events.text, attribute.text);
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, "which one?");
         self.problems.push(problem.help(help).fix(Fix::likely(span, one)));
         Some(Expr::broken(span))
@@ -278,4 +298,11 @@ fn difference(entry: &tree::Expr) -> Option<(Span, Span, Span)> {
     let plain =
         |expr: &tree::Expr| matches!(expr.kind, ExprKind::Number(_) | ExprKind::Money { .. });
     (plain(left) && plain(right)).then_some((left.span, right.span, entry.span))
+}
+
+/// The `no bookings` at the end of a text.
+fn no_events(before: &str, checker: &Checker<'_>) -> Option<String> {
+    let (rest, events) = before.rsplit_once(' ')?;
+    let no = rest.ends_with(" no") || rest.ends_with("(no");
+    (no && checker.names.has_word(events)).then(|| format!("no {events}"))
 }

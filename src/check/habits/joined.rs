@@ -40,6 +40,10 @@ impl Checker<'_> {
         if values > 0 {
             return values;
         }
+        if let Some(problem) = self.or_more(parts, from, at) {
+            self.problems.push(problem);
+            return 2;
+        }
         if let Some((count, problem)) = self.parts_of_calendar(parts, from, at) {
             self.problems.push(problem);
             return count;
@@ -88,7 +92,9 @@ impl Checker<'_> {
             return 0;
         }
         let values = &parts[from + 1..=from + count];
-        let Some(fixed) = self.in_full(first, values, at) else { return 0 };
+        let between = Span { start: first.span.end, end: values[0].span.start, ..first.span };
+        let join = if self.written(between).trim() == "and" { "and" } else { "or" };
+        let Some(fixed) = self.in_full(first, values, join, at) else { return 0 };
         let (Some(one), Some(last)) = (values.first(), values.last()) else { return 0 };
         let title = "`or` and `and` join whole conditions, not values";
         let label = "this is only a value";
@@ -172,7 +178,7 @@ impl Checker<'_> {
     }
 
     /// The list of values of a field or an attribute.
-    fn choice_of(&self, expr: &Expr, at: At) -> Option<usize> {
+    pub(super) fn choice_of(&self, expr: &Expr, at: At) -> Option<usize> {
         let ExprKind::Name(name) = &expr.kind else { return None };
         let attribute = self.attribute_in(at, name).map(|(ty, _)| ty);
         let field = || match self.names.get(name) {
@@ -197,8 +203,9 @@ impl Checker<'_> {
         ty == Some(Type::Text)
     }
 
-    /// The comparison with each of the values.
-    fn in_full(&self, first: &Expr, values: &[Expr], at: At) -> Option<String> {
+    /// The comparison with each of the values. A text may contain several, and a customer have
+    /// several tags, so these are joined by the word that joins the values.
+    fn in_full(&self, first: &Expr, values: &[Expr], join: &str, at: At) -> Option<String> {
         let choice = self.choice_of(compared(first), at);
         let text = |expr: &Expr| {
             let named = match (&expr.kind, choice) {
@@ -217,10 +224,10 @@ impl Checker<'_> {
             named.unwrap_or_else(plain)
         };
         let rest: Vec<String> = values.iter().map(text).collect();
-        let again = |left: &Expr, word: &str, right: &Expr| {
+        let again = |left: &Expr, word: &str, right: &Expr, join: &str| {
             let one = |right: &str| format!("{} {word} {right}", text(left));
             let all = std::iter::once(text(right)).chain(rest.iter().cloned());
-            all.map(|right| one(&right)).collect::<Vec<_>>().join(" or ")
+            all.map(|right| one(&right)).collect::<Vec<_>>().join(&format!(" {join} "))
         };
         Some(match &first.kind {
             ExprKind::Quantity { filter: Filter { condition: Some(condition), .. }, .. }
@@ -228,12 +235,13 @@ impl Checker<'_> {
                 let (_, inside) = self.behind_where(first, at);
                 let before = Span { end: condition.span.start, ..first.span };
                 let after = Span { start: condition.span.end, ..first.span };
-                let all = self.in_full(condition, values, inside)?;
-                let all = if all.contains(" or ") { format!("({all})") } else { all };
+                let all = self.in_full(condition, values, join, inside)?;
+                let joined = all.contains(" or ") || all.contains(" and ");
+                let all = if joined { format!("({all})") } else { all };
                 format!("{}{all}{}", self.written(before), self.written(after))
             }
             ExprKind::Not(inner) => {
-                let all = self.in_full(inner, values, at)?;
+                let all = self.in_full(inner, values, "or", at)?;
                 if all.contains(" in (") { format!("not {all}") } else { format!("not ({all})") }
             }
             ExprKind::Compare { left, operator: Comparison::Is, right } => {
@@ -242,14 +250,16 @@ impl Checker<'_> {
             ExprKind::Compare { left, operator: Comparison::IsNot, right } => {
                 format!("not {} in ({}, {})", text(left), text(right), rest.join(", "))
             }
-            ExprKind::Compare { left, operator, right } => again(left, mark(*operator), right),
+            ExprKind::Compare { left, operator, right } => {
+                again(left, mark(*operator), right, "or")
+            }
             ExprKind::TextTest { value, test, text: part } => {
                 let word = match test {
                     TextTest::Contains => "contains",
                     TextTest::StartsWith => "starts with",
                     TextTest::EndsWith => "ends with",
                 };
-                again(value, word, part)
+                again(value, word, part, join)
             }
             ExprKind::In { value, list } => {
                 let all: Vec<String> = list.iter().map(text).chain(rest).collect();
@@ -257,7 +267,8 @@ impl Checker<'_> {
             }
             ExprKind::Tagged(tag) => {
                 let all = std::iter::once(format!("\"{}\"", tag.text)).chain(rest);
-                all.map(|tag| format!("tagged {tag}")).collect::<Vec<_>>().join(" or ")
+                let all = all.map(|tag| format!("tagged {tag}"));
+                all.collect::<Vec<_>>().join(&format!(" {join} "))
             }
             _ => return None,
         })

@@ -8,6 +8,8 @@ mod counted;
 mod dates;
 mod each;
 mod joined;
+mod named;
+mod or_more;
 mod points;
 mod signs;
 mod spoken;
@@ -17,7 +19,7 @@ mod unknown;
 mod zero;
 
 /// A comparison as the language prefers to write it.
-fn mark(operator: Comparison) -> &'static str {
+pub(super) fn mark(operator: Comparison) -> &'static str {
     match operator {
         Comparison::Less => "<",
         Comparison::AtMost => "≤",

@@ -360,7 +360,7 @@ impl Search<'_> {
         if dated || often {
             return None;
         }
-        if (ordinal && spot.names.list(next).is_some())
+        if (ordinal && (spot.names.list(next).is_some() || next == "anniversary"))
             || (word.text.ends_with('x') && spot.names.list_of_verb(spot.before(at, 1)).is_some())
         {
             return None;

@@ -27,6 +27,8 @@ pub(super) fn with_letters(written: &str) -> Option<String> {
         "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
         "k" => return times_power(number, 3),
         "m" | "mio" | "mn" => return times_power(number, 6),
+        // Letters that look like zeros.
+        "o" | "oo" => return Some(format!("{number}{}", "0".repeat(letters.len()))),
         // A time of day, and a name that begins with a digit.
         "am" | "pm" => return None,
         name if name.contains('_') => return None,
@@ -50,7 +52,7 @@ fn calculated(number: &str, letters: &str) -> Option<String> {
 /// `2nd` is not 2.
 pub(super) fn is_clear(written: &str) -> bool {
     let letters = written.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    !matches!(letters.as_str(), "m" | "x" | "st" | "nd" | "rd" | "th")
+    !matches!(letters.as_str(), "m" | "x" | "st" | "nd" | "rd" | "th" | "o" | "oo")
 }
 
 /// `1.5` with 3 is `1500`.
@@ -79,7 +81,8 @@ pub(super) fn with_comma(written: &str) -> Option<String> {
     if before.contains('.') && digits(after) && groups('.') {
         return Some(format!("{}.{after}", before.replace('.', "")));
     }
-    if digits(before) && digits(after) && after.len() != 3 {
+    // `1,2000` may be a slip in a thousand, or a number with many decimals.
+    if digits(before) && digits(after) && after.len() < 3 {
         return Some(format!("{before}.{after}"));
     }
     // `1,200` and `1,200.50` have commas between their thousands; `1,000,00` has not.

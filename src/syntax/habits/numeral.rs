@@ -50,10 +50,20 @@ pub(super) fn signed_points(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !dash || !per {
         return None;
     }
-    let fixed = format!("{verb} {}", spot.text_at(at + 1));
+    let (number, event) = (spot.text_at(at + 1), spot.text_at(at + 3));
+    let fixed = format!("{verb} {number}");
     let title = "Points in a score have no minus sign";
+    // `take -3` may be meant as minus 3, or as the opposite of taking.
+    if verb == "add" {
+        let range = spot.range(at, at);
+        let finding = Finding::new(range, title, "take these points away, or add them?");
+        let help = format!(
+            "write `take {number} per {event}` to subtract points, or `{fixed} per {event}` to add"
+        );
+        return Some(finding.help(help).with("").guess());
+    }
     let finding = Finding::new(spot.range(at - 1, at + 1), title, format!("write `{fixed}` here"));
-    let help = format!("write `{fixed} per {}`", spot.text_at(at + 3));
+    let help = format!("write `{fixed} per {event}`");
     Some(finding.help(help).with(fixed))
 }
 

@@ -31,7 +31,18 @@ pub(super) fn times_events(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if !matches!(spot.text_at(at), "×" | "✕" | "*") || !counted || spot.text_at(at + 2) == "." {
         return None;
     }
-    let fixed = format!("{} {}", spot.text_at(number), spot.text_at(at + 1));
+    let (many, counted) = (spot.text_at(number), spot.text_at(at + 1));
+    // `purchases > 2 * referrals` does multiply.
+    let mark = spot.before(number, 1);
+    if matches!(mark, "<" | ">" | "≤" | "≥" | "<=" | ">=" | "=" | "is") {
+        let first = spot.names.list(spot.before(number, 2))?.name;
+        let fixed = format!("count({first}) {mark} {many} * count({counted})");
+        let title = "Events are counted before they are compared";
+        let range = spot.range(number.checked_sub(2)?, at + 1);
+        let finding = Finding::new(range, title, "count the events of both sides");
+        return Some(finding.help(format!("write `{fixed}`")).with(fixed));
+    }
+    let fixed = format!("{many} {counted}");
     let title = format!("`{}` should be `{fixed}`", spot.written(number, at + 1));
     let finding = Finding::new(spot.range(at, at), title, "a number alone counts events");
     Some(finding.help(format!("write `{fixed}`")).with(" ").safe())

@@ -200,6 +200,17 @@ fn hint(text: &str) -> Option<String> {
     if is_number(trimmed) {
         return Some(format!("remove the spaces around {trimmed}"));
     }
+    // `12,5O`: a letter in the place of a digit. `5l` may be liters.
+    let digits = trimmed.replace(['O', 'o'], "0");
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-');
+    if digits != trimmed
+        && trimmed.contains(|c: char| c.is_ascii_digit())
+        && digits.chars().all(plain)
+    {
+        let fixed =
+            if is_number(&digits) { Some(format!("write {digits}")) } else { hint(&digits) };
+        return fixed.map(|fixed| format!("{fixed}, and the digit 0 for the letter O"));
+    }
     let bare = trimmed.trim_matches(|c: char| !c.is_ascii_digit());
     let (before, after) = trimmed.split_once(bare).filter(|_| !bare.is_empty())?;
     // What is beside the digits may say more than a unit does.

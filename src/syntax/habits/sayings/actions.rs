@@ -8,6 +8,56 @@ const OFTEN: &str = "How often a gift is given goes with the gift";
 const FIELD: &str = "Rules cannot change a field";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("remove|delete|drop|clear the? tag? <text> $", "untag {1}"),
+    say("join|enroll|enrol|register|add|move them? in|into|to|for? <program> $", "invite to {1}"),
+    none(
+        "<gift> - - <rest>",
+        "{1}",
+        "A note goes after a `#`",
+        "write `# {2}`",
+    ),
+    none(
+        "(give|send|notify) <gift> ( <rest>",
+        "{1} {2}",
+        "A note goes after a `#`, not in parentheses",
+        "remove it, or put a `#` before it",
+    ),
+    none(
+        "<gift> and|then|, wait",
+        "{1}",
+        "A rule does not wait",
+        "remove `wait`; another rule can ask how long it has been, such as `3 days since last {1}`",
+    ),
+    none(
+        "(tag|untag) <text> for|within <time>",
+        "{1} {2}",
+        "A tag has no end",
+        "remove `for {3}`; to take the tag off again, write a rule with `untag {2}`",
+    ),
+    none(
+        "give either <gift> or <gift>",
+        "give {1}",
+        "A rule cannot choose between two gifts",
+        "give each in a rule of its own, or compare them in an `experiment`",
+    ),
+    none(
+        "<gift> instead of <gift>",
+        "{1}",
+        "A gift does not take the place of another",
+        "remove `instead of {2}`; to give it only to some, ask in the condition, such as `no {2}`",
+    ),
+    none(
+        "(give|send|notify) <gift> until|till|before|through <date>",
+        "{1} {2}",
+        "When a gift is given belongs in the condition",
+        "write `today ≤ {3}` in the condition, joined with `and`",
+    ),
+    none(
+        "(give|send|notify) <gift> from|between <date> to|and|until|- <date>",
+        "{1} {2}",
+        "When a gift is given belongs in the condition",
+        "write `today between {3} and {4}` in the condition, joined with `and`",
+    ),
     none(
         "(send|give|offer|grant) <gift> and|then|, then? <time> later|after|afterward (send|give|offer|grant) <gift>",
         "{1} {2}",

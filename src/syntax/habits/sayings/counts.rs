@@ -71,6 +71,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& a|an|any|one <value> <event> <cmp> <money>",
         "{2:a} where (channel is {1} and {2:attr} {3} {4})",
     ),
+    say("let <name> when|if|where|whenever", "let {1} ="),
     say("= total|overall|all <field>", "= {1}"),
     say("= <list> where <rest>", "= count({1} where {2})"),
     say("= <list> (within|since|this) <rest>", "= count({1} {2} {3})"),
@@ -104,6 +105,10 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     none("? <rest>", "", "A value cannot depend on a condition", "write a rule for each case"),
     say("<field> x <n>", "{1} * {2}"),
+    say(
+        "& at? least? <n> different|distinct|unique <list> . <name>",
+        "count(different {2}.{3}) ≥ {1}",
+    ),
     say("& <n> different|distinct|unique <list>", "{1} {2}"),
     say("count ( distinct|unique <list> . <name> )", "count(different {1}.{2})"),
     say("unique|distinct ( <list> . <name> )", "count(different {1}.{2})"),

@@ -59,7 +59,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "compare the day, such as `where at ≥ 2026-11-27 and at < 2026-11-28` in parentheses",
     ),
     none(
-        "(days|weeks|months|years|hours) since <cond>",
+        "& (days|weeks|months|years|hours) since <cond>",
         "{when}",
         "The time since a date is a condition, not a number",
         "ask how long: `30 days since {joined}`",

@@ -22,6 +22,17 @@ pub(super) const SAYINGS: &[Saying] = &[
     )
     .titled(TYPE),
     say(": cents", ": money in cents").titled(TYPE),
+    say("split by|on|at|with comma|commas", "split \",\""),
+    say("split by|on|at|with semicolon|semicolons", "split \";\""),
+    say("split by|on|at|with <text>", "split {1}"),
+    none(
+        "events with <name> , <name>",
+        "events with {1} text, {2}",
+        "A value of an event needs a type",
+        "write it after the name, such as `with {1} money, {2} ...`",
+    ),
+    say("default|defaults :|=|to|is|of <any>", "default {1}")
+        .titled("A value follows `default` without a mark"),
     say(": <n> $", ": number").titled("A field has a type, not a value"),
     say(
         ": date|datetime|timestamp|number|day? in|as|from? unix|epoch|seconds|second|s|secs|posix timestamp|seconds|time|s?",

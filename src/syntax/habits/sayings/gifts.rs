@@ -8,6 +8,21 @@ const WHO: &str = "Who gets a gift is said by the rules";
 
 pub(super) const SAYINGS: &[Saying] = &[
     none(
+        "for <n> / <n> of customers",
+        "for 10% of customers",
+        "A share of customers is a percentage",
+        "write it as a percentage, such as `for 10% of customers`",
+    ),
+    none(
+        "aims for more <list>",
+        "aims for 1 {1:one}",
+        "An aim is something that one customer does",
+        "say what it is, such as `aims for 1 {1:one} within 14 days`",
+    ),
+    say("budget of|=|:|is (€|$|£)", "budget {1}"),
+    say("not more often than every|once|per per|every? <time>", "once per {1}"),
+    say("once per|every <time> or so", "once per {1}"),
+    none(
         "called|named|titled :? <text>",
         "{1}",
         "Say whether this is the description or the name in records",

@@ -3,7 +3,9 @@
 //! be known, it is a shape.
 
 mod actions;
+mod ages;
 mod buying;
+mod clauses;
 mod code;
 mod counts;
 mod dates;
@@ -20,8 +22,10 @@ mod pattern;
 mod scores;
 mod segments;
 mod slot;
+mod spoken;
 mod stages;
 mod template;
+mod units;
 mod values;
 
 use std::collections::HashMap;
@@ -92,6 +96,12 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Moment, buying::SAYINGS),
     (Place::Moment, metrics::SAYINGS),
     (Place::Moment, segments::SAYINGS),
+    (Place::Moment, spoken::SAYINGS),
+    (Place::Moment, ages::SAYINGS),
+    (Place::Moment, clauses::SAYINGS),
+    (Place::Moment, units::SAYINGS),
+    (Place::Gift, units::SAYINGS),
+    (Place::Score, units::SAYINGS),
     (Place::Condition, dates::SAYINGS),
     (Place::Condition, counts::SAYINGS),
     (Place::Condition, values::SAYINGS),

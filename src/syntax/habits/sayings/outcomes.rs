@@ -6,6 +6,12 @@ const FIRST: &str = "`with` goes before the day";
 const EXACT: &str = "A test states exact values";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("given a|an|the <stage> with|and|who <rest>", "given stage {1}, {2}"),
+    say("given <n> <list> in stage <stage>", "given stage {3}, {1} {2}"),
+    say(
+        "expect they|customer|them|that|it become|becomes|became|moves|move|goes|go to|a? <stage>",
+        "expect move to {1}",
+    ),
     say("expect (give|send|grant|offer) <gift> and|, <gift>", "expect {1} {2}; {1} {3}"),
     say("given a|the|one? customer with|who|whose|has|that has|is|whose?", "given"),
     say("given a|the|one? customer in|at the? stage? <stage>", "given stage {1}"),

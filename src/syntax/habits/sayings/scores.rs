@@ -46,6 +46,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{1} {2} per {3:one} for {4}",
     ),
     say("(add|take) <n> per <event> <cmp> <money>", "{1} {2} per {3:one} where {3:attr} {4} {5}"),
+    say("(add|take) <n> per <flag> <event>", "{1} {2} per {4:one} where {3}"),
     say("(add|take) <n> per <value> <event>", "{1} {2} per {4:one} where channel is {3}"),
     say(
         "(add|take) <n> per <event> ,|and|; add? <n> per <event>",

@@ -67,6 +67,13 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "gift" => names.gift(text).is_some() && names.list(text).is_none(),
         "stage" => stage(spot, at).is_some(),
         "attr" => owner(spot, at).is_some(),
+        "points" => {
+            names.scores.contains(&text) || names.balances.iter().any(|points| points.name == text)
+        }
+        "program" => names.gift(text).is_some_and(|gift| gift.kind == "program"),
+        "balance" => names.balances.iter().any(|balance| balance.name == text),
+        "many" => spot.number(at).is_some_and(|_| !matches!(text, "a" | "an")),
+        "flag" => flag(spot, at).is_some(),
         "value" => names.values.contains(&text),
         "ends" => ending(spot, at).is_some(),
         "two" => return joined(spot, at).map(|_| at + 1),
@@ -204,6 +211,16 @@ pub(super) fn owner<'s>(spot: &Spot<'s>, at: usize) -> Option<(&'s List<'s>, &'s
         let names = list.attributes.iter().map(|(name, _)| *name);
         let name = names.into_iter().find(|name| *name == text || *name == one)?;
         Some((list, name))
+    })
+}
+
+/// The yes/no value of events that a word says: `joined`, where there is a `joined_too`.
+pub(super) fn flag<'s>(spot: &Spot<'s>, at: usize) -> Option<&'s str> {
+    let text = spot.text_at(at);
+    let all = spot.names.lists.iter().flat_map(|list| &list.attributes);
+    let mut flags = all.filter(|(_, kind)| *kind == "yes").map(|(name, _)| *name);
+    flags.find(|name| {
+        name.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
     })
 }
 

@@ -164,7 +164,9 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
             let (list, name) = slot::owner(spot, at)?;
             Some(if form == "of" { list.name.to_owned() } else { name.to_owned() })
         }
-        "gift" => {
+        "many" => spot.number(at).map(str::to_owned),
+        "flag" => slot::flag(spot, at).map(str::to_owned),
+        "gift" | "program" => {
             let name = spot.names.gift(spot.text_at(at))?.name;
             Some(match form {
                 "a" => with_article(name),

@@ -107,7 +107,7 @@ pub(super) fn comma_between_actions(spot: &Spot<'_>, at: usize) -> Option<Findin
 pub(super) fn missing_to(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let verb = spot.before(at, 1);
     let named = spot.is_name(at) || matches!(spot.kind(at), Some(Kind::Text));
-    if !matches!(verb, "move" | "skip" | "invite") || !named || at != spot.at {
+    if !matches!(verb, "move" | "invite") || !named || at != spot.at {
         return None;
     }
     // `move them to B` has it already.

@@ -122,9 +122,8 @@ pub(super) fn range_of_numbers(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let mut last = at;
     for place in at + 1..at + 7 {
         match spot.text_at(place) {
-            "(" | ")" | "-" | ".." | "..." | "," | "between" | "and" | "to" | "from" => {
-                last = place
-            }
+            "(" | ")" | "-" | "–" | ".." | "..." | "…" | "," | "between" | "and" | "to"
+            | "from" => last = place,
             text if spot.kind(place) == Some(Kind::Number) && numbers.len() < 2 => {
                 numbers.extend(text.split(',').filter(|part| !part.is_empty()));
                 last = place;

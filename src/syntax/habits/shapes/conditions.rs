@@ -273,7 +273,19 @@ pub(super) fn missing_comparison(spot: &Spot<'_>, at: usize) -> Option<Finding> 
         let finding = finding.code(register::SYNTAX).help(format!("write `{name} is {word}`"));
         return Some(finding.with_at(start..start, "is ").likely());
     }
-    if !value || at == 0 || !spot.is_name(at - 1) || !spot.wanted.contains(&Rule::comparison_mark) {
+    let compared = spot.wanted.contains(&Rule::comparison_mark);
+    // What the file does not know is hardly a value: `booked 8 classes`.
+    if at == 0 || !spot.is_name(at - 1) || !compared || !spot.names.has(name) {
+        return None;
+    }
+    if spot.kind(at) == Some(Kind::Text) {
+        let title = format!("A comparison is missing between `{name}` and `{word}`");
+        let finding = Finding::new(spot.range(at - 1, at), title, "`is` is missing");
+        let start = spot.word(at)?.start;
+        let finding = finding.code(register::SYNTAX).help(format!("write `{name} is {word}`"));
+        return Some(finding.with_at(start..start, "is "));
+    }
+    if !value {
         return None;
     }
     let amount = if spot.kind(at) == Some(Kind::Mark) { at + 1 } else { at };

@@ -88,7 +88,7 @@ pub(super) fn sized_type(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let number = spot.text_at(open) == "(" && spot.kind(open + 1) == Some(Kind::Number);
     let close = (open + 2..open + 5).find(|place| spot.text_at(*place) == ")")?;
     // `(0-120)` is a range of values.
-    if matches!(spot.text_at(open + 2), "-" | "–" | "to") {
+    if matches!(spot.text_at(open + 2), "-" | "–" | "to" | ".." | "..." | "…") {
         return None;
     }
     if !colon || !number || spot.at < at || spot.at > close + 1 {

@@ -39,6 +39,38 @@ const SMALL: &[&str] = &[
     "under",
     "come",
     "been",
+    "today",
+    "now",
+    "tomorrow",
+    "yesterday",
+    "this",
+    "that",
+    "which",
+    "there",
+    "it",
+    "he",
+    "she",
+    "them",
+    "be",
+    "do",
+    "does",
+    "did",
+    "by",
+    "on",
+    "for",
+    "until",
+    "before",
+    "after",
+    "over",
+    "as",
+    "any",
+    "all",
+    "more",
+    "less",
+    "than",
+    "whose",
+    "may",
+    "can",
 ];
 
 /// `purchase frequency > 3`, `born before 1990`: the first word that means nothing here.
@@ -77,12 +109,18 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         vocabulary::ACTIONS.contains(&text) || matches!(text, "and" | "or" | "then" | ";")
     })?;
     let small = |place: &usize| SMALL.contains(&spot.text_at(*place));
+    (begins..end).any(|place| !known(place)).then_some(())?;
     let unknown = (begins..end).find(|place| !known(*place) && !small(place));
-    let unknown = unknown.or_else(|| (begins..end).find(|place| !known(*place)))?;
     let condition = spot.written(begins, end - 1);
     let title = format!("`{condition}` is not a condition that can be read");
-    let label = format!("nothing is called `{}`", spot.text_at(unknown));
-    let finding = Finding::new(spot.range(unknown, unknown), title, label);
+    let finding = match unknown {
+        Some(at) => {
+            let label = format!("nothing is called `{}`", spot.text_at(at));
+            Finding::new(spot.range(at, at), title, label)
+        }
+        // It is not one of its words that is unknown, but what they say together.
+        None => Finding::new(spot.range(begins, end - 1), title, "say this in other words"),
+    };
     let help = match known_names(spot) {
         Some(names) => format!(
             "say it with what this file knows of customers: {names}; for example `{}`",

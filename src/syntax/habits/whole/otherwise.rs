@@ -47,10 +47,28 @@ pub(in super::super) fn otherwise(line: &Line<'_, '_>) -> Option<Finding> {
         let finding = finding.help(format!("write `{rule}`"));
         return Some(finding.with_at(spot.range(line.first, line.last), rule));
     };
-    // `else if` has a condition of its own.
     let other = (cut + 1..=last).find(|at| ACTIONS.contains(&low(*at).as_str()))?;
-    (cut + 1..other).all(|at| matches!(line.text(at), "{" | "," | ":" | "then")).then_some(())?;
-    let second = format!("when not ({condition}) {}", deed(line, other, last)?);
+    let asks = matches!(low(cut + 1).as_str(), "if" | "when");
+    // A third case is more than two rules.
+    let more = (other..=last).any(|at| matches!(low(at).as_str(), "else" | "otherwise"));
+    let second = match asks {
+        // `else if` has a condition of its own.
+        true if !more => {
+            let mut close = other - 1;
+            while close > cut + 2 && joint(close) && line.text(close) != ")" {
+                close -= 1;
+            }
+            let asked = shapes::condition_of(spot, cut + 2, close);
+            let asked = if asked.contains(" or ") { format!("({asked})") } else { asked };
+            format!("when not ({condition}) and {asked} {}", deed(line, other, last)?)
+        }
+        true => return None,
+        false => {
+            let joints = |at: usize| matches!(line.text(at), "{" | "," | ":" | "then");
+            (cut + 1..other).all(joints).then_some(())?;
+            format!("when not ({condition}) {}", deed(line, other, last)?)
+        }
+    };
     let title = format!("Flywheel has no `{}`: every rule has its own condition", line.text(cut));
     let finding = Finding::new(spot.range(cut, cut), title, "this has no condition");
     let finding = finding.help(format!("write two rules: `{rule}` and `{second}`"));

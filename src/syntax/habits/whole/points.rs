@@ -17,7 +17,7 @@ use crate::values::Decimal;
 use counted::Counted;
 
 const TAKING: &[&str] =
-    &["take", "subtract", "minus", "deduct", "remove", "lose", "spend", "redeem", "use"];
+    &["take", "subtract", "minus", "deduct", "remove", "lose", "spend", "redeem", "use", "burn"];
 const ADDING: &[&str] =
     &["add", "plus", "gain", "give", "award", "earn", "grant", "credit", "collect", "get"];
 
