@@ -68,7 +68,8 @@ fn of_program(rules: &[u8], seed: u64, tally: &mut Tally) -> Result<(), String> 
     let no_file = |_: &str| Err("no other file".to_owned());
     for _ in 0..QUESTIONS {
         let question = invented.question(choices);
-        let asked = Program::load_asking("it", &invented.rules, std::slice::from_ref(&question), &no_file);
+        let asked =
+            Program::load_asking("it", &invented.rules, std::slice::from_ref(&question), &no_file);
         let Ok(program) = asked else { continue };
         let plan = program.asking_plan();
         let Some(asked) = plan.questions.first() else { continue };
