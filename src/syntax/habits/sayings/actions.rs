@@ -17,7 +17,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write `# {2}`",
     ),
     none(
-        "(give|send|notify) <gift> ( <rest>",
+        "(give|send|notify) <gift> ( <any> <new> <rest>",
         "{1} {2}",
         "A note goes after a `#`, not in parentheses",
         "remove it, or put a `#` before it",

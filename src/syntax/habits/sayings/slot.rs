@@ -72,7 +72,7 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         }
         "program" => names.gift(text).is_some_and(|gift| gift.kind == "program"),
         "balance" => names.balances.iter().any(|balance| balance.name == text),
-        "many" => spot.number(at).is_some_and(|_| !matches!(text, "a" | "an")),
+        "many" => numbers::from_word(text).is_some(),
         "flag" => flag(spot, at).is_some(),
         "value" => names.values.contains(&text),
         "ends" => ending(spot, at).is_some(),

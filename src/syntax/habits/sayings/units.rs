@@ -25,7 +25,6 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("<n> - month|months", "{1} months"),
     say("a|one|1 fortnight", "2 weeks"),
     say("per|every fortnight", "per 2 weeks"),
-    say("half a|- year", "6 months"),
     say("(per|every) half a|-? year", "per 6 months"),
     say("once per|every half a|-? year", "once per 6 months"),
     say("1 year and a half", "18 months"),
