@@ -17,6 +17,7 @@ mod comparison;
 mod customer;
 mod dates;
 mod decided;
+mod declared_range;
 mod each;
 mod each_events;
 mod events;

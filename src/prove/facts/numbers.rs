@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::sum::Sum;
 use crate::plan::{Cond, Expr, ExprKind, FoldKind, Moment, Scope, WindowOp};
 use crate::prove::linear::{Fraction, fraction};
-use crate::terms::{Comparison, DatePart, Extreme, FieldType, Operator};
+use crate::terms::{Comparison, DatePart, Extreme, FieldType, Operator, Range};
 use crate::values::{Decimal, Value};
 
 /// What a side of a comparison is at least and at most: the same, unless it is a number of events.
@@ -471,7 +471,7 @@ impl<'p> Reader<'_, 'p> {
 
 /// Which numbers a type has, and their step.
 fn of_type(kind: &FieldType) -> (NumberSet, Option<Fraction>) {
-    let (low, high) = kind.limits();
+    let Range { low, high } = kind.range();
     // A limit that is too long for the theory is none.
     let limit = |limit: Option<Decimal>| limit.and_then(fraction);
     let numbers = NumberSet::between(limit(low), limit(high)).or_unknown();
