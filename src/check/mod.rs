@@ -37,6 +37,7 @@ pub mod model;
 mod names;
 mod number_call;
 mod order;
+mod overridden;
 mod overspent;
 mod owed;
 mod range;
