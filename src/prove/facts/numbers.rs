@@ -183,7 +183,13 @@ impl<'p> Reader<'_, 'p> {
         let sides = [&l.low, &r.low];
         let known: Vec<Formula> = sides.iter().flat_map(|side| side.known.clone()).collect();
         if !want.takes_unknown() {
-            return Some(Formula::all(known).and(holds));
+            // Where two numbers of events compare, both are known, and so is which events there are.
+            let counted = [l, r].into_iter().filter(|side| side.is_counted);
+            let both = l.low.terms.len() + r.low.terms.len() > 1;
+            let sure = counted.flat_map(|side| side.low.terms.keys()).filter(|_| both);
+            let zero = NumberSet::comparing(Comparison::AtLeast, Fraction::zero());
+            let sure = sure.map(|fact| is_in(*fact, Domain::Number(zero.clone())));
+            return Some(Formula::all(known.into_iter().chain(sure)).and(holds));
         }
         let unknown: Vec<Formula> = sides.iter().flat_map(|side| side.unknown.clone()).collect();
         Some(one_set(&holds, &known, &unknown).unwrap_or_else(|| {
@@ -245,6 +251,8 @@ impl<'p> Reader<'_, 'p> {
         let whole = || (Domain::Number(NumberSet::between(None, None)), Some(Fraction::ONE), None);
         let low = self.facts().get(About::SureOf(value), whole);
         let high = self.facts().get(About::PossibleOf(value), whole);
+        self.note_source(low, value);
+        self.note_source(high, value);
         Some((low, high))
     }
 
