@@ -216,6 +216,10 @@ impl Inventing<'_, '_, '_> {
             Kind::Date | Kind::Day if self.schema.dated && self.choices.once_in(2) => {
                 Json::text(*self.choices.of(&["30/03/2026", "29/02/2024", "01/01/2026"]))
             }
+            // Mostly in its range.
+            Kind::From | Kind::MoneyFrom | Kind::CentsTo if !self.choices.once_in(20) => {
+                Json::raw(*self.choices.of(&["3", "1", "2", "0", "5", "9", "10", "90"]))
+            }
             Kind::Number
             | Kind::From
             | Kind::Money

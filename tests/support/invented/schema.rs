@@ -96,7 +96,7 @@ pub(crate) enum Kind {
     /// 0 or more.
     MoneyFrom,
     Cents,
-    /// 5 or less.
+    /// 100 or less.
     CentsTo,
     Text,
     Folded,
@@ -174,7 +174,7 @@ impl Kind {
             Kind::From => "number from 0",
             Kind::MoneyFrom => return format!("money from {}", amounts::money("0", currency)),
             Kind::CentsTo => {
-                return format!("money in cents to {}", amounts::money("5", currency));
+                return format!("money in cents to {}", amounts::money("100", currency));
             }
             Kind::Count => "count",
             Kind::Money => "money",
