@@ -54,7 +54,7 @@ impl Checker<'_> {
             false => (
                 "This limit holds nothing back: a stricter one always does",
                 "this is never reached",
-                "this allows no more, over a time that is no shorter",
+                "this allows no more, over at least as long a time",
             ),
         };
         let help = match same {

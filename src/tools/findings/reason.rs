@@ -18,7 +18,7 @@ struct Compared<'p> {
 /// The sentence, without its period; `None` if there is no short one.
 pub(super) fn reason(plan: &Plan, condition: &Cond, together: &[PartId]) -> Option<String> {
     let [one, other] = together else { return None };
-    let (one, other) = (compared(plan, condition, *one)?, compared(plan, condition, *other)?);
+    let (one, other) = (compared(condition, *one)?, compared(condition, *other)?);
     if one.number == other.number {
         let name = name(plan, one.number)?;
         let (first, second) = (words(plan, one)?, words(plan, other)?);
@@ -51,10 +51,10 @@ fn inside(
 }
 
 /// The part of a condition, if it compares a number with one that is written out.
-fn compared<'p>(plan: &'p Plan, condition: &'p Cond, part: PartId) -> Option<Compared<'p>> {
+fn compared<'p>(condition: &'p Cond, part: PartId) -> Option<Compared<'p>> {
     let atom = match &condition.kind {
         CondKind::All(parts) => {
-            return parts.iter().find_map(|inner| compared(plan, inner, part));
+            return parts.iter().find_map(|inner| compared(inner, part));
         }
         CondKind::Atom(atom) if condition.id == part => atom,
         CondKind::Atom(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Let(_) => return None,
