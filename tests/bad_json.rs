@@ -37,7 +37,7 @@ fn reader() -> Reader {
     let amount = AttributeNeed {
         name: "amount".to_owned(),
         path: path("amount"),
-        kind: FieldType::Money { in_cents: false, notation: None },
+        kind: FieldType::Money { in_cents: false, range: Default::default(), notation: None },
     };
     let purchases = ListNeed {
         name: "purchases".to_owned(),

@@ -73,6 +73,11 @@ fn names_that_mean_something_and_points_that_mean_nothing() {
 }
 
 #[test]
+fn limits_that_hold_nothing_back() {
+    insta::assert_snapshot!(report(include_str!("check/limits.flywheel")));
+}
+
+#[test]
 fn wrong_groups() {
     insta::assert_snapshot!(report(include_str!("check/groups.flywheel")));
 }

@@ -96,3 +96,28 @@ fn nothing_to_read() {
     let test = Test::new().file("empty.flywheel", "").args("check empty.flywheel");
     insta::assert_snapshot!(test.run());
 }
+
+/// The customer who shows a finding is a record for `eval`, which decides what the example expects.
+#[test]
+fn the_customer_of_a_finding_is_decided_as_the_example_says() {
+    let rules = GOOD.replace("when NPS < 3", "when NPS ≥ 8");
+    let test =
+        Test::new().file("wheel.flywheel", &rules).args("check wheel.flywheel --format json");
+    let (_, found, _) = test.output();
+    let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+    let found = &found["problems"][0];
+    assert_eq!(found["code"], "ping-pong");
+    let day = found["customer"]["as_of"].as_str().unwrap();
+    let record = found["customer"]["record"].to_string();
+    let eval = Test::new()
+        .file("wheel.flywheel", &rules)
+        .args(&format!("eval wheel.flywheel - --format ndjson --as-of {day}"))
+        .stdin(&record);
+    let (code, decided, _) = eval.output();
+    let decided: serde_json::Value = serde_json::from_str(&decided).unwrap();
+    assert_eq!(code, 0);
+    let to = decided["to"].as_str().unwrap();
+    let example = found["example"].as_str().unwrap();
+    assert!(example.contains(&format!("on {day}\n")), "{example}");
+    assert!(example.contains(&format!("expect move to {to}")), "{example}");
+}

@@ -2,9 +2,12 @@
 //! traps, of which nothing is said.
 
 use flywheel::Program;
+use flywheel::eval::Evaluator;
 use flywheel::problems::{Look, Problems, Sources, pretty};
+use flywheel::records::Reader;
 use flywheel::tools::findings::findings;
 use flywheel::tools::rule_test::Runner;
+use flywheel::values::AsOf;
 
 const BASE: &str = include_str!("findings/base.flywheel");
 const FAULTS: &str = include_str!("findings/faults.flywheel");
@@ -81,4 +84,43 @@ fn examples_pass_as_tests() {
         }
     }
     assert!(examples >= 8, "{examples}");
+}
+
+/// The customer of an example is a record for which `flywheel eval` decides what the example expects.
+#[test]
+fn customers_are_records() {
+    let mut customers = 0;
+    for case in FAULTS.split("\n---\n") {
+        let program = program(case);
+        let (_, problems) = found(&program);
+        for problem in problems.iter() {
+            let (Some(example), Some(customer)) = (&problem.example, &problem.customer) else {
+                continue;
+            };
+            customers += 1;
+            let expected = example.lines().find_map(|line| line.trim().strip_prefix("expect "));
+            let expected = expected.expect("an example expects something");
+            assert!(example.contains(&format!("on {}", customer.as_of)), "{example}");
+            let plan = program.plan();
+            let reader = Reader::new(&plan.needs);
+            let record = customer.record.to_string();
+            let record = reader.read(record.as_bytes()).unwrap_or_else(|fault| {
+                panic!("{case}\n{example}\n{record}\n{fault}");
+            });
+            let as_of = AsOf::parse(&customer.as_of, &plan.zone).expect("a day");
+            let decision = Evaluator::new(plan, as_of).decide(&record).expect("a decision");
+            let moved = decision.moves.first().map(|moved| &plan.stages[moved.to].name);
+            match moved {
+                Some(to) => assert!(expected.contains(&format!("move to {to}")), "{example}"),
+                None => assert!(!expected.contains("move to"), "{example}"),
+            }
+            for given in &decision.given {
+                let name = &plan.gifts[given.gift].name;
+                assert!(expected.contains(&**name), "{example}\n{name}");
+            }
+            let nothing = decision.given.is_empty() && moved.is_none() && decision.tags.is_empty();
+            assert_eq!(expected == "nothing", nothing, "{example}");
+        }
+    }
+    assert!(customers >= 8, "{customers}");
 }

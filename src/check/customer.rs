@@ -6,8 +6,8 @@ use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{
     self, AttributeSource as Tree, DateForm, Expr, FieldKind, ScalarType, Text,
 };
-use crate::terms::{Builtin, EventKey, FieldType};
-use crate::values::{Decimal, Path, Value, ValueKind};
+use crate::terms::{Builtin, EventKey, FieldType, Misfit};
+use crate::values::{Path, Value, ValueKind};
 
 use super::model::{Attribute, AttributeSource, Choice, Events, Expr as Typed, Field, List};
 use super::{Checker, Type};
@@ -151,15 +151,21 @@ impl<'t> Checker<'t> {
         })
     }
 
-    /// Looks at the parts of a type that can be wrong, and gives the place of its range.
+    /// Looks at the names in a type, and gives the place of its range.
     fn scalar(&mut self, scalar: &ScalarType) -> Option<Span> {
-        if let ScalarType::Choice(values) = scalar {
-            self.same_choices(values);
+        match scalar {
+            ScalarType::Choice(values) => {
+                self.same_choices(values);
+                None
+            }
+            ScalarType::Number { range, .. } | ScalarType::Money { range, .. } => {
+                range.as_ref().map(|range| range.span)
+            }
+            ScalarType::Text { .. }
+            | ScalarType::YesNo
+            | ScalarType::Date(_)
+            | ScalarType::Day(_) => None,
         }
-        let ScalarType::Number { range: Some((low, high)), .. } = scalar else { return None };
-        let span = low.span.to(high.span);
-        self.range(low.value, high.value, span);
-        Some(span)
     }
 
     /// The type of expressions that name a field or attribute: it follows from what that holds.
@@ -178,19 +184,6 @@ impl<'t> Checker<'t> {
             ValueKind::Choice => Type::Choice(self.choices.len() - 1),
             ValueKind::Set => Type::Set,
         }
-    }
-
-    fn range(&mut self, low: Decimal, high: Decimal, span: Span) {
-        if low <= high {
-            return;
-        }
-        let title = "This range ends before it begins";
-        let label = format!("no number is {low} or more and {high} or less");
-        self.problems.push(
-            Problem::new(code::BAD_RANGE, title, span, label)
-                .help(format!("write `number {high} to {low}`"))
-                .fix(Fix::likely(span, format!("{high} to {low}"))),
-        );
     }
 
     /// Values of one list with the same name, in the rules or in records.
@@ -337,19 +330,27 @@ impl<'t> Checker<'t> {
             return None;
         }
         let value = typed.constant().filter(|_| ty.takes(typed.ty)).cloned();
-        let kind = &self.fields[field].kind;
-        let value = value.and_then(|value| kind.fit(value, &self.settings.zone).ok());
-        if value.is_none() {
-            self.problems.push(
-                Problem::new(
-                    code::BAD_DEFAULT,
-                    "This default does not fit the field",
-                    default.span,
-                    format!("the field is {}", ty.words()),
-                )
-                .help("write a plain value that a record could have there"),
-            );
-        }
-        value
+        let Field { kind, range, .. } = &self.fields[field];
+        let fitted = value.map(|value| kind.fit(value, &self.settings.zone));
+        let title = "This default does not fit the field";
+        let problem = match fitted {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(Misfit::OutOfRange { beyond, .. })) => {
+                let label = "this is outside the range of the field";
+                let problem = Problem::new(code::BAD_DEFAULT, title, default.span, label);
+                let problem = problem.help(self.what_fits(kind, beyond));
+                match range {
+                    Some(span) => problem.and_at(*span, "declared here"),
+                    None => problem,
+                }
+            }
+            Some(Err(Misfit::OtherType | Misfit::NotACount(_))) | None => {
+                let label = format!("the field is {}", ty.words());
+                Problem::new(code::BAD_DEFAULT, title, default.span, label)
+                    .help("write a plain value that a record could have there")
+            }
+        };
+        self.problems.push(problem);
+        None
     }
 }

@@ -537,6 +537,7 @@ impl Checker<'_> {
     pub(super) fn as_amount(&self, amount: Decimal) -> String {
         let currency = self.settings.currency;
         match currency.mark() {
+            Some(mark) if amount.is_negative() => format!("-{mark}{}", (-amount).normalized()),
             Some(mark) => format!("{mark}{}", amount.normalized()),
             None => format!("{} {}", amount.normalized(), currency.code()),
         }

@@ -13,7 +13,7 @@ use crate::terms::{DateForm, FieldType};
 use crate::values::Notation;
 use crate::values::time::{Pattern, PatternFault, TextDates};
 
-use super::{Checker, header};
+use super::{Checker, Type, header};
 
 impl Checker<'_> {
     /// What the file says for all of its data.
@@ -80,13 +80,16 @@ impl Checker<'_> {
     pub(super) fn scalar_type(&mut self, scalar: &ScalarType) -> FieldType {
         match scalar {
             ScalarType::Number { range, notation } => {
-                let range = range.as_ref().map(|(low, high)| (low.value, high.value));
+                let range = range.as_ref().map(|range| self.range(range, Type::Number));
+                let range = range.unwrap_or_default();
                 FieldType::Number { range, notation: self.own_notation(notation.as_ref()) }
             }
-            ScalarType::Money { in_cents, notation } => FieldType::Money {
-                in_cents: *in_cents,
-                notation: self.own_notation(notation.as_ref()),
-            },
+            ScalarType::Money { in_cents, range, notation } => {
+                let range = range.as_ref().map(|range| self.range(range, Type::Money));
+                let range = range.unwrap_or_default();
+                let notation = self.own_notation(notation.as_ref());
+                FieldType::Money { in_cents: *in_cents, range, notation }
+            }
             ScalarType::Text { ignoring_case } => FieldType::Text { ignoring_case: *ignoring_case },
             ScalarType::YesNo => FieldType::YesNo,
             ScalarType::Date(form) => FieldType::Date(self.date_form(form)),

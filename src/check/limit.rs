@@ -25,7 +25,7 @@ const MANY: i64 = 20;
 impl Checker<'_> {
     pub(super) fn limits(&mut self) -> Vec<Limit> {
         let file = self.file;
-        let mut limits = Vec::new();
+        let (mut limits, mut spans) = (Vec::new(), Vec::new());
         for limit in file.limits() {
             let gifts = self.about(&limit.subject, &limit.except);
             let (Some(gifts), Some(cap)) = (gifts, self.cap(&limit.cap)) else { continue };
@@ -44,7 +44,9 @@ impl Checker<'_> {
             self.per_no_time(limit.per, limit.span);
             self.judge_limit(limit, &gifts, cap);
             limits.push(Limit { span: limit.span, gifts, cap, per: limit.per });
+            spans.push(limit.cap.span);
         }
+        self.judge_limits(&limits, &spans);
         limits
     }
 

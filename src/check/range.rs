@@ -6,7 +6,7 @@ pub(super) mod share;
 use std::cmp::Ordering;
 
 use crate::problems::{Fix, Problem, Span, register as code};
-use crate::terms::{Comparison, DatePart, Extreme, FieldType, Function};
+use crate::terms::{self, Comparison, DatePart, Extreme, FieldType, Function};
 use crate::values::{Decimal, Value};
 
 use super::Checker;
@@ -22,6 +22,8 @@ struct Range {
     declared: Option<Span>,
     /// Whether it is what is left of points.
     left: bool,
+    /// Whether it is of amounts of money.
+    money: bool,
 }
 
 /// A problem where the comparison is decided whatever the customer is like.
@@ -54,9 +56,9 @@ pub(super) fn judge(
         Comparison::IsNot => (false, above || below),
     };
     if never {
-        Some(never_true(&range, span))
+        Some(never_true(checker, &range, span))
     } else if always {
-        Some(always_true(&range, span))
+        Some(always_true(checker, &range, span))
     } else {
         None
     }
@@ -92,21 +94,25 @@ pub(super) fn judge_between(
     let (from, to) = (constant(low)?, constant(high)?);
     let range = range(checker, value, at)?;
     let misses = range.low.is_some_and(|low| to < low) || range.high.is_some_and(|h| from > h);
-    misses.then(|| never_true(&range, span))
+    misses.then(|| never_true(checker, &range, span))
 }
 
-fn never_true(range: &Range, span: Span) -> Problem {
+fn never_true(checker: &Checker<'_>, range: &Range, span: Span) -> Problem {
     let title = "No customer can meet this";
     let problem = Problem::new(code::NEVER_TRUE, title, span, "this is never true");
+    let what = if range.money { "an amount" } else { "a number" };
     with_range(problem, range)
-        .help(format!("{}: compare with a number in that range", words(range)))
+        .help(format!("{}: compare with {what} in that range", words(checker, range)))
 }
 
-fn always_true(range: &Range, span: Span) -> Problem {
+fn always_true(checker: &Checker<'_>, range: &Range, span: Span) -> Problem {
     let title = "Every customer meets this";
     let problem = Problem::new(code::ALWAYS_TRUE, title, span, "this is always true");
-    let help =
-        format!("{}: write `{} is known` if that is what you mean", words(range), range.name);
+    let help = format!(
+        "{}: write `{} is known` if that is what you mean",
+        words(checker, range),
+        range.name
+    );
     with_range(problem, range).help(help)
 }
 
@@ -117,9 +123,14 @@ fn with_range(problem: Problem, range: &Range) -> Problem {
     }
 }
 
-fn words(range: &Range) -> String {
+fn words(checker: &Checker<'_>, range: &Range) -> String {
     let name = &range.name;
-    match (range.low, range.high) {
+    let written = |end: Decimal| match range.money {
+        true => checker.as_amount(end),
+        false => end.to_string(),
+    };
+    let (low, high) = (range.low.map(written), range.high.map(written));
+    match (low, high) {
         (Some(low), Some(high)) => format!("`{name}` goes from {low} to {high}"),
         (Some(low), None) if range.left => {
             format!("`{name}` is a balance, which is never below {low}")
@@ -167,7 +178,14 @@ fn of_part(checker: &Checker<'_>, part: DatePart, span: Span) -> Option<Range> {
         DatePart::Year | DatePart::Weekday => return None,
     };
     let (low, high) = (Some(Decimal::from(low)), Some(Decimal::from(high)));
-    Some(Range { low, high, name: checker.written(span).to_owned(), declared: None, left: false })
+    Some(Range {
+        low,
+        high,
+        name: checker.written(span).to_owned(),
+        declared: None,
+        left: false,
+        money: false,
+    })
 }
 
 /// The least of some values is no more than any of them, and the greatest no less.
@@ -194,6 +212,7 @@ fn of_extreme(
         name,
         declared: None,
         left: false,
+        money: false,
     })
 }
 
@@ -210,6 +229,7 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         name: name.to_owned(),
         declared: None,
         left: false,
+        money: false,
     };
     if let ExprKind::Field(field) = &expr.kind {
         let field = &checker.fields[*field];
@@ -225,7 +245,14 @@ fn range(checker: &Checker<'_>, expr: &Expr, at: At) -> Option<Range> {
         let said = score.at_least.is_some() || score.at_most.is_some();
         let declared = said.then_some(score.name.span);
         let left = score.balance;
-        return (some && in_order).then_some(Range { low, high, name, declared, left });
+        return (some && in_order).then_some(Range {
+            low,
+            high,
+            name,
+            declared,
+            left,
+            money: false,
+        });
     }
     if let ExprKind::Attribute(AttributeOf::Declared(attribute)) = &expr.kind {
         return match at {
@@ -262,13 +289,14 @@ fn of_attribute(attribute: &Attribute) -> Option<Range> {
 }
 
 fn declared(kind: &FieldType, range: Option<Span>, name: &str) -> Option<Range> {
-    let (low, high) = kind.limits();
+    let terms::Range { low, high } = kind.range();
     match (low, high) {
         (None, None) => None,
         // The problem with a range that ends before it begins is reported where it is declared.
         (Some(low), Some(high)) if low > high => None,
         (low, high) => {
-            Some(Range { low, high, name: name.to_owned(), declared: range, left: false })
+            let (name, money) = (name.to_owned(), kind.is_money());
+            Some(Range { low, high, name, declared: range, left: false, money })
         }
     }
 }

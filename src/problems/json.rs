@@ -5,20 +5,24 @@
 //!   "file": "...", "line": 3, "column": 5, "end_line": 3, "end_column": 9, "label": "...",
 //!   "others": [{"file": "...", "line": 1, ..., "label": "..."}], "help": "...",
 //!   "fix": {"confidence": "safe", "edits": [{"file": "...", "line": 3, "column": 5, "end_line": 3,
-//!     "end_column": 9, "start": 40, "end": 44, "text": "..."}]}, "example": "test ..."}]}
+//!     "end_column": 9, "start": 40, "end": 44, "text": "..."}]}, "example": "test ...",
+//!   "customer": {"as_of": "2026-06-15", "record": {"id": "test", ...}}}]}
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters (Unicode code points, not the UTF-16
 //! units of editors); the end is the place just after the last character. `start` and `end` of an
 //! edit are the same places in bytes of the file, from 0. `help` and `fix` are null where there is
-//! none; `example`, a test that shows the problem and passes as the rules are, is left out then. A `safe` fix means the same as what was written; a `likely` one wants a look first. The
-//! edits of a fix belong together.
+//! none. `example` is a test that shows the problem and passes as the rules are, and `customer` is its
+//! customer, as a record for `flywheel eval --as-of`. Each is left out where there is none: no record
+//! says which arm of an experiment a customer is in, and the rows of tables are in other files. A `safe`
+//! fix means the same as what was written; a `likely` one wants a look first. The edits of a fix belong
+//! together.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Edit, Fix, Label, Page, Problem, Problems, Sources, document};
+use super::{Customer, Edit, Fix, Label, Page, Problem, Problems, Sources, document};
 
 const VERSION: u32 = 1;
 
@@ -41,6 +45,8 @@ pub struct ProblemEntry<'a> {
     fix: Option<FixEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     example: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<&'a Customer>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +108,7 @@ impl<'a> ProblemEntry<'a> {
             help: problem.help.as_deref(),
             fix: problem.fix.as_ref().map(|fix| FixEntry::new(pages, fix)),
             example: problem.example.as_deref(),
+            customer: problem.customer.as_ref(),
         }
     }
 }

@@ -26,7 +26,7 @@ pub use json::{ProblemEntry, json, problem_entries};
 pub use look::{Ink, Look};
 pub use page::{Page, Place};
 pub use plain::{counted, plain};
-pub use problem::{Label, Manner, Problem, Problems, Severity};
+pub use problem::{Customer, Label, Manner, Problem, Problems, Severity};
 pub use register::Code;
 #[cfg(feature = "output")]
 pub use render::pretty;

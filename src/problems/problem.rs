@@ -1,5 +1,7 @@
 //! Problems as plain data: a code, labels on places, help and fixes.
 
+use serde::Serialize;
+
 use super::{Code, Fix, Span};
 
 /// Whether a file with this problem can be used.
@@ -48,8 +50,19 @@ pub struct Problem {
     pub fix: Option<Fix>,
     /// Lines of a rule file that show it: a test that passes as the rules are.
     pub example: Option<String>,
+    /// The customer of the example, for other programs.
+    pub customer: Option<Customer>,
     /// How it is told together with others like it.
     pub manner: Manner,
+}
+
+/// A customer who shows a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Customer {
+    /// The day that they are decided for: `2026-06-15`.
+    pub as_of: String,
+    /// As `flywheel eval` reads them.
+    pub record: serde_json::Value,
 }
 
 /// What kind of mistake a problem is about, where several of one kind are told together.
@@ -74,7 +87,17 @@ impl Problem {
     ) -> Problem {
         let at = Label { span, text: label.into() };
         let (title, others, manner) = (title.into(), Vec::new(), Manner::Alone);
-        Problem { code, title, at, others, help: None, fix: None, example: None, manner }
+        Problem {
+            code,
+            title,
+            at,
+            others,
+            help: None,
+            fix: None,
+            example: None,
+            customer: None,
+            manner,
+        }
     }
 
     /// Adds another place that explains the problem.
@@ -98,6 +121,12 @@ impl Problem {
     /// Shows it by lines of a rule file.
     pub fn example(mut self, example: impl Into<String>) -> Problem {
         self.example = Some(example.into());
+        self
+    }
+
+    /// Shows it by a customer.
+    pub fn customer(mut self, customer: Customer) -> Problem {
+        self.customer = Some(customer);
         self
     }
 

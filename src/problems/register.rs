@@ -126,6 +126,7 @@ register! {
         FIXED_ZONE "fixed-zone" Warning "A time zone that has no daylight saving time, by the name of one that has.";
         MISSING_COST "missing-cost" Error "A cap in money on something without a cost.";
         LIMIT_IDLE "limit-idle" Warning "A limit or pause that holds nothing back.";
+        LIMIT_OVERRIDDEN "limit-overridden" Warning "A limit, or how often a gift is given, that a stricter limit always comes before.";
         NEVER_GIVEN "never-given" Warning "A limit, budget or share that leaves nobody who could get a gift.";
         FULL_TOO "full-too" Error "Customers who make room would move to a stage that may also be full.";
         TWO_MOVES "two-moves" Error "More than one move in a rule.";

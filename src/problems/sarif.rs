@@ -9,8 +9,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{
-    Code, Confidence, FileId, Fix, Label, Page, Problem, Problems, Severity, Sources, Span,
-    document,
+    Code, Confidence, Customer, FileId, Fix, Label, Page, Problem, Problems, Severity, Sources,
+    Span, document,
 };
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -85,6 +85,9 @@ struct Entry<'a> {
 struct Properties<'a> {
     /// A test that shows the problem.
     example: &'a str,
+    /// Its customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<&'a Customer>,
 }
 
 #[derive(Serialize)]
@@ -197,7 +200,10 @@ impl<'a> Entry<'a> {
             locations: [Location::new(pages, &problem.at)],
             related_locations: related.collect(),
             fixes: problem.fix.iter().map(|fix| FixEntry::new(pages, fix)).collect(),
-            properties: problem.example.as_deref().map(|example| Properties { example }),
+            properties: problem
+                .example
+                .as_deref()
+                .map(|example| Properties { example, customer: problem.customer.as_ref() }),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Needs for tests, without a rule file.
 
 use crate::plan::{AttributeNeed, FieldNeed, GiftNames, ListNeed, Needs};
-use crate::terms::{DataForms, DateForm, EventKey, FieldType};
+use crate::terms::{DataForms, DateForm, EventKey, FieldType, Range};
 use crate::values::currency::Currency;
 use crate::values::{Decimal, Path};
 
@@ -53,7 +53,10 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
         at_form: DateForm::default(),
         key: Some(EventKey { paths: vec![path("order")], last_counts: false }),
         attributes: vec![
-            attribute("amount", FieldType::Money { in_cents: false, notation: None }),
+            attribute(
+                "amount",
+                FieldType::Money { in_cents: false, range: Range::default(), notation: None },
+            ),
             attribute("sku", FieldType::Text { ignoring_case: false }),
         ],
         table: None,
@@ -63,5 +66,8 @@ pub(super) fn with_purchases(mut needs: Needs) -> Needs {
 
 /// A number from 0 to 10.
 pub(super) fn nps() -> FieldType {
-    FieldType::Number { range: Some((Decimal::ZERO, Decimal::from(10usize))), notation: None }
+    FieldType::Number {
+        range: Range::between(Decimal::ZERO, Decimal::from(10usize)),
+        notation: None,
+    }
 }

@@ -355,14 +355,7 @@ impl Reader<'_> {
         Some(match rule {
             Rule::number_type => {
                 parts.take(Rule::kw_number)?;
-                let range = match parts.maybe(Rule::bound) {
-                    Some(low) => {
-                        parts.take(Rule::kw_to)?;
-                        let high = parts.take(Rule::bound)?;
-                        self.bound(low).zip(self.bound(high))
-                    }
-                    None => None,
-                };
+                let range = parts.maybe(Rule::range).and_then(|node| self.declared_range(node));
                 let notation = parts.maybe(Rule::notation);
                 let notation = notation.and_then(|node| self.notation(node));
                 ScalarType::Number { range, notation }
@@ -371,9 +364,10 @@ impl Reader<'_> {
                 parts.take(Rule::kw_money)?;
                 let in_cents = parts.maybe(Rule::kw_in).is_some();
                 parts.maybe(Rule::kw_cents);
+                let range = parts.maybe(Rule::range).and_then(|node| self.declared_range(node));
                 let notation = parts.maybe(Rule::notation);
                 let notation = notation.and_then(|node| self.notation(node));
-                ScalarType::Money { in_cents, notation }
+                ScalarType::Money { in_cents, range, notation }
             }
             Rule::text_type => ScalarType::Text { ignoring_case: false },
             Rule::yes_no_type => ScalarType::YesNo,

@@ -31,6 +31,7 @@ mod children;
 mod customer;
 mod data_form;
 mod dates;
+mod declared_range;
 mod draft;
 #[cfg(test)]
 mod effort;

@@ -253,16 +253,13 @@ impl Reader<'_> {
         let mut parts = Children::of(node);
         let negative = parts.has(Rule::minus);
         let first = parts.any()?;
-        if first.as_rule() != Rule::number {
+        if first.as_rule() != Rule::amount {
             return Some(self.primary(first));
         }
-        let number = self.decimal(&first)?;
-        let number = if negative { -number } else { number };
-        let kind = match parts.maybe(Rule::currency_code) {
-            Some(code) => {
-                ExprKind::Money { amount: number, unit: MoneyUnit::Code(self.name(&code)) }
-            }
-            None => ExprKind::Number(number),
+        let kind = match (self.amount(first).kind, negative) {
+            (ExprKind::Number(number), true) => ExprKind::Number(-number),
+            (ExprKind::Money { amount, unit }, true) => ExprKind::Money { amount: -amount, unit },
+            (kind, _) => kind,
         };
         Some(Expr { span, kind })
     }

@@ -113,6 +113,7 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::scalar_type
         | Rule::number_type
         | Rule::money_type
+        | Rule::range
         | Rule::text_type
         | Rule::yes_no_type
         | Rule::date_type
@@ -337,7 +338,7 @@ fn word(wanted: Rule) -> &'static str {
         Rule::unit => "a unit of time such as `days`",
         Rule::period => "`day`, `week`, `month`, `quarter` or `year`",
         Rule::date | Rule::moment => "a date such as `2026-01-31`",
-        Rule::number | Rule::bound | Rule::digits => "a number",
+        Rule::number | Rule::bound | Rule::range_end | Rule::digits => "a number",
         Rule::percent => "a percentage such as `10%`",
         Rule::arm => "an arm and its share, such as `control 50%`",
         Rule::amount | Rule::marked_money | Rule::currency_code | Rule::iso_code => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::DateForm;
+use super::{Beyond, DateForm, Range};
 use crate::values::{Decimal, Notation, Value, ValueKind, time};
 
 /// What a field or an attribute of an event holds, and how records write it. See
@@ -13,8 +13,8 @@ use crate::values::{Decimal, Notation, Value, ValueKind, time};
 pub enum FieldType {
     /// Becomes [`Value::Number`].
     Number {
-        /// What is allowed, both ends included.
-        range: Option<(Decimal, Decimal)>,
+        /// What is allowed.
+        range: Range,
         /// How texts write it, if not as JSON does.
         notation: Option<Notation>,
     },
@@ -27,6 +27,8 @@ pub enum FieldType {
     Money {
         /// Whether records write it in the smallest unit of the currency.
         in_cents: bool,
+        /// What is allowed, in the currency.
+        range: Range,
         /// How texts write it, if not as JSON does.
         notation: Option<Notation>,
     },
@@ -88,10 +90,8 @@ pub enum Misfit {
     OutOfRange {
         /// The number that does not fit.
         number: Decimal,
-        /// The least that does.
-        low: Decimal,
-        /// The most that does.
-        high: Decimal,
+        /// Why it does not.
+        beyond: Beyond,
     },
     /// The number is negative or not whole, which a count never is.
     NotACount(Decimal),
@@ -193,17 +193,14 @@ impl FieldType {
 
     fn check_number(&self, number: Decimal) -> Result<(), Misfit> {
         match self {
-            &FieldType::Number { range: Some((low, high)), .. }
-                if number < low || number > high =>
-            {
-                Err(Misfit::OutOfRange { number, low, high })
+            FieldType::Number { range, .. } | FieldType::Money { range, .. } => {
+                let check = range.check(number).map(|_| ());
+                check.map_err(|beyond| Misfit::OutOfRange { number, beyond })
             }
             FieldType::Count { .. } if !number.is_whole() || number.is_negative() => {
                 Err(Misfit::NotACount(number))
             }
-            FieldType::Number { .. }
-            | FieldType::Count { .. }
-            | FieldType::Money { .. }
+            FieldType::Count { .. }
             | FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
@@ -213,19 +210,17 @@ impl FieldType {
         }
     }
 
-    /// The lowest and the highest number that it can hold; `None` if there is no limit.
-    pub fn limits(&self) -> (Option<Decimal>, Option<Decimal>) {
+    /// The numbers that it can hold.
+    pub fn range(&self) -> Range {
         match self {
-            FieldType::Number { range: Some((low, high)), .. } => (Some(*low), Some(*high)),
-            FieldType::Count { .. } => (Some(Decimal::ZERO), None),
-            FieldType::Number { range: None, .. }
-            | FieldType::Money { .. }
-            | FieldType::Text { .. }
+            FieldType::Number { range, .. } | FieldType::Money { range, .. } => *range,
+            FieldType::Count { .. } => Range { low: Some(Decimal::ZERO), high: None },
+            FieldType::Text { .. }
             | FieldType::YesNo
             | FieldType::Date(_)
             | FieldType::Day(_)
             | FieldType::Choice(_)
-            | FieldType::Set { .. } => (None, None),
+            | FieldType::Set { .. } => Range::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::check::model::{Attribute, AttributeSource, Expr, ExprKind, Field};
 use crate::check::{Checker, Type};
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree;
-use crate::terms::{DateForm, FieldType, Misfit};
+use crate::terms::{DateForm, FieldType, Misfit, Range};
 use crate::values::{Decimal, Instant, Value};
 
 /// What a value of a test is for.
@@ -76,21 +76,31 @@ impl Checker<'_> {
         };
         match misfit {
             Misfit::OtherType => self.does_not_fit(target, &typed),
-            Misfit::OutOfRange { number, low, high } => {
-                let problem = never(target, number, value.span, "outside its range");
+            Misfit::OutOfRange { number, beyond } => {
+                let problem = self.never(target, number, value.span, "outside its range");
                 let problem = match target.range {
                     Some(span) => problem.and_at(span, "declared here"),
                     None => problem,
                 };
-                self.problems.push(problem.help(format!("write a number from {low} to {high}")));
+                self.problems.push(problem.help(self.what_fits(target.kind, beyond)));
             }
             Misfit::NotACount(number) => {
                 let label = "a count is a whole number of 0 or more";
-                let problem = never(target, number, value.span, label);
+                let problem = self.never(target, number, value.span, label);
                 self.problems.push(problem.help("write a whole number"));
             }
         }
         None
+    }
+
+    /// A number that the field never holds.
+    fn never(&self, target: Target<'_>, number: Decimal, span: Span, label: &str) -> Problem {
+        let written = match target.kind.is_money() {
+            true => self.as_amount(number),
+            false => number.normalized().to_string(),
+        };
+        let title = format!("`{}` is never {written}", target.name);
+        Problem::new(code::TEST_VALUE, title, span, label)
     }
 
     fn does_not_fit(&mut self, target: Target<'_>, typed: &Expr) {
@@ -137,7 +147,7 @@ impl Checker<'_> {
 
     /// An amount of money.
     pub(super) fn fact_amount(&mut self, name: &str, value: &tree::Expr) -> Option<Decimal> {
-        let kind = &FieldType::Money { in_cents: false, notation: None };
+        let kind = &FieldType::Money { in_cents: false, range: Range::default(), notation: None };
         self.fact_value(Target { name, kind, ty: Type::Money, range: None }, value)?.number()
     }
 
@@ -163,10 +173,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// A number that the field never holds.
-fn never(target: Target<'_>, number: Decimal, span: Span, label: &str) -> Problem {
-    let title = format!("`{}` is never {}", target.name, number.normalized());
-    Problem::new(code::TEST_VALUE, title, span, label)
 }

@@ -6,7 +6,7 @@ use crate::plan::{
     Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Graft, Moment, Plan, RuleId, Scope, Type,
     WindowOp,
 };
-use crate::terms::{Comparison, DateWindow, FieldType};
+use crate::terms::{Comparison, DateWindow, FieldType, Range};
 use crate::values::{Decimal, Duration, Period, Value};
 
 /// Where something turns.
@@ -125,7 +125,7 @@ impl Finding<'_> {
 
     fn number(&mut self, value: &Expr, border: Decimal) -> Vec<Threshold> {
         let step = step(self.graft.plan(), value, border);
-        let limits = limits(self.graft.plan(), value);
+        let limits = range(self.graft.plan(), value);
         let around = around(border, step, limits);
         let points = around.into_iter().map(|point| (point, self.is(value, point)));
         let points: Vec<(Decimal, RuleId)> = points.collect();
@@ -173,7 +173,7 @@ impl Finding<'_> {
             };
             let currency = self.graft.plan().currency.decimals;
             let step = step_of(need.kind.is_money().then_some(currency), border);
-            let sizes = around(border, step, need.kind.limits());
+            let sizes = around(border, step, need.kind.range());
             all.push(Threshold::Size { fold, attribute, sizes, exists });
         }
         all
@@ -283,11 +283,11 @@ fn step_of(decimals: Option<u8>, border: Decimal) -> Decimal {
     Decimal::new(1, decimals.unwrap_or(own)).unwrap_or_else(|_| Decimal::from(1i64))
 }
 
-fn limits(plan: &Plan, value: &Expr) -> (Option<Decimal>, Option<Decimal>) {
+fn range(plan: &Plan, value: &Expr) -> Range {
     if let ExprKind::Field(slot) = value.kind {
-        return plan.needs.fields[slot].kind.limits();
+        return plan.needs.fields[slot].kind.range();
     }
-    (is_count(plan, value).then_some(Decimal::ZERO), None)
+    Range { low: is_count(plan, value).then_some(Decimal::ZERO), high: None }
 }
 
 /// Whether a value is how many of something there are.
@@ -300,14 +300,7 @@ fn is_count(plan: &Plan, value: &Expr) -> bool {
 }
 
 /// A number and its neighbors, as far as they are within limits.
-fn around(
-    border: Decimal,
-    step: Decimal,
-    (low, high): (Option<Decimal>, Option<Decimal>),
-) -> Vec<Decimal> {
+fn around(border: Decimal, step: Decimal, range: Range) -> Vec<Decimal> {
     let all = [border.checked_sub(step).ok(), Some(border), border.checked_add(step).ok()];
-    let fits = |number: &Decimal| {
-        low.is_none_or(|low| low <= *number) && high.is_none_or(|high| *number <= high)
-    };
-    all.into_iter().flatten().filter(fits).collect()
+    all.into_iter().flatten().filter(|number| range.check(*number).is_ok()).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::grid::{self, Grid};
-use crate::terms::FieldType;
+use crate::terms::{FieldType, Range};
 use crate::values::Decimal;
 use crate::values::currency::Currency;
 
@@ -48,7 +48,7 @@ pub struct Numbers {
 impl Cells {
     /// Those of a type, before anything is compared with it.
     pub(super) fn of(kind: &FieldType, currency: Currency) -> Cells {
-        let (low, high) = kind.limits();
+        let Range { low, high } = kind.range();
         let numbers = |decimals: u8, is_stepped| {
             let (borders, grid) = (BTreeSet::new(), Grid::of_decimals(decimals));
             Cells::Numbers(Numbers { borders, grid, is_stepped, low, high })

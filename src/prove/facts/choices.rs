@@ -5,7 +5,7 @@ use super::fact::{About, FactId, is_in};
 use super::formula::{Domain, Formula, Want};
 use super::reader::{Kind, Reader};
 use crate::plan::{Atom, Expr, ExprKind, Type};
-use crate::terms::{Comparison, DatePart};
+use crate::terms::{Comparison, DatePart, TextTest};
 use crate::values::Value;
 
 impl<'p> Reader<'_, 'p> {
@@ -148,6 +148,25 @@ impl<'p> Reader<'_, 'p> {
         }
         let values = ChoiceSet { unknown: false, all_but: false, named };
         self.is_choice(atom, value, values, want)
+    }
+
+    /// A test of a text. Of the texts that others are compared with, it is known which pass it.
+    pub(super) fn text_test(
+        &mut self,
+        atom: &'p Atom,
+        value: &'p Expr,
+        test: TextTest,
+        text: &'p Expr,
+        want: Want,
+    ) -> Formula {
+        let asked = self.asked(atom, want);
+        let ExprKind::Constant(Value::Text(text)) = &self.opened(text).kind else { return asked };
+        let Some(fact) = self.choice(value) else { return asked };
+        let other = |named: &str| test.holds(named, text) != want.takes(true);
+        let named = self.theory.texts().filter(|(named, _)| other(named));
+        let named = named.map(|(_, number)| number).collect();
+        let passing = ChoiceSet { unknown: want.takes_unknown(), all_but: true, named };
+        asked.and(is_in(fact, Domain::Choice(passing)))
     }
 
     fn is_choice(

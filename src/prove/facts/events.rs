@@ -198,7 +198,7 @@ impl<'p> Reader<'_, 'p> {
         Some(holds.or(unknown))
     }
 
-    /// If the first or last of events compares so with a constant, some event does.
+    /// If the first, the last or the average of events compares so with a constant, some event does.
     pub(super) fn compare_outermost(
         &mut self,
         value: &'p Expr,
@@ -208,7 +208,15 @@ impl<'p> Reader<'_, 'p> {
     ) -> Formula {
         let ExprKind::Fold(slot) = &self.opened(value).kind else { return Formula::yes() };
         let fold = &self.theory.plan.folds[*slot];
-        let (FoldKind::First(of) | FoldKind::Last(of)) = &fold.kind else { return Formula::yes() };
+        let (of, is_average) = match &fold.kind {
+            FoldKind::First(of) | FoldKind::Last(of) => (of, false),
+            FoldKind::Average(of) => (of, true),
+            FoldKind::Count
+            | FoldKind::CountDifferent { .. }
+            | FoldKind::Sum(_)
+            | FoldKind::Min(_)
+            | FoldKind::Max(_) => return Formula::yes(),
+        };
         let ExprKind::Constant(Value::Number(number)) = &self.opened(other).kind else {
             return Formula::yes();
         };
@@ -217,6 +225,10 @@ impl<'p> Reader<'_, 'p> {
             return Formula::yes();
         }
         let operator = want.comparing(operator);
+        // Some are above the average and some are below it, unless all are the same.
+        if is_average && matches!(operator, Comparison::Is | Comparison::IsNot) {
+            return Formula::yes();
+        }
         let source = self.source(&fold.source, Some(Also::Compares(of, operator, with)));
         let (sure, _) = self.numbers_of_source(source);
         at_least(sure, 1)

@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::sum::Sum;
 use crate::plan::{Cond, Expr, ExprKind, FoldKind, Moment, Scope, WindowOp};
 use crate::prove::linear::{Fraction, fraction};
-use crate::terms::{Comparison, DatePart, Extreme, FieldType, Operator};
+use crate::terms::{Comparison, DatePart, Extreme, FieldType, Operator, Range};
 use crate::values::{Decimal, Value};
 
 /// What a side of a comparison is at least and at most: the same, unless it is a number of events.
@@ -183,7 +183,13 @@ impl<'p> Reader<'_, 'p> {
         let sides = [&l.low, &r.low];
         let known: Vec<Formula> = sides.iter().flat_map(|side| side.known.clone()).collect();
         if !want.takes_unknown() {
-            return Some(Formula::all(known).and(holds));
+            // Where two numbers of events compare, both are known, and so is which events there are.
+            let counted = [l, r].into_iter().filter(|side| side.is_counted);
+            let both = l.low.terms.len() + r.low.terms.len() > 1;
+            let sure = counted.flat_map(|side| side.low.terms.keys()).filter(|_| both);
+            let zero = NumberSet::comparing(Comparison::AtLeast, Fraction::zero());
+            let sure = sure.map(|fact| is_in(*fact, Domain::Number(zero.clone())));
+            return Some(Formula::all(known.into_iter().chain(sure)).and(holds));
         }
         let unknown: Vec<Formula> = sides.iter().flat_map(|side| side.unknown.clone()).collect();
         Some(one_set(&holds, &known, &unknown).unwrap_or_else(|| {
@@ -245,6 +251,8 @@ impl<'p> Reader<'_, 'p> {
         let whole = || (Domain::Number(NumberSet::between(None, None)), Some(Fraction::ONE), None);
         let low = self.facts().get(About::SureOf(value), whole);
         let high = self.facts().get(About::PossibleOf(value), whole);
+        self.note_source(low, value);
+        self.note_source(high, value);
         Some((low, high))
     }
 
@@ -471,7 +479,7 @@ impl<'p> Reader<'_, 'p> {
 
 /// Which numbers a type has, and their step.
 fn of_type(kind: &FieldType) -> (NumberSet, Option<Fraction>) {
-    let (low, high) = kind.limits();
+    let Range { low, high } = kind.range();
     // A limit that is too long for the theory is none.
     let limit = |limit: Option<Decimal>| limit.and_then(fraction);
     let numbers = NumberSet::between(limit(low), limit(high)).or_unknown();

@@ -6,8 +6,9 @@ use super::fact::{FactId, Facts};
 use super::point::Point;
 use super::reader::Reader;
 use super::source::{Source, SourceId};
-use crate::plan::{Expr, Plan, Scope};
+use crate::plan::{Expr, ExprKind, Node, Plan, Scope};
 use crate::prove::linear::Fraction;
+use crate::values::Value;
 
 /// The facts that the conditions of a plan are about, as far as they were read.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ pub(in crate::prove) struct Theory<'p> {
 
 impl<'p> Theory<'p> {
     pub(in crate::prove) fn new(plan: &'p Plan) -> Theory<'p> {
-        Theory {
+        let mut theory = Theory {
             plan,
             customer: Facts::default(),
             events: HashMap::new(),
@@ -36,7 +37,13 @@ impl<'p> Theory<'p> {
             texts: HashMap::new(),
             points: HashMap::new(),
             made_of: HashMap::new(),
-        }
+        };
+        plan.walk(&mut |node| {
+            if let Node::Value(Expr { kind: ExprKind::Constant(Value::Text(text)), .. }) = node {
+                theory.name_text(text);
+            }
+        });
+        theory
     }
 
     /// The facts of customers, or of the events of a scope.
@@ -105,6 +112,11 @@ impl<'p> Theory<'p> {
         let number = self.texts.len() as u32;
         self.texts.insert(text.to_owned(), number);
         number
+    }
+
+    /// All texts that the plan says, each with the number that stands for it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.texts.iter().map(|(text, number)| (text.as_str(), *number))
     }
 
     /// The text that a number stands for.

@@ -82,8 +82,8 @@ impl Simplex {
             let Some((_, place, target)) = out.min_by_key(|(of, ..)| *of) else {
                 return Some(Some(self.values));
             };
-            // A large system takes longer.
-            let size = self.rows.len() * self.values.len() / 100;
+            // Each step changes the whole of it.
+            let size = self.rows.len() * self.values.len() / 4;
             *steps = steps.checked_sub(1 + size as u32)?;
             let Some(free) = self.helps(place, target) else { return Some(None) };
             self.pivot(place, free, target)?;

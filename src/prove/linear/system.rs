@@ -70,6 +70,12 @@ impl System {
 
     /// Finds numbers that fulfil all of it.
     pub(in crate::prove) fn solve(&self, steps: &mut u32) -> Solution {
+        let sums = self.sums.iter().flatten().count();
+        let Some(left) = steps.checked_sub((sums * self.bounds.len() / 16) as u32) else {
+            *steps = 0;
+            return Solution::Unknown;
+        };
+        *steps = left;
         match Simplex::of(self).and_then(|simplex| simplex.solved(steps)) {
             None => Solution::Unknown,
             Some(None) => Solution::Impossible,

@@ -11,7 +11,7 @@ use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 
 /// How many moves a way around has; longer ones are not looked for.
-const LENGTHS: [usize; 2] = [2, 3];
+const LENGTHS: [usize; 3] = [2, 3, 4];
 /// How many moves are tried for each length.
 const TRIES: usize = 200;
 

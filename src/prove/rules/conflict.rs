@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::Customer;
 use super::asks::Asks;
 use super::finding::Finding;
 use super::prover::{Prover, Reply};
@@ -75,15 +76,15 @@ impl<'p> Prover<'p> {
         let here = Here { stage: Some(stage), entering: false };
         let holds = |prover: &mut Self, rule| prover.rule(rule, here, Want::True);
         let fails = |prover: &mut Self, rule| prover.rule(rule, here, Want::NotTrue);
-        // Neither is only a narrower case of the other.
-        let one_not_other = [holds(self, first), fails(self, second)];
-        let other_not_one = [holds(self, second), fails(self, first)];
-        if !self.differ(&one_not_other, here, first, second)
-            || !self.differ(&other_not_one, here, second, first)
-        {
+        let mut both = vec![holds(self, first), holds(self, second)];
+        // Most rules have nobody in common, which is quick to say.
+        if !matches!(self.ask(&both), Reply::Perhaps(_)) {
             return None;
         }
-        let mut both = vec![holds(self, first), holds(self, second)];
+        // Neither is only a narrower case of the other.
+        if !self.differ(stage, first, second) || !self.differ(stage, second, first) {
+            return None;
+        }
         // Rules that are read before move some of them on.
         let before = self.plan.rules_in(stage).take_while(|rule| *rule != first);
         let before: Vec<RuleId> = before.filter(|rule| self.moves(*rule).is_some()).collect();
@@ -106,8 +107,17 @@ impl<'p> Prover<'p> {
     }
 
     /// Whether somebody is seen for whom one rule is true and the other is not.
-    fn differ(&mut self, asked: &[Rc<Formula>], here: Here, one: RuleId, other: RuleId) -> bool {
-        let Reply::Perhaps(model) = self.ask(asked) else { return false };
+    fn differ(&mut self, stage: StageId, one: RuleId, other: RuleId) -> bool {
+        if let Some(Customer { record, as_of }) = self.firing.get(&(stage, one)).cloned() {
+            let evaluator = self.evaluator(as_of);
+            let situation = Situation::placed(&evaluator, &record, Arc::clone(&self.places));
+            if !self.is_true(other, &situation) {
+                return true;
+            }
+        }
+        let here = Here { stage: Some(stage), entering: false };
+        let asked = [self.rule(one, here, Want::True), self.rule(other, here, Want::NotTrue)];
+        let Reply::Perhaps(model) = self.ask(&asked) else { return false };
         let seen = self.show(&model, here, |prover, situation| {
             prover.is_true(one, situation) && !prover.is_true(other, situation)
         });

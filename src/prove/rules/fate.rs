@@ -78,6 +78,7 @@ impl<'p> Prover<'p> {
                 first.is_none()
             });
             if let Some(customer) = shown {
+                self.firing.insert((stage, rule), customer.clone());
                 return Fate::Fires(Box::new(customer));
             }
             let next = places.into_iter().find(|rule| !by.contains(rule));

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Customer;
 use crate::eval::{Evaluator, Record, Situation};
-use crate::plan::{Cond, Places, Plan, RuleId};
+use crate::plan::{Cond, Places, Plan, RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Reader, Theory, Want};
 use crate::prove::search::{Model, Outcome, Solver};
 use crate::prove::witness;
@@ -25,6 +25,8 @@ pub struct Prover<'p> {
     pub(in crate::prove) places: Arc<Places<'p>>,
     evaluators: HashMap<Date, Rc<Evaluator>>,
     formulas: HashMap<(RuleId, Here, Want), Rc<Formula>>,
+    /// By stage, the customers for whom a rule is the one that fires, as far as that was seen.
+    pub(super) firing: HashMap<(StageId, RuleId), Customer>,
     /// How many steps are left for all questions.
     left: u64,
 }
@@ -48,6 +50,7 @@ impl<'p> Prover<'p> {
             places: Arc::new(Places::of(plan)),
             evaluators: HashMap::new(),
             formulas: HashMap::new(),
+            firing: HashMap::new(),
             left: ALL_STEPS,
         }
     }

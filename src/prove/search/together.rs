@@ -89,7 +89,15 @@ impl<'p> Together<'_, '_, '_, 'p> {
             let (source, known) = match &self.state.facts.at(*fact).about {
                 About::Sure(source) => (*source, self.is_sure(*fact)),
                 About::Possible(source) => (*source, self.is_bounded(*fact)),
-                About::Value(_) | About::SureOf(_) | About::PossibleOf(_) => {
+                About::SureOf(_) => {
+                    let Some(source) = self.theory.made_of(*fact) else { continue };
+                    (source, self.is_sure(*fact))
+                }
+                About::PossibleOf(_) => {
+                    let Some(source) = self.theory.made_of(*fact) else { continue };
+                    (source, self.is_bounded(*fact))
+                }
+                About::Value(_) => {
                     let Some(source) = self.theory.made_of(*fact) else { continue };
                     (source, !self.state.at(*fact).has_unknown())
                 }
@@ -201,8 +209,14 @@ impl<'p> Together<'_, '_, '_, 'p> {
                 columns.count(source, &[Truth::True, Truth::Unknown], bounds)
             }
             About::Value(value) => self.add_value(columns, fact, value, bounds),
-            About::SureOf(_)
-            | About::PossibleOf(_)
+            About::SureOf(_) => {
+                let different = columns.system.number(bounds);
+                if let Some(source) = self.theory.made_of(fact) {
+                    columns.no_more_than_all(different, source);
+                }
+                different
+            }
+            About::PossibleOf(_)
             | About::Asked(_)
             | About::AskedEntering(_)
             | About::ValueEntering(_)
@@ -348,6 +362,18 @@ impl Columns<'_> {
             return self.system.sum(terms, bounds);
         }
         self.system.number(bounds)
+    }
+
+    /// There are no more different values than events that have one.
+    fn no_more_than_all(&mut self, different: usize, source: SourceId) {
+        let list = self.lists.iter().find(|list| list.kinds.contains(&source));
+        let Some(list) = list else { return };
+        let Some(kind) = list.kinds.iter().position(|kind| *kind == source) else { return };
+        let of = list.regions.iter().zip(&list.counts);
+        let of = of.filter(|(region, _)| region.of[kind] != Truth::False);
+        let counts = of.map(|(_, count)| (*count, -Fraction::ONE));
+        let terms = counts.chain([(different, Fraction::ONE)]).collect();
+        self.system.sum(terms, Bounds::at_most(Fraction::zero()));
     }
 
     /// It is certain which events are of a kind.

@@ -89,7 +89,7 @@ fn choice(
 pub(super) fn any(kind: &FieldType, clock: &Clock) -> Value<'static> {
     match kind {
         FieldType::Number { .. } | FieldType::Count { .. } | FieldType::Money { .. } => {
-            Value::Number(kind.limits().0.unwrap_or(Decimal::ZERO))
+            Value::Number(kind.range().nearest_to_zero())
         }
         FieldType::Text { .. } => Value::Text(Cow::Borrowed("other")),
         FieldType::YesNo => Value::YesNo(false),

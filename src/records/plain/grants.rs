@@ -8,6 +8,7 @@ use super::convert::{self, Context, Declared};
 use super::gift_entry::{Entries, Entry, part};
 use super::walk_fault::WalkFault;
 use crate::records::json::{Found, Scanner};
+use crate::terms::Range;
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
 pub(super) fn grants<'a>(
@@ -36,7 +37,7 @@ fn grant(
     })?;
     let amount = |found| {
         let notation = context.forms.notation;
-        convert::money(context.said(found), notation, false, context.currency)
+        convert::money(context.said(found), notation, false, Range::default(), context.currency)
     };
     let cost = part(entry.cost, "cost", amount)?;
     let worth = part(entry.worth, "worth", amount)?;

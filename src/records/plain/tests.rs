@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use crate::plan::{Grant, Needs};
 use crate::records::testing::{needs, needs_field, nps, path, with_field, with_purchases};
 use crate::records::{FaultKind, Reader};
-use crate::terms::{Choices, DateForm, FieldType};
+use crate::terms::{Choices, DateForm, FieldType, Range};
 use crate::values::{Decimal, Value};
 
 /// Each value of `x` next to what was read of it, or why not.
@@ -106,7 +106,7 @@ fn counts() {
 #[test]
 fn amounts() {
     assert_snapshot!(table(
-        FieldType::Money { in_cents: false, notation: None },
+        FieldType::Money { in_cents: false, range: Range::default(), notation: None },
         &[
             "19.99",
             "\"19.99\"",
@@ -121,7 +121,7 @@ fn amounts() {
         ]
     ));
     assert_snapshot!(table(
-        FieldType::Money { in_cents: true, notation: None },
+        FieldType::Money { in_cents: true, range: Range::default(), notation: None },
         &["1999", "\"1999\"", "1", "0.5"]
     ));
 }

@@ -135,14 +135,14 @@ impl FieldKind {
 /// A type of a single value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ScalarType {
-    /// With its range, both ends included.
     Number {
-        range: Option<(Bound, Bound)>,
+        range: Option<Range>,
         /// How texts write it: `number as "1.234,56"`.
         notation: Option<Text>,
     },
     Money {
         in_cents: bool,
+        range: Option<Range>,
         notation: Option<Text>,
     },
     Text {
@@ -171,7 +171,17 @@ impl ScalarType {
     }
 }
 
-/// One end of a range.
+/// `0 to 10`, `from 0` or `to 100`: one end at least, both included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    pub span: Span,
+    /// The word; with both ends it says nothing and has no place.
+    pub from: Option<Span>,
+    pub low: Option<Expr>,
+    pub high: Option<Expr>,
+}
+
+/// A number and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {
     pub value: Decimal,

@@ -16,7 +16,8 @@ use crate::problems::Span;
 
 pub use customer::{
     Attribute, AttributeSource, Bound, By, ChoiceValue, Customer, DataForm, DataFormKind, DateForm,
-    EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, Owner, ScalarType, Shows, Table,
+    EventTime, Events, Field, FieldKind, Key, LeaveOut, Mapping, Owner, Range, ScalarType, Shows,
+    Table,
 };
 pub use experiment::{Arm, Experiment};
 pub use expression::{

@@ -11,7 +11,7 @@ use crate::check::model::{
     Attribute, AttributeSource, Each, Events, Experiment, Field, List, Owner, Points, Score,
     ScoreLine,
 };
-use crate::terms::FieldType;
+use crate::terms::{FieldType, Range};
 use crate::values::Decimal;
 
 impl Words<'_> {
@@ -32,12 +32,13 @@ impl Words<'_> {
 
     fn field_type(self, kind: &FieldType) -> Said {
         match kind {
-            FieldType::Number { range: Some((low, high)), .. } => {
-                format!("a number from {} to {}", noun::number(*low), noun::number(*high)).into()
+            FieldType::Number { range, .. } => {
+                format!("a number{}", in_range(*range, noun::number)).into()
             }
-            FieldType::Number { range: None, .. } => "a number".into(),
             FieldType::Count { .. } => "a number of things".into(),
-            FieldType::Money { .. } => "an amount of money".into(),
+            FieldType::Money { range, .. } => {
+                format!("an amount of money{}", in_range(*range, |end| self.money(end))).into()
+            }
             FieldType::Text { ignoring_case: false } => "a text".into(),
             FieldType::Text { ignoring_case: true } => {
                 "a text, in which capital and small letters are the same".into()
@@ -220,5 +221,15 @@ impl Words<'_> {
             said.push(self.aim(" The groups are compared by who has ", aim));
         }
         said
+    }
+}
+
+/// ` from 0 to 10`, ` of 0 or more` or ` of 100 or less`.
+fn in_range(range: Range, written: impl Fn(Decimal) -> String) -> String {
+    match (range.low, range.high) {
+        (Some(low), Some(high)) => format!(" from {} to {}", written(low), written(high)),
+        (Some(low), None) => format!(" of {} or more", written(low)),
+        (None, Some(high)) => format!(" of {} or less", written(high)),
+        (None, None) => String::new(),
     }
 }

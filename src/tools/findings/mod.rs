@@ -3,10 +3,14 @@
 //!
 //! ```text
 //! said       each finding in words
+//! reason     why two conditions are never true together
 //! example    a customer as a test
+//! record     a customer as a record of JSON
 //! ```
 
 pub(super) mod example;
+mod reason;
+mod record;
 mod said;
 
 use std::sync::Arc;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::plan::{GiftId, PartId, Plan, RuleId, StageId};
-use crate::problems::{Problem, Span, register as code};
+use crate::problems::{Customer as Shown, Problem, Span, register as code};
 use crate::prove::{Customer, Finding};
 
-use super::example;
+use super::reason::reason;
+use super::{example, record};
 
 /// Says what was found about a program.
 pub(super) struct Said<'s> {
@@ -58,7 +59,10 @@ impl Said<'_> {
             problem = problem.and_at(*span, next);
         }
         let problem = self.and_cut_off(problem, cuts_off);
-        problem.help("change one of the conditions, or delete the rule: it never does anything")
+        let condition = self.plan.rules[rule].condition.as_ref();
+        let reason = condition.and_then(|condition| reason(self.plan, condition, together));
+        let change = "change one of the conditions, or delete the rule: it never does anything";
+        problem.help(reason.map_or(change.to_owned(), |reason| format!("{reason}; {change}")))
     }
 
     fn no_event(&self, condition: PartId) -> Problem {
@@ -244,8 +248,10 @@ impl Said<'_> {
 
     fn with_example(&self, problem: Problem, customer: Option<&Customer>, title: &str) -> Problem {
         let test = customer.and_then(|customer| example::test(self.plan, customer, title));
-        match test {
-            Some(test) => problem.example(test),
+        let (Some(test), Some(customer)) = (test, customer) else { return problem };
+        let problem = problem.example(test);
+        match record::json(self.plan, &customer.record) {
+            Some(record) => problem.customer(Shown { as_of: customer.as_of.to_string(), record }),
             None => problem,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::eval::{Events, Record};
 use crate::plan::Plan;
 use crate::terms::FieldType;
-use crate::values::{Decimal, Instant, Value};
+use crate::values::{Instant, Value};
 
 /// One change to a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +117,7 @@ impl Added {
 fn plain(plan: &Plan, kind: &FieldType, at: Instant) -> Value<'static> {
     match kind {
         FieldType::Number { .. } | FieldType::Count { .. } | FieldType::Money { .. } => {
-            Value::Number(kind.limits().0.unwrap_or(Decimal::ZERO))
+            Value::Number(kind.range().nearest_to_zero())
         }
         FieldType::Text { .. } => Value::Text(Cow::Borrowed("\u{2026}")),
         FieldType::YesNo => Value::YesNo(false),

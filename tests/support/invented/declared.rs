@@ -82,7 +82,8 @@ fn field(schema: &mut Schema, place: usize, choices: &mut Choices<'_>) -> String
         Some(before) if shared == 11 && before.kind == kind => before.path.clone(),
         Some(_) | None => path(&name, choices),
     };
-    let mut text = format!("  {name}: {} from \"{}\"", kind.written(), path.written());
+    let mut text =
+        format!("  {name}: {} from \"{}\"", kind.written(schema.currency), path.written());
     if choices.once_in(5) {
         text += &format!(" default {}", default(kind, schema.currency));
     }
@@ -117,8 +118,10 @@ fn calculated(
 
 fn default(kind: Kind, currency: &str) -> String {
     match kind {
-        Kind::Number | Kind::Ranged | Kind::Count => "3".to_owned(),
-        Kind::Money | Kind::Cents => amounts::money("3", currency),
+        Kind::Number | Kind::Ranged | Kind::From | Kind::Count => "3".to_owned(),
+        Kind::Money | Kind::MoneyFrom | Kind::Cents | Kind::CentsTo => {
+            amounts::money("3", currency)
+        }
         Kind::Text | Kind::Set | Kind::SplitSet => "\"tea\"".to_owned(),
         Kind::Folded | Kind::FoldedSet => "\"Tea \"".to_owned(),
         Kind::YesNo => "yes".to_owned(),
@@ -170,7 +173,8 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
         let kind = KINDS[choices.below(OF_EVENTS)];
         let path = path(&name, choices);
         let with = if place == 0 { "\n    with" } else { "," };
-        text += &format!("{with} {name} {} from \"{}\"", kind.written(), path.written());
+        text +=
+            &format!("{with} {name} {} from \"{}\"", kind.written(schema.currency), path.written());
         attributes.push(Field { name, kind, path });
     }
     if let Some((field, value)) = calculated(&name[..1], &attributes, choices) {
@@ -178,7 +182,8 @@ fn list(schema: &mut Schema, (name, one): (&str, &str), choices: &mut Choices<'_
         attributes.push(field);
     }
     let at = if choices.once_in(4) { path("when", choices) } else { Path::key("at") };
-    let unit = at_kind.written().strip_prefix("date").unwrap_or_default();
+    let unit = at_kind.written(schema.currency);
+    let unit = unit.strip_prefix("date").unwrap_or_default();
     let at = Some(at).filter(|_| !belongs || choices.once_in(2));
     if let Some(at) = &at {
         text += &format!("\n    at \"{}\"{unit}", at.written());

@@ -202,7 +202,13 @@ impl Inventing<'_, '_, '_> {
 
     fn usual(&mut self, kind: Kind) -> Json {
         match kind {
-            Kind::Number | Kind::Money | Kind::Cents | Kind::Ranged
+            Kind::Number
+            | Kind::From
+            | Kind::Money
+            | Kind::MoneyFrom
+            | Kind::Cents
+            | Kind::CentsTo
+            | Kind::Ranged
                 if self.schema.noted && self.choices.once_in(2) =>
             {
                 Json::text(*self.choices.of(&["3", "2,5", "1.000", "(9)", " 9,99 ", "-1", "0"]))
@@ -210,7 +216,16 @@ impl Inventing<'_, '_, '_> {
             Kind::Date | Kind::Day if self.schema.dated && self.choices.once_in(2) => {
                 Json::text(*self.choices.of(&["30/03/2026", "29/02/2024", "01/01/2026"]))
             }
-            Kind::Number | Kind::Money | Kind::Cents => {
+            // Mostly in its range.
+            Kind::From | Kind::MoneyFrom | Kind::CentsTo if !self.choices.once_in(20) => {
+                Json::raw(*self.choices.of(&["3", "1", "2", "0", "5", "9", "10", "90"]))
+            }
+            Kind::Number
+            | Kind::From
+            | Kind::Money
+            | Kind::MoneyFrom
+            | Kind::Cents
+            | Kind::CentsTo => {
                 let numbers =
                     ["3", "1", "2", "0", "2.5", "5", "9", "9.99", "3.0", "10", "-1", "250", "1000"];
                 Json::raw(*self.choices.of(&numbers))
@@ -256,7 +271,14 @@ impl Inventing<'_, '_, '_> {
     /// What is right for the kind, or nearly.
     fn unusual(&mut self, kind: Kind) -> Json {
         let all: &[&str] = match kind {
-            Kind::Number | Kind::Money | Kind::Cents | Kind::Ranged | Kind::Count => &[
+            Kind::Number
+            | Kind::From
+            | Kind::Money
+            | Kind::MoneyFrom
+            | Kind::Cents
+            | Kind::CentsTo
+            | Kind::Ranged
+            | Kind::Count => &[
                 "\"3\"",
                 "1e1",
                 "3E+0",

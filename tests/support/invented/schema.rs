@@ -1,3 +1,5 @@
+use super::amounts;
+
 /// What a program declares, as far as others have to know of it.
 #[derive(Default)]
 pub(crate) struct Schema {
@@ -87,9 +89,15 @@ pub(crate) enum Kind {
     Number,
     /// From 0 to 10.
     Ranged,
+    /// 0 or more.
+    From,
     Count,
     Money,
+    /// 0 or more.
+    MoneyFrom,
     Cents,
+    /// 100 or less.
+    CentsTo,
     Text,
     Folded,
     YesNo,
@@ -118,7 +126,7 @@ pub(crate) enum Type {
 }
 
 /// All kinds, those that only a field can have last.
-pub(super) const KINDS: [Kind; 17] = [
+pub(super) const KINDS: [Kind; 20] = [
     Kind::Number,
     Kind::Money,
     Kind::Text,
@@ -128,6 +136,9 @@ pub(super) const KINDS: [Kind; 17] = [
     Kind::Choice,
     Kind::Cents,
     Kind::Ranged,
+    Kind::From,
+    Kind::MoneyFrom,
+    Kind::CentsTo,
     Kind::Seconds,
     Kind::Milliseconds,
     Kind::Day,
@@ -139,13 +150,13 @@ pub(super) const KINDS: [Kind; 17] = [
 ];
 
 /// How many of them an attribute can have.
-pub(super) const OF_EVENTS: usize = 13;
+pub(super) const OF_EVENTS: usize = 16;
 
 impl Kind {
     pub(crate) fn of_rules(self) -> Type {
         match self {
-            Kind::Number | Kind::Ranged | Kind::Count => Type::Number,
-            Kind::Money | Kind::Cents => Type::Money,
+            Kind::Number | Kind::Ranged | Kind::From | Kind::Count => Type::Number,
+            Kind::Money | Kind::MoneyFrom | Kind::Cents | Kind::CentsTo => Type::Money,
             Kind::Text | Kind::Folded => Type::Text,
             Kind::YesNo => Type::YesNo,
             Kind::Date | Kind::Seconds | Kind::Milliseconds | Kind::Day | Kind::DayInSeconds => {
@@ -156,10 +167,15 @@ impl Kind {
         }
     }
 
-    pub(crate) fn written(self) -> &'static str {
-        match self {
+    pub(crate) fn written(self, currency: &str) -> String {
+        let text = match self {
             Kind::Number => "number",
             Kind::Ranged => "number 0 to 10",
+            Kind::From => "number from 0",
+            Kind::MoneyFrom => return format!("money from {}", amounts::money("0", currency)),
+            Kind::CentsTo => {
+                return format!("money in cents to {}", amounts::money("100", currency));
+            }
             Kind::Count => "count",
             Kind::Money => "money",
             Kind::Cents => "money in cents",
@@ -175,7 +191,8 @@ impl Kind {
             Kind::Set => "set of text",
             Kind::SplitSet => "set of text split \",\"",
             Kind::FoldedSet => "set of text split \",\" ignoring case",
-        }
+        };
+        text.to_owned()
     }
 }
 

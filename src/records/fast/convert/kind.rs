@@ -23,6 +23,7 @@ pub(in crate::records::fast) enum Kind {
     /// The record counts this many smaller units.
     Units {
         per: i128,
+        range: Option<Box<Range>>,
     },
     Text,
     /// The same, as if its case did not matter.
@@ -59,16 +60,16 @@ impl Kind {
     pub(crate) fn of(kind: &FieldType, needs: &Needs, words: &Arc<Words>) -> Option<Kind> {
         let kind = match kind {
             FieldType::Number { range, notation } => {
-                let number =
-                    range.map_or(Kind::Number, |(low, high)| Kind::Within(Range::of(low, high)));
+                let number = Range::of(*range).map_or(Kind::Number, Kind::Within);
                 Kind::noted(number, *notation, None)
             }
             FieldType::Count { notation } => Kind::noted(Kind::Count, *notation, None),
-            FieldType::Money { in_cents, notation } => {
+            FieldType::Money { in_cents, range, notation } => {
+                let range = Range::of(*range);
                 let places = if *in_cents { needs.currency.decimals } else { 0 };
                 let kind = match 10i128.checked_pow(places.into())? {
-                    1 => Kind::Money,
-                    per => Kind::Units { per },
+                    1 => range.map_or(Kind::Money, Kind::Within),
+                    per => Kind::Units { per, range: range.map(Box::new) },
                 };
                 Kind::noted(kind, *notation, Some(needs.currency))
             }
@@ -119,9 +120,8 @@ impl Kind {
     pub(super) fn units(&self, number: Fixed) -> Result<i128, Declined> {
         let units = number.units();
         match self {
-            Kind::Within(range) if units < range.low || range.high < units => Err(Declined),
-            Kind::Units { per } if units % per != 0 => Err(Declined),
-            Kind::Units { per } => Ok(units / per),
+            Kind::Within(range) if !range.has(units) => Err(Declined),
+            Kind::Units { per, range } => number::amount(*per, range.as_deref(), units),
             Kind::Count if number < Fixed::ZERO || !number.is_whole() => Err(Declined),
             Kind::Number | Kind::Money | Kind::Within(_) | Kind::Count => Ok(units),
             Kind::Noted(_)
@@ -150,8 +150,8 @@ impl Kind {
     pub(crate) fn take<'a>(&self, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
         match self {
             Kind::Number | Kind::Money => single_number(tokens, at, slot),
-            Kind::Within(range) => number::within(range, tokens, at, slot),
-            Kind::Units { per } => number::units(*per, tokens, at, slot),
+            Kind::Within(range) => single_within(range, tokens, at, slot),
+            Kind::Units { per, range } => number::units(*per, range.as_deref(), tokens, at, slot),
             Kind::Count => count::count(tokens, at, slot),
             Kind::Text => text::text(tokens, at, slot),
             Kind::Folded => text::folded(tokens, at, slot),
@@ -188,6 +188,13 @@ impl Kind {
                 #[inline(always)]
                 |at, slot| number::number(tokens, at, slot),
             ),
+            Kind::Within(range) => each(
+                first,
+                stride,
+                slots,
+                #[inline(always)]
+                |at, slot| number::within(range, tokens, at, slot),
+            ),
             Kind::Time(zone) => {
                 let zone = zone.get();
                 each(
@@ -198,8 +205,7 @@ impl Kind {
                     |at, slot| date::time(zone, tokens, at, slot),
                 )
             }
-            Kind::Within(_)
-            | Kind::Units { .. }
+            Kind::Units { .. }
             | Kind::Count
             | Kind::Text
             | Kind::Folded
@@ -278,6 +284,11 @@ fn single_number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> N
 }
 
 #[inline(never)]
+fn single_within<'a>(range: &Range, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
+    number::within(range, tokens, at, slot)
+}
+
+#[inline(never)]
 fn single_time<'a>(zone: Zone<'_>, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
     date::time(zone, tokens, at, slot)
 }
@@ -304,27 +315,30 @@ mod tests {
     use super::*;
     use crate::Program;
     use crate::eval::{Evaluator, FastProgram};
+    use crate::terms;
     use crate::values::AsOf;
     use crate::values::time::Pattern;
 
     /// All types, each after another: a new one does not compile before it is here.
     fn next(kind: Option<&FieldType>) -> Option<FieldType> {
-        let notation = Notation::new("1.234,56");
+        let (notation, open) = (Notation::new("1.234,56"), terms::Range::default());
         let text = || DateForm::Text(Arc::default());
         let noted = || {
             let patterns = vec![Pattern::new("dd/mm/yyyy").unwrap()];
             DateForm::Text(Arc::new(TextDates { patterns, zone: None }))
         };
         Some(match kind {
-            None => FieldType::Number { range: None, notation: None },
+            None => FieldType::Number { range: open, notation: None },
             Some(FieldType::Number { notation: None, .. }) => {
-                FieldType::Number { range: None, notation }
+                FieldType::Number { range: open, notation }
             }
             Some(FieldType::Number { .. }) => FieldType::Count { notation: None },
             Some(FieldType::Count { notation: None }) => FieldType::Count { notation },
-            Some(FieldType::Count { .. }) => FieldType::Money { in_cents: false, notation: None },
+            Some(FieldType::Count { .. }) => {
+                FieldType::Money { in_cents: false, range: open, notation: None }
+            }
             Some(FieldType::Money { in_cents: false, .. }) => {
-                FieldType::Money { in_cents: true, notation }
+                FieldType::Money { in_cents: true, range: open, notation }
             }
             Some(FieldType::Money { in_cents: true, .. }) => {
                 FieldType::Text { ignoring_case: false }

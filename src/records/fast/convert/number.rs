@@ -12,7 +12,7 @@ pub(super) fn number<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) 
 }
 
 /// A number that has to be within a range.
-#[inline(never)]
+#[inline(always)]
 pub(super) fn within<'a>(
     range: &Range,
     tokens: &Tokens<'a, '_>,
@@ -20,20 +20,30 @@ pub(super) fn within<'a>(
     slot: &mut Slot<'a>,
 ) -> Next {
     let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
-    if number.units() < range.low || range.high < number.units() {
+    if !range.has(number.units()) {
         return Err(Declined);
     }
     put(at, Some(number.units()), slot)
 }
 
-/// An amount that the record counts in smaller units.
+/// An amount that the record counts in smaller units, and that has to be within a range if there is one.
 #[inline(never)]
-pub(super) fn units<'a>(per: i128, tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
-    let Some(amount) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
-    if amount.units() % per != 0 {
-        return Err(Declined);
-    }
-    put(at, Some(amount.units() / per), slot)
+pub(super) fn units<'a>(
+    per: i128,
+    range: Option<&Range>,
+    tokens: &Tokens<'a, '_>,
+    at: u32,
+    slot: &mut Slot<'a>,
+) -> Next {
+    let Some(number) = fixed(tokens, tokens.token(at))? else { return Ok(at + 1) };
+    put(at, Some(amount(per, range, number.units())?), slot)
+}
+
+/// What so many smaller units are, if they fit.
+pub(super) fn amount(per: i128, range: Option<&Range>, units: i128) -> Result<i128, Declined> {
+    let amount = units / per;
+    let fits = units % per == 0 && range.is_none_or(|range| range.has(amount));
+    if fits { Ok(amount) } else { Err(Declined) }
 }
 
 /// A number, or a text that holds one; `None` if the record says nothing.

@@ -1,5 +1,6 @@
 //! The range of a number.
 
+use crate::terms;
 use crate::values::{Decimal, Fixed};
 
 /// From the lowest to the highest number that there may be.
@@ -10,11 +11,19 @@ pub(in crate::records::fast) struct Range {
 }
 
 impl Range {
-    /// The numbers with at most 20 decimals between two numbers of any size.
-    pub(super) fn of(low: Decimal, high: Decimal) -> Range {
+    /// The numbers with at most 20 decimals in a range with ends of any size; `None` if that is open.
+    pub(super) fn of(range: terms::Range) -> Option<Range> {
         // Nothing is as high as a low end that has no room.
-        let low = Fixed::units_up_to(-low).checked_neg().unwrap_or(i128::MAX);
-        Range { low, high: Fixed::units_up_to(high) }
+        let low = |low: Decimal| Fixed::units_up_to(-low).checked_neg().unwrap_or(i128::MAX);
+        let low = range.low.map_or(i128::MIN, low);
+        let high = range.high.map_or(i128::MAX, Fixed::units_up_to);
+        (!range.is_open()).then_some(Range { low, high })
+    }
+
+    /// Whether a number is in it.
+    #[inline(always)]
+    pub(super) fn has(&self, units: i128) -> bool {
+        self.low <= units && units <= self.high
     }
 }
 
@@ -34,8 +43,20 @@ mod tests {
             ("0.000000000000000000001", "0.000000000000000000019", (1, 1)),
             ("-0.000000000000000000019", "-0.000000000000000000001", (-1, -1)),
         ] {
-            let Range { low: least, high: most } = Range::of(number(low), number(high));
+            let both = terms::Range::between(number(low), number(high));
+            let Range { low: least, high: most } = Range::of(both).unwrap();
             assert_eq!((least, most), range, "{low} to {high}");
         }
+    }
+
+    #[test]
+    fn an_end_may_be_open() {
+        let five = Decimal::from(5i64);
+        let units = Fixed::from_int(5).unwrap().units();
+        let from = Range::of(terms::Range { low: Some(five), high: None }).unwrap();
+        assert!(from.has(units) && from.has(i128::MAX) && !from.has(units - 1));
+        let to = Range::of(terms::Range { low: None, high: Some(five) }).unwrap();
+        assert!(to.has(units) && to.has(i128::MIN) && !to.has(units + 1));
+        assert!(Range::of(terms::Range::default()).is_none());
     }
 }

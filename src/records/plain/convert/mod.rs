@@ -64,11 +64,11 @@ pub(super) fn value<'a>(
     let (at, found) = (scanner.at(), context.said(found));
     let value = match kind {
         FieldType::Number { range, notation } => {
-            number::number(found, *notation, range.as_ref()).map(|n| n.map(Value::Number))
+            number::number(found, *notation, *range).map(|n| n.map(Value::Number))
         }
         FieldType::Count { notation } => return number::count(found, *notation, scanner),
-        FieldType::Money { in_cents, notation } => {
-            number::money(found, *notation, *in_cents, context.currency)
+        FieldType::Money { in_cents, range, notation } => {
+            number::money(found, *notation, *in_cents, *range, context.currency)
                 .map(|n| n.map(Value::Number))
         }
         FieldType::Text { ignoring_case } => {

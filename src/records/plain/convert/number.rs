@@ -4,6 +4,7 @@ use super::wrong_type::wrong_type;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
 use crate::records::plain::walk_fault::WalkFault;
+use crate::terms::Range;
 use crate::values::currency::Currency;
 use crate::values::{Decimal, DecimalFault, Notation, NotationFault, Value};
 
@@ -12,16 +13,20 @@ use crate::values::{Decimal, DecimalFault, Notation, NotationFault, Value};
 pub(super) fn number(
     found: Found<'_>,
     notation: Option<Notation>,
-    range: Option<&(Decimal, Decimal)>,
+    range: Range,
 ) -> Result<Option<Decimal>, Fault> {
     let number = noted(found, notation, None, "a number")?;
-    if let (Some(number), Some((low, high))) = (number, range)
-        && !(*low <= number && number <= *high)
-    {
-        let message = format!("{number} is not between {low} and {high}");
-        return Err(Fault::value(FaultKind::OutOfRange, message));
-    }
-    Ok(number)
+    number.map_or(Ok(None), |number| within(number, range, None).map(Some))
+}
+
+/// A number, or an amount in a currency, that has to be in a range.
+#[inline]
+fn within(number: Decimal, range: Range, currency: Option<Currency>) -> Result<Decimal, Fault> {
+    range.check(number).map_err(|beyond| {
+        let unit = currency.map_or(String::new(), |currency| format!(" {}", currency.code()));
+        let message = format!("{number}{unit} is {beyond}{unit}");
+        Fault::value(FaultKind::OutOfRange, message)
+    })
 }
 
 /// An amount, in the currency or in its smallest unit.
@@ -30,15 +35,17 @@ pub(crate) fn money(
     found: Found<'_>,
     notation: Option<Notation>,
     in_cents: bool,
+    range: Range,
     currency: Currency,
 ) -> Result<Option<Decimal>, Fault> {
     let Some(amount) = noted(found, notation, Some(currency), "an amount")? else {
         return Ok(None);
     };
-    if !in_cents {
-        return Ok(Some(amount));
-    }
-    amount.shifted_down(currency.decimals).map(Some).map_err(|_| too_long(found))
+    let amount = match in_cents {
+        true => amount.shifted_down(currency.decimals).map_err(|_| too_long(found))?,
+        false => amount,
+    };
+    within(amount, range, Some(currency)).map(Some)
 }
 
 /// A whole number, or the length of the list that comes.
