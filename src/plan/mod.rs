@@ -253,6 +253,13 @@ pub struct Limit {
     pub per: Per,
 }
 
+impl Limit {
+    /// Whether it limits what gifts cost, rather than how many there are.
+    pub fn is_of_money(&self) -> bool {
+        matches!(self.cap, Cap::Money(_))
+    }
+}
+
 /// Gifts that are held back unless the condition is certainly false.
 #[derive(Clone, Debug)]
 pub struct Pause {

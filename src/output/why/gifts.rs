@@ -4,7 +4,6 @@ use crate::eval::{Held, Reason};
 use crate::output::words::reason_for;
 use crate::plan::{GiftId, Grant, RuleId};
 use crate::problems::{Ink, Look, shown};
-use crate::terms::Cap;
 use crate::tools::why::{GiftOutcome, GiftWhy};
 use crate::values::{AsOf, Clock, Instant, Truth};
 
@@ -162,12 +161,10 @@ fn because(told: Told<'_>, gift: GiftId, reason: Reason, held: Option<&Held>) ->
         (Reason::Limit, Some(Held { limit: Some(limit), counted, .. })) => {
             let text = told.written(told.plan.limits[*limit].span);
             let given: Vec<String> = counted.iter().map(|grant| counts(told, grant)).collect();
-            match (told.plan.limits[*limit].cap, given.is_empty()) {
+            match (told.plan.limits[*limit].is_of_money(), given.is_empty()) {
                 (_, true) => format!("`{text}` leaves no room for it after what is given now"),
-                (Cap::Count(_), false) => format!("`{text}` is reached: {}", and(&given)),
-                (Cap::Money(_), false) => {
-                    format!("`{text}` leaves no room for it after {}", and(&given))
-                }
+                (false, false) => format!("`{text}` is reached: {}", and(&given)),
+                (true, false) => format!("`{text}` leaves no room for it after {}", and(&given)),
             }
         }
         (Reason::Limit, _) => limit_reached(told, gift),
