@@ -556,7 +556,7 @@ fn how_to_declare(name: &str, kind: GiftKind, amount: &str) -> String {
 fn forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     if let Some(stem) = name.strip_suffix("ies") {
-        forms.push(format!("{stem}y"));
+        forms.extend([format!("{stem}y"), format!("{stem}ie")]);
     } else if let Some(stem) = name.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
         forms.push(stem.to_owned());
     }
@@ -592,7 +592,8 @@ mod tests {
         assert_eq!(forms("referral"), ["referral", "referrals"]);
         assert_eq!(forms("boxes"), ["boxes", "boxe", "box"]);
         assert_eq!(forms("story"), ["story", "stories"]);
-        assert_eq!(forms("inquiries"), ["inquiries", "inquiry"]);
+        assert_eq!(forms("inquiries"), ["inquiries", "inquiry", "inquirie"]);
+        assert_eq!(forms("movies"), ["movies", "movy", "movie"]);
         assert_eq!(forms("bonus"), ["bonus", "bonu", "bonuses"]);
         assert_eq!(forms("access"), ["access", "accesses"]);
     }

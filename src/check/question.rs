@@ -1,6 +1,6 @@
 //! Checks questions about all customers: those of `assert` lines, and those that a command asks.
 
-use crate::problems::{Problem, register as code};
+use crate::problems::{Problem, Severity, register as code};
 use crate::syntax::{never_safe, tree};
 use crate::terms::{Cap, GiftKind, Per};
 
@@ -16,10 +16,10 @@ impl Checker<'_> {
         let mut questions = Vec::new();
         for assert in file.asserts() {
             let Some(asked) = &assert.question else { continue };
-            let found = self.problems.iter().count();
+            let found = self.problems.count(Severity::Error);
             let kind = self.question(asked);
             // What is wrong with one of its parts leaves nothing to be proved.
-            if let Some(kind) = kind.filter(|_| self.problems.iter().count() == found) {
+            if let Some(kind) = kind.filter(|_| self.problems.count(Severity::Error) == found) {
                 let (text, span) = (assert.text.text.clone(), assert.text.span);
                 questions.push(Question { span, text, in_file: assert.in_file, kind });
             }
@@ -109,12 +109,21 @@ impl Checker<'_> {
             return Some((0..self.gifts.len()).collect());
         }
         let one = |kind: GiftKind| kind.word() == name.text;
+        let many = |kind: GiftKind| format!("{}s", kind.word());
         let kinds = [GiftKind::Reward, GiftKind::Message, GiftKind::Program, GiftKind::Alert];
         if let Some(kind) = kinds.into_iter().find(|kind| one(*kind))
             && !self.names.is_gift(&name.text)
         {
             let gifts = self.gifts.iter().enumerate();
             return Some(gifts.filter(|(_, gift)| gift.kind == kind).map(|(at, _)| at).collect());
+        }
+        if let Some(kind) = kinds.into_iter().find(|kind| many(*kind) == name.text)
+            && !self.gifts.iter().any(|gift| gift.kind == kind)
+        {
+            let title = format!("The rules have no {}", name.text);
+            let problem = Problem::new(code::BAD_QUESTION, title, name.span, "none is declared");
+            self.problems.push(problem.help("ask about a gift, or about `gifts` for all of them"));
+            return None;
         }
         self.subject(name)
     }

@@ -201,6 +201,8 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::no_customer
         | Rule::every_customer
         | Rule::nobody_word
+        | Rule::no_word
+        | Rule::every_word
         | Rule::everybody_word
         | Rule::all_word => "`no customer` or `every customer`",
         Rule::does

@@ -56,9 +56,13 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
             };
             let kept = match (kept, lost) {
                 (true, _) => of_kept(told, *kept_until),
-                (false, true) => {
-                    ". The customer moves on, so this rule does not ask for it again".to_owned()
-                }
+                (false, true) => match is_on_entering(told, *rule) {
+                    true => ". It is asked for only on entering, so it is lost".to_owned(),
+                    false => {
+                        ". The customer moves on to where it is not asked for again, so it is lost"
+                            .to_owned()
+                    }
+                },
                 (false, false) => String::new(),
             };
             let asked = told.rule(*rule);
@@ -91,6 +95,10 @@ fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
         GiftOutcome::NotAsked(rules) if rules.is_empty() => "no rule gives it".to_owned(),
         GiftOutcome::NotAsked(rules) => not_asked(told, rules),
     }
+}
+
+fn is_on_entering(told: Told<'_>, rule: RuleId) -> bool {
+    told.plan.stages.iter().any(|stage| stage.on_entering.contains(&rule))
 }
 
 /// Until when something is kept.
@@ -147,7 +155,7 @@ fn free_from(told: Told<'_>, gift: GiftId, free: Option<AsOf>) -> String {
         0 => "",
         _ => ", unless other gifts use up its limit",
     };
-    format!(". If nothing happens, it is free again on {}{unless}", told.moment(free))
+    format!(". If nothing happens, it can be given again from {}{unless}", told.moment(free))
 }
 
 /// Why it is withheld.

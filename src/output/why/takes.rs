@@ -4,7 +4,7 @@ use crate::eval::{Decision, Prize};
 use crate::problems::{Ink, Look};
 use crate::tools::takes::{Allowed, Bound, Change, Range, Step, Takes, Waiting, Way, When};
 use crate::tools::why::{About, Clause, ClauseKind, RuleOutcome, RuleWhy};
-use crate::values::{Decimal, Truth, Value};
+use crate::values::{Decimal, Truth, Value, singular};
 
 use super::happens::happens;
 use super::spoken::Told;
@@ -200,17 +200,6 @@ fn events(told: Told<'_>, list: usize, count: usize) -> (String, String) {
         (1, None) => ("event".to_owned(), format!(" in `{name}`")),
         (_, None) => ("events".to_owned(), format!(" in `{name}`")),
     }
-}
-
-/// One of them, where English is regular.
-fn singular(word: &str) -> Option<String> {
-    if let Some(stem) = word.strip_suffix("ies") {
-        return Some(format!("{stem}y"));
-    }
-    if ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) {
-        return word.strip_suffix("es").map(str::to_owned);
-    }
-    word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned)
 }
 
 fn attribute(told: Told<'_>, list: usize, slot: usize, allowed: &Allowed) -> String {

@@ -43,10 +43,11 @@ impl<'p> Prover<'p> {
     fn does(&mut self, asked: Asked<'p>) -> Answer {
         let one_step = self.one_step(asked);
         match (asked.does, asked.stage, &one_step) {
+            // What a condition says of a customer today may not be so tomorrow.
             (Does::Enters(to), Some(from), Answer::Proved(_) | Answer::NotProved(_))
-                if !asked.every && *to != from =>
+                if !asked.every && asked.condition.is_none() =>
             {
-                self.by_any_way(asked, from, *to, one_step)
+                self.by_any_way(from, *to, one_step)
             }
             _ => one_step,
         }
@@ -116,6 +117,7 @@ impl<'p> Prover<'p> {
             }
             (Does::MovesTo(to) | Does::Enters(to), true) => {
                 if *to != stage || asked.stage.is_some() {
+                    making_room(room.is_some_and(|other| other != *to));
                     cases.all = self.unmoved(stage);
                     cases.all.extend(self.moved(stage, |other| other != *to));
                 }
@@ -123,6 +125,7 @@ impl<'p> Prover<'p> {
             (Does::Gets(_) | Does::Tagged(_), every) => {
                 let Some(wanted) = Wanted::of(does) else { return cases };
                 if every {
+                    making_room(room.is_some());
                     cases.all = self.misses(stage, wanted);
                 } else {
                     cases.obstacles = self.may_get(stage, wanted);

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::prove::Customer;
 use crate::terms::FieldType;
 use crate::tools::explain::Writer;
-use crate::values::{AsOf, Decimal, Instant, Value};
+use crate::values::{AsOf, Decimal, Instant, Value, singular};
 
 /// The customer as a test with a title, which says what happens to them today; `None` if a test cannot
 /// say what they are like.
@@ -223,8 +223,8 @@ fn text(text: &str) -> Option<String> {
 
 /// `3 purchases with amount $40`, `a purchase`.
 fn counted(count: usize, name: &str, rest: &str) -> String {
-    match name.strip_suffix('s') {
-        Some(one) if count == 1 && !one.is_empty() => format!("1 {one}{rest}"),
-        Some(_) | None => format!("{count} {name}{rest}"),
+    match singular(name).filter(|_| count == 1) {
+        Some(one) => format!("1 {one}{rest}"),
+        None => format!("{count} {name}{rest}"),
     }
 }

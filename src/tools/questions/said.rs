@@ -57,9 +57,12 @@ impl Said<'_> {
 
     fn proved(&self, question: &Question, proof: &Proof) -> String {
         match &question.kind {
-            QuestionKind::Does { every: false, stage: Some(_), does: Does::Enters(_), .. } => {
-                "Nobody gets there, in however many steps.".to_owned()
-            }
+            QuestionKind::Does {
+                every: false,
+                stage: Some(_),
+                condition: None,
+                does: Does::Enters(_),
+            } => "Nobody gets there, in however many steps.".to_owned(),
             QuestionKind::Does { every: false, .. } => {
                 "No decision does this, whatever is in the record and in the history.".to_owned()
             }
@@ -72,7 +75,10 @@ impl Said<'_> {
                 let most = most.unwrap_or_else(|| "less".to_owned());
                 let period = per.map_or("ever".to_owned(), |per| {
                     let end = if is_one(per) { "ends" } else { "end" };
-                    format!("in the {} that {end} then", period(per))
+                    match per {
+                        Per::Calendar(_) => format!("in that {} so far", period(per)),
+                        Per::Rolling(_) => format!("in the {} that {end} then", period(per)),
+                    }
                 });
                 let what = match gifts.as_slice() {
                     [_] => self.gifts(gifts),
@@ -267,7 +273,14 @@ impl Said<'_> {
                 );
                 assumed.push("Decisions are made for whole days.".to_owned());
             }
-            QuestionKind::Does { .. } => {
+            QuestionKind::Does { every, does, .. } => {
+                if *every && matches!(does, Does::Gets(_)) {
+                    assumed.push(
+                        "Nothing was given at this very moment, and what was given before has a \
+                         time."
+                            .to_owned(),
+                    );
+                }
                 if !self.plan.needs.lists.is_empty() {
                     assumed.push("All events have times.".to_owned());
                 }
