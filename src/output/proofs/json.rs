@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::problems::{Sources, document};
+use crate::problems::{Customer, Sources, document};
 use crate::tools::questions::{Answered, Point};
 
 const VERSION: u32 = 1;
@@ -22,6 +22,8 @@ struct Answer<'a> {
     assumed: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     test: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<&'a Customer>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +48,7 @@ pub(super) fn json(answers: &[Answered], sources: &Sources) -> String {
         because: answered.points.iter().map(|point| because(point, sources)).collect(),
         assumed: &answered.assumed,
         test: answered.test.as_deref(),
+        customer: answered.customer.as_ref(),
     });
     document(&Document { version: VERSION, answers: answers.collect() })
 }

@@ -10,7 +10,7 @@
 
 pub(super) mod example;
 mod reason;
-mod record;
+pub(super) mod record;
 mod said;
 
 use std::sync::Arc;

@@ -4,12 +4,20 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::eval::{Events, Record};
 use crate::plan::{Grant, Needs, Plan};
+use crate::problems::Customer as Shown;
+use crate::prove::Customer;
 use crate::terms::{DateForm, FieldType};
 use crate::values::{Decimal, Instant, Path, Step, Value, time};
 
+/// The customer as a record with the day that it is decided for; `None` if no record says the same.
+pub(in crate::tools) fn shown(plan: &Plan, customer: &Customer) -> Option<Shown> {
+    let record = json(plan, &customer.record)?;
+    Some(Shown { as_of: customer.as_of.to_string(), record })
+}
+
 /// The customer as a record; `None` if no record of a file says the same: rows of tables are in other
 /// files, and the arm of an experiment is drawn.
-pub(super) fn json(plan: &Plan, record: &Record<'_>) -> Option<Json> {
+fn json(plan: &Plan, record: &Record<'_>) -> Option<Json> {
     let needs = &plan.needs;
     if !record.arms.is_empty() || !record.owed.is_empty() || !needs.tables.is_empty() {
         return None;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::plan::{GiftId, PartId, Plan, RuleId, StageId};
-use crate::problems::{Customer as Shown, Problem, Span, register as code};
+use crate::problems::{Problem, Span, register as code};
 use crate::prove::{Customer, Finding};
 
 use super::reason::reason;
@@ -250,8 +250,8 @@ impl Said<'_> {
         let test = customer.and_then(|customer| example::test(self.plan, customer, title));
         let (Some(test), Some(customer)) = (test, customer) else { return problem };
         let problem = problem.example(test);
-        match record::json(self.plan, &customer.record) {
-            Some(record) => problem.customer(Shown { as_of: customer.as_of.to_string(), record }),
+        match record::shown(self.plan, customer) {
+            Some(customer) => problem.customer(customer),
             None => problem,
         }
     }

@@ -1,7 +1,6 @@
 //! An answer with everything that is said of it.
 
-use crate::problems::Span;
-use crate::prove::Customer;
+use crate::problems::{Customer, Span};
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
@@ -18,10 +17,10 @@ pub struct Answered {
     pub points: Vec<Point>,
     /// What is assumed where it is proved, in sentences.
     pub assumed: Vec<String>,
-    /// The customer who shows that it is not so.
-    pub customer: Option<Customer>,
-    /// The same as a test, if a test can say what they are like.
+    /// The customer who shows that it is not so as a test, if a test can say what they are like.
     pub test: Option<String>,
+    /// The same as a record, if one can say it.
+    pub customer: Option<Customer>,
 }
 
 /// What the answer to a question is.

@@ -47,8 +47,12 @@ fn problem(answered: &Answered) -> Option<Problem> {
         ),
         Verdict::NotProved => problem.help(help.join("; ")),
     };
-    Some(match &answered.test {
+    let problem = match &answered.test {
         Some(test) => problem.example(test.clone()),
+        None => problem,
+    };
+    Some(match &answered.customer {
+        Some(customer) => problem.customer(customer.clone()),
         None => problem,
     })
 }

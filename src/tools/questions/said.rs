@@ -9,7 +9,7 @@ use crate::problems::Span;
 use crate::prove::{Answer, Customer, Ground, Obstacle, Proof};
 use crate::terms::{Cap, Per};
 use crate::tools::explain::Writer;
-use crate::tools::findings::example;
+use crate::tools::findings::{example, record};
 use crate::values::{AsOf, Decimal};
 
 /// Says what the answers to the questions of a plan are.
@@ -26,8 +26,8 @@ impl Said<'_> {
             sentence: String::new(),
             points: Vec::new(),
             assumed: Vec::new(),
-            customer: None,
             test: None,
+            customer: None,
         };
         match answer {
             Answer::Proved(proof) => {
@@ -41,7 +41,7 @@ impl Said<'_> {
                 answered.sentence = self.shown(question, decision.as_ref());
                 answered.points = self.causes(question, decision.as_ref(), rule);
                 answered.test = example::test(self.plan, &customer, &title(question));
-                answered.customer = Some(*customer);
+                answered.customer = record::shown(self.plan, &customer);
             }
             Answer::NotProved(obstacles) => {
                 answered.verdict = Verdict::NotProved;
