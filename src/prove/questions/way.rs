@@ -2,45 +2,57 @@
 
 use super::{Answer, Obstacle};
 use crate::plan::StageId;
-use crate::prove::rules::Prover;
+use crate::prove::rules::{Fate, Prover};
+
+/// Where a stage was reached from: by the first step, or from another stage by a later one.
+#[derive(Clone, Copy)]
+enum Came {
+    AtOnce,
+    From(StageId),
+}
 
 impl Prover<'_> {
     /// Whether customers get from one stage to another by any number of steps, where they do not at
-    /// once.
+    /// once. They may be steps of one run, in which no stage is entered twice: then a rule has its turn
+    /// after all that another one otherwise comes before.
     pub(super) fn by_any_way(&mut self, from: StageId, to: StageId, one_step: Answer) -> Answer {
         let is_impossible = matches!(one_step, Answer::Proved(_));
-        let mut came_from: Vec<Option<StageId>> = vec![None; self.plan.stages.len()];
-        let mut open = vec![from];
+        let mut came: Vec<Option<Came>> = vec![None; self.plan.stages.len()];
+        let mut open = Vec::new();
+        for next in self.steps(from, |fate| !fate.is_dead()) {
+            if !(is_impossible && next == to) && came[next].is_none() {
+                came[next] = Some(Came::AtOnce);
+                open.push(next);
+            }
+        }
         while let Some(stage) = open.pop() {
-            for next in self.steps(stage) {
-                if is_impossible && (stage, next) == (from, to) {
-                    continue;
-                }
-                if came_from[next].is_none() {
-                    came_from[next] = Some(stage);
+            for next in self.steps(stage, |fate| !matches!(fate, Fate::Never)) {
+                if came[next].is_none() {
+                    came[next] = Some(Came::From(stage));
                     open.push(next);
                 }
             }
         }
         let mut way = vec![to];
-        let mut before = came_from[to];
-        while let Some(stage) = before {
-            way.push(stage);
-            before = if stage == from { None } else { came_from[stage] };
+        let mut at = to;
+        while let Some(Came::From(before)) = came[at] {
+            way.push(before);
+            at = before;
         }
+        // Nothing leads there, or one step alone.
+        if way.len() == 1 {
+            return one_step;
+        }
+        way.push(from);
         way.reverse();
-        match way.len() {
-            // Nothing leads there, or one step alone.
-            1 | 2 => one_step,
-            _ => Answer::NotProved(vec![Obstacle::Way(way)]),
-        }
+        Answer::NotProved(vec![Obstacle::Way(way)])
     }
 
-    /// Where customers of a stage get at once.
-    fn steps(&mut self, stage: StageId) -> Vec<StageId> {
+    /// Where rules of a stage lead, if what becomes of them is so.
+    fn steps(&mut self, stage: StageId, is_so: impl Fn(&Fate) -> bool) -> Vec<StageId> {
         let fates = self.fates(stage);
-        let firing = fates.iter().filter(|(_, fate)| !fate.is_dead());
-        let moves = firing.filter_map(|(rule, _)| self.plan.rules[*rule].move_to);
+        let rules = fates.iter().filter(|(_, fate)| is_so(fate));
+        let moves = rules.filter_map(|(rule, _)| self.plan.rules[*rule].move_to);
         moves.chain(self.makes_room(stage)).collect()
     }
 }

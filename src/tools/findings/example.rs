@@ -99,6 +99,10 @@ impl Writing<'_> {
         }
         for (need, events) in needs.lists.iter().zip(&record.lists) {
             let events = events.as_ref()?;
+            // In a test, a row belongs to the last event given before it; here it may belong to none.
+            if need.parent().is_some() && !events.is_empty() {
+                return None;
+            }
             let attributes: Vec<_> =
                 need.attributes.iter().map(|need| (need.name.as_str(), &need.kind)).collect();
             for (row, count) in self.rows(events, &attributes)? {
