@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::numbers;
 use crate::syntax::vocabulary;
 use crate::syntax::words::{Kind, Word};
+use crate::values;
 
 /// A list of events or a `count`.
 pub(in crate::syntax) struct List<'t> {
@@ -414,14 +415,7 @@ fn is_name(word: &Word<'_>) -> bool {
 
 /// One of them.
 pub(in crate::syntax) fn singular(word: &str) -> String {
-    match word {
-        _ if word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
-        _ if ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) => {
-            word[..word.len() - 2].to_owned()
-        }
-        _ if word.ends_with('s') && !word.ends_with("ss") => word[..word.len() - 1].to_owned(),
-        _ => word.to_owned(),
-    }
+    values::singular(word).unwrap_or_else(|| word.to_owned())
 }
 
 /// More than one of them.
