@@ -1,7 +1,5 @@
 //! Points that are earned, spent, and expire. Both paths to a decision count them here.
 
-use jiff::SignedDuration;
-
 use crate::plan::BalanceLine;
 use crate::terms::Lasting;
 use crate::values::{Clock, Decimal, Duration, Fixed, Instant, Truth, Value};
@@ -89,8 +87,7 @@ pub(super) fn ends(clock: &Clock, lasting: Option<Lasting>, at: Instant) -> Inst
         None => Instant::MAX,
         Some(Lasting::For(duration)) => clock.first_past(at, duration).unwrap_or(Instant::MAX),
         Some(Lasting::Calendar(count, period)) => {
-            let last = clock.end_after(at, count, period);
-            last.checked_add(SignedDuration::from_nanos(1)).unwrap_or(last)
+            clock.first_after(at, count, period).unwrap_or(Instant::MAX)
         }
     }
 }

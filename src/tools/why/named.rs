@@ -164,7 +164,7 @@ fn lots(clauses: Clauses<'_>, slot: usize) -> Vec<PointsWhy> {
         let written = plan.folds[line.fold].kind.of().map(|of| plan.part(of.id).span);
         let until = line.lasting.and_then(|lasting| match lasting {
             Lasting::For(length) => ends(clock, lot.at, length),
-            Lasting::Calendar(count, period) => next(clock.end_after(lot.at, count, period)),
+            Lasting::Calendar(count, period) => clock.first_after(lot.at, count, period),
         });
         let points = clauses.question.writer().value(&Value::Number(lot.left), Type::Number);
         PointsWhy {
@@ -175,11 +175,6 @@ fn lots(clauses: Clauses<'_>, slot: usize) -> Vec<PointsWhy> {
         }
     });
     why.collect()
-}
-
-/// The next instant.
-fn next(at: Instant) -> Option<Instant> {
-    at.checked_add(jiff::SignedDuration::from_nanos(1)).ok()
 }
 
 /// The points of each event of a line: `each`, or what the fold adds up.
@@ -220,7 +215,7 @@ fn until(clauses: Clauses<'_>, fold: &Fold, event: Event) -> Option<Instant> {
     let at = event.at?;
     match fold.source.window.as_ref()? {
         WindowOp::Within(slot) => ends(clock, at, plan.windows[*slot]),
-        WindowOp::Back(count, period) => next(clock.end_after(at, *count, *period)),
+        WindowOp::Back(count, period) => clock.first_after(at, *count, *period),
         WindowOp::Since(_) | WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Between(..) => None,
     }
 }

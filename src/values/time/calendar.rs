@@ -69,10 +69,12 @@ impl Clock {
         start.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(start)
     }
 
-    /// The last instant of the period that is so many after the one of an instant.
-    pub fn end_after(&self, instant: Instant, count: u32, period: Period) -> Instant {
+    /// The first instant after the period that is so many after the one of an instant; `None` beyond
+    /// the calendar.
+    pub fn first_after(&self, instant: Instant, count: u32, period: Period) -> Option<Instant> {
         let first = period.first_day_after(self.day_of(instant), i64::from(count));
-        self.last_instant(period.last_day(first))
+        let last = self.last_instant(period.last_day(first));
+        last.checked_add(SignedDuration::from_nanos(1)).ok()
     }
 
     /// A clock in the same zone as of an instant.
