@@ -150,9 +150,14 @@ impl<'p> Prover<'p> {
 
     /// Whether the condition of a rule is true of a customer.
     pub(in crate::prove) fn is_true(&self, rule: RuleId, of: &Situation<'_>) -> bool {
+        self.truth(rule, of) == Truth::True
+    }
+
+    /// What the condition of a rule comes to for a customer.
+    pub(super) fn truth(&self, rule: RuleId, of: &Situation<'_>) -> Truth {
         match &self.plan.rules[rule].condition {
-            Some(cond) => of.truth(cond.id, None) == Some(Truth::True),
-            None => true,
+            Some(cond) => of.truth(cond.id, None).unwrap_or(Truth::Unknown),
+            None => Truth::True,
         }
     }
 }

@@ -90,13 +90,6 @@ impl<'p> Prover<'p> {
         let place = rules.iter().position(|other| *other == rule);
         place.map(|place| self.movers(&rules, place)).unwrap_or_default()
     }
-
-    fn truth(&self, rule: RuleId, of: &Situation<'_>) -> Truth {
-        match &self.plan.rules[rule].condition {
-            Some(cond) => of.truth(cond.id, None).unwrap_or(Truth::Unknown),
-            None => Truth::True,
-        }
-    }
 }
 
 impl Sought {
