@@ -2,11 +2,12 @@
 
 use crate::problems::{Problem, Severity, register as code};
 use crate::syntax::{never_safe, tree};
-use crate::terms::{Cap, GiftKind, Per};
+use crate::terms::{Cap, Per};
 
 use super::Checker;
 use super::at::At;
 use super::gift::says_costs;
+use super::limit::KINDS;
 use super::model::{Does, Question, QuestionKind};
 
 impl Checker<'_> {
@@ -108,23 +109,18 @@ impl Checker<'_> {
         if all && !self.names.is_gift(&name.text) {
             return Some((0..self.gifts.len()).collect());
         }
-        let one = |kind: GiftKind| kind.word() == name.text;
-        let many = |kind: GiftKind| format!("{}s", kind.word());
-        let kinds = [GiftKind::Reward, GiftKind::Message, GiftKind::Program, GiftKind::Alert];
-        if let Some(kind) = kinds.into_iter().find(|kind| one(*kind))
-            && !self.names.is_gift(&name.text)
-        {
-            let gifts = self.gifts.iter().enumerate();
-            return Some(gifts.filter(|(_, gift)| gift.kind == kind).map(|(at, _)| at).collect());
-        }
-        if let Some(kind) = kinds.into_iter().find(|kind| many(*kind) == name.text)
-            && !self.gifts.iter().any(|gift| gift.kind == kind)
-        {
+        let kind = KINDS.iter().find(|(many, kind)| {
+            *many == name.text || kind.word() == name.text && !self.names.is_gift(&name.text)
+        });
+        let Some((_, kind)) = kind else { return self.subject(name) };
+        let gifts = self.gifts.iter().enumerate().filter(|(_, gift)| gift.kind == *kind);
+        let gifts: Vec<usize> = gifts.map(|(at, _)| at).collect();
+        if gifts.is_empty() {
             let title = format!("The rules have no {}", name.text);
             let problem = Problem::new(code::BAD_QUESTION, title, name.span, "none is declared");
             self.problems.push(problem.help("ask about a gift, or about `gifts` for all of them"));
             return None;
         }
-        self.subject(name)
+        Some(gifts)
     }
 }
