@@ -352,7 +352,8 @@ impl Listener<'_> {
         for mark in *marks {
             let skipped = match mark {
                 Mark::Same => assigns || fact,
-                Mark::Minus => range,
+                // Unless a number is before it, it is the sign of the next one.
+                Mark::Minus => range && self.before(at, 1).ends_with(|c: char| c.is_ascii_digit()),
                 Mark::Less
                 | Mark::AtMost
                 | Mark::Greater

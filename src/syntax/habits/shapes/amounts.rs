@@ -113,23 +113,31 @@ pub(super) fn currency_code(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.help(format!("write `{fixed}`")).with(fixed).safe_if(before))
 }
 
-/// `number 0-10`, `number 0..10`, `number(0, 10)`, `number between 0 and 10`.
+/// `number 0-10`, `number 0..10`, `number(0, 10)`, `number between -5 and 10`.
 pub(super) fn range_of_numbers(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     if spot.text_at(at) != "number" {
         return None;
     }
-    let mut numbers = Vec::new();
+    let (mut numbers, mut sign): (Vec<String>, &str) = (Vec::new(), "");
     let mut last = at;
-    for place in at + 1..at + 7 {
+    for place in at + 1..at + 9 {
+        let is_number = |place: usize| spot.kind(place) == Some(Kind::Number);
         match spot.text_at(place) {
+            // After a number, it is the dash of the range.
+            "-" if !is_number(place - 1) => (sign, last) = ("-", place),
             "(" | ")" | "-" | "–" | ".." | "..." | "…" | "," | "between" | "and" | "to"
             | "from" => last = place,
-            text if spot.kind(place) == Some(Kind::Number) && numbers.len() < 2 => {
-                numbers.extend(text.split(',').filter(|part| !part.is_empty()));
+            text if is_number(place) && numbers.len() < 2 => {
+                for part in text.split(',').filter(|part| !part.is_empty()) {
+                    numbers.push(format!("{}{part}", std::mem::take(&mut sign)));
+                }
                 last = place;
             }
             _ => break,
         }
+    }
+    if spot.text_at(at + 1) == "to" {
+        numbers.reverse();
     }
     let [low, high] = numbers.as_slice() else { return None };
     let fixed = format!("number {low} to {high}");
