@@ -52,12 +52,13 @@ const ROOMS: &[(&str, &[&str])] = &[
 const RECORDS: &[(&str, &[&str])] = &[
     ("fault", &[]),
     ("words", &[]),
+    ("ledger_row", &[]),
     ("json", &["fault", "words"]),
     ("plain", &["fault", "words", "json"]),
     ("csv", &["fault", "words", "json", "plain"]),
     ("fast", &["json", "plain", "csv", "stream"]),
     ("update", &["json", "csv", "plain"]),
-    ("stream", &["fault", "json", "plain", "csv"]),
+    ("stream", &["fault", "json", "plain", "csv", "ledger_row"]),
     ("look", &["fault", "json", "plain", "csv", "stream"]),
 ];
 

@@ -114,10 +114,15 @@ impl AskedFor {
     }
 
     /// What became of a gift; the history is looked through when it is first asked for.
-    pub(super) fn gift(&mut self, gift: GiftId, history: &[Grant]) -> &mut OfGift {
+    pub(super) fn gift(
+        &mut self,
+        gift: GiftId,
+        history: &[Grant],
+        assumed: &[Grant],
+    ) -> &mut OfGift {
         self.noted().by_gift.entry(gift).or_insert_with(|| {
             looked(history.len());
-            let grants = history.iter().filter(|grant| grant.gift == gift);
+            let grants = history.iter().chain(assumed).filter(|grant| grant.gift == gift);
             let before = grants.filter_map(|grant| grant.event.clone()).collect();
             OfGift { before, ..OfGift::default() }
         })

@@ -83,7 +83,7 @@ pub(super) fn give_for(
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
-    let of_gift = state.asked_for.gift(gift, &state.given);
+    let of_gift = state.asked_for.gift(gift, &state.given, &state.assumed);
     let fate = of_gift.fate(event);
     if fate == Some(true) || of_gift.was_given(event) {
         return Ok(());
@@ -109,7 +109,7 @@ pub(super) fn give_for(
         }
         Err(_) => {}
     }
-    state.asked_for.gift(gift, &state.given).note(event, was_given);
+    state.asked_for.gift(gift, &state.given, &state.assumed).note(event, was_given);
     Ok(())
 }
 
@@ -164,9 +164,9 @@ fn withheld_for(
     if ask.paused {
         return Some(Reason::Pause);
     }
-    let State { given, asked_for, .. } = state;
-    let of_gift = asked_for.gift(ask.gift, given);
-    if is_often_enough(at, given, ask.gift, of_gift) {
+    let State { given, assumed, asked_for, .. } = state;
+    let of_gift = asked_for.gift(ask.gift, given, assumed);
+    if is_often_enough(at, given, assumed, ask.gift, of_gift) {
         return Some(Reason::Repeat);
     }
     if event.key.is_none() || amounts.lacks(at, ask.gift) {
@@ -258,9 +258,13 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
 /// each event, whether that holds for any of them.
 fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
     if at.plan.gifts[ask.gift].each.is_some() {
-        return is_often_enough(at, &state.given, ask.gift, &mut OfGift::default());
+        let (given, assumed) = (&state.given, &state.assumed);
+        return is_often_enough(at, given, assumed, ask.gift, &mut OfGift::default());
     }
-    let history = || state.given.iter().filter(|grant| grant.gift == ask.gift);
+    let history = || {
+        let all = state.given.iter().chain(&state.assumed);
+        all.filter(|grant| grant.gift == ask.gift)
+    };
     if history().any(|grant| grant.at.is_none_or(|given| at.is_now(given))) {
         return true;
     }
@@ -279,14 +283,20 @@ fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
 }
 
 /// Whether a gift for each event was given as often as its frequency allows across all of them.
-fn is_often_enough(at: &Context, history: &[Grant], gift: GiftId, of_gift: &mut OfGift) -> bool {
+fn is_often_enough(
+    at: &Context,
+    history: &[Grant],
+    assumed: &[Grant],
+    gift: GiftId,
+    of_gift: &mut OfGift,
+) -> bool {
     let (enough, begin) = match at.plan.gifts[gift].how_often {
         // For each event, once is enough whatever is said.
         HowOften::EveryTime | HowOften::OncePerStay => return false,
         HowOften::Once => (1, Begin::Always),
         HowOften::Times(times, _) => (times as usize, at.periods.often(gift)),
     };
-    let newer = newer(history, &mut of_gift.seen).iter();
-    of_gift.often += newer.filter(|grant| grant.gift == gift && begin.takes(grant.at)).count();
-    of_gift.often >= enough
+    let counts = |grant: &&Grant| grant.gift == gift && begin.takes(grant.at);
+    of_gift.often += newer(history, &mut of_gift.seen).iter().filter(counts).count();
+    of_gift.often + assumed.iter().filter(counts).count() >= enough
 }

@@ -16,8 +16,14 @@ pub struct Record<'a> {
     pub stage_since: Option<Instant>,
     /// The tags, in the order of the record.
     pub tags: Vec<Cow<'a, str>>,
+    /// The tags that the record itself has, where a ledger knows of others, which are among `tags`
+    /// or are no longer.
+    pub own_tags: Option<Vec<Cow<'a, str>>>,
     /// The history, in the order of the record.
     pub given: Vec<Grant>,
+    /// What a ledger assumes that the customer was given before it began: it counts for how often a gift
+    /// may be given, and for nothing else.
+    pub assumed: Vec<Grant>,
     /// What is still to be given, in the order of the record.
     pub owed: Vec<Owed>,
     /// By the slots of [`Needs::fields`](crate::plan::Needs::fields).
@@ -33,14 +39,16 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, given, owed, fields, defaulted, lists, arms } =
-            self;
+        let Record { id, stage, stage_since, tags, own_tags, given, assumed, owed, .. } = self;
+        let Record { fields, defaulted, lists, arms, .. } = self;
         Record {
             id: id.into_owned(),
             stage,
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
+            own_tags: own_tags.map(|tags| tags.into_iter().map(owned).collect()),
             given,
+            assumed,
             owed,
             fields: values(fields),
             defaulted,

@@ -24,6 +24,8 @@ pub(super) struct State<'r> {
     changed: BTreeMap<String, bool>,
     /// The history as far as it has happened, and what was given since.
     pub given: Vec<Grant>,
+    /// What counts only for how often a gift may be given.
+    pub assumed: Vec<Grant>,
     /// The events for which gifts were asked.
     pub asked_for: AskedFor,
     /// What is still owed.
@@ -40,6 +42,7 @@ impl<'r> State<'r> {
             tags: &record.tags,
             owed: still_owed(&record.owed, &given),
             given,
+            assumed: record.assumed.clone(),
             ..State::begin(at, record.stage, record.stage_since)
         }
     }
@@ -78,6 +81,7 @@ impl<'r> State<'r> {
             tags: &[],
             changed: BTreeMap::new(),
             given: Vec::new(),
+            assumed: Vec::new(),
             asked_for: AskedFor::default(),
             owed: Vec::new(),
         }

@@ -35,7 +35,7 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use graft::{Copied, Graft, Settled};
 pub use lower::{For, lower};
-pub use needs::{
+pub use needs::{LEDGER, 
     AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owed,
     OwedNeed, Owner, TableNeed,
 };

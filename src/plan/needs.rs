@@ -115,6 +115,43 @@ pub enum Owner {
     Event(usize),
 }
 
+/// The table of what a ledger keeps of the customers, which no rules can name.
+pub const LEDGER: &str = "\0ledger";
+
+impl Needs {
+    /// The same with one more list, at the end: what a ledger keeps of each customer, a row for each
+    /// of them with their `id`.
+    pub fn with_ledger(&self) -> Needs {
+        let by = Path::key("id");
+        let list = ListNeed {
+            name: "ledger".to_owned(),
+            path: Path::key("ledger:"),
+            required: false,
+            at: None,
+            at_form: DateForm::Text(Arc::clone(&self.forms.dates)),
+            key: None,
+            attributes: Vec::new(),
+            table: Some(TableNeed { table: LEDGER.to_owned(), by, owner: Owner::Id }),
+        };
+        let mut needs = self.clone();
+        needs.lists.push(list);
+        needs
+    }
+
+    /// The slot of the list that a ledger is, see [`with_ledger`](Needs::with_ledger).
+    pub fn ledger(&self) -> Option<usize> {
+        let is_ledger = |list: &ListNeed| list.table.as_ref().is_some_and(TableNeed::is_ledger);
+        self.lists.iter().rposition(is_ledger)
+    }
+}
+
+impl TableNeed {
+    /// Whether its rows are what a ledger keeps of the customers.
+    pub fn is_ledger(&self) -> bool {
+        self.table == LEDGER
+    }
+}
+
 impl ListNeed {
     /// The list whose events these belong to, by its slot.
     pub fn parent(&self) -> Option<usize> {

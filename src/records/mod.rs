@@ -23,13 +23,14 @@
 //!
 //! | part | it may use | what it holds |
 //! | --- | --- | --- |
-//! | `stream` | `fault` `json` `plain` `csv` | bytes to chunks of whole records, in order, on all threads |
+//! | `stream` | `fault` `json` `plain` `csv` `ledger_row` | bytes to chunks of whole records, in order, on all threads |
 //! | `look` | `fault` `json` `plain` `csv` `stream` | records as they are, for whoever does not know yet what is in them |
 //! | `update` | `json` `csv` `plain` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` `csv` `stream` | JSON and cells to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
 //! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |
 //! | `json` | `fault` `words` | a strict scanner of JSON, and the index of its tokens |
+//! | `ledger_row` | nothing | how a row begins that a ledger keeps of a customer |
 //! | `words` | nothing | how messages show a text |
 //! | `fault` | nothing | what can be wrong with a record |
 
@@ -37,6 +38,7 @@ mod csv;
 mod fast;
 mod fault;
 mod json;
+mod ledger_row;
 mod look;
 mod plain;
 mod stream;
@@ -48,6 +50,7 @@ mod words;
 pub use csv::{Columns, KeptRows, MissingColumn, RowShape, RowTexts};
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
+pub use ledger_row::LedgerRow;
 pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Fault;
 use crate::eval::{Decision, Evaluator, Id, Record};
-use crate::records::{Place, Written, places};
+use crate::records::{LedgerRow, Place, Written, places};
 
 /// A decision, with the customer that it is for and the place in the input.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,11 @@ impl<'d, 'c> Decided<'d, 'c> {
             Some(record) => Ok(Cow::Borrowed(record)),
             None => self.written.read().map(Cow::Owned).map_err(|faulty| faulty.fault.into()),
         }
+    }
+
+    /// What a ledger knows of the customer, if it knows them.
+    pub fn known(&self) -> Option<LedgerRow> {
+        self.written.ledger_row()
     }
 
     /// Where the record has something, for those who look for what it has instead of what it lacks.

@@ -33,7 +33,8 @@ impl Decider {
     /// Where the record cannot be read, or the rules ask for what cannot be kept exactly.
     pub fn decide<'d>(&'d mut self, json: &'d [u8]) -> Result<(Id<'d>, &'d Decision), Fault> {
         let Decider { paths, memory, decision } = self;
-        if let Some(memory) = memory
+        if !paths.has_ledger
+            && let Some(memory) = memory
             && let Some(mut fast) = FastDecider::new(&paths.evaluator, memory)
             && let Ok(id) = paths.steps.fast(&mut fast, json.into(), decision)
         {

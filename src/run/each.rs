@@ -1,6 +1,7 @@
 //! The simplest observer: a function that makes one thing of each customer.
 
 use super::{Decided, Observer, Rejected};
+use crate::records::LedgerRow;
 
 pub(super) struct Each<F>(pub F);
 
@@ -19,7 +20,7 @@ where
         results.push(self.0(Ok(decided)));
     }
 
-    fn left_out(&self, _results: &mut Vec<T>) {}
+    fn left_out(&self, _results: &mut Vec<T>, _known: Option<LedgerRow>) {}
 
     fn rejected(&self, results: &mut Vec<T>, rejected: Rejected<'_>) {
         results.push(self.0(Err(&rejected)));

@@ -47,6 +47,22 @@ impl Engine {
         Ok(Engine { paths: Arc::new(self.paths.settling()) })
     }
 
+    /// The same where a ledger keeps what the rules did to customers before: their stage, what they were
+    /// given and are owed. It is one more table, [`LEDGER`](crate::plan::LEDGER), that has to be joined to
+    /// the customers. What decides for single records knows no ledger.
+    pub fn with_ledger(&self) -> Engine {
+        Engine { paths: Arc::new(self.paths.with_ledger()) }
+    }
+
+    /// The same where others, whom only the ledger knows, keep their places in stages and have been
+    /// given gifts, though they are not here: they count where customers compete.
+    ///
+    /// # Errors
+    /// If what is kept of them cannot be read.
+    pub fn with_absent(&self, absent: &impl Input) -> Result<Engine, ReadFailure> {
+        Ok(Engine { paths: Arc::new(self.paths.with_absent(absent)?) })
+    }
+
     /// Reads the tables whose rows are events of customers, who come from inputs of their own or are
     /// those whom the rows name, see [`Unresolved::customers`]. The rows are still to be joined to these,
     /// see [`with_tables`](Engine::with_tables).
@@ -60,7 +76,7 @@ impl Engine {
         wish: TablesWish,
         room: Room,
     ) -> Result<Unresolved, TablesFailure> {
-        tables::read(&self.paths.reader, tables, wish, room)
+        tables::read(&self.paths.needs(), tables, wish, room)
     }
 
     /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
@@ -91,7 +107,7 @@ impl Engine {
         room: Room,
         inputs: &[impl Input],
     ) -> Result<Engine, TablesFailure> {
-        let rows = tables::read_for(&self.paths.reader, tables, wish, room, inputs)?;
+        let rows = tables::read_for(&self.paths.needs(), tables, wish, room, inputs)?;
         self.with_tables(rows, inputs)
     }
 

@@ -53,7 +53,7 @@ mod update;
 mod witness;
 mod worker;
 
-pub use crate::records::Place;
+pub use crate::records::{LedgerRow, Place};
 pub use decided::{Decided, PathTaken};
 pub use decider::Decider;
 pub use engine::{Engine, LimitsAcrossCustomers};

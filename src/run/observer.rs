@@ -1,6 +1,7 @@
 //! Whoever makes something of decisions.
 
 use super::{Decided, Rejected};
+use crate::records::LedgerRow;
 
 /// Is shown each decision and each rejection on the thread that made it, and makes its own results
 /// of them. One is shared by all threads; what it makes of some customers, who follow each other in
@@ -15,8 +16,13 @@ pub trait Observer: Sync {
     /// There is a decision for the next customer.
     fn decided(&self, results: &mut Self::Results, decided: &Decided<'_, '_>);
 
-    /// The next customer is left out of everything: there is no decision.
-    fn left_out(&self, results: &mut Self::Results);
+    /// The next customer is left out of everything: there is no decision. A ledger may know them.
+    fn left_out(&self, results: &mut Self::Results, known: Option<LedgerRow>);
+
+    /// The next customer was decided as of this moment before, as a ledger says.
+    fn done_before(&self, results: &mut Self::Results) {
+        let _nothing_is_made_of_them = results;
+    }
 
     /// The next record was rejected.
     fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);

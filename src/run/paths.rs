@@ -1,13 +1,15 @@
 //! Both paths to a decision, as of one instant.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::Steps;
+use super::input::pass;
+use super::{Input, ReadFailure, Steps};
 use super::tables::Joined;
 use super::witness::Witness;
 use crate::eval::{Decision, Evaluator, FastProgram, Fault, Id, Phase, Record, Survey};
-use crate::plan::Plan;
-use crate::records::{FastReader, Reader, Rows, Written};
+use crate::plan::{Needs, Plan};
+use crate::records::{Chunk, FastReader, Reader, Rows, Written};
 use crate::values::AsOf;
 
 /// Both paths to a decision: a plan as of one instant, with what is known of all customers.
@@ -22,7 +24,13 @@ pub(super) struct Paths {
     fast: Arc<OnceLock<Option<Arc<FastReader>>>>,
     /// Whether customers compete, and nobody has surveyed them.
     alone: bool,
-    /// The rows of tables that belong to the customers.
+    /// Whether a ledger keeps what the rules did to customers before.
+    pub has_ledger: bool,
+    /// What reads what it keeps of customers whose record cannot be read.
+    ledger_reader: Arc<OnceLock<Reader>>,
+    /// What each phase sees of the customers whom only the ledger knows.
+    absent: Arc<[(Phase, Survey)]>,
+    /// The rows of tables that belong to the customers, and what a ledger keeps of them.
     pub tables: Option<Arc<Joined>>,
 }
 
@@ -37,7 +45,64 @@ impl Paths {
             reader: Arc::new(Reader::new(&plan.needs)),
             steps: Steps::One,
             fast: Arc::default(),
+            has_ledger: false,
+            ledger_reader: Arc::default(),
+            absent: Arc::from([]),
             tables: None,
+        }
+    }
+
+    /// The same where a ledger keeps what the rules did to customers before.
+    pub(super) fn with_ledger(&self) -> Paths {
+        Paths { has_ledger: true, fast: Arc::default(), ..self.clone() }
+    }
+
+    /// The same where others, whom only the ledger knows, have their places and were given gifts.
+    ///
+    /// # Errors
+    /// If what is kept of them cannot be read.
+    pub(super) fn with_absent(&self, absent: &impl Input) -> Result<Paths, ReadFailure> {
+        let reader = Reader::of_ledger(self.reader.needs());
+        let mut surveys: Vec<(Phase, Survey)> = Vec::new();
+        for phase in self.evaluator.phases() {
+            let mut survey = Survey::default();
+            let count = |chunk: &Chunk<'_>| {
+                let mut part = Survey::default();
+                for written in chunk.written() {
+                    self.count(phase, &written, &mut part);
+                }
+                part
+            };
+            pass(absent, &reader, None, count, |_, part| {
+                survey.merge(part);
+                Ok::<(), ReadFailure>(())
+            })?;
+            surveys.push((phase, survey));
+        }
+        Ok(Paths { absent: surveys.into(), ..self.clone() })
+    }
+
+    /// What a phase has seen before it sees those who are here.
+    pub(super) fn of_absent(&self, phase: Phase) -> Survey {
+        let absent = self.absent.iter().find(|(other, _)| *other == phase);
+        absent.map(|(_, survey)| survey.clone()).unwrap_or_default()
+    }
+
+    /// Counts a customer whose record cannot be read by what a ledger keeps of them.
+    pub(super) fn count_kept(&self, phase: Phase, written: &Written<'_>, survey: &mut Survey) {
+        if let Some(row) = written.kept_row() {
+            let reader = self.ledger_reader.get_or_init(|| Reader::of_ledger(self.reader.needs()));
+            if let Ok(record) = reader.read(row) {
+                let _rejected_later = self.evaluator.count(phase, &record, survey);
+            }
+        }
+    }
+
+    /// What is read of customers and of tables.
+    pub(super) fn needs(&self) -> Cow<'_, Needs> {
+        match self.has_ledger {
+            true => Cow::Owned(self.reader.needs().with_ledger()),
+            false => Cow::Borrowed(self.reader.needs()),
         }
     }
 
@@ -58,7 +123,13 @@ impl Paths {
 
     /// The fast path, which is compiled for the first who asks.
     pub(super) fn fast(&self) -> Option<&Arc<FastReader>> {
-        let compile = || FastReader::new(&self.reader, FastProgram::new(&self.evaluator)?);
+        let compile = || {
+            let program = FastProgram::new(&self.evaluator)?;
+            match self.has_ledger {
+                true => FastReader::of_kept(&self.reader, program),
+                false => FastReader::new(&self.reader, program),
+            }
+        };
         self.fast.get_or_init(|| compile().map(Arc::new)).as_ref()
     }
 
@@ -90,7 +161,10 @@ impl Paths {
         written: &Written<'c>,
         survey: &mut Survey,
     ) -> Option<Id<'c>> {
-        let Ok(record) = written.read() else { return written.id() };
+        let Ok(record) = written.read() else {
+            self.count_kept(phase, written, survey);
+            return written.id();
+        };
         let _rejected_later = self.evaluator.count(phase, &record, survey);
         Some(record.id)
     }

@@ -99,7 +99,10 @@ impl<'c> Round<'c> {
         {
             return Some(id);
         }
-        let Ok(record) = written.read() else { return written.id() };
+        let Ok(record) = written.read() else {
+            self.paths.count_kept(phase, written, survey);
+            return written.id();
+        };
         let _rejected_later = self.paths.evaluator.look(phase, &record, survey);
         Some(record.id)
     }

@@ -38,7 +38,7 @@ fn survey<E: From<ReadFailure> + Send>(
     inputs: &[impl Input],
     before: &[Witness],
 ) -> Result<(Survey, Vec<Witness>), E> {
-    let (mut survey, mut seen) = (Survey::default(), Vec::new());
+    let (mut survey, mut seen) = (paths.of_absent(phase), Vec::new());
     let strangers = paths.for_strangers();
     let mut ids = Ids::new(inputs.iter().map(|input| Arc::from(input.name())).collect());
     for (number, input) in inputs.iter().enumerate() {
@@ -57,6 +57,8 @@ fn survey<E: From<ReadFailure> + Send>(
                 let id = if sight.is_strange(place) && paths.tables.is_some() {
                     // Which rows belong to it is not known, so it is going to be rejected.
                     written.id()
+                } else if paths.has_ledger && written.ledger_row().is_some_and(|row| row.is_done) {
+                    paths.count(phase, &written, &mut survey)
                 } else if sight.is_strange(place) {
                     strangers.count(phase, &written, &mut survey)
                 } else {

@@ -11,7 +11,7 @@ use super::update::Updater;
 use super::witness::{Sight, Watch};
 use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
 use crate::problems::register::{CHANGED, NO_PLACE, OPEN_QUOTE, TOO_LONG};
-use crate::records::{Chunk, Entry, Written};
+use crate::records::{Chunk, Entry, LedgerRow, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
 pub(super) struct Worker<'a, O> {
@@ -120,6 +120,10 @@ impl<O: Observer> Worker<'_, O> {
         if let Some(repeat) = repeats.at(at) {
             return self.repeat(part, updater, written, repeat);
         }
+        let known = if self.paths.has_ledger { written.ledger_row() } else { None };
+        if known.is_some_and(|row| row.is_done) {
+            return self.done_before(part, updater, ids, (at, written));
+        }
         let round = match strangers {
             Some((sight, strangers)) if sight.is_strange(at) => {
                 if self.paths.tables.is_some() {
@@ -133,7 +137,7 @@ impl<O: Observer> Worker<'_, O> {
             Ok(decided) => {
                 ids.add(at, &decided.id.text, written.line, decided.decision.left_out);
                 if decided.decision.left_out {
-                    self.leave_out(part, updater, decided.raw);
+                    self.leave_out(part, updater, decided.raw, known);
                 } else if let Some(updater) = updater {
                     self.update(part, updater, &decided);
                 } else {
@@ -168,7 +172,7 @@ impl<O: Observer> Worker<'_, O> {
         repeat: &Repeat,
     ) {
         if repeat.left_out {
-            return self.leave_out(part, updater, written.raw);
+            return self.leave_out(part, updater, written.raw, None);
         }
         let id_path = &self.paths.reader.needs().id;
         self.reject(part, updater, Rejected::repeat(self.input, written, repeat, id_path));
@@ -207,11 +211,30 @@ impl<O: Observer> Worker<'_, O> {
         part: &mut Part<O::Results>,
         updater: Option<&Updater<'_, '_>>,
         raw: &[u8],
+        known: Option<LedgerRow>,
     ) {
         if let Some(updater) = updater {
             part.updated.extend(updater.untouched(raw));
         }
-        self.observer.left_out(&mut part.results);
+        self.observer.left_out(&mut part.results, known);
+    }
+
+    /// Passes a customer who was decided as of this moment before.
+    #[cold]
+    fn done_before(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: Option<&Updater<'_, '_>>,
+        ids: &mut Batch,
+        (at, written): (usize, &Written<'_>),
+    ) {
+        if let Some(id) = written.id() {
+            ids.add(at, &id.text, written.line, false);
+        }
+        if let Some(updater) = updater {
+            part.updated.extend(updater.untouched(written.raw));
+        }
+        self.observer.done_before(&mut part.results);
     }
 
     #[inline(never)]

@@ -116,6 +116,7 @@ impl<'a> FastEvaluator<'a> {
     ) -> Result<(), Declined> {
         let (at, id, tags) = (self.at, facts.id, facts.slots[self.program.map.tags()]);
         let mut state = State::begin(at, stage, stage_since);
+        state.assumed = std::mem::take(&mut facts.assumed);
         loop {
             std::mem::swap(&mut state.given, &mut facts.given);
             let carried_out = judged.carry_out(at, id, &mut state, decision);

@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub(super) stage: Option<StageId>,
     /// The history as far as it has happened.
     pub(super) given: Vec<Grant>,
+    /// What a ledger assumes that was given.
+    pub(super) assumed: Vec<Grant>,
     /// Whether something was given that has not happened yet.
     pub(super) given_later: bool,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
@@ -45,6 +47,7 @@ impl<'a> Facts<'a> {
             id_is_number: false,
             stage: None,
             given: Vec::new(),
+            assumed: Vec::new(),
             given_later: false,
             lists: lists.collect(),
             sets: vec![Vec::new(); sets],
@@ -63,6 +66,7 @@ impl<'a> Facts<'a> {
             id_is_number: false,
             stage: None,
             given: self.given,
+            assumed: self.assumed,
             given_later: false,
             lists: self.lists.into_iter().map(Rows::emptied).collect(),
             sets: self.sets.into_iter().map(without_texts).collect(),
@@ -78,6 +82,7 @@ impl<'a> Facts<'a> {
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {
         self.id = "";
         self.given.clear();
+        self.assumed.clear();
         self.given_later = false;
         self.lists.iter_mut().for_each(Rows::clear);
         self.sets.iter_mut().for_each(Vec::clear);
@@ -110,6 +115,11 @@ impl<'a> Facts<'a> {
         } else {
             self.given_later = true;
         }
+    }
+
+    /// Adds to what a ledger assumes that was given.
+    pub fn assume(&mut self, grant: Grant) {
+        self.assumed.push(grant);
     }
 
     /// Fills in the defaults of fields that the record has no value for.

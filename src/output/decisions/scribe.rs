@@ -10,7 +10,7 @@ use super::{Format, Part, Rejection, Run, Tally};
 use crate::eval::{Decision, Id};
 use crate::plan::{Places, Plan};
 use crate::problems;
-use crate::run::{Decided, Observer, Rejected};
+use crate::run::{Decided, LedgerRow, Observer, Rejected};
 use crate::values::{Clock, Instant};
 
 /// No usual chunk has decisions of this many bytes.
@@ -146,7 +146,7 @@ impl Observer for Scribe<'_> {
         }
     }
 
-    fn left_out(&self, part: &mut Part) {
+    fn left_out(&self, part: &mut Part, _known: Option<LedgerRow>) {
         part.tally.left_out += 1;
     }
 

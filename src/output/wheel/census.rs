@@ -2,7 +2,7 @@
 
 use crate::output::decisions::Tally;
 use crate::plan::Plan;
-use crate::run::{Decided, Observer, Rejected};
+use crate::run::{Decided, LedgerRow, Observer, Rejected};
 use crate::tools::wheel::Numbers;
 use crate::values::Instant;
 
@@ -48,7 +48,7 @@ impl Observer for Census<'_> {
         }
     }
 
-    fn left_out(&self, counted: &mut Counted) {
+    fn left_out(&self, counted: &mut Counted, _known: Option<LedgerRow>) {
         counted.tally.left_out += 1;
     }
 

@@ -13,7 +13,7 @@ use super::record::{RecordValues, RecordVisitor, Use};
 use super::scratch::{Scratch, ScratchPool};
 use super::tokens::Tokens;
 use crate::records::json::Index;
-use crate::records::plain::Reader;
+use crate::records::plain::{Node, Reader, RecordUse};
 use crate::records::stream::CellRows;
 
 /// Reads records into [`Facts`], one after the other. One is shared by all threads.
@@ -28,10 +28,23 @@ pub struct FastReader {
 impl FastReader {
     /// A reader of what a compiled program needs; `None` if the plain one has to read.
     pub fn new(reader: &Arc<Reader>, program: FastProgram) -> Option<FastReader> {
+        FastReader::of(&reader.tree, reader, program)
+    }
+
+    /// The same where each record comes with what a ledger keeps of the customer.
+    pub fn of_kept(reader: &Arc<Reader>, program: FastProgram) -> Option<FastReader> {
+        FastReader::of(&reader.kept_tree, reader, program)
+    }
+
+    fn of(
+        tree: &Node<RecordUse>,
+        reader: &Arc<Reader>,
+        program: FastProgram,
+    ) -> Option<FastReader> {
         if !depth::is_usual(reader.needs()) {
             return None;
         }
-        let wanted = Use::wanted(reader, &program)?;
+        let wanted = Use::wanted(tree, &program)?;
         let values = RecordValues::new(reader, &program)?;
         Some(FastReader { program, wanted, values, pool: ScratchPool::default() })
     }

@@ -7,7 +7,8 @@ use super::events::{self, List};
 use super::layout::{LearnedLayout, Visitor, Wanted};
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Facts, FastProgram};
-use crate::records::plain::{Reader, RecordUse};
+use crate::plan::Grant;
+use crate::records::plain::{Node, Reader, RecordUse};
 use crate::terms::DateForm;
 
 /// What a value of a record is wanted for.
@@ -15,6 +16,7 @@ use crate::terms::DateForm;
 pub(super) enum Use {
     Id,
     Given,
+    Assumed,
     Owed,
     /// To be put into a slot.
     Slot(usize),
@@ -45,12 +47,13 @@ pub(super) struct RecordVisitor<'f, 'a> {
 }
 
 impl Use {
-    /// All that is wanted of a record; `None` if the plain reader has to read.
-    pub(super) fn wanted(reader: &Reader, program: &FastProgram) -> Option<Wanted<Use>> {
+    /// All of a tree that is wanted of a record; `None` if the plain reader has to read.
+    pub(super) fn wanted(tree: &Node<RecordUse>, program: &FastProgram) -> Option<Wanted<Use>> {
         let map = program.map();
-        Wanted::of(&reader.tree, &|used| match used {
+        Wanted::of(tree, &|used| match used {
             RecordUse::Id => Use::Id,
             RecordUse::Given => Use::Given,
+            RecordUse::Assumed => Use::Assumed,
             RecordUse::Owed => Use::Owed,
             RecordUse::Stage => Use::Slot(map.stage()),
             RecordUse::StageSince => Use::Slot(map.stage_since()),
@@ -115,7 +118,8 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
                 Ok(at + 1)
             }
             Use::Set(slot, kept) => self.set(slot, kept, tokens, at),
-            Use::Given => self.given(tokens, at),
+            Use::Given => self.given(tokens, at, Facts::grant),
+            Use::Assumed => self.given(tokens, at, Facts::assume),
             Use::Owed => owed(tokens, at),
         }
     }
@@ -139,13 +143,18 @@ impl<'a> RecordVisitor<'_, 'a> {
         kind.take(tokens, at, self.facts.slot(slot))
     }
 
-    /// The history, as the plain reader takes it: most customers have none, or a short one.
+    /// A history, as the plain reader takes it: most customers have none, or a short one.
     #[inline(never)]
-    fn given(&mut self, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+    fn given(
+        &mut self,
+        tokens: &Tokens<'a, '_>,
+        at: u32,
+        take: impl Fn(&mut Facts<'a>, Grant),
+    ) -> Next {
         let next = tokens.skip(at)?;
         let text = tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?;
         for grant in self.values.reader.given(text).ok_or(Declined)? {
-            self.facts.grant(grant);
+            take(self.facts, grant);
         }
         Ok(next)
     }

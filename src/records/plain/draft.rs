@@ -1,5 +1,7 @@
 //! A record in the making.
 
+use std::borrow::Cow;
+
 use crate::eval::{Events, Id, Record};
 use crate::plan::Needs;
 use crate::terms::FieldType;
@@ -9,6 +11,7 @@ use super::convert::{self, Context, Declared};
 use super::events::{self, EventUse};
 use super::gift_entry::GiftLists;
 use super::grants;
+use super::kept::is_kept;
 use super::owed;
 use super::tree::Node;
 use super::visitor::Visitor;
@@ -24,6 +27,8 @@ pub(in crate::records) enum RecordUse {
     StageSince,
     Tags,
     Given,
+    /// What a ledger assumes that was given.
+    Assumed,
     Owed,
     /// By the slot of the field.
     Field(usize),
@@ -41,6 +46,7 @@ impl RecordUse {
             | RecordUse::StageSince
             | RecordUse::Tags
             | RecordUse::Given
+            | RecordUse::Assumed
             | RecordUse::Owed
             | RecordUse::List(_) => false,
         }
@@ -50,7 +56,11 @@ impl RecordUse {
     pub(crate) fn takes_brackets(self, needs: &Needs) -> bool {
         match self {
             RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
-            RecordUse::Tags | RecordUse::Given | RecordUse::Owed | RecordUse::List(_) => true,
+            RecordUse::Tags
+            | RecordUse::Given
+            | RecordUse::Assumed
+            | RecordUse::Owed
+            | RecordUse::List(_) => true,
             RecordUse::Field(slot) => needs.fields[slot].kind.may_be_array(),
         }
     }
@@ -64,6 +74,8 @@ pub(in crate::records) struct Draft<'n, 'a> {
     gifts: &'n GiftLists,
     context: Context<'n>,
     id: Option<Id<'a>>,
+    /// Whether a ledger keeps what the rules did to this customer.
+    is_kept: bool,
     /// All but the id, which is put in at the end.
     record: Record<'a>,
 }
@@ -79,14 +91,35 @@ impl<'n, 'a> Draft<'n, 'a> {
             stage: None,
             stage_since: None,
             tags: Vec::new(),
+            own_tags: None,
             given: Vec::new(),
+            assumed: Vec::new(),
             owed: Vec::new(),
             fields: needs.fields.iter().map(|_| None).collect(),
             defaulted: Vec::new(),
             lists: needs.lists.iter().map(|_| None).collect(),
             arms: Vec::new(),
         };
-        Draft { needs, events, gifts, context: Context::new(needs), id: None, record }
+        let context = Context::new(needs);
+        Draft { needs, events, gifts, context, id: None, is_kept: false, record }
+    }
+
+    /// The same of a customer whom a ledger knows: what that keeps of them is not taken from the record.
+    pub(super) fn kept(self) -> Draft<'n, 'a> {
+        Draft { is_kept: true, ..self }
+    }
+
+    /// Adds the tags that rules have set, and leaves out those that they have taken away.
+    pub(super) fn tag(&mut self, tags: Vec<Cow<'a, str>>, untags: &[Cow<'a, str>]) {
+        let own = std::mem::take(&mut self.record.tags);
+        let all = &mut self.record.tags;
+        all.extend(own.iter().filter(|tag| !untags.contains(tag)).cloned());
+        for tag in tags {
+            if !all.contains(&tag) {
+                all.push(tag);
+            }
+        }
+        self.record.own_tags = Some(own);
     }
 
     /// Whose record it is.
@@ -145,6 +178,25 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
         found: Found<'a>,
         scanner: &mut Scanner<'a>,
     ) -> Result<(), WalkFault> {
+        if self.is_kept && is_kept(wanted) {
+            if matches!(found, Found::List | Found::Object) {
+                scanner.skip()?;
+            }
+            return Ok(());
+        }
+        self.take(wanted, found, scanner)
+    }
+}
+
+impl<'a> Draft<'_, 'a> {
+    /// Takes a value that was found.
+    #[inline]
+    pub(super) fn take(
+        &mut self,
+        wanted: RecordUse,
+        found: Found<'a>,
+        scanner: &mut Scanner<'a>,
+    ) -> Result<(), WalkFault> {
         let needs = self.needs;
         let (at, said) = (scanner.at(), self.context.said(found));
         let here = |fault: Fault| WalkFault::from(fault.at(at));
@@ -171,6 +223,10 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
             RecordUse::Given => {
                 let (given, context) = (&self.gifts.given, self.context);
                 self.record.given = grants::grants(needs, given, said, scanner, context)?;
+            }
+            RecordUse::Assumed => {
+                let (given, context) = (&self.gifts.given, self.context);
+                self.record.assumed = grants::grants(needs, given, said, scanner, context)?;
             }
             RecordUse::Owed => {
                 if let Some(need) = &needs.owed {

@@ -15,6 +15,7 @@ mod draft;
 mod events;
 mod gift_entry;
 mod grants;
+mod kept;
 mod key;
 mod owed;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use texts::{ReadText, TextReader};
 
 pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;
+pub(super) use kept::KEY as LEDGER_KEY;
 pub(super) use owed::owed_items;
 pub(super) use reader::{Subject, without_apostrophe};
 pub(super) use tree::Node;

@@ -12,6 +12,7 @@ use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
 use super::gift_entry::GiftLists;
 use super::grants;
+use super::kept::{self, Keeper, KeptUse};
 use super::tree::Node;
 use super::utf8::utf8;
 use super::visitor::Visitor;
@@ -20,7 +21,7 @@ use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
 use crate::terms::FieldType;
-use crate::values::{Path, path};
+use crate::values::{Path, Step, path};
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
 /// checked to be JSON in UTF-8, and skipped without being built.
@@ -30,6 +31,11 @@ pub struct Reader {
     pub(in crate::records) tree: Node<RecordUse>,
     /// Where nothing but the id is read.
     pub(in crate::records) only_id: Node<RecordUse>,
+    /// The same where a ledger keeps what the rules did to the customer, which is then at the end of the
+    /// record.
+    pub(in crate::records) kept_tree: Node<RecordUse>,
+    /// What is read of a row of a ledger.
+    kept: Node<KeptUse>,
     /// By the slot of the list.
     pub(in crate::records) events: Vec<Node<EventUse>>,
     gifts: GiftLists,
@@ -53,24 +59,39 @@ impl Reader {
     pub fn new(needs: &Needs) -> Reader {
         let mut tree = Node::default();
         tree.want(&needs.id, RecordUse::Id);
-        tree.want(&needs.stage, RecordUse::Stage);
-        tree.want(&needs.stage_since, RecordUse::StageSince);
         tree.want(&needs.tags, RecordUse::Tags);
-        tree.want(&needs.given, RecordUse::Given);
-        if let Some(owed) = &needs.owed {
-            tree.want(&owed.path, RecordUse::Owed);
-        }
         for (slot, field) in needs.fields.iter().enumerate() {
             tree.want(&field.path, RecordUse::Field(slot));
         }
         for (slot, list) in needs.lists.iter().enumerate() {
             tree.want(&list.path, RecordUse::List(slot));
         }
+        let mut kept_tree = tree.clone();
+        for (key, wanted) in kept::OF_RULES {
+            match wanted {
+                RecordUse::Stage => tree.want(&needs.stage, wanted),
+                RecordUse::StageSince => tree.want(&needs.stage_since, wanted),
+                RecordUse::Given => tree.want(&needs.given, wanted),
+                RecordUse::Owed => match &needs.owed {
+                    Some(owed) => tree.want(&owed.path, wanted),
+                    None => continue,
+                },
+                // Only a ledger assumes something.
+                RecordUse::Assumed
+                | RecordUse::Id
+                | RecordUse::Tags
+                | RecordUse::Field(_)
+                | RecordUse::List(_) => {}
+            }
+            let kept = [kept::KEY, key].map(|key| Step::Key(key.to_owned()));
+            kept_tree.want(&Path(kept.into()), wanted);
+        }
         let events = needs.lists.iter().map(events::tree).collect();
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
         let (needs, gifts) = (needs.clone(), GiftLists::new());
-        Reader { needs, tree, only_id, events, gifts, subject: Subject::Records }
+        let (kept, subject) = (kept::tree(), Subject::Records);
+        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject }
     }
 
     /// A reader of nothing but the id and the texts of some fields.
@@ -112,6 +133,22 @@ impl Reader {
         Reader { tree, subject, ..Reader::new(&needs) }
     }
 
+    /// A reader of what a ledger keeps of customers, who are not here themselves: all else is unknown.
+    pub fn of_ledger(needs: &Needs) -> Reader {
+        let id = Path::key("id");
+        let mut tree = Node::default();
+        tree.want(&id, RecordUse::Id);
+        for (key, wanted) in kept::OF_RULES {
+            if wanted != RecordUse::Owed || needs.owed.is_some() {
+                tree.want(&Path::key(key), wanted);
+            }
+        }
+        let mut needs = Needs { id, id_ignores_case: false, ..needs.clone() };
+        needs.fields.iter_mut().for_each(|field| field.required = false);
+        needs.lists.iter_mut().for_each(|list| list.required = false);
+        Reader { tree, ..Reader::new(&needs) }
+    }
+
     /// A reader of the rows of a table, for the lists in these slots, of which it takes all that is
     /// needed as single values: as its id, whose a row is. Rows may also name customers at the paths
     /// in `ids`.
@@ -147,7 +184,8 @@ impl Reader {
         only_id.want(&id, RecordUse::Id);
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
         let (events, gifts) = (Vec::new(), GiftLists::new());
-        Reader { needs, tree, only_id, events, gifts, subject: Subject::Rows }
+        let (kept_tree, kept, subject) = (Node::default(), Node::default(), Subject::Rows);
+        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject }
     }
 
     /// What it reads.
@@ -192,6 +230,28 @@ impl Reader {
             fault.path = Some(path);
             (row, fault)
         })
+    }
+
+    /// Takes what a ledger keeps of the customer, a row as its writer made it.
+    pub(in crate::records) fn keep<'a>(
+        &self,
+        row: &'a [u8],
+        draft: &mut Draft<'_, 'a>,
+    ) -> Result<(), Fault> {
+        let text = utf8(row)?;
+        let (tags, untags) = (Vec::new(), Vec::new());
+        let mut keeper = Keeper { draft, tags, untags };
+        keeper.read(&self.kept, &mut Scanner::new(text)).map_err(|trouble| trouble.fault(text))?;
+        let Keeper { draft, tags, untags } = keeper;
+        if !(tags.is_empty() && untags.is_empty()) {
+            draft.tag(tags, &untags);
+        }
+        Ok(())
+    }
+
+    /// A record of which nothing was found yet, of a customer of whom a ledger keeps something.
+    pub(in crate::records) fn kept_draft<'a>(&self) -> Draft<'_, 'a> {
+        self.draft().kept()
     }
 
     /// Whose record it is, where that is all that can be read of it.

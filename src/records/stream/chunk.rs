@@ -106,6 +106,11 @@ impl<'r> Chunk<'r> {
         self.content.json(place, raw, || self.raw().map(|(_, raw)| raw))
     }
 
+    /// What a ledger keeps of a customer, by the place of the record.
+    pub(super) fn ledger_row(&self, place: usize) -> Option<&[u8]> {
+        self.content.rows.as_ref()?.kept(place)
+    }
+
     /// Whose record it is, by its place, whatever else is wrong with it.
     pub(super) fn id<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<Id<'c>> {
         self.content.id(place, raw, || self.raw().map(|(_, raw)| raw))

@@ -9,6 +9,7 @@ use super::texts::Texts;
 use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, RowCells};
 use crate::records::fault::{Fault, FaultKind};
+use crate::records::ledger_row::LedgerRow;
 use crate::records::plain::Reader;
 use crate::values::Path;
 
@@ -64,8 +65,8 @@ impl<'r> Content<'r> {
     ) -> Option<FastRecord<'c>> {
         let rows = self.rows.as_ref().filter(|rows| rows.are_cells());
         let json = match (&self.columns, &self.rows) {
-            (_, Some(rows)) if rows.refuse(place) => return None,
-            (None, Some(_)) if rows.is_some() => raw,
+            (_, Some(rows)) if rows.refuse(place) || is_unusual(rows, place) => return None,
+            (None, Some(all)) if rows.is_some() && !all.has_ledger() => raw,
             (_, _) => self.texts(all).json(place)?,
         };
         Some(FastRecord { json, rows: rows.map(|rows| rows.cells(place)) })
@@ -79,7 +80,11 @@ impl<'r> Content<'r> {
         all: impl Fn() -> I,
     ) -> Result<Record<'c>, ContentFault<'c>> {
         let whole = |fault| ContentFault { fault, row: None };
-        let mut draft = self.reader.draft();
+        let kept = self.rows.as_ref().and_then(|rows| rows.kept(place));
+        let mut draft = match kept {
+            Some(_) => self.reader.kept_draft(),
+            None => self.reader.draft(),
+        };
         match &self.columns {
             None => self.reader.fill(raw, &mut draft).map_err(whole)?,
             Some(columns) => {
@@ -106,12 +111,15 @@ impl<'r> Content<'r> {
                 })?;
             }
         }
+        if let Some(kept) = kept {
+            self.reader.keep(kept, &mut draft).map_err(whole)?;
+        }
         draft.finish().map_err(whole)
     }
 
     fn texts<'c, I: Iterator<Item = &'c [u8]>>(&'c self, all: impl Fn() -> I) -> &'c Texts {
-        let rows = self.rows.as_ref().filter(|rows| !rows.are_cells());
-        self.texts.get_or_init(|| Texts::new(all(), self.columns.as_deref(), rows))
+        let columns = self.columns.as_deref();
+        self.texts.get_or_init(|| Texts::new(all(), columns, self.rows.as_ref()))
     }
 
     /// Whose record it is, whatever else is wrong with it.
@@ -129,6 +137,13 @@ impl<'r> Content<'r> {
             }
         }
     }
+}
+
+/// Whether the plain path has to read a record, because a ledger does not know the customer, or has
+/// tags to add to those of the record.
+fn is_unusual(rows: &ChunkRows, place: usize) -> bool {
+    rows.has_ledger()
+        && rows.kept(place).and_then(LedgerRow::read).is_none_or(|kept| kept.is_tagged)
 }
 
 /// A record may have rows of its own only where no tables are given.

@@ -35,8 +35,10 @@ pub struct ChunkRows {
     /// The number of the first record.
     first: u64,
     blocks: Vec<Arc<RowBlock>>,
-    /// Whether all rows are kept as cells.
+    /// Whether all rows are kept as cells, but for those of a ledger.
     are_cells: bool,
+    /// The slot of the list whose rows are what a ledger keeps of the customers, if there is one.
+    ledger: Option<usize>,
 }
 
 /// The rows that belong to some records that follow each other.
@@ -77,6 +79,8 @@ pub struct RowFile {
     pub name: Arc<str>,
     /// How its rows are kept, if it is CSV; those of JSON are kept as they are written.
     pub shape: Option<Arc<RowShape>>,
+    /// Whether its rows are what a ledger keeps of the customers.
+    pub is_ledger: bool,
 }
 
 /// Where a row is.
@@ -158,6 +162,11 @@ impl RowBlock {
         self.first + (self.starts.len() as u64).saturating_sub(1)
     }
 
+    /// All rows as they are kept, each with the slot of its list.
+    pub fn all(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        self.rows.iter().map(|place| (place.list as usize, self.row(place).kept))
+    }
+
     fn of(&self, record: u64) -> &[RowPlace] {
         let place = record.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
         let bounds = place.and_then(|place| self.starts.get(place..place + 2));
@@ -214,8 +223,23 @@ impl ChunkRows {
     /// The rows in some blocks, for the records of a chunk that begins with the record `first`.
     pub fn new(lists: Arc<[TableList]>, first: u64, blocks: Vec<Arc<RowBlock>>) -> ChunkRows {
         let mut files = blocks.iter().flat_map(|block| block.files.iter());
-        let are_cells = files.all(|file| file.shape.is_some());
-        ChunkRows { lists, first, blocks, are_cells }
+        let are_cells = files.all(|file| file.shape.is_some() || file.is_ledger);
+        ChunkRows { lists, first, blocks, are_cells, ledger: None }
+    }
+
+    /// The same where the rows of one list are what a ledger keeps of the customers.
+    pub fn with_ledger(self, list: Option<usize>) -> ChunkRows {
+        ChunkRows { ledger: list, ..self }
+    }
+
+    /// Whether a ledger keeps something of customers.
+    pub(super) fn has_ledger(&self) -> bool {
+        self.ledger.is_some()
+    }
+
+    /// What a ledger keeps of a customer, by the place of the record in the chunk.
+    pub(super) fn kept(&self, place: usize) -> Option<&[u8]> {
+        self.of(place, self.ledger?).next().map(|row| row.kept)
     }
 
     /// Whether all are kept as cells.

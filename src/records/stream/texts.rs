@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::rows::ChunkRows;
 use crate::records::csv::Columns;
+use crate::records::plain::LEDGER_KEY;
 
 /// The records of a chunk as JSON with all that belongs to them: cells of a row as texts, rows of
 /// tables as lists.
@@ -24,7 +25,7 @@ struct Text {
 }
 
 impl Texts {
-    /// Makes them of records as they are written.
+    /// Makes them of records as they are written. Rows that are kept as cells are left out.
     pub(super) fn new<'b>(
         raw: impl Iterator<Item = &'b [u8]>,
         columns: Option<&Columns<'_>>,
@@ -43,8 +44,11 @@ impl Texts {
                 None => texts.open(raw),
             };
             let lists = texts.lists.len();
-            if let Some(rows) = rows.filter(|_| !refused) {
+            if let Some(rows) = rows.filter(|rows| !refused && !rows.are_cells()) {
                 texts.rows(place, rows, start);
+            }
+            if let Some(kept) = rows.and_then(|rows| rows.kept(place)) {
+                texts.kept(kept, start);
             }
             texts.bytes.push(b'}');
             let whole = members.map(|()| start..texts.bytes.len());
@@ -85,6 +89,17 @@ impl Texts {
         self.bytes.push(b'{');
         self.bytes.extend_from_slice(trimmed(inner?));
         Some(())
+    }
+
+    /// Adds what a ledger keeps of the customer.
+    fn kept(&mut self, row: &[u8], start: usize) {
+        if self.bytes.len() > start + 1 {
+            self.bytes.push(b',');
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(LEDGER_KEY.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
+        self.bytes.extend_from_slice(row);
     }
 
     fn rows(&mut self, place: usize, rows: &ChunkRows, start: usize) {

@@ -8,6 +8,7 @@ use super::fast_record::FastRecord;
 use crate::eval::{Id, Record};
 use crate::records::csv::{Columns, KeptRows, line_breaks};
 use crate::records::fault::Fault;
+use crate::records::ledger_row::LedgerRow;
 
 /// A record as it is written. What is wrong between records, and a record that is too long, shows
 /// when it is to be read.
@@ -59,6 +60,18 @@ impl<'c> Written<'c> {
     #[inline]
     pub fn fast(&self) -> Option<FastRecord<'c>> {
         if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
+    }
+
+    /// What has to be known of what a ledger keeps of the customer, if it knows them.
+    #[inline]
+    pub fn ledger_row(&self) -> Option<LedgerRow> {
+        LedgerRow::read(self.kept_row()?)
+    }
+
+    /// What a ledger keeps of the customer, as it was written.
+    #[inline]
+    pub fn kept_row(&self) -> Option<&'c [u8]> {
+        self.chunk.ledger_row(self.place)
     }
 
     /// The columns that it has, if it is a row of CSV.

@@ -13,8 +13,8 @@ use super::resolve::Owned;
 use super::room::Room;
 use super::shares::Shares;
 use super::strays::Strays;
-use crate::plan::Needs;
-use crate::records::{ChunkRows, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList};
+use crate::plan::{ListNeed, Needs};
+use crate::records::{ChunkRows, LedgerRow, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList};
 use crate::run::Rejected;
 use crate::run::witness::Witness;
 use crate::values::{Path, Step};
@@ -25,6 +25,8 @@ const LARGE: u64 = 32 << 20;
 /// The rows of all customers of some inputs.
 pub struct Joined {
     pub(super) lists: Arc<[TableList]>,
+    /// The slot of the list that a ledger is, if there is one.
+    ledger: Option<usize>,
     row_files: Arc<[RowFile]>,
     files: Vec<TableFile>,
     /// By input, the number of its first customer; and then how many there are in all.
@@ -82,7 +84,8 @@ impl Joined {
         }
         Ok(Joined {
             lists: table_lists(needs),
-            row_files: files.iter().map(row_file).collect(),
+            ledger: needs.ledger(),
+            row_files: files.iter().map(|file| row_file(file, needs)).collect(),
             files,
             bases,
             spans,
@@ -128,6 +131,20 @@ impl Joined {
         self.faults.each(&self.files, each)
     }
 
+    /// Shows the numbers in the ledger of all customers it knows who are here.
+    ///
+    /// # Errors
+    /// If the rows cannot be read.
+    pub fn known(&self, mut each: impl FnMut(u64)) -> io::Result<()> {
+        let mut memory = SpanMemory::default();
+        for span in &self.spans {
+            let rows = span.read(&self.row_files, &mut memory)?;
+            let kept = rows.all().filter(|(list, _)| Some(*list) == self.ledger);
+            kept.filter_map(|(_, kept)| LedgerRow::read(kept)).for_each(|row| each(row.number));
+        }
+        Ok(())
+    }
+
     /// The rows of the records of an input, in order.
     pub(in crate::run) fn rows(&self, input: usize) -> Box<dyn Rows + '_> {
         let at = self.bases.get(input).copied().unwrap_or(u64::MAX);
@@ -139,7 +156,8 @@ impl Joined {
 
 /// The lists that are made of rows, with their keys in JSON.
 fn table_lists(needs: &Needs) -> Arc<[TableList]> {
-    let lists = needs.lists.iter().enumerate().filter(|(_, list)| list.table.is_some());
+    let is_of_rows = |list: &ListNeed| list.table.as_ref().is_some_and(|table| !table.is_ledger());
+    let lists = needs.lists.iter().enumerate().filter(|(_, list)| is_of_rows(list));
     let lists = lists.map(|(slot, list)| TableList { list: slot, key: key(&list.path) });
     lists.collect()
 }
@@ -201,7 +219,8 @@ impl Rows for Cursor<'_> {
         }
         self.at = end;
         let blocks = self.blocks.iter().cloned().collect();
-        Ok(ChunkRows::new(Arc::clone(&self.joined.lists), first, blocks))
+        let rows = ChunkRows::new(Arc::clone(&self.joined.lists), first, blocks);
+        Ok(rows.with_ledger(self.joined.ledger))
     }
 }
 
@@ -327,9 +346,11 @@ fn sorted(
 }
 
 /// What is known of a file where its rows are read.
-fn row_file(file: &TableFile) -> RowFile {
+fn row_file(file: &TableFile, needs: &Needs) -> RowFile {
     let shape = file.owners.as_ref().and_then(|owners| owners.texts.shape());
-    RowFile { name: Arc::clone(&file.name), shape: shape.cloned() }
+    let lists = file.owners.iter().flat_map(|owners| &owners.lists);
+    let is_ledger = lists.into_iter().any(|list| Some(*list) == needs.ledger());
+    RowFile { name: Arc::clone(&file.name), shape: shape.cloned(), is_ledger }
 }
 
 impl fmt::Debug for Joined {

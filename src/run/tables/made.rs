@@ -48,11 +48,12 @@ fn first_rows(
     rows: &Unresolved,
 ) -> io::Result<()> {
     let mut ids = HashMap::<_, _, ByDigest>::default();
+    let ledger = rows.needs.ledger();
     part.read(file, |bytes| {
         let mut entries = Entries(bytes);
         while let Some(lost) = entries.lost()? {
-            // Nobody is known only by a row that cannot be read.
-            if lost.row.is_broken {
+            // Nobody is known only by a row that cannot be read, or by the ledger.
+            if lost.row.is_broken || Some(lost.row.list) == ledger {
                 continue;
             }
             // Rows come in order.

@@ -51,26 +51,26 @@ pub use unresolved::Unresolved;
 use std::sync::Arc;
 
 use super::Input;
-use crate::records::Reader;
+use crate::plan::Needs;
 
-/// Reads the tables that a reader needs.
+/// Reads the tables that are needed.
 pub(super) fn read(
-    reader: &Reader,
+    needs: &Needs,
     tables: &[Table<impl Input>],
     wish: TablesWish,
     room: Room,
 ) -> Result<Unresolved, TablesFailure> {
-    rows::read(reader.needs(), tables, wish, &Arc::new(room), |_| Ok(()))
+    rows::read(needs, tables, wish, &Arc::new(room), |_| Ok(()))
 }
 
 /// The same once the customers of some inputs have been read, so that rows go to them right away.
 pub(super) fn read_for(
-    reader: &Reader,
+    needs: &Needs,
     tables: &[Table<impl Input>],
     wish: TablesWish,
     room: Room,
     inputs: &[impl Input],
 ) -> Result<Unresolved, TablesFailure> {
     let known = |rows: &mut Unresolved| rows.read_customers(inputs);
-    rows::read(reader.needs(), tables, wish, &Arc::new(room), known)
+    rows::read(needs, tables, wish, &Arc::new(room), known)
 }

@@ -78,7 +78,8 @@ pub(super) enum Why {
 impl Strays {
     /// None yet of the rows of a list.
     pub(super) fn of(need: &ListNeed, needs: &Needs) -> Option<Strays> {
-        let table = need.table.as_ref()?;
+        // A customer whom only a ledger knows is absent, which is said elsewhere.
+        let table = need.table.as_ref().filter(|table| !table.is_ledger())?;
         Some(Strays {
             table: table.table.clone(),
             by: column(&table.by),

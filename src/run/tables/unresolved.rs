@@ -114,11 +114,12 @@ pub(super) struct Placed {
     pub is_broken: bool,
 }
 
-/// Of the lists of each table, the first whose rows name customers by the id, else the first.
+/// Of the lists of each table, the first whose rows name customers by the id, else the first. Nobody
+/// looks for absent customers whom a ledger knows.
 fn reports(needs: &Needs) -> Vec<bool> {
     let tables = needs.lists.iter().map(|list| list.table.as_ref());
     let reports = tables.clone().enumerate().map(|(slot, table)| {
-        let Some(table) = table else { return false };
+        let Some(table) = table.filter(|table| !table.is_ledger()) else { return false };
         let same = tables.clone().enumerate().filter_map(|(slot, other)| Some((slot, other?)));
         let same = same.filter(|(_, other)| other.table == table.table);
         let by_id = same.clone().find(|(_, other)| other.owner == Owner::Id);

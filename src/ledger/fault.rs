@@ -1,0 +1,70 @@
+//! Why a ledger cannot be used.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+
+use rusqlite::ErrorCode;
+
+/// Why a ledger cannot be used.
+#[derive(Debug)]
+pub enum LedgerFault {
+    /// There is none.
+    Missing,
+    /// There is one already, where a new one was to be made.
+    There,
+    /// The file is something else.
+    NotALedger,
+    /// It was written by a later version of flywheel; its version of the schema.
+    Newer(i64),
+    /// Some other process is at work on it; its number, if that is known.
+    Busy(Option<u32>),
+    /// Part of the file is not as SQLite wrote it.
+    Damaged(String),
+    /// The file, or one next to it, cannot be read or written.
+    Io(io::Error),
+    /// SQLite says something else.
+    Sql(rusqlite::Error),
+}
+
+impl fmt::Display for LedgerFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LedgerFault::Missing => f.write_str("no such file"),
+            LedgerFault::There => f.write_str("there is such a file already"),
+            LedgerFault::NotALedger => f.write_str("it is not a ledger of flywheel"),
+            LedgerFault::Newer(version) => {
+                write!(f, "it was written by a later version of flywheel (schema {version})")
+            }
+            LedgerFault::Busy(Some(process)) => write!(f, "process {process} is at work on it"),
+            LedgerFault::Busy(None) => f.write_str("another process is at work on it"),
+            LedgerFault::Damaged(what) => write!(f, "the file is damaged: {what}"),
+            LedgerFault::Io(error) => error.fmt(f),
+            LedgerFault::Sql(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for LedgerFault {}
+
+impl From<io::Error> for LedgerFault {
+    fn from(error: io::Error) -> LedgerFault {
+        LedgerFault::Io(error)
+    }
+}
+
+impl From<rusqlite::Error> for LedgerFault {
+    fn from(error: rusqlite::Error) -> LedgerFault {
+        let words = || error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => LedgerFault::NotALedger,
+            Some(ErrorCode::DatabaseCorrupt) => LedgerFault::Damaged(words()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerFault::Busy(None),
+            Some(ErrorCode::DiskFull) => LedgerFault::Io(io::ErrorKind::StorageFull.into()),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                LedgerFault::Io(io::ErrorKind::PermissionDenied.into())
+            }
+            _ => LedgerFault::Sql(error),
+        }
+    }
+}

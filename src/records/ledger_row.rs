@@ -1,0 +1,67 @@
+//! What a ledger keeps of a customer, as a row of JSON that is joined to the customer's record.
+
+/// What has to be known of a row before it is read, from its first members:
+/// `{"n":12,"done":true,"tagged":true,"id":"c-1", ...`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// The number of the customer in the ledger.
+    pub number: u64,
+    /// The customer was decided as of this moment before, so there is nothing left to decide.
+    pub is_done: bool,
+    /// Rules have set tags, or taken some away.
+    pub is_tagged: bool,
+}
+
+const NUMBER: &[u8] = b"{\"n\":";
+const DONE: &[u8] = b",\"done\":true";
+const TAGGED: &[u8] = b",\"tagged\":true";
+
+impl LedgerRow {
+    /// Writes the first members of a row; more members come after them, each with a comma before it.
+    pub fn begin(self, out: &mut Vec<u8>) {
+        let LedgerRow { number, is_done, is_tagged } = self;
+        out.extend_from_slice(NUMBER);
+        out.extend_from_slice(number.to_string().as_bytes());
+        for (is_so, member) in [(is_done, DONE), (is_tagged, TAGGED)] {
+            if is_so {
+                out.extend_from_slice(member);
+            }
+        }
+    }
+
+    /// What the first members of a row say; `None` if it does not begin with them.
+    pub fn read(row: &[u8]) -> Option<LedgerRow> {
+        let row = row.strip_prefix(NUMBER)?;
+        let digits = row.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let number = std::str::from_utf8(&row[..digits]).ok()?.parse().ok()?;
+        let row = &row[digits..];
+        let (is_done, row) = without(row, DONE);
+        let (is_tagged, _) = without(row, TAGGED);
+        Some(LedgerRow { number, is_done, is_tagged })
+    }
+}
+
+/// Whether a member is there, and what comes after it.
+fn without<'r>(row: &'r [u8], member: &[u8]) -> (bool, &'r [u8]) {
+    match row.strip_prefix(member) {
+        Some(rest) => (true, rest),
+        None => (false, row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for (is_done, is_tagged) in [(false, false), (true, false), (false, true), (true, true)] {
+            let row = LedgerRow { number: 120, is_done, is_tagged };
+            let mut out = Vec::new();
+            row.begin(&mut out);
+            out.extend_from_slice(b",\"id\":\"c-1\"}");
+            assert_eq!(LedgerRow::read(&out), Some(row));
+        }
+        assert_eq!(LedgerRow::read(b"{\"id\":\"c-1\"}"), None);
+    }
+}
