@@ -173,6 +173,8 @@ pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
 pub mod infer;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;

@@ -90,7 +90,7 @@ mod tests {
             stage: Some(0),
             stage_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
             tags: vec!["old".into(), "kept".into()],
-            own_tags: None,
+            tag_sources: None,
             given: Vec::new(),
             assumed: Vec::new(),
             owed: Vec::new(),

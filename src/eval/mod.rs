@@ -90,7 +90,7 @@ pub use fast::{FastEvaluator, FastProgram};
 pub use fault::Fault;
 pub use held::Held;
 pub use lots::Lot;
-pub use record::{Events, Id, Record};
+pub use record::{Events, Id, Record, TagSources};
 pub use seen::{Answer, Past, Seen};
 pub use situation::Situation;
 pub use survey::{Phase, Survey};

@@ -16,9 +16,8 @@ pub struct Record<'a> {
     pub stage_since: Option<Instant>,
     /// The tags, in the order of the record.
     pub tags: Vec<Cow<'a, str>>,
-    /// The tags that the record itself has, where a ledger knows of others, which are among `tags`
-    /// or are no longer.
-    pub own_tags: Option<Vec<Cow<'a, str>>>,
+    /// Where the tags are from, if a ledger keeps some.
+    pub tag_sources: Option<TagSources<'a>>,
     /// The history, in the order of the record.
     pub given: Vec<Grant>,
     /// What a ledger assumes that the customer was given before it began: it counts for how often a gift
@@ -39,14 +38,14 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
-        let Record { id, stage, stage_since, tags, own_tags, given, assumed, owed, .. } = self;
+        let Record { id, stage, stage_since, tags, tag_sources, given, assumed, owed, .. } = self;
         let Record { fields, defaulted, lists, arms, .. } = self;
         Record {
             id: id.into_owned(),
             stage,
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
-            own_tags: own_tags.map(|tags| tags.into_iter().map(owned).collect()),
+            tag_sources: tag_sources.map(TagSources::into_owned),
             given,
             assumed,
             owed,
@@ -55,6 +54,23 @@ impl Record<'_> {
             lists: lists.into_iter().map(|events| events.map(Events::into_owned)).collect(),
             arms,
         }
+    }
+}
+
+/// Where the tags of a customer are from: a tag may be from both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TagSources<'a> {
+    /// The tags that the record itself has, also those that rules have taken away.
+    pub record: Vec<Cow<'a, str>>,
+    /// Those that rules have set.
+    pub rules: Vec<Cow<'a, str>>,
+}
+
+impl TagSources<'_> {
+    fn into_owned(self) -> TagSources<'static> {
+        let TagSources { record, rules } = self;
+        let all = |tags: Vec<Cow<'_, str>>| tags.into_iter().map(owned).collect();
+        TagSources { record: all(record), rules: all(rules) }
     }
 }
 

@@ -9,10 +9,18 @@ CREATE TABLE meta (
 
 CREATE TABLE rules (
   n     INTEGER PRIMARY KEY,
-  hash  TEXT NOT NULL UNIQUE,  -- SHA-256 of the text
-  title TEXT,
-  text  TEXT NOT NULL          -- all files, the first one first
+  hash  TEXT NOT NULL UNIQUE,  -- SHA-256 of the texts of all files
+  title TEXT
 ) STRICT;
+
+-- The file of the rules comes first, and then those that it uses.
+CREATE TABLE rule_files (
+  rules INTEGER NOT NULL REFERENCES rules,
+  place INTEGER NOT NULL,
+  name  TEXT NOT NULL,
+  text  TEXT NOT NULL,
+  PRIMARY KEY (rules, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE runs (
   n        INTEGER PRIMARY KEY,

@@ -55,6 +55,11 @@ impl Sources {
         Sources::default()
     }
 
+    /// All files, in the order of their ids.
+    pub fn files(&self) -> &[Source] {
+        &self.files
+    }
+
     /// Adds a file, and returns its id for spans.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { name: name.into(), text: text.into() });

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::Fault;
+use super::{Fault, Rejected};
 use crate::eval::{Decision, Evaluator, Id, Record};
 use crate::records::{LedgerRow, Place, Written, places};
 
@@ -50,6 +50,17 @@ impl<'d, 'c> Decided<'d, 'c> {
             Some(record) => Ok(Cow::Borrowed(record)),
             None => self.written.read().map(Cow::Owned).map_err(|faulty| faulty.fault.into()),
         }
+    }
+
+    /// The same customer as rejected after all.
+    pub fn rejected(&self, fault: Fault) -> Rejected<'c>
+    where
+        'd: 'c,
+    {
+        let Decided { input, line, raw, written, .. } = *self;
+        let (id, header) = (Some(self.id.clone()), written.header());
+        let (customer, whole_input) = (None, false);
+        Rejected { id, input, line, customer, raw, header, fault, whole_input }
     }
 
     /// What a ledger knows of the customer, if it knows them.

@@ -41,6 +41,7 @@ pub use rejection::Rejection;
 pub use rejections::Rejections;
 pub use rejects::{Rejects, RejectsWriter};
 pub use scribe::Scribe;
+pub use shown::shown_object;
 pub use tally::Tally;
 
 use crate::plan::Plan;

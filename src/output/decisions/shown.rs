@@ -6,6 +6,13 @@ use crate::plan::{Plan, Shown};
 use crate::problems;
 use crate::values::Value;
 
+/// The values that the rules show of a customer, as an object of JSON; `None` if they show nothing.
+pub fn shown_object(plan: &Plan, decision: &Decision) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    Shows::new(plan).write(&mut out, decision);
+    out.strip_prefix(b",\"shown\":").map(<[u8]>::to_vec)
+}
+
 /// How a value is written.
 pub(super) enum Written<'v> {
     /// As it is, in JSON too.

@@ -42,7 +42,7 @@ fn empty(theory: &Theory<'_>, stage: StageId) -> Record<'static> {
         stage: Some(stage),
         stage_since: None,
         tags: Vec::new(),
- own_tags: None,
+ tag_sources: None,
         given: Vec::new(),
             assumed: Vec::new(),
         owed: Vec::new(),

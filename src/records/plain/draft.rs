@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::eval::{Events, Id, Record};
+use crate::eval::{Events, Id, Record, TagSources};
 use crate::plan::Needs;
 use crate::terms::FieldType;
 use crate::values::{Path, folded_cow};
@@ -91,7 +91,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             stage: None,
             stage_since: None,
             tags: Vec::new(),
-            own_tags: None,
+            tag_sources: None,
             given: Vec::new(),
             assumed: Vec::new(),
             owed: Vec::new(),
@@ -114,12 +114,12 @@ impl<'n, 'a> Draft<'n, 'a> {
         let own = std::mem::take(&mut self.record.tags);
         let all = &mut self.record.tags;
         all.extend(own.iter().filter(|tag| !untags.contains(tag)).cloned());
-        for tag in tags {
-            if !all.contains(&tag) {
-                all.push(tag);
+        for tag in &tags {
+            if !all.contains(tag) {
+                all.push(tag.clone());
             }
         }
-        self.record.own_tags = Some(own);
+        self.record.tag_sources = Some(TagSources { record: own, rules: tags });
     }
 
     /// Whose record it is.

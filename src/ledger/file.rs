@@ -1,0 +1,167 @@
+//! The file of a ledger.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::LedgerFault;
+use super::lock::{Lock, beside};
+
+/// Marks the file as a ledger, in the header of SQLite.
+const APPLICATION: i64 = 0x666c_7977;
+
+/// The version of the schema.
+const VERSION: i64 = 1;
+
+/// The tables as this version makes them.
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// A ledger that is open. One that was opened to write has the lock.
+#[derive(Debug)]
+pub struct Ledger {
+    path: PathBuf,
+    pub(super) connection: Connection,
+    /// Held as long as this may be written.
+    _lock: Option<Lock>,
+}
+
+impl Ledger {
+    /// Makes a new ledger, which nobody finds under its name until it is [settled](Ledger::settle).
+    ///
+    /// # Errors
+    /// If there is one already, or it cannot be written.
+    pub fn create(path: &Path, wait: bool) -> Result<Ledger, LedgerFault> {
+        let lock = Lock::take(path, wait)?;
+        if path.exists() {
+            return Err(LedgerFault::There);
+        }
+        let draft = beside(path, ".new");
+        // What a run that was killed has left.
+        for ending in ["", "-wal", "-shm"] {
+            match fs::remove_file(beside(&draft, ending)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error.into());
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        let connection = Connection::open(&draft)?;
+        prepare(&connection)?;
+        connection.pragma_update(None, "application_id", APPLICATION)?;
+        connection.execute_batch(&format!("BEGIN; {SCHEMA}; COMMIT;"))?;
+        connection.pragma_update(None, "user_version", VERSION)?;
+        connection.execute(
+            "INSERT INTO meta VALUES (lower(hex(randomblob(8))), lower(hex(randomblob(16))), NULL)",
+            [],
+        )?;
+        Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
+    }
+
+    /// Gives a ledger that was just made its name.
+    ///
+    /// # Errors
+    /// If the file cannot be renamed.
+    pub fn settle(self) -> Result<(), LedgerFault> {
+        let Ledger { path, connection, _lock } = self;
+        // Without a log next to it, the file is complete in itself.
+        connection.pragma_update(None, "journal_mode", "DELETE")?;
+        connection.close().map_err(|(_, error)| error)?;
+        fs::File::open(beside(&path, ".new"))?.sync_all()?;
+        fs::rename(beside(&path, ".new"), &path)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            let _some_systems_cannot = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        }
+        Ok(())
+    }
+
+    /// Gives up a ledger that was just made.
+    pub fn discard(self) {
+        let Ledger { path, connection, _lock } = self;
+        drop(connection);
+        for ending in [".new", ".new-wal", ".new-shm"] {
+            let _gone_already = fs::remove_file(beside(&path, ending));
+        }
+    }
+
+    /// Opens a ledger to be written, once whoever is at work on it is done if `wait` says so.
+    ///
+    /// # Errors
+    /// If there is none, it is something else, another process has it, or it cannot be written.
+    pub fn open(path: &Path, wait: bool) -> Result<Ledger, LedgerFault> {
+        if !path.exists() {
+            return Err(LedgerFault::Missing);
+        }
+        let lock = Lock::take(path, wait)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        expect(&connection)?;
+        prepare(&connection)?;
+        Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
+    }
+
+    /// Opens a ledger to be read, as it is at this moment.
+    ///
+    /// # Errors
+    /// If there is none, it is something else, or it cannot be read.
+    pub fn read(path: &Path) -> Result<Ledger, LedgerFault> {
+        if !path.exists() {
+            return Err(LedgerFault::Missing);
+        }
+        let connection = reading(path)?;
+        Ok(Ledger { path: path.to_owned(), connection, _lock: None })
+    }
+
+    /// Where it is; one that was just made is not there yet.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where SQLite has it now.
+    pub(super) fn place(&self) -> PathBuf {
+        self.connection.path().map_or_else(|| self.path.clone(), PathBuf::from)
+    }
+
+    /// Writes a copy of it, which is complete in itself, to a file that is not there yet.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn back_up(&self, to: &Path) -> Result<(), LedgerFault> {
+        let draft = beside(to, ".new");
+        let _left_by_a_run_that_was_killed = fs::remove_file(&draft);
+        self.connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        fs::File::open(&draft)?.sync_all()?;
+        fs::rename(&draft, to)?;
+        Ok(())
+    }
+}
+
+/// A connection that only reads, and sees what there is now until it is closed.
+pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    expect(&connection)?;
+    connection.execute_batch("BEGIN; SELECT 1 FROM meta;")?;
+    Ok(connection)
+}
+
+/// Makes sure that the file is a ledger that this version knows.
+fn expect(connection: &Connection) -> Result<(), LedgerFault> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    if pragma("application_id")? != APPLICATION {
+        return Err(LedgerFault::NotALedger);
+    }
+    match pragma("user_version")? {
+        VERSION => Ok(()),
+        newer => Err(LedgerFault::Newer(newer)),
+    }
+}
+
+/// What is promised about what is written holds on a disk that keeps what it says it has written.
+fn prepare(connection: &Connection) -> Result<(), LedgerFault> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}

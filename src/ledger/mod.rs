@@ -1,0 +1,31 @@
+//! What is kept from night to night: one SQLite file beside the export, which knows the stage of each
+//! customer, since when, the tags that rules set, and what was given.
+//!
+//! ```text
+//!   ledger ──states──▶ run::Engine ◀── records, tables
+//!      ▲                    │
+//!      │              recorder (on all threads)
+//!      └──── night ◀────────┘
+//!        one transaction
+//! ```
+//!
+//! [`States`] hands out what a ledger keeps as one more table, which the engine joins to the
+//! records by the id. [`Recorder`] notes what decisions change, and [`Night`] writes that: all of a run
+//! or nothing. The only room that names SQLite.
+
+mod fault;
+mod file;
+mod key;
+mod lock;
+mod night;
+mod numbers;
+mod outcome;
+mod recorder;
+mod states;
+
+pub use fault::LedgerFault;
+pub use file::Ledger;
+pub use night::{Figures, Kind, Night};
+pub use numbers::Numbers;
+pub use recorder::{Recorded, Recorder};
+pub use states::{StateStream, States};

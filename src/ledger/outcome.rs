@@ -1,0 +1,175 @@
+//! What a decision changes in a ledger.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::eval::{Decision, Reason, Record};
+use crate::output::decisions::shown_object;
+use crate::plan::{GiftId, Grant, Owed, Plan, RuleId, StageId};
+use crate::run::{Decided, Fault};
+use crate::values::{Decimal, Instant};
+
+/// What a decision changes of a customer in a ledger.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    /// The customer, if the ledger knows them.
+    pub known: Option<u64>,
+    pub id: String,
+    /// What a customer brings whom the ledger does not know.
+    pub brought: Option<Brought>,
+    /// The stages that were entered one after the other, each with the rule that asked for it.
+    pub moves: Vec<(StageId, Option<RuleId>)>,
+    /// When the last of them was entered.
+    pub since: Option<Instant>,
+    /// All tags that rules have set and those that they have taken away, where that changes.
+    pub tags: Option<Tags>,
+    pub owed: Option<Vec<Owed>>,
+    pub gifts: Vec<Gift>,
+    /// Experiments with their arms.
+    pub arms: Vec<(usize, u16)>,
+    /// What the rules show, as an object of JSON, where something is given.
+    pub shown: Option<String>,
+}
+
+/// What a customer brings whom a ledger does not know.
+#[derive(Clone, Debug)]
+pub(super) struct Brought {
+    /// The stage that the record has, and since when.
+    pub stage: Option<(StageId, Option<Instant>)>,
+    pub given: Vec<Grant>,
+}
+
+/// The tags that rules have to do with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tags {
+    /// Those that they have set.
+    pub set: Vec<String>,
+    /// Those that they have taken away, and records still have.
+    pub removed: Vec<String>,
+}
+
+/// A gift that is given, or that the customer would have been given.
+#[derive(Clone, Debug)]
+pub(super) struct Gift {
+    pub gift: GiftId,
+    pub event: Option<String>,
+    pub rule: RuleId,
+    /// Why it is not given, if it is not.
+    pub instead: Option<Reason>,
+    pub cost: Option<Decimal>,
+    pub worth: Option<Decimal>,
+    pub to: Option<String>,
+}
+
+/// How often each gift was withheld, by rule and reason.
+pub(super) type Withheld = BTreeMap<(GiftId, RuleId, Reason), u64>;
+
+impl Outcome {
+    /// What a decision changes; `None` if that is nothing.
+    ///
+    /// # Errors
+    /// If the record cannot be read again.
+    pub(super) fn of(
+        decided: &Decided<'_, '_>,
+        plan: &Plan,
+        withheld: &mut Withheld,
+    ) -> Result<Option<Outcome>, Fault> {
+        let (decision, known) = (decided.decision, decided.known());
+        for held in &decision.withheld {
+            *withheld.entry((held.gift, held.rule, held.reason)).or_default() += 1;
+        }
+        let is_tagged = known.is_some_and(|known| known.is_tagged);
+        if known.is_some() && decision.is_nothing() && !decision.says_more() && !is_tagged {
+            return Ok(None);
+        }
+        let tags = match (is_tagged, decision.tags.is_empty() && decision.untags.is_empty()) {
+            (false, true) => None,
+            (_, _) => changed_tags(&*decided.record()?, decision),
+        };
+        let brought = match known {
+            Some(_) => None,
+            None => {
+                let record = decided.record()?;
+                let stage = record.stage.map(|stage| (stage, record.stage_since));
+                Some(Brought { stage, given: record.given.clone() })
+            }
+        };
+        let gifts = gifts(decision);
+        let shown = if gifts.is_empty() { None } else { shown_object(plan, decision) };
+        let shown = shown.and_then(|json| String::from_utf8(json).ok());
+        Ok(Some(Outcome {
+            known: known.map(|known| known.number),
+            id: decided.id.text.to_string(),
+            brought,
+            moves: moves(decision, plan),
+            since: decision.stage_since,
+            tags,
+            owed: decision.owed.clone(),
+            gifts,
+            arms: decision.experiments.clone(),
+            shown,
+        }))
+    }
+}
+
+/// The stages that are entered.
+fn moves(decision: &Decision, plan: &Plan) -> Vec<(StageId, Option<RuleId>)> {
+    let start = decision.from.is_none().then_some((plan.start, None));
+    let moves = decision.moves.iter().map(|one| (one.to, Some(one.rule)));
+    start.into_iter().chain(moves).collect()
+}
+
+/// What is given, and what would be if it were not for the control group or the budget.
+fn gifts(decision: &Decision) -> Vec<Gift> {
+    let to = |gift: GiftId| decision.recipient(gift).map(str::to_owned);
+    let given = decision.given.iter().map(|given| Gift {
+        gift: given.gift,
+        event: given.event.as_deref().map(str::to_owned),
+        rule: given.rule,
+        instead: None,
+        cost: given.cost,
+        worth: given.worth,
+        to: to(given.gift),
+    });
+    let would = decision.withheld.iter().filter(|held| match held.reason {
+        Reason::Holdout | Reason::Budget => true,
+        Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit => false,
+    });
+    let would = would.map(|held| Gift {
+        gift: held.gift,
+        event: held.event.as_deref().map(str::to_owned),
+        rule: held.rule,
+        instead: Some(held.reason),
+        cost: None,
+        worth: None,
+        to: None,
+    });
+    given.chain(would).collect()
+}
+
+/// The tags that rules have to do with after a decision; `None` if they are what they were.
+fn changed_tags(record: &Record<'_>, decision: &Decision) -> Option<Tags> {
+    let texts = |tags: &[Cow<'_, str>]| tags.iter().map(ToString::to_string).collect();
+    let (own, set): (Vec<String>, Vec<String>) = match &record.tag_sources {
+        Some(sources) => (texts(&sources.record), texts(&sources.rules)),
+        None => (texts(&record.tags), Vec::new()),
+    };
+    // A tag that was taken away counts again once a record has come without it.
+    let is_removed = |tag: &&String| !record.tags.iter().any(|other| other == *tag);
+    let removed = own.iter().filter(is_removed).cloned().collect();
+    let mut after = Tags { set, removed };
+    let before = after.clone();
+    for tag in &decision.untags {
+        after.set.retain(|other| other != tag);
+        if own.contains(tag) && !after.removed.contains(tag) {
+            after.removed.push(tag.clone());
+        }
+    }
+    for tag in &decision.tags {
+        after.removed.retain(|other| other != tag);
+        if !after.set.contains(tag) {
+            after.set.push(tag.clone());
+        }
+    }
+    (after != before || record.tag_sources.is_some()).then_some(after)
+}
