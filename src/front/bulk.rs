@@ -9,6 +9,7 @@ use super::lists::Lists;
 use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
+use super::rows::{Rows, States};
 use super::spool::Spool;
 use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
@@ -17,11 +18,11 @@ use super::{Failure, absent, disk, earlier, workbook};
 use crate::output::decisions::{
     self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
 };
-use crate::plan::{Datum, Plan};
+use crate::plan::{Datum, LEDGER, Plan};
 use crate::problems::Sources;
 use crate::records::{self, MissingColumn};
 use crate::run::{
-    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread,
+    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, Table, TablesWish, Unread,
 };
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
@@ -38,6 +39,8 @@ pub(super) struct Job<'a> {
     pub sheet: Option<&'a str>,
     /// The files of tables.
     pub tables: &'a [TableFile],
+    /// What a ledger keeps of the customers.
+    pub ledger: Option<&'a States>,
     /// Rows that belong to nobody are rejected.
     pub strict: bool,
     /// What they are; `None` if that is to be seen from what is in them.
@@ -101,23 +104,23 @@ struct Outlets<'a> {
 }
 
 /// The customers of a job and what belongs to them, ready to be decided.
-struct Ready<'r, 'a> {
-    pool: rayon::ThreadPool,
-    inputs: &'r [Customers<'a>],
+pub(super) struct Ready<'r, 'a> {
+    pub pool: rayon::ThreadPool,
+    pub inputs: &'r [Customers<'a>],
     joined: Option<JoinedCustomers>,
     /// What is said of the sheets that were read.
     sheets: Vec<String>,
-    progress: &'a Progress,
+    pub progress: &'a Progress,
 }
 
 impl Ready<'_, '_> {
     /// What decides: it knows the rows of tables, if there are some.
-    fn engine<'e>(&'e self, engine: &'e Engine) -> &'e Engine {
+    pub(super) fn engine<'e>(&'e self, engine: &'e Engine) -> &'e Engine {
         self.joined.as_ref().map_or(engine, |joined| &joined.engine)
     }
 
     /// The customers, where they are known only by their rows.
-    fn made(&self) -> Option<&MadeCustomers> {
+    pub(super) fn made(&self) -> Option<&MadeCustomers> {
         self.joined.as_ref().and_then(|joined| joined.made.as_ref())
     }
 }
@@ -137,6 +140,7 @@ impl<'a> Job<'a> {
             inputs,
             sheet: None,
             tables,
+            ledger: None,
             strict: false,
             input: None,
             format: Format::Ndjson,
@@ -205,7 +209,7 @@ impl<'a> Job<'a> {
     }
 
     /// Opens the customer files, joins the tables to them, and does something with all that.
-    fn with_customers<T>(
+    pub(super) fn with_customers<T>(
         &self,
         terminal: &Terminal,
         work: impl FnOnce(Ready<'_, '_>) -> Result<T, Failure>,
@@ -269,7 +273,7 @@ impl<'a> Job<'a> {
     }
 
     /// The outcome with all that there is to say of the files.
-    fn said(
+    pub(super) fn said(
         &self,
         terminal: &Terminal,
         ready: &Ready<'_, '_>,
@@ -326,7 +330,7 @@ impl<'a> Job<'a> {
         })
     }
 
-    fn scribe(&self) -> Scribe<'a> {
+    pub(super) fn scribe(&self) -> Scribe<'a> {
         let about = self.about();
         let scribe = Scribe::new(&about, self.format, self.rejects.is_some());
         if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
@@ -336,7 +340,8 @@ impl<'a> Job<'a> {
     fn has_tables(&self) -> bool {
         let needs = &self.engine.plan().needs;
         let reads_rows = needs.lists.iter().any(|list| list.table.is_some());
-        reads_rows || self.inputs.is_empty() && !needs.tables.is_empty()
+        let are_customers = self.inputs.is_empty() && !needs.tables.is_empty();
+        self.ledger.is_some() || reads_rows || are_customers
     }
 
     /// Joins the rows of tables to the customers, who are those that the rows name if there are no
@@ -360,7 +365,10 @@ impl<'a> Job<'a> {
             return Ok(None);
         }
         tables::expect(self.tables, plan)?;
-        let (files, sheets) = tables::tables(self.tables, plan, progress)?;
+        let (mut files, sheets) = tables::tables(self.tables, plan, progress)?;
+        if let Some(states) = self.ledger {
+            files.push(Table { name: LEDGER.to_owned(), files: vec![Rows::Ledger(states.clone())] });
+        }
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let (engine, made) = if wish.customers {
             let rows = self.engine.read_tables(&files, wish, tables::room())?;
@@ -369,12 +377,13 @@ impl<'a> Job<'a> {
         } else {
             (self.engine.join_tables(&files, wish, tables::room(), inputs)?, None)
         };
-        let decoded =
-            files.iter().flat_map(|table| &table.files).filter_map(Customers::decoded_from);
+        let given = || files.iter().flat_map(|table| &table.files).filter_map(Rows::file);
+        let decoded = given().filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();
         let files = files
             .iter()
-            .flat_map(|table| table.files.iter().map(move |file| (file, table.name.as_str())));
+            .flat_map(|table| table.files.iter().map(move |rows| (rows.file(), &*table.name)))
+            .filter_map(|(file, table)| Some((file?, table)));
         let missing =
             files.flat_map(|(file, table)| file.missing_words(plan, Some(table))).collect();
         Ok(Some(JoinedCustomers { engine, made, notes, missing }))
@@ -392,7 +401,7 @@ impl<'a> Job<'a> {
     }
 
     /// What the results are about.
-    fn about(&self) -> Run<'a> {
+    pub(super) fn about(&self) -> Run<'a> {
         let Job { title, withheld, why, changes, spreadsheet, .. } = *self;
         let (plan, as_of) = (self.engine.plan(), self.engine.as_of());
         Run { plan, title, as_of, withheld, why, changes, spreadsheet }

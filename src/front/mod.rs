@@ -20,9 +20,12 @@ mod leftovers;
 mod lists;
 mod mend;
 mod new_folder;
+#[cfg(feature = "ledger")]
+mod night;
 mod progress;
 mod replacement;
 mod results;
+mod rows;
 mod rules;
 mod say;
 mod sheet;

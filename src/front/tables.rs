@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::customers::Customers;
 use super::progress::Progress;
+use super::rows::Rows;
 use super::workbook::{self, Choice};
 use super::{Failure, disk};
 use crate::output::decisions::Tally;
@@ -147,8 +148,8 @@ pub(super) fn tables<'a>(
     files: &'a [TableFile],
     plan: &Plan,
     progress: &'a Progress,
-) -> Result<(Vec<Table<Customers<'a>>>, Vec<String>), Failure> {
-    let (mut tables, mut notes): (Vec<Table<Customers<'a>>>, _) = (Vec::new(), Vec::new());
+) -> Result<(Vec<Table<Rows<'a>>>, Vec<String>), Failure> {
+    let (mut tables, mut notes): (Vec<Table<Rows<'a>>>, _) = (Vec::new(), Vec::new());
     for TableFile { table, path } in files {
         if !is_declared(plan, table) {
             continue;
@@ -159,7 +160,7 @@ pub(super) fn tables<'a>(
         notes.extend(sheet.as_ref().and_then(|sheet| sheet.note.clone()));
         let spool = sheet.map(|sheet| sheet.csv);
         let (encoding, lacks) = (OnceLock::new(), OnceLock::new());
-        let file = Customers { path, format, spool, progress, encoding, lacks };
+        let file = Rows::File(Customers { path, format, spool, progress, encoding, lacks });
         match tables.iter_mut().find(|other| other.name == *table) {
             Some(other) => other.files.push(file),
             None => tables.push(Table { name: table.clone(), files: vec![file] }),

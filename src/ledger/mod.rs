@@ -13,6 +13,7 @@
 //! records by the id. [`Recorder`] notes what decisions change, and [`Night`] writes that: all of a run
 //! or nothing. The only room that names SQLite.
 
+mod about;
 mod fault;
 mod file;
 mod key;
@@ -23,6 +24,7 @@ mod outcome;
 mod recorder;
 mod states;
 
+pub use about::LastRun;
 pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use night::{Figures, Kind, Night};

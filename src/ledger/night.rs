@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::key::gift_key;
@@ -66,7 +66,7 @@ pub struct Figures {
 /// A run that is being written. Unless it is [committed](Night::commit), nothing of it remains.
 #[derive(Debug)]
 pub struct Night<'l> {
-    ledger: &'l Ledger,
+    ledger: &'l mut Ledger,
     plan: &'l Plan,
     kind: Kind,
     evaluator: Evaluator,
@@ -84,7 +84,7 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn begin(
-        ledger: &'l Ledger,
+        ledger: &'l mut Ledger,
         plan: &'l Plan,
         sources: &Sources,
         evaluator: &Evaluator,
@@ -94,7 +94,7 @@ impl<'l> Night<'l> {
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let uid = connection.query_row("SELECT uid FROM meta", [], |row| row.get(0))?;
         connection.execute("UPDATE meta SET title = ?1", [&plan.title])?;
-        let rules = rules(ledger, plan, sources)?;
+        let rules = rules(connection, plan, sources)?;
         let at = evaluator.clock().as_of();
         connection.execute(
             "INSERT INTO runs (kind, as_of, at, rules, started) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -125,12 +125,18 @@ impl<'l> Night<'l> {
     }
 
     /// Ends the run: `present` are the customers of the ledger who were there, whatever became of
-    /// them. What was written is still not there until it is committed.
+    /// them. If `again`, the run before was as of the same moment, and whoever it decided is not missed.
+    /// What was written is still not there until it is committed.
     ///
     /// # Errors
     /// If the ledger cannot be written.
-    pub fn end(&mut self, present: &Numbers, now: Instant) -> Result<&Figures, LedgerFault> {
-        self.miss(present)?;
+    pub fn end(
+        &mut self,
+        present: &Numbers,
+        again: bool,
+        now: Instant,
+    ) -> Result<&Figures, LedgerFault> {
+        self.miss(present, again)?;
         self.count_withheld()?;
         let Figures { run, decided, new, moved, given, rejected, left_out, absent, .. } =
             self.figures;
@@ -467,7 +473,7 @@ impl<'l> Night<'l> {
     }
 
     /// Notes the customers of the ledger who were not decided, and why.
-    fn miss(&mut self, present: &Numbers) -> Result<(), LedgerFault> {
+    fn miss(&mut self, present: &Numbers, again: bool) -> Result<(), LedgerFault> {
         let connection = &self.ledger.connection;
         let before: BTreeMap<i64, String> = connection
             .prepare("SELECT customer, why FROM missing")?
@@ -479,8 +485,7 @@ impl<'l> Night<'l> {
         while let Some(row) = rows.next()? {
             let customer: i64 = row.get(0)?;
             let was = before.get(&customer).map(String::as_str);
-            // Whoever was decided as of this moment before is there, and not among the missing.
-            let is_done = was.is_none() && self.figures.done > 0 && present.has(customer);
+            let is_done = again && was.is_none();
             let why = if self.decided.has(customer) || is_done {
                 None
             } else if self.left_out.has(customer) {
@@ -489,6 +494,9 @@ impl<'l> Night<'l> {
             } else if present.has(customer) {
                 self.figures.rejected += 1;
                 Some("rejected")
+            } else if again {
+                // The others were missed the first time.
+                continue;
             } else {
                 self.figures.absent += 1;
                 Some("absent")
@@ -547,14 +555,13 @@ impl Drop for Night<'_> {
 }
 
 /// The number of the rules, which are kept once.
-fn rules(ledger: &Ledger, plan: &Plan, sources: &Sources) -> Result<i64, LedgerFault> {
+fn rules(connection: &Connection, plan: &Plan, sources: &Sources) -> Result<i64, LedgerFault> {
     let mut digest = Sha256::new();
     for file in sources.files() {
         digest.update(file.text.len().to_le_bytes());
         digest.update(&file.text);
     }
     let hash: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let connection = &ledger.connection;
     let known = connection
         .query_row("SELECT n FROM rules WHERE hash = ?1", [&hash], |row| row.get(0))
         .optional()?;

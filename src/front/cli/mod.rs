@@ -14,6 +14,8 @@ mod mutate;
 mod named;
 mod prove;
 mod reading;
+#[cfg(feature = "ledger")]
+mod run;
 mod simulate;
 mod test;
 mod why;
@@ -44,6 +46,8 @@ enum Command {
     Init(init::Init),
     Check(check::Check),
     Eval(eval::Eval),
+    #[cfg(feature = "ledger")]
+    Run(run::Run),
     Why(why::Why),
     Explain(explain::Explain),
     Test(test::Test),
@@ -67,6 +71,8 @@ pub fn run() -> Exit {
         Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        #[cfg(feature = "ledger")]
+        Command::Run(run) => run.run(&terminal),
         Command::Why(why) => why.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),

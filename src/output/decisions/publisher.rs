@@ -56,9 +56,14 @@ impl<'a, W: Write> Publisher<'a, W> {
     }
 
     /// Writes what is after the last decision, and tells what happened to how many.
-    pub fn finish(mut self) -> io::Result<Tally> {
+    pub fn finish(self) -> io::Result<Tally> {
+        Ok(self.finish_into()?.0)
+    }
+
+    /// The same, and yields what it was written to.
+    pub fn finish_into(mut self) -> io::Result<(Tally, W)> {
         self.format.end(&mut self)?;
         self.out.flush()?;
-        Ok(self.tally)
+        Ok((self.tally, self.out))
     }
 }

@@ -1,0 +1,525 @@
+//! `flywheel run`: decides for all customers, and keeps what comes of it in a ledger.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::eval::as_of;
+use super::named::named;
+use super::reading::Reading;
+use crate::Program;
+use crate::front::bulk::Job;
+use crate::front::night::{self, NightJob, Ran, Refusal, failure};
+use crate::front::tables::{self, TableFile, table_file};
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, rules, say};
+use crate::ledger::{Figures, Kind, LastRun, Ledger, States};
+use crate::output::Named;
+use crate::output::decisions::{Format, Tally};
+use crate::output::words::{counted, number};
+use crate::plan::Plan;
+use crate::problems::{Ink, shown};
+use crate::run::Engine;
+use crate::values::{AsOf, Clock};
+
+/// Decide for all customers, night after night, and keep what comes of it in a ledger
+///
+/// The ledger is one file. It knows the stage of each customer, since when, the tags that rules set,
+/// and what was given, so each night's fresh export need not. The gifts of a run wait in it until
+/// `flywheel outbox` hands them out. A run is written as a whole or not at all. The exit code is 0
+/// when everything went well, 1 when the rules have errors or the run was refused and nothing was
+/// written, 2 when a file could not be read or written, and 3 when some records were rejected.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel run shop.flywheel customers.csv --ledger shop.ledger --first-load
+  flywheel run shop.flywheel customers.csv --ledger shop.ledger
+  flywheel run shop.flywheel customers.csv --table orders=orders.csv --ledger shop.ledger --dry-run")]
+pub(super) struct Run {
+    /// The rule file; use - for standard input
+    rules: PathBuf,
+
+    /// Customer records, as `flywheel eval` takes them; use - for standard input
+    #[arg(required_unless_present = "table")]
+    customers: Vec<PathBuf>,
+
+    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
+    /// files of one table. Without customer files, the customers are the ids found in the rows
+    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
+    table: Vec<TableFile>,
+
+    /// The ledger
+    #[arg(long, value_name = "FILE")]
+    ledger: PathBuf,
+
+    /// Make the ledger: put each customer in the stage where the rules lead today, and give nothing
+    #[arg(long)]
+    first_load: bool,
+
+    /// The day to decide for, or a time such as 2026-03-31T09:00:00Z. The default is yesterday. It
+    /// never goes back
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+
+    /// Decide for each day since the last run, one after the other
+    #[arg(long)]
+    catch_up: bool,
+
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Write the run even where it looks like a mistake
+    #[arg(long)]
+    yes: bool,
+
+    /// How many backups of the ledger to keep; each run makes one first
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    keep: usize,
+
+    /// Wait while another process is at work on the ledger
+    #[arg(long)]
+    wait: bool,
+
+    /// What to write to standard output, once the run is written
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Summary.name())]
+    format: Format,
+
+    /// Show only customers for whom something happens
+    #[arg(long)]
+    changes: bool,
+
+    /// Write the rejected records to this file, one JSON object per line
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// Check every declared field, even if no rule uses it, and check that every row of a table
+    /// belongs to a customer
+    #[arg(long)]
+    strict: bool,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Run {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        self.check_paths()?;
+        let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
+        let strict = self.strict.then(|| program.strict_plan());
+        let plan = strict.as_ref().unwrap_or(program.plan());
+        match self.first_load {
+            true => self.load(&program, plan, terminal),
+            false => self.nights(&program, plan, terminal),
+        }
+    }
+
+    /// The run that makes the ledger.
+    fn load(
+        &self,
+        program: &Program,
+        plan: &Arc<Plan>,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
+        let as_of = self.moment(plan, terminal)?;
+        let mut ledger = Ledger::create(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
+        let loaded = self.load_into(&mut ledger, program, plan, as_of, terminal);
+        let loaded = loaded.and_then(|ran| Ok((ran, self.loaded(&ledger, plan)?)));
+        let (ran, words) = match loaded {
+            Ok(loaded) => loaded,
+            Err(failure) => {
+                ledger.discard();
+                return Err(failure);
+            }
+        };
+        match self.dry_run {
+            true => ledger.discard(),
+            false => ledger.settle().map_err(|fault| self.failed(fault))?,
+        }
+        say::out(&words, terminal.stdout)?;
+        self.tell(&ran, terminal);
+        Ok(exit(&ran))
+    }
+
+    /// Repeats a step for everybody until nobody moves.
+    fn load_into(
+        &self,
+        ledger: &mut Ledger,
+        program: &Program,
+        plan: &Arc<Plan>,
+        as_of: AsOf,
+        terminal: &Terminal,
+    ) -> Result<Ran, Failure> {
+        let engine = Engine::new(plan, as_of);
+        let competes = engine.has_limits_across_customers();
+        let engine = if competes { engine } else { engine.settling()? };
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let states = States::of(ledger, false);
+        let mut night = |engine, states| {
+            let job = self.job(engine, title, states);
+            NightJob {
+                job,
+                sources: program.sources(),
+                ledger,
+                kind: Kind::FirstLoad,
+                again: false,
+                dry_run: false,
+                shows: false,
+            }
+            .run(terminal, |_, _| Ok(Vec::new()))
+        };
+        let first = night(&engine, None)?;
+        let (mut ran, mut round) = (first, 1);
+        let engine = engine.with_ledger();
+        // A stage is entered once, so that this comes to an end.
+        while competes && ran.figures.moved > 0 && round < plan.stages.len() {
+            let next = night(&engine, Some(&states))?;
+            let figures = Figures {
+                new: ran.figures.new,
+                assumed: ran.figures.assumed + next.figures.assumed,
+                ..next.figures
+            };
+            ran = Ran { figures, ..ran };
+            round += 1;
+        }
+        Ok(ran)
+    }
+
+    /// What the first load has come to.
+    fn loaded(&self, ledger: &Ledger, plan: &Plan) -> Result<String, Failure> {
+        let customers = ledger.customers().map_err(|fault| self.failed(fault))?;
+        let stages = ledger.stages().map_err(|fault| self.failed(fault))?;
+        let assumed = ledger.assumed().map_err(|fault| self.failed(fault))?;
+        let (name, called) = (disk::name(&self.ledger), |stage: &str| stage_name(plan, stage));
+        let made = if self.dry_run { "would have" } else { "has" };
+        let customers = counted(customers, "customer", "customers");
+        let mut words = format!("{} {made} {customers}:\n\n", shown(&name));
+        let width = stages.iter().map(|(_, count)| number(*count).len()).max().unwrap_or_default();
+        for (stage, count) in &stages {
+            let count = number(*count);
+            words.push_str(&format!("  {count:>width$}  {}\n", shown(&called(stage))));
+        }
+        if assumed > 0 {
+            let gifts = counted(assumed, "gift", "gifts");
+            words.push_str(&format!(
+                "\nNothing was given. {gifts} that the rules would give today count as given before, \
+                 so that they\nare not all sent tomorrow.\n"
+            ));
+        }
+        Ok(words)
+    }
+
+    /// The runs of the nights that are to be decided: of one, or with --catch-up of each that was missed.
+    fn nights(
+        &self,
+        program: &Program,
+        plan: &Arc<Plan>,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
+        let mut ledger = Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
+        let Some(last) = ledger.last_run().map_err(|fault| self.failed(fault))? else {
+            return Err(self.failed(crate::ledger::LedgerFault::NotALedger));
+        };
+        self.check_stages(&ledger, plan)?;
+        let as_of = self.moment(plan, terminal)?;
+        let at = Clock::new(as_of, plan.zone.clone()).as_of();
+        if at < last.at {
+            let what = format!(
+                "{} was last run as of {}, which is later than {as_of}",
+                disk::name(&self.ledger),
+                last.as_of
+            );
+            return Err(Failure::new(what).help("a ledger does not go back; leave out --as-of"));
+        }
+        let missed = missed(&last, as_of);
+        let days = match (self.catch_up, &*missed) {
+            (true, _) => missed.into_iter().chain([as_of]).collect(),
+            (false, []) => vec![as_of],
+            (false, missed) => {
+                let days: Vec<String> = missed.iter().map(ToString::to_string).collect();
+                say::warning(
+                    &format!("no run was made as of {}", listed(&days)),
+                    &format!(
+                        "only {as_of} is decided now; to decide for each day, add --catch-up"
+                    ),
+                    terminal.stderr,
+                );
+                vec![as_of]
+            }
+        };
+        let mut worst = Exit::Fine;
+        for day in days {
+            match self.night(&mut ledger, program, plan, day, terminal)? {
+                Exit::Fine => {}
+                Exit::Rules => return Ok(Exit::Rules),
+                exit @ (Exit::Usage | Exit::Rejected) => worst = exit,
+            }
+        }
+        Ok(worst)
+    }
+
+    fn night(
+        &self,
+        ledger: &mut Ledger,
+        program: &Program,
+        plan: &Arc<Plan>,
+        as_of: AsOf,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
+        let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
+        let at = Clock::new(as_of, plan.zone.clone()).as_of();
+        let again = last.as_ref().is_some_and(|last| last.at == at);
+        if !self.dry_run {
+            self.back_up(ledger, last.map_or(0, |last| last.number))?;
+        }
+        let before = ledger.customers().map_err(|fault| self.failed(fault))?;
+        let was_called = ledger.title().map_err(|fault| self.failed(fault))?;
+        let engine = Engine::new(plan, as_of).with_ledger();
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let states = States::of(ledger, again);
+        let night = NightJob {
+            job: self.job(&engine, title, Some(&states)),
+            sources: program.sources(),
+            ledger,
+            kind: Kind::Night,
+            again,
+            dry_run: self.dry_run,
+            shows: true,
+        };
+        let guard = |figures: &Figures, tally: &Tally| {
+            let refused = self.refused(figures, tally, before, (&was_called, &plan.title), again);
+            Ok(if self.yes { Vec::new() } else { refused })
+        };
+        let ran = night.run(terminal, guard)?;
+        if !ran.refused.is_empty() {
+            self.tell(&ran, terminal);
+            night::say_refused(&ran.refused, terminal);
+            let words = format!("nothing was written to {}\n", disk::name(&self.ledger));
+            say::aside(&words, terminal.stderr);
+            return Ok(Exit::Rules);
+        }
+        let words = self.written(&ran.figures, as_of);
+        match self.format {
+            Format::Summary => say::out(&words, terminal.stdout)?,
+            Format::Table
+            | Format::Json
+            | Format::Ndjson
+            | Format::Csv
+            | Format::Gifts
+            | Format::GiftsNdjson => say::aside(&words, terminal.stderr),
+        }
+        self.tell(&ran, terminal);
+        Ok(exit(&ran))
+    }
+
+    /// What a run has written.
+    fn written(&self, figures: &Figures, as_of: AsOf) -> String {
+        let name = shown(&disk::name(&self.ledger)).into_owned();
+        let parts = [
+            (figures.new, "new", "new"),
+            (figures.absent, "absent", "absent"),
+            (figures.rejected, "rejected", "rejected"),
+            (figures.left_out, "left out", "left out"),
+            (figures.done, "decided before", "decided before"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| counted(count, one, many))
+            .collect();
+        let what = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let customers = counted(figures.decided, "customer", "customers");
+        let mut words = match self.dry_run {
+            true => format!("\n{name} is as it was. A run as of {as_of} would decide for {customers}{what}"),
+            false => {
+                let run = figures.run;
+                format!("\n{name}: run {run} as of {as_of} decided for {customers}{what}")
+            }
+        };
+        if figures.given > 0 {
+            let gifts = counted(figures.given, "gift waits", "gifts wait");
+            let would = if self.dry_run { " would be added: " } else { ": " };
+            words = match self.dry_run {
+                true => {
+                    let gifts = counted(figures.given, "gift", "gifts");
+                    format!("{words}; {gifts}{would}none is handed out")
+                }
+                false => format!("{words}; {gifts} for `flywheel outbox`"),
+            };
+        }
+        words + ".\n"
+    }
+
+    /// Why a run should not be written without somebody's word.
+    fn refused(
+        &self,
+        figures: &Figures,
+        tally: &Tally,
+        before: u64,
+        (was, is): (&Option<String>, &Option<String>),
+        again: bool,
+    ) -> Vec<Refusal> {
+        let help = "if that is right, add --yes";
+        let mut refused = Vec::new();
+        let records = tally.decided + tally.left_out + figures.rejected + figures.done;
+        if figures.new * 10 > records {
+            let what = format!(
+                "{} of {} are not in the ledger: is the id in another column, or are these other customers?",
+                number(figures.new),
+                counted(records, "record", "records")
+            );
+            refused.push(Refusal { what, help: help.to_owned() });
+        }
+        if !again && figures.absent * 10 > before {
+            let what = format!(
+                "{} of {} in the ledger are not in the data: is this only part of the export?",
+                number(figures.absent),
+                counted(before, "customer", "customers")
+            );
+            refused.push(Refusal { what, help: help.to_owned() });
+        }
+        if was != is {
+            let named = |title: &Option<String>| {
+                title.as_ref().map_or("no title".to_owned(), |title| format!("the title \"{title}\""))
+            };
+            let what = format!(
+                "the rules have {}, but those of the last run had {}: is this the right ledger?",
+                named(is),
+                named(was)
+            );
+            refused.push(Refusal { what, help: help.to_owned() });
+        }
+        refused
+    }
+
+    /// Every stage that customers are in has to be in the rules.
+    fn check_stages(&self, ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
+        let stages = ledger.stages().map_err(|fault| self.failed(fault))?;
+        let gone = stages.iter().find(|(stage, _)| !plan.needs.stages.contains(stage));
+        let Some((stage, count)) = gone else { return Ok(()) };
+        let are = if *count == 1 { "is" } else { "are" };
+        let what = format!(
+            "{} {are} in the stage \"{stage}\", which is not in the rules",
+            counted(*count, "customer", "customers")
+        );
+        let ledger = shown(&disk::name(&self.ledger)).into_owned();
+        Err(Failure::new(what).help(format!(
+            "if it has another name now, run: flywheel ledger {ledger} rename stage \"{stage}\" \"NEW NAME\""
+        )))
+    }
+
+    /// Makes a backup, and removes those beyond the last few.
+    fn back_up(&self, ledger: &Ledger, run: i64) -> Result<(), Failure> {
+        if self.keep == 0 {
+            return Ok(());
+        }
+        let path = backup(&self.ledger, run);
+        if !path.exists() {
+            ledger.back_up(&path).map_err(|fault| failure(&path, fault))?;
+        }
+        let keep = i64::try_from(self.keep).unwrap_or(i64::MAX);
+        for old in (0..=run.saturating_sub(keep)).rev() {
+            if fs::remove_file(backup(&self.ledger, old)).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn job<'a>(&'a self, engine: &'a Engine, title: &'a str, states: Option<&'a States>) -> Job<'a> {
+        self.reading.of(Job {
+            strict: self.strict,
+            format: self.format,
+            changes: self.changes,
+            rejects: self.rejects.as_deref(),
+            ledger: states,
+            ..Job::to_look(engine, title, &self.customers, &self.table)
+        })
+    }
+
+    /// What is decided for: yesterday, unless it is said otherwise.
+    fn moment(&self, plan: &Plan, terminal: &Terminal) -> Result<AsOf, Failure> {
+        if let Some(text) = &self.as_of {
+            return as_of(Some(text), plan, terminal);
+        }
+        let today = Clock::new(AsOf::Instant(night::now()?), plan.zone.clone()).today();
+        let yesterday = today.yesterday().map_err(|error| Failure::new(error.to_string()))?;
+        Ok(AsOf::Day(yesterday))
+    }
+
+    fn tell(&self, ran: &Ran, terminal: &Terminal) {
+        let look = terminal.stderr;
+        say::aside(&ran.outcome.warnings, look);
+        let tag = look.paint(Ink::Warning, "note:");
+        let notes = ran.outcome.notes.iter().map(|note| format!("{tag} {}\n", shown(note)));
+        let rejected = match self.format.tells_of_rejected() && !self.first_load {
+            true => String::new(),
+            false => ran.outcome.tally.rejections.list(look),
+        };
+        say::aside(&(rejected + &notes.collect::<String>()), look);
+    }
+
+    fn failed(&self, fault: crate::ledger::LedgerFault) -> Failure {
+        failure(&self.ledger, fault)
+    }
+
+    /// No file may be read and written at once.
+    fn check_paths(&self) -> Result<(), Failure> {
+        let tables = || self.table.iter().map(|file| &file.path);
+        let inputs = || std::iter::once(&self.rules).chain(&self.customers).chain(tables());
+        disk::at_most_one_stdin(inputs().map(PathBuf::as_path))?;
+        tables::check(&self.table, &self.customers)?;
+        for (option, output) in [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())] {
+            let Some(output) = output else { continue };
+            if disk::is_stdin(output) {
+                return Err(Failure::new(format!("{option} needs a file name")));
+            }
+            if inputs().any(|input| disk::same(input, output)) {
+                let name = disk::name(output);
+                return Err(Failure::new(format!("{option} would overwrite {name}, which is being read"))
+                    .help("give it a name of its own"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn exit(ran: &Ran) -> Exit {
+    if ran.outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine }
+}
+
+/// Where the backup is of what a ledger was after a run.
+fn backup(ledger: &Path, run: i64) -> PathBuf {
+    let mut name = ledger.as_os_str().to_owned();
+    name.push(format!(".backup-{run}"));
+    PathBuf::from(name)
+}
+
+/// The days between the last run and this one.
+fn missed(last: &LastRun, as_of: AsOf) -> Vec<AsOf> {
+    let (Ok(last), AsOf::Day(day)) = (last.as_of.parse::<jiff::civil::Date>(), as_of) else {
+        return Vec::new();
+    };
+    let days = last.series(jiff::Span::new().days(1)).skip(1);
+    days.take_while(|missed| *missed < day).map(AsOf::Day).collect()
+}
+
+/// The first and the last of some days.
+fn listed(days: &[String]) -> String {
+    match days {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [first, .., last] => format!("{} days, {first} to {last}", days.len()),
+    }
+}
+
+/// What the rules call a stage that records call something else.
+fn stage_name(plan: &Plan, outside: &str) -> String {
+    let place = plan.needs.stages.iter().position(|stage| stage == outside);
+    place.map_or_else(|| outside.to_owned(), |place| plan.stages[place].name.clone())
+}

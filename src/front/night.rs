@@ -1,0 +1,200 @@
+//! One run of a ledger: customers on their way through the engine, and what of it is written.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Seek};
+use std::time::SystemTime;
+
+use super::bulk::{Job, Outcome, Ready};
+use super::replacement::Replacement;
+use super::say;
+use super::terminal::Terminal;
+use super::{Failure, disk};
+use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States};
+use crate::output::decisions::{Publisher, RejectsWriter, Tally};
+use crate::problems::Sources;
+use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
+use crate::run::{Input, Part, ReadFailure, Settings};
+use crate::values::Instant;
+
+/// A run that is to be written into a ledger.
+pub(super) struct NightJob<'a> {
+    /// How the customers are decided.
+    pub job: Job<'a>,
+    /// The files of the rules.
+    pub sources: &'a Sources,
+    pub ledger: &'a mut Ledger,
+    pub kind: Kind,
+    /// The run before was as of the same moment.
+    pub again: bool,
+    /// Nothing is written.
+    pub dry_run: bool,
+    /// Whether decisions are shown once they are written.
+    pub shows: bool,
+}
+
+/// What came of a run.
+pub(super) struct Ran {
+    pub outcome: Outcome,
+    pub figures: Figures,
+    /// Why it was not written, if it was not.
+    pub refused: Vec<Refusal>,
+}
+
+/// Why a run is not written unless somebody says that it is right.
+pub(super) struct Refusal {
+    pub what: String,
+    pub help: String,
+}
+
+impl NightJob<'_> {
+    /// Decides for all customers and writes what comes of it. `guard` says why it should not be
+    /// written; then it is not.
+    pub(super) fn run(
+        self,
+        terminal: &Terminal,
+        guard: impl FnOnce(&Figures, &Tally) -> Result<Vec<Refusal>, Failure>,
+    ) -> Result<Ran, Failure> {
+        let NightJob { job, ledger, sources, kind, again, dry_run, shows } = self;
+        let writing = Writing { job: &job, sources, kind, again, dry_run, shows };
+        job.with_customers(terminal, |ready| match ready.made() {
+            Some(made) => {
+                let made = std::slice::from_ref(made);
+                writing.decide(ledger, terminal, &ready, made, guard)
+            }
+            None => writing.decide(ledger, terminal, &ready, ready.inputs, guard),
+        })
+    }
+}
+
+/// The same without the ledger, which is written meanwhile.
+struct Writing<'j, 'a> {
+    job: &'j Job<'a>,
+    sources: &'a Sources,
+    kind: Kind,
+    again: bool,
+    dry_run: bool,
+    shows: bool,
+}
+
+impl Writing<'_, '_> {
+    fn decide(
+        &self,
+        ledger: &mut Ledger,
+        terminal: &Terminal,
+        ready: &Ready<'_, '_>,
+        inputs: &[impl Input + Sync],
+        guard: impl FnOnce(&Figures, &Tally) -> Result<Vec<Refusal>, Failure>,
+    ) -> Result<Ran, Failure> {
+        let path = ledger.path().to_owned();
+        let failed = |fault| failure(&path, fault);
+        let engine = ready.engine(self.job.engine);
+        let mut present = Numbers::default();
+        if let Some(joined) = engine.joined() {
+            joined.known(|number| present.add(number)).map_err(unread_rows)?;
+        }
+        let engine = match self.job.ledger {
+            Some(states) => {
+                let absent = ledger.absent(&present).map_err(failed)?;
+                engine.with_absent(&States::clone(states).only(absent))?
+            }
+            None => engine.clone(),
+        };
+        let (plan, scribe) = (engine.plan(), self.job.scribe());
+        let recorder = Recorder::new(&scribe, plan);
+        let evaluator = crate::eval::Evaluator::new(plan, engine.as_of());
+        let about = (self.kind, engine.as_of(), now()?);
+        let night = Night::begin(ledger, plan, self.sources, &evaluator, about);
+        let mut night = night.map_err(failed)?;
+        let spool = BufWriter::new(tempfile::tempfile()?);
+        let run = self.job.about();
+        let mut publisher = Publisher::begin(run, self.job.format, terminal.stdout, spool)?;
+        let mut rejects = match self.job.rejects.filter(|_| !self.dry_run) {
+            Some(path) => Some((Replacement::create(path)?, RejectsWriter::default())),
+            None => None,
+        };
+        let take = |part: Part<Recorded>| -> Result<(), Failure> {
+            let mut shown = night.write(part.results).map_err(failed)?;
+            if let Some((file, writer)) = &mut rejects {
+                file.write(&writer.lines(std::mem::take(&mut shown.rejects)))?;
+            }
+            scribe.reuse(publisher.add(shown)?);
+            Ok(())
+        };
+        let settings = Settings::default();
+        let whole = ready.pool.install(|| engine.run(inputs, settings, &recorder, take))?;
+        ready.progress.finish();
+        let (tally, shown) = finished(publisher)?;
+        let figures = night.end(&present, self.again, now()?).map_err(failed)?;
+        let refused = guard(figures, &tally)?;
+        let figures = match refused.is_empty() && !self.dry_run {
+            true => night.commit().map_err(failed)?,
+            false => figures.clone(),
+        };
+        if refused.is_empty() {
+            rejects.map_or(Ok(()), |(file, _)| file.finish())?;
+            if self.shows {
+                show(shown)?;
+            }
+        }
+        let outcome =
+            Outcome { tally, not_updated: false, notes: Vec::new(), warnings: String::new() };
+        let outcome = self.job.said(terminal, ready, whole, outcome);
+        Ok(Ran { outcome, figures, refused })
+    }
+}
+
+/// Ends what is shown, and yields it with what was counted.
+fn finished(publisher: Publisher<'_, BufWriter<File>>) -> io::Result<(Tally, File)> {
+    let (tally, spool) = publisher.finish_into()?;
+    let mut file = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.rewind()?;
+    Ok((tally, file))
+}
+
+/// Shows what has been written.
+fn show(mut file: File) -> Result<(), Failure> {
+    let mut out = super::results::Results::new(true);
+    io::copy(&mut file, &mut out)?;
+    io::Write::flush(&mut out)?;
+    Ok(())
+}
+
+fn unread_rows(error: io::Error) -> ReadFailure {
+    ReadFailure { input: "the rows of the tables".to_owned(), error, temporary: true }
+}
+
+/// What time it is.
+pub(super) fn now() -> Result<Instant, Failure> {
+    Instant::try_from(SystemTime::now()).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Why a command cannot go on that needs a ledger.
+pub(super) fn failure(path: &std::path::Path, fault: LedgerFault) -> Failure {
+    let name = disk::name(path);
+    match fault {
+        LedgerFault::Missing => Failure::coded(CANNOT_READ, format!("there is no ledger {name}"))
+            .help("the first run makes it: add --first-load"),
+        LedgerFault::There => Failure::new(format!("the ledger {name} is there already"))
+            .help("leave out --first-load, which is for the first run only"),
+        LedgerFault::Busy(process) => {
+            let who = process.map_or("another process".to_owned(), |one| format!("process {one}"));
+            Failure::coded(CANNOT_WRITE, format!("{who} is at work on the ledger {name}"))
+                .help("wait until it is done, or add --wait")
+        }
+        LedgerFault::Damaged(what) => {
+            Failure::coded(CANNOT_READ, format!("the ledger {name} is damaged: {what}"))
+                .help(format!("put the last good backup, such as {name}.backup-1, in its place"))
+        }
+        fault @ (LedgerFault::NotALedger | LedgerFault::Newer(_) | LedgerFault::Sql(_)) => {
+            Failure::coded(CANNOT_READ, format!("cannot use {name}: {fault}"))
+        }
+        LedgerFault::Io(error) => Failure::writing(&name, &error),
+    }
+}
+
+/// Says what a run refuses to write.
+pub(super) fn say_refused(refused: &[Refusal], terminal: &Terminal) {
+    for Refusal { what, help } in refused {
+        say::warning(what, help, terminal.stderr);
+    }
+}

@@ -1,0 +1,115 @@
+//! What there is to know of a ledger before a run.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::numbers::Numbers;
+use super::{Ledger, LedgerFault};
+use crate::problems::Source;
+use crate::values::Instant;
+
+/// A run that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastRun {
+    /// Its number.
+    pub number: i64,
+    /// What it was as of: a day, or an instant.
+    pub as_of: String,
+    /// The instant that this is.
+    pub at: Instant,
+    /// The number of its rules.
+    pub rules: i64,
+}
+
+impl Ledger {
+    /// The last run.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn last_run(&self) -> Result<Option<LastRun>, LedgerFault> {
+        let query = "SELECT n, as_of, at, rules FROM runs ORDER BY n DESC LIMIT 1";
+        let last = self.connection.query_row(query, [], |row| {
+            let at: i64 = row.get(2)?;
+            let at = Instant::from_nanosecond(at.into());
+            Ok((row.get(0)?, row.get(1)?, at, row.get(3)?))
+        });
+        Ok(match last.optional()? {
+            Some((number, as_of, Ok(at), rules)) => Some(LastRun { number, as_of, at, rules }),
+            Some((_, _, Err(error), _)) => return Err(LedgerFault::Damaged(error.to_string())),
+            None => None,
+        })
+    }
+
+    /// The title of the rules of the last run.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn title(&self) -> Result<Option<String>, LedgerFault> {
+        Ok(self.connection.query_row("SELECT title FROM meta", [], |row| row.get(0))?)
+    }
+
+    /// The files of some rules, the one that uses the others first.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn rule_files(&self, rules: i64) -> Result<Vec<Source>, LedgerFault> {
+        let query = "SELECT name, text FROM rule_files WHERE rules = ?1 ORDER BY place";
+        let mut statement = self.connection.prepare(query)?;
+        let source = |row: &rusqlite::Row<'_>| {
+            Ok(Source { name: row.get(0)?, text: row.get(1)? })
+        };
+        Ok(statement.query_map([rules], source)?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many customers are in each stage, the largest number first.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn stages(&self) -> Result<Vec<(String, u64)>, LedgerFault> {
+        let query = "SELECT stage, count(*) FROM customers WHERE gone IS NULL
+                     GROUP BY stage ORDER BY count(*) DESC, stage";
+        let mut statement = self.connection.prepare(query)?;
+        let stage = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?));
+        let stages = statement.query_map([], stage)?.collect::<Result<Vec<_>, _>>()?;
+        Ok(stages.into_iter().map(|(stage, count)| (stage, count.unsigned_abs())).collect())
+    }
+
+    /// How many customers it knows who are not gone.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn customers(&self) -> Result<u64, LedgerFault> {
+        let query = "SELECT count(*) FROM customers WHERE gone IS NULL";
+        let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// How many gifts are assumed to have been given before the ledger began.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn assumed(&self) -> Result<u64, LedgerFault> {
+        let query = "SELECT count(*) FROM gifts WHERE what = 'assumed'";
+        let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// The customers who are not among those that are `present`, and count where customers compete:
+    /// all but those who were left out.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn absent(&self, present: &Numbers) -> Result<Numbers, LedgerFault> {
+        let query = "SELECT n FROM customers LEFT JOIN missing ON customer = n
+                     WHERE gone IS NULL AND why IS NOT 'left out'";
+        let mut statement = self.connection.prepare(query)?;
+        let mut rows = statement.query(params![])?;
+        let mut absent = Numbers::default();
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            if !present.has(number) {
+                absent.add(number.unsigned_abs());
+            }
+        }
+        Ok(absent)
+    }
+}
