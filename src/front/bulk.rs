@@ -367,7 +367,8 @@ impl<'a> Job<'a> {
         tables::expect(self.tables, plan)?;
         let (mut files, sheets) = tables::tables(self.tables, plan, progress)?;
         if let Some(states) = self.ledger {
-            files.push(Table { name: LEDGER.to_owned(), files: vec![Rows::Ledger(states.clone())] });
+            files
+                .push(Table { name: LEDGER.to_owned(), files: vec![Rows::Ledger(states.clone())] });
         }
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let (engine, made) = if wish.customers {

@@ -9,7 +9,9 @@ use super::replacement::Replacement;
 use super::say;
 use super::terminal::Terminal;
 use super::{Failure, disk};
-use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States};
+use crate::ledger::{
+    Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States,
+};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::problems::Sources;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};

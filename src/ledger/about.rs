@@ -54,9 +54,7 @@ impl Ledger {
     pub fn rule_files(&self, rules: i64) -> Result<Vec<Source>, LedgerFault> {
         let query = "SELECT name, text FROM rule_files WHERE rules = ?1 ORDER BY place";
         let mut statement = self.connection.prepare(query)?;
-        let source = |row: &rusqlite::Row<'_>| {
-            Ok(Source { name: row.get(0)?, text: row.get(1)? })
-        };
+        let source = |row: &rusqlite::Row<'_>| Ok(Source { name: row.get(0)?, text: row.get(1)? });
         Ok(statement.query_map([rules], source)?.collect::<Result<_, _>>()?)
     }
 

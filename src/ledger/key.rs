@@ -27,6 +27,9 @@ mod tests {
     fn a_key_is_the_beginning_of_a_digest() {
         // Computed with Python's hashlib.
         assert_eq!(gift_key("5f0c", "c-17", "swag", "", 0), "667C34SZBRKD8BWRMTR0QN2RVP");
-        assert_ne!(gift_key("5f0c", "c-17", "swag", "", 1), gift_key("5f0c", "c-17", "swag", "", 0));
+        assert_ne!(
+            gift_key("5f0c", "c-17", "swag", "", 1),
+            gift_key("5f0c", "c-17", "swag", "", 0)
+        );
     }
 }

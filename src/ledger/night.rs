@@ -336,7 +336,13 @@ impl<'l> Night<'l> {
             self.ledger
                 .connection
                 .prepare_cached("INSERT OR IGNORE INTO exposures VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![customer, experiment.name, arm, nanos(self.at)?, self.figures.run])?;
+                .execute(params![
+                    customer,
+                    experiment.name,
+                    arm,
+                    nanos(self.at)?,
+                    self.figures.run
+                ])?;
             all.insert(&experiment.name, arm);
         }
         Ok((!all.is_empty()).then(|| serde_json::json!(all).to_string()))
@@ -583,7 +589,9 @@ fn rules(connection: &Connection, plan: &Plan, sources: &Sources) -> Result<i64,
 /// An instant as the ledger keeps it.
 fn nanos(at: Instant) -> Result<i64, LedgerFault> {
     i64::try_from(at.as_nanosecond()).map_err(|_| {
-        LedgerFault::Damaged(format!("{at} is outside of the years 1678 to 2261 that a ledger can keep"))
+        LedgerFault::Damaged(format!(
+            "{at} is outside of the years 1678 to 2261 that a ledger can keep"
+        ))
     })
 }
 

@@ -107,7 +107,9 @@ impl StateStream {
              WHERE c.n > ?1 AND c.n <= ?2 AND c.gone IS NULL ORDER BY c.n",
         )?;
         let last = connection
-            .prepare_cached("SELECT max(n) FROM (SELECT n FROM customers WHERE n > ?1 ORDER BY n LIMIT ?2)")?
+            .prepare_cached(
+                "SELECT max(n) FROM (SELECT n FROM customers WHERE n > ?1 ORDER BY n LIMIT ?2)",
+            )?
             .query_row(params![*after, PAGE], |row| row.get::<_, Option<i64>>(0))?;
         let Some(last) = last else {
             *ended = true;

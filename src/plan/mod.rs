@@ -35,9 +35,9 @@ pub use expr::{Expr, ExprKind};
 pub use fold::{Fold, FoldKind, FoldSource, Scope, WindowOp};
 pub use graft::{Copied, Graft, Settled};
 pub use lower::{For, lower};
-pub use needs::{LEDGER, 
-    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, ListNeed, Needs, Owed,
-    OwedNeed, Owner, TableNeed,
+pub use needs::{
+    AttributeNeed, DeclaredTable, FieldNeed, GiftNames, Grant, GrantAmount, LEDGER, ListNeed,
+    Needs, Owed, OwedNeed, Owner, TableNeed,
 };
 pub use part::{Part, PartId, Written};
 pub use places::{Place, Places};

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::input::pass;
-use super::{Input, ReadFailure, Steps};
 use super::tables::Joined;
 use super::witness::Witness;
+use super::{Input, ReadFailure, Steps};
 use crate::eval::{Decision, Evaluator, FastProgram, Fault, Id, Phase, Record, Survey};
 use crate::plan::{Needs, Plan};
 use crate::records::{Chunk, FastReader, Reader, Rows, Written};

@@ -124,7 +124,8 @@ impl Run {
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let as_of = self.moment(plan, terminal)?;
-        let mut ledger = Ledger::create(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
+        let mut ledger =
+            Ledger::create(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
         let loaded = self.load_into(&mut ledger, program, plan, as_of, terminal);
         let loaded = loaded.and_then(|ran| Ok((ran, self.loaded(&ledger, plan)?)));
         let (ran, words) = match loaded {
@@ -219,7 +220,8 @@ impl Run {
         plan: &Arc<Plan>,
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
-        let mut ledger = Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
+        let mut ledger =
+            Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
         let Some(last) = ledger.last_run().map_err(|fault| self.failed(fault))? else {
             return Err(self.failed(crate::ledger::LedgerFault::NotALedger));
         };
@@ -242,9 +244,7 @@ impl Run {
                 let days: Vec<String> = missed.iter().map(ToString::to_string).collect();
                 say::warning(
                     &format!("no run was made as of {}", listed(&days)),
-                    &format!(
-                        "only {as_of} is decided now; to decide for each day, add --catch-up"
-                    ),
+                    &format!("only {as_of} is decided now; to decide for each day, add --catch-up"),
                     terminal.stderr,
                 );
                 vec![as_of]
@@ -331,10 +331,13 @@ impl Run {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, one, many)| counted(count, one, many))
             .collect();
-        let what = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let what =
+            if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
         let customers = counted(figures.decided, "customer", "customers");
         let mut words = match self.dry_run {
-            true => format!("\n{name} is as it was. A run as of {as_of} would decide for {customers}{what}"),
+            true => format!(
+                "\n{name} is as it was. A run as of {as_of} would decide for {customers}{what}"
+            ),
             false => {
                 let run = figures.run;
                 format!("\n{name}: run {run} as of {as_of} decided for {customers}{what}")
@@ -384,7 +387,9 @@ impl Run {
         }
         if was != is {
             let named = |title: &Option<String>| {
-                title.as_ref().map_or("no title".to_owned(), |title| format!("the title \"{title}\""))
+                title
+                    .as_ref()
+                    .map_or("no title".to_owned(), |title| format!("the title \"{title}\""))
             };
             let what = format!(
                 "the rules have {}, but those of the last run had {}: is this the right ledger?",
@@ -430,7 +435,12 @@ impl Run {
         Ok(())
     }
 
-    fn job<'a>(&'a self, engine: &'a Engine, title: &'a str, states: Option<&'a States>) -> Job<'a> {
+    fn job<'a>(
+        &'a self,
+        engine: &'a Engine,
+        title: &'a str,
+        states: Option<&'a States>,
+    ) -> Job<'a> {
         self.reading.of(Job {
             strict: self.strict,
             format: self.format,
@@ -473,15 +483,19 @@ impl Run {
         let inputs = || std::iter::once(&self.rules).chain(&self.customers).chain(tables());
         disk::at_most_one_stdin(inputs().map(PathBuf::as_path))?;
         tables::check(&self.table, &self.customers)?;
-        for (option, output) in [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())] {
+        for (option, output) in
+            [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())]
+        {
             let Some(output) = output else { continue };
             if disk::is_stdin(output) {
                 return Err(Failure::new(format!("{option} needs a file name")));
             }
             if inputs().any(|input| disk::same(input, output)) {
                 let name = disk::name(output);
-                return Err(Failure::new(format!("{option} would overwrite {name}, which is being read"))
-                    .help("give it a name of its own"));
+                return Err(Failure::new(format!(
+                    "{option} would overwrite {name}, which is being read"
+                ))
+                .help("give it a name of its own"));
             }
         }
         Ok(())

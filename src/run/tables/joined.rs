@@ -14,7 +14,9 @@ use super::room::Room;
 use super::shares::Shares;
 use super::strays::Strays;
 use crate::plan::{ListNeed, Needs};
-use crate::records::{ChunkRows, LedgerRow, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList};
+use crate::records::{
+    ChunkRows, LedgerRow, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList,
+};
 use crate::run::Rejected;
 use crate::run::witness::Witness;
 use crate::values::{Path, Step};

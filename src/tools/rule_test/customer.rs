@@ -39,7 +39,7 @@ impl<'m> Customer<'m> {
             stage: None,
             stage_since: None,
             tags: Vec::new(),
- tag_sources: None,
+            tag_sources: None,
             given: Vec::new(),
             assumed: Vec::new(),
             owed: Vec::new(),
