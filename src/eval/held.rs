@@ -54,6 +54,14 @@ impl Situation<'_> {
         Ok(Some(Held { reason, limit, pauses, counted }))
     }
 
+    /// Whether a pause holds a gift back, or may.
+    ///
+    /// # Errors
+    /// If what it depends on cannot be calculated.
+    pub fn is_paused(&self, gift: GiftId) -> Result<bool, Fault> {
+        Ok(!pausing(&self.view(), gift)?.is_empty())
+    }
+
     /// The stay in a stage that what a rule gives belongs to: on entering, it begins now.
     fn stay(&self, rule: RuleId) -> Stay {
         let plan: &Plan = &self.context().plan;

@@ -8,12 +8,16 @@
 //! ```
 
 mod absent;
+#[cfg(feature = "ledger")]
+mod answers;
 mod bulk;
 pub mod cli;
 mod customers;
 mod disk;
 mod earlier;
 mod early;
+#[cfg(feature = "ledger")]
+mod exec;
 mod exit;
 mod failure;
 mod leftovers;

@@ -102,7 +102,7 @@ impl Writing<'_, '_> {
             None => engine.clone(),
         };
         let (plan, scribe) = (engine.plan(), self.job.scribe());
-        let recorder = Recorder::new(&scribe, plan);
+        let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
         let evaluator = crate::eval::Evaluator::new(plan, engine.as_of());
         let about = (self.kind, engine.as_of(), now()?);
         let night = Night::begin(ledger, plan, self.sources, &evaluator, about);

@@ -81,6 +81,21 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
+    /// The customers who have gifts that wait or failed.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub(super) fn waiting(&self) -> Result<Numbers, LedgerFault> {
+        let query = "SELECT DISTINCT customer FROM gifts WHERE status IN ('waiting', 'failed')";
+        let mut statement = self.connection.prepare(query)?;
+        let mut rows = statement.query([])?;
+        let mut waiting = Numbers::default();
+        while let Some(row) = rows.next()? {
+            waiting.add(row.get::<_, i64>(0)?.unsigned_abs());
+        }
+        Ok(waiting)
+    }
+
     /// How many gifts are assumed to have been given before the ledger began.
     ///
     /// # Errors

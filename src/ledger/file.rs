@@ -93,9 +93,7 @@ impl Ledger {
             return Err(LedgerFault::Missing);
         }
         let lock = Lock::take(path, wait)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        expect(&connection)?;
+        let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&connection)?;
         Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
     }
@@ -129,7 +127,9 @@ impl Ledger {
     pub fn back_up(&self, to: &Path) -> Result<(), LedgerFault> {
         let draft = beside(to, ".new");
         let _left_by_a_run_that_was_killed = fs::remove_file(&draft);
-        self.connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        // A connection that has begun to read cannot do it.
+        let connection = opened(&self.place(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
         fs::File::open(&draft)?.sync_all()?;
         fs::rename(&draft, to)?;
         Ok(())
@@ -138,10 +138,15 @@ impl Ledger {
 
 /// A connection that only reads, and sees what there is now until it is closed.
 pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    expect(&connection)?;
+    let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.execute_batch("BEGIN; SELECT 1 FROM meta;")?;
+    Ok(connection)
+}
+
+/// A connection to a file that is a ledger.
+fn opened(path: &Path, flags: OpenFlags) -> Result<Connection, LedgerFault> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    expect(&connection)?;
     Ok(connection)
 }
 

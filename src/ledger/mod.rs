@@ -14,13 +14,16 @@
 //! or nothing. The only room that names SQLite.
 
 mod about;
+pub mod deliveries;
 mod fault;
 mod file;
 mod key;
 mod lock;
 mod night;
 mod numbers;
+mod outbox;
 mod outcome;
+mod people;
 mod recorder;
 mod states;
 
@@ -29,5 +32,7 @@ pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use night::{Figures, Kind, Night};
 pub use numbers::Numbers;
+pub use outbox::{Answer, Delivery, Queued, Status, Wish};
+pub use people::{Life, LifeGift, LifeMove, RunLine};
 pub use recorder::{Recorded, Recorder};
 pub use states::{StateStream, States};

@@ -12,7 +12,7 @@ use super::recorder::Recorded;
 use super::{Ledger, LedgerFault};
 use crate::eval::{Evaluator, Reason};
 use crate::output::decisions::Part;
-use crate::plan::{Grant, Owed, Plan, RuleId};
+use crate::plan::{GiftId, Grant, Owed, Plan, RuleId};
 use crate::problems::Sources;
 use crate::terms::HowOften;
 use crate::values::{AsOf, Instant};
@@ -112,7 +112,7 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn write(&mut self, recorded: Recorded) -> Result<Part, LedgerFault> {
-        let Recorded { part, outcomes, withheld, decided, left_out, done } = recorded;
+        let Recorded { part, outcomes, withheld, decided, left_out, paused, done } = recorded;
         self.figures.decided += part.tally.decided;
         self.figures.done += done;
         for (key, count) in withheld {
@@ -120,6 +120,10 @@ impl<'l> Night<'l> {
         }
         self.decided.add_all(&decided);
         self.left_out.add_all(&left_out);
+        // What was given before this run is held back before this run gives anything.
+        for (customer, gifts) in paused {
+            gifts.iter().try_for_each(|gift| self.hold_back(customer, *gift))?;
+        }
         outcomes.iter().try_for_each(|outcome| self.outcome(outcome))?;
         Ok(part)
     }
@@ -184,6 +188,22 @@ impl<'l> Night<'l> {
         let arms = self.arms(customer, outcome)?;
         for gift in &outcome.gifts {
             self.gift(customer, outcome, gift, arms.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// Cancels gifts that wait or failed, because a pause holds them back now.
+    fn hold_back(&mut self, customer: u64, gift: GiftId) -> Result<(), LedgerFault> {
+        for name in self.plan.needs.gifts[gift].all() {
+            let cancelled = self
+                .ledger
+                .connection
+                .prepare_cached(
+                    "UPDATE gifts SET status = 'cancelled', reason = 'pause', shown = NULL
+                     WHERE customer = ?1 AND gift = ?2 AND status IN ('waiting', 'failed')",
+                )?
+                .execute(params![count(customer), name])?;
+            self.figures.cancelled += cancelled as u64;
         }
         Ok(())
     }
@@ -581,6 +601,12 @@ fn rules(connection: &Connection, plan: &Plan, sources: &Sources) -> Result<i64,
         connection.execute(
             "INSERT INTO rule_files VALUES (?1, ?2, ?3, ?4)",
             params![rules, place as i64, file.name, file.text],
+        )?;
+    }
+    for (gift, names) in plan.gifts.iter().zip(&plan.needs.gifts) {
+        connection.execute(
+            "INSERT OR IGNORE INTO gift_names VALUES (?1, ?2, ?3, ?4)",
+            params![rules, names.written, gift.name, gift.description],
         )?;
     }
     Ok(rules)

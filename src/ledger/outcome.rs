@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
-use crate::plan::{GiftId, Grant, Owed, Plan, RuleId, StageId};
+use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
 use crate::run::{Decided, Fault};
 use crate::values::{Decimal, Instant};
 
@@ -94,7 +94,7 @@ impl Outcome {
                 Some(Brought { stage, given: record.given.clone() })
             }
         };
-        let gifts = gifts(decision);
+        let gifts = gifts(decision, plan);
         let shown = if gifts.is_empty() { None } else { shown_object(plan, decision) };
         let shown = shown.and_then(|json| String::from_utf8(json).ok());
         Ok(Some(Outcome {
@@ -120,8 +120,11 @@ fn moves(decision: &Decision, plan: &Plan) -> Vec<(StageId, Option<RuleId>)> {
 }
 
 /// What is given, and what would be if it were not for the control group or the budget.
-fn gifts(decision: &Decision) -> Vec<Gift> {
-    let to = |gift: GiftId| decision.recipient(gift).map(str::to_owned);
+fn gifts(decision: &Decision, plan: &Plan) -> Vec<Gift> {
+    let to = |gift: GiftId| match plan.gifts[gift].to.as_ref()? {
+        Recipient::Text(text) => Some(text.clone()),
+        Recipient::Value { .. } => decision.recipient(gift).map(str::to_owned),
+    };
     let given = decision.given.iter().map(|given| Gift {
         gift: given.gift,
         event: given.event.as_deref().map(str::to_owned),

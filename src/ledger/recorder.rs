@@ -2,15 +2,19 @@
 
 use super::numbers::Numbers;
 use super::outcome::{Outcome, Withheld};
+use super::{Ledger, LedgerFault};
+use crate::eval::Situation;
 use crate::output::decisions::{Part, Scribe};
-use crate::plan::Plan;
-use crate::run::{Decided, LedgerRow, Observer, Rejected};
+use crate::plan::{GiftId, Plan};
+use crate::run::{Decided, Fault, LedgerRow, Observer, Rejected};
 
 /// Notes what a run changes in a ledger, next to what is shown of it.
 #[derive(Debug)]
 pub struct Recorder<'a> {
     scribe: &'a Scribe<'a>,
     plan: &'a Plan,
+    /// The customers who have gifts that wait or failed.
+    waiting: Numbers,
 }
 
 /// What came of some customers.
@@ -24,14 +28,36 @@ pub struct Recorded {
     pub(super) decided: Numbers,
     /// Those who were left out.
     pub(super) left_out: Numbers,
+    /// Customers with gifts that wait or failed, and what is held back from them now.
+    pub(super) paused: Vec<(u64, Vec<GiftId>)>,
     /// How many were decided as of this moment before.
     pub(super) done: u64,
 }
 
 impl<'a> Recorder<'a> {
     /// A recorder for a run by this plan, next to what is shown of it.
-    pub fn new(scribe: &'a Scribe<'a>, plan: &'a Plan) -> Recorder<'a> {
-        Recorder { scribe, plan }
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn new(
+        scribe: &'a Scribe<'a>,
+        plan: &'a Plan,
+        ledger: &Ledger,
+    ) -> Result<Recorder<'a>, LedgerFault> {
+        Ok(Recorder { scribe, plan, waiting: ledger.waiting()? })
+    }
+
+    /// What is held back now from a customer who has gifts that wait.
+    fn paused(&self, decided: &Decided<'_, '_>) -> Result<Vec<GiftId>, Fault> {
+        let record = decided.record()?;
+        let situation = Situation::new(decided.evaluator, &record);
+        let mut paused = Vec::new();
+        for gift in 0..self.plan.gifts.len() {
+            if situation.is_paused(gift)? {
+                paused.push(gift);
+            }
+        }
+        Ok(paused)
     }
 }
 
@@ -45,17 +71,23 @@ impl Observer for Recorder<'_> {
             withheld: Withheld::new(),
             decided: Numbers::default(),
             left_out: Numbers::default(),
+            paused: Vec::new(),
             done: 0,
         }
     }
 
     fn decided(&self, recorded: &mut Recorded, decided: &Decided<'_, '_>) {
-        match Outcome::of(decided, self.plan, &mut recorded.withheld) {
-            Ok(outcome) => {
+        let known = decided.known().map(|known| known.number);
+        let waits = known.filter(|known| self.waiting.has(known.cast_signed()));
+        let paused = waits.map_or(Ok(Vec::new()), |_| self.paused(decided));
+        let outcome = Outcome::of(decided, self.plan, &mut recorded.withheld);
+        match outcome.and_then(|outcome| Ok((outcome, paused?))) {
+            Ok((outcome, paused)) => {
                 recorded.outcomes.extend(outcome);
-                if let Some(known) = decided.known() {
-                    recorded.decided.add(known.number);
+                if let Some(known) = known {
+                    recorded.decided.add(known);
                 }
+                recorded.paused.extend(waits.map(|known| (known, paused)));
                 self.scribe.decided(&mut recorded.part, decided);
             }
             Err(fault) => self.scribe.rejected(&mut recorded.part, decided.rejected(fault)),

@@ -22,6 +22,15 @@ CREATE TABLE rule_files (
   PRIMARY KEY (rules, place)
 ) STRICT, WITHOUT ROWID;
 
+-- The gifts of the rules. In all other tables, they have the names that records use.
+CREATE TABLE gift_names (
+  rules       INTEGER NOT NULL REFERENCES rules,
+  gift        TEXT NOT NULL,
+  name        TEXT NOT NULL,  -- in the rules
+  description TEXT,
+  PRIMARY KEY (rules, gift)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE runs (
   n        INTEGER PRIMARY KEY,
   kind     TEXT NOT NULL,      -- first load, night

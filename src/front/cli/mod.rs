@@ -9,9 +9,13 @@ mod fmt;
 mod generate;
 mod graph;
 mod init;
+#[cfg(feature = "ledger")]
+mod ledger;
 mod man;
 mod mutate;
 mod named;
+#[cfg(feature = "ledger")]
+mod outbox;
 mod prove;
 mod reading;
 #[cfg(feature = "ledger")]
@@ -48,6 +52,10 @@ enum Command {
     Eval(eval::Eval),
     #[cfg(feature = "ledger")]
     Run(run::Run),
+    #[cfg(feature = "ledger")]
+    Outbox(outbox::Outbox),
+    #[cfg(feature = "ledger")]
+    Ledger(ledger::LedgerCommand),
     Why(why::Why),
     Explain(explain::Explain),
     Test(test::Test),
@@ -73,6 +81,10 @@ pub fn run() -> Exit {
         Command::Eval(eval) => eval.run(&terminal),
         #[cfg(feature = "ledger")]
         Command::Run(run) => run.run(&terminal),
+        #[cfg(feature = "ledger")]
+        Command::Outbox(outbox) => outbox.run(&terminal),
+        #[cfg(feature = "ledger")]
+        Command::Ledger(ledger) => ledger.run(&terminal),
         Command::Why(why) => why.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),

@@ -1,0 +1,106 @@
+//! What is said of gifts that were handed out.
+
+use std::collections::HashSet;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::{Failure, disk};
+use crate::Program;
+use crate::eval::Record;
+use crate::ledger::{Answer, Status};
+use crate::problems::register::CANNOT_READ;
+use crate::records::{self, Options, Reader};
+use crate::values::Value;
+
+/// A file of answers, in the words of a rule file: so it is read like customers are, in all formats.
+const FORM: &str = "customer\n  id from \"key\"\n  status: text\n  reason: text\n  show status, reason\n\
+                    stage Any resting\n";
+
+/// One answer of a command, a JSON object.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn line(line: &[u8]) -> Result<Answer, String> {
+    let value: serde_json::Value =
+        serde_json::from_slice(line).map_err(|_| "it is not JSON".to_owned())?;
+    let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+    let key = text("key").ok_or("it has no \"key\"")?;
+    let status = status(text("status").as_deref())?;
+    Ok(Answer { key, status, reason: text("reason") })
+}
+
+/// What has become of a gift, in a word.
+fn status(word: Option<&str>) -> Result<Status, String> {
+    match word {
+        Some("sent") => Ok(Status::Sent),
+        Some("failed") => Ok(Status::Failed),
+        Some(other) => Err(format!("its \"status\" is {other}, and not sent or failed")),
+        None => Err("it has no \"status\"".to_owned()),
+    }
+}
+
+/// A file with the keys of gifts that were sent. A row may say otherwise in `status`.
+pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
+    let name = disk::name(path);
+    let form = Program::load("answers", FORM, &|_| Err(String::new()));
+    let form = form.map_err(|_| Failure::new("the form of answers cannot be read"))?;
+    let reader = Reader::new(&form.plan().needs);
+    let bad = |line: u64, reason: &str| {
+        Failure::coded(CANNOT_READ, format!("{name}:{line}: {reason}"))
+            .help("nothing was recorded: the file needs a column \"key\" with a key in each row")
+    };
+    let file: Box<dyn Read + Send> =
+        disk::open(path).map_err(|error| Failure::reading(&name, &error))?;
+    let (mut answers, mut keys) = (Vec::new(), HashSet::new());
+    let options = Options { name: Some(name.clone()), ..Options::default() };
+    let read = |chunk: &records::Chunk<'_>| -> Vec<Result<Answer, (u64, String)>> {
+        let answer = |written: records::Written<'_>| match written.read() {
+            Ok(record) => answer(&record).map_err(|reason| (written.line, reason)),
+            Err(faulty) => Err((faulty.line, faulty.fault.to_string())),
+        };
+        chunk.written().map(answer).collect()
+    };
+    let outcome = records::run(file, &options, &reader, read, |_, said| {
+        for one in said {
+            let answer = one.map_err(|(line, reason)| Stop::Bad(line, reason))?;
+            if keys.insert(answer.key.clone()) {
+                answers.push(answer);
+            }
+        }
+        Ok::<(), Stop>(())
+    });
+    match outcome {
+        Ok(outcome) => match outcome.fault {
+            Some(fault) => Err(bad(fault.line, &fault.fault.to_string())),
+            None => Ok(answers),
+        },
+        Err(Stop::Bad(line, reason)) => Err(bad(line, &reason)),
+        Err(Stop::Unread(error)) => Err(Failure::reading(&name, &error)),
+    }
+}
+
+/// Why a file of answers is not taken.
+enum Stop {
+    Bad(u64, String),
+    Unread(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Unread(error)
+    }
+}
+
+/// An answer out of a row.
+fn answer(record: &Record<'_>) -> Result<Answer, String> {
+    let text = |place: usize| match record.fields.get(place) {
+        Some(Some(Value::Text(text))) if !text.is_empty() => Some(text.to_string()),
+        Some(_) | None => None,
+    };
+    let status = match text(0).as_deref() {
+        // As `--take` has written it.
+        None | Some("handed") => Status::Sent,
+        said => status(said)?,
+    };
+    Ok(Answer { key: record.id.text.to_string(), status, reason: text(1) })
+}

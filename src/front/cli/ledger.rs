@@ -1,0 +1,249 @@
+//! `flywheel ledger`: what a ledger knows, and what can be done with it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::front::night::failure;
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, say};
+use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine};
+use crate::output::grid::{Cell, Grid};
+use crate::output::words::{counted, number};
+use crate::problems::{Ink, Look, shown};
+use crate::values::Instant;
+
+/// Show what a ledger knows: its runs, how many are in which stage, and the life of one customer
+///
+/// The ledger is an SQLite file, and its tables are documented: any SQLite tool can read it, too. The
+/// exit code is 0 when everything went well, 1 when `check` found something wrong, and 2 when something
+/// could not be read or written.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel ledger shop.ledger
+  flywheel ledger shop.ledger --id c-17
+  flywheel ledger shop.ledger check
+  flywheel ledger shop.ledger backup shop-2026-03-31.ledger
+  flywheel ledger shop.ledger rename stage Engaged Active")]
+pub(super) struct LedgerCommand {
+    /// The ledger
+    ledger: PathBuf,
+
+    /// Show all that is known of this customer
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+
+    #[command(subcommand)]
+    doing: Option<Doing>,
+}
+
+/// What is done with a ledger.
+#[derive(Debug, Subcommand)]
+enum Doing {
+    /// Look for damage: what SQLite finds, and what must hold of each customer
+    Check,
+    /// Write a copy to another file, which is complete in itself
+    Backup {
+        /// The copy, which must not be there yet
+        file: PathBuf,
+    },
+    /// Call a stage by the new name that it has in the rules
+    Rename {
+        #[command(subcommand)]
+        what: Rename,
+    },
+}
+
+/// What is renamed.
+#[derive(Debug, Subcommand)]
+enum Rename {
+    /// Call a stage by another name, also in all that was before
+    Stage {
+        /// Its name so far
+        from: String,
+        /// Its name from now on
+        to: String,
+    },
+}
+
+impl LedgerCommand {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        match &self.doing {
+            Some(_) if self.id.is_some() => {
+                Err(Failure::new("--id shows a customer, and goes with nothing else"))
+            }
+            Some(Doing::Check) => self.check(terminal),
+            Some(Doing::Backup { file }) => self.back_up(file, terminal),
+            Some(Doing::Rename { what: Rename::Stage { from, to } }) => {
+                self.rename(from, to, terminal)
+            }
+            None => {
+                let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+                let words = match &self.id {
+                    Some(id) => self.life(&ledger, id, terminal.stdout)?,
+                    None => self.summary(&ledger, terminal.stdout)?,
+                };
+                say::out(&words, terminal.stdout)?;
+                Ok(Exit::Fine)
+            }
+        }
+    }
+
+    fn summary(&self, ledger: &Ledger, look: Look) -> Result<String, Failure> {
+        let failed = |fault| self.failed(fault);
+        let title = ledger.title().map_err(failed)?;
+        let customers = ledger.customers().map_err(failed)?;
+        let name = title.unwrap_or_else(|| disk::name(&self.ledger));
+        let mut words = format!(
+            "{}\n{}\n\n",
+            look.paint(Ink::Strong, &shown(&name)),
+            counted(customers, "customer", "customers")
+        );
+        let mut stages = Grid::new();
+        for (stage, count) in ledger.stages().map_err(failed)? {
+            stages.row([Cell::words(stage), Cell::number(number(count))]);
+        }
+        words.push_str(&stages.draw(look, 2));
+        words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Last runs")));
+        let mut runs = Grid::new();
+        let head = ["run", "kind", "as of"].into_iter().chain(RunLine::COUNTS);
+        runs.row(head.map(Cell::words));
+        for line in ledger.runs(10).map_err(failed)? {
+            let first = [
+                Cell::number(line.number.to_string()),
+                Cell::words(line.kind),
+                Cell::words(line.as_of),
+            ];
+            runs.row(first.into_iter().chain(line.counts.map(|count| Cell::number(number(count)))));
+        }
+        words.push_str(&runs.draw(look, 4));
+        Ok(words)
+    }
+
+    fn life(&self, ledger: &Ledger, id: &str, look: Look) -> Result<String, Failure> {
+        let Some(life) = ledger.life(id).map_err(|fault| self.failed(fault))? else {
+            let what =
+                format!("no customer in {} has the id {}", disk::name(&self.ledger), shown(id));
+            return Err(Failure::new(what).help("write the id exactly as it is in the data"));
+        };
+        let Life { id, stage, stage_since, tags, untags, owed, came_by, missing, .. } = &life;
+        let since = stage_since.map_or(String::new(), |since| format!(" since {}", day(since)));
+        let mut words = format!(
+            "{}: {}{since}, came by {came_by}\n",
+            look.paint(Ink::Strong, &shown(id)),
+            shown(stage)
+        );
+        if let Some((why, run)) = missing {
+            words.push_str(&format!("{why} since run {run}\n"));
+        }
+        for (what, list) in [("tags", tags), ("tags taken away", untags), ("owed", owed)] {
+            if let Some(list) = list {
+                words.push_str(&format!("{what}: {}\n", shown(list)));
+            }
+        }
+        for (experiment, arm) in &life.experiments {
+            words.push_str(&format!("{}: {}\n", shown(experiment), shown(arm)));
+        }
+        words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Moves")));
+        words.push_str(&moves(&life.moves, look));
+        if !life.gifts.is_empty() {
+            words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Gifts")));
+            words.push_str(&gifts(&life.gifts, look));
+        }
+        Ok(words)
+    }
+
+    fn check(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+        let faults = ledger.faults().map_err(|fault| self.failed(fault))?;
+        let name = shown(&disk::name(&self.ledger)).into_owned();
+        if faults.is_empty() {
+            say::out(&format!("{name} is in order.\n"), terminal.stdout)?;
+            return Ok(Exit::Fine);
+        }
+        let lines = faults.iter().map(|fault| format!("{name}: {}\n", shown(fault)));
+        say::out(&lines.collect::<String>(), terminal.stdout)?;
+        Ok(Exit::Rules)
+    }
+
+    fn back_up(&self, file: &std::path::Path, terminal: &Terminal) -> Result<Exit, Failure> {
+        if file.exists() {
+            let what = format!("{} is there already", disk::name(file));
+            return Err(Failure::new(what).help("give the copy a name of its own"));
+        }
+        let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+        ledger.back_up(file).map_err(|fault| failure(file, fault))?;
+        say::aside(&format!("wrote {}\n", shown(&disk::name(file))), terminal.stderr);
+        Ok(Exit::Fine)
+    }
+
+    fn rename(&self, from: &str, to: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+        let mut ledger = Ledger::open(&self.ledger, false).map_err(|fault| self.failed(fault))?;
+        match ledger.rename_stage(from, to).map_err(|fault| self.failed(fault))? {
+            Some(count) => {
+                let customers = counted(count, "customer is", "customers are");
+                let words = format!("{customers} in {} now\n", shown(to));
+                say::aside(&words, terminal.stderr);
+                Ok(Exit::Fine)
+            }
+            None => {
+                let what = format!("nobody was ever in the stage {}", shown(from));
+                Err(Failure::new(what).help("write the name as `flywheel ledger` shows it"))
+            }
+        }
+    }
+
+    fn failed(&self, fault: LedgerFault) -> Failure {
+        match fault {
+            LedgerFault::Missing => {
+                Failure::new(format!("there is no ledger {}", disk::name(&self.ledger)))
+            }
+            fault => failure(&self.ledger, fault),
+        }
+    }
+}
+
+fn moves(moves: &[LifeMove], look: Look) -> String {
+    let mut grid = Grid::new();
+    for LifeMove { at, from, to, rule, run } in moves {
+        let what = match from {
+            Some(from) => format!("{from} → {to}"),
+            None => format!("came into {to}"),
+        };
+        grid.row([
+            Cell::words(at.map_or(String::new(), day)),
+            Cell::words(what),
+            Cell::words(rule.clone().unwrap_or_default()),
+            Cell::words(format!("run {run}")),
+        ]);
+    }
+    grid.draw(look, 4)
+}
+
+fn gifts(gifts: &[LifeGift], look: Look) -> String {
+    let mut grid = Grid::new();
+    for LifeGift { at, gift, event, what, rule, run, cost, key, status, reason } in gifts {
+        let name = if event.is_empty() { gift.clone() } else { format!("{gift} for {event}") };
+        let state = status.clone().unwrap_or_else(|| what.clone());
+        let state = match reason {
+            Some(reason) => format!("{state}: {reason}"),
+            None => state,
+        };
+        grid.row([
+            Cell::words(at.map_or(String::new(), day)),
+            Cell::words(name),
+            Cell::words(state),
+            Cell::number(cost.clone().unwrap_or_default()),
+            Cell::words(rule.clone().unwrap_or_default()),
+            Cell::words(run.map_or("from the record".to_owned(), |run| format!("run {run}"))),
+            Cell::words(key.clone().unwrap_or_default()),
+        ]);
+    }
+    grid.draw(look, 4)
+}
+
+/// A day, in UTC.
+fn day(at: Instant) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}

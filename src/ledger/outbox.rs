@@ -1,0 +1,348 @@
+//! The gifts that wait to be delivered, and what has become of those that were handed out.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value as Cell;
+use rusqlite::{Row, Statement, params, params_from_iter};
+
+use super::{Ledger, LedgerFault};
+use crate::values::Instant;
+
+/// How often a gift is handed to a command that does not say what became of it.
+const ATTEMPTS: i64 = 5;
+
+/// What has become of a gift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It has not been handed out.
+    Waiting,
+    /// It was handed out, and nobody has said what came of it.
+    Handed,
+    /// It was delivered.
+    Sent,
+    /// It could not be delivered.
+    Failed,
+    /// It will not be delivered, and does not count as given.
+    Cancelled,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 5] =
+        [Status::Waiting, Status::Handed, Status::Sent, Status::Failed, Status::Cancelled];
+
+    /// Its name in the ledger.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Waiting => "waiting",
+            Status::Handed => "handed",
+            Status::Sent => "sent",
+            Status::Failed => "failed",
+            Status::Cancelled => "cancelled",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(word: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// A gift that is handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its number in the ledger.
+    pub number: i64,
+    /// Who gets it.
+    pub id: String,
+    /// What the rules show of the customer, an object of JSON.
+    pub shown: Option<String>,
+    /// Its name in the rules.
+    pub gift: String,
+    /// What records call it.
+    pub outside: String,
+    /// Which kind of gift it is.
+    pub kind: String,
+    /// What it is, for people.
+    pub description: Option<String>,
+    /// Who an alert goes to.
+    pub to: Option<String>,
+    /// What it costs.
+    pub cost: Option<String>,
+    /// What it is worth to the customer.
+    pub worth: Option<String>,
+    /// The rule that asked for it.
+    pub rule: Option<String>,
+    /// What it passes on, so that whoever delivers it can drop repeats.
+    pub key: String,
+    /// The event that it is for; empty if it is for none.
+    pub event: String,
+    /// When it was decided.
+    pub at: Option<Instant>,
+    /// With which others it was handed out.
+    pub batch: Option<i64>,
+    /// Why it failed.
+    pub reason: Option<String>,
+}
+
+/// Which of the gifts that wait are to be handed out.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// Only those of this name.
+    pub gift: Option<String>,
+    /// No more than this many.
+    pub most: Option<u64>,
+    /// Only those that were decided at this time or later.
+    pub since: Option<Instant>,
+    /// Those first that were handed to a command before, and of which it said nothing.
+    pub unanswered: bool,
+}
+
+/// How many gifts of a name are in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Its name in records.
+    pub gift: String,
+    /// By status.
+    pub counts: BTreeMap<Status, u64>,
+    /// When the oldest of those that wait was decided.
+    pub oldest: Option<Instant>,
+}
+
+/// What is said of a gift that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its key.
+    pub key: String,
+    /// What has become of it: sent or failed.
+    pub status: Status,
+    /// Why it failed.
+    pub reason: Option<String>,
+}
+
+/// All that is said of a gift, from a join of `gifts g`, `customers c` and `gift_names m`.
+const COLUMNS: &str = "g.n, c.id, g.shown, coalesce(m.name, g.gift), g.gift, g.kind, m.description,
+  g.goes_to, g.cost, g.worth, g.rule, g.key, g.\"for\", g.at, g.batch, g.reason";
+const JOINED: &str = "gifts g JOIN customers c ON c.n = g.customer
+  LEFT JOIN runs r ON r.n = g.run LEFT JOIN gift_names m ON m.rules = r.rules AND m.gift = g.gift";
+
+impl Ledger {
+    /// How many gifts of each name are in the outbox.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn queue(&self) -> Result<Vec<Queued>, LedgerFault> {
+        let query = "SELECT gift, status, count(*), min(CASE status WHEN 'waiting' THEN at END)
+                     FROM gifts WHERE status IS NOT NULL AND run IS NOT NULL
+                     GROUP BY gift, status ORDER BY gift";
+        let mut statement = self.connection.prepare(query)?;
+        let mut rows = statement.query([])?;
+        let mut queue: Vec<Queued> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (gift, status): (String, String) = (row.get(0)?, row.get(1)?);
+            let Some(status) = Status::named(&status) else { continue };
+            if queue.last().is_none_or(|last| last.gift != gift) {
+                queue.push(Queued { gift, counts: BTreeMap::new(), oldest: None });
+            }
+            let Some(last) = queue.last_mut() else { continue };
+            last.counts.insert(status, row.get::<_, i64>(2)?.unsigned_abs());
+            let oldest: Option<i64> = row.get(3)?;
+            last.oldest = last.oldest.or(oldest.and_then(instant));
+        }
+        Ok(queue)
+    }
+
+    /// Hands out gifts that wait, as a batch of their own, which is written before this returns. `None` if
+    /// there are none.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn take(&mut self, wish: &Wish) -> Result<Option<(i64, Vec<Delivery>)>, LedgerFault> {
+        let transaction = self.connection.transaction()?;
+        let batch: i64 =
+            transaction
+                .query_row("SELECT coalesce(max(batch), 0) + 1 FROM gifts", [], |row| row.get(0))?;
+        let mut deliveries = {
+            let unanswered = "g.status = 'handed' AND g.attempts BETWEEN 1 AND ?4
+                              AND g.reason IS NOT 'once'";
+            let query = format!(
+                "SELECT {COLUMNS} FROM {JOINED} WHERE c.gone IS NULL
+                   AND (?1 IS NULL OR g.gift = ?1 OR m.name = ?1) AND (?2 IS NULL OR g.at >= ?2)
+                   AND (g.status = 'waiting' OR ?5 AND {unanswered})
+                 ORDER BY g.status, g.n LIMIT ?3"
+            );
+            let most = wish.most.map_or(-1, |most| i64::try_from(most).unwrap_or(i64::MAX));
+            let since = wish.since.map(nanos);
+            let mut statement = transaction.prepare(&query)?;
+            deliveries(
+                &mut statement,
+                [
+                    Cell::from(wish.gift.clone()),
+                    since.into(),
+                    most.into(),
+                    (ATTEMPTS - 1).into(),
+                    i64::from(wish.unanswered).into(),
+                ],
+            )?
+        };
+        for delivery in &mut deliveries {
+            delivery.batch = Some(batch);
+            transaction
+                .prepare_cached(
+                    "UPDATE gifts SET status = 'handed', batch = ?2, reason = NULL WHERE n = ?1",
+                )?
+                .execute([delivery.number, batch])?;
+        }
+        transaction.commit()?;
+        Ok((!deliveries.is_empty()).then_some((batch, deliveries)))
+    }
+
+    /// The gifts of a batch that was handed out before, of which nobody has said what came of them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn batch(&self, batch: i64) -> Result<Vec<Delivery>, LedgerFault> {
+        let query = format!(
+            "SELECT {COLUMNS} FROM {JOINED} WHERE g.batch = ?1 AND g.status = 'handed' ORDER BY g.n"
+        );
+        deliveries(&mut self.connection.prepare(&query)?, [Cell::from(batch)])
+    }
+
+    /// The gifts of some statuses, the oldest first.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn listed(&self, status: Status) -> Result<Vec<Delivery>, LedgerFault> {
+        let query = format!(
+            "SELECT {COLUMNS} FROM {JOINED}
+             WHERE g.status = ?1 AND g.run IS NOT NULL AND c.gone IS NULL ORDER BY g.n"
+        );
+        deliveries(&mut self.connection.prepare(&query)?, [Cell::from(status.word().to_owned())])
+    }
+
+    /// Notes that gifts are about to be passed to a command, before they are. With `once`, they will not
+    /// be passed again unless somebody asks for it.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn attempt(&mut self, batch: i64, once: bool) -> Result<(), LedgerFault> {
+        let reason = once.then_some("once");
+        self.connection.execute(
+            "UPDATE gifts SET attempts = attempts + 1, reason = ?2 WHERE batch = ?1
+               AND status = 'handed'",
+            params![batch, reason],
+        )?;
+        Ok(())
+    }
+
+    /// Writes what is said of gifts that were handed out: all of it, or, if there is a key that is not in
+    /// the ledger or was never handed out, nothing; then that key is yielded. Saying it twice changes
+    /// nothing.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn answer(&mut self, answers: &[Answer]) -> Result<Result<u64, String>, LedgerFault> {
+        let transaction = self.connection.transaction()?;
+        let mut changed = 0;
+        for Answer { key, status, reason } in answers {
+            let before: Option<String> = rusqlite::OptionalExtension::optional(
+                transaction
+                    .prepare_cached("SELECT status FROM gifts WHERE key = ?1")?
+                    .query_row([key], |row| row.get(0)),
+            )?;
+            match before.as_deref().and_then(Status::named) {
+                Some(Status::Handed | Status::Sent | Status::Failed) => {}
+                Some(Status::Waiting | Status::Cancelled) | None => return Ok(Err(key.clone())),
+            }
+            // What the rules show of a customer is kept only as long as it is needed.
+            changed += transaction
+                .prepare_cached(
+                    "UPDATE gifts SET status = ?2, reason = ?3,
+                       shown = CASE ?2 WHEN 'sent' THEN NULL ELSE shown END
+                     WHERE key = ?1 AND (status = 'handed' OR status = 'failed' AND ?2 = 'sent')",
+                )?
+                .execute(params![key, status.word(), reason])?;
+        }
+        transaction.commit()?;
+        Ok(Ok(changed as u64))
+    }
+
+    /// Lets gifts wait again: those that failed, and of one batch also those of which nobody has said what
+    /// came of them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn retry(&mut self, batch: Option<i64>) -> Result<u64, LedgerFault> {
+        let changed = self.connection.execute(
+            "UPDATE gifts SET status = 'waiting', attempts = 0, reason = NULL
+             WHERE (status = 'failed' AND (?1 IS NULL OR batch = ?1))
+                OR (status = 'handed' AND batch = ?1)",
+            [batch],
+        )?;
+        Ok(changed as u64)
+    }
+
+    /// Cancels gifts that wait or failed, of a run, of a name or with a key. They do not count as given from then on.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn cancel(
+        &mut self,
+        run: Option<i64>,
+        gift: Option<&str>,
+        key: Option<&str>,
+        reason: &str,
+    ) -> Result<u64, LedgerFault> {
+        let changed = self.connection.execute(
+            "UPDATE gifts SET status = 'cancelled', reason = ?4, shown = NULL
+             WHERE status IN ('waiting', 'failed') AND (?1 IS NULL OR run = ?1)
+               AND (?2 IS NULL OR gift = ?2 OR gift IN (SELECT gift FROM gift_names WHERE name = ?2))
+               AND (?3 IS NULL OR key = ?3)",
+            params![run, gift, key, reason],
+        )?;
+        Ok(changed as u64)
+    }
+}
+
+/// Reads gifts.
+fn deliveries<const N: usize>(
+    statement: &mut Statement<'_>,
+    params: [Cell; N],
+) -> Result<Vec<Delivery>, LedgerFault> {
+    let rows = statement.query_map(params_from_iter(params), delivery)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
+    Ok(Delivery {
+        number: row.get(0)?,
+        id: row.get(1)?,
+        shown: row.get(2)?,
+        gift: row.get(3)?,
+        outside: row.get(4)?,
+        kind: row.get(5)?,
+        description: row.get(6)?,
+        to: row.get(7)?,
+        cost: row.get(8)?,
+        worth: row.get(9)?,
+        rule: row.get(10)?,
+        key: row.get(11)?,
+        event: row.get(12)?,
+        at: row.get::<_, Option<i64>>(13)?.and_then(instant),
+        batch: row.get(14)?,
+        reason: row.get(15)?,
+    })
+}
+
+fn instant(nanoseconds: i64) -> Option<Instant> {
+    Instant::from_nanosecond(nanoseconds.into()).ok()
+}
+
+/// An instant as the ledger keeps it; one that is beyond that is as good as the nearest.
+fn nanos(at: Instant) -> i64 {
+    i64::try_from(at.as_nanosecond()).unwrap_or(if at < Instant::UNIX_EPOCH {
+        i64::MIN
+    } else {
+        i64::MAX
+    })
+}

@@ -1,0 +1,273 @@
+//! What a ledger knows of one customer, and of all of them together.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Ledger, LedgerFault};
+use crate::values::Instant;
+
+/// What a ledger knows of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// The id that the ledger has, which is another one if the customer was asked for by an alias.
+    pub id: String,
+    /// The stage, in the name that records use.
+    pub stage: String,
+    /// Since when.
+    pub stage_since: Option<Instant>,
+    /// The tags that rules have set, a list of JSON.
+    pub tags: Option<String>,
+    /// Those that they have taken away while records still have them.
+    pub untags: Option<String>,
+    /// The gifts that are owed, a list of JSON.
+    pub owed: Option<String>,
+    /// How the customer came: new, by the first load, or with a stage of their own.
+    pub came_by: String,
+    /// Why the last run did not decide for them, if it did not, and since which run.
+    pub missing: Option<(String, i64)>,
+    /// All moves, the first one first.
+    pub moves: Vec<LifeMove>,
+    /// All gifts, the first one first.
+    pub gifts: Vec<LifeGift>,
+    /// Experiments with their arms.
+    pub experiments: Vec<(String, String)>,
+}
+
+/// A move in the life of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifeMove {
+    /// When.
+    pub at: Option<Instant>,
+    /// The stage that was left; none where the customer came in.
+    pub from: Option<String>,
+    /// The stage that was entered.
+    pub to: String,
+    /// The rule that asked for it.
+    pub rule: Option<String>,
+    /// The run that made it.
+    pub run: i64,
+}
+
+/// A gift in the life of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifeGift {
+    /// When.
+    pub at: Option<Instant>,
+    /// The name that records use.
+    pub gift: String,
+    /// The event that it is for; empty if it is for none.
+    pub event: String,
+    /// Given, assumed, or why it was not given.
+    pub what: String,
+    /// The rule that asked for it.
+    pub rule: Option<String>,
+    /// The run; none if the record brought it.
+    pub run: Option<i64>,
+    /// What it cost.
+    pub cost: Option<String>,
+    /// Its key, if it is given.
+    pub key: Option<String>,
+    /// What has become of it.
+    pub status: Option<String>,
+    /// Why it failed or was cancelled.
+    pub reason: Option<String>,
+}
+
+/// A run, as a list of runs shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunLine {
+    /// Its number.
+    pub number: i64,
+    /// First load, or night.
+    pub kind: String,
+    /// What it was as of.
+    pub as_of: String,
+    /// When it was made.
+    pub started: Option<Instant>,
+    /// How many customers were decided, are new, moved, and so on.
+    pub counts: [u64; 7],
+}
+
+impl RunLine {
+    /// What its counts are of, in order.
+    pub const COUNTS: [&str; 7] =
+        ["decided", "new", "moved", "given", "rejected", "left out", "absent"];
+}
+
+impl Ledger {
+    /// What the ledger knows of a customer, if it knows them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn life(&self, id: &str) -> Result<Option<Life>, LedgerFault> {
+        let query = "SELECT c.n, c.id, c.stage, c.stage_since, c.tags, c.untags, c.owed, c.came_by,
+                       m.why, m.since_run
+                     FROM customers c LEFT JOIN missing m ON m.customer = c.n
+                     WHERE c.n = coalesce((SELECT n FROM customers WHERE id = ?1),
+                                          (SELECT customer FROM aliases WHERE id = ?1))";
+        let found = self.connection.query_row(query, [id], |row| {
+            let missing = row.get::<_, Option<String>>(8)?;
+            let since = row.get::<_, Option<i64>>(9)?;
+            let life = Life {
+                id: row.get(1)?,
+                stage: row.get(2)?,
+                stage_since: instant(row, 3)?,
+                tags: row.get(4)?,
+                untags: row.get(5)?,
+                owed: row.get(6)?,
+                came_by: row.get(7)?,
+                missing: missing.zip(since),
+                moves: Vec::new(),
+                gifts: Vec::new(),
+                experiments: Vec::new(),
+            };
+            Ok((row.get::<_, i64>(0)?, life))
+        });
+        let Some((customer, mut life)) = found.optional()? else { return Ok(None) };
+        life.moves = self.all(
+            "SELECT at, from_stage, to_stage, rule, run FROM moves WHERE customer = ?1 ORDER BY seq",
+            customer,
+            |row| {
+                let (from, to, rule, run) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+                Ok(LifeMove { at: instant(row, 0)?, from, to, rule, run })
+            },
+        )?;
+        life.gifts = self.all(
+            "SELECT at, gift, \"for\", what, rule, run, cost, key, status, reason FROM gifts
+             WHERE customer = ?1 ORDER BY n",
+            customer,
+            |row| {
+                Ok(LifeGift {
+                    at: instant(row, 0)?,
+                    gift: row.get(1)?,
+                    event: row.get(2)?,
+                    what: row.get(3)?,
+                    rule: row.get(4)?,
+                    run: row.get(5)?,
+                    cost: row.get(6)?,
+                    key: row.get(7)?,
+                    status: row.get(8)?,
+                    reason: row.get(9)?,
+                })
+            },
+        )?;
+        life.experiments = self.all(
+            "SELECT experiment, arm FROM exposures WHERE customer = ?1 ORDER BY experiment, at",
+            customer,
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(Some(life))
+    }
+
+    fn all<T>(
+        &self,
+        query: &str,
+        customer: i64,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, LedgerFault> {
+        let mut statement = self.connection.prepare(query)?;
+        Ok(statement.query_map([customer], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The last runs, the newest first.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn runs(&self, most: u32) -> Result<Vec<RunLine>, LedgerFault> {
+        let query = "SELECT n, kind, as_of, started, decided, new, moved, given, rejected,
+                       left_out, absent FROM runs ORDER BY n DESC LIMIT ?1";
+        let mut statement = self.connection.prepare(query)?;
+        let line = |row: &Row<'_>| {
+            let mut counts = [0; 7];
+            for (place, count) in counts.iter_mut().enumerate() {
+                *count = row.get::<_, i64>(4 + place)?.unsigned_abs();
+            }
+            let (number, kind, as_of) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(RunLine { number, kind, as_of, started: instant(row, 3)?, counts })
+        };
+        Ok(statement.query_map([most], line)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Calls a stage by another name from now on, also in all that was before. Yields how many
+    /// customers are in it; none if nobody ever was.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn rename_stage(&mut self, from: &str, to: &str) -> Result<Option<u64>, LedgerFault> {
+        let transaction = self.connection.transaction()?;
+        let ever: bool = transaction.query_row(
+            "SELECT EXISTS (SELECT 1 FROM moves WHERE to_stage = ?1)
+               OR EXISTS (SELECT 1 FROM customers WHERE stage = ?1)",
+            [from],
+            |row| row.get(0),
+        )?;
+        if !ever {
+            return Ok(None);
+        }
+        let names = params![from, to];
+        let now = transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
+        transaction.execute("UPDATE moves SET to_stage = ?2 WHERE to_stage = ?1", names)?;
+        transaction.execute("UPDATE moves SET from_stage = ?2 WHERE from_stage = ?1", names)?;
+        transaction.commit()?;
+        Ok(Some(now as u64))
+    }
+
+    /// What is wrong with the ledger: what SQLite finds, and what must hold of each customer.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn faults(&self) -> Result<Vec<String>, LedgerFault> {
+        let mut faults = Vec::new();
+        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+        let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for line in found {
+            let line = line?;
+            if line != "ok" {
+                faults.push(line);
+            }
+        }
+        for (query, words) in CHECKS {
+            let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+            if count > 0 {
+                faults.push(format!("{count} {words}"));
+            }
+        }
+        Ok(faults)
+    }
+}
+
+/// What must hold, as a count of where it does not, and what that is.
+const CHECKS: [(&str, &str); 6] = [
+    (
+        "SELECT count(*) FROM customers c WHERE gone IS NULL AND stage IS NOT
+           (SELECT to_stage FROM moves WHERE customer = c.n ORDER BY seq DESC LIMIT 1)",
+        "customers are in another stage than their last move says",
+    ),
+    (
+        "SELECT count(*) FROM moves m JOIN moves n ON n.customer = m.customer AND n.seq = m.seq + 1
+         WHERE n.from_stage IS NOT m.to_stage",
+        "moves do not begin where the move before ended",
+    ),
+    (
+        "SELECT count(*) FROM moves m JOIN moves n ON n.customer = m.customer AND n.seq = m.seq + 1
+         WHERE n.at < m.at",
+        "moves are before the move before them",
+    ),
+    (
+        "SELECT count(*) FROM gifts WHERE what = 'given' AND (key IS NULL OR status IS NULL)
+           AND customer IN (SELECT n FROM customers WHERE gone IS NULL)",
+        "gifts are given and have no key or no status",
+    ),
+    (
+        "SELECT count(*) FROM gifts WHERE what <> 'given' AND (key IS NOT NULL OR status IS NOT NULL)",
+        "gifts are not given and have a key or a status",
+    ),
+    (
+        "SELECT count(*) FROM customers WHERE id IN (SELECT id FROM aliases)",
+        "ids are those of a customer and an alias of another",
+    ),
+];
+
+fn instant(row: &Row<'_>, place: usize) -> rusqlite::Result<Option<Instant>> {
+    let nanoseconds: Option<i64> = row.get(place)?;
+    Ok(nanoseconds.and_then(|at| Instant::from_nanosecond(at.into()).ok()))
+}
