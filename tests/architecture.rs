@@ -38,11 +38,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools", "probe"]),
+    ("ledger", &["values", "terms", "problems", "plan", "eval", "records", "run", "output"]),
     (
         "front",
         &[
             "values", "problems", "plan", "records", "run", "program", "tools", "probe", "infer",
-            "output",
+            "output", "ledger",
         ],
     ),
 ];

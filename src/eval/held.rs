@@ -102,7 +102,9 @@ fn counted(
             false
         }
     };
-    state.given.iter().filter(counts).cloned().collect()
+    // What a ledger assumes counts for how often, and for no limit.
+    let assumed = state.assumed.iter().filter(|_| reason == Reason::Repeat);
+    state.given.iter().chain(assumed).filter(counts).cloned().collect()
 }
 
 /// Whether a grant is one of those for which a gift is not given again.

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::{Failure, disk};
 use crate::Program;
-use crate::eval::Record;
 use crate::ledger::{Answer, Status};
 use crate::problems::register::CANNOT_READ;
 use crate::records::{self, Options, Reader};
@@ -55,7 +54,11 @@ pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     let options = Options { name: Some(name.clone()), ..Options::default() };
     let read = |chunk: &records::Chunk<'_>| -> Vec<Result<Answer, (u64, String)>> {
         let answer = |written: records::Written<'_>| match written.read() {
-            Ok(record) => answer(&record).map_err(|reason| (written.line, reason)),
+            Ok(record) => {
+                let text = |place: usize| text(record.fields.get(place)?.as_ref()?);
+                let answer = answer(record.id.text.to_string(), text(0), text(1));
+                answer.map_err(|reason| (written.line, reason))
+            }
             Err(faulty) => Err((faulty.line, faulty.fault.to_string())),
         };
         chunk.written().map(answer).collect()
@@ -91,16 +94,26 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// A text that says something.
+fn text(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Text(text) if !text.is_empty() => Some(text.to_string()),
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::YesNo(_)
+        | Value::Day(_)
+        | Value::Instant(_)
+        | Value::Choice(_)
+        | Value::Set(_) => None,
+    }
+}
+
 /// An answer out of a row.
-fn answer(record: &Record<'_>) -> Result<Answer, String> {
-    let text = |place: usize| match record.fields.get(place) {
-        Some(Some(Value::Text(text))) if !text.is_empty() => Some(text.to_string()),
-        Some(_) | None => None,
-    };
-    let status = match text(0).as_deref() {
+fn answer(key: String, status: Option<String>, reason: Option<String>) -> Result<Answer, String> {
+    let status = match status.as_deref() {
         // As `--take` has written it.
         None | Some("handed") => Status::Sent,
-        said => status(said)?,
+        said => self::status(said)?,
     };
-    Ok(Answer { key: record.id.text.to_string(), status, reason: text(1) })
+    Ok(Answer { key, status, reason })
 }

@@ -9,7 +9,7 @@ use super::lists::Lists;
 use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
-use super::rows::{Rows, States};
+use super::rows::{self, Rows, States};
 use super::spool::Spool;
 use super::tables::{self, Said, TableFile};
 use super::terminal::Terminal;
@@ -18,11 +18,11 @@ use super::{Failure, absent, disk, earlier, workbook};
 use crate::output::decisions::{
     self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
 };
-use crate::plan::{Datum, LEDGER, Plan};
+use crate::plan::{Datum, Plan};
 use crate::problems::Sources;
 use crate::records::{self, MissingColumn};
 use crate::run::{
-    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, Table, TablesWish, Unread,
+    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread,
 };
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
@@ -366,10 +366,7 @@ impl<'a> Job<'a> {
         }
         tables::expect(self.tables, plan)?;
         let (mut files, sheets) = tables::tables(self.tables, plan, progress)?;
-        if let Some(states) = self.ledger {
-            files
-                .push(Table { name: LEDGER.to_owned(), files: vec![Rows::Ledger(states.clone())] });
-        }
+        files.extend(self.ledger.map(rows::table));
         let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
         let (engine, made) = if wish.customers {
             let rows = self.engine.read_tables(&files, wish, tables::room())?;
@@ -378,6 +375,8 @@ impl<'a> Job<'a> {
         } else {
             (self.engine.join_tables(&files, wish, tables::room(), inputs)?, None)
         };
+        let engine =
+            self.ledger.map_or(Ok(engine.clone()), |states| rows::with_absent(engine, states))?;
         let given = || files.iter().flat_map(|table| &table.files).filter_map(Rows::file);
         let decoded = given().filter_map(Customers::decoded_from);
         let notes = sheets.into_iter().chain(decoded).collect();

@@ -2,20 +2,22 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek};
+use std::path::Path;
 use std::time::SystemTime;
 
 use super::bulk::{Job, Outcome, Ready};
 use super::replacement::Replacement;
+use super::rows;
 use super::say;
 use super::terminal::Terminal;
 use super::{Failure, disk};
-use crate::ledger::{
-    Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States,
-};
+use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
-use crate::problems::Sources;
+use crate::output::words::counted;
+use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
-use crate::run::{Input, Part, ReadFailure, Settings};
+use crate::problems::{Sources, shown};
+use crate::run::{Input, Part, Settings};
 use crate::values::Instant;
 
 /// A run that is to be written into a ledger.
@@ -90,22 +92,10 @@ impl Writing<'_, '_> {
         let path = ledger.path().to_owned();
         let failed = |fault| failure(&path, fault);
         let engine = ready.engine(self.job.engine);
-        let mut present = Numbers::default();
-        if let Some(joined) = engine.joined() {
-            joined.known(|number| present.add(number)).map_err(unread_rows)?;
-        }
-        let engine = match self.job.ledger {
-            Some(states) => {
-                let absent = ledger.absent(&present).map_err(failed)?;
-                engine.with_absent(&States::clone(states).only(absent))?
-            }
-            None => engine.clone(),
-        };
+        let present = rows::present(engine)?;
         let (plan, scribe) = (engine.plan(), self.job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
-        let evaluator = crate::eval::Evaluator::new(plan, engine.as_of());
-        let about = (self.kind, engine.as_of(), now()?);
-        let night = Night::begin(ledger, plan, self.sources, &evaluator, about);
+        let night = Night::begin(ledger, engine, self.sources, self.kind, now()?);
         let mut night = night.map_err(failed)?;
         let spool = BufWriter::new(tempfile::tempfile()?);
         let run = self.job.about();
@@ -161,8 +151,26 @@ fn show(mut file: File) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unread_rows(error: io::Error) -> ReadFailure {
-    ReadFailure { input: "the rows of the tables".to_owned(), error, temporary: true }
+/// What a ledger keeps of its customers, for a command that only reads it.
+pub(super) fn states(path: &Path, plan: &Plan) -> Result<States, Failure> {
+    let ledger = Ledger::read(path).map_err(|fault| failure(path, fault))?;
+    check_stages(&ledger, plan)?;
+    Ok(States::of(&ledger, false))
+}
+
+/// Every stage that customers are in has to be in the rules.
+pub(super) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
+    let stages = ledger.stages().map_err(|fault| failure(ledger.path(), fault))?;
+    let gone = stages.iter().find(|(stage, _)| !plan.needs.stages.contains(stage));
+    let Some((stage, count)) = gone else { return Ok(()) };
+    let are = if *count == 1 { "is" } else { "are" };
+    let what = format!(
+        "{} {are} in the stage \"{stage}\", which is not in the rules",
+        counted(*count, "customer", "customers")
+    );
+    let name = shown(&disk::name(ledger.path())).into_owned();
+    let help = "if it has another name now, run: flywheel ledger";
+    Err(Failure::new(what).help(format!("{help} {name} rename stage \"{stage}\" \"NEW NAME\"")))
 }
 
 /// What time it is.
@@ -171,7 +179,7 @@ pub(super) fn now() -> Result<Instant, Failure> {
 }
 
 /// Why a command cannot go on that needs a ledger.
-pub(super) fn failure(path: &std::path::Path, fault: LedgerFault) -> Failure {
+pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
     let name = disk::name(path);
     match fault {
         LedgerFault::Missing => Failure::coded(CANNOT_READ, format!("there is no ledger {name}"))

@@ -2,13 +2,22 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read};
+#[cfg(feature = "ledger")]
+use std::path::Path;
 
 use super::customers::Customers;
-use crate::records::{Encoding, MissingColumn, Options};
-use crate::run::Input;
-
+#[cfg(feature = "ledger")]
+use super::{Failure, night};
+#[cfg(feature = "ledger")]
+use crate::ledger::Numbers;
 #[cfg(feature = "ledger")]
 pub(super) use crate::ledger::States;
+#[cfg(feature = "ledger")]
+use crate::plan::LEDGER;
+use crate::records::{Encoding, MissingColumn, Options};
+#[cfg(feature = "ledger")]
+use crate::run::ReadFailure;
+use crate::run::{Engine, Input, Table};
 
 /// Without ledgers, there is nothing that one keeps.
 #[cfg(not(feature = "ledger"))]
@@ -68,6 +77,48 @@ impl Input for Rows<'_> {
             Rows::Ledger(states) => states.decoded(encoding),
         }
     }
+}
+
+/// What a ledger keeps of its customers, as a table.
+#[cfg(feature = "ledger")]
+pub(super) fn table<'a>(states: &States) -> Table<Rows<'a>> {
+    Table { name: LEDGER.to_owned(), files: vec![Rows::Ledger(states.clone())] }
+}
+
+#[cfg(not(feature = "ledger"))]
+pub(super) fn table<'a>(states: &States) -> Table<Rows<'a>> {
+    match *states {}
+}
+
+/// An engine to which the customers of a ledger were joined, where those who are not here count too.
+#[cfg(feature = "ledger")]
+pub(super) fn with_absent(engine: Engine, states: &States) -> Result<Engine, Failure> {
+    if !engine.has_limits_across_customers() {
+        return Ok(engine);
+    }
+    let present = present(&engine)?;
+    let absent = states.absent(&present);
+    let absent = absent.map_err(|fault| night::failure(Path::new(&*states.name()), fault))?;
+    Ok(engine.with_absent(&absent)?)
+}
+
+/// The customers of a ledger who are here.
+#[cfg(feature = "ledger")]
+pub(super) fn present(engine: &Engine) -> Result<Numbers, Failure> {
+    let mut present = Numbers::default();
+    let unread = |error| {
+        let input = "the rows of the tables".to_owned();
+        ReadFailure { input, error, temporary: true }
+    };
+    if let Some(joined) = engine.joined() {
+        joined.known(|number| present.add(number)).map_err(unread)?;
+    }
+    Ok(present)
+}
+
+#[cfg(not(feature = "ledger"))]
+pub(super) fn with_absent(_engine: Engine, states: &States) -> Result<Engine, super::Failure> {
+    match *states {}
 }
 
 #[cfg(not(feature = "ledger"))]

@@ -1,6 +1,6 @@
 //! What there is to know of a ledger before a run.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::numbers::Numbers;
 use super::{Ledger, LedgerFault};
@@ -104,25 +104,5 @@ impl Ledger {
         let query = "SELECT count(*) FROM gifts WHERE what = 'assumed'";
         let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
         Ok(count.unsigned_abs())
-    }
-
-    /// The customers who are not among those that are `present`, and count where customers compete:
-    /// all but those who were left out.
-    ///
-    /// # Errors
-    /// If the ledger cannot be read.
-    pub fn absent(&self, present: &Numbers) -> Result<Numbers, LedgerFault> {
-        let query = "SELECT n FROM customers LEFT JOIN missing ON customer = n
-                     WHERE gone IS NULL AND why IS NOT 'left out'";
-        let mut statement = self.connection.prepare(query)?;
-        let mut rows = statement.query(params![])?;
-        let mut absent = Numbers::default();
-        while let Some(row) = rows.next()? {
-            let number: i64 = row.get(0)?;
-            if !present.has(number) {
-                absent.add(number.unsigned_abs());
-            }
-        }
-        Ok(absent)
     }
 }

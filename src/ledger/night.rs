@@ -14,8 +14,9 @@ use crate::eval::{Evaluator, Reason};
 use crate::output::decisions::Part;
 use crate::plan::{GiftId, Grant, Owed, Plan, RuleId};
 use crate::problems::Sources;
+use crate::run::Engine;
 use crate::terms::HowOften;
-use crate::values::{AsOf, Instant};
+use crate::values::Instant;
 
 /// What kind of run it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,17 +80,19 @@ pub struct Night<'l> {
 }
 
 impl<'l> Night<'l> {
-    /// Begins a run as of a moment, at the time `now`.
+    /// Begins a run of an engine, at the time `now`.
     ///
     /// # Errors
     /// If the ledger cannot be written.
     pub fn begin(
         ledger: &'l mut Ledger,
-        plan: &'l Plan,
+        engine: &'l Engine,
         sources: &Sources,
-        evaluator: &Evaluator,
-        (kind, as_of, now): (Kind, AsOf, Instant),
+        kind: Kind,
+        now: Instant,
     ) -> Result<Night<'l>, LedgerFault> {
+        let (plan, as_of) = (&**engine.plan(), engine.as_of());
+        let evaluator = Evaluator::new(engine.plan(), as_of);
         let connection = &ledger.connection;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let uid = connection.query_row("SELECT uid FROM meta", [], |row| row.get(0))?;
@@ -101,7 +104,6 @@ impl<'l> Night<'l> {
             params![kind.word(), as_of.to_string(), nanos(at)?, rules, nanos(now)?],
         )?;
         let run = connection.last_insert_rowid();
-        let evaluator = evaluator.clone();
         let figures = Figures { run, ..Figures::default() };
         let (withheld, decided, left_out) = Default::default();
         Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })

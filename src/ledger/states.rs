@@ -38,9 +38,24 @@ impl States {
         States { name, path: ledger.place(), done, only: None }
     }
 
-    /// Only some of them.
-    pub fn only(self, numbers: Numbers) -> States {
-        States { only: Some(Arc::new(numbers)), ..self }
+    /// Those who are not among the customers that are `present`, and count where customers compete.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn absent(&self, present: &Numbers) -> Result<States, LedgerFault> {
+        let connection = reading(&self.path)?;
+        let query = "SELECT n FROM customers LEFT JOIN missing ON customer = n
+                     WHERE gone IS NULL AND why IS NOT 'left out'";
+        let mut statement = connection.prepare(query)?;
+        let mut rows = statement.query([])?;
+        let mut absent = Numbers::default();
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            if !present.has(number) {
+                absent.add(number.unsigned_abs());
+            }
+        }
+        Ok(States { only: Some(Arc::new(absent)), ..self.clone() })
     }
 }
 

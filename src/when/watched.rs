@@ -111,7 +111,9 @@ impl<'w> Watched<'w> {
     }
 
     fn gift(&mut self, place: usize, gift: &'w Gift) {
-        let times = self.dates.times(&Scope::Given(vec![place]));
+        let mut times = self.dates.times(&Scope::Given(vec![place]));
+        let assumed = self.dates.record.assumed.iter().filter(|grant| grant.gift == place);
+        times.extend(assumed.filter_map(|grant| grant.at));
         match gift.how_often {
             HowOften::Times(_, per) => self.per(per, &times),
             HowOften::EveryTime | HowOften::Once | HowOften::OncePerStay => {}

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::named::named;
 use super::reading::Reading;
+use super::state::State;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
@@ -96,6 +97,9 @@ pub(super) struct Eval {
     settle: bool,
 
     #[command(flatten)]
+    state: State,
+
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -108,6 +112,14 @@ impl Eval {
         self.check_lists(plan)?;
         let name = disk::name(&self.rules);
         let engine = self.engine(plan, terminal)?;
+        let states = self.state.states(plan)?;
+        let engine = if states.is_some() { engine.with_ledger() } else { engine };
+        if states.is_some() && self.update.is_some() {
+            return Err(Failure::new(
+                "--update writes the state into the records, and --ledger has it",
+            )
+            .help("leave one of them out; `flywheel run` writes the ledger"));
+        }
         let title = plan.title.as_deref().unwrap_or(&name);
         let job = bulk::Job {
             strict: self.strict,
@@ -119,6 +131,7 @@ impl Eval {
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             lists: self.lists.as_deref(),
+            ledger: states.as_ref(),
             ..bulk::Job::to_look(&engine, title, &self.customers, &self.table)
         };
         let outcome = self.reading.of(job).run(terminal)?;

@@ -21,6 +21,7 @@ mod reading;
 #[cfg(feature = "ledger")]
 mod run;
 mod simulate;
+mod state;
 mod test;
 mod why;
 

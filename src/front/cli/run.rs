@@ -225,7 +225,7 @@ impl Run {
         let Some(last) = ledger.last_run().map_err(|fault| self.failed(fault))? else {
             return Err(self.failed(crate::ledger::LedgerFault::NotALedger));
         };
-        self.check_stages(&ledger, plan)?;
+        night::check_stages(&ledger, plan)?;
         let as_of = self.moment(plan, terminal)?;
         let at = Clock::new(as_of, plan.zone.clone()).as_of();
         if at < last.at {
@@ -399,22 +399,6 @@ impl Run {
             refused.push(Refusal { what, help: help.to_owned() });
         }
         refused
-    }
-
-    /// Every stage that customers are in has to be in the rules.
-    fn check_stages(&self, ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
-        let stages = ledger.stages().map_err(|fault| self.failed(fault))?;
-        let gone = stages.iter().find(|(stage, _)| !plan.needs.stages.contains(stage));
-        let Some((stage, count)) = gone else { return Ok(()) };
-        let are = if *count == 1 { "is" } else { "are" };
-        let what = format!(
-            "{} {are} in the stage \"{stage}\", which is not in the rules",
-            counted(*count, "customer", "customers")
-        );
-        let ledger = shown(&disk::name(&self.ledger)).into_owned();
-        Err(Failure::new(what).help(format!(
-            "if it has another name now, run: flywheel ledger {ledger} rename stage \"{stage}\" \"NEW NAME\""
-        )))
     }
 
     /// Makes a backup, and removes those beyond the last few.

@@ -7,6 +7,7 @@ use clap::Args;
 use super::eval::as_of;
 use super::named::named;
 use super::reading::Reading;
+use super::state::State;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::tables::{self, TableFile, table_file};
@@ -77,6 +78,9 @@ pub(super) struct Why {
     settle: bool,
 
     #[command(flatten)]
+    state: State,
+
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -91,6 +95,8 @@ impl Why {
         let about = self.about(plan)?;
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
         let engine = if self.settle { engine.settling()? } else { engine };
+        let states = self.state.states(plan)?;
+        let engine = if states.is_some() { engine.with_ledger() } else { engine };
         if engine.has_limits_across_customers() {
             let words = "customers compete under these rules, so all of them are read first\n";
             let tag = terminal.stderr.paint(Ink::Warning, "note:");
@@ -99,6 +105,7 @@ impl Why {
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
         let job = Job::to_look(&engine, title, &self.customers, &self.table);
+        let job = Job { ledger: states.as_ref(), ..job };
         let found = self.reading.of(job).find(terminal, &self.id)?;
         match found {
             None => Err(self.nobody()),

@@ -1,0 +1,35 @@
+//! The ledger of commands that only read it.
+
+#[cfg(feature = "ledger")]
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::front::Failure;
+#[cfg(feature = "ledger")]
+use crate::front::night;
+use crate::front::rows::States;
+use crate::plan::Plan;
+
+/// What is known of the customers from the nights before.
+#[derive(Debug, Args)]
+pub(super) struct State {
+    /// Take the stage of each customer, and what they were given, from this ledger, as `flywheel run`
+    /// does. It is only read
+    #[cfg(feature = "ledger")]
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+}
+
+impl State {
+    /// What the ledger keeps of the customers, if there is one.
+    #[cfg(feature = "ledger")]
+    pub(super) fn states(&self, plan: &Plan) -> Result<Option<States>, Failure> {
+        self.ledger.as_deref().map(|path| night::states(path, plan)).transpose()
+    }
+
+    #[cfg(not(feature = "ledger"))]
+    pub(super) fn states(&self, _plan: &Plan) -> Result<Option<States>, Failure> {
+        Ok(None)
+    }
+}
