@@ -1,6 +1,6 @@
 //! What is said of gifts that were handed out.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -50,14 +50,17 @@ pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     };
     let file: Box<dyn Read + Send> =
         disk::open(path).map_err(|error| Failure::reading(&name, &error))?;
-    let (mut answers, mut keys) = (Vec::new(), HashSet::new());
+    let (mut answers, mut keys) = (Vec::new(), HashMap::new());
     let options = Options { name: Some(name.clone()), ..Options::default() };
-    let read = |chunk: &records::Chunk<'_>| -> Vec<Result<Answer, (u64, String)>> {
+    let read = |chunk: &records::Chunk<'_>| -> Vec<Result<(u64, Answer), (u64, String)>> {
         let answer = |written: records::Written<'_>| match written.read() {
             Ok(record) => {
                 let text = |place: usize| text(record.fields.get(place)?.as_ref()?);
                 let answer = answer(record.id.text.to_string(), text(0), text(1));
-                answer.map_err(|reason| (written.line, reason))
+                match answer {
+                    Ok(answer) => Ok((written.line, answer)),
+                    Err(reason) => Err((written.line, reason)),
+                }
             }
             Err(faulty) => Err((faulty.line, faulty.fault.to_string())),
         };
@@ -65,9 +68,14 @@ pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     };
     let outcome = records::run(file, &options, &reader, read, |_, said| {
         for one in said {
-            let answer = one.map_err(|(line, reason)| Stop::Bad(line, reason))?;
-            if keys.insert(answer.key.clone()) {
-                answers.push(answer);
+            let (line, answer) = one.map_err(|(line, reason)| Stop::Bad(line, reason))?;
+            match keys.insert(answer.key.clone(), answer.status) {
+                None => answers.push(answer),
+                Some(status) if status == answer.status => {}
+                Some(_) => {
+                    let reason = "this key came before, and something else was said of it";
+                    return Err(Stop::Bad(line, reason.to_owned()));
+                }
             }
         }
         Ok::<(), Stop>(())
@@ -75,6 +83,7 @@ pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     match outcome {
         Ok(outcome) => match outcome.fault {
             Some(fault) => Err(bad(fault.line, &fault.fault.to_string())),
+            None if answers.is_empty() => Err(bad(1, "there is no key in it")),
             None => Ok(answers),
         },
         Err(Stop::Bad(line, reason)) => Err(bad(line, &reason)),

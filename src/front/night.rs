@@ -1,8 +1,8 @@
 //! One run of a ledger: customers on their way through the engine, and what of it is written.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::bulk::{Job, Outcome, Ready};
@@ -34,6 +34,8 @@ pub(super) struct NightJob<'a> {
     pub dry_run: bool,
     /// Whether decisions are shown once they are written.
     pub shows: bool,
+    /// How many backups are kept, of which one is made before anything is written.
+    pub keep: usize,
 }
 
 /// What came of a run.
@@ -56,10 +58,10 @@ impl NightJob<'_> {
     pub(super) fn run(
         self,
         terminal: &Terminal,
-        guard: impl FnOnce(&Figures, &Tally) -> Result<Vec<Refusal>, Failure>,
+        guard: impl FnOnce(&Figures, &Tally, bool) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
-        let NightJob { job, ledger, sources, kind, again, dry_run, shows } = self;
-        let writing = Writing { job: &job, sources, kind, again, dry_run, shows };
+        let NightJob { job, ledger, sources, kind, again, dry_run, shows, keep } = self;
+        let writing = Writing { job: &job, sources, kind, again, dry_run, shows, keep };
         job.with_customers(terminal, |ready| match ready.made() {
             Some(made) => {
                 let made = std::slice::from_ref(made);
@@ -78,6 +80,7 @@ struct Writing<'j, 'a> {
     again: bool,
     dry_run: bool,
     shows: bool,
+    keep: usize,
 }
 
 impl Writing<'_, '_> {
@@ -87,7 +90,7 @@ impl Writing<'_, '_> {
         terminal: &Terminal,
         ready: &Ready<'_, '_>,
         inputs: &[impl Input + Sync],
-        guard: impl FnOnce(&Figures, &Tally) -> Result<Vec<Refusal>, Failure>,
+        guard: impl FnOnce(&Figures, &Tally, bool) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
         let path = ledger.path().to_owned();
         let failed = |fault| failure(&path, fault);
@@ -95,6 +98,9 @@ impl Writing<'_, '_> {
         let present = rows::present(engine)?;
         let (plan, scribe) = (engine.plan(), self.job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
+        if !self.dry_run {
+            back_up(ledger, self.keep)?;
+        }
         let night = Night::begin(ledger, engine, self.sources, self.kind, now()?);
         let mut night = night.map_err(failed)?;
         let spool = BufWriter::new(tempfile::tempfile()?);
@@ -117,7 +123,7 @@ impl Writing<'_, '_> {
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, self.again, now()?).map_err(failed)?;
-        let refused = guard(figures, &tally)?;
+        let refused = guard(figures, &tally, whole)?;
         let figures = match refused.is_empty() && !self.dry_run {
             true => night.commit().map_err(failed)?,
             false => figures.clone(),
@@ -133,6 +139,24 @@ impl Writing<'_, '_> {
         let outcome = self.job.said(terminal, ready, whole, outcome);
         Ok(Ran { outcome, figures, refused })
     }
+}
+
+/// Makes a backup of what a ledger is after its last run, and removes those beyond the last few.
+fn back_up(ledger: &Ledger, keep: usize) -> Result<(), Failure> {
+    let failed = |fault| failure(ledger.path(), fault);
+    let Some(last) = ledger.last_run().map_err(failed)?.filter(|_| keep > 0) else { return Ok(()) };
+    let mut path = ledger.path().as_os_str().to_owned();
+    path.push(format!(".backup-{}", last.number));
+    let path = PathBuf::from(path);
+    ledger.back_up(&path).map_err(|fault| match fault {
+        LedgerFault::Damaged(_) => failed(fault),
+        fault => failure(&path, fault),
+    })?;
+    let backups = backups(ledger.path());
+    for (_, old) in backups.iter().take(backups.len().saturating_sub(keep)) {
+        let _the_next_run_tries_again = fs::remove_file(old);
+    }
+    Ok(())
 }
 
 /// Ends what is shown, and yields it with what was counted.
@@ -193,13 +217,55 @@ pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
         }
         LedgerFault::Damaged(what) => {
             Failure::coded(CANNOT_READ, format!("the ledger {name} is damaged: {what}"))
-                .help(format!("put the last good backup, such as {name}.backup-1, in its place"))
+                .help(restoring(path))
         }
+        fault @ LedgerFault::OutOfRange(_) => Failure::new(fault.to_string()),
         fault @ (LedgerFault::NotALedger | LedgerFault::Newer(_) | LedgerFault::Sql(_)) => {
             Failure::coded(CANNOT_READ, format!("cannot use {name}: {fault}"))
         }
         LedgerFault::Io(error) => Failure::writing(&name, &error),
     }
+}
+
+/// How to put back the last backup of a ledger.
+pub(super) fn restoring(path: &Path) -> String {
+    let name = disk::name(path);
+    match backups(path).last() {
+        Some((_, backup)) => {
+            let backup = disk::name(backup);
+            format!("to go back to the last backup: flywheel ledger {name} restore {backup}")
+        }
+        None => "there is no backup next to it".to_owned(),
+    }
+}
+
+/// The backups next to a ledger, each of what it was after a run, the oldest first.
+pub(super) fn backups(ledger: &Path) -> Vec<(i64, PathBuf)> {
+    let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let begin = ledger.file_name().map(|name| format!("{}.backup-", name.to_string_lossy()));
+    let (Ok(entries), Some(begin)) = (entries, begin) else { return Vec::new() };
+    let backup = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.ok()?.file_name();
+        let run = name.to_str()?.strip_prefix(&begin)?.parse().ok()?;
+        Some((run, ledger.with_file_name(name)))
+    };
+    let mut backups: Vec<(i64, PathBuf)> = entries.filter_map(backup).collect();
+    backups.sort();
+    backups
+}
+
+/// Whether writing a file would write a ledger, or what is next to it.
+pub(super) fn is_of_ledger(path: &Path, ledger: &Path) -> bool {
+    let beside = |ending: &str| {
+        let mut name = ledger.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let own = ["", "-wal", "-shm", ".lock", ".new", ".replaced"].map(beside);
+    own.iter().any(|own| own == path || disk::same(own, path))
+        || backups(ledger).iter().any(|(_, backup)| backup == path || disk::same(backup, path))
+        || path.to_string_lossy().starts_with(&*beside(".backup-").to_string_lossy())
 }
 
 /// Says what a run refuses to write.

@@ -27,6 +27,7 @@ pub(super) enum States {}
 /// The rows of a table.
 pub(super) enum Rows<'a> {
     File(Customers<'a>),
+    #[cfg_attr(not(feature = "ledger"), expect(dead_code, reason = "there are no ledgers"))]
     Ledger(States),
 }
 

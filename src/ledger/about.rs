@@ -1,11 +1,12 @@
 //! What there is to know of a ledger before a run.
 
+use jiff::tz::TimeZone;
 use rusqlite::OptionalExtension;
 
 use super::numbers::Numbers;
 use super::{Ledger, LedgerFault};
 use crate::problems::Source;
-use crate::values::Instant;
+use crate::values::{Instant, time};
 
 /// A run that is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,16 @@ impl Ledger {
         Ok(self.connection.query_row("SELECT title FROM meta", [], |row| row.get(0))?)
     }
 
+    /// Where the days of the rules of the last run begin and end.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn zone(&self) -> Result<TimeZone, LedgerFault> {
+        let query = "SELECT zone FROM meta";
+        let name: Option<String> = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(name.and_then(|name| time::zone_named(&name)).unwrap_or(TimeZone::UTC))
+    }
+
     /// The files of some rules, the one that uses the others first.
     ///
     /// # Errors
@@ -86,7 +97,8 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub(super) fn waiting(&self) -> Result<Numbers, LedgerFault> {
-        let query = "SELECT DISTINCT customer FROM gifts WHERE status IN ('waiting', 'failed')";
+        let query = "SELECT DISTINCT customer FROM gifts WHERE status IN ('waiting', 'failed')
+                       OR status = 'handed' AND attempts > 0";
         let mut statement = self.connection.prepare(query)?;
         let mut rows = statement.query([])?;
         let mut waiting = Numbers::default();

@@ -13,6 +13,20 @@ use crate::output::decisions::csv_cell;
 #[derive(Default)]
 struct Shown(Vec<(String, Box<RawValue>)>);
 
+/// The columns after the name of the gift.
+const OWN: [&str; 10] =
+    ["kind", "description", "to", "cost", "worth", "rule", "key", "for", "at", "batch"];
+
+/// What a column is called that has something that the rules show. One that is called like a column
+/// of ours, or like what a sender adds, says so.
+fn column(name: &str) -> String {
+    let own = OWN.iter().chain(&["id", "gift", "outside", "status", "reason"]);
+    match own.into_iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        true => format!("shown_{name}"),
+        false => name.to_owned(),
+    }
+}
+
 /// Gifts as CSV: what the rules show of the customer comes after the id.
 pub fn csv(all: &[Delivery]) -> Vec<u8> {
     let shown: Vec<Shown> = all.iter().map(Shown::of).collect();
@@ -24,10 +38,10 @@ pub fn csv(all: &[Delivery]) -> Vec<u8> {
     }
     let outside = all.iter().any(|one| one.gift != one.outside);
     let mut out = Vec::new();
-    let head = std::iter::once("id").chain(names.iter().copied()).chain(["gift"]);
-    let head = head.chain(outside.then_some("outside"));
-    let rest = ["kind", "description", "to", "cost", "worth", "rule", "key", "for", "at", "batch"];
-    row(&mut out, head.chain(rest).map(str::to_owned));
+    let columns = names.iter().map(|name| column(name));
+    let head = std::iter::once("id".to_owned()).chain(columns).chain(["gift".to_owned()]);
+    let head = head.chain(outside.then(|| "outside".to_owned()));
+    row(&mut out, head.chain(OWN.map(str::to_owned)));
     for (one, shown) in all.iter().zip(&shown) {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let values = names.iter().map(|name| shown.cell(name));

@@ -6,6 +6,8 @@ use std::io;
 
 use rusqlite::ErrorCode;
 
+use crate::values::Instant;
+
 /// Why a ledger cannot be used.
 #[derive(Debug)]
 pub enum LedgerFault {
@@ -21,6 +23,8 @@ pub enum LedgerFault {
     Busy(Option<u32>),
     /// Part of the file is not as SQLite wrote it.
     Damaged(String),
+    /// A time is outside of the years that it can keep.
+    OutOfRange(Instant),
     /// The file, or one next to it, cannot be read or written.
     Io(io::Error),
     /// SQLite says something else.
@@ -39,6 +43,9 @@ impl fmt::Display for LedgerFault {
             LedgerFault::Busy(Some(process)) => write!(f, "process {process} is at work on it"),
             LedgerFault::Busy(None) => f.write_str("another process is at work on it"),
             LedgerFault::Damaged(what) => write!(f, "the file is damaged: {what}"),
+            LedgerFault::OutOfRange(at) => {
+                write!(f, "{at} is outside of the years 1678 to 2261, which a ledger can keep")
+            }
             LedgerFault::Io(error) => error.fmt(f),
             LedgerFault::Sql(error) => error.fmt(f),
         }

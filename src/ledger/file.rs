@@ -1,6 +1,7 @@
 //! The file of a ledger.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -37,14 +38,9 @@ impl Ledger {
             return Err(LedgerFault::There);
         }
         let draft = beside(path, ".new");
-        // What a run that was killed has left.
-        for ending in ["", "-wal", "-shm"] {
-            match fs::remove_file(beside(&draft, ending)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(error.into());
-                }
-                Ok(()) | Err(_) => {}
-            }
+        // What a run that was killed has left, and the logs of a ledger that is no longer there.
+        for ending in [".new", ".new-wal", ".new-shm", "-wal", "-shm"] {
+            remove(&beside(path, ending))?;
         }
         let connection = Connection::open(&draft)?;
         prepare(&connection)?;
@@ -52,7 +48,7 @@ impl Ledger {
         connection.execute_batch(&format!("BEGIN; {SCHEMA}; COMMIT;"))?;
         connection.pragma_update(None, "user_version", VERSION)?;
         connection.execute(
-            "INSERT INTO meta VALUES (lower(hex(randomblob(8))), lower(hex(randomblob(16))), NULL)",
+            "INSERT INTO meta (uid, salt) VALUES (lower(hex(randomblob(8))), lower(hex(randomblob(16))))",
             [],
         )?;
         Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
@@ -79,7 +75,7 @@ impl Ledger {
     pub fn discard(self) {
         let Ledger { path, connection, _lock } = self;
         drop(connection);
-        for ending in [".new", ".new-wal", ".new-shm"] {
+        for ending in [".new", ".new-wal", ".new-shm", ".lock"] {
             let _gone_already = fs::remove_file(beside(&path, ending));
         }
     }
@@ -89,11 +85,11 @@ impl Ledger {
     /// # Errors
     /// If there is none, it is something else, another process has it, or it cannot be written.
     pub fn open(path: &Path, wait: bool) -> Result<Ledger, LedgerFault> {
-        if !path.exists() {
-            return Err(LedgerFault::Missing);
-        }
-        let lock = Lock::take(path, wait)?;
-        let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // The same file has one lock, by whichever name it is called.
+        let file = found(path)?;
+        drop(opened(&file, OpenFlags::SQLITE_OPEN_READ_ONLY)?);
+        let lock = Lock::take(&file, wait)?;
+        let connection = opened(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&connection)?;
         Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
     }
@@ -103,10 +99,7 @@ impl Ledger {
     /// # Errors
     /// If there is none, it is something else, or it cannot be read.
     pub fn read(path: &Path) -> Result<Ledger, LedgerFault> {
-        if !path.exists() {
-            return Err(LedgerFault::Missing);
-        }
-        let connection = reading(path)?;
+        let connection = reading(&found(path)?)?;
         Ok(Ledger { path: path.to_owned(), connection, _lock: None })
     }
 
@@ -125,14 +118,70 @@ impl Ledger {
     /// # Errors
     /// If it cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), LedgerFault> {
-        let draft = beside(to, ".new");
-        let _left_by_a_run_that_was_killed = fs::remove_file(&draft);
+        let draft = beside(to, &format!(".part-{}", std::process::id()));
+        remove(&draft)?;
         // A connection that has begun to read cannot do it.
         let connection = opened(&self.place(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
         fs::File::open(&draft)?.sync_all()?;
         fs::rename(&draft, to)?;
         Ok(())
+    }
+}
+
+impl Ledger {
+    /// Puts a backup in the place of a ledger. What was there is kept under the name that this yields, if
+    /// there was something.
+    ///
+    /// # Errors
+    /// If the backup is not a ledger that is whole, or another process is at work on the ledger.
+    pub fn restore(path: &Path, backup: &Path, wait: bool) -> Result<Option<PathBuf>, LedgerFault> {
+        if let Some(fault) = Ledger::read(backup)?.faults()?.into_iter().next() {
+            return Err(LedgerFault::Damaged(fault));
+        }
+        let file = found(path).unwrap_or_else(|_| path.to_owned());
+        let _lock = Lock::take(&file, wait)?;
+        let draft = beside(&file, ".new");
+        remove(&draft)?;
+        let connection = opened(&found(backup)?, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        fs::File::open(&draft)?.sync_all()?;
+        let old = file.exists().then(|| beside(&file, ".replaced"));
+        if let Some(old) = &old {
+            // What is only in its log is not in the file, so both go together.
+            for ending in ["", "-wal", "-shm"] {
+                let from = beside(&file, ending);
+                if from.exists() {
+                    fs::rename(&from, beside(old, ending))?;
+                } else {
+                    remove(&beside(old, ending))?;
+                }
+            }
+        }
+        for ending in ["-wal", "-shm"] {
+            remove(&beside(&file, ending))?;
+        }
+        fs::rename(&draft, &file)?;
+        Ok(old)
+    }
+}
+
+/// The file itself, whichever name it is called by.
+fn found(path: &Path) -> Result<PathBuf, LedgerFault> {
+    if path.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+    }
+    if !path.exists() {
+        return Err(LedgerFault::Missing);
+    }
+    Ok(fs::canonicalize(path)?)
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> Result<(), LedgerFault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -145,9 +194,23 @@ pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
 
 /// A connection to a file that is a ledger.
 fn opened(path: &Path, flags: OpenFlags) -> Result<Connection, LedgerFault> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    expect(&connection)?;
-    Ok(connection)
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    match expect(&connection) {
+        // Where nothing can be written next to it, it can be read as it is if it has no log.
+        Err(LedgerFault::Io(_) | LedgerFault::Sql(_))
+            if flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY)
+                && !beside(path, "-wal").exists() =>
+        {
+            let escaped = path.to_string_lossy().replace('%', "%25");
+            let escaped = escaped.replace('?', "%3f").replace('#', "%23");
+            let uri = format!("file:{escaped}?immutable=1");
+            let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+            expect(&connection)?;
+            Ok(connection)
+        }
+        expected => expected.map(|()| connection),
+    }
 }
 
 /// Makes sure that the file is a ledger that this version knows.
@@ -158,6 +221,7 @@ fn expect(connection: &Connection) -> Result<(), LedgerFault> {
     }
     match pragma("user_version")? {
         VERSION => Ok(()),
+        0 => Err(LedgerFault::NotALedger),
         newer => Err(LedgerFault::Newer(newer)),
     }
 }

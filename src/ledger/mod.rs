@@ -32,7 +32,7 @@ pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use night::{Figures, Kind, Night};
 pub use numbers::Numbers;
-pub use outbox::{Answer, Delivery, Queued, Status, Wish};
+pub use outbox::{Answer, Answered, Delivery, Passed, Queued, Status, Wish};
 pub use people::{Life, LifeGift, LifeMove, RunLine};
 pub use recorder::{Recorded, Recorder};
 pub use states::{StateStream, States};

@@ -94,8 +94,17 @@ pub struct Wish {
     pub most: Option<u64>,
     /// Only those that were decided at this time or later.
     pub since: Option<Instant>,
-    /// Those first that were handed to a command before, and of which it said nothing.
-    pub unanswered: bool,
+    /// They are passed to a command.
+    pub passed: Option<Passed>,
+}
+
+/// How gifts are passed to a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passed {
+    /// Those first of which it said nothing before, a few times at most.
+    AgainUntilAnswered,
+    /// Never a second time, unless somebody asks for it.
+    Once,
 }
 
 /// How many gifts of a name are in the outbox.
@@ -118,6 +127,19 @@ pub struct Answer {
     pub status: Status,
     /// Why it failed.
     pub reason: Option<String>,
+}
+
+/// What came of answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// Gifts that are recorded as sent now.
+    pub sent: u64,
+    /// Gifts that are recorded as failed now.
+    pub failed: u64,
+    /// Gifts of which something was recorded before.
+    pub before: u64,
+    /// Keys of gifts that were not handed out.
+    pub unknown: Vec<String>,
 }
 
 /// All that is said of a gift, from a join of `gifts g`, `customers c` and `gift_names m`.
@@ -159,42 +181,65 @@ impl Ledger {
     /// If the ledger cannot be written.
     pub fn take(&mut self, wish: &Wish) -> Result<Option<(i64, Vec<Delivery>)>, LedgerFault> {
         let transaction = self.connection.transaction()?;
-        let batch: i64 =
-            transaction
-                .query_row("SELECT coalesce(max(batch), 0) + 1 FROM gifts", [], |row| row.get(0))?;
+        let last = "SELECT coalesce(max(batch), 0) + 1 FROM gifts";
+        let batch: i64 = transaction.query_row(last, [], |row| row.get(0))?;
         let mut deliveries = {
-            let unanswered = "g.status = 'handed' AND g.attempts BETWEEN 1 AND ?4
-                              AND g.reason IS NOT 'once'";
             let query = format!(
                 "SELECT {COLUMNS} FROM {JOINED} WHERE c.gone IS NULL
                    AND (?1 IS NULL OR g.gift = ?1 OR m.name = ?1) AND (?2 IS NULL OR g.at >= ?2)
-                   AND (g.status = 'waiting' OR ?5 AND {unanswered})
+                   AND (g.status = 'waiting' OR ?5 AND g.status = 'handed' AND g.reason IS NULL
+                        AND g.attempts BETWEEN 1 AND ?4)
                  ORDER BY g.status, g.n LIMIT ?3"
             );
             let most = wish.most.map_or(-1, |most| i64::try_from(most).unwrap_or(i64::MAX));
-            let since = wish.since.map(nanos);
-            let mut statement = transaction.prepare(&query)?;
-            deliveries(
-                &mut statement,
-                [
-                    Cell::from(wish.gift.clone()),
-                    since.into(),
-                    most.into(),
-                    (ATTEMPTS - 1).into(),
-                    i64::from(wish.unanswered).into(),
-                ],
-            )?
+            let again = wish.passed == Some(Passed::AgainUntilAnswered);
+            let params = [
+                Cell::from(wish.gift.clone()),
+                wish.since.map(nanos).into(),
+                most.into(),
+                (ATTEMPTS - 1).into(),
+                i64::from(again).into(),
+            ];
+            deliveries(&mut transaction.prepare(&query)?, params)?
         };
+        let reason = (wish.passed == Some(Passed::Once)).then_some("once");
+        let attempt = i64::from(wish.passed.is_some());
         for delivery in &mut deliveries {
             delivery.batch = Some(batch);
             transaction
                 .prepare_cached(
-                    "UPDATE gifts SET status = 'handed', batch = ?2, reason = NULL WHERE n = ?1",
+                    "UPDATE gifts SET status = 'handed', batch = ?2, reason = ?3,
+                       attempts = attempts + ?4 WHERE n = ?1",
                 )?
-                .execute([delivery.number, batch])?;
+                .execute(params![delivery.number, batch, reason, attempt])?;
         }
         transaction.commit()?;
         Ok((!deliveries.is_empty()).then_some((batch, deliveries)))
+    }
+
+    /// How many gifts are not passed to a command any more, because it said nothing of them as often as
+    /// they were passed, by batch.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn stuck(&self) -> Result<Vec<(i64, u64)>, LedgerFault> {
+        let query = "SELECT batch, count(*) FROM gifts WHERE status = 'handed' AND attempts > 0
+                       AND (attempts >= ?1 OR reason IS NOT NULL) GROUP BY batch ORDER BY batch";
+        let mut statement = self.connection.prepare(query)?;
+        let stuck =
+            statement.query_map([ATTEMPTS], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+        let stuck = stuck.collect::<Result<Vec<_>, _>>()?;
+        Ok(stuck.into_iter().map(|(batch, count)| (batch, count.unsigned_abs())).collect())
+    }
+
+    /// Whether a gift of this name was ever given.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn has_gift(&self, name: &str) -> Result<bool, LedgerFault> {
+        let query = "SELECT EXISTS (SELECT 1 FROM gift_names WHERE gift = ?1 OR name = ?1)
+                       OR EXISTS (SELECT 1 FROM gifts WHERE gift = ?1)";
+        Ok(self.connection.query_row(query, [name], |row| row.get(0))?)
     }
 
     /// The gifts of a batch that was handed out before, of which nobody has said what came of them.
@@ -220,51 +265,50 @@ impl Ledger {
         deliveries(&mut self.connection.prepare(&query)?, [Cell::from(status.word().to_owned())])
     }
 
-    /// Notes that gifts are about to be passed to a command, before they are. With `once`, they will not
-    /// be passed again unless somebody asks for it.
+    /// Writes what is said of gifts that were handed out, and yields what came of that. Saying it twice
+    /// changes nothing. What was sent was sent, whatever the ledger has of it by now. Of a `batch`, only
+    /// gifts that are in it are known.
+    ///
+    /// If some keys are unknown and `all` says that all have to be there, nothing is written.
     ///
     /// # Errors
     /// If the ledger cannot be written.
-    pub fn attempt(&mut self, batch: i64, once: bool) -> Result<(), LedgerFault> {
-        let reason = once.then_some("once");
-        self.connection.execute(
-            "UPDATE gifts SET attempts = attempts + 1, reason = ?2 WHERE batch = ?1
-               AND status = 'handed'",
-            params![batch, reason],
-        )?;
-        Ok(())
-    }
-
-    /// Writes what is said of gifts that were handed out: all of it, or, if there is a key that is not in
-    /// the ledger or was never handed out, nothing; then that key is yielded. Saying it twice changes
-    /// nothing.
-    ///
-    /// # Errors
-    /// If the ledger cannot be written.
-    pub fn answer(&mut self, answers: &[Answer]) -> Result<Result<u64, String>, LedgerFault> {
+    pub fn answer(
+        &mut self,
+        answers: &[Answer],
+        batch: Option<i64>,
+        all: bool,
+    ) -> Result<Answered, LedgerFault> {
         let transaction = self.connection.transaction()?;
-        let mut changed = 0;
+        let mut answered = Answered::default();
         for Answer { key, status, reason } in answers {
-            let before: Option<String> = rusqlite::OptionalExtension::optional(
-                transaction
-                    .prepare_cached("SELECT status FROM gifts WHERE key = ?1")?
-                    .query_row([key], |row| row.get(0)),
-            )?;
-            match before.as_deref().and_then(Status::named) {
-                Some(Status::Handed | Status::Sent | Status::Failed) => {}
-                Some(Status::Waiting | Status::Cancelled) | None => return Ok(Err(key.clone())),
+            let query = "SELECT 1 FROM gifts WHERE key = ?1 AND batch IS NOT NULL
+                           AND (?2 IS NULL OR batch = ?2)";
+            if !transaction.prepare_cached(query)?.exists(params![key, batch])? {
+                answered.unknown.push(key.clone());
+                continue;
             }
             // What the rules show of a customer is kept only as long as it is needed.
-            changed += transaction
+            let changed = transaction
                 .prepare_cached(
                     "UPDATE gifts SET status = ?2, reason = ?3,
                        shown = CASE ?2 WHEN 'sent' THEN NULL ELSE shown END
-                     WHERE key = ?1 AND (status = 'handed' OR status = 'failed' AND ?2 = 'sent')",
+                     WHERE key = ?1 AND (status = 'handed' OR ?2 = 'sent' AND status <> 'sent')",
                 )?
                 .execute(params![key, status.word(), reason])?;
+            match (changed, status) {
+                (0, _) => answered.before += 1,
+                (_, Status::Sent) => answered.sent += 1,
+                (_, Status::Failed | Status::Waiting | Status::Handed | Status::Cancelled) => {
+                    answered.failed += 1;
+                }
+            }
+        }
+        if all && !answered.unknown.is_empty() {
+            return Ok(Answered { unknown: answered.unknown, ..Answered::default() });
         }
         transaction.commit()?;
-        Ok(Ok(changed as u64))
+        Ok(answered)
     }
 
     /// Lets gifts wait again: those that failed, and of one batch also those of which nobody has said what

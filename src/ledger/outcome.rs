@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::LedgerFault;
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
 use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
+use crate::problems::register::OUT_OF_CALENDAR;
 use crate::run::{Decided, Fault};
 use crate::values::{Decimal, Instant};
 
@@ -32,11 +34,12 @@ pub(super) struct Outcome {
 }
 
 /// What a customer brings whom a ledger does not know.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Brought {
     /// The stage that the record has, and since when.
     pub stage: Option<(StageId, Option<Instant>)>,
     pub given: Vec<Grant>,
+    pub owed: Vec<Owed>,
 }
 
 /// The tags that rules have to do with.
@@ -91,7 +94,12 @@ impl Outcome {
             None => {
                 let record = decided.record()?;
                 let stage = record.stage.map(|stage| (stage, record.stage_since));
-                Some(Brought { stage, given: record.given.clone() })
+                let (given, owed) = (record.given.clone(), record.owed.clone());
+                let times = given.iter().filter_map(|grant| grant.at);
+                let times =
+                    times.chain(owed.iter().map(|owed| owed.since)).chain(record.stage_since);
+                can_keep(times)?;
+                Some(Brought { stage, given, owed })
             }
         };
         let gifts = gifts(decision, plan);
@@ -100,16 +108,32 @@ impl Outcome {
         Ok(Some(Outcome {
             known: known.map(|known| known.number),
             id: decided.id.text.to_string(),
-            brought,
             moves: moves(decision, plan),
             since: decision.stage_since,
             tags,
-            owed: decision.owed.clone(),
+            owed: decision.owed.clone().or_else(|| brought_owed(brought.as_ref())),
+            brought,
             gifts,
             arms: decision.experiments.clone(),
             shown,
         }))
     }
+}
+
+/// What a new customer is owed before the decision.
+fn brought_owed(brought: Option<&Brought>) -> Option<Vec<Owed>> {
+    brought.map(|brought| brought.owed.clone()).filter(|owed| !owed.is_empty())
+}
+
+/// Whether a ledger can keep times of a record.
+///
+/// # Errors
+/// If it cannot.
+fn can_keep(mut times: impl Iterator<Item = Instant>) -> Result<(), Fault> {
+    let is_beyond = |at: &Instant| i64::try_from(at.as_nanosecond()).is_err();
+    let Some(at) = times.find(is_beyond) else { return Ok(()) };
+    let reason = LedgerFault::OutOfRange(at).to_string();
+    Err(Fault { path: String::new(), code: OUT_OF_CALENDAR, reason })
 }
 
 /// The stages that are entered.
@@ -135,8 +159,8 @@ fn gifts(decision: &Decision, plan: &Plan) -> Vec<Gift> {
         to: to(given.gift),
     });
     let would = decision.withheld.iter().filter(|held| match held.reason {
-        Reason::Holdout | Reason::Budget => true,
-        Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit => false,
+        Reason::Holdout | Reason::Budget | Reason::Limit => true,
+        Reason::Pause | Reason::Repeat | Reason::Unknown => false,
     });
     let would = would.map(|held| Gift {
         gift: held.gift,

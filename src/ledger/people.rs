@@ -187,22 +187,26 @@ impl Ledger {
         Ok(statement.query_map([most], line)?.collect::<Result<_, _>>()?)
     }
 
+    /// Whether somebody is or was in a stage.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn has_stage(&self, stage: &str) -> Result<bool, LedgerFault> {
+        let query = "SELECT EXISTS (SELECT 1 FROM moves WHERE to_stage = ?1)
+                       OR EXISTS (SELECT 1 FROM customers WHERE stage = ?1)";
+        Ok(self.connection.query_row(query, [stage], |row| row.get(0))?)
+    }
+
     /// Calls a stage by another name from now on, also in all that was before. Yields how many
     /// customers are in it; none if nobody ever was.
     ///
     /// # Errors
     /// If the ledger cannot be written.
     pub fn rename_stage(&mut self, from: &str, to: &str) -> Result<Option<u64>, LedgerFault> {
-        let transaction = self.connection.transaction()?;
-        let ever: bool = transaction.query_row(
-            "SELECT EXISTS (SELECT 1 FROM moves WHERE to_stage = ?1)
-               OR EXISTS (SELECT 1 FROM customers WHERE stage = ?1)",
-            [from],
-            |row| row.get(0),
-        )?;
-        if !ever {
+        if !self.has_stage(from)? {
             return Ok(None);
         }
+        let transaction = self.connection.transaction()?;
         let names = params![from, to];
         let now = transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
         transaction.execute("UPDATE moves SET to_stage = ?2 WHERE to_stage = ?1", names)?;
@@ -249,7 +253,7 @@ const CHECKS: [(&str, &str); 6] = [
     ),
     (
         "SELECT count(*) FROM moves m JOIN moves n ON n.customer = m.customer AND n.seq = m.seq + 1
-         WHERE n.at < m.at",
+         WHERE n.at < m.at AND m.seq > 0",
         "moves are before the move before them",
     ),
     (

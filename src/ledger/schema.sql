@@ -4,7 +4,8 @@
 CREATE TABLE meta (
   uid   TEXT NOT NULL,  -- of this ledger, in the keys of gifts
   salt  TEXT NOT NULL,  -- of the marks of forgotten ids
-  title TEXT            -- of the rules
+  title TEXT,           -- of the rules
+  zone  TEXT            -- of their days
 ) STRICT;
 
 CREATE TABLE rules (

@@ -1,8 +1,9 @@
 //! `flywheel ledger`: what a ledger knows, and what can be done with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use jiff::tz::TimeZone;
 
 use crate::front::night::failure;
 use crate::front::terminal::Terminal;
@@ -48,6 +49,11 @@ enum Doing {
         /// The copy, which must not be there yet
         file: PathBuf,
     },
+    /// Put a backup in the place of the ledger, which is kept under another name
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
     /// Call a stage by the new name that it has in the rules
     Rename {
         #[command(subcommand)]
@@ -64,6 +70,10 @@ enum Rename {
         from: String,
         /// Its name from now on
         to: String,
+
+        /// Even if others are or were in a stage of that name: nobody can tell them apart afterwards
+        #[arg(long)]
+        merge: bool,
     },
 }
 
@@ -75,8 +85,9 @@ impl LedgerCommand {
             }
             Some(Doing::Check) => self.check(terminal),
             Some(Doing::Backup { file }) => self.back_up(file, terminal),
-            Some(Doing::Rename { what: Rename::Stage { from, to } }) => {
-                self.rename(from, to, terminal)
+            Some(Doing::Restore { file }) => self.restore(file, terminal),
+            Some(Doing::Rename { what: Rename::Stage { from, to, merge } }) => {
+                self.rename(from, to, *merge, terminal)
             }
             None => {
                 let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
@@ -127,8 +138,10 @@ impl LedgerCommand {
                 format!("no customer in {} has the id {}", disk::name(&self.ledger), shown(id));
             return Err(Failure::new(what).help("write the id exactly as it is in the data"));
         };
+        let zone = ledger.zone().map_err(|fault| self.failed(fault))?;
         let Life { id, stage, stage_since, tags, untags, owed, came_by, missing, .. } = &life;
-        let since = stage_since.map_or(String::new(), |since| format!(" since {}", day(since)));
+        let since =
+            (*stage_since).map_or(String::new(), |since| format!(" since {}", day(since, &zone)));
         let mut words = format!(
             "{}: {}{since}, came by {came_by}\n",
             look.paint(Ink::Strong, &shown(id)),
@@ -146,10 +159,10 @@ impl LedgerCommand {
             words.push_str(&format!("{}: {}\n", shown(experiment), shown(arm)));
         }
         words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Moves")));
-        words.push_str(&moves(&life.moves, look));
+        words.push_str(&moves(&life.moves, &zone, look));
         if !life.gifts.is_empty() {
             words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Gifts")));
-            words.push_str(&gifts(&life.gifts, look));
+            words.push_str(&gifts(&life.gifts, &zone, look));
         }
         Ok(words)
     }
@@ -167,7 +180,7 @@ impl LedgerCommand {
         Ok(Exit::Rules)
     }
 
-    fn back_up(&self, file: &std::path::Path, terminal: &Terminal) -> Result<Exit, Failure> {
+    fn back_up(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
         if file.exists() {
             let what = format!("{} is there already", disk::name(file));
             return Err(Failure::new(what).help("give the copy a name of its own"));
@@ -178,8 +191,39 @@ impl LedgerCommand {
         Ok(Exit::Fine)
     }
 
-    fn rename(&self, from: &str, to: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+    fn restore(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+        let restored = Ledger::restore(&self.ledger, file, false);
+        let old = restored.map_err(|fault| match fault {
+            LedgerFault::Busy(_) => failure(&self.ledger, fault),
+            fault => failure(file, fault),
+        })?;
+        let name = shown(&disk::name(&self.ledger)).into_owned();
+        let mut words = format!("{name} is what it was in {}", shown(&disk::name(file)));
+        if let Some(old) = old {
+            words.push_str(&format!("; what it was before is in {}", shown(&disk::name(&old))));
+        }
+        say::aside(&format!("{words}\n"), terminal.stderr);
+        Ok(Exit::Fine)
+    }
+
+    fn rename(
+        &self,
+        from: &str,
+        to: &str,
+        merge: bool,
+        terminal: &Terminal,
+    ) -> Result<Exit, Failure> {
+        if to.trim().is_empty() {
+            return Err(Failure::new("a stage needs a name"));
+        }
         let mut ledger = Ledger::open(&self.ledger, false).map_err(|fault| self.failed(fault))?;
+        if !merge && ledger.has_stage(to).map_err(|fault| self.failed(fault))? {
+            let what = format!("customers are or were in a stage {} already", shown(to));
+            return Err(Failure::new(what).help(
+                "to make one stage of both, make a backup and add --merge: nobody can tell them apart \
+                 afterwards",
+            ));
+        }
         match ledger.rename_stage(from, to).map_err(|fault| self.failed(fault))? {
             Some(count) => {
                 let customers = counted(count, "customer is", "customers are");
@@ -204,7 +248,7 @@ impl LedgerCommand {
     }
 }
 
-fn moves(moves: &[LifeMove], look: Look) -> String {
+fn moves(moves: &[LifeMove], zone: &TimeZone, look: Look) -> String {
     let mut grid = Grid::new();
     for LifeMove { at, from, to, rule, run } in moves {
         let what = match from {
@@ -212,7 +256,7 @@ fn moves(moves: &[LifeMove], look: Look) -> String {
             None => format!("came into {to}"),
         };
         grid.row([
-            Cell::words(at.map_or(String::new(), day)),
+            Cell::words(at.map_or(String::new(), |at| day(at, zone))),
             Cell::words(what),
             Cell::words(rule.clone().unwrap_or_default()),
             Cell::words(format!("run {run}")),
@@ -221,7 +265,7 @@ fn moves(moves: &[LifeMove], look: Look) -> String {
     grid.draw(look, 4)
 }
 
-fn gifts(gifts: &[LifeGift], look: Look) -> String {
+fn gifts(gifts: &[LifeGift], zone: &TimeZone, look: Look) -> String {
     let mut grid = Grid::new();
     for LifeGift { at, gift, event, what, rule, run, cost, key, status, reason } in gifts {
         let name = if event.is_empty() { gift.clone() } else { format!("{gift} for {event}") };
@@ -231,7 +275,7 @@ fn gifts(gifts: &[LifeGift], look: Look) -> String {
             None => state,
         };
         grid.row([
-            Cell::words(at.map_or(String::new(), day)),
+            Cell::words(at.map_or(String::new(), |at| day(at, zone))),
             Cell::words(name),
             Cell::words(state),
             Cell::number(cost.clone().unwrap_or_default()),
@@ -243,7 +287,7 @@ fn gifts(gifts: &[LifeGift], look: Look) -> String {
     grid.draw(look, 4)
 }
 
-/// A day, in UTC.
-fn day(at: Instant) -> String {
-    at.strftime("%Y-%m-%d").to_string()
+/// A day, where the rules say.
+fn day(at: Instant, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).date().to_string()
 }

@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 use crate::front::exec;
 use crate::front::night::{failure, now};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, answers, say};
-use crate::ledger::{Delivery, Ledger, LedgerFault, Queued, Status, Wish, deliveries};
+use crate::front::{Exit, Failure, answers, disk, say};
+use crate::ledger::{
+    Answer, Answered, Delivery, Ledger, LedgerFault, Passed, Queued, Status, Wish, deliveries,
+};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{counted, number};
 use crate::problems::{Ink, shown};
@@ -33,12 +35,12 @@ pub(super) struct Outbox {
     ledger: PathBuf,
 
     /// Hand out all gifts that wait: mark them as handed out, then write them to standard output
-    #[arg(long, group = "doing")]
+    #[arg(long, groups = ["doing", "handing"])]
     take: bool,
 
     /// With --take, write the gifts of an earlier batch once again, as far as nobody said what became of
     /// them
-    #[arg(long, value_name = "BATCH", requires = "take")]
+    #[arg(long, value_name = "BATCH", requires = "take", conflicts_with_all = ["gift", "limit", "max_age"])]
     again: Option<i64>,
 
     /// Record that the gifts in this file were sent: a CSV or NDJSON file with their keys, such as the one
@@ -48,7 +50,7 @@ pub(super) struct Outbox {
 
     /// Pass the gifts that wait to a command, a JSON object per line, and record the lines that it writes:
     /// {"key": ..., "status": "sent" or "failed", "reason": ...}
-    #[arg(long, value_name = "COMMAND", group = "doing")]
+    #[arg(long, value_name = "COMMAND", groups = ["doing", "handing"])]
     exec: Option<String>,
 
     /// With --exec, never pass a gift a second time, even if the command says nothing about it
@@ -75,16 +77,16 @@ pub(super) struct Outbox {
     #[arg(long, value_name = "KEY", requires = "cancel")]
     key: Option<String>,
 
-    /// Only gifts of this name
-    #[arg(long, value_name = "NAME")]
+    /// With --take, --exec or --cancel, only gifts of this name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["sent", "retry"])]
     gift: Option<String>,
 
     /// With --take or --exec, hand out no more than this many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", requires = "handing", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
 
     /// With --take or --exec, leave gifts that were decided longer ago than this, such as 3d or 12h
-    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    #[arg(long, value_name = "LENGTH", requires = "handing", value_parser = length)]
     max_age: Option<jiff::SignedDuration>,
 
     /// Wait while another process is at work on the ledger
@@ -147,6 +149,7 @@ impl Outbox {
             grid.row(cells);
         }
         say::out(&grid.draw(look, 0), look)?;
+        self.say_stuck(&ledger, terminal)?;
         Ok(Exit::Fine)
     }
 
@@ -166,8 +169,9 @@ impl Outbox {
             }
             None => {
                 let mut ledger = self.open()?;
+                self.check_gift(&ledger)?;
                 self.say_old(&ledger, terminal)?;
-                match ledger.take(&self.wish(false)?).map_err(|fault| self.failed(fault))? {
+                match ledger.take(&self.wish(None)?).map_err(|fault| self.failed(fault))? {
                     Some(taken) => taken,
                     None => (0, Vec::new()),
                 }
@@ -177,13 +181,46 @@ impl Outbox {
             Form::Csv => deliveries::csv(&all),
             Form::Ndjson => deliveries::ndjson(&all),
         };
-        say::exactly(&written)?;
+        say::exactly(&written).map_err(|failure| match all.is_empty() {
+            true => failure,
+            false => failure.help(format!(
+                "the gifts are marked as handed out; to write them again: --take --again {batch}"
+            )),
+        })?;
         let words = match all.len() {
             0 => "no gifts wait\n".to_owned(),
             count => format!("batch {batch}: {}\n", counted(count as u64, "gift", "gifts")),
         };
         say::aside(&words, terminal.stderr);
         Ok(Exit::Fine)
+    }
+
+    /// Says which gifts are not passed to a command any more.
+    fn say_stuck(&self, ledger: &Ledger, terminal: &Terminal) -> Result<(), Failure> {
+        for (batch, count) in ledger.stuck().map_err(|fault| self.failed(fault))? {
+            let gifts = counted(count, "gift", "gifts");
+            let name = disk::name(&self.ledger);
+            say::warning(
+                &format!(
+                    "nobody said what came of {gifts} of batch {batch}, and they are not passed again"
+                ),
+                &format!(
+                    "if they were not sent: flywheel outbox {} --retry --batch {batch}",
+                    shown(&name)
+                ),
+                terminal.stderr,
+            );
+        }
+        Ok(())
+    }
+
+    /// Makes sure that there are gifts of the name that is asked for.
+    fn check_gift(&self, ledger: &Ledger) -> Result<(), Failure> {
+        let Some(gift) = &self.gift else { return Ok(()) };
+        match ledger.has_gift(gift).map_err(|fault| self.failed(fault))? {
+            true => Ok(()),
+            false => Err(Failure::new(format!("the rules have no gift called {}", shown(gift)))),
+        }
     }
 
     /// Says which gifts are too old to be handed out.
@@ -210,63 +247,78 @@ impl Outbox {
     /// Passes what waits to a command.
     fn exec(&self, command: &str, terminal: &Terminal) -> Result<Exit, Failure> {
         let mut ledger = self.open()?;
+        self.check_gift(&ledger)?;
         self.say_old(&ledger, terminal)?;
-        let taken = ledger.take(&self.wish(!self.once)?).map_err(|fault| self.failed(fault))?;
+        let passed = if self.once { Passed::Once } else { Passed::AgainUntilAnswered };
+        let taken = ledger.take(&self.wish(Some(passed))?).map_err(|fault| self.failed(fault))?;
         let Some((batch, all)) = taken else {
             say::aside("no gifts wait\n", terminal.stderr);
+            self.say_stuck(&ledger, terminal)?;
             return Ok(Exit::Fine);
         };
-        ledger.attempt(batch, self.once).map_err(|fault| self.failed(fault))?;
-        let lines = deliveries::ndjson(&all);
-        let failed = |fault| failure(&self.ledger, fault);
-        let ended = exec::pass(command, lines, |answers| {
-            match ledger.answer(answers).map_err(failed)? {
-                Ok(_) => Ok(()),
-                Err(key) => Err(Failure::new(format!(
-                    "the command said something of the key {}, which it was not given",
-                    shown(&key)
-                ))),
-            }
+        let mut total = Answered::default();
+        let (status, wrong) = exec::pass(command, deliveries::ndjson(&all), |answers| {
+            let said = ledger.answer(answers, Some(batch), false);
+            let said = said.map_err(|fault| self.failed(fault))?;
+            total.sent += said.sent;
+            total.failed += said.failed;
+            total.unknown.extend(said.unknown);
+            Ok(())
         })?;
-        let (sent, bad) = (ended.sent, ended.failed);
-        let open = (all.len() as u64).saturating_sub(sent + bad);
+        let open = (all.len() as u64).saturating_sub(total.sent + total.failed);
         let mut words = format!(
             "batch {batch}: {} passed, {} sent, {} failed",
             counted(all.len() as u64, "gift", "gifts"),
-            number(sent),
-            number(bad)
+            number(total.sent),
+            number(total.failed)
         );
         if open > 0 {
             words.push_str(&format!(", nothing said of {}", number(open)));
         }
         say::aside(&format!("{words}\n"), terminal.stderr);
-        if let Some(status) = ended.trouble {
-            return Err(Failure::new(format!("the command ended with {status}")).help(
-                "the gifts that it said nothing of are passed first the next time, with the same keys",
+        self.say_stuck(&ledger, terminal)?;
+        let next = match (open, self.once) {
+            (0, _) | (_, true) => "all that it said before was recorded".to_owned(),
+            (_, false) => {
+                "the gifts that it said nothing of are passed first the next time, with the same keys"
+                    .to_owned()
+            }
+        };
+        if let Some(key) = total.unknown.first() {
+            let what = format!(
+                "the command said something of the key {}, which it was not given",
+                shown(key)
+            );
+            return Err(Failure::new(what).help(next));
+        }
+        if let Some((line, reason)) = wrong {
+            let what = format!("line {line} of what the command wrote is not an answer: {reason}");
+            return Err(Failure::new(what).help(
+                "write {\"key\": ..., \"status\": \"sent\"} for each gift, and all else to standard error",
             ));
         }
-        Ok(if bad > 0 { Exit::Rules } else { Exit::Fine })
+        if !status.success() {
+            return Err(Failure::new(format!("the command ended with {status}")).help(next));
+        }
+        Ok(if total.failed > 0 { Exit::Rules } else { Exit::Fine })
     }
 
-    fn record(
-        &self,
-        answers: &[crate::ledger::Answer],
-        terminal: &Terminal,
-    ) -> Result<Exit, Failure> {
-        match self.open()?.answer(answers).map_err(|fault| self.failed(fault))? {
-            Ok(changed) => {
-                let before = answers.len() as u64 - changed.min(answers.len() as u64);
-                let mut words = format!("{} recorded", counted(changed, "gift", "gifts"));
-                if before > 0 {
-                    words.push_str(&format!(", {} were recorded before", number(before)));
-                }
-                self.done(&words, terminal)
-            }
-            Err(key) => {
-                let what = format!("no gift with the key {} was handed out", shown(&key));
-                Err(Failure::new(what).help("nothing was recorded; is this the right ledger?"))
-            }
+    fn record(&self, answers: &[Answer], terminal: &Terminal) -> Result<Exit, Failure> {
+        let answered =
+            self.open()?.answer(answers, None, true).map_err(|fault| self.failed(fault))?;
+        if let Some(key) = answered.unknown.first() {
+            let what = format!("no gift with the key {} was handed out", shown(key));
+            return Err(Failure::new(what).help("nothing was recorded; is this the right ledger?"));
         }
+        let mut words = format!("{} recorded as sent", counted(answered.sent, "gift", "gifts"));
+        if answered.failed > 0 {
+            words.push_str(&format!(", {} as failed", number(answered.failed)));
+        }
+        if answered.before > 0 {
+            let before = counted(answered.before, "was", "were");
+            words.push_str(&format!("; {before} recorded before"));
+        }
+        self.done(&words, terminal)
     }
 
     fn cancel(&self, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -276,8 +328,11 @@ impl Outbox {
         }
         let (gift, key) = (self.gift.as_deref(), self.key.as_deref());
         let count = self.open()?.cancel(self.run, gift, key, "cancelled by hand");
-        let count = count.map_err(|fault| self.failed(fault))?;
-        self.done(&format!("{} cancelled", counted(count, "gift", "gifts")), terminal)
+        match count.map_err(|fault| self.failed(fault))? {
+            0 => Err(Failure::new("no such gift waits or has failed")
+                .help("what was handed out cannot be cancelled")),
+            count => self.done(&format!("{} cancelled", counted(count, "gift", "gifts")), terminal),
+        }
     }
 
     fn done(&self, words: &str, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -285,16 +340,16 @@ impl Outbox {
         Ok(Exit::Fine)
     }
 
-    fn wish(&self, unanswered: bool) -> Result<Wish, Failure> {
+    fn wish(&self, passed: Option<Passed>) -> Result<Wish, Failure> {
         let (gift, most, since) = (self.gift.clone(), self.limit, self.since()?);
-        Ok(Wish { gift, most, since, unanswered })
+        Ok(Wish { gift, most, since, passed })
     }
 
     /// When gifts must have been decided that are handed out.
     fn since(&self) -> Result<Option<Instant>, Failure> {
         let Some(age) = self.max_age else { return Ok(None) };
-        let since = now()?.checked_sub(age).map_err(|error| Failure::new(error.to_string()))?;
-        Ok(Some(since))
+        let long = |_| Failure::new("--max-age is longer than the calendar");
+        Ok(Some(now()?.checked_sub(age).map_err(long)?))
     }
 
     fn open(&self) -> Result<Ledger, Failure> {
@@ -306,7 +361,7 @@ impl Outbox {
     }
 }
 
-/// How long something may be: `3d`, `12h`, `30m`.
+/// How long something may be: `3d`, `12h`.
 fn length(text: &str) -> Result<jiff::SignedDuration, String> {
     let wrong = || "write a length such as 3d or 12h".to_owned();
     let unit = text.chars().last().ok_or_else(wrong)?;

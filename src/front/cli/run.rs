@@ -1,7 +1,6 @@
 //! `flywheel run`: decides for all customers, and keeps what comes of it in a ledger.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -22,7 +21,7 @@ use crate::output::words::{counted, number};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::run::Engine;
-use crate::values::{AsOf, Clock};
+use crate::values::{AsOf, Clock, Instant};
 
 /// Decide for all customers, night after night, and keep what comes of it in a ledger
 ///
@@ -135,6 +134,12 @@ impl Run {
                 return Err(failure);
             }
         };
+        if !ran.refused.is_empty() {
+            ledger.discard();
+            self.tell(&ran, terminal);
+            night::say_refused(&ran.refused, terminal);
+            return Ok(Exit::Rules);
+        }
         match self.dry_run {
             true => ledger.discard(),
             false => ledger.settle().map_err(|fault| self.failed(fault))?,
@@ -169,14 +174,14 @@ impl Run {
                 again: false,
                 dry_run: false,
                 shows: false,
+                keep: 0,
             }
-            .run(terminal, |_, _| Ok(Vec::new()))
+            .run(terminal, |_, _, whole| Ok(not_whole(whole, self.yes)))
         };
-        let first = night(&engine, None)?;
-        let (mut ran, mut round) = (first, 1);
+        let mut ran = night(&engine, None)?;
         let engine = engine.with_ledger();
         // A stage is entered once, so that this comes to an end.
-        while competes && ran.figures.moved > 0 && round < plan.stages.len() {
+        while competes && ran.refused.is_empty() && ran.figures.moved > 0 {
             let next = night(&engine, Some(&states))?;
             let figures = Figures {
                 new: ran.figures.new,
@@ -184,7 +189,6 @@ impl Run {
                 ..next.figures
             };
             ran = Ran { figures, ..ran };
-            round += 1;
         }
         Ok(ran)
     }
@@ -234,9 +238,10 @@ impl Run {
                 disk::name(&self.ledger),
                 last.as_of
             );
-            return Err(Failure::new(what).help("a ledger does not go back; leave out --as-of"));
+            let help = format!("a ledger does not go back; {}", night::restoring(&self.ledger));
+            return Err(Failure::new(what).help(help));
         }
-        let missed = missed(&last, as_of);
+        let missed = missed(&last, as_of, plan);
         let days = match (self.catch_up, &*missed) {
             (true, _) => missed.into_iter().chain([as_of]).collect(),
             (false, []) => vec![as_of],
@@ -272,9 +277,6 @@ impl Run {
         let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
         let at = Clock::new(as_of, plan.zone.clone()).as_of();
         let again = last.as_ref().is_some_and(|last| last.at == at);
-        if !self.dry_run {
-            self.back_up(ledger, last.map_or(0, |last| last.number))?;
-        }
         let before = ledger.customers().map_err(|fault| self.failed(fault))?;
         let was_called = ledger.title().map_err(|fault| self.failed(fault))?;
         let engine = Engine::new(plan, as_of).with_ledger();
@@ -289,9 +291,12 @@ impl Run {
             again,
             dry_run: self.dry_run,
             shows: true,
+            keep: self.keep,
         };
-        let guard = |figures: &Figures, tally: &Tally| {
-            let refused = self.refused(figures, tally, before, (&was_called, &plan.title), again);
+        let guard = |figures: &Figures, tally: &Tally, whole: bool| {
+            let mut refused = not_whole(whole, false);
+            refused.extend(future(at)?);
+            refused.extend(self.refused(figures, tally, before, (&was_called, &plan.title), again));
             Ok(if self.yes { Vec::new() } else { refused })
         };
         let ran = night.run(terminal, guard)?;
@@ -377,10 +382,10 @@ impl Run {
             );
             refused.push(Refusal { what, help: help.to_owned() });
         }
-        if !again && figures.absent * 10 > before {
+        if !again && figures.newly_absent * 10 > before {
             let what = format!(
-                "{} of {} in the ledger are not in the data: is this only part of the export?",
-                number(figures.absent),
+                "{} of {} in the ledger are no longer in the data: is this only part of the export?",
+                number(figures.newly_absent),
                 counted(before, "customer", "customers")
             );
             refused.push(Refusal { what, help: help.to_owned() });
@@ -399,24 +404,6 @@ impl Run {
             refused.push(Refusal { what, help: help.to_owned() });
         }
         refused
-    }
-
-    /// Makes a backup, and removes those beyond the last few.
-    fn back_up(&self, ledger: &Ledger, run: i64) -> Result<(), Failure> {
-        if self.keep == 0 {
-            return Ok(());
-        }
-        let path = backup(&self.ledger, run);
-        if !path.exists() {
-            ledger.back_up(&path).map_err(|fault| failure(&path, fault))?;
-        }
-        let keep = i64::try_from(self.keep).unwrap_or(i64::MAX);
-        for old in (0..=run.saturating_sub(keep)).rev() {
-            if fs::remove_file(backup(&self.ledger, old)).is_err() {
-                break;
-            }
-        }
-        Ok(())
     }
 
     fn job<'a>(
@@ -461,8 +448,40 @@ impl Run {
         failure(&self.ledger, fault)
     }
 
+    /// What cannot go together.
+    fn check_options(&self) -> Result<(), Failure> {
+        if self.first_load && (self.format != Format::Summary || self.changes || self.catch_up) {
+            return Err(Failure::new(
+                "--first-load gives nothing, and only says who is in which stage",
+            )
+            .help("leave out --format, --changes and --catch-up"));
+        }
+        let tables = self.table.iter().map(|file| file.path.as_path());
+        let mut inputs = self.customers.iter().map(PathBuf::as_path).chain(tables);
+        if self.catch_up && inputs.any(disk::is_stdin) {
+            return Err(Failure::new("--catch-up reads the data once for each day")
+                .help("give files instead of standard input"));
+        }
+        if self.catch_up && (self.dry_run || self.rejects.is_some()) {
+            return Err(Failure::new("--catch-up makes several runs, one after the other")
+                .help("leave out --dry-run and --rejects, or run each day with --as-of"));
+        }
+        let lines = match self.format {
+            Format::Summary | Format::Ndjson | Format::GiftsNdjson => true,
+            Format::Table | Format::Json | Format::Csv | Format::Gifts => false,
+        };
+        if self.catch_up && !lines {
+            return Err(Failure::new(
+                "--catch-up makes several runs, which this format cannot hold",
+            )
+            .help("use --format ndjson or gifts-ndjson"));
+        }
+        Ok(())
+    }
+
     /// No file may be read and written at once.
     fn check_paths(&self) -> Result<(), Failure> {
+        self.check_options()?;
         let tables = || self.table.iter().map(|file| &file.path);
         let inputs = || std::iter::once(&self.rules).chain(&self.customers).chain(tables());
         disk::at_most_one_stdin(inputs().map(PathBuf::as_path))?;
@@ -471,6 +490,12 @@ impl Run {
             [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())]
         {
             let Some(output) = output else { continue };
+            if option == "--rejects" && night::is_of_ledger(output, &self.ledger) {
+                return Err(Failure::new(
+                    "--rejects would overwrite the ledger, or what belongs to it",
+                )
+                .help("give it a name of its own"));
+            }
             if disk::is_stdin(output) {
                 return Err(Failure::new(format!("{option} needs a file name")));
             }
@@ -490,20 +515,33 @@ fn exit(ran: &Ran) -> Exit {
     if ran.outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine }
 }
 
-/// Where the backup is of what a ledger was after a run.
-fn backup(ledger: &Path, run: i64) -> PathBuf {
-    let mut name = ledger.as_os_str().to_owned();
-    name.push(format!(".backup-{run}"));
-    PathBuf::from(name)
+/// The days between the last run and this one. The day of a run that was made before it was over is
+/// one of them.
+fn missed(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
+    let AsOf::Day(day) = as_of else { return Vec::new() };
+    let (first, skipped) = match last.as_of.parse::<jiff::civil::Date>() {
+        Ok(last) => (last, 1),
+        Err(_) => (last.at.to_zoned(plan.zone.clone()).date(), 0),
+    };
+    let days = first.series(jiff::Span::new().days(1)).skip(skipped);
+    days.take_while(|missed| *missed < day).map(AsOf::Day).collect()
 }
 
-/// The days between the last run and this one.
-fn missed(last: &LastRun, as_of: AsOf) -> Vec<AsOf> {
-    let (Ok(last), AsOf::Day(day)) = (last.as_of.parse::<jiff::civil::Date>(), as_of) else {
-        return Vec::new();
-    };
-    let days = last.series(jiff::Span::new().days(1)).skip(1);
-    days.take_while(|missed| *missed < day).map(AsOf::Day).collect()
+/// Why a run should not be written whose customers could not all be read.
+fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
+    let what = "not all of the customers could be read: see above";
+    let help = "if you want to go on with those that could, add --yes";
+    match whole || yes {
+        true => Vec::new(),
+        false => vec![Refusal { what: what.to_owned(), help: help.to_owned() }],
+    }
+}
+
+/// Why a run should not be written as of a moment that is still to come.
+fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
+    let what = "the moment of the run is in the future, and no later run could go back from it";
+    let help = "if that is right, add --yes";
+    Ok((at > night::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
 }
 
 /// The first and the last of some days.
@@ -512,7 +550,7 @@ fn listed(days: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [one, other] => format!("{one} and {other}"),
-        [first, .., last] => format!("{} days, {first} to {last}", days.len()),
+        [first, .., last] => format!("each of the {} days from {first} to {last}", days.len()),
     }
 }
 

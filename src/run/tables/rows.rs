@@ -13,7 +13,7 @@ use super::spaces::Space;
 use super::strays::column;
 use super::table::{Table, TablesFailure, TablesWish};
 use super::unresolved::{ChunkRows, OwnedRow, Placed, Unresolved};
-use crate::plan::{Needs, Owner};
+use crate::plan::{LEDGER, Needs, Owner};
 use crate::problems::register::{HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
 use crate::records::{
     self, Chunk, Columns, FaultKind, KeptRows, ReadText, Reader, RowTexts, TextReader, Written,
@@ -105,7 +105,7 @@ fn read_file<I: Input>(
             strays.all += count;
         }
     }
-    if count == 0 {
+    if count == 0 && table.name != LEDGER {
         unresolved.empty.push((table.name.clone(), name.to_string()));
     }
     Ok(())

@@ -1,21 +1,20 @@
 //! A run, as it is written into a ledger: all of it or nothing.
 
-use std::collections::BTreeMap;
+mod gifts;
+mod missing;
+mod rules;
 
-use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest, Sha256};
+use rusqlite::params;
 
-use super::key::gift_key;
 use super::numbers::Numbers;
-use super::outcome::{Brought, Gift, Outcome, Tags, Withheld};
+use super::outcome::{Brought, Outcome, Tags, Withheld};
 use super::recorder::Recorded;
 use super::{Ledger, LedgerFault};
 use crate::eval::{Evaluator, Reason};
 use crate::output::decisions::Part;
-use crate::plan::{GiftId, Grant, Owed, Plan, RuleId};
+use crate::plan::{Owed, Plan, RuleId};
 use crate::problems::Sources;
 use crate::run::Engine;
-use crate::terms::HowOften;
 use crate::values::Instant;
 
 /// What kind of run it is.
@@ -58,6 +57,8 @@ pub struct Figures {
     pub left_out: u64,
     /// Customers of the ledger who are not there.
     pub absent: u64,
+    /// Those of them who were there in the run before.
+    pub newly_absent: u64,
     /// Customers who were decided as of this moment before.
     pub done: u64,
     /// Gifts that waited and are not delivered, because something holds them back now.
@@ -96,14 +97,27 @@ impl<'l> Night<'l> {
         let connection = &ledger.connection;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let uid = connection.query_row("SELECT uid FROM meta", [], |row| row.get(0))?;
-        connection.execute("UPDATE meta SET title = ?1", [&plan.title])?;
-        let rules = rules(connection, plan, sources)?;
+        let zone = plan.zone.iana_name();
+        connection.execute("UPDATE meta SET title = ?1, zone = ?2", params![plan.title, zone])?;
+        let rules = rules::rules(connection, plan, sources)?;
         let at = evaluator.clock().as_of();
-        connection.execute(
-            "INSERT INTO runs (kind, as_of, at, rules, started) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![kind.word(), as_of.to_string(), nanos(at)?, rules, nanos(now)?],
-        )?;
-        let run = connection.last_insert_rowid();
+        // The steps of a first load are one run.
+        let begun: Option<i64> = match kind {
+            Kind::FirstLoad => {
+                connection.query_row("SELECT max(n) FROM runs", [], |row| row.get(0))?
+            }
+            Kind::Night => None,
+        };
+        let run = match begun {
+            Some(run) => run,
+            None => {
+                connection.execute(
+                    "INSERT INTO runs (kind, as_of, at, rules, started) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    params![kind.word(), as_of.to_string(), nanos(at)?, rules, nanos(now)?],
+                )?;
+                connection.last_insert_rowid()
+            }
+        };
         let figures = Figures { run, ..Figures::default() };
         let (withheld, decided, left_out) = Default::default();
         Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })
@@ -122,11 +136,11 @@ impl<'l> Night<'l> {
         }
         self.decided.add_all(&decided);
         self.left_out.add_all(&left_out);
-        // What was given before this run is held back before this run gives anything.
+        outcomes.iter().try_for_each(|outcome| self.outcome(outcome))?;
+        // What is held back now was not given just now either.
         for (customer, gifts) in paused {
             gifts.iter().try_for_each(|gift| self.hold_back(customer, *gift))?;
         }
-        outcomes.iter().try_for_each(|outcome| self.outcome(outcome))?;
         Ok(part)
     }
 
@@ -143,11 +157,12 @@ impl<'l> Night<'l> {
         now: Instant,
     ) -> Result<&Figures, LedgerFault> {
         self.miss(present, again)?;
+        self.leave_out()?;
         self.count_withheld()?;
         let Figures { run, decided, new, moved, given, rejected, left_out, absent, .. } =
             self.figures;
         self.ledger.connection.execute(
-            "UPDATE runs SET ended = ?2, decided = ?3, new = ?4, moved = ?5, given = ?6,
+            "UPDATE runs SET ended = ?2, decided = ?3, new = new + ?4, moved = moved + ?5, given = ?6,
                rejected = ?7, left_out = ?8, absent = ?9 WHERE n = ?1",
             params![
                 run,
@@ -178,13 +193,21 @@ impl<'l> Night<'l> {
             Some(number) => i64::try_from(number).unwrap_or(i64::MAX),
             None => self.welcome(outcome)?,
         };
+        if self.is_over(customer, outcome)? {
+            return Ok(());
+        }
         if outcome.known.is_some() && !outcome.moves.is_empty() {
             self.moves(customer, outcome)?;
         }
         if let Some(tags) = &outcome.tags {
             self.tags(customer, tags)?;
         }
-        if let Some(owed) = &outcome.owed {
+        let owed = match self.kind {
+            // What is given from now on is asked for from now on.
+            Kind::FirstLoad => outcome.brought.as_ref().map(|brought| &brought.owed),
+            Kind::Night => outcome.owed.as_ref(),
+        };
+        if let Some(owed) = owed {
             self.owed(customer, owed)?;
         }
         let arms = self.arms(customer, outcome)?;
@@ -194,25 +217,23 @@ impl<'l> Night<'l> {
         Ok(())
     }
 
-    /// Cancels gifts that wait or failed, because a pause holds them back now.
-    fn hold_back(&mut self, customer: u64, gift: GiftId) -> Result<(), LedgerFault> {
-        for name in self.plan.needs.gifts[gift].all() {
-            let cancelled = self
-                .ledger
-                .connection
-                .prepare_cached(
-                    "UPDATE gifts SET status = 'cancelled', reason = 'pause', shown = NULL
-                     WHERE customer = ?1 AND gift = ?2 AND status IN ('waiting', 'failed')",
-                )?
-                .execute(params![count(customer), name])?;
-            self.figures.cancelled += cancelled as u64;
-        }
-        Ok(())
+    /// Whether a step of a first load leads a customer back to a stage that they have been in, so that it is not
+    /// taken.
+    fn is_over(&self, customer: i64, outcome: &Outcome) -> Result<bool, LedgerFault> {
+        let (Kind::FirstLoad, Some(_), Some((stage, _))) =
+            (self.kind, outcome.known, outcome.moves.first())
+        else {
+            return Ok(false);
+        };
+        let query = "SELECT EXISTS (SELECT 1 FROM moves WHERE customer = ?1 AND to_stage = ?2)";
+        let stage = self.stage(*stage);
+        let mut statement = self.ledger.connection.prepare_cached(query)?;
+        Ok(statement.query_row(params![customer, stage], |row| row.get(0))?)
     }
 
     /// Takes in a customer whom the ledger does not know.
     fn welcome(&mut self, outcome: &Outcome) -> Result<i64, LedgerFault> {
-        let none = Brought { stage: None, given: Vec::new() };
+        let none = Brought::default();
         let brought = outcome.brought.as_ref().unwrap_or(&none);
         let came_by = match (brought.stage, self.kind) {
             (Some(_), _) => "record",
@@ -349,209 +370,15 @@ impl<'l> Night<'l> {
         Ok(())
     }
 
-    /// Writes which arms a customer is in, and yields them as an object of JSON.
-    fn arms(&self, customer: i64, outcome: &Outcome) -> Result<Option<String>, LedgerFault> {
-        let mut all = BTreeMap::new();
-        for (experiment, arm) in &outcome.arms {
-            let experiment = &self.plan.experiments[*experiment];
-            let arm = experiment.arms[usize::from(*arm)].name.as_str();
-            self.ledger
-                .connection
-                .prepare_cached("INSERT OR IGNORE INTO exposures VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![
-                    customer,
-                    experiment.name,
-                    arm,
-                    nanos(self.at)?,
-                    self.figures.run
-                ])?;
-            all.insert(&experiment.name, arm);
-        }
-        Ok((!all.is_empty()).then(|| serde_json::json!(all).to_string()))
-    }
-
-    /// Writes a gift of this run.
-    fn gift(
-        &mut self,
-        customer: i64,
-        outcome: &Outcome,
-        gift: &Gift,
-        arms: Option<&str>,
-    ) -> Result<(), LedgerFault> {
-        let what = match (gift.instead, self.kind) {
-            (None, Kind::Night) => "given",
-            (None, Kind::FirstLoad) => "assumed",
-            (Some(_), Kind::FirstLoad) => return Ok(()),
-            (Some(reason), Kind::Night) => reason.word(),
-        };
-        let event = gift.event.as_deref().unwrap_or_default();
-        let names = &self.plan.needs.gifts[gift.gift];
-        if gift.instead.is_some() && !self.may_note(customer, gift, what)? {
-            return Ok(());
-        }
-        let nth = self.nth(customer, gift.gift, event)?;
-        let is_given = what == "given";
-        let key = is_given.then(|| gift_key(&self.uid, &outcome.id, &names.written, event, nth));
-        let shown = outcome.shown.as_deref().filter(|_| is_given);
-        self.ledger
-            .connection
-            .prepare_cached(
-                "INSERT INTO gifts (customer, gift, kind, \"for\", nth, what, rule, at, run, cost,
-                   worth, arms, shown, goes_to, key, status)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            )?
-            .execute(params![
-                customer,
-                names.written,
-                self.plan.gifts[gift.gift].kind.word(),
-                event,
-                count(nth),
-                what,
-                self.rule(gift.rule),
-                nanos(self.at)?,
-                self.figures.run,
-                gift.cost.map(|cost| cost.to_string()),
-                gift.worth.map(|worth| worth.to_string()),
-                arms,
-                shown,
-                gift.to,
-                key,
-                is_given.then_some("waiting"),
-            ])?;
-        match what {
-            "given" => self.figures.given += 1,
-            "assumed" => self.figures.assumed += 1,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Whether a gift that is not given is noted: no more often than it could be given.
-    fn may_note(&self, customer: i64, gift: &Gift, what: &str) -> Result<bool, LedgerFault> {
-        let names = &self.plan.needs.gifts[gift.gift];
-        let event = gift.event.as_deref().unwrap_or_default();
-        let mut statement = self.ledger.connection.prepare_cached(
-            "SELECT at FROM gifts WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = ?4",
-        )?;
-        let before = statement
-            .query_map(params![customer, names.written, event, what], |row| row.get(0))?
-            .collect::<Result<Vec<Option<i64>>, _>>()?;
-        let before = before.into_iter().map(|at| at.and_then(instant));
-        let (most, before) = match self.plan.gifts[gift.gift].how_often {
-            HowOften::EveryTime => return Ok(true),
-            HowOften::Once => (1, before.count()),
-            HowOften::Times(times, _) => {
-                let counts = |at: &Option<Instant>| self.evaluator.is_in_period(gift.gift, *at);
-                (times as usize, before.filter(counts).count())
-            }
-            HowOften::OncePerStay => {
-                let since: Option<i64> = self
-                    .ledger
-                    .connection
-                    .prepare_cached("SELECT stage_since FROM customers WHERE n = ?1")?
-                    .query_row([customer], |row| row.get(0))?;
-                let began = since.and_then(instant);
-                (1, before.filter(|at| began.is_none() || *at >= began).count())
-            }
-        };
-        Ok(before < most)
-    }
-
-    /// How often a customer was given a gift for an event before, also what was cancelled.
-    fn nth(&self, customer: i64, gift: usize, event: &str) -> Result<u64, LedgerFault> {
-        let mut nth = 0;
-        for name in self.plan.needs.gifts[gift].all() {
-            let before: i64 = self
-                .ledger
-                .connection
-                .prepare_cached(
-                    "SELECT count(*) FROM gifts
-                     WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = 'given'",
-                )?
-                .query_row(params![customer, name, event], |row| row.get(0))?;
-            nth += before.unsigned_abs();
-        }
-        Ok(nth)
-    }
-
-    /// Writes a gift that the record of a new customer says was given.
-    fn brought(&self, customer: i64, id: &str, grant: &Grant) -> Result<(), LedgerFault> {
-        let names = &self.plan.needs.gifts[grant.gift];
-        let event = grant.event.as_deref().unwrap_or_default();
-        let nth = self.nth(customer, grant.gift, event)?;
-        self.ledger
-            .connection
-            .prepare_cached(
-                "INSERT INTO gifts (customer, gift, kind, \"for\", nth, what, at, cost, worth, key,
-                   status)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 'given', ?6, ?7, ?8, ?9, 'sent')",
-            )?
-            .execute(params![
-                customer,
-                names.written,
-                self.plan.gifts[grant.gift].kind.word(),
-                event,
-                count(nth),
-                grant.at.map(nanos).transpose()?,
-                grant.cost.map(|cost| cost.to_string()),
-                grant.worth.map(|worth| worth.to_string()),
-                gift_key(&self.uid, id, &names.written, event, nth),
-            ])?;
-        Ok(())
-    }
-
-    /// Notes the customers of the ledger who were not decided, and why.
-    fn miss(&mut self, present: &Numbers, again: bool) -> Result<(), LedgerFault> {
-        let connection = &self.ledger.connection;
-        let before: BTreeMap<i64, String> = connection
-            .prepare("SELECT customer, why FROM missing")?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        let mut customers = connection
-            .prepare("SELECT n FROM customers WHERE gone IS NULL AND came_run < ?1 ORDER BY n")?;
-        let mut rows = customers.query([self.figures.run])?;
-        while let Some(row) = rows.next()? {
-            let customer: i64 = row.get(0)?;
-            let was = before.get(&customer).map(String::as_str);
-            let is_done = again && was.is_none();
-            let why = if self.decided.has(customer) || is_done {
-                None
-            } else if self.left_out.has(customer) {
-                self.figures.left_out += 1;
-                Some("left out")
-            } else if present.has(customer) {
-                self.figures.rejected += 1;
-                Some("rejected")
-            } else if again {
-                // The others were missed the first time.
-                continue;
-            } else {
-                self.figures.absent += 1;
-                Some("absent")
-            };
-            match (was, why) {
-                (was, why) if was == why => {}
-                (_, None) => {
-                    connection
-                        .prepare_cached("DELETE FROM missing WHERE customer = ?1")?
-                        .execute([customer])?;
-                }
-                (_, Some(why)) => {
-                    connection
-                        .prepare_cached("INSERT OR REPLACE INTO missing VALUES (?1, ?2, ?3)")?
-                        .execute(params![customer, self.figures.run, why])?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn count_withheld(&self) -> Result<(), LedgerFault> {
         for ((gift, rule, reason), customers) in &self.withheld {
             let gift = &self.plan.needs.gifts[*gift].written;
             self.ledger
                 .connection
-                .prepare_cached("INSERT INTO withheld VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .prepare_cached(
+                    "INSERT INTO withheld VALUES (?1, ?2, ?3, ?4, ?5)
+                     ON CONFLICT DO UPDATE SET customers = customers + excluded.customers",
+                )?
                 .execute(params![
                     self.figures.run,
                     gift,
@@ -582,45 +409,9 @@ impl Drop for Night<'_> {
     }
 }
 
-/// The number of the rules, which are kept once.
-fn rules(connection: &Connection, plan: &Plan, sources: &Sources) -> Result<i64, LedgerFault> {
-    let mut digest = Sha256::new();
-    for file in sources.files() {
-        digest.update(file.text.len().to_le_bytes());
-        digest.update(&file.text);
-    }
-    let hash: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    let known = connection
-        .query_row("SELECT n FROM rules WHERE hash = ?1", [&hash], |row| row.get(0))
-        .optional()?;
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    connection
-        .execute("INSERT INTO rules (hash, title) VALUES (?1, ?2)", params![hash, plan.title])?;
-    let rules = connection.last_insert_rowid();
-    for (place, file) in sources.files().iter().enumerate() {
-        connection.execute(
-            "INSERT INTO rule_files VALUES (?1, ?2, ?3, ?4)",
-            params![rules, place as i64, file.name, file.text],
-        )?;
-    }
-    for (gift, names) in plan.gifts.iter().zip(&plan.needs.gifts) {
-        connection.execute(
-            "INSERT OR IGNORE INTO gift_names VALUES (?1, ?2, ?3, ?4)",
-            params![rules, names.written, gift.name, gift.description],
-        )?;
-    }
-    Ok(rules)
-}
-
 /// An instant as the ledger keeps it.
 fn nanos(at: Instant) -> Result<i64, LedgerFault> {
-    i64::try_from(at.as_nanosecond()).map_err(|_| {
-        LedgerFault::Damaged(format!(
-            "{at} is outside of the years 1678 to 2261 that a ledger can keep"
-        ))
-    })
+    i64::try_from(at.as_nanosecond()).map_err(|_| LedgerFault::OutOfRange(at))
 }
 
 fn instant(nanoseconds: i64) -> Option<Instant> {

@@ -1,0 +1,239 @@
+//! The gifts of a run.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::{Kind, Night, count, instant, nanos};
+use crate::eval::Reason;
+use crate::ledger::LedgerFault;
+use crate::ledger::key::gift_key;
+use crate::ledger::outcome::{Gift, Outcome};
+use crate::plan::{GiftId, Grant};
+use crate::terms::HowOften;
+use crate::values::Instant;
+
+impl Night<'_> {
+    /// Writes which arms a customer is in, and yields them as an object of JSON.
+    pub(super) fn arms(
+        &self,
+        customer: i64,
+        outcome: &Outcome,
+    ) -> Result<Option<String>, LedgerFault> {
+        let mut all = BTreeMap::new();
+        for (experiment, arm) in &outcome.arms {
+            let experiment = &self.plan.experiments[*experiment];
+            let arm = experiment.arms[usize::from(*arm)].name.as_str();
+            self.ledger
+                .connection
+                .prepare_cached("INSERT OR IGNORE INTO exposures VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute(params![
+                    customer,
+                    experiment.name,
+                    arm,
+                    nanos(self.at)?,
+                    self.figures.run
+                ])?;
+            all.insert(&experiment.name, arm);
+        }
+        Ok((!all.is_empty()).then(|| serde_json::json!(all).to_string()))
+    }
+
+    /// Writes a gift of this run.
+    pub(super) fn gift(
+        &mut self,
+        customer: i64,
+        outcome: &Outcome,
+        gift: &Gift,
+        arms: Option<&str>,
+    ) -> Result<(), LedgerFault> {
+        let what = match (gift.instead, self.kind) {
+            (None, Kind::Night) => "given",
+            (None, Kind::FirstLoad) => "assumed",
+            // What is withheld for now would be given soon.
+            (Some(Reason::Budget | Reason::Limit), Kind::FirstLoad) => "assumed",
+            (Some(reason @ (Reason::Holdout | Reason::Budget)), Kind::Night) => reason.word(),
+            (Some(_), Kind::FirstLoad | Kind::Night) => return Ok(()),
+        };
+        let event = gift.event.as_deref().unwrap_or_default();
+        let names = &self.plan.needs.gifts[gift.gift];
+        if gift.instead.is_some()
+            && self.kind == Kind::Night
+            && !self.may_note(customer, gift, what)?
+        {
+            return Ok(());
+        }
+        let is_given = what == "given";
+        let (nth, key) = self.key(customer, &outcome.id, gift.gift, event)?;
+        let key = is_given.then_some(key);
+        let shown = outcome.shown.as_deref().filter(|_| is_given);
+        self.ledger
+            .connection
+            .prepare_cached(
+                "INSERT INTO gifts (customer, gift, kind, \"for\", nth, what, rule, at, run, cost,
+                   worth, arms, shown, goes_to, key, status)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            )?
+            .execute(params![
+                customer,
+                names.written,
+                self.plan.gifts[gift.gift].kind.word(),
+                event,
+                count(nth),
+                what,
+                self.rule(gift.rule),
+                nanos(self.at)?,
+                self.figures.run,
+                gift.cost.map(|cost| cost.to_string()),
+                gift.worth.map(|worth| worth.to_string()),
+                arms,
+                shown,
+                gift.to,
+                key,
+                is_given.then_some("waiting"),
+            ])?;
+        match what {
+            "given" => self.figures.given += 1,
+            "assumed" => self.figures.assumed += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether a gift that is not given is noted: no more often than it could be given.
+    fn may_note(&self, customer: i64, gift: &Gift, what: &str) -> Result<bool, LedgerFault> {
+        let names = &self.plan.needs.gifts[gift.gift];
+        let event = gift.event.as_deref().unwrap_or_default();
+        let mut statement = self.ledger.connection.prepare_cached(
+            "SELECT at FROM gifts WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = ?4",
+        )?;
+        let mut before: Vec<Option<i64>> = Vec::new();
+        for name in names.all() {
+            let rows =
+                statement.query_map(params![customer, name, event, what], |row| row.get(0))?;
+            before.extend(rows.collect::<Result<Vec<Option<i64>>, _>>()?);
+        }
+        let before = before.into_iter().map(|at| at.and_then(instant));
+        let (most, before) = match self.plan.gifts[gift.gift].how_often {
+            HowOften::EveryTime => return Ok(true),
+            HowOften::Once => (1, before.count()),
+            HowOften::Times(times, _) => {
+                let counts = |at: &Option<Instant>| self.evaluator.is_in_period(gift.gift, *at);
+                (times as usize, before.filter(counts).count())
+            }
+            HowOften::OncePerStay => {
+                let since: Option<i64> = self
+                    .ledger
+                    .connection
+                    .prepare_cached("SELECT stage_since FROM customers WHERE n = ?1")?
+                    .query_row([customer], |row| row.get(0))?;
+                let began = since.and_then(instant);
+                (1, before.filter(|at| began.is_none() || *at >= began).count())
+            }
+        };
+        Ok(before < most)
+    }
+
+    /// How often a customer was given a gift for an event before, also what was cancelled, and the key that
+    /// follows from it.
+    fn key(
+        &self,
+        customer: i64,
+        id: &str,
+        gift: usize,
+        event: &str,
+    ) -> Result<(u64, String), LedgerFault> {
+        let (names, connection) = (&self.plan.needs.gifts[gift], &self.ledger.connection);
+        let mut nth = 0;
+        for name in names.all() {
+            let before: i64 = connection
+                .prepare_cached(
+                    "SELECT count(*) FROM gifts
+                     WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = 'given'",
+                )?
+                .query_row(params![customer, name, event], |row| row.get(0))?;
+            nth += before.unsigned_abs();
+        }
+        // Under a former name that the rules no longer say, it may have been given more often.
+        let mut is_taken =
+            connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM gifts WHERE key = ?1)")?;
+        loop {
+            let key = gift_key(&self.uid, id, &names.written, event, nth);
+            if !is_taken.query_row([&key], |row| row.get::<_, bool>(0))? {
+                return Ok((nth, key));
+            }
+            nth += 1;
+        }
+    }
+
+    /// Writes a gift that the record of a new customer says was given.
+    pub(super) fn brought(
+        &self,
+        customer: i64,
+        id: &str,
+        grant: &Grant,
+    ) -> Result<(), LedgerFault> {
+        let names = &self.plan.needs.gifts[grant.gift];
+        let event = grant.event.as_deref().unwrap_or_default();
+        let (nth, key) = self.key(customer, id, grant.gift, event)?;
+        self.ledger
+            .connection
+            .prepare_cached(
+                "INSERT INTO gifts (customer, gift, kind, \"for\", nth, what, at, cost, worth, key,
+                   status)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 'given', ?6, ?7, ?8, ?9, 'sent')",
+            )?
+            .execute(params![
+                customer,
+                names.written,
+                self.plan.gifts[grant.gift].kind.word(),
+                event,
+                count(nth),
+                grant.at.map(nanos).transpose()?,
+                grant.cost.map(|cost| cost.to_string()),
+                grant.worth.map(|worth| worth.to_string()),
+                key,
+            ])?;
+        Ok(())
+    }
+
+    /// Cancels gifts that wait or failed, because a pause holds them back now. What is kept is owed again, and
+    /// what a command said nothing of is not passed to it again.
+    pub(super) fn hold_back(&mut self, customer: u64, gift: GiftId) -> Result<(), LedgerFault> {
+        let customer = count(customer);
+        for name in self.plan.needs.gifts[gift].all() {
+            let connection = &self.ledger.connection;
+            if self.plan.gifts[gift].kept.is_some() {
+                connection
+                    .prepare_cached(
+                        "UPDATE customers SET changed_run = ?3, owed = (
+                           SELECT json_group_array(json(value)) FROM (
+                             SELECT value FROM json_each(coalesce(owed, '[]')) UNION ALL
+                             SELECT json_patch(
+                               json_object('name', gift, 'rule', rule,
+                                 'since', strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000000, 'unixepoch')),
+                               CASE \"for\" WHEN '' THEN '{}' ELSE json_object('for', \"for\") END)
+                             FROM gifts WHERE customer = ?1 AND gift = ?2
+                               AND status IN ('waiting', 'failed')))
+                         WHERE n = ?1 AND EXISTS (SELECT 1 FROM gifts WHERE customer = ?1
+                           AND gift = ?2 AND status IN ('waiting', 'failed'))",
+                    )?
+                    .execute(params![customer, name, self.figures.run])?;
+            }
+            let cancelled = connection
+                .prepare_cached(
+                    "UPDATE gifts SET status = 'cancelled', reason = 'pause', shown = NULL
+                     WHERE customer = ?1 AND gift = ?2 AND status IN ('waiting', 'failed')",
+                )?
+                .execute(params![customer, name])?;
+            self.figures.cancelled += cancelled as u64;
+            connection
+                .prepare_cached(
+                    "UPDATE gifts SET reason = 'pause' WHERE customer = ?1 AND gift = ?2
+                       AND status = 'handed' AND attempts > 0",
+                )?
+                .execute(params![customer, name])?;
+        }
+        Ok(())
+    }
+}
