@@ -11,6 +11,8 @@ mod absent;
 #[cfg(feature = "ledger")]
 mod answers;
 mod bulk;
+#[cfg(feature = "ledger")]
+mod changed;
 pub mod cli;
 mod customers;
 mod disk;

@@ -124,13 +124,13 @@ impl Writing<'_, '_> {
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, self.again, now()?).map_err(failed)?;
         let refused = guard(figures, &tally, whole)?;
-        let figures = match refused.is_empty() && !self.dry_run {
+        let figures = match refused.is_empty() && !self.dry_run && !figures.idle {
             true => night.commit().map_err(failed)?,
             false => figures.clone(),
         };
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
-            if self.shows {
+            if self.shows && !figures.idle {
                 show(shown)?;
             }
         }

@@ -23,13 +23,13 @@ pub enum Status {
     /// It could not be delivered.
     Failed,
     /// It will not be delivered, and does not count as given.
-    Cancelled,
+    Canceled,
 }
 
 impl Status {
     /// All of them.
     pub const ALL: [Status; 5] =
-        [Status::Waiting, Status::Handed, Status::Sent, Status::Failed, Status::Cancelled];
+        [Status::Waiting, Status::Handed, Status::Sent, Status::Failed, Status::Canceled];
 
     /// Its name in the ledger.
     pub fn word(self) -> &'static str {
@@ -38,7 +38,7 @@ impl Status {
             Status::Handed => "handed",
             Status::Sent => "sent",
             Status::Failed => "failed",
-            Status::Cancelled => "cancelled",
+            Status::Canceled => "canceled",
         }
     }
 
@@ -299,7 +299,7 @@ impl Ledger {
             match (changed, status) {
                 (0, _) => answered.before += 1,
                 (_, Status::Sent) => answered.sent += 1,
-                (_, Status::Failed | Status::Waiting | Status::Handed | Status::Cancelled) => {
+                (_, Status::Failed | Status::Waiting | Status::Handed | Status::Canceled) => {
                     answered.failed += 1;
                 }
             }
@@ -338,7 +338,7 @@ impl Ledger {
         reason: &str,
     ) -> Result<u64, LedgerFault> {
         let changed = self.connection.execute(
-            "UPDATE gifts SET status = 'cancelled', reason = ?4, shown = NULL
+            "UPDATE gifts SET status = 'canceled', reason = ?4, shown = NULL
              WHERE status IN ('waiting', 'failed') AND (?1 IS NULL OR run = ?1)
                AND (?2 IS NULL OR gift = ?2 OR gift IN (SELECT gift FROM gift_names WHERE name = ?2))
                AND (?3 IS NULL OR key = ?3)",

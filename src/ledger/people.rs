@@ -68,7 +68,7 @@ pub struct LifeGift {
     pub key: Option<String>,
     /// What has become of it.
     pub status: Option<String>,
-    /// Why it failed or was cancelled.
+    /// Why it failed or was canceled.
     pub reason: Option<String>,
 }
 

@@ -98,7 +98,7 @@ CREATE TABLE gifts (
   shown    TEXT,                      -- what the rules show, an object of JSON
   goes_to  TEXT,                      -- who an alert goes to
   key      TEXT UNIQUE,
-  status   TEXT,                      -- waiting, handed, sent, failed, cancelled
+  status   TEXT,                      -- waiting, handed, sent, failed, canceled
   batch    INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
   reason   TEXT

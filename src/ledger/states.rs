@@ -133,7 +133,7 @@ impl StateStream {
         let mut gifts = connection.prepare_cached(
             "SELECT customer, gift, \"for\", at, cost, worth, what = 'assumed' FROM gifts
              WHERE customer > ?1 AND customer <= ?2 AND what IN ('given', 'assumed')
-               AND status IS NOT 'cancelled' ORDER BY customer, n",
+               AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
         let mut gifts = gifts.query_map(params![*after, last], entry)?.peekable();
         let mut rows = customers.query(params![*after, last])?;

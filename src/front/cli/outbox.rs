@@ -327,11 +327,11 @@ impl Outbox {
                 .help("add --run N, --gift NAME or --key KEY"));
         }
         let (gift, key) = (self.gift.as_deref(), self.key.as_deref());
-        let count = self.open()?.cancel(self.run, gift, key, "cancelled by hand");
+        let count = self.open()?.cancel(self.run, gift, key, "canceled by hand");
         match count.map_err(|fault| self.failed(fault))? {
             0 => Err(Failure::new("no such gift waits or has failed")
-                .help("what was handed out cannot be cancelled")),
-            count => self.done(&format!("{} cancelled", counted(count, "gift", "gifts")), terminal),
+                .help("what was handed out cannot be canceled")),
+            count => self.done(&format!("{} canceled", counted(count, "gift", "gifts")), terminal),
         }
     }
 

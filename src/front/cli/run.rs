@@ -10,6 +10,7 @@ use super::named::named;
 use super::reading::Reading;
 use crate::Program;
 use crate::front::bulk::Job;
+use crate::front::changed::{Gains, Given};
 use crate::front::night::{self, NightJob, Ran, Refusal, failure};
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
@@ -283,6 +284,12 @@ impl Run {
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
         let states = States::of(ledger, again);
+        let changed = match &last {
+            Some(last) if !self.yes => {
+                self.changed(ledger, last, program, &engine, &states, terminal)?
+            }
+            Some(_) | None => None,
+        };
         let night = NightJob {
             job: self.job(&engine, title, Some(&states)),
             sources: program.sources(),
@@ -295,6 +302,7 @@ impl Run {
         };
         let guard = |figures: &Figures, tally: &Tally, whole: bool| {
             let mut refused = not_whole(whole, false);
+            refused.extend(changed);
             refused.extend(future(at)?);
             refused.extend(self.refused(figures, tally, before, (&was_called, &plan.title), again));
             Ok(if self.yes { Vec::new() } else { refused })
@@ -309,7 +317,7 @@ impl Run {
         }
         let words = self.written(&ran.figures, as_of);
         match self.format {
-            Format::Summary => say::out(&words, terminal.stdout)?,
+            Format::Summary => say::out(&format!("\n{words}"), terminal.stdout)?,
             Format::Table
             | Format::Json
             | Format::Ndjson
@@ -319,6 +327,51 @@ impl Run {
         }
         self.tell(&ran, terminal);
         Ok(exit(&ran))
+    }
+
+    /// Why a run by other rules than those of the last run should not be written: more than one customer in
+    /// a hundred would get a gift that those would not have given them tonight.
+    fn changed(
+        &self,
+        ledger: &Ledger,
+        last: &LastRun,
+        program: &Program,
+        engine: &Engine,
+        states: &States,
+        terminal: &Terminal,
+    ) -> Result<Option<Refusal>, Failure> {
+        let files = ledger.rule_files(last.rules).map_err(|fault| self.failed(fault))?;
+        let now = program.sources().files();
+        let same = files.len() == now.len()
+            && files.iter().zip(now).all(|(one, other)| one.text == other.text);
+        let (false, Some(first)) = (same, files.first()) else { return Ok(None) };
+        let used = |name: &str| {
+            let file = files.iter().find(|file| file.name == name);
+            file.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
+        };
+        // Rules that this version does not read any more say nothing.
+        let Ok(before) = Program::load(&first.name, &first.text, &used) else { return Ok(None) };
+        let fits = |plan: &Plan| night::check_stages(ledger, plan).is_ok();
+        if !fits(before.plan()) {
+            return Ok(None);
+        }
+        let old = Engine::new(before.plan(), engine.as_of()).with_ledger();
+        let before = Given::by(&self.job(&old, "", Some(states)), terminal)?;
+        let after = Given::by(&self.job(engine, "", Some(states)), terminal)?;
+        let Gains { customers, of, gifts } = after.beyond(&before);
+        if customers * 100 <= of {
+            return Ok(None);
+        }
+        let gifts: Vec<String> =
+            gifts.iter().map(|(gift, count)| format!("{} {gift}", number(*count))).collect();
+        let what = format!(
+            "the rules have changed, and {} of {} would get gifts that the rules of the last run would not \
+             give them: {}",
+            number(customers),
+            counted(of, "customer", "customers"),
+            gifts.join(", ")
+        );
+        Ok(Some(Refusal { what, help: "if that is right, add --yes".to_owned() }))
     }
 
     /// What a run has written.
@@ -339,25 +392,31 @@ impl Run {
         let what =
             if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
         let customers = counted(figures.decided, "customer", "customers");
+        if figures.idle {
+            return format!("{name} was run as of {as_of} before, and nobody is left to decide.\n");
+        }
         let mut words = match self.dry_run {
             true => format!(
-                "\n{name} is as it was. A run as of {as_of} would decide for {customers}{what}"
+                "{name} is as it was. A run as of {as_of} would decide for {customers}{what}"
             ),
             false => {
                 let run = figures.run;
-                format!("\n{name}: run {run} as of {as_of} decided for {customers}{what}")
+                format!("{name}: run {run} as of {as_of} decided for {customers}{what}")
             }
         };
         if figures.given > 0 {
             let gifts = counted(figures.given, "gift waits", "gifts wait");
-            let would = if self.dry_run { " would be added: " } else { ": " };
             words = match self.dry_run {
                 true => {
                     let gifts = counted(figures.given, "gift", "gifts");
-                    format!("{words}; {gifts}{would}none is handed out")
+                    format!("{words}; {gifts} would wait for `flywheel outbox`")
                 }
                 false => format!("{words}; {gifts} for `flywheel outbox`"),
             };
+        }
+        if figures.canceled > 0 {
+            let gifts = counted(figures.canceled, "gift that waited is", "gifts that waited are");
+            words = format!("{words}; {gifts} canceled: a pause, or a customer who is left out");
         }
         words + ".\n"
     }

@@ -134,7 +134,7 @@ impl Night<'_> {
         Ok(before < most)
     }
 
-    /// How often a customer was given a gift for an event before, also what was cancelled, and the key that
+    /// How often a customer was given a gift for an event before, also what was canceled, and the key that
     /// follows from it.
     fn key(
         &self,
@@ -220,13 +220,13 @@ impl Night<'_> {
                     )?
                     .execute(params![customer, name, self.figures.run])?;
             }
-            let cancelled = connection
+            let canceled = connection
                 .prepare_cached(
-                    "UPDATE gifts SET status = 'cancelled', reason = 'pause', shown = NULL
+                    "UPDATE gifts SET status = 'canceled', reason = 'pause', shown = NULL
                      WHERE customer = ?1 AND gift = ?2 AND status IN ('waiting', 'failed')",
                 )?
                 .execute(params![customer, name])?;
-            self.figures.cancelled += cancelled as u64;
+            self.figures.canceled += canceled as u64;
             connection
                 .prepare_cached(
                     "UPDATE gifts SET reason = 'pause' WHERE customer = ?1 AND gift = ?2

@@ -17,12 +17,12 @@ impl Night<'_> {
         let waiting = waiting.query_map([], |row| row.get::<_, i64>(0))?;
         for customer in waiting.collect::<Result<Vec<_>, _>>()? {
             if self.left_out.has(customer) {
-                let cancelled = self.ledger.connection.execute(
-                    "UPDATE gifts SET status = 'cancelled', reason = 'left out', shown = NULL
+                let canceled = self.ledger.connection.execute(
+                    "UPDATE gifts SET status = 'canceled', reason = 'left out', shown = NULL
                      WHERE customer = ?1 AND status IN ('waiting', 'failed')",
                     [customer],
                 )?;
-                self.figures.cancelled += cancelled as u64;
+                self.figures.canceled += canceled as u64;
             }
         }
         Ok(())

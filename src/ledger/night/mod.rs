@@ -61,8 +61,10 @@ pub struct Figures {
     pub newly_absent: u64,
     /// Customers who were decided as of this moment before.
     pub done: u64,
+    /// Everybody was decided as of this moment before, so that nothing is left to write.
+    pub idle: bool,
     /// Gifts that waited and are not delivered, because something holds them back now.
-    pub cancelled: u64,
+    pub canceled: u64,
 }
 
 /// A run that is being written. Unless it is [committed](Night::commit), nothing of it remains.
@@ -176,6 +178,8 @@ impl<'l> Night<'l> {
                 count(absent)
             ],
         )?;
+        let Figures { decided, new, given, left_out, rejected, canceled, .. } = self.figures;
+        self.figures.idle = again && decided + new + given + left_out + rejected + canceled == 0;
         Ok(&self.figures)
     }
 
