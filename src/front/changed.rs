@@ -1,9 +1,7 @@
 //! What rules give that the rules before would not have given.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{Hash, Hasher};
-
-use twox_hash::XxHash3_64;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Failure;
 use super::bulk::Job;
@@ -94,7 +92,7 @@ impl Observer for Notes<'_> {
 }
 
 fn hash(what: &impl Hash) -> u64 {
-    let mut hasher = XxHash3_64::with_seed(0);
+    let mut hasher = DefaultHasher::new();
     what.hash(&mut hasher);
     hasher.finish()
 }
