@@ -90,6 +90,15 @@ impl DateSet {
             && !self.to.iter().any(|to| self.from.iter().any(|from| to.is_never_after(*from)))
     }
 
+    /// Whether there is certainly nothing in both.
+    pub(in crate::prove) fn is_apart_from(&self, other: &DateSet) -> bool {
+        let ends = || self.to.iter().chain(&other.to);
+        let mut begins = self.from.iter().chain(&other.from);
+        let is_never = self.never_known || other.never_known;
+        !(self.unknown && other.unknown)
+            && (is_never || begins.any(|from| ends().any(|to| to.is_never_after(*from))))
+    }
+
     /// Whether all of it is certainly in another one.
     pub(in crate::prove) fn is_within(&self, other: &DateSet) -> bool {
         if self.unknown && !other.unknown {
