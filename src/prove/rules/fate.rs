@@ -13,7 +13,7 @@ use crate::prove::facts::{Formula, Here, Want};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
     /// It is the one that fires for this customer.
-    Fires(Box<Customer>),
+    Fires(Arc<Customer>),
     /// It is never true.
     Never,
     /// Whenever it is true, one of these, which are read before it, has moved the customer on.
@@ -52,6 +52,9 @@ impl<'p> Prover<'p> {
     }
 
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
+        if let Some(customer) = self.seen_firing(stage, rules, place) {
+            return Fate::Fires(customer);
+        }
         let here = Here { stage: Some(stage), entering: false };
         let rule = rules[place];
         let before = self.movers(rules, place);
@@ -68,18 +71,17 @@ impl<'p> Prover<'p> {
             let mut places: Vec<RuleId> = Vec::new();
             let shown = self.show_deciding(&model, here, |prover, evaluator, record| {
                 let situation = Situation::placed(evaluator, record, Arc::clone(&prover.places));
-                if !prover.is_true(rule, &situation) {
+                if !prover.is_true(rule, &situation) || prover.is_left_out(&situation) {
                     return false;
                 }
-                let decided = evaluator.decide_among(record).ok();
-                let moved = decided.and_then(|decision| Some(decision.moves.first()?.rule));
-                let first = moved.filter(|moved| before.contains(moved));
+                let first = prover.moved_by(&before, &situation);
                 places.extend(first);
                 first.is_none()
             });
             if let Some(customer) = shown {
-                self.firing.insert((stage, rule), customer.clone());
-                return Fate::Fires(Box::new(customer));
+                let customer = Arc::new(customer);
+                self.note_firing(stage, rules, place, &customer);
+                return Fate::Fires(customer);
             }
             let next = places.into_iter().find(|rule| !by.contains(rule));
             // Where nobody can be shown, all rules before it are asked at once.
