@@ -70,7 +70,8 @@ impl ChoiceSet {
 
     /// Whether nothing is in both.
     pub(in crate::prove) fn is_apart_from(&self, other: &ChoiceSet, of: Option<u32>) -> bool {
-        !(self.unknown && other.unknown) && !self.shares_value(other, false, of)
+        let both_unknown = self.unknown && other.unknown;
+        !(both_unknown || self.shares_value(other, false, of))
     }
 
     /// Whether it has a value of another one, or else of all others.

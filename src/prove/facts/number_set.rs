@@ -110,8 +110,9 @@ impl NumberSet {
             let (from, to) = (*from.max(other_from), *to.min(other_to));
             from < to && step.is_none_or(|step| holds_step(from, to, step))
         };
-        !(self.unknown && other.unknown)
-            && !self.parts.iter().any(|part| other.parts.iter().any(|other| meets(part, other)))
+        let both_unknown = self.unknown && other.unknown;
+        let some = || self.parts.iter().any(|one| other.parts.iter().any(|two| meets(one, two)));
+        !(both_unknown || some())
     }
 
     /// Without the parts in which there is no number of the steps.
