@@ -1,11 +1,12 @@
 //! What becomes of the rules of a stage.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Customer;
 use super::prover::{Prover, Reply};
-use crate::eval::Situation;
+use crate::eval::{Events, Record, Situation};
 use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 
@@ -16,8 +17,13 @@ pub enum Fate {
     Fires(Box<Customer>),
     /// It is never true.
     Never,
-    /// Whenever it is true, one of these, which are read before it, has moved the customer on.
-    Shadowed(Vec<RuleId>),
+    /// Whenever it is true, a rule before it has moved the customer on.
+    Shadowed {
+        /// The rules of which one has.
+        by: Vec<RuleId>,
+        /// The lists of which that is only said if each event has a time.
+        timed: Vec<usize>,
+    },
     /// Neither is proved.
     NotProved,
 }
@@ -26,7 +32,8 @@ impl Fate {
     /// Whether it is proved that the rule never fires.
     pub(in crate::prove) fn is_dead(&self) -> bool {
         match self {
-            Fate::Never | Fate::Shadowed(_) => true,
+            Fate::Never => true,
+            Fate::Shadowed { timed, .. } => timed.is_empty(),
             Fate::Fires(_) | Fate::NotProved => false,
         }
     }
@@ -51,7 +58,31 @@ impl<'p> Prover<'p> {
         rules[..place].iter().copied().filter(|rule| self.moves(*rule).is_some()).collect()
     }
 
+    /// What becomes of a rule. If it fires only for customers with events that have no time, that is
+    /// said of those who have none.
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
+        let mut fate = self.fate_at_any_time(stage, rules, place);
+        let mut lists: BTreeSet<usize> = BTreeSet::new();
+        while let Fate::Fires(customer) = &fate {
+            let before = lists.len();
+            lists.extend(untimed(&customer.record));
+            if lists.len() == before {
+                break;
+            }
+            self.solver.timed.clone_from(&lists);
+            match self.fate_at_any_time(stage, rules, place) {
+                Fate::Shadowed { by, .. } => {
+                    fate = Fate::Shadowed { by, timed: lists.iter().copied().collect() };
+                }
+                found @ Fate::Fires(_) => fate = found,
+                Fate::Never | Fate::NotProved => break,
+            }
+        }
+        self.solver.timed.clear();
+        fate
+    }
+
+    fn fate_at_any_time(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
         let here = Here { stage: Some(stage), entering: false };
         let rule = rules[place];
         let before = self.movers(rules, place);
@@ -60,7 +91,10 @@ impl<'p> Prover<'p> {
         for _ in 0..ROUNDS {
             let model = match self.ask(&formulas) {
                 Reply::Nobody if by.is_empty() => return Fate::Never,
-                Reply::Nobody => return Fate::Shadowed(self.needed(&formulas, by)),
+                Reply::Nobody => {
+                    let by = self.needed(&formulas, by);
+                    return Fate::Shadowed { by, timed: Vec::new() };
+                }
                 Reply::NotProved => return Fate::NotProved,
                 Reply::Perhaps(model) => model,
             };
@@ -114,4 +148,13 @@ impl<'p> Prover<'p> {
         }
         needed
     }
+}
+
+/// The lists of a customer in which an event has no time.
+fn untimed(record: &Record<'_>) -> impl Iterator<Item = usize> {
+    let lists = record.lists.iter().enumerate();
+    let has_none = |list: &Option<Events<'_>>| {
+        list.as_ref().is_some_and(|list| list.at.iter().any(Option::is_none))
+    };
+    lists.filter(move |(_, list)| has_none(list)).map(|(slot, _)| slot)
 }
